@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <span>
+#include <string_view>
+
+namespace slipway::core {
+struct type_info;
+}
+
+namespace slipway::api {
+
+/// A kind as the API serves it: one row of the discovery documents.
+struct resource {
+    std::string_view group;  ///< empty for the core group
+    std::string_view version;
+    std::string_view kind;
+    std::string_view plural;  ///< the name in paths
+    std::string_view singular;
+    bool namespaced = true;
+    std::span<const std::string_view> short_names;
+    std::span<const std::string_view> categories;
+    std::span<const std::string_view> subresources;  ///< `status`, `scale`, `log`, ...
+    /// Fields, with required ones and merge keys; null where no structure is known.
+    const core::type_info* type = nullptr;
+
+    constexpr bool has_subresource(std::string_view name) const {
+        for (std::string_view s : subresources)
+            if (s == name) return true;
+        return false;
+    }
+};
+
+}  // namespace slipway::api

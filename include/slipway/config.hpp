@@ -1,0 +1,20 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+
+/// The only macros of the library. A project may set them from a header of its own, found as
+/// `<slipway/ext/config.h>`.
+#pragma once
+
+#if __has_include(<slipway/ext/config.h>)
+#include <slipway/ext/config.h>
+#endif
+
+/// `consteval` where the compiler can build aggregates of such fields. Clang before 15 dies on them; there
+/// the same checks run when the definition is evaluated, which `run<...>` does at compile time.
+#ifndef SLIPWAY_CONSTEVAL
+#if defined(__clang__) && __clang_major__ < 15
+#define SLIPWAY_CONSTEVAL constexpr
+#else
+#define SLIPWAY_CONSTEVAL consteval
+#endif
+#endif

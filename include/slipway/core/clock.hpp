@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <chrono>
+#include <condition_variable>
+#include <functional>
+#include <mutex>
+#include <stop_token>
+#include <string>
+
+namespace slipway::core {
+
+/// Where time comes from. The real one is `system_time`; a simulator gives its own.
+class time_source {
+public:
+    using duration = std::chrono::nanoseconds;
+    using wall_time = std::chrono::time_point<std::chrono::system_clock, duration>;
+    using steady_time = std::chrono::time_point<std::chrono::steady_clock, duration>;
+
+    virtual ~time_source() = default;
+    /// The date, for time stamps.
+    virtual wall_time wall() = 0;
+    /// For measuring and waiting; never goes back.
+    virtual steady_time now() = 0;
+    /// Waits on `changed` until `ready()` holds, `until` is reached or `stop` is requested; gives `ready()`.
+    /// `lock` is held on entry and on return.
+    virtual bool wait(std::unique_lock<std::mutex>& lock, std::condition_variable_any& changed, std::stop_token stop,
+                      steady_time until, const std::function<bool()>& ready) = 0;
+};
+
+class system_time final : public time_source {
+public:
+    wall_time wall() override { return std::chrono::time_point_cast<duration>(std::chrono::system_clock::now()); }
+    steady_time now() override { return std::chrono::time_point_cast<duration>(std::chrono::steady_clock::now()); }
+    bool wait(std::unique_lock<std::mutex>& lock, std::condition_variable_any& changed, std::stop_token stop,
+              steady_time until, const std::function<bool()>& ready) override {
+        if (until == steady_time::max()) return changed.wait(lock, stop, ready);
+        return changed.wait_until(lock, stop, until, ready);
+    }
+};
+
+/// RFC 3339 in UTC with whole seconds (`2026-01-31T12:00:00Z`): `metav1.Time`.
+std::string rfc3339(time_source::wall_time t);
+/// RFC 3339 in UTC with microseconds: `metav1.MicroTime`.
+std::string rfc3339_micro(time_source::wall_time t);
+/// The inverse of both. Throws `std::invalid_argument` for anything else.
+time_source::wall_time parse_rfc3339(const std::string& s);
+
+}  // namespace slipway::core
+
+#include <slipway/core/detail/rfc3339.hpp>

@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <concepts>
+#include <type_traits>
+
+namespace slipway::core::detail {
+
+// A plain number in constant evaluation, an atomic one at run time, without the cost of <atomic>.
+constexpr void acquire(unsigned& references) {
+    if (std::is_constant_evaluated()) ++references;
+    else __atomic_fetch_add(&references, 1U, __ATOMIC_RELAXED);
+}
+
+/// True when the last reference is gone.
+constexpr bool release(unsigned& references) {
+    if (std::is_constant_evaluated()) return --references == 0;
+    return __atomic_sub_fetch(&references, 1U, __ATOMIC_ACQ_REL) == 0;
+}
+
+constexpr bool shared(const unsigned& references) {
+    if (std::is_constant_evaluated()) return references > 1;
+    return __atomic_load_n(&references, __ATOMIC_ACQUIRE) > 1;
+}
+
+template <class T>
+constexpr void exchange(T& a, T& b) noexcept {
+    T kept = a;
+    a = b;
+    b = kept;
+}
+
+}  // namespace slipway::core::detail

@@ -1,0 +1,133 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <initializer_list>
+
+#include <slipway/core/detail/refcount.hpp>
+
+namespace slipway::core {
+
+/// A sequence whose copies share their elements until one of them is written to. Works in constant
+/// evaluation. `T` may be incomplete where the list is declared; it is default constructible and copyable.
+///
+/// Distinct lists may be used from several threads at once, also when they share elements.
+template <class T>
+class list {
+public:
+    using value_type = T;
+
+    constexpr list() = default;
+    constexpr list(std::initializer_list<T> items) {
+        if (items.size() == 0) return;
+        block_ = make(static_cast<unsigned>(items.size()));
+        for (const T& item : items) block_->items[block_->size++] = item;
+    }
+    constexpr list(const list& other) : block_(other.block_) {
+        if (block_) detail::acquire(block_->references);
+    }
+    constexpr list(list&& other) noexcept : block_(other.block_) { other.block_ = nullptr; }
+    constexpr list& operator=(const list& other) {
+        list copy(other);
+        detail::exchange(block_, copy.block_);
+        return *this;
+    }
+    constexpr list& operator=(list&& other) noexcept {
+        detail::exchange(block_, other.block_);
+        return *this;
+    }
+    constexpr ~list() { drop(block_); }
+
+    constexpr std::size_t size() const { return block_ ? block_->size : 0; }
+    constexpr bool empty() const { return size() == 0; }
+
+    constexpr const T* begin() const { return block_ ? block_->items : nullptr; }
+    constexpr const T* end() const { return block_ ? block_->items + block_->size : nullptr; }
+    constexpr const T& operator[](std::size_t i) const { return block_->items[i]; }
+    constexpr const T& front() const { return block_->items[0]; }
+    constexpr const T& back() const { return block_->items[block_->size - 1]; }
+
+    // The forms that allow writing give this list elements of its own first.
+    constexpr T* begin() {
+        own(0);
+        return block_ ? block_->items : nullptr;
+    }
+    constexpr T* end() {
+        own(0);
+        return block_ ? block_->items + block_->size : nullptr;
+    }
+    constexpr T& operator[](std::size_t i) {
+        own(0);
+        return block_->items[i];
+    }
+
+    constexpr T& push_back(T item) {
+        own(1);
+        T& place = block_->items[block_->size++];
+        place = static_cast<T&&>(item);
+        return place;
+    }
+
+    /// Removes the elements for which `condition` holds; the others keep their order.
+    template <class Condition>
+    constexpr void remove_if(Condition condition) {
+        list kept;
+        for (const T& item : static_cast<const list&>(*this))
+            if (!condition(item)) kept.push_back(item);
+        detail::exchange(block_, kept.block_);
+    }
+    constexpr void clear() { *this = list(); }
+
+    friend constexpr bool operator==(const list& a, const list& b)
+        requires requires(const T& x) { x == x; }
+    {
+        if (a.size() != b.size()) return false;
+        for (std::size_t i = 0; i < a.size(); ++i)
+            if (!(a[i] == b[i])) return false;
+        return true;
+    }
+
+private:
+    struct block {
+        unsigned references;
+        unsigned size;
+        unsigned capacity;
+        T* items;
+    };
+
+    static constexpr block* make(unsigned capacity) { return new block{1, 0, capacity, new T[capacity]{}}; }
+    static constexpr void drop(block* b) {
+        if (b && detail::release(b->references)) {
+            delete[] b->items;
+            delete b;
+        }
+    }
+    /// Makes the elements this list's own, with room for `more`.
+    constexpr void own(unsigned more) {
+        if (!block_) {
+            if (more) block_ = make(more < 2 ? 2 : more);
+            return;
+        }
+        const bool alone = !detail::shared(block_->references);
+        if (alone && block_->size + more <= block_->capacity) return;
+        unsigned capacity = block_->capacity;
+        if (block_->size + more > capacity) capacity = (block_->size + more) * 2;
+        block* fresh = make(capacity);
+        for (unsigned i = 0; i < block_->size; ++i) {
+            if (alone) fresh->items[i] = static_cast<T&&>(block_->items[i]);
+            else fresh->items[i] = block_->items[i];
+        }
+        fresh->size = block_->size;
+        drop(block_);
+        block_ = fresh;
+    }
+
+    block* block_ = nullptr;
+};
+
+}  // namespace slipway::core
+
+namespace slipway {
+using core::list;
+}  // namespace slipway

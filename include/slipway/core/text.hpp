@@ -1,0 +1,139 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+#include <slipway/core/detail/refcount.hpp>
+
+namespace slipway::core {
+
+/// Immutable text: free of cost when it is a literal, shared between copies when it was computed.
+/// Works in constant evaluation and costs no `<string>`. Copies may be made from several threads at once.
+class text {
+public:
+    constexpr text() = default;
+
+    /// A literal: only its address is kept.
+    template <std::size_t N>
+    constexpr text(const char (&literal)[N]) : data_(literal), size_(static_cast<unsigned>(N - 1)) {}
+
+    /// A buffer that the caller may write to again: copied up to its terminating zero.
+    template <std::size_t N>
+    constexpr text(char (&buffer)[N]) : text(std::string_view(buffer)) {}
+
+    constexpr text(std::string_view s) {
+        if (!s.empty()) *this = fill(s.size(), [s](char* out) {
+            for (std::size_t i = 0; i < s.size(); ++i) out[i] = s[i];
+        });
+    }
+
+    /// Any string class: `std::string` first of all.
+    template <class String>
+        requires requires(const String& s) {
+            { s.data() } -> std::convertible_to<const char*>;
+            s.c_str();
+            { s.size() } -> std::convertible_to<std::size_t>;
+        }
+    constexpr text(const String& s) : text(std::string_view(s.data(), s.size())) {}
+
+    /// Text of `size` characters written by `write(char*)`.
+    template <class Write>
+    static constexpr text fill(std::size_t size, Write write) {
+        text made;
+        made.block_ = new block{1, new char[size + 1]};
+        write(made.block_->characters);
+        made.block_->characters[size] = '\0';
+        made.data_ = made.block_->characters;
+        made.size_ = static_cast<unsigned>(size);
+        return made;
+    }
+
+    constexpr text(const text& other) : data_(other.data_), size_(other.size_), block_(other.block_) {
+        if (block_) detail::acquire(block_->references);
+    }
+    constexpr text(text&& other) noexcept : data_(other.data_), size_(other.size_), block_(other.block_) {
+        other.data_ = "";
+        other.size_ = 0;
+        other.block_ = nullptr;
+    }
+    constexpr text& operator=(const text& other) {
+        text copy(other);
+        swap(copy);
+        return *this;
+    }
+    constexpr text& operator=(text&& other) noexcept {
+        swap(other);
+        return *this;
+    }
+    constexpr ~text() {
+        if (block_ && detail::release(block_->references)) {
+            delete[] block_->characters;
+            delete block_;
+        }
+    }
+
+    constexpr std::string_view view() const { return {data_, size_}; }
+    constexpr operator std::string_view() const { return view(); }
+    /// Terminated by a zero.
+    constexpr const char* c_str() const { return data_; }
+    constexpr const char* data() const { return data_; }
+    constexpr std::size_t size() const { return size_; }
+    constexpr bool empty() const { return size_ == 0; }
+
+    friend constexpr bool operator==(const text& a, const text& b) { return a.view() == b.view(); }
+    template <class Other>
+        requires std::convertible_to<const Other&, std::string_view> && (!std::same_as<Other, text>)
+    friend constexpr bool operator==(const text& a, const Other& b) {
+        return a.view() == std::string_view(b);
+    }
+    friend constexpr auto operator<=>(const text& a, const text& b) { return a.view() <=> b.view(); }
+
+private:
+    struct block {
+        unsigned references;
+        char* characters;
+    };
+
+    constexpr void swap(text& other) noexcept {
+        detail::exchange(data_, other.data_);
+        detail::exchange(size_, other.size_);
+        detail::exchange(block_, other.block_);
+    }
+
+    const char* data_ = "";
+    unsigned size_ = 0;
+    block* block_ = nullptr;
+};
+
+/// One text of several pieces.
+template <class... Pieces>
+constexpr text cat(const Pieces&... pieces) {
+    const std::size_t size = (std::size_t{0} + ... + std::string_view(pieces).size());
+    return text::fill(size, [&](char* out) {
+        auto put = [&out](std::string_view piece) {
+            for (char c : piece) *out++ = c;
+        };
+        (put(std::string_view(pieces)), ...);
+    });
+}
+
+/// A number in decimal digits.
+constexpr text decimal(long value) {
+    char digits[24]{};
+    std::size_t n = 0;
+    unsigned long rest = value < 0 ? 0UL - static_cast<unsigned long>(value) : static_cast<unsigned long>(value);
+    do digits[n++] = static_cast<char>('0' + rest % 10);
+    while ((rest /= 10) != 0);
+    if (value < 0) digits[n++] = '-';
+    return text::fill(n, [&](char* out) {
+        while (n) *out++ = digits[--n];
+    });
+}
+
+}  // namespace slipway::core
+
+namespace slipway {
+using core::text;
+}  // namespace slipway
