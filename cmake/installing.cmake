@@ -1,0 +1,19 @@
+# SPDX-FileCopyrightText: 2026 The Slipway developers
+# SPDX-License-Identifier: MIT
+include(CMakePackageConfigHelpers)
+include(GNUInstallDirs)
+
+set(package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/slipway)
+
+install(DIRECTORY include/slipway DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} FILES_MATCHING PATTERN "*.hpp")
+install(TARGETS ${slipway_targets} EXPORT slipway)
+install(EXPORT slipway NAMESPACE slipway:: DESTINATION ${package_dir} FILE slipway-targets.cmake)
+
+configure_package_config_file(cmake/slipway-config.cmake.in slipway-config.cmake INSTALL_DESTINATION ${package_dir})
+write_basic_package_version_file(slipway-config-version.cmake COMPATIBILITY SameMinorVersion ARCH_INDEPENDENT)
+install(FILES ${PROJECT_BINARY_DIR}/slipway-config.cmake ${PROJECT_BINARY_DIR}/slipway-config-version.cmake
+              cmake/dependencies.cmake cmake/up.cpp
+        DESTINATION ${package_dir})
+
+configure_file(cmake/slipway.pc.in slipway.pc @ONLY)
+install(FILES ${PROJECT_BINARY_DIR}/slipway.pc DESTINATION ${CMAKE_INSTALL_DATADIR}/pkgconfig)
