@@ -19,11 +19,8 @@ public:
     using value_type = T;
 
     constexpr list() = default;
-    constexpr list(std::initializer_list<T> items) {
-        if (items.size() == 0) return;
-        block_ = make(static_cast<unsigned>(items.size()));
-        for (const T& item : items) block_->items[block_->size++] = item;
-    }
+    // GCC 12 refuses a constructor body that writes to a member of an element of a nested list.
+    constexpr list(std::initializer_list<T> items) : block_(copy(items)) {}
     constexpr list(const list& other) : block_(other.block_) {
         if (block_) detail::acquire(block_->references);
     }
@@ -97,6 +94,12 @@ private:
     };
 
     static constexpr block* make(unsigned capacity) { return new block{1, 0, capacity, new T[capacity]{}}; }
+    static constexpr block* copy(std::initializer_list<T> items) {
+        if (items.size() == 0) return nullptr;
+        block* made = make(static_cast<unsigned>(items.size()));
+        for (const T& item : items) made->items[made->size++] = item;
+        return made;
+    }
     static constexpr void drop(block* b) {
         if (b && detail::release(b->references)) {
             delete[] b->items;

@@ -23,11 +23,7 @@ public:
     template <std::size_t N>
     constexpr text(char (&buffer)[N]) : text(std::string_view(buffer)) {}
 
-    constexpr text(std::string_view s) {
-        if (!s.empty()) *this = fill(s.size(), [s](char* out) {
-            for (std::size_t i = 0; i < s.size(); ++i) out[i] = s[i];
-        });
-    }
+    constexpr text(std::string_view s) : text(copy(s)) {}
 
     /// Any string class: `std::string` first of all.
     template <class String>
@@ -96,6 +92,12 @@ private:
         char* characters;
     };
 
+    static constexpr text copy(std::string_view s) {
+        if (s.empty()) return {};
+        return fill(s.size(), [s](char* out) {
+            for (char c : s) *out++ = c;
+        });
+    }
     constexpr void swap(text& other) noexcept {
         detail::exchange(data_, other.data_);
         detail::exchange(size_, other.size_);

@@ -1,0 +1,20 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <slipway/core/change.hpp>
+#include <slipway/core/clock.hpp>
+#include <slipway/core/duration.hpp>
+#include <slipway/core/fixed_string.hpp>
+#include <slipway/core/int_or_string.hpp>
+#include <slipway/core/list.hpp>
+#include <slipway/core/map.hpp>
+#include <slipway/core/name.hpp>
+#include <slipway/core/optional.hpp>
+#include <slipway/core/quantity.hpp>
+#include <slipway/core/random.hpp>
+#include <slipway/core/raw.hpp>
+#include <slipway/core/selector.hpp>
+#include <slipway/core/status.hpp>
+#include <slipway/core/subscription.hpp>
+#include <slipway/core/text.hpp>

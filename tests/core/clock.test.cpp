@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#include <slipway/core/clock.hpp>
+
+#include <catch2/catch.hpp>
+
+using namespace slipway::core;
+using namespace std::chrono_literals;
+
+TEST_CASE("times are written and read as RFC 3339") {
+    const time_source::wall_time t = parse_rfc3339("2026-01-31T12:00:00Z");
+    CHECK(rfc3339(t) == "2026-01-31T12:00:00Z");
+    CHECK(rfc3339_micro(t + 42us) == "2026-01-31T12:00:00.000042Z");
+    CHECK(parse_rfc3339("2026-01-31T12:00:00.000042Z") == t + 42us);
+    CHECK(parse_rfc3339("2026-01-31T14:00:00+02:00") == t);
+    CHECK(rfc3339(t + 999ms) == "2026-01-31T12:00:00Z");
+}
+
+TEST_CASE("what is no time is refused") {
+    for (const char* s : {"", "yesterday", "2026-01-31", "2026-01-31T12:00:00", "2026-01-31T12:00:00X", "2026-01-31T12:00:00+2"})
+        CHECK_THROWS_AS(parse_rfc3339(s), std::invalid_argument);
+}
+
+TEST_CASE("a wait ends by condition, time or stop") {
+    system_time time;
+    std::mutex mutex;
+    std::condition_variable_any changed;
+    std::unique_lock lock(mutex);
+    std::stop_source stop;
+    CHECK(time.wait(lock, changed, stop.get_token(), time_source::steady_time::max(), [] { return true; }));
+    CHECK_FALSE(time.wait(lock, changed, stop.get_token(), time.now() + 1ms, [] { return false; }));
+    stop.request_stop();
+    CHECK_FALSE(time.wait(lock, changed, stop.get_token(), time_source::steady_time::max(), [] { return false; }));
+}

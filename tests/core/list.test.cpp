@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#include <slipway/core/list.hpp>
+
+#include <string>
+
+#include <catch2/catch.hpp>
+
+using slipway::core::list;
+
+namespace {
+
+struct tree {
+    int value = 0;
+    list<tree> children{};
+};
+
+constexpr int sum(const tree& t) {
+    int total = t.value;
+    for (const tree& child : t.children) total += sum(child);
+    return total;
+}
+
+constexpr int sum_of_three() {
+    const tree root{.value = 1, .children = {{.value = 2, .children = {}}, {.value = 3, .children = {}}}};
+    return sum(root);
+}
+static_assert(sum_of_three() == 6);
+
+constexpr bool copies_are_apart() {
+    list<int> a{1, 2, 3};
+    list<int> b = a;
+    b[0] = 9;
+    b.push_back(4);
+    return a[0] == 1 && a.size() == 3 && b[0] == 9 && b.size() == 4;
+}
+static_assert(copies_are_apart());
+
+}  // namespace
+
+TEST_CASE("copies share their elements until one is written to") {
+    list<std::string> a{"x", "y"};
+    const list<std::string> b = a;
+    const list<std::string>& read = a;
+    CHECK(read.begin() == b.begin());
+    a[1] = "z";
+    CHECK(b[1] == "y");
+    CHECK(read[1] == "z");
+    for (std::string& s : a) s += "!";
+    CHECK(b[0] == "x");
+}
+
+TEST_CASE("a list grows, loses elements and is emptied") {
+    list<std::string> a;
+    CHECK(a.empty());
+    for (int i = 0; i < 100; ++i) a.push_back(std::to_string(i));
+    CHECK(a.size() == 100);
+    CHECK(a[57] == "57");
+    a.remove_if([](const std::string& s) { return s.size() == 2; });
+    CHECK(a.size() == 10);
+    CHECK(a.back() == "9");
+    a.clear();
+    CHECK(a == list<std::string>{});
+}
