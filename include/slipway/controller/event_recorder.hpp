@@ -1,0 +1,116 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <atomic>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+
+#include <slipway/api/core_v1.hpp>
+#include <slipway/client/client.hpp>
+#include <slipway/core/clock.hpp>
+#include <slipway/core/random.hpp>
+#include <slipway/json/value.hpp>
+
+namespace slipway::controller {
+
+/// Writes Events (core/v1) about objects. An event that says the same as an earlier one raises that one's
+/// `count` and `lastTimestamp`. An event that cannot be written is counted and dropped: events never make the
+/// work fail that they report. Copies share their memory.
+class event_recorder {
+public:
+    event_recorder(client::client c, core::time_source& time, core::random_source& random, std::string component)
+        : client_(std::move(c)), time_(&time), random_(&random), component_(std::move(component)) {}
+
+    /// `type` is `Normal` or `Warning`; `reason` a word such as `FailedCreate`.
+    template <class T>
+    void record(const T& about, std::string_view type, std::string_view reason, std::string_view message) const {
+        using client::handle;
+        const api::resource& kind = api::resource_of<T>;
+        std::string version(kind.group);
+        if (!version.empty()) version += '/';
+        record(json::value{{"kind", std::string(kind.kind)},
+                           {"namespace", handle<T>::namespace_(about)},
+                           {"name", handle<T>::name(about)},
+                           {"uid", handle<T>::uid(about)},
+                           {"apiVersion", version.append(kind.version)},
+                           {"resourceVersion", handle<T>::resource_version(about)}},
+               type, reason, message);
+    }
+    /// About an object given as an ObjectReference.
+    void record(const json::value& reference, std::string_view type, std::string_view reason,
+                std::string_view message) const {
+        try {
+            write(reference, std::string(type), std::string(reason), std::string(message));
+        } catch (const std::exception&) {
+            ++memory_->dropped;
+        }
+    }
+
+    std::uint64_t dropped() const { return memory_->dropped; }
+
+private:
+    struct earlier {
+        std::string ns;
+        std::string name;
+        long count = 1;
+    };
+    struct memory {
+        std::mutex mutex;
+        std::unordered_map<std::string, earlier> events;
+        std::atomic<std::uint64_t> dropped{0};
+    };
+
+    void write(const json::value& about, const std::string& type, const std::string& reason,
+               const std::string& message) const {
+        const api::resource& kind = api::resource_of<api::core_v1::Event>;
+        const std::string now = core::rfc3339(time_->wall());
+        const std::string same = about.value("uid", std::string()) + '\n' + about.value("name", std::string()) + '\n' +
+                                 type + '\n' + reason + '\n' + message;
+        std::lock_guard lock(memory_->mutex);
+        const auto known = memory_->events.find(same);
+        if (known != memory_->events.end()) {
+            earlier& e = known->second;
+            try {
+                client_.patch(kind, e.ns, e.name, api::patch_type::merge,
+                              {{"count", e.count + 1}, {"lastTimestamp", now}});
+                ++e.count;
+                return;
+            } catch (const core::status_error& error) {
+                if (!error.is(core::reason::not_found)) throw;
+            }
+        }
+        if (memory_->events.size() >= 4096) memory_->events.clear();
+        const std::string name = about.value("name", std::string()) + '.' + random_->uuid().substr(0, 8) +
+                                 random_->uuid().substr(0, 8);
+        std::string ns = about.value("namespace", std::string());
+        if (ns.empty()) ns = "default";
+        client_.create(kind, {{"apiVersion", "v1"},
+                              {"kind", "Event"},
+                              {"metadata", {{"name", name}, {"namespace", ns}}},
+                              {"involvedObject", about},
+                              {"reason", reason},
+                              {"message", message},
+                              {"source", {{"component", component_}}},
+                              {"firstTimestamp", now},
+                              {"lastTimestamp", now},
+                              {"count", 1},
+                              {"type", type},
+                              {"eventTime", nullptr},
+                              {"reportingComponent", component_},
+                              {"reportingInstance", ""}});
+        memory_->events[same] = {ns, name, 1};
+    }
+
+    client::client client_;
+    core::time_source* time_;
+    core::random_source* random_;
+    std::string component_;
+    std::shared_ptr<memory> memory_ = std::make_shared<memory>();
+};
+
+}  // namespace slipway::controller
