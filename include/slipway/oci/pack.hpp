@@ -1,0 +1,141 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include <slipway/oci/descriptor.hpp>
+#include <slipway/oci/detail/archive.hpp>
+#include <slipway/oci/file_tree.hpp>
+#include <slipway/oci/stream.hpp>
+
+namespace slipway::oci {
+
+enum class compression { none, gzip };
+
+struct file_owner {
+    std::uint32_t uid = 0;
+    std::uint32_t gid = 0;
+};
+
+struct pack_options {
+    oci::compression compression = oci::compression::gzip;
+    int level = 6;                              ///< of gzip, 1 to 9
+    std::int64_t modified = 0;                  ///< time of every file, seconds since 1970
+    std::optional<file_owner> owner{};          ///< of every file; without one, as the tree says
+};
+
+struct packed_layer {
+    oci::descriptor descriptor{};               ///< of the blob
+    digest diff_id{};                           ///< of the plain tar
+    std::uint64_t unpacked_size = 0;            ///< bytes of the plain tar
+};
+
+namespace detail {
+
+inline entry_handle tar_header(const std::string& path, const file_entry& f, const pack_options& options) {
+    entry_handle e(archive_entry_new());
+    if (!e) throw std::bad_alloc();
+    archive_entry_set_pathname(e.get(), (f.kind == file_kind::directory ? path + "/" : path).c_str());
+    archive_entry_set_perm(e.get(), static_cast<mode_t>(f.mode));
+    archive_entry_set_uid(e.get(), options.owner ? options.owner->uid : f.uid);
+    archive_entry_set_gid(e.get(), options.owner ? options.owner->gid : f.gid);
+    archive_entry_set_mtime(e.get(), options.modified, 0);
+    archive_entry_set_size(e.get(), 0);
+    switch (f.kind) {
+        case file_kind::directory: archive_entry_set_filetype(e.get(), AE_IFDIR); break;
+        case file_kind::fifo: archive_entry_set_filetype(e.get(), AE_IFIFO); break;
+        case file_kind::symlink:
+            archive_entry_set_filetype(e.get(), AE_IFLNK);
+            archive_entry_set_symlink(e.get(), f.target.c_str());
+            break;
+        case file_kind::hard_link:
+            archive_entry_set_filetype(e.get(), AE_IFREG);
+            archive_entry_set_hardlink(e.get(), f.target.c_str());
+            break;
+        case file_kind::character_device:
+        case file_kind::block_device:
+            archive_entry_set_filetype(e.get(), f.kind == file_kind::block_device ? AE_IFBLK : AE_IFCHR);
+            archive_entry_set_rdevmajor(e.get(), f.device_major);
+            archive_entry_set_rdevminor(e.get(), f.device_minor);
+            break;
+        case file_kind::file:
+            archive_entry_set_filetype(e.get(), AE_IFREG);
+            archive_entry_set_size(e.get(), static_cast<la_int64_t>(f.source.empty() ? f.content.size() : f.size));
+            break;
+    }
+    return e;
+}
+
+inline void write_tar(const file_tree& tree, const byte_sink& sink, const pack_options& options) {
+    archive_writer tar(sink);
+    tar.check(archive_write_set_format_pax_restricted(tar.get()));
+    // Names go out byte by byte, whatever the character set of this process.
+    tar.check(archive_write_set_format_option(tar.get(), "pax", "hdrcharset", "BINARY"));
+    tar.open();
+    for (const auto& [path, f] : tree.entries()) {
+        tar.check(archive_write_header(tar.get(), tar_header(path, f, options).get()));
+        if (f.kind != file_kind::file) continue;
+        if (f.source.empty()) {
+            tar.data(f.content);
+            continue;
+        }
+        const auto written = drain(read_from_file(f.source), [&](std::string_view part) { tar.data(part); });
+        if (written != f.size)
+            throw status_error(core::reason::conflict, f.source.string() + " changed while it was packed");
+    }
+    tar.close();
+}
+
+}  // namespace detail
+
+/// Writes a layer: entries sorted by path, fixed times, no names of users, so that the same files always give the
+/// same digest. Both digests come from the one pass. Throws `status_error`.
+inline packed_layer pack(const file_tree& tree, const byte_sink& sink, const pack_options& options = {}) {
+    packed_layer made;
+    hasher blob, plain;
+    const byte_sink out = [&](std::string_view part) {
+        blob.update(part);
+        made.descriptor.size += part.size();
+        sink(part);
+    };
+    const auto pass = [&](const byte_sink& next) {
+        detail::write_tar(tree, [&](std::string_view part) {
+            plain.update(part);
+            made.unpacked_size += part.size();
+            next(part);
+        }, options);
+    };
+    if (options.compression == compression::none) {
+        pass(out);
+    } else {
+        detail::archive_writer gzip(out);
+        gzip.check(archive_write_set_format_raw(gzip.get()));
+        gzip.check(archive_write_add_filter_gzip(gzip.get()));
+        gzip.check(archive_write_set_filter_option(gzip.get(), "gzip", "timestamp", nullptr));
+        const std::string level = std::to_string(options.level);
+        gzip.check(archive_write_set_filter_option(gzip.get(), "gzip", "compression-level", level.c_str()));
+        gzip.open();
+        detail::entry_handle e(archive_entry_new());
+        archive_entry_set_filetype(e.get(), AE_IFREG);
+        gzip.check(archive_write_header(gzip.get(), e.get()));
+        pass([&](std::string_view part) { gzip.data(part); });
+        gzip.close();
+    }
+    made.descriptor.media_type = options.compression == compression::none ? media_type::layer_tar
+                                                                           : media_type::layer_tar_gzip;
+    made.descriptor.digest = blob.finish();
+    made.diff_id = plain.finish();
+    return made;
+}
+
+/// Packs what is below a directory.
+inline packed_layer pack(const std::filesystem::path& directory, const byte_sink& sink, const pack_options& options = {}) {
+    return pack(file_tree::from_directory(directory), sink, options);
+}
+
+}  // namespace slipway::oci
