@@ -13,6 +13,11 @@
 
 namespace slipway::oci {
 
+/// Whether `name` can be a repository's: a path, with or without a registry's host before it.
+inline bool valid_repository(std::string_view name) { return detail::valid_repository(name); }
+/// Whether `tag` can be a tag (distribution spec, "Pulling manifests").
+inline bool valid_tag(std::string_view tag) { return detail::valid_tag(tag); }
+
 /// Where an image is: `registry.example.com/shop/web:1.4.2`. Docker's short names are understood: `busybox` is
 /// `docker.io/library/busybox:latest` (grammar and short names: distribution, package reference).
 class reference {
