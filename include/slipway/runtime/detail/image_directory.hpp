@@ -73,7 +73,8 @@ public:
         const auto bytes = read_small_file(root_ / "images.json");
         if (!bytes) return made;
         try {
-            for (const auto& [name, v] : json::value::parse(*bytes).at("images").items())
+            const json::value all = json::value::parse(*bytes);
+            for (const auto& [name, v] : all.at("images").items())
                 made[name] = {oci::digest::parse(v.at("manifest").get<std::string>()),
                               oci::digest::parse(v.at("chosen").get<std::string>()),
                               oci::digest::parse(v.at("config").get<std::string>())};

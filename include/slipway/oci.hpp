@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+/// All of the room oci.
+
+#include <slipway/oci/build.hpp>
+#include <slipway/oci/descriptor.hpp>
+#include <slipway/oci/digest.hpp>
+#include <slipway/oci/file_tree.hpp>
+#include <slipway/oci/from_executable.hpp>
+#include <slipway/oci/image_config.hpp>
+#include <slipway/oci/manifest.hpp>
+#include <slipway/oci/media_type.hpp>
+#include <slipway/oci/pack.hpp>
+#include <slipway/oci/platform.hpp>
+#include <slipway/oci/reference.hpp>
+#include <slipway/oci/remove_tree.hpp>
+#include <slipway/oci/stream.hpp>
+#include <slipway/oci/unpack.hpp>
+#include <slipway/oci/unpack_types.hpp>

@@ -1,0 +1,12 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+/// All of the room registry.
+
+#include <slipway/registry/any_registry.hpp>
+#include <slipway/registry/concepts.hpp>
+#include <slipway/registry/copy.hpp>
+#include <slipway/registry/layout.hpp>
+#include <slipway/registry/memory.hpp>
+#include <slipway/registry/types.hpp>

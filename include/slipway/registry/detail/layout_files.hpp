@@ -1,0 +1,197 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <slipway/core/status.hpp>
+#include <slipway/json/value.hpp>
+#include <slipway/oci/manifest.hpp>
+#include <slipway/oci/reference.hpp>
+#include <slipway/oci/stream.hpp>
+
+namespace slipway::registry::detail {
+
+inline constexpr const char* ref_name_annotation = "org.opencontainers.image.ref.name";
+/// On an entry of the index that has no name: the repository that it belongs to.
+inline constexpr const char* repository_annotation = "dev.slipway.image.repository";
+
+[[noreturn]] inline void layout_fail(const std::string& what) {
+    const int e = errno;
+    throw status_error(e == ENOSPC || e == EDQUOT ? core::reason::service_unavailable : core::reason::internal_error,
+                       "image layout: " + what + ": " + std::strerror(e));
+}
+
+/// A file that is written in a hidden place and then appears as a whole; gone if it never did.
+class new_file {
+public:
+    explicit new_file(const std::filesystem::path& beside) : path_((beside / ".new-XXXXXX").string()) {
+        fd_ = ::mkostemp(path_.data(), O_CLOEXEC);
+        if (fd_ < 0) layout_fail("cannot make a file in " + beside.string());
+    }
+    new_file(const new_file&) = delete;
+    new_file& operator=(const new_file&) = delete;
+    ~new_file() {
+        if (fd_ < 0) return;
+        ::close(fd_);
+        ::unlink(path_.c_str());
+    }
+    void write(std::string_view bytes) {
+        while (!bytes.empty()) {
+            const ssize_t n = ::write(fd_, bytes.data(), bytes.size());
+            if (n < 0 && errno == EINTR) continue;
+            if (n < 0) layout_fail("cannot write " + path_);
+            bytes.remove_prefix(static_cast<std::size_t>(n));
+        }
+    }
+    void appear_as(const std::filesystem::path& name) {
+        if (::fchmod(fd_, 0644) != 0 || ::fsync(fd_) != 0) layout_fail("cannot finish " + path_);
+        if (::rename(path_.c_str(), name.c_str()) != 0) layout_fail("cannot rename " + path_ + " to " + name.string());
+        ::close(std::exchange(fd_, -1));
+    }
+
+private:
+    std::string path_;
+    int fd_ = -1;
+};
+
+/// Repository and tag (or none) of an entry of the index; nothing for one that belongs to no repository here.
+struct entry_name {
+    std::string repository;
+    std::string tag;
+};
+
+inline std::optional<entry_name> name_of(const oci::descriptor& d, const std::string& bare_tags) {
+    if (const auto r = d.annotations.find(repository_annotation); r != d.annotations.end())
+        return entry_name{r->second, ""};
+    const auto n = d.annotations.find(ref_name_annotation);
+    if (n == d.annotations.end()) return bare_tags.empty() ? std::nullopt : std::optional(entry_name{bare_tags, ""});
+    if (n->second.find_first_of("/:") == std::string::npos)  // a tag alone, as other tools write
+        return bare_tags.empty() || !oci::valid_tag(n->second) ? std::nullopt
+                                                               : std::optional(entry_name{bare_tags, n->second});
+    const auto colon = n->second.rfind(':'), slash = n->second.rfind('/');
+    const bool tagged = colon != std::string::npos && (slash == std::string::npos || colon > slash);
+    if (tagged && oci::valid_repository(n->second.substr(0, colon)) && slash != std::string::npos)
+        return entry_name{n->second.substr(0, colon), n->second.substr(colon + 1)};
+    const auto r = oci::reference::try_parse(n->second);
+    if (!r || r->tag().empty()) return std::nullopt;
+    return entry_name{r->name(), r->tag()};
+}
+
+/// An entry of the index under a name; without a tag, it only says where it belongs.
+inline oci::descriptor named(oci::descriptor d, const std::string& repository, const std::string& tag) {
+    d.annotations.erase(ref_name_annotation);
+    d.annotations.erase(repository_annotation);
+    if (tag.empty()) d.annotations[repository_annotation] = repository;
+    else d.annotations[ref_name_annotation] = repository + ":" + tag;
+    return d;
+}
+
+/// The files of an OCI image layout (OCI image spec, "Image Layout").
+class layout_files {
+public:
+    explicit layout_files(std::filesystem::path root) : root_(std::move(root)) {
+        std::error_code error;
+        for (const char* name : {"blobs/sha256", "blobs/sha512"})
+            if (!error) std::filesystem::create_directories(root_ / name, error);
+        if (error) {
+            errno = error.value();
+            layout_fail("cannot make the directory " + root_.string());
+        }
+        if (!std::filesystem::exists(root_ / "oci-layout")) {
+            new_file file(root_);
+            file.write("{\"imageLayoutVersion\":\"1.0.0\"}");
+            file.appear_as(root_ / "oci-layout");
+        }
+        check();
+        const auto lock = lock_index();
+        if (!std::filesystem::exists(root_ / "index.json")) write_index({});
+    }
+
+    void check() const {
+        const std::string bytes = text_of(root_ / "oci-layout");
+        const auto parsed = json::value::parse(bytes, nullptr, false);
+        const bool known = parsed.is_object() && parsed.contains("imageLayoutVersion");
+        const std::string v = known ? parsed["imageLayoutVersion"].dump() : bytes.substr(0, 100);
+        if (v != "\"1.0.0\"")
+            throw status_error(core::reason::invalid, "image layout: " + root_.string() + " is of version " + v +
+                                                          "; only 1.0.0 is known");
+    }
+
+    std::filesystem::path blob(const oci::digest& d) const {
+        return root_ / "blobs" / to_string(d.algorithm()) / std::string(d.hex());
+    }
+    std::optional<std::uint64_t> size_of(const oci::digest& d) const {
+        std::error_code error;
+        const auto size = std::filesystem::file_size(blob(d), error);
+        if (error) return std::nullopt;
+        return size;
+    }
+    std::filesystem::path directory_for(oci::digest_algorithm a) const { return root_ / "blobs" / to_string(a); }
+
+    /// A small blob, verified.
+    std::string document(const oci::digest& d) const {
+        std::string bytes = text_of(blob(d));
+        if (oci::digest_of(bytes, d.algorithm()) != d)
+            throw status_error(core::reason::invalid, "image layout: the blob " + d.str() + " in " + root_.string() +
+                                                          " is damaged");
+        return bytes;
+    }
+
+    oci::index read_index() const {
+        return std::get<oci::index>(
+            oci::parse_manifest(text_of(root_ / "index.json"), oci::media_type::image_index));
+    }
+
+    /// Changes the index as one step among all threads and processes.
+    template <class Change>
+    void change_index(Change change) const {
+        const auto lock = lock_index();
+        oci::index index = read_index();
+        change(index);
+        write_index(index);
+    }
+
+private:
+    static std::string text_of(const std::filesystem::path& path) {
+        return oci::read_all(oci::read_from_file(path), 32 << 20);
+    }
+
+    std::shared_ptr<const int> lock_index() const {
+        const auto path = root_ / ".lock";
+        const int fd = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+        if (fd < 0) layout_fail("cannot open " + path.string());
+        std::shared_ptr<const int> held(new int(fd), [](const int* p) {
+            ::close(*p);
+            delete p;
+        });
+        while (::flock(fd, LOCK_EX) != 0)
+            if (errno != EINTR) layout_fail("cannot lock " + path.string());
+        return held;
+    }
+
+    void write_index(const oci::index& index) const {
+        new_file file(root_);
+        file.write(oci::write(index));
+        file.appear_as(root_ / "index.json");
+    }
+
+    std::filesystem::path root_;
+};
+
+}  // namespace slipway::registry::detail

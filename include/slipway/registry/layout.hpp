@@ -1,0 +1,273 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <slipway/registry/concepts.hpp>
+#include <slipway/registry/detail/checks.hpp>
+#include <slipway/registry/detail/layout_files.hpp>
+
+namespace slipway::registry {
+
+/// Keeps images in a directory in the form of the OCI image layout, which other tools read (`skopeo inspect
+/// oci:DIR:docker.io/library/busybox:latest`). Many repositories fit in one: an image's name in the index is the full
+/// one with its tag, in the annotation org.opencontainers.image.ref.name. Names that other tools wrote are taken as
+/// Docker would (`busybox:1.36`); a bare tag belongs to the repository `bare_tags`, and to none if that is empty.
+/// Several threads and processes may use one directory; an upload belongs to the object that began it.
+class layout_registry {
+public:
+    /// Makes the layout if it is not there. Throws `status_error`.
+    explicit layout_registry(std::filesystem::path directory, std::string bare_tags = {})
+        : files_(std::move(directory)), bare_tags_(std::move(bare_tags)) {
+        if (!bare_tags_.empty()) detail::check_repository(bare_tags_);
+    }
+
+    void check() { files_.check(); }
+
+    oci::descriptor resolve(const std::string& repository, const std::string& selector) {
+        detail::check_repository(repository);
+        const auto wanted = detail::digest_in(selector);
+        for (const auto& [name, d] : entries(repository))
+            if (wanted ? d.digest == *wanted : name.tag == selector) return bare(d);
+        if (wanted)
+            for (const auto& [name, d] : entries(repository))
+                if (auto child = find_below(d, *wanted, 0)) return *child;
+        detail::no_manifest(repository, selector);
+    }
+
+    stored_manifest get_manifest(const std::string& repository, const std::string& selector) {
+        const auto d = resolve(repository, selector);
+        return {d, files_.document(d.digest)};
+    }
+
+    put_result put_manifest(const std::string& repository, std::string_view bytes, const std::string& media_type,
+                            const std::vector<std::string>& tags) {
+        detail::check_repository(repository);
+        for (const auto& tag : tags) detail::check_tag(tag);
+        const auto parsed = oci::parse_manifest(bytes, media_type);
+        const auto d = oci::describe(bytes, detail::type_of(parsed));
+        detail::check_children(parsed, {[&](const oci::digest& child) { return files_.size_of(child); },
+                                        [&](const oci::digest& child) { return knows(repository, child); }});
+        detail::new_file file(files_.directory_for(d.digest.algorithm()));
+        file.write(bytes);
+        file.appear_as(files_.blob(d.digest));
+        files_.change_index([&](oci::index& index) { enter(index, repository, d, tags); });
+        put_result result{.digest = d.digest, .tags = tags};
+        if (const auto subject = detail::subject_of(parsed)) result.subject = subject->digest;
+        return result;
+    }
+
+    void delete_tag(const std::string& repository, const std::string& tag) {
+        detail::check_repository(repository);
+        detail::check_tag(tag);
+        files_.change_index([&](oci::index& index) { drop_tag(index, repository, tag); });
+    }
+
+    void delete_manifest(const std::string& repository, const oci::digest& digest) {
+        detail::check_repository(repository);
+        files_.change_index([&](oci::index& index) {
+            std::erase_if(index.manifests, [&](const oci::descriptor& d) {
+                const auto name = detail::name_of(d, bare_tags_);
+                return d.digest == digest && name && name->repository == repository;
+            });
+        });
+    }
+
+    std::optional<std::uint64_t> stat_blob(const std::string& repository, const oci::digest& d) {
+        detail::check_repository(repository);
+        return files_.size_of(d);
+    }
+
+    oci::byte_source read_blob(const std::string& repository, const oci::digest& d, byte_range range = {}) {
+        const auto size = stat_blob(repository, d);
+        if (!size) detail::no_blob(d);
+        return oci::read_from_file(files_.blob(d), range.offset, detail::length_of(range, *size));
+    }
+
+    void delete_blob(const std::string& repository, const oci::digest& d) {
+        detail::check_repository(repository);
+        std::error_code error;
+        if (!std::filesystem::remove(files_.blob(d), error) && error) {
+            errno = error.value();
+            detail::layout_fail("cannot remove the blob " + d.str());
+        }
+    }
+
+    bool mount_blob(const std::string& repository, const oci::digest& d, const std::string&) {
+        return stat_blob(repository, d).has_value();
+    }
+
+    std::string begin_upload(const std::string& repository, oci::digest_algorithm a) {
+        detail::check_repository(repository);
+        auto made = std::make_shared<upload>(files_.directory_for(a), a);
+        const std::lock_guard lock(mutex_);
+        const std::string id = "upload-" + std::to_string(++last_upload_);
+        uploads_[{repository, id}] = std::move(made);
+        return id;
+    }
+
+    std::uint64_t write_upload(const std::string& repository, const std::string& id, std::uint64_t offset,
+                               std::string_view bytes) {
+        const auto u = find_upload(repository, id);
+        const std::lock_guard lock(u->mutex);
+        detail::check_offset(u->size, offset);
+        u->file.write(bytes);
+        u->hash.update(bytes);
+        return u->size += bytes.size();
+    }
+
+    std::uint64_t upload_status(const std::string& repository, const std::string& id) {
+        const auto u = find_upload(repository, id);
+        const std::lock_guard lock(u->mutex);
+        return u->size;
+    }
+
+    void commit_upload(const std::string& repository, const std::string& id, const oci::digest& d) {
+        const auto u = find_upload(repository, id);
+        cancel_upload(repository, id);
+        const std::lock_guard lock(u->mutex);
+        if (d.algorithm() != u->algorithm)
+            throw status_error(core::reason::bad_request, "the upload was begun for " +
+                                                              std::string(to_string(u->algorithm)) +
+                                                              ", so it cannot end as " + d.str());
+        if (const auto actual = u->hash.finish(); actual != d) detail::wrong_digest(d, actual);
+        u->file.appear_as(files_.blob(d));
+    }
+
+    void cancel_upload(const std::string& repository, const std::string& id) {
+        const std::lock_guard lock(mutex_);
+        uploads_.erase({repository, id});
+    }
+
+    std::vector<std::string> tags(const std::string& repository, const std::string& last, std::size_t count) {
+        detail::check_repository(repository);
+        const auto found = entries(repository);
+        if (found.empty()) throw status_error(core::reason::not_found, "the registry has no repository " + repository);
+        std::set<std::string> names;
+        for (const auto& [name, d] : found)
+            if (!name.tag.empty()) names.insert(name.tag);
+        return detail::page(names, last, count);
+    }
+
+    std::vector<std::string> repositories(const std::string& last, std::size_t count) {
+        std::set<std::string> names;
+        for (const auto& d : files_.read_index().manifests)
+            if (const auto name = detail::name_of(d, bare_tags_)) names.insert(name->repository);
+        return detail::page(names, last, count);
+    }
+
+    std::vector<oci::descriptor> referrers(const std::string& repository, const oci::digest& digest,
+                                           const std::string& artifact_type) {
+        detail::check_repository(repository);
+        std::map<oci::digest, oci::descriptor> made;
+        for (const auto& [name, d] : entries(repository)) {
+            const std::string bytes = files_.document(d.digest);
+            const auto parsed = oci::parse_manifest(bytes, d.media_type);
+            const auto subject = detail::subject_of(parsed);
+            if (!subject || subject->digest != digest) continue;
+            auto listed = detail::as_referrer(parsed, bytes);
+            if (artifact_type.empty() || listed.artifact_type == artifact_type) made.emplace(d.digest, std::move(listed));
+        }
+        std::vector<oci::descriptor> all;
+        for (auto& [d, listed] : made) all.push_back(std::move(listed));
+        return all;
+    }
+
+private:
+    struct upload {
+        upload(const std::filesystem::path& directory, oci::digest_algorithm a)
+            : file(directory), algorithm(a), hash(a) {}
+        std::mutex mutex;
+        detail::new_file file;
+        oci::digest_algorithm algorithm;
+        oci::hasher hash;
+        std::uint64_t size = 0;
+    };
+    using entry = std::pair<detail::entry_name, oci::descriptor>;
+
+    std::vector<entry> entries(const std::string& repository) const {
+        std::vector<entry> made;
+        for (const auto& d : files_.read_index().manifests)
+            if (auto name = detail::name_of(d, bare_tags_); name && name->repository == repository)
+                made.emplace_back(*std::move(name), d);
+        return made;
+    }
+
+    static oci::descriptor bare(const oci::descriptor& d) {
+        return {.media_type = d.media_type, .digest = d.digest, .size = d.size};
+    }
+
+    /// Other tools enter only the top of an index; what it lists belongs to the same repository.
+    std::optional<oci::descriptor> find_below(const oci::descriptor& d, const oci::digest& wanted, int depth) const {
+        if (!oci::media_type::is_index(d.media_type) || depth > 8 || !files_.size_of(d.digest)) return std::nullopt;
+        const auto parsed = oci::parse_manifest(files_.document(d.digest), d.media_type);
+        for (const auto& child : std::get<oci::index>(parsed).manifests) {
+            if (child.digest == wanted && files_.size_of(wanted)) return bare(child);
+            if (auto found = find_below(child, wanted, depth + 1)) return found;
+        }
+        return std::nullopt;
+    }
+
+    bool knows(const std::string& repository, const oci::digest& d) {
+        for (const auto& [name, e] : entries(repository))
+            if (e.digest == d || find_below(e, d, 0)) return true;
+        return false;
+    }
+
+    void enter(oci::index& index, const std::string& repository, const oci::descriptor& d,
+               const std::vector<std::string>& tags) const {
+        for (const auto& tag : tags) drop_tag(index, repository, tag, d.digest);
+        const auto same = [&](const oci::descriptor& e) {
+            const auto name = detail::name_of(e, bare_tags_);
+            return e.digest == d.digest && name && name->repository == repository;
+        };
+        if (tags.empty() && std::any_of(index.manifests.begin(), index.manifests.end(), same)) return;
+        if (tags.empty()) return index.manifests.push_back(detail::named(d, repository, ""));
+        std::erase_if(index.manifests,
+                      [&](const oci::descriptor& e) { return same(e) && detail::name_of(e, bare_tags_)->tag.empty(); });
+        for (const auto& tag : tags) index.manifests.push_back(detail::named(d, repository, tag));
+    }
+
+    /// The manifest stays in its repository; unless it is `replaced_by` itself.
+    void drop_tag(oci::index& index, const std::string& repository, const std::string& tag,
+                  const oci::digest& replaced_by = {}) const {
+        const auto tagged = std::find_if(index.manifests.begin(), index.manifests.end(), [&](const oci::descriptor& d) {
+            const auto name = detail::name_of(d, bare_tags_);
+            return name && name->repository == repository && name->tag == tag;
+        });
+        if (tagged == index.manifests.end()) return;
+        const oci::descriptor gone = *tagged;
+        index.manifests.erase(tagged);
+        if (gone.digest != replaced_by) enter(index, repository, gone, {});
+    }
+
+    std::shared_ptr<upload> find_upload(const std::string& repository, const std::string& id) {
+        const std::lock_guard lock(mutex_);
+        const auto found = uploads_.find({repository, id});
+        if (found == uploads_.end()) detail::no_upload(id);
+        return found->second;
+    }
+
+    detail::layout_files files_;
+    std::string bare_tags_;
+    std::mutex mutex_;
+    std::map<std::pair<std::string, std::string>, std::shared_ptr<upload>> uploads_;
+    std::uint64_t last_upload_ = 0;
+};
+
+static_assert(registry<layout_registry>);
+
+}  // namespace slipway::registry
