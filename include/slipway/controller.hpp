@@ -9,6 +9,7 @@
 #include <slipway/controller/event_recorder.hpp>
 #include <slipway/controller/indexes.hpp>
 #include <slipway/controller/informer.hpp>
+#include <slipway/controller/loop.hpp>
 #include <slipway/controller/manager.hpp>
 #include <slipway/controller/metrics.hpp>
 #include <slipway/controller/outcome.hpp>

@@ -19,12 +19,12 @@ namespace slipway::controller {
 /// What a reconciliation has at hand: the object's key, reads from caches, writes that caches show at once.
 class context : public writer {
 public:
-    context(manager& m, const std::string& key, const event_recorder& events, std::stop_token stop)
+    context(slipway::controller::manager& m, const std::string& key, const event_recorder& events, std::stop_token stop)
         : writer(m), key_(key), events_(events), stop_(std::move(stop)) {}
 
     /// `namespace/name` of what is reconciled.
     const std::string& key() const { return key_; }
-    const client::client& client() const { return manager_->api(); }
+    const slipway::client::client& client() const { return manager_->api(); }
     slipway::controller::manager& manager() const { return *manager_; }
     core::time_source& time() const { return manager_->time(); }
     core::random_source& random() const { return manager_->random(); }

@@ -12,7 +12,7 @@
 #include <vector>
 
 #include <slipway/controller/context.hpp>
-#include <slipway/controller/detail/loop.hpp>
+#include <slipway/controller/loop.hpp>
 #include <slipway/controller/manager.hpp>
 #include <slipway/controller/outcome.hpp>
 
@@ -36,11 +36,11 @@ public:
 
     /// Added to `m` when `reconcile` is called.
     controller(manager& m, std::string name)
-        : manager_(&m), loop_(std::make_shared<detail::loop>(m, std::move(name))) {}
+        : manager_(&m), loop_(std::make_shared<slipway::controller::loop>(m, std::move(name))) {}
     /// Alone, with a manager of its own: for `run`.
     explicit controller(client::client c, std::string name = std::string(api::resource_of<T>.plural))
         : alone_(std::make_shared<world>(std::move(c))), manager_(&alone_->held),
-          loop_(std::make_shared<detail::loop>(*manager_, std::move(name))) {}
+          loop_(std::make_shared<slipway::controller::loop>(*manager_, std::move(name))) {}
 
     /// Objects that carry an owner reference with `controller: true` to a `T`.
     template <class U>
@@ -145,7 +145,7 @@ private:
 
     std::shared_ptr<world> alone_;
     manager* manager_;
-    std::shared_ptr<detail::loop> loop_;
+    std::shared_ptr<slipway::controller::loop> loop_;
     std::function<bool(const pointer&, const pointer&)> predicate_;
     std::function<outcome(context&, const std::string&)> gone_;
 };

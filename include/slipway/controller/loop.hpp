@@ -16,9 +16,10 @@
 #include <slipway/controller/work_queue.hpp>
 #include <slipway/core/status.hpp>
 
-namespace slipway::controller::detail {
+namespace slipway::controller {
 
-/// A queue and its workers: the part of a controller that knows no types.
+/// A queue and its workers: the part of a controller that knows no types, and all of it for work whose keys are
+/// not those of one kind.
 class loop final : public runnable {
 public:
     using work = std::function<outcome(const std::string& key, std::stop_token stop)>;
@@ -84,4 +85,4 @@ private:
     std::vector<std::jthread> threads_;
 };
 
-}  // namespace slipway::controller::detail
+}  // namespace slipway::controller

@@ -1,0 +1,172 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <cstdlib>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <slipway/api/core_v1.hpp>
+#include <slipway/core/map.hpp>
+#include <slipway/core/quantity.hpp>
+
+/// Whether a pod fits a node: the part of scheduling that the autoscaler asks about nodes that do not exist.
+namespace slipway::controllers::detail {
+
+/// Amounts in thousandths, by resource; `pods` counts.
+struct resources {
+    std::int64_t cpu = 0;
+    std::int64_t memory = 0;
+    std::int64_t pods = 0;
+    std::map<std::string, std::int64_t> other;  ///< resources whose names have a domain
+
+    void add(const resources& r, int sign) {
+        cpu += sign * r.cpu;
+        memory += sign * r.memory;
+        pods += sign * r.pods;
+        for (const auto& [name, amount] : r.other) other[name] += sign * amount;
+    }
+    void raise_to(const resources& r) {
+        cpu = std::max(cpu, r.cpu);
+        memory = std::max(memory, r.memory);
+        for (const auto& [name, amount] : r.other) other[name] = std::max(other[name], amount);
+    }
+
+    static resources read(const core::map<core::text>& given) {
+        resources made;
+        for (const auto& e : given) {
+            const std::int64_t milli = core::parse_quantity(e.value.view()).value_or(core::amount{}).milli;
+            if (e.key == "cpu") made.cpu = milli;
+            else if (e.key == "memory") made.memory = milli;
+            else if (e.key == "pods") made.pods = milli / 1000;
+            else if (e.key.view().find('/') != std::string_view::npos) made.other[std::string(e.key.view())] = milli;
+        }
+        return made;
+    }
+};
+
+/// What the containers of a pod ask for: all of them together, or the largest of those that run before them.
+inline resources demand_of(const api::Pod& pod) {
+    resources sum, largest;
+    for (const auto& c : pod.spec.containers) sum.add(resources::read(c.resources->requests), 1);
+    resources beside;
+    for (const auto& c : pod.spec.initContainers) {
+        resources one = resources::read(c.resources->requests);
+        if (c.restartPolicy == "Always") {
+            beside.add(one, 1);
+            continue;
+        }
+        one.add(beside, 1);
+        largest.raise_to(one);
+    }
+    sum.add(beside, 1);
+    sum.raise_to(largest);
+    sum.add(resources::read(pod.spec.overhead), 1);
+    sum.pods = 1;
+    return sum;
+}
+
+template <class Toleration, class Taint>
+bool tolerates(const Toleration& t, const Taint& taint) {
+    if (!t.effect.empty() && !(t.effect == taint.effect)) return false;
+    if (t.key.empty()) return t.operator_ == "Exists";
+    if (!(t.key == taint.key)) return false;
+    return t.operator_ == "Exists" || t.value == taint.value;
+}
+/// The first taint that keeps the pod off, or null.
+template <class Taints>
+const auto* untolerated(const api::Pod& pod, const Taints& taints) {
+    using taint_type = typename Taints::value_type;
+    for (const taint_type& taint : taints) {
+        if (taint.effect != "NoSchedule" && taint.effect != "NoExecute") continue;
+        bool fine = false;
+        for (const auto& t : pod.spec.tolerations) fine = fine || tolerates(t, taint);
+        if (!fine) return &taint;
+    }
+    return static_cast<const taint_type*>(nullptr);
+}
+
+/// One condition of a node affinity term; `found` is null where the node has no such label or field.
+template <class Requirement>
+bool holds(const Requirement& r, const core::text* found) {
+    bool listed = false;
+    for (const core::text& v : r.values) listed = listed || (found && *found == v);
+    if (r.operator_ == "In") return listed;
+    if (r.operator_ == "NotIn") return !listed;
+    if (r.operator_ == "Exists") return found != nullptr;
+    if (r.operator_ == "DoesNotExist") return found == nullptr;
+    if (!found || r.values.size() != 1) return false;
+    const long have = std::strtol(found->c_str(), nullptr, 10);
+    const long want = std::strtol(r.values[0].c_str(), nullptr, 10);
+    return r.operator_ == "Gt" ? have > want : r.operator_ == "Lt" && have < want;
+}
+
+inline bool likes(const api::Pod& pod, const core::map<core::text>& labels, const core::text& name) {
+    for (const auto& e : pod.spec.nodeSelector) {
+        const core::text* found = labels.find(e.key);
+        if (!found || !(*found == e.value)) return false;
+    }
+    const auto& required = pod.spec.affinity->nodeAffinity->requiredDuringSchedulingIgnoredDuringExecution;
+    if (!required) return true;
+    for (const auto& term : required->nodeSelectorTerms) {
+        bool all = !(term.matchExpressions.empty() && term.matchFields.empty());
+        for (const auto& r : term.matchExpressions) all = all && holds(r, labels.find(r.key));
+        for (const auto& r : term.matchFields) all = all && holds(r, r.key == "metadata.name" ? &name : nullptr);
+        if (all) return true;
+    }
+    return false;
+}
+
+/// A node as scheduling sees it.
+struct room {
+    core::text name;
+    core::map<core::text> labels;
+    core::list<api::core_v1::Taint> taints;
+    bool unschedulable = false;
+    resources total;
+    resources used;
+};
+
+/// Why `pod` cannot go to the node, in Kubernetes' words; empty where it can.
+inline std::vector<std::string> misfit(const api::Pod& pod, const resources& demand, const room& at) {
+    if (at.unschedulable) {
+        api::core_v1::Taint cordon{};
+        cordon.key = "node.kubernetes.io/unschedulable";
+        cordon.effect = "NoSchedule";
+        if (untolerated(pod, core::list<api::core_v1::Taint>{cordon})) return {"node(s) were unschedulable"};
+    }
+    if (const auto* taint = untolerated(pod, at.taints))
+        return {"node(s) had untolerated taint {" + std::string(taint->key.view()) + ": " +
+                std::string(taint->value.view()) + "}"};
+    if (!likes(pod, at.labels, at.name)) return {"node(s) didn't match Pod's node affinity/selector"};
+    std::vector<std::string> missing;
+    if (at.used.pods + 1 > at.total.pods) missing.push_back("Too many pods");
+    if (demand.cpu > 0 && at.used.cpu + demand.cpu > at.total.cpu) missing.push_back("Insufficient cpu");
+    if (demand.memory > 0 && at.used.memory + demand.memory > at.total.memory)
+        missing.push_back("Insufficient memory");
+    for (const auto& [name, amount] : demand.other) {
+        const auto has = at.total.other.find(name);
+        const auto uses = at.used.other.find(name);
+        const std::int64_t free = (has == at.total.other.end() ? 0 : has->second) -
+                                  (uses == at.used.other.end() ? 0 : uses->second);
+        if (amount > free) missing.push_back("Insufficient " + name);
+    }
+    return missing;
+}
+
+/// Total of a node: what is allocatable, or its capacity where that is not given.
+inline room room_of(const api::Node& node) {
+    room made;
+    made.name = node.metadata.name;
+    made.labels = node.metadata.labels;
+    made.taints = node.spec.taints;
+    made.unschedulable = node.spec.unschedulable;
+    made.total = resources::read(node.status.allocatable.empty() ? node.status.capacity : node.status.allocatable);
+    return made;
+}
+
+}  // namespace slipway::controllers::detail

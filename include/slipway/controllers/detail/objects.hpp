@@ -1,0 +1,136 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+#include <slipway/api/core_v1.hpp>
+#include <slipway/core/clock.hpp>
+#include <slipway/core/map.hpp>
+#include <slipway/core/selector.hpp>
+#include <slipway/json/codec.hpp>
+
+/// What several loops ask of objects.
+namespace slipway::controllers::detail {
+
+template <class Pod>
+bool finished(const Pod& pod) {
+    return pod.status.phase == "Succeeded" || pod.status.phase == "Failed";
+}
+/// Counts as a replica.
+template <class Pod>
+bool active(const Pod& pod) {
+    return !finished(pod) && pod.metadata.deletionTimestamp.empty();
+}
+
+/// The condition of this type, or null.
+template <class Conditions>
+const auto* condition(const Conditions& all, std::string_view type) {
+    using each = typename Conditions::value_type;
+    for (const each& c : all)
+        if (c.type.view() == type) return &c;
+    return static_cast<const each*>(nullptr);
+}
+
+template <class Pod>
+bool ready(const Pod& pod) {
+    const auto* c = condition(pod.status.conditions, "Ready");
+    return c && c->status == "True";
+}
+
+/// An instant in an object; the beginning of time where it has none or no sound one.
+inline core::time_source::wall_time instant(const core::text& t) {
+    try {
+        if (!t.empty()) return core::parse_rfc3339(std::string(t.view()));
+    } catch (const std::invalid_argument&) {
+    }
+    return {};
+}
+
+/// How long the pod has to stay ready until it counts as available; zero when it does, nothing when not ready.
+template <class Pod>
+std::optional<std::chrono::nanoseconds> until_available(const Pod& pod, long min_ready_seconds,
+                                                        core::time_source::wall_time now) {
+    if (!ready(pod)) return std::nullopt;
+    if (min_ready_seconds == 0) return std::chrono::nanoseconds(0);
+    const auto at = instant(condition(pod.status.conditions, "Ready")->lastTransitionTime) +
+                    std::chrono::seconds(min_ready_seconds);
+    return at <= now ? std::chrono::nanoseconds(0) : std::chrono::nanoseconds(at - now);
+}
+
+/// `meta/v1` LabelSelector. An empty one selects nothing here: none of the kinds that use it allows that.
+template <class Selector, class Labels>
+bool selects(const Selector& s, const Labels& labels) {
+    if (s.matchLabels.empty() && s.matchExpressions.empty()) return false;
+    for (const auto& e : s.matchLabels) {
+        const core::text* found = labels.find(e.key);
+        if (!found || !(*found == e.value)) return false;
+    }
+    for (const auto& e : s.matchExpressions) {
+        const core::text* found = labels.find(e.key);
+        bool listed = false;
+        for (const core::text& v : e.values) listed = listed || (found && *found == v);
+        if (e.operator_ == "In" && !listed) return false;
+        if (e.operator_ == "NotIn" && listed) return false;
+        if (e.operator_ == "Exists" && !found) return false;
+        if (e.operator_ == "DoesNotExist" && found) return false;
+    }
+    return true;
+}
+
+/// The plain selectors of Service.
+inline bool selects_all(const core::map<core::text>& wanted, const core::map<core::text>& labels) {
+    for (const auto& e : wanted) {
+        const core::text* found = labels.find(e.key);
+        if (!found || !(*found == e.value)) return false;
+    }
+    return !wanted.empty();
+}
+
+/// Whether two lists of structs say the same.
+template <class T>
+bool same(const core::list<T>& a, const core::list<T>& b) {
+    if (a.size() != b.size()) return false;
+    for (std::size_t i = 0; i < a.size(); ++i)
+        if (json::encode(a[i]) != json::encode(b[i])) return false;
+    return true;
+}
+
+/// FNV-1a.
+inline std::uint64_t hash(std::string_view s) {
+    std::uint64_t h = 14695981039346656037ULL;
+    for (const char c : s) h = (h ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
+    return h;
+}
+/// A hash as a part of a name, of the characters that generated names have.
+inline std::string hash_name(std::string_view s) {
+    static constexpr char alphabet[] = "bcdfghjklmnpqrstvwxz2456789";
+    std::uint64_t h = hash(s);
+    std::string made;
+    for (int i = 0; i < 10; ++i, h /= 27) made += alphabet[h % 27];
+    return made;
+}
+
+/// Sets the condition; its `lastTransitionTime` moves only with its status.
+template <class Conditions>
+void set_condition(Conditions& all, std::string_view type, std::string_view status, std::string_view reason,
+                   std::string_view message, const std::string& now) {
+    using each = typename Conditions::value_type;
+    each fresh{};
+    fresh.type = type;
+    fresh.status = status;
+    fresh.reason = reason;
+    fresh.message = message;
+    fresh.lastTransitionTime = now;
+    if (const each* old = condition(all, type); old && old->status == fresh.status)
+        fresh.lastTransitionTime = old->lastTransitionTime;
+    all.remove_if([type](const each& c) { return c.type.view() == type; });
+    all.push_back(fresh);
+}
+
+}  // namespace slipway::controllers::detail
