@@ -71,6 +71,13 @@ inline entry_handle tar_header(const std::string& path, const file_entry& f, con
     return e;
 }
 
+inline void write_content(archive_writer& tar, const file_entry& f) {
+    if (f.source.empty()) return tar.data(f.content);
+    const auto written = drain(read_from_file(f.source), [&](std::string_view part) { tar.data(part); });
+    if (written != f.size)
+        throw status_error(core::reason::conflict, f.source.string() + " changed while it was packed");
+}
+
 inline void write_tar(const file_tree& tree, const byte_sink& sink, const pack_options& options) {
     archive_writer tar(sink);
     tar.check(archive_write_set_format_pax_restricted(tar.get()));
@@ -78,16 +85,13 @@ inline void write_tar(const file_tree& tree, const byte_sink& sink, const pack_o
     tar.check(archive_write_set_format_option(tar.get(), "pax", "hdrcharset", "BINARY"));
     tar.open();
     for (const auto& [path, f] : tree.entries()) {
+        if (f.kind == file_kind::hard_link) continue;
         tar.check(archive_write_header(tar.get(), tar_header(path, f, options).get()));
-        if (f.kind != file_kind::file) continue;
-        if (f.source.empty()) {
-            tar.data(f.content);
-            continue;
-        }
-        const auto written = drain(read_from_file(f.source), [&](std::string_view part) { tar.data(part); });
-        if (written != f.size)
-            throw status_error(core::reason::conflict, f.source.string() + " changed while it was packed");
+        if (f.kind == file_kind::file) write_content(tar, f);
     }
+    for (const auto& [path, f] : tree.entries())  // after what they link to
+        if (f.kind == file_kind::hard_link)
+            tar.check(archive_write_header(tar.get(), tar_header(path, f, options).get()));
     tar.close();
 }
 

@@ -103,26 +103,31 @@ inline byte_source verified(byte_source source, digest expected, std::uint64_t s
     struct state {
         hasher hash;
         std::uint64_t left;
+        bool ended = false;
+        std::string failure{};  // found once, it stays
+        [[noreturn]] void fail(std::string why) {
+            failure = std::move(why);
+            throw status_error(core::reason::invalid, failure);
+        }
     };
     auto s = std::make_shared<state>(state{hasher(expected.algorithm()), size});
-    return [source = std::move(source), expected = std::move(expected), size, s,
-            ended = std::make_shared<bool>(false)](std::span<char> into) -> std::size_t {
-        if (*ended) return 0;
+    return [source = std::move(source), expected = std::move(expected), size,
+            s](std::span<char> into) -> std::size_t {
+        if (!s->failure.empty()) throw status_error(core::reason::invalid, s->failure);
+        if (s->ended) return 0;
         const std::size_t n = source(into);
         if (n > s->left)
-            throw status_error(core::reason::invalid, "blob " + expected.str() + " has more bytes than the " +
-                                                          std::to_string(size) + " that its descriptor says");
+            s->fail("blob " + expected.str() + " has more bytes than the " + std::to_string(size) +
+                    " that its descriptor says");
         s->hash.update(std::string_view(into.data(), n));
         s->left -= n;
         if (n != 0) return n;
-        *ended = true;
+        s->ended = true;
         if (s->left != 0)
-            throw status_error(core::reason::invalid, "blob " + expected.str() + " ends after " +
-                                                          std::to_string(size - s->left) + " bytes of the " +
-                                                          std::to_string(size) + " that its descriptor says");
+            s->fail("blob " + expected.str() + " ends after " + std::to_string(size - s->left) + " bytes of the " +
+                    std::to_string(size) + " that its descriptor says");
         if (const digest actual = s->hash.finish(); actual != expected)
-            throw status_error(core::reason::invalid,
-                               "blob " + expected.str() + " has other content: its digest is " + actual.str());
+            s->fail("blob " + expected.str() + " has other content: its digest is " + actual.str());
         return 0;
     };
 }

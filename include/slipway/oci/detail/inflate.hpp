@@ -54,6 +54,8 @@ inline byte_source inflate(byte_source source) {
     reader->check(archive_read_support_format_raw(reader->get()));
     reader->check(archive_read_support_format_empty(reader->get()));
     reader->open();
+    // A stream that breaks before its first bytes are out passes for an empty one.
+    reader->check(archive_errno(reader->get()) != 0 ? ARCHIVE_FATAL : ARCHIVE_OK);
     archive_entry* entry = nullptr;
     if (reader->check(archive_read_next_header(reader->get(), &entry)) == ARCHIVE_EOF)
         return [](std::span<char>) -> std::size_t { return 0; };

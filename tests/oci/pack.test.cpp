@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#include <slipway/oci/pack.hpp>
+
+#include <catch2/catch.hpp>
+
+#include <slipway/oci/unpack.hpp>
+
+#include "support/scratch_directory.hpp"
+
+using namespace slipway;
+
+TEST_CASE("the same files give the same digest, whenever and wherever they are") {
+    const auto digest_of_tree = [](const char* order) {
+        const scratch_directory dir;
+        for (const char* c = order; *c; ++c) scratch_directory::write(dir / (std::string("d/") + *c), std::string(1, *c));
+        std::filesystem::create_symlink("a", dir / "link");
+        oci::hasher written;
+        const auto made = oci::pack(dir.path(), [&](std::string_view part) { written.update(part); });
+        CHECK(written.finish() == made.descriptor.digest);
+        return made;
+    };
+    const auto one = digest_of_tree("abc"), two = digest_of_tree("cba");
+    CHECK(one.descriptor == two.descriptor);
+    CHECK(one.diff_id == two.diff_id);
+    CHECK(one.descriptor.digest != one.diff_id);
+    CHECK(one.descriptor.media_type == oci::media_type::layer_tar_gzip);
+}
+
+TEST_CASE("a plain layer is its own diff id") {
+    std::string bytes;
+    const auto made = oci::pack(oci::file_tree().text("a", "b"), [&](std::string_view part) { bytes += part; },
+                                {.compression = oci::compression::none});
+    CHECK(made.descriptor.digest == made.diff_id);
+    CHECK(made.descriptor.size == bytes.size());
+    CHECK(made.unpacked_size == bytes.size());
+    CHECK(made.diff_id == oci::digest_of(bytes));
+}
+
+TEST_CASE("names of any bytes and length survive") {
+    const scratch_directory dir;
+    const std::string odd = "\xff\xfe odd", long_one = std::string(200, 'n') + "/" + std::string(200, 'm'), umlaut = "\xc3\xa4";
+    std::string bytes;
+    oci::pack(oci::file_tree().text(odd, "1").text(long_one, "2").text(umlaut, "3").symlink("l", std::string(300, 't')),
+              [&](std::string_view part) { bytes += part; });
+    oci::unpack(oci::read_from(bytes), dir / "layer");
+    CHECK(scratch_directory::read(dir / "layer" / odd) == "1");
+    CHECK(scratch_directory::read(dir / "layer" / long_one) == "2");
+    CHECK(scratch_directory::read(dir / "layer" / umlaut) == "3");
+    CHECK(std::filesystem::read_symlink(dir / "layer/l") == std::string(300, 't'));
+}
+
+TEST_CASE("names of one file become hard links, and sockets are left out") {
+    const scratch_directory dir;
+    scratch_directory::write(dir / "in/b", "content");
+    std::filesystem::create_hard_link(dir / "in/b", dir / "in/a");
+    const auto tree = oci::file_tree::from_directory(dir / "in");
+    CHECK(tree.entries().at("a").kind == oci::file_kind::file);
+    CHECK(tree.entries().at("b").kind == oci::file_kind::hard_link);
+    CHECK(tree.entries().at("b").target == "a");
+}
+
+TEST_CASE("what cannot be packed is named") {
+    CHECK_THROWS_WITH(oci::file_tree::from_directory("/absent/tree"), Catch::Contains("/absent/tree"));
+    CHECK_THROWS_WITH(oci::file_tree().file("a", "/absent/file", 0644), Catch::Contains("/absent/file"));
+    CHECK_THROWS_AS(oci::file_tree().text("../a", ""), status_error);
+    CHECK_THROWS_AS(oci::file_tree().text("/", ""), status_error);
+    const scratch_directory dir;
+    scratch_directory::write(dir / "f", "longer");
+    const auto tree = oci::file_tree().file("f", dir / "f", 0644);
+    scratch_directory::write(dir / "f", "much longer than it was");
+    CHECK_THROWS_AS(oci::pack(tree, [](std::string_view) {}), status_error);
+}
