@@ -22,6 +22,7 @@ struct resource {
     std::span<const std::string_view> short_names;
     std::span<const std::string_view> categories;
     std::span<const std::string_view> subresources;  ///< `status`, `scale`, `log`, ...
+    std::span<const std::string_view> verbs;
     /// Fields, with required ones and merge keys; null where no structure is known.
     const core::type_info* type = nullptr;
 
@@ -31,5 +32,9 @@ struct resource {
         return false;
     }
 };
+
+/// The row of a struct that is a kind: specialized in `api/resources/GROUP_VERSION.hpp`.
+template <class T>
+extern const resource& resource_of;
 
 }  // namespace slipway::api

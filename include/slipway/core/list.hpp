@@ -59,11 +59,14 @@ public:
         return block_->items[i];
     }
 
-    constexpr T& push_back(T item) {
+    constexpr T& push_back(const T& item) {
+        const T kept = item;  // may be an element of this list
+        return append() = kept;
+    }
+    /// Adds an empty element.
+    constexpr T& append() {
         own(1);
-        T& place = block_->items[block_->size++];
-        place = static_cast<T&&>(item);
-        return place;
+        return block_->items[block_->size++];
     }
 
     /// Removes the elements for which `condition` holds; the others keep their order.
@@ -76,9 +79,7 @@ public:
     }
     constexpr void clear() { *this = list(); }
 
-    friend constexpr bool operator==(const list& a, const list& b)
-        requires requires(const T& x) { x == x; }
-    {
+    friend constexpr bool operator==(const list& a, const list& b) {
         if (a.size() != b.size()) return false;
         for (std::size_t i = 0; i < a.size(); ++i)
             if (!(a[i] == b[i])) return false;
@@ -117,10 +118,7 @@ private:
         unsigned capacity = block_->capacity;
         if (block_->size + more > capacity) capacity = (block_->size + more) * 2;
         block* fresh = make(capacity);
-        for (unsigned i = 0; i < block_->size; ++i) {
-            if (alone) fresh->items[i] = static_cast<T&&>(block_->items[i]);
-            else fresh->items[i] = block_->items[i];
-        }
+        for (unsigned i = 0; i < block_->size; ++i) fresh->items[i] = block_->items[i];
         fresh->size = block_->size;
         drop(block_);
         block_ = fresh;

@@ -19,7 +19,8 @@ struct entry {
 template <class T>
 class map : public list<entry<T>> {
 public:
-    using list<entry<T>>::list;
+    constexpr map() = default;
+    constexpr map(std::initializer_list<entry<T>> entries) : list<entry<T>>(entries) {}
 
     constexpr const T* find(std::string_view key) const {
         for (const entry<T>& e : *this)

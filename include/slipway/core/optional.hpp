@@ -31,14 +31,12 @@ public:
 
     /// The value to write to; made empty first where it was absent.
     constexpr T& emplace() {
-        if (box_.empty()) box_.push_back(T{});
+        if (box_.empty()) return box_.append();
         return *box_.begin();
     }
     constexpr void reset() { box_.clear(); }
 
-    friend constexpr bool operator==(const optional& a, const optional& b)
-        requires requires(const T& x) { x == x; }
-    {
+    friend constexpr bool operator==(const optional& a, const optional& b) {
         return a.box_ == b.box_;
     }
 

@@ -1,0 +1,142 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <slipway/json/codec.hpp>
+
+namespace slipway::json {
+
+namespace detail {
+
+inline const char* expected_name(core::value_kind kind) {
+    using core::value_kind;
+    switch (kind) {
+        case value_kind::text: return "a string";
+        case value_kind::integer: return "a whole number";
+        case value_kind::boolean: return "true or false";
+        case value_kind::number: return "a number";
+        case value_kind::int_or_string: return "a whole number or a string";
+        case value_kind::list: return "an array";
+        case value_kind::raw:
+        case value_kind::object:
+        case value_kind::boxed:
+        case value_kind::map: break;
+    }
+    return "an object";
+}
+
+inline const char* found_name(const value& v) {
+    if (v.is_string()) return "a string";
+    if (v.is_boolean()) return "true or false";
+    if (v.is_number_integer()) return "a whole number";
+    if (v.is_number()) return "a number";
+    if (v.is_array()) return "an array";
+    return v.is_object() ? "an object" : "null";
+}
+
+/// Where in a document one is; written out only when something is wrong.
+struct path {
+    const path* parent = nullptr;
+    std::string_view member{};
+    std::size_t index = 0;
+
+    std::string str() const {
+        std::string before = parent ? parent->str() : std::string();
+        if (member.empty()) return parent ? before + "[" + std::to_string(index) + "]" : before;
+        if (!before.empty()) before += '.';
+        return before.append(member);
+    }
+};
+
+[[noreturn]] inline void wrong_type(const path& at, core::value_kind expected, const value& found) {
+    throw core::status_error(core::reason::bad_request, at.str() + ": expected " + expected_name(expected) + ", found " +
+                                                            found_name(found));
+}
+
+class decoder {
+public:
+    static void object(const core::type_info& type, const value& v, void* out, const path& at) {
+        if (!v.is_object()) wrong_type(at, core::value_kind::object, v);
+        value unknown;
+        for (const auto& [name, member] : v.items()) {
+            if (const core::field* f = type.find(name)) {
+                if (!member.is_null()) field(*f, member, f->in(out), {&at, f->name});
+            } else {
+                unknown[name] = member;
+            }
+        }
+        if (!unknown.is_null())
+            static_cast<core::raw*>(static_cast<void*>(static_cast<char*>(out) + type.unknown_offset))->json =
+                core::text(unknown.dump(-1, ' ', false, value::error_handler_t::replace));
+    }
+
+private:
+    static void field(const core::field& f, const value& v, void* out, const path& at) {
+        switch (f.kind) {
+            case core::value_kind::object: return object(*f.type, v, out, at);
+            case core::value_kind::boxed: return object(*f.type, v, f.access->add(out), at);
+            case core::value_kind::list: return list(f, v, out, at);
+            case core::value_kind::map: return map(f, v, out, at);
+            default: return scalar(f.kind, v, out, at);
+        }
+    }
+
+    static void element(const core::field& f, const value& v, void* out, const path& at) {
+        if (f.element == core::value_kind::object) object(*f.type, v, out, at);
+        else scalar(f.element, v, out, at);
+    }
+
+    static void list(const core::field& f, const value& v, void* out, const path& at) {
+        if (!v.is_array()) wrong_type(at, core::value_kind::list, v);
+        std::size_t i = 0;
+        for (const value& item : v) element(f, item, f.access->add(out), {&at, {}, i++});
+    }
+
+    static void map(const core::field& f, const value& v, void* out, const path& at) {
+        if (!v.is_object()) wrong_type(at, core::value_kind::map, v);
+        for (const auto& [key, item] : v.items()) {
+            char* place = static_cast<char*>(f.access->add(out));
+            *static_cast<core::text*>(static_cast<void*>(place)) = core::text(key);
+            // An entry without a value is one with an empty value, as in Go.
+            if (!item.is_null()) element(f, item, place + f.access->value_offset, {&at, key});
+        }
+    }
+
+    static void scalar(core::value_kind kind, const value& v, void* out, const path& at) {
+        using core::value_kind;
+        const bool whole = v.is_number_integer() && !(v.is_number_unsigned() && v.get<std::uint64_t>() > INT64_MAX);
+        switch (kind) {
+            case value_kind::text:
+                if (!v.is_string()) wrong_type(at, kind, v);
+                *static_cast<core::text*>(out) = core::text(v.get_ref<const std::string&>());
+                return;
+            case value_kind::integer:
+                if (!whole) wrong_type(at, kind, v);
+                *static_cast<core::optional<long>*>(out) = v.get<long>();
+                return;
+            case value_kind::boolean:
+                if (!v.is_boolean()) wrong_type(at, kind, v);
+                *static_cast<core::optional<bool>*>(out) = v.get<bool>();
+                return;
+            case value_kind::number:
+                if (!v.is_number()) wrong_type(at, kind, v);
+                *static_cast<core::optional<double>*>(out) = v.get<double>();
+                return;
+            case value_kind::int_or_string:
+                if (v.is_string()) *static_cast<core::int_or_string*>(out) = v.get_ref<const std::string&>();
+                else if (whole) *static_cast<core::int_or_string*>(out) = v.get<long>();
+                else wrong_type(at, kind, v);
+                return;
+            default:
+                static_cast<core::raw*>(out)->json = core::text(v.dump(-1, ' ', false, value::error_handler_t::replace));
+        }
+    }
+};
+
+}  // namespace detail
+
+inline void decode(const core::type_info& type, const value& read, void* object) {
+    detail::decoder::object(type, read, object, {});
+}
+
+}  // namespace slipway::json

@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <slipway/json/value.hpp>
+
+namespace slipway::json {
+
+/// Reads the documents of a YAML text; empty ones are left out. Plain scalars are null, true, false, numbers
+/// or strings by YAML 1.2's core schema. Throws `status_error` (bad_request) with line and column for what is
+/// malformed, for anchors nested beyond reason and for keys that are no scalars.
+std::vector<value> read_yaml(std::string_view text);
+
+/// Block style YAML, ending in a line feed. Strings are quoted where they would read as something else.
+std::string write_yaml(const value& v);
+
+}  // namespace slipway::json
+
+#include <slipway/json/detail/read_yaml.hpp>
+#include <slipway/json/detail/write_yaml.hpp>
