@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <slipway/core/base64.hpp>
 #include <slipway/core/change.hpp>
 #include <slipway/core/clock.hpp>
 #include <slipway/core/duration.hpp>
@@ -18,3 +19,4 @@
 #include <slipway/core/status.hpp>
 #include <slipway/core/subscription.hpp>
 #include <slipway/core/text.hpp>
+#include <slipway/core/type_info.hpp>

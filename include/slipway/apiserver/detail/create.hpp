@@ -1,0 +1,177 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <slipway/apiserver/server.hpp>
+#include <slipway/core/name.hpp>
+#include <slipway/json/shape.hpp>
+#include <slipway/json/unknown.hpp>
+
+namespace slipway::apiserver {
+
+/// Throws unless the document is of the kind, in the place and of the name that the request says.
+template <store::store Store>
+void basic_server<Store>::check_identity(const api::target& at, json::value& object) const {
+    const api::resource& kind = *at.kind;
+    if (!object.is_object()) throw core::status_error(core::reason::bad_request, "the request's body is not an object");
+    const std::string version = text_at(object, "apiVersion"), name = text_at(object, "kind");
+    if ((!version.empty() && version != group_version(kind)) || (!name.empty() && name != kind.kind))
+        throw core::status_error(core::reason::bad_request, version + ", Kind=" + name + " in the request's body does not match " +
+                                                                group_version(kind) + ", Kind=" + std::string(kind.kind) + " of the path");
+    object["apiVersion"] = group_version(kind);
+    object["kind"] = kind.kind;
+    if (!object.contains("metadata")) object["metadata"] = json::value::object();
+    if (!object["metadata"].is_object()) throw core::status_error(core::reason::bad_request, "metadata: expected an object");
+    if (kind.namespaced) {
+        const std::string ns = namespace_of(object);
+        if (!ns.empty() && ns != at.namespace_)
+            throw core::status_error(core::reason::bad_request, "the namespace of the provided object does not match the namespace sent on the request");
+        object["metadata"]["namespace"] = at.namespace_;
+    } else {
+        object["metadata"].erase("namespace");
+    }
+    if (!at.name.empty() && !name_of(object).empty() && name_of(object) != at.name)
+        throw core::status_error(core::reason::bad_request, "the name of the object (" + name_of(object) + ") does not match the name on the URL (" + at.name + ")");
+}
+
+template <store::store Store>
+void basic_server<Store>::check_namespace(const api::target& at) const {
+    if (!at.kind->namespaced) return;
+    static constexpr api::resource namespaces{"", "v1", "Namespace", "namespaces", "namespace", false, {}, {}, {}, {}, nullptr};
+    const auto found = store_.get(key_of(namespaces, {}, at.namespace_));
+    if (!found) throw not_found(namespaces, at.namespace_);
+    if (text_at(*found->object, "status.phase") == "Terminating") {
+        core::status_details details = details_of(*at.kind, at.name);
+        details.causes.push_back({"NamespaceTerminating", "namespace " + at.namespace_ + " is being terminated", "metadata.namespace"});
+        throw core::status_error(core::reason::forbidden, qualified(*at.kind) + " \"" + at.name +
+                                                              "\" is forbidden: unable to create new content in namespace " + at.namespace_ +
+                                                              " because it is being terminated", std::move(details));
+    }
+}
+
+/// Throws for members of a wrong type, and for unknown ones where the client asked for it.
+template <store::store Store>
+void basic_server<Store>::check_fields(const api::resource& kind, const json::value& object, const api::write_options& o) const {
+    if (!kind.type) return;
+    try {
+        json::check_shape(*kind.type, object);
+    } catch (const core::status_error& e) {
+        throw core::status_error(core::reason::bad_request, std::string(kind.kind) + " in version \"" + std::string(kind.version) +
+                                                                "\" cannot be handled as a " + std::string(kind.kind) + ": " + e.message());
+    }
+    if (o.field_validation != "Strict") return;
+    std::string unknown;
+    for (const std::string& field : json::unknown_fields(*kind.type, object))
+        unknown += (unknown.empty() ? "" : ", ") + ("unknown field \"" + field + "\"");
+    if (!unknown.empty()) throw core::status_error(core::reason::bad_request, "strict decoding error: " + unknown);
+}
+
+template <store::store Store>
+json::document basic_server<Store>::create(const api::target& at, const json::value& given, const api::write_options& o) {
+    if (at.kind->plural == "pods" && at.subresource == "binding") return bind(at, given);
+    if (at.kind->plural == "pods" && at.subresource == "eviction") return evict(at, given);
+    if (!at.subresource.empty())
+        throw core::status_error(core::reason::method_not_allowed, "the server does not allow this method on the requested resource");
+    json::value object = given;
+    check_identity(at, object);
+    check_fields(*at.kind, object, o);
+    if (has(object, "metadata.resourceVersion") && !text_at(object, "metadata.resourceVersion").empty())
+        throw core::status_error(core::reason::internal_error, "resourceVersion should not be set on objects to be created");
+    api::target named = at;
+    named.name = name_of(object);
+    check_namespace(named);
+    if (!named.name.empty()) return store_new(named, std::move(object), o);
+    const std::string base = text_at(object, "metadata.generateName");
+    if (base.empty())
+        throw invalid(*at.kind, "", {{"FieldValueRequired", "Required value: name or generateName is required", "metadata.name"}});
+    constexpr int tries = 8;
+    for (int tried = 1;; ++tried) {
+        named.name = base.substr(0, 58) + random_.suffix();
+        object["metadata"]["name"] = named.name;
+        try {
+            return store_new(named, object, o);
+        } catch (const core::status_error& e) {
+            if (!e.is(core::reason::already_exists) || tried == tries) throw;
+        }
+    }
+}
+
+template <store::store Store>
+json::document basic_server<Store>::store_new(const api::target& at, json::value object, const api::write_options& o) {
+    const api::resource& kind = *at.kind;
+    const std::string key = key_of(kind, at.namespace_, at.name);
+    if (store_.get(key)) throw already_exists(kind, at.name);
+    json::value& metadata = object["metadata"];
+    for (const char* of_the_server : {"uid", "deletionTimestamp", "deletionGracePeriodSeconds", "selfLink", "managedFields", "generation", "resourceVersion"})
+        metadata.erase(of_the_server);
+    metadata["uid"] = random_.uuid();
+    metadata["creationTimestamp"] = core::rfc3339(time_.wall());
+    if (object.contains("spec")) metadata["generation"] = 1;
+    // A node reports itself with its status.
+    if (kind.has_subresource("status") && kind.plural != "nodes") object.erase("status");
+    complete(kind, object, nullptr);
+    if (o.dry_run) {
+        if (kind.plural == "services") addresses_.release(object, nullptr);
+        return std::make_shared<const json::value>(std::move(object));
+    }
+    try {
+        return store_.put(key, object, 0).object;
+    } catch (const core::status_error& e) {
+        if (kind.plural == "services" && kind.group.empty()) addresses_.release(object, nullptr);
+        if (e.is(core::reason::already_exists)) throw already_exists(kind, at.name);
+        throw;
+    }
+}
+
+/// Defaults, then validation, then the addresses of a Service. Throws `invalid` with all that is wrong.
+template <store::store Store>
+void basic_server<Store>::complete(const api::resource& kind, json::value& object, const json::value* old) {
+    const kind_row* row = row_of(kind);
+    if (row && !old && row->prepare_create) row->prepare_create(object);
+    if (row && old && row->prepare_update) row->prepare_update(object, *old);
+    if (row && row->set_defaults) row->set_defaults(object);
+    errors found;
+    if (row && row->validate) row->validate(object, old, found);
+    if (found.empty() && kind.plural == "services" && kind.group.empty()) {
+        addresses_.allocate(object, old, found);
+        if (!found.empty() && !old) addresses_.release(object, nullptr);
+    }
+    if (!found.empty()) throw invalid(kind, name_of(object), std::move(found));
+}
+
+/// Puts a pod on a node: what the scheduler asks for.
+template <store::store Store>
+json::document basic_server<Store>::bind(const api::target& at, const json::value& binding) {
+    const std::string node = text_at(binding, "target.name");
+    if (node.empty())
+        throw invalid(*at.kind, at.name, {{"FieldValueRequired", "Required value: the name of a node", "target.name"}});
+    const api::target pod{at.kind, at.namespace_, at.name, "status"};
+    write(pod, [&](const json::value& current) {
+        const std::string before = text_at(current, "spec.nodeName");
+        if (!before.empty()) throw conflict(*at.kind, at.name, "pod " + at.name + " is already assigned to node \"" + before + "\"");
+        if (has(current, "metadata.deletionTimestamp"))
+            throw conflict(*at.kind, at.name, "pod " + at.name + " is being deleted, cannot be assigned to a host");
+        json::value bound = current;
+        bound["spec"]["nodeName"] = node;
+        json::value condition = {{"type", "PodScheduled"}, {"status", "True"}, {"lastProbeTime", nullptr}, {"lastTransitionTime", core::rfc3339(time_.wall())}};
+        json::value conditions = json::value::array();
+        if (const json::value* known = find(current, "status.conditions"); known && known->is_array())
+            for (const json::value& c : *known)
+                if (text_at(c, "type") != "PodScheduled") conditions.push_back(c);
+        conditions.push_back(std::move(condition));
+        bound["status"]["conditions"] = std::move(conditions);
+        return bound;
+    }, {});
+    return std::make_shared<const json::value>(json::value{{"kind", "Status"}, {"apiVersion", "v1"}, {"metadata", json::value::object()}, {"status", "Success"}, {"code", 201}});
+}
+
+template <store::store Store>
+json::document basic_server<Store>::evict(const api::target& at, const json::value& eviction) {
+    api::delete_options o;
+    if (const json::value* grace = find(eviction, "deleteOptions.gracePeriodSeconds"); grace && grace->is_number_integer())
+        o.grace_period_seconds = grace->get<long>();
+    remove({at.kind, at.namespace_, at.name}, o);
+    return std::make_shared<const json::value>(json::value{{"kind", "Status"}, {"apiVersion", "v1"}, {"metadata", json::value::object()}, {"status", "Success"}, {"code", 201}});
+}
+
+}  // namespace slipway::apiserver

@@ -1,0 +1,155 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <slipway/apiserver/server.hpp>
+#include <slipway/json/patch.hpp>
+#include <slipway/json/strategic.hpp>
+
+namespace slipway::apiserver {
+
+template <store::store Store>
+json::document basic_server<Store>::update(const api::target& at, const json::value& given, const api::write_options& o) {
+    json::value object = given;
+    if (at.subresource == "scale") {
+        const long replicas = integer_at(object, "spec.replicas", -1);
+        if (replicas < 0)
+            throw core::status_error(core::reason::invalid, "Scale.autoscaling \"" + at.name + "\" is invalid: spec.replicas: Invalid value: must be greater than or equal to 0");
+        const std::string expected = text_at(object, "metadata.resourceVersion");
+        const json::document written = write({at.kind, at.namespace_, at.name}, [&](const json::value& current) {
+            if (!expected.empty() && text_at(current, "metadata.resourceVersion") != expected) throw modified(*at.kind, at.name);
+            json::value scaled = current;
+            scaled["spec"]["replicas"] = replicas;
+            return scaled;
+        }, o);
+        return std::make_shared<const json::value>(scale_of(at, *written));
+    }
+    check_identity(at, object);
+    check_fields(*at.kind, object, o);
+    object["metadata"]["name"] = at.name;
+    return write(at, [&](const json::value&) { return object; }, o);
+}
+
+template <store::store Store>
+json::document basic_server<Store>::patch(const api::target& at, api::patch_type type, const json::value& patch, const api::write_options& o) {
+    if (type == api::patch_type::apply)
+        throw core::status_error(core::reason::unsupported_media_type,
+                                 "this server does not know server-side apply; use a merge patch, or `kubectl apply` without --server-side");
+    auto patched = [&](const json::value& current) {
+        switch (type) {
+            case api::patch_type::json: return json::json_patch(current, patch);
+            case api::patch_type::merge: return json::merge_patch(current, patch);
+            default:
+                if (!at.kind->type) throw core::status_error(core::reason::unsupported_media_type, "a strategic merge patch needs a built-in kind");
+                return json::strategic_merge(*at.kind->type, current, patch);
+        }
+    };
+    if (at.subresource == "scale") {
+        const json::document current = get(at);
+        return update(at, patched(*current), o);
+    }
+    // A revision in the patch is a precondition; without one the newest state is what is patched.
+    const std::string expected = patch.is_object() ? text_at(patch, "metadata.resourceVersion") : std::string();
+    return write(at, [&](const json::value& current) {
+        json::value object = patched(current);
+        check_identity(at, object);
+        check_fields(*at.kind, object, o);
+        object["metadata"]["name"] = at.name;
+        object["metadata"]["resourceVersion"] = expected;
+        return object;
+    }, o);
+}
+
+template <store::store Store>
+json::document basic_server<Store>::write(const api::target& at, const change& make, const api::write_options& o) {
+    constexpr int tries = 20;
+    for (int tried = 1;; ++tried) {
+        const entry current = require(at);
+        json::value wanted = make(*current.object);
+        const std::string expected = text_at(wanted, "metadata.resourceVersion");
+        const bool precise = !expected.empty() && expected != "0";
+        if (precise && expected != std::to_string(current.modified)) throw modified(*at.kind, at.name);
+        const std::string uid = text_at(wanted, "metadata.uid"), known = text_at(*current.object, "metadata.uid");
+        if (!uid.empty() && uid != known)
+            throw conflict(*at.kind, at.name, "Precondition failed: UID in precondition: " + uid + ", UID in object meta: " + known);
+        try {
+            return finish(current, at, merged(at, *current.object, std::move(wanted)), o.dry_run);
+        } catch (const core::status_error& e) {
+            const bool raced = e.is(core::reason::conflict) && e.details().name.empty();  // the store's own word
+            if (!raced) throw;
+            if (tried == tries || (precise && tried > 1)) throw modified(*at.kind, at.name);
+        }
+    }
+}
+
+/// What a write to the object, or to a part of it, may change.
+template <store::store Store>
+json::value basic_server<Store>::merged(const api::target& at, const json::value& current, json::value wanted) const {
+    if (at.subresource == "status") {
+        const bool bound = text_at(current, "spec.nodeName").empty() && at.kind->plural == "pods" && !text_at(wanted, "spec.nodeName").empty();
+        json::value made = current;
+        if (bound) made["spec"]["nodeName"] = wanted["spec"]["nodeName"];
+        if (wanted.contains("status")) made["status"] = wanted["status"];
+        else made.erase("status");
+        return made;
+    }
+    if (at.subresource == "finalize") {
+        json::value made = current;
+        made["spec"]["finalizers"] = wanted.contains("spec") ? wanted["spec"].value("finalizers", json::value::array()) : json::value::array();
+        return made;
+    }
+    json::value& metadata = wanted["metadata"];
+    const json::value& before = current.at("metadata");
+    for (const char* of_the_server : {"uid", "creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds", "generation", "generateName", "namespace"}) {
+        if (before.contains(of_the_server)) metadata[of_the_server] = before[of_the_server];
+        else metadata.erase(of_the_server);
+    }
+    metadata.erase("managedFields");
+    metadata.erase("selfLink");
+    if (at.kind->has_subresource("status")) {
+        if (current.contains("status")) wanted["status"] = current["status"];
+        else wanted.erase("status");
+    }
+    return wanted;
+}
+
+template <store::store Store>
+json::document basic_server<Store>::finish(const entry& current, const api::target& at, json::value wanted, bool dry_run) {
+    const api::resource& kind = *at.kind;
+    const json::value& before = *current.object;
+    if (at.subresource != "status") complete(kind, wanted, &before);
+    if (wanted.contains("spec") && before.contains("spec") && wanted["spec"] != before["spec"] && at.subresource.empty())
+        wanted["metadata"]["generation"] = integer_at(before, "metadata.generation") + 1;
+    // Once the last finalizer is gone, an object that was to be deleted goes.
+    const json::value* finalizers = find(wanted, "metadata.finalizers");
+    const json::value* of_namespace = kind.plural == "namespaces" ? find(wanted, "spec.finalizers") : nullptr;
+    const bool held = (finalizers && !finalizers->empty()) || (of_namespace && !of_namespace->empty());
+    const bool going = has(before, "metadata.deletionTimestamp") && !held && integer_at(before, "metadata.deletionGracePeriodSeconds") == 0;
+    wanted["metadata"]["resourceVersion"] = before.at("metadata").at("resourceVersion");
+    if (dry_run) return std::make_shared<const json::value>(std::move(wanted));
+    if (going) return erase(current, kind);
+    if (wanted == before) return current.object;
+    const json::document written = store_.put(current.key, std::move(wanted), current.modified).object;
+    if (kind.plural == "services" && kind.group.empty()) addresses_.release(before, written.get());
+    return written;
+}
+
+/// The `autoscaling/v1` view of a workload.
+template <store::store Store>
+json::value basic_server<Store>::scale_of(const api::target& at, const json::value& object) const {
+    if (!at.kind->has_subresource("scale"))
+        throw core::status_error(core::reason::not_found, "the server could not find the requested resource");
+    json::value scale = {{"kind", "Scale"}, {"apiVersion", "autoscaling/v1"}};
+    for (const char* member : {"name", "namespace", "uid", "resourceVersion", "creationTimestamp"})
+        if (const json::value* v = find(object, std::string("metadata.") + member)) scale["metadata"][member] = *v;
+    scale["spec"]["replicas"] = integer_at(object, "spec.replicas");
+    scale["status"]["replicas"] = integer_at(object, "status.replicas");
+    std::string selector;
+    if (const json::value* labels = find(object, "spec.selector.matchLabels"); labels && labels->is_object())
+        for (const auto& [name, v] : labels->items())
+            if (v.is_string()) selector += (selector.empty() ? "" : ",") + name + "=" + v.template get<std::string>();
+    if (!selector.empty()) scale["status"]["selector"] = selector;
+    return scale;
+}
+
+}  // namespace slipway::apiserver
