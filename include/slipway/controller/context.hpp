@@ -65,10 +65,15 @@ public:
         if (!there) return create(json::decode<U>(wanted));
         wanted.erase("status");
         if (says_all(json::encode(*there), wanted)) return *there;
-        return patch(*there, api::resource_of<U>.type ? api::patch_type::strategic : api::patch_type::merge, wanted);
+        return patch(*there, merged_by(api::resource_of<U>), wanted);
     }
 
 private:
+    /// Lists merge by their keys where the server knows the kind's fields.
+    static api::patch_type merged_by(const api::resource& kind) {
+        return kind.type ? api::patch_type::strategic : api::patch_type::merge;
+    }
+
     const std::string& key_;
     const event_recorder& events_;
     std::stop_token stop_;

@@ -25,6 +25,11 @@ public:
 
     constexpr text(std::string_view s) : text(copy(s)) {}
 
+    /// A string that ends in a zero: copied. (A literal is an array, and comes first.)
+    template <class Pointer>
+        requires std::same_as<Pointer, const char*> || std::same_as<Pointer, char*>
+    constexpr text(Pointer s) : text(std::string_view(s)) {}
+
     /// Any string class: `std::string` first of all.
     template <class String>
         requires requires(const String& s) {

@@ -1,0 +1,222 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <slipway/apiserver/http_frontend.hpp>
+#include <slipway/json/yaml.hpp>
+
+namespace slipway::apiserver {
+
+namespace detail {
+
+inline bool flag(const net::url& url, std::string_view name) {
+    const std::string_view v = url.parameter(name);
+    return url.has(name) && v != "false" && v != "0" && v != "False";
+}
+inline std::optional<long> number(const net::url& url, std::string_view name) {
+    const std::string text(url.parameter(name));
+    if (text.empty()) return {};
+    long made = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), made);
+    if (error != std::errc() || end != text.data() + text.size())
+        throw core::status_error(core::reason::bad_request, std::string(name) + ": '" + text + "' is not a whole number");
+    return made;
+}
+
+inline void send_json(const net::exchange& out, int status, const json::value& v, std::string type = "application/json", net::headers h = {}) {
+    h.add("Content-Type", std::move(type));
+    out.respond({status, std::move(h), json::write(v) + "\n"});
+}
+inline void send_text(const net::exchange& out, int status, std::string text) {
+    out.respond({status, {{"Content-Type", "text/plain; charset=utf-8"}}, std::move(text)});
+}
+
+}  // namespace detail
+
+inline void http_frontend::handle(net::request&& r, const net::exchange& out) {
+    try {
+        const net::url url = net::url::parse(r.target);
+        authorize(r, url);
+        if (answer_discovery(r, url, out)) return;
+        answer_resource(r, url, out);
+    } catch (const core::status_error& e) {
+        net::headers h;
+        if (e.details().retry_after_seconds) h.add("Retry-After", std::to_string(e.details().retry_after_seconds));
+        if (e.code() == 401) h.add("WWW-Authenticate", "Basic realm=\"kubernetes-master\"");
+        detail::send_json(out, e.code(), status_document(e), "application/json", std::move(h));
+    }
+}
+
+inline void http_frontend::authorize(const net::request& r, const net::url& url) const {
+    if (options_.required_group.empty()) return;
+    const std::string path = url.path();
+    if (path == "/version" || path == "/healthz" || path == "/livez" || path == "/readyz") return;
+    if (!r.client) throw core::status_error(core::reason::unauthorized, "Unauthorized");
+    for (const std::string& group : r.client->organizations)
+        if (group == options_.required_group) return;
+    throw core::status_error(core::reason::forbidden, "User \"" + r.client->common_name + "\" is not a member of " + options_.required_group);
+}
+
+/// Reads the Accept header: the first form that this server knows.
+inline http_frontend::representation http_frontend::wanted(const net::request& r, const net::url& url) {
+    representation made;
+    made.include = std::string(url.parameter("includeObject"));
+    const std::string_view accept = r.headers["Accept"];
+    if (accept.empty()) return made;
+    std::string_view rest = accept;
+    while (!rest.empty()) {
+        const std::size_t comma = rest.find(',');
+        std::string_view one = rest.substr(0, comma);
+        rest = comma == rest.npos ? std::string_view() : rest.substr(comma + 1);
+        while (!one.empty() && one.front() == ' ') one.remove_prefix(1);
+        const bool json = one.starts_with("application/json") || one.starts_with("*/*") || one.starts_with("application/*");
+        made.yaml = one.starts_with("application/yaml");
+        if (!json && !made.yaml) continue;
+        if (one.find("as=Table") != one.npos && one.find("v=v1beta1") == one.npos) made.as = representation::form::table;
+        else if (one.find("as=PartialObjectMetadata") != one.npos) made.as = representation::form::metadata;
+        else if (one.find("as=") != one.npos) continue;
+        return made;
+    }
+    throw core::status_error(core::reason::not_acceptable, "only the following media types are accepted: application/json, application/yaml");
+}
+
+inline bool http_frontend::answer_discovery(const net::request& r, const net::url& url, const net::exchange& out) const {
+    const auto& s = url.segments;
+    const std::string first = s.empty() ? "" : s[0];
+    const std::string_view accept = r.headers["Accept"];
+    if (first == "version" && s.size() == 1) return detail::send_json(out, 200, discovery::version_document()), true;
+    if ((first == "healthz" || first == "livez" || first == "readyz") && s.size() == 1)
+        return detail::send_text(out, 200, detail::flag(url, "verbose") ? "[+]ping ok\n" + first + " check passed\n" : "ok"), true;
+    if (first == "openapi" && s.size() > 1 && s[1] == "v2") {
+        if (accept.find("protobuf") == accept.npos)
+            return detail::send_json(out, 200, {{"swagger", "2.0"}, {"info", {{"title", "Kubernetes"}, {"version", kubernetes_version}}}, {"paths", json::value::object()}, {"definitions", json::value::object()}}), true;
+        out.respond({200, {{"Content-Type", "application/com.github.proto-openapi.spec.v2.v1.0+protobuf"}}, openapi::empty_v2_protobuf()});
+        return true;
+    }
+    if (first == "openapi" && s.size() > 1 && s[1] == "v3") {
+        if (s.size() == 2) return detail::send_json(out, 200, openapi::index()), true;
+        if (s.size() == 4 && s[2] == "api") return detail::send_json(out, 200, openapi::document("", s[3])), true;
+        if (s.size() == 5 && s[2] == "apis") return detail::send_json(out, 200, openapi::document(s[3], s[4])), true;
+        throw no_such_resource();
+    }
+    if (first != "api" && first != "apis") {
+        if (s.empty())
+            return detail::send_json(out, 200, {{"paths", {"/api", "/api/v1", "/apis", "/healthz", "/livez", "/openapi/v2", "/openapi/v3", "/readyz", "/version"}}}), true;
+        return detail::send_text(out, 404, "404 page not found\n"), true;
+    }
+    if (s.size() == 1) {
+        for (const char* version : {"v2", "v2beta1"})
+            if (accept.find("g=apidiscovery.k8s.io;v=" + std::string(version) + ";as=APIGroupDiscoveryList") != accept.npos) {
+                const std::string type = "application/json;g=apidiscovery.k8s.io;v=" + std::string(version) + ";as=APIGroupDiscoveryList";
+                return detail::send_json(out, 200, discovery::aggregated(first == "api", version), type, {{"Vary", "Accept"}}), true;
+            }
+        if (first == "apis") return detail::send_json(out, 200, discovery::group_list()), true;
+        json::value addresses = json::value::array({json::value{{"clientCIDR", "0.0.0.0/0"}, {"serverAddress", std::string(r.headers["Host"])}}});
+        return detail::send_json(out, 200, {{"kind", "APIVersions"}, {"versions", json::value::array({"v1"})}, {"serverAddressByClientCIDRs", addresses}}), true;
+    }
+    if (first == "api" && s.size() == 2) {
+        if (s[1] != "v1") throw no_such_resource();
+        return detail::send_json(out, 200, discovery::resource_list("", "v1")), true;
+    }
+    if (first == "apis" && s.size() == 2) {
+        for (const discovery::group& g : discovery::groups()) {
+            if (g.name != s[1]) continue;
+            json::value document = {{"kind", "APIGroup"}, {"apiVersion", "v1"}};
+            document.update(discovery::group_document(g));
+            return detail::send_json(out, 200, document), true;
+        }
+        return detail::send_text(out, 404, "404 page not found\n"), true;
+    }
+    if (first == "apis" && s.size() == 3) {
+        const json::value list = discovery::resource_list(s[1], s[2]);
+        if (list.is_null()) return detail::send_text(out, 404, "404 page not found\n"), true;
+        return detail::send_json(out, 200, list), true;
+    }
+    return false;
+}
+
+inline void http_frontend::answer_resource(const net::request& r, const net::url& url, const net::exchange& out) {
+    const route at = parse_route(url);
+    const std::string& m = r.method;
+    if (m == "GET" || m == "HEAD") return answer_read(at, r, url, out);
+    if (m == "POST" || m == "PUT" || m == "PATCH") return answer_write(at, r, url, out);
+    if (m == "DELETE") return answer_delete(at, r, url, out);
+    throw core::status_error(core::reason::method_not_allowed, "the server does not allow this method on the requested resource");
+}
+
+inline void http_frontend::answer_read(const route& at, const net::request& r, const net::url& url, const net::exchange& out) {
+    if (at.target.subresource == "log") return start_log(at, url, out);
+    if (!at.target.subresource.empty() && at.target.subresource != "status" && at.target.subresource != "scale")
+        throw core::status_error(core::reason::method_not_allowed, "this server does not offer " + std::string(at.target.kind->plural) + "/" + at.target.subresource);
+    const representation how = wanted(r, url);
+    if (at.one && !detail::flag(url, "watch")) return send_object(out, 200, at, *server_.get(at.target), how);
+    if (detail::flag(url, "watch")) return start_watch(at, r, url, out);
+    api::list_options o;
+    o.label_selector = url.parameter("labelSelector");
+    o.field_selector = url.parameter("fieldSelector");
+    o.resource_version = url.parameter("resourceVersion");
+    o.resource_version_match = url.parameter("resourceVersionMatch");
+    o.continue_ = url.parameter("continue");
+    o.limit = detail::number(url, "limit").value_or(0);
+    send_list(out, at, server_.list(at.target, o), how);
+}
+
+inline void http_frontend::send_object(const net::exchange& out, int status, const route& at, const json::value& object, const representation& how, net::headers h) const {
+    json::value sent;
+    if (how.as == representation::form::table && text_at(object, "kind") == at.target.kind->kind) {
+        const kind_row* row = server_.row_of(*at.target.kind);
+        sent = table::empty(row, text_at(object, "metadata.resourceVersion"));
+        sent["rows"].push_back(table::row_of(row, object, server_.time().wall(), how.include));
+    } else {
+        sent = how.as == representation::form::metadata ? table::metadata_of(object) : object;
+    }
+    if (!how.yaml) return detail::send_json(out, status, sent, "application/json", std::move(h));
+    h.add("Content-Type", "application/yaml");
+    out.respond({status, std::move(h), json::write_yaml(sent)});
+}
+
+inline void http_frontend::send_list(const net::exchange& out, const route& at, const json::list_result& list, const representation& how) const {
+    json::value metadata = {{"resourceVersion", list.resource_version}};
+    if (!list.continue_.empty()) metadata["continue"] = list.continue_;
+    if (list.remaining_item_count) metadata["remainingItemCount"] = list.remaining_item_count;
+    json::value sent;
+    const kind_row* row = server_.row_of(*at.target.kind);
+    if (how.as == representation::form::table) {
+        sent = table::empty(row, list.resource_version);
+        sent["metadata"] = metadata;
+        for (const json::document& d : list.items) sent["rows"].push_back(table::row_of(row, *d, server_.time().wall(), how.include));
+        return detail::send_json(out, 200, sent);
+    }
+    const bool partial = how.as == representation::form::metadata;
+    sent = {{"kind", partial ? "PartialObjectMetadataList" : std::string(at.target.kind->kind) + "List"},
+            {"apiVersion", partial ? "meta.k8s.io/v1" : group_version(*at.target.kind)}, {"metadata", metadata}, {"items", json::value::array()}};
+    if (how.yaml || partial) {
+        for (const json::document& d : list.items) sent["items"].push_back(partial ? table::metadata_of(*d) : *d);
+        if (!how.yaml) return detail::send_json(out, 200, sent);
+        return out.respond({200, {{"Content-Type", "application/yaml"}}, json::write_yaml(sent)});
+    }
+    // The items are written one after the other, not copied into one document first.
+    std::string body = json::write(sent);
+    body.resize(body.size() - 2);  // "]}"
+    for (std::size_t i = 0; i < list.items.size(); ++i) body += (i ? "," : "") + json::write(*list.items[i]);
+    out.respond({200, {{"Content-Type", "application/json"}}, body + "]}\n"});
+}
+
+inline void http_frontend::start_log(const route& at, const net::url& url, const net::exchange& out) {
+    if (!options_.logs) throw core::status_error(core::reason::service_unavailable, "this server has no nodes to ask for logs");
+    log_request q{at.target.namespace_, at.target.name};
+    q.container = url.parameter("container");
+    q.follow = detail::flag(url, "follow");
+    q.previous = detail::flag(url, "previous");
+    q.timestamps = detail::flag(url, "timestamps");
+    q.tail_lines = detail::number(url, "tailLines");
+    q.since_seconds = detail::number(url, "sinceSeconds");
+    q.limit_bytes = detail::number(url, "limitBytes");
+    const log_reader read = options_.logs(q);
+    const net::body_stream body = out.stream(200, {{"Content-Type", "text/plain"}});
+    auto kept = std::make_shared<core::subscription>();
+    body.on_closed([kept] { kept->stop(); });
+    *kept = read([body](std::string_view piece) { return body.write(std::string(piece)); }, [body] { body.finish(); });
+}
+
+}  // namespace slipway::apiserver

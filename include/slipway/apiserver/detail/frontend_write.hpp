@@ -1,0 +1,140 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <slipway/apiserver/http_frontend.hpp>
+#include <slipway/apiserver/protobuf.hpp>
+#include <slipway/json/read.hpp>
+#include <slipway/json/unknown.hpp>
+#include <slipway/json/yaml.hpp>
+
+namespace slipway::apiserver {
+
+namespace detail {
+
+inline std::string_view media_type(const net::request& r) {
+    std::string_view type = r.headers["Content-Type"];
+    type = type.substr(0, type.find(';'));
+    while (!type.empty() && type.back() == ' ') type.remove_suffix(1);
+    return type;
+}
+
+inline json::value read_body(const net::request& r) {
+    const std::string_view type = media_type(r);
+    if (type == "application/vnd.kubernetes.protobuf") return read_protobuf(r.body);
+    const bool yaml = type == "application/yaml" || type == "application/apply-patch+yaml";
+    if (!yaml && !type.empty() && type.find("json") == type.npos)
+        throw core::status_error(core::reason::unsupported_media_type,
+                                 "the body of the request was in an unknown format - accepted media types include: application/json, application/yaml");
+    if (!yaml) return json::read(r.body);
+    std::vector<json::value> documents = json::read_yaml(r.body);
+    if (documents.size() != 1) throw core::status_error(core::reason::bad_request, "the request's body has " + std::to_string(documents.size()) + " YAML documents, and one is expected");
+    return std::move(documents.front());
+}
+
+inline api::patch_type patch_type_of(const net::request& r) {
+    const std::string_view type = media_type(r);
+    if (type == "application/json-patch+json") return api::patch_type::json;
+    if (type == "application/merge-patch+json") return api::patch_type::merge;
+    if (type == "application/strategic-merge-patch+json") return api::patch_type::strategic;
+    if (type == "application/apply-patch+yaml") return api::patch_type::apply;
+    throw core::status_error(core::reason::unsupported_media_type,
+                             "the body of the request was in an unknown format - accepted media types include: application/json-patch+json, application/merge-patch+json, application/strategic-merge-patch+json");
+}
+
+inline bool dry_run(const net::url& url) {
+    if (!url.has("dryRun")) return false;
+    if (url.parameter("dryRun") == "All") return true;
+    throw core::status_error(core::reason::invalid, "dryRun: Unsupported value: \"" + std::string(url.parameter("dryRun")) + "\": supported values: \"All\"");
+}
+
+inline api::write_options write_options_of(const net::url& url) {
+    api::write_options o;
+    o.field_manager = url.parameter("fieldManager");
+    o.field_validation = url.parameter("fieldValidation");
+    o.force = flag(url, "force");
+    o.dry_run = dry_run(url);
+    return o;
+}
+
+/// What a client that asked for warnings is told of its object.
+inline net::headers warnings_of(const api::resource& kind, const json::value& object, const std::string& text, const api::write_options& o) {
+    net::headers h;
+    if (o.field_validation == "Ignore" || o.field_validation == "Strict" || !kind.type || !object.is_object() || !object.contains("kind")) return h;
+    for (const std::string& field : json::unknown_fields(*kind.type, object)) h.add("Warning", "299 - \"unknown field \\\"" + field + "\\\"\"");
+    if (text.size() < 64 * 1024 && text.starts_with('{'))
+        for (const std::string& field : json::duplicate_fields(text)) h.add("Warning", "299 - \"duplicate field \\\"" + field + "\\\"\"");
+    return h;
+}
+
+}  // namespace detail
+
+inline void http_frontend::answer_write(const route& at, const net::request& r, const net::url& url, const net::exchange& out) {
+    const representation how = wanted(r, url);
+    const api::write_options o = detail::write_options_of(url);
+    api::target what = at.target;
+    if (r.method == "PATCH") {
+        if (!at.one) throw core::status_error(core::reason::method_not_allowed, "the server does not allow this method on the requested resource");
+        const api::patch_type type = detail::patch_type_of(r);
+        return send_object(out, 200, at, *server_.patch(what, type, detail::read_body(r), o), how);
+    }
+    const json::value body = detail::read_body(r);
+    if (r.method == "PUT") {
+        if (!at.one) throw core::status_error(core::reason::method_not_allowed, "the server does not allow this method on the requested resource");
+        return send_object(out, 200, at, *server_.update(what, body, o), how, detail::warnings_of(*what.kind, body, r.body, o));
+    }
+    if (at.one && what.subresource.empty()) throw core::status_error(core::reason::method_not_allowed, "the server does not allow this method on the requested resource");
+    if (what.kind->verbs.size() == 1) return answer_review(r, *what.kind, out);
+    if (o.field_validation == "Strict" && detail::media_type(r).ends_with("json")) {
+        std::string twice;
+        for (const std::string& field : json::duplicate_fields(r.body)) twice += (twice.empty() ? "" : ", ") + ("duplicate field \"" + field + "\"");
+        if (!twice.empty()) throw core::status_error(core::reason::bad_request, "strict decoding error: " + twice);
+    }
+    send_object(out, 201, at, *server_.create(what, body, o), how, detail::warnings_of(*what.kind, body, r.body, o));
+}
+
+/// Reviews are answered, not kept: who has got this far may do everything.
+inline void http_frontend::answer_review(const net::request& r, const api::resource& kind, const net::exchange& out) const {
+    json::value review = detail::read_body(r);
+    if (!review.is_object()) throw core::status_error(core::reason::bad_request, "the request's body is not an object");
+    if (kind.kind == "SelfSubjectReview") {
+        review["status"]["userInfo"] = {{"username", r.client ? r.client->common_name : "system:anonymous"}, {"groups", r.client ? json::value(r.client->organizations) : json::value::array()}};
+    } else if (kind.kind == "SelfSubjectRulesReview") {
+        json::value all = json::value::array({"*"});
+        review["status"] = {{"resourceRules", json::value::array({json::value{{"verbs", all}, {"apiGroups", all}, {"resources", all}}})},
+                            {"nonResourceRules", json::value::array({json::value{{"verbs", all}, {"nonResourceURLs", all}}})}, {"incomplete", false}};
+    } else if (kind.kind.ends_with("AccessReview")) {
+        review["status"] = {{"allowed", true}};
+    } else {
+        throw core::status_error(core::reason::method_not_allowed, "this server does not answer a " + std::string(kind.kind));
+    }
+    detail::send_json(out, 201, review);
+}
+
+inline void http_frontend::answer_delete(const route& at, const net::request& r, const net::url& url, const net::exchange& out) {
+    api::delete_options o;
+    o.dry_run = detail::dry_run(url);
+    o.grace_period_seconds = detail::number(url, "gracePeriodSeconds");
+    o.propagation_policy = url.parameter("propagationPolicy");
+    if (!r.body.empty()) {
+        const json::value body = detail::read_body(r);
+        if (const json::value* grace = find(body, "gracePeriodSeconds"); grace && grace->is_number_integer()) o.grace_period_seconds = grace->get<long>();
+        if (const std::string policy = text_at(body, "propagationPolicy"); !policy.empty()) o.propagation_policy = policy;
+        o.uid = text_at(body, "preconditions.uid");
+        o.resource_version = text_at(body, "preconditions.resourceVersion");
+    }
+    if (!at.one) {
+        api::list_options chosen;
+        chosen.label_selector = url.parameter("labelSelector");
+        chosen.field_selector = url.parameter("fieldSelector");
+        return send_list(out, at, server_.remove_collection(at.target, o, chosen), wanted(r, url));
+    }
+    const json::document last = server_.remove(at.target, o);
+    // An object that stays for a while is shown; of one that is gone there is a Status, except for pods.
+    if (has(*last, "metadata.deletionTimestamp") || at.target.kind->plural == "pods") return send_object(out, 200, at, *last, wanted(r, url));
+    json::value details = {{"name", at.target.name}, {"kind", at.target.kind->plural}, {"uid", text_at(*last, "metadata.uid")}};
+    if (!at.target.kind->group.empty()) details["group"] = at.target.kind->group;
+    detail::send_json(out, 200, {{"kind", "Status"}, {"apiVersion", "v1"}, {"metadata", json::value::object()}, {"status", "Success"}, {"details", details}});
+}
+
+}  // namespace slipway::apiserver

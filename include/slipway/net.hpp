@@ -1,0 +1,12 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <slipway/net/exchange.hpp>
+#include <slipway/net/http_server.hpp>
+#include <slipway/net/io_threads.hpp>
+#include <slipway/net/message.hpp>
+#include <slipway/net/tcp_proxy.hpp>
+#include <slipway/net/timer.hpp>
+#include <slipway/net/tls.hpp>
+#include <slipway/net/url.hpp>

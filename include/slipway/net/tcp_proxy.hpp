@@ -1,0 +1,165 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <array>
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/write.hpp>
+
+#include <slipway/core/status.hpp>
+#include <slipway/net/io_threads.hpp>
+
+namespace slipway::net {
+
+/// An address and a port.
+struct endpoint {
+    std::string address;
+    std::uint16_t port = 0;
+
+    friend bool operator==(const endpoint&, const endpoint&) = default;
+    std::string str() const { return address + ":" + std::to_string(port); }
+};
+
+namespace detail {
+
+/// One client and the back end that it got. Lives as long as one direction has something to do.
+class proxied : public std::enable_shared_from_this<proxied> {
+public:
+    using tcp = boost::asio::ip::tcp;
+    using error_code = boost::system::error_code;
+
+    proxied(tcp::socket client, std::vector<endpoint> candidates)
+        : client_(std::move(client)), server_(client_.get_executor()), timer_(client_.get_executor()), candidates_(std::move(candidates)) {}
+
+    /// Tries one candidate after the other, so that a client does not notice when one has just gone.
+    void connect() {
+        if (next_ == candidates_.size()) return reset();
+        const endpoint& to = candidates_[next_++];
+        error_code error;
+        const auto address = boost::asio::ip::make_address(to.address, error);
+        if (error) return connect();
+        server_ = tcp::socket(client_.get_executor());
+        timer_.expires_after(std::chrono::seconds(1));
+        timer_.async_wait([self = shared_from_this(), attempt = next_](error_code e) {
+            error_code ignored;
+            if (!e && attempt == self->next_ && !self->connected_) self->server_.close(ignored);
+        });
+        server_.async_connect({address, to.port}, [self = shared_from_this()](error_code e) {
+            self->timer_.cancel();
+            if (e) return self->connect();
+            self->connected_ = true;
+            self->pump(self->client_, self->server_, self->upstream_);
+            self->pump(self->server_, self->client_, self->downstream_);
+        });
+    }
+
+private:
+    using buffer = std::array<char, 16 * 1024>;
+
+    void pump(tcp::socket& from, tcp::socket& to, buffer& bytes) {
+        from.async_read_some(boost::asio::buffer(bytes), [this, self = shared_from_this(), &from, &to, &bytes](error_code e, std::size_t n) {
+            if (e) return finish(e, from, to);
+            boost::asio::async_write(to, boost::asio::buffer(bytes, n), [this, self, &from, &to, &bytes](error_code failed, std::size_t) {
+                if (failed) return close();
+                pump(from, to, bytes);
+            });
+        });
+    }
+    /// The end of one direction is passed on; the other goes on until it ends itself.
+    void finish(error_code e, tcp::socket& from, tcp::socket& to) {
+        error_code ignored;
+        if (e != boost::asio::error::eof) return close();
+        to.shutdown(tcp::socket::shutdown_send, ignored);
+        from.shutdown(tcp::socket::shutdown_receive, ignored);
+    }
+    void close() {
+        error_code ignored;
+        client_.close(ignored);
+        server_.close(ignored);
+    }
+    /// Without a back end the connection is refused as late as it can be.
+    void reset() {
+        error_code ignored;
+        client_.set_option(boost::asio::socket_base::linger(true, 0), ignored);
+        client_.close(ignored);
+    }
+
+    tcp::socket client_, server_;
+    boost::asio::steady_timer timer_;
+    std::vector<endpoint> candidates_;
+    std::size_t next_ = 0;
+    bool connected_ = false;
+    buffer upstream_, downstream_;
+};
+
+}  // namespace detail
+
+/// Listens on an address and passes each connection on to one of several back ends.
+class tcp_proxy {
+public:
+    using tcp = boost::asio::ip::tcp;
+    /// The back ends to try for a new connection, best first. Called by an I/O thread.
+    using chooser = std::function<std::vector<endpoint>()>;
+
+    /// Throws `status_error` (conflict) that names the address when it cannot be listened on. Port 0 is a free one.
+    tcp_proxy(io_threads& io, const endpoint& on, chooser choose)
+        : state_(std::make_shared<state>(io.context(), std::move(choose))) {
+        boost::system::error_code error;
+        const tcp::endpoint where(boost::asio::ip::make_address(on.address, error), on.port);
+        auto step = [&](auto&& call) {
+            if (!error) call();
+        };
+        step([&] { state_->acceptor.open(where.protocol(), error); });
+        step([&] { state_->acceptor.set_option(tcp::acceptor::reuse_address(true), error); });
+        step([&] { state_->acceptor.bind(where, error); });
+        step([&] { state_->acceptor.listen(boost::asio::socket_base::max_listen_connections, error); });
+        if (error) throw core::status_error(core::reason::conflict, "cannot listen on " + on.str() + ": " + error.message());
+        accept(state_);
+    }
+    tcp_proxy(const tcp_proxy&) = delete;
+    /// Takes no new connections; those that are open go on.
+    ~tcp_proxy() {
+        boost::asio::post(state_->acceptor.get_executor(), [s = state_] {
+            boost::system::error_code ignored;
+            s->acceptor.close(ignored);
+        });
+    }
+
+    std::uint16_t port() const { return state_->acceptor.local_endpoint().port(); }
+    /// Connections taken so far.
+    std::uint64_t accepted() const { return state_->accepted; }
+
+private:
+    struct state {
+        state(boost::asio::io_context& context, chooser c) : acceptor(context), choose(std::move(c)) {}
+        tcp::acceptor acceptor;
+        chooser choose;
+        std::atomic<std::uint64_t> accepted = 0;
+    };
+
+    static void accept(const std::shared_ptr<state>& s) {
+        s->acceptor.async_accept([s](boost::system::error_code e, tcp::socket client) {
+            if (!s->acceptor.is_open()) return;
+            if (!e) {
+                ++s->accepted;
+                std::make_shared<detail::proxied>(std::move(client), s->choose())->connect();
+            }
+            accept(s);
+        });
+    }
+
+    std::shared_ptr<state> state_;
+};
+
+}  // namespace slipway::net
