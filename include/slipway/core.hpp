@@ -20,3 +20,4 @@
 #include <slipway/core/subscription.hpp>
 #include <slipway/core/text.hpp>
 #include <slipway/core/type_info.hpp>
+#include <slipway/core/yaml_scalar.hpp>

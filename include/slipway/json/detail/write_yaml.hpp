@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <slipway/json/detail/read_yaml.hpp>
+#include <algorithm>
+#include <string>
+
+#include <slipway/core/yaml_scalar.hpp>
 #include <slipway/json/write.hpp>
 #include <slipway/json/yaml.hpp>
 
@@ -19,38 +22,13 @@ public:
     }
 
 private:
-    static bool control(char c) { return static_cast<unsigned char>(c) < ' ' || c == 127; }
-
-    /// Whether a plain scalar would read back as this string in YAML 1.1 and 1.2.
-    static bool plain(const std::string& s) {
-        if (s.empty() || s.front() == ' ' || s.back() == ' ' || s.back() == ':') return false;
-        if (!plain_scalar(s).is_string()) return false;
-        if (std::string_view("-?:,[]{}#&*!|>'\"%@`=<").find(s.front()) != std::string_view::npos) return false;
-        static constexpr std::string_view old_booleans[] = {"y", "Y", "n", "N", "yes", "Yes", "YES", "no", "No", "NO", "on", "On", "ON", "off", "Off", "OFF"};
-        for (std::string_view b : old_booleans)
-            if (s == b) return false;
-        // 1.1 reads 1_000 and 12:30:00 as numbers, and dates as times.
-        if ((s.front() >= '0' && s.front() <= '9') || s.front() == '+' || s.front() == '.')
-            if (s.find_first_not_of("0123456789_.:+-eExXabcdefABCDEFTZ ") == s.npos) return false;
-        for (char c : s)
-            if (control(c)) return false;
-        return s.find(": ") == s.npos && s.find(" #") == s.npos;
-    }
-
-    static bool block_text(const std::string& s) {
-        if (s.find('\n') == s.npos || s.front() == ' ' || s.front() == '\n' || s.find(" \n") != s.npos) return false;
-        for (char c : s)
-            if (control(c) && c != '\n') return false;
-        return s.size() < 2 || s.substr(s.size() - 2) != "\n\n";
-    }
-
     static std::string scalar(const value& v, int indent) {
         if (v.is_object()) return "{}";
         if (v.is_array()) return "[]";
         if (!v.is_string()) return json::write(v);
         const auto& s = v.get_ref<const std::string&>();
-        if (block_text(s)) return literal(s, indent);
-        return plain(s) ? s : json::write(v);
+        if (core::is_block_yaml(s)) return literal(s, indent);
+        return core::is_plain_yaml(s) ? s : json::write(v);
     }
 
     static std::string literal(const std::string& s, int indent) {
@@ -82,7 +60,7 @@ private:
             for (const auto& [name, member] : v.items()) {
                 if (!first_on_line) out_ += margin;
                 first_on_line = false;
-                out_ += (plain(name) ? name : json::write(value(name))) + ":";
+                out_ += (core::is_plain_yaml(name) ? name : json::write(value(name))) + ":";
                 put(member, indent + 2);
             }
             return;

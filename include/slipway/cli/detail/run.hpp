@@ -1,0 +1,104 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <slipway/cli/run.hpp>
+
+namespace slipway::cli {
+
+namespace detail {
+
+inline constexpr char general_help[] =
+    "usage: %s COMMAND [OPTION...]\n\n"
+    "A Kubernetes cluster defined in C++.\n\n"
+    "  render    print the objects, for kubectl apply -f -\n"
+    "  check     say what is wrong with the definition\n"
+    "  help      print this, or the options of a command: help COMMAND\n\n"
+    "Exit codes: 0 success, 1 failure, 2 wrong usage, 3 findings.\n";
+inline constexpr char render_help[] =
+    "usage: %s render [-o yaml|json]\n\n"
+    "Prints all objects: YAML documents, or with -o json a List.\n\n"
+    "  -o, --output FORMAT   yaml (as it is without) or json\n";
+inline constexpr char check_help[] =
+    "usage: %s check\n\n"
+    "Prints a line for each finding: its place, what is wrong, and what was probably meant.\n"
+    "Exits with 3 when there are any. The compiler refuses the same ones in a constexpr definition.\n";
+
+inline const char* help_of(std::string_view command) {
+    return command == "render" ? render_help : command == "check" ? check_help : general_help;
+}
+
+inline int complain(const char* program, std::string_view what, std::string_view word) {
+    std::fprintf(stderr, "%s: %.*s '%.*s'", program, static_cast<int>(what.size()), what.data(), static_cast<int>(word.size()), word.data());
+    if (what == "unknown command") {
+        dsl::nearest near(word);
+        for (std::string_view known : {"render", "check", "help"}) near.offer(known);
+        const dsl::words hint = near.hint();
+        std::fprintf(stderr, "; %.*s", static_cast<int>(hint.size), hint.characters);
+    }
+    std::fprintf(stderr, "\n%s --help tells what there is\n", program);
+    return wrong_usage;
+}
+
+inline int print(const dsl::output& out) {
+    const std::string_view all = out.view();
+    const bool written = std::fwrite(all.data(), 1, all.size(), stdout) == all.size() && std::fflush(stdout) == 0;
+    if (!written) std::perror("cannot write");
+    return written ? success : failure;
+}
+
+inline int render(const dsl::Cluster& cluster, int argc, char** argv) {
+    bool json = false;
+    for (int i = 2; i < argc; ++i) {
+        std::string_view word = argv[i];
+        if ((word == "-o" || word == "--output") && i + 1 < argc) word = argv[++i];
+        else if (word.starts_with("-o=")) word.remove_prefix(3);
+        else if (word.starts_with("--output=")) word.remove_prefix(9);
+        else return complain(argv[0], "unknown option", word);
+        if (word != "yaml" && word != "json") return complain(argv[0], "the output is yaml or json, not", word);
+        json = word == "json";
+    }
+    dsl::output out;
+    json ? dsl::render_json(cluster, out) : dsl::render_yaml(cluster, out);
+    return print(out);
+}
+
+inline int check(const dsl::Cluster& cluster, int argc, char** argv) {
+    if (argc > 2) return complain(argv[0], "unknown option", argv[2]);
+    const dsl::findings found = dsl::check(cluster);
+    for (unsigned i = 0; i < found.size(); ++i) {
+        const dsl::finding& f = found.kept[i];
+        std::printf("line %d: %s: %s", f.line, f.where.characters, dsl::sentence_of(f.what));
+        if (f.value.size) std::printf(": %s", f.value.characters);
+        if (f.hint.size) std::printf("; %s", f.hint.characters);
+        std::printf("\n");
+    }
+    if (found.count > found.size()) std::printf("and %u more\n", found.count - found.size());
+    if (!found.empty()) return has_findings;
+    std::printf("%s: %zu objects, nothing wrong\n", cluster.name.c_str(), cluster.resources.size());
+    return success;
+}
+
+}  // namespace detail
+
+inline int run(const dsl::Cluster& cluster, int argc, char** argv) {
+    const std::string_view command = argc > 1 ? argv[1] : "";
+    const std::string_view last = argc > 2 ? argv[argc - 1] : "";
+    if (command == "help" || command == "--help" || command == "-h" || last == "--help" || last == "-h") {
+        std::printf(detail::help_of(command == "help" && argc > 2 ? std::string_view(argv[2]) : command), argv[0]);
+        return success;
+    }
+    if (command == "--version") {
+        std::printf("slipway %s, Kubernetes %s\n", version, kubernetes_version);
+        return success;
+    }
+    if (command == "render") return detail::render(cluster, argc, argv);
+    if (command == "check") return detail::check(cluster, argc, argv);
+    if (command.empty()) {
+        std::fprintf(stderr, detail::general_help, argv[0]);
+        return wrong_usage;
+    }
+    return detail::complain(argv[0], "unknown command", command);
+}
+
+}  // namespace slipway::cli

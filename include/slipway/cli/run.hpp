@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdio>
+#include <string_view>
+
+#include <slipway/dsl/render.hpp>
+#include <slipway/dsl/sound.hpp>
+#include <slipway/version.hpp>
+
+namespace slipway::cli {
+
+/// How a definition's program ends.
+enum exit_code : int {
+    success = 0,
+    failure = 1,
+    wrong_usage = 2,
+    has_findings = 3,
+};
+
+/// Does what the command line says with a cluster; gives the exit code. `--help` tells what there is.
+int run(const dsl::Cluster& cluster, int argc, char** argv);
+
+}  // namespace slipway::cli
+
+#include <slipway/cli/detail/run.hpp>
+
+namespace slipway {
+
+/// The main function of a definition. What is wrong with the definition is an error of the compiler.
+template <dsl::Cluster (*Definition)()>
+int run(int argc, char** argv) {
+    static_assert(dsl::sound<Definition> || !dsl::sound<Definition>);  // makes the compiler look, once
+    return cli::run(Definition(), argc, argv);
+}
+
+}  // namespace slipway

@@ -1,0 +1,15 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+/// The door for those who define clusters: `slipway::dsl`, and `slipway::run`.
+#include <slipway/cli/run.hpp>
+#include <slipway/dsl/check.hpp>
+#include <slipway/dsl/cluster.hpp>
+#include <slipway/dsl/finding.hpp>
+#include <slipway/dsl/kinds.hpp>
+#include <slipway/dsl/literals.hpp>
+#include <slipway/dsl/lower.hpp>
+#include <slipway/dsl/output.hpp>
+#include <slipway/dsl/render.hpp>
+#include <slipway/dsl/sound.hpp>

@@ -1,0 +1,134 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string_view>
+
+#include <slipway/core/text.hpp>
+
+namespace slipway::dsl {
+
+/// The rules that bind the objects of a cluster together. Each has its sentence in `sentence_of` and in `say`.
+enum class rule : unsigned char {
+    service_selects_no_pod,
+    target_port_not_exposed,
+    mount_without_volume,
+    unknown_config_map,
+    unknown_secret,
+    unknown_key,
+    probe_port_not_exposed,
+    duplicate_object,
+    duplicate_port_name,
+    duplicate_variable,
+    image_missing,
+    no_containers,
+    selector_misses_own_pods,
+    request_over_limit,
+    rollout_cannot_progress,
+    node_port_twice,
+    pod_fits_no_node,
+    replicas_do_not_fit,
+};
+
+constexpr const char* sentence_of(rule r) {
+    switch (r) {
+        case rule::service_selects_no_pod: return "this Service selects labels that no Pod of the cluster carries";
+        case rule::target_port_not_exposed: return "this Service's target port is exposed by no container of the Pods that it selects";
+        case rule::mount_without_volume: return "this container mounts a volume that its Pod does not have";
+        case rule::unknown_config_map: return "this refers to a ConfigMap that is not in the cluster";
+        case rule::unknown_secret: return "this refers to a Secret that is not in the cluster";
+        case rule::unknown_key: return "the ConfigMap or Secret has no such key";
+        case rule::probe_port_not_exposed: return "this probe uses a port name that its container does not expose";
+        case rule::duplicate_object: return "two objects of one kind and namespace have the same name";
+        case rule::duplicate_port_name: return "two ports of one Pod have the same name";
+        case rule::duplicate_variable: return "this container sets an environment variable twice";
+        case rule::image_missing: return "this container has no image";
+        case rule::no_containers: return "this Pod has no containers";
+        case rule::selector_misses_own_pods: return "this Deployment's selector does not select its own Pods";
+        case rule::request_over_limit: return "this container requests more than its limit";
+        case rule::rollout_cannot_progress: return "maxSurge and maxUnavailable are both 0, so that a rollout could never progress";
+        case rule::node_port_twice: return "two Services ask for the same node port";
+        case rule::pod_fits_no_node: return "one Pod of this asks for more than any node of the cluster has";
+        case rule::replicas_do_not_fit: return "the replicas do not fit on the nodes that the cluster may have";
+    }
+    return "";
+}
+
+/// A few words of a finding; what does not fit is cut off.
+struct words {
+    char characters[96]{};
+    unsigned size = 0;
+
+    constexpr words() = default;
+    constexpr words(std::string_view s) { add(s); }
+    constexpr words& add(std::string_view s) {
+        for (char c : s)
+            if (size + 1 < sizeof characters) characters[size++] = c;
+        return *this;
+    }
+    constexpr words& add(long n) { return add(core::decimal(n).view()); }
+    constexpr std::string_view view() const { return {characters, size}; }
+};
+
+struct finding {
+    rule what{};
+    words where{};   ///< `Deployment web, container app`
+    words value{};   ///< what is wrong
+    words hint{};    ///< `did you mean http?`
+    int line = 0;    ///< of the object in its source
+};
+
+struct findings {
+    static constexpr unsigned most = 8;  ///< more are counted, not kept
+    finding kept[most]{};
+    unsigned count = 0;
+
+    constexpr void add(const finding& f) {
+        if (count < most) kept[count] = f;
+        ++count;
+    }
+    constexpr unsigned size() const { return count < most ? count : most; }
+    constexpr bool empty() const { return count == 0; }
+};
+
+/// The edit distance of two short words (Levenshtein); 99 for long ones.
+constexpr unsigned distance(std::string_view a, std::string_view b) {
+    unsigned row[40]{};
+    if (a.size() > 38 || b.size() > 38) return 99;
+    for (unsigned j = 0; j <= b.size(); ++j) row[j] = j;
+    for (unsigned i = 1; i <= a.size(); ++i) {
+        unsigned diagonal = row[0];
+        row[0] = i;
+        for (unsigned j = 1; j <= b.size(); ++j) {
+            const unsigned above = row[j], replaced = diagonal + (a[i - 1] != b[j - 1]);
+            unsigned best = above + 1 < replaced ? above + 1 : replaced;
+            if (row[j - 1] + 1 < best) best = row[j - 1] + 1;
+            row[j] = best;
+            diagonal = above;
+        }
+    }
+    return row[b.size()];
+}
+
+/// Finds the word that was probably meant.
+class nearest {
+public:
+    constexpr explicit nearest(std::string_view word) : word_(word) {}
+    constexpr void offer(std::string_view candidate) {
+        const unsigned d = distance(word_, candidate);
+        if (d >= best_distance_) return;
+        best_distance_ = d;
+        best_ = words(candidate);
+    }
+    constexpr words hint() const {
+        if (best_distance_ == 99) return words("there is none");
+        return words("did you mean ").add(best_.view()).add("?");
+    }
+
+private:
+    std::string_view word_;
+    words best_{};
+    unsigned best_distance_ = 99;
+};
+
+}  // namespace slipway::dsl
