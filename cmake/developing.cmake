@@ -29,8 +29,3 @@ if(SLIPWAY_SANITIZE)
                          -fno-sanitize-recover=all)
   target_link_options(slipway_developing INTERFACE -fsanitize=${SLIPWAY_SANITIZE})
 endif()
-
-# The embedded cluster behind a definition's `up`, compiled once for all programs that link it.
-add_library(slipway_up OBJECT EXCLUDE_FROM_ALL ${PROJECT_SOURCE_DIR}/cmake/up.cpp)
-add_library(slipway::up ALIAS slipway_up)
-target_link_libraries(slipway_up PUBLIC slipway::slipway PRIVATE slipway_developing)
