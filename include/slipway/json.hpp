@@ -5,6 +5,7 @@
 #include <slipway/json/codec.hpp>
 #include <slipway/json/patch.hpp>
 #include <slipway/json/read.hpp>
+#include <slipway/json/same.hpp>
 #include <slipway/json/shape.hpp>
 #include <slipway/json/strategic.hpp>
 #include <slipway/json/unknown.hpp>

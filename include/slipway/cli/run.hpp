@@ -31,7 +31,7 @@ namespace slipway {
 /// The main function of a definition. What is wrong with the definition is an error of the compiler.
 template <dsl::Cluster (*Definition)()>
 int run(int argc, char** argv) {
-    static_assert(dsl::sound<Definition> || !dsl::sound<Definition>);  // makes the compiler look, once
+    static_assert(dsl::sound<Definition>);
     return cli::run(Definition(), argc, argv);
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <slipway/apiserver/server.hpp>
+#include <slipway/json/same.hpp>
 
 namespace slipway::apiserver {
 
@@ -81,7 +82,7 @@ json::document basic_server<Store>::mark(const entry& current, const api::target
     if (!finalizers.empty()) metadata["finalizers"] = finalizers;
     else metadata.erase("finalizers");
     if (kind.plural == "namespaces") wanted["status"]["phase"] = "Terminating";
-    if (wanted == *current.object) return current.object;
+    if (json::same(wanted, *current.object)) return current.object;
     return store_.put(current.key, std::move(wanted), current.modified).object;
 }
 

@@ -4,6 +4,7 @@
 
 #include <slipway/apiserver/server.hpp>
 #include <slipway/json/patch.hpp>
+#include <slipway/json/same.hpp>
 #include <slipway/json/strategic.hpp>
 
 namespace slipway::apiserver {
@@ -118,7 +119,7 @@ json::document basic_server<Store>::finish(const entry& current, const api::targ
     const api::resource& kind = *at.kind;
     const json::value& before = *current.object;
     if (at.subresource != "status") complete(kind, wanted, &before);
-    if (wanted.contains("spec") && before.contains("spec") && wanted["spec"] != before["spec"] && at.subresource.empty())
+    if (wanted.contains("spec") && before.contains("spec") && !json::same(wanted["spec"], before["spec"]) && at.subresource.empty())
         wanted["metadata"]["generation"] = integer_at(before, "metadata.generation") + 1;
     // Once the last finalizer is gone, an object that was to be deleted goes.
     const json::value* finalizers = find(wanted, "metadata.finalizers");
@@ -128,7 +129,7 @@ json::document basic_server<Store>::finish(const entry& current, const api::targ
     wanted["metadata"]["resourceVersion"] = before.at("metadata").at("resourceVersion");
     if (dry_run) return std::make_shared<const json::value>(std::move(wanted));
     if (going) return erase(current, kind);
-    if (wanted == before) return current.object;
+    if (json::same(wanted, before)) return current.object;
     const json::document written = store_.put(current.key, std::move(wanted), current.modified).object;
     if (kind.plural == "services" && kind.group.empty()) addresses_.release(before, written.get());
     return written;

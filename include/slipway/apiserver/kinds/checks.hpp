@@ -9,6 +9,7 @@
 #include <slipway/apiserver/objects.hpp>
 #include <slipway/core/name.hpp>
 #include <slipway/core/quantity.hpp>
+#include <slipway/json/same.hpp>
 
 /// Pieces that defaults and validations of several kinds are made of.
 namespace slipway::apiserver::kinds {
@@ -53,8 +54,8 @@ inline void unsupported(errors& found, const std::string& field, const std::stri
 inline void immutable(errors& found, const json::value& object, const json::value& old, const std::string& field) {
     const json::value* now = find(object, field);
     const json::value* before = find(old, field);
-    const bool same = now && before ? *now == *before : now == before;
-    if (!same) invalid_value(found, field, now ? *now : json::value(), "field is immutable");
+    const bool unchanged = now && before ? json::same(*now, *before) : now == before;
+    if (!unchanged) invalid_value(found, field, now ? *now : json::value(), "field is immutable");
 }
 
 inline const char* subdomain_rule =

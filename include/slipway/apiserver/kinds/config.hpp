@@ -28,7 +28,7 @@ inline void check_config(const json::value& object, const json::value* old, erro
         for (const auto& [key, v] : data->items()) size += v.is_string() ? v.get_ref<const std::string&>().size() : 0;
         if (old && old->value("immutable", json::value()) == true) {
             const json::value* before = find(*old, member);
-            if (!before || *before != *data) found.push_back({"FieldValueForbidden", "Forbidden: field is immutable when `immutable` is set", member});
+            if (!before || !json::same(*before, *data)) found.push_back({"FieldValueForbidden", "Forbidden: field is immutable when `immutable` is set", member});
         }
     }
     if (size > most) found.push_back({"FieldValueTooLong", "Too long: may not be more than 1048576 bytes", ""});

@@ -37,7 +37,7 @@ inline void check_pod_update(const json::value& pod, const json::value& old, err
         for (const char* member : {"initContainers", "containers"})
             for_each(*spec, member, "", [](json::value& c, const std::string&) { c.erase("image"); c.erase("imagePullPolicy"); });
     }
-    if (now != before)
+    if (!json::same(now, before))
         found.push_back({"FieldValueForbidden",
                          "Forbidden: pod updates may not change fields other than `spec.containers[*].image`,`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to existing tolerations),`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)", "spec"});
 }

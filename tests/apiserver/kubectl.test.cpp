@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+// The API as the kubectls of several releases use it.
+#include <slipway/apiserver/http_frontend.hpp>
+
+#include <array>
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <sstream>
+
+#include <catch2/catch.hpp>
+
+#include <slipway/net/http_server.hpp>
+#include <support/scratch_directory.hpp>
+
+#include "served.hpp"
+
+using namespace slipway;
+
+namespace {
+
+/// The kubectls in SLIPWAY_KUBECTLS, separated by colons.
+std::vector<std::string> kubectls() {
+    std::vector<std::string> made;
+    const char* listed = std::getenv("SLIPWAY_KUBECTLS");
+    std::istringstream words(listed ? listed : "");
+    for (std::string one; std::getline(words, one, ':');)
+        if (!one.empty()) made.push_back(one);
+    return made;
+}
+
+struct session {
+    session(const std::string& program, std::uint16_t port, const std::string& home)
+        : command("HOME=" + home + " timeout 20 " + program + " --cache-dir=" + home + "/cache -s http://127.0.0.1:" + std::to_string(port) + " ") {}
+
+    /// What is printed, errors too.
+    std::string operator()(const std::string& arguments) const {
+        FILE* pipe = popen((command + arguments + " 2>&1").c_str(), "r");
+        std::string out;
+        std::array<char, 4096> buffer{};
+        while (const std::size_t n = std::fread(buffer.data(), 1, buffer.size(), pipe)) out.append(buffer.data(), n);
+        pclose(pipe);
+        return out;
+    }
+    std::string command;
+};
+
+bool contains(const std::string& all, const std::string& piece) { return all.find(piece) != std::string::npos; }
+
+}  // namespace
+
+TEST_CASE("kubectl works against the API server") {
+    const auto programs = kubectls();
+    if (programs.empty()) WARN("SLIPWAY_KUBECTLS names no kubectl: nothing is tested here (cmake/run test fetches them)");
+    for (const std::string& program : programs) {
+        INFO(program);
+        support::api_world w;
+        net::io_threads io;
+        apiserver::http_frontend frontend(w.server, io, {.required_group = ""});
+        net::http_server http(io, {}, [&](net::request&& r, const net::exchange& out) { frontend.handle(std::move(r), out); });
+        const ::scratch_directory home;
+        const session kubectl(program, http.port(), home.path().string());
+
+        CHECK(contains(kubectl("version"), "v1.35.0"));
+        CHECK(contains(kubectl("api-resources"), "deployments"));
+        CHECK(kubectl("create ns shop") == "namespace/shop created\n");
+        CHECK(kubectl("run front --image=busybox:1 -n shop") == "pod/front created\n");
+        CHECK(kubectl("expose pod front --port=80 --type=LoadBalancer --name front -n shop") == "service/front exposed\n");
+        CHECK(contains(kubectl("get pods -n shop -o wide"), "front   0/1     Pending"));
+        CHECK(contains(kubectl("get pod front -n shop -o yaml"), "image: busybox:1"));
+        CHECK(contains(kubectl("get pod front -n shop -o json"), "\"image\": \"busybox:1\""));
+        CHECK(contains(kubectl("get all -n shop"), "service/front   LoadBalancer   10.96."));
+        CHECK(contains(kubectl("describe pod front -n shop"), "busybox:1"));
+        CHECK(contains(kubectl("describe svc front -n shop"), "LoadBalancer"));
+        const auto file = home.path() / "web.yaml";
+        std::ofstream(file) << "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web, namespace: shop}\nspec:\n  replicas: 2\n  selector: {matchLabels: {app: web}}\n"
+                               "  template:\n    metadata: {labels: {app: web}}\n    spec:\n      containers:\n      - {name: app, image: 'web:1'}\n";
+        CHECK(kubectl("apply -f " + file.string()) == "deployment.apps/web created\n");
+        CHECK(kubectl("apply -f " + file.string()) == "deployment.apps/web unchanged\n");
+        CHECK(kubectl("scale deploy web --replicas=3 -n shop") == "deployment.apps/web scaled\n");
+        CHECK(kubectl("set image deploy/web app=web:2 -n shop") == "deployment.apps/web image updated\n");
+        CHECK(contains(kubectl("describe deploy web -n shop"), "web:2"));
+        CHECK(contains(kubectl("get deploy web -n shop"), "web    0/3"));
+        CHECK(contains(kubectl("label pod front tier=front -n shop"), "labeled"));
+        CHECK(contains(kubectl("get pods -n shop -w --request-timeout=1s"), "front"));
+        CHECK(contains(kubectl("get pod nobody -n shop"), "Error from server (NotFound): pods \"nobody\" not found"));
+        CHECK(contains(kubectl("delete pod front -n shop"), "deleted"));
+        CHECK(contains(kubectl("delete -f " + file.string()), "deleted"));
+        io.stop();
+    }
+}

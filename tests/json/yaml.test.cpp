@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#include <slipway/json/yaml.hpp>
+
+#include <slipway/json/read.hpp>
+
+#include <catch2/catch.hpp>
+
+using namespace slipway;
+
+TEST_CASE("plain scalars have the types of YAML 1.2, quoted ones are strings") {
+    const json::value v = json::read_yaml("a: 1\nb: 1.5\nc: true\nd: null\ne: '1'\nf: yes\ng: 0x1F\nh: ~\ni: 1.2.3\nj: 007\n").front();
+    CHECK(v["a"] == 1);
+    CHECK(v["b"] == 1.5);
+    CHECK(v["c"] == true);
+    CHECK(v["d"].is_null());
+    CHECK(v["e"] == "1");
+    CHECK(v["f"] == "yes");
+    CHECK(v["g"] == 31);
+    CHECK(v["i"] == "1.2.3");
+}
+
+TEST_CASE("several documents are read, empty ones are left out") {
+    CHECK(json::read_yaml("---\na: 1\n---\n---\nb: 2\n").size() == 2);
+    CHECK(json::read_yaml("").empty());
+}
+
+TEST_CASE("what is malformed, or bigger than it looks, is refused") {
+    for (const char* bad : {"a: [", "a: b: c", "\t- x", "a: 1\na: 2\n", "? {x: y}\n: z\n", "a: *nowhere"}) {
+        INFO(bad);
+        CHECK_THROWS_AS(json::read_yaml(bad), status_error);
+    }
+    std::string bomb = "a0: &a0 [x,x,x,x,x,x,x,x,x,x]\n";
+    for (int i = 1; i < 9; ++i) {
+        const std::string before = "*a" + std::to_string(i - 1);
+        bomb += "a" + std::to_string(i) + ": &a" + std::to_string(i) + " [" + before;
+        for (int k = 1; k < 10; ++k) bomb += "," + before;
+        bomb += "]\n";
+    }
+    CHECK_THROWS_WITH(json::read_yaml(bomb), Catch::Contains("values"));
+}
+
+TEST_CASE("what is written reads back as it was") {
+    const json::value v = json::read(R"({"plain":"text","empty":"","number":"12","bool":"true","old":"yes","date":"2026-01-01","sexagesimal":"12:30:45",
+        "lines":"a\nb\n","cut":"a\nb","blank":" x ","hash":"a #b","colon":"a: b","tab":"a\tb","dash":"-","list":[1,"2",{"a":[]},[["x"]]],"nothing":null,"object":{},"key: odd":1})");
+    const std::string text = json::write_yaml(v);
+    INFO(text);
+    CHECK(json::read_yaml(text).front() == v);
+}

@@ -1,0 +1,196 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#include <slipway/net/http_server.hpp>
+
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <mutex>
+
+#include <sys/resource.h>
+
+#include <catch2/catch.hpp>
+
+#include <support/eventually.hpp>
+#include <support/raw_client.hpp>
+#include <support/scratch_directory.hpp>
+
+using namespace slipway;
+using support::eventually;
+using support::raw_client;
+
+namespace {
+
+/// Answers with what it was asked; keeps the bodies of /stream.
+struct echo {
+    std::mutex mutex;
+    std::vector<net::body_stream> streams;
+    net::io_threads io;
+
+    net::handler handler() {
+        return [this](net::request&& r, const net::exchange& out) {
+            if (r.target == "/stream") {
+                std::lock_guard lock(mutex);
+                streams.push_back(out.stream(200, {}));
+            } else if (r.target == "/missing") {
+                throw status_error(core::reason::not_found, "there is no \"such\" thing");
+            } else if (r.target == "/broken") {
+                throw std::runtime_error("oops");
+            } else if (r.target != "/silent") {
+                out.respond({200, {}, r.method + " " + r.target + " " + std::to_string(r.body.size()) + " " + (r.client ? r.client->common_name : "-")});
+            }
+        };
+    }
+    std::size_t open() {
+        std::lock_guard lock(mutex);
+        return streams.size();
+    }
+};
+
+int threads_of_this_process() {
+    std::ifstream status("/proc/self/status");
+    for (std::string line; std::getline(status, line);)
+        if (line.starts_with("Threads:")) return std::stoi(line.substr(8));
+    return -1;
+}
+
+}  // namespace
+
+TEST_CASE("requests are answered, several on one connection") {
+    echo e;
+    net::http_server s(e.io, {}, e.handler());
+    raw_client c(s.port());
+    c.send("GET /a HTTP/1.1\r\nHost: x\r\n\r\nPOST /b HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nabc");
+    CHECK(c.read("POST /b 3 -").find("GET /a 0 -") != std::string::npos);
+}
+
+TEST_CASE("what handlers throw, or forget, is answered by a Status") {
+    echo e;
+    net::http_server s(e.io, {}, e.handler());
+    const std::string missing = raw_client(s.port()).get("/missing");
+    CHECK(missing.starts_with("HTTP/1.1 404 "));
+    CHECK(missing.find(R"("message":"there is no \"such\" thing","reason":"NotFound","code":404)") != std::string::npos);
+    CHECK(raw_client(s.port()).get("/broken").starts_with("HTTP/1.1 500 "));
+    CHECK(raw_client(s.port()).get("/silent").starts_with("HTTP/1.1 500 "));
+}
+
+TEST_CASE("malformed, huge and half-closed requests do no harm") {
+    echo e;
+    net::http_server_options o;
+    o.body_limit = 1000;
+    o.header_limit = 2000;
+    net::http_server s(e.io, o, e.handler());
+    for (const char* bad : {"GARBAGE\r\n\r\n", "GET / HTTP/9.9\r\n\r\n", "GET /\r\nX\r\n\r\n", "GET / HTTP/1.1\r\nContent-Length: -1\r\n\r\n", "\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03"}) {
+        raw_client c(s.port());
+        c.send(bad);
+        c.half_close();
+        const std::string answer = c.read();
+        INFO(bad << " gives " << answer);
+        CHECK((answer.empty() || answer.starts_with("HTTP/1.1 400 ")));
+    }
+    CHECK(raw_client(s.port()).get("/big", "POST", std::string(1001, 'x')).starts_with("HTTP/1.1 413 "));
+    CHECK(raw_client(s.port()).get("/" + std::string(3000, 'x')).starts_with("HTTP/1.1 431 "));
+    raw_client half(s.port());
+    half.send("POST /b HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nabc");
+    half.half_close();
+    CHECK(half.read().empty());
+    CHECK(raw_client(s.port()).get("/still-there").starts_with("HTTP/1.1 200 "));
+    CHECK(eventually([&] { return s.connections() == 0; }));
+}
+
+TEST_CASE("a request that does not arrive in time ends the connection") {
+    echo e;
+    net::http_server_options o;
+    o.read_timeout = std::chrono::seconds(1);
+    net::http_server s(e.io, o, e.handler());
+    raw_client slow(s.port());
+    slow.send("GET / HT");
+    CHECK(slow.read().find("200") == std::string::npos);
+    CHECK(eventually([&] { return s.connections() == 0; }));
+}
+
+TEST_CASE("a body is streamed in pieces, and its end is noticed on both sides") {
+    echo e;
+    net::http_server s(e.io, {}, e.handler());
+    raw_client c(s.port());
+    c.send("GET /stream HTTP/1.1\r\nHost: x\r\n\r\n");
+    REQUIRE(eventually([&] { return e.open() == 1; }));
+    CHECK(e.streams[0].write(std::string("hello")));
+    CHECK(c.read("hello").find("Transfer-Encoding: chunked") != std::string::npos);
+    e.streams[0].finish();
+    CHECK(c.read("0\r\n\r\n").find("0\r\n\r\n") != std::string::npos);
+    c.send("GET /again HTTP/1.1\r\nHost: x\r\n\r\n");
+    CHECK(c.read("/again").find("200 OK") != std::string::npos);
+
+    std::atomic<bool> gone = false;
+    {
+        raw_client leaving(s.port());
+        leaving.send("GET /stream HTTP/1.1\r\nHost: x\r\n\r\n");
+        REQUIRE(eventually([&] { return e.open() == 2; }));
+        e.streams[1].on_closed([&] { gone = true; });
+    }
+    CHECK(eventually([&] { return gone.load(); }));
+    CHECK(eventually([&] { return !e.streams[1].write(std::string("x")); }));
+}
+
+TEST_CASE("a reader that is too slow is cut off") {
+    echo e;
+    net::http_server_options o;
+    o.stream_limit = 100'000;
+    net::http_server s(e.io, o, e.handler());
+    raw_client c(s.port());
+    c.send("GET /stream HTTP/1.1\r\nHost: x\r\n\r\n");
+    REQUIRE(eventually([&] { return e.open() == 1; }));
+    const auto piece = std::make_shared<const std::string>(50'000, 'x');
+    CHECK(eventually([&] { return !e.streams[0].write(piece); }));
+}
+
+TEST_CASE("a thousand idle streams cost no threads") {
+    rlimit files{};
+    getrlimit(RLIMIT_NOFILE, &files);
+    files.rlim_cur = files.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &files);
+    echo e;
+    net::http_server s(e.io, {}, e.handler());
+    const int before = threads_of_this_process();
+    std::vector<raw_client> clients;
+    for (int i = 0; i < 1000; ++i) {
+        clients.emplace_back(s.port());
+        REQUIRE(clients.back().connected());
+        clients.back().send("GET /stream HTTP/1.1\r\nHost: x\r\n\r\n");
+    }
+    REQUIRE(eventually([&] { return e.open() == 1000; }));
+    CHECK(threads_of_this_process() == before);
+    const auto line = std::make_shared<const std::string>("event\n");
+    for (const net::body_stream& b : e.streams) CHECK(b.write(line));
+    for (const raw_client& c : clients) CHECK(c.read("event\n").find("event") != std::string::npos);
+}
+
+TEST_CASE("TLS: the client checks the server, the server knows the client") {
+    echo e;
+    const ::scratch_directory scratch;
+    const net::certificate_authority ca("test-ca"), other("other-ca");
+    net::http_server_options o;
+    o.tls = ca.issue_server("server", {"127.0.0.1", "localhost"});
+    o.client_ca_pem = ca.certificate_pem();
+    net::http_server s(e.io, o, e.handler());
+    auto file = [&](const char* name, const std::string& text) {
+        const std::filesystem::path p = scratch.path() / name;
+        std::ofstream(p) << text;
+        return p.string();
+    };
+    auto curl = [&](const std::string& options) {
+        FILE* pipe = popen(("curl -sS " + options + " " + s.url() + "/who 2>&1").c_str(), "r");
+        std::string got;
+        char buffer[256];
+        while (std::size_t n = fread(buffer, 1, sizeof buffer, pipe)) got.append(buffer, n);
+        pclose(pipe);
+        return got;
+    };
+    const net::key_pair client = ca.issue_client("alice", {"admins"}), stranger = other.issue_client("mallory", {"admins"});
+    const std::string trusted = "--cacert " + file("ca", ca.certificate_pem());
+    CHECK(curl(trusted) == "GET /who 0 -");
+    CHECK(curl(trusted + " --cert " + file("c", client.certificate_pem) + " --key " + file("k", client.key_pem)) == "GET /who 0 alice");
+    CHECK(curl("--cacert " + file("other", other.certificate_pem())).find("certificate") != std::string::npos);
+    CHECK(curl(trusted + " --cert " + file("c2", stranger.certificate_pem) + " --key " + file("k2", stranger.key_pem)).find("mallory") == std::string::npos);
+}

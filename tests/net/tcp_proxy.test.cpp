@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#include <slipway/net/tcp_proxy.hpp>
+
+#include <set>
+
+#include <catch2/catch.hpp>
+
+#include <slipway/net/http_server.hpp>
+#include <support/raw_client.hpp>
+
+using namespace slipway;
+using support::raw_client;
+
+namespace {
+
+net::handler named(const char* name) {
+    return [name](net::request&& r, const net::exchange& out) { out.respond({200, {}, std::string(name) + std::to_string(r.body.size())}); };
+}
+
+}  // namespace
+
+TEST_CASE("connections go to the back ends that are chosen") {
+    net::io_threads io;
+    net::http_server a(io, {}, named("a")), b(io, {}, named("b"));
+    std::atomic<unsigned> next = 0;
+    const std::vector<net::endpoint> both{{"127.0.0.1", a.port()}, {"127.0.0.1", b.port()}};
+    net::tcp_proxy proxy(io, {"127.0.0.1", 0}, [&] { return std::vector<net::endpoint>{both[next++ % 2]}; });
+    std::set<std::string> seen;
+    for (int i = 0; i < 4; ++i) seen.insert(raw_client(proxy.port()).get("/", "POST", std::string(100'000, 'x')).substr(9, 3));
+    CHECK(seen == std::set<std::string>{"200"});
+    CHECK(proxy.accepted() == 4);
+}
+
+TEST_CASE("a back end that refuses is passed over, and the client does not notice") {
+    net::io_threads io;
+    net::http_server a(io, {}, named("a"));
+    net::tcp_proxy proxy(io, {"127.0.0.1", 0}, [&] { return std::vector<net::endpoint>{{"127.0.0.1", 1}, {"not an address", 1}, {"127.0.0.1", a.port()}}; });
+    CHECK(raw_client(proxy.port()).get("/").starts_with("HTTP/1.1 200 "));
+}
+
+TEST_CASE("without a back end the connection ends at once") {
+    net::io_threads io;
+    net::tcp_proxy proxy(io, {"127.0.0.1", 0}, [] { return std::vector<net::endpoint>(); });
+    CHECK(raw_client(proxy.port()).get("/").empty());
+}
+
+TEST_CASE("an address that is taken is named") {
+    net::io_threads io;
+    net::http_server a(io, {}, named("a"));
+    CHECK_THROWS_WITH(net::tcp_proxy(io, {"127.0.0.1", a.port()}, [] { return std::vector<net::endpoint>(); }), Catch::Contains("cannot listen on 127.0.0.1:" + std::to_string(a.port())));
+}
