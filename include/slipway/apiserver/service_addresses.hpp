@@ -43,7 +43,7 @@ public:
             return;
         }
         if (text_at(spec, "clusterIP") != "None") allocate_address(spec, old, found);
-        if (!text_at(spec, "clusterIP").empty()) spec["clusterIPs"] = {spec["clusterIP"]};
+        if (!text_at(spec, "clusterIP").empty()) spec["clusterIPs"] = json::value::array({spec["clusterIP"]});
         if (type == "NodePort" || type == "LoadBalancer") allocate_ports(spec, old, found);
         else drop_ports(spec);
     }

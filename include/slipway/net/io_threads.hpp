@@ -27,6 +27,8 @@ public:
         context_.stop();
         for (std::thread& t : threads_)
             if (t.joinable()) t.join();
+        context_.restart();
+        context_.poll();  // what was posted before, connections that close among it, still happens
     }
 
 private:

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Slipway developers
 // SPDX-License-Identifier: MIT
 // EXPECT: a_quantity_is_a_number_and_one_suffix
-// ERRORS: 3
+// ERRORS: 4
 #include <slipway/dsl/sound.hpp>
 
 using namespace slipway::dsl;

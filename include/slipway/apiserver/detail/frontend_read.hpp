@@ -2,36 +2,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <slipway/apiserver/detail/frontend_text.hpp>
 #include <slipway/apiserver/http_frontend.hpp>
 #include <slipway/json/yaml.hpp>
 
 namespace slipway::apiserver {
-
-namespace detail {
-
-inline bool flag(const net::url& url, std::string_view name) {
-    const std::string_view v = url.parameter(name);
-    return url.has(name) && v != "false" && v != "0" && v != "False";
-}
-inline std::optional<long> number(const net::url& url, std::string_view name) {
-    const std::string text(url.parameter(name));
-    if (text.empty()) return {};
-    long made = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), made);
-    if (error != std::errc() || end != text.data() + text.size())
-        throw core::status_error(core::reason::bad_request, std::string(name) + ": '" + text + "' is not a whole number");
-    return made;
-}
-
-inline void send_json(const net::exchange& out, int status, const json::value& v, std::string type = "application/json", net::headers h = {}) {
-    h.add("Content-Type", std::move(type));
-    out.respond({status, std::move(h), json::write(v) + "\n"});
-}
-inline void send_text(const net::exchange& out, int status, std::string text) {
-    out.respond({status, {{"Content-Type", "text/plain; charset=utf-8"}}, std::move(text)});
-}
-
-}  // namespace detail
 
 inline void http_frontend::handle(net::request&& r, const net::exchange& out) {
     try {

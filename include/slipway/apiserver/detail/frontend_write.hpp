@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <slipway/apiserver/detail/frontend_text.hpp>
 #include <slipway/apiserver/http_frontend.hpp>
 #include <slipway/apiserver/protobuf.hpp>
 #include <slipway/json/read.hpp>

@@ -22,7 +22,7 @@
 #include <boost/beast/ssl/ssl_stream.hpp>
 
 #include <slipway/net/detail/http_text.hpp>
-#include <slipway/net/http_server.hpp>
+#include <slipway/net/http_server_options.hpp>
 
 namespace slipway::net::detail {
 
@@ -131,18 +131,15 @@ private:
                     return false;
                 }
                 queue.push_back(std::move(piece));
-                if (posted) return true;
-                posted = true;
+                if (!std::exchange(posted, true)) wake();
             }
-            wake();
             return true;
         }
         void finish() override {
-            {
-                std::lock_guard lock(mutex);
-                finished = true;
-                callback = nullptr;
-            }
+            std::lock_guard lock(mutex);
+            if (closed) return;
+            finished = true;
+            callback = nullptr;
             wake();
         }
         void on_closed(std::function<void()> f) override {
@@ -156,21 +153,23 @@ private:
             f();
         }
         void wake() {
-            asio::post(to->stream_.get_executor(), [self = this->shared_from_this()] { self->to->drain(self); });
+            asio::post(to->stream_.get_executor(), [self = this->shared_from_this(), to = to] { to->drain(self); });
         }
         void gone() {
             std::function<void()> call;
+            const std::shared_ptr<connection> last = to;
             {
                 std::lock_guard lock(mutex);
                 closed = true;
+                to.reset();  // whoever keeps the body does not keep the connection, nor the threads under it
                 queue.clear();
                 call = std::exchange(callback, nullptr);
             }
             if (call) call();
         }
 
-        std::shared_ptr<connection> to;
         std::mutex mutex;  // guards what follows
+        std::shared_ptr<connection> to;
         std::deque<bytes> queue;
         std::size_t waiting = 0;
         bool posted = false, finished = false, closed = false;
