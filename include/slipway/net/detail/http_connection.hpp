@@ -22,6 +22,7 @@
 #include <boost/beast/ssl/ssl_stream.hpp>
 
 #include <slipway/net/detail/http_text.hpp>
+#include <slipway/net/exchange.hpp>
 #include <slipway/net/http_server_options.hpp>
 
 namespace slipway::net::detail {
