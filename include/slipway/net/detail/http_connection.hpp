@@ -317,6 +317,7 @@ private:
         asio::async_write(stream_, asio::buffer(outgoing_), [self = this->shared_from_this(), body, over](error_code e, std::size_t) {
             if (!over || e) return self->written(body, e);
             self->streaming_.reset();
+            body->gone();
             error_code ignored;
             beast::get_lowest_layer(self->stream_).socket().cancel(ignored);
             self->next(e);
