@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <vector>
 
 #include <boost/asio/bind_executor.hpp>
 #include <boost/asio/dispatch.hpp>
@@ -51,19 +52,25 @@ struct connection_environment {
     }
 
     void enter(const std::shared_ptr<connection_face>& c) {
-        std::lock_guard lock(mutex);
+        std::unique_lock lock(mutex);
         open.emplace(c.get(), c);
-        if (closing) c->close_soon();
+        const bool late = closing;
+        lock.unlock();
+        if (late) c->close_soon();
     }
     void leave(connection_face* c) {
         std::lock_guard lock(mutex);
         open.erase(c);
     }
     void close_all() {
-        std::lock_guard lock(mutex);
-        closing = true;
-        for (const auto& [key, weak] : open)
-            if (const auto c = weak.lock()) c->close_soon();
+        std::vector<std::shared_ptr<connection_face>> all;  // let go of without the lock: the last one leaves
+        {
+            std::lock_guard lock(mutex);
+            closing = true;
+            for (const auto& [key, weak] : open)
+                if (auto c = weak.lock()) all.push_back(std::move(c));
+        }
+        for (const auto& c : all) c->close_soon();
     }
     std::size_t count() {
         std::lock_guard lock(mutex);
