@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <chrono>
+#include <concepts>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <slipway/core/subscription.hpp>
+#include <slipway/runtime/types.hpp>
+
+namespace slipway::runtime {
+
+/// What starts containers. Keys are the caller's; a call with a key that is there already gives what is there, so that
+/// a call may be repeated when its answer was lost. Removing what is not there is no error. All methods may be called
+/// by several threads at once and throw `status_error`: not_found for an unknown sandbox or container, conflict where
+/// the key has another sandbox's container, invalid where the specification cannot work.
+///
+/// | expression | effect |
+/// |---|---|
+/// | `r.info()` | what it is, and what it enforces here |
+/// | `r.run_sandbox(key, spec)` | address, name and namespaces of a pod, ready for containers |
+/// | `r.remove_sandbox(key)` | kills what runs in it, and removes it with its containers |
+/// | `r.sandbox(key)`, `r.sandboxes()` | what there is |
+/// | `r.create_container(sandbox, key, spec)` | its root file system; nothing runs |
+/// | `r.start_container(key)` | runs it; a running one is left alone; one that has ended throws conflict |
+/// | `r.signal(key, number)` | one signal to its first process; one that does not run is left alone |
+/// | `r.stop_container(key, grace)` | the image's stop signal, then the end of all its processes; returns after that |
+/// | `r.remove_container(key)` | kills and removes it, its log too |
+/// | `r.container(key)`, `r.containers()` | what there is |
+/// | `r.exec(key, command, limit)` | runs a command beside the container's own, to its end or `limit` |
+/// | `r.read_log(key, from, at_most)` | entries of its log; 0 is the oldest |
+/// | `r.subscribe(f)` | calls `f` at each exit and output from now on, from a thread of its own |
+template <class R>
+concept runtime = requires(R& r, const std::string& s, const sandbox_spec& sandbox, const container_spec& container,
+                           const std::vector<std::string>& command, std::chrono::milliseconds time, int n,
+                           std::uint64_t position, std::size_t count, event_sink sink) {
+    { r.info() } -> std::same_as<runtime_info>;
+    { r.run_sandbox(s, sandbox) } -> std::same_as<sandbox_status>;
+    { r.remove_sandbox(s) } -> std::same_as<void>;
+    { r.sandbox(s) } -> std::same_as<std::optional<sandbox_status>>;
+    { r.sandboxes() } -> std::same_as<std::vector<sandbox_status>>;
+    { r.create_container(s, s, container) } -> std::same_as<container_status>;
+    { r.start_container(s) } -> std::same_as<void>;
+    { r.signal(s, n) } -> std::same_as<void>;
+    { r.stop_container(s, time) } -> std::same_as<void>;
+    { r.remove_container(s) } -> std::same_as<void>;
+    { r.container(s) } -> std::same_as<std::optional<container_status>>;
+    { r.containers() } -> std::same_as<std::vector<container_status>>;
+    { r.exec(s, command, time) } -> std::same_as<exec_result>;
+    { r.read_log(s, position, count) } -> std::same_as<log_page>;
+    { r.subscribe(sink) } -> std::same_as<core::subscription>;
+};
+
+}  // namespace slipway::runtime

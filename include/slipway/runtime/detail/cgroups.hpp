@@ -1,0 +1,185 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <atomic>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include <unistd.h>
+
+#include <slipway/runtime/detail/owned_fd.hpp>
+#include <slipway/runtime/types.hpp>
+
+namespace slipway::runtime::detail {
+
+/// Control groups of this program's containers: version 2 where its memory controller is there, else version 1
+/// (cgroups(7)), also both at once, as many machines have them. What cannot be had is told by `lacks()`.
+class cgroups {
+public:
+    /// The limits of one container. Its groups go with it.
+    class group {
+    public:
+        group() = default;
+        group(group&& other) noexcept : directories_(std::exchange(other.directories_, {})) {}
+        group& operator=(group&& other) noexcept {
+            std::swap(directories_, other.directories_);
+            return *this;
+        }
+        ~group() {
+            for (const auto& [controller, directory] : directories_) remove(directory);
+        }
+        void enter(pid_t pid) const {
+            for (const auto& [controller, directory] : directories_)
+                if (!write(directory / "cgroup.procs", std::to_string(pid))) fail_with_errno("cannot put a process into " + directory.string());
+        }
+        bool oom_killed() const {
+            for (const auto& [controller, directory] : directories_) {
+                if (controller != "memory") continue;
+                for (const char* name : {"memory.oom_control", "memory.events"}) {
+                    std::ifstream in(directory / name);
+                    std::string key;
+                    for (long n = 0; in >> key >> n;)
+                        if (key == "oom_kill" && n > 0) return true;
+                }
+            }
+            return false;
+        }
+
+    private:
+        friend class cgroups;
+        /// The kernel needs a moment after the last process has gone.
+        static void remove(const std::filesystem::path& directory) {
+            for (int tries = 0; tries < 200 && ::rmdir(directory.c_str()) != 0 && errno == EBUSY; ++tries) ::usleep(1000);
+        }
+        std::map<std::string, std::filesystem::path> directories_;
+    };
+
+    cgroups() {
+        static std::atomic<int> last = 0;
+        name_ = "slipway-" + std::to_string(::getpid()) + '-' + std::to_string(++last);
+        find_version_1();
+        find_version_2();
+        for (const char* wanted : {"memory", "cpu", "pids"}) {
+            const auto at = mounts_.find(wanted);
+            if (at == mounts_.end()) {
+                lacks_.push_back(std::string(wanted) + " limits: no control group of this program has the controller");
+                continue;
+            }
+            std::error_code error;
+            std::filesystem::create_directory(at->second / name_, error);
+            if (error) lacks_.push_back(std::string(wanted) + " limits: cannot make a control group in " + at->second.string() + ": " + error.message());
+            else parents_[wanted] = at->second / name_;
+            if (!error && unified_) write(at->second / name_ / "cgroup.subtree_control", "+memory +cpu +pids");
+        }
+    }
+    cgroups(const cgroups&) = delete;
+    ~cgroups() {
+        for (const auto& [controller, directory] : parents_) group::remove(directory);
+    }
+
+    std::vector<std::string> enforces() const {
+        std::vector<std::string> made;
+        for (const auto& [controller, directory] : parents_) made.push_back(controller + " limit");
+        return made;
+    }
+    const std::vector<std::string>& lacks() const { return lacks_; }
+
+    group make(const std::string& key, const limits& l) const {
+        group made;
+        for (const auto& [controller, parent] : parents_) {
+            std::error_code error;
+            std::filesystem::create_directory(parent / key, error);
+            if (error) throw status_error(core::reason::internal_error, "cannot make the control group " + (parent / key).string() + ": " + error.message());
+            made.directories_[controller] = parent / key;
+            limit(controller, parent / key, l);
+        }
+        return made;
+    }
+
+private:
+    void limit(const std::string& controller, const std::filesystem::path& d, const limits& l) const {
+        auto set = [&](const char* v1, const char* v2, const std::string& value) {
+            if (!write(d / (unified_ ? v2 : v1), value)) fail_with_errno("cannot set a " + controller + " limit in " + d.string());
+        };
+        if (controller == "memory" && l.memory_bytes > 0) {
+            set("memory.limit_in_bytes", "memory.max", std::to_string(l.memory_bytes));
+            write(d / (unified_ ? "memory.swap.max" : "memory.memsw.limit_in_bytes"), unified_ ? "0" : std::to_string(l.memory_bytes));
+        }
+        if (controller == "pids" && l.processes > 0) set("pids.max", "pids.max", std::to_string(l.processes));
+        if (controller == "cpu" && l.cpu_millis > 0) {
+            const std::string quota = std::to_string(std::max<std::uint64_t>(l.cpu_millis * 100, 1000));  // microseconds of 100 ms
+            set("cpu.cfs_quota_us", "cpu.max", unified_ ? quota + " 100000" : quota);
+        }
+        if (controller == "cpu" && l.cpu_shares > 0) {
+            const auto shares = std::clamp<std::uint64_t>(l.cpu_shares * 1024 / 1000, 2, 262144);
+            set("cpu.shares", "cpu.weight", std::to_string(unified_ ? 1 + (shares - 2) * 9999 / 262142 : shares));
+        }
+    }
+    static bool write(const std::filesystem::path& file, const std::string& value) {
+        const owned_fd fd(::open(file.c_str(), O_WRONLY | O_CLOEXEC));
+        return fd && ::write(fd.get(), value.data(), value.size()) == static_cast<ssize_t>(value.size());
+    }
+
+    /// `/proc/self/cgroup` says where this program is in each hierarchy.
+    static std::string own_path(const std::string& controller) {
+        std::ifstream in("/proc/self/cgroup");
+        for (std::string line; std::getline(in, line);) {
+            const auto first = line.find(':'), second = line.find(':', first + 1);
+            const std::string names = ',' + line.substr(first + 1, second - first - 1) + ',';
+            if (controller.empty() ? names == ",," : names.find(',' + controller + ',') != names.npos) return line.substr(second + 1);
+        }
+        return {};
+    }
+    /// Calls `f(mount point, file system, super options)` for each mounted hierarchy.
+    template <class F>
+    static void each_mount(F f) {
+        std::ifstream in("/proc/self/mountinfo");
+        for (std::string line; std::getline(in, line);) {
+            std::istringstream fields(line);
+            std::string skip, root, point, word, type, source, options;
+            fields >> skip >> skip >> skip >> root >> point;
+            while (fields >> word && word != "-") {}
+            fields >> type >> source >> options;
+            if (type.starts_with("cgroup")) f(root, point, type, options);
+        }
+    }
+    static std::filesystem::path place(const std::string& point, const std::string& root, const std::string& own) {
+        const std::string below = root != "/" && own.starts_with(root) ? own.substr(root.size()) : own;
+        return point + (below == "/" ? "" : below);
+    }
+    void find_version_1() {
+        each_mount([&](const std::string& root, const std::string& point, const std::string& type, const std::string& options) {
+            if (type != "cgroup") return;
+            std::istringstream list(options);
+            for (std::string c; std::getline(list, c, ',');)
+                if (c == "memory" || c == "cpu" || c == "pids") mounts_[c] = place(point, root, own_path(c));
+        });
+    }
+    void find_version_2() {
+        each_mount([&](const std::string& root, const std::string& point, const std::string& type, const std::string&) {
+            if (type != "cgroup2") return;
+            const std::filesystem::path here = place(point, root, own_path(""));
+            std::ifstream in(here / "cgroup.controllers");
+            std::string all((std::istreambuf_iterator<char>(in)), {});
+            if (all.find("memory") == all.npos) return;
+            unified_ = true;
+            mounts_.clear();
+            // A group with processes in it cannot pass controllers on: the groups of containers stand beside this program's.
+            const std::filesystem::path parent = here.has_parent_path() && here != point ? here.parent_path() : here;
+            for (const char* c : {"memory", "cpu", "pids"}) mounts_[c] = parent;
+        });
+    }
+
+    std::string name_;
+    bool unified_ = false;
+    std::map<std::string, std::filesystem::path> mounts_, parents_;
+    std::vector<std::string> lacks_;
+};
+
+}  // namespace slipway::runtime::detail

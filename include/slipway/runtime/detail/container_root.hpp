@@ -1,0 +1,147 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <sys/mount.h>
+#include <sys/stat.h>
+
+#include <slipway/core/status.hpp>
+#include <slipway/oci/remove_tree.hpp>
+#include <slipway/runtime/detail/launch.hpp>
+#include <slipway/runtime/types.hpp>
+
+namespace slipway::runtime::detail {
+
+/// A container's root file system: the image's layers, and above them a directory of its own. All that is needed to
+/// mount onto is made in that directory before anything is mounted: it is empty then, so that no link in an image can
+/// lead elsewhere, and later every part of such a path is a directory of ours.
+class container_root {
+public:
+    container_root(std::filesystem::path directory, const container_spec& spec) : directory_(std::move(directory)) {
+        for (const char* part : {"upper", "work", "merged"}) std::filesystem::create_directories(directory_ / part);
+        ::chmod((directory_ / "upper").c_str(), 0755);
+        for (const char* point : {"proc", "sys", "dev", "etc"}) make_directory(point);
+        for (const mount& m : spec.mounts) {
+            if (!m.target.starts_with('/') || m.target.find("/../") != m.target.npos || m.target.ends_with("/.."))
+                throw status_error(core::reason::invalid, "mount path \"" + m.target + "\" must be absolute and without '..'");
+            struct stat s {};
+            if (::stat(m.source.c_str(), &s) != 0)
+                throw status_error(core::reason::invalid, "cannot mount " + m.source.string() + " at " + m.target + ": there is no such file or directory");
+            if (S_ISDIR(s.st_mode)) make_directory(m.target);
+            else write(m.target, "");
+        }
+    }
+    container_root(container_root&& other) noexcept : directory_(std::exchange(other.directory_, {})) {}
+    ~container_root() {
+        if (!directory_.empty()) oci::remove_tree(directory_);
+    }
+
+    /// `/etc/hostname`, `/etc/hosts` and `/etc/resolv.conf` of the pod.
+    void write_network_files(const sandbox_spec& pod, const std::string& ip) {
+        write("/etc/hostname", pod.hostname + '\n');
+        std::string hosts = "127.0.0.1\tlocalhost\n::1\tlocalhost ip6-localhost ip6-loopback\n";
+        if (!pod.hostname.empty()) hosts += ip + '\t' + pod.hostname + '\n';
+        for (const auto& [address, names] : pod.hosts) hosts += address + '\t' + names + '\n';
+        write("/etc/hosts", hosts);
+        std::string resolver;
+        for (const auto& server : pod.name_servers) resolver += "nameserver " + server + '\n';
+        for (const auto& domain : pod.search_domains) resolver += (&domain == &pod.search_domains.front() ? "search " : " ") + domain;
+        if (!pod.search_domains.empty()) resolver += '\n';
+        write("/etc/resolv.conf", resolver);
+    }
+
+    /// What the container's first process does before its program runs.
+    std::vector<root_step> steps(const container_spec& spec) const {
+        using k = root_step;
+        std::vector<root_step> made{{.what = k::mount, .target = "/", .flags = MS_REC | MS_PRIVATE}};
+        add_overlay(made, spec);
+        made.push_back({.what = k::enter, .target = merged()});
+        auto mount = [&](std::string type, std::string at, unsigned long flags, std::string data = {}) {
+            made.push_back({k::mount, type, std::move(at), type, std::move(data), flags, false});
+        };
+        mount("proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC);
+        mount("sysfs", "sys", MS_NOSUID | MS_NODEV | MS_NOEXEC | MS_RDONLY);
+        mount("tmpfs", "dev", MS_NOSUID | MS_STRICTATIME, "mode=755,size=65536k");
+        for (const char* name : {"null", "zero", "full", "random", "urandom", "tty"}) {
+            made.push_back({.what = k::file, .target = std::string("dev/") + name});
+            bind(made, std::string("/dev/") + name, std::string("dev/") + name);
+        }
+        for (const char* name : {"dev/pts", "dev/shm", "dev/mqueue"}) made.push_back({.what = k::directory, .target = name});
+        mount("devpts", "dev/pts", MS_NOSUID | MS_NOEXEC, "newinstance,ptmxmode=0666,mode=0620");
+        mount("tmpfs", "dev/shm", MS_NOSUID | MS_NODEV | MS_NOEXEC, "mode=1777,size=65536k");
+        mount("mqueue", "dev/mqueue", MS_NOSUID | MS_NODEV | MS_NOEXEC);
+        for (const auto& [target, name] : {std::pair("pts/ptmx", "ptmx"), {"/proc/self/fd", "fd"}, {"/proc/self/fd/0", "stdin"}, {"/proc/self/fd/1", "stdout"}, {"/proc/self/fd/2", "stderr"}})
+            made.push_back({.what = k::link, .source = target, .target = std::string("dev/") + name});
+        for (const runtime::mount& m : spec.mounts) {
+            bind(made, m.source.string(), m.target.substr(1));
+            if (m.read_only) remount_read_only(made, m.target.substr(1));
+        }
+        if (!spec.privileged) hide_the_kernel(made);
+        if (spec.read_only_root) remount_read_only(made, ".");
+        made.push_back({.what = k::pivot});
+        return made;
+    }
+
+    /// `/a`, `/a/b` of `/a/b/c`.
+    static std::vector<std::string> parents(const std::string& path) {
+        std::vector<std::string> made;
+        for (auto slash = path.find('/', 1); slash != path.npos; slash = path.find('/', slash + 1)) made.push_back(path.substr(0, slash));
+        return made;
+    }
+
+private:
+    std::string merged() const { return (directory_ / "merged").string(); }
+
+    void make_directory(const std::string& path) {
+        for (const std::string& part : parents((path.starts_with('/') ? path : '/' + path) + "/."))
+            ::mkdir((directory_ / "upper" / part.substr(1)).c_str(), 0755);
+    }
+    void write(const std::string& path, const std::string& content) {
+        make_directory(std::filesystem::path(path).parent_path().string());
+        std::ofstream out(directory_ / "upper" / path.substr(1), std::ios::binary);
+        if (!(out << content).flush()) fail_with_errno("cannot write " + path + " of a container");
+    }
+
+    void add_overlay(std::vector<root_step>& to, const container_spec& spec) const {
+        if (spec.image.layers.empty())
+            throw status_error(core::reason::invalid, "image " + spec.image.reference.familiar() + " has no layers: there is nothing to run in it");
+        std::string lower;  // overlayfs wants the highest first; ':' and '\' separate there
+        for (auto layer = spec.image.layers.rbegin(); layer != spec.image.layers.rend(); ++layer) {
+            if (!lower.empty()) lower += ':';
+            for (const char c : layer->string()) {
+                if (c == ':' || c == '\\') lower += '\\';
+                lower += c;
+            }
+        }
+        const std::string options = "lowerdir=" + lower + ",upperdir=" + (directory_ / "upper").string() + ",workdir=" + (directory_ / "work").string();
+        if (options.size() > 4000)
+            throw status_error(core::reason::invalid, "image " + spec.image.reference.familiar() + " has too many layers (" +
+                                                          std::to_string(spec.image.layers.size()) + ") for one mount");
+        to.push_back({root_step::mount, "overlay", merged(), "overlay", options, 0, false});
+    }
+    static void bind(std::vector<root_step>& to, std::string source, std::string target) {
+        to.push_back({root_step::mount, std::move(source), std::move(target), {}, {}, MS_BIND | MS_REC, false});
+    }
+    static void remount_read_only(std::vector<root_step>& to, const std::string& target, bool may_fail = false) {
+        to.push_back({root_step::mount, {}, target, {}, {}, MS_REMOUNT | MS_BIND | MS_RDONLY | MS_NOSUID, may_fail});
+    }
+    /// Files that tell or change what is not the container's (OCI runtime spec, "Masked Paths", "Readonly Paths").
+    static void hide_the_kernel(std::vector<root_step>& to) {
+        for (const char* secret : {"proc/kcore", "proc/keys", "proc/timer_list", "proc/sched_debug", "proc/sysrq-trigger"})
+            to.push_back({root_step::mount, "/dev/null", secret, {}, {}, MS_BIND, true});
+        for (const char* shown : {"proc/bus", "proc/fs", "proc/irq", "proc/sys"}) {
+            to.push_back({root_step::mount, shown, shown, {}, {}, MS_BIND | MS_REC, true});
+            to.push_back({root_step::mount, {}, shown, {}, {}, MS_REMOUNT | MS_BIND | MS_RDONLY | MS_NOSUID | MS_NODEV | MS_NOEXEC, true});
+        }
+    }
+
+    std::filesystem::path directory_;
+};
+
+}  // namespace slipway::runtime::detail

@@ -1,0 +1,260 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <csignal>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <fcntl.h>
+#include <linux/sched.h>
+#include <sched.h>
+#include <sys/mount.h>
+#include <sys/prctl.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <slipway/runtime/detail/capabilities.hpp>
+#include <slipway/runtime/detail/image_user.hpp>
+#include <slipway/runtime/detail/owned_fd.hpp>
+
+namespace slipway::runtime::detail {
+
+/// One thing that a new process does to its file system before it runs its program.
+struct root_step {
+    enum kind { mount, directory, file, link, enter, pivot };
+    kind what;
+    std::string source{}, target{}, type{}, data{};
+    unsigned long flags = 0;
+    bool may_fail = false;
+};
+
+/// As whom a program runs, and what it may do.
+struct credentials {
+    user_identity user{};
+    capability_set capabilities = 0;
+    bool no_new_privileges = true;
+};
+
+/// All that a new process needs, made before there is one: between fork and exec a process of a program with threads
+/// can do nothing but system calls, so everything it looks at stands here.
+struct launch {
+    std::vector<std::string> command{};     ///< argv
+    std::vector<std::string> env{};         ///< `NAME=value`
+    std::vector<std::string> programs{};    ///< paths to try, in order
+    std::string working_dir = "/";
+    std::vector<std::string> make_directories{};  ///< on the way to `working_dir`
+    int in = -1, out = -1, err = -1;
+    std::uint64_t new_namespaces = 0;       ///< CLONE_NEW...
+    std::vector<int> join{};                ///< descriptors of namespaces
+    int join_process = -1;                  ///< descriptor of a process, all of whose namespaces are joined
+    int join_flags = 0;
+    std::vector<root_step> root{};
+    std::optional<credentials> who{};
+};
+
+/// A process that was started. It is the caller's to wait for.
+struct started_process {
+    pid_t pid = 0;
+    owned_fd pidfd{};
+};
+
+/// What a new process could not do.
+struct launch_failure {
+    enum stage { namespaces, root, session, user, directory, program };
+    stage where{};
+    int error = 0;
+    std::size_t step = 0;
+};
+
+/// A process could not be started.
+class launch_error : public status_error {
+public:
+    launch_error(launch_failure::stage where, std::string message) : status_error(core::reason::invalid, std::move(message)), where_(where) {}
+    launch_failure::stage where() const noexcept { return where_; }
+
+private:
+    launch_failure::stage where_;
+};
+
+class launched_child {
+public:
+    launched_child(const launch& plan, char* const* argv, char* const* env, int go, int failure)
+        : plan_(plan), argv_(argv), env_(env), go_(go), failure_(failure) {}
+
+    [[noreturn]] void run() {
+        for (int s = 1; s < 65; ++s) ::signal(s, SIG_DFL);
+        sigset_t none;
+        sigemptyset(&none);
+        ::sigprocmask(SIG_SETMASK, &none, nullptr);
+        ::prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
+        char byte = 0;
+        if (::read(go_, &byte, 1) != 1) ::_exit(1);  // the parent has given up
+        ::setsid();  // no signals from the terminal's keys
+        for (const int fd : plan_.join) check(::setns(fd, 0) == 0, launch_failure::namespaces);
+        if (plan_.join_process >= 0) join_process();
+        for (std::size_t i = 0; i < plan_.root.size(); ++i)
+            check(take(plan_.root[i]) || plan_.root[i].may_fail, launch_failure::root, i);
+        ::umask(0022);
+        check(::dup2(plan_.in, 0) == 0 && ::dup2(plan_.out, 1) == 1 && ::dup2(plan_.err, 2) == 2, launch_failure::session);
+        check(::syscall(SYS_close_range, 3U, ~0U, CLOSE_RANGE_CLOEXEC_) == 0, launch_failure::session);
+        for (const std::string& d : plan_.make_directories) ::mkdir(d.c_str(), 0755);
+        if (plan_.who) become(*plan_.who);
+        check(::chdir(plan_.working_dir.c_str()) == 0, launch_failure::directory);
+        int error = ENOENT;
+        for (const std::string& path : plan_.programs) {
+            ::execve(path.c_str(), argv_, env_);
+            if (errno != ENOENT && errno != ENOTDIR) error = errno;
+            if (errno != ENOENT && errno != ENOTDIR && errno != EACCES) break;
+        }
+        errno = error;
+        fail(launch_failure::program, 0);
+    }
+
+private:
+    static constexpr unsigned CLOSE_RANGE_CLOEXEC_ = 1U << 2;  // linux/close_range.h
+
+    [[noreturn]] void fail(launch_failure::stage where, std::size_t step) {
+        const launch_failure said{where, errno, step};
+        [[maybe_unused]] const auto written = ::write(failure_, &said, sizeof said);
+        ::_exit(127);
+    }
+    void check(bool good, launch_failure::stage where, std::size_t step = 0) {
+        if (!good) fail(where, step);
+    }
+    /// A process enters a pid namespace only by being born into it: a child goes on, and this one waits for it.
+    void join_process() {
+        check(::setns(plan_.join_process, plan_.join_flags) == 0, launch_failure::namespaces);
+        const long child = ::syscall(SYS_clone, SIGCHLD, 0, 0, 0, 0);  // fork(3) takes locks that nobody gives back here
+        check(child >= 0, launch_failure::namespaces);
+        if (child == 0) {
+            ::prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
+            ::setsid();
+            return;
+        }
+        ::syscall(SYS_close_range, 0U, ~0U, 0U);
+        int status = 0;
+        while (::waitpid(static_cast<pid_t>(child), &status, 0) < 0 && errno == EINTR) {}
+        ::_exit(WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status));
+    }
+    static bool take(const root_step& s) {
+        auto text = [](const std::string& t) { return t.empty() ? nullptr : t.c_str(); };
+        switch (s.what) {
+            case root_step::mount: return ::mount(text(s.source), s.target.c_str(), text(s.type), s.flags, text(s.data)) == 0;
+            case root_step::directory: return ::mkdir(s.target.c_str(), 0755) == 0 || errno == EEXIST;
+            case root_step::file: {
+                const int fd = ::open(s.target.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0644);
+                if (fd >= 0) ::close(fd);
+                return fd >= 0;
+            }
+            case root_step::link: return ::symlink(s.source.c_str(), s.target.c_str()) == 0;
+            case root_step::enter: return ::chdir(s.target.c_str()) == 0;
+            case root_step::pivot:
+                return ::syscall(SYS_pivot_root, ".", ".") == 0 && ::umount2(".", MNT_DETACH) == 0 && ::chdir("/") == 0;
+        }
+        return false;
+    }
+    void become(const credentials& c) {
+        check(limit_bounding_set(c.capabilities), launch_failure::user);
+        // Raw calls: the C library's would tell the threads that this process does not have.
+        check(::syscall(SYS_setgroups, c.user.groups.size(), c.user.groups.data()) == 0, launch_failure::user);
+        check(::syscall(SYS_setresgid, c.user.gid, c.user.gid, c.user.gid) == 0, launch_failure::user);
+        check(::syscall(SYS_setresuid, c.user.uid, c.user.uid, c.user.uid) == 0, launch_failure::user);
+        if (c.user.uid == 0) check(set_capabilities(c.capabilities), launch_failure::user);
+        if (c.no_new_privileges) check(::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0, launch_failure::user);
+        ::prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);  // a change of user has taken it back
+    }
+
+    const launch& plan_;
+    char* const* argv_;
+    char* const* env_;
+    int go_, failure_;
+};
+
+inline std::string describe(const launch& plan, const launch_failure& f) {
+    const std::string why = std::strerror(f.error);
+    switch (f.where) {
+        case launch_failure::namespaces: return "cannot enter the pod's namespaces: " + why;
+        case launch_failure::root: {
+            const root_step& s = plan.root.at(f.step);
+            if (s.what == root_step::mount) return "cannot mount " + (s.source.empty() ? s.type : s.source) + " at '" + s.target + "': " + why;
+            return "cannot set up the root file system at '" + s.target + "': " + why;
+        }
+        case launch_failure::session: return "cannot set up its input and output: " + why;
+        case launch_failure::user: return "cannot become user " + std::to_string(plan.who ? plan.who->user.uid : 0) + ": " + why;
+        case launch_failure::directory: return "cannot change to the working directory '" + plan.working_dir + "': " + why;
+        case launch_failure::program: break;
+    }
+    const std::string& name = plan.command.front();
+    if (f.error == ENOENT && name.find('/') == name.npos) return "exec: \"" + name + "\": executable file not found in $PATH";
+    return "exec: \"" + name + "\": " + why;
+}
+
+inline std::vector<char*> pointers(const std::vector<std::string>& texts) {
+    std::vector<char*> made;
+    for (const std::string& t : texts) made.push_back(const_cast<char*>(t.c_str()));
+    made.push_back(nullptr);
+    return made;
+}
+
+/// Starts a process. `place` is called with its id before it does anything. Throws `launch_error`, which says what
+/// could not be done; there is no process then.
+inline started_process start_process(const launch& plan, const std::function<void(pid_t)>& place) {
+    const auto argv = pointers(plan.command), env = pointers(plan.env);
+    pipe_ends go = make_pipe(), failure = make_pipe();
+    int pidfd = -1;
+    clone_args arguments{};
+    arguments.flags = CLONE_PIDFD | plan.new_namespaces;
+    arguments.pidfd = reinterpret_cast<std::uint64_t>(&pidfd);
+    arguments.exit_signal = SIGCHLD;
+    const long pid = ::syscall(SYS_clone3, &arguments, sizeof arguments);
+    if (pid == 0) {
+        ::close(go.write.get());
+        launched_child(plan, argv.data(), env.data(), go.read.get(), failure.write.get()).run();
+    }
+    if (pid < 0) fail_with_errno("cannot start a process");
+    started_process made{static_cast<pid_t>(pid), owned_fd(pidfd)};
+    auto bury = [&] {
+        ::kill(made.pid, SIGKILL);
+        ::waitpid(made.pid, nullptr, 0);
+    };
+    failure.write.reset();
+    try {
+        place(made.pid);
+    } catch (...) {
+        bury();
+        throw;
+    }
+    ssize_t n = ::write(go.write.get(), "", 1);
+    launch_failure said;
+    do n = ::read(failure.read.get(), &said, sizeof said);
+    while (n < 0 && errno == EINTR);
+    if (n == 0) return made;
+    bury();
+    if (n != sizeof said) throw launch_error(launch_failure::session, "the process ended before its program began");
+    throw launch_error(said.where, describe(plan, said));
+}
+
+/// Where a program may be: its own path, or one of the directories of PATH.
+inline std::vector<std::string> program_candidates(const std::string& program, const std::vector<std::pair<std::string, std::string>>& env,
+                                                   const std::string& working_dir) {
+    if (program.starts_with('/')) return {program};
+    if (program.find('/') != program.npos) return {working_dir + '/' + program};
+    std::string path = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+    for (const auto& [name, value] : env)
+        if (name == "PATH") path = value;
+    std::vector<std::string> made;
+    for (std::size_t at = 0; at <= path.size();) {
+        const std::size_t end = std::min(path.find(':', at), path.size());
+        if (end > at) made.push_back(path.substr(at, end - at) + '/' + program);
+        at = end + 1;
+    }
+    return made;
+}
+
+}  // namespace slipway::runtime::detail

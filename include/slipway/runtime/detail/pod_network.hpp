@@ -1,0 +1,187 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <fstream>
+#include <mutex>
+#include <optional>
+#include <set>
+#include <sstream>
+#include <string>
+#include <thread>
+
+#include <ifaddrs.h>
+#include <netinet/in.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include <slipway/runtime/detail/rtnetlink.hpp>
+
+namespace slipway::runtime::detail {
+
+/// When a process was started, in clock ticks since boot (proc(5), stat, 22nd field): with its id, its name for ever.
+inline std::string start_of(pid_t pid) {
+    std::ifstream in("/proc/" + std::to_string(pid) + "/stat");
+    std::string all((std::istreambuf_iterator<char>(in)), {});
+    const auto after_name = all.rfind(')');
+    if (after_name == all.npos) return {};
+    std::istringstream fields(all.substr(after_name + 2));
+    std::string field;
+    for (int i = 0; i < 20; ++i) fields >> field;
+    return field;
+}
+
+/// The network of a machine's pods: a bridge in this network namespace with the pods' network on it, and a network of
+/// service addresses that belong to this machine.
+///
+/// Several programs may have one each: they take the first of 16 pairs of networks that is free here. What a program
+/// has left that was killed is removed by the next.
+class pod_network {
+public:
+    pod_network() {
+        const std::string me = "slipway " + std::to_string(::getpid()) + ' ' + start_of(::getpid());
+        const std::set<ipv4> taken = networks_here();
+        for (unsigned n = 0; n < 16; ++n) {
+            name_ = "slipway" + std::to_string(n);
+            pods_ = address(10, 240 - n, 0, 0);
+            services_ = address(10, 96 + n, 0, 0);
+            const bool made = kernel_.add_bridge(name_, me) || (remove_stale() && kernel_.add_bridge(name_, me));
+            if (!made) continue;
+            if (!taken.count(pods_) && !taken.count(services_)) {
+                start();
+                return;
+            }
+            kernel_.remove_link(name_);
+        }
+        throw status_error(core::reason::service_unavailable, "all 16 networks for pods (10.225.0.0/16 to 10.240.0.0/16) are in use on this machine");
+    }
+    pod_network(const pod_network&) = delete;
+    ~pod_network() {
+        try {
+            kernel_.remove_link(name_);
+        } catch (const status_error&) {
+            // it is gone already, with its namespace
+        }
+    }
+
+    /// Gives a pod's network namespace an address. `inside` talks to that namespace.
+    ipv4 attach(int network_namespace, rtnetlink& inside) {
+        std::lock_guard lock(mutex_);
+        const ipv4 made = free_address();
+        kernel_.add_veth(link_of(made), bridge_, network_namespace);
+        try {
+            inside.set_up(inside.index_of("lo"));
+            const int eth0 = inside.index_of("eth0");
+            inside.add_address(eth0, made, 16);
+            inside.set_up(eth0);
+            inside.add_route(eth0, services_, 16, gateway());
+        } catch (...) {
+            kernel_.remove_link(link_of(made));
+            throw;
+        }
+        used_.insert(made);
+        return made;
+    }
+    void detach(ipv4 pod) {
+        std::lock_guard lock(mutex_);
+        try {
+            kernel_.remove_link(link_of(pod));
+        } catch (const status_error&) {
+            // the link goes with the pod's namespace in any case
+        }
+        used_.erase(pod);
+    }
+
+    ipv4 gateway() const { return pods_ + 1; }
+    std::string service_network() const { return text_of(services_) + "/16"; }
+    std::string pods_network() const { return text_of(pods_) + "/16"; }
+    const std::string& bridge() const { return name_; }
+
+private:
+    static ipv4 address(unsigned a, unsigned b, unsigned c, unsigned d) { return a << 24 | b << 16 | c << 8 | d; }
+
+    void start() {
+        bridge_ = kernel_.index_of(name_);
+        try {
+            kernel_.add_address(bridge_, gateway(), 16);
+            kernel_.set_up(bridge_);
+            kernel_.add_local_network(bridge_, services_, 16);
+        } catch (...) {
+            kernel_.remove_link(name_);
+            throw;
+        }
+    }
+    /// The bridge is there: of a program that runs, or of one that was killed?
+    bool remove_stale() {
+        std::istringstream alias(kernel_.alias_of(name_));
+        std::string word, start;
+        pid_t pid = 0;
+        alias >> word >> pid >> start;
+        if (word != "slipway" || pid <= 0 || start_of(pid) == start) return false;
+        kernel_.remove_link(name_);
+        return true;
+    }
+    static std::set<ipv4> networks_here() {
+        std::set<ipv4> made;
+        ifaddrs* all = nullptr;
+        if (::getifaddrs(&all) != 0) fail_with_errno("cannot list this machine's addresses");
+        for (const ifaddrs* one = all; one; one = one->ifa_next) {
+            if (!one->ifa_addr || one->ifa_addr->sa_family != AF_INET) continue;
+            if (std::string_view(one->ifa_name).starts_with("slipway")) continue;
+            made.insert(ntohl(reinterpret_cast<const sockaddr_in*>(one->ifa_addr)->sin_addr.s_addr) & 0xffff0000);
+        }
+        ::freeifaddrs(all);
+        return made;
+    }
+    ipv4 free_address() {
+        for (unsigned tries = 0; tries < 0xfffd; ++tries) {
+            last_ = last_ % 0xfffd + 1;
+            if (const ipv4 made = gateway() + last_; !used_.count(made)) return made;
+        }
+        throw status_error(core::reason::service_unavailable, "the pods' network has no address left");
+    }
+    /// At most 15 characters.
+    std::string link_of(ipv4 pod) const { return "slw" + std::to_string(pods_ >> 16 & 255) + '.' + std::to_string(pod & 0xffff); }
+
+    rtnetlink kernel_;
+    std::string name_;
+    int bridge_ = 0;
+    ipv4 pods_ = 0, services_ = 0;
+    std::mutex mutex_;
+    unsigned last_ = 0;
+    std::set<ipv4> used_;
+};
+
+/// What the containers of a pod share. The namespaces live as long as this: no process holds them.
+class pod_namespaces {
+public:
+    explicit pod_namespaces(const std::string& hostname) {
+        std::string failure;
+        std::thread([&] {  // a thread may leave its program's namespaces alone, and takes the new ones with it
+            try {
+                if (::unshare(CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS) != 0) fail_with_errno("cannot make namespaces");
+                if (::sethostname(hostname.data(), hostname.size()) != 0) fail_with_errno("cannot set the host name \"" + hostname + '"');
+                network_ = open_or_throw("/proc/thread-self/ns/net", O_RDONLY);
+                ipc_ = open_or_throw("/proc/thread-self/ns/ipc", O_RDONLY);
+                uts_ = open_or_throw("/proc/thread-self/ns/uts", O_RDONLY);
+                inside_.emplace();
+                // As everywhere: a container needs no rights to listen on port 80, or to ping.
+                std::ofstream("/proc/sys/net/ipv4/ip_unprivileged_port_start") << 0;
+                std::ofstream("/proc/sys/net/ipv4/ping_group_range") << "0 2147483647";
+            } catch (const status_error& e) {
+                failure = e.message();
+            }
+        }).join();
+        if (!failure.empty()) throw status_error(core::reason::internal_error, failure);
+    }
+
+    rtnetlink& inside() { return *inside_; }
+    int network() const { return network_.get(); }
+    std::vector<int> all() const { return {network_.get(), ipc_.get(), uts_.get()}; }
+
+private:
+    owned_fd network_, ipc_, uts_;
+    std::optional<rtnetlink> inside_;
+};
+
+}  // namespace slipway::runtime::detail

@@ -1,0 +1,174 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#include <slipway/runtime/linux.hpp>
+
+#include <catch2/catch.hpp>
+
+#include <support/own_network.hpp>
+#include <support/stocked_images.hpp>
+
+#include "laws/runtime.hpp"
+
+using namespace slipway;
+using namespace std::chrono_literals;
+using support::eventually;
+
+namespace {
+
+/// Runs as root only; says so otherwise.
+bool root() {
+    if (::geteuid() == 0) return true;
+    WARN("skipped: the linux runtime needs root");
+    return false;
+}
+
+struct machine {
+    std::string run(const std::string& pod, const std::string& script) {
+        const auto result = r.exec(pod + "_c", {"sh", "-c", script}, 20s);
+        return result.exit_code == 0 ? result.out : "exit " + std::to_string(result.exit_code) + ": " + result.out + result.err;
+    }
+    runtime::sandbox_status pod(const std::string& name, const std::function<void(runtime::container_spec&)>& change = {}) {
+        const auto made = r.run_sandbox(name, {.hostname = name, .hosts = {{"192.0.2.1", "elsewhere"}}, .name_servers = {"192.0.2.53"}});
+        auto spec = images.spec({"sleep", "1000"});
+        if (change) change(spec);
+        r.create_container(name, name + "_c", spec);
+        r.start_container(name + "_c");
+        return made;
+    }
+
+    support::own_network network;
+    support::stocked_images images;
+    runtime::linux_ r{images.files / "run"};
+};
+
+}  // namespace
+
+TEST_CASE("containers in namespaces keep the laws of runtimes") {
+    if (!root()) return;
+    machine m;
+    laws::runtime_laws(runtime::any_runtime::of(m.r), [&](std::vector<std::string> command) { return m.images.spec(std::move(command)); });
+}
+
+TEST_CASE("a container has a root, processes, a host name and an address of its own") {
+    if (!root()) return;
+    machine m;
+    const auto one = m.pod("one");
+    CHECK(m.run("one", "hostname") == "one\n");
+    CHECK(m.run("one", "cat /proc/1/comm") == "sleep\n");
+    CHECK(m.run("one", "ls /") == "bin\ndev\netc\nproc\nroot\nrun\nsys\ntmp\nvar\n");
+    CHECK(m.run("one", "id -u") == "0\n");
+    CHECK(m.run("one", "ip -4 -o addr show eth0 | awk '{print $4}'") == one.ip + "/16\n");
+    CHECK(m.run("one", "cat /etc/resolv.conf") == "nameserver 192.0.2.53\n");
+    CHECK(m.run("one", "grep -c " + one.ip + ".one /etc/hosts; grep -c elsewhere /etc/hosts") == "1\n1\n");
+    CHECK(m.run("one", "echo x > /root/file && cat /root/file") == "x\n");
+    CHECK(m.run("one", "test -c /dev/null && echo y > /dev/null && ls /dev/pts/ptmx /dev/shm -d") == "/dev/pts/ptmx\n/dev/shm\n");
+    m.pod("two");
+    CHECK(m.run("two", "ls /root") == "");  // each has its own copy
+    CHECK_FALSE(std::filesystem::exists(m.images["busybox"].layers[0] / "root/file"));
+}
+
+TEST_CASE("pods reach each other, and containers of a pod share its network") {
+    if (!root()) return;
+    machine m;
+    const auto one = m.pod("one");
+    m.pod("two");
+    m.r.create_container("one", "web", m.images.spec({"sh", "-c", "echo served > /tmp/index.html; exec httpd -f -p 80 -h /tmp"}));
+    m.r.start_container("web");
+    auto fetch = [](const std::string& address) { return "for i in $(seq 100); do printf 'GET / HTTP/1.0\\r\\n\\r\\n' | nc -w 2 " + address + " 80 | tail -1 && break; usleep 20000; done"; };
+    CHECK(m.run("two", fetch(one.ip)) == "served\n");
+    CHECK(m.run("one", fetch("127.0.0.1")) == "served\n");
+    CHECK(m.run("one", "ls /tmp") == "");  // but not its files
+    CHECK(m.run("one", "ps | grep -c '[h]ttpd -f'") == "exit 1: 0\n");
+    CHECK(m.run("two", "ping -c 1 -W 2 " + m.r.info().node_address + " >/dev/null && echo reached") == "reached\n");
+}
+
+TEST_CASE("rights are those of a container, unless more are asked for") {
+    if (!root()) return;
+    machine m;
+    m.pod("plain");
+    CHECK(m.run("plain", "mount -t tmpfs none /tmp 2>/dev/null").starts_with("exit 1"));
+    CHECK(m.run("plain", "grep NoNewPrivs /proc/self/status") == "NoNewPrivs:\t1\n");
+    CHECK(m.run("plain", "grep CapEff /proc/self/status") == "CapEff:\t00000000a80425fb\n");
+    CHECK(m.run("plain", "echo 1 > /proc/sys/kernel/panic 2>/dev/null").starts_with("exit 1"));
+    CHECK(m.run("plain", "cat /proc/kcore | head -c 1 | wc -c") == "0\n");
+    m.pod("user", [](auto& s) { s.user = "nobody"; });
+    CHECK(m.run("user", "id -u; grep CapEff /proc/self/status") == "65534\nCapEff:\t0000000000000000\n");
+    CHECK(m.run("user", "echo x > /etc/passwd").starts_with("exit 1"));
+    m.pod("frozen", [](auto& s) { s.read_only_root = true; });
+    CHECK(m.run("frozen", "touch /root/x 2>/dev/null").starts_with("exit 1"));
+    m.pod("less", [](auto& s) {
+        s.drop_capabilities = {"ALL"};
+        s.add_capabilities = {"NET_ADMIN"};
+    });
+    CHECK(m.run("less", "grep CapEff /proc/self/status") == "CapEff:\t0000000000001000\n");
+    CHECK(laws::refusal([&] { m.pod("wrong", [](auto& s) { s.add_capabilities = {"FLY"}; }); }) == core::reason::invalid);
+    CHECK(laws::refusal([&] { m.pod("nobody-else", [](auto& s) { s.user = "somebody"; }); }) == core::reason::invalid);
+}
+
+TEST_CASE("volumes are seen at their places, whatever the image has there") {
+    if (!root()) return;
+    machine m;
+    scratch_directory::write(m.images.files / "data/file", "from outside");
+    m.images.add("trap", oci::image_builder().layer(oci::file_tree().symlink("data", "/etc").symlink("etc", (m.images.files / "data").string())).build());
+    auto spec = m.images.spec({"sleep", "1000"});
+    spec.image.layers.push_back(m.images["trap"].layers[0]);
+    spec.mounts = {{m.images.files / "data", "/data/deep"}, {m.images.files / "data/file", "/opt/one", true}};
+    m.r.run_sandbox("v", {.hostname = "v"});
+    m.r.create_container("v", "v_c", spec);
+    m.r.start_container("v_c");
+    CHECK(m.run("v", "cat /data/deep/file /opt/one") == "from outsidefrom outside");
+    CHECK(m.run("v", "echo changed > /data/deep/file") == "");
+    CHECK(m.run("v", "echo changed > /opt/one").starts_with("exit 1"));
+    CHECK(scratch_directory::read(m.images.files / "data/file") == "changed\n");
+    CHECK(std::filesystem::directory_iterator(m.images.files / "data")->path().filename() == "file");  // no /etc of ours
+    for (const char* bad : {"relative", "/a/../../b", "/.."}) {
+        spec.mounts = {{m.images.files / "data", bad}};
+        CHECK(laws::refusal([&] { m.r.create_container("v", "bad", spec); }) == core::reason::invalid);
+    }
+}
+
+TEST_CASE("limits of memory and processes hold") {
+    if (!root()) return;
+    machine m;
+    const auto info = m.r.info();
+    auto has = [&](const char* what) { return std::find(info.enforces.begin(), info.enforces.end(), what) != info.enforces.end(); };
+    m.r.run_sandbox("l", {.hostname = "l"});
+    if (has("memory limit")) {
+        auto spec = m.images.spec({"sh", "-c", "x=$(head -c 60000000 /dev/zero | tr '\\0' x); echo ${#x}"});
+        spec.limits.memory_bytes = 16 << 20;
+        m.r.create_container("l", "hog", spec);
+        m.r.start_container("hog");
+        REQUIRE(eventually([&] { return m.r.container("hog")->state == runtime::container_state::exited; }, 30s));
+        CHECK(m.r.container("hog")->oom_killed);
+    } else {
+        WARN("skipped: memory limits are not enforced here");
+    }
+    if (has("pids limit")) {
+        auto spec = m.images.spec({"sh", "-c", "for i in 1 2 3 4 5 6 7 8; do sleep 1000 & done; echo all"});
+        spec.limits.processes = 4;
+        m.r.create_container("l", "forks", spec);
+        m.r.start_container("forks");
+        REQUIRE(eventually([&] { return m.r.container("forks")->state == runtime::container_state::exited; }));
+        CHECK(m.r.container("forks")->exit_code != 0);
+    } else {
+        WARN("skipped: limits of processes are not enforced here");
+    }
+}
+
+TEST_CASE("what a runtime made is gone when it goes") {
+    if (!root()) return;
+    support::own_network network;
+    support::stocked_images images;
+    long pid = 0;
+    {
+        runtime::linux_ r(images.files / "run");
+        r.run_sandbox("p", {.hostname = "p"});
+        r.create_container("p", "c", images.spec({"sleep", "1000"}));
+        r.start_container("c");
+        pid = r.container("c")->pid;
+        CHECK(runtime::detail::rtnetlink().index_of("slipway0") > 0);
+    }
+    CHECK(::kill(static_cast<pid_t>(pid), 0) != 0);
+    CHECK_THROWS_WITH(runtime::detail::rtnetlink().index_of("slipway0"), Catch::Contains("slipway0"));
+    CHECK(std::filesystem::is_empty(images.files / "run/containers"));
+}
