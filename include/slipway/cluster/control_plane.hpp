@@ -15,6 +15,7 @@
 #include <slipway/controllers/endpoints.hpp>
 #include <slipway/controllers/garbage_collector.hpp>
 #include <slipway/controllers/namespace.hpp>
+#include <slipway/controllers/node_lifecycle.hpp>
 #include <slipway/controllers/replica_set.hpp>
 #include <slipway/controllers/scheduler.hpp>
 #include <slipway/controllers/service.hpp>
@@ -26,6 +27,8 @@ struct control_plane_options {
     std::string name = "slipway";
     std::string service_network = "10.96.0.0/16";
     controllers::autoscaler_options autoscaler{};  ///< without pools there is no autoscaler
+    controllers::load_balancers load_balancers = controllers::loopback_load_balancers();
+    controllers::node_patience patience{};
 };
 
 /// The part of a cluster that decides: API server, built-in controllers, scheduler and autoscaler, in this
@@ -45,13 +48,13 @@ public:
         controllers::namespace_(manager_);
         controllers::deployment(manager_);
         controllers::replica_set(manager_);
-        controllers::service(manager_);
+        controllers::service(manager_, options_.load_balancers);
         controllers::endpoints(manager_);
         controllers::endpoint_slice(manager_);
         controllers::garbage_collector(manager_);
+        controllers::node_lifecycle(manager_, options_.patience);
         controllers::scheduler(manager_);
         if (!options_.autoscaler.pools.empty()) controllers::autoscaler(manager_, options_.autoscaler);
-        manager_.start();
     }
     control_plane(const control_plane&) = delete;
     ~control_plane() { stop(); }
@@ -63,7 +66,9 @@ public:
     apiserver::server& server() { return server_; }
     const std::string& name() const { return options_.name; }
 
-    /// Ends the controllers. The API goes on answering.
+    /// Starts the controllers, and what was added to the manager. The API answers before that.
+    void start() { manager_.start(); }
+    /// Ends them. The API goes on answering.
     void stop() { manager_.stop(); }
 
 private:

@@ -15,11 +15,11 @@ namespace slipway::cluster {
 /// A control plane's API over HTTPS on loopback, for kubectl and others, as long as it lives.
 class served_api {
 public:
-    /// Port 0 is a free one. Throws `status_error` (conflict) when the port is taken.
-    explicit served_api(control_plane& of, std::uint16_t port = 0)
+    /// Port 0 is a free one; `logs` finds the logs of pods. Throws `status_error` (conflict) when the port is taken.
+    explicit served_api(control_plane& of, std::uint16_t port = 0, apiserver::log_source logs = {})
         : name_(of.name()),
           authority_(name_ + "-ca"),
-          frontend_(of.server(), io_, {}),
+          frontend_(of.server(), io_, {.logs = std::move(logs)}),
           listener_(io_, options(port), [this](net::request&& r, const net::exchange& out) { frontend_.handle(std::move(r), out); }) {}
     served_api(const served_api&) = delete;
     ~served_api() { io_.stop(); }
@@ -30,6 +30,7 @@ public:
         return {name_, listener_.url(), {}, authority_.certificate_pem(), client.certificate_pem, client.key_pem};
     }
     std::string url() const { return listener_.url(); }
+    std::uint16_t port() const { return listener_.port(); }
 
 private:
     net::http_server_options options(std::uint16_t port) const {

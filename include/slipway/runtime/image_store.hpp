@@ -143,6 +143,12 @@ public:
         return made;
     }
 
+    /// The configuration of the image with this id, if it is here.
+    std::optional<oci::image_config> config(const oci::digest& id) const {
+        const auto bytes = detail::read_small_file(files_.blob(id));
+        return bytes ? std::optional(oci::parse_image_config(*bytes)) : std::nullopt;
+    }
+
     const std::filesystem::path& root() const noexcept { return files_.root(); }
 
 private:

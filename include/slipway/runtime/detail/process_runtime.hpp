@@ -21,6 +21,7 @@
 #include <slipway/runtime/detail/image_files.hpp>
 #include <slipway/runtime/detail/launch.hpp>
 #include <slipway/runtime/detail/supervisor.hpp>
+#include <slipway/runtime/stop_signal.hpp>
 #include <slipway/runtime/types.hpp>
 
 namespace slipway::runtime::detail {
@@ -38,15 +39,6 @@ inline std::vector<std::string> assignments(const std::vector<std::pair<std::str
     std::vector<std::string> made;
     for (const auto& [name, value] : env) made.push_back(name + '=' + value);
     return made;
-}
-
-/// The number of a stop signal as images write it: `SIGTERM`, `TERM` or `15`; SIGTERM where it is none of these.
-inline int signal_number(std::string name) {
-    if (name.starts_with("SIG")) name.erase(0, 3);
-    if (const auto n = id_number(name); n && *n > 0 && *n < 65) return static_cast<int>(*n);
-    for (int s = 1; s < 32; ++s)
-        if (const char* known = ::sigabbrev_np(s); known && name == known) return s;
-    return SIGTERM;
 }
 
 /// A runtime of processes: keeps the books of sandboxes and containers, starts, feeds logs from, waits for and ends
@@ -193,7 +185,7 @@ public:
         if (c->status.state != container_state::running) return;
         auto over = [&] { return c->status.state == container_state::exited; };
         if (grace.count() > 0) {
-            ::syscall(SYS_pidfd_send_signal, c->process.pidfd.get(), signal_number(c->spec.image.config.stop_signal), nullptr, 0U);
+            ::syscall(SYS_pidfd_send_signal, c->process.pidfd.get(), stop_signal(c->spec.image.config.stop_signal), nullptr, 0U);
             if (c->changed.wait_for(lock, grace, over)) return;
         }
         isolation_.kill_all(*c->own, c->process.pid);

@@ -1,0 +1,214 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <sys/sysinfo.h>
+#include <unistd.h>
+
+#include <slipway/cluster/control_plane.hpp>
+#include <slipway/cluster/pod_logs.hpp>
+#include <slipway/cluster/served_api.hpp>
+#include <slipway/node/agent.hpp>
+#include <slipway/node/service_proxy.hpp>
+#include <slipway/registry/copy.hpp>
+#include <slipway/registry/memory.hpp>
+#include <slipway/runtime/choose.hpp>
+
+namespace slipway::cluster {
+
+/// The shape of this machine as a node: its CPUs, its memory, 110 pods.
+inline core::map<core::text> this_machine() {
+    struct sysinfo facts {};
+    ::sysinfo(&facts);
+    core::map<core::text> made;
+    made["cpu"] = std::to_string(std::max(1U, std::thread::hardware_concurrency()));
+    made["memory"] = std::to_string(facts.totalram * facts.mem_unit / 1024) + "Ki";
+    made["pods"] = "110";
+    return made;
+}
+
+struct options {
+    std::string name = "slipway";
+    std::string runtime{};                            ///< `linux`, `process` or `memory`; empty: the strongest that works here
+    std::filesystem::path directory{};                ///< for images and containers; empty: a new one, removed at the end
+    std::uint16_t port = 0;                           ///< of the API, on loopback; 0: a free one
+    std::vector<controllers::node_pool> pools{};      ///< empty: one node with what this machine has
+    std::chrono::nanoseconds idle_node_for = std::chrono::minutes(10);  ///< a node that is not needed goes after that
+    std::optional<registry::any_registry> registry{};  ///< where images come from; nothing: one in memory
+};
+
+namespace detail {
+
+/// A directory that is there as long as this, or one of the user's that stays.
+class workplace {
+public:
+    explicit workplace(std::filesystem::path given) : path_(std::move(given)) {
+        if (!path_.empty()) {
+            std::filesystem::create_directories(path_);
+            return;
+        }
+        std::string made = (std::filesystem::temp_directory_path() / "slipway-XXXXXX").string();
+        if (!::mkdtemp(made.data())) throw status_error(core::reason::internal_error, "cannot make a directory in " + std::filesystem::temp_directory_path().string());
+        path_ = made;
+        ours_ = true;
+    }
+    workplace(const workplace&) = delete;
+    ~workplace() {
+        try {
+            if (ours_) oci::remove_tree(path_);
+        } catch (const status_error&) {
+            // what cannot be removed is in the directory for temporary files
+        }
+    }
+    const std::filesystem::path& path() const { return path_; }
+
+private:
+    std::filesystem::path path_;
+    bool ours_ = false;
+};
+
+/// Whether nobody listens on the service's ports at this address.
+inline bool can_listen(const api::Service& service, const std::string& address) {
+    for (const api::ServicePort& p : service.spec.ports) {
+        sockaddr_in at{};
+        at.sin_family = AF_INET;
+        at.sin_port = htons(static_cast<std::uint16_t>(p.port.value_or(0)));
+        if (::inet_pton(AF_INET, address.c_str(), &at.sin_addr) != 1) return false;
+        const int s = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+        const bool taken = ::bind(s, reinterpret_cast<const sockaddr*>(&at), sizeof at) != 0 && errno == EADDRINUSE;
+        ::close(s);
+        if (taken) return false;
+    }
+    return true;
+}
+
+}  // namespace detail
+
+/// A whole cluster in this process: control plane, API for kubectl, nodes whose pods are real, services that are
+/// reached. All that it makes is gone with it.
+class embedded {
+public:
+    /// Starts; throws `status_error` that says what does not work here.
+    explicit embedded(options o = {})
+        : options_(std::move(o)),
+          place_(options_.directory),
+          runtime_(runtime::choose(options_.runtime, place_.path() / "run")),
+          images_(place_.path() / "images"),
+          registry_(options_.registry ? *options_.registry : registry::any_registry(std::make_shared<registry::memory_registry>())),
+          plane_(plane_options()),
+          agent_(plane_.manager(), runtime_.runtime, images_, registry_, {.directory = place_.path()}),
+          served_(plane_, options_.port, pod_logs(plane_.client(), runtime_.runtime)) {
+        const auto info = runtime_.runtime.info();
+        if (info.name != "memory") {
+            std::vector<std::string> addresses{"127.0.0.1"};
+            if (info.node_address != "127.0.0.1") addresses.push_back(info.node_address);
+            proxy_.emplace(plane_.manager(), io_, node::service_proxy_options{addresses});
+        }
+        announce_api();
+        plane_.start();
+    }
+    embedded(const embedded&) = delete;
+    ~embedded() { stop(); }
+
+    const client::client& client() const { return plane_.client(); }
+    control_plane& plane() { return plane_; }
+    registry::any_registry& registry() { return registry_; }
+    runtime::image_store& images() { return images_; }
+    runtime::any_runtime& runtime() { return runtime_.runtime; }
+    /// In a sentence, why it is this runtime.
+    const std::string& why_runtime() const { return runtime_.why; }
+    const std::string& name() const { return options_.name; }
+
+    /// What an administrator's client needs.
+    credentials admin() const { return served_.admin(); }
+    std::string url() const { return served_.url(); }
+
+    /// Puts an image into the registry, under a name that pods may use.
+    void add_image(const std::string& name, const oci::built_image& image) {
+        registry::push(registry_, oci::reference::parse(name), image);
+    }
+
+    /// Ends the controllers, then all pods.
+    void stop() {
+        plane_.stop();
+        for (const auto& s : runtime_.runtime.sandboxes()) runtime_.runtime.remove_sandbox(s.key);
+        proxy_.reset();
+    }
+
+private:
+    control_plane_options plane_options() {
+        control_plane_options made;
+        made.name = options_.name;
+        made.service_network = runtime_.runtime.info().service_network;
+        made.autoscaler.pools = options_.pools;
+        if (made.autoscaler.pools.empty()) {
+            controllers::node_pool one;
+            one.name = options_.name;
+            one.capacity = this_machine();
+            one.min = one.max = 1;
+            made.autoscaler.pools.push_back(one);
+        }
+        made.autoscaler.idle_for = options_.idle_node_for;
+        made.autoscaler.add_node = [this](const controllers::node_pool& pool, const std::string& name) {
+            node::node_spec spec{name, pool.labels, pool.taints, pool.capacity};
+            spec.labels[controllers::pool_label] = pool.name;
+            agent_.add_node(spec);
+        };
+        made.autoscaler.remove_node = [this](const std::string& name) { agent_.remove_node(name); };
+        made.load_balancers = controllers::loopback_load_balancers(detail::can_listen);
+        return made;
+    }
+    /// The service `kubernetes`, by which pods find the API.
+    void announce_api() {
+        api::Service s;
+        s.metadata.name = "kubernetes";
+        s.metadata.namespace_ = "default";
+        s.metadata.labels = {{"component", "apiserver"}, {"provider", "kubernetes"}};
+        api::ServicePort p;
+        p.name = "https";
+        p.port = 443;
+        p.targetPort = served_.port();
+        s.spec.ports = {p};
+        client().create(s);
+        api::EndpointSlice e;
+        e.metadata.name = "kubernetes";
+        e.metadata.namespace_ = "default";
+        e.metadata.labels = {{"kubernetes.io/service-name", "kubernetes"}};
+        e.addressType = "IPv4";
+        api::discovery_v1::EndpointPort port;
+        port.name = "https";
+        port.port = served_.port();
+        e.ports = {port};
+        api::discovery_v1::Endpoint at;
+        at.addresses = {"127.0.0.1"};
+        at.conditions.emplace().ready = true;
+        e.endpoints = {at};
+        client().create(e);
+    }
+
+    options options_;
+    detail::workplace place_;
+    runtime::choice runtime_;
+    runtime::image_store images_;
+    registry::any_registry registry_;
+    net::io_threads io_;
+    control_plane plane_;
+    node::agent agent_;
+    std::optional<node::service_proxy> proxy_;
+    served_api served_;
+};
+
+}  // namespace slipway::cluster

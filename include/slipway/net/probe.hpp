@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <chrono>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <httplib.h>
+
+#include <slipway/net/message.hpp>
+#include <slipway/net/tcp_proxy.hpp>
+
+namespace slipway::net {
+
+/// What a probe has found out.
+struct probe_result {
+    bool good = false;
+    std::string message{};  ///< why not
+};
+
+/// One GET, as Kubernetes' `httpGet` probes make it: good is a status of 200 to 399, certificates are not checked.
+/// Ends after `timeout`.
+inline probe_result probe_http(const endpoint& at, const std::string& path, bool tls, const headers& extra, std::chrono::milliseconds timeout) {
+    const std::string url = (tls ? "https://" : "http://") + at.str() + path;
+    httplib::Client client((tls ? "https://" : "http://") + at.str());
+    client.set_connection_timeout(timeout);
+    client.set_read_timeout(timeout);
+    client.set_write_timeout(timeout);
+    client.enable_server_certificate_verification(false);
+    httplib::Headers sent{{"User-Agent", "kube-probe/1.35"}, {"Accept", "*/*"}, {"Connection", "close"}};
+    for (const auto& [name, value] : extra) sent.emplace(name, value);
+    std::size_t received = 0;
+    const auto result = client.Get(path.empty() ? "/" : path, sent, [&](const char*, std::size_t n) { return (received += n) < 10'240; });
+    if (!result && received < 10'240) return {false, "Get \"" + url + "\": " + httplib::to_string(result.error())};
+    if (result && (result->status < 200 || result->status >= 400)) return {false, "HTTP probe failed with statuscode: " + std::to_string(result->status)};
+    return {true, {}};
+}
+
+/// Whether somebody listens there.
+inline probe_result probe_tcp(const endpoint& at, std::chrono::milliseconds timeout) {
+    boost::asio::io_context io;
+    boost::asio::ip::tcp::socket socket(io);
+    boost::system::error_code result = boost::asio::error::timed_out, wrong;
+    const auto address = boost::asio::ip::make_address(at.address, wrong);
+    if (wrong) return {false, "\"" + at.address + "\" is no address"};
+    socket.async_connect({address, at.port}, [&](boost::system::error_code e) { result = e; });
+    io.run_for(timeout);
+    if (result) return {false, "dial tcp " + at.str() + ": " + result.message()};
+    return {true, {}};
+}
+
+}  // namespace slipway::net

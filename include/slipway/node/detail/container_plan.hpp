@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <slipway/api/core_v1.hpp>
+#include <slipway/core/quantity.hpp>
+#include <slipway/node/environment.hpp>
+#include <slipway/runtime/command_line.hpp>
+#include <slipway/runtime/types.hpp>
+
+namespace slipway::node::detail {
+
+inline std::uint64_t amount_of(const core::map<core::text>& given, std::string_view name, bool milli) {
+    const core::text* text = given.find(name);
+    const auto amount = text ? core::parse_quantity(text->view()) : std::nullopt;
+    if (!amount || amount->milli <= 0) return 0;
+    return static_cast<std::uint64_t>(milli ? amount->milli : amount->units());
+}
+
+inline runtime::limits limits_of(const api::Container& c) {
+    return {.memory_bytes = amount_of(c.resources->limits, "memory", false),
+            .cpu_millis = amount_of(c.resources->limits, "cpu", true),
+            .cpu_shares = amount_of(c.resources->requests, "cpu", true),
+            .processes = 4096};
+}
+
+/// `uid:gid` as the security contexts of container and pod say; empty: the image's.
+inline std::string user_of(const api::Pod& pod, const api::Container& c, const std::string& of_image) {
+    const auto& own = *c.securityContext;
+    const auto& shared = *pod.spec.securityContext;
+    const auto uid = own.runAsUser.has_value() ? own.runAsUser : shared.runAsUser;
+    const auto gid = own.runAsGroup.has_value() ? own.runAsGroup : shared.runAsGroup;
+    const bool must_not_be_root = own.runAsNonRoot.has_value() ? own.runAsNonRoot.value_or(false) : shared.runAsNonRoot.value_or(false);
+    std::string user = uid.has_value() ? std::to_string(uid.value_or(0)) : of_image.substr(0, of_image.find(':'));
+    if (must_not_be_root && (user.empty() || user == "0" || user == "root"))
+        throw status_error(core::reason::invalid, "container has runAsNonRoot and image will run as root (container: " + std::string(c.name.view()) + ")");
+    if (!uid.has_value() && !gid.has_value()) return of_image;
+    return gid.has_value() ? (user.empty() ? "0" : user) + ':' + std::to_string(gid.value_or(0)) : user;
+}
+
+inline std::vector<std::string> expanded(const core::list<core::text>& texts, const environment& env) {
+    std::vector<std::string> made;
+    for (const core::text& t : texts) made.push_back(expand(t.view(), env));
+    return made;
+}
+inline std::vector<std::string> texts_of(const core::list<core::text>& texts) {
+    std::vector<std::string> made;
+    for (const core::text& t : texts) made.emplace_back(t.view());
+    return made;
+}
+
+/// What the runtime is asked to run. Throws `status_error` where the pod cannot be run as it is.
+inline runtime::container_spec container_plan(const api::Pod& pod, const api::Container& c, runtime::image image,
+                                              const config_sources& sources, std::vector<runtime::mount> mounts) {
+    environment env;
+    for (auto& [name, value] : runtime::variables_of(image.config)) env.set(name, value);
+    env.set("HOSTNAME", pod.spec.hostname.empty() ? std::string(pod.metadata.name.view()) : std::string(pod.spec.hostname.view()));
+    const environment own = environment_of(pod, c, sources);
+    for (const auto& [name, value] : own.variables()) env.set(name, value);
+
+    runtime::container_spec made;
+    made.name = c.name.view();
+    made.user = user_of(pod, c, image.config.user);
+    made.command = runtime::command_line(image.config, expanded(c.command, own), expanded(c.args, own));
+    made.working_dir = c.workingDir.empty() ? image.config.working_dir : std::string(c.workingDir.view());
+    made.image = std::move(image);
+    made.env = env.variables();
+    made.mounts = std::move(mounts);
+    made.limits = limits_of(c);
+    const auto& security = *c.securityContext;
+    made.privileged = security.privileged.value_or(false);
+    made.read_only_root = security.readOnlyRootFilesystem.value_or(false);
+    made.may_gain_privileges = security.allowPrivilegeEscalation.value_or(true);
+    made.add_capabilities = texts_of(security.capabilities->add);
+    made.drop_capabilities = texts_of(security.capabilities->drop);
+    return made;
+}
+
+/// The number behind a probe's or hook's port. Throws `status_error` (invalid) for a name that no port has.
+inline std::uint16_t port_number(const api::Container& c, const core::int_or_string& port) {
+    if (port.is_number()) return static_cast<std::uint16_t>(port.number);
+    for (const api::ContainerPort& p : c.ports)
+        if (p.name == port.string.view()) return static_cast<std::uint16_t>(p.containerPort.value_or(0));
+    throw status_error(core::reason::invalid, "couldn't find port: " + std::string(port.string.view()));
+}
+
+}  // namespace slipway::node::detail

@@ -1,0 +1,147 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <atomic>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <slipway/api/core_v1.hpp>
+#include <slipway/api/discovery_v1.hpp>
+#include <slipway/controller/controller.hpp>
+#include <slipway/net/tcp_proxy.hpp>
+
+namespace slipway::node {
+
+struct service_proxy_options {
+    std::vector<std::string> node_addresses{"127.0.0.1"};  ///< where node ports are listened on
+};
+
+/// Makes the addresses of services work: what kube-proxy is to Kubernetes, as listeners in this process.
+///
+/// Flow: for each TCP port of a Service listen on its cluster address, its node port and its load balancer addresses;
+/// pass each connection on to one of the ready endpoints, in turn.
+/// Guarantees: an endpoint that refuses is passed over for the next one, so that a pod that has just gone costs no
+/// request; open connections outlive changes; while no endpoint is ready, those that serve although they end get them.
+/// Assumptions: the cluster addresses belong to this machine, or are reached here in another way. UDP and SCTP ports,
+/// and `sessionAffinity`, are not served; events say so.
+class service_proxy {
+public:
+    service_proxy(controller::manager& m, net::io_threads& io, service_proxy_options options = {}) : io_(io), options_(std::move(options)) {
+        auto& slices = m.informer<api::EndpointSlice>();
+        slices.objects().add_index(by_service, [](const api::EndpointSlice& s) { return std::vector<std::string>{service_of(s)}; });
+        controller::controller<api::Service>(m, "service-proxy")
+            .watches<api::EndpointSlice>([](const api::EndpointSlice& s) { return std::vector<std::string>{service_of(s)}; })
+            .gone([this](controller::context&, const std::string& key) {
+                std::lock_guard lock(mutex_);
+                listening_.erase(key);
+                return controller::done();
+            })
+            .reconcile([this](controller::context& ctx, const api::Service& s) { return reconcile(ctx, s); });
+    }
+    service_proxy(const service_proxy&) = delete;
+
+private:
+    using addresses = std::vector<net::endpoint>;
+
+    /// Where connections to one port of a service go.
+    struct target {
+        std::vector<net::endpoint> choose() {
+            addresses made;
+            {
+                std::lock_guard lock(mutex);
+                made = ready;
+            }
+            if (!made.empty()) std::rotate(made.begin(), made.begin() + static_cast<std::ptrdiff_t>(turn++ % made.size()), made.end());
+            return made;
+        }
+        std::mutex mutex;
+        addresses ready;
+        std::atomic<std::size_t> turn = 0;
+    };
+    struct service_listeners {
+        std::map<std::string, std::shared_ptr<target>> targets;                          ///< by port name
+        std::map<std::string, std::pair<std::string, std::unique_ptr<net::tcp_proxy>>> open;  ///< by `address:port`: port name
+    };
+
+    static constexpr char by_service[] = "service";
+    static std::string service_of(const api::EndpointSlice& s) {
+        const core::text* name = s.metadata.labels.find("kubernetes.io/service-name");
+        return client::key_of(std::string(s.metadata.namespace_.view()), name ? std::string(name->view()) : std::string());
+    }
+
+    controller::outcome reconcile(controller::context& ctx, const api::Service& s) {
+        std::lock_guard lock(mutex_);
+        service_listeners& at = listening_[ctx.key()];
+        std::map<std::string, net::endpoint> wanted;  // by `address:port`
+        std::map<std::string, std::string> port_of;
+        for (const api::ServicePort& p : s.spec.ports) {
+            const std::string name(p.name.view());
+            if (!p.protocol.empty() && !(p.protocol == "TCP")) {
+                ctx.event(s, "Warning", "UnsupportedProtocol", "port " + std::to_string(p.port.value_or(0)) + ": " + std::string(p.protocol.view()) + " is not served here, only TCP is");
+                continue;
+            }
+            auto& target_of_port = at.targets[name];
+            if (!target_of_port) target_of_port = std::make_shared<target>();
+            update(ctx, *target_of_port, name);
+            for (const net::endpoint& e : endpoints_of(s, p)) {
+                wanted[e.str()] = e;
+                port_of[e.str()] = name;
+            }
+        }
+        for (auto it = at.open.begin(); it != at.open.end();) {
+            const auto still = port_of.find(it->first);
+            it = still != port_of.end() && still->second == it->second.first ? std::next(it) : at.open.erase(it);
+        }
+        std::string failed;
+        for (const auto& [key, e] : wanted) {
+            if (at.open.count(key)) continue;
+            try {
+                at.open[key] = {port_of[key], std::make_unique<net::tcp_proxy>(io_, e, [t = at.targets[port_of[key]]] { return t->choose(); })};
+            } catch (const status_error& error) {
+                at.open.erase(key);
+                failed = error.message();
+                ctx.event(s, "Warning", "FailedToListen", failed);
+            }
+        }
+        return failed.empty() ? controller::done() : controller::after(std::chrono::seconds(2));
+    }
+    std::vector<net::endpoint> endpoints_of(const api::Service& s, const api::ServicePort& p) const {
+        std::vector<net::endpoint> made;
+        const auto port = static_cast<std::uint16_t>(p.port.value_or(0));
+        if (!s.spec.clusterIP.empty() && !(s.spec.clusterIP == "None")) made.push_back({std::string(s.spec.clusterIP.view()), port});
+        if (p.nodePort.value_or(0) > 0)
+            for (const std::string& address : options_.node_addresses) made.push_back({address, static_cast<std::uint16_t>(p.nodePort.value_or(0))});
+        for (const auto& ingress : s.status.loadBalancer->ingress)
+            if (!ingress.ip.empty()) made.push_back({std::string(ingress.ip.view()), port});
+        for (const core::text& ip : s.spec.externalIPs) made.push_back({std::string(ip.view()), port});
+        return made;
+    }
+    static void update(controller::context& ctx, target& of, const std::string& port) {
+        addresses ready, leaving;
+        for (const auto& slice : ctx.manager().informer<api::EndpointSlice>().by(by_service, ctx.key()))
+            for (const auto& p : slice->ports) {
+                if (!(p.name == port)) continue;
+                for (const auto& e : slice->endpoints) {
+                    const bool good = e.conditions->ready.value_or(true), serves = e.conditions->serving.value_or(good);
+                    for (const core::text& ip : e.addresses)
+                        if (good || serves) (good ? ready : leaving).push_back({std::string(ip.view()), static_cast<std::uint16_t>(p.port.value_or(0))});
+                }
+            }
+        std::lock_guard lock(of.mutex);
+        of.ready = ready.empty() ? std::move(leaving) : std::move(ready);
+    }
+
+    net::io_threads& io_;
+    service_proxy_options options_;
+    std::mutex mutex_;
+    std::map<std::string, service_listeners> listening_;
+};
+
+}  // namespace slipway::node

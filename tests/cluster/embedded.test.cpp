@@ -1,0 +1,107 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#include <slipway/cluster/embedded.hpp>
+
+#include <catch2/catch.hpp>
+
+#include <slipway/oci/from_executable.hpp>
+
+#include <support/eventually.hpp>
+#include <support/own_network.hpp>
+
+using namespace slipway;
+using namespace std::chrono_literals;
+using support::eventually;
+
+namespace {
+
+/// A cluster in a network of the test's own, with the runtimes that this user may have.
+struct world {
+    explicit world(const std::string& runtime, cluster::options o = {}) : made(with(std::move(o), runtime)) {
+        made.add_image("busybox", oci::from_busybox("/usr/bin/busybox"));
+    }
+    static cluster::options with(cluster::options o, const std::string& runtime) {
+        o.runtime = runtime;
+        return o;
+    }
+    api::Pod pod(const std::string& name, std::vector<const char*> command) {
+        api::Pod p;
+        p.metadata.name = name;
+        p.metadata.namespace_ = "default";
+        p.metadata.labels = {{"app", "web"}};
+        api::Container c;
+        c.name = "c";
+        c.image = "busybox";
+        c.imagePullPolicy = "IfNotPresent";
+        for (const char* word : command) c.command.push_back(word);
+        p.spec.containers = {c};
+        return p;
+    }
+    api::Pod seen(const std::string& name) { return made.client().get<api::Pod>("default", name); }
+    bool becomes(const std::string& name, const char* phase) {
+        return eventually([&] { return seen(name).status.phase == phase; });
+    }
+    std::vector<std::string> log(const std::string& name, apiserver::log_request r = {}) {
+        r.namespace_ = "default";
+        r.pod = name;
+        std::string all;
+        cluster::pod_logs(made.client(), made.runtime())(r)([&](std::string_view s) { all += s; return true; }, [] {});
+        std::vector<std::string> lines;
+        for (std::size_t at = 0, end; (end = all.find('\n', at)) != all.npos; at = end + 1) lines.push_back(all.substr(at, end - at));
+        return lines;
+    }
+    std::string events(const std::string& name) {
+        std::string all;
+        for (const auto& e : made.client().list<api::core_v1::Event>("default").items)
+            if (e.involvedObject->name == name) all += std::string(e.reason.view()) + ": " + std::string(e.message.view()) + '\n';
+        return all;
+    }
+
+    cluster::embedded made;
+};
+
+std::vector<std::string> runtimes() {
+    if (::geteuid() == 0) return {"process", "linux"};
+    WARN("skipped: the linux runtime needs root");
+    return {"process"};
+}
+
+}  // namespace
+
+TEST_CASE("pods run, end, fail and are restarted, as their policy says") {
+    std::optional<support::own_network> network;
+    if (::geteuid() == 0) network.emplace();
+    for (const std::string& runtime : runtimes()) {
+        CAPTURE(runtime);
+        world w(runtime);
+        api::Pod hello = w.pod("hello", {"echo", "Hello world"});
+        hello.spec.restartPolicy = "Never";
+        w.made.client().create(hello);
+        CHECK(w.becomes("hello", "Succeeded"));
+        CHECK(w.log("hello") == std::vector<std::string>{"Hello world"});
+        CHECK(w.seen("hello").status.containerStatuses[0].state->terminated->reason == "Completed");
+
+        api::Pod bad = w.pod("bad", {"sh", "-c", "exit 3"});
+        bad.spec.restartPolicy = "Never";
+        w.made.client().create(bad);
+        CHECK(w.becomes("bad", "Failed"));
+        CHECK(w.seen("bad").status.containerStatuses[0].state->terminated->exitCode == 3L);
+
+        w.made.client().create(w.pod("crashing", {"sh", "-c", "echo once; exit 1"}));
+        CHECK(eventually([&] { return w.seen("crashing").status.containerStatuses.size() == 1 &&
+                                      w.seen("crashing").status.containerStatuses[0].state->waiting->reason == "CrashLoopBackOff"; }));
+        CHECK(w.seen("crashing").status.containerStatuses[0].restartCount == 1L);
+        CHECK(w.log("crashing", {.previous = true}) == std::vector<std::string>{"once"});
+
+        w.made.client().create(w.pod("missing", {"no-such-program"}));
+        CHECK(eventually([&] { return w.events("missing").find("executable file not found in $PATH") != std::string::npos; }));
+
+        api::Pod lost = w.pod("lost", {"true"});
+        lost.spec.containers[0].image = "registry.example.com/nothing:1";
+        w.made.client().create(lost);
+        CHECK(eventually([&] { return w.seen("lost").status.containerStatuses.size() == 1 && w.seen("lost").status.containerStatuses[0].state->waiting->reason == "ErrImagePull"; }));
+        for (const char* name : {"crashing", "missing", "lost", "hello", "bad"}) w.made.client().remove<api::Pod>("default", name);
+        CHECK(eventually([&] { return w.made.client().list<api::Pod>("default").items.empty(); }));
+        CHECK(eventually([&] { return w.made.runtime().sandboxes().empty(); }));
+    }
+}
