@@ -75,7 +75,7 @@ def stability(version):
 
 def identifier(name):
     made = re.sub(r"\W", "_", name)
-    return made + "_" if made in KEYWORDS else made
+    return made + "_" if made in KEYWORDS | {"linux", "unix"} else made  # macros of GNU C++
 
 
 class Field:

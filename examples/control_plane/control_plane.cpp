@@ -55,6 +55,7 @@ int main(int argc, char** argv) try {
 
     const std::filesystem::path file = std::filesystem::absolute(argv[1]);
     slipway::cluster::control_plane cluster;
+    cluster.start();
     add_node(cluster.client(), "node-1");
     const slipway::cluster::served_api served(cluster);
     slipway::cluster::write_secret_file(file, kubeconfig(served.admin()));

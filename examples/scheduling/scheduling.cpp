@@ -91,6 +91,7 @@ int main() try {
 
     slipway::cluster::control_plane cluster(options);
     self = &cluster;
+    cluster.start();
     const auto& client = cluster.client();
     add_node(client, pool, "worker-a");
     std::printf("one node for 2 pods, a Deployment of 5\n");

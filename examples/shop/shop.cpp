@@ -6,6 +6,7 @@
 //   shop render            the YAML of all objects
 //   shop render -o json    the same as a v1 List
 //   shop check             what is wrong with it, beyond what the compiler has refused already
+//   shop up                runs it here, until Ctrl-C
 #include <slipway/dsl.hpp>
 
 using namespace slipway::dsl;
@@ -45,6 +46,8 @@ constexpr Cluster shop() {
         .resources = {settings, web, cart, expose(web, {.type = LoadBalancer, .ports = {{80, "http"}}}),
                       expose(cart, {.ports = {{80, "http"}}})},
         .nodePools = {{.name = "worker", .capacity = {.cpu = "2", .memory = "4Gi", .pods = 20}, .min = 1, .max = 3}},
+        .images = {{"registry.example.com/shop/web:1.4.2", program("hello_http")},
+                   {"registry.example.com/shop/cart:2.0.0", program("hello_http")}},
     };
 }
 

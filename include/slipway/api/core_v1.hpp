@@ -822,7 +822,7 @@ struct LinuxContainerUser {
 };
 
 struct ContainerUser {
-    core::optional<LinuxContainerUser> linux{};
+    core::optional<LinuxContainerUser> linux_{};
     core::raw unknown{};
 };
 

@@ -17,7 +17,12 @@ enum exit_code : int {
     failure = 1,
     wrong_usage = 2,
     has_findings = 3,
+    timed_out = 4,
 };
+
+/// Runs the cluster on this machine. It is defined by `slipway/cli/up.hpp`, which one source of a program includes (or
+/// the library `slipway::up`, which has been compiled): a definition alone stays light. Null where it is not there.
+[[gnu::weak]] int up(const dsl::Cluster& cluster, int argc, char** argv);
 
 /// Does what the command line says with a cluster; gives the exit code. `--help` tells what there is.
 int run(const dsl::Cluster& cluster, int argc, char** argv);

@@ -66,6 +66,7 @@ struct Cluster {
     dsl::name name{};
     core::list<object> resources{};
     core::list<NodePool> nodePools{};
+    core::list<Image> images{};  ///< those that `up` makes; all others come from registries
     int line = __builtin_LINE();
 };
 

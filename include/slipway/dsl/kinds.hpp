@@ -254,4 +254,25 @@ struct NodePool {
     int line = __builtin_LINE();
 };
 
+/// What an image is made of when the cluster runs on this machine.
+struct ImageSource {
+    enum class from : unsigned char { program, this_program, busybox, directory };
+    from kind = from::this_program;
+    text path{};  ///< of a program or directory; relative to the directory of the definition's program
+};
+/// The image holds this program, a file beside the definition's own: it, and the libraries that it needs.
+constexpr ImageSource program(text path) { return {ImageSource::from::program, path}; }
+/// The image holds the definition's program itself.
+constexpr ImageSource thisProgram() { return {ImageSource::from::this_program, {}}; }
+/// The image holds this machine's static busybox.
+constexpr ImageSource busybox() { return {ImageSource::from::busybox, {}}; }
+/// The image holds what is below a directory.
+constexpr ImageSource directory(text path) { return {ImageSource::from::directory, path}; }
+
+/// An image that `up` makes, so that a cluster can be tried without a registry.
+struct Image {
+    image name{};
+    ImageSource from{};
+};
+
 }  // namespace slipway::dsl

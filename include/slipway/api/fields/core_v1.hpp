@@ -820,7 +820,7 @@ inline constexpr core::field LinuxContainerUser_fields[] = {
 inline constexpr core::type_info LinuxContainerUser_table::type{"LinuxContainerUser", LinuxContainerUser_fields, 3, offsetof(api::core_v1::LinuxContainerUser, unknown)};
 
 inline constexpr core::field ContainerUser_fields[] = {
-    {"linux", offsetof(api::core_v1::ContainerUser, linux), core::value_kind::boxed, core::value_kind::text, &LinuxContainerUser_table::type, &core::box_access<api::core_v1::LinuxContainerUser>, false},
+    {"linux", offsetof(api::core_v1::ContainerUser, linux_), core::value_kind::boxed, core::value_kind::text, &LinuxContainerUser_table::type, &core::box_access<api::core_v1::LinuxContainerUser>, false},
 };
 inline constexpr core::type_info ContainerUser_table::type{"ContainerUser", ContainerUser_fields, 1, offsetof(api::core_v1::ContainerUser, unknown)};
 

@@ -13,8 +13,9 @@ inline constexpr char general_help[] =
     "A Kubernetes cluster defined in C++.\n\n"
     "  render    print the objects, for kubectl apply -f -\n"
     "  check     say what is wrong with the definition\n"
+    "  up        run the cluster on this machine, until Ctrl-C\n"
     "  help      print this, or the options of a command: help COMMAND\n\n"
-    "Exit codes: 0 success, 1 failure, 2 wrong usage, 3 findings.\n";
+    "Exit codes: 0 success, 1 failure, 2 wrong usage, 3 findings, 4 time is over.\n";
 inline constexpr char render_help[] =
     "usage: %s render [-o yaml|json]\n\n"
     "Prints all objects: YAML documents, or with -o json a List.\n\n"
@@ -23,16 +24,28 @@ inline constexpr char check_help[] =
     "usage: %s check\n\n"
     "Prints a line for each finding: its place, what is wrong, and what was probably meant.\n"
     "Exits with 3 when there are any. The compiler refuses the same ones in a constexpr definition.\n";
+inline constexpr char up_help[] =
+    "usage: %s up [OPTION...]\n\n"
+    "Runs the cluster in this program: API server, controllers, nodes with real containers, services.\n"
+    "Ends with SIGINT (Ctrl-C) or SIGTERM, and removes all that it made.\n\n"
+    "  --kubeconfig FILE   where the credentials for kubectl go (NAME.kubeconfig; mode 0600)\n"
+    "  --runtime NAME      linux, process or memory (the strongest that works here)\n"
+    "  --images DIRECTORY  an OCI image layout, from which images are pulled\n"
+    "  --port PORT         of the API on 127.0.0.1 (a free one)\n"
+    "  --for DURATION      ends by itself after that, such as 90s or 1h\n"
+    "  --until-ready       ends when everything is ready\n"
+    "  --timeout DURATION  how long everything may take to be ready (5m); then the exit code is 4\n"
+    "  -q, --quiet         prints no progress\n";
 
 inline const char* help_of(std::string_view command) {
-    return command == "render" ? render_help : command == "check" ? check_help : general_help;
+    return command == "render" ? render_help : command == "check" ? check_help : command == "up" ? up_help : general_help;
 }
 
 inline int complain(const char* program, std::string_view what, std::string_view word) {
     std::fprintf(stderr, "%s: %.*s '%.*s'", program, static_cast<int>(what.size()), what.data(), static_cast<int>(word.size()), word.data());
     if (what == "unknown command") {
         dsl::nearest near(word);
-        for (std::string_view known : {"render", "check", "help"}) near.offer(known);
+        for (std::string_view known : {"render", "check", "up", "help"}) near.offer(known);
         const dsl::words hint = near.hint();
         std::fprintf(stderr, "; %.*s", static_cast<int>(hint.size), hint.characters);
     }
@@ -94,6 +107,11 @@ inline int run(const dsl::Cluster& cluster, int argc, char** argv) {
     }
     if (command == "render") return detail::render(cluster, argc, argv);
     if (command == "check") return detail::check(cluster, argc, argv);
+    if (command == "up") {
+        if (up) return up(cluster, argc, argv);
+        std::fprintf(stderr, "%s: built without 'up'; link slipway::up, or include <slipway/cli/up.hpp> in one of its sources\n", argv[0]);
+        return failure;
+    }
     if (command.empty()) {
         std::fprintf(stderr, detail::general_help, argv[0]);
         return wrong_usage;

@@ -1,0 +1,236 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <atomic>
+#include <charconv>
+#include <chrono>
+#include <cstdio>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <slipway/cli/ending.hpp>
+#include <slipway/cli/progress.hpp>
+#include <slipway/cli/run.hpp>
+#include <slipway/cluster/embedded.hpp>
+#include <slipway/core/duration.hpp>
+#include <slipway/dsl/render.hpp>
+#include <slipway/json/read.hpp>
+#include <slipway/oci/from_executable.hpp>
+#include <slipway/registry/layout.hpp>
+
+namespace slipway::cli {
+
+namespace detail {
+
+struct up_options {
+    std::filesystem::path kubeconfig{};
+    std::string runtime{};
+    std::filesystem::path images{};
+    std::uint16_t port = 0;
+    std::optional<std::chrono::milliseconds> for_{};
+    std::chrono::milliseconds timeout = std::chrono::minutes(5);
+    bool until_ready = false;
+    bool quiet = false;
+};
+
+/// Reads `up`'s part of the command line; gives the word that it does not understand, or nothing.
+class up_arguments {
+public:
+    up_arguments(int argc, char** argv) : words_(argv + 2, argv + argc) {}
+
+    /// Gives an exit code where the line is wrong, after having said so.
+    std::optional<int> read(up_options& o, const char* program) {
+        for (at_ = 0; at_ < words_.size(); ++at_) {
+            std::string_view word = words_[at_];
+            std::string value;
+            if (word == "--until-ready") o.until_ready = true;
+            else if (word == "-q" || word == "--quiet") o.quiet = true;
+            else if (takes(word, "--kubeconfig", value)) o.kubeconfig = value;
+            else if (takes(word, "--runtime", value)) o.runtime = value;
+            else if (takes(word, "--images", value)) o.images = value;
+            else if (takes(word, "--for", value)) {
+                o.for_ = core::parse_duration(value);
+                if (!o.for_) return complain(program, "--for takes a duration such as 90s or 1h30m, not", value);
+            } else if (takes(word, "--timeout", value)) {
+                const auto d = core::parse_duration(value);
+                if (!d) return complain(program, "--timeout takes a duration such as 90s or 1h30m, not", value);
+                o.timeout = *d;
+            } else if (takes(word, "--port", value)) {
+                const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), o.port);
+                if (error != std::errc() || end != value.data() + value.size()) return complain(program, "--port takes a number up to 65535, not", value);
+            } else {
+                return complain(program, missing_ ? "a value is missing after" : "unknown option", word);
+            }
+        }
+        return std::nullopt;
+    }
+
+private:
+    bool takes(std::string_view word, std::string_view name, std::string& value) {
+        if (word == name) {
+            missing_ = at_ + 1 == words_.size();
+            if (!missing_) value = words_[++at_];
+            return !missing_;
+        }
+        if (!word.starts_with(name) || word.substr(name.size(), 1) != "=") return false;
+        value = word.substr(name.size() + 1);
+        return true;
+    }
+    std::vector<std::string> words_;
+    std::size_t at_ = 0;
+    bool missing_ = false;
+};
+
+inline oci::built_image build(const dsl::Image& image) {
+    using from = dsl::ImageSource::from;
+    const std::filesystem::path path = oci::own_executable().parent_path() / std::string(image.from.path.view());
+    switch (image.from.kind) {
+        case from::program: return oci::from_executable(path);
+        case from::this_program: return oci::from_executable();
+        case from::busybox: return oci::from_busybox();
+        case from::directory: break;
+    }
+    return oci::image_builder().layer(path).build();
+}
+
+inline controllers::node_pool pool_of(const dsl::NodePool& p) {
+    controllers::node_pool made;
+    made.name = p.name.c_str();
+    for (const auto& l : p.labels) made.labels[l.key.c_str()] = l.value.c_str();
+    made.capacity = {{"cpu", p.capacity.cpu.c_str()}, {"memory", p.capacity.memory.c_str()}, {"pods", std::to_string(p.capacity.pods)}};
+    made.min = static_cast<int>(p.min);
+    made.max = static_cast<int>(p.max);
+    return made;
+}
+
+/// One run of a definition.
+class up_run {
+public:
+    up_run(const dsl::Cluster& definition, up_options o) : definition_(definition), options_(std::move(o)) {
+        if (options_.kubeconfig.empty()) options_.kubeconfig = std::string(definition_.name.c_str()) + ".kubeconfig";
+        options_.kubeconfig = std::filesystem::absolute(options_.kubeconfig);
+    }
+
+    int run() {
+        const ending signals;
+        const auto limit = started_ + (options_.for_ ? *options_.for_ : options_.timeout);
+        cluster::embedded cluster(cluster_options());
+        say("runtime " + cluster.runtime().info().name + ": " + cluster.why_runtime());
+        const auto seen = std::make_shared<progress>(
+            cluster.plane().manager(), [this](const std::string& s) { say(s); }, [] { ending::wake(); });
+        seen->start();
+        for (const dsl::Image& image : definition_.images) {
+            cluster.add_image(image.name.c_str(), build(image));
+            say("image " + std::string(image.name.c_str()) + " is made");
+        }
+        create_objects(cluster);
+        const written_file credentials(options_.kubeconfig, kubeconfig(cluster.admin()));
+
+        while (!seen->ready()) {
+            const auto why = signals.wait(limit);
+            if (why == ending::why::told) return goodbye(cluster, success);
+            if (why == ending::why::woken) continue;
+            if (options_.for_ && !options_.until_ready) return goodbye(cluster, success);
+            std::fprintf(stderr, "not everything was ready in time:\n%s", seen->missing().c_str());
+            return goodbye(cluster, timed_out);
+        }
+        tell(cluster);
+        if (options_.until_ready) return goodbye(cluster, success);
+        std::optional<std::chrono::steady_clock::time_point> until;
+        if (options_.for_) until = started_ + *options_.for_;
+        while (signals.wait(until) == ending::why::woken) {}
+        return goodbye(cluster, success);
+    }
+
+private:
+    /// A file that is there as long as this.
+    class written_file {
+    public:
+        written_file(std::filesystem::path p, const std::string& content) : path_(std::move(p)) { cluster::write_secret_file(path_, content); }
+        written_file(const written_file&) = delete;
+        ~written_file() {
+            std::error_code ignored;
+            std::filesystem::remove(path_, ignored);
+        }
+
+    private:
+        std::filesystem::path path_;
+    };
+
+    cluster::options cluster_options() const {
+        cluster::options made;
+        made.name = definition_.name.c_str();
+        made.runtime = options_.runtime;
+        made.port = options_.port;
+        for (const dsl::NodePool& p : definition_.nodePools) made.pools.push_back(pool_of(p));
+        if (!options_.images.empty()) made.registry.emplace(std::make_shared<registry::layout_registry>(options_.images));
+        return made;
+    }
+    void create_objects(cluster::embedded& cluster) {
+        dsl::output text;
+        dsl::render_json(definition_, text);
+        const json::value all = json::read(text.view());
+        for (const json::value& object : all["items"]) {
+            const std::string version = object["apiVersion"], kind = object["kind"];
+            const std::size_t slash = version.find('/');
+            const api::resource* found = slash == version.npos ? api::find_kind("", version, kind)
+                                                               : api::find_kind(version.substr(0, slash), version.substr(slash + 1), kind);
+            if (!found) throw status_error(core::reason::invalid, version + " " + kind + " is not served by this cluster");
+            try {
+                cluster.client().create(*found, object);
+            } catch (const status_error& e) {
+                // The namespaces that every cluster has may be in a definition too.
+                if (kind != "Namespace" || !e.is(core::reason::already_exists)) throw;
+            }
+        }
+        say(std::to_string(all["items"].size()) + " objects are created");
+    }
+    void tell(cluster::embedded& cluster) const {
+        std::size_t pods = cluster.client().list<api::Pod>().items.size(), nodes = cluster.client().list<api::Node>().items.size();
+        std::printf("%s is up after %.1f s: %zu pods on %zu node%s\n", definition_.name.c_str(), elapsed(), pods, nodes, nodes == 1 ? "" : "s");
+        for (const api::Service& s : cluster.client().list<api::Service>().items)
+            for (const api::ServicePort& p : s.spec.ports) {
+                for (const auto& ingress : s.status.loadBalancer->ingress)
+                    std::printf("  service/%s  http://%s:%ld\n", s.metadata.name.c_str(), ingress.ip.c_str(), p.port.value_or(0));
+                if (s.spec.type == "NodePort") std::printf("  service/%s  http://127.0.0.1:%ld\n", s.metadata.name.c_str(), p.nodePort.value_or(0));
+            }
+        std::printf("  kubectl --kubeconfig %s get all -n %s\n", options_.kubeconfig.c_str(), definition_.name.c_str());
+        if (!options_.until_ready) std::printf("Ctrl-C ends it and removes everything\n");
+        std::fflush(stdout);
+    }
+    int goodbye(cluster::embedded& cluster, int code) {
+        say("removing everything");
+        cluster.stop();
+        return code;
+    }
+    double elapsed() const { return std::chrono::duration<double>(std::chrono::steady_clock::now() - started_).count(); }
+    void say(const std::string& what) const {
+        if (options_.quiet) return;
+        std::printf("%6.2f s  %s\n", elapsed(), what.c_str());
+        std::fflush(stdout);
+    }
+
+    const dsl::Cluster& definition_;
+    up_options options_;
+    std::chrono::steady_clock::time_point started_ = std::chrono::steady_clock::now();
+};
+
+}  // namespace detail
+
+[[gnu::weak]] int up(const dsl::Cluster& cluster, int argc, char** argv) {
+    detail::up_options options;
+    if (const auto wrong = detail::up_arguments(argc, argv).read(options, argv[0])) return *wrong;
+    if (!dsl::check(cluster).empty()) return detail::check(cluster, 2, argv);
+    try {
+        return detail::up_run(cluster, std::move(options)).run();
+    } catch (const std::exception& e) {
+        std::fprintf(stderr, "%s: %s\n", argv[0], e.what());
+        return failure;
+    }
+}
+
+}  // namespace slipway::cli
