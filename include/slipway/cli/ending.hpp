@@ -22,7 +22,12 @@ public:
         pthread_sigmask(SIG_BLOCK, &signals_, &before_);
     }
     ending(const ending&) = delete;
-    ~ending() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
+    ~ending() {
+        // What came after the end was decided must not end the program in another way.
+        const timespec at_once{};
+        while (sigtimedwait(&signals_, nullptr, &at_once) > 0) {}
+        pthread_sigmask(SIG_SETMASK, &before_, nullptr);
+    }
 
     enum class why { told, woken, over };
     /// Waits until somebody wants the end, `wake` was called, or the time is over.

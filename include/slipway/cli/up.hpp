@@ -7,10 +7,13 @@
 #include <chrono>
 #include <cstdio>
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include <malloc.h>
 
 #include <slipway/cli/ending.hpp>
 #include <slipway/cli/progress.hpp>
@@ -85,16 +88,19 @@ private:
     bool missing_ = false;
 };
 
-inline oci::built_image build(const dsl::Image& image) {
+inline oci::built_image build(const dsl::ImageSource& image) {
     using from = dsl::ImageSource::from;
-    const std::filesystem::path path = oci::own_executable().parent_path() / std::string(image.from.path.view());
-    switch (image.from.kind) {
-        case from::program: return oci::from_executable(path);
-        case from::this_program: return oci::from_executable();
+    const std::filesystem::path path = oci::own_executable().parent_path() / std::string(image.path.view());
+    const oci::pack_options packing{.compression = oci::compression::none};  // it goes no farther than to the next directory
+    switch (image.kind) {
+        case from::program: return oci::from_executable(path, {}, {}, packing);
+        case from::this_program: return oci::from_executable(oci::own_executable(), {}, {}, packing);
         case from::busybox: return oci::from_busybox();
         case from::directory: break;
     }
-    return oci::image_builder().layer(path).build();
+    oci::image_builder builder;
+    builder.packing = packing;
+    return builder.layer(path).build();
 }
 
 inline controllers::node_pool pool_of(const dsl::NodePool& p) {
@@ -123,8 +129,11 @@ public:
         const auto seen = std::make_shared<progress>(
             cluster.plane().manager(), [this](const std::string& s) { say(s); }, [] { ending::wake(); });
         seen->start();
+        std::map<std::pair<dsl::ImageSource::from, std::string>, oci::built_image> built;
         for (const dsl::Image& image : definition_.images) {
-            cluster.add_image(image.name.c_str(), build(image));
+            const auto source = std::pair(image.from.kind, std::string(image.from.path.view()));
+            if (!built.count(source)) built.emplace(source, build(image.from));
+            cluster.add_image(image.name.c_str(), built.at(source));
             say("image " + std::string(image.name.c_str()) + " is made");
         }
         create_objects(cluster);
@@ -139,6 +148,7 @@ public:
             return goodbye(cluster, timed_out);
         }
         tell(cluster);
+        ::malloc_trim(0);  // what the start has needed
         if (options_.until_ready) return goodbye(cluster, success);
         std::optional<std::chrono::steady_clock::time_point> until;
         if (options_.for_) until = started_ + *options_.for_;
@@ -225,6 +235,7 @@ private:
     detail::up_options options;
     if (const auto wrong = detail::up_arguments(argc, argv).read(options, argv[0])) return *wrong;
     if (!dsl::check(cluster).empty()) return detail::check(cluster, 2, argv);
+    ::mallopt(M_ARENA_MAX, 2);  // a heap per thread would cost more memory than it saves time here
     try {
         return detail::up_run(cluster, std::move(options)).run();
     } catch (const std::exception& e) {

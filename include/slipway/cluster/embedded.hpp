@@ -24,7 +24,7 @@
 #include <slipway/node/agent.hpp>
 #include <slipway/node/service_proxy.hpp>
 #include <slipway/registry/copy.hpp>
-#include <slipway/registry/memory.hpp>
+#include <slipway/registry/layout.hpp>
 #include <slipway/runtime/choose.hpp>
 
 namespace slipway::cluster {
@@ -47,7 +47,7 @@ struct options {
     std::uint16_t port = 0;                           ///< of the API, on loopback; 0: a free one
     std::vector<controllers::node_pool> pools{};      ///< empty: one node with what this machine has
     std::chrono::nanoseconds idle_node_for = std::chrono::minutes(10);  ///< a node that is not needed goes after that
-    std::optional<registry::any_registry> registry{};  ///< where images come from; nothing: one in memory
+    std::optional<registry::any_registry> registry{};  ///< where images come from; nothing: an OCI layout in `directory`
 };
 
 namespace detail {
@@ -107,7 +107,7 @@ public:
           place_(options_.directory),
           runtime_(runtime::choose(options_.runtime, place_.path() / "run")),
           images_(place_.path() / "images"),
-          registry_(options_.registry ? *options_.registry : registry::any_registry(std::make_shared<registry::memory_registry>())),
+          registry_(options_.registry ? *options_.registry : registry::any_registry(std::make_shared<registry::layout_registry>(place_.path() / "registry"))),
           plane_(plane_options()),
           agent_(plane_.manager(), runtime_.runtime, images_, registry_, {.directory = place_.path()}),
           served_(plane_, options_.port, pod_logs(plane_.client(), runtime_.runtime)) {
@@ -171,11 +171,17 @@ private:
         made.load_balancers = controllers::loopback_load_balancers(detail::can_listen);
         return made;
     }
+    /// `10.96.0.1` of `10.96.0.0/16`.
+    static std::string first_address(const std::string& network) {
+        const std::string base = network.substr(0, network.find('/'));
+        return base.substr(0, base.rfind('.')) + ".1";
+    }
     /// The service `kubernetes`, by which pods find the API.
     void announce_api() {
         api::Service s;
         s.metadata.name = "kubernetes";
         s.metadata.namespace_ = "default";
+        s.spec.clusterIP = first_address(runtime_.runtime.info().service_network);
         s.metadata.labels = {{"component", "apiserver"}, {"provider", "kubernetes"}};
         api::ServicePort p;
         p.name = "https";

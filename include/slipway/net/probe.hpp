@@ -20,6 +20,16 @@ struct probe_result {
     std::string message{};  ///< why not
 };
 
+/// The library's words for what went wrong are terse.
+inline std::string words_of(httplib::Error e) {
+    switch (e) {
+        case httplib::Error::Connection: return "the connection was refused, or not accepted in time";
+        case httplib::Error::Read: return "no answer came in time";
+        case httplib::Error::Write: return "the request could not be sent";
+        default: return httplib::to_string(e);
+    }
+}
+
 /// One GET, as Kubernetes' `httpGet` probes make it: good is a status of 200 to 399, certificates are not checked.
 /// Ends after `timeout`.
 inline probe_result probe_http(const endpoint& at, const std::string& path, bool tls, const headers& extra, std::chrono::milliseconds timeout) {
@@ -33,7 +43,7 @@ inline probe_result probe_http(const endpoint& at, const std::string& path, bool
     for (const auto& [name, value] : extra) sent.emplace(name, value);
     std::size_t received = 0;
     const auto result = client.Get(path.empty() ? "/" : path, sent, [&](const char*, std::size_t n) { return (received += n) < 10'240; });
-    if (!result && received < 10'240) return {false, "Get \"" + url + "\": " + httplib::to_string(result.error())};
+    if (!result && received < 10'240) return {false, "Get \"" + url + "\": " + words_of(result.error())};
     if (result && (result->status < 200 || result->status >= 400)) return {false, "HTTP probe failed with statuscode: " + std::to_string(result->status)};
     return {true, {}};
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 #include <cstdint>
 
@@ -20,6 +21,14 @@ public:
     probe_progress(bool passing, instant started, const api::Probe& probe)
         : passing_(passing), due_(started + seconds(probe.initialDelaySeconds, 0)) {}
 
+    /// Of a readiness probe: asks more often than `periodSeconds` until the first success.
+    probe_progress& eagerly() {
+        eager_ = true;
+        return *this;
+    }
+
+    /// Whether it has just begun to ask.
+    bool eager() const { return eager_ && failures_ < 7; }
     bool passing() const { return passing_; }
     instant due() const { return due_; }
     bool due_at(instant now) const { return now >= due_; }
@@ -28,6 +37,8 @@ public:
     /// Takes in a result; true when `passing` changed by it.
     bool record(bool success, instant now, const api::Probe& probe) {
         due_ = now + seconds(probe.periodSeconds, 10);
+        // Not ready yet: sooner, so that it is known soon (Kubernetes API, `Probe.periodSeconds` of readiness probes).
+        if (eager_ && !passing_ && !success) due_ = std::min(due_, now + std::chrono::milliseconds(20) * (1L << std::min(failures_, 10L)));
         if (success) {
             failures_ = 0;
             ++successes_;
@@ -36,7 +47,10 @@ public:
             ++failures_;
         }
         const bool before = passing_;
-        if (success && successes_ >= at_least_one(probe.successThreshold, 1)) passing_ = true;
+        if (success && successes_ >= at_least_one(probe.successThreshold, 1)) {
+            passing_ = true;
+            eager_ = false;
+        }
         if (!success && failures_ >= at_least_one(probe.failureThreshold, 3)) passing_ = false;
         return passing_ != before;
     }
@@ -57,6 +71,7 @@ private:
     }
 
     bool passing_ = false;
+    bool eager_ = false;
     long successes_ = 0;
     long failures_ = 0;
     instant due_{};

@@ -40,7 +40,8 @@ inline std::string program_path(const std::filesystem::path& program) {
 /// program's name; a container's `args` replace them. Throws `status_error`: not_found where the program or a library
 /// is missing, invalid where it is no Linux program.
 inline built_image from_executable(const std::filesystem::path& program = own_executable(),
-                                   std::vector<std::string> arguments = {}, image_config config = {}) {
+                                   std::vector<std::string> arguments = {}, image_config config = {},
+                                   pack_options packing = {}) {
     const auto facts = detail::elf_reader(program).read();
     if (!facts)
         throw status_error(core::reason::invalid, program.string() + " is not a 64-bit Linux program (ELF), so no image"
@@ -63,6 +64,7 @@ inline built_image from_executable(const std::filesystem::path& program = own_ex
     config.cmd = std::move(arguments);
 
     image_builder builder(std::move(config));
+    builder.packing = packing;
     builder.layer(base_files(), "users and directories");
     if (!libraries.entries().empty()) builder.layer(libraries, "shared libraries");
     builder.layer(file_tree().file(program_path(program), program, 0755), program.filename().string());

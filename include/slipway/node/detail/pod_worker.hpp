@@ -284,7 +284,7 @@ private:
 
     void begin_probes(const api::Container& c, container_record& r) {
         if (c.startupProbe.has_value()) r.startup = probe_progress(false, now_, *c.startupProbe);
-        if (c.readinessProbe.has_value()) r.readiness = probe_progress(false, now_, *c.readinessProbe);
+        if (c.readinessProbe.has_value()) r.readiness = probe_progress(false, now_, *c.readinessProbe).eagerly();
         if (c.livenessProbe.has_value()) r.liveness = probe_progress(true, now_, *c.livenessProbe);
     }
     void probe(context& ctx, const api::Pod& pod, const api::Container& c, container_record& r) {
@@ -304,7 +304,8 @@ private:
     void due(context& ctx, const api::Pod& pod, const api::Container& c, container_record& r, const api::Probe& p, probe_progress& progress, const char* kind) {
         if (progress.due_at(now_)) {
             const net::probe_result result = ask(c, r, p);
-            if (!result.good) ctx.event(pod, "Warning", "Unhealthy", std::string(kind) + " probe failed: " + result.message);
+            // While a program starts it refuses; that is no news.
+            if (!result.good && !progress.eager()) ctx.event(pod, "Warning", "Unhealthy", std::string(kind) + " probe failed: " + result.message);
             progress.record(result.good, ctx.time().now(), p);
         }
         wake_at(progress.due());

@@ -1,0 +1,57 @@
+# SPDX-FileCopyrightText: 2026 The Slipway developers
+# SPDX-License-Identifier: MIT
+#
+# A pod has an address, a host name and processes of its own; its containers share them, on one node. Logs are kubectl's.
+. "$(dirname "$0")/world.sh"
+
+manifest='
+apiVersion: v1
+kind: ConfigMap
+metadata: {name: words}
+data: {GREETING: welcome, page: from a file}
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: two, labels: {app: two}}
+spec:
+  initContainers:
+  - {name: first, image: "busybox:1", command: [sh, -c, "cat /words/page > /shared/page"],
+     volumeMounts: [{name: shared, mountPath: /shared}, {name: words, mountPath: /words}]}
+  containers:
+  - name: web
+    image: busybox:1
+    command: [sh, -c, "cp /shared/page /tmp/index.html; exec httpd -f -p 8080 -h /tmp"]
+    volumeMounts: [{name: shared, mountPath: /shared}]
+  - name: asks
+    image: busybox:1
+    env:
+    - {name: GREETING, valueFrom: {configMapKeyRef: {name: words, key: GREETING}}}
+    - {name: IP, valueFrom: {fieldRef: {fieldPath: status.podIP}}}
+    command: [sh, -c, "echo $(GREETING) $(hostname); for i in $(seq 100); do printf \"GET / HTTP/1.0\\r\\n\\r\\n\" | nc 127.0.0.1 8080 | tail -1 && break; sleep 0.1; done; printf \"GET / HTTP/1.0\\r\\n\\r\\n\" | nc $IP 8080 | tail -1; ps; sleep 1000"]
+  volumes: [{name: shared, emptyDir: {}}, {name: words, configMap: {name: words}}]
+'
+experiment() {
+    start_cluster playground --runtime linux
+    echo "$manifest" | says "created" k apply -f -
+    says "condition met" k wait --for=condition=Ready pod/two --timeout=30s
+    eventually prints "sleep 1000" k logs two -c asks
+    says "welcome two" k logs two -c asks
+    [ "$(k logs two -c asks | grep -c 'from a file')" = 2 ] || fail "the page was not served at both addresses"
+    ! k logs two -c asks | grep -q httpd || fail "processes of another container are seen"
+    says "choose one of: [web asks]" sh -c '"$@" || true' sh "$kubectl" --kubeconfig "$scratch/kubeconfig" logs two
+    says "created" k run hello --image busybox:1 --restart=Never -- echo Hello world
+    eventually prints Succeeded k get pod hello -o 'jsonpath={.status.phase}'
+    says "Hello world" k logs hello
+    says "Z Hello world" k logs hello --timestamps
+    says "Container image \"busybox:1\" already present on machine" k describe pod hello
+    k run counts --image busybox:1 --restart=Never -- sh -c 'for i in 1 2 3; do echo $i; sleep 0.2; done' >/dev/null
+    eventually prints 1 k logs counts
+    [ "$(k logs -f counts | tr '\n' ' ')" = "1 2 3 " ] || fail "a log is not followed to its end"
+    [ "$(k logs --tail=1 counts)" = 3 ] || fail "the last line of a log is not 3"
+    stop_cluster
+}
+if [ "$(id -u)" != 0 ]; then
+    echo "skipped: the linux runtime needs root" >&2
+    exit 0
+fi
+for_each_kubectl experiment
