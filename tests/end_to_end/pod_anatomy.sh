@@ -27,14 +27,23 @@ spec:
     env:
     - {name: GREETING, valueFrom: {configMapKeyRef: {name: words, key: GREETING}}}
     - {name: IP, valueFrom: {fieldRef: {fieldPath: status.podIP}}}
-    command: [sh, -c, "echo $(GREETING) $(hostname); for i in $(seq 100); do printf \"GET / HTTP/1.0\\r\\n\\r\\n\" | nc 127.0.0.1 8080 | tail -1 && break; sleep 0.1; done; printf \"GET / HTTP/1.0\\r\\n\\r\\n\" | nc $IP 8080 | tail -1; ps; sleep 1000"]
+    command:
+    - sh
+    - -c
+    - |
+      echo $(GREETING) $(hostname)
+      for address in 127.0.0.1 $IP; do
+          until printf "GET / HTTP/1.0\r\n\r\n" | nc $address 8080 | grep "from a file"; do sleep 0.1; done
+      done
+      ps
+      sleep 1000
   volumes: [{name: shared, emptyDir: {}}, {name: words, configMap: {name: words}}]
 '
 experiment() {
     start_cluster playground --runtime linux
     echo "$manifest" | says "created" k apply -f -
     says "condition met" k wait --for=condition=Ready pod/two --timeout=30s
-    eventually prints "sleep 1000" k logs two -c asks
+    eventually prints "ps" k logs two -c asks
     says "welcome two" k logs two -c asks
     [ "$(k logs two -c asks | grep -c 'from a file')" = 2 ] || fail "the page was not served at both addresses"
     ! k logs two -c asks | grep -q httpd || fail "processes of another container are seen"
