@@ -33,7 +33,7 @@ endpoints_are() { # count, without one address
 
 experiment() {
     start_cluster playground
-    echo "$manifest" | says "created" k apply -f -
+    printf '%s\n' "$manifest" | says "created" k apply -f -
     says "successfully rolled out" k rollout status deployment/web --timeout=60s
     says "exposed" k expose deployment web --type LoadBalancer --port 80 --target-port 8080
     eventually prints . address_of web

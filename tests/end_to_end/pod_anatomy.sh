@@ -41,11 +41,11 @@ spec:
 '
 experiment() {
     start_cluster playground --runtime linux
-    echo "$manifest" | says "created" k apply -f -
+    printf '%s\n' "$manifest" | says "created" k apply -f -
     says "condition met" k wait --for=condition=Ready pod/two --timeout=30s
-    eventually prints "ps" k logs two -c asks
+    eventually prints "{ps}" k logs two -c asks
     says "welcome two" k logs two -c asks
-    [ "$(k logs two -c asks | grep -c 'from a file')" = 2 ] || fail "the page was not served at both addresses"
+    [ "$(k logs two -c asks | grep -cx 'from a file')" = 2 ] || fail "the page was not served at both addresses"
     ! k logs two -c asks | grep -q httpd || fail "processes of another container are seen"
     says "choose one of: [web asks]" sh -c '"$@" || true' sh "$kubectl" --kubeconfig "$scratch/kubeconfig" logs two
     says "created" k run hello --image busybox:1 --restart=Never -- echo Hello world
