@@ -2,4 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <slipway/cli/ending.hpp>
+#include <slipway/cli/progress.hpp>
 #include <slipway/cli/run.hpp>
+#include <slipway/cli/up.hpp>

@@ -4,8 +4,10 @@
 
 #include <slipway/net/exchange.hpp>
 #include <slipway/net/http_server.hpp>
+#include <slipway/net/http_server_options.hpp>
 #include <slipway/net/io_threads.hpp>
 #include <slipway/net/message.hpp>
+#include <slipway/net/probe.hpp>
 #include <slipway/net/tcp_proxy.hpp>
 #include <slipway/net/timer.hpp>
 #include <slipway/net/tls.hpp>

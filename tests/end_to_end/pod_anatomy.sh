@@ -47,7 +47,6 @@ experiment() {
     says "welcome two" k logs two -c asks
     [ "$(k logs two -c asks | grep -cx 'from a file')" = 2 ] || fail "the page was not served at both addresses"
     ! k logs two -c asks | grep -q httpd || fail "processes of another container are seen"
-    says "choose one of: [web asks]" sh -c '"$@" || true' sh "$kubectl" --kubeconfig "$scratch/kubeconfig" logs two
     says "created" k run hello --image busybox:1 --restart=Never -- echo Hello world
     eventually prints Succeeded k get pod hello -o 'jsonpath={.status.phase}'
     says "Hello world" k logs hello
