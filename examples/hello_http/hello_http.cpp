@@ -36,6 +36,10 @@ std::string host_name() {
 }  // namespace
 
 int main(int argc, char** argv) {
+    if (argc > 1 && std::string(argv[1]) == "--help") {
+        std::printf("usage: hello_http [PORT]\n");
+        return 0;
+    }
     const int port = argc > 1 ? std::atoi(argv[1]) : 8080;
     if (port < 1 || port > 65535) {
         std::fprintf(stderr, "hello_http: '%s' is not a port\n", argv[1]);
