@@ -202,6 +202,7 @@ private:
     void tell(cluster::embedded& cluster) const {
         std::size_t pods = cluster.client().list<api::Pod>().items.size(), nodes = cluster.client().list<api::Node>().items.size();
         std::printf("%s is up after %.1f s: %zu pods on %zu node%s\n", definition_.name.c_str(), elapsed(), pods, nodes, nodes == 1 ? "" : "s");
+        if (options_.until_ready) return;  // nobody could use what follows
         for (const api::Service& s : cluster.client().list<api::Service>().items)
             for (const api::ServicePort& p : s.spec.ports) {
                 for (const auto& ingress : s.status.loadBalancer->ingress)
@@ -209,7 +210,7 @@ private:
                 if (s.spec.type == "NodePort") std::printf("  service/%s  http://127.0.0.1:%ld\n", s.metadata.name.c_str(), p.nodePort.value_or(0));
             }
         std::printf("  kubectl --kubeconfig %s get all -n %s\n", options_.kubeconfig.c_str(), definition_.name.c_str());
-        if (!options_.until_ready) std::printf("Ctrl-C ends it and removes everything\n");
+        std::printf("Ctrl-C ends it and removes everything\n");
         std::fflush(stdout);
     }
     int goodbye(cluster::embedded& cluster, int code) {
