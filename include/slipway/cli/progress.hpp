@@ -6,7 +6,9 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include <slipway/api/apps_v1.hpp>
@@ -33,8 +35,15 @@ public:
         manager_.informer<api::Service>().on_change([self](const auto&, const auto&) { self->changed_(); });
     }
 
+    /// The caches run after the cluster: until an object that is expected has come into them, not everything is ready.
+    void expect(const std::string& kind, std::string_view ns, std::string_view name) {
+        std::lock_guard lock(mutex_);
+        if (kind == "Deployment" || kind == "Pod" || kind == "Service") expected_.emplace(kind, client::key_of(ns, name));
+    }
+
     /// Whether all Deployments and Pods are as they should be, and all load balancers have addresses.
     bool ready() const {
+        if (!all_known()) return false;
         for (const auto& d : manager_.informer<api::Deployment>().list()) {
             const long wanted = d->spec.replicas.value_or(1);
             if (d->status.observedGeneration.value_or(0) < d->metadata.generation.value_or(0) || d->status.updatedReplicas.value_or(0) < wanted ||
@@ -61,6 +70,16 @@ public:
     }
 
 private:
+    bool all_known() const {
+        std::lock_guard lock(mutex_);
+        std::erase_if(expected_, [this](const auto& one) {
+            const auto& [kind, key] = one;
+            if (kind == "Deployment") return manager_.informer<api::Deployment>().get(key) != nullptr;
+            if (kind == "Pod") return manager_.informer<api::Pod>().get(key) != nullptr;
+            return manager_.informer<api::Service>().get(key) != nullptr;
+        });
+        return expected_.empty();
+    }
     static std::string state_of(const api::Pod& p) {
         if (!p.metadata.deletionTimestamp.empty()) return "is ending";
         for (const api::PodCondition& c : p.status.conditions)
@@ -89,8 +108,9 @@ private:
     controller::manager& manager_;
     std::function<void(const std::string&)> say_;
     std::function<void()> changed_;
-    std::mutex mutex_;
+    mutable std::mutex mutex_;
     std::map<std::string, std::string> told_;
+    mutable std::set<std::pair<std::string, std::string>> expected_;  ///< kind and key of those not seen yet
 };
 
 }  // namespace slipway::cli

@@ -136,7 +136,7 @@ public:
             cluster.add_image(image.name.c_str(), built.at(source));
             say("image " + std::string(image.name.c_str()) + " is made");
         }
-        create_objects(cluster);
+        create_objects(cluster, *seen);
         const written_file credentials(options_.kubeconfig, kubeconfig(cluster.admin()));
 
         while (!seen->ready()) {
@@ -180,7 +180,7 @@ private:
         if (!options_.images.empty()) made.registry.emplace(std::make_shared<registry::layout_registry>(options_.images));
         return made;
     }
-    void create_objects(cluster::embedded& cluster) {
+    void create_objects(cluster::embedded& cluster, progress& seen) {
         dsl::output text;
         dsl::render_json(definition_, text);
         const json::value all = json::read(text.view());
@@ -191,7 +191,9 @@ private:
                                                                : api::find_kind(version.substr(0, slash), version.substr(slash + 1), kind);
             if (!found) throw status_error(core::reason::invalid, version + " " + kind + " is not served by this cluster");
             try {
-                cluster.client().create(*found, object);
+                const auto made = cluster.client().create(*found, object);
+                const json::value& meta = (*made)["metadata"];
+                seen.expect(kind, meta.value("namespace", ""), meta.value("name", ""));
             } catch (const status_error& e) {
                 // The namespaces that every cluster has may be in a definition too.
                 if (kind != "Namespace" || !e.is(core::reason::already_exists)) throw;

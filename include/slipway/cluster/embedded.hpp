@@ -109,7 +109,7 @@ public:
           images_(place_.path() / "images"),
           registry_(options_.registry ? *options_.registry : registry::any_registry(std::make_shared<registry::layout_registry>(place_.path() / "registry"))),
           plane_(plane_options()),
-          agent_(plane_.manager(), runtime_.runtime, images_, registry_, {.directory = place_.path()}),
+          agent_(plane_.manager(), runtime_.runtime, images_, registry_, agent_options()),
           served_(plane_, options_.port, pod_logs(plane_.client(), runtime_.runtime)) {
         const auto info = runtime_.runtime.info();
         if (info.name != "memory") {
@@ -169,6 +169,12 @@ private:
         };
         made.autoscaler.remove_node = [this](const std::string& name) { agent_.remove_node(name); };
         made.load_balancers = controllers::loopback_load_balancers(detail::can_listen);
+        return made;
+    }
+    node::agent_options agent_options() {
+        node::agent_options made;
+        made.directory = place_.path();
+        made.in_service = [this](const std::string& ip) { return proxy_ && proxy_->sends_to(ip); };
         return made;
     }
     /// `10.96.0.1` of `10.96.0.0/16`.

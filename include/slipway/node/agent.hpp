@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -33,6 +34,8 @@ struct agent_options {
     std::filesystem::path directory{};  ///< for the pods' volumes
     int workers = 8;                    ///< pods that are looked after at once
     std::chrono::seconds heartbeat{10};
+    /// Whether a service still sends new connections to a pod's address; an ending pod is signalled when none does.
+    std::function<bool(const std::string& ip)> in_service{};
 };
 
 /// The part of a node that runs pods: what the kubelet is to Kubernetes. One agent stands for any number of nodes of
@@ -47,7 +50,7 @@ class agent {
 public:
     agent(controller::manager& m, runtime::any_runtime runtime, runtime::image_store& images, registry::any_registry registry, agent_options options)
         : manager_(m), options_(std::move(options)),
-          tools_{std::move(runtime), images, std::move(registry), options_.directory, {}} {
+          tools_{std::move(runtime), images, std::move(registry), options_.directory, {}, options_.in_service} {
         tools_.node_address = tools_.runtime.info().node_address;
         m.informer<api::Service>();
         m.informer<api::ConfigMap>();

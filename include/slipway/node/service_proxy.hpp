@@ -47,6 +47,15 @@ public:
     }
     service_proxy(const service_proxy&) = delete;
 
+    /// Whether new connections to some service may go to this address of a pod as one that is ready.
+    bool sends_to(const std::string& ip) const {
+        std::lock_guard lock(mutex_);
+        for (const auto& [key, service] : listening_)
+            for (const auto& [name, to] : service.targets)
+                if (to->offers(ip)) return true;
+        return false;
+    }
+
 private:
     using addresses = std::vector<net::endpoint>;
 
@@ -61,8 +70,13 @@ private:
             if (!made.empty()) std::rotate(made.begin(), made.begin() + static_cast<std::ptrdiff_t>(turn++ % made.size()), made.end());
             return made;
         }
+        bool offers(const std::string& ip) {
+            std::lock_guard lock(mutex);
+            return !all_leave && std::any_of(ready.begin(), ready.end(), [&](const net::endpoint& e) { return e.address == ip; });
+        }
         std::mutex mutex;
-        addresses ready;
+        addresses ready;         ///< or, where none is, those that still serve while they end
+        bool all_leave = false;
         std::atomic<std::size_t> turn = 0;
     };
     struct service_listeners {
@@ -135,12 +149,13 @@ private:
                 }
             }
         std::lock_guard lock(of.mutex);
-        of.ready = ready.empty() ? std::move(leaving) : std::move(ready);
+        of.all_leave = ready.empty();
+        of.ready = of.all_leave ? std::move(leaving) : std::move(ready);
     }
 
     net::io_threads& io_;
     service_proxy_options options_;
-    std::mutex mutex_;
+    mutable std::mutex mutex_;
     std::map<std::string, service_listeners> listening_;
 };
 

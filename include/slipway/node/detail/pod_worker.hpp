@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -31,6 +32,7 @@ struct pod_tools {
     registry::any_registry registry;
     std::filesystem::path directory;  ///< for volumes
     std::string node_address;
+    std::function<bool(const std::string& ip)> in_service;  ///< whether a service still sends to a pod; may be empty
 };
 
 /// Brings one pod to what it should be, step by step: each call looks at the runtime, does what is due, and says when
@@ -67,6 +69,7 @@ public:
 private:
     static constexpr std::chrono::seconds first_back_off{10}, longest_back_off{300};
     static constexpr std::chrono::minutes forgiven_after{10};
+    static constexpr std::chrono::milliseconds longest_leave{1000}, look_again{5}, to_accept{50};
 
     std::filesystem::path volumes_directory() const { return tools_.directory / "pods" / uid_; }
     void wake_at(steady t) { next_ = next_ ? std::min(*next_, t) : t; }
@@ -356,23 +359,24 @@ private:
             const auto grace = std::chrono::seconds(pod.metadata.deletionGracePeriodSeconds.value_or(30));
             record_.kill_at = now_ + grace;
             each_record(pod, [&](const api::Container& c, container_record& r) {
-                r.ready = false;
                 if (r.now != container_record::state::running) return;
                 ctx.event(pod, "Normal", "Killing", "Stopping container " + std::string(c.name.view()));
                 before_stop(c, r, grace);
             });
             report(ctx, pod);
         }
+        const steady leaves_service = when_out_of_service(grace_start(pod));
         bool running = false;
         each_record(pod, [&](const api::Container&, container_record& r) {
             if (r.now != container_record::state::running) return;
             running = true;
             if (const auto at = signal_at_.find(r.key); at != signal_at_.end()) {
-                if (now_ >= at->second) {
+                const steady due = std::max(at->second, leaves_service);
+                if (now_ >= due) {
                     tools_.runtime.signal(r.key, stop_signal_of(r));
                     signal_at_.erase(at);
                 } else {
-                    wake_at(at->second);
+                    wake_at(due);
                 }
             }
         });
@@ -383,6 +387,16 @@ private:
         destroy();
         ctx.remove(pod, {.grace_period_seconds = 0, .uid = uid_});
         return controller::done();
+    }
+    steady grace_start(const api::Pod& pod) const { return *record_.kill_at - std::chrono::seconds(pod.metadata.deletionGracePeriodSeconds.value_or(30)); }
+    /// The signal waits until no service sends new connections any more, and the last ones sent have been accepted: a
+    /// program that closes its socket resets those that it has not accepted yet. (Kubernetes leaves this race to
+    /// a preStop hook that sleeps.) Not longer than `longest_leave`, should nobody tell the services.
+    steady when_out_of_service(steady since) {
+        if (!tools_.in_service || out_of_service_at_) return out_of_service_at_.value_or(now_);
+        if (now_ < since + longest_leave && tools_.in_service(record_.ip)) return now_ + look_again;
+        out_of_service_at_ = now_ + to_accept;
+        return *out_of_service_at_;
     }
     /// The hook that comes before the signal, within the pod's time (Kubernetes, "Container Lifecycle Hooks").
     void before_stop(const api::Container& c, const container_record& r, std::chrono::seconds grace) {
@@ -411,6 +425,7 @@ private:
     pod_record record_;
     std::map<std::string, steady> stopping_;   ///< containers that got their signal, and when it is over
     std::map<std::string, steady> signal_at_;  ///< containers that get it, and when
+    std::optional<steady> out_of_service_at_;
     steady now_{};
     core::time_source::wall_time wall_{};
     std::optional<steady> next_;
