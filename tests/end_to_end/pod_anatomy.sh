@@ -38,6 +38,14 @@ spec:
       ps
       sleep 1000
   volumes: [{name: shared, emptyDir: {}}, {name: words, configMap: {name: words}}]
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: mapped}
+spec:
+  hostUsers: false
+  restartPolicy: Never
+  containers: [{name: c, image: "busybox:1", command: [sh, -c, "id -u; cat /proc/self/uid_map"]}]
 '
 experiment() {
     start_cluster playground --runtime linux
@@ -52,6 +60,9 @@ experiment() {
     says "Hello world" k logs hello
     says "Z Hello world" k logs hello --timestamps
     says "Container image \"busybox:1\" already present on machine" k describe pod hello
+    eventually prints Succeeded k get pod mapped -o 'jsonpath={.status.phase}'
+    says " 65536" k logs mapped
+    [ "$(k logs mapped | head -n 1)" = 0 ] && ! k logs mapped | grep -q " 0 *0 " || fail "root of a pod with users of its own is this machine's"
     k run counts --image busybox:1 --restart=Never -- sh -c 'for i in 1 2 3; do echo $i; sleep 0.2; done' >/dev/null
     eventually prints 1 k logs counts
     [ "$(k logs -f counts | tr '\n' ' ')" = "1 2 3 " ] || fail "a log is not followed to its end"

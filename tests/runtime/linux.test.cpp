@@ -22,6 +22,11 @@ bool root() {
     return false;
 }
 
+/// Asks a server that may need a moment to come up; the last line of its page.
+std::string fetch(const std::string& address) {
+    return "for i in $(seq 100); do printf 'GET / HTTP/1.0\\r\\n\\r\\n' | nc -w 2 " + address + " 80 | tail -1 && break; usleep 20000; done";
+}
+
 struct machine {
     std::string run(const std::string& pod, const std::string& script) {
         const auto result = r.exec(pod + "_c", {"sh", "-c", script}, 20s);
@@ -74,7 +79,6 @@ TEST_CASE("pods reach each other, and containers of a pod share its network") {
     m.pod("two");
     m.r.create_container("one", "web", m.images.spec({"sh", "-c", "echo served > /tmp/index.html; exec httpd -f -p 80 -h /tmp"}));
     m.r.start_container("web");
-    auto fetch = [](const std::string& address) { return "for i in $(seq 100); do printf 'GET / HTTP/1.0\\r\\n\\r\\n' | nc -w 2 " + address + " 80 | tail -1 && break; usleep 20000; done"; };
     CHECK(m.run("two", fetch(one.ip)) == "served\n");
     CHECK(m.run("one", fetch("127.0.0.1")) == "served\n");
     CHECK(m.run("one", "ls /tmp") == "");  // but not its files
@@ -103,6 +107,51 @@ TEST_CASE("rights are those of a container, unless more are asked for") {
     CHECK(m.run("less", "grep CapEff /proc/self/status") == "CapEff:\t0000000000001000\n");
     CHECK(laws::refusal([&] { m.pod("wrong", [](auto& s) { s.add_capabilities = {"FLY"}; }); }) == core::reason::invalid);
     CHECK(laws::refusal([&] { m.pod("nobody-else", [](auto& s) { s.user = "somebody"; }); }) == core::reason::invalid);
+}
+
+TEST_CASE("a pod with users of its own: root in there is nobody out here") {
+    if (!root()) return;
+    machine m;
+    const auto info = m.r.info();
+    REQUIRE(std::find(info.enforces.begin(), info.enforces.end(), "own users, for pods that ask for them") != info.enforces.end());
+    scratch_directory::write(m.images.files / "data/file", "shared");
+    auto start = [&](const std::string& pod, const std::function<void(runtime::container_spec&)>& change = {}) {
+        const auto made = m.r.run_sandbox(pod, {.hostname = pod, .own_users = true});
+        auto spec = m.images.spec({"sh", "-c", "echo begun; echo served > /tmp/index.html; exec httpd -f -p 80 -h /tmp"});
+        spec.mounts = {{m.images.files / "data", "/data"}};
+        if (change) change(spec);
+        m.r.create_container(pod, pod + "_c", spec);
+        m.r.start_container(pod + "_c");
+        return made;
+    };
+    const auto one = start("one");
+    start("two");
+    auto owner = [&](const std::string& pod) {
+        struct stat s {};
+        REQUIRE(::stat(("/proc/" + std::to_string(m.r.container(pod + "_c")->pid)).c_str(), &s) == 0);
+        return s.st_uid;
+    };
+    CHECK(owner("one") >= 0x1000'0000);
+    CHECK(owner("two") == owner("one") + 65536);
+    CHECK(m.run("one", "id -u; cat /proc/self/uid_map | tr -s ' '") == "0\n 0 " + std::to_string(owner("one")) + " 65536\n");
+    CHECK(m.run("one", "hostname; stat -c %u:%g / /bin/busybox /etc/hosts /dev /data /data/file") == "one\n0:0\n0:0\n0:0\n0:0\n0:0\n0:0\n");
+    CHECK(m.run("one", "echo x > /bin/new && chown 7:7 /bin/new && stat -c %u /bin/new && touch /dev/new && rm /dev/new") == "7\n");
+    CHECK(m.run("one", "echo y > /data/written") == "");
+    struct stat written {};
+    REQUIRE(::stat((m.images.files / "data/written").c_str(), &written) == 0);
+    CHECK(written.st_uid == 0);  // as the same pod without users of its own would write it
+    CHECK(m.run("two", fetch(one.ip)) == "served\n");
+    CHECK(m.run("one", "mount -t tmpfs none /tmp 2>/dev/null").starts_with("exit 1"));
+    CHECK(m.run("one", "cat /proc/1/comm") == "httpd\n");
+    start("user", [](auto& s) {
+        s.user = "1000:1000";
+        s.command = {"sleep", "1000"};
+    });
+    CHECK(m.run("user", "id -u") == "1000\n");
+    CHECK(owner("user") == owner("one") + 2 * 65536 + 1000);
+    CHECK(laws::refusal([&] { start("beyond", [](auto& s) { s.user = "70000"; }); }) == core::reason::invalid);
+    CHECK(laws::refusal([&] { m.r.run_sandbox("host", {.host_network = true, .own_users = true}); }) == core::reason::invalid);
+    CHECK_FALSE(m.r.sandbox("host"));
 }
 
 TEST_CASE("volumes are seen at their places, whatever the image has there") {

@@ -18,27 +18,46 @@ namespace slipway::runtime {
 
 namespace detail {
 
-/// Containers in namespaces of their own: the pod's are net, ipc and uts, the container's mnt, pid and cgroup.
+/// Containers in namespaces of their own: the pod's are net, ipc and uts, and user where it asks for that; the
+/// container's mnt, pid and cgroup.
 class linux_isolation {
 public:
+    /// A block of user ids that a pod has as long as this.
+    class held_ids {
+    public:
+        explicit held_ids(user_id_blocks& from) : from_(from), first(from.take()) {}
+        held_ids(const held_ids&) = delete;
+        ~held_ids() { from_.give_back(first); }
+
+    private:
+        user_id_blocks& from_;
+
+    public:
+        const std::uint32_t first;
+    };
     struct sandbox {
-        sandbox(pod_network& n, const sandbox_spec& s) : network(&n), spec(s) {
+        sandbox(pod_network& n, user_id_blocks& ids, const sandbox_spec& s) : network(&n), spec(s) {
             if (spec.host_network) {
+                if (spec.own_users) throw status_error(core::reason::invalid, "a pod in this machine's network cannot have users of its own");
                 ip = text_of(n.gateway());
                 return;
             }
-            namespaces = std::make_unique<pod_namespaces>(spec.hostname);
+            if (spec.own_users) users = std::make_unique<held_ids>(ids);
+            namespaces = std::make_unique<pod_namespaces>(spec.hostname, first_id());
             address = n.attach(namespaces->network(), namespaces->inside());
             ip = text_of(address);
         }
         sandbox(sandbox&& other) noexcept
-            : network(std::exchange(other.network, nullptr)), spec(std::move(other.spec)), namespaces(std::move(other.namespaces)),
-              address(other.address), ip(std::move(other.ip)) {}
+            : network(std::exchange(other.network, nullptr)), spec(std::move(other.spec)), users(std::move(other.users)),
+              namespaces(std::move(other.namespaces)), address(other.address), ip(std::move(other.ip)) {}
         ~sandbox() {
             if (network && address) network->detach(address);
         }
+        std::optional<std::uint32_t> first_id() const { return users ? std::optional(users->first) : std::nullopt; }
+
         pod_network* network;
         sandbox_spec spec;
+        std::unique_ptr<held_ids> users;
         std::unique_ptr<pod_namespaces> namespaces;
         ipv4 address = 0;
         std::string ip;
@@ -50,7 +69,10 @@ public:
         cgroups::group limits;
     };
 
-    explicit linux_isolation(const std::filesystem::path& root) : root_(root) { try_a_root(); }
+    explicit linux_isolation(const std::filesystem::path& root) : root_(root) {
+        try_a_root();
+        try_own_users();
+    }
 
     runtime_info info() const {
         runtime_info made{.name = "linux",
@@ -58,31 +80,43 @@ public:
                           .lacks = groups_.lacks(),
                           .node_address = text_of(network_.gateway()),
                           .service_network = network_.service_network()};
+        if (no_own_users_.empty()) made.enforces.push_back("own users, for pods that ask for them");
+        else made.lacks.push_back("own users: " + no_own_users_);
         for (std::string& more : groups_.enforces()) made.enforces.push_back(std::move(more));
         made.lacks.push_back("addresses outside of the cluster: pods have no way there");
         return made;
     }
-    sandbox make_sandbox(const std::string&, const sandbox_spec& spec) { return sandbox(network_, spec); }
+    sandbox make_sandbox(const std::string&, const sandbox_spec& spec) {
+        if (spec.own_users && !no_own_users_.empty()) throw status_error(core::reason::invalid, "pods cannot have users of their own here: " + no_own_users_);
+        return sandbox(network_, ids_, spec);
+    }
     container make_container(const sandbox& in, const std::string& key, const container_spec& spec) {
         const layer_view files(spec.image.layers);
         credentials who{identity_in(files, spec.user.empty() ? spec.image.config.user : spec.user),
                         capabilities_of(spec.privileged, spec.add_capabilities, spec.drop_capabilities),
                         !spec.privileged && !spec.may_gain_privileges};
+        if (in.users && (who.user.uid >= ids_of_a_pod || who.user.gid >= ids_of_a_pod))
+            throw status_error(core::reason::invalid, "user " + std::to_string(who.user.uid) + ':' + std::to_string(who.user.gid) +
+                                                          " is beyond the 65536 users that a pod of its own users has");
         container_root root(root_ / "containers" / key, spec);
         root.write_network_files(in.spec, in.ip);
+        if (in.users) root.give_to(in.users->first);
         return {std::move(root), std::move(who), groups_.make(key, spec.limits)};
     }
     launch plan(const sandbox& in, const container& own, const container_spec& spec) const {
         launch made = common(own, spec, spec.command);
         made.new_namespaces = CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWCGROUP;
-        if (in.namespaces) made.join = in.namespaces->all();
-        made.root = own.root.steps(spec);
+        if (in.namespaces) {
+            made.join = in.namespaces->all();
+            made.join_users = in.namespaces->users();
+        }
+        made.root = own.root.steps(spec, in.first_id());
         return made;
     }
-    launch plan_exec(const sandbox&, const container& own, const container_spec& spec, int process, const std::vector<std::string>& command) const {
+    launch plan_exec(const sandbox& in, const container& own, const container_spec& spec, int process, const std::vector<std::string>& command) const {
         launch made = common(own, spec, command);
         made.join_process = process;
-        made.join_flags = CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWCGROUP | CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS;
+        made.join_flags = CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWCGROUP | CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS | (in.users ? CLONE_NEWUSER : 0);
         return made;
     }
     static void place(container& c, pid_t pid) { c.limits.enter(pid); }
@@ -92,7 +126,7 @@ public:
 
 private:
     /// Mounts an empty root as a container would: whatever this machine forbids is known before it is needed.
-    void try_a_root() const {
+    void try_a_root(const sandbox* own_users = nullptr) const {
         const auto place = root_ / "containers" / "trial";
         std::filesystem::create_directories(place / "layer");
         container_spec empty;
@@ -103,11 +137,24 @@ private:
         plan.command = {"nothing"};
         plan.in = plan.out = plan.err = nothing.get();
         plan.new_namespaces = CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWCGROUP;
-        plan.root = root.steps(empty);
+        if (own_users) {
+            plan.join = own_users->namespaces->all();
+            plan.join_users = own_users->namespaces->users();
+        }
+        plan.root = root.steps(empty, own_users ? own_users->first_id() : std::nullopt);
         try {
             start_process(plan, [](pid_t) {});
         } catch (const launch_error& e) {
             if (e.where() != launch_failure::program) throw;  // there is no program: that far it is to come
+        }
+    }
+    /// Older kernels and some file systems cannot do it; all else works there.
+    void try_own_users() {
+        try {
+            const sandbox pod = sandbox(network_, ids_, {.hostname = "trial", .own_users = true});
+            try_a_root(&pod);
+        } catch (const status_error& e) {
+            no_own_users_ = e.message();
         }
     }
     static launch common(const container& own, const container_spec& spec, const std::vector<std::string>& command) {
@@ -126,6 +173,8 @@ private:
     std::filesystem::path root_;
     cgroups groups_;
     pod_network network_;
+    user_id_blocks ids_{network_.number()};
+    std::string no_own_users_;  ///< why there are none; empty where there are
 };
 
 }  // namespace detail

@@ -25,6 +25,7 @@ struct sandbox_spec {
     std::vector<std::string> name_servers{};
     std::vector<std::string> search_domains{};
     bool host_network = false;
+    bool own_users = false;  ///< user ids of its own: root in there is nobody out here
 
     friend bool operator==(const sandbox_spec&, const sandbox_spec&) = default;
 };

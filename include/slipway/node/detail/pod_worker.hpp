@@ -135,6 +135,7 @@ private:
         runtime::sandbox_spec spec;
         spec.hostname = std::string(pod.spec.hostname.empty() ? pod.metadata.name.view() : pod.spec.hostname.view()).substr(0, 63);
         spec.host_network = pod.spec.hostNetwork.value_or(false);
+        spec.own_users = !pod.spec.hostUsers.value_or(true);
         for (const auto& alias : pod.spec.hostAliases) {
             std::string names;
             for (const core::text& n : alias.hostnames) names += (names.empty() ? "" : " ") + std::string(n.view());

@@ -4,12 +4,14 @@
 
 #include <filesystem>
 #include <fstream>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include <sys/mount.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <slipway/core/status.hpp>
 #include <slipway/oci/remove_tree.hpp>
@@ -56,10 +58,24 @@ public:
         write("/etc/resolv.conf", resolver);
     }
 
-    /// What the container's first process does before its program runs.
-    std::vector<root_step> steps(const container_spec& spec) const {
+    /// Makes what is there now a user's; to be called when all is written.
+    void give_to(std::uint32_t id) const {
+        auto give = [&](const std::filesystem::path& p) {
+            if (::lchown(p.c_str(), id, id) != 0) fail_with_errno("cannot give " + p.string() + " to the pod's own users");
+        };
+        give(directory_ / "upper");
+        for (const auto& each : std::filesystem::recursive_directory_iterator(directory_ / "upper")) give(each.path());
+    }
+
+    /// What the container's first process does before its program runs. With `first_id` all files belong to the ids
+    /// of the pod's user namespace, the first of which that is out here.
+    std::vector<root_step> steps(const container_spec& spec, std::optional<std::uint32_t> first_id = std::nullopt) const {
         using k = root_step;
+        const k::kind binding = first_id ? k::shifted : k::mount;
+        const std::string owner = first_id ? ",uid=" + std::to_string(*first_id) + ",gid=" + std::to_string(*first_id) : "";
         std::vector<root_step> made{{.what = k::mount, .target = "/", .flags = MS_REC | MS_PRIVATE}};
+        if (first_id)
+            for (const auto& layer : spec.image.layers) bind(made, layer.string(), layer.string(), binding);
         add_overlay(made, spec);
         made.push_back({.what = k::enter, .target = merged()});
         auto mount = [&](std::string type, std::string at, unsigned long flags, std::string data = {}) {
@@ -67,7 +83,7 @@ public:
         };
         mount("proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC);
         mount("sysfs", "sys", MS_NOSUID | MS_NODEV | MS_NOEXEC | MS_RDONLY);
-        mount("tmpfs", "dev", MS_NOSUID | MS_STRICTATIME, "mode=755,size=65536k");
+        mount("tmpfs", "dev", MS_NOSUID | MS_STRICTATIME, "mode=755,size=65536k" + owner);
         for (const char* name : {"null", "zero", "full", "random", "urandom", "tty"}) {
             made.push_back({.what = k::file, .target = std::string("dev/") + name});
             bind(made, std::string("/dev/") + name, std::string("dev/") + name);
@@ -79,7 +95,7 @@ public:
         for (const auto& [target, name] : {std::pair("pts/ptmx", "ptmx"), {"/proc/self/fd", "fd"}, {"/proc/self/fd/0", "stdin"}, {"/proc/self/fd/1", "stdout"}, {"/proc/self/fd/2", "stderr"}})
             made.push_back({.what = k::link, .source = target, .target = std::string("dev/") + name});
         for (const runtime::mount& m : spec.mounts) {
-            bind(made, m.source.string(), m.target.substr(1));
+            bind(made, m.source.string(), m.target.substr(1), binding);
             if (m.read_only) remount_read_only(made, m.target.substr(1));
         }
         if (!spec.privileged) hide_the_kernel(made);
@@ -125,8 +141,8 @@ private:
                                                           std::to_string(spec.image.layers.size()) + ") for one mount");
         to.push_back({root_step::mount, "overlay", merged(), "overlay", options, 0, false});
     }
-    static void bind(std::vector<root_step>& to, std::string source, std::string target) {
-        to.push_back({root_step::mount, std::move(source), std::move(target), {}, {}, MS_BIND | MS_REC, false});
+    static void bind(std::vector<root_step>& to, std::string source, std::string target, root_step::kind how = root_step::mount) {
+        to.push_back({how, std::move(source), std::move(target), {}, {}, MS_BIND | MS_REC, false});
     }
     static void remount_read_only(std::vector<root_step>& to, const std::string& target, bool may_fail = false) {
         to.push_back({root_step::mount, {}, target, {}, {}, MS_REMOUNT | MS_BIND | MS_RDONLY | MS_NOSUID, may_fail});

@@ -27,8 +27,8 @@ namespace slipway::runtime::detail {
 
 /// One thing that a new process does to its file system before it runs its program.
 struct root_step {
-    enum kind { mount, directory, file, link, enter, pivot };
-    kind what;
+    enum kind { mount, shifted, directory, file, link, enter, pivot };
+    kind what;  ///< `shifted`: a bind mount whose files belong to the ids of the user namespace
     std::string source{}, target{}, type{}, data{};
     unsigned long flags = 0;
     bool may_fail = false;
@@ -52,6 +52,7 @@ struct launch {
     int in = -1, out = -1, err = -1;
     std::uint64_t new_namespaces = 0;       ///< CLONE_NEW...
     std::vector<int> join{};                ///< descriptors of namespaces
+    int join_users = -1;                    ///< of a user namespace, joined after the root file system is made
     int join_process = -1;                  ///< descriptor of a process, all of whose namespaces are joined
     int join_flags = 0;
     std::vector<root_step> root{};
@@ -103,6 +104,8 @@ public:
         ::umask(0022);
         check(::dup2(plan_.in, 0) == 0 && ::dup2(plan_.out, 1) == 1 && ::dup2(plan_.err, 2) == 2, launch_failure::session);
         check(::syscall(SYS_close_range, 3U, ~0U, CLOSE_RANGE_CLOEXEC_) == 0, launch_failure::session);
+        check(plan_.join_users < 0 || ::setns(plan_.join_users, CLONE_NEWUSER) == 0, launch_failure::user);
+        become_root_of_its_users();
         for (const std::string& d : plan_.make_directories) ::mkdir(d.c_str(), 0755);
         if (plan_.who) become(*plan_.who);
         check(::chdir(plan_.working_dir.c_str()) == 0, launch_failure::directory);
@@ -142,10 +145,11 @@ private:
         while (::waitpid(static_cast<pid_t>(child), &status, 0) < 0 && errno == EINTR) {}
         ::_exit(WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status));
     }
-    static bool take(const root_step& s) {
+    bool take(const root_step& s) {
         auto text = [](const std::string& t) { return t.empty() ? nullptr : t.c_str(); };
         switch (s.what) {
             case root_step::mount: return ::mount(text(s.source), s.target.c_str(), text(s.type), s.flags, text(s.data)) == 0;
+            case root_step::shifted: return mount_shifted(s);
             case root_step::directory: return ::mkdir(s.target.c_str(), 0755) == 0 || errno == EEXIST;
             case root_step::file: {
                 const int fd = ::open(s.target.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0644);
@@ -158,6 +162,25 @@ private:
                 return ::syscall(SYS_pivot_root, ".", ".") == 0 && ::umount2(".", MNT_DETACH) == 0 && ::chdir("/") == 0;
         }
         return false;
+    }
+    /// mount_setattr(2), "ID-mapped mounts".
+    bool mount_shifted(const root_step& s) const {
+        const int tree = ::open_tree(AT_FDCWD, s.source.c_str(), OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC);
+        if (tree < 0) return false;
+        mount_attr how{};
+        how.attr_set = MOUNT_ATTR_IDMAP;
+        how.userns_fd = static_cast<std::uint64_t>(plan_.join_users);
+        const bool good = ::mount_setattr(tree, "", AT_EMPTY_PATH, &how, sizeof how) == 0 &&
+                          ::move_mount(tree, "", AT_FDCWD, s.target.c_str(), MOVE_MOUNT_F_EMPTY_PATH) == 0;
+        const int error = errno;
+        ::close(tree);
+        errno = error;
+        return good;
+    }
+    /// Until now it is nobody there, and nobody may write.
+    void become_root_of_its_users() {
+        if (plan_.join_users < 0 && !(plan_.join_flags & CLONE_NEWUSER)) return;
+        check(::syscall(SYS_setresgid, 0, 0, 0) == 0 && ::syscall(SYS_setresuid, 0, 0, 0) == 0, launch_failure::user);
     }
     void become(const credentials& c) {
         check(limit_bounding_set(c.capabilities), launch_failure::user);
@@ -183,6 +206,7 @@ inline std::string describe(const launch& plan, const launch_failure& f) {
         case launch_failure::root: {
             const root_step& s = plan.root.at(f.step);
             if (s.what == root_step::mount) return "cannot mount " + (s.source.empty() ? s.type : s.source) + " at '" + s.target + "': " + why;
+            if (s.what == root_step::shifted) return "cannot mount " + s.source + " at '" + s.target + "' for the pod's own users: " + why;
             return "cannot set up the root file system at '" + s.target + "': " + why;
         }
         case launch_failure::session: return "cannot set up its input and output: " + why;

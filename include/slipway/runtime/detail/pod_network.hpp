@@ -16,6 +16,7 @@
 #include <unistd.h>
 
 #include <slipway/runtime/detail/rtnetlink.hpp>
+#include <slipway/runtime/detail/user_namespace.hpp>
 
 namespace slipway::runtime::detail {
 
@@ -42,6 +43,7 @@ public:
         const std::string me = "slipway " + std::to_string(::getpid()) + ' ' + start_of(::getpid());
         const std::set<ipv4> taken = networks_here();
         for (unsigned n = 0; n < 16; ++n) {
+            number_ = n;
             name_ = "slipway" + std::to_string(n);
             pods_ = address(10, 240 - n, 0, 0);
             services_ = address(10, 96 + n, 0, 0);
@@ -96,6 +98,8 @@ public:
     std::string service_network() const { return text_of(services_) + "/16"; }
     std::string pods_network() const { return text_of(pods_) + "/16"; }
     const std::string& bridge() const { return name_; }
+    /// Below 16, and no other program's here.
+    unsigned number() const { return number_; }
 
 private:
     static ipv4 address(unsigned a, unsigned b, unsigned c, unsigned d) { return a << 24 | b << 16 | c << 8 | d; }
@@ -144,6 +148,7 @@ private:
     std::string link_of(ipv4 pod) const { return "slw" + std::to_string(pods_ >> 16 & 255) + '.' + std::to_string(pod & 0xffff); }
 
     rtnetlink kernel_;
+    unsigned number_ = 0;
     std::string name_;
     int bridge_ = 0;
     ipv4 pods_ = 0, services_ = 0;
@@ -155,11 +160,13 @@ private:
 /// What the containers of a pod share. The namespaces live as long as this: no process holds them.
 class pod_namespaces {
 public:
-    explicit pod_namespaces(const std::string& hostname) {
+    /// With `first_id` the pod has users of its own, whose ids are those of this machine from there on.
+    explicit pod_namespaces(const std::string& hostname, std::optional<std::uint32_t> first_id = std::nullopt) {
         std::string failure;
         std::thread([&] {  // a thread may leave its program's namespaces alone, and takes the new ones with it
             try {
-                if (::unshare(CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS) != 0) fail_with_errno("cannot make namespaces");
+                if (first_id) enter_owned(*first_id);
+                else if (::unshare(CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS) != 0) fail_with_errno("cannot make namespaces");
                 if (::sethostname(hostname.data(), hostname.size()) != 0) fail_with_errno("cannot set the host name \"" + hostname + '"');
                 network_ = open_or_throw("/proc/thread-self/ns/net", O_RDONLY);
                 ipc_ = open_or_throw("/proc/thread-self/ns/ipc", O_RDONLY);
@@ -167,7 +174,7 @@ public:
                 inside_.emplace();
                 // As everywhere: a container needs no rights to listen on port 80, or to ping.
                 std::ofstream("/proc/sys/net/ipv4/ip_unprivileged_port_start") << 0;
-                std::ofstream("/proc/sys/net/ipv4/ping_group_range") << "0 2147483647";
+                std::ofstream("/proc/sys/net/ipv4/ping_group_range") << (first_id ? "0 65535" : "0 2147483647");
             } catch (const status_error& e) {
                 failure = e.message();
             }
@@ -178,9 +185,18 @@ public:
     rtnetlink& inside() { return *inside_; }
     int network() const { return network_.get(); }
     std::vector<int> all() const { return {network_.get(), ipc_.get(), uts_.get()}; }
+    /// Of the user namespace; -1 where the pod has this machine's users.
+    int users() const { return users_.get(); }
 
 private:
-    owned_fd network_, ipc_, uts_;
+    void enter_owned(std::uint32_t first_id) {
+        const born_namespaces born(first_id, CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS);
+        users_ = born.open("user");
+        for (const char* kind : {"net", "ipc", "uts"})
+            if (::setns(born.open(kind).get(), 0) != 0) fail_with_errno(std::string("cannot enter a new ") + kind + " namespace");
+    }
+
+    owned_fd network_, ipc_, uts_, users_;
     std::optional<rtnetlink> inside_;
 };
 
