@@ -4,8 +4,10 @@
 
 #include <cstdio>
 #include <ctime>
+#include <optional>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 
 #include <slipway/core/clock.hpp>
 
@@ -13,14 +15,29 @@ namespace slipway::core {
 
 namespace detail {
 
-inline std::string date_and_time(time_source::wall_time t) {
-    const std::time_t seconds = std::chrono::system_clock::to_time_t(
-        std::chrono::time_point_cast<std::chrono::system_clock::duration>(std::chrono::floor<std::chrono::seconds>(t)));
+inline std::string date_and_time(std::time_t seconds) {
     std::tm parts{};
     gmtime_r(&seconds, &parts);
     char out[32];
     const std::size_t n = std::strftime(out, sizeof out, "%Y-%m-%dT%H:%M:%S", &parts);
     return {out, n};
+}
+inline std::string date_and_time(time_source::wall_time t) {
+    return date_and_time(static_cast<std::time_t>(std::chrono::floor<std::chrono::seconds>(t).time_since_epoch().count()));
+}
+inline constexpr std::size_t date_and_time_length = std::string_view("2026-01-31T12:00:00").size();
+
+constexpr bool digit(char c) { return c >= '0' && c <= '9'; }
+
+/// Of `Z` or `+02:00`; nothing for anything else.
+inline std::optional<std::chrono::minutes> zone_offset(std::string_view zone) {
+    if (zone == "Z" || zone == "z") return std::chrono::minutes(0);
+    if (zone.size() != 6 || (zone[0] != '+' && zone[0] != '-') || zone[3] != ':') return std::nullopt;
+    for (const std::size_t i : {1U, 2U, 4U, 5U})
+        if (!digit(zone[i])) return std::nullopt;
+    const int hours = (zone[1] - '0') * 10 + zone[2] - '0', minutes = (zone[4] - '0') * 10 + zone[5] - '0';
+    if (hours > 23 || minutes > 59) return std::nullopt;
+    return std::chrono::minutes(hours * 60 + minutes) * (zone[0] == '-' ? -1 : 1);
 }
 
 }  // namespace detail
@@ -37,29 +54,25 @@ inline std::string rfc3339_micro(time_source::wall_time t) {
 
 inline time_source::wall_time parse_rfc3339(const std::string& s) {
     std::tm parts{};
-    int used = 0;
-    if (std::sscanf(s.c_str(), "%4d-%2d-%2dT%2d:%2d:%2d%n", &parts.tm_year, &parts.tm_mon, &parts.tm_mday, &parts.tm_hour,
-                    &parts.tm_min, &parts.tm_sec, &used) != 6)
-        throw std::invalid_argument("'" + s + "' is not a time such as 2026-01-31T12:00:00Z");
+    std::sscanf(s.c_str(), "%4d-%2d-%2dT%2d:%2d:%2d", &parts.tm_year, &parts.tm_mon, &parts.tm_mday, &parts.tm_hour, &parts.tm_min, &parts.tm_sec);
     parts.tm_year -= 1900;
     parts.tm_mon -= 1;
-    std::size_t at = static_cast<std::size_t>(used);
+    const std::time_t whole = timegm(&parts);
+    // Written again it is the same, unless there is no such day or hour, or something is missing.
+    if (detail::date_and_time(whole) != s.substr(0, detail::date_and_time_length))
+        throw std::invalid_argument("'" + s + "' is not a time such as 2026-01-31T12:00:00Z");
+    std::size_t at = detail::date_and_time_length;
     long nanos = 0;
-    if (at < s.size() && s[at] == '.') {
+    if (at + 1 < s.size() && s[at] == '.' && detail::digit(s[at + 1])) {
         long unit = 100'000'000;
-        for (++at; at < s.size() && s[at] >= '0' && s[at] <= '9'; ++at, unit /= 10) nanos += unit * (s[at] - '0');
+        for (++at; at < s.size() && detail::digit(s[at]); ++at, unit /= 10) nanos += unit * (s[at] - '0');
     }
-    long offset = 0;
-    if (at + 6 == s.size() && (s[at] == '+' || s[at] == '-')) {
-        int hours = 0, minutes = 0;
-        if (std::sscanf(s.c_str() + at + 1, "%2d:%2d", &hours, &minutes) != 2)
-            throw std::invalid_argument("'" + s + "' has no time zone such as Z or +02:00");
-        offset = (hours * 3600L + minutes * 60L) * (s[at] == '-' ? -1 : 1);
-    } else if (at + 1 != s.size() || (s[at] != 'Z' && s[at] != 'z')) {
-        throw std::invalid_argument("'" + s + "' has no time zone such as Z or +02:00");
-    }
-    const auto whole = std::chrono::system_clock::from_time_t(timegm(&parts) - offset);
-    return std::chrono::time_point_cast<time_source::duration>(whole) + std::chrono::nanoseconds(nanos);
+    const auto offset = detail::zone_offset(std::string_view(s).substr(at));
+    if (!offset) throw std::invalid_argument("'" + s + "' has no time zone such as Z or +02:00");
+    const std::chrono::seconds since_1970 = std::chrono::seconds(whole) - *offset;
+    constexpr auto farthest = std::chrono::floor<std::chrono::seconds>(time_source::duration::max()) - std::chrono::seconds(1);
+    if (since_1970 > farthest || since_1970 < -farthest) throw std::invalid_argument("'" + s + "' is not between the years 1678 and 2262");
+    return time_source::wall_time(since_1970) + std::chrono::nanoseconds(nanos);
 }
 
 }  // namespace slipway::core
