@@ -3,9 +3,11 @@
 #pragma once
 
 #include <cerrno>
+#include <cstdint>
 #include <cstring>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include <dirent.h>
@@ -44,25 +46,68 @@ private:
     throw status_error(why, what + ": " + std::strerror(e));
 }
 
+/// Empties a directory. What lies deeper than a process can have files open is moved up first: a tree may be made by
+/// somebody who wants it to stay.
+class directory_emptier {
+public:
+    explicit directory_emptier(int directory) : top_(directory) {}
+
+    void run() {
+        for (std::uint64_t before = UINT64_MAX; before != moved_;) {
+            before = moved_;
+            empty(top_, 1);
+        }
+    }
+
+    /// Opens a directory so that it can be emptied; follows no link.
+    static file_handle open(int parent, const char* name) {
+        constexpr int flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC;
+        file_handle opened(::openat(parent, name, flags));
+        if (!opened && errno == EACCES && ::fchmodat(parent, name, 0700, 0) == 0) opened = file_handle(::openat(parent, name, flags));
+        if (!opened) fail_errno(std::string("cannot remove ") + name);
+        if (::geteuid() != 0) ::fchmod(opened.get(), 0700);
+        return opened;
+    }
+
+private:
+    static constexpr int deepest = 32;
+
+    void empty(int directory, int depth) {
+        std::unique_ptr<DIR, int (*)(DIR*)> dir(::fdopendir(::dup(directory)), &::closedir);
+        if (!dir) fail_errno("cannot read a directory that is to be removed");
+        ::rewinddir(dir.get());  // the position is shared with earlier readers
+        while (const dirent* e = ::readdir(dir.get())) {
+            const std::string_view child = e->d_name;
+            if (child != "." && child != "..") remove(directory, e->d_name, depth);
+        }
+    }
+    void remove(int parent, const char* name, int depth) {
+        if (::unlinkat(parent, name, 0) == 0 || errno == ENOENT) return;
+        if (errno != EISDIR && errno != EPERM) fail_errno(std::string("cannot remove ") + name);
+        const file_handle opened = open(parent, name);
+        if (depth == deepest) return move_up(parent, name);
+        empty(opened.get(), depth + 1);
+        if (::unlinkat(parent, name, AT_REMOVEDIR) != 0 && errno != ENOENT) fail_errno(std::string("cannot remove ") + name);
+    }
+    void move_up(int parent, const char* name) {
+        std::string free;
+        do free = ".moved-" + std::to_string(++moved_);
+        while (::faccessat(top_, free.c_str(), F_OK, AT_SYMLINK_NOFOLLOW) == 0);
+        if (::renameat(parent, name, top_, free.c_str()) != 0) fail_errno(std::string("cannot remove ") + name);
+    }
+
+    int top_;
+    std::uint64_t moved_ = 0;
+};
+
 /// Removes a file or a whole tree below the directory `parent`; follows no link and crosses into nothing else.
 /// What is not there is fine.
 inline void remove_at(int parent, const char* name) {
     if (::unlinkat(parent, name, 0) == 0 || errno == ENOENT) return;
     if (errno != EISDIR && errno != EPERM) fail_errno(std::string("cannot remove ") + name);
-    const int fd = ::openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-    file_handle opened(fd);
-    if (fd < 0 && errno == EACCES && ::fchmodat(parent, name, 0700, 0) == 0)
-        opened = file_handle(::openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
-    if (!opened) fail_errno(std::string("cannot remove ") + name);
-    if (::geteuid() != 0) ::fchmod(opened.get(), 0700);
-    std::unique_ptr<DIR, int (*)(DIR*)> dir(::fdopendir(::dup(opened.get())), &::closedir);
-    if (!dir) fail_errno(std::string("cannot read ") + name);
-    while (const dirent* e = ::readdir(dir.get())) {
-        const std::string_view child = e->d_name;
-        if (child != "." && child != "..") remove_at(opened.get(), e->d_name);
-    }
-    if (::unlinkat(parent, name, AT_REMOVEDIR) != 0 && errno != ENOENT)
-        fail_errno(std::string("cannot remove ") + name);
+    const file_handle opened = directory_emptier::open(parent, name);
+    directory_emptier(opened.get()).run();
+    if (::unlinkat(parent, name, AT_REMOVEDIR) != 0 && errno != ENOENT) fail_errno(std::string("cannot remove ") + name);
 }
 
 }  // namespace slipway::oci::detail

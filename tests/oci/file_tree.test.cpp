@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#include <slipway/oci/file_tree.hpp>
+
+#include <catch2/catch.hpp>
+
+#include "support/scratch_directory.hpp"
+
+using namespace slipway;
+
+namespace {
+
+std::vector<std::string> paths(const oci::file_tree& tree) {
+    std::vector<std::string> made;
+    for (const auto& [path, entry] : tree.entries()) made.push_back(path);
+    return made;
+}
+
+}  // namespace
+
+TEST_CASE("directories on the way are made, and keep what was said of them") {
+    oci::file_tree tree;
+    tree.directory("/srv", 0700).text("srv/www/index.html", "hello").text("etc/motd", "hi", 0600);
+    CHECK(paths(tree) == std::vector<std::string>{"etc", "etc/motd", "srv", "srv/www", "srv/www/index.html"});
+    CHECK(tree.entries().at("srv").mode == 0700);
+    CHECK(tree.entries().at("srv/www").mode == 0755);
+    CHECK(tree.entries().at("srv/www").kind == oci::file_kind::directory);
+    CHECK(tree.entries().at("etc/motd").mode == 0600);
+}
+
+TEST_CASE("a path may be written in several ways, and the last word on it holds") {
+    oci::file_tree tree;
+    tree.text("/a//./b/", "old").text("a/b", "new");
+    CHECK(paths(tree) == std::vector<std::string>{"a", "a/b"});
+    CHECK(tree.entries().at("a/b").content == "new");
+    CHECK(tree.contains("/a/./b"));
+    CHECK_FALSE(tree.contains("a/c"));
+}
+
+TEST_CASE("paths that lead nowhere or out are refused") {
+    for (const char* bad : {"", "/", ".", "..", "a/../b", "/..", "a/.."}) {
+        CAPTURE(bad);
+        CHECK_THROWS_AS(oci::file_tree().text(bad, ""), status_error);
+    }
+    CHECK(oci::file_tree().text("..a/b..", "").contains("..a/b.."));
+}
+
+TEST_CASE("a file is taken through links; what is no file is refused") {
+    const scratch_directory dir;
+    scratch_directory::write(dir / "real", "12345");
+    std::filesystem::create_symlink("real", dir / "link");
+    const auto tree = oci::file_tree().file("bin/tool", dir / "link", 0755);
+    CHECK(tree.entries().at("bin/tool").kind == oci::file_kind::file);
+    CHECK(tree.entries().at("bin/tool").size == 5);
+    CHECK(tree.entries().at("bin/tool").mode == 0755);
+    CHECK_THROWS_WITH(oci::file_tree().file("d", dir.path(), 0644), Catch::Contains(dir.path().string()));
+}
+
+TEST_CASE("a directory is taken as it is there, links unfollowed") {
+    const scratch_directory dir;
+    scratch_directory::write(dir / "in/sub/file", "1");
+    scratch_directory::write(dir / "outside", "2");
+    std::filesystem::permissions(dir / "in/sub/file", std::filesystem::perms(04711));
+    std::filesystem::create_symlink("../outside", dir / "in/link");
+    std::filesystem::create_directory_symlink("..", dir / "in/up");
+    REQUIRE(::mkfifo((dir / "in/pipe").c_str(), 0640) == 0);
+    const auto tree = oci::file_tree::from_directory(dir / "in");
+    CHECK(paths(tree) == std::vector<std::string>{"link", "pipe", "sub", "sub/file", "up"});
+    CHECK(tree.entries().at("link").target == "../outside");
+    CHECK(tree.entries().at("up").kind == oci::file_kind::symlink);
+    CHECK(tree.entries().at("pipe").kind == oci::file_kind::fifo);
+    CHECK(tree.entries().at("sub/file").mode == 04711);
+    CHECK(tree.entries().at("sub/file").uid == ::geteuid());
+}
