@@ -3,8 +3,11 @@
 #pragma once
 
 #include <atomic>
+#include <functional>
 #include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include <slipway/api/apps_v1.hpp>
 #include <slipway/api/core_v1.hpp>
@@ -18,15 +21,24 @@ namespace support {
 namespace client = slipway::client;
 namespace controller = slipway::controller;
 
+inline slipway::api::core_v1::PodCondition readiness(bool ready) {
+    slipway::api::core_v1::PodCondition made{};
+    made.type = "Ready";
+    made.status = ready ? "True" : "False";
+    made.lastTransitionTime = "2026-01-01T00:00:00Z";
+    return made;
+}
+
 /// A server, and a manager to which a test adds the loops that it is about.
-struct loops {
+template <class Time = core::system_time>
+struct basic_loops {
     memory_api server;
-    core::system_time time;
+    Time time;
     core::random_source random{1};
     client::client api{server};
     controller::manager manager{api, time, random};
 
-    ~loops() { manager.stop(); }
+    ~basic_loops() { manager.stop(); }
 
     /// Plays the node's part: whatever pod is there comes up. Answers with how many pods it has brought up.
     int bring_up(bool ready = true) {
@@ -44,11 +56,7 @@ struct loops {
     void set_ready(slipway::api::Pod pod, bool ready) {
         pod.status.phase = "Running";
         if (pod.status.podIP.empty()) pod.status.podIP = "127.9.0." + std::to_string(++addresses_);
-        slipway::api::core_v1::PodCondition c{};
-        c.type = "Ready";
-        c.status = ready ? "True" : "False";
-        c.lastTransitionTime = "2026-01-01T00:00:00Z";
-        pod.status.conditions = {c};
+        pod.status.conditions = {readiness(ready)};
         api.update_status(pod);
     }
     std::vector<slipway::api::Pod> pods() { return api.list<slipway::api::Pod>().items; }
@@ -78,6 +86,25 @@ struct loops {
 private:
     std::atomic<int> addresses_{0};
 };
+using loops = basic_loops<>;
+
+/// Reads, changes and writes an object, again where somebody else was faster.
+template <class T>
+void edit(const client::client& api, std::string_view ns, std::string_view name, const std::function<void(T&)>& change) {
+    client::retry_on_conflict([&] {
+        T object = api.get<T>(ns, name);
+        change(object);
+        api.update(object);
+    }, 100);
+}
+
+/// The messages of the events of this reason.
+inline std::vector<std::string> messages(const client::client& api, std::string_view reason) {
+    std::vector<std::string> made;
+    for (const auto& e : api.list<slipway::api::core_v1::Event>().items)
+        if (e.reason.view() == reason) made.emplace_back(e.message.view());
+    return made;
+}
 
 inline slipway::api::Deployment deployment(long replicas, const std::string& image) {
     slipway::api::Deployment d{};

@@ -54,19 +54,26 @@ inline load_balancers loopback_load_balancers(
 
 namespace detail {
 
+inline bool is_ours(const api::Service& service) {
+    return service.spec.type == "LoadBalancer" && service.spec.loadBalancerClass.empty();
+}
+
 class balancer_book {
 public:
     explicit balancer_book(load_balancers from) : from_(std::move(from)) {}
 
-    std::string take(const api::Service& service) {
-        const std::string key = client::key_of(service);
+    /// Takes, once, the addresses that statuses name: who asks for one of them after a restart comes later.
+    void recover(const controller::informer<api::Service>& services) {
         std::lock_guard lock(mutex_);
-        const auto held = held_.find(key);
-        if (held != held_.end()) return held->second;
-        std::string wanted(service.spec.loadBalancerIP.view());
-        for (const auto& ingress : service.status.loadBalancer->ingress)
-            if (wanted.empty()) wanted = std::string(ingress.ip.view());
-        return held_[key] = from_.allocate(service, wanted);
+        if (recovered_) return;
+        for (const auto& service : services.list())
+            if (is_ours(*service) && service->metadata.deletionTimestamp.empty())
+                for (const auto& ingress : service->status.loadBalancer->ingress) hold(*service, ingress.ip);
+        recovered_ = true;
+    }
+    std::string take(const api::Service& service) {
+        std::lock_guard lock(mutex_);
+        return hold(service, service.spec.loadBalancerIP);
     }
     void drop(const std::string& key) {
         std::lock_guard lock(mutex_);
@@ -77,15 +84,24 @@ public:
     }
 
 private:
+    std::string hold(const api::Service& service, const core::text& wanted) {
+        const std::string key = client::key_of(service);
+        const auto held = held_.find(key);
+        if (held != held_.end()) return held->second;
+        return held_[key] = from_.allocate(service, std::string(wanted.view()));
+    }
+
     load_balancers from_;
     std::mutex mutex_;
     std::map<std::string, std::string> held_;
+    bool recovered_ = false;
 };
 
 inline controller::outcome reconcile_service(controller::context& ctx, const api::Service& service,
                                              balancer_book& book) {
+    book.recover(ctx.manager().informer<api::Service>());
     api::Service next = service;
-    if (service.spec.type == "LoadBalancer" && service.spec.loadBalancerClass.empty() && service.metadata.deletionTimestamp.empty()) {
+    if (is_ours(service) && service.metadata.deletionTimestamp.empty()) {
         api::core_v1::LoadBalancerIngress ingress{};
         ingress.ip = book.take(service);
         ingress.ipMode = "VIP";
