@@ -14,11 +14,16 @@ namespace slipway::controllers {
 
 namespace detail {
 
+/// Kubernetes' mark of the Endpoints that its own loop has written.
+inline constexpr char endpoints_manager[] = "endpoint-controller";
+inline constexpr char endpoints_manager_label[] = "endpoints.kubernetes.io/managed-by";
+
 inline api::Endpoints endpoints_for(const api::Service& service, const back_ends& all) {
     api::Endpoints made{};
     made.metadata.name = service.metadata.name;
     made.metadata.namespace_ = service.metadata.namespace_;
     made.metadata.labels = service.metadata.labels;
+    made.metadata.labels[endpoints_manager_label] = endpoints_manager;
     for (const auto& [ports, pods] : all) {
         api::core_v1::EndpointSubset subset{};
         for (const auto& [name, number, protocol] : ports) {
@@ -70,7 +75,8 @@ inline controller::outcome reconcile_endpoints(controller::context& ctx, const a
 ///
 /// Flow: of the selected pods that have an address, those that are ready become `addresses`, others
 /// `notReadyAddresses`; named ports are looked up in each pod.
-/// Guarantees: Endpoints of services without a selector are never touched.
+/// Guarantees: Endpoints of services without a selector are never touched; those that the loop wrote go with their
+/// service.
 /// Assumptions: Endpoints named like a service with a selector belong to this loop.
 inline void endpoints(controller::manager& m, int workers = 2) {
     m.informer<api::Endpoints>();
@@ -81,12 +87,9 @@ inline void endpoints(controller::manager& m, int workers = 2) {
         .gone([](controller::context& ctx, const std::string& key) {
             const client::split_key at(key);
             const auto left = ctx.find<api::Endpoints>(at.namespace_, at.name);
-            // Those that somebody wrote by hand carry no reference to a pod.
-            bool ours = false;
-            if (left)
-                for (const auto& subset : left->subsets)
-                    for (const auto& address : subset.addresses) ours = ours || address.targetRef->kind == "Pod";
-            if (ours) ctx.remove(*left);
+            // Those that somebody wrote by hand do not carry the mark.
+            const core::text* by = left ? left->metadata.labels.find(detail::endpoints_manager_label) : nullptr;
+            if (by && *by == detail::endpoints_manager) ctx.remove(*left);
             return controller::done();
         })
         .reconcile(detail::reconcile_endpoints);
