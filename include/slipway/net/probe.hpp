@@ -30,11 +30,13 @@ inline std::string words_of(httplib::Error e) {
     }
 }
 
-/// One GET, as Kubernetes' `httpGet` probes make it: good is a status of 200 to 399, certificates are not checked.
-/// Ends after `timeout`.
+/// One GET, as Kubernetes' `httpGet` probes make it: good is a status of 200 to 399, certificates are not checked; of a
+/// long body the beginning is read. An answer that is not there after `timeout`, the body included, is none.
 inline probe_result probe_http(const endpoint& at, const std::string& path, bool tls, const headers& extra, std::chrono::milliseconds timeout) {
-    const std::string url = (tls ? "https://" : "http://") + at.str() + path;
-    httplib::Client client((tls ? "https://" : "http://") + at.str());
+    constexpr std::size_t enough = 10'240;
+    const auto deadline = std::chrono::steady_clock::now() + timeout;
+    const std::string origin = (tls ? "https://" : "http://") + at.str();
+    httplib::Client client(origin);
     client.set_connection_timeout(timeout);
     client.set_read_timeout(timeout);
     client.set_write_timeout(timeout);
@@ -42,9 +44,19 @@ inline probe_result probe_http(const endpoint& at, const std::string& path, bool
     httplib::Headers sent{{"User-Agent", "kube-probe/1.35"}, {"Accept", "*/*"}, {"Connection", "close"}};
     for (const auto& [name, value] : extra) sent.emplace(name, value);
     std::size_t received = 0;
-    const auto result = client.Get(path.empty() ? "/" : path, sent, [&](const char*, std::size_t n) { return (received += n) < 10'240; });
-    if (!result && received < 10'240) return {false, "Get \"" + url + "\": " + words_of(result.error())};
-    if (result && (result->status < 200 || result->status >= 400)) return {false, "HTTP probe failed with statuscode: " + std::to_string(result->status)};
+    int status = 0;
+    auto on_head = [&](const httplib::Response& head) {
+        status = head.status;
+        return true;
+    };
+    auto on_body = [&](const char*, std::size_t n) { return (received += n) < enough && std::chrono::steady_clock::now() < deadline; };
+    const auto result = client.Get(path.empty() ? "/" : path, sent, on_head, on_body);
+    if (!result && received < enough) {
+        const auto error = result.error() == httplib::Error::Canceled ? httplib::Error::Read : result.error();
+        return {false, "Get \"" + origin + path + "\": " + words_of(error)};
+    }
+    if (result) status = result->status;
+    if (status < 200 || status >= 400) return {false, "HTTP probe failed with statuscode: " + std::to_string(status)};
     return {true, {}};
 }
 
