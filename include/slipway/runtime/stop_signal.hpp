@@ -5,18 +5,28 @@
 #include <charconv>
 #include <csignal>
 #include <string_view>
+#include <tuple>
 
 #include <string.h>
 
 namespace slipway::runtime {
 
-/// The number of a stop signal as images write it: `SIGTERM`, `TERM` or `15` (OCI image spec, "config.StopSignal");
-/// SIGTERM where it is none of these.
+/// The number of a stop signal as images write it: `SIGTERM`, `TERM`, `SIGRTMIN+3` or `15` (OCI image spec,
+/// "config.StopSignal"); SIGTERM where it is none of these.
 inline int stop_signal(std::string_view name) {
     if (name.starts_with("SIG")) name.remove_prefix(3);
-    int number = 0;
-    const auto [end, error] = std::from_chars(name.data(), name.data() + name.size(), number);
-    if (error == std::errc() && end == name.data() + name.size() && number > 0 && number < 65) return number;
+    auto number = [](std::string_view s) {
+        int made = 0;
+        const auto [end, error] = std::from_chars(s.data(), s.data() + s.size(), made);
+        return error == std::errc() && end == s.data() + s.size() && made >= 0 ? made : -1;
+    };
+    if (const int n = number(name); n > 0 && n <= SIGRTMAX) return n;
+    for (const auto& [end, first, sign] : {std::tuple("RTMIN", SIGRTMIN, '+'), std::tuple("RTMAX", SIGRTMAX, '-')}) {
+        if (!name.starts_with(end)) continue;
+        const std::string_view rest = name.substr(5);
+        const int n = rest.empty() ? 0 : rest[0] == sign ? number(rest.substr(1)) : -1;
+        return n < 0 || n > SIGRTMAX - SIGRTMIN ? SIGTERM : sign == '+' ? first + n : first - n;
+    }
     for (int s = 1; s < 32; ++s)
         if (const char* known = ::sigabbrev_np(s); known && name == known) return s;
     return SIGTERM;
