@@ -9,6 +9,8 @@ For each group and version GV:
   api/GV.hpp          the structs, in namespace slipway::api::GV, lifted into slipway::api where no other
                       version of the API has a better claim to the name
   api/fields/GV.hpp   the tables that describe the structs
+  api/members/GV.hpp  each_member(object, visitor) for each struct, for constant evaluation: the visitor has a
+                      function for each kind of field, and says in visits_status whether it wants that
   api/resources/GV.hpp  the kinds as they are served
 and api/resources.hpp with all of those.
 """
@@ -161,9 +163,9 @@ class Struct:
 
 
 class Api:
-    def __init__(self, document):
+    def __init__(self, document, version):
         self.document = document
-        self.version = document["info"]["version"]
+        self.version = version
         self.structs = {}
         for name, schema in sorted(document["definitions"].items()):
             if "properties" in schema and group_version(name) and not self.is_list(name, schema):
@@ -252,6 +254,21 @@ def write_fields(api, group, path):
     for struct in order:
         out += ["template <>", f"inline constexpr const type_info& type_info_of<{struct.qualified(None)}> = api::{struct.table(None)}::type;"]
     out += ["}  // namespace slipway::core", ""]
+    path.write_text("\n".join(out))
+
+
+def write_members(api, group, path):
+    """Every table row again as a call, since an offset cannot be followed in constant evaluation."""
+    out = [HEAD.format(version=api.version), f"#include <slipway/api/{group}.hpp>"]
+    out += [f"#include <slipway/api/members/{g}.hpp>" for g in api.reached(group)]
+    out += ["", f"namespace slipway::api::{group} {{"]
+    for struct in api.ordered(group):
+        out += ["", "template <class Visitor>", f"constexpr void each_member(const {struct.name}& o, Visitor& v) {{"]
+        for f in struct.fields:
+            condition = "if constexpr (Visitor::visits_status) " if f.name == "status" and f.struct else ""
+            out.append(f'    {condition}v.{f.kind}("{f.name}", o.{f.member});')
+        out += ["}"]
+    out += ["", f"}}  // namespace slipway::api::{group}", ""]
     path.write_text("\n".join(out))
 
 
@@ -371,14 +388,17 @@ def write_resources(api, directory):
 
 
 def main():
-    api = Api(json.loads(Path(sys.argv[1]).read_text()))
-    directory = Path(sys.argv[2]) / "slipway" / "api"
-    for below in ("fields", "resources"):
+    library = Path(sys.argv[2]) / "slipway"
+    version = re.search(r'kubernetes_version\[\] = "v([0-9.]+)"', (library / "version.hpp").read_text())[1]
+    api = Api(json.loads(Path(sys.argv[1]).read_text()), version)
+    directory = library / "api"
+    for below in ("fields", "members", "resources"):
         (directory / below).mkdir(parents=True, exist_ok=True)
     lifted = api.lifted()
     for group in api.groups:
         write_structs(api, group, lifted, directory / f"{group}.hpp")
         write_fields(api, group, directory / "fields" / f"{group}.hpp")
+        write_members(api, group, directory / "members" / f"{group}.hpp")
     resources = write_resources(api, directory)
     print(f"{len(api.structs)} structs, {sum(len(s.fields) for s in api.structs.values())} fields, {resources} resources")
 

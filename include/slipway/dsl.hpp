@@ -12,4 +12,5 @@
 #include <slipway/dsl/lower.hpp>
 #include <slipway/dsl/output.hpp>
 #include <slipway/dsl/render.hpp>
+#include <slipway/dsl/rendered.hpp>
 #include <slipway/dsl/sound.hpp>

@@ -20,7 +20,7 @@
 #include <slipway/cli/run.hpp>
 #include <slipway/cluster/embedded.hpp>
 #include <slipway/core/duration.hpp>
-#include <slipway/dsl/render.hpp>
+#include <slipway/dsl/rendered.hpp>
 #include <slipway/json/read.hpp>
 #include <slipway/oci/from_executable.hpp>
 #include <slipway/registry/layout.hpp>
@@ -88,36 +88,35 @@ private:
     bool missing_ = false;
 };
 
-inline oci::built_image build(const dsl::ImageSource& image) {
-    using from = dsl::ImageSource::from;
-    const std::filesystem::path path = oci::own_executable().parent_path() / std::string(image.path.view());
+/// Makes an image as `render_machine` describes it.
+inline oci::built_image build(const std::string& from, const std::string& path) {
+    const std::filesystem::path file = oci::own_executable().parent_path() / path;
     const oci::pack_options packing{.compression = oci::compression::none};  // it goes no farther than to the next directory
-    switch (image.kind) {
-        case from::program: return oci::from_executable(path, {}, {}, packing);
-        case from::this_program: return oci::from_executable(oci::own_executable(), {}, {}, packing);
-        case from::busybox: return oci::from_busybox();
-        case from::directory: break;
-    }
+    if (from == "program") return oci::from_executable(file, {}, {}, packing);
+    if (from == "this program") return oci::from_executable(oci::own_executable(), {}, {}, packing);
+    if (from == "busybox") return oci::from_busybox();
     oci::image_builder builder;
     builder.packing = packing;
-    return builder.layer(path).build();
+    return builder.layer(file).build();
 }
 
-inline controllers::node_pool pool_of(const dsl::NodePool& p) {
+inline controllers::node_pool pool_of(const json::value& p) {
     controllers::node_pool made;
-    made.name = p.name.c_str();
-    for (const auto& l : p.labels) made.labels[l.key.c_str()] = l.value.c_str();
-    made.capacity = {{"cpu", p.capacity.cpu.c_str()}, {"memory", p.capacity.memory.c_str()}, {"pods", std::to_string(p.capacity.pods)}};
-    made.min = static_cast<int>(p.min);
-    made.max = static_cast<int>(p.max);
+    made.name = p["name"];
+    if (p.contains("labels"))
+        for (const auto& [key, value] : p["labels"].items()) made.labels[key] = value.get<std::string>();
+    for (const auto& [key, value] : p["capacity"].items()) made.capacity[key] = value.get<std::string>();
+    made.min = p["min"];
+    made.max = p["max"];
     return made;
 }
 
 /// One run of a definition.
 class up_run {
 public:
-    up_run(const dsl::Cluster& definition, up_options o) : definition_(definition), options_(std::move(o)) {
-        if (options_.kubeconfig.empty()) options_.kubeconfig = std::string(definition_.name.c_str()) + ".kubeconfig";
+    up_run(const dsl::rendered& definition, up_options o)
+        : name_(definition.name), objects_(json::read(definition.json)["items"]), machine_(json::read(definition.machine)), options_(std::move(o)) {
+        if (options_.kubeconfig.empty()) options_.kubeconfig = name_ + ".kubeconfig";
         options_.kubeconfig = std::filesystem::absolute(options_.kubeconfig);
     }
 
@@ -129,12 +128,12 @@ public:
         const auto seen = std::make_shared<progress>(
             cluster.plane().manager(), [this](const std::string& s) { say(s); }, [] { ending::wake(); });
         seen->start();
-        std::map<std::pair<dsl::ImageSource::from, std::string>, oci::built_image> built;
-        for (const dsl::Image& image : definition_.images) {
-            const auto source = std::pair(image.from.kind, std::string(image.from.path.view()));
-            if (!built.count(source)) built.emplace(source, build(image.from));
-            cluster.add_image(image.name.c_str(), built.at(source));
-            say("image " + std::string(image.name.c_str()) + " is made");
+        std::map<std::pair<std::string, std::string>, oci::built_image> built;
+        for (const json::value& image : list("images")) {
+            const auto source = std::pair(image["from"].get<std::string>(), image.value("path", ""));
+            if (!built.count(source)) built.emplace(source, build(source.first, source.second));
+            cluster.add_image(image["name"], built.at(source));
+            say("image " + image["name"].get<std::string>() + " is made");
         }
         create_objects(cluster, *seen);
         const written_file credentials(options_.kubeconfig, kubeconfig(cluster.admin()));
@@ -171,20 +170,22 @@ private:
         std::filesystem::path path_;
     };
 
+    /// A list of what the machine is to have.
+    const json::value& list(const char* name) const {
+        static const json::value none = json::value::array();
+        return machine_.contains(name) ? machine_[name] : none;
+    }
     cluster::options cluster_options() const {
         cluster::options made;
-        made.name = definition_.name.c_str();
+        made.name = name_;
         made.runtime = options_.runtime;
         made.port = options_.port;
-        for (const dsl::NodePool& p : definition_.nodePools) made.pools.push_back(pool_of(p));
+        for (const json::value& p : list("nodePools")) made.pools.push_back(pool_of(p));
         if (!options_.images.empty()) made.registry.emplace(std::make_shared<registry::layout_registry>(options_.images));
         return made;
     }
     void create_objects(cluster::embedded& cluster, progress& seen) {
-        dsl::output text;
-        dsl::render_json(definition_, text);
-        const json::value all = json::read(text.view());
-        for (const json::value& object : all["items"]) {
+        for (const json::value& object : objects_) {
             const std::string version = object["apiVersion"], kind = object["kind"];
             const std::size_t slash = version.find('/');
             const api::resource* found = slash == version.npos ? api::find_kind("", version, kind)
@@ -199,11 +200,11 @@ private:
                 if (kind != "Namespace" || !e.is(core::reason::already_exists)) throw;
             }
         }
-        say(std::to_string(all["items"].size()) + " objects are created");
+        say(std::to_string(objects_.size()) + " objects are created");
     }
     void tell(cluster::embedded& cluster) const {
         std::size_t pods = cluster.client().list<api::Pod>().items.size(), nodes = cluster.client().list<api::Node>().items.size();
-        std::printf("%s is up after %.1f s: %zu pods on %zu node%s\n", definition_.name.c_str(), elapsed(), pods, nodes, nodes == 1 ? "" : "s");
+        std::printf("%s is up after %.1f s: %zu pods on %zu node%s\n", name_.c_str(), elapsed(), pods, nodes, nodes == 1 ? "" : "s");
         if (options_.until_ready) return;  // nobody could use what follows
         for (const api::Service& s : cluster.client().list<api::Service>().items)
             for (const api::ServicePort& p : s.spec.ports) {
@@ -211,7 +212,7 @@ private:
                     std::printf("  service/%s  http://%s:%ld\n", s.metadata.name.c_str(), ingress.ip.c_str(), p.port.value_or(0));
                 if (s.spec.type == "NodePort") std::printf("  service/%s  http://127.0.0.1:%ld\n", s.metadata.name.c_str(), p.nodePort.value_or(0));
             }
-        std::printf("  kubectl --kubeconfig %s get all -n %s\n", options_.kubeconfig.c_str(), definition_.name.c_str());
+        std::printf("  kubectl --kubeconfig %s get all -n %s\n", options_.kubeconfig.c_str(), name_.c_str());
         std::printf("Ctrl-C ends it and removes everything\n");
         std::fflush(stdout);
     }
@@ -227,17 +228,17 @@ private:
         std::fflush(stdout);
     }
 
-    const dsl::Cluster& definition_;
+    std::string name_;
+    json::value objects_, machine_;
     up_options options_;
     std::chrono::steady_clock::time_point started_ = std::chrono::steady_clock::now();
 };
 
 }  // namespace detail
 
-[[gnu::weak]] int up(const dsl::Cluster& cluster, int argc, char** argv) {
+[[gnu::weak]] int up(const dsl::rendered& cluster, int argc, char** argv) {
     detail::up_options options;
     if (const auto wrong = detail::up_arguments(argc, argv).read(options, argv[0])) return *wrong;
-    if (!dsl::check(cluster).empty()) return detail::check(cluster, 2, argv);
     ::mallopt(M_ARENA_MAX, 2);  // a heap per thread would cost more memory than it saves time here
     try {
         return detail::up_run(cluster, std::move(options)).run();

@@ -14,8 +14,9 @@ constexpr bool is_plain_yaml(std::string_view s) {
     constexpr std::string_view words[] = {"~", "null", "Null", "NULL", "true", "True", "TRUE", "false", "False", "FALSE", "y", "Y", "n", "N",
                                           "yes", "Yes", "YES", "no", "No", "NO", "on", "On", "ON", "off", "Off", "OFF"};
     if (s.empty() || s.front() == ' ' || s.back() == ' ' || s.back() == ':') return false;
-    for (std::string_view w : words)
-        if (s == w) return false;
+    if (s.size() <= 5)
+        for (std::string_view w : words)
+            if (s == w) return false;
     if (std::string_view("-?:,[]{}#&*!|>'\"%@`=<+.").find(s.front()) != std::string_view::npos) return false;
     // Numbers, dates and times of either version begin with a digit and have only these.
     if (is_digit(s.front()) && s.find_first_not_of("0123456789_.:+-eExXoabcdfABCDFTZt ") == s.npos) return false;

@@ -53,14 +53,13 @@ inline int complain(const char* program, std::string_view what, std::string_view
     return wrong_usage;
 }
 
-inline int print(const dsl::output& out) {
-    const std::string_view all = out.view();
+inline int print(std::string_view all) {
     const bool written = std::fwrite(all.data(), 1, all.size(), stdout) == all.size() && std::fflush(stdout) == 0;
     if (!written) std::perror("cannot write");
     return written ? success : failure;
 }
 
-inline int render(const dsl::Cluster& cluster, int argc, char** argv) {
+inline int render(const dsl::rendered& cluster, int argc, char** argv) {
     bool json = false;
     for (int i = 2; i < argc; ++i) {
         std::string_view word = argv[i];
@@ -71,34 +70,41 @@ inline int render(const dsl::Cluster& cluster, int argc, char** argv) {
         if (word != "yaml" && word != "json") return complain(argv[0], "the output is yaml or json, not", word);
         json = word == "json";
     }
-    dsl::output out;
-    json ? dsl::render_json(cluster, out) : dsl::render_yaml(cluster, out);
-    return print(out);
+    return print(json ? cluster.json : cluster.yaml);
 }
 
-inline int check(const dsl::Cluster& cluster, int argc, char** argv) {
+inline int check(const dsl::rendered& cluster, int argc, char** argv) {
     if (argc > 2) return complain(argv[0], "unknown option", argv[2]);
-    const dsl::findings found = dsl::check(cluster);
+    std::printf("%.*s: %zu objects, nothing wrong\n", static_cast<int>(cluster.name.size()), cluster.name.data(), cluster.objects);
+    return success;
+}
+
+/// A line for each finding.
+inline void tell(const dsl::findings& found, std::FILE* to) {
     for (unsigned i = 0; i < found.size(); ++i) {
         const dsl::finding& f = found.kept[i];
-        std::printf("line %d: %s: %s", f.line, f.where.characters, dsl::sentence_of(f.what));
-        if (f.value.size) std::printf(": %s", f.value.characters);
-        if (f.hint.size) std::printf("; %s", f.hint.characters);
-        std::printf("\n");
+        std::fprintf(to, "line %d: %s: %s", f.line, f.where.characters, dsl::sentence_of(f.what));
+        if (f.value.size) std::fprintf(to, ": %s", f.value.characters);
+        if (f.hint.size) std::fprintf(to, "; %s", f.hint.characters);
+        std::fprintf(to, "\n");
     }
-    if (found.count > found.size()) std::printf("and %u more\n", found.count - found.size());
-    if (!found.empty()) return has_findings;
-    std::printf("%s: %zu objects, nothing wrong\n", cluster.name.c_str(), cluster.resources.size());
-    return success;
+    if (found.count > found.size()) std::fprintf(to, "and %u more\n", found.count - found.size());
+}
+
+/// What is asked for: `help` also where it is asked for behind another command.
+inline std::string_view command_of(int argc, char** argv) {
+    const std::string_view command = argc > 1 ? argv[1] : "";
+    const std::string_view last = argv[argc - 1];
+    return command == "--help" || command == "-h" || (argc > 2 && (last == "--help" || last == "-h")) ? "help" : command;
 }
 
 }  // namespace detail
 
-inline int run(const dsl::Cluster& cluster, int argc, char** argv) {
-    const std::string_view command = argc > 1 ? argv[1] : "";
-    const std::string_view last = argc > 2 ? argv[argc - 1] : "";
-    if (command == "help" || command == "--help" || command == "-h" || last == "--help" || last == "-h") {
-        std::printf(detail::help_of(command == "help" && argc > 2 ? std::string_view(argv[2]) : command), argv[0]);
+inline int run(const dsl::rendered& cluster, int argc, char** argv) {
+    const std::string_view command = detail::command_of(argc, argv);
+    if (command == "help") {
+        const std::string_view about = argv[1];
+        std::printf(detail::help_of(about == "help" && argc > 2 ? std::string_view(argv[2]) : about), argv[0]);
         return success;
     }
     if (command == "--version") {
@@ -117,6 +123,20 @@ inline int run(const dsl::Cluster& cluster, int argc, char** argv) {
         return wrong_usage;
     }
     return detail::complain(argv[0], "unknown command", command);
+}
+
+inline int run(const dsl::Cluster& cluster, int argc, char** argv) {
+    const std::string_view command = detail::command_of(argc, argv);
+    if (command == "render" || command == "check" || command == "up") {
+        const dsl::findings found = dsl::check(cluster);
+        if (!found.empty()) {
+            detail::tell(found, command == "check" ? stdout : stderr);
+            return has_findings;
+        }
+    }
+    dsl::output all;
+    const dsl::detail::text_sizes sizes = dsl::detail::render_all(cluster, all);
+    return run(dsl::detail::cut(all.view(), sizes), argc, argv);
 }
 
 }  // namespace slipway::cli
