@@ -2,9 +2,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
 #include <atomic>
+#include <chrono>
+#include <cstdint>
 #include <memory>
 #include <mutex>
+#include <sstream>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -13,7 +17,6 @@
 #include <slipway/api/core_v1.hpp>
 #include <slipway/client/client.hpp>
 #include <slipway/core/clock.hpp>
-#include <slipway/core/random.hpp>
 #include <slipway/json/value.hpp>
 
 namespace slipway::controller {
@@ -23,8 +26,8 @@ namespace slipway::controller {
 /// work fail that they report. Copies share their memory.
 class event_recorder {
 public:
-    event_recorder(client::client c, core::time_source& time, core::random_source& random, std::string component)
-        : client_(std::move(c)), time_(&time), random_(&random), component_(std::move(component)) {}
+    event_recorder(client::client c, core::time_source& time, std::string component)
+        : client_(std::move(c)), time_(&time), component_(std::move(component)) {}
 
     /// `type` is `Normal` or `Warning`; `reason` a word such as `FailedCreate`.
     template <class T>
@@ -62,6 +65,7 @@ private:
     struct memory {
         std::mutex mutex;
         std::unordered_map<std::string, earlier> events;
+        std::uint64_t newest = 0;  ///< nanoseconds of the newest event's name
         std::atomic<std::uint64_t> dropped{0};
     };
 
@@ -85,10 +89,9 @@ private:
             }
         }
         if (memory_->events.size() >= 4096) memory_->events.clear();
-        const std::string name = about.value("name", std::string()) + '.' + random_->uuid().substr(0, 8) +
-                                 random_->uuid().substr(0, 8);
         std::string ns = about.value("namespace", std::string());
         if (ns.empty()) ns = "default";
+        const std::string name = name_for(about);
         client_.create(kind, {{"apiVersion", "v1"},
                               {"kind", "Event"},
                               {"metadata", {{"name", name}, {"namespace", ns}}},
@@ -105,10 +108,17 @@ private:
                               {"reportingInstance", ""}});
         memory_->events[same] = {ns, name, 1};
     }
+    /// Lists by name are lists by time, for the events of an object.
+    std::string name_for(const json::value& about) const {
+        const auto now = std::chrono::duration_cast<std::chrono::nanoseconds>(time_->wall().time_since_epoch()).count();
+        memory_->newest = std::max(memory_->newest + 1, static_cast<std::uint64_t>(now));
+        std::ostringstream name;
+        name << about.value("name", std::string()) << '.' << std::hex << memory_->newest;
+        return name.str();
+    }
 
     client::client client_;
     core::time_source* time_;
-    core::random_source* random_;
     std::string component_;
     std::shared_ptr<memory> memory_ = std::make_shared<memory>();
 };

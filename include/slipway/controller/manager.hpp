@@ -66,7 +66,7 @@ public:
         return static_cast<slipway::controller::informer<T>*>(found->second.get());
     }
 
-    event_recorder recorder(const std::string& component) { return {client_, time_, random_, component}; }
+    event_recorder recorder(const std::string& component) { return {client_, time_, component}; }
 
     void add(std::shared_ptr<runnable> r) {
         bool now = false;

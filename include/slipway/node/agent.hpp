@@ -16,6 +16,7 @@
 #include <slipway/api/coordination_v1.hpp>
 #include <slipway/api/core_v1.hpp>
 #include <slipway/controller/controller.hpp>
+#include <slipway/node/detail/machine_facts.hpp>
 #include <slipway/node/detail/pod_worker.hpp>
 #include <slipway/oci/platform.hpp>
 #include <slipway/version.hpp>
@@ -218,8 +219,12 @@ private:
         info.architecture = oci::host_platform().architecture;
         info.operatingSystem = "linux";
         info.containerRuntimeVersion = "slipway-" + tools_.runtime.info().name + "://" + version;
-        info.kubeletVersion = std::string("v1.35.0+slipway-") + version;
-        info.osImage = "Slipway";
+        info.kubeletVersion = std::string(kubernetes_version) + "+slipway." + version;
+        const detail::machine_facts machine;
+        info.kernelVersion = machine.kernel;
+        info.osImage = machine.system;
+        info.machineID = machine.id;
+        info.bootID = machine.boot;
         manager_.api().update_status(node);
     }
 
