@@ -112,7 +112,7 @@ public:
           agent_(plane_.manager(), runtime_.runtime, images_, registry_, agent_options()),
           served_(plane_, options_.port, pod_logs(plane_.client(), runtime_.runtime)) {
         const auto info = runtime_.runtime.info();
-        if (info.name != "memory") {
+        if (!info.pretends) {
             std::vector<std::string> addresses{"127.0.0.1"};
             if (info.node_address != "127.0.0.1") addresses.push_back(info.node_address);
             proxy_.emplace(plane_.manager(), io_, node::service_proxy_options{addresses});

@@ -34,7 +34,7 @@ public:
         : behave_(std::move(behave)) {}
 
     static runtime_info info() {
-        return {.name = "memory", .lacks = {"processes: containers only pretend to run"}, .node_address = "127.0.0.1", .service_network = "10.96.0.0/16"};
+        return {.name = "memory", .lacks = {"processes: containers only pretend to run"}, .node_address = "127.0.0.1", .service_network = "10.96.0.0/16", .pretends = true};
     }
 
     sandbox_status run_sandbox(const std::string& key, const sandbox_spec& spec) {

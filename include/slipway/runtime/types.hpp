@@ -126,6 +126,7 @@ struct runtime_info {
     std::vector<std::string> lacks{};     ///< what it cannot do here, and why
     std::string node_address{};           ///< where pods reach this machine
     std::string service_network{};        ///< addresses on which a program of this machine may listen for pods
+    bool pretends = false;                ///< nothing runs: nobody listens at the address of a pod
 };
 
 }  // namespace slipway::runtime

@@ -322,6 +322,7 @@ private:
                 if (result.timed_out) return {false, "command timed out after " + std::to_string(timeout.count() / 1000) + "s"};
                 return {result.exit_code == 0, result.out + result.err};
             }
+            if (tools_.runtime.info().pretends) return {true, {}};
             if (p.httpGet.has_value()) {
                 net::headers extra;
                 for (const auto& h : p.httpGet->httpHeaders) extra.add(std::string(h.name.view()), std::string(h.value.view()));
