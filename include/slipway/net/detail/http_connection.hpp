@@ -49,6 +49,8 @@ struct connection_environment {
         if (options.client_ca_pem.empty()) return;
         tls->add_certificate_authority(asio::buffer(options.client_ca_pem));
         tls->set_verify_mode(asio::ssl::verify_peer);  // asked for, not required
+        // Whoever shows another authority's certificate is nobody, as one without any: told so by an answer.
+        tls->set_verify_callback([](bool, asio::ssl::verify_context&) { return true; });
     }
 
     void enter(const std::shared_ptr<connection_face>& c) {
