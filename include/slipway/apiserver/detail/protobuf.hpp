@@ -14,7 +14,8 @@ namespace slipway::apiserver {
 
 namespace detail::protobuf {
 
-enum class shape : unsigned char { text, integer, boolean, message, texts, messages, text_map, bytes_map, int_or_string, ignored };
+/// `optional_integer` is one that counts as given when it is 0.
+enum class shape : unsigned char { text, integer, optional_integer, boolean, message, texts, messages, text_map, bytes_map, int_or_string, ignored };
 
 struct message;
 /// A field's number, JSON name and shape (Kubernetes API, generated.proto of its group).
@@ -65,17 +66,21 @@ inline constexpr field label_selector_fields[] = {{1, "matchLabels", shape::text
 inline constexpr message label_selector{"LabelSelector", label_selector_fields};
 inline constexpr field deployment_strategy_fields[] = {{1, "type", shape::text}};
 inline constexpr message deployment_strategy{"DeploymentStrategy", deployment_strategy_fields};
-inline constexpr field deployment_spec_fields[] = {{1, "replicas", shape::integer}, {2, "selector", shape::message, &label_selector}, {3, "template", shape::message, &pod_template},
+inline constexpr field deployment_spec_fields[] = {{1, "replicas", shape::optional_integer}, {2, "selector", shape::message, &label_selector}, {3, "template", shape::message, &pod_template},
                                                    {4, "strategy", shape::message, &deployment_strategy}, {5, "minReadySeconds", shape::integer}, {7, "paused", shape::boolean}};
 inline constexpr message deployment_spec{"DeploymentSpec", deployment_spec_fields};
 inline constexpr field deployment_fields[] = {{1, "metadata", shape::message, &object_meta}, {2, "spec", shape::message, &deployment_spec}, {3, "status", shape::ignored}};
+inline constexpr field preconditions_fields[] = {{1, "uid", shape::text}, {2, "resourceVersion", shape::text}};
+inline constexpr message preconditions{"Preconditions", preconditions_fields};
+inline constexpr field delete_options_fields[] = {{1, "gracePeriodSeconds", shape::optional_integer}, {2, "preconditions", shape::message, &preconditions}, {3, "orphanDependents", shape::boolean},
+                                                  {4, "propagationPolicy", shape::text}, {5, "dryRun", shape::texts}};
 // Reviews are answered without a look at what they ask.
 inline constexpr field review_fields[] = {{1, "metadata", shape::ignored}, {2, "spec", shape::ignored}, {3, "status", shape::ignored}};
 
 inline constexpr message kinds[] = {
     {"Namespace", namespace_fields}, {"ConfigMap", config_map_fields}, {"Secret", secret_fields}, {"ServiceAccount", service_account_fields},
     {"Service", service_fields}, {"Deployment", deployment_fields}, {"SelfSubjectAccessReview", review_fields},
-    {"SelfSubjectRulesReview", review_fields}, {"SelfSubjectReview", review_fields},
+    {"SelfSubjectRulesReview", review_fields}, {"SelfSubjectReview", review_fields}, {"DeleteOptions", delete_options_fields},
 };
 
 /// The wire format (Protocol Buffers, "Encoding"): varints and length-delimited fields are all that is used.
@@ -116,7 +121,9 @@ struct wire_field {
 };
 inline wire_field next(reader& in) {
     wire_field made;
+    constexpr std::uint64_t largest = (1U << 29) - 1;
     const std::uint64_t tag = in.varint();
+    if (tag >> 3 == 0 || tag >> 3 > largest) reader::fail();
     made.number = static_cast<unsigned>(tag >> 3);
     if ((tag & 7) == 2) {
         made.is_block = true;
@@ -131,6 +138,18 @@ inline wire_field next(reader& in) {
 
 json::value read(const message& type, std::string_view bytes);
 
+/// Text of a document, which is UTF-8.
+inline std::string text_of(std::string_view bytes) {
+    try {
+        json::value text = std::string(bytes);
+        static_cast<void>(text.dump());  // throws for anything else
+        return std::move(text.get_ref<std::string&>());
+    } catch (const json::value::type_error&) {
+        reader::fail();
+    }
+}
+inline bool is_number(shape s) { return s == shape::integer || s == shape::optional_integer || s == shape::boolean; }
+
 inline json::value read_int_or_string(std::string_view bytes) {
     reader in(bytes);
     std::uint64_t is_text = 0;
@@ -139,18 +158,20 @@ inline json::value read_int_or_string(std::string_view bytes) {
         const wire_field f = next(in);
         if (f.number == 1) is_text = f.number_value;
         if (f.number == 2) number = static_cast<std::int64_t>(f.number_value);
-        if (f.number == 3) text = std::string(f.bytes);
+        if (f.number == 3) text = text_of(f.bytes);
     }
     return is_text ? text : number;
 }
 
 inline void put(json::value& made, const field& f, const wire_field& w) {
     const std::string name(f.name);
+    if (f.as != shape::ignored && is_number(f.as) == w.is_block) reader::fail();
     switch (f.as) {
         case shape::ignored: return;
         case shape::text:
-            if (!w.bytes.empty()) made[name] = std::string(w.bytes);
+            if (!w.bytes.empty()) made[name] = text_of(w.bytes);
             return;
+        case shape::optional_integer: made[name] = static_cast<std::int64_t>(w.number_value); return;
         case shape::integer:
             if (w.number_value) made[name] = static_cast<std::int64_t>(w.number_value);
             return;
@@ -162,7 +183,7 @@ inline void put(json::value& made, const field& f, const wire_field& w) {
             if (!inner.empty()) made[name] = std::move(inner);
             return;
         }
-        case shape::texts: made[name].push_back(std::string(w.bytes)); return;
+        case shape::texts: made[name].push_back(text_of(w.bytes)); return;
         case shape::messages: made[name].push_back(read(*f.of, w.bytes)); return;
         case shape::int_or_string: {
             json::value either = read_int_or_string(w.bytes);
@@ -177,7 +198,7 @@ inline void put(json::value& made, const field& f, const wire_field& w) {
                 const wire_field part = next(in);
                 (part.number == 1 ? key : value) = std::string(part.bytes);
             }
-            made[name][key] = f.as == shape::bytes_map ? core::encode_base64(value) : value;
+            made[name][text_of(key)] = f.as == shape::bytes_map ? core::encode_base64(value) : text_of(value);
             return;
         }
     }
@@ -216,19 +237,10 @@ inline json::value read_protobuf(std::string_view bytes) {
     reader names(type);
     while (!names.done()) {  // TypeMeta
         const wire_field f = next(names);
-        if (f.number == 1) version = std::string(f.bytes);
-        if (f.number == 2) kind = std::string(f.bytes);
+        if (f.number == 1) version = text_of(f.bytes);
+        if (f.number == 2) kind = text_of(f.bytes);
     }
     json::value made = {{"apiVersion", version}, {"kind", kind}};
-    if (kind == "DeleteOptions") {
-        reader options(object);
-        while (!options.done()) {
-            const wire_field f = next(options);
-            if (f.number == 1) made["gracePeriodSeconds"] = static_cast<std::int64_t>(f.number_value);
-            if (f.number == 4) made["propagationPolicy"] = std::string(f.bytes);
-        }
-        return made;
-    }
     for (const message& known : detail::protobuf::kinds)
         if (known.name == kind) {
             made.update(read(known, object));
