@@ -10,10 +10,13 @@
 #include <slipway/apiserver/kinds/config.hpp>
 #include <slipway/apiserver/kinds/endpoints.hpp>
 #include <slipway/apiserver/kinds/events.hpp>
+#include <slipway/apiserver/kinds/leases.hpp>
+#include <slipway/apiserver/kinds/names.hpp>
 #include <slipway/apiserver/kinds/namespaces.hpp>
 #include <slipway/apiserver/kinds/nodes.hpp>
 #include <slipway/apiserver/kinds/pod_spec.hpp>
 #include <slipway/apiserver/kinds/pods.hpp>
+#include <slipway/apiserver/kinds/service_accounts.hpp>
 #include <slipway/apiserver/kinds/services.hpp>
 #include <slipway/apiserver/kinds/workloads.hpp>
 #include <slipway/apiserver/objects.hpp>

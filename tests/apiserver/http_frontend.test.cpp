@@ -4,30 +4,16 @@
 
 #include <catch2/catch.hpp>
 
-#include <slipway/net/http_server.hpp>
 #include <support/eventually.hpp>
 #include <support/raw_client.hpp>
 
-#include "served.hpp"
+#include "served_http.hpp"
 
 using namespace slipway;
 using support::raw_client;
+using support::served;
 
 namespace {
-
-struct served : support::api_world {
-    explicit served(std::size_t remembered = 10'000) : api_world(remembered) {}
-    ~served() { io.stop(); }
-
-    net::io_threads io;
-    apiserver::http_frontend frontend{server, io, {.required_group = ""}};
-    net::http_server http{io, {}, [this](net::request&& r, const net::exchange& out) { frontend.handle(std::move(r), out); }};
-
-    std::string ask(const std::string& target, const std::string& method = "GET", const std::string& body = {}, const std::string& type = "application/json") {
-        return raw_client(http.port()).get(target, method, body, type);
-    }
-    int code(const std::string& answer) { return answer.size() > 12 ? std::stoi(answer.substr(9, 3)) : 0; }
-};
 
 const std::string config = R"({"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"a"},"data":{"k":"v"}})";
 
@@ -67,15 +53,15 @@ TEST_CASE("bad input gets the right Status, and the server lives on") {
     CHECK(s.code(s.ask("/api/v1/pods?labelSelector=%28")) == 400);
     CHECK(s.code(s.ask("/api/v1/pods?limit=many")) == 400);
     CHECK(s.code(s.ask("/api/v1/pods?watch=1&resourceVersion=soon")) == 400);
-    CHECK(s.code(s.ask("/api/v1/pods/%zz")) == 400);
     CHECK(s.code(s.ask("/healthz")) == 200);
 }
 
-TEST_CASE("a warning is given for unknown fields, and the object is kept") {
+TEST_CASE("a warning is given for unknown fields, and the object is kept without them") {
     served s;
     const std::string answer = s.ask("/api/v1/namespaces/ns/configmaps", "POST", R"({"kind":"ConfigMap","apiVersion":"v1","metadata":{"name":"x"},"dta":{}})");
     CHECK(s.code(answer) == 201);
     CHECK(answer.find("Warning: 299 - \"unknown field \\\"dta\\\"\"") != std::string::npos);
+    CHECK(answer.find("\"dta\":") == std::string::npos);
 }
 
 TEST_CASE("a watch streams changes until its time is over") {
@@ -110,6 +96,70 @@ TEST_CASE("a watcher that vanishes leaves nothing behind") {
     }
     CHECK(support::eventually([&] { return s.http.connections() == 0; }));
     CHECK(s.code(s.ask("/api/v1/namespaces/ns/configmaps", "POST", config)) == 201);
+}
+
+TEST_CASE("lists leave kind and version to the list, and YAML is sorted") {
+    served s;
+    s.ask("/api/v1/namespaces/ns/configmaps", "POST", config);
+    const std::string list = s.ask("/api/v1/namespaces/ns/configmaps");
+    CHECK(list.find(R"("items":[{"metadata":{"name":"a")") != std::string::npos);
+    CHECK(list.find(R"(},"data":{"k":"v"}}]})") != std::string::npos);
+    raw_client c(s.http.port());
+    c.send("GET /api/v1/namespaces/ns/configmaps/a HTTP/1.1\r\nHost: x\r\nAccept: application/yaml\r\nConnection: close\r\n\r\n");
+    CHECK(c.read().find("\r\n\r\napiVersion: v1\ndata:\n  k: v\nkind: ConfigMap\nmetadata:\n") != std::string::npos);
+}
+
+TEST_CASE("what is deleted is shown for some kinds, and summed up in a Status for others") {
+    served s;
+    s.ask("/api/v1/namespaces/ns/serviceaccounts", "POST", R"({"metadata":{"name":"a"}})");
+    s.ask("/apis/coordination.k8s.io/v1/namespaces/ns/leases", "POST", R"({"metadata":{"name":"a"}})");
+    CHECK(s.ask("/api/v1/namespaces/ns/serviceaccounts/a", "DELETE").find(R"("kind":"ServiceAccount")") != std::string::npos);
+    CHECK(s.ask("/apis/coordination.k8s.io/v1/namespaces/ns/leases/a", "DELETE").find(R"("details":{"name":"a","group":"coordination.k8s.io","kind":"leases","uid":")") != std::string::npos);
+}
+
+TEST_CASE("a dry run may be asked for in the options of a deletion") {
+    served s;
+    const std::string a = "/api/v1/namespaces/ns/configmaps/a";
+    s.ask("/api/v1/namespaces/ns/configmaps", "POST", config);
+    CHECK(s.code(s.ask(a, "DELETE", R"({"kind":"DeleteOptions","apiVersion":"v1","dryRun":["All"]})")) == 200);
+    CHECK(s.code(s.ask(a)) == 200);
+    CHECK(s.code(s.ask(a, "DELETE", R"({"dryRun":["Some"]})")) == 422);
+    CHECK(s.code(s.ask(a, "DELETE", R"({"orphanDependents":true,"propagationPolicy":"Orphan"})")) == 422);
+    CHECK(s.code(s.ask(a, "DELETE", "[]")) == 400);
+    CHECK(s.code(s.ask(a + "?orphanDependents=false", "DELETE")) == 200);
+    CHECK(s.code(s.ask(a)) == 404);
+}
+
+TEST_CASE("wrong options are named as fields of the kind of the options") {
+    served s;
+    const std::string maps = "/api/v1/namespaces/ns/configmaps";
+    CHECK(s.ask(maps + "?dryRun=x", "POST", config).find(R"("details":{"group":"meta.k8s.io","kind":"CreateOptions","causes":[{"reason":"FieldValueNotSupported")") != std::string::npos);
+    CHECK(s.ask(maps + "?fieldValidation=x", "POST", config).find("\"422\"") == std::string::npos);
+    CHECK(s.code(s.ask(maps + "?fieldValidation=x", "POST", config)) == 422);
+    CHECK(s.code(s.ask(maps + "?resourceVersionMatch=Exact")) == 422);
+    CHECK(s.code(s.ask(maps + "?resourceVersionMatch=Exact&resourceVersion=0")) == 422);
+    CHECK(s.code(s.ask(maps + "?resourceVersionMatch=Sometimes&resourceVersion=1")) == 422);
+    CHECK(s.code(s.ask(maps + "?sendInitialEvents=true&resourceVersionMatch=NotOlderThan")) == 422);
+    CHECK(s.code(s.ask(maps + "?watch=1&resourceVersionMatch=Exact&resourceVersion=1")) == 422);
+    CHECK(s.code(s.ask(maps + "?continue=x&resourceVersion=1")) == 400);
+    CHECK(s.code(s.ask(maps + "?resourceVersionMatch=NotOlderThan&resourceVersion=1")) == 200);
+}
+
+TEST_CASE("what cannot be read is shown in the refusal") {
+    served s;
+    const std::string maps = "/api/v1/namespaces/ns/configmaps";
+    CHECK(s.ask(maps, "POST", "").find("the object provided is unrecognized (must be of type ConfigMap): couldn't get version/kind; json parse error: unexpected end of JSON input (<empty>)") != std::string::npos);
+    CHECK(s.ask(maps, "POST", "\x01\xff").find("(01ff)") != std::string::npos);
+    CHECK(s.ask(maps, "POST", "{" + std::string(40, 'x')).find("({" + std::string(29, 'x') + " ...)") != std::string::npos);
+}
+
+TEST_CASE("unknown paths get the known ones, unknown groups a word") {
+    served s;
+    const std::string answer = s.ask("/nope");
+    CHECK(s.code(answer) == 404);
+    CHECK(answer.find(R"({"paths":["/api")") != std::string::npos);
+    CHECK(s.ask("/apis/nope.example.com/v1").ends_with("404 page not found\n"));
+    CHECK(s.ask("/api/v1/nopes").find(R"("reason":"NotFound","details":{},"code":404)") != std::string::npos);
 }
 
 TEST_CASE("without a client certificate only health and version are shown") {

@@ -69,12 +69,16 @@ TEST_CASE("refusals have Kubernetes' codes and words") {
     CHECK(refusal([&] { w.client.remove<api::Namespace>("", "default"); }).starts_with("403"));
 }
 
-TEST_CASE("strict validation names unknown fields") {
+TEST_CASE("strict validation names unknown fields; otherwise they are dropped, and so are nulls") {
     support::api_world w;
     json::value v = json::encode(pod("a"));
     v["spec"]["replica"] = 3;
-    CHECK(refusal([&] { w.server.create({&pods, "ns"}, v, {.field_validation = "Strict"}); }) == "400 strict decoding error: unknown field \"spec.replica\"");
-    CHECK((*w.server.create({&pods, "ns"}, v, {}))["spec"]["replica"] == 3);
+    CHECK(refusal([&] { w.server.create({&pods, "ns"}, v, {.field_validation = "Strict"}); }) == "400 Pod in version \"v1\" cannot be handled as a Pod: strict decoding error: unknown field \"spec.replica\"");
+    v["spec"]["hostname"] = nullptr;
+    v["spec"]["containers"][0]["colour"] = "red";
+    const json::document made = w.server.create({&pods, "ns"}, v, {});
+    CHECK(json::unknown_fields(*pods.type, *made).empty());
+    CHECK_FALSE(made->at("spec").contains("hostname"));
 }
 
 TEST_CASE("updates conflict by revision, keep the status, count generations") {
@@ -226,4 +230,71 @@ TEST_CASE("binding, scale and dry run") {
     CHECK_FALSE(w.client.find<api::Deployment>("ns", "dry"));
     d.spec.selector.emplace().matchLabels["app"] = "other";
     CHECK(refusal([&] { w.client.create(d); }).find("`selector` does not match template `labels`") != std::string::npos);
+}
+
+TEST_CASE("quantities may be numbers, and are kept in their shortest form") {
+    support::api_world w;
+    json::value v = json::encode(pod("a"));
+    v["spec"]["containers"][0]["resources"] = {{"limits", {{"cpu", 2}, {"memory", "1024Mi"}}}, {"requests", {{"cpu", 0.5}, {"memory", "1.5Gi"}}}};
+    CHECK(refusal([&] { w.server.create({&pods, "ns"}, v, {}); }).find("requests[memory]") != std::string::npos);
+    v["spec"]["containers"][0]["resources"]["requests"]["memory"] = "1000";
+    const json::document made = w.server.create({&pods, "ns"}, v, {});
+    const json::value& kept = made->at("spec").at("containers").at(0).at("resources");
+    CHECK(kept.at("limits") == json::value{{"cpu", "2"}, {"memory", "1Gi"}});
+    CHECK(kept.at("requests") == json::value{{"cpu", "500m"}, {"memory", "1k"}});
+    const auto canonical = apiserver::detail::canonical_quantity;
+    CHECK(canonical("1000m") == "1");
+    CHECK(canonical("0.5Ki") == "512");
+    CHECK(canonical("1536Mi") == "1536Mi");
+    CHECK(canonical("-2000m") == "-2");
+    CHECK(canonical("0Gi") == "0");
+    for (const char* as_it_is : {"1e3", "5n", "a lot", "", "9999999E"}) CHECK(canonical(as_it_is) == as_it_is);
+}
+
+TEST_CASE("kinds count generations when what is wished changes, and some never do") {
+    support::api_world w;
+    const api::resource& services = api::resource_of<api::Service>;
+    const api::resource& slices = api::resource_of<api::EndpointSlice>;
+    const json::document service = w.server.create({&services, "ns"}, {{"metadata", {{"name", "s"}}}, {"spec", {{"ports", {{{"port", 80}}}}}}});
+    CHECK_FALSE(service->at("metadata").contains("generation"));
+    const api::target slice{&slices, "ns", "e"};
+    w.server.create({&slices, "ns"}, {{"metadata", {{"name", "e"}}}, {"addressType", "IPv4"}});
+    CHECK(w.server.patch(slice, api::patch_type::merge, {{"metadata", {{"labels", {{"a", "b"}}}}}})->at("metadata").at("generation") == 1);
+    CHECK(w.server.patch(slice, api::patch_type::merge, {{"ports", {{{"port", 80}}}}})->at("metadata").at("generation") == 2);
+}
+
+TEST_CASE("the quality of service of a pod is not a node's to change") {
+    support::api_world w;
+    w.client.create(pod("a"));
+    const api::target status{&pods, "ns", "a", "status"};
+    CHECK(w.server.patch(status, api::patch_type::merge, {{"status", {{"phase", "Running"}, {"qosClass", "Guaranteed"}}}})->at("status").at("qosClass") == "BestEffort");
+}
+
+TEST_CASE("errors about options, fields and patches have Kubernetes' details") {
+    support::api_world w;
+    w.client.create(pod("a"));
+    const api::target a{&pods, "ns", "a"};
+    auto status = [](auto call) {
+        try {
+            call();
+        } catch (const status_error& e) {
+            return apiserver::status_document(e);
+        }
+        return json::value();
+    };
+    const json::value policy = status([&] { w.server.remove(a, {.propagation_policy = "X"}); });
+    CHECK(policy["message"] == "DeleteOptions.meta.k8s.io \"\" is invalid: propagationPolicy: Unsupported value: \"X\": supported values: \"Foreground\", \"Background\", \"Orphan\", \"nil\"");
+    CHECK(policy["details"]["kind"] == "DeleteOptions");
+    CHECK(policy["details"]["causes"][0]["field"] == "propagationPolicy");
+    const json::value test = status([&] { w.server.patch(a, api::patch_type::json, {{{"op", "test"}, {"path", "/metadata/name"}, {"value", "b"}}}); });
+    CHECK(test["code"] == 422);
+    CHECK(test["message"] == "the server rejected our request due to an error in our request");
+    CHECK(test["details"] == json::value::object());
+    const json::value future = status([&] { w.server.list({&pods, "ns"}, {.resource_version = "999999"}); });
+    CHECK(future["details"]["retryAfterSeconds"] == 1);
+    CHECK_FALSE(future["details"]["causes"][0].contains("field"));
+    CHECK(status([&] { w.server.create({&pods, "ns"}, {{"kind", "ConfigMap"}, {"apiVersion", "v1"}}); })["message"] ==
+          "ConfigMap in version \"v1\" cannot be handled as a Pod: converting (ConfigMap) to (Pod): unknown conversion");
+    CHECK(status([&] { w.server.create({&pods, "ns"}, {{"kind", "Pod"}, {"apiVersion", "v2"}}); })["message"] ==
+          "the API version in the data (v2) does not match the expected API version (v1)");
 }

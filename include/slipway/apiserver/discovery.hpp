@@ -53,6 +53,18 @@ inline json::value group_list() {
     return list;
 }
 
+/// What there is at all, by path.
+inline json::value paths() {
+    json::value made = {"/api", "/api/v1", "/apis", "/apis/"};
+    for (const group& g : groups()) {
+        const std::string at = "/apis/" + std::string(g.name);
+        made.push_back(at);
+        for (std::string_view v : g.versions) made.push_back(at + "/" + std::string(v));
+    }
+    for (const char* other : {"/healthz", "/livez", "/openapi/v2", "/openapi/v3", "/readyz", "/version"}) made.push_back(other);
+    return made;
+}
+
 /// Kind, group and version of what a subresource takes and gives.
 struct subresource_kind {
     std::string_view name, group, version, kind;

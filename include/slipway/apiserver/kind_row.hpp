@@ -47,6 +47,11 @@ struct kind_row {
 
     /// Fields beside `metadata.name` and `metadata.namespace` that a field selector may name.
     std::span<const std::string_view> selectable_fields{};
+
+    /// Keeps what a write to the subresource `status` may not change.
+    void (*prepare_status)(json::value& object, const json::value& old) = nullptr;
+    /// Whoever deletes an object is shown it; otherwise a Status.
+    bool shown_when_deleted = false;
 };
 
 }  // namespace slipway::apiserver

@@ -103,6 +103,25 @@ inline core::status_error invalid(const api::resource& kind, std::string_view na
     return {core::reason::invalid, kind_name + " \"" + std::string(name) + "\" is invalid: " + what, std::move(details)};
 }
 
+/// A request whose options are wrong, such as `CreateOptions`: these are kinds of their own.
+inline core::status_error invalid_options(std::string_view options, core::status_cause cause) {
+    core::status_details details;
+    details.group = "meta.k8s.io";
+    details.kind = options;
+    std::string message = std::string(options) + ".meta.k8s.io \"\" is invalid: " + cause.field + ": " + cause.message;
+    details.causes.push_back(std::move(cause));
+    return {core::reason::invalid, std::move(message), std::move(details)};
+}
+inline core::status_error no_such_method() {
+    return {core::reason::method_not_allowed, "the server does not allow this method on the requested resource"};
+}
+
+/// Whether a Status of that reason has `details` even where there is nothing to say in them.
+inline bool always_detailed(core::reason r) {
+    return r == core::reason::not_found || r == core::reason::method_not_allowed || r == core::reason::unsupported_media_type ||
+           r == core::reason::invalid;
+}
+
 /// A `Status` document (Kubernetes API conventions, "Response Status Kind").
 inline json::value status_document(const core::status_error& e) {
     json::value status = {{"kind", "Status"}, {"apiVersion", "v1"}, {"metadata", json::value::object()}, {"status", "Failure"}, {"message", e.message()}};
@@ -113,10 +132,13 @@ inline json::value status_document(const core::status_error& e) {
     if (!d.group.empty()) details["group"] = d.group;
     if (!d.kind.empty()) details["kind"] = d.kind;
     if (!d.uid.empty()) details["uid"] = d.uid;
-    for (const core::status_cause& c : d.causes)
-        details["causes"].push_back({{"reason", c.type}, {"message", c.message}, {"field", c.field}});
+    for (const core::status_cause& c : d.causes) {
+        json::value cause = {{"reason", c.type}, {"message", c.message}};
+        if (!c.field.empty()) cause["field"] = c.field;
+        details["causes"].push_back(std::move(cause));
+    }
     if (d.retry_after_seconds) details["retryAfterSeconds"] = d.retry_after_seconds;
-    if (!details.empty()) status["details"] = details;
+    if (!details.empty() || always_detailed(e.why())) status["details"] = details;
     status["code"] = e.code();
     return status;
 }

@@ -13,7 +13,8 @@ namespace slipway::apiserver {
 /// What a path below /api or /apis names.
 struct route {
     api::target target{};
-    bool one = false;  ///< an object, not a collection
+    bool one = false;    ///< an object, not a collection
+    bool watch = false;  ///< below /api/v1/watch: the older way to ask for a watch
 };
 
 /// Kinds that another version of their group serves already.
@@ -33,6 +34,8 @@ inline route parse_route(const net::url& url) {
     if (s.size() <= at) throw no_such_resource();
     const std::string group = s[0] == "api" ? "" : s[1], version = s[at - 1];
     route made;
+    made.watch = s[at] == "watch";
+    if (made.watch && s.size() <= ++at) throw no_such_resource();
     // /namespaces/NS/PLURAL is inside a namespace; /namespaces/NS, and its subresources, are the namespace itself.
     const bool inside = s[at] == "namespaces" && s.size() > at + 2 && s[at + 2] != "status" && s[at + 2] != "finalize";
     if (inside) {

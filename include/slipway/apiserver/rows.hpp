@@ -8,9 +8,11 @@
 #include <slipway/apiserver/kinds/config.hpp>
 #include <slipway/apiserver/kinds/endpoints.hpp>
 #include <slipway/apiserver/kinds/events.hpp>
+#include <slipway/apiserver/kinds/leases.hpp>
 #include <slipway/apiserver/kinds/namespaces.hpp>
 #include <slipway/apiserver/kinds/nodes.hpp>
 #include <slipway/apiserver/kinds/pods.hpp>
+#include <slipway/apiserver/kinds/service_accounts.hpp>
 #include <slipway/apiserver/kinds/services.hpp>
 #include <slipway/apiserver/kinds/workloads.hpp>
 
@@ -20,6 +22,7 @@ namespace kinds {
 
 inline constexpr kind_row rows[] = {
     pods, deployments, replica_sets, services, endpoints, endpoint_slices, config_maps, secrets, namespaces, nodes, events,
+    service_accounts, leases,
 };
 
 }  // namespace kinds

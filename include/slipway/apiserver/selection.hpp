@@ -24,7 +24,10 @@ public:
         for (const core::requirement& r : fields_.requirements()) {
             const bool known = r.key == "metadata.name" || r.key == "metadata.namespace" ||
                                std::find(selectable.begin(), selectable.end(), r.key) != selectable.end();
-            if (!known) throw core::status_error(core::reason::bad_request, "field label not supported: " + r.key);
+            if (known) continue;
+            throw core::status_error(core::reason::bad_request,
+                                     selectable.empty() ? "\"" + r.key + "\" is not a known field selector: only \"metadata.name\", \"metadata.namespace\""
+                                                        : "field label not supported: " + r.key);
         }
     }
 

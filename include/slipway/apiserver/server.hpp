@@ -69,7 +69,7 @@ private:
     // Creating.
     void check_identity(const api::target& at, json::value& object) const;
     void check_namespace(const api::target& at) const;
-    void check_fields(const api::resource& kind, const json::value& object, const api::write_options& options) const;
+    void check_fields(const api::resource& kind, json::value& object, const api::write_options& options) const;
     json::document store_new(const api::target& at, json::value object, const api::write_options& options);
     void complete(const api::resource& kind, json::value& object, const json::value* old);
     json::document bind(const api::target& at, const json::value& binding);

@@ -2,12 +2,23 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <slipway/apiserver/detail/generation.hpp>
+#include <slipway/apiserver/detail/prune.hpp>
+#include <slipway/apiserver/detail/quantities.hpp>
 #include <slipway/apiserver/server.hpp>
-#include <slipway/core/name.hpp>
 #include <slipway/json/shape.hpp>
 #include <slipway/json/unknown.hpp>
 
 namespace slipway::apiserver {
+
+namespace detail {
+
+inline core::status_error cannot_be_handled(const api::resource& kind, const std::string& why) {
+    return {core::reason::bad_request, std::string(kind.kind) + " in version \"" + std::string(kind.version) + "\" cannot be handled as a " +
+                                           std::string(kind.kind) + ": " + why};
+}
+
+}  // namespace detail
 
 /// Throws unless the document is of the kind, in the place and of the name that the request says.
 template <store::store Store>
@@ -15,9 +26,12 @@ void basic_server<Store>::check_identity(const api::target& at, json::value& obj
     const api::resource& kind = *at.kind;
     if (!object.is_object()) throw core::status_error(core::reason::bad_request, "the request's body is not an object");
     const std::string version = text_at(object, "apiVersion"), name = text_at(object, "kind");
-    if ((!version.empty() && version != group_version(kind)) || (!name.empty() && name != kind.kind))
-        throw core::status_error(core::reason::bad_request, version + ", Kind=" + name + " in the request's body does not match " +
-                                                                group_version(kind) + ", Kind=" + std::string(kind.kind) + " of the path");
+    if (!name.empty() && name != kind.kind)
+        throw core::status_error(core::reason::bad_request, name + " in version \"" + version + "\" cannot be handled as a " + std::string(kind.kind) +
+                                                                ": converting (" + name + ") to (" + std::string(kind.kind) + "): unknown conversion");
+    if (!version.empty() && version != group_version(kind))
+        throw core::status_error(core::reason::bad_request, "the API version in the data (" + version + ") does not match the expected API version (" +
+                                                                group_version(kind) + ")");
     object["apiVersion"] = group_version(kind);
     object["kind"] = kind.kind;
     if (!object.contains("metadata")) object["metadata"] = json::value::object();
@@ -49,21 +63,23 @@ void basic_server<Store>::check_namespace(const api::target& at) const {
     }
 }
 
-/// Throws for members of a wrong type, and for unknown ones where the client asked for it.
+/// Throws for members of a wrong type, and for unknown ones where the client asked for it; drops them otherwise.
 template <store::store Store>
-void basic_server<Store>::check_fields(const api::resource& kind, const json::value& object, const api::write_options& o) const {
+void basic_server<Store>::check_fields(const api::resource& kind, json::value& object, const api::write_options& o) const {
     if (!kind.type) return;
+    detail::write_quantities(*kind.type, object);
     try {
         json::check_shape(*kind.type, object);
     } catch (const core::status_error& e) {
-        throw core::status_error(core::reason::bad_request, std::string(kind.kind) + " in version \"" + std::string(kind.version) +
-                                                                "\" cannot be handled as a " + std::string(kind.kind) + ": " + e.message());
+        throw detail::cannot_be_handled(kind, e.message());
     }
-    if (o.field_validation != "Strict") return;
-    std::string unknown;
-    for (const std::string& field : json::unknown_fields(*kind.type, object))
-        unknown += (unknown.empty() ? "" : ", ") + ("unknown field \"" + field + "\"");
-    if (!unknown.empty()) throw core::status_error(core::reason::bad_request, "strict decoding error: " + unknown);
+    if (o.field_validation == "Strict") {
+        std::string unknown;
+        for (const std::string& field : json::unknown_fields(*kind.type, object))
+            unknown += (unknown.empty() ? "" : ", ") + ("unknown field \"" + field + "\"");
+        if (!unknown.empty()) throw detail::cannot_be_handled(kind, "strict decoding error: " + unknown);
+    }
+    detail::prune(*kind.type, object);
 }
 
 template <store::store Store>
@@ -71,7 +87,7 @@ json::document basic_server<Store>::create(const api::target& at, const json::va
     if (at.kind->plural == "pods" && at.subresource == "binding") return bind(at, given);
     if (at.kind->plural == "pods" && at.subresource == "eviction") return evict(at, given);
     if (!at.subresource.empty())
-        throw core::status_error(core::reason::method_not_allowed, "the server does not allow this method on the requested resource");
+        throw no_such_method();
     json::value object = given;
     check_identity(at, object);
     check_fields(*at.kind, object, o);
@@ -106,7 +122,7 @@ json::document basic_server<Store>::store_new(const api::target& at, json::value
         metadata.erase(of_the_server);
     metadata["uid"] = random_.uuid();
     metadata["creationTimestamp"] = core::rfc3339(time_.wall());
-    if (object.contains("spec")) metadata["generation"] = 1;
+    if (detail::counts_generations(kind)) metadata["generation"] = 1;
     // A node reports itself with its status.
     if (kind.has_subresource("status") && kind.plural != "nodes") object.erase("status");
     complete(kind, object, nullptr);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <slipway/apiserver/detail/frontend_access.hpp>
+#include <slipway/apiserver/detail/frontend_options.hpp>
 #include <slipway/apiserver/detail/frontend_text.hpp>
 #include <slipway/apiserver/http_frontend.hpp>
 #include <slipway/json/yaml.hpp>
@@ -17,7 +19,6 @@ inline void http_frontend::handle(net::request&& r, const net::exchange& out) {
     } catch (const core::status_error& e) {
         net::headers h;
         if (e.details().retry_after_seconds) h.add("Retry-After", std::to_string(e.details().retry_after_seconds));
-        if (e.code() == 401) h.add("WWW-Authenticate", "Basic realm=\"kubernetes-master\"");
         detail::send_json(out, e.code(), status_document(e), "application/json", std::move(h));
     }
 }
@@ -29,7 +30,7 @@ inline void http_frontend::authorize(const net::request& r, const net::url& url)
     if (!r.client) throw core::status_error(core::reason::unauthorized, "Unauthorized");
     for (const std::string& group : r.client->organizations)
         if (group == options_.required_group) return;
-    throw core::status_error(core::reason::forbidden, "User \"" + r.client->common_name + "\" is not a member of " + options_.required_group);
+    throw detail::refused(r.client->common_name, r, url);
 }
 
 /// Reads the Accept header: the first form that this server knows.
@@ -74,11 +75,8 @@ inline bool http_frontend::answer_discovery(const net::request& r, const net::ur
         if (s.size() == 5 && s[2] == "apis") return detail::send_json(out, 200, openapi::document(s[3], s[4])), true;
         throw no_such_resource();
     }
-    if (first != "api" && first != "apis") {
-        if (s.empty())
-            return detail::send_json(out, 200, {{"paths", {"/api", "/api/v1", "/apis", "/healthz", "/livez", "/openapi/v2", "/openapi/v3", "/readyz", "/version"}}}), true;
-        return detail::send_text(out, 404, "404 page not found\n"), true;
-    }
+    if (first != "api" && first != "apis")  // what is unknown gets the paths that are not
+        return detail::send_json(out, s.empty() ? 200 : 404, {{"paths", discovery::paths()}}), true;
     if (s.size() == 1) {
         for (const char* version : {"v2", "v2beta1"})
             if (accept.find("g=apidiscovery.k8s.io;v=" + std::string(version) + ";as=APIGroupDiscoveryList") != accept.npos) {
@@ -116,7 +114,7 @@ inline void http_frontend::answer_resource(const net::request& r, const net::url
     if (m == "GET" || m == "HEAD") return answer_read(at, r, url, out);
     if (m == "POST" || m == "PUT" || m == "PATCH") return answer_write(at, r, url, out);
     if (m == "DELETE") return answer_delete(at, r, url, out);
-    throw core::status_error(core::reason::method_not_allowed, "the server does not allow this method on the requested resource");
+    throw no_such_method();
 }
 
 inline void http_frontend::answer_read(const route& at, const net::request& r, const net::url& url, const net::exchange& out) {
@@ -124,8 +122,9 @@ inline void http_frontend::answer_read(const route& at, const net::request& r, c
     if (!at.target.subresource.empty() && at.target.subresource != "status" && at.target.subresource != "scale")
         throw core::status_error(core::reason::method_not_allowed, "this server does not offer " + std::string(at.target.kind->plural) + "/" + at.target.subresource);
     const representation how = wanted(r, url);
-    if (at.one && !detail::flag(url, "watch")) return send_object(out, 200, at, *server_.get(at.target), how);
-    if (detail::flag(url, "watch")) return start_watch(at, r, url, out);
+    if (at.watch || detail::flag(url, "watch")) return start_watch(at, r, url, out);
+    if (at.one) return send_object(out, 200, at, *server_.get(at.target), how);
+    detail::check_list_options(url, false);
     api::list_options o;
     o.label_selector = url.parameter("labelSelector");
     o.field_selector = url.parameter("fieldSelector");
@@ -147,7 +146,7 @@ inline void http_frontend::send_object(const net::exchange& out, int status, con
     }
     if (!how.yaml) return detail::send_json(out, status, sent, "application/json", std::move(h));
     h.add("Content-Type", "application/yaml");
-    out.respond({status, std::move(h), json::write_yaml(sent)});
+    out.respond({status, std::move(h), json::write_yaml(detail::sorted(sent))});
 }
 
 inline void http_frontend::send_list(const net::exchange& out, const route& at, const json::list_result& list, const representation& how) const {
@@ -166,14 +165,21 @@ inline void http_frontend::send_list(const net::exchange& out, const route& at, 
     sent = {{"kind", partial ? "PartialObjectMetadataList" : std::string(at.target.kind->kind) + "List"},
             {"apiVersion", partial ? "meta.k8s.io/v1" : group_version(*at.target.kind)}, {"metadata", metadata}, {"items", json::value::array()}};
     if (how.yaml || partial) {
-        for (const json::document& d : list.items) sent["items"].push_back(partial ? table::metadata_of(*d) : *d);
+        for (const json::document& d : list.items) {
+            json::value item = partial ? table::metadata_of(*d) : *d;
+            for (const char* said_by_the_list : {"kind", "apiVersion"}) item.erase(said_by_the_list);
+            sent["items"].push_back(std::move(item));
+        }
         if (!how.yaml) return detail::send_json(out, 200, sent);
-        return out.respond({200, {{"Content-Type", "application/yaml"}}, json::write_yaml(sent)});
+        return out.respond({200, {{"Content-Type", "application/yaml"}}, json::write_yaml(detail::sorted(sent))});
     }
     // The items are written one after the other, not copied into one document first.
     std::string body = json::write(sent);
     body.resize(body.size() - 2);  // "]}"
-    for (std::size_t i = 0; i < list.items.size(); ++i) body += (i ? "," : "") + json::write(*list.items[i]);
+    for (std::size_t i = 0; i < list.items.size(); ++i) {
+        if (i) body += ',';
+        detail::append_item(body, *list.items[i]);
+    }
     out.respond({200, {{"Content-Type", "application/json"}}, body + "]}\n"});
 }
 

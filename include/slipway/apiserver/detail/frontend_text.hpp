@@ -3,6 +3,7 @@
 #pragma once
 
 #include <charconv>
+#include <map>
 #include <optional>
 
 #include <slipway/core/status.hpp>
@@ -23,6 +24,34 @@ inline std::optional<long> number(const net::url& url, std::string_view name) {
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), made);
     if (error != std::errc() || end != text.data() + text.size())
         throw core::status_error(core::reason::bad_request, std::string(name) + ": '" + text + "' is not a whole number");
+    return made;
+}
+
+/// An object within a list, which says kind and version for all.
+inline void append_item(std::string& out, const json::value& object) {
+    char before = '{';
+    for (const auto& [name, member] : object.items()) {
+        if (name == "kind" || name == "apiVersion") continue;
+        out += before;
+        out.append(json::write(json::value(name))).append(1, ':').append(json::write(member));
+        before = ',';
+    }
+    if (before == '{') out += before;
+    out += '}';
+}
+
+/// Members by name, as API servers write YAML.
+inline json::value sorted(const json::value& v) {
+    if (v.is_array()) {
+        json::value made = json::value::array();
+        for (const json::value& element : v) made.push_back(sorted(element));
+        return made;
+    }
+    if (!v.is_object()) return v;
+    std::map<std::string, const json::value*> members;
+    for (const auto& [name, member] : v.items()) members.emplace(name, &member);
+    json::value made = json::value::object();
+    for (const auto& [name, member] : members) made[name] = sorted(*member);
     return made;
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <slipway/apiserver/detail/frontend_options.hpp>
 #include <slipway/apiserver/detail/frontend_text.hpp>
 #include <slipway/apiserver/http_frontend.hpp>
 
@@ -32,6 +33,7 @@ inline json::value bookmark_document(const api::resource& kind, const std::strin
 
 inline void http_frontend::start_watch(const route& at, const net::request& r, const net::url& url, const net::exchange& out) {
     const representation how = wanted(r, url);
+    detail::check_list_options(url, true);
     api::watch_options o;
     o.label_selector = url.parameter("labelSelector");
     o.field_selector = url.parameter("fieldSelector");

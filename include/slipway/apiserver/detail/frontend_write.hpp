@@ -33,28 +33,68 @@ inline json::value read_body(const net::request& r) {
     return std::move(documents.front());
 }
 
+/// The beginning of a body, for an error: as text where it looks like JSON.
+inline std::string summary_of(std::string_view body) {
+    constexpr std::size_t most = 30;
+    if (body.empty()) return "<empty>";
+    const std::string_view shown = body.substr(0, most);
+    std::string made;
+    if (body.front() == '{') {
+        made = shown;
+    } else {
+        for (const char c : shown) {
+            constexpr char digits[] = "0123456789abcdef";
+            const auto byte = static_cast<unsigned char>(c);
+            made += {digits[byte >> 4], digits[byte & 15]};
+        }
+    }
+    return body.size() > most ? made + " ..." : made;
+}
+
+/// A body that is to be an object of a kind.
+inline json::value read_object(const net::request& r, const api::resource& kind) {
+    try {
+        if (r.body.empty()) throw core::status_error(core::reason::bad_request, "unexpected end of JSON input");
+        return read_body(r);
+    } catch (const core::status_error& e) {
+        if (!e.is(core::reason::bad_request)) throw;
+        throw core::status_error(core::reason::bad_request, "the object provided is unrecognized (must be of type " + std::string(kind.kind) +
+                                                                "): couldn't get version/kind; json parse error: " + e.message() + " (" + summary_of(r.body) + ")");
+    }
+}
+
 inline api::patch_type patch_type_of(const net::request& r) {
     const std::string_view type = media_type(r);
     if (type == "application/json-patch+json") return api::patch_type::json;
     if (type == "application/merge-patch+json") return api::patch_type::merge;
     if (type == "application/strategic-merge-patch+json") return api::patch_type::strategic;
     if (type == "application/apply-patch+yaml") return api::patch_type::apply;
-    throw core::status_error(core::reason::unsupported_media_type,
-                             "the body of the request was in an unknown format - accepted media types include: application/json-patch+json, application/merge-patch+json, application/strategic-merge-patch+json");
+    throw core::status_error(core::reason::unsupported_media_type, "415: Unsupported Media Type");
 }
 
-inline bool dry_run(const net::url& url) {
-    if (!url.has("dryRun")) return false;
-    if (url.parameter("dryRun") == "All") return true;
-    throw core::status_error(core::reason::invalid, "dryRun: Unsupported value: \"" + std::string(url.parameter("dryRun")) + "\": supported values: \"All\"");
+/// `options` is the kind of the request's options, such as `CreateOptions`.
+inline bool is_dry_run(const json::value& asked, std::string_view options) {
+    if (asked.empty()) return false;
+    if (asked == json::value::array({"All"})) return true;
+    throw invalid_options(options, {"FieldValueNotSupported", "Unsupported value: " + json::write(asked) + ": supported values: \"All\"", "dryRun"});
+}
+inline bool is_dry_run(const net::url& url, std::string_view options) {
+    return url.has("dryRun") && is_dry_run(json::value::array({url.parameter("dryRun")}), options);
 }
 
-inline api::write_options write_options_of(const net::url& url) {
+inline std::string_view options_of(const net::request& r) {
+    return r.method == "POST" ? "CreateOptions" : r.method == "PUT" ? "UpdateOptions" : r.method == "PATCH" ? "PatchOptions" : "DeleteOptions";
+}
+
+inline api::write_options write_options_of(const net::request& r, const net::url& url) {
     api::write_options o;
     o.field_manager = url.parameter("fieldManager");
     o.field_validation = url.parameter("fieldValidation");
     o.force = flag(url, "force");
-    o.dry_run = dry_run(url);
+    o.dry_run = is_dry_run(url, options_of(r));
+    if (!o.field_validation.empty() && o.field_validation != "Ignore" && o.field_validation != "Warn" && o.field_validation != "Strict")
+        throw invalid_options(options_of(r), {"FieldValueNotSupported", "Unsupported value: \"" + o.field_validation +
+                                                  "\": supported values: \"Ignore\", \"Warn\", \"Strict\"", "fieldValidation"});
     return o;
 }
 
@@ -72,24 +112,24 @@ inline net::headers warnings_of(const api::resource& kind, const json::value& ob
 
 inline void http_frontend::answer_write(const route& at, const net::request& r, const net::url& url, const net::exchange& out) {
     const representation how = wanted(r, url);
-    const api::write_options o = detail::write_options_of(url);
+    const api::write_options o = detail::write_options_of(r, url);
     api::target what = at.target;
     if (r.method == "PATCH") {
-        if (!at.one) throw core::status_error(core::reason::method_not_allowed, "the server does not allow this method on the requested resource");
+        if (!at.one) throw no_such_method();
         const api::patch_type type = detail::patch_type_of(r);
         return send_object(out, 200, at, *server_.patch(what, type, detail::read_body(r), o), how);
     }
-    const json::value body = detail::read_body(r);
+    const json::value body = detail::read_object(r, *what.kind);
     if (r.method == "PUT") {
-        if (!at.one) throw core::status_error(core::reason::method_not_allowed, "the server does not allow this method on the requested resource");
+        if (!at.one) throw no_such_method();
         return send_object(out, 200, at, *server_.update(what, body, o), how, detail::warnings_of(*what.kind, body, r.body, o));
     }
-    if (at.one && what.subresource.empty()) throw core::status_error(core::reason::method_not_allowed, "the server does not allow this method on the requested resource");
+    if (at.one && what.subresource.empty()) throw no_such_method();
     if (what.kind->verbs.size() == 1) return answer_review(r, *what.kind, out);
     if (o.field_validation == "Strict" && detail::media_type(r).ends_with("json")) {
         std::string twice;
         for (const std::string& field : json::duplicate_fields(r.body)) twice += (twice.empty() ? "" : ", ") + ("duplicate field \"" + field + "\"");
-        if (!twice.empty()) throw core::status_error(core::reason::bad_request, "strict decoding error: " + twice);
+        if (!twice.empty()) throw detail::cannot_be_handled(*what.kind, "strict decoding error: " + twice);
     }
     send_object(out, 201, at, *server_.create(what, body, o), how, detail::warnings_of(*what.kind, body, r.body, o));
 }
@@ -98,6 +138,7 @@ inline void http_frontend::answer_write(const route& at, const net::request& r, 
 inline void http_frontend::answer_review(const net::request& r, const api::resource& kind, const net::exchange& out) const {
     json::value review = detail::read_body(r);
     if (!review.is_object()) throw core::status_error(core::reason::bad_request, "the request's body is not an object");
+    if (!review.contains("metadata")) review["metadata"] = json::value::object();
     if (kind.kind == "SelfSubjectReview") {
         review["status"]["userInfo"] = {{"username", r.client ? r.client->common_name : "system:anonymous"}, {"groups", r.client ? json::value(r.client->organizations) : json::value::array()}};
     } else if (kind.kind == "SelfSubjectRulesReview") {
@@ -112,18 +153,38 @@ inline void http_frontend::answer_review(const net::request& r, const api::resou
     detail::send_json(out, 201, review);
 }
 
-inline void http_frontend::answer_delete(const route& at, const net::request& r, const net::url& url, const net::exchange& out) {
+namespace detail {
+
+/// `DeleteOptions`, from the body if there is one and from the query otherwise.
+inline api::delete_options delete_options_of(const net::request& r, const net::url& url) {
     api::delete_options o;
-    o.dry_run = detail::dry_run(url);
-    o.grace_period_seconds = detail::number(url, "gracePeriodSeconds");
+    o.dry_run = is_dry_run(url, "DeleteOptions");
+    o.grace_period_seconds = number(url, "gracePeriodSeconds");
     o.propagation_policy = url.parameter("propagationPolicy");
+    std::optional<bool> orphan;
+    if (url.has("orphanDependents")) orphan = flag(url, "orphanDependents");
     if (!r.body.empty()) {
-        const json::value body = detail::read_body(r);
+        const json::value body = read_body(r);
+        if (!body.is_object()) throw core::status_error(core::reason::bad_request, "the request's body is not an object");
         if (const json::value* grace = find(body, "gracePeriodSeconds"); grace && grace->is_number_integer()) o.grace_period_seconds = grace->get<long>();
         if (const std::string policy = text_at(body, "propagationPolicy"); !policy.empty()) o.propagation_policy = policy;
+        if (const json::value* wanted = find(body, "orphanDependents"); wanted && wanted->is_boolean()) orphan = wanted->get<bool>();
+        if (const json::value* dry = find(body, "dryRun")) o.dry_run = is_dry_run(*dry, "DeleteOptions") || o.dry_run;
         o.uid = text_at(body, "preconditions.uid");
         o.resource_version = text_at(body, "preconditions.resourceVersion");
     }
+    if (!orphan) return o;
+    if (!o.propagation_policy.empty())
+        throw invalid_options("DeleteOptions", {"FieldValueInvalid", "Invalid value: \"" + o.propagation_policy +
+                                                    "\": orphanDependents and deletionPropagation cannot be both set", "propagationPolicy"});
+    o.propagation_policy = *orphan ? "Orphan" : "Background";
+    return o;
+}
+
+}  // namespace detail
+
+inline void http_frontend::answer_delete(const route& at, const net::request& r, const net::url& url, const net::exchange& out) {
+    const api::delete_options o = detail::delete_options_of(r, url);
     if (!at.one) {
         api::list_options chosen;
         chosen.label_selector = url.parameter("labelSelector");
@@ -131,10 +192,13 @@ inline void http_frontend::answer_delete(const route& at, const net::request& r,
         return send_list(out, at, server_.remove_collection(at.target, o, chosen), wanted(r, url));
     }
     const json::document last = server_.remove(at.target, o);
-    // An object that stays for a while is shown; of one that is gone there is a Status, except for pods.
-    if (has(*last, "metadata.deletionTimestamp") || at.target.kind->plural == "pods") return send_object(out, 200, at, *last, wanted(r, url));
-    json::value details = {{"name", at.target.name}, {"kind", at.target.kind->plural}, {"uid", text_at(*last, "metadata.uid")}};
+    // An object that stays for a while is shown; of one that is gone there is a Status, but for some kinds.
+    const kind_row* row = server_.row_of(*at.target.kind);
+    if (has(*last, "metadata.deletionTimestamp") || (row && row->shown_when_deleted)) return send_object(out, 200, at, *last, wanted(r, url));
+    json::value details = {{"name", at.target.name}};
     if (!at.target.kind->group.empty()) details["group"] = at.target.kind->group;
+    details["kind"] = at.target.kind->plural;
+    details["uid"] = text_at(*last, "metadata.uid");
     detail::send_json(out, 200, {{"kind", "Status"}, {"apiVersion", "v1"}, {"metadata", json::value::object()}, {"status", "Success"}, {"details", details}});
 }
 

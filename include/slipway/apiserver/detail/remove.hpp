@@ -39,10 +39,10 @@ inline json::value finalizers_for(const json::value& object, const std::string& 
 template <store::store Store>
 json::document basic_server<Store>::remove(const api::target& at, const api::delete_options& o) {
     if (!at.subresource.empty())
-        throw core::status_error(core::reason::method_not_allowed, "the server does not allow this method on the requested resource");
+        throw no_such_method();
     if (!o.propagation_policy.empty() && o.propagation_policy != "Background" && o.propagation_policy != "Foreground" && o.propagation_policy != "Orphan")
-        throw core::status_error(core::reason::invalid, "DeleteOptions.meta.k8s.io \"\" is invalid: propagationPolicy: Unsupported value: \"" +
-                                                            o.propagation_policy + "\": supported values: \"Background\", \"Foreground\", \"Orphan\"");
+        throw invalid_options("DeleteOptions", {"FieldValueNotSupported", "Unsupported value: \"" + o.propagation_policy +
+                                                    "\": supported values: \"Foreground\", \"Background\", \"Orphan\", \"nil\"", "propagationPolicy"});
     constexpr int tries = 20;
     for (int tried = 1;; ++tried) {
         const entry current = require(at);

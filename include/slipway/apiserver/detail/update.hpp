@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <slipway/apiserver/detail/generation.hpp>
 #include <slipway/apiserver/server.hpp>
 #include <slipway/json/patch.hpp>
 #include <slipway/json/same.hpp>
@@ -9,13 +10,29 @@
 
 namespace slipway::apiserver {
 
+namespace detail {
+
+/// As `json::json_patch`, in the words of an API server where an operation fails.
+inline json::value json_patch(const json::value& current, const json::value& patch) {
+    try {
+        return json::json_patch(current, patch);
+    } catch (const core::status_error& e) {
+        if (!e.is(core::reason::invalid)) throw;
+        throw core::status_error(core::reason::invalid, "the server rejected our request due to an error in our request");
+    }
+}
+
+}  // namespace detail
+
 template <store::store Store>
 json::document basic_server<Store>::update(const api::target& at, const json::value& given, const api::write_options& o) {
     json::value object = given;
     if (at.subresource == "scale") {
         const long replicas = integer_at(object, "spec.replicas", -1);
-        if (replicas < 0)
-            throw core::status_error(core::reason::invalid, "Scale.autoscaling \"" + at.name + "\" is invalid: spec.replicas: Invalid value: must be greater than or equal to 0");
+        if (replicas < 0) {
+            static constexpr api::resource scale{"autoscaling", "v1", "Scale", "scales", "scale", true, {}, {}, {}, {}, nullptr};
+            throw invalid(scale, at.name, {{"FieldValueInvalid", "Invalid value: " + std::to_string(replicas) + ": must be greater than or equal to 0", "spec.replicas"}});
+        }
         const std::string expected = text_at(object, "metadata.resourceVersion");
         const json::document written = write({at.kind, at.namespace_, at.name}, [&](const json::value& current) {
             if (!expected.empty() && text_at(current, "metadata.resourceVersion") != expected) throw modified(*at.kind, at.name);
@@ -38,7 +55,7 @@ json::document basic_server<Store>::patch(const api::target& at, api::patch_type
                                  "this server does not know server-side apply; use a merge patch, or `kubectl apply` without --server-side");
     auto patched = [&](const json::value& current) {
         switch (type) {
-            case api::patch_type::json: return json::json_patch(current, patch);
+            case api::patch_type::json: return detail::json_patch(current, patch);
             case api::patch_type::merge: return json::merge_patch(current, patch);
             default:
                 if (!at.kind->type) throw core::status_error(core::reason::unsupported_media_type, "a strategic merge patch needs a built-in kind");
@@ -92,6 +109,7 @@ json::value basic_server<Store>::merged(const api::target& at, const json::value
         if (bound) made["spec"]["nodeName"] = wanted["spec"]["nodeName"];
         if (wanted.contains("status")) made["status"] = wanted["status"];
         else made.erase("status");
+        if (const kind_row* row = row_of(*at.kind); row && row->prepare_status) row->prepare_status(made, current);
         return made;
     }
     if (at.subresource == "finalize") {
@@ -119,7 +137,7 @@ json::document basic_server<Store>::finish(const entry& current, const api::targ
     const api::resource& kind = *at.kind;
     const json::value& before = *current.object;
     if (at.subresource != "status") complete(kind, wanted, &before);
-    if (wanted.contains("spec") && before.contains("spec") && !json::same(wanted["spec"], before["spec"]) && at.subresource.empty())
+    if (at.subresource.empty() && has(before, "metadata.generation") && detail::wishes_differ(wanted, before))
         wanted["metadata"]["generation"] = integer_at(before, "metadata.generation") + 1;
     // Once the last finalizer is gone, an object that was to be deleted goes.
     const json::value* finalizers = find(wanted, "metadata.finalizers");

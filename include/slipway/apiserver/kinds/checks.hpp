@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include <slipway/apiserver/kind_row.hpp>
+#include <slipway/apiserver/kinds/names.hpp>
 #include <slipway/apiserver/objects.hpp>
 #include <slipway/core/name.hpp>
 #include <slipway/core/quantity.hpp>
@@ -58,23 +59,41 @@ inline void immutable(errors& found, const json::value& object, const json::valu
     if (!unchanged) invalid_value(found, field, now ? *now : json::value(), "field is immutable");
 }
 
-inline const char* subdomain_rule =
-    "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character";
-inline const char* label_rule =
-    "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character";
+inline void duplicate(errors& found, const std::string& field, const std::string& value) {
+    found.push_back({"FieldValueDuplicate", "Duplicate value: \"" + value + "\"", field});
+}
+/// Adds what is wrong with a name, if anything is.
+inline void check_name(errors& found, const std::string& field, const std::string& name, complaint (*about)(std::string_view)) {
+    if (const complaint wrong = about(name)) invalid_value(found, field, name, *wrong);
+}
 
-/// `metadata`: name (a DNS subdomain, or a label), labels, annotations.
-inline void check_metadata(const json::value& object, errors& found, bool name_is_label = false) {
-    const std::string name = name_of(object);
-    if (name_is_label ? !core::is_dns_label(name) : !core::is_dns_subdomain(name))
-        invalid_value(found, "metadata.name", name, name_is_label ? label_rule : subdomain_rule);
-    const json::value* labels = find(object, "metadata.labels");
-    if (!labels || !labels->is_object()) return;
-    for (const auto& [key, v] : labels->items()) {
-        if (!core::is_label_key(key)) invalid_value(found, "metadata.labels", key, "not a label key: a name of at most 63 letters, digits, '-', '_' and '.', with a DNS subdomain and a slash before it if wanted");
-        if (v.is_string() && !core::is_label_value(v.get<std::string>()))
-            invalid_value(found, "metadata.labels", v, "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character");
+/// `metadata`: the name by the kind's rule, labels, annotations.
+inline void check_metadata(const json::value& object, errors& found, complaint (*about_name)(std::string_view) = about_subdomain) {
+    check_name(found, "metadata.name", name_of(object), about_name);
+    if (const json::value* labels = find(object, "metadata.labels"); labels && labels->is_object())
+        for (const auto& [key, v] : labels->items()) {
+            check_name(found, "metadata.labels", key, about_key);
+            if (v.is_string()) check_name(found, "metadata.labels", v.get<std::string>(), about_label_value);
+        }
+    const json::value* annotations = find(object, "metadata.annotations");
+    if (!annotations || !annotations->is_object()) return;
+    constexpr std::size_t most = 256 * 1024;
+    std::size_t size = 0;
+    for (const auto& [key, v] : annotations->items()) {
+        // Upper case was allowed once.
+        std::string lower = key;
+        for (char& c : lower) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+        if (const complaint wrong = about_key(lower)) invalid_value(found, "metadata.annotations", key, *wrong);
+        size += key.size() + (v.is_string() ? v.get_ref<const std::string&>().size() : 0);
     }
+    if (size > most) found.push_back({"FieldValueTooLong", "Too long: may not be more than 262144 bytes", "metadata.annotations"});
+}
+
+inline void check_port(errors& found, const std::string& field, long port) {
+    if (port < 1 || port > 65535) invalid_value(found, field, port, "must be between 1 and 65535, inclusive");
+}
+inline void check_protocol(errors& found, const std::string& field, const std::string& protocol) {
+    if (protocol != "TCP" && protocol != "UDP" && protocol != "SCTP") unsupported(found, field, protocol, {"SCTP", "TCP", "UDP"});
 }
 
 /// Whether the labels carry all of `spec.selector.matchLabels`.

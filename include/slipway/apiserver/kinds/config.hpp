@@ -12,8 +12,7 @@ inline void check_keys(const json::value& object, const char* member, errors& fo
     const json::value* data = find(object, member);
     if (!data || !data->is_object()) return;
     for (const auto& [key, v] : data->items())
-        if (!core::is_config_key(key))
-            invalid_value(found, std::string(member) + "[" + key + "]", key, "a valid config key must consist of alphanumeric characters, '-', '_' or '.'");
+        check_name(found, std::string(member) + "[" + key + "]", key, about_config_key);
 }
 
 /// At most 1 MiB, and nothing changes once it is said to be immutable.
@@ -26,11 +25,11 @@ inline void check_config(const json::value& object, const json::value* old, erro
         const json::value* data = find(object, member);
         if (!data || !data->is_object()) continue;
         for (const auto& [key, v] : data->items()) size += v.is_string() ? v.get_ref<const std::string&>().size() : 0;
-        if (old && old->value("immutable", json::value()) == true) {
-            const json::value* before = find(*old, member);
-            if (!before || !json::same(*before, *data)) found.push_back({"FieldValueForbidden", "Forbidden: field is immutable when `immutable` is set", member});
-        }
     }
+    if (old && part(*old, "immutable") == true)
+        for (const char* member : {"immutable", "data", "binaryData"})
+            if (!json::same(part(object, member), part(*old, member)))
+                found.push_back({"FieldValueForbidden", "Forbidden: field is immutable when `immutable` is set", member});
     if (size > most) found.push_back({"FieldValueTooLong", "Too long: may not be more than 1048576 bytes", ""});
 }
 

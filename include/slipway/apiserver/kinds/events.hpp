@@ -12,6 +12,13 @@ inline constexpr std::string_view event_fields[] = {
     "involvedObject.resourceVersion", "involvedObject.fieldPath", "reason", "reportingComponent", "source", "type",
 };
 
+/// An event stands beside what it is about; one about an object of no namespace stands in `default`.
+inline void check_event(const json::value& e, const json::value*, errors& found) {
+    const std::string about = text_at(e, "involvedObject.namespace"), ns = namespace_of(e);
+    const bool fits = about.empty() ? ns == "default" : about == ns;
+    if (!fits) invalid_value(found, "involvedObject.namespace", about, "does not match event.namespace");
+}
+
 inline constexpr column event_columns[] = {
     {"Last Seen", "string", "", "Time since it was last seen", 0},
     {"Type", "string", "", "Normal or Warning", 0},
@@ -37,6 +44,6 @@ inline void print_event(const json::value& e, core::time_source::wall_time now, 
            std::to_string(integer_at(e, "count", 1)), name_of(e)};
 }
 
-inline constexpr kind_row events{"", "events", nullptr, nullptr, nullptr, nullptr, event_columns, print_event, event_fields};
+inline constexpr kind_row events{"", "events", nullptr, check_event, nullptr, nullptr, event_columns, print_event, event_fields};
 
 }  // namespace slipway::apiserver::kinds

@@ -17,7 +17,7 @@ inline void prepare_namespace_update(json::value& object, const json::value& old
     if (!has(old, "metadata.deletionTimestamp")) object["spec"] = old.value("spec", json::value::object());
 }
 
-inline void check_namespace(const json::value& object, const json::value*, errors& found) { check_metadata(object, found, true); }
+inline void check_namespace(const json::value& object, const json::value*, errors& found) { check_metadata(object, found, about_label); }
 
 inline constexpr column namespace_columns[] = {
     {"Name", "string", "name", "Name of the namespace", 0},

@@ -30,6 +30,11 @@ inline bool moving_tag(const std::string& image) {
     return !tagged || image.substr(colon + 1) == "latest";
 }
 
+/// A reference to a field of the pod, in an environment variable or a file, is to version v1 of it.
+inline void default_field_ref(json::value& from) {
+    if (from.is_object() && from.contains("fieldRef")) set_default(from["fieldRef"], "apiVersion", "v1");
+}
+
 inline void default_container(json::value& c) {
     set_default(c, "imagePullPolicy", moving_tag(text_at(c, "image")) ? "Always" : "IfNotPresent");
     set_default(c, "terminationMessagePath", "/dev/termination-log");
@@ -38,8 +43,7 @@ inline void default_container(json::value& c) {
     for_each(c, "ports", "", [](json::value& p, const std::string&) { set_default(p, "protocol", "TCP"); });
     for (const char* probe : {"livenessProbe", "readinessProbe", "startupProbe"}) default_probe(c, probe);
     for_each(c, "env", "", [](json::value& e, const std::string&) {
-        if (json::value* from = e.contains("valueFrom") ? &e["valueFrom"] : nullptr; from && from->is_object() && from->contains("fieldRef"))
-            set_default((*from)["fieldRef"], "apiVersion", "v1");
+        if (e.contains("valueFrom")) default_field_ref(e["valueFrom"]);
     });
 }
 
@@ -57,6 +61,15 @@ inline void default_volume(json::value& v) {
     for (const char* source : {"configMap", "projected", "downwardAPI", "secret"})
         if (v.contains(source)) set_default(v[source], "defaultMode", 420);
     if (v.contains("hostPath")) set_default(v["hostPath"], "type", "");
+    auto default_items = [](json::value& source) {
+        for_each(source, "items", "", [](json::value& item, const std::string&) { default_field_ref(item); });
+    };
+    if (v.contains("downwardAPI")) default_items(v["downwardAPI"]);
+    if (v.contains("projected"))
+        for_each(v["projected"], "sources", "", [&](json::value& source, const std::string&) {
+            if (source.contains("downwardAPI")) default_items(source["downwardAPI"]);
+            if (source.contains("serviceAccountToken")) set_default(source["serviceAccountToken"], "expirationSeconds", 3600);
+        });
     if (v.size() == 1) v["emptyDir"] = json::value::object();
 }
 
@@ -96,19 +109,18 @@ inline void check_ports(const json::value& c, const std::string& field, errors& 
     for_each(c, "ports", field + ".ports", [&](const json::value& p, const std::string& at) {
         const std::string name = text_at(p, "name");
         if (!name.empty() && !core::is_port_name(name)) invalid_value(found, at + ".name", name, "must be at most 15 lower case letters, digits and '-', with a letter among them");
-        if (!name.empty() && !names.insert(name).second) found.push_back({"FieldValueDuplicate", "Duplicate value: \"" + name + "\"", at + ".name"});
+        if (!name.empty() && !names.insert(name).second) duplicate(found, at + ".name", name);
         const long port = integer_at(p, "containerPort");
         if (!p.contains("containerPort")) required(found, at + ".containerPort");
-        else if (port < 1 || port > 65535) invalid_value(found, at + ".containerPort", port, "must be between 1 and 65535, inclusive");
-        const std::string protocol = text_at(p, "protocol");
-        if (protocol != "TCP" && protocol != "UDP" && protocol != "SCTP") unsupported(found, at + ".protocol", protocol, {"SCTP", "TCP", "UDP"});
+        else check_port(found, at + ".containerPort", port);
+        check_protocol(found, at + ".protocol", text_at(p, "protocol"));
     });
 }
 
 inline void check_container(const json::value& c, const std::string& at, const std::set<std::string>& volumes, errors& found) {
     const std::string name = text_at(c, "name");
     if (name.empty()) required(found, at + ".name");
-    else if (!core::is_dns_label(name)) invalid_value(found, at + ".name", name, label_rule);
+    else check_name(found, at + ".name", name, about_label);
     const std::string image = text_at(c, "image");
     if (image.empty()) required(found, at + ".image");
     else if (image.front() == ' ' || image.back() == ' ') invalid_value(found, at + ".image", image, "must not have leading or trailing whitespace");
@@ -130,8 +142,9 @@ inline void check_pod_spec(const json::value& spec, const std::string& at, error
     std::set<std::string> volumes, names;
     for_each(spec, "volumes", at + ".volumes", [&](const json::value& v, const std::string& field) {
         const std::string name = text_at(v, "name");
-        if (!core::is_dns_label(name)) invalid_value(found, field + ".name", name, label_rule);
-        else if (!volumes.insert(name).second) found.push_back({"FieldValueDuplicate", "Duplicate value: \"" + name + "\"", field + ".name"});
+        if (name.empty()) required(found, field + ".name");
+        else check_name(found, field + ".name", name, about_label);
+        if (!name.empty() && !volumes.insert(name).second) duplicate(found, field + ".name", name);
     });
     const json::value* containers = find(spec, "containers");
     if (!containers || !containers->is_array() || containers->empty()) required(found, at + ".containers");
@@ -139,7 +152,7 @@ inline void check_pod_spec(const json::value& spec, const std::string& at, error
         for_each(spec, member, at + "." + member, [&](const json::value& c, const std::string& field) {
             check_container(c, field, volumes, found);
             const std::string name = text_at(c, "name");
-            if (!name.empty() && !names.insert(name).second) found.push_back({"FieldValueDuplicate", "Duplicate value: \"" + name + "\"", field + ".name"});
+            if (!name.empty() && !names.insert(name).second) duplicate(found, field + ".name", name);
         });
     const std::string policy = text_at(spec, "restartPolicy");
     if (policy != "Always" && policy != "OnFailure" && policy != "Never") unsupported(found, at + ".restartPolicy", policy, {"Always", "OnFailure", "Never"});

@@ -7,6 +7,21 @@
 
 namespace slipway::apiserver::kinds {
 
+/// How well the pod is kept when its node runs short (Kubernetes, "Pod Quality of Service Classes").
+inline const char* qos_class(const json::value& spec) {
+    bool any = false, guaranteed = true;
+    auto look = [&](const json::value& container, const std::string&) {
+        for (const char* resource : {"cpu", "memory"}) {
+            const std::string limit = text_at(container, std::string("resources.limits.") + resource);
+            const std::string request = text_at(container, std::string("resources.requests.") + resource);
+            any = any || !limit.empty() || !request.empty();
+            guaranteed = guaranteed && !limit.empty() && core::parse_quantity(limit) == core::parse_quantity(request);
+        }
+    };
+    for (const char* member : {"initContainers", "containers"}) for_each(spec, member, "", look);
+    return !any ? "BestEffort" : guaranteed ? "Guaranteed" : "Burstable";
+}
+
 inline void default_pod(json::value& pod) {
     json::value* spec = object_in(pod, "spec");
     if (!spec) return;
@@ -26,14 +41,34 @@ inline void default_pod(json::value& pod) {
         for (const json::value& t : tolerations) known = known || text_at(t, "key") == key;
         if (!known) tolerations.push_back({{"key", key}, {"operator", "Exists"}, {"effect", "NoExecute"}, {"tolerationSeconds", 300}});
     }
-    if (json::value* status = object_in(pod, "status")) set_default(*status, "phase", "Pending");
+    const char* quality = qos_class(*spec);  // a new member moves the others
+    if (json::value* status = object_in(pod, "status")) {
+        set_default(*status, "phase", "Pending");
+        set_default(*status, "qosClass", quality);
+    }
+}
+
+/// Every toleration that was there must still be there; for how long it holds may change.
+inline bool only_adds_tolerations(const json::value& pod, const json::value& old) {
+    const json::value &now = part(pod, "spec.tolerations"), &before = part(old, "spec.tolerations");
+    auto same_but_for_seconds = [](json::value a, json::value b) {
+        for (json::value* t : {&a, &b})
+            if (t->is_object()) t->erase("tolerationSeconds");
+        return json::same(a, b);
+    };
+    auto kept = [&](const json::value& t) {
+        return now.is_array() && std::any_of(now.begin(), now.end(), [&](const json::value& n) { return same_but_for_seconds(n, t); });
+    };
+    return !before.is_array() || std::all_of(before.begin(), before.end(), kept);
 }
 
 /// Of a pod that exists only images, the deadline and tolerations may change.
 inline void check_pod_update(const json::value& pod, const json::value& old, errors& found) {
+    if (!only_adds_tolerations(pod, old))
+        found.push_back({"FieldValueForbidden", "Forbidden: existing toleration can not be modified except its tolerationSeconds", "spec.tolerations"});
     json::value now = pod.value("spec", json::value::object()), before = old.value("spec", json::value::object());
     for (json::value* spec : {&now, &before}) {
-        for (const char* free : {"activeDeadlineSeconds", "tolerations", "terminationGracePeriodSeconds", "nodeName"}) spec->erase(free);
+        for (const char* free : {"activeDeadlineSeconds", "tolerations"}) spec->erase(free);
         for (const char* member : {"initContainers", "containers"})
             for_each(*spec, member, "", [](json::value& c, const std::string&) { c.erase("image"); c.erase("imagePullPolicy"); });
     }
@@ -118,9 +153,14 @@ inline void print_pod(const json::value& pod, core::time_source::wall_time now, 
 
 inline constexpr std::string_view pod_fields[] = {
     "spec.nodeName", "spec.restartPolicy", "spec.schedulerName", "spec.serviceAccountName", "spec.hostNetwork",
-    "status.phase", "status.podIP", "status.nominatedNodeName",
+    "status.phase", "status.podIP", "status.podIPs", "status.nominatedNodeName",
 };
 
-inline constexpr kind_row pods{"", "pods", default_pod, check_pod, nullptr, nullptr, pod_columns, print_pod, pod_fields};
+/// The class is the server's own word.
+inline void prepare_pod_status(json::value& pod, const json::value& old) {
+    if (const json::value* known = find(old, "status.qosClass")) pod["status"]["qosClass"] = *known;
+}
+
+inline constexpr kind_row pods{"", "pods", default_pod, check_pod, nullptr, nullptr, pod_columns, print_pod, pod_fields, prepare_pod_status, true};
 
 }  // namespace slipway::apiserver::kinds

@@ -39,26 +39,22 @@ inline void check_service_ports(const json::value& spec, errors& found) {
     for_each(spec, "ports", "spec.ports", [&](const json::value& p, const std::string& at) {
         const std::string name = text_at(p, "name");
         if (name.empty() && several) required(found, at + ".name");
-        if (!name.empty() && !core::is_dns_label(name)) invalid_value(found, at + ".name", name, label_rule);
-        if (!name.empty() && !names.insert(name).second) found.push_back({"FieldValueDuplicate", "Duplicate value: \"" + name + "\"", at + ".name"});
+        if (!name.empty()) check_name(found, at + ".name", name, about_label);
+        if (!name.empty() && !names.insert(name).second) duplicate(found, at + ".name", name);
         const long port = integer_at(p, "port");
-        if (port < 1 || port > 65535) invalid_value(found, at + ".port", port, "must be between 1 and 65535, inclusive");
+        check_port(found, at + ".port", port);
         if (!numbers.insert(std::to_string(port) + text_at(p, "protocol")).second)
             found.push_back({"FieldValueDuplicate", "Duplicate value: port " + std::to_string(port) + "/" + text_at(p, "protocol"), at});
-        const std::string protocol = text_at(p, "protocol");
-        if (protocol != "TCP" && protocol != "UDP" && protocol != "SCTP") unsupported(found, at + ".protocol", protocol, {"SCTP", "TCP", "UDP"});
+        check_protocol(found, at + ".protocol", text_at(p, "protocol"));
         const json::value* target = find(p, "targetPort");
         if (target && target->is_string() && !core::is_port_name(target->get<std::string>()))
             invalid_value(found, at + ".targetPort", *target, "must be a port's number or its name: at most 15 lower case letters, digits and '-'");
-        if (target && target->is_number_integer() && (target->get<long>() < 1 || target->get<long>() > 65535))
-            invalid_value(found, at + ".targetPort", *target, "must be between 1 and 65535, inclusive");
+        if (target && target->is_number_integer()) check_port(found, at + ".targetPort", target->get<long>());
     });
 }
 
 inline void check_service(const json::value& service, const json::value* old, errors& found) {
-    const std::string name = name_of(service);
-    if (!core::is_dns1035_label(name))
-        invalid_value(found, "metadata.name", name, "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, and end with an alphanumeric character");
+    check_metadata(service, found, about_dns1035_label);
     const json::value* spec = find(service, "spec");
     if (!spec || !spec->is_object()) return required(found, "spec");
     const std::string type = text_at(*spec, "type");
@@ -106,6 +102,8 @@ inline void print_service(const json::value& service, core::time_source::wall_ti
            or_none(ports), age_of(service, now), labels_text(find(service, "spec.selector"))};
 }
 
-inline constexpr kind_row services{"", "services", default_service, check_service, nullptr, nullptr, service_columns, print_service, {}};
+inline constexpr std::string_view service_fields[] = {"spec.clusterIP", "spec.type"};
+
+inline constexpr kind_row services{"", "services", default_service, check_service, nullptr, nullptr, service_columns, print_service, service_fields, nullptr, true};
 
 }  // namespace slipway::apiserver::kinds

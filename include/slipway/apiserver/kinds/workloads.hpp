@@ -20,6 +20,7 @@ inline json::value* default_template(json::value& workload) {
 }
 
 inline void default_deployment(json::value& deployment) {
+    set_default(deployment, "status", json::value::object());
     json::value* spec = default_template(deployment);
     if (!spec) return;
     set_default(*spec, "revisionHistoryLimit", 10);
@@ -34,7 +35,10 @@ inline void default_deployment(json::value& deployment) {
     }
 }
 
-inline void default_replica_set(json::value& object) { default_template(object); }
+inline void default_replica_set(json::value& object) {
+    set_default(object, "status", {{"replicas", 0}});
+    default_template(object);
+}
 
 inline void check_workload(const json::value& object, const json::value* old, errors& found) {
     check_metadata(object, found);
@@ -80,8 +84,8 @@ inline std::string containers_text(const json::value& object, const char* member
 inline constexpr column deployment_columns[] = {
     {"Name", "string", "name", "Name of the Deployment", 0},
     {"Ready", "string", "", "Ready pods of wanted ones", 0},
-    {"Up-to-date", "integer", "", "Pods of the newest template", 0},
-    {"Available", "integer", "", "Pods that have been ready for long enough", 0},
+    {"Up-to-date", "string", "", "Pods of the newest template", 0},
+    {"Available", "string", "", "Pods that have been ready for long enough", 0},
     {"Age", "string", "", "Time since the creation", 0},
     {"Containers", "string", "", "Names of the containers", 1},
     {"Images", "string", "", "Images of the containers", 1},
