@@ -15,6 +15,8 @@
 
 #include <slipway/core/base64.hpp>
 #include <slipway/core/status.hpp>
+#include <slipway/core/yaml_scalar.hpp>
+#include <slipway/json/write.hpp>
 
 namespace slipway::cluster {
 
@@ -30,14 +32,15 @@ struct credentials {
 
 /// The text of a kubeconfig file with these credentials in it (Kubernetes, "client configuration v1").
 inline std::string kubeconfig(const credentials& c) {
-    std::string out = "apiVersion: v1\nkind: Config\nclusters:\n- name: " + c.cluster + "\n  cluster:\n    server: " + c.server +
+    auto text = [](const std::string& s) { return core::is_plain_yaml(s) ? s : json::write(json::value(s)); };
+    const std::string cluster = text(c.cluster), user = text(c.cluster + "-admin");
+    std::string out = "apiVersion: v1\nkind: Config\nclusters:\n- name: " + cluster + "\n  cluster:\n    server: " + text(c.server) +
                       "\n    certificate-authority-data: " + core::encode_base64(c.ca_pem) +
-                      "\nusers:\n- name: " + c.cluster + "-admin\n  user:\n    client-certificate-data: " +
+                      "\nusers:\n- name: " + user + "\n  user:\n    client-certificate-data: " +
                       core::encode_base64(c.client_certificate_pem) + "\n    client-key-data: " + core::encode_base64(c.client_key_pem) +
-                      "\ncontexts:\n- name: " + c.cluster + "\n  context:\n    cluster: " + c.cluster +
-                      "\n    user: " + c.cluster + "-admin\n";
-    if (!c.namespace_.empty()) out += "    namespace: " + c.namespace_ + "\n";
-    return out + "current-context: " + c.cluster + "\n";
+                      "\ncontexts:\n- name: " + cluster + "\n  context:\n    cluster: " + cluster + "\n    user: " + user + "\n";
+    if (!c.namespace_.empty()) out += "    namespace: " + text(c.namespace_) + "\n";
+    return out + "current-context: " + cluster + "\n";
 }
 
 /// Writes `content` so that nobody else may read it (mode 0600), and so that no reader sees half of it. Throws

@@ -56,14 +56,14 @@ public:
 
     core::subscription start() {
         core::subscription following;
+        std::lock_guard lock(mutex_);  // what happens from here on is sent after what is there already
         if (request_.follow)
             following = runtime_.subscribe([self = shared_from_this()](const runtime::event& e) {
                 if (e.container != self->key_) return;
-                std::lock_guard lock(self->mutex_);
+                std::lock_guard inner(self->mutex_);
                 self->send();
                 if (e.kind == runtime::event_kind::exited) self->finish();
             });
-        std::lock_guard lock(mutex_);
         begin();
         send();
         const auto c = runtime_.container(key_);
