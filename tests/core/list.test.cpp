@@ -3,6 +3,7 @@
 #include <slipway/core/list.hpp>
 
 #include <string>
+#include <utility>
 
 #include <catch2/catch.hpp>
 
@@ -48,6 +49,19 @@ TEST_CASE("copies share their elements until one is written to") {
     CHECK(read[1] == "z");
     for (std::string& s : a) s += "!";
     CHECK(b[0] == "x");
+}
+
+TEST_CASE("what is pushed as a value is moved, and lists that grow keep what they share") {
+    list<list<int>> outer;
+    list<int> inner{1, 2};
+    const int* elements = std::as_const(inner).begin();
+    outer.push_back(std::move(inner));
+    CHECK(std::as_const(outer)[0].begin() == elements);
+    const list<list<int>> before = outer;
+    outer.push_back({3});
+    CHECK(before.size() == 1);
+    CHECK(before[0] == list<int>{1, 2});
+    CHECK(std::as_const(outer)[0] == list<int>{1, 2});
 }
 
 TEST_CASE("a list grows, loses elements and is emptied") {

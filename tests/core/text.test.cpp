@@ -37,6 +37,15 @@ TEST_CASE("computed text is shared by its copies and ends in a zero") {
     CHECK(std::string(second.c_str()) == "a computed one");
 }
 
+TEST_CASE("a class made of text gives its characters away without a copy") {
+    struct name : text {
+        using text::text;
+    };
+    const name literal("web"), computed(std::string("a computed one"));
+    CHECK(text(literal).data() == literal.data());
+    CHECK(text(computed).data() == computed.data());
+}
+
 TEST_CASE("text moves, assigns to itself, compares") {
     text a(std::string("one")), b(std::string("two"));
     a = std::move(b);

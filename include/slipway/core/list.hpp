@@ -26,12 +26,13 @@ public:
     }
     constexpr list(list&& other) noexcept : block_(other.block_) { other.block_ = nullptr; }
     constexpr list& operator=(const list& other) {
+        if (block_ == other.block_) return *this;  // empty ones most of the time
         list copy(other);
         detail::exchange(block_, copy.block_);
         return *this;
     }
     constexpr list& operator=(list&& other) noexcept {
-        detail::exchange(block_, other.block_);
+        if (block_ != other.block_) detail::exchange(block_, other.block_);
         return *this;
     }
     constexpr ~list() { drop(block_); }
@@ -62,6 +63,11 @@ public:
     constexpr T& push_back(const T& item) {
         const T kept = item;  // may be an element of this list
         return append() = kept;
+    }
+    constexpr T& push_back(T&& item) {
+        if (block_) return append() = static_cast<T&&>(item);
+        block_ = of(static_cast<T&&>(item));
+        return *block_->items;
     }
     /// Adds an empty element.
     constexpr T& append() {
@@ -95,6 +101,7 @@ private:
     };
 
     static constexpr block* make(unsigned capacity) { return new block{1, 0, capacity, new T[capacity]{}}; }
+    static constexpr block* of(T&& item) { return new block{1, 1, 1, new T[1]{static_cast<T&&>(item)}}; }
     static constexpr block* copy(std::initializer_list<T> items) {
         if (items.size() == 0) return nullptr;
         block* made = make(static_cast<unsigned>(items.size()));
@@ -110,7 +117,7 @@ private:
     /// Makes the elements this list's own, with room for `more`.
     constexpr void own(unsigned more) {
         if (!block_) {
-            if (more) block_ = make(more < 2 ? 2 : more);
+            if (more) block_ = make(more);
             return;
         }
         const bool alone = !detail::shared(block_->references);
@@ -118,7 +125,10 @@ private:
         unsigned capacity = block_->capacity;
         if (block_->size + more > capacity) capacity = (block_->size + more) * 2;
         block* fresh = make(capacity);
-        for (unsigned i = 0; i < block_->size; ++i) fresh->items[i] = block_->items[i];
+        for (unsigned i = 0; i < block_->size; ++i) {
+            if (alone) fresh->items[i] = static_cast<T&&>(block_->items[i]);
+            else fresh->items[i] = block_->items[i];
+        }
         fresh->size = block_->size;
         drop(block_);
         block_ = fresh;

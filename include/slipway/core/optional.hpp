@@ -18,7 +18,7 @@ public:
     using value_type = T;
 
     constexpr optional() = default;
-    constexpr optional(T value) : box_({static_cast<T&&>(value)}) {}
+    constexpr optional(T value) { box_.push_back(static_cast<T&&>(value)); }
 
     constexpr bool has_value() const { return !box_.empty(); }
     constexpr explicit operator bool() const { return has_value(); }

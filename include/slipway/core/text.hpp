@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <concepts>
 #include <cstddef>
 #include <string_view>
 
@@ -30,9 +31,9 @@ public:
         requires std::same_as<Pointer, const char*> || std::same_as<Pointer, char*>
     constexpr text(Pointer s) : text(std::string_view(s)) {}
 
-    /// Any string class: `std::string` first of all.
+    /// Any string class: `std::string` first of all. What derives from this class shares its characters instead.
     template <class String>
-        requires requires(const String& s) {
+        requires(!std::derived_from<String, text>) && requires(const String& s) {
             { s.data() } -> std::convertible_to<const char*>;
             s.c_str();
             { s.size() } -> std::convertible_to<std::size_t>;
@@ -59,12 +60,15 @@ public:
         other.size_ = 0;
         other.block_ = nullptr;
     }
+    // Mostly literals are assigned to literals: few steps of constant evaluation, of which compilers allow only so many.
     constexpr text& operator=(const text& other) {
+        if (block_ == other.block_) return point_to(other);
         text copy(other);
         swap(copy);
         return *this;
     }
     constexpr text& operator=(text&& other) noexcept {
+        if (block_ == other.block_) return point_to(other);
         swap(other);
         return *this;
     }
@@ -102,6 +106,11 @@ private:
         return fill(s.size(), [s](char* out) {
             for (char c : s) *out++ = c;
         });
+    }
+    constexpr text& point_to(const text& other) noexcept {
+        data_ = other.data_;
+        size_ = other.size_;
+        return *this;
     }
     constexpr void swap(text& other) noexcept {
         detail::exchange(data_, other.data_);
