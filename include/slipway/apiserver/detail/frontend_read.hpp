@@ -180,7 +180,8 @@ inline void http_frontend::send_list(const net::exchange& out, const route& at, 
         if (i) body += ',';
         detail::append_item(body, *list.items[i]);
     }
-    out.respond({200, {{"Content-Type", "application/json"}}, body + "]}\n"});
+    body += "]}\n";
+    out.respond({200, {{"Content-Type", "application/json"}}, std::move(body)});
 }
 
 inline void http_frontend::start_log(const route& at, const net::url& url, const net::exchange& out) {
