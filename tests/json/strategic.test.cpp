@@ -41,3 +41,15 @@ TEST_CASE("a patch that makes no sense is a bad request") {
     CHECK_THROWS_AS(merged("{}", R"([])"), status_error);
     CHECK_THROWS_AS(merged("{}", R"({"spec":{"containers":["x"]}})"), status_error);
 }
+
+TEST_CASE("a patch with whole lists takes away what it does not name") {
+    const json::value there = json::read(R"({"metadata": {"finalizers": ["f"], "ownerReferences": [{"uid": "1"}]},
+        "spec": {"containers": [{"name": "a", "ports": [{"containerPort": 1}, {"containerPort": 2}]}, {"name": "b"}], "nodeSelector": {"x": "y"}}})");
+    const json::value said = json::read(R"({"metadata": {"ownerReferences": [{"uid": "2"}]}, "spec": {"containers": [{"name": "a", "image": "i", "ports": [{"containerPort": 2}]}]}})");
+    const core::type_info& pod = core::type_info_of<api::Pod>;
+    const json::value made = json::strategic_merge(pod, there, json::with_whole_lists(pod, there, said));
+    CHECK(made["spec"] == json::read(R"({"containers": [{"name": "a", "ports": [{"containerPort": 2}], "image": "i"}], "nodeSelector": {"x": "y"}})"));
+    CHECK(made["metadata"]["ownerReferences"].size() == 2);  // the other's stays
+    CHECK(made["metadata"]["finalizers"] == json::value::array({"f"}));
+    CHECK(json::with_whole_lists(pod, made, said) == said);  // nothing is left to take away
+}

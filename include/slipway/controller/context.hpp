@@ -13,6 +13,7 @@
 #include <slipway/controller/manager.hpp>
 #include <slipway/controller/subset.hpp>
 #include <slipway/controller/writer.hpp>
+#include <slipway/json/strategic.hpp>
 
 namespace slipway::controller {
 
@@ -54,7 +55,8 @@ public:
     }
 
     /// Brings `object` about: creates it, or merges what it says into what is there, or writes nothing where
-    /// that says it all already. The owner reference is added; the namespace is the owner's unless given.
+    /// that says it all already. What it says of a list is the whole list. The owner reference is added; the namespace is
+    /// the owner's unless given.
     template <class U>
     U apply(U object) const {
         using ::slipway::client::handle;
@@ -64,14 +66,17 @@ public:
         const auto there = client().template find<U>(handle<U>::namespace_(object), handle<U>::name(object));
         if (!there) return create(json::decode<U>(wanted));
         wanted.erase("status");
-        if (says_all(json::encode(*there), wanted)) return *there;
-        return patch(*there, merged_by(api::resource_of<U>), wanted);
+        const json::value actual = json::encode(*there);
+        if (says_all(actual, wanted)) return *there;
+        return merge(api::resource_of<U>, *there, actual, std::move(wanted));
     }
 
 private:
-    /// Lists merge by their keys where the server knows the kind's fields.
-    static api::patch_type merged_by(const api::resource& kind) {
-        return kind.type ? api::patch_type::strategic : api::patch_type::merge;
+    /// Lists merge by their keys where the server knows the kind's fields, and are replaced elsewhere.
+    template <class U>
+    U merge(const api::resource& kind, const U& there, const json::value& actual, json::value wanted) const {
+        if (!kind.type) return patch(there, api::patch_type::merge, wanted);
+        return patch(there, api::patch_type::strategic, json::with_whole_lists(*kind.type, actual, std::move(wanted)));
     }
 
     const std::string& key_;

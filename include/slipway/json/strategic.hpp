@@ -14,6 +14,10 @@ namespace slipway::json {
 /// elements that make no sense.
 value strategic_merge(const core::type_info& type, const value& target, const value& patch);
 
+/// `patch`, with directives that take away from `target` the elements of those lists that it names and that it does not
+/// name: what it says of a list of objects is then the whole list. Metadata is left alone, where others have their say.
+value with_whole_lists(const core::type_info& type, const value& target, value patch);
+
 }  // namespace slipway::json
 
 #include <slipway/json/detail/strategic.hpp>

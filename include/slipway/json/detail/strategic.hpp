@@ -153,7 +153,35 @@ private:
     }
 };
 
+inline void make_lists_whole(const core::type_info* type, const value& target, value& patch) {
+    if (!type || !target.is_object() || !patch.is_object()) return;
+    for (auto& [name, member] : patch.items()) {
+        const core::field* f = type->find(name);
+        const auto before = target.find(name);
+        if (!f || before == target.end()) continue;
+        if (!member.is_array()) {
+            make_lists_whole(f->type, *before, member);
+            continue;
+        }
+        if (f->merge_key.empty() || f->element != core::value_kind::object || !before->is_array()) continue;
+        const std::string key(f->merge_key);
+        for (const value& item : *before) {
+            const auto same = std::find_if(member.begin(), member.end(), [&](const value& v) { return v.value(key, value()) == item.value(key, value()); });
+            if (same != member.end()) make_lists_whole(f->type, item, *same);
+            else member.push_back({{"$patch", "delete"}, {key, item.value(key, value())}});
+        }
+    }
+}
+
 }  // namespace detail
+
+inline value with_whole_lists(const core::type_info& type, const value& target, value patch) {
+    for (auto& [name, member] : patch.items()) {
+        const core::field* f = type.find(name);
+        if (f && name != "metadata" && target.contains(name)) detail::make_lists_whole(f->type, target[name], member);
+    }
+    return patch;
+}
 
 inline value strategic_merge(const core::type_info& type, const value& target, const value& patch) {
     if (!patch.is_object()) throw core::status_error(core::reason::bad_request, "a strategic merge patch is an object");
