@@ -128,13 +128,7 @@ public:
         const auto seen = std::make_shared<progress>(
             cluster.plane().manager(), [this](const std::string& s) { say(s); }, [] { ending::wake(); });
         seen->start();
-        std::map<std::pair<std::string, std::string>, oci::built_image> built;
-        for (const json::value& image : list("images")) {
-            const auto source = std::pair(image["from"].get<std::string>(), image.value("path", ""));
-            if (!built.count(source)) built.emplace(source, build(source.first, source.second));
-            cluster.add_image(image["name"], built.at(source));
-            say("image " + image["name"].get<std::string>() + " is made");
-        }
+        make_images(cluster);
         create_objects(cluster, *seen);
         const written_file credentials(options_.kubeconfig, kubeconfig(cluster.admin()));
 
@@ -183,6 +177,16 @@ private:
         for (const json::value& p : list("nodePools")) made.pools.push_back(pool_of(p));
         if (!options_.images.empty()) made.registry.emplace(std::make_shared<registry::layout_registry>(options_.images));
         return made;
+    }
+    /// Several names of one source are one image.
+    void make_images(cluster::embedded& cluster) const {
+        std::map<std::pair<std::string, std::string>, oci::built_image> built;
+        for (const json::value& image : list("images")) {
+            const auto source = std::pair(image["from"].get<std::string>(), image.value("path", ""));
+            if (!built.count(source)) built.emplace(source, build(source.first, source.second));
+            cluster.add_image(image["name"], built.at(source));
+            say("image " + image["name"].get<std::string>() + " is made");
+        }
     }
     void create_objects(cluster::embedded& cluster, progress& seen) {
         for (const json::value& object : objects_) {
