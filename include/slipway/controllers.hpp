@@ -6,6 +6,7 @@
 #include <slipway/controllers/deployment.hpp>
 #include <slipway/controllers/endpoint_slice.hpp>
 #include <slipway/controllers/endpoints.hpp>
+#include <slipway/controllers/event_expiry.hpp>
 #include <slipway/controllers/garbage_collector.hpp>
 #include <slipway/controllers/namespace.hpp>
 #include <slipway/controllers/node_lifecycle.hpp>

@@ -19,9 +19,9 @@ api::Node node(const char* name) {
     return made;
 }
 /// Plays a node that has just said that it is well.
-void comes_up(const client::client& c, const char* name) {
+void comes_up(const client::client& c, const char* name, const char* cpu = "4") {
     api::Node made = c.create(node(name));
-    made.status.capacity = made.status.allocatable = {{"cpu", "4"}, {"memory", "8Gi"}, {"pods", "110"}};
+    made.status.capacity = made.status.allocatable = {{"cpu", cpu}, {"memory", "8Gi"}, {"pods", "110"}};
     api::core_v1::NodeCondition ready;
     ready.type = "Ready";
     ready.status = "True";
@@ -92,7 +92,7 @@ TEST_CASE("nodes come and go as pods need them, where there are pools") {
     cluster::control_plane_options o;
     o.autoscaler.pools = {pool};
     cluster::control_plane* made = nullptr;
-    o.autoscaler.add_node = [&](const controllers::node_pool&, const std::string& name) { comes_up(made->client(), name.c_str()); };
+    o.autoscaler.add_node = [&](const controllers::node_pool&, const std::string& name) { comes_up(made->client(), name.c_str(), "2"); };
     o.autoscaler.remove_node = [&](const std::string& name) { made->client().remove<api::Node>({}, name); };
     cluster::control_plane plane(o);
     made = &plane;

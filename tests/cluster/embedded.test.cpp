@@ -105,3 +105,13 @@ TEST_CASE("pods run, end, fail and are restarted, as their policy says") {
         CHECK(eventually([&] { return w.made.runtime().sandboxes().empty(); }));
     }
 }
+
+TEST_CASE("the service of the API comes back when it is deleted") {
+    cluster::embedded c({.runtime = "memory"});
+    const auto before = c.client().get<api::Service>("default", "kubernetes");
+    c.client().remove<api::Service>("default", "kubernetes");
+    CHECK(eventually([&] {
+        const auto now = c.client().find<api::Service>("default", "kubernetes");
+        return now && now->metadata.uid != before.metadata.uid.view() && now->spec.clusterIP == before.spec.clusterIP.view();
+    }));
+}

@@ -13,6 +13,7 @@
 #include <slipway/controllers/deployment.hpp>
 #include <slipway/controllers/endpoint_slice.hpp>
 #include <slipway/controllers/endpoints.hpp>
+#include <slipway/controllers/event_expiry.hpp>
 #include <slipway/controllers/garbage_collector.hpp>
 #include <slipway/controllers/namespace.hpp>
 #include <slipway/controllers/node_lifecycle.hpp>
@@ -54,6 +55,7 @@ public:
         controllers::garbage_collector(manager_);
         controllers::node_lifecycle(manager_, options_.patience);
         controllers::scheduler(manager_);
+        controllers::event_expiry(manager_);
         if (!options_.autoscaler.pools.empty()) controllers::autoscaler(manager_, options_.autoscaler);
     }
     control_plane(const control_plane&) = delete;

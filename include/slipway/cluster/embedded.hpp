@@ -182,8 +182,19 @@ private:
         const std::string base = network.substr(0, network.find('/'));
         return base.substr(0, base.rfind('.')) + ".1";
     }
-    /// The service `kubernetes`, by which pods find the API.
+    /// The service `kubernetes`, by which pods find the API. It comes back when somebody deletes it.
     void announce_api() {
+        client().create(api_service());
+        client().create(api_endpoints());
+        controller::controller<api::Service>(plane_.manager(), "kubernetes-service")
+            .when([](const auto&, const auto& after) { return !after; })
+            .gone([this](controller::context& ctx, const std::string& key) {
+                if (key == "default/kubernetes") ctx.create(api_service());
+                return controller::done();
+            })
+            .reconcile([](controller::context&, const api::Service&) { return controller::done(); });
+    }
+    api::Service api_service() {
         api::Service s;
         s.metadata.name = "kubernetes";
         s.metadata.namespace_ = "default";
@@ -194,7 +205,9 @@ private:
         p.port = 443;
         p.targetPort = served_.port();
         s.spec.ports = {p};
-        client().create(s);
+        return s;
+    }
+    api::EndpointSlice api_endpoints() {
         api::EndpointSlice e;
         e.metadata.name = "kubernetes";
         e.metadata.namespace_ = "default";
@@ -208,7 +221,7 @@ private:
         at.addresses = {"127.0.0.1"};
         at.conditions.emplace().ready = true;
         e.endpoints = {at};
-        client().create(e);
+        return e;
     }
 
     options options_;
