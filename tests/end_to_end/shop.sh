@@ -13,6 +13,9 @@ experiment() {
     for what in pods services deployments replicasets; do says "web" k get "$what" -n shop; done
     [ "$(k get all -n shop --no-headers | wc -l)" = 11 ] || { k get all -n shop; fail "there are not 5 pods, 2 services, 2 deployments and 2 replica sets"; }
     "$examples/shop" render | says "deployment.apps/web" k apply -f -
+    for format in yaml json; do
+        "$examples/shop" render -o $format | says "deployment.apps/cart created (dry run)" k create --dry-run=client --validate=false -f -
+    done
     says "ClusterIP" k get service cart -n shop
     says "successfully rolled out" k rollout status deployment/web -n shop --timeout=20s
     stop_cluster
