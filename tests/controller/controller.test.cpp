@@ -107,20 +107,6 @@ TEST_CASE("what is applied is owned, and is written anew only when it differs") 
     CHECK(eventually([&] { return w.manager.idle(); }));
 }
 
-TEST_CASE("events that say the same are counted in one object") {
-    world w;
-    const auto map = w.create("a");
-    const auto events = w.manager.recorder("tester");
-    for (int i = 0; i < 3; ++i) events.record(map, "Warning", "Broken", "it is broken");
-    events.record(map, "Normal", "Mended", "it is mended");
-    const auto all = w.client.list<api::core_v1::Event>("ns").items;
-    REQUIRE(all.size() == 2);
-    long counts = 0;
-    for (const auto& e : all) counts += e.count;
-    CHECK(counts == 4);
-    CHECK(events.dropped() == 0);
-}
-
 TEST_CASE("a loop alone runs until it is stopped") {
     world w;
     w.create("a");

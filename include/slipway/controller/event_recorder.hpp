@@ -91,22 +91,36 @@ private:
         if (memory_->events.size() >= 4096) memory_->events.clear();
         std::string ns = about.value("namespace", std::string());
         if (ns.empty()) ns = "default";
-        const std::string name = name_for(about);
-        client_.create(kind, {{"apiVersion", "v1"},
-                              {"kind", "Event"},
-                              {"metadata", {{"name", name}, {"namespace", ns}}},
-                              {"involvedObject", about},
-                              {"reason", reason},
-                              {"message", message},
-                              {"source", {{"component", component_}}},
-                              {"firstTimestamp", now},
-                              {"lastTimestamp", now},
-                              {"count", 1},
-                              {"type", type},
-                              {"eventTime", nullptr},
-                              {"reportingComponent", component_},
-                              {"reportingInstance", ""}});
+        json::value event{{"apiVersion", "v1"},
+                          {"kind", "Event"},
+                          {"metadata", {{"name", ""}, {"namespace", ns}}},
+                          {"involvedObject", about},
+                          {"reason", reason},
+                          {"message", message},
+                          {"source", {{"component", component_}}},
+                          {"firstTimestamp", now},
+                          {"lastTimestamp", now},
+                          {"count", 1},
+                          {"type", type},
+                          {"eventTime", nullptr},
+                          {"reportingComponent", component_},
+                          {"reportingInstance", ""}};
+        const std::string name = create(about, event);
         memory_->events[same] = {ns, name, 1};
+    }
+    /// Gives the name under which the event is stored: another component may have reported at the same instant.
+    std::string create(const json::value& about, json::value& event) const {
+        constexpr int most = 100;
+        for (int tried = 1;; ++tried) {
+            const std::string name = name_for(about);
+            event["metadata"]["name"] = name;
+            try {
+                client_.create(api::resource_of<api::core_v1::Event>, event);
+                return name;
+            } catch (const core::status_error& e) {
+                if (!e.is(core::reason::already_exists) || tried == most) throw;
+            }
+        }
     }
     /// Lists by name are lists by time, for the events of an object.
     std::string name_for(const json::value& about) const {
