@@ -25,7 +25,7 @@ public:
     void roll() {
         if (fresh_->spec.replicas > wanted_) return scale(fresh_, wanted_);
         if (fresh_->spec.replicas < wanted_) {
-            const long room = wanted_ + bounds_.surge - total();
+            const long room = wanted_ + bounds_.surge - present();
             if (room > 0)
                 return scale(fresh_, std::min(wanted_, static_cast<long>(fresh_->spec.replicas) + room));
         }
@@ -95,6 +95,12 @@ private:
         }
     }
 
+    /// Pods that there are or will be: a set that was told to shrink has them until its status says less.
+    long present() const {
+        long sum = std::max<long>(fresh_->spec.replicas, fresh_->status.replicas);
+        for (const set_pointer& set : old_) sum += std::max<long>(set->spec.replicas, set->status.replicas);
+        return sum;
+    }
     long total() const { return replicas_of(old_) + (fresh_ ? static_cast<long>(fresh_->spec.replicas) : 0L); }
 
     void scale(set_pointer& set, long to) {
