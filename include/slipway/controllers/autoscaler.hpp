@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
 #include <chrono>
-#include <cstdint>
 #include <functional>
 #include <map>
 #include <memory>
@@ -58,7 +58,9 @@ public:
         for (const node_pool& pool : options_.pools)
             while (size(pool.name) < pool.min) add(pool, now);
         grow(now);
-        return shrink(now);
+        std::optional<std::chrono::nanoseconds> next = shrink(now);
+        for (const auto& [name, a] : awaited_) next = next ? std::min(*next, a.until - now) : a.until - now;
+        return next ? controller::after(*next) : controller::done();
     }
 
 private:
@@ -158,7 +160,8 @@ private:
         const auto* owner = controller::controller_of(pod);
         return !finished(pod) && !(owner && owner->kind == "DaemonSet");
     }
-    controller::outcome shrink(steady now) {
+    /// Gives when the next idle node is to go.
+    std::optional<std::chrono::nanoseconds> shrink(steady now) {
         std::set<std::string> busy;
         bool anybody_waits = false;
         for (const auto& pod : manager_.informer<api::Pod>().list()) {
@@ -177,7 +180,7 @@ private:
                 if (due > now) next = next ? std::min(*next, due - now) : due - now;
                 else drop(pool, name);
             }
-        return next ? controller::after(*next) : controller::done();
+        return next;
     }
     void drop(const node_pool& pool, const std::string& name) {
         const auto node = manager_.informer<api::Node>().get({}, name);
@@ -214,7 +217,8 @@ private:
 /// Flow: pack pods that the scheduler calls Unschedulable into the nodes on their way; for those left over add
 /// a node of the first pool that would take them. A node without pods, those of DaemonSets not counted, goes after
 /// `idle_for`; it is cordoned first, so that no pod is lost.
-/// Guarantees: pools stay between `min` and `max`, and a pod that no pool could take adds nothing.
+/// Guarantees: pools stay between `min` and `max`, a pod that no pool could take adds nothing, and a node that has not
+/// come after `start_limit` is asked for anew.
 /// Assumptions: `add_node` brings up a node with the pool's labels, `pool_label` among them; `remove_node` also
 /// deletes its Node object.
 inline void autoscaler(controller::manager& m, autoscaler_options options) {

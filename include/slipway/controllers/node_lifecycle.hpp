@@ -57,6 +57,17 @@ inline bool taint(api::Node& node, const std::string& status, const std::string&
     return true;
 }
 
+/// Taints that came without a time count from now. Gives whether there were any.
+inline bool date(api::Node& node, const std::string& now) {
+    bool changed = false;
+    for (auto& t : node.spec.taints)
+        if (t.effect == "NoExecute" && t.timeAdded.empty()) {
+            t.timeAdded = now;
+            changed = true;
+        }
+    return changed;
+}
+
 /// How long the pod may stay under a NoExecute taint; nothing: for ever.
 inline std::optional<std::chrono::seconds> stays(const api::Pod& pod, const api::core_v1::Taint& taint) {
     std::optional<std::chrono::seconds> least;
@@ -113,7 +124,8 @@ inline controller::outcome reconcile_node(controller::context& ctx, const api::N
     }
     ready = condition(std::as_const(node).status.conditions, "Ready");
     const std::string status = ready ? std::string(ready->status.view()) : "Unknown";
-    if ((ready || silent > patience.grace) && taint(node, status, core::rfc3339(now))) node = ctx.update(node);
+    const bool tainted = (ready || silent > patience.grace) && taint(node, status, core::rfc3339(now));
+    if (date(node, core::rfc3339(now)) || tainted) node = ctx.update(node);
     const auto leaves = evict(ctx, node);
     if (leaves && (!next || *leaves < *next)) next = leaves;
     return next ? controller::after(*next) : controller::done();
