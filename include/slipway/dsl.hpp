@@ -10,6 +10,7 @@
 #include <slipway/dsl/kinds.hpp>
 #include <slipway/dsl/literals.hpp>
 #include <slipway/dsl/lower.hpp>
+#include <slipway/dsl/mistake.hpp>
 #include <slipway/dsl/output.hpp>
 #include <slipway/dsl/render.hpp>
 #include <slipway/dsl/rendered.hpp>

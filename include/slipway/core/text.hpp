@@ -89,7 +89,7 @@ public:
 
     friend constexpr bool operator==(const text& a, const text& b) { return a.view() == b.view(); }
     template <class Other>
-        requires std::convertible_to<const Other&, std::string_view> && (!std::same_as<Other, text>)
+        requires std::convertible_to<const Other&, std::string_view> && (!std::derived_from<Other, text>)
     friend constexpr bool operator==(const text& a, const Other& b) {
         return a.view() == std::string_view(b);
     }

@@ -6,6 +6,18 @@
 
 namespace slipway::dsl {
 
+namespace detail {
+
+/// How many of a pod's containers hold values that no type has checked: the API's own structs come first.
+constexpr std::size_t count_loose(const core::list<api::Container>& own, const core::list<Container>& short_forms) {
+    for (const Container& c : short_forms)
+        if (!c.spec.ports.empty() || !c.spec.env.empty() || !c.spec.volumeMounts.empty() || c.spec.resources.has_value())
+            return own.size() + short_forms.size();
+    return own.size();
+}
+
+}  // namespace detail
+
 /// One object of a cluster, as the API has it. Made from every kind that a cluster is written in, and from the
 /// API's own structs of those kinds.
 struct object {
@@ -19,19 +31,29 @@ struct object {
     core::optional<api::Deployment> deployment{};
     core::optional<api::Service> service{};
     int line = 0;
+    bool checked = false;              ///< its own values are of checked types
+    std::size_t loose_containers = 0;  ///< how many of the first containers are not
+    std::size_t loose_volumes = 0;
 
     constexpr object() = default;
-    constexpr object(const Namespace& n) : kind(of::name_space), name_space(lower(n)), line(n.line) {}
-    constexpr object(const ConfigMap& c) : kind(of::config_map), config_map(lower(c)), line(c.line) {}
-    constexpr object(const Secret& s) : kind(of::secret), secret(lower(s)), line(s.line) {}
-    constexpr object(const Pod& p) : kind(of::pod), pod(lower(p)), line(p.line) {}
-    constexpr object(const Deployment& d) : kind(of::deployment), deployment(lower(d)), line(d.line) {}
-    constexpr object(const Service& s) : kind(of::service), service(lower(s)), line(s.line) {}
+    constexpr object(const Namespace& n) : kind(of::name_space), name_space(lower(n)), line(n.line), checked(true) {}
+    constexpr object(const ConfigMap& c) : kind(of::config_map), config_map(lower(c)), line(c.line), checked(true) {}
+    constexpr object(const Secret& s) : kind(of::secret), secret(lower(s)), line(s.line), checked(true) {}
+    constexpr object(const Pod& p)
+        : kind(of::pod), pod(lower(p)), line(p.line), checked(true), loose_containers(detail::count_loose(p.spec.containers, p.containers)),
+          loose_volumes(p.spec.volumes.size()) {}
+    constexpr object(const Deployment& d)
+        : kind(of::deployment), deployment(lower(d)), line(d.line), checked(true), loose_containers(detail::count_loose(d.pod.containers, d.containers)),
+          loose_volumes(d.pod.volumes.size()) {}
+    constexpr object(const Service& s) : kind(of::service), service(lower(s)), line(s.line), checked(true) {}
     constexpr object(const api::Namespace& n, int at = __builtin_LINE()) : kind(of::name_space), name_space(n), line(at) {}
     constexpr object(const api::ConfigMap& c, int at = __builtin_LINE()) : kind(of::config_map), config_map(c), line(at) {}
     constexpr object(const api::Secret& s, int at = __builtin_LINE()) : kind(of::secret), secret(s), line(at) {}
-    constexpr object(const api::Pod& p, int at = __builtin_LINE()) : kind(of::pod), pod(p), line(at) {}
-    constexpr object(const api::Deployment& d, int at = __builtin_LINE()) : kind(of::deployment), deployment(d), line(at) {}
+    constexpr object(const api::Pod& p, int at = __builtin_LINE())
+        : kind(of::pod), pod(p), line(at), loose_containers(p.spec.containers.size()), loose_volumes(p.spec.volumes.size()) {}
+    constexpr object(const api::Deployment& d, int at = __builtin_LINE())
+        : kind(of::deployment), deployment(d), line(at), loose_containers(d.spec.template_.spec.containers.size()),
+          loose_volumes(d.spec.template_.spec.volumes.size()) {}
     constexpr object(const api::Service& s, int at = __builtin_LINE()) : kind(of::service), service(s), line(at) {}
 
     constexpr const api::ObjectMeta& metadata() const {
@@ -63,7 +85,7 @@ constexpr std::string_view kind_name(object::of kind) {
 
 /// A whole cluster. Objects that name no namespace stand in the one of the cluster's name, which is made too.
 struct Cluster {
-    dsl::name name{};
+    short_name name{};
     core::list<object> resources{};
     core::list<NodePool> nodePools{};
     core::list<Image> images{};  ///< those that `up` makes; all others come from registries

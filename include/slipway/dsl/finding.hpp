@@ -8,48 +8,74 @@
 
 namespace slipway::dsl {
 
-/// The rules that bind the objects of a cluster together. Each has its sentence in `sentence_of` and in `say`.
+/// The rules for the objects of a cluster and between them. Each has its sentence in `sentence_of` and in `detail::say`.
 enum class rule : unsigned char {
     service_selects_no_pod,
     target_port_not_exposed,
+    service_without_ports,
+    duplicate_service_port,
+    unnamed_service_port,
+    node_port_not_open,
+    node_port_twice,
     mount_without_volume,
+    duplicate_mount_path,
+    duplicate_volume,
     unknown_config_map,
     unknown_secret,
     unknown_key,
+    unknown_namespace,
     probe_port_not_exposed,
     duplicate_object,
+    duplicate_container,
     duplicate_port_name,
     duplicate_variable,
+    duplicate_key,
     image_missing,
     no_containers,
+    empty_selector,
     selector_misses_own_pods,
     request_over_limit,
     rollout_cannot_progress,
-    node_port_twice,
+    refused_value,
+    pool_bounds,
     pod_fits_no_node,
     replicas_do_not_fit,
+    pods_exceed_nodes,
 };
 
 constexpr const char* sentence_of(rule r) {
     switch (r) {
         case rule::service_selects_no_pod: return "this Service selects labels that no Pod of the cluster carries";
         case rule::target_port_not_exposed: return "this Service's target port is exposed by no container of the Pods that it selects";
+        case rule::service_without_ports: return "this Service has no ports";
+        case rule::duplicate_service_port: return "two ports of this Service have the same number or name";
+        case rule::unnamed_service_port: return "each port of a Service with several ports needs a name";
+        case rule::node_port_not_open: return "a Service has a node port only with the type NodePort or LoadBalancer";
+        case rule::node_port_twice: return "two Services ask for the same node port";
         case rule::mount_without_volume: return "this container mounts a volume that its Pod does not have";
+        case rule::duplicate_mount_path: return "this container mounts two volumes at the same path";
+        case rule::duplicate_volume: return "two volumes of one Pod have the same name";
         case rule::unknown_config_map: return "this refers to a ConfigMap that is not in the cluster";
         case rule::unknown_secret: return "this refers to a Secret that is not in the cluster";
         case rule::unknown_key: return "the ConfigMap or Secret has no such key";
+        case rule::unknown_namespace: return "this stands in a namespace that is not in the cluster";
         case rule::probe_port_not_exposed: return "this probe uses a port name that its container does not expose";
         case rule::duplicate_object: return "two objects of one kind and namespace have the same name";
+        case rule::duplicate_container: return "two containers of one Pod have the same name";
         case rule::duplicate_port_name: return "two ports of one Pod have the same name";
         case rule::duplicate_variable: return "this container sets an environment variable twice";
+        case rule::duplicate_key: return "this has the same key twice";
         case rule::image_missing: return "this container has no image";
         case rule::no_containers: return "this Pod has no containers";
+        case rule::empty_selector: return "this Deployment has no labels to select its Pods by";
         case rule::selector_misses_own_pods: return "this Deployment's selector does not select its own Pods";
         case rule::request_over_limit: return "this container requests more than its limit";
         case rule::rollout_cannot_progress: return "maxSurge and maxUnavailable are both 0, so that a rollout could never progress";
-        case rule::node_port_twice: return "two Services ask for the same node port";
+        case rule::refused_value: return "Kubernetes does not take this value";
+        case rule::pool_bounds: return "the min of a NodePool is between 0 and its max";
         case rule::pod_fits_no_node: return "one Pod of this asks for more than any node of the cluster has";
         case rule::replicas_do_not_fit: return "the replicas do not fit on the nodes that the cluster may have";
+        case rule::pods_exceed_nodes: return "all Pods together ask for more than the nodes that they may run on have";
     }
     return "";
 }
@@ -115,6 +141,8 @@ class nearest {
 public:
     constexpr explicit nearest(std::string_view word) : word_(word) {}
     constexpr void offer(std::string_view candidate) {
+        const std::size_t longer = word_.size() > candidate.size() ? word_.size() - candidate.size() : candidate.size() - word_.size();
+        if (longer >= best_distance_) return;  // the distance is at least that
         const unsigned d = distance(word_, candidate);
         if (d >= best_distance_) return;
         best_distance_ = d;

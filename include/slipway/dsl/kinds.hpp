@@ -19,7 +19,7 @@ struct label {
 using labels = core::list<label>;
 
 struct Namespace {
-    dsl::name name{};
+    short_name name{};
     dsl::labels labels{};
     int line = __builtin_LINE();
 };
@@ -31,7 +31,7 @@ struct datum {
 
 struct ConfigMap {
     dsl::name name{};
-    text namespace_{};
+    short_name namespace_{};
     dsl::labels labels{};
     core::list<datum> data{};
     int line = __builtin_LINE();
@@ -40,7 +40,7 @@ struct ConfigMap {
 /// Values are written in the clear here, and as base64 into the API's object.
 struct Secret {
     dsl::name name{};
-    text namespace_{};
+    short_name namespace_{};
     dsl::labels labels{};
     core::list<datum> data{};
     int line = __builtin_LINE();
@@ -58,7 +58,7 @@ struct reference {
 constexpr reference from(const ConfigMap& config, config_key key) { return {reference::to::config_map, config.name, key}; }
 constexpr reference from(const Secret& secret, config_key key) { return {reference::to::secret, secret.name, key}; }
 /// A field of the pod itself, such as `metadata.name` or `status.podIP`.
-constexpr reference field(text path) { return {reference::to::field, {}, path}; }
+constexpr reference field(pod_field path) { return {reference::to::field, {}, path}; }
 
 struct env_value {
     text plain{};
@@ -83,7 +83,7 @@ struct container_port {
 
 struct amounts {
     quantity cpu{};
-    quantity memory{};
+    dsl::memory memory{};
 };
 
 struct Resources {
@@ -127,13 +127,13 @@ constexpr Probe exec(core::list<text> command, long period_seconds = 10) {
 }
 
 struct mount {
-    text volume{};
-    text path{};
+    short_name volume{};
+    absolute_path path{};
     bool readOnly = false;
 };
 
 struct Container {
-    dsl::name name{};
+    short_name name{};
     dsl::image image{};
     core::list<text> command{};
     core::list<text> args{};
@@ -150,30 +150,30 @@ struct Container {
 
 struct emptyDir {};
 struct hostPath {
-    text path{};
+    absolute_path path{};
 };
 
 struct volume {
     enum class of : unsigned char { empty, config_map, secret, host };
-    text name{};
+    short_name name{};
     of what = of::empty;
     text source{};
 
     constexpr volume() = default;
-    constexpr volume(text n, const ConfigMap& c) : name(n), what(of::config_map), source(c.name) {}
-    constexpr volume(text n, const Secret& s) : name(n), what(of::secret), source(s.name) {}
-    constexpr volume(text n, emptyDir) : name(n) {}
-    constexpr volume(text n, hostPath h) : name(n), what(of::host), source(h.path) {}
+    constexpr volume(short_name n, const ConfigMap& c) : name(n), what(of::config_map), source(c.name) {}
+    constexpr volume(short_name n, const Secret& s) : name(n), what(of::secret), source(s.name) {}
+    constexpr volume(short_name n, emptyDir) : name(n) {}
+    constexpr volume(short_name n, hostPath h) : name(n), what(of::host), source(h.path) {}
 };
 
 struct Pod {
     dsl::name name{};
-    text namespace_{};
+    short_name namespace_{};
     dsl::labels labels{};
     core::list<Container> containers{};
     core::list<volume> volumes{};
     dsl::labels nodeSelector{};
-    text restartPolicy{};
+    restart_policy restartPolicy{};
     api::PodSpec spec{};  ///< whatever else the API has
     int line = __builtin_LINE();
 };
@@ -185,7 +185,7 @@ struct RollingUpdate {
 
 struct Deployment {
     dsl::name name{};
-    text namespace_{};
+    short_name namespace_{};
     dsl::labels labels{};    ///< of the Deployment and of its pods
     dsl::labels selector{};  ///< where it is not all of `labels`
     replica_count replicas{};
@@ -208,8 +208,8 @@ struct service_port {
 };
 
 struct Service {
-    dsl::name name{};
-    text namespace_{};
+    service_name name{};
+    short_name namespace_{};
     dsl::labels labels{};
     ServiceType type = ClusterIP;
     dsl::labels selector{};
@@ -218,7 +218,7 @@ struct Service {
 };
 
 struct Exposure {
-    text name{};  ///< the workload's where it is left out
+    service_name name{};  ///< the workload's where it is left out
     ServiceType type = ClusterIP;
     core::list<service_port> ports{};
     int line = __builtin_LINE();
@@ -227,8 +227,11 @@ struct Exposure {
 /// The Service in front of a workload's pods: what it selects cannot be misspelled.
 template <class Workload>
 constexpr Service expose(const Workload& workload, const Exposure& e) {
+    if (workload.labels.empty()) error::what_is_exposed_needs_labels_to_be_selected_by(workload.name);
     Service made;
-    made.name = e.name.empty() ? workload.name : dsl::name(e.name);
+    // Not by `?:`: what it copies is destroyed twice by GCC 12.
+    if (e.name.empty()) made.name = workload.name;
+    else made.name = e.name;
     made.namespace_ = workload.namespace_;
     made.labels = workload.labels;
     made.type = e.type;
@@ -240,7 +243,7 @@ constexpr Service expose(const Workload& workload, const Exposure& e) {
 
 struct Capacity {
     quantity cpu = "1";
-    quantity memory = "1Gi";
+    dsl::memory memory = "1Gi";
     long pods = 110;
 };
 

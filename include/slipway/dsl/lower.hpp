@@ -69,10 +69,10 @@ constexpr void lower(const Probe& from, core::optional<api::Probe>& to) {
 
 constexpr api::Container lowered(const Container& from) {
     api::Container made = from.spec;
-    made.name = from.name;
-    made.image = from.image;
-    made.command = from.command;
-    made.args = from.args;
+    if (!from.name.empty()) made.name = from.name;
+    if (!from.image.empty()) made.image = from.image;
+    if (!from.command.empty()) made.command = from.command;
+    if (!from.args.empty()) made.args = from.args;
     for (const container_port& p : from.ports) {
         api::ContainerPort port;
         port.name = p.name;
