@@ -1,48 +1,80 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The Slipway developers
 # SPDX-License-Identifier: MIT
-"""Re-runs one source's own compile command with -DEXPECT_ERROR and judges the diagnostic.
+"""Judges what a compiler says of a snippet that must not compile.
 
-The source must compile as built (that is the control); with EXPECT_ERROR defined it must
-fail, say every `// EXPECT: regex` in a diagnostic line, and stay within `// ERRORS: n` (default 1).
+usage: expect_error.py COMPILE_COMMANDS SOURCE [COMPILER [FLAG...]]
+
+Runs the source's own compile command, with another compiler where one is given. The source must compile as it is (that
+is the control); with EXPECT_ERROR defined it must fail, say in a line of its diagnostics what each `// EXPECT: regex` and
+`// EXPECT-NAME: regex` matches, and stay within `// ERRORS: n` (1 where it is left out). Names are not expected of
+Clang 14, which prints texts in types as numbers.
 """
-import json, re, shlex, subprocess, sys
+import json
+import re
+import shlex
+import subprocess
+import sys
 from pathlib import Path
 
-def command_for(compdb: Path, source: Path) -> tuple[list[str], str]:
-    for entry in json.loads(compdb.read_text()):
-        if (Path(entry["directory"]) / entry["file"]).resolve() == source.resolve():
-            args = entry.get("arguments") or shlex.split(entry["command"])
-            while not args[0].rsplit("/")[-1].startswith(("g++", "clang++", "c++")):  # a launcher such as ccache
-                args = args[1:]
-            return args, entry["directory"]
-    sys.exit(f"{source} is not in {compdb}")
 
-def main() -> None:
-    compdb, source = Path(sys.argv[1]), Path(sys.argv[2])
+def command_for(compile_commands, source):
+    for entry in json.loads(compile_commands.read_text()):
+        if (Path(entry["directory"]) / entry["file"]).resolve() == source.resolve():
+            words = entry.get("arguments") or shlex.split(entry["command"])
+            while not words[0].rsplit("/")[-1].startswith(("g++", "clang++", "c++")):  # a launcher such as ccache
+                words = words[1:]
+            return words, entry["directory"]
+    sys.exit(f"{source} is not in {compile_commands}")
+
+
+def without_outputs(words):
+    kept, skip = [], False
+    for word in words:
+        if skip:
+            skip = False
+        elif word in ("-o", "-MF", "-MQ", "-MT"):
+            skip = True
+        elif word not in ("-c", "-MD", "-MMD"):
+            kept.append(word)
+    return kept
+
+
+def main():
+    compile_commands, source, other = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3:]
     text = source.read_text()
     expected = re.findall(r"^// EXPECT: (.+?)\s*$", text, re.M)
     budget = int((re.findall(r"^// ERRORS: (\d+)", text, re.M) or ["1"])[0])
     if not expected:
         sys.exit("no '// EXPECT: regex' line")
 
-    args, cwd = command_for(compdb, source)
-    keep, skip = [], False
-    for a in args:                                   # drop outputs: nothing is written
-        if skip: skip = False
-        elif a in ("-o", "-MF", "-MQ", "-MT"): skip = True
-        elif a not in ("-c", "-MD", "-MMD"): keep.append(a)
-    run = subprocess.run([*keep, "-fsyntax-only", "-DEXPECT_ERROR", "-fdiagnostics-color=never"],
-                         cwd=cwd, capture_output=True, text=True)
+    words, directory = command_for(compile_commands, source)
+    if other:
+        words = [other[0], *(w for w in words[1:] if w != "-fpch-preprocess"), *other[1:]]
+
+    def compile_with(*more):
+        return subprocess.run([*without_outputs(words), "-fsyntax-only", "-fdiagnostics-color=never", *more],
+                              cwd=directory, capture_output=True, text=True)
+
+    control, run = compile_with(), compile_with("-DEXPECT_ERROR")
+    version = subprocess.run([words[0], "--version"], capture_output=True, text=True, check=True).stdout
+    if not re.search(r"clang version 14\.", version):
+        expected += re.findall(r"^// EXPECT-NAME: (.+?)\s*$", text, re.M)
+
     # Only the compiler's own sentences count: the source it echoes under a caret holds our text too.
-    said = [l for l in run.stderr.splitlines() if re.search(r": (fatal error|error|note): ", l)]
-    errors = [l for l in said if "error: " in l]
-    problems = []
-    if run.returncode == 0: problems.append("it compiled")
-    problems += [f"nothing said /{e}/" for e in expected if not any(re.search(e, l) for l in said)]
-    if len(errors) > budget: problems.append(f"{len(errors)} errors, budget {budget}")
+    said = [line for line in run.stderr.splitlines() if re.search(r": (fatal error|error|note): ", line)]
+    errors = [line for line in said if "error: " in line]
+    problems = [f"nothing said /{e}/" for e in expected if not any(re.search(e, line) for line in said)]
+    if control.returncode:
+        problems.append(f"it does not compile as it is:\n{control.stderr}")
+    if run.returncode == 0:
+        problems.append("it compiled")
+    if len(errors) > budget:
+        problems.append(f"{len(errors)} errors, budget {budget}")
     if problems:
-        print(run.stderr); sys.exit("; ".join(problems))
+        print(run.stderr)
+        sys.exit("; ".join(problems))
     print(errors[0])
+
 
 main()

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Slipway developers
 // SPDX-License-Identifier: MIT
 // EXPECT: two objects of one kind and namespace have the same name
+// EXPECT-NAME: Deployment web
 #include <slipway/dsl/sound.hpp>
 
 using namespace slipway::dsl;

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Slipway developers
 // SPDX-License-Identifier: MIT
 // EXPECT: the replicas do not fit on the nodes that the cluster may have
+// EXPECT-NAME: only 11 of 12 fit
 #include <slipway/dsl/sound.hpp>
 
 using namespace slipway::dsl;

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Slipway developers
 // SPDX-License-Identifier: MIT
 // EXPECT: the ConfigMap or Secret has no such key
+// EXPECT-NAME: settings\[LOG_LEVL\]
+// EXPECT-NAME: did you mean LOG_LEVEL
 #include <slipway/dsl/sound.hpp>
 
 using namespace slipway::dsl;

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Slipway developers
 // SPDX-License-Identifier: MIT
 // EXPECT: this probe uses a port name that its container does not expose
+// EXPECT-NAME: htpp
+// EXPECT-NAME: did you mean http
 #include <slipway/dsl/sound.hpp>
 
 using namespace slipway::dsl;

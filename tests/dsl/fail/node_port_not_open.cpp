@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Slipway developers
 // SPDX-License-Identifier: MIT
-// EXPECT: this Service selects labels that no Pod of the cluster carries
+// EXPECT: a Service has a node port only with the type NodePort or LoadBalancer
+// EXPECT-NAME: 30080
 #include <slipway/dsl/sound.hpp>
 
 using namespace slipway::dsl;
@@ -8,9 +9,9 @@ using namespace slipway::dsl;
 constexpr Cluster shop() {
     Deployment web{.name = "web", .labels = {{"app", "web"}}, .containers = {{.name = "app", .image = "web:1", .ports = {{"http", 8080}}}}};
 #ifdef EXPECT_ERROR
-    Service front{.name = "front", .selector = {{"app", "wbe"}}, .ports = {{80}}};
+    Service front = expose(web, {.ports = {{.port = 80, .target = "http", .nodePort = 30080}}});
 #else
-    Service front{.name = "front", .selector = {{"app", "web"}}, .ports = {{80}}};
+    Service front = expose(web, {.type = NodePort, .ports = {{.port = 80, .target = "http", .nodePort = 30080}}});
 #endif
     return {.name = "shop", .resources = {web, front}};
 }

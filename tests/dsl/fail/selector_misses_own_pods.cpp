@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Slipway developers
 // SPDX-License-Identifier: MIT
-// EXPECT: this Service's target port is exposed by no container of the Pods that it selects
+// EXPECT: this Deployment's selector does not select its own Pods
+// EXPECT-NAME: app=wbe
 #include <slipway/dsl/sound.hpp>
 
 using namespace slipway::dsl;
@@ -8,10 +9,10 @@ using namespace slipway::dsl;
 constexpr Cluster shop() {
     Deployment web{.name = "web", .labels = {{"app", "web"}}, .containers = {{.name = "app", .image = "web:1", .ports = {{"http", 8080}}}}};
 #ifdef EXPECT_ERROR
-    Service front = expose(web, {.ports = {{80, "htpp"}}});
+    web.selector = {{"app", "wbe"}};
 #else
-    Service front = expose(web, {.ports = {{80, "http"}}});
+    web.selector = {{"app", "web"}};
 #endif
-    return {.name = "shop", .resources = {web, front}};
+    return {.name = "shop", .resources = {web}};
 }
 static_assert(sound<shop>);
