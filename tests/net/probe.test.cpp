@@ -35,10 +35,10 @@ struct asked {
     }
     net::endpoint at() const { return {"127.0.0.1", server.port()}; }
 
+    net::io_threads io;  // outlives the exchanges that are kept
     std::mutex mutex;
     std::vector<net::exchange> silent;
     net::request last;
-    net::io_threads io;
     net::http_server server;
     std::jthread dripping;
 };
