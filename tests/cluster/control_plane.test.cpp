@@ -13,14 +13,12 @@ using support::eventually;
 
 namespace {
 
-api::Node node(const char* name) {
+/// Plays a node that has just said that it is well.
+void comes_up(const client::client& c, const std::string& name, const char* cpu = "4", const core::map<core::text>& labels = {}) {
     api::Node made;
     made.metadata.name = name;
-    return made;
-}
-/// Plays a node that has just said that it is well.
-void comes_up(const client::client& c, const char* name, const char* cpu = "4") {
-    api::Node made = c.create(node(name));
+    made.metadata.labels = labels;
+    made = c.create(made);
     made.status.capacity = made.status.allocatable = {{"cpu", cpu}, {"memory", "8Gi"}, {"pods", "110"}};
     api::core_v1::NodeCondition ready;
     ready.type = "Ready";
@@ -92,7 +90,7 @@ TEST_CASE("nodes come and go as pods need them, where there are pools") {
     cluster::control_plane_options o;
     o.autoscaler.pools = {pool};
     cluster::control_plane* made = nullptr;
-    o.autoscaler.add_node = [&](const controllers::node_pool&, const std::string& name) { comes_up(made->client(), name.c_str(), "2"); };
+    o.autoscaler.add_node = [&](const controllers::node_pool& of, const std::string& name) { comes_up(made->client(), name, "2", {{controllers::pool_label, of.name}}); };
     o.autoscaler.remove_node = [&](const std::string& name) { made->client().remove<api::Node>({}, name); };
     cluster::control_plane plane(o);
     made = &plane;

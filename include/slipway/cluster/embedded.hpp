@@ -192,7 +192,8 @@ private:
                 if (key == "default/kubernetes") ctx.create(api_service());
                 return controller::done();
             })
-            .reconcile([](controller::context&, const api::Service&) { return controller::done(); });
+            .reconcile([](controller::context&, const api::Service&) { return controller::done(); })
+            .enqueue("default/kubernetes");  // also when it is deleted before the first look
     }
     api::Service api_service() {
         api::Service s;
