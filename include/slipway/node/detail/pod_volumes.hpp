@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <string>
@@ -12,6 +13,7 @@
 #include <sys/stat.h>
 
 #include <slipway/api/core_v1.hpp>
+#include <slipway/core/base64.hpp>
 #include <slipway/node/environment.hpp>
 #include <slipway/oci/remove_tree.hpp>
 #include <slipway/runtime/types.hpp>
@@ -59,13 +61,13 @@ private:
     static std::filesystem::path below(const std::filesystem::path& place, std::string_view path) {
         if (path.starts_with('/') || ("/" + std::string(path) + "/").find("/../") != std::string::npos)
             throw status_error(core::reason::invalid, "\"" + std::string(path) + "\" must be a relative path without '..'");
-        const auto made = place / path;
-        std::error_code ignored;
-        if (!std::filesystem::exists(made)) std::filesystem::create_directories(made, ignored);
-        // What a container has put there may be a link to anywhere.
-        const auto real = std::filesystem::weakly_canonical(made).string();
-        if (!real.starts_with(std::filesystem::weakly_canonical(place).string()))
+        // What a container has put there may be a link to anywhere; nothing is made before that is known.
+        const auto within = std::filesystem::weakly_canonical(place), made = std::filesystem::weakly_canonical(place / path);
+        if (std::mismatch(within.begin(), within.end(), made.begin(), made.end()).first != within.end() || std::filesystem::is_symlink(made))
             throw status_error(core::reason::invalid, "subPath \"" + std::string(path) + "\" leaves its volume");
+        std::error_code error;
+        if (!std::filesystem::exists(made)) std::filesystem::create_directories(made, error);
+        if (error) throw status_error(core::reason::internal_error, "cannot make the directory " + made.string() + ": " + error.message());
         return made;
     }
 
@@ -78,8 +80,7 @@ private:
             const auto found = sources_.config_map(v.configMap->name);
             if (!found && !v.configMap->optional.value_or(false)) missing("configmap", v.configMap->name);
             std::vector<std::pair<std::string, std::string>> files;
-            if (found)
-                for (const auto& [key, value] : found->data) files.emplace_back(key.view(), value.view());
+            if (found) files = content_of(*found);
             write(place, files, v.configMap->items, v.configMap->defaultMode.value_or(0644));
         } else if (v.secret.has_value()) {
             const auto found = sources_.secret(v.secret->secretName);
@@ -97,6 +98,16 @@ private:
             throw status_error(core::reason::invalid, "this node knows volumes of the types emptyDir, hostPath, configMap, secret and downwardAPI");
         }
     }
+    static std::vector<std::pair<std::string, std::string>> content_of(const api::ConfigMap& c) {
+        std::vector<std::pair<std::string, std::string>> made;
+        for (const auto& [key, value] : c.data) made.emplace_back(key.view(), value.view());
+        for (const auto& [key, value] : c.binaryData) {
+            auto bytes = core::decode_base64(value.view());
+            if (!bytes) throw status_error(core::reason::invalid, "binaryData of a ConfigMap is base64, and " + std::string(key.view()) + " is not");
+            made.emplace_back(key.view(), *std::move(bytes));
+        }
+        return made;
+    }
     static void make_host_path(const api::core_v1::HostPathVolumeSource& h) {
         const std::string path(h.path.view());
         if (h.type == "DirectoryOrCreate") std::filesystem::create_directories(path);
@@ -110,7 +121,7 @@ private:
         std::filesystem::create_directories(fresh);
         auto put = [&](std::string_view path, const std::string& content, long file_mode) {
             const auto file = below(fresh, std::filesystem::path(path).parent_path().string()) / std::filesystem::path(path).filename();
-            std::ofstream(file, std::ios::binary) << content;
+            if (!(std::ofstream(file, std::ios::binary) << content << std::flush)) throw status_error(core::reason::internal_error, "cannot write " + file.string());
             ::chmod(file.c_str(), static_cast<mode_t>(file_mode & 07777));
         };
         if (items.empty()) {
