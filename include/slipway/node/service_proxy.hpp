@@ -113,6 +113,7 @@ private:
             const auto still = port_of.find(it->first);
             it = still != port_of.end() && still->second == it->second.first ? std::next(it) : at.open.erase(it);
         }
+        std::erase_if(at.targets, [&](const auto& each) { return std::none_of(s.spec.ports.begin(), s.spec.ports.end(), [&](const api::ServicePort& p) { return p.name == each.first; }); });
         std::string failed;
         for (const auto& [key, e] : wanted) {
             if (at.open.count(key)) continue;
