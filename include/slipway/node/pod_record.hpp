@@ -36,7 +36,8 @@ struct container_record {
     long attempt = -1;   ///< of the newest instance
     std::string key{};   ///< of the newest instance in the runtime; empty before the first
     std::string image_id{};
-    std::chrono::nanoseconds back_off{0};
+    std::chrono::nanoseconds back_off{0};       ///< before it is started again
+    std::chrono::nanoseconds pull_back_off{0};  ///< before its image is asked for again
     core::time_source::steady_time retry_at{};
     core::time_source::steady_time running_since{};
     probe_progress startup{}, readiness{}, liveness{};
@@ -55,8 +56,6 @@ struct pod_record {
     std::map<std::string, container_record> containers{};
     std::map<std::string, container_record> init_containers{};
     bool initialized = false;
-    /// While the pod is being ended: since when, and until when its processes may take their time.
-    std::optional<core::time_source::steady_time> kill_at{};
     bool killed = false;
     /// The pod failed as a whole (evicted, past its deadline): reason and message of its status.
     std::string failed_reason{}, failed_message{};

@@ -51,10 +51,15 @@ public:
         now_ = ctx.time().now();
         wall_ = ctx.time().wall();
         next_.reset();
-        if (record_.start_time == core::time_source::wall_time{}) record_.start_time = wall_;
+        if (record_.start_time == core::time_source::wall_time{}) {
+            record_.start_time = wall_;
+            begun_ = now_;
+        }
         observe(pod);
         if (!pod.metadata.deletionTimestamp.empty()) return end(ctx, pod);
-        if (phase_of(pod, record_) != "Failed" && phase_of(pod, record_) != "Succeeded") run(ctx, pod);
+        check_deadline(ctx, pod);
+        if (over(pod)) stop_rest(ctx, pod);
+        else run(ctx, pod);
         report(ctx, pod);
         return next_ ? controller::after(*next_ > now_ ? *next_ - now_ : std::chrono::nanoseconds(1)) : controller::done();
     }
@@ -69,10 +74,15 @@ public:
 private:
     static constexpr std::chrono::seconds first_back_off{10}, longest_back_off{300};
     static constexpr std::chrono::minutes forgiven_after{10};
+    static constexpr steady signalled = steady::max();
     static constexpr std::chrono::milliseconds longest_leave{1000}, look_again{5}, to_accept{50};
 
     std::filesystem::path volumes_directory() const { return tools_.directory / "pods" / uid_; }
     void wake_at(steady t) { next_ = next_ ? std::min(*next_, t) : t; }
+    bool over(const api::Pod& pod) const {
+        const auto phase = phase_of(pod, record_);
+        return phase == "Failed" || phase == "Succeeded";
+    }
 
     // --- looking
 
@@ -84,7 +94,7 @@ private:
     void observe(const api::Pod& pod) {
         each_record(pod, [&](const api::Container&, container_record& r) {
             if (r.now != container_record::state::running) {
-                if (r.reason.empty()) r.reason = "ContainerCreating";
+                if (r.reason.empty()) r.reason = pod.spec.initContainers.empty() ? "ContainerCreating" : "PodInitializing";
                 return;
             }
             const auto seen = tools_.runtime.container(r.key);
@@ -191,14 +201,14 @@ private:
                 r.reason = "CrashLoopBackOff";
                 r.message = "back-off " + std::to_string(std::chrono::duration_cast<std::chrono::seconds>(r.back_off).count()) + "s restarting failed container";
             }
-            grow_back_off(r);
+            grow(r.back_off);
         }
         if (now_ >= r.retry_at) return true;
         wake_at(r.retry_at);
         return false;
     }
-    static void grow_back_off(container_record& r) {
-        r.back_off = r.back_off.count() == 0 ? std::chrono::nanoseconds(first_back_off) : std::min<std::chrono::nanoseconds>(r.back_off * 2, longest_back_off);
+    static void grow(std::chrono::nanoseconds& back_off) {
+        back_off = back_off.count() == 0 ? std::chrono::nanoseconds(first_back_off) : std::min<std::chrono::nanoseconds>(back_off * 2, longest_back_off);
     }
     void wait(container_record& r, std::string reason, std::string message, std::chrono::nanoseconds time) {
         r.now = container_record::state::waiting;
@@ -217,11 +227,13 @@ private:
             const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(ctx.time().now() - before);
             ctx.event(pod, "Normal", "Pulled", image.pulled ? "Successfully pulled image \"" + name + "\" in " + std::to_string(took.count()) + "ms. Image size: " + std::to_string(image.size) + " bytes."
                                                             : "Container image \"" + name + "\" already present on machine");
+            r.pull_back_off = {};
             return image;
         } catch (const runtime::image_error& e) {
             ctx.event(pod, "Warning", "Failed", e.message());
-            grow_back_off(r);
-            wait(r, e.waiting_reason() == "ErrImagePull" && r.reason == "ErrImagePull" ? "ImagePullBackOff" : e.waiting_reason(), e.message(), r.back_off);
+            const bool again = e.waiting_reason() == "ErrImagePull" && r.pull_back_off.count() > 0;
+            grow(r.pull_back_off);
+            wait(r, again ? "ImagePullBackOff" : e.waiting_reason(), e.message(), r.pull_back_off);
         } catch (const status_error& e) {
             wait(r, "InvalidImageName", e.message(), longest_back_off);
         }
@@ -245,7 +257,7 @@ private:
             tools_.runtime.create_container(record_.sandbox, key, plan);
         } catch (const status_error& e) {
             ctx.event(pod, "Warning", "Failed", "Error: " + e.message());
-            grow_back_off(r);
+            grow(r.back_off);
             return wait(r, "CreateContainerError", e.message(), r.back_off);
         }
         ++r.attempt;
@@ -272,10 +284,10 @@ private:
         r.ready = r.started && !c.readinessProbe.has_value();
         stopping_.erase(r.key);
         begin_probes(c, r);
-        if (!c.lifecycle->postStart->exec.has_value()) return;
-        const auto result = tools_.runtime.exec(r.key, texts_of(c.lifecycle->postStart->exec->command), std::chrono::seconds(30));
-        if (result.exit_code == 0) return;
-        ctx.event(pod, "Warning", "FailedPostStartHook", "PostStartHook failed: exit code " + std::to_string(result.exit_code) + ": " + result.err);
+        if (!does_something(*c.lifecycle->postStart)) return;
+        const net::probe_result result = ask(c, r, *c.lifecycle->postStart, std::chrono::seconds(30));
+        if (result.good) return;
+        ctx.event(pod, "Warning", "FailedPostStartHook", "PostStartHook failed: " + result.message);
         tools_.runtime.stop_container(r.key, std::chrono::milliseconds(0));
     }
     std::string key_of(const api::Container& c, long attempt) const { return uid_ + '_' + std::string(c.name.view()) + '_' + std::to_string(attempt); }
@@ -307,15 +319,16 @@ private:
     }
     void due(context& ctx, const api::Pod& pod, const api::Container& c, container_record& r, const api::Probe& p, probe_progress& progress, const char* kind) {
         if (progress.due_at(now_)) {
-            const net::probe_result result = ask(c, r, p);
+            const net::probe_result result = ask(c, r, p, probe_progress::timeout(p));
             // While a program starts it refuses; that is no news.
             if (!result.good && !progress.eager()) ctx.event(pod, "Warning", "Unhealthy", std::string(kind) + " probe failed: " + result.message);
             progress.record(result.good, ctx.time().now(), p);
         }
         wake_at(progress.due());
     }
-    net::probe_result ask(const api::Container& c, const container_record& r, const api::Probe& p) {
-        const auto timeout = probe_progress::timeout(p);
+    /// What a probe or a hook asks of a container.
+    template <class Handler>
+    net::probe_result ask(const api::Container& c, const container_record& r, const Handler& p, std::chrono::milliseconds timeout) {
         try {
             if (p.exec.has_value()) {
                 const auto result = tools_.runtime.exec(r.key, texts_of(p.exec->command), timeout);
@@ -334,14 +347,17 @@ private:
             return {false, e.message()};
         }
     }
+    static bool does_something(const api::core_v1::LifecycleHandler& hook) { return hook.exec.has_value() || hook.httpGet.has_value(); }
     net::endpoint where(const api::Container& c, const core::text& host, const core::int_or_string& port) const {
         return {host.empty() ? record_.ip : std::string(host.view()), port_number(c, port)};
     }
     /// A container that is not well is stopped; what comes then is a matter of the restart policy.
     void restart(context& ctx, const api::Pod& pod, const api::Container& c, container_record& r, const api::Probe& p, const std::string& kind) {
         ctx.event(pod, "Normal", "Killing", "Container " + std::string(c.name.view()) + " failed " + kind + " probe, will be restarted");
-        const long grace = p.terminationGracePeriodSeconds.value_or(pod.spec.terminationGracePeriodSeconds.value_or(30));
-        stopping_[r.key] = now_ + std::chrono::seconds(grace);
+        stop(r, p.terminationGracePeriodSeconds.value_or(pod.spec.terminationGracePeriodSeconds.value_or(30)));
+    }
+    void stop(const container_record& r, long grace_seconds) {
+        stopping_[r.key] = now_ + std::chrono::seconds(grace_seconds);
         tools_.runtime.signal(r.key, stop_signal_of(r));
         wake_at(stopping_[r.key]);
     }
@@ -356,41 +372,62 @@ private:
 
     // --- ending
 
+    /// A pod may be active for so long, and has failed then (Kubernetes API, `PodSpec.activeDeadlineSeconds`).
+    void check_deadline(context& ctx, const api::Pod& pod) {
+        if (!pod.spec.activeDeadlineSeconds.has_value() || over(pod)) return;
+        const steady deadline = begun_ + std::chrono::seconds(pod.spec.activeDeadlineSeconds.value_or(0));
+        if (now_ < deadline) return wake_at(deadline);
+        record_.failed_reason = "DeadlineExceeded";
+        record_.failed_message = "Pod was active on the node longer than the specified deadline";
+        ctx.event(pod, "Normal", "DeadlineExceeded", record_.failed_message);
+    }
+    /// Of a pod that is over: what still runs (sidecars; all, past the deadline) ends too.
+    void stop_rest(context& ctx, const api::Pod& pod) {
+        each_record(pod, [&](const api::Container& c, const container_record& r) {
+            if (r.now != container_record::state::running) return;
+            if (const auto at = stopping_.find(r.key); at != stopping_.end()) return force(r, at->second);
+            ctx.event(pod, "Normal", "Killing", "Stopping container " + std::string(c.name.view()));
+            stop(r, pod.spec.terminationGracePeriodSeconds.value_or(30));
+        });
+    }
+
     controller::outcome end(context& ctx, const api::Pod& pod) {
-        if (!record_.kill_at) {
-            const auto grace = std::chrono::seconds(pod.metadata.deletionGracePeriodSeconds.value_or(30));
-            record_.kill_at = now_ + grace;
-            each_record(pod, [&](const api::Container& c, container_record& r) {
-                if (r.now != container_record::state::running) return;
-                ctx.event(pod, "Normal", "Killing", "Stopping container " + std::string(c.name.view()));
-                before_stop(c, r, grace);
-            });
+        const auto grace = std::chrono::seconds(pod.metadata.deletionGracePeriodSeconds.value_or(30));
+        if (!ending_since_) {
+            ending_since_ = now_;
             report(ctx, pod);
         }
-        const steady leaves_service = when_out_of_service(grace_start(pod));
+        const steady kill_at = *ending_since_ + grace;  // a second deletion may shorten it
+        const steady leaves_service = when_out_of_service(*ending_since_);
+        const bool programs_run = std::any_of(record_.containers.begin(), record_.containers.end(), [](const auto& c) { return c.second.now == container_record::state::running; });
         bool running = false;
-        each_record(pod, [&](const api::Container&, container_record& r) {
+        each_record(pod, [&](const api::Container& c, const container_record& r) {
             if (r.now != container_record::state::running) return;
             running = true;
-            if (const auto at = signal_at_.find(r.key); at != signal_at_.end()) {
-                const steady due = std::max(at->second, leaves_service);
-                if (now_ >= due) {
-                    tools_.runtime.signal(r.key, stop_signal_of(r));
-                    signal_at_.erase(at);
-                } else {
-                    wake_at(due);
-                }
-            }
+            const bool sidecar = record_.init_containers.count(std::string(c.name.view())) > 0;
+            if (!sidecar || !programs_run) end_container(ctx, pod, c, r, grace, leaves_service);  // sidecars come last
         });
-        if (running && now_ < *record_.kill_at) {
-            wake_at(*record_.kill_at);
+        if (running && now_ < kill_at) {
+            wake_at(kill_at);
             return controller::after(std::max(*next_ - now_, std::chrono::nanoseconds(1)));
         }
         destroy();
         ctx.remove(pod, {.grace_period_seconds = 0, .uid = uid_});
         return controller::done();
     }
-    steady grace_start(const api::Pod& pod) const { return *record_.kill_at - std::chrono::seconds(pod.metadata.deletionGracePeriodSeconds.value_or(30)); }
+    /// Its hook, then its signal when that is due.
+    void end_container(context& ctx, const api::Pod& pod, const api::Container& c, const container_record& r, std::chrono::seconds grace, steady leaves_service) {
+        auto at = signal_at_.find(r.key);
+        if (at == signal_at_.end()) {
+            ctx.event(pod, "Normal", "Killing", "Stopping container " + std::string(c.name.view()));
+            at = signal_at_.emplace(r.key, before_stop(ctx, pod, c, r, grace)).first;
+        }
+        if (at->second == signalled) return;
+        const steady due = std::max(at->second, leaves_service);
+        if (now_ < due) return wake_at(due);
+        tools_.runtime.signal(r.key, stop_signal_of(r));
+        at->second = signalled;
+    }
     /// The signal waits until no service sends new connections any more, and the last ones sent have been accepted: a
     /// program that closes its socket resets those that it has not accepted yet. (Kubernetes leaves this race to
     /// a preStop hook that sleeps.) Not longer than `longest_leave`, should nobody tell the services.
@@ -400,16 +437,15 @@ private:
         out_of_service_at_ = now_ + to_accept;
         return *out_of_service_at_;
     }
-    /// The hook that comes before the signal, within the pod's time (Kubernetes, "Container Lifecycle Hooks").
-    void before_stop(const api::Container& c, const container_record& r, std::chrono::seconds grace) {
-        signal_at_[r.key] = now_;
+    /// The hook that comes before the signal, within the pod's time (Kubernetes, "Container Lifecycle Hooks"); gives when
+    /// the signal is due. A hook that fails makes no difference.
+    steady before_stop(context& ctx, const api::Pod& pod, const api::Container& c, const container_record& r, std::chrono::seconds grace) {
         const auto& hook = *c.lifecycle->preStop;
-        if (hook.sleep.has_value()) signal_at_[r.key] = now_ + std::chrono::seconds(hook.sleep->seconds.value_or(0));
-        try {
-            if (hook.exec.has_value()) tools_.runtime.exec(r.key, texts_of(hook.exec->command), std::max(grace, std::chrono::seconds(1)));
-        } catch (const status_error&) {
-            // the hook failed; the container is stopped all the same
-        }
+        if (hook.sleep.has_value()) return now_ + std::chrono::seconds(hook.sleep->seconds.value_or(0));
+        if (!does_something(hook)) return now_;
+        const net::probe_result result = ask(c, r, hook, std::max(grace, std::chrono::seconds(1)));
+        if (!result.good) ctx.event(pod, "Warning", "FailedPreStopHook", "PreStopHook failed: " + result.message);
+        return now_;
     }
 
     // --- telling
@@ -426,7 +462,9 @@ private:
     std::string uid_;
     pod_record record_;
     std::map<std::string, steady> stopping_;   ///< containers that got their signal, and when it is over
-    std::map<std::string, steady> signal_at_;  ///< containers that get it, and when
+    std::map<std::string, steady> signal_at_;  ///< containers that get it as the pod ends, and when
+    steady begun_{};
+    std::optional<steady> ending_since_;
     std::optional<steady> out_of_service_at_;
     steady now_{};
     core::time_source::wall_time wall_{};
