@@ -266,7 +266,8 @@ def write_members(api, group, path):
         out += ["", "template <class Visitor>", f"constexpr void each_member(const {struct.name}& o, Visitor& v) {{"]
         for f in struct.fields:
             condition = "if constexpr (Visitor::visits_status) " if f.name == "status" and f.struct else ""
-            out.append(f'    {condition}v.{f.kind}("{f.name}", o.{f.member});')
+            # With its size, which is counted character by character otherwise.
+            out.append(f'    {condition}v.{f.kind}({{"{f.name}", {len(f.name)}}}, o.{f.member});')
         out += ["}"]
     out += ["", f"}}  // namespace slipway::api::{group}", ""]
     path.write_text("\n".join(out))

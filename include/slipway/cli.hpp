@@ -6,3 +6,4 @@
 #include <slipway/cli/progress.hpp>
 #include <slipway/cli/run.hpp>
 #include <slipway/cli/up.hpp>
+#include <slipway/cli/up_arguments.hpp>

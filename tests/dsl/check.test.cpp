@@ -3,6 +3,7 @@
 #include <slipway/dsl/check.hpp>
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <catch2/catch.hpp>
@@ -38,59 +39,236 @@ std::vector<rule> rules_of(const Cluster& c) {
     return made;
 }
 
+using rules = std::vector<rule>;
+
+Cluster cluster(core::list<object> resources) { return {.name = "shop", .resources = resources}; }
+
 Deployment web(long replicas = 1, Resources resources = {}) {
     return {.name = "web", .labels = {{"app", "web"}}, .replicas = replicas, .containers = {{.name = "app", .image = "web:1", .ports = {{"http", 8080}}, .resources = resources}}};
+}
+/// A cluster of `web`, with something changed in it.
+template <class Change>
+Cluster changed(Change change) {
+    Deployment d = web();
+    change(d);
+    return cluster({d});
+}
+api::Container named(text name) {
+    api::Container c;
+    c.name = name;
+    c.image = "init:1";
+    return c;
 }
 
 }  // namespace
 
-TEST_CASE("each rule finds its mistake, and nothing else") {
-    using r = std::vector<rule>;
-    auto cluster = [](core::list<object> resources) { return Cluster{.name = "shop", .resources = resources}; };
-
+TEST_CASE("a Service and the pods that it selects") {
     CHECK(rules_of(sound_one()).empty());
-    CHECK(rules_of(cluster({web(), Service{.name = "s", .selector = {{"app", "wbe"}}, .ports = {{80}}}})) == r{rule::service_selects_no_pod});
-    CHECK(rules_of(cluster({web(), expose(web(), {.ports = {{80, "htpp"}}})})) == r{rule::target_port_not_exposed});
-    CHECK(rules_of(cluster({web(), web()})) == r{rule::duplicate_object});
+    CHECK(rules_of(cluster({web(), Service{.name = "s", .selector = {{"app", "wbe"}}, .ports = {{80}}}})) == rules{rule::service_selects_no_pod});
+    CHECK(rules_of(cluster({web(), expose(web(), {.ports = {{80, "htpp"}}})})) == rules{rule::target_port_not_exposed});
+    CHECK(rules_of(cluster({web(), expose(web(), {.ports = {{80}}})})) == rules{rule::target_port_not_exposed});
+    CHECK(rules_of(cluster({web(), expose(web(), {.ports = {{80, 8080}}})})).empty());
+    Deployment silent = web();
+    silent.containers[0].ports = {};
+    CHECK(rules_of(cluster({silent, expose(silent, {.ports = {{80}}})})).empty());  // it may listen anywhere
+    CHECK(rules_of(cluster({silent, expose(silent, {.ports = {{80, "http"}}})})) == rules{rule::target_port_not_exposed});
+}
 
-    Deployment d = web();
-    d.containers[0].volumeMounts = {{"config", "/etc"}};
-    CHECK(rules_of(cluster({d})) == r{rule::mount_without_volume});
-    d = web();
-    d.containers[0].readinessProbe = httpGet("/", "htpp");
-    CHECK(rules_of(cluster({d})) == r{rule::probe_port_not_exposed});
-    d = web();
-    d.containers[0].env = {{"A", "1"}, {"A", "2"}};
-    CHECK(rules_of(cluster({d})) == r{rule::duplicate_variable});
-    d = web();
-    d.containers[0].ports = {{"http", 1}, {"http", 2}};
-    CHECK(rules_of(cluster({d})) == r{rule::duplicate_port_name});
-    d = web();
-    d.selector = {{"app", "other"}};
-    CHECK(rules_of(cluster({d})) == r{rule::selector_misses_own_pods});
-    d = web();
-    d.strategy = {.maxSurge = 0, .maxUnavailable = 0};
-    CHECK(rules_of(cluster({d})) == r{rule::rollout_cannot_progress});
-    d = web();
-    d.containers = {};
-    CHECK(rules_of(cluster({d})) == r{rule::no_containers});
-    d = web();
-    d.containers[0].image = {};
-    CHECK(rules_of(cluster({d})) == r{rule::image_missing});
-    CHECK(rules_of(cluster({web(1, {.requests = {.cpu = "2"}, .limits = {.cpu = "1"}})})) == r{rule::request_over_limit});
+TEST_CASE("a Service finds pods in its own namespace only") {
+    Service s = expose(web(), {.ports = {{80, "http"}}});
+    s.namespace_ = "other";
+    CHECK(rules_of(cluster({Namespace{.name = "other"}, web(), s})) == rules{rule::service_selects_no_pod});
+    Deployment there = web();
+    there.namespace_ = "other";
+    CHECK(rules_of(cluster({Namespace{.name = "other"}, there, s})).empty());
+}
 
-    const ConfigMap settings{.name = "settings", .data = {{"LOG_LEVEL", "info"}}};
-    d = web();
-    d.containers[0].env = {{"A", from(settings, "LOG_LEVL")}};
-    CHECK(rules_of(cluster({settings, d})) == r{rule::unknown_key});
-    CHECK(rules_of(cluster({d})) == r{rule::unknown_config_map});
+TEST_CASE("the ports of a Service") {
+    auto with = [](core::list<service_port> ports, ServiceType type = ClusterIP) { return cluster({Service{.name = "s", .type = type, .ports = ports}}); };
+    CHECK(rules_of(with({})) == rules{rule::service_without_ports});
+    CHECK(rules_of(with({}, Headless)).empty());
+    CHECK(rules_of(with({{80, {}, "a"}, {80, {}, "b"}})) == rules{rule::duplicate_service_port});
+    CHECK(rules_of(with({{80, {}, "a"}, {81, {}, "a"}})) == rules{rule::duplicate_service_port});
+    CHECK(rules_of(with({{80, {}, "a"}, {81}})) == rules{rule::unnamed_service_port});
+    CHECK(rules_of(with({{.port = 80, .nodePort = 30080}})) == rules{rule::node_port_not_open});
+    CHECK(rules_of(with({{.port = 80, .nodePort = 30080}}, NodePort)).empty());
+    api::Service dns;
+    dns.metadata.name = "dns";
+    dns.spec.ports.append().port = 53L;
+    dns.spec.ports.append().port = 53L;
+    dns.spec.ports[0].name = "tcp";
+    dns.spec.ports[1].name = "udp";
+    dns.spec.ports[1].protocol = "UDP";
+    CHECK(rules_of(cluster({dns})).empty());
+}
+
+TEST_CASE("node ports are one per cluster, however many a Service has") {
     const Service a{.name = "a", .type = NodePort, .ports = {{.port = 80, .nodePort = 30080}}};
     Service b = a;
     b.name = "b";
-    CHECK(rules_of(cluster({a, b})) == r{rule::node_port_twice});
+    CHECK(rules_of(cluster({a, b})) == rules{rule::node_port_twice});
+    Service many{.name = "many", .type = NodePort};
+    for (long i = 0; i < 200; ++i) many.ports.push_back({.port = 1 + i, .name = core::cat("p", core::decimal(i)), .nodePort = 30000 + i});
+    CHECK(rules_of(cluster({many})).empty());
 }
 
-TEST_CASE("pods are placed on the nodes that the pools may grow to") {
+TEST_CASE("names stand once") {
+    CHECK(rules_of(cluster({web(), web()})) == rules{rule::duplicate_object});
+    CHECK(rules_of(cluster({Namespace{.name = "n"}, Namespace{.name = "n"}})) == rules{rule::duplicate_object});
+    Deployment elsewhere = web();
+    elsewhere.namespace_ = "kube-system";
+    CHECK(rules_of(cluster({web(), elsewhere})).empty());
+
+    CHECK(rules_of(changed([](Deployment& d) { d.containers.push_back({.name = "app", .image = "log:1"}); })) == rules{rule::duplicate_container});
+    CHECK(rules_of(changed([](Deployment& d) { d.pod.initContainers = {named("app")}; })) == rules{rule::duplicate_container});
+    CHECK(rules_of(changed([](Deployment& d) { d.volumes = {{"a", emptyDir{}}, {"a", emptyDir{}}}; })) == rules{rule::duplicate_volume});
+    CHECK(rules_of(changed([](Deployment& d) { d.containers[0].ports = {{"http", 1}, {"http", 2}}; })) == rules{rule::duplicate_port_name});
+    CHECK(rules_of(changed([](Deployment& d) { d.containers[0].env = {{"A", "1"}, {"A", "2"}}; })) == rules{rule::duplicate_variable});
+    CHECK(rules_of(cluster({ConfigMap{.name = "c", .data = {{"a", "1"}, {"a", "2"}}}})) == rules{rule::duplicate_key});
+    CHECK(rules_of(cluster({Secret{.name = "s", .data = {{"a", "1"}, {"a", "2"}}}})) == rules{rule::duplicate_key});
+    CHECK(rules_of(cluster({ConfigMap{.name = "c", .labels = {{"a", "1"}, {"a", "2"}}}})) == rules{rule::duplicate_key});
+    CHECK(rules_of(Cluster{.name = "shop", .nodePools = {{.name = "a"}, {.name = "a"}}}) == rules{rule::duplicate_object});
+}
+
+TEST_CASE("a container has an image, and mounts what its pod has") {
+    CHECK(rules_of(changed([](Deployment& d) { d.containers[0].image = {}; })) == rules{rule::image_missing});
+    CHECK(rules_of(changed([](Deployment& d) { d.containers = {}; })) == rules{rule::no_containers});
+    CHECK(rules_of(changed([](Deployment& d) { d.containers[0].volumeMounts = {{"config", "/etc"}}; })) == rules{rule::mount_without_volume});
+    CHECK(rules_of(changed([](Deployment& d) {
+              d.volumes = {{"a", emptyDir{}}};
+              d.containers[0].volumeMounts = {{"a", "/data"}, {"a", "/data"}};
+          })) == rules{rule::duplicate_mount_path});
+    CHECK(rules_of(changed([](Deployment& d) { d.containers[0].readinessProbe = httpGet("/", "htpp"); })) == rules{rule::probe_port_not_exposed});
+    CHECK(rules_of(changed([](Deployment& d) { d.containers[0].livenessProbe = tcpSocket("htpp"); })) == rules{rule::probe_port_not_exposed});
+    CHECK(rules_of(changed([](Deployment& d) { d.containers[0].startupProbe = tcpSocket(9); })).empty());
+    CHECK(rules_of(cluster({web(1, {.requests = {.cpu = "2"}, .limits = {.cpu = "1"}})})) == rules{rule::request_over_limit});
+    CHECK(rules_of(cluster({web(1, {.requests = {.memory = "1Gi"}, .limits = {.memory = "1024Mi"}})})).empty());
+    // Containers that run before the others obey the same rules.
+    CHECK(rules_of(changed([](Deployment& d) {
+              d.pod.initContainers = {named("init")};
+              d.pod.initContainers[0].volumeMounts.append().name = "config";
+              d.pod.initContainers[0].volumeMounts[0].mountPath = "/etc";
+          })) == rules{rule::mount_without_volume});
+}
+
+TEST_CASE("a Deployment selects its own pods, and can roll out") {
+    CHECK(rules_of(changed([](Deployment& d) { d.selector = {{"app", "other"}}; })) == rules{rule::selector_misses_own_pods});
+    CHECK(rules_of(changed([](Deployment& d) { d.labels = {}; })) == rules{rule::empty_selector});
+    CHECK(rules_of(changed([](Deployment& d) { d.strategy = {.maxSurge = 0, .maxUnavailable = 0}; })) == rules{rule::rollout_cannot_progress});
+    CHECK(rules_of(changed([](Deployment& d) { d.strategy = {.maxSurge = "0%", .maxUnavailable = "0"}; })) == rules{rule::rollout_cannot_progress});
+    CHECK(rules_of(changed([](Deployment& d) { d.strategy = {.maxSurge = 0, .maxUnavailable = 1}; })).empty());
+}
+
+TEST_CASE("references to ConfigMaps and Secrets, from wherever a pod has them") {
+    const ConfigMap settings{.name = "settings", .data = {{"LOG_LEVEL", "info"}}};
+    const Secret keys{.name = "keys", .data = {{"token", "secret"}}};
+    auto check_all = [&](auto change, rules without, rules with) {
+        Deployment d = web();
+        change(d);
+        CHECK(rules_of(cluster({d})) == without);
+        CHECK(rules_of(cluster({settings, keys, d})) == with);
+    };
+    check_all([&](Deployment& d) { d.containers[0].env = {{"A", from(settings, "LOG_LEVL")}}; }, {rule::unknown_config_map}, {rule::unknown_key});
+    check_all([&](Deployment& d) { d.containers[0].env = {{"A", from(keys, "tokn")}}; }, {rule::unknown_secret}, {rule::unknown_key});
+    check_all([&](Deployment& d) { d.volumes = {{"c", settings}, {"k", keys}}; }, {rule::unknown_config_map, rule::unknown_secret}, {});
+    check_all([&](Deployment& d) { d.containers[0].spec.envFrom.append().configMapRef.emplace().name = "settings"; }, {rule::unknown_config_map}, {});
+    check_all([&](Deployment& d) { d.containers[0].spec.envFrom.append().secretRef.emplace().name = "keys"; }, {rule::unknown_secret}, {});
+    check_all(
+        [&](Deployment& d) {
+            api::Volume& v = d.pod.volumes.append();
+            v.name = "v";
+            v.configMap.emplace().name = "settings";
+            v.configMap.emplace().items.append().key = "LOG_LEVL";
+        },
+        {rule::unknown_config_map}, {rule::unknown_key});
+    check_all(
+        [&](Deployment& d) {
+            api::Volume& v = d.pod.volumes.append();
+            v.name = "v";
+            api::SecretProjection& secret = v.projected.emplace().sources.append().secret.emplace();
+            secret.name = "keys";
+            secret.items.append().key = "tokn";
+        },
+        {rule::unknown_secret}, {rule::unknown_key});
+    check_all(
+        [&](Deployment& d) {
+            d.pod.initContainers = {named("init")};
+            d.pod.initContainers[0].envFrom.append().configMapRef.emplace().name = "settings";
+        },
+        {rule::unknown_config_map}, {});
+    // What is marked as optional may be missing.
+    check_all(
+        [&](Deployment& d) {
+            api::ConfigMapEnvSource& some = d.containers[0].spec.envFrom.append().configMapRef.emplace();
+            some.name = "settings";
+            some.optional = true;
+        },
+        {}, {});
+}
+
+TEST_CASE("references stay inside of a namespace, which has to be there") {
+    const ConfigMap settings{.name = "settings", .namespace_ = "other", .data = {{"A", "1"}}};
+    Deployment d = web();
+    d.containers[0].env = {{"A", from(settings, "A")}};
+    CHECK(rules_of(cluster({Namespace{.name = "other"}, settings, d})) == rules{rule::unknown_config_map});
+    d.namespace_ = "other";
+    CHECK(rules_of(cluster({Namespace{.name = "other"}, settings, d})).empty());
+    CHECK(rules_of(cluster({settings})) == rules{rule::unknown_namespace});
+    for (const char* there : {"shop", "default", "kube-system"}) {
+        ConfigMap c = settings;
+        c.namespace_ = text(there);
+        CHECK(rules_of(cluster({c})).empty());
+    }
+}
+
+TEST_CASE("values in the API's own structs are checked as literals are") {
+    auto refused = [](const object& o) {
+        const findings found = check(cluster({o}));
+        REQUIRE(found.count == 1);
+        CHECK(found.kept[0].what == rule::refused_value);
+        return std::string(found.kept[0].value.view());
+    };
+    api::ConfigMap c;
+    c.metadata.name = "Web_1";
+    CHECK(refused(c) == "name 'Web_1'");
+    c.metadata.name = "web";
+    c.metadata.labels = {{"a b", "c"}};
+    CHECK(refused(c) == "label 'a b'");
+    c.metadata.labels = {{"a", "b c"}};
+    CHECK(refused(c) == "label value 'b c'");
+    c.metadata.labels = {};
+    c.data = {{"a/b", "c"}};
+    CHECK(refused(c) == "key 'a/b'");
+
+    api::Service s;
+    s.metadata.name = "1st";
+    s.spec.ports.append().port = 80L;
+    CHECK(refused(s) == "name '1st'");
+    s.metadata.name = "first";
+    s.spec.ports[0].port = 70'000L;
+    CHECK(refused(s) == "port '70000'");
+
+    auto with_init = [](auto change) {
+        Pod p{.name = "p", .containers = {{.name = "c", .image = "a"}}};
+        p.spec.initContainers = {named("init")};
+        change(p.spec.initContainers[0]);
+        return p;
+    };
+    CHECK(refused(with_init([](api::Container& x) { x.name = "my.init"; })) == "name 'my.init'");
+    CHECK(refused(with_init([](api::Container& x) { x.image = "A/b"; })) == "image 'A/b'");
+    CHECK(refused(with_init([](api::Container& x) { x.env.append().name = "A=B"; })) == "env 'A=B'");
+    CHECK(refused(with_init([](api::Container& x) { x.ports.append().containerPort = 0L; })) == "containerPort '0'");
+    CHECK(refused(with_init([](api::Container& x) { x.ports.append().name = "Http"; })) == "port 'Http'");
+    CHECK(refused(with_init([](api::Container& x) { x.resources.emplace().limits = {{"cpu", "lots"}}; })) == "cpu 'lots'");
+    Deployment d = web();
+    d.pod.restartPolicy = "Never";
+    CHECK(refused(d) == "restartPolicy 'Never'");
+    Pod p{.name = "p", .containers = {{.name = "c", .image = "a"}}};
+    p.containers[0].spec.ports.append().containerPort = 70'000L;
+    CHECK(refused(p) == "containerPort '70000'");
+}
+
+TEST_CASE("what can never run on the nodes that the pools may grow to") {
     auto with_pool = [](Deployment d, NodePool p) { return Cluster{.name = "shop", .resources = {d}, .nodePools = {p}}; };
     const NodePool small{.name = "small", .capacity = {.cpu = "1", .memory = "1Gi", .pods = 10}, .min = 1, .max = 4};
     CHECK(check(with_pool(web(40), small)).empty());
@@ -98,12 +276,62 @@ TEST_CASE("pods are placed on the nodes that the pools may grow to") {
     REQUIRE(many.count == 1);
     CHECK(many.kept[0].what == rule::replicas_do_not_fit);
     CHECK(many.kept[0].value.view() == "only 40 of 41 fit");
-    CHECK(check(with_pool(web(1, {.requests = {.cpu = "2"}}), small)).kept[0].what == rule::pod_fits_no_node);
+    CHECK(rules_of(with_pool(web(1, {.requests = {.cpu = "2"}}), small)) == rules{rule::pod_fits_no_node});
+    CHECK(rules_of(with_pool(web(1, {.limits = {.memory = "2Gi"}}), small)) == rules{rule::pod_fits_no_node});
+    CHECK(rules_of(with_pool(web(0, {.requests = {.cpu = "2"}}), small)).empty());
     CHECK(check(with_pool(web(4, {.requests = {.cpu = "600m"}}), small)).empty());
-    CHECK(check(with_pool(web(5, {.requests = {.cpu = "600m"}}), small)).count == 1);
+    CHECK(rules_of(with_pool(web(5, {.requests = {.cpu = "600m"}}), small)) == rules{rule::replicas_do_not_fit});
     Deployment elsewhere = web();
     elsewhere.nodeSelector = {{"disk", "ssd"}};
-    CHECK(check(with_pool(elsewhere, small)).kept[0].what == rule::pod_fits_no_node);
+    CHECK(rules_of(with_pool(elsewhere, small)) == rules{rule::pod_fits_no_node});
+    CHECK(rules_of(with_pool(web(), {.name = "p", .min = 2, .max = 1})) == rules{rule::pool_bounds});
+    CHECK(check(cluster({web(1'000'000, {.requests = {.memory = "1Ti"}})})).empty());  // without pools nothing is known
+    CHECK(rules_of(with_pool(web(1'000'000, {.requests = {.memory = "1Ti"}}), {.name = "p", .capacity = {.memory = "8Ei"}, .max = 1'000'000})).empty());
+}
+
+TEST_CASE("a pod takes what its containers take together, or the largest before them") {
+    const NodePool node{.name = "node", .capacity = {.cpu = "1", .memory = "1Gi"}};
+    auto check_init = [&](std::vector<std::pair<const char*, bool>> before) {
+        Pod p{.name = "p", .containers = {{.name = "c", .image = "a", .resources = {.requests = {.cpu = "500m"}}}}};
+        for (const auto& [cpu, stays] : before) {
+            api::Container c = named(core::cat("init-", core::decimal(static_cast<long>(p.spec.initContainers.size()))));
+            c.resources.emplace().requests = {{"cpu", text(cpu)}};
+            if (stays) c.restartPolicy = "Always";
+            p.spec.initContainers.push_back(c);
+        }
+        return check(Cluster{.name = "shop", .resources = {p}, .nodePools = {node}}).empty();
+    };
+    CHECK(check_init({{"1", false}, {"900m", false}}));
+    CHECK_FALSE(check_init({{"1100m", false}}));
+    CHECK(check_init({{"500m", true}}));
+    CHECK_FALSE(check_init({{"600m", true}}));
+    CHECK_FALSE(check_init({{"300m", true}, {"800m", false}}));
+    CHECK(check_init({{"800m", false}, {"300m", true}}));
+}
+
+TEST_CASE("pods that fit one by one and not together are found, those that a good order places are not") {
+    auto named_web = [](const char* name, long replicas, const char* cpu) {
+        Deployment d = web(replicas, {.requests = {.cpu = quantity(text(cpu))}});
+        d.name = text(name);
+        return d;
+    };
+    const NodePool two{.name = "two", .capacity = {.cpu = "1", .memory = "1Gi"}, .max = 2};
+    auto of = [&](core::list<object> resources) { return Cluster{.name = "shop", .resources = resources, .nodePools = {two}}; };
+    CHECK(check(of({named_web("large", 2, "600m"), named_web("small", 2, "400m")})).empty());
+    const findings found = check(of({named_web("large", 2, "600m"), named_web("small", 3, "400m")}));
+    REQUIRE(found.count == 1);
+    CHECK(found.kept[0].what == rule::pods_exceed_nodes);
+    CHECK(found.kept[0].where.view() == "Cluster shop");
+    CHECK(found.kept[0].value.view() == "cpu 2400m of 2000m");
+
+    // Those who want an SSD share one pool, however much room the other has.
+    Cluster c = of({named_web("a", 1, "600m"), named_web("b", 1, "600m")});
+    c.nodePools.push_back({.name = "ssd", .capacity = {.cpu = "1", .memory = "1Gi"}, .labels = {{"disk", "ssd"}}});
+    CHECK(check(c).empty());
+    Deployment a = named_web("a", 1, "600m"), b = named_web("b", 1, "600m");
+    a.nodeSelector = b.nodeSelector = {{"disk", "ssd"}};
+    c.resources = {a, b};
+    CHECK(rules_of(c) == rules{rule::pods_exceed_nodes});
 }
 
 TEST_CASE("a finding names the object, the value and the nearest right one") {

@@ -42,35 +42,25 @@ public:
     }
 
     /// Whether all Deployments and Pods are as they should be, and all load balancers have addresses.
-    bool ready() const {
-        if (!all_known()) return false;
-        for (const auto& d : manager_.informer<api::Deployment>().list()) {
-            const long wanted = d->spec.replicas.value_or(1);
-            if (d->status.observedGeneration.value_or(0) < d->metadata.generation.value_or(0) || d->status.updatedReplicas.value_or(0) < wanted ||
-                d->status.availableReplicas.value_or(0) < wanted)
-                return false;
-        }
-        for (const auto& p : manager_.informer<api::Pod>().list())
-            if (state_of(*p) != "ready" && !(p->status.phase == "Succeeded")) return false;
-        for (const auto& s : manager_.informer<api::Service>().list())
-            if (s->spec.type == "LoadBalancer" && s->status.loadBalancer->ingress.empty()) return false;
-        return true;
-    }
+    bool ready() const { return missing().empty(); }
+
     /// What is not ready, a line each.
     std::string missing() const {
         std::string all;
+        auto add = [&all](const std::string& name, const std::string& why) { all += "  " + name + ' ' + why + '\n'; };
+        for (const auto& [kind, key] : unknown()) add(kind + ' ' + key, "is not known yet");
         for (const auto& p : manager_.informer<api::Pod>().list())
-            if (const std::string state = state_of(*p); state != "ready" && !(p->status.phase == "Succeeded"))
-                all += "  pod/" + std::string(p->metadata.name.view()) + " " + state + '\n';
+            if (const std::string state = state_of(*p); state != "ready" && !(p->status.phase == "Succeeded")) add(name_of("pod", *p), state);
         for (const auto& d : manager_.informer<api::Deployment>().list())
-            if (d->status.availableReplicas.value_or(0) < d->spec.replicas.value_or(1))
-                all += "  deployment/" + std::string(d->metadata.name.view()) + ": " + std::to_string(d->status.availableReplicas.value_or(0)) + " of " +
-                       std::to_string(d->spec.replicas.value_or(1)) + " pods are available\n";
+            if (const std::string why = what_lacks(*d); !why.empty()) add(name_of("deployment", *d), why);
+        for (const auto& s : manager_.informer<api::Service>().list())
+            if (s->spec.type == "LoadBalancer" && s->status.loadBalancer->ingress.empty()) add(name_of("service", *s), "waits for an address");
         return all;
     }
 
 private:
-    bool all_known() const {
+    /// Those of what is expected that the caches do not have yet.
+    std::set<std::pair<std::string, std::string>> unknown() const {
         std::lock_guard lock(mutex_);
         std::erase_if(expected_, [this](const auto& one) {
             const auto& [kind, key] = one;
@@ -78,7 +68,18 @@ private:
             if (kind == "Pod") return manager_.informer<api::Pod>().get(key) != nullptr;
             return manager_.informer<api::Service>().get(key) != nullptr;
         });
-        return expected_.empty();
+        return expected_;
+    }
+    template <class T>
+    static std::string name_of(const char* kind, const T& object) {
+        return std::string(object.metadata.namespace_.view()) + '/' + kind + '/' + std::string(object.metadata.name.view());
+    }
+    static std::string what_lacks(const api::Deployment& d) {
+        const long wanted = d.spec.replicas.value_or(1), available = d.status.availableReplicas.value_or(0);
+        if (d.status.observedGeneration.value_or(0) < d.metadata.generation.value_or(0)) return "has not been seen by its controller";
+        if (d.status.updatedReplicas.value_or(0) < wanted) return "has " + std::to_string(d.status.updatedReplicas.value_or(0)) + " of " + std::to_string(wanted) + " pods of its newest template";
+        if (available < wanted) return "has " + std::to_string(available) + " of " + std::to_string(wanted) + " pods available";
+        return {};
     }
     static std::string state_of(const api::Pod& p) {
         if (!p.metadata.deletionTimestamp.empty()) return "is ending";
@@ -86,7 +87,7 @@ private:
             if (c.type == "PodScheduled" && c.status == "False") return "waits for a node: " + std::string(c.message.view());
         for (const api::ContainerStatus& c : p.status.containerStatuses)
             if (const auto& w = *c.state->waiting; !w.reason.empty() && !(w.reason == "ContainerCreating") && !(w.reason == "PodInitializing"))
-                return "waits: " + std::string(w.reason.view()) + ": " + std::string(w.message.view());
+                return "waits: " + std::string(w.reason.view()) + (w.message.empty() ? "" : ": ") + std::string(w.message.view());
         for (const api::PodCondition& c : p.status.conditions)
             if (c.type == "Ready" && c.status == "True") return "ready";
         if (p.status.phase == "Running") return "runs";
@@ -94,7 +95,7 @@ private:
         return p.spec.nodeName.empty() ? "waits for a node" : "starts on " + std::string(p.spec.nodeName.view());
     }
     void pod(const std::shared_ptr<const api::Pod>& one, const std::shared_ptr<const api::Pod>& after) {
-        const std::string name = std::string(one->metadata.namespace_.view()) + "/pod/" + std::string(one->metadata.name.view());
+        const std::string name = name_of("pod", *one);
         const std::string state = after ? state_of(*after) : "is gone";
         {
             std::lock_guard lock(mutex_);

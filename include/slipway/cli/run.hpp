@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <concepts>
 #include <cstdio>
 #include <string_view>
+#include <type_traits>
 
 #include <slipway/dsl/rendered.hpp>
 #include <slipway/dsl/sound.hpp>
@@ -36,12 +38,27 @@ int run(const dsl::Cluster& cluster, int argc, char** argv);
 
 namespace slipway {
 
+/// The main function of a program whose cluster depends on what is known at run time only, such as its arguments. A value
+/// that its field does not take, and what is wrong between the objects, is said; the exit code is 3 then.
+template <std::invocable Definition>
+    requires std::same_as<std::invoke_result_t<Definition>, dsl::Cluster>
+int run(Definition definition, int argc, char** argv) {
+    if (!cli::detail::needs_cluster(argc, argv)) return cli::run(dsl::rendered{}, argc, argv);
+    try {
+        return cli::run(definition(), argc, argv);
+    } catch (const dsl::mistake& m) {
+        std::fprintf(stderr, "%s: %s\n", argv[0], m.what());
+        return cli::has_findings;
+    }
+}
+
 /// The main function of a definition. What is wrong with the definition is an error of the compiler.
 template <dsl::Cluster (*Definition)()>
 int run(int argc, char** argv) {
     static_assert(dsl::sound<Definition>);
-    if constexpr (dsl::detail::object_count<Definition> <= dsl::detail::most_constant_objects) return cli::run(dsl::constants<Definition>, argc, argv);
-    else return cli::run(Definition(), argc, argv);
+    if constexpr (!dsl::detail::evaluated<Definition>) return cli::failure;  // the compiler has said why
+    else if constexpr (dsl::detail::object_count<Definition> <= dsl::detail::most_constant_objects) return cli::run(dsl::constants<Definition>, argc, argv);
+    else return run(Definition, argc, argv);
 }
 
 }  // namespace slipway

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <atomic>
-#include <charconv>
 #include <chrono>
 #include <cstdio>
 #include <filesystem>
@@ -18,8 +17,8 @@
 #include <slipway/cli/ending.hpp>
 #include <slipway/cli/progress.hpp>
 #include <slipway/cli/run.hpp>
+#include <slipway/cli/up_arguments.hpp>
 #include <slipway/cluster/embedded.hpp>
-#include <slipway/core/duration.hpp>
 #include <slipway/dsl/rendered.hpp>
 #include <slipway/json/read.hpp>
 #include <slipway/oci/from_executable.hpp>
@@ -28,65 +27,6 @@
 namespace slipway::cli {
 
 namespace detail {
-
-struct up_options {
-    std::filesystem::path kubeconfig{};
-    std::string runtime{};
-    std::filesystem::path images{};
-    std::uint16_t port = 0;
-    std::optional<std::chrono::milliseconds> for_{};
-    std::chrono::milliseconds timeout = std::chrono::minutes(5);
-    bool until_ready = false;
-    bool quiet = false;
-};
-
-/// Reads `up`'s part of the command line; gives the word that it does not understand, or nothing.
-class up_arguments {
-public:
-    up_arguments(int argc, char** argv) : words_(argv + 2, argv + argc) {}
-
-    /// Gives an exit code where the line is wrong, after having said so.
-    std::optional<int> read(up_options& o, const char* program) {
-        for (at_ = 0; at_ < words_.size(); ++at_) {
-            std::string_view word = words_[at_];
-            std::string value;
-            if (word == "--until-ready") o.until_ready = true;
-            else if (word == "-q" || word == "--quiet") o.quiet = true;
-            else if (takes(word, "--kubeconfig", value)) o.kubeconfig = value;
-            else if (takes(word, "--runtime", value)) o.runtime = value;
-            else if (takes(word, "--images", value)) o.images = value;
-            else if (takes(word, "--for", value)) {
-                o.for_ = core::parse_duration(value);
-                if (!o.for_) return complain(program, "--for takes a duration such as 90s or 1h30m, not", value);
-            } else if (takes(word, "--timeout", value)) {
-                const auto d = core::parse_duration(value);
-                if (!d) return complain(program, "--timeout takes a duration such as 90s or 1h30m, not", value);
-                o.timeout = *d;
-            } else if (takes(word, "--port", value)) {
-                const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), o.port);
-                if (error != std::errc() || end != value.data() + value.size()) return complain(program, "--port takes a number up to 65535, not", value);
-            } else {
-                return complain(program, missing_ ? "a value is missing after" : "unknown option", word);
-            }
-        }
-        return std::nullopt;
-    }
-
-private:
-    bool takes(std::string_view word, std::string_view name, std::string& value) {
-        if (word == name) {
-            missing_ = at_ + 1 == words_.size();
-            if (!missing_) value = words_[++at_];
-            return !missing_;
-        }
-        if (!word.starts_with(name) || word.substr(name.size(), 1) != "=") return false;
-        value = word.substr(name.size() + 1);
-        return true;
-    }
-    std::vector<std::string> words_;
-    std::size_t at_ = 0;
-    bool missing_ = false;
-};
 
 /// Makes an image as `render_machine` describes it.
 inline oci::built_image build(const std::string& from, const std::string& path) {
@@ -241,8 +181,8 @@ private:
 }  // namespace detail
 
 [[gnu::weak]] int up(const dsl::rendered& cluster, int argc, char** argv) {
-    detail::up_options options;
-    if (const auto wrong = detail::up_arguments(argc, argv).read(options, argv[0])) return *wrong;
+    up_options options;
+    if (const auto wrong = up_arguments(argc, argv).read(options, argv[0])) return *wrong;
     ::mallopt(M_ARENA_MAX, 2);  // a heap per thread would cost more memory than it saves time here
     try {
         return detail::up_run(cluster, std::move(options)).run();

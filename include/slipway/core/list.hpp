@@ -35,7 +35,10 @@ public:
         if (block_ != other.block_) detail::exchange(block_, other.block_);
         return *this;
     }
-    constexpr ~list() { drop(block_); }
+    // Most lists are empty: they cost few steps of constant evaluation, of which compilers allow only so many.
+    constexpr ~list() {
+        if (block_) drop(block_);
+    }
 
     constexpr std::size_t size() const { return block_ ? block_->size : 0; }
     constexpr bool empty() const { return size() == 0; }
@@ -109,7 +112,7 @@ private:
         return made;
     }
     static constexpr void drop(block* b) {
-        if (b && detail::release(b->references)) {
+        if (detail::release(b->references)) {
             delete[] b->items;
             delete b;
         }

@@ -141,6 +141,7 @@ class nearest {
 public:
     constexpr explicit nearest(std::string_view word) : word_(word) {}
     constexpr void offer(std::string_view candidate) {
+        any_ = true;
         const std::size_t longer = word_.size() > candidate.size() ? word_.size() - candidate.size() : candidate.size() - word_.size();
         if (longer >= best_distance_) return;  // the distance is at least that
         const unsigned d = distance(word_, candidate);
@@ -148,15 +149,19 @@ public:
         best_distance_ = d;
         best_ = words(candidate);
     }
+    /// Whether at least half of the word was right.
+    constexpr bool is_close() const { return best_distance_ <= word_.size() / 2; }
     constexpr words hint() const {
-        if (best_distance_ == 99) return words("there is none");
-        return words("did you mean ").add(best_.view()).add("?");
+        if (!any_) return words("there is none");
+        if (best_distance_ == 99) return {};
+        return words(is_close() ? "did you mean " : "there is ").add(best_.view()).add(is_close() ? "?" : "");
     }
 
 private:
     std::string_view word_;
     words best_{};
     unsigned best_distance_ = 99;
+    bool any_ = false;
 };
 
 }  // namespace slipway::dsl

@@ -11,186 +11,186 @@ namespace slipway::api::admissionregistration_v1 {
 
 template <class Visitor>
 constexpr void each_member(const AuditAnnotation& o, Visitor& v) {
-    v.text("key", o.key);
-    v.text("valueExpression", o.valueExpression);
+    v.text({"key", 3}, o.key);
+    v.text({"valueExpression", 15}, o.valueExpression);
 }
 
 template <class Visitor>
 constexpr void each_member(const ExpressionWarning& o, Visitor& v) {
-    v.text("fieldRef", o.fieldRef);
-    v.text("warning", o.warning);
+    v.text({"fieldRef", 8}, o.fieldRef);
+    v.text({"warning", 7}, o.warning);
 }
 
 template <class Visitor>
 constexpr void each_member(const MatchCondition& o, Visitor& v) {
-    v.text("name", o.name);
-    v.text("expression", o.expression);
+    v.text({"name", 4}, o.name);
+    v.text({"expression", 10}, o.expression);
 }
 
 template <class Visitor>
 constexpr void each_member(const NamedRuleWithOperations& o, Visitor& v) {
-    v.list("resources", o.resources);
-    v.list("apiGroups", o.apiGroups);
-    v.list("apiVersions", o.apiVersions);
-    v.list("operations", o.operations);
-    v.list("resourceNames", o.resourceNames);
-    v.text("scope", o.scope);
+    v.list({"resources", 9}, o.resources);
+    v.list({"apiGroups", 9}, o.apiGroups);
+    v.list({"apiVersions", 11}, o.apiVersions);
+    v.list({"operations", 10}, o.operations);
+    v.list({"resourceNames", 13}, o.resourceNames);
+    v.text({"scope", 5}, o.scope);
 }
 
 template <class Visitor>
 constexpr void each_member(const MatchResources& o, Visitor& v) {
-    v.list("excludeResourceRules", o.excludeResourceRules);
-    v.text("matchPolicy", o.matchPolicy);
-    v.boxed("namespaceSelector", o.namespaceSelector);
-    v.boxed("objectSelector", o.objectSelector);
-    v.list("resourceRules", o.resourceRules);
+    v.list({"excludeResourceRules", 20}, o.excludeResourceRules);
+    v.text({"matchPolicy", 11}, o.matchPolicy);
+    v.boxed({"namespaceSelector", 17}, o.namespaceSelector);
+    v.boxed({"objectSelector", 14}, o.objectSelector);
+    v.list({"resourceRules", 13}, o.resourceRules);
 }
 
 template <class Visitor>
 constexpr void each_member(const RuleWithOperations& o, Visitor& v) {
-    v.list("resources", o.resources);
-    v.list("apiGroups", o.apiGroups);
-    v.list("apiVersions", o.apiVersions);
-    v.list("operations", o.operations);
-    v.text("scope", o.scope);
+    v.list({"resources", 9}, o.resources);
+    v.list({"apiGroups", 9}, o.apiGroups);
+    v.list({"apiVersions", 11}, o.apiVersions);
+    v.list({"operations", 10}, o.operations);
+    v.text({"scope", 5}, o.scope);
 }
 
 template <class Visitor>
 constexpr void each_member(const ServiceReference& o, Visitor& v) {
-    v.text("name", o.name);
-    v.text("namespace", o.namespace_);
-    v.text("path", o.path);
-    v.integer("port", o.port);
+    v.text({"name", 4}, o.name);
+    v.text({"namespace", 9}, o.namespace_);
+    v.text({"path", 4}, o.path);
+    v.integer({"port", 4}, o.port);
 }
 
 template <class Visitor>
 constexpr void each_member(const WebhookClientConfig& o, Visitor& v) {
-    v.text("caBundle", o.caBundle);
-    v.boxed("service", o.service);
-    v.text("url", o.url);
+    v.text({"caBundle", 8}, o.caBundle);
+    v.boxed({"service", 7}, o.service);
+    v.text({"url", 3}, o.url);
 }
 
 template <class Visitor>
 constexpr void each_member(const MutatingWebhook& o, Visitor& v) {
-    v.text("name", o.name);
-    v.list("rules", o.rules);
-    v.list("admissionReviewVersions", o.admissionReviewVersions);
-    v.boxed("clientConfig", o.clientConfig);
-    v.text("failurePolicy", o.failurePolicy);
-    v.list("matchConditions", o.matchConditions);
-    v.text("matchPolicy", o.matchPolicy);
-    v.boxed("namespaceSelector", o.namespaceSelector);
-    v.boxed("objectSelector", o.objectSelector);
-    v.text("reinvocationPolicy", o.reinvocationPolicy);
-    v.text("sideEffects", o.sideEffects);
-    v.integer("timeoutSeconds", o.timeoutSeconds);
+    v.text({"name", 4}, o.name);
+    v.list({"rules", 5}, o.rules);
+    v.list({"admissionReviewVersions", 23}, o.admissionReviewVersions);
+    v.boxed({"clientConfig", 12}, o.clientConfig);
+    v.text({"failurePolicy", 13}, o.failurePolicy);
+    v.list({"matchConditions", 15}, o.matchConditions);
+    v.text({"matchPolicy", 11}, o.matchPolicy);
+    v.boxed({"namespaceSelector", 17}, o.namespaceSelector);
+    v.boxed({"objectSelector", 14}, o.objectSelector);
+    v.text({"reinvocationPolicy", 18}, o.reinvocationPolicy);
+    v.text({"sideEffects", 11}, o.sideEffects);
+    v.integer({"timeoutSeconds", 14}, o.timeoutSeconds);
 }
 
 template <class Visitor>
 constexpr void each_member(const MutatingWebhookConfiguration& o, Visitor& v) {
-    v.text("apiVersion", o.apiVersion);
-    v.text("kind", o.kind);
-    v.object("metadata", o.metadata);
-    v.list("webhooks", o.webhooks);
+    v.text({"apiVersion", 10}, o.apiVersion);
+    v.text({"kind", 4}, o.kind);
+    v.object({"metadata", 8}, o.metadata);
+    v.list({"webhooks", 8}, o.webhooks);
 }
 
 template <class Visitor>
 constexpr void each_member(const ParamKind& o, Visitor& v) {
-    v.text("apiVersion", o.apiVersion);
-    v.text("kind", o.kind);
+    v.text({"apiVersion", 10}, o.apiVersion);
+    v.text({"kind", 4}, o.kind);
 }
 
 template <class Visitor>
 constexpr void each_member(const ParamRef& o, Visitor& v) {
-    v.text("name", o.name);
-    v.text("namespace", o.namespace_);
-    v.boxed("selector", o.selector);
-    v.text("parameterNotFoundAction", o.parameterNotFoundAction);
+    v.text({"name", 4}, o.name);
+    v.text({"namespace", 9}, o.namespace_);
+    v.boxed({"selector", 8}, o.selector);
+    v.text({"parameterNotFoundAction", 23}, o.parameterNotFoundAction);
 }
 
 template <class Visitor>
 constexpr void each_member(const TypeChecking& o, Visitor& v) {
-    v.list("expressionWarnings", o.expressionWarnings);
+    v.list({"expressionWarnings", 18}, o.expressionWarnings);
 }
 
 template <class Visitor>
 constexpr void each_member(const Validation& o, Visitor& v) {
-    v.text("expression", o.expression);
-    v.text("message", o.message);
-    v.text("messageExpression", o.messageExpression);
-    v.text("reason", o.reason);
+    v.text({"expression", 10}, o.expression);
+    v.text({"message", 7}, o.message);
+    v.text({"messageExpression", 17}, o.messageExpression);
+    v.text({"reason", 6}, o.reason);
 }
 
 template <class Visitor>
 constexpr void each_member(const Variable& o, Visitor& v) {
-    v.text("name", o.name);
-    v.text("expression", o.expression);
+    v.text({"name", 4}, o.name);
+    v.text({"expression", 10}, o.expression);
 }
 
 template <class Visitor>
 constexpr void each_member(const ValidatingAdmissionPolicySpec& o, Visitor& v) {
-    v.list("auditAnnotations", o.auditAnnotations);
-    v.text("failurePolicy", o.failurePolicy);
-    v.list("matchConditions", o.matchConditions);
-    v.boxed("matchConstraints", o.matchConstraints);
-    v.boxed("paramKind", o.paramKind);
-    v.list("validations", o.validations);
-    v.list("variables", o.variables);
+    v.list({"auditAnnotations", 16}, o.auditAnnotations);
+    v.text({"failurePolicy", 13}, o.failurePolicy);
+    v.list({"matchConditions", 15}, o.matchConditions);
+    v.boxed({"matchConstraints", 16}, o.matchConstraints);
+    v.boxed({"paramKind", 9}, o.paramKind);
+    v.list({"validations", 11}, o.validations);
+    v.list({"variables", 9}, o.variables);
 }
 
 template <class Visitor>
 constexpr void each_member(const ValidatingAdmissionPolicyStatus& o, Visitor& v) {
-    v.list("conditions", o.conditions);
-    v.integer("observedGeneration", o.observedGeneration);
-    v.boxed("typeChecking", o.typeChecking);
+    v.list({"conditions", 10}, o.conditions);
+    v.integer({"observedGeneration", 18}, o.observedGeneration);
+    v.boxed({"typeChecking", 12}, o.typeChecking);
 }
 
 template <class Visitor>
 constexpr void each_member(const ValidatingAdmissionPolicy& o, Visitor& v) {
-    v.text("apiVersion", o.apiVersion);
-    v.text("kind", o.kind);
-    v.object("metadata", o.metadata);
-    v.object("spec", o.spec);
-    if constexpr (Visitor::visits_status) v.object("status", o.status);
+    v.text({"apiVersion", 10}, o.apiVersion);
+    v.text({"kind", 4}, o.kind);
+    v.object({"metadata", 8}, o.metadata);
+    v.object({"spec", 4}, o.spec);
+    if constexpr (Visitor::visits_status) v.object({"status", 6}, o.status);
 }
 
 template <class Visitor>
 constexpr void each_member(const ValidatingAdmissionPolicyBindingSpec& o, Visitor& v) {
-    v.boxed("matchResources", o.matchResources);
-    v.boxed("paramRef", o.paramRef);
-    v.text("policyName", o.policyName);
-    v.list("validationActions", o.validationActions);
+    v.boxed({"matchResources", 14}, o.matchResources);
+    v.boxed({"paramRef", 8}, o.paramRef);
+    v.text({"policyName", 10}, o.policyName);
+    v.list({"validationActions", 17}, o.validationActions);
 }
 
 template <class Visitor>
 constexpr void each_member(const ValidatingAdmissionPolicyBinding& o, Visitor& v) {
-    v.text("apiVersion", o.apiVersion);
-    v.text("kind", o.kind);
-    v.object("metadata", o.metadata);
-    v.object("spec", o.spec);
+    v.text({"apiVersion", 10}, o.apiVersion);
+    v.text({"kind", 4}, o.kind);
+    v.object({"metadata", 8}, o.metadata);
+    v.object({"spec", 4}, o.spec);
 }
 
 template <class Visitor>
 constexpr void each_member(const ValidatingWebhook& o, Visitor& v) {
-    v.text("name", o.name);
-    v.list("rules", o.rules);
-    v.list("admissionReviewVersions", o.admissionReviewVersions);
-    v.boxed("clientConfig", o.clientConfig);
-    v.text("failurePolicy", o.failurePolicy);
-    v.list("matchConditions", o.matchConditions);
-    v.text("matchPolicy", o.matchPolicy);
-    v.boxed("namespaceSelector", o.namespaceSelector);
-    v.boxed("objectSelector", o.objectSelector);
-    v.text("sideEffects", o.sideEffects);
-    v.integer("timeoutSeconds", o.timeoutSeconds);
+    v.text({"name", 4}, o.name);
+    v.list({"rules", 5}, o.rules);
+    v.list({"admissionReviewVersions", 23}, o.admissionReviewVersions);
+    v.boxed({"clientConfig", 12}, o.clientConfig);
+    v.text({"failurePolicy", 13}, o.failurePolicy);
+    v.list({"matchConditions", 15}, o.matchConditions);
+    v.text({"matchPolicy", 11}, o.matchPolicy);
+    v.boxed({"namespaceSelector", 17}, o.namespaceSelector);
+    v.boxed({"objectSelector", 14}, o.objectSelector);
+    v.text({"sideEffects", 11}, o.sideEffects);
+    v.integer({"timeoutSeconds", 14}, o.timeoutSeconds);
 }
 
 template <class Visitor>
 constexpr void each_member(const ValidatingWebhookConfiguration& o, Visitor& v) {
-    v.text("apiVersion", o.apiVersion);
-    v.text("kind", o.kind);
-    v.object("metadata", o.metadata);
-    v.list("webhooks", o.webhooks);
+    v.text({"apiVersion", 10}, o.apiVersion);
+    v.text({"kind", 4}, o.kind);
+    v.object({"metadata", 8}, o.metadata);
+    v.list({"webhooks", 8}, o.webhooks);
 }
 
 }  // namespace slipway::api::admissionregistration_v1

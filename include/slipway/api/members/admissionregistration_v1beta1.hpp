@@ -11,98 +11,98 @@ namespace slipway::api::admissionregistration_v1beta1 {
 
 template <class Visitor>
 constexpr void each_member(const ApplyConfiguration& o, Visitor& v) {
-    v.text("expression", o.expression);
+    v.text({"expression", 10}, o.expression);
 }
 
 template <class Visitor>
 constexpr void each_member(const JSONPatch& o, Visitor& v) {
-    v.text("expression", o.expression);
+    v.text({"expression", 10}, o.expression);
 }
 
 template <class Visitor>
 constexpr void each_member(const MatchCondition& o, Visitor& v) {
-    v.text("name", o.name);
-    v.text("expression", o.expression);
+    v.text({"name", 4}, o.name);
+    v.text({"expression", 10}, o.expression);
 }
 
 template <class Visitor>
 constexpr void each_member(const NamedRuleWithOperations& o, Visitor& v) {
-    v.list("resources", o.resources);
-    v.list("apiGroups", o.apiGroups);
-    v.list("apiVersions", o.apiVersions);
-    v.list("operations", o.operations);
-    v.list("resourceNames", o.resourceNames);
-    v.text("scope", o.scope);
+    v.list({"resources", 9}, o.resources);
+    v.list({"apiGroups", 9}, o.apiGroups);
+    v.list({"apiVersions", 11}, o.apiVersions);
+    v.list({"operations", 10}, o.operations);
+    v.list({"resourceNames", 13}, o.resourceNames);
+    v.text({"scope", 5}, o.scope);
 }
 
 template <class Visitor>
 constexpr void each_member(const MatchResources& o, Visitor& v) {
-    v.list("excludeResourceRules", o.excludeResourceRules);
-    v.text("matchPolicy", o.matchPolicy);
-    v.boxed("namespaceSelector", o.namespaceSelector);
-    v.boxed("objectSelector", o.objectSelector);
-    v.list("resourceRules", o.resourceRules);
+    v.list({"excludeResourceRules", 20}, o.excludeResourceRules);
+    v.text({"matchPolicy", 11}, o.matchPolicy);
+    v.boxed({"namespaceSelector", 17}, o.namespaceSelector);
+    v.boxed({"objectSelector", 14}, o.objectSelector);
+    v.list({"resourceRules", 13}, o.resourceRules);
 }
 
 template <class Visitor>
 constexpr void each_member(const Mutation& o, Visitor& v) {
-    v.boxed("applyConfiguration", o.applyConfiguration);
-    v.boxed("jsonPatch", o.jsonPatch);
-    v.text("patchType", o.patchType);
+    v.boxed({"applyConfiguration", 18}, o.applyConfiguration);
+    v.boxed({"jsonPatch", 9}, o.jsonPatch);
+    v.text({"patchType", 9}, o.patchType);
 }
 
 template <class Visitor>
 constexpr void each_member(const ParamKind& o, Visitor& v) {
-    v.text("apiVersion", o.apiVersion);
-    v.text("kind", o.kind);
+    v.text({"apiVersion", 10}, o.apiVersion);
+    v.text({"kind", 4}, o.kind);
 }
 
 template <class Visitor>
 constexpr void each_member(const Variable& o, Visitor& v) {
-    v.text("name", o.name);
-    v.text("expression", o.expression);
+    v.text({"name", 4}, o.name);
+    v.text({"expression", 10}, o.expression);
 }
 
 template <class Visitor>
 constexpr void each_member(const MutatingAdmissionPolicySpec& o, Visitor& v) {
-    v.text("failurePolicy", o.failurePolicy);
-    v.list("matchConditions", o.matchConditions);
-    v.boxed("matchConstraints", o.matchConstraints);
-    v.list("mutations", o.mutations);
-    v.boxed("paramKind", o.paramKind);
-    v.text("reinvocationPolicy", o.reinvocationPolicy);
-    v.list("variables", o.variables);
+    v.text({"failurePolicy", 13}, o.failurePolicy);
+    v.list({"matchConditions", 15}, o.matchConditions);
+    v.boxed({"matchConstraints", 16}, o.matchConstraints);
+    v.list({"mutations", 9}, o.mutations);
+    v.boxed({"paramKind", 9}, o.paramKind);
+    v.text({"reinvocationPolicy", 18}, o.reinvocationPolicy);
+    v.list({"variables", 9}, o.variables);
 }
 
 template <class Visitor>
 constexpr void each_member(const MutatingAdmissionPolicy& o, Visitor& v) {
-    v.text("apiVersion", o.apiVersion);
-    v.text("kind", o.kind);
-    v.object("metadata", o.metadata);
-    v.object("spec", o.spec);
+    v.text({"apiVersion", 10}, o.apiVersion);
+    v.text({"kind", 4}, o.kind);
+    v.object({"metadata", 8}, o.metadata);
+    v.object({"spec", 4}, o.spec);
 }
 
 template <class Visitor>
 constexpr void each_member(const ParamRef& o, Visitor& v) {
-    v.text("name", o.name);
-    v.text("namespace", o.namespace_);
-    v.boxed("selector", o.selector);
-    v.text("parameterNotFoundAction", o.parameterNotFoundAction);
+    v.text({"name", 4}, o.name);
+    v.text({"namespace", 9}, o.namespace_);
+    v.boxed({"selector", 8}, o.selector);
+    v.text({"parameterNotFoundAction", 23}, o.parameterNotFoundAction);
 }
 
 template <class Visitor>
 constexpr void each_member(const MutatingAdmissionPolicyBindingSpec& o, Visitor& v) {
-    v.boxed("matchResources", o.matchResources);
-    v.boxed("paramRef", o.paramRef);
-    v.text("policyName", o.policyName);
+    v.boxed({"matchResources", 14}, o.matchResources);
+    v.boxed({"paramRef", 8}, o.paramRef);
+    v.text({"policyName", 10}, o.policyName);
 }
 
 template <class Visitor>
 constexpr void each_member(const MutatingAdmissionPolicyBinding& o, Visitor& v) {
-    v.text("apiVersion", o.apiVersion);
-    v.text("kind", o.kind);
-    v.object("metadata", o.metadata);
-    v.object("spec", o.spec);
+    v.text({"apiVersion", 10}, o.apiVersion);
+    v.text({"kind", 4}, o.kind);
+    v.object({"metadata", 8}, o.metadata);
+    v.object({"spec", 4}, o.spec);
 }
 
 }  // namespace slipway::api::admissionregistration_v1beta1

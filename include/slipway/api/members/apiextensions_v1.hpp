@@ -11,186 +11,186 @@ namespace slipway::api::apiextensions_v1 {
 
 template <class Visitor>
 constexpr void each_member(const CustomResourceColumnDefinition& o, Visitor& v) {
-    v.text("name", o.name);
-    v.text("type", o.type);
-    v.text("description", o.description);
-    v.text("format", o.format);
-    v.text("jsonPath", o.jsonPath);
-    v.integer("priority", o.priority);
+    v.text({"name", 4}, o.name);
+    v.text({"type", 4}, o.type);
+    v.text({"description", 11}, o.description);
+    v.text({"format", 6}, o.format);
+    v.text({"jsonPath", 8}, o.jsonPath);
+    v.integer({"priority", 8}, o.priority);
 }
 
 template <class Visitor>
 constexpr void each_member(const ServiceReference& o, Visitor& v) {
-    v.text("name", o.name);
-    v.text("namespace", o.namespace_);
-    v.text("path", o.path);
-    v.integer("port", o.port);
+    v.text({"name", 4}, o.name);
+    v.text({"namespace", 9}, o.namespace_);
+    v.text({"path", 4}, o.path);
+    v.integer({"port", 4}, o.port);
 }
 
 template <class Visitor>
 constexpr void each_member(const WebhookClientConfig& o, Visitor& v) {
-    v.text("caBundle", o.caBundle);
-    v.boxed("service", o.service);
-    v.text("url", o.url);
+    v.text({"caBundle", 8}, o.caBundle);
+    v.boxed({"service", 7}, o.service);
+    v.text({"url", 3}, o.url);
 }
 
 template <class Visitor>
 constexpr void each_member(const WebhookConversion& o, Visitor& v) {
-    v.boxed("clientConfig", o.clientConfig);
-    v.list("conversionReviewVersions", o.conversionReviewVersions);
+    v.boxed({"clientConfig", 12}, o.clientConfig);
+    v.list({"conversionReviewVersions", 24}, o.conversionReviewVersions);
 }
 
 template <class Visitor>
 constexpr void each_member(const CustomResourceConversion& o, Visitor& v) {
-    v.text("strategy", o.strategy);
-    v.boxed("webhook", o.webhook);
+    v.text({"strategy", 8}, o.strategy);
+    v.boxed({"webhook", 7}, o.webhook);
 }
 
 template <class Visitor>
 constexpr void each_member(const CustomResourceDefinitionNames& o, Visitor& v) {
-    v.text("kind", o.kind);
-    v.list("categories", o.categories);
-    v.text("listKind", o.listKind);
-    v.text("plural", o.plural);
-    v.list("shortNames", o.shortNames);
-    v.text("singular", o.singular);
+    v.text({"kind", 4}, o.kind);
+    v.list({"categories", 10}, o.categories);
+    v.text({"listKind", 8}, o.listKind);
+    v.text({"plural", 6}, o.plural);
+    v.list({"shortNames", 10}, o.shortNames);
+    v.text({"singular", 8}, o.singular);
 }
 
 template <class Visitor>
 constexpr void each_member(const ExternalDocumentation& o, Visitor& v) {
-    v.text("description", o.description);
-    v.text("url", o.url);
+    v.text({"description", 11}, o.description);
+    v.text({"url", 3}, o.url);
 }
 
 template <class Visitor>
 constexpr void each_member(const ValidationRule& o, Visitor& v) {
-    v.text("fieldPath", o.fieldPath);
-    v.text("message", o.message);
-    v.text("messageExpression", o.messageExpression);
-    v.boolean("optionalOldSelf", o.optionalOldSelf);
-    v.text("reason", o.reason);
-    v.text("rule", o.rule);
+    v.text({"fieldPath", 9}, o.fieldPath);
+    v.text({"message", 7}, o.message);
+    v.text({"messageExpression", 17}, o.messageExpression);
+    v.boolean({"optionalOldSelf", 15}, o.optionalOldSelf);
+    v.text({"reason", 6}, o.reason);
+    v.text({"rule", 4}, o.rule);
 }
 
 template <class Visitor>
 constexpr void each_member(const JSONSchemaProps& o, Visitor& v) {
-    v.text("type", o.type);
-    v.text("$ref", o._ref);
-    v.text("$schema", o._schema);
-    v.raw("additionalItems", o.additionalItems);
-    v.raw("additionalProperties", o.additionalProperties);
-    v.list("allOf", o.allOf);
-    v.list("anyOf", o.anyOf);
-    v.raw("default", o.default_);
-    v.map("definitions", o.definitions);
-    v.map("dependencies", o.dependencies);
-    v.text("description", o.description);
-    v.list("enum", o.enum_);
-    v.raw("example", o.example);
-    v.boolean("exclusiveMaximum", o.exclusiveMaximum);
-    v.boolean("exclusiveMinimum", o.exclusiveMinimum);
-    v.boxed("externalDocs", o.externalDocs);
-    v.text("format", o.format);
-    v.text("id", o.id);
-    v.raw("items", o.items);
-    v.integer("maxItems", o.maxItems);
-    v.integer("maxLength", o.maxLength);
-    v.integer("maxProperties", o.maxProperties);
-    v.number("maximum", o.maximum);
-    v.integer("minItems", o.minItems);
-    v.integer("minLength", o.minLength);
-    v.integer("minProperties", o.minProperties);
-    v.number("minimum", o.minimum);
-    v.number("multipleOf", o.multipleOf);
-    v.boxed("not", o.not_);
-    v.boolean("nullable", o.nullable);
-    v.list("oneOf", o.oneOf);
-    v.text("pattern", o.pattern);
-    v.map("patternProperties", o.patternProperties);
-    v.map("properties", o.properties);
-    v.list("required", o.required);
-    v.text("title", o.title);
-    v.boolean("uniqueItems", o.uniqueItems);
-    v.boolean("x-kubernetes-embedded-resource", o.x_kubernetes_embedded_resource);
-    v.boolean("x-kubernetes-int-or-string", o.x_kubernetes_int_or_string);
-    v.list("x-kubernetes-list-map-keys", o.x_kubernetes_list_map_keys);
-    v.text("x-kubernetes-list-type", o.x_kubernetes_list_type);
-    v.text("x-kubernetes-map-type", o.x_kubernetes_map_type);
-    v.boolean("x-kubernetes-preserve-unknown-fields", o.x_kubernetes_preserve_unknown_fields);
-    v.list("x-kubernetes-validations", o.x_kubernetes_validations);
+    v.text({"type", 4}, o.type);
+    v.text({"$ref", 4}, o._ref);
+    v.text({"$schema", 7}, o._schema);
+    v.raw({"additionalItems", 15}, o.additionalItems);
+    v.raw({"additionalProperties", 20}, o.additionalProperties);
+    v.list({"allOf", 5}, o.allOf);
+    v.list({"anyOf", 5}, o.anyOf);
+    v.raw({"default", 7}, o.default_);
+    v.map({"definitions", 11}, o.definitions);
+    v.map({"dependencies", 12}, o.dependencies);
+    v.text({"description", 11}, o.description);
+    v.list({"enum", 4}, o.enum_);
+    v.raw({"example", 7}, o.example);
+    v.boolean({"exclusiveMaximum", 16}, o.exclusiveMaximum);
+    v.boolean({"exclusiveMinimum", 16}, o.exclusiveMinimum);
+    v.boxed({"externalDocs", 12}, o.externalDocs);
+    v.text({"format", 6}, o.format);
+    v.text({"id", 2}, o.id);
+    v.raw({"items", 5}, o.items);
+    v.integer({"maxItems", 8}, o.maxItems);
+    v.integer({"maxLength", 9}, o.maxLength);
+    v.integer({"maxProperties", 13}, o.maxProperties);
+    v.number({"maximum", 7}, o.maximum);
+    v.integer({"minItems", 8}, o.minItems);
+    v.integer({"minLength", 9}, o.minLength);
+    v.integer({"minProperties", 13}, o.minProperties);
+    v.number({"minimum", 7}, o.minimum);
+    v.number({"multipleOf", 10}, o.multipleOf);
+    v.boxed({"not", 3}, o.not_);
+    v.boolean({"nullable", 8}, o.nullable);
+    v.list({"oneOf", 5}, o.oneOf);
+    v.text({"pattern", 7}, o.pattern);
+    v.map({"patternProperties", 17}, o.patternProperties);
+    v.map({"properties", 10}, o.properties);
+    v.list({"required", 8}, o.required);
+    v.text({"title", 5}, o.title);
+    v.boolean({"uniqueItems", 11}, o.uniqueItems);
+    v.boolean({"x-kubernetes-embedded-resource", 30}, o.x_kubernetes_embedded_resource);
+    v.boolean({"x-kubernetes-int-or-string", 26}, o.x_kubernetes_int_or_string);
+    v.list({"x-kubernetes-list-map-keys", 26}, o.x_kubernetes_list_map_keys);
+    v.text({"x-kubernetes-list-type", 22}, o.x_kubernetes_list_type);
+    v.text({"x-kubernetes-map-type", 21}, o.x_kubernetes_map_type);
+    v.boolean({"x-kubernetes-preserve-unknown-fields", 36}, o.x_kubernetes_preserve_unknown_fields);
+    v.list({"x-kubernetes-validations", 24}, o.x_kubernetes_validations);
 }
 
 template <class Visitor>
 constexpr void each_member(const CustomResourceValidation& o, Visitor& v) {
-    v.boxed("openAPIV3Schema", o.openAPIV3Schema);
+    v.boxed({"openAPIV3Schema", 15}, o.openAPIV3Schema);
 }
 
 template <class Visitor>
 constexpr void each_member(const SelectableField& o, Visitor& v) {
-    v.text("jsonPath", o.jsonPath);
+    v.text({"jsonPath", 8}, o.jsonPath);
 }
 
 template <class Visitor>
 constexpr void each_member(const CustomResourceSubresourceScale& o, Visitor& v) {
-    v.text("labelSelectorPath", o.labelSelectorPath);
-    v.text("specReplicasPath", o.specReplicasPath);
-    v.text("statusReplicasPath", o.statusReplicasPath);
+    v.text({"labelSelectorPath", 17}, o.labelSelectorPath);
+    v.text({"specReplicasPath", 16}, o.specReplicasPath);
+    v.text({"statusReplicasPath", 18}, o.statusReplicasPath);
 }
 
 template <class Visitor>
 constexpr void each_member(const CustomResourceSubresources& o, Visitor& v) {
-    v.raw("status", o.status);
-    v.boxed("scale", o.scale);
+    v.raw({"status", 6}, o.status);
+    v.boxed({"scale", 5}, o.scale);
 }
 
 template <class Visitor>
 constexpr void each_member(const CustomResourceDefinitionVersion& o, Visitor& v) {
-    v.text("name", o.name);
-    v.list("additionalPrinterColumns", o.additionalPrinterColumns);
-    v.boolean("deprecated", o.deprecated);
-    v.text("deprecationWarning", o.deprecationWarning);
-    v.boxed("schema", o.schema);
-    v.list("selectableFields", o.selectableFields);
-    v.boolean("served", o.served);
-    v.boolean("storage", o.storage);
-    v.boxed("subresources", o.subresources);
+    v.text({"name", 4}, o.name);
+    v.list({"additionalPrinterColumns", 24}, o.additionalPrinterColumns);
+    v.boolean({"deprecated", 10}, o.deprecated);
+    v.text({"deprecationWarning", 18}, o.deprecationWarning);
+    v.boxed({"schema", 6}, o.schema);
+    v.list({"selectableFields", 16}, o.selectableFields);
+    v.boolean({"served", 6}, o.served);
+    v.boolean({"storage", 7}, o.storage);
+    v.boxed({"subresources", 12}, o.subresources);
 }
 
 template <class Visitor>
 constexpr void each_member(const CustomResourceDefinitionSpec& o, Visitor& v) {
-    v.boxed("conversion", o.conversion);
-    v.text("group", o.group);
-    v.boxed("names", o.names);
-    v.boolean("preserveUnknownFields", o.preserveUnknownFields);
-    v.text("scope", o.scope);
-    v.list("versions", o.versions);
+    v.boxed({"conversion", 10}, o.conversion);
+    v.text({"group", 5}, o.group);
+    v.boxed({"names", 5}, o.names);
+    v.boolean({"preserveUnknownFields", 21}, o.preserveUnknownFields);
+    v.text({"scope", 5}, o.scope);
+    v.list({"versions", 8}, o.versions);
 }
 
 template <class Visitor>
 constexpr void each_member(const CustomResourceDefinitionCondition& o, Visitor& v) {
-    v.text("type", o.type);
-    v.text("status", o.status);
-    v.text("lastTransitionTime", o.lastTransitionTime);
-    v.text("message", o.message);
-    v.integer("observedGeneration", o.observedGeneration);
-    v.text("reason", o.reason);
+    v.text({"type", 4}, o.type);
+    v.text({"status", 6}, o.status);
+    v.text({"lastTransitionTime", 18}, o.lastTransitionTime);
+    v.text({"message", 7}, o.message);
+    v.integer({"observedGeneration", 18}, o.observedGeneration);
+    v.text({"reason", 6}, o.reason);
 }
 
 template <class Visitor>
 constexpr void each_member(const CustomResourceDefinitionStatus& o, Visitor& v) {
-    v.boxed("acceptedNames", o.acceptedNames);
-    v.list("conditions", o.conditions);
-    v.integer("observedGeneration", o.observedGeneration);
-    v.list("storedVersions", o.storedVersions);
+    v.boxed({"acceptedNames", 13}, o.acceptedNames);
+    v.list({"conditions", 10}, o.conditions);
+    v.integer({"observedGeneration", 18}, o.observedGeneration);
+    v.list({"storedVersions", 14}, o.storedVersions);
 }
 
 template <class Visitor>
 constexpr void each_member(const CustomResourceDefinition& o, Visitor& v) {
-    v.text("apiVersion", o.apiVersion);
-    v.text("kind", o.kind);
-    v.object("metadata", o.metadata);
-    v.object("spec", o.spec);
-    if constexpr (Visitor::visits_status) v.object("status", o.status);
+    v.text({"apiVersion", 10}, o.apiVersion);
+    v.text({"kind", 4}, o.kind);
+    v.object({"metadata", 8}, o.metadata);
+    v.object({"spec", 4}, o.spec);
+    if constexpr (Visitor::visits_status) v.object({"status", 6}, o.status);
 }
 
 }  // namespace slipway::api::apiextensions_v1

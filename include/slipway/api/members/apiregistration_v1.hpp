@@ -11,43 +11,43 @@ namespace slipway::api::apiregistration_v1 {
 
 template <class Visitor>
 constexpr void each_member(const ServiceReference& o, Visitor& v) {
-    v.text("name", o.name);
-    v.text("namespace", o.namespace_);
-    v.integer("port", o.port);
+    v.text({"name", 4}, o.name);
+    v.text({"namespace", 9}, o.namespace_);
+    v.integer({"port", 4}, o.port);
 }
 
 template <class Visitor>
 constexpr void each_member(const APIServiceSpec& o, Visitor& v) {
-    v.text("caBundle", o.caBundle);
-    v.text("group", o.group);
-    v.integer("groupPriorityMinimum", o.groupPriorityMinimum);
-    v.boolean("insecureSkipTLSVerify", o.insecureSkipTLSVerify);
-    v.boxed("service", o.service);
-    v.text("version", o.version);
-    v.integer("versionPriority", o.versionPriority);
+    v.text({"caBundle", 8}, o.caBundle);
+    v.text({"group", 5}, o.group);
+    v.integer({"groupPriorityMinimum", 20}, o.groupPriorityMinimum);
+    v.boolean({"insecureSkipTLSVerify", 21}, o.insecureSkipTLSVerify);
+    v.boxed({"service", 7}, o.service);
+    v.text({"version", 7}, o.version);
+    v.integer({"versionPriority", 15}, o.versionPriority);
 }
 
 template <class Visitor>
 constexpr void each_member(const APIServiceCondition& o, Visitor& v) {
-    v.text("type", o.type);
-    v.text("status", o.status);
-    v.text("lastTransitionTime", o.lastTransitionTime);
-    v.text("message", o.message);
-    v.text("reason", o.reason);
+    v.text({"type", 4}, o.type);
+    v.text({"status", 6}, o.status);
+    v.text({"lastTransitionTime", 18}, o.lastTransitionTime);
+    v.text({"message", 7}, o.message);
+    v.text({"reason", 6}, o.reason);
 }
 
 template <class Visitor>
 constexpr void each_member(const APIServiceStatus& o, Visitor& v) {
-    v.list("conditions", o.conditions);
+    v.list({"conditions", 10}, o.conditions);
 }
 
 template <class Visitor>
 constexpr void each_member(const APIService& o, Visitor& v) {
-    v.text("apiVersion", o.apiVersion);
-    v.text("kind", o.kind);
-    v.object("metadata", o.metadata);
-    v.object("spec", o.spec);
-    if constexpr (Visitor::visits_status) v.object("status", o.status);
+    v.text({"apiVersion", 10}, o.apiVersion);
+    v.text({"kind", 4}, o.kind);
+    v.object({"metadata", 8}, o.metadata);
+    v.object({"spec", 4}, o.spec);
+    if constexpr (Visitor::visits_status) v.object({"status", 6}, o.status);
 }
 
 }  // namespace slipway::api::apiregistration_v1

@@ -11,36 +11,36 @@ namespace slipway::api::apiserverinternal_v1alpha1 {
 
 template <class Visitor>
 constexpr void each_member(const ServerStorageVersion& o, Visitor& v) {
-    v.text("apiServerID", o.apiServerID);
-    v.list("decodableVersions", o.decodableVersions);
-    v.text("encodingVersion", o.encodingVersion);
-    v.list("servedVersions", o.servedVersions);
+    v.text({"apiServerID", 11}, o.apiServerID);
+    v.list({"decodableVersions", 17}, o.decodableVersions);
+    v.text({"encodingVersion", 15}, o.encodingVersion);
+    v.list({"servedVersions", 14}, o.servedVersions);
 }
 
 template <class Visitor>
 constexpr void each_member(const StorageVersionCondition& o, Visitor& v) {
-    v.text("type", o.type);
-    v.text("status", o.status);
-    v.text("lastTransitionTime", o.lastTransitionTime);
-    v.text("message", o.message);
-    v.integer("observedGeneration", o.observedGeneration);
-    v.text("reason", o.reason);
+    v.text({"type", 4}, o.type);
+    v.text({"status", 6}, o.status);
+    v.text({"lastTransitionTime", 18}, o.lastTransitionTime);
+    v.text({"message", 7}, o.message);
+    v.integer({"observedGeneration", 18}, o.observedGeneration);
+    v.text({"reason", 6}, o.reason);
 }
 
 template <class Visitor>
 constexpr void each_member(const StorageVersionStatus& o, Visitor& v) {
-    v.text("commonEncodingVersion", o.commonEncodingVersion);
-    v.list("conditions", o.conditions);
-    v.list("storageVersions", o.storageVersions);
+    v.text({"commonEncodingVersion", 21}, o.commonEncodingVersion);
+    v.list({"conditions", 10}, o.conditions);
+    v.list({"storageVersions", 15}, o.storageVersions);
 }
 
 template <class Visitor>
 constexpr void each_member(const StorageVersion& o, Visitor& v) {
-    v.text("apiVersion", o.apiVersion);
-    v.text("kind", o.kind);
-    v.object("metadata", o.metadata);
-    v.raw("spec", o.spec);
-    if constexpr (Visitor::visits_status) v.object("status", o.status);
+    v.text({"apiVersion", 10}, o.apiVersion);
+    v.text({"kind", 4}, o.kind);
+    v.object({"metadata", 8}, o.metadata);
+    v.raw({"spec", 4}, o.spec);
+    if constexpr (Visitor::visits_status) v.object({"status", 6}, o.status);
 }
 
 }  // namespace slipway::api::apiserverinternal_v1alpha1

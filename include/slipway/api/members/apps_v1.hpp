@@ -12,227 +12,227 @@ namespace slipway::api::apps_v1 {
 
 template <class Visitor>
 constexpr void each_member(const ControllerRevision& o, Visitor& v) {
-    v.text("apiVersion", o.apiVersion);
-    v.text("kind", o.kind);
-    v.object("metadata", o.metadata);
-    v.raw("data", o.data);
-    v.integer("revision", o.revision);
+    v.text({"apiVersion", 10}, o.apiVersion);
+    v.text({"kind", 4}, o.kind);
+    v.object({"metadata", 8}, o.metadata);
+    v.raw({"data", 4}, o.data);
+    v.integer({"revision", 8}, o.revision);
 }
 
 template <class Visitor>
 constexpr void each_member(const RollingUpdateDaemonSet& o, Visitor& v) {
-    v.int_or_string("maxSurge", o.maxSurge);
-    v.int_or_string("maxUnavailable", o.maxUnavailable);
+    v.int_or_string({"maxSurge", 8}, o.maxSurge);
+    v.int_or_string({"maxUnavailable", 14}, o.maxUnavailable);
 }
 
 template <class Visitor>
 constexpr void each_member(const DaemonSetUpdateStrategy& o, Visitor& v) {
-    v.text("type", o.type);
-    v.boxed("rollingUpdate", o.rollingUpdate);
+    v.text({"type", 4}, o.type);
+    v.boxed({"rollingUpdate", 13}, o.rollingUpdate);
 }
 
 template <class Visitor>
 constexpr void each_member(const DaemonSetSpec& o, Visitor& v) {
-    v.boxed("selector", o.selector);
-    v.object("template", o.template_);
-    v.integer("minReadySeconds", o.minReadySeconds);
-    v.integer("revisionHistoryLimit", o.revisionHistoryLimit);
-    v.boxed("updateStrategy", o.updateStrategy);
+    v.boxed({"selector", 8}, o.selector);
+    v.object({"template", 8}, o.template_);
+    v.integer({"minReadySeconds", 15}, o.minReadySeconds);
+    v.integer({"revisionHistoryLimit", 20}, o.revisionHistoryLimit);
+    v.boxed({"updateStrategy", 14}, o.updateStrategy);
 }
 
 template <class Visitor>
 constexpr void each_member(const DaemonSetCondition& o, Visitor& v) {
-    v.text("type", o.type);
-    v.text("status", o.status);
-    v.text("lastTransitionTime", o.lastTransitionTime);
-    v.text("message", o.message);
-    v.text("reason", o.reason);
+    v.text({"type", 4}, o.type);
+    v.text({"status", 6}, o.status);
+    v.text({"lastTransitionTime", 18}, o.lastTransitionTime);
+    v.text({"message", 7}, o.message);
+    v.text({"reason", 6}, o.reason);
 }
 
 template <class Visitor>
 constexpr void each_member(const DaemonSetStatus& o, Visitor& v) {
-    v.integer("collisionCount", o.collisionCount);
-    v.list("conditions", o.conditions);
-    v.integer("currentNumberScheduled", o.currentNumberScheduled);
-    v.integer("desiredNumberScheduled", o.desiredNumberScheduled);
-    v.integer("numberAvailable", o.numberAvailable);
-    v.integer("numberMisscheduled", o.numberMisscheduled);
-    v.integer("numberReady", o.numberReady);
-    v.integer("numberUnavailable", o.numberUnavailable);
-    v.integer("observedGeneration", o.observedGeneration);
-    v.integer("updatedNumberScheduled", o.updatedNumberScheduled);
+    v.integer({"collisionCount", 14}, o.collisionCount);
+    v.list({"conditions", 10}, o.conditions);
+    v.integer({"currentNumberScheduled", 22}, o.currentNumberScheduled);
+    v.integer({"desiredNumberScheduled", 22}, o.desiredNumberScheduled);
+    v.integer({"numberAvailable", 15}, o.numberAvailable);
+    v.integer({"numberMisscheduled", 18}, o.numberMisscheduled);
+    v.integer({"numberReady", 11}, o.numberReady);
+    v.integer({"numberUnavailable", 17}, o.numberUnavailable);
+    v.integer({"observedGeneration", 18}, o.observedGeneration);
+    v.integer({"updatedNumberScheduled", 22}, o.updatedNumberScheduled);
 }
 
 template <class Visitor>
 constexpr void each_member(const DaemonSet& o, Visitor& v) {
-    v.text("apiVersion", o.apiVersion);
-    v.text("kind", o.kind);
-    v.object("metadata", o.metadata);
-    v.object("spec", o.spec);
-    if constexpr (Visitor::visits_status) v.object("status", o.status);
+    v.text({"apiVersion", 10}, o.apiVersion);
+    v.text({"kind", 4}, o.kind);
+    v.object({"metadata", 8}, o.metadata);
+    v.object({"spec", 4}, o.spec);
+    if constexpr (Visitor::visits_status) v.object({"status", 6}, o.status);
 }
 
 template <class Visitor>
 constexpr void each_member(const RollingUpdateDeployment& o, Visitor& v) {
-    v.int_or_string("maxSurge", o.maxSurge);
-    v.int_or_string("maxUnavailable", o.maxUnavailable);
+    v.int_or_string({"maxSurge", 8}, o.maxSurge);
+    v.int_or_string({"maxUnavailable", 14}, o.maxUnavailable);
 }
 
 template <class Visitor>
 constexpr void each_member(const DeploymentStrategy& o, Visitor& v) {
-    v.text("type", o.type);
-    v.boxed("rollingUpdate", o.rollingUpdate);
+    v.text({"type", 4}, o.type);
+    v.boxed({"rollingUpdate", 13}, o.rollingUpdate);
 }
 
 template <class Visitor>
 constexpr void each_member(const DeploymentSpec& o, Visitor& v) {
-    v.integer("replicas", o.replicas);
-    v.boxed("selector", o.selector);
-    v.boxed("strategy", o.strategy);
-    v.object("template", o.template_);
-    v.integer("minReadySeconds", o.minReadySeconds);
-    v.boolean("paused", o.paused);
-    v.integer("progressDeadlineSeconds", o.progressDeadlineSeconds);
-    v.integer("revisionHistoryLimit", o.revisionHistoryLimit);
+    v.integer({"replicas", 8}, o.replicas);
+    v.boxed({"selector", 8}, o.selector);
+    v.boxed({"strategy", 8}, o.strategy);
+    v.object({"template", 8}, o.template_);
+    v.integer({"minReadySeconds", 15}, o.minReadySeconds);
+    v.boolean({"paused", 6}, o.paused);
+    v.integer({"progressDeadlineSeconds", 23}, o.progressDeadlineSeconds);
+    v.integer({"revisionHistoryLimit", 20}, o.revisionHistoryLimit);
 }
 
 template <class Visitor>
 constexpr void each_member(const DeploymentCondition& o, Visitor& v) {
-    v.text("type", o.type);
-    v.text("status", o.status);
-    v.text("lastTransitionTime", o.lastTransitionTime);
-    v.text("lastUpdateTime", o.lastUpdateTime);
-    v.text("message", o.message);
-    v.text("reason", o.reason);
+    v.text({"type", 4}, o.type);
+    v.text({"status", 6}, o.status);
+    v.text({"lastTransitionTime", 18}, o.lastTransitionTime);
+    v.text({"lastUpdateTime", 14}, o.lastUpdateTime);
+    v.text({"message", 7}, o.message);
+    v.text({"reason", 6}, o.reason);
 }
 
 template <class Visitor>
 constexpr void each_member(const DeploymentStatus& o, Visitor& v) {
-    v.integer("replicas", o.replicas);
-    v.integer("availableReplicas", o.availableReplicas);
-    v.integer("collisionCount", o.collisionCount);
-    v.list("conditions", o.conditions);
-    v.integer("observedGeneration", o.observedGeneration);
-    v.integer("readyReplicas", o.readyReplicas);
-    v.integer("terminatingReplicas", o.terminatingReplicas);
-    v.integer("unavailableReplicas", o.unavailableReplicas);
-    v.integer("updatedReplicas", o.updatedReplicas);
+    v.integer({"replicas", 8}, o.replicas);
+    v.integer({"availableReplicas", 17}, o.availableReplicas);
+    v.integer({"collisionCount", 14}, o.collisionCount);
+    v.list({"conditions", 10}, o.conditions);
+    v.integer({"observedGeneration", 18}, o.observedGeneration);
+    v.integer({"readyReplicas", 13}, o.readyReplicas);
+    v.integer({"terminatingReplicas", 19}, o.terminatingReplicas);
+    v.integer({"unavailableReplicas", 19}, o.unavailableReplicas);
+    v.integer({"updatedReplicas", 15}, o.updatedReplicas);
 }
 
 template <class Visitor>
 constexpr void each_member(const Deployment& o, Visitor& v) {
-    v.text("apiVersion", o.apiVersion);
-    v.text("kind", o.kind);
-    v.object("metadata", o.metadata);
-    v.object("spec", o.spec);
-    if constexpr (Visitor::visits_status) v.object("status", o.status);
+    v.text({"apiVersion", 10}, o.apiVersion);
+    v.text({"kind", 4}, o.kind);
+    v.object({"metadata", 8}, o.metadata);
+    v.object({"spec", 4}, o.spec);
+    if constexpr (Visitor::visits_status) v.object({"status", 6}, o.status);
 }
 
 template <class Visitor>
 constexpr void each_member(const ReplicaSetSpec& o, Visitor& v) {
-    v.integer("replicas", o.replicas);
-    v.boxed("selector", o.selector);
-    v.object("template", o.template_);
-    v.integer("minReadySeconds", o.minReadySeconds);
+    v.integer({"replicas", 8}, o.replicas);
+    v.boxed({"selector", 8}, o.selector);
+    v.object({"template", 8}, o.template_);
+    v.integer({"minReadySeconds", 15}, o.minReadySeconds);
 }
 
 template <class Visitor>
 constexpr void each_member(const ReplicaSetCondition& o, Visitor& v) {
-    v.text("type", o.type);
-    v.text("status", o.status);
-    v.text("lastTransitionTime", o.lastTransitionTime);
-    v.text("message", o.message);
-    v.text("reason", o.reason);
+    v.text({"type", 4}, o.type);
+    v.text({"status", 6}, o.status);
+    v.text({"lastTransitionTime", 18}, o.lastTransitionTime);
+    v.text({"message", 7}, o.message);
+    v.text({"reason", 6}, o.reason);
 }
 
 template <class Visitor>
 constexpr void each_member(const ReplicaSetStatus& o, Visitor& v) {
-    v.integer("replicas", o.replicas);
-    v.integer("availableReplicas", o.availableReplicas);
-    v.list("conditions", o.conditions);
-    v.integer("fullyLabeledReplicas", o.fullyLabeledReplicas);
-    v.integer("observedGeneration", o.observedGeneration);
-    v.integer("readyReplicas", o.readyReplicas);
-    v.integer("terminatingReplicas", o.terminatingReplicas);
+    v.integer({"replicas", 8}, o.replicas);
+    v.integer({"availableReplicas", 17}, o.availableReplicas);
+    v.list({"conditions", 10}, o.conditions);
+    v.integer({"fullyLabeledReplicas", 20}, o.fullyLabeledReplicas);
+    v.integer({"observedGeneration", 18}, o.observedGeneration);
+    v.integer({"readyReplicas", 13}, o.readyReplicas);
+    v.integer({"terminatingReplicas", 19}, o.terminatingReplicas);
 }
 
 template <class Visitor>
 constexpr void each_member(const ReplicaSet& o, Visitor& v) {
-    v.text("apiVersion", o.apiVersion);
-    v.text("kind", o.kind);
-    v.object("metadata", o.metadata);
-    v.object("spec", o.spec);
-    if constexpr (Visitor::visits_status) v.object("status", o.status);
+    v.text({"apiVersion", 10}, o.apiVersion);
+    v.text({"kind", 4}, o.kind);
+    v.object({"metadata", 8}, o.metadata);
+    v.object({"spec", 4}, o.spec);
+    if constexpr (Visitor::visits_status) v.object({"status", 6}, o.status);
 }
 
 template <class Visitor>
 constexpr void each_member(const RollingUpdateStatefulSetStrategy& o, Visitor& v) {
-    v.int_or_string("maxUnavailable", o.maxUnavailable);
-    v.integer("partition", o.partition);
+    v.int_or_string({"maxUnavailable", 14}, o.maxUnavailable);
+    v.integer({"partition", 9}, o.partition);
 }
 
 template <class Visitor>
 constexpr void each_member(const StatefulSetOrdinals& o, Visitor& v) {
-    v.integer("start", o.start);
+    v.integer({"start", 5}, o.start);
 }
 
 template <class Visitor>
 constexpr void each_member(const StatefulSetPersistentVolumeClaimRetentionPolicy& o, Visitor& v) {
-    v.text("whenDeleted", o.whenDeleted);
-    v.text("whenScaled", o.whenScaled);
+    v.text({"whenDeleted", 11}, o.whenDeleted);
+    v.text({"whenScaled", 10}, o.whenScaled);
 }
 
 template <class Visitor>
 constexpr void each_member(const StatefulSetUpdateStrategy& o, Visitor& v) {
-    v.text("type", o.type);
-    v.boxed("rollingUpdate", o.rollingUpdate);
+    v.text({"type", 4}, o.type);
+    v.boxed({"rollingUpdate", 13}, o.rollingUpdate);
 }
 
 template <class Visitor>
 constexpr void each_member(const StatefulSetSpec& o, Visitor& v) {
-    v.integer("replicas", o.replicas);
-    v.boxed("selector", o.selector);
-    v.text("serviceName", o.serviceName);
-    v.object("template", o.template_);
-    v.integer("minReadySeconds", o.minReadySeconds);
-    v.boxed("ordinals", o.ordinals);
-    v.boxed("persistentVolumeClaimRetentionPolicy", o.persistentVolumeClaimRetentionPolicy);
-    v.text("podManagementPolicy", o.podManagementPolicy);
-    v.integer("revisionHistoryLimit", o.revisionHistoryLimit);
-    v.boxed("updateStrategy", o.updateStrategy);
-    v.list("volumeClaimTemplates", o.volumeClaimTemplates);
+    v.integer({"replicas", 8}, o.replicas);
+    v.boxed({"selector", 8}, o.selector);
+    v.text({"serviceName", 11}, o.serviceName);
+    v.object({"template", 8}, o.template_);
+    v.integer({"minReadySeconds", 15}, o.minReadySeconds);
+    v.boxed({"ordinals", 8}, o.ordinals);
+    v.boxed({"persistentVolumeClaimRetentionPolicy", 36}, o.persistentVolumeClaimRetentionPolicy);
+    v.text({"podManagementPolicy", 19}, o.podManagementPolicy);
+    v.integer({"revisionHistoryLimit", 20}, o.revisionHistoryLimit);
+    v.boxed({"updateStrategy", 14}, o.updateStrategy);
+    v.list({"volumeClaimTemplates", 20}, o.volumeClaimTemplates);
 }
 
 template <class Visitor>
 constexpr void each_member(const StatefulSetCondition& o, Visitor& v) {
-    v.text("type", o.type);
-    v.text("status", o.status);
-    v.text("lastTransitionTime", o.lastTransitionTime);
-    v.text("message", o.message);
-    v.text("reason", o.reason);
+    v.text({"type", 4}, o.type);
+    v.text({"status", 6}, o.status);
+    v.text({"lastTransitionTime", 18}, o.lastTransitionTime);
+    v.text({"message", 7}, o.message);
+    v.text({"reason", 6}, o.reason);
 }
 
 template <class Visitor>
 constexpr void each_member(const StatefulSetStatus& o, Visitor& v) {
-    v.integer("replicas", o.replicas);
-    v.integer("availableReplicas", o.availableReplicas);
-    v.integer("collisionCount", o.collisionCount);
-    v.list("conditions", o.conditions);
-    v.integer("currentReplicas", o.currentReplicas);
-    v.text("currentRevision", o.currentRevision);
-    v.integer("observedGeneration", o.observedGeneration);
-    v.integer("readyReplicas", o.readyReplicas);
-    v.text("updateRevision", o.updateRevision);
-    v.integer("updatedReplicas", o.updatedReplicas);
+    v.integer({"replicas", 8}, o.replicas);
+    v.integer({"availableReplicas", 17}, o.availableReplicas);
+    v.integer({"collisionCount", 14}, o.collisionCount);
+    v.list({"conditions", 10}, o.conditions);
+    v.integer({"currentReplicas", 15}, o.currentReplicas);
+    v.text({"currentRevision", 15}, o.currentRevision);
+    v.integer({"observedGeneration", 18}, o.observedGeneration);
+    v.integer({"readyReplicas", 13}, o.readyReplicas);
+    v.text({"updateRevision", 14}, o.updateRevision);
+    v.integer({"updatedReplicas", 15}, o.updatedReplicas);
 }
 
 template <class Visitor>
 constexpr void each_member(const StatefulSet& o, Visitor& v) {
-    v.text("apiVersion", o.apiVersion);
-    v.text("kind", o.kind);
-    v.object("metadata", o.metadata);
-    v.object("spec", o.spec);
-    if constexpr (Visitor::visits_status) v.object("status", o.status);
+    v.text({"apiVersion", 10}, o.apiVersion);
+    v.text({"kind", 4}, o.kind);
+    v.object({"metadata", 8}, o.metadata);
+    v.object({"spec", 4}, o.spec);
+    if constexpr (Visitor::visits_status) v.object({"status", 6}, o.status);
 }
 
 }  // namespace slipway::api::apps_v1

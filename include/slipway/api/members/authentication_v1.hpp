@@ -11,76 +11,76 @@ namespace slipway::api::authentication_v1 {
 
 template <class Visitor>
 constexpr void each_member(const BoundObjectReference& o, Visitor& v) {
-    v.text("apiVersion", o.apiVersion);
-    v.text("kind", o.kind);
-    v.text("name", o.name);
-    v.text("uid", o.uid);
+    v.text({"apiVersion", 10}, o.apiVersion);
+    v.text({"kind", 4}, o.kind);
+    v.text({"name", 4}, o.name);
+    v.text({"uid", 3}, o.uid);
 }
 
 template <class Visitor>
 constexpr void each_member(const UserInfo& o, Visitor& v) {
-    v.map("extra", o.extra);
-    v.list("groups", o.groups);
-    v.text("uid", o.uid);
-    v.text("username", o.username);
+    v.map({"extra", 5}, o.extra);
+    v.list({"groups", 6}, o.groups);
+    v.text({"uid", 3}, o.uid);
+    v.text({"username", 8}, o.username);
 }
 
 template <class Visitor>
 constexpr void each_member(const SelfSubjectReviewStatus& o, Visitor& v) {
-    v.boxed("userInfo", o.userInfo);
+    v.boxed({"userInfo", 8}, o.userInfo);
 }
 
 template <class Visitor>
 constexpr void each_member(const SelfSubjectReview& o, Visitor& v) {
-    v.text("apiVersion", o.apiVersion);
-    v.text("kind", o.kind);
-    v.object("metadata", o.metadata);
-    if constexpr (Visitor::visits_status) v.object("status", o.status);
+    v.text({"apiVersion", 10}, o.apiVersion);
+    v.text({"kind", 4}, o.kind);
+    v.object({"metadata", 8}, o.metadata);
+    if constexpr (Visitor::visits_status) v.object({"status", 6}, o.status);
 }
 
 template <class Visitor>
 constexpr void each_member(const TokenRequestSpec& o, Visitor& v) {
-    v.list("audiences", o.audiences);
-    v.boxed("boundObjectRef", o.boundObjectRef);
-    v.integer("expirationSeconds", o.expirationSeconds);
+    v.list({"audiences", 9}, o.audiences);
+    v.boxed({"boundObjectRef", 14}, o.boundObjectRef);
+    v.integer({"expirationSeconds", 17}, o.expirationSeconds);
 }
 
 template <class Visitor>
 constexpr void each_member(const TokenRequestStatus& o, Visitor& v) {
-    v.text("expirationTimestamp", o.expirationTimestamp);
-    v.text("token", o.token);
+    v.text({"expirationTimestamp", 19}, o.expirationTimestamp);
+    v.text({"token", 5}, o.token);
 }
 
 template <class Visitor>
 constexpr void each_member(const TokenRequest& o, Visitor& v) {
-    v.text("apiVersion", o.apiVersion);
-    v.text("kind", o.kind);
-    v.object("metadata", o.metadata);
-    v.object("spec", o.spec);
-    if constexpr (Visitor::visits_status) v.object("status", o.status);
+    v.text({"apiVersion", 10}, o.apiVersion);
+    v.text({"kind", 4}, o.kind);
+    v.object({"metadata", 8}, o.metadata);
+    v.object({"spec", 4}, o.spec);
+    if constexpr (Visitor::visits_status) v.object({"status", 6}, o.status);
 }
 
 template <class Visitor>
 constexpr void each_member(const TokenReviewSpec& o, Visitor& v) {
-    v.list("audiences", o.audiences);
-    v.text("token", o.token);
+    v.list({"audiences", 9}, o.audiences);
+    v.text({"token", 5}, o.token);
 }
 
 template <class Visitor>
 constexpr void each_member(const TokenReviewStatus& o, Visitor& v) {
-    v.list("audiences", o.audiences);
-    v.boolean("authenticated", o.authenticated);
-    v.text("error", o.error);
-    v.boxed("user", o.user);
+    v.list({"audiences", 9}, o.audiences);
+    v.boolean({"authenticated", 13}, o.authenticated);
+    v.text({"error", 5}, o.error);
+    v.boxed({"user", 4}, o.user);
 }
 
 template <class Visitor>
 constexpr void each_member(const TokenReview& o, Visitor& v) {
-    v.text("apiVersion", o.apiVersion);
-    v.text("kind", o.kind);
-    v.object("metadata", o.metadata);
-    v.object("spec", o.spec);
-    if constexpr (Visitor::visits_status) v.object("status", o.status);
+    v.text({"apiVersion", 10}, o.apiVersion);
+    v.text({"kind", 4}, o.kind);
+    v.object({"metadata", 8}, o.metadata);
+    v.object({"spec", 4}, o.spec);
+    if constexpr (Visitor::visits_status) v.object({"status", 6}, o.status);
 }
 
 }  // namespace slipway::api::authentication_v1

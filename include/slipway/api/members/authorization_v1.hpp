@@ -11,120 +11,120 @@ namespace slipway::api::authorization_v1 {
 
 template <class Visitor>
 constexpr void each_member(const FieldSelectorAttributes& o, Visitor& v) {
-    v.text("rawSelector", o.rawSelector);
-    v.list("requirements", o.requirements);
+    v.text({"rawSelector", 11}, o.rawSelector);
+    v.list({"requirements", 12}, o.requirements);
 }
 
 template <class Visitor>
 constexpr void each_member(const LabelSelectorAttributes& o, Visitor& v) {
-    v.text("rawSelector", o.rawSelector);
-    v.list("requirements", o.requirements);
+    v.text({"rawSelector", 11}, o.rawSelector);
+    v.list({"requirements", 12}, o.requirements);
 }
 
 template <class Visitor>
 constexpr void each_member(const NonResourceAttributes& o, Visitor& v) {
-    v.text("path", o.path);
-    v.text("verb", o.verb);
+    v.text({"path", 4}, o.path);
+    v.text({"verb", 4}, o.verb);
 }
 
 template <class Visitor>
 constexpr void each_member(const ResourceAttributes& o, Visitor& v) {
-    v.text("name", o.name);
-    v.text("namespace", o.namespace_);
-    v.boxed("fieldSelector", o.fieldSelector);
-    v.text("group", o.group);
-    v.boxed("labelSelector", o.labelSelector);
-    v.text("resource", o.resource);
-    v.text("subresource", o.subresource);
-    v.text("verb", o.verb);
-    v.text("version", o.version);
+    v.text({"name", 4}, o.name);
+    v.text({"namespace", 9}, o.namespace_);
+    v.boxed({"fieldSelector", 13}, o.fieldSelector);
+    v.text({"group", 5}, o.group);
+    v.boxed({"labelSelector", 13}, o.labelSelector);
+    v.text({"resource", 8}, o.resource);
+    v.text({"subresource", 11}, o.subresource);
+    v.text({"verb", 4}, o.verb);
+    v.text({"version", 7}, o.version);
 }
 
 template <class Visitor>
 constexpr void each_member(const SubjectAccessReviewSpec& o, Visitor& v) {
-    v.map("extra", o.extra);
-    v.list("groups", o.groups);
-    v.boxed("nonResourceAttributes", o.nonResourceAttributes);
-    v.boxed("resourceAttributes", o.resourceAttributes);
-    v.text("uid", o.uid);
-    v.text("user", o.user);
+    v.map({"extra", 5}, o.extra);
+    v.list({"groups", 6}, o.groups);
+    v.boxed({"nonResourceAttributes", 21}, o.nonResourceAttributes);
+    v.boxed({"resourceAttributes", 18}, o.resourceAttributes);
+    v.text({"uid", 3}, o.uid);
+    v.text({"user", 4}, o.user);
 }
 
 template <class Visitor>
 constexpr void each_member(const SubjectAccessReviewStatus& o, Visitor& v) {
-    v.boolean("allowed", o.allowed);
-    v.boolean("denied", o.denied);
-    v.text("evaluationError", o.evaluationError);
-    v.text("reason", o.reason);
+    v.boolean({"allowed", 7}, o.allowed);
+    v.boolean({"denied", 6}, o.denied);
+    v.text({"evaluationError", 15}, o.evaluationError);
+    v.text({"reason", 6}, o.reason);
 }
 
 template <class Visitor>
 constexpr void each_member(const LocalSubjectAccessReview& o, Visitor& v) {
-    v.text("apiVersion", o.apiVersion);
-    v.text("kind", o.kind);
-    v.object("metadata", o.metadata);
-    v.object("spec", o.spec);
-    if constexpr (Visitor::visits_status) v.object("status", o.status);
+    v.text({"apiVersion", 10}, o.apiVersion);
+    v.text({"kind", 4}, o.kind);
+    v.object({"metadata", 8}, o.metadata);
+    v.object({"spec", 4}, o.spec);
+    if constexpr (Visitor::visits_status) v.object({"status", 6}, o.status);
 }
 
 template <class Visitor>
 constexpr void each_member(const NonResourceRule& o, Visitor& v) {
-    v.list("nonResourceURLs", o.nonResourceURLs);
-    v.list("verbs", o.verbs);
+    v.list({"nonResourceURLs", 15}, o.nonResourceURLs);
+    v.list({"verbs", 5}, o.verbs);
 }
 
 template <class Visitor>
 constexpr void each_member(const ResourceRule& o, Visitor& v) {
-    v.list("resources", o.resources);
-    v.list("apiGroups", o.apiGroups);
-    v.list("resourceNames", o.resourceNames);
-    v.list("verbs", o.verbs);
+    v.list({"resources", 9}, o.resources);
+    v.list({"apiGroups", 9}, o.apiGroups);
+    v.list({"resourceNames", 13}, o.resourceNames);
+    v.list({"verbs", 5}, o.verbs);
 }
 
 template <class Visitor>
 constexpr void each_member(const SelfSubjectAccessReviewSpec& o, Visitor& v) {
-    v.boxed("nonResourceAttributes", o.nonResourceAttributes);
-    v.boxed("resourceAttributes", o.resourceAttributes);
+    v.boxed({"nonResourceAttributes", 21}, o.nonResourceAttributes);
+    v.boxed({"resourceAttributes", 18}, o.resourceAttributes);
 }
 
 template <class Visitor>
 constexpr void each_member(const SelfSubjectAccessReview& o, Visitor& v) {
-    v.text("apiVersion", o.apiVersion);
-    v.text("kind", o.kind);
-    v.object("metadata", o.metadata);
-    v.object("spec", o.spec);
-    if constexpr (Visitor::visits_status) v.object("status", o.status);
+    v.text({"apiVersion", 10}, o.apiVersion);
+    v.text({"kind", 4}, o.kind);
+    v.object({"metadata", 8}, o.metadata);
+    v.object({"spec", 4}, o.spec);
+    if constexpr (Visitor::visits_status) v.object({"status", 6}, o.status);
 }
 
 template <class Visitor>
 constexpr void each_member(const SelfSubjectRulesReviewSpec& o, Visitor& v) {
-    v.text("namespace", o.namespace_);
+    v.text({"namespace", 9}, o.namespace_);
 }
 
 template <class Visitor>
 constexpr void each_member(const SubjectRulesReviewStatus& o, Visitor& v) {
-    v.text("evaluationError", o.evaluationError);
-    v.boolean("incomplete", o.incomplete);
-    v.list("nonResourceRules", o.nonResourceRules);
-    v.list("resourceRules", o.resourceRules);
+    v.text({"evaluationError", 15}, o.evaluationError);
+    v.boolean({"incomplete", 10}, o.incomplete);
+    v.list({"nonResourceRules", 16}, o.nonResourceRules);
+    v.list({"resourceRules", 13}, o.resourceRules);
 }
 
 template <class Visitor>
 constexpr void each_member(const SelfSubjectRulesReview& o, Visitor& v) {
-    v.text("apiVersion", o.apiVersion);
-    v.text("kind", o.kind);
-    v.object("metadata", o.metadata);
-    v.object("spec", o.spec);
-    if constexpr (Visitor::visits_status) v.object("status", o.status);
+    v.text({"apiVersion", 10}, o.apiVersion);
+    v.text({"kind", 4}, o.kind);
+    v.object({"metadata", 8}, o.metadata);
+    v.object({"spec", 4}, o.spec);
+    if constexpr (Visitor::visits_status) v.object({"status", 6}, o.status);
 }
 
 template <class Visitor>
 constexpr void each_member(const SubjectAccessReview& o, Visitor& v) {
-    v.text("apiVersion", o.apiVersion);
-    v.text("kind", o.kind);
-    v.object("metadata", o.metadata);
-    v.object("spec", o.spec);
-    if constexpr (Visitor::visits_status) v.object("status", o.status);
+    v.text({"apiVersion", 10}, o.apiVersion);
+    v.text({"kind", 4}, o.kind);
+    v.object({"metadata", 8}, o.metadata);
+    v.object({"spec", 4}, o.spec);
+    if constexpr (Visitor::visits_status) v.object({"status", 6}, o.status);
 }
 
 }  // namespace slipway::api::authorization_v1

@@ -11,55 +11,55 @@ namespace slipway::api::autoscaling_v1 {
 
 template <class Visitor>
 constexpr void each_member(const CrossVersionObjectReference& o, Visitor& v) {
-    v.text("apiVersion", o.apiVersion);
-    v.text("kind", o.kind);
-    v.text("name", o.name);
+    v.text({"apiVersion", 10}, o.apiVersion);
+    v.text({"kind", 4}, o.kind);
+    v.text({"name", 4}, o.name);
 }
 
 template <class Visitor>
 constexpr void each_member(const HorizontalPodAutoscalerSpec& o, Visitor& v) {
-    v.integer("maxReplicas", o.maxReplicas);
-    v.integer("minReplicas", o.minReplicas);
-    v.boxed("scaleTargetRef", o.scaleTargetRef);
-    v.integer("targetCPUUtilizationPercentage", o.targetCPUUtilizationPercentage);
+    v.integer({"maxReplicas", 11}, o.maxReplicas);
+    v.integer({"minReplicas", 11}, o.minReplicas);
+    v.boxed({"scaleTargetRef", 14}, o.scaleTargetRef);
+    v.integer({"targetCPUUtilizationPercentage", 30}, o.targetCPUUtilizationPercentage);
 }
 
 template <class Visitor>
 constexpr void each_member(const HorizontalPodAutoscalerStatus& o, Visitor& v) {
-    v.integer("currentCPUUtilizationPercentage", o.currentCPUUtilizationPercentage);
-    v.integer("currentReplicas", o.currentReplicas);
-    v.integer("desiredReplicas", o.desiredReplicas);
-    v.text("lastScaleTime", o.lastScaleTime);
-    v.integer("observedGeneration", o.observedGeneration);
+    v.integer({"currentCPUUtilizationPercentage", 31}, o.currentCPUUtilizationPercentage);
+    v.integer({"currentReplicas", 15}, o.currentReplicas);
+    v.integer({"desiredReplicas", 15}, o.desiredReplicas);
+    v.text({"lastScaleTime", 13}, o.lastScaleTime);
+    v.integer({"observedGeneration", 18}, o.observedGeneration);
 }
 
 template <class Visitor>
 constexpr void each_member(const HorizontalPodAutoscaler& o, Visitor& v) {
-    v.text("apiVersion", o.apiVersion);
-    v.text("kind", o.kind);
-    v.object("metadata", o.metadata);
-    v.object("spec", o.spec);
-    if constexpr (Visitor::visits_status) v.object("status", o.status);
+    v.text({"apiVersion", 10}, o.apiVersion);
+    v.text({"kind", 4}, o.kind);
+    v.object({"metadata", 8}, o.metadata);
+    v.object({"spec", 4}, o.spec);
+    if constexpr (Visitor::visits_status) v.object({"status", 6}, o.status);
 }
 
 template <class Visitor>
 constexpr void each_member(const ScaleSpec& o, Visitor& v) {
-    v.integer("replicas", o.replicas);
+    v.integer({"replicas", 8}, o.replicas);
 }
 
 template <class Visitor>
 constexpr void each_member(const ScaleStatus& o, Visitor& v) {
-    v.integer("replicas", o.replicas);
-    v.text("selector", o.selector);
+    v.integer({"replicas", 8}, o.replicas);
+    v.text({"selector", 8}, o.selector);
 }
 
 template <class Visitor>
 constexpr void each_member(const Scale& o, Visitor& v) {
-    v.text("apiVersion", o.apiVersion);
-    v.text("kind", o.kind);
-    v.object("metadata", o.metadata);
-    v.object("spec", o.spec);
-    if constexpr (Visitor::visits_status) v.object("status", o.status);
+    v.text({"apiVersion", 10}, o.apiVersion);
+    v.text({"kind", 4}, o.kind);
+    v.object({"metadata", 8}, o.metadata);
+    v.object({"spec", 4}, o.spec);
+    if constexpr (Visitor::visits_status) v.object({"status", 6}, o.status);
 }
 
 }  // namespace slipway::api::autoscaling_v1

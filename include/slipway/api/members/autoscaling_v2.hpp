@@ -11,172 +11,172 @@ namespace slipway::api::autoscaling_v2 {
 
 template <class Visitor>
 constexpr void each_member(const MetricTarget& o, Visitor& v) {
-    v.text("type", o.type);
-    v.text("value", o.value);
-    v.integer("averageUtilization", o.averageUtilization);
-    v.text("averageValue", o.averageValue);
+    v.text({"type", 4}, o.type);
+    v.text({"value", 5}, o.value);
+    v.integer({"averageUtilization", 18}, o.averageUtilization);
+    v.text({"averageValue", 12}, o.averageValue);
 }
 
 template <class Visitor>
 constexpr void each_member(const ContainerResourceMetricSource& o, Visitor& v) {
-    v.text("name", o.name);
-    v.text("container", o.container);
-    v.boxed("target", o.target);
+    v.text({"name", 4}, o.name);
+    v.text({"container", 9}, o.container);
+    v.boxed({"target", 6}, o.target);
 }
 
 template <class Visitor>
 constexpr void each_member(const MetricValueStatus& o, Visitor& v) {
-    v.text("value", o.value);
-    v.integer("averageUtilization", o.averageUtilization);
-    v.text("averageValue", o.averageValue);
+    v.text({"value", 5}, o.value);
+    v.integer({"averageUtilization", 18}, o.averageUtilization);
+    v.text({"averageValue", 12}, o.averageValue);
 }
 
 template <class Visitor>
 constexpr void each_member(const ContainerResourceMetricStatus& o, Visitor& v) {
-    v.text("name", o.name);
-    v.text("container", o.container);
-    v.boxed("current", o.current);
+    v.text({"name", 4}, o.name);
+    v.text({"container", 9}, o.container);
+    v.boxed({"current", 7}, o.current);
 }
 
 template <class Visitor>
 constexpr void each_member(const CrossVersionObjectReference& o, Visitor& v) {
-    v.text("apiVersion", o.apiVersion);
-    v.text("kind", o.kind);
-    v.text("name", o.name);
+    v.text({"apiVersion", 10}, o.apiVersion);
+    v.text({"kind", 4}, o.kind);
+    v.text({"name", 4}, o.name);
 }
 
 template <class Visitor>
 constexpr void each_member(const MetricIdentifier& o, Visitor& v) {
-    v.text("name", o.name);
-    v.boxed("selector", o.selector);
+    v.text({"name", 4}, o.name);
+    v.boxed({"selector", 8}, o.selector);
 }
 
 template <class Visitor>
 constexpr void each_member(const ExternalMetricSource& o, Visitor& v) {
-    v.boxed("metric", o.metric);
-    v.boxed("target", o.target);
+    v.boxed({"metric", 6}, o.metric);
+    v.boxed({"target", 6}, o.target);
 }
 
 template <class Visitor>
 constexpr void each_member(const ExternalMetricStatus& o, Visitor& v) {
-    v.boxed("current", o.current);
-    v.boxed("metric", o.metric);
+    v.boxed({"current", 7}, o.current);
+    v.boxed({"metric", 6}, o.metric);
 }
 
 template <class Visitor>
 constexpr void each_member(const HPAScalingPolicy& o, Visitor& v) {
-    v.text("type", o.type);
-    v.integer("value", o.value);
-    v.integer("periodSeconds", o.periodSeconds);
+    v.text({"type", 4}, o.type);
+    v.integer({"value", 5}, o.value);
+    v.integer({"periodSeconds", 13}, o.periodSeconds);
 }
 
 template <class Visitor>
 constexpr void each_member(const HPAScalingRules& o, Visitor& v) {
-    v.list("policies", o.policies);
-    v.text("selectPolicy", o.selectPolicy);
-    v.integer("stabilizationWindowSeconds", o.stabilizationWindowSeconds);
-    v.text("tolerance", o.tolerance);
+    v.list({"policies", 8}, o.policies);
+    v.text({"selectPolicy", 12}, o.selectPolicy);
+    v.integer({"stabilizationWindowSeconds", 26}, o.stabilizationWindowSeconds);
+    v.text({"tolerance", 9}, o.tolerance);
 }
 
 template <class Visitor>
 constexpr void each_member(const HorizontalPodAutoscalerBehavior& o, Visitor& v) {
-    v.boxed("scaleDown", o.scaleDown);
-    v.boxed("scaleUp", o.scaleUp);
+    v.boxed({"scaleDown", 9}, o.scaleDown);
+    v.boxed({"scaleUp", 7}, o.scaleUp);
 }
 
 template <class Visitor>
 constexpr void each_member(const ObjectMetricSource& o, Visitor& v) {
-    v.boxed("describedObject", o.describedObject);
-    v.boxed("metric", o.metric);
-    v.boxed("target", o.target);
+    v.boxed({"describedObject", 15}, o.describedObject);
+    v.boxed({"metric", 6}, o.metric);
+    v.boxed({"target", 6}, o.target);
 }
 
 template <class Visitor>
 constexpr void each_member(const PodsMetricSource& o, Visitor& v) {
-    v.boxed("metric", o.metric);
-    v.boxed("target", o.target);
+    v.boxed({"metric", 6}, o.metric);
+    v.boxed({"target", 6}, o.target);
 }
 
 template <class Visitor>
 constexpr void each_member(const ResourceMetricSource& o, Visitor& v) {
-    v.text("name", o.name);
-    v.boxed("target", o.target);
+    v.text({"name", 4}, o.name);
+    v.boxed({"target", 6}, o.target);
 }
 
 template <class Visitor>
 constexpr void each_member(const MetricSpec& o, Visitor& v) {
-    v.text("type", o.type);
-    v.boxed("containerResource", o.containerResource);
-    v.boxed("external", o.external);
-    v.boxed("object", o.object);
-    v.boxed("pods", o.pods);
-    v.boxed("resource", o.resource);
+    v.text({"type", 4}, o.type);
+    v.boxed({"containerResource", 17}, o.containerResource);
+    v.boxed({"external", 8}, o.external);
+    v.boxed({"object", 6}, o.object);
+    v.boxed({"pods", 4}, o.pods);
+    v.boxed({"resource", 8}, o.resource);
 }
 
 template <class Visitor>
 constexpr void each_member(const HorizontalPodAutoscalerSpec& o, Visitor& v) {
-    v.boxed("behavior", o.behavior);
-    v.integer("maxReplicas", o.maxReplicas);
-    v.list("metrics", o.metrics);
-    v.integer("minReplicas", o.minReplicas);
-    v.boxed("scaleTargetRef", o.scaleTargetRef);
+    v.boxed({"behavior", 8}, o.behavior);
+    v.integer({"maxReplicas", 11}, o.maxReplicas);
+    v.list({"metrics", 7}, o.metrics);
+    v.integer({"minReplicas", 11}, o.minReplicas);
+    v.boxed({"scaleTargetRef", 14}, o.scaleTargetRef);
 }
 
 template <class Visitor>
 constexpr void each_member(const HorizontalPodAutoscalerCondition& o, Visitor& v) {
-    v.text("type", o.type);
-    v.text("status", o.status);
-    v.text("lastTransitionTime", o.lastTransitionTime);
-    v.text("message", o.message);
-    v.text("reason", o.reason);
+    v.text({"type", 4}, o.type);
+    v.text({"status", 6}, o.status);
+    v.text({"lastTransitionTime", 18}, o.lastTransitionTime);
+    v.text({"message", 7}, o.message);
+    v.text({"reason", 6}, o.reason);
 }
 
 template <class Visitor>
 constexpr void each_member(const ObjectMetricStatus& o, Visitor& v) {
-    v.boxed("current", o.current);
-    v.boxed("describedObject", o.describedObject);
-    v.boxed("metric", o.metric);
+    v.boxed({"current", 7}, o.current);
+    v.boxed({"describedObject", 15}, o.describedObject);
+    v.boxed({"metric", 6}, o.metric);
 }
 
 template <class Visitor>
 constexpr void each_member(const PodsMetricStatus& o, Visitor& v) {
-    v.boxed("current", o.current);
-    v.boxed("metric", o.metric);
+    v.boxed({"current", 7}, o.current);
+    v.boxed({"metric", 6}, o.metric);
 }
 
 template <class Visitor>
 constexpr void each_member(const ResourceMetricStatus& o, Visitor& v) {
-    v.text("name", o.name);
-    v.boxed("current", o.current);
+    v.text({"name", 4}, o.name);
+    v.boxed({"current", 7}, o.current);
 }
 
 template <class Visitor>
 constexpr void each_member(const MetricStatus& o, Visitor& v) {
-    v.text("type", o.type);
-    v.boxed("containerResource", o.containerResource);
-    v.boxed("external", o.external);
-    v.boxed("object", o.object);
-    v.boxed("pods", o.pods);
-    v.boxed("resource", o.resource);
+    v.text({"type", 4}, o.type);
+    v.boxed({"containerResource", 17}, o.containerResource);
+    v.boxed({"external", 8}, o.external);
+    v.boxed({"object", 6}, o.object);
+    v.boxed({"pods", 4}, o.pods);
+    v.boxed({"resource", 8}, o.resource);
 }
 
 template <class Visitor>
 constexpr void each_member(const HorizontalPodAutoscalerStatus& o, Visitor& v) {
-    v.list("conditions", o.conditions);
-    v.list("currentMetrics", o.currentMetrics);
-    v.integer("currentReplicas", o.currentReplicas);
-    v.integer("desiredReplicas", o.desiredReplicas);
-    v.text("lastScaleTime", o.lastScaleTime);
-    v.integer("observedGeneration", o.observedGeneration);
+    v.list({"conditions", 10}, o.conditions);
+    v.list({"currentMetrics", 14}, o.currentMetrics);
+    v.integer({"currentReplicas", 15}, o.currentReplicas);
+    v.integer({"desiredReplicas", 15}, o.desiredReplicas);
+    v.text({"lastScaleTime", 13}, o.lastScaleTime);
+    v.integer({"observedGeneration", 18}, o.observedGeneration);
 }
 
 template <class Visitor>
 constexpr void each_member(const HorizontalPodAutoscaler& o, Visitor& v) {
-    v.text("apiVersion", o.apiVersion);
-    v.text("kind", o.kind);
-    v.object("metadata", o.metadata);
-    v.object("spec", o.spec);
-    if constexpr (Visitor::visits_status) v.object("status", o.status);
+    v.text({"apiVersion", 10}, o.apiVersion);
+    v.text({"kind", 4}, o.kind);
+    v.object({"metadata", 8}, o.metadata);
+    v.object({"spec", 4}, o.spec);
+    if constexpr (Visitor::visits_status) v.object({"status", 6}, o.status);
 }
 
 }  // namespace slipway::api::autoscaling_v2

@@ -12,132 +12,132 @@ namespace slipway::api::batch_v1 {
 
 template <class Visitor>
 constexpr void each_member(const PodFailurePolicyOnExitCodesRequirement& o, Visitor& v) {
-    v.text("operator", o.operator_);
-    v.text("containerName", o.containerName);
-    v.list("values", o.values);
+    v.text({"operator", 8}, o.operator_);
+    v.text({"containerName", 13}, o.containerName);
+    v.list({"values", 6}, o.values);
 }
 
 template <class Visitor>
 constexpr void each_member(const PodFailurePolicyOnPodConditionsPattern& o, Visitor& v) {
-    v.text("type", o.type);
-    v.text("status", o.status);
+    v.text({"type", 4}, o.type);
+    v.text({"status", 6}, o.status);
 }
 
 template <class Visitor>
 constexpr void each_member(const PodFailurePolicyRule& o, Visitor& v) {
-    v.text("action", o.action);
-    v.boxed("onExitCodes", o.onExitCodes);
-    v.list("onPodConditions", o.onPodConditions);
+    v.text({"action", 6}, o.action);
+    v.boxed({"onExitCodes", 11}, o.onExitCodes);
+    v.list({"onPodConditions", 15}, o.onPodConditions);
 }
 
 template <class Visitor>
 constexpr void each_member(const PodFailurePolicy& o, Visitor& v) {
-    v.list("rules", o.rules);
+    v.list({"rules", 5}, o.rules);
 }
 
 template <class Visitor>
 constexpr void each_member(const SuccessPolicyRule& o, Visitor& v) {
-    v.integer("succeededCount", o.succeededCount);
-    v.text("succeededIndexes", o.succeededIndexes);
+    v.integer({"succeededCount", 14}, o.succeededCount);
+    v.text({"succeededIndexes", 16}, o.succeededIndexes);
 }
 
 template <class Visitor>
 constexpr void each_member(const SuccessPolicy& o, Visitor& v) {
-    v.list("rules", o.rules);
+    v.list({"rules", 5}, o.rules);
 }
 
 template <class Visitor>
 constexpr void each_member(const JobSpec& o, Visitor& v) {
-    v.boxed("selector", o.selector);
-    v.object("template", o.template_);
-    v.integer("activeDeadlineSeconds", o.activeDeadlineSeconds);
-    v.integer("backoffLimit", o.backoffLimit);
-    v.integer("backoffLimitPerIndex", o.backoffLimitPerIndex);
-    v.text("completionMode", o.completionMode);
-    v.integer("completions", o.completions);
-    v.text("managedBy", o.managedBy);
-    v.boolean("manualSelector", o.manualSelector);
-    v.integer("maxFailedIndexes", o.maxFailedIndexes);
-    v.integer("parallelism", o.parallelism);
-    v.boxed("podFailurePolicy", o.podFailurePolicy);
-    v.text("podReplacementPolicy", o.podReplacementPolicy);
-    v.boxed("successPolicy", o.successPolicy);
-    v.boolean("suspend", o.suspend);
-    v.integer("ttlSecondsAfterFinished", o.ttlSecondsAfterFinished);
+    v.boxed({"selector", 8}, o.selector);
+    v.object({"template", 8}, o.template_);
+    v.integer({"activeDeadlineSeconds", 21}, o.activeDeadlineSeconds);
+    v.integer({"backoffLimit", 12}, o.backoffLimit);
+    v.integer({"backoffLimitPerIndex", 20}, o.backoffLimitPerIndex);
+    v.text({"completionMode", 14}, o.completionMode);
+    v.integer({"completions", 11}, o.completions);
+    v.text({"managedBy", 9}, o.managedBy);
+    v.boolean({"manualSelector", 14}, o.manualSelector);
+    v.integer({"maxFailedIndexes", 16}, o.maxFailedIndexes);
+    v.integer({"parallelism", 11}, o.parallelism);
+    v.boxed({"podFailurePolicy", 16}, o.podFailurePolicy);
+    v.text({"podReplacementPolicy", 20}, o.podReplacementPolicy);
+    v.boxed({"successPolicy", 13}, o.successPolicy);
+    v.boolean({"suspend", 7}, o.suspend);
+    v.integer({"ttlSecondsAfterFinished", 23}, o.ttlSecondsAfterFinished);
 }
 
 template <class Visitor>
 constexpr void each_member(const JobTemplateSpec& o, Visitor& v) {
-    v.object("metadata", o.metadata);
-    v.object("spec", o.spec);
+    v.object({"metadata", 8}, o.metadata);
+    v.object({"spec", 4}, o.spec);
 }
 
 template <class Visitor>
 constexpr void each_member(const CronJobSpec& o, Visitor& v) {
-    v.text("concurrencyPolicy", o.concurrencyPolicy);
-    v.integer("failedJobsHistoryLimit", o.failedJobsHistoryLimit);
-    v.boxed("jobTemplate", o.jobTemplate);
-    v.text("schedule", o.schedule);
-    v.integer("startingDeadlineSeconds", o.startingDeadlineSeconds);
-    v.integer("successfulJobsHistoryLimit", o.successfulJobsHistoryLimit);
-    v.boolean("suspend", o.suspend);
-    v.text("timeZone", o.timeZone);
+    v.text({"concurrencyPolicy", 17}, o.concurrencyPolicy);
+    v.integer({"failedJobsHistoryLimit", 22}, o.failedJobsHistoryLimit);
+    v.boxed({"jobTemplate", 11}, o.jobTemplate);
+    v.text({"schedule", 8}, o.schedule);
+    v.integer({"startingDeadlineSeconds", 23}, o.startingDeadlineSeconds);
+    v.integer({"successfulJobsHistoryLimit", 26}, o.successfulJobsHistoryLimit);
+    v.boolean({"suspend", 7}, o.suspend);
+    v.text({"timeZone", 8}, o.timeZone);
 }
 
 template <class Visitor>
 constexpr void each_member(const CronJobStatus& o, Visitor& v) {
-    v.list("active", o.active);
-    v.text("lastScheduleTime", o.lastScheduleTime);
-    v.text("lastSuccessfulTime", o.lastSuccessfulTime);
+    v.list({"active", 6}, o.active);
+    v.text({"lastScheduleTime", 16}, o.lastScheduleTime);
+    v.text({"lastSuccessfulTime", 18}, o.lastSuccessfulTime);
 }
 
 template <class Visitor>
 constexpr void each_member(const CronJob& o, Visitor& v) {
-    v.text("apiVersion", o.apiVersion);
-    v.text("kind", o.kind);
-    v.object("metadata", o.metadata);
-    v.object("spec", o.spec);
-    if constexpr (Visitor::visits_status) v.object("status", o.status);
+    v.text({"apiVersion", 10}, o.apiVersion);
+    v.text({"kind", 4}, o.kind);
+    v.object({"metadata", 8}, o.metadata);
+    v.object({"spec", 4}, o.spec);
+    if constexpr (Visitor::visits_status) v.object({"status", 6}, o.status);
 }
 
 template <class Visitor>
 constexpr void each_member(const JobCondition& o, Visitor& v) {
-    v.text("type", o.type);
-    v.text("status", o.status);
-    v.text("lastProbeTime", o.lastProbeTime);
-    v.text("lastTransitionTime", o.lastTransitionTime);
-    v.text("message", o.message);
-    v.text("reason", o.reason);
+    v.text({"type", 4}, o.type);
+    v.text({"status", 6}, o.status);
+    v.text({"lastProbeTime", 13}, o.lastProbeTime);
+    v.text({"lastTransitionTime", 18}, o.lastTransitionTime);
+    v.text({"message", 7}, o.message);
+    v.text({"reason", 6}, o.reason);
 }
 
 template <class Visitor>
 constexpr void each_member(const UncountedTerminatedPods& o, Visitor& v) {
-    v.list("failed", o.failed);
-    v.list("succeeded", o.succeeded);
+    v.list({"failed", 6}, o.failed);
+    v.list({"succeeded", 9}, o.succeeded);
 }
 
 template <class Visitor>
 constexpr void each_member(const JobStatus& o, Visitor& v) {
-    v.integer("active", o.active);
-    v.text("completedIndexes", o.completedIndexes);
-    v.text("completionTime", o.completionTime);
-    v.list("conditions", o.conditions);
-    v.integer("failed", o.failed);
-    v.text("failedIndexes", o.failedIndexes);
-    v.integer("ready", o.ready);
-    v.text("startTime", o.startTime);
-    v.integer("succeeded", o.succeeded);
-    v.integer("terminating", o.terminating);
-    v.boxed("uncountedTerminatedPods", o.uncountedTerminatedPods);
+    v.integer({"active", 6}, o.active);
+    v.text({"completedIndexes", 16}, o.completedIndexes);
+    v.text({"completionTime", 14}, o.completionTime);
+    v.list({"conditions", 10}, o.conditions);
+    v.integer({"failed", 6}, o.failed);
+    v.text({"failedIndexes", 13}, o.failedIndexes);
+    v.integer({"ready", 5}, o.ready);
+    v.text({"startTime", 9}, o.startTime);
+    v.integer({"succeeded", 9}, o.succeeded);
+    v.integer({"terminating", 11}, o.terminating);
+    v.boxed({"uncountedTerminatedPods", 23}, o.uncountedTerminatedPods);
 }
 
 template <class Visitor>
 constexpr void each_member(const Job& o, Visitor& v) {
-    v.text("apiVersion", o.apiVersion);
-    v.text("kind", o.kind);
-    v.object("metadata", o.metadata);
-    v.object("spec", o.spec);
-    if constexpr (Visitor::visits_status) v.object("status", o.status);
+    v.text({"apiVersion", 10}, o.apiVersion);
+    v.text({"kind", 4}, o.kind);
+    v.object({"metadata", 8}, o.metadata);
+    v.object({"spec", 4}, o.spec);
+    if constexpr (Visitor::visits_status) v.object({"status", 6}, o.status);
 }
 
 }  // namespace slipway::api::batch_v1

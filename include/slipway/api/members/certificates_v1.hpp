@@ -11,39 +11,39 @@ namespace slipway::api::certificates_v1 {
 
 template <class Visitor>
 constexpr void each_member(const CertificateSigningRequestSpec& o, Visitor& v) {
-    v.integer("expirationSeconds", o.expirationSeconds);
-    v.map("extra", o.extra);
-    v.list("groups", o.groups);
-    v.text("request", o.request);
-    v.text("signerName", o.signerName);
-    v.text("uid", o.uid);
-    v.list("usages", o.usages);
-    v.text("username", o.username);
+    v.integer({"expirationSeconds", 17}, o.expirationSeconds);
+    v.map({"extra", 5}, o.extra);
+    v.list({"groups", 6}, o.groups);
+    v.text({"request", 7}, o.request);
+    v.text({"signerName", 10}, o.signerName);
+    v.text({"uid", 3}, o.uid);
+    v.list({"usages", 6}, o.usages);
+    v.text({"username", 8}, o.username);
 }
 
 template <class Visitor>
 constexpr void each_member(const CertificateSigningRequestCondition& o, Visitor& v) {
-    v.text("type", o.type);
-    v.text("status", o.status);
-    v.text("lastTransitionTime", o.lastTransitionTime);
-    v.text("lastUpdateTime", o.lastUpdateTime);
-    v.text("message", o.message);
-    v.text("reason", o.reason);
+    v.text({"type", 4}, o.type);
+    v.text({"status", 6}, o.status);
+    v.text({"lastTransitionTime", 18}, o.lastTransitionTime);
+    v.text({"lastUpdateTime", 14}, o.lastUpdateTime);
+    v.text({"message", 7}, o.message);
+    v.text({"reason", 6}, o.reason);
 }
 
 template <class Visitor>
 constexpr void each_member(const CertificateSigningRequestStatus& o, Visitor& v) {
-    v.text("certificate", o.certificate);
-    v.list("conditions", o.conditions);
+    v.text({"certificate", 11}, o.certificate);
+    v.list({"conditions", 10}, o.conditions);
 }
 
 template <class Visitor>
 constexpr void each_member(const CertificateSigningRequest& o, Visitor& v) {
-    v.text("apiVersion", o.apiVersion);
-    v.text("kind", o.kind);
-    v.object("metadata", o.metadata);
-    v.object("spec", o.spec);
-    if constexpr (Visitor::visits_status) v.object("status", o.status);
+    v.text({"apiVersion", 10}, o.apiVersion);
+    v.text({"kind", 4}, o.kind);
+    v.object({"metadata", 8}, o.metadata);
+    v.object({"spec", 4}, o.spec);
+    if constexpr (Visitor::visits_status) v.object({"status", 6}, o.status);
 }
 
 }  // namespace slipway::api::certificates_v1

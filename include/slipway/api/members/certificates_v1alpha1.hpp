@@ -11,16 +11,16 @@ namespace slipway::api::certificates_v1alpha1 {
 
 template <class Visitor>
 constexpr void each_member(const ClusterTrustBundleSpec& o, Visitor& v) {
-    v.text("signerName", o.signerName);
-    v.text("trustBundle", o.trustBundle);
+    v.text({"signerName", 10}, o.signerName);
+    v.text({"trustBundle", 11}, o.trustBundle);
 }
 
 template <class Visitor>
 constexpr void each_member(const ClusterTrustBundle& o, Visitor& v) {
-    v.text("apiVersion", o.apiVersion);
-    v.text("kind", o.kind);
-    v.object("metadata", o.metadata);
-    v.object("spec", o.spec);
+    v.text({"apiVersion", 10}, o.apiVersion);
+    v.text({"kind", 4}, o.kind);
+    v.object({"metadata", 8}, o.metadata);
+    v.object({"spec", 4}, o.spec);
 }
 
 }  // namespace slipway::api::certificates_v1alpha1

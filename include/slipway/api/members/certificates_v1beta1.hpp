@@ -11,49 +11,49 @@ namespace slipway::api::certificates_v1beta1 {
 
 template <class Visitor>
 constexpr void each_member(const ClusterTrustBundleSpec& o, Visitor& v) {
-    v.text("signerName", o.signerName);
-    v.text("trustBundle", o.trustBundle);
+    v.text({"signerName", 10}, o.signerName);
+    v.text({"trustBundle", 11}, o.trustBundle);
 }
 
 template <class Visitor>
 constexpr void each_member(const ClusterTrustBundle& o, Visitor& v) {
-    v.text("apiVersion", o.apiVersion);
-    v.text("kind", o.kind);
-    v.object("metadata", o.metadata);
-    v.object("spec", o.spec);
+    v.text({"apiVersion", 10}, o.apiVersion);
+    v.text({"kind", 4}, o.kind);
+    v.object({"metadata", 8}, o.metadata);
+    v.object({"spec", 4}, o.spec);
 }
 
 template <class Visitor>
 constexpr void each_member(const PodCertificateRequestSpec& o, Visitor& v) {
-    v.integer("maxExpirationSeconds", o.maxExpirationSeconds);
-    v.text("nodeName", o.nodeName);
-    v.text("nodeUID", o.nodeUID);
-    v.text("pkixPublicKey", o.pkixPublicKey);
-    v.text("podName", o.podName);
-    v.text("podUID", o.podUID);
-    v.text("proofOfPossession", o.proofOfPossession);
-    v.text("serviceAccountName", o.serviceAccountName);
-    v.text("serviceAccountUID", o.serviceAccountUID);
-    v.text("signerName", o.signerName);
-    v.map("unverifiedUserAnnotations", o.unverifiedUserAnnotations);
+    v.integer({"maxExpirationSeconds", 20}, o.maxExpirationSeconds);
+    v.text({"nodeName", 8}, o.nodeName);
+    v.text({"nodeUID", 7}, o.nodeUID);
+    v.text({"pkixPublicKey", 13}, o.pkixPublicKey);
+    v.text({"podName", 7}, o.podName);
+    v.text({"podUID", 6}, o.podUID);
+    v.text({"proofOfPossession", 17}, o.proofOfPossession);
+    v.text({"serviceAccountName", 18}, o.serviceAccountName);
+    v.text({"serviceAccountUID", 17}, o.serviceAccountUID);
+    v.text({"signerName", 10}, o.signerName);
+    v.map({"unverifiedUserAnnotations", 25}, o.unverifiedUserAnnotations);
 }
 
 template <class Visitor>
 constexpr void each_member(const PodCertificateRequestStatus& o, Visitor& v) {
-    v.text("beginRefreshAt", o.beginRefreshAt);
-    v.text("certificateChain", o.certificateChain);
-    v.list("conditions", o.conditions);
-    v.text("notAfter", o.notAfter);
-    v.text("notBefore", o.notBefore);
+    v.text({"beginRefreshAt", 14}, o.beginRefreshAt);
+    v.text({"certificateChain", 16}, o.certificateChain);
+    v.list({"conditions", 10}, o.conditions);
+    v.text({"notAfter", 8}, o.notAfter);
+    v.text({"notBefore", 9}, o.notBefore);
 }
 
 template <class Visitor>
 constexpr void each_member(const PodCertificateRequest& o, Visitor& v) {
-    v.text("apiVersion", o.apiVersion);
-    v.text("kind", o.kind);
-    v.object("metadata", o.metadata);
-    v.object("spec", o.spec);
-    if constexpr (Visitor::visits_status) v.object("status", o.status);
+    v.text({"apiVersion", 10}, o.apiVersion);
+    v.text({"kind", 4}, o.kind);
+    v.object({"metadata", 8}, o.metadata);
+    v.object({"spec", 4}, o.spec);
+    if constexpr (Visitor::visits_status) v.object({"status", 6}, o.status);
 }
 
 }  // namespace slipway::api::certificates_v1beta1

@@ -11,21 +11,21 @@ namespace slipway::api::coordination_v1 {
 
 template <class Visitor>
 constexpr void each_member(const LeaseSpec& o, Visitor& v) {
-    v.text("strategy", o.strategy);
-    v.text("acquireTime", o.acquireTime);
-    v.text("holderIdentity", o.holderIdentity);
-    v.integer("leaseDurationSeconds", o.leaseDurationSeconds);
-    v.integer("leaseTransitions", o.leaseTransitions);
-    v.text("preferredHolder", o.preferredHolder);
-    v.text("renewTime", o.renewTime);
+    v.text({"strategy", 8}, o.strategy);
+    v.text({"acquireTime", 11}, o.acquireTime);
+    v.text({"holderIdentity", 14}, o.holderIdentity);
+    v.integer({"leaseDurationSeconds", 20}, o.leaseDurationSeconds);
+    v.integer({"leaseTransitions", 16}, o.leaseTransitions);
+    v.text({"preferredHolder", 15}, o.preferredHolder);
+    v.text({"renewTime", 9}, o.renewTime);
 }
 
 template <class Visitor>
 constexpr void each_member(const Lease& o, Visitor& v) {
-    v.text("apiVersion", o.apiVersion);
-    v.text("kind", o.kind);
-    v.object("metadata", o.metadata);
-    v.object("spec", o.spec);
+    v.text({"apiVersion", 10}, o.apiVersion);
+    v.text({"kind", 4}, o.kind);
+    v.object({"metadata", 8}, o.metadata);
+    v.object({"spec", 4}, o.spec);
 }
 
 }  // namespace slipway::api::coordination_v1

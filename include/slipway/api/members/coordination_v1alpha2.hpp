@@ -11,20 +11,20 @@ namespace slipway::api::coordination_v1alpha2 {
 
 template <class Visitor>
 constexpr void each_member(const LeaseCandidateSpec& o, Visitor& v) {
-    v.text("strategy", o.strategy);
-    v.text("binaryVersion", o.binaryVersion);
-    v.text("emulationVersion", o.emulationVersion);
-    v.text("leaseName", o.leaseName);
-    v.text("pingTime", o.pingTime);
-    v.text("renewTime", o.renewTime);
+    v.text({"strategy", 8}, o.strategy);
+    v.text({"binaryVersion", 13}, o.binaryVersion);
+    v.text({"emulationVersion", 16}, o.emulationVersion);
+    v.text({"leaseName", 9}, o.leaseName);
+    v.text({"pingTime", 8}, o.pingTime);
+    v.text({"renewTime", 9}, o.renewTime);
 }
 
 template <class Visitor>
 constexpr void each_member(const LeaseCandidate& o, Visitor& v) {
-    v.text("apiVersion", o.apiVersion);
-    v.text("kind", o.kind);
-    v.object("metadata", o.metadata);
-    v.object("spec", o.spec);
+    v.text({"apiVersion", 10}, o.apiVersion);
+    v.text({"kind", 4}, o.kind);
+    v.object({"metadata", 8}, o.metadata);
+    v.object({"spec", 4}, o.spec);
 }
 
 }  // namespace slipway::api::coordination_v1alpha2

@@ -11,1766 +11,1766 @@ namespace slipway::api::core_v1 {
 
 template <class Visitor>
 constexpr void each_member(const AWSElasticBlockStoreVolumeSource& o, Visitor& v) {
-    v.boolean("readOnly", o.readOnly);
-    v.text("fsType", o.fsType);
-    v.integer("partition", o.partition);
-    v.text("volumeID", o.volumeID);
+    v.boolean({"readOnly", 8}, o.readOnly);
+    v.text({"fsType", 6}, o.fsType);
+    v.integer({"partition", 9}, o.partition);
+    v.text({"volumeID", 8}, o.volumeID);
 }
 
 template <class Visitor>
 constexpr void each_member(const NodeSelectorRequirement& o, Visitor& v) {
-    v.text("key", o.key);
-    v.text("operator", o.operator_);
-    v.list("values", o.values);
+    v.text({"key", 3}, o.key);
+    v.text({"operator", 8}, o.operator_);
+    v.list({"values", 6}, o.values);
 }
 
 template <class Visitor>
 constexpr void each_member(const NodeSelectorTerm& o, Visitor& v) {
-    v.list("matchExpressions", o.matchExpressions);
-    v.list("matchFields", o.matchFields);
+    v.list({"matchExpressions", 16}, o.matchExpressions);
+    v.list({"matchFields", 11}, o.matchFields);
 }
 
 template <class Visitor>
 constexpr void each_member(const PreferredSchedulingTerm& o, Visitor& v) {
-    v.boxed("preference", o.preference);
-    v.integer("weight", o.weight);
+    v.boxed({"preference", 10}, o.preference);
+    v.integer({"weight", 6}, o.weight);
 }
 
 template <class Visitor>
 constexpr void each_member(const NodeSelector& o, Visitor& v) {
-    v.list("nodeSelectorTerms", o.nodeSelectorTerms);
+    v.list({"nodeSelectorTerms", 17}, o.nodeSelectorTerms);
 }
 
 template <class Visitor>
 constexpr void each_member(const NodeAffinity& o, Visitor& v) {
-    v.list("preferredDuringSchedulingIgnoredDuringExecution", o.preferredDuringSchedulingIgnoredDuringExecution);
-    v.boxed("requiredDuringSchedulingIgnoredDuringExecution", o.requiredDuringSchedulingIgnoredDuringExecution);
+    v.list({"preferredDuringSchedulingIgnoredDuringExecution", 47}, o.preferredDuringSchedulingIgnoredDuringExecution);
+    v.boxed({"requiredDuringSchedulingIgnoredDuringExecution", 46}, o.requiredDuringSchedulingIgnoredDuringExecution);
 }
 
 template <class Visitor>
 constexpr void each_member(const PodAffinityTerm& o, Visitor& v) {
-    v.boxed("labelSelector", o.labelSelector);
-    v.list("matchLabelKeys", o.matchLabelKeys);
-    v.list("mismatchLabelKeys", o.mismatchLabelKeys);
-    v.boxed("namespaceSelector", o.namespaceSelector);
-    v.list("namespaces", o.namespaces);
-    v.text("topologyKey", o.topologyKey);
+    v.boxed({"labelSelector", 13}, o.labelSelector);
+    v.list({"matchLabelKeys", 14}, o.matchLabelKeys);
+    v.list({"mismatchLabelKeys", 17}, o.mismatchLabelKeys);
+    v.boxed({"namespaceSelector", 17}, o.namespaceSelector);
+    v.list({"namespaces", 10}, o.namespaces);
+    v.text({"topologyKey", 11}, o.topologyKey);
 }
 
 template <class Visitor>
 constexpr void each_member(const WeightedPodAffinityTerm& o, Visitor& v) {
-    v.boxed("podAffinityTerm", o.podAffinityTerm);
-    v.integer("weight", o.weight);
+    v.boxed({"podAffinityTerm", 15}, o.podAffinityTerm);
+    v.integer({"weight", 6}, o.weight);
 }
 
 template <class Visitor>
 constexpr void each_member(const PodAffinity& o, Visitor& v) {
-    v.list("preferredDuringSchedulingIgnoredDuringExecution", o.preferredDuringSchedulingIgnoredDuringExecution);
-    v.list("requiredDuringSchedulingIgnoredDuringExecution", o.requiredDuringSchedulingIgnoredDuringExecution);
+    v.list({"preferredDuringSchedulingIgnoredDuringExecution", 47}, o.preferredDuringSchedulingIgnoredDuringExecution);
+    v.list({"requiredDuringSchedulingIgnoredDuringExecution", 46}, o.requiredDuringSchedulingIgnoredDuringExecution);
 }
 
 template <class Visitor>
 constexpr void each_member(const PodAntiAffinity& o, Visitor& v) {
-    v.list("preferredDuringSchedulingIgnoredDuringExecution", o.preferredDuringSchedulingIgnoredDuringExecution);
-    v.list("requiredDuringSchedulingIgnoredDuringExecution", o.requiredDuringSchedulingIgnoredDuringExecution);
+    v.list({"preferredDuringSchedulingIgnoredDuringExecution", 47}, o.preferredDuringSchedulingIgnoredDuringExecution);
+    v.list({"requiredDuringSchedulingIgnoredDuringExecution", 46}, o.requiredDuringSchedulingIgnoredDuringExecution);
 }
 
 template <class Visitor>
 constexpr void each_member(const Affinity& o, Visitor& v) {
-    v.boxed("nodeAffinity", o.nodeAffinity);
-    v.boxed("podAffinity", o.podAffinity);
-    v.boxed("podAntiAffinity", o.podAntiAffinity);
+    v.boxed({"nodeAffinity", 12}, o.nodeAffinity);
+    v.boxed({"podAffinity", 11}, o.podAffinity);
+    v.boxed({"podAntiAffinity", 15}, o.podAntiAffinity);
 }
 
 template <class Visitor>
 constexpr void each_member(const AppArmorProfile& o, Visitor& v) {
-    v.text("type", o.type);
-    v.text("localhostProfile", o.localhostProfile);
+    v.text({"type", 4}, o.type);
+    v.text({"localhostProfile", 16}, o.localhostProfile);
 }
 
 template <class Visitor>
 constexpr void each_member(const AttachedVolume& o, Visitor& v) {
-    v.text("name", o.name);
-    v.text("devicePath", o.devicePath);
+    v.text({"name", 4}, o.name);
+    v.text({"devicePath", 10}, o.devicePath);
 }
 
 template <class Visitor>
 constexpr void each_member(const AzureDiskVolumeSource& o, Visitor& v) {
-    v.text("kind", o.kind);
-    v.boolean("readOnly", o.readOnly);
-    v.text("cachingMode", o.cachingMode);
-    v.text("diskName", o.diskName);
-    v.text("diskURI", o.diskURI);
-    v.text("fsType", o.fsType);
+    v.text({"kind", 4}, o.kind);
+    v.boolean({"readOnly", 8}, o.readOnly);
+    v.text({"cachingMode", 11}, o.cachingMode);
+    v.text({"diskName", 8}, o.diskName);
+    v.text({"diskURI", 7}, o.diskURI);
+    v.text({"fsType", 6}, o.fsType);
 }
 
 template <class Visitor>
 constexpr void each_member(const AzureFilePersistentVolumeSource& o, Visitor& v) {
-    v.boolean("readOnly", o.readOnly);
-    v.text("secretName", o.secretName);
-    v.text("secretNamespace", o.secretNamespace);
-    v.text("shareName", o.shareName);
+    v.boolean({"readOnly", 8}, o.readOnly);
+    v.text({"secretName", 10}, o.secretName);
+    v.text({"secretNamespace", 15}, o.secretNamespace);
+    v.text({"shareName", 9}, o.shareName);
 }
 
 template <class Visitor>
 constexpr void each_member(const AzureFileVolumeSource& o, Visitor& v) {
-    v.boolean("readOnly", o.readOnly);
-    v.text("secretName", o.secretName);
-    v.text("shareName", o.shareName);
+    v.boolean({"readOnly", 8}, o.readOnly);
+    v.text({"secretName", 10}, o.secretName);
+    v.text({"shareName", 9}, o.shareName);
 }
 
 template <class Visitor>
 constexpr void each_member(const ObjectReference& o, Visitor& v) {
-    v.text("apiVersion", o.apiVersion);
-    v.text("kind", o.kind);
-    v.text("name", o.name);
-    v.text("namespace", o.namespace_);
-    v.text("fieldPath", o.fieldPath);
-    v.text("resourceVersion", o.resourceVersion);
-    v.text("uid", o.uid);
+    v.text({"apiVersion", 10}, o.apiVersion);
+    v.text({"kind", 4}, o.kind);
+    v.text({"name", 4}, o.name);
+    v.text({"namespace", 9}, o.namespace_);
+    v.text({"fieldPath", 9}, o.fieldPath);
+    v.text({"resourceVersion", 15}, o.resourceVersion);
+    v.text({"uid", 3}, o.uid);
 }
 
 template <class Visitor>
 constexpr void each_member(const Binding& o, Visitor& v) {
-    v.text("apiVersion", o.apiVersion);
-    v.text("kind", o.kind);
-    v.object("metadata", o.metadata);
-    v.boxed("target", o.target);
+    v.text({"apiVersion", 10}, o.apiVersion);
+    v.text({"kind", 4}, o.kind);
+    v.object({"metadata", 8}, o.metadata);
+    v.boxed({"target", 6}, o.target);
 }
 
 template <class Visitor>
 constexpr void each_member(const SecretReference& o, Visitor& v) {
-    v.text("name", o.name);
-    v.text("namespace", o.namespace_);
+    v.text({"name", 4}, o.name);
+    v.text({"namespace", 9}, o.namespace_);
 }
 
 template <class Visitor>
 constexpr void each_member(const CSIPersistentVolumeSource& o, Visitor& v) {
-    v.boolean("readOnly", o.readOnly);
-    v.boxed("controllerExpandSecretRef", o.controllerExpandSecretRef);
-    v.boxed("controllerPublishSecretRef", o.controllerPublishSecretRef);
-    v.text("driver", o.driver);
-    v.text("fsType", o.fsType);
-    v.boxed("nodeExpandSecretRef", o.nodeExpandSecretRef);
-    v.boxed("nodePublishSecretRef", o.nodePublishSecretRef);
-    v.boxed("nodeStageSecretRef", o.nodeStageSecretRef);
-    v.map("volumeAttributes", o.volumeAttributes);
-    v.text("volumeHandle", o.volumeHandle);
+    v.boolean({"readOnly", 8}, o.readOnly);
+    v.boxed({"controllerExpandSecretRef", 25}, o.controllerExpandSecretRef);
+    v.boxed({"controllerPublishSecretRef", 26}, o.controllerPublishSecretRef);
+    v.text({"driver", 6}, o.driver);
+    v.text({"fsType", 6}, o.fsType);
+    v.boxed({"nodeExpandSecretRef", 19}, o.nodeExpandSecretRef);
+    v.boxed({"nodePublishSecretRef", 20}, o.nodePublishSecretRef);
+    v.boxed({"nodeStageSecretRef", 18}, o.nodeStageSecretRef);
+    v.map({"volumeAttributes", 16}, o.volumeAttributes);
+    v.text({"volumeHandle", 12}, o.volumeHandle);
 }
 
 template <class Visitor>
 constexpr void each_member(const LocalObjectReference& o, Visitor& v) {
-    v.text("name", o.name);
+    v.text({"name", 4}, o.name);
 }
 
 template <class Visitor>
 constexpr void each_member(const CSIVolumeSource& o, Visitor& v) {
-    v.boolean("readOnly", o.readOnly);
-    v.text("driver", o.driver);
-    v.text("fsType", o.fsType);
-    v.boxed("nodePublishSecretRef", o.nodePublishSecretRef);
-    v.map("volumeAttributes", o.volumeAttributes);
+    v.boolean({"readOnly", 8}, o.readOnly);
+    v.text({"driver", 6}, o.driver);
+    v.text({"fsType", 6}, o.fsType);
+    v.boxed({"nodePublishSecretRef", 20}, o.nodePublishSecretRef);
+    v.map({"volumeAttributes", 16}, o.volumeAttributes);
 }
 
 template <class Visitor>
 constexpr void each_member(const Capabilities& o, Visitor& v) {
-    v.list("add", o.add);
-    v.list("drop", o.drop);
+    v.list({"add", 3}, o.add);
+    v.list({"drop", 4}, o.drop);
 }
 
 template <class Visitor>
 constexpr void each_member(const CephFSPersistentVolumeSource& o, Visitor& v) {
-    v.text("path", o.path);
-    v.boolean("readOnly", o.readOnly);
-    v.list("monitors", o.monitors);
-    v.text("secretFile", o.secretFile);
-    v.boxed("secretRef", o.secretRef);
-    v.text("user", o.user);
+    v.text({"path", 4}, o.path);
+    v.boolean({"readOnly", 8}, o.readOnly);
+    v.list({"monitors", 8}, o.monitors);
+    v.text({"secretFile", 10}, o.secretFile);
+    v.boxed({"secretRef", 9}, o.secretRef);
+    v.text({"user", 4}, o.user);
 }
 
 template <class Visitor>
 constexpr void each_member(const CephFSVolumeSource& o, Visitor& v) {
-    v.text("path", o.path);
-    v.boolean("readOnly", o.readOnly);
-    v.list("monitors", o.monitors);
-    v.text("secretFile", o.secretFile);
-    v.boxed("secretRef", o.secretRef);
-    v.text("user", o.user);
+    v.text({"path", 4}, o.path);
+    v.boolean({"readOnly", 8}, o.readOnly);
+    v.list({"monitors", 8}, o.monitors);
+    v.text({"secretFile", 10}, o.secretFile);
+    v.boxed({"secretRef", 9}, o.secretRef);
+    v.text({"user", 4}, o.user);
 }
 
 template <class Visitor>
 constexpr void each_member(const CinderPersistentVolumeSource& o, Visitor& v) {
-    v.boolean("readOnly", o.readOnly);
-    v.text("fsType", o.fsType);
-    v.boxed("secretRef", o.secretRef);
-    v.text("volumeID", o.volumeID);
+    v.boolean({"readOnly", 8}, o.readOnly);
+    v.text({"fsType", 6}, o.fsType);
+    v.boxed({"secretRef", 9}, o.secretRef);
+    v.text({"volumeID", 8}, o.volumeID);
 }
 
 template <class Visitor>
 constexpr void each_member(const CinderVolumeSource& o, Visitor& v) {
-    v.boolean("readOnly", o.readOnly);
-    v.text("fsType", o.fsType);
-    v.boxed("secretRef", o.secretRef);
-    v.text("volumeID", o.volumeID);
+    v.boolean({"readOnly", 8}, o.readOnly);
+    v.text({"fsType", 6}, o.fsType);
+    v.boxed({"secretRef", 9}, o.secretRef);
+    v.text({"volumeID", 8}, o.volumeID);
 }
 
 template <class Visitor>
 constexpr void each_member(const ClientIPConfig& o, Visitor& v) {
-    v.integer("timeoutSeconds", o.timeoutSeconds);
+    v.integer({"timeoutSeconds", 14}, o.timeoutSeconds);
 }
 
 template <class Visitor>
 constexpr void each_member(const ClusterTrustBundleProjection& o, Visitor& v) {
-    v.text("name", o.name);
-    v.text("path", o.path);
-    v.boxed("labelSelector", o.labelSelector);
-    v.boolean("optional", o.optional);
-    v.text("signerName", o.signerName);
+    v.text({"name", 4}, o.name);
+    v.text({"path", 4}, o.path);
+    v.boxed({"labelSelector", 13}, o.labelSelector);
+    v.boolean({"optional", 8}, o.optional);
+    v.text({"signerName", 10}, o.signerName);
 }
 
 template <class Visitor>
 constexpr void each_member(const ComponentCondition& o, Visitor& v) {
-    v.text("type", o.type);
-    v.text("status", o.status);
-    v.text("error", o.error);
-    v.text("message", o.message);
+    v.text({"type", 4}, o.type);
+    v.text({"status", 6}, o.status);
+    v.text({"error", 5}, o.error);
+    v.text({"message", 7}, o.message);
 }
 
 template <class Visitor>
 constexpr void each_member(const ComponentStatus& o, Visitor& v) {
-    v.text("apiVersion", o.apiVersion);
-    v.text("kind", o.kind);
-    v.object("metadata", o.metadata);
-    v.list("conditions", o.conditions);
+    v.text({"apiVersion", 10}, o.apiVersion);
+    v.text({"kind", 4}, o.kind);
+    v.object({"metadata", 8}, o.metadata);
+    v.list({"conditions", 10}, o.conditions);
 }
 
 template <class Visitor>
 constexpr void each_member(const ConfigMap& o, Visitor& v) {
-    v.text("apiVersion", o.apiVersion);
-    v.text("kind", o.kind);
-    v.object("metadata", o.metadata);
-    v.map("data", o.data);
-    v.map("binaryData", o.binaryData);
-    v.boolean("immutable", o.immutable);
+    v.text({"apiVersion", 10}, o.apiVersion);
+    v.text({"kind", 4}, o.kind);
+    v.object({"metadata", 8}, o.metadata);
+    v.map({"data", 4}, o.data);
+    v.map({"binaryData", 10}, o.binaryData);
+    v.boolean({"immutable", 9}, o.immutable);
 }
 
 template <class Visitor>
 constexpr void each_member(const ConfigMapEnvSource& o, Visitor& v) {
-    v.text("name", o.name);
-    v.boolean("optional", o.optional);
+    v.text({"name", 4}, o.name);
+    v.boolean({"optional", 8}, o.optional);
 }
 
 template <class Visitor>
 constexpr void each_member(const ConfigMapKeySelector& o, Visitor& v) {
-    v.text("name", o.name);
-    v.text("key", o.key);
-    v.boolean("optional", o.optional);
+    v.text({"name", 4}, o.name);
+    v.text({"key", 3}, o.key);
+    v.boolean({"optional", 8}, o.optional);
 }
 
 template <class Visitor>
 constexpr void each_member(const ConfigMapNodeConfigSource& o, Visitor& v) {
-    v.text("name", o.name);
-    v.text("namespace", o.namespace_);
-    v.text("kubeletConfigKey", o.kubeletConfigKey);
-    v.text("resourceVersion", o.resourceVersion);
-    v.text("uid", o.uid);
+    v.text({"name", 4}, o.name);
+    v.text({"namespace", 9}, o.namespace_);
+    v.text({"kubeletConfigKey", 16}, o.kubeletConfigKey);
+    v.text({"resourceVersion", 15}, o.resourceVersion);
+    v.text({"uid", 3}, o.uid);
 }
 
 template <class Visitor>
 constexpr void each_member(const KeyToPath& o, Visitor& v) {
-    v.text("key", o.key);
-    v.text("path", o.path);
-    v.integer("mode", o.mode);
+    v.text({"key", 3}, o.key);
+    v.text({"path", 4}, o.path);
+    v.integer({"mode", 4}, o.mode);
 }
 
 template <class Visitor>
 constexpr void each_member(const ConfigMapProjection& o, Visitor& v) {
-    v.text("name", o.name);
-    v.list("items", o.items);
-    v.boolean("optional", o.optional);
+    v.text({"name", 4}, o.name);
+    v.list({"items", 5}, o.items);
+    v.boolean({"optional", 8}, o.optional);
 }
 
 template <class Visitor>
 constexpr void each_member(const ConfigMapVolumeSource& o, Visitor& v) {
-    v.text("name", o.name);
-    v.integer("defaultMode", o.defaultMode);
-    v.list("items", o.items);
-    v.boolean("optional", o.optional);
+    v.text({"name", 4}, o.name);
+    v.integer({"defaultMode", 11}, o.defaultMode);
+    v.list({"items", 5}, o.items);
+    v.boolean({"optional", 8}, o.optional);
 }
 
 template <class Visitor>
 constexpr void each_member(const ContainerPort& o, Visitor& v) {
-    v.text("name", o.name);
-    v.text("protocol", o.protocol);
-    v.integer("containerPort", o.containerPort);
-    v.integer("hostPort", o.hostPort);
-    v.text("hostIP", o.hostIP);
+    v.text({"name", 4}, o.name);
+    v.text({"protocol", 8}, o.protocol);
+    v.integer({"containerPort", 13}, o.containerPort);
+    v.integer({"hostPort", 8}, o.hostPort);
+    v.text({"hostIP", 6}, o.hostIP);
 }
 
 template <class Visitor>
 constexpr void each_member(const ObjectFieldSelector& o, Visitor& v) {
-    v.text("apiVersion", o.apiVersion);
-    v.text("fieldPath", o.fieldPath);
+    v.text({"apiVersion", 10}, o.apiVersion);
+    v.text({"fieldPath", 9}, o.fieldPath);
 }
 
 template <class Visitor>
 constexpr void each_member(const FileKeySelector& o, Visitor& v) {
-    v.text("key", o.key);
-    v.text("path", o.path);
-    v.boolean("optional", o.optional);
-    v.text("volumeName", o.volumeName);
+    v.text({"key", 3}, o.key);
+    v.text({"path", 4}, o.path);
+    v.boolean({"optional", 8}, o.optional);
+    v.text({"volumeName", 10}, o.volumeName);
 }
 
 template <class Visitor>
 constexpr void each_member(const ResourceFieldSelector& o, Visitor& v) {
-    v.text("containerName", o.containerName);
-    v.text("divisor", o.divisor);
-    v.text("resource", o.resource);
+    v.text({"containerName", 13}, o.containerName);
+    v.text({"divisor", 7}, o.divisor);
+    v.text({"resource", 8}, o.resource);
 }
 
 template <class Visitor>
 constexpr void each_member(const SecretKeySelector& o, Visitor& v) {
-    v.text("name", o.name);
-    v.text("key", o.key);
-    v.boolean("optional", o.optional);
+    v.text({"name", 4}, o.name);
+    v.text({"key", 3}, o.key);
+    v.boolean({"optional", 8}, o.optional);
 }
 
 template <class Visitor>
 constexpr void each_member(const EnvVarSource& o, Visitor& v) {
-    v.boxed("configMapKeyRef", o.configMapKeyRef);
-    v.boxed("fieldRef", o.fieldRef);
-    v.boxed("fileKeyRef", o.fileKeyRef);
-    v.boxed("resourceFieldRef", o.resourceFieldRef);
-    v.boxed("secretKeyRef", o.secretKeyRef);
+    v.boxed({"configMapKeyRef", 15}, o.configMapKeyRef);
+    v.boxed({"fieldRef", 8}, o.fieldRef);
+    v.boxed({"fileKeyRef", 10}, o.fileKeyRef);
+    v.boxed({"resourceFieldRef", 16}, o.resourceFieldRef);
+    v.boxed({"secretKeyRef", 12}, o.secretKeyRef);
 }
 
 template <class Visitor>
 constexpr void each_member(const EnvVar& o, Visitor& v) {
-    v.text("name", o.name);
-    v.text("value", o.value);
-    v.boxed("valueFrom", o.valueFrom);
+    v.text({"name", 4}, o.name);
+    v.text({"value", 5}, o.value);
+    v.boxed({"valueFrom", 9}, o.valueFrom);
 }
 
 template <class Visitor>
 constexpr void each_member(const SecretEnvSource& o, Visitor& v) {
-    v.text("name", o.name);
-    v.boolean("optional", o.optional);
+    v.text({"name", 4}, o.name);
+    v.boolean({"optional", 8}, o.optional);
 }
 
 template <class Visitor>
 constexpr void each_member(const EnvFromSource& o, Visitor& v) {
-    v.boxed("configMapRef", o.configMapRef);
-    v.text("prefix", o.prefix);
-    v.boxed("secretRef", o.secretRef);
+    v.boxed({"configMapRef", 12}, o.configMapRef);
+    v.text({"prefix", 6}, o.prefix);
+    v.boxed({"secretRef", 9}, o.secretRef);
 }
 
 template <class Visitor>
 constexpr void each_member(const ResourceClaim& o, Visitor& v) {
-    v.text("name", o.name);
-    v.text("request", o.request);
+    v.text({"name", 4}, o.name);
+    v.text({"request", 7}, o.request);
 }
 
 template <class Visitor>
 constexpr void each_member(const ResourceRequirements& o, Visitor& v) {
-    v.list("claims", o.claims);
-    v.map("limits", o.limits);
-    v.map("requests", o.requests);
+    v.list({"claims", 6}, o.claims);
+    v.map({"limits", 6}, o.limits);
+    v.map({"requests", 8}, o.requests);
 }
 
 template <class Visitor>
 constexpr void each_member(const VolumeMount& o, Visitor& v) {
-    v.text("name", o.name);
-    v.text("mountPath", o.mountPath);
-    v.text("subPath", o.subPath);
-    v.boolean("readOnly", o.readOnly);
-    v.text("mountPropagation", o.mountPropagation);
-    v.text("recursiveReadOnly", o.recursiveReadOnly);
-    v.text("subPathExpr", o.subPathExpr);
+    v.text({"name", 4}, o.name);
+    v.text({"mountPath", 9}, o.mountPath);
+    v.text({"subPath", 7}, o.subPath);
+    v.boolean({"readOnly", 8}, o.readOnly);
+    v.text({"mountPropagation", 16}, o.mountPropagation);
+    v.text({"recursiveReadOnly", 17}, o.recursiveReadOnly);
+    v.text({"subPathExpr", 11}, o.subPathExpr);
 }
 
 template <class Visitor>
 constexpr void each_member(const ExecAction& o, Visitor& v) {
-    v.list("command", o.command);
+    v.list({"command", 7}, o.command);
 }
 
 template <class Visitor>
 constexpr void each_member(const GRPCAction& o, Visitor& v) {
-    v.integer("port", o.port);
-    v.text("service", o.service);
+    v.integer({"port", 4}, o.port);
+    v.text({"service", 7}, o.service);
 }
 
 template <class Visitor>
 constexpr void each_member(const HTTPHeader& o, Visitor& v) {
-    v.text("name", o.name);
-    v.text("value", o.value);
+    v.text({"name", 4}, o.name);
+    v.text({"value", 5}, o.value);
 }
 
 template <class Visitor>
 constexpr void each_member(const HTTPGetAction& o, Visitor& v) {
-    v.text("path", o.path);
-    v.int_or_string("port", o.port);
-    v.text("host", o.host);
-    v.text("scheme", o.scheme);
-    v.list("httpHeaders", o.httpHeaders);
+    v.text({"path", 4}, o.path);
+    v.int_or_string({"port", 4}, o.port);
+    v.text({"host", 4}, o.host);
+    v.text({"scheme", 6}, o.scheme);
+    v.list({"httpHeaders", 11}, o.httpHeaders);
 }
 
 template <class Visitor>
 constexpr void each_member(const TCPSocketAction& o, Visitor& v) {
-    v.int_or_string("port", o.port);
-    v.text("host", o.host);
+    v.int_or_string({"port", 4}, o.port);
+    v.text({"host", 4}, o.host);
 }
 
 template <class Visitor>
 constexpr void each_member(const Probe& o, Visitor& v) {
-    v.boxed("exec", o.exec);
-    v.integer("failureThreshold", o.failureThreshold);
-    v.boxed("grpc", o.grpc);
-    v.boxed("httpGet", o.httpGet);
-    v.integer("initialDelaySeconds", o.initialDelaySeconds);
-    v.integer("periodSeconds", o.periodSeconds);
-    v.integer("successThreshold", o.successThreshold);
-    v.boxed("tcpSocket", o.tcpSocket);
-    v.integer("terminationGracePeriodSeconds", o.terminationGracePeriodSeconds);
-    v.integer("timeoutSeconds", o.timeoutSeconds);
+    v.boxed({"exec", 4}, o.exec);
+    v.integer({"failureThreshold", 16}, o.failureThreshold);
+    v.boxed({"grpc", 4}, o.grpc);
+    v.boxed({"httpGet", 7}, o.httpGet);
+    v.integer({"initialDelaySeconds", 19}, o.initialDelaySeconds);
+    v.integer({"periodSeconds", 13}, o.periodSeconds);
+    v.integer({"successThreshold", 16}, o.successThreshold);
+    v.boxed({"tcpSocket", 9}, o.tcpSocket);
+    v.integer({"terminationGracePeriodSeconds", 29}, o.terminationGracePeriodSeconds);
+    v.integer({"timeoutSeconds", 14}, o.timeoutSeconds);
 }
 
 template <class Visitor>
 constexpr void each_member(const SleepAction& o, Visitor& v) {
-    v.integer("seconds", o.seconds);
+    v.integer({"seconds", 7}, o.seconds);
 }
 
 template <class Visitor>
 constexpr void each_member(const LifecycleHandler& o, Visitor& v) {
-    v.boxed("exec", o.exec);
-    v.boxed("httpGet", o.httpGet);
-    v.boxed("sleep", o.sleep);
-    v.boxed("tcpSocket", o.tcpSocket);
+    v.boxed({"exec", 4}, o.exec);
+    v.boxed({"httpGet", 7}, o.httpGet);
+    v.boxed({"sleep", 5}, o.sleep);
+    v.boxed({"tcpSocket", 9}, o.tcpSocket);
 }
 
 template <class Visitor>
 constexpr void each_member(const Lifecycle& o, Visitor& v) {
-    v.boxed("postStart", o.postStart);
-    v.boxed("preStop", o.preStop);
-    v.text("stopSignal", o.stopSignal);
+    v.boxed({"postStart", 9}, o.postStart);
+    v.boxed({"preStop", 7}, o.preStop);
+    v.text({"stopSignal", 10}, o.stopSignal);
 }
 
 template <class Visitor>
 constexpr void each_member(const ContainerResizePolicy& o, Visitor& v) {
-    v.text("restartPolicy", o.restartPolicy);
-    v.text("resourceName", o.resourceName);
+    v.text({"restartPolicy", 13}, o.restartPolicy);
+    v.text({"resourceName", 12}, o.resourceName);
 }
 
 template <class Visitor>
 constexpr void each_member(const ContainerRestartRuleOnExitCodes& o, Visitor& v) {
-    v.text("operator", o.operator_);
-    v.list("values", o.values);
+    v.text({"operator", 8}, o.operator_);
+    v.list({"values", 6}, o.values);
 }
 
 template <class Visitor>
 constexpr void each_member(const ContainerRestartRule& o, Visitor& v) {
-    v.text("action", o.action);
-    v.boxed("exitCodes", o.exitCodes);
+    v.text({"action", 6}, o.action);
+    v.boxed({"exitCodes", 9}, o.exitCodes);
 }
 
 template <class Visitor>
 constexpr void each_member(const SELinuxOptions& o, Visitor& v) {
-    v.text("type", o.type);
-    v.text("level", o.level);
-    v.text("role", o.role);
-    v.text("user", o.user);
+    v.text({"type", 4}, o.type);
+    v.text({"level", 5}, o.level);
+    v.text({"role", 4}, o.role);
+    v.text({"user", 4}, o.user);
 }
 
 template <class Visitor>
 constexpr void each_member(const SeccompProfile& o, Visitor& v) {
-    v.text("type", o.type);
-    v.text("localhostProfile", o.localhostProfile);
+    v.text({"type", 4}, o.type);
+    v.text({"localhostProfile", 16}, o.localhostProfile);
 }
 
 template <class Visitor>
 constexpr void each_member(const WindowsSecurityContextOptions& o, Visitor& v) {
-    v.text("gmsaCredentialSpec", o.gmsaCredentialSpec);
-    v.text("gmsaCredentialSpecName", o.gmsaCredentialSpecName);
-    v.boolean("hostProcess", o.hostProcess);
-    v.text("runAsUserName", o.runAsUserName);
+    v.text({"gmsaCredentialSpec", 18}, o.gmsaCredentialSpec);
+    v.text({"gmsaCredentialSpecName", 22}, o.gmsaCredentialSpecName);
+    v.boolean({"hostProcess", 11}, o.hostProcess);
+    v.text({"runAsUserName", 13}, o.runAsUserName);
 }
 
 template <class Visitor>
 constexpr void each_member(const SecurityContext& o, Visitor& v) {
-    v.boolean("allowPrivilegeEscalation", o.allowPrivilegeEscalation);
-    v.boxed("appArmorProfile", o.appArmorProfile);
-    v.boxed("capabilities", o.capabilities);
-    v.boolean("privileged", o.privileged);
-    v.text("procMount", o.procMount);
-    v.boolean("readOnlyRootFilesystem", o.readOnlyRootFilesystem);
-    v.integer("runAsGroup", o.runAsGroup);
-    v.boolean("runAsNonRoot", o.runAsNonRoot);
-    v.integer("runAsUser", o.runAsUser);
-    v.boxed("seLinuxOptions", o.seLinuxOptions);
-    v.boxed("seccompProfile", o.seccompProfile);
-    v.boxed("windowsOptions", o.windowsOptions);
+    v.boolean({"allowPrivilegeEscalation", 24}, o.allowPrivilegeEscalation);
+    v.boxed({"appArmorProfile", 15}, o.appArmorProfile);
+    v.boxed({"capabilities", 12}, o.capabilities);
+    v.boolean({"privileged", 10}, o.privileged);
+    v.text({"procMount", 9}, o.procMount);
+    v.boolean({"readOnlyRootFilesystem", 22}, o.readOnlyRootFilesystem);
+    v.integer({"runAsGroup", 10}, o.runAsGroup);
+    v.boolean({"runAsNonRoot", 12}, o.runAsNonRoot);
+    v.integer({"runAsUser", 9}, o.runAsUser);
+    v.boxed({"seLinuxOptions", 14}, o.seLinuxOptions);
+    v.boxed({"seccompProfile", 14}, o.seccompProfile);
+    v.boxed({"windowsOptions", 14}, o.windowsOptions);
 }
 
 template <class Visitor>
 constexpr void each_member(const VolumeDevice& o, Visitor& v) {
-    v.text("name", o.name);
-    v.text("devicePath", o.devicePath);
+    v.text({"name", 4}, o.name);
+    v.text({"devicePath", 10}, o.devicePath);
 }
 
 template <class Visitor>
 constexpr void each_member(const Container& o, Visitor& v) {
-    v.text("name", o.name);
-    v.text("image", o.image);
-    v.text("imagePullPolicy", o.imagePullPolicy);
-    v.list("command", o.command);
-    v.list("args", o.args);
-    v.text("workingDir", o.workingDir);
-    v.list("ports", o.ports);
-    v.list("env", o.env);
-    v.list("envFrom", o.envFrom);
-    v.boxed("resources", o.resources);
-    v.list("volumeMounts", o.volumeMounts);
-    v.boxed("startupProbe", o.startupProbe);
-    v.boxed("readinessProbe", o.readinessProbe);
-    v.boxed("livenessProbe", o.livenessProbe);
-    v.text("restartPolicy", o.restartPolicy);
-    v.boxed("lifecycle", o.lifecycle);
-    v.list("resizePolicy", o.resizePolicy);
-    v.list("restartPolicyRules", o.restartPolicyRules);
-    v.boxed("securityContext", o.securityContext);
-    v.boolean("stdin", o.stdin);
-    v.boolean("stdinOnce", o.stdinOnce);
-    v.text("terminationMessagePath", o.terminationMessagePath);
-    v.text("terminationMessagePolicy", o.terminationMessagePolicy);
-    v.boolean("tty", o.tty);
-    v.list("volumeDevices", o.volumeDevices);
+    v.text({"name", 4}, o.name);
+    v.text({"image", 5}, o.image);
+    v.text({"imagePullPolicy", 15}, o.imagePullPolicy);
+    v.list({"command", 7}, o.command);
+    v.list({"args", 4}, o.args);
+    v.text({"workingDir", 10}, o.workingDir);
+    v.list({"ports", 5}, o.ports);
+    v.list({"env", 3}, o.env);
+    v.list({"envFrom", 7}, o.envFrom);
+    v.boxed({"resources", 9}, o.resources);
+    v.list({"volumeMounts", 12}, o.volumeMounts);
+    v.boxed({"startupProbe", 12}, o.startupProbe);
+    v.boxed({"readinessProbe", 14}, o.readinessProbe);
+    v.boxed({"livenessProbe", 13}, o.livenessProbe);
+    v.text({"restartPolicy", 13}, o.restartPolicy);
+    v.boxed({"lifecycle", 9}, o.lifecycle);
+    v.list({"resizePolicy", 12}, o.resizePolicy);
+    v.list({"restartPolicyRules", 18}, o.restartPolicyRules);
+    v.boxed({"securityContext", 15}, o.securityContext);
+    v.boolean({"stdin", 5}, o.stdin);
+    v.boolean({"stdinOnce", 9}, o.stdinOnce);
+    v.text({"terminationMessagePath", 22}, o.terminationMessagePath);
+    v.text({"terminationMessagePolicy", 24}, o.terminationMessagePolicy);
+    v.boolean({"tty", 3}, o.tty);
+    v.list({"volumeDevices", 13}, o.volumeDevices);
 }
 
 template <class Visitor>
 constexpr void each_member(const ContainerExtendedResourceRequest& o, Visitor& v) {
-    v.text("containerName", o.containerName);
-    v.text("requestName", o.requestName);
-    v.text("resourceName", o.resourceName);
+    v.text({"containerName", 13}, o.containerName);
+    v.text({"requestName", 11}, o.requestName);
+    v.text({"resourceName", 12}, o.resourceName);
 }
 
 template <class Visitor>
 constexpr void each_member(const ContainerImage& o, Visitor& v) {
-    v.list("names", o.names);
-    v.integer("sizeBytes", o.sizeBytes);
+    v.list({"names", 5}, o.names);
+    v.integer({"sizeBytes", 9}, o.sizeBytes);
 }
 
 template <class Visitor>
 constexpr void each_member(const ContainerStateRunning& o, Visitor& v) {
-    v.text("startedAt", o.startedAt);
+    v.text({"startedAt", 9}, o.startedAt);
 }
 
 template <class Visitor>
 constexpr void each_member(const ContainerStateTerminated& o, Visitor& v) {
-    v.text("containerID", o.containerID);
-    v.integer("exitCode", o.exitCode);
-    v.text("finishedAt", o.finishedAt);
-    v.text("message", o.message);
-    v.text("reason", o.reason);
-    v.integer("signal", o.signal);
-    v.text("startedAt", o.startedAt);
+    v.text({"containerID", 11}, o.containerID);
+    v.integer({"exitCode", 8}, o.exitCode);
+    v.text({"finishedAt", 10}, o.finishedAt);
+    v.text({"message", 7}, o.message);
+    v.text({"reason", 6}, o.reason);
+    v.integer({"signal", 6}, o.signal);
+    v.text({"startedAt", 9}, o.startedAt);
 }
 
 template <class Visitor>
 constexpr void each_member(const ContainerStateWaiting& o, Visitor& v) {
-    v.text("message", o.message);
-    v.text("reason", o.reason);
+    v.text({"message", 7}, o.message);
+    v.text({"reason", 6}, o.reason);
 }
 
 template <class Visitor>
 constexpr void each_member(const ContainerState& o, Visitor& v) {
-    v.boxed("running", o.running);
-    v.boxed("terminated", o.terminated);
-    v.boxed("waiting", o.waiting);
+    v.boxed({"running", 7}, o.running);
+    v.boxed({"terminated", 10}, o.terminated);
+    v.boxed({"waiting", 7}, o.waiting);
 }
 
 template <class Visitor>
 constexpr void each_member(const VolumeMountStatus& o, Visitor& v) {
-    v.text("name", o.name);
-    v.text("mountPath", o.mountPath);
-    v.boolean("readOnly", o.readOnly);
-    v.text("recursiveReadOnly", o.recursiveReadOnly);
+    v.text({"name", 4}, o.name);
+    v.text({"mountPath", 9}, o.mountPath);
+    v.boolean({"readOnly", 8}, o.readOnly);
+    v.text({"recursiveReadOnly", 17}, o.recursiveReadOnly);
 }
 
 template <class Visitor>
 constexpr void each_member(const ResourceHealth& o, Visitor& v) {
-    v.text("health", o.health);
-    v.text("resourceID", o.resourceID);
+    v.text({"health", 6}, o.health);
+    v.text({"resourceID", 10}, o.resourceID);
 }
 
 template <class Visitor>
 constexpr void each_member(const ResourceStatus& o, Visitor& v) {
-    v.text("name", o.name);
-    v.list("resources", o.resources);
+    v.text({"name", 4}, o.name);
+    v.list({"resources", 9}, o.resources);
 }
 
 template <class Visitor>
 constexpr void each_member(const LinuxContainerUser& o, Visitor& v) {
-    v.integer("gid", o.gid);
-    v.list("supplementalGroups", o.supplementalGroups);
-    v.integer("uid", o.uid);
+    v.integer({"gid", 3}, o.gid);
+    v.list({"supplementalGroups", 18}, o.supplementalGroups);
+    v.integer({"uid", 3}, o.uid);
 }
 
 template <class Visitor>
 constexpr void each_member(const ContainerUser& o, Visitor& v) {
-    v.boxed("linux", o.linux_);
+    v.boxed({"linux", 5}, o.linux_);
 }
 
 template <class Visitor>
 constexpr void each_member(const ContainerStatus& o, Visitor& v) {
-    v.text("name", o.name);
-    v.text("image", o.image);
-    v.boxed("resources", o.resources);
-    v.list("volumeMounts", o.volumeMounts);
-    v.map("allocatedResources", o.allocatedResources);
-    v.list("allocatedResourcesStatus", o.allocatedResourcesStatus);
-    v.text("containerID", o.containerID);
-    v.text("imageID", o.imageID);
-    v.boxed("lastState", o.lastState);
-    v.boolean("ready", o.ready);
-    v.integer("restartCount", o.restartCount);
-    v.boolean("started", o.started);
-    v.boxed("state", o.state);
-    v.text("stopSignal", o.stopSignal);
-    v.boxed("user", o.user);
+    v.text({"name", 4}, o.name);
+    v.text({"image", 5}, o.image);
+    v.boxed({"resources", 9}, o.resources);
+    v.list({"volumeMounts", 12}, o.volumeMounts);
+    v.map({"allocatedResources", 18}, o.allocatedResources);
+    v.list({"allocatedResourcesStatus", 24}, o.allocatedResourcesStatus);
+    v.text({"containerID", 11}, o.containerID);
+    v.text({"imageID", 7}, o.imageID);
+    v.boxed({"lastState", 9}, o.lastState);
+    v.boolean({"ready", 5}, o.ready);
+    v.integer({"restartCount", 12}, o.restartCount);
+    v.boolean({"started", 7}, o.started);
+    v.boxed({"state", 5}, o.state);
+    v.text({"stopSignal", 10}, o.stopSignal);
+    v.boxed({"user", 4}, o.user);
 }
 
 template <class Visitor>
 constexpr void each_member(const DaemonEndpoint& o, Visitor& v) {
-    v.integer("Port", o.Port);
+    v.integer({"Port", 4}, o.Port);
 }
 
 template <class Visitor>
 constexpr void each_member(const DownwardAPIVolumeFile& o, Visitor& v) {
-    v.text("path", o.path);
-    v.boxed("fieldRef", o.fieldRef);
-    v.integer("mode", o.mode);
-    v.boxed("resourceFieldRef", o.resourceFieldRef);
+    v.text({"path", 4}, o.path);
+    v.boxed({"fieldRef", 8}, o.fieldRef);
+    v.integer({"mode", 4}, o.mode);
+    v.boxed({"resourceFieldRef", 16}, o.resourceFieldRef);
 }
 
 template <class Visitor>
 constexpr void each_member(const DownwardAPIProjection& o, Visitor& v) {
-    v.list("items", o.items);
+    v.list({"items", 5}, o.items);
 }
 
 template <class Visitor>
 constexpr void each_member(const DownwardAPIVolumeSource& o, Visitor& v) {
-    v.integer("defaultMode", o.defaultMode);
-    v.list("items", o.items);
+    v.integer({"defaultMode", 11}, o.defaultMode);
+    v.list({"items", 5}, o.items);
 }
 
 template <class Visitor>
 constexpr void each_member(const EmptyDirVolumeSource& o, Visitor& v) {
-    v.text("medium", o.medium);
-    v.text("sizeLimit", o.sizeLimit);
+    v.text({"medium", 6}, o.medium);
+    v.text({"sizeLimit", 9}, o.sizeLimit);
 }
 
 template <class Visitor>
 constexpr void each_member(const EndpointAddress& o, Visitor& v) {
-    v.text("hostname", o.hostname);
-    v.text("ip", o.ip);
-    v.text("nodeName", o.nodeName);
-    v.boxed("targetRef", o.targetRef);
+    v.text({"hostname", 8}, o.hostname);
+    v.text({"ip", 2}, o.ip);
+    v.text({"nodeName", 8}, o.nodeName);
+    v.boxed({"targetRef", 9}, o.targetRef);
 }
 
 template <class Visitor>
 constexpr void each_member(const EndpointPort& o, Visitor& v) {
-    v.text("name", o.name);
-    v.integer("port", o.port);
-    v.text("protocol", o.protocol);
-    v.text("appProtocol", o.appProtocol);
+    v.text({"name", 4}, o.name);
+    v.integer({"port", 4}, o.port);
+    v.text({"protocol", 8}, o.protocol);
+    v.text({"appProtocol", 11}, o.appProtocol);
 }
 
 template <class Visitor>
 constexpr void each_member(const EndpointSubset& o, Visitor& v) {
-    v.list("ports", o.ports);
-    v.list("addresses", o.addresses);
-    v.list("notReadyAddresses", o.notReadyAddresses);
+    v.list({"ports", 5}, o.ports);
+    v.list({"addresses", 9}, o.addresses);
+    v.list({"notReadyAddresses", 17}, o.notReadyAddresses);
 }
 
 template <class Visitor>
 constexpr void each_member(const Endpoints& o, Visitor& v) {
-    v.text("apiVersion", o.apiVersion);
-    v.text("kind", o.kind);
-    v.object("metadata", o.metadata);
-    v.list("subsets", o.subsets);
+    v.text({"apiVersion", 10}, o.apiVersion);
+    v.text({"kind", 4}, o.kind);
+    v.object({"metadata", 8}, o.metadata);
+    v.list({"subsets", 7}, o.subsets);
 }
 
 template <class Visitor>
 constexpr void each_member(const EphemeralContainer& o, Visitor& v) {
-    v.text("name", o.name);
-    v.text("image", o.image);
-    v.text("imagePullPolicy", o.imagePullPolicy);
-    v.list("command", o.command);
-    v.list("args", o.args);
-    v.text("workingDir", o.workingDir);
-    v.list("ports", o.ports);
-    v.list("env", o.env);
-    v.list("envFrom", o.envFrom);
-    v.boxed("resources", o.resources);
-    v.list("volumeMounts", o.volumeMounts);
-    v.boxed("startupProbe", o.startupProbe);
-    v.boxed("readinessProbe", o.readinessProbe);
-    v.boxed("livenessProbe", o.livenessProbe);
-    v.text("restartPolicy", o.restartPolicy);
-    v.boxed("lifecycle", o.lifecycle);
-    v.list("resizePolicy", o.resizePolicy);
-    v.list("restartPolicyRules", o.restartPolicyRules);
-    v.boxed("securityContext", o.securityContext);
-    v.boolean("stdin", o.stdin);
-    v.boolean("stdinOnce", o.stdinOnce);
-    v.text("targetContainerName", o.targetContainerName);
-    v.text("terminationMessagePath", o.terminationMessagePath);
-    v.text("terminationMessagePolicy", o.terminationMessagePolicy);
-    v.boolean("tty", o.tty);
-    v.list("volumeDevices", o.volumeDevices);
+    v.text({"name", 4}, o.name);
+    v.text({"image", 5}, o.image);
+    v.text({"imagePullPolicy", 15}, o.imagePullPolicy);
+    v.list({"command", 7}, o.command);
+    v.list({"args", 4}, o.args);
+    v.text({"workingDir", 10}, o.workingDir);
+    v.list({"ports", 5}, o.ports);
+    v.list({"env", 3}, o.env);
+    v.list({"envFrom", 7}, o.envFrom);
+    v.boxed({"resources", 9}, o.resources);
+    v.list({"volumeMounts", 12}, o.volumeMounts);
+    v.boxed({"startupProbe", 12}, o.startupProbe);
+    v.boxed({"readinessProbe", 14}, o.readinessProbe);
+    v.boxed({"livenessProbe", 13}, o.livenessProbe);
+    v.text({"restartPolicy", 13}, o.restartPolicy);
+    v.boxed({"lifecycle", 9}, o.lifecycle);
+    v.list({"resizePolicy", 12}, o.resizePolicy);
+    v.list({"restartPolicyRules", 18}, o.restartPolicyRules);
+    v.boxed({"securityContext", 15}, o.securityContext);
+    v.boolean({"stdin", 5}, o.stdin);
+    v.boolean({"stdinOnce", 9}, o.stdinOnce);
+    v.text({"targetContainerName", 19}, o.targetContainerName);
+    v.text({"terminationMessagePath", 22}, o.terminationMessagePath);
+    v.text({"terminationMessagePolicy", 24}, o.terminationMessagePolicy);
+    v.boolean({"tty", 3}, o.tty);
+    v.list({"volumeDevices", 13}, o.volumeDevices);
 }
 
 template <class Visitor>
 constexpr void each_member(const VolumeResourceRequirements& o, Visitor& v) {
-    v.map("limits", o.limits);
-    v.map("requests", o.requests);
+    v.map({"limits", 6}, o.limits);
+    v.map({"requests", 8}, o.requests);
 }
 
 template <class Visitor>
 constexpr void each_member(const TypedLocalObjectReference& o, Visitor& v) {
-    v.text("kind", o.kind);
-    v.text("name", o.name);
-    v.text("apiGroup", o.apiGroup);
+    v.text({"kind", 4}, o.kind);
+    v.text({"name", 4}, o.name);
+    v.text({"apiGroup", 8}, o.apiGroup);
 }
 
 template <class Visitor>
 constexpr void each_member(const TypedObjectReference& o, Visitor& v) {
-    v.text("kind", o.kind);
-    v.text("name", o.name);
-    v.text("namespace", o.namespace_);
-    v.text("apiGroup", o.apiGroup);
+    v.text({"kind", 4}, o.kind);
+    v.text({"name", 4}, o.name);
+    v.text({"namespace", 9}, o.namespace_);
+    v.text({"apiGroup", 8}, o.apiGroup);
 }
 
 template <class Visitor>
 constexpr void each_member(const PersistentVolumeClaimSpec& o, Visitor& v) {
-    v.boxed("resources", o.resources);
-    v.boxed("selector", o.selector);
-    v.list("accessModes", o.accessModes);
-    v.boxed("dataSource", o.dataSource);
-    v.boxed("dataSourceRef", o.dataSourceRef);
-    v.text("storageClassName", o.storageClassName);
-    v.text("volumeAttributesClassName", o.volumeAttributesClassName);
-    v.text("volumeMode", o.volumeMode);
-    v.text("volumeName", o.volumeName);
+    v.boxed({"resources", 9}, o.resources);
+    v.boxed({"selector", 8}, o.selector);
+    v.list({"accessModes", 11}, o.accessModes);
+    v.boxed({"dataSource", 10}, o.dataSource);
+    v.boxed({"dataSourceRef", 13}, o.dataSourceRef);
+    v.text({"storageClassName", 16}, o.storageClassName);
+    v.text({"volumeAttributesClassName", 25}, o.volumeAttributesClassName);
+    v.text({"volumeMode", 10}, o.volumeMode);
+    v.text({"volumeName", 10}, o.volumeName);
 }
 
 template <class Visitor>
 constexpr void each_member(const PersistentVolumeClaimTemplate& o, Visitor& v) {
-    v.object("metadata", o.metadata);
-    v.object("spec", o.spec);
+    v.object({"metadata", 8}, o.metadata);
+    v.object({"spec", 4}, o.spec);
 }
 
 template <class Visitor>
 constexpr void each_member(const EphemeralVolumeSource& o, Visitor& v) {
-    v.boxed("volumeClaimTemplate", o.volumeClaimTemplate);
+    v.boxed({"volumeClaimTemplate", 19}, o.volumeClaimTemplate);
 }
 
 template <class Visitor>
 constexpr void each_member(const EventSeries& o, Visitor& v) {
-    v.integer("count", o.count);
-    v.text("lastObservedTime", o.lastObservedTime);
+    v.integer({"count", 5}, o.count);
+    v.text({"lastObservedTime", 16}, o.lastObservedTime);
 }
 
 template <class Visitor>
 constexpr void each_member(const EventSource& o, Visitor& v) {
-    v.text("host", o.host);
-    v.text("component", o.component);
+    v.text({"host", 4}, o.host);
+    v.text({"component", 9}, o.component);
 }
 
 template <class Visitor>
 constexpr void each_member(const Event& o, Visitor& v) {
-    v.text("apiVersion", o.apiVersion);
-    v.text("kind", o.kind);
-    v.object("metadata", o.metadata);
-    v.text("type", o.type);
-    v.text("action", o.action);
-    v.integer("count", o.count);
-    v.text("eventTime", o.eventTime);
-    v.text("firstTimestamp", o.firstTimestamp);
-    v.boxed("involvedObject", o.involvedObject);
-    v.text("lastTimestamp", o.lastTimestamp);
-    v.text("message", o.message);
-    v.text("reason", o.reason);
-    v.boxed("related", o.related);
-    v.text("reportingComponent", o.reportingComponent);
-    v.text("reportingInstance", o.reportingInstance);
-    v.boxed("series", o.series);
-    v.boxed("source", o.source);
+    v.text({"apiVersion", 10}, o.apiVersion);
+    v.text({"kind", 4}, o.kind);
+    v.object({"metadata", 8}, o.metadata);
+    v.text({"type", 4}, o.type);
+    v.text({"action", 6}, o.action);
+    v.integer({"count", 5}, o.count);
+    v.text({"eventTime", 9}, o.eventTime);
+    v.text({"firstTimestamp", 14}, o.firstTimestamp);
+    v.boxed({"involvedObject", 14}, o.involvedObject);
+    v.text({"lastTimestamp", 13}, o.lastTimestamp);
+    v.text({"message", 7}, o.message);
+    v.text({"reason", 6}, o.reason);
+    v.boxed({"related", 7}, o.related);
+    v.text({"reportingComponent", 18}, o.reportingComponent);
+    v.text({"reportingInstance", 17}, o.reportingInstance);
+    v.boxed({"series", 6}, o.series);
+    v.boxed({"source", 6}, o.source);
 }
 
 template <class Visitor>
 constexpr void each_member(const FCVolumeSource& o, Visitor& v) {
-    v.boolean("readOnly", o.readOnly);
-    v.text("fsType", o.fsType);
-    v.integer("lun", o.lun);
-    v.list("targetWWNs", o.targetWWNs);
-    v.list("wwids", o.wwids);
+    v.boolean({"readOnly", 8}, o.readOnly);
+    v.text({"fsType", 6}, o.fsType);
+    v.integer({"lun", 3}, o.lun);
+    v.list({"targetWWNs", 10}, o.targetWWNs);
+    v.list({"wwids", 5}, o.wwids);
 }
 
 template <class Visitor>
 constexpr void each_member(const FlexPersistentVolumeSource& o, Visitor& v) {
-    v.boolean("readOnly", o.readOnly);
-    v.text("driver", o.driver);
-    v.text("fsType", o.fsType);
-    v.map("options", o.options);
-    v.boxed("secretRef", o.secretRef);
+    v.boolean({"readOnly", 8}, o.readOnly);
+    v.text({"driver", 6}, o.driver);
+    v.text({"fsType", 6}, o.fsType);
+    v.map({"options", 7}, o.options);
+    v.boxed({"secretRef", 9}, o.secretRef);
 }
 
 template <class Visitor>
 constexpr void each_member(const FlexVolumeSource& o, Visitor& v) {
-    v.boolean("readOnly", o.readOnly);
-    v.text("driver", o.driver);
-    v.text("fsType", o.fsType);
-    v.map("options", o.options);
-    v.boxed("secretRef", o.secretRef);
+    v.boolean({"readOnly", 8}, o.readOnly);
+    v.text({"driver", 6}, o.driver);
+    v.text({"fsType", 6}, o.fsType);
+    v.map({"options", 7}, o.options);
+    v.boxed({"secretRef", 9}, o.secretRef);
 }
 
 template <class Visitor>
 constexpr void each_member(const FlockerVolumeSource& o, Visitor& v) {
-    v.text("datasetName", o.datasetName);
-    v.text("datasetUUID", o.datasetUUID);
+    v.text({"datasetName", 11}, o.datasetName);
+    v.text({"datasetUUID", 11}, o.datasetUUID);
 }
 
 template <class Visitor>
 constexpr void each_member(const GCEPersistentDiskVolumeSource& o, Visitor& v) {
-    v.boolean("readOnly", o.readOnly);
-    v.text("fsType", o.fsType);
-    v.integer("partition", o.partition);
-    v.text("pdName", o.pdName);
+    v.boolean({"readOnly", 8}, o.readOnly);
+    v.text({"fsType", 6}, o.fsType);
+    v.integer({"partition", 9}, o.partition);
+    v.text({"pdName", 6}, o.pdName);
 }
 
 template <class Visitor>
 constexpr void each_member(const GitRepoVolumeSource& o, Visitor& v) {
-    v.text("directory", o.directory);
-    v.text("repository", o.repository);
-    v.text("revision", o.revision);
+    v.text({"directory", 9}, o.directory);
+    v.text({"repository", 10}, o.repository);
+    v.text({"revision", 8}, o.revision);
 }
 
 template <class Visitor>
 constexpr void each_member(const GlusterfsPersistentVolumeSource& o, Visitor& v) {
-    v.text("path", o.path);
-    v.boolean("readOnly", o.readOnly);
-    v.text("endpoints", o.endpoints);
-    v.text("endpointsNamespace", o.endpointsNamespace);
+    v.text({"path", 4}, o.path);
+    v.boolean({"readOnly", 8}, o.readOnly);
+    v.text({"endpoints", 9}, o.endpoints);
+    v.text({"endpointsNamespace", 18}, o.endpointsNamespace);
 }
 
 template <class Visitor>
 constexpr void each_member(const GlusterfsVolumeSource& o, Visitor& v) {
-    v.text("path", o.path);
-    v.boolean("readOnly", o.readOnly);
-    v.text("endpoints", o.endpoints);
+    v.text({"path", 4}, o.path);
+    v.boolean({"readOnly", 8}, o.readOnly);
+    v.text({"endpoints", 9}, o.endpoints);
 }
 
 template <class Visitor>
 constexpr void each_member(const HostAlias& o, Visitor& v) {
-    v.list("hostnames", o.hostnames);
-    v.text("ip", o.ip);
+    v.list({"hostnames", 9}, o.hostnames);
+    v.text({"ip", 2}, o.ip);
 }
 
 template <class Visitor>
 constexpr void each_member(const HostIP& o, Visitor& v) {
-    v.text("ip", o.ip);
+    v.text({"ip", 2}, o.ip);
 }
 
 template <class Visitor>
 constexpr void each_member(const HostPathVolumeSource& o, Visitor& v) {
-    v.text("type", o.type);
-    v.text("path", o.path);
+    v.text({"type", 4}, o.type);
+    v.text({"path", 4}, o.path);
 }
 
 template <class Visitor>
 constexpr void each_member(const ISCSIPersistentVolumeSource& o, Visitor& v) {
-    v.boolean("readOnly", o.readOnly);
-    v.boolean("chapAuthDiscovery", o.chapAuthDiscovery);
-    v.boolean("chapAuthSession", o.chapAuthSession);
-    v.text("fsType", o.fsType);
-    v.text("initiatorName", o.initiatorName);
-    v.text("iqn", o.iqn);
-    v.text("iscsiInterface", o.iscsiInterface);
-    v.integer("lun", o.lun);
-    v.list("portals", o.portals);
-    v.boxed("secretRef", o.secretRef);
-    v.text("targetPortal", o.targetPortal);
+    v.boolean({"readOnly", 8}, o.readOnly);
+    v.boolean({"chapAuthDiscovery", 17}, o.chapAuthDiscovery);
+    v.boolean({"chapAuthSession", 15}, o.chapAuthSession);
+    v.text({"fsType", 6}, o.fsType);
+    v.text({"initiatorName", 13}, o.initiatorName);
+    v.text({"iqn", 3}, o.iqn);
+    v.text({"iscsiInterface", 14}, o.iscsiInterface);
+    v.integer({"lun", 3}, o.lun);
+    v.list({"portals", 7}, o.portals);
+    v.boxed({"secretRef", 9}, o.secretRef);
+    v.text({"targetPortal", 12}, o.targetPortal);
 }
 
 template <class Visitor>
 constexpr void each_member(const ISCSIVolumeSource& o, Visitor& v) {
-    v.boolean("readOnly", o.readOnly);
-    v.boolean("chapAuthDiscovery", o.chapAuthDiscovery);
-    v.boolean("chapAuthSession", o.chapAuthSession);
-    v.text("fsType", o.fsType);
-    v.text("initiatorName", o.initiatorName);
-    v.text("iqn", o.iqn);
-    v.text("iscsiInterface", o.iscsiInterface);
-    v.integer("lun", o.lun);
-    v.list("portals", o.portals);
-    v.boxed("secretRef", o.secretRef);
-    v.text("targetPortal", o.targetPortal);
+    v.boolean({"readOnly", 8}, o.readOnly);
+    v.boolean({"chapAuthDiscovery", 17}, o.chapAuthDiscovery);
+    v.boolean({"chapAuthSession", 15}, o.chapAuthSession);
+    v.text({"fsType", 6}, o.fsType);
+    v.text({"initiatorName", 13}, o.initiatorName);
+    v.text({"iqn", 3}, o.iqn);
+    v.text({"iscsiInterface", 14}, o.iscsiInterface);
+    v.integer({"lun", 3}, o.lun);
+    v.list({"portals", 7}, o.portals);
+    v.boxed({"secretRef", 9}, o.secretRef);
+    v.text({"targetPortal", 12}, o.targetPortal);
 }
 
 template <class Visitor>
 constexpr void each_member(const ImageVolumeSource& o, Visitor& v) {
-    v.text("pullPolicy", o.pullPolicy);
-    v.text("reference", o.reference);
+    v.text({"pullPolicy", 10}, o.pullPolicy);
+    v.text({"reference", 9}, o.reference);
 }
 
 template <class Visitor>
 constexpr void each_member(const LimitRangeItem& o, Visitor& v) {
-    v.text("type", o.type);
-    v.map("default", o.default_);
-    v.map("defaultRequest", o.defaultRequest);
-    v.map("max", o.max);
-    v.map("maxLimitRequestRatio", o.maxLimitRequestRatio);
-    v.map("min", o.min);
+    v.text({"type", 4}, o.type);
+    v.map({"default", 7}, o.default_);
+    v.map({"defaultRequest", 14}, o.defaultRequest);
+    v.map({"max", 3}, o.max);
+    v.map({"maxLimitRequestRatio", 20}, o.maxLimitRequestRatio);
+    v.map({"min", 3}, o.min);
 }
 
 template <class Visitor>
 constexpr void each_member(const LimitRangeSpec& o, Visitor& v) {
-    v.list("limits", o.limits);
+    v.list({"limits", 6}, o.limits);
 }
 
 template <class Visitor>
 constexpr void each_member(const LimitRange& o, Visitor& v) {
-    v.text("apiVersion", o.apiVersion);
-    v.text("kind", o.kind);
-    v.object("metadata", o.metadata);
-    v.object("spec", o.spec);
+    v.text({"apiVersion", 10}, o.apiVersion);
+    v.text({"kind", 4}, o.kind);
+    v.object({"metadata", 8}, o.metadata);
+    v.object({"spec", 4}, o.spec);
 }
 
 template <class Visitor>
 constexpr void each_member(const PortStatus& o, Visitor& v) {
-    v.integer("port", o.port);
-    v.text("protocol", o.protocol);
-    v.text("error", o.error);
+    v.integer({"port", 4}, o.port);
+    v.text({"protocol", 8}, o.protocol);
+    v.text({"error", 5}, o.error);
 }
 
 template <class Visitor>
 constexpr void each_member(const LoadBalancerIngress& o, Visitor& v) {
-    v.list("ports", o.ports);
-    v.text("hostname", o.hostname);
-    v.text("ip", o.ip);
-    v.text("ipMode", o.ipMode);
+    v.list({"ports", 5}, o.ports);
+    v.text({"hostname", 8}, o.hostname);
+    v.text({"ip", 2}, o.ip);
+    v.text({"ipMode", 6}, o.ipMode);
 }
 
 template <class Visitor>
 constexpr void each_member(const LoadBalancerStatus& o, Visitor& v) {
-    v.list("ingress", o.ingress);
+    v.list({"ingress", 7}, o.ingress);
 }
 
 template <class Visitor>
 constexpr void each_member(const LocalVolumeSource& o, Visitor& v) {
-    v.text("path", o.path);
-    v.text("fsType", o.fsType);
+    v.text({"path", 4}, o.path);
+    v.text({"fsType", 6}, o.fsType);
 }
 
 template <class Visitor>
 constexpr void each_member(const ModifyVolumeStatus& o, Visitor& v) {
-    v.text("status", o.status);
-    v.text("targetVolumeAttributesClassName", o.targetVolumeAttributesClassName);
+    v.text({"status", 6}, o.status);
+    v.text({"targetVolumeAttributesClassName", 31}, o.targetVolumeAttributesClassName);
 }
 
 template <class Visitor>
 constexpr void each_member(const NFSVolumeSource& o, Visitor& v) {
-    v.text("path", o.path);
-    v.boolean("readOnly", o.readOnly);
-    v.text("server", o.server);
+    v.text({"path", 4}, o.path);
+    v.boolean({"readOnly", 8}, o.readOnly);
+    v.text({"server", 6}, o.server);
 }
 
 template <class Visitor>
 constexpr void each_member(const NamespaceSpec& o, Visitor& v) {
-    v.list("finalizers", o.finalizers);
+    v.list({"finalizers", 10}, o.finalizers);
 }
 
 template <class Visitor>
 constexpr void each_member(const NamespaceCondition& o, Visitor& v) {
-    v.text("type", o.type);
-    v.text("status", o.status);
-    v.text("lastTransitionTime", o.lastTransitionTime);
-    v.text("message", o.message);
-    v.text("reason", o.reason);
+    v.text({"type", 4}, o.type);
+    v.text({"status", 6}, o.status);
+    v.text({"lastTransitionTime", 18}, o.lastTransitionTime);
+    v.text({"message", 7}, o.message);
+    v.text({"reason", 6}, o.reason);
 }
 
 template <class Visitor>
 constexpr void each_member(const NamespaceStatus& o, Visitor& v) {
-    v.list("conditions", o.conditions);
-    v.text("phase", o.phase);
+    v.list({"conditions", 10}, o.conditions);
+    v.text({"phase", 5}, o.phase);
 }
 
 template <class Visitor>
 constexpr void each_member(const Namespace& o, Visitor& v) {
-    v.text("apiVersion", o.apiVersion);
-    v.text("kind", o.kind);
-    v.object("metadata", o.metadata);
-    v.object("spec", o.spec);
-    if constexpr (Visitor::visits_status) v.object("status", o.status);
+    v.text({"apiVersion", 10}, o.apiVersion);
+    v.text({"kind", 4}, o.kind);
+    v.object({"metadata", 8}, o.metadata);
+    v.object({"spec", 4}, o.spec);
+    if constexpr (Visitor::visits_status) v.object({"status", 6}, o.status);
 }
 
 template <class Visitor>
 constexpr void each_member(const NodeConfigSource& o, Visitor& v) {
-    v.boxed("configMap", o.configMap);
+    v.boxed({"configMap", 9}, o.configMap);
 }
 
 template <class Visitor>
 constexpr void each_member(const Taint& o, Visitor& v) {
-    v.text("value", o.value);
-    v.text("key", o.key);
-    v.text("effect", o.effect);
-    v.text("timeAdded", o.timeAdded);
+    v.text({"value", 5}, o.value);
+    v.text({"key", 3}, o.key);
+    v.text({"effect", 6}, o.effect);
+    v.text({"timeAdded", 9}, o.timeAdded);
 }
 
 template <class Visitor>
 constexpr void each_member(const NodeSpec& o, Visitor& v) {
-    v.boxed("configSource", o.configSource);
-    v.text("externalID", o.externalID);
-    v.text("podCIDR", o.podCIDR);
-    v.list("podCIDRs", o.podCIDRs);
-    v.text("providerID", o.providerID);
-    v.list("taints", o.taints);
-    v.boolean("unschedulable", o.unschedulable);
+    v.boxed({"configSource", 12}, o.configSource);
+    v.text({"externalID", 10}, o.externalID);
+    v.text({"podCIDR", 7}, o.podCIDR);
+    v.list({"podCIDRs", 8}, o.podCIDRs);
+    v.text({"providerID", 10}, o.providerID);
+    v.list({"taints", 6}, o.taints);
+    v.boolean({"unschedulable", 13}, o.unschedulable);
 }
 
 template <class Visitor>
 constexpr void each_member(const NodeAddress& o, Visitor& v) {
-    v.text("type", o.type);
-    v.text("address", o.address);
+    v.text({"type", 4}, o.type);
+    v.text({"address", 7}, o.address);
 }
 
 template <class Visitor>
 constexpr void each_member(const NodeCondition& o, Visitor& v) {
-    v.text("type", o.type);
-    v.text("status", o.status);
-    v.text("lastHeartbeatTime", o.lastHeartbeatTime);
-    v.text("lastTransitionTime", o.lastTransitionTime);
-    v.text("message", o.message);
-    v.text("reason", o.reason);
+    v.text({"type", 4}, o.type);
+    v.text({"status", 6}, o.status);
+    v.text({"lastHeartbeatTime", 17}, o.lastHeartbeatTime);
+    v.text({"lastTransitionTime", 18}, o.lastTransitionTime);
+    v.text({"message", 7}, o.message);
+    v.text({"reason", 6}, o.reason);
 }
 
 template <class Visitor>
 constexpr void each_member(const NodeConfigStatus& o, Visitor& v) {
-    v.boxed("active", o.active);
-    v.boxed("assigned", o.assigned);
-    v.text("error", o.error);
-    v.boxed("lastKnownGood", o.lastKnownGood);
+    v.boxed({"active", 6}, o.active);
+    v.boxed({"assigned", 8}, o.assigned);
+    v.text({"error", 5}, o.error);
+    v.boxed({"lastKnownGood", 13}, o.lastKnownGood);
 }
 
 template <class Visitor>
 constexpr void each_member(const NodeDaemonEndpoints& o, Visitor& v) {
-    v.boxed("kubeletEndpoint", o.kubeletEndpoint);
+    v.boxed({"kubeletEndpoint", 15}, o.kubeletEndpoint);
 }
 
 template <class Visitor>
 constexpr void each_member(const NodeFeatures& o, Visitor& v) {
-    v.boolean("supplementalGroupsPolicy", o.supplementalGroupsPolicy);
+    v.boolean({"supplementalGroupsPolicy", 24}, o.supplementalGroupsPolicy);
 }
 
 template <class Visitor>
 constexpr void each_member(const NodeSwapStatus& o, Visitor& v) {
-    v.integer("capacity", o.capacity);
+    v.integer({"capacity", 8}, o.capacity);
 }
 
 template <class Visitor>
 constexpr void each_member(const NodeSystemInfo& o, Visitor& v) {
-    v.text("architecture", o.architecture);
-    v.text("bootID", o.bootID);
-    v.text("containerRuntimeVersion", o.containerRuntimeVersion);
-    v.text("kernelVersion", o.kernelVersion);
-    v.text("kubeProxyVersion", o.kubeProxyVersion);
-    v.text("kubeletVersion", o.kubeletVersion);
-    v.text("machineID", o.machineID);
-    v.text("operatingSystem", o.operatingSystem);
-    v.text("osImage", o.osImage);
-    v.boxed("swap", o.swap);
-    v.text("systemUUID", o.systemUUID);
+    v.text({"architecture", 12}, o.architecture);
+    v.text({"bootID", 6}, o.bootID);
+    v.text({"containerRuntimeVersion", 23}, o.containerRuntimeVersion);
+    v.text({"kernelVersion", 13}, o.kernelVersion);
+    v.text({"kubeProxyVersion", 16}, o.kubeProxyVersion);
+    v.text({"kubeletVersion", 14}, o.kubeletVersion);
+    v.text({"machineID", 9}, o.machineID);
+    v.text({"operatingSystem", 15}, o.operatingSystem);
+    v.text({"osImage", 7}, o.osImage);
+    v.boxed({"swap", 4}, o.swap);
+    v.text({"systemUUID", 10}, o.systemUUID);
 }
 
 template <class Visitor>
 constexpr void each_member(const NodeRuntimeHandlerFeatures& o, Visitor& v) {
-    v.boolean("recursiveReadOnlyMounts", o.recursiveReadOnlyMounts);
-    v.boolean("userNamespaces", o.userNamespaces);
+    v.boolean({"recursiveReadOnlyMounts", 23}, o.recursiveReadOnlyMounts);
+    v.boolean({"userNamespaces", 14}, o.userNamespaces);
 }
 
 template <class Visitor>
 constexpr void each_member(const NodeRuntimeHandler& o, Visitor& v) {
-    v.text("name", o.name);
-    v.boxed("features", o.features);
+    v.text({"name", 4}, o.name);
+    v.boxed({"features", 8}, o.features);
 }
 
 template <class Visitor>
 constexpr void each_member(const NodeStatus& o, Visitor& v) {
-    v.list("addresses", o.addresses);
-    v.map("allocatable", o.allocatable);
-    v.map("capacity", o.capacity);
-    v.list("conditions", o.conditions);
-    v.boxed("config", o.config);
-    v.boxed("daemonEndpoints", o.daemonEndpoints);
-    v.list("declaredFeatures", o.declaredFeatures);
-    v.boxed("features", o.features);
-    v.list("images", o.images);
-    v.boxed("nodeInfo", o.nodeInfo);
-    v.text("phase", o.phase);
-    v.list("runtimeHandlers", o.runtimeHandlers);
-    v.list("volumesAttached", o.volumesAttached);
-    v.list("volumesInUse", o.volumesInUse);
+    v.list({"addresses", 9}, o.addresses);
+    v.map({"allocatable", 11}, o.allocatable);
+    v.map({"capacity", 8}, o.capacity);
+    v.list({"conditions", 10}, o.conditions);
+    v.boxed({"config", 6}, o.config);
+    v.boxed({"daemonEndpoints", 15}, o.daemonEndpoints);
+    v.list({"declaredFeatures", 16}, o.declaredFeatures);
+    v.boxed({"features", 8}, o.features);
+    v.list({"images", 6}, o.images);
+    v.boxed({"nodeInfo", 8}, o.nodeInfo);
+    v.text({"phase", 5}, o.phase);
+    v.list({"runtimeHandlers", 15}, o.runtimeHandlers);
+    v.list({"volumesAttached", 15}, o.volumesAttached);
+    v.list({"volumesInUse", 12}, o.volumesInUse);
 }
 
 template <class Visitor>
 constexpr void each_member(const Node& o, Visitor& v) {
-    v.text("apiVersion", o.apiVersion);
-    v.text("kind", o.kind);
-    v.object("metadata", o.metadata);
-    v.object("spec", o.spec);
-    if constexpr (Visitor::visits_status) v.object("status", o.status);
+    v.text({"apiVersion", 10}, o.apiVersion);
+    v.text({"kind", 4}, o.kind);
+    v.object({"metadata", 8}, o.metadata);
+    v.object({"spec", 4}, o.spec);
+    if constexpr (Visitor::visits_status) v.object({"status", 6}, o.status);
 }
 
 template <class Visitor>
 constexpr void each_member(const VolumeNodeAffinity& o, Visitor& v) {
-    v.boxed("required", o.required);
+    v.boxed({"required", 8}, o.required);
 }
 
 template <class Visitor>
 constexpr void each_member(const PhotonPersistentDiskVolumeSource& o, Visitor& v) {
-    v.text("fsType", o.fsType);
-    v.text("pdID", o.pdID);
+    v.text({"fsType", 6}, o.fsType);
+    v.text({"pdID", 4}, o.pdID);
 }
 
 template <class Visitor>
 constexpr void each_member(const PortworxVolumeSource& o, Visitor& v) {
-    v.boolean("readOnly", o.readOnly);
-    v.text("fsType", o.fsType);
-    v.text("volumeID", o.volumeID);
+    v.boolean({"readOnly", 8}, o.readOnly);
+    v.text({"fsType", 6}, o.fsType);
+    v.text({"volumeID", 8}, o.volumeID);
 }
 
 template <class Visitor>
 constexpr void each_member(const QuobyteVolumeSource& o, Visitor& v) {
-    v.boolean("readOnly", o.readOnly);
-    v.text("group", o.group);
-    v.text("registry", o.registry);
-    v.text("tenant", o.tenant);
-    v.text("user", o.user);
-    v.text("volume", o.volume);
+    v.boolean({"readOnly", 8}, o.readOnly);
+    v.text({"group", 5}, o.group);
+    v.text({"registry", 8}, o.registry);
+    v.text({"tenant", 6}, o.tenant);
+    v.text({"user", 4}, o.user);
+    v.text({"volume", 6}, o.volume);
 }
 
 template <class Visitor>
 constexpr void each_member(const RBDPersistentVolumeSource& o, Visitor& v) {
-    v.text("image", o.image);
-    v.boolean("readOnly", o.readOnly);
-    v.text("fsType", o.fsType);
-    v.text("keyring", o.keyring);
-    v.list("monitors", o.monitors);
-    v.text("pool", o.pool);
-    v.boxed("secretRef", o.secretRef);
-    v.text("user", o.user);
+    v.text({"image", 5}, o.image);
+    v.boolean({"readOnly", 8}, o.readOnly);
+    v.text({"fsType", 6}, o.fsType);
+    v.text({"keyring", 7}, o.keyring);
+    v.list({"monitors", 8}, o.monitors);
+    v.text({"pool", 4}, o.pool);
+    v.boxed({"secretRef", 9}, o.secretRef);
+    v.text({"user", 4}, o.user);
 }
 
 template <class Visitor>
 constexpr void each_member(const ScaleIOPersistentVolumeSource& o, Visitor& v) {
-    v.boolean("readOnly", o.readOnly);
-    v.text("fsType", o.fsType);
-    v.text("gateway", o.gateway);
-    v.text("protectionDomain", o.protectionDomain);
-    v.boxed("secretRef", o.secretRef);
-    v.boolean("sslEnabled", o.sslEnabled);
-    v.text("storageMode", o.storageMode);
-    v.text("storagePool", o.storagePool);
-    v.text("system", o.system);
-    v.text("volumeName", o.volumeName);
+    v.boolean({"readOnly", 8}, o.readOnly);
+    v.text({"fsType", 6}, o.fsType);
+    v.text({"gateway", 7}, o.gateway);
+    v.text({"protectionDomain", 16}, o.protectionDomain);
+    v.boxed({"secretRef", 9}, o.secretRef);
+    v.boolean({"sslEnabled", 10}, o.sslEnabled);
+    v.text({"storageMode", 11}, o.storageMode);
+    v.text({"storagePool", 11}, o.storagePool);
+    v.text({"system", 6}, o.system);
+    v.text({"volumeName", 10}, o.volumeName);
 }
 
 template <class Visitor>
 constexpr void each_member(const StorageOSPersistentVolumeSource& o, Visitor& v) {
-    v.boolean("readOnly", o.readOnly);
-    v.text("fsType", o.fsType);
-    v.boxed("secretRef", o.secretRef);
-    v.text("volumeName", o.volumeName);
-    v.text("volumeNamespace", o.volumeNamespace);
+    v.boolean({"readOnly", 8}, o.readOnly);
+    v.text({"fsType", 6}, o.fsType);
+    v.boxed({"secretRef", 9}, o.secretRef);
+    v.text({"volumeName", 10}, o.volumeName);
+    v.text({"volumeNamespace", 15}, o.volumeNamespace);
 }
 
 template <class Visitor>
 constexpr void each_member(const VsphereVirtualDiskVolumeSource& o, Visitor& v) {
-    v.text("fsType", o.fsType);
-    v.text("storagePolicyID", o.storagePolicyID);
-    v.text("storagePolicyName", o.storagePolicyName);
-    v.text("volumePath", o.volumePath);
+    v.text({"fsType", 6}, o.fsType);
+    v.text({"storagePolicyID", 15}, o.storagePolicyID);
+    v.text({"storagePolicyName", 17}, o.storagePolicyName);
+    v.text({"volumePath", 10}, o.volumePath);
 }
 
 template <class Visitor>
 constexpr void each_member(const PersistentVolumeSpec& o, Visitor& v) {
-    v.list("accessModes", o.accessModes);
-    v.boxed("awsElasticBlockStore", o.awsElasticBlockStore);
-    v.boxed("azureDisk", o.azureDisk);
-    v.boxed("azureFile", o.azureFile);
-    v.map("capacity", o.capacity);
-    v.boxed("cephfs", o.cephfs);
-    v.boxed("cinder", o.cinder);
-    v.boxed("claimRef", o.claimRef);
-    v.boxed("csi", o.csi);
-    v.boxed("fc", o.fc);
-    v.boxed("flexVolume", o.flexVolume);
-    v.boxed("flocker", o.flocker);
-    v.boxed("gcePersistentDisk", o.gcePersistentDisk);
-    v.boxed("glusterfs", o.glusterfs);
-    v.boxed("hostPath", o.hostPath);
-    v.boxed("iscsi", o.iscsi);
-    v.boxed("local", o.local);
-    v.list("mountOptions", o.mountOptions);
-    v.boxed("nfs", o.nfs);
-    v.boxed("nodeAffinity", o.nodeAffinity);
-    v.text("persistentVolumeReclaimPolicy", o.persistentVolumeReclaimPolicy);
-    v.boxed("photonPersistentDisk", o.photonPersistentDisk);
-    v.boxed("portworxVolume", o.portworxVolume);
-    v.boxed("quobyte", o.quobyte);
-    v.boxed("rbd", o.rbd);
-    v.boxed("scaleIO", o.scaleIO);
-    v.text("storageClassName", o.storageClassName);
-    v.boxed("storageos", o.storageos);
-    v.text("volumeAttributesClassName", o.volumeAttributesClassName);
-    v.text("volumeMode", o.volumeMode);
-    v.boxed("vsphereVolume", o.vsphereVolume);
+    v.list({"accessModes", 11}, o.accessModes);
+    v.boxed({"awsElasticBlockStore", 20}, o.awsElasticBlockStore);
+    v.boxed({"azureDisk", 9}, o.azureDisk);
+    v.boxed({"azureFile", 9}, o.azureFile);
+    v.map({"capacity", 8}, o.capacity);
+    v.boxed({"cephfs", 6}, o.cephfs);
+    v.boxed({"cinder", 6}, o.cinder);
+    v.boxed({"claimRef", 8}, o.claimRef);
+    v.boxed({"csi", 3}, o.csi);
+    v.boxed({"fc", 2}, o.fc);
+    v.boxed({"flexVolume", 10}, o.flexVolume);
+    v.boxed({"flocker", 7}, o.flocker);
+    v.boxed({"gcePersistentDisk", 17}, o.gcePersistentDisk);
+    v.boxed({"glusterfs", 9}, o.glusterfs);
+    v.boxed({"hostPath", 8}, o.hostPath);
+    v.boxed({"iscsi", 5}, o.iscsi);
+    v.boxed({"local", 5}, o.local);
+    v.list({"mountOptions", 12}, o.mountOptions);
+    v.boxed({"nfs", 3}, o.nfs);
+    v.boxed({"nodeAffinity", 12}, o.nodeAffinity);
+    v.text({"persistentVolumeReclaimPolicy", 29}, o.persistentVolumeReclaimPolicy);
+    v.boxed({"photonPersistentDisk", 20}, o.photonPersistentDisk);
+    v.boxed({"portworxVolume", 14}, o.portworxVolume);
+    v.boxed({"quobyte", 7}, o.quobyte);
+    v.boxed({"rbd", 3}, o.rbd);
+    v.boxed({"scaleIO", 7}, o.scaleIO);
+    v.text({"storageClassName", 16}, o.storageClassName);
+    v.boxed({"storageos", 9}, o.storageos);
+    v.text({"volumeAttributesClassName", 25}, o.volumeAttributesClassName);
+    v.text({"volumeMode", 10}, o.volumeMode);
+    v.boxed({"vsphereVolume", 13}, o.vsphereVolume);
 }
 
 template <class Visitor>
 constexpr void each_member(const PersistentVolumeStatus& o, Visitor& v) {
-    v.text("lastPhaseTransitionTime", o.lastPhaseTransitionTime);
-    v.text("message", o.message);
-    v.text("phase", o.phase);
-    v.text("reason", o.reason);
+    v.text({"lastPhaseTransitionTime", 23}, o.lastPhaseTransitionTime);
+    v.text({"message", 7}, o.message);
+    v.text({"phase", 5}, o.phase);
+    v.text({"reason", 6}, o.reason);
 }
 
 template <class Visitor>
 constexpr void each_member(const PersistentVolume& o, Visitor& v) {
-    v.text("apiVersion", o.apiVersion);
-    v.text("kind", o.kind);
-    v.object("metadata", o.metadata);
-    v.object("spec", o.spec);
-    if constexpr (Visitor::visits_status) v.object("status", o.status);
+    v.text({"apiVersion", 10}, o.apiVersion);
+    v.text({"kind", 4}, o.kind);
+    v.object({"metadata", 8}, o.metadata);
+    v.object({"spec", 4}, o.spec);
+    if constexpr (Visitor::visits_status) v.object({"status", 6}, o.status);
 }
 
 template <class Visitor>
 constexpr void each_member(const PersistentVolumeClaimCondition& o, Visitor& v) {
-    v.text("type", o.type);
-    v.text("status", o.status);
-    v.text("lastProbeTime", o.lastProbeTime);
-    v.text("lastTransitionTime", o.lastTransitionTime);
-    v.text("message", o.message);
-    v.text("reason", o.reason);
+    v.text({"type", 4}, o.type);
+    v.text({"status", 6}, o.status);
+    v.text({"lastProbeTime", 13}, o.lastProbeTime);
+    v.text({"lastTransitionTime", 18}, o.lastTransitionTime);
+    v.text({"message", 7}, o.message);
+    v.text({"reason", 6}, o.reason);
 }
 
 template <class Visitor>
 constexpr void each_member(const PersistentVolumeClaimStatus& o, Visitor& v) {
-    v.list("accessModes", o.accessModes);
-    v.map("allocatedResourceStatuses", o.allocatedResourceStatuses);
-    v.map("allocatedResources", o.allocatedResources);
-    v.map("capacity", o.capacity);
-    v.list("conditions", o.conditions);
-    v.text("currentVolumeAttributesClassName", o.currentVolumeAttributesClassName);
-    v.boxed("modifyVolumeStatus", o.modifyVolumeStatus);
-    v.text("phase", o.phase);
+    v.list({"accessModes", 11}, o.accessModes);
+    v.map({"allocatedResourceStatuses", 25}, o.allocatedResourceStatuses);
+    v.map({"allocatedResources", 18}, o.allocatedResources);
+    v.map({"capacity", 8}, o.capacity);
+    v.list({"conditions", 10}, o.conditions);
+    v.text({"currentVolumeAttributesClassName", 32}, o.currentVolumeAttributesClassName);
+    v.boxed({"modifyVolumeStatus", 18}, o.modifyVolumeStatus);
+    v.text({"phase", 5}, o.phase);
 }
 
 template <class Visitor>
 constexpr void each_member(const PersistentVolumeClaim& o, Visitor& v) {
-    v.text("apiVersion", o.apiVersion);
-    v.text("kind", o.kind);
-    v.object("metadata", o.metadata);
-    v.object("spec", o.spec);
-    if constexpr (Visitor::visits_status) v.object("status", o.status);
+    v.text({"apiVersion", 10}, o.apiVersion);
+    v.text({"kind", 4}, o.kind);
+    v.object({"metadata", 8}, o.metadata);
+    v.object({"spec", 4}, o.spec);
+    if constexpr (Visitor::visits_status) v.object({"status", 6}, o.status);
 }
 
 template <class Visitor>
 constexpr void each_member(const PersistentVolumeClaimVolumeSource& o, Visitor& v) {
-    v.boolean("readOnly", o.readOnly);
-    v.text("claimName", o.claimName);
+    v.boolean({"readOnly", 8}, o.readOnly);
+    v.text({"claimName", 9}, o.claimName);
 }
 
 template <class Visitor>
 constexpr void each_member(const PodCertificateProjection& o, Visitor& v) {
-    v.text("certificateChainPath", o.certificateChainPath);
-    v.text("credentialBundlePath", o.credentialBundlePath);
-    v.text("keyPath", o.keyPath);
-    v.text("keyType", o.keyType);
-    v.integer("maxExpirationSeconds", o.maxExpirationSeconds);
-    v.text("signerName", o.signerName);
-    v.map("userAnnotations", o.userAnnotations);
+    v.text({"certificateChainPath", 20}, o.certificateChainPath);
+    v.text({"credentialBundlePath", 20}, o.credentialBundlePath);
+    v.text({"keyPath", 7}, o.keyPath);
+    v.text({"keyType", 7}, o.keyType);
+    v.integer({"maxExpirationSeconds", 20}, o.maxExpirationSeconds);
+    v.text({"signerName", 10}, o.signerName);
+    v.map({"userAnnotations", 15}, o.userAnnotations);
 }
 
 template <class Visitor>
 constexpr void each_member(const SecretProjection& o, Visitor& v) {
-    v.text("name", o.name);
-    v.list("items", o.items);
-    v.boolean("optional", o.optional);
+    v.text({"name", 4}, o.name);
+    v.list({"items", 5}, o.items);
+    v.boolean({"optional", 8}, o.optional);
 }
 
 template <class Visitor>
 constexpr void each_member(const ServiceAccountTokenProjection& o, Visitor& v) {
-    v.text("path", o.path);
-    v.text("audience", o.audience);
-    v.integer("expirationSeconds", o.expirationSeconds);
+    v.text({"path", 4}, o.path);
+    v.text({"audience", 8}, o.audience);
+    v.integer({"expirationSeconds", 17}, o.expirationSeconds);
 }
 
 template <class Visitor>
 constexpr void each_member(const VolumeProjection& o, Visitor& v) {
-    v.boxed("clusterTrustBundle", o.clusterTrustBundle);
-    v.boxed("configMap", o.configMap);
-    v.boxed("downwardAPI", o.downwardAPI);
-    v.boxed("podCertificate", o.podCertificate);
-    v.boxed("secret", o.secret);
-    v.boxed("serviceAccountToken", o.serviceAccountToken);
+    v.boxed({"clusterTrustBundle", 18}, o.clusterTrustBundle);
+    v.boxed({"configMap", 9}, o.configMap);
+    v.boxed({"downwardAPI", 11}, o.downwardAPI);
+    v.boxed({"podCertificate", 14}, o.podCertificate);
+    v.boxed({"secret", 6}, o.secret);
+    v.boxed({"serviceAccountToken", 19}, o.serviceAccountToken);
 }
 
 template <class Visitor>
 constexpr void each_member(const ProjectedVolumeSource& o, Visitor& v) {
-    v.integer("defaultMode", o.defaultMode);
-    v.list("sources", o.sources);
+    v.integer({"defaultMode", 11}, o.defaultMode);
+    v.list({"sources", 7}, o.sources);
 }
 
 template <class Visitor>
 constexpr void each_member(const RBDVolumeSource& o, Visitor& v) {
-    v.text("image", o.image);
-    v.boolean("readOnly", o.readOnly);
-    v.text("fsType", o.fsType);
-    v.text("keyring", o.keyring);
-    v.list("monitors", o.monitors);
-    v.text("pool", o.pool);
-    v.boxed("secretRef", o.secretRef);
-    v.text("user", o.user);
+    v.text({"image", 5}, o.image);
+    v.boolean({"readOnly", 8}, o.readOnly);
+    v.text({"fsType", 6}, o.fsType);
+    v.text({"keyring", 7}, o.keyring);
+    v.list({"monitors", 8}, o.monitors);
+    v.text({"pool", 4}, o.pool);
+    v.boxed({"secretRef", 9}, o.secretRef);
+    v.text({"user", 4}, o.user);
 }
 
 template <class Visitor>
 constexpr void each_member(const ScaleIOVolumeSource& o, Visitor& v) {
-    v.boolean("readOnly", o.readOnly);
-    v.text("fsType", o.fsType);
-    v.text("gateway", o.gateway);
-    v.text("protectionDomain", o.protectionDomain);
-    v.boxed("secretRef", o.secretRef);
-    v.boolean("sslEnabled", o.sslEnabled);
-    v.text("storageMode", o.storageMode);
-    v.text("storagePool", o.storagePool);
-    v.text("system", o.system);
-    v.text("volumeName", o.volumeName);
+    v.boolean({"readOnly", 8}, o.readOnly);
+    v.text({"fsType", 6}, o.fsType);
+    v.text({"gateway", 7}, o.gateway);
+    v.text({"protectionDomain", 16}, o.protectionDomain);
+    v.boxed({"secretRef", 9}, o.secretRef);
+    v.boolean({"sslEnabled", 10}, o.sslEnabled);
+    v.text({"storageMode", 11}, o.storageMode);
+    v.text({"storagePool", 11}, o.storagePool);
+    v.text({"system", 6}, o.system);
+    v.text({"volumeName", 10}, o.volumeName);
 }
 
 template <class Visitor>
 constexpr void each_member(const SecretVolumeSource& o, Visitor& v) {
-    v.integer("defaultMode", o.defaultMode);
-    v.list("items", o.items);
-    v.boolean("optional", o.optional);
-    v.text("secretName", o.secretName);
+    v.integer({"defaultMode", 11}, o.defaultMode);
+    v.list({"items", 5}, o.items);
+    v.boolean({"optional", 8}, o.optional);
+    v.text({"secretName", 10}, o.secretName);
 }
 
 template <class Visitor>
 constexpr void each_member(const StorageOSVolumeSource& o, Visitor& v) {
-    v.boolean("readOnly", o.readOnly);
-    v.text("fsType", o.fsType);
-    v.boxed("secretRef", o.secretRef);
-    v.text("volumeName", o.volumeName);
-    v.text("volumeNamespace", o.volumeNamespace);
+    v.boolean({"readOnly", 8}, o.readOnly);
+    v.text({"fsType", 6}, o.fsType);
+    v.boxed({"secretRef", 9}, o.secretRef);
+    v.text({"volumeName", 10}, o.volumeName);
+    v.text({"volumeNamespace", 15}, o.volumeNamespace);
 }
 
 template <class Visitor>
 constexpr void each_member(const Volume& o, Visitor& v) {
-    v.text("name", o.name);
-    v.boxed("image", o.image);
-    v.boxed("awsElasticBlockStore", o.awsElasticBlockStore);
-    v.boxed("azureDisk", o.azureDisk);
-    v.boxed("azureFile", o.azureFile);
-    v.boxed("cephfs", o.cephfs);
-    v.boxed("cinder", o.cinder);
-    v.boxed("configMap", o.configMap);
-    v.boxed("csi", o.csi);
-    v.boxed("downwardAPI", o.downwardAPI);
-    v.boxed("emptyDir", o.emptyDir);
-    v.boxed("ephemeral", o.ephemeral);
-    v.boxed("fc", o.fc);
-    v.boxed("flexVolume", o.flexVolume);
-    v.boxed("flocker", o.flocker);
-    v.boxed("gcePersistentDisk", o.gcePersistentDisk);
-    v.boxed("gitRepo", o.gitRepo);
-    v.boxed("glusterfs", o.glusterfs);
-    v.boxed("hostPath", o.hostPath);
-    v.boxed("iscsi", o.iscsi);
-    v.boxed("nfs", o.nfs);
-    v.boxed("persistentVolumeClaim", o.persistentVolumeClaim);
-    v.boxed("photonPersistentDisk", o.photonPersistentDisk);
-    v.boxed("portworxVolume", o.portworxVolume);
-    v.boxed("projected", o.projected);
-    v.boxed("quobyte", o.quobyte);
-    v.boxed("rbd", o.rbd);
-    v.boxed("scaleIO", o.scaleIO);
-    v.boxed("secret", o.secret);
-    v.boxed("storageos", o.storageos);
-    v.boxed("vsphereVolume", o.vsphereVolume);
+    v.text({"name", 4}, o.name);
+    v.boxed({"image", 5}, o.image);
+    v.boxed({"awsElasticBlockStore", 20}, o.awsElasticBlockStore);
+    v.boxed({"azureDisk", 9}, o.azureDisk);
+    v.boxed({"azureFile", 9}, o.azureFile);
+    v.boxed({"cephfs", 6}, o.cephfs);
+    v.boxed({"cinder", 6}, o.cinder);
+    v.boxed({"configMap", 9}, o.configMap);
+    v.boxed({"csi", 3}, o.csi);
+    v.boxed({"downwardAPI", 11}, o.downwardAPI);
+    v.boxed({"emptyDir", 8}, o.emptyDir);
+    v.boxed({"ephemeral", 9}, o.ephemeral);
+    v.boxed({"fc", 2}, o.fc);
+    v.boxed({"flexVolume", 10}, o.flexVolume);
+    v.boxed({"flocker", 7}, o.flocker);
+    v.boxed({"gcePersistentDisk", 17}, o.gcePersistentDisk);
+    v.boxed({"gitRepo", 7}, o.gitRepo);
+    v.boxed({"glusterfs", 9}, o.glusterfs);
+    v.boxed({"hostPath", 8}, o.hostPath);
+    v.boxed({"iscsi", 5}, o.iscsi);
+    v.boxed({"nfs", 3}, o.nfs);
+    v.boxed({"persistentVolumeClaim", 21}, o.persistentVolumeClaim);
+    v.boxed({"photonPersistentDisk", 20}, o.photonPersistentDisk);
+    v.boxed({"portworxVolume", 14}, o.portworxVolume);
+    v.boxed({"projected", 9}, o.projected);
+    v.boxed({"quobyte", 7}, o.quobyte);
+    v.boxed({"rbd", 3}, o.rbd);
+    v.boxed({"scaleIO", 7}, o.scaleIO);
+    v.boxed({"secret", 6}, o.secret);
+    v.boxed({"storageos", 9}, o.storageos);
+    v.boxed({"vsphereVolume", 13}, o.vsphereVolume);
 }
 
 template <class Visitor>
 constexpr void each_member(const Toleration& o, Visitor& v) {
-    v.text("value", o.value);
-    v.text("key", o.key);
-    v.text("operator", o.operator_);
-    v.text("effect", o.effect);
-    v.integer("tolerationSeconds", o.tolerationSeconds);
+    v.text({"value", 5}, o.value);
+    v.text({"key", 3}, o.key);
+    v.text({"operator", 8}, o.operator_);
+    v.text({"effect", 6}, o.effect);
+    v.integer({"tolerationSeconds", 17}, o.tolerationSeconds);
 }
 
 template <class Visitor>
 constexpr void each_member(const PodDNSConfigOption& o, Visitor& v) {
-    v.text("name", o.name);
-    v.text("value", o.value);
+    v.text({"name", 4}, o.name);
+    v.text({"value", 5}, o.value);
 }
 
 template <class Visitor>
 constexpr void each_member(const PodDNSConfig& o, Visitor& v) {
-    v.list("nameservers", o.nameservers);
-    v.list("options", o.options);
-    v.list("searches", o.searches);
+    v.list({"nameservers", 11}, o.nameservers);
+    v.list({"options", 7}, o.options);
+    v.list({"searches", 8}, o.searches);
 }
 
 template <class Visitor>
 constexpr void each_member(const PodOS& o, Visitor& v) {
-    v.text("name", o.name);
+    v.text({"name", 4}, o.name);
 }
 
 template <class Visitor>
 constexpr void each_member(const PodReadinessGate& o, Visitor& v) {
-    v.text("conditionType", o.conditionType);
+    v.text({"conditionType", 13}, o.conditionType);
 }
 
 template <class Visitor>
 constexpr void each_member(const PodResourceClaim& o, Visitor& v) {
-    v.text("name", o.name);
-    v.text("resourceClaimName", o.resourceClaimName);
-    v.text("resourceClaimTemplateName", o.resourceClaimTemplateName);
+    v.text({"name", 4}, o.name);
+    v.text({"resourceClaimName", 17}, o.resourceClaimName);
+    v.text({"resourceClaimTemplateName", 25}, o.resourceClaimTemplateName);
 }
 
 template <class Visitor>
 constexpr void each_member(const PodSchedulingGate& o, Visitor& v) {
-    v.text("name", o.name);
+    v.text({"name", 4}, o.name);
 }
 
 template <class Visitor>
 constexpr void each_member(const Sysctl& o, Visitor& v) {
-    v.text("name", o.name);
-    v.text("value", o.value);
+    v.text({"name", 4}, o.name);
+    v.text({"value", 5}, o.value);
 }
 
 template <class Visitor>
 constexpr void each_member(const PodSecurityContext& o, Visitor& v) {
-    v.boxed("appArmorProfile", o.appArmorProfile);
-    v.integer("fsGroup", o.fsGroup);
-    v.text("fsGroupChangePolicy", o.fsGroupChangePolicy);
-    v.integer("runAsGroup", o.runAsGroup);
-    v.boolean("runAsNonRoot", o.runAsNonRoot);
-    v.integer("runAsUser", o.runAsUser);
-    v.text("seLinuxChangePolicy", o.seLinuxChangePolicy);
-    v.boxed("seLinuxOptions", o.seLinuxOptions);
-    v.boxed("seccompProfile", o.seccompProfile);
-    v.list("supplementalGroups", o.supplementalGroups);
-    v.text("supplementalGroupsPolicy", o.supplementalGroupsPolicy);
-    v.list("sysctls", o.sysctls);
-    v.boxed("windowsOptions", o.windowsOptions);
+    v.boxed({"appArmorProfile", 15}, o.appArmorProfile);
+    v.integer({"fsGroup", 7}, o.fsGroup);
+    v.text({"fsGroupChangePolicy", 19}, o.fsGroupChangePolicy);
+    v.integer({"runAsGroup", 10}, o.runAsGroup);
+    v.boolean({"runAsNonRoot", 12}, o.runAsNonRoot);
+    v.integer({"runAsUser", 9}, o.runAsUser);
+    v.text({"seLinuxChangePolicy", 19}, o.seLinuxChangePolicy);
+    v.boxed({"seLinuxOptions", 14}, o.seLinuxOptions);
+    v.boxed({"seccompProfile", 14}, o.seccompProfile);
+    v.list({"supplementalGroups", 18}, o.supplementalGroups);
+    v.text({"supplementalGroupsPolicy", 24}, o.supplementalGroupsPolicy);
+    v.list({"sysctls", 7}, o.sysctls);
+    v.boxed({"windowsOptions", 14}, o.windowsOptions);
 }
 
 template <class Visitor>
 constexpr void each_member(const TopologySpreadConstraint& o, Visitor& v) {
-    v.boxed("labelSelector", o.labelSelector);
-    v.list("matchLabelKeys", o.matchLabelKeys);
-    v.integer("maxSkew", o.maxSkew);
-    v.integer("minDomains", o.minDomains);
-    v.text("nodeAffinityPolicy", o.nodeAffinityPolicy);
-    v.text("nodeTaintsPolicy", o.nodeTaintsPolicy);
-    v.text("topologyKey", o.topologyKey);
-    v.text("whenUnsatisfiable", o.whenUnsatisfiable);
+    v.boxed({"labelSelector", 13}, o.labelSelector);
+    v.list({"matchLabelKeys", 14}, o.matchLabelKeys);
+    v.integer({"maxSkew", 7}, o.maxSkew);
+    v.integer({"minDomains", 10}, o.minDomains);
+    v.text({"nodeAffinityPolicy", 18}, o.nodeAffinityPolicy);
+    v.text({"nodeTaintsPolicy", 16}, o.nodeTaintsPolicy);
+    v.text({"topologyKey", 11}, o.topologyKey);
+    v.text({"whenUnsatisfiable", 17}, o.whenUnsatisfiable);
 }
 
 template <class Visitor>
 constexpr void each_member(const WorkloadReference& o, Visitor& v) {
-    v.text("name", o.name);
-    v.text("podGroup", o.podGroup);
-    v.text("podGroupReplicaKey", o.podGroupReplicaKey);
+    v.text({"name", 4}, o.name);
+    v.text({"podGroup", 8}, o.podGroup);
+    v.text({"podGroupReplicaKey", 18}, o.podGroupReplicaKey);
 }
 
 template <class Visitor>
 constexpr void each_member(const PodSpec& o, Visitor& v) {
-    v.boxed("resources", o.resources);
-    v.list("initContainers", o.initContainers);
-    v.list("containers", o.containers);
-    v.list("volumes", o.volumes);
-    v.text("restartPolicy", o.restartPolicy);
-    v.map("nodeSelector", o.nodeSelector);
-    v.list("tolerations", o.tolerations);
-    v.integer("activeDeadlineSeconds", o.activeDeadlineSeconds);
-    v.boxed("affinity", o.affinity);
-    v.boolean("automountServiceAccountToken", o.automountServiceAccountToken);
-    v.boxed("dnsConfig", o.dnsConfig);
-    v.text("dnsPolicy", o.dnsPolicy);
-    v.boolean("enableServiceLinks", o.enableServiceLinks);
-    v.list("ephemeralContainers", o.ephemeralContainers);
-    v.list("hostAliases", o.hostAliases);
-    v.boolean("hostIPC", o.hostIPC);
-    v.boolean("hostNetwork", o.hostNetwork);
-    v.boolean("hostPID", o.hostPID);
-    v.boolean("hostUsers", o.hostUsers);
-    v.text("hostname", o.hostname);
-    v.text("hostnameOverride", o.hostnameOverride);
-    v.list("imagePullSecrets", o.imagePullSecrets);
-    v.text("nodeName", o.nodeName);
-    v.boxed("os", o.os);
-    v.map("overhead", o.overhead);
-    v.text("preemptionPolicy", o.preemptionPolicy);
-    v.integer("priority", o.priority);
-    v.text("priorityClassName", o.priorityClassName);
-    v.list("readinessGates", o.readinessGates);
-    v.list("resourceClaims", o.resourceClaims);
-    v.text("runtimeClassName", o.runtimeClassName);
-    v.text("schedulerName", o.schedulerName);
-    v.list("schedulingGates", o.schedulingGates);
-    v.boxed("securityContext", o.securityContext);
-    v.text("serviceAccount", o.serviceAccount);
-    v.text("serviceAccountName", o.serviceAccountName);
-    v.boolean("setHostnameAsFQDN", o.setHostnameAsFQDN);
-    v.boolean("shareProcessNamespace", o.shareProcessNamespace);
-    v.text("subdomain", o.subdomain);
-    v.integer("terminationGracePeriodSeconds", o.terminationGracePeriodSeconds);
-    v.list("topologySpreadConstraints", o.topologySpreadConstraints);
-    v.boxed("workloadRef", o.workloadRef);
+    v.boxed({"resources", 9}, o.resources);
+    v.list({"initContainers", 14}, o.initContainers);
+    v.list({"containers", 10}, o.containers);
+    v.list({"volumes", 7}, o.volumes);
+    v.text({"restartPolicy", 13}, o.restartPolicy);
+    v.map({"nodeSelector", 12}, o.nodeSelector);
+    v.list({"tolerations", 11}, o.tolerations);
+    v.integer({"activeDeadlineSeconds", 21}, o.activeDeadlineSeconds);
+    v.boxed({"affinity", 8}, o.affinity);
+    v.boolean({"automountServiceAccountToken", 28}, o.automountServiceAccountToken);
+    v.boxed({"dnsConfig", 9}, o.dnsConfig);
+    v.text({"dnsPolicy", 9}, o.dnsPolicy);
+    v.boolean({"enableServiceLinks", 18}, o.enableServiceLinks);
+    v.list({"ephemeralContainers", 19}, o.ephemeralContainers);
+    v.list({"hostAliases", 11}, o.hostAliases);
+    v.boolean({"hostIPC", 7}, o.hostIPC);
+    v.boolean({"hostNetwork", 11}, o.hostNetwork);
+    v.boolean({"hostPID", 7}, o.hostPID);
+    v.boolean({"hostUsers", 9}, o.hostUsers);
+    v.text({"hostname", 8}, o.hostname);
+    v.text({"hostnameOverride", 16}, o.hostnameOverride);
+    v.list({"imagePullSecrets", 16}, o.imagePullSecrets);
+    v.text({"nodeName", 8}, o.nodeName);
+    v.boxed({"os", 2}, o.os);
+    v.map({"overhead", 8}, o.overhead);
+    v.text({"preemptionPolicy", 16}, o.preemptionPolicy);
+    v.integer({"priority", 8}, o.priority);
+    v.text({"priorityClassName", 17}, o.priorityClassName);
+    v.list({"readinessGates", 14}, o.readinessGates);
+    v.list({"resourceClaims", 14}, o.resourceClaims);
+    v.text({"runtimeClassName", 16}, o.runtimeClassName);
+    v.text({"schedulerName", 13}, o.schedulerName);
+    v.list({"schedulingGates", 15}, o.schedulingGates);
+    v.boxed({"securityContext", 15}, o.securityContext);
+    v.text({"serviceAccount", 14}, o.serviceAccount);
+    v.text({"serviceAccountName", 18}, o.serviceAccountName);
+    v.boolean({"setHostnameAsFQDN", 17}, o.setHostnameAsFQDN);
+    v.boolean({"shareProcessNamespace", 21}, o.shareProcessNamespace);
+    v.text({"subdomain", 9}, o.subdomain);
+    v.integer({"terminationGracePeriodSeconds", 29}, o.terminationGracePeriodSeconds);
+    v.list({"topologySpreadConstraints", 25}, o.topologySpreadConstraints);
+    v.boxed({"workloadRef", 11}, o.workloadRef);
 }
 
 template <class Visitor>
 constexpr void each_member(const PodCondition& o, Visitor& v) {
-    v.text("type", o.type);
-    v.text("status", o.status);
-    v.text("lastProbeTime", o.lastProbeTime);
-    v.text("lastTransitionTime", o.lastTransitionTime);
-    v.text("message", o.message);
-    v.integer("observedGeneration", o.observedGeneration);
-    v.text("reason", o.reason);
+    v.text({"type", 4}, o.type);
+    v.text({"status", 6}, o.status);
+    v.text({"lastProbeTime", 13}, o.lastProbeTime);
+    v.text({"lastTransitionTime", 18}, o.lastTransitionTime);
+    v.text({"message", 7}, o.message);
+    v.integer({"observedGeneration", 18}, o.observedGeneration);
+    v.text({"reason", 6}, o.reason);
 }
 
 template <class Visitor>
 constexpr void each_member(const PodExtendedResourceClaimStatus& o, Visitor& v) {
-    v.list("requestMappings", o.requestMappings);
-    v.text("resourceClaimName", o.resourceClaimName);
+    v.list({"requestMappings", 15}, o.requestMappings);
+    v.text({"resourceClaimName", 17}, o.resourceClaimName);
 }
 
 template <class Visitor>
 constexpr void each_member(const PodIP& o, Visitor& v) {
-    v.text("ip", o.ip);
+    v.text({"ip", 2}, o.ip);
 }
 
 template <class Visitor>
 constexpr void each_member(const PodResourceClaimStatus& o, Visitor& v) {
-    v.text("name", o.name);
-    v.text("resourceClaimName", o.resourceClaimName);
+    v.text({"name", 4}, o.name);
+    v.text({"resourceClaimName", 17}, o.resourceClaimName);
 }
 
 template <class Visitor>
 constexpr void each_member(const PodStatus& o, Visitor& v) {
-    v.boxed("resources", o.resources);
-    v.map("allocatedResources", o.allocatedResources);
-    v.list("conditions", o.conditions);
-    v.list("containerStatuses", o.containerStatuses);
-    v.list("ephemeralContainerStatuses", o.ephemeralContainerStatuses);
-    v.boxed("extendedResourceClaimStatus", o.extendedResourceClaimStatus);
-    v.text("hostIP", o.hostIP);
-    v.list("hostIPs", o.hostIPs);
-    v.list("initContainerStatuses", o.initContainerStatuses);
-    v.text("message", o.message);
-    v.text("nominatedNodeName", o.nominatedNodeName);
-    v.integer("observedGeneration", o.observedGeneration);
-    v.text("phase", o.phase);
-    v.text("podIP", o.podIP);
-    v.list("podIPs", o.podIPs);
-    v.text("qosClass", o.qosClass);
-    v.text("reason", o.reason);
-    v.text("resize", o.resize);
-    v.list("resourceClaimStatuses", o.resourceClaimStatuses);
-    v.text("startTime", o.startTime);
+    v.boxed({"resources", 9}, o.resources);
+    v.map({"allocatedResources", 18}, o.allocatedResources);
+    v.list({"conditions", 10}, o.conditions);
+    v.list({"containerStatuses", 17}, o.containerStatuses);
+    v.list({"ephemeralContainerStatuses", 26}, o.ephemeralContainerStatuses);
+    v.boxed({"extendedResourceClaimStatus", 27}, o.extendedResourceClaimStatus);
+    v.text({"hostIP", 6}, o.hostIP);
+    v.list({"hostIPs", 7}, o.hostIPs);
+    v.list({"initContainerStatuses", 21}, o.initContainerStatuses);
+    v.text({"message", 7}, o.message);
+    v.text({"nominatedNodeName", 17}, o.nominatedNodeName);
+    v.integer({"observedGeneration", 18}, o.observedGeneration);
+    v.text({"phase", 5}, o.phase);
+    v.text({"podIP", 5}, o.podIP);
+    v.list({"podIPs", 6}, o.podIPs);
+    v.text({"qosClass", 8}, o.qosClass);
+    v.text({"reason", 6}, o.reason);
+    v.text({"resize", 6}, o.resize);
+    v.list({"resourceClaimStatuses", 21}, o.resourceClaimStatuses);
+    v.text({"startTime", 9}, o.startTime);
 }
 
 template <class Visitor>
 constexpr void each_member(const Pod& o, Visitor& v) {
-    v.text("apiVersion", o.apiVersion);
-    v.text("kind", o.kind);
-    v.object("metadata", o.metadata);
-    v.object("spec", o.spec);
-    if constexpr (Visitor::visits_status) v.object("status", o.status);
+    v.text({"apiVersion", 10}, o.apiVersion);
+    v.text({"kind", 4}, o.kind);
+    v.object({"metadata", 8}, o.metadata);
+    v.object({"spec", 4}, o.spec);
+    if constexpr (Visitor::visits_status) v.object({"status", 6}, o.status);
 }
 
 template <class Visitor>
 constexpr void each_member(const PodTemplateSpec& o, Visitor& v) {
-    v.object("metadata", o.metadata);
-    v.object("spec", o.spec);
+    v.object({"metadata", 8}, o.metadata);
+    v.object({"spec", 4}, o.spec);
 }
 
 template <class Visitor>
 constexpr void each_member(const PodTemplate& o, Visitor& v) {
-    v.text("apiVersion", o.apiVersion);
-    v.text("kind", o.kind);
-    v.object("metadata", o.metadata);
-    v.object("template", o.template_);
+    v.text({"apiVersion", 10}, o.apiVersion);
+    v.text({"kind", 4}, o.kind);
+    v.object({"metadata", 8}, o.metadata);
+    v.object({"template", 8}, o.template_);
 }
 
 template <class Visitor>
 constexpr void each_member(const ReplicationControllerSpec& o, Visitor& v) {
-    v.integer("replicas", o.replicas);
-    v.map("selector", o.selector);
-    v.object("template", o.template_);
-    v.integer("minReadySeconds", o.minReadySeconds);
+    v.integer({"replicas", 8}, o.replicas);
+    v.map({"selector", 8}, o.selector);
+    v.object({"template", 8}, o.template_);
+    v.integer({"minReadySeconds", 15}, o.minReadySeconds);
 }
 
 template <class Visitor>
 constexpr void each_member(const ReplicationControllerCondition& o, Visitor& v) {
-    v.text("type", o.type);
-    v.text("status", o.status);
-    v.text("lastTransitionTime", o.lastTransitionTime);
-    v.text("message", o.message);
-    v.text("reason", o.reason);
+    v.text({"type", 4}, o.type);
+    v.text({"status", 6}, o.status);
+    v.text({"lastTransitionTime", 18}, o.lastTransitionTime);
+    v.text({"message", 7}, o.message);
+    v.text({"reason", 6}, o.reason);
 }
 
 template <class Visitor>
 constexpr void each_member(const ReplicationControllerStatus& o, Visitor& v) {
-    v.integer("replicas", o.replicas);
-    v.integer("availableReplicas", o.availableReplicas);
-    v.list("conditions", o.conditions);
-    v.integer("fullyLabeledReplicas", o.fullyLabeledReplicas);
-    v.integer("observedGeneration", o.observedGeneration);
-    v.integer("readyReplicas", o.readyReplicas);
+    v.integer({"replicas", 8}, o.replicas);
+    v.integer({"availableReplicas", 17}, o.availableReplicas);
+    v.list({"conditions", 10}, o.conditions);
+    v.integer({"fullyLabeledReplicas", 20}, o.fullyLabeledReplicas);
+    v.integer({"observedGeneration", 18}, o.observedGeneration);
+    v.integer({"readyReplicas", 13}, o.readyReplicas);
 }
 
 template <class Visitor>
 constexpr void each_member(const ReplicationController& o, Visitor& v) {
-    v.text("apiVersion", o.apiVersion);
-    v.text("kind", o.kind);
-    v.object("metadata", o.metadata);
-    v.object("spec", o.spec);
-    if constexpr (Visitor::visits_status) v.object("status", o.status);
+    v.text({"apiVersion", 10}, o.apiVersion);
+    v.text({"kind", 4}, o.kind);
+    v.object({"metadata", 8}, o.metadata);
+    v.object({"spec", 4}, o.spec);
+    if constexpr (Visitor::visits_status) v.object({"status", 6}, o.status);
 }
 
 template <class Visitor>
 constexpr void each_member(const ScopedResourceSelectorRequirement& o, Visitor& v) {
-    v.text("operator", o.operator_);
-    v.text("scopeName", o.scopeName);
-    v.list("values", o.values);
+    v.text({"operator", 8}, o.operator_);
+    v.text({"scopeName", 9}, o.scopeName);
+    v.list({"values", 6}, o.values);
 }
 
 template <class Visitor>
 constexpr void each_member(const ScopeSelector& o, Visitor& v) {
-    v.list("matchExpressions", o.matchExpressions);
+    v.list({"matchExpressions", 16}, o.matchExpressions);
 }
 
 template <class Visitor>
 constexpr void each_member(const ResourceQuotaSpec& o, Visitor& v) {
-    v.map("hard", o.hard);
-    v.boxed("scopeSelector", o.scopeSelector);
-    v.list("scopes", o.scopes);
+    v.map({"hard", 4}, o.hard);
+    v.boxed({"scopeSelector", 13}, o.scopeSelector);
+    v.list({"scopes", 6}, o.scopes);
 }
 
 template <class Visitor>
 constexpr void each_member(const ResourceQuotaStatus& o, Visitor& v) {
-    v.map("hard", o.hard);
-    v.map("used", o.used);
+    v.map({"hard", 4}, o.hard);
+    v.map({"used", 4}, o.used);
 }
 
 template <class Visitor>
 constexpr void each_member(const ResourceQuota& o, Visitor& v) {
-    v.text("apiVersion", o.apiVersion);
-    v.text("kind", o.kind);
-    v.object("metadata", o.metadata);
-    v.object("spec", o.spec);
-    if constexpr (Visitor::visits_status) v.object("status", o.status);
+    v.text({"apiVersion", 10}, o.apiVersion);
+    v.text({"kind", 4}, o.kind);
+    v.object({"metadata", 8}, o.metadata);
+    v.object({"spec", 4}, o.spec);
+    if constexpr (Visitor::visits_status) v.object({"status", 6}, o.status);
 }
 
 template <class Visitor>
 constexpr void each_member(const Secret& o, Visitor& v) {
-    v.text("apiVersion", o.apiVersion);
-    v.text("kind", o.kind);
-    v.object("metadata", o.metadata);
-    v.text("type", o.type);
-    v.map("data", o.data);
-    v.map("stringData", o.stringData);
-    v.boolean("immutable", o.immutable);
+    v.text({"apiVersion", 10}, o.apiVersion);
+    v.text({"kind", 4}, o.kind);
+    v.object({"metadata", 8}, o.metadata);
+    v.text({"type", 4}, o.type);
+    v.map({"data", 4}, o.data);
+    v.map({"stringData", 10}, o.stringData);
+    v.boolean({"immutable", 9}, o.immutable);
 }
 
 template <class Visitor>
 constexpr void each_member(const ServicePort& o, Visitor& v) {
-    v.text("name", o.name);
-    v.integer("port", o.port);
-    v.text("protocol", o.protocol);
-    v.int_or_string("targetPort", o.targetPort);
-    v.integer("nodePort", o.nodePort);
-    v.text("appProtocol", o.appProtocol);
+    v.text({"name", 4}, o.name);
+    v.integer({"port", 4}, o.port);
+    v.text({"protocol", 8}, o.protocol);
+    v.int_or_string({"targetPort", 10}, o.targetPort);
+    v.integer({"nodePort", 8}, o.nodePort);
+    v.text({"appProtocol", 11}, o.appProtocol);
 }
 
 template <class Visitor>
 constexpr void each_member(const SessionAffinityConfig& o, Visitor& v) {
-    v.boxed("clientIP", o.clientIP);
+    v.boxed({"clientIP", 8}, o.clientIP);
 }
 
 template <class Visitor>
 constexpr void each_member(const ServiceSpec& o, Visitor& v) {
-    v.list("ports", o.ports);
-    v.text("type", o.type);
-    v.text("clusterIP", o.clusterIP);
-    v.map("selector", o.selector);
-    v.boolean("allocateLoadBalancerNodePorts", o.allocateLoadBalancerNodePorts);
-    v.list("clusterIPs", o.clusterIPs);
-    v.list("externalIPs", o.externalIPs);
-    v.text("externalName", o.externalName);
-    v.text("externalTrafficPolicy", o.externalTrafficPolicy);
-    v.integer("healthCheckNodePort", o.healthCheckNodePort);
-    v.text("internalTrafficPolicy", o.internalTrafficPolicy);
-    v.list("ipFamilies", o.ipFamilies);
-    v.text("ipFamilyPolicy", o.ipFamilyPolicy);
-    v.text("loadBalancerClass", o.loadBalancerClass);
-    v.text("loadBalancerIP", o.loadBalancerIP);
-    v.list("loadBalancerSourceRanges", o.loadBalancerSourceRanges);
-    v.boolean("publishNotReadyAddresses", o.publishNotReadyAddresses);
-    v.text("sessionAffinity", o.sessionAffinity);
-    v.boxed("sessionAffinityConfig", o.sessionAffinityConfig);
-    v.text("trafficDistribution", o.trafficDistribution);
+    v.list({"ports", 5}, o.ports);
+    v.text({"type", 4}, o.type);
+    v.text({"clusterIP", 9}, o.clusterIP);
+    v.map({"selector", 8}, o.selector);
+    v.boolean({"allocateLoadBalancerNodePorts", 29}, o.allocateLoadBalancerNodePorts);
+    v.list({"clusterIPs", 10}, o.clusterIPs);
+    v.list({"externalIPs", 11}, o.externalIPs);
+    v.text({"externalName", 12}, o.externalName);
+    v.text({"externalTrafficPolicy", 21}, o.externalTrafficPolicy);
+    v.integer({"healthCheckNodePort", 19}, o.healthCheckNodePort);
+    v.text({"internalTrafficPolicy", 21}, o.internalTrafficPolicy);
+    v.list({"ipFamilies", 10}, o.ipFamilies);
+    v.text({"ipFamilyPolicy", 14}, o.ipFamilyPolicy);
+    v.text({"loadBalancerClass", 17}, o.loadBalancerClass);
+    v.text({"loadBalancerIP", 14}, o.loadBalancerIP);
+    v.list({"loadBalancerSourceRanges", 24}, o.loadBalancerSourceRanges);
+    v.boolean({"publishNotReadyAddresses", 24}, o.publishNotReadyAddresses);
+    v.text({"sessionAffinity", 15}, o.sessionAffinity);
+    v.boxed({"sessionAffinityConfig", 21}, o.sessionAffinityConfig);
+    v.text({"trafficDistribution", 19}, o.trafficDistribution);
 }
 
 template <class Visitor>
 constexpr void each_member(const ServiceStatus& o, Visitor& v) {
-    v.list("conditions", o.conditions);
-    v.boxed("loadBalancer", o.loadBalancer);
+    v.list({"conditions", 10}, o.conditions);
+    v.boxed({"loadBalancer", 12}, o.loadBalancer);
 }
 
 template <class Visitor>
 constexpr void each_member(const Service& o, Visitor& v) {
-    v.text("apiVersion", o.apiVersion);
-    v.text("kind", o.kind);
-    v.object("metadata", o.metadata);
-    v.object("spec", o.spec);
-    if constexpr (Visitor::visits_status) v.object("status", o.status);
+    v.text({"apiVersion", 10}, o.apiVersion);
+    v.text({"kind", 4}, o.kind);
+    v.object({"metadata", 8}, o.metadata);
+    v.object({"spec", 4}, o.spec);
+    if constexpr (Visitor::visits_status) v.object({"status", 6}, o.status);
 }
 
 template <class Visitor>
 constexpr void each_member(const ServiceAccount& o, Visitor& v) {
-    v.text("apiVersion", o.apiVersion);
-    v.text("kind", o.kind);
-    v.object("metadata", o.metadata);
-    v.boolean("automountServiceAccountToken", o.automountServiceAccountToken);
-    v.list("imagePullSecrets", o.imagePullSecrets);
-    v.list("secrets", o.secrets);
+    v.text({"apiVersion", 10}, o.apiVersion);
+    v.text({"kind", 4}, o.kind);
+    v.object({"metadata", 8}, o.metadata);
+    v.boolean({"automountServiceAccountToken", 28}, o.automountServiceAccountToken);
+    v.list({"imagePullSecrets", 16}, o.imagePullSecrets);
+    v.list({"secrets", 7}, o.secrets);
 }
 
 template <class Visitor>
 constexpr void each_member(const TopologySelectorLabelRequirement& o, Visitor& v) {
-    v.text("key", o.key);
-    v.list("values", o.values);
+    v.text({"key", 3}, o.key);
+    v.list({"values", 6}, o.values);
 }
 
 template <class Visitor>
 constexpr void each_member(const TopologySelectorTerm& o, Visitor& v) {
-    v.list("matchLabelExpressions", o.matchLabelExpressions);
+    v.list({"matchLabelExpressions", 21}, o.matchLabelExpressions);
 }
 
 }  // namespace slipway::api::core_v1

@@ -12,55 +12,55 @@ namespace slipway::api::discovery_v1 {
 
 template <class Visitor>
 constexpr void each_member(const EndpointConditions& o, Visitor& v) {
-    v.boolean("ready", o.ready);
-    v.boolean("serving", o.serving);
-    v.boolean("terminating", o.terminating);
+    v.boolean({"ready", 5}, o.ready);
+    v.boolean({"serving", 7}, o.serving);
+    v.boolean({"terminating", 11}, o.terminating);
 }
 
 template <class Visitor>
 constexpr void each_member(const ForNode& o, Visitor& v) {
-    v.text("name", o.name);
+    v.text({"name", 4}, o.name);
 }
 
 template <class Visitor>
 constexpr void each_member(const ForZone& o, Visitor& v) {
-    v.text("name", o.name);
+    v.text({"name", 4}, o.name);
 }
 
 template <class Visitor>
 constexpr void each_member(const EndpointHints& o, Visitor& v) {
-    v.list("forNodes", o.forNodes);
-    v.list("forZones", o.forZones);
+    v.list({"forNodes", 8}, o.forNodes);
+    v.list({"forZones", 8}, o.forZones);
 }
 
 template <class Visitor>
 constexpr void each_member(const Endpoint& o, Visitor& v) {
-    v.list("addresses", o.addresses);
-    v.boxed("conditions", o.conditions);
-    v.map("deprecatedTopology", o.deprecatedTopology);
-    v.boxed("hints", o.hints);
-    v.text("hostname", o.hostname);
-    v.text("nodeName", o.nodeName);
-    v.boxed("targetRef", o.targetRef);
-    v.text("zone", o.zone);
+    v.list({"addresses", 9}, o.addresses);
+    v.boxed({"conditions", 10}, o.conditions);
+    v.map({"deprecatedTopology", 18}, o.deprecatedTopology);
+    v.boxed({"hints", 5}, o.hints);
+    v.text({"hostname", 8}, o.hostname);
+    v.text({"nodeName", 8}, o.nodeName);
+    v.boxed({"targetRef", 9}, o.targetRef);
+    v.text({"zone", 4}, o.zone);
 }
 
 template <class Visitor>
 constexpr void each_member(const EndpointPort& o, Visitor& v) {
-    v.text("name", o.name);
-    v.integer("port", o.port);
-    v.text("protocol", o.protocol);
-    v.text("appProtocol", o.appProtocol);
+    v.text({"name", 4}, o.name);
+    v.integer({"port", 4}, o.port);
+    v.text({"protocol", 8}, o.protocol);
+    v.text({"appProtocol", 11}, o.appProtocol);
 }
 
 template <class Visitor>
 constexpr void each_member(const EndpointSlice& o, Visitor& v) {
-    v.text("apiVersion", o.apiVersion);
-    v.text("kind", o.kind);
-    v.object("metadata", o.metadata);
-    v.list("ports", o.ports);
-    v.text("addressType", o.addressType);
-    v.list("endpoints", o.endpoints);
+    v.text({"apiVersion", 10}, o.apiVersion);
+    v.text({"kind", 4}, o.kind);
+    v.object({"metadata", 8}, o.metadata);
+    v.list({"ports", 5}, o.ports);
+    v.text({"addressType", 11}, o.addressType);
+    v.list({"endpoints", 9}, o.endpoints);
 }
 
 }  // namespace slipway::api::discovery_v1

@@ -12,29 +12,29 @@ namespace slipway::api::events_v1 {
 
 template <class Visitor>
 constexpr void each_member(const EventSeries& o, Visitor& v) {
-    v.integer("count", o.count);
-    v.text("lastObservedTime", o.lastObservedTime);
+    v.integer({"count", 5}, o.count);
+    v.text({"lastObservedTime", 16}, o.lastObservedTime);
 }
 
 template <class Visitor>
 constexpr void each_member(const Event& o, Visitor& v) {
-    v.text("apiVersion", o.apiVersion);
-    v.text("kind", o.kind);
-    v.object("metadata", o.metadata);
-    v.text("type", o.type);
-    v.text("action", o.action);
-    v.integer("deprecatedCount", o.deprecatedCount);
-    v.text("deprecatedFirstTimestamp", o.deprecatedFirstTimestamp);
-    v.text("deprecatedLastTimestamp", o.deprecatedLastTimestamp);
-    v.boxed("deprecatedSource", o.deprecatedSource);
-    v.text("eventTime", o.eventTime);
-    v.text("note", o.note);
-    v.text("reason", o.reason);
-    v.boxed("regarding", o.regarding);
-    v.boxed("related", o.related);
-    v.text("reportingController", o.reportingController);
-    v.text("reportingInstance", o.reportingInstance);
-    v.boxed("series", o.series);
+    v.text({"apiVersion", 10}, o.apiVersion);
+    v.text({"kind", 4}, o.kind);
+    v.object({"metadata", 8}, o.metadata);
+    v.text({"type", 4}, o.type);
+    v.text({"action", 6}, o.action);
+    v.integer({"deprecatedCount", 15}, o.deprecatedCount);
+    v.text({"deprecatedFirstTimestamp", 24}, o.deprecatedFirstTimestamp);
+    v.text({"deprecatedLastTimestamp", 23}, o.deprecatedLastTimestamp);
+    v.boxed({"deprecatedSource", 16}, o.deprecatedSource);
+    v.text({"eventTime", 9}, o.eventTime);
+    v.text({"note", 4}, o.note);
+    v.text({"reason", 6}, o.reason);
+    v.boxed({"regarding", 9}, o.regarding);
+    v.boxed({"related", 7}, o.related);
+    v.text({"reportingController", 19}, o.reportingController);
+    v.text({"reportingInstance", 17}, o.reportingInstance);
+    v.boxed({"series", 6}, o.series);
 }
 
 }  // namespace slipway::api::events_v1

@@ -11,146 +11,146 @@ namespace slipway::api::flowcontrol_v1 {
 
 template <class Visitor>
 constexpr void each_member(const ExemptPriorityLevelConfiguration& o, Visitor& v) {
-    v.integer("lendablePercent", o.lendablePercent);
-    v.integer("nominalConcurrencyShares", o.nominalConcurrencyShares);
+    v.integer({"lendablePercent", 15}, o.lendablePercent);
+    v.integer({"nominalConcurrencyShares", 24}, o.nominalConcurrencyShares);
 }
 
 template <class Visitor>
 constexpr void each_member(const FlowDistinguisherMethod& o, Visitor& v) {
-    v.text("type", o.type);
+    v.text({"type", 4}, o.type);
 }
 
 template <class Visitor>
 constexpr void each_member(const NonResourcePolicyRule& o, Visitor& v) {
-    v.list("nonResourceURLs", o.nonResourceURLs);
-    v.list("verbs", o.verbs);
+    v.list({"nonResourceURLs", 15}, o.nonResourceURLs);
+    v.list({"verbs", 5}, o.verbs);
 }
 
 template <class Visitor>
 constexpr void each_member(const ResourcePolicyRule& o, Visitor& v) {
-    v.list("resources", o.resources);
-    v.list("apiGroups", o.apiGroups);
-    v.boolean("clusterScope", o.clusterScope);
-    v.list("namespaces", o.namespaces);
-    v.list("verbs", o.verbs);
+    v.list({"resources", 9}, o.resources);
+    v.list({"apiGroups", 9}, o.apiGroups);
+    v.boolean({"clusterScope", 12}, o.clusterScope);
+    v.list({"namespaces", 10}, o.namespaces);
+    v.list({"verbs", 5}, o.verbs);
 }
 
 template <class Visitor>
 constexpr void each_member(const GroupSubject& o, Visitor& v) {
-    v.text("name", o.name);
+    v.text({"name", 4}, o.name);
 }
 
 template <class Visitor>
 constexpr void each_member(const ServiceAccountSubject& o, Visitor& v) {
-    v.text("name", o.name);
-    v.text("namespace", o.namespace_);
+    v.text({"name", 4}, o.name);
+    v.text({"namespace", 9}, o.namespace_);
 }
 
 template <class Visitor>
 constexpr void each_member(const UserSubject& o, Visitor& v) {
-    v.text("name", o.name);
+    v.text({"name", 4}, o.name);
 }
 
 template <class Visitor>
 constexpr void each_member(const Subject& o, Visitor& v) {
-    v.text("kind", o.kind);
-    v.boxed("group", o.group);
-    v.boxed("serviceAccount", o.serviceAccount);
-    v.boxed("user", o.user);
+    v.text({"kind", 4}, o.kind);
+    v.boxed({"group", 5}, o.group);
+    v.boxed({"serviceAccount", 14}, o.serviceAccount);
+    v.boxed({"user", 4}, o.user);
 }
 
 template <class Visitor>
 constexpr void each_member(const PolicyRulesWithSubjects& o, Visitor& v) {
-    v.list("nonResourceRules", o.nonResourceRules);
-    v.list("resourceRules", o.resourceRules);
-    v.list("subjects", o.subjects);
+    v.list({"nonResourceRules", 16}, o.nonResourceRules);
+    v.list({"resourceRules", 13}, o.resourceRules);
+    v.list({"subjects", 8}, o.subjects);
 }
 
 template <class Visitor>
 constexpr void each_member(const PriorityLevelConfigurationReference& o, Visitor& v) {
-    v.text("name", o.name);
+    v.text({"name", 4}, o.name);
 }
 
 template <class Visitor>
 constexpr void each_member(const FlowSchemaSpec& o, Visitor& v) {
-    v.list("rules", o.rules);
-    v.boxed("distinguisherMethod", o.distinguisherMethod);
-    v.integer("matchingPrecedence", o.matchingPrecedence);
-    v.boxed("priorityLevelConfiguration", o.priorityLevelConfiguration);
+    v.list({"rules", 5}, o.rules);
+    v.boxed({"distinguisherMethod", 19}, o.distinguisherMethod);
+    v.integer({"matchingPrecedence", 18}, o.matchingPrecedence);
+    v.boxed({"priorityLevelConfiguration", 26}, o.priorityLevelConfiguration);
 }
 
 template <class Visitor>
 constexpr void each_member(const FlowSchemaCondition& o, Visitor& v) {
-    v.text("type", o.type);
-    v.text("status", o.status);
-    v.text("lastTransitionTime", o.lastTransitionTime);
-    v.text("message", o.message);
-    v.text("reason", o.reason);
+    v.text({"type", 4}, o.type);
+    v.text({"status", 6}, o.status);
+    v.text({"lastTransitionTime", 18}, o.lastTransitionTime);
+    v.text({"message", 7}, o.message);
+    v.text({"reason", 6}, o.reason);
 }
 
 template <class Visitor>
 constexpr void each_member(const FlowSchemaStatus& o, Visitor& v) {
-    v.list("conditions", o.conditions);
+    v.list({"conditions", 10}, o.conditions);
 }
 
 template <class Visitor>
 constexpr void each_member(const FlowSchema& o, Visitor& v) {
-    v.text("apiVersion", o.apiVersion);
-    v.text("kind", o.kind);
-    v.object("metadata", o.metadata);
-    v.object("spec", o.spec);
-    if constexpr (Visitor::visits_status) v.object("status", o.status);
+    v.text({"apiVersion", 10}, o.apiVersion);
+    v.text({"kind", 4}, o.kind);
+    v.object({"metadata", 8}, o.metadata);
+    v.object({"spec", 4}, o.spec);
+    if constexpr (Visitor::visits_status) v.object({"status", 6}, o.status);
 }
 
 template <class Visitor>
 constexpr void each_member(const QueuingConfiguration& o, Visitor& v) {
-    v.integer("handSize", o.handSize);
-    v.integer("queueLengthLimit", o.queueLengthLimit);
-    v.integer("queues", o.queues);
+    v.integer({"handSize", 8}, o.handSize);
+    v.integer({"queueLengthLimit", 16}, o.queueLengthLimit);
+    v.integer({"queues", 6}, o.queues);
 }
 
 template <class Visitor>
 constexpr void each_member(const LimitResponse& o, Visitor& v) {
-    v.text("type", o.type);
-    v.boxed("queuing", o.queuing);
+    v.text({"type", 4}, o.type);
+    v.boxed({"queuing", 7}, o.queuing);
 }
 
 template <class Visitor>
 constexpr void each_member(const LimitedPriorityLevelConfiguration& o, Visitor& v) {
-    v.integer("borrowingLimitPercent", o.borrowingLimitPercent);
-    v.integer("lendablePercent", o.lendablePercent);
-    v.boxed("limitResponse", o.limitResponse);
-    v.integer("nominalConcurrencyShares", o.nominalConcurrencyShares);
+    v.integer({"borrowingLimitPercent", 21}, o.borrowingLimitPercent);
+    v.integer({"lendablePercent", 15}, o.lendablePercent);
+    v.boxed({"limitResponse", 13}, o.limitResponse);
+    v.integer({"nominalConcurrencyShares", 24}, o.nominalConcurrencyShares);
 }
 
 template <class Visitor>
 constexpr void each_member(const PriorityLevelConfigurationSpec& o, Visitor& v) {
-    v.text("type", o.type);
-    v.boxed("exempt", o.exempt);
-    v.boxed("limited", o.limited);
+    v.text({"type", 4}, o.type);
+    v.boxed({"exempt", 6}, o.exempt);
+    v.boxed({"limited", 7}, o.limited);
 }
 
 template <class Visitor>
 constexpr void each_member(const PriorityLevelConfigurationCondition& o, Visitor& v) {
-    v.text("type", o.type);
-    v.text("status", o.status);
-    v.text("lastTransitionTime", o.lastTransitionTime);
-    v.text("message", o.message);
-    v.text("reason", o.reason);
+    v.text({"type", 4}, o.type);
+    v.text({"status", 6}, o.status);
+    v.text({"lastTransitionTime", 18}, o.lastTransitionTime);
+    v.text({"message", 7}, o.message);
+    v.text({"reason", 6}, o.reason);
 }
 
 template <class Visitor>
 constexpr void each_member(const PriorityLevelConfigurationStatus& o, Visitor& v) {
-    v.list("conditions", o.conditions);
+    v.list({"conditions", 10}, o.conditions);
 }
 
 template <class Visitor>
 constexpr void each_member(const PriorityLevelConfiguration& o, Visitor& v) {
-    v.text("apiVersion", o.apiVersion);
-    v.text("kind", o.kind);
-    v.object("metadata", o.metadata);
-    v.object("spec", o.spec);
-    if constexpr (Visitor::visits_status) v.object("status", o.status);
+    v.text({"apiVersion", 10}, o.apiVersion);
+    v.text({"kind", 4}, o.kind);
+    v.object({"metadata", 8}, o.metadata);
+    v.object({"spec", 4}, o.spec);
+    if constexpr (Visitor::visits_status) v.object({"status", 6}, o.status);
 }
 
 }  // namespace slipway::api::flowcontrol_v1

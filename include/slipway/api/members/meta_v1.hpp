@@ -10,198 +10,198 @@ namespace slipway::api::meta_v1 {
 
 template <class Visitor>
 constexpr void each_member(const GroupVersionForDiscovery& o, Visitor& v) {
-    v.text("groupVersion", o.groupVersion);
-    v.text("version", o.version);
+    v.text({"groupVersion", 12}, o.groupVersion);
+    v.text({"version", 7}, o.version);
 }
 
 template <class Visitor>
 constexpr void each_member(const ServerAddressByClientCIDR& o, Visitor& v) {
-    v.text("clientCIDR", o.clientCIDR);
-    v.text("serverAddress", o.serverAddress);
+    v.text({"clientCIDR", 10}, o.clientCIDR);
+    v.text({"serverAddress", 13}, o.serverAddress);
 }
 
 template <class Visitor>
 constexpr void each_member(const APIGroup& o, Visitor& v) {
-    v.text("apiVersion", o.apiVersion);
-    v.text("kind", o.kind);
-    v.text("name", o.name);
-    v.boxed("preferredVersion", o.preferredVersion);
-    v.list("serverAddressByClientCIDRs", o.serverAddressByClientCIDRs);
-    v.list("versions", o.versions);
+    v.text({"apiVersion", 10}, o.apiVersion);
+    v.text({"kind", 4}, o.kind);
+    v.text({"name", 4}, o.name);
+    v.boxed({"preferredVersion", 16}, o.preferredVersion);
+    v.list({"serverAddressByClientCIDRs", 26}, o.serverAddressByClientCIDRs);
+    v.list({"versions", 8}, o.versions);
 }
 
 template <class Visitor>
 constexpr void each_member(const APIGroupList& o, Visitor& v) {
-    v.text("apiVersion", o.apiVersion);
-    v.text("kind", o.kind);
-    v.list("groups", o.groups);
+    v.text({"apiVersion", 10}, o.apiVersion);
+    v.text({"kind", 4}, o.kind);
+    v.list({"groups", 6}, o.groups);
 }
 
 template <class Visitor>
 constexpr void each_member(const APIResource& o, Visitor& v) {
-    v.text("kind", o.kind);
-    v.text("name", o.name);
-    v.list("categories", o.categories);
-    v.text("group", o.group);
-    v.boolean("namespaced", o.namespaced);
-    v.list("shortNames", o.shortNames);
-    v.text("singularName", o.singularName);
-    v.text("storageVersionHash", o.storageVersionHash);
-    v.list("verbs", o.verbs);
-    v.text("version", o.version);
+    v.text({"kind", 4}, o.kind);
+    v.text({"name", 4}, o.name);
+    v.list({"categories", 10}, o.categories);
+    v.text({"group", 5}, o.group);
+    v.boolean({"namespaced", 10}, o.namespaced);
+    v.list({"shortNames", 10}, o.shortNames);
+    v.text({"singularName", 12}, o.singularName);
+    v.text({"storageVersionHash", 18}, o.storageVersionHash);
+    v.list({"verbs", 5}, o.verbs);
+    v.text({"version", 7}, o.version);
 }
 
 template <class Visitor>
 constexpr void each_member(const APIResourceList& o, Visitor& v) {
-    v.text("apiVersion", o.apiVersion);
-    v.text("kind", o.kind);
-    v.list("resources", o.resources);
-    v.text("groupVersion", o.groupVersion);
+    v.text({"apiVersion", 10}, o.apiVersion);
+    v.text({"kind", 4}, o.kind);
+    v.list({"resources", 9}, o.resources);
+    v.text({"groupVersion", 12}, o.groupVersion);
 }
 
 template <class Visitor>
 constexpr void each_member(const APIVersions& o, Visitor& v) {
-    v.text("apiVersion", o.apiVersion);
-    v.text("kind", o.kind);
-    v.list("serverAddressByClientCIDRs", o.serverAddressByClientCIDRs);
-    v.list("versions", o.versions);
+    v.text({"apiVersion", 10}, o.apiVersion);
+    v.text({"kind", 4}, o.kind);
+    v.list({"serverAddressByClientCIDRs", 26}, o.serverAddressByClientCIDRs);
+    v.list({"versions", 8}, o.versions);
 }
 
 template <class Visitor>
 constexpr void each_member(const Condition& o, Visitor& v) {
-    v.text("type", o.type);
-    v.text("status", o.status);
-    v.text("lastTransitionTime", o.lastTransitionTime);
-    v.text("message", o.message);
-    v.integer("observedGeneration", o.observedGeneration);
-    v.text("reason", o.reason);
+    v.text({"type", 4}, o.type);
+    v.text({"status", 6}, o.status);
+    v.text({"lastTransitionTime", 18}, o.lastTransitionTime);
+    v.text({"message", 7}, o.message);
+    v.integer({"observedGeneration", 18}, o.observedGeneration);
+    v.text({"reason", 6}, o.reason);
 }
 
 template <class Visitor>
 constexpr void each_member(const Preconditions& o, Visitor& v) {
-    v.text("resourceVersion", o.resourceVersion);
-    v.text("uid", o.uid);
+    v.text({"resourceVersion", 15}, o.resourceVersion);
+    v.text({"uid", 3}, o.uid);
 }
 
 template <class Visitor>
 constexpr void each_member(const DeleteOptions& o, Visitor& v) {
-    v.text("apiVersion", o.apiVersion);
-    v.text("kind", o.kind);
-    v.list("dryRun", o.dryRun);
-    v.integer("gracePeriodSeconds", o.gracePeriodSeconds);
-    v.boolean("ignoreStoreReadErrorWithClusterBreakingPotential", o.ignoreStoreReadErrorWithClusterBreakingPotential);
-    v.boolean("orphanDependents", o.orphanDependents);
-    v.boxed("preconditions", o.preconditions);
-    v.text("propagationPolicy", o.propagationPolicy);
+    v.text({"apiVersion", 10}, o.apiVersion);
+    v.text({"kind", 4}, o.kind);
+    v.list({"dryRun", 6}, o.dryRun);
+    v.integer({"gracePeriodSeconds", 18}, o.gracePeriodSeconds);
+    v.boolean({"ignoreStoreReadErrorWithClusterBreakingPotential", 48}, o.ignoreStoreReadErrorWithClusterBreakingPotential);
+    v.boolean({"orphanDependents", 16}, o.orphanDependents);
+    v.boxed({"preconditions", 13}, o.preconditions);
+    v.text({"propagationPolicy", 17}, o.propagationPolicy);
 }
 
 template <class Visitor>
 constexpr void each_member(const FieldSelectorRequirement& o, Visitor& v) {
-    v.text("key", o.key);
-    v.text("operator", o.operator_);
-    v.list("values", o.values);
+    v.text({"key", 3}, o.key);
+    v.text({"operator", 8}, o.operator_);
+    v.list({"values", 6}, o.values);
 }
 
 template <class Visitor>
 constexpr void each_member(const GroupResource& o, Visitor& v) {
-    v.text("group", o.group);
-    v.text("resource", o.resource);
+    v.text({"group", 5}, o.group);
+    v.text({"resource", 8}, o.resource);
 }
 
 template <class Visitor>
 constexpr void each_member(const LabelSelectorRequirement& o, Visitor& v) {
-    v.text("key", o.key);
-    v.text("operator", o.operator_);
-    v.list("values", o.values);
+    v.text({"key", 3}, o.key);
+    v.text({"operator", 8}, o.operator_);
+    v.list({"values", 6}, o.values);
 }
 
 template <class Visitor>
 constexpr void each_member(const LabelSelector& o, Visitor& v) {
-    v.list("matchExpressions", o.matchExpressions);
-    v.map("matchLabels", o.matchLabels);
+    v.list({"matchExpressions", 16}, o.matchExpressions);
+    v.map({"matchLabels", 11}, o.matchLabels);
 }
 
 template <class Visitor>
 constexpr void each_member(const ListMeta& o, Visitor& v) {
-    v.text("continue", o.continue_);
-    v.integer("remainingItemCount", o.remainingItemCount);
-    v.text("resourceVersion", o.resourceVersion);
-    v.text("selfLink", o.selfLink);
+    v.text({"continue", 8}, o.continue_);
+    v.integer({"remainingItemCount", 18}, o.remainingItemCount);
+    v.text({"resourceVersion", 15}, o.resourceVersion);
+    v.text({"selfLink", 8}, o.selfLink);
 }
 
 template <class Visitor>
 constexpr void each_member(const ManagedFieldsEntry& o, Visitor& v) {
-    v.text("apiVersion", o.apiVersion);
-    v.text("fieldsType", o.fieldsType);
-    v.raw("fieldsV1", o.fieldsV1);
-    v.text("manager", o.manager);
-    v.text("operation", o.operation);
-    v.text("subresource", o.subresource);
-    v.text("time", o.time);
+    v.text({"apiVersion", 10}, o.apiVersion);
+    v.text({"fieldsType", 10}, o.fieldsType);
+    v.raw({"fieldsV1", 8}, o.fieldsV1);
+    v.text({"manager", 7}, o.manager);
+    v.text({"operation", 9}, o.operation);
+    v.text({"subresource", 11}, o.subresource);
+    v.text({"time", 4}, o.time);
 }
 
 template <class Visitor>
 constexpr void each_member(const OwnerReference& o, Visitor& v) {
-    v.text("apiVersion", o.apiVersion);
-    v.text("kind", o.kind);
-    v.text("name", o.name);
-    v.boolean("blockOwnerDeletion", o.blockOwnerDeletion);
-    v.boolean("controller", o.controller);
-    v.text("uid", o.uid);
+    v.text({"apiVersion", 10}, o.apiVersion);
+    v.text({"kind", 4}, o.kind);
+    v.text({"name", 4}, o.name);
+    v.boolean({"blockOwnerDeletion", 18}, o.blockOwnerDeletion);
+    v.boolean({"controller", 10}, o.controller);
+    v.text({"uid", 3}, o.uid);
 }
 
 template <class Visitor>
 constexpr void each_member(const ObjectMeta& o, Visitor& v) {
-    v.text("name", o.name);
-    v.text("namespace", o.namespace_);
-    v.text("generateName", o.generateName);
-    v.map("labels", o.labels);
-    v.map("annotations", o.annotations);
-    v.text("creationTimestamp", o.creationTimestamp);
-    v.integer("deletionGracePeriodSeconds", o.deletionGracePeriodSeconds);
-    v.text("deletionTimestamp", o.deletionTimestamp);
-    v.list("finalizers", o.finalizers);
-    v.integer("generation", o.generation);
-    v.list("managedFields", o.managedFields);
-    v.list("ownerReferences", o.ownerReferences);
-    v.text("resourceVersion", o.resourceVersion);
-    v.text("selfLink", o.selfLink);
-    v.text("uid", o.uid);
+    v.text({"name", 4}, o.name);
+    v.text({"namespace", 9}, o.namespace_);
+    v.text({"generateName", 12}, o.generateName);
+    v.map({"labels", 6}, o.labels);
+    v.map({"annotations", 11}, o.annotations);
+    v.text({"creationTimestamp", 17}, o.creationTimestamp);
+    v.integer({"deletionGracePeriodSeconds", 26}, o.deletionGracePeriodSeconds);
+    v.text({"deletionTimestamp", 17}, o.deletionTimestamp);
+    v.list({"finalizers", 10}, o.finalizers);
+    v.integer({"generation", 10}, o.generation);
+    v.list({"managedFields", 13}, o.managedFields);
+    v.list({"ownerReferences", 15}, o.ownerReferences);
+    v.text({"resourceVersion", 15}, o.resourceVersion);
+    v.text({"selfLink", 8}, o.selfLink);
+    v.text({"uid", 3}, o.uid);
 }
 
 template <class Visitor>
 constexpr void each_member(const StatusCause& o, Visitor& v) {
-    v.text("field", o.field);
-    v.text("message", o.message);
-    v.text("reason", o.reason);
+    v.text({"field", 5}, o.field);
+    v.text({"message", 7}, o.message);
+    v.text({"reason", 6}, o.reason);
 }
 
 template <class Visitor>
 constexpr void each_member(const StatusDetails& o, Visitor& v) {
-    v.text("kind", o.kind);
-    v.text("name", o.name);
-    v.list("causes", o.causes);
-    v.text("group", o.group);
-    v.integer("retryAfterSeconds", o.retryAfterSeconds);
-    v.text("uid", o.uid);
+    v.text({"kind", 4}, o.kind);
+    v.text({"name", 4}, o.name);
+    v.list({"causes", 6}, o.causes);
+    v.text({"group", 5}, o.group);
+    v.integer({"retryAfterSeconds", 17}, o.retryAfterSeconds);
+    v.text({"uid", 3}, o.uid);
 }
 
 template <class Visitor>
 constexpr void each_member(const Status& o, Visitor& v) {
-    v.text("apiVersion", o.apiVersion);
-    v.text("kind", o.kind);
-    v.object("metadata", o.metadata);
-    v.text("status", o.status);
-    v.integer("code", o.code);
-    v.boxed("details", o.details);
-    v.text("message", o.message);
-    v.text("reason", o.reason);
+    v.text({"apiVersion", 10}, o.apiVersion);
+    v.text({"kind", 4}, o.kind);
+    v.object({"metadata", 8}, o.metadata);
+    v.text({"status", 6}, o.status);
+    v.integer({"code", 4}, o.code);
+    v.boxed({"details", 7}, o.details);
+    v.text({"message", 7}, o.message);
+    v.text({"reason", 6}, o.reason);
 }
 
 template <class Visitor>
 constexpr void each_member(const WatchEvent& o, Visitor& v) {
-    v.text("type", o.type);
-    v.raw("object", o.object);
+    v.text({"type", 4}, o.type);
+    v.raw({"object", 6}, o.object);
 }
 
 }  // namespace slipway::api::meta_v1

@@ -12,196 +12,196 @@ namespace slipway::api::networking_v1 {
 
 template <class Visitor>
 constexpr void each_member(const ServiceBackendPort& o, Visitor& v) {
-    v.text("name", o.name);
-    v.integer("number", o.number);
+    v.text({"name", 4}, o.name);
+    v.integer({"number", 6}, o.number);
 }
 
 template <class Visitor>
 constexpr void each_member(const IngressServiceBackend& o, Visitor& v) {
-    v.text("name", o.name);
-    v.boxed("port", o.port);
+    v.text({"name", 4}, o.name);
+    v.boxed({"port", 4}, o.port);
 }
 
 template <class Visitor>
 constexpr void each_member(const IngressBackend& o, Visitor& v) {
-    v.boxed("resource", o.resource);
-    v.boxed("service", o.service);
+    v.boxed({"resource", 8}, o.resource);
+    v.boxed({"service", 7}, o.service);
 }
 
 template <class Visitor>
 constexpr void each_member(const HTTPIngressPath& o, Visitor& v) {
-    v.text("path", o.path);
-    v.boxed("backend", o.backend);
-    v.text("pathType", o.pathType);
+    v.text({"path", 4}, o.path);
+    v.boxed({"backend", 7}, o.backend);
+    v.text({"pathType", 8}, o.pathType);
 }
 
 template <class Visitor>
 constexpr void each_member(const HTTPIngressRuleValue& o, Visitor& v) {
-    v.list("paths", o.paths);
+    v.list({"paths", 5}, o.paths);
 }
 
 template <class Visitor>
 constexpr void each_member(const ParentReference& o, Visitor& v) {
-    v.text("name", o.name);
-    v.text("namespace", o.namespace_);
-    v.text("group", o.group);
-    v.text("resource", o.resource);
+    v.text({"name", 4}, o.name);
+    v.text({"namespace", 9}, o.namespace_);
+    v.text({"group", 5}, o.group);
+    v.text({"resource", 8}, o.resource);
 }
 
 template <class Visitor>
 constexpr void each_member(const IPAddressSpec& o, Visitor& v) {
-    v.boxed("parentRef", o.parentRef);
+    v.boxed({"parentRef", 9}, o.parentRef);
 }
 
 template <class Visitor>
 constexpr void each_member(const IPAddress& o, Visitor& v) {
-    v.text("apiVersion", o.apiVersion);
-    v.text("kind", o.kind);
-    v.object("metadata", o.metadata);
-    v.object("spec", o.spec);
+    v.text({"apiVersion", 10}, o.apiVersion);
+    v.text({"kind", 4}, o.kind);
+    v.object({"metadata", 8}, o.metadata);
+    v.object({"spec", 4}, o.spec);
 }
 
 template <class Visitor>
 constexpr void each_member(const IPBlock& o, Visitor& v) {
-    v.text("cidr", o.cidr);
-    v.list("except", o.except_);
+    v.text({"cidr", 4}, o.cidr);
+    v.list({"except", 6}, o.except_);
 }
 
 template <class Visitor>
 constexpr void each_member(const IngressRule& o, Visitor& v) {
-    v.text("host", o.host);
-    v.boxed("http", o.http);
+    v.text({"host", 4}, o.host);
+    v.boxed({"http", 4}, o.http);
 }
 
 template <class Visitor>
 constexpr void each_member(const IngressTLS& o, Visitor& v) {
-    v.list("hosts", o.hosts);
-    v.text("secretName", o.secretName);
+    v.list({"hosts", 5}, o.hosts);
+    v.text({"secretName", 10}, o.secretName);
 }
 
 template <class Visitor>
 constexpr void each_member(const IngressSpec& o, Visitor& v) {
-    v.list("rules", o.rules);
-    v.boxed("defaultBackend", o.defaultBackend);
-    v.text("ingressClassName", o.ingressClassName);
-    v.list("tls", o.tls);
+    v.list({"rules", 5}, o.rules);
+    v.boxed({"defaultBackend", 14}, o.defaultBackend);
+    v.text({"ingressClassName", 16}, o.ingressClassName);
+    v.list({"tls", 3}, o.tls);
 }
 
 template <class Visitor>
 constexpr void each_member(const IngressPortStatus& o, Visitor& v) {
-    v.integer("port", o.port);
-    v.text("protocol", o.protocol);
-    v.text("error", o.error);
+    v.integer({"port", 4}, o.port);
+    v.text({"protocol", 8}, o.protocol);
+    v.text({"error", 5}, o.error);
 }
 
 template <class Visitor>
 constexpr void each_member(const IngressLoadBalancerIngress& o, Visitor& v) {
-    v.list("ports", o.ports);
-    v.text("hostname", o.hostname);
-    v.text("ip", o.ip);
+    v.list({"ports", 5}, o.ports);
+    v.text({"hostname", 8}, o.hostname);
+    v.text({"ip", 2}, o.ip);
 }
 
 template <class Visitor>
 constexpr void each_member(const IngressLoadBalancerStatus& o, Visitor& v) {
-    v.list("ingress", o.ingress);
+    v.list({"ingress", 7}, o.ingress);
 }
 
 template <class Visitor>
 constexpr void each_member(const IngressStatus& o, Visitor& v) {
-    v.boxed("loadBalancer", o.loadBalancer);
+    v.boxed({"loadBalancer", 12}, o.loadBalancer);
 }
 
 template <class Visitor>
 constexpr void each_member(const Ingress& o, Visitor& v) {
-    v.text("apiVersion", o.apiVersion);
-    v.text("kind", o.kind);
-    v.object("metadata", o.metadata);
-    v.object("spec", o.spec);
-    if constexpr (Visitor::visits_status) v.object("status", o.status);
+    v.text({"apiVersion", 10}, o.apiVersion);
+    v.text({"kind", 4}, o.kind);
+    v.object({"metadata", 8}, o.metadata);
+    v.object({"spec", 4}, o.spec);
+    if constexpr (Visitor::visits_status) v.object({"status", 6}, o.status);
 }
 
 template <class Visitor>
 constexpr void each_member(const IngressClassParametersReference& o, Visitor& v) {
-    v.text("kind", o.kind);
-    v.text("name", o.name);
-    v.text("namespace", o.namespace_);
-    v.text("apiGroup", o.apiGroup);
-    v.text("scope", o.scope);
+    v.text({"kind", 4}, o.kind);
+    v.text({"name", 4}, o.name);
+    v.text({"namespace", 9}, o.namespace_);
+    v.text({"apiGroup", 8}, o.apiGroup);
+    v.text({"scope", 5}, o.scope);
 }
 
 template <class Visitor>
 constexpr void each_member(const IngressClassSpec& o, Visitor& v) {
-    v.text("controller", o.controller);
-    v.boxed("parameters", o.parameters);
+    v.text({"controller", 10}, o.controller);
+    v.boxed({"parameters", 10}, o.parameters);
 }
 
 template <class Visitor>
 constexpr void each_member(const IngressClass& o, Visitor& v) {
-    v.text("apiVersion", o.apiVersion);
-    v.text("kind", o.kind);
-    v.object("metadata", o.metadata);
-    v.object("spec", o.spec);
+    v.text({"apiVersion", 10}, o.apiVersion);
+    v.text({"kind", 4}, o.kind);
+    v.object({"metadata", 8}, o.metadata);
+    v.object({"spec", 4}, o.spec);
 }
 
 template <class Visitor>
 constexpr void each_member(const NetworkPolicyPort& o, Visitor& v) {
-    v.int_or_string("port", o.port);
-    v.text("protocol", o.protocol);
-    v.integer("endPort", o.endPort);
+    v.int_or_string({"port", 4}, o.port);
+    v.text({"protocol", 8}, o.protocol);
+    v.integer({"endPort", 7}, o.endPort);
 }
 
 template <class Visitor>
 constexpr void each_member(const NetworkPolicyPeer& o, Visitor& v) {
-    v.boxed("ipBlock", o.ipBlock);
-    v.boxed("namespaceSelector", o.namespaceSelector);
-    v.boxed("podSelector", o.podSelector);
+    v.boxed({"ipBlock", 7}, o.ipBlock);
+    v.boxed({"namespaceSelector", 17}, o.namespaceSelector);
+    v.boxed({"podSelector", 11}, o.podSelector);
 }
 
 template <class Visitor>
 constexpr void each_member(const NetworkPolicyEgressRule& o, Visitor& v) {
-    v.list("ports", o.ports);
-    v.list("to", o.to);
+    v.list({"ports", 5}, o.ports);
+    v.list({"to", 2}, o.to);
 }
 
 template <class Visitor>
 constexpr void each_member(const NetworkPolicyIngressRule& o, Visitor& v) {
-    v.list("ports", o.ports);
-    v.list("from", o.from);
+    v.list({"ports", 5}, o.ports);
+    v.list({"from", 4}, o.from);
 }
 
 template <class Visitor>
 constexpr void each_member(const NetworkPolicySpec& o, Visitor& v) {
-    v.list("egress", o.egress);
-    v.list("ingress", o.ingress);
-    v.boxed("podSelector", o.podSelector);
-    v.list("policyTypes", o.policyTypes);
+    v.list({"egress", 6}, o.egress);
+    v.list({"ingress", 7}, o.ingress);
+    v.boxed({"podSelector", 11}, o.podSelector);
+    v.list({"policyTypes", 11}, o.policyTypes);
 }
 
 template <class Visitor>
 constexpr void each_member(const NetworkPolicy& o, Visitor& v) {
-    v.text("apiVersion", o.apiVersion);
-    v.text("kind", o.kind);
-    v.object("metadata", o.metadata);
-    v.object("spec", o.spec);
+    v.text({"apiVersion", 10}, o.apiVersion);
+    v.text({"kind", 4}, o.kind);
+    v.object({"metadata", 8}, o.metadata);
+    v.object({"spec", 4}, o.spec);
 }
 
 template <class Visitor>
 constexpr void each_member(const ServiceCIDRSpec& o, Visitor& v) {
-    v.list("cidrs", o.cidrs);
+    v.list({"cidrs", 5}, o.cidrs);
 }
 
 template <class Visitor>
 constexpr void each_member(const ServiceCIDRStatus& o, Visitor& v) {
-    v.list("conditions", o.conditions);
+    v.list({"conditions", 10}, o.conditions);
 }
 
 template <class Visitor>
 constexpr void each_member(const ServiceCIDR& o, Visitor& v) {
-    v.text("apiVersion", o.apiVersion);
-    v.text("kind", o.kind);
-    v.object("metadata", o.metadata);
-    v.object("spec", o.spec);
-    if constexpr (Visitor::visits_status) v.object("status", o.status);
+    v.text({"apiVersion", 10}, o.apiVersion);
+    v.text({"kind", 4}, o.kind);
+    v.object({"metadata", 8}, o.metadata);
+    v.object({"spec", 4}, o.spec);
+    if constexpr (Visitor::visits_status) v.object({"status", 6}, o.status);
 }
 
 }  // namespace slipway::api::networking_v1

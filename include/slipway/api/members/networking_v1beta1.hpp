@@ -11,42 +11,42 @@ namespace slipway::api::networking_v1beta1 {
 
 template <class Visitor>
 constexpr void each_member(const ParentReference& o, Visitor& v) {
-    v.text("name", o.name);
-    v.text("namespace", o.namespace_);
-    v.text("group", o.group);
-    v.text("resource", o.resource);
+    v.text({"name", 4}, o.name);
+    v.text({"namespace", 9}, o.namespace_);
+    v.text({"group", 5}, o.group);
+    v.text({"resource", 8}, o.resource);
 }
 
 template <class Visitor>
 constexpr void each_member(const IPAddressSpec& o, Visitor& v) {
-    v.boxed("parentRef", o.parentRef);
+    v.boxed({"parentRef", 9}, o.parentRef);
 }
 
 template <class Visitor>
 constexpr void each_member(const IPAddress& o, Visitor& v) {
-    v.text("apiVersion", o.apiVersion);
-    v.text("kind", o.kind);
-    v.object("metadata", o.metadata);
-    v.object("spec", o.spec);
+    v.text({"apiVersion", 10}, o.apiVersion);
+    v.text({"kind", 4}, o.kind);
+    v.object({"metadata", 8}, o.metadata);
+    v.object({"spec", 4}, o.spec);
 }
 
 template <class Visitor>
 constexpr void each_member(const ServiceCIDRSpec& o, Visitor& v) {
-    v.list("cidrs", o.cidrs);
+    v.list({"cidrs", 5}, o.cidrs);
 }
 
 template <class Visitor>
 constexpr void each_member(const ServiceCIDRStatus& o, Visitor& v) {
-    v.list("conditions", o.conditions);
+    v.list({"conditions", 10}, o.conditions);
 }
 
 template <class Visitor>
 constexpr void each_member(const ServiceCIDR& o, Visitor& v) {
-    v.text("apiVersion", o.apiVersion);
-    v.text("kind", o.kind);
-    v.object("metadata", o.metadata);
-    v.object("spec", o.spec);
-    if constexpr (Visitor::visits_status) v.object("status", o.status);
+    v.text({"apiVersion", 10}, o.apiVersion);
+    v.text({"kind", 4}, o.kind);
+    v.object({"metadata", 8}, o.metadata);
+    v.object({"spec", 4}, o.spec);
+    if constexpr (Visitor::visits_status) v.object({"status", 6}, o.status);
 }
 
 }  // namespace slipway::api::networking_v1beta1

@@ -12,23 +12,23 @@ namespace slipway::api::node_v1 {
 
 template <class Visitor>
 constexpr void each_member(const Overhead& o, Visitor& v) {
-    v.map("podFixed", o.podFixed);
+    v.map({"podFixed", 8}, o.podFixed);
 }
 
 template <class Visitor>
 constexpr void each_member(const Scheduling& o, Visitor& v) {
-    v.map("nodeSelector", o.nodeSelector);
-    v.list("tolerations", o.tolerations);
+    v.map({"nodeSelector", 12}, o.nodeSelector);
+    v.list({"tolerations", 11}, o.tolerations);
 }
 
 template <class Visitor>
 constexpr void each_member(const RuntimeClass& o, Visitor& v) {
-    v.text("apiVersion", o.apiVersion);
-    v.text("kind", o.kind);
-    v.object("metadata", o.metadata);
-    v.text("handler", o.handler);
-    v.boxed("overhead", o.overhead);
-    v.boxed("scheduling", o.scheduling);
+    v.text({"apiVersion", 10}, o.apiVersion);
+    v.text({"kind", 4}, o.kind);
+    v.object({"metadata", 8}, o.metadata);
+    v.text({"handler", 7}, o.handler);
+    v.boxed({"overhead", 8}, o.overhead);
+    v.boxed({"scheduling", 10}, o.scheduling);
 }
 
 }  // namespace slipway::api::node_v1

@@ -11,38 +11,38 @@ namespace slipway::api::policy_v1 {
 
 template <class Visitor>
 constexpr void each_member(const Eviction& o, Visitor& v) {
-    v.text("apiVersion", o.apiVersion);
-    v.text("kind", o.kind);
-    v.object("metadata", o.metadata);
-    v.boxed("deleteOptions", o.deleteOptions);
+    v.text({"apiVersion", 10}, o.apiVersion);
+    v.text({"kind", 4}, o.kind);
+    v.object({"metadata", 8}, o.metadata);
+    v.boxed({"deleteOptions", 13}, o.deleteOptions);
 }
 
 template <class Visitor>
 constexpr void each_member(const PodDisruptionBudgetSpec& o, Visitor& v) {
-    v.boxed("selector", o.selector);
-    v.int_or_string("maxUnavailable", o.maxUnavailable);
-    v.int_or_string("minAvailable", o.minAvailable);
-    v.text("unhealthyPodEvictionPolicy", o.unhealthyPodEvictionPolicy);
+    v.boxed({"selector", 8}, o.selector);
+    v.int_or_string({"maxUnavailable", 14}, o.maxUnavailable);
+    v.int_or_string({"minAvailable", 12}, o.minAvailable);
+    v.text({"unhealthyPodEvictionPolicy", 26}, o.unhealthyPodEvictionPolicy);
 }
 
 template <class Visitor>
 constexpr void each_member(const PodDisruptionBudgetStatus& o, Visitor& v) {
-    v.list("conditions", o.conditions);
-    v.integer("currentHealthy", o.currentHealthy);
-    v.integer("desiredHealthy", o.desiredHealthy);
-    v.map("disruptedPods", o.disruptedPods);
-    v.integer("disruptionsAllowed", o.disruptionsAllowed);
-    v.integer("expectedPods", o.expectedPods);
-    v.integer("observedGeneration", o.observedGeneration);
+    v.list({"conditions", 10}, o.conditions);
+    v.integer({"currentHealthy", 14}, o.currentHealthy);
+    v.integer({"desiredHealthy", 14}, o.desiredHealthy);
+    v.map({"disruptedPods", 13}, o.disruptedPods);
+    v.integer({"disruptionsAllowed", 18}, o.disruptionsAllowed);
+    v.integer({"expectedPods", 12}, o.expectedPods);
+    v.integer({"observedGeneration", 18}, o.observedGeneration);
 }
 
 template <class Visitor>
 constexpr void each_member(const PodDisruptionBudget& o, Visitor& v) {
-    v.text("apiVersion", o.apiVersion);
-    v.text("kind", o.kind);
-    v.object("metadata", o.metadata);
-    v.object("spec", o.spec);
-    if constexpr (Visitor::visits_status) v.object("status", o.status);
+    v.text({"apiVersion", 10}, o.apiVersion);
+    v.text({"kind", 4}, o.kind);
+    v.object({"metadata", 8}, o.metadata);
+    v.object({"spec", 4}, o.spec);
+    if constexpr (Visitor::visits_status) v.object({"status", 6}, o.status);
 }
 
 }  // namespace slipway::api::policy_v1

@@ -11,66 +11,66 @@ namespace slipway::api::rbac_v1 {
 
 template <class Visitor>
 constexpr void each_member(const AggregationRule& o, Visitor& v) {
-    v.list("clusterRoleSelectors", o.clusterRoleSelectors);
+    v.list({"clusterRoleSelectors", 20}, o.clusterRoleSelectors);
 }
 
 template <class Visitor>
 constexpr void each_member(const PolicyRule& o, Visitor& v) {
-    v.list("resources", o.resources);
-    v.list("apiGroups", o.apiGroups);
-    v.list("nonResourceURLs", o.nonResourceURLs);
-    v.list("resourceNames", o.resourceNames);
-    v.list("verbs", o.verbs);
+    v.list({"resources", 9}, o.resources);
+    v.list({"apiGroups", 9}, o.apiGroups);
+    v.list({"nonResourceURLs", 15}, o.nonResourceURLs);
+    v.list({"resourceNames", 13}, o.resourceNames);
+    v.list({"verbs", 5}, o.verbs);
 }
 
 template <class Visitor>
 constexpr void each_member(const ClusterRole& o, Visitor& v) {
-    v.text("apiVersion", o.apiVersion);
-    v.text("kind", o.kind);
-    v.object("metadata", o.metadata);
-    v.list("rules", o.rules);
-    v.boxed("aggregationRule", o.aggregationRule);
+    v.text({"apiVersion", 10}, o.apiVersion);
+    v.text({"kind", 4}, o.kind);
+    v.object({"metadata", 8}, o.metadata);
+    v.list({"rules", 5}, o.rules);
+    v.boxed({"aggregationRule", 15}, o.aggregationRule);
 }
 
 template <class Visitor>
 constexpr void each_member(const RoleRef& o, Visitor& v) {
-    v.text("kind", o.kind);
-    v.text("name", o.name);
-    v.text("apiGroup", o.apiGroup);
+    v.text({"kind", 4}, o.kind);
+    v.text({"name", 4}, o.name);
+    v.text({"apiGroup", 8}, o.apiGroup);
 }
 
 template <class Visitor>
 constexpr void each_member(const Subject& o, Visitor& v) {
-    v.text("kind", o.kind);
-    v.text("name", o.name);
-    v.text("namespace", o.namespace_);
-    v.text("apiGroup", o.apiGroup);
+    v.text({"kind", 4}, o.kind);
+    v.text({"name", 4}, o.name);
+    v.text({"namespace", 9}, o.namespace_);
+    v.text({"apiGroup", 8}, o.apiGroup);
 }
 
 template <class Visitor>
 constexpr void each_member(const ClusterRoleBinding& o, Visitor& v) {
-    v.text("apiVersion", o.apiVersion);
-    v.text("kind", o.kind);
-    v.object("metadata", o.metadata);
-    v.boxed("roleRef", o.roleRef);
-    v.list("subjects", o.subjects);
+    v.text({"apiVersion", 10}, o.apiVersion);
+    v.text({"kind", 4}, o.kind);
+    v.object({"metadata", 8}, o.metadata);
+    v.boxed({"roleRef", 7}, o.roleRef);
+    v.list({"subjects", 8}, o.subjects);
 }
 
 template <class Visitor>
 constexpr void each_member(const Role& o, Visitor& v) {
-    v.text("apiVersion", o.apiVersion);
-    v.text("kind", o.kind);
-    v.object("metadata", o.metadata);
-    v.list("rules", o.rules);
+    v.text({"apiVersion", 10}, o.apiVersion);
+    v.text({"kind", 4}, o.kind);
+    v.object({"metadata", 8}, o.metadata);
+    v.list({"rules", 5}, o.rules);
 }
 
 template <class Visitor>
 constexpr void each_member(const RoleBinding& o, Visitor& v) {
-    v.text("apiVersion", o.apiVersion);
-    v.text("kind", o.kind);
-    v.object("metadata", o.metadata);
-    v.boxed("roleRef", o.roleRef);
-    v.list("subjects", o.subjects);
+    v.text({"apiVersion", 10}, o.apiVersion);
+    v.text({"kind", 4}, o.kind);
+    v.object({"metadata", 8}, o.metadata);
+    v.boxed({"roleRef", 7}, o.roleRef);
+    v.list({"subjects", 8}, o.subjects);
 }
 
 }  // namespace slipway::api::rbac_v1

@@ -12,292 +12,292 @@ namespace slipway::api::resource_v1 {
 
 template <class Visitor>
 constexpr void each_member(const NetworkDeviceData& o, Visitor& v) {
-    v.text("hardwareAddress", o.hardwareAddress);
-    v.text("interfaceName", o.interfaceName);
-    v.list("ips", o.ips);
+    v.text({"hardwareAddress", 15}, o.hardwareAddress);
+    v.text({"interfaceName", 13}, o.interfaceName);
+    v.list({"ips", 3}, o.ips);
 }
 
 template <class Visitor>
 constexpr void each_member(const AllocatedDeviceStatus& o, Visitor& v) {
-    v.raw("data", o.data);
-    v.list("conditions", o.conditions);
-    v.text("device", o.device);
-    v.text("driver", o.driver);
-    v.boxed("networkData", o.networkData);
-    v.text("pool", o.pool);
-    v.text("shareID", o.shareID);
+    v.raw({"data", 4}, o.data);
+    v.list({"conditions", 10}, o.conditions);
+    v.text({"device", 6}, o.device);
+    v.text({"driver", 6}, o.driver);
+    v.boxed({"networkData", 11}, o.networkData);
+    v.text({"pool", 4}, o.pool);
+    v.text({"shareID", 7}, o.shareID);
 }
 
 template <class Visitor>
 constexpr void each_member(const OpaqueDeviceConfiguration& o, Visitor& v) {
-    v.text("driver", o.driver);
-    v.raw("parameters", o.parameters);
+    v.text({"driver", 6}, o.driver);
+    v.raw({"parameters", 10}, o.parameters);
 }
 
 template <class Visitor>
 constexpr void each_member(const DeviceAllocationConfiguration& o, Visitor& v) {
-    v.boxed("opaque", o.opaque);
-    v.list("requests", o.requests);
-    v.text("source", o.source);
+    v.boxed({"opaque", 6}, o.opaque);
+    v.list({"requests", 8}, o.requests);
+    v.text({"source", 6}, o.source);
 }
 
 template <class Visitor>
 constexpr void each_member(const DeviceToleration& o, Visitor& v) {
-    v.text("value", o.value);
-    v.text("key", o.key);
-    v.text("operator", o.operator_);
-    v.text("effect", o.effect);
-    v.integer("tolerationSeconds", o.tolerationSeconds);
+    v.text({"value", 5}, o.value);
+    v.text({"key", 3}, o.key);
+    v.text({"operator", 8}, o.operator_);
+    v.text({"effect", 6}, o.effect);
+    v.integer({"tolerationSeconds", 17}, o.tolerationSeconds);
 }
 
 template <class Visitor>
 constexpr void each_member(const DeviceRequestAllocationResult& o, Visitor& v) {
-    v.list("tolerations", o.tolerations);
-    v.boolean("adminAccess", o.adminAccess);
-    v.list("bindingConditions", o.bindingConditions);
-    v.list("bindingFailureConditions", o.bindingFailureConditions);
-    v.map("consumedCapacity", o.consumedCapacity);
-    v.text("device", o.device);
-    v.text("driver", o.driver);
-    v.text("pool", o.pool);
-    v.text("request", o.request);
-    v.text("shareID", o.shareID);
+    v.list({"tolerations", 11}, o.tolerations);
+    v.boolean({"adminAccess", 11}, o.adminAccess);
+    v.list({"bindingConditions", 17}, o.bindingConditions);
+    v.list({"bindingFailureConditions", 24}, o.bindingFailureConditions);
+    v.map({"consumedCapacity", 16}, o.consumedCapacity);
+    v.text({"device", 6}, o.device);
+    v.text({"driver", 6}, o.driver);
+    v.text({"pool", 4}, o.pool);
+    v.text({"request", 7}, o.request);
+    v.text({"shareID", 7}, o.shareID);
 }
 
 template <class Visitor>
 constexpr void each_member(const DeviceAllocationResult& o, Visitor& v) {
-    v.list("config", o.config);
-    v.list("results", o.results);
+    v.list({"config", 6}, o.config);
+    v.list({"results", 7}, o.results);
 }
 
 template <class Visitor>
 constexpr void each_member(const AllocationResult& o, Visitor& v) {
-    v.boxed("nodeSelector", o.nodeSelector);
-    v.text("allocationTimestamp", o.allocationTimestamp);
-    v.boxed("devices", o.devices);
+    v.boxed({"nodeSelector", 12}, o.nodeSelector);
+    v.text({"allocationTimestamp", 19}, o.allocationTimestamp);
+    v.boxed({"devices", 7}, o.devices);
 }
 
 template <class Visitor>
 constexpr void each_member(const CELDeviceSelector& o, Visitor& v) {
-    v.text("expression", o.expression);
+    v.text({"expression", 10}, o.expression);
 }
 
 template <class Visitor>
 constexpr void each_member(const CapacityRequestPolicyRange& o, Visitor& v) {
-    v.text("max", o.max);
-    v.text("min", o.min);
-    v.text("step", o.step);
+    v.text({"max", 3}, o.max);
+    v.text({"min", 3}, o.min);
+    v.text({"step", 4}, o.step);
 }
 
 template <class Visitor>
 constexpr void each_member(const CapacityRequestPolicy& o, Visitor& v) {
-    v.text("default", o.default_);
-    v.boxed("validRange", o.validRange);
-    v.list("validValues", o.validValues);
+    v.text({"default", 7}, o.default_);
+    v.boxed({"validRange", 10}, o.validRange);
+    v.list({"validValues", 11}, o.validValues);
 }
 
 template <class Visitor>
 constexpr void each_member(const CapacityRequirements& o, Visitor& v) {
-    v.map("requests", o.requests);
+    v.map({"requests", 8}, o.requests);
 }
 
 template <class Visitor>
 constexpr void each_member(const Counter& o, Visitor& v) {
-    v.text("value", o.value);
+    v.text({"value", 5}, o.value);
 }
 
 template <class Visitor>
 constexpr void each_member(const CounterSet& o, Visitor& v) {
-    v.text("name", o.name);
-    v.map("counters", o.counters);
+    v.text({"name", 4}, o.name);
+    v.map({"counters", 8}, o.counters);
 }
 
 template <class Visitor>
 constexpr void each_member(const DeviceAttribute& o, Visitor& v) {
-    v.boolean("bool", o.bool_);
-    v.integer("int", o.int_);
-    v.text("string", o.string);
-    v.text("version", o.version);
+    v.boolean({"bool", 4}, o.bool_);
+    v.integer({"int", 3}, o.int_);
+    v.text({"string", 6}, o.string);
+    v.text({"version", 7}, o.version);
 }
 
 template <class Visitor>
 constexpr void each_member(const DeviceCapacity& o, Visitor& v) {
-    v.text("value", o.value);
-    v.boxed("requestPolicy", o.requestPolicy);
+    v.text({"value", 5}, o.value);
+    v.boxed({"requestPolicy", 13}, o.requestPolicy);
 }
 
 template <class Visitor>
 constexpr void each_member(const DeviceCounterConsumption& o, Visitor& v) {
-    v.text("counterSet", o.counterSet);
-    v.map("counters", o.counters);
+    v.text({"counterSet", 10}, o.counterSet);
+    v.map({"counters", 8}, o.counters);
 }
 
 template <class Visitor>
 constexpr void each_member(const DeviceTaint& o, Visitor& v) {
-    v.text("value", o.value);
-    v.text("key", o.key);
-    v.text("effect", o.effect);
-    v.text("timeAdded", o.timeAdded);
+    v.text({"value", 5}, o.value);
+    v.text({"key", 3}, o.key);
+    v.text({"effect", 6}, o.effect);
+    v.text({"timeAdded", 9}, o.timeAdded);
 }
 
 template <class Visitor>
 constexpr void each_member(const Device& o, Visitor& v) {
-    v.text("name", o.name);
-    v.boxed("nodeSelector", o.nodeSelector);
-    v.boolean("allNodes", o.allNodes);
-    v.boolean("allowMultipleAllocations", o.allowMultipleAllocations);
-    v.map("attributes", o.attributes);
-    v.list("bindingConditions", o.bindingConditions);
-    v.list("bindingFailureConditions", o.bindingFailureConditions);
-    v.boolean("bindsToNode", o.bindsToNode);
-    v.map("capacity", o.capacity);
-    v.list("consumesCounters", o.consumesCounters);
-    v.text("nodeName", o.nodeName);
-    v.list("taints", o.taints);
+    v.text({"name", 4}, o.name);
+    v.boxed({"nodeSelector", 12}, o.nodeSelector);
+    v.boolean({"allNodes", 8}, o.allNodes);
+    v.boolean({"allowMultipleAllocations", 24}, o.allowMultipleAllocations);
+    v.map({"attributes", 10}, o.attributes);
+    v.list({"bindingConditions", 17}, o.bindingConditions);
+    v.list({"bindingFailureConditions", 24}, o.bindingFailureConditions);
+    v.boolean({"bindsToNode", 11}, o.bindsToNode);
+    v.map({"capacity", 8}, o.capacity);
+    v.list({"consumesCounters", 16}, o.consumesCounters);
+    v.text({"nodeName", 8}, o.nodeName);
+    v.list({"taints", 6}, o.taints);
 }
 
 template <class Visitor>
 constexpr void each_member(const DeviceClaimConfiguration& o, Visitor& v) {
-    v.boxed("opaque", o.opaque);
-    v.list("requests", o.requests);
+    v.boxed({"opaque", 6}, o.opaque);
+    v.list({"requests", 8}, o.requests);
 }
 
 template <class Visitor>
 constexpr void each_member(const DeviceConstraint& o, Visitor& v) {
-    v.text("distinctAttribute", o.distinctAttribute);
-    v.text("matchAttribute", o.matchAttribute);
-    v.list("requests", o.requests);
+    v.text({"distinctAttribute", 17}, o.distinctAttribute);
+    v.text({"matchAttribute", 14}, o.matchAttribute);
+    v.list({"requests", 8}, o.requests);
 }
 
 template <class Visitor>
 constexpr void each_member(const DeviceSelector& o, Visitor& v) {
-    v.boxed("cel", o.cel);
+    v.boxed({"cel", 3}, o.cel);
 }
 
 template <class Visitor>
 constexpr void each_member(const ExactDeviceRequest& o, Visitor& v) {
-    v.list("tolerations", o.tolerations);
-    v.boolean("adminAccess", o.adminAccess);
-    v.text("allocationMode", o.allocationMode);
-    v.boxed("capacity", o.capacity);
-    v.integer("count", o.count);
-    v.text("deviceClassName", o.deviceClassName);
-    v.list("selectors", o.selectors);
+    v.list({"tolerations", 11}, o.tolerations);
+    v.boolean({"adminAccess", 11}, o.adminAccess);
+    v.text({"allocationMode", 14}, o.allocationMode);
+    v.boxed({"capacity", 8}, o.capacity);
+    v.integer({"count", 5}, o.count);
+    v.text({"deviceClassName", 15}, o.deviceClassName);
+    v.list({"selectors", 9}, o.selectors);
 }
 
 template <class Visitor>
 constexpr void each_member(const DeviceSubRequest& o, Visitor& v) {
-    v.text("name", o.name);
-    v.list("tolerations", o.tolerations);
-    v.text("allocationMode", o.allocationMode);
-    v.boxed("capacity", o.capacity);
-    v.integer("count", o.count);
-    v.text("deviceClassName", o.deviceClassName);
-    v.list("selectors", o.selectors);
+    v.text({"name", 4}, o.name);
+    v.list({"tolerations", 11}, o.tolerations);
+    v.text({"allocationMode", 14}, o.allocationMode);
+    v.boxed({"capacity", 8}, o.capacity);
+    v.integer({"count", 5}, o.count);
+    v.text({"deviceClassName", 15}, o.deviceClassName);
+    v.list({"selectors", 9}, o.selectors);
 }
 
 template <class Visitor>
 constexpr void each_member(const DeviceRequest& o, Visitor& v) {
-    v.text("name", o.name);
-    v.boxed("exactly", o.exactly);
-    v.list("firstAvailable", o.firstAvailable);
+    v.text({"name", 4}, o.name);
+    v.boxed({"exactly", 7}, o.exactly);
+    v.list({"firstAvailable", 14}, o.firstAvailable);
 }
 
 template <class Visitor>
 constexpr void each_member(const DeviceClaim& o, Visitor& v) {
-    v.list("config", o.config);
-    v.list("constraints", o.constraints);
-    v.list("requests", o.requests);
+    v.list({"config", 6}, o.config);
+    v.list({"constraints", 11}, o.constraints);
+    v.list({"requests", 8}, o.requests);
 }
 
 template <class Visitor>
 constexpr void each_member(const DeviceClassConfiguration& o, Visitor& v) {
-    v.boxed("opaque", o.opaque);
+    v.boxed({"opaque", 6}, o.opaque);
 }
 
 template <class Visitor>
 constexpr void each_member(const DeviceClassSpec& o, Visitor& v) {
-    v.list("config", o.config);
-    v.text("extendedResourceName", o.extendedResourceName);
-    v.list("selectors", o.selectors);
+    v.list({"config", 6}, o.config);
+    v.text({"extendedResourceName", 20}, o.extendedResourceName);
+    v.list({"selectors", 9}, o.selectors);
 }
 
 template <class Visitor>
 constexpr void each_member(const DeviceClass& o, Visitor& v) {
-    v.text("apiVersion", o.apiVersion);
-    v.text("kind", o.kind);
-    v.object("metadata", o.metadata);
-    v.object("spec", o.spec);
+    v.text({"apiVersion", 10}, o.apiVersion);
+    v.text({"kind", 4}, o.kind);
+    v.object({"metadata", 8}, o.metadata);
+    v.object({"spec", 4}, o.spec);
 }
 
 template <class Visitor>
 constexpr void each_member(const ResourceClaimSpec& o, Visitor& v) {
-    v.boxed("devices", o.devices);
+    v.boxed({"devices", 7}, o.devices);
 }
 
 template <class Visitor>
 constexpr void each_member(const ResourceClaimConsumerReference& o, Visitor& v) {
-    v.text("name", o.name);
-    v.text("apiGroup", o.apiGroup);
-    v.text("resource", o.resource);
-    v.text("uid", o.uid);
+    v.text({"name", 4}, o.name);
+    v.text({"apiGroup", 8}, o.apiGroup);
+    v.text({"resource", 8}, o.resource);
+    v.text({"uid", 3}, o.uid);
 }
 
 template <class Visitor>
 constexpr void each_member(const ResourceClaimStatus& o, Visitor& v) {
-    v.boxed("allocation", o.allocation);
-    v.list("devices", o.devices);
-    v.list("reservedFor", o.reservedFor);
+    v.boxed({"allocation", 10}, o.allocation);
+    v.list({"devices", 7}, o.devices);
+    v.list({"reservedFor", 11}, o.reservedFor);
 }
 
 template <class Visitor>
 constexpr void each_member(const ResourceClaim& o, Visitor& v) {
-    v.text("apiVersion", o.apiVersion);
-    v.text("kind", o.kind);
-    v.object("metadata", o.metadata);
-    v.object("spec", o.spec);
-    if constexpr (Visitor::visits_status) v.object("status", o.status);
+    v.text({"apiVersion", 10}, o.apiVersion);
+    v.text({"kind", 4}, o.kind);
+    v.object({"metadata", 8}, o.metadata);
+    v.object({"spec", 4}, o.spec);
+    if constexpr (Visitor::visits_status) v.object({"status", 6}, o.status);
 }
 
 template <class Visitor>
 constexpr void each_member(const ResourceClaimTemplateSpec& o, Visitor& v) {
-    v.object("metadata", o.metadata);
-    v.object("spec", o.spec);
+    v.object({"metadata", 8}, o.metadata);
+    v.object({"spec", 4}, o.spec);
 }
 
 template <class Visitor>
 constexpr void each_member(const ResourceClaimTemplate& o, Visitor& v) {
-    v.text("apiVersion", o.apiVersion);
-    v.text("kind", o.kind);
-    v.object("metadata", o.metadata);
-    v.object("spec", o.spec);
+    v.text({"apiVersion", 10}, o.apiVersion);
+    v.text({"kind", 4}, o.kind);
+    v.object({"metadata", 8}, o.metadata);
+    v.object({"spec", 4}, o.spec);
 }
 
 template <class Visitor>
 constexpr void each_member(const ResourcePool& o, Visitor& v) {
-    v.text("name", o.name);
-    v.integer("generation", o.generation);
-    v.integer("resourceSliceCount", o.resourceSliceCount);
+    v.text({"name", 4}, o.name);
+    v.integer({"generation", 10}, o.generation);
+    v.integer({"resourceSliceCount", 18}, o.resourceSliceCount);
 }
 
 template <class Visitor>
 constexpr void each_member(const ResourceSliceSpec& o, Visitor& v) {
-    v.boxed("nodeSelector", o.nodeSelector);
-    v.boolean("allNodes", o.allNodes);
-    v.list("devices", o.devices);
-    v.text("driver", o.driver);
-    v.text("nodeName", o.nodeName);
-    v.boolean("perDeviceNodeSelection", o.perDeviceNodeSelection);
-    v.boxed("pool", o.pool);
-    v.list("sharedCounters", o.sharedCounters);
+    v.boxed({"nodeSelector", 12}, o.nodeSelector);
+    v.boolean({"allNodes", 8}, o.allNodes);
+    v.list({"devices", 7}, o.devices);
+    v.text({"driver", 6}, o.driver);
+    v.text({"nodeName", 8}, o.nodeName);
+    v.boolean({"perDeviceNodeSelection", 22}, o.perDeviceNodeSelection);
+    v.boxed({"pool", 4}, o.pool);
+    v.list({"sharedCounters", 14}, o.sharedCounters);
 }
 
 template <class Visitor>
 constexpr void each_member(const ResourceSlice& o, Visitor& v) {
-    v.text("apiVersion", o.apiVersion);
-    v.text("kind", o.kind);
-    v.object("metadata", o.metadata);
-    v.object("spec", o.spec);
+    v.text({"apiVersion", 10}, o.apiVersion);
+    v.text({"kind", 4}, o.kind);
+    v.object({"metadata", 8}, o.metadata);
+    v.object({"spec", 4}, o.spec);
 }
 
 }  // namespace slipway::api::resource_v1

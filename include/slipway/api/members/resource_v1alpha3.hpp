@@ -11,37 +11,37 @@ namespace slipway::api::resource_v1alpha3 {
 
 template <class Visitor>
 constexpr void each_member(const DeviceTaint& o, Visitor& v) {
-    v.text("value", o.value);
-    v.text("key", o.key);
-    v.text("effect", o.effect);
-    v.text("timeAdded", o.timeAdded);
+    v.text({"value", 5}, o.value);
+    v.text({"key", 3}, o.key);
+    v.text({"effect", 6}, o.effect);
+    v.text({"timeAdded", 9}, o.timeAdded);
 }
 
 template <class Visitor>
 constexpr void each_member(const DeviceTaintSelector& o, Visitor& v) {
-    v.text("device", o.device);
-    v.text("driver", o.driver);
-    v.text("pool", o.pool);
+    v.text({"device", 6}, o.device);
+    v.text({"driver", 6}, o.driver);
+    v.text({"pool", 4}, o.pool);
 }
 
 template <class Visitor>
 constexpr void each_member(const DeviceTaintRuleSpec& o, Visitor& v) {
-    v.boxed("deviceSelector", o.deviceSelector);
-    v.boxed("taint", o.taint);
+    v.boxed({"deviceSelector", 14}, o.deviceSelector);
+    v.boxed({"taint", 5}, o.taint);
 }
 
 template <class Visitor>
 constexpr void each_member(const DeviceTaintRuleStatus& o, Visitor& v) {
-    v.list("conditions", o.conditions);
+    v.list({"conditions", 10}, o.conditions);
 }
 
 template <class Visitor>
 constexpr void each_member(const DeviceTaintRule& o, Visitor& v) {
-    v.text("apiVersion", o.apiVersion);
-    v.text("kind", o.kind);
-    v.object("metadata", o.metadata);
-    v.object("spec", o.spec);
-    if constexpr (Visitor::visits_status) v.object("status", o.status);
+    v.text({"apiVersion", 10}, o.apiVersion);
+    v.text({"kind", 4}, o.kind);
+    v.object({"metadata", 8}, o.metadata);
+    v.object({"spec", 4}, o.spec);
+    if constexpr (Visitor::visits_status) v.object({"status", 6}, o.status);
 }
 
 }  // namespace slipway::api::resource_v1alpha3

@@ -11,13 +11,13 @@ namespace slipway::api::scheduling_v1 {
 
 template <class Visitor>
 constexpr void each_member(const PriorityClass& o, Visitor& v) {
-    v.text("apiVersion", o.apiVersion);
-    v.text("kind", o.kind);
-    v.object("metadata", o.metadata);
-    v.integer("value", o.value);
-    v.text("description", o.description);
-    v.boolean("globalDefault", o.globalDefault);
-    v.text("preemptionPolicy", o.preemptionPolicy);
+    v.text({"apiVersion", 10}, o.apiVersion);
+    v.text({"kind", 4}, o.kind);
+    v.object({"metadata", 8}, o.metadata);
+    v.integer({"value", 5}, o.value);
+    v.text({"description", 11}, o.description);
+    v.boolean({"globalDefault", 13}, o.globalDefault);
+    v.text({"preemptionPolicy", 16}, o.preemptionPolicy);
 }
 
 }  // namespace slipway::api::scheduling_v1

@@ -11,40 +11,40 @@ namespace slipway::api::scheduling_v1alpha1 {
 
 template <class Visitor>
 constexpr void each_member(const GangSchedulingPolicy& o, Visitor& v) {
-    v.integer("minCount", o.minCount);
+    v.integer({"minCount", 8}, o.minCount);
 }
 
 template <class Visitor>
 constexpr void each_member(const PodGroupPolicy& o, Visitor& v) {
-    v.raw("basic", o.basic);
-    v.boxed("gang", o.gang);
+    v.raw({"basic", 5}, o.basic);
+    v.boxed({"gang", 4}, o.gang);
 }
 
 template <class Visitor>
 constexpr void each_member(const PodGroup& o, Visitor& v) {
-    v.text("name", o.name);
-    v.boxed("policy", o.policy);
+    v.text({"name", 4}, o.name);
+    v.boxed({"policy", 6}, o.policy);
 }
 
 template <class Visitor>
 constexpr void each_member(const TypedLocalObjectReference& o, Visitor& v) {
-    v.text("kind", o.kind);
-    v.text("name", o.name);
-    v.text("apiGroup", o.apiGroup);
+    v.text({"kind", 4}, o.kind);
+    v.text({"name", 4}, o.name);
+    v.text({"apiGroup", 8}, o.apiGroup);
 }
 
 template <class Visitor>
 constexpr void each_member(const WorkloadSpec& o, Visitor& v) {
-    v.boxed("controllerRef", o.controllerRef);
-    v.list("podGroups", o.podGroups);
+    v.boxed({"controllerRef", 13}, o.controllerRef);
+    v.list({"podGroups", 9}, o.podGroups);
 }
 
 template <class Visitor>
 constexpr void each_member(const Workload& o, Visitor& v) {
-    v.text("apiVersion", o.apiVersion);
-    v.text("kind", o.kind);
-    v.object("metadata", o.metadata);
-    v.object("spec", o.spec);
+    v.text({"apiVersion", 10}, o.apiVersion);
+    v.text({"kind", 4}, o.kind);
+    v.object({"metadata", 8}, o.metadata);
+    v.object({"spec", 4}, o.spec);
 }
 
 }  // namespace slipway::api::scheduling_v1alpha1

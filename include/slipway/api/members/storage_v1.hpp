@@ -12,127 +12,127 @@ namespace slipway::api::storage_v1 {
 
 template <class Visitor>
 constexpr void each_member(const TokenRequest& o, Visitor& v) {
-    v.text("audience", o.audience);
-    v.integer("expirationSeconds", o.expirationSeconds);
+    v.text({"audience", 8}, o.audience);
+    v.integer({"expirationSeconds", 17}, o.expirationSeconds);
 }
 
 template <class Visitor>
 constexpr void each_member(const CSIDriverSpec& o, Visitor& v) {
-    v.boolean("attachRequired", o.attachRequired);
-    v.text("fsGroupPolicy", o.fsGroupPolicy);
-    v.integer("nodeAllocatableUpdatePeriodSeconds", o.nodeAllocatableUpdatePeriodSeconds);
-    v.boolean("podInfoOnMount", o.podInfoOnMount);
-    v.boolean("requiresRepublish", o.requiresRepublish);
-    v.boolean("seLinuxMount", o.seLinuxMount);
-    v.boolean("serviceAccountTokenInSecrets", o.serviceAccountTokenInSecrets);
-    v.boolean("storageCapacity", o.storageCapacity);
-    v.list("tokenRequests", o.tokenRequests);
-    v.list("volumeLifecycleModes", o.volumeLifecycleModes);
+    v.boolean({"attachRequired", 14}, o.attachRequired);
+    v.text({"fsGroupPolicy", 13}, o.fsGroupPolicy);
+    v.integer({"nodeAllocatableUpdatePeriodSeconds", 34}, o.nodeAllocatableUpdatePeriodSeconds);
+    v.boolean({"podInfoOnMount", 14}, o.podInfoOnMount);
+    v.boolean({"requiresRepublish", 17}, o.requiresRepublish);
+    v.boolean({"seLinuxMount", 12}, o.seLinuxMount);
+    v.boolean({"serviceAccountTokenInSecrets", 28}, o.serviceAccountTokenInSecrets);
+    v.boolean({"storageCapacity", 15}, o.storageCapacity);
+    v.list({"tokenRequests", 13}, o.tokenRequests);
+    v.list({"volumeLifecycleModes", 20}, o.volumeLifecycleModes);
 }
 
 template <class Visitor>
 constexpr void each_member(const CSIDriver& o, Visitor& v) {
-    v.text("apiVersion", o.apiVersion);
-    v.text("kind", o.kind);
-    v.object("metadata", o.metadata);
-    v.object("spec", o.spec);
+    v.text({"apiVersion", 10}, o.apiVersion);
+    v.text({"kind", 4}, o.kind);
+    v.object({"metadata", 8}, o.metadata);
+    v.object({"spec", 4}, o.spec);
 }
 
 template <class Visitor>
 constexpr void each_member(const VolumeNodeResources& o, Visitor& v) {
-    v.integer("count", o.count);
+    v.integer({"count", 5}, o.count);
 }
 
 template <class Visitor>
 constexpr void each_member(const CSINodeDriver& o, Visitor& v) {
-    v.text("name", o.name);
-    v.boxed("allocatable", o.allocatable);
-    v.text("nodeID", o.nodeID);
-    v.list("topologyKeys", o.topologyKeys);
+    v.text({"name", 4}, o.name);
+    v.boxed({"allocatable", 11}, o.allocatable);
+    v.text({"nodeID", 6}, o.nodeID);
+    v.list({"topologyKeys", 12}, o.topologyKeys);
 }
 
 template <class Visitor>
 constexpr void each_member(const CSINodeSpec& o, Visitor& v) {
-    v.list("drivers", o.drivers);
+    v.list({"drivers", 7}, o.drivers);
 }
 
 template <class Visitor>
 constexpr void each_member(const CSINode& o, Visitor& v) {
-    v.text("apiVersion", o.apiVersion);
-    v.text("kind", o.kind);
-    v.object("metadata", o.metadata);
-    v.object("spec", o.spec);
+    v.text({"apiVersion", 10}, o.apiVersion);
+    v.text({"kind", 4}, o.kind);
+    v.object({"metadata", 8}, o.metadata);
+    v.object({"spec", 4}, o.spec);
 }
 
 template <class Visitor>
 constexpr void each_member(const CSIStorageCapacity& o, Visitor& v) {
-    v.text("apiVersion", o.apiVersion);
-    v.text("kind", o.kind);
-    v.object("metadata", o.metadata);
-    v.text("capacity", o.capacity);
-    v.text("maximumVolumeSize", o.maximumVolumeSize);
-    v.boxed("nodeTopology", o.nodeTopology);
-    v.text("storageClassName", o.storageClassName);
+    v.text({"apiVersion", 10}, o.apiVersion);
+    v.text({"kind", 4}, o.kind);
+    v.object({"metadata", 8}, o.metadata);
+    v.text({"capacity", 8}, o.capacity);
+    v.text({"maximumVolumeSize", 17}, o.maximumVolumeSize);
+    v.boxed({"nodeTopology", 12}, o.nodeTopology);
+    v.text({"storageClassName", 16}, o.storageClassName);
 }
 
 template <class Visitor>
 constexpr void each_member(const StorageClass& o, Visitor& v) {
-    v.text("apiVersion", o.apiVersion);
-    v.text("kind", o.kind);
-    v.object("metadata", o.metadata);
-    v.boolean("allowVolumeExpansion", o.allowVolumeExpansion);
-    v.list("allowedTopologies", o.allowedTopologies);
-    v.list("mountOptions", o.mountOptions);
-    v.map("parameters", o.parameters);
-    v.text("provisioner", o.provisioner);
-    v.text("reclaimPolicy", o.reclaimPolicy);
-    v.text("volumeBindingMode", o.volumeBindingMode);
+    v.text({"apiVersion", 10}, o.apiVersion);
+    v.text({"kind", 4}, o.kind);
+    v.object({"metadata", 8}, o.metadata);
+    v.boolean({"allowVolumeExpansion", 20}, o.allowVolumeExpansion);
+    v.list({"allowedTopologies", 17}, o.allowedTopologies);
+    v.list({"mountOptions", 12}, o.mountOptions);
+    v.map({"parameters", 10}, o.parameters);
+    v.text({"provisioner", 11}, o.provisioner);
+    v.text({"reclaimPolicy", 13}, o.reclaimPolicy);
+    v.text({"volumeBindingMode", 17}, o.volumeBindingMode);
 }
 
 template <class Visitor>
 constexpr void each_member(const VolumeAttachmentSource& o, Visitor& v) {
-    v.boxed("inlineVolumeSpec", o.inlineVolumeSpec);
-    v.text("persistentVolumeName", o.persistentVolumeName);
+    v.boxed({"inlineVolumeSpec", 16}, o.inlineVolumeSpec);
+    v.text({"persistentVolumeName", 20}, o.persistentVolumeName);
 }
 
 template <class Visitor>
 constexpr void each_member(const VolumeAttachmentSpec& o, Visitor& v) {
-    v.text("attacher", o.attacher);
-    v.text("nodeName", o.nodeName);
-    v.boxed("source", o.source);
+    v.text({"attacher", 8}, o.attacher);
+    v.text({"nodeName", 8}, o.nodeName);
+    v.boxed({"source", 6}, o.source);
 }
 
 template <class Visitor>
 constexpr void each_member(const VolumeError& o, Visitor& v) {
-    v.integer("errorCode", o.errorCode);
-    v.text("message", o.message);
-    v.text("time", o.time);
+    v.integer({"errorCode", 9}, o.errorCode);
+    v.text({"message", 7}, o.message);
+    v.text({"time", 4}, o.time);
 }
 
 template <class Visitor>
 constexpr void each_member(const VolumeAttachmentStatus& o, Visitor& v) {
-    v.boxed("attachError", o.attachError);
-    v.boolean("attached", o.attached);
-    v.map("attachmentMetadata", o.attachmentMetadata);
-    v.boxed("detachError", o.detachError);
+    v.boxed({"attachError", 11}, o.attachError);
+    v.boolean({"attached", 8}, o.attached);
+    v.map({"attachmentMetadata", 18}, o.attachmentMetadata);
+    v.boxed({"detachError", 11}, o.detachError);
 }
 
 template <class Visitor>
 constexpr void each_member(const VolumeAttachment& o, Visitor& v) {
-    v.text("apiVersion", o.apiVersion);
-    v.text("kind", o.kind);
-    v.object("metadata", o.metadata);
-    v.object("spec", o.spec);
-    if constexpr (Visitor::visits_status) v.object("status", o.status);
+    v.text({"apiVersion", 10}, o.apiVersion);
+    v.text({"kind", 4}, o.kind);
+    v.object({"metadata", 8}, o.metadata);
+    v.object({"spec", 4}, o.spec);
+    if constexpr (Visitor::visits_status) v.object({"status", 6}, o.status);
 }
 
 template <class Visitor>
 constexpr void each_member(const VolumeAttributesClass& o, Visitor& v) {
-    v.text("apiVersion", o.apiVersion);
-    v.text("kind", o.kind);
-    v.object("metadata", o.metadata);
-    v.text("driverName", o.driverName);
-    v.map("parameters", o.parameters);
+    v.text({"apiVersion", 10}, o.apiVersion);
+    v.text({"kind", 4}, o.kind);
+    v.object({"metadata", 8}, o.metadata);
+    v.text({"driverName", 10}, o.driverName);
+    v.map({"parameters", 10}, o.parameters);
 }
 
 }  // namespace slipway::api::storage_v1

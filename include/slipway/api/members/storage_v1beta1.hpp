@@ -11,11 +11,11 @@ namespace slipway::api::storage_v1beta1 {
 
 template <class Visitor>
 constexpr void each_member(const VolumeAttributesClass& o, Visitor& v) {
-    v.text("apiVersion", o.apiVersion);
-    v.text("kind", o.kind);
-    v.object("metadata", o.metadata);
-    v.text("driverName", o.driverName);
-    v.map("parameters", o.parameters);
+    v.text({"apiVersion", 10}, o.apiVersion);
+    v.text({"kind", 4}, o.kind);
+    v.object({"metadata", 8}, o.metadata);
+    v.text({"driverName", 10}, o.driverName);
+    v.map({"parameters", 10}, o.parameters);
 }
 
 }  // namespace slipway::api::storage_v1beta1

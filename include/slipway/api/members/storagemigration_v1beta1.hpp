@@ -11,22 +11,22 @@ namespace slipway::api::storagemigration_v1beta1 {
 
 template <class Visitor>
 constexpr void each_member(const StorageVersionMigrationSpec& o, Visitor& v) {
-    v.boxed("resource", o.resource);
+    v.boxed({"resource", 8}, o.resource);
 }
 
 template <class Visitor>
 constexpr void each_member(const StorageVersionMigrationStatus& o, Visitor& v) {
-    v.list("conditions", o.conditions);
-    v.text("resourceVersion", o.resourceVersion);
+    v.list({"conditions", 10}, o.conditions);
+    v.text({"resourceVersion", 15}, o.resourceVersion);
 }
 
 template <class Visitor>
 constexpr void each_member(const StorageVersionMigration& o, Visitor& v) {
-    v.text("apiVersion", o.apiVersion);
-    v.text("kind", o.kind);
-    v.object("metadata", o.metadata);
-    v.object("spec", o.spec);
-    if constexpr (Visitor::visits_status) v.object("status", o.status);
+    v.text({"apiVersion", 10}, o.apiVersion);
+    v.text({"kind", 4}, o.kind);
+    v.object({"metadata", 8}, o.metadata);
+    v.object({"spec", 4}, o.spec);
+    if constexpr (Visitor::visits_status) v.object({"status", 6}, o.status);
 }
 
 }  // namespace slipway::api::storagemigration_v1beta1

@@ -15,7 +15,7 @@ inline constexpr char general_help[] =
     "  check     say what is wrong with the definition\n"
     "  up        run the cluster on this machine, until Ctrl-C\n"
     "  help      print this, or the options of a command: help COMMAND\n\n"
-    "Exit codes: 0 success, 1 failure, 2 wrong usage, 3 findings, 4 time is over.\n";
+    "Exit codes: 0 success, 1 failure, 2 wrong usage, 3 something is wrong with the definition, 4 not ready in time.\n";
 inline constexpr char render_help[] =
     "usage: %s render [-o yaml|json]\n\n"
     "Prints all objects: YAML documents, or with -o json a List.\n\n"
@@ -37,8 +37,12 @@ inline constexpr char up_help[] =
     "  --timeout DURATION  how long everything may take to be ready (5m); then the exit code is 4\n"
     "  -q, --quiet         prints no progress\n";
 
+/// Null for what is no command.
 inline const char* help_of(std::string_view command) {
-    return command == "render" ? render_help : command == "check" ? check_help : command == "up" ? up_help : general_help;
+    if (command == "render") return render_help;
+    if (command == "check") return check_help;
+    if (command == "up") return up_help;
+    return command.empty() || command == "help" || command.starts_with("-") ? general_help : nullptr;
 }
 
 inline int complain(const char* program, std::string_view what, std::string_view word) {
@@ -47,36 +51,40 @@ inline int complain(const char* program, std::string_view what, std::string_view
         dsl::nearest near(word);
         for (std::string_view known : {"render", "check", "up", "help"}) near.offer(known);
         const dsl::words hint = near.hint();
-        std::fprintf(stderr, "; %.*s", static_cast<int>(hint.size), hint.characters);
+        if (near.is_close()) std::fprintf(stderr, "; %.*s", static_cast<int>(hint.size), hint.characters);
     }
     std::fprintf(stderr, "\n%s --help tells what there is\n", program);
     return wrong_usage;
 }
 
-inline int print(std::string_view all) {
-    const bool written = std::fwrite(all.data(), 1, all.size(), stdout) == all.size() && std::fflush(stdout) == 0;
-    if (!written) std::perror("cannot write");
-    return written ? success : failure;
+/// Success only if all that was printed has been written.
+inline int printed() {
+    if (std::fflush(stdout) == 0 && !std::ferror(stdout)) return success;
+    std::perror("cannot write");
+    return failure;
 }
 
 inline int render(const dsl::rendered& cluster, int argc, char** argv) {
     bool json = false;
     for (int i = 2; i < argc; ++i) {
         std::string_view word = argv[i];
-        if ((word == "-o" || word == "--output") && i + 1 < argc) word = argv[++i];
+        if ((word == "-o" || word == "--output") && i + 1 == argc) return complain(argv[0], "a value is missing after", word);
+        if (word == "-o" || word == "--output") word = argv[++i];
         else if (word.starts_with("-o=")) word.remove_prefix(3);
         else if (word.starts_with("--output=")) word.remove_prefix(9);
         else return complain(argv[0], "unknown option", word);
         if (word != "yaml" && word != "json") return complain(argv[0], "the output is yaml or json, not", word);
         json = word == "json";
     }
-    return print(json ? cluster.json : cluster.yaml);
+    const std::string_view all = json ? cluster.json : cluster.yaml;
+    std::fwrite(all.data(), 1, all.size(), stdout);
+    return printed();
 }
 
 inline int check(const dsl::rendered& cluster, int argc, char** argv) {
     if (argc > 2) return complain(argv[0], "unknown option", argv[2]);
-    std::printf("%.*s: %zu objects, nothing wrong\n", static_cast<int>(cluster.name.size()), cluster.name.data(), cluster.objects);
-    return success;
+    std::printf("%.*s: %zu object%s, nothing wrong\n", static_cast<int>(cluster.name.size()), cluster.name.data(), cluster.objects, cluster.objects == 1 ? "" : "s");
+    return printed();
 }
 
 /// A line for each finding.
@@ -94,22 +102,30 @@ inline void tell(const dsl::findings& found, std::FILE* to) {
 /// What is asked for: `help` also where it is asked for behind another command.
 inline std::string_view command_of(int argc, char** argv) {
     const std::string_view command = argc > 1 ? argv[1] : "";
-    const std::string_view last = argv[argc - 1];
-    return command == "--help" || command == "-h" || (argc > 2 && (last == "--help" || last == "-h")) ? "help" : command;
+    const std::string_view last = argc > 2 ? argv[argc - 1] : "";
+    return command == "--help" || command == "-h" || last == "--help" || last == "-h" ? "help" : command;
+}
+inline bool needs_cluster(int argc, char** argv) {
+    const std::string_view command = command_of(argc, argv);
+    return command == "render" || command == "check" || command == "up";
+}
+
+inline int help(int argc, char** argv) {
+    const std::string_view about = argv[1] == std::string_view("help") && argc > 2 ? argv[2] : argv[1];
+    const char* text = help_of(about);
+    if (!text) return complain(argv[0], "unknown command", about);
+    std::printf(text, argv[0]);
+    return printed();
 }
 
 }  // namespace detail
 
 inline int run(const dsl::rendered& cluster, int argc, char** argv) {
     const std::string_view command = detail::command_of(argc, argv);
-    if (command == "help") {
-        const std::string_view about = argv[1];
-        std::printf(detail::help_of(about == "help" && argc > 2 ? std::string_view(argv[2]) : about), argv[0]);
-        return success;
-    }
+    if (command == "help") return detail::help(argc, argv);
     if (command == "--version") {
         std::printf("slipway %s, Kubernetes %s\n", version, kubernetes_version);
-        return success;
+        return detail::printed();
     }
     if (command == "render") return detail::render(cluster, argc, argv);
     if (command == "check") return detail::check(cluster, argc, argv);
@@ -126,13 +142,11 @@ inline int run(const dsl::rendered& cluster, int argc, char** argv) {
 }
 
 inline int run(const dsl::Cluster& cluster, int argc, char** argv) {
-    const std::string_view command = detail::command_of(argc, argv);
-    if (command == "render" || command == "check" || command == "up") {
-        const dsl::findings found = dsl::check(cluster);
-        if (!found.empty()) {
-            detail::tell(found, command == "check" ? stdout : stderr);
-            return has_findings;
-        }
+    if (!detail::needs_cluster(argc, argv)) return run(dsl::rendered{}, argc, argv);
+    const dsl::findings found = dsl::check(cluster);
+    if (!found.empty()) {
+        detail::tell(found, detail::command_of(argc, argv) == "check" ? stdout : stderr);
+        return has_findings;
     }
     dsl::output all;
     const dsl::detail::text_sizes sizes = dsl::detail::render_all(cluster, all);

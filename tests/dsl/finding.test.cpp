@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#include <slipway/dsl/finding.hpp>
+
+#include <set>
+#include <string>
+
+#include <catch2/catch.hpp>
+
+using namespace slipway::dsl;
+
+static_assert(distance("", "") == 0);
+static_assert(distance("web", "web") == 0);
+static_assert(distance("web", "wbe") == 2);
+static_assert(distance("http", "htpp") == 1);
+static_assert(distance("http", "https") == 1);
+static_assert(distance("", "abc") == 3);
+static_assert(distance("kitten", "sitting") == 3);
+
+TEST_CASE("distances are the same both ways, and 99 for long words") {
+    const std::string longest(38, 'a'), too_long(39, 'a');
+    CHECK(distance("abcdef", "azced") == distance("azced", "abcdef"));
+    CHECK(distance(longest, "b") == 38);
+    CHECK(distance(too_long, "a") == 99);
+    CHECK(distance("a", too_long) == 99);
+}
+
+TEST_CASE("the nearest word is a question when it is close, a fact when it is not") {
+    nearest http("htpp");
+    CHECK(http.hint().view() == "there is none");
+    http.offer("metrics");
+    CHECK(http.hint().view() == "there is metrics");
+    CHECK_FALSE(http.is_close());
+    http.offer("http");
+    http.offer("https");
+    CHECK(http.hint().view() == "did you mean http?");
+    CHECK(http.is_close());
+    nearest long_one(std::string(60, 'a'));
+    long_one.offer("a");
+    CHECK(long_one.hint().view().empty());
+}
+
+TEST_CASE("words that do not fit are cut off") {
+    words w("a number: ");
+    w.add(42);
+    CHECK(w.view() == "a number: 42");
+    for (int i = 0; i < 50; ++i) w.add("more");
+    CHECK(w.size == sizeof w.characters - 1);
+    CHECK(w.characters[w.size] == '\0');
+}
+
+TEST_CASE("findings beyond those that are kept are counted") {
+    findings f;
+    CHECK(f.empty());
+    for (unsigned i = 0; i < findings::most + 3; ++i) f.add({.what = rule::no_containers, .line = static_cast<int>(i)});
+    CHECK(f.size() == findings::most);
+    CHECK(f.count == findings::most + 3);
+    CHECK(f.kept[findings::most - 1].line == static_cast<int>(findings::most) - 1);
+}
+
+TEST_CASE("each rule has a sentence of its own") {
+    std::set<std::string> sentences;
+    unsigned rules = 0;
+    for (; *sentence_of(static_cast<rule>(rules)); ++rules) sentences.insert(sentence_of(static_cast<rule>(rules)));
+    CHECK(sentences.size() == rules);
+    CHECK(rules == static_cast<unsigned>(rule::pods_exceed_nodes) + 1);
+}

@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#include <slipway/dsl/sound.hpp>
+
+#include <catch2/catch.hpp>
+
+using namespace slipway;
+using namespace slipway::dsl;
+
+namespace {
+
+constexpr Deployment numbered(long i) {
+    const text name = core::cat("web-", core::decimal(i));
+    return {.name = name,
+            .labels = {{"app", label_value(name)}, {"part-of", "shop"}},
+            .containers = {{.name = "app", .image = "shop/web:1", .ports = {{"http", 8080}}, .readinessProbe = httpGet("/", "http")}}};
+}
+
+/// Loops and functions make a definition, and names that are computed in it.
+constexpr Cluster twenty_services() {
+    Cluster c{.name = "shop"};
+    for (long i = 0; i < 20; ++i) {
+        const Deployment web = numbered(i);
+        c.resources.push_back(web);
+        c.resources.push_back(expose(web, {.ports = {{80, "http"}}}));
+    }
+    return c;
+}
+static_assert(sound<twenty_services>);
+static_assert(detail::evaluated<twenty_services>);
+
+// What is wrong here has its sentence in tests/dsl/fail; here it is counted without being said.
+constexpr Cluster with_findings() {
+    return {.name = "shop", .resources = {numbered(1), numbered(1), Service{.name = "s", .selector = {{"app", "web-2"}}, .ports = {{80}}}}};
+}
+static_assert(detail::checked<with_findings>::found.count == 2);
+static_assert(detail::checked<with_findings>::found.kept[0].what == rule::duplicate_object);
+static_assert(detail::checked<with_findings>::found.kept[1].hint.view() == "did you mean app=web-1?");
+
+
+}  // namespace
+
+TEST_CASE("the same findings in constant evaluation and at run time") {
+    const findings now = check(with_findings());
+    constexpr const findings& then = detail::checked<with_findings>::found;
+    REQUIRE(now.count == then.count);
+    for (unsigned i = 0; i < now.size(); ++i) {
+        CHECK(now.kept[i].what == then.kept[i].what);
+        CHECK(now.kept[i].where.view() == then.kept[i].where.view());
+        CHECK(now.kept[i].value.view() == then.kept[i].value.view());
+        CHECK(now.kept[i].hint.view() == then.kept[i].hint.view());
+        CHECK(now.kept[i].line == then.kept[i].line);
+    }
+}
