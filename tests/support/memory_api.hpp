@@ -69,7 +69,7 @@ public:
         const key where = key_of(at, at.name);
         const json::document old = found(where);
         const std::string version = object["metadata"].value("resourceVersion", std::string());
-        if (!version.empty() && version != (*old)["metadata"]["resourceVersion"])
+        if (!version.empty() && version != (*old)["metadata"]["resourceVersion"].get<std::string>())
             fail(core::reason::conflict, at.name + " has been modified");
         json::value next = at.subresource == "status" ? *old : object;
         if (at.subresource == "status") next["status"] = object.value("status", json::value::object());
@@ -83,7 +83,7 @@ public:
         const json::document old = found(where);
         if (p.contains("metadata")) {
             const std::string version = p["metadata"].value("resourceVersion", std::string());
-            if (!version.empty() && version != (*old)["metadata"]["resourceVersion"])
+            if (!version.empty() && version != (*old)["metadata"]["resourceVersion"].get<std::string>())
                 fail(core::reason::conflict, at.name + " has been modified");
         }
         json::value next = *old;
@@ -95,7 +95,7 @@ public:
         std::lock_guard lock(mutex_);
         const key where = key_of(at, at.name);
         const json::document old = found(where);
-        if (!o.uid.empty() && o.uid != (*old)["metadata"]["uid"]) fail(core::reason::conflict, "another uid");
+        if (!o.uid.empty() && o.uid != (*old)["metadata"]["uid"].get<std::string>()) fail(core::reason::conflict, "another uid");
         json::value next = *old;
         json::value& finalizers = next["metadata"]["finalizers"];
         if (!finalizers.is_array()) finalizers = json::value::array();
