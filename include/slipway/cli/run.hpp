@@ -26,6 +26,11 @@ enum exit_code : int {
 /// the library `slipway::up`, which has been compiled): a definition alone stays light. Null where it is not there.
 [[gnu::weak]] int up(const dsl::rendered& cluster, int argc, char** argv);
 
+namespace detail {
+/// Whether what is asked for needs the cluster at all: help does not.
+bool needs_cluster(int argc, char** argv);
+}  // namespace detail
+
 /// Does what the command line says with a cluster; gives the exit code. `--help` tells what there is.
 int run(const dsl::rendered& cluster, int argc, char** argv);
 
