@@ -64,6 +64,20 @@ TEST_CASE("a warning is given for unknown fields, and the object is kept without
     CHECK(answer.find("\"dta\":") == std::string::npos);
 }
 
+TEST_CASE("what is not offered is said so, however it is asked for, and an eviction gives no warning") {
+    served s;
+    const std::string pods = "/api/v1/namespaces/ns/pods";
+    for (const char* method : {"GET", "POST"}) {
+        const std::string answer = s.ask(pods + "/p/exec?command=ls", method, "");
+        CHECK(s.code(answer) == 405);
+        CHECK(answer.find("this server does not offer pods/exec") != std::string::npos);
+    }
+    CHECK(s.code(s.ask(pods, "POST", R"({"kind":"Pod","apiVersion":"v1","metadata":{"name":"p"},"spec":{"containers":[{"name":"c","image":"i"}]}})")) == 201);
+    const std::string evicted = s.ask(pods + "/p/eviction", "POST", R"({"kind":"Eviction","apiVersion":"policy/v1","metadata":{"name":"p"},"deleteOptions":{}})");
+    CHECK(s.code(evicted) == 201);
+    CHECK(evicted.find("Warning") == std::string::npos);
+}
+
 TEST_CASE("a watch streams changes until its time is over") {
     served s;
     raw_client c(s.http.port());

@@ -118,8 +118,8 @@ TEST_CASE("a list says where it was cut") {
 }
 
 TEST_CASE("a watch gives objects, and at its end one without a name") {
-    world w;
     std::vector<std::pair<core::change, std::string>> told;
+    world w;
     const auto watching = w.client.watch<api::ConfigMap>("shop", {}, [&](core::change what, const api::ConfigMap& m) {
         told.emplace_back(what, std::string(m.metadata.name.view()));
     });

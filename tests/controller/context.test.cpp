@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include <slipway/controller/context.hpp>
 
+#include <atomic>
+
 #include <catch2/catch.hpp>
 
 #include "world.hpp"
@@ -16,7 +18,7 @@ struct world : support::managed {
     slipway::controller::event_recorder events = manager.recorder("tester");
     std::stop_source stopping;
     slipway::controller::context ctx{manager, key, events, stopping.get_token()};
-    int writes = 0;
+    std::atomic<int> writes{0};  // informers call too
 
     world() {
         ctx.own_as({{"apiVersion", "v1"}, {"kind", "ConfigMap"}, {"name", "owner"}, {"uid", "1"}, {"controller", true}}, "ns");

@@ -40,8 +40,8 @@ struct world {
 }  // namespace
 
 TEST_CASE("a reconciliation that throws runs again, and then rests") {
-    world w;
     std::atomic<int> runs{0};
+    world w;
     controller<api::ConfigMap> loop(w.manager, "maps");
     loop.reconcile([&](context&, const api::ConfigMap&) -> slipway::controller::outcome {
         if (++runs < 4) throw std::runtime_error("not yet");
@@ -54,8 +54,8 @@ TEST_CASE("a reconciliation that throws runs again, and then rests") {
 }
 
 TEST_CASE("a conflict runs again and is no error") {
-    world w;
     std::atomic<int> runs{0};
+    world w;
     controller<api::ConfigMap> loop(w.manager, "maps");
     loop.reconcile([&](context& ctx, const api::ConfigMap& map) {
         if (++runs == 1) {
@@ -79,8 +79,8 @@ TEST_CASE("a conflict runs again and is no error") {
 }
 
 TEST_CASE("what is applied is owned, and is written anew only when it differs") {
-    world w;
     std::atomic<int> runs{0};
+    world w;
     controller<api::ConfigMap> loop(w.manager, "maps");
     loop.owns<api::Secret>().reconcile([&](context& ctx, const api::ConfigMap& map) {
         api::Secret secret{};

@@ -105,8 +105,8 @@ TEST_CASE("a lost connection is taken up at the last revision, without a list") 
 }
 
 TEST_CASE("a server that refuses lists is asked again") {
-    world w;
     std::atomic<int> refused{0};
+    world w;
     w.server.before = [&](const std::string& verb, const api::target&) {
         if (verb == "list" && refused++ < 3)
             throw core::status_error(core::reason::service_unavailable, "starting");

@@ -31,10 +31,10 @@ struct world : support::managed {
 }  // namespace
 
 TEST_CASE("what fails is told and tried again, what conflicts is tried again only") {
-    world w;
     std::mutex mutex;
     std::vector<std::string> told;
     std::atomic<int> runs{0};
+    world w;
     w.work->on_error([&](const std::string& key, const std::string& what) {
         std::lock_guard lock(mutex);
         told.push_back(key + ": " + what);
@@ -59,16 +59,16 @@ TEST_CASE("what fails is told and tried again, what conflicts is tried again onl
 }
 
 TEST_CASE("work that asks for it runs again") {
-    world w;
     std::atomic<int> runs{0};
+    world w;
     w.work->queue().add("a");
     w.start([&](const std::string&, std::stop_token) { return ++runs < 3 ? slipway::controller::after(1ms) : slipway::controller::done(); });
     CHECK(eventually([&] { return runs == 3 && w.manager.idle(); }));
 }
 
 TEST_CASE("workers take different keys at the same time") {
-    world w;
     std::atomic<int> inside{0};
+    world w;
     w.work->workers(3);
     for (const char* key : {"a", "b", "c"}) w.work->queue().add(key);
     std::atomic<int> met{0};
@@ -81,9 +81,9 @@ TEST_CASE("workers take different keys at the same time") {
 }
 
 TEST_CASE("nothing is worked on before the caches hold their first list") {
-    world w;
     std::atomic<bool> refused{true};
     std::atomic<int> lists{0}, runs{0};
+    world w;
     w.server.before = [&](const std::string& verb, const api::target&) {
         if (verb != "list") return;
         ++lists;
@@ -106,9 +106,9 @@ TEST_CASE("nothing is worked on before the caches hold their first list") {
 }
 
 TEST_CASE("stopping tells the work that runs, waits for it, and begins no other") {
-    world w;
     std::atomic<bool> begun{false}, ended{false};
     std::atomic<int> runs{0};
+    world w;
     w.work->queue().add("a");
     w.start([&](const std::string&, std::stop_token stop) {
         ++runs;

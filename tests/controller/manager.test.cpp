@@ -56,8 +56,8 @@ TEST_CASE("an informer that is asked for while all runs begins to follow") {
 }
 
 TEST_CASE("parts start in order, also late ones, and stop in the opposite order, once") {
-    support::managed w;
     std::string told;
+    support::managed w;
     w.manager.add(std::make_shared<part>(told, 'a'));
     w.manager.add(std::make_shared<part>(told, 'b'));
     CHECK(told.empty());
@@ -73,8 +73,8 @@ TEST_CASE("parts start in order, also late ones, and stop in the opposite order,
 }
 
 TEST_CASE("a manager is idle when all its parts are") {
-    support::managed w;
     std::string told;
+    support::managed w;
     const auto busy = std::make_shared<part>(told, 'a');
     w.manager.add(std::make_shared<part>(told, 'b'));
     w.manager.add(busy);
@@ -84,8 +84,8 @@ TEST_CASE("a manager is idle when all its parts are") {
 }
 
 TEST_CASE("waiting for the first lists ends when all are there, or when it is stopped") {
-    support::managed w;
     std::atomic<bool> refused{true};
+    support::managed w;
     w.server.before = [&](const std::string& verb, const api::target& at) {
         if (verb == "list" && at.kind->plural == "secrets" && refused) throw core::status_error(core::reason::forbidden, "no");
     };

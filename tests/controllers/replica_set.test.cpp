@@ -30,8 +30,8 @@ void scale(support::loops& w, long to) {
 }  // namespace
 
 TEST_CASE("a set makes its pods once, also while its watches are late") {
-    support::loops w;
     std::atomic<int> there{0}, most{0};
+    support::loops w;
     w.server.before = [&](const std::string& verb, const api::target& at) {
         if (at.kind->plural != "pods") return;
         if (verb == "remove") --there;

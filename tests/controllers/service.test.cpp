@@ -105,9 +105,9 @@ TEST_CASE("after a restart a service keeps its address, also against one that as
 }
 
 TEST_CASE("a service waits while no address is left, and gets the next that comes free") {
-    world w;
     std::atomic<bool> taken{false};
     std::atomic<int> refused{0};
+    world w;
     controllers::service(w.manager, {.allocate = [&](const api::Service&, const std::string&) -> std::string {
                                          if (!taken.exchange(true)) return "192.0.2.1";
                                          ++refused;

@@ -90,7 +90,7 @@ public:
         if (spec.own_users && !no_own_users_.empty()) throw status_error(core::reason::invalid, "pods cannot have users of their own here: " + no_own_users_);
         return sandbox(network_, ids_, spec);
     }
-    container make_container(const sandbox& in, const std::string& key, const container_spec& spec) {
+    container make_container(const sandbox& in, const std::string& place, const container_spec& spec) {
         const layer_view files(spec.image.layers);
         credentials who{identity_in(files, spec.user.empty() ? spec.image.config.user : spec.user),
                         capabilities_of(spec.privileged, spec.add_capabilities, spec.drop_capabilities),
@@ -98,10 +98,10 @@ public:
         if (in.users && (who.user.uid >= ids_of_a_pod || who.user.gid >= ids_of_a_pod))
             throw status_error(core::reason::invalid, "user " + std::to_string(who.user.uid) + ':' + std::to_string(who.user.gid) +
                                                           " is beyond the 65536 users that a pod of its own users has");
-        container_root root(root_ / "containers" / key, spec);
+        container_root root(root_ / "containers" / place, spec);
         root.write_network_files(in.spec, in.ip);
         if (in.users) root.give_to(in.users->first);
-        return {std::move(root), std::move(who), groups_.make(key, spec.limits)};
+        return {std::move(root), std::move(who), groups_.make(place, spec.limits)};
     }
     launch plan(const sandbox& in, const container& own, const container_spec& spec) const {
         launch made = common(own, spec, spec.command);

@@ -47,8 +47,8 @@ public:
         const unsigned n = ++last_;
         return {"127.244." + std::to_string(n / 250 % 250) + '.' + std::to_string(n % 250 + 1), spec};
     }
-    container make_container(const sandbox&, const std::string& key, const container_spec& spec) {
-        const auto directory = root_ / "containers" / key;
+    container make_container(const sandbox&, const std::string& place, const container_spec& spec) {
+        const auto directory = root_ / "containers" / place;
         std::filesystem::create_directories(directory);
         return {directory, layer_view(spec.image.layers)};
     }

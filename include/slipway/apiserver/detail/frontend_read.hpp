@@ -108,9 +108,15 @@ inline bool http_frontend::answer_discovery(const net::request& r, const net::ur
     return false;
 }
 
+inline core::status_error not_offered(const api::target& at) {
+    return {core::reason::method_not_allowed, "this server does not offer " + std::string(at.kind->plural) + "/" + at.subresource};
+}
+
 inline void http_frontend::answer_resource(const net::request& r, const net::url& url, const net::exchange& out) {
     const route at = parse_route(url);
     const std::string& m = r.method;
+    for (const char* stream : {"exec", "attach", "portforward", "proxy"})  // clients ask by GET or by POST, without a body
+        if (at.target.subresource == stream) throw not_offered(at.target);
     if (m == "GET" || m == "HEAD") return answer_read(at, r, url, out);
     if (m == "POST" || m == "PUT" || m == "PATCH") return answer_write(at, r, url, out);
     if (m == "DELETE") return answer_delete(at, r, url, out);
@@ -119,8 +125,7 @@ inline void http_frontend::answer_resource(const net::request& r, const net::url
 
 inline void http_frontend::answer_read(const route& at, const net::request& r, const net::url& url, const net::exchange& out) {
     if (at.target.subresource == "log") return start_log(at, url, out);
-    if (!at.target.subresource.empty() && at.target.subresource != "status" && at.target.subresource != "scale")
-        throw core::status_error(core::reason::method_not_allowed, "this server does not offer " + std::string(at.target.kind->plural) + "/" + at.target.subresource);
+    if (!at.target.subresource.empty() && at.target.subresource != "status" && at.target.subresource != "scale") throw not_offered(at.target);
     const representation how = wanted(r, url);
     if (at.watch || detail::flag(url, "watch")) return start_watch(at, r, url, out);
     if (at.one) return send_object(out, 200, at, *server_.get(at.target), how);

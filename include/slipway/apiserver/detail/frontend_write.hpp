@@ -101,7 +101,7 @@ inline api::write_options write_options_of(const net::request& r, const net::url
 /// What a client that asked for warnings is told of its object.
 inline net::headers warnings_of(const api::resource& kind, const json::value& object, const std::string& text, const api::write_options& o) {
     net::headers h;
-    if (o.field_validation == "Ignore" || o.field_validation == "Strict" || !kind.type || !object.is_object() || !object.contains("kind")) return h;
+    if (o.field_validation == "Ignore" || o.field_validation == "Strict" || !kind.type || text_at(object, "kind") != kind.kind) return h;
     for (const std::string& field : json::unknown_fields(*kind.type, object)) h.add("Warning", "299 - \"unknown field \\\"" + field + "\\\"\"");
     if (text.size() < 64 * 1024 && text.starts_with('{'))
         for (const std::string& field : json::duplicate_fields(text)) h.add("Warning", "299 - \"duplicate field \\\"" + field + "\\\"\"");

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <atomic>
 #include <cctype>
 #include <condition_variable>
 #include <filesystem>
@@ -48,7 +49,7 @@ inline std::vector<std::string> assignments(const std::vector<std::pair<std::str
 /// |---|---|
 /// | `i.info()` | as the runtime's |
 /// | `typename I::sandbox`, `i.make_sandbox(key, spec)` | what a sandbox holds; its `ip` is its address |
-/// | `typename I::container`, `i.make_container(sandbox, key, spec)` | what a container holds, its files |
+/// | `typename I::container`, `i.make_container(sandbox, place, spec)` | what a container holds; its files, in a place of that name |
 /// | `i.plan(sandbox, container, spec)` | how to start it |
 /// | `i.plan_exec(sandbox, container, spec, pidfd, command)` | how to start a command beside it |
 /// | `i.place(container, pid)` | limits the process that was just made |
@@ -139,8 +140,10 @@ public:
         try {
             std::lock_guard inside(in->mutex);
             if (!in->own) throw status_error(core::reason::not_found, "there is no sandbox \"" + sandbox + "\"");
-            made->own = std::make_shared<typename Isolation::container>(isolation_.make_container(*in->own, key, spec));
-            made->log = std::make_shared<container_log>(root_ / "logs" / (key + ".log"));
+            // The files of a removed container may go a little later than the container: its key may be used again meanwhile.
+            const std::string place = key + '.' + std::to_string(++places_);
+            made->own = std::make_shared<typename Isolation::container>(isolation_.make_container(*in->own, place, spec));
+            made->log = std::make_shared<container_log>(root_ / "logs" / (place + ".log"));
         } catch (...) {
             std::lock_guard all(mutex_);
             boxes_.erase(key);
@@ -400,6 +403,7 @@ private:
 
     std::filesystem::path root_;
     image_file_lock alone_;
+    std::atomic<unsigned long> places_ = 0;
     mutable std::mutex mutex_;  // guards the maps
     std::map<std::string, std::shared_ptr<pod>> pods_;
     std::map<std::string, std::shared_ptr<box>> boxes_;
