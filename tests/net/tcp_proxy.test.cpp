@@ -7,6 +7,7 @@
 #include <catch2/catch.hpp>
 
 #include <slipway/net/http_server.hpp>
+#include <support/eventually.hpp>
 #include <support/raw_client.hpp>
 
 using namespace slipway;
@@ -37,6 +38,33 @@ TEST_CASE("a back end that refuses is passed over, and the client does not notic
     net::http_server a(io, {}, named("a"));
     net::tcp_proxy proxy(io, {"127.0.0.1", 0}, [&] { return std::vector<net::endpoint>{{"127.0.0.1", 1}, {"not an address", 1}, {"127.0.0.1", a.port()}}; });
     CHECK(raw_client(proxy.port()).get("/").starts_with("HTTP/1.1 200 "));
+}
+
+TEST_CASE("it is known from which back end an answer is awaited") {
+    net::io_threads io;
+    std::mutex mutex;
+    std::vector<net::exchange> asked;
+    net::http_server slow(io, {}, [&](net::request&&, const net::exchange& e) {
+        std::lock_guard lock(mutex);
+        asked.push_back(e);
+    });
+    net::tcp_proxy proxy(io, {"127.0.0.1", 0}, [&] { return std::vector<net::endpoint>{{"127.0.0.1", slow.port()}}; });
+    CHECK_FALSE(proxy.waits_for("127.0.0.1"));
+    raw_client client(proxy.port());
+    client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+    REQUIRE(support::eventually([&] {
+        std::lock_guard lock(mutex);
+        return asked.size() == 1;
+    }));
+    CHECK(proxy.waits_for("127.0.0.1"));
+    CHECK_FALSE(proxy.waits_for("127.0.0.2"));
+    {
+        std::lock_guard lock(mutex);
+        asked.front().respond({200, {}, "at last"});
+        asked.clear();
+    }
+    CHECK(client.read("at last").find("at last") != std::string::npos);
+    CHECK_FALSE(proxy.waits_for("127.0.0.1"));  // the connection is open, and nobody waits
 }
 
 TEST_CASE("without a back end the connection ends at once") {

@@ -7,7 +7,9 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <utility>
 #include <vector>
@@ -33,22 +35,48 @@ struct endpoint {
 
 namespace detail {
 
+/// How many clients wait for an answer of each back end, by its address. May be used from several threads.
+class unanswered {
+public:
+    void add(const std::string& address) {
+        std::lock_guard lock(mutex_);
+        ++waiting_[address];
+    }
+    void remove(const std::string& address) {
+        std::lock_guard lock(mutex_);
+        const auto at = waiting_.find(address);
+        if (--at->second == 0) waiting_.erase(at);
+    }
+    bool any(const std::string& address) const {
+        std::lock_guard lock(mutex_);
+        return waiting_.count(address) > 0;
+    }
+
+private:
+    mutable std::mutex mutex_;
+    std::map<std::string, unsigned> waiting_;
+};
+
 /// One client and the back end that it got. Lives as long as one direction has something to do.
 class proxied : public std::enable_shared_from_this<proxied> {
 public:
     using tcp = boost::asio::ip::tcp;
     using error_code = boost::system::error_code;
 
-    proxied(tcp::socket client, std::vector<endpoint> candidates)
-        : client_(std::move(client)), server_(client_.get_executor()), timer_(client_.get_executor()), candidates_(std::move(candidates)) {}
+    proxied(tcp::socket client, std::vector<endpoint> candidates, std::shared_ptr<unanswered> waiting)
+        : client_(std::move(client)), server_(client_.get_executor()), timer_(client_.get_executor()), candidates_(std::move(candidates)), waiting_(std::move(waiting)) {}
+    proxied(const proxied&) = delete;
+    ~proxied() { answered(); }
 
     /// Tries one candidate after the other, so that a client does not notice when one has just gone.
     void connect() {
+        answered();
         if (next_ == candidates_.size()) return reset();
         const endpoint& to = candidates_[next_++];
         error_code error;
         const auto address = boost::asio::ip::make_address(to.address, error);
         if (error) return connect();
+        asked();
         server_ = tcp::socket(client_.get_executor());
         timer_.expires_after(std::chrono::seconds(1));
         timer_.async_wait([self = shared_from_this(), attempt = next_](error_code e) {
@@ -70,11 +98,20 @@ private:
     void pump(tcp::socket& from, tcp::socket& to, buffer& bytes) {
         from.async_read_some(boost::asio::buffer(bytes), [this, self = shared_from_this(), &from, &to, &bytes](error_code e, std::size_t n) {
             if (e) return finish(e, from, to);
+            if (&from == &server_) answered();
+            else asked();
             boost::asio::async_write(to, boost::asio::buffer(bytes, n), [this, self, &from, &to, &bytes](error_code failed, std::size_t) {
                 if (failed) return close();
                 pump(from, to, bytes);
             });
         });
+    }
+    // The client has said something and the back end, `candidates_[next_ - 1]`, has not; or it has.
+    void asked() {
+        if (!waits_.exchange(true)) waiting_->add(candidates_[next_ - 1].address);
+    }
+    void answered() {
+        if (waits_.exchange(false)) waiting_->remove(candidates_[next_ - 1].address);
     }
     /// The end of one direction is passed on; the other goes on until it ends itself.
     void finish(error_code e, tcp::socket& from, tcp::socket& to) {
@@ -87,6 +124,7 @@ private:
         error_code ignored;
         client_.close(ignored);
         server_.close(ignored);
+        answered();
     }
     /// Without a back end the connection is refused as late as it can be.
     void reset() {
@@ -100,6 +138,8 @@ private:
     std::vector<endpoint> candidates_;
     std::size_t next_ = 0;
     bool connected_ = false;
+    std::shared_ptr<unanswered> waiting_;
+    std::atomic<bool> waits_ = false;
     buffer upstream_, downstream_;
 };
 
@@ -139,6 +179,8 @@ public:
     std::uint16_t port() const { return state_->acceptor.local_endpoint().port(); }
     /// Connections taken so far.
     std::uint64_t accepted() const { return state_->accepted; }
+    /// Whether some client of this proxy has been passed on to this address, or has written to it, and has no answer yet.
+    bool waits_for(const std::string& address) const { return state_->waiting->any(address); }
 
 private:
     struct state {
@@ -146,6 +188,7 @@ private:
         tcp::acceptor acceptor;
         chooser choose;
         std::atomic<std::uint64_t> accepted = 0;
+        std::shared_ptr<detail::unanswered> waiting = std::make_shared<detail::unanswered>();
     };
 
     static void accept(const std::shared_ptr<state>& s) {
@@ -153,7 +196,7 @@ private:
             if (!s->acceptor.is_open()) return;
             if (!e) {
                 ++s->accepted;
-                std::make_shared<detail::proxied>(std::move(client), s->choose())->connect();
+                std::make_shared<detail::proxied>(std::move(client), s->choose(), s->waiting)->connect();
             }
             accept(s);
         });

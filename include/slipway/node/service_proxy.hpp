@@ -47,12 +47,16 @@ public:
     }
     service_proxy(const service_proxy&) = delete;
 
-    /// Whether new connections to some service may go to this address of a pod as one that is ready.
+    /// Whether new connections to some service may go to this address of a pod as one that is ready, or a client
+    /// waits for its answer.
     bool sends_to(const std::string& ip) const {
         std::lock_guard lock(mutex_);
-        for (const auto& [key, service] : listening_)
+        for (const auto& [key, service] : listening_) {
             for (const auto& [name, to] : service.targets)
                 if (to->offers(ip)) return true;
+            for (const auto& [at, listener] : service.open)
+                if (listener.second->waits_for(ip)) return true;
+        }
         return false;
     }
 
