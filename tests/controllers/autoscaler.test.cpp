@@ -185,20 +185,22 @@ TEST_CASE("idle nodes go down to the minimum, busy ones stay, and pods of a Daem
 }
 
 TEST_CASE("a pod that comes onto a node while it is being removed keeps it") {
+    std::string node;
+    std::atomic<bool> armed{false}, came{false};
     world w;
-    w.add_pod("p", "2");
-    w.start({pool("small", 0, 5)});
-    REQUIRE(w.all_run());
-    const std::string node = w.node_of("p");
-    std::atomic<bool> came{false};
     w.server.before = [&](const std::string& verb, const api::target& at) {
-        if (verb != "patch" || at.kind->plural != "nodes" || came.exchange(true)) return;
+        if (!armed || verb != "patch" || at.kind->plural != "nodes" || came.exchange(true)) return;
         api::Pod late{};
         late.metadata.name = "late";
         late.metadata.namespace_ = "ns";
         late.spec.nodeName = node;
         w.api.create(late);
     };
+    w.add_pod("p", "2");
+    w.start({pool("small", 0, 5)});
+    REQUIRE(w.all_run());
+    node = w.node_of("p");
+    armed = true;
     w.api.remove<api::Pod>("ns", "p");
     REQUIRE(eventually([&] {
         w.time.pass(1min);
