@@ -40,6 +40,15 @@ TEST_CASE("a back end that refuses is passed over, and the client does not notic
     CHECK(raw_client(proxy.port()).get("/").starts_with("HTTP/1.1 200 "));
 }
 
+TEST_CASE("which back ends there are is asked anew when one cannot be reached") {
+    net::io_threads io;
+    net::http_server a(io, {}, named("a"));
+    std::atomic<unsigned> asked = 0;
+    net::tcp_proxy proxy(io, {"127.0.0.1", 0}, [&] { return std::vector<net::endpoint>{{"127.0.0.1", asked++ == 0 ? std::uint16_t{1} : a.port()}}; });
+    CHECK(raw_client(proxy.port()).get("/").starts_with("HTTP/1.1 200 "));
+    CHECK(asked == 2);
+}
+
 TEST_CASE("it is known from which back end an answer is awaited") {
     net::io_threads io;
     std::mutex mutex;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <chrono>
@@ -17,6 +18,7 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <boost/asio/strand.hpp>
 #include <boost/asio/write.hpp>
 
 #include <slipway/core/status.hpp>
@@ -57,33 +59,38 @@ private:
     std::map<std::string, unsigned> waiting_;
 };
 
-/// One client and the back end that it got. Lives as long as one direction has something to do.
+/// One client and the back end that it got. Lives as long as one direction has something to do. The client's executor is a
+/// strand.
 class proxied : public std::enable_shared_from_this<proxied> {
 public:
     using tcp = boost::asio::ip::tcp;
     using error_code = boost::system::error_code;
+    using chooser = std::function<std::vector<endpoint>()>;
 
-    proxied(tcp::socket client, std::vector<endpoint> candidates, std::shared_ptr<unanswered> waiting)
-        : client_(std::move(client)), server_(client_.get_executor()), timer_(client_.get_executor()), candidates_(std::move(candidates)), waiting_(std::move(waiting)) {}
+    proxied(tcp::socket client, chooser choose, std::shared_ptr<unanswered> waiting)
+        : client_(std::move(client)), server_(client_.get_executor()), timer_(client_.get_executor()), choose_(std::move(choose)), waiting_(std::move(waiting)) {}
     proxied(const proxied&) = delete;
     ~proxied() { answered(); }
 
-    /// Tries one candidate after the other, so that a client does not notice when one has just gone.
+    /// Tries one back end after the other, so that a client does not notice when one has just gone. Which there are is asked
+    /// anew each time: those that were there at first may all have gone meanwhile.
     void connect() {
         answered();
-        if (next_ == candidates_.size()) return reset();
-        const endpoint& to = candidates_[next_++];
+        const std::vector<endpoint> now = choose_();
+        const auto to = std::find_if(now.begin(), now.end(), [&](const endpoint& e) { return std::find(tried_.begin(), tried_.end(), e) == tried_.end(); });
+        if (to == now.end()) return reset();
+        tried_.push_back(*to);
         error_code error;
-        const auto address = boost::asio::ip::make_address(to.address, error);
+        const auto address = boost::asio::ip::make_address(to->address, error);
         if (error) return connect();
         asked();
         server_ = tcp::socket(client_.get_executor());
-        timer_.expires_after(std::chrono::seconds(1));
-        timer_.async_wait([self = shared_from_this(), attempt = next_](error_code e) {
+        timer_.expires_after(long_enough);
+        timer_.async_wait([self = shared_from_this(), attempt = tried_.size()](error_code e) {
             error_code ignored;
-            if (!e && attempt == self->next_ && !self->connected_) self->server_.close(ignored);
+            if (!e && attempt == self->tried_.size() && !self->connected_) self->server_.close(ignored);
         });
-        server_.async_connect({address, to.port}, [self = shared_from_this()](error_code e) {
+        server_.async_connect({address, to->port}, [self = shared_from_this()](error_code e) {
             self->timer_.cancel();
             if (e) return self->connect();
             self->connected_ = true;
@@ -94,6 +101,8 @@ public:
 
 private:
     using buffer = std::array<char, 16 * 1024>;
+    /// The back ends are on this machine, whose kernel accepts for them: one that does not answer by then is not there.
+    static constexpr std::chrono::milliseconds long_enough{250};
 
     void pump(tcp::socket& from, tcp::socket& to, buffer& bytes) {
         from.async_read_some(boost::asio::buffer(bytes), [this, self = shared_from_this(), &from, &to, &bytes](error_code e, std::size_t n) {
@@ -106,12 +115,12 @@ private:
             });
         });
     }
-    // The client has said something and the back end, `candidates_[next_ - 1]`, has not; or it has.
+    // The client has said something and the back end, the last one tried, has not; or it has.
     void asked() {
-        if (!waits_.exchange(true)) waiting_->add(candidates_[next_ - 1].address);
+        if (!std::exchange(waits_, true)) waiting_->add(tried_.back().address);
     }
     void answered() {
-        if (waits_.exchange(false)) waiting_->remove(candidates_[next_ - 1].address);
+        if (std::exchange(waits_, false)) waiting_->remove(tried_.back().address);
     }
     /// The end of one direction is passed on; the other goes on until it ends itself.
     void finish(error_code e, tcp::socket& from, tcp::socket& to) {
@@ -135,11 +144,11 @@ private:
 
     tcp::socket client_, server_;
     boost::asio::steady_timer timer_;
-    std::vector<endpoint> candidates_;
-    std::size_t next_ = 0;
+    chooser choose_;
+    std::vector<endpoint> tried_;
     bool connected_ = false;
     std::shared_ptr<unanswered> waiting_;
-    std::atomic<bool> waits_ = false;
+    bool waits_ = false;
     buffer upstream_, downstream_;
 };
 
@@ -149,8 +158,8 @@ private:
 class tcp_proxy {
 public:
     using tcp = boost::asio::ip::tcp;
-    /// The back ends to try for a new connection, best first. Called by an I/O thread.
-    using chooser = std::function<std::vector<endpoint>()>;
+    /// The back ends to try for a connection, best first. Called by an I/O thread, again for each that cannot be reached.
+    using chooser = detail::proxied::chooser;
 
     /// Throws `status_error` (conflict) that names the address when it cannot be listened on. Port 0 is a free one.
     tcp_proxy(io_threads& io, const endpoint& on, chooser choose)
@@ -184,7 +193,8 @@ public:
 
 private:
     struct state {
-        state(boost::asio::io_context& context, chooser c) : acceptor(context), choose(std::move(c)) {}
+        state(boost::asio::io_context& c, chooser f) : context(c), acceptor(boost::asio::make_strand(c)), choose(std::move(f)) {}
+        boost::asio::io_context& context;
         tcp::acceptor acceptor;
         chooser choose;
         std::atomic<std::uint64_t> accepted = 0;
@@ -192,11 +202,12 @@ private:
     };
 
     static void accept(const std::shared_ptr<state>& s) {
-        s->acceptor.async_accept([s](boost::system::error_code e, tcp::socket client) {
+        s->acceptor.async_accept(boost::asio::make_strand(s->context), [s](boost::system::error_code e, tcp::socket client) {
             if (!s->acceptor.is_open()) return;
             if (!e) {
                 ++s->accepted;
-                std::make_shared<detail::proxied>(std::move(client), s->choose(), s->waiting)->connect();
+                const auto executor = client.get_executor();
+                boost::asio::post(executor, [made = std::make_shared<detail::proxied>(std::move(client), s->choose, s->waiting)] { made->connect(); });
             }
             accept(s);
         });
