@@ -21,24 +21,13 @@ public:
     constexpr list() = default;
     // GCC 12 refuses a constructor body that writes to a member of an element of a nested list.
     constexpr list(std::initializer_list<T> items) : block_(copy(items)) {}
-    constexpr list(const list& other) : block_(other.block_) {
-        if (block_) detail::acquire(block_->references);
-    }
+    // Written as expressions here and below, since compilers count statements in constant evaluation and allow only so many;
+    // most lists are empty.
+    constexpr list(const list& other) : block_(other.block_ ? (detail::acquire(other.block_->references), other.block_) : nullptr) {}
     constexpr list(list&& other) noexcept : block_(other.block_) { other.block_ = nullptr; }
-    constexpr list& operator=(const list& other) {
-        if (block_ == other.block_) return *this;  // empty ones most of the time
-        list copy(other);
-        detail::exchange(block_, copy.block_);
-        return *this;
-    }
-    constexpr list& operator=(list&& other) noexcept {
-        if (block_ != other.block_) detail::exchange(block_, other.block_);
-        return *this;
-    }
-    // Most lists are empty: they cost few steps of constant evaluation, of which compilers allow only so many.
-    constexpr ~list() {
-        if (block_) drop(block_);
-    }
+    constexpr list& operator=(const list& other) { return block_ == other.block_ ? *this : take(list(other)); }
+    constexpr list& operator=(list&& other) noexcept { return block_ == other.block_ ? *this : take(static_cast<list&&>(other)); }
+    constexpr ~list() { block_ ? drop(block_) : void(); }
 
     constexpr std::size_t size() const { return block_ ? block_->size : 0; }
     constexpr bool empty() const { return size() == 0; }
@@ -72,6 +61,8 @@ public:
         block_ = of(static_cast<T&&>(item));
         return *block_->items;
     }
+    /// Makes room for `more` elements, so that they are appended without another copy of all.
+    constexpr void reserve(std::size_t more) { own(static_cast<unsigned>(more), size() + more); }
     /// Adds an empty element.
     constexpr T& append() {
         own(1);
@@ -106,10 +97,21 @@ private:
     static constexpr block* make(unsigned capacity) { return new block{1, 0, capacity, new T[capacity]{}}; }
     static constexpr block* of(T&& item) { return new block{1, 1, 1, new T[1]{static_cast<T&&>(item)}}; }
     static constexpr block* copy(std::initializer_list<T> items) {
-        if (items.size() == 0) return nullptr;
+        const T* const i = items.begin();
+        switch (items.size()) {  // short ones are copied at once: what is made empty first costs twice
+            case 0: return nullptr;
+            case 1: return new block{1, 1, 1, new T[1]{i[0]}};
+            case 2: return new block{1, 2, 2, new T[2]{i[0], i[1]}};
+            case 3: return new block{1, 3, 3, new T[3]{i[0], i[1], i[2]}};
+            default: break;
+        }
         block* made = make(static_cast<unsigned>(items.size()));
         for (const T& item : items) made->items[made->size++] = item;
         return made;
+    }
+    constexpr list& take(list&& other) noexcept {
+        detail::exchange(block_, other.block_);
+        return *this;
     }
     static constexpr void drop(block* b) {
         if (detail::release(b->references)) {
@@ -117,8 +119,8 @@ private:
             delete b;
         }
     }
-    /// Makes the elements this list's own, with room for `more`.
-    constexpr void own(unsigned more) {
+    /// Makes the elements this list's own, with room for `more`; for `wanted` in all where it has to be made.
+    constexpr void own(unsigned more, std::size_t wanted = 0) {
         if (!block_) {
             if (more) block_ = make(more);
             return;
@@ -126,7 +128,7 @@ private:
         const bool alone = !detail::shared(block_->references);
         if (alone && block_->size + more <= block_->capacity) return;
         unsigned capacity = block_->capacity;
-        if (block_->size + more > capacity) capacity = (block_->size + more) * 2;
+        if (block_->size + more > capacity) capacity = wanted ? static_cast<unsigned>(wanted) : (block_->size + more) * 2;
         block* fresh = make(capacity);
         for (unsigned i = 0; i < block_->size; ++i) {
             if (alone) fresh->items[i] = static_cast<T&&>(block_->items[i]);

@@ -52,32 +52,21 @@ public:
         return made;
     }
 
-    constexpr text(const text& other) : data_(other.data_), size_(other.size_), block_(other.block_) {
-        if (block_) detail::acquire(block_->references);
-    }
+    // Written as expressions here and below, since compilers count statements in constant evaluation and allow only so many.
+    constexpr text(const text& other) : data_(other.data_), size_(other.size_), block_(other.block_ ? (detail::acquire(other.block_->references), other.block_) : nullptr) {}
     constexpr text(text&& other) noexcept : data_(other.data_), size_(other.size_), block_(other.block_) {
         other.data_ = "";
         other.size_ = 0;
         other.block_ = nullptr;
     }
-    // Mostly literals are assigned to literals: few steps of constant evaluation, of which compilers allow only so many.
+    // Mostly literals are assigned to literals.
     constexpr text& operator=(const text& other) {
-        if (block_ == other.block_) return point_to(other);
-        text copy(other);
-        swap(copy);
-        return *this;
+        return block_ == other.block_ ? (data_ = other.data_, size_ = other.size_, *this) : take(text(other));
     }
     constexpr text& operator=(text&& other) noexcept {
-        if (block_ == other.block_) return point_to(other);
-        swap(other);
-        return *this;
+        return block_ == other.block_ ? (data_ = other.data_, size_ = other.size_, *this) : take(static_cast<text&&>(other));
     }
-    constexpr ~text() {
-        if (block_ && detail::release(block_->references)) {
-            delete[] block_->characters;
-            delete block_;
-        }
-    }
+    constexpr ~text() { block_ ? drop() : void(); }
 
     constexpr std::string_view view() const { return {data_, size_}; }
     constexpr operator std::string_view() const { return view(); }
@@ -107,15 +96,16 @@ private:
             for (char c : s) *out++ = c;
         });
     }
-    constexpr text& point_to(const text& other) noexcept {
-        data_ = other.data_;
-        size_ = other.size_;
-        return *this;
+    constexpr void drop() {
+        if (!detail::release(block_->references)) return;
+        delete[] block_->characters;
+        delete block_;
     }
-    constexpr void swap(text& other) noexcept {
+    constexpr text& take(text&& other) noexcept {
         detail::exchange(data_, other.data_);
         detail::exchange(size_, other.size_);
         detail::exchange(block_, other.block_);
+        return *this;
     }
 
     const char* data_ = "";
