@@ -135,8 +135,11 @@ class Field:
         topology = self.schema.get("x-kubernetes-list-type", "atomic")
         merge_key = self.schema.get("x-kubernetes-patch-merge-key", "")
         map_keys = ",".join(self.schema.get("x-kubernetes-list-map-keys", []))
-        if strategy != "none" or topology != "atomic" or merge_key or map_keys:
+        mapping = self.schema.get("x-kubernetes-map-type", "unsaid")
+        if strategy != "none" or topology != "atomic" or merge_key or map_keys or mapping != "unsaid":
             cells += [f"core::patch_strategy::{strategy}", f"core::list_type::{topology}", f'"{merge_key}"', f'"{map_keys}"']
+        if mapping != "unsaid":
+            cells.append(f"core::map_type::{mapping}")
         return "    {" + ", ".join(cells) + "},"
 
 
@@ -248,8 +251,9 @@ def write_fields(api, group, path):
         required = set(struct.schema.get("required", []))
         out += ["", f"inline constexpr core::field {struct.name}_fields[] = {{"]
         out += [f.row(struct, f.name in required) for f in struct.fields]
+        mapping = struct.schema.get("x-kubernetes-map-type")
         out += ["};", f"inline constexpr core::type_info {struct.name}_table::type{{\"{struct.name}\", {struct.name}_fields, "
-                f"{len(struct.fields)}, offsetof({struct.qualified(None)}, unknown)}};"]
+                f"{len(struct.fields)}, offsetof({struct.qualified(None)}, unknown){f', core::map_type::{mapping}' if mapping else ''}}};"]
     out += ["", f"}}  // namespace slipway::api::fields::{group}", "", "namespace slipway::core {"]
     for struct in order:
         out += ["template <>", f"inline constexpr const type_info& type_info_of<{struct.qualified(None)}> = api::{struct.table(None)}::type;"]

@@ -53,6 +53,13 @@ enum class patch_strategy : unsigned char { none, merge, replace, retain_keys, m
 /// How server-side apply treats a list (`x-kubernetes-list-type`).
 enum class list_type : unsigned char { atomic, set, map };
 
+/// How server-side apply treats a map or a struct (`x-kubernetes-map-type`): member by member, or as one value.
+enum class map_type : unsigned char {
+    unsaid,  ///< as the struct says of itself; otherwise granular
+    granular,
+    atomic,
+};
+
 struct field {
     std::string_view name;  ///< the JSON name
     unsigned offset = 0;
@@ -65,6 +72,7 @@ struct field {
     list_type topology = list_type::atomic;
     std::string_view merge_key{};             ///< of a strategic merge patch
     std::string_view map_keys{};              ///< of server-side apply, joined by commas
+    map_type mapping = map_type::unsaid;
 
     const void* in(const void* object) const { return static_cast<const char*>(object) + offset; }
     void* in(void* object) const { return static_cast<char*>(object) + offset; }
@@ -75,6 +83,7 @@ struct type_info {
     const field* fields = nullptr;
     std::size_t count = 0;
     unsigned unknown_offset = 0;  ///< of the `raw` that keeps members the struct does not have
+    map_type mapping = map_type::unsaid;
 
     const field* begin() const { return fields; }
     const field* end() const { return fields + count; }

@@ -59,7 +59,7 @@ inline constexpr core::field NamedRuleWithOperations_fields[] = {
     {"resourceNames", offsetof(api::admissionregistration_v1::NamedRuleWithOperations, resourceNames), core::value_kind::list, core::value_kind::text, nullptr, &core::list_access<core::text>, false},
     {"scope", offsetof(api::admissionregistration_v1::NamedRuleWithOperations, scope), core::value_kind::text, core::value_kind::text, nullptr, nullptr, false},
 };
-inline constexpr core::type_info NamedRuleWithOperations_table::type{"NamedRuleWithOperations", NamedRuleWithOperations_fields, 6, offsetof(api::admissionregistration_v1::NamedRuleWithOperations, unknown)};
+inline constexpr core::type_info NamedRuleWithOperations_table::type{"NamedRuleWithOperations", NamedRuleWithOperations_fields, 6, offsetof(api::admissionregistration_v1::NamedRuleWithOperations, unknown), core::map_type::atomic};
 
 inline constexpr core::field MatchResources_fields[] = {
     {"excludeResourceRules", offsetof(api::admissionregistration_v1::MatchResources, excludeResourceRules), core::value_kind::list, core::value_kind::object, &NamedRuleWithOperations_table::type, &core::list_access<api::admissionregistration_v1::NamedRuleWithOperations>, false},
@@ -68,7 +68,7 @@ inline constexpr core::field MatchResources_fields[] = {
     {"objectSelector", offsetof(api::admissionregistration_v1::MatchResources, objectSelector), core::value_kind::boxed, core::value_kind::text, &fields::meta_v1::LabelSelector_table::type, &core::box_access<api::meta_v1::LabelSelector>, false},
     {"resourceRules", offsetof(api::admissionregistration_v1::MatchResources, resourceRules), core::value_kind::list, core::value_kind::object, &NamedRuleWithOperations_table::type, &core::list_access<api::admissionregistration_v1::NamedRuleWithOperations>, false},
 };
-inline constexpr core::type_info MatchResources_table::type{"MatchResources", MatchResources_fields, 5, offsetof(api::admissionregistration_v1::MatchResources, unknown)};
+inline constexpr core::type_info MatchResources_table::type{"MatchResources", MatchResources_fields, 5, offsetof(api::admissionregistration_v1::MatchResources, unknown), core::map_type::atomic};
 
 inline constexpr core::field RuleWithOperations_fields[] = {
     {"resources", offsetof(api::admissionregistration_v1::RuleWithOperations, resources), core::value_kind::list, core::value_kind::text, nullptr, &core::list_access<core::text>, false},
@@ -122,7 +122,7 @@ inline constexpr core::field ParamKind_fields[] = {
     {"apiVersion", offsetof(api::admissionregistration_v1::ParamKind, apiVersion), core::value_kind::text, core::value_kind::text, nullptr, nullptr, false},
     {"kind", offsetof(api::admissionregistration_v1::ParamKind, kind), core::value_kind::text, core::value_kind::text, nullptr, nullptr, false},
 };
-inline constexpr core::type_info ParamKind_table::type{"ParamKind", ParamKind_fields, 2, offsetof(api::admissionregistration_v1::ParamKind, unknown)};
+inline constexpr core::type_info ParamKind_table::type{"ParamKind", ParamKind_fields, 2, offsetof(api::admissionregistration_v1::ParamKind, unknown), core::map_type::atomic};
 
 inline constexpr core::field ParamRef_fields[] = {
     {"name", offsetof(api::admissionregistration_v1::ParamRef, name), core::value_kind::text, core::value_kind::text, nullptr, nullptr, false},
@@ -130,7 +130,7 @@ inline constexpr core::field ParamRef_fields[] = {
     {"selector", offsetof(api::admissionregistration_v1::ParamRef, selector), core::value_kind::boxed, core::value_kind::text, &fields::meta_v1::LabelSelector_table::type, &core::box_access<api::meta_v1::LabelSelector>, false},
     {"parameterNotFoundAction", offsetof(api::admissionregistration_v1::ParamRef, parameterNotFoundAction), core::value_kind::text, core::value_kind::text, nullptr, nullptr, false},
 };
-inline constexpr core::type_info ParamRef_table::type{"ParamRef", ParamRef_fields, 4, offsetof(api::admissionregistration_v1::ParamRef, unknown)};
+inline constexpr core::type_info ParamRef_table::type{"ParamRef", ParamRef_fields, 4, offsetof(api::admissionregistration_v1::ParamRef, unknown), core::map_type::atomic};
 
 inline constexpr core::field TypeChecking_fields[] = {
     {"expressionWarnings", offsetof(api::admissionregistration_v1::TypeChecking, expressionWarnings), core::value_kind::list, core::value_kind::object, &ExpressionWarning_table::type, &core::list_access<api::admissionregistration_v1::ExpressionWarning>, false},
@@ -149,7 +149,7 @@ inline constexpr core::field Variable_fields[] = {
     {"name", offsetof(api::admissionregistration_v1::Variable, name), core::value_kind::text, core::value_kind::text, nullptr, nullptr, true},
     {"expression", offsetof(api::admissionregistration_v1::Variable, expression), core::value_kind::text, core::value_kind::text, nullptr, nullptr, true},
 };
-inline constexpr core::type_info Variable_table::type{"Variable", Variable_fields, 2, offsetof(api::admissionregistration_v1::Variable, unknown)};
+inline constexpr core::type_info Variable_table::type{"Variable", Variable_fields, 2, offsetof(api::admissionregistration_v1::Variable, unknown), core::map_type::atomic};
 
 inline constexpr core::field ValidatingAdmissionPolicySpec_fields[] = {
     {"auditAnnotations", offsetof(api::admissionregistration_v1::ValidatingAdmissionPolicySpec, auditAnnotations), core::value_kind::list, core::value_kind::object, &AuditAnnotation_table::type, &core::list_access<api::admissionregistration_v1::AuditAnnotation>, false},

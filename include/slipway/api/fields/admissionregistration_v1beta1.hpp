@@ -48,7 +48,7 @@ inline constexpr core::field NamedRuleWithOperations_fields[] = {
     {"resourceNames", offsetof(api::admissionregistration_v1beta1::NamedRuleWithOperations, resourceNames), core::value_kind::list, core::value_kind::text, nullptr, &core::list_access<core::text>, false},
     {"scope", offsetof(api::admissionregistration_v1beta1::NamedRuleWithOperations, scope), core::value_kind::text, core::value_kind::text, nullptr, nullptr, false},
 };
-inline constexpr core::type_info NamedRuleWithOperations_table::type{"NamedRuleWithOperations", NamedRuleWithOperations_fields, 6, offsetof(api::admissionregistration_v1beta1::NamedRuleWithOperations, unknown)};
+inline constexpr core::type_info NamedRuleWithOperations_table::type{"NamedRuleWithOperations", NamedRuleWithOperations_fields, 6, offsetof(api::admissionregistration_v1beta1::NamedRuleWithOperations, unknown), core::map_type::atomic};
 
 inline constexpr core::field MatchResources_fields[] = {
     {"excludeResourceRules", offsetof(api::admissionregistration_v1beta1::MatchResources, excludeResourceRules), core::value_kind::list, core::value_kind::object, &NamedRuleWithOperations_table::type, &core::list_access<api::admissionregistration_v1beta1::NamedRuleWithOperations>, false},
@@ -57,7 +57,7 @@ inline constexpr core::field MatchResources_fields[] = {
     {"objectSelector", offsetof(api::admissionregistration_v1beta1::MatchResources, objectSelector), core::value_kind::boxed, core::value_kind::text, &fields::meta_v1::LabelSelector_table::type, &core::box_access<api::meta_v1::LabelSelector>, false},
     {"resourceRules", offsetof(api::admissionregistration_v1beta1::MatchResources, resourceRules), core::value_kind::list, core::value_kind::object, &NamedRuleWithOperations_table::type, &core::list_access<api::admissionregistration_v1beta1::NamedRuleWithOperations>, false},
 };
-inline constexpr core::type_info MatchResources_table::type{"MatchResources", MatchResources_fields, 5, offsetof(api::admissionregistration_v1beta1::MatchResources, unknown)};
+inline constexpr core::type_info MatchResources_table::type{"MatchResources", MatchResources_fields, 5, offsetof(api::admissionregistration_v1beta1::MatchResources, unknown), core::map_type::atomic};
 
 inline constexpr core::field Mutation_fields[] = {
     {"applyConfiguration", offsetof(api::admissionregistration_v1beta1::Mutation, applyConfiguration), core::value_kind::boxed, core::value_kind::text, &ApplyConfiguration_table::type, &core::box_access<api::admissionregistration_v1beta1::ApplyConfiguration>, false},
@@ -70,13 +70,13 @@ inline constexpr core::field ParamKind_fields[] = {
     {"apiVersion", offsetof(api::admissionregistration_v1beta1::ParamKind, apiVersion), core::value_kind::text, core::value_kind::text, nullptr, nullptr, false},
     {"kind", offsetof(api::admissionregistration_v1beta1::ParamKind, kind), core::value_kind::text, core::value_kind::text, nullptr, nullptr, false},
 };
-inline constexpr core::type_info ParamKind_table::type{"ParamKind", ParamKind_fields, 2, offsetof(api::admissionregistration_v1beta1::ParamKind, unknown)};
+inline constexpr core::type_info ParamKind_table::type{"ParamKind", ParamKind_fields, 2, offsetof(api::admissionregistration_v1beta1::ParamKind, unknown), core::map_type::atomic};
 
 inline constexpr core::field Variable_fields[] = {
     {"name", offsetof(api::admissionregistration_v1beta1::Variable, name), core::value_kind::text, core::value_kind::text, nullptr, nullptr, true},
     {"expression", offsetof(api::admissionregistration_v1beta1::Variable, expression), core::value_kind::text, core::value_kind::text, nullptr, nullptr, true},
 };
-inline constexpr core::type_info Variable_table::type{"Variable", Variable_fields, 2, offsetof(api::admissionregistration_v1beta1::Variable, unknown)};
+inline constexpr core::type_info Variable_table::type{"Variable", Variable_fields, 2, offsetof(api::admissionregistration_v1beta1::Variable, unknown), core::map_type::atomic};
 
 inline constexpr core::field MutatingAdmissionPolicySpec_fields[] = {
     {"failurePolicy", offsetof(api::admissionregistration_v1beta1::MutatingAdmissionPolicySpec, failurePolicy), core::value_kind::text, core::value_kind::text, nullptr, nullptr, false},
@@ -103,7 +103,7 @@ inline constexpr core::field ParamRef_fields[] = {
     {"selector", offsetof(api::admissionregistration_v1beta1::ParamRef, selector), core::value_kind::boxed, core::value_kind::text, &fields::meta_v1::LabelSelector_table::type, &core::box_access<api::meta_v1::LabelSelector>, false},
     {"parameterNotFoundAction", offsetof(api::admissionregistration_v1beta1::ParamRef, parameterNotFoundAction), core::value_kind::text, core::value_kind::text, nullptr, nullptr, false},
 };
-inline constexpr core::type_info ParamRef_table::type{"ParamRef", ParamRef_fields, 4, offsetof(api::admissionregistration_v1beta1::ParamRef, unknown)};
+inline constexpr core::type_info ParamRef_table::type{"ParamRef", ParamRef_fields, 4, offsetof(api::admissionregistration_v1beta1::ParamRef, unknown), core::map_type::atomic};
 
 inline constexpr core::field MutatingAdmissionPolicyBindingSpec_fields[] = {
     {"matchResources", offsetof(api::admissionregistration_v1beta1::MutatingAdmissionPolicyBindingSpec, matchResources), core::value_kind::boxed, core::value_kind::text, &MatchResources_table::type, &core::box_access<api::admissionregistration_v1beta1::MatchResources>, false},

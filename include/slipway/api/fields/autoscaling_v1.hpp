@@ -23,7 +23,7 @@ inline constexpr core::field CrossVersionObjectReference_fields[] = {
     {"kind", offsetof(api::autoscaling_v1::CrossVersionObjectReference, kind), core::value_kind::text, core::value_kind::text, nullptr, nullptr, true},
     {"name", offsetof(api::autoscaling_v1::CrossVersionObjectReference, name), core::value_kind::text, core::value_kind::text, nullptr, nullptr, true},
 };
-inline constexpr core::type_info CrossVersionObjectReference_table::type{"CrossVersionObjectReference", CrossVersionObjectReference_fields, 3, offsetof(api::autoscaling_v1::CrossVersionObjectReference, unknown)};
+inline constexpr core::type_info CrossVersionObjectReference_table::type{"CrossVersionObjectReference", CrossVersionObjectReference_fields, 3, offsetof(api::autoscaling_v1::CrossVersionObjectReference, unknown), core::map_type::atomic};
 
 inline constexpr core::field HorizontalPodAutoscalerSpec_fields[] = {
     {"maxReplicas", offsetof(api::autoscaling_v1::HorizontalPodAutoscalerSpec, maxReplicas), core::value_kind::integer, core::value_kind::text, nullptr, nullptr, true},

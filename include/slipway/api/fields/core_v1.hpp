@@ -233,7 +233,7 @@ inline constexpr core::field NodeSelectorTerm_fields[] = {
     {"matchExpressions", offsetof(api::core_v1::NodeSelectorTerm, matchExpressions), core::value_kind::list, core::value_kind::object, &NodeSelectorRequirement_table::type, &core::list_access<api::core_v1::NodeSelectorRequirement>, false},
     {"matchFields", offsetof(api::core_v1::NodeSelectorTerm, matchFields), core::value_kind::list, core::value_kind::object, &NodeSelectorRequirement_table::type, &core::list_access<api::core_v1::NodeSelectorRequirement>, false},
 };
-inline constexpr core::type_info NodeSelectorTerm_table::type{"NodeSelectorTerm", NodeSelectorTerm_fields, 2, offsetof(api::core_v1::NodeSelectorTerm, unknown)};
+inline constexpr core::type_info NodeSelectorTerm_table::type{"NodeSelectorTerm", NodeSelectorTerm_fields, 2, offsetof(api::core_v1::NodeSelectorTerm, unknown), core::map_type::atomic};
 
 inline constexpr core::field PreferredSchedulingTerm_fields[] = {
     {"preference", offsetof(api::core_v1::PreferredSchedulingTerm, preference), core::value_kind::boxed, core::value_kind::text, &NodeSelectorTerm_table::type, &core::box_access<api::core_v1::NodeSelectorTerm>, true},
@@ -244,7 +244,7 @@ inline constexpr core::type_info PreferredSchedulingTerm_table::type{"PreferredS
 inline constexpr core::field NodeSelector_fields[] = {
     {"nodeSelectorTerms", offsetof(api::core_v1::NodeSelector, nodeSelectorTerms), core::value_kind::list, core::value_kind::object, &NodeSelectorTerm_table::type, &core::list_access<api::core_v1::NodeSelectorTerm>, true},
 };
-inline constexpr core::type_info NodeSelector_table::type{"NodeSelector", NodeSelector_fields, 1, offsetof(api::core_v1::NodeSelector, unknown)};
+inline constexpr core::type_info NodeSelector_table::type{"NodeSelector", NodeSelector_fields, 1, offsetof(api::core_v1::NodeSelector, unknown), core::map_type::atomic};
 
 inline constexpr core::field NodeAffinity_fields[] = {
     {"preferredDuringSchedulingIgnoredDuringExecution", offsetof(api::core_v1::NodeAffinity, preferredDuringSchedulingIgnoredDuringExecution), core::value_kind::list, core::value_kind::object, &PreferredSchedulingTerm_table::type, &core::list_access<api::core_v1::PreferredSchedulingTerm>, false},
@@ -333,7 +333,7 @@ inline constexpr core::field ObjectReference_fields[] = {
     {"resourceVersion", offsetof(api::core_v1::ObjectReference, resourceVersion), core::value_kind::text, core::value_kind::text, nullptr, nullptr, false},
     {"uid", offsetof(api::core_v1::ObjectReference, uid), core::value_kind::text, core::value_kind::text, nullptr, nullptr, false},
 };
-inline constexpr core::type_info ObjectReference_table::type{"ObjectReference", ObjectReference_fields, 7, offsetof(api::core_v1::ObjectReference, unknown)};
+inline constexpr core::type_info ObjectReference_table::type{"ObjectReference", ObjectReference_fields, 7, offsetof(api::core_v1::ObjectReference, unknown), core::map_type::atomic};
 
 inline constexpr core::field Binding_fields[] = {
     {"apiVersion", offsetof(api::core_v1::Binding, apiVersion), core::value_kind::text, core::value_kind::text, nullptr, nullptr, false},
@@ -347,7 +347,7 @@ inline constexpr core::field SecretReference_fields[] = {
     {"name", offsetof(api::core_v1::SecretReference, name), core::value_kind::text, core::value_kind::text, nullptr, nullptr, false},
     {"namespace", offsetof(api::core_v1::SecretReference, namespace_), core::value_kind::text, core::value_kind::text, nullptr, nullptr, false},
 };
-inline constexpr core::type_info SecretReference_table::type{"SecretReference", SecretReference_fields, 2, offsetof(api::core_v1::SecretReference, unknown)};
+inline constexpr core::type_info SecretReference_table::type{"SecretReference", SecretReference_fields, 2, offsetof(api::core_v1::SecretReference, unknown), core::map_type::atomic};
 
 inline constexpr core::field CSIPersistentVolumeSource_fields[] = {
     {"readOnly", offsetof(api::core_v1::CSIPersistentVolumeSource, readOnly), core::value_kind::boolean, core::value_kind::text, nullptr, nullptr, false},
@@ -366,7 +366,7 @@ inline constexpr core::type_info CSIPersistentVolumeSource_table::type{"CSIPersi
 inline constexpr core::field LocalObjectReference_fields[] = {
     {"name", offsetof(api::core_v1::LocalObjectReference, name), core::value_kind::text, core::value_kind::text, nullptr, nullptr, false},
 };
-inline constexpr core::type_info LocalObjectReference_table::type{"LocalObjectReference", LocalObjectReference_fields, 1, offsetof(api::core_v1::LocalObjectReference, unknown)};
+inline constexpr core::type_info LocalObjectReference_table::type{"LocalObjectReference", LocalObjectReference_fields, 1, offsetof(api::core_v1::LocalObjectReference, unknown), core::map_type::atomic};
 
 inline constexpr core::field CSIVolumeSource_fields[] = {
     {"readOnly", offsetof(api::core_v1::CSIVolumeSource, readOnly), core::value_kind::boolean, core::value_kind::text, nullptr, nullptr, false},
@@ -470,7 +470,7 @@ inline constexpr core::field ConfigMapKeySelector_fields[] = {
     {"key", offsetof(api::core_v1::ConfigMapKeySelector, key), core::value_kind::text, core::value_kind::text, nullptr, nullptr, true},
     {"optional", offsetof(api::core_v1::ConfigMapKeySelector, optional), core::value_kind::boolean, core::value_kind::text, nullptr, nullptr, false},
 };
-inline constexpr core::type_info ConfigMapKeySelector_table::type{"ConfigMapKeySelector", ConfigMapKeySelector_fields, 3, offsetof(api::core_v1::ConfigMapKeySelector, unknown)};
+inline constexpr core::type_info ConfigMapKeySelector_table::type{"ConfigMapKeySelector", ConfigMapKeySelector_fields, 3, offsetof(api::core_v1::ConfigMapKeySelector, unknown), core::map_type::atomic};
 
 inline constexpr core::field ConfigMapNodeConfigSource_fields[] = {
     {"name", offsetof(api::core_v1::ConfigMapNodeConfigSource, name), core::value_kind::text, core::value_kind::text, nullptr, nullptr, true},
@@ -516,7 +516,7 @@ inline constexpr core::field ObjectFieldSelector_fields[] = {
     {"apiVersion", offsetof(api::core_v1::ObjectFieldSelector, apiVersion), core::value_kind::text, core::value_kind::text, nullptr, nullptr, false},
     {"fieldPath", offsetof(api::core_v1::ObjectFieldSelector, fieldPath), core::value_kind::text, core::value_kind::text, nullptr, nullptr, true},
 };
-inline constexpr core::type_info ObjectFieldSelector_table::type{"ObjectFieldSelector", ObjectFieldSelector_fields, 2, offsetof(api::core_v1::ObjectFieldSelector, unknown)};
+inline constexpr core::type_info ObjectFieldSelector_table::type{"ObjectFieldSelector", ObjectFieldSelector_fields, 2, offsetof(api::core_v1::ObjectFieldSelector, unknown), core::map_type::atomic};
 
 inline constexpr core::field FileKeySelector_fields[] = {
     {"key", offsetof(api::core_v1::FileKeySelector, key), core::value_kind::text, core::value_kind::text, nullptr, nullptr, true},
@@ -524,21 +524,21 @@ inline constexpr core::field FileKeySelector_fields[] = {
     {"optional", offsetof(api::core_v1::FileKeySelector, optional), core::value_kind::boolean, core::value_kind::text, nullptr, nullptr, false},
     {"volumeName", offsetof(api::core_v1::FileKeySelector, volumeName), core::value_kind::text, core::value_kind::text, nullptr, nullptr, true},
 };
-inline constexpr core::type_info FileKeySelector_table::type{"FileKeySelector", FileKeySelector_fields, 4, offsetof(api::core_v1::FileKeySelector, unknown)};
+inline constexpr core::type_info FileKeySelector_table::type{"FileKeySelector", FileKeySelector_fields, 4, offsetof(api::core_v1::FileKeySelector, unknown), core::map_type::atomic};
 
 inline constexpr core::field ResourceFieldSelector_fields[] = {
     {"containerName", offsetof(api::core_v1::ResourceFieldSelector, containerName), core::value_kind::text, core::value_kind::text, nullptr, nullptr, false},
     {"divisor", offsetof(api::core_v1::ResourceFieldSelector, divisor), core::value_kind::text, core::value_kind::text, nullptr, nullptr, false},
     {"resource", offsetof(api::core_v1::ResourceFieldSelector, resource), core::value_kind::text, core::value_kind::text, nullptr, nullptr, true},
 };
-inline constexpr core::type_info ResourceFieldSelector_table::type{"ResourceFieldSelector", ResourceFieldSelector_fields, 3, offsetof(api::core_v1::ResourceFieldSelector, unknown)};
+inline constexpr core::type_info ResourceFieldSelector_table::type{"ResourceFieldSelector", ResourceFieldSelector_fields, 3, offsetof(api::core_v1::ResourceFieldSelector, unknown), core::map_type::atomic};
 
 inline constexpr core::field SecretKeySelector_fields[] = {
     {"name", offsetof(api::core_v1::SecretKeySelector, name), core::value_kind::text, core::value_kind::text, nullptr, nullptr, false},
     {"key", offsetof(api::core_v1::SecretKeySelector, key), core::value_kind::text, core::value_kind::text, nullptr, nullptr, true},
     {"optional", offsetof(api::core_v1::SecretKeySelector, optional), core::value_kind::boolean, core::value_kind::text, nullptr, nullptr, false},
 };
-inline constexpr core::type_info SecretKeySelector_table::type{"SecretKeySelector", SecretKeySelector_fields, 3, offsetof(api::core_v1::SecretKeySelector, unknown)};
+inline constexpr core::type_info SecretKeySelector_table::type{"SecretKeySelector", SecretKeySelector_fields, 3, offsetof(api::core_v1::SecretKeySelector, unknown), core::map_type::atomic};
 
 inline constexpr core::field EnvVarSource_fields[] = {
     {"configMapKeyRef", offsetof(api::core_v1::EnvVarSource, configMapKeyRef), core::value_kind::boxed, core::value_kind::text, &ConfigMapKeySelector_table::type, &core::box_access<api::core_v1::ConfigMapKeySelector>, false},
@@ -879,7 +879,7 @@ inline constexpr core::field EndpointAddress_fields[] = {
     {"nodeName", offsetof(api::core_v1::EndpointAddress, nodeName), core::value_kind::text, core::value_kind::text, nullptr, nullptr, false},
     {"targetRef", offsetof(api::core_v1::EndpointAddress, targetRef), core::value_kind::boxed, core::value_kind::text, &ObjectReference_table::type, &core::box_access<api::core_v1::ObjectReference>, false},
 };
-inline constexpr core::type_info EndpointAddress_table::type{"EndpointAddress", EndpointAddress_fields, 4, offsetof(api::core_v1::EndpointAddress, unknown)};
+inline constexpr core::type_info EndpointAddress_table::type{"EndpointAddress", EndpointAddress_fields, 4, offsetof(api::core_v1::EndpointAddress, unknown), core::map_type::atomic};
 
 inline constexpr core::field EndpointPort_fields[] = {
     {"name", offsetof(api::core_v1::EndpointPort, name), core::value_kind::text, core::value_kind::text, nullptr, nullptr, false},
@@ -887,7 +887,7 @@ inline constexpr core::field EndpointPort_fields[] = {
     {"protocol", offsetof(api::core_v1::EndpointPort, protocol), core::value_kind::text, core::value_kind::text, nullptr, nullptr, false},
     {"appProtocol", offsetof(api::core_v1::EndpointPort, appProtocol), core::value_kind::text, core::value_kind::text, nullptr, nullptr, false},
 };
-inline constexpr core::type_info EndpointPort_table::type{"EndpointPort", EndpointPort_fields, 4, offsetof(api::core_v1::EndpointPort, unknown)};
+inline constexpr core::type_info EndpointPort_table::type{"EndpointPort", EndpointPort_fields, 4, offsetof(api::core_v1::EndpointPort, unknown), core::map_type::atomic};
 
 inline constexpr core::field EndpointSubset_fields[] = {
     {"ports", offsetof(api::core_v1::EndpointSubset, ports), core::value_kind::list, core::value_kind::object, &EndpointPort_table::type, &core::list_access<api::core_v1::EndpointPort>, false},
@@ -945,7 +945,7 @@ inline constexpr core::field TypedLocalObjectReference_fields[] = {
     {"name", offsetof(api::core_v1::TypedLocalObjectReference, name), core::value_kind::text, core::value_kind::text, nullptr, nullptr, true},
     {"apiGroup", offsetof(api::core_v1::TypedLocalObjectReference, apiGroup), core::value_kind::text, core::value_kind::text, nullptr, nullptr, false},
 };
-inline constexpr core::type_info TypedLocalObjectReference_table::type{"TypedLocalObjectReference", TypedLocalObjectReference_fields, 3, offsetof(api::core_v1::TypedLocalObjectReference, unknown)};
+inline constexpr core::type_info TypedLocalObjectReference_table::type{"TypedLocalObjectReference", TypedLocalObjectReference_fields, 3, offsetof(api::core_v1::TypedLocalObjectReference, unknown), core::map_type::atomic};
 
 inline constexpr core::field TypedObjectReference_fields[] = {
     {"kind", offsetof(api::core_v1::TypedObjectReference, kind), core::value_kind::text, core::value_kind::text, nullptr, nullptr, true},
@@ -1415,7 +1415,7 @@ inline constexpr core::field PersistentVolumeSpec_fields[] = {
     {"capacity", offsetof(api::core_v1::PersistentVolumeSpec, capacity), core::value_kind::map, core::value_kind::text, nullptr, &core::map_access<core::text>, false},
     {"cephfs", offsetof(api::core_v1::PersistentVolumeSpec, cephfs), core::value_kind::boxed, core::value_kind::text, &CephFSPersistentVolumeSource_table::type, &core::box_access<api::core_v1::CephFSPersistentVolumeSource>, false},
     {"cinder", offsetof(api::core_v1::PersistentVolumeSpec, cinder), core::value_kind::boxed, core::value_kind::text, &CinderPersistentVolumeSource_table::type, &core::box_access<api::core_v1::CinderPersistentVolumeSource>, false},
-    {"claimRef", offsetof(api::core_v1::PersistentVolumeSpec, claimRef), core::value_kind::boxed, core::value_kind::text, &ObjectReference_table::type, &core::box_access<api::core_v1::ObjectReference>, false},
+    {"claimRef", offsetof(api::core_v1::PersistentVolumeSpec, claimRef), core::value_kind::boxed, core::value_kind::text, &ObjectReference_table::type, &core::box_access<api::core_v1::ObjectReference>, false, core::patch_strategy::none, core::list_type::atomic, "", "", core::map_type::granular},
     {"csi", offsetof(api::core_v1::PersistentVolumeSpec, csi), core::value_kind::boxed, core::value_kind::text, &CSIPersistentVolumeSource_table::type, &core::box_access<api::core_v1::CSIPersistentVolumeSource>, false},
     {"fc", offsetof(api::core_v1::PersistentVolumeSpec, fc), core::value_kind::boxed, core::value_kind::text, &FCVolumeSource_table::type, &core::box_access<api::core_v1::FCVolumeSource>, false},
     {"flexVolume", offsetof(api::core_v1::PersistentVolumeSpec, flexVolume), core::value_kind::boxed, core::value_kind::text, &FlexPersistentVolumeSource_table::type, &core::box_access<api::core_v1::FlexPersistentVolumeSource>, false},
@@ -1471,7 +1471,7 @@ inline constexpr core::type_info PersistentVolumeClaimCondition_table::type{"Per
 
 inline constexpr core::field PersistentVolumeClaimStatus_fields[] = {
     {"accessModes", offsetof(api::core_v1::PersistentVolumeClaimStatus, accessModes), core::value_kind::list, core::value_kind::text, nullptr, &core::list_access<core::text>, false},
-    {"allocatedResourceStatuses", offsetof(api::core_v1::PersistentVolumeClaimStatus, allocatedResourceStatuses), core::value_kind::map, core::value_kind::text, nullptr, &core::map_access<core::text>, false},
+    {"allocatedResourceStatuses", offsetof(api::core_v1::PersistentVolumeClaimStatus, allocatedResourceStatuses), core::value_kind::map, core::value_kind::text, nullptr, &core::map_access<core::text>, false, core::patch_strategy::none, core::list_type::atomic, "", "", core::map_type::granular},
     {"allocatedResources", offsetof(api::core_v1::PersistentVolumeClaimStatus, allocatedResources), core::value_kind::map, core::value_kind::text, nullptr, &core::map_access<core::text>, false},
     {"capacity", offsetof(api::core_v1::PersistentVolumeClaimStatus, capacity), core::value_kind::map, core::value_kind::text, nullptr, &core::map_access<core::text>, false},
     {"conditions", offsetof(api::core_v1::PersistentVolumeClaimStatus, conditions), core::value_kind::list, core::value_kind::object, &PersistentVolumeClaimCondition_table::type, &core::list_access<api::core_v1::PersistentVolumeClaimCondition>, false, core::patch_strategy::merge, core::list_type::map, "type", "type"},
@@ -1707,7 +1707,7 @@ inline constexpr core::field PodSpec_fields[] = {
     {"containers", offsetof(api::core_v1::PodSpec, containers), core::value_kind::list, core::value_kind::object, &Container_table::type, &core::list_access<api::core_v1::Container>, true, core::patch_strategy::merge, core::list_type::map, "name", "name"},
     {"volumes", offsetof(api::core_v1::PodSpec, volumes), core::value_kind::list, core::value_kind::object, &Volume_table::type, &core::list_access<api::core_v1::Volume>, false, core::patch_strategy::merge_retain_keys, core::list_type::map, "name", "name"},
     {"restartPolicy", offsetof(api::core_v1::PodSpec, restartPolicy), core::value_kind::text, core::value_kind::text, nullptr, nullptr, false},
-    {"nodeSelector", offsetof(api::core_v1::PodSpec, nodeSelector), core::value_kind::map, core::value_kind::text, nullptr, &core::map_access<core::text>, false},
+    {"nodeSelector", offsetof(api::core_v1::PodSpec, nodeSelector), core::value_kind::map, core::value_kind::text, nullptr, &core::map_access<core::text>, false, core::patch_strategy::none, core::list_type::atomic, "", "", core::map_type::atomic},
     {"tolerations", offsetof(api::core_v1::PodSpec, tolerations), core::value_kind::list, core::value_kind::object, &Toleration_table::type, &core::list_access<api::core_v1::Toleration>, false},
     {"activeDeadlineSeconds", offsetof(api::core_v1::PodSpec, activeDeadlineSeconds), core::value_kind::integer, core::value_kind::text, nullptr, nullptr, false},
     {"affinity", offsetof(api::core_v1::PodSpec, affinity), core::value_kind::boxed, core::value_kind::text, &Affinity_table::type, &core::box_access<api::core_v1::Affinity>, false},
@@ -1824,7 +1824,7 @@ inline constexpr core::type_info PodTemplate_table::type{"PodTemplate", PodTempl
 
 inline constexpr core::field ReplicationControllerSpec_fields[] = {
     {"replicas", offsetof(api::core_v1::ReplicationControllerSpec, replicas), core::value_kind::integer, core::value_kind::text, nullptr, nullptr, false},
-    {"selector", offsetof(api::core_v1::ReplicationControllerSpec, selector), core::value_kind::map, core::value_kind::text, nullptr, &core::map_access<core::text>, false},
+    {"selector", offsetof(api::core_v1::ReplicationControllerSpec, selector), core::value_kind::map, core::value_kind::text, nullptr, &core::map_access<core::text>, false, core::patch_strategy::none, core::list_type::atomic, "", "", core::map_type::atomic},
     {"template", offsetof(api::core_v1::ReplicationControllerSpec, template_), core::value_kind::object, core::value_kind::text, &PodTemplateSpec_table::type, nullptr, false},
     {"minReadySeconds", offsetof(api::core_v1::ReplicationControllerSpec, minReadySeconds), core::value_kind::integer, core::value_kind::text, nullptr, nullptr, false},
 };
@@ -1868,7 +1868,7 @@ inline constexpr core::type_info ScopedResourceSelectorRequirement_table::type{"
 inline constexpr core::field ScopeSelector_fields[] = {
     {"matchExpressions", offsetof(api::core_v1::ScopeSelector, matchExpressions), core::value_kind::list, core::value_kind::object, &ScopedResourceSelectorRequirement_table::type, &core::list_access<api::core_v1::ScopedResourceSelectorRequirement>, false},
 };
-inline constexpr core::type_info ScopeSelector_table::type{"ScopeSelector", ScopeSelector_fields, 1, offsetof(api::core_v1::ScopeSelector, unknown)};
+inline constexpr core::type_info ScopeSelector_table::type{"ScopeSelector", ScopeSelector_fields, 1, offsetof(api::core_v1::ScopeSelector, unknown), core::map_type::atomic};
 
 inline constexpr core::field ResourceQuotaSpec_fields[] = {
     {"hard", offsetof(api::core_v1::ResourceQuotaSpec, hard), core::value_kind::map, core::value_kind::text, nullptr, &core::map_access<core::text>, false},
@@ -1922,7 +1922,7 @@ inline constexpr core::field ServiceSpec_fields[] = {
     {"ports", offsetof(api::core_v1::ServiceSpec, ports), core::value_kind::list, core::value_kind::object, &ServicePort_table::type, &core::list_access<api::core_v1::ServicePort>, false, core::patch_strategy::merge, core::list_type::map, "port", "port,protocol"},
     {"type", offsetof(api::core_v1::ServiceSpec, type), core::value_kind::text, core::value_kind::text, nullptr, nullptr, false},
     {"clusterIP", offsetof(api::core_v1::ServiceSpec, clusterIP), core::value_kind::text, core::value_kind::text, nullptr, nullptr, false},
-    {"selector", offsetof(api::core_v1::ServiceSpec, selector), core::value_kind::map, core::value_kind::text, nullptr, &core::map_access<core::text>, false},
+    {"selector", offsetof(api::core_v1::ServiceSpec, selector), core::value_kind::map, core::value_kind::text, nullptr, &core::map_access<core::text>, false, core::patch_strategy::none, core::list_type::atomic, "", "", core::map_type::atomic},
     {"allocateLoadBalancerNodePorts", offsetof(api::core_v1::ServiceSpec, allocateLoadBalancerNodePorts), core::value_kind::boolean, core::value_kind::text, nullptr, nullptr, false},
     {"clusterIPs", offsetof(api::core_v1::ServiceSpec, clusterIPs), core::value_kind::list, core::value_kind::text, nullptr, &core::list_access<core::text>, false},
     {"externalIPs", offsetof(api::core_v1::ServiceSpec, externalIPs), core::value_kind::list, core::value_kind::text, nullptr, &core::list_access<core::text>, false},
@@ -1976,7 +1976,7 @@ inline constexpr core::type_info TopologySelectorLabelRequirement_table::type{"T
 inline constexpr core::field TopologySelectorTerm_fields[] = {
     {"matchLabelExpressions", offsetof(api::core_v1::TopologySelectorTerm, matchLabelExpressions), core::value_kind::list, core::value_kind::object, &TopologySelectorLabelRequirement_table::type, &core::list_access<api::core_v1::TopologySelectorLabelRequirement>, false},
 };
-inline constexpr core::type_info TopologySelectorTerm_table::type{"TopologySelectorTerm", TopologySelectorTerm_fields, 1, offsetof(api::core_v1::TopologySelectorTerm, unknown)};
+inline constexpr core::type_info TopologySelectorTerm_table::type{"TopologySelectorTerm", TopologySelectorTerm_fields, 1, offsetof(api::core_v1::TopologySelectorTerm, unknown), core::map_type::atomic};
 
 }  // namespace slipway::api::fields::core_v1
 

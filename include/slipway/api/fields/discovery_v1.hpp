@@ -60,7 +60,7 @@ inline constexpr core::field EndpointPort_fields[] = {
     {"protocol", offsetof(api::discovery_v1::EndpointPort, protocol), core::value_kind::text, core::value_kind::text, nullptr, nullptr, false},
     {"appProtocol", offsetof(api::discovery_v1::EndpointPort, appProtocol), core::value_kind::text, core::value_kind::text, nullptr, nullptr, false},
 };
-inline constexpr core::type_info EndpointPort_table::type{"EndpointPort", EndpointPort_fields, 4, offsetof(api::discovery_v1::EndpointPort, unknown)};
+inline constexpr core::type_info EndpointPort_table::type{"EndpointPort", EndpointPort_fields, 4, offsetof(api::discovery_v1::EndpointPort, unknown), core::map_type::atomic};
 
 inline constexpr core::field EndpointSlice_fields[] = {
     {"apiVersion", offsetof(api::discovery_v1::EndpointSlice, apiVersion), core::value_kind::text, core::value_kind::text, nullptr, nullptr, false},

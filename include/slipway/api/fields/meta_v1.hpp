@@ -143,7 +143,7 @@ inline constexpr core::field LabelSelector_fields[] = {
     {"matchExpressions", offsetof(api::meta_v1::LabelSelector, matchExpressions), core::value_kind::list, core::value_kind::object, &LabelSelectorRequirement_table::type, &core::list_access<api::meta_v1::LabelSelectorRequirement>, false},
     {"matchLabels", offsetof(api::meta_v1::LabelSelector, matchLabels), core::value_kind::map, core::value_kind::text, nullptr, &core::map_access<core::text>, false},
 };
-inline constexpr core::type_info LabelSelector_table::type{"LabelSelector", LabelSelector_fields, 2, offsetof(api::meta_v1::LabelSelector, unknown)};
+inline constexpr core::type_info LabelSelector_table::type{"LabelSelector", LabelSelector_fields, 2, offsetof(api::meta_v1::LabelSelector, unknown), core::map_type::atomic};
 
 inline constexpr core::field ListMeta_fields[] = {
     {"continue", offsetof(api::meta_v1::ListMeta, continue_), core::value_kind::text, core::value_kind::text, nullptr, nullptr, false},
@@ -172,7 +172,7 @@ inline constexpr core::field OwnerReference_fields[] = {
     {"controller", offsetof(api::meta_v1::OwnerReference, controller), core::value_kind::boolean, core::value_kind::text, nullptr, nullptr, false},
     {"uid", offsetof(api::meta_v1::OwnerReference, uid), core::value_kind::text, core::value_kind::text, nullptr, nullptr, true},
 };
-inline constexpr core::type_info OwnerReference_table::type{"OwnerReference", OwnerReference_fields, 6, offsetof(api::meta_v1::OwnerReference, unknown)};
+inline constexpr core::type_info OwnerReference_table::type{"OwnerReference", OwnerReference_fields, 6, offsetof(api::meta_v1::OwnerReference, unknown), core::map_type::atomic};
 
 inline constexpr core::field ObjectMeta_fields[] = {
     {"name", offsetof(api::meta_v1::ObjectMeta, name), core::value_kind::text, core::value_kind::text, nullptr, nullptr, false},

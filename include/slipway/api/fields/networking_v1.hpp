@@ -45,7 +45,7 @@ inline constexpr core::field ServiceBackendPort_fields[] = {
     {"name", offsetof(api::networking_v1::ServiceBackendPort, name), core::value_kind::text, core::value_kind::text, nullptr, nullptr, false},
     {"number", offsetof(api::networking_v1::ServiceBackendPort, number), core::value_kind::integer, core::value_kind::text, nullptr, nullptr, false},
 };
-inline constexpr core::type_info ServiceBackendPort_table::type{"ServiceBackendPort", ServiceBackendPort_fields, 2, offsetof(api::networking_v1::ServiceBackendPort, unknown)};
+inline constexpr core::type_info ServiceBackendPort_table::type{"ServiceBackendPort", ServiceBackendPort_fields, 2, offsetof(api::networking_v1::ServiceBackendPort, unknown), core::map_type::atomic};
 
 inline constexpr core::field IngressServiceBackend_fields[] = {
     {"name", offsetof(api::networking_v1::IngressServiceBackend, name), core::value_kind::text, core::value_kind::text, nullptr, nullptr, true},

@@ -21,7 +21,7 @@ inline constexpr core::field Overhead_fields[] = {
 inline constexpr core::type_info Overhead_table::type{"Overhead", Overhead_fields, 1, offsetof(api::node_v1::Overhead, unknown)};
 
 inline constexpr core::field Scheduling_fields[] = {
-    {"nodeSelector", offsetof(api::node_v1::Scheduling, nodeSelector), core::value_kind::map, core::value_kind::text, nullptr, &core::map_access<core::text>, false},
+    {"nodeSelector", offsetof(api::node_v1::Scheduling, nodeSelector), core::value_kind::map, core::value_kind::text, nullptr, &core::map_access<core::text>, false, core::patch_strategy::none, core::list_type::atomic, "", "", core::map_type::atomic},
     {"tolerations", offsetof(api::node_v1::Scheduling, tolerations), core::value_kind::list, core::value_kind::object, &fields::core_v1::Toleration_table::type, &core::list_access<api::core_v1::Toleration>, false},
 };
 inline constexpr core::type_info Scheduling_table::type{"Scheduling", Scheduling_fields, 2, offsetof(api::node_v1::Scheduling, unknown)};

@@ -47,7 +47,7 @@ inline constexpr core::field RoleRef_fields[] = {
     {"name", offsetof(api::rbac_v1::RoleRef, name), core::value_kind::text, core::value_kind::text, nullptr, nullptr, true},
     {"apiGroup", offsetof(api::rbac_v1::RoleRef, apiGroup), core::value_kind::text, core::value_kind::text, nullptr, nullptr, true},
 };
-inline constexpr core::type_info RoleRef_table::type{"RoleRef", RoleRef_fields, 3, offsetof(api::rbac_v1::RoleRef, unknown)};
+inline constexpr core::type_info RoleRef_table::type{"RoleRef", RoleRef_fields, 3, offsetof(api::rbac_v1::RoleRef, unknown), core::map_type::atomic};
 
 inline constexpr core::field Subject_fields[] = {
     {"kind", offsetof(api::rbac_v1::Subject, kind), core::value_kind::text, core::value_kind::text, nullptr, nullptr, true},
@@ -55,7 +55,7 @@ inline constexpr core::field Subject_fields[] = {
     {"namespace", offsetof(api::rbac_v1::Subject, namespace_), core::value_kind::text, core::value_kind::text, nullptr, nullptr, false},
     {"apiGroup", offsetof(api::rbac_v1::Subject, apiGroup), core::value_kind::text, core::value_kind::text, nullptr, nullptr, false},
 };
-inline constexpr core::type_info Subject_table::type{"Subject", Subject_fields, 4, offsetof(api::rbac_v1::Subject, unknown)};
+inline constexpr core::type_info Subject_table::type{"Subject", Subject_fields, 4, offsetof(api::rbac_v1::Subject, unknown), core::map_type::atomic};
 
 inline constexpr core::field ClusterRoleBinding_fields[] = {
     {"apiVersion", offsetof(api::rbac_v1::ClusterRoleBinding, apiVersion), core::value_kind::text, core::value_kind::text, nullptr, nullptr, false},
