@@ -2,6 +2,12 @@
 // SPDX-License-Identifier: MIT
 #include <slipway/runtime/linux.hpp>
 
+#include <cstring>
+
+#include <net/if.h>
+#include <sys/ioctl.h>
+#include <sys/socket.h>
+
 #include <catch2/catch.hpp>
 
 #include <support/own_network.hpp>
@@ -84,6 +90,27 @@ TEST_CASE("pods reach each other, and containers of a pod share its network") {
     CHECK(m.run("one", "ls /tmp") == "");  // but not its files
     CHECK(m.run("one", "ps | grep -c '[h]ttpd -f'") == "exit 1: 0\n");
     CHECK(m.run("two", "ping -c 1 -W 2 " + m.r.info().node_address + " >/dev/null && echo reached") == "reached\n");
+}
+
+TEST_CASE("the gateway of the pods keeps its hardware address while pods come and go") {
+    if (!root()) return;
+    machine m;
+    const auto gateway = [] {
+        ifreq asked{};
+        std::strncpy(asked.ifr_name, "slipway0", sizeof asked.ifr_name - 1);
+        const runtime::detail::owned_fd any(::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0));
+        REQUIRE(::ioctl(any.get(), SIOCGIFHWADDR, &asked) == 0);
+        return std::string(asked.ifr_hwaddr.sa_data, 6);
+    };
+    const std::string first = gateway();
+    for (const char* name : {"a", "b", "c", "d"}) {
+        m.r.run_sandbox(name, {.hostname = name});
+        CHECK(gateway() == first);
+    }
+    for (const char* name : {"a", "b", "c", "d"}) {
+        m.r.remove_sandbox(name);
+        CHECK(gateway() == first);
+    }
 }
 
 TEST_CASE("rights are those of a container, unless more are asked for") {

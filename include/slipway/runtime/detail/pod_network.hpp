@@ -47,7 +47,9 @@ public:
             name_ = "slipway" + std::to_string(n);
             pods_ = address(10, 240 - n, 0, 0);
             services_ = address(10, 96 + n, 0, 0);
-            const bool made = kernel_.add_bridge(name_, me) || (remove_stale() && kernel_.add_bridge(name_, me));
+            // Of those that are given out locally (IEEE 802, the bit of 2), so that it is nobody's.
+            const hardware_address own{0x02, 's', 'l', 'i', 'p', static_cast<unsigned char>(n)};
+            const bool made = kernel_.add_bridge(name_, me, own) || (remove_stale() && kernel_.add_bridge(name_, me, own));
             if (!made) continue;
             if (!taken.count(pods_) && !taken.count(services_)) {
                 start();

@@ -26,6 +26,8 @@ namespace slipway::runtime::detail {
 /// An IPv4 address, in this machine's byte order.
 using ipv4 = std::uint32_t;
 
+using hardware_address = std::array<unsigned char, 6>;
+
 inline std::string text_of(ipv4 a) {
     return std::to_string(a >> 24) + '.' + std::to_string(a >> 16 & 255) + '.' + std::to_string(a >> 8 & 255) + '.' + std::to_string(a & 255);
 }
@@ -86,10 +88,11 @@ public:
         if (!socket_) fail_with_errno("cannot open a netlink socket");
     }
 
-    /// Gives false where the name is taken.
-    bool add_bridge(const std::string& name, const std::string& alias) {
+    /// Gives false where the name is taken. The hardware address is set, since a bridge otherwise takes that of one of its
+    /// ports and changes it when ports come and go: those that know the old one are not heard for seconds then.
+    bool add_bridge(const std::string& name, const std::string& alias, const hardware_address& address) {
         netlink_message m(RTM_NEWLINK, NLM_F_CREATE | NLM_F_EXCL, ifinfomsg{});
-        m.text(IFLA_IFNAME, name).nest(IFLA_LINKINFO, [](netlink_message& in) { in.text(IFLA_INFO_KIND, "bridge"); });
+        m.text(IFLA_IFNAME, name).attribute(IFLA_ADDRESS, address.data(), address.size()).nest(IFLA_LINKINFO, [](netlink_message& in) { in.text(IFLA_INFO_KIND, "bridge"); });
         const int error = send(m);
         if (error == EEXIST) return false;
         if (error) fail_with_errno("cannot make the bridge " + name, error);
