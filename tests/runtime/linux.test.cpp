@@ -4,7 +4,7 @@
 
 #include <cstring>
 
-#include <net/if.h>
+#include <linux/if.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
 
