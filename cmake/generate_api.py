@@ -10,7 +10,8 @@ For each group and version GV:
                       version of the API has a better claim to the name
   api/fields/GV.hpp   the tables that describe the structs
   api/members/GV.hpp  each_member(object, visitor) for each struct, for constant evaluation: the visitor has a
-                      function for each kind of field, and says in visits_status whether it wants that
+                      function for each kind of field, and says in visits_status whether it wants that; and
+                      kind_of for the structs that are kinds
   api/resources/GV.hpp  the kinds as they are served
 and api/resources.hpp with all of those.
 """
@@ -261,19 +262,28 @@ def write_fields(api, group, path):
     path.write_text("\n".join(out))
 
 
-def write_members(api, group, path):
+def write_members(api, group, path, plurals):
     """Every table row again as a call, since an offset cannot be followed in constant evaluation."""
-    out = [HEAD.format(version=api.version), f"#include <slipway/api/{group}.hpp>"]
+    out = [HEAD.format(version=api.version), f"#include <slipway/api/{group}.hpp>", "#include <slipway/api/kind.hpp>"]
     out += [f"#include <slipway/api/members/{g}.hpp>" for g in api.reached(group)]
     out += ["", f"namespace slipway::api::{group} {{"]
     for struct in api.ordered(group):
+        required = set(struct.schema.get("required", []))
         out += ["", "template <class Visitor>", f"constexpr void each_member(const {struct.name}& o, Visitor& v) {{"]
         for f in struct.fields:
             condition = "if constexpr (Visitor::visits_status) " if f.name == "status" and f.struct else ""
             # With its size, which is counted character by character otherwise.
-            out.append(f'    {condition}v.{f.kind}({{"{f.name}", {len(f.name)}}}, o.{f.member});')
+            need = ", required" if f.name in required else ""
+            out.append(f'    {condition}v.{f.kind}({{"{f.name}", {len(f.name)}}}, o.{f.member}{need});')
         out += ["}"]
-    out += ["", f"}}  // namespace slipway::api::{group}", ""]
+    out += ["", f"}}  // namespace slipway::api::{group}", "", "namespace slipway::api {"]
+    for struct in api.ordered(group):
+        if struct.definition in plurals:
+            gvk, plural, namespaced = plurals[struct.definition]
+            version = gvk["version"] if not gvk["group"] else f'{gvk["group"]}/{gvk["version"]}'
+            out += ["template <>", f'inline constexpr kind_facts kind_of<{group}::{struct.name}>{{"{version}", "{gvk["kind"]}", "{plural}", '
+                    f'{"true" if namespaced else "false"}}};']
+    out += ["}  // namespace slipway::api", ""]
     path.write_text("\n".join(out))
 
 
@@ -284,14 +294,14 @@ class Resource:
         self.verbs, self.subresources = set(), set()
 
 
-def resources_of(api):
-    """The kinds by their paths: /api/v1[/namespaces/{namespace}]/PLURAL[/{name}[/SUBRESOURCE]]"""
+def resources_of(api, stages="alpha|beta"):
+    """The kinds by their paths: /api/v1[/namespaces/{namespace}]/PLURAL[/{name}[/SUBRESOURCE]], without those of the stages"""
     pattern = re.compile(r"^/(?:api/(?P<core>v\d+)|apis/(?P<group>[^/]+)/(?P<version>[^/]+))"
                          r"(?P<ns>/namespaces/\{namespace\})?/(?P<plural>[a-z]+)(?P<name>/\{name\}(?:/(?P<sub>[a-z]+))?)?$")
     found, subresources = {}, []
     for path, item in sorted(api.document["paths"].items()):
         match = pattern.match(path)
-        if not match or re.search("alpha|beta", match["version"] or ""):  # not served unless asked for
+        if not match or re.search(stages, match["version"] or ""):  # not served unless asked for
             continue
         key = (match["group"] or "", match["version"] or match["core"], match["plural"])
         if match["sub"]:
@@ -312,6 +322,19 @@ def resources_of(api):
         if key in found:
             found[key].subresources.add(sub)
     return found
+
+
+def plurals_of(api):
+    """What people create: the group, version and kind, the plural, and whether it has a namespace, by definition."""
+    kinds = {(gvk["group"], gvk["version"], gvk["kind"]): struct.definition for struct in api.structs.values()
+             for gvk in struct.schema.get("x-kubernetes-group-version-kind", [])
+             if len(struct.schema["x-kubernetes-group-version-kind"]) == 1 and "metadata" in struct.schema["properties"]}
+    made = {}
+    for key, resource in resources_of(api, stages="never").items():
+        definition = kinds.get((resource.gvk["group"], resource.gvk["version"], resource.gvk["kind"]))
+        if definition:
+            made[definition] = (resource.gvk, key[2], resource.namespaced)
+    return made
 
 
 VERBS = "create delete deletecollection get list patch update watch".split()
@@ -400,10 +423,11 @@ def main():
     for below in ("fields", "members", "resources"):
         (directory / below).mkdir(parents=True, exist_ok=True)
     lifted = api.lifted()
+    plurals = plurals_of(api)
     for group in api.groups:
         write_structs(api, group, lifted, directory / f"{group}.hpp")
         write_fields(api, group, directory / "fields" / f"{group}.hpp")
-        write_members(api, group, directory / "members" / f"{group}.hpp")
+        write_members(api, group, directory / "members" / f"{group}.hpp", plurals)
     resources = write_resources(api, directory)
     print(f"{len(api.structs)} structs, {sum(len(s.fields) for s in api.structs.values())} fields, {resources} resources")
 

@@ -5,26 +5,27 @@
 #pragma once
 
 #include <slipway/api/admissionregistration_v1.hpp>
+#include <slipway/api/kind.hpp>
 #include <slipway/api/members/meta_v1.hpp>
 
 namespace slipway::api::admissionregistration_v1 {
 
 template <class Visitor>
 constexpr void each_member(const AuditAnnotation& o, Visitor& v) {
-    v.text({"key", 3}, o.key);
-    v.text({"valueExpression", 15}, o.valueExpression);
+    v.text({"key", 3}, o.key, required);
+    v.text({"valueExpression", 15}, o.valueExpression, required);
 }
 
 template <class Visitor>
 constexpr void each_member(const ExpressionWarning& o, Visitor& v) {
-    v.text({"fieldRef", 8}, o.fieldRef);
-    v.text({"warning", 7}, o.warning);
+    v.text({"fieldRef", 8}, o.fieldRef, required);
+    v.text({"warning", 7}, o.warning, required);
 }
 
 template <class Visitor>
 constexpr void each_member(const MatchCondition& o, Visitor& v) {
-    v.text({"name", 4}, o.name);
-    v.text({"expression", 10}, o.expression);
+    v.text({"name", 4}, o.name, required);
+    v.text({"expression", 10}, o.expression, required);
 }
 
 template <class Visitor>
@@ -57,8 +58,8 @@ constexpr void each_member(const RuleWithOperations& o, Visitor& v) {
 
 template <class Visitor>
 constexpr void each_member(const ServiceReference& o, Visitor& v) {
-    v.text({"name", 4}, o.name);
-    v.text({"namespace", 9}, o.namespace_);
+    v.text({"name", 4}, o.name, required);
+    v.text({"namespace", 9}, o.namespace_, required);
     v.text({"path", 4}, o.path);
     v.integer({"port", 4}, o.port);
 }
@@ -72,17 +73,17 @@ constexpr void each_member(const WebhookClientConfig& o, Visitor& v) {
 
 template <class Visitor>
 constexpr void each_member(const MutatingWebhook& o, Visitor& v) {
-    v.text({"name", 4}, o.name);
+    v.text({"name", 4}, o.name, required);
     v.list({"rules", 5}, o.rules);
-    v.list({"admissionReviewVersions", 23}, o.admissionReviewVersions);
-    v.boxed({"clientConfig", 12}, o.clientConfig);
+    v.list({"admissionReviewVersions", 23}, o.admissionReviewVersions, required);
+    v.boxed({"clientConfig", 12}, o.clientConfig, required);
     v.text({"failurePolicy", 13}, o.failurePolicy);
     v.list({"matchConditions", 15}, o.matchConditions);
     v.text({"matchPolicy", 11}, o.matchPolicy);
     v.boxed({"namespaceSelector", 17}, o.namespaceSelector);
     v.boxed({"objectSelector", 14}, o.objectSelector);
     v.text({"reinvocationPolicy", 18}, o.reinvocationPolicy);
-    v.text({"sideEffects", 11}, o.sideEffects);
+    v.text({"sideEffects", 11}, o.sideEffects, required);
     v.integer({"timeoutSeconds", 14}, o.timeoutSeconds);
 }
 
@@ -115,7 +116,7 @@ constexpr void each_member(const TypeChecking& o, Visitor& v) {
 
 template <class Visitor>
 constexpr void each_member(const Validation& o, Visitor& v) {
-    v.text({"expression", 10}, o.expression);
+    v.text({"expression", 10}, o.expression, required);
     v.text({"message", 7}, o.message);
     v.text({"messageExpression", 17}, o.messageExpression);
     v.text({"reason", 6}, o.reason);
@@ -123,8 +124,8 @@ constexpr void each_member(const Validation& o, Visitor& v) {
 
 template <class Visitor>
 constexpr void each_member(const Variable& o, Visitor& v) {
-    v.text({"name", 4}, o.name);
-    v.text({"expression", 10}, o.expression);
+    v.text({"name", 4}, o.name, required);
+    v.text({"expression", 10}, o.expression, required);
 }
 
 template <class Visitor>
@@ -172,16 +173,16 @@ constexpr void each_member(const ValidatingAdmissionPolicyBinding& o, Visitor& v
 
 template <class Visitor>
 constexpr void each_member(const ValidatingWebhook& o, Visitor& v) {
-    v.text({"name", 4}, o.name);
+    v.text({"name", 4}, o.name, required);
     v.list({"rules", 5}, o.rules);
-    v.list({"admissionReviewVersions", 23}, o.admissionReviewVersions);
-    v.boxed({"clientConfig", 12}, o.clientConfig);
+    v.list({"admissionReviewVersions", 23}, o.admissionReviewVersions, required);
+    v.boxed({"clientConfig", 12}, o.clientConfig, required);
     v.text({"failurePolicy", 13}, o.failurePolicy);
     v.list({"matchConditions", 15}, o.matchConditions);
     v.text({"matchPolicy", 11}, o.matchPolicy);
     v.boxed({"namespaceSelector", 17}, o.namespaceSelector);
     v.boxed({"objectSelector", 14}, o.objectSelector);
-    v.text({"sideEffects", 11}, o.sideEffects);
+    v.text({"sideEffects", 11}, o.sideEffects, required);
     v.integer({"timeoutSeconds", 14}, o.timeoutSeconds);
 }
 
@@ -194,3 +195,14 @@ constexpr void each_member(const ValidatingWebhookConfiguration& o, Visitor& v) 
 }
 
 }  // namespace slipway::api::admissionregistration_v1
+
+namespace slipway::api {
+template <>
+inline constexpr kind_facts kind_of<admissionregistration_v1::MutatingWebhookConfiguration>{"admissionregistration.k8s.io/v1", "MutatingWebhookConfiguration", "mutatingwebhookconfigurations", false};
+template <>
+inline constexpr kind_facts kind_of<admissionregistration_v1::ValidatingAdmissionPolicy>{"admissionregistration.k8s.io/v1", "ValidatingAdmissionPolicy", "validatingadmissionpolicies", false};
+template <>
+inline constexpr kind_facts kind_of<admissionregistration_v1::ValidatingAdmissionPolicyBinding>{"admissionregistration.k8s.io/v1", "ValidatingAdmissionPolicyBinding", "validatingadmissionpolicybindings", false};
+template <>
+inline constexpr kind_facts kind_of<admissionregistration_v1::ValidatingWebhookConfiguration>{"admissionregistration.k8s.io/v1", "ValidatingWebhookConfiguration", "validatingwebhookconfigurations", false};
+}  // namespace slipway::api

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <slipway/api/admissionregistration_v1beta1.hpp>
+#include <slipway/api/kind.hpp>
 #include <slipway/api/members/meta_v1.hpp>
 
 namespace slipway::api::admissionregistration_v1beta1 {
@@ -21,8 +22,8 @@ constexpr void each_member(const JSONPatch& o, Visitor& v) {
 
 template <class Visitor>
 constexpr void each_member(const MatchCondition& o, Visitor& v) {
-    v.text({"name", 4}, o.name);
-    v.text({"expression", 10}, o.expression);
+    v.text({"name", 4}, o.name, required);
+    v.text({"expression", 10}, o.expression, required);
 }
 
 template <class Visitor>
@@ -48,7 +49,7 @@ template <class Visitor>
 constexpr void each_member(const Mutation& o, Visitor& v) {
     v.boxed({"applyConfiguration", 18}, o.applyConfiguration);
     v.boxed({"jsonPatch", 9}, o.jsonPatch);
-    v.text({"patchType", 9}, o.patchType);
+    v.text({"patchType", 9}, o.patchType, required);
 }
 
 template <class Visitor>
@@ -59,8 +60,8 @@ constexpr void each_member(const ParamKind& o, Visitor& v) {
 
 template <class Visitor>
 constexpr void each_member(const Variable& o, Visitor& v) {
-    v.text({"name", 4}, o.name);
-    v.text({"expression", 10}, o.expression);
+    v.text({"name", 4}, o.name, required);
+    v.text({"expression", 10}, o.expression, required);
 }
 
 template <class Visitor>
@@ -106,3 +107,10 @@ constexpr void each_member(const MutatingAdmissionPolicyBinding& o, Visitor& v) 
 }
 
 }  // namespace slipway::api::admissionregistration_v1beta1
+
+namespace slipway::api {
+template <>
+inline constexpr kind_facts kind_of<admissionregistration_v1beta1::MutatingAdmissionPolicy>{"admissionregistration.k8s.io/v1beta1", "MutatingAdmissionPolicy", "mutatingadmissionpolicies", false};
+template <>
+inline constexpr kind_facts kind_of<admissionregistration_v1beta1::MutatingAdmissionPolicyBinding>{"admissionregistration.k8s.io/v1beta1", "MutatingAdmissionPolicyBinding", "mutatingadmissionpolicybindings", false};
+}  // namespace slipway::api

@@ -5,24 +5,25 @@
 #pragma once
 
 #include <slipway/api/apiextensions_v1.hpp>
+#include <slipway/api/kind.hpp>
 #include <slipway/api/members/meta_v1.hpp>
 
 namespace slipway::api::apiextensions_v1 {
 
 template <class Visitor>
 constexpr void each_member(const CustomResourceColumnDefinition& o, Visitor& v) {
-    v.text({"name", 4}, o.name);
-    v.text({"type", 4}, o.type);
+    v.text({"name", 4}, o.name, required);
+    v.text({"type", 4}, o.type, required);
     v.text({"description", 11}, o.description);
     v.text({"format", 6}, o.format);
-    v.text({"jsonPath", 8}, o.jsonPath);
+    v.text({"jsonPath", 8}, o.jsonPath, required);
     v.integer({"priority", 8}, o.priority);
 }
 
 template <class Visitor>
 constexpr void each_member(const ServiceReference& o, Visitor& v) {
-    v.text({"name", 4}, o.name);
-    v.text({"namespace", 9}, o.namespace_);
+    v.text({"name", 4}, o.name, required);
+    v.text({"namespace", 9}, o.namespace_, required);
     v.text({"path", 4}, o.path);
     v.integer({"port", 4}, o.port);
 }
@@ -37,21 +38,21 @@ constexpr void each_member(const WebhookClientConfig& o, Visitor& v) {
 template <class Visitor>
 constexpr void each_member(const WebhookConversion& o, Visitor& v) {
     v.boxed({"clientConfig", 12}, o.clientConfig);
-    v.list({"conversionReviewVersions", 24}, o.conversionReviewVersions);
+    v.list({"conversionReviewVersions", 24}, o.conversionReviewVersions, required);
 }
 
 template <class Visitor>
 constexpr void each_member(const CustomResourceConversion& o, Visitor& v) {
-    v.text({"strategy", 8}, o.strategy);
+    v.text({"strategy", 8}, o.strategy, required);
     v.boxed({"webhook", 7}, o.webhook);
 }
 
 template <class Visitor>
 constexpr void each_member(const CustomResourceDefinitionNames& o, Visitor& v) {
-    v.text({"kind", 4}, o.kind);
+    v.text({"kind", 4}, o.kind, required);
     v.list({"categories", 10}, o.categories);
     v.text({"listKind", 8}, o.listKind);
-    v.text({"plural", 6}, o.plural);
+    v.text({"plural", 6}, o.plural, required);
     v.list({"shortNames", 10}, o.shortNames);
     v.text({"singular", 8}, o.singular);
 }
@@ -69,7 +70,7 @@ constexpr void each_member(const ValidationRule& o, Visitor& v) {
     v.text({"messageExpression", 17}, o.messageExpression);
     v.boolean({"optionalOldSelf", 15}, o.optionalOldSelf);
     v.text({"reason", 6}, o.reason);
-    v.text({"rule", 4}, o.rule);
+    v.text({"rule", 4}, o.rule, required);
 }
 
 template <class Visitor>
@@ -127,14 +128,14 @@ constexpr void each_member(const CustomResourceValidation& o, Visitor& v) {
 
 template <class Visitor>
 constexpr void each_member(const SelectableField& o, Visitor& v) {
-    v.text({"jsonPath", 8}, o.jsonPath);
+    v.text({"jsonPath", 8}, o.jsonPath, required);
 }
 
 template <class Visitor>
 constexpr void each_member(const CustomResourceSubresourceScale& o, Visitor& v) {
     v.text({"labelSelectorPath", 17}, o.labelSelectorPath);
-    v.text({"specReplicasPath", 16}, o.specReplicasPath);
-    v.text({"statusReplicasPath", 18}, o.statusReplicasPath);
+    v.text({"specReplicasPath", 16}, o.specReplicasPath, required);
+    v.text({"statusReplicasPath", 18}, o.statusReplicasPath, required);
 }
 
 template <class Visitor>
@@ -145,31 +146,31 @@ constexpr void each_member(const CustomResourceSubresources& o, Visitor& v) {
 
 template <class Visitor>
 constexpr void each_member(const CustomResourceDefinitionVersion& o, Visitor& v) {
-    v.text({"name", 4}, o.name);
+    v.text({"name", 4}, o.name, required);
     v.list({"additionalPrinterColumns", 24}, o.additionalPrinterColumns);
     v.boolean({"deprecated", 10}, o.deprecated);
     v.text({"deprecationWarning", 18}, o.deprecationWarning);
     v.boxed({"schema", 6}, o.schema);
     v.list({"selectableFields", 16}, o.selectableFields);
-    v.boolean({"served", 6}, o.served);
-    v.boolean({"storage", 7}, o.storage);
+    v.boolean({"served", 6}, o.served, required);
+    v.boolean({"storage", 7}, o.storage, required);
     v.boxed({"subresources", 12}, o.subresources);
 }
 
 template <class Visitor>
 constexpr void each_member(const CustomResourceDefinitionSpec& o, Visitor& v) {
     v.boxed({"conversion", 10}, o.conversion);
-    v.text({"group", 5}, o.group);
-    v.boxed({"names", 5}, o.names);
+    v.text({"group", 5}, o.group, required);
+    v.boxed({"names", 5}, o.names, required);
     v.boolean({"preserveUnknownFields", 21}, o.preserveUnknownFields);
-    v.text({"scope", 5}, o.scope);
-    v.list({"versions", 8}, o.versions);
+    v.text({"scope", 5}, o.scope, required);
+    v.list({"versions", 8}, o.versions, required);
 }
 
 template <class Visitor>
 constexpr void each_member(const CustomResourceDefinitionCondition& o, Visitor& v) {
-    v.text({"type", 4}, o.type);
-    v.text({"status", 6}, o.status);
+    v.text({"type", 4}, o.type, required);
+    v.text({"status", 6}, o.status, required);
     v.text({"lastTransitionTime", 18}, o.lastTransitionTime);
     v.text({"message", 7}, o.message);
     v.integer({"observedGeneration", 18}, o.observedGeneration);
@@ -189,8 +190,13 @@ constexpr void each_member(const CustomResourceDefinition& o, Visitor& v) {
     v.text({"apiVersion", 10}, o.apiVersion);
     v.text({"kind", 4}, o.kind);
     v.object({"metadata", 8}, o.metadata);
-    v.object({"spec", 4}, o.spec);
+    v.object({"spec", 4}, o.spec, required);
     if constexpr (Visitor::visits_status) v.object({"status", 6}, o.status);
 }
 
 }  // namespace slipway::api::apiextensions_v1
+
+namespace slipway::api {
+template <>
+inline constexpr kind_facts kind_of<apiextensions_v1::CustomResourceDefinition>{"apiextensions.k8s.io/v1", "CustomResourceDefinition", "customresourcedefinitions", false};
+}  // namespace slipway::api

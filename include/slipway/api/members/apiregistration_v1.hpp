@@ -5,6 +5,7 @@
 #pragma once
 
 #include <slipway/api/apiregistration_v1.hpp>
+#include <slipway/api/kind.hpp>
 #include <slipway/api/members/meta_v1.hpp>
 
 namespace slipway::api::apiregistration_v1 {
@@ -20,17 +21,17 @@ template <class Visitor>
 constexpr void each_member(const APIServiceSpec& o, Visitor& v) {
     v.text({"caBundle", 8}, o.caBundle);
     v.text({"group", 5}, o.group);
-    v.integer({"groupPriorityMinimum", 20}, o.groupPriorityMinimum);
+    v.integer({"groupPriorityMinimum", 20}, o.groupPriorityMinimum, required);
     v.boolean({"insecureSkipTLSVerify", 21}, o.insecureSkipTLSVerify);
     v.boxed({"service", 7}, o.service);
     v.text({"version", 7}, o.version);
-    v.integer({"versionPriority", 15}, o.versionPriority);
+    v.integer({"versionPriority", 15}, o.versionPriority, required);
 }
 
 template <class Visitor>
 constexpr void each_member(const APIServiceCondition& o, Visitor& v) {
-    v.text({"type", 4}, o.type);
-    v.text({"status", 6}, o.status);
+    v.text({"type", 4}, o.type, required);
+    v.text({"status", 6}, o.status, required);
     v.text({"lastTransitionTime", 18}, o.lastTransitionTime);
     v.text({"message", 7}, o.message);
     v.text({"reason", 6}, o.reason);
@@ -51,3 +52,8 @@ constexpr void each_member(const APIService& o, Visitor& v) {
 }
 
 }  // namespace slipway::api::apiregistration_v1
+
+namespace slipway::api {
+template <>
+inline constexpr kind_facts kind_of<apiregistration_v1::APIService>{"apiregistration.k8s.io/v1", "APIService", "apiservices", false};
+}  // namespace slipway::api

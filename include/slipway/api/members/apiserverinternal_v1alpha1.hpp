@@ -5,6 +5,7 @@
 #pragma once
 
 #include <slipway/api/apiserverinternal_v1alpha1.hpp>
+#include <slipway/api/kind.hpp>
 #include <slipway/api/members/meta_v1.hpp>
 
 namespace slipway::api::apiserverinternal_v1alpha1 {
@@ -19,12 +20,12 @@ constexpr void each_member(const ServerStorageVersion& o, Visitor& v) {
 
 template <class Visitor>
 constexpr void each_member(const StorageVersionCondition& o, Visitor& v) {
-    v.text({"type", 4}, o.type);
-    v.text({"status", 6}, o.status);
+    v.text({"type", 4}, o.type, required);
+    v.text({"status", 6}, o.status, required);
     v.text({"lastTransitionTime", 18}, o.lastTransitionTime);
-    v.text({"message", 7}, o.message);
+    v.text({"message", 7}, o.message, required);
     v.integer({"observedGeneration", 18}, o.observedGeneration);
-    v.text({"reason", 6}, o.reason);
+    v.text({"reason", 6}, o.reason, required);
 }
 
 template <class Visitor>
@@ -39,8 +40,13 @@ constexpr void each_member(const StorageVersion& o, Visitor& v) {
     v.text({"apiVersion", 10}, o.apiVersion);
     v.text({"kind", 4}, o.kind);
     v.object({"metadata", 8}, o.metadata);
-    v.raw({"spec", 4}, o.spec);
-    if constexpr (Visitor::visits_status) v.object({"status", 6}, o.status);
+    v.raw({"spec", 4}, o.spec, required);
+    if constexpr (Visitor::visits_status) v.object({"status", 6}, o.status, required);
 }
 
 }  // namespace slipway::api::apiserverinternal_v1alpha1
+
+namespace slipway::api {
+template <>
+inline constexpr kind_facts kind_of<apiserverinternal_v1alpha1::StorageVersion>{"internal.apiserver.k8s.io/v1alpha1", "StorageVersion", "storageversions", false};
+}  // namespace slipway::api

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <slipway/api/apps_v1.hpp>
+#include <slipway/api/kind.hpp>
 #include <slipway/api/members/core_v1.hpp>
 #include <slipway/api/members/meta_v1.hpp>
 
@@ -16,7 +17,7 @@ constexpr void each_member(const ControllerRevision& o, Visitor& v) {
     v.text({"kind", 4}, o.kind);
     v.object({"metadata", 8}, o.metadata);
     v.raw({"data", 4}, o.data);
-    v.integer({"revision", 8}, o.revision);
+    v.integer({"revision", 8}, o.revision, required);
 }
 
 template <class Visitor>
@@ -33,8 +34,8 @@ constexpr void each_member(const DaemonSetUpdateStrategy& o, Visitor& v) {
 
 template <class Visitor>
 constexpr void each_member(const DaemonSetSpec& o, Visitor& v) {
-    v.boxed({"selector", 8}, o.selector);
-    v.object({"template", 8}, o.template_);
+    v.boxed({"selector", 8}, o.selector, required);
+    v.object({"template", 8}, o.template_, required);
     v.integer({"minReadySeconds", 15}, o.minReadySeconds);
     v.integer({"revisionHistoryLimit", 20}, o.revisionHistoryLimit);
     v.boxed({"updateStrategy", 14}, o.updateStrategy);
@@ -42,8 +43,8 @@ constexpr void each_member(const DaemonSetSpec& o, Visitor& v) {
 
 template <class Visitor>
 constexpr void each_member(const DaemonSetCondition& o, Visitor& v) {
-    v.text({"type", 4}, o.type);
-    v.text({"status", 6}, o.status);
+    v.text({"type", 4}, o.type, required);
+    v.text({"status", 6}, o.status, required);
     v.text({"lastTransitionTime", 18}, o.lastTransitionTime);
     v.text({"message", 7}, o.message);
     v.text({"reason", 6}, o.reason);
@@ -53,11 +54,11 @@ template <class Visitor>
 constexpr void each_member(const DaemonSetStatus& o, Visitor& v) {
     v.integer({"collisionCount", 14}, o.collisionCount);
     v.list({"conditions", 10}, o.conditions);
-    v.integer({"currentNumberScheduled", 22}, o.currentNumberScheduled);
-    v.integer({"desiredNumberScheduled", 22}, o.desiredNumberScheduled);
+    v.integer({"currentNumberScheduled", 22}, o.currentNumberScheduled, required);
+    v.integer({"desiredNumberScheduled", 22}, o.desiredNumberScheduled, required);
     v.integer({"numberAvailable", 15}, o.numberAvailable);
-    v.integer({"numberMisscheduled", 18}, o.numberMisscheduled);
-    v.integer({"numberReady", 11}, o.numberReady);
+    v.integer({"numberMisscheduled", 18}, o.numberMisscheduled, required);
+    v.integer({"numberReady", 11}, o.numberReady, required);
     v.integer({"numberUnavailable", 17}, o.numberUnavailable);
     v.integer({"observedGeneration", 18}, o.observedGeneration);
     v.integer({"updatedNumberScheduled", 22}, o.updatedNumberScheduled);
@@ -87,9 +88,9 @@ constexpr void each_member(const DeploymentStrategy& o, Visitor& v) {
 template <class Visitor>
 constexpr void each_member(const DeploymentSpec& o, Visitor& v) {
     v.integer({"replicas", 8}, o.replicas);
-    v.boxed({"selector", 8}, o.selector);
+    v.boxed({"selector", 8}, o.selector, required);
     v.boxed({"strategy", 8}, o.strategy);
-    v.object({"template", 8}, o.template_);
+    v.object({"template", 8}, o.template_, required);
     v.integer({"minReadySeconds", 15}, o.minReadySeconds);
     v.boolean({"paused", 6}, o.paused);
     v.integer({"progressDeadlineSeconds", 23}, o.progressDeadlineSeconds);
@@ -98,8 +99,8 @@ constexpr void each_member(const DeploymentSpec& o, Visitor& v) {
 
 template <class Visitor>
 constexpr void each_member(const DeploymentCondition& o, Visitor& v) {
-    v.text({"type", 4}, o.type);
-    v.text({"status", 6}, o.status);
+    v.text({"type", 4}, o.type, required);
+    v.text({"status", 6}, o.status, required);
     v.text({"lastTransitionTime", 18}, o.lastTransitionTime);
     v.text({"lastUpdateTime", 14}, o.lastUpdateTime);
     v.text({"message", 7}, o.message);
@@ -131,15 +132,15 @@ constexpr void each_member(const Deployment& o, Visitor& v) {
 template <class Visitor>
 constexpr void each_member(const ReplicaSetSpec& o, Visitor& v) {
     v.integer({"replicas", 8}, o.replicas);
-    v.boxed({"selector", 8}, o.selector);
+    v.boxed({"selector", 8}, o.selector, required);
     v.object({"template", 8}, o.template_);
     v.integer({"minReadySeconds", 15}, o.minReadySeconds);
 }
 
 template <class Visitor>
 constexpr void each_member(const ReplicaSetCondition& o, Visitor& v) {
-    v.text({"type", 4}, o.type);
-    v.text({"status", 6}, o.status);
+    v.text({"type", 4}, o.type, required);
+    v.text({"status", 6}, o.status, required);
     v.text({"lastTransitionTime", 18}, o.lastTransitionTime);
     v.text({"message", 7}, o.message);
     v.text({"reason", 6}, o.reason);
@@ -147,7 +148,7 @@ constexpr void each_member(const ReplicaSetCondition& o, Visitor& v) {
 
 template <class Visitor>
 constexpr void each_member(const ReplicaSetStatus& o, Visitor& v) {
-    v.integer({"replicas", 8}, o.replicas);
+    v.integer({"replicas", 8}, o.replicas, required);
     v.integer({"availableReplicas", 17}, o.availableReplicas);
     v.list({"conditions", 10}, o.conditions);
     v.integer({"fullyLabeledReplicas", 20}, o.fullyLabeledReplicas);
@@ -191,9 +192,9 @@ constexpr void each_member(const StatefulSetUpdateStrategy& o, Visitor& v) {
 template <class Visitor>
 constexpr void each_member(const StatefulSetSpec& o, Visitor& v) {
     v.integer({"replicas", 8}, o.replicas);
-    v.boxed({"selector", 8}, o.selector);
+    v.boxed({"selector", 8}, o.selector, required);
     v.text({"serviceName", 11}, o.serviceName);
-    v.object({"template", 8}, o.template_);
+    v.object({"template", 8}, o.template_, required);
     v.integer({"minReadySeconds", 15}, o.minReadySeconds);
     v.boxed({"ordinals", 8}, o.ordinals);
     v.boxed({"persistentVolumeClaimRetentionPolicy", 36}, o.persistentVolumeClaimRetentionPolicy);
@@ -205,8 +206,8 @@ constexpr void each_member(const StatefulSetSpec& o, Visitor& v) {
 
 template <class Visitor>
 constexpr void each_member(const StatefulSetCondition& o, Visitor& v) {
-    v.text({"type", 4}, o.type);
-    v.text({"status", 6}, o.status);
+    v.text({"type", 4}, o.type, required);
+    v.text({"status", 6}, o.status, required);
     v.text({"lastTransitionTime", 18}, o.lastTransitionTime);
     v.text({"message", 7}, o.message);
     v.text({"reason", 6}, o.reason);
@@ -214,7 +215,7 @@ constexpr void each_member(const StatefulSetCondition& o, Visitor& v) {
 
 template <class Visitor>
 constexpr void each_member(const StatefulSetStatus& o, Visitor& v) {
-    v.integer({"replicas", 8}, o.replicas);
+    v.integer({"replicas", 8}, o.replicas, required);
     v.integer({"availableReplicas", 17}, o.availableReplicas);
     v.integer({"collisionCount", 14}, o.collisionCount);
     v.list({"conditions", 10}, o.conditions);
@@ -236,3 +237,16 @@ constexpr void each_member(const StatefulSet& o, Visitor& v) {
 }
 
 }  // namespace slipway::api::apps_v1
+
+namespace slipway::api {
+template <>
+inline constexpr kind_facts kind_of<apps_v1::ControllerRevision>{"apps/v1", "ControllerRevision", "controllerrevisions", true};
+template <>
+inline constexpr kind_facts kind_of<apps_v1::DaemonSet>{"apps/v1", "DaemonSet", "daemonsets", true};
+template <>
+inline constexpr kind_facts kind_of<apps_v1::Deployment>{"apps/v1", "Deployment", "deployments", true};
+template <>
+inline constexpr kind_facts kind_of<apps_v1::ReplicaSet>{"apps/v1", "ReplicaSet", "replicasets", true};
+template <>
+inline constexpr kind_facts kind_of<apps_v1::StatefulSet>{"apps/v1", "StatefulSet", "statefulsets", true};
+}  // namespace slipway::api

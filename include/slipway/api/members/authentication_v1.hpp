@@ -5,6 +5,7 @@
 #pragma once
 
 #include <slipway/api/authentication_v1.hpp>
+#include <slipway/api/kind.hpp>
 #include <slipway/api/members/meta_v1.hpp>
 
 namespace slipway::api::authentication_v1 {
@@ -40,15 +41,15 @@ constexpr void each_member(const SelfSubjectReview& o, Visitor& v) {
 
 template <class Visitor>
 constexpr void each_member(const TokenRequestSpec& o, Visitor& v) {
-    v.list({"audiences", 9}, o.audiences);
+    v.list({"audiences", 9}, o.audiences, required);
     v.boxed({"boundObjectRef", 14}, o.boundObjectRef);
     v.integer({"expirationSeconds", 17}, o.expirationSeconds);
 }
 
 template <class Visitor>
 constexpr void each_member(const TokenRequestStatus& o, Visitor& v) {
-    v.text({"expirationTimestamp", 19}, o.expirationTimestamp);
-    v.text({"token", 5}, o.token);
+    v.text({"expirationTimestamp", 19}, o.expirationTimestamp, required);
+    v.text({"token", 5}, o.token, required);
 }
 
 template <class Visitor>
@@ -56,7 +57,7 @@ constexpr void each_member(const TokenRequest& o, Visitor& v) {
     v.text({"apiVersion", 10}, o.apiVersion);
     v.text({"kind", 4}, o.kind);
     v.object({"metadata", 8}, o.metadata);
-    v.object({"spec", 4}, o.spec);
+    v.object({"spec", 4}, o.spec, required);
     if constexpr (Visitor::visits_status) v.object({"status", 6}, o.status);
 }
 
@@ -79,8 +80,15 @@ constexpr void each_member(const TokenReview& o, Visitor& v) {
     v.text({"apiVersion", 10}, o.apiVersion);
     v.text({"kind", 4}, o.kind);
     v.object({"metadata", 8}, o.metadata);
-    v.object({"spec", 4}, o.spec);
+    v.object({"spec", 4}, o.spec, required);
     if constexpr (Visitor::visits_status) v.object({"status", 6}, o.status);
 }
 
 }  // namespace slipway::api::authentication_v1
+
+namespace slipway::api {
+template <>
+inline constexpr kind_facts kind_of<authentication_v1::SelfSubjectReview>{"authentication.k8s.io/v1", "SelfSubjectReview", "selfsubjectreviews", false};
+template <>
+inline constexpr kind_facts kind_of<authentication_v1::TokenReview>{"authentication.k8s.io/v1", "TokenReview", "tokenreviews", false};
+}  // namespace slipway::api

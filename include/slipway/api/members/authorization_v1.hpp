@@ -5,6 +5,7 @@
 #pragma once
 
 #include <slipway/api/authorization_v1.hpp>
+#include <slipway/api/kind.hpp>
 #include <slipway/api/members/meta_v1.hpp>
 
 namespace slipway::api::authorization_v1 {
@@ -52,7 +53,7 @@ constexpr void each_member(const SubjectAccessReviewSpec& o, Visitor& v) {
 
 template <class Visitor>
 constexpr void each_member(const SubjectAccessReviewStatus& o, Visitor& v) {
-    v.boolean({"allowed", 7}, o.allowed);
+    v.boolean({"allowed", 7}, o.allowed, required);
     v.boolean({"denied", 6}, o.denied);
     v.text({"evaluationError", 15}, o.evaluationError);
     v.text({"reason", 6}, o.reason);
@@ -63,14 +64,14 @@ constexpr void each_member(const LocalSubjectAccessReview& o, Visitor& v) {
     v.text({"apiVersion", 10}, o.apiVersion);
     v.text({"kind", 4}, o.kind);
     v.object({"metadata", 8}, o.metadata);
-    v.object({"spec", 4}, o.spec);
+    v.object({"spec", 4}, o.spec, required);
     if constexpr (Visitor::visits_status) v.object({"status", 6}, o.status);
 }
 
 template <class Visitor>
 constexpr void each_member(const NonResourceRule& o, Visitor& v) {
     v.list({"nonResourceURLs", 15}, o.nonResourceURLs);
-    v.list({"verbs", 5}, o.verbs);
+    v.list({"verbs", 5}, o.verbs, required);
 }
 
 template <class Visitor>
@@ -78,7 +79,7 @@ constexpr void each_member(const ResourceRule& o, Visitor& v) {
     v.list({"resources", 9}, o.resources);
     v.list({"apiGroups", 9}, o.apiGroups);
     v.list({"resourceNames", 13}, o.resourceNames);
-    v.list({"verbs", 5}, o.verbs);
+    v.list({"verbs", 5}, o.verbs, required);
 }
 
 template <class Visitor>
@@ -92,7 +93,7 @@ constexpr void each_member(const SelfSubjectAccessReview& o, Visitor& v) {
     v.text({"apiVersion", 10}, o.apiVersion);
     v.text({"kind", 4}, o.kind);
     v.object({"metadata", 8}, o.metadata);
-    v.object({"spec", 4}, o.spec);
+    v.object({"spec", 4}, o.spec, required);
     if constexpr (Visitor::visits_status) v.object({"status", 6}, o.status);
 }
 
@@ -104,9 +105,9 @@ constexpr void each_member(const SelfSubjectRulesReviewSpec& o, Visitor& v) {
 template <class Visitor>
 constexpr void each_member(const SubjectRulesReviewStatus& o, Visitor& v) {
     v.text({"evaluationError", 15}, o.evaluationError);
-    v.boolean({"incomplete", 10}, o.incomplete);
-    v.list({"nonResourceRules", 16}, o.nonResourceRules);
-    v.list({"resourceRules", 13}, o.resourceRules);
+    v.boolean({"incomplete", 10}, o.incomplete, required);
+    v.list({"nonResourceRules", 16}, o.nonResourceRules, required);
+    v.list({"resourceRules", 13}, o.resourceRules, required);
 }
 
 template <class Visitor>
@@ -114,7 +115,7 @@ constexpr void each_member(const SelfSubjectRulesReview& o, Visitor& v) {
     v.text({"apiVersion", 10}, o.apiVersion);
     v.text({"kind", 4}, o.kind);
     v.object({"metadata", 8}, o.metadata);
-    v.object({"spec", 4}, o.spec);
+    v.object({"spec", 4}, o.spec, required);
     if constexpr (Visitor::visits_status) v.object({"status", 6}, o.status);
 }
 
@@ -123,8 +124,19 @@ constexpr void each_member(const SubjectAccessReview& o, Visitor& v) {
     v.text({"apiVersion", 10}, o.apiVersion);
     v.text({"kind", 4}, o.kind);
     v.object({"metadata", 8}, o.metadata);
-    v.object({"spec", 4}, o.spec);
+    v.object({"spec", 4}, o.spec, required);
     if constexpr (Visitor::visits_status) v.object({"status", 6}, o.status);
 }
 
 }  // namespace slipway::api::authorization_v1
+
+namespace slipway::api {
+template <>
+inline constexpr kind_facts kind_of<authorization_v1::LocalSubjectAccessReview>{"authorization.k8s.io/v1", "LocalSubjectAccessReview", "localsubjectaccessreviews", true};
+template <>
+inline constexpr kind_facts kind_of<authorization_v1::SelfSubjectAccessReview>{"authorization.k8s.io/v1", "SelfSubjectAccessReview", "selfsubjectaccessreviews", false};
+template <>
+inline constexpr kind_facts kind_of<authorization_v1::SelfSubjectRulesReview>{"authorization.k8s.io/v1", "SelfSubjectRulesReview", "selfsubjectrulesreviews", false};
+template <>
+inline constexpr kind_facts kind_of<authorization_v1::SubjectAccessReview>{"authorization.k8s.io/v1", "SubjectAccessReview", "subjectaccessreviews", false};
+}  // namespace slipway::api

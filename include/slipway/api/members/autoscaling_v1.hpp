@@ -5,6 +5,7 @@
 #pragma once
 
 #include <slipway/api/autoscaling_v1.hpp>
+#include <slipway/api/kind.hpp>
 #include <slipway/api/members/meta_v1.hpp>
 
 namespace slipway::api::autoscaling_v1 {
@@ -12,23 +13,23 @@ namespace slipway::api::autoscaling_v1 {
 template <class Visitor>
 constexpr void each_member(const CrossVersionObjectReference& o, Visitor& v) {
     v.text({"apiVersion", 10}, o.apiVersion);
-    v.text({"kind", 4}, o.kind);
-    v.text({"name", 4}, o.name);
+    v.text({"kind", 4}, o.kind, required);
+    v.text({"name", 4}, o.name, required);
 }
 
 template <class Visitor>
 constexpr void each_member(const HorizontalPodAutoscalerSpec& o, Visitor& v) {
-    v.integer({"maxReplicas", 11}, o.maxReplicas);
+    v.integer({"maxReplicas", 11}, o.maxReplicas, required);
     v.integer({"minReplicas", 11}, o.minReplicas);
-    v.boxed({"scaleTargetRef", 14}, o.scaleTargetRef);
+    v.boxed({"scaleTargetRef", 14}, o.scaleTargetRef, required);
     v.integer({"targetCPUUtilizationPercentage", 30}, o.targetCPUUtilizationPercentage);
 }
 
 template <class Visitor>
 constexpr void each_member(const HorizontalPodAutoscalerStatus& o, Visitor& v) {
     v.integer({"currentCPUUtilizationPercentage", 31}, o.currentCPUUtilizationPercentage);
-    v.integer({"currentReplicas", 15}, o.currentReplicas);
-    v.integer({"desiredReplicas", 15}, o.desiredReplicas);
+    v.integer({"currentReplicas", 15}, o.currentReplicas, required);
+    v.integer({"desiredReplicas", 15}, o.desiredReplicas, required);
     v.text({"lastScaleTime", 13}, o.lastScaleTime);
     v.integer({"observedGeneration", 18}, o.observedGeneration);
 }
@@ -49,7 +50,7 @@ constexpr void each_member(const ScaleSpec& o, Visitor& v) {
 
 template <class Visitor>
 constexpr void each_member(const ScaleStatus& o, Visitor& v) {
-    v.integer({"replicas", 8}, o.replicas);
+    v.integer({"replicas", 8}, o.replicas, required);
     v.text({"selector", 8}, o.selector);
 }
 
@@ -63,3 +64,8 @@ constexpr void each_member(const Scale& o, Visitor& v) {
 }
 
 }  // namespace slipway::api::autoscaling_v1
+
+namespace slipway::api {
+template <>
+inline constexpr kind_facts kind_of<autoscaling_v1::HorizontalPodAutoscaler>{"autoscaling/v1", "HorizontalPodAutoscaler", "horizontalpodautoscalers", true};
+}  // namespace slipway::api

@@ -5,13 +5,14 @@
 #pragma once
 
 #include <slipway/api/autoscaling_v2.hpp>
+#include <slipway/api/kind.hpp>
 #include <slipway/api/members/meta_v1.hpp>
 
 namespace slipway::api::autoscaling_v2 {
 
 template <class Visitor>
 constexpr void each_member(const MetricTarget& o, Visitor& v) {
-    v.text({"type", 4}, o.type);
+    v.text({"type", 4}, o.type, required);
     v.text({"value", 5}, o.value);
     v.integer({"averageUtilization", 18}, o.averageUtilization);
     v.text({"averageValue", 12}, o.averageValue);
@@ -19,9 +20,9 @@ constexpr void each_member(const MetricTarget& o, Visitor& v) {
 
 template <class Visitor>
 constexpr void each_member(const ContainerResourceMetricSource& o, Visitor& v) {
-    v.text({"name", 4}, o.name);
-    v.text({"container", 9}, o.container);
-    v.boxed({"target", 6}, o.target);
+    v.text({"name", 4}, o.name, required);
+    v.text({"container", 9}, o.container, required);
+    v.boxed({"target", 6}, o.target, required);
 }
 
 template <class Visitor>
@@ -33,41 +34,41 @@ constexpr void each_member(const MetricValueStatus& o, Visitor& v) {
 
 template <class Visitor>
 constexpr void each_member(const ContainerResourceMetricStatus& o, Visitor& v) {
-    v.text({"name", 4}, o.name);
-    v.text({"container", 9}, o.container);
-    v.boxed({"current", 7}, o.current);
+    v.text({"name", 4}, o.name, required);
+    v.text({"container", 9}, o.container, required);
+    v.boxed({"current", 7}, o.current, required);
 }
 
 template <class Visitor>
 constexpr void each_member(const CrossVersionObjectReference& o, Visitor& v) {
     v.text({"apiVersion", 10}, o.apiVersion);
-    v.text({"kind", 4}, o.kind);
-    v.text({"name", 4}, o.name);
+    v.text({"kind", 4}, o.kind, required);
+    v.text({"name", 4}, o.name, required);
 }
 
 template <class Visitor>
 constexpr void each_member(const MetricIdentifier& o, Visitor& v) {
-    v.text({"name", 4}, o.name);
+    v.text({"name", 4}, o.name, required);
     v.boxed({"selector", 8}, o.selector);
 }
 
 template <class Visitor>
 constexpr void each_member(const ExternalMetricSource& o, Visitor& v) {
-    v.boxed({"metric", 6}, o.metric);
-    v.boxed({"target", 6}, o.target);
+    v.boxed({"metric", 6}, o.metric, required);
+    v.boxed({"target", 6}, o.target, required);
 }
 
 template <class Visitor>
 constexpr void each_member(const ExternalMetricStatus& o, Visitor& v) {
-    v.boxed({"current", 7}, o.current);
-    v.boxed({"metric", 6}, o.metric);
+    v.boxed({"current", 7}, o.current, required);
+    v.boxed({"metric", 6}, o.metric, required);
 }
 
 template <class Visitor>
 constexpr void each_member(const HPAScalingPolicy& o, Visitor& v) {
-    v.text({"type", 4}, o.type);
-    v.integer({"value", 5}, o.value);
-    v.integer({"periodSeconds", 13}, o.periodSeconds);
+    v.text({"type", 4}, o.type, required);
+    v.integer({"value", 5}, o.value, required);
+    v.integer({"periodSeconds", 13}, o.periodSeconds, required);
 }
 
 template <class Visitor>
@@ -86,26 +87,26 @@ constexpr void each_member(const HorizontalPodAutoscalerBehavior& o, Visitor& v)
 
 template <class Visitor>
 constexpr void each_member(const ObjectMetricSource& o, Visitor& v) {
-    v.boxed({"describedObject", 15}, o.describedObject);
-    v.boxed({"metric", 6}, o.metric);
-    v.boxed({"target", 6}, o.target);
+    v.boxed({"describedObject", 15}, o.describedObject, required);
+    v.boxed({"metric", 6}, o.metric, required);
+    v.boxed({"target", 6}, o.target, required);
 }
 
 template <class Visitor>
 constexpr void each_member(const PodsMetricSource& o, Visitor& v) {
-    v.boxed({"metric", 6}, o.metric);
-    v.boxed({"target", 6}, o.target);
+    v.boxed({"metric", 6}, o.metric, required);
+    v.boxed({"target", 6}, o.target, required);
 }
 
 template <class Visitor>
 constexpr void each_member(const ResourceMetricSource& o, Visitor& v) {
-    v.text({"name", 4}, o.name);
-    v.boxed({"target", 6}, o.target);
+    v.text({"name", 4}, o.name, required);
+    v.boxed({"target", 6}, o.target, required);
 }
 
 template <class Visitor>
 constexpr void each_member(const MetricSpec& o, Visitor& v) {
-    v.text({"type", 4}, o.type);
+    v.text({"type", 4}, o.type, required);
     v.boxed({"containerResource", 17}, o.containerResource);
     v.boxed({"external", 8}, o.external);
     v.boxed({"object", 6}, o.object);
@@ -116,16 +117,16 @@ constexpr void each_member(const MetricSpec& o, Visitor& v) {
 template <class Visitor>
 constexpr void each_member(const HorizontalPodAutoscalerSpec& o, Visitor& v) {
     v.boxed({"behavior", 8}, o.behavior);
-    v.integer({"maxReplicas", 11}, o.maxReplicas);
+    v.integer({"maxReplicas", 11}, o.maxReplicas, required);
     v.list({"metrics", 7}, o.metrics);
     v.integer({"minReplicas", 11}, o.minReplicas);
-    v.boxed({"scaleTargetRef", 14}, o.scaleTargetRef);
+    v.boxed({"scaleTargetRef", 14}, o.scaleTargetRef, required);
 }
 
 template <class Visitor>
 constexpr void each_member(const HorizontalPodAutoscalerCondition& o, Visitor& v) {
-    v.text({"type", 4}, o.type);
-    v.text({"status", 6}, o.status);
+    v.text({"type", 4}, o.type, required);
+    v.text({"status", 6}, o.status, required);
     v.text({"lastTransitionTime", 18}, o.lastTransitionTime);
     v.text({"message", 7}, o.message);
     v.text({"reason", 6}, o.reason);
@@ -133,26 +134,26 @@ constexpr void each_member(const HorizontalPodAutoscalerCondition& o, Visitor& v
 
 template <class Visitor>
 constexpr void each_member(const ObjectMetricStatus& o, Visitor& v) {
-    v.boxed({"current", 7}, o.current);
-    v.boxed({"describedObject", 15}, o.describedObject);
-    v.boxed({"metric", 6}, o.metric);
+    v.boxed({"current", 7}, o.current, required);
+    v.boxed({"describedObject", 15}, o.describedObject, required);
+    v.boxed({"metric", 6}, o.metric, required);
 }
 
 template <class Visitor>
 constexpr void each_member(const PodsMetricStatus& o, Visitor& v) {
-    v.boxed({"current", 7}, o.current);
-    v.boxed({"metric", 6}, o.metric);
+    v.boxed({"current", 7}, o.current, required);
+    v.boxed({"metric", 6}, o.metric, required);
 }
 
 template <class Visitor>
 constexpr void each_member(const ResourceMetricStatus& o, Visitor& v) {
-    v.text({"name", 4}, o.name);
-    v.boxed({"current", 7}, o.current);
+    v.text({"name", 4}, o.name, required);
+    v.boxed({"current", 7}, o.current, required);
 }
 
 template <class Visitor>
 constexpr void each_member(const MetricStatus& o, Visitor& v) {
-    v.text({"type", 4}, o.type);
+    v.text({"type", 4}, o.type, required);
     v.boxed({"containerResource", 17}, o.containerResource);
     v.boxed({"external", 8}, o.external);
     v.boxed({"object", 6}, o.object);
@@ -165,7 +166,7 @@ constexpr void each_member(const HorizontalPodAutoscalerStatus& o, Visitor& v) {
     v.list({"conditions", 10}, o.conditions);
     v.list({"currentMetrics", 14}, o.currentMetrics);
     v.integer({"currentReplicas", 15}, o.currentReplicas);
-    v.integer({"desiredReplicas", 15}, o.desiredReplicas);
+    v.integer({"desiredReplicas", 15}, o.desiredReplicas, required);
     v.text({"lastScaleTime", 13}, o.lastScaleTime);
     v.integer({"observedGeneration", 18}, o.observedGeneration);
 }
@@ -180,3 +181,8 @@ constexpr void each_member(const HorizontalPodAutoscaler& o, Visitor& v) {
 }
 
 }  // namespace slipway::api::autoscaling_v2
+
+namespace slipway::api {
+template <>
+inline constexpr kind_facts kind_of<autoscaling_v2::HorizontalPodAutoscaler>{"autoscaling/v2", "HorizontalPodAutoscaler", "horizontalpodautoscalers", true};
+}  // namespace slipway::api

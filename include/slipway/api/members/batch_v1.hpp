@@ -5,6 +5,7 @@
 #pragma once
 
 #include <slipway/api/batch_v1.hpp>
+#include <slipway/api/kind.hpp>
 #include <slipway/api/members/core_v1.hpp>
 #include <slipway/api/members/meta_v1.hpp>
 
@@ -12,27 +13,27 @@ namespace slipway::api::batch_v1 {
 
 template <class Visitor>
 constexpr void each_member(const PodFailurePolicyOnExitCodesRequirement& o, Visitor& v) {
-    v.text({"operator", 8}, o.operator_);
+    v.text({"operator", 8}, o.operator_, required);
     v.text({"containerName", 13}, o.containerName);
-    v.list({"values", 6}, o.values);
+    v.list({"values", 6}, o.values, required);
 }
 
 template <class Visitor>
 constexpr void each_member(const PodFailurePolicyOnPodConditionsPattern& o, Visitor& v) {
-    v.text({"type", 4}, o.type);
+    v.text({"type", 4}, o.type, required);
     v.text({"status", 6}, o.status);
 }
 
 template <class Visitor>
 constexpr void each_member(const PodFailurePolicyRule& o, Visitor& v) {
-    v.text({"action", 6}, o.action);
+    v.text({"action", 6}, o.action, required);
     v.boxed({"onExitCodes", 11}, o.onExitCodes);
     v.list({"onPodConditions", 15}, o.onPodConditions);
 }
 
 template <class Visitor>
 constexpr void each_member(const PodFailurePolicy& o, Visitor& v) {
-    v.list({"rules", 5}, o.rules);
+    v.list({"rules", 5}, o.rules, required);
 }
 
 template <class Visitor>
@@ -43,13 +44,13 @@ constexpr void each_member(const SuccessPolicyRule& o, Visitor& v) {
 
 template <class Visitor>
 constexpr void each_member(const SuccessPolicy& o, Visitor& v) {
-    v.list({"rules", 5}, o.rules);
+    v.list({"rules", 5}, o.rules, required);
 }
 
 template <class Visitor>
 constexpr void each_member(const JobSpec& o, Visitor& v) {
     v.boxed({"selector", 8}, o.selector);
-    v.object({"template", 8}, o.template_);
+    v.object({"template", 8}, o.template_, required);
     v.integer({"activeDeadlineSeconds", 21}, o.activeDeadlineSeconds);
     v.integer({"backoffLimit", 12}, o.backoffLimit);
     v.integer({"backoffLimitPerIndex", 20}, o.backoffLimitPerIndex);
@@ -76,8 +77,8 @@ template <class Visitor>
 constexpr void each_member(const CronJobSpec& o, Visitor& v) {
     v.text({"concurrencyPolicy", 17}, o.concurrencyPolicy);
     v.integer({"failedJobsHistoryLimit", 22}, o.failedJobsHistoryLimit);
-    v.boxed({"jobTemplate", 11}, o.jobTemplate);
-    v.text({"schedule", 8}, o.schedule);
+    v.boxed({"jobTemplate", 11}, o.jobTemplate, required);
+    v.text({"schedule", 8}, o.schedule, required);
     v.integer({"startingDeadlineSeconds", 23}, o.startingDeadlineSeconds);
     v.integer({"successfulJobsHistoryLimit", 26}, o.successfulJobsHistoryLimit);
     v.boolean({"suspend", 7}, o.suspend);
@@ -102,8 +103,8 @@ constexpr void each_member(const CronJob& o, Visitor& v) {
 
 template <class Visitor>
 constexpr void each_member(const JobCondition& o, Visitor& v) {
-    v.text({"type", 4}, o.type);
-    v.text({"status", 6}, o.status);
+    v.text({"type", 4}, o.type, required);
+    v.text({"status", 6}, o.status, required);
     v.text({"lastProbeTime", 13}, o.lastProbeTime);
     v.text({"lastTransitionTime", 18}, o.lastTransitionTime);
     v.text({"message", 7}, o.message);
@@ -141,3 +142,10 @@ constexpr void each_member(const Job& o, Visitor& v) {
 }
 
 }  // namespace slipway::api::batch_v1
+
+namespace slipway::api {
+template <>
+inline constexpr kind_facts kind_of<batch_v1::CronJob>{"batch/v1", "CronJob", "cronjobs", true};
+template <>
+inline constexpr kind_facts kind_of<batch_v1::Job>{"batch/v1", "Job", "jobs", true};
+}  // namespace slipway::api

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <slipway/api/certificates_v1.hpp>
+#include <slipway/api/kind.hpp>
 #include <slipway/api/members/meta_v1.hpp>
 
 namespace slipway::api::certificates_v1 {
@@ -14,8 +15,8 @@ constexpr void each_member(const CertificateSigningRequestSpec& o, Visitor& v) {
     v.integer({"expirationSeconds", 17}, o.expirationSeconds);
     v.map({"extra", 5}, o.extra);
     v.list({"groups", 6}, o.groups);
-    v.text({"request", 7}, o.request);
-    v.text({"signerName", 10}, o.signerName);
+    v.text({"request", 7}, o.request, required);
+    v.text({"signerName", 10}, o.signerName, required);
     v.text({"uid", 3}, o.uid);
     v.list({"usages", 6}, o.usages);
     v.text({"username", 8}, o.username);
@@ -23,8 +24,8 @@ constexpr void each_member(const CertificateSigningRequestSpec& o, Visitor& v) {
 
 template <class Visitor>
 constexpr void each_member(const CertificateSigningRequestCondition& o, Visitor& v) {
-    v.text({"type", 4}, o.type);
-    v.text({"status", 6}, o.status);
+    v.text({"type", 4}, o.type, required);
+    v.text({"status", 6}, o.status, required);
     v.text({"lastTransitionTime", 18}, o.lastTransitionTime);
     v.text({"lastUpdateTime", 14}, o.lastUpdateTime);
     v.text({"message", 7}, o.message);
@@ -42,8 +43,13 @@ constexpr void each_member(const CertificateSigningRequest& o, Visitor& v) {
     v.text({"apiVersion", 10}, o.apiVersion);
     v.text({"kind", 4}, o.kind);
     v.object({"metadata", 8}, o.metadata);
-    v.object({"spec", 4}, o.spec);
+    v.object({"spec", 4}, o.spec, required);
     if constexpr (Visitor::visits_status) v.object({"status", 6}, o.status);
 }
 
 }  // namespace slipway::api::certificates_v1
+
+namespace slipway::api {
+template <>
+inline constexpr kind_facts kind_of<certificates_v1::CertificateSigningRequest>{"certificates.k8s.io/v1", "CertificateSigningRequest", "certificatesigningrequests", false};
+}  // namespace slipway::api

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <slipway/api/certificates_v1alpha1.hpp>
+#include <slipway/api/kind.hpp>
 #include <slipway/api/members/meta_v1.hpp>
 
 namespace slipway::api::certificates_v1alpha1 {
@@ -12,7 +13,7 @@ namespace slipway::api::certificates_v1alpha1 {
 template <class Visitor>
 constexpr void each_member(const ClusterTrustBundleSpec& o, Visitor& v) {
     v.text({"signerName", 10}, o.signerName);
-    v.text({"trustBundle", 11}, o.trustBundle);
+    v.text({"trustBundle", 11}, o.trustBundle, required);
 }
 
 template <class Visitor>
@@ -20,7 +21,12 @@ constexpr void each_member(const ClusterTrustBundle& o, Visitor& v) {
     v.text({"apiVersion", 10}, o.apiVersion);
     v.text({"kind", 4}, o.kind);
     v.object({"metadata", 8}, o.metadata);
-    v.object({"spec", 4}, o.spec);
+    v.object({"spec", 4}, o.spec, required);
 }
 
 }  // namespace slipway::api::certificates_v1alpha1
+
+namespace slipway::api {
+template <>
+inline constexpr kind_facts kind_of<certificates_v1alpha1::ClusterTrustBundle>{"certificates.k8s.io/v1alpha1", "ClusterTrustBundle", "clustertrustbundles", false};
+}  // namespace slipway::api

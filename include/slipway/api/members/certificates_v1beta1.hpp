@@ -5,6 +5,7 @@
 #pragma once
 
 #include <slipway/api/certificates_v1beta1.hpp>
+#include <slipway/api/kind.hpp>
 #include <slipway/api/members/meta_v1.hpp>
 
 namespace slipway::api::certificates_v1beta1 {
@@ -12,7 +13,7 @@ namespace slipway::api::certificates_v1beta1 {
 template <class Visitor>
 constexpr void each_member(const ClusterTrustBundleSpec& o, Visitor& v) {
     v.text({"signerName", 10}, o.signerName);
-    v.text({"trustBundle", 11}, o.trustBundle);
+    v.text({"trustBundle", 11}, o.trustBundle, required);
 }
 
 template <class Visitor>
@@ -20,21 +21,21 @@ constexpr void each_member(const ClusterTrustBundle& o, Visitor& v) {
     v.text({"apiVersion", 10}, o.apiVersion);
     v.text({"kind", 4}, o.kind);
     v.object({"metadata", 8}, o.metadata);
-    v.object({"spec", 4}, o.spec);
+    v.object({"spec", 4}, o.spec, required);
 }
 
 template <class Visitor>
 constexpr void each_member(const PodCertificateRequestSpec& o, Visitor& v) {
     v.integer({"maxExpirationSeconds", 20}, o.maxExpirationSeconds);
-    v.text({"nodeName", 8}, o.nodeName);
-    v.text({"nodeUID", 7}, o.nodeUID);
-    v.text({"pkixPublicKey", 13}, o.pkixPublicKey);
-    v.text({"podName", 7}, o.podName);
-    v.text({"podUID", 6}, o.podUID);
-    v.text({"proofOfPossession", 17}, o.proofOfPossession);
-    v.text({"serviceAccountName", 18}, o.serviceAccountName);
-    v.text({"serviceAccountUID", 17}, o.serviceAccountUID);
-    v.text({"signerName", 10}, o.signerName);
+    v.text({"nodeName", 8}, o.nodeName, required);
+    v.text({"nodeUID", 7}, o.nodeUID, required);
+    v.text({"pkixPublicKey", 13}, o.pkixPublicKey, required);
+    v.text({"podName", 7}, o.podName, required);
+    v.text({"podUID", 6}, o.podUID, required);
+    v.text({"proofOfPossession", 17}, o.proofOfPossession, required);
+    v.text({"serviceAccountName", 18}, o.serviceAccountName, required);
+    v.text({"serviceAccountUID", 17}, o.serviceAccountUID, required);
+    v.text({"signerName", 10}, o.signerName, required);
     v.map({"unverifiedUserAnnotations", 25}, o.unverifiedUserAnnotations);
 }
 
@@ -52,8 +53,15 @@ constexpr void each_member(const PodCertificateRequest& o, Visitor& v) {
     v.text({"apiVersion", 10}, o.apiVersion);
     v.text({"kind", 4}, o.kind);
     v.object({"metadata", 8}, o.metadata);
-    v.object({"spec", 4}, o.spec);
+    v.object({"spec", 4}, o.spec, required);
     if constexpr (Visitor::visits_status) v.object({"status", 6}, o.status);
 }
 
 }  // namespace slipway::api::certificates_v1beta1
+
+namespace slipway::api {
+template <>
+inline constexpr kind_facts kind_of<certificates_v1beta1::ClusterTrustBundle>{"certificates.k8s.io/v1beta1", "ClusterTrustBundle", "clustertrustbundles", false};
+template <>
+inline constexpr kind_facts kind_of<certificates_v1beta1::PodCertificateRequest>{"certificates.k8s.io/v1beta1", "PodCertificateRequest", "podcertificaterequests", true};
+}  // namespace slipway::api

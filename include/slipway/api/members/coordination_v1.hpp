@@ -5,6 +5,7 @@
 #pragma once
 
 #include <slipway/api/coordination_v1.hpp>
+#include <slipway/api/kind.hpp>
 #include <slipway/api/members/meta_v1.hpp>
 
 namespace slipway::api::coordination_v1 {
@@ -29,3 +30,8 @@ constexpr void each_member(const Lease& o, Visitor& v) {
 }
 
 }  // namespace slipway::api::coordination_v1
+
+namespace slipway::api {
+template <>
+inline constexpr kind_facts kind_of<coordination_v1::Lease>{"coordination.k8s.io/v1", "Lease", "leases", true};
+}  // namespace slipway::api

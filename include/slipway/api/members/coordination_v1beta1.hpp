@@ -5,16 +5,17 @@
 #pragma once
 
 #include <slipway/api/coordination_v1beta1.hpp>
+#include <slipway/api/kind.hpp>
 #include <slipway/api/members/meta_v1.hpp>
 
 namespace slipway::api::coordination_v1beta1 {
 
 template <class Visitor>
 constexpr void each_member(const LeaseCandidateSpec& o, Visitor& v) {
-    v.text({"strategy", 8}, o.strategy);
-    v.text({"binaryVersion", 13}, o.binaryVersion);
+    v.text({"strategy", 8}, o.strategy, required);
+    v.text({"binaryVersion", 13}, o.binaryVersion, required);
     v.text({"emulationVersion", 16}, o.emulationVersion);
-    v.text({"leaseName", 9}, o.leaseName);
+    v.text({"leaseName", 9}, o.leaseName, required);
     v.text({"pingTime", 8}, o.pingTime);
     v.text({"renewTime", 9}, o.renewTime);
 }
@@ -28,3 +29,8 @@ constexpr void each_member(const LeaseCandidate& o, Visitor& v) {
 }
 
 }  // namespace slipway::api::coordination_v1beta1
+
+namespace slipway::api {
+template <>
+inline constexpr kind_facts kind_of<coordination_v1beta1::LeaseCandidate>{"coordination.k8s.io/v1beta1", "LeaseCandidate", "leasecandidates", true};
+}  // namespace slipway::api

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <slipway/api/core_v1.hpp>
+#include <slipway/api/kind.hpp>
 #include <slipway/api/members/meta_v1.hpp>
 
 namespace slipway::api::core_v1 {
@@ -14,13 +15,13 @@ constexpr void each_member(const AWSElasticBlockStoreVolumeSource& o, Visitor& v
     v.boolean({"readOnly", 8}, o.readOnly);
     v.text({"fsType", 6}, o.fsType);
     v.integer({"partition", 9}, o.partition);
-    v.text({"volumeID", 8}, o.volumeID);
+    v.text({"volumeID", 8}, o.volumeID, required);
 }
 
 template <class Visitor>
 constexpr void each_member(const NodeSelectorRequirement& o, Visitor& v) {
-    v.text({"key", 3}, o.key);
-    v.text({"operator", 8}, o.operator_);
+    v.text({"key", 3}, o.key, required);
+    v.text({"operator", 8}, o.operator_, required);
     v.list({"values", 6}, o.values);
 }
 
@@ -32,13 +33,13 @@ constexpr void each_member(const NodeSelectorTerm& o, Visitor& v) {
 
 template <class Visitor>
 constexpr void each_member(const PreferredSchedulingTerm& o, Visitor& v) {
-    v.boxed({"preference", 10}, o.preference);
-    v.integer({"weight", 6}, o.weight);
+    v.boxed({"preference", 10}, o.preference, required);
+    v.integer({"weight", 6}, o.weight, required);
 }
 
 template <class Visitor>
 constexpr void each_member(const NodeSelector& o, Visitor& v) {
-    v.list({"nodeSelectorTerms", 17}, o.nodeSelectorTerms);
+    v.list({"nodeSelectorTerms", 17}, o.nodeSelectorTerms, required);
 }
 
 template <class Visitor>
@@ -54,13 +55,13 @@ constexpr void each_member(const PodAffinityTerm& o, Visitor& v) {
     v.list({"mismatchLabelKeys", 17}, o.mismatchLabelKeys);
     v.boxed({"namespaceSelector", 17}, o.namespaceSelector);
     v.list({"namespaces", 10}, o.namespaces);
-    v.text({"topologyKey", 11}, o.topologyKey);
+    v.text({"topologyKey", 11}, o.topologyKey, required);
 }
 
 template <class Visitor>
 constexpr void each_member(const WeightedPodAffinityTerm& o, Visitor& v) {
-    v.boxed({"podAffinityTerm", 15}, o.podAffinityTerm);
-    v.integer({"weight", 6}, o.weight);
+    v.boxed({"podAffinityTerm", 15}, o.podAffinityTerm, required);
+    v.integer({"weight", 6}, o.weight, required);
 }
 
 template <class Visitor>
@@ -84,14 +85,14 @@ constexpr void each_member(const Affinity& o, Visitor& v) {
 
 template <class Visitor>
 constexpr void each_member(const AppArmorProfile& o, Visitor& v) {
-    v.text({"type", 4}, o.type);
+    v.text({"type", 4}, o.type, required);
     v.text({"localhostProfile", 16}, o.localhostProfile);
 }
 
 template <class Visitor>
 constexpr void each_member(const AttachedVolume& o, Visitor& v) {
-    v.text({"name", 4}, o.name);
-    v.text({"devicePath", 10}, o.devicePath);
+    v.text({"name", 4}, o.name, required);
+    v.text({"devicePath", 10}, o.devicePath, required);
 }
 
 template <class Visitor>
@@ -99,24 +100,24 @@ constexpr void each_member(const AzureDiskVolumeSource& o, Visitor& v) {
     v.text({"kind", 4}, o.kind);
     v.boolean({"readOnly", 8}, o.readOnly);
     v.text({"cachingMode", 11}, o.cachingMode);
-    v.text({"diskName", 8}, o.diskName);
-    v.text({"diskURI", 7}, o.diskURI);
+    v.text({"diskName", 8}, o.diskName, required);
+    v.text({"diskURI", 7}, o.diskURI, required);
     v.text({"fsType", 6}, o.fsType);
 }
 
 template <class Visitor>
 constexpr void each_member(const AzureFilePersistentVolumeSource& o, Visitor& v) {
     v.boolean({"readOnly", 8}, o.readOnly);
-    v.text({"secretName", 10}, o.secretName);
+    v.text({"secretName", 10}, o.secretName, required);
     v.text({"secretNamespace", 15}, o.secretNamespace);
-    v.text({"shareName", 9}, o.shareName);
+    v.text({"shareName", 9}, o.shareName, required);
 }
 
 template <class Visitor>
 constexpr void each_member(const AzureFileVolumeSource& o, Visitor& v) {
     v.boolean({"readOnly", 8}, o.readOnly);
-    v.text({"secretName", 10}, o.secretName);
-    v.text({"shareName", 9}, o.shareName);
+    v.text({"secretName", 10}, o.secretName, required);
+    v.text({"shareName", 9}, o.shareName, required);
 }
 
 template <class Visitor>
@@ -135,7 +136,7 @@ constexpr void each_member(const Binding& o, Visitor& v) {
     v.text({"apiVersion", 10}, o.apiVersion);
     v.text({"kind", 4}, o.kind);
     v.object({"metadata", 8}, o.metadata);
-    v.boxed({"target", 6}, o.target);
+    v.boxed({"target", 6}, o.target, required);
 }
 
 template <class Visitor>
@@ -149,13 +150,13 @@ constexpr void each_member(const CSIPersistentVolumeSource& o, Visitor& v) {
     v.boolean({"readOnly", 8}, o.readOnly);
     v.boxed({"controllerExpandSecretRef", 25}, o.controllerExpandSecretRef);
     v.boxed({"controllerPublishSecretRef", 26}, o.controllerPublishSecretRef);
-    v.text({"driver", 6}, o.driver);
+    v.text({"driver", 6}, o.driver, required);
     v.text({"fsType", 6}, o.fsType);
     v.boxed({"nodeExpandSecretRef", 19}, o.nodeExpandSecretRef);
     v.boxed({"nodePublishSecretRef", 20}, o.nodePublishSecretRef);
     v.boxed({"nodeStageSecretRef", 18}, o.nodeStageSecretRef);
     v.map({"volumeAttributes", 16}, o.volumeAttributes);
-    v.text({"volumeHandle", 12}, o.volumeHandle);
+    v.text({"volumeHandle", 12}, o.volumeHandle, required);
 }
 
 template <class Visitor>
@@ -166,7 +167,7 @@ constexpr void each_member(const LocalObjectReference& o, Visitor& v) {
 template <class Visitor>
 constexpr void each_member(const CSIVolumeSource& o, Visitor& v) {
     v.boolean({"readOnly", 8}, o.readOnly);
-    v.text({"driver", 6}, o.driver);
+    v.text({"driver", 6}, o.driver, required);
     v.text({"fsType", 6}, o.fsType);
     v.boxed({"nodePublishSecretRef", 20}, o.nodePublishSecretRef);
     v.map({"volumeAttributes", 16}, o.volumeAttributes);
@@ -182,7 +183,7 @@ template <class Visitor>
 constexpr void each_member(const CephFSPersistentVolumeSource& o, Visitor& v) {
     v.text({"path", 4}, o.path);
     v.boolean({"readOnly", 8}, o.readOnly);
-    v.list({"monitors", 8}, o.monitors);
+    v.list({"monitors", 8}, o.monitors, required);
     v.text({"secretFile", 10}, o.secretFile);
     v.boxed({"secretRef", 9}, o.secretRef);
     v.text({"user", 4}, o.user);
@@ -192,7 +193,7 @@ template <class Visitor>
 constexpr void each_member(const CephFSVolumeSource& o, Visitor& v) {
     v.text({"path", 4}, o.path);
     v.boolean({"readOnly", 8}, o.readOnly);
-    v.list({"monitors", 8}, o.monitors);
+    v.list({"monitors", 8}, o.monitors, required);
     v.text({"secretFile", 10}, o.secretFile);
     v.boxed({"secretRef", 9}, o.secretRef);
     v.text({"user", 4}, o.user);
@@ -203,7 +204,7 @@ constexpr void each_member(const CinderPersistentVolumeSource& o, Visitor& v) {
     v.boolean({"readOnly", 8}, o.readOnly);
     v.text({"fsType", 6}, o.fsType);
     v.boxed({"secretRef", 9}, o.secretRef);
-    v.text({"volumeID", 8}, o.volumeID);
+    v.text({"volumeID", 8}, o.volumeID, required);
 }
 
 template <class Visitor>
@@ -211,7 +212,7 @@ constexpr void each_member(const CinderVolumeSource& o, Visitor& v) {
     v.boolean({"readOnly", 8}, o.readOnly);
     v.text({"fsType", 6}, o.fsType);
     v.boxed({"secretRef", 9}, o.secretRef);
-    v.text({"volumeID", 8}, o.volumeID);
+    v.text({"volumeID", 8}, o.volumeID, required);
 }
 
 template <class Visitor>
@@ -222,7 +223,7 @@ constexpr void each_member(const ClientIPConfig& o, Visitor& v) {
 template <class Visitor>
 constexpr void each_member(const ClusterTrustBundleProjection& o, Visitor& v) {
     v.text({"name", 4}, o.name);
-    v.text({"path", 4}, o.path);
+    v.text({"path", 4}, o.path, required);
     v.boxed({"labelSelector", 13}, o.labelSelector);
     v.boolean({"optional", 8}, o.optional);
     v.text({"signerName", 10}, o.signerName);
@@ -230,8 +231,8 @@ constexpr void each_member(const ClusterTrustBundleProjection& o, Visitor& v) {
 
 template <class Visitor>
 constexpr void each_member(const ComponentCondition& o, Visitor& v) {
-    v.text({"type", 4}, o.type);
-    v.text({"status", 6}, o.status);
+    v.text({"type", 4}, o.type, required);
+    v.text({"status", 6}, o.status, required);
     v.text({"error", 5}, o.error);
     v.text({"message", 7}, o.message);
 }
@@ -263,23 +264,23 @@ constexpr void each_member(const ConfigMapEnvSource& o, Visitor& v) {
 template <class Visitor>
 constexpr void each_member(const ConfigMapKeySelector& o, Visitor& v) {
     v.text({"name", 4}, o.name);
-    v.text({"key", 3}, o.key);
+    v.text({"key", 3}, o.key, required);
     v.boolean({"optional", 8}, o.optional);
 }
 
 template <class Visitor>
 constexpr void each_member(const ConfigMapNodeConfigSource& o, Visitor& v) {
-    v.text({"name", 4}, o.name);
-    v.text({"namespace", 9}, o.namespace_);
-    v.text({"kubeletConfigKey", 16}, o.kubeletConfigKey);
+    v.text({"name", 4}, o.name, required);
+    v.text({"namespace", 9}, o.namespace_, required);
+    v.text({"kubeletConfigKey", 16}, o.kubeletConfigKey, required);
     v.text({"resourceVersion", 15}, o.resourceVersion);
     v.text({"uid", 3}, o.uid);
 }
 
 template <class Visitor>
 constexpr void each_member(const KeyToPath& o, Visitor& v) {
-    v.text({"key", 3}, o.key);
-    v.text({"path", 4}, o.path);
+    v.text({"key", 3}, o.key, required);
+    v.text({"path", 4}, o.path, required);
     v.integer({"mode", 4}, o.mode);
 }
 
@@ -302,7 +303,7 @@ template <class Visitor>
 constexpr void each_member(const ContainerPort& o, Visitor& v) {
     v.text({"name", 4}, o.name);
     v.text({"protocol", 8}, o.protocol);
-    v.integer({"containerPort", 13}, o.containerPort);
+    v.integer({"containerPort", 13}, o.containerPort, required);
     v.integer({"hostPort", 8}, o.hostPort);
     v.text({"hostIP", 6}, o.hostIP);
 }
@@ -310,28 +311,28 @@ constexpr void each_member(const ContainerPort& o, Visitor& v) {
 template <class Visitor>
 constexpr void each_member(const ObjectFieldSelector& o, Visitor& v) {
     v.text({"apiVersion", 10}, o.apiVersion);
-    v.text({"fieldPath", 9}, o.fieldPath);
+    v.text({"fieldPath", 9}, o.fieldPath, required);
 }
 
 template <class Visitor>
 constexpr void each_member(const FileKeySelector& o, Visitor& v) {
-    v.text({"key", 3}, o.key);
-    v.text({"path", 4}, o.path);
+    v.text({"key", 3}, o.key, required);
+    v.text({"path", 4}, o.path, required);
     v.boolean({"optional", 8}, o.optional);
-    v.text({"volumeName", 10}, o.volumeName);
+    v.text({"volumeName", 10}, o.volumeName, required);
 }
 
 template <class Visitor>
 constexpr void each_member(const ResourceFieldSelector& o, Visitor& v) {
     v.text({"containerName", 13}, o.containerName);
     v.text({"divisor", 7}, o.divisor);
-    v.text({"resource", 8}, o.resource);
+    v.text({"resource", 8}, o.resource, required);
 }
 
 template <class Visitor>
 constexpr void each_member(const SecretKeySelector& o, Visitor& v) {
     v.text({"name", 4}, o.name);
-    v.text({"key", 3}, o.key);
+    v.text({"key", 3}, o.key, required);
     v.boolean({"optional", 8}, o.optional);
 }
 
@@ -346,7 +347,7 @@ constexpr void each_member(const EnvVarSource& o, Visitor& v) {
 
 template <class Visitor>
 constexpr void each_member(const EnvVar& o, Visitor& v) {
-    v.text({"name", 4}, o.name);
+    v.text({"name", 4}, o.name, required);
     v.text({"value", 5}, o.value);
     v.boxed({"valueFrom", 9}, o.valueFrom);
 }
@@ -366,7 +367,7 @@ constexpr void each_member(const EnvFromSource& o, Visitor& v) {
 
 template <class Visitor>
 constexpr void each_member(const ResourceClaim& o, Visitor& v) {
-    v.text({"name", 4}, o.name);
+    v.text({"name", 4}, o.name, required);
     v.text({"request", 7}, o.request);
 }
 
@@ -379,8 +380,8 @@ constexpr void each_member(const ResourceRequirements& o, Visitor& v) {
 
 template <class Visitor>
 constexpr void each_member(const VolumeMount& o, Visitor& v) {
-    v.text({"name", 4}, o.name);
-    v.text({"mountPath", 9}, o.mountPath);
+    v.text({"name", 4}, o.name, required);
+    v.text({"mountPath", 9}, o.mountPath, required);
     v.text({"subPath", 7}, o.subPath);
     v.boolean({"readOnly", 8}, o.readOnly);
     v.text({"mountPropagation", 16}, o.mountPropagation);
@@ -395,20 +396,20 @@ constexpr void each_member(const ExecAction& o, Visitor& v) {
 
 template <class Visitor>
 constexpr void each_member(const GRPCAction& o, Visitor& v) {
-    v.integer({"port", 4}, o.port);
+    v.integer({"port", 4}, o.port, required);
     v.text({"service", 7}, o.service);
 }
 
 template <class Visitor>
 constexpr void each_member(const HTTPHeader& o, Visitor& v) {
-    v.text({"name", 4}, o.name);
-    v.text({"value", 5}, o.value);
+    v.text({"name", 4}, o.name, required);
+    v.text({"value", 5}, o.value, required);
 }
 
 template <class Visitor>
 constexpr void each_member(const HTTPGetAction& o, Visitor& v) {
     v.text({"path", 4}, o.path);
-    v.int_or_string({"port", 4}, o.port);
+    v.int_or_string({"port", 4}, o.port, required);
     v.text({"host", 4}, o.host);
     v.text({"scheme", 6}, o.scheme);
     v.list({"httpHeaders", 11}, o.httpHeaders);
@@ -416,7 +417,7 @@ constexpr void each_member(const HTTPGetAction& o, Visitor& v) {
 
 template <class Visitor>
 constexpr void each_member(const TCPSocketAction& o, Visitor& v) {
-    v.int_or_string({"port", 4}, o.port);
+    v.int_or_string({"port", 4}, o.port, required);
     v.text({"host", 4}, o.host);
 }
 
@@ -436,7 +437,7 @@ constexpr void each_member(const Probe& o, Visitor& v) {
 
 template <class Visitor>
 constexpr void each_member(const SleepAction& o, Visitor& v) {
-    v.integer({"seconds", 7}, o.seconds);
+    v.integer({"seconds", 7}, o.seconds, required);
 }
 
 template <class Visitor>
@@ -456,19 +457,19 @@ constexpr void each_member(const Lifecycle& o, Visitor& v) {
 
 template <class Visitor>
 constexpr void each_member(const ContainerResizePolicy& o, Visitor& v) {
-    v.text({"restartPolicy", 13}, o.restartPolicy);
-    v.text({"resourceName", 12}, o.resourceName);
+    v.text({"restartPolicy", 13}, o.restartPolicy, required);
+    v.text({"resourceName", 12}, o.resourceName, required);
 }
 
 template <class Visitor>
 constexpr void each_member(const ContainerRestartRuleOnExitCodes& o, Visitor& v) {
-    v.text({"operator", 8}, o.operator_);
+    v.text({"operator", 8}, o.operator_, required);
     v.list({"values", 6}, o.values);
 }
 
 template <class Visitor>
 constexpr void each_member(const ContainerRestartRule& o, Visitor& v) {
-    v.text({"action", 6}, o.action);
+    v.text({"action", 6}, o.action, required);
     v.boxed({"exitCodes", 9}, o.exitCodes);
 }
 
@@ -482,7 +483,7 @@ constexpr void each_member(const SELinuxOptions& o, Visitor& v) {
 
 template <class Visitor>
 constexpr void each_member(const SeccompProfile& o, Visitor& v) {
-    v.text({"type", 4}, o.type);
+    v.text({"type", 4}, o.type, required);
     v.text({"localhostProfile", 16}, o.localhostProfile);
 }
 
@@ -512,13 +513,13 @@ constexpr void each_member(const SecurityContext& o, Visitor& v) {
 
 template <class Visitor>
 constexpr void each_member(const VolumeDevice& o, Visitor& v) {
-    v.text({"name", 4}, o.name);
-    v.text({"devicePath", 10}, o.devicePath);
+    v.text({"name", 4}, o.name, required);
+    v.text({"devicePath", 10}, o.devicePath, required);
 }
 
 template <class Visitor>
 constexpr void each_member(const Container& o, Visitor& v) {
-    v.text({"name", 4}, o.name);
+    v.text({"name", 4}, o.name, required);
     v.text({"image", 5}, o.image);
     v.text({"imagePullPolicy", 15}, o.imagePullPolicy);
     v.list({"command", 7}, o.command);
@@ -547,9 +548,9 @@ constexpr void each_member(const Container& o, Visitor& v) {
 
 template <class Visitor>
 constexpr void each_member(const ContainerExtendedResourceRequest& o, Visitor& v) {
-    v.text({"containerName", 13}, o.containerName);
-    v.text({"requestName", 11}, o.requestName);
-    v.text({"resourceName", 12}, o.resourceName);
+    v.text({"containerName", 13}, o.containerName, required);
+    v.text({"requestName", 11}, o.requestName, required);
+    v.text({"resourceName", 12}, o.resourceName, required);
 }
 
 template <class Visitor>
@@ -566,7 +567,7 @@ constexpr void each_member(const ContainerStateRunning& o, Visitor& v) {
 template <class Visitor>
 constexpr void each_member(const ContainerStateTerminated& o, Visitor& v) {
     v.text({"containerID", 11}, o.containerID);
-    v.integer({"exitCode", 8}, o.exitCode);
+    v.integer({"exitCode", 8}, o.exitCode, required);
     v.text({"finishedAt", 10}, o.finishedAt);
     v.text({"message", 7}, o.message);
     v.text({"reason", 6}, o.reason);
@@ -589,8 +590,8 @@ constexpr void each_member(const ContainerState& o, Visitor& v) {
 
 template <class Visitor>
 constexpr void each_member(const VolumeMountStatus& o, Visitor& v) {
-    v.text({"name", 4}, o.name);
-    v.text({"mountPath", 9}, o.mountPath);
+    v.text({"name", 4}, o.name, required);
+    v.text({"mountPath", 9}, o.mountPath, required);
     v.boolean({"readOnly", 8}, o.readOnly);
     v.text({"recursiveReadOnly", 17}, o.recursiveReadOnly);
 }
@@ -598,20 +599,20 @@ constexpr void each_member(const VolumeMountStatus& o, Visitor& v) {
 template <class Visitor>
 constexpr void each_member(const ResourceHealth& o, Visitor& v) {
     v.text({"health", 6}, o.health);
-    v.text({"resourceID", 10}, o.resourceID);
+    v.text({"resourceID", 10}, o.resourceID, required);
 }
 
 template <class Visitor>
 constexpr void each_member(const ResourceStatus& o, Visitor& v) {
-    v.text({"name", 4}, o.name);
+    v.text({"name", 4}, o.name, required);
     v.list({"resources", 9}, o.resources);
 }
 
 template <class Visitor>
 constexpr void each_member(const LinuxContainerUser& o, Visitor& v) {
-    v.integer({"gid", 3}, o.gid);
+    v.integer({"gid", 3}, o.gid, required);
     v.list({"supplementalGroups", 18}, o.supplementalGroups);
-    v.integer({"uid", 3}, o.uid);
+    v.integer({"uid", 3}, o.uid, required);
 }
 
 template <class Visitor>
@@ -621,17 +622,17 @@ constexpr void each_member(const ContainerUser& o, Visitor& v) {
 
 template <class Visitor>
 constexpr void each_member(const ContainerStatus& o, Visitor& v) {
-    v.text({"name", 4}, o.name);
-    v.text({"image", 5}, o.image);
+    v.text({"name", 4}, o.name, required);
+    v.text({"image", 5}, o.image, required);
     v.boxed({"resources", 9}, o.resources);
     v.list({"volumeMounts", 12}, o.volumeMounts);
     v.map({"allocatedResources", 18}, o.allocatedResources);
     v.list({"allocatedResourcesStatus", 24}, o.allocatedResourcesStatus);
     v.text({"containerID", 11}, o.containerID);
-    v.text({"imageID", 7}, o.imageID);
+    v.text({"imageID", 7}, o.imageID, required);
     v.boxed({"lastState", 9}, o.lastState);
-    v.boolean({"ready", 5}, o.ready);
-    v.integer({"restartCount", 12}, o.restartCount);
+    v.boolean({"ready", 5}, o.ready, required);
+    v.integer({"restartCount", 12}, o.restartCount, required);
     v.boolean({"started", 7}, o.started);
     v.boxed({"state", 5}, o.state);
     v.text({"stopSignal", 10}, o.stopSignal);
@@ -640,12 +641,12 @@ constexpr void each_member(const ContainerStatus& o, Visitor& v) {
 
 template <class Visitor>
 constexpr void each_member(const DaemonEndpoint& o, Visitor& v) {
-    v.integer({"Port", 4}, o.Port);
+    v.integer({"Port", 4}, o.Port, required);
 }
 
 template <class Visitor>
 constexpr void each_member(const DownwardAPIVolumeFile& o, Visitor& v) {
-    v.text({"path", 4}, o.path);
+    v.text({"path", 4}, o.path, required);
     v.boxed({"fieldRef", 8}, o.fieldRef);
     v.integer({"mode", 4}, o.mode);
     v.boxed({"resourceFieldRef", 16}, o.resourceFieldRef);
@@ -671,7 +672,7 @@ constexpr void each_member(const EmptyDirVolumeSource& o, Visitor& v) {
 template <class Visitor>
 constexpr void each_member(const EndpointAddress& o, Visitor& v) {
     v.text({"hostname", 8}, o.hostname);
-    v.text({"ip", 2}, o.ip);
+    v.text({"ip", 2}, o.ip, required);
     v.text({"nodeName", 8}, o.nodeName);
     v.boxed({"targetRef", 9}, o.targetRef);
 }
@@ -679,7 +680,7 @@ constexpr void each_member(const EndpointAddress& o, Visitor& v) {
 template <class Visitor>
 constexpr void each_member(const EndpointPort& o, Visitor& v) {
     v.text({"name", 4}, o.name);
-    v.integer({"port", 4}, o.port);
+    v.integer({"port", 4}, o.port, required);
     v.text({"protocol", 8}, o.protocol);
     v.text({"appProtocol", 11}, o.appProtocol);
 }
@@ -701,7 +702,7 @@ constexpr void each_member(const Endpoints& o, Visitor& v) {
 
 template <class Visitor>
 constexpr void each_member(const EphemeralContainer& o, Visitor& v) {
-    v.text({"name", 4}, o.name);
+    v.text({"name", 4}, o.name, required);
     v.text({"image", 5}, o.image);
     v.text({"imagePullPolicy", 15}, o.imagePullPolicy);
     v.list({"command", 7}, o.command);
@@ -737,15 +738,15 @@ constexpr void each_member(const VolumeResourceRequirements& o, Visitor& v) {
 
 template <class Visitor>
 constexpr void each_member(const TypedLocalObjectReference& o, Visitor& v) {
-    v.text({"kind", 4}, o.kind);
-    v.text({"name", 4}, o.name);
+    v.text({"kind", 4}, o.kind, required);
+    v.text({"name", 4}, o.name, required);
     v.text({"apiGroup", 8}, o.apiGroup);
 }
 
 template <class Visitor>
 constexpr void each_member(const TypedObjectReference& o, Visitor& v) {
-    v.text({"kind", 4}, o.kind);
-    v.text({"name", 4}, o.name);
+    v.text({"kind", 4}, o.kind, required);
+    v.text({"name", 4}, o.name, required);
     v.text({"namespace", 9}, o.namespace_);
     v.text({"apiGroup", 8}, o.apiGroup);
 }
@@ -766,7 +767,7 @@ constexpr void each_member(const PersistentVolumeClaimSpec& o, Visitor& v) {
 template <class Visitor>
 constexpr void each_member(const PersistentVolumeClaimTemplate& o, Visitor& v) {
     v.object({"metadata", 8}, o.metadata);
-    v.object({"spec", 4}, o.spec);
+    v.object({"spec", 4}, o.spec, required);
 }
 
 template <class Visitor>
@@ -790,13 +791,13 @@ template <class Visitor>
 constexpr void each_member(const Event& o, Visitor& v) {
     v.text({"apiVersion", 10}, o.apiVersion);
     v.text({"kind", 4}, o.kind);
-    v.object({"metadata", 8}, o.metadata);
+    v.object({"metadata", 8}, o.metadata, required);
     v.text({"type", 4}, o.type);
     v.text({"action", 6}, o.action);
     v.integer({"count", 5}, o.count);
     v.text({"eventTime", 9}, o.eventTime);
     v.text({"firstTimestamp", 14}, o.firstTimestamp);
-    v.boxed({"involvedObject", 14}, o.involvedObject);
+    v.boxed({"involvedObject", 14}, o.involvedObject, required);
     v.text({"lastTimestamp", 13}, o.lastTimestamp);
     v.text({"message", 7}, o.message);
     v.text({"reason", 6}, o.reason);
@@ -819,7 +820,7 @@ constexpr void each_member(const FCVolumeSource& o, Visitor& v) {
 template <class Visitor>
 constexpr void each_member(const FlexPersistentVolumeSource& o, Visitor& v) {
     v.boolean({"readOnly", 8}, o.readOnly);
-    v.text({"driver", 6}, o.driver);
+    v.text({"driver", 6}, o.driver, required);
     v.text({"fsType", 6}, o.fsType);
     v.map({"options", 7}, o.options);
     v.boxed({"secretRef", 9}, o.secretRef);
@@ -828,7 +829,7 @@ constexpr void each_member(const FlexPersistentVolumeSource& o, Visitor& v) {
 template <class Visitor>
 constexpr void each_member(const FlexVolumeSource& o, Visitor& v) {
     v.boolean({"readOnly", 8}, o.readOnly);
-    v.text({"driver", 6}, o.driver);
+    v.text({"driver", 6}, o.driver, required);
     v.text({"fsType", 6}, o.fsType);
     v.map({"options", 7}, o.options);
     v.boxed({"secretRef", 9}, o.secretRef);
@@ -845,46 +846,46 @@ constexpr void each_member(const GCEPersistentDiskVolumeSource& o, Visitor& v) {
     v.boolean({"readOnly", 8}, o.readOnly);
     v.text({"fsType", 6}, o.fsType);
     v.integer({"partition", 9}, o.partition);
-    v.text({"pdName", 6}, o.pdName);
+    v.text({"pdName", 6}, o.pdName, required);
 }
 
 template <class Visitor>
 constexpr void each_member(const GitRepoVolumeSource& o, Visitor& v) {
     v.text({"directory", 9}, o.directory);
-    v.text({"repository", 10}, o.repository);
+    v.text({"repository", 10}, o.repository, required);
     v.text({"revision", 8}, o.revision);
 }
 
 template <class Visitor>
 constexpr void each_member(const GlusterfsPersistentVolumeSource& o, Visitor& v) {
-    v.text({"path", 4}, o.path);
+    v.text({"path", 4}, o.path, required);
     v.boolean({"readOnly", 8}, o.readOnly);
-    v.text({"endpoints", 9}, o.endpoints);
+    v.text({"endpoints", 9}, o.endpoints, required);
     v.text({"endpointsNamespace", 18}, o.endpointsNamespace);
 }
 
 template <class Visitor>
 constexpr void each_member(const GlusterfsVolumeSource& o, Visitor& v) {
-    v.text({"path", 4}, o.path);
+    v.text({"path", 4}, o.path, required);
     v.boolean({"readOnly", 8}, o.readOnly);
-    v.text({"endpoints", 9}, o.endpoints);
+    v.text({"endpoints", 9}, o.endpoints, required);
 }
 
 template <class Visitor>
 constexpr void each_member(const HostAlias& o, Visitor& v) {
     v.list({"hostnames", 9}, o.hostnames);
-    v.text({"ip", 2}, o.ip);
+    v.text({"ip", 2}, o.ip, required);
 }
 
 template <class Visitor>
 constexpr void each_member(const HostIP& o, Visitor& v) {
-    v.text({"ip", 2}, o.ip);
+    v.text({"ip", 2}, o.ip, required);
 }
 
 template <class Visitor>
 constexpr void each_member(const HostPathVolumeSource& o, Visitor& v) {
     v.text({"type", 4}, o.type);
-    v.text({"path", 4}, o.path);
+    v.text({"path", 4}, o.path, required);
 }
 
 template <class Visitor>
@@ -894,12 +895,12 @@ constexpr void each_member(const ISCSIPersistentVolumeSource& o, Visitor& v) {
     v.boolean({"chapAuthSession", 15}, o.chapAuthSession);
     v.text({"fsType", 6}, o.fsType);
     v.text({"initiatorName", 13}, o.initiatorName);
-    v.text({"iqn", 3}, o.iqn);
+    v.text({"iqn", 3}, o.iqn, required);
     v.text({"iscsiInterface", 14}, o.iscsiInterface);
-    v.integer({"lun", 3}, o.lun);
+    v.integer({"lun", 3}, o.lun, required);
     v.list({"portals", 7}, o.portals);
     v.boxed({"secretRef", 9}, o.secretRef);
-    v.text({"targetPortal", 12}, o.targetPortal);
+    v.text({"targetPortal", 12}, o.targetPortal, required);
 }
 
 template <class Visitor>
@@ -909,12 +910,12 @@ constexpr void each_member(const ISCSIVolumeSource& o, Visitor& v) {
     v.boolean({"chapAuthSession", 15}, o.chapAuthSession);
     v.text({"fsType", 6}, o.fsType);
     v.text({"initiatorName", 13}, o.initiatorName);
-    v.text({"iqn", 3}, o.iqn);
+    v.text({"iqn", 3}, o.iqn, required);
     v.text({"iscsiInterface", 14}, o.iscsiInterface);
-    v.integer({"lun", 3}, o.lun);
+    v.integer({"lun", 3}, o.lun, required);
     v.list({"portals", 7}, o.portals);
     v.boxed({"secretRef", 9}, o.secretRef);
-    v.text({"targetPortal", 12}, o.targetPortal);
+    v.text({"targetPortal", 12}, o.targetPortal, required);
 }
 
 template <class Visitor>
@@ -925,7 +926,7 @@ constexpr void each_member(const ImageVolumeSource& o, Visitor& v) {
 
 template <class Visitor>
 constexpr void each_member(const LimitRangeItem& o, Visitor& v) {
-    v.text({"type", 4}, o.type);
+    v.text({"type", 4}, o.type, required);
     v.map({"default", 7}, o.default_);
     v.map({"defaultRequest", 14}, o.defaultRequest);
     v.map({"max", 3}, o.max);
@@ -935,7 +936,7 @@ constexpr void each_member(const LimitRangeItem& o, Visitor& v) {
 
 template <class Visitor>
 constexpr void each_member(const LimitRangeSpec& o, Visitor& v) {
-    v.list({"limits", 6}, o.limits);
+    v.list({"limits", 6}, o.limits, required);
 }
 
 template <class Visitor>
@@ -948,8 +949,8 @@ constexpr void each_member(const LimitRange& o, Visitor& v) {
 
 template <class Visitor>
 constexpr void each_member(const PortStatus& o, Visitor& v) {
-    v.integer({"port", 4}, o.port);
-    v.text({"protocol", 8}, o.protocol);
+    v.integer({"port", 4}, o.port, required);
+    v.text({"protocol", 8}, o.protocol, required);
     v.text({"error", 5}, o.error);
 }
 
@@ -968,21 +969,21 @@ constexpr void each_member(const LoadBalancerStatus& o, Visitor& v) {
 
 template <class Visitor>
 constexpr void each_member(const LocalVolumeSource& o, Visitor& v) {
-    v.text({"path", 4}, o.path);
+    v.text({"path", 4}, o.path, required);
     v.text({"fsType", 6}, o.fsType);
 }
 
 template <class Visitor>
 constexpr void each_member(const ModifyVolumeStatus& o, Visitor& v) {
-    v.text({"status", 6}, o.status);
+    v.text({"status", 6}, o.status, required);
     v.text({"targetVolumeAttributesClassName", 31}, o.targetVolumeAttributesClassName);
 }
 
 template <class Visitor>
 constexpr void each_member(const NFSVolumeSource& o, Visitor& v) {
-    v.text({"path", 4}, o.path);
+    v.text({"path", 4}, o.path, required);
     v.boolean({"readOnly", 8}, o.readOnly);
-    v.text({"server", 6}, o.server);
+    v.text({"server", 6}, o.server, required);
 }
 
 template <class Visitor>
@@ -992,8 +993,8 @@ constexpr void each_member(const NamespaceSpec& o, Visitor& v) {
 
 template <class Visitor>
 constexpr void each_member(const NamespaceCondition& o, Visitor& v) {
-    v.text({"type", 4}, o.type);
-    v.text({"status", 6}, o.status);
+    v.text({"type", 4}, o.type, required);
+    v.text({"status", 6}, o.status, required);
     v.text({"lastTransitionTime", 18}, o.lastTransitionTime);
     v.text({"message", 7}, o.message);
     v.text({"reason", 6}, o.reason);
@@ -1022,8 +1023,8 @@ constexpr void each_member(const NodeConfigSource& o, Visitor& v) {
 template <class Visitor>
 constexpr void each_member(const Taint& o, Visitor& v) {
     v.text({"value", 5}, o.value);
-    v.text({"key", 3}, o.key);
-    v.text({"effect", 6}, o.effect);
+    v.text({"key", 3}, o.key, required);
+    v.text({"effect", 6}, o.effect, required);
     v.text({"timeAdded", 9}, o.timeAdded);
 }
 
@@ -1040,14 +1041,14 @@ constexpr void each_member(const NodeSpec& o, Visitor& v) {
 
 template <class Visitor>
 constexpr void each_member(const NodeAddress& o, Visitor& v) {
-    v.text({"type", 4}, o.type);
-    v.text({"address", 7}, o.address);
+    v.text({"type", 4}, o.type, required);
+    v.text({"address", 7}, o.address, required);
 }
 
 template <class Visitor>
 constexpr void each_member(const NodeCondition& o, Visitor& v) {
-    v.text({"type", 4}, o.type);
-    v.text({"status", 6}, o.status);
+    v.text({"type", 4}, o.type, required);
+    v.text({"status", 6}, o.status, required);
     v.text({"lastHeartbeatTime", 17}, o.lastHeartbeatTime);
     v.text({"lastTransitionTime", 18}, o.lastTransitionTime);
     v.text({"message", 7}, o.message);
@@ -1079,17 +1080,17 @@ constexpr void each_member(const NodeSwapStatus& o, Visitor& v) {
 
 template <class Visitor>
 constexpr void each_member(const NodeSystemInfo& o, Visitor& v) {
-    v.text({"architecture", 12}, o.architecture);
-    v.text({"bootID", 6}, o.bootID);
-    v.text({"containerRuntimeVersion", 23}, o.containerRuntimeVersion);
-    v.text({"kernelVersion", 13}, o.kernelVersion);
-    v.text({"kubeProxyVersion", 16}, o.kubeProxyVersion);
-    v.text({"kubeletVersion", 14}, o.kubeletVersion);
-    v.text({"machineID", 9}, o.machineID);
-    v.text({"operatingSystem", 15}, o.operatingSystem);
-    v.text({"osImage", 7}, o.osImage);
+    v.text({"architecture", 12}, o.architecture, required);
+    v.text({"bootID", 6}, o.bootID, required);
+    v.text({"containerRuntimeVersion", 23}, o.containerRuntimeVersion, required);
+    v.text({"kernelVersion", 13}, o.kernelVersion, required);
+    v.text({"kubeProxyVersion", 16}, o.kubeProxyVersion, required);
+    v.text({"kubeletVersion", 14}, o.kubeletVersion, required);
+    v.text({"machineID", 9}, o.machineID, required);
+    v.text({"operatingSystem", 15}, o.operatingSystem, required);
+    v.text({"osImage", 7}, o.osImage, required);
     v.boxed({"swap", 4}, o.swap);
-    v.text({"systemUUID", 10}, o.systemUUID);
+    v.text({"systemUUID", 10}, o.systemUUID, required);
 }
 
 template <class Visitor>
@@ -1139,33 +1140,33 @@ constexpr void each_member(const VolumeNodeAffinity& o, Visitor& v) {
 template <class Visitor>
 constexpr void each_member(const PhotonPersistentDiskVolumeSource& o, Visitor& v) {
     v.text({"fsType", 6}, o.fsType);
-    v.text({"pdID", 4}, o.pdID);
+    v.text({"pdID", 4}, o.pdID, required);
 }
 
 template <class Visitor>
 constexpr void each_member(const PortworxVolumeSource& o, Visitor& v) {
     v.boolean({"readOnly", 8}, o.readOnly);
     v.text({"fsType", 6}, o.fsType);
-    v.text({"volumeID", 8}, o.volumeID);
+    v.text({"volumeID", 8}, o.volumeID, required);
 }
 
 template <class Visitor>
 constexpr void each_member(const QuobyteVolumeSource& o, Visitor& v) {
     v.boolean({"readOnly", 8}, o.readOnly);
     v.text({"group", 5}, o.group);
-    v.text({"registry", 8}, o.registry);
+    v.text({"registry", 8}, o.registry, required);
     v.text({"tenant", 6}, o.tenant);
     v.text({"user", 4}, o.user);
-    v.text({"volume", 6}, o.volume);
+    v.text({"volume", 6}, o.volume, required);
 }
 
 template <class Visitor>
 constexpr void each_member(const RBDPersistentVolumeSource& o, Visitor& v) {
-    v.text({"image", 5}, o.image);
+    v.text({"image", 5}, o.image, required);
     v.boolean({"readOnly", 8}, o.readOnly);
     v.text({"fsType", 6}, o.fsType);
     v.text({"keyring", 7}, o.keyring);
-    v.list({"monitors", 8}, o.monitors);
+    v.list({"monitors", 8}, o.monitors, required);
     v.text({"pool", 4}, o.pool);
     v.boxed({"secretRef", 9}, o.secretRef);
     v.text({"user", 4}, o.user);
@@ -1175,13 +1176,13 @@ template <class Visitor>
 constexpr void each_member(const ScaleIOPersistentVolumeSource& o, Visitor& v) {
     v.boolean({"readOnly", 8}, o.readOnly);
     v.text({"fsType", 6}, o.fsType);
-    v.text({"gateway", 7}, o.gateway);
+    v.text({"gateway", 7}, o.gateway, required);
     v.text({"protectionDomain", 16}, o.protectionDomain);
-    v.boxed({"secretRef", 9}, o.secretRef);
+    v.boxed({"secretRef", 9}, o.secretRef, required);
     v.boolean({"sslEnabled", 10}, o.sslEnabled);
     v.text({"storageMode", 11}, o.storageMode);
     v.text({"storagePool", 11}, o.storagePool);
-    v.text({"system", 6}, o.system);
+    v.text({"system", 6}, o.system, required);
     v.text({"volumeName", 10}, o.volumeName);
 }
 
@@ -1199,7 +1200,7 @@ constexpr void each_member(const VsphereVirtualDiskVolumeSource& o, Visitor& v) 
     v.text({"fsType", 6}, o.fsType);
     v.text({"storagePolicyID", 15}, o.storagePolicyID);
     v.text({"storagePolicyName", 17}, o.storagePolicyName);
-    v.text({"volumePath", 10}, o.volumePath);
+    v.text({"volumePath", 10}, o.volumePath, required);
 }
 
 template <class Visitor>
@@ -1256,8 +1257,8 @@ constexpr void each_member(const PersistentVolume& o, Visitor& v) {
 
 template <class Visitor>
 constexpr void each_member(const PersistentVolumeClaimCondition& o, Visitor& v) {
-    v.text({"type", 4}, o.type);
-    v.text({"status", 6}, o.status);
+    v.text({"type", 4}, o.type, required);
+    v.text({"status", 6}, o.status, required);
     v.text({"lastProbeTime", 13}, o.lastProbeTime);
     v.text({"lastTransitionTime", 18}, o.lastTransitionTime);
     v.text({"message", 7}, o.message);
@@ -1288,7 +1289,7 @@ constexpr void each_member(const PersistentVolumeClaim& o, Visitor& v) {
 template <class Visitor>
 constexpr void each_member(const PersistentVolumeClaimVolumeSource& o, Visitor& v) {
     v.boolean({"readOnly", 8}, o.readOnly);
-    v.text({"claimName", 9}, o.claimName);
+    v.text({"claimName", 9}, o.claimName, required);
 }
 
 template <class Visitor>
@@ -1296,9 +1297,9 @@ constexpr void each_member(const PodCertificateProjection& o, Visitor& v) {
     v.text({"certificateChainPath", 20}, o.certificateChainPath);
     v.text({"credentialBundlePath", 20}, o.credentialBundlePath);
     v.text({"keyPath", 7}, o.keyPath);
-    v.text({"keyType", 7}, o.keyType);
+    v.text({"keyType", 7}, o.keyType, required);
     v.integer({"maxExpirationSeconds", 20}, o.maxExpirationSeconds);
-    v.text({"signerName", 10}, o.signerName);
+    v.text({"signerName", 10}, o.signerName, required);
     v.map({"userAnnotations", 15}, o.userAnnotations);
 }
 
@@ -1311,7 +1312,7 @@ constexpr void each_member(const SecretProjection& o, Visitor& v) {
 
 template <class Visitor>
 constexpr void each_member(const ServiceAccountTokenProjection& o, Visitor& v) {
-    v.text({"path", 4}, o.path);
+    v.text({"path", 4}, o.path, required);
     v.text({"audience", 8}, o.audience);
     v.integer({"expirationSeconds", 17}, o.expirationSeconds);
 }
@@ -1334,11 +1335,11 @@ constexpr void each_member(const ProjectedVolumeSource& o, Visitor& v) {
 
 template <class Visitor>
 constexpr void each_member(const RBDVolumeSource& o, Visitor& v) {
-    v.text({"image", 5}, o.image);
+    v.text({"image", 5}, o.image, required);
     v.boolean({"readOnly", 8}, o.readOnly);
     v.text({"fsType", 6}, o.fsType);
     v.text({"keyring", 7}, o.keyring);
-    v.list({"monitors", 8}, o.monitors);
+    v.list({"monitors", 8}, o.monitors, required);
     v.text({"pool", 4}, o.pool);
     v.boxed({"secretRef", 9}, o.secretRef);
     v.text({"user", 4}, o.user);
@@ -1348,13 +1349,13 @@ template <class Visitor>
 constexpr void each_member(const ScaleIOVolumeSource& o, Visitor& v) {
     v.boolean({"readOnly", 8}, o.readOnly);
     v.text({"fsType", 6}, o.fsType);
-    v.text({"gateway", 7}, o.gateway);
+    v.text({"gateway", 7}, o.gateway, required);
     v.text({"protectionDomain", 16}, o.protectionDomain);
-    v.boxed({"secretRef", 9}, o.secretRef);
+    v.boxed({"secretRef", 9}, o.secretRef, required);
     v.boolean({"sslEnabled", 10}, o.sslEnabled);
     v.text({"storageMode", 11}, o.storageMode);
     v.text({"storagePool", 11}, o.storagePool);
-    v.text({"system", 6}, o.system);
+    v.text({"system", 6}, o.system, required);
     v.text({"volumeName", 10}, o.volumeName);
 }
 
@@ -1377,7 +1378,7 @@ constexpr void each_member(const StorageOSVolumeSource& o, Visitor& v) {
 
 template <class Visitor>
 constexpr void each_member(const Volume& o, Visitor& v) {
-    v.text({"name", 4}, o.name);
+    v.text({"name", 4}, o.name, required);
     v.boxed({"image", 5}, o.image);
     v.boxed({"awsElasticBlockStore", 20}, o.awsElasticBlockStore);
     v.boxed({"azureDisk", 9}, o.azureDisk);
@@ -1434,30 +1435,30 @@ constexpr void each_member(const PodDNSConfig& o, Visitor& v) {
 
 template <class Visitor>
 constexpr void each_member(const PodOS& o, Visitor& v) {
-    v.text({"name", 4}, o.name);
+    v.text({"name", 4}, o.name, required);
 }
 
 template <class Visitor>
 constexpr void each_member(const PodReadinessGate& o, Visitor& v) {
-    v.text({"conditionType", 13}, o.conditionType);
+    v.text({"conditionType", 13}, o.conditionType, required);
 }
 
 template <class Visitor>
 constexpr void each_member(const PodResourceClaim& o, Visitor& v) {
-    v.text({"name", 4}, o.name);
+    v.text({"name", 4}, o.name, required);
     v.text({"resourceClaimName", 17}, o.resourceClaimName);
     v.text({"resourceClaimTemplateName", 25}, o.resourceClaimTemplateName);
 }
 
 template <class Visitor>
 constexpr void each_member(const PodSchedulingGate& o, Visitor& v) {
-    v.text({"name", 4}, o.name);
+    v.text({"name", 4}, o.name, required);
 }
 
 template <class Visitor>
 constexpr void each_member(const Sysctl& o, Visitor& v) {
-    v.text({"name", 4}, o.name);
-    v.text({"value", 5}, o.value);
+    v.text({"name", 4}, o.name, required);
+    v.text({"value", 5}, o.value, required);
 }
 
 template <class Visitor>
@@ -1481,18 +1482,18 @@ template <class Visitor>
 constexpr void each_member(const TopologySpreadConstraint& o, Visitor& v) {
     v.boxed({"labelSelector", 13}, o.labelSelector);
     v.list({"matchLabelKeys", 14}, o.matchLabelKeys);
-    v.integer({"maxSkew", 7}, o.maxSkew);
+    v.integer({"maxSkew", 7}, o.maxSkew, required);
     v.integer({"minDomains", 10}, o.minDomains);
     v.text({"nodeAffinityPolicy", 18}, o.nodeAffinityPolicy);
     v.text({"nodeTaintsPolicy", 16}, o.nodeTaintsPolicy);
-    v.text({"topologyKey", 11}, o.topologyKey);
-    v.text({"whenUnsatisfiable", 17}, o.whenUnsatisfiable);
+    v.text({"topologyKey", 11}, o.topologyKey, required);
+    v.text({"whenUnsatisfiable", 17}, o.whenUnsatisfiable, required);
 }
 
 template <class Visitor>
 constexpr void each_member(const WorkloadReference& o, Visitor& v) {
-    v.text({"name", 4}, o.name);
-    v.text({"podGroup", 8}, o.podGroup);
+    v.text({"name", 4}, o.name, required);
+    v.text({"podGroup", 8}, o.podGroup, required);
     v.text({"podGroupReplicaKey", 18}, o.podGroupReplicaKey);
 }
 
@@ -1500,7 +1501,7 @@ template <class Visitor>
 constexpr void each_member(const PodSpec& o, Visitor& v) {
     v.boxed({"resources", 9}, o.resources);
     v.list({"initContainers", 14}, o.initContainers);
-    v.list({"containers", 10}, o.containers);
+    v.list({"containers", 10}, o.containers, required);
     v.list({"volumes", 7}, o.volumes);
     v.text({"restartPolicy", 13}, o.restartPolicy);
     v.map({"nodeSelector", 12}, o.nodeSelector);
@@ -1544,8 +1545,8 @@ constexpr void each_member(const PodSpec& o, Visitor& v) {
 
 template <class Visitor>
 constexpr void each_member(const PodCondition& o, Visitor& v) {
-    v.text({"type", 4}, o.type);
-    v.text({"status", 6}, o.status);
+    v.text({"type", 4}, o.type, required);
+    v.text({"status", 6}, o.status, required);
     v.text({"lastProbeTime", 13}, o.lastProbeTime);
     v.text({"lastTransitionTime", 18}, o.lastTransitionTime);
     v.text({"message", 7}, o.message);
@@ -1555,18 +1556,18 @@ constexpr void each_member(const PodCondition& o, Visitor& v) {
 
 template <class Visitor>
 constexpr void each_member(const PodExtendedResourceClaimStatus& o, Visitor& v) {
-    v.list({"requestMappings", 15}, o.requestMappings);
-    v.text({"resourceClaimName", 17}, o.resourceClaimName);
+    v.list({"requestMappings", 15}, o.requestMappings, required);
+    v.text({"resourceClaimName", 17}, o.resourceClaimName, required);
 }
 
 template <class Visitor>
 constexpr void each_member(const PodIP& o, Visitor& v) {
-    v.text({"ip", 2}, o.ip);
+    v.text({"ip", 2}, o.ip, required);
 }
 
 template <class Visitor>
 constexpr void each_member(const PodResourceClaimStatus& o, Visitor& v) {
-    v.text({"name", 4}, o.name);
+    v.text({"name", 4}, o.name, required);
     v.text({"resourceClaimName", 17}, o.resourceClaimName);
 }
 
@@ -1627,8 +1628,8 @@ constexpr void each_member(const ReplicationControllerSpec& o, Visitor& v) {
 
 template <class Visitor>
 constexpr void each_member(const ReplicationControllerCondition& o, Visitor& v) {
-    v.text({"type", 4}, o.type);
-    v.text({"status", 6}, o.status);
+    v.text({"type", 4}, o.type, required);
+    v.text({"status", 6}, o.status, required);
     v.text({"lastTransitionTime", 18}, o.lastTransitionTime);
     v.text({"message", 7}, o.message);
     v.text({"reason", 6}, o.reason);
@@ -1636,7 +1637,7 @@ constexpr void each_member(const ReplicationControllerCondition& o, Visitor& v) 
 
 template <class Visitor>
 constexpr void each_member(const ReplicationControllerStatus& o, Visitor& v) {
-    v.integer({"replicas", 8}, o.replicas);
+    v.integer({"replicas", 8}, o.replicas, required);
     v.integer({"availableReplicas", 17}, o.availableReplicas);
     v.list({"conditions", 10}, o.conditions);
     v.integer({"fullyLabeledReplicas", 20}, o.fullyLabeledReplicas);
@@ -1655,8 +1656,8 @@ constexpr void each_member(const ReplicationController& o, Visitor& v) {
 
 template <class Visitor>
 constexpr void each_member(const ScopedResourceSelectorRequirement& o, Visitor& v) {
-    v.text({"operator", 8}, o.operator_);
-    v.text({"scopeName", 9}, o.scopeName);
+    v.text({"operator", 8}, o.operator_, required);
+    v.text({"scopeName", 9}, o.scopeName, required);
     v.list({"values", 6}, o.values);
 }
 
@@ -1701,7 +1702,7 @@ constexpr void each_member(const Secret& o, Visitor& v) {
 template <class Visitor>
 constexpr void each_member(const ServicePort& o, Visitor& v) {
     v.text({"name", 4}, o.name);
-    v.integer({"port", 4}, o.port);
+    v.integer({"port", 4}, o.port, required);
     v.text({"protocol", 8}, o.protocol);
     v.int_or_string({"targetPort", 10}, o.targetPort);
     v.integer({"nodePort", 8}, o.nodePort);
@@ -1764,8 +1765,8 @@ constexpr void each_member(const ServiceAccount& o, Visitor& v) {
 
 template <class Visitor>
 constexpr void each_member(const TopologySelectorLabelRequirement& o, Visitor& v) {
-    v.text({"key", 3}, o.key);
-    v.list({"values", 6}, o.values);
+    v.text({"key", 3}, o.key, required);
+    v.list({"values", 6}, o.values, required);
 }
 
 template <class Visitor>
@@ -1774,3 +1775,40 @@ constexpr void each_member(const TopologySelectorTerm& o, Visitor& v) {
 }
 
 }  // namespace slipway::api::core_v1
+
+namespace slipway::api {
+template <>
+inline constexpr kind_facts kind_of<core_v1::Binding>{"v1", "Binding", "bindings", true};
+template <>
+inline constexpr kind_facts kind_of<core_v1::ComponentStatus>{"v1", "ComponentStatus", "componentstatuses", false};
+template <>
+inline constexpr kind_facts kind_of<core_v1::ConfigMap>{"v1", "ConfigMap", "configmaps", true};
+template <>
+inline constexpr kind_facts kind_of<core_v1::Endpoints>{"v1", "Endpoints", "endpoints", true};
+template <>
+inline constexpr kind_facts kind_of<core_v1::Event>{"v1", "Event", "events", true};
+template <>
+inline constexpr kind_facts kind_of<core_v1::LimitRange>{"v1", "LimitRange", "limitranges", true};
+template <>
+inline constexpr kind_facts kind_of<core_v1::Namespace>{"v1", "Namespace", "namespaces", false};
+template <>
+inline constexpr kind_facts kind_of<core_v1::Node>{"v1", "Node", "nodes", false};
+template <>
+inline constexpr kind_facts kind_of<core_v1::PersistentVolume>{"v1", "PersistentVolume", "persistentvolumes", false};
+template <>
+inline constexpr kind_facts kind_of<core_v1::PersistentVolumeClaim>{"v1", "PersistentVolumeClaim", "persistentvolumeclaims", true};
+template <>
+inline constexpr kind_facts kind_of<core_v1::Pod>{"v1", "Pod", "pods", true};
+template <>
+inline constexpr kind_facts kind_of<core_v1::PodTemplate>{"v1", "PodTemplate", "podtemplates", true};
+template <>
+inline constexpr kind_facts kind_of<core_v1::ReplicationController>{"v1", "ReplicationController", "replicationcontrollers", true};
+template <>
+inline constexpr kind_facts kind_of<core_v1::ResourceQuota>{"v1", "ResourceQuota", "resourcequotas", true};
+template <>
+inline constexpr kind_facts kind_of<core_v1::Secret>{"v1", "Secret", "secrets", true};
+template <>
+inline constexpr kind_facts kind_of<core_v1::Service>{"v1", "Service", "services", true};
+template <>
+inline constexpr kind_facts kind_of<core_v1::ServiceAccount>{"v1", "ServiceAccount", "serviceaccounts", true};
+}  // namespace slipway::api

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <slipway/api/discovery_v1.hpp>
+#include <slipway/api/kind.hpp>
 #include <slipway/api/members/core_v1.hpp>
 #include <slipway/api/members/meta_v1.hpp>
 
@@ -19,12 +20,12 @@ constexpr void each_member(const EndpointConditions& o, Visitor& v) {
 
 template <class Visitor>
 constexpr void each_member(const ForNode& o, Visitor& v) {
-    v.text({"name", 4}, o.name);
+    v.text({"name", 4}, o.name, required);
 }
 
 template <class Visitor>
 constexpr void each_member(const ForZone& o, Visitor& v) {
-    v.text({"name", 4}, o.name);
+    v.text({"name", 4}, o.name, required);
 }
 
 template <class Visitor>
@@ -35,7 +36,7 @@ constexpr void each_member(const EndpointHints& o, Visitor& v) {
 
 template <class Visitor>
 constexpr void each_member(const Endpoint& o, Visitor& v) {
-    v.list({"addresses", 9}, o.addresses);
+    v.list({"addresses", 9}, o.addresses, required);
     v.boxed({"conditions", 10}, o.conditions);
     v.map({"deprecatedTopology", 18}, o.deprecatedTopology);
     v.boxed({"hints", 5}, o.hints);
@@ -59,8 +60,13 @@ constexpr void each_member(const EndpointSlice& o, Visitor& v) {
     v.text({"kind", 4}, o.kind);
     v.object({"metadata", 8}, o.metadata);
     v.list({"ports", 5}, o.ports);
-    v.text({"addressType", 11}, o.addressType);
-    v.list({"endpoints", 9}, o.endpoints);
+    v.text({"addressType", 11}, o.addressType, required);
+    v.list({"endpoints", 9}, o.endpoints, required);
 }
 
 }  // namespace slipway::api::discovery_v1
+
+namespace slipway::api {
+template <>
+inline constexpr kind_facts kind_of<discovery_v1::EndpointSlice>{"discovery.k8s.io/v1", "EndpointSlice", "endpointslices", true};
+}  // namespace slipway::api

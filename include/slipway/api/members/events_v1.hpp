@@ -5,6 +5,7 @@
 #pragma once
 
 #include <slipway/api/events_v1.hpp>
+#include <slipway/api/kind.hpp>
 #include <slipway/api/members/core_v1.hpp>
 #include <slipway/api/members/meta_v1.hpp>
 
@@ -12,8 +13,8 @@ namespace slipway::api::events_v1 {
 
 template <class Visitor>
 constexpr void each_member(const EventSeries& o, Visitor& v) {
-    v.integer({"count", 5}, o.count);
-    v.text({"lastObservedTime", 16}, o.lastObservedTime);
+    v.integer({"count", 5}, o.count, required);
+    v.text({"lastObservedTime", 16}, o.lastObservedTime, required);
 }
 
 template <class Visitor>
@@ -27,7 +28,7 @@ constexpr void each_member(const Event& o, Visitor& v) {
     v.text({"deprecatedFirstTimestamp", 24}, o.deprecatedFirstTimestamp);
     v.text({"deprecatedLastTimestamp", 23}, o.deprecatedLastTimestamp);
     v.boxed({"deprecatedSource", 16}, o.deprecatedSource);
-    v.text({"eventTime", 9}, o.eventTime);
+    v.text({"eventTime", 9}, o.eventTime, required);
     v.text({"note", 4}, o.note);
     v.text({"reason", 6}, o.reason);
     v.boxed({"regarding", 9}, o.regarding);
@@ -38,3 +39,8 @@ constexpr void each_member(const Event& o, Visitor& v) {
 }
 
 }  // namespace slipway::api::events_v1
+
+namespace slipway::api {
+template <>
+inline constexpr kind_facts kind_of<events_v1::Event>{"events.k8s.io/v1", "Event", "events", true};
+}  // namespace slipway::api

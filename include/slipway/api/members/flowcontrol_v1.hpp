@@ -5,6 +5,7 @@
 #pragma once
 
 #include <slipway/api/flowcontrol_v1.hpp>
+#include <slipway/api/kind.hpp>
 #include <slipway/api/members/meta_v1.hpp>
 
 namespace slipway::api::flowcontrol_v1 {
@@ -17,43 +18,43 @@ constexpr void each_member(const ExemptPriorityLevelConfiguration& o, Visitor& v
 
 template <class Visitor>
 constexpr void each_member(const FlowDistinguisherMethod& o, Visitor& v) {
-    v.text({"type", 4}, o.type);
+    v.text({"type", 4}, o.type, required);
 }
 
 template <class Visitor>
 constexpr void each_member(const NonResourcePolicyRule& o, Visitor& v) {
-    v.list({"nonResourceURLs", 15}, o.nonResourceURLs);
-    v.list({"verbs", 5}, o.verbs);
+    v.list({"nonResourceURLs", 15}, o.nonResourceURLs, required);
+    v.list({"verbs", 5}, o.verbs, required);
 }
 
 template <class Visitor>
 constexpr void each_member(const ResourcePolicyRule& o, Visitor& v) {
-    v.list({"resources", 9}, o.resources);
-    v.list({"apiGroups", 9}, o.apiGroups);
+    v.list({"resources", 9}, o.resources, required);
+    v.list({"apiGroups", 9}, o.apiGroups, required);
     v.boolean({"clusterScope", 12}, o.clusterScope);
     v.list({"namespaces", 10}, o.namespaces);
-    v.list({"verbs", 5}, o.verbs);
+    v.list({"verbs", 5}, o.verbs, required);
 }
 
 template <class Visitor>
 constexpr void each_member(const GroupSubject& o, Visitor& v) {
-    v.text({"name", 4}, o.name);
+    v.text({"name", 4}, o.name, required);
 }
 
 template <class Visitor>
 constexpr void each_member(const ServiceAccountSubject& o, Visitor& v) {
-    v.text({"name", 4}, o.name);
-    v.text({"namespace", 9}, o.namespace_);
+    v.text({"name", 4}, o.name, required);
+    v.text({"namespace", 9}, o.namespace_, required);
 }
 
 template <class Visitor>
 constexpr void each_member(const UserSubject& o, Visitor& v) {
-    v.text({"name", 4}, o.name);
+    v.text({"name", 4}, o.name, required);
 }
 
 template <class Visitor>
 constexpr void each_member(const Subject& o, Visitor& v) {
-    v.text({"kind", 4}, o.kind);
+    v.text({"kind", 4}, o.kind, required);
     v.boxed({"group", 5}, o.group);
     v.boxed({"serviceAccount", 14}, o.serviceAccount);
     v.boxed({"user", 4}, o.user);
@@ -63,12 +64,12 @@ template <class Visitor>
 constexpr void each_member(const PolicyRulesWithSubjects& o, Visitor& v) {
     v.list({"nonResourceRules", 16}, o.nonResourceRules);
     v.list({"resourceRules", 13}, o.resourceRules);
-    v.list({"subjects", 8}, o.subjects);
+    v.list({"subjects", 8}, o.subjects, required);
 }
 
 template <class Visitor>
 constexpr void each_member(const PriorityLevelConfigurationReference& o, Visitor& v) {
-    v.text({"name", 4}, o.name);
+    v.text({"name", 4}, o.name, required);
 }
 
 template <class Visitor>
@@ -76,7 +77,7 @@ constexpr void each_member(const FlowSchemaSpec& o, Visitor& v) {
     v.list({"rules", 5}, o.rules);
     v.boxed({"distinguisherMethod", 19}, o.distinguisherMethod);
     v.integer({"matchingPrecedence", 18}, o.matchingPrecedence);
-    v.boxed({"priorityLevelConfiguration", 26}, o.priorityLevelConfiguration);
+    v.boxed({"priorityLevelConfiguration", 26}, o.priorityLevelConfiguration, required);
 }
 
 template <class Visitor>
@@ -111,7 +112,7 @@ constexpr void each_member(const QueuingConfiguration& o, Visitor& v) {
 
 template <class Visitor>
 constexpr void each_member(const LimitResponse& o, Visitor& v) {
-    v.text({"type", 4}, o.type);
+    v.text({"type", 4}, o.type, required);
     v.boxed({"queuing", 7}, o.queuing);
 }
 
@@ -125,7 +126,7 @@ constexpr void each_member(const LimitedPriorityLevelConfiguration& o, Visitor& 
 
 template <class Visitor>
 constexpr void each_member(const PriorityLevelConfigurationSpec& o, Visitor& v) {
-    v.text({"type", 4}, o.type);
+    v.text({"type", 4}, o.type, required);
     v.boxed({"exempt", 6}, o.exempt);
     v.boxed({"limited", 7}, o.limited);
 }
@@ -154,3 +155,10 @@ constexpr void each_member(const PriorityLevelConfiguration& o, Visitor& v) {
 }
 
 }  // namespace slipway::api::flowcontrol_v1
+
+namespace slipway::api {
+template <>
+inline constexpr kind_facts kind_of<flowcontrol_v1::FlowSchema>{"flowcontrol.apiserver.k8s.io/v1", "FlowSchema", "flowschemas", false};
+template <>
+inline constexpr kind_facts kind_of<flowcontrol_v1::PriorityLevelConfiguration>{"flowcontrol.apiserver.k8s.io/v1", "PriorityLevelConfiguration", "prioritylevelconfigurations", false};
+}  // namespace slipway::api

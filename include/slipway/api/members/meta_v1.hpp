@@ -5,49 +5,50 @@
 #pragma once
 
 #include <slipway/api/meta_v1.hpp>
+#include <slipway/api/kind.hpp>
 
 namespace slipway::api::meta_v1 {
 
 template <class Visitor>
 constexpr void each_member(const GroupVersionForDiscovery& o, Visitor& v) {
-    v.text({"groupVersion", 12}, o.groupVersion);
-    v.text({"version", 7}, o.version);
+    v.text({"groupVersion", 12}, o.groupVersion, required);
+    v.text({"version", 7}, o.version, required);
 }
 
 template <class Visitor>
 constexpr void each_member(const ServerAddressByClientCIDR& o, Visitor& v) {
-    v.text({"clientCIDR", 10}, o.clientCIDR);
-    v.text({"serverAddress", 13}, o.serverAddress);
+    v.text({"clientCIDR", 10}, o.clientCIDR, required);
+    v.text({"serverAddress", 13}, o.serverAddress, required);
 }
 
 template <class Visitor>
 constexpr void each_member(const APIGroup& o, Visitor& v) {
     v.text({"apiVersion", 10}, o.apiVersion);
     v.text({"kind", 4}, o.kind);
-    v.text({"name", 4}, o.name);
+    v.text({"name", 4}, o.name, required);
     v.boxed({"preferredVersion", 16}, o.preferredVersion);
     v.list({"serverAddressByClientCIDRs", 26}, o.serverAddressByClientCIDRs);
-    v.list({"versions", 8}, o.versions);
+    v.list({"versions", 8}, o.versions, required);
 }
 
 template <class Visitor>
 constexpr void each_member(const APIGroupList& o, Visitor& v) {
     v.text({"apiVersion", 10}, o.apiVersion);
     v.text({"kind", 4}, o.kind);
-    v.list({"groups", 6}, o.groups);
+    v.list({"groups", 6}, o.groups, required);
 }
 
 template <class Visitor>
 constexpr void each_member(const APIResource& o, Visitor& v) {
-    v.text({"kind", 4}, o.kind);
-    v.text({"name", 4}, o.name);
+    v.text({"kind", 4}, o.kind, required);
+    v.text({"name", 4}, o.name, required);
     v.list({"categories", 10}, o.categories);
     v.text({"group", 5}, o.group);
-    v.boolean({"namespaced", 10}, o.namespaced);
+    v.boolean({"namespaced", 10}, o.namespaced, required);
     v.list({"shortNames", 10}, o.shortNames);
-    v.text({"singularName", 12}, o.singularName);
+    v.text({"singularName", 12}, o.singularName, required);
     v.text({"storageVersionHash", 18}, o.storageVersionHash);
-    v.list({"verbs", 5}, o.verbs);
+    v.list({"verbs", 5}, o.verbs, required);
     v.text({"version", 7}, o.version);
 }
 
@@ -55,26 +56,26 @@ template <class Visitor>
 constexpr void each_member(const APIResourceList& o, Visitor& v) {
     v.text({"apiVersion", 10}, o.apiVersion);
     v.text({"kind", 4}, o.kind);
-    v.list({"resources", 9}, o.resources);
-    v.text({"groupVersion", 12}, o.groupVersion);
+    v.list({"resources", 9}, o.resources, required);
+    v.text({"groupVersion", 12}, o.groupVersion, required);
 }
 
 template <class Visitor>
 constexpr void each_member(const APIVersions& o, Visitor& v) {
     v.text({"apiVersion", 10}, o.apiVersion);
     v.text({"kind", 4}, o.kind);
-    v.list({"serverAddressByClientCIDRs", 26}, o.serverAddressByClientCIDRs);
-    v.list({"versions", 8}, o.versions);
+    v.list({"serverAddressByClientCIDRs", 26}, o.serverAddressByClientCIDRs, required);
+    v.list({"versions", 8}, o.versions, required);
 }
 
 template <class Visitor>
 constexpr void each_member(const Condition& o, Visitor& v) {
-    v.text({"type", 4}, o.type);
-    v.text({"status", 6}, o.status);
-    v.text({"lastTransitionTime", 18}, o.lastTransitionTime);
-    v.text({"message", 7}, o.message);
+    v.text({"type", 4}, o.type, required);
+    v.text({"status", 6}, o.status, required);
+    v.text({"lastTransitionTime", 18}, o.lastTransitionTime, required);
+    v.text({"message", 7}, o.message, required);
     v.integer({"observedGeneration", 18}, o.observedGeneration);
-    v.text({"reason", 6}, o.reason);
+    v.text({"reason", 6}, o.reason, required);
 }
 
 template <class Visitor>
@@ -97,21 +98,21 @@ constexpr void each_member(const DeleteOptions& o, Visitor& v) {
 
 template <class Visitor>
 constexpr void each_member(const FieldSelectorRequirement& o, Visitor& v) {
-    v.text({"key", 3}, o.key);
-    v.text({"operator", 8}, o.operator_);
+    v.text({"key", 3}, o.key, required);
+    v.text({"operator", 8}, o.operator_, required);
     v.list({"values", 6}, o.values);
 }
 
 template <class Visitor>
 constexpr void each_member(const GroupResource& o, Visitor& v) {
-    v.text({"group", 5}, o.group);
-    v.text({"resource", 8}, o.resource);
+    v.text({"group", 5}, o.group, required);
+    v.text({"resource", 8}, o.resource, required);
 }
 
 template <class Visitor>
 constexpr void each_member(const LabelSelectorRequirement& o, Visitor& v) {
-    v.text({"key", 3}, o.key);
-    v.text({"operator", 8}, o.operator_);
+    v.text({"key", 3}, o.key, required);
+    v.text({"operator", 8}, o.operator_, required);
     v.list({"values", 6}, o.values);
 }
 
@@ -142,12 +143,12 @@ constexpr void each_member(const ManagedFieldsEntry& o, Visitor& v) {
 
 template <class Visitor>
 constexpr void each_member(const OwnerReference& o, Visitor& v) {
-    v.text({"apiVersion", 10}, o.apiVersion);
-    v.text({"kind", 4}, o.kind);
-    v.text({"name", 4}, o.name);
+    v.text({"apiVersion", 10}, o.apiVersion, required);
+    v.text({"kind", 4}, o.kind, required);
+    v.text({"name", 4}, o.name, required);
     v.boolean({"blockOwnerDeletion", 18}, o.blockOwnerDeletion);
     v.boolean({"controller", 10}, o.controller);
-    v.text({"uid", 3}, o.uid);
+    v.text({"uid", 3}, o.uid, required);
 }
 
 template <class Visitor>
@@ -200,8 +201,11 @@ constexpr void each_member(const Status& o, Visitor& v) {
 
 template <class Visitor>
 constexpr void each_member(const WatchEvent& o, Visitor& v) {
-    v.text({"type", 4}, o.type);
-    v.raw({"object", 6}, o.object);
+    v.text({"type", 4}, o.type, required);
+    v.raw({"object", 6}, o.object, required);
 }
 
 }  // namespace slipway::api::meta_v1
+
+namespace slipway::api {
+}  // namespace slipway::api

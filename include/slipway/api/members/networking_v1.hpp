@@ -5,6 +5,7 @@
 #pragma once
 
 #include <slipway/api/networking_v1.hpp>
+#include <slipway/api/kind.hpp>
 #include <slipway/api/members/core_v1.hpp>
 #include <slipway/api/members/meta_v1.hpp>
 
@@ -18,7 +19,7 @@ constexpr void each_member(const ServiceBackendPort& o, Visitor& v) {
 
 template <class Visitor>
 constexpr void each_member(const IngressServiceBackend& o, Visitor& v) {
-    v.text({"name", 4}, o.name);
+    v.text({"name", 4}, o.name, required);
     v.boxed({"port", 4}, o.port);
 }
 
@@ -31,26 +32,26 @@ constexpr void each_member(const IngressBackend& o, Visitor& v) {
 template <class Visitor>
 constexpr void each_member(const HTTPIngressPath& o, Visitor& v) {
     v.text({"path", 4}, o.path);
-    v.boxed({"backend", 7}, o.backend);
-    v.text({"pathType", 8}, o.pathType);
+    v.boxed({"backend", 7}, o.backend, required);
+    v.text({"pathType", 8}, o.pathType, required);
 }
 
 template <class Visitor>
 constexpr void each_member(const HTTPIngressRuleValue& o, Visitor& v) {
-    v.list({"paths", 5}, o.paths);
+    v.list({"paths", 5}, o.paths, required);
 }
 
 template <class Visitor>
 constexpr void each_member(const ParentReference& o, Visitor& v) {
-    v.text({"name", 4}, o.name);
+    v.text({"name", 4}, o.name, required);
     v.text({"namespace", 9}, o.namespace_);
     v.text({"group", 5}, o.group);
-    v.text({"resource", 8}, o.resource);
+    v.text({"resource", 8}, o.resource, required);
 }
 
 template <class Visitor>
 constexpr void each_member(const IPAddressSpec& o, Visitor& v) {
-    v.boxed({"parentRef", 9}, o.parentRef);
+    v.boxed({"parentRef", 9}, o.parentRef, required);
 }
 
 template <class Visitor>
@@ -63,7 +64,7 @@ constexpr void each_member(const IPAddress& o, Visitor& v) {
 
 template <class Visitor>
 constexpr void each_member(const IPBlock& o, Visitor& v) {
-    v.text({"cidr", 4}, o.cidr);
+    v.text({"cidr", 4}, o.cidr, required);
     v.list({"except", 6}, o.except_);
 }
 
@@ -89,8 +90,8 @@ constexpr void each_member(const IngressSpec& o, Visitor& v) {
 
 template <class Visitor>
 constexpr void each_member(const IngressPortStatus& o, Visitor& v) {
-    v.integer({"port", 4}, o.port);
-    v.text({"protocol", 8}, o.protocol);
+    v.integer({"port", 4}, o.port, required);
+    v.text({"protocol", 8}, o.protocol, required);
     v.text({"error", 5}, o.error);
 }
 
@@ -122,8 +123,8 @@ constexpr void each_member(const Ingress& o, Visitor& v) {
 
 template <class Visitor>
 constexpr void each_member(const IngressClassParametersReference& o, Visitor& v) {
-    v.text({"kind", 4}, o.kind);
-    v.text({"name", 4}, o.name);
+    v.text({"kind", 4}, o.kind, required);
+    v.text({"name", 4}, o.name, required);
     v.text({"namespace", 9}, o.namespace_);
     v.text({"apiGroup", 8}, o.apiGroup);
     v.text({"scope", 5}, o.scope);
@@ -205,3 +206,16 @@ constexpr void each_member(const ServiceCIDR& o, Visitor& v) {
 }
 
 }  // namespace slipway::api::networking_v1
+
+namespace slipway::api {
+template <>
+inline constexpr kind_facts kind_of<networking_v1::IPAddress>{"networking.k8s.io/v1", "IPAddress", "ipaddresses", false};
+template <>
+inline constexpr kind_facts kind_of<networking_v1::Ingress>{"networking.k8s.io/v1", "Ingress", "ingresses", true};
+template <>
+inline constexpr kind_facts kind_of<networking_v1::IngressClass>{"networking.k8s.io/v1", "IngressClass", "ingressclasses", false};
+template <>
+inline constexpr kind_facts kind_of<networking_v1::NetworkPolicy>{"networking.k8s.io/v1", "NetworkPolicy", "networkpolicies", true};
+template <>
+inline constexpr kind_facts kind_of<networking_v1::ServiceCIDR>{"networking.k8s.io/v1", "ServiceCIDR", "servicecidrs", false};
+}  // namespace slipway::api

@@ -5,21 +5,22 @@
 #pragma once
 
 #include <slipway/api/networking_v1beta1.hpp>
+#include <slipway/api/kind.hpp>
 #include <slipway/api/members/meta_v1.hpp>
 
 namespace slipway::api::networking_v1beta1 {
 
 template <class Visitor>
 constexpr void each_member(const ParentReference& o, Visitor& v) {
-    v.text({"name", 4}, o.name);
+    v.text({"name", 4}, o.name, required);
     v.text({"namespace", 9}, o.namespace_);
     v.text({"group", 5}, o.group);
-    v.text({"resource", 8}, o.resource);
+    v.text({"resource", 8}, o.resource, required);
 }
 
 template <class Visitor>
 constexpr void each_member(const IPAddressSpec& o, Visitor& v) {
-    v.boxed({"parentRef", 9}, o.parentRef);
+    v.boxed({"parentRef", 9}, o.parentRef, required);
 }
 
 template <class Visitor>
@@ -50,3 +51,10 @@ constexpr void each_member(const ServiceCIDR& o, Visitor& v) {
 }
 
 }  // namespace slipway::api::networking_v1beta1
+
+namespace slipway::api {
+template <>
+inline constexpr kind_facts kind_of<networking_v1beta1::IPAddress>{"networking.k8s.io/v1beta1", "IPAddress", "ipaddresses", false};
+template <>
+inline constexpr kind_facts kind_of<networking_v1beta1::ServiceCIDR>{"networking.k8s.io/v1beta1", "ServiceCIDR", "servicecidrs", false};
+}  // namespace slipway::api

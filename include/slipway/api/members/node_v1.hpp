@@ -5,6 +5,7 @@
 #pragma once
 
 #include <slipway/api/node_v1.hpp>
+#include <slipway/api/kind.hpp>
 #include <slipway/api/members/core_v1.hpp>
 #include <slipway/api/members/meta_v1.hpp>
 
@@ -26,9 +27,14 @@ constexpr void each_member(const RuntimeClass& o, Visitor& v) {
     v.text({"apiVersion", 10}, o.apiVersion);
     v.text({"kind", 4}, o.kind);
     v.object({"metadata", 8}, o.metadata);
-    v.text({"handler", 7}, o.handler);
+    v.text({"handler", 7}, o.handler, required);
     v.boxed({"overhead", 8}, o.overhead);
     v.boxed({"scheduling", 10}, o.scheduling);
 }
 
 }  // namespace slipway::api::node_v1
+
+namespace slipway::api {
+template <>
+inline constexpr kind_facts kind_of<node_v1::RuntimeClass>{"node.k8s.io/v1", "RuntimeClass", "runtimeclasses", false};
+}  // namespace slipway::api

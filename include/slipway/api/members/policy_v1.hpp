@@ -5,6 +5,7 @@
 #pragma once
 
 #include <slipway/api/policy_v1.hpp>
+#include <slipway/api/kind.hpp>
 #include <slipway/api/members/meta_v1.hpp>
 
 namespace slipway::api::policy_v1 {
@@ -28,11 +29,11 @@ constexpr void each_member(const PodDisruptionBudgetSpec& o, Visitor& v) {
 template <class Visitor>
 constexpr void each_member(const PodDisruptionBudgetStatus& o, Visitor& v) {
     v.list({"conditions", 10}, o.conditions);
-    v.integer({"currentHealthy", 14}, o.currentHealthy);
-    v.integer({"desiredHealthy", 14}, o.desiredHealthy);
+    v.integer({"currentHealthy", 14}, o.currentHealthy, required);
+    v.integer({"desiredHealthy", 14}, o.desiredHealthy, required);
     v.map({"disruptedPods", 13}, o.disruptedPods);
-    v.integer({"disruptionsAllowed", 18}, o.disruptionsAllowed);
-    v.integer({"expectedPods", 12}, o.expectedPods);
+    v.integer({"disruptionsAllowed", 18}, o.disruptionsAllowed, required);
+    v.integer({"expectedPods", 12}, o.expectedPods, required);
     v.integer({"observedGeneration", 18}, o.observedGeneration);
 }
 
@@ -46,3 +47,8 @@ constexpr void each_member(const PodDisruptionBudget& o, Visitor& v) {
 }
 
 }  // namespace slipway::api::policy_v1
+
+namespace slipway::api {
+template <>
+inline constexpr kind_facts kind_of<policy_v1::PodDisruptionBudget>{"policy/v1", "PodDisruptionBudget", "poddisruptionbudgets", true};
+}  // namespace slipway::api

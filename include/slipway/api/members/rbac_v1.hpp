@@ -5,6 +5,7 @@
 #pragma once
 
 #include <slipway/api/rbac_v1.hpp>
+#include <slipway/api/kind.hpp>
 #include <slipway/api/members/meta_v1.hpp>
 
 namespace slipway::api::rbac_v1 {
@@ -20,7 +21,7 @@ constexpr void each_member(const PolicyRule& o, Visitor& v) {
     v.list({"apiGroups", 9}, o.apiGroups);
     v.list({"nonResourceURLs", 15}, o.nonResourceURLs);
     v.list({"resourceNames", 13}, o.resourceNames);
-    v.list({"verbs", 5}, o.verbs);
+    v.list({"verbs", 5}, o.verbs, required);
 }
 
 template <class Visitor>
@@ -34,15 +35,15 @@ constexpr void each_member(const ClusterRole& o, Visitor& v) {
 
 template <class Visitor>
 constexpr void each_member(const RoleRef& o, Visitor& v) {
-    v.text({"kind", 4}, o.kind);
-    v.text({"name", 4}, o.name);
-    v.text({"apiGroup", 8}, o.apiGroup);
+    v.text({"kind", 4}, o.kind, required);
+    v.text({"name", 4}, o.name, required);
+    v.text({"apiGroup", 8}, o.apiGroup, required);
 }
 
 template <class Visitor>
 constexpr void each_member(const Subject& o, Visitor& v) {
-    v.text({"kind", 4}, o.kind);
-    v.text({"name", 4}, o.name);
+    v.text({"kind", 4}, o.kind, required);
+    v.text({"name", 4}, o.name, required);
     v.text({"namespace", 9}, o.namespace_);
     v.text({"apiGroup", 8}, o.apiGroup);
 }
@@ -52,7 +53,7 @@ constexpr void each_member(const ClusterRoleBinding& o, Visitor& v) {
     v.text({"apiVersion", 10}, o.apiVersion);
     v.text({"kind", 4}, o.kind);
     v.object({"metadata", 8}, o.metadata);
-    v.boxed({"roleRef", 7}, o.roleRef);
+    v.boxed({"roleRef", 7}, o.roleRef, required);
     v.list({"subjects", 8}, o.subjects);
 }
 
@@ -69,8 +70,19 @@ constexpr void each_member(const RoleBinding& o, Visitor& v) {
     v.text({"apiVersion", 10}, o.apiVersion);
     v.text({"kind", 4}, o.kind);
     v.object({"metadata", 8}, o.metadata);
-    v.boxed({"roleRef", 7}, o.roleRef);
+    v.boxed({"roleRef", 7}, o.roleRef, required);
     v.list({"subjects", 8}, o.subjects);
 }
 
 }  // namespace slipway::api::rbac_v1
+
+namespace slipway::api {
+template <>
+inline constexpr kind_facts kind_of<rbac_v1::ClusterRole>{"rbac.authorization.k8s.io/v1", "ClusterRole", "clusterroles", false};
+template <>
+inline constexpr kind_facts kind_of<rbac_v1::ClusterRoleBinding>{"rbac.authorization.k8s.io/v1", "ClusterRoleBinding", "clusterrolebindings", false};
+template <>
+inline constexpr kind_facts kind_of<rbac_v1::Role>{"rbac.authorization.k8s.io/v1", "Role", "roles", true};
+template <>
+inline constexpr kind_facts kind_of<rbac_v1::RoleBinding>{"rbac.authorization.k8s.io/v1", "RoleBinding", "rolebindings", true};
+}  // namespace slipway::api

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <slipway/api/resource_v1alpha3.hpp>
+#include <slipway/api/kind.hpp>
 #include <slipway/api/members/meta_v1.hpp>
 
 namespace slipway::api::resource_v1alpha3 {
@@ -12,8 +13,8 @@ namespace slipway::api::resource_v1alpha3 {
 template <class Visitor>
 constexpr void each_member(const DeviceTaint& o, Visitor& v) {
     v.text({"value", 5}, o.value);
-    v.text({"key", 3}, o.key);
-    v.text({"effect", 6}, o.effect);
+    v.text({"key", 3}, o.key, required);
+    v.text({"effect", 6}, o.effect, required);
     v.text({"timeAdded", 9}, o.timeAdded);
 }
 
@@ -27,7 +28,7 @@ constexpr void each_member(const DeviceTaintSelector& o, Visitor& v) {
 template <class Visitor>
 constexpr void each_member(const DeviceTaintRuleSpec& o, Visitor& v) {
     v.boxed({"deviceSelector", 14}, o.deviceSelector);
-    v.boxed({"taint", 5}, o.taint);
+    v.boxed({"taint", 5}, o.taint, required);
 }
 
 template <class Visitor>
@@ -40,8 +41,13 @@ constexpr void each_member(const DeviceTaintRule& o, Visitor& v) {
     v.text({"apiVersion", 10}, o.apiVersion);
     v.text({"kind", 4}, o.kind);
     v.object({"metadata", 8}, o.metadata);
-    v.object({"spec", 4}, o.spec);
+    v.object({"spec", 4}, o.spec, required);
     if constexpr (Visitor::visits_status) v.object({"status", 6}, o.status);
 }
 
 }  // namespace slipway::api::resource_v1alpha3
+
+namespace slipway::api {
+template <>
+inline constexpr kind_facts kind_of<resource_v1alpha3::DeviceTaintRule>{"resource.k8s.io/v1alpha3", "DeviceTaintRule", "devicetaintrules", false};
+}  // namespace slipway::api

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <slipway/api/resource_v1beta1.hpp>
+#include <slipway/api/kind.hpp>
 #include <slipway/api/members/core_v1.hpp>
 #include <slipway/api/members/meta_v1.hpp>
 
@@ -21,24 +22,24 @@ template <class Visitor>
 constexpr void each_member(const AllocatedDeviceStatus& o, Visitor& v) {
     v.raw({"data", 4}, o.data);
     v.list({"conditions", 10}, o.conditions);
-    v.text({"device", 6}, o.device);
-    v.text({"driver", 6}, o.driver);
+    v.text({"device", 6}, o.device, required);
+    v.text({"driver", 6}, o.driver, required);
     v.boxed({"networkData", 11}, o.networkData);
-    v.text({"pool", 4}, o.pool);
+    v.text({"pool", 4}, o.pool, required);
     v.text({"shareID", 7}, o.shareID);
 }
 
 template <class Visitor>
 constexpr void each_member(const OpaqueDeviceConfiguration& o, Visitor& v) {
-    v.text({"driver", 6}, o.driver);
-    v.raw({"parameters", 10}, o.parameters);
+    v.text({"driver", 6}, o.driver, required);
+    v.raw({"parameters", 10}, o.parameters, required);
 }
 
 template <class Visitor>
 constexpr void each_member(const DeviceAllocationConfiguration& o, Visitor& v) {
     v.boxed({"opaque", 6}, o.opaque);
     v.list({"requests", 8}, o.requests);
-    v.text({"source", 6}, o.source);
+    v.text({"source", 6}, o.source, required);
 }
 
 template <class Visitor>
@@ -57,10 +58,10 @@ constexpr void each_member(const DeviceRequestAllocationResult& o, Visitor& v) {
     v.list({"bindingConditions", 17}, o.bindingConditions);
     v.list({"bindingFailureConditions", 24}, o.bindingFailureConditions);
     v.map({"consumedCapacity", 16}, o.consumedCapacity);
-    v.text({"device", 6}, o.device);
-    v.text({"driver", 6}, o.driver);
-    v.text({"pool", 4}, o.pool);
-    v.text({"request", 7}, o.request);
+    v.text({"device", 6}, o.device, required);
+    v.text({"driver", 6}, o.driver, required);
+    v.text({"pool", 4}, o.pool, required);
+    v.text({"request", 7}, o.request, required);
     v.text({"shareID", 7}, o.shareID);
 }
 
@@ -88,7 +89,7 @@ constexpr void each_member(const DeviceAttribute& o, Visitor& v) {
 template <class Visitor>
 constexpr void each_member(const CapacityRequestPolicyRange& o, Visitor& v) {
     v.text({"max", 3}, o.max);
-    v.text({"min", 3}, o.min);
+    v.text({"min", 3}, o.min, required);
     v.text({"step", 4}, o.step);
 }
 
@@ -101,26 +102,26 @@ constexpr void each_member(const CapacityRequestPolicy& o, Visitor& v) {
 
 template <class Visitor>
 constexpr void each_member(const DeviceCapacity& o, Visitor& v) {
-    v.text({"value", 5}, o.value);
+    v.text({"value", 5}, o.value, required);
     v.boxed({"requestPolicy", 13}, o.requestPolicy);
 }
 
 template <class Visitor>
 constexpr void each_member(const Counter& o, Visitor& v) {
-    v.text({"value", 5}, o.value);
+    v.text({"value", 5}, o.value, required);
 }
 
 template <class Visitor>
 constexpr void each_member(const DeviceCounterConsumption& o, Visitor& v) {
-    v.text({"counterSet", 10}, o.counterSet);
-    v.map({"counters", 8}, o.counters);
+    v.text({"counterSet", 10}, o.counterSet, required);
+    v.map({"counters", 8}, o.counters, required);
 }
 
 template <class Visitor>
 constexpr void each_member(const DeviceTaint& o, Visitor& v) {
     v.text({"value", 5}, o.value);
-    v.text({"key", 3}, o.key);
-    v.text({"effect", 6}, o.effect);
+    v.text({"key", 3}, o.key, required);
+    v.text({"effect", 6}, o.effect, required);
     v.text({"timeAdded", 9}, o.timeAdded);
 }
 
@@ -141,7 +142,7 @@ constexpr void each_member(const BasicDevice& o, Visitor& v) {
 
 template <class Visitor>
 constexpr void each_member(const CELDeviceSelector& o, Visitor& v) {
-    v.text({"expression", 10}, o.expression);
+    v.text({"expression", 10}, o.expression, required);
 }
 
 template <class Visitor>
@@ -151,13 +152,13 @@ constexpr void each_member(const CapacityRequirements& o, Visitor& v) {
 
 template <class Visitor>
 constexpr void each_member(const CounterSet& o, Visitor& v) {
-    v.text({"name", 4}, o.name);
-    v.map({"counters", 8}, o.counters);
+    v.text({"name", 4}, o.name, required);
+    v.map({"counters", 8}, o.counters, required);
 }
 
 template <class Visitor>
 constexpr void each_member(const Device& o, Visitor& v) {
-    v.text({"name", 4}, o.name);
+    v.text({"name", 4}, o.name, required);
     v.boxed({"basic", 5}, o.basic);
 }
 
@@ -181,18 +182,18 @@ constexpr void each_member(const DeviceSelector& o, Visitor& v) {
 
 template <class Visitor>
 constexpr void each_member(const DeviceSubRequest& o, Visitor& v) {
-    v.text({"name", 4}, o.name);
+    v.text({"name", 4}, o.name, required);
     v.list({"tolerations", 11}, o.tolerations);
     v.text({"allocationMode", 14}, o.allocationMode);
     v.boxed({"capacity", 8}, o.capacity);
     v.integer({"count", 5}, o.count);
-    v.text({"deviceClassName", 15}, o.deviceClassName);
+    v.text({"deviceClassName", 15}, o.deviceClassName, required);
     v.list({"selectors", 9}, o.selectors);
 }
 
 template <class Visitor>
 constexpr void each_member(const DeviceRequest& o, Visitor& v) {
-    v.text({"name", 4}, o.name);
+    v.text({"name", 4}, o.name, required);
     v.list({"tolerations", 11}, o.tolerations);
     v.boolean({"adminAccess", 11}, o.adminAccess);
     v.text({"allocationMode", 14}, o.allocationMode);
@@ -227,7 +228,7 @@ constexpr void each_member(const DeviceClass& o, Visitor& v) {
     v.text({"apiVersion", 10}, o.apiVersion);
     v.text({"kind", 4}, o.kind);
     v.object({"metadata", 8}, o.metadata);
-    v.object({"spec", 4}, o.spec);
+    v.object({"spec", 4}, o.spec, required);
 }
 
 template <class Visitor>
@@ -237,10 +238,10 @@ constexpr void each_member(const ResourceClaimSpec& o, Visitor& v) {
 
 template <class Visitor>
 constexpr void each_member(const ResourceClaimConsumerReference& o, Visitor& v) {
-    v.text({"name", 4}, o.name);
+    v.text({"name", 4}, o.name, required);
     v.text({"apiGroup", 8}, o.apiGroup);
-    v.text({"resource", 8}, o.resource);
-    v.text({"uid", 3}, o.uid);
+    v.text({"resource", 8}, o.resource, required);
+    v.text({"uid", 3}, o.uid, required);
 }
 
 template <class Visitor>
@@ -255,14 +256,14 @@ constexpr void each_member(const ResourceClaim& o, Visitor& v) {
     v.text({"apiVersion", 10}, o.apiVersion);
     v.text({"kind", 4}, o.kind);
     v.object({"metadata", 8}, o.metadata);
-    v.object({"spec", 4}, o.spec);
+    v.object({"spec", 4}, o.spec, required);
     if constexpr (Visitor::visits_status) v.object({"status", 6}, o.status);
 }
 
 template <class Visitor>
 constexpr void each_member(const ResourceClaimTemplateSpec& o, Visitor& v) {
     v.object({"metadata", 8}, o.metadata);
-    v.object({"spec", 4}, o.spec);
+    v.object({"spec", 4}, o.spec, required);
 }
 
 template <class Visitor>
@@ -270,14 +271,14 @@ constexpr void each_member(const ResourceClaimTemplate& o, Visitor& v) {
     v.text({"apiVersion", 10}, o.apiVersion);
     v.text({"kind", 4}, o.kind);
     v.object({"metadata", 8}, o.metadata);
-    v.object({"spec", 4}, o.spec);
+    v.object({"spec", 4}, o.spec, required);
 }
 
 template <class Visitor>
 constexpr void each_member(const ResourcePool& o, Visitor& v) {
-    v.text({"name", 4}, o.name);
-    v.integer({"generation", 10}, o.generation);
-    v.integer({"resourceSliceCount", 18}, o.resourceSliceCount);
+    v.text({"name", 4}, o.name, required);
+    v.integer({"generation", 10}, o.generation, required);
+    v.integer({"resourceSliceCount", 18}, o.resourceSliceCount, required);
 }
 
 template <class Visitor>
@@ -285,10 +286,10 @@ constexpr void each_member(const ResourceSliceSpec& o, Visitor& v) {
     v.boxed({"nodeSelector", 12}, o.nodeSelector);
     v.boolean({"allNodes", 8}, o.allNodes);
     v.list({"devices", 7}, o.devices);
-    v.text({"driver", 6}, o.driver);
+    v.text({"driver", 6}, o.driver, required);
     v.text({"nodeName", 8}, o.nodeName);
     v.boolean({"perDeviceNodeSelection", 22}, o.perDeviceNodeSelection);
-    v.boxed({"pool", 4}, o.pool);
+    v.boxed({"pool", 4}, o.pool, required);
     v.list({"sharedCounters", 14}, o.sharedCounters);
 }
 
@@ -297,7 +298,18 @@ constexpr void each_member(const ResourceSlice& o, Visitor& v) {
     v.text({"apiVersion", 10}, o.apiVersion);
     v.text({"kind", 4}, o.kind);
     v.object({"metadata", 8}, o.metadata);
-    v.object({"spec", 4}, o.spec);
+    v.object({"spec", 4}, o.spec, required);
 }
 
 }  // namespace slipway::api::resource_v1beta1
+
+namespace slipway::api {
+template <>
+inline constexpr kind_facts kind_of<resource_v1beta1::DeviceClass>{"resource.k8s.io/v1beta1", "DeviceClass", "deviceclasses", false};
+template <>
+inline constexpr kind_facts kind_of<resource_v1beta1::ResourceClaim>{"resource.k8s.io/v1beta1", "ResourceClaim", "resourceclaims", true};
+template <>
+inline constexpr kind_facts kind_of<resource_v1beta1::ResourceClaimTemplate>{"resource.k8s.io/v1beta1", "ResourceClaimTemplate", "resourceclaimtemplates", true};
+template <>
+inline constexpr kind_facts kind_of<resource_v1beta1::ResourceSlice>{"resource.k8s.io/v1beta1", "ResourceSlice", "resourceslices", false};
+}  // namespace slipway::api

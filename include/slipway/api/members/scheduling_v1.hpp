@@ -5,6 +5,7 @@
 #pragma once
 
 #include <slipway/api/scheduling_v1.hpp>
+#include <slipway/api/kind.hpp>
 #include <slipway/api/members/meta_v1.hpp>
 
 namespace slipway::api::scheduling_v1 {
@@ -14,10 +15,15 @@ constexpr void each_member(const PriorityClass& o, Visitor& v) {
     v.text({"apiVersion", 10}, o.apiVersion);
     v.text({"kind", 4}, o.kind);
     v.object({"metadata", 8}, o.metadata);
-    v.integer({"value", 5}, o.value);
+    v.integer({"value", 5}, o.value, required);
     v.text({"description", 11}, o.description);
     v.boolean({"globalDefault", 13}, o.globalDefault);
     v.text({"preemptionPolicy", 16}, o.preemptionPolicy);
 }
 
 }  // namespace slipway::api::scheduling_v1
+
+namespace slipway::api {
+template <>
+inline constexpr kind_facts kind_of<scheduling_v1::PriorityClass>{"scheduling.k8s.io/v1", "PriorityClass", "priorityclasses", false};
+}  // namespace slipway::api

@@ -5,13 +5,14 @@
 #pragma once
 
 #include <slipway/api/scheduling_v1alpha1.hpp>
+#include <slipway/api/kind.hpp>
 #include <slipway/api/members/meta_v1.hpp>
 
 namespace slipway::api::scheduling_v1alpha1 {
 
 template <class Visitor>
 constexpr void each_member(const GangSchedulingPolicy& o, Visitor& v) {
-    v.integer({"minCount", 8}, o.minCount);
+    v.integer({"minCount", 8}, o.minCount, required);
 }
 
 template <class Visitor>
@@ -22,21 +23,21 @@ constexpr void each_member(const PodGroupPolicy& o, Visitor& v) {
 
 template <class Visitor>
 constexpr void each_member(const PodGroup& o, Visitor& v) {
-    v.text({"name", 4}, o.name);
-    v.boxed({"policy", 6}, o.policy);
+    v.text({"name", 4}, o.name, required);
+    v.boxed({"policy", 6}, o.policy, required);
 }
 
 template <class Visitor>
 constexpr void each_member(const TypedLocalObjectReference& o, Visitor& v) {
-    v.text({"kind", 4}, o.kind);
-    v.text({"name", 4}, o.name);
+    v.text({"kind", 4}, o.kind, required);
+    v.text({"name", 4}, o.name, required);
     v.text({"apiGroup", 8}, o.apiGroup);
 }
 
 template <class Visitor>
 constexpr void each_member(const WorkloadSpec& o, Visitor& v) {
     v.boxed({"controllerRef", 13}, o.controllerRef);
-    v.list({"podGroups", 9}, o.podGroups);
+    v.list({"podGroups", 9}, o.podGroups, required);
 }
 
 template <class Visitor>
@@ -44,7 +45,12 @@ constexpr void each_member(const Workload& o, Visitor& v) {
     v.text({"apiVersion", 10}, o.apiVersion);
     v.text({"kind", 4}, o.kind);
     v.object({"metadata", 8}, o.metadata);
-    v.object({"spec", 4}, o.spec);
+    v.object({"spec", 4}, o.spec, required);
 }
 
 }  // namespace slipway::api::scheduling_v1alpha1
+
+namespace slipway::api {
+template <>
+inline constexpr kind_facts kind_of<scheduling_v1alpha1::Workload>{"scheduling.k8s.io/v1alpha1", "Workload", "workloads", true};
+}  // namespace slipway::api

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <slipway/api/storage_v1.hpp>
+#include <slipway/api/kind.hpp>
 #include <slipway/api/members/core_v1.hpp>
 #include <slipway/api/members/meta_v1.hpp>
 
@@ -12,7 +13,7 @@ namespace slipway::api::storage_v1 {
 
 template <class Visitor>
 constexpr void each_member(const TokenRequest& o, Visitor& v) {
-    v.text({"audience", 8}, o.audience);
+    v.text({"audience", 8}, o.audience, required);
     v.integer({"expirationSeconds", 17}, o.expirationSeconds);
 }
 
@@ -35,7 +36,7 @@ constexpr void each_member(const CSIDriver& o, Visitor& v) {
     v.text({"apiVersion", 10}, o.apiVersion);
     v.text({"kind", 4}, o.kind);
     v.object({"metadata", 8}, o.metadata);
-    v.object({"spec", 4}, o.spec);
+    v.object({"spec", 4}, o.spec, required);
 }
 
 template <class Visitor>
@@ -45,15 +46,15 @@ constexpr void each_member(const VolumeNodeResources& o, Visitor& v) {
 
 template <class Visitor>
 constexpr void each_member(const CSINodeDriver& o, Visitor& v) {
-    v.text({"name", 4}, o.name);
+    v.text({"name", 4}, o.name, required);
     v.boxed({"allocatable", 11}, o.allocatable);
-    v.text({"nodeID", 6}, o.nodeID);
+    v.text({"nodeID", 6}, o.nodeID, required);
     v.list({"topologyKeys", 12}, o.topologyKeys);
 }
 
 template <class Visitor>
 constexpr void each_member(const CSINodeSpec& o, Visitor& v) {
-    v.list({"drivers", 7}, o.drivers);
+    v.list({"drivers", 7}, o.drivers, required);
 }
 
 template <class Visitor>
@@ -61,7 +62,7 @@ constexpr void each_member(const CSINode& o, Visitor& v) {
     v.text({"apiVersion", 10}, o.apiVersion);
     v.text({"kind", 4}, o.kind);
     v.object({"metadata", 8}, o.metadata);
-    v.object({"spec", 4}, o.spec);
+    v.object({"spec", 4}, o.spec, required);
 }
 
 template <class Visitor>
@@ -72,7 +73,7 @@ constexpr void each_member(const CSIStorageCapacity& o, Visitor& v) {
     v.text({"capacity", 8}, o.capacity);
     v.text({"maximumVolumeSize", 17}, o.maximumVolumeSize);
     v.boxed({"nodeTopology", 12}, o.nodeTopology);
-    v.text({"storageClassName", 16}, o.storageClassName);
+    v.text({"storageClassName", 16}, o.storageClassName, required);
 }
 
 template <class Visitor>
@@ -84,7 +85,7 @@ constexpr void each_member(const StorageClass& o, Visitor& v) {
     v.list({"allowedTopologies", 17}, o.allowedTopologies);
     v.list({"mountOptions", 12}, o.mountOptions);
     v.map({"parameters", 10}, o.parameters);
-    v.text({"provisioner", 11}, o.provisioner);
+    v.text({"provisioner", 11}, o.provisioner, required);
     v.text({"reclaimPolicy", 13}, o.reclaimPolicy);
     v.text({"volumeBindingMode", 17}, o.volumeBindingMode);
 }
@@ -97,9 +98,9 @@ constexpr void each_member(const VolumeAttachmentSource& o, Visitor& v) {
 
 template <class Visitor>
 constexpr void each_member(const VolumeAttachmentSpec& o, Visitor& v) {
-    v.text({"attacher", 8}, o.attacher);
-    v.text({"nodeName", 8}, o.nodeName);
-    v.boxed({"source", 6}, o.source);
+    v.text({"attacher", 8}, o.attacher, required);
+    v.text({"nodeName", 8}, o.nodeName, required);
+    v.boxed({"source", 6}, o.source, required);
 }
 
 template <class Visitor>
@@ -112,7 +113,7 @@ constexpr void each_member(const VolumeError& o, Visitor& v) {
 template <class Visitor>
 constexpr void each_member(const VolumeAttachmentStatus& o, Visitor& v) {
     v.boxed({"attachError", 11}, o.attachError);
-    v.boolean({"attached", 8}, o.attached);
+    v.boolean({"attached", 8}, o.attached, required);
     v.map({"attachmentMetadata", 18}, o.attachmentMetadata);
     v.boxed({"detachError", 11}, o.detachError);
 }
@@ -122,7 +123,7 @@ constexpr void each_member(const VolumeAttachment& o, Visitor& v) {
     v.text({"apiVersion", 10}, o.apiVersion);
     v.text({"kind", 4}, o.kind);
     v.object({"metadata", 8}, o.metadata);
-    v.object({"spec", 4}, o.spec);
+    v.object({"spec", 4}, o.spec, required);
     if constexpr (Visitor::visits_status) v.object({"status", 6}, o.status);
 }
 
@@ -131,8 +132,23 @@ constexpr void each_member(const VolumeAttributesClass& o, Visitor& v) {
     v.text({"apiVersion", 10}, o.apiVersion);
     v.text({"kind", 4}, o.kind);
     v.object({"metadata", 8}, o.metadata);
-    v.text({"driverName", 10}, o.driverName);
+    v.text({"driverName", 10}, o.driverName, required);
     v.map({"parameters", 10}, o.parameters);
 }
 
 }  // namespace slipway::api::storage_v1
+
+namespace slipway::api {
+template <>
+inline constexpr kind_facts kind_of<storage_v1::CSIDriver>{"storage.k8s.io/v1", "CSIDriver", "csidrivers", false};
+template <>
+inline constexpr kind_facts kind_of<storage_v1::CSINode>{"storage.k8s.io/v1", "CSINode", "csinodes", false};
+template <>
+inline constexpr kind_facts kind_of<storage_v1::CSIStorageCapacity>{"storage.k8s.io/v1", "CSIStorageCapacity", "csistoragecapacities", true};
+template <>
+inline constexpr kind_facts kind_of<storage_v1::StorageClass>{"storage.k8s.io/v1", "StorageClass", "storageclasses", false};
+template <>
+inline constexpr kind_facts kind_of<storage_v1::VolumeAttachment>{"storage.k8s.io/v1", "VolumeAttachment", "volumeattachments", false};
+template <>
+inline constexpr kind_facts kind_of<storage_v1::VolumeAttributesClass>{"storage.k8s.io/v1", "VolumeAttributesClass", "volumeattributesclasses", false};
+}  // namespace slipway::api

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <slipway/api/storage_v1beta1.hpp>
+#include <slipway/api/kind.hpp>
 #include <slipway/api/members/meta_v1.hpp>
 
 namespace slipway::api::storage_v1beta1 {
@@ -14,8 +15,13 @@ constexpr void each_member(const VolumeAttributesClass& o, Visitor& v) {
     v.text({"apiVersion", 10}, o.apiVersion);
     v.text({"kind", 4}, o.kind);
     v.object({"metadata", 8}, o.metadata);
-    v.text({"driverName", 10}, o.driverName);
+    v.text({"driverName", 10}, o.driverName, required);
     v.map({"parameters", 10}, o.parameters);
 }
 
 }  // namespace slipway::api::storage_v1beta1
+
+namespace slipway::api {
+template <>
+inline constexpr kind_facts kind_of<storage_v1beta1::VolumeAttributesClass>{"storage.k8s.io/v1beta1", "VolumeAttributesClass", "volumeattributesclasses", false};
+}  // namespace slipway::api

@@ -5,13 +5,14 @@
 #pragma once
 
 #include <slipway/api/storagemigration_v1beta1.hpp>
+#include <slipway/api/kind.hpp>
 #include <slipway/api/members/meta_v1.hpp>
 
 namespace slipway::api::storagemigration_v1beta1 {
 
 template <class Visitor>
 constexpr void each_member(const StorageVersionMigrationSpec& o, Visitor& v) {
-    v.boxed({"resource", 8}, o.resource);
+    v.boxed({"resource", 8}, o.resource, required);
 }
 
 template <class Visitor>
@@ -30,3 +31,8 @@ constexpr void each_member(const StorageVersionMigration& o, Visitor& v) {
 }
 
 }  // namespace slipway::api::storagemigration_v1beta1
+
+namespace slipway::api {
+template <>
+inline constexpr kind_facts kind_of<storagemigration_v1beta1::StorageVersionMigration>{"storagemigration.k8s.io/v1beta1", "StorageVersionMigration", "storageversionmigrations", false};
+}  // namespace slipway::api

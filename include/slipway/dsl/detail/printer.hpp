@@ -31,35 +31,35 @@ public:
     /// What a cluster says of itself is no part of a definition.
     static constexpr bool visits_status = false;
 
-    constexpr void text(std::string_view key, const core::text& t) {
+    constexpr void text(std::string_view key, const core::text& t, bool = false) {
         if (!t.empty()) scalar(key, t, true);
     }
-    constexpr void raw(std::string_view key, const core::raw& r) {
+    constexpr void raw(std::string_view key, const core::raw& r, bool = false) {
         if (!r.json.empty()) scalar(key, r.json, false);
     }
-    constexpr void int_or_string(std::string_view key, const core::int_or_string& either) {
+    constexpr void int_or_string(std::string_view key, const core::int_or_string& either, bool = false) {
         if (either.is_number()) scalar(key, core::decimal(either.number), false);
         if (either.is_string()) scalar(key, either.string, true);
     }
-    constexpr void boolean(std::string_view key, const core::optional<bool>& b) {
+    constexpr void boolean(std::string_view key, const core::optional<bool>& b, bool = false) {
         if (b.has_value()) scalar(key, b ? "true" : "false", false);
     }
-    constexpr void integer(std::string_view key, const core::optional<long>& n) {
+    constexpr void integer(std::string_view key, const core::optional<long>& n, bool = false) {
         if (n.has_value()) scalar(key, core::decimal(n), false);
     }
-    constexpr void number(std::string_view key, const core::optional<double>& n) {
+    constexpr void number(std::string_view key, const core::optional<double>& n, bool = false) {
         if (n.has_value()) scalar(key, core::decimal(static_cast<long>(*n)), false);
     }
     template <class Struct>
-    constexpr void boxed(std::string_view key, const core::optional<Struct>& o) {
+    constexpr void boxed(std::string_view key, const core::optional<Struct>& o, bool = false) {
         if (o.has_value()) nested(key, *o, true);
     }
     template <class Struct>
-    constexpr void object(std::string_view key, const Struct& o) {
+    constexpr void object(std::string_view key, const Struct& o, bool = false) {
         nested(key, o, false);
     }
     template <class T>
-    constexpr void list(std::string_view key, const core::list<T>& items) {
+    constexpr void list(std::string_view key, const core::list<T>& items, bool = false) {
         if (items.empty()) return;
         begin(*now_, key);
         out_ << (json_ ? " [" : "\n");
@@ -77,7 +77,7 @@ public:
         out_ << "]";
     }
     template <class T>
-    constexpr void map(std::string_view key, const core::map<T>& entries) {
+    constexpr void map(std::string_view key, const core::map<T>& entries, bool = false) {
         if (entries.empty()) return;
         level own{now_, key, now_->indent + 2};
         open(own);
