@@ -3,10 +3,14 @@
 #pragma once
 
 #include <slipway/net/exchange.hpp>
+#include <slipway/net/http_client.hpp>
+#include <slipway/net/http_client_options.hpp>
+#include <slipway/net/http_error.hpp>
 #include <slipway/net/http_server.hpp>
 #include <slipway/net/http_server_options.hpp>
 #include <slipway/net/io_threads.hpp>
 #include <slipway/net/message.hpp>
+#include <slipway/net/origin.hpp>
 #include <slipway/net/probe.hpp>
 #include <slipway/net/tcp_proxy.hpp>
 #include <slipway/net/timer.hpp>

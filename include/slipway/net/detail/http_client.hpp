@@ -1,0 +1,237 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <exception>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <slipway/net/detail/http_wire.hpp>
+#include <slipway/net/detail/overseer.hpp>
+#include <slipway/net/http_client.hpp>
+
+namespace slipway::net {
+
+namespace detail {
+
+/// What would not be one request any more when it is written down.
+inline void check_request(const request& r) {
+    auto wrong = [](const std::string& what) { throw core::status_error(core::reason::bad_request, what); };
+    auto control = [](char c) { return static_cast<unsigned char>(c) < ' ' || c == '\x7f'; };
+    if (r.method.empty()) wrong("a request has a method");
+    for (const char c : r.method)
+        if (c < 'A' || c > 'Z') wrong("a request's method is written in upper case letters");
+    if (!r.target.starts_with('/')) wrong("a request's target begins with a slash");
+    for (const char c : r.target)
+        if (control(c) || c == ' ') wrong("a request's target contains a blank or a control character");
+    for (const auto& [name, value] : r.headers) {
+        for (const char c : name)
+            if (control(c) || c == ' ' || c == ':') wrong("the name of a header contains what it must not");
+        if (name.empty()) wrong("a header has a name");
+        for (const char c : value)
+            if (control(c) && c != '\t') wrong("the header " + name + " contains a control character");  // its value may be a secret
+    }
+}
+
+/// How the answer to one request is taken.
+struct receiving {
+    const http_client::head_handler& on_head;
+    const http_client::piece_handler& on_piece;
+    std::size_t limit;
+    overseer::watching& watched;
+
+    response got{};
+    bool begun = false;
+    bool streaming = false;
+    bool enough = false;     ///< as the caller said
+    bool too_large = false;
+    std::exception_ptr thrown{};  ///< by the caller's functions
+
+    void head(const httplib::Response& r) {
+        begun = true;
+        got.status = r.status;
+        for (const auto& [name, value] : r.headers) got.headers.add(name, value);
+        streaming = on_head && on_head(got);
+        if (streaming) watched.no_deadline();
+    }
+    bool piece(std::string_view p) {
+        if (streaming) {
+            if (!on_piece(p)) enough = true;
+            return !enough;
+        }
+        too_large = p.size() > limit - got.body.size();
+        if (!too_large) got.body.append(p);
+        return !too_large;
+    }
+    /// Calls through the library, which does not expect exceptions.
+    template <class F>
+    bool guarded(F f) noexcept {
+        try {
+            return f();
+        } catch (...) {
+            thrown = std::current_exception();
+            return false;
+        }
+    }
+};
+
+inline std::string seconds(std::chrono::milliseconds d) {
+    return d.count() % 1000 ? std::to_string(d.count()) + " ms" : std::to_string(d.count() / 1000) + " s";
+}
+
+}  // namespace detail
+
+struct http_client::state {
+    state(origin o, http_client_options given) : at(std::move(o)), options(std::move(given)) {
+        if (at.tls) tls.emplace(options.tls, at.host);
+    }
+
+    response perform(const request& r, const head_handler& on_head, const piece_handler& on_piece, const call_limits& limits);
+    std::unique_ptr<detail::http_wire> take();
+    void give_back(std::unique_ptr<detail::http_wire> w);
+    httplib::Request written(const request& r) const;
+    [[noreturn]] void explain(httplib::Error e, const detail::overseer::call& call, const detail::receiving& in,
+                              detail::http_wire& w, const call_limits& limits, bool silent) const;
+    /// The target that a redirect leads to; nothing for other answers.
+    std::optional<std::string> redirected(const request& r, const response& got) const;
+
+    const origin at;
+    const http_client_options options;
+    std::optional<detail::tls_material> tls;
+    std::mutex mutex;
+    std::vector<std::unique_ptr<detail::http_wire>> idle;  ///< the one that was used last at the end
+    detail::overseer overseer;
+};
+
+inline http_client::http_client(origin at, http_client_options options)
+    : state_(std::make_shared<state>(std::move(at), std::move(options))) {}
+
+inline const origin& http_client::at() const { return state_->at; }
+
+inline std::size_t http_client::idle_connections() const {
+    std::lock_guard lock(state_->mutex);
+    return state_->idle.size();
+}
+
+inline response http_client::stream(const request& r, head_handler on_head, piece_handler on_piece, const call_limits& limits) const {
+    detail::check_request(r);
+    request next = r;
+    for (int left = state_->options.redirects;; --left) {
+        const head_handler unless_redirected = [&](const response& head) {
+            return on_head && !state_->redirected(next, head) && on_head(head);
+        };
+        response got = state_->perform(next, unless_redirected, on_piece, limits);
+        const auto target = state_->redirected(next, got);
+        if (!target) return got;
+        if (left <= 0) throw http_error(http_failure::refused, state_->at.str() + " redirects again and again");
+        next.target = *target;
+        detail::check_request(next);
+    }
+}
+
+inline std::optional<std::string> http_client::state::redirected(const request& r, const response& got) const {
+    const bool is = got.status == 301 || got.status == 302 || got.status == 307 || got.status == 308;
+    if (!is || (r.method != "GET" && r.method != "HEAD") || options.redirects == 0) return {};
+    const std::string to(got.headers["Location"]);
+    if (to.starts_with('/') && !to.starts_with("//")) return to;
+    const std::string own = at.str();
+    if (to.starts_with(own + "/")) return to.substr(own.size());
+    throw http_error(http_failure::refused, own + " redirects to another server, '" + to.substr(0, 200) + "', which is not followed");
+}
+
+inline std::unique_ptr<detail::http_wire> http_client::state::take() {
+    std::vector<std::unique_ptr<detail::http_wire>> old;  // they close without the lock
+    {
+        std::lock_guard lock(mutex);
+        const auto oldest = std::chrono::steady_clock::now() - options.idle_for;
+        while (!idle.empty()) {
+            auto w = std::move(idle.back());
+            idle.pop_back();
+            if (w->idle_since >= oldest && w->quiet()) return w;
+            old.push_back(std::move(w));
+        }
+    }
+    return std::make_unique<detail::http_wire>(at, tls ? &*tls : nullptr, options.connect_timeout);
+}
+
+inline void http_client::state::give_back(std::unique_ptr<detail::http_wire> w) {
+    if (!w->client().is_socket_open()) return;
+    w->idle_since = std::chrono::steady_clock::now();
+    std::lock_guard lock(mutex);
+    idle.push_back(std::move(w));
+    if (idle.size() > options.idle_connections) idle.erase(idle.begin());
+}
+
+inline httplib::Request http_client::state::written(const request& r) const {
+    httplib::Request q;
+    q.method = r.method;
+    q.path = r.target;
+    q.body = r.body;
+    for (const auto& [name, value] : r.headers) q.headers.emplace(name, value);
+    if (!r.headers.contains("Host")) q.headers.emplace("Host", at.authority());
+    if (!r.headers.contains("Accept-Encoding")) q.headers.emplace("Accept-Encoding", "identity");
+    return q;
+}
+
+inline response http_client::state::perform(const request& r, const head_handler& on_head, const piece_handler& on_piece, const call_limits& limits) {
+    std::unique_ptr<detail::http_wire> w = take();
+    w->begin(r.method == "GET" || r.method == "HEAD");
+    w->client().set_read_timeout(limits.idle);
+    w->client().set_write_timeout(limits.idle);
+    httplib::Request q = written(r);
+    httplib::Response answer;
+    httplib::Error error = httplib::Error::Success;
+    bool good = false, silent = false;
+
+    detail::overseer::call call{[&] { w->interrupt(); }};
+    if (limits.whole.count() > 0) call.deadline = std::chrono::steady_clock::now() + limits.whole;
+    std::optional<detail::overseer::watching> watched(std::in_place, overseer, call, limits.stop);
+    detail::receiving in{on_head, on_piece, limits.body, *watched};
+    auto heard = std::chrono::steady_clock::now();
+    q.response_handler = [&](const httplib::Response& head) { return in.guarded([&] { return in.head(head), true; }); };
+    q.content_receiver = [&](const char* p, std::size_t n, std::uint64_t, std::uint64_t) {
+        heard = std::chrono::steady_clock::now();
+        return in.guarded([&] { return in.piece({p, n}); });
+    };
+    {
+        const detail::no_broken_pipes guard;
+        ERR_clear_error();
+        good = !limits.stop.stop_requested() && w->client().send(q, answer, error);
+        silent = std::chrono::steady_clock::now() - heard >= limits.idle;
+    }
+    watched.reset();
+    if (in.thrown) std::rethrow_exception(in.thrown);
+    if (good && !in.begun) in.guarded([&] { return in.head(answer), true; });  // no body, and no handler was asked
+    if (in.thrown) std::rethrow_exception(in.thrown);
+    if (!good && !in.enough) explain(error, call, in, *w, limits, silent);
+    if (good && !call.stopped && !call.late) give_back(std::move(w));
+    return std::move(in.got);
+}
+
+inline void http_client::state::explain(httplib::Error e, const detail::overseer::call& call, const detail::receiving& in,
+                                        detail::http_wire& w, const call_limits& limits, bool silent) const {
+    const std::string who = at.str(), unreachable = "cannot reach " + who + ": ";
+    if (call.stopped || limits.stop.stop_requested()) throw http_error(http_failure::stopped, "the request to " + who + " was stopped");
+    if (in.too_large) throw http_error(http_failure::too_large, "the answer of " + who + " is longer than " + std::to_string(limits.body) + " bytes");
+    if (!w.verdict().distrust.empty()) throw http_error(http_failure::untrusted, "cannot trust " + who + ": " + w.verdict().distrust);
+    if (e == httplib::Error::SSLConnection) {
+        const unsigned long code = ERR_peek_error();  // the first: what follows comes from closing
+        const char* reason = code ? ERR_reason_error_string(code) : nullptr;
+        ERR_clear_error();
+        throw http_error(http_failure::unreachable, unreachable + "no TLS connection came about (" + (reason ? reason : "the connection ended, or nothing came in time") + ")");
+    }
+    if (call.late) throw http_error(http_failure::timed_out, who + " has not answered within " + detail::seconds(limits.whole));
+    if (e == httplib::Error::ConnectionTimeout)
+        throw http_error(http_failure::unreachable, unreachable + "it did not accept the connection within " + detail::seconds(options.connect_timeout));
+    const bool repeated = e == httplib::Error::Connection && w.repeated();
+    if (e == httplib::Error::Connection && !repeated) throw http_error(http_failure::unreachable, unreachable + detail::why_unreachable(at));
+    if (silent) throw http_error(http_failure::timed_out, "nothing came from " + who + " for " + detail::seconds(limits.idle));
+    if (in.begun) throw http_error(http_failure::cut_off, "the answer of " + who + " was cut off");
+    throw http_error(http_failure::cut_off, who + " closed the connection, or sent something that is not HTTP, in place of an answer");
+}
+
+}  // namespace slipway::net

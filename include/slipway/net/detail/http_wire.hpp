@@ -1,0 +1,156 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cerrno>
+#include <csignal>
+#include <ctime>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <type_traits>
+#include <utility>
+
+#include <fcntl.h>
+#include <netdb.h>
+#include <netinet/tcp.h>
+#include <poll.h>
+#include <pthread.h>
+#include <unistd.h>
+
+#include <httplib.h>
+
+#include <slipway/net/detail/client_tls.hpp>
+#include <slipway/net/http_client_options.hpp>
+#include <slipway/net/origin.hpp>
+
+namespace slipway::net::detail {
+
+/// The library writes to sockets without MSG_NOSIGNAL: a server that has gone would end the whole program. What comes
+/// up in this thread, while this lives, is taken away again.
+class no_broken_pipes {
+public:
+    no_broken_pipes() {
+        sigemptyset(&pipes_);
+        sigaddset(&pipes_, SIGPIPE);
+        sigset_t waiting;
+        sigpending(&waiting);
+        was_waiting_ = sigismember(&waiting, SIGPIPE) == 1;
+        pthread_sigmask(SIG_BLOCK, &pipes_, &before_);
+    }
+    no_broken_pipes(const no_broken_pipes&) = delete;
+    ~no_broken_pipes() {
+        constexpr timespec at_once{};
+        while (!was_waiting_ && sigtimedwait(&pipes_, nullptr, &at_once) == -1 && errno == EINTR) {}
+        pthread_sigmask(SIG_SETMASK, &before_, nullptr);
+    }
+
+private:
+    sigset_t pipes_{}, before_{};
+    bool was_waiting_ = false;
+};
+
+/// The library's client, which other threads can interrupt in any state.
+template <class Client>
+class interruptible final : public Client {
+public:
+    using Client::Client;
+
+    /// Makes the thread inside of `send` find its connection closed. Does nothing while it still connects.
+    void interrupt() {
+        const std::unique_lock lock(this->socket_mutex_, std::try_to_lock);  // held while connecting
+        if (lock && this->socket_.is_open()) this->shutdown_socket(this->socket_);
+    }
+};
+
+/// One connection to a server: made, used by one thread at a time, kept, thrown away.
+class http_wire {
+public:
+    http_wire(const origin& at, const tls_material* tls, std::chrono::milliseconds connect_timeout) {
+        if (tls) {
+            auto made = std::make_unique<interruptible<httplib::SSLClient>>(at.host, at.port);
+            tls->set_up(made->ssl_context(), verdict_);
+            // The library's own check comes after the handshake; OpenSSL's is part of it.
+            made->enable_server_certificate_verification(false);
+            keep(std::move(made));
+        } else {
+            keep(std::make_unique<interruptible<httplib::ClientImpl>>(at.host, at.port));
+        }
+        client_->set_connection_timeout(connect_timeout);
+        client_->set_keep_alive(true);
+        client_->set_tcp_nodelay(true);
+        client_->set_follow_location(false);
+        client_->set_url_encode(false);
+        client_->set_decompress(false);
+        client_->set_socket_options([this](socket_t s) { opened(s); });
+    }
+    http_wire(const http_wire&) = delete;
+
+    httplib::ClientImpl& client() { return *client_; }
+    void interrupt() { interrupt_(); }
+    const tls_verdict& verdict() const { return verdict_; }
+
+    /// For the next request. The library sends a request again by itself when a TLS connection ends in place of an
+    /// answer; where that would be a second time for the server it must not find a new connection.
+    void begin(bool may_repeat) {
+        may_connect_again_ = may_repeat;
+        used_before_ = client_->is_socket_open() != 0;
+        verdict_.handshakes = 0;
+        verdict_.distrust.clear();
+        repeated_ = false;
+    }
+    /// Whether the library wanted to send the request again, and could not.
+    bool repeated() const { return repeated_; }
+    /// Whether the connection is open and nothing, not even its end, has arrived since the last answer.
+    bool quiet() const {
+        pollfd p{socket_, POLLIN, 0};
+        return client_->is_socket_open() != 0 && ::poll(&p, 1, 0) == 0;
+    }
+
+    std::chrono::steady_clock::time_point idle_since{};
+
+private:
+    template <class T>
+    void keep(std::unique_ptr<T> made) {
+        interrupt_ = [raw = made.get()] { raw->interrupt(); };
+        client_ = std::move(made);
+    }
+
+    void opened(socket_t s) {
+        if (!may_connect_again_ && (used_before_ || verdict_.handshakes > 0)) {
+            const int nothing = ::open("/dev/null", O_RDWR | O_CLOEXEC);  // what cannot be connected
+            ::dup3(nothing, s, O_CLOEXEC);
+            ::close(nothing);
+            repeated_ = true;
+            return;
+        }
+        socket_ = s;
+        ::fcntl(s, F_SETFD, FD_CLOEXEC);
+        // A peer that is gone without a word is noticed after a minute, also by a watch that is silent.
+        set(s, SOL_SOCKET, SO_KEEPALIVE, 1);
+        set(s, IPPROTO_TCP, TCP_KEEPIDLE, 30);
+        set(s, IPPROTO_TCP, TCP_KEEPINTVL, 10);
+        set(s, IPPROTO_TCP, TCP_KEEPCNT, 3);
+    }
+    static void set(socket_t s, int level, int option, int value) { ::setsockopt(s, level, option, &value, sizeof value); }
+
+    tls_verdict verdict_;
+    std::unique_ptr<httplib::ClientImpl> client_;
+    std::function<void()> interrupt_;
+    socket_t socket_ = INVALID_SOCKET;
+    bool may_connect_again_ = true;
+    bool used_before_ = false;
+    bool repeated_ = false;
+};
+
+/// Why nothing could be connected: the library does not say.
+inline std::string why_unreachable(const origin& at) {
+    addrinfo hints{}, *found = nullptr;
+    hints.ai_socktype = SOCK_STREAM;
+    const int error = ::getaddrinfo(at.host.c_str(), nullptr, &hints, &found);
+    if (error) return "the name '" + at.host + "' cannot be resolved (" + ::gai_strerror(error) + ")";
+    ::freeaddrinfo(found);
+    return "the connection was refused, or there is no way to it";
+}
+
+}  // namespace slipway::net::detail

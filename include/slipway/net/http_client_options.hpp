@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <optional>
+#include <stop_token>
+#include <string>
+
+#include <slipway/core/status.hpp>
+#include <slipway/net/tls.hpp>
+
+namespace slipway::net {
+
+/// The content of a certificate or key file. Throws `status_error` (bad_request) that names `what` and the file.
+inline std::string read_pem_file(const std::filesystem::path& file, const std::string& what) {
+    std::ifstream in(file, std::ios::binary);
+    std::string content{std::istreambuf_iterator<char>(in), {}};
+    if (!in || content.empty())
+        throw core::status_error(core::reason::bad_request, "cannot read " + what + " from '" + file.string() + "'");
+    return content;
+}
+
+/// Which servers to believe, and who to be for them. From files: `read_pem_file`.
+struct client_tls {
+    std::string ca_pem{};                 ///< the authorities to trust, these alone; empty: the system's
+    std::optional<key_pair> own{};        ///< our certificate, followed by those between it and its authority
+    std::string server_name{};            ///< what the certificate has to be for; empty: the host
+    bool insecure = false;                ///< believe everybody: for experiments
+
+    friend bool operator==(const client_tls& a, const client_tls& b) {
+        auto same = [](const std::optional<key_pair>& x, const std::optional<key_pair>& y) {
+            return x.has_value() == y.has_value() && (!x || (x->certificate_pem == y->certificate_pem && x->key_pem == y->key_pem));
+        };
+        return a.ca_pem == b.ca_pem && same(a.own, b.own) && a.server_name == b.server_name && a.insecure == b.insecure;
+    }
+};
+
+struct http_client_options {
+    client_tls tls{};
+    std::chrono::milliseconds connect_timeout{10'000};
+    std::size_t idle_connections = 8;               ///< that are kept for the next requests
+    std::chrono::milliseconds idle_for{30'000};     ///< shorter than servers wait, so that none ends under a request
+    int redirects = 3;                              ///< that a GET follows, within the origin
+};
+
+/// The limits of one request.
+struct call_limits {
+    std::chrono::milliseconds whole{30'000};  ///< until all of the answer is there; for a stream, its head
+    std::chrono::milliseconds idle{30'000};   ///< between two pieces of the answer
+    std::size_t body = 256 * 1024 * 1024;     ///< bytes of an answer that is not streamed
+    std::stop_token stop{};                   ///< ends the request from another thread
+};
+
+}  // namespace slipway::net
