@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <slipway/json/apply.hpp>
 #include <slipway/json/codec.hpp>
+#include <slipway/json/field_set.hpp>
+#include <slipway/json/managed_fields.hpp>
 #include <slipway/json/patch.hpp>
 #include <slipway/json/read.hpp>
 #include <slipway/json/same.hpp>
