@@ -5,6 +5,7 @@
 #include <slipway/core/base64.hpp>
 #include <slipway/core/change.hpp>
 #include <slipway/core/clock.hpp>
+#include <slipway/core/cron.hpp>
 #include <slipway/core/duration.hpp>
 #include <slipway/core/fixed_string.hpp>
 #include <slipway/core/int_or_string.hpp>

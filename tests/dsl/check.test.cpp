@@ -120,7 +120,7 @@ TEST_CASE("names stand once") {
     CHECK(rules_of(cluster({web(), elsewhere})).empty());
 
     CHECK(rules_of(changed([](Deployment& d) { d.containers.push_back({.name = "app", .image = "log:1"}); })) == rules{rule::duplicate_container});
-    CHECK(rules_of(changed([](Deployment& d) { d.pod.initContainers = {named("app")}; })) == rules{rule::duplicate_container});
+    CHECK(rules_of(changed([](Deployment& d) { d.pod.emplace().initContainers = {named("app")}; })) == rules{rule::duplicate_container});
     CHECK(rules_of(changed([](Deployment& d) { d.volumes = {{"a", emptyDir{}}, {"a", emptyDir{}}}; })) == rules{rule::duplicate_volume});
     CHECK(rules_of(changed([](Deployment& d) { d.containers[0].ports = {{"http", 1}, {"http", 2}}; })) == rules{rule::duplicate_port_name});
     CHECK(rules_of(changed([](Deployment& d) { d.containers[0].env = {{"A", "1"}, {"A", "2"}}; })) == rules{rule::duplicate_variable});
@@ -145,9 +145,9 @@ TEST_CASE("a container has an image, and mounts what its pod has") {
     CHECK(rules_of(cluster({web(1, {.requests = {.memory = "1Gi"}, .limits = {.memory = "1024Mi"}})})).empty());
     // Containers that run before the others obey the same rules.
     CHECK(rules_of(changed([](Deployment& d) {
-              d.pod.initContainers = {named("init")};
-              d.pod.initContainers[0].volumeMounts.append().name = "config";
-              d.pod.initContainers[0].volumeMounts[0].mountPath = "/etc";
+              d.pod.emplace().initContainers = {named("init")};
+              d.pod.emplace().initContainers[0].volumeMounts.append().name = "config";
+              d.pod.emplace().initContainers[0].volumeMounts[0].mountPath = "/etc";
           })) == rules{rule::mount_without_volume});
 }
 
@@ -171,11 +171,11 @@ TEST_CASE("references to ConfigMaps and Secrets, from wherever a pod has them") 
     check_all([&](Deployment& d) { d.containers[0].env = {{"A", from(settings, "LOG_LEVL")}}; }, {rule::unknown_config_map}, {rule::unknown_key});
     check_all([&](Deployment& d) { d.containers[0].env = {{"A", from(keys, "tokn")}}; }, {rule::unknown_secret}, {rule::unknown_key});
     check_all([&](Deployment& d) { d.volumes = {{"c", settings}, {"k", keys}}; }, {rule::unknown_config_map, rule::unknown_secret}, {});
-    check_all([&](Deployment& d) { d.containers[0].spec.envFrom.append().configMapRef.emplace().name = "settings"; }, {rule::unknown_config_map}, {});
-    check_all([&](Deployment& d) { d.containers[0].spec.envFrom.append().secretRef.emplace().name = "keys"; }, {rule::unknown_secret}, {});
+    check_all([&](Deployment& d) { d.containers[0].spec.emplace().envFrom.append().configMapRef.emplace().name = "settings"; }, {rule::unknown_config_map}, {});
+    check_all([&](Deployment& d) { d.containers[0].spec.emplace().envFrom.append().secretRef.emplace().name = "keys"; }, {rule::unknown_secret}, {});
     check_all(
         [&](Deployment& d) {
-            api::Volume& v = d.pod.volumes.append();
+            api::Volume& v = d.pod.emplace().volumes.append();
             v.name = "v";
             v.configMap.emplace().name = "settings";
             v.configMap.emplace().items.append().key = "LOG_LEVL";
@@ -183,7 +183,7 @@ TEST_CASE("references to ConfigMaps and Secrets, from wherever a pod has them") 
         {rule::unknown_config_map}, {rule::unknown_key});
     check_all(
         [&](Deployment& d) {
-            api::Volume& v = d.pod.volumes.append();
+            api::Volume& v = d.pod.emplace().volumes.append();
             v.name = "v";
             api::SecretProjection& secret = v.projected.emplace().sources.append().secret.emplace();
             secret.name = "keys";
@@ -192,14 +192,14 @@ TEST_CASE("references to ConfigMaps and Secrets, from wherever a pod has them") 
         {rule::unknown_secret}, {rule::unknown_key});
     check_all(
         [&](Deployment& d) {
-            d.pod.initContainers = {named("init")};
-            d.pod.initContainers[0].envFrom.append().configMapRef.emplace().name = "settings";
+            d.pod.emplace().initContainers = {named("init")};
+            d.pod.emplace().initContainers[0].envFrom.append().configMapRef.emplace().name = "settings";
         },
         {rule::unknown_config_map}, {});
     // What is marked as optional may be missing.
     check_all(
         [&](Deployment& d) {
-            api::ConfigMapEnvSource& some = d.containers[0].spec.envFrom.append().configMapRef.emplace();
+            api::ConfigMapEnvSource& some = d.containers[0].spec.emplace().envFrom.append().configMapRef.emplace();
             some.name = "settings";
             some.optional = true;
         },
@@ -250,8 +250,8 @@ TEST_CASE("values in the API's own structs are checked as literals are") {
 
     auto with_init = [](auto change) {
         Pod p{.name = "p", .containers = {{.name = "c", .image = "a"}}};
-        p.spec.initContainers = {named("init")};
-        change(p.spec.initContainers[0]);
+        p.spec.emplace().initContainers = {named("init")};
+        change(p.spec.emplace().initContainers[0]);
         return p;
     };
     CHECK(refused(with_init([](api::Container& x) { x.name = "my.init"; })) == "name 'my.init'");
@@ -261,10 +261,10 @@ TEST_CASE("values in the API's own structs are checked as literals are") {
     CHECK(refused(with_init([](api::Container& x) { x.ports.append().name = "Http"; })) == "port 'Http'");
     CHECK(refused(with_init([](api::Container& x) { x.resources.emplace().limits = {{"cpu", "lots"}}; })) == "cpu 'lots'");
     Deployment d = web();
-    d.pod.restartPolicy = "Never";
+    d.pod.emplace().restartPolicy = "Never";
     CHECK(refused(d) == "restartPolicy 'Never'");
     Pod p{.name = "p", .containers = {{.name = "c", .image = "a"}}};
-    p.containers[0].spec.ports.append().containerPort = 70'000L;
+    p.containers[0].spec.emplace().ports.append().containerPort = 70'000L;
     CHECK(refused(p) == "containerPort '70000'");
 }
 
@@ -294,10 +294,10 @@ TEST_CASE("a pod takes what its containers take together, or the largest before 
     auto check_init = [&](std::vector<std::pair<const char*, bool>> before) {
         Pod p{.name = "p", .containers = {{.name = "c", .image = "a", .resources = {.requests = {.cpu = "500m"}}}}};
         for (const auto& [cpu, stays] : before) {
-            api::Container c = named(core::cat("init-", core::decimal(static_cast<long>(p.spec.initContainers.size()))));
+            api::Container c = named(core::cat("init-", core::decimal(static_cast<long>(p.spec.emplace().initContainers.size()))));
             c.resources.emplace().requests = {{"cpu", text(cpu)}};
             if (stays) c.restartPolicy = "Always";
-            p.spec.initContainers.push_back(c);
+            p.spec.emplace().initContainers.push_back(c);
         }
         return check(Cluster{.name = "shop", .resources = {p}, .nodePools = {node}}).empty();
     };

@@ -50,10 +50,10 @@ TEST_CASE("structs of the API stand beside the short forms") {
 TEST_CASE("what no type has checked is counted") {
     Pod p{.name = "p", .containers = {{.name = "a", .image = "a"}}};
     CHECK(object(p).loose_containers == 0);
-    p.spec.containers.append().name = "b";
-    p.spec.volumes.append().name = "v";
+    p.spec.emplace().containers.append().name = "b";
+    p.spec.emplace().volumes.append().name = "v";
     CHECK(object(p).loose_containers == 1);
     CHECK(object(p).loose_volumes == 1);
-    p.containers[0].spec.env.append().name = "A";
+    p.containers[0].spec.emplace().env.append().name = "A";
     CHECK(object(p).loose_containers == 2);
 }

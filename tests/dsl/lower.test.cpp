@@ -166,9 +166,9 @@ TEST_CASE("a Service of each type, its ports and their targets") {
 
 TEST_CASE("whatever else the API has goes through, and short forms are added to it") {
     Container c{.name = "app", .image = "a", .ports = {{"http", 80}}};
-    c.spec.workingDir = "/srv";
-    c.spec.command = {"kept"};
-    c.spec.ports.append().hostPort = 8080;
+    c.spec.emplace().workingDir = "/srv";
+    c.spec.emplace().command = {"kept"};
+    c.spec.emplace().ports.append().hostPort = 8080;
     const api::Container made = lowered(c);
     CHECK(made.workingDir == "/srv");
     CHECK(made.command == core::list<text>{"kept"});
@@ -177,13 +177,12 @@ TEST_CASE("whatever else the API has goes through, and short forms are added to 
     CHECK(made.ports[1].name == "http");
 
     Deployment d{.name = "d"};
-    d.spec.minReadySeconds = 5;
-    d.pod.serviceAccountName = "robot";
+    d.spec = api::DeploymentSpec{.minReadySeconds = 5};
+    d.pod = api::PodSpec{.serviceAccountName = "robot"};
     CHECK(lower(d).spec.minReadySeconds == 5L);
     CHECK(lower(d).spec.template_.spec.serviceAccountName == "robot");
     Pod p{.name = "p"};
-    p.spec.hostNetwork = true;
-    p.spec.restartPolicy = "OnFailure";
+    p.spec = api::PodSpec{.restartPolicy = "OnFailure", .hostNetwork = true};
     CHECK(lower(p).spec.hostNetwork);
     CHECK(lower(p).spec.restartPolicy == "OnFailure");
 }

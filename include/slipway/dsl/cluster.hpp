@@ -9,12 +9,11 @@ namespace slipway::dsl {
 namespace detail {
 
 /// How many of a pod's containers hold values that no type has checked: the API's own structs come first.
-constexpr std::size_t count_loose(const core::list<api::Container>& own, const core::list<Container>& short_forms) {
-    for (const Container& c : short_forms)
-        if (!c.spec.ports.empty() || !c.spec.env.empty() || !c.spec.volumeMounts.empty() || c.spec.resources.has_value())
-            return own.size() + short_forms.size();
-    return own.size();
+constexpr std::size_t count_loose(const core::optional<api::PodSpec>& given, const core::list<Container>& short_forms) {
+    const std::size_t own = given.has_value() ? given->containers.size() : 0;
+    return all_checked(short_forms) ? own : own + short_forms.size();
 }
+constexpr std::size_t count_loose_volumes(const core::optional<api::PodSpec>& given) { return given.has_value() ? given->volumes.size() : 0; }
 
 }  // namespace detail
 
@@ -40,11 +39,11 @@ struct object {
     constexpr object(const ConfigMap& c) : kind(of::config_map), config_map(lower(c)), line(c.line), checked(true) {}
     constexpr object(const Secret& s) : kind(of::secret), secret(lower(s)), line(s.line), checked(true) {}
     constexpr object(const Pod& p)
-        : kind(of::pod), pod(lower(p)), line(p.line), checked(true), loose_containers(detail::count_loose(p.spec.containers, p.containers)),
-          loose_volumes(p.spec.volumes.size()) {}
+        : kind(of::pod), pod(lower(p)), line(p.line), checked(true), loose_containers(detail::count_loose(p.spec, p.containers)),
+          loose_volumes(detail::count_loose_volumes(p.spec)) {}
     constexpr object(const Deployment& d)
-        : kind(of::deployment), deployment(lower(d)), line(d.line), checked(true), loose_containers(detail::count_loose(d.pod.containers, d.containers)),
-          loose_volumes(d.pod.volumes.size()) {}
+        : kind(of::deployment), deployment(lower(d)), line(d.line), checked(true), loose_containers(detail::count_loose(d.pod, d.containers)),
+          loose_volumes(detail::count_loose_volumes(d.pod)) {}
     constexpr object(const Service& s) : kind(of::service), service(lower(s)), line(s.line), checked(true) {}
     constexpr object(const api::Namespace& n, int at = __builtin_LINE()) : kind(of::name_space), name_space(n), line(at) {}
     constexpr object(const api::ConfigMap& c, int at = __builtin_LINE()) : kind(of::config_map), config_map(c), line(at) {}

@@ -64,10 +64,101 @@ inline void a_restart_policy_is_Always_OnFailure_or_Never(std::string_view s) { 
 inline void a_field_of_a_pod_is_such_as_metadata_name_or_spec_nodeName_or_status_podIP(std::string_view s) {
     throw mistake("a field of a pod is such as metadata.name, spec.nodeName or status.podIP", s);
 }
+inline void a_protocol_is_TCP_UDP_or_SCTP(std::string_view s) { throw mistake("a protocol is TCP, UDP or SCTP", s); }
+inline void an_image_pull_policy_is_Always_IfNotPresent_or_Never(std::string_view s) {
+    throw mistake("an image pull policy is Always, IfNotPresent or Never", s);
+}
+inline void an_access_mode_is_ReadWriteOnce_ReadOnlyMany_ReadWriteMany_or_ReadWriteOncePod(std::string_view s) {
+    throw mistake("an access mode is ReadWriteOnce, ReadOnlyMany, ReadWriteMany or ReadWriteOncePod", s);
+}
+inline void the_effect_of_a_taint_is_NoSchedule_PreferNoSchedule_or_NoExecute(std::string_view s) {
+    throw mistake("the effect of a taint is NoSchedule, PreferNoSchedule or NoExecute", s);
+}
+inline void the_operator_of_a_toleration_is_Exists_or_Equal(std::string_view s) {
+    throw mistake("the operator of a toleration is Exists or Equal", s);
+}
+inline void a_Deployment_is_updated_by_RollingUpdate_or_Recreate(std::string_view s) {
+    throw mistake("a Deployment is updated by RollingUpdate or Recreate", s);
+}
+inline void a_StatefulSet_or_DaemonSet_is_updated_by_RollingUpdate_or_OnDelete(std::string_view s) {
+    throw mistake("a StatefulSet or DaemonSet is updated by RollingUpdate or OnDelete", s);
+}
+inline void a_pod_management_policy_is_OrderedReady_or_Parallel(std::string_view s) {
+    throw mistake("a pod management policy is OrderedReady or Parallel", s);
+}
+inline void the_restart_policy_of_a_Job_is_OnFailure_or_Never(std::string_view s) {
+    throw mistake("the restart policy of a Job is OnFailure or Never", s);
+}
+inline void a_schedule_is_minute_hour_day_month_weekday_such_as_0_3_x_x_1_5_or_one_of_hourly_daily_weekly_monthly_yearly_or_every(std::string_view s) {
+    throw mistake("a schedule is minute, hour, day, month and weekday such as 0 3 * * 1-5, or @hourly, @daily, @weekly, @monthly, @yearly or @every 90m, without a time zone", s);
+}
+inline void a_time_zone_is_a_name_such_as_Europe_Berlin_or_Etc_UTC(std::string_view s) {
+    throw mistake("a time zone is a name such as Europe/Berlin or Etc/UTC", s);
+}
+inline void a_concurrency_policy_is_Allow_Forbid_or_Replace(std::string_view s) {
+    throw mistake("a concurrency policy is Allow, Forbid or Replace", s);
+}
+inline void a_session_affinity_is_ClientIP_or_None(std::string_view s) { throw mistake("a session affinity is ClientIP or None", s); }
+inline void a_traffic_policy_is_Cluster_or_Local(std::string_view s) { throw mistake("a traffic policy is Cluster or Local", s); }
+inline void a_host_is_a_DNS_name_in_lower_case_with_an_optional_asterisk_and_dot_before(std::string_view s) {
+    throw mistake("a host is a DNS name in lower case, with an optional asterisk and dot before", s);
+}
+inline void a_path_of_HTTP_starts_with_a_slash_and_has_no_empty_or_dotted_parts(std::string_view s) {
+    throw mistake("a path of HTTP starts with a slash and has no empty or dotted parts", s);
+}
+inline void a_path_type_is_Prefix_Exact_or_ImplementationSpecific(std::string_view s) {
+    throw mistake("a path type is Prefix, Exact or ImplementationSpecific", s);
+}
+inline void a_block_of_addresses_is_an_IP_address_a_slash_and_a_number_of_bits(std::string_view s) {
+    throw mistake("a block of addresses is an IP address, a slash and a number of bits", s);
+}
+inline void a_policy_type_is_Ingress_or_Egress(std::string_view s) { throw mistake("a policy type is Ingress or Egress", s); }
+inline void a_verb_is_get_list_watch_create_update_patch_delete_deletecollection_or_one_of_the_special_ones_or_an_asterisk(std::string_view s) {
+    throw mistake("a verb is get, list, watch, create, update, patch, delete, deletecollection, use, bind, escalate, impersonate, approve, sign, attest, head, post, put, options or an asterisk", s);
+}
+inline void an_API_group_is_empty_for_the_core_or_a_DNS_name_such_as_apps_or_an_asterisk(std::string_view s) {
+    throw mistake("an API group is empty for the core, or a DNS name such as apps, or an asterisk", s);
+}
+inline void a_resource_is_a_plural_in_lower_case_such_as_pods_with_an_optional_slash_and_subresource(std::string_view s) {
+    throw mistake("a resource is a plural in lower case such as pods, with an optional slash and subresource", s);
+}
+inline void what_a_quota_counts_is_named_such_as_pods_or_requests_cpu_or_count_deployments_apps(std::string_view s) {
+    throw mistake("what a quota counts is named such as pods, requests.cpu or count/deployments.apps", s);
+}
+inline void a_limit_is_of_a_Container_or_a_Pod(std::string_view s) { throw mistake("a limit is of a Container or a Pod", s); }
+inline void a_scope_is_Namespaced_or_Cluster(std::string_view s) { throw mistake("a scope is Namespaced or Cluster", s); }
+inline void a_kind_is_letters_and_digits_and_starts_with_an_upper_case_letter(std::string_view s) {
+    throw mistake("a kind is letters and digits, and starts with an upper case letter", s);
+}
+inline void a_version_of_a_resource_is_such_as_v1_or_v1beta2(std::string_view s) {
+    throw mistake("a version of a resource is such as v1 or v1beta2", s);
+}
+inline void a_CustomResourceDefinition_is_named_by_its_plural_a_dot_and_its_group(std::string_view s) {
+    throw mistake("a CustomResourceDefinition is named by its plural, a dot and its group", s);
+}
+inline void exactly_one_version_of_a_CustomResourceDefinition_is_stored(std::string_view s) {
+    throw mistake("exactly one version of a CustomResourceDefinition is stored", s);
+}
 inline void what_is_exposed_needs_labels_to_be_selected_by(std::string_view s) { throw mistake("what is exposed needs labels to be selected by", s); }
 inline void a_port_number_is_between_1_and_65535(long n) { throw mistake("a port number is between 1 and 65535", core::decimal(n)); }
 inline void a_node_port_is_between_30000_and_32767(long n) { throw mistake("a node port is between 30000 and 32767", core::decimal(n)); }
 inline void replicas_are_between_0_and_1000000(long n) { throw mistake("replicas are between 0 and 1000000", core::decimal(n)); }
+inline void a_user_or_group_ID_is_between_0_and_2147483647(long n) {
+    throw mistake("a user or group ID is between 0 and 2147483647", core::decimal(n));
+}
+inline void a_time_is_between_0_and_2147483647_seconds(long n) {
+    throw mistake("a time is between 0 and 2147483647 seconds", core::decimal(n));
+}
+inline void a_count_is_between_0_and_2147483647(long n) { throw mistake("a count is between 0 and 2147483647", core::decimal(n)); }
+inline void an_autoscaler_keeps_between_1_and_2147483647_replicas(long n) {
+    throw mistake("an autoscaler keeps between 1 and 2147483647 replicas", core::decimal(n));
+}
+inline void a_utilization_is_at_least_1_percent_of_what_is_requested(long n) {
+    throw mistake("a utilization is at least 1 percent of what is requested", core::decimal(n));
+}
+inline void the_value_of_a_PriorityClass_is_between_minus_2147483648_and_1000000000(long n) {
+    throw mistake("the value of a PriorityClass is between -2147483648 and 1000000000", core::decimal(n));
+}
 
 }  // namespace error
 

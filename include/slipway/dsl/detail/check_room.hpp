@@ -68,7 +68,7 @@ constexpr room room_of(const NodePool& p) {
 constexpr bool suits(const NodePool& pool, const api::PodSpec& pod) {
     for (const core::entry<text>& wanted : pod.nodeSelector) {
         bool carried = false;
-        for (const label& l : pool.labels) carried = carried || (l.key == wanted.key && l.value == wanted.value);
+        for (const core::entry<text>& l : pool.labels) carried = carried || (l.key == wanted.key && l.value == wanted.value);
         if (!carried) return false;
     }
     return true;

@@ -13,7 +13,7 @@ namespace slipway::dsl {
 template <class Visitor>
 constexpr void each_member(const NodePool& pool, Visitor& v) {
     v.text("name", pool.name);
-    v.map("labels", detail::lowered(pool.labels));
+    v.map("labels", pool.labels.map());
     v.map("capacity", core::map<text>{{"cpu", pool.capacity.cpu}, {"memory", pool.capacity.memory}, {"pods", core::decimal(pool.capacity.pods)}});
     v.integer("min", pool.min);
     v.integer("max", pool.max);

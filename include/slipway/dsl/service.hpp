@@ -1,0 +1,105 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <slipway/api/core_v1.hpp>
+#include <slipway/core/int_or_string.hpp>
+#include <slipway/dsl/metadata.hpp>
+
+namespace slipway::dsl {
+
+enum ServiceType : unsigned char { ClusterIP, NodePort, LoadBalancer, Headless, ExternalName };
+
+struct service_port {
+    port_number port{};
+    core::int_or_string target{};  ///< a name that the pods expose, or a number; `port` where it is left out
+    dsl::port_name name{};
+    dsl::node_port nodePort{};
+    dsl::protocol protocol{};  ///< TCP where it is left out
+};
+
+struct Service {
+    service_name name{};
+    short_name namespace_{};
+    dsl::labels labels{};
+    dsl::annotations annotations{};
+    ServiceType type = ClusterIP;
+    dsl::labels selector{};
+    core::list<service_port> ports{};
+    host_name externalName{};  ///< the name outside of the cluster that it stands for
+    traffic_policy externalTrafficPolicy{};
+    dsl::name loadBalancerClass{};
+    core::list<address_block> loadBalancerSourceRanges{};
+    bool publishNotReadyAddresses = false;
+    session_affinity sessionAffinity{};
+    core::optional<api::ServiceSpec> spec{};  ///< whatever else the API has
+    int line = __builtin_LINE();
+    const char* file = __builtin_FILE();
+};
+
+struct Exposure {
+    service_name name{};  ///< the workload's where it is left out
+    dsl::annotations annotations{};
+    ServiceType type = ClusterIP;
+    core::list<service_port> ports{};
+    int line = __builtin_LINE();
+    const char* file = __builtin_FILE();
+};
+
+/// The labels by which the pods of a workload are selected: what it says, or all of its labels.
+template <class Workload>
+constexpr const labels& selectorOf(const Workload& workload) {
+    if constexpr (requires { workload.selector; })
+        if (!workload.selector.empty()) return workload.selector;
+    return workload.labels;
+}
+
+/// The Service in front of a workload's pods: what it selects cannot be misspelled.
+template <class Workload>
+constexpr Service expose(const Workload& workload, const Exposure& e) {
+    if (workload.labels.empty()) error::what_is_exposed_needs_labels_to_be_selected_by(workload.name);
+    Service made;
+    // Not by `?:`: what it copies is destroyed twice by GCC 12.
+    if (e.name.empty()) made.name = workload.name;
+    else made.name = e.name;
+    made.namespace_ = workload.namespace_;
+    made.labels = workload.labels;
+    made.annotations = e.annotations;
+    made.type = e.type;
+    made.selector = selectorOf(workload);
+    made.ports = e.ports;
+    made.line = e.line;
+    made.file = e.file;
+    return made;
+}
+
+constexpr void lower(const service_port& from, api::ServicePort& made) {
+    made.name = from.name;
+    made.port = static_cast<long>(from.port);
+    made.protocol = from.protocol;
+    if (from.target.has_value()) made.targetPort = from.target;
+    if (from.nodePort) made.nodePort = static_cast<long>(from.nodePort);
+}
+
+constexpr api::Service lower(const Service& from) {
+    api::Service made;
+    detail::begin(from, made, "v1", "Service");
+    api::ServiceSpec& spec = made.spec;
+    if (from.spec.has_value()) spec = *from.spec;
+    if (from.type == NodePort) spec.type = "NodePort";
+    if (from.type == LoadBalancer) spec.type = "LoadBalancer";
+    if (from.type == Headless) spec.clusterIP = "None";
+    if (from.type == ExternalName || !from.externalName.empty()) spec.type = "ExternalName";
+    if (!from.selector.empty()) spec.selector = from.selector;
+    detail::lower_each(from.ports, spec.ports);
+    if (!from.externalName.empty()) spec.externalName = from.externalName;
+    if (!from.externalTrafficPolicy.empty()) spec.externalTrafficPolicy = from.externalTrafficPolicy;
+    if (!from.loadBalancerClass.empty()) spec.loadBalancerClass = from.loadBalancerClass;
+    detail::lower_texts(from.loadBalancerSourceRanges, spec.loadBalancerSourceRanges);
+    if (from.publishNotReadyAddresses) spec.publishNotReadyAddresses = true;
+    if (!from.sessionAffinity.empty()) spec.sessionAffinity = from.sessionAffinity;
+    return made;
+}
+constexpr bool all_checked(const Service& s) { return !s.spec.has_value(); }
+
+}  // namespace slipway::dsl
