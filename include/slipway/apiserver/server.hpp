@@ -18,6 +18,7 @@
 #include <slipway/core/clock.hpp>
 #include <slipway/core/random.hpp>
 #include <slipway/core/subscription.hpp>
+#include <slipway/json/managed_fields.hpp>
 #include <slipway/json/value.hpp>
 #include <slipway/store/concepts.hpp>
 #include <slipway/store/memory.hpp>
@@ -45,6 +46,8 @@ public:
     json::list_result list(const api::target& at, const api::list_options& options = {});
     json::document update(const api::target& at, const json::value& object, const api::write_options& options = {});
     json::document patch(const api::target& at, api::patch_type type, const json::value& patch, const api::write_options& options = {});
+    /// Server-side apply: what `patch` does with `api::patch_type::apply`. `created` tells whether there was no such object before.
+    json::document apply(const api::target& at, const json::value& given, const api::write_options& options, bool* created = nullptr);
     /// The object, where it stays for a while with a deletion time stamp; otherwise its last state.
     json::document remove(const api::target& at, const api::delete_options& options = {});
     json::list_result remove_collection(const api::target& at, const api::delete_options& options = {}, const api::list_options& selected = {});
@@ -60,6 +63,18 @@ private:
     using entry = store::entry;
     using change = std::function<json::value(const json::value& current)>;
 
+    /// Whether a write is kept in the object's managed fields.
+    enum class recording : unsigned char {
+        wanted,
+        done,   ///< they are in the object that is to be written
+        never,  ///< nobody's write: of the server itself
+    };
+    struct writing {
+        api::write_options options{};
+        std::string subresource{};  ///< by which the writer is known
+        recording recorded = recording::wanted;
+    };
+
     // Where objects are.
     static std::string prefix_of(const api::target& at);
     static std::string key_of(const api::resource& kind, std::string_view ns, std::string_view name);
@@ -70,17 +85,26 @@ private:
     void check_identity(const api::target& at, json::value& object) const;
     void check_namespace(const api::target& at) const;
     void check_fields(const api::resource& kind, json::value& object, const api::write_options& options) const;
-    json::document store_new(const api::target& at, json::value object, const api::write_options& options);
-    void complete(const api::resource& kind, json::value& object, const json::value* old);
+    json::document store_new(const api::target& at, json::value object, const writing& how);
+    void fill_in(const api::resource& kind, json::value& object, const json::value* old) const;
+    void settle(const api::resource& kind, json::value& object, const json::value* old);
     json::document bind(const api::target& at, const json::value& binding);
     json::document evict(const api::target& at, const json::value& eviction);
 
     // Updating: `make` gives the wanted object from the current one; it is asked again when somebody else was
     // faster, unless the client named the revision that it means.
-    json::document write(const api::target& at, const change& make, const api::write_options& options);
-    json::value merged(const api::target& at, const json::value& current, json::value wanted) const;
+    json::document write(const api::target& at, const change& make, const writing& how);
+    json::value merged(const api::target& at, const json::value& current, json::value wanted, recording recorded) const;
     json::value scale_of(const api::target& at, const json::value& object) const;
-    json::document finish(const entry& current, const api::target& at, json::value wanted, bool dry_run);
+    json::document finish(const entry& current, const api::target& at, json::value wanted, const writing& how);
+
+    // Who has written what.
+    json::value checked_apply(const api::target& at, const json::value& given, const api::write_options& options) const;
+    json::document create_applied(const api::target& at, const json::value& applied, const json::field_manager& who, const api::write_options& options);
+    json::field_manager manager_of(const api::resource& kind, const writing& how, bool applies) const;
+    json::managed_fields before_first_apply(const api::resource& kind, const json::value& live) const;
+    void record_creation(const api::resource& kind, json::value& object, const std::vector<const char*>& left_out, const writing& how) const;
+    void record_update(const api::resource& kind, json::value& object, const json::value& before, const writing& how) const;
 
     // Deleting.
     json::document mark(const entry& current, const api::target& at, const api::delete_options& options);
@@ -98,6 +122,7 @@ using server = basic_server<store::memory>;
 
 }  // namespace slipway::apiserver
 
+#include <slipway/apiserver/detail/apply.hpp>
 #include <slipway/apiserver/detail/create.hpp>
 #include <slipway/apiserver/detail/read.hpp>
 #include <slipway/apiserver/detail/remove.hpp>

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <slipway/apiserver/detail/generation.hpp>
+#include <slipway/apiserver/detail/managers.hpp>
 #include <slipway/apiserver/detail/prune.hpp>
 #include <slipway/apiserver/detail/quantities.hpp>
 #include <slipway/apiserver/server.hpp>
@@ -96,7 +97,9 @@ json::document basic_server<Store>::create(const api::target& at, const json::va
     api::target named = at;
     named.name = name_of(object);
     check_namespace(named);
-    if (!named.name.empty()) return store_new(named, std::move(object), o);
+    object["metadata"].erase("managedFields");
+    const writing how{o};
+    if (!named.name.empty()) return store_new(named, std::move(object), how);
     const std::string base = text_at(object, "metadata.generateName");
     if (base.empty())
         throw invalid(*at.kind, "", {{"FieldValueRequired", "Required value: name or generateName is required", "metadata.name"}});
@@ -105,7 +108,7 @@ json::document basic_server<Store>::create(const api::target& at, const json::va
         named.name = base.substr(0, 58) + random_.suffix();
         object["metadata"]["name"] = named.name;
         try {
-            return store_new(named, object, o);
+            return store_new(named, object, how);
         } catch (const core::status_error& e) {
             if (!e.is(core::reason::already_exists) || tried == tries) throw;
         }
@@ -113,20 +116,23 @@ json::document basic_server<Store>::create(const api::target& at, const json::va
 }
 
 template <store::store Store>
-json::document basic_server<Store>::store_new(const api::target& at, json::value object, const api::write_options& o) {
+json::document basic_server<Store>::store_new(const api::target& at, json::value object, const writing& how) {
     const api::resource& kind = *at.kind;
     const std::string key = key_of(kind, at.namespace_, at.name);
     if (store_.get(key)) throw already_exists(kind, at.name);
     json::value& metadata = object["metadata"];
-    for (const char* of_the_server : {"uid", "deletionTimestamp", "deletionGracePeriodSeconds", "selfLink", "managedFields", "generation", "resourceVersion"})
+    for (const char* of_the_server : {"uid", "deletionTimestamp", "deletionGracePeriodSeconds", "selfLink", "generation", "resourceVersion"})
         metadata.erase(of_the_server);
     metadata["uid"] = random_.uuid();
     metadata["creationTimestamp"] = core::rfc3339(time_.wall());
     if (detail::counts_generations(kind)) metadata["generation"] = 1;
     // A node reports itself with its status.
     if (kind.has_subresource("status") && kind.plural != "nodes") object.erase("status");
-    complete(kind, object, nullptr);
-    if (o.dry_run) {
+    const auto left_out = detail::left_out(kind, object);
+    fill_in(kind, object, nullptr);
+    record_creation(kind, object, left_out, how);
+    settle(kind, object, nullptr);
+    if (how.options.dry_run) {
         if (kind.plural == "services") addresses_.release(object, nullptr);
         return std::make_shared<const json::value>(std::move(object));
     }
@@ -139,13 +145,19 @@ json::document basic_server<Store>::store_new(const api::target& at, json::value
     }
 }
 
-/// Defaults, then validation, then the addresses of a Service. Throws `invalid` with all that is wrong.
+/// What was left out, or is not for the client to say.
 template <store::store Store>
-void basic_server<Store>::complete(const api::resource& kind, json::value& object, const json::value* old) {
+void basic_server<Store>::fill_in(const api::resource& kind, json::value& object, const json::value* old) const {
     const kind_row* row = row_of(kind);
     if (row && !old && row->prepare_create) row->prepare_create(object);
     if (row && old && row->prepare_update) row->prepare_update(object, *old);
     if (row && row->set_defaults) row->set_defaults(object);
+}
+
+/// Validation, then the addresses of a Service. Throws `invalid` with all that is wrong.
+template <store::store Store>
+void basic_server<Store>::settle(const api::resource& kind, json::value& object, const json::value* old) {
+    const kind_row* row = row_of(kind);
     errors found;
     if (row && row->validate) row->validate(object, old, found);
     if (found.empty() && kind.plural == "services" && kind.group.empty()) {
@@ -177,7 +189,7 @@ json::document basic_server<Store>::bind(const api::target& at, const json::valu
         conditions.push_back(std::move(condition));
         bound["status"]["conditions"] = std::move(conditions);
         return bound;
-    }, {});
+    }, {{}, {}, recording::never});
     return std::make_shared<const json::value>(json::value{{"kind", "Status"}, {"apiVersion", "v1"}, {"metadata", json::value::object()}, {"status", "Success"}, {"code", 201}});
 }
 

@@ -20,17 +20,32 @@ inline std::string_view media_type(const net::request& r) {
     return type;
 }
 
+inline constexpr std::string_view apply_patch = "application/apply-patch+yaml";
+
+inline json::value read_yaml_document(std::string_view text) {
+    std::vector<json::value> documents = json::read_yaml(text);
+    if (documents.size() != 1) throw core::status_error(core::reason::bad_request, "the request's body has " + std::to_string(documents.size()) + " YAML documents, and one is expected");
+    return std::move(documents.front());
+}
+
+/// What begins with a brace is JSON most of the time, which reads faster as such; YAML's own may look so, too.
+inline json::value read_flow(std::string_view text) {
+    try {
+        return json::read(text);
+    } catch (const core::status_error&) {
+        return read_yaml_document(text);
+    }
+}
+
 inline json::value read_body(const net::request& r) {
     const std::string_view type = media_type(r);
     if (type == "application/vnd.kubernetes.protobuf") return read_protobuf(r.body);
-    const bool yaml = type == "application/yaml" || type == "application/apply-patch+yaml";
+    const bool yaml = type == "application/yaml" || type == apply_patch;
+    if (type == apply_patch && r.body.starts_with('{')) return read_flow(r.body);
     if (!yaml && !type.empty() && type.find("json") == type.npos)
         throw core::status_error(core::reason::unsupported_media_type,
                                  "the body of the request was in an unknown format - accepted media types include: application/json, application/yaml");
-    if (!yaml) return json::read(r.body);
-    std::vector<json::value> documents = json::read_yaml(r.body);
-    if (documents.size() != 1) throw core::status_error(core::reason::bad_request, "the request's body has " + std::to_string(documents.size()) + " YAML documents, and one is expected");
-    return std::move(documents.front());
+    return yaml ? read_yaml_document(r.body) : json::read(r.body);
 }
 
 /// The beginning of a body, for an error: as text where it looks like JSON.
@@ -68,9 +83,11 @@ inline api::patch_type patch_type_of(const net::request& r) {
     if (type == "application/json-patch+json") return api::patch_type::json;
     if (type == "application/merge-patch+json") return api::patch_type::merge;
     if (type == "application/strategic-merge-patch+json") return api::patch_type::strategic;
-    if (type == "application/apply-patch+yaml") return api::patch_type::apply;
+    if (type == apply_patch) return api::patch_type::apply;
     throw core::status_error(core::reason::unsupported_media_type, "415: Unsupported Media Type");
 }
+
+inline constexpr std::size_t longest_manager = 128;
 
 /// `options` is the kind of the request's options, such as `CreateOptions`.
 inline bool is_dry_run(const json::value& asked, std::string_view options) {
@@ -86,9 +103,30 @@ inline std::string_view options_of(const net::request& r) {
     return r.method == "POST" ? "CreateOptions" : r.method == "PUT" ? "UpdateOptions" : r.method == "PATCH" ? "PatchOptions" : "DeleteOptions";
 }
 
+/// Who names no field manager is known by the program in his User-Agent (kube-apiserver, managerOrUserAgent).
+inline std::string manager_by_agent(const net::request& r) {
+    const std::string_view agent = r.headers["User-Agent"];
+    std::string made;
+    for (const char c : agent.substr(0, agent.find('/')).substr(0, longest_manager))
+        if (c >= ' ' && c <= '~') made += c;
+    return made.empty() ? "unknown" : made;
+}
+
+inline std::string manager_of(const net::request& r, const net::url& url) {
+    std::string given(url.parameter("fieldManager"));
+    if (given.size() > longest_manager)
+        throw invalid_options(options_of(r), {"FieldValueTooLong", "Too long: may not be more than " + std::to_string(longest_manager) + " bytes", "fieldManager"});
+    if (std::any_of(given.begin(), given.end(), [](char c) { return (c >= 0 && c < ' ') || c == '\x7f'; }))
+        throw invalid_options(options_of(r), {"FieldValueInvalid", "Invalid value: " + json::write(given) + ": should only contain printable characters", "fieldManager"});
+    const bool applies = r.method == "PATCH" && media_type(r) == apply_patch;
+    if (r.method == "PATCH" && !applies && url.has("force"))
+        throw invalid_options(options_of(r), {"FieldValueForbidden", "Forbidden: may not be specified for non-apply patch", "force"});
+    return given.empty() && !applies ? manager_by_agent(r) : given;
+}
+
 inline api::write_options write_options_of(const net::request& r, const net::url& url) {
     api::write_options o;
-    o.field_manager = url.parameter("fieldManager");
+    o.field_manager = manager_of(r, url);
     o.field_validation = url.parameter("fieldValidation");
     o.force = flag(url, "force");
     o.dry_run = is_dry_run(url, options_of(r));
@@ -117,6 +155,11 @@ inline void http_frontend::answer_write(const route& at, const net::request& r, 
     if (r.method == "PATCH") {
         if (!at.one) throw no_such_method();
         const api::patch_type type = detail::patch_type_of(r);
+        if (type == api::patch_type::apply) {
+            bool created = false;
+            const json::document made = server_.apply(what, detail::read_body(r), o, &created);
+            return send_object(out, created ? 201 : 200, at, *made, how);
+        }
         return send_object(out, 200, at, *server_.patch(what, type, detail::read_body(r), o), how);
     }
     const json::value body = detail::read_object(r, *what.kind);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <slipway/apiserver/detail/generation.hpp>
+#include <slipway/apiserver/detail/managers.hpp>
 #include <slipway/apiserver/server.hpp>
 #include <slipway/json/patch.hpp>
 #include <slipway/json/same.hpp>
@@ -39,20 +40,18 @@ json::document basic_server<Store>::update(const api::target& at, const json::va
             json::value scaled = current;
             scaled["spec"]["replicas"] = replicas;
             return scaled;
-        }, o);
+        }, {o, at.subresource});
         return std::make_shared<const json::value>(scale_of(at, *written));
     }
     check_identity(at, object);
     check_fields(*at.kind, object, o);
     object["metadata"]["name"] = at.name;
-    return write(at, [&](const json::value&) { return object; }, o);
+    return write(at, [&](const json::value&) { return object; }, {o, at.subresource});
 }
 
 template <store::store Store>
 json::document basic_server<Store>::patch(const api::target& at, api::patch_type type, const json::value& patch, const api::write_options& o) {
-    if (type == api::patch_type::apply)
-        throw core::status_error(core::reason::unsupported_media_type,
-                                 "this server does not know server-side apply; use a merge patch, or `kubectl apply` without --server-side");
+    if (type == api::patch_type::apply) return apply(at, patch, o);
     auto patched = [&](const json::value& current) {
         switch (type) {
             case api::patch_type::json: return detail::json_patch(current, patch);
@@ -75,11 +74,11 @@ json::document basic_server<Store>::patch(const api::target& at, api::patch_type
         object["metadata"]["name"] = at.name;
         object["metadata"]["resourceVersion"] = expected;
         return object;
-    }, o);
+    }, {o, at.subresource});
 }
 
 template <store::store Store>
-json::document basic_server<Store>::write(const api::target& at, const change& make, const api::write_options& o) {
+json::document basic_server<Store>::write(const api::target& at, const change& make, const writing& how) {
     constexpr int tries = 20;
     for (int tried = 1;; ++tried) {
         const entry current = require(at);
@@ -91,7 +90,7 @@ json::document basic_server<Store>::write(const api::target& at, const change& m
         if (!uid.empty() && uid != known)
             throw conflict(*at.kind, at.name, "Precondition failed: UID in precondition: " + uid + ", UID in object meta: " + known);
         try {
-            return finish(current, at, merged(at, *current.object, std::move(wanted)), o.dry_run);
+            return finish(current, at, merged(at, *current.object, std::move(wanted), how.recorded), how);
         } catch (const core::status_error& e) {
             const bool raced = e.is(core::reason::conflict) && e.details().name.empty();  // the store's own word
             if (!raced) throw;
@@ -102,13 +101,14 @@ json::document basic_server<Store>::write(const api::target& at, const change& m
 
 /// What a write to the object, or to a part of it, may change.
 template <store::store Store>
-json::value basic_server<Store>::merged(const api::target& at, const json::value& current, json::value wanted) const {
+json::value basic_server<Store>::merged(const api::target& at, const json::value& current, json::value wanted, recording recorded) const {
     if (at.subresource == "status") {
         const bool bound = text_at(current, "spec.nodeName").empty() && at.kind->plural == "pods" && !text_at(wanted, "spec.nodeName").empty();
         json::value made = current;
         if (bound) made["spec"]["nodeName"] = wanted["spec"]["nodeName"];
         if (wanted.contains("status")) made["status"] = wanted["status"];
         else made.erase("status");
+        if (recorded == recording::done) detail::take_managers(made["metadata"], wanted["metadata"]);
         if (const kind_row* row = row_of(*at.kind); row && row->prepare_status) row->prepare_status(made, current);
         return made;
     }
@@ -123,7 +123,7 @@ json::value basic_server<Store>::merged(const api::target& at, const json::value
         if (before.contains(of_the_server)) metadata[of_the_server] = before[of_the_server];
         else metadata.erase(of_the_server);
     }
-    metadata.erase("managedFields");
+    if (recorded != recording::done) detail::choose_managers(metadata, before);
     metadata.erase("selfLink");
     if (at.kind->has_subresource("status")) {
         if (current.contains("status")) wanted["status"] = current["status"];
@@ -133,10 +133,14 @@ json::value basic_server<Store>::merged(const api::target& at, const json::value
 }
 
 template <store::store Store>
-json::document basic_server<Store>::finish(const entry& current, const api::target& at, json::value wanted, bool dry_run) {
+json::document basic_server<Store>::finish(const entry& current, const api::target& at, json::value wanted, const writing& how) {
     const api::resource& kind = *at.kind;
     const json::value& before = *current.object;
-    if (at.subresource != "status") complete(kind, wanted, &before);
+    const bool status = at.subresource == "status";
+    if (!status) fill_in(kind, wanted, &before);
+    wanted["metadata"]["resourceVersion"] = before.at("metadata").at("resourceVersion");
+    record_update(kind, wanted, before, how);
+    if (!status) settle(kind, wanted, &before);
     if (at.subresource.empty() && has(before, "metadata.generation") && detail::wishes_differ(wanted, before))
         wanted["metadata"]["generation"] = integer_at(before, "metadata.generation") + 1;
     // Once the last finalizer is gone, an object that was to be deleted goes.
@@ -144,8 +148,7 @@ json::document basic_server<Store>::finish(const entry& current, const api::targ
     const json::value* of_namespace = kind.plural == "namespaces" ? find(wanted, "spec.finalizers") : nullptr;
     const bool held = (finalizers && !finalizers->empty()) || (of_namespace && !of_namespace->empty());
     const bool going = has(before, "metadata.deletionTimestamp") && !held && integer_at(before, "metadata.deletionGracePeriodSeconds") == 0;
-    wanted["metadata"]["resourceVersion"] = before.at("metadata").at("resourceVersion");
-    if (dry_run) return std::make_shared<const json::value>(std::move(wanted));
+    if (how.options.dry_run) return std::make_shared<const json::value>(std::move(wanted));
     if (going) return erase(current, kind);
     if (json::same(wanted, before)) return current.object;
     const json::document written = store_.put(current.key, std::move(wanted), current.modified).object;
