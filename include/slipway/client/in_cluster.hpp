@@ -10,6 +10,7 @@
 
 #include <slipway/client/connection.hpp>
 #include <slipway/client/token_file.hpp>
+#include <slipway/net/small_file.hpp>
 
 /// The connection of a program that runs in a pod (Kubernetes, "Accessing the API from a Pod").
 namespace slipway::client::in_cluster {
@@ -41,9 +42,9 @@ inline connection load(const options& o = {}) {
     made.tls.ca_pem = net::read_pem_file(o.directory / "ca.crt", "the cluster's certificate authority");
     made.credentials = std::make_shared<token_file>(o.directory / "token");
     made.credentials->current();  // what is wrong with it shows here
-    std::ifstream in(o.directory / "namespace");
-    std::string name;
-    if (in >> name) made.namespace_ = name;
+    std::string name = net::read_small_file(o.directory / "namespace").value_or(std::string());
+    while (!name.empty() && static_cast<unsigned char>(name.back()) <= ' ') name.pop_back();
+    if (!name.empty()) made.namespace_ = name;
     made.origin = "the service account of this pod";
     return made;
 }

@@ -3,14 +3,13 @@
 #pragma once
 
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <mutex>
 #include <string>
 #include <utility>
 
 #include <slipway/client/connection.hpp>
 #include <slipway/core/status.hpp>
+#include <slipway/net/small_file.hpp>
 
 namespace slipway::client {
 
@@ -21,11 +20,10 @@ public:
     explicit token_file(std::filesystem::path file) : file_(std::move(file)) {}
 
     credential current() override {
-        std::ifstream in(file_, std::ios::binary);
-        std::string token{std::istreambuf_iterator<char>(in), {}};
+        std::string token = net::read_small_file(file_).value_or(std::string());
         while (!token.empty() && static_cast<unsigned char>(token.back()) <= ' ') token.pop_back();
         std::lock_guard lock(mutex_);
-        if (in && !token.empty()) last_ = std::move(token);
+        if (!token.empty()) last_ = std::move(token);
         if (last_.empty()) throw core::status_error(core::reason::unauthorized, "there is no token in '" + file_.string() + "', or it cannot be read");
         return {"Bearer " + last_, {}};
     }

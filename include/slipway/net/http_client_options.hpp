@@ -4,28 +4,15 @@
 
 #include <chrono>
 #include <cstddef>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <optional>
 #include <stop_token>
 #include <string>
 
-#include <slipway/core/status.hpp>
 #include <slipway/net/tls.hpp>
 
 namespace slipway::net {
 
-/// The content of a certificate or key file. Throws `status_error` (bad_request) that names `what` and the file.
-inline std::string read_pem_file(const std::filesystem::path& file, const std::string& what) {
-    std::ifstream in(file, std::ios::binary);
-    std::string content{std::istreambuf_iterator<char>(in), {}};
-    if (!in || content.empty())
-        throw core::status_error(core::reason::bad_request, "cannot read " + what + " from '" + file.string() + "'");
-    return content;
-}
-
-/// Which servers to believe, and who to be for them. From files: `read_pem_file`.
+/// Which servers to believe, and who to be for them. From files: `read_pem_file` of `net/small_file.hpp`.
 struct client_tls {
     std::string ca_pem{};                 ///< the authorities to trust, these alone; empty: the system's
     std::optional<key_pair> own{};        ///< our certificate, followed by those between it and its authority

@@ -4,8 +4,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,6 +14,7 @@
 #include <slipway/core/status.hpp>
 #include <slipway/json/value.hpp>
 #include <slipway/json/yaml.hpp>
+#include <slipway/net/small_file.hpp>
 
 namespace slipway::client::detail {
 
@@ -73,10 +72,11 @@ inline std::string config_entry::content(const char* field, const std::string& w
     }
     const std::filesystem::path from = path(field);
     if (from.empty()) return {};
-    std::ifstream in(from, std::ios::binary);
-    std::string made{std::istreambuf_iterator<char>(in), {}};
-    if (!in || made.empty()) fail("cannot read " + what + " from '" + from.string() + "'");
-    return made;
+    try {
+        return net::read_pem_file(from, what);
+    } catch (const core::status_error& e) {
+        fail(e.message());
+    }
 }
 
 /// The entries of all files, in their order; of those with one name the first.
@@ -146,13 +146,12 @@ inline void config_files::add(const std::filesystem::path& file) {
     auto fail = [&](core::reason why, const std::string& words) { throw core::status_error(why, words); };
     std::error_code ignored;
     if (!std::filesystem::exists(file, ignored)) fail(core::reason::not_found, "the kubeconfig '" + file.string() + "' does not exist");
-    std::ifstream in(file, std::ios::binary);
-    const std::string text{std::istreambuf_iterator<char>(in), {}};
-    if (!in || std::filesystem::is_directory(file, ignored)) fail(core::reason::bad_request, "the kubeconfig '" + file.string() + "' cannot be read");
+    const auto text = net::read_small_file(file);
+    if (!text) fail(core::reason::bad_request, "the kubeconfig '" + file.string() + "' cannot be read");
     said_by += (said_by.empty() ? "" : ", ") + file.string();
     std::vector<json::value> documents;
     try {
-        documents = json::read_yaml(text);
+        documents = json::read_yaml(*text);
     } catch (const core::status_error& e) {
         fail(core::reason::bad_request, file.string() + ": " + e.message());
     }
