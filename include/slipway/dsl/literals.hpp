@@ -127,6 +127,8 @@ constexpr bool is_resource(std::string_view s) {
         if (part != "*" && !core::is_dns_label(part)) return false;
     return true;
 }
+/// As a part of a path, since roles have colons in their names (apimachinery, `IsValidPathSegmentName`).
+constexpr bool is_role_name(std::string_view s) { return !s.empty() && s != "." && s != ".." && s.find_first_of("/%") == s.npos; }
 constexpr bool is_kind(std::string_view s) {
     if (s.empty() || s.size() > 63 || !core::is_upper(s.front())) return false;
     for (char c : s)
@@ -170,6 +172,7 @@ inline constexpr char path_types[] = "Prefix Exact ImplementationSpecific";
 inline constexpr char policy_types[] = "Ingress Egress";
 inline constexpr char verbs[] =
     "get list watch create update patch delete deletecollection use bind escalate impersonate approve sign attest head post put options *";
+inline constexpr char preemptions[] = "PreemptLowerPriority Never";
 inline constexpr char limit_types[] = "Container Pod";
 inline constexpr char scopes[] = "Namespaced Cluster";
 
@@ -261,10 +264,12 @@ using http_path = checked_text<detail::is_http_path, error::a_path_of_HTTP_start
 using path_type = checked_text<detail::is_one_of<detail::path_types>, error::a_path_type_is_Prefix_Exact_or_ImplementationSpecific>;
 using address_block = checked_text<detail::is_cidr, error::a_block_of_addresses_is_an_IP_address_a_slash_and_a_number_of_bits>;
 using policy_type = checked_text<detail::is_one_of<detail::policy_types>, error::a_policy_type_is_Ingress_or_Egress>;
+using role_name = checked_text<detail::is_role_name, error::the_name_of_a_role_is_without_slashes_and_percent_signs_and_not_a_dot_or_two>;
 using verb = checked_text<detail::is_one_of<detail::verbs>, error::a_verb_is_get_list_watch_create_update_patch_delete_deletecollection_or_one_of_the_special_ones_or_an_asterisk>;
 using api_group = checked_text<detail::is_api_group, error::an_API_group_is_empty_for_the_core_or_a_DNS_name_such_as_apps_or_an_asterisk>;
 using resource_name = checked_text<detail::is_resource, error::a_resource_is_a_plural_in_lower_case_such_as_pods_with_an_optional_slash_and_subresource>;
 using quota_name = checked_text<core::is_label_key, error::what_a_quota_counts_is_named_such_as_pods_or_requests_cpu_or_count_deployments_apps>;
+using preemption_policy = checked_text<detail::is_one_of<detail::preemptions>, error::a_preemption_policy_is_PreemptLowerPriority_or_Never>;
 using limit_type = checked_text<detail::is_one_of<detail::limit_types>, error::a_limit_is_of_a_Container_or_a_Pod>;
 using resource_scope = checked_text<detail::is_one_of<detail::scopes>, error::a_scope_is_Namespaced_or_Cluster>;
 using resource_kind = checked_text<detail::is_kind, error::a_kind_is_letters_and_digits_and_starts_with_an_upper_case_letter>;
@@ -288,13 +293,13 @@ private:
 using port_number = checked_number<1, 65535, error::a_port_number_is_between_1_and_65535>;
 using node_port = checked_number<30000, 32767, error::a_node_port_is_between_30000_and_32767>;
 using replica_count = checked_number<0, 1'000'000, error::replicas_are_between_0_and_1000000, 1>;
-/// Below zero where it is left out, like the next two.
+/// -1 where it is left out, like the next two.
 using user_id = checked_number<0, 2147483647, error::a_user_or_group_ID_is_between_0_and_2147483647, -1>;
 using time_in_seconds = checked_number<0, 2147483647, error::a_time_is_between_0_and_2147483647_seconds, -1>;
 using non_negative = checked_number<0, 2147483647, error::a_count_is_between_0_and_2147483647, -1>;
 /// 0 where it is left out, like the next.
 using replica_bound = checked_number<1, 2147483647, error::an_autoscaler_keeps_between_1_and_2147483647_replicas>;
 using utilization = checked_number<1, 2147483647, error::a_utilization_is_at_least_1_percent_of_what_is_requested>;
-using priority = checked_number<-2147483648, 1000000000, error::the_value_of_a_PriorityClass_is_between_minus_2147483648_and_1000000000>;
+using priority_value = checked_number<-2147483648, 1000000000, error::the_value_of_a_PriorityClass_is_between_minus_2147483648_and_1000000000>;
 
 }  // namespace slipway::dsl

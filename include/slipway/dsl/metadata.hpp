@@ -59,17 +59,17 @@ struct annotation {
 using annotations = entries<annotation>;
 
 /// The name of an object of `Kind`: the object itself, or the name where the object is not at hand.
-template <class Kind>
-class reference_to : public name {
+template <class Kind, class Name = name>
+class reference_to : public Name {
 public:
     constexpr reference_to() = default;
     template <std::size_t N>
-    SLIPWAY_CONSTEVAL reference_to(const char (&literal)[N]) : name(literal) {}
-    constexpr reference_to(const text& computed) : name(computed) {}
+    SLIPWAY_CONSTEVAL reference_to(const char (&literal)[N]) : Name(literal) {}
+    constexpr reference_to(const text& computed) : Name(computed) {}
     template <class String>
         requires(!std::derived_from<String, text>) && requires(const String& s) { s.c_str(); }
-    constexpr reference_to(const String& computed) : name(computed) {}
-    constexpr reference_to(const Kind& object) : name(object.name) {}
+    constexpr reference_to(const String& computed) : Name(computed) {}
+    constexpr reference_to(const Kind& object) : Name(object.name) {}
 };
 
 namespace detail {

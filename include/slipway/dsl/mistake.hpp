@@ -113,6 +113,9 @@ inline void a_block_of_addresses_is_an_IP_address_a_slash_and_a_number_of_bits(s
     throw mistake("a block of addresses is an IP address, a slash and a number of bits", s);
 }
 inline void a_policy_type_is_Ingress_or_Egress(std::string_view s) { throw mistake("a policy type is Ingress or Egress", s); }
+inline void the_name_of_a_role_is_without_slashes_and_percent_signs_and_not_a_dot_or_two(std::string_view s) {
+    throw mistake("the name of a role is without slashes and percent signs, and not a dot or two", s);
+}
 inline void a_verb_is_get_list_watch_create_update_patch_delete_deletecollection_or_one_of_the_special_ones_or_an_asterisk(std::string_view s) {
     throw mistake("a verb is get, list, watch, create, update, patch, delete, deletecollection, use, bind, escalate, impersonate, approve, sign, attest, head, post, put, options or an asterisk", s);
 }
@@ -138,6 +141,18 @@ inline void a_CustomResourceDefinition_is_named_by_its_plural_a_dot_and_its_grou
 }
 inline void exactly_one_version_of_a_CustomResourceDefinition_is_stored(std::string_view s) {
     throw mistake("exactly one version of a CustomResourceDefinition is stored", s);
+}
+inline void a_preemption_policy_is_PreemptLowerPriority_or_Never(std::string_view s) {
+    throw mistake("a preemption policy is PreemptLowerPriority or Never", s);
+}
+inline void the_port_of_a_backend_is_the_number_or_name_of_a_port_of_its_Service(std::string_view s) {
+    throw mistake("the port of a backend is the number or name of a port of its Service", s);
+}
+inline void a_backend_without_a_port_needs_a_Service_of_one_port(std::string_view s) {
+    throw mistake("a backend without a port needs a Service of one port", s);
+}
+inline void what_is_protected_needs_labels_to_be_selected_by(std::string_view s) {
+    throw mistake("what is protected needs labels to be selected by", s);
 }
 inline void what_is_exposed_needs_labels_to_be_selected_by(std::string_view s) { throw mistake("what is exposed needs labels to be selected by", s); }
 inline void a_port_number_is_between_1_and_65535(long n) { throw mistake("a port number is between 1 and 65535", core::decimal(n)); }

@@ -3,13 +3,13 @@
 #pragma once
 
 #include <slipway/api/apps_v1.hpp>
+#include <slipway/dsl/access.hpp>
 #include <slipway/dsl/service.hpp>
 #include <slipway/dsl/volume.hpp>
 
 namespace slipway::dsl {
 
 struct PriorityClass;
-struct ServiceAccount;
 
 /// Taints of nodes that pods bear.
 struct toleration {
@@ -156,8 +156,6 @@ constexpr void lower(const PodSecurityContext& from, core::optional<api::PodSecu
     if (from.runAsNonRoot.has_value()) made.runAsNonRoot = from.runAsNonRoot;
     if (from.runAsUser >= 0) made.runAsUser = static_cast<long>(from.runAsUser);
 }
-
-constexpr void lower(const reference_to<Secret>& from, api::LocalObjectReference& made) { made.name = from; }
 
 namespace detail {
 
