@@ -95,9 +95,11 @@ struct ClusterRoleBinding {
     const char* file = __builtin_FILE();
 };
 
-constexpr void lower(const reference_to<Secret>& from, api::LocalObjectReference& made) { made.name = from; }
+template <std::same_as<reference_to<Secret>> Short>
+constexpr void lower(const Short& from, api::LocalObjectReference& made) { made.name = from; }
 
-constexpr api::ServiceAccount lower(const ServiceAccount& from) {
+template <std::same_as<ServiceAccount> Short>
+constexpr api::ServiceAccount lower(const Short& from) {
     api::ServiceAccount made;
     detail::begin(from, made, "v1", "ServiceAccount");
     detail::lower_each(from.imagePullSecrets, made.imagePullSecrets);
@@ -106,7 +108,8 @@ constexpr api::ServiceAccount lower(const ServiceAccount& from) {
 }
 constexpr bool all_checked(const ServiceAccount&) { return true; }
 
-constexpr void lower(const policy_rule& from, api::PolicyRule& made) {
+template <std::same_as<policy_rule> Short>
+constexpr void lower(const Short& from, api::PolicyRule& made) {
     detail::lower_texts(from.apiGroups, made.apiGroups);
     if (from.apiGroups.empty() && from.nonResourceURLs.empty()) made.apiGroups.push_back("");
     detail::lower_texts(from.resources, made.resources);
@@ -115,7 +118,8 @@ constexpr void lower(const policy_rule& from, api::PolicyRule& made) {
     detail::lower_texts(from.nonResourceURLs, made.nonResourceURLs);
 }
 
-constexpr api::Role lower(const Role& from) {
+template <std::same_as<Role> Short>
+constexpr api::Role lower(const Short& from) {
     api::Role made;
     detail::begin(from, made, "rbac.authorization.k8s.io/v1", "Role");
     detail::lower_each(from.rules, made.rules);
@@ -123,7 +127,8 @@ constexpr api::Role lower(const Role& from) {
 }
 constexpr bool all_checked(const Role&) { return true; }
 
-constexpr api::ClusterRole lower(const ClusterRole& from) {
+template <std::same_as<ClusterRole> Short>
+constexpr api::ClusterRole lower(const Short& from) {
     api::ClusterRole made;
     detail::begin(from, made, "rbac.authorization.k8s.io/v1", "ClusterRole");
     detail::lower_each(from.rules, made.rules);
@@ -159,7 +164,8 @@ constexpr void lower_binding(const Short& from, bool of_cluster, const text& rol
 
 }  // namespace detail
 
-constexpr api::RoleBinding lower(const RoleBinding& from) {
+template <std::same_as<RoleBinding> Short>
+constexpr api::RoleBinding lower(const Short& from) {
     api::RoleBinding made;
     detail::begin(from, made, "rbac.authorization.k8s.io/v1", "RoleBinding");
     detail::lower_binding(from, from.roleRef.of_cluster, from.roleRef.name, made);
@@ -167,7 +173,8 @@ constexpr api::RoleBinding lower(const RoleBinding& from) {
 }
 constexpr bool all_checked(const RoleBinding&) { return true; }
 
-constexpr api::ClusterRoleBinding lower(const ClusterRoleBinding& from) {
+template <std::same_as<ClusterRoleBinding> Short>
+constexpr api::ClusterRoleBinding lower(const Short& from) {
     api::ClusterRoleBinding made;
     detail::begin(from, made, "rbac.authorization.k8s.io/v1", "ClusterRoleBinding");
     detail::lower_binding(from, true, from.roleRef, made);

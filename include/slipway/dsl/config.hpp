@@ -54,7 +54,8 @@ constexpr text base64(const text& from) {
 
 }  // namespace detail
 
-constexpr api::ConfigMap lower(const ConfigMap& from) {
+template <std::same_as<ConfigMap> Short>
+constexpr api::ConfigMap lower(const Short& from) {
     api::ConfigMap made;
     detail::begin(from, made, "v1", "ConfigMap");
     made.data = from.data;
@@ -63,7 +64,8 @@ constexpr api::ConfigMap lower(const ConfigMap& from) {
 }
 constexpr bool all_checked(const ConfigMap&) { return true; }
 
-constexpr api::Secret lower(const Secret& from) {
+template <std::same_as<Secret> Short>
+constexpr api::Secret lower(const Short& from) {
     api::Secret made;
     detail::begin(from, made, "v1", "Secret");
     made.type = from.type;

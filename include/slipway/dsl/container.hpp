@@ -140,7 +140,8 @@ struct Container {
     int line = __builtin_LINE();
 };
 
-constexpr void lower(const env_variable& from, api::EnvVar& made) {
+template <std::same_as<env_variable> Short>
+constexpr void lower(const Short& from, api::EnvVar& made) {
     made.name = from.name;
     made.value = from.value.plain;
     const reference& ref = from.value.ref;
@@ -157,7 +158,8 @@ constexpr void lower(const env_variable& from, api::EnvVar& made) {
     }
 }
 
-constexpr void lower(const env_source& from, api::EnvFromSource& made) {
+template <std::same_as<env_source> Short>
+constexpr void lower(const Short& from, api::EnvFromSource& made) {
     made.prefix = from.prefix;
     if (from.secret) made.secretRef.emplace().name = from.object;
     else made.configMapRef.emplace().name = from.object;
@@ -169,13 +171,15 @@ constexpr bool any(const amounts& a) { return !a.cpu.empty() || !a.memory.empty(
 
 }  // namespace detail
 
-constexpr void lower(const amounts& from, core::map<text>& to) {
+template <std::same_as<amounts> Short>
+constexpr void lower(const Short& from, core::map<text>& to) {
     if (!from.cpu.empty()) to["cpu"] = from.cpu;
     if (!from.memory.empty()) to["memory"] = from.memory;
     if (!from.ephemeralStorage.empty()) to["ephemeral-storage"] = from.ephemeralStorage;
 }
 
-constexpr void lower(const Probe& from, core::optional<api::Probe>& to) {
+template <std::same_as<Probe> Short>
+constexpr void lower(const Short& from, core::optional<api::Probe>& to) {
     if (from.how == Probe::by::nothing) return;
     api::Probe& made = to.emplace();
     if (from.how == Probe::by::http) {
@@ -194,7 +198,8 @@ constexpr void lower(const Probe& from, core::optional<api::Probe>& to) {
     if (from.failureThreshold != 3) made.failureThreshold = from.failureThreshold;
 }
 
-constexpr void lower(const SecurityContext& from, core::optional<api::SecurityContext>& to) {
+template <std::same_as<SecurityContext> Short>
+constexpr void lower(const Short& from, core::optional<api::SecurityContext>& to) {
     if (from.empty()) return;
     api::SecurityContext& made = to.emplace();
     if (from.allowPrivilegeEscalation.has_value()) made.allowPrivilegeEscalation = from.allowPrivilegeEscalation;
@@ -204,21 +209,24 @@ constexpr void lower(const SecurityContext& from, core::optional<api::SecurityCo
     if (from.runAsUser >= 0) made.runAsUser = static_cast<long>(from.runAsUser);
 }
 
-constexpr void lower(const container_port& from, api::ContainerPort& made) {
+template <std::same_as<container_port> Short>
+constexpr void lower(const Short& from, api::ContainerPort& made) {
     made.name = from.name;
     made.containerPort = static_cast<long>(from.number);
     made.protocol = from.protocol;
     if (from.hostPort) made.hostPort = static_cast<long>(from.hostPort);
 }
 
-constexpr void lower(const mount& from, api::VolumeMount& made) {
+template <std::same_as<mount> Short>
+constexpr void lower(const Short& from, api::VolumeMount& made) {
     made.name = from.volume;
     made.mountPath = from.path;
     made.subPath = from.subPath;
     if (from.readOnly) made.readOnly = true;
 }
 
-constexpr void lower(const Container& from, api::Container& made) {
+template <std::same_as<Container> Short>
+constexpr void lower(const Short& from, api::Container& made) {
     if (from.spec.has_value()) made = *from.spec;
     if (!from.name.empty()) made.name = from.name;
     if (!from.image.empty()) made.image = from.image;

@@ -38,14 +38,16 @@ struct CustomResourceDefinition {
     const char* file = __builtin_FILE();
 };
 
-constexpr void lower(const crd_names& from, api::CustomResourceDefinitionNames& made) {
+template <std::same_as<crd_names> Short>
+constexpr void lower(const Short& from, api::CustomResourceDefinitionNames& made) {
     made.plural = from.plural;
     made.kind = from.kind;
     made.singular = from.singular;
     detail::lower_texts(from.shortNames, made.shortNames);
     detail::lower_texts(from.categories, made.categories);
 }
-constexpr void lower(const crd_version& from, api::CustomResourceDefinitionVersion& made) {
+template <std::same_as<crd_version> Short>
+constexpr void lower(const Short& from, api::CustomResourceDefinitionVersion& made) {
     made.name = from.name;
     made.served = from.served;
     made.storage = from.storage;
@@ -55,7 +57,8 @@ constexpr void lower(const crd_version& from, api::CustomResourceDefinitionVersi
     made.additionalPrinterColumns = from.additionalPrinterColumns;
 }
 
-constexpr api::CustomResourceDefinition lower(const CustomResourceDefinition& from) {
+template <std::same_as<CustomResourceDefinition> Short>
+constexpr api::CustomResourceDefinition lower(const Short& from) {
     api::CustomResourceDefinition made;
     detail::begin(from, made, "apiextensions.k8s.io/v1", "CustomResourceDefinition");
     api::CustomResourceDefinitionSpec& spec = made.spec;

@@ -59,27 +59,32 @@ struct Ingress {
     const char* file = __builtin_FILE();
 };
 
-constexpr void lower(const ingress_backend& from, api::IngressBackend& made) {
+template <std::same_as<ingress_backend> Short>
+constexpr void lower(const Short& from, api::IngressBackend& made) {
     api::IngressServiceBackend& to = made.service.emplace();
     to.name = from.service;
     if (from.port.is_number()) to.port.emplace().number = from.port.number;
     if (from.port.is_string()) to.port.emplace().name = from.port.string;
 }
-constexpr void lower(const ingress_path& from, api::HTTPIngressPath& made) {
+template <std::same_as<ingress_path> Short>
+constexpr void lower(const Short& from, api::HTTPIngressPath& made) {
     made.path = from.path;
     made.pathType = from.pathType;
     lower(from.backend, made.backend.emplace());
 }
-constexpr void lower(const ingress_rule& from, api::IngressRule& made) {
+template <std::same_as<ingress_rule> Short>
+constexpr void lower(const Short& from, api::IngressRule& made) {
     made.host = from.host;
     if (!from.paths.empty()) detail::lower_each(from.paths, made.http.emplace().paths);
 }
-constexpr void lower(const ingress_tls& from, api::IngressTLS& made) {
+template <std::same_as<ingress_tls> Short>
+constexpr void lower(const Short& from, api::IngressTLS& made) {
     detail::lower_texts(from.hosts, made.hosts);
     made.secretName = from.secretName;
 }
 
-constexpr api::Ingress lower(const Ingress& from) {
+template <std::same_as<Ingress> Short>
+constexpr api::Ingress lower(const Short& from) {
     api::Ingress made;
     detail::begin(from, made, "networking.k8s.io/v1", "Ingress");
     api::IngressSpec& spec = made.spec;

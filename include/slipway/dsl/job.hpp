@@ -91,7 +91,8 @@ constexpr void lower_job(const Short& from, api::JobSpec& made) {
 
 }  // namespace detail
 
-constexpr api::Job lower(const Job& from) {
+template <std::same_as<Job> Short>
+constexpr api::Job lower(const Short& from) {
     api::Job made;
     detail::begin(from, made, "batch/v1", "Job");
     if (from.spec.has_value()) made.spec = *from.spec;
@@ -100,7 +101,8 @@ constexpr api::Job lower(const Job& from) {
 }
 constexpr bool all_checked(const Job& j) { return detail::pods_checked(j); }
 
-constexpr api::CronJob lower(const CronJob& from) {
+template <std::same_as<CronJob> Short>
+constexpr api::CronJob lower(const Short& from) {
     api::CronJob made;
     detail::begin(from, made, "batch/v1", "CronJob");
     api::CronJobSpec& spec = made.spec;

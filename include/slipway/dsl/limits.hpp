@@ -59,7 +59,8 @@ struct PriorityClass {
     const char* file = __builtin_FILE();
 };
 
-constexpr api::ResourceQuota lower(const ResourceQuota& from) {
+template <std::same_as<ResourceQuota> Short>
+constexpr api::ResourceQuota lower(const Short& from) {
     api::ResourceQuota made;
     detail::begin(from, made, "v1", "ResourceQuota");
     if (from.spec.has_value()) made.spec = *from.spec;
@@ -70,14 +71,16 @@ constexpr api::ResourceQuota lower(const ResourceQuota& from) {
 }
 constexpr bool all_checked(const ResourceQuota& q) { return !q.spec.has_value(); }
 
-constexpr void lower(const limit& from, api::LimitRangeItem& made) {
+template <std::same_as<limit> Short>
+constexpr void lower(const Short& from, api::LimitRangeItem& made) {
     made.type = from.type;
     lower(from.default_, made.default_);
     lower(from.defaultRequest, made.defaultRequest);
     lower(from.max, made.max);
     lower(from.min, made.min);
 }
-constexpr api::LimitRange lower(const LimitRange& from) {
+template <std::same_as<LimitRange> Short>
+constexpr api::LimitRange lower(const Short& from) {
     api::LimitRange made;
     detail::begin(from, made, "v1", "LimitRange");
     if (from.spec.has_value()) made.spec = *from.spec;
@@ -86,7 +89,8 @@ constexpr api::LimitRange lower(const LimitRange& from) {
 }
 constexpr bool all_checked(const LimitRange& l) { return !l.spec.has_value(); }
 
-constexpr api::PriorityClass lower(const PriorityClass& from) {
+template <std::same_as<PriorityClass> Short>
+constexpr api::PriorityClass lower(const Short& from) {
     api::PriorityClass made;
     detail::begin(from, made, "scheduling.k8s.io/v1", "PriorityClass");
     made.value = static_cast<long>(from.value);

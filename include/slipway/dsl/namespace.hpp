@@ -15,7 +15,8 @@ struct Namespace {
     const char* file = __builtin_FILE();
 };
 
-constexpr api::Namespace lower(const Namespace& from) {
+template <std::same_as<Namespace> Short>
+constexpr api::Namespace lower(const Short& from) {
     api::Namespace made;
     detail::begin(from, made, "v1", "Namespace");
     return made;

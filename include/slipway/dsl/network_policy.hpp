@@ -85,7 +85,8 @@ constexpr NetworkPolicy denyEgress(const name& called = "deny-egress", int line 
     return {.name = called, .policyTypes = {"Egress"}, .line = line, .file = file};
 }
 
-constexpr void lower(const network_peer& from, api::NetworkPolicyPeer& made) {
+template <std::same_as<network_peer> Short>
+constexpr void lower(const Short& from, api::NetworkPolicyPeer& made) {
     if (from.podSelector.has_value()) made.podSelector.emplace().matchLabels = *from.podSelector;
     if (from.namespaceSelector.has_value()) made.namespaceSelector.emplace().matchLabels = *from.namespaceSelector;
     if (from.cidr.empty()) return;
@@ -93,21 +94,25 @@ constexpr void lower(const network_peer& from, api::NetworkPolicyPeer& made) {
     block.cidr = from.cidr;
     detail::lower_texts(from.except_, block.except_);
 }
-constexpr void lower(const network_port& from, api::NetworkPolicyPort& made) {
+template <std::same_as<network_port> Short>
+constexpr void lower(const Short& from, api::NetworkPolicyPort& made) {
     made.port = from.port;
     made.protocol = from.protocol;
     if (from.endPort) made.endPort = static_cast<long>(from.endPort);
 }
-constexpr void lower(const network_ingress& from, api::NetworkPolicyIngressRule& made) {
+template <std::same_as<network_ingress> Short>
+constexpr void lower(const Short& from, api::NetworkPolicyIngressRule& made) {
     detail::lower_each(from.from, made.from);
     detail::lower_each(from.ports, made.ports);
 }
-constexpr void lower(const network_egress& from, api::NetworkPolicyEgressRule& made) {
+template <std::same_as<network_egress> Short>
+constexpr void lower(const Short& from, api::NetworkPolicyEgressRule& made) {
     detail::lower_each(from.to, made.to);
     detail::lower_each(from.ports, made.ports);
 }
 
-constexpr api::NetworkPolicy lower(const NetworkPolicy& from) {
+template <std::same_as<NetworkPolicy> Short>
+constexpr api::NetworkPolicy lower(const Short& from) {
     api::NetworkPolicy made;
     detail::begin(from, made, "networking.k8s.io/v1", "NetworkPolicy");
     api::NetworkPolicySpec& spec = made.spec;

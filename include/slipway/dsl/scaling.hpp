@@ -118,7 +118,8 @@ constexpr void add_utilization(const char (&resource)[N], long percent, core::li
 
 }  // namespace detail
 
-constexpr api::HorizontalPodAutoscaler lower(const HorizontalPodAutoscaler& from) {
+template <std::same_as<HorizontalPodAutoscaler> Short>
+constexpr api::HorizontalPodAutoscaler lower(const Short& from) {
     api::HorizontalPodAutoscaler made;
     detail::begin(from, made, "autoscaling/v2", "HorizontalPodAutoscaler");
     api::HorizontalPodAutoscalerSpec& spec = made.spec;
@@ -140,7 +141,8 @@ constexpr api::HorizontalPodAutoscaler lower(const HorizontalPodAutoscaler& from
 }
 constexpr bool all_checked(const HorizontalPodAutoscaler& a) { return !a.spec.has_value() && a.metrics.empty(); }
 
-constexpr api::PodDisruptionBudget lower(const PodDisruptionBudget& from) {
+template <std::same_as<PodDisruptionBudget> Short>
+constexpr api::PodDisruptionBudget lower(const Short& from) {
     api::PodDisruptionBudget made;
     detail::begin(from, made, "policy/v1", "PodDisruptionBudget");
     if (from.spec.has_value()) made.spec = *from.spec;

@@ -73,7 +73,8 @@ constexpr Service expose(const Workload& workload, const Exposure& e) {
     return made;
 }
 
-constexpr void lower(const service_port& from, api::ServicePort& made) {
+template <std::same_as<service_port> Short>
+constexpr void lower(const Short& from, api::ServicePort& made) {
     made.name = from.name;
     made.port = static_cast<long>(from.port);
     made.protocol = from.protocol;
@@ -81,7 +82,8 @@ constexpr void lower(const service_port& from, api::ServicePort& made) {
     if (from.nodePort) made.nodePort = static_cast<long>(from.nodePort);
 }
 
-constexpr api::Service lower(const Service& from) {
+template <std::same_as<Service> Short>
+constexpr api::Service lower(const Short& from) {
     api::Service made;
     detail::begin(from, made, "v1", "Service");
     api::ServiceSpec& spec = made.spec;

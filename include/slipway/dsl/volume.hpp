@@ -51,7 +51,8 @@ private:
     }
 };
 
-constexpr void lower(const volume& from, api::Volume& made) {
+template <std::same_as<volume> Short>
+constexpr void lower(const Short& from, api::Volume& made) {
     made.name = from.name;
     switch (from.what) {
         case volume::of::config_map: made.configMap.emplace().name = from.source; break;
@@ -73,7 +74,8 @@ constexpr void lower(const volume& from, api::Volume& made) {
 }
 
 /// A claim without its kind, as StatefulSets hold it.
-constexpr void lower(const PersistentVolumeClaim& from, api::PersistentVolumeClaim& made) {
+template <std::same_as<PersistentVolumeClaim> Short>
+constexpr void lower(const Short& from, api::PersistentVolumeClaim& made) {
     detail::lower_metadata(from, made.metadata);
     api::PersistentVolumeClaimSpec& spec = made.spec;
     if (from.spec.has_value()) spec = *from.spec;
@@ -83,7 +85,8 @@ constexpr void lower(const PersistentVolumeClaim& from, api::PersistentVolumeCla
     if (!from.storageClassName.empty()) spec.storageClassName = from.storageClassName;
 }
 
-constexpr api::PersistentVolumeClaim lower(const PersistentVolumeClaim& from) {
+template <std::same_as<PersistentVolumeClaim> Short>
+constexpr api::PersistentVolumeClaim lower(const Short& from) {
     api::PersistentVolumeClaim made;
     made.apiVersion = "v1";
     made.kind = "PersistentVolumeClaim";

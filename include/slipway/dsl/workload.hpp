@@ -138,7 +138,8 @@ struct DaemonSet {
     const char* file = __builtin_FILE();
 };
 
-constexpr void lower(const toleration& from, api::Toleration& made) {
+template <std::same_as<toleration> Short>
+constexpr void lower(const Short& from, api::Toleration& made) {
     made.key = from.key;
     made.value = from.value;
     if (!from.operator_.empty()) made.operator_ = from.operator_;
@@ -148,7 +149,8 @@ constexpr void lower(const toleration& from, api::Toleration& made) {
     if (from.tolerationSeconds >= 0) made.tolerationSeconds = static_cast<long>(from.tolerationSeconds);
 }
 
-constexpr void lower(const PodSecurityContext& from, core::optional<api::PodSecurityContext>& to) {
+template <std::same_as<PodSecurityContext> Short>
+constexpr void lower(const Short& from, core::optional<api::PodSecurityContext>& to) {
     if (from.empty()) return;
     api::PodSecurityContext& made = to.emplace();
     if (from.fsGroup >= 0) made.fsGroup = static_cast<long>(from.fsGroup);
@@ -194,7 +196,8 @@ constexpr bool pods_checked(const Short& from) {
 
 }  // namespace detail
 
-constexpr api::Pod lower(const Pod& from) {
+template <std::same_as<Pod> Short>
+constexpr api::Pod lower(const Short& from) {
     api::Pod made;
     detail::begin(from, made, "v1", "Pod");
     if (from.spec.has_value()) made.spec = *from.spec;
@@ -203,7 +206,8 @@ constexpr api::Pod lower(const Pod& from) {
 }
 constexpr bool all_checked(const Pod& p) { return !p.spec.has_value() && all_checked(p.containers) && all_checked(p.initContainers); }
 
-constexpr api::Deployment lower(const Deployment& from) {
+template <std::same_as<Deployment> Short>
+constexpr api::Deployment lower(const Short& from) {
     api::Deployment made;
     detail::begin(from, made, "apps/v1", "Deployment");
     api::DeploymentSpec& spec = made.spec;
@@ -224,7 +228,8 @@ constexpr api::Deployment lower(const Deployment& from) {
 }
 constexpr bool all_checked(const Deployment& d) { return detail::pods_checked(d); }
 
-constexpr api::StatefulSet lower(const StatefulSet& from) {
+template <std::same_as<StatefulSet> Short>
+constexpr api::StatefulSet lower(const Short& from) {
     api::StatefulSet made;
     detail::begin(from, made, "apps/v1", "StatefulSet");
     api::StatefulSetSpec& spec = made.spec;
@@ -244,7 +249,8 @@ constexpr bool all_checked(const StatefulSet& s) {
     return detail::pods_checked(s);
 }
 
-constexpr api::DaemonSet lower(const DaemonSet& from) {
+template <std::same_as<DaemonSet> Short>
+constexpr api::DaemonSet lower(const Short& from) {
     api::DaemonSet made;
     detail::begin(from, made, "apps/v1", "DaemonSet");
     api::DaemonSetSpec& spec = made.spec;
