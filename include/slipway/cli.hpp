@@ -3,6 +3,14 @@
 #pragma once
 
 #include <slipway/cli/ending.hpp>
+#include <slipway/cli/explain.hpp>
+#include <slipway/cli/graph.hpp>
+#include <slipway/cli/graph_dot.hpp>
+#include <slipway/cli/graph_html.hpp>
+#include <slipway/cli/graph_layout.hpp>
+#include <slipway/cli/graph_mermaid.hpp>
+#include <slipway/cli/graph_model.hpp>
+#include <slipway/cli/graph_svg.hpp>
 #include <slipway/cli/progress.hpp>
 #include <slipway/cli/run.hpp>
 #include <slipway/cli/up.hpp>

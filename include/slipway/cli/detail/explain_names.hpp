@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <iterator>
+#include <string>
+#include <string_view>
+
+#include <slipway/api/resources.hpp>
+#include <slipway/core/type_info.hpp>
+
+namespace slipway::cli::detail {
+
+/// What a text of the API holds that has a form of its own (Kubernetes API reference, "Common Definitions"). The tables
+/// know it as text; which fields have that form is told by their names, and where those are ambiguous by their structs.
+inline std::string_view form_of_text(const core::type_info& owner, const core::field& f) {
+    const auto any_of = [](std::string_view name, const auto& names) {
+        return std::find(std::begin(names), std::end(names), name) != std::end(names);
+    };
+    static constexpr std::string_view amounts[] = {"averageValue", "capacity", "default", "divisor", "max", "maximumVolumeSize",
+                                                   "min", "sizeLimit", "step", "tolerance"};
+    static constexpr std::string_view amounts_by_resource[] = {
+        "allocatable", "allocatedResources", "capacity", "consumedCapacity", "default", "defaultRequest", "hard", "limits", "max",
+        "maxLimitRequestRatio", "min", "overhead", "podFixed", "requests", "used"};
+    static constexpr std::string_view with_amount_as_value[] = {"MetricTarget", "MetricValueStatus", "Counter", "DeviceCapacity"};
+    static constexpr std::string_view times[] = {"beginRefreshAt", "disruptedPods", "finishedAt", "notAfter",
+                                                 "notBefore",      "startedAt",     "time",       "timeAdded"};
+    static constexpr std::string_view exact_times[] = {"acquireTime", "eventTime", "lastObservedTime", "pingTime", "renewTime"};
+    if (f.kind == core::value_kind::list) return f.name == "validValues" ? "Quantity" : "string";
+    if (f.kind == core::value_kind::map && any_of(f.name, amounts_by_resource)) return "Quantity";
+    if (f.kind == core::value_kind::text && any_of(f.name, amounts)) return "Quantity";
+    if (f.name == "value" && any_of(owner.name, with_amount_as_value)) return "Quantity";
+    if (any_of(f.name, exact_times)) return "MicroTime";
+    if (any_of(f.name, times) ||
+        (f.kind == core::value_kind::text && (f.name.ends_with("Time") || f.name.ends_with("Timestamp"))))
+        return "Time";
+    return "string";
+}
+
+inline std::string simple_type_name(core::value_kind kind, const core::type_info& owner, const core::field& f) {
+    switch (kind) {
+        case core::value_kind::text: return std::string(form_of_text(owner, f));
+        case core::value_kind::integer: return "integer";
+        case core::value_kind::boolean: return "boolean";
+        case core::value_kind::number: return "number";
+        case core::value_kind::int_or_string: return "IntOrString";
+        case core::value_kind::object:
+        case core::value_kind::boxed: return std::string(f.type->name);
+        case core::value_kind::raw:
+        case core::value_kind::list:
+        case core::value_kind::map: break;
+    }
+    return "Object";
+}
+
+/// The type of a field in kubectl's words: `[]Container`, `map[string]string`.
+inline std::string type_name(const core::type_info& owner, const core::field& f) {
+    if (f.kind == core::value_kind::list) return "[]" + simple_type_name(f.element, owner, f);
+    if (f.kind == core::value_kind::map) return "map[string]" + simple_type_name(f.element, owner, f);
+    return simple_type_name(f.kind, owner, f);
+}
+
+/// What else the tables say of a field, such as `required, merge key name`.
+inline std::string marks_of(const core::field& f) {
+    std::string made;
+    const auto add = [&](const std::string& mark) { made += (made.empty() ? "" : ", ") + mark; };
+    if (f.required) add("required");
+    if (!f.merge_key.empty()) add("merge key " + std::string(f.merge_key));
+    if (!f.map_keys.empty() && f.map_keys != f.merge_key) {
+        std::string keys;
+        for (const char c : f.map_keys) keys += c == ',' ? std::string(", ") : std::string(1, c);
+        add((keys.find(',') == keys.npos ? "key " : "keys ") + keys);
+    }
+    if (f.topology == core::list_type::set) add("a set");
+    return made;
+}
+
+inline std::string lower(std::string_view s) {
+    std::string made(s);
+    for (char& c : made)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    return made;
+}
+
+inline std::string api_version_of(const api::resource& r) {
+    return (r.group.empty() ? "" : std::string(r.group) + '/') + std::string(r.version);
+}
+
+/// Visits every name that a kind goes by.
+template <class Visit>
+void each_name(const api::resource& r, Visit visit) {
+    visit(r.singular);
+    visit(r.plural);
+    for (std::string_view s : r.short_names) visit(s);
+}
+
+}  // namespace slipway::cli::detail

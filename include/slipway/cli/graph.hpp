@@ -1,0 +1,114 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <exception>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include <slipway/cli/graph_dot.hpp>
+#include <slipway/cli/graph_html.hpp>
+#include <slipway/cli/graph_mermaid.hpp>
+#include <slipway/cli/graph_model.hpp>
+#include <slipway/cli/graph_svg.hpp>
+#include <slipway/cli/run.hpp>
+#include <slipway/dsl/rendered.hpp>
+#include <slipway/json/read.hpp>
+
+namespace slipway::cli {
+
+inline constexpr char graph_help[] =
+    "usage: %s graph [-o dot|mermaid|svg|html] [--file FILE]\n\n"
+    "Draws the objects, and what ties them together.\n\n"
+    "  -o, --output FORMAT   dot (as it is without), mermaid, svg, or html: a page to look around in\n"
+    "  --file FILE           where it goes, instead of the standard output; without -o its ending tells the format:\n"
+    "                        .svg, .html, .mmd or .dot\n";
+
+enum class graph_format { dot, mermaid, svg, html };
+
+inline std::string drawn(const graph& g, graph_format format) {
+    switch (format) {
+        case graph_format::dot: return dot_of(g);
+        case graph_format::mermaid: return mermaid_of(g);
+        case graph_format::svg: return svg_of(g);
+        case graph_format::html: return html_of(g);
+    }
+    return "";
+}
+
+namespace detail {
+
+inline std::optional<graph_format> graph_format_named(std::string_view name) {
+    if (name == "dot") return graph_format::dot;
+    if (name == "mermaid") return graph_format::mermaid;
+    if (name == "svg") return graph_format::svg;
+    if (name == "html") return graph_format::html;
+    return std::nullopt;
+}
+inline std::optional<graph_format> graph_format_of_file(std::string_view file) {
+    if (file.ends_with(".dot") || file.ends_with(".gv")) return graph_format::dot;
+    if (file.ends_with(".mmd") || file.ends_with(".mermaid")) return graph_format::mermaid;
+    if (file.ends_with(".svg")) return graph_format::svg;
+    if (file.ends_with(".html") || file.ends_with(".htm")) return graph_format::html;
+    return std::nullopt;
+}
+
+/// What `graph` is told on the command line.
+struct graph_arguments {
+    std::optional<graph_format> format{};
+    std::string file{};
+
+    /// Where the line is wrong, that is said, and an exit code given.
+    std::optional<int> read(int argc, char** argv) {
+        for (int i = 2; i < argc; ++i) {
+            const std::string_view word = argv[i], name = word.substr(0, word.find('='));
+            const bool output = name == "-o" || name == "--output";
+            if (!output && name != "--file") return complain(argv[0], "unknown option", word);
+            if (name == word && i + 1 == argc) return complain(argv[0], "a value is missing after", word);
+            const std::string_view value = name == word ? std::string_view(argv[++i]) : word.substr(name.size() + 1);
+            if (value.empty()) return complain(argv[0], "a value is missing after", word);
+            if (!output) file = value;
+            else if (!(format = graph_format_named(value))) return complain(argv[0], "the output is dot, mermaid, svg or html, not", value);
+        }
+        return std::nullopt;
+    }
+};
+
+inline int write_to(const std::string& file, const std::string& text, const char* program) {
+    const auto complain_of = [&](int error) {
+        std::fprintf(stderr, "%s: cannot write %s: %s\n", program, file.c_str(), std::strerror(error));
+        return failure;
+    };
+    std::FILE* to = std::fopen(file.c_str(), "wb");
+    if (!to) return complain_of(errno);
+    const bool written = std::fwrite(text.data(), 1, text.size(), to) == text.size();
+    const int error = errno;
+    if (std::fclose(to) != 0) return complain_of(errno);
+    return written ? success : complain_of(error);
+}
+
+}  // namespace detail
+
+/// The command `graph`: argv[2] and on are its options.
+inline int graph_command(const dsl::rendered& cluster, int argc, char** argv) {
+    detail::graph_arguments options;
+    if (const auto wrong = options.read(argc, argv)) return *wrong;
+    const graph_format format = options.format.value_or(detail::graph_format_of_file(options.file).value_or(graph_format::dot));
+    try {
+        const json::value objects[] = {json::read(cluster.json)};
+        const std::string name(cluster.name);
+        const std::string text = drawn(graph_of(objects, {.name = name, .default_namespace = name, .findings = {}}), format);
+        if (!options.file.empty()) return detail::write_to(options.file, text, argv[0]);
+        std::fwrite(text.data(), 1, text.size(), stdout);
+        return detail::printed();
+    } catch (const std::exception& e) {
+        std::fprintf(stderr, "%s: %s\n", argv[0], e.what());
+        return failure;
+    }
+}
+
+}  // namespace slipway::cli
