@@ -275,7 +275,7 @@ TEST_CASE("what can never run on the nodes that the pools may grow to") {
     const findings many = check(with_pool(web(41), small));
     REQUIRE(many.count == 1);
     CHECK(many.kept[0].what == rule::replicas_do_not_fit);
-    CHECK(many.kept[0].value.view() == "only 40 of 41 fit");
+    CHECK(many.kept[0].value.view() == "pod 41 of 41 fits on no node: 10 pods per node, 4 nodes");
     CHECK(rules_of(with_pool(web(1, {.requests = {.cpu = "2"}}), small)) == rules{rule::pod_fits_no_node});
     CHECK(rules_of(with_pool(web(1, {.limits = {.memory = "2Gi"}}), small)) == rules{rule::pod_fits_no_node});
     CHECK(rules_of(with_pool(web(0, {.requests = {.cpu = "2"}}), small)).empty());
@@ -313,6 +313,7 @@ TEST_CASE("pods that fit one by one and not together are found, those that a goo
     auto named_web = [](const char* name, long replicas, const char* cpu) {
         Deployment d = web(replicas, {.requests = {.cpu = quantity(text(cpu))}});
         d.name = text(name);
+        d.labels = {{"app", text(name)}};
         return d;
     };
     const NodePool two{.name = "two", .capacity = {.cpu = "1", .memory = "1Gi"}, .max = 2};

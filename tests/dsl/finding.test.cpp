@@ -11,7 +11,7 @@ using namespace slipway::dsl;
 
 static_assert(distance("", "") == 0);
 static_assert(distance("web", "web") == 0);
-static_assert(distance("web", "wbe") == 2);
+static_assert(distance("web", "wbe") == 1);
 static_assert(distance("http", "htpp") == 1);
 static_assert(distance("http", "https") == 1);
 static_assert(distance("", "abc") == 3);
@@ -63,5 +63,5 @@ TEST_CASE("each rule has a sentence of its own") {
     unsigned rules = 0;
     for (; *sentence_of(static_cast<rule>(rules)); ++rules) sentences.insert(sentence_of(static_cast<rule>(rules)));
     CHECK(sentences.size() == rules);
-    CHECK(rules == static_cast<unsigned>(rule::pods_exceed_nodes) + 1);
+    CHECK(rules == static_cast<unsigned>(rule::policy_selects_no_pod) + 1);
 }

@@ -4,9 +4,11 @@
 
 #include <concepts>
 #include <cstdio>
+#include <cstdlib>
 #include <string_view>
 #include <type_traits>
 
+#include <slipway/dsl/parameters.hpp>
 #include <slipway/dsl/rendered.hpp>
 #include <slipway/dsl/sound.hpp>
 #include <slipway/version.hpp>
@@ -26,6 +28,10 @@ enum exit_code : int {
 /// the library `slipway::up`, which has been compiled): a definition alone stays light. Null where it is not there.
 [[gnu::weak]] int up(const dsl::rendered& cluster, int argc, char** argv);
 
+/// The commands that read documents, write files or talk to clusters: `slipway/cli/tools.hpp` defines them, which is compiled
+/// with `up`. Null where it is not there.
+[[gnu::weak]] int run_tool(const dsl::rendered& cluster, int argc, char** argv);
+
 namespace detail {
 /// Whether what is asked for needs the cluster at all: help does not.
 bool needs_cluster(int argc, char** argv);
@@ -36,6 +42,23 @@ int run(const dsl::rendered& cluster, int argc, char** argv);
 
 /// The same for a cluster that was put together at run time. What is wrong with it is said, and nothing is done.
 int run(const dsl::Cluster& cluster, int argc, char** argv);
+
+namespace detail {
+
+/// A definition as constants, with what the compiler found and let pass.
+template <dsl::Cluster (*Definition)()>
+struct constant {
+    static constexpr dsl::rendered make() {
+        using found = dsl::detail::checked<Definition>;
+        dsl::rendered made = dsl::constants<Definition>;
+        made.findings = found::found.warned;
+        made.finding_count = found::found.warnings < dsl::findings::most_warnings ? found::found.warnings : dsl::findings::most_warnings;
+        return made;
+    }
+    static constexpr dsl::rendered cluster = make();
+};
+
+}  // namespace detail
 
 }  // namespace slipway::cli
 
@@ -52,9 +75,31 @@ int run(Definition definition, int argc, char** argv) {
     try {
         return cli::run(definition(), argc, argv);
     } catch (const dsl::mistake& m) {
-        std::fprintf(stderr, "%s: %s\n", argv[0], m.what());
-        return cli::has_findings;
+        return cli::detail::tell(m, argv[0]);
     }
+}
+
+namespace cli::detail {
+
+/// The cluster of a definition that has parameters, with their defaults.
+template <dsl::Cluster (*Definition)(dsl::parameters&)>
+struct by_default {
+    static constexpr dsl::Cluster cluster() {
+        dsl::parameters standard;
+        return Definition(standard);
+    }
+};
+
+int run_with_parameters(dsl::Cluster (*definition)(dsl::parameters&), int argc, char** argv);
+
+}  // namespace cli::detail
+
+/// The main function of a definition that has parameters: `--set NAME=VALUE` gives them. The compiler refuses what is wrong with
+/// their defaults; what is wrong with others is said when the program runs.
+template <dsl::Cluster (*Definition)(dsl::parameters&)>
+int run(int argc, char** argv) {
+    static_assert(dsl::sound<cli::detail::by_default<Definition>::cluster>);
+    return cli::detail::run_with_parameters(Definition, argc, argv);
 }
 
 /// The main function of a definition. What is wrong with the definition is an error of the compiler.
@@ -62,7 +107,7 @@ template <dsl::Cluster (*Definition)()>
 int run(int argc, char** argv) {
     static_assert(dsl::sound<Definition>);
     if constexpr (!dsl::detail::evaluated<Definition>) return cli::failure;  // the compiler has said why
-    else if constexpr (dsl::detail::object_count<Definition> <= dsl::detail::most_constant_objects) return cli::run(dsl::constants<Definition>, argc, argv);
+    else if constexpr (dsl::detail::object_count<Definition> <= dsl::detail::most_constant_objects) return cli::run(cli::detail::constant<Definition>::cluster, argc, argv);
     else return run(Definition, argc, argv);
 }
 

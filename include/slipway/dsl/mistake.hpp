@@ -13,6 +13,8 @@ namespace slipway::dsl {
 class mistake : public std::exception {
 public:
     mistake(const char* what_is_right, const text& wrong) : sentence(what_is_right), value(wrong), said_(core::cat(std::string_view(sentence), ", not '", value, "'")) {}
+    /// With other words than that it is not right.
+    mistake(const char* what_is_right, const text& wrong, const text& said) : sentence(what_is_right), value(wrong), said_(said) {}
     const char* what() const noexcept override { return said_.c_str(); }
 
     const char* sentence;

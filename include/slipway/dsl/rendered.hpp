@@ -4,12 +4,24 @@
 
 #include <cstddef>
 #include <string_view>
+#include <utility>
 
+#include <slipway/dsl/check.hpp>
 #include <slipway/dsl/cluster.hpp>
+#include <slipway/dsl/finding.hpp>
 #include <slipway/dsl/output.hpp>
 #include <slipway/dsl/render.hpp>
 
 namespace slipway::dsl {
+
+/// One object of a cluster as text.
+struct rendered_object {
+    std::string_view kind{};
+    std::string_view name{};
+    std::string_view yaml{};  ///< its document
+    const char* file = "";    ///< where it stands in its source
+    int line = 0;
+};
 
 /// A cluster as text: all that a program does with a definition needs no more.
 struct rendered {
@@ -18,52 +30,132 @@ struct rendered {
     std::string_view yaml{};     ///< as `render_yaml` writes it
     std::string_view json{};     ///< as `render_json` writes it
     std::string_view machine{};  ///< as `render_machine` writes it
+    const rendered_object* documents = nullptr;  ///< those of `yaml`
+    std::size_t document_count = 0;
+    const finding* findings = nullptr;  ///< warnings, where the compiler has accepted the definition
+    std::size_t finding_count = 0;
+    const char* file = "";  ///< of the cluster in its source
 };
 
 namespace detail {
 
-/// How long the texts are that stand one behind the other.
-struct text_sizes {
-    std::size_t objects = 0, name = 0, yaml = 0, json = 0, machine = 0;
-    constexpr std::size_t all() const { return name + yaml + json + machine; }
+/// Where one object's texts stand in the text of all.
+struct piece {
+    std::string_view kind{};
+    const char* file = "";
+    int line = 0;
+    std::size_t yaml = 0, yaml_size = 0, name = 0, name_size = 0;
 };
 
-constexpr text_sizes render_all(const Cluster& cluster, output& out) {
+/// How long the texts are that stand one behind the other.
+struct text_sizes {
+    std::size_t objects = 0, name = 0, yaml = 0, json = 0, machine = 0, names = 0;
+    constexpr std::size_t all() const { return name + yaml + json + machine + names; }
+};
+
+/// How many documents there are: the cluster's own namespace may not have been written.
+constexpr std::size_t count_documents(const Cluster& cluster) {
+    std::size_t n = 0;
+    each_object(cluster, [&](const object&) { ++n; });
+    return n;
+}
+
+/// Writes all texts; `pieces` has room for each document.
+constexpr text_sizes render_all(const Cluster& cluster, output& out, piece* pieces) {
     text_sizes made;
     made.objects = cluster.resources.size();
     out << cluster.name;
     made.name = out.size();
-    render_yaml(cluster, out);
+    piece* p = pieces;
+    bool first = true;
+    each_object(cluster, [&](const object& o) {
+        if (!first) out << "---\n";
+        first = false;
+        p->kind = o.facts().kind;
+        p->file = o.file();
+        p->line = o.line();
+        p->yaml = out.size();
+        printer to(out, format::yaml);
+        o.write(to, 0, cluster.name);
+        p->yaml_size = out.size() - p->yaml;
+        ++p;
+    });
     made.yaml = out.size() - made.name;
     render_json(cluster, out);
     made.json = out.size() - made.name - made.yaml;
     render_machine(cluster, out);
     made.machine = out.size() - made.name - made.yaml - made.json;
+    p = pieces;
+    each_object(cluster, [&](const object& o) {
+        p->name = out.size();
+        out << o.name();
+        p->name_size = o.name().size();
+        ++p;
+    });
+    made.names = out.size() - made.name - made.yaml - made.json - made.machine;
     return made;
 }
 
 /// The texts in `all`, cut apart.
 constexpr rendered cut(std::string_view all, const text_sizes& n) {
-    return {all.substr(0, n.name), n.objects, all.substr(n.name, n.yaml), all.substr(n.name + n.yaml, n.json), all.substr(n.name + n.yaml + n.json)};
+    rendered made;
+    made.name = all.substr(0, n.name);
+    made.objects = n.objects;
+    made.yaml = all.substr(n.name, n.yaml);
+    made.json = all.substr(n.name + n.yaml, n.json);
+    made.machine = all.substr(n.name + n.yaml + n.json, n.machine);
+    return made;
+}
+constexpr rendered_object cut(std::string_view all, const piece& p) {
+    return {p.kind, all.substr(p.name, p.name_size), all.substr(p.yaml, p.yaml_size), p.file, p.line};
 }
 
 template <Cluster (*Definition)()>
+inline constexpr std::size_t document_count = count_documents(Definition());
+
+template <Cluster (*Definition)()>
 struct constant_text {
-    static constexpr text_sizes measure() {
+    static constexpr std::size_t count = document_count<Definition>;
+    struct measures {
+        text_sizes sizes{};
+        piece pieces[count]{};
+    };
+    static constexpr measures measure() {
+        measures made;
         output counted = output::counting();
-        return render_all(Definition(), counted);
+        made.sizes = render_all(Definition(), counted, made.pieces);
+        return made;
     }
-    static constexpr text_sizes sizes = measure();
+    static constexpr measures measured = measure();
     struct characters {
-        char text[sizes.all() + 1]{};
+        char text[measured.sizes.all() + 1]{};
     };
     static constexpr characters write() {
         characters made;
+        piece again[count]{};
         output out(made.text);
-        render_all(Definition(), out);
+        render_all(Definition(), out, again);
         return made;
     }
     static constexpr characters kept = write();
+
+    static constexpr std::string_view all() { return {kept.text, measured.sizes.all()}; }
+    struct documents {
+        rendered_object items[count]{};
+    };
+    static constexpr documents cut_documents() {
+        documents made;
+        for (std::size_t i = 0; i < count; ++i) made.items[i] = cut(all(), measured.pieces[i]);
+        return made;
+    }
+    static constexpr documents cut_apart = cut_documents();
+    static constexpr rendered make() {
+        rendered made = cut(all(), measured.sizes);
+        made.documents = cut_apart.items;
+        made.document_count = count;
+        made.file = measured.pieces[0].file;
+        return made;
+    }
 };
 
 template <Cluster (*Definition)()>
@@ -76,11 +168,38 @@ inline constexpr std::size_t most_constant_objects = 12;
 
 /// A definition as constants in the program's read-only data: no code runs to make them.
 template <Cluster (*Definition)()>
-inline constexpr rendered constants = detail::cut({detail::constant_text<Definition>::kept.text, detail::constant_text<Definition>::sizes.all()},
-                                                  detail::constant_text<Definition>::sizes);
+inline constexpr rendered constants = detail::constant_text<Definition>::make();
 
 /// The YAML of a definition, as a constant.
 template <Cluster (*Definition)()>
 inline constexpr std::string_view manifest = constants<Definition>.yaml;
+
+/// A cluster that was put together at run time, as text.
+class rendering {
+public:
+    explicit rendering(const Cluster& cluster) {
+        const std::size_t count = detail::count_documents(cluster);
+        core::list<detail::piece> pieces;
+        pieces.reserve(count);
+        for (std::size_t i = 0; i < count; ++i) pieces.append();
+        const detail::text_sizes sizes = detail::render_all(cluster, out_, pieces.begin());
+        all_ = detail::cut(out_.view(), sizes);
+        for (const detail::piece& p : pieces) documents_.push_back(detail::cut(out_.view(), p));
+        findings_ = check_all(cluster);
+        all_.documents = std::as_const(documents_).begin();
+        all_.document_count = count;
+        all_.findings = std::as_const(findings_).begin();
+        all_.finding_count = findings_.size();
+        all_.file = cluster.file;
+    }
+    /// Valid as long as this object.
+    const rendered& get() const { return all_; }
+
+private:
+    output out_;
+    core::list<rendered_object> documents_;
+    core::list<finding> findings_;
+    rendered all_;
+};
 
 }  // namespace slipway::dsl

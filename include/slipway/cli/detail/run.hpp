@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <slipway/cli/detail/report.hpp>
 #include <slipway/cli/run.hpp>
 
 namespace slipway::cli {
@@ -11,19 +12,25 @@ namespace detail {
 inline constexpr char general_help[] =
     "usage: %s COMMAND [OPTION...]\n\n"
     "A Kubernetes cluster defined in C++.\n\n"
-    "  render    print the objects, for kubectl apply -f -\n"
+    "  render    print the objects, for kubectl apply -f -, or write them to files\n"
     "  check     say what is wrong with the definition\n"
     "  up        run the cluster on this machine, until Ctrl-C\n"
     "  help      print this, or the options of a command: help COMMAND\n\n"
     "Exit codes: 0 success, 1 failure, 2 wrong usage, 3 something is wrong with the definition, 4 not ready in time.\n";
 inline constexpr char render_help[] =
-    "usage: %s render [-o yaml|json]\n\n"
+    "usage: %s render [-o yaml|json] [--comments]\n"
+    "       %s render --directory DIRECTORY [--as files|kustomize|helm]\n\n"
     "Prints all objects: YAML documents, or with -o json a List.\n\n"
-    "  -o, --output FORMAT   yaml (as it is without) or json\n";
+    "  -o, --output FORMAT     yaml (as it is without) or json\n"
+    "  --comments              say above each document where it stands in its source\n"
+    "  --directory DIRECTORY   write files there instead: a file for each object\n"
+    "  --as LAYOUT             files (as it is without), kustomize (with a kustomization.yaml) or helm (a chart)\n";
 inline constexpr char check_help[] =
-    "usage: %s check\n\n"
+    "usage: %s check [-o text|json|sarif|github] [--strict]\n\n"
     "Prints a line for each finding: its place, what is wrong, and what was probably meant.\n"
-    "Exits with 3 when there are any. The compiler refuses the same ones in a constexpr definition.\n";
+    "Exits with 3 when there are errors. The compiler refuses the same ones in a constexpr definition.\n\n"
+    "  -o, --output FORMAT   text (as it is without), json, sarif (for code hosts) or github (for its annotations)\n"
+    "  --strict              warnings make the exit code 3 too\n";
 inline constexpr char up_help[] =
     "usage: %s up [OPTION...]\n\n"
     "Runs the cluster in this program: API server, controllers, nodes with real containers, services.\n"
@@ -37,6 +44,8 @@ inline constexpr char up_help[] =
     "  --timeout DURATION  how long everything may take to be ready (5m); then the exit code is 4\n"
     "  -q, --quiet         prints no progress\n";
 
+inline constexpr std::string_view commands[] = {"render", "check", "up", "help"};
+
 /// Null for what is no command.
 inline const char* help_of(std::string_view command) {
     if (command == "render") return render_help;
@@ -49,7 +58,7 @@ inline int complain(const char* program, std::string_view what, std::string_view
     std::fprintf(stderr, "%s: %.*s '%.*s'", program, static_cast<int>(what.size()), what.data(), static_cast<int>(word.size()), word.data());
     if (what == "unknown command") {
         dsl::nearest near(word);
-        for (std::string_view known : {"render", "check", "up", "help"}) near.offer(known);
+        for (std::string_view known : commands) near.offer(known);
         const dsl::words hint = near.hint();
         if (near.is_close()) std::fprintf(stderr, "; %.*s", static_cast<int>(hint.size), hint.characters);
     }
@@ -64,39 +73,87 @@ inline int printed() {
     return failure;
 }
 
-inline int render(const dsl::rendered& cluster, int argc, char** argv) {
-    bool json = false;
-    for (int i = 2; i < argc; ++i) {
-        std::string_view word = argv[i];
-        if ((word == "-o" || word == "--output") && i + 1 == argc) return complain(argv[0], "a value is missing after", word);
-        if (word == "-o" || word == "--output") word = argv[++i];
-        else if (word.starts_with("-o=")) word.remove_prefix(3);
-        else if (word.starts_with("--output=")) word.remove_prefix(9);
-        else return complain(argv[0], "unknown option", word);
-        if (word != "yaml" && word != "json") return complain(argv[0], "the output is yaml or json, not", word);
-        json = word == "json";
+/// The value of an option that is written `-o VALUE`, `-o=VALUE`, `--output VALUE` or `--output=VALUE`. Moves `i` to the last
+/// word of it; `missing` where there is no value.
+inline bool takes_value(std::string_view option, std::string_view letter, int argc, char** argv, int& i, std::string_view& value, bool& missing) {
+    const std::string_view word = argv[i];
+    if (word == option || (!letter.empty() && word == letter)) {
+        missing = i + 1 == argc;
+        if (!missing) value = argv[++i];
+        return true;
     }
-    const std::string_view all = json ? cluster.json : cluster.yaml;
-    std::fwrite(all.data(), 1, all.size(), stdout);
+    for (const std::string_view name : {option, letter})
+        if (!name.empty() && word.size() > name.size() && word.starts_with(name) && word[name.size()] == '=') {
+            value = word.substr(name.size() + 1);
+            return true;
+        }
+    return false;
+}
+
+inline void print_with_comments(const dsl::rendered& cluster) {
+    for (std::size_t i = 0; i < cluster.document_count; ++i) {
+        const dsl::rendered_object& o = cluster.documents[i];
+        std::printf("%s# %s:%d: %.*s %.*s\n", i ? "---\n" : "", o.file, o.line, static_cast<int>(o.kind.size()), o.kind.data(), static_cast<int>(o.name.size()), o.name.data());
+        put(o.yaml, stdout);
+    }
+}
+
+inline int tool(const dsl::rendered& cluster, int argc, char** argv) {
+    if (run_tool) return run_tool(cluster, argc, argv);
+    std::fprintf(stderr, "%s: built without this; link slipway::up, or include <slipway/cli/tools.hpp> in one of its sources\n", argv[0]);
+    return failure;
+}
+
+inline int render(const dsl::rendered& cluster, int argc, char** argv) {
+    bool json = false, comments = false;
+    for (int i = 2; i < argc; ++i) {
+        const std::string_view word = argv[i];
+        std::string_view value;
+        bool missing = false;
+        if (word == "--comments") comments = true;
+        else if (word.starts_with("--directory") || word.starts_with("--as")) return tool(cluster, argc, argv);
+        else if (!takes_value("--output", "-o", argc, argv, i, value, missing)) return complain(argv[0], "unknown option", word);
+        else if (missing) return complain(argv[0], "a value is missing after", word);
+        else if (value != "yaml" && value != "json") return complain(argv[0], "the output is yaml or json, not", value);
+        else json = value == "json";
+    }
+    if (json && comments) return complain(argv[0], "JSON has no comments:", "--comments");
+    if (comments) print_with_comments(cluster);
+    else put(json ? cluster.json : cluster.yaml, stdout);
     return printed();
+}
+
+inline void tell_all(const dsl::rendered& cluster, std::FILE* to) {
+    for (std::size_t i = 0; i < cluster.finding_count; ++i) report_text(cluster.findings[i], to);
+}
+
+inline void summarize(const dsl::rendered& cluster, std::size_t errors) {
+    const std::size_t warnings = cluster.finding_count - errors;
+    std::printf("%.*s: %zu object%s, ", static_cast<int>(cluster.name.size()), cluster.name.data(), cluster.objects, cluster.objects == 1 ? "" : "s");
+    if (!cluster.finding_count) std::printf("nothing wrong\n");
+    else std::printf("%zu error%s, %zu warning%s\n", errors, errors == 1 ? "" : "s", warnings, warnings == 1 ? "" : "s");
 }
 
 inline int check(const dsl::rendered& cluster, int argc, char** argv) {
-    if (argc > 2) return complain(argv[0], "unknown option", argv[2]);
-    std::printf("%.*s: %zu object%s, nothing wrong\n", static_cast<int>(cluster.name.size()), cluster.name.data(), cluster.objects, cluster.objects == 1 ? "" : "s");
-    return printed();
-}
-
-/// A line for each finding.
-inline void tell(const dsl::findings& found, std::FILE* to) {
-    for (unsigned i = 0; i < found.size(); ++i) {
-        const dsl::finding& f = found.kept[i];
-        std::fprintf(to, "line %d: %s: %s", f.line, f.where.characters, dsl::sentence_of(f.what));
-        if (f.value.size) std::fprintf(to, ": %s", f.value.characters);
-        if (f.hint.size) std::fprintf(to, "; %s", f.hint.characters);
-        std::fprintf(to, "\n");
+    std::string_view format = "text";
+    bool strict = false;
+    for (int i = 2; i < argc; ++i) {
+        const std::string_view word = argv[i];
+        bool missing = false;
+        if (word == "--strict") strict = true;
+        else if (!takes_value("--output", "-o", argc, argv, i, format, missing)) return complain(argv[0], "unknown option", word);
+        else if (missing) return complain(argv[0], "a value is missing after", word);
     }
-    if (found.count > found.size()) std::fprintf(to, "and %u more\n", found.count - found.size());
+    const std::size_t errors = count_errors(cluster);
+    if (format == "json") report_json(cluster, stdout);
+    else if (format == "sarif") report_sarif(cluster, stdout);
+    else if (format == "github")
+        for (std::size_t i = 0; i < cluster.finding_count; ++i) report_github(cluster.findings[i], stdout);
+    else if (format == "text") tell_all(cluster, stdout), summarize(cluster, errors);
+    else return complain(argv[0], "the output is text, json, sarif or github, not", format);
+    const int written = printed();
+    if (written != success) return written;
+    return errors || (strict && cluster.finding_count) ? has_findings : success;
 }
 
 /// What is asked for: `help` also where it is asked for behind another command.
@@ -107,15 +164,22 @@ inline std::string_view command_of(int argc, char** argv) {
 }
 inline bool needs_cluster(int argc, char** argv) {
     const std::string_view command = command_of(argc, argv);
-    return command == "render" || command == "check" || command == "up";
+    for (const std::string_view known : commands)
+        if (command == known) return command != "help";
+    return false;
 }
 
 inline int help(int argc, char** argv) {
     const std::string_view about = argv[1] == std::string_view("help") && argc > 2 ? argv[2] : argv[1];
     const char* text = help_of(about);
     if (!text) return complain(argv[0], "unknown command", about);
-    std::printf(text, argv[0]);
+    std::printf(text, argv[0], argv[0]);
     return printed();
+}
+
+inline int tell(const dsl::mistake& m, const char* program) {
+    std::fprintf(stderr, "%s: %s\n", program, m.what());
+    return has_findings;
 }
 
 }  // namespace detail
@@ -127,8 +191,9 @@ inline int run(const dsl::rendered& cluster, int argc, char** argv) {
         std::printf("slipway %s, Kubernetes %s\n", version, kubernetes_version);
         return detail::printed();
     }
-    if (command == "render") return detail::render(cluster, argc, argv);
     if (command == "check") return detail::check(cluster, argc, argv);
+    if (detail::needs_cluster(argc, argv)) detail::tell_all(cluster, stderr);
+    if (command == "render") return detail::render(cluster, argc, argv);
     if (command == "up") {
         if (up) return up(cluster, argc, argv);
         std::fprintf(stderr, "%s: built without 'up'; link slipway::up, or include <slipway/cli/up.hpp> in one of its sources\n", argv[0]);
@@ -143,14 +208,83 @@ inline int run(const dsl::rendered& cluster, int argc, char** argv) {
 
 inline int run(const dsl::Cluster& cluster, int argc, char** argv) {
     if (!detail::needs_cluster(argc, argv)) return run(dsl::rendered{}, argc, argv);
-    const dsl::findings found = dsl::check(cluster);
-    if (!found.empty()) {
-        detail::tell(found, detail::command_of(argc, argv) == "check" ? stdout : stderr);
+    const dsl::rendering text(cluster);
+    if (detail::count_errors(text.get()) && detail::command_of(argc, argv) != "check") {
+        detail::tell_all(text.get(), stderr);
         return has_findings;
     }
-    dsl::output all;
-    const dsl::detail::text_sizes sizes = dsl::detail::render_all(cluster, all);
-    return run(dsl::detail::cut(all.view(), sizes), argc, argv);
+    return run(text.get(), argc, argv);
 }
+
+namespace detail {
+
+/// The command line without `--set NAME=VALUE`, which is taken out of it.
+class settings {
+public:
+    settings(int argc, char** argv) {
+        for (int i = 0; i < argc; ++i) {
+            std::string_view value;
+            bool missing = false;
+            if (i == 0 || !takes_value("--set", {}, argc, argv, i, value, missing)) {
+                words_.push_back(argv[i]);
+            } else if (missing || value.find('=') == value.npos || value.starts_with('=')) {
+                wrong_ = missing ? "" : value;
+                is_wrong_ = true;
+            } else {
+                given_.push_back({value.substr(0, value.find('=')), value.substr(value.find('=') + 1)});
+            }
+        }
+        words_.push_back(nullptr);
+    }
+    int argc() const { return static_cast<int>(words_.size()) - 1; }
+    char** argv() { return words_.begin(); }
+    const core::list<dsl::argument>& given() const { return given_; }
+    bool is_wrong() const { return is_wrong_; }
+    std::string_view wrong() const { return wrong_; }
+
+private:
+    core::list<char*> words_;
+    core::list<dsl::argument> given_;
+    std::string_view wrong_{};
+    bool is_wrong_ = false;
+};
+
+inline void print_parameters(const dsl::parameters& in) {
+    if (in.asked().empty()) return;
+    std::printf("\nParameters of the definition, set by --set NAME=VALUE:\n\n");
+    for (const dsl::parameter& p : in.asked()) {
+        std::printf("  %s (%s; %s)\n      %s", p.name.c_str(), p.type.c_str(), p.standard.c_str(), p.help.c_str());
+        if (!p.variable.empty()) std::printf(" [%s]", p.variable.c_str());
+        std::printf("\n");
+    }
+}
+
+/// A parameter that nobody has asked for is a misspelled one.
+inline int complain_unknown(const dsl::parameters& in, const dsl::argument& a, const char* program) {
+    dsl::nearest near(a.name);
+    for (const dsl::parameter& p : in.asked()) near.offer(p.name);
+    const dsl::words hint = near.hint();
+    std::fprintf(stderr, "%s: the definition has no parameter '%s'; %.*s\n", program, a.name.c_str(), static_cast<int>(hint.size), hint.characters);
+    return wrong_usage;
+}
+
+inline int run_with_parameters(dsl::Cluster (*definition)(dsl::parameters&), int argc, char** argv) {
+    settings words(argc, argv);
+    if (words.is_wrong()) return complain(argv[0], "--set takes NAME=VALUE, not", words.wrong());
+    try {
+        dsl::parameters in(words.given(), [](const char* name) -> const char* { return std::getenv(name); });
+        const dsl::Cluster cluster = definition(in);
+        for (const dsl::argument& a : in.given())
+            if (!in.knows(a.name)) return complain_unknown(in, a, argv[0]);
+        const int result = cli::run(cluster, words.argc(), words.argv());
+        if (result != success || command_of(words.argc(), words.argv()) != "help") return result;
+        print_parameters(in);
+        return printed();
+    } catch (const dsl::mistake& m) {
+        return tell(m, argv[0]);
+    }
+}
+
+}  // namespace detail
 
 }  // namespace slipway::cli

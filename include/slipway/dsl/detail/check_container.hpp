@@ -3,26 +3,34 @@
 #pragma once
 
 #include <slipway/core/quantity.hpp>
-#include <slipway/dsl/detail/references.hpp>
+#include <slipway/dsl/detail/check_environment.hpp>
 
 namespace slipway::dsl::detail {
 
-constexpr void check_probe(const examined& e, const api::Container& c, const api::Probe& p) {
-    const core::int_or_string* port = p.httpGet.has_value() ? &p.httpGet->port : p.tcpSocket.has_value() ? &p.tcpSocket->port : nullptr;
-    if (!port || !port->is_string()) return;
+constexpr void check_port_of_probe(const examined& e, const api::Container& c, const core::int_or_string& port) {
+    if (!port.is_string()) return;
     for (const api::ContainerPort& known : c.ports)
-        if (known.name == port->string) return;
-    nearest hint(port->string);
+        if (known.name == port.string) return;
+    nearest hint(port.string);
     for (const api::ContainerPort& known : c.ports) hint.offer(known.name);
-    e.report(rule::probe_port_not_exposed, e.in(c), port->string.view(), hint.hint());
+    e.report(rule::probe_port_not_exposed, e.in(c), port.string.view(), hint.hint());
+}
+constexpr void check_probe(const examined& e, const api::Container& c, const core::optional<api::Probe>& p) {
+    if (!p.has_value()) return;
+    if (p->httpGet.has_value()) check_port_of_probe(e, c, p->httpGet->port);
+    if (p->tcpSocket.has_value()) check_port_of_probe(e, c, p->tcpSocket->port);
 }
 
-constexpr void check_mount(const examined& e, const api::Container& c, const api::VolumeMount& m) {
-    for (const api::Volume& v : e.it.pods()->volumes)
-        if (v.name == m.name) return;
-    nearest hint(m.name);
-    for (const api::Volume& v : e.it.pods()->volumes) hint.offer(v.name);
-    e.report(rule::mount_without_volume, e.in(c), m.name.view(), hint.hint());
+/// A StatefulSet's claims are volumes of its pods.
+constexpr void check_mount(const examined& e, const api::Container& c, const api::PodSpec& pod, const core::list<api::PersistentVolumeClaim>& claims, std::string_view volume) {
+    for (const api::Volume& v : pod.volumes)
+        if (v.name == volume) return;
+    for (const api::PersistentVolumeClaim& claim : claims)
+        if (claim.metadata.name == volume) return;
+    nearest hint(volume);
+    for (const api::Volume& v : pod.volumes) hint.offer(v.name);
+    for (const api::PersistentVolumeClaim& claim : claims) hint.offer(claim.metadata.name);
+    e.report(rule::mount_without_volume, e.in(c), volume, hint.hint());
 }
 
 constexpr void check_amounts(const examined& e, const api::Container& c) {
@@ -36,16 +44,16 @@ constexpr void check_amounts(const examined& e, const api::Container& c) {
 }
 
 /// The rules inside of one container, and from it to what it refers to.
-constexpr void check_container(const examined& e, const api::Container& c) {
+constexpr void check_container(const examined& e, const api::Container& c, const api::PodSpec& pod, const core::list<api::PersistentVolumeClaim>& claims) {
     const site where = e.in(c);
     if (c.image.empty()) e.report(rule::image_missing, where);
-    for (const auto* probe : {&c.startupProbe, &c.readinessProbe, &c.livenessProbe})
-        if (probe->has_value()) check_probe(e, c, **probe);
-    for (const api::VolumeMount& m : c.volumeMounts) check_mount(e, c, m);
+    check_probe(e, c, c.startupProbe);
+    check_probe(e, c, c.readinessProbe);
+    check_probe(e, c, c.livenessProbe);
+    for (const api::VolumeMount& m : c.volumeMounts) check_mount(e, c, pod, claims, m.name);
+    for (const api::VolumeDevice& d : c.volumeDevices) check_mount(e, c, pod, claims, d.name);
     each_duplicate(c.volumeMounts, [](const api::VolumeMount& m) { return m.mountPath.view(); },
                    [&](const api::VolumeMount& m) { e.report(rule::duplicate_mount_path, where, m.mountPath.view()); });
-    each_duplicate(c.env, [](const api::EnvVar& v) { return v.name.view(); },
-                   [&](const api::EnvVar& v) { e.report(rule::duplicate_variable, where, v.name.view()); });
     check_environment(e, c, where);
     if (c.resources.has_value()) check_amounts(e, c);
 }

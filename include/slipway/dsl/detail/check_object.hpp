@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <slipway/dsl/detail/index.hpp>
+#include <slipway/dsl/detail/by_name.hpp>
 
 namespace slipway::dsl::detail {
 
@@ -15,20 +15,28 @@ constexpr bool is_there_from_the_start(std::string_view ns) {
     return ns == "default" || ns == "kube-system" || ns == "kube-public" || ns == "kube-node-lease";
 }
 
+constexpr void check_namespace(const examined& e) {
+    const std::string_view ns = e.it.space();
+    if (ns.empty() || ns == e.cluster.name.view() || is_there_from_the_start(ns) || e.names.find<api::Namespace>({}, ns)) return;
+    nearest hint(ns);
+    hint.offer(e.cluster.name);
+    for (const object& o : e.cluster.resources)
+        if (o.is<api::Namespace>()) hint.offer(o.name());
+    e.report(rule::unknown_namespace, e.here(), ns, hint.hint());
+}
+
 /// The rules that hold for objects of all kinds.
 constexpr void check_object(const examined& e) {
     const api::ObjectMeta& meta = e.it.metadata();
     check_keys(e, meta.labels, "label");
-    if (e.it.kind == object::of::config_map) check_keys(e, e.it.config_map->data, "data");
-    if (e.it.kind == object::of::secret) check_keys(e, e.it.secret->data, "data");
-
-    const std::string_view ns = meta.namespace_;
-    if (ns.empty() || ns == e.cluster.name.view() || is_there_from_the_start(ns) || e.names.find(object::of::name_space, {}, ns)) return;
-    nearest hint(ns);
-    hint.offer(e.cluster.name);
-    for (const object& o : e.cluster.resources)
-        if (o.kind == object::of::name_space) hint.offer(o.metadata().name);
-    e.report(rule::unknown_namespace, e.here(), ns, hint.hint());
+    check_keys(e, meta.annotations, "annotation");
+    if (const auto* config = e.it.as<api::ConfigMap>()) check_keys(e, config->data, "data");
+    if (const auto* secret = e.it.as<api::Secret>()) check_keys(e, secret->data, "data");
+    check_namespace(e);
+    if (e.it.checked()) return;
+    missing_fields missing;
+    e.it.find_missing(missing);
+    for (const words& path : missing.paths) e.report(rule::required_missing, e.here(), path);
 }
 
 }  // namespace slipway::dsl::detail

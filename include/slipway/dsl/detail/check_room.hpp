@@ -5,59 +5,10 @@
 #include <cstdint>
 #include <utility>
 
-#include <slipway/core/quantity.hpp>
-#include <slipway/dsl/detail/index.hpp>
+#include <slipway/dsl/detail/check_workload.hpp>
+#include <slipway/dsl/detail/room.hpp>
 
 namespace slipway::dsl::detail {
-
-/// Wide enough for the memory of a million pods in thousandths of a byte.
-__extension__ using wide = __int128;
-
-/// What pods ask for, or nodes have.
-struct room {
-    wide cpu = 0, memory = 0;  ///< thousandths
-    wide pods = 1;
-
-    constexpr bool holds(const room& other) const { return cpu >= other.cpu && memory >= other.memory && pods >= other.pods; }
-    constexpr room times(long n) const { return {cpu * n, memory * n, pods * n}; }
-    constexpr room& operator+=(const room& other) {
-        cpu += other.cpu;
-        memory += other.memory;
-        pods += other.pods;
-        return *this;
-    }
-};
-
-constexpr std::int64_t amount_of(const core::map<text>& amounts, std::string_view name) {
-    const text* written = amounts.find(name);
-    if (!written) return 0;
-    const auto parsed = core::parse_quantity(*written);
-    return parsed ? parsed->milli : 0;
-}
-
-constexpr room requested(const api::Container& c) {
-    if (!c.resources.has_value()) return {};
-    // What is limited and not requested is requested up to the limit.
-    const auto& requests = c.resources->requests;
-    const auto& limits = c.resources->limits;
-    return {amount_of(requests.contains("cpu") ? requests : limits, "cpu"), amount_of(requests.contains("memory") ? requests : limits, "memory"), 1};
-}
-
-/// What one pod takes of its node: its containers together, or the largest of those that run before them, one after
-/// the other; with those of the latter that stay (sidecars, `restartPolicy: Always`) in both.
-constexpr room requested(const api::PodSpec& pod) {
-    room all, sidecars, before;
-    for (const api::Container& c : pod.initContainers) {
-        const room one = requested(c);
-        const bool stays = c.restartPolicy == "Always";
-        if (sidecars.cpu + one.cpu > before.cpu) before.cpu = sidecars.cpu + one.cpu;
-        if (sidecars.memory + one.memory > before.memory) before.memory = sidecars.memory + one.memory;
-        if (stays) sidecars += one;
-    }
-    all = sidecars;
-    for (const api::Container& c : pod.containers) all += requested(c);
-    return {all.cpu > before.cpu ? all.cpu : before.cpu, all.memory > before.memory ? all.memory : before.memory, 1};
-}
 
 constexpr room room_of(const NodePool& p) {
     const auto cpu = core::parse_quantity(p.capacity.cpu), memory = core::parse_quantity(p.capacity.memory);
@@ -88,10 +39,10 @@ struct demand {
     room wanted{0, 0, 0};
 };
 
-constexpr room capacity_of(const Cluster& cluster, std::uint64_t pools) {
+constexpr room capacity_of(const Cluster& cluster, const core::list<room>& nodes, std::uint64_t pools) {
     room all{0, 0, 0};
     for (std::size_t i = 0; i < cluster.nodePools.size(); ++i)
-        if (pools >> i & 1) all += room_of(cluster.nodePools[i]).times(cluster.nodePools[i].max);
+        if (pools >> i & 1) all += nodes[i].times(cluster.nodePools[i].max);
     return all;
 }
 
@@ -105,24 +56,35 @@ constexpr words excess(const room& wanted, const room& there) {
     return made.add(static_cast<long>(wanted.pods)).add(" pods of ").add(static_cast<long>(there.pods));
 }
 
-/// One workload on empty nodes. Gives what it asks of which pools; nothing where that was too much already.
-constexpr demand check_workload(const Cluster& cluster, const object& o, const api::PodSpec& pod, findings& found) {
-    const long replicas = o.kind == object::of::deployment ? o.deployment->spec.replicas.value_or(1) : 1;
+/// `pod 12 of web fits on no node: 11 pods per node, 1 node`, where all nodes are alike.
+constexpr words too_many(const object& o, long replicas, wide fit, long per_node, long nodes) {
+    words made = words("pod ").add(static_cast<long>(fit) + 1).add(" of ").add(replicas).add(" fits on no node: ");
+    if (per_node < 0) return made.add("the nodes hold ").add(static_cast<long>(fit)).add(" of ").add(o.name());
+    return made.add(per_node).add(per_node == 1 ? " pod" : " pods").add(" per node, ").add(nodes).add(nodes == 1 ? " node" : " nodes");
+}
+
+/// One workload on nodes that run nothing but what runs on each. Gives what it asks of which pools; nothing where that was
+/// too much already.
+constexpr demand place(const Cluster& cluster, const core::list<room>& nodes, const object& o, const api::PodSpec& pod, findings& found) {
+    const long replicas = replicas_of(o);
     if (replicas == 0) return {};
     const room one = requested(pod);
     demand made;
     wide fit = 0;
+    long per_node = 0, suitable = 0, pools = 0;
     for (std::size_t i = 0; i < cluster.nodePools.size(); ++i) {
         const NodePool& pool = cluster.nodePools[i];
-        const room node = room_of(pool);
-        if (!suits(pool, pod) || !node.holds(one)) continue;
+        if (!suits(pool, pod) || !nodes[i].holds(one)) continue;
         made.pools |= std::uint64_t{1} << i;
-        fit += wide{fit_of(node, one, replicas)} * pool.max;
+        per_node = fit_of(nodes[i], one, 1'000'000);
+        fit += wide{per_node} * pool.max;
+        suitable += pool.max;
+        ++pools;
     }
     if (!made.pools) {
-        found.add({rule::pod_fits_no_node, title(o), {}, {}, o.line});
+        report(found, o, rule::pod_fits_no_node, title(o));
     } else if (fit < replicas) {
-        found.add({rule::replicas_do_not_fit, title(o), words("only ").add(static_cast<long>(fit)).add(" of ").add(replicas).add(" fit"), {}, o.line});
+        report(found, o, rule::replicas_do_not_fit, title(o), too_many(o, replicas, fit, pools == 1 ? per_node : -1, suitable));
     } else {
         made.wanted = one.times(replicas);
         return made;
@@ -130,12 +92,31 @@ constexpr demand check_workload(const Cluster& cluster, const object& o, const a
     return {};
 }
 
+/// What a node of each pool has for pods that do not run on every node.
+constexpr core::list<room> free_nodes(const Cluster& cluster, findings& found) {
+    core::list<room> nodes;
+    for (const NodePool& p : cluster.nodePools) nodes.push_back(room_of(p));
+    for (const object& o : cluster.resources) {
+        if (!o.is<api::DaemonSet>()) continue;
+        const api::PodSpec& pod = *o.pods();
+        const room one = requested(pod);
+        bool anywhere = false;
+        for (std::size_t i = 0; i < cluster.nodePools.size(); ++i) {
+            if (!suits(cluster.nodePools[i], pod) || !nodes[i].holds(one)) continue;
+            nodes[i] -= one;
+            anywhere = true;
+        }
+        if (!anywhere) report(found, o, rule::pod_fits_no_node, title(o));
+    }
+    return nodes;
+}
+
 constexpr void check_pools(const Cluster& cluster, findings& found) {
     for (const NodePool& p : cluster.nodePools)
         if (p.min < 0 || p.max < p.min)
-            found.add({rule::pool_bounds, words("NodePool ").add(p.name.view()), words("min ").add(p.min).add(", max ").add(p.max), {}, p.line});
+            found.add({rule::pool_bounds, words("NodePool ").add(p.name.view()), words("min ").add(p.min).add(", max ").add(p.max), {}, p.line, cluster.file});
     each_duplicate(cluster.nodePools, [](const NodePool& p) { return p.name.view(); },
-                   [&](const NodePool& p) { found.add({rule::duplicate_object, words("NodePool ").add(p.name.view()), {}, {}, p.line}); });
+                   [&](const NodePool& p) { found.add({rule::duplicate_object, words("NodePool ").add(p.name.view()), {}, {}, p.line, cluster.file}); });
 }
 
 /// Says what can never run on the nodes that the pools may grow to, and nothing that a lucky scheduler might place.
@@ -143,11 +124,12 @@ constexpr void check_pools(const Cluster& cluster, findings& found) {
 constexpr void check_room(const Cluster& cluster, findings& found) {
     check_pools(cluster, found);
     if (cluster.nodePools.empty() || cluster.nodePools.size() > 64) return;
+    const core::list<room> nodes = free_nodes(cluster, found);
     core::list<demand> demands;
     for (const object& o : cluster.resources) {
-        const api::PodSpec* pod = o.pods();
+        const api::PodSpec* const pod = o.pods();
         if (!pod) continue;
-        const demand asked = check_workload(cluster, o, *pod, found);
+        const demand asked = place(cluster, nodes, o, *pod, found);
         bool added = asked.pools == 0;
         for (std::size_t i = 0; i < demands.size() && !added; ++i) {
             added = std::as_const(demands)[i].pools == asked.pools;
@@ -160,9 +142,9 @@ constexpr void check_room(const Cluster& cluster, findings& found) {
         room wanted{0, 0, 0};
         for (const demand& d : std::as_const(demands))
             if ((d.pools & ~some.pools) == 0) wanted += d.wanted;
-        const room there = capacity_of(cluster, some.pools);
+        const room there = capacity_of(cluster, nodes, some.pools);
         if (there.holds(wanted)) continue;
-        found.add({rule::pods_exceed_nodes, words("Cluster ").add(cluster.name.view()), excess(wanted, there), {}, cluster.line});
+        found.add({rule::pods_exceed_nodes, words("Cluster ").add(cluster.name.view()), excess(wanted, there), {}, cluster.line, cluster.file});
         return;
     }
 }

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <slipway/dsl/detail/check_container.hpp>
+#include <slipway/core/cron.hpp>
+#include <slipway/dsl/detail/by_name.hpp>
 
 namespace slipway::dsl::detail {
 
@@ -12,17 +13,20 @@ public:
     constexpr explicit value_checker(const examined& e) : e_(e) {}
 
     constexpr void run() {
-        if (!e_.it.checked) check_own();
-        const api::PodSpec* pod = e_.it.pods();
+        const api::PodSpec* const pod = e_.it.pods();
+        if (pod) take("restartPolicy", pod->restartPolicy, is_restart(pod->restartPolicy), restarts);
+        if (e_.it.checked()) return;
+        check_own();
         if (!pod) return;
-        take("restartPolicy", pod->restartPolicy, is_restart(pod->restartPolicy), "a Pod's is Always, OnFailure or Never, a Deployment's is Always");
-        for (std::size_t i = 0; i < e_.it.loose_volumes; ++i) take("volume", pod->volumes[i].name, is_short_name(pod->volumes[i].name), short_names);
+        for (const api::Volume& v : pod->volumes) take("volume", v.name, is_short_name(v.name), short_names);
         for (const api::Container& c : pod->initContainers) check_container(c);
-        for (std::size_t i = 0; i < e_.it.loose_containers; ++i) check_container(pod->containers[i]);
+        for (const api::Container& c : pod->containers) check_container(c);
     }
 
 private:
     static constexpr std::string_view short_names = "at most 63 lower case letters, digits and dashes, with a letter or digit at both ends";
+    static constexpr std::string_view restarts = "a Pod's is Always, OnFailure or Never, a Job's OnFailure or Never, another workload's Always";
+    static constexpr std::string_view label_keys = "letters, digits, dashes, dots and underscores, with an optional domain and slash before";
     static constexpr std::string_view ports = "a port number is between 1 and 65535";
 
     constexpr void take(std::string_view field, std::string_view value, bool good, std::string_view what_is_right) const {
@@ -32,13 +36,14 @@ private:
         if (n.has_value() && (*n < least || *n > most)) take(field, core::decimal(n), false, what_is_right);
     }
     constexpr bool is_restart(std::string_view policy) const {
+        if (e_.it.is<api::Job>() || e_.it.is<api::CronJob>()) return policy == "OnFailure" || policy == "Never";
         if (policy.empty() || policy == "Always") return true;
-        return e_.it.kind == object::of::pod && is_restart_policy(policy);
+        return e_.it.is<api::Pod>() && is_restart_policy(policy);
     }
 
     constexpr void check_labels(const core::map<text>& labels) const {
         for (const core::entry<text>& l : labels) {
-            take("label", l.key, core::is_label_key(l.key), "a label key is letters, digits, dashes, dots and underscores");
+            take("label", l.key, core::is_label_key(l.key), label_keys);
             take("label value", l.value, core::is_label_value(l.value), "at most 63 letters, digits, dashes, dots and underscores");
         }
     }
@@ -48,26 +53,27 @@ private:
 
     constexpr void check_own() {
         const api::ObjectMeta& meta = e_.it.metadata();
-        if (e_.it.kind == object::of::service) take("name", meta.name, core::is_dns1035_label(meta.name), "at most 63 lower case letters, digits and dashes, a letter first");
-        else if (e_.it.kind == object::of::name_space) take("name", meta.name, is_short_name(meta.name), short_names);
-        else take("name", meta.name, is_name(meta.name), "lower case letters, digits, dashes and dots, with a letter or digit at both ends");
+        if (e_.it.is<api::Service>()) take("name", meta.name, core::is_dns1035_label(meta.name), "at most 63 lower case letters, digits and dashes, a letter first");
+        else if (e_.it.is<api::Namespace>()) take("name", meta.name, is_short_name(meta.name), short_names);
+        else if (!is_path_segment_kind()) take("name", meta.name, is_name(meta.name), "lower case letters, digits, dashes and dots, with a letter or digit at both ends");
         take("namespace", meta.namespace_, meta.namespace_.empty() || is_short_name(meta.namespace_), short_names);
         check_labels(meta.labels);
-        switch (e_.it.kind) {
-            case object::of::config_map: check_data(e_.it.config_map->data); break;
-            case object::of::secret: check_data(e_.it.secret->data); break;
-            case object::of::deployment:
-                take("replicas", e_.it.deployment->spec.replicas, 0, 1'000'000, "replicas are between 0 and 1000000");
-                check_labels(e_.it.pod_labels());
-                break;
-            case object::of::service: check_service(); break;
-            case object::of::pod:
-            case object::of::name_space: break;
-        }
+        for (const core::entry<text>& a : meta.annotations) take("annotation", a.key, core::is_label_key(a.key), label_keys);
+        if (e_.it.runs_pods()) check_labels(e_.it.pod_labels());
+        if (const auto* config = e_.it.as<api::ConfigMap>()) check_data(config->data);
+        if (const auto* secret = e_.it.as<api::Secret>()) check_data(secret->data);
+        if (const auto* d = e_.it.as<api::Deployment>()) check_replicas(d->spec.replicas);
+        if (const auto* s = e_.it.as<api::StatefulSet>()) check_replicas(s->spec.replicas);
+        if (const auto* r = e_.it.as<api::ReplicaSet>()) check_replicas(r->spec.replicas);
+        if (const auto* c = e_.it.as<api::CronJob>()) take("schedule", c->spec.schedule, core::parse_cron(c->spec.schedule).has_value(), "five fields such as */15 8-18 * * MON-FRI, or @daily and the like");
+        if (const auto* service = e_.it.as<api::Service>()) check_service(service->spec);
     }
-    constexpr void check_service() const {
-        check_labels(e_.it.service->spec.selector);
-        for (const api::ServicePort& p : e_.it.service->spec.ports) {
+    /// Their names may hold what stands in a path, such as `system:reader`.
+    constexpr bool is_path_segment_kind() const { return e_.it.facts().api_version.starts_with("rbac."); }
+    constexpr void check_replicas(const core::optional<long>& n) const { take("replicas", n, 0, 1'000'000, "replicas are between 0 and 1000000"); }
+    constexpr void check_service(const api::ServiceSpec& spec) const {
+        check_labels(spec.selector);
+        for (const api::ServicePort& p : spec.ports) {
             take("port", p.port, 1, 65535, ports);
             take("nodePort", p.nodePort, 30000, 32767, "a node port is between 30000 and 32767");
             take("port", p.name, p.name.empty() || is_short_name(p.name), short_names);

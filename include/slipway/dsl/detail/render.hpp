@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <slipway/api/members/apps_v1.hpp>
-#include <slipway/api/members/core_v1.hpp>
 #include <slipway/dsl/detail/printer.hpp>
 #include <slipway/dsl/render.hpp>
 
@@ -28,30 +26,17 @@ constexpr void each_member(const Image& made, Visitor& v) {
 
 namespace detail {
 
-/// Calls `visit(struct)` for each object with its namespace filled in, the cluster's own namespace first.
+/// Calls `visit(object)` for each object in the order in which they can be created: namespaces first, the cluster's own
+/// before the others.
 template <class Visit>
 constexpr void each_object(const Cluster& cluster, Visit visit) {
     bool own_namespace = false;
-    for (const object& o : cluster.resources) own_namespace = own_namespace || (o.kind == object::of::name_space && o.metadata().name == cluster.name.view());
-    if (!own_namespace) {
-        Namespace made;
-        made.name = cluster.name;
-        visit(lower(made));
-    }
+    for (const object& o : cluster.resources) own_namespace = own_namespace || (o.is<api::Namespace>() && o.name() == cluster.name.view());
+    if (!own_namespace) visit(object(Namespace{.name = cluster.name, .line = cluster.line, .file = cluster.file}));
     for (const object& o : cluster.resources)
-        if (o.kind == object::of::name_space) visit(*o.name_space);
-    auto placed = [&](auto copy) {
-        if (copy.metadata.namespace_.empty()) copy.metadata.namespace_ = cluster.name;
-        visit(copy);
-    };
-    for (const object& o : cluster.resources) switch (o.kind) {
-            case object::of::config_map: placed(*o.config_map); break;
-            case object::of::secret: placed(*o.secret); break;
-            case object::of::pod: placed(*o.pod); break;
-            case object::of::deployment: placed(*o.deployment); break;
-            case object::of::service: placed(*o.service); break;
-            case object::of::name_space: break;
-        }
+        if (o.is<api::Namespace>()) visit(o);
+    for (const object& o : cluster.resources)
+        if (!o.is<api::Namespace>()) visit(o);
 }
 
 /// What of a cluster is not of its API.
@@ -68,20 +53,22 @@ constexpr void each_member(const machine& m, Visitor& v) {
 
 constexpr void render_yaml(const Cluster& cluster, output& out) {
     bool first = true;
-    detail::each_object(cluster, [&](const auto& object) {
+    detail::each_object(cluster, [&](const object& o) {
         if (!first) out << "---\n";
         first = false;
-        detail::printer(out, detail::format::yaml).document(object, 0);
+        detail::printer to(out, detail::format::yaml);
+        o.write(to, 0, cluster.name);
     });
 }
 
 constexpr void render_json(const Cluster& cluster, output& out) {
     bool first = true;
     out << "{\n  \"apiVersion\": \"v1\",\n  \"kind\": \"List\",\n  \"items\": [";
-    detail::each_object(cluster, [&](const auto& object) {
+    detail::each_object(cluster, [&](const object& o) {
         out << (first ? "\n    " : ",\n    ");
         first = false;
-        detail::printer(out, detail::format::json).document(object, 6);
+        detail::printer to(out, detail::format::json);
+        o.write(to, 6, cluster.name);
     });
     out << "\n  ]\n}\n";
 }

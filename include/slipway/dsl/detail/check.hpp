@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <slipway/dsl/check.hpp>
+#include <slipway/dsl/detail/check_access.hpp>
+#include <slipway/dsl/detail/check_host_ports.hpp>
+#include <slipway/dsl/detail/check_ingress.hpp>
+#include <slipway/dsl/detail/check_limits.hpp>
+#include <slipway/dsl/detail/check_object.hpp>
+#include <slipway/dsl/detail/check_pods.hpp>
+#include <slipway/dsl/detail/check_release.hpp>
+#include <slipway/dsl/detail/check_room.hpp>
+#include <slipway/dsl/detail/check_scaling.hpp>
+#include <slipway/dsl/detail/check_services.hpp>
+#include <slipway/dsl/detail/check_values.hpp>
+#include <slipway/dsl/detail/check_workload.hpp>
+
+namespace slipway::dsl {
+
+namespace detail {
+
+/// The rules of one kind.
+constexpr void check_by_kind(const examined& e, const by_label& workloads) {
+    if (e.it.runs_pods()) {
+        if (const api::PodSpec* pod = e.it.pods()) check_pods(e, *pod);
+        check_workload(e, workloads);
+    } else if (e.it.is<api::Service>()) {
+        check_service(e, workloads);
+    } else if (e.it.is<api::Ingress>()) {
+        check_ingress(e);
+    } else if (e.it.is<api::HorizontalPodAutoscaler>()) {
+        check_autoscaler(e);
+    } else if (e.it.is<api::PodDisruptionBudget>()) {
+        check_budget(e, workloads);
+    } else if (e.it.is<api::NetworkPolicy>()) {
+        check_network_policy(e, workloads);
+    } else if (e.it.is<api::ResourceQuota>()) {
+        check_quota(e);
+    } else if (e.it.is<api::LimitRange>()) {
+        check_limit_range(e);
+    } else {
+        check_access(e);
+    }
+}
+
+constexpr void check(const Cluster& cluster, findings& found) {
+    const by_name names(cluster, found);
+    const by_label workloads(cluster);
+    for (const object& o : cluster.resources) {
+        const examined e{cluster, names, o, found};
+        value_checker(e).run();
+        check_object(e);
+        check_release(e);
+        check_by_kind(e, workloads);
+        for (const policy own : cluster.policies) own(e);
+    }
+    check_node_ports(cluster, found);
+    check_ways_in(cluster, found);
+    check_scaled_twice(cluster, found);
+    check_host_ports(cluster, found);
+    check_room(cluster, found);
+}
+
+}  // namespace detail
+
+constexpr findings check(const Cluster& cluster) {
+    findings found;
+    detail::check(cluster, found);
+    return found;
+}
+
+constexpr core::list<finding> check_all(const Cluster& cluster) {
+    core::list<finding> all;
+    findings found;
+    found.all = &all;
+    detail::check(cluster, found);
+    return all;
+}
+
+}  // namespace slipway::dsl

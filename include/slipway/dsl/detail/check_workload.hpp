@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <slipway/dsl/detail/by_label.hpp>
+
+namespace slipway::dsl::detail {
+
+constexpr bool is_zero(const core::int_or_string& n) {
+    return (n.is_number() && n.number == 0) || (n.is_string() && (n.string == "0%" || n.string == "0"));
+}
+
+/// By which a controller finds its pods; null where it has none, and for what tells its pods apart otherwise (bare Pods, Jobs).
+constexpr const api::LabelSelector* selector_of(const object& o) {
+    const auto its = [](const auto* owner) { return owner && owner->spec.selector.has_value() ? &*owner->spec.selector : nullptr; };
+    if (o.is<api::Deployment>()) return its(o.as<api::Deployment>());
+    if (o.is<api::StatefulSet>()) return its(o.as<api::StatefulSet>());
+    if (o.is<api::DaemonSet>()) return its(o.as<api::DaemonSet>());
+    return o.is<api::ReplicaSet>() ? its(o.as<api::ReplicaSet>()) : nullptr;
+}
+constexpr bool needs_selector(const object& o) {
+    return o.is<api::Deployment>() || o.is<api::StatefulSet>() || o.is<api::DaemonSet>() || o.is<api::ReplicaSet>();
+}
+
+/// How many pods a workload runs at once; 0 for one on each node.
+constexpr long replicas_of(const object& o) {
+    const auto of_job = [](const api::JobSpec& job) {
+        const long most = job.completions.value_or(1), at_once = job.parallelism.value_or(1);
+        return job.completions.has_value() && most < at_once ? most : at_once;
+    };
+    if (const auto* d = o.as<api::Deployment>()) return d->spec.replicas.value_or(1);
+    if (const auto* s = o.as<api::StatefulSet>()) return s->spec.replicas.value_or(1);
+    if (const auto* r = o.as<api::ReplicaSet>()) return r->spec.replicas.value_or(1);
+    if (const auto* j = o.as<api::Job>()) return of_job(j->spec);
+    if (const auto* c = o.as<api::CronJob>()) return c->spec.jobTemplate.has_value() ? of_job(c->spec.jobTemplate->spec) : 0;
+    return o.is<api::DaemonSet>() ? 0 : 1;
+}
+
+template <class Strategy>
+constexpr void check_rollout(const examined& e, const Strategy& strategy) {
+    if (!strategy.has_value() || !strategy->rollingUpdate.has_value()) return;
+    if (is_zero(strategy->rollingUpdate->maxSurge) && is_zero(strategy->rollingUpdate->maxUnavailable)) e.report(rule::rollout_cannot_progress, e.here());
+}
+
+/// A controller takes all pods that its selector selects: another's are no longer told from its own, and bare ones are adopted.
+constexpr void check_claims(const examined& e, const by_label& labels, const api::LabelSelector& selector) {
+    labels.each(e.space(), selector, [&](const object& other) {
+        if (&other == &e.it || (&other.facts() == &e.it.facts() && other.name() == e.it.name())) return;  // two of one name are said elsewhere
+        const api::LabelSelector* const its = &other < &e.it ? selector_of(other) : nullptr;
+        if (its && selects(*its, e.it.pod_labels())) return;  // said there
+        e.report(rule::pods_claimed_twice, e.here(), in_words(selector), words("those of ").add(title(other).view()));
+    });
+}
+
+/// The rules of what keeps pods running.
+constexpr void check_workload(const examined& e, const by_label& labels) {
+    if (const auto* d = e.it.as<api::Deployment>()) check_rollout(e, d->spec.strategy);
+    if (const auto* d = e.it.as<api::DaemonSet>()) check_rollout(e, d->spec.updateStrategy);
+    if (const auto* s = e.it.as<api::StatefulSet>(); s && !s->spec.serviceName.empty()) e.need<api::Service>(rule::unknown_service, s->spec.serviceName, e.here());
+    if (!needs_selector(e.it)) return;
+    const api::LabelSelector* const own = selector_of(e.it);
+    if (!own || (own->matchLabels.empty() && own->matchExpressions.empty())) return e.report(rule::empty_selector, e.here());
+    const api::LabelSelector& selector = *own;
+    if (!selects(selector, e.it.pod_labels())) {
+        for (const core::entry<text>& wanted : selector.matchLabels)
+            if (!carries(e.it.pod_labels(), wanted.key, wanted.value))
+                return e.report(rule::selector_misses_own_pods, e.here(), words(wanted.key).add("=").add(wanted.value.view()));
+        return e.report(rule::selector_misses_own_pods, e.here(), in_words(selector));
+    }
+    check_claims(e, labels, selector);
+}
+
+}  // namespace slipway::dsl::detail
