@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: MIT
 
 // An operator inside of an application: a Deployment that says `example.com/expose: "8080"` gets a Service in front of
-// it. It runs here against a control plane in the same process; a client of another transport would do as well.
+// it. It shows this with a control plane in the same process; `operator --kubeconfig FILE` does it for a real cluster,
+// until it is interrupted.
+#include <csignal>
 #include <cstdio>
 #include <stdexcept>
 #include <string>
@@ -14,6 +16,7 @@
 namespace {
 
 namespace api = slipway::api;
+namespace client = slipway::client;
 namespace cluster = slipway::cluster;
 namespace controller = slipway::controller;
 
@@ -67,9 +70,33 @@ api::Deployment web() {
     return d;
 }
 
+/// The same loop for a cluster elsewhere.
+int serve(const std::string& kubeconfig) {
+    sigset_t ends;
+    sigemptyset(&ends);
+    sigaddset(&ends, SIGINT);
+    sigaddset(&ends, SIGTERM);
+    pthread_sigmask(SIG_BLOCK, &ends, nullptr);  // for all threads: this one waits for them
+
+    client::http_transport cluster(client::kubeconfig::load({.file = kubeconfig}));
+    slipway::core::system_time time;
+    slipway::core::random_source random;
+    controller::manager manager(client::client(cluster), time, random);
+    controller::controller<api::Deployment>(manager, "exposer").owns<api::Service>().reconcile(reconcile);
+    manager.start();
+    std::printf("working for %s (%s)\n", cluster.to().server.str().c_str(), cluster.to().origin.c_str());
+    std::fflush(stdout);
+    int signal = 0;
+    sigwait(&ends, &signal);
+    manager.stop();
+    return 0;
+}
+
 }  // namespace
 
-int main() try {
+int main(int argc, char** argv) try {
+    if (argc == 3 && std::string(argv[1]) == "--kubeconfig") return serve(argv[2]);
+    if (argc != 1) throw std::runtime_error("usage: operator [--kubeconfig FILE]");
     cluster::control_plane plane;
     controller::controller<api::Deployment>(plane.manager(), "exposer").owns<api::Service>().reconcile(reconcile);
     plane.start();
