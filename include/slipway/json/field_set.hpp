@@ -42,6 +42,9 @@ public:
     void take(node n);
     /// Takes away the field and what is below it.
     void erase(std::string_view step);
+    void erase_at(const path& steps);
+    /// A set of these nodes, which are in order and not empty.
+    static field_set of(std::vector<node> sorted);
 
     /// Every field of the set, in order.
     void for_each(const std::function<void(const path&)>& use) const;
@@ -54,6 +57,7 @@ public:
 
 private:
     node& at(std::string_view step);
+    value written(bool member) const;
     void visit(path& steps, const std::function<void(const path&)>& use) const;
 
     std::vector<node> nodes_;

@@ -43,6 +43,8 @@ public:
     bool empty() const { return entries_.empty(); }
     const std::vector<field_manager>& entries() const { return entries_; }
 
+    /// `who`, of whom there is no entry yet, owns `fields`.
+    void add(const field_set& fields, field_manager who);
     /// `who` has written by any verb but apply: what differs is its own now, and of nobody else.
     void update(const differences& made, const field_manager& who);
 

@@ -112,7 +112,7 @@ json::managed_fields basic_server<Store>::before_first_apply(const api::resource
     json::managed_fields managers;
     json::field_manager who = manager_of(kind, {}, false);
     who.name = "before-first-apply";
-    managers.update({without_identity(json::created_fields(detail::merge_type(kind), live)), {}, {}}, who);
+    managers.add(json::created_fields(detail::merge_type(kind), live), std::move(who));
     return managers;
 }
 
@@ -121,7 +121,7 @@ template <store::store Store>
 void basic_server<Store>::record_creation(const api::resource& kind, json::value& object, const std::vector<const char*>& left_out, const writing& how) const {
     if (how.recorded == recording::done || how.options.field_manager.empty()) return;
     json::managed_fields managers;
-    managers.update({detail::fields_of_creator(kind, object, left_out), {}, {}}, manager_of(kind, how, false));
+    managers.add(detail::fields_of_creator(kind, object, left_out), manager_of(kind, how, false));
     detail::set_managers(object, std::move(managers));
 }
 

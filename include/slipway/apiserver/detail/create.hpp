@@ -136,10 +136,11 @@ json::document basic_server<Store>::store_new(const api::target& at, json::value
         if (kind.plural == "services") addresses_.release(object, nullptr);
         return std::make_shared<const json::value>(std::move(object));
     }
+    const json::value addressed = kind.plural == "services" && kind.group.empty() ? object : json::value();
     try {
-        return store_.put(key, object, 0).object;
+        return store_.put(key, std::move(object), 0).object;
     } catch (const core::status_error& e) {
-        if (kind.plural == "services" && kind.group.empty()) addresses_.release(object, nullptr);
+        if (!addressed.is_null()) addresses_.release(addressed, nullptr);
         if (e.is(core::reason::already_exists)) throw already_exists(kind, at.name);
         throw;
     }

@@ -46,14 +46,12 @@ inline std::vector<const char*> left_out(const api::resource& kind, const json::
 
 /// The fields of a new object that its creator owns, who has `left_out` something.
 inline json::field_set fields_of_creator(const api::resource& kind, const json::value& object, const std::vector<const char*>& left_out) {
-    json::field_set fields = without_identity(json::created_fields(merge_type(kind), object));
+    json::field_set fields = json::created_fields(merge_type(kind), object);
     if (kind.has_subresource("status")) fields.erase("f:status");
-    const json::field_set::node* spec = fields.find("f:spec");
-    if (!spec || left_out.empty()) return fields;
-    json::field_set::node kept = *spec;
-    for (const char* member : left_out) kept.below.erase(std::string("f:") + member);
-    fields.erase("f:spec");
-    fields.take(std::move(kept));
+    for (const char* member : left_out) {
+        const std::string step = std::string("f:") + member;
+        fields.erase_at({"f:spec", step});
+    }
     return fields;
 }
 

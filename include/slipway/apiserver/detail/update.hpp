@@ -13,6 +13,18 @@ namespace slipway::apiserver {
 
 namespace detail {
 
+/// What a write to the status takes from an object. Who writes in the same process hands over typed objects, so that
+/// the rest needs no look.
+inline json::value part_for_status(const json::value& given) {
+    json::value made = json::value::object();
+    for (const char* member : {"apiVersion", "kind", "status"})
+        if (const json::value* v = find(given, member)) made[member] = *v;
+    for (const char* member : {"name", "namespace", "uid", "resourceVersion"})
+        if (const json::value* v = find(given, std::string("metadata.") + member)) made["metadata"][member] = *v;
+    if (const json::value* node = find(given, "spec.nodeName")) made["spec"]["nodeName"] = *node;
+    return made;
+}
+
 /// As `json::json_patch`, in the words of an API server where an operation fails.
 inline json::value json_patch(const json::value& current, const json::value& patch) {
     try {
@@ -27,7 +39,8 @@ inline json::value json_patch(const json::value& current, const json::value& pat
 
 template <store::store Store>
 json::document basic_server<Store>::update(const api::target& at, const json::value& given, const api::write_options& o) {
-    json::value object = given;
+    const bool slim = at.subresource == "status" && o.field_manager.empty() && o.field_validation.empty() && given.is_object();
+    json::value object = slim ? detail::part_for_status(given) : given;
     if (at.subresource == "scale") {
         const long replicas = integer_at(object, "spec.replicas", -1);
         if (replicas < 0) {

@@ -28,11 +28,11 @@ inline against inside(against outer, const core::field* f) {
     return many && f->required ? against::null : against::nothing;
 }
 
-/// The order of a set's nodes, for those that were gathered in a document's order.
-inline void take_sorted(std::vector<field_set::node>& gathered, field_set& to) {
+/// The set of nodes that were gathered in a document's order.
+inline field_set set_of(std::vector<field_set::node>&& gathered) {
     auto before = [](const field_set::node& a, const field_set::node& b) { return a.step < b.step; };
     if (!std::is_sorted(gathered.begin(), gathered.end(), before)) std::sort(gathered.begin(), gathered.end(), before);
-    for (field_set::node& n : gathered) to.take(std::move(n));
+    return field_set::of(std::move(gathered));
 }
 
 /// Everything in a value, which is new compared with `a`.
@@ -54,7 +54,7 @@ inline void gather(const place& p, const value& v, against a, field_set::node& o
             found.push_back(std::move(n));
         }
     }
-    take_sorted(found, out.below);
+    out.below = set_of(std::move(found));
 }
 
 struct difference_nodes {
@@ -71,9 +71,9 @@ struct gathered_differences {
             if (!n->empty()) to->push_back(std::move(*n));
     }
     void finish(difference_nodes& d) {
-        take_sorted(added, d.added.below);
-        take_sorted(modified, d.modified.below);
-        take_sorted(removed, d.removed.below);
+        d.added.below = set_of(std::move(added));
+        d.modified.below = set_of(std::move(modified));
+        d.removed.below = set_of(std::move(removed));
     }
 };
 
@@ -105,6 +105,7 @@ inline void compare_at(const place& p, const value* a, const value* b, differenc
         gather(p, *b, against::null, out.added);
         out.removed.member = out.added.member = false;
         out.modified.member = true;
+        return;
     }
     found.finish(out);
 }

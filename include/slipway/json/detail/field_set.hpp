@@ -18,13 +18,28 @@ inline core::status_error no_step(std::string_view step) {
     return {core::reason::bad_request, "'" + std::string(step) + "' names no field: it begins with f:, k:, v: or i:, and what follows fits to that"};
 }
 
+/// As `write`, which is slow for short texts.
+inline void append_written(std::string& out, const value& v) {
+    if (!v.is_string()) {
+        out += write(v);
+        return;
+    }
+    const auto& text = v.get_ref<const std::string&>();
+    const bool plain = std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c <= '~' && c != '"' && c != '\\'; });
+    if (plain) out.append(1, '"').append(text).append(1, '"');
+    else out += write(v);
+}
+
 /// The keys of an element in the order of their names, so that one element has one name.
 inline std::string keys_step(std::vector<std::pair<std::string_view, const value*>> keys) {
     std::sort(keys.begin(), keys.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
     std::string made = "k:";
     char before = '{';
     for (const auto& [name, v] : keys) {
-        made.append(1, before).append(write(value(name))).append(1, ':').append(write(*v));
+        made.append(1, before);
+        append_written(made, value(name));
+        made += ':';
+        append_written(made, *v);
         before = ',';
     }
     return made += '}';
@@ -93,23 +108,22 @@ inline field_set field_set::read(const value& fields_v1) {
     return made;
 }
 
-inline value field_set::written() const {
+inline value field_set::written() const { return written(false); }
+
+/// `member`: the field above is in the set, too, which is said here where it has parts.
+inline value field_set::written(bool member) const {
     value made = value::object();
+    if (nodes_.empty()) return made;
     auto& members = made.get_ref<value::object_t&>();
     members.reserve(nodes_.size() + 1);
-    for (const node& n : nodes_) {
-        value below = n.below.written();
-        if (n.member && !n.below.empty()) {
-            auto& inner = below.get_ref<value::object_t&>();
-            value with = value::object();
-            auto& all = with.get_ref<value::object_t&>();
-            all.reserve(inner.size() + 1);
-            all.emplace_back(".", value::object());
-            for (auto& [step, v] : inner) all.emplace_back(step, std::move(v));
-            below = std::move(with);
-        }
-        members.emplace_back(n.step, std::move(below));  // steps differ: no need to search
-    }
+    if (member) members.emplace_back(".", value::object());
+    for (const node& n : nodes_) members.emplace_back(n.step, n.below.written(n.member));  // steps differ: no need to search
+    return made;
+}
+
+inline field_set field_set::of(std::vector<node> sorted) {
+    field_set made;
+    made.nodes_ = std::move(sorted);
     return made;
 }
 
@@ -132,6 +146,16 @@ inline void field_set::take(node n) {
 
 inline void field_set::erase(std::string_view step) {
     if (const node* found = find(step)) nodes_.erase(nodes_.begin() + (found - nodes_.data()));
+}
+
+inline void field_set::erase_at(const path& steps) {
+    if (steps.empty()) return;
+    const node* found = find(steps.front());
+    if (!found) return;
+    node& n = nodes_[static_cast<std::size_t>(found - nodes_.data())];
+    if (steps.size() == 1) return erase(steps.front());
+    n.below.erase_at(path(steps.begin() + 1, steps.end()));
+    if (n.empty()) erase(steps.front());
 }
 
 inline bool field_set::has(const path& steps) const {

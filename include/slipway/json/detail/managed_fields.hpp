@@ -134,6 +134,11 @@ inline value managed_fields::written() && {
     return made;
 }
 
+inline void managed_fields::add(const field_set& fields, field_manager who) {
+    who.fields = without_identity(fields).written();
+    if (!who.fields.empty()) entries_.push_back(std::move(who));
+}
+
 inline void managed_fields::update(const differences& made, const field_manager& who) {
     const field_set changed = without_identity(made.changed()), gone = without_identity(made.removed);
     field_manager* mine = nullptr;
@@ -210,13 +215,9 @@ inline value managed_fields::apply(const core::type_info* type, const value& liv
 
 inline field_set without_identity(field_set fields) {
     for (const char* step : {"f:apiVersion", "f:kind"}) fields.erase(step);
-    const field_set::node* metadata = fields.find("f:metadata");
-    if (!metadata) return fields;
-    field_set::node kept{metadata->step, false, metadata->below};
+    if (!fields.find("f:metadata")) return fields;
     for (const char* step : {"f:name", "f:namespace", "f:creationTimestamp", "f:selfLink", "f:uid", "f:clusterName", "f:generation", "f:managedFields", "f:resourceVersion"})
-        kept.below.erase(step);
-    fields.erase(kept.step);
-    fields.take(std::move(kept));
+        fields.erase_at({"f:metadata", step});
     return fields;
 }
 

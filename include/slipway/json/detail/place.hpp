@@ -72,7 +72,11 @@ inline const value* default_of_key(std::string_view key) {
 
 /// The step to an element of a list. Nothing where it has no key at all, or is no object.
 inline std::optional<std::string> step_to(const place& list, const value& element) {
-    if (list.how == place::way::set) return "v:" + write(element);
+    if (list.how == place::way::set) {
+        std::string made = "v:";
+        append_written(made, element);
+        return made;
+    }
     if (!element.is_object()) return std::nullopt;
     std::vector<std::pair<std::string_view, const value*>> keys;
     bool any = false;
