@@ -3,11 +3,13 @@
 #pragma once
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <map>
 #include <optional>
 #include <string>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 #include <slipway/cli/detail/geometry.hpp>
@@ -31,6 +33,11 @@ public:
                 use& u = use_of(c);
                 if (u.edges++ == 0) u.verb = g_.edges[e].verb;
                 u.one_verb = u.one_verb && u.verb == g_.edges[e].verb;
+                if (u.edges > 1) continue;  // they are the same curve
+                for (int i = 0; i <= samples; ++i) {
+                    const point at = c.at(static_cast<double>(i) / samples);
+                    lines_[{cell(at.x), cell(at.y)}].emplace_back(at, &c);
+                }
             }
     }
 
@@ -48,6 +55,8 @@ public:
     }
 
 private:
+    static constexpr int samples = 24;
+
     /// Of a curve, by edges that run together.
     struct use {
         std::size_t edges = 0;
@@ -71,22 +80,42 @@ private:
         });
         return made;
     }
-    /// On the line; where there is no room, right above or below it.
+    /// On the line, where it hides no other one, if there is such a place; where there is no room, right above or below it.
     std::optional<box> free_place(const curve& c, double width) {
-        for (const double beside : {0.0, -graph_layout::label_height, graph_layout::label_height})
+        std::optional<box> best;
+        std::size_t fewest = 0;
+        for (const double beside : {0.0, -graph_layout::label_height, graph_layout::label_height}) {
             for (int step = 0; step <= 18; ++step)
                 for (const double t : {0.5 - step * 0.025, 0.5 + step * 0.025}) {
                     const point at = c.at(t);
                     const box b{at.x - width / 2, at.y + beside - graph_layout::label_height / 2, width, graph_layout::label_height};
                     const bool on_page = b.x >= 0 && b.y >= 0 && b.right() <= layout_.width && b.bottom() <= layout_.height;
-                    if (on_page && taken_.is_free(b)) return b;
+                    if (!on_page || !taken_.is_free(b)) continue;
+                    const std::size_t hidden = others_below(b, c);
+                    if (hidden == 0) return b;
+                    if (best && hidden >= fewest) continue;
+                    best = b;
+                    fewest = hidden;
                 }
-        return std::nullopt;
+            if (best) return best;
+        }
+        return best;
     }
+    /// How much of other curves than this one runs below a box.
+    std::size_t others_below(const box& b, const curve& own) {
+        std::size_t n = 0;
+        for (long x = cell(b.x); x <= cell(b.right()); ++x)
+            for (long y = cell(b.y); y <= cell(b.bottom()); ++y)
+                if (const auto there = lines_.find({x, y}); there != lines_.end())
+                    for (const auto& [at, of] : there->second) n += b.meets({at.x, at.y, 0.1, 0.1}) && *of != own;
+        return n;
+    }
+    static long cell(double at) { return std::lround(std::floor(at / 40)); }
 
     const graph& g_;
     graph_layout& layout_;
     taken_places taken_;
+    std::map<std::pair<long, long>, std::vector<std::pair<point, const curve*>>> lines_;  ///< points of all curves, by place
     std::map<std::tuple<double, double, double, double>, use> uses_;
 };
 
