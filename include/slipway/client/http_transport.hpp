@@ -30,7 +30,8 @@ namespace slipway::client {
 /// A watch ends, with an error that is no 410, after a time of its own: whoever watches goes on from the last revision.
 class http_transport {
 public:
-    /// Connects when it is first asked. Throws `status_error` (bad_request) for certificates that are none.
+    /// Connects when it is first asked. Throws `status_error`: bad_request for certificates that are none, unauthorized
+    /// where the credentials cannot be had.
     explicit http_transport(connection to, http_transport_options options = {});
     http_transport(const http_transport&) = delete;
     /// Ends all watches.

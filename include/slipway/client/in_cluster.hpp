@@ -36,7 +36,8 @@ inline bool possible(const options& o = {}) {
 inline connection load(const options& o = {}) {
     const std::string host = o.variable("KUBERNETES_SERVICE_HOST"), port = o.variable("KUBERNETES_SERVICE_PORT");
     if (host.empty() || port.empty())
-        throw core::status_error(core::reason::bad_request, "this program does not run in a pod: KUBERNETES_SERVICE_HOST and KUBERNETES_SERVICE_PORT are not set");
+        throw core::status_error(core::reason::bad_request,
+                                 "this program does not run in a pod: KUBERNETES_SERVICE_HOST and KUBERNETES_SERVICE_PORT are not set");
     connection made;
     made.server = net::base_url::parse("https://" + (host.find(':') == host.npos ? host : "[" + host + "]") + ":" + port);
     made.tls.ca_pem = net::read_pem_file(o.directory / "ca.crt", "the cluster's certificate authority");

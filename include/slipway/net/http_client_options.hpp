@@ -18,13 +18,6 @@ struct client_tls {
     std::optional<key_pair> own{};        ///< our certificate, followed by those between it and its authority
     std::string server_name{};            ///< what the certificate has to be for; empty: the host
     bool insecure = false;                ///< believe everybody: for experiments
-
-    friend bool operator==(const client_tls& a, const client_tls& b) {
-        auto same = [](const std::optional<key_pair>& x, const std::optional<key_pair>& y) {
-            return x.has_value() == y.has_value() && (!x || (x->certificate_pem == y->certificate_pem && x->key_pem == y->key_pem));
-        };
-        return a.ca_pem == b.ca_pem && same(a.own, b.own) && a.server_name == b.server_name && a.insecure == b.insecure;
-    }
 };
 
 struct http_client_options {

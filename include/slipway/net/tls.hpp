@@ -14,6 +14,8 @@ namespace slipway::net {
 struct key_pair {
     std::string certificate_pem;
     std::string key_pem;
+
+    friend bool operator==(const key_pair&, const key_pair&) = default;
 };
 
 /// Signs certificates for one cluster: ECDSA over P-256, valid for a year from a few minutes ago.

@@ -61,6 +61,16 @@ inline void objects_are_kept(const any_transport& t) {
     CHECK(error_of([&] { t.get(maps("a")); }).is(core::reason::not_found));
 }
 
+inline void what_is_applied_is_owned(const any_transport& t) {
+    const json::document made = t.patch(maps("a"), api::patch_type::apply, map("a"), {.field_manager = "one"});
+    CHECK((*made)["data"]["color"] == "red");
+    const core::status_error owned = error_of([&] { t.patch(maps("a"), api::patch_type::apply, map("a", "blue"), {.field_manager = "two"}); });
+    CHECK(owned.is(core::reason::conflict));
+    CHECK_FALSE(owned.details().causes.empty());
+    const json::document taken = t.patch(maps("a"), api::patch_type::apply, map("a", "blue"), {.field_manager = "two", .force = true});
+    CHECK((*taken)["data"]["color"] == "blue");
+}
+
 inline void refusals_say_what_and_why(const any_transport& t) {
     const core::status_error missing = error_of([&] { t.get(maps("none")); });
     CHECK(missing.is(core::reason::not_found));
@@ -197,6 +207,7 @@ inline void a_revision_that_is_too_old_is_expired(const any_transport& t) {
 template <class World>
 void transport_laws() {
     SECTION("objects are created, read, changed and removed") { objects_are_kept(World().transport()); }
+    SECTION("what is applied is owned, until it is taken over by force") { what_is_applied_is_owned(World().transport()); }
     SECTION("a refusal says what and why") { refusals_say_what_and_why(World().transport()); }
     SECTION("a list is of what was asked for, page by page") { lists_are_of_what_was_asked_for(World().transport()); }
     SECTION("subresources and rehearsals leave the rest alone") { parts_and_rehearsals_are_told_apart(World().transport()); }

@@ -81,9 +81,7 @@ private:
     /// A certificate belongs to the connection: with another one, the connections are others.
     std::shared_ptr<const net::http_client> client_for(const credential& who) {
         std::lock_guard lock(mutex_);
-        const bool same = who.certificate.has_value() == certificate_.has_value() &&
-                          (!certificate_ || (who.certificate->certificate_pem == certificate_->certificate_pem && who.certificate->key_pem == certificate_->key_pem));
-        if (same) return http_;
+        if (who.certificate == certificate_) return http_;
         net::client_tls tls = to_.tls;
         tls.own = who.certificate;
         http_ = fresh(std::move(tls));

@@ -69,7 +69,8 @@ inline core::status_error error_of(const net::response& r, const net::request& a
     std::string shown;
     for (const char c : r.body.substr(0, 200)) shown += static_cast<unsigned char>(c) < ' ' || c == '\x7f' ? ' ' : c;
     while (shown.ends_with(' ')) shown.pop_back();
-    std::string message = server + " answered " + asked.method + " " + asked.target.substr(0, asked.target.find('?')) + " with HTTP status " + std::to_string(r.status);
+    std::string message = server + " answered " + asked.method + " " + asked.target.substr(0, asked.target.find('?'));
+    message += " with HTTP status " + std::to_string(r.status);
     message += shown.empty() ? " and nothing else" : ": " + shown + (r.body.size() > 200 ? "..." : "");
     return {reason_of({}, r.status), r.status, std::move(message), {}};
 }

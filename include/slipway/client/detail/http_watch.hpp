@@ -101,7 +101,8 @@ private:
         line_.erase(0, from);
         scanned_ = line_.size();
         if (line_.size() > caller_->options().event_limit)
-            throw core::status_error(core::reason::request_entity_too_large, "an event of a watch is longer than " + std::to_string(caller_->options().event_limit) + " bytes");
+            throw core::status_error(core::reason::request_entity_too_large,
+                                     "an event of a watch is longer than " + std::to_string(caller_->options().event_limit) + " bytes");
         return true;
     }
 

@@ -40,7 +40,8 @@ inline json::value cluster_for_plugin(const config_entry& cluster, const connect
     const json::value* extensions = cluster.find("extensions");
     if (extensions && extensions->is_array())
         for (const json::value& e : *extensions)
-            if (e.is_object() && e.value("name", json::value()) == "client.authentication.k8s.io/exec" && e.contains("extension")) made["config"] = e["extension"];
+            if (e.is_object() && e.value("name", json::value()) == "client.authentication.k8s.io/exec" && e.contains("extension"))
+                made["config"] = e["extension"];
     return made;
 }
 
@@ -96,8 +97,10 @@ inline net::headers read_impersonation(const config_entry& user) {
 /// A certificate goes together with each of the other ways; of those there is one.
 inline void read_user(const config_entry& user, const config_entry& cluster, const kubeconfig::options& o, connection& into) {
     if (user.find("auth-provider")) user.fail("auth-provider is not supported; a credential plugin (exec) has taken its place");
-    const std::string certificate = user.content("client-certificate", "the client's certificate"), key = user.content("client-key", "the client's key");
-    if (certificate.empty() != key.empty()) user.fail(certificate.empty() ? "client-key is there without client-certificate" : "client-certificate is there without client-key");
+    const std::string certificate = user.content("client-certificate", "the client's certificate");
+    const std::string key = user.content("client-key", "the client's key");
+    if (!key.empty() && certificate.empty()) user.fail("client-key is there without client-certificate");
+    if (!certificate.empty() && key.empty()) user.fail("client-certificate is there without client-key");
     const std::string token = user.text("token"), name = user.text("username"), password = user.text("password");
     const std::filesystem::path file = user.path("tokenFile");
     const bool has_token = !token.empty() || !file.empty(), exec = user.find("exec") != nullptr;
@@ -118,9 +121,11 @@ inline void read_user(const config_entry& user, const config_entry& cluster, con
 inline config_files read_files(const kubeconfig::options& o) {
     config_files made;
     const auto all = kubeconfig::files(o);
+    const std::string listed = o.variable("KUBECONFIG");
     if (all.empty())
-        throw core::status_error(core::reason::not_found, "there is no kubeconfig: " + (o.variable("KUBECONFIG").empty() ? "~/.kube/config does not exist, and KUBECONFIG is not set"
-                                                                                             : "none of the files of KUBECONFIG exists: " + o.variable("KUBECONFIG")));
+        throw core::status_error(core::reason::not_found,
+                                 "there is no kubeconfig: " + (listed.empty() ? "~/.kube/config does not exist, and KUBECONFIG is not set"
+                                                                              : "none of the files of KUBECONFIG exists: " + listed));
     for (const std::filesystem::path& file : all) made.add(file);
     return made;
 }
@@ -153,7 +158,8 @@ inline connection load(const options& o) {
     const detail::config_files all = detail::read_files(o);
     const std::string chosen = o.context.empty() ? all.current : o.context;
     if (chosen.empty() && o.cluster.empty())
-        throw core::status_error(core::reason::bad_request, all.said_by + ": no context is chosen (current-context is not set); there " + all.contexts.names_text());
+        throw core::status_error(core::reason::bad_request,
+                                 all.said_by + ": no context is chosen (current-context is not set); there " + all.contexts.names_text());
     const detail::config_entry* context = chosen.empty() ? nullptr : &all.contexts.get(chosen, all.said_by);
     auto name_of = [&](const std::string& given, const char* field) { return !given.empty() || !context ? given : context->text(field); };
     const std::string cluster_name = name_of(o.cluster, "cluster"), user_name = name_of(o.user, "user");

@@ -69,7 +69,8 @@ inline std::vector<std::string> environment_with(const std::vector<std::pair<std
 }
 
 /// Starts it with nothing to read, in a process group of its own. Gives errno.
-inline int spawn(pid_t& child, const std::vector<std::string>& words, const std::vector<std::string>& environment, const command_pipe& out, const command_pipe& err) {
+inline int spawn(pid_t& child, const std::vector<std::string>& words, const std::vector<std::string>& environment,
+                 const command_pipe& out, const command_pipe& err) {
     auto pointers = [](const std::vector<std::string>& from) {
         std::vector<char*> made;
         for (const std::string& s : from) made.push_back(const_cast<char*>(s.c_str()));
@@ -88,7 +89,8 @@ inline int spawn(pid_t& child, const std::vector<std::string>& words, const std:
     posix_spawnattr_setsigmask(&attributes, &none);
     posix_spawnattr_setpgroup(&attributes, 0);
     posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK);
-    const int error = ::posix_spawnp(&child, words[0].c_str(), &files, &attributes, pointers(words).data(), pointers(environment).data());
+    const int error =
+        ::posix_spawnp(&child, words[0].c_str(), &files, &attributes, pointers(words).data(), pointers(environment).data());
     posix_spawnattr_destroy(&attributes);
     posix_spawn_file_actions_destroy(&files);
     return error;
@@ -125,7 +127,8 @@ inline command_result run_command(const std::vector<std::string>& words, const s
     }
     int status = 0;
     pid_t ended = 0;
-    while (!made.too_long && (ended = ::waitpid(child, &status, WNOHANG)) == 0 && left() > 0) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    while (!made.too_long && (ended = ::waitpid(child, &status, WNOHANG)) == 0 && left() > 0)
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
     if (ended != child) {
         made.in_time = made.too_long;
         ::kill(-child, SIGKILL);

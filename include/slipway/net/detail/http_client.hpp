@@ -222,7 +222,8 @@ inline void http_client::state::explain(httplib::Error e, const detail::overseer
         const unsigned long code = ERR_peek_error();  // the first: what follows comes from closing
         const char* reason = code ? ERR_reason_error_string(code) : nullptr;
         ERR_clear_error();
-        throw http_error(http_failure::unreachable, unreachable + "no TLS connection came about (" + (reason ? reason : "the connection ended, or nothing came in time") + ")");
+        const std::string why = reason ? reason : "the connection ended, or nothing came in time";
+        throw http_error(http_failure::unreachable, unreachable + "no TLS connection came about (" + why + ")");
     }
     if (call.late) throw http_error(http_failure::timed_out, who + " has not answered within " + detail::seconds(limits.whole));
     if (e == httplib::Error::ConnectionTimeout)
