@@ -14,6 +14,14 @@ inline constexpr char general_help[] =
     "A Kubernetes cluster defined in C++.\n\n"
     "  render    print the objects, for kubectl apply -f -, or write them to files\n"
     "  check     say what is wrong with the definition\n"
+    "  graph     draw what selects, mounts, exposes and scales what\n"
+    "  explain   tell the fields of a kind of the API\n"
+    "  diff      show what apply would change in a cluster\n"
+    "  apply     make a cluster as defined, and wait until it is\n"
+    "  status    tell how the objects are doing in a cluster\n"
+    "  wait      wait until all objects are ready\n"
+    "  delete    remove the objects from a cluster\n"
+    "  import    turn YAML into a definition\n"
     "  up        run the cluster on this machine, until Ctrl-C\n"
     "  help      print this, or the options of a command: help COMMAND\n\n"
     "Exit codes: 0 success, 1 failure, 2 wrong usage, 3 something is wrong with the definition, 4 not ready in time.\n";
@@ -44,7 +52,15 @@ inline constexpr char up_help[] =
     "  --timeout DURATION  how long everything may take to be ready (5m); then the exit code is 4\n"
     "  -q, --quiet         prints no progress\n";
 
-inline constexpr std::string_view commands[] = {"render", "check", "up", "help"};
+/// Those that need a sound definition come first.
+inline constexpr std::string_view commands[] = {"render", "check", "up", "graph", "diff", "apply", "status", "wait", "delete", "explain", "import", "help"};
+inline constexpr std::size_t commands_on_clusters = 9;
+
+inline bool is_tool(std::string_view command) {
+    for (const std::string_view known : commands)
+        if (known == command) return command != "render" && command != "check" && command != "up" && command != "help";
+    return false;
+}
 
 /// Null for what is no command.
 inline const char* help_of(std::string_view command) {
@@ -164,13 +180,14 @@ inline std::string_view command_of(int argc, char** argv) {
 }
 inline bool needs_cluster(int argc, char** argv) {
     const std::string_view command = command_of(argc, argv);
-    for (const std::string_view known : commands)
-        if (command == known) return command != "help";
+    for (std::size_t i = 0; i < commands_on_clusters; ++i)
+        if (command == commands[i]) return true;
     return false;
 }
 
 inline int help(int argc, char** argv) {
     const std::string_view about = argv[1] == std::string_view("help") && argc > 2 ? argv[2] : argv[1];
+    if (is_tool(about)) return tool({}, argc, argv);
     const char* text = help_of(about);
     if (!text) return complain(argv[0], "unknown command", about);
     std::printf(text, argv[0], argv[0]);
@@ -199,6 +216,7 @@ inline int run(const dsl::rendered& cluster, int argc, char** argv) {
         std::fprintf(stderr, "%s: built without 'up'; link slipway::up, or include <slipway/cli/up.hpp> in one of its sources\n", argv[0]);
         return failure;
     }
+    if (detail::is_tool(command)) return detail::tool(cluster, argc, argv);
     if (command.empty()) {
         std::fprintf(stderr, detail::general_help, argv[0]);
         return wrong_usage;
@@ -209,7 +227,8 @@ inline int run(const dsl::rendered& cluster, int argc, char** argv) {
 inline int run(const dsl::Cluster& cluster, int argc, char** argv) {
     if (!detail::needs_cluster(argc, argv)) return run(dsl::rendered{}, argc, argv);
     const dsl::rendering text(cluster);
-    if (detail::count_errors(text.get()) && detail::command_of(argc, argv) != "check") {
+    const std::string_view command = detail::command_of(argc, argv);
+    if (detail::count_errors(text.get()) && command != "check" && command != "graph") {  // which show what is wrong
         detail::tell_all(text.get(), stderr);
         return has_findings;
     }

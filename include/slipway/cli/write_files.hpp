@@ -1,0 +1,134 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <slipway/cli/run.hpp>
+#include <slipway/version.hpp>
+
+/// `render --directory`: a definition as files for other tools.
+namespace slipway::cli {
+
+enum class layout { files, kustomize, helm };
+
+struct written_file {
+    std::string path;
+    std::string content;
+};
+
+namespace detail {
+
+inline std::string lower_case(std::string_view s) {
+    std::string made(s);
+    for (char& c : made)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    return made;
+}
+
+/// `deployment-web.yaml`; the second of a kind and name, which stands in another namespace, gets a number.
+class file_names {
+public:
+    std::string of(const dsl::rendered_object& o) {
+        const std::string stem = lower_case(o.kind) + "-" + safe(o.name);
+        const int n = ++seen_[stem];
+        return stem + (n > 1 ? "-" + std::to_string(n) : "") + ".yaml";
+    }
+
+private:
+    /// Names of roles may hold colons.
+    static std::string safe(std::string_view name) {
+        std::string made(name);
+        for (char& c : made)
+            if (c == ':' || c == '/') c = '-';
+        return made;
+    }
+    std::map<std::string, int> seen_;
+};
+
+/// Helm evaluates what stands in double braces: text of that look is written so that it comes out as it is.
+inline std::string helm_escaped(std::string_view yaml) {
+    std::string made;
+    for (std::size_t i = 0; i < yaml.size(); ++i) {
+        const std::string_view two = yaml.substr(i, 2);
+        if (two == "{{" || two == "}}") {
+            made += two == "{{" ? "{{ \"{{\" }}" : "{{ \"}}\" }}";
+            ++i;
+        } else {
+            made += yaml[i];
+        }
+    }
+    return made;
+}
+
+}  // namespace detail
+
+/// The files of a definition, in the order in which their objects can be created.
+inline std::vector<written_file> files_of(const dsl::rendered& cluster, layout as) {
+    std::vector<written_file> made;
+    detail::file_names names;
+    std::string listed;
+    for (std::size_t i = 0; i < cluster.document_count; ++i) {
+        const dsl::rendered_object& o = cluster.documents[i];
+        const std::string name = names.of(o);
+        made.push_back({as == layout::helm ? "templates/" + name : name, as == layout::helm ? detail::helm_escaped(o.yaml) : std::string(o.yaml)});
+        listed += "- " + name + "\n";
+    }
+    if (as == layout::kustomize) made.push_back({"kustomization.yaml", "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources:\n" + listed});
+    if (as == layout::helm)
+        made.push_back({"Chart.yaml", "apiVersion: v2\nname: " + std::string(cluster.name) + "\nversion: 0.1.0\ndescription: The cluster " + std::string(cluster.name) +
+                                          ", rendered by slipway " + version + "\ntype: application\n"});
+    return made;
+}
+
+namespace detail {
+
+inline int cannot_write(const char* program, const std::filesystem::path& path, const std::string& why) {
+    std::fprintf(stderr, "%s: cannot write %s: %s\n", program, path.c_str(), why.c_str());
+    return failure;
+}
+
+/// Files that are there and are not ours stay; one of ours is replaced as a whole.
+inline int write_all(const char* program, const std::filesystem::path& directory, const std::vector<written_file>& files) {
+    for (const written_file& f : files) {
+        const std::filesystem::path path = directory / f.path, fresh = path.string() + ".new";
+        std::error_code wrong;
+        std::filesystem::create_directories(path.parent_path(), wrong);
+        if (wrong) return cannot_write(program, path.parent_path(), wrong.message());
+        std::ofstream out(fresh, std::ios::binary);
+        out << f.content;
+        out.close();
+        if (!out) return cannot_write(program, fresh, std::strerror(errno));
+        std::filesystem::rename(fresh, path, wrong);
+        if (wrong) return cannot_write(program, path, wrong.message());
+    }
+    std::printf("%zu files in %s\n", files.size(), directory.c_str());
+    return printed();
+}
+
+}  // namespace detail
+
+inline int render_command(const dsl::rendered& cluster, int argc, char** argv) {
+    std::string_view directory, as = "files";
+    for (int i = 2; i < argc; ++i) {
+        const std::string_view word = argv[i];
+        bool missing = false;
+        if (!detail::takes_value("--directory", {}, argc, argv, i, directory, missing) && !detail::takes_value("--as", {}, argc, argv, i, as, missing))
+            return detail::complain(argv[0], "this does not go with --directory:", word);
+        if (missing) return detail::complain(argv[0], "a value is missing after", word);
+    }
+    if (directory.empty()) return detail::complain(argv[0], "--directory is missing beside", "--as");
+    const std::optional<layout> how = as == "files" ? std::optional(layout::files) : as == "kustomize" ? std::optional(layout::kustomize) : as == "helm" ? std::optional(layout::helm) : std::nullopt;
+    if (!how) return detail::complain(argv[0], "--as takes files, kustomize or helm, not", as);
+    return detail::write_all(argv[0], directory, files_of(cluster, *how));
+}
+
+}  // namespace slipway::cli
