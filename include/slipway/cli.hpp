@@ -13,5 +13,7 @@
 #include <slipway/cli/graph_svg.hpp>
 #include <slipway/cli/progress.hpp>
 #include <slipway/cli/run.hpp>
+#include <slipway/cli/tools.hpp>
 #include <slipway/cli/up.hpp>
 #include <slipway/cli/up_arguments.hpp>
+#include <slipway/cli/write_files.hpp>

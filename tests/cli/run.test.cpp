@@ -84,7 +84,7 @@ TEST_CASE("help for each command, in each form") {
     for (const words_of& w : {words_of{"help"}, {"--help"}, {"-h"}, {"help", "help"}}) {
         const support::ran help = defined(w);
         CHECK(help.code == cli::success);
-        for (const char* command : {"render", "check", "up", "help"}) CHECK(has(help.out, "\n  " + std::string(command) + ' '));
+        for (const char* command : {"render", "check", "up", "graph", "explain", "diff", "apply", "status", "wait", "delete", "import", "help"}) CHECK(has(help.out, "\n  " + std::string(command) + ' '));
     }
 }
 
@@ -121,6 +121,9 @@ TEST_CASE("a program that was built without up says how to get it") {
     const support::ran up = defined({"up"});
     CHECK(up.code == cli::failure);
     CHECK(has(up.err, "link slipway::up"));
+    const support::ran graph = defined({"graph"});
+    CHECK(graph.code == cli::failure);
+    CHECK(has(graph.err, "link slipway::up"));
 }
 
 TEST_CASE("a cluster that is put together at run time is rendered like a constant one") {
@@ -143,7 +146,9 @@ TEST_CASE("what is wrong between computed objects is a line each") {
     const support::ran check = computed("web", {"check"}, "htpp");
     CHECK(check.code == cli::has_findings);
     CHECK(has(check.out, ": Pod p, container app: this probe uses a port name that its container does not expose: htpp; did you mean http?\n"));
-    CHECK(check.out.rfind("line ", 0) == 0);
+    CHECK(check.out.rfind(std::string(__FILE__) + ":", 0) == 0);
+    CHECK(has(check.out, ": error: Pod p"));
+    CHECK(has(check.out, " [probe_port_not_exposed]\nshop: 1 object, 1 error, 0 warnings\n"));
     const support::ran render = computed("web", {"render"}, "htpp");
     CHECK(render.code == cli::has_findings);
     CHECK(render.out.empty());
@@ -155,4 +160,74 @@ TEST_CASE("help does not need the cluster") {
     const auto help = support::run_as_program([&](int argc, char** argv) { return slipway::run(never, argc, argv); }, {"render", "--help"});
     CHECK(help.code == cli::success);
     CHECK(has(help.out, "usage: shop render"));
+}
+
+namespace {
+
+constexpr Cluster with_warning() {
+    Deployment web{.name = "web", .labels = {{"app", "web"}}, .replicas = 2, .containers = {{.name = "app", .image = "web:1"}}};
+    return {.name = "shop", .resources = {web, disruptionBudget(web, {.maxUnavailable = 0})}};
+}
+constexpr Cluster silent() {
+    Deployment web{.name = "web", .labels = {{"app", "web"}}, .replicas = 2, .containers = {{.name = "app", .image = "web:1"}}};
+    return {.name = "shop", .resources = {web, silenced(disruptionBudget(web, {.maxUnavailable = 0}), rule::budget_blocks_every_drain, "drained by hand")}};
+}
+support::ran warned(words_of arguments) { return support::run_as_program(slipway::run<with_warning>, std::move(arguments)); }
+
+constexpr Cluster with_parameters(parameters& in) {
+    const long count = in.number("replicas", 3, "how many pods", {.least = 1, .most = 50});
+    return {.name = "shop", .resources = {Deployment{.name = "web", .labels = {{"app", "web"}}, .replicas = count, .containers = {{.name = "app", .image = "web:1"}}}}};
+}
+support::ran parametrized(words_of arguments) { return support::run_as_program(slipway::run<with_parameters>, std::move(arguments)); }
+
+}  // namespace
+
+TEST_CASE("warnings are said and do not stop a definition, unless that is asked for") {
+    const support::ran check = warned({"check"});
+    CHECK(check.code == cli::success);
+    CHECK(has(check.out, ": warning: PodDisruptionBudget web: this PodDisruptionBudget lets no Pod be evicted, so that no node could be drained: maxUnavailable 0 [budget_blocks_every_drain]\n"));
+    CHECK(has(check.out, "0 errors, 1 warning\n"));
+    CHECK(warned({"check", "--strict"}).code == cli::has_findings);
+    const support::ran render = warned({"render"});
+    CHECK(render.code == cli::success);
+    CHECK(has(render.err, ": warning: PodDisruptionBudget web"));
+    CHECK(has(render.out, "kind: PodDisruptionBudget"));
+    CHECK(support::run_as_program(slipway::run<silent>, {"check", "--strict"}).out == "shop: 2 objects, nothing wrong\n");
+}
+
+TEST_CASE("findings for programs: JSON, SARIF and annotations") {
+    const support::ran json = warned({"check", "-o", "json"});
+    CHECK(has(json.out, "\"rule\": \"budget_blocks_every_drain\", \"severity\": \"warning\", \"object\": \"PodDisruptionBudget web\""));
+    CHECK(defined({"check", "--output=json"}).out == "[]\n");
+    const support::ran sarif = warned({"check", "-o=sarif"});
+    CHECK(has(sarif.out, "\"version\": \"2.1.0\""));
+    CHECK(has(sarif.out, "\"ruleId\": \"budget_blocks_every_drain\", \"level\": \"warning\""));
+    CHECK(has(sarif.out, "\"startLine\": "));
+    const support::ran github = warned({"check", "-o", "github"});
+    CHECK(github.out.rfind("::warning file=", 0) == 0);
+    CHECK(has(github.out, ",title=budget_blocks_every_drain::PodDisruptionBudget web: this"));
+    CHECK(warned({"check", "-o", "xml"}).code == cli::wrong_usage);
+}
+
+TEST_CASE("documents say where they come from on request") {
+    const support::ran yaml = defined({"render", "--comments"});
+    CHECK(yaml.code == cli::success);
+    CHECK(has(yaml.out, "---\n# " + std::string(__FILE__) + ":"));
+    CHECK(has(yaml.out, ": ConfigMap settings\napiVersion: v1\n"));
+    CHECK(defined({"render", "--comments", "-o", "json"}).code == cli::wrong_usage);
+}
+
+TEST_CASE("parameters come from the command line, and help tells them") {
+    CHECK(has(parametrized({"render"}).out, "replicas: 3\n"));
+    CHECK(has(parametrized({"render", "--set", "replicas=7"}).out, "replicas: 7\n"));
+    CHECK(has(parametrized({"--set=replicas=8", "render"}).out, "replicas: 8\n"));
+    const support::ran wrong = parametrized({"render", "--set", "replicas=77"});
+    CHECK(wrong.code == cli::has_findings);
+    CHECK(wrong.err == "shop: the parameter replicas takes 1..50, not '77'\n");
+    const support::ran unknown = parametrized({"render", "--set", "replica=7"});
+    CHECK(unknown.code == cli::wrong_usage);
+    CHECK(unknown.err == "shop: the definition has no parameter 'replica'; did you mean replicas?\n");
+    CHECK(parametrized({"render", "--set", "replicas"}).code == cli::wrong_usage);
+    CHECK(parametrized({"render", "--set"}).code == cli::wrong_usage);
+    CHECK(has(parametrized({"--help"}).out, "  replicas (1..50; 3)\n      how many pods\n"));
 }

@@ -93,6 +93,25 @@ inline int write_to(const std::string& file, const std::string& text, const char
 
 }  // namespace detail
 
+namespace detail {
+
+/// What is wrong with which object: a finding's place is the object, and behind a comma a part of it.
+inline std::vector<graph_finding> findings_of(const dsl::rendered& cluster) {
+    std::vector<graph_finding> made;
+    for (std::size_t i = 0; i < cluster.finding_count; ++i) {
+        const dsl::finding& f = cluster.findings[i];
+        const std::string_view where = f.where.view();
+        std::string sentence;
+        put_message(f, [&](std::string_view s) { sentence += s; });
+        std::string_view object = where.substr(0, where.find(','));
+        if (const auto to = object.find(" to "); to != object.npos) object = object.substr(0, to);
+        made.push_back({std::string(object), sentence});
+    }
+    return made;
+}
+
+}  // namespace detail
+
 /// The command `graph`: argv[2] and on are its options.
 inline int graph_command(const dsl::rendered& cluster, int argc, char** argv) {
     detail::graph_arguments options;
@@ -101,7 +120,7 @@ inline int graph_command(const dsl::rendered& cluster, int argc, char** argv) {
     try {
         const json::value objects[] = {json::read(cluster.json)};
         const std::string name(cluster.name);
-        const std::string text = drawn(graph_of(objects, {.name = name, .default_namespace = name, .findings = {}}), format);
+        const std::string text = drawn(graph_of(objects, {.name = name, .default_namespace = name, .findings = detail::findings_of(cluster)}), format);
         if (!options.file.empty()) return detail::write_to(options.file, text, argv[0]);
         std::fwrite(text.data(), 1, text.size(), stdout);
         return detail::printed();

@@ -48,13 +48,13 @@ constexpr bool is_path(std::string_view s) { return s.starts_with('/') && s.find
 /// One of the words that are given, with blanks between.
 template <const char* Words>
 constexpr bool is_one_of(std::string_view s) {
-    std::string_view rest = Words;
-    while (!rest.empty()) {
-        const std::size_t end = rest.find(' ');
-        if (s == rest.substr(0, end)) return true;
-        rest.remove_prefix(end == rest.npos ? rest.size() : end + 1);
+    // Not by `find`, which GCC 12 takes for no constant here when it looks for undefined behaviour.
+    for (std::size_t begin = 0, end = 0;; ++end) {
+        if (Words[end] != ' ' && Words[end] != '\0') continue;
+        if (s == std::string_view(Words + begin, end - begin)) return true;
+        if (Words[end] == '\0') return false;
+        begin = end + 1;
     }
-    return false;
 }
 
 constexpr bool is_schedule(std::string_view s) { return core::parse_cron(s).has_value(); }

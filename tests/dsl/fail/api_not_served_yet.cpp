@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Slipway developers
 // SPDX-License-Identifier: MIT
+// WHY: For definitions that say for which release they are: `.kubernetes = "1.31"`.
 // EXPECT: the cluster's Kubernetes release does not serve this API version yet
 // EXPECT-NAME: since 1.23
 #include <slipway/dsl/sound.hpp>

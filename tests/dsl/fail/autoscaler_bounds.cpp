@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Slipway developers
 // SPDX-License-Identifier: MIT
+// WHY: The API server refuses it.
 // EXPECT: the minReplicas of an autoscaler are at least 1 and at most its maxReplicas
 // EXPECT-NAME: min 5, max 3
 #include <slipway/dsl/sound.hpp>

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Slipway developers
 // SPDX-License-Identifier: MIT
+// WHY: A share of nothing is nothing: the autoscaler reports an error in its status and does nothing.
 // EXPECT: this autoscaler works with shares of what containers request, and a container requests nothing of it
 // EXPECT-NAME: requests no cpu
 #include <slipway/dsl/sound.hpp>

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Slipway developers
 // SPDX-License-Identifier: MIT
+// WHY: The API server refuses both; with neither, nothing is protected.
 // EXPECT: a PodDisruptionBudget has either minAvailable or maxUnavailable
 // EXPECT-NAME: both are given
 #include <slipway/dsl/sound.hpp>

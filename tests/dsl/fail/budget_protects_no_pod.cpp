@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Slipway developers
 // SPDX-License-Identifier: MIT
+// WHY: It is accepted and protects nothing.
 // EXPECT: this PodDisruptionBudget selects labels that no Pod of the cluster carries
 // EXPECT-NAME: did you mean app=web
 #include <slipway/dsl/sound.hpp>

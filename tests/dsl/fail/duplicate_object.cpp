@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Slipway developers
 // SPDX-License-Identifier: MIT
+// WHY: The second one would overwrite the first.
 // EXPECT: two objects of one kind and namespace have the same name
 // EXPECT-NAME: Deployment web
 #include <slipway/dsl/sound.hpp>

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Slipway developers
 // SPDX-License-Identifier: MIT
+// WHY: Which of the two is taken depends on the controller.
 // EXPECT: two rules send the same host and path to different places
 // EXPECT-NAME: Ingress one has it too
 #include <slipway/dsl/sound.hpp>

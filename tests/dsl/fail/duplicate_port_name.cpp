@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Slipway developers
 // SPDX-License-Identifier: MIT
+// WHY: Kubernetes accepts it, and one of the two is meant by the name.
 // EXPECT: two ports of one Pod have the same name
 // EXPECT-NAME: http
 #include <slipway/dsl/sound.hpp>

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Slipway developers
 // SPDX-License-Identifier: MIT
+// WHY: A node gives a port once; Pods for which there is no node left stay Pending. `hostNetwork` takes the ports of containers from the node.
 // EXPECT: several Pods ask for the same port of their node, and there are not enough nodes
 // EXPECT-NAME: 2 pods, 1 node
 #include <slipway/dsl/sound.hpp>

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Slipway developers
 // SPDX-License-Identifier: MIT
+// WHY: The API server refuses it.
 // EXPECT: this container has no image
 // EXPECT-NAME: container app
 #include <slipway/dsl/sound.hpp>

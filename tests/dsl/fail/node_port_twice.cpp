@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Slipway developers
 // SPDX-License-Identifier: MIT
+// WHY: The API server refuses the second one.
 // EXPECT: two Services ask for the same node port
 // EXPECT-NAME: Service other
 // EXPECT-NAME: 30080

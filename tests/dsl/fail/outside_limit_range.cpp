@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Slipway developers
 // SPDX-License-Identifier: MIT
+// WHY: The API server refuses the Pods, not their workload.
 // EXPECT: this container asks for what the LimitRange of its namespace forbids
 // EXPECT-NAME: over the max 1
 #include <slipway/dsl/sound.hpp>

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Slipway developers
 // SPDX-License-Identifier: MIT
+// WHY: The Pods stay Pending for ever.
 // EXPECT: one Pod of this asks for more than any node of the cluster has
 // EXPECT-NAME: Deployment web
 #include <slipway/dsl/sound.hpp>

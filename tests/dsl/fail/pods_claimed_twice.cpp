@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Slipway developers
 // SPDX-License-Identifier: MIT
+// WHY: Two controllers would count and remove the same Pods.
 // EXPECT: two workloads select the same Pods
 // EXPECT-NAME: those of StatefulSet set
 #include <slipway/dsl/sound.hpp>

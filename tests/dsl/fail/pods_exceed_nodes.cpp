@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Slipway developers
 // SPDX-License-Identifier: MIT
+// WHY: Some stay Pending, whichever are placed first.
 // EXPECT: all Pods together ask for more than the nodes that they may run on have
 // EXPECT-NAME: 12 pods of 11
 #include <slipway/dsl/sound.hpp>

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Slipway developers
 // SPDX-License-Identifier: MIT
+// WHY: Policies are functions of the definition's own (`.policies`); `forbid_privileged`, `forbid_latest`, `require_memory_limits` and `require_budgets` come with `slipway/dsl/policy.hpp`.
 // EXPECT: a policy of this cluster forbids this
 // EXPECT-NAME: its tag says no version
 #include <slipway/dsl/policy.hpp>

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Slipway developers
 // SPDX-License-Identifier: MIT
+// WHY: Containers of a Pod share its address: the second one cannot listen.
 // EXPECT: two containers of one Pod listen on the same port
 // EXPECT-NAME: 8080
 #include <slipway/dsl/sound.hpp>

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Slipway developers
 // SPDX-License-Identifier: MIT
+// WHY: The API server accepts the probe; the node cannot carry it out, and the container is never ready.
 // EXPECT: this probe uses a port name that its container does not expose
 // EXPECT-NAME: htpp
 // EXPECT-NAME: did you mean http

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Slipway developers
 // SPDX-License-Identifier: MIT
+// WHY: The API server refuses the Pods over the quota, not their workload.
 // EXPECT: the workloads of this namespace ask for more than its ResourceQuota allows
 // EXPECT-NAME: pods 3 of 2
 #include <slipway/dsl/sound.hpp>

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Slipway developers
 // SPDX-License-Identifier: MIT
+// WHY: The API server refuses Pods that do not say it. A LimitRange can give a default.
 // EXPECT: the ResourceQuota of this namespace needs every container to say how much it takes
 // EXPECT-NAME: requests no cpu
 #include <slipway/dsl/sound.hpp>

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Slipway developers
 // SPDX-License-Identifier: MIT
+// WHY: Values of the API's own structs are checked like the literals of the short forms.
 // EXPECT: Kubernetes does not take this value
 // EXPECT-NAME: image .*Shop/web
 // EXPECT-NAME: container init

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Slipway developers
 // SPDX-License-Identifier: MIT
+// WHY: Those that fit on no node stay Pending for ever. What runs on each node (DaemonSets) takes its part first.
 // EXPECT: the replicas do not fit on the nodes that the cluster may have
 // EXPECT-NAME: only 11 of 12 fit
 #include <slipway/dsl/sound.hpp>

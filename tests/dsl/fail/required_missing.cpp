@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Slipway developers
 // SPDX-License-Identifier: MIT
+// WHY: The API server would refuse the object. Short forms have what is required; structs of the API may lack it.
 // EXPECT: Kubernetes requires a field that is missing here
 // EXPECT-NAME: spec.maxReplicas
 #include <slipway/dsl/sound.hpp>

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Slipway developers
 // SPDX-License-Identifier: MIT
+// WHY: No Pod may be added and none removed: the API server refuses it.
 // EXPECT: maxSurge and maxUnavailable are both 0, so that a rollout could never progress
 // EXPECT-NAME: Deployment web
 #include <slipway/dsl/sound.hpp>

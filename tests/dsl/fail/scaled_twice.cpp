@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Slipway developers
 // SPDX-License-Identifier: MIT
+// WHY: Each undoes what the other did.
 // EXPECT: two autoscalers scale the same workload
 // EXPECT-NAME: does so too
 #include <slipway/dsl/sound.hpp>

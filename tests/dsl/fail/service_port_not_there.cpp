@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Slipway developers
 // SPDX-License-Identifier: MIT
+// WHY: The Ingress answers with an error.
 // EXPECT: the Service has no such port
 // EXPECT-NAME: did you mean 80
 #include <slipway/dsl/sound.hpp>

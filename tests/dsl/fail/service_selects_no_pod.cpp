@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Slipway developers
 // SPDX-License-Identifier: MIT
+// WHY: A Service without Pods behind it is accepted by every cluster, and answers nobody.
 // EXPECT: this Service selects labels that no Pod of the cluster carries
 // EXPECT-NAME: Service front
 // EXPECT-NAME: app=wbe

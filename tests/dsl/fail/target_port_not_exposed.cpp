@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Slipway developers
 // SPDX-License-Identifier: MIT
+// WHY: Connections to a port that no container listens on are refused.
 // EXPECT: this Service's target port is exposed by no container of the Pods that it selects
 // EXPECT-NAME: Service web to web
 // EXPECT-NAME: htpp

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Slipway developers
 // SPDX-License-Identifier: MIT
+// WHY: The Pod is accepted and stays Pending.
 // EXPECT: this refers to a PersistentVolumeClaim that is not in the cluster
 // EXPECT-NAME: did you mean data
 #include <slipway/dsl/sound.hpp>

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Slipway developers
 // SPDX-License-Identifier: MIT
+// WHY: The Pod is accepted and waits for ever. What stands outside of the definition is told in `.elsewhere`; what may be missing is `optional`.
 // EXPECT: this refers to a ConfigMap that is not in the cluster
 // EXPECT-NAME: settings
 // EXPECT-NAME: there is none

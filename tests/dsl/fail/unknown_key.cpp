@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Slipway developers
 // SPDX-License-Identifier: MIT
+// WHY: The Pod is accepted and stays in CreateContainerConfigError.
 // EXPECT: the ConfigMap or Secret has no such key
 // EXPECT-NAME: settings\[LOG_LEVL\]
 // EXPECT-NAME: did you mean LOG_LEVEL

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Slipway developers
 // SPDX-License-Identifier: MIT
+// WHY: The API server refuses it.
 // EXPECT: this stands in a namespace that is not in the cluster
 // EXPECT-NAME: sohp
 // EXPECT-NAME: did you mean shop

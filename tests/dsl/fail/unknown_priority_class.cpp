@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Slipway developers
 // SPDX-License-Identifier: MIT
+// WHY: The API server refuses the Pods, not the workload, which then has none.
 // EXPECT: this refers to a PriorityClass that is not in the cluster
 // EXPECT-NAME: did you mean urgent
 #include <slipway/dsl/sound.hpp>

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Slipway developers
 // SPDX-License-Identifier: MIT
+// WHY: The binding is accepted and grants nothing. `cluster-admin`, `admin`, `edit`, `view` and `system:...` are there in each cluster.
 // EXPECT: this binds a Role or ClusterRole that is not in the cluster
 // EXPECT-NAME: did you mean reader
 #include <slipway/dsl/sound.hpp>

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Slipway developers
 // SPDX-License-Identifier: MIT
+// WHY: The autoscaler reports an error in its status and does nothing.
 // EXPECT: this scales a workload that is not in the cluster
 // EXPECT-NAME: did you mean web
 #include <slipway/dsl/sound.hpp>

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Slipway developers
 // SPDX-License-Identifier: MIT
+// WHY: The Ingress answers with an error, or the Pods of the StatefulSet get no names.
 // EXPECT: this refers to a Service that is not in the cluster
 // EXPECT-NAME: did you mean front
 #include <slipway/dsl/sound.hpp>

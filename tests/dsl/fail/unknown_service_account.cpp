@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Slipway developers
 // SPDX-License-Identifier: MIT
+// WHY: The ReplicaSet cannot create its Pods.
 // EXPECT: this refers to a ServiceAccount that is not in the cluster
 // EXPECT-NAME: did you mean reader
 #include <slipway/dsl/sound.hpp>

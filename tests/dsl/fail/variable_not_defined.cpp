@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Slipway developers
 // SPDX-License-Identifier: MIT
+// WHY: Kubernetes leaves `$(NAME)` as it is where NAME is not defined before it.
 // EXPECT: this refers to an environment variable that is not defined before it
 // EXPECT-NAME: did you mean HOST
 #include <slipway/dsl/sound.hpp>
