@@ -10,7 +10,10 @@ is the control); with EXPECT_ERROR defined it must fail, say in a line of its di
 `// EXPECT-NAME: regex` matches, and stay within `// ERRORS: n` (1 where it is left out). Names are not expected of
 Clang 14, which prints texts in types as numbers.
 """
+import fcntl
+import hashlib
 import json
+import os
 import re
 import shlex
 import subprocess
@@ -40,6 +43,29 @@ def without_outputs(words):
     return kept
 
 
+def precompiled(words, directory, text, scratch):
+    """Options that read the snippet's first header precompiled; it is made once for a compiler and its options."""
+    header = re.search(r"^#include <(slipway/[^>]+)>", text, re.M)
+    include = next((Path(directory) / w[2:] for w in words if w.startswith("-I") and (Path(directory) / w[2:] / "slipway").is_dir()), None)
+    if not header or not include:
+        return []
+    options = [w for w in words[1:] if not w.endswith(".cpp")]
+    key = hashlib.sha256(repr([words[0], options, header[1]]).encode()).hexdigest()[:16]
+    made = scratch / key / (Path(header[1]).name + ".gch")
+    made.parent.mkdir(parents=True, exist_ok=True)
+    newest = max(p.stat().st_mtime for p in include.rglob("*.hpp"))
+    with open(made.parent / "lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not made.exists() or made.stat().st_mtime < newest:
+            (made.parent / Path(header[1]).name).write_text(f"#include <{header[1]}>\n")
+            fresh = made.with_suffix(f".{os.getpid()}")
+            if subprocess.run([words[0], *options, "-x", "c++-header", made.parent / Path(header[1]).name, "-o", fresh],
+                              cwd=directory, capture_output=True).returncode:
+                return []  # what is wrong is said where the snippet is compiled
+            fresh.rename(made)
+    return ["-include-pch", str(made)] if "clang" in Path(words[0]).name else ["-include", str(made.with_suffix(""))]
+
+
 def main():
     compile_commands, source, other = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3:]
     text = source.read_text()
@@ -52,8 +78,11 @@ def main():
     if other:
         words = [other[0], *(w for w in words[1:] if w != "-fpch-preprocess"), *other[1:]]
 
+    words = without_outputs(words)
+    words[1:1] = precompiled(words, directory, text, compile_commands.parent / "tests" / "fail_headers")
+
     def compile_with(*more):
-        return subprocess.run([*without_outputs(words), "-fsyntax-only", "-fdiagnostics-color=never", *more],
+        return subprocess.run([*words, "-fsyntax-only", "-fdiagnostics-color=never", *more],
                               cwd=directory, capture_output=True, text=True)
 
     control, run = compile_with(), compile_with("-DEXPECT_ERROR")

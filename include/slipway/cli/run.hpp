@@ -105,8 +105,9 @@ int run(int argc, char** argv) {
 /// The main function of a definition. What is wrong with the definition is an error of the compiler.
 template <dsl::Cluster (*Definition)()>
 int run(int argc, char** argv) {
-    static_assert(dsl::sound<Definition>);
-    if constexpr (!dsl::detail::evaluated<Definition>) return cli::failure;  // the compiler has said why
+    if constexpr (dsl::detail::fits_compilers<Definition>) static_assert(dsl::sound<Definition>);
+    if constexpr (!dsl::detail::fits_compilers<Definition>) return run(Definition, argc, argv);
+    else if constexpr (!dsl::detail::evaluated<Definition>) return cli::failure;  // the compiler has said why
     else if constexpr (dsl::detail::object_count<Definition> <= dsl::detail::most_constant_objects) return cli::run(cli::detail::constant<Definition>::cluster, argc, argv);
     else return run(Definition, argc, argv);
 }

@@ -59,6 +59,12 @@ struct findings {
             ++warnings;
         }
     }
+    constexpr void add_all(const findings& others) {
+        for (unsigned i = 0; i < others.size(); ++i) add(others.kept[i]);
+        for (unsigned i = 0; i < others.warnings && i < most_warnings; ++i) add(others.warned[i]);
+        count += others.count - others.size();
+        if (others.warnings > most_warnings) warnings += others.warnings - most_warnings;
+    }
     constexpr unsigned size() const { return count < most ? count : most; }
     /// Whether there are no errors.
     constexpr bool empty() const { return count == 0; }

@@ -158,9 +158,6 @@ struct constant_text {
     }
 };
 
-template <Cluster (*Definition)()>
-inline constexpr std::size_t object_count = Definition().resources.size();
-
 /// What compilers evaluate within their limits. Larger clusters are rendered when the program starts.
 inline constexpr std::size_t most_constant_objects = 12;
 

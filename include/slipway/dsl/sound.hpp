@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstddef>
 #include <utility>
 
+#include <slipway/config.hpp>
 #include <slipway/dsl/check.hpp>
 #include <slipway/dsl/detail/say.hpp>
 
@@ -11,20 +13,49 @@ namespace slipway::dsl {
 
 namespace detail {
 
+/// Not where a wrong value stops the evaluation, which is said where the definition is checked.
+template <Cluster (*Definition)()>
+concept counted = requires { typename std::integral_constant<std::size_t, Definition().resources.size()>; };
+template <Cluster (*Definition)()>
+inline constexpr std::size_t object_count = 0;
+template <Cluster (*Definition)()>
+    requires counted<Definition>
+inline constexpr std::size_t object_count<Definition> = Definition().resources.size();
+
+/// Whether the compilers' default limits are wide enough to check a definition.
+template <Cluster (*Definition)()>
+inline constexpr bool fits_compilers = object_count<Definition> <= SLIPWAY_MOST_CONSTANT_OBJECTS;
+
+/// What the compiler finds in a definition: in one constant evaluation, or in one for each part and one for what concerns all.
 template <Cluster (*Definition)()>
 struct checked {
-    static constexpr findings found = check(Definition());
+    static constexpr std::size_t part_size = SLIPWAY_OBJECTS_PER_EVALUATION;
+    static constexpr std::size_t parts = (object_count<Definition> + part_size - 1) / part_size;
+
+    template <std::size_t I>
+    static constexpr checked_part part = check_part(Definition(), I * part_size, (I + 1) * part_size);
+
+    template <std::size_t... I>
+    static constexpr checked_part together(std::index_sequence<I...>) {
+        checked_part all;
+        (all.found.add_all(part<I>.found), ...);
+        (all.asked.add_all(part<I>.asked), ...);
+        return all;
+    }
+    static constexpr findings find() {
+        if constexpr (parts <= 1) {
+            return check(Definition());
+        } else {
+            constexpr checked_part all = together(std::make_index_sequence<parts>());
+            return check_rest(Definition(), all.asked, all.found);
+        }
+    }
+    static constexpr findings found = find();
 };
 
-template <const findings& Found, std::size_t... I>
+template <const findings& Found, severity Weight, std::size_t... I>
 constexpr bool say_all(std::index_sequence<I...>) {
-    (say<Found.kept[I]>(), ...);
-    return true;
-}
-
-template <const findings& Found, std::size_t... I>
-constexpr bool say_warnings(std::index_sequence<I...>) {
-    (say<Found.warned[I]>(), ...);
+    (say<Found, I, Weight>(), ...);
     return true;
 }
 
@@ -35,7 +66,9 @@ concept evaluated = requires { typename std::integral_constant<unsigned, checked
 /// Always true: what is wrong has been said, and a second error would only hide it.
 template <Cluster (*Definition)()>
 constexpr bool say_findings() {
-    if constexpr (evaluated<Definition>) return say_all<checked<Definition>::found>(std::make_index_sequence<checked<Definition>::found.size()>());
+    static_assert(fits_compilers<Definition>, "this cluster has more objects than compilers check within their default limits: run<...> checks it when its program starts");
+    if constexpr (!fits_compilers<Definition>) return true;
+    else if constexpr (evaluated<Definition>) return say_all<checked<Definition>::found, severity::error>(std::make_index_sequence<checked<Definition>::found.size()>());
     else return true;
 }
 
@@ -44,7 +77,7 @@ constexpr bool say_all_findings() {
     if constexpr (evaluated<Definition>) {
         constexpr unsigned warnings = checked<Definition>::found.warnings;
         return say_findings<Definition>() &&
-               say_warnings<checked<Definition>::found>(std::make_index_sequence<(warnings < findings::most_warnings ? warnings : findings::most_warnings)>());
+               say_all<checked<Definition>::found, severity::warning>(std::make_index_sequence<(warnings < findings::most_warnings ? warnings : findings::most_warnings)>());
     } else {
         return true;
     }

@@ -44,22 +44,50 @@ constexpr void check_by_kind(const examined& e, const by_label& workloads) {
     }
 }
 
-constexpr void check(const Cluster& cluster, findings& found) {
-    const by_name names(cluster, found);
+/// The rules for each object from `first` to before `last`.
+constexpr void check_objects(const Cluster& cluster, const by_name& names, std::size_t first, std::size_t last, demands& asked, findings& found) {
     const by_label workloads(cluster);
-    for (const object& o : cluster.resources) {
-        const examined e{cluster, names, o, found};
+    for (std::size_t i = first; i < last; ++i) {
+        const examined e{cluster, names, cluster.resources[i], found};
         value_checker(e).run();
         check_object(e);
         check_release(e);
         check_by_kind(e, workloads);
         for (const policy own : cluster.policies) own(e);
     }
+    check_workloads_room(cluster, first, last, asked, found);
+}
+
+/// The rules for all objects together.
+constexpr void check_together(const Cluster& cluster, const demands& asked, findings& found) {
     check_node_ports(cluster, found);
     check_ways_in(cluster, found);
     check_scaled_twice(cluster, found);
     check_host_ports(cluster, found);
-    check_room(cluster, found);
+    check_room(cluster, asked, found);
+}
+
+constexpr void check(const Cluster& cluster, findings& found) {
+    demands asked;
+    check_objects(cluster, by_name(cluster, found), 0, cluster.resources.size(), asked, found);
+    check_together(cluster, asked, found);
+}
+
+/// What was found in a part of a cluster. Compilers limit each constant evaluation: large clusters are checked in several.
+struct checked_part {
+    findings found{};
+    demands asked{};
+};
+constexpr checked_part check_part(const Cluster& cluster, std::size_t first, std::size_t last) {
+    checked_part made;
+    findings said;  // of names that stand twice, where all is looked at
+    check_objects(cluster, by_name(cluster, said), first, last < cluster.resources.size() ? last : cluster.resources.size(), made.asked, made.found);
+    return made;
+}
+constexpr findings check_rest(const Cluster& cluster, const demands& asked, findings found) {
+    const by_name names(cluster, found);
+    check_together(cluster, asked, found);
+    return found;
 }
 
 }  // namespace detail

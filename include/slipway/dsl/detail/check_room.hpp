@@ -39,6 +39,25 @@ struct demand {
     room wanted{0, 0, 0};
 };
 
+/// What is asked of each set of pools.
+struct demands {
+    static constexpr unsigned most = 32;  ///< sets; of a cluster with more, nothing is said of all pods together
+    demand kept[most]{};
+    unsigned count = 0;
+
+    constexpr void add(const demand& one) {
+        if (!one.pools) return;
+        for (unsigned i = 0; i < count && i < most; ++i)
+            if (kept[i].pools == one.pools) return void(kept[i].wanted += one.wanted);
+        if (count < most) kept[count] = one;
+        ++count;
+    }
+    constexpr void add_all(const demands& others) {
+        for (unsigned i = 0; i < others.count && i < most; ++i) add(others.kept[i]);
+        if (others.count > most) count = most + 1;
+    }
+};
+
 constexpr room capacity_of(const Cluster& cluster, const core::list<room>& nodes, std::uint64_t pools) {
     room all{0, 0, 0};
     for (std::size_t i = 0; i < cluster.nodePools.size(); ++i)
@@ -119,29 +138,29 @@ constexpr void check_pools(const Cluster& cluster, findings& found) {
                    [&](const NodePool& p) { found.add({rule::duplicate_object, words("NodePool ").add(p.name.view()), {}, {}, p.line, cluster.file}); });
 }
 
-/// Says what can never run on the nodes that the pools may grow to, and nothing that a lucky scheduler might place.
-/// Nothing is known, and nothing said, without pools.
-constexpr void check_room(const Cluster& cluster, findings& found) {
+constexpr bool has_room_rules(const Cluster& cluster) { return !cluster.nodePools.empty() && cluster.nodePools.size() <= 64; }
+
+/// Says which workloads can never run on the nodes that the pools may grow to; adds up what the others ask for. Nothing is
+/// known, and nothing said, without pools.
+constexpr void check_workloads_room(const Cluster& cluster, std::size_t first, std::size_t last, demands& asked, findings& found) {
+    if (!has_room_rules(cluster)) return;
+    findings said;  // of the DaemonSets, by `check_room`
+    const core::list<room> nodes = free_nodes(cluster, said);
+    for (std::size_t i = first; i < last; ++i)
+        if (const api::PodSpec* const pod = cluster.resources[i].pods()) asked.add(place(cluster, nodes, cluster.resources[i], *pod, found));
+}
+
+/// Says what can never run together, and nothing that a lucky scheduler might place.
+constexpr void check_room(const Cluster& cluster, const demands& asked, findings& found) {
     check_pools(cluster, found);
-    if (cluster.nodePools.empty() || cluster.nodePools.size() > 64) return;
+    if (!has_room_rules(cluster) || asked.count > demands::most) return;
     const core::list<room> nodes = free_nodes(cluster, found);
-    core::list<demand> demands;
-    for (const object& o : cluster.resources) {
-        const api::PodSpec* const pod = o.pods();
-        if (!pod) continue;
-        const demand asked = place(cluster, nodes, o, *pod, found);
-        bool added = asked.pools == 0;
-        for (std::size_t i = 0; i < demands.size() && !added; ++i) {
-            added = std::as_const(demands)[i].pools == asked.pools;
-            if (added) demands[i].wanted += asked.wanted;
-        }
-        if (!added) demands.push_back(asked);
-    }
     // Those who may run on some pools only share these with all who may run on fewer of them.
-    for (const demand& some : std::as_const(demands)) {
+    for (unsigned s = 0; s < asked.count; ++s) {
+        const demand& some = asked.kept[s];
         room wanted{0, 0, 0};
-        for (const demand& d : std::as_const(demands))
-            if ((d.pools & ~some.pools) == 0) wanted += d.wanted;
+        for (unsigned i = 0; i < asked.count; ++i)
+            if ((asked.kept[i].pools & ~some.pools) == 0) wanted += asked.kept[i].wanted;
         const room there = capacity_of(cluster, nodes, some.pools);
         if (there.holds(wanted)) continue;
         found.add({rule::pods_exceed_nodes, words("Cluster ").add(cluster.name.view()), excess(wanted, there), {}, cluster.line, cluster.file});

@@ -29,8 +29,9 @@ struct message {
     constexpr const char* data() const { return characters; }
 };
 
-template <const finding& F>
+template <const findings& Found, std::size_t I, severity Weight>
 constexpr void say() {
+    constexpr const finding& F = Weight == severity::error ? Found.kept[I] : Found.warned[I];
     static_assert(F.line < 0, message(F));
 }
 
@@ -51,8 +52,9 @@ struct problem {
 };
 
 /// One sentence for one finding; the type in its condition carries the names.
-template <const finding& F>
+template <const findings& Found, std::size_t I, severity Weight>
 constexpr void say() {
+    constexpr const finding& F = Weight == severity::error ? Found.kept[I] : Found.warned[I];
     using here = problem<shown<F.where.size + 1>(F.where), shown<F.value.size + 1>(F.value), shown<F.hint.size + 1>(F.hint), F.line>;
     if constexpr (F.what == rule::name_missing) static_assert(here::solved, "this object has no name");
     else if constexpr (F.what == rule::required_missing) static_assert(here::solved, "Kubernetes requires a field that is missing here");
