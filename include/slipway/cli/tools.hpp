@@ -6,6 +6,7 @@
 
 #include <slipway/cli/explain.hpp>
 #include <slipway/cli/graph.hpp>
+#include <slipway/cli/import.hpp>
 #include <slipway/cli/run.hpp>
 #include <slipway/cli/write_files.hpp>
 
@@ -23,6 +24,7 @@ inline constexpr tool_command tools[] = {
     {"render", render_help, render_command},
     {"graph", graph_help, graph_command},
     {"explain", explain_help, [](const dsl::rendered&, int argc, char** argv) { return explain_command(argc, argv); }},
+    {"import", import_help, [](const dsl::rendered&, int argc, char** argv) { return import_command(argc, argv); }},
 };
 
 }  // namespace detail
