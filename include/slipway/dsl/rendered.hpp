@@ -6,6 +6,7 @@
 #include <string_view>
 #include <utility>
 
+#include <slipway/config.hpp>
 #include <slipway/dsl/check.hpp>
 #include <slipway/dsl/cluster.hpp>
 #include <slipway/dsl/finding.hpp>
@@ -159,7 +160,7 @@ struct constant_text {
 };
 
 /// What compilers evaluate within their limits. Larger clusters are rendered when the program starts.
-inline constexpr std::size_t most_constant_objects = 12;
+inline constexpr std::size_t most_constant_objects = SLIPWAY_MOST_CONSTANT_DOCUMENTS;
 
 }  // namespace detail
 
