@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Slipway developers
 // SPDX-License-Identifier: MIT
-// EXPECT: this Deployment has no labels to select its Pods by
+// EXPECT: this workload has no labels to select its Pods by
 // EXPECT-NAME: Deployment web
 #include <slipway/dsl/sound.hpp>
 

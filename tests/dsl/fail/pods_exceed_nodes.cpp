@@ -12,6 +12,7 @@ constexpr Cluster shop() {
     web.replicas = 6;
     Deployment more = web;
     more.name = "more";
+    more.labels = {{"app", "more"}};
 #ifdef EXPECT_ERROR
     more.replicas = 6;
 #else

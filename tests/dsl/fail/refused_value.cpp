@@ -17,7 +17,7 @@ constexpr Cluster shop() {
 #else
     init.image = "shop/web";
 #endif
-    web.pod.initContainers = {init};
+    web.pod.emplace().initContainers = {init};
     return {.name = "shop", .resources = {web}};
 }
 static_assert(sound<shop>);

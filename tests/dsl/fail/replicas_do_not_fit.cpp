@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 // WHY: Those that fit on no node stay Pending for ever. What runs on each node (DaemonSets) takes its part first.
 // EXPECT: the replicas do not fit on the nodes that the cluster may have
-// EXPECT-NAME: only 11 of 12 fit
+// EXPECT-NAME: pod 12 of 12 fits on no node
 #include <slipway/dsl/sound.hpp>
 
 using namespace slipway::dsl;

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Slipway developers
 // SPDX-License-Identifier: MIT
 // WHY: The API server refuses it.
-// EXPECT: this Deployment's selector does not select its own Pods
+// EXPECT: this workload's selector does not select its own Pods
 // EXPECT-NAME: app=wbe
 #include <slipway/dsl/sound.hpp>
 
