@@ -64,7 +64,7 @@ public:
 
     template <api::kind Kind>
     constexpr bool is() const {
-        return held_->facts == &api::kind_of<Kind>;
+        return *held_->facts == api::kind_of<Kind>;
     }
     /// The object as the API has it; null where it is of another kind.
     template <api::kind Kind>

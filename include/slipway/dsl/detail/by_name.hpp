@@ -48,7 +48,7 @@ public:
     constexpr const object* find(const api::kind_facts& kind, std::string_view space, std::string_view name) const {
         const long i = index_.find(key(kind, space, name), [&](std::size_t n) {
             const object& o = at(n);
-            return &o.facts() == &kind && o.name() == name && space_of(cluster_, o) == space;
+            return o.facts() == kind && o.name() == name && space_of(cluster_, o) == space;
         });
         return i < 0 ? nullptr : &at(static_cast<std::size_t>(i));
     }
@@ -69,7 +69,7 @@ constexpr words nearest_object(const Cluster& cluster, const api::kind_facts& ki
     nearest hint(name);
     for (const core::list<object>* objects : {&cluster.resources, &cluster.elsewhere})
         for (const object& o : *objects)
-            if (&o.facts() == &kind && space_of(cluster, o) == space) hint.offer(o.name());
+            if (o.facts() == kind && space_of(cluster, o) == space) hint.offer(o.name());
     return hint.hint();
 }
 

@@ -47,7 +47,8 @@ constexpr void check_pods(const examined& e, const api::PodSpec& pod) {
     if (pod.containers.empty()) e.report(rule::no_containers, e.here());
     check_pod_references(e, pod);
     const auto* const stateful = e.it.as<api::StatefulSet>();
-    const core::list<api::PersistentVolumeClaim> claims = stateful ? stateful->spec.volumeClaimTemplates : core::list<api::PersistentVolumeClaim>();
+    core::list<api::PersistentVolumeClaim> claims;
+    if (stateful) claims = stateful->spec.volumeClaimTemplates;  // not by `?:`: what it copies is destroyed twice by GCC 12
     for (const api::Container& c : pod.initContainers) check_container(e, c, pod, claims);
     for (const api::Container& c : pod.containers) check_container(e, c, pod, claims);
     check_pod_names(e, pod);
