@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <slipway/cli/apply.hpp>
+#include <slipway/cli/delete_.hpp>
+#include <slipway/cli/diff.hpp>
 #include <slipway/cli/ending.hpp>
 #include <slipway/cli/explain.hpp>
 #include <slipway/cli/graph.hpp>
@@ -14,7 +17,9 @@
 #include <slipway/cli/import.hpp>
 #include <slipway/cli/progress.hpp>
 #include <slipway/cli/run.hpp>
+#include <slipway/cli/status.hpp>
 #include <slipway/cli/tools.hpp>
 #include <slipway/cli/up.hpp>
 #include <slipway/cli/up_arguments.hpp>
+#include <slipway/cli/wait.hpp>
 #include <slipway/cli/write_files.hpp>

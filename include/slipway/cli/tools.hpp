@@ -4,10 +4,15 @@
 
 #include <exception>
 
+#include <slipway/cli/apply.hpp>
+#include <slipway/cli/delete_.hpp>
+#include <slipway/cli/diff.hpp>
 #include <slipway/cli/explain.hpp>
 #include <slipway/cli/graph.hpp>
 #include <slipway/cli/import.hpp>
 #include <slipway/cli/run.hpp>
+#include <slipway/cli/status.hpp>
+#include <slipway/cli/wait.hpp>
 #include <slipway/cli/write_files.hpp>
 
 namespace slipway::cli {
@@ -23,6 +28,11 @@ struct tool_command {
 inline constexpr tool_command tools[] = {
     {"render", render_help, render_command},
     {"graph", graph_help, graph_command},
+    {"diff", diff_help, diff_command},
+    {"apply", apply_help, apply_command},
+    {"status", status_help, status_command},
+    {"wait", wait_help, wait_command},
+    {"delete", delete_help, delete_command},
     {"explain", explain_help, [](const dsl::rendered&, int argc, char** argv) { return explain_command(argc, argv); }},
     {"import", import_help, [](const dsl::rendered&, int argc, char** argv) { return import_command(argc, argv); }},
 };

@@ -1,0 +1,127 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <cstdio>
+#include <exception>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <unistd.h>
+
+#include <slipway/cli/detail/apply_order.hpp>
+#include <slipway/cli/detail/clean_text.hpp>
+#include <slipway/cli/detail/cluster_arguments.hpp>
+#include <slipway/cli/detail/defined_objects.hpp>
+#include <slipway/cli/detail/kind_finder.hpp>
+#include <slipway/client/client.hpp>
+#include <slipway/client/http_transport.hpp>
+#include <slipway/client/kubeconfig.hpp>
+#include <slipway/core/base64.hpp>
+#include <slipway/dsl/rendered.hpp>
+
+namespace slipway::cli::detail {
+
+/// A definition and the cluster that a command line means, with what both are asked for.
+class cluster_session {
+public:
+    /// Throws `status_error` where no cluster can be found. Nothing is sent yet.
+    cluster_session(const dsl::rendered& definition, cluster_arguments a)
+        : arguments(std::move(a)), home(definition.name), objects(defined_objects(definition)), transport_(connect(arguments)), cluster(transport_), kinds(transport_) {
+        put_in_apply_order(objects);
+        for (defined_object& o : objects)
+            if (o.key.kind == "CustomResourceDefinition") kinds.know(o.body);
+    }
+    cluster_session(const cluster_session&) = delete;
+
+    bool serves(const defined_object& o) { return kinds.find(o.key.group, o.version, o.key.kind) != nullptr; }
+    /// How the cluster serves the object's kind. Objects that do not say it stand in the definition's namespace.
+    const api::resource& kind_of(defined_object& o) {
+        const api::resource* kind = kinds.find(o.key.group, o.version, o.key.kind);
+        if (!kind)
+            throw core::status_error(core::reason::not_found, "the cluster does not serve " + (o.key.group.empty() ? "" : o.key.group + '/') + o.version + ' ' +
+                                                                  o.key.kind + ", and the definition has no CustomResourceDefinition for it");
+        if (!kind->namespaced) o.key.namespace_.clear();
+        else if (o.key.namespace_.empty()) o.body["metadata"]["namespace"] = o.key.namespace_ = home;
+        return *kind;
+    }
+
+    /// `Deployment web (shop.cpp:12)`
+    std::string shown(const defined_object& o) const { return o.key.shown(home) + (o.place.empty() ? "" : " (" + o.place + ")"); }
+    std::string shown(const object_key& k) const { return clean_text(k.shown(home)); }
+    /// The cluster, for people.
+    std::string where() const {
+        const client::connection& to = transport_.to();
+        return to.server.str() + (to.origin.empty() ? "" : " (" + to.origin + ")");
+    }
+
+    /// Progress: not with `--quiet`.
+    void say(const std::string& line) const {
+        if (arguments.quiet) return;
+        std::printf("%s\n", clean_text(line, true).c_str());
+        std::fflush(stdout);
+    }
+
+    const cluster_arguments arguments;
+    const std::string home;  ///< the definition's name, and its namespace
+    std::vector<defined_object> objects;
+
+private:
+    static client::connection connect(const cluster_arguments& a) {
+        client::kubeconfig::options o;
+        o.file = a.kubeconfig;
+        o.context = a.context;
+        return client::kubeconfig::find(o);
+    }
+    client::http_transport transport_;
+
+public:
+    const client::client cluster;
+    kind_finder kinds;
+};
+
+/// Takes the values of a Secret out of a message: a server may quote what it does not accept.
+inline std::string without_secrets(std::string message, const defined_object& of) {
+    if (of.key.kind != "Secret" || !of.key.group.empty()) return message;
+    const auto hide = [&](const std::string& value) {
+        if (value.empty()) return;
+        for (std::size_t at = message.find(value); at != message.npos; at = message.find(value, at + 3)) message.replace(at, value.size(), "***");
+    };
+    for (const char* member : {"data", "stringData"})
+        if (const json::value* values = inside(of.body, {member}); values && values->is_object())
+            for (const auto& [key, v] : values->items()) {
+                const std::string text = v.is_string() ? v.get<std::string>() : json::write(v);
+                hide(text);
+                if (const auto plain = core::decode_base64(text)) hide(*plain);
+            }
+    return message;
+}
+
+/// Runs a command; what it throws is said, and is a failure.
+template <class F>
+int guarded(const char* program, F command) {
+    try {
+        return command();
+    } catch (const std::exception& e) {
+        std::fflush(stdout);
+        std::fprintf(stderr, "%s: %s\n", program, clean_text(e.what(), true).c_str());
+        return failure;
+    }
+}
+
+/// Whether somebody at a terminal says yes. Without a terminal, nobody does.
+inline bool agreed(const std::string& question) {
+    if (!::isatty(STDIN_FILENO)) return false;
+    std::fflush(stdout);
+    std::fprintf(stderr, "%s [y/N] ", question.c_str());
+    std::fflush(stderr);
+    std::string answer;
+    char c = 0;
+    while (answer.size() < 100 && ::read(STDIN_FILENO, &c, 1) == 1 && c != '\n') answer += c;
+    return answer == "y" || answer == "Y" || answer == "yes";
+}
+
+}  // namespace slipway::cli::detail

@@ -1,0 +1,123 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <slipway/api/resources.hpp>
+#include <slipway/cli/detail/defined_objects.hpp>
+#include <slipway/cli/detail/readiness.hpp>
+#include <slipway/client/client.hpp>
+
+namespace slipway::cli::detail {
+
+/// The query that selects a workload's pods; nothing for what has none.
+inline std::optional<std::string> pods_query(const std::string& kind, const json::value& o) {
+    std::string query;
+    const auto add = [&](const std::string& one) { query += (query.empty() ? "" : ",") + one; };
+    const bool plain = kind == "ReplicationController";
+    const json::value* labels = plain ? inside(o, {"spec", "selector"}) : inside(o, {"spec", "selector", "matchLabels"});
+    if (labels && labels->is_object())
+        for (const auto& [key, v] : labels->items())
+            if (v.is_string()) add(key + '=' + v.get<std::string>());
+    for (const json::value& e : inside_list(o, {"spec", "selector", "matchExpressions"})) {
+        const std::string key = inside_text(e, {"key"}), how = inside_text(e, {"operator"});
+        std::string values;
+        for (const json::value& v : inside_list(e, {"values"}))
+            if (v.is_string()) values += (values.empty() ? "" : ",") + v.get<std::string>();
+        if (how == "In") add(key + " in (" + values + ')');
+        else if (how == "NotIn") add(key + " notin (" + values + ')');
+        else if (how == "Exists") add(key);
+        else if (how == "DoesNotExist") add('!' + key);
+    }
+    const bool has_pods = kind == "Deployment" || kind == "StatefulSet" || kind == "DaemonSet" || kind == "ReplicaSet" || kind == "Job" || plain;
+    return has_pods && !query.empty() ? std::optional(query) : std::nullopt;
+}
+
+/// What a container waits for, or ended with; empty where nothing is wrong with it.
+inline std::string container_trouble(const json::value& c) {
+    const json::value* waiting = inside(c, {"state", "waiting"});
+    if (waiting && inside_text(*waiting, {"reason"}) != "ContainerCreating" && inside_text(*waiting, {"reason"}) != "PodInitializing") {
+        std::string said = reason_and_message(*waiting);
+        if (const json::value* last = inside(c, {"lastState", "terminated"}); last && !said.empty())
+            said += " (it ended with exit code " + std::to_string(inside_number(*last, {"exitCode"})) + ')';
+        return said;
+    }
+    const json::value* ended = inside(c, {"state", "terminated"});
+    if (!ended || inside_number(*ended, {"exitCode"}) == 0) return {};
+    return "it ended with exit code " + std::to_string(inside_number(*ended, {"exitCode"})) + (inside_text(*ended, {"reason"}).empty() ? "" : ", " + inside_text(*ended, {"reason"}));
+}
+
+/// Why a pod is not ready; empty where it is, or nothing is wrong yet.
+inline std::string pod_trouble(const json::value& p) {
+    if (has_condition(p, "Ready") || inside_text(p, {"status", "phase"}) == "Succeeded") return {};
+    if (!inside_text(p, {"metadata", "deletionTimestamp"}).empty()) return "it is being removed";
+    if (const json::value* c = condition(p, "PodScheduled"); c && inside_text(*c, {"status"}) == "False")
+        return "it waits for a node: " + (inside_text(*c, {"message"}).empty() ? inside_text(*c, {"reason"}) : inside_text(*c, {"message"}));
+    for (const char* list : {"initContainerStatuses", "containerStatuses"})
+        for (const json::value& c : inside_list(p, {"status", list}))
+            if (const std::string said = container_trouble(c); !said.empty()) return "container " + inside_text(c, {"name"}) + ": " + said;
+    if (inside_text(p, {"status", "phase"}) == "Failed") return pod_readiness(p).why;
+    if (inside_text(p, {"status", "phase"}) == "Running") return "its containers run, and are not ready";
+    return {};
+}
+
+/// The newest warning among the events of an object; empty where there is none.
+inline std::string last_warning(const client::client& c, const std::string& kind, const std::string& ns, const std::string& name) {
+    const api::resource& events = *api::find_kind("", "v1", "Event");
+    const json::list_result found = c.list(events, ns, {.field_selector = "involvedObject.kind=" + kind + ",involvedObject.name=" + name + ",type=Warning", .limit = 100});
+    std::string newest, said;
+    for (const json::document& e : found.items) {
+        std::string when = inside_text(*e, {"lastTimestamp"});
+        if (when.empty()) when = inside_text(*e, {"eventTime"});
+        if (when < newest) continue;  // RFC 3339 in UTC sorts as text
+        newest = when;
+        said = reason_and_message(*e);
+    }
+    return said;
+}
+
+/// Why the pods of a workload are not ready, the same reason once: `2 pods (a, b): ...`. With `events`, what the last
+/// warnings say where the pods do not. What cannot be asked is said in its place.
+inline std::string troubles(const client::client& c, const object_key& k, const json::value& o, bool events) {
+    try {
+        if (k.kind == "Pod" && k.group.empty()) {
+            const std::string said = pod_trouble(o);
+            return said.empty() && events ? last_warning(c, "Pod", k.namespace_, k.name) : said;
+        }
+        const auto query = pods_query(k.kind, o);
+        if (!query) return events ? last_warning(c, k.kind, k.namespace_, k.name) : std::string();
+        std::vector<std::pair<std::string, std::vector<std::string>>> reasons;  // as they are found
+        std::string unclear;
+        for (const json::document& p : c.list(*api::find_kind("", "v1", "Pod"), k.namespace_, {.label_selector = *query}).items) {
+            const std::string name = inside_text(*p, {"metadata", "name"}), said = pod_trouble(*p);
+            if (said.empty() && pod_readiness(*p).ready) continue;
+            if (said.empty()) {
+                unclear = name;
+                continue;
+            }
+            auto at = reasons.begin();
+            while (at != reasons.end() && at->first != said) ++at;
+            if (at == reasons.end()) at = reasons.insert(at, {said, {}});
+            at->second.push_back(name);
+        }
+        std::string all;
+        for (const auto& [why, names] : reasons) {
+            std::string listed;
+            for (std::size_t i = 0; i < names.size() && i < 3; ++i) listed += (i ? ", " : "") + names[i];
+            all += (all.empty() ? "" : "; ") + (names.size() == 1 ? "pod " + listed : pods_text(static_cast<long>(names.size())) + " (" + listed + (names.size() > 3 ? ", ..." : "") + ')') + ": " + why;
+        }
+        if (!all.empty() || !events) return all;
+        if (!unclear.empty())
+            if (const std::string said = last_warning(c, "Pod", k.namespace_, unclear); !said.empty()) return "pod " + unclear + ": " + said;
+        return last_warning(c, k.kind, k.namespace_, k.name);
+    } catch (const core::status_error& e) {
+        return std::string("why cannot be asked: ") + e.what();
+    }
+}
+
+}  // namespace slipway::cli::detail
