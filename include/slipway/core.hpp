@@ -6,6 +6,7 @@
 #include <slipway/core/change.hpp>
 #include <slipway/core/clock.hpp>
 #include <slipway/core/cron.hpp>
+#include <slipway/core/described.hpp>
 #include <slipway/core/duration.hpp>
 #include <slipway/core/fixed_string.hpp>
 #include <slipway/core/int_or_string.hpp>
