@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 // WHY: Each undoes what the other did.
 // EXPECT: two autoscalers scale the same workload
-// EXPECT-NAME: does so too
+// EXPECT-NAME: HorizontalPodAutoscaler one
 #include <slipway/dsl/sound.hpp>
 
 using namespace slipway::dsl;
