@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <slipway/api/apiextensions_v1.hpp>
+#include <slipway/api/members/apiextensions_v1.hpp>
 #include <slipway/dsl/metadata.hpp>
 
 namespace slipway::dsl {
