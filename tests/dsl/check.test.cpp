@@ -355,3 +355,171 @@ TEST_CASE("a thousand services are checked at run time") {
     }
     CHECK(check(c).empty());
 }
+
+TEST_CASE("workloads that would take each other's pods") {
+    auto labelled = [](const char* name, labels of, labels selector = {}) {
+        Deployment d = web();
+        d.name = text(name);
+        d.labels = of;
+        d.selector = selector;
+        return d;
+    };
+    CHECK(rules_of(cluster({labelled("a", {{"app", "a"}}), labelled("b", {{"app", "b"}})})).empty());
+    CHECK(rules_of(cluster({labelled("a", {{"app", "a"}}), labelled("b", {{"app", "a"}})})) == rules{rule::pods_claimed_twice});  // once for two
+    CHECK(rules_of(cluster({labelled("a", {{"app", "a"}, {"tier", "x"}}), labelled("b", {{"app", "b"}, {"tier", "x"}}, {{"tier", "x"}})})) == rules{rule::pods_claimed_twice});
+    CHECK(rules_of(cluster({labelled("a", {{"app", "a"}}), Pod{.name = "p", .labels = {{"app", "a"}}, .containers = {{.name = "c", .image = "a:1"}}}})) == rules{rule::pods_claimed_twice});
+    Deployment other = labelled("b", {{"app", "a"}});
+    other.namespace_ = "other";
+    CHECK(rules_of(cluster({Namespace{.name = "other"}, labelled("a", {{"app", "a"}}), other})).empty());
+}
+
+TEST_CASE("selectors with expressions") {
+    auto with = [](const char* key, const char* op, core::list<text> values) {
+        api::Deployment d = lower(web());
+        d.spec.selector.emplace().matchLabels = {};
+        api::LabelSelectorRequirement& r = d.spec.selector.emplace().matchExpressions.append();
+        r.key = text(key);
+        r.operator_ = text(op);
+        r.values = values;
+        return cluster({d});
+    };
+    CHECK(rules_of(with("app", "In", {"web", "cart"})).empty());
+    CHECK(rules_of(with("app", "In", {"cart"})) == rules{rule::selector_misses_own_pods});
+    CHECK(rules_of(with("app", "NotIn", {"cart"})).empty());
+    CHECK(rules_of(with("app", "NotIn", {"web"})) == rules{rule::selector_misses_own_pods});
+    CHECK(rules_of(with("app", "Exists", {})).empty());
+    CHECK(rules_of(with("tier", "Exists", {})) == rules{rule::selector_misses_own_pods});
+    CHECK(rules_of(with("tier", "DoesNotExist", {})).empty());
+}
+
+TEST_CASE("variables that refer to others") {
+    auto with = [](core::list<env_variable> env, core::list<text> args = {}) {
+        return cluster({ConfigMap{.name = "all", .data = {{"FROM_MAP", "x"}}}, web(), expose(web(), {.name = "my-db", .ports = {{80, "http"}}}),
+                        Pod{.name = "p", .containers = {{.name = "c", .image = "a:1", .args = args, .env = env}}}});
+    };
+    CHECK(rules_of(with({{"A", "1"}, {"B", "$(A)/x"}})).empty());
+    CHECK(rules_of(with({{"B", "$(A)/x"}, {"A", "1"}})) == rules{rule::variable_not_defined});  // in order
+    CHECK(rules_of(with({{"B", "$$(A)"}, {"C", "$A ${A} $(not a name) $("}})).empty());
+    CHECK(rules_of(with({{"B", "$(MY_DB_SERVICE_HOST):$(MY_DB_PORT)"}, {"C", "$(KUBERNETES_SERVICE_HOST)"}})).empty());
+    CHECK(rules_of(with({{"B", "$(OTHER_SERVICE_HOST)"}})) == rules{rule::variable_not_defined});
+    CHECK(rules_of(with({{"A", "1"}}, {"--a=$(A)", "$(date)"})).empty());
+    CHECK(rules_of(with({{"A", "1"}}, {"--a=$(AA)"})) == rules{rule::variable_not_defined});
+}
+
+TEST_CASE("ports of the node are given once") {
+    auto with = [](long replicas, long nodes) {
+        Deployment d = web(replicas);
+        d.hostNetwork = true;
+        return Cluster{.name = "shop", .resources = {d}, .nodePools = {{.name = "n", .min = 1, .max = nodes}}};
+    };
+    CHECK(check(with(3, 3)).empty());
+    CHECK(rules_of(with(4, 3)) == rules{rule::host_port_clash});
+    DaemonSet everywhere{.name = "e", .labels = {{"app", "e"}}, .containers = {{.name = "c", .image = "a:1", .ports = {{.name = "p", .number = 9000, .hostPort = 8080}}}}};
+    Cluster both = with(1, 3);
+    both.resources.push_back(everywhere);
+    CHECK(rules_of(both) == rules{rule::host_port_clash});
+}
+
+TEST_CASE("what runs on each node takes its part first") {
+    DaemonSet agent{.name = "agent", .labels = {{"app", "agent"}}, .containers = {{.name = "c", .image = "a:1", .resources = {.requests = {.cpu = "400m"}}}}};
+    auto with = [&](long replicas) {
+        return Cluster{.name = "shop", .resources = {agent, web(replicas, {.requests = {.cpu = "300m"}})}, .nodePools = {{.name = "n", .capacity = {.cpu = "1"}, .max = 2}}};
+    };
+    CHECK(check(with(4)).empty());
+    CHECK(rules_of(with(5)) == rules{rule::replicas_do_not_fit});
+}
+
+TEST_CASE("quotas count what workloads ask for, with the defaults of a LimitRange") {
+    auto with = [](const char* key, const char* most, Resources asked, core::list<object> more = {}) {
+        core::list<object> all{web(3, asked), ResourceQuota{.name = "q", .hard = {{text(key), text(most)}}}};
+        for (const object& o : more) all.push_back(o);
+        return cluster(all);
+    };
+    CHECK(check(with("requests.cpu", "300m", {.requests = {.cpu = "100m"}})).empty());
+    CHECK(rules_of(with("cpu", "299m", {.requests = {.cpu = "100m"}})) == rules{rule::quota_exceeded});
+    CHECK(rules_of(with("limits.memory", "1Gi", {.limits = {.memory = "512Mi"}})) == rules{rule::quota_exceeded});
+    CHECK(rules_of(with("limits.memory", "1Gi", {})) == rules{rule::quota_needs_amounts});
+    const object defaults = LimitRange{.name = "r", .limits = {{.default_ = {.memory = "300Mi"}}}};
+    CHECK(check(with("limits.memory", "1Gi", {}, {defaults})).empty());
+    CHECK(rules_of(with("limits.memory", "800Mi", {}, {defaults})) == rules{rule::quota_exceeded});
+    CHECK(rules_of(with("count/deployments.apps", "0", {})) == rules{rule::quota_exceeded});
+    CHECK(check(with("count/deployments.apps", "1", {})).empty());
+    CHECK(check(with("services", "0", {})).empty());
+}
+
+TEST_CASE("limit ranges have a least and a most") {
+    auto with = [](Resources asked, limit of) { return cluster({web(1, asked), LimitRange{.name = "r", .limits = {of}}}); };
+    CHECK(check(with({.limits = {.cpu = "1"}}, {.max = {.cpu = "1"}})).empty());
+    CHECK(rules_of(with({.limits = {.cpu = "1100m"}}, {.max = {.cpu = "1"}})) == rules{rule::outside_limit_range});
+    CHECK(rules_of(with({.requests = {.cpu = "50m"}}, {.min = {.cpu = "100m"}})) == rules{rule::outside_limit_range});
+}
+
+TEST_CASE("bindings and their subjects") {
+    ServiceAccount account{.name = "app"};
+    Role role{.name = "r", .rules = {{.resources = {"pods"}, .verbs = {"get"}}}};
+    CHECK(check(cluster({account, role, RoleBinding{.name = "b", .roleRef = role, .subjects = {account, user("jane")}}})).empty());
+    CHECK(rules_of(cluster({account, RoleBinding{.name = "b", .roleRef = role, .subjects = {account}}})) == rules{rule::unknown_role});
+    CHECK(rules_of(cluster({role, RoleBinding{.name = "b", .roleRef = role, .subjects = {account}}})) == rules{rule::unknown_service_account});
+    CHECK(check(cluster({account, ClusterRoleBinding{.name = "b", .roleRef = "cluster-admin", .subjects = {group("all")}}})).empty());
+    CHECK(rules_of(cluster({ClusterRoleBinding{.name = "b", .roleRef = "mine"}})) == rules{rule::unknown_role});
+}
+
+TEST_CASE("budgets and autoscalers") {
+    auto budget = [](Disruption d) {
+        const findings found = check(cluster({web(3), disruptionBudget(web(3), d)}));
+        return std::pair(found.count, found.warnings);
+    };
+    CHECK(budget({.minAvailable = 2}) == std::pair(0U, 0U));
+    CHECK(budget({.minAvailable = 3}) == std::pair(0U, 1U));
+    CHECK(budget({.minAvailable = "100%"}) == std::pair(0U, 1U));
+    CHECK(budget({.maxUnavailable = "0%"}) == std::pair(0U, 1U));
+    CHECK(budget({.maxUnavailable = "50%"}) == std::pair(0U, 0U));
+    CHECK(budget({}) == std::pair(1U, 0U));
+    const Resources cpu{.requests = {.cpu = "100m"}};
+    CHECK(check(cluster({web(1, cpu), autoscale(web(), {.maxReplicas = 3, .cpuUtilization = 80})})).empty());
+    CHECK(rules_of(cluster({web(1, cpu), autoscale(web(), {.maxReplicas = 3, .memoryUtilization = 80})})) == rules{rule::autoscaler_without_requests});
+    CHECK(rules_of(cluster({web(1, cpu), autoscale(web(), {.name = "a", .maxReplicas = 3}), autoscale(web(), {.name = "b", .maxReplicas = 3})})) == rules{rule::scaled_twice});
+}
+
+TEST_CASE("releases serve some versions of the API") {
+    auto at = [](release r) {
+        const findings found = check({.name = "shop", .kubernetes = r, .resources = {web(1, {.requests = {.cpu = "1"}}), autoscale(web(), {.maxReplicas = 3})}});
+        return found.count ? found.kept[0].value.view() : std::string_view("nothing");
+    };
+    CHECK(at("1.35") == "nothing");
+    CHECK(at({}) == "nothing");
+    CHECK(at("1.22") == "autoscaling/v2 HorizontalPodAutoscaler");
+    CHECK_THROWS_AS(release(text("2.0")), mistake);
+    CHECK_THROWS_AS(release(text("1.x")), mistake);
+}
+
+TEST_CASE("all findings are there where that is asked for") {
+    core::list<object> many;
+    for (int i = 0; i < 20; ++i) many.push_back(Pod{.name = text(core::cat("p-", core::decimal(i))), .containers = {{.name = "c"}}});
+    CHECK(check(cluster(many)).count == 20);
+    CHECK(check(cluster(many)).size() == findings::most);
+    CHECK(check_all(cluster(many)).size() == 20);
+}
+
+TEST_CASE("a cluster that is checked in parts has the findings of the whole") {
+    core::list<object> many;
+    for (int i = 0; i < 50; ++i) {
+        Deployment d = web(2, {.requests = {.cpu = "100m"}});
+        d.name = text(core::cat("web-", core::decimal(i)));
+        d.labels = {{"app", d.name}};
+        if (i % 10 == 3) d.containers[0].image = image();
+        many.push_back(d);
+    }
+    const Cluster whole{.name = "shop", .resources = many, .nodePools = {{.name = "n", .capacity = {.cpu = "1"}, .max = 9}}};
+    const findings expected = check(whole);
+    detail::checked_part all;
+    for (std::size_t first = 0; first < 50; first += 7) {
+        const detail::checked_part part = detail::check_part(whole, first, first + 7);
+        all.found.add_all(part.found);
+        all.asked.add_all(part.asked);
+    }
+    const findings found = detail::check_rest(whole, all.asked, all.found);
+    REQUIRE(found.count == expected.count);
+    CHECK(found.count == 6);  // five images, and room for 90 of 100 pods
+    for (unsigned i = 0; i < found.size(); ++i) CHECK(found.kept[i].where.view() == expected.kept[i].where.view());
+}
