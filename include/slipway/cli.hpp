@@ -15,6 +15,7 @@
 #include <slipway/cli/graph_model.hpp>
 #include <slipway/cli/graph_svg.hpp>
 #include <slipway/cli/import.hpp>
+#include <slipway/cli/import_crd.hpp>
 #include <slipway/cli/progress.hpp>
 #include <slipway/cli/run.hpp>
 #include <slipway/cli/status.hpp>

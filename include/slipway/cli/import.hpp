@@ -14,6 +14,7 @@
 #include <vector>
 
 #include <slipway/cli/detail/import_definition.hpp>
+#include <slipway/cli/import_crd.hpp>
 #include <slipway/cli/run.hpp>
 #include <slipway/core/status.hpp>
 
@@ -83,6 +84,17 @@ inline import_source read_source(const std::string& file) {
     return made;
 }
 
+/// `a::b`, without words of C++.
+inline bool is_identifier(std::string_view s) {
+    while (true) {
+        const std::size_t end = s.find("::");
+        const std::string_view part = s.substr(0, end);
+        if (part.empty() || (part.front() >= '0' && part.front() <= '9') || member_name(part) != part) return false;
+        if (end == s.npos) return true;
+        s.remove_prefix(end + 2);
+    }
+}
+
 /// What `import` is told on the command line.
 struct import_arguments {
     std::vector<std::string> files{};
@@ -109,6 +121,7 @@ struct import_arguments {
         if (!name.empty() && !core::is_dns_label(name)) return complain(argv[0], "a name is at most 63 lower case letters, digits and dashes, not", name);
         if (!crd.empty() && !files.empty()) return complain(argv[0], "this does not go with --crd:", "--file");
         if (!crd.empty() && !name.empty()) return complain(argv[0], "this does not go with --crd:", "--name");
+        if (!space.empty() && !is_identifier(space)) return complain(argv[0], "a namespace of C++ is a name, or several with :: between, not", space);
         if (crd.empty() && !space.empty()) return complain(argv[0], "this goes with --crd only:", "--namespace");
         return std::nullopt;
     }
@@ -136,6 +149,7 @@ inline int import_command(int argc, char** argv) {
     if (const auto wrong = options.read(argc, argv)) return *wrong;
     if (options.files.empty()) options.files.push_back("-");
     try {
+        if (!options.crd.empty()) return detail::write_import(structs_of_crd(detail::read_source(options.crd), options.space), options.output, argv[0]);
         std::vector<import_source> sources;
         for (const std::string& file : options.files) sources.push_back(detail::read_source(file));
         return detail::write_import(definition_of(sources, options.name), options.output, argv[0]);

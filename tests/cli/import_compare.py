@@ -1,0 +1,86 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 The Slipway developers
+# SPDX-License-Identifier: MIT
+"""Whether a definition renders the objects that it was imported from.
+
+usage: import_compare.py CLUSTER YAML RENDERED_JSON
+
+The order of objects and of the keys of maps does not count. Left out on both sides is what means the same when it is.
+"""
+import base64
+import json
+import sys
+
+import yaml
+
+BY_VALUE = {"metadata", "spec", "status", "template"}
+PROBE_DEFAULTS = {"initialDelaySeconds": 0, "timeoutSeconds": 1, "periodSeconds": 10, "successThreshold": 1, "failureThreshold": 3}
+
+
+def pruned(v, key=""):
+    """Without what a struct of the API does not tell from nothing."""
+    if isinstance(v, list):
+        return [pruned(item) for item in v]
+    if not isinstance(v, dict):
+        return v
+    made = {}
+    for name, item in v.items():
+        item = pruned(item, name)
+        in_map = key in ("data", "stringData", "labels", "annotations", "matchLabels")
+        if item is None or (not in_map and item in ("", [])) or (item == {} and name in BY_VALUE):
+            continue
+        if key.endswith("Probe") and PROBE_DEFAULTS.get(name) == item:
+            continue
+        made[name] = item
+    return made
+
+
+def normal(o, cluster, namespaced, scaled):
+    """An object as definitions render it, beside the order: what they add is what a server would add."""
+    o = pruned(o)
+    meta = o["metadata"]
+    if o["kind"] == "Secret":
+        for key, text in o.pop("stringData", {}).items():
+            o.setdefault("data", {})[key] = base64.b64encode(text.encode()).decode()
+        o.setdefault("type", "Opaque")
+    if o["kind"] in ("Deployment", "StatefulSet") and (o["kind"], meta["name"]) not in scaled:
+        o["spec"].setdefault("replicas", 1)
+    if (o["apiVersion"], o["kind"]) in namespaced:
+        meta.setdefault("namespace", cluster)
+    return o
+
+
+def place(o):
+    return (o["apiVersion"], o["kind"], o["metadata"].get("namespace", ""), o["metadata"]["name"])
+
+
+def items(documents):
+    for d in documents:
+        if d and d["kind"] == "List":
+            yield from items(d["items"])
+        elif d:
+            yield d
+
+
+def main():
+    cluster, source, rendered = sys.argv[1:4]
+    with open(rendered) as f:
+        made = json.load(f)["items"]
+    namespaced = {(o["apiVersion"], o["kind"]) for o in made if "namespace" in o["metadata"]}
+    with open(source) as f:
+        source_items = list(items(yaml.safe_load_all(f)))
+    targets = [o["spec"]["scaleTargetRef"] for o in source_items if o["kind"] == "HorizontalPodAutoscaler"]
+    scaled = {(t["kind"], t["name"]) for t in targets}
+    wanted = {place(n): n for n in (normal(o, cluster, namespaced, scaled) for o in source_items)}
+    own = ("v1", "Namespace", "", cluster)
+    wanted.setdefault(own, {"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": cluster}})
+    found = {place(n): n for n in (normal(o, cluster, namespaced, scaled) for o in made)}
+    wrong = [f"missing: {p}" for p in wanted.keys() - found.keys()] + [f"not asked for: {p}" for p in found.keys() - wanted.keys()]
+    for p in wanted.keys() & found.keys():
+        if wanted[p] != found[p]:
+            wrong.append(f"{p}:\n  wanted {json.dumps(wanted[p], sort_keys=True)}\n  found  {json.dumps(found[p], sort_keys=True)}")
+    print("\n".join(wrong) if wrong else f"{len(found)} objects are the same")
+    sys.exit(bool(wrong))
+
+
+main()
