@@ -239,6 +239,23 @@ TEST_CASE("what is no longer defined is removed when somebody agrees, and nothin
     CHECK_FALSE(w.client().find<api::Service>("shop", "web"));
 }
 
+TEST_CASE("an object that has gone over to another definition is left to it") {
+    const world w;
+    auto shared = [](const std::string& name, bool with) {
+        Cluster made{.name = name};
+        made.resources.push_back(dsl::Namespace{.name = "common"});
+        if (with) made.resources.push_back(ConfigMap{.name = "shared", .namespace_ = "common", .data = {{"a", "b"}}});
+        return made;
+    };
+    REQUIRE(w.apply(shared("one", true), {"-q"}).code == cli::success);
+    REQUIRE(w.apply(shared("two", true), {"-q"}).code == cli::success);
+    CHECK(w.apply(shared("one", false), {"--yes"}).code == cli::success);
+    CHECK(w.client().find<api::ConfigMap>("common", "shared"));
+    CHECK(w.inventory("one") == "/Namespace//common\n/Namespace//one\n");
+    CHECK(has(w.apply(shared("two", false), {"--yes"}).out, "ConfigMap common/shared removed\n"));
+    CHECK_FALSE(w.client().find<api::ConfigMap>("common", "shared"));
+}
+
 TEST_CASE("diff shows what apply would change, and no secret") {
     const world w;
     const ran all = w.diff(shop{}());
@@ -270,7 +287,7 @@ TEST_CASE("when the time is over, it is said why pods wait") {
     const shop huge{.replicas = 1, .cpu = "4000"};
     const ran applied = w.apply(huge(), {"--timeout", "1s"});
     CHECK(applied.code == cli::timed_out);
-    CHECK(has(applied.err, "not ready in time:\n  Deployment web: 0 of 1 pod are available; pod web-"));
+    CHECK(has(applied.err, "not ready in time:\n  Deployment web: 0 of 1 pods are available; pod web-"));
     CHECK(has(applied.err, "it waits for a node: 0/1 nodes are available"));
     const ran waited = w.run(cli::wait_command, huge(), {"--timeout=300ms"});
     CHECK(waited.code == cli::timed_out);

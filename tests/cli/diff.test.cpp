@@ -72,6 +72,7 @@ TEST_CASE("what means the same is no difference") {
     CHECK_FALSE(same(R"({"env":[{"value":"1000m"}]})", R"({"env":[{"value":"1"}]})"));
     CHECK_FALSE(same(R"({"metadata":{"labels":{"version":"1.0"}}})", R"({"metadata":{"labels":{"version":"1"}}})"));
     CHECK_FALSE(same(R"({"resources":{"limits":{"memory":"100Ei"}}})", R"({"resources":{"limits":{"memory":"200Ei"}}})"));
+    CHECK_FALSE(same(R"({"data":{"divisor":"1000m","limits":"1"}})", R"({"data":{"divisor":"1","limits":"1"}})"));
     CHECK_FALSE(same(R"([1,2])", R"([1])"));
     CHECK(same(R"({"metadata":{"uid":"1","resourceVersion":"1","managedFields":[],"generation":1},"status":{"x":1}})", R"({"metadata":{"resourceVersion":"2"}})"));
 }
@@ -86,6 +87,8 @@ TEST_CASE("no value of a Secret is shown, wherever it stands") {
 
     detail::defined_object secret;
     secret.key = {"", "Secret", "shop", "database"};
-    secret.body = json::read(R"({"data":{"password":"c2VzYW1l"},"stringData":{"token":"abc"}})");
-    CHECK(detail::without_secrets("wrong: c2VzYW1l, sesame and abc", secret) == "wrong: ***, *** and ***");
+    secret.body = json::read(R"({"data":{"password":"c2VzYW1l"},"stringData":{"token":"token"}})");
+    CHECK(detail::without_secrets("wrong: c2VzYW1l, sesame and token", secret) == "wrong: ***, *** and ***");
+    secret.body["stringData"]["pin"] = "12";
+    CHECK(detail::without_secrets("wrong: '12'", secret).find("12") == std::string::npos);
 }

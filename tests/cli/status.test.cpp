@@ -78,7 +78,7 @@ TEST_CASE("a Deployment is ready when all of its newest pods are available and n
     };
     CHECK(deployment(R"("observedGeneration":1,"replicas":3,"updatedReplicas":3,"availableReplicas":3)").why == "its controller has not seen it yet");
     CHECK(deployment(R"("observedGeneration":2,"replicas":3,"updatedReplicas":1,"availableReplicas":3)").why == "1 of 3 pods are of the newest template");
-    CHECK(deployment(R"("observedGeneration":2,"replicas":4,"updatedReplicas":3,"availableReplicas":4)").why == "1 pod of an older template are still there");
+    CHECK(deployment(R"("observedGeneration":2,"replicas":4,"updatedReplicas":3,"availableReplicas":4)").why == "1 pod of an older template still there");
     CHECK(deployment(R"("observedGeneration":2,"replicas":3,"updatedReplicas":3,"availableReplicas":2)").why == "2 of 3 pods are available");
     CHECK(deployment(R"("observedGeneration":2,"replicas":3,"updatedReplicas":3,"availableReplicas":2)").count == "2/3");
     CHECK(deployment(R"("observedGeneration":2,"replicas":3,"updatedReplicas":3,"availableReplicas":3)").ready);

@@ -34,7 +34,8 @@ namespace detail {
 
 class apply_run {
 public:
-    apply_run(cluster_session& s, const char* program) : session_(s), program_(program), until_(std::chrono::steady_clock::now() + s.arguments.timeout) {}
+    apply_run(cluster_session& s, const char* program)
+        : session_(s), program_(program), until_(std::chrono::steady_clock::now() + s.arguments.timeout) {}
 
     int run() {
         session_.say("applying to " + session_.where());

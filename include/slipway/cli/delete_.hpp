@@ -33,13 +33,13 @@ namespace detail {
 
 class delete_run {
 public:
-    delete_run(cluster_session& s, const char* program) : session_(s), program_(program), until_(std::chrono::steady_clock::now() + s.arguments.timeout) {}
+    delete_run(cluster_session& s, const char* program)
+        : session_(s), program_(program), until_(std::chrono::steady_clock::now() + s.arguments.timeout) {}
 
     int run() {
         session_.say("deleting from " + session_.where());
         inventory held = inventory::read(session_.cluster, session_.home);
-        std::vector<removable> all = existing(session_, wanted(held));
-        std::erase_if(all, [&](const removable& r) { return !held.is_same(r.key, *r.live) && !is_defined(r.key); });
+        const std::vector<removable> all = wanted(held);
         if (all.empty()) {
             session_.say("there is nothing to remove");
             if (!session_.arguments.dry_run) keep_namespaces(held);
@@ -58,21 +58,23 @@ public:
     }
 
 private:
-    std::vector<object_key> wanted(const inventory& held) {
-        std::vector<object_key> keys;
-        for (const object_key& k : held.keys())
-            if (k != held.key() && (k.kind != "Namespace" || session_.arguments.namespaces)) keys.push_back(k);
+    /// What the definition has, and of the rest of the inventory what is nobody else's.
+    std::vector<removable> wanted(const inventory& held) {
+        std::vector<object_key> defined, noted;
         for (defined_object& o : session_.objects) {
-            // The kind tells whether the object stands in a namespace; what is not served is not there.
-            if (!session_.kinds.find(o.key.group, o.version, o.key.kind)) continue;
+            if (!session_.serves(o)) continue;  // what is not served is not there
             session_.kind_of(o);
-            if (o.key.kind != "Namespace" && std::find(keys.begin(), keys.end(), o.key) == keys.end()) keys.push_back(o.key);
+            if (o.key.kind != "Namespace") defined.push_back(o.key);
         }
-        return keys;
-    }
-
-    bool is_defined(const object_key& k) const {
-        return k.kind != "Namespace" && std::any_of(session_.objects.begin(), session_.objects.end(), [&](const defined_object& o) { return o.key == k; });
+        for (const object_key& k : held.keys()) {
+            const bool may = k != held.key() && (k.kind != "Namespace" || session_.arguments.namespaces);
+            if (may && std::find(defined.begin(), defined.end(), k) == defined.end()) noted.push_back(k);
+        }
+        std::vector<removable> all = existing(session_, defined), others = existing(session_, noted);
+        leave_to_others(session_, held, others);
+        all.insert(all.end(), others.begin(), others.end());
+        put_in_removal_order(all);
+        return all;
     }
 
     int remove(const std::vector<removable>& all, inventory& held) {

@@ -32,8 +32,8 @@ namespace detail {
 /// `5s`, `12m`, `3h`, `8d`; `?` for what is no time.
 inline std::string age_of(const json::value& live, core::time_source::wall_time now) {
     try {
-        const auto since = std::chrono::duration_cast<std::chrono::seconds>(now - core::parse_rfc3339(inside_text(live, {"metadata", "creationTimestamp"}))).count();
-        const long s = std::max<long>(since, 0);
+        const auto made = core::parse_rfc3339(inside_text(live, {"metadata", "creationTimestamp"}));
+        const long s = std::max<long>(std::chrono::duration_cast<std::chrono::seconds>(now - made).count(), 0);
         if (s < 120) return std::to_string(s) + 's';
         if (s < 120 * 60) return std::to_string(s / 60) + 'm';
         return s < 48 * 3600 ? std::to_string(s / 3600) + 'h' : std::to_string(s / 86400) + 'd';

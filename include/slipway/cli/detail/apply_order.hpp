@@ -34,8 +34,10 @@ inline void put_in_apply_order(std::vector<defined_object>& objects) {
                      [](const defined_object& a, const defined_object& b) { return apply_rank(a.key.kind) < apply_rank(b.key.kind); });
 }
 
-inline void put_in_removal_order(std::vector<object_key>& keys) {
-    std::stable_sort(keys.begin(), keys.end(), [](const object_key& a, const object_key& b) { return apply_rank(a.kind) > apply_rank(b.kind); });
+/// The other way round, for what has a `key`.
+template <class T>
+void put_in_removal_order(std::vector<T>& objects) {
+    std::stable_sort(objects.begin(), objects.end(), [](const T& a, const T& b) { return apply_rank(a.key.kind) > apply_rank(b.key.kind); });
 }
 
 }  // namespace slipway::cli::detail

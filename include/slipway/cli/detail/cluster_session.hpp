@@ -30,7 +30,12 @@ class cluster_session {
 public:
     /// Throws `status_error` where no cluster can be found. Nothing is sent yet.
     cluster_session(const dsl::rendered& definition, cluster_arguments a)
-        : arguments(std::move(a)), home(definition.name), objects(defined_objects(definition)), transport_(connect(arguments)), cluster(transport_), kinds(transport_) {
+        : arguments(std::move(a)),
+          home(definition.name),
+          objects(defined_objects(definition)),
+          transport_(connect(arguments)),
+          cluster(transport_),
+          kinds(transport_) {
         put_in_apply_order(objects);
         for (defined_object& o : objects)
             if (o.key.kind == "CustomResourceDefinition") kinds.know(o.body);
@@ -41,9 +46,11 @@ public:
     /// How the cluster serves the object's kind. Objects that do not say it stand in the definition's namespace.
     const api::resource& kind_of(defined_object& o) {
         const api::resource* kind = kinds.find(o.key.group, o.version, o.key.kind);
-        if (!kind)
-            throw core::status_error(core::reason::not_found, "the cluster does not serve " + (o.key.group.empty() ? "" : o.key.group + '/') + o.version + ' ' +
-                                                                  o.key.kind + ", and the definition has no CustomResourceDefinition for it");
+        if (!kind) {
+            const std::string version = (o.key.group.empty() ? "" : o.key.group + '/') + o.version;
+            throw core::status_error(core::reason::not_found, "the cluster does not serve " + version + ' ' + o.key.kind +
+                                                                  ", and the definition has no CustomResourceDefinition for it");
+        }
         if (!kind->namespaced) o.key.namespace_.clear();
         else if (o.key.namespace_.empty()) o.body["metadata"]["namespace"] = o.key.namespace_ = home;
         return *kind;
@@ -83,11 +90,14 @@ public:
     kind_finder kinds;
 };
 
-/// Takes the values of a Secret out of a message: a server may quote what it does not accept.
+/// Takes the values of a Secret out of a message: a server may quote what it does not accept. In the place of a short value,
+/// which may be a part of any word, a mark would tell it.
 inline std::string without_secrets(std::string message, const defined_object& of) {
     if (of.key.kind != "Secret" || !of.key.group.empty()) return message;
+    bool told = false;
     const auto hide = [&](const std::string& value) {
         if (value.empty()) return;
+        if (value.size() < 4) told = told || message.find(value) != message.npos;
         for (std::size_t at = message.find(value); at != message.npos; at = message.find(value, at + 3)) message.replace(at, value.size(), "***");
     };
     for (const char* member : {"data", "stringData"})
@@ -97,7 +107,7 @@ inline std::string without_secrets(std::string message, const defined_object& of
                 hide(text);
                 if (const auto plain = core::decode_base64(text)) hide(*plain);
             }
-    return message;
+    return told ? "the server does not take it; why is not shown, since that may hold one of its values" : message;
 }
 
 /// Runs a command; what it throws is said, and is a failure.

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,7 +21,7 @@ namespace slipway::cli::detail {
 /// A namespace stands in it only if it was made by the definition. With them stand their UIDs.
 class inventory {
 public:
-    static constexpr std::string_view label = "app.kubernetes.io/managed-by";
+    static constexpr std::string_view label = "app.kubernetes.io/managed-by", suffix = "-slipway-inventory";
 
     /// Of the definition of that name. Throws `status_error` for a ConfigMap that is no inventory, or is damaged.
     static inventory read(const client::client& c, const std::string& definition) {
@@ -40,7 +41,28 @@ public:
         return made;
     }
 
-    std::string name() const { return definition_ + "-slipway-inventory"; }
+    /// What the inventories of other definitions hold. Who may not list all namespaces sees those of its own one.
+    std::set<object_key> held_by_others(const client::client& c) const {
+        const api::list_options labelled{.label_selector = std::string(label) + "=slipway"};
+        json::list_result found;
+        try {
+            found = c.list(kind(), {}, labelled);
+        } catch (const core::status_error& e) {
+            if (!e.is(core::reason::forbidden)) throw;
+            found = c.list(kind(), definition_, labelled);
+        }
+        std::set<object_key> made;
+        for (const json::document& d : found.items) {
+            const std::string found_name = inside_text(*d, {"metadata", "name"});
+            if (!found_name.ends_with(suffix) || (found_name == name() && inside_text(*d, {"metadata", "namespace"}) == definition_)) continue;
+            each_line(*d, "objects", [&](std::string_view line) {
+                if (const auto key = object_key::parse(line)) made.insert(*key);
+            });
+        }
+        return made;
+    }
+
+    std::string name() const { return definition_ + std::string(suffix); }
     object_key key() const { return {"", "ConfigMap", definition_, name()}; }
     static const api::resource& kind() { return *api::find_kind("", "v1", "ConfigMap"); }
 

@@ -69,7 +69,9 @@ inline std::vector<changed_line> compare_lines(std::string_view before, std::str
 inline std::string unified_diff(std::string_view before, std::string_view after, const std::string& from, const std::string& to, bool colours) {
     constexpr std::size_t around = 3;
     const std::vector<changed_line> all = compare_lines(before, after);
-    const auto coloured = [&](const char* code, const std::string& line) { return colours ? "\x1b[" + std::string(code) + 'm' + line + "\x1b[0m\n" : line + '\n'; };
+    const auto coloured = [&](const char* code, const std::string& line) {
+        return colours ? "\x1b[" + std::string(code) + 'm' + line + "\x1b[0m\n" : line + '\n';
+    };
     std::string made;
     std::size_t old_line = 1, new_line = 1;  // of all[done]
     std::size_t done = 0;
@@ -90,9 +92,12 @@ inline std::string unified_diff(std::string_view before, std::string_view after,
             hunk += all[done].how == ' ' ? line + '\n' : coloured(all[done].how == '-' ? "31" : "32", line);
             pass(done);
         }
-        const auto range = [](std::size_t start, std::size_t count) { return std::to_string(count ? start : start - 1) + ',' + std::to_string(count); };
+        const auto range = [](std::size_t start, std::size_t count) {
+            return std::to_string(count ? start : start - 1) + ',' + std::to_string(count);
+        };
         if (made.empty()) made = coloured("1", "--- " + from) + coloured("1", "+++ " + to);
-        made += coloured("36", "@@ -" + range(old_start, old_line - old_start) + " +" + range(new_start, new_line - new_start) + " @@") + hunk;
+        const std::string place = "@@ -" + range(old_start, old_line - old_start) + " +" + range(new_start, new_line - new_start) + " @@";
+        made += coloured("36", place) + hunk;
         i = end - 1;
     }
     return made;

@@ -79,7 +79,8 @@ private:
     void note_new(const defined_object& o) {
         something_new_ = true;
         if (o.key.kind == "Namespace") new_namespaces_.insert(o.key.name);
-        if (o.key.kind == "CustomResourceDefinition") new_kinds_.insert(inside_text(o.body, {"spec", "group"}) + '/' + inside_text(o.body, {"spec", "names", "kind"}));
+        if (o.key.kind == "CustomResourceDefinition")
+            new_kinds_.insert(inside_text(o.body, {"spec", "group"}) + '/' + inside_text(o.body, {"spec", "names", "kind"}));
     }
     bool waits(const defined_object& o) const { return new_namespaces_.count(o.key.namespace_) || new_kinds_.count(o.key.group + '/' + o.key.kind); }
     json::document dry_run(const planned& p, bool force) const {
@@ -122,7 +123,8 @@ inline bool tell_problems(const cluster_session& s, const char* program, const s
         any = any || !p.error.empty();
         if (p.conflicts.empty() || errors_only) continue;
         std::fprintf(stderr, "%s: %s: others have set these fields to other values:\n", program, who.c_str());
-        for (const field_conflict& c : p.conflicts) std::fprintf(stderr, "  %s, set by %s\n", clean_text(c.field).c_str(), clean_text(c.manager).c_str());
+        for (const field_conflict& c : p.conflicts)
+            std::fprintf(stderr, "  %s, set by %s\n", clean_text(c.field).c_str(), clean_text(c.manager).c_str());
         conflicts = true;
     }
     if (conflicts) std::fprintf(stderr, "apply --force takes them over\n");

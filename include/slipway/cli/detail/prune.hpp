@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -21,19 +22,26 @@ struct removable {
 };
 
 /// Those of the keys that exist, in the order of their removal. What the cluster does not serve any more does not exist.
-inline std::vector<removable> existing(cluster_session& s, std::vector<object_key> keys) {
-    put_in_removal_order(keys);
+inline std::vector<removable> existing(cluster_session& s, const std::vector<object_key>& keys) {
     std::vector<removable> made;
     for (const object_key& k : keys) {
         const api::resource* kind = s.kinds.find(k.group, k.kind);
         if (!kind) continue;
         if (json::document live = s.cluster.find(*kind, k.namespace_, k.name)) made.push_back({k, kind, std::move(live)});
     }
+    put_in_removal_order(made);
     return made;
 }
 
-/// What the inventory holds and the definition does not have any more: what exists, without namespaces, and without what
-/// was made anew by somebody else. All others are taken out of the inventory.
+/// Takes out what somebody else has made anew, and what another definition has applied since.
+inline void leave_to_others(const cluster_session& s, const inventory& of, std::vector<removable>& objects) {
+    if (objects.empty()) return;
+    const std::set<object_key> others = of.held_by_others(s.cluster);
+    std::erase_if(objects, [&](const removable& r) { return !of.is_same(r.key, *r.live) || others.count(r.key); });
+}
+
+/// What the inventory holds and the definition does not have any more: what exists and is nobody else's, without
+/// namespaces. All others are taken out of the inventory.
 inline std::vector<removable> no_longer_defined(cluster_session& s, inventory& of) {
     std::vector<object_key> candidates;
     for (const object_key& k : of.keys()) {
@@ -41,7 +49,7 @@ inline std::vector<removable> no_longer_defined(cluster_session& s, inventory& o
         if (!defined && k.kind != "Namespace" && k != of.key()) candidates.push_back(k);
     }
     std::vector<removable> made = existing(s, candidates);
-    std::erase_if(made, [&](const removable& r) { return !of.is_same(r.key, *r.live); });
+    leave_to_others(s, of, made);
     for (const object_key& k : candidates)
         if (std::none_of(made.begin(), made.end(), [&](const removable& r) { return r.key == k; })) of.remove(k);
     return made;
@@ -50,7 +58,8 @@ inline std::vector<removable> no_longer_defined(cluster_session& s, inventory& o
 /// Asks for the removal of one, if it is still the one that was seen. False where it was gone already.
 inline bool remove_seen(cluster_session& s, const removable& r) {
     try {
-        s.cluster.remove(*r.kind, r.key.namespace_, r.key.name, {.propagation_policy = "Background", .uid = inside_text(*r.live, {"metadata", "uid"})});
+        const std::string uid = inside_text(*r.live, {"metadata", "uid"});
+        s.cluster.remove(*r.kind, r.key.namespace_, r.key.name, {.propagation_policy = "Background", .uid = uid});
         return true;
     } catch (const core::status_error& e) {
         if (e.is(core::reason::not_found)) return false;

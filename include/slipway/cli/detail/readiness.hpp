@@ -25,6 +25,11 @@ inline readiness has_failed(std::string why, std::string count = {}) { return {f
 inline std::string part_of(long have, long wanted) { return std::to_string(have) + '/' + std::to_string(wanted); }
 inline std::string pods_text(long n) { return std::to_string(n) + (n == 1 ? " pod" : " pods"); }
 
+/// `2 of 3 pods are available`
+inline std::string pods_of(long have, long wanted, const char* what) {
+    return std::to_string(have) + " of " + std::to_string(wanted) + " pods are " + what;
+}
+
 inline std::string reason_and_message(const json::value& c) {
     const std::string reason = inside_text(c, {"reason"}), message = inside_text(c, {"message"});
     return reason.empty() || message.empty() ? reason + message : reason + ": " + message;
@@ -41,14 +46,13 @@ inline readiness deployment_readiness(const json::value& d) {
     const long updated = inside_number(d, {"status", "updatedReplicas"}), available = inside_number(d, {"status", "availableReplicas"});
     const std::string count = part_of(std::min(updated, available), wanted);
     if (!was_seen(d)) return not_ready("its controller has not seen it yet", count);
-    if (const json::value* c = condition(d, "ReplicaFailure"); c && inside_text(*c, {"status"}) == "True")
-        return not_ready("pods cannot be made: " + reason_and_message(*c), count);
+    if (has_condition(d, "ReplicaFailure")) return not_ready("pods cannot be made: " + reason_and_message(*condition(d, "ReplicaFailure")), count);
     std::string late;
     if (const json::value* c = condition(d, "Progressing"); c && inside_text(*c, {"reason"}) == "ProgressDeadlineExceeded")
         late = ", and it has made no progress within its deadline";
-    if (updated < wanted) return not_ready(std::to_string(updated) + " of " + pods_text(wanted) + " are of the newest template" + late, count);
-    if (all > updated) return not_ready(pods_text(all - updated) + " of an older template are still there" + late, count);
-    if (available < wanted) return not_ready(std::to_string(available) + " of " + pods_text(wanted) + " are available" + late, count);
+    if (updated < wanted) return not_ready(pods_of(updated, wanted, "of the newest template") + late, count);
+    if (all > updated) return not_ready(pods_text(all - updated) + " of an older template still there" + late, count);
+    if (available < wanted) return not_ready(pods_of(available, wanted, "available") + late, count);
     return {true, false, count, {}};
 }
 
@@ -58,11 +62,11 @@ inline readiness stateful_set_readiness(const json::value& s) {
     const long kept = inside_number(s, {"spec", "updateStrategy", "rollingUpdate", "partition"});
     const std::string count = part_of(ready, wanted);
     if (!was_seen(s)) return not_ready("its controller has not seen it yet", count);
-    if (ready < wanted) return not_ready(std::to_string(ready) + " of " + pods_text(wanted) + " are ready", count);
+    if (ready < wanted) return not_ready(pods_of(ready, wanted, "ready"), count);
     if (inside_text(s, {"spec", "updateStrategy", "type"}) == "OnDelete") return {true, false, count, {}};
     // Those below the partition are left at the older template by intent.
     if (inside_text(s, {"status", "updateRevision"}) != inside_text(s, {"status", "currentRevision"}) && updated < wanted - kept)
-        return not_ready(std::to_string(updated) + " of " + pods_text(wanted - kept) + " are of the newest template", count);
+        return not_ready(pods_of(updated, wanted - kept, "of the newest template"), count);
     return {true, false, count, {}};
 }
 
@@ -72,15 +76,15 @@ inline readiness daemon_set_readiness(const json::value& d) {
     const std::string count = part_of(available, wanted);
     if (!was_seen(d)) return not_ready("its controller has not seen it yet", count);
     if (updated < wanted && inside_text(d, {"spec", "updateStrategy", "type"}) != "OnDelete")
-        return not_ready(std::to_string(updated) + " of " + pods_text(wanted) + " are of the newest template", count);
-    if (available < wanted) return not_ready(std::to_string(available) + " of " + pods_text(wanted) + " are available", count);
+        return not_ready(pods_of(updated, wanted, "of the newest template"), count);
+    if (available < wanted) return not_ready(pods_of(available, wanted, "available"), count);
     return {true, false, count, {}};
 }
 
 inline readiness replicas_readiness(const json::value& r) {
     const long wanted = inside_number(r, {"spec", "replicas"}, 1), ready = inside_number(r, {"status", "readyReplicas"});
     if (!was_seen(r)) return not_ready("its controller has not seen it yet", part_of(ready, wanted));
-    if (ready < wanted) return not_ready(std::to_string(ready) + " of " + pods_text(wanted) + " are ready", part_of(ready, wanted));
+    if (ready < wanted) return not_ready(pods_of(ready, wanted, "ready"), part_of(ready, wanted));
     return {true, false, part_of(ready, wanted), {}};
 }
 
@@ -88,9 +92,9 @@ inline readiness job_readiness(const json::value& j) {
     const long wanted = inside_number(j, {"spec", "completions"}, 1), done = inside_number(j, {"status", "succeeded"});
     const std::string count = part_of(done, wanted);
     if (has_condition(j, "Complete")) return {true, false, count, {}};
-    if (const json::value* c = condition(j, "Failed"); c && inside_text(*c, {"status"}) == "True") return has_failed("it has failed: " + reason_and_message(*c), count);
+    if (has_condition(j, "Failed")) return has_failed("it has failed: " + reason_and_message(*condition(j, "Failed")), count);
     if (inside_flag(j, {"spec", "suspend"})) return {true, false, count, {}};  // it waits by intent
-    return not_ready(std::to_string(done) + " of " + pods_text(wanted) + " have succeeded", count);
+    return not_ready(std::to_string(done) + " of " + std::to_string(wanted) + " pods have succeeded", count);
 }
 
 inline readiness pod_readiness(const json::value& p) {
@@ -100,7 +104,8 @@ inline readiness pod_readiness(const json::value& p) {
     for (const json::value& c : inside_list(p, {"status", "containerStatuses"})) ready += inside_flag(c, {"ready"});
     if (phase == "Succeeded") return {true, false, part_of(all, all), {}};
     const std::string count = part_of(ready, all);
-    if (phase == "Failed") return has_failed("it has failed" + (inside_text(p, {"status", "message"}).empty() ? "" : ": " + inside_text(p, {"status", "message"})), count);
+    const std::string message = inside_text(p, {"status", "message"});
+    if (phase == "Failed") return has_failed(message.empty() ? "it has failed" : "it has failed: " + message, count);
     if (has_condition(p, "Ready")) return {true, false, count, {}};
     return not_ready(phase == "Running" ? "its containers are not ready" : "it has not started", count);
 }
@@ -130,8 +135,10 @@ inline readiness readiness_of(std::string_view group, std::string_view kind, con
     if (group == "batch" && kind == "Job") return job_readiness(o);
     if (group.empty() && kind == "Pod") return pod_readiness(o);
     if (kind == "CustomResourceDefinition") return crd_readiness(o);
-    if (group.empty() && kind == "Service")
-        return inside_text(o, {"spec", "type"}) == "LoadBalancer" && inside_list(o, {"status", "loadBalancer", "ingress"}).empty() ? not_ready("it waits for an address") : readiness{};
+    if (group.empty() && kind == "Service") {
+        const bool waits = inside_text(o, {"spec", "type"}) == "LoadBalancer" && inside_list(o, {"status", "loadBalancer", "ingress"}).empty();
+        return waits ? not_ready("it waits for an address") : readiness{};
+    }
     if (group == "apiregistration.k8s.io" && kind == "APIService") {
         const json::value* c = condition(o, "Available");
         return c && inside_text(*c, {"status"}) == "True" ? readiness{} : not_ready(c ? reason_and_message(*c) : "it is not available");

@@ -30,10 +30,23 @@ inline std::optional<core::amount> amount_of(const json::value& v) {
     return std::nullopt;
 }
 
+/// Maps whose keys people choose: nothing in them is an amount.
+inline constexpr std::string_view fields_of_words[] = {"data", "labels", "annotations", "matchLabels", "nodeSelector", "parameters"};
+
+/// What a value is, by the field that holds it.
+enum class meaning { anything, amount, amounts, words };
+
+inline meaning meaning_of(std::string_view field, meaning of_its_object) {
+    const auto among = [&](const auto& fields) { return std::find(std::begin(fields), std::end(fields), field) != std::end(fields); };
+    if (of_its_object == meaning::words || among(fields_of_words)) return meaning::words;
+    if (of_its_object == meaning::amounts || among(amount_fields)) return meaning::amount;
+    return among(fields_of_amounts) ? meaning::amounts : meaning::anything;
+}
+
 /// Gives `after` the words of `before` where they mean the same: amounts are written as before, and members stand in
 /// the order in which they stood.
-inline json::value in_the_words_of(const json::value& before, const json::value& after, bool amounts = false, bool amount = false) {
-    if (amount && before != after) {
+inline json::value in_the_words_of(const json::value& before, const json::value& after, meaning what = meaning::anything) {
+    if (what == meaning::amount && before != after) {
         const auto a = amount_of(before), b = amount_of(after);
         // Beyond the range amounts are capped, and would seem to be the same.
         if (a && b && a->milli == b->milli && a->milli < INT64_MAX && a->milli > -INT64_MAX) return before;
@@ -45,13 +58,8 @@ inline json::value in_the_words_of(const json::value& before, const json::value&
     }
     if (!before.is_object() || !after.is_object()) return after;
     json::value made = json::value::object();
-    const auto add = [&](const std::string& key, const json::value& was, const json::value& is) {
-        const bool many = std::find(std::begin(fields_of_amounts), std::end(fields_of_amounts), key) != std::end(fields_of_amounts);
-        const bool one = amounts || std::find(std::begin(amount_fields), std::end(amount_fields), key) != std::end(amount_fields);
-        made[key] = in_the_words_of(was, is, many, one);
-    };
     for (const auto& [key, was] : before.items())
-        if (const auto is = after.find(key); is != after.end()) add(key, was, *is);
+        if (const auto is = after.find(key); is != after.end()) made[key] = in_the_words_of(was, *is, meaning_of(key, what));
     for (const auto& [key, is] : after.items())
         if (!before.contains(key)) made[key] = is;
     return made;

@@ -34,7 +34,7 @@ inline std::optional<std::string> pods_query(const std::string& kind, const json
         else if (how == "Exists") add(key);
         else if (how == "DoesNotExist") add('!' + key);
     }
-    const bool has_pods = kind == "Deployment" || kind == "StatefulSet" || kind == "DaemonSet" || kind == "ReplicaSet" || kind == "Job" || plain;
+    const bool has_pods = plain || kind == "Deployment" || kind == "StatefulSet" || kind == "DaemonSet" || kind == "ReplicaSet" || kind == "Job";
     return has_pods && !query.empty() ? std::optional(query) : std::nullopt;
 }
 
@@ -49,7 +49,8 @@ inline std::string container_trouble(const json::value& c) {
     }
     const json::value* ended = inside(c, {"state", "terminated"});
     if (!ended || inside_number(*ended, {"exitCode"}) == 0) return {};
-    return "it ended with exit code " + std::to_string(inside_number(*ended, {"exitCode"})) + (inside_text(*ended, {"reason"}).empty() ? "" : ", " + inside_text(*ended, {"reason"}));
+    const std::string reason = inside_text(*ended, {"reason"});
+    return "it ended with exit code " + std::to_string(inside_number(*ended, {"exitCode"})) + (reason.empty() ? "" : ", " + reason);
 }
 
 /// Why a pod is not ready; empty where it is, or nothing is wrong yet.
@@ -69,7 +70,8 @@ inline std::string pod_trouble(const json::value& p) {
 /// The newest warning among the events of an object; empty where there is none.
 inline std::string last_warning(const client::client& c, const std::string& kind, const std::string& ns, const std::string& name) {
     const api::resource& events = *api::find_kind("", "v1", "Event");
-    const json::list_result found = c.list(events, ns, {.field_selector = "involvedObject.kind=" + kind + ",involvedObject.name=" + name + ",type=Warning", .limit = 100});
+    const std::string about = "involvedObject.kind=" + kind + ",involvedObject.name=" + name + ",type=Warning";
+    const json::list_result found = c.list(events, ns, {.field_selector = about, .limit = 100});
     std::string newest, said;
     for (const json::document& e : found.items) {
         std::string when = inside_text(*e, {"lastTimestamp"});
@@ -81,39 +83,52 @@ inline std::string last_warning(const client::client& c, const std::string& kind
     return said;
 }
 
-/// Why the pods of a workload are not ready, the same reason once: `2 pods (a, b): ...`. With `events`, what the last
-/// warnings say where the pods do not. What cannot be asked is said in its place.
+/// The reasons of several pods, the same one once: `2 pods (a, b): ...`.
+class pod_troubles {
+public:
+    void add(const std::string& pod, const std::string& why) {
+        auto at = reasons_.begin();
+        while (at != reasons_.end() && at->first != why) ++at;
+        if (at == reasons_.end()) at = reasons_.insert(at, {why, {}});
+        at->second.push_back(pod);
+    }
+    std::string text() const {
+        constexpr std::size_t most = 3;
+        std::string all;
+        for (const auto& [why, pods] : reasons_) {
+            std::string listed;
+            for (std::size_t i = 0; i < pods.size() && i < most; ++i) listed += (i ? ", " : "") + pods[i];
+            if (pods.size() > most) listed += ", ...";
+            const bool one = pods.size() == 1;
+            all += (all.empty() ? "" : "; ") + (one ? "pod " + listed : std::to_string(pods.size()) + " pods (" + listed + ')') + ": " + why;
+        }
+        return all;
+    }
+
+private:
+    std::vector<std::pair<std::string, std::vector<std::string>>> reasons_;  ///< in the order of the pods
+};
+
+/// Why the pods of a workload are not ready. With `events`, what the last warnings say where the pods do not. What cannot be
+/// asked is said in its place.
 inline std::string troubles(const client::client& c, const object_key& k, const json::value& o, bool events) {
     try {
-        if (k.kind == "Pod" && k.group.empty()) {
-            const std::string said = pod_trouble(o);
-            return said.empty() && events ? last_warning(c, "Pod", k.namespace_, k.name) : said;
-        }
+        const bool is_pod = k.kind == "Pod" && k.group.empty();
         const auto query = pods_query(k.kind, o);
-        if (!query) return events ? last_warning(c, k.kind, k.namespace_, k.name) : std::string();
-        std::vector<std::pair<std::string, std::vector<std::string>>> reasons;  // as they are found
-        std::string unclear;
-        for (const json::document& p : c.list(*api::find_kind("", "v1", "Pod"), k.namespace_, {.label_selector = *query}).items) {
-            const std::string name = inside_text(*p, {"metadata", "name"}), said = pod_trouble(*p);
-            if (said.empty() && pod_readiness(*p).ready) continue;
-            if (said.empty()) {
-                unclear = name;
-                continue;
+        std::string said = is_pod ? pod_trouble(o) : "", unclear;
+        if (query) {
+            pod_troubles all;
+            for (const json::document& p : c.list(*api::find_kind("", "v1", "Pod"), k.namespace_, {.label_selector = *query}).items) {
+                if (!inside_text(*p, {"metadata", "deletionTimestamp"}).empty()) continue;  // others take its place
+                const std::string name = inside_text(*p, {"metadata", "name"}), why = pod_trouble(*p);
+                if (!why.empty()) all.add(name, why);
+                else if (!pod_readiness(*p).ready) unclear = name;
             }
-            auto at = reasons.begin();
-            while (at != reasons.end() && at->first != said) ++at;
-            if (at == reasons.end()) at = reasons.insert(at, {said, {}});
-            at->second.push_back(name);
+            said = all.text();
         }
-        std::string all;
-        for (const auto& [why, names] : reasons) {
-            std::string listed;
-            for (std::size_t i = 0; i < names.size() && i < 3; ++i) listed += (i ? ", " : "") + names[i];
-            all += (all.empty() ? "" : "; ") + (names.size() == 1 ? "pod " + listed : pods_text(static_cast<long>(names.size())) + " (" + listed + (names.size() > 3 ? ", ..." : "") + ')') + ": " + why;
-        }
-        if (!all.empty() || !events) return all;
+        if (!said.empty() || !events) return said;
         if (!unclear.empty())
-            if (const std::string said = last_warning(c, "Pod", k.namespace_, unclear); !said.empty()) return "pod " + unclear + ": " + said;
+            if (const std::string warning = last_warning(c, "Pod", k.namespace_, unclear); !warning.empty()) return "pod " + unclear + ": " + warning;
         return last_warning(c, k.kind, k.namespace_, k.name);
     } catch (const core::status_error& e) {
         return std::string("why cannot be asked: ") + e.what();
