@@ -28,6 +28,19 @@ constexpr Cluster twenty_services() {
 }
 static_assert(sound<twenty_services>);
 static_assert(detail::evaluated<twenty_services>);
+static_assert(detail::object_count<twenty_services> == 40);
+
+/// Claims of a StatefulSet are looked at in constant evaluation, too.
+constexpr Cluster with_claims() {
+    StatefulSet database{
+        .name = "database",
+        .labels = {{"app", "database"}},
+        .containers = {{.name = "db", .image = "shop/db:1", .volumeMounts = {{"data", "/data"}}}},
+        .volumeClaimTemplates = {{.name = "data", .accessModes = {"ReadWriteOnce"}, .size = "1Gi"}},
+    };
+    return {.name = "shop", .resources = {database}};
+}
+static_assert(sound<with_claims>);
 
 // What is wrong here has its sentence in tests/dsl/fail; here it is counted without being said.
 constexpr Cluster with_findings() {
