@@ -201,6 +201,65 @@ TEST_CASE("answers of any shape end in an error or in what is not ready, and in 
     }
 }
 
+namespace {
+
+/// A server that answers by the path that is asked for.
+struct scripted {
+    explicit scripted(fake_https_api::answering a) : api(std::move(a)) {
+        scratch_directory::write(file, kubeconfig(api.url(), api.authority().certificate_pem()));
+    }
+    ran asked(command c, std::string_view definition, std::vector<std::string> options = {}) const {
+        options.insert(options.begin(), {"--kubeconfig", file.string()});
+        return run(c, std::move(options), definition);
+    }
+
+    scratch_directory files;
+    std::filesystem::path file = files / "kubeconfig";
+    fake_https_api api;
+};
+
+constexpr std::string_view cache = R"({"items":[{"apiVersion":"example.com/v1","kind":"Cache","metadata":{"name":"c"}}]})";
+constexpr std::string_view job = R"({"items":[{"apiVersion":"batch/v1","kind":"Job","metadata":{"name":"j","namespace":"shop"}}]})";
+
+}  // namespace
+
+TEST_CASE("a kind that is not of Kubernetes is found by what the cluster says") {
+    const scripted s([](const std::string& request, int) {
+        if (has(request, "GET /apis/example.com/v1 ")) return fake_https_api::answer(200, R"({"resources":[{"name":"caches/status","kind":"Cache"},{"name":"caches","kind":"Cache","namespaced":true}]})");
+        if (has(request, "GET /apis/example.com/v1/namespaces/shop/caches/c "))
+            return fake_https_api::answer(200, R"({"metadata":{"name":"c"},"status":{"conditions":[{"type":"Ready","status":"False","reason":"NoDisk","message":"there is none"}]}})");
+        return fake_https_api::answer(200, R"({"items":[]})");
+    });
+    const ran status = s.asked(cli::status_command, cache);
+    CHECK(status.code == cli::timed_out);
+    CHECK(has(status.out, "Cache  c     no     ?    NoDisk: there is none\n"));
+
+    const scripted none([](const std::string&, int) { return fake_https_api::answer(404, R"({"kind":"Status","reason":"NotFound","code":404,"message":"not found"})"); });
+    CHECK(has(none.asked(cli::status_command, cache).out, "the cluster does not serve its kind"));
+    CHECK(has(none.asked(cli::apply_command, cache).err, "Cache c: the cluster does not serve example.com/v1 Cache, and the definition has no CustomResourceDefinition for it"));
+    CHECK(none.asked(cli::delete_command, cache).code == cli::success);
+}
+
+TEST_CASE("what has failed for good is not waited for") {
+    const scripted s([](const std::string& request, int) {
+        if (has(request, "/jobs/j ")) return fake_https_api::answer(200, R"({"status":{"conditions":[{"type":"Failed","status":"True","reason":"BackoffLimitExceeded","message":"tried 6 times"}]}})");
+        return fake_https_api::answer(200, R"({"items":[{"type":"Warning","reason":"Old","lastTimestamp":"2026-01-01T00:00:00Z"},{"reason":"New","message":"no more","lastTimestamp":"2026-01-02T00:00:00Z"}]})");
+    });
+    const ran waited = s.asked(cli::wait_command, job, {"--timeout", "1h"});
+    CHECK(waited.code == cli::failure);
+    CHECK(has(waited.err, "something has failed:\n  Job j: it has failed: BackoffLimitExceeded: tried 6 times; New: no more\n"));
+}
+
+TEST_CASE("a server that is not there for a while is waited for") {
+    const scripted s([](const std::string&, int nth) {
+        if (nth <= 5) return fake_https_api::answer(503, R"({"kind":"Status","reason":"ServiceUnavailable","code":503,"message":"being restarted"})");
+        return fake_https_api::answer(200, R"({"status":{"conditions":[{"type":"Complete","status":"True"}],"succeeded":1}})");
+    });
+    const ran waited = s.asked(cli::wait_command, job, {"--timeout", "1m"});
+    CHECK(waited.code == cli::success);
+    CHECK(waited.out == "Job j: the server cannot tell: being restarted\nJob j is ready\nall is ready\n");
+}
+
 TEST_CASE("an object that no cluster can take is named with its place") {
     const scratch_directory files;
     const std::string file = (files / "kubeconfig").string();
