@@ -15,7 +15,9 @@ using slipway::cli::definition_of;
 
 namespace {
 
-std::string imported(const std::string& yaml, const std::string& name = {}) { return definition_of({{"dir/shop.yaml", yaml}}, name); }
+std::string imported(const std::string& yaml, const std::string& name = {}) {
+    return definition_of({{"dir/shop.yaml", yaml}}, name);
+}
 
 /// What is said of a file that cannot be imported.
 std::string refusal(const std::string& yaml) {
@@ -77,7 +79,10 @@ TEST_CASE("another name makes another namespace, and objects keep theirs") {
 }
 
 TEST_CASE("what stands in front of a workload refers to it") {
-    const std::string made = body_of(web + "{apiVersion: v1, kind: Service, metadata: {name: web, namespace: shop, labels: {app: web}}, spec: {type: LoadBalancer, selector: {app: web}, ports: [{port: 80, targetPort: http}]}}");
+    const std::string made =
+        body_of(web +
+                "{apiVersion: v1, kind: Service, metadata: {name: web, namespace: shop, labels: {app: web}}, spec: {type: "
+                "LoadBalancer, selector: {app: web}, ports: [{port: 80, targetPort: http}]}}");
     CHECK(made ==
           "    Deployment web{\n"
           "        .name = \"web\",\n"
@@ -94,21 +99,31 @@ TEST_CASE("what stands in front of a workload refers to it") {
           "        .name = \"shop\",\n"
           "        .resources = {web, expose(web, {.type = LoadBalancer, .ports = {{80, \"http\"}}})},\n"
           "    };");
-    const std::string unlike = body_of(web + "{apiVersion: v1, kind: Service, metadata: {name: web, namespace: shop}, spec: {selector: {app: web}, ports: [{port: 80}]}}");
+    const std::string unlike = body_of(web +
+                                       "{apiVersion: v1, kind: Service, metadata: {name: web, namespace: shop}, spec: {selector: "
+                                       "{app: web}, ports: [{port: 80}]}}");
     CHECK_THAT(unlike, Contains("Service webService{.name = \"web\", .selector = selectorOf(web), .ports = {{80}}};"));
-    const std::string other = body_of(web + "{apiVersion: v1, kind: Service, metadata: {name: web, namespace: shop}, spec: {selector: {app: x}, ports: [{port: 80}]}}");
+    const std::string other = body_of(web +
+                                      "{apiVersion: v1, kind: Service, metadata: {name: web, namespace: shop}, spec: {selector: "
+                                      "{app: x}, ports: [{port: 80}]}}");
     CHECK_THAT(other, Contains(".selector = {{\"app\", \"x\"}}"));
 }
 
 TEST_CASE("what a short form lacks goes into its spec, and what it cannot say makes it a struct of the API") {
-    const std::string claim = "{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: data}, spec: {accessModes: [ReadWriteOnce], volumeMode: Block}}";
+    const std::string claim =
+        "{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: data}, spec: {accessModes: [ReadWriteOnce], volumeMode: "
+        "Block}}";
     CHECK_THAT(imported(claim), Contains(".spec = api::PersistentVolumeClaimSpec{.volumeMode = \"Block\"}"));
     CHECK_THAT(imported(claim), Contains("\nnamespace api = slipway::api;\n"));
-    CHECK_THAT(imported("{apiVersion: v1, kind: ConfigMap, metadata: {name: a, finalizers: [x/y]}}"), Contains("api::ConfigMap a{.metadata = {.name = \"a\", .finalizers = {\"x/y\"}}};"));
-    const std::string storage = imported("{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: fast}, provisioner: x}");
+    CHECK_THAT(imported("{apiVersion: v1, kind: ConfigMap, metadata: {name: a, finalizers: [x/y]}}"),
+               Contains("api::ConfigMap a{.metadata = {.name = \"a\", .finalizers = {\"x/y\"}}};"));
+    const std::string storage =
+        imported("{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: fast}, provisioner: x}");
     CHECK_THAT(storage, Contains("api::StorageClass fast{.metadata = {.name = \"fast\"}, .provisioner = \"x\"};"));
     CHECK_THAT(storage, Contains("#include <slipway/api/members/storage_v1.hpp>\n"));
-    CHECK_THAT(imported("{apiVersion: autoscaling/v1, kind: HorizontalPodAutoscaler, metadata: {name: a}, spec: {maxReplicas: 2}}"), Contains("api::autoscaling_v1::HorizontalPodAutoscaler a{"));
+    CHECK_THAT(
+        imported("{apiVersion: autoscaling/v1, kind: HorizontalPodAutoscaler, metadata: {name: a}, spec: {maxReplicas: 2}}"),
+        Contains("api::autoscaling_v1::HorizontalPodAutoscaler a{"));
 }
 
 TEST_CASE("what a server has added is left out") {
@@ -123,37 +138,49 @@ status: {loadBalancer: {}}
 )");
     CHECK_THAT(made, StartsWith("    Service web{.name = \"web\", .selector = {{\"app\", \"web\"}}, .ports = {{80}}};\n"));
     // What a person has written is kept, also where it is as the API has it without.
-    CHECK_THAT(body_of("{apiVersion: v1, kind: Service, metadata: {name: web}, spec: {sessionAffinity: None, ports: [{port: 80}]}}"), Contains(".sessionAffinity = \"None\""));
+    CHECK_THAT(
+        body_of("{apiVersion: v1, kind: Service, metadata: {name: web}, spec: {sessionAffinity: None, ports: [{port: 80}]}}"),
+        Contains(".sessionAffinity = \"None\""));
 }
 
 TEST_CASE("lists and their items are taken apart") {
-    const std::string both = "apiVersion: v1\nkind: List\nitems: [{apiVersion: v1, kind: ConfigMap, metadata: {name: a}}, {apiVersion: v1, kind: Secret, metadata: {name: a}}]";
+    const std::string both =
+        "apiVersion: v1\nkind: List\nitems: [{apiVersion: v1, kind: ConfigMap, metadata: {name: a}}, {apiVersion: v1, kind: "
+        "Secret, metadata: {name: a}}]";
     CHECK_THAT(body_of(both), Contains("ConfigMap a{.name = \"a\"};\n    Secret aSecret{.name = \"a\"};\n"));
-    CHECK_THAT(body_of("{apiVersion: v1, kind: ConfigMapList, items: [{metadata: {name: b}}]}"), Contains("ConfigMap b{.name = \"b\"};"));
+    CHECK_THAT(body_of("{apiVersion: v1, kind: ConfigMapList, items: [{metadata: {name: b}}]}"),
+               Contains("ConfigMap b{.name = \"b\"};"));
 }
 
 TEST_CASE("names are variables, and none of what definitions are written with") {
     CHECK_THAT(body_of("{apiVersion: v1, kind: ConfigMap, metadata: {name: my-app.v2}}"), Contains("ConfigMap myAppV2{"));
     for (const char* taken : {"from", "default", "int", "expose", "shop", "labels"})
-        CHECK_THAT(body_of("{apiVersion: v1, kind: ConfigMap, metadata: {name: " + std::string(taken) + "}}"), Contains("ConfigMap " + std::string(taken) + "ConfigMap{"));
+        CHECK_THAT(body_of("{apiVersion: v1, kind: ConfigMap, metadata: {name: " + std::string(taken) + "}}"),
+                   Contains("ConfigMap " + std::string(taken) + "ConfigMap{"));
     CHECK_THAT(body_of("{apiVersion: v1, kind: ConfigMap, metadata: {name: 1a}}"), Contains("ConfigMap configMap1a{"));
 }
 
 TEST_CASE("texts are literals of C++") {
-    const std::string made = body_of("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata:\n  one: \"\\\"\\\\\\t\\x01z?\?/\\u202e\\u00e9\"\n  two: |\n    x\n    y");
+    const std::string made = body_of(
+        "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata:\n  one: \"\\\"\\\\\\t\\x01z?\?/\\u202e\\u00e9\"\n  two: |\n "
+        "   x\n    y");
     CHECK_THAT(made, Contains(R"({"one", "\"\\\t\001z?\?/\342\200\256é"})"));
     CHECK_THAT(made, Contains("            {\"two\",\n             \"x\\n\"\n             \"y\"},\n"));
 }
 
 TEST_CASE("what is not in the input is declared as standing elsewhere") {
-    const std::string made = body_of("{apiVersion: v1, kind: Pod, metadata: {name: p}, spec: {containers: [{name: c, image: \"a:1\", env: [{name: A, valueFrom: {secretKeyRef: {name: db, key: pw}}}]}]}}");
+    const std::string made = body_of(
+        "{apiVersion: v1, kind: Pod, metadata: {name: p}, spec: {containers: [{name: c, image: \"a:1\", env: [{name: A, "
+        "valueFrom: {secretKeyRef: {name: db, key: pw}}}]}]}}");
     CHECK_THAT(made, Contains("Secret db{.name = \"db\", .data = {{\"pw\", \"\"}}};"));
     CHECK_THAT(made, Contains("{{\"A\", from(db, \"pw\")}}"));
     CHECK_THAT(made, Contains(".elsewhere = {db},"));
 }
 
 TEST_CASE("replicas that an autoscaler decides on are not said") {
-    const std::string scaled = "{apiVersion: autoscaling/v2, kind: HorizontalPodAutoscaler, metadata: {name: web, namespace: shop}, spec: {scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}, maxReplicas: 3}}";
+    const std::string scaled =
+        "{apiVersion: autoscaling/v2, kind: HorizontalPodAutoscaler, metadata: {name: web, namespace: shop}, spec: "
+        "{scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}, maxReplicas: 3}}";
     std::string silent = web;
     silent.erase(silent.find("  replicas: 2\n"), 14);
     CHECK_THAT(body_of(silent), Contains("Deployment web{\n        .name"));
@@ -166,20 +193,31 @@ TEST_CASE("what cannot be imported is told with its file and object") {
     CHECK(refusal("- 1") == "dir/shop.yaml: a document is no object of Kubernetes, but array");
     CHECK(refusal("# nothing") == "shop.yaml: there are no objects in it");
     CHECK(refusal("{apiVersion: v1, metadata: {name: a}}") == "dir/shop.yaml: an object without a kind a: it says no kind");
-    CHECK(refusal("{apiVersion: v1, kind: ConfgMap, metadata: {name: a}}") == "dir/shop.yaml: ConfgMap a: v1 has no such kind; did you mean ConfigMap?");
+    CHECK(refusal("{apiVersion: v1, kind: ConfgMap, metadata: {name: a}}") ==
+          "dir/shop.yaml: ConfgMap a: v1 has no such kind; did you mean ConfigMap?");
     CHECK(refusal("{apiVersion: extensions/v1beta1, kind: Ingress, metadata: {name: a}}") ==
           "dir/shop.yaml: Ingress a: extensions/v1beta1 is served no longer since Kubernetes 1.22; use networking.k8s.io/v1");
     CHECK(refusal("{apiVersion: extensions/v1beta1, kind: Deployment, metadata: {name: a}}") ==
           "dir/shop.yaml: Deployment a: extensions/v1beta1 is served no longer since Kubernetes 1.16; use apps/v1");
-    CHECK_THAT(refusal("{apiVersion: policy/v1beta1, kind: PodSecurityPolicy, metadata: {name: a}}"), Contains("since Kubernetes 1.25; use pod security admission"));
-    CHECK(refusal("{apiVersion: v1, kind: Deployment, metadata: {name: a}}") == "dir/shop.yaml: Deployment a: it is not in v1; use apps/v1");
-    CHECK_THAT(refusal("{apiVersion: example.com/v1, kind: Cache, metadata: {name: a}}"), Contains("Cache a: example.com/v1 is a custom resource"));
-    CHECK_THAT(refusal("{apiVersion: v1, kind: Pod, metadata: {generateName: a-}}"), Contains("it has no name, and one that a server makes up"));
-    CHECK_THAT(refusal("{apiVersion: apps/v1, kind: Deployment, metadata: {name: a}, spec: {replica: 1}}"), Contains("Deployment a: spec.replica: DeploymentSpec has no such field; did you mean replicas?"));
-    CHECK_THAT(refusal("{apiVersion: apps/v1, kind: Deployment, metadata: {name: a}, spec: {replicas: \"1\"}}"), Contains("spec.replicas: a whole number is expected here, not \"1\""));
-    CHECK_THAT(refusal("{apiVersion: v1, kind: ConfigMap, metadata: {name: a}, data: {port: 80}}"), Contains("data[port]: a string is expected here; quote it, not 80"));
-    CHECK_THAT(refusal("{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: a}, spec: {storageClassName: \"\"}}"), Contains("spec.storageClassName: an empty text differs from none here"));
-    CHECK_THAT(refusal("{apiVersion: v1, kind: ConfigMap, metadata: {name: a}}\n---\n{apiVersion: v1, kind: ConfigMap, metadata: {name: a}}"), Contains("ConfigMap a: it stands twice"));
+    CHECK_THAT(refusal("{apiVersion: policy/v1beta1, kind: PodSecurityPolicy, metadata: {name: a}}"),
+               Contains("since Kubernetes 1.25; use pod security admission"));
+    CHECK(refusal("{apiVersion: v1, kind: Deployment, metadata: {name: a}}") ==
+          "dir/shop.yaml: Deployment a: it is not in v1; use apps/v1");
+    CHECK_THAT(refusal("{apiVersion: example.com/v1, kind: Cache, metadata: {name: a}}"),
+               Contains("Cache a: example.com/v1 is a custom resource"));
+    CHECK_THAT(refusal("{apiVersion: v1, kind: Pod, metadata: {generateName: a-}}"),
+               Contains("it has no name, and one that a server makes up"));
+    CHECK_THAT(refusal("{apiVersion: apps/v1, kind: Deployment, metadata: {name: a}, spec: {replica: 1}}"),
+               Contains("Deployment a: spec.replica: DeploymentSpec has no such field; did you mean replicas?"));
+    CHECK_THAT(refusal("{apiVersion: apps/v1, kind: Deployment, metadata: {name: a}, spec: {replicas: \"1\"}}"),
+               Contains("spec.replicas: a whole number is expected here, not \"1\""));
+    CHECK_THAT(refusal("{apiVersion: v1, kind: ConfigMap, metadata: {name: a}, data: {port: 80}}"),
+               Contains("data[port]: a string is expected here; quote it, not 80"));
+    CHECK_THAT(refusal("{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: a}, spec: {storageClassName: \"\"}}"),
+               Contains("spec.storageClassName: an empty text differs from none here"));
+    CHECK_THAT(refusal("{apiVersion: v1, kind: ConfigMap, metadata: {name: a}}\n---\n{apiVersion: v1, kind: ConfigMap, metadata: "
+                       "{name: a}}"),
+               Contains("ConfigMap a: it stands twice"));
 }
 
 TEST_CASE("the command line is checked") {
@@ -189,7 +227,8 @@ TEST_CASE("the command line is checked") {
     };
     CHECK(run({"--fast"}).code == 2);
     CHECK_THAT(run({"-f"}).err, Contains("a value is missing after '-f'"));
-    CHECK_THAT(run({"--name", "My Shop"}).err, Contains("a name is at most 63 lower case letters, digits and dashes, not 'My Shop'"));
+    CHECK_THAT(run({"--name", "My Shop"}).err,
+               Contains("a name is at most 63 lower case letters, digits and dashes, not 'My Shop'"));
     CHECK_THAT(run({"--crd", "a", "-f", "b"}).err, Contains("does not go with --crd"));
     const support::ran missing = run({"-f", "/nowhere/x.yaml"});
     CHECK(missing.code == 1);

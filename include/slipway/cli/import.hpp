@@ -61,9 +61,11 @@ inline std::string cluster_name_of(const std::vector<imported>& objects, const s
 inline std::string definition_of(const std::vector<import_source>& sources, const std::string& name = {}) {
     const std::vector<detail::imported> objects = detail::read_objects(sources);
     std::string origin;
-    for (const import_source& s : sources) origin += (origin.empty() ? "" : ", ") + detail::clean_text(s.file.substr(s.file.rfind('/') + 1));
+    for (const import_source& s : sources)
+        origin += (origin.empty() ? "" : ", ") + detail::clean_text(s.file.substr(s.file.rfind('/') + 1));
     if (objects.empty()) throw core::status_error(core::reason::bad_request, origin + ": there are no objects in it");
-    return detail::definition_writer(objects, name.empty() ? detail::cluster_name_of(objects, sources.front().file) : name).write(origin);
+    return detail::definition_writer(objects, name.empty() ? detail::cluster_name_of(objects, sources.front().file) : name)
+        .write(origin);
 }
 
 namespace detail {
@@ -79,7 +81,8 @@ inline import_source read_source(const std::string& file) {
     while ((got = std::fread(block, 1, sizeof block, from)) > 0 && made.content.size() <= most) made.content.append(block, got);
     const int error = std::ferror(from) ? errno : 0;
     if (from != stdin) std::fclose(from);
-    if (error) throw core::status_error(core::reason::internal_error, "cannot read " + clean_text(file) + ": " + std::strerror(error));
+    if (error)
+        throw core::status_error(core::reason::internal_error, "cannot read " + clean_text(file) + ": " + std::strerror(error));
     if (made.content.size() > most) throw core::status_error(core::reason::bad_request, clean_text(file) + ": more than 64 MiB");
     return made;
 }
@@ -118,10 +121,12 @@ struct import_arguments {
             *to = value;
             if (to == &file) files.push_back(file);
         }
-        if (!name.empty() && !core::is_dns_label(name)) return complain(argv[0], "a name is at most 63 lower case letters, digits and dashes, not", name);
+        if (!name.empty() && !core::is_dns_label(name))
+            return complain(argv[0], "a name is at most 63 lower case letters, digits and dashes, not", name);
         if (!crd.empty() && !files.empty()) return complain(argv[0], "this does not go with --crd:", "--file");
         if (!crd.empty() && !name.empty()) return complain(argv[0], "this does not go with --crd:", "--name");
-        if (!space.empty() && !is_identifier(space)) return complain(argv[0], "a namespace of C++ is a name, or several with :: between, not", space);
+        if (!space.empty() && !is_identifier(space))
+            return complain(argv[0], "a namespace of C++ is a name, or several with :: between, not", space);
         if (crd.empty() && !space.empty()) return complain(argv[0], "this goes with --crd only:", "--namespace");
         return std::nullopt;
     }
@@ -149,7 +154,8 @@ inline int import_command(int argc, char** argv) {
     if (const auto wrong = options.read(argc, argv)) return *wrong;
     if (options.files.empty()) options.files.push_back("-");
     try {
-        if (!options.crd.empty()) return detail::write_import(structs_of_crd(detail::read_source(options.crd), options.space), options.output, argv[0]);
+        if (!options.crd.empty())
+            return detail::write_import(structs_of_crd(detail::read_source(options.crd), options.space), options.output, argv[0]);
         std::vector<import_source> sources;
         for (const std::string& file : options.files) sources.push_back(detail::read_source(file));
         return detail::write_import(definition_of(sources, options.name), options.output, argv[0]);

@@ -17,11 +17,11 @@ namespace slipway::cli::detail {
 
 /// A member of a struct that is made from a schema.
 struct schema_field {
-    std::string name{};     ///< in JSON
-    std::string member{};   ///< in C++
-    std::string kind{};     ///< a `core::value_kind`
+    std::string name{};    ///< in JSON
+    std::string member{};  ///< in C++
+    std::string kind{};    ///< a `core::value_kind`
     std::string element{"text"};
-    std::string type{};     ///< the struct, of the member or of its elements
+    std::string type{};  ///< the struct, of the member or of its elements
     std::string comment{};
     bool required = false;
     std::string list_type{}, map_keys{}, map_type{};
@@ -32,8 +32,8 @@ struct schema_struct {
     std::vector<schema_field> fields{};
 };
 
-/// The structs of an `openAPIV3Schema` (Kubernetes documentation, "Extend the Kubernetes API with CustomResourceDefinitions"), those that
-/// others consist of first. What has no structure is kept as raw JSON.
+/// The structs of an `openAPIV3Schema` (Kubernetes documentation, "Extend the Kubernetes API with CustomResourceDefinitions"),
+/// those that others consist of first. What has no structure is kept as raw JSON.
 class schema_reader {
 public:
     explicit schema_reader(std::string kind) : kind_(std::move(kind)) {}
@@ -86,7 +86,8 @@ private:
         if (depth > deepest) refuse(to.name + ": the schema is nested more than " + std::to_string(deepest) + " levels deep");
         const json::value* const properties = below(schema, "properties");
         if (!properties) return;
-        const json::value required = schema.contains("required") && schema["required"].is_array() ? schema["required"] : json::value::array();
+        const json::value required =
+            schema.contains("required") && schema["required"].is_array() ? schema["required"] : json::value::array();
         for (const auto& [name, property] : properties->items()) {
             const bool known = depth == 0 && (name == "apiVersion" || name == "kind" || name == "metadata");
             if (known) continue;
@@ -95,7 +96,9 @@ private:
             f.required = std::find(required.begin(), required.end(), name) != required.end();
             if (f.member == to.name || f.member == "unknown") f.member += '_';
             for (const schema_field& other : to.fields)
-                if (other.member == f.member) refuse(to.name + ": '" + clean_text(other.name) + "' and '" + clean_text(name) + "' would have the same name in C++");
+                if (other.member == f.member)
+                    refuse(to.name + ": '" + clean_text(other.name) + "' and '" + clean_text(name) +
+                           "' would have the same name in C++");
             to.fields.push_back(std::move(f));
         }
     }
@@ -109,7 +112,9 @@ private:
         if (type == "boolean") return "boolean";
         return "raw";  // numbers too: their digits stay as they are written
     }
-    static bool is_struct(const json::value& schema) { return below(schema, "properties") && !flag(schema, "x-kubernetes-int-or-string"); }
+    static bool is_struct(const json::value& schema) {
+        return below(schema, "properties") && !flag(schema, "x-kubernetes-int-or-string");
+    }
 
     schema_field field(const std::string& owner, const std::string& name, const json::value& schema, int depth) {
         schema_field f{.name = name, .member = member_name(name), .comment = summary(schema)};
@@ -157,7 +162,8 @@ private:
 
     static std::string upper(const std::string& name) {
         std::string made = camel_case(name);
-        if (!made.empty() && made.front() >= 'a' && made.front() <= 'z') made.front() = static_cast<char>(made.front() - 'a' + 'A');
+        if (!made.empty() && made.front() >= 'a' && made.front() <= 'z')
+            made.front() = static_cast<char>(made.front() - 'a' + 'A');
         return made;
     }
     static std::string singular(const std::string& name) {

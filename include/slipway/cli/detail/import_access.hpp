@@ -23,7 +23,8 @@ public:
         container_writer::take_list(f.made, f.rest, "rules", rule);
         if (const json::value* const aggregated = short_form::below(f.rest, "aggregationRule")) {
             if (aggregated->empty()) return false;
-            f.made.member("aggregationRule", struct_writer::of(f.type_of({"aggregationRule"}), *aggregated, "api::AggregationRule"));
+            f.made.member("aggregationRule",
+                          struct_writer::of(f.type_of({"aggregationRule"}), *aggregated, "api::AggregationRule"));
             f.rest.erase("aggregationRule");
         }
         return f.rest.empty();
@@ -33,7 +34,9 @@ public:
         const json::value& ref = f.rest["roleRef"];
         const std::string kind = text_of(ref, "kind"), name = text_of(ref, "name");
         const bool of_cluster = kind == "ClusterRole", all = f.kind() == "ClusterRoleBinding";
-        if (text_of(ref, "apiGroup") != "rbac.authorization.k8s.io" || (!of_cluster && (all || kind != "Role")) || !dsl::detail::is_role_name(name)) return false;
+        if (text_of(ref, "apiGroup") != "rbac.authorization.k8s.io" || (!of_cluster && (all || kind != "Role")) ||
+            !dsl::detail::is_role_name(name))
+            return false;
         const std::string space = of_cluster ? "" : f.space();
         f.made.member("roleRef", all ? f.scope.reference_or_name(kind, name, space) : f.scope.reference(kind, name, space));
         f.rest.erase("roleRef");
@@ -59,12 +62,15 @@ private:
         return made;
     }
     static std::optional<code> subject(const short_form& f, const json::value& s) {
-        const std::string kind = text_of(s, "kind"), name = text_of(s, "name"), space = text_of(s, "namespace"), group = text_of(s, "apiGroup");
+        const std::string kind = text_of(s, "kind"), name = text_of(s, "name"), space = text_of(s, "namespace"),
+                          group = text_of(s, "apiGroup");
         if (kind == "User" || kind == "Group") {
             if (group != "rbac.authorization.k8s.io" || !space.empty()) return {};
             return call(kind == "User" ? "user" : "group", {literal(name)});
         }
-        if (kind != "ServiceAccount" || !group.empty() || space.empty() || !dsl::detail::is_name(name) || !dsl::detail::is_short_name(space)) return {};
+        if (kind != "ServiceAccount" || !group.empty() || space.empty() || !dsl::detail::is_name(name) ||
+            !dsl::detail::is_short_name(space))
+            return {};
         if (const variable* const there = f.scope.find("ServiceAccount", name, space)) return word(there->name);
         code made = braces("ServiceAccount");
         made.member("name", literal(name));

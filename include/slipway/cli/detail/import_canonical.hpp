@@ -40,12 +40,14 @@ private:
     [[noreturn]] static void refuse_unknown(const core::type_info& type, const std::string& name, const std::string& at) {
         dsl::nearest near(name);
         for (const core::field& f : type) near.offer(f.name);
-        refuse((at.empty() ? "" : at + ".") + name, std::string(type.name) + " has no such field" + (near.is_close() ? "; " + std::string(near.hint().view()) : ""));
+        refuse((at.empty() ? "" : at + ".") + name,
+               std::string(type.name) + " has no such field" + (near.is_close() ? "; " + std::string(near.hint().view()) : ""));
     }
 
     static json::value field(const core::field& f, const json::value& v, const std::string& at) {
         switch (f.kind) {
-            case core::value_kind::boxed: return of(*f.type, v, at);
+            case core::value_kind::boxed:
+                return of(*f.type, v, at);
             case core::value_kind::object: {
                 json::value made = of(*f.type, v, at);
                 return made.empty() ? json::value() : made;
@@ -62,7 +64,8 @@ private:
                 for (const auto& [key, item] : v.items()) made[key] = element(f, item, at + "[" + key + "]");
                 return made.empty() ? json::value() : made;
             }
-            default: return scalar(f, v, at);
+            default:
+                return scalar(f, v, at);
         }
     }
     static json::value element(const core::field& f, const json::value& v, const std::string& at) {
@@ -84,14 +87,20 @@ private:
         if (kind == value_kind::text && !v.is_string()) refuse(at, "a string is expected here; quote it" + shown(v));
         if (kind == value_kind::boolean && !v.is_boolean()) refuse(at, "true or false is expected here" + shown(v));
         if (kind == value_kind::integer && !is_whole(v)) refuse(at, "a whole number is expected here" + shown(v));
-        if (kind == value_kind::int_or_string && !is_whole(v) && !v.is_string()) refuse(at, "a whole number or a string is expected here" + shown(v));
+        if (kind == value_kind::int_or_string && !is_whole(v) && !v.is_string())
+            refuse(at, "a whole number or a string is expected here" + shown(v));
         if (kind != value_kind::number) return;
         if (!v.is_number()) refuse(at, "a number is expected here" + shown(v));
         const double n = v.get<double>();
-        if (std::trunc(n) != n || std::fabs(n) > 1e15) refuse(at, "a number with a fraction cannot be rendered by a definition yet" + shown(v));
+        if (std::trunc(n) != n || std::fabs(n) > 1e15)
+            refuse(at, "a number with a fraction cannot be rendered by a definition yet" + shown(v));
     }
-    static bool is_whole(const json::value& v) { return v.is_number_integer() && !(v.is_number_unsigned() && v.get<std::uint64_t>() > INT64_MAX); }
-    static std::string shown(const json::value& v) { return v.is_primitive() ? ", not " + clean_text(v.dump(-1, ' ', false, json::value::error_handler_t::replace)) : ""; }
+    static bool is_whole(const json::value& v) {
+        return v.is_number_integer() && !(v.is_number_unsigned() && v.get<std::uint64_t>() > INT64_MAX);
+    }
+    static std::string shown(const json::value& v) {
+        return v.is_primitive() ? ", not " + clean_text(v.dump(-1, ' ', false, json::value::error_handler_t::replace)) : "";
+    }
 };
 
 }  // namespace slipway::cli::detail

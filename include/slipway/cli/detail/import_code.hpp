@@ -18,7 +18,7 @@ struct code {
     std::vector<std::string> lines{};  ///< more than one for text of several lines
     char open = 0;                     ///< `{` or `(` where it has parts
     std::vector<code> parts{};
-    bool tall = false;                 ///< never on one line
+    bool tall = false;  ///< never on one line
 
     bool empty() const { return open ? parts.empty() : lines.empty(); }
     code& add(code part) {
@@ -33,15 +33,20 @@ struct code {
 };
 
 inline code word(std::string text) { return {.lines = {std::move(text)}}; }
-inline code braces(std::string before = {}, std::vector<code> parts = {}) { return {.before = std::move(before), .open = '{', .parts = std::move(parts)}; }
-inline code call(std::string function, std::vector<code> arguments) { return {.before = std::move(function), .open = '(', .parts = std::move(arguments)}; }
+inline code braces(std::string before = {}, std::vector<code> parts = {}) {
+    return {.before = std::move(before), .open = '{', .parts = std::move(parts)};
+}
+inline code call(std::string function, std::vector<code> arguments) {
+    return {.before = std::move(function), .open = '(', .parts = std::move(arguments)};
+}
 
 /// Length of the UTF-8 character at the front; 0 for what is none, and for those that turn the direction of text, which
 /// compilers warn of.
 inline std::size_t plain_utf8(std::string_view s) {
     const std::size_t length = character_length(s);
     const std::string_view c = s.substr(0, length);
-    return length == 3 && ((c >= "\xE2\x80\x8E" && c <= "\xE2\x80\xAE") || (c >= "\xE2\x81\xA6" && c <= "\xE2\x81\xA9")) ? 0 : length;
+    return length == 3 && ((c >= "\xE2\x80\x8E" && c <= "\xE2\x80\xAE") || (c >= "\xE2\x81\xA6" && c <= "\xE2\x81\xA9")) ? 0
+                                                                                                                         : length;
 }
 
 /// A literal of one line.
@@ -57,7 +62,9 @@ inline std::string literal_of(std::string_view s) {
         else if (c == '?' && made.back() == '?') made += "\\?";  // or it might be a trigraph
         else if (byte >= ' ' && byte < 127) made += c;
         else if (const std::size_t length = byte >= 0x80 ? plain_utf8(s) : 0) made += s.substr(0, taken = length);
-        else made += {'\\', static_cast<char>('0' + (byte >> 6)), static_cast<char>('0' + (byte >> 3 & 7)), static_cast<char>('0' + (byte & 7))};
+        else
+            made += {'\\', static_cast<char>('0' + (byte >> 6)), static_cast<char>('0' + (byte >> 3 & 7)),
+                     static_cast<char>('0' + (byte & 7))};
         s.remove_prefix(taken);
     }
     return made + '"';
@@ -79,12 +86,16 @@ inline code literal(std::string_view s) {
 /// Members of structs whose name is a word of C++, or a macro of its compilers, have an underscore behind.
 inline bool is_reserved_word(std::string_view s) {
     static constexpr std::string_view words[] = {
-        "alignas", "alignof", "and", "and_eq", "asm", "auto", "bitand", "bitor", "bool", "break", "case", "catch", "char", "class", "compl",
-        "concept", "const", "consteval", "constexpr", "constinit", "continue", "co_await", "co_return", "co_yield", "decltype", "default", "delete",
-        "do", "double", "else", "enum", "except", "explicit", "export", "extern", "false", "float", "for", "friend", "goto", "if", "inline", "int", "linux", "long",
-        "mutable", "namespace", "new", "noexcept", "not", "not_eq", "nullptr", "operator", "or", "or_eq", "private", "protected", "public", "register",
-        "requires", "return", "short", "signed", "sizeof", "static", "struct", "switch", "template", "this", "throw", "true", "try", "typedef", "typeid",
-        "typename", "union", "unix", "unsigned", "using", "virtual", "void", "volatile", "while", "xor", "xor_eq"};
+        "alignas",   "alignof",   "and",       "and_eq",   "asm",       "auto",     "bitand",   "bitor",    "bool",
+        "break",     "case",      "catch",     "char",     "class",     "compl",    "concept",  "const",    "consteval",
+        "constexpr", "constinit", "continue",  "co_await", "co_return", "co_yield", "decltype", "default",  "delete",
+        "do",        "double",    "else",      "enum",     "except",    "explicit", "export",   "extern",   "false",
+        "float",     "for",       "friend",    "goto",     "if",        "inline",   "int",      "linux",    "long",
+        "mutable",   "namespace", "new",       "noexcept", "not",       "not_eq",   "nullptr",  "operator", "or",
+        "or_eq",     "private",   "protected", "public",   "register",  "requires", "return",   "short",    "signed",
+        "sizeof",    "static",    "struct",    "switch",   "template",  "this",     "throw",    "true",     "try",
+        "typedef",   "typeid",    "typename",  "union",    "unix",      "unsigned", "using",    "virtual",  "void",
+        "volatile",  "while",     "xor",       "xor_eq"};
     return std::find(std::begin(words), std::end(words), s) != std::end(words);
 }
 
@@ -131,11 +142,15 @@ public:
 
 private:
     bool is_free(const std::string& name) const { return !is_reserved_word(name) && !taken_.contains(name); }
-    std::set<std::string> taken_ = {"allOf", "amount", "annotation", "annotations", "api", "argc", "argv", "autoscale", "backend", "context", "datum", "disruptionBudget",
-                                    "emptyDir", "entries", "exec", "expose", "field", "from", "group", "hostPath", "httpGet", "image", "ipBlock", "label",
-                                    "labels", "limit", "main", "memory", "mount", "name", "namespaces", "object", "pods", "policy", "quantity", "reference",
-                                    "release", "render", "rule", "selectorOf", "silence", "slipway", "std", "subject", "tcpSocket", "text", "timing",
-                                    "toleration", "user", "verb", "volume", "words"};
+    std::set<std::string> taken_ = {"allOf",      "amount",    "annotation", "annotations", "api",      "argc",
+                                    "argv",       "autoscale", "backend",    "context",     "datum",    "disruptionBudget",
+                                    "emptyDir",   "entries",   "exec",       "expose",      "field",    "from",
+                                    "group",      "hostPath",  "httpGet",    "image",       "ipBlock",  "label",
+                                    "labels",     "limit",     "main",       "memory",      "mount",    "name",
+                                    "namespaces", "object",    "pods",       "policy",      "quantity", "reference",
+                                    "release",    "render",    "rule",       "selectorOf",  "silence",  "slipway",
+                                    "std",        "subject",   "tcpSocket",  "text",        "timing",   "toleration",
+                                    "user",       "verb",      "volume",     "words"};
 };
 
 /// Writes code as people do: on one line where it fits, else one part per line.
@@ -153,7 +168,9 @@ public:
 private:
     static constexpr std::size_t widest = 100;
 
-    static bool is_flat(const code& c) { return !c.tall && c.lines.size() < 2 && std::all_of(c.parts.begin(), c.parts.end(), is_flat); }
+    static bool is_flat(const code& c) {
+        return !c.tall && c.lines.size() < 2 && std::all_of(c.parts.begin(), c.parts.end(), is_flat);
+    }
     static std::string flat(const code& c) {
         std::string made = c.before + (c.lines.empty() ? "" : c.lines.front());
         if (!c.open) return made;
@@ -182,12 +199,16 @@ private:
         return made + (c.open == '(' ? "" : "\n" + std::string(indent, ' ')) + closing(c);
     }
     /// A key and its text of several lines.
-    static bool is_entry(const code& c) { return c.parts.size() == 2 && c.parts[1].before.empty() && c.parts[1].lines.size() > 1 && is_flat(c.parts[0]); }
+    static bool is_entry(const code& c) {
+        return c.parts.size() == 2 && c.parts[1].before.empty() && c.parts[1].lines.size() > 1 && is_flat(c.parts[0]);
+    }
     static std::string behind_others(const code& c, std::size_t indent) {
         std::string made(1, c.open);
         for (const code& part : c.parts)
             if (&part != &c.parts.back()) made += flat(part) + ",";
-        if (c.parts.back().open) return made + (c.parts.size() > 1 ? " " : "") + c.parts.back().before + in_brackets(c.parts.back(), indent) + closing(c);
+        if (c.parts.back().open)
+            return made + (c.parts.size() > 1 ? " " : "") + c.parts.back().before + in_brackets(c.parts.back(), indent) +
+                   closing(c);
         const std::string line = "\n" + std::string(indent + 1, ' ');
         for (const std::string& text : c.parts.back().lines) made += line + text;
         return made + closing(c);

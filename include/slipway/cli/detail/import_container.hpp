@@ -12,7 +12,8 @@ namespace slipway::cli::detail {
 /// Containers in their short form, with `spec` for what that has not.
 class container_writer {
 public:
-    container_writer(import_scope& scope, std::string space, const core::type_info& type) : scope_(scope), space_(std::move(space)), type_(type) {}
+    container_writer(import_scope& scope, std::string space, const core::type_info& type)
+        : scope_(scope), space_(std::move(space)), type_(type) {}
 
     code of(json::value c) const {
         using form = short_form;
@@ -58,7 +59,8 @@ public:
 private:
     static std::optional<code> port(const json::value& p) {
         using form = short_form;
-        if (!only(p, {"name", "containerPort", "protocol", "hostPort"}) || !form::is_between(p, "containerPort", 1, 65535)) return {};
+        if (!only(p, {"name", "containerPort", "protocol", "hostPort"}) || !form::is_between(p, "containerPort", 1, 65535))
+            return {};
         if (p.contains("name") && !form::is_text(p, "name", core::is_port_name)) return {};
         if (p.contains("protocol") && !form::is_text(p, "protocol", dsl::detail::is_one_of<dsl::detail::protocols>)) return {};
         if (p.contains("hostPort") && !form::is_between(p, "hostPort", 1, 65535)) return {};
@@ -91,8 +93,11 @@ private:
             return made;
         }
         if (which != "configMapKeyRef" && which != "secretKeyRef") return {};
-        if (!only(at, {"name", "key"}) || !short_form::is_text(at, "key", core::is_config_key) || !short_form::is_text(at, "name", dsl::detail::is_name)) return {};
-        made.add(call("from", {scope_.reference(which == "secretKeyRef" ? "Secret" : "ConfigMap", text_of(at, "name"), space_), literal(text_of(at, "key"))}));
+        if (!only(at, {"name", "key"}) || !short_form::is_text(at, "key", core::is_config_key) ||
+            !short_form::is_text(at, "name", dsl::detail::is_name))
+            return {};
+        made.add(call("from", {scope_.reference(which == "secretKeyRef" ? "Secret" : "ConfigMap", text_of(at, "name"), space_),
+                               literal(text_of(at, "key"))}));
         return made;
     }
     std::optional<code> all_of(const json::value& e) const {
@@ -129,7 +134,9 @@ private:
 
     static std::optional<code> mount(const json::value& m) {
         using form = short_form;
-        if (!only(m, {"name", "mountPath", "readOnly", "subPath"}) || !form::is_text(m, "name", dsl::detail::is_short_name) || !form::is_text(m, "mountPath", dsl::detail::is_path)) return {};
+        if (!only(m, {"name", "mountPath", "readOnly", "subPath"}) || !form::is_text(m, "name", dsl::detail::is_short_name) ||
+            !form::is_text(m, "mountPath", dsl::detail::is_path))
+            return {};
         const bool read_only = m.value("readOnly", false);
         if (!read_only && m.contains("readOnly")) return {};
         code name = literal(text_of(m, "name")), path = literal(text_of(m, "mountPath"));
@@ -148,19 +155,25 @@ private:
 
     static void take_probe(code& to, json::value& c, const char* which) {
         const json::value* const p = short_form::below(c, which);
-        if (!p || !only(*p, {"httpGet", "tcpSocket", "exec", "initialDelaySeconds", "timeoutSeconds", "periodSeconds", "successThreshold", "failureThreshold"})) return;
+        if (!p || !only(*p, {"httpGet", "tcpSocket", "exec", "initialDelaySeconds", "timeoutSeconds", "periodSeconds",
+                             "successThreshold", "failureThreshold"}))
+            return;
         code made = call({}, {});
         if (p->contains("httpGet") + p->contains("tcpSocket") + p->contains("exec") != 1) return;
         if (p->contains("exec")) {
             made.before = "exec";
             code command = braces();
             if (!only((*p)["exec"], {"command"})) return;
-            for (const json::value& w : (*p)["exec"].value("command", json::value::array())) command.add(literal(w.get_ref<const std::string&>()));
+            for (const json::value& w : (*p)["exec"].value("command", json::value::array()))
+                command.add(literal(w.get_ref<const std::string&>()));
             made.add(std::move(command));
         } else {
             made.before = p->contains("httpGet") ? "httpGet" : "tcpSocket";
             const json::value& at = (*p)[made.before];
-            if (!at.contains("port") || !only(at, made.before == "httpGet" ? std::initializer_list<std::string_view>{"path", "port"} : std::initializer_list<std::string_view>{"port"})) return;
+            if (!at.contains("port") ||
+                !only(at, made.before == "httpGet" ? std::initializer_list<std::string_view>{"path", "port"}
+                                                   : std::initializer_list<std::string_view>{"port"}))
+                return;
             if (made.before == "httpGet") made.add(literal(text_of(at, "path")));
             made.add(short_form::either(at["port"]));
         }
@@ -171,7 +184,11 @@ private:
     /// What is as the API has it without saying is not said.
     static void add_timing(code& to, const json::value& p) {
         code made = braces();
-        for (const auto& [member, standard] : {std::pair<const char*, long>{"initialDelaySeconds", 0}, {"timeoutSeconds", 1}, {"periodSeconds", 10}, {"successThreshold", 1}, {"failureThreshold", 3}})
+        for (const auto& [member, standard] : {std::pair<const char*, long>{"initialDelaySeconds", 0},
+                                               {"timeoutSeconds", 1},
+                                               {"periodSeconds", 10},
+                                               {"successThreshold", 1},
+                                               {"failureThreshold", 3}})
             if (p.contains(member) && p[member] != standard) made.member(member, word(p[member].dump()));
         if (made.empty()) return;
         const bool period_only = made.parts.size() == 1 && p.contains("periodSeconds") && p["periodSeconds"] != 10;
@@ -182,7 +199,8 @@ private:
         json::value* const from = short_form::below(c, "securityContext");
         if (!from) return;
         code made = braces();
-        for (const char* flag : {"allowPrivilegeEscalation", "privileged", "readOnlyRootFilesystem", "runAsNonRoot"}) short_form::take_optional_flag(made, *from, flag);
+        for (const char* flag : {"allowPrivilegeEscalation", "privileged", "readOnlyRootFilesystem", "runAsNonRoot"})
+            short_form::take_optional_flag(made, *from, flag);
         short_form::take_number(made, *from, "runAsUser", 0);
         if (made.empty()) return;
         to.member("securityContext", std::move(made));

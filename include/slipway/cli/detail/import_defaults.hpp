@@ -26,12 +26,16 @@ public:
         if (found == o.end() || !found->is_object()) return o;
         json::value& meta = *found;
         const bool served = meta.contains("uid") || meta.contains("resourceVersion");
-        for (const char* own : {"creationTimestamp", "deletionGracePeriodSeconds", "deletionTimestamp", "generation", "managedFields", "resourceVersion", "selfLink", "uid"}) meta.erase(own);
+        for (const char* own : {"creationTimestamp", "deletionGracePeriodSeconds", "deletionTimestamp", "generation",
+                                "managedFields", "resourceVersion", "selfLink", "uid"})
+            meta.erase(own);
         if (auto* annotations = below(meta, "annotations")) {
             annotations->erase("kubectl.kubernetes.io/last-applied-configuration");
             if (served)
-                for (const char* own : {"autoscaling.alpha.kubernetes.io/conditions", "deployment.kubernetes.io/revision", "deprecated.daemonset.template.generation", "pv.kubernetes.io/bind-completed",
-                                        "pv.kubernetes.io/bound-by-controller", "volume.beta.kubernetes.io/storage-provisioner", "volume.kubernetes.io/storage-provisioner"})
+                for (const char* own : {"autoscaling.alpha.kubernetes.io/conditions", "deployment.kubernetes.io/revision",
+                                        "deprecated.daemonset.template.generation", "pv.kubernetes.io/bind-completed",
+                                        "pv.kubernetes.io/bound-by-controller", "volume.beta.kubernetes.io/storage-provisioner",
+                                        "volume.kubernetes.io/storage-provisioner"})
                     annotations->erase(own);
         }
         if (!served) return o;
@@ -96,8 +100,12 @@ private:
         const bool headless = spec.value("clusterIP", json::value()) == "None";
         if (!headless) spec.erase("clusterIP");
         for (const char* own : {"clusterIPs", "ipFamilies", "healthCheckNodePort"}) spec.erase(own);
-        drop(spec, {{"ipFamilyPolicy", "SingleStack"}, {"internalTrafficPolicy", "Cluster"}, {"externalTrafficPolicy", "Cluster"}, {"sessionAffinity", "None"},
-                    {"type", "ClusterIP"}, {"allocateLoadBalancerNodePorts", true}});
+        drop(spec, {{"ipFamilyPolicy", "SingleStack"},
+                    {"internalTrafficPolicy", "Cluster"},
+                    {"externalTrafficPolicy", "Cluster"},
+                    {"sessionAffinity", "None"},
+                    {"type", "ClusterIP"},
+                    {"allocateLoadBalancerNodePorts", true}});
         each(spec, "ports", [](json::value& p) {
             drop(p, {{"protocol", "TCP"}});
             if (p.contains("port") && p.value("targetPort", json::value()) == p["port"]) p.erase("targetPort");
@@ -105,22 +113,42 @@ private:
     }
     static void workload(json::value& spec, const std::string& kind) {
         drop(spec, {{"progressDeadlineSeconds", 600}, {"revisionHistoryLimit", 10}, {"podManagementPolicy", "OrderedReady"}});
-        if (kind == "Deployment") drop(spec, {{"strategy", {{"type", "RollingUpdate"}, {"rollingUpdate", {{"maxSurge", "25%"}, {"maxUnavailable", "25%"}}}}}, {"strategy", {{"rollingUpdate", {{"maxSurge", "25%"}, {"maxUnavailable", "25%"}}}, {"type", "RollingUpdate"}}}});
-        if (kind == "StatefulSet") drop(spec, {{"updateStrategy", {{"type", "RollingUpdate"}, {"rollingUpdate", {{"partition", 0}}}}}, {"updateStrategy", {{"rollingUpdate", {{"partition", 0}}}, {"type", "RollingUpdate"}}}, {"persistentVolumeClaimRetentionPolicy", {{"whenDeleted", "Retain"}, {"whenScaled", "Retain"}}}});
-        if (kind == "DaemonSet") drop(spec, {{"updateStrategy", {{"rollingUpdate", {{"maxSurge", 0}, {"maxUnavailable", 1}}}, {"type", "RollingUpdate"}}}});
+        if (kind == "Deployment")
+            drop(
+                spec,
+                {{"strategy", {{"type", "RollingUpdate"}, {"rollingUpdate", {{"maxSurge", "25%"}, {"maxUnavailable", "25%"}}}}},
+                 {"strategy", {{"rollingUpdate", {{"maxSurge", "25%"}, {"maxUnavailable", "25%"}}}, {"type", "RollingUpdate"}}}});
+        if (kind == "StatefulSet")
+            drop(spec, {{"updateStrategy", {{"type", "RollingUpdate"}, {"rollingUpdate", {{"partition", 0}}}}},
+                        {"updateStrategy", {{"rollingUpdate", {{"partition", 0}}}, {"type", "RollingUpdate"}}},
+                        {"persistentVolumeClaimRetentionPolicy", {{"whenDeleted", "Retain"}, {"whenScaled", "Retain"}}}});
+        if (kind == "DaemonSet")
+            drop(spec,
+                 {{"updateStrategy", {{"rollingUpdate", {{"maxSurge", 0}, {"maxUnavailable", 1}}}, {"type", "RollingUpdate"}}}});
         pod_template(spec, true);
     }
     static void job(json::value& spec) {
-        drop(spec, {{"backoffLimit", 6}, {"completionMode", "NonIndexed"}, {"completions", 1}, {"manualSelector", false}, {"parallelism", 1}, {"podReplacementPolicy", "TerminatingOrFailed"}, {"suspend", false}});
+        drop(spec, {{"backoffLimit", 6},
+                    {"completionMode", "NonIndexed"},
+                    {"completions", 1},
+                    {"manualSelector", false},
+                    {"parallelism", 1},
+                    {"podReplacementPolicy", "TerminatingOrFailed"},
+                    {"suspend", false}});
         // Made from the uid of the Job.
         if (!spec.contains("manualSelector")) spec.erase("selector");
         json::value* const meta = below(spec, "template") ? below(spec["template"], "metadata") : nullptr;
         if (auto* labels = meta ? below(*meta, "labels") : nullptr)
-            for (const char* own : {"batch.kubernetes.io/controller-uid", "batch.kubernetes.io/job-name", "controller-uid", "job-name"}) labels->erase(own);
+            for (const char* own :
+                 {"batch.kubernetes.io/controller-uid", "batch.kubernetes.io/job-name", "controller-uid", "job-name"})
+                labels->erase(own);
         pod_template(spec, false);
     }
     static void cron_job(json::value& spec) {
-        drop(spec, {{"concurrencyPolicy", "Allow"}, {"failedJobsHistoryLimit", 1}, {"successfulJobsHistoryLimit", 3}, {"suspend", false}});
+        drop(spec, {{"concurrencyPolicy", "Allow"},
+                    {"failedJobsHistoryLimit", 1},
+                    {"successfulJobsHistoryLimit", 3},
+                    {"suspend", false}});
         json::value* const jobs = below(spec, "jobTemplate");
         if (auto* inner = jobs ? below(*jobs, "spec") : nullptr) job(*inner);
     }
@@ -132,8 +160,14 @@ private:
         pod(*inner);
     }
     static void pod(json::value& spec) {
-        drop(spec, {{"dnsPolicy", "ClusterFirst"}, {"enableServiceLinks", true}, {"preemptionPolicy", "PreemptLowerPriority"}, {"priority", 0}, {"restartPolicy", "Always"},
-                    {"schedulerName", "default-scheduler"}, {"securityContext", json::value::object()}, {"terminationGracePeriodSeconds", 30}});
+        drop(spec, {{"dnsPolicy", "ClusterFirst"},
+                    {"enableServiceLinks", true},
+                    {"preemptionPolicy", "PreemptLowerPriority"},
+                    {"priority", 0},
+                    {"restartPolicy", "Always"},
+                    {"schedulerName", "default-scheduler"},
+                    {"securityContext", json::value::object()},
+                    {"terminationGracePeriodSeconds", 30}});
         if (spec.contains("serviceAccountName")) spec.erase("serviceAccount");  // its old name
         for (const char* list : {"containers", "initContainers"}) each(spec, list, container);
         each(spec, "volumes", [](json::value& v) {
@@ -146,7 +180,10 @@ private:
         const std::string image = c.contains("image") && c["image"].is_string() ? c["image"].get<std::string>() : "";
         const std::size_t colon = image.find(':', image.rfind('/') + 1);
         const bool moves = image.find('@') == image.npos && (colon == image.npos || image.substr(colon) == ":latest");
-        drop(c, {{"imagePullPolicy", moves ? "Always" : "IfNotPresent"}, {"resources", json::value::object()}, {"terminationMessagePath", "/dev/termination-log"}, {"terminationMessagePolicy", "File"}});
+        drop(c, {{"imagePullPolicy", moves ? "Always" : "IfNotPresent"},
+                 {"resources", json::value::object()},
+                 {"terminationMessagePath", "/dev/termination-log"},
+                 {"terminationMessagePolicy", "File"}});
         each(c, "ports", [](json::value& p) { drop(p, {{"protocol", "TCP"}}); });
         each(c, "env", [](json::value& e) {
             if (auto* source = below(e, "valueFrom"))
@@ -155,7 +192,11 @@ private:
         for (const char* which : {"startupProbe", "readinessProbe", "livenessProbe"}) {
             json::value* const probe = below(c, which);
             if (!probe) continue;
-            drop(*probe, {{"failureThreshold", 3}, {"initialDelaySeconds", 0}, {"periodSeconds", 10}, {"successThreshold", 1}, {"timeoutSeconds", 1}});
+            drop(*probe, {{"failureThreshold", 3},
+                          {"initialDelaySeconds", 0},
+                          {"periodSeconds", 10},
+                          {"successThreshold", 1},
+                          {"timeoutSeconds", 1}});
             if (auto* get = below(*probe, "httpGet")) drop(*get, {{"scheme", "HTTP"}});
         }
     }

@@ -66,14 +66,16 @@ inline std::string struct_name(const api::resource& r) {
 /// Puts a definition together from objects.
 class definition_writer {
 public:
-    definition_writer(const std::vector<imported>& objects, const std::string& cluster) : objects_(objects), cluster_(cluster), scope_(cluster) {
+    definition_writer(const std::vector<imported>& objects, const std::string& cluster)
+        : objects_(objects), cluster_(cluster), scope_(cluster) {
         function_ = scope_.names().give(cluster, "Cluster");
     }
 
     std::string write(const std::string& origin) {
         for (const imported& o : objects_) {
             const std::string kind(o.kind->kind);
-            variables_.push_back(&scope_.declare({.name = scope_.names().give(o.name(), kind), .kind = kind, .object = o.name(), .space = o.space()}));
+            variables_.push_back(&scope_.declare(
+                {.name = scope_.names().give(o.name(), kind), .kind = kind, .object = o.name(), .space = o.space()}));
         }
         for (const imported& o : objects_) reference_finder(scope_, o).find();
         std::vector<std::size_t> order;
@@ -84,8 +86,8 @@ public:
         for (std::size_t i : order)
             if (!is_implied(objects_[i])) add(body, object(i));
         body = elsewhere() + body + result();
-        return head(origin) + "constexpr Cluster " + function_ + "() {\n" + body + "}\n\nint main(int argc, char** argv) { return slipway::run<" + function_ +
-               ">(argc, argv); }\n";
+        return head(origin) + "constexpr Cluster " + function_ + "() {\n" + body +
+               "}\n\nint main(int argc, char** argv) { return slipway::run<" + function_ + ">(argc, argv); }\n";
     }
 
 private:
@@ -102,7 +104,9 @@ private:
     }
 
     /// The cluster's own namespace is made without being said.
-    bool is_implied(const imported& o) const { return o.kind->kind == "Namespace" && o.name() == cluster_ && o.object.size() == 3 && o.object["metadata"].size() == 1; }
+    bool is_implied(const imported& o) const {
+        return o.kind->kind == "Namespace" && o.name() == cluster_ && o.object.size() == 3 && o.object["metadata"].size() == 1;
+    }
 
     /// The variable of an object; empty for what stands where it is used.
     std::string object(std::size_t i) {
@@ -167,7 +171,8 @@ private:
             c.member("name", literal(v.object));
             if (!v.space.empty() && v.space != cluster_ && v.kind != "Namespace") c.member("namespace_", literal(v.space));
             code keys = braces();
-            for (const std::string& key : v.keys) keys.add(v.kind == "Service" ? port(key) : braces({}, {literal(key), literal("")}));
+            for (const std::string& key : v.keys)
+                keys.add(v.kind == "Service" ? port(key) : braces({}, {literal(key), literal("")}));
             if (!keys.empty()) c.member(v.kind == "Service" ? "ports" : "data", std::move(keys));
             made += line_of(c);
         }
@@ -198,9 +203,11 @@ private:
     std::string head(const std::string& origin) const {
         std::string made = "// Imported from " + origin + ".\n";
         std::string includes = "#include <slipway/dsl.hpp>\n";
-        static constexpr std::string_view known[] = {"apps_v1", "autoscaling_v2", "batch_v1", "core_v1", "networking_v1", "policy_v1", "rbac_v1", "scheduling_v1"};
+        static constexpr std::string_view known[] = {"apps_v1",       "autoscaling_v2", "batch_v1", "core_v1",
+                                                     "networking_v1", "policy_v1",      "rbac_v1",  "scheduling_v1"};
         for (const std::string& header : headers_)
-            if (std::find(std::begin(known), std::end(known), header) == std::end(known)) made += "#include <slipway/api/members/" + header + ".hpp>\n";
+            if (std::find(std::begin(known), std::end(known), header) == std::end(known))
+                made += "#include <slipway/api/members/" + header + ".hpp>\n";
         return made + includes + (uses_api_ ? "\nnamespace api = slipway::api;\n" : "\n") + "using namespace slipway::dsl;\n\n";
     }
 

@@ -16,7 +16,8 @@ public:
         if (type == "ClusterIP") type.clear();
         const bool headless = type.empty() && text_of(spec, "clusterIP") == "None";
         if (headless) spec.erase("clusterIP"), type = "Headless";
-        if (!type.empty() && type != "NodePort" && type != "LoadBalancer" && type != "Headless" && type != "ExternalName") return false;
+        if (!type.empty() && type != "NodePort" && type != "LoadBalancer" && type != "Headless" && type != "ExternalName")
+            return false;
         spec.erase("type");
         if (expose(f, type)) return true;
         if (!f.take_metadata(core::is_dns1035_label)) return false;
@@ -76,7 +77,9 @@ private:
         const json::value* const selector = short_form::below(f.spec(), "selector");
         const variable* const workload = selector ? f.scope.selected_by(*selector, f.space()) : nullptr;
         const json::value& meta = f.rest["metadata"];
-        if (!workload || !container_writer::only(f.spec(), {"selector", "ports"}) || !container_writer::only(meta, {"name", "namespace", "labels", "annotations"}) || type == "ExternalName") return false;
+        if (!workload || !container_writer::only(f.spec(), {"selector", "ports"}) ||
+            !container_writer::only(meta, {"name", "namespace", "labels", "annotations"}) || type == "ExternalName")
+            return false;
         if (!json::same(meta.contains("labels") ? meta["labels"] : json::value::object(), workload->labels)) return false;
         short_form trial(f.kind(), f.source, f.scope);
         if (!trial.take_metadata(core::is_dns1035_label, false)) return false;
@@ -95,7 +98,9 @@ private:
 
     static std::optional<code> port(const json::value& p) {
         using form = short_form;
-        if (!container_writer::only(p, {"name", "port", "targetPort", "nodePort", "protocol"}) || !form::is_between(p, "port", 1, 65535)) return {};
+        if (!container_writer::only(p, {"name", "port", "targetPort", "nodePort", "protocol"}) ||
+            !form::is_between(p, "port", 1, 65535))
+            return {};
         if (p.contains("name") && !form::is_text(p, "name", core::is_port_name)) return {};
         if (p.contains("protocol") && !form::is_text(p, "protocol", dsl::detail::is_one_of<dsl::detail::protocols>)) return {};
         if (p.contains("nodePort") && !form::is_between(p, "nodePort", 30000, 32767)) return {};
@@ -116,19 +121,24 @@ private:
     static std::optional<code> backend(const short_form& f, const json::value& b) {
         if (!container_writer::only(b, {"service"}) || !b.contains("service")) return {};
         const json::value& service = b["service"];
-        if (!container_writer::only(service, {"name", "port"}) || !service.contains("port") || !short_form::is_text(service, "name", core::is_dns1035_label)) return {};
+        if (!container_writer::only(service, {"name", "port"}) || !service.contains("port") ||
+            !short_form::is_text(service, "name", core::is_dns1035_label))
+            return {};
         const json::value& port = service["port"];
         if (port.size() != 1) return {};
         const json::value& wanted = port.begin().value();
         code number = short_form::either(wanted);
         if (const variable* const there = f.scope.find("Service", text_of(service, "name"), f.space())) {
             for (const json::value& p : there->ports)
-                if (p.value(wanted.is_string() ? "name" : "port", json::value()) == wanted) return call("backend", {word(there->name), std::move(number)});
+                if (p.value(wanted.is_string() ? "name" : "port", json::value()) == wanted)
+                    return call("backend", {word(there->name), std::move(number)});
         }
         return braces({}, {literal(text_of(service, "name")), std::move(number)});
     }
     static std::optional<code> path(const short_form& f, const json::value& p) {
-        if (!container_writer::only(p, {"path", "pathType", "backend"}) || !short_form::is_text(p, "path", dsl::detail::is_http_path) || !p.contains("backend")) return {};
+        if (!container_writer::only(p, {"path", "pathType", "backend"}) ||
+            !short_form::is_text(p, "path", dsl::detail::is_http_path) || !p.contains("backend"))
+            return {};
         if (!short_form::is_text(p, "pathType", dsl::detail::is_one_of<dsl::detail::path_types>)) return {};
         auto to = backend(f, p["backend"]);
         if (!to) return {};
@@ -137,7 +147,9 @@ private:
         return made;
     }
     static std::optional<code> rule(const short_form& f, const json::value& r) {
-        if (!container_writer::only(r, {"host", "http"}) || (r.contains("host") && !short_form::is_text(r, "host", dsl::detail::is_host))) return {};
+        if (!container_writer::only(r, {"host", "http"}) ||
+            (r.contains("host") && !short_form::is_text(r, "host", dsl::detail::is_host)))
+            return {};
         code made = braces();
         if (r.contains("host")) made.member("host", literal(text_of(r, "host")));
         if (!r.contains("http")) return made;
@@ -148,12 +160,15 @@ private:
         return made;
     }
     static std::optional<code> tls(const short_form& f, const json::value& t) {
-        if (!container_writer::only(t, {"hosts", "secretName"}) || (t.contains("secretName") && !short_form::is_text(t, "secretName", dsl::detail::is_name))) return {};
+        if (!container_writer::only(t, {"hosts", "secretName"}) ||
+            (t.contains("secretName") && !short_form::is_text(t, "secretName", dsl::detail::is_name)))
+            return {};
         json::value left = t;
         code made = braces();
         short_form::take_texts(made, left, "hosts", dsl::detail::is_host);
         if (left.contains("hosts")) return {};
-        if (t.contains("secretName")) made.member("secretName", f.scope.reference_or_name("Secret", text_of(t, "secretName"), f.space()));
+        if (t.contains("secretName"))
+            made.member("secretName", f.scope.reference_or_name("Secret", text_of(t, "secretName"), f.space()));
         return made;
     }
 
@@ -169,7 +184,9 @@ private:
     }
     static std::optional<code> allowed_port(const json::value& p) {
         using form = short_form;
-        if (!container_writer::only(p, {"port", "protocol", "endPort"}) || (p.contains("endPort") && !form::is_between(p, "endPort", 1, 65535))) return {};
+        if (!container_writer::only(p, {"port", "protocol", "endPort"}) ||
+            (p.contains("endPort") && !form::is_between(p, "endPort", 1, 65535)))
+            return {};
         if (p.contains("protocol") && !form::is_text(p, "protocol", dsl::detail::is_one_of<dsl::detail::protocols>)) return {};
         code made = braces();
         for (const char* member : {"port", "protocol", "endPort"})
@@ -189,7 +206,9 @@ private:
     static std::optional<code> peer(const json::value& p) {
         if (p.contains("ipBlock")) {
             const json::value& block = p["ipBlock"];
-            if (p.size() != 1 || !container_writer::only(block, {"cidr", "except"}) || !short_form::is_text(block, "cidr", dsl::detail::is_cidr)) return {};
+            if (p.size() != 1 || !container_writer::only(block, {"cidr", "except"}) ||
+                !short_form::is_text(block, "cidr", dsl::detail::is_cidr))
+                return {};
             json::value left = block;
             code except = braces();
             short_form::take_texts(except, left, "except", dsl::detail::is_cidr);
@@ -204,7 +223,8 @@ private:
             if (!p.contains(which)) continue;
             auto labels = selected(p, which);
             if (!labels) return {};
-            if (p.size() == 1) return call(std::string_view(which) == "podSelector" ? "pods" : "namespaces", {std::move(*labels)});
+            if (p.size() == 1)
+                return call(std::string_view(which) == "podSelector" ? "pods" : "namespaces", {std::move(*labels)});
             labels->before = "labels";
             made.member(which, std::move(*labels));
         }

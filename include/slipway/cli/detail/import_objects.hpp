@@ -61,7 +61,9 @@ public:
     }
 
 private:
-    [[noreturn]] void refuse(const std::string& why) const { throw core::status_error(core::reason::bad_request, file_ + ": " + why); }
+    [[noreturn]] void refuse(const std::string& why) const {
+        throw core::status_error(core::reason::bad_request, file_ + ": " + why);
+    }
 
     void take(const json::value& d, std::vector<imported>& to) const {
         if (!d.is_object()) refuse("a document is no object of Kubernetes, but " + std::string(d.type_name()));
@@ -79,13 +81,18 @@ private:
             return;
         }
         const std::string name = d.contains("metadata") ? text_of(d["metadata"], "name") : "";
-        const std::string title = clean_text(kind.empty() ? "an object without a kind" : kind) + (name.empty() ? "" : " " + clean_text(name));
+        const std::string title =
+            clean_text(kind.empty() ? "an object without a kind" : kind) + (name.empty() ? "" : " " + clean_text(name));
         if (kind.empty() || version.empty()) refuse(title + ": it says no " + (kind.empty() ? "kind" : "apiVersion"));
         const std::size_t slash = version.find('/');
         const std::string group = slash == version.npos ? "" : version.substr(0, slash);
         const api::resource* known = api::find_kind(group, slash == version.npos ? version : version.substr(slash + 1), kind);
         if (!known || !known->type) refuse(title + ": " + unknown_kind(group, version, kind));
-        if (name.empty()) refuse(title + ": it has no name" + (d.contains("metadata") && d["metadata"].is_object() && d["metadata"].contains("generateName") ? ", and one that a server makes up cannot stand in a definition" : ""));
+        if (name.empty())
+            refuse(title + ": it has no name" +
+                   (d.contains("metadata") && d["metadata"].is_object() && d["metadata"].contains("generateName")
+                        ? ", and one that a server makes up cannot stand in a definition"
+                        : ""));
         try {
             to.push_back({known, canonical_form::of(*known->type, without_defaults(d)), file_});
         } catch (const core::status_error& e) {
@@ -96,18 +103,25 @@ private:
     static std::string unknown_kind(const std::string& group, const std::string& version, const std::string& kind) {
         for (const dsl::detail::served& s : dsl::detail::served_versions) {
             if (s.api_version != version || (!s.kind.empty() && s.kind != kind) || !s.removed) continue;
-            const std::string instead = api::find_kind(group_of(s.instead), version_of(s.instead), kind) ? std::string(s.instead) : replacement(kind, s.instead);
-            return clean_text(version) + " is served no longer since Kubernetes 1." + std::to_string(s.removed) + "; use " + instead;
+            const std::string instead = api::find_kind(group_of(s.instead), version_of(s.instead), kind)
+                                            ? std::string(s.instead)
+                                            : replacement(kind, s.instead);
+            return clean_text(version) + " is served no longer since Kubernetes 1." + std::to_string(s.removed) + "; use " +
+                   instead;
         }
         std::string others;
         for (const api::resource* r : api::resources())
-            if (r->kind == kind) others += (others.empty() ? "" : ", ") + (r->group.empty() ? "" : std::string(r->group) + "/") + std::string(r->version);
+            if (r->kind == kind)
+                others += (others.empty() ? "" : ", ") + (r->group.empty() ? "" : std::string(r->group) + "/") +
+                          std::string(r->version);
         if (!others.empty()) return "it is not in " + clean_text(version) + "; use " + others;
         dsl::nearest near(kind);
         for (const api::resource* r : api::resources()) near.offer(r->kind);
         if (group.find('.') == group.npos || group.ends_with(".k8s.io"))
             return clean_text(version) + " has no such kind" + (near.is_close() ? "; " + std::string(near.hint().view()) : "");
-        return clean_text(version) + " is a custom resource, which has no struct; make one from its CustomResourceDefinition with import --crd, and write the object with it";
+        return clean_text(version) +
+               " is a custom resource, which has no struct; make one from its CustomResourceDefinition with import --crd, and "
+               "write the object with it";
     }
     /// Of several groups the one that has the kind.
     static std::string replacement(const std::string& kind, std::string_view listed) {
@@ -116,7 +130,9 @@ private:
         return std::string(listed);
     }
     static std::string_view group_of(std::string_view version) { return version.substr(0, version.find('/')); }
-    static std::string_view version_of(std::string_view version) { return version.find('/') == version.npos ? std::string_view() : version.substr(version.find('/') + 1); }
+    static std::string_view version_of(std::string_view version) {
+        return version.find('/') == version.npos ? std::string_view() : version.substr(version.find('/') + 1);
+    }
 
     const std::string& file_;
 };
@@ -128,7 +144,9 @@ inline std::vector<imported> read_objects(const std::vector<import_source>& sour
     for (std::size_t i = 0; i < made.size(); ++i)
         for (std::size_t k = 0; k < i; ++k)
             if (made[i].kind == made[k].kind && made[i].name() == made[k].name() && made[i].space() == made[k].space())
-                throw core::status_error(core::reason::bad_request, made[i].file + ": " + std::string(made[i].kind->kind) + " " + clean_text(made[i].name()) + ": it stands twice; the other is in " + made[k].file);
+                throw core::status_error(core::reason::bad_request, made[i].file + ": " + std::string(made[i].kind->kind) + " " +
+                                                                        clean_text(made[i].name()) +
+                                                                        ": it stands twice; the other is in " + made[k].file);
     return made;
 }
 

@@ -15,7 +15,10 @@ inline std::optional<code> volume_of(const json::value& v, import_scope& scope, 
     const auto second = v.begin().key() == "name" ? std::next(v.begin()) : v.begin();
     const std::string which = second.key();
     const json::value& at = second.value();
-    const std::string claimed = which == "configMap" ? "name" : which == "secret" ? "secretName" : which == "persistentVolumeClaim" ? "claimName" : "";
+    const std::string claimed = which == "configMap"               ? "name"
+                                : which == "secret"                ? "secretName"
+                                : which == "persistentVolumeClaim" ? "claimName"
+                                                                   : "";
     if (!claimed.empty()) {
         if (!container_writer::only(at, {claimed}) || !form::is_text(at, claimed.c_str(), dsl::detail::is_name)) return {};
         const std::string kind = which == "configMap" ? "ConfigMap" : which == "secret" ? "Secret" : "PersistentVolumeClaim";
@@ -27,7 +30,8 @@ inline std::optional<code> volume_of(const json::value& v, import_scope& scope, 
         source.add(literal(text_of(at, "path")));
         if (at.contains("type")) source.add(literal(text_of(at, "type")));
     } else if (which == "emptyDir") {
-        if (!container_writer::only(at, {"sizeLimit", "medium"}) || (at.contains("medium") && at["medium"] != "Memory")) return {};
+        if (!container_writer::only(at, {"sizeLimit", "medium"}) || (at.contains("medium") && at["medium"] != "Memory"))
+            return {};
         if (at.contains("sizeLimit") && !form::is_text(at, "sizeLimit", dsl::detail::is_memory)) return {};
         if (at.contains("sizeLimit")) source.member("sizeLimit", literal(text_of(at, "sizeLimit")));
         if (at.contains("medium")) source.member("inMemory", word("true"));
@@ -41,7 +45,8 @@ inline std::optional<code> toleration_of(const json::value& t) {
     using form = short_form;
     if (!container_writer::only(t, {"key", "operator", "value", "effect", "tolerationSeconds"})) return {};
     const std::string how = text_of(t, "operator"), value = text_of(t, "value");
-    if (how.empty() || (t.contains("key") && !form::is_text(t, "key", core::is_label_key)) || !core::is_label_value(value)) return {};
+    if (how.empty() || (t.contains("key") && !form::is_text(t, "key", core::is_label_key)) || !core::is_label_value(value))
+        return {};
     if (t.contains("effect") && !form::is_text(t, "effect", dsl::detail::is_one_of<dsl::detail::taint_effects>)) return {};
     json::value left = t;
     code made = braces();
@@ -59,7 +64,8 @@ inline std::optional<code> toleration_of(const json::value& t) {
 class pod_writer {
 public:
     /// `restarts` tells which restart policies the short form takes; null where it takes none.
-    pod_writer(short_form& form, json::value& pod, const core::type_info& type, bool (*restarts)(std::string_view)) : form_(form), pod_(pod), type_(type), restarts_(restarts) {}
+    pod_writer(short_form& form, json::value& pod, const core::type_info& type, bool (*restarts)(std::string_view))
+        : form_(form), pod_(pod), type_(type), restarts_(restarts) {}
 
     void take() {
         code& to = form_.made;
@@ -68,7 +74,8 @@ public:
             container_writer::take_list(to, pod_, list, [&](const json::value& c) { return std::optional(containers.of(c)); });
             if (!to.parts.empty() && to.parts.back().before == "." + std::string(list) + " = ") to.parts.back().tall = true;
         }
-        container_writer::take_list(to, pod_, "volumes", [&](const json::value& v) { return volume_of(v, form_.scope, form_.space()); });
+        container_writer::take_list(to, pod_, "volumes",
+                                    [&](const json::value& v) { return volume_of(v, form_.scope, form_.space()); });
         short_form::take_labels(to, pod_, "nodeSelector");
         if (restarts_) short_form::take_text(to, pod_, "restartPolicy", restarts_);
         container_writer::take_list(to, pod_, "tolerations", toleration_of);

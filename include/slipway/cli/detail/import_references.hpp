@@ -24,7 +24,8 @@ public:
         if (kind == "Ingress") ingress(at(o, "spec"));
         if (kind == "ServiceAccount") secrets(at(o, "imagePullSecrets"));
         if (kind == "StatefulSet")
-            if (variable* there = scope_.find("Service", text_of(at(o, "spec"), "serviceName"), space_, true)) there->is_used = there->is_early = true;
+            if (variable* there = scope_.find("Service", text_of(at(o, "spec"), "serviceName"), space_, true))
+                there->is_used = there->is_early = true;
         if (kind != "HorizontalPodAutoscaler") return;
         const json::value& target = at(at(o, "spec"), "scaleTargetRef");
         scope_.scale(text_of(target, "kind"), text_of(target, "name"), space_);
@@ -40,7 +41,9 @@ private:
 
     void space() {
         const std::string_view own = space_;
-        if (own.empty() || own == scope_.own_space() || own == "default" || own == "kube-system" || own == "kube-public" || own == "kube-node-lease") return;
+        if (own.empty() || own == scope_.own_space() || own == "default" || own == "kube-system" || own == "kube-public" ||
+            own == "kube-node-lease")
+            return;
         scope_.need("Namespace", space_, "");
     }
     void pod(const json::value& spec) {
@@ -63,12 +66,16 @@ private:
             }
         }
         secrets(at(spec, "imagePullSecrets"));
-        if (const std::string account = text_of(spec, "serviceAccountName"); account != "default") scope_.need("ServiceAccount", account, space_);
-        if (const std::string priority = text_of(spec, "priorityClassName"); !priority.starts_with("system-")) scope_.need("PriorityClass", priority, "");
+        if (const std::string account = text_of(spec, "serviceAccountName"); account != "default")
+            scope_.need("ServiceAccount", account, space_);
+        if (const std::string priority = text_of(spec, "priorityClassName"); !priority.starts_with("system-"))
+            scope_.need("PriorityClass", priority, "");
     }
     void keys(const json::value& source) {
-        for (const auto& [member, kind] : {std::pair<const char*, const char*>{"configMapKeyRef", "ConfigMap"}, {"secretKeyRef", "Secret"}})
-            if (const json::value& key = at(source, member); !is_optional(key)) scope_.need(kind, text_of(key, "name"), space_, text_of(key, "key"));
+        for (const auto& [member, kind] :
+             {std::pair<const char*, const char*>{"configMapKeyRef", "ConfigMap"}, {"secretKeyRef", "Secret"}})
+            if (const json::value& key = at(source, member); !is_optional(key))
+                scope_.need(kind, text_of(key, "name"), space_, text_of(key, "key"));
     }
     void config(const char* kind, const json::value& v, const char* member) {
         if (is_optional(v)) return;
@@ -80,14 +87,17 @@ private:
     }
     void binding(const json::value& o) {
         const std::string kind = text_of(at(o, "roleRef"), "kind"), role = text_of(at(o, "roleRef"), "name");
-        const bool built_in = role == "cluster-admin" || role == "admin" || role == "edit" || role == "view" || role.starts_with("system:");
+        const bool built_in =
+            role == "cluster-admin" || role == "admin" || role == "edit" || role == "view" || role.starts_with("system:");
         if (kind == "Role") scope_.need(kind, role, space_);
         if (kind == "ClusterRole" && !built_in) scope_.need(kind, role, "");
         for (const json::value& s : at(o, "subjects")) {
             const std::string name = text_of(s, "name"), space = text_of(s, "namespace");
             if (text_of(s, "kind") != "ServiceAccount") continue;
-            if (name != "default" && !space.starts_with("kube-")) scope_.need("ServiceAccount", name, space.empty() ? space_ : space);
-            if (variable* there = scope_.find("ServiceAccount", name, space, true); there && !space.empty()) there->says_space = true;
+            if (name != "default" && !space.starts_with("kube-"))
+                scope_.need("ServiceAccount", name, space.empty() ? space_ : space);
+            if (variable* there = scope_.find("ServiceAccount", name, space, true); there && !space.empty())
+                there->says_space = true;
         }
     }
     void ingress(const json::value& spec) {
@@ -99,7 +109,8 @@ private:
     void service(const json::value& backend) {
         const json::value& to = at(backend, "service");
         const json::value& port = at(to, "port");
-        scope_.need("Service", text_of(to, "name"), space_, at(port, "number").is_number() ? port["number"].dump() : text_of(port, "name"));
+        scope_.need("Service", text_of(to, "name"), space_,
+                    at(port, "number").is_number() ? port["number"].dump() : text_of(port, "name"));
     }
 
     import_scope& scope_;

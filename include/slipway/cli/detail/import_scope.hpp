@@ -23,16 +23,16 @@ namespace slipway::cli::detail {
 /// A variable of the definition, which others may refer to.
 struct variable {
     std::string name{};
-    std::string kind{};   ///< of a short form
+    std::string kind{};  ///< of a short form
     std::string object{};
     std::string space{};
-    bool is_short = false;       ///< holds the short form, which references take
-    bool is_used = false;        ///< others refer to it
-    bool is_early = false;       ///< a workload does
-    bool says_space = false;     ///< writes its namespace although it is the cluster's own
-    json::value labels{};        ///< of a workload
-    json::value selector{};      ///< of its pods
-    json::value ports{};         ///< of a Service, as the API has them
+    bool is_short = false;            ///< holds the short form, which references take
+    bool is_used = false;             ///< others refer to it
+    bool is_early = false;            ///< a workload does
+    bool says_space = false;          ///< writes its namespace although it is the cluster's own
+    json::value labels{};             ///< of a workload
+    json::value selector{};           ///< of its pods
+    json::value ports{};              ///< of a Service, as the API has them
     std::vector<std::string> keys{};  ///< of what stands elsewhere
 };
 
@@ -52,22 +52,30 @@ public:
     variable* find(std::string_view kind, std::string_view object, const std::string& space, bool any = false) {
         for (std::deque<variable>* all : {&variables_, &elsewhere_})
             for (variable& v : *all)
-                if ((any || v.is_short) && v.kind == kind && v.object == object && effective(v.space) == effective(space)) return &v;
+                if ((any || v.is_short) && v.kind == kind && v.object == object && effective(v.space) == effective(space))
+                    return &v;
         return nullptr;
     }
     /// Something of the input cannot be without this.
     void need(const std::string& kind, const std::string& object, const std::string& space, const std::string& key = {}) {
         if (object.empty()) return;
         variable* there = find(kind, object, space, true);
-        if (!there) there = &elsewhere_.emplace_back(variable{.name = names_.give(object, kind), .kind = kind, .object = object, .space = space, .is_short = true});
+        if (!there)
+            there = &elsewhere_.emplace_back(
+                variable{.name = names_.give(object, kind), .kind = kind, .object = object, .space = space, .is_short = true});
         there->is_used = true;
-        if (!key.empty() && std::find(there->keys.begin(), there->keys.end(), key) == there->keys.end()) there->keys.push_back(key);
+        if (!key.empty() && std::find(there->keys.begin(), there->keys.end(), key) == there->keys.end())
+            there->keys.push_back(key);
     }
     const std::deque<variable>& elsewhere() const { return elsewhere_; }
 
-    void scale(const std::string& kind, const std::string& object, const std::string& space) { scaled_.insert(kind + ' ' + object + ' ' + effective(space)); }
+    void scale(const std::string& kind, const std::string& object, const std::string& space) {
+        scaled_.insert(kind + ' ' + object + ' ' + effective(space));
+    }
     /// An autoscaler decides on the replicas of this.
-    bool is_scaled(const std::string& kind, const std::string& object, const std::string& space) const { return scaled_.contains(kind + ' ' + object + ' ' + effective(space)); }
+    bool is_scaled(const std::string& kind, const std::string& object, const std::string& space) const {
+        return scaled_.contains(kind + ' ' + object + ' ' + effective(space));
+    }
 
     /// An object as others name it: its variable, or its name in its kind where there is none.
     code reference(const std::string& kind, const std::string& object, const std::string& space) {
@@ -84,7 +92,8 @@ public:
     /// The workload, in a short form, whose pods have these labels for a selector.
     const variable* selected_by(const json::value& selector, const std::string& space) const {
         for (const variable& v : variables_)
-            if (v.is_short && !v.selector.empty() && effective(v.space) == effective(space) && json::same(v.selector, selector)) return &v;
+            if (v.is_short && !v.selector.empty() && effective(v.space) == effective(space) && json::same(v.selector, selector))
+                return &v;
         return nullptr;
     }
 
@@ -98,7 +107,8 @@ private:
 /// A short form while it is made: what it says is taken out of the object.
 class short_form {
 public:
-    short_form(const std::string& kind, const imported& from, import_scope& in) : made(braces()), rest(from.object), scope(in), source(from), kind_(kind) {
+    short_form(const std::string& kind, const imported& from, import_scope& in)
+        : made(braces()), rest(from.object), scope(in), source(from), kind_(kind) {
         if (json::value* const found = below(rest, "spec")) spec_ = std::move(*found);
         for (const char* said : {"apiVersion", "kind", "spec"}) rest.erase(said);
     }
@@ -187,7 +197,8 @@ public:
     }
     static code map(const json::value& v) {
         code made = braces();
-        for (const auto& [k, item] : v.items()) made.add(braces({}, {literal(k), literal(item.template get_ref<const std::string&>())}));
+        for (const auto& [k, item] : v.items())
+            made.add(braces({}, {literal(k), literal(item.template get_ref<const std::string&>())}));
         return made;
     }
     static bool take_labels(code& to, json::value& v, const char* member, const char* as = nullptr) {

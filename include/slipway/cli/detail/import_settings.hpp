@@ -14,7 +14,9 @@ public:
     static bool name_space(short_form& f) { return f.take_metadata(dsl::detail::is_short_name) && f.rest.empty(); }
 
     static bool config_map(short_form& f) {
-        if (!f.take_metadata(dsl::detail::is_name) || !short_form::take_map(f.made, f.rest, "data", core::is_config_key, short_form::any_text)) return false;
+        if (!f.take_metadata(dsl::detail::is_name) ||
+            !short_form::take_map(f.made, f.rest, "data", core::is_config_key, short_form::any_text))
+            return false;
         short_form::take_flag(f.made, f.rest, "immutable");
         return f.rest.empty();
     }
@@ -37,7 +39,9 @@ public:
         short_form::take_flag(f.made, f.rest, "immutable");
         return f.rest.empty();
     }
-    static bool claim(short_form& f) { return f.take_metadata(dsl::detail::is_name) && take_claim(f.made, f.spec()) && f.finish(); }
+    static bool claim(short_form& f) {
+        return f.take_metadata(dsl::detail::is_name) && take_claim(f.made, f.spec()) && f.finish();
+    }
     static bool priority_class(short_form& f) {
         if (!f.take_metadata(dsl::detail::is_name) || !f.rest.contains("value")) return false;
         short_form::take_number(f.made, f.rest, "value", -2147483648, 1000000000);
@@ -61,9 +65,13 @@ public:
         json::value& spec = f.spec();
         const json::value target = spec.value("scaleTargetRef", json::value::object());
         const std::string kind = text_of(target, "kind");
-        const variable* const workload = text_of(target, "apiVersion") == "apps/v1" && (kind == "Deployment" || kind == "StatefulSet") ? f.scope.find(kind, text_of(target, "name"), f.space()) : nullptr;
+        const variable* const workload =
+            text_of(target, "apiVersion") == "apps/v1" && (kind == "Deployment" || kind == "StatefulSet")
+                ? f.scope.find(kind, text_of(target, "name"), f.space())
+                : nullptr;
         const json::value labels = f.rest["metadata"].value("labels", json::value::object());
-        const bool beside = workload && f.rest["metadata"].contains("labels") && json::same(labels, workload->labels) && !f.rest["metadata"].contains("annotations");
+        const bool beside = workload && f.rest["metadata"].contains("labels") && json::same(labels, workload->labels) &&
+                            !f.rest["metadata"].contains("annotations");
         if (beside && autoscale(f, *workload)) return true;
         if (!f.take_metadata(dsl::detail::is_name)) return false;
         if (workload) f.made.member("scaleTargetRef", word(workload->name)), spec.erase("scaleTargetRef");
@@ -82,8 +90,9 @@ public:
         if (!wanted) return false;
         const variable* const workload = f.scope.selected_by(*wanted, f.space());
         const json::value& meta = f.rest["metadata"];
-        if (workload && selector->size() == 1 && container_writer::only(spec, {"selector", "minAvailable", "maxUnavailable"}) && container_writer::only(meta, {"name", "namespace", "labels"}) &&
-            meta.contains("labels") && json::same(meta["labels"], workload->labels)) {
+        if (workload && selector->size() == 1 && container_writer::only(spec, {"selector", "minAvailable", "maxUnavailable"}) &&
+            container_writer::only(meta, {"name", "namespace", "labels"}) && meta.contains("labels") &&
+            json::same(meta["labels"], workload->labels)) {
             code given = braces();
             if (f.source.name() != workload->object) given.member("name", literal(f.source.name()));
             for (const char* bound : {"minAvailable", "maxUnavailable"}) short_form::take_either(given, spec, bound);
@@ -91,7 +100,8 @@ public:
             f.clear();
             return true;
         }
-        if (!f.take_metadata(dsl::detail::is_name) || !network_writer::take_selector(f, *selector, "matchLabels", "selector")) return false;
+        if (!f.take_metadata(dsl::detail::is_name) || !network_writer::take_selector(f, *selector, "matchLabels", "selector"))
+            return false;
         short_form::drop_empty(spec, "selector");
         for (const char* bound : {"minAvailable", "maxUnavailable"}) short_form::take_either(f.made, spec, bound);
         return f.finish();
@@ -122,9 +132,13 @@ private:
 
     /// The percentage of a metric that is one of a resource's utilization only; 0 for others.
     static long utilization(const json::value& metric, const char* resource) {
-        const json::value wanted = {{"type", "Resource"}, {"resource", {{"name", resource}, {"target", {{"type", "Utilization"}, {"averageUtilization", 0}}}}}};
+        const json::value wanted = {
+            {"type", "Resource"},
+            {"resource", {{"name", resource}, {"target", {{"type", "Utilization"}, {"averageUtilization", 0}}}}}};
         json::value given = metric;
-        if (!given.contains("resource") || !given["resource"].contains("target") || !given["resource"]["target"].contains("averageUtilization")) return 0;
+        if (!given.contains("resource") || !given["resource"].contains("target") ||
+            !given["resource"]["target"].contains("averageUtilization"))
+            return 0;
         json::value& percent = given["resource"]["target"]["averageUtilization"];
         const long found = percent.get<long>();
         percent = 0;
@@ -136,7 +150,8 @@ private:
         for (const char* bound : {"minReplicas", "maxReplicas"}) short_form::take_number(to, spec, bound, 1);
         if (!spec.contains("metrics")) return;
         json::value& metrics = spec["metrics"];
-        for (const auto& [member, resource] : {std::pair<const char*, const char*>{"cpuUtilization", "cpu"}, {"memoryUtilization", "memory"}}) {
+        for (const auto& [member, resource] :
+             {std::pair<const char*, const char*>{"cpuUtilization", "cpu"}, {"memoryUtilization", "memory"}}) {
             const long percent = metrics.empty() ? 0 : utilization(metrics[0], resource);
             if (!percent) continue;
             to.member(member, word(std::to_string(percent)));

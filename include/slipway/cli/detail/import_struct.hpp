@@ -21,7 +21,8 @@ public:
     static code of(const core::type_info& type, const json::value& v, std::string before = {}) {
         code made = braces(std::move(before));
         for (const core::field& f : type)
-            if (const auto found = v.find(f.name); found != v.end() && !found->is_null()) made.member(member_name(f.name), field(f, *found));
+            if (const auto found = v.find(f.name); found != v.end() && !found->is_null())
+                made.member(member_name(f.name), field(f, *found));
         return made;
     }
     static code list(const core::field& f, const json::value& v) {
@@ -33,19 +34,22 @@ public:
 private:
     static code field(const core::field& f, const json::value& v) {
         switch (f.kind) {
-            case core::value_kind::object: return of(*f.type, v);
+            case core::value_kind::object:
+                return of(*f.type, v);
             case core::value_kind::boxed: {
                 // Empty braces would do for several constructors.
                 if (v.empty()) return braces("api::" + std::string(f.type->name));
                 return braces({}, {of(*f.type, v)});
             }
-            case core::value_kind::list: return list(f, v);
+            case core::value_kind::list:
+                return list(f, v);
             case core::value_kind::map: {
                 code made = braces();
                 for (const auto& [key, item] : v.items()) made.add(braces({}, {literal(key), element(f, item)}));
                 return made;
             }
-            default: return scalar(f.kind, v);
+            default:
+                return scalar(f.kind, v);
         }
     }
     static code element(const core::field& f, const json::value& v) {

@@ -56,7 +56,8 @@ public:
         short_form::take_text(f.made, spec, "timeZone", dsl::detail::is_time_zone);
         short_form::take_text(f.made, spec, "concurrencyPolicy", dsl::detail::is_one_of<dsl::detail::concurrencies>);
         short_form::take_flag(f.made, spec, "suspend");
-        for (const char* n : {"startingDeadlineSeconds", "successfulJobsHistoryLimit", "failedJobsHistoryLimit"}) short_form::take_number(f.made, spec, n, 0);
+        for (const char* n : {"startingDeadlineSeconds", "successfulJobsHistoryLimit", "failedJobsHistoryLimit"})
+            short_form::take_number(f.made, spec, n, 0);
         w.take_job_numbers();
         return w.finish(dsl::detail::is_one_of<dsl::detail::job_restart_policies>, true);
     }
@@ -76,7 +77,8 @@ private:
         if (!json::same(labels_, own) || !f_.take_metadata(dsl::detail::is_name)) return false;
         if (pods.is_object()) {
             pods.erase("labels");
-            if (!short_form::take_map(f_.made, pods, "annotations", core::is_label_key, short_form::any_text, "podAnnotations")) return false;
+            if (!short_form::take_map(f_.made, pods, "annotations", core::is_label_key, short_form::any_text, "podAnnotations"))
+                return false;
         }
         if (pods.empty()) made->erase("metadata");
         return true;
@@ -103,7 +105,9 @@ private:
         const json::value none = json::value::object();
         json::value rolling = strategy->contains("rollingUpdate") ? (*strategy)["rollingUpdate"] : none;
         const std::string type = text_of(*strategy, "type");
-        if (type.empty() || (strategy->contains("rollingUpdate") && rolling.empty()) || !dsl::detail::is_one_of<dsl::detail::deployment_updates>(type)) return;
+        if (type.empty() || (strategy->contains("rollingUpdate") && rolling.empty()) ||
+            !dsl::detail::is_one_of<dsl::detail::deployment_updates>(type))
+            return;
         code made = braces();
         if (rolling.empty() || type != "RollingUpdate") made.member("type", literal(type));
         for (const char* bound : {"maxSurge", "maxUnavailable"}) short_form::take_either(made, rolling, bound);
@@ -122,7 +126,8 @@ private:
         return pod && short_form::is_text(*pod, "restartPolicy", dsl::detail::is_one_of<dsl::detail::job_restart_policies>);
     }
     void take_job_numbers() {
-        for (const char* n : {"completions", "parallelism", "backoffLimit", "activeDeadlineSeconds", "ttlSecondsAfterFinished"}) short_form::take_number(f_.made, spec_, n, 0);
+        for (const char* n : {"completions", "parallelism", "backoffLimit", "activeDeadlineSeconds", "ttlSecondsAfterFinished"})
+            short_form::take_number(f_.made, spec_, n, 0);
     }
 
     std::optional<code> claim(const json::value& c) const;
@@ -130,13 +135,16 @@ private:
     /// The pods, and what is left.
     bool finish(bool (*restarts)(std::string_view), bool of_cron_job = false) {
         json::value& made = spec_["template"];
-        const core::type_info& spec_type = of_cron_job ? *f_.type_of({"spec", "jobTemplate"}).find("spec")->type : f_.type_of({"spec"});
+        const core::type_info& spec_type =
+            of_cron_job ? *f_.type_of({"spec", "jobTemplate"}).find("spec")->type : f_.type_of({"spec"});
         const core::type_info& pod_type = *spec_type.find("template")->type->find("spec")->type;
         json::value pod = made.contains("spec") ? made["spec"] : json::value::object();
         made.erase("spec");
         if (made.empty()) spec_.erase("template");
         pod_writer(f_, pod, pod_type, restarts).take();
-        if (f_.kind() == "StatefulSet") container_writer::take_list(f_.made, spec_, "volumeClaimTemplates", [this](const json::value& c) { return claim(c); });
+        if (f_.kind() == "StatefulSet")
+            container_writer::take_list(f_.made, spec_, "volumeClaimTemplates",
+                                        [this](const json::value& c) { return claim(c); });
         const bool all = f_.finish();
         if (of_cron_job) f_.keep_rest("job", spec_type, spec_);
         f_.keep_rest("pod", pod_type, pod);
@@ -172,7 +180,9 @@ inline std::optional<code> workload_writer::claim(const json::value& c) const {
     if (!left.contains("metadata") || !left.contains("spec")) return {};
     json::value& meta = left["metadata"];
     short_form::take_text(made, meta, "name", dsl::detail::is_name);
-    if (!short_form::take_labels(made, meta, "labels") || !short_form::take_map(made, meta, "annotations", core::is_label_key, short_form::any_text)) return {};
+    if (!short_form::take_labels(made, meta, "labels") ||
+        !short_form::take_map(made, meta, "annotations", core::is_label_key, short_form::any_text))
+        return {};
     if (!meta.empty() || left.size() != 2 || !take_claim(made, left["spec"])) return {};
     const core::type_info& type = *f_.type_of({"spec", "volumeClaimTemplates"}).find("spec")->type;
     if (!left["spec"].empty()) made.member("spec", struct_writer::of(type, left["spec"], "api::" + std::string(type.name)));
