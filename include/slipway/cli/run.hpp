@@ -108,6 +108,7 @@ int run(int argc, char** argv) {
     if constexpr (dsl::detail::fits_compilers<Definition>) static_assert(dsl::sound<Definition>);
     if constexpr (!dsl::detail::fits_compilers<Definition>) return run(Definition, argc, argv);
     else if constexpr (!dsl::detail::evaluated<Definition>) return cli::failure;  // the compiler has said why
+    else if constexpr (!dsl::detail::checked<Definition>::found.empty()) return cli::failure;  // here too, and nothing else is said
     else if constexpr (dsl::detail::object_count<Definition> <= dsl::detail::most_constant_objects) return cli::run(cli::detail::constant<Definition>::cluster, argc, argv);
     else return run(Definition, argc, argv);
 }
