@@ -305,6 +305,32 @@ TEST_CASE("when the time is over, it is said why pods wait") {
     CHECK(has(no_image.err, "Pull"));
 }
 
+TEST_CASE("CustomResourceDefinitions are waited for before what comes after them") {
+    const world w;
+    dsl::rendered definition;
+    definition.name = "kinds";
+    definition.json = R"({"items":[
+      {"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"after","namespace":"kinds"}},
+      {"apiVersion":"v1","kind":"Namespace","metadata":{"name":"kinds"}},
+      {"apiVersion":"apiextensions.k8s.io/v1","kind":"CustomResourceDefinition","metadata":{"name":"caches.example.com"},
+       "spec":{"group":"example.com","scope":"Namespaced","names":{"plural":"caches","singular":"cache","kind":"Cache","listKind":"CacheList"},
+               "versions":[{"name":"v1","served":true,"storage":true,"schema":{"openAPIV3Schema":{"type":"object"}}}]}}]})";
+    auto apply = [&](const char* timeout) {
+        return support::said_here([&](int argc, char** argv) { return cli::apply_command(definition, argc, argv); },
+                                  {"apply", "--kubeconfig", w.kubeconfig.string(), "--timeout", timeout});
+    };
+    const ran late = apply("200ms");
+    CHECK(late.code == cli::timed_out);
+    CHECK(has(late.err, "CustomResourceDefinition caches.example.com: it is not established"));
+    CHECK_FALSE(w.client().find<api::ConfigMap>("kinds", "after"));
+    CHECK(w.inventory("kinds") == "/ConfigMap/kinds/after\n/Namespace//kinds\napiextensions.k8s.io/CustomResourceDefinition//caches.example.com\n");
+
+    const api::resource& crds = *api::find_kind("apiextensions.k8s.io", "v1", "CustomResourceDefinition");
+    w.client().patch(crds, {}, "caches.example.com", api::patch_type::merge, {{"status", {{"conditions", {{{"type", "Established"}, {"status", "True"}}}}}}}, {}, "status");
+    CHECK(apply("10s").code == cli::success);
+    CHECK(w.client().find<api::ConfigMap>("kinds", "after"));
+}
+
 TEST_CASE("nothing is changed where the server does not take an object") {
     const world w;
     REQUIRE(w.apply(shop{}(), {"--no-wait"}).code == cli::success);
