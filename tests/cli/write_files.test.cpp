@@ -65,7 +65,7 @@ TEST_CASE("a chart's templates give what was rendered") {
 }
 
 TEST_CASE("files are written where it is said, and replaced the second time") {
-    const support::scratch_directory scratch;
+    const scratch_directory scratch;
     const std::filesystem::path into = scratch.path() / "deep" / "chart";
     for (int i = 0; i < 2; ++i) {
         const support::ran r = written({"render", "--directory", into.string(), "--as=helm"});
@@ -77,7 +77,7 @@ TEST_CASE("files are written where it is said, and replaced the second time") {
 }
 
 TEST_CASE("what cannot be written is a failure, and a wrong line is said") {
-    const support::scratch_directory scratch;
+    const scratch_directory scratch;
     std::ofstream(scratch.path() / "file") << "x";
     const support::ran r = written({"render", "--directory", (scratch.path() / "file").string()});
     CHECK(r.code == cli::failure);
