@@ -145,7 +145,7 @@ TEST_CASE("a computed value that its field does not take is said, with exit code
 TEST_CASE("what is wrong between computed objects is a line each") {
     const support::ran check = computed("web", {"check"}, "htpp");
     CHECK(check.code == cli::has_findings);
-    CHECK(has(check.out, ": Pod p, container app: this probe uses a port name that its container does not expose: htpp; did you mean http?\n"));
+    CHECK(has(check.out, ": Pod p, container app: this probe uses a port name that its container does not expose: htpp; did you mean http? [probe_port_not_exposed]\n"));
     CHECK(check.out.rfind(std::string(__FILE__) + ":", 0) == 0);
     CHECK(has(check.out, ": error: Pod p"));
     CHECK(has(check.out, " [probe_port_not_exposed]\nshop: 1 object, 1 error, 0 warnings\n"));
