@@ -53,6 +53,7 @@ prints() { # text, command...: as says, to be waited for
 start_cluster() { # example, option...
     example=$1
     shift
+    rm -f "$scratch/$example.log"  # of the cluster before, which was up too
     "$examples/$example" up --kubeconfig "$scratch/kubeconfig" "$@" >"$scratch/$example.log" 2>&1 &
     cluster=$!
     eventually grep -q "is up after" "$scratch/$example.log"
