@@ -45,6 +45,12 @@ int run(const dsl::Cluster& cluster, int argc, char** argv);
 
 namespace detail {
 
+/// Says what a computed value is not; gives the exit code.
+int tell(const dsl::mistake& m, const char* program);
+
+/// The same for a cluster that the compiler has checked already.
+int run_checked(const dsl::Cluster& cluster, const dsl::findings& found, int argc, char** argv);
+
 /// A definition as constants, with what the compiler found and let pass.
 template <dsl::Cluster (*Definition)()>
 struct constant {
@@ -110,7 +116,7 @@ int run(int argc, char** argv) {
     else if constexpr (!dsl::detail::evaluated<Definition>) return cli::failure;  // the compiler has said why
     else if constexpr (!dsl::detail::checked<Definition>::found.empty()) return cli::failure;  // here too, and nothing else is said
     else if constexpr (dsl::detail::object_count<Definition> <= dsl::detail::most_constant_objects) return cli::run(cli::detail::constant<Definition>::cluster, argc, argv);
-    else return run(Definition, argc, argv);
+    else return cli::detail::run_checked(Definition(), dsl::detail::checked<Definition>::found, argc, argv);
 }
 
 }  // namespace slipway

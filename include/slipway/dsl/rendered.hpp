@@ -176,6 +176,22 @@ inline constexpr std::string_view manifest = constants<Definition>.yaml;
 class rendering {
 public:
     explicit rendering(const Cluster& cluster) {
+        render(cluster);
+        findings_ = check_all(cluster);
+        all_.findings = std::as_const(findings_).begin();
+        all_.finding_count = findings_.size();
+    }
+    /// Of a cluster that has been checked, and has no errors.
+    rendering(const Cluster& cluster, const dsl::findings& checked) {
+        render(cluster);
+        all_.findings = checked.warned;
+        all_.finding_count = checked.warnings < dsl::findings::most_warnings ? checked.warnings : dsl::findings::most_warnings;
+    }
+    /// Valid as long as this object.
+    const rendered& get() const { return all_; }
+
+private:
+    void render(const Cluster& cluster) {
         const std::size_t count = detail::count_documents(cluster);
         core::list<detail::piece> pieces;
         pieces.reserve(count);
@@ -183,17 +199,11 @@ public:
         const detail::text_sizes sizes = detail::render_all(cluster, out_, pieces.begin());
         all_ = detail::cut(out_.view(), sizes);
         for (const detail::piece& p : pieces) documents_.push_back(detail::cut(out_.view(), p));
-        findings_ = check_all(cluster);
         all_.documents = std::as_const(documents_).begin();
         all_.document_count = count;
-        all_.findings = std::as_const(findings_).begin();
-        all_.finding_count = findings_.size();
         all_.file = cluster.file;
     }
-    /// Valid as long as this object.
-    const rendered& get() const { return all_; }
 
-private:
     output out_;
     core::list<rendered_object> documents_;
     core::list<finding> findings_;

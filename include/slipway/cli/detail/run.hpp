@@ -237,6 +237,12 @@ inline int run(const dsl::Cluster& cluster, int argc, char** argv) {
 
 namespace detail {
 
+inline int run_checked(const dsl::Cluster& cluster, const dsl::findings& found, int argc, char** argv) {
+    if (!needs_cluster(argc, argv)) return cli::run(dsl::rendered{}, argc, argv);
+    const dsl::rendering text(cluster, found);
+    return cli::run(text.get(), argc, argv);
+}
+
 /// The command line without `--set NAME=VALUE`, which is taken out of it.
 class settings {
 public:
