@@ -14,7 +14,7 @@
 
 #include <slipway/cli/detail/geometry.hpp>
 #include <slipway/cli/detail/text_width.hpp>
-#include <slipway/cli/graph_layout.hpp>
+#include <slipway/cli/detail/placed_graph.hpp>
 #include <slipway/cli/graph_model.hpp>
 
 namespace slipway::cli::detail {

@@ -16,7 +16,7 @@
 #include <slipway/cli/detail/geometry.hpp>
 #include <slipway/cli/detail/part_layout.hpp>
 #include <slipway/cli/detail/text_width.hpp>
-#include <slipway/cli/graph_layout.hpp>
+#include <slipway/cli/detail/placed_graph.hpp>
 
 namespace slipway::cli::detail {
 
