@@ -19,17 +19,14 @@
 #endif
 #endif
 
-/// How many objects of a definition are checked in one constant evaluation, how many at most, and how many are rendered by the
-/// compiler instead of when the program starts. Clang allows 1,048,576 steps by
+/// How many objects of a definition are checked in one constant evaluation, and how many at most. Clang allows 1,048,576 steps by
 /// default (`-fconstexpr-steps`), GCC 33,554,432 operations (`-fconstexpr-ops-limit`); each evaluation starts anew.
 #ifndef SLIPWAY_OBJECTS_PER_EVALUATION
 #ifdef __clang__
 #define SLIPWAY_OBJECTS_PER_EVALUATION 60
 #define SLIPWAY_MOST_CONSTANT_OBJECTS 750
-#define SLIPWAY_MOST_CONSTANT_DOCUMENTS 12
 #else
 #define SLIPWAY_OBJECTS_PER_EVALUATION 300
 #define SLIPWAY_MOST_CONSTANT_OBJECTS 1500
-#define SLIPWAY_MOST_CONSTANT_DOCUMENTS 12
 #endif
 #endif

@@ -17,7 +17,6 @@
 #include <slipway/dsl/kinds.hpp>
 #include <slipway/dsl/limits.hpp>
 #include <slipway/dsl/literals.hpp>
-#include <slipway/dsl/lower.hpp>
 #include <slipway/dsl/machine.hpp>
 #include <slipway/dsl/metadata.hpp>
 #include <slipway/dsl/mistake.hpp>
@@ -29,6 +28,7 @@
 #include <slipway/dsl/patched.hpp>
 #include <slipway/dsl/policy.hpp>
 #include <slipway/dsl/prefixed.hpp>
+#include <slipway/dsl/quoted.hpp>
 #include <slipway/dsl/release.hpp>
 #include <slipway/dsl/render.hpp>
 #include <slipway/dsl/rendered.hpp>

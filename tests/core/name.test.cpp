@@ -38,3 +38,5 @@ TEST_CASE("configuration keys and environment names") {
     CHECK(is_env_name("LOG_LEVEL"));
     for (const char* s : {"", "A=B", "A\n"}) CHECK_FALSE(is_env_name(s));
 }
+
+static_assert(to_lower('A') == 'a' && to_lower('Z') == 'z' && to_lower('a') == 'a' && to_lower('[') == '[' && to_lower('@') == '@');

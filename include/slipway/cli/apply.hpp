@@ -113,12 +113,8 @@ private:
 
 /// The command `apply`: argv[2] and on are its options.
 inline int apply_command(const dsl::rendered& cluster, int argc, char** argv) {
-    detail::cluster_arguments asked;
-    if (const auto wrong = asked.read(argc, argv, {"--dry-run", "--force", "--field-manager", "--yes", "--no-wait", "--timeout"})) return *wrong;
-    return detail::guarded(argv[0], [&] {
-        detail::cluster_session session(cluster, asked);
-        return detail::apply_run(session, argv[0]).run();
-    });
+    return detail::on_cluster(cluster, argc, argv, {"--dry-run", "--force", "--field-manager", "--yes", "--no-wait", "--timeout"},
+                              [&](detail::cluster_session& s) { return detail::apply_run(s, argv[0]).run(); });
 }
 
 }  // namespace slipway::cli

@@ -144,12 +144,8 @@ private:
 
 /// The command `delete`: argv[2] and on are its options.
 inline int delete_command(const dsl::rendered& cluster, int argc, char** argv) {
-    detail::cluster_arguments asked;
-    if (const auto wrong = asked.read(argc, argv, {"--dry-run", "--yes", "--namespaces", "--timeout"})) return *wrong;
-    return detail::guarded(argv[0], [&] {
-        detail::cluster_session session(cluster, asked);
-        return detail::delete_run(session, argv[0]).run();
-    });
+    return detail::on_cluster(cluster, argc, argv, {"--dry-run", "--yes", "--namespaces", "--timeout"},
+                              [&](detail::cluster_session& s) { return detail::delete_run(s, argv[0]).run(); });
 }
 
 }  // namespace slipway::cli

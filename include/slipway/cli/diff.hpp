@@ -69,12 +69,7 @@ inline int run_diff(cluster_session& s, const char* program) {
 
 /// The command `diff`: argv[2] and on are its options.
 inline int diff_command(const dsl::rendered& cluster, int argc, char** argv) {
-    detail::cluster_arguments asked;
-    if (const auto wrong = asked.read(argc, argv, {"--field-manager"})) return *wrong;
-    return detail::guarded(argv[0], [&] {
-        detail::cluster_session session(cluster, asked);
-        return detail::run_diff(session, argv[0]);
-    });
+    return detail::on_cluster(cluster, argc, argv, {"--field-manager"}, [&](detail::cluster_session& s) { return detail::run_diff(s, argv[0]); });
 }
 
 }  // namespace slipway::cli

@@ -11,6 +11,7 @@
 
 #include <slipway/cli/detail/explain_names.hpp>
 #include <slipway/cli/detail/explain_path.hpp>
+#include <slipway/cli/detail/lower_case.hpp>
 #include <slipway/cli/run.hpp>
 #include <slipway/core/status.hpp>
 #include <slipway/core/type_info.hpp>
@@ -33,7 +34,7 @@ inline std::string reference_of(const api::resource& r) {
     std::string group = r.group.empty() ? "core" : std::string(r.group);
     std::replace(group.begin(), group.end(), '.', '-');
     return "https://kubernetes.io/docs/reference/generated/kubernetes-api/" +
-           std::string(release.substr(0, release.rfind('.'))) + "/#" + lower(r.kind) + '-' + std::string(r.version) + '-' +
+           std::string(release.substr(0, release.rfind('.'))) + "/#" + lower_case(r.kind) + '-' + std::string(r.version) + '-' +
            group;
 }
 

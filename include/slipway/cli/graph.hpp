@@ -2,14 +2,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <cerrno>
-#include <cstdio>
-#include <cstring>
-#include <exception>
 #include <optional>
 #include <string>
 #include <string_view>
 
+#include <slipway/cli/detail/command.hpp>
 #include <slipway/cli/graph_dot.hpp>
 #include <slipway/cli/graph_html.hpp>
 #include <slipway/cli/graph_mermaid.hpp>
@@ -65,31 +62,18 @@ struct graph_arguments {
     /// Where the line is wrong, that is said, and an exit code given.
     std::optional<int> read(int argc, char** argv) {
         for (int i = 2; i < argc; ++i) {
-            const std::string_view word = argv[i], name = word.substr(0, word.find('='));
-            const bool output = name == "-o" || name == "--output";
-            if (!output && name != "--file") return complain(argv[0], "unknown option", word);
-            if (name == word && i + 1 == argc) return complain(argv[0], "a value is missing after", word);
-            const std::string_view value = name == word ? std::string_view(argv[++i]) : word.substr(name.size() + 1);
-            if (value.empty()) return complain(argv[0], "a value is missing after", word);
+            const std::string_view word = argv[i];
+            std::string_view value;
+            bool missing = false;
+            const bool output = takes_value("--output", "-o", argc, argv, i, value, missing);
+            if (!output && !takes_value("--file", {}, argc, argv, i, value, missing)) return complain(argv[0], "unknown option", word);
+            if (missing || value.empty()) return complain(argv[0], "a value is missing after", word);
             if (!output) file = value;
             else if (!(format = graph_format_named(value))) return complain(argv[0], "the output is dot, mermaid, svg or html, not", value);
         }
         return std::nullopt;
     }
 };
-
-inline int write_to(const std::string& file, const std::string& text, const char* program) {
-    const auto complain_of = [&](int error) {
-        std::fprintf(stderr, "%s: cannot write %s: %s\n", program, file.c_str(), std::strerror(error));
-        return failure;
-    };
-    std::FILE* to = std::fopen(file.c_str(), "wb");
-    if (!to) return complain_of(errno);
-    const bool written = std::fwrite(text.data(), 1, text.size(), to) == text.size();
-    const int error = errno;
-    if (std::fclose(to) != 0) return complain_of(errno);
-    return written ? success : complain_of(error);
-}
 
 }  // namespace detail
 
@@ -117,17 +101,12 @@ inline int graph_command(const dsl::rendered& cluster, int argc, char** argv) {
     detail::graph_arguments options;
     if (const auto wrong = options.read(argc, argv)) return *wrong;
     const graph_format format = options.format.value_or(detail::graph_format_of_file(options.file).value_or(graph_format::dot));
-    try {
+    return detail::guarded(argv[0], [&] {
         const json::value objects[] = {json::read(cluster.json)};
         const std::string name(cluster.name);
         const std::string text = drawn(graph_of(objects, {.name = name, .default_namespace = name, .findings = detail::findings_of(cluster)}), format);
-        if (!options.file.empty()) return detail::write_to(options.file, text, argv[0]);
-        std::fwrite(text.data(), 1, text.size(), stdout);
-        return detail::printed();
-    } catch (const std::exception& e) {
-        std::fprintf(stderr, "%s: %s\n", argv[0], e.what());
-        return failure;
-    }
+        return detail::write_out(text, options.file, argv[0]);
+    });
 }
 
 }  // namespace slipway::cli

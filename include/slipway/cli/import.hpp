@@ -6,14 +6,15 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
-#include <exception>
 #include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include <slipway/cli/detail/command.hpp>
 #include <slipway/cli/detail/import_definition.hpp>
+#include <slipway/cli/detail/lower_case.hpp>
 #include <slipway/cli/import_crd.hpp>
 #include <slipway/cli/run.hpp>
 #include <slipway/core/status.hpp>
@@ -44,12 +45,10 @@ inline std::string cluster_name_of(const std::vector<imported>& objects, const s
     }
     if (core::is_dns_label(best)) return best;
     if (core::is_dns_label(only)) return only;
-    std::string stem = file.substr(file.rfind('/') + 1);
+    std::string stem = lower_case(file.substr(file.rfind('/') + 1));
     stem = stem.substr(0, stem.find('.'));
-    for (char& c : stem) {
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-        else if (!(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9')) c = '-';
-    }
+    for (char& c : stem)
+        if (!core::is_alphanumeric(c)) c = '-';
     return core::is_dns_label(stem) ? stem : "imported";
 }
 
@@ -132,20 +131,6 @@ struct import_arguments {
     }
 };
 
-inline int write_import(const std::string& text, const std::string& file, const char* program) {
-    if (file.empty()) {
-        std::fwrite(text.data(), 1, text.size(), stdout);
-        return printed();
-    }
-    std::FILE* const to = std::fopen(file.c_str(), "wb");
-    const bool written = to && std::fwrite(text.data(), 1, text.size(), to) == text.size();
-    int error = written ? 0 : errno;
-    if (to && std::fclose(to) != 0) error = errno;
-    if (!error) return success;
-    std::fprintf(stderr, "%s: cannot write %s: %s\n", program, clean_text(file).c_str(), std::strerror(error));
-    return failure;
-}
-
 }  // namespace detail
 
 /// The command `import`: argv[2] and on are its options.
@@ -153,16 +138,13 @@ inline int import_command(int argc, char** argv) {
     detail::import_arguments options;
     if (const auto wrong = options.read(argc, argv)) return *wrong;
     if (options.files.empty()) options.files.push_back("-");
-    try {
+    return detail::guarded(argv[0], [&] {
         if (!options.crd.empty())
-            return detail::write_import(structs_of_crd(detail::read_source(options.crd), options.space), options.output, argv[0]);
+            return detail::write_out(structs_of_crd(detail::read_source(options.crd), options.space), options.output, argv[0]);
         std::vector<import_source> sources;
         for (const std::string& file : options.files) sources.push_back(detail::read_source(file));
-        return detail::write_import(definition_of(sources, options.name), options.output, argv[0]);
-    } catch (const std::exception& e) {
-        std::fprintf(stderr, "%s: %s\n", argv[0], e.what());
-        return failure;
-    }
+        return detail::write_out(definition_of(sources, options.name), options.output, argv[0]);
+    });
 }
 
 }  // namespace slipway::cli

@@ -7,6 +7,7 @@
 
 #include <slipway/cli/detail/crd_writer.hpp>
 #include <slipway/cli/detail/import_objects.hpp>
+#include <slipway/cli/detail/lower_case.hpp>
 #include <slipway/core/name.hpp>
 #include <slipway/core/status.hpp>
 #include <slipway/dsl/literals.hpp>
@@ -78,11 +79,6 @@ private:
         if (!v.contains(member) || !v[member].is_array()) return;
         for (const json::value& item : v[member])
             if (item.is_string()) to.push_back(item.get<std::string>());
-    }
-    static std::string lower_case(std::string made) {
-        for (char& c : made)
-            if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-        return made;
     }
 
     const std::string& file_;

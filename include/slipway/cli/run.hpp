@@ -55,10 +55,8 @@ int run_checked(const dsl::Cluster& cluster, const dsl::findings& found, int arg
 template <dsl::Cluster (*Definition)()>
 struct constant {
     static constexpr dsl::rendered make() {
-        using found = dsl::detail::checked<Definition>;
         dsl::rendered made = dsl::constants<Definition>;
-        made.findings = found::found.warned;
-        made.finding_count = found::found.warnings < dsl::findings::most_warnings ? found::found.warnings : dsl::findings::most_warnings;
+        made.tell(dsl::detail::checked<Definition>::found);
         return made;
     }
     static constexpr dsl::rendered cluster = make();

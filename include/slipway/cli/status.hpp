@@ -107,12 +107,7 @@ inline int run_status(cluster_session& s) {
 
 /// The command `status`: argv[2] and on are its options.
 inline int status_command(const dsl::rendered& cluster, int argc, char** argv) {
-    detail::cluster_arguments asked;
-    if (const auto wrong = asked.read(argc, argv, {"--output"})) return *wrong;
-    return detail::guarded(argv[0], [&] {
-        detail::cluster_session session(cluster, asked);
-        return detail::run_status(session);
-    });
+    return detail::on_cluster(cluster, argc, argv, {"--output"}, [](detail::cluster_session& s) { return detail::run_status(s); });
 }
 
 }  // namespace slipway::cli

@@ -2,10 +2,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <exception>
-
 #include <slipway/cli/apply.hpp>
 #include <slipway/cli/delete_.hpp>
+#include <slipway/cli/detail/command.hpp>
 #include <slipway/cli/diff.hpp>
 #include <slipway/cli/explain.hpp>
 #include <slipway/cli/graph.hpp>
@@ -48,12 +47,7 @@ inline constexpr tool_command tools[] = {
             std::printf(t.help, argv[0], argv[0], argv[0]);
             return detail::printed();
         }
-        try {
-            return t.run(cluster, argc, argv);
-        } catch (const std::exception& e) {
-            std::fprintf(stderr, "%s: %s\n", argv[0], e.what());
-            return failure;
-        }
+        return detail::guarded(argv[0], [&] { return t.run(cluster, argc, argv); });
     }
     return detail::complain(argv[0], "unknown command", command);
 }

@@ -10,7 +10,6 @@
 #include <string>
 #include <string_view>
 #include <system_error>
-#include <vector>
 
 #include <slipway/cli/run.hpp>
 #include <slipway/core/duration.hpp>
@@ -32,26 +31,26 @@ struct up_options {
 /// Reads `up`'s part of the command line.
 class up_arguments {
 public:
-    up_arguments(int argc, char** argv) : words_(argv + (argc < 2 ? argc : 2), argv + argc) {}
+    up_arguments(int argc, char** argv) : argc_(argc), argv_(argv) {}
 
     /// Where the line is wrong, that is said, and an exit code given.
     std::optional<int> read(up_options& o, const char* program) {
-        for (at_ = 0; at_ < words_.size(); ++at_) {
-            std::string_view word = words_[at_];
+        for (at_ = 2; at_ < argc_; ++at_) {
+            const std::string_view word = argv_[at_];
             std::string value;
             if (word == "--until-ready") o.until_ready = true;
             else if (word == "-q" || word == "--quiet") o.quiet = true;
-            else if (takes(word, "--kubeconfig", value)) o.kubeconfig = value;
-            else if (takes(word, "--runtime", value)) o.runtime = value;
-            else if (takes(word, "--images", value)) o.images = value;
-            else if (takes(word, "--for", value)) {
+            else if (takes("--kubeconfig", value)) o.kubeconfig = value;
+            else if (takes("--runtime", value)) o.runtime = value;
+            else if (takes("--images", value)) o.images = value;
+            else if (takes("--for", value)) {
                 o.for_ = core::parse_duration(value);
                 if (!o.for_) return detail::complain(program, "--for takes a duration such as 90s or 1h30m, not", value);
-            } else if (takes(word, "--timeout", value)) {
+            } else if (takes("--timeout", value)) {
                 const auto d = core::parse_duration(value);
                 if (!d) return detail::complain(program, "--timeout takes a duration such as 90s or 1h30m, not", value);
                 o.timeout = *d;
-            } else if (takes(word, "--port", value)) {
+            } else if (takes("--port", value)) {
                 const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), o.port);
                 if (error != std::errc() || end != value.data() + value.size()) return detail::complain(program, "--port takes a number up to 65535, not", value);
             } else {
@@ -62,18 +61,15 @@ public:
     }
 
 private:
-    bool takes(std::string_view word, std::string_view name, std::string& value) {
-        if (word == name) {
-            missing_ = at_ + 1 == words_.size();
-            if (!missing_) value = words_[++at_];
-            return !missing_;
-        }
-        if (!word.starts_with(name) || word.substr(name.size(), 1) != "=") return false;
-        value = word.substr(name.size() + 1);
-        return true;
+    bool takes(std::string_view name, std::string& value) {
+        std::string_view given;
+        if (!detail::takes_value(name, {}, argc_, argv_, at_, given, missing_)) return false;
+        value = given;
+        return !missing_;
     }
-    std::vector<std::string> words_;
-    std::size_t at_ = 0;
+    int argc_;
+    char** argv_;
+    int at_ = 2;
     bool missing_ = false;
 };
 

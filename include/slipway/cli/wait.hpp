@@ -20,13 +20,10 @@ inline constexpr char wait_help[] =
 
 /// The command `wait`: argv[2] and on are its options.
 inline int wait_command(const dsl::rendered& cluster, int argc, char** argv) {
-    detail::cluster_arguments asked;
-    if (const auto wrong = asked.read(argc, argv, {"--timeout"})) return *wrong;
-    return detail::guarded(argv[0], [&] {
-        detail::cluster_session session(cluster, asked);
+    return detail::on_cluster(cluster, argc, argv, {"--timeout"}, [&](detail::cluster_session& session) {
         std::vector<detail::defined_object*> all;
         for (detail::defined_object& o : session.objects) all.push_back(&o);
-        const auto missing = detail::ready_waiter(session, std::chrono::steady_clock::now() + asked.timeout).wait(all);
+        const auto missing = detail::ready_waiter(session, std::chrono::steady_clock::now() + session.arguments.timeout).wait(all);
         if (missing.empty()) session.say("all is ready");
         const int result = detail::tell_missing(session, argv[0], missing);
         return result == success ? detail::printed() : result;

@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include <slipway/cli/detail/lower_case.hpp>
 #include <slipway/cli/run.hpp>
 #include <slipway/version.hpp>
 
@@ -26,13 +27,6 @@ struct written_file {
 };
 
 namespace detail {
-
-inline std::string lower_case(std::string_view s) {
-    std::string made(s);
-    for (char& c : made)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    return made;
-}
 
 /// `deployment-web.yaml`; the second of a kind and name, which stands in another namespace, gets a number.
 class file_names {

@@ -41,7 +41,7 @@ struct cron_field {
         if (s.size() == 3)
             for (std::size_t i = 0; i < names.size(); i += 3) {
                 bool same = true;
-                for (std::size_t k = 0; k < 3; ++k) same = same && (is_upper(s[k]) ? s[k] - 'A' + 'a' : s[k]) == names[i + k];
+                for (std::size_t k = 0; k < 3; ++k) same = same && to_lower(s[k]) == names[i + k];
                 if (same) return named + static_cast<unsigned>(i / 3);
             }
         if (s.empty() || s.size() > 9) return {};

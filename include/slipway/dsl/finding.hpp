@@ -61,11 +61,13 @@ struct findings {
     }
     constexpr void add_all(const findings& others) {
         for (unsigned i = 0; i < others.size(); ++i) add(others.kept[i]);
-        for (unsigned i = 0; i < others.warnings && i < most_warnings; ++i) add(others.warned[i]);
+        for (unsigned i = 0; i < others.warned_size(); ++i) add(others.warned[i]);
         count += others.count - others.size();
-        if (others.warnings > most_warnings) warnings += others.warnings - most_warnings;
+        warnings += others.warnings - others.warned_size();
     }
     constexpr unsigned size() const { return count < most ? count : most; }
+    /// Of the warnings that are kept.
+    constexpr unsigned warned_size() const { return warnings < most_warnings ? warnings : most_warnings; }
     /// Whether there are no errors.
     constexpr bool empty() const { return count == 0; }
 };

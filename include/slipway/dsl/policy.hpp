@@ -3,6 +3,7 @@
 #pragma once
 
 #include <slipway/dsl/detail/by_label.hpp>
+#include <slipway/dsl/detail/image_name.hpp>
 
 /// Rules that a cluster sets for itself: `.policies = {forbid_privileged, forbid_latest, ours}`. One of your own is a
 /// function in the same form, `constexpr void ours(const examined& e)`, which reports with `forbid`.
@@ -38,11 +39,8 @@ constexpr void forbid_privileged(const examined& e) {
 constexpr void forbid_latest(const examined& e) {
     each_container(e, [&](const api::Container& c) {
         const std::string_view from = c.image;
-        if (from.find('@') != from.npos) return;
-        const std::size_t slash = from.rfind('/');
-        const std::string_view last = slash == from.npos ? from : from.substr(slash + 1);
-        const std::size_t colon = last.find(':');
-        if (colon == last.npos || last.substr(colon) == ":latest") forbid(e, e.in(c), words("image ").add(from), "its tag says no version");
+        const std::string_view version = from.substr(detail::untagged(from).size());
+        if (version.empty() || version == ":latest") forbid(e, e.in(c), words("image ").add(from), "its tag says no version");
     });
 }
 

@@ -19,8 +19,7 @@ constexpr bool keeps_its_name(const object& o) { return o.is<api::Namespace>() |
 constexpr auto prefixed(const text& prefix) {
     return [prefix](Cluster cluster) {
         const Cluster before = cluster;
-        findings ignored;  // duplicate names are said where the cluster is checked
-        const detail::by_name names(before, ignored);
+        const detail::by_name names(before);
         for (std::size_t i = 0; i < before.resources.size(); ++i) {
             object& o = cluster.resources[i];
             const std::string_view space = detail::space_of(before, before.resources[i]);

@@ -6,7 +6,6 @@
 #include <string_view>
 #include <utility>
 
-#include <slipway/config.hpp>
 #include <slipway/dsl/check.hpp>
 #include <slipway/dsl/cluster.hpp>
 #include <slipway/dsl/finding.hpp>
@@ -36,6 +35,12 @@ struct rendered {
     const finding* findings = nullptr;  ///< warnings, where the compiler has accepted the definition
     std::size_t finding_count = 0;
     const char* file = "";  ///< of the cluster in its source
+
+    /// The warnings of a check that has found no errors; it outlives this.
+    constexpr void tell(const dsl::findings& checked) {
+        findings = checked.warned;
+        finding_count = checked.warned_size();
+    }
 };
 
 namespace detail {
@@ -68,17 +73,12 @@ constexpr text_sizes render_all(const Cluster& cluster, output& out, piece* piec
     out << cluster.name;
     made.name = out.size();
     piece* p = pieces;
-    bool first = true;
-    each_object(cluster, [&](const object& o) {
-        if (!first) out << "---\n";
-        first = false;
+    write_documents(cluster, out, [&](const object& o, std::size_t begin) {
         p->kind = o.facts().kind;
         p->file = o.file();
         p->line = o.line();
-        p->yaml = out.size();
-        printer to(out, format::yaml);
-        o.write(to, 0, cluster.name);
-        p->yaml_size = out.size() - p->yaml;
+        p->yaml = begin;
+        p->yaml_size = out.size() - begin;
         ++p;
     });
     made.yaml = out.size() - made.name;
@@ -160,7 +160,7 @@ struct constant_text {
 };
 
 /// What compilers evaluate within their limits. Larger clusters are rendered when the program starts.
-inline constexpr std::size_t most_constant_objects = SLIPWAY_MOST_CONSTANT_DOCUMENTS;
+inline constexpr std::size_t most_constant_objects = 12;
 
 }  // namespace detail
 
@@ -184,8 +184,7 @@ public:
     /// Of a cluster that has been checked, and has no errors.
     rendering(const Cluster& cluster, const dsl::findings& checked) {
         render(cluster);
-        all_.findings = checked.warned;
-        all_.finding_count = checked.warnings < dsl::findings::most_warnings ? checked.warnings : dsl::findings::most_warnings;
+        all_.tell(checked);
     }
     /// Valid as long as this object.
     const rendered& get() const { return all_; }

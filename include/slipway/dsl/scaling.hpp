@@ -48,19 +48,12 @@ struct Autoscaling {
 /// The autoscaler of a Deployment or StatefulSet, beside it.
 template <class Workload>
 constexpr HorizontalPodAutoscaler autoscale(const Workload& workload, const Autoscaling& a) {
-    HorizontalPodAutoscaler made;
-    // Not by `?:`: what it copies is destroyed twice by GCC 12.
-    if (a.name.empty()) made.name = workload.name;
-    else made.name = a.name;
-    made.namespace_ = workload.namespace_;
-    made.labels = workload.labels;
+    HorizontalPodAutoscaler made = detail::beside<HorizontalPodAutoscaler>(workload, a);
     made.scaleTargetRef = scale_target(workload);
     made.minReplicas = a.minReplicas;
     made.maxReplicas = a.maxReplicas;
     made.cpuUtilization = a.cpuUtilization;
     made.memoryUtilization = a.memoryUtilization;
-    made.line = a.line;
-    made.file = a.file;
     return made;
 }
 
@@ -89,16 +82,10 @@ struct Disruption {
 template <class Workload>
 constexpr PodDisruptionBudget disruptionBudget(const Workload& workload, const Disruption& d) {
     if (workload.labels.empty()) error::what_is_protected_needs_labels_to_be_selected_by(workload.name);
-    PodDisruptionBudget made;
-    if (d.name.empty()) made.name = workload.name;
-    else made.name = d.name;
-    made.namespace_ = workload.namespace_;
-    made.labels = workload.labels;
+    PodDisruptionBudget made = detail::beside<PodDisruptionBudget>(workload, d);
     made.selector = selectorOf(workload);
     made.minAvailable = d.minAvailable;
     made.maxUnavailable = d.maxUnavailable;
-    made.line = d.line;
-    made.file = d.file;
     return made;
 }
 

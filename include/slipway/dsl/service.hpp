@@ -54,22 +54,33 @@ constexpr const labels& selectorOf(const Workload& workload) {
     return workload.labels;
 }
 
+namespace detail {
+
+/// What stands beside a workload is called as it is where `given` has no name, and stands in its namespace with its labels.
+template <class Made, class Workload, class Given>
+constexpr Made beside(const Workload& workload, const Given& given) {
+    Made made;
+    // Not by `?:`: what it copies is destroyed twice by GCC 12.
+    if (given.name.empty()) made.name = workload.name;
+    else made.name = given.name;
+    made.namespace_ = workload.namespace_;
+    made.labels = workload.labels;
+    made.line = given.line;
+    made.file = given.file;
+    return made;
+}
+
+}  // namespace detail
+
 /// The Service in front of a workload's pods: what it selects cannot be misspelled.
 template <class Workload>
 constexpr Service expose(const Workload& workload, const Exposure& e) {
     if (workload.labels.empty()) error::what_is_exposed_needs_labels_to_be_selected_by(workload.name);
-    Service made;
-    // Not by `?:`: what it copies is destroyed twice by GCC 12.
-    if (e.name.empty()) made.name = workload.name;
-    else made.name = e.name;
-    made.namespace_ = workload.namespace_;
-    made.labels = workload.labels;
+    Service made = detail::beside<Service>(workload, e);
     made.annotations = e.annotations;
     made.type = e.type;
     made.selector = selectorOf(workload);
     made.ports = e.ports;
-    made.line = e.line;
-    made.file = e.file;
     return made;
 }
 

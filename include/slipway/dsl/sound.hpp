@@ -80,9 +80,8 @@ constexpr bool say_findings() {
 template <Cluster (*Definition)()>
 constexpr bool say_all_findings() {
     if constexpr (evaluated<Definition>) {
-        constexpr unsigned warnings = checked<Definition>::found.warnings;
         return say_findings<Definition>() &&
-               say_all<checked<Definition>::found, severity::warning>(std::make_index_sequence<(warnings < findings::most_warnings ? warnings : findings::most_warnings)>());
+               say_all<checked<Definition>::found, severity::warning>(std::make_index_sequence<checked<Definition>::found.warned_size()>());
     } else {
         return true;
     }

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include <slipway/dsl/cluster.hpp>
+#include <slipway/dsl/detail/image_name.hpp>
 
 /// Variations of a cluster: functions from cluster to cluster, composed with `|`:
 ///
@@ -84,23 +85,6 @@ constexpr void edit_container(object& o, std::string_view name, Edit edit) {
     if (!found) error::no_container_of_the_workload_has_the_name_that_this_variation_is_for(name);
 }
 
-/// An image with another tag; a digest goes, which would be another image's.
-constexpr text with_tag(std::string_view image, std::string_view tag) {
-    image = image.substr(0, image.find('@'));
-    const std::size_t slash = image.rfind('/'), colon = image.rfind(':');
-    if (colon != image.npos && (slash == image.npos || colon > slash)) image = image.substr(0, colon);
-    return core::cat(image, ":", tag);
-}
-/// Without registry, tag and digest: `shop/web`.
-constexpr std::string_view repository_of(std::string_view image) {
-    image = image.substr(0, image.find('@'));
-    const std::size_t slash = image.rfind('/'), colon = image.rfind(':');
-    if (colon != image.npos && (slash == image.npos || colon > slash)) image = image.substr(0, colon);
-    const std::size_t first = image.find('/');
-    const bool has_host = first != image.npos && image.substr(0, first).find_first_of(".:") != image.npos;
-    return has_host ? image.substr(first + 1) : image;
-}
-
 /// What is set already stays.
 constexpr void add_missing(core::map<text>& to, const core::map<text>& from) {
     for (const core::entry<text>& e : from)
@@ -127,7 +111,7 @@ constexpr auto image_tag(const text& tag, const text& repository = {}) {
         return each_workload(std::move(c), [&](object&, api::PodSpec& pod) {
             for (core::list<api::Container>* containers : {&pod.initContainers, &pod.containers})
                 for (api::Container& each : *containers)
-                    if (repository.empty() || detail::repository_of(each.image) == repository) each.image = dsl::image(detail::with_tag(each.image, tag));
+                    if (repository.empty() || detail::repository_of(each.image) == repository) each.image = dsl::image(core::cat(detail::untagged(each.image), ":", tag));  // a digest would be another image's
         });
     };
 }

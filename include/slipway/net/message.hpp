@@ -8,6 +8,8 @@
 #include <utility>
 #include <vector>
 
+#include <slipway/core/name.hpp>
+
 namespace slipway::net {
 
 /// Header fields in their order; names do not tell upper from lower case (RFC 9110, section 5.1).
@@ -33,9 +35,8 @@ public:
 
     static bool same(std::string_view a, std::string_view b) {
         if (a.size() != b.size()) return false;
-        auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
         for (std::size_t i = 0; i < a.size(); ++i)
-            if (lower(a[i]) != lower(b[i])) return false;
+            if (core::to_lower(a[i]) != core::to_lower(b[i])) return false;
         return true;
     }
 

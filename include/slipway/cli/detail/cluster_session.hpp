@@ -4,7 +4,7 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <exception>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -15,6 +15,7 @@
 #include <slipway/cli/detail/apply_order.hpp>
 #include <slipway/cli/detail/clean_text.hpp>
 #include <slipway/cli/detail/cluster_arguments.hpp>
+#include <slipway/cli/detail/command.hpp>
 #include <slipway/cli/detail/defined_objects.hpp>
 #include <slipway/cli/detail/kind_finder.hpp>
 #include <slipway/client/client.hpp>
@@ -110,16 +111,15 @@ inline std::string without_secrets(std::string message, const defined_object& of
     return told ? "the server does not take it; why is not shown, since that may hold one of its values" : message;
 }
 
-/// Runs a command; what it throws is said, and is a failure.
-template <class F>
-int guarded(const char* program, F command) {
-    try {
-        return command();
-    } catch (const std::exception& e) {
-        std::fflush(stdout);
-        std::fprintf(stderr, "%s: %s\n", program, clean_text(e.what(), true).c_str());
-        return failure;
-    }
+/// A command on a cluster: reads its part of the command line, of which it `takes` some options, and calls `run(session)`.
+template <class Run>
+int on_cluster(const dsl::rendered& cluster, int argc, char** argv, std::initializer_list<std::string_view> takes, Run run) {
+    cluster_arguments asked;
+    if (const auto wrong = asked.read(argc, argv, takes)) return *wrong;
+    return guarded(argv[0], [&] {
+        cluster_session session(cluster, asked);
+        return run(session);
+    });
 }
 
 /// Whether somebody at a terminal says yes. Without a terminal, nobody does.

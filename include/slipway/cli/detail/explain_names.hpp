@@ -76,13 +76,6 @@ inline std::string marks_of(const core::field& f) {
     return made;
 }
 
-inline std::string lower(std::string_view s) {
-    std::string made(s);
-    for (char& c : made)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    return made;
-}
-
 inline std::string api_version_of(const api::resource& r) {
     return (r.group.empty() ? "" : std::string(r.group) + '/') + std::string(r.version);
 }

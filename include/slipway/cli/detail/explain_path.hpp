@@ -11,6 +11,7 @@
 #include <slipway/api/resources.hpp>
 #include <slipway/cli/detail/clean_text.hpp>
 #include <slipway/cli/detail/explain_names.hpp>
+#include <slipway/cli/detail/lower_case.hpp>
 #include <slipway/core/status.hpp>
 #include <slipway/core/type_info.hpp>
 #include <slipway/dsl/finding.hpp>
@@ -39,11 +40,11 @@ inline std::string hint_of(const dsl::nearest& near) { return near.is_close() ? 
 
 /// The kinds of that name, the one that is meant without a version first.
 inline std::vector<const api::resource*> kinds_named(std::string_view word) {
-    const std::string name = lower(word);
+    const std::string name = lower_case(word);
     std::vector<const api::resource*> found;
     dsl::nearest near(name);
     for (const api::resource* r : api::resources()) {
-        bool is = lower(r->kind) == name;
+        bool is = lower_case(r->kind) == name;
         each_name(*r, [&](std::string_view known) {
             is = is || known == name;
             near.offer(known);

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include <slipway/cli/detail/clean_text.hpp>
+#include <slipway/core/name.hpp>
 
 namespace slipway::cli::detail {
 
@@ -112,13 +113,12 @@ inline std::string camel_case(std::string_view name) {
     std::string made;
     bool next_is_upper = false;
     for (char c : name) {
-        const bool lower = c >= 'a' && c <= 'z', upper = c >= 'A' && c <= 'Z', digit = c >= '0' && c <= '9';
-        if (!lower && !upper && !digit) {
+        if (!core::is_alphanumeric(c)) {
             next_is_upper = !made.empty();
             continue;
         }
-        if (made.empty() && upper) c = static_cast<char>(c - 'A' + 'a');
-        else if (next_is_upper && lower) c = static_cast<char>(c - 'a' + 'A');
+        if (made.empty()) c = core::to_lower(c);
+        else if (next_is_upper && core::is_lower(c)) c = static_cast<char>(c - 'a' + 'A');
         next_is_upper = false;
         made += c;
     }

@@ -114,19 +114,7 @@ private:
         json::value* const from = short_form::below(c, "resources");
         if (!from) return;
         code made = braces();
-        for (const char* which : {"requests", "limits"}) {
-            json::value* const amounts = short_form::below(*from, which);
-            if (!amounts) continue;
-            code said = braces();
-            short_form::take_text(said, *amounts, "cpu", dsl::detail::is_quantity);
-            short_form::take_text(said, *amounts, "memory", dsl::detail::is_memory);
-            if (short_form::is_text(*amounts, "ephemeral-storage", dsl::detail::is_memory)) {
-                said.member("ephemeralStorage", literal(text_of(*amounts, "ephemeral-storage")));
-                amounts->erase("ephemeral-storage");
-            }
-            if (!said.empty()) made.member(which, std::move(said));
-            short_form::drop_empty(*from, which);
-        }
+        for (const char* which : {"requests", "limits"}) short_form::take_amounts(made, *from, which);
         if (made.empty()) return;
         to.member("resources", std::move(made));
         short_form::drop_empty(c, "resources");

@@ -205,6 +205,20 @@ public:
         return take_map(to, v, member, core::is_label_key, core::is_label_value, as);
     }
     /// Removes what has been emptied by taking all out of it.
+    /// How much of what: what `amounts` of the short forms can say.
+    static void take_amounts(code& to, json::value& v, const char* member) {
+        json::value* const amounts = below(v, member);
+        if (!amounts) return;
+        code said = braces();
+        take_text(said, *amounts, "cpu", dsl::detail::is_quantity);
+        take_text(said, *amounts, "memory", dsl::detail::is_memory);
+        if (is_text(*amounts, "ephemeral-storage", dsl::detail::is_memory)) {
+            said.member("ephemeralStorage", literal(text_of(*amounts, "ephemeral-storage")));
+            amounts->erase("ephemeral-storage");
+        }
+        if (!said.empty()) to.member(member_name(member), std::move(said));
+        drop_empty(v, member);
+    }
     static void drop_empty(json::value& v, const char* member) {
         const auto found = v.find(member);
         if (found != v.end() && found->empty()) v.erase(member);

@@ -113,19 +113,7 @@ private:
         code made = braces();
         if (!short_form::is_text(left, "type", dsl::detail::is_one_of<dsl::detail::limit_types>)) return {};
         short_form::take_text(made, left, "type", short_form::any_text);
-        for (const char* which : {"default", "defaultRequest", "max", "min"}) {
-            json::value* const amounts = short_form::below(left, which);
-            if (!amounts) continue;
-            code said = braces();
-            short_form::take_text(said, *amounts, "cpu", dsl::detail::is_quantity);
-            short_form::take_text(said, *amounts, "memory", dsl::detail::is_memory);
-            if (short_form::is_text(*amounts, "ephemeral-storage", dsl::detail::is_memory)) {
-                said.member("ephemeralStorage", literal(text_of(*amounts, "ephemeral-storage")));
-                amounts->erase("ephemeral-storage");
-            }
-            if (!said.empty()) made.member(member_name(which), std::move(said));
-            short_form::drop_empty(left, which);
-        }
+        for (const char* which : {"default", "defaultRequest", "max", "min"}) short_form::take_amounts(made, left, which);
         if (!left.empty()) return {};
         return made;
     }

@@ -9,6 +9,7 @@
 #include <slipway/api/resources.hpp>
 #include <slipway/cli/detail/clean_text.hpp>
 #include <slipway/cli/graph_model.hpp>
+#include <slipway/core/name.hpp>
 
 namespace slipway::cli::detail {
 
@@ -70,12 +71,11 @@ inline std::string abbreviation(const std::string& kind) {
         if (r->kind == kind)
             for (std::string_view name : r->short_names)
                 if (name.size() <= longest) return std::string(name);
-    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
     std::string made, capitals;
     for (char c : kind) {
         if (static_cast<unsigned char>(c) >= 0x80) return "?";
-        made += lower(c);
-        if (lower(c) != c) capitals += lower(c);
+        made += core::to_lower(c);
+        if (core::is_upper(c)) capitals += core::to_lower(c);
     }
     if (made.size() <= longest) return made;
     return capitals.size() > 1 ? capitals.substr(0, longest) : made.substr(0, 4);

@@ -5,6 +5,8 @@
 #include <cstdio>
 #include <string_view>
 
+#include <slipway/dsl/output.hpp>
+#include <slipway/dsl/quoted.hpp>
 #include <slipway/dsl/rendered.hpp>
 #include <slipway/version.hpp>
 
@@ -33,18 +35,15 @@ inline void report_text(const dsl::finding& f, std::FILE* to) {
     std::fprintf(to, " [%s]\n", dsl::name_of(f.what));
 }
 
-/// What stands in a JSON string (RFC 8259, section 7).
 inline void put_json(std::string_view s, std::FILE* to) {
-    for (const char c : s) {
-        if (c == '"' || c == '\\') std::fputc('\\', to), std::fputc(c, to);
-        else if (static_cast<unsigned char>(c) < 0x20) std::fprintf(to, "\\u%04x", static_cast<unsigned>(c));
-        else std::fputc(c, to);
-    }
+    dsl::output quoted;
+    dsl::write_quoted(quoted, s);
+    put(quoted.view(), to);
 }
 inline void put_member(const char* key, std::string_view value, std::FILE* to, const char* behind = ", ") {
-    std::fprintf(to, "\"%s\": \"", key);
+    std::fprintf(to, "\"%s\": ", key);
     put_json(value, to);
-    std::fprintf(to, "\"%s", behind);
+    std::fputs(behind, to);
 }
 
 inline void report_json(const dsl::rendered& cluster, std::FILE* to) {
@@ -86,9 +85,10 @@ inline void report_sarif(const dsl::rendered& cluster, std::FILE* to) {
         const dsl::finding& f = cluster.findings[i];
         std::fputs(i ? ",\n      {" : "\n      {", to);
         put_member("ruleId", dsl::name_of(f.what), to);
-        put_member("level", weight_of(f), to, ", \"message\": {\"text\": \"");
-        put_message(f, [to](std::string_view s) { put_json(s, to); });
-        std::fputs("\"}", to);
+        put_member("level", weight_of(f), to, ", \"message\": {");
+        dsl::output message;
+        put_message(f, [&](std::string_view s) { message << s; });
+        put_member("text", message.view(), to, "}");
         if (*f.file) {
             std::fputs(", \"locations\": [{\"physicalLocation\": {\"artifactLocation\": {", to);
             put_member("uri", f.file, to, "}");

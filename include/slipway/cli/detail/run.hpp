@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <optional>
+
 #include <slipway/cli/detail/report.hpp>
 #include <slipway/cli/run.hpp>
 
@@ -52,14 +54,20 @@ inline constexpr char up_help[] =
     "  --timeout DURATION  how long everything may take to be ready (5m); then the exit code is 4\n"
     "  -q, --quiet         prints no progress\n";
 
-/// Those that need a sound definition come first.
-inline constexpr std::string_view commands[] = {"render", "check", "up", "graph", "diff", "apply", "status", "wait", "delete", "explain", "import", "help"};
-inline constexpr std::size_t commands_on_clusters = 9;
-
-inline bool is_tool(std::string_view command) {
-    for (const std::string_view known : commands)
-        if (known == command) return command != "render" && command != "check" && command != "up" && command != "help";
-    return false;
+struct command_facts {
+    std::string_view name{};
+    bool needs_cluster = false;  ///< asks for the definition
+    bool is_tool = false;        ///< is carried out by `run_tool`
+};
+inline constexpr command_facts commands[] = {
+    {"render", true, false}, {"check", true, false}, {"up", true, false},  {"graph", true, true},    {"diff", true, true},    {"apply", true, true},
+    {"status", true, true},  {"wait", true, true},   {"delete", true, true}, {"explain", false, true}, {"import", false, true}, {"help", false, false},
+};
+/// Empty for what is no command.
+inline command_facts facts_of(std::string_view command) {
+    for (const command_facts& known : commands)
+        if (known.name == command) return known;
+    return {};
 }
 
 /// Null for what is no command.
@@ -74,7 +82,7 @@ inline int complain(const char* program, std::string_view what, std::string_view
     std::fprintf(stderr, "%s: %.*s '%.*s'", program, static_cast<int>(what.size()), what.data(), static_cast<int>(word.size()), word.data());
     if (what == "unknown command") {
         dsl::nearest near(word);
-        for (std::string_view known : commands) near.offer(known);
+        for (const command_facts& known : commands) near.offer(known.name);
         const dsl::words hint = near.hint();
         if (near.is_close()) std::fprintf(stderr, "; %.*s", static_cast<int>(hint.size), hint.characters);
     }
@@ -179,15 +187,12 @@ inline std::string_view command_of(int argc, char** argv) {
     return command == "--help" || command == "-h" || last == "--help" || last == "-h" ? "help" : command;
 }
 inline bool needs_cluster(int argc, char** argv) {
-    const std::string_view command = command_of(argc, argv);
-    for (std::size_t i = 0; i < commands_on_clusters; ++i)
-        if (command == commands[i]) return true;
-    return false;
+    return facts_of(command_of(argc, argv)).needs_cluster;
 }
 
 inline int help(int argc, char** argv) {
     const std::string_view about = argv[1] == std::string_view("help") && argc > 2 ? argv[2] : argv[1];
-    if (is_tool(about)) return tool({}, argc, argv);
+    if (facts_of(about).is_tool) return tool({}, argc, argv);
     const char* text = help_of(about);
     if (!text) return complain(argv[0], "unknown command", about);
     std::printf(text, argv[0], argv[0]);
@@ -216,7 +221,7 @@ inline int run(const dsl::rendered& cluster, int argc, char** argv) {
         std::fprintf(stderr, "%s: built without 'up'; link slipway::up, or include <slipway/cli/up.hpp> in one of its sources\n", argv[0]);
         return failure;
     }
-    if (detail::is_tool(command)) return detail::tool(cluster, argc, argv);
+    if (detail::facts_of(command).is_tool) return detail::tool(cluster, argc, argv);
     if (command.empty()) {
         std::fprintf(stderr, detail::general_help, argv[0]);
         return wrong_usage;
@@ -253,8 +258,7 @@ public:
             if (i == 0 || !takes_value("--set", {}, argc, argv, i, value, missing)) {
                 words_.push_back(argv[i]);
             } else if (missing || value.find('=') == value.npos || value.starts_with('=')) {
-                wrong_ = missing ? "" : value;
-                is_wrong_ = true;
+                wrong_ = value;
             } else {
                 given_.push_back({value.substr(0, value.find('=')), value.substr(value.find('=') + 1)});
             }
@@ -264,14 +268,13 @@ public:
     int argc() const { return static_cast<int>(words_.size()) - 1; }
     char** argv() { return words_.begin(); }
     const core::list<dsl::argument>& given() const { return given_; }
-    bool is_wrong() const { return is_wrong_; }
-    std::string_view wrong() const { return wrong_; }
+    /// What stands behind `--set` and is no setting.
+    const std::optional<std::string_view>& wrong() const { return wrong_; }
 
 private:
     core::list<char*> words_;
     core::list<dsl::argument> given_;
-    std::string_view wrong_{};
-    bool is_wrong_ = false;
+    std::optional<std::string_view> wrong_{};
 };
 
 inline void print_parameters(const dsl::parameters& in) {
@@ -295,7 +298,7 @@ inline int complain_unknown(const dsl::parameters& in, const dsl::argument& a, c
 
 inline int run_with_parameters(dsl::Cluster (*definition)(dsl::parameters&), int argc, char** argv) {
     settings words(argc, argv);
-    if (words.is_wrong()) return complain(argv[0], "--set takes NAME=VALUE, not", words.wrong());
+    if (words.wrong()) return complain(argv[0], "--set takes NAME=VALUE, not", *words.wrong());
     try {
         dsl::parameters in(words.given(), [](const char* name) -> const char* { return std::getenv(name); });
         const dsl::Cluster cluster = definition(in);

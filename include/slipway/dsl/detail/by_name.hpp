@@ -27,36 +27,36 @@ constexpr void report(findings& found, const object& o, rule r, const words& whe
 /// Objects by kind, namespace and name: those of the cluster, and those elsewhere that it may refer to.
 class by_name {
 public:
-    /// Reports names that stand twice.
-    constexpr by_name(const Cluster& cluster, findings& found) : cluster_(cluster), index_(cluster.resources.size() + cluster.elsewhere.size()) {
-        for (std::size_t i = 0; i < cluster.resources.size(); ++i) {
-            const object& o = cluster.resources[i];
-            const std::string_view space = space_of(cluster, o), name = o.name();
-            if (name.empty()) report(found, o, rule::name_missing, title(o));
-            else if (find(o.facts(), space, name)) report(found, o, rule::duplicate_object, title(o));
-            index_.put(key(o.facts(), space, name), i);
-        }
-        for (std::size_t i = 0; i < cluster.elsewhere.size(); ++i) {
-            const object& o = cluster.elsewhere[i];
-            index_.put(key(o.facts(), space_of(cluster, o), o.name()), cluster.resources.size() + i);
-        }
+    constexpr explicit by_name(const Cluster& cluster) : cluster_(cluster), index_(count()) {
+        for (std::size_t i = 0; i < count(); ++i) index_.put(key(at(i)), i);
     }
     template <api::kind Kind>
     constexpr const object* find(std::string_view space, std::string_view name) const {
         return find(api::kind_of<Kind>, space, name);
     }
     constexpr const object* find(const api::kind_facts& kind, std::string_view space, std::string_view name) const {
-        const long i = index_.find(key(kind, space, name), [&](std::size_t n) {
-            const object& o = at(n);
-            return o.facts() == kind && o.name() == name && space_of(cluster_, o) == space;
-        });
+        const long i = index_.find(key(kind, space, name), [&](std::size_t n) { return is(at(n), kind, space, name); });
         return i < 0 ? nullptr : &at(static_cast<std::size_t>(i));
+    }
+    /// Reports objects of the cluster without a name, and those whose name an earlier one has.
+    constexpr void check(findings& found) const {
+        for (std::size_t i = 0; i < cluster_.resources.size(); ++i) {
+            const object& o = cluster_.resources[i];
+            const auto is_earlier = [&](std::size_t n) { return n < i && is(at(n), o.facts(), space_of(cluster_, o), o.name()); };
+            if (o.name().empty()) report(found, o, rule::name_missing, title(o));
+            else if (index_.find(key(o), is_earlier) >= 0) report(found, o, rule::duplicate_object, title(o));
+        }
     }
 
 private:
+    constexpr std::size_t count() const { return cluster_.resources.size() + cluster_.elsewhere.size(); }
     constexpr const object& at(std::size_t n) const {
         return n < cluster_.resources.size() ? cluster_.resources[n] : cluster_.elsewhere[n - cluster_.resources.size()];
     }
+    constexpr bool is(const object& o, const api::kind_facts& kind, std::string_view space, std::string_view name) const {
+        return o.facts() == kind && o.name() == name && space_of(cluster_, o) == space;
+    }
+    constexpr unsigned key(const object& o) const { return key(o.facts(), space_of(cluster_, o), o.name()); }
     static constexpr unsigned key(const api::kind_facts& kind, std::string_view space, std::string_view name) {
         return hash(name, rough_hash(kind.kind) * 31U + rough_hash(space));
     }

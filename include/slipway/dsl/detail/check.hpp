@@ -69,7 +69,9 @@ constexpr void check_together(const Cluster& cluster, const demands& asked, find
 
 constexpr void check(const Cluster& cluster, findings& found) {
     demands asked;
-    check_objects(cluster, by_name(cluster, found), 0, cluster.resources.size(), asked, found);
+    const by_name names(cluster);
+    names.check(found);
+    check_objects(cluster, names, 0, cluster.resources.size(), asked, found);
     check_together(cluster, asked, found);
 }
 
@@ -80,12 +82,11 @@ struct checked_part {
 };
 constexpr checked_part check_part(const Cluster& cluster, std::size_t first, std::size_t last) {
     checked_part made;
-    findings said;  // of names that stand twice, where all is looked at
-    check_objects(cluster, by_name(cluster, said), first, last < cluster.resources.size() ? last : cluster.resources.size(), made.asked, made.found);
+    check_objects(cluster, by_name(cluster), first, last < cluster.resources.size() ? last : cluster.resources.size(), made.asked, made.found);
     return made;
 }
 constexpr findings check_rest(const Cluster& cluster, const demands& asked, findings found) {
-    const by_name names(cluster, found);
+    by_name(cluster).check(found);
     check_together(cluster, asked, found);
     return found;
 }

@@ -111,8 +111,9 @@ constexpr demand place(const Cluster& cluster, const core::list<room>& nodes, co
     return {};
 }
 
-/// What a node of each pool has for pods that do not run on every node.
-constexpr core::list<room> free_nodes(const Cluster& cluster, findings& found) {
+/// What a node of each pool has for pods that do not run on every node. DaemonSets that no node has room for are reported where
+/// `found` is given.
+constexpr core::list<room> free_nodes(const Cluster& cluster, findings* found = nullptr) {
     core::list<room> nodes;
     for (const NodePool& p : cluster.nodePools) nodes.push_back(room_of(p));
     for (const object& o : cluster.resources) {
@@ -125,7 +126,7 @@ constexpr core::list<room> free_nodes(const Cluster& cluster, findings& found) {
             nodes[i] -= one;
             anywhere = true;
         }
-        if (!anywhere) report(found, o, rule::pod_fits_no_node, title(o));
+        if (!anywhere && found) report(*found, o, rule::pod_fits_no_node, title(o));
     }
     return nodes;
 }
@@ -144,8 +145,7 @@ constexpr bool has_room_rules(const Cluster& cluster) { return !cluster.nodePool
 /// known, and nothing said, without pools.
 constexpr void check_workloads_room(const Cluster& cluster, std::size_t first, std::size_t last, demands& asked, findings& found) {
     if (!has_room_rules(cluster)) return;
-    findings said;  // of the DaemonSets, by `check_room`
-    const core::list<room> nodes = free_nodes(cluster, said);
+    const core::list<room> nodes = free_nodes(cluster);
     for (std::size_t i = first; i < last; ++i)
         if (const api::PodSpec* const pod = cluster.resources[i].pods()) asked.add(place(cluster, nodes, cluster.resources[i], *pod, found));
 }
@@ -153,8 +153,9 @@ constexpr void check_workloads_room(const Cluster& cluster, std::size_t first, s
 /// Says what can never run together, and nothing that a lucky scheduler might place.
 constexpr void check_room(const Cluster& cluster, const demands& asked, findings& found) {
     check_pools(cluster, found);
-    if (!has_room_rules(cluster) || asked.count > demands::most) return;
-    const core::list<room> nodes = free_nodes(cluster, found);
+    if (!has_room_rules(cluster)) return;
+    const core::list<room> nodes = free_nodes(cluster, &found);
+    if (asked.count > demands::most) return;
     // Those who may run on some pools only share these with all who may run on fewer of them.
     for (unsigned s = 0; s < asked.count; ++s) {
         const demand& some = asked.kept[s];

@@ -10,6 +10,7 @@
 #include <slipway/core/raw.hpp>
 #include <slipway/core/yaml_scalar.hpp>
 #include <slipway/dsl/output.hpp>
+#include <slipway/dsl/quoted.hpp>
 
 namespace slipway::dsl::detail {
 
@@ -192,27 +193,7 @@ private:
             s = end == s.npos ? std::string_view() : s.substr(end + 1);
         }
     }
-    constexpr void quoted(std::string_view s) {
-        constexpr char hex[] = "0123456789abcdef";
-        out_ << "\"";
-        while (!s.empty()) {
-            std::size_t plain = 0;
-            while (plain < s.size() && s[plain] != '"' && s[plain] != '\\' && static_cast<unsigned char>(s[plain]) >= ' ' && s[plain] != 127) ++plain;
-            out_ << s.substr(0, plain);
-            if (plain == s.size()) break;
-            const char c = s[plain];
-            const auto byte = static_cast<unsigned char>(c);
-            if (c == '"' || c == '\\') out_ << "\\" << s.substr(plain, 1);
-            else if (c == '\n') out_ << "\\n";
-            else if (c == '\t') out_ << "\\t";
-            else {
-                const char escape[] = {'\\', 'u', '0', '0', hex[byte >> 4], hex[byte & 15]};
-                out_ << std::string_view(escape, sizeof escape);
-            }
-            s.remove_prefix(plain + 1);
-        }
-        out_ << "\"";
-    }
+    constexpr void quoted(std::string_view s) { write_quoted(out_, s); }
 
     output& out_;
     bool json_;

@@ -51,14 +51,26 @@ constexpr void each_member(const machine& m, Visitor& v) {
 
 }  // namespace detail
 
-constexpr void render_yaml(const Cluster& cluster, output& out) {
+namespace detail {
+
+/// Calls `wrote(object, begin)` behind each document; `begin` is where it begins in `out`.
+template <class Wrote>
+constexpr void write_documents(const Cluster& cluster, output& out, Wrote wrote) {
     bool first = true;
-    detail::each_object(cluster, [&](const object& o) {
+    each_object(cluster, [&](const object& o) {
         if (!first) out << "---\n";
         first = false;
-        detail::printer to(out, detail::format::yaml);
+        const std::size_t begin = out.size();
+        printer to(out, format::yaml);
         o.write(to, 0, cluster.name);
+        wrote(o, begin);
     });
+}
+
+}  // namespace detail
+
+constexpr void render_yaml(const Cluster& cluster, output& out) {
+    detail::write_documents(cluster, out, [](const object&, std::size_t) {});
 }
 
 constexpr void render_json(const Cluster& cluster, output& out) {

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Slipway developers
 // SPDX-License-Identifier: MIT
-#include <slipway/dsl/lower.hpp>
+#include <slipway/dsl/kinds.hpp>
 
 #include <catch2/catch.hpp>
 

@@ -1,5 +1,0 @@
-// SPDX-FileCopyrightText: 2026 The Slipway developers
-// SPDX-License-Identifier: MIT
-#pragma once
-
-#include <slipway/dsl/kinds.hpp>
