@@ -133,7 +133,7 @@ TEST_CASE("the command prints what is known") {
 TEST_CASE("every kind can be explained all the way down") {
     for (const slipway::api::resource* r : slipway::api::resources()) {
         if (!r->type) continue;
-        const std::string text = explain(r->singular, slipway::cli::detail::api_version_of(*r), true);
+        const std::string text = explain(r->singular, slipway::api::group_version(*r), true);
         CHECK_THAT(text, StartsWith("KIND:         " + std::string(r->kind) + '\n'));
     }
 }

@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include <slipway/api/group_version.hpp>
 #include <slipway/api/resource.hpp>
 #include <slipway/core/status.hpp>
 #include <slipway/json/value.hpp>
@@ -56,10 +57,6 @@ inline bool has(const json::value& object, std::string_view path) {
 inline std::string name_of(const json::value& object) { return text_at(object, "metadata.name"); }
 inline std::string namespace_of(const json::value& object) { return text_at(object, "metadata.namespace"); }
 
-/// `apps/v1`, or `v1` for the core group.
-inline std::string group_version(const api::resource& kind) {
-    return kind.group.empty() ? std::string(kind.version) : std::string(kind.group) + "/" + std::string(kind.version);
-}
 
 /// `deployments.apps`, or `pods` for the core group: how errors name a kind of object.
 inline std::string qualified(const api::resource& kind) {

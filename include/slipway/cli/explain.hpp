@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include <slipway/api/group_version.hpp>
 #include <slipway/cli/detail/explain_names.hpp>
 #include <slipway/cli/detail/explain_path.hpp>
 #include <slipway/cli/detail/lower_case.hpp>
@@ -41,8 +42,8 @@ inline std::string reference_of(const api::resource& r) {
 inline std::string heading(const explained& e) {
     std::string names, others;
     each_name(*e.kind, [&](std::string_view name) { names += (names.empty() ? "" : ", ") + std::string(name); });
-    for (const api::resource* r : e.others) others += (others.empty() ? "" : ", ") + api_version_of(*r);
-    std::string made = "KIND:         " + std::string(e.kind->kind) + "\nAPI VERSION:  " + api_version_of(*e.kind) +
+    for (const api::resource* r : e.others) others += (others.empty() ? "" : ", ") + api::group_version(*r);
+    std::string made = "KIND:         " + std::string(e.kind->kind) + "\nAPI VERSION:  " + api::group_version(*e.kind) +
                        (others.empty() ? "" : " (also in " + others + ", with --api-version)") + "\nNAMES:        " + names +
                        "\nREFERENCE:    " + reference_of(*e.kind) + '\n';
     if (!e.field) return made;

@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include <slipway/api/group_version.hpp>
 #include <slipway/api/resource.hpp>
 #include <slipway/api/resource_of.hpp>
 #include <slipway/api/verbs.hpp>
@@ -181,9 +182,7 @@ private:
     static json::value body(const T& object) {
         const api::resource& kind = api::resource_of<T>;
         json::value made = json::encode(object);
-        std::string version(kind.group);
-        if (!version.empty()) version += '/';
-        made["apiVersion"] = version.append(kind.version);
+        made["apiVersion"] = api::group_version(kind);
         made["kind"] = std::string(kind.kind);
         return made;
     }

@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include <slipway/api/group_version.hpp>
 #include <slipway/controller/context.hpp>
 #include <slipway/controller/loop.hpp>
 #include <slipway/controller/manager.hpp>
@@ -125,9 +126,7 @@ public:
     /// The reference by which an object names `owner` as its controller.
     static json::value owner_reference(const T& owner) {
         const api::resource& kind = api::resource_of<T>;
-        std::string version(kind.group);
-        if (!version.empty()) version += '/';
-        return {{"apiVersion", version.append(kind.version)},
+        return {{"apiVersion", api::group_version(kind)},
                 {"kind", std::string(kind.kind)},
                 {"name", client::handle<T>::name(owner)},
                 {"uid", client::handle<T>::uid(owner)},

@@ -15,6 +15,7 @@
 #include <utility>
 
 #include <slipway/api/core_v1.hpp>
+#include <slipway/api/group_version.hpp>
 #include <slipway/client/client.hpp>
 #include <slipway/core/clock.hpp>
 #include <slipway/json/value.hpp>
@@ -34,13 +35,11 @@ public:
     void record(const T& about, std::string_view type, std::string_view reason, std::string_view message) const {
         using client::handle;
         const api::resource& kind = api::resource_of<T>;
-        std::string version(kind.group);
-        if (!version.empty()) version += '/';
         record(json::value{{"kind", std::string(kind.kind)},
                            {"namespace", handle<T>::namespace_(about)},
                            {"name", handle<T>::name(about)},
                            {"uid", handle<T>::uid(about)},
-                           {"apiVersion", version.append(kind.version)},
+                           {"apiVersion", api::group_version(kind)},
                            {"resourceVersion", handle<T>::resource_version(about)}},
                type, reason, message);
     }

@@ -20,14 +20,9 @@ inline core::status_error no_typed_patch(const api::target& at, const std::strin
 inline void drop_foreign_parts(const api::target& at, json::value& applied) {
     if (at.subresource.empty()) {
         if (at.kind->has_subresource("status")) applied.erase("status");
-        return;
+    } else {
+        applied = status_part(applied);
     }
-    json::value kept = json::value::object();
-    for (const char* member : {"apiVersion", "kind", "status"})
-        if (applied.contains(member)) kept[member] = applied[member];
-    for (const char* member : {"name", "namespace", "uid", "resourceVersion"})
-        if (const json::value* v = find(applied, std::string("metadata.") + member)) kept["metadata"][member] = *v;
-    applied = std::move(kept);
 }
 
 }  // namespace detail

@@ -55,6 +55,16 @@ inline json::field_set fields_of_creator(const api::resource& kind, const json::
     return fields;
 }
 
+/// Of an object, what a write to its status may take: which one is meant, and the status.
+inline json::value status_part(const json::value& given) {
+    json::value made = json::value::object();
+    for (const char* member : {"apiVersion", "kind", "status"})
+        if (const json::value* v = find(given, member)) made[member] = *v;
+    for (const char* member : {"name", "namespace", "uid", "resourceVersion"})
+        if (const json::value* v = find(given, std::string("metadata.") + member)) made["metadata"][member] = *v;
+    return made;
+}
+
 inline void set_managers(json::value& object, json::managed_fields managers) {
     json::value list = std::move(managers).written();
     if (list.empty()) object["metadata"].erase("managedFields");

@@ -16,11 +16,7 @@ namespace detail {
 /// What a write to the status takes from an object. Who writes in the same process hands over typed objects, so that
 /// the rest needs no look.
 inline json::value part_for_status(const json::value& given) {
-    json::value made = json::value::object();
-    for (const char* member : {"apiVersion", "kind", "status"})
-        if (const json::value* v = find(given, member)) made[member] = *v;
-    for (const char* member : {"name", "namespace", "uid", "resourceVersion"})
-        if (const json::value* v = find(given, std::string("metadata.") + member)) made["metadata"][member] = *v;
+    json::value made = status_part(given);
     if (const json::value* node = find(given, "spec.nodeName")) made["spec"]["nodeName"] = *node;
     return made;
 }

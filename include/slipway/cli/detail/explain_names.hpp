@@ -76,10 +76,6 @@ inline std::string marks_of(const core::field& f) {
     return made;
 }
 
-inline std::string api_version_of(const api::resource& r) {
-    return (r.group.empty() ? "" : std::string(r.group) + '/') + std::string(r.version);
-}
-
 /// Visits every name that a kind goes by.
 template <class Visit>
 void each_name(const api::resource& r, Visit visit) {

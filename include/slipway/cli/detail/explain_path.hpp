@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include <slipway/api/group_version.hpp>
 #include <slipway/api/resources.hpp>
 #include <slipway/cli/detail/clean_text.hpp>
 #include <slipway/cli/detail/explain_names.hpp>
@@ -61,13 +62,13 @@ inline std::vector<const api::resource*> kinds_named(std::string_view word) {
 inline std::pair<const api::resource*, std::vector<const api::resource*>> choose_kind(std::string_view word, std::string_view api_version) {
     std::vector<const api::resource*> all = kinds_named(word);
     for (std::size_t i = 0; i < all.size(); ++i) {
-        if (!api_version.empty() && api_version_of(*all[i]) != api_version) continue;
+        if (!api_version.empty() && api::group_version(*all[i]) != api_version) continue;
         const api::resource* chosen = all[i];
         all.erase(all.begin() + static_cast<std::ptrdiff_t>(i));
         return {chosen, all};
     }
     std::string versions;
-    for (const api::resource* r : all) versions += (versions.empty() ? "" : " and ") + api_version_of(*r);
+    for (const api::resource* r : all) versions += (versions.empty() ? "" : " and ") + api::group_version(*r);
     throw core::status_error(core::reason::not_found, std::string(all[0]->kind) + " is in " + versions + ", not in " + quoted(api_version));
 }
 

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include <slipway/api/group_version.hpp>
 #include <slipway/cli/detail/import_access.hpp>
 #include <slipway/cli/detail/import_references.hpp>
 #include <slipway/cli/detail/import_settings.hpp>
@@ -92,7 +93,7 @@ public:
 
 private:
     static const short_kind* short_kind_of(const api::resource& r) {
-        const std::string version = (r.group.empty() ? "" : std::string(r.group) + "/") + std::string(r.version);
+        const std::string version = api::group_version(r);
         for (const short_kind& k : short_kinds)
             if (k.kind == r.kind && k.api_version == version) return &k;
         return nullptr;

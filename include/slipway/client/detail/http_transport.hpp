@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include <slipway/api/group_version.hpp>
 #include <slipway/client/detail/http_caller.hpp>
 #include <slipway/client/detail/http_paths.hpp>
 #include <slipway/client/detail/http_watch.hpp>
@@ -56,9 +57,7 @@ inline json::list_result list_of(json::value found, const api::resource& kind, c
     const auto items = found.find("items");
     if (!found.is_object() || items == found.end() || !(items->is_array() || items->is_null()))
         throw core::status_error(core::reason::internal_error, server + " answered with something that is no list of " + std::string(kind.plural));
-    std::string version(kind.group);
-    if (!version.empty()) version += '/';
-    version += kind.version;
+    const std::string version = api::group_version(kind);
     json::list_result made;
     if (const auto metadata = found.find("metadata"); metadata != found.end()) {
         made.resource_version = text_in(*metadata, "resourceVersion");
