@@ -367,8 +367,41 @@ def row_of(key, resource, table, words):
     return "{" + ", ".join(cells) + "}"
 
 
+RESOURCES = """
+#include <span>
+#include <string_view>
+
+#include <slipway/api/resource.hpp>
+
+namespace slipway::api {
+
+/// All kinds that the API serves, the core group first.
+std::span<const resource* const> resources();
+
+/// Null where the API has no such resource.
+inline const resource* find_resource(std::string_view group, std::string_view version, std::string_view plural) {
+    for (const resource* r : resources())
+        if (r->plural == plural && r->group == group && r->version == version) return r;
+    return nullptr;
+}
+
+/// Null where the API has no such kind.
+inline const resource* find_kind(std::string_view group, std::string_view version, std::string_view kind) {
+    for (const resource* r : resources())
+        if (r->kind == kind && r->group == group && r->version == version) return r;
+    return nullptr;
+}
+
+}  // namespace slipway::api
+
+#ifndef SLIPWAY_COMPILED
+#include <slipway/api/detail/resources.hpp>
+#endif
+"""
+
+
 def write_resources(api, directory):
-    """A header of rows per group, and resources.hpp with all of them."""
+    """A header of rows per group, and resources.hpp with all of them, whose table is in a header of its own."""
     kinds = {(gvk["group"], gvk["version"], gvk["kind"]): struct for struct in api.structs.values()
              for gvk in struct.schema.get("x-kubernetes-group-version-kind", [])}
     by_group = defaultdict(list)
@@ -393,25 +426,18 @@ def write_resources(api, directory):
         out += ["", *of, "", "}  // namespace slipway::api", ""]
         (directory / "resources" / f"{group}.hpp").write_text("\n".join(out))
     names = [f"{group}_{key[2]}_row" for group, members in by_group.items() for key, _, _ in members]
+    (directory / "resources.hpp").write_text(HEAD.format(version=api.version) + RESOURCES)
     out = [HEAD.format(version=api.version)]
+    out += ["#include <slipway/api/resources.hpp>"]
     out += [f"#include <slipway/api/resources/{g}.hpp>" for g in by_group]
-    out += ["", "namespace slipway::api {", "", "namespace detail {", "",
+    out += ["#include <slipway/core/compiled.hpp>", "", "namespace slipway::api {", "", "namespace detail {", "",
             "inline constexpr const resource* resource_rows[] = {"]
     out += [f"    &{name}," for name in names]
     out += ["};", "", "}  // namespace detail", "",
-            "/// All kinds that the API serves, the core group first.",
-            "inline std::span<const resource* const> resources() { return detail::resource_rows; }", "",
-            "/// Null where the API has no such resource.",
-            "inline const resource* find_resource(std::string_view group, std::string_view version, std::string_view plural) {",
-            "    for (const resource* r : resources())",
-            "        if (r->plural == plural && r->group == group && r->version == version) return r;",
-            "    return nullptr;", "}", "",
-            "/// Null where the API has no such kind.",
-            "inline const resource* find_kind(std::string_view group, std::string_view version, std::string_view kind) {",
-            "    for (const resource* r : resources())",
-            "        if (r->kind == kind && r->group == group && r->version == version) return r;",
-            "    return nullptr;", "}", "", "}  // namespace slipway::api", ""]
-    (directory / "resources.hpp").write_text("\n".join(out))
+            "SLIPWAY_INLINE std::span<const resource* const> resources() { return detail::resource_rows; }", "",
+            "}  // namespace slipway::api", ""]
+    (directory / "detail").mkdir(exist_ok=True)
+    (directory / "detail" / "resources.hpp").write_text("\n".join(out))
     return len(names)
 
 

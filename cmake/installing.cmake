@@ -12,8 +12,9 @@ install(EXPORT slipway NAMESPACE slipway:: DESTINATION ${package_dir} FILE slipw
 configure_package_config_file(cmake/slipway-config.cmake.in slipway-config.cmake INSTALL_DESTINATION ${package_dir})
 write_basic_package_version_file(slipway-config-version.cmake COMPATIBILITY SameMinorVersion ARCH_INDEPENDENT)
 install(FILES ${PROJECT_BINARY_DIR}/slipway-config.cmake ${PROJECT_BINARY_DIR}/slipway-config-version.cmake
-              cmake/dependencies.cmake cmake/up.cmake cmake/up.cpp cmake/tools.cpp
+              cmake/dependencies.cmake cmake/compiled.cmake
         DESTINATION ${package_dir})
+install(DIRECTORY cmake/compiled DESTINATION ${package_dir})
 
 configure_file(cmake/slipway.pc.in slipway.pc @ONLY)
 install(FILES ${PROJECT_BINARY_DIR}/slipway.pc DESTINATION ${CMAKE_INSTALL_DATADIR}/pkgconfig)

@@ -6,6 +6,7 @@
 #include <slipway/cli/delete_.hpp>
 #include <slipway/cli/diff.hpp>
 #include <slipway/cli/ending.hpp>
+#include <slipway/cli/exit_code.hpp>
 #include <slipway/cli/explain.hpp>
 #include <slipway/cli/graph.hpp>
 #include <slipway/cli/graph_dot.hpp>

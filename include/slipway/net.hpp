@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <slipway/net/endpoint.hpp>
 #include <slipway/net/exchange.hpp>
 #include <slipway/net/http_client.hpp>
 #include <slipway/net/http_client_options.hpp>

@@ -7,6 +7,11 @@
 #include <catch2/catch.hpp>
 
 #include <slipway/api/resources.hpp>
+#include <slipway/apiserver/kinds/events.hpp>
+#include <slipway/apiserver/kinds/leases.hpp>
+#include <slipway/apiserver/kinds/namespaces.hpp>
+#include <slipway/apiserver/kinds/nodes.hpp>
+#include <slipway/apiserver/kinds/service_accounts.hpp>
 
 #include "kind.hpp"
 

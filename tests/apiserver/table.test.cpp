@@ -4,6 +4,7 @@
 
 #include <catch2/catch.hpp>
 
+#include <slipway/apiserver/kinds/config.hpp>
 #include <slipway/apiserver/rows.hpp>
 #include <slipway/json/read.hpp>
 

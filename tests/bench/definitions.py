@@ -8,7 +8,8 @@ usage: definitions.py [--sizes 10,100] [--runs 3] [--compiler g++] [--no-peers]
 The workload: services of a ConfigMap, a Deployment (two containers with probes, environment, resources and a volume) and a
 Service with three named ports; `explicit` has each written out, `loop` makes them in a loop. The peers come by npm into a
 scratch directory; where they cannot be had, they are left out and that is said. Seconds are wall, medians; all programs take
-turns. `check` is the compiler alone; `YAML` is compiling, linking and running; with `PCH` the header is precompiled.
+turns. `check` is the compiler alone; `YAML` is compiling, linking and running. `headers` has nothing but the headers; `compiled`
+links what `slipway::compiled` has of the language, built before, as the peers' libraries are; with `PCH` the header is precompiled.
 """
 import argparse
 import os
@@ -127,22 +128,32 @@ class Contender:
             self.memory = max(self.memory, memory)
 
 
+def flags_of(compiler):
+    return [compiler, "-std=c++20", "-O0", f"-I{ROOT / 'include'}"]
+
+
+def precompile(compiler, place):
+    """The parts of slipway::compiled that a definition links, and the header of the language, precompiled for it."""
+    flags = [*flags_of(compiler), "-DSLIPWAY_COMPILED"]
+    for part in ("dsl", "cli"):
+        subprocess.run([*flags, "-c", str(ROOT / f"cmake/compiled/{part}.cpp"), "-o", str(place / f"{part}.o")], check=True)
+    (place / "dsl.hpp").write_text("#include <slipway/dsl.hpp>\n")
+    subprocess.run([*flags, "-x", "c++-header", "dsl.hpp", "-o", "dsl.hpp.gch"], cwd=place, check=True)
+
+
 def contenders(size, scratch, compiler, peers):
-    flags = [compiler, "-std=c++20", "-O0", f"-I{ROOT / 'include'}"]
-    pch = scratch / "pch"
+    built = scratch / "built"
+    header = ["-include-pch", str(built / "dsl.hpp.gch")] if "clang" in compiler else ["-include", str(built / "dsl.hpp")]
+    objects = [str(built / f"{part}.o") for part in ("dsl", "cli")]
     made = []
-    for name, loop, run_time in (("explicit", False, size > 200), ("loop", True, size > 200)):
-        place = scratch / f"{name}-{size}"
-        place.mkdir()
-        (place / "shop.cpp").write_text(cpp(size, loop, run_time))
-        compile_it = [*flags, "shop.cpp", "-o", "shop"]
-        label = f"slipway {name}" + (" (run time)" if run_time else "")
-        made.append(Contender(label, place, {"check": [*flags, "-fsyntax-only", "shop.cpp"], "compile": compile_it, "run": ["./shop", "render"]}))
-        with_pch = scratch / f"{name}-{size}-pch"
-        with_pch.mkdir()
-        (with_pch / "shop.cpp").write_text(cpp(size, loop, run_time))
-        use = ["-include-pch", str(pch / "dsl.hpp.gch")] if "clang" in compiler else ["-include", str(pch / "dsl.hpp")]
-        made.append(Contender(label + " PCH", with_pch, {"check": [*flags, *use, "-fsyntax-only", "shop.cpp"], "compile": [*flags, *use, "shop.cpp", "-o", "shop"], "run": ["./shop", "render"]}))
+    for way, more, linked in (("headers", [], []), ("compiled", ["-DSLIPWAY_COMPILED"], objects), ("compiled PCH", ["-DSLIPWAY_COMPILED", *header], objects)):
+        for name, loop, run_time in (("explicit", False, size > 200), ("loop", True, size > 200)):
+            place = scratch / f"{way}-{name}-{size}"
+            place.mkdir()
+            (place / "shop.cpp").write_text(cpp(size, loop, run_time))
+            flags = [*flags_of(compiler), *more]
+            made.append(Contender(f"slipway {name} {way}" + (" (run time)" if run_time else ""), place,
+                                  {"check": [*flags, "-fsyntax-only", "shop.cpp"], "compile": [*flags, "shop.cpp", *linked, "-o", "shop"], "run": ["./shop", "render"]}))
     for name, text in (("cdk8s L1", cdk8s(size)), ("kubernetes-models", models(size))) if peers else ():
         place = scratch / "npm" / f"{name.split()[0]}-{size}"
         place.mkdir()
@@ -162,11 +173,10 @@ def main():
     with tempfile.TemporaryDirectory() as made:
         scratch = Path(made)
         (scratch / "npm").mkdir()
-        (scratch / "pch").mkdir()
+        (scratch / "built").mkdir()
         peers = not options.no_peers and install_peers(scratch / "npm")
-        (scratch / "pch/dsl.hpp").write_text("#include <slipway/dsl.hpp>\n")
-        subprocess.run([options.compiler, "-std=c++20", "-O0", f"-I{ROOT / 'include'}", "-x", "c++-header", "dsl.hpp", "-o", "dsl.hpp.gch"], cwd=scratch / "pch", check=True)
-        print(f"{'services':>8}  {'':28}{'check':>8}{'YAML':>8}{'run':>8}{'MB':>8}")
+        precompile(options.compiler, scratch / "built")
+        print(f"{'services':>8}  {'':40}{'check':>8}{'YAML':>8}{'run':>8}{'MB':>8}")
         for size in map(int, options.sizes.split(",")):
             all_of_them = contenders(size, scratch, options.compiler, peers)
             for _ in range(options.runs):
@@ -174,7 +184,7 @@ def main():
                     c.run()
             for c in all_of_them:
                 median = {step: statistics.median(t) for step, t in c.times.items()}
-                print(f"{size:>8}  {c.name:28}{median['check']:>8.2f}{median['compile'] + median['run']:>8.2f}{median['run']:>8.3f}{c.memory:>8.0f}", flush=True)
+                print(f"{size:>8}  {c.name:40}{median['check']:>8.2f}{median['compile'] + median['run']:>8.2f}{median['run']:>8.3f}{c.memory:>8.0f}", flush=True)
 
 
 main()

@@ -6,6 +6,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <slipway/core/base64.hpp>
+#include <slipway/json/read.hpp>
 #include <support/scratch_directory.hpp>
 
 using namespace slipway;

@@ -3,6 +3,8 @@
 #include <slipway/json/codec.hpp>
 
 #include <slipway/api/resources.hpp>
+#include <slipway/api/resources/apps_v1.hpp>
+#include <slipway/api/resources/core_v1.hpp>
 #include <slipway/json/read.hpp>
 #include <slipway/json/shape.hpp>
 #include <slipway/json/write.hpp>

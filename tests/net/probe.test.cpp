@@ -7,6 +7,7 @@
 #include <catch2/catch.hpp>
 
 #include <slipway/net/http_server.hpp>
+#include <slipway/net/tcp_proxy.hpp>
 #include <support/eventually.hpp>
 
 using namespace slipway;

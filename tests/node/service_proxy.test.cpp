@@ -4,11 +4,15 @@
 
 #include <map>
 
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/write.hpp>
 #include <catch2/catch.hpp>
 
 #include <slipway/apiserver/server.hpp>
 #include <slipway/client.hpp>
+#include <slipway/net/endpoint.hpp>
 #include <slipway/net/http_server.hpp>
+#include <slipway/net/tcp_proxy.hpp>
 #include <slipway/store/memory.hpp>
 #include <support/eventually.hpp>
 #include <support/raw_client.hpp>

@@ -63,6 +63,8 @@ private:
 
 }  // namespace slipway::apiserver
 
+#ifndef SLIPWAY_COMPILED
 #include <slipway/apiserver/detail/frontend_read.hpp>
 #include <slipway/apiserver/detail/frontend_watch.hpp>
 #include <slipway/apiserver/detail/frontend_write.hpp>
+#endif

@@ -4,6 +4,7 @@
 
 #include <string_view>
 
+#include <slipway/core/status.hpp>
 #include <slipway/json/value.hpp>
 
 namespace slipway::apiserver {
@@ -16,4 +17,6 @@ json::value read_protobuf(std::string_view bytes);
 
 }  // namespace slipway::apiserver
 
+#ifndef SLIPWAY_COMPILED
 #include <slipway/apiserver/detail/protobuf.hpp>
+#endif

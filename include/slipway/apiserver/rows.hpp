@@ -5,29 +5,14 @@
 #include <span>
 
 #include <slipway/apiserver/kind_row.hpp>
-#include <slipway/apiserver/kinds/config.hpp>
-#include <slipway/apiserver/kinds/endpoints.hpp>
-#include <slipway/apiserver/kinds/events.hpp>
-#include <slipway/apiserver/kinds/leases.hpp>
-#include <slipway/apiserver/kinds/namespaces.hpp>
-#include <slipway/apiserver/kinds/nodes.hpp>
-#include <slipway/apiserver/kinds/pods.hpp>
-#include <slipway/apiserver/kinds/service_accounts.hpp>
-#include <slipway/apiserver/kinds/services.hpp>
-#include <slipway/apiserver/kinds/workloads.hpp>
 
 namespace slipway::apiserver {
 
-namespace kinds {
-
-inline constexpr kind_row rows[] = {
-    pods, deployments, replica_sets, services, endpoints, endpoint_slices, config_maps, secrets, namespaces, nodes, events,
-    service_accounts, leases,
-};
-
-}  // namespace kinds
-
 /// What the server knows of the kinds that it treats one by one. The others are stored and served as they are.
-inline std::span<const kind_row> kind_rows() { return kinds::rows; }
+std::span<const kind_row> kind_rows();
 
 }  // namespace slipway::apiserver
+
+#ifndef SLIPWAY_COMPILED
+#include <slipway/apiserver/detail/rows.hpp>
+#endif

@@ -127,3 +127,7 @@ using server = basic_server<store::memory>;
 #include <slipway/apiserver/detail/read.hpp>
 #include <slipway/apiserver/detail/remove.hpp>
 #include <slipway/apiserver/detail/update.hpp>
+
+#ifdef SLIPWAY_COMPILED
+extern template class slipway::apiserver::basic_server<slipway::store::memory>;
+#endif

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include <slipway/cli/detail/command_line.hpp>
 #include <slipway/cli/detail/inventory.hpp>
 #include <slipway/cli/detail/plan.hpp>
 #include <slipway/cli/detail/prune.hpp>

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include <slipway/cli/detail/command_line.hpp>
 #include <slipway/cli/detail/inventory.hpp>
 #include <slipway/cli/detail/prune.hpp>
 #include <slipway/cli/detail/wait_ready.hpp>

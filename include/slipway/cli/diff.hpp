@@ -10,6 +10,7 @@
 
 #include <unistd.h>
 
+#include <slipway/cli/detail/command_line.hpp>
 #include <slipway/cli/detail/inventory.hpp>
 #include <slipway/cli/detail/line_diff.hpp>
 #include <slipway/cli/detail/plan.hpp>

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include <slipway/api/group_version.hpp>
+#include <slipway/cli/detail/command_line.hpp>
 #include <slipway/cli/detail/explain_names.hpp>
 #include <slipway/cli/detail/explain_path.hpp>
 #include <slipway/cli/detail/lower_case.hpp>

@@ -7,6 +7,8 @@
 #include <string_view>
 
 #include <slipway/cli/detail/command.hpp>
+#include <slipway/cli/detail/command_line.hpp>
+#include <slipway/cli/detail/report.hpp>
 #include <slipway/cli/graph_dot.hpp>
 #include <slipway/cli/graph_html.hpp>
 #include <slipway/cli/graph_mermaid.hpp>

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include <slipway/cli/detail/command.hpp>
+#include <slipway/cli/detail/command_line.hpp>
 #include <slipway/cli/detail/import_definition.hpp>
 #include <slipway/cli/detail/lower_case.hpp>
 #include <slipway/cli/import_crd.hpp>

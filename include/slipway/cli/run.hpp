@@ -8,21 +8,13 @@
 #include <string_view>
 #include <type_traits>
 
+#include <slipway/cli/exit_code.hpp>
 #include <slipway/dsl/parameters.hpp>
 #include <slipway/dsl/rendered.hpp>
 #include <slipway/dsl/sound.hpp>
 #include <slipway/version.hpp>
 
 namespace slipway::cli {
-
-/// How a definition's program ends.
-enum exit_code : int {
-    success = 0,
-    failure = 1,
-    wrong_usage = 2,
-    has_findings = 3,
-    timed_out = 4,
-};
 
 /// Runs the cluster on this machine. It is defined by `slipway/cli/up.hpp`, which one source of a program includes (or
 /// the library `slipway::up`, which has been compiled): a definition alone stays light. Null where it is not there.
@@ -66,7 +58,9 @@ struct constant {
 
 }  // namespace slipway::cli
 
+#ifndef SLIPWAY_COMPILED
 #include <slipway/cli/detail/run.hpp>
+#endif
 
 namespace slipway {
 

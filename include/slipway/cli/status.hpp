@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include <slipway/cli/detail/command_line.hpp>
 #include <slipway/cli/detail/wait_ready.hpp>
 #include <slipway/cli/run.hpp>
 #include <slipway/core/clock.hpp>

@@ -5,6 +5,7 @@
 #include <slipway/cli/apply.hpp>
 #include <slipway/cli/delete_.hpp>
 #include <slipway/cli/detail/command.hpp>
+#include <slipway/cli/detail/command_line.hpp>
 #include <slipway/cli/diff.hpp>
 #include <slipway/cli/explain.hpp>
 #include <slipway/cli/graph.hpp>

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <system_error>
 
+#include <slipway/cli/detail/command_line.hpp>
 #include <slipway/cli/run.hpp>
 #include <slipway/core/duration.hpp>
 

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <vector>
 
+#include <slipway/cli/detail/command_line.hpp>
 #include <slipway/cli/detail/wait_ready.hpp>
 #include <slipway/cli/run.hpp>
 

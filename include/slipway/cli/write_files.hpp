@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include <slipway/cli/detail/command_line.hpp>
 #include <slipway/cli/detail/lower_case.hpp>
 #include <slipway/cli/run.hpp>
 #include <slipway/version.hpp>

@@ -57,4 +57,6 @@ private:
 
 }  // namespace slipway::client
 
+#ifndef SLIPWAY_COMPILED
 #include <slipway/client/detail/exec_credential.hpp>
+#endif

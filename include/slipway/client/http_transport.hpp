@@ -61,4 +61,6 @@ static_assert(transport<http_transport>);
 
 }  // namespace slipway::client
 
+#ifndef SLIPWAY_COMPILED
 #include <slipway/client/detail/http_transport.hpp>
+#endif

@@ -41,4 +41,6 @@ connection find(const options& o = {});
 
 }  // namespace slipway::client::kubeconfig
 
+#ifndef SLIPWAY_COMPILED
 #include <slipway/client/detail/kubeconfig.hpp>
+#endif

@@ -3,23 +3,13 @@
 #pragma once
 
 #include <string>
-#include <utility>
 
-#include <slipway/api/resource_of.hpp>
 #include <slipway/apiserver/server.hpp>
 #include <slipway/client/client.hpp>
 #include <slipway/controller/manager.hpp>
-#include <slipway/controllers/autoscaler.hpp>
-#include <slipway/controllers/deployment.hpp>
-#include <slipway/controllers/endpoint_slice.hpp>
-#include <slipway/controllers/endpoints.hpp>
-#include <slipway/controllers/event_expiry.hpp>
-#include <slipway/controllers/garbage_collector.hpp>
-#include <slipway/controllers/namespace.hpp>
-#include <slipway/controllers/node_lifecycle.hpp>
-#include <slipway/controllers/replica_set.hpp>
-#include <slipway/controllers/scheduler.hpp>
-#include <slipway/controllers/service.hpp>
+#include <slipway/controllers/autoscaler_options.hpp>
+#include <slipway/controllers/load_balancers.hpp>
+#include <slipway/controllers/node_patience.hpp>
 #include <slipway/store/memory.hpp>
 
 namespace slipway::cluster {
@@ -36,28 +26,7 @@ struct control_plane_options {
 /// process. Pods get nodes; what runs them there is not part of it.
 class control_plane {
 public:
-    explicit control_plane(control_plane_options options = {})
-        : options_(std::move(options)),
-          server_(store_, time_, random_, {.service_network = options_.service_network}),
-          client_(server_),
-          manager_(client_, time_, random_) {
-        for (const char* name : {"default", "kube-system", "kube-public", "kube-node-lease"}) {
-            api::Namespace made;
-            made.metadata.name = name;
-            client_.create(made);
-        }
-        controllers::namespace_(manager_);
-        controllers::deployment(manager_);
-        controllers::replica_set(manager_);
-        controllers::service(manager_, options_.load_balancers);
-        controllers::endpoints(manager_);
-        controllers::endpoint_slice(manager_);
-        controllers::garbage_collector(manager_);
-        controllers::node_lifecycle(manager_, options_.patience);
-        controllers::scheduler(manager_);
-        controllers::event_expiry(manager_);
-        if (!options_.autoscaler.pools.empty()) controllers::autoscaler(manager_, options_.autoscaler);
-    }
+    explicit control_plane(control_plane_options options = {});
     control_plane(const control_plane&) = delete;
     ~control_plane() { stop(); }
 
@@ -84,3 +53,7 @@ private:
 };
 
 }  // namespace slipway::cluster
+
+#ifndef SLIPWAY_COMPILED
+#include <slipway/cluster/detail/control_plane.hpp>
+#endif

@@ -13,13 +13,9 @@
 #include <slipway/controller/controller.hpp>
 #include <slipway/controllers/detail/fit.hpp>
 #include <slipway/controllers/detail/objects.hpp>
+#include <slipway/controllers/node_patience.hpp>
 
 namespace slipway::controllers {
-
-/// How long a node may be silent until it counts as unreachable.
-struct node_patience {
-    std::chrono::seconds grace{40};
-};
 
 namespace detail {
 

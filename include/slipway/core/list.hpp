@@ -25,12 +25,17 @@ public:
     // most lists are empty.
     constexpr list(const list& other) : block_(other.block_ ? (detail::acquire(other.block_->references), other.block_) : nullptr) {}
     constexpr list(list&& other) noexcept : block_(other.block_) { other.block_ = nullptr; }
-    constexpr list& operator=(const list& other) { return block_ == other.block_ ? *this : take(list(other)); }
-    constexpr list& operator=(list&& other) noexcept { return block_ == other.block_ ? *this : take(static_cast<list&&>(other)); }
-    constexpr ~list() { block_ ? drop(block_) : void(); }
+    constexpr list& operator=(const list& other) { return block_ == other.block_ ? *this : *this = list(other); }
+    constexpr list& operator=(list&& other) noexcept { return block_ == other.block_ ? *this : (detail::exchange(block_, other.block_), *this); }
+    constexpr ~list() {
+        if (block_ && detail::release(block_->references)) {
+            delete[] block_->items;
+            delete block_;
+        }
+    }
 
     constexpr std::size_t size() const { return block_ ? block_->size : 0; }
-    constexpr bool empty() const { return size() == 0; }
+    constexpr bool empty() const { return !block_ || block_->size == 0; }
 
     constexpr const T* begin() const { return block_ ? block_->items : nullptr; }
     constexpr const T* end() const { return block_ ? block_->items + block_->size : nullptr; }
@@ -109,16 +114,6 @@ private:
         for (const T& item : items) made->items[made->size++] = item;
         return made;
     }
-    constexpr list& take(list&& other) noexcept {
-        detail::exchange(block_, other.block_);
-        return *this;
-    }
-    static constexpr void drop(block* b) {
-        if (detail::release(b->references)) {
-            delete[] b->items;
-            delete b;
-        }
-    }
     /// Makes the elements this list's own, with room for `more`; for `wanted` in all where it has to be made.
     constexpr void own(unsigned more, std::size_t wanted = 0) {
         if (!block_) {
@@ -129,14 +124,14 @@ private:
         if (alone && block_->size + more <= block_->capacity) return;
         unsigned capacity = block_->capacity;
         if (block_->size + more > capacity) capacity = wanted ? static_cast<unsigned>(wanted) : (block_->size + more) * 2;
-        block* fresh = make(capacity);
+        list fresh;
+        fresh.block_ = make(capacity);
         for (unsigned i = 0; i < block_->size; ++i) {
-            if (alone) fresh->items[i] = static_cast<T&&>(block_->items[i]);
-            else fresh->items[i] = block_->items[i];
+            if (alone) fresh.block_->items[i] = static_cast<T&&>(block_->items[i]);
+            else fresh.block_->items[i] = block_->items[i];
         }
-        fresh->size = block_->size;
-        drop(block_);
-        block_ = fresh;
+        fresh.block_->size = block_->size;
+        detail::exchange(block_, fresh.block_);
     }
 
     block* block_ = nullptr;

@@ -27,3 +27,7 @@ struct Cluster {
 };
 
 }  // namespace slipway::dsl
+
+#ifdef SLIPWAY_COMPILED
+#include <slipway/dsl/detail/compiled_kinds.hpp>
+#endif

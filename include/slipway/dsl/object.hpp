@@ -69,7 +69,7 @@ public:
     /// The object as the API has it; null where it is of another kind.
     template <api::kind Kind>
     constexpr const Kind* as() const {
-        return is<Kind>() ? &static_cast<detail::held<Kind>*>(held_)->get() : nullptr;
+        return is<Kind>() ? &static_cast<detail::held_value<Kind>*>(held_)->get() : nullptr;
     }
     constexpr const api::ObjectMeta& metadata() const { return held_->metadata(); }
     /// The pods that it runs; null where it runs none.
@@ -82,7 +82,7 @@ public:
 
     template <api::kind Kind>
     constexpr Kind* edit() {
-        return is<Kind>() ? &static_cast<detail::held<Kind>*>(own())->edit() : nullptr;
+        return is<Kind>() ? &static_cast<detail::held_value<Kind>*>(own())->edit() : nullptr;
     }
     constexpr api::ObjectMeta& edit_metadata() { return own()->edit_metadata(); }
     /// Null where it runs no pods.

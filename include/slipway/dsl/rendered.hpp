@@ -8,6 +8,7 @@
 
 #include <slipway/dsl/check.hpp>
 #include <slipway/dsl/cluster.hpp>
+#include <slipway/dsl/detail/object_count.hpp>
 #include <slipway/dsl/finding.hpp>
 #include <slipway/dsl/output.hpp>
 #include <slipway/dsl/render.hpp>
@@ -55,18 +56,11 @@ struct piece {
 
 /// How long the texts are that stand one behind the other.
 struct text_sizes {
-    std::size_t objects = 0, name = 0, yaml = 0, json = 0, machine = 0, names = 0;
+    std::size_t objects = 0, documents = 0, name = 0, yaml = 0, json = 0, machine = 0, names = 0;
     constexpr std::size_t all() const { return name + yaml + json + machine + names; }
 };
 
-/// How many documents there are: the cluster's own namespace may not have been written.
-constexpr std::size_t count_documents(const Cluster& cluster) {
-    std::size_t n = 0;
-    each_object(cluster, [&](const object&) { ++n; });
-    return n;
-}
-
-/// Writes all texts; `pieces` has room for each document.
+/// Writes all texts; `pieces` has room for each document: one for each object, and one for the cluster's own namespace.
 constexpr text_sizes render_all(const Cluster& cluster, output& out, piece* pieces) {
     text_sizes made;
     made.objects = cluster.resources.size();
@@ -93,6 +87,7 @@ constexpr text_sizes render_all(const Cluster& cluster, output& out, piece* piec
         p->name_size = o.name().size();
         ++p;
     });
+    made.documents = static_cast<std::size_t>(p - pieces);
     made.names = out.size() - made.name - made.yaml - made.json - made.machine;
     return made;
 }
@@ -112,14 +107,11 @@ constexpr rendered_object cut(std::string_view all, const piece& p) {
 }
 
 template <Cluster (*Definition)()>
-inline constexpr std::size_t document_count = count_documents(Definition());
-
-template <Cluster (*Definition)()>
 struct constant_text {
-    static constexpr std::size_t count = document_count<Definition>;
+    static constexpr std::size_t most = object_count<Definition> + 1;
     struct measures {
         text_sizes sizes{};
-        piece pieces[count]{};
+        piece pieces[most]{};
     };
     static constexpr measures measure() {
         measures made;
@@ -133,7 +125,7 @@ struct constant_text {
     };
     static constexpr characters write() {
         characters made;
-        piece again[count]{};
+        piece again[most]{};
         output out(made.text);
         render_all(Definition(), out, again);
         return made;
@@ -142,18 +134,18 @@ struct constant_text {
 
     static constexpr std::string_view all() { return {kept.text, measured.sizes.all()}; }
     struct documents {
-        rendered_object items[count]{};
+        rendered_object items[measured.sizes.documents]{};
     };
     static constexpr documents cut_documents() {
         documents made;
-        for (std::size_t i = 0; i < count; ++i) made.items[i] = cut(all(), measured.pieces[i]);
+        for (std::size_t i = 0; i < measured.sizes.documents; ++i) made.items[i] = cut(all(), measured.pieces[i]);
         return made;
     }
     static constexpr documents cut_apart = cut_documents();
     static constexpr rendered make() {
         rendered made = cut(all(), measured.sizes);
         made.documents = cut_apart.items;
-        made.document_count = count;
+        made.document_count = measured.sizes.documents;
         made.file = measured.pieces[0].file;
         return made;
     }
@@ -191,15 +183,15 @@ public:
 
 private:
     void render(const Cluster& cluster) {
-        const std::size_t count = detail::count_documents(cluster);
         core::list<detail::piece> pieces;
-        pieces.reserve(count);
-        for (std::size_t i = 0; i < count; ++i) pieces.append();
+        const std::size_t most = cluster.resources.size() + 1;
+        pieces.reserve(most);
+        for (std::size_t i = 0; i < most; ++i) pieces.append();
         const detail::text_sizes sizes = detail::render_all(cluster, out_, pieces.begin());
         all_ = detail::cut(out_.view(), sizes);
-        for (const detail::piece& p : pieces) documents_.push_back(detail::cut(out_.view(), p));
+        for (std::size_t i = 0; i < sizes.documents; ++i) documents_.push_back(detail::cut(out_.view(), std::as_const(pieces)[i]));
         all_.documents = std::as_const(documents_).begin();
-        all_.document_count = count;
+        all_.document_count = sizes.documents;
         all_.file = cluster.file;
     }
 

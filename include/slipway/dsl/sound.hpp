@@ -7,25 +7,12 @@
 
 #include <slipway/config.hpp>
 #include <slipway/dsl/check.hpp>
+#include <slipway/dsl/detail/object_count.hpp>
 #include <slipway/dsl/detail/say.hpp>
 
 namespace slipway::dsl {
 
 namespace detail {
-
-// A function, since clang 14 keeps what stands in a template argument itself, and then finds it was not given back.
-template <Cluster (*Definition)()>
-constexpr std::size_t count_objects() {
-    return Definition().resources.size();
-}
-/// Not where a wrong value stops the evaluation, which is said where the definition is checked.
-template <Cluster (*Definition)()>
-concept counted = requires { typename std::integral_constant<std::size_t, count_objects<Definition>()>; };
-template <Cluster (*Definition)()>
-inline constexpr std::size_t object_count = 0;
-template <Cluster (*Definition)()>
-    requires counted<Definition>
-inline constexpr std::size_t object_count<Definition> = count_objects<Definition>();
 
 /// Whether the compilers' default limits are wide enough to check a definition.
 template <Cluster (*Definition)()>

@@ -38,5 +38,7 @@ void remove_unowned(const core::type_info* type, value& merged, const field_set&
 
 }  // namespace slipway::json
 
+#ifndef SLIPWAY_COMPILED
 #include <slipway/json/detail/apply.hpp>
 #include <slipway/json/detail/compare.hpp>
+#endif

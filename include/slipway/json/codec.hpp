@@ -32,5 +32,7 @@ value encode(const T& object) {
 
 }  // namespace slipway::json
 
+#ifndef SLIPWAY_COMPILED
 #include <slipway/json/detail/decode.hpp>
 #include <slipway/json/detail/encode.hpp>
+#endif

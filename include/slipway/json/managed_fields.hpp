@@ -65,4 +65,6 @@ field_set without_identity(field_set fields);
 
 }  // namespace slipway::json
 
+#ifndef SLIPWAY_COMPILED
 #include <slipway/json/detail/managed_fields.hpp>
+#endif

@@ -4,6 +4,7 @@
 
 #include <slipway/core/type_info.hpp>
 #include <slipway/json/codec.hpp>
+#include <slipway/json/detail/path.hpp>
 
 namespace slipway::json {
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <slipway/core/status.hpp>
 #include <slipway/core/type_info.hpp>
 #include <slipway/json/value.hpp>
 
@@ -20,4 +21,6 @@ value with_whole_lists(const core::type_info& type, const value& target, value p
 
 }  // namespace slipway::json
 
+#ifndef SLIPWAY_COMPILED
 #include <slipway/json/detail/strategic.hpp>
+#endif

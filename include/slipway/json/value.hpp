@@ -10,6 +10,10 @@
 
 #include <slipway/core/change.hpp>
 
+#ifdef SLIPWAY_COMPILED
+extern template class nlohmann::basic_json<nlohmann::ordered_map>;
+#endif
+
 namespace slipway::json {
 
 /// A JSON value whose objects keep the order of their members.

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include <slipway/core/status.hpp>
 #include <slipway/json/value.hpp>
 
 namespace slipway::json {
@@ -20,5 +21,7 @@ std::string write_yaml(const value& v);
 
 }  // namespace slipway::json
 
+#ifndef SLIPWAY_COMPILED
 #include <slipway/json/detail/read_yaml.hpp>
 #include <slipway/json/detail/write_yaml.hpp>
+#endif

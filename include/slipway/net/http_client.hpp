@@ -50,4 +50,6 @@ private:
 
 }  // namespace slipway::net
 
+#ifndef SLIPWAY_COMPILED
 #include <slipway/net/detail/http_client.hpp>
+#endif

@@ -33,4 +33,6 @@ private:
 
 }  // namespace slipway::net
 
+#ifndef SLIPWAY_COMPILED
 #include <slipway/net/detail/http_server.hpp>
+#endif

@@ -4,13 +4,9 @@
 
 #include <chrono>
 #include <string>
-#include <utility>
-#include <vector>
 
-#include <httplib.h>
-
+#include <slipway/net/endpoint.hpp>
 #include <slipway/net/message.hpp>
-#include <slipway/net/tcp_proxy.hpp>
 
 namespace slipway::net {
 
@@ -20,57 +16,15 @@ struct probe_result {
     std::string message{};  ///< why not
 };
 
-/// The library's words for what went wrong are terse.
-inline std::string words_of(httplib::Error e) {
-    switch (e) {
-        case httplib::Error::Connection: return "the connection was refused, or not accepted in time";
-        case httplib::Error::Read: return "no answer came in time";
-        case httplib::Error::Write: return "the request could not be sent";
-        default: return httplib::to_string(e);
-    }
-}
-
 /// One GET, as Kubernetes' `httpGet` probes make it: good is a status of 200 to 399, certificates are not checked; of a
 /// long body the beginning is read. An answer that is not there after `timeout`, the body included, is none.
-inline probe_result probe_http(const endpoint& at, const std::string& path, bool tls, const headers& extra, std::chrono::milliseconds timeout) {
-    constexpr std::size_t enough = 10'240;
-    const auto deadline = std::chrono::steady_clock::now() + timeout;
-    const std::string origin = (tls ? "https://" : "http://") + at.str();
-    httplib::Client client(origin);
-    client.set_connection_timeout(timeout);
-    client.set_read_timeout(timeout);
-    client.set_write_timeout(timeout);
-    client.enable_server_certificate_verification(false);
-    httplib::Headers sent{{"User-Agent", "kube-probe/1.35"}, {"Accept", "*/*"}, {"Connection", "close"}};
-    for (const auto& [name, value] : extra) sent.emplace(name, value);
-    std::size_t received = 0;
-    int status = 0;
-    auto on_head = [&](const httplib::Response& head) {
-        status = head.status;
-        return true;
-    };
-    auto on_body = [&](const char*, std::size_t n) { return (received += n) < enough && std::chrono::steady_clock::now() < deadline; };
-    const auto result = client.Get(path.empty() ? "/" : path, sent, on_head, on_body);
-    if (!result && received < enough) {
-        const auto error = result.error() == httplib::Error::Canceled ? httplib::Error::Read : result.error();
-        return {false, "Get \"" + origin + path + "\": " + words_of(error)};
-    }
-    if (result) status = result->status;
-    if (status < 200 || status >= 400) return {false, "HTTP probe failed with statuscode: " + std::to_string(status)};
-    return {true, {}};
-}
+probe_result probe_http(const endpoint& at, const std::string& path, bool tls, const headers& extra, std::chrono::milliseconds timeout);
 
 /// Whether somebody listens there.
-inline probe_result probe_tcp(const endpoint& at, std::chrono::milliseconds timeout) {
-    boost::asio::io_context io;
-    boost::asio::ip::tcp::socket socket(io);
-    boost::system::error_code result = boost::asio::error::timed_out, wrong;
-    const auto address = boost::asio::ip::make_address(at.address, wrong);
-    if (wrong) return {false, "\"" + at.address + "\" is no address"};
-    socket.async_connect({address, at.port}, [&](boost::system::error_code e) { result = e; });
-    io.run_for(timeout);
-    if (result) return {false, "dial tcp " + at.str() + ": " + result.message()};
-    return {true, {}};
-}
+probe_result probe_tcp(const endpoint& at, std::chrono::milliseconds timeout);
 
 }  // namespace slipway::net
+
+#ifndef SLIPWAY_COMPILED
+#include <slipway/net/detail/probe.hpp>
+#endif

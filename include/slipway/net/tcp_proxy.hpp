@@ -22,18 +22,10 @@
 #include <boost/asio/write.hpp>
 
 #include <slipway/core/status.hpp>
+#include <slipway/net/endpoint.hpp>
 #include <slipway/net/io_threads.hpp>
 
 namespace slipway::net {
-
-/// An address and a port.
-struct endpoint {
-    std::string address;
-    std::uint16_t port = 0;
-
-    friend bool operator==(const endpoint&, const endpoint&) = default;
-    std::string str() const { return address + ":" + std::to_string(port); }
-};
 
 namespace detail {
 

@@ -84,4 +84,6 @@ inline std::string secret_bytes(std::string_view encoded) {
 
 }  // namespace slipway::node
 
+#ifndef SLIPWAY_COMPILED
 #include <slipway/node/detail/environment.hpp>
+#endif

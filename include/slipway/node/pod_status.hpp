@@ -23,4 +23,6 @@ std::string_view qos_class(const api::Pod& pod);
 
 }  // namespace slipway::node
 
+#ifndef SLIPWAY_COMPILED
 #include <slipway/node/detail/pod_status.hpp>
+#endif

@@ -3,16 +3,10 @@
 #pragma once
 
 #include <filesystem>
-#include <memory>
 #include <string>
 #include <string_view>
 
-#include <unistd.h>
-
 #include <slipway/runtime/any_runtime.hpp>
-#include <slipway/runtime/linux.hpp>
-#include <slipway/runtime/memory.hpp>
-#include <slipway/runtime/process.hpp>
 
 namespace slipway::runtime {
 
@@ -24,21 +18,10 @@ struct choice {
 
 /// The runtime of this name (`linux`, `process`, `memory`); for an empty name the strongest that works here. Its
 /// files go below `root`. Throws `status_error`: invalid for another name, or why the runtime does not work here.
-inline choice choose(std::string_view name, const std::filesystem::path& root) {
-    auto linux_here = [&] {
-        if (::geteuid() != 0) throw status_error(core::reason::forbidden, "the linux runtime needs root");
-        return any_runtime(std::make_shared<linux_>(root));
-    };
-    if (name == "linux") return {linux_here(), "asked for"};
-    if (name == "process") return {any_runtime(std::make_shared<process>(root)), "asked for"};
-    if (name == "memory") return {any_runtime(std::make_shared<memory>()), "asked for"};
-    if (!name.empty())
-        throw status_error(core::reason::invalid, "there is no runtime \"" + std::string(name) + "\"; there are linux, process and memory");
-    try {
-        return {linux_here(), "the strongest, and it works here"};
-    } catch (const status_error& e) {
-        return {any_runtime(std::make_shared<process>(root)), "linux does not work here: " + e.message()};
-    }
-}
+choice choose(std::string_view name, const std::filesystem::path& root);
 
 }  // namespace slipway::runtime
+
+#ifndef SLIPWAY_COMPILED
+#include <slipway/runtime/detail/choose.hpp>
+#endif

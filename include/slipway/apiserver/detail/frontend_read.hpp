@@ -6,11 +6,13 @@
 #include <slipway/apiserver/detail/frontend_options.hpp>
 #include <slipway/apiserver/detail/frontend_text.hpp>
 #include <slipway/apiserver/http_frontend.hpp>
+#include <slipway/core/compiled.hpp>
+#include <slipway/json/write.hpp>
 #include <slipway/json/yaml.hpp>
 
 namespace slipway::apiserver {
 
-inline void http_frontend::handle(net::request&& r, const net::exchange& out) {
+SLIPWAY_INLINE void http_frontend::handle(net::request&& r, const net::exchange& out) {
     try {
         const net::url url = net::url::parse(r.target);
         authorize(r, url);
@@ -23,7 +25,7 @@ inline void http_frontend::handle(net::request&& r, const net::exchange& out) {
     }
 }
 
-inline void http_frontend::authorize(const net::request& r, const net::url& url) const {
+SLIPWAY_INLINE void http_frontend::authorize(const net::request& r, const net::url& url) const {
     if (options_.required_group.empty()) return;
     const std::string path = url.path();
     if (path == "/version" || path == "/healthz" || path == "/livez" || path == "/readyz") return;
@@ -34,7 +36,7 @@ inline void http_frontend::authorize(const net::request& r, const net::url& url)
 }
 
 /// Reads the Accept header: the first form that this server knows.
-inline http_frontend::representation http_frontend::wanted(const net::request& r, const net::url& url) {
+SLIPWAY_INLINE http_frontend::representation http_frontend::wanted(const net::request& r, const net::url& url) {
     representation made;
     made.include = std::string(url.parameter("includeObject"));
     const std::string_view accept = r.headers["Accept"];
@@ -56,7 +58,7 @@ inline http_frontend::representation http_frontend::wanted(const net::request& r
     throw core::status_error(core::reason::not_acceptable, "only the following media types are accepted: application/json, application/yaml");
 }
 
-inline bool http_frontend::answer_discovery(const net::request& r, const net::url& url, const net::exchange& out) const {
+SLIPWAY_INLINE bool http_frontend::answer_discovery(const net::request& r, const net::url& url, const net::exchange& out) const {
     const auto& s = url.segments;
     const std::string first = s.empty() ? "" : s[0];
     const std::string_view accept = r.headers["Accept"];
@@ -108,11 +110,11 @@ inline bool http_frontend::answer_discovery(const net::request& r, const net::ur
     return false;
 }
 
-inline core::status_error not_offered(const api::target& at) {
+SLIPWAY_INLINE core::status_error not_offered(const api::target& at) {
     return {core::reason::method_not_allowed, "this server does not offer " + std::string(at.kind->plural) + "/" + at.subresource};
 }
 
-inline void http_frontend::answer_resource(const net::request& r, const net::url& url, const net::exchange& out) {
+SLIPWAY_INLINE void http_frontend::answer_resource(const net::request& r, const net::url& url, const net::exchange& out) {
     const route at = parse_route(url);
     const std::string& m = r.method;
     for (const char* stream : {"exec", "attach", "portforward", "proxy"})  // clients ask by GET or by POST, without a body
@@ -123,7 +125,7 @@ inline void http_frontend::answer_resource(const net::request& r, const net::url
     throw no_such_method();
 }
 
-inline void http_frontend::answer_read(const route& at, const net::request& r, const net::url& url, const net::exchange& out) {
+SLIPWAY_INLINE void http_frontend::answer_read(const route& at, const net::request& r, const net::url& url, const net::exchange& out) {
     if (at.target.subresource == "log") return start_log(at, url, out);
     if (!at.target.subresource.empty() && at.target.subresource != "status" && at.target.subresource != "scale") throw not_offered(at.target);
     const representation how = wanted(r, url);
@@ -140,7 +142,7 @@ inline void http_frontend::answer_read(const route& at, const net::request& r, c
     send_list(out, at, server_.list(at.target, o), how);
 }
 
-inline void http_frontend::send_object(const net::exchange& out, int status, const route& at, const json::value& object, const representation& how, net::headers h) const {
+SLIPWAY_INLINE void http_frontend::send_object(const net::exchange& out, int status, const route& at, const json::value& object, const representation& how, net::headers h) const {
     json::value sent;
     if (how.as == representation::form::table && text_at(object, "kind") == at.target.kind->kind) {
         const kind_row* row = server_.row_of(*at.target.kind);
@@ -154,7 +156,7 @@ inline void http_frontend::send_object(const net::exchange& out, int status, con
     out.respond({status, std::move(h), json::write_yaml(detail::sorted(sent))});
 }
 
-inline void http_frontend::send_list(const net::exchange& out, const route& at, const json::list_result& list, const representation& how) const {
+SLIPWAY_INLINE void http_frontend::send_list(const net::exchange& out, const route& at, const json::list_result& list, const representation& how) const {
     json::value metadata = {{"resourceVersion", list.resource_version}};
     if (!list.continue_.empty()) metadata["continue"] = list.continue_;
     if (list.remaining_item_count) metadata["remainingItemCount"] = list.remaining_item_count;
@@ -189,7 +191,7 @@ inline void http_frontend::send_list(const net::exchange& out, const route& at, 
     out.respond({200, {{"Content-Type", "application/json"}}, std::move(body)});
 }
 
-inline void http_frontend::start_log(const route& at, const net::url& url, const net::exchange& out) {
+SLIPWAY_INLINE void http_frontend::start_log(const route& at, const net::url& url, const net::exchange& out) {
     if (!options_.logs) throw core::status_error(core::reason::service_unavailable, "this server has no nodes to ask for logs");
     log_request q{at.target.namespace_, at.target.name};
     q.container = url.parameter("container");

@@ -5,6 +5,8 @@
 #include <slipway/apiserver/detail/frontend_options.hpp>
 #include <slipway/apiserver/detail/frontend_text.hpp>
 #include <slipway/apiserver/http_frontend.hpp>
+#include <slipway/core/compiled.hpp>
+#include <slipway/json/write.hpp>
 
 namespace slipway::apiserver {
 
@@ -31,7 +33,7 @@ inline json::value bookmark_document(const api::resource& kind, const std::strin
 
 }  // namespace detail
 
-inline void http_frontend::start_watch(const route& at, const net::request& r, const net::url& url, const net::exchange& out) {
+SLIPWAY_INLINE void http_frontend::start_watch(const route& at, const net::request& r, const net::url& url, const net::exchange& out) {
     const representation how = wanted(r, url);
     detail::check_list_options(url, true);
     api::watch_options o;

@@ -5,8 +5,10 @@
 #include <slipway/apiserver/detail/frontend_text.hpp>
 #include <slipway/apiserver/http_frontend.hpp>
 #include <slipway/apiserver/protobuf.hpp>
+#include <slipway/core/compiled.hpp>
 #include <slipway/json/read.hpp>
 #include <slipway/json/unknown.hpp>
+#include <slipway/json/write.hpp>
 #include <slipway/json/yaml.hpp>
 
 namespace slipway::apiserver {
@@ -148,7 +150,7 @@ inline net::headers warnings_of(const api::resource& kind, const json::value& ob
 
 }  // namespace detail
 
-inline void http_frontend::answer_write(const route& at, const net::request& r, const net::url& url, const net::exchange& out) {
+SLIPWAY_INLINE void http_frontend::answer_write(const route& at, const net::request& r, const net::url& url, const net::exchange& out) {
     const representation how = wanted(r, url);
     const api::write_options o = detail::write_options_of(r, url);
     api::target what = at.target;
@@ -178,7 +180,7 @@ inline void http_frontend::answer_write(const route& at, const net::request& r, 
 }
 
 /// Reviews are answered, not kept: who has got this far may do everything.
-inline void http_frontend::answer_review(const net::request& r, const api::resource& kind, const net::exchange& out) const {
+SLIPWAY_INLINE void http_frontend::answer_review(const net::request& r, const api::resource& kind, const net::exchange& out) const {
     json::value review = detail::read_body(r);
     if (!review.is_object()) throw core::status_error(core::reason::bad_request, "the request's body is not an object");
     if (!review.contains("metadata")) review["metadata"] = json::value::object();
@@ -226,7 +228,7 @@ inline api::delete_options delete_options_of(const net::request& r, const net::u
 
 }  // namespace detail
 
-inline void http_frontend::answer_delete(const route& at, const net::request& r, const net::url& url, const net::exchange& out) {
+SLIPWAY_INLINE void http_frontend::answer_delete(const route& at, const net::request& r, const net::url& url, const net::exchange& out) {
     const api::delete_options o = detail::delete_options_of(r, url);
     if (!at.one) {
         api::list_options chosen;

@@ -8,6 +8,7 @@
 
 #include <slipway/apiserver/protobuf.hpp>
 #include <slipway/core/base64.hpp>
+#include <slipway/core/compiled.hpp>
 #include <slipway/core/status.hpp>
 
 namespace slipway::apiserver {
@@ -222,7 +223,7 @@ inline json::value read(const message& type, std::string_view bytes) {
 
 }  // namespace detail::protobuf
 
-inline json::value read_protobuf(std::string_view bytes) {
+SLIPWAY_INLINE json::value read_protobuf(std::string_view bytes) {
     using namespace detail::protobuf;
     constexpr std::string_view magic{"k8s\0", 4};
     if (!bytes.starts_with(magic)) reader::fail();

@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 
+#include <slipway/cli/detail/command_line.hpp>
 #include <slipway/cli/run.hpp>
 #include <slipway/core/duration.hpp>
 

@@ -23,6 +23,7 @@
 #include <slipway/client/kubeconfig.hpp>
 #include <slipway/core/base64.hpp>
 #include <slipway/dsl/rendered.hpp>
+#include <slipway/json/write.hpp>
 
 namespace slipway::cli::detail {
 

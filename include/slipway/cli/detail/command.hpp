@@ -9,6 +9,7 @@
 #include <string>
 
 #include <slipway/cli/detail/clean_text.hpp>
+#include <slipway/cli/detail/command_line.hpp>
 #include <slipway/cli/run.hpp>
 
 namespace slipway::cli::detail {

@@ -11,6 +11,7 @@
 #include <slipway/client/detail/http_status.hpp>
 #include <slipway/client/detail/run_command.hpp>
 #include <slipway/client/exec_credential.hpp>
+#include <slipway/core/compiled.hpp>
 #include <slipway/json/read.hpp>
 #include <slipway/json/write.hpp>
 
@@ -30,23 +31,23 @@ inline std::string last_line(std::string text) {
 
 }  // namespace detail
 
-inline void exec_credential::fail(const std::string& why) const {
+SLIPWAY_INLINE void exec_credential::fail(const std::string& why) const {
     throw core::status_error(core::reason::unauthorized, "the credential plugin '" + command_.command + "' of " + command_.owner + " " + why);
 }
 
-inline credential exec_credential::current() {
+SLIPWAY_INLINE credential exec_credential::current() {
     std::lock_guard lock(mutex_);  // one command for all who wait
     if (!kept_ || (kept_->until && *kept_->until <= time_->wall())) kept_ = run();
     return kept_->made;
 }
 
-inline bool exec_credential::refresh(const credential& refused) {
+SLIPWAY_INLINE bool exec_credential::refresh(const credential& refused) {
     std::lock_guard lock(mutex_);
     if (kept_ && kept_->made == refused) kept_.reset();  // others have fetched one meanwhile, otherwise
     return true;
 }
 
-inline exec_credential::printed exec_credential::run() const {
+SLIPWAY_INLINE exec_credential::printed exec_credential::run() const {
     json::value info = {{"apiVersion", command_.api_version}, {"kind", "ExecCredential"}, {"spec", {{"interactive", false}}}};
     if (!command_.cluster.is_null()) info["spec"]["cluster"] = command_.cluster;
     auto env = command_.env;
@@ -68,7 +69,7 @@ inline exec_credential::printed exec_credential::run() const {
     return read(r.output);
 }
 
-inline exec_credential::printed exec_credential::read(const std::string& output) const {
+SLIPWAY_INLINE exec_credential::printed exec_credential::read(const std::string& output) const {
     json::value made;
     try {
         made = json::read(output);

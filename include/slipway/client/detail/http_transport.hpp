@@ -15,6 +15,7 @@
 #include <slipway/client/detail/http_paths.hpp>
 #include <slipway/client/detail/http_watch.hpp>
 #include <slipway/client/http_transport.hpp>
+#include <slipway/core/compiled.hpp>
 #include <slipway/json/write.hpp>
 
 namespace slipway::client {
@@ -86,7 +87,7 @@ inline json::value options_document(const api::delete_options& o) {
 
 }  // namespace detail
 
-inline json::document http_transport::state::ask(const std::string& method, const std::string& target, const json::value* body,
+SLIPWAY_INLINE json::document http_transport::state::ask(const std::string& method, const std::string& target, const json::value* body,
                                                  std::string_view type, bool repeatable) const {
     net::request r{method, target};
     if (body) {
@@ -97,7 +98,7 @@ inline json::document http_transport::state::ask(const std::string& method, cons
     return std::make_shared<const json::value>(detail::body_of(got, r, caller->to().server.str()));
 }
 
-inline void http_transport::state::start(std::shared_ptr<detail::http_watch> w) {
+SLIPWAY_INLINE void http_transport::state::start(std::shared_ptr<detail::http_watch> w) {
     std::list<running> ended;
     {
         std::lock_guard lock(mutex);
@@ -111,45 +112,45 @@ inline void http_transport::state::start(std::shared_ptr<detail::http_watch> w) 
     for (running& r : ended) join(r);
 }
 
-inline void http_transport::state::stop_all() {
+SLIPWAY_INLINE void http_transport::state::stop_all() {
     for (running& r : watches) r.watch->stop();
     for (running& r : watches) join(r);
 }
 
-inline http_transport::http_transport(connection to, http_transport_options options)
+SLIPWAY_INLINE http_transport::http_transport(connection to, http_transport_options options)
     : state_(std::make_shared<state>(std::move(to), std::move(options))) {}
-inline http_transport::~http_transport() { state_->stop_all(); }
+SLIPWAY_INLINE http_transport::~http_transport() { state_->stop_all(); }
 
-inline const connection& http_transport::to() const { return state_->caller->to(); }
+SLIPWAY_INLINE const connection& http_transport::to() const { return state_->caller->to(); }
 
-inline json::document http_transport::create(const api::target& at, const json::value& object, const api::write_options& o) {
+SLIPWAY_INLINE json::document http_transport::create(const api::target& at, const json::value& object, const api::write_options& o) {
     return state_->ask("POST", detail::path_of(at) + detail::query_of(o), &object);
 }
-inline json::document http_transport::get(const api::target& at) { return state_->ask("GET", detail::path_of(detail::named(at))); }
+SLIPWAY_INLINE json::document http_transport::get(const api::target& at) { return state_->ask("GET", detail::path_of(detail::named(at))); }
 
-inline json::list_result http_transport::list(const api::target& at, const api::list_options& o) {
+SLIPWAY_INLINE json::list_result http_transport::list(const api::target& at, const api::list_options& o) {
     const net::request r{"GET", detail::path_of(at) + detail::query_of(o).str()};
     const net::response got = state_->caller->answer(r, true);
     const std::string server = to().server.str();
     return detail::list_of(detail::body_of(got, r, server), *at.kind, server);
 }
-inline json::document http_transport::update(const api::target& at, const json::value& object, const api::write_options& o) {
+SLIPWAY_INLINE json::document http_transport::update(const api::target& at, const json::value& object, const api::write_options& o) {
     return state_->ask("PUT", detail::path_of(detail::named(at)) + detail::query_of(o), &object);
 }
-inline json::document http_transport::patch(const api::target& at, api::patch_type type, const json::value& p, const api::write_options& o) {
+SLIPWAY_INLINE json::document http_transport::patch(const api::target& at, api::patch_type type, const json::value& p, const api::write_options& o) {
     const bool applies = type == api::patch_type::apply;
     return state_->ask("PATCH", detail::path_of(detail::named(at)) + detail::query_of(o, applies && o.force), &p, detail::media_type(type), applies);
 }
-inline json::document http_transport::remove(const api::target& at, const api::delete_options& o) {
+SLIPWAY_INLINE json::document http_transport::remove(const api::target& at, const api::delete_options& o) {
     const json::value options = detail::options_document(o);
     return state_->ask("DELETE", detail::path_of(detail::named(at)), &options);
 }
-inline void http_transport::remove_collection(const api::target& at, const api::delete_options& o, const api::list_options& l) {
+SLIPWAY_INLINE void http_transport::remove_collection(const api::target& at, const api::delete_options& o, const api::list_options& l) {
     const json::value options = detail::options_document(o);
     state_->ask("DELETE", detail::path_of(at) + detail::query_of(l).str(), &options);
 }
 
-inline core::subscription http_transport::watch(const api::target& at, const api::watch_options& o, watch_sink sink) {
+SLIPWAY_INLINE core::subscription http_transport::watch(const api::target& at, const api::watch_options& o, watch_sink sink) {
     const http_transport_options& options = state_->caller->options();
     auto time = o.timeout;
     if (time.count() <= 0) time = options.watch_time + std::chrono::seconds(options.random->number(static_cast<std::uint64_t>(options.watch_time.count()) + 1));
@@ -160,7 +161,7 @@ inline core::subscription http_transport::watch(const api::target& at, const api
     return core::subscription([w] { w->stop(); });
 }
 
-inline net::response http_transport::send(const net::request& r) {
+SLIPWAY_INLINE net::response http_transport::send(const net::request& r) {
     return state_->caller->answer(r, r.method == "GET" || r.method == "HEAD");
 }
 

@@ -11,6 +11,7 @@
 #include <slipway/client/exec_credential.hpp>
 #include <slipway/client/kubeconfig.hpp>
 #include <slipway/client/token_file.hpp>
+#include <slipway/core/compiled.hpp>
 
 namespace slipway::client {
 
@@ -134,7 +135,7 @@ inline config_files read_files(const kubeconfig::options& o) {
 
 namespace kubeconfig {
 
-inline std::vector<std::filesystem::path> files(const options& o) {
+SLIPWAY_INLINE std::vector<std::filesystem::path> files(const options& o) {
     if (!o.file.empty()) return {o.file};
     std::vector<std::filesystem::path> made;
     auto add = [&](const std::filesystem::path& file) {
@@ -152,9 +153,9 @@ inline std::vector<std::filesystem::path> files(const options& o) {
     return made;
 }
 
-inline std::vector<std::string> contexts(const options& o) { return detail::read_files(o).contexts.names(); }
+SLIPWAY_INLINE std::vector<std::string> contexts(const options& o) { return detail::read_files(o).contexts.names(); }
 
-inline connection load(const options& o) {
+SLIPWAY_INLINE connection load(const options& o) {
     const detail::config_files all = detail::read_files(o);
     const std::string chosen = o.context.empty() ? all.current : o.context;
     if (chosen.empty() && o.cluster.empty())
@@ -175,7 +176,7 @@ inline connection load(const options& o) {
     return made;
 }
 
-inline connection find(const options& o) {
+SLIPWAY_INLINE connection find(const options& o) {
     const in_cluster::options pod{.variable = o.variable};
     const bool chosen = !o.file.empty() || !o.context.empty() || !o.cluster.empty() || !o.user.empty();
     if (chosen || !files(o).empty() || !in_cluster::possible(pod)) return load(o);

@@ -69,12 +69,13 @@ constexpr auto* template_of(Kind& o) {
 
 inline constexpr core::map<text> no_labels{};
 
-/// An object of a known kind.
+/// An object of a known kind, as far as those need to know it that read and write its members: what is done with a kind by
+/// itself, printing above all, is compiled for the kinds that a definition makes.
 template <class Kind>
-class held : public holder {
+class held_value : public holder {
 public:
-    constexpr explicit held(bool is_struct) : holder(api::kind_of<Kind>, is_struct) {}
-    constexpr ~held() override { delete value_; }
+    using holder::holder;
+    constexpr ~held_value() override { delete value_; }
 
     // Not `const`, and not by a `mutable` member: GCC reads none in constant evaluation.
     constexpr const Kind& get() {
@@ -82,6 +83,22 @@ public:
         return *value_;
     }
     constexpr Kind& edit() { return *value_; }
+
+protected:
+    constexpr virtual Kind* make() = 0;
+    /// Made when it is asked for first; by one thread, since that is before an object is shared by several.
+    Kind* value_ = nullptr;
+};
+
+/// What every object of a kind does.
+template <class Kind>
+class held : public held_value<Kind> {
+public:
+    using held_value<Kind>::edit;
+    using held_value<Kind>::get;
+
+    constexpr explicit held(bool is_struct) : held_value<Kind>(api::kind_of<Kind>, is_struct) {}
+    constexpr ~held() override {}
 
     constexpr bool runs_pods() override { return has_template; }
     constexpr const core::map<text>& pod_labels() override {
@@ -98,7 +115,7 @@ public:
         return nullptr;
     }
     constexpr void write(printer& to, int indent, std::string_view space) override {
-        if (!facts->namespaced || space.empty() || !get().metadata.namespace_.empty()) return to.document(get(), indent);
+        if (!this->facts->namespaced || space.empty() || !get().metadata.namespace_.empty()) return to.document(get(), indent);
         Kind placed = get();
         placed.metadata.namespace_ = space;
         to.document(placed, indent);
@@ -115,10 +132,6 @@ public:
 
 protected:
     static constexpr bool has_template = std::is_same_v<Kind, api::Pod> || !std::is_same_v<decltype(template_of(std::declval<const Kind&>())), const api::Pod*>;
-
-    constexpr virtual Kind* make() = 0;
-    /// Made when it is asked for first; by one thread, since that is before an object is shared by several.
-    Kind* value_ = nullptr;
 };
 
 /// One that is kept as the struct of the API.

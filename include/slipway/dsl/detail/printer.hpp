@@ -26,7 +26,9 @@ public:
     template <class Struct>
     constexpr void document(const Struct& o, int indent) {
         level own{nullptr, {}, indent, true, true};
-        members(o, own);
+        enter(own);
+        each_member(o, *this);
+        leave(own);
     }
 
     /// What a cluster says of itself is no part of a definition.
@@ -53,11 +55,19 @@ public:
     }
     template <class Struct>
     constexpr void boxed(std::string_view key, const core::optional<Struct>& o, bool = false) {
-        if (o.has_value()) nested(key, *o, true);
+        if (!o.has_value()) return;
+        level own{now_, key, now_->indent + 2};
+        enter(own);
+        each_member(*o, *this);
+        leave(own);
+        if (!own.opened) empty_struct(key);
     }
     template <class Struct>
     constexpr void object(std::string_view key, const Struct& o, bool = false) {
-        nested(key, o, false);
+        level own{now_, key, now_->indent + 2};
+        enter(own);
+        each_member(o, *this);
+        leave(own);
     }
     template <class T>
     constexpr void list(std::string_view key, const core::list<T>& items, bool = false) {
@@ -102,20 +112,16 @@ private:
 
     // --- members
 
-    template <class Struct>
-    constexpr void members(const Struct& o, level& own) {
-        level* const outer = now_;
+    // A struct's members are written between these two, by whoever meets the struct: one function less for each type.
+    constexpr void enter(level& own) {
         now_ = &own;
         if (json_ && own.opened) out_ << "{";
-        each_member(o, *this);
-        now_ = outer;
+    }
+    constexpr void leave(level& own) {
+        now_ = own.outer;
         if (own.opened) close(own);
     }
-    template <class Struct>
-    constexpr void nested(std::string_view key, const Struct& o, bool present) {
-        level own{now_, key, now_->indent + 2};
-        members(o, own);
-        if (!present || own.opened) return;
+    constexpr void empty_struct(std::string_view key) {
         begin(*now_, key);
         out_ << (json_ ? " {}" : " {}\n");
     }
@@ -129,7 +135,11 @@ private:
     }
     template <class Struct>
     constexpr void value(std::string_view key, const Struct& o) {
-        nested(key, o, true);
+        level own{now_, key, now_->indent + 2};
+        enter(own);
+        each_member(o, *this);
+        leave(own);
+        if (!own.opened) empty_struct(key);
     }
     constexpr void element(const core::text& t) { write(t, true, now_->indent + 2); }
     constexpr void element(const core::optional<long>& n) { write(core::decimal(n), false, 0); }
@@ -137,7 +147,9 @@ private:
     template <class Struct>
     constexpr void element(const Struct& o) {
         level item{now_, {}, now_->indent + (json_ ? 4 : 2), true, true, !json_};
-        members(o, item);
+        enter(item);
+        each_member(o, *this);
+        leave(item);
         if (item.empty && !json_) out_ << "{}\n";
     }
 

@@ -6,6 +6,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include <slipway/core/compiled.hpp>
 #include <slipway/core/status.hpp>
 #include <slipway/json/apply.hpp>
 #include <slipway/json/detail/place.hpp>
@@ -122,18 +123,18 @@ inline void remove_at(const place& p, value& v, const field_set& before, const f
 
 }  // namespace detail
 
-inline field_set applied_fields(const core::type_info* type, const value& applied) {
+SLIPWAY_INLINE field_set applied_fields(const core::type_info* type, const value& applied) {
     field_set made;
     if (!applied.is_object()) throw core::status_error(core::reason::bad_request, "what is applied is an object");
     detail::gather_applied(detail::place::of_type(type), applied, {}, made);
     return made;
 }
 
-inline value merge_applied(const core::type_info* type, const value& live, const value& applied) {
+SLIPWAY_INLINE value merge_applied(const core::type_info* type, const value& live, const value& applied) {
     return detail::merge_at(detail::place::of_type(type), live, applied);
 }
 
-inline void remove_unowned(const core::type_info* type, value& merged, const field_set& before, const field_set& owned) {
+SLIPWAY_INLINE void remove_unowned(const core::type_info* type, value& merged, const field_set& before, const field_set& owned) {
     detail::remove_at(detail::place::of_type(type), merged, before, owned);
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <string>
 
+#include <slipway/core/compiled.hpp>
 #include <slipway/json/apply.hpp>
 #include <slipway/json/detail/place.hpp>
 #include <slipway/json/same.hpp>
@@ -112,14 +113,14 @@ inline void compare_at(const place& p, const value* a, const value* b, differenc
 
 }  // namespace detail
 
-inline differences compare(const core::type_info* type, const value& before, const value& after) {
+SLIPWAY_INLINE differences compare(const core::type_info* type, const value& before, const value& after) {
     if (same(before, after)) return {};
     detail::difference_nodes found{std::string()};
     detail::compare_at(detail::place::of_type(type), &before, &after, found);
     return {std::move(found.added.below), std::move(found.modified.below), std::move(found.removed.below)};
 }
 
-inline field_set created_fields(const core::type_info* type, const value& created) {
+SLIPWAY_INLINE field_set created_fields(const core::type_info* type, const value& created) {
     field_set::node found;
     detail::gather(detail::place::of_type(type), created, detail::against::unset, found);
     return std::move(found.below);

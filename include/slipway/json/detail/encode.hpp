@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <slipway/core/compiled.hpp>
 #include <slipway/json/codec.hpp>
 
 namespace slipway::json {
@@ -95,6 +96,6 @@ private:
 
 }  // namespace detail
 
-inline value encode(const core::type_info& type, const void* object) { return detail::encoder::object(type, object); }
+SLIPWAY_INLINE value encode(const core::type_info& type, const void* object) { return detail::encoder::object(type, object); }
 
 }  // namespace slipway::json

@@ -6,6 +6,7 @@
 #include <string>
 #include <tuple>
 
+#include <slipway/core/compiled.hpp>
 #include <slipway/core/status.hpp>
 #include <slipway/json/managed_fields.hpp>
 #include <slipway/json/write.hpp>
@@ -79,13 +80,13 @@ struct apply_conflicts {
 
 }  // namespace detail
 
-inline std::string field_manager::text() const {
+SLIPWAY_INLINE std::string field_manager::text() const {
     std::string made = write(value(name));
     if (!subresource.empty()) made += " with subresource " + write(value(subresource));
     return applies ? made : made + " using " + api_version;
 }
 
-inline managed_fields managed_fields::kept(value list) {
+SLIPWAY_INLINE managed_fields managed_fields::kept(value list) {
     managed_fields made;
     if (!list.is_array()) return made;
     made.entries_.reserve(list.size());
@@ -98,7 +99,7 @@ inline managed_fields managed_fields::kept(value list) {
     return made;
 }
 
-inline managed_fields managed_fields::read(value list) {
+SLIPWAY_INLINE managed_fields managed_fields::read(value list) {
     auto refuse = [](const std::string& what) { throw core::status_error(core::reason::bad_request, "metadata.managedFields: " + what); };
     if (!list.is_array()) refuse("expected an array");
     for (const value& e : list) {
@@ -115,7 +116,7 @@ inline managed_fields managed_fields::read(value list) {
     return made;
 }
 
-inline value managed_fields::written() && {
+SLIPWAY_INLINE value managed_fields::written() && {
     std::vector<field_manager*> order;
     for (field_manager& e : entries_)
         if (!e.fields.empty()) order.push_back(&e);
@@ -134,12 +135,12 @@ inline value managed_fields::written() && {
     return made;
 }
 
-inline void managed_fields::add(const field_set& fields, field_manager who) {
+SLIPWAY_INLINE void managed_fields::add(const field_set& fields, field_manager who) {
     who.fields = without_identity(fields).written();
     if (!who.fields.empty()) entries_.push_back(std::move(who));
 }
 
-inline void managed_fields::update(const differences& made, const field_manager& who) {
+SLIPWAY_INLINE void managed_fields::update(const differences& made, const field_manager& who) {
     const field_set changed = without_identity(made.changed()), gone = without_identity(made.removed);
     field_manager* mine = nullptr;
     for (field_manager& e : entries_) {
@@ -161,7 +162,7 @@ inline void managed_fields::update(const differences& made, const field_manager&
 }
 
 /// Many who update, each under a new name, become one: `ancient-changes` (kube-apiserver, capManagersManager).
-inline void managed_fields::merge_oldest() {
+SLIPWAY_INLINE void managed_fields::merge_oldest() {
     constexpr std::ptrdiff_t most = 10;
     auto updates = [](const field_manager& e) { return !e.applies; };
     auto surplus = std::count_if(entries_.begin(), entries_.end(), updates) - most;
@@ -181,7 +182,7 @@ inline void managed_fields::merge_oldest() {
     entries_.insert(entries_.begin(), std::move(ancient));
 }
 
-inline value managed_fields::apply(const core::type_info* type, const value& live, const value& applied, const field_manager& who, bool force,
+SLIPWAY_INLINE value managed_fields::apply(const core::type_info* type, const value& live, const value& applied, const field_manager& who, bool force,
                                    const field_set& yielded) {
     const field_set wanted = applied_fields(type, applied);
     const auto mine = std::find_if(entries_.begin(), entries_.end(), [&](const field_manager& e) { return e.is(who); });
@@ -213,7 +214,7 @@ inline value managed_fields::apply(const core::type_info* type, const value& liv
     return merged;
 }
 
-inline field_set without_identity(field_set fields) {
+SLIPWAY_INLINE field_set without_identity(field_set fields) {
     for (const char* step : {"f:apiVersion", "f:kind"}) fields.erase(step);
     if (!fields.find("f:metadata")) return fields;
     for (const char* step : {"f:name", "f:namespace", "f:creationTimestamp", "f:selfLink", "f:uid", "f:clusterName", "f:generation", "f:managedFields", "f:resourceVersion"})

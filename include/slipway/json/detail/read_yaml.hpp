@@ -8,6 +8,7 @@
 
 #include <yaml-cpp/yaml.h>
 
+#include <slipway/core/compiled.hpp>
 #include <slipway/core/status.hpp>
 #include <slipway/json/read.hpp>
 #include <slipway/json/yaml.hpp>
@@ -80,7 +81,7 @@ private:
 
 }  // namespace detail
 
-inline std::vector<value> read_yaml(std::string_view text) {
+SLIPWAY_INLINE std::vector<value> read_yaml(std::string_view text) {
     std::vector<value> made;
     try {
         for (const YAML::Node& root : YAML::LoadAll(std::string(text))) {

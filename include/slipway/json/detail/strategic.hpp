@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <string>
 
+#include <slipway/core/compiled.hpp>
 #include <slipway/core/status.hpp>
 #include <slipway/json/strategic.hpp>
 
@@ -175,7 +176,7 @@ inline void make_lists_whole(const core::type_info* type, const value& target, v
 
 }  // namespace detail
 
-inline value with_whole_lists(const core::type_info& type, const value& target, value patch) {
+SLIPWAY_INLINE value with_whole_lists(const core::type_info& type, const value& target, value patch) {
     for (auto& [name, member] : patch.items()) {
         const core::field* f = type.find(name);
         if (f && name != "metadata" && target.contains(name)) detail::make_lists_whole(f->type, target[name], member);
@@ -183,7 +184,7 @@ inline value with_whole_lists(const core::type_info& type, const value& target, 
     return patch;
 }
 
-inline value strategic_merge(const core::type_info& type, const value& target, const value& patch) {
+SLIPWAY_INLINE value strategic_merge(const core::type_info& type, const value& target, const value& patch) {
     if (!patch.is_object()) throw core::status_error(core::reason::bad_request, "a strategic merge patch is an object");
     value made = detail::strategic_merger::object(&type, target, patch, {});
     return made.is_null() ? value::object() : made;

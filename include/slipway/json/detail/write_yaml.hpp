@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <string>
 
+#include <slipway/core/compiled.hpp>
 #include <slipway/core/yaml_scalar.hpp>
 #include <slipway/json/write.hpp>
 #include <slipway/json/yaml.hpp>
@@ -85,6 +86,6 @@ private:
 
 }  // namespace detail
 
-inline std::string write_yaml(const value& v) { return detail::yaml_writer().write(v); }
+SLIPWAY_INLINE std::string write_yaml(const value& v) { return detail::yaml_writer().write(v); }
 
 }  // namespace slipway::json

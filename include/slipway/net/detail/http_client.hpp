@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include <slipway/core/compiled.hpp>
 #include <slipway/net/detail/http_wire.hpp>
 #include <slipway/net/detail/overseer.hpp>
 #include <slipway/net/http_client.hpp>
@@ -107,17 +108,17 @@ struct http_client::state {
     detail::overseer overseer;
 };
 
-inline http_client::http_client(origin at, http_client_options options)
+SLIPWAY_INLINE http_client::http_client(origin at, http_client_options options)
     : state_(std::make_shared<state>(std::move(at), std::move(options))) {}
 
-inline const origin& http_client::at() const { return state_->at; }
+SLIPWAY_INLINE const origin& http_client::at() const { return state_->at; }
 
-inline std::size_t http_client::idle_connections() const {
+SLIPWAY_INLINE std::size_t http_client::idle_connections() const {
     std::lock_guard lock(state_->mutex);
     return state_->idle.size();
 }
 
-inline response http_client::stream(const request& r, head_handler on_head, piece_handler on_piece, const call_limits& limits) const {
+SLIPWAY_INLINE response http_client::stream(const request& r, head_handler on_head, piece_handler on_piece, const call_limits& limits) const {
     detail::check_request(r);
     request next = r;
     for (int left = state_->options.redirects;; --left) {
@@ -133,7 +134,7 @@ inline response http_client::stream(const request& r, head_handler on_head, piec
     }
 }
 
-inline std::optional<std::string> http_client::state::redirected(const request& r, const response& got) const {
+SLIPWAY_INLINE std::optional<std::string> http_client::state::redirected(const request& r, const response& got) const {
     const bool is = got.status == 301 || got.status == 302 || got.status == 307 || got.status == 308;
     if (!is || (r.method != "GET" && r.method != "HEAD") || options.redirects == 0) return {};
     const std::string to(got.headers["Location"]);
@@ -143,7 +144,7 @@ inline std::optional<std::string> http_client::state::redirected(const request& 
     throw http_error(http_failure::refused, own + " redirects to another server, '" + to.substr(0, 200) + "', which is not followed");
 }
 
-inline std::unique_ptr<detail::http_wire> http_client::state::take() {
+SLIPWAY_INLINE std::unique_ptr<detail::http_wire> http_client::state::take() {
     std::vector<std::unique_ptr<detail::http_wire>> old;  // they close without the lock
     {
         std::lock_guard lock(mutex);
@@ -158,7 +159,7 @@ inline std::unique_ptr<detail::http_wire> http_client::state::take() {
     return std::make_unique<detail::http_wire>(at, tls ? &*tls : nullptr, options.connect_timeout);
 }
 
-inline void http_client::state::give_back(std::unique_ptr<detail::http_wire> w) {
+SLIPWAY_INLINE void http_client::state::give_back(std::unique_ptr<detail::http_wire> w) {
     if (!w->client().is_socket_open()) return;
     w->idle_since = std::chrono::steady_clock::now();
     std::lock_guard lock(mutex);
@@ -166,7 +167,7 @@ inline void http_client::state::give_back(std::unique_ptr<detail::http_wire> w) 
     if (idle.size() > options.idle_connections) idle.erase(idle.begin());
 }
 
-inline httplib::Request http_client::state::written(const request& r) const {
+SLIPWAY_INLINE httplib::Request http_client::state::written(const request& r) const {
     httplib::Request q;
     q.method = r.method;
     q.path = r.target;
@@ -177,7 +178,7 @@ inline httplib::Request http_client::state::written(const request& r) const {
     return q;
 }
 
-inline response http_client::state::perform(const request& r, const head_handler& on_head, const piece_handler& on_piece, const call_limits& limits) {
+SLIPWAY_INLINE response http_client::state::perform(const request& r, const head_handler& on_head, const piece_handler& on_piece, const call_limits& limits) {
     std::unique_ptr<detail::http_wire> w = take();
     w->begin(r.method == "GET" || r.method == "HEAD");
     w->client().set_read_timeout(limits.idle);
@@ -212,7 +213,7 @@ inline response http_client::state::perform(const request& r, const head_handler
     return std::move(in.got);
 }
 
-inline void http_client::state::explain(httplib::Error e, const detail::overseer::call& call, const detail::receiving& in,
+SLIPWAY_INLINE void http_client::state::explain(httplib::Error e, const detail::overseer::call& call, const detail::receiving& in,
                                         detail::http_wire& w, const call_limits& limits, bool silent) const {
     const std::string who = at.str(), unreachable = "cannot reach " + who + ": ";
     if (call.stopped || limits.stop.stop_requested()) throw http_error(http_failure::stopped, "the request to " + who + " was stopped");

@@ -10,6 +10,7 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 
+#include <slipway/core/compiled.hpp>
 #include <slipway/net/detail/http_connection.hpp>
 #include <slipway/net/http_server.hpp>
 
@@ -61,12 +62,12 @@ struct http_server::state : std::enable_shared_from_this<http_server::state> {
     std::uint16_t port = 0;
 };
 
-inline http_server::http_server(io_threads& io, http_server_options options, handler h)
+SLIPWAY_INLINE http_server::http_server(io_threads& io, http_server_options options, handler h)
     : state_(std::make_shared<state>(io, std::move(options), std::move(h))) {
     state_->accept();
 }
 
-inline http_server::~http_server() {
+SLIPWAY_INLINE http_server::~http_server() {
     boost::asio::post(state_->acceptor.get_executor(), [s = state_] {
         boost::system::error_code ignored;
         s->acceptor.close(ignored);
@@ -74,10 +75,10 @@ inline http_server::~http_server() {
     state_->shared->close_all();
 }
 
-inline std::uint16_t http_server::port() const { return state_->port; }
-inline std::string http_server::url() const {
+SLIPWAY_INLINE std::uint16_t http_server::port() const { return state_->port; }
+SLIPWAY_INLINE std::string http_server::url() const {
     return (state_->shared->options.tls ? "https://" : "http://") + state_->shared->options.address + ":" + std::to_string(port());
 }
-inline std::size_t http_server::connections() const { return state_->shared->count(); }
+SLIPWAY_INLINE std::size_t http_server::connections() const { return state_->shared->count(); }
 
 }  // namespace slipway::net

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <slipway/core/compiled.hpp>
 #include <slipway/core/quantity.hpp>
 #include <slipway/node/environment.hpp>
 
@@ -122,7 +123,7 @@ private:
 
 }  // namespace detail
 
-inline std::string pod_field(const api::Pod& pod, std::string_view path, const config_sources& sources) {
+SLIPWAY_INLINE std::string pod_field(const api::Pod& pod, std::string_view path, const config_sources& sources) {
     auto text_of = [](const core::text* t) { return t ? std::string(t->view()) : std::string(); };
     if (path == "metadata.name") return std::string(pod.metadata.name.view());
     if (path == "metadata.namespace") return std::string(pod.metadata.namespace_.view());
@@ -137,7 +138,7 @@ inline std::string pod_field(const api::Pod& pod, std::string_view path, const c
     throw core::status_error(core::reason::bad_request, "'" + std::string(path) + "' is not a field that a pod can refer to");
 }
 
-inline environment environment_of(const api::Pod& pod, const api::Container& container, const config_sources& sources) {
+SLIPWAY_INLINE environment environment_of(const api::Pod& pod, const api::Container& container, const config_sources& sources) {
     return detail::environment_builder(pod, container, sources).build();
 }
 

@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include <slipway/core/compiled.hpp>
 #include <slipway/node/pod_status.hpp>
 
 namespace slipway::node {
@@ -104,7 +105,7 @@ inline void set_conditions(api::PodStatus& status, const api::Pod& pod, const po
 
 }  // namespace detail
 
-inline std::string_view phase_of(const api::Pod& pod, const pod_record& record) {
+SLIPWAY_INLINE std::string_view phase_of(const api::Pod& pod, const pod_record& record) {
     using detail::state;
     if (!record.failed_reason.empty()) return "Failed";
     if (!record.initialized) {
@@ -125,7 +126,7 @@ inline std::string_view phase_of(const api::Pod& pod, const pod_record& record) 
     return pod.spec.restartPolicy == "OnFailure" && !record.killed ? "Running" : "Failed";
 }
 
-inline std::string_view qos_class(const api::Pod& pod) {
+SLIPWAY_INLINE std::string_view qos_class(const api::Pod& pod) {
     bool any = false, guaranteed = true;
     for (const api::Container& c : pod.spec.containers) {
         const auto& limits = c.resources->limits;
@@ -141,7 +142,7 @@ inline std::string_view qos_class(const api::Pod& pod) {
     return guaranteed ? "Guaranteed" : "Burstable";
 }
 
-inline api::PodStatus status_of(const api::Pod& pod, const pod_record& record, std::string_view host_ip,
+SLIPWAY_INLINE api::PodStatus status_of(const api::Pod& pod, const pod_record& record, std::string_view host_ip,
                                 core::time_source::wall_time now) {
     api::PodStatus status = pod.status;
     status.phase = phase_of(pod, record);

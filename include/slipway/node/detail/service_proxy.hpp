@@ -1,0 +1,158 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <atomic>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <slipway/api/core_v1.hpp>
+#include <slipway/api/discovery_v1.hpp>
+#include <slipway/controller/controller.hpp>
+#include <slipway/core/compiled.hpp>
+#include <slipway/net/tcp_proxy.hpp>
+#include <slipway/node/service_proxy.hpp>
+
+namespace slipway::node {
+
+struct service_proxy::state {
+    state(controller::manager& m, net::io_threads& io, service_proxy_options options) : io_(io), options_(std::move(options)) {
+        auto& slices = m.informer<api::EndpointSlice>();
+        slices.objects().add_index(by_service, [](const api::EndpointSlice& s) { return std::vector<std::string>{service_of(s)}; });
+        controller::controller<api::Service>(m, "service-proxy")
+            .watches<api::EndpointSlice>([](const api::EndpointSlice& s) { return std::vector<std::string>{service_of(s)}; })
+            .gone([this](controller::context&, const std::string& key) {
+                std::lock_guard lock(mutex_);
+                listening_.erase(key);
+                return controller::done();
+            })
+            .reconcile([this](controller::context& ctx, const api::Service& s) { return reconcile(ctx, s); });
+    }
+    state(const state&) = delete;
+
+    bool sends_to(const std::string& ip) const {
+        std::lock_guard lock(mutex_);
+        for (const auto& [key, service] : listening_) {
+            for (const auto& [name, to] : service.targets)
+                if (to->offers(ip)) return true;
+            for (const auto& [at, listener] : service.open)
+                if (listener.second->waits_for(ip)) return true;
+        }
+        return false;
+    }
+
+    using addresses = std::vector<net::endpoint>;
+
+    /// Where connections to one port of a service go.
+    struct target {
+        std::vector<net::endpoint> choose() {
+            addresses made;
+            {
+                std::lock_guard lock(mutex);
+                made = ready;
+            }
+            if (!made.empty()) std::rotate(made.begin(), made.begin() + static_cast<std::ptrdiff_t>(turn++ % made.size()), made.end());
+            return made;
+        }
+        bool offers(const std::string& ip) {
+            std::lock_guard lock(mutex);
+            return !all_leave && std::any_of(ready.begin(), ready.end(), [&](const net::endpoint& e) { return e.address == ip; });
+        }
+        std::mutex mutex;
+        addresses ready;         ///< or, where none is, those that still serve while they end
+        bool all_leave = false;
+        std::atomic<std::size_t> turn = 0;
+    };
+    struct service_listeners {
+        std::map<std::string, std::shared_ptr<target>> targets;                          ///< by port name
+        std::map<std::string, std::pair<std::string, std::unique_ptr<net::tcp_proxy>>> open;  ///< by `address:port`: port name
+    };
+
+    static constexpr char by_service[] = "service";
+    static std::string service_of(const api::EndpointSlice& s) {
+        const core::text* name = s.metadata.labels.find("kubernetes.io/service-name");
+        return client::key_of(std::string(s.metadata.namespace_.view()), name ? std::string(name->view()) : std::string());
+    }
+
+    controller::outcome reconcile(controller::context& ctx, const api::Service& s) {
+        std::lock_guard lock(mutex_);
+        service_listeners& at = listening_[ctx.key()];
+        std::map<std::string, net::endpoint> wanted;  // by `address:port`
+        std::map<std::string, std::string> port_of;
+        for (const api::ServicePort& p : s.spec.ports) {
+            const std::string name(p.name.view());
+            if (!p.protocol.empty() && !(p.protocol == "TCP")) {
+                ctx.event(s, "Warning", "UnsupportedProtocol", "port " + std::to_string(p.port.value_or(0)) + ": " + std::string(p.protocol.view()) + " is not served here, only TCP is");
+                continue;
+            }
+            auto& target_of_port = at.targets[name];
+            if (!target_of_port) target_of_port = std::make_shared<target>();
+            update(ctx, *target_of_port, name);
+            for (const net::endpoint& e : endpoints_of(s, p)) {
+                wanted[e.str()] = e;
+                port_of[e.str()] = name;
+            }
+        }
+        for (auto it = at.open.begin(); it != at.open.end();) {
+            const auto still = port_of.find(it->first);
+            it = still != port_of.end() && still->second == it->second.first ? std::next(it) : at.open.erase(it);
+        }
+        std::erase_if(at.targets, [&](const auto& each) { return std::none_of(s.spec.ports.begin(), s.spec.ports.end(), [&](const api::ServicePort& p) { return p.name == each.first; }); });
+        std::string failed;
+        for (const auto& [key, e] : wanted) {
+            if (at.open.count(key)) continue;
+            try {
+                at.open[key] = {port_of[key], std::make_unique<net::tcp_proxy>(io_, e, [t = at.targets[port_of[key]]] { return t->choose(); })};
+            } catch (const status_error& error) {
+                at.open.erase(key);
+                failed = error.message();
+                ctx.event(s, "Warning", "FailedToListen", failed);
+            }
+        }
+        return failed.empty() ? controller::done() : controller::after(std::chrono::seconds(2));
+    }
+    std::vector<net::endpoint> endpoints_of(const api::Service& s, const api::ServicePort& p) const {
+        std::vector<net::endpoint> made;
+        const auto port = static_cast<std::uint16_t>(p.port.value_or(0));
+        if (!s.spec.clusterIP.empty() && !(s.spec.clusterIP == "None")) made.push_back({std::string(s.spec.clusterIP.view()), port});
+        if (p.nodePort.value_or(0) > 0)
+            for (const std::string& address : options_.node_addresses) made.push_back({address, static_cast<std::uint16_t>(p.nodePort.value_or(0))});
+        for (const auto& ingress : s.status.loadBalancer->ingress)
+            if (!ingress.ip.empty()) made.push_back({std::string(ingress.ip.view()), port});
+        for (const core::text& ip : s.spec.externalIPs) made.push_back({std::string(ip.view()), port});
+        return made;
+    }
+    static void update(controller::context& ctx, target& of, const std::string& port) {
+        addresses ready, leaving;
+        for (const auto& slice : ctx.manager().informer<api::EndpointSlice>().by(by_service, ctx.key()))
+            for (const auto& p : slice->ports) {
+                if (!(p.name == port)) continue;
+                for (const auto& e : slice->endpoints) {
+                    const bool good = e.conditions->ready.value_or(true), serves = e.conditions->serving.value_or(good);
+                    for (const core::text& ip : e.addresses)
+                        if (good || serves) (good ? ready : leaving).push_back({std::string(ip.view()), static_cast<std::uint16_t>(p.port.value_or(0))});
+                }
+            }
+        std::lock_guard lock(of.mutex);
+        of.all_leave = ready.empty();
+        of.ready = of.all_leave ? std::move(leaving) : std::move(ready);
+    }
+
+    net::io_threads& io_;
+    service_proxy_options options_;
+    mutable std::mutex mutex_;
+    std::map<std::string, service_listeners> listening_;
+};
+
+SLIPWAY_INLINE service_proxy::service_proxy(controller::manager& m, net::io_threads& io, service_proxy_options options)
+    : state_(std::make_unique<state>(m, io, std::move(options))) {}
+SLIPWAY_INLINE service_proxy::~service_proxy() = default;
+SLIPWAY_INLINE bool service_proxy::sends_to(const std::string& ip) const { return state_->sends_to(ip); }
+
+}  // namespace slipway::node

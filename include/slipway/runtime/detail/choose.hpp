@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <memory>
+
+#include <unistd.h>
+
+#include <slipway/core/compiled.hpp>
+#include <slipway/runtime/choose.hpp>
+#include <slipway/runtime/linux.hpp>
+#include <slipway/runtime/memory.hpp>
+#include <slipway/runtime/process.hpp>
+
+namespace slipway::runtime {
+
+SLIPWAY_INLINE choice choose(std::string_view name, const std::filesystem::path& root) {
+    auto linux_here = [&] {
+        if (::geteuid() != 0) throw status_error(core::reason::forbidden, "the linux runtime needs root");
+        return any_runtime(std::make_shared<linux_>(root));
+    };
+    if (name == "linux") return {linux_here(), "asked for"};
+    if (name == "process") return {any_runtime(std::make_shared<process>(root)), "asked for"};
+    if (name == "memory") return {any_runtime(std::make_shared<memory>()), "asked for"};
+    if (!name.empty())
+        throw status_error(core::reason::invalid, "there is no runtime \"" + std::string(name) + "\"; there are linux, process and memory");
+    try {
+        return {linux_here(), "the strongest, and it works here"};
+    } catch (const status_error& e) {
+        return {any_runtime(std::make_shared<process>(root)), "linux does not work here: " + e.message()};
+    }
+}
+
+}  // namespace slipway::runtime
