@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <slipway/dsl/render.hpp>
+
 using namespace slipway;
 using namespace slipway::dsl;
 
@@ -79,4 +81,24 @@ TEST_CASE("a ClusterRoleBinding grants a ClusterRole everywhere") {
     CHECK(made.kind == "ClusterRoleBinding");
     CHECK(made.roleRef->kind == "ClusterRole");
     CHECK(made.roleRef->name == "system:admin");
+}
+
+TEST_CASE("a ServiceAccount among subjects is written with a namespace, as the API wants it") {
+    const ServiceAccount robot{.name = "robot"};
+    const Cluster cluster{.name = "shop",
+                          .resources = {robot, ClusterRoleBinding{.name = "all", .roleRef = "view", .subjects = {robot, user("jane")}},
+                                        RoleBinding{.name = "own", .roleRef = ClusterRole{.name = "view"}, .subjects = {robot}},
+                                        RoleBinding{.name = "other", .namespace_ = "tools", .roleRef = ClusterRole{.name = "view"}, .subjects = {robot}}}};
+    const auto yaml_of = [&](std::size_t i) {
+        output out;
+        detail::printer to(out, detail::format::yaml);
+        cluster.resources[i].write(to, 0, cluster.name);
+        return std::string(out.view());
+    };
+    const std::string subject = "- kind: ServiceAccount\n  name: robot\n  namespace: ";
+    CHECK_THAT(yaml_of(1), Catch::Contains(subject + "shop\n"));
+    CHECK_THAT(yaml_of(1), Catch::Contains("- kind: User\n  name: jane\n  apiGroup:"));
+    CHECK_THAT(yaml_of(2), Catch::Contains(subject + "shop\n"));
+    CHECK_THAT(yaml_of(3), Catch::Contains(subject + "tools\n"));
+    CHECK(cluster.resources[2].as<api::RoleBinding>()->subjects[0].namespace_.empty());  // the definition stays as it was written
 }

@@ -90,6 +90,24 @@ protected:
     Kind* value_ = nullptr;
 };
 
+// The API refuses a service account among the subjects of a binding that says no namespace, where everything else says none and
+// stands in its cluster's own (Kubernetes API, rbac/v1 Subject).
+template <class Kind>
+constexpr bool has_unplaced_subject(const Kind& o) {
+    if constexpr (requires { o.subjects; }) {
+        for (const auto& s : o.subjects)
+            if (s.kind == "ServiceAccount" && s.namespace_.empty()) return true;
+    }
+    return false;
+}
+template <class Kind>
+constexpr void place_subjects(Kind& o, std::string_view space) {
+    if constexpr (requires { o.subjects; }) {
+        for (auto& s : o.subjects)
+            if (s.kind == "ServiceAccount" && s.namespace_.empty()) s.namespace_ = o.metadata.namespace_.empty() ? core::text(space) : o.metadata.namespace_;
+    }
+}
+
 /// What every object of a kind does.
 template <class Kind>
 class held : public held_value<Kind> {
@@ -115,9 +133,11 @@ public:
         return nullptr;
     }
     constexpr void write(printer& to, int indent, std::string_view space) override {
-        if (!this->facts->namespaced || space.empty() || !get().metadata.namespace_.empty()) return to.document(get(), indent);
+        const bool unplaced = this->facts->namespaced && get().metadata.namespace_.empty();
+        if (space.empty() || (!unplaced && !has_unplaced_subject(get()))) return to.document(get(), indent);
         Kind placed = get();
-        placed.metadata.namespace_ = space;
+        if (unplaced) placed.metadata.namespace_ = space;
+        place_subjects(placed, space);
         to.document(placed, indent);
     }
     constexpr api::ObjectMeta& edit_metadata() override { return edit().metadata; }
