@@ -21,6 +21,9 @@ namespace error {
 inline void no_workload_of_the_cluster_has_the_name_that_this_variation_is_for(std::string_view s) {
     throw mistake("no workload of the cluster has the name that this variation is for", s);
 }
+inline void no_object_of_the_kind_has_the_name_that_this_variation_is_for(std::string_view s) {
+    throw mistake("no object of the kind has the name that this variation is for", s);
+}
 inline void no_container_of_the_workload_has_the_name_that_this_variation_is_for(std::string_view s) {
     throw mistake("no container of the workload has the name that this variation is for", s);
 }
@@ -185,7 +188,7 @@ constexpr auto edited(const text& called, Edit edit) {
             found = true;
             edit(*o.edit<Kind>());
         }
-        if (!found) error::no_workload_of_the_cluster_has_the_name_that_this_variation_is_for(called);
+        if (!found) error::no_object_of_the_kind_has_the_name_that_this_variation_is_for(called);
         return c;
     };
 }
