@@ -155,6 +155,18 @@ TEST_CASE("what is wrong between computed objects is a line each") {
     CHECK(has(render.err, "did you mean http?"));
 }
 
+TEST_CASE("of a definition that is too large for the compiler, check says when it is checked") {
+    const auto large = [](words_of arguments) {
+        return support::run_as_program([](int argc, char** argv) { return cli::detail::run_unchecked(shop, argc, argv); }, std::move(arguments));
+    };
+    const support::ran checked = large({"check"});
+    CHECK(checked.code == cli::success);
+    CHECK(has(checked.err, "more objects than the compiler checks; they are checked now"));
+    CHECK(large({"render"}).out == std::string(manifest<shop>));
+    CHECK(large({"render"}).err.empty());
+    CHECK(has(large({"--help"}).out, "usage:"));
+}
+
 TEST_CASE("help does not need the cluster") {
     const auto never = []() -> Cluster { throw mistake("never", "made"); };
     const auto help = support::run_as_program([&](int argc, char** argv) { return slipway::run(never, argc, argv); }, {"render", "--help"});

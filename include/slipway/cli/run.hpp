@@ -40,6 +40,9 @@ namespace detail {
 /// Says what a computed value is not; gives the exit code.
 int tell(const dsl::mistake& m, const char* program);
 
+/// The same for a definition with more objects than compilers check: it is checked now, and `check` says so.
+int run_unchecked(dsl::Cluster (*definition)(), int argc, char** argv);
+
 /// The same for a cluster that the compiler has checked already.
 int run_checked(const dsl::Cluster& cluster, const dsl::findings& found, int argc, char** argv);
 
@@ -104,7 +107,7 @@ int run(int argc, char** argv) {
 template <dsl::Cluster (*Definition)()>
 int run(int argc, char** argv) {
     if constexpr (dsl::detail::fits_compilers<Definition>) static_assert(dsl::sound<Definition>);
-    if constexpr (!dsl::detail::fits_compilers<Definition>) return run(Definition, argc, argv);
+    if constexpr (!dsl::detail::fits_compilers<Definition>) return cli::detail::run_unchecked(Definition, argc, argv);
     else if constexpr (!dsl::detail::evaluated<Definition>) return cli::failure;  // the compiler has said why
     else if constexpr (!dsl::detail::checked<Definition>::found.empty()) return cli::failure;  // here too, and nothing else is said
     else if constexpr (dsl::detail::object_count<Definition> <= dsl::detail::most_constant_objects) return cli::run(cli::detail::constant<Definition>::cluster, argc, argv);
