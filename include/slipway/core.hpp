@@ -4,6 +4,7 @@
 
 #include <slipway/core/base64.hpp>
 #include <slipway/core/change.hpp>
+#include <slipway/core/characters.hpp>
 #include <slipway/core/clock.hpp>
 #include <slipway/core/cron.hpp>
 #include <slipway/core/described.hpp>

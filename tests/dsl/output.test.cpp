@@ -13,7 +13,7 @@ namespace {
 
 constexpr bool written_in_constant_evaluation() {
     char room[8]{};
-    output into(room), grown, counted = output::counting();
+    output into(room, sizeof room), grown, counted(nullptr, 0);
     for (output* out : {&into, &grown, &counted}) {
         *out << "ab";
         out->blanks(2);
@@ -22,6 +22,14 @@ constexpr bool written_in_constant_evaluation() {
     return into.view() == "ab  c" && grown.view() == "ab  c" && counted.size() == 5;
 }
 static_assert(written_in_constant_evaluation());
+
+constexpr bool counted_where_there_is_no_room() {
+    char room[4]{'-', '-', '-', '-'};
+    output into(room, 3);
+    into << "ab" << "cd" << "e";
+    return into.size() == 5 && room[0] == 'a' && room[1] == 'b' && room[2] == '-' && room[3] == '-';
+}
+static_assert(counted_where_there_is_no_room());
 
 }  // namespace
 

@@ -19,6 +19,12 @@ constexpr Cluster web() {
             .nodePools = {{.name = "worker", .capacity = {.cpu = "2", .memory = "4Gi", .pods = 20}, .min = 1, .max = 3, .labels = {{"disk", "ssd"}}}, {.name = "spare"}},
             .images = {{"web:1", program("hello_http")}, {"busybox:1", busybox()}}};
 }
+/// More text than constants are given room for at first.
+constexpr Cluster long_one() {
+    return {.name = "long", .resources = {ConfigMap{.name = "page", .data = {{"text", text::fill(9000, [](char* out) {
+                                                                              for (int i = 0; i < 9000; ++i) out[i] = i % 60 == 59 ? '\n' : 'x';
+                                                                          })}}}}};
+}
 constexpr Cluster empty() { return {.name = "nothing"}; }
 
 static_assert(manifest<web>.starts_with("apiVersion: v1\nkind: Namespace\n"));
@@ -36,6 +42,16 @@ TEST_CASE("the constants of a definition are what is rendered at run time") {
     CHECK(constants<web>.json == json.view());
     CHECK(constants<web>.machine == machine.view());
     CHECK(manifest<web>.data() == constants<web>.yaml.data());  // kept once
+}
+
+TEST_CASE("a definition with much text is a constant like another") {
+    const Cluster cluster = long_one();
+    const rendering made(cluster);
+    CHECK(constants<long_one>.yaml.size() > 9000);
+    CHECK(constants<long_one>.yaml == made.get().yaml);
+    CHECK(constants<long_one>.json == made.get().json);
+    REQUIRE(constants<long_one>.document_count == 2);
+    CHECK(constants<long_one>.documents[1].yaml == made.get().documents[1].yaml);
 }
 
 TEST_CASE("node pools and images are told beside the objects") {

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <string_view>
 
+#include <slipway/core/characters.hpp>
 #include <slipway/core/detail/refcount.hpp>
 
 namespace slipway::core {
@@ -92,9 +93,7 @@ private:
 
     static constexpr text copy(std::string_view s) {
         if (s.empty()) return {};
-        return fill(s.size(), [s](char* out) {
-            for (char c : s) *out++ = c;
-        });
+        return fill(s.size(), [s](char* out) { copy_characters(s, out); });
     }
     constexpr void drop() {
         if (!detail::release(block_->references)) return;
@@ -118,10 +117,7 @@ template <class... Pieces>
 constexpr text cat(const Pieces&... pieces) {
     const std::size_t size = (std::size_t{0} + ... + std::string_view(pieces).size());
     return text::fill(size, [&](char* out) {
-        auto put = [&out](std::string_view piece) {
-            for (char c : piece) *out++ = c;
-        };
-        (put(std::string_view(pieces)), ...);
+        ((out = copy_characters(std::string_view(pieces), out)), ...);
     });
 }
 

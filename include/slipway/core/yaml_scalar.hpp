@@ -8,18 +8,25 @@
 
 namespace slipway::core {
 
+namespace detail {
+
+// Here, since compilers evaluate a constant of a function anew in each call. What other types have in YAML 1.1 or 1.2.
+inline constexpr std::string_view yaml_words[] = {"~", "null", "Null", "NULL", "true", "True", "TRUE", "false", "False", "FALSE", "y", "Y", "n", "N",
+                                                  "yes", "Yes", "YES", "no", "No", "NO", "on", "On", "ON", "off", "Off", "OFF"};
+inline constexpr std::string_view yaml_indicators = "-?:,[]{}#&*!|>'\"%@`=<+.", yaml_number_characters = "0123456789_.:+-eExXoabcdfABCDFTZt ";
+
+}  // namespace detail
+
 /// Whether a text can stand in YAML without quotes and read back as this text, in YAML 1.1 and 1.2 alike. Says no
 /// when in doubt.
 constexpr bool is_plain_yaml(std::string_view s) {
-    constexpr std::string_view words[] = {"~", "null", "Null", "NULL", "true", "True", "TRUE", "false", "False", "FALSE", "y", "Y", "n", "N",
-                                          "yes", "Yes", "YES", "no", "No", "NO", "on", "On", "ON", "off", "Off", "OFF"};
     if (s.empty() || s.front() == ' ' || s.back() == ' ' || s.back() == ':') return false;
     if (s.size() <= 5)
-        for (std::string_view w : words)
+        for (const std::string_view& w : detail::yaml_words)
             if (s == w) return false;
-    if (std::string_view("-?:,[]{}#&*!|>'\"%@`=<+.").find(s.front()) != std::string_view::npos) return false;
+    if (detail::yaml_indicators.find(s.front()) != s.npos) return false;
     // Numbers, dates and times of either version begin with a digit and have only these.
-    if (is_digit(s.front()) && s.find_first_not_of("0123456789_.:+-eExXoabcdfABCDFTZt ") == s.npos) return false;
+    if (is_digit(s.front()) && s.find_first_not_of(detail::yaml_number_characters) == s.npos) return false;
     for (std::size_t i = 0; i < s.size(); ++i) {
         const auto c = static_cast<unsigned char>(s[i]);
         if (c < ' ' || c == 127) return false;

@@ -10,7 +10,6 @@ namespace slipway::dsl {
 
 /// Text between double quotes, as JSON has it and YAML too (RFC 8259, section 7; YAML 1.2, section 5.7).
 constexpr void write_quoted(output& out, std::string_view s) {
-    constexpr char hex[] = "0123456789abcdef";
     out << "\"";
     while (!s.empty()) {
         std::size_t plain = 0;
@@ -23,6 +22,7 @@ constexpr void write_quoted(output& out, std::string_view s) {
         else if (c == '\n') out << "\\n";
         else if (c == '\t') out << "\\t";
         else {
+            constexpr char hex[] = "0123456789abcdef";
             const char escape[] = {'\\', 'u', '0', '0', hex[byte >> 4], hex[byte & 15]};
             out << std::string_view(escape, sizeof escape);
         }

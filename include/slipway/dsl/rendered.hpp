@@ -109,44 +109,52 @@ constexpr rendered_object cut(std::string_view all, const piece& p) {
 template <Cluster (*Definition)()>
 struct constant_text {
     static constexpr std::size_t most = object_count<Definition> + 1;
-    struct measures {
+    // Most definitions fit into what is written first, and are evaluated once.
+    static constexpr std::size_t room = 2048 * most;
+    struct draft {
         text_sizes sizes{};
         piece pieces[most]{};
+        char text[room]{};
     };
-    static constexpr measures measure() {
-        measures made;
-        output counted = output::counting();
-        made.sizes = render_all(Definition(), counted, made.pieces);
+    static constexpr draft write() {
+        draft made;
+        output out(made.text, room);
+        made.sizes = render_all(Definition(), out, made.pieces);
         return made;
     }
-    static constexpr measures measured = measure();
+    static constexpr draft written = write();
+    static constexpr std::size_t size = written.sizes.all();
     struct characters {
-        char text[measured.sizes.all() + 1]{};
+        char text[size + 1]{};
     };
-    static constexpr characters write() {
+    static constexpr characters fit() {
         characters made;
-        piece again[most]{};
-        output out(made.text);
-        render_all(Definition(), out, again);
+        if constexpr (size <= room) {
+            core::copy_characters({written.text, size}, made.text);
+        } else {
+            piece again[most]{};
+            output out(made.text, size);
+            render_all(Definition(), out, again);
+        }
         return made;
     }
-    static constexpr characters kept = write();
+    static constexpr characters kept = fit();
 
-    static constexpr std::string_view all() { return {kept.text, measured.sizes.all()}; }
+    static constexpr std::string_view all() { return {kept.text, size}; }
     struct documents {
-        rendered_object items[measured.sizes.documents]{};
+        rendered_object items[written.sizes.documents]{};
     };
     static constexpr documents cut_documents() {
         documents made;
-        for (std::size_t i = 0; i < measured.sizes.documents; ++i) made.items[i] = cut(all(), measured.pieces[i]);
+        for (std::size_t i = 0; i < written.sizes.documents; ++i) made.items[i] = cut(all(), written.pieces[i]);
         return made;
     }
     static constexpr documents cut_apart = cut_documents();
     static constexpr rendered make() {
-        rendered made = cut(all(), measured.sizes);
+        rendered made = cut(all(), written.sizes);
         made.documents = cut_apart.items;
-        made.document_count = measured.sizes.documents;
-        made.file = measured.pieces[0].file;
+        made.document_count = written.sizes.documents;
+        made.file = written.pieces[0].file;
         return made;
     }
 };
