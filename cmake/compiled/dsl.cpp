@@ -3,10 +3,11 @@
 
 #include <slipway/dsl/detail/compiled_kinds.hpp>
 
-#define SLIPWAY_KIND_HERE(kind)             \
-    template class held<lowered<kind>>;     \
-    template class held_kind<lowered<kind>>;\
-    template class held_struct<lowered<kind>>;\
+#define SLIPWAY_KIND_HERE(kind)                        \
+    template class held_value<lowered<kind>>;          \
+    template class held<lowered<kind>>;                \
+    template class held_kind<lowered<kind>>;           \
+    template class held_struct<lowered<kind>>;         \
     template class held_short<kind>;
 
 namespace slipway::dsl::detail {

@@ -15,6 +15,7 @@
     what(PodDisruptionBudget) what(ResourceQuota) what(LimitRange) what(PriorityClass) what(CustomResourceDefinition)
 
 #define SLIPWAY_KIND_ELSEWHERE(kind)                                                                                    \
+    extern template class held_value<lowered<kind>>;                                                                    \
     extern template class held<lowered<kind>>;                                                                          \
     extern template class held_kind<lowered<kind>>;                                                                     \
     extern template class held_struct<lowered<kind>>;                                                                   \
