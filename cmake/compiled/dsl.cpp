@@ -3,13 +3,6 @@
 
 #include <slipway/dsl/detail/compiled_kinds.hpp>
 
-#define SLIPWAY_KIND_HERE(kind)                        \
-    template class held_value<lowered<kind>>;          \
-    template class held<lowered<kind>>;                \
-    template class held_kind<lowered<kind>>;           \
-    template class held_struct<lowered<kind>>;         \
-    template class held_short<kind>;
-
 namespace slipway::dsl::detail {
-SLIPWAY_FOR_EACH_KIND(SLIPWAY_KIND_HERE)
+SLIPWAY_KINDS()
 }  // namespace slipway::dsl::detail

@@ -61,10 +61,6 @@ struct constant {
 
 }  // namespace slipway::cli
 
-#ifndef SLIPWAY_COMPILED
-#include <slipway/cli/detail/run.hpp>
-#endif
-
 namespace slipway {
 
 /// The main function of a program whose cluster depends on what is known at run time only, such as its arguments. A value
@@ -115,3 +111,7 @@ int run(int argc, char** argv) {
 }
 
 }  // namespace slipway
+
+#ifndef SLIPWAY_COMPILED
+#include <slipway/cli/detail/run.hpp>
+#endif

@@ -110,7 +110,7 @@ SLIPWAY_INLINE bool http_frontend::answer_discovery(const net::request& r, const
     return false;
 }
 
-SLIPWAY_INLINE core::status_error not_offered(const api::target& at) {
+inline core::status_error not_offered(const api::target& at) {
     return {core::reason::method_not_allowed, "this server does not offer " + std::string(at.kind->plural) + "/" + at.subresource};
 }
 

@@ -136,13 +136,8 @@ SLIPWAY_INLINE int run(const dsl::Cluster& cluster, int argc, char** argv) {
 namespace detail {
 
 SLIPWAY_INLINE int run_unchecked(dsl::Cluster (*definition)(), int argc, char** argv) {
-    if (!needs_cluster(argc, argv)) return cli::run(dsl::rendered{}, argc, argv);
     if (command_of(argc, argv) == "check") std::fprintf(stderr, "%s: more objects than the compiler checks; they are checked now\n", argv[0]);
-    try {
-        return cli::run(definition(), argc, argv);
-    } catch (const dsl::mistake& m) {
-        return tell(m, argv[0]);
-    }
+    return slipway::run(definition, argc, argv);
 }
 
 SLIPWAY_INLINE int run_checked(const dsl::Cluster& cluster, const dsl::findings& found, int argc, char** argv) {

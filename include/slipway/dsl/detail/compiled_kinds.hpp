@@ -8,19 +8,25 @@
 // The code of the kinds is in slipway::compiled: programs that link it are compiled without. What the compiler evaluates is the
 // same.
 
-#define SLIPWAY_FOR_EACH_KIND(what)                                                                                     \
-    what(Namespace) what(ConfigMap) what(Secret) what(Pod) what(Deployment) what(StatefulSet) what(DaemonSet) what(Job) \
-    what(CronJob) what(Service) what(Ingress) what(NetworkPolicy) what(PersistentVolumeClaim) what(ServiceAccount)      \
-    what(Role) what(ClusterRole) what(RoleBinding) what(ClusterRoleBinding) what(HorizontalPodAutoscaler)               \
-    what(PodDisruptionBudget) what(ResourceQuota) what(LimitRange) what(PriorityClass) what(CustomResourceDefinition)
+/// The code of one kind; `linkage` is `extern` where it is elsewhere, and nothing where it is.
+#define SLIPWAY_KIND(linkage, kind)                     \
+    linkage template class held_value<lowered<kind>>;   \
+    linkage template class held<lowered<kind>>;         \
+    linkage template class held_kind<lowered<kind>>;    \
+    linkage template class held_struct<lowered<kind>>;  \
+    linkage template class held_short<kind>;
 
-#define SLIPWAY_KIND_ELSEWHERE(kind)                                                                                    \
-    extern template class held_value<lowered<kind>>;                                                                    \
-    extern template class held<lowered<kind>>;                                                                          \
-    extern template class held_kind<lowered<kind>>;                                                                     \
-    extern template class held_struct<lowered<kind>>;                                                                   \
-    extern template class held_short<kind>;
+#define SLIPWAY_KINDS(linkage)                                                                                            \
+    SLIPWAY_KIND(linkage, Namespace) SLIPWAY_KIND(linkage, ConfigMap) SLIPWAY_KIND(linkage, Secret)                       \
+    SLIPWAY_KIND(linkage, Pod) SLIPWAY_KIND(linkage, Deployment) SLIPWAY_KIND(linkage, StatefulSet)                       \
+    SLIPWAY_KIND(linkage, DaemonSet) SLIPWAY_KIND(linkage, Job) SLIPWAY_KIND(linkage, CronJob)                            \
+    SLIPWAY_KIND(linkage, Service) SLIPWAY_KIND(linkage, Ingress) SLIPWAY_KIND(linkage, NetworkPolicy)                    \
+    SLIPWAY_KIND(linkage, PersistentVolumeClaim) SLIPWAY_KIND(linkage, ServiceAccount) SLIPWAY_KIND(linkage, Role)        \
+    SLIPWAY_KIND(linkage, ClusterRole) SLIPWAY_KIND(linkage, RoleBinding) SLIPWAY_KIND(linkage, ClusterRoleBinding)       \
+    SLIPWAY_KIND(linkage, HorizontalPodAutoscaler) SLIPWAY_KIND(linkage, PodDisruptionBudget)                             \
+    SLIPWAY_KIND(linkage, ResourceQuota) SLIPWAY_KIND(linkage, LimitRange) SLIPWAY_KIND(linkage, PriorityClass)           \
+    SLIPWAY_KIND(linkage, CustomResourceDefinition)
 
 namespace slipway::dsl::detail {
-SLIPWAY_FOR_EACH_KIND(SLIPWAY_KIND_ELSEWHERE)
+SLIPWAY_KINDS(extern)
 }  // namespace slipway::dsl::detail

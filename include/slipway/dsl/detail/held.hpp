@@ -93,19 +93,11 @@ protected:
 // The API refuses a service account among the subjects of a binding that says no namespace, where everything else says none and
 // stands in its cluster's own (Kubernetes API, rbac/v1 Subject).
 template <class Kind>
-constexpr bool has_unplaced_subject(const Kind& o) {
-    if constexpr (requires { o.subjects; }) {
-        for (const auto& s : o.subjects)
-            if (s.kind == "ServiceAccount" && s.namespace_.empty()) return true;
-    }
-    return false;
-}
-template <class Kind>
+concept has_subjects = requires(Kind& o) { o.subjects; };
+template <has_subjects Kind>
 constexpr void place_subjects(Kind& o, std::string_view space) {
-    if constexpr (requires { o.subjects; }) {
-        for (auto& s : o.subjects)
-            if (s.kind == "ServiceAccount" && s.namespace_.empty()) s.namespace_ = o.metadata.namespace_.empty() ? core::text(space) : o.metadata.namespace_;
-    }
+    for (auto& s : o.subjects)
+        if (s.kind == "ServiceAccount" && s.namespace_.empty()) s.namespace_ = o.metadata.namespace_.empty() ? core::text(space) : o.metadata.namespace_;
 }
 
 /// What every object of a kind does.
@@ -134,10 +126,10 @@ public:
     }
     constexpr void write(printer& to, int indent, std::string_view space) override {
         const bool unplaced = this->facts->namespaced && get().metadata.namespace_.empty();
-        if (space.empty() || (!unplaced && !has_unplaced_subject(get()))) return to.document(get(), indent);
+        if (space.empty() || (!unplaced && !has_subjects<Kind>)) return to.document(get(), indent);
         Kind placed = get();
         if (unplaced) placed.metadata.namespace_ = space;
-        place_subjects(placed, space);
+        if constexpr (has_subjects<Kind>) place_subjects(placed, space);
         to.document(placed, indent);
     }
     constexpr api::ObjectMeta& edit_metadata() override { return edit().metadata; }
