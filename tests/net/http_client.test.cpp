@@ -327,6 +327,22 @@ TEST_CASE("a client whose server goes away while it sends goes on") {
     for (int i = 0; i < 20; ++i) CHECK_THROWS_AS(c.send({"POST", "/", {}, std::string(5'000'000, 'x')}), net::http_error);
 }
 
+TEST_CASE("TLS: a client whose server is gone while its connection rests closes it") {
+    const net::certificate_authority ca("ours");
+    raw_server s([](raw_server::peer& p, int) {
+        p.request();
+        p.send(fine);
+        p.reset();
+    }, ca.issue_server("server", {"127.0.0.1"}));
+    for (int i = 0; i < 5; ++i) {
+        const net::http_client c = client_of(s, trusting(ca));
+        CHECK(c.send({"GET", "/"}).status == 200);
+        REQUIRE(eventually([&] { return s.open() == 0; }));
+        if (i % 2) CHECK(c.send({"GET", "/"}).status == 200);  // closes the first for a new one
+        REQUIRE(eventually([&] { return s.open() == 0; }));
+    }
+}
+
 TEST_CASE("a redirect is followed within the origin only, by GET only, and not for ever") {
     std::mutex mutex;
     std::vector<std::string> stolen;

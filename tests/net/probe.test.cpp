@@ -9,6 +9,7 @@
 #include <slipway/net/http_server.hpp>
 #include <slipway/net/tcp_proxy.hpp>
 #include <support/eventually.hpp>
+#include <support/raw_server.hpp>
 
 using namespace slipway;
 using namespace std::chrono_literals;
@@ -72,6 +73,21 @@ TEST_CASE("a probe says who asks, and sends the fields that it was given") {
     CHECK(a.last.target == "/");
     CHECK(a.last.headers["X-Token"] == "abc");
     CHECK(a.last.headers["User-Agent"].starts_with("kube-probe/"));
+}
+
+TEST_CASE("a server that resets the connection is probed, whenever it does") {
+    const net::certificate_authority ca("nobody knows it");
+    support::raw_server s([](support::raw_server::peer& p, int nth) {
+        if (nth % 2) {
+            p.request();
+            p.send("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+        }
+        p.reset();
+    }, ca.issue_server("server", {"127.0.0.1"}));
+    int good = 0;
+    for (int i = 0; i < 100; ++i) good += net::probe_http({"127.0.0.1", s.port()}, "/", true, {}, 5s).good;
+    CHECK(good >= 1);
+    CHECK(good <= 50);
 }
 
 TEST_CASE("HTTPS is probed without asking whose certificate it is") {

@@ -60,6 +60,13 @@ public:
             if (ssl_) return SSL_write(ssl_, s.data(), static_cast<int>(s.size())) > 0;
             return ::send(fd_, s.data(), s.size(), MSG_NOSIGNAL) == static_cast<ssize_t>(s.size());
         }
+        /// Ends the connection, and resets it when the script returns: what the client writes then is a broken pipe.
+        void reset() {
+            const linger at_once{1, 0};
+            ::setsockopt(fd_, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+            ::shutdown(fd_, SHUT_WR);
+            broken_ = true;
+        }
         /// Waits until the client has gone, or the server goes.
         void wait() {
             std::string ignored;

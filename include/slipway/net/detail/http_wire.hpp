@@ -2,9 +2,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <cerrno>
-#include <csignal>
-#include <ctime>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -15,40 +12,16 @@
 #include <netdb.h>
 #include <netinet/tcp.h>
 #include <poll.h>
-#include <pthread.h>
 #include <unistd.h>
 
 #include <httplib.h>
 
 #include <slipway/net/detail/client_tls.hpp>
+#include <slipway/net/detail/no_broken_pipes.hpp>
 #include <slipway/net/http_client_options.hpp>
 #include <slipway/net/origin.hpp>
 
 namespace slipway::net::detail {
-
-/// The library writes to sockets without MSG_NOSIGNAL: a server that has gone would end the whole program. What comes
-/// up in this thread, while this lives, is taken away again.
-class no_broken_pipes {
-public:
-    no_broken_pipes() {
-        sigemptyset(&pipes_);
-        sigaddset(&pipes_, SIGPIPE);
-        sigset_t waiting;
-        sigpending(&waiting);
-        was_waiting_ = sigismember(&waiting, SIGPIPE) == 1;
-        pthread_sigmask(SIG_BLOCK, &pipes_, &before_);
-    }
-    no_broken_pipes(const no_broken_pipes&) = delete;
-    ~no_broken_pipes() {
-        constexpr timespec at_once{};
-        while (!was_waiting_ && sigtimedwait(&pipes_, nullptr, &at_once) == -1 && errno == EINTR) {}
-        pthread_sigmask(SIG_SETMASK, &before_, nullptr);
-    }
-
-private:
-    sigset_t pipes_{}, before_{};
-    bool was_waiting_ = false;
-};
 
 /// The library's client, which other threads can interrupt in any state.
 template <class Client>
@@ -85,6 +58,10 @@ public:
         client_->set_socket_options([this](socket_t s) { opened(s); });
     }
     http_wire(const http_wire&) = delete;
+    ~http_wire() {
+        const no_broken_pipes guard;  // TLS says farewell
+        client_.reset();
+    }
 
     httplib::ClientImpl& client() { return *client_; }
     void interrupt() { interrupt_(); }
