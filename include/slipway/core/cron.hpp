@@ -5,7 +5,6 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
-#include <utility>
 
 #include <slipway/core/name.hpp>
 
@@ -91,6 +90,12 @@ struct cron_field {
     }
 };
 
+struct time_unit {
+    std::string_view name;
+    double seconds;
+};
+inline constexpr time_unit time_units[] = {{"ns", 1e-9}, {"us", 1e-6}, {"ms", 1e-3}, {"s", 1}, {"m", 60}, {"h", 3600}};  // "m" is behind "ms"
+
 /// Whole seconds in a span such as `1h30m` or `1.5s` (Go's `time.ParseDuration`). `core/duration.hpp` is not for here: it
 /// needs `<chrono>`, which costs a definition more time than all else that it includes.
 constexpr std::optional<long> cron_span(std::string_view s) {
@@ -110,14 +115,12 @@ constexpr std::optional<long> cron_span(std::string_view s) {
             if (point) scale *= 10;
         }
         if (!any) return {};
-        double unit = 0;
-        for (const auto& [name, seconds] : {std::pair<std::string_view, double>{"ns", 1e-9}, {"us", 1e-6}, {"ms", 1e-3}, {"s", 1}, {"m", 60}, {"h", 3600}})
-            if (unit == 0 && s.starts_with(name)) {
-                unit = seconds;
-                s.remove_prefix(name.size());
-            }
-        if (unit == 0) return {};
-        total += value / scale * unit;
+        const time_unit* unit = nullptr;
+        for (const time_unit& u : time_units)
+            if (!unit && s.starts_with(u.name)) unit = &u;
+        if (!unit) return {};
+        s.remove_prefix(unit->name.size());
+        total += value / scale * unit->seconds;
         if (!(total <= longest)) return {};
     }
     return static_cast<long>(total);

@@ -5,7 +5,7 @@
 #include <concepts>
 #include <type_traits>
 
-#include <slipway/core/list.hpp>
+#include <slipway/core/detail/refcount.hpp>
 
 namespace slipway::core {
 
@@ -18,34 +18,47 @@ public:
     using value_type = T;
 
     constexpr optional() = default;
-    constexpr optional(T value) { box_.push_back(static_cast<T&&>(value)); }
+    constexpr optional(T value) : box_(new box{1, static_cast<T&&>(value)}) {}
+    constexpr optional(const optional& other) : box_(other.box_ ? (detail::acquire(other.box_->references), other.box_) : nullptr) {}
+    constexpr optional(optional&& other) noexcept : box_(other.box_) { other.box_ = nullptr; }
+    constexpr optional& operator=(const optional& other) { return box_ == other.box_ ? *this : *this = optional(other); }
+    constexpr optional& operator=(optional&& other) noexcept { return detail::exchange(box_, other.box_), *this; }
+    constexpr ~optional() {
+        if (box_ && detail::release(box_->references)) delete box_;
+    }
 
-    constexpr bool has_value() const { return !box_.empty(); }
-    constexpr explicit operator bool() const { return has_value(); }
+    constexpr bool has_value() const { return box_ != nullptr; }
+    constexpr explicit operator bool() const { return box_ != nullptr; }
 
     constexpr const T& operator*() const {
-        if (box_.empty()) return absent();
-        return box_.front();
+        if (!box_) return absent();
+        return box_->value;
     }
     constexpr const T* operator->() const { return &**this; }
 
     /// The value to write to; made empty first where it was absent.
     constexpr T& emplace() {
-        if (box_.empty()) return box_.append();
-        return *box_.begin();
+        if (!box_) box_ = new box{1, T{}};
+        else if (detail::shared(box_->references)) *this = optional(T(box_->value));
+        return box_->value;
     }
-    constexpr void reset() { box_.clear(); }
+    constexpr void reset() { *this = optional(); }
 
     friend constexpr bool operator==(const optional& a, const optional& b) {
-        return a.box_ == b.box_;
+        return a.box_ == b.box_ || (a.box_ && b.box_ && a.box_->value == b.box_->value);
     }
 
 private:
+    struct box {
+        unsigned references;
+        T value;
+    };
+
     static const T& absent() {
         static const T empty{};
         return empty;
     }
-    list<T> box_;
+    box* box_ = nullptr;
 };
 
 /// A number or truth value that may be absent; reads as zero or false then, as in the API.
