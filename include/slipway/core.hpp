@@ -10,6 +10,7 @@
 #include <slipway/core/described.hpp>
 #include <slipway/core/duration.hpp>
 #include <slipway/core/fixed_string.hpp>
+#include <slipway/core/fraction.hpp>
 #include <slipway/core/int_or_string.hpp>
 #include <slipway/core/list.hpp>
 #include <slipway/core/map.hpp>

@@ -211,6 +211,8 @@ TEST_CASE("what cannot be imported is told with its file and object") {
                Contains("Deployment a: spec.replica: DeploymentSpec has no such field; did you mean replicas?"));
     CHECK_THAT(refusal("{apiVersion: apps/v1, kind: Deployment, metadata: {name: a}, spec: {replicas: \"1\"}}"),
                Contains("spec.replicas: a whole number is expected here, not \"1\""));
+    CHECK_THAT(refusal("{apiVersion: apiextensions.k8s.io/v1, kind: CustomResourceDefinition, metadata: {name: a.b}, spec: {versions: [{schema: {openAPIV3Schema: {minimum: 0.12345678901234567}}}]}}"),
+               Contains("spec.versions[0].schema.openAPIV3Schema.minimum: a number of at most 15 digits is expected here, not 0.12345678901234566"));
     CHECK_THAT(refusal("{apiVersion: v1, kind: ConfigMap, metadata: {name: a}, data: {port: 80}}"),
                Contains("data[port]: a string is expected here; quote it, not 80"));
     CHECK_THAT(refusal("{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: a}, spec: {storageClassName: \"\"}}"),

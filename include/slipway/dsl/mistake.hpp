@@ -144,6 +144,7 @@ inline void a_CustomResourceDefinition_is_named_by_its_plural_a_dot_and_its_grou
 inline void exactly_one_version_of_a_CustomResourceDefinition_is_stored(std::string_view s) {
     throw mistake("exactly one version of a CustomResourceDefinition is stored", s);
 }
+inline void a_number_has_at_most_15_digits(std::string_view s) { throw mistake("a number has at most 15 digits", s); }
 inline void a_preemption_policy_is_PreemptLowerPriority_or_Never(std::string_view s) {
     throw mistake("a preemption policy is PreemptLowerPriority or Never", s);
 }

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <cmath>
 #include <string>
 #include <string_view>
 
 #include <slipway/cli/detail/clean_text.hpp>
+#include <slipway/core/fraction.hpp>
 #include <slipway/core/status.hpp>
 #include <slipway/core/type_info.hpp>
 #include <slipway/dsl/finding.hpp>
@@ -91,9 +91,7 @@ private:
             refuse(at, "a whole number or a string is expected here" + shown(v));
         if (kind != value_kind::number) return;
         if (!v.is_number()) refuse(at, "a number is expected here" + shown(v));
-        const double n = v.get<double>();
-        if (std::trunc(n) != n || std::fabs(n) > 1e15)
-            refuse(at, "a number with a fraction cannot be rendered by a definition yet" + shown(v));
+        if (core::fraction(v.get<double>()).empty()) refuse(at, "a number of at most 15 digits is expected here" + shown(v));
     }
     static bool is_whole(const json::value& v) {
         return v.is_number_integer() && !(v.is_number_unsigned() && v.get<std::uint64_t>() > INT64_MAX);

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <cmath>
 #include <string>
 #include <string_view>
 
 #include <slipway/cli/detail/import_code.hpp>
+#include <slipway/core/fraction.hpp>
 #include <slipway/core/status.hpp>
 #include <slipway/core/type_info.hpp>
 #include <slipway/json/value.hpp>
@@ -58,7 +58,7 @@ private:
     static code scalar(core::value_kind kind, const json::value& v) {
         if (kind == core::value_kind::raw) return braces({}, {literal(json::write(v))});
         if (v.is_string()) return literal(v.get_ref<const std::string&>());
-        if (v.is_number_float()) return word(std::to_string(std::llround(v.get<double>())));
+        if (v.is_number_float()) return word(std::string(core::fraction(v.get<double>()).view()));
         return word(v.dump());
     }
 };

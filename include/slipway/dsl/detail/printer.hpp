@@ -4,11 +4,13 @@
 
 #include <type_traits>
 
+#include <slipway/core/fraction.hpp>
 #include <slipway/core/int_or_string.hpp>
 #include <slipway/core/map.hpp>
 #include <slipway/core/optional.hpp>
 #include <slipway/core/raw.hpp>
 #include <slipway/core/yaml_scalar.hpp>
+#include <slipway/dsl/mistake.hpp>
 #include <slipway/dsl/output.hpp>
 #include <slipway/dsl/quoted.hpp>
 
@@ -51,7 +53,10 @@ public:
         if (n.has_value()) scalar(key, core::decimal(n), false);
     }
     constexpr void number(std::string_view key, const core::optional<double>& n, bool = false) {
-        if (n.has_value()) scalar(key, core::decimal(static_cast<long>(*n)), false);
+        if (!n.has_value()) return;
+        const core::text digits = core::fraction(*n);
+        if (digits.empty()) error::a_number_has_at_most_15_digits(key);
+        scalar(key, digits, false);
     }
     template <class Struct>
     constexpr void boxed(std::string_view key, const core::optional<Struct>& o, bool = false) {
