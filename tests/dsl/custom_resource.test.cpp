@@ -23,6 +23,15 @@ struct CacheSpec {
 };
 using Cache = custom_resource<"cache.example.com/v1", "Cache", CacheSpec>;
 
+struct CacheStatus {
+    BOOST_HANA_DEFINE_STRUCT(CacheStatus, (int, ready), (core::text, phase));
+};
+struct Policy {
+    BOOST_HANA_DEFINE_STRUCT(Policy, (unsigned, weight), (double, ratio), (core::optional<double>, most), (core::list<core::text>, zones), (core::list<Limits>, tiers), (core::map<core::text>, settings),
+                             (core::int_or_string, port), (core::raw, extra), (core::optional<bool>, debug), (core::optional<Limits>, limits));
+};
+using Watched = custom_resource<"cache.example.com/v1beta1", "CachePolicy", Policy, CacheStatus>;
+
 }  // namespace mine
 
 namespace {
@@ -85,3 +94,125 @@ TEST_CASE("it is checked and varied like others") {
 }
 
 static_assert(check(shop()).empty());
+
+namespace {
+
+constexpr Cluster kinds() {
+    api::CustomResourceColumnDefinition ready;
+    ready.name = "Ready";
+    ready.type = "integer";
+    ready.jsonPath = ".status.ready";
+    mine::Watched one{.name = "one"};
+    one.spec.ratio = 0.25;
+    return {.name = "shop", .resources = {definitionOf<mine::Watched>({.shortNames = {"cp"}, .additionalPrinterColumns = {ready}}), one}};
+}
+
+}  // namespace
+
+TEST_CASE("the definition of a kind is made from its structs") {
+    output out;
+    render_yaml(kinds(), out);
+    CHECK(out.view().substr(out.view().find("---")) == R"(---
+apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata:
+  name: cachepolicies.cache.example.com
+spec:
+  group: cache.example.com
+  names:
+    kind: CachePolicy
+    plural: cachepolicies
+    shortNames:
+    - cp
+  scope: Namespaced
+  versions:
+  - name: v1beta1
+    additionalPrinterColumns:
+    - name: Ready
+      type: integer
+      jsonPath: ".status.ready"
+    schema:
+      openAPIV3Schema:
+        type: object
+        properties:
+          spec:
+            type: object
+            properties:
+              weight:
+                type: integer
+                format: int32
+                minimum: 0
+              ratio:
+                type: number
+                format: double
+              most:
+                type: number
+                format: double
+              zones:
+                type: array
+                items: {"type":"string"}
+              tiers:
+                type: array
+                items: {"type":"object","properties":{"entries":{"type":"integer","format":"int64"},"bytes":{"type":"integer","format":"int64"}},"required":["entries"]}
+              settings:
+                type: object
+                additionalProperties: {"type":"string"}
+              port:
+                x-kubernetes-int-or-string: true
+              extra:
+                x-kubernetes-preserve-unknown-fields: true
+              debug:
+                type: boolean
+              limits:
+                type: object
+                properties:
+                  entries:
+                    type: integer
+                    format: int64
+                  bytes:
+                    type: integer
+                    format: int64
+                required:
+                - entries
+            required:
+            - weight
+            - ratio
+          status:
+            type: object
+            properties:
+              ready:
+                type: integer
+                format: int32
+              phase:
+                type: string
+            required:
+            - ready
+        required:
+        - spec
+    served: true
+    storage: true
+    subresources:
+      status: {}
+---
+apiVersion: cache.example.com/v1beta1
+kind: CachePolicy
+metadata:
+  name: one
+  namespace: shop
+spec:
+  weight: 0
+  ratio: 0.25
+)");
+}
+
+TEST_CASE("plurals are English, or said") {
+    CHECK(detail::plural_of("Cache") == "caches");
+    CHECK(detail::plural_of("Gateway") == "gateways");
+    CHECK(detail::plural_of("Ingress") == "ingresses");
+    CHECK(detail::plural_of("Mesh") == "meshes");
+    CHECK(detail::plural_of("Policy") == "policies");
+    CHECK(definitionOf<mine::Cache>({.plural = "stores", .scope = "Cluster"}).name == "stores.cache.example.com");
+    CHECK(definitionOf<mine::Cache>().versions[0].status == false);
+}
+
+static_assert(check(kinds()).empty());
