@@ -107,6 +107,41 @@ TEST_CASE("pods run, end, fail and are restarted, as their policy says") {
     }
 }
 
+TEST_CASE("a pool without nodes gets one for a pod that asks for what its nodes will carry") {
+    controllers::node_pool fast;
+    fast.name = "fast";
+    fast.labels = {{"disk", "ssd"}};
+    auto& taint = fast.taints.append();
+    taint.key = "dedicated";
+    taint.value = "db";
+    taint.effect = "NoSchedule";
+    fast.capacity = {{"cpu", "1"}, {"memory", "1Gi"}, {"pods", "5"}};
+    fast.max = 1;
+    cluster::options o;
+    o.pools = {fast};
+    world w("memory", std::move(o));
+
+    api::Pod stranger = w.pod("stranger", {"sleep", "1"});
+    w.made.client().create(stranger);
+    REQUIRE(eventually([&] { return w.events("stranger").find("FailedScheduling") != std::string::npos; }));
+    CHECK(w.made.client().list<api::Node>().items.empty());
+
+    api::Pod db = w.pod("db", {"sleep", "1"});
+    db.spec.nodeSelector = {{"disk", "ssd"}, {"kubernetes.io/os", "linux"}, {"slipway.dev/pool", "fast"}};
+    for (const auto& [key, value] : node::platform_labels()) db.spec.nodeSelector[key] = value;
+    auto& toleration = db.spec.tolerations.append();
+    toleration.key = "dedicated";
+    toleration.operator_ = "Exists";
+    w.made.client().create(db);
+    REQUIRE(eventually([&] { return !w.seen("db").spec.nodeName.empty(); }));
+    const api::Node node = w.made.client().get<api::Node>({}, std::string(w.seen("db").spec.nodeName.view()));
+    CHECK(*node.metadata.labels.find("slipway.dev/pool") == "fast");
+    CHECK(*node.metadata.labels.find("kubernetes.io/os") == "linux");
+    CHECK(node.spec.taints[0].key == "dedicated");
+    CHECK(eventually([&] { return w.events("stranger").find("untolerated taint {dedicated: db}") != std::string::npos; }));
+    CHECK(w.seen("stranger").spec.nodeName.empty());
+}
+
 TEST_CASE("the service of the API comes back when it is deleted") {
     cluster::embedded c({.runtime = "memory"});
     const auto before = c.client().get<api::Service>("default", "kubernetes");

@@ -283,10 +283,41 @@ TEST_CASE("what can never run on the nodes that the pools may grow to") {
     CHECK(rules_of(with_pool(web(5, {.requests = {.cpu = "600m"}}), small)) == rules{rule::replicas_do_not_fit});
     Deployment elsewhere = web();
     elsewhere.nodeSelector = {{"disk", "ssd"}};
-    CHECK(rules_of(with_pool(elsewhere, small)) == rules{rule::pod_fits_no_node});
+    CHECK(rules_of(with_pool(elsewhere, small)) == rules{rule::no_node_suits});
+    CHECK(check(with_pool(elsewhere, small)).kept[0].value.view() == "NodePool small is not what its nodeSelector and affinity ask for");
     CHECK(rules_of(with_pool(web(), {.name = "p", .min = 2, .max = 1})) == rules{rule::pool_bounds});
     CHECK(check(cluster({web(1'000'000, {.requests = {.memory = "1Ti"}})})).empty());  // without pools nothing is known
     CHECK(rules_of(with_pool(web(1'000'000, {.requests = {.memory = "1Ti"}}), {.name = "p", .capacity = {.memory = "8Ei"}, .max = 1'000'000})).empty());
+}
+
+TEST_CASE("pods go to nodes of the labels that they ask for, with taints that they tolerate") {
+    const NodePool plain{.name = "plain"}, fast{.name = "fast", .labels = {{"disk", "ssd"}}, .taints = {{"dedicated", "db"}}};
+    auto on = [](Deployment d, core::list<NodePool> pools) { return rules_of({.name = "shop", .resources = {d}, .nodePools = pools}); };
+    Deployment d = web();
+    CHECK(on(d, {fast, plain}).empty());
+    CHECK(on(d, {fast}) == rules{rule::no_node_suits});
+    CHECK(check(Cluster{.name = "shop", .resources = {d}, .nodePools = {fast}}).kept[0].value.view() == "NodePool fast has the taint dedicated");
+    d.tolerations = {{"dedicated", "Equal", "db"}};
+    CHECK(on(d, {fast}).empty());
+    d.nodeSelector = {{"disk", "ssd"}};
+    CHECK(on(d, {fast}).empty());
+    CHECK(on(d, {plain}) == rules{rule::no_node_suits});
+    // Every node has these of itself; its architecture is that of the machine.
+    for (const char* key : {"kubernetes.io/os", "kubernetes.io/arch", "slipway.dev/pool"}) {
+        d.nodeSelector = {{text(key), text(key == std::string_view("slipway.dev/pool") ? "fast" : "linux")}};
+        CHECK(on(d, {fast}).empty());
+    }
+    d.nodeSelector = {{"kubernetes.io/os", "windows"}};
+    CHECK(on(d, {fast, plain}) == rules{rule::no_node_suits});
+    d.nodeSelector = {};
+    api::PodSpec affine;
+    auto& r = affine.affinity.emplace().nodeAffinity.emplace().requiredDuringSchedulingIgnoredDuringExecution.emplace().nodeSelectorTerms.append().matchExpressions.append();
+    r.key = "disk";
+    r.operator_ = "NotIn";
+    r.values = {"ssd"};
+    d.pod = affine;
+    CHECK(on(d, {fast}) == rules{rule::no_node_suits});
+    CHECK(on(d, {fast, plain}).empty());
 }
 
 TEST_CASE("a pod takes what its containers take together, or the largest before them") {
@@ -445,6 +476,60 @@ TEST_CASE("quotas count what workloads ask for, with the defaults of a LimitRang
     CHECK(rules_of(with("count/deployments.apps", "0", {})) == rules{rule::quota_exceeded});
     CHECK(check(with("count/deployments.apps", "1", {})).empty());
     CHECK(check(with("services", "0", {})).empty());
+}
+
+TEST_CASE("quotas of a scope are for the pods of that scope") {
+    auto with = [](core::list<text> scopes, Deployment d, const char* most = "2") {
+        api::ResourceQuotaSpec spec;
+        spec.scopes = scopes;
+        return rules_of(cluster({d, ResourceQuota{.name = "q", .hard = {{"pods", text(most)}}, .spec = spec}, PriorityClass{.name = "urgent", .value = 1}}));
+    };
+    const Resources some{.requests = {.cpu = "1m"}};
+    CHECK(with({"BestEffort"}, web(3)) == rules{rule::quota_exceeded});
+    CHECK(with({"BestEffort"}, web(3, some)).empty());
+    CHECK(with({"NotBestEffort"}, web(3)).empty());
+    CHECK(with({"NotBestEffort"}, web(3, some)) == rules{rule::quota_exceeded});
+    CHECK(with({"NotTerminating"}, web(3)) == rules{rule::quota_exceeded});
+    CHECK(with({"Terminating"}, web(3)).empty());
+    CHECK(with({"NotTerminating", "BestEffort"}, web(3, some)).empty());
+    CHECK(with({"CrossNamespacePodAffinity"}, web(3)).empty());  // not known: nothing is said
+    Deployment urgent = web(3);
+    urgent.priorityClassName = PriorityClass{.name = "urgent", .value = 1};
+    CHECK(with({"PriorityClass"}, web(3)).empty());
+    CHECK(with({"PriorityClass"}, urgent) == rules{rule::quota_exceeded});
+
+    auto selected = [&](const char* op, core::list<text> values, Deployment d) {
+        api::ResourceQuotaSpec spec;
+        auto& r = spec.scopeSelector.emplace().matchExpressions.append();
+        r.scopeName = "PriorityClass";
+        r.operator_ = op;
+        r.values = values;
+        return rules_of(cluster({d, ResourceQuota{.name = "q", .hard = {{"pods", "2"}}, .spec = spec}, PriorityClass{.name = "urgent", .value = 1}}));
+    };
+    const rules exceeded{rule::quota_exceeded};
+    CHECK(selected("In", {"urgent"}, urgent) == exceeded);
+    CHECK(selected("In", {"other"}, urgent).empty());
+    CHECK(selected("NotIn", {"urgent"}, urgent).empty());
+    CHECK(selected("NotIn", {"urgent"}, web(3)) == exceeded);
+    CHECK(selected("Exists", {}, web(3)).empty());
+    CHECK(selected("DoesNotExist", {}, web(3)) == exceeded);
+}
+
+TEST_CASE("limit ranges of Pods are for their containers together") {
+    auto with = [](Resources asked, limit of) {
+        Deployment d = web(1, asked);
+        d.containers.push_back(d.containers[0]);
+        d.containers[1].name = "second";
+        d.containers[1].ports = {};
+        return check(cluster({d, LimitRange{.name = "r", .limits = {of}}}));
+    };
+    const limit most{.type = "Pod", .max = {.cpu = "1"}}, least{.type = "Pod", .min = {.memory = "100Mi"}};
+    CHECK(with({.limits = {.cpu = "500m"}}, most).empty());
+    CHECK(with({.limits = {.cpu = "600m"}}, most).kept[0].value.view() == "cpu 1200m over the max 1 of a Pod");
+    CHECK(with({}, most).kept[0].value.view() == "cpu without limits over the max 1 of a Pod");
+    CHECK(with({.requests = {.memory = "50Mi"}}, least).empty());
+    CHECK(with({.requests = {.memory = "40Mi"}}, least).kept[0].value.view() == "memory 80Mi under the min 100Mi of a Pod");
+    CHECK(with({.requests = {.memory = "40Mi"}}, least).kept[0].what == rule::outside_limit_range);
 }
 
 TEST_CASE("limit ranges have a least and a most") {

@@ -69,7 +69,7 @@ inline std::optional<std::chrono::seconds> stays(const api::Pod& pod, const api:
     std::optional<std::chrono::seconds> least;
     bool tolerated = false;
     for (const auto& t : pod.spec.tolerations) {
-        if (!tolerates(t, taint)) continue;
+        if (!api::tolerates(t, taint)) continue;
         tolerated = true;
         if (!t.tolerationSeconds.has_value()) continue;
         const std::chrono::seconds s(std::max(0L, static_cast<long>(t.tolerationSeconds)));

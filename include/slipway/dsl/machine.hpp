@@ -12,6 +12,13 @@ struct Capacity {
     long pods = 110;
 };
 
+/// Keeps pods off a node, but those that tolerate it.
+struct taint {
+    label_key key{};
+    label_value value{};
+    taint_effect effect = "NoSchedule";
+};
+
 /// Nodes of a kind, of which the autoscaler adds some while pods wait for room.
 struct NodePool {
     dsl::name name{};
@@ -19,6 +26,7 @@ struct NodePool {
     long min = 1;
     long max = 1;
     dsl::labels labels{};
+    core::list<taint> taints{};
     int line = __builtin_LINE();
     const char* file = __builtin_FILE();
 };

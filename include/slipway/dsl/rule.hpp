@@ -63,6 +63,7 @@ enum class rule : unsigned char {
     budget_bounds,
     // room
     pool_bounds,
+    no_node_suits,
     pod_fits_no_node,
     replicas_do_not_fit,
     pods_exceed_nodes,
@@ -133,6 +134,7 @@ constexpr const char* sentence_of(rule r) {
         case rule::budget_protects_no_pod: return "this PodDisruptionBudget selects labels that no Pod of the cluster carries";
         case rule::budget_bounds: return "a PodDisruptionBudget has either minAvailable or maxUnavailable";
         case rule::pool_bounds: return "the min of a NodePool is between 0 and its max";
+        case rule::no_node_suits: return "no node of the cluster has the labels that the Pods of this ask for, and no taints that they do not tolerate";
         case rule::pod_fits_no_node: return "one Pod of this asks for more than any node of the cluster has";
         case rule::replicas_do_not_fit: return "the replicas do not fit on the nodes that the cluster may have";
         case rule::pods_exceed_nodes: return "all Pods together ask for more than the nodes that they may run on have";
@@ -200,6 +202,7 @@ constexpr const char* name_of(rule r) {
         case rule::budget_protects_no_pod: return "budget_protects_no_pod";
         case rule::budget_bounds: return "budget_bounds";
         case rule::pool_bounds: return "pool_bounds";
+        case rule::no_node_suits: return "no_node_suits";
         case rule::pod_fits_no_node: return "pod_fits_no_node";
         case rule::replicas_do_not_fit: return "replicas_do_not_fit";
         case rule::pods_exceed_nodes: return "pods_exceed_nodes";

@@ -24,6 +24,10 @@ struct node_spec {
     core::map<core::text> capacity{};  ///< quantities of `cpu`, `memory`, `pods`
 };
 
+/// What the labels of all nodes of this machine say of it: operating system and architecture (Kubernetes documentation, "Well-Known
+/// Labels").
+core::map<core::text> platform_labels();
+
 struct agent_options {
     std::filesystem::path directory{};  ///< for the pods' volumes
     int workers = 8;                    ///< pods that are looked after at once

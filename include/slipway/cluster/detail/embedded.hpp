@@ -128,6 +128,8 @@ struct embedded::parts {
             one.min = one.max = 1;
             made.autoscaler.pools.push_back(one);
         }
+        for (controllers::node_pool& pool : made.autoscaler.pools)
+            for (const auto& [key, value] : node::platform_labels()) pool.labels[key] = value;
         made.autoscaler.idle_for = options_.idle_node_for;
         made.autoscaler.add_node = [this](const controllers::node_pool& pool, const std::string& name) {
             node::node_spec spec{name, pool.labels, pool.taints, pool.capacity};

@@ -4,13 +4,13 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <cstdlib>
 #include <map>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include <slipway/api/core_v1.hpp>
+#include <slipway/api/placement.hpp>
 #include <slipway/core/map.hpp>
 #include <slipway/core/quantity.hpp>
 
@@ -70,55 +70,9 @@ inline resources demand_of(const api::Pod& pod) {
     return sum;
 }
 
-template <class Toleration, class Taint>
-bool tolerates(const Toleration& t, const Taint& taint) {
-    if (!t.effect.empty() && !(t.effect == taint.effect)) return false;
-    if (t.key.empty()) return t.operator_ == "Exists";
-    if (!(t.key == taint.key)) return false;
-    return t.operator_ == "Exists" || t.value == taint.value;
-}
-/// The first taint that keeps the pod off, or null.
-template <class Taints>
-const auto* untolerated(const api::Pod& pod, const Taints& taints) {
-    using taint_type = typename Taints::value_type;
-    for (const taint_type& taint : taints) {
-        if (taint.effect != "NoSchedule" && taint.effect != "NoExecute") continue;
-        bool fine = false;
-        for (const auto& t : pod.spec.tolerations) fine = fine || tolerates(t, taint);
-        if (!fine) return &taint;
-    }
-    return static_cast<const taint_type*>(nullptr);
-}
-
-/// One condition of a node affinity term; `found` is null where the node has no such label or field.
-template <class Requirement>
-bool holds(const Requirement& r, const core::text* found) {
-    bool listed = false;
-    for (const core::text& v : r.values) listed = listed || (found && *found == v);
-    if (r.operator_ == "In") return listed;
-    if (r.operator_ == "NotIn") return !listed;
-    if (r.operator_ == "Exists") return found != nullptr;
-    if (r.operator_ == "DoesNotExist") return found == nullptr;
-    if (!found || r.values.size() != 1) return false;
-    const long have = std::strtol(found->c_str(), nullptr, 10);
-    const long want = std::strtol(r.values[0].c_str(), nullptr, 10);
-    return r.operator_ == "Gt" ? have > want : r.operator_ == "Lt" && have < want;
-}
-
 inline bool likes(const api::Pod& pod, const core::map<core::text>& labels, const core::text& name) {
-    for (const auto& e : pod.spec.nodeSelector) {
-        const core::text* found = labels.find(e.key);
-        if (!found || !(*found == e.value)) return false;
-    }
-    const auto& required = pod.spec.affinity->nodeAffinity->requiredDuringSchedulingIgnoredDuringExecution;
-    if (!required) return true;
-    for (const auto& term : required->nodeSelectorTerms) {
-        bool all = !(term.matchExpressions.empty() && term.matchFields.empty());
-        for (const auto& r : term.matchExpressions) all = all && holds(r, labels.find(r.key));
-        for (const auto& r : term.matchFields) all = all && holds(r, r.key == "metadata.name" ? &name : nullptr);
-        if (all) return true;
-    }
-    return false;
+    return api::chooses(pod.spec, [&](std::string_view key) { return api::node_label{labels.find(key)}; },
+                        [&](std::string_view key) { return api::node_label{key == "metadata.name" ? &name : nullptr}; });
 }
 
 /// A node as scheduling sees it.
@@ -137,9 +91,9 @@ inline std::vector<std::string> misfit(const api::Pod& pod, const resources& dem
         api::core_v1::Taint cordon{};
         cordon.key = "node.kubernetes.io/unschedulable";
         cordon.effect = "NoSchedule";
-        if (untolerated(pod, core::list<api::core_v1::Taint>{cordon})) return {"node(s) were unschedulable"};
+        if (api::untolerated(pod.spec, core::list<api::core_v1::Taint>{cordon})) return {"node(s) were unschedulable"};
     }
-    if (const auto* taint = untolerated(pod, at.taints))
+    if (const auto* taint = api::untolerated(pod.spec, at.taints))
         return {"node(s) had untolerated taint {" + std::string(taint->key.view()) + ": " +
                 std::string(taint->value.view()) + "}"};
     if (!likes(pod, at.labels, at.name)) return {"node(s) didn't match Pod's node affinity/selector"};

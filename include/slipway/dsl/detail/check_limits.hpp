@@ -45,12 +45,60 @@ constexpr const text* taken(const examined& e, const api::Container& c, const qu
     return default_of(e, item.resource, item.limits);
 }
 
-/// The sum over the pods of a namespace. A container that says nothing would be refused, which is reported.
-constexpr wide sum_of(const examined& e, const quota_item& item) {
+/// Whether no container asks for anything of its node (quality of service `BestEffort`).
+constexpr bool is_best_effort(const examined& e, const api::PodSpec& pod) {
+    for (const core::list<api::Container>* containers : {&pod.initContainers, &pod.containers})
+        for (const api::Container& c : *containers)
+            for (const std::string_view resource : {"cpu", "memory"})
+                if (taken(e, c, {false, resource}) || taken(e, c, {true, resource})) return false;
+    return true;
+}
+
+/// Whether a pod is of a scope. Of scopes that are about something else, nothing is known.
+constexpr core::optional<bool> is_of(const examined& e, const api::PodSpec& pod, std::string_view scope) {
+    if (scope == "BestEffort") return is_best_effort(e, pod);
+    if (scope == "NotBestEffort") return !is_best_effort(e, pod);
+    if (scope == "Terminating") return pod.activeDeadlineSeconds.has_value();
+    if (scope == "NotTerminating") return !pod.activeDeadlineSeconds.has_value();
+    if (scope == "PriorityClass") return !pod.priorityClassName.empty();
+    return {};
+}
+
+/// Whether a quota is for a pod: it is of all the scopes (Kubernetes documentation, "Quota scopes"). One that is not known keeps
+/// the quota from being looked at.
+constexpr bool counts(const examined& e, const api::ResourceQuotaSpec& quota, const api::PodSpec& pod) {
+    for (const text& scope : quota.scopes)
+        if (!is_of(e, pod, scope)) return false;
+    if (!quota.scopeSelector.has_value()) return true;
+    for (const auto& r : quota.scopeSelector->matchExpressions) {
+        bool listed = false;
+        for (const text& v : r.values) listed = listed || v == pod.priorityClassName;
+        const bool of = is_of(e, pod, r.scopeName);
+        if (r.operator_ == "Exists" && !of) return false;
+        if (r.operator_ == "DoesNotExist" && of) return false;
+        if (r.operator_ == "In" && !(of && listed)) return false;
+        if (r.operator_ == "NotIn" && of && listed) return false;
+    }
+    return true;
+}
+
+/// Whether all is known that decides for which pods a quota is.
+constexpr bool is_known(const examined& e, const api::ResourceQuotaSpec& quota) {
+    const api::PodSpec any;
+    for (const text& scope : quota.scopes)
+        if (!is_of(e, any, scope).has_value()) return false;
+    if (!quota.scopeSelector.has_value()) return true;
+    for (const auto& r : quota.scopeSelector->matchExpressions)
+        if (!is_of(e, any, r.scopeName).has_value()) return false;
+    return true;
+}
+
+/// The sum over the pods of a quota. A container that says nothing would be refused, which is reported.
+constexpr wide sum_of(const examined& e, const api::ResourceQuotaSpec& quota, const quota_item& item) {
     wide sum = 0;
     for (const object& o : e.cluster.resources) {
         const api::PodSpec* const pod = o.pods();
-        if (!pod || space_of(e.cluster, o) != e.space()) continue;
+        if (!pod || space_of(e.cluster, o) != e.space() || !counts(e, quota, *pod)) continue;
         const long replicas = replicas_of(o);
         for (const api::Container& c : pod->containers) {
             const text* const amount = taken(e, c, item);
@@ -65,7 +113,7 @@ constexpr wide sum_of(const examined& e, const quota_item& item) {
 }
 
 /// How many objects of a kind stand in the namespace, by the names of quotas: `pods`, `services`, `count/deployments.apps`.
-constexpr long count_of(const examined& e, std::string_view resource) {
+constexpr long count_of(const examined& e, const api::ResourceQuotaSpec& quota, std::string_view resource) {
     const bool by_group = resource.starts_with("count/");
     if (by_group) resource.remove_prefix(6);
     long count = 0;
@@ -74,7 +122,7 @@ constexpr long count_of(const examined& e, std::string_view resource) {
         const api::kind_facts& kind = o.facts();
         const std::string_view group = kind.api_version.substr(0, kind.api_version.find('/'));
         if (resource == "pods") {
-            count += o.runs_pods() ? replicas_of(o) : 0;
+            count += o.runs_pods() && counts(e, quota, *o.pods()) ? replicas_of(o) : 0;
         } else if (resource.starts_with(kind.plural)) {
             const std::string_view rest = resource.substr(kind.plural.size());
             count += rest.empty() || (by_group && rest.size() > 1 && rest.substr(1) == group);
@@ -92,12 +140,12 @@ constexpr words amount_words(wide milli, std::string_view resource) {
 
 constexpr void check_quota(const examined& e) {
     const auto& spec = e.it.as<api::ResourceQuota>()->spec;
-    if (!spec.scopes.empty() || spec.scopeSelector.has_value()) return;  // it is not for all pods
+    if (!is_known(e, spec)) return;
     for (const core::entry<text>& h : spec.hard) {
         const auto most = core::parse_quantity(h.value);
         if (!most) continue;
         const quota_item item = quota_item_of(h.key);
-        const wide sum = is_computed(item.resource) ? sum_of(e, item) : wide{count_of(e, h.key)} * 1000;
+        const wide sum = is_computed(item.resource) ? sum_of(e, spec, item) : wide{count_of(e, spec, h.key)} * 1000;
         if (sum <= most->milli) continue;
         e.report(rule::quota_exceeded, e.here(), words(h.key).add(" ").add(amount_words(sum, item.resource).view()).add(" of ").add(h.value.view()));
     }
@@ -118,12 +166,42 @@ constexpr void check_bounds(const examined& e, const object& o, const api::Conta
     compare(item.min, false, false);
 }
 
+/// What the containers of a pod take together; nothing where none says anything.
+constexpr core::optional<long> taken_together(const examined& e, const api::PodSpec& pod, const quota_item& item) {
+    core::optional<long> sum;
+    for (const api::Container& c : pod.containers) {
+        const text* const amount = taken(e, c, item);
+        const auto parsed = amount ? core::parse_quantity(*amount) : std::nullopt;
+        if (parsed) sum = sum + static_cast<long>(parsed->milli);
+    }
+    return sum;
+}
+
+/// The containers of a pod together against the bounds of one resource. A pod that says nothing is refused too.
+constexpr void check_pod_bounds(const examined& e, const object& o, const api::LimitRangeItem& item) {
+    const auto compare = [&](const core::map<text>& bounds, bool limits, bool most) {
+        for (const core::entry<text>& b : bounds) {
+            const core::optional<long> sum = taken_together(e, *o.pods(), {limits, b.key});
+            const auto bound = core::parse_quantity(b.value);
+            if (!bound || (sum.has_value() && (most ? sum <= bound->milli : sum >= bound->milli))) continue;
+            words amount = words(b.key);
+            if (sum.has_value()) amount.add(" ").add(amount_words(sum, b.key).view());
+            else amount.add(limits ? " without limits" : " without requests");
+            report(e.found, o, rule::outside_limit_range, title(o), amount.add(most ? " over the max " : " under the min ").add(b.value.view()).add(" of a Pod"),
+                   words("LimitRange ").add(e.it.name()));
+        }
+    };
+    compare(item.max, true, true);
+    compare(item.min, false, false);
+}
+
 constexpr void check_limit_range(const examined& e) {
     for (const api::LimitRangeItem& item : e.it.as<api::LimitRange>()->spec.limits) {
-        if (item.type != "Container") continue;
         for (const object& o : e.cluster.resources) {
             const api::PodSpec* const pod = o.pods();
             if (!pod || space_of(e.cluster, o) != e.space()) continue;
+            if (item.type == "Pod") check_pod_bounds(e, o, item);
+            if (item.type != "Container") continue;
             for (const api::Container& c : pod->containers) check_bounds(e, o, c, item);
         }
     }

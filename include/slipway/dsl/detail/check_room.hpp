@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <utility>
 
+#include <slipway/api/placement.hpp>
 #include <slipway/dsl/detail/check_workload.hpp>
 #include <slipway/dsl/detail/room.hpp>
 
@@ -15,14 +16,29 @@ constexpr room room_of(const NodePool& p) {
     return {cpu ? cpu->milli : 0, memory ? memory->milli : 0, p.capacity.pods};
 }
 
-/// Whether the pool's nodes carry what the pod wants of its node.
+/// Whether the pool's nodes carry what the pod wants of its node, and nothing that it does not bear.
 constexpr bool suits(const NodePool& pool, const api::PodSpec& pod) {
-    for (const core::entry<text>& wanted : pod.nodeSelector) {
-        bool carried = false;
-        for (const core::entry<text>& l : pool.labels) carried = carried || (l.key == wanted.key && l.value == wanted.value);
-        if (!carried) return false;
-    }
-    return true;
+    constexpr text system = "linux";
+    const auto label = [&](std::string_view key) -> api::node_label {
+        if (key == "kubernetes.io/os") return {&system};
+        if (key == "slipway.dev/pool") return {&pool.name};
+        for (const core::entry<text>& l : pool.labels)
+            if (l.key == key) return {&l.value};
+        return {nullptr, key.starts_with("kubernetes.io/")};  // its name and architecture
+    };
+    const auto field = [](std::string_view) -> api::node_label { return {nullptr, true}; };
+    return !api::untolerated(pod, pool.taints) && api::chooses(pod, label, field);
+}
+
+/// Says why none of the pools' nodes can have the pod: they keep it off all, or none is large enough.
+constexpr void report_no_node(const Cluster& cluster, const object& o, const api::PodSpec& pod, findings& found) {
+    for (const NodePool& p : cluster.nodePools)
+        if (suits(p, pod)) return report(found, o, rule::pod_fits_no_node, title(o));
+    const NodePool& first = cluster.nodePools[0];
+    words why = words("NodePool ").add(first.name.view());
+    if (const taint* const off = api::untolerated(pod, first.taints)) why.add(" has the taint ").add(off->key.view());
+    else why.add(" is not what its nodeSelector and affinity ask for");
+    report(found, o, rule::no_node_suits, title(o), why);
 }
 
 /// How many of `count` such pods one empty node holds.
@@ -101,7 +117,7 @@ constexpr demand place(const Cluster& cluster, const core::list<room>& nodes, co
         ++pools;
     }
     if (!made.pools) {
-        report(found, o, rule::pod_fits_no_node, title(o));
+        report_no_node(cluster, o, pod, found);
     } else if (fit < replicas) {
         report(found, o, rule::replicas_do_not_fit, title(o), too_many(o, replicas, fit, pools == 1 ? per_node : -1, suitable));
     } else {
@@ -126,7 +142,7 @@ constexpr core::list<room> free_nodes(const Cluster& cluster, findings* found = 
             nodes[i] -= one;
             anywhere = true;
         }
-        if (!anywhere && found) report(*found, o, rule::pod_fits_no_node, title(o));
+        if (!anywhere && found) report_no_node(cluster, o, pod, *found);
     }
     return nodes;
 }

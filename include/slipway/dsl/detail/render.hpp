@@ -9,9 +9,16 @@ namespace slipway::dsl {
 
 // The members of structs that are not generated, as those of generated ones.
 template <class Visitor>
+constexpr void each_member(const taint& t, Visitor& v) {
+    v.text("key", t.key);
+    v.text("value", t.value);
+    v.text("effect", t.effect);
+}
+template <class Visitor>
 constexpr void each_member(const NodePool& pool, Visitor& v) {
     v.text("name", pool.name);
     v.map("labels", pool.labels.map());
+    v.list("taints", pool.taints);
     v.map("capacity", core::map<text>{{"cpu", pool.capacity.cpu}, {"memory", pool.capacity.memory}, {"pods", core::decimal(pool.capacity.pods)}});
     v.integer("min", pool.min);
     v.integer("max", pool.max);

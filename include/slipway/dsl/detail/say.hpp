@@ -105,6 +105,7 @@ constexpr void say() {
     else if constexpr (F.what == rule::budget_protects_no_pod) static_assert(here::solved, "this PodDisruptionBudget selects labels that no Pod of the cluster carries");
     else if constexpr (F.what == rule::budget_bounds) static_assert(here::solved, "a PodDisruptionBudget has either minAvailable or maxUnavailable");
     else if constexpr (F.what == rule::pool_bounds) static_assert(here::solved, "the min of a NodePool is between 0 and its max");
+    else if constexpr (F.what == rule::no_node_suits) static_assert(here::solved, "no node of the cluster has the labels that the Pods of this ask for, and no taints that they do not tolerate");
     else if constexpr (F.what == rule::pod_fits_no_node) static_assert(here::solved, "one Pod of this asks for more than any node of the cluster has");
     else if constexpr (F.what == rule::replicas_do_not_fit) static_assert(here::solved, "the replicas do not fit on the nodes that the cluster may have");
     else if constexpr (F.what == rule::pods_exceed_nodes) static_assert(here::solved, "all Pods together ask for more than the nodes that they may run on have");

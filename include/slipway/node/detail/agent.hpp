@@ -23,6 +23,10 @@
 
 namespace slipway::node {
 
+SLIPWAY_INLINE core::map<core::text> platform_labels() {
+    return {{"kubernetes.io/os", "linux"}, {"kubernetes.io/arch", oci::host_platform().architecture}};
+}
+
 struct agent::state {
     state(controller::manager& m, runtime::any_runtime runtime, runtime::image_store& images, registry::any_registry registry, agent_options options)
         : manager_(m), options_(std::move(options)),
@@ -57,8 +61,7 @@ struct agent::state {
         node.metadata.name = spec.name;
         node.metadata.labels = spec.labels;
         node.metadata.labels["kubernetes.io/hostname"] = spec.name;
-        node.metadata.labels["kubernetes.io/os"] = "linux";
-        node.metadata.labels["kubernetes.io/arch"] = oci::host_platform().architecture;
+        for (const auto& [key, value] : platform_labels()) node.metadata.labels[key] = value;
         node.spec.taints = spec.taints;
         if (!api.find<api::Node>({}, spec.name)) api.create(node);
         beat(spec.name);
