@@ -196,7 +196,9 @@ SLIPWAY_INLINE response http_client::state::perform(const request& r, const head
     q.response_handler = [&](const httplib::Response& head) { return in.guarded([&] { return in.head(head), true; }); };
     q.content_receiver = [&](const char* p, std::size_t n, std::uint64_t, std::uint64_t) {
         heard = std::chrono::steady_clock::now();
-        return in.guarded([&] { return in.piece({p, n}); });
+        if (in.guarded([&] { return in.piece({p, n}); })) return true;
+        w->abandon();
+        return false;
     };
     {
         const detail::no_broken_pipes guard;

@@ -12,6 +12,7 @@
 #include <netdb.h>
 #include <netinet/tcp.h>
 #include <poll.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include <httplib.h>
@@ -23,6 +24,12 @@
 
 namespace slipway::net::detail {
 
+/// Tells a server that nobody listens any more: with the usual end, one that has filled the client's window waits for a minute.
+inline void reset_when_closed(socket_t s) {
+    const linger at_once{1, 0};
+    ::setsockopt(s, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+}
+
 /// The library's client, which other threads can interrupt in any state.
 template <class Client>
 class interruptible final : public Client {
@@ -32,7 +39,9 @@ public:
     /// Makes the thread inside of `send` find its connection closed. Does nothing while it still connects.
     void interrupt() {
         const std::unique_lock lock(this->socket_mutex_, std::try_to_lock);  // held while connecting
-        if (lock && this->socket_.is_open()) this->shutdown_socket(this->socket_);
+        if (!lock || !this->socket_.is_open()) return;
+        reset_when_closed(this->socket_.sock);
+        this->shutdown_socket(this->socket_);
     }
 };
 
@@ -65,6 +74,8 @@ public:
 
     httplib::ClientImpl& client() { return *client_; }
     void interrupt() { interrupt_(); }
+    /// For the thread that uses it: the rest of the answer is not wanted.
+    void abandon() { reset_when_closed(socket_); }
     const tls_verdict& verdict() const { return verdict_; }
 
     /// For the next request. The library sends a request again by itself when a TLS connection ends in place of an
