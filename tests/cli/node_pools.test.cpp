@@ -1,10 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Slipway developers
 // SPDX-License-Identifier: MIT
-#include <slipway/cli/up.hpp>
+#include <slipway/cli/detail/node_pools.hpp>
 
 #include <catch2/catch.hpp>
 
 #include <slipway/dsl.hpp>
+#include <slipway/json/read.hpp>
 
 using namespace slipway;
 

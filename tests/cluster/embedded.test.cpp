@@ -5,6 +5,7 @@
 #include <catch2/catch.hpp>
 
 #include <slipway/cluster/pod_logs.hpp>
+#include <slipway/node/agent.hpp>
 #include <slipway/oci/from_executable.hpp>
 
 #include <support/eventually.hpp>

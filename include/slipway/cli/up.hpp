@@ -14,6 +14,7 @@
 
 #include <malloc.h>
 
+#include <slipway/cli/detail/node_pools.hpp>
 #include <slipway/cli/ending.hpp>
 #include <slipway/cli/progress.hpp>
 #include <slipway/cli/run.hpp>
@@ -38,24 +39,6 @@ inline oci::built_image build(const std::string& from, const std::string& path) 
     oci::image_builder builder;
     builder.packing = packing;
     return builder.layer(file).build();
-}
-
-inline controllers::node_pool pool_of(const json::value& p) {
-    controllers::node_pool made;
-    made.name = p["name"];
-    if (p.contains("labels"))
-        for (const auto& [key, value] : p["labels"].items()) made.labels[key] = value.get<std::string>();
-    if (p.contains("taints"))
-        for (const json::value& t : p["taints"]) {
-            api::core_v1::Taint& taint = made.taints.append();
-            taint.key = t["key"].get<std::string>();
-            taint.value = t.value("value", "");
-            taint.effect = t["effect"].get<std::string>();
-        }
-    for (const auto& [key, value] : p["capacity"].items()) made.capacity[key] = value.get<std::string>();
-    made.min = p["min"];
-    made.max = p["max"];
-    return made;
 }
 
 /// One run of a definition.
