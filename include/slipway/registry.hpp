@@ -7,6 +7,8 @@
 #include <slipway/registry/any_registry.hpp>
 #include <slipway/registry/concepts.hpp>
 #include <slipway/registry/copy.hpp>
+#include <slipway/registry/credentials.hpp>
+#include <slipway/registry/http.hpp>
 #include <slipway/registry/layout.hpp>
 #include <slipway/registry/memory.hpp>
 #include <slipway/registry/types.hpp>

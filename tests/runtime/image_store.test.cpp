@@ -12,7 +12,11 @@
 #include <catch2/catch.hpp>
 
 #include <slipway/oci/build.hpp>
+#include <slipway/registry/copy.hpp>
+#include <slipway/registry/http.hpp>
 #include <slipway/runtime/image_pull_policy.hpp>
+
+#include <support/docker_registry.hpp>
 
 #include "support/scratch_directory.hpp"
 
@@ -99,6 +103,38 @@ TEST_CASE("an image is pulled once, and found the second time and after a restar
     CHECK_FALSE(store.find(oci::reference::parse("other").with_digest(found->manifest)));
     CHECK(store.list().size() == 1);
     for (const auto& [d, n] : from.reads) CHECK(n == 1);
+}
+
+TEST_CASE("an image goes through docker-registry to another machine") {
+    if (support::docker_registry_program().empty()) {
+        WARN("skipped: docker-registry is not there");
+        return;
+    }
+    const support::docker_registry between;
+    const scratch_directory dir;
+    const auto first = oci::reference::parse(between.host() + "/shop/web:1"), second = oci::reference::parse(between.host() + "/shop/web:2");
+    registry::http_registry here;
+    registry::push(here, first, made_of({"a", "b"}));
+    registry::push(here, second, made_of({"a", "b", "c"}));
+
+    registry::http_registry there;
+    runtime::image_store store(dir / "store");
+    const auto pulled = store.ensure(first, there);
+    CHECK(pulled.pulled);
+    REQUIRE(pulled.layers.size() == 2);
+    CHECK(scratch_directory::read(pulled.layers[1] / "file-b") == "b");
+    CHECK_FALSE(store.ensure(first, there).pulled);
+    std::size_t fetched = 0;
+    const auto next = store.ensure(second, there, [&](const runtime::pull_progress& p) { fetched += p.done == p.total; });
+    REQUIRE(next.layers.size() == 3);
+    CHECK(next.layers[0] == pulled.layers[0]);
+    CHECK(fetched >= 1);
+    try {
+        store.ensure(first.with_tag("3"), there);
+        FAIL("nothing was thrown");
+    } catch (const status_error& e) {
+        CHECK(e.is(core::reason::not_found));
+    }
 }
 
 TEST_CASE("images share layers, and what no name needs is collected") {

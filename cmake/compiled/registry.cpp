@@ -1,0 +1,4 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+
+#include <slipway/registry/detail/http.hpp>
