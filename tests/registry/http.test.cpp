@@ -158,6 +158,9 @@ TEST_CASE("http registry: blobs in parts, and uploads in chunks") {
         const auto part = [&](std::uint64_t offset, std::optional<std::uint64_t> length) { return oci::read_all(r.read_blob(name, d, registry::byte_range{offset, length}), 1 << 20); };
         CHECK(part(0, std::nullopt) == bytes);
         CHECK(part(0, 1) == bytes.substr(0, 1));
+        CHECK(part(0, 0).empty());
+        CHECK(part(1000, 0).empty());
+        failure(core::reason::invalid, [&] { part(300'000'000, 0); });
         CHECK(part(299'000, std::nullopt) == bytes.substr(299'000));
         CHECK(part(1234, 100'000) == bytes.substr(1234, 100'000));
 
@@ -390,8 +393,10 @@ TEST_CASE("http registry: a registry that lies") {
     CHECK_THAT(failure(core::reason::invalid, [&] { r.get_manifest(name, some_digest.str()); }), Catch::Contains("has other content than " + some_digest.str()));
     fields += "Docker-Content-Digest: " + some_digest.str() + "\r\n";
     failure(core::reason::invalid, [&] { r.get_manifest(name, "1"); });
-    body = "not JSON";
-    failure(core::reason::bad_request, [&] { r.tags(name, "", 10); });
+    for (const char* wrong : {"not JSON", "[]", "{}", "7"}) {
+        body = wrong;
+        CHECK_THAT(failure(core::reason::invalid, [&] { r.tags(name, "", 10); }), Catch::Contains("something else than a list of tags"));
+    }
     body = R"({"tags":[1,null,"b","a","b"]})";
     CHECK(r.tags(name, "", 10) == std::vector<std::string>{"a", "b"});
     body = R"({"tags":null})";

@@ -6,13 +6,18 @@
 #include <charconv>
 #include <cstddef>
 #include <cstdint>
+#include <exception>
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <span>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include <slipway/core/compiled.hpp>
@@ -124,7 +129,11 @@ struct http_registry::state {
     // --- reading blobs
 
     /// The range of the blob to `take`; gone on with where it breaks off.
-    void produce(const detail::remote& of, const oci::digest& d, byte_range range, const std::function<void()>& began, const detail::pulled_stream::sink& take, const std::stop_token& stop) {
+    void produce(const detail::remote& of, const oci::digest& d, byte_range range, const std::function<void()>& began, const detail::pulled_stream::sink& take, const std::stop_token& unread) {
+        std::stop_source either;
+        const auto end_it = [&] { either.request_stop(); };
+        const std::stop_callback no_reader(unread, end_it), all_ends(options.stop, end_it);
+        const std::stop_token stop = either.get_token();
         std::uint64_t at = range.offset;
         std::optional<std::uint64_t> end;  // where it would end behind all that there can be, it ends nowhere
         if (range.length && *range.length < UINT64_MAX - at) end = at + *range.length;
@@ -160,12 +169,12 @@ struct http_registry::state {
                     return began();
                 }
                 if (got.status != 200 && got.status != 206) of.host.fail(got, "cannot read the blob " + d.str());
-                if (got.status == 200 && skip > 0) throw status_error(core::reason::invalid, 416, "the blob " + d.str() + " has no bytes from " + std::to_string(at) + " on");
+                if (got.status == 200 && at == range.offset && at > 0) throw status_error(core::reason::invalid, 416, "the blob " + d.str() + " has no bytes from " + std::to_string(at) + " on");
                 return;
             } catch (const net::http_error& e) {
                 failed = at > before ? 1 : failed + 1;  // as long as it goes on, it goes on
                 if (!wanted || stop.stop_requested() || failed >= options.attempts || !detail::registry_host::may_repeat(e, true)) throw;
-                of.host.wait(of.host.back_off(failed));
+                of.host.wait(of.host.back_off(failed), stop);
             }
         }
     }
@@ -232,6 +241,18 @@ struct http_registry::state {
         if (!fine) of.host.fail(got, "cannot give up an upload");
     }
 
+    static std::vector<std::string> listed(const detail::registry_host& host, const std::string& body, const char* member) {
+        std::vector<std::string> made;
+        try {
+            const json::value v = json::read(body);
+            for (const json::value& name : v.at(member))
+                if (name.is_string()) made.push_back(name.get<std::string>());
+        } catch (const std::exception&) {
+            throw status_error(core::reason::invalid, host.name() + " answers with something else than a list of " + member);
+        }
+        return made;
+    }
+
     /// Names of a list in pages, sorted, those after `last`; nothing where there is no such list.
     std::optional<std::vector<std::string>> names(detail::registry_host& host, const std::string& scope, const std::string& path, const char* member, const std::string& last, std::size_t count) {
         std::vector<std::string> all;
@@ -240,11 +261,8 @@ struct http_registry::state {
             const net::response got = host.call({"GET", target}, scope, true);
             if (got.status == 404) return std::nullopt;
             if (got.status != 200) host.fail(got, "cannot list its " + std::string(member));
-            const json::value v = json::read(got.body);
-            const auto listed = v.find(member);
-            if (listed != v.end() && listed->is_array())
-                for (const json::value& name : *listed)
-                    if (name.is_string() && (last.empty() || name.get_ref<const std::string&>() > last)) all.push_back(name.get<std::string>());
+            for (std::string& name : listed(host, got.body, member))
+                if (last.empty() || name > last) all.push_back(std::move(name));
             const std::string next = detail::next_link(got.headers["Link"]);
             target = next.empty() ? "" : detail::location::parse(next, host.client().at()).target;
         }
@@ -304,7 +322,12 @@ SLIPWAY_INLINE std::optional<std::uint64_t> http_registry::stat_blob(const std::
 
 SLIPWAY_INLINE oci::byte_source http_registry::read_blob(const std::string& repository, const oci::digest& d, byte_range range) {
     const detail::remote of = state_->at(repository);
-    if (range.length == std::uint64_t{0}) range.length.reset();  // nothing of it is read, but whether it is there is known
+    if (range.length == std::uint64_t{0}) {  // no range of HTTP is empty
+        const auto size = stat_blob(repository, d);
+        if (!size) detail::no_blob(d);
+        detail::length_of(range, *size);
+        return oci::read_from(std::string());
+    }
     auto stream = std::make_shared<detail::pulled_stream>([kept = state_, of, d, range](const std::function<void()>& began, const detail::pulled_stream::sink& take, const std::stop_token& stop) {
         kept->produce(of, d, range, began, take, stop);
     });

@@ -96,7 +96,11 @@ public:
         }
     }
     net::response call(const net::request& r, const std::string& scope, bool repeatable) {
-        return call(r, scope, repeatable, [&](const net::http_client& by, const net::request& q) { return by.send(q, limits()); });
+        return call(r, scope, repeatable, [&](const net::http_client& by, const net::request& q) {
+            net::call_limits l = limits();
+            l.whole += std::chrono::seconds(q.body.size() / slowest);
+            return by.send(q, l);
+        });
     }
 
     /// Follows what a registry answers to a GET or HEAD with: blobs are often elsewhere. Nobody is told there who asks.
@@ -123,11 +127,12 @@ public:
         return *client_;
     }
 
-    net::call_limits limits(std::stop_token stop = {}) const {
+    net::call_limits limits() const { return limits(options_.stop); }
+    net::call_limits limits(std::stop_token stop) const {
         net::call_limits l;
         l.whole = l.idle = options_.idle;
         l.body = 8 * 1024 * 1024;
-        l.stop = stop.stop_possible() ? std::move(stop) : options_.stop;
+        l.stop = std::move(stop);
         return l;
     }
     static bool may_repeat(const net::http_error& e, bool repeatable) {
@@ -140,13 +145,14 @@ public:
         pause = std::min(pause, options_.longest_pause);
         return pause / 2 + std::chrono::milliseconds(random_.number(static_cast<std::uint64_t>(pause.count() / 2) + 1));
     }
+    void wait(std::chrono::milliseconds pause) const { wait(pause, options_.stop); }
     /// Throws where it is stopped.
-    void wait(std::chrono::milliseconds pause) const {
+    void wait(std::chrono::milliseconds pause, const std::stop_token& stop) const {
         std::mutex own;
         std::condition_variable_any never;
         std::unique_lock lock(own);
-        never.wait_for(lock, options_.stop, pause, [] { return false; });
-        if (options_.stop.stop_requested()) throw net::http_error(net::http_failure::stopped, "the request to " + name_ + " was stopped");
+        never.wait_for(lock, stop, pause, [] { return false; });
+        if (stop.stop_requested()) throw net::http_error(net::http_failure::stopped, "the request to " + name_ + " was stopped");
     }
 
     /// What the registry says is wrong, thrown; `what` was wanted. (Distribution spec, "Error Codes".)
@@ -167,6 +173,8 @@ public:
     }
 
 private:
+    static constexpr std::size_t slowest = 16 * 1024;  ///< bytes in a second that an upload has to reach
+
     static std::string readable(std::string_view s) {
         std::string made;
         for (const char c : s.substr(0, 300)) made += static_cast<unsigned char>(c) < ' ' || c == '\x7f' ? ' ' : c;
@@ -257,7 +265,12 @@ private:
             r.body = "grant_type=refresh_token&service=" + escaped(parameter("service")) + "&client_id=slipway&scope=" + escaped(wanted) + "&refresh_token=" + escaped(known->identity_token);
         } else {
             r.method = "GET";
-            r.target = realm.target + (realm.target.find('?') == std::string::npos ? "?" : "&") + "service=" + escaped(parameter("service")) + (wanted.empty() ? "" : "&scope=" + escaped(wanted));
+            r.target = realm.target + (realm.target.find('?') == std::string::npos ? "?" : "&") + "service=" + escaped(parameter("service"));
+            for (std::string_view rest = wanted; !rest.empty();) {  // a parameter each
+                const std::size_t blank = rest.find(' ');
+                if (blank != 0) r.target += "&scope=" + escaped(rest.substr(0, blank));
+                rest = blank == rest.npos ? std::string_view() : rest.substr(blank + 1);
+            }
             if (known) r.headers.add("Authorization", "Basic " + core::encode_base64(known->user + ":" + known->password));
         }
         const net::response got = client_of(realm.at).send(r, limits());
