@@ -1,4 +1,5 @@
 // SPDX-FileCopyrightText: 2026 The Slipway developers
 // SPDX-License-Identifier: MIT
 
+#include <slipway/registry/detail/docker_config.hpp>
 #include <slipway/registry/detail/http.hpp>

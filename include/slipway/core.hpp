@@ -19,6 +19,8 @@
 #include <slipway/core/quantity.hpp>
 #include <slipway/core/random.hpp>
 #include <slipway/core/raw.hpp>
+#include <slipway/core/run_command.hpp>
+#include <slipway/core/secret_file.hpp>
 #include <slipway/core/selector.hpp>
 #include <slipway/core/status.hpp>
 #include <slipway/core/subscription.hpp>

@@ -8,6 +8,7 @@
 #include <slipway/registry/concepts.hpp>
 #include <slipway/registry/copy.hpp>
 #include <slipway/registry/credentials.hpp>
+#include <slipway/registry/docker_config.hpp>
 #include <slipway/registry/http.hpp>
 #include <slipway/registry/layout.hpp>
 #include <slipway/registry/memory.hpp>

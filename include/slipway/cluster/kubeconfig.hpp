@@ -2,19 +2,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <filesystem>
 #include <string>
-#include <string_view>
-
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-#include <cerrno>
-#include <cstring>
 
 #include <slipway/core/base64.hpp>
-#include <slipway/core/status.hpp>
+#include <slipway/core/secret_file.hpp>
 #include <slipway/core/yaml_scalar.hpp>
 #include <slipway/json/write.hpp>
 
@@ -43,35 +34,6 @@ inline std::string kubeconfig(const credentials& c) {
     return out + "current-context: " + cluster + "\n";
 }
 
-/// Writes `content` so that nobody else may read it (mode 0600), and so that no reader sees half of it. Throws
-/// `status_error` (internal_error) that names the file.
-inline void write_secret_file(const std::filesystem::path& file, std::string_view content) {
-    auto fail = [&](const std::string& what) {
-        throw core::status_error(core::reason::internal_error,
-                                 "cannot " + what + " '" + file.string() + "': " + std::strerror(errno));
-    };
-    std::string name = file.string() + ".XXXXXX";
-    const int fd = mkstemp(name.data());  // 0600 by POSIX
-    if (fd < 0) fail("create");
-    while (!content.empty()) {
-        const ssize_t n = ::write(fd, content.data(), content.size());
-        if (n < 0) {
-            if (errno == EINTR) continue;
-            const int error = errno;
-            ::close(fd);
-            ::unlink(name.c_str());
-            errno = error;
-            fail("write");
-        }
-        content.remove_prefix(static_cast<std::size_t>(n));
-    }
-    ::close(fd);
-    if (::rename(name.c_str(), file.c_str()) != 0) {
-        const int error = errno;
-        ::unlink(name.c_str());
-        errno = error;
-        fail("write");
-    }
-}
+using core::write_secret_file;
 
 }  // namespace slipway::cluster

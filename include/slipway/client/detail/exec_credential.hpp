@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cerrno>
+#include <cstring>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -9,9 +11,9 @@
 #include <utility>
 
 #include <slipway/client/detail/http_status.hpp>
-#include <slipway/client/detail/run_command.hpp>
 #include <slipway/client/exec_credential.hpp>
 #include <slipway/core/compiled.hpp>
+#include <slipway/core/run_command.hpp>
 #include <slipway/json/read.hpp>
 #include <slipway/json/write.hpp>
 
@@ -54,7 +56,7 @@ SLIPWAY_INLINE exec_credential::printed exec_credential::run() const {
     env.emplace_back("KUBERNETES_EXEC_INFO", json::write(info));
     std::vector<std::string> words{command_.command};
     words.insert(words.end(), command_.args.begin(), command_.args.end());
-    const detail::command_result r = detail::run_command(words, env, command_.time_limit, 1024 * 1024);
+    const core::command_result r = core::run_command(words, env, command_.time_limit, 1024 * 1024);
     if (r.not_started) {
         const bool missing = r.not_started == ENOENT;
         fail((missing ? "was not found" : std::string("cannot be started: ") + std::strerror(r.not_started)) +

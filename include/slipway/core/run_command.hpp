@@ -8,6 +8,7 @@
 #include <csignal>
 #include <cstring>
 #include <string>
+#include <string_view>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -20,7 +21,7 @@
 
 extern "C" char** environ;
 
-namespace slipway::client::detail {
+namespace slipway::core {
 
 /// What has become of a command.
 struct command_result {
@@ -31,6 +32,8 @@ struct command_result {
     std::string output{};
     std::string complaints{};  ///< the end of what it wrote to its standard error
 };
+
+namespace detail {
 
 /// The reading end of a pipe, and the end for the child. Neither outlives this, or an exec.
 class command_pipe {
@@ -68,9 +71,9 @@ inline std::vector<std::string> environment_with(const std::vector<std::pair<std
     return made;
 }
 
-/// Starts it with nothing to read, in a process group of its own. Gives errno.
+/// Starts it in a process group of its own. Gives errno.
 inline int spawn(pid_t& child, const std::vector<std::string>& words, const std::vector<std::string>& environment,
-                 const command_pipe& out, const command_pipe& err) {
+                 const command_pipe& in, const command_pipe& out, const command_pipe& err) {
     auto pointers = [](const std::vector<std::string>& from) {
         std::vector<char*> made;
         for (const std::string& s : from) made.push_back(const_cast<char*>(s.c_str()));
@@ -81,7 +84,7 @@ inline int spawn(pid_t& child, const std::vector<std::string>& words, const std:
     posix_spawnattr_t attributes;
     posix_spawn_file_actions_init(&files);
     posix_spawnattr_init(&attributes);
-    posix_spawn_file_actions_addopen(&files, 0, "/dev/null", O_RDONLY, 0);
+    posix_spawn_file_actions_adddup2(&files, in.reading(), 0);
     posix_spawn_file_actions_adddup2(&files, out.writing(), 1);
     posix_spawn_file_actions_adddup2(&files, err.writing(), 2);
     sigset_t none;
@@ -104,14 +107,28 @@ inline bool read_some(int fd, std::string& to) {
     return n > 0 || (n < 0 && errno == EINTR);
 }
 
-/// Runs a command to its end and takes what it prints, up to `longest` bytes. Whatever it has started in its process
-/// group is killed with it.
+/// What it is to read is in the pipe before it starts, so that none of it is written to a command that has ended. False where it
+/// does not fit.
+inline bool fill(command_pipe& in, std::string_view with) {
+    const bool fits = ::fcntl(in.writing(), F_SETFL, O_NONBLOCK) == 0 && ::write(in.writing(), with.data(), with.size()) == static_cast<ssize_t>(with.size());
+    in.close_writing();
+    return fits;
+}
+
+}  // namespace detail
+
+/// Runs a command to its end, with variables of the environment set and `input` to read (as much as a pipe holds: 64 KiB), and takes what
+/// it prints, up to `longest` bytes. Whatever it has started in its process group is killed with it.
 inline command_result run_command(const std::vector<std::string>& words, const std::vector<std::pair<std::string, std::string>>& env,
-                                  std::chrono::milliseconds limit, std::size_t longest) {
+                                  std::chrono::milliseconds limit, std::size_t longest, std::string_view input = {}) {
+    using namespace detail;
     command_result made;
-    command_pipe out, err;
+    command_pipe in, out, err;
     pid_t child = -1;
-    made.not_started = out.good() && err.good() ? spawn(child, words, environment_with(env), out, err) : errno;
+    if (!in.good() || !out.good() || !err.good()) made.not_started = EMFILE;
+    else if (!fill(in, input)) made.not_started = E2BIG;
+    else made.not_started = spawn(child, words, environment_with(env), in, out, err);
+    in.close_reading();
     if (made.not_started) return made;
     out.close_writing();
     err.close_writing();
@@ -140,4 +157,4 @@ inline command_result run_command(const std::vector<std::string>& words, const s
     return made;
 }
 
-}  // namespace slipway::client::detail
+}  // namespace slipway::core
