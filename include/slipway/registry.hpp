@@ -12,4 +12,5 @@
 #include <slipway/registry/http.hpp>
 #include <slipway/registry/layout.hpp>
 #include <slipway/registry/memory.hpp>
+#include <slipway/registry/overlaid.hpp>
 #include <slipway/registry/types.hpp>

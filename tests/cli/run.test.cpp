@@ -90,7 +90,7 @@ TEST_CASE("help for each command, in each form") {
 
 TEST_CASE("every option that up takes is in its help") {
     const std::string help = defined({"up", "--help"}).out;
-    for (const char* option : {"--kubeconfig", "--runtime", "--images", "--port", "--for", "--until-ready", "--timeout", "-q", "--quiet"}) CHECK(has(help, option));
+    for (const char* option : {"--kubeconfig", "--runtime", "--images", "--pull", "--port", "--for", "--until-ready", "--timeout", "-q", "--quiet"}) CHECK(has(help, option));
 }
 
 TEST_CASE("a wrong command line is said on the error output, with a hint") {

@@ -68,6 +68,8 @@ TEST_CASE("options with a value, in one word or in two") {
         CHECK(o.timeout == 10s);
     }
     CHECK(read({"--until-ready"}).until_ready);
+    CHECK(read({"--pull"}).pull);
+    CHECK_FALSE(read({}).pull);
     CHECK(read({"-q"}).quiet);
     CHECK(read({"--quiet"}).quiet);
 }

@@ -8,6 +8,10 @@
 #include <slipway/node/agent.hpp>
 #include <slipway/oci/from_executable.hpp>
 
+#include <slipway/registry/copy.hpp>
+#include <slipway/registry/http.hpp>
+
+#include <support/docker_registry.hpp>
 #include <support/eventually.hpp>
 #include <support/own_network.hpp>
 
@@ -141,6 +145,35 @@ TEST_CASE("a pool without nodes gets one for a pod that asks for what its nodes 
     CHECK(node.spec.taints[0].key == "dedicated");
     CHECK(eventually([&] { return w.events("stranger").find("untolerated taint {dedicated: db}") != std::string::npos; }));
     CHECK(w.seen("stranger").spec.nodeName.empty());
+}
+
+TEST_CASE("images that are not here come from their registries") {
+    if (support::docker_registry_program().empty()) {
+        WARN("skipped: docker-registry is not there");
+        return;
+    }
+    std::optional<support::own_network> network;
+    if (::geteuid() == 0) network.emplace();
+    const support::docker_registry peer;
+    const std::string image = peer.host() + "/tools/busybox";
+    registry::http_registry elsewhere;
+    registry::push(elsewhere, oci::reference::parse(image + ":1"), oci::from_busybox("/usr/bin/busybox"));
+    for (const std::string& runtime : runtimes()) {
+        CAPTURE(runtime);
+        cluster::options o;
+        o.elsewhere.emplace(std::make_shared<registry::http_registry>());
+        world w(runtime, std::move(o));
+        for (const auto& [name, from] : {std::pair<std::string, std::string>{"near", "busybox"}, {"far", image + ":1"}, {"absent", image + ":2"}}) {
+            api::Pod p = w.pod(name, {"echo", "Hello world"});
+            p.spec.restartPolicy = "Never";
+            p.spec.containers[0].image = from;
+            w.made.client().create(p);
+        }
+        CHECK(w.becomes("near", "Succeeded"));
+        CHECK(w.becomes("far", "Succeeded"));
+        CHECK(w.log("far") == std::vector<std::string>{"Hello world"});
+        CHECK(eventually([&] { return w.events("absent").find("has no manifest 2 in " + image) != std::string::npos; }));
+    }
 }
 
 TEST_CASE("the service of the API comes back when it is deleted") {

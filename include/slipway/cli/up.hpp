@@ -23,6 +23,8 @@
 #include <slipway/dsl/rendered.hpp>
 #include <slipway/json/read.hpp>
 #include <slipway/oci/from_executable.hpp>
+#include <slipway/registry/docker_config.hpp>
+#include <slipway/registry/http.hpp>
 #include <slipway/registry/layout.hpp>
 
 namespace slipway::cli {
@@ -105,6 +107,11 @@ private:
         made.runtime = options_.runtime;
         made.port = options_.port;
         for (const json::value& p : list("nodePools")) made.pools.push_back(pool_of(p));
+        if (options_.pull) {
+            registry::http_registry_options far;
+            far.credentials = registry::docker_config::standard().finder();
+            made.elsewhere.emplace(std::make_shared<registry::http_registry>(std::move(far)));
+        }
         if (!options_.images.empty()) made.registry.emplace(std::make_shared<registry::layout_registry>(options_.images));
         return made;
     }

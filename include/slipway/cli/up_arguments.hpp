@@ -25,6 +25,7 @@ struct up_options {
     std::uint16_t port = 0;
     std::optional<std::chrono::milliseconds> for_{};
     std::chrono::milliseconds timeout = std::chrono::minutes(5);
+    bool pull = false;  ///< images that are not here come from their registries
     bool until_ready = false;
     bool quiet = false;
 };
@@ -40,6 +41,7 @@ public:
             const std::string_view word = argv_[at_];
             std::string value;
             if (word == "--until-ready") o.until_ready = true;
+            else if (word == "--pull") o.pull = true;
             else if (word == "-q" || word == "--quiet") o.quiet = true;
             else if (takes("--kubeconfig", value)) o.kubeconfig = value;
             else if (takes("--runtime", value)) o.runtime = value;

@@ -31,6 +31,7 @@ struct options {
     std::vector<controllers::node_pool> pools{};      ///< empty: one node with what this machine has
     std::chrono::nanoseconds idle_node_for = std::chrono::minutes(10);  ///< a node that is not needed goes after that
     std::optional<registry::any_registry> registry{};  ///< where images come from; nothing: an OCI layout in `directory`
+    std::optional<registry::any_registry> elsewhere{};  ///< where those come from that it has not
 };
 
 /// A whole cluster in this process: control plane, API for kubectl, nodes whose pods are real, services that are

@@ -47,6 +47,7 @@ inline constexpr char up_help[] =
     "  --kubeconfig FILE   where the credentials for kubectl go (NAME.kubeconfig; mode 0600)\n"
     "  --runtime NAME      linux, process or memory (the strongest that works here)\n"
     "  --images DIRECTORY  an OCI image layout, from which images are pulled\n"
+    "  --pull              images that are not there come from their registries, with the passwords of docker login\n"
     "  --port PORT         of the API on 127.0.0.1 (a free one)\n"
     "  --for DURATION      ends by itself after that, such as 90s or 1h\n"
     "  --until-ready       ends when everything is ready\n"

@@ -27,6 +27,7 @@
 #include <slipway/node/service_proxy.hpp>
 #include <slipway/registry/copy.hpp>
 #include <slipway/registry/layout.hpp>
+#include <slipway/registry/overlaid.hpp>
 #include <slipway/runtime/choose.hpp>
 
 namespace slipway::cluster {
@@ -94,7 +95,7 @@ struct embedded::parts {
           place_(options_.directory),
           runtime_(runtime::choose(options_.runtime, place_.path() / "run")),
           images_(place_.path() / "images"),
-          registry_(options_.registry ? *options_.registry : registry::any_registry(std::make_shared<registry::layout_registry>(place_.path() / "registry"))),
+          registry_(make_registry()),
           plane_(plane_options()),
           agent_(plane_.manager(), runtime_.runtime, images_, registry_, agent_options()),
           served_(plane_, options_.port, pod_logs(plane_.client(), runtime_.runtime)) {
@@ -116,6 +117,10 @@ struct embedded::parts {
         proxy_.reset();
     }
 
+    registry::any_registry make_registry() const {
+        const registry::any_registry own = options_.registry ? *options_.registry : registry::any_registry(std::make_shared<registry::layout_registry>(place_.path() / "registry"));
+        return options_.elsewhere ? registry::any_registry(std::make_shared<registry::overlaid_registry>(own, *options_.elsewhere)) : own;
+    }
     control_plane_options plane_options() {
         control_plane_options made;
         made.name = options_.name;

@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <iterator>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <slipway/registry/any_registry.hpp>
+#include <slipway/registry/concepts.hpp>
+
+namespace slipway::registry {
+
+/// A registry over another one: what the upper has is read there, all else from the lower, which is never written to. So images
+/// that were made here stand beside those of a registry elsewhere.
+class overlaid_registry {
+    template <class Read>
+    auto either(Read read) {
+        try {
+            return read(upper_);
+        } catch (const status_error& e) {
+            if (!e.is(core::reason::not_found)) throw;
+        }
+        return read(lower_);
+    }
+
+public:
+    overlaid_registry(any_registry upper, any_registry lower) : upper_(std::move(upper)), lower_(std::move(lower)) {}
+
+    void check() {
+        upper_.check();
+        lower_.check();
+    }
+    oci::descriptor resolve(const std::string& repository, const std::string& selector) {
+        return either([&](any_registry& r) { return r.resolve(repository, selector); });
+    }
+    stored_manifest get_manifest(const std::string& repository, const std::string& selector) {
+        return either([&](any_registry& r) { return r.get_manifest(repository, selector); });
+    }
+    oci::byte_source read_blob(const std::string& repository, const oci::digest& d, byte_range range = {}) {
+        return either([&](any_registry& r) { return r.read_blob(repository, d, range); });
+    }
+    std::vector<std::string> tags(const std::string& repository, const std::string& last, std::size_t count) {
+        std::vector<std::string> upper;
+        try {
+            upper = upper_.tags(repository, last, count);
+        } catch (const status_error& e) {
+            if (!e.is(core::reason::not_found)) throw;
+            return lower_.tags(repository, last, count);
+        }
+        try {
+            return merged(std::move(upper), lower_.tags(repository, last, count), count);
+        } catch (const status_error& e) {
+            if (!e.is(core::reason::not_found)) throw;
+            return upper;
+        }
+    }
+    std::vector<std::string> repositories(const std::string& last, std::size_t count) {
+        return merged(upper_.repositories(last, count), lower_.repositories(last, count), count);
+    }
+    std::vector<oci::descriptor> referrers(const std::string& repository, const oci::digest& d, const std::string& artifact_type) {
+        auto made = upper_.referrers(repository, d, artifact_type);
+        for (oci::descriptor& each : lower_.referrers(repository, d, artifact_type)) {
+            const bool known = std::any_of(made.begin(), made.end(), [&](const oci::descriptor& m) { return m.digest == each.digest; });
+            if (!known) made.push_back(std::move(each));
+        }
+        return made;
+    }
+
+    // What writes is for the upper one. Whoever asks for a blob's size wants to know whether it has to be pushed: blobs of the lower have to.
+    std::optional<std::uint64_t> stat_blob(const std::string& repository, const oci::digest& d) { return upper_.stat_blob(repository, d); }
+    put_result put_manifest(const std::string& repository, std::string_view bytes, const std::string& media_type, const std::vector<std::string>& tags) {
+        return upper_.put_manifest(repository, bytes, media_type, tags);
+    }
+    void delete_tag(const std::string& repository, const std::string& tag) { upper_.delete_tag(repository, tag); }
+    void delete_manifest(const std::string& repository, const oci::digest& d) { upper_.delete_manifest(repository, d); }
+    void delete_blob(const std::string& repository, const oci::digest& d) { upper_.delete_blob(repository, d); }
+    bool mount_blob(const std::string& repository, const oci::digest& d, const std::string& from) { return upper_.mount_blob(repository, d, from); }
+    std::string begin_upload(const std::string& repository, oci::digest_algorithm algorithm) { return upper_.begin_upload(repository, algorithm); }
+    std::uint64_t write_upload(const std::string& repository, const std::string& id, std::uint64_t offset, std::string_view bytes) {
+        return upper_.write_upload(repository, id, offset, bytes);
+    }
+    std::uint64_t upload_status(const std::string& repository, const std::string& id) { return upper_.upload_status(repository, id); }
+    void commit_upload(const std::string& repository, const std::string& id, const oci::digest& d) { upper_.commit_upload(repository, id, d); }
+    void cancel_upload(const std::string& repository, const std::string& id) { upper_.cancel_upload(repository, id); }
+
+private:
+    static std::vector<std::string> merged(std::vector<std::string> a, std::vector<std::string> b, std::size_t count) {
+        std::vector<std::string> all;
+        std::set_union(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(all));
+        if (all.size() > count) all.resize(count);
+        return all;
+    }
+
+    any_registry upper_, lower_;
+};
+
+static_assert(registry<overlaid_registry>);
+
+}  // namespace slipway::registry
