@@ -69,7 +69,10 @@ public:
             if (why == ending::why::told) return goodbye(cluster, success);
             if (why == ending::why::woken) continue;
             if (options_.for_ && !options_.until_ready) return goodbye(cluster, success);
-            std::fprintf(stderr, "not everything was ready in time:\n%s", seen->missing().c_str());
+            const std::string missing = seen->missing();
+            std::fprintf(stderr, "not everything was ready in time:\n%s", missing.c_str());
+            if (!options_.pull && missing.find("ImagePull") != std::string::npos)
+                std::fprintf(stderr, "images are taken from --images and from the definition's .images alone; with --pull from their registries too\n");
             return goodbye(cluster, timed_out);
         }
         tell(cluster);
