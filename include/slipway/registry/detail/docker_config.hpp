@@ -75,8 +75,9 @@ public:
     void store(const std::string& host, const credentials& who) {
         json::value kept = json::value::object();
         if (const std::string helper = helper_of(host); !helper.empty()) {
-            const bool token = !who.identity_token.empty();
-            run(helper, "store", json::write({{"ServerURL", key_of(host)}, {"Username", token ? "<token>" : who.user}, {"Secret", token ? who.identity_token : who.password}}));
+            json::value given = {{"ServerURL", key_of(host)}, {"Username", who.user}, {"Secret", who.password}};
+            if (!who.identity_token.empty()) given.update({{"Username", "<token>"}, {"Secret", who.identity_token}});
+            run(helper, "store", json::write(given));
         } else if (!who.identity_token.empty()) {
             kept["identitytoken"] = who.identity_token;
         } else {
@@ -146,7 +147,8 @@ private:
         if (const std::string encoded = text_of(kept, "auth"); !encoded.empty()) {
             const auto plain = core::decode_base64(encoded);
             const std::size_t colon = plain ? plain->find(':') : std::string::npos;
-            if (colon == std::string::npos) throw status_error(core::reason::invalid, "'" + path_.string() + "' has an \"auth\" that is no user and password in base64");
+            if (colon == std::string::npos)
+                throw status_error(core::reason::invalid, "'" + path_.string() + "' has an \"auth\" that is no user and password in base64");
             made.user = plain->substr(0, colon);
             made.password = plain->substr(colon + 1);
             made.password.erase(made.password.find_last_not_of('\0') + 1);  // some writers leave one
@@ -162,11 +164,10 @@ private:
         return was;
     }
     void save() const {
-        if (path_.has_parent_path()) {
-            std::error_code wrong;
-            if (std::filesystem::create_directories(path_.parent_path(), wrong)) std::filesystem::permissions(path_.parent_path(), std::filesystem::perms::owner_all, wrong);
-        }
         std::error_code wrong;
+        const auto directory = path_.parent_path();
+        if (!directory.empty() && std::filesystem::create_directories(directory, wrong))
+            std::filesystem::permissions(directory, std::filesystem::perms::owner_all, wrong);
         const auto itself = std::filesystem::weakly_canonical(path_, wrong);  // a link to the file stays one
         core::write_secret_file(wrong ? path_ : itself, content_.dump(1, '\t') + "\n");
     }

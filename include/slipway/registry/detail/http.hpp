@@ -3,7 +3,6 @@
 #pragma once
 
 #include <algorithm>
-#include <charconv>
 #include <cstddef>
 #include <cstdint>
 #include <exception>
@@ -22,51 +21,14 @@
 
 #include <slipway/core/compiled.hpp>
 #include <slipway/oci/media_type.hpp>
+#include <slipway/oci/reference.hpp>
+#include <slipway/registry/detail/blob_download.hpp>
 #include <slipway/registry/detail/pulled_stream.hpp>
-#include <slipway/registry/detail/registry_host.hpp>
+#include <slipway/registry/detail/remote.hpp>
+#include <slipway/registry/detail/remote_upload.hpp>
 #include <slipway/registry/http.hpp>
 
 namespace slipway::registry {
-
-namespace detail {
-
-/// A repository of a registry.
-struct remote {
-    registry_host& host;
-    std::string path{};  ///< without the host
-
-    std::string scope(const char* actions) const { return "repository:" + path + ":" + actions; }
-    std::string target(const std::string& rest) const { return "/v2/" + path + "/" + rest; }
-};
-
-/// What has been sent of an upload, and what waits.
-struct remote_upload {
-    std::mutex mutex;
-    std::string repository{};
-    std::string target{};    ///< where the registry wants the next piece
-    std::uint64_t sent = 0;
-    std::string waiting{};
-
-    std::uint64_t size() const { return sent + waiting.size(); }
-};
-
-/// A whole number of a header; nothing for anything else.
-inline std::optional<std::uint64_t> number_in(std::string_view s) {
-    std::uint64_t made = 0;
-    const auto [end, error] = std::from_chars(s.data(), s.data() + s.size(), made);
-    return error == std::errc() && end == s.data() + s.size() && !s.empty() ? std::optional(made) : std::nullopt;
-}
-
-/// The `next` of a Link field (RFC 8288): pages of lists. Empty where there is none.
-inline std::string next_link(std::string_view s) {
-    const std::size_t open = s.find('<'), close = s.find('>');
-    if (open == s.npos || close == s.npos || close < open || s.find("rel=\"next\"", close) == s.npos) return {};
-    return std::string(s.substr(open + 1, close - open - 1));
-}
-
-inline std::string without_parameters(std::string_view content_type) { return std::string(content_type.substr(0, content_type.find_first_of("; "))); }
-
-}  // namespace detail
 
 struct http_registry::state {
     explicit state(http_registry_options o) : options(std::move(o)) {}
@@ -83,8 +45,8 @@ struct http_registry::state {
     }
     detail::remote at(const std::string& repository) {
         detail::check_repository(repository);
-        auto [registry, path] = oci::detail::split_name(repository);
-        return {host(registry), std::move(path)};
+        const auto parsed = oci::reference::parse(repository + ":any");
+        return {host(parsed.registry()), parsed.path()};
     }
 
     net::response read(const detail::remote& of, net::request r) { return of.host.call(r, of.scope("pull"), true); }
@@ -94,8 +56,8 @@ struct http_registry::state {
         const detail::remote of = at(repository);
         const auto wanted = detail::digest_in(selector);
         net::request r{method, of.target("manifests/" + selector)};
-        for (const std::string_view type : {oci::media_type::image_manifest, oci::media_type::image_index, oci::media_type::docker_manifest, oci::media_type::docker_manifest_list})
-            r.headers.add("Accept", std::string(type));
+        using namespace oci::media_type;
+        for (const std::string_view type : {image_manifest, image_index, docker_manifest, docker_manifest_list}) r.headers.add("Accept", std::string(type));
         net::response got = read(of, std::move(r));
         if (got.status == 404) detail::no_manifest(repository, selector);
         if (got.status != 200) of.host.fail(got, "cannot read the manifest " + selector + " of " + of.path);
@@ -111,7 +73,8 @@ struct http_registry::state {
         }
         const oci::digest& expected = wanted ? *wanted : said ? *said : oci::digest_of(got.body);
         if (const auto actual = oci::digest_of(got.body, expected.algorithm()); actual != expected)
-            throw status_error(core::reason::invalid, of.host.name() + ": the manifest " + selector + " of " + of.path + " has other content than " + expected.str() + ": its digest is " + actual.str());
+            throw status_error(core::reason::invalid, of.host.name() + ": the manifest " + selector + " of " + of.path + " has other content than " +
+                                                          expected.str() + ": its digest is " + actual.str());
         made.descriptor.digest = expected;
         made.descriptor.size = got.body.size();
         made.bytes = std::move(got.body);
@@ -126,119 +89,15 @@ struct http_registry::state {
         of.host.fail(got, "cannot delete " + name);
     }
 
-    // --- reading blobs
-
-    /// The range of the blob to `take`; gone on with where it breaks off.
-    void produce(const detail::remote& of, const oci::digest& d, byte_range range, const std::function<void()>& began, const detail::pulled_stream::sink& take, const std::stop_token& unread) {
-        std::stop_source either;
-        const auto end_it = [&] { either.request_stop(); };
-        const std::stop_callback no_reader(unread, end_it), all_ends(options.stop, end_it);
-        const std::stop_token stop = either.get_token();
-        std::uint64_t at = range.offset;
-        std::optional<std::uint64_t> end;  // where it would end behind all that there can be, it ends nowhere
-        if (range.length && *range.length < UINT64_MAX - at) end = at + *range.length;
-        const net::request r{"GET", of.target("blobs/" + d.str())};
-        for (int failed = 0;;) {
-            bool wanted = true;
-            std::uint64_t skip = 0;
-            const std::uint64_t before = at;
-            const auto on_head = [&](const net::response& head) {
-                if (head.status != 200 && head.status != 206) return false;
-                skip = head.status == 200 ? at : 0;  // it does not know of parts
-                if (skip == 0) began();
-                return true;
-            };
-            const auto on_piece = [&](std::string_view piece) {
-                const std::size_t unwanted = static_cast<std::size_t>(std::min<std::uint64_t>(skip, piece.size()));
-                skip -= unwanted;
-                piece.remove_prefix(unwanted);
-                if (end) piece = piece.substr(0, static_cast<std::size_t>(std::min<std::uint64_t>(*end - at, piece.size())));
-                if (!piece.empty()) began();
-                at += piece.size();
-                wanted = piece.empty() || take(piece);
-                return wanted && at != end;
-            };
-            const detail::registry_host::sender send = [&](const net::http_client& by, const net::request& q) { return by.stream(q, on_head, on_piece, of.host.limits(stop)); };
-            try {
-                net::request part = r;
-                if (at > 0 || end) part.headers.add("Range", "bytes=" + std::to_string(at) + "-" + (end ? std::to_string(*end - 1) : ""));
-                const net::response got = of.host.follow(of.host.call(part, of.scope("pull"), false, send), part, send);
-                if (got.status == 404) detail::no_blob(d);
-                if (got.status == 416) {
-                    if (at == range.offset && range.offset > 0) throw status_error(core::reason::invalid, 416, "the blob " + d.str() + " has no bytes from " + std::to_string(at) + " on");
-                    return began();
-                }
-                if (got.status != 200 && got.status != 206) of.host.fail(got, "cannot read the blob " + d.str());
-                if (got.status == 200 && at == range.offset && at > 0) throw status_error(core::reason::invalid, 416, "the blob " + d.str() + " has no bytes from " + std::to_string(at) + " on");
-                return;
-            } catch (const net::http_error& e) {
-                failed = at > before ? 1 : failed + 1;  // as long as it goes on, it goes on
-                if (!wanted || stop.stop_requested() || failed >= options.attempts || !detail::registry_host::may_repeat(e, true)) throw;
-                of.host.wait(of.host.back_off(failed), stop);
-            }
-        }
-    }
-
-    // --- uploads
-
     std::shared_ptr<detail::remote_upload> find(const std::string& repository, const std::string& id) {
         std::lock_guard lock(mutex);
         const auto found = uploads.find(id);
-        if (found == uploads.end() || found->second->repository != repository) detail::no_upload(id);
+        if (found == uploads.end() || found->second->repository() != repository) detail::no_upload(id);
         return found->second;
     }
-    std::shared_ptr<detail::remote_upload> forget(const std::string& repository, const std::string& id) {
-        const auto u = find(repository, id);
+    void forget(const std::string& id) {
         std::lock_guard lock(mutex);
         uploads.erase(id);
-        return u;
-    }
-
-    /// Where the next piece goes; uploads stay with the registry.
-    std::string next_target(const detail::remote& of, const net::response& got) {
-        const net::origin& own = of.host.client().at();
-        const detail::location next = detail::location::parse(got.headers["Location"], own);
-        if (next.at != own) throw net::http_error(net::http_failure::refused, of.host.name() + " wants an upload to go to " + next.at.str());
-        return next.target;
-    }
-    static net::request with_digest(const char* method, const std::string& target, const oci::digest& d) {
-        return {method, target + (target.find('?') == std::string::npos ? "?" : "&") + "digest=" + detail::escaped(d.str())};
-    }
-
-    /// Sends what waits. Where the connection ends meanwhile, the registry is asked what has arrived.
-    void flush(const detail::remote& of, detail::remote_upload& u) {
-        for (int n = 1; !u.waiting.empty(); ++n) {
-            try {
-                net::request r{"PATCH", u.target, {{"Content-Type", "application/octet-stream"}, {"Content-Range", std::to_string(u.sent) + "-" + std::to_string(u.size() - 1)}}, u.waiting};
-                const net::response got = of.host.call(r, of.scope("pull,push"), false);
-                if (got.status != 202) of.host.fail(got, "an upload to " + of.path + " fails");
-                u.target = next_target(of, got);
-                u.sent += u.waiting.size();
-                u.waiting.clear();
-            } catch (const net::http_error& e) {
-                if (n >= options.attempts || !detail::registry_host::may_repeat(e, true)) throw;
-                of.host.wait(of.host.back_off(n));
-                ask_progress(of, u);
-            }
-        }
-    }
-    /// `Range: 0-99` means that a hundred bytes have arrived (distribution spec, "Pushing a blob in chunks").
-    void ask_progress(const detail::remote& of, detail::remote_upload& u) {
-        const net::response got = of.host.call({"GET", u.target}, of.scope("pull,push"), true);
-        if (got.status != 204) of.host.fail(got, "an upload to " + of.path + " cannot go on");
-        const std::string_view range = got.headers["Range"];
-        const auto last = range.starts_with("0-") ? detail::number_in(range.substr(2)) : std::nullopt;
-        // Some say 0-0 before the first byte.
-        const std::uint64_t arrived = last && !(u.sent == 0 && *last == 0) ? *last + 1 : 0;
-        if (arrived < u.sent || arrived > u.size()) throw status_error(core::reason::service_unavailable, of.host.name() + ": an upload to " + of.path + " has lost bytes; begin it again");
-        u.target = next_target(of, got);
-        u.waiting.erase(0, static_cast<std::size_t>(arrived - u.sent));
-        u.sent = arrived;
-    }
-    void cancel(const detail::remote& of, const std::string& target) {
-        const net::response got = of.host.call({"DELETE", target}, of.scope("pull,push"), true);
-        const bool fine = got.status == 404 || got.status == 405 || (got.status >= 200 && got.status < 300);  // who cannot, lets it expire
-        if (!fine) of.host.fail(got, "cannot give up an upload");
     }
 
     static std::vector<std::string> listed(const detail::registry_host& host, const std::string& body, const char* member) {
@@ -254,7 +113,8 @@ struct http_registry::state {
     }
 
     /// Names of a list in pages, sorted, those after `last`; nothing where there is no such list.
-    std::optional<std::vector<std::string>> names(detail::registry_host& host, const std::string& scope, const std::string& path, const char* member, const std::string& last, std::size_t count) {
+    std::optional<std::vector<std::string>> names(detail::registry_host& host, const std::string& scope, const std::string& path, const char* member,
+                                                  const std::string& last, std::size_t count) {
         std::vector<std::string> all;
         std::string target = path + "?n=" + std::to_string(std::clamp<std::size_t>(count, 1, 1000)) + (last.empty() ? "" : "&last=" + detail::escaped(last));
         for (int pages = 0; !target.empty() && all.size() < count && pages < 10'000; ++pages) {
@@ -283,11 +143,16 @@ SLIPWAY_INLINE void http_registry::check() {
     }
 }
 
-SLIPWAY_INLINE oci::descriptor http_registry::resolve(const std::string& repository, const std::string& selector) { return state_->manifest(repository, selector, "HEAD").descriptor; }
+SLIPWAY_INLINE oci::descriptor http_registry::resolve(const std::string& repository, const std::string& selector) {
+    return state_->manifest(repository, selector, "HEAD").descriptor;
+}
 
-SLIPWAY_INLINE stored_manifest http_registry::get_manifest(const std::string& repository, const std::string& selector) { return state_->manifest(repository, selector, "GET"); }
+SLIPWAY_INLINE stored_manifest http_registry::get_manifest(const std::string& repository, const std::string& selector) {
+    return state_->manifest(repository, selector, "GET");
+}
 
-SLIPWAY_INLINE put_result http_registry::put_manifest(const std::string& repository, std::string_view bytes, const std::string& media_type, const std::vector<std::string>& tags) {
+SLIPWAY_INLINE put_result http_registry::put_manifest(const std::string& repository, std::string_view bytes, const std::string& media_type,
+                                                      const std::vector<std::string>& tags) {
     const detail::remote of = state_->at(repository);
     for (const std::string& tag : tags) detail::check_tag(tag);
     const auto parsed = oci::parse_manifest(bytes, media_type);
@@ -307,7 +172,9 @@ SLIPWAY_INLINE void http_registry::delete_tag(const std::string& repository, con
     state_->remove(of, "manifests/" + tag, "tags");
 }
 
-SLIPWAY_INLINE void http_registry::delete_manifest(const std::string& repository, const oci::digest& d) { state_->remove(state_->at(repository), "manifests/" + d.str(), "manifests"); }
+SLIPWAY_INLINE void http_registry::delete_manifest(const std::string& repository, const oci::digest& d) {
+    state_->remove(state_->at(repository), "manifests/" + d.str(), "manifests");
+}
 
 SLIPWAY_INLINE std::optional<std::uint64_t> http_registry::stat_blob(const std::string& repository, const oci::digest& d) {
     const detail::remote of = state_->at(repository);
@@ -328,13 +195,17 @@ SLIPWAY_INLINE oci::byte_source http_registry::read_blob(const std::string& repo
         detail::length_of(range, *size);
         return oci::read_from(std::string());
     }
-    auto stream = std::make_shared<detail::pulled_stream>([kept = state_, of, d, range](const std::function<void()>& began, const detail::pulled_stream::sink& take, const std::stop_token& stop) {
-        kept->produce(of, d, range, began, take, stop);
-    });
+    const auto download = std::make_shared<detail::blob_download>(of, d, range, state_->options);
+    auto stream = std::make_shared<detail::pulled_stream>(
+        [kept = state_, download](const std::function<void()>& began, const detail::pulled_stream::sink& take, const std::stop_token& stop) {
+            download->run(began, take, stop);
+        });
     return [stream](std::span<char> into) { return stream->read(into); };
 }
 
-SLIPWAY_INLINE void http_registry::delete_blob(const std::string& repository, const oci::digest& d) { state_->remove(state_->at(repository), "blobs/" + d.str(), "blobs"); }
+SLIPWAY_INLINE void http_registry::delete_blob(const std::string& repository, const oci::digest& d) {
+    state_->remove(state_->at(repository), "blobs/" + d.str(), "blobs");
+}
 
 SLIPWAY_INLINE bool http_registry::mount_blob(const std::string& repository, const oci::digest& d, const std::string& from) {
     const detail::remote to = state_->at(repository);
@@ -347,51 +218,36 @@ SLIPWAY_INLINE bool http_registry::mount_blob(const std::string& repository, con
     }
     const net::response got = to.host.call({"POST", to.target("blobs/uploads/") + query}, scope, false);
     if (got.status == 201) return true;
-    if (got.status == 202) state_->cancel(to, state_->next_target(to, got));
+    if (got.status == 202) detail::cancel(to, detail::next_target(to, got));
     else if (got.status != 404) to.host.fail(got, "cannot mount the blob " + d.str());
     return false;
 }
 
 SLIPWAY_INLINE std::string http_registry::begin_upload(const std::string& repository, oci::digest_algorithm algorithm) {
     const detail::remote of = state_->at(repository);
-    const net::request r{"POST", of.target("blobs/uploads/") + (algorithm == oci::digest_algorithm::sha256 ? "" : "?digest-algorithm=sha512")};
-    const net::response got = of.host.call(r, of.scope("pull,push"), false);
+    const std::string query = algorithm == oci::digest_algorithm::sha256 ? "" : "?digest-algorithm=" + std::string(to_string(algorithm));
+    const net::response got = of.host.call({"POST", of.target("blobs/uploads/") + query}, of.scope("pull,push"), false);
     if (got.status != 202) of.host.fail(got, "does not take an upload to " + of.path);
-    auto u = std::make_shared<detail::remote_upload>();
-    u->repository = repository;
-    u->target = state_->next_target(of, got);
+    auto upload = std::make_shared<detail::remote_upload>(repository, of, got, state_->options);
     std::lock_guard lock(state_->mutex);
     const std::string id = "upload-" + std::to_string(++state_->last_upload);
-    state_->uploads[id] = std::move(u);
+    state_->uploads[id] = std::move(upload);
     return id;
 }
 
 SLIPWAY_INLINE std::uint64_t http_registry::write_upload(const std::string& repository, const std::string& id, std::uint64_t offset, std::string_view bytes) {
-    const auto u = state_->find(repository, id);
-    std::lock_guard lock(u->mutex);
-    detail::check_offset(u->size(), offset);
-    u->waiting += bytes;
-    if (u->waiting.size() >= state_->options.chunk) state_->flush(state_->at(repository), *u);
-    return u->size();
+    return state_->find(repository, id)->write(offset, bytes);
 }
 
 SLIPWAY_INLINE std::uint64_t http_registry::upload_status(const std::string& repository, const std::string& id) {
-    const auto u = state_->find(repository, id);
-    std::lock_guard lock(u->mutex);
-    return u->size();
+    return state_->find(repository, id)->size();
 }
 
 SLIPWAY_INLINE void http_registry::commit_upload(const std::string& repository, const std::string& id, const oci::digest& d) {
-    const auto u = state_->forget(repository, id);
-    const detail::remote of = state_->at(repository);
-    std::lock_guard lock(u->mutex);
-    if (u->sent > 0) state_->flush(of, *u);  // what was never sent in part goes at once
-    net::request r = state::with_digest("PUT", u->target, d);
-    r.headers.add("Content-Type", "application/octet-stream");
-    r.body = u->waiting;
+    const auto upload = state_->find(repository, id);
+    state_->forget(id);
     try {
-        const net::response got = of.host.call(r, of.scope("pull,push"), false);
-        if (got.status != 201) of.host.fail(got, "does not take the blob " + d.str());
+        upload->commit(d);
     } catch (const net::http_error&) {
         if (!state_->options.stop.stop_requested() && stat_blob(repository, d)) return;  // it was taken, and only the answer lost
         throw;
@@ -399,16 +255,14 @@ SLIPWAY_INLINE void http_registry::commit_upload(const std::string& repository, 
 }
 
 SLIPWAY_INLINE void http_registry::cancel_upload(const std::string& repository, const std::string& id) {
-    std::shared_ptr<detail::remote_upload> u;
-    {
-        std::lock_guard lock(state_->mutex);
-        const auto found = state_->uploads.find(id);
-        if (found == state_->uploads.end() || found->second->repository != repository) return;
-        u = found->second;
-        state_->uploads.erase(found);
+    std::shared_ptr<detail::remote_upload> upload;
+    try {
+        upload = state_->find(repository, id);
+    } catch (const status_error&) {
+        return;  // it has ended
     }
-    std::lock_guard lock(u->mutex);
-    state_->cancel(state_->at(repository), u->target);
+    state_->forget(id);
+    upload->cancel();
 }
 
 SLIPWAY_INLINE std::vector<std::string> http_registry::tags(const std::string& repository, const std::string& last, std::size_t count) {
@@ -423,7 +277,8 @@ SLIPWAY_INLINE std::vector<std::string> http_registry::repositories(const std::s
     for (const std::string& name : state_->options.hosts) {
         if (made.size() >= count || (!last.empty() && last.substr(0, last.find('/')) > name)) continue;
         const bool within = last.starts_with(name + "/");
-        const auto found = state_->names(state_->host(name), "registry:catalog:*", "/v2/_catalog", "repositories", within ? last.substr(name.size() + 1) : "", count - made.size());
+        const std::string after = within ? last.substr(name.size() + 1) : "";
+        const auto found = state_->names(state_->host(name), "registry:catalog:*", "/v2/_catalog", "repositories", after, count - made.size());
         for (const std::string& path : found.value_or(std::vector<std::string>())) made.push_back(name + "/" + path);
     }
     return made;

@@ -48,12 +48,15 @@ struct location {
         if (text.starts_with('/') && !text.starts_with("//")) return {from, std::string(text)};
         const std::size_t scheme = text.find("://");
         const std::size_t end = scheme == text.npos ? text.npos : text.find_first_of("/?", scheme + 3);
-        if (end == text.npos || text[end] == '?' || text.find('#') != text.npos) throw status_error(core::reason::invalid, from.str() + " answers with an address that is none: '" + std::string(text.substr(0, 200)) + "'");
+        if (end == text.npos || text[end] == '?' || text.find('#') != text.npos)
+            throw status_error(core::reason::invalid, from.str() + " answers with an address that is none: '" + std::string(text.substr(0, 200)) + "'");
         return {net::base_url::parse(text.substr(0, end)).at, std::string(text.substr(end))};
     }
 };
 
-inline bool is_loopback(std::string_view host) { return host == "localhost" || host == "::1" || (host.starts_with("127.") && host.find_first_not_of("0123456789.") == host.npos); }
+inline bool is_loopback(std::string_view host) {
+    return host == "localhost" || host == "::1" || (host.starts_with("127.") && host.find_first_not_of("0123456789.") == host.npos);
+}
 
 /// One registry: how to reach it, who one is for it, and patience with it. May be used from several threads.
 class registry_host {
@@ -168,7 +171,10 @@ public:
         std::string said = name_ + ": " + what + ": ";
         if (!message.empty()) said += readable(message) + (code.empty() ? "" : " (" + readable(code) + ")");
         else said += "it answers with status " + std::to_string(got.status);
-        if (why == core::reason::unauthorized) said += options_.credentials && options_.credentials(name_) ? "; it does not take the password that is known for it" : "; no password is known for it";
+        if (why == core::reason::unauthorized) {
+            const bool known = options_.credentials && options_.credentials(name_);
+            said += known ? "; it does not take the password that is known for it" : "; no password is known for it";
+        }
         throw status_error(why, got.status == 416 ? 416 : core::facts(why).code, said);
     }
 
@@ -197,7 +203,10 @@ private:
         }
     }
 
-    net::origin origin(bool tls) const { return net::base_url::parse((tls ? "https://" : "http://") + (name_ == "docker.io" ? "registry-1.docker.io" : name_)).at; }
+    net::origin origin(bool tls) const {
+        const std::string host = name_ == "docker.io" ? "registry-1.docker.io" : name_;
+        return net::base_url::parse((tls ? "https://" : "http://") + host).at;
+    }
     net::http_client made(const net::origin& at) const {
         net::http_client_options o;
         o.tls = options_.tls;
@@ -262,7 +271,8 @@ private:
             r.method = "POST";
             r.target = realm.target;
             r.headers.add("Content-Type", "application/x-www-form-urlencoded");
-            r.body = "grant_type=refresh_token&service=" + escaped(parameter("service")) + "&client_id=slipway&scope=" + escaped(wanted) + "&refresh_token=" + escaped(known->identity_token);
+            r.body = "grant_type=refresh_token&service=" + escaped(parameter("service")) + "&client_id=slipway&scope=" + escaped(wanted) +
+                     "&refresh_token=" + escaped(known->identity_token);
         } else {
             r.method = "GET";
             r.target = realm.target + (realm.target.find('?') == std::string::npos ? "?" : "&") + "service=" + escaped(parameter("service"));
@@ -282,7 +292,8 @@ private:
             made.until = std::chrono::steady_clock::now() + std::chrono::seconds(std::clamp<long>(v.value("expires_in", 60L), 60, 86'400) - 10);
         } catch (const std::exception&) {
         }
-        if (made.text.empty() || made.text.find_first_of("\r\n") != std::string::npos) throw status_error(core::reason::service_unavailable, name_ + ": its token server " + realm.at.str() + " answers with something else than a token");
+        if (made.text.empty() || made.text.find_first_of("\r\n") != std::string::npos)
+            throw status_error(core::reason::service_unavailable, name_ + ": its token server " + realm.at.str() + " answers with something else than a token");
         std::lock_guard lock(mutex_);
         tokens_[scope] = std::move(made);
     }
