@@ -10,6 +10,7 @@
 #include <slipway/registry/credentials.hpp>
 #include <slipway/registry/docker_config.hpp>
 #include <slipway/registry/http.hpp>
+#include <slipway/registry/http_options.hpp>
 #include <slipway/registry/layout.hpp>
 #include <slipway/registry/memory.hpp>
 #include <slipway/registry/overlaid.hpp>

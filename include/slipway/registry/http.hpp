@@ -2,35 +2,18 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
-#include <set>
-#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include <slipway/net/http_client_options.hpp>
 #include <slipway/registry/concepts.hpp>
-#include <slipway/registry/credentials.hpp>
+#include <slipway/registry/http_options.hpp>
 
 namespace slipway::registry {
-
-struct http_registry_options {
-    credential_finder credentials{};
-    net::client_tls tls{};              ///< which servers to believe
-    std::set<std::string> plain_http{}; ///< hosts that are spoken to without TLS; those of loopback are, where they know no TLS
-    std::set<std::string> hosts{};      ///< those that `check` and `repositories` ask
-    int attempts = 5;                   ///< for one request
-    std::chrono::milliseconds first_pause{250};    ///< before the second attempt; then twice as long each time
-    std::chrono::milliseconds longest_pause{60'000};  ///< a server that asks for more patience gets none
-    std::chrono::milliseconds idle{30'000};        ///< how long nothing may come
-    std::size_t chunk = 16 * 1024 * 1024;          ///< bytes of an upload that are sent at once, and kept until then
-    std::stop_token stop{};                        ///< ends what is under way
-};
 
 /// Images in registries elsewhere, by the distribution protocol (OCI distribution spec 1.1). The host of a repository's name is
 /// asked: `registry.example.com/shop/web`; `docker.io` is Docker Hub.

@@ -47,19 +47,9 @@ public:
         return either([&](any_registry& r) { return r.read_blob(repository, d, range); });
     }
     std::vector<std::string> tags(const std::string& repository, const std::string& last, std::size_t count) {
-        std::vector<std::string> upper;
-        try {
-            upper = upper_.tags(repository, last, count);
-        } catch (const status_error& e) {
-            if (!e.is(core::reason::not_found)) throw;
-            return lower_.tags(repository, last, count);
-        }
-        try {
-            return merged(std::move(upper), lower_.tags(repository, last, count), count);
-        } catch (const status_error& e) {
-            if (!e.is(core::reason::not_found)) throw;
-            return upper;
-        }
+        const auto upper = known(upper_, repository, last, count), lower = known(lower_, repository, last, count);
+        if (!upper && !lower) throw status_error(core::reason::not_found, "the registry has no repository " + repository);
+        return merged(upper.value_or(std::vector<std::string>()), lower.value_or(std::vector<std::string>()), count);
     }
     std::vector<std::string> repositories(const std::string& last, std::size_t count) {
         return merged(upper_.repositories(last, count), lower_.repositories(last, count), count);
@@ -91,7 +81,16 @@ public:
     void cancel_upload(const std::string& repository, const std::string& id) { upper_.cancel_upload(repository, id); }
 
 private:
-    static std::vector<std::string> merged(std::vector<std::string> a, std::vector<std::string> b, std::size_t count) {
+    /// The tags of a repository; nothing where it is not there.
+    static std::optional<std::vector<std::string>> known(any_registry& r, const std::string& repository, const std::string& last, std::size_t count) {
+        try {
+            return r.tags(repository, last, count);
+        } catch (const status_error& e) {
+            if (!e.is(core::reason::not_found)) throw;
+            return std::nullopt;
+        }
+    }
+    static std::vector<std::string> merged(const std::vector<std::string>& a, const std::vector<std::string>& b, std::size_t count) {
         std::vector<std::string> all;
         std::set_union(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(all));
         if (all.size() > count) all.resize(count);

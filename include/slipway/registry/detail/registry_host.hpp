@@ -21,7 +21,7 @@
 #include <slipway/net/http_client.hpp>
 #include <slipway/registry/detail/auth_challenge.hpp>
 #include <slipway/registry/detail/checks.hpp>
-#include <slipway/registry/http.hpp>
+#include <slipway/registry/http_options.hpp>
 #include <slipway/version.hpp>
 
 namespace slipway::registry::detail {
