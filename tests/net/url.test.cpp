@@ -23,3 +23,12 @@ TEST_CASE("broken escapes are refused") {
         CHECK_THROWS_AS(net::url::parse(bad), status_error);
     }
 }
+
+TEST_CASE("what is escaped is decoded as it was") {
+    CHECK(net::percent_encode("aZ0-._~") == "aZ0-._~");
+    CHECK(net::percent_encode("a b/c&d=%+\xc3\xa4") == "a%20b%2Fc%26d%3D%25%2B%C3%A4");
+    for (const char* text : {"", "a b", "100%", "x/y?z#", "\xff"}) {
+        CHECK(net::percent_decode(net::percent_encode(text)) == text);
+        CHECK(net::percent_decode(net::percent_encode(text), true) == text);
+    }
+}

@@ -7,9 +7,22 @@
 #include <utility>
 #include <vector>
 
+#include <slipway/core/name.hpp>
 #include <slipway/core/status.hpp>
 
 namespace slipway::net {
+
+/// Escapes all but what needs no escape anywhere (RFC 3986, section 2.3).
+inline std::string percent_encode(std::string_view text) {
+    static constexpr char digits[] = "0123456789ABCDEF";
+    std::string made;
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (core::is_alphanumeric(c) || c == '-' || c == '.' || c == '_' || c == '~') made += c;
+        else made.append({'%', digits[byte >> 4], digits[byte & 15]});
+    }
+    return made;
+}
 
 /// Percent escapes decoded; in a query a plus sign is a blank. Throws `status_error` (bad_request) for broken
 /// escapes and for a NUL.

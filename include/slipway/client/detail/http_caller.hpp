@@ -16,6 +16,7 @@
 #include <slipway/client/detail/http_status.hpp>
 #include <slipway/client/http_transport_options.hpp>
 #include <slipway/net/http_client.hpp>
+#include <slipway/net/patience.hpp>
 
 namespace slipway::client::detail {
 
@@ -102,21 +103,13 @@ private:
     /// Nothing where the answer is to be given to the caller.
     std::optional<std::chrono::milliseconds> pause_after(const net::response& got, int n, bool repeatable) const {
         if ((got.status != 429 && got.status != 503) || n >= options_.attempts) return {};
-        const auto asked = retry_after(got);
+        const auto asked = net::retry_after(got);
         if (!asked) return repeatable ? std::optional(back_off(n)) : std::nullopt;
         const std::chrono::milliseconds pause = std::chrono::seconds(std::min(*asked, 1'000'000L));
         if (pause > options_.longest_pause) return {};
-        return pause + jitter(std::max(pause / 4, options_.first_pause));
+        return pause + net::jitter(std::max(pause / 4, options_.first_pause), *options_.random);
     }
-    std::chrono::milliseconds back_off(int n) const {
-        std::chrono::milliseconds pause = options_.first_pause;
-        for (int i = 1; i < n && pause < options_.longest_pause; ++i) pause *= 2;
-        pause = std::min(pause, options_.longest_pause);
-        return pause / 2 + jitter(pause / 2);
-    }
-    std::chrono::milliseconds jitter(std::chrono::milliseconds most) const {
-        return std::chrono::milliseconds(options_.random->number(static_cast<std::uint64_t>(std::max<long>(most.count(), 0)) + 1));
-    }
+    std::chrono::milliseconds back_off(int n) const { return net::back_off(n, options_.first_pause, options_.longest_pause, *options_.random); }
     /// False when it was stopped.
     bool wait(std::chrono::milliseconds pause, const std::stop_token& stop) const {
         std::mutex own;

@@ -9,26 +9,15 @@
 #include <slipway/api/verbs.hpp>
 #include <slipway/core/name.hpp>
 #include <slipway/core/status.hpp>
+#include <slipway/net/url.hpp>
 
 namespace slipway::client::detail {
-
-/// All but what needs no escape anywhere (RFC 3986, section 2.3).
-inline std::string escaped(std::string_view text) {
-    static constexpr char digits[] = "0123456789ABCDEF";
-    std::string made;
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (core::is_alphanumeric(c) || c == '-' || c == '.' || c == '_' || c == '~') made += c;
-        else made.append({'%', digits[byte >> 4], digits[byte & 15]});
-    }
-    return made;
-}
 
 /// A piece of a path. What would lead to another place is refused, as API servers do.
 inline std::string segment(std::string_view text, const char* what) {
     if (text == "." || text == ".." || text.find('/') != text.npos)
         throw core::status_error(core::reason::bad_request, "'" + std::string(text) + "' cannot be a " + what);
-    return "/" + escaped(text);
+    return "/" + net::percent_encode(text);
 }
 
 /// `/apis/apps/v1/namespaces/shop/deployments/web/status`
@@ -56,7 +45,7 @@ public:
     query& add(std::string_view name, std::string_view value) {
         if (value.empty()) return *this;
         text_ += text_.empty() ? '?' : '&';
-        text_.append(name).append(1, '=').append(escaped(value));
+        text_.append(name).append(1, '=').append(net::percent_encode(value));
         return *this;
     }
     query& flag(std::string_view name, bool wanted) { return add(name, wanted ? "true" : ""); }

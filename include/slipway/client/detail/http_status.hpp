@@ -2,10 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <charconv>
 #include <memory>
 #include <algorithm>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -80,15 +78,6 @@ inline json::document status_of(const core::status_error& e) {
     return std::make_shared<const json::value>(json::value{
         {"kind", "Status"}, {"apiVersion", "v1"}, {"metadata", json::value::object()}, {"status", "Failure"},
         {"message", e.message()}, {"reason", core::facts(e.why()).name}, {"code", e.code()}});
-}
-
-/// The seconds of a Retry-After header (RFC 9110, section 10.2.3); nothing for a date, which API servers do not send.
-inline std::optional<long> retry_after(const net::response& r) {
-    const std::string_view text = r.headers["Retry-After"];
-    long made = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), made);
-    if (text.empty() || error != std::errc() || end != text.data() + text.size() || made < 0) return {};
-    return made;
 }
 
 }  // namespace slipway::client::detail

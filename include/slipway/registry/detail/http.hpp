@@ -116,7 +116,7 @@ struct http_registry::state {
     std::optional<std::vector<std::string>> names(detail::registry_host& host, const std::string& scope, const std::string& path, const char* member,
                                                   const std::string& last, std::size_t count) {
         std::vector<std::string> all;
-        std::string target = path + "?n=" + std::to_string(std::clamp<std::size_t>(count, 1, 1000)) + (last.empty() ? "" : "&last=" + detail::escaped(last));
+        std::string target = path + "?n=" + std::to_string(std::clamp<std::size_t>(count, 1, 1000)) + (last.empty() ? "" : "&last=" + net::percent_encode(last));
         for (int pages = 0; !target.empty() && all.size() < count && pages < 10'000; ++pages) {
             const net::response got = host.call({"GET", target}, scope, true);
             if (got.status == 404) return std::nullopt;
@@ -209,11 +209,11 @@ SLIPWAY_INLINE void http_registry::delete_blob(const std::string& repository, co
 
 SLIPWAY_INLINE bool http_registry::mount_blob(const std::string& repository, const oci::digest& d, const std::string& from) {
     const detail::remote to = state_->at(repository);
-    std::string query = "?mount=" + detail::escaped(d.str()), scope = to.scope("pull,push");
+    std::string query = "?mount=" + net::percent_encode(d.str()), scope = to.scope("pull,push");
     if (!from.empty()) {
         const detail::remote other = state_->at(from);
         if (&other.host != &to.host) return false;
-        query += "&from=" + detail::escaped(other.path);
+        query += "&from=" + net::percent_encode(other.path);
         scope += " " + other.scope("pull");
     }
     const net::response got = to.host.call({"POST", to.target("blobs/uploads/") + query}, scope, false);
@@ -287,7 +287,7 @@ SLIPWAY_INLINE std::vector<std::string> http_registry::repositories(const std::s
 SLIPWAY_INLINE std::vector<oci::descriptor> http_registry::referrers(const std::string& repository, const oci::digest& d, const std::string& artifact_type) {
     const detail::remote of = state_->at(repository);
     std::vector<oci::descriptor> made;
-    std::string target = of.target("referrers/" + d.str()) + (artifact_type.empty() ? "" : "?artifactType=" + detail::escaped(artifact_type));
+    std::string target = of.target("referrers/" + d.str()) + (artifact_type.empty() ? "" : "?artifactType=" + net::percent_encode(artifact_type));
     for (int pages = 0; !target.empty() && pages < 10'000; ++pages) {
         net::response got = of.host.call({"GET", target, {{"Accept", std::string(oci::media_type::image_index)}}}, of.scope("pull"), true);
         if (got.status == 404 && pages == 0) {

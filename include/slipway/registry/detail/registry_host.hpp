@@ -3,7 +3,6 @@
 #pragma once
 
 #include <algorithm>
-#include <charconv>
 #include <chrono>
 #include <condition_variable>
 #include <functional>
@@ -19,24 +18,14 @@
 #include <slipway/core/random.hpp>
 #include <slipway/json/read.hpp>
 #include <slipway/net/http_client.hpp>
+#include <slipway/net/patience.hpp>
+#include <slipway/net/url.hpp>
 #include <slipway/registry/detail/auth_challenge.hpp>
 #include <slipway/registry/detail/checks.hpp>
 #include <slipway/registry/http_options.hpp>
 #include <slipway/version.hpp>
 
 namespace slipway::registry::detail {
-
-/// For a query: everything but unreserved characters is escaped (RFC 3986, section 2.3).
-inline std::string escaped(std::string_view s) {
-    static constexpr char hex[] = "0123456789ABCDEF";
-    std::string made;
-    for (const char c : s) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (core::is_alphanumeric(c) || c == '-' || c == '.' || c == '_' || c == '~') made += c;
-        else made.append({'%', hex[byte >> 4], hex[byte & 15]});
-    }
-    return made;
-}
 
 /// An address that a server gives, as origin and target.
 struct location {
@@ -142,12 +131,7 @@ public:
         if (e.failure() == net::http_failure::unreachable) return true;
         return repeatable && (e.failure() == net::http_failure::cut_off || e.failure() == net::http_failure::timed_out);
     }
-    std::chrono::milliseconds back_off(int n) {
-        std::chrono::milliseconds pause = options_.first_pause;
-        for (int i = 1; i < n && pause < options_.longest_pause; ++i) pause *= 2;
-        pause = std::min(pause, options_.longest_pause);
-        return pause / 2 + std::chrono::milliseconds(random_.number(static_cast<std::uint64_t>(pause.count() / 2) + 1));
-    }
+    std::chrono::milliseconds back_off(int n) { return net::back_off(n, options_.first_pause, options_.longest_pause, random_); }
     void wait(std::chrono::milliseconds pause) const { wait(pause, options_.stop); }
     /// Throws where it is stopped.
     void wait(std::chrono::milliseconds pause, const std::stop_token& stop) const {
@@ -271,14 +255,14 @@ private:
             r.method = "POST";
             r.target = realm.target;
             r.headers.add("Content-Type", "application/x-www-form-urlencoded");
-            r.body = "grant_type=refresh_token&service=" + escaped(parameter("service")) + "&client_id=slipway&scope=" + escaped(wanted) +
-                     "&refresh_token=" + escaped(known->identity_token);
+            r.body = "grant_type=refresh_token&service=" + net::percent_encode(parameter("service")) + "&client_id=slipway&scope=" + net::percent_encode(wanted) +
+                     "&refresh_token=" + net::percent_encode(known->identity_token);
         } else {
             r.method = "GET";
-            r.target = realm.target + (realm.target.find('?') == std::string::npos ? "?" : "&") + "service=" + escaped(parameter("service"));
+            r.target = realm.target + (realm.target.find('?') == std::string::npos ? "?" : "&") + "service=" + net::percent_encode(parameter("service"));
             for (std::string_view rest = wanted; !rest.empty();) {  // a parameter each
                 const std::size_t blank = rest.find(' ');
-                if (blank != 0) r.target += "&scope=" + escaped(rest.substr(0, blank));
+                if (blank != 0) r.target += "&scope=" + net::percent_encode(rest.substr(0, blank));
                 rest = blank == rest.npos ? std::string_view() : rest.substr(blank + 1);
             }
             if (known) r.headers.add("Authorization", "Basic " + core::encode_base64(known->user + ":" + known->password));
@@ -303,13 +287,11 @@ private:
         if (n >= options_.attempts) return {};
         const bool patience = got.status == 429 || got.status == 503, trouble = got.status == 500 || got.status == 502 || got.status == 504;
         if (!patience && !(trouble && repeatable)) return {};
-        const std::string_view text = got.headers["Retry-After"];
-        long seconds = 0;
-        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seconds);
-        if (error != std::errc() || end != text.data() + text.size() || seconds < 0) return repeatable ? std::optional(back_off(n)) : std::nullopt;
-        const std::chrono::milliseconds pause = std::chrono::seconds(std::min(seconds, 1'000'000L));
+        const auto asked = net::retry_after(got);
+        if (!asked) return repeatable ? std::optional(back_off(n)) : std::nullopt;
+        const std::chrono::milliseconds pause = std::chrono::seconds(std::min(*asked, 1'000'000L));
         if (pause > options_.longest_pause) return {};
-        return pause + std::chrono::milliseconds(random_.number(static_cast<std::uint64_t>(options_.first_pause.count()) + 1));
+        return pause + net::jitter(options_.first_pause, random_);
     }
 
     struct token {

@@ -51,7 +51,7 @@ public:
     void commit(const oci::digest& d) {
         std::lock_guard lock(mutex_);
         if (sent_ > 0) flush();  // what was never sent in part goes at once
-        net::request r{"PUT", target_ + (target_.find('?') == std::string::npos ? "?" : "&") + "digest=" + escaped(d.str())};
+        net::request r{"PUT", target_ + (target_.find('?') == std::string::npos ? "?" : "&") + "digest=" + net::percent_encode(d.str())};
         r.headers.add("Content-Type", "application/octet-stream");
         r.body = waiting_;
         const net::response got = of_.host.call(r, of_.scope("pull,push"), false);
