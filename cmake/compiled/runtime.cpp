@@ -2,3 +2,5 @@
 // SPDX-License-Identifier: MIT
 
 #include <slipway/runtime/detail/choose.hpp>
+#include <slipway/runtime/detail/kept.hpp>
+#include <slipway/runtime/detail/shim.hpp>

@@ -6,11 +6,14 @@
 #include <slipway/runtime/choose.hpp>
 #include <slipway/runtime/command_line.hpp>
 #include <slipway/runtime/concepts.hpp>
+#include <slipway/runtime/documents.hpp>
 #include <slipway/runtime/image.hpp>
 #include <slipway/runtime/image_pull_policy.hpp>
 #include <slipway/runtime/image_store.hpp>
+#include <slipway/runtime/kept.hpp>
 #include <slipway/runtime/linux.hpp>
 #include <slipway/runtime/memory.hpp>
 #include <slipway/runtime/process.hpp>
+#include <slipway/runtime/shim.hpp>
 #include <slipway/runtime/stop_signal.hpp>
 #include <slipway/runtime/types.hpp>

@@ -4,7 +4,7 @@
 
 #include <cstring>
 
-#include <linux/if.h>
+#include <net/if.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
 
@@ -13,6 +13,7 @@
 #include <support/own_network.hpp>
 #include <support/stocked_images.hpp>
 
+#include "laws/interactive.hpp"
 #include "laws/runtime.hpp"
 
 using namespace slipway;
@@ -57,7 +58,21 @@ struct machine {
 TEST_CASE("containers in namespaces keep the laws of runtimes") {
     if (!root()) return;
     machine m;
-    laws::runtime_laws(runtime::any_runtime::of(m.r), [&](std::vector<std::string> command) { return m.images.spec(std::move(command)); });
+    const auto specify = [&](std::vector<std::string> command) { return m.images.spec(std::move(command)); };
+    laws::runtime_laws(runtime::any_runtime::of(m.r), specify);
+    laws::interactive_laws(m.r, specify);
+}
+
+TEST_CASE("a command beside a container's own may be another user's, elsewhere") {
+    if (!root()) return;
+    machine m;
+    m.pod("one");
+    auto out = runtime::detail::make_pipe();
+    const runtime::detail::owned_fd nothing = runtime::detail::open_or_throw("/dev/null", O_RDWR);
+    const runtime::exec_spec asked{.command = {"sh", "-c", "id -u; pwd; echo $HOME"}, .working_dir = "/tmp", .user = "nobody"};
+    CHECK(m.r.exec("one_c", asked, {nothing.get(), out.write.get(), nothing.get()}, {}) == 0);
+    out.write.reset();
+    CHECK(laws::read_from(out.read).starts_with("65534\n/tmp\n/"));
 }
 
 TEST_CASE("a container has a root, processes, a host name and an address of its own") {

@@ -8,6 +8,7 @@
 
 #include <support/stocked_images.hpp>
 
+#include "laws/interactive.hpp"
 #include "laws/runtime.hpp"
 
 using namespace slipway;
@@ -23,7 +24,9 @@ bool alive(long pid) { return ::kill(static_cast<pid_t>(pid), 0) == 0; }
 TEST_CASE("plain child processes keep the laws of runtimes") {
     support::stocked_images images;
     runtime::process r(images.files / "run");
-    laws::runtime_laws(runtime::any_runtime::of(r), [&](std::vector<std::string> command) { return images.spec(std::move(command)); });
+    const auto specify = [&](std::vector<std::string> command) { return images.spec(std::move(command)); };
+    laws::runtime_laws(runtime::any_runtime::of(r), specify);
+    laws::interactive_laws(r, specify);
 }
 
 TEST_CASE("a process finds its pod's address, and leaves nothing behind") {

@@ -6,6 +6,7 @@
 #include <concepts>
 #include <cstdint>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -53,6 +54,21 @@ concept runtime = requires(R& r, const std::string& s, const sandbox_spec& sandb
     { r.exec(s, command, time) } -> std::same_as<exec_result>;
     { r.read_log(s, position, count) } -> std::same_as<log_page>;
     { r.subscribe(sink) } -> std::same_as<core::subscription>;
+};
+
+/// A runtime whose containers can be talked to while they run.
+///
+/// | expression | effect |
+/// |---|---|
+/// | `r.attach(key, to)` | passes on what it writes from now on, and gives a way to its input; before its start nothing is missed |
+/// | `r.exec(key, spec, streams, stop)` | runs a command beside the container's own, to its end or `stop`; gives its exit code |
+/// | `r.wait(key, stop)` | waits until it has ended, or `stop`; gives its status then |
+template <class R>
+concept interactive_runtime = runtime<R> && requires(R& r, const std::string& key, const attachment& to, const exec_spec& spec,
+                                                     const standard_streams& streams, std::stop_token stop) {
+    { r.attach(key, to) } -> std::same_as<void>;
+    { r.exec(key, spec, streams, stop) } -> std::same_as<int>;
+    { r.wait(key, stop) } -> std::same_as<container_status>;
 };
 
 }  // namespace slipway::runtime

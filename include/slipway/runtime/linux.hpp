@@ -16,6 +16,14 @@
 
 namespace slipway::runtime {
 
+/// How the linux runtime works.
+struct linux_options {
+    /// Programs that name the same directory here have their pods in one network, which is there as long as one of them has pods.
+    /// Empty: this one has a network of its own, as long as it lives.
+    std::filesystem::path shared_network{};
+    bool tried_before = false;  ///< leaves out the trials of what works here, and is there sooner
+};
+
 namespace detail {
 
 /// Containers in namespaces of their own: the pod's are net, ipc and uts, and user where it asks for that; the
@@ -69,9 +77,9 @@ public:
         cgroups::group limits;
     };
 
-    explicit linux_isolation(const std::filesystem::path& root) : root_(root) {
-        try_a_root();
-        try_own_users();
+    explicit linux_isolation(const std::filesystem::path& root, const linux_options& options = {}) : root_(root), network_(options.shared_network) {
+        if (!options.tried_before) try_a_root();
+        if (!options.tried_before && !network_.shared()) try_own_users();
     }
 
     runtime_info info() const {
@@ -87,24 +95,19 @@ public:
         return made;
     }
     sandbox make_sandbox(const std::string&, const sandbox_spec& spec) {
+        if (spec.own_users && network_.shared()) throw status_error(core::reason::invalid, "pods in a network that programs share cannot have users of their own");
         if (spec.own_users && !no_own_users_.empty()) throw status_error(core::reason::invalid, "pods cannot have users of their own here: " + no_own_users_);
         return sandbox(network_, ids_, spec);
     }
     container make_container(const sandbox& in, const std::string& place, const container_spec& spec) {
-        const layer_view files(spec.image.layers);
-        credentials who{identity_in(files, spec.user.empty() ? spec.image.config.user : spec.user),
-                        capabilities_of(spec.privileged, spec.add_capabilities, spec.drop_capabilities),
-                        !spec.privileged && !spec.may_gain_privileges};
-        if (in.users && (who.user.uid >= ids_of_a_pod || who.user.gid >= ids_of_a_pod))
-            throw status_error(core::reason::invalid, "user " + std::to_string(who.user.uid) + ':' + std::to_string(who.user.gid) +
-                                                          " is beyond the 65536 users that a pod of its own users has");
+        credentials who = credentials_of(in, spec);
         container_root root(root_ / "containers" / place, spec);
         root.write_network_files(in.spec, in.ip);
         if (in.users) root.give_to(in.users->first);
         return {std::move(root), std::move(who), groups_.make(place, spec.limits)};
     }
     launch plan(const sandbox& in, const container& own, const container_spec& spec) const {
-        launch made = common(own, spec, spec.command);
+        launch made = common(own.who, spec);
         made.new_namespaces = CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWCGROUP;
         if (in.namespaces) {
             made.join = in.namespaces->all();
@@ -113,8 +116,8 @@ public:
         made.root = own.root.steps(spec, in.first_id());
         return made;
     }
-    launch plan_exec(const sandbox& in, const container& own, const container_spec& spec, int process, const std::vector<std::string>& command) const {
-        launch made = common(own, spec, command);
+    launch plan_exec(const sandbox& in, const container&, const container_spec& spec, int process) const {
+        launch made = common(credentials_of(in, spec), spec);
         made.join_process = process;
         made.join_flags = CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWCGROUP | CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS | (in.users ? CLONE_NEWUSER : 0);
         return made;
@@ -157,16 +160,26 @@ private:
             no_own_users_ = e.message();
         }
     }
-    static launch common(const container& own, const container_spec& spec, const std::vector<std::string>& command) {
+    static credentials credentials_of(const sandbox& in, const container_spec& spec) {
+        const layer_view files(spec.image.layers);
+        credentials who{identity_in(files, spec.user.empty() ? spec.image.config.user : spec.user),
+                        capabilities_of(spec.privileged, spec.add_capabilities, spec.drop_capabilities),
+                        !spec.privileged && !spec.may_gain_privileges};
+        if (in.users && (who.user.uid >= ids_of_a_pod || who.user.gid >= ids_of_a_pod))
+            throw status_error(core::reason::invalid, "user " + std::to_string(who.user.uid) + ':' + std::to_string(who.user.gid) +
+                                                          " is beyond the 65536 users that a pod of its own users has");
+        return who;
+    }
+    static launch common(const credentials& who, const container_spec& spec) {
         launch made;
-        made.command = command;
+        made.command = spec.command;
         made.env = assignments(spec.env);
-        if (own.who.user.home.starts_with('/') && std::none_of(spec.env.begin(), spec.env.end(), [](const auto& e) { return e.first == "HOME"; }))
-            made.env.push_back("HOME=" + own.who.user.home);
+        if (who.user.home.starts_with('/') && std::none_of(spec.env.begin(), spec.env.end(), [](const auto& e) { return e.first == "HOME"; }))
+            made.env.push_back("HOME=" + who.user.home);
         made.working_dir = spec.working_dir.empty() ? "/" : spec.working_dir;
         made.make_directories = container_root::parents(made.working_dir + "/.");
-        made.programs = program_candidates(command.front(), spec.env, made.working_dir);
-        made.who = own.who;
+        made.programs = program_candidates(spec.command.front(), spec.env, made.working_dir);
+        made.who = who;
         return made;
     }
 
@@ -189,9 +202,9 @@ private:
 class linux_ : public detail::process_runtime<detail::linux_isolation> {
 public:
     /// Files go below `root`. Throws `status_error` that names what is missing.
-    explicit linux_(const std::filesystem::path& root) : process_runtime(root) {}
+    explicit linux_(const std::filesystem::path& root, const linux_options& options = {}) : process_runtime(root, options) {}
 };
 
-static_assert(runtime<linux_>);
+static_assert(interactive_runtime<linux_>);
 
 }  // namespace slipway::runtime

@@ -4,15 +4,23 @@
 
 #include <atomic>
 #include <filesystem>
+#include <functional>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include <slipway/runtime/concepts.hpp>
+#include <slipway/runtime/detail/address_book.hpp>
 #include <slipway/runtime/detail/layer_view.hpp>
 #include <slipway/runtime/detail/process_runtime.hpp>
 
 namespace slipway::runtime {
+
+/// How the process runtime works.
+struct process_options {
+    std::filesystem::path shared_network{};  ///< programs that name the same directory give each pod another address
+};
 
 namespace detail {
 
@@ -20,8 +28,15 @@ namespace detail {
 class no_isolation {
 public:
     struct sandbox {
+        sandbox(std::string address, std::function<void()> leave) : ip(std::move(address)), give_back_(std::move(leave)) {}
+        sandbox(sandbox&& other) noexcept : ip(std::move(other.ip)), give_back_(std::exchange(other.give_back_, nullptr)) {}
+        ~sandbox() {
+            if (give_back_) give_back_();
+        }
         std::string ip;
-        sandbox_spec spec;
+
+    private:
+        std::function<void()> give_back_;
     };
     struct container {
         container(std::filesystem::path d, layer_view v) : directory(std::move(d)), files(std::move(v)) {}
@@ -33,7 +48,9 @@ public:
         layer_view files;
     };
 
-    explicit no_isolation(const std::filesystem::path& root) : root_(root) {}
+    explicit no_isolation(const std::filesystem::path& root, const process_options& options = {}) : root_(root) {
+        if (!options.shared_network.empty()) book_ = std::make_unique<address_book>(options.shared_network);
+    }
 
     static runtime_info info() {
         return {.name = "process",
@@ -43,42 +60,47 @@ public:
                 .node_address = "127.0.0.1",
                 .service_network = "127.96.0.0/16"};
     }
-    sandbox make_sandbox(const std::string&, const sandbox_spec& spec) {
-        const unsigned n = ++last_;
-        return {"127.244." + std::to_string(n / 250 % 250) + '.' + std::to_string(n % 250 + 1), spec};
+    sandbox make_sandbox(const std::string&, const sandbox_spec&) {
+        if (!book_) return {address(++last_), nullptr};
+        const image_file_lock alone = book_->alone();
+        const auto n = book_->take(most);
+        if (!n) throw status_error(core::reason::service_unavailable, "all addresses for pods in 127.244.0.0/16 are taken");
+        return {address(*n), [this, taken = *n] {
+                    const image_file_lock others = book_->alone();
+                    book_->give_back(taken);
+                }};
     }
     container make_container(const sandbox&, const std::string& place, const container_spec& spec) {
         const auto directory = root_ / "containers" / place;
         std::filesystem::create_directories(directory);
         return {directory, layer_view(spec.image.layers)};
     }
-    launch plan(const sandbox& in, const container& own, const container_spec& spec) const {
-        return plan_for(in, own, spec, spec.command);
-    }
-    launch plan_exec(const sandbox& in, const container& own, const container_spec& spec, int, const std::vector<std::string>& command) const {
-        return plan_for(in, own, spec, command);
-    }
+    launch plan_exec(const sandbox& in, const container& own, const container_spec& spec, int) const { return plan(in, own, spec); }
     static void place(container&, pid_t) {}
     /// What stays in the process's group; a program that leaves it stays.
     static void kill_all(container&, pid_t pid) { ::kill(-pid, SIGKILL); }
     static bool oom_killed(const container&) { return false; }
 
-private:
-    static launch plan_for(const sandbox& in, const container& own, const container_spec& spec, const std::vector<std::string>& command) {
+    launch plan(const sandbox& in, const container& own, const container_spec& spec) const {
         launch made;
-        made.command = command;
+        made.command = spec.command;
         made.env = assignments(spec.env);
         made.env.push_back("SLIPWAY_POD_IP=" + in.ip);
         made.working_dir = own.directory.string();
-        for (const std::string& path : program_candidates(command.front(), spec.env, "/"))
+        for (const std::string& path : program_candidates(spec.command.front(), spec.env, "/"))
             if (const auto found = own.files.find(path)) made.programs.push_back(found->string());
-        for (const std::string& path : made.programs.empty() && spec.image.layers.empty() ? program_candidates(command.front(), spec.env, "/") : std::vector<std::string>())
+        for (const std::string& path : made.programs.empty() && spec.image.layers.empty() ? program_candidates(spec.command.front(), spec.env, "/") : std::vector<std::string>())
             made.programs.push_back(path);
         return made;
     }
 
+private:
+    static constexpr unsigned most = 250 * 250 - 1;
+    static std::string address(unsigned n) { return "127.244." + std::to_string(n / 250 % 250) + '.' + std::to_string(n % 250 + 1); }
+
     std::filesystem::path root_;
     std::atomic<unsigned> last_ = 0;
+    std::unique_ptr<address_book> book_;
 };
 
 }  // namespace detail
@@ -92,9 +114,9 @@ private:
 class process : public detail::process_runtime<detail::no_isolation> {
 public:
     /// Files go below `root`. Throws `status_error` if it cannot be made.
-    explicit process(const std::filesystem::path& root) : process_runtime(root) {}
+    explicit process(const std::filesystem::path& root, const process_options& options = {}) : process_runtime(root, options) {}
 };
 
-static_assert(runtime<process>);
+static_assert(interactive_runtime<process>);
 
 }  // namespace slipway::runtime

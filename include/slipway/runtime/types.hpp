@@ -18,6 +18,15 @@ namespace slipway::runtime {
 
 using wall_time = core::time_source::wall_time;
 
+/// A port of a pod that this machine answers for.
+struct published_port {
+    std::string host_address = "127.0.0.1";
+    std::uint16_t host_port = 0;  ///< 0: a free one
+    std::uint16_t port = 0;       ///< of the pod; TCP
+
+    friend bool operator==(const published_port&, const published_port&) = default;
+};
+
 /// What the containers of a pod share: address, host name, namespaces.
 struct sandbox_spec {
     std::string hostname{};
@@ -26,6 +35,7 @@ struct sandbox_spec {
     std::vector<std::string> search_domains{};
     bool host_network = false;
     bool own_users = false;  ///< user ids of its own: root in there is nobody out here
+    std::vector<published_port> ports{};
 
     friend bool operator==(const sandbox_spec&, const sandbox_spec&) = default;
 };
@@ -35,6 +45,7 @@ struct sandbox_status {
     std::string ip{};
     std::string hostname{};
     wall_time created{};
+    std::vector<published_port> ports{};  ///< with the ports of this machine that were free
 };
 
 /// A file or directory of this machine that a container sees.
@@ -70,6 +81,35 @@ struct container_spec {
     bool read_only_root = false;
     bool privileged = false;       ///< all capabilities, and no `no_new_privs`
     bool may_gain_privileges = false;  ///< setuid programs work
+    bool has_input = false;  ///< its standard input is what the first attachment gives it; otherwise it is empty
+    bool terminal = false;   ///< its streams are a terminal of its own, whose other side attachments get
+    std::filesystem::path writable{};  ///< where what it writes is kept when it is removed; empty: nowhere
+};
+
+/// Where the streams of a container go beside its log. The descriptors stay the caller's.
+struct attachment {
+    int out = -1, err = -1;  ///< -1: nowhere. What they do not take holds the container up
+    int input = -1;          ///< a unix socket, on which the descriptor for the container's input is sent when there is one
+};
+
+/// The size of a terminal, in characters; 0: unknown.
+struct window_size {
+    std::uint16_t rows = 0, columns = 0;
+};
+
+/// A command beside a container's own.
+struct exec_spec {
+    std::vector<std::string> command{};
+    std::vector<std::pair<std::string, std::string>> env{};  ///< more than the container's
+    std::string working_dir{};                               ///< empty: the container's
+    std::string user{};                                      ///< as in `container_spec`; empty: the container's
+    bool terminal = false;
+};
+
+/// What a command gets as its streams; they stay the caller's.
+struct standard_streams {
+    int in = -1, out = -1, err = -1;
+    int console = -1;  ///< for a command with a terminal, instead: a unix socket, on which the terminal's other side is sent
 };
 
 enum class container_state { created, running, exited };

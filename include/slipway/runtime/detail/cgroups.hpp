@@ -4,6 +4,9 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cerrno>
+#include <csignal>
+#include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <map>
@@ -65,6 +68,7 @@ public:
         name_ = "slipway-" + std::to_string(::getpid()) + '-' + std::to_string(++last);
         find_version_1();
         find_version_2();
+        for (const auto& [controller, place] : mounts_) remove_stale(place);
         for (const char* wanted : {"memory", "cpu", "pids"}) {
             const auto at = mounts_.find(wanted);
             if (at == mounts_.end()) {
@@ -103,6 +107,17 @@ public:
     }
 
 private:
+    /// Groups of programs that were killed.
+    static void remove_stale(const std::filesystem::path& place) {
+        std::error_code error;
+        for (const auto& each : std::filesystem::directory_iterator(place, error)) {
+            int pid = 0;
+            if (std::sscanf(each.path().filename().c_str(), "slipway-%d-", &pid) != 1 || pid <= 0 || ::kill(pid, 0) == 0 || errno != ESRCH) continue;
+            for (const auto& inner : std::filesystem::directory_iterator(each.path(), error))
+                if (inner.is_directory(error)) ::rmdir(inner.path().c_str());
+            ::rmdir(each.path().c_str());
+        }
+    }
     void limit(const std::string& controller, const std::filesystem::path& d, const limits& l) const {
         auto set = [&](const char* v1, const char* v2, const std::string& value) {
             if (!write(d / (unified_ ? v2 : v1), value)) fail_with_errno("cannot set a " + controller + " limit in " + d.string());

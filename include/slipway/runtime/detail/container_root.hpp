@@ -25,9 +25,11 @@ namespace slipway::runtime::detail {
 /// lead elsewhere, and later every part of such a path is a directory of ours.
 class container_root {
 public:
-    container_root(std::filesystem::path directory, const container_spec& spec) : directory_(std::move(directory)) {
-        for (const char* part : {"upper", "work", "merged"}) std::filesystem::create_directories(directory_ / part);
-        ::chmod((directory_ / "upper").c_str(), 0755);
+    container_root(std::filesystem::path directory, const container_spec& spec)
+        : directory_(std::move(directory)), files_(spec.writable.empty() ? directory_ : spec.writable) {
+        std::filesystem::create_directories(directory_ / "merged");
+        for (const char* part : {"upper", "work"}) std::filesystem::create_directories(files_ / part);
+        ::chmod(upper().c_str(), 0755);
         for (const char* point : {"proc", "sys", "dev", "etc"}) make_directory(point);
         for (const mount& m : spec.mounts) {
             if (!m.target.starts_with('/') || m.target.find("/../") != m.target.npos || m.target.ends_with("/.."))
@@ -39,7 +41,7 @@ public:
             else write(m.target, "");
         }
     }
-    container_root(container_root&& other) noexcept : directory_(std::exchange(other.directory_, {})) {}
+    container_root(container_root&& other) noexcept : directory_(std::exchange(other.directory_, {})), files_(std::move(other.files_)) {}
     ~container_root() {
         if (!directory_.empty()) oci::remove_tree(directory_);
     }
@@ -63,8 +65,8 @@ public:
         auto give = [&](const std::filesystem::path& p) {
             if (::lchown(p.c_str(), id, id) != 0) fail_with_errno("cannot give " + p.string() + " to the pod's own users");
         };
-        give(directory_ / "upper");
-        for (const auto& each : std::filesystem::recursive_directory_iterator(directory_ / "upper")) give(each.path());
+        give(upper());
+        for (const auto& each : std::filesystem::recursive_directory_iterator(upper())) give(each.path());
     }
 
     /// What the container's first process does before its program runs. With `first_id` all files belong to the ids
@@ -112,15 +114,16 @@ public:
     }
 
 private:
+    std::filesystem::path upper() const { return files_ / "upper"; }
     std::string merged() const { return (directory_ / "merged").string(); }
 
     void make_directory(const std::string& path) {
         for (const std::string& part : parents((path.starts_with('/') ? path : '/' + path) + "/."))
-            ::mkdir((directory_ / "upper" / part.substr(1)).c_str(), 0755);
+            ::mkdir((upper() / part.substr(1)).c_str(), 0755);
     }
     void write(const std::string& path, const std::string& content) {
         make_directory(std::filesystem::path(path).parent_path().string());
-        std::ofstream out(directory_ / "upper" / path.substr(1), std::ios::binary);
+        std::ofstream out(upper() / path.substr(1), std::ios::binary);
         if (!(out << content).flush()) fail_with_errno("cannot write " + path + " of a container");
     }
 
@@ -135,7 +138,7 @@ private:
                 lower += c;
             }
         }
-        const std::string options = "lowerdir=" + lower + ",upperdir=" + (directory_ / "upper").string() + ",workdir=" + (directory_ / "work").string();
+        const std::string options = "lowerdir=" + lower + ",upperdir=" + upper().string() + ",workdir=" + (files_ / "work").string();
         if (options.size() > 4000)
             throw status_error(core::reason::invalid, "image " + spec.image.reference.familiar() + " has too many layers (" +
                                                           std::to_string(spec.image.layers.size()) + ") for one mount");
@@ -158,6 +161,7 @@ private:
     }
 
     std::filesystem::path directory_;
+    std::filesystem::path files_;  // what the container writes; not to be removed where it is somebody else's
 };
 
 }  // namespace slipway::runtime::detail

@@ -15,6 +15,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <slipway/core/status.hpp>
@@ -53,6 +54,11 @@ public:
         if (fd_ >= 0) ::close(fd_);
     }
     bool held() const noexcept { return fd_ >= 0; }
+    /// Whether the file that is locked is the one of this name still.
+    bool is(const std::filesystem::path& file) const {
+        struct stat own {}, named {};
+        return ::fstat(fd_, &own) == 0 && ::stat(file.c_str(), &named) == 0 && own.st_ino == named.st_ino && own.st_dev == named.st_dev;
+    }
 
 private:
     int fd_ = -1;

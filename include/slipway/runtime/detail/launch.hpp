@@ -12,6 +12,7 @@
 #include <fcntl.h>
 #include <linux/sched.h>
 #include <sched.h>
+#include <sys/ioctl.h>
 #include <sys/mount.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
@@ -20,6 +21,7 @@
 #include <unistd.h>
 
 #include <slipway/runtime/detail/capabilities.hpp>
+#include <slipway/runtime/detail/descriptor_passing.hpp>
 #include <slipway/runtime/detail/image_user.hpp>
 #include <slipway/runtime/detail/owned_fd.hpp>
 
@@ -50,6 +52,7 @@ struct launch {
     std::string working_dir = "/";
     std::vector<std::string> make_directories{};  ///< on the way to `working_dir`
     int in = -1, out = -1, err = -1;
+    int console = -1;                       ///< instead: a socket on which a new terminal's other side is sent
     std::uint64_t new_namespaces = 0;       ///< CLONE_NEW...
     std::vector<int> join{};                ///< descriptors of namespaces
     int join_users = -1;                    ///< of a user namespace, joined after the root file system is made
@@ -102,7 +105,8 @@ public:
         for (std::size_t i = 0; i < plan_.root.size(); ++i)
             check(take(plan_.root[i]) || plan_.root[i].may_fail, launch_failure::root, i);
         ::umask(0022);
-        check(::dup2(plan_.in, 0) == 0 && ::dup2(plan_.out, 1) == 1 && ::dup2(plan_.err, 2) == 2, launch_failure::session);
+        check(plan_.console < 0 || open_terminal(), launch_failure::session);
+        check(plan_.console >= 0 || take_streams(plan_.in, plan_.out, plan_.err), launch_failure::session);
         check(::syscall(SYS_close_range, 3U, ~0U, CLOSE_RANGE_CLOEXEC_) == 0, launch_failure::session);
         check(plan_.join_users < 0 || ::setns(plan_.join_users, CLONE_NEWUSER) == 0, launch_failure::user);
         become_root_of_its_users();
@@ -129,6 +133,17 @@ private:
     }
     void check(bool good, launch_failure::stage where, std::size_t step = 0) {
         if (!good) fail(where, step);
+    }
+    static bool take_streams(int in, int out, int err) { return ::dup2(in, 0) == 0 && ::dup2(out, 1) == 1 && ::dup2(err, 2) == 2; }
+    /// A terminal of the container's own devpts, which controls this session (pts(4), ioctl_tty(2)).
+    bool open_terminal() const {
+        const int master = ::open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC);
+        if (master < 0) return false;
+        int locked = 0;
+        const int own = ::ioctl(master, TIOCSPTLCK, &locked) == 0 ? ::ioctl(master, TIOCGPTPEER, O_RDWR | O_NOCTTY) : -1;
+        if (own < 0 || ::ioctl(own, TIOCSCTTY, 0) != 0 || !take_streams(own, own, own)) return false;
+        if (plan_.who && ::fchown(own, plan_.who->user.uid, static_cast<gid_t>(-1)) != 0 && plan_.join_users < 0) return false;
+        return send_descriptor(plan_.console, master);
     }
     /// A process enters a pid namespace only by being born into it: a child goes on, and this one waits for it.
     void join_process() {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <filesystem>
 #include <fstream>
 #include <mutex>
 #include <optional>
@@ -15,6 +16,7 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include <slipway/runtime/detail/address_book.hpp>
 #include <slipway/runtime/detail/rtnetlink.hpp>
 #include <slipway/runtime/detail/user_namespace.hpp>
 
@@ -36,76 +38,101 @@ inline std::string start_of(pid_t pid) {
 /// service addresses that belong to this machine.
 ///
 /// Several programs may have one each: they take the first of 16 pairs of networks that is free here. What a program
-/// has left that was killed is removed by the next.
+/// has left that was killed is removed by the next. Programs that share one by a directory find its bridge, or make it, and the last
+/// pod takes it away.
 class pod_network {
 public:
-    pod_network() {
-        const std::string me = "slipway " + std::to_string(::getpid()) + ' ' + start_of(::getpid());
-        const std::set<ipv4> taken = networks_here();
-        for (unsigned n = 0; n < 16; ++n) {
-            number_ = n;
-            name_ = "slipway" + std::to_string(n);
-            pods_ = address(10, 240 - n, 0, 0);
-            services_ = address(10, 96 + n, 0, 0);
-            // Of those that are given out locally (IEEE 802, the bit of 2), so that it is nobody's.
-            const hardware_address own{0x02, 's', 'l', 'i', 'p', static_cast<unsigned char>(n)};
-            const bool made = kernel_.add_bridge(name_, me, own) || (remove_stale() && kernel_.add_bridge(name_, me, own));
-            if (!made) continue;
-            if (!taken.count(pods_) && !taken.count(services_)) {
-                start();
-                return;
-            }
-            kernel_.remove_link(name_);
+    /// Empty: shared with nobody.
+    explicit pod_network(const std::filesystem::path& shared = {}) {
+        if (shared.empty()) {
+            make_bridge("slipway " + std::to_string(::getpid()) + ' ' + start_of(::getpid()));
+            return;
         }
-        throw status_error(core::reason::service_unavailable, "all 16 networks for pods (10.225.0.0/16 to 10.240.0.0/16) are in use on this machine");
+        book_.emplace(shared);
+        alias_ = "slipway shared " + std::filesystem::absolute(shared).string().substr(0, 200);  // an alias has at most 255 characters
     }
     pod_network(const pod_network&) = delete;
     ~pod_network() {
-        try {
-            kernel_.remove_link(name_);
-        } catch (const status_error&) {
-            // it is gone already, with its namespace
-        }
+        if (!book_) remove_bridge();
     }
 
     /// Gives a pod's network namespace an address. `inside` talks to that namespace.
     ipv4 attach(int network_namespace, rtnetlink& inside) {
         std::lock_guard lock(mutex_);
-        const ipv4 made = free_address();
-        kernel_.add_veth(link_of(made), bridge_, network_namespace);
+        const image_file_lock alone = book_ ? book_->alone() : image_file_lock();
+        if (book_ && !find_bridge()) make_bridge(alias_);
+        const ipv4 made = gateway() + free_number();
         try {
+            kernel_.remove_link(link_of(made));  // of a pod whose program was killed, and which the kernel has not removed yet
+            kernel_.add_veth(link_of(made), bridge_, network_namespace);
             inside.set_up(inside.index_of("lo"));
             const int eth0 = inside.index_of("eth0");
             inside.add_address(eth0, made, 16);
             inside.set_up(eth0);
             inside.add_route(eth0, services_, 16, gateway());
         } catch (...) {
-            kernel_.remove_link(link_of(made));
+            give_back(made);
             throw;
         }
-        used_.insert(made);
         return made;
     }
     void detach(ipv4 pod) {
         std::lock_guard lock(mutex_);
         try {
-            kernel_.remove_link(link_of(pod));
+            const image_file_lock alone = book_ ? book_->alone() : image_file_lock();
+            give_back(pod);
         } catch (const status_error&) {
             // the link goes with the pod's namespace in any case
         }
-        used_.erase(pod);
     }
 
+    bool shared() const { return book_.has_value(); }
     ipv4 gateway() const { return pods_ + 1; }
     std::string service_network() const { return text_of(services_) + "/16"; }
     std::string pods_network() const { return text_of(pods_) + "/16"; }
     const std::string& bridge() const { return name_; }
-    /// Below 16, and no other program's here.
+    /// Below 16, and no other program's here, unless it is shared.
     unsigned number() const { return number_; }
 
 private:
+    static constexpr unsigned programs = 16, most_pods = 0xfffd;
     static ipv4 address(unsigned a, unsigned b, unsigned c, unsigned d) { return a << 24 | b << 16 | c << 8 | d; }
 
+    void be_number(unsigned n) {
+        number_ = n;
+        name_ = "slipway" + std::to_string(n);
+        pods_ = address(10, 240 - n, 0, 0);
+        services_ = address(10, 96 + n, 0, 0);
+    }
+    bool find_bridge() {
+        for (unsigned n = 0; n < programs; ++n) {
+            be_number(n);
+            if (kernel_.alias_of(name_) != alias_) continue;
+            bridge_ = kernel_.index_of(name_);
+            return true;
+        }
+        return false;
+    }
+    void make_bridge(const std::string& me) {
+        const std::set<ipv4> taken = networks_here();
+        for (unsigned n = 0; n < programs; ++n) {
+            be_number(n);
+            // Of those that are given out locally (IEEE 802, the bit of 2), so that it is nobody's.
+            const hardware_address own{0x02, 's', 'l', 'i', 'p', static_cast<unsigned char>(n)};
+            const bool made = kernel_.add_bridge(name_, me, own) || (remove_stale() && kernel_.add_bridge(name_, me, own));
+            if (!made) continue;
+            if (!taken.count(pods_) && !taken.count(services_)) return start();
+            kernel_.remove_link(name_);
+        }
+        throw status_error(core::reason::service_unavailable, "all 16 networks for pods (10.225.0.0/16 to 10.240.0.0/16) are in use on this machine");
+    }
+    void remove_bridge() noexcept {
+        try {
+            kernel_.remove_link(name_);
+        } catch (const status_error&) {
+            // it is gone already, with its namespace
+        }
+    }
     void start() {
         bridge_ = kernel_.index_of(name_);
         try {
@@ -139,12 +166,22 @@ private:
         ::freeifaddrs(all);
         return made;
     }
-    ipv4 free_address() {
-        for (unsigned tries = 0; tries < 0xfffd; ++tries) {
-            last_ = last_ % 0xfffd + 1;
-            if (const ipv4 made = gateway() + last_; !used_.count(made)) return made;
+    unsigned free_number() {
+        if (book_) {
+            if (const auto n = book_->take(most_pods)) return *n;
+        }
+        for (unsigned tries = 0; !book_ && tries < most_pods; ++tries) {
+            last_ = last_ % most_pods + 1;
+            if (used_.insert(last_).second) return last_;
         }
         throw status_error(core::reason::service_unavailable, "the pods' network has no address left");
+    }
+    /// The last one of a shared network removes it.
+    void give_back(ipv4 pod) {
+        used_.erase(pod - gateway());
+        if (book_) book_->give_back(pod - gateway());
+        kernel_.remove_link(link_of(pod));
+        if (book_ && book_->empty()) remove_bridge();
     }
     /// At most 15 characters.
     std::string link_of(ipv4 pod) const { return "slw" + std::to_string(pods_ >> 16 & 255) + '.' + std::to_string(pod & 0xffff); }
@@ -156,7 +193,9 @@ private:
     ipv4 pods_ = 0, services_ = 0;
     std::mutex mutex_;
     unsigned last_ = 0;
-    std::set<ipv4> used_;
+    std::set<unsigned> used_;
+    std::optional<address_book> book_;
+    std::string alias_;
 };
 
 /// What the containers of a pod share. The namespaces live as long as this: no process holds them.

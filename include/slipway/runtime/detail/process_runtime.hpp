@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <cctype>
@@ -11,6 +12,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <utility>
 #include <vector>
@@ -21,6 +23,8 @@
 #include <slipway/runtime/detail/event_hub.hpp>
 #include <slipway/runtime/detail/image_files.hpp>
 #include <slipway/runtime/detail/launch.hpp>
+#include <slipway/runtime/detail/output_sinks.hpp>
+#include <slipway/runtime/detail/port_publisher.hpp>
 #include <slipway/runtime/detail/supervisor.hpp>
 #include <slipway/runtime/stop_signal.hpp>
 #include <slipway/runtime/types.hpp>
@@ -51,7 +55,7 @@ inline std::vector<std::string> assignments(const std::vector<std::pair<std::str
 /// | `typename I::sandbox`, `i.make_sandbox(key, spec)` | what a sandbox holds; its `ip` is its address |
 /// | `typename I::container`, `i.make_container(sandbox, place, spec)` | what a container holds; its files, in a place of that name |
 /// | `i.plan(sandbox, container, spec)` | how to start it |
-/// | `i.plan_exec(sandbox, container, spec, pidfd, command)` | how to start a command beside it |
+/// | `i.plan_exec(sandbox, container, spec, pidfd)` | how to start a command beside it: the container's, with that of `spec` |
 /// | `i.place(container, pid)` | limits the process that was just made |
 /// | `i.kill_all(container, pid)` | ends all processes of it |
 /// | `i.oom_killed(container)` | whether the memory limit was its end |
@@ -82,12 +86,14 @@ public:
         if (made->own) return made->status;
         try {
             made->own = std::make_shared<typename Isolation::sandbox>(isolation_.make_sandbox(key, spec));
+            made->ports = publish(spec.ports, made->own->ip);
         } catch (...) {
+            made->own.reset();
             std::lock_guard all(mutex_);
             pods_.erase(key);
             throw;
         }
-        made->status = {key, made->own->ip, spec.hostname, now()};
+        made->status = {key, made->own->ip, spec.hostname, now(), made->ports ? made->ports->ports() : std::vector<published_port>()};
         return made->status;
     }
     void remove_sandbox(const std::string& key) {
@@ -102,6 +108,7 @@ public:
             pods_.erase(at);
         }
         std::lock_guard lock(last->mutex);
+        last->ports.reset();
         last->own.reset();
     }
     std::optional<sandbox_status> sandbox(const std::string& key) const {
@@ -144,6 +151,7 @@ public:
             const std::string place = key + '.' + std::to_string(++places_);
             made->own = std::make_shared<typename Isolation::container>(isolation_.make_container(*in->own, place, spec));
             made->log = std::make_shared<container_log>(root_ / "logs" / (place + ".log"));
+            made->sinks = std::make_shared<output_sinks>(supervisor_);
         } catch (...) {
             std::lock_guard all(mutex_);
             boxes_.erase(key);
@@ -206,6 +214,7 @@ public:
         std::lock_guard lock(c->mutex);
         c->own.reset();
         c->log.reset();
+        c->changed.notify_all();
     }
 
     std::optional<container_status> container(const std::string& key) const {
@@ -224,33 +233,48 @@ public:
     }
 
     exec_result exec(const std::string& key, const std::vector<std::string>& command, std::chrono::milliseconds limit) {
-        if (command.empty()) throw status_error(core::reason::invalid, "there is no command to run in container \"" + key + "\"");
+        const beside to = running_or_throw(key, command);
+        launch plan = plan_beside(to, {.command = command});
+        const auto run = std::make_shared<execution>();
+        const auto outputs = std::make_shared<process_outputs>();
+        outputs->wrote = [run](output stream, std::string_view s) { append(stream == output::out ? run->result.out : run->result.err, s); };
+        const owned_fd nothing = open_or_throw("/dev/null", O_RDONLY);
+        plan.in = nothing.get();
+        start_beside(plan, to, run, outputs);
+        return wait_for(*run, [&](auto& lock, auto over) { return run->changed.wait_for(lock, limit, over); });
+    }
+    int exec(const std::string& key, const exec_spec& spec, const standard_streams& streams, std::stop_token stop) {
+        const beside to = running_or_throw(key, spec.command);
+        launch plan = plan_beside(to, spec);
+        plan.in = streams.in;
+        plan.out = streams.out;
+        plan.err = streams.err;
+        if (spec.terminal) plan.console = streams.console;
+        const auto run = std::make_shared<execution>();
+        start_beside(plan, to, run, nullptr);
+        return wait_for(*run, [&](auto& lock, auto over) { return run->changed.wait(lock, stop, over); }).exit_code;
+    }
+
+    void attach(const std::string& key, const attachment& to) {
         const auto c = container_or_throw(key);
-        // The supervisor may be about to lock the container: start without its lock.
-        std::unique_lock books(c->mutex);
-        if (c->status.state != container_state::running)
-            throw status_error(core::reason::conflict, "container \"" + key + "\" is not running");
-        const auto own = c->own;
-        const auto in = c->in->own;
-        const owned_fd beside(::fcntl(c->process.pidfd.get(), F_DUPFD_CLOEXEC, 0));
-        books.unlock();
-        launch plan = isolation_.plan_exec(*in, *own, c->spec, beside.get(), command);
-        auto running = std::make_shared<execution>();
-        start(
-            plan, own, running->process, [running](output stream, std::string_view s) { append(stream == output::out ? running->result.out : running->result.err, s); },
-            [running](int status) {
-                std::lock_guard inside(running->mutex);
-                running->result.exit_code = exit_code_of(status);
-                running->over = true;
-                running->changed.notify_all();
-            });
-        std::unique_lock lock(running->mutex);
-        if (!running->changed.wait_for(lock, limit, [&] { return running->over; })) {
-            ::syscall(SYS_pidfd_send_signal, running->process.pidfd.get(), SIGKILL, nullptr, 0U);
-            running->changed.wait(lock, [&] { return running->over; });
-            running->result.timed_out = true;
+        std::lock_guard lock(c->mutex);
+        if (!c->own || c->status.state == container_state::exited)
+            throw status_error(core::reason::conflict, "container \"" + key + "\" has ended already");
+        for (const auto& [stream, fd] : {std::pair(output::out, to.out), {output::err, to.err}}) {
+            if (fd < 0) continue;
+            auto own = std::make_shared<owned_fd>(copy_of(fd));
+            supervisor_.post([sinks = c->sinks, s = stream, own] { sinks->add(s, std::move(*own)); });
         }
-        return running->result;
+        if (to.input < 0) return;
+        c->inputs.push_back(copy_of(to.input));
+        if (c->input) hand_over_input(*c);
+    }
+
+    container_status wait(const std::string& key, std::stop_token stop) {
+        const auto c = container_or_throw(key);
+        std::unique_lock lock(c->mutex);
+        c->changed.wait(lock, stop, [&] { return c->status.state == container_state::exited || !c->own; });
+        return c->status;
     }
 
     log_page read_log(const std::string& key, std::uint64_t from, std::size_t at_most) {
@@ -266,24 +290,42 @@ private:
     struct pod {
         std::mutex mutex;
         std::shared_ptr<typename Isolation::sandbox> own;
+        std::unique_ptr<port_publisher> ports;
         sandbox_status status;
     };
     struct box {
         std::mutex mutex;
-        std::condition_variable changed;
+        std::condition_variable_any changed;
         std::shared_ptr<pod> in;
         std::shared_ptr<typename Isolation::container> own;
         std::shared_ptr<container_log> log;
+        std::shared_ptr<output_sinks> sinks;
+        owned_fd input;                ///< of its terminal, or its standard input; empty when it has been handed over
+        std::vector<owned_fd> inputs;  ///< sockets of those that wait for it
         container_spec spec;
         container_status status;
         started_process process;
     };
     struct execution {
         std::mutex mutex;
-        std::condition_variable changed;
+        std::condition_variable_any changed;
         started_process process;
         exec_result result;
         bool over = false;
+    };
+    /// A running container, kept while a command is started beside it.
+    struct beside {
+        std::shared_ptr<typename Isolation::sandbox> in;
+        std::shared_ptr<typename Isolation::container> own;
+        container_spec spec;
+        owned_fd process;
+    };
+    /// What a process writes, as it is read.
+    struct process_outputs {
+        owned_fd& end(output stream) { return ends[stream == output::err]; }
+        std::array<owned_fd, 2> ends;
+        std::function<void(output, std::string_view)> wrote;
+        std::shared_ptr<output_sinks> sinks;  ///< null: nobody else reads it
     };
 
     /// Makes the directory, and removes what a program has left there that was killed.
@@ -324,64 +366,146 @@ private:
         throw status_error(core::reason::not_found, "there is no container \"" + key + "\"");
     }
 
+    std::unique_ptr<port_publisher> publish(const std::vector<published_port>& ports, const std::string& ip) {
+        return ports.empty() ? nullptr : std::make_unique<port_publisher>(ports, ip);
+    }
+    static owned_fd copy_of(int fd) {
+        owned_fd made(::fcntl(fd, F_DUPFD_CLOEXEC, 3));
+        if (!made) fail_with_errno("cannot keep a descriptor");
+        return made;
+    }
+
+    beside running_or_throw(const std::string& key, const std::vector<std::string>& command) {
+        if (command.empty()) throw status_error(core::reason::invalid, "there is no command to run in container \"" + key + "\"");
+        const auto c = container_or_throw(key);
+        std::lock_guard books(c->mutex);
+        if (c->status.state != container_state::running)
+            throw status_error(core::reason::conflict, "container \"" + key + "\" is not running");
+        return {c->in->own, c->own, c->spec, copy_of(c->process.pidfd.get())};
+    }
+    launch plan_beside(const beside& to, const exec_spec& asked) {
+        container_spec spec = to.spec;
+        spec.command = asked.command;
+        for (const auto& one : asked.env) {
+            std::erase_if(spec.env, [&](const auto& known) { return known.first == one.first; });
+            spec.env.push_back(one);
+        }
+        if (!asked.working_dir.empty()) spec.working_dir = asked.working_dir;
+        if (!asked.user.empty()) spec.user = asked.user;
+        return isolation_.plan_exec(*to.in, *to.own, spec, to.process.get());
+    }
+    /// The supervisor may be about to lock the container: no lock of it is held here.
+    void start_beside(launch& plan, const beside& to, const std::shared_ptr<execution>& run, const std::shared_ptr<process_outputs>& outputs) {
+        start(plan, to.own, run->process, outputs, [run](int status) {
+            std::lock_guard inside(run->mutex);
+            run->result.exit_code = exit_code_of(status);
+            run->over = true;
+            run->changed.notify_all();
+        });
+    }
+    /// To its end, or until `wait` gives up: then it is killed.
+    template <class Wait>
+    static exec_result wait_for(execution& run, Wait wait) {
+        const auto over = [&] { return run.over; };
+        std::unique_lock lock(run.mutex);
+        if (!wait(lock, over)) {
+            ::syscall(SYS_pidfd_send_signal, run.process.pidfd.get(), SIGKILL, nullptr, 0U);
+            run.changed.wait(lock, over);
+            run.result.timed_out = true;
+        }
+        return run.result;
+    }
+
+    /// With the container's lock held, when its input is there.
+    static void hand_over_input(box& c) {
+        for (const owned_fd& waiting : c.inputs) {
+            if (!c.input || !send_descriptor(waiting.get(), c.input.get())) continue;
+            if (!c.spec.terminal) c.input.reset();  // the end of that one is to be the end of the input
+        }
+        c.inputs.clear();
+    }
+
     /// With the container's lock held.
     void run(const std::shared_ptr<box>& c) {
         launch plan = isolation_.plan(*c->in->own, *c->own, c->spec);
-        start(
-            plan, c->own, c->process,
-            [this, c, log = c->log](output stream, std::string_view s) {
-                if (log->append(stream, s, now())) hub_.tell({event_kind::wrote, c->status.key, c->status.sandbox});
-            },
-            [this, c](int status) { ended(c, status); });
+        const auto outputs = std::make_shared<process_outputs>();
+        outputs->sinks = c->sinks;
+        outputs->wrote = [this, key = c->status.key, sandbox = c->status.sandbox, log = c->log, sinks = c->sinks](output stream, std::string_view s) {
+            if (log->append(stream, s, now())) hub_.tell({event_kind::wrote, key, sandbox});
+            sinks->write(stream, s);
+        };
+        pipe_ends input = c->spec.has_input ? make_pipe() : pipe_ends{open_or_throw("/dev/null", O_RDONLY), {}};
+        socket_ends console = c->spec.terminal ? make_socket_pair() : socket_ends();
+        plan.in = input.read.get();
+        plan.console = console.other.get();
+        start(plan, c->own, c->process, outputs, [this, c](int status) { ended(c, status); }, console.one.get());
+        c->input = c->spec.terminal ? copy_of(outputs->end(output::out).get()) : std::move(input.write);
+        if (c->input) hand_over_input(*c);
         c->status.state = container_state::running;
         c->status.pid = c->process.pid;
         c->status.started = now();
     }
 
-    /// Starts a process; what it writes and how it ends is told in the supervisor's thread, the latter last.
-    void start(launch& plan, std::shared_ptr<typename Isolation::container> in, started_process& process,
-               std::function<void(output, std::string_view)> wrote, std::function<void(int status)> ended) {
-        pipe_ends out = make_pipe(), err = make_pipe();
-        const owned_fd nothing = open_or_throw("/dev/null", O_RDONLY);
-        plan.in = nothing.get();
-        plan.out = out.write.get();
-        plan.err = err.write.get();
-        auto ends = std::make_shared<std::array<owned_fd, 2>>();
+    /// Starts a process; what it writes and how it ends is told in the supervisor's thread, the latter last. Without
+    /// `outputs` it writes where the plan says; with a `console` the terminal comes from there.
+    void start(launch& plan, const std::shared_ptr<typename Isolation::container>& in, started_process& process,
+               const std::shared_ptr<process_outputs>& outputs, const std::function<void(int status)>& ended, int console = -1) {
+        pipe_ends out, err;
+        if (outputs && console < 0) {
+            out = make_pipe();
+            err = make_pipe();
+            plan.out = out.write.get();
+            plan.err = err.write.get();
+        }
         supervisor_.run([&] {
             process = start_process(plan, [&](pid_t pid) { isolation_.place(*in, pid); });
-            *ends = {std::move(out.read), std::move(err.read)};
-            for (const output stream : {output::out, output::err}) {
-                const int fd = (*ends)[stream == output::err].get();
-                ::fcntl(fd, F_SETFL, O_NONBLOCK);
-                supervisor_.add(fd, [this, ends, stream, wrote] { drain((*ends)[stream == output::err], stream, wrote); });
+            if (outputs) {
+                outputs->ends = {console < 0 ? std::move(out.read) : receive_descriptor(console), std::move(err.read)};
+                for (const output stream : {output::out, output::err}) follow(outputs, stream);
+                if (outputs->sinks)
+                    outputs->sinks->when_room([this, outputs](output stream) { follow(outputs, stream); });
             }
             const int pidfd = process.pidfd.get();
-            supervisor_.add(pidfd, [this, ends, wrote, ended, in, pidfd, pid = process.pid] {
+            supervisor_.add(pidfd, [this, outputs, ended, in, pidfd, pid = process.pid] {
                 supervisor_.forget(pidfd);
                 isolation_.kill_all(*in, pid);  // while the zombie keeps the number
                 int status = 0;
                 while (::waitpid(pid, &status, 0) < 0 && errno == EINTR) {}
-                for (const output stream : {output::out, output::err}) {
-                    owned_fd& end = (*ends)[stream == output::err];
-                    drain(end, stream, wrote);
-                    if (end) supervisor_.forget(end.get());
-                    end.reset();
-                }
+                if (outputs) finish(*outputs);
                 ended(status);
             });
         });
     }
-    void drain(owned_fd& end, output stream, const std::function<void(output, std::string_view)>& wrote) {
+    void follow(const std::shared_ptr<process_outputs>& o, output stream) {
+        const int fd = o->end(stream).get();
+        if (fd < 0) return;
+        ::fcntl(fd, F_SETFL, O_NONBLOCK);
+        supervisor_.add(fd, [this, o, stream, fd] {
+            if (drain(*o, stream, false)) return;
+            supervisor_.forget(fd);
+            if (!o->sinks || !o->sinks->full(stream)) o->end(stream).reset();
+        });
+    }
+    void finish(process_outputs& o) {
+        for (const output stream : {output::out, output::err}) {
+            if (!o.end(stream)) continue;
+            drain(o, stream, true);
+            supervisor_.forget(o.end(stream).get());
+            o.end(stream).reset();
+        }
+        if (o.sinks) o.sinks->finish();
+    }
+    /// Reads what there is. False at the end of the stream, and where those that it is passed on to do not follow; unless it is
+    /// the last time.
+    static bool drain(process_outputs& o, output stream, bool last) {
         char bytes[16 * 1024];
-        while (end) {
-            const ssize_t n = ::read(end.get(), bytes, sizeof bytes);
-            if (n > 0) wrote(stream, {bytes, static_cast<std::size_t>(n)});
-            else if (n < 0 && errno == EINTR) continue;
-            else if (n < 0 && errno == EAGAIN) return;
-            else {
-                supervisor_.forget(end.get());
-                end.reset();
-            }
+        while (true) {
+            const ssize_t n = ::read(o.end(stream).get(), bytes, sizeof bytes);
+            if (n < 0 && errno == EINTR) continue;
+            if (n < 0 && errno == EAGAIN) return true;
+            if (n <= 0) return false;  // the end; of a terminal that is EIO
+            o.wrote(stream, {bytes, static_cast<std::size_t>(n)});
+            if (!last && o.sinks && o.sinks->full(stream)) return false;
         }
     }
     static int exit_code_of(int status) { return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status); }
@@ -396,6 +520,8 @@ private:
             c->status.signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
             c->status.exit_code = exit_code_of(status);
             c->status.oom_killed = isolation_.oom_killed(*c->own);
+            c->input.reset();
+            c->inputs.clear();
         }
         c->changed.notify_all();
         hub_.tell({event_kind::exited, c->status.key, c->status.sandbox});

@@ -13,10 +13,10 @@
 #include <vector>
 
 #include <arpa/inet.h>
-#include <linux/if.h>
 #include <linux/if_link.h>
 #include <linux/rtnetlink.h>
 #include <linux/veth.h>
+#include <net/if.h>
 #include <sys/socket.h>
 
 #include <slipway/runtime/detail/owned_fd.hpp>

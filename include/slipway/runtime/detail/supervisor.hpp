@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <csignal>
+#include <cstdint>
 #include <deque>
 #include <functional>
 #include <future>
@@ -52,19 +54,22 @@ public:
     }
 
     /// Calls `ready` in the thread whenever `fd` can be read, until `forget`. To be called in the thread.
-    void add(int fd, std::function<void()> ready) {
-        epoll_event e{};
-        e.events = EPOLLIN;
-        e.data.fd = fd;
-        if (::epoll_ctl(poll_.get(), EPOLL_CTL_ADD, fd, &e) != 0) fail_with_errno("cannot watch a descriptor");
-        handlers_[fd] = std::make_shared<std::function<void()>>(std::move(ready));
-    }
+    void add(int fd, std::function<void()> ready) { watch(fd, EPOLLIN, std::move(ready)); }
+    /// The same whenever it can be written to.
+    void add_writable(int fd, std::function<void()> ready) { watch(fd, EPOLLOUT, std::move(ready)); }
     void forget(int fd) {
         ::epoll_ctl(poll_.get(), EPOLL_CTL_DEL, fd, nullptr);
         handlers_.erase(fd);
     }
 
 private:
+    void watch(int fd, std::uint32_t events, std::function<void()> ready) {
+        epoll_event e{};
+        e.events = events;
+        e.data.fd = fd;
+        if (::epoll_ctl(poll_.get(), EPOLL_CTL_ADD, fd, &e) != 0) fail_with_errno("cannot watch a descriptor");
+        handlers_[fd] = std::make_shared<std::function<void()>>(std::move(ready));
+    }
     void work() {
         std::uint64_t count = 0;
         [[maybe_unused]] const auto got = ::read(wake_.get(), &count, sizeof count);
@@ -76,6 +81,10 @@ private:
         for (auto& f : now) f();
     }
     void loop() {
+        sigset_t broken;  // a reader of a container's output that has gone is told by write(2)
+        sigemptyset(&broken);
+        sigaddset(&broken, SIGPIPE);
+        ::pthread_sigmask(SIG_BLOCK, &broken, nullptr);
         epoll_event events[64];
         while (!stopping_) {
             const int n = ::epoll_wait(poll_.get(), events, 64, -1);

@@ -1,0 +1,205 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string_view>
+#include <utility>
+
+#include <slipway/core/compiled.hpp>
+#include <slipway/runtime/detail/event_watch.hpp>
+#include <slipway/runtime/detail/shim_directory.hpp>
+#include <slipway/runtime/kept.hpp>
+
+namespace slipway::runtime {
+
+struct kept::state {
+    state(const std::filesystem::path& root, kept_options o) : directory(root), options(std::move(o)) {}
+
+    /// What the pod's shim answers; nothing where there is none.
+    std::optional<json::value> ask(const std::string& sandbox, const json::value& call, const std::vector<int>& descriptors = {}) const {
+        const auto channel = detail::connect_in(directory.place(sandbox));
+        if (!channel || !channel->send(call, descriptors)) return std::nullopt;
+        const auto answer = channel->receive();
+        if (!answer) return std::nullopt;
+        if (const auto failed = answer->document.find("error"); failed != answer->document.end()) detail::throw_failure(*failed);
+        return answer->document.at("result");
+    }
+    /// The same for the shim of a container's pod.
+    std::optional<json::value> ask_about(const std::string& container, json::value call, const std::vector<int>& descriptors = {}) const {
+        detail::check_key(container);
+        call["key"] = container;
+        const auto sandbox = directory.sandbox_of(container);
+        return sandbox ? ask(*sandbox, call, descriptors) : std::nullopt;
+    }
+    json::value demand(const std::string& container, json::value call, const std::vector<int>& descriptors = {}) const {
+        if (auto answer = ask_about(container, std::move(call), descriptors)) return *std::move(answer);
+        throw status_error(core::reason::not_found, "there is no container \"" + container + "\"");
+    }
+    /// The shims of all pods. Removes what killed ones have left.
+    std::vector<std::string> pods() const {
+        std::vector<std::string> made;
+        for (const std::string& key : directory.keys()) {
+            const auto alone = detail::image_file_lock(directory.root() / "starting" / key, LOCK_EX | LOCK_NB);
+            if (alone.held() && alone.is(directory.root() / "starting" / key) && directory.abandoned(key)) directory.remove(key);
+            else made.push_back(key);
+        }
+        return made;
+    }
+
+    detail::shim_directory directory;
+    kept_options options;
+    std::optional<detail::event_watch> watch;
+    std::mutex mutex;  // guards `watch`
+};
+
+SLIPWAY_INLINE kept::kept(const std::filesystem::path& root, kept_options options) : state_(std::make_unique<state>(root, std::move(options))) {
+    const auto words = detail::read_small_file("/proc/self/cmdline");
+    if (words && words->starts_with(std::string(detail::shim_name) + '\0'))
+        throw status_error(core::reason::invalid, "this program keeps containers, but its main function does not begin with slipway::runtime::run_shim");
+    state_->pods();
+}
+SLIPWAY_INLINE kept::~kept() = default;
+
+SLIPWAY_INLINE runtime_info kept::info() {
+    for (const std::string& pod : state_->pods())
+        if (const auto known = state_->ask(pod, {{"call", "info"}})) return read<runtime_info>(*known);
+    const auto trial = state_->directory.root() / "trial";
+    if (state_->options.kind == "linux") return linux_(trial, {.shared_network = state_->directory.root() / "network"}).info();
+    return process(trial).info();
+}
+
+SLIPWAY_INLINE sandbox_status kept::run_sandbox(const std::string& key, const sandbox_spec& spec) {
+    detail::check_key(key);
+    const auto alone = state_->directory.alone(key);
+    if (auto known = sandbox(key)) return *known;
+    const auto place = state_->directory.place(key);
+    state_->directory.clear(key);  // what a killed shim has left
+    std::filesystem::create_directories(place);
+    try {
+        detail::replace_file(place / "sandbox.json", json::write(document(spec)));
+        const auto made = read<sandbox_status>(detail::start_shim(state_->options.program, place, state_->options.kind, key));
+        std::lock_guard lock(state_->mutex);
+        if (state_->watch) state_->watch->look();
+        return made;
+    } catch (...) {
+        state_->directory.remove(key);
+        throw;
+    }
+}
+SLIPWAY_INLINE void kept::remove_sandbox(const std::string& key) {
+    detail::check_key(key);
+    const auto alone = state_->directory.alone(key);
+    state_->ask(key, {{"call", "removeSandbox"}});
+    state_->directory.remove(key);
+}
+SLIPWAY_INLINE std::optional<sandbox_status> kept::sandbox(const std::string& key) {
+    detail::check_key(key);
+    const auto known = state_->ask(key, {{"call", "sandbox"}});
+    return known ? std::optional(read<sandbox_status>(*known)) : std::nullopt;
+}
+SLIPWAY_INLINE std::vector<sandbox_status> kept::sandboxes() {
+    std::vector<sandbox_status> made;
+    for (const std::string& pod : state_->pods())
+        if (auto known = sandbox(pod)) made.push_back(*std::move(known));
+    return made;
+}
+
+SLIPWAY_INLINE container_status kept::create_container(const std::string& sandbox, const std::string& key, const container_spec& spec) {
+    detail::check_key(sandbox);
+    detail::check_key(key);
+    const auto none = [&] { return status_error(core::reason::not_found, "there is no sandbox \"" + sandbox + "\""); };
+    if (!this->sandbox(sandbox)) throw none();
+    const bool known = state_->directory.sandbox_of(key).has_value();
+    if (const std::string at = state_->directory.note(key, sandbox); at != sandbox)
+        throw status_error(core::reason::conflict, "container \"" + key + "\" is in sandbox \"" + at + "\" already");
+    try {
+        const auto made = state_->ask(sandbox, {{"call", "createContainer"}, {"key", key}, {"spec", document(spec)}});
+        if (!made) throw none();
+        return read<container_status>(*made);
+    } catch (...) {
+        if (!known) state_->directory.forget(key);
+        throw;
+    }
+}
+SLIPWAY_INLINE void kept::start_container(const std::string& key) { state_->demand(key, {{"call", "startContainer"}}); }
+SLIPWAY_INLINE void kept::signal(const std::string& key, int number) { state_->demand(key, {{"call", "signal"}, {"signal", number}}); }
+SLIPWAY_INLINE void kept::stop_container(const std::string& key, std::chrono::milliseconds grace) {
+    state_->ask_about(key, {{"call", "stopContainer"}, {"milliseconds", grace.count()}});
+}
+SLIPWAY_INLINE void kept::remove_container(const std::string& key) {
+    state_->ask_about(key, {{"call", "removeContainer"}});
+    state_->directory.forget(key);
+}
+SLIPWAY_INLINE std::optional<container_status> kept::container(const std::string& key) {
+    const auto known = state_->ask_about(key, {{"call", "container"}});
+    return known && !known->is_null() ? std::optional(read<container_status>(*known)) : std::nullopt;
+}
+SLIPWAY_INLINE std::vector<container_status> kept::containers() {
+    std::vector<container_status> made;
+    for (const std::string& pod : state_->pods())
+        if (const auto all = state_->ask(pod, {{"call", "containers"}}))
+            for (const json::value& each : *all) made.push_back(read<container_status>(each));
+    return made;
+}
+
+SLIPWAY_INLINE exec_result kept::exec(const std::string& key, const std::vector<std::string>& command, std::chrono::milliseconds limit) {
+    return read<exec_result>(state_->demand(key, {{"call", "exec"}, {"spec", document(exec_spec{.command = command})}, {"milliseconds", limit.count()}}));
+}
+
+namespace detail {
+
+/// The descriptors that are there, in an order that goes with their names.
+class named_descriptors {
+public:
+    named_descriptors(std::initializer_list<std::pair<const char*, int>> all) {
+        for (const auto& [name, fd] : all) {
+            if (fd < 0) continue;
+            names.push_back(name);
+            descriptors.push_back(fd);
+        }
+    }
+    json::value names = json::value::array();
+    std::vector<int> descriptors;
+};
+
+/// Asks for something that lasts; `stop` cuts it short.
+inline std::optional<json::value> converse(const shim_directory& directory, const std::string& key, json::value call, const std::vector<int>& descriptors,
+                                           std::stop_token stop) {
+    check_key(key);
+    call["key"] = key;
+    const auto sandbox = directory.sandbox_of(key);
+    const auto channel = sandbox ? connect_in(directory.place(*sandbox)) : std::nullopt;
+    if (!channel || !channel->send(call, descriptors)) return std::nullopt;
+    const std::stop_callback cut(stop, [&] { ::shutdown(channel->socket(), SHUT_WR); });
+    const auto answer = channel->receive();
+    if (!answer) return std::nullopt;
+    if (const auto failed = answer->document.find("error"); failed != answer->document.end()) throw_failure(*failed);
+    return answer->document.at("result");
+}
+
+}  // namespace detail
+
+SLIPWAY_INLINE int kept::exec(const std::string& key, const exec_spec& spec, const standard_streams& streams, std::stop_token stop) {
+    const detail::named_descriptors all{{"in", streams.in}, {"out", streams.out}, {"err", streams.err}, {"console", streams.console}};
+    const auto code = detail::converse(state_->directory, key, {{"call", "run"}, {"spec", document(spec)}, {"streams", all.names}}, all.descriptors, stop);
+    if (code) return code->get<int>();
+    throw status_error(core::reason::not_found, "there is no container \"" + key + "\"");
+}
+SLIPWAY_INLINE void kept::attach(const std::string& key, const attachment& to) {
+    const detail::named_descriptors all{{"out", to.out}, {"err", to.err}, {"input", to.input}};
+    state_->demand(key, {{"call", "attach"}, {"streams", all.names}}, all.descriptors);
+}
+SLIPWAY_INLINE container_status kept::wait(const std::string& key, std::stop_token stop) {
+    if (const auto ended = detail::converse(state_->directory, key, {{"call", "wait"}}, {}, stop)) return read<container_status>(*ended);
+    throw status_error(core::reason::not_found, "there is no container \"" + key + "\"");
+}
+SLIPWAY_INLINE log_page kept::read_log(const std::string& key, std::uint64_t from, std::size_t at_most) {
+    return read<log_page>(state_->demand(key, {{"call", "readLog"}, {"from", from}, {"atMost", at_most}}));
+}
+SLIPWAY_INLINE core::subscription kept::subscribe(event_sink sink) {
+    std::lock_guard lock(state_->mutex);
+    if (!state_->watch) state_->watch.emplace(state_->directory);
+    return state_->watch->subscribe(std::move(sink));
+}
+
+}  // namespace slipway::runtime

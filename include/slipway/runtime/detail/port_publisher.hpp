@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <slipway/net/io_threads.hpp>
+#include <slipway/net/tcp_proxy.hpp>
+#include <slipway/runtime/types.hpp>
+
+namespace slipway::runtime::detail {
+
+/// Listens on ports of this machine for a pod, as long as it lives.
+class port_publisher {
+public:
+    /// Throws `status_error` (conflict) that names the address where one cannot be listened on.
+    port_publisher(std::vector<published_port> ports, const std::string& ip) : ports_(std::move(ports)) {
+        for (published_port& p : ports_) {
+            proxies_.push_back(std::make_unique<net::tcp_proxy>(
+                io_, net::endpoint{p.host_address, p.host_port}, [to = net::endpoint{ip, p.port}] { return std::vector{to}; }));
+            p.host_port = proxies_.back()->port();
+        }
+    }
+    port_publisher(const port_publisher&) = delete;
+    ~port_publisher() { io_.stop(); }
+
+    const std::vector<published_port>& ports() const { return ports_; }
+
+private:
+    std::vector<published_port> ports_;
+    net::io_threads io_;
+    std::vector<std::unique_ptr<net::tcp_proxy>> proxies_;
+};
+
+}  // namespace slipway::runtime::detail

@@ -1,0 +1,130 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <spawn.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <slipway/json/read.hpp>
+#include <slipway/oci/remove_tree.hpp>
+#include <slipway/runtime/detail/image_files.hpp>
+#include <slipway/runtime/detail/message_channel.hpp>
+#include <slipway/runtime/detail/shim.hpp>
+
+extern "C" char** environ;
+
+namespace slipway::runtime::detail {
+
+/// The pods of a `kept` runtime on disk: a directory of each, which its shim keeps locked and in which it listens, and for
+/// each container a link that names its pod.
+class shim_directory {
+public:
+    explicit shim_directory(std::filesystem::path root) : root_(std::filesystem::absolute(root)) {
+        for (const char* part : {"shims", "containers", "starting", "changes"}) std::filesystem::create_directories(root_ / part);
+        std::filesystem::permissions(root_, std::filesystem::perms::owner_all);
+    }
+
+    const std::filesystem::path& root() const { return root_; }
+    std::filesystem::path place(const std::string& sandbox) const { return root_ / "shims" / sandbox; }
+    /// A file appears there when a pod has been added.
+    std::filesystem::path changes() const { return root_ / "changes"; }
+
+    std::vector<std::string> keys() const {
+        std::vector<std::string> made;
+        for (const auto& each : std::filesystem::directory_iterator(root_ / "shims"))
+            made.push_back(each.path().filename().string());
+        return made;
+    }
+    /// Nobody else makes or removes a pod of this key, as long as the result lives.
+    image_file_lock alone(const std::string& sandbox) const {
+        while (true) {
+            const auto file = root_ / "starting" / sandbox;
+            image_file_lock made(file, LOCK_EX);
+            if (made.is(file)) return made;  // otherwise somebody has removed it meanwhile
+        }
+    }
+    /// Whether its shim has gone, without having removed what it had.
+    bool abandoned(const std::string& sandbox) const {
+        return image_file_lock(place(sandbox) / "lock", LOCK_EX | LOCK_NB).held();
+    }
+    /// To be called `alone`. Waits for the shim to be gone.
+    void clear(const std::string& sandbox) const {
+        std::error_code ignored;
+        if (!std::filesystem::exists(place(sandbox), ignored)) return;
+        const image_file_lock gone(place(sandbox) / "lock", LOCK_EX);
+        for (const std::string& key : containers_of(sandbox)) forget(key);
+        oci::remove_tree(place(sandbox));
+    }
+    /// The same; who is `alone` is not any more.
+    void remove(const std::string& sandbox) const {
+        clear(sandbox);
+        std::error_code ignored;
+        std::filesystem::remove(root_ / "starting" / sandbox, ignored);
+    }
+
+    /// The pod of a container.
+    std::optional<std::string> sandbox_of(const std::string& container) const {
+        std::error_code error;
+        const auto target = std::filesystem::read_symlink(root_ / "containers" / container, error);
+        return error ? std::nullopt : std::optional(target.string());
+    }
+    /// Notes the pod of a container, if it has none; gives the one that it has.
+    std::string note(const std::string& container, const std::string& sandbox) const {
+        while (true) {
+            if (::symlink(sandbox.c_str(), (root_ / "containers" / container).c_str()) == 0) return sandbox;
+            if (errno != EEXIST) fail_with_errno("cannot note container \"" + container + '"');
+            if (const auto known = sandbox_of(container)) return *known;
+        }
+    }
+    void forget(const std::string& container) const {
+        std::error_code ignored;
+        std::filesystem::remove(root_ / "containers" / container, ignored);
+    }
+    std::vector<std::string> containers_of(const std::string& sandbox) const {
+        std::vector<std::string> made;
+        for (const auto& each : std::filesystem::directory_iterator(root_ / "containers"))
+            if (const std::string name = each.path().filename().string(); sandbox_of(name) == sandbox) made.push_back(name);
+        return made;
+    }
+
+private:
+    std::filesystem::path root_;
+};
+
+/// Starts the shim of a pod; gives what it says when it is ready. Throws what it could not do.
+inline json::value start_shim(const std::filesystem::path& program, const std::filesystem::path& place, const std::string& kind, const std::string& key) {
+    pipe_ends report = make_pipe();
+    const owned_fd nothing = open_or_throw("/dev/null", O_RDWR);
+    std::vector<std::string> words{shim_name, place.string(), kind, key};
+    const auto arguments = pointers(words);
+    posix_spawn_file_actions_t files;
+    posix_spawn_file_actions_init(&files);
+    for (const int standard : {0, 1, 2}) posix_spawn_file_actions_adddup2(&files, nothing.get(), standard);
+    posix_spawn_file_actions_adddup2(&files, report.write.get(), shim_report);
+    pid_t first = -1;
+    const int error = ::posix_spawn(&first, program.c_str(), &files, nullptr, arguments.data(), environ);
+    posix_spawn_file_actions_destroy(&files);
+    if (error) fail_with_errno("cannot start " + program.string() + " for sandbox \"" + key + '"', error);
+    report.write.reset();
+    while (::waitpid(first, nullptr, 0) < 0 && errno == EINTR) {}
+    std::string said;
+    char bytes[4096];
+    for (ssize_t n = 0; (n = ::read(report.read.get(), bytes, sizeof bytes)) != 0;) {
+        if (n > 0) said.append(bytes, static_cast<std::size_t>(n));
+        else if (errno != EINTR) fail_with_errno("cannot hear from the shim of sandbox \"" + key + '"');
+    }
+    if (said.empty()) throw status_error(core::reason::internal_error, "the shim of sandbox \"" + key + "\" ended before the sandbox was there");
+    const json::value answer = json::read(said);
+    if (const auto failed = answer.find("error"); failed != answer.end()) throw_failure(*failed);
+    return answer.at("result");
+}
+
+}  // namespace slipway::runtime::detail

@@ -1,0 +1,197 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <list>
+#include <mutex>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <string_view>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include <poll.h>
+#include <sys/eventfd.h>
+
+#include <slipway/runtime/concepts.hpp>
+#include <slipway/runtime/detail/message_channel.hpp>
+#include <slipway/runtime/documents.hpp>
+
+namespace slipway::runtime::detail {
+
+inline json::value failure_document(const status_error& e) {
+    return {{"error", {{"reason", std::string(core::facts(e.why()).name)}, {"message", e.message()}}}};
+}
+[[noreturn]] inline void throw_failure(const json::value& error) {
+    const std::string name = error.value("reason", ""), message = error.value("message", "");
+    for (const core::reason_facts& f : core::reason_table)
+        if (f.name == name) throw status_error(f.value, message);
+    throw status_error(core::reason::internal_error, message);
+}
+
+/// Answers for the runtime of one pod, until the pod is removed: one call for each connection. A call ends with its
+/// connection where it would wait.
+template <interactive_runtime R>
+class shim_server {
+public:
+    shim_server(R& runtime, std::string sandbox, owned_fd listening)
+        : runtime_(runtime), sandbox_(std::move(sandbox)), listening_(std::move(listening)), over_(::eventfd(0, EFD_CLOEXEC)) {
+        if (!over_) fail_with_errno("cannot make an eventfd");
+    }
+
+    void run() {
+        pollfd both[] = {{listening_.get(), POLLIN, 0}, {over_.get(), POLLIN, 0}};
+        while (!both[1].revents) {
+            if (::poll(both, 2, -1) < 0 && errno != EINTR) fail_with_errno("cannot wait for calls");
+            if (both[0].revents) accept();
+            bury();
+        }
+        listening_.reset();
+        for (conversation& c : conversations_) ::shutdown(c.channel.socket(), SHUT_RDWR);
+        for (conversation& c : conversations_) c.thread.join();
+    }
+
+private:
+    struct conversation {
+        explicit conversation(owned_fd socket) : channel(std::move(socket)) {}
+        message_channel channel;
+        std::thread thread;
+        std::atomic<bool> ended = false;
+    };
+    using message = message_channel::message;
+
+    void accept() {
+        owned_fd socket(::accept4(listening_.get(), nullptr, nullptr, SOCK_CLOEXEC));
+        if (!socket) return;
+        conversation& c = conversations_.emplace_back(std::move(socket));
+        c.thread = std::thread([this, &c] {
+            talk(c.channel);
+            ::shutdown(c.channel.socket(), SHUT_RDWR);
+            c.ended = true;
+        });
+    }
+    void bury() {
+        for (auto at = conversations_.begin(); at != conversations_.end();) {
+            const auto now = at++;
+            if (!now->ended) continue;
+            now->thread.join();
+            conversations_.erase(now);
+        }
+    }
+
+    void talk(message_channel& with) {
+        json::value answer;
+        bool last = false;
+        try {
+            const auto asked = with.receive();
+            if (!asked) return;
+            const std::string call = asked->document.value("call", "");
+            last = call == "removeSandbox";
+            if (call == "subscribe") return tell_events(with);
+            answer = {{"result", answer_to(call, *asked, with)}};
+        } catch (const status_error& e) {
+            answer = failure_document(e);
+        } catch (const std::exception& e) {
+            answer = failure_document(status_error(core::reason::internal_error, e.what()));
+        }
+        with.send(answer);
+        const std::uint64_t one = 1;
+        if (last && answer.contains("result")) [[maybe_unused]] const auto told = ::write(over_.get(), &one, sizeof one);
+    }
+
+    json::value answer_to(const std::string& call, const message& asked, const message_channel& with) {
+        const json::value& d = asked.document;
+        const std::string key = d.value("key", "");
+        if (call == "sandbox") return document(runtime_.run_sandbox(sandbox_, {}));  // it is there: its status
+        if (call == "containers") return document_list(runtime_.containers());
+        if (call == "container") return optional_document(runtime_.container(key));
+        if (call == "createContainer") return document(runtime_.create_container(sandbox_, key, read<container_spec>(d.at("spec"))));
+        if (call == "readLog") return document(runtime_.read_log(key, d.at("from").get<std::uint64_t>(), d.at("atMost").get<std::size_t>()));
+        if (call == "info") return document(runtime_.info());
+        if (call == "exec") return document(runtime_.exec(key, read<exec_spec>(d.at("spec")).command, milliseconds(d)));
+        if (call == "run") return while_connected(with, [&](std::stop_token stop) { return json::value(run(key, asked, stop)); });
+        if (call == "wait") return while_connected(with, [&](std::stop_token stop) { return document(runtime_.wait(key, stop)); });
+        if (call == "startContainer") runtime_.start_container(key);
+        else if (call == "signal") runtime_.signal(key, d.at("signal").get<int>());
+        else if (call == "stopContainer") runtime_.stop_container(key, milliseconds(d));
+        else if (call == "removeContainer") runtime_.remove_container(key);
+        else if (call == "attach") attach(key, asked);
+        else if (call == "removeSandbox") runtime_.remove_sandbox(sandbox_);
+        else throw status_error(core::reason::bad_request, "a shim knows no call \"" + call + "\"");
+        return nullptr;
+    }
+    static std::chrono::milliseconds milliseconds(const json::value& d) { return std::chrono::milliseconds(d.at("milliseconds").get<std::int64_t>()); }
+    template <class T>
+    static json::value optional_document(const std::optional<T>& v) { return v ? document(*v) : json::value(nullptr); }
+    static json::value document_list(const std::vector<container_status>& all) {
+        json::value made = json::value::array();
+        for (const auto& each : all) made.push_back(document(each));
+        return made;
+    }
+
+    /// Descriptors come in the order of their names in `streams`.
+    static int descriptor(const message& asked, std::string_view name) {
+        std::size_t i = 0;
+        for (const auto& each : asked.document.at("streams")) {
+            if (each.get_ref<const std::string&>() == name) return i < asked.descriptors.size() ? asked.descriptors[i].get() : -1;
+            ++i;
+        }
+        return -1;
+    }
+    int run(const std::string& key, const message& asked, std::stop_token stop) {
+        return runtime_.exec(key, read<exec_spec>(asked.document.at("spec")),
+                             standard_streams{descriptor(asked, "in"), descriptor(asked, "out"), descriptor(asked, "err"), descriptor(asked, "console")}, stop);
+    }
+    void attach(const std::string& key, const message& asked) {
+        runtime_.attach(key, {descriptor(asked, "out"), descriptor(asked, "err"), descriptor(asked, "input")});
+    }
+
+    /// Nothing more is said on a connection after the call: what comes is its end.
+    template <class F>
+    static json::value while_connected(const message_channel& with, F f) {
+        const owned_fd done(::eventfd(0, EFD_CLOEXEC));
+        std::stop_source stop;
+        std::thread watching([&] {
+            pollfd both[] = {{with.socket(), POLLIN, 0}, {done.get(), POLLIN, 0}};
+            while (::poll(both, 2, -1) < 0 && errno == EINTR) {}
+            if (!both[1].revents) stop.request_stop();
+        });
+        auto finish = [&] {
+            const std::uint64_t one = 1;
+            [[maybe_unused]] const auto told = ::write(done.get(), &one, sizeof one);
+            watching.join();
+        };
+        try {
+            json::value made = f(stop.get_token());
+            finish();
+            return made;
+        } catch (...) {
+            finish();
+            throw;
+        }
+    }
+    void tell_events(message_channel& with) {
+        std::mutex one_at_a_time;
+        const auto telling = runtime_.subscribe([&](const event& e) {
+            std::lock_guard lock(one_at_a_time);
+            with.send(document(e));
+        });
+        {
+            std::lock_guard lock(one_at_a_time);
+            with.send({{"result", nullptr}});
+        }
+        pollfd end{with.socket(), POLLIN, 0};
+        while (::poll(&end, 1, -1) < 0 && errno == EINTR) {}
+    }
+
+    R& runtime_;
+    std::string sandbox_;
+    owned_fd listening_, over_;
+    std::list<conversation> conversations_;
+};
+
+}  // namespace slipway::runtime::detail

@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include <slipway/runtime/concepts.hpp>
+#include <slipway/runtime/shim.hpp>
+
+namespace slipway::runtime {
+
+/// How pods are kept.
+struct kept_options {
+    std::string kind = "linux";               ///< `linux` or `process`
+    std::filesystem::path program = "/proc/self/exe";  ///< whose main function begins with `run_shim`
+};
+
+/// A runtime whose pods outlive the program: each has a small process of its own, the shim, which starts its containers, keeps
+/// their logs and waits for them. Whoever comes next finds all pods in the directory, running or ended, and goes on. Several
+/// programs may use one directory at once.
+///
+/// Guarantees: what ends with a shim, however it ends, is its pod; nothing else does. What a killed one has left in the directory is
+/// removed when it is next looked for.
+/// Assumptions: the program's main function begins with `run_shim`; nobody else writes below the directory.
+class kept {
+public:
+    /// Throws `status_error` where the directory cannot be made; `invalid` where this is a shim itself, whose main function does
+    /// not begin as it must.
+    explicit kept(const std::filesystem::path& root, kept_options options = {});
+    kept(const kept&) = delete;
+    /// Everything goes on.
+    ~kept();
+
+    runtime_info info();
+    sandbox_status run_sandbox(const std::string& key, const sandbox_spec& spec);
+    void remove_sandbox(const std::string& key);
+    std::optional<sandbox_status> sandbox(const std::string& key);
+    std::vector<sandbox_status> sandboxes();
+
+    container_status create_container(const std::string& sandbox, const std::string& key, const container_spec& spec);
+    void start_container(const std::string& key);
+    void signal(const std::string& key, int number);
+    void stop_container(const std::string& key, std::chrono::milliseconds grace);
+    void remove_container(const std::string& key);
+    std::optional<container_status> container(const std::string& key);
+    std::vector<container_status> containers();
+
+    exec_result exec(const std::string& key, const std::vector<std::string>& command, std::chrono::milliseconds limit);
+    int exec(const std::string& key, const exec_spec& spec, const standard_streams& streams, std::stop_token stop = {});
+    void attach(const std::string& key, const attachment& to);
+    container_status wait(const std::string& key, std::stop_token stop = {});
+    log_page read_log(const std::string& key, std::uint64_t from, std::size_t at_most);
+    core::subscription subscribe(event_sink sink);
+
+private:
+    struct state;
+    std::unique_ptr<state> state_;
+};
+
+static_assert(interactive_runtime<kept>);
+
+}  // namespace slipway::runtime
+
+#ifndef SLIPWAY_COMPILED
+#include <slipway/runtime/detail/kept.hpp>
+#endif

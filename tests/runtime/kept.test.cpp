@@ -1,0 +1,225 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#include <slipway/runtime/kept.hpp>
+
+#include <csignal>
+#include <fstream>
+#include <thread>
+
+#include <sys/ioctl.h>
+
+#include <catch2/catch.hpp>
+
+#include <support/own_network.hpp>
+#include <support/raw_client.hpp>
+#include <support/shim_here.hpp>
+#include <support/stocked_images.hpp>
+
+#include "laws/interactive.hpp"
+#include "laws/runtime.hpp"
+
+using namespace slipway;
+using namespace std::chrono_literals;
+using support::eventually;
+
+namespace {
+
+/// Pods of the kind that works for this user.
+struct machine {
+    machine() {
+        if (::geteuid() == 0) network.emplace();
+    }
+    ~machine() {
+        runtime::kept last(root(), options);
+        for (const auto& s : last.sandboxes()) last.remove_sandbox(s.key);
+    }
+    std::filesystem::path root() const { return images.files / "run"; }
+    auto specify() {
+        return [this](std::vector<std::string> command) { return images.spec(std::move(command)); };
+    }
+
+    std::optional<support::own_network> network;
+    support::stocked_images images;
+    runtime::kept_options options{.kind = ::geteuid() == 0 ? "linux" : "process"};
+};
+
+bool root() {
+    if (::geteuid() == 0) return true;
+    WARN("skipped: the linux runtime needs root");
+    return false;
+}
+
+long shim_of(const std::filesystem::path& root, const std::string& key) {
+    const std::string mark = "slipway-shim" + std::string(1, '\0') + (root / "shims" / key).string();
+    for (const auto& each : std::filesystem::directory_iterator("/proc")) {
+        const std::string name = each.path().filename().string();
+        if (name.find_first_not_of("0123456789") == name.npos && scratch_directory::read(each.path() / "cmdline").starts_with(mark)) return std::stol(name);
+    }
+    return 0;
+}
+
+}  // namespace
+
+TEST_CASE("kept pods keep the laws of runtimes") {
+    machine m;
+    runtime::kept r(m.root(), m.options);
+    laws::runtime_laws(runtime::any_runtime::of(r), m.specify());
+    CHECK(std::filesystem::is_empty(m.root() / "shims"));
+    CHECK(std::filesystem::is_empty(m.root() / "containers"));
+    CHECK(std::filesystem::is_empty(m.root() / "starting"));
+}
+
+TEST_CASE("kept containers can be talked to") {
+    machine m;
+    runtime::kept r(m.root(), m.options);
+    laws::interactive_laws(r, m.specify());
+}
+
+TEST_CASE("kept pods in plain processes keep the laws too") {
+    machine m;
+    m.options.kind = "process";
+    runtime::kept r(m.root(), m.options);
+    laws::runtime_laws(runtime::any_runtime::of(r), m.specify());
+    laws::interactive_laws(r, m.specify());
+}
+
+TEST_CASE("pods outlive the program that started them, and others find them") {
+    machine m;
+    long pid = 0;
+    {
+        runtime::kept first(m.root(), m.options);
+        first.run_sandbox("pod", {.hostname = "pod"});
+        first.create_container("pod", "c", m.images.spec({"sh", "-c", "echo begun; sleep 1000"}));
+        first.start_container("c");
+        REQUIRE(eventually([&] { return first.read_log("c", 0, 1).entries.size() == 1; }));
+        pid = first.container("c")->pid;
+    }
+    runtime::kept second(m.root(), m.options);
+    REQUIRE(second.sandboxes().size() == 1);
+    CHECK(second.sandboxes()[0].hostname == "pod");
+    CHECK(second.container("c")->pid == pid);
+    CHECK(second.container("c")->state == runtime::container_state::running);
+    CHECK(second.read_log("c", 0, 10).entries[0].text == "begun");
+    second.stop_container("c", 0s);
+    CHECK(::kill(static_cast<pid_t>(pid), 0) != 0);
+    runtime::kept third(m.root(), m.options);
+    CHECK(third.container("c")->exit_code == 137);
+    third.remove_sandbox("pod");
+    CHECK(second.sandboxes().empty());
+    CHECK(shim_of(m.root(), "pod") == 0);
+}
+
+TEST_CASE("who subscribes hears pods that others add") {
+    machine m;
+    runtime::kept hears(m.root(), m.options), adds(m.root(), m.options);
+    std::atomic<int> exits = 0;
+    const auto watching = hears.subscribe([&](const runtime::event& e) { exits += e.kind == runtime::event_kind::exited && e.container == "c"; });
+    adds.run_sandbox("pod", {});
+    adds.create_container("pod", "c", m.images.spec({"sh", "-c", "sleep 1000"}));
+    adds.start_container("c");
+    // It may hear of the pod a little later: then it has missed nothing yet.
+    REQUIRE(eventually([&] {
+        adds.stop_container("c", 0s);
+        if (exits) return true;
+        adds.remove_container("c");
+        adds.create_container("pod", "c", m.images.spec({"sh", "-c", "sleep 1000"}));
+        adds.start_container("c");
+        return false;
+    }));
+}
+
+TEST_CASE("a pod ends with its shim, and what is left is removed") {
+    machine m;
+    runtime::kept r(m.root(), m.options);
+    r.run_sandbox("pod", {});
+    r.create_container("pod", "c", m.images.spec({"sleep", "1000"}));
+    r.start_container("c");
+    const long pid = r.container("c")->pid, shim = shim_of(m.root(), "pod");
+    REQUIRE(shim > 0);
+    ::kill(static_cast<pid_t>(shim), SIGKILL);
+    CHECK(eventually([&] { return ::kill(static_cast<pid_t>(pid), 0) != 0; }));
+    CHECK(eventually([&] { return !r.sandbox("pod"); }));
+    CHECK(eventually([&] { return r.sandboxes().empty() && std::filesystem::is_empty(m.root() / "shims"); }));
+    CHECK_FALSE(r.container("c"));
+    r.run_sandbox("pod", {});  // the key is free
+    r.create_container("pod", "c", m.images.spec({"sleep", "1000"}));
+    CHECK(r.container("c")->state == runtime::container_state::created);
+}
+
+TEST_CASE("several programs start pods in one network at once") {
+    if (!root()) return;
+    machine m;
+    std::vector<std::thread> all;
+    std::mutex mutex;
+    std::set<std::string> addresses;
+    for (int i = 0; i < 8; ++i)
+        all.emplace_back([&, i] {
+            runtime::kept r(m.root(), m.options);
+            const std::string name = "pod" + std::to_string(i);
+            const auto pod = r.run_sandbox(name, {.hostname = name});
+            r.create_container(name, name + "_c", m.images.spec({"sleep", "1000"}));
+            r.start_container(name + "_c");
+            std::lock_guard lock(mutex);
+            addresses.insert(pod.ip);
+        });
+    for (auto& t : all) t.join();
+    CHECK(addresses.size() == 8);
+    runtime::kept r(m.root(), m.options);
+    CHECK(r.containers().size() == 8);
+    CHECK(r.exec("pod0_c", {"ping", "-c", "1", "-W", "2", r.sandbox("pod7")->ip}, 10s).exit_code == 0);
+    for (const auto& s : r.sandboxes()) r.remove_sandbox(s.key);
+    CHECK_THROWS_WITH(runtime::detail::rtnetlink().index_of("slipway0"), Catch::Contains("slipway0"));  // with the last pod
+}
+
+TEST_CASE("a published port answers for the pod, on this machine only") {
+    if (!root()) return;
+    machine m;
+    runtime::kept r(m.root(), m.options);
+    const auto pod = r.run_sandbox("web", {.hostname = "web", .ports = {{.port = 80}}});
+    REQUIRE(pod.ports.size() == 1);
+    CHECK(pod.ports[0].host_address == "127.0.0.1");
+    CHECK(pod.ports[0].host_port > 0);
+    r.create_container("web", "c", m.images.spec({"sh", "-c", "echo served > /tmp/index.html; exec httpd -f -p 80 -h /tmp"}));
+    r.start_container("c");
+    CHECK(eventually([&] {
+        const support::raw_client client(pod.ports[0].host_port);
+        client.send("GET / HTTP/1.0\r\n\r\n");
+        return client.read().ends_with("served\n");
+    }));
+    CHECK(laws::refusal([&] { r.run_sandbox("other", {.ports = {pod.ports[0]}}); }) == core::reason::conflict);
+    CHECK_FALSE(r.sandbox("other"));
+}
+
+TEST_CASE("what a container writes can be kept for the next one") {
+    if (!root()) return;
+    machine m;
+    runtime::kept r(m.root(), m.options);
+    auto spec = m.images.spec({"sh", "-c", "test -f /root/seen && echo again; touch /root/seen"});
+    spec.writable = m.images.files / "layer";
+    r.run_sandbox("pod", {});
+    for (const char* name : {"one", "two"}) {
+        r.create_container("pod", name, spec);
+        r.start_container(name);
+        CHECK(r.wait(name).exit_code == 0);
+    }
+    CHECK(laws::log_of(*std::make_unique<runtime::any_runtime>(runtime::any_runtime::of(r)), "one").empty());
+    CHECK(r.read_log("two", 0, 1).entries.at(0).text == "again");
+    r.remove_sandbox("pod");
+    CHECK(std::filesystem::exists(m.images.files / "layer/upper/root/seen"));
+}
+
+TEST_CASE("what cannot be is told, and leaves nothing") {
+    machine m;
+    runtime::kept r(m.root(), m.options);
+    CHECK(laws::refusal([&] { r.run_sandbox("a/b", {}); }) == core::reason::invalid);
+    CHECK(laws::refusal([&] { r.wait("nothing"); }) == core::reason::not_found);
+    CHECK(laws::refusal([&] { r.attach("nothing", {}); }) == core::reason::not_found);
+    CHECK(laws::refusal([&] { r.exec("nothing", runtime::exec_spec{.command = {"true"}}, {}); }) == core::reason::not_found);
+    runtime::kept wrong(m.root(), {.kind = "docker"});
+    CHECK_THROWS_WITH(wrong.run_sandbox("pod", {}), "there is no runtime \"docker\" that keeps pods; there are linux and process");
+    runtime::kept none(m.root(), {.program = "/nonexistent"});
+    CHECK_THROWS_WITH(none.run_sandbox("pod", {}), Catch::StartsWith("cannot start /nonexistent for sandbox \"pod\": "));
+    runtime::kept silent(m.root(), {.program = "/bin/true"});
+    CHECK_THROWS_WITH(silent.run_sandbox("pod", {}), "the shim of sandbox \"pod\" ended before the sandbox was there");
+    CHECK(std::filesystem::is_empty(m.root() / "shims"));
+}

@@ -1,0 +1,164 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <poll.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <slipway/runtime/detail/descriptor_passing.hpp>
+
+#include "runtime.hpp"
+
+/// What every runtime must hold to whose containers can be talked to.
+namespace laws {
+
+using runtime::detail::make_pipe;
+using runtime::detail::make_socket_pair;
+using runtime::detail::owned_fd;
+
+/// What can be read until the end, or until `enough` has come. Fails after ten seconds of silence.
+inline std::string read_from(const owned_fd& fd, const std::string& enough = {}) {
+    std::string made;
+    while (enough.empty() || made.find(enough) == made.npos) {
+        pollfd one{fd.get(), POLLIN, 0};
+        if (::poll(&one, 1, 10'000) != 1) FAIL("nothing came but \"" << made << '"');
+        char bytes[4096];
+        const ssize_t n = ::read(fd.get(), bytes, sizeof bytes);
+        if (n <= 0) break;  // of a terminal EIO
+        made.append(bytes, static_cast<std::size_t>(n));
+    }
+    return made;
+}
+inline void write_to(const owned_fd& fd, const std::string& text) { REQUIRE(::write(fd.get(), text.data(), text.size()) == static_cast<ssize_t>(text.size())); }
+
+template <class R>
+void attaching(R& r, const specify& spec) {
+    r.run_sandbox("pod", {.hostname = "pod"});
+    auto talks = spec({"sh", "-c", "echo begun; cat; echo ended >&2"});
+    talks.has_input = true;
+    r.create_container("pod", "c", talks);
+    auto out = make_pipe(), err = make_pipe();
+    auto input = make_socket_pair();
+    r.attach("c", {out.write.get(), err.write.get(), input.other.get()});
+    out.write.reset();
+    err.write.reset();
+    r.start_container("c");
+    owned_fd in = runtime::detail::receive_descriptor(input.one.get());
+    REQUIRE(in);
+    write_to(in, "said\n");
+    in.reset();  // the end of its input
+    CHECK(read_from(out.read) == "begun\nsaid\n");
+    CHECK(read_from(err.read) == "ended\n");
+    CHECK(r.wait("c", {}).exit_code == 0);
+    CHECK(r.read_log("c", 0, 10).entries.size() == 3);  // its log has all of it too
+    CHECK(refusal([&] { r.attach("c", {}); }) == core::reason::conflict);
+
+    r.create_container("pod", "empty", spec({"cat"}));  // without an input of its own it finds the end at once
+    r.start_container("empty");
+    CHECK(r.wait("empty", {}).exit_code == 0);
+    r.remove_sandbox("pod");
+}
+
+/// A reader that stands still holds the container up, and nobody else.
+template <class R>
+void standing_still(R& r, const specify& spec) {
+    r.run_sandbox("pod", {.hostname = "pod"});
+    r.create_container("pod", "c", spec({"sh", "-c", "i=0; while [ $i -lt 4000 ]; do echo 0123456789012345678901234567890123456789012345678901234567890123456789; i=$((i+1)); done"}));
+    auto out = make_pipe();
+    r.attach("c", {.out = out.write.get()});
+    out.write.reset();
+    r.start_container("c");
+    r.create_container("pod", "other", spec({"echo", "runs"}));
+    r.start_container("other");
+    CHECK(r.wait("other", {}).exit_code == 0);
+    CHECK(r.container("c")->state == runtime::container_state::running);
+    CHECK(read_from(out.read).size() == 4000 * 71);
+    CHECK(r.wait("c", {}).exit_code == 0);
+
+    r.create_container("pod", "gone", spec({"sh", "-c", "i=0; while [ $i -lt 4000 ]; do echo 0123456789012345678901234567890123456789012345678901234567890123456789; i=$((i+1)); done"}));
+    auto closed = make_pipe();
+    r.attach("gone", {.out = closed.write.get()});
+    closed = {};
+    r.start_container("gone");
+    CHECK(r.wait("gone", {}).exit_code == 0);  // nobody reads any more: it goes on
+    r.remove_sandbox("pod");
+}
+
+template <class R>
+void commands(R& r, const specify& spec) {
+    r.run_sandbox("pod", {.hostname = "pod"});
+    auto sleeps = spec({"sleep", "1000"});
+    sleeps.env.emplace_back("OWN", "of the container");
+    r.create_container("pod", "c", sleeps);
+    r.start_container("c");
+    auto in = make_pipe(), out = make_pipe(), err = make_pipe();
+    write_to(in.write, "given\n");
+    in.write.reset();
+    const runtime::exec_spec asked{.command = {"sh", "-c", "cat; echo $OWN $MORE; echo wrong >&2; exit 7"}, .env = {{"MORE", "and more"}}};
+    CHECK(r.exec("c", asked, {in.read.get(), out.write.get(), err.write.get()}, {}) == 7);
+    out.write.reset();
+    err.write.reset();
+    CHECK(read_from(out.read) == "given\nof the container and more\n");
+    CHECK(read_from(err.read) == "wrong\n");
+
+    const owned_fd nothing = runtime::detail::open_or_throw("/dev/null", O_RDWR);
+    const runtime::standard_streams none{nothing.get(), nothing.get(), nothing.get()};
+    std::stop_source stop;
+    std::thread later([&] {
+        support::eventually([&] { return r.exec("c", {"true"}, 5s).exit_code == 0; });
+        stop.request_stop();
+    });
+    CHECK(r.exec("c", runtime::exec_spec{.command = {"sleep", "1000"}}, none, stop.get_token()) == 137);
+    later.join();
+    CHECK(refusal([&] { r.exec("c", runtime::exec_spec{.command = {"no-such-program"}}, none, {}); }) == core::reason::invalid);
+    CHECK(refusal([&] { r.exec("c", runtime::exec_spec{}, none, {}); }) == core::reason::invalid);
+    r.remove_sandbox("pod");
+    CHECK(refusal([&] { r.exec("c", runtime::exec_spec{.command = {"true"}}, none, {}); }) == core::reason::not_found);
+}
+
+template <class R>
+void terminals(R& r, const specify& spec) {
+    r.run_sandbox("pod", {.hostname = "pod"});
+    auto shell = spec({"sh"});
+    shell.terminal = true;
+    r.create_container("pod", "c", shell);
+    auto out = make_pipe();
+    auto input = make_socket_pair();
+    r.attach("c", {.out = out.write.get(), .input = input.other.get()});
+    out.write.reset();
+    r.start_container("c");
+    const owned_fd terminal = runtime::detail::receive_descriptor(input.one.get());
+    REQUIRE(terminal);
+    const winsize size{.ws_row = 33, .ws_col = 77, .ws_xpixel = 0, .ws_ypixel = 0};
+    CHECK(::ioctl(terminal.get(), TIOCSWINSZ, &size) == 0);
+    write_to(terminal, "test -t 0 && test -t 2 && echo ter''minal; stty size; tty\n");
+    const std::string said = read_from(out.read, "/dev/pts/");
+    CHECK(said.find("terminal\r\n33 77\r\n") != said.npos);
+
+    auto console = make_socket_pair();
+    owned_fd other;
+    std::thread types([&] {
+        other = runtime::detail::receive_descriptor(console.one.get());
+        write_to(other, "exit 5\n");
+    });
+    CHECK(r.exec("c", runtime::exec_spec{.command = {"sh"}, .terminal = true}, {.console = console.other.get()}, {}) == 5);
+    types.join();
+    write_to(terminal, "exit 3\n");
+    CHECK(r.wait("c", {}).exit_code == 3);
+    read_from(out.read);  // to its end: whoever is attached finds it
+    r.remove_sandbox("pod");
+}
+
+template <class R>
+void interactive_laws(R& r, const specify& spec) {
+    attaching(r, spec);
+    standing_still(r, spec);
+    commands(r, spec);
+    terminals(r, spec);
+}
+
+}  // namespace laws
