@@ -23,7 +23,13 @@ add_library(slipway::up ALIAS slipway_up)
 target_sources(slipway_up INTERFACE $<TARGET_OBJECTS:slipway_up_object>)
 target_link_libraries(slipway_up INTERFACE slipway::cli slipway_compiled)
 
+# slipway::command: the verbs of the `slipway` command, for that program and its tests.
+add_library(slipway_command STATIC EXCLUDE_FROM_ALL ${slipway_sources}/command.cpp)
+target_link_libraries(slipway_command PUBLIC slipway::cli slipway_compiled)
+add_library(slipway::command ALIAS slipway_command)
+
 if(TARGET slipway_developing)  # warnings and sanitizers of this project's own build
   target_link_libraries(slipway_compiled PRIVATE slipway_developing)
   target_link_libraries(slipway_up_object PRIVATE slipway_developing)
+  target_link_libraries(slipway_command PRIVATE slipway_developing)
 endif()

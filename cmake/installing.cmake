@@ -7,6 +7,9 @@ set(package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/slipway)
 
 install(DIRECTORY include/slipway DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} FILES_MATCHING PATTERN "*.hpp")
 install(TARGETS ${slipway_targets} EXPORT slipway)
+if(TARGET slipway_program)  # with SLIPWAY_EXAMPLES
+  install(TARGETS slipway_program RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+endif()
 install(EXPORT slipway NAMESPACE slipway:: DESTINATION ${package_dir} FILE slipway-targets.cmake)
 
 configure_package_config_file(cmake/slipway-config.cmake.in slipway-config.cmake INSTALL_DESTINATION ${package_dir})

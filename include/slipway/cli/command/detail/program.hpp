@@ -1,0 +1,88 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <exception>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include <slipway/cli/command/completion.hpp>
+#include <slipway/cli/command/help.hpp>
+#include <slipway/cli/command/parse.hpp>
+#include <slipway/cli/command/program.hpp>
+#include <slipway/cli/command/session.hpp>
+#include <slipway/cli/detail/clean_text.hpp>
+#include <slipway/core/compiled.hpp>
+#include <slipway/version.hpp>
+
+namespace slipway::cli::command {
+
+namespace detail {
+
+/// Success only if all that was printed has been written.
+inline int ended(int code) {
+    if (std::fflush(stdout) == 0 && !std::ferror(stdout)) return code;
+    std::fprintf(stderr, "slipway: cannot write: %s\n", std::strerror(errno));
+    return own_failure;
+}
+inline int print(const std::string& text) {
+    std::fwrite(text.data(), 1, text.size(), stdout);
+    return 0;
+}
+
+/// Whether the words ask how the verb is used. Throws `usage_error`.
+inline bool asks_for_help(const verb& v, const std::vector<std::string>& words) {
+    std::vector<option> options = v.options;
+    options.push_back({.name = "help"});
+    return parse_options(options, words, v.rest_is_command).given.has("help");
+}
+
+inline int run_help(const std::string& name, const std::vector<verb>& verbs, const std::vector<std::string>& words) {
+    if (words.empty()) return print(general_help(name, verbs, session::options()));
+    std::size_t used = 0;
+    return print(help_of(name, find_verb(verbs, words, used)));
+}
+
+inline int run_words(const std::string& name, const std::vector<verb>& verbs, std::vector<std::string> words) {
+    const parsed_options global = parse_options(session::options(), words, false, true);
+    words.erase(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(global.used));
+    if (global.given.has("version")) return print(name + " " + slipway::version + "\n");
+    if (global.given.has("help") || words.empty()) return run_help(name, verbs, {});
+    const std::vector<std::string> behind(words.begin() + 1, words.end());
+    if (words[0] == "help") return run_help(name, verbs, behind);
+    if (words[0] == "completion") {
+        if (behind.size() != 1) throw usage_error("the command is 'completion bash|zsh|fish'");
+        return print(completion(behind[0], name, verbs, session::options()));
+    }
+    std::size_t used = 0;
+    const verb& v = find_verb(verbs, words, used);
+    words.erase(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(used));
+    if (asks_for_help(v, words)) return print(help_of(name, v));
+    const arguments given = parse(v, words);
+    session s(global.given);
+    return v.run(s, given);
+}
+
+}  // namespace detail
+
+SLIPWAY_INLINE int program(int argc, char** argv, std::vector<verb> verbs) {
+    const std::string name = "slipway";
+    const auto complain = [&](const std::string& sentence, const char* hint) {
+        std::fflush(stdout);
+        std::fprintf(stderr, "%s: %s\n%s", name.c_str(), cli::detail::clean_text(sentence).c_str(), hint);
+        return own_failure;
+    };
+    try {
+        return detail::ended(detail::run_words(name, verbs, std::vector<std::string>(argv + (argc > 0), argv + argc)));
+    } catch (const usage_error& e) {
+        return complain(e.message(), "slipway --help tells what there is, slipway help COMMAND how it is used\n");
+    } catch (const std::exception& e) {
+        return complain(e.what(), "");
+    }
+}
+
+}  // namespace slipway::cli::command

@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <unistd.h>
+
+#include <slipway/cli/command/session.hpp>
+#include <slipway/cli/detail/clean_text.hpp>
+#include <slipway/core/compiled.hpp>
+#include <slipway/core/status.hpp>
+
+namespace slipway::cli::command {
+
+namespace detail {
+
+inline std::filesystem::path standard_root() {
+    const auto variable = [](const char* name) {
+        const char* const value = std::getenv(name);
+        return std::filesystem::path(value ? value : "");
+    };
+    if (const auto given = variable("SLIPWAY_ROOT"); !given.empty()) return given;
+    if (::geteuid() == 0) return "/var/lib/slipway";
+    if (const auto data = variable("XDG_DATA_HOME"); data.is_absolute()) return data / "slipway";
+    if (const auto home = variable("HOME"); !home.empty()) return home / ".local" / "share" / "slipway";
+    return {};
+}
+
+}  // namespace detail
+
+SLIPWAY_INLINE const std::vector<option>& session::options() {
+    static const std::vector<option> all{
+        {.name = "root", .value = "DIRECTORY", .help = "where images and containers are kept (or SLIPWAY_ROOT)"},
+        {.name = "runtime", .value = "NAME", .help = "what runs containers (the strongest that works here)"},
+        {.name = "quiet", .letter = 'q', .help = "tell no progress"},
+        {.name = "help", .letter = 'h', .help = "print this"},
+        {.name = "version", .letter = 'v', .help = "print the version"},
+    };
+    return all;
+}
+
+SLIPWAY_INLINE session::session(const arguments& global)
+    : root_(global.has("root") ? std::filesystem::path(global.value("root")) : detail::standard_root()),
+      runtime_(global.value("runtime")),
+      quiet_(global.has("quiet")) {}
+
+SLIPWAY_INLINE session::~session() = default;
+
+SLIPWAY_INLINE std::filesystem::path session::root() const {
+    if (root_.empty()) throw status_error(core::reason::invalid, "there is no place for images and containers: give one by --root or SLIPWAY_ROOT");
+    return std::filesystem::absolute(root_);
+}
+
+SLIPWAY_INLINE void session::say(const std::string& line) const {
+    if (!quiet_) std::fprintf(stderr, "%s\n", cli::detail::clean_text(line).c_str());
+}
+
+SLIPWAY_INLINE engine::images& session::images() {
+    if (!images_) images_ = std::make_unique<engine::images>(root());
+    return *images_;
+}
+
+SLIPWAY_INLINE registry::docker_config& session::credentials() {
+    if (!credentials_) credentials_ = std::make_unique<registry::docker_config>(registry::docker_config::standard());
+    return *credentials_;
+}
+
+}  // namespace slipway::cli::command

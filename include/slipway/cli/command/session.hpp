@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+// Stays out of the umbrella: it is for the slipway command.
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <slipway/cli/command/verb.hpp>
+#include <slipway/engine/images.hpp>
+#include <slipway/registry/docker_config.hpp>
+
+namespace slipway::cli::command {
+
+/// One call of the command: what stands before the verb, and what all verbs share, made when it is first asked for.
+class session {
+public:
+    /// The options that stand before a verb: `--root`, `--runtime`, `--quiet`.
+    static const std::vector<option>& options();
+
+    explicit session(const arguments& global);
+    session(const session&) = delete;
+    session& operator=(const session&) = delete;
+    ~session();
+
+    /// Where all is kept: `--root`, else SLIPWAY_ROOT, else /var/lib/slipway for root, for others `slipway` in XDG_DATA_HOME or
+    /// ~/.local/share. Throws `status_error` where there is no such place.
+    std::filesystem::path root() const;
+    /// `--runtime`; empty for the strongest that works here.
+    std::string runtime() const { return runtime_; }
+    bool quiet() const { return quiet_; }
+
+    /// A line on standard error, with control characters cleaned; nothing with `--quiet`.
+    void say(const std::string& line) const;
+
+    /// The images of this machine.
+    engine::images& images();
+    /// The passwords for registries.
+    registry::docker_config& credentials();
+
+private:
+    std::filesystem::path root_;
+    std::string runtime_;
+    bool quiet_;
+    std::unique_ptr<engine::images> images_;
+    std::unique_ptr<registry::docker_config> credentials_;
+};
+
+}  // namespace slipway::cli::command
+
+#ifndef SLIPWAY_COMPILED
+#include <slipway/cli/command/detail/session.hpp>
+#endif
