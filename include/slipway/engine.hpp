@@ -2,4 +2,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <slipway/engine/container.hpp>
+#include <slipway/engine/containers.hpp>
 #include <slipway/engine/images.hpp>

@@ -24,7 +24,7 @@ public:
 
 private:
     friend class image_store;
-    std::vector<detail::image_file_lock> locks_;
+    std::vector<core::file_lock> locks_;
 };
 
 /// The images of a machine, in a directory of their own. Each layer is unpacked once, whatever number of images
@@ -108,7 +108,7 @@ public:
     /// Removes layers that no name leads to and nobody holds; gives the bytes freed. While a pull runs in any process,
     /// it does nothing: the next call will.
     std::uint64_t collect_garbage() {
-        const detail::image_file_lock alone(files_.pull_lock(), LOCK_EX | LOCK_NB);
+        const core::file_lock alone(files_.pull_lock(), LOCK_EX | LOCK_NB);
         if (!alone.held()) return 0;
         std::set<std::string> used;
         for (const auto& [name, record] : files_.read_table()) {
@@ -158,7 +158,7 @@ private:
 
     image pull_from(const oci::reference& reference, const detail::image_origin& origin,
                     const pull_progress_sink& progress) {
-        const detail::image_file_lock running(files_.pull_lock(), LOCK_SH);
+        const core::file_lock running(files_.pull_lock(), LOCK_SH);
         detail::image_pull work(files_, origin, reference, options_, progress);
         const detail::image_record record = work.run();
         files_.change_table([&](detail::image_table& table) { table.insert_or_assign(reference.str(), record); });

@@ -47,7 +47,7 @@ public:
         sandbox(pod_network& n, user_id_blocks& ids, const sandbox_spec& s) : network(&n), spec(s) {
             if (spec.host_network) {
                 if (spec.own_users) throw status_error(core::reason::invalid, "a pod in this machine's network cannot have users of its own");
-                ip = text_of(n.gateway());
+                ip = n.shared() ? "127.0.0.1" : text_of(n.gateway());
                 return;
             }
             if (spec.own_users) users = std::make_unique<held_ids>(ids);

@@ -62,11 +62,11 @@ public:
     }
     sandbox make_sandbox(const std::string&, const sandbox_spec&) {
         if (!book_) return {address(++last_), nullptr};
-        const image_file_lock alone = book_->alone();
+        const core::file_lock alone = book_->alone();
         const auto n = book_->take(most);
         if (!n) throw status_error(core::reason::service_unavailable, "all addresses for pods in 127.244.0.0/16 are taken");
         return {address(*n), [this, taken = *n] {
-                    const image_file_lock others = book_->alone();
+                    const core::file_lock others = book_->alone();
                     book_->give_back(taken);
                 }};
     }

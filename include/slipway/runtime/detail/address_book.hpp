@@ -24,7 +24,7 @@ public:
     }
 
     /// Alone among the programs, as long as the result lives.
-    image_file_lock alone() const { return image_file_lock(directory_ / "lock", LOCK_EX); }
+    core::file_lock alone() const { return core::file_lock(directory_ / "lock", LOCK_EX); }
 
     /// A number from 1 to `last` that nobody has; the next after the one that was given last, since neighbours remember for a while who
     /// had an address. To be called `alone`, as the others.
@@ -32,7 +32,7 @@ public:
         unsigned n = last_given();
         for (unsigned tries = 0; tries < last; ++tries) {
             n = n % last + 1;
-            image_file_lock mine(file(n), LOCK_EX | LOCK_NB);
+            core::file_lock mine(file(n), LOCK_EX | LOCK_NB);
             if (!mine.held()) continue;
             replace_file(directory_ / "last", std::to_string(n));
             mine_.emplace(n, std::move(mine));
@@ -48,7 +48,7 @@ public:
     /// Whether no program has one. Removes what killed ones have left.
     bool empty() {
         for (const auto& each : std::filesystem::directory_iterator(directory_ / "taken")) {
-            if (!image_file_lock(each.path(), LOCK_EX | LOCK_NB).held()) return false;
+            if (!core::file_lock(each.path(), LOCK_EX | LOCK_NB).held()) return false;
             std::error_code ignored;
             std::filesystem::remove(each.path(), ignored);
         }
@@ -64,7 +64,7 @@ private:
     }
 
     std::filesystem::path directory_;
-    std::map<unsigned, image_file_lock> mine_;
+    std::map<unsigned, core::file_lock> mine_;
 };
 
 }  // namespace slipway::runtime::detail

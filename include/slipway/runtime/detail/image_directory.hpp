@@ -88,7 +88,7 @@ public:
     /// Changes the names as one step among all processes.
     template <class Change>
     void change_table(Change change) const {
-        const image_file_lock lock(root_ / "locks" / "images", LOCK_EX);
+        const core::file_lock lock(root_ / "locks" / "images", LOCK_EX);
         image_table table = read_table();
         change(table);
         json::value v{{"images", json::value::object()}};
@@ -101,7 +101,7 @@ public:
 
     /// Removes what crashed pulls have left, if no pull runs in any process.
     void clean_work() const {
-        const image_file_lock alone(pull_lock(), LOCK_EX | LOCK_NB);
+        const core::file_lock alone(pull_lock(), LOCK_EX | LOCK_NB);
         if (!alone.held()) return;
         for (const auto& left : std::filesystem::directory_iterator(root_ / "work")) oci::remove_tree(left.path());
     }
@@ -117,7 +117,7 @@ public:
         }
         std::uint64_t freed = 0;
         for (std::string name : names) {
-            const image_file_lock alone(root_ / "locks" / name, LOCK_EX | LOCK_NB);
+            const core::file_lock alone(root_ / "locks" / name, LOCK_EX | LOCK_NB);
             if (!alone.held()) continue;
             const auto grave = make_work();
             std::string text = name;

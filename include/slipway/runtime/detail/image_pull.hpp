@@ -111,7 +111,7 @@ private:
     void fetch_layer(const oci::descriptor& d, const oci::digest& diff_id) {
         if (!files_.has_layer(diff_id)) {
             // Whoever has the lock unpacks; the others wait for it, and find the layer there.
-            const image_file_lock flight(files_.layer_lock(diff_id), LOCK_EX);
+            const core::file_lock flight(files_.layer_lock(diff_id), LOCK_EX);
             if (!files_.has_layer(diff_id)) {
                 unpack_layer(d, diff_id);
                 fetched_ = true;

@@ -39,7 +39,7 @@ struct kept::state {
     std::vector<std::string> pods() const {
         std::vector<std::string> made;
         for (const std::string& key : directory.keys()) {
-            const auto alone = detail::image_file_lock(directory.root() / "starting" / key, LOCK_EX | LOCK_NB);
+            const auto alone = core::file_lock(directory.root() / "starting" / key, LOCK_EX | LOCK_NB);
             if (alone.held() && alone.is(directory.root() / "starting" / key) && directory.abandoned(key)) directory.remove(key);
             else made.push_back(key);
         }

@@ -59,7 +59,7 @@ public:
     /// Gives a pod's network namespace an address. `inside` talks to that namespace.
     ipv4 attach(int network_namespace, rtnetlink& inside) {
         std::lock_guard lock(mutex_);
-        const image_file_lock alone = book_ ? book_->alone() : image_file_lock();
+        const core::file_lock alone = book_ ? book_->alone() : core::file_lock();
         if (book_ && !find_bridge()) make_bridge(alias_);
         const ipv4 made = gateway() + free_number();
         try {
@@ -79,7 +79,7 @@ public:
     void detach(ipv4 pod) {
         std::lock_guard lock(mutex_);
         try {
-            const image_file_lock alone = book_ ? book_->alone() : image_file_lock();
+            const core::file_lock alone = book_ ? book_->alone() : core::file_lock();
             give_back(pod);
         } catch (const status_error&) {
             // the link goes with the pod's namespace in any case

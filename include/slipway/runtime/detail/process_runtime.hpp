@@ -329,9 +329,9 @@ private:
     };
 
     /// Makes the directory, and removes what a program has left there that was killed.
-    static image_file_lock lock(const std::filesystem::path& root) {
+    static core::file_lock lock(const std::filesystem::path& root) {
         std::filesystem::create_directories(root);
-        image_file_lock alone(root / "lock", LOCK_EX | LOCK_NB);
+        core::file_lock alone(root / "lock", LOCK_EX | LOCK_NB);
         if (!alone.held()) throw status_error(core::reason::conflict, "another program runs containers in " + root.string());
         for (const char* old : {"containers", "logs"}) oci::remove_tree(root / old);
         std::filesystem::create_directory(root / "logs");
@@ -528,7 +528,7 @@ private:
     }
 
     std::filesystem::path root_;
-    image_file_lock alone_;
+    core::file_lock alone_;
     std::atomic<unsigned long> places_ = 0;
     mutable std::mutex mutex_;  // guards the maps
     std::map<std::string, std::shared_ptr<pod>> pods_;

@@ -39,7 +39,7 @@ void serve_pod(R& runtime, const std::filesystem::path& directory, const std::st
 }
 
 inline void run_pod(const std::filesystem::path& directory, std::string_view kind, const std::string& key, owned_fd& report) {
-    const image_file_lock mine(directory / "lock", LOCK_EX | LOCK_NB);
+    const core::file_lock mine(directory / "lock", LOCK_EX | LOCK_NB);
     if (!mine.held()) throw status_error(core::reason::already_exists, "sandbox \"" + key + "\" is there already");
     const auto root = directory.parent_path().parent_path();
     if (kind == "linux") {

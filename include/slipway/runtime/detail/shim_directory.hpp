@@ -44,22 +44,22 @@ public:
         return made;
     }
     /// Nobody else makes or removes a pod of this key, as long as the result lives.
-    image_file_lock alone(const std::string& sandbox) const {
+    core::file_lock alone(const std::string& sandbox) const {
         while (true) {
             const auto file = root_ / "starting" / sandbox;
-            image_file_lock made(file, LOCK_EX);
+            core::file_lock made(file, LOCK_EX);
             if (made.is(file)) return made;  // otherwise somebody has removed it meanwhile
         }
     }
     /// Whether its shim has gone, without having removed what it had.
     bool abandoned(const std::string& sandbox) const {
-        return image_file_lock(place(sandbox) / "lock", LOCK_EX | LOCK_NB).held();
+        return core::file_lock(place(sandbox) / "lock", LOCK_EX | LOCK_NB).held();
     }
     /// To be called `alone`. Waits for the shim to be gone.
     void clear(const std::string& sandbox) const {
         std::error_code ignored;
         if (!std::filesystem::exists(place(sandbox), ignored)) return;
-        const image_file_lock gone(place(sandbox) / "lock", LOCK_EX);
+        const core::file_lock gone(place(sandbox) / "lock", LOCK_EX);
         for (const std::string& key : containers_of(sandbox)) forget(key);
         oci::remove_tree(place(sandbox));
     }

@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <slipway/runtime/types.hpp>
+
+namespace slipway::engine {
+
+/// A directory or file that a container shall see: a path of this machine, or the name of a volume, which is made if it is not there.
+struct volume {
+    std::string source{};
+    std::string target{};  ///< absolute path in the container
+    bool read_only = false;
+};
+
+/// What somebody wants to run.
+struct container_options {
+    std::string name{};                                      ///< empty: one is made up
+    std::vector<std::string> command{};                      ///< instead of the image's; behind its entrypoint
+    std::optional<std::vector<std::string>> entrypoint{};    ///< instead of the image's
+    std::vector<std::pair<std::string, std::string>> env{};  ///< beside the image's
+    std::string working_dir{};
+    std::string user{};
+    std::string hostname{};                                  ///< empty: the beginning of the id
+    std::vector<std::pair<std::string, std::string>> hosts{};  ///< more lines of /etc/hosts: address, names
+    std::vector<std::string> name_servers{};
+    std::vector<volume> volumes{};
+    std::vector<runtime::published_port> ports{};
+    runtime::limits limits{};
+    std::vector<std::string> add_capabilities{}, drop_capabilities{};
+    std::map<std::string, std::string> labels{};
+    bool read_only = false;
+    bool privileged = false;
+    bool host_network = false;
+    bool input = false;             ///< keeps its standard input open
+    bool terminal = false;
+    bool remove_when_ended = false;
+    std::string stop_signal{};      ///< empty: the image's
+    std::chrono::milliseconds stop_grace{10'000};
+};
+
+/// A container as it was made.
+struct container_record {
+    std::string id{};          ///< 64 hexadecimal digits
+    std::string name{};
+    std::string image_name{};  ///< as it was asked for
+    std::map<std::string, std::string> labels{};
+    bool remove_when_ended = false;
+    std::chrono::milliseconds stop_grace{};
+    runtime::wall_time created{};
+    runtime::sandbox_spec pod{};
+    runtime::container_spec spec{};
+};
+
+enum class container_phase { created, running, exited };
+
+/// A container as it is now.
+struct container : container_record {
+    container_phase phase = container_phase::created;
+    runtime::container_status status{};
+    std::string ip{};                               ///< while its pod is there
+    std::vector<runtime::published_port> ports{};   ///< with the ports of this machine
+    bool lost = false;  ///< it ran, and its processes ended without anybody who could tell how
+};
+
+}  // namespace slipway::engine

@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <slipway/engine/container.hpp>
+#include <slipway/runtime/image.hpp>
+#include <slipway/runtime/kept.hpp>
+
+namespace slipway::engine {
+
+/// The containers of a machine by their names, each a pod of its own that goes on when this program ends: `ROOT/containers` has what
+/// they were made from and what they wrote, `ROOT/run` what runs, `ROOT/volumes` the volumes. Several threads and processes may use one
+/// root at once.
+///
+/// Guarantees: a name belongs to one container. What a container wrote is kept until it is removed, also over `stop` and `start`. A
+/// container that is to be removed when it has ended is removed by whoever asks for containers next.
+/// Assumptions: as those of `runtime::kept`.
+class containers {
+public:
+    /// `kind` is that of the runtime: `linux`, `process`; empty for the strongest that this user may have. Throws `status_error`.
+    containers(const std::filesystem::path& root, const std::string& kind, std::filesystem::path program = "/proc/self/exe");
+    containers(const containers&) = delete;
+    ~containers();
+
+    /// Nothing runs. Throws `status_error`: already_exists for a name that another has, invalid for what cannot work.
+    container_record create(const runtime::image& image, const std::string& image_name, const container_options& options);
+    /// Starts it, also again; one that runs is left alone. The streams are passed on as by `runtime::kept::attach`.
+    void start(const container_record& which, const runtime::attachment& to = {});
+    /// The stop signal, and after the grace (nothing: its own) the end of all its processes; one that does not run is left alone.
+    void stop(const container_record& which, std::optional<std::chrono::milliseconds> grace = {});
+    /// Throws `status_error` (conflict) where it does not run.
+    void kill(const container_record& which, int signal);
+    /// With all that it wrote. Throws `status_error` (conflict) for one that runs, unless `force`.
+    void remove(const container_record& which, bool force = false);
+    /// Throws `status_error` (already_exists) for a name that another has.
+    void rename(const container_record& which, const std::string& name);
+
+    /// By its name, its id or a beginning of it. Throws `status_error` (conflict) where several ids begin so.
+    std::optional<container> find(std::string_view name_or_id);
+    /// The same. Throws `status_error` (not_found).
+    container get(std::string_view name_or_id);
+    /// All of them, the newest first.
+    std::vector<container> list();
+    /// The images that they stand on.
+    std::set<oci::digest> images() const;
+
+    /// What runs: the key of a container is its id.
+    runtime::kept& runtime();
+    /// Where a volume's files are.
+    std::filesystem::path volume(const std::string& name) const;
+
+private:
+    struct state;
+    std::unique_ptr<state> state_;
+};
+
+}  // namespace slipway::engine
+
+#ifndef SLIPWAY_COMPILED
+#include <slipway/engine/detail/containers.hpp>
+#endif

@@ -1,0 +1,126 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <cctype>
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <unistd.h>
+
+#include <slipway/core/secret_file.hpp>
+#include <slipway/engine/container.hpp>
+#include <slipway/json/read.hpp>
+#include <slipway/json/write.hpp>
+#include <slipway/net/small_file.hpp>
+#include <slipway/oci/remove_tree.hpp>
+#include <slipway/runtime/documents.hpp>
+
+namespace slipway::engine::detail {
+
+/// Letters, digits, '_', '.' and '-', the first a letter or digit, as Docker takes them.
+inline void check_name(std::string_view name, const char* of_what) {
+    bool good = name.size() > 1 && name.size() <= 128 && std::isalnum(static_cast<unsigned char>(name.front()));
+    for (const char c : name) good = good && (std::isalnum(static_cast<unsigned char>(c)) || c == '_' || c == '.' || c == '-');
+    if (!good)
+        throw status_error(core::reason::invalid, '"' + std::string(name.substr(0, 128)) + "\" cannot be the name of a " + of_what +
+                                                      ": it is 2 to 128 letters, digits, '_', '.' and '-', and begins with a letter or digit");
+}
+
+inline json::value to_document(const container_record& r) {
+    return {{"id", r.id},
+            {"name", r.name},
+            {"imageName", r.image_name},
+            {"labels", r.labels},
+            {"removeWhenEnded", r.remove_when_ended},
+            {"stopGrace", r.stop_grace.count()},
+            {"created", r.created.time_since_epoch().count()},
+            {"pod", runtime::document(r.pod)},
+            {"spec", runtime::document(r.spec)}};
+}
+inline container_record to_record(const json::value& d) {
+    container_record made;
+    made.id = d.at("id").get<std::string>();
+    made.name = d.at("name").get<std::string>();
+    made.image_name = d.at("imageName").get<std::string>();
+    made.labels = d.at("labels").get<std::map<std::string, std::string>>();
+    made.remove_when_ended = d.at("removeWhenEnded").get<bool>();
+    made.stop_grace = std::chrono::milliseconds(d.at("stopGrace").get<std::int64_t>());
+    made.created = runtime::wall_time(runtime::wall_time::duration(d.at("created").get<std::int64_t>()));
+    made.pod = runtime::read<runtime::sandbox_spec>(d.at("pod"));
+    made.spec = runtime::read<runtime::container_spec>(d.at("spec"));
+    return made;
+}
+
+/// The records of containers: a directory of each, named by its id, and for each name a link to it.
+class container_files {
+public:
+    explicit container_files(const std::filesystem::path& root) : root_(std::filesystem::absolute(root)) {
+        for (const char* part : {"containers/by-name", "containers/by-id", "volumes"}) std::filesystem::create_directories(root_ / part);
+        std::filesystem::permissions(root_, std::filesystem::perms::owner_all);
+    }
+
+    const std::filesystem::path& root() const { return root_; }
+    std::filesystem::path place(const std::string& id) const { return root_ / "containers/by-id" / id; }
+    std::filesystem::path volume(const std::string& name) const {
+        check_name(name, "volume");
+        return root_ / "volumes" / name;
+    }
+
+    void write(const container_record& r) const { core::write_secret_file(place(r.id) / "container.json", json::write_pretty(to_document(r))); }
+    /// A note that it was started once: afterwards one that is not there has ended.
+    void note_start(const std::string& id) const { core::write_secret_file(place(id) / "started", ""); }
+    bool was_started(const std::string& id) const { return std::filesystem::exists(place(id) / "started"); }
+
+    /// False where another has the name. A name without a container, of one that was killed on its way, is nobody's.
+    bool take_name(const std::string& name, const std::string& id) const {
+        const auto link = name_link(name);
+        for (int tries = 0; tries < 2; ++tries) {
+            if (::symlink(id.c_str(), link.c_str()) == 0) return true;
+            if (errno != EEXIST) throw status_error(core::reason::internal_error, "cannot note the name " + name + ": " + std::strerror(errno));
+            if (const auto holder = id_of(name); holder && std::filesystem::exists(place(*holder))) return *holder == id;
+            ::unlink(link.c_str());
+        }
+        return false;
+    }
+    void give_name_back(const std::string& name) const { ::unlink(name_link(name).c_str()); }
+    std::optional<std::string> id_of(const std::string& name) const {
+        std::error_code error;
+        const auto target = std::filesystem::read_symlink(name_link(name), error);
+        return error ? std::nullopt : std::optional(target.string());
+    }
+
+    std::vector<std::string> ids() const {
+        std::vector<std::string> made;
+        for (const auto& each : std::filesystem::directory_iterator(root_ / "containers/by-id")) made.push_back(each.path().filename().string());
+        return made;
+    }
+    /// Nothing where it is not there, or not whole yet.
+    std::optional<container_record> read(const std::string& id) const {
+        const auto bytes = net::read_small_file(place(id) / "container.json");
+        if (!bytes) return std::nullopt;
+        try {
+            return to_record(json::read(*bytes));
+        } catch (const json::value::exception& e) {
+            throw status_error(core::reason::internal_error, (place(id) / "container.json").string() + " is malformed: " + e.what());
+        }
+    }
+    void remove(const container_record& r) const {
+        if (id_of(r.name) == r.id) give_name_back(r.name);
+        oci::remove_tree(place(r.id));
+    }
+
+private:
+    std::filesystem::path name_link(const std::string& name) const { return root_ / "containers/by-name" / name; }
+
+    std::filesystem::path root_;
+};
+
+}  // namespace slipway::engine::detail

@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <filesystem>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <slipway/engine/container.hpp>
+#include <slipway/engine/detail/container_files.hpp>
+#include <slipway/runtime/command_line.hpp>
+#include <slipway/runtime/stop_signal.hpp>
+
+namespace slipway::engine::detail {
+
+/// A variable that is set already is set anew.
+inline void set_variable(std::vector<std::pair<std::string, std::string>>& env, const std::pair<std::string, std::string>& one) {
+    const auto known = std::find_if(env.begin(), env.end(), [&](const auto& each) { return each.first == one.first; });
+    if (known == env.end()) env.push_back(one);
+    else known->second = one.second;
+}
+
+inline std::vector<std::pair<std::string, std::string>> environment_of(const runtime::image& image, const container_options& o, const std::string& hostname) {
+    std::vector<std::pair<std::string, std::string>> made{{"PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"}};
+    if (!o.host_network) made.emplace_back("HOSTNAME", hostname);
+    if (o.terminal) made.emplace_back("TERM", "xterm");
+    for (const auto& one : runtime::variables_of(image.config)) set_variable(made, one);
+    for (const auto& one : o.env) set_variable(made, one);
+    return made;
+}
+
+inline runtime::mount mount_of(const container_files& files, const volume& v) {
+    if (!v.target.starts_with('/')) throw status_error(core::reason::invalid, "\"" + v.target + "\" is no place for a volume: it must be an absolute path in the container");
+    if (!v.source.starts_with('/')) {
+        const auto named = files.volume(v.source);
+        std::filesystem::create_directories(named);
+        return {named, v.target, v.read_only};
+    }
+    std::error_code error;
+    if (!std::filesystem::exists(v.source, error)) throw status_error(core::reason::not_found, "there is no " + v.source + " on this machine to mount at " + v.target);
+    return {v.source, v.target, v.read_only};
+}
+
+inline runtime::container_spec spec_of(const container_files& files, const runtime::image& image, const container_options& o, const container_record& r) {
+    runtime::container_spec made;
+    made.name = r.name;
+    made.image = image;
+    oci::image_config run = image.config;
+    if (o.entrypoint) {  // then the image's arguments do not fit either
+        run.entrypoint = *o.entrypoint;
+        run.cmd.clear();
+    }
+    made.command = runtime::command_line(run, {}, o.command);
+    made.env = environment_of(image, o, r.pod.hostname);
+    made.working_dir = o.working_dir.empty() ? image.config.working_dir : o.working_dir;
+    made.user = o.user.empty() ? image.config.user : o.user;
+    for (const volume& v : o.volumes) made.mounts.push_back(mount_of(files, v));
+    made.limits = o.limits;
+    made.add_capabilities = o.add_capabilities;
+    made.drop_capabilities = o.drop_capabilities;
+    made.read_only_root = o.read_only;
+    made.privileged = o.privileged;
+    made.may_gain_privileges = true;  // as with Docker: the setuid programs of images work
+    made.has_input = o.input && !o.terminal;
+    made.terminal = o.terminal;
+    made.writable = files.place(r.id) / "layer";
+    if (!o.stop_signal.empty()) made.image.config.stop_signal = o.stop_signal;
+    return made;
+}
+
+inline container_record record_of(const container_files& files, const std::string& id, const runtime::image& image, const std::string& image_name,
+                                  const container_options& o) {
+    container_record made;
+    made.id = id;
+    made.name = o.name;
+    made.image_name = image_name;
+    made.labels = image.config.labels;
+    for (const auto& [key, value] : o.labels) made.labels[key] = value;
+    made.remove_when_ended = o.remove_when_ended;
+    made.stop_grace = o.stop_grace;
+    made.created = std::chrono::time_point_cast<runtime::wall_time::duration>(std::chrono::system_clock::now());
+    made.pod = {.hostname = o.hostname.empty() ? id.substr(0, 12) : o.hostname, .hosts = o.hosts, .name_servers = o.name_servers, .host_network = o.host_network, .ports = o.ports};
+    made.spec = spec_of(files, image, o, made);
+    return made;
+}
+
+}  // namespace slipway::engine::detail

@@ -1,0 +1,176 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <mutex>
+#include <utility>
+
+#include <slipway/core/compiled.hpp>
+#include <slipway/core/file_lock.hpp>
+#include <slipway/engine/containers.hpp>
+#include <slipway/engine/detail/container_files.hpp>
+#include <slipway/engine/detail/container_plan.hpp>
+#include <slipway/engine/detail/made_up_name.hpp>
+
+namespace slipway::engine {
+
+struct containers::state {
+    state(const std::filesystem::path& root, const std::string& kind, std::filesystem::path program)
+        : files(root), pods(files.root() / "run", {.kind = !kind.empty() ? kind : ::geteuid() == 0 ? "linux" : "process", .program = std::move(program)}) {}
+
+    /// Nobody else starts or removes it, as long as the result lives. Throws `status_error` (not_found) where it has been removed.
+    core::file_lock alone(const container_record& r) const {
+        const auto file = files.place(r.id) / "lock";
+        if (std::filesystem::exists(files.place(r.id))) {
+            core::file_lock made(file, LOCK_EX);
+            if (made.is(file)) return made;
+        }
+        throw status_error(core::reason::not_found, "there is no container " + r.name);
+    }
+    container now(container_record r) {
+        container made{{std::move(r)}, container_phase::created, {}, {}, {}, false};
+        if (const auto pod = pods.sandbox(made.id)) {
+            made.ip = pod->ip;
+            made.ports = pod->ports;
+        }
+        if (auto status = pods.container(made.id)) made.status = *std::move(status);
+        else if (files.was_started(made.id)) made.lost = true;
+        if (made.lost) made.status.state = runtime::container_state::exited, made.status.exit_code = 255;
+        made.phase = made.status.state == runtime::container_state::running  ? container_phase::running
+                     : made.status.state == runtime::container_state::exited ? container_phase::exited
+                                                                             : container_phase::created;
+        return made;
+    }
+    void erase(const container_record& r) {
+        pods.remove_sandbox(r.id);
+        files.remove(r);
+    }
+    /// What is to go when it has ended, and what was left half made.
+    bool is_over(const container& c) {
+        if (!c.remove_when_ended || c.phase != container_phase::exited) return false;
+        try {
+            const auto lock = alone(c);
+            erase(c);
+        } catch (const status_error& e) {
+            if (!e.is(core::reason::not_found)) throw;  // another program has removed it meanwhile
+        }
+        return true;
+    }
+    std::vector<container_record> records() const {
+        std::vector<container_record> made;
+        for (const std::string& id : files.ids()) {
+            if (auto r = files.read(id)) made.push_back(*std::move(r));
+            else if (core::file_lock(files.place(id) / "lock", LOCK_EX | LOCK_NB).held() && !files.read(id)) oci::remove_tree(files.place(id));
+        }
+        return made;
+    }
+
+    detail::container_files files;
+    runtime::kept pods;
+    core::random_source random;
+};
+
+SLIPWAY_INLINE containers::containers(const std::filesystem::path& root, const std::string& kind, std::filesystem::path program)
+    : state_(std::make_unique<state>(root, kind, std::move(program))) {}
+SLIPWAY_INLINE containers::~containers() = default;
+
+SLIPWAY_INLINE container_record containers::create(const runtime::image& image, const std::string& image_name, const container_options& options) {
+    container_options o = options;
+    const std::string id = detail::made_up_id(state_->random);
+    if (!o.name.empty()) detail::check_name(o.name, "container");
+    const auto place = state_->files.place(id);
+    std::filesystem::create_directory(place);
+    const core::file_lock making(place / "lock", LOCK_EX);  // what is half made and nobody's is removed by others
+    bool named = false;
+    try {
+        named = !o.name.empty() && state_->files.take_name(o.name, id);
+        if (!o.name.empty() && !named) throw status_error(core::reason::already_exists, "there is a container " + o.name + " already: remove or rename it, or take another name");
+        while (!named) named = state_->files.take_name(o.name = detail::made_up_name(state_->random), id);
+        const container_record made = detail::record_of(state_->files, id, image, image_name, o);
+        state_->files.write(made);
+        return made;
+    } catch (...) {
+        if (named) state_->files.give_name_back(o.name);
+        oci::remove_tree(place);
+        throw;
+    }
+}
+
+SLIPWAY_INLINE void containers::start(const container_record& which, const runtime::attachment& to) {
+    const auto alone = state_->alone(which);
+    const container c = state_->now(which);
+    if (c.phase == container_phase::running) return;
+    // What has ended starts anew, on what it has written.
+    if (c.phase == container_phase::exited) state_->pods.remove_sandbox(which.id);
+    try {
+        state_->pods.run_sandbox(which.id, which.pod);
+        state_->pods.create_container(which.id, which.id, which.spec);
+        if (to.out >= 0 || to.err >= 0 || to.input >= 0) state_->pods.attach(which.id, to);
+        state_->pods.start_container(which.id);
+    } catch (const status_error&) {
+        // One that could not be started tells why as long as its pod is there; one without a container has nothing to tell.
+        if (const auto status = state_->pods.container(which.id); !status || status->state != runtime::container_state::exited) state_->pods.remove_sandbox(which.id);
+        throw;
+    }
+    state_->files.note_start(which.id);
+}
+
+SLIPWAY_INLINE void containers::stop(const container_record& which, std::optional<std::chrono::milliseconds> grace) {
+    state_->pods.stop_container(which.id, grace.value_or(which.stop_grace));
+}
+SLIPWAY_INLINE void containers::kill(const container_record& which, int signal) {
+    if (state_->now(which).phase != container_phase::running) throw status_error(core::reason::conflict, "container " + which.name + " is not running");
+    state_->pods.signal(which.id, signal);
+}
+SLIPWAY_INLINE void containers::remove(const container_record& which, bool force) {
+    const auto alone = state_->alone(which);
+    if (!force && state_->now(which).phase == container_phase::running)
+        throw status_error(core::reason::conflict, "container " + which.name + " is running: stop it first, or remove it by force");
+    state_->erase(which);
+}
+SLIPWAY_INLINE void containers::rename(const container_record& which, const std::string& name) {
+    detail::check_name(name, "container");
+    const auto alone = state_->alone(which);
+    if (name == which.name) return;
+    if (!state_->files.take_name(name, which.id)) throw status_error(core::reason::already_exists, "there is a container " + name + " already");
+    container_record changed = which;
+    changed.name = name;
+    state_->files.write(changed);
+    state_->files.give_name_back(which.name);
+}
+
+SLIPWAY_INLINE std::optional<container> containers::find(std::string_view name_or_id) {
+    std::optional<container_record> found;
+    if (const auto id = name_or_id.find('/') == name_or_id.npos ? state_->files.id_of(std::string(name_or_id)) : std::nullopt) found = state_->files.read(*id);
+    const bool may_be_id = !found && !name_or_id.empty() && name_or_id.find_first_not_of("0123456789abcdef") == name_or_id.npos;
+    for (const std::string& id : may_be_id ? state_->files.ids() : std::vector<std::string>()) {
+        if (!id.starts_with(name_or_id)) continue;
+        if (found) throw status_error(core::reason::conflict, "the ids of several containers begin with " + std::string(name_or_id));
+        found = state_->files.read(id);
+    }
+    if (!found) return std::nullopt;
+    container made = state_->now(*std::move(found));
+    return state_->is_over(made) ? std::nullopt : std::optional(std::move(made));
+}
+SLIPWAY_INLINE container containers::get(std::string_view name_or_id) {
+    if (auto found = find(name_or_id)) return *std::move(found);
+    throw status_error(core::reason::not_found, "there is no container " + std::string(name_or_id));
+}
+SLIPWAY_INLINE std::vector<container> containers::list() {
+    std::vector<container> made;
+    for (container_record& r : state_->records())
+        if (container c = state_->now(std::move(r)); !state_->is_over(c)) made.push_back(std::move(c));
+    std::sort(made.begin(), made.end(), [](const container& a, const container& b) { return std::pair(a.created, a.id) > std::pair(b.created, b.id); });
+    return made;
+}
+SLIPWAY_INLINE std::set<oci::digest> containers::images() const {
+    std::set<oci::digest> made;
+    for (const container_record& r : state_->records()) made.insert(r.spec.image.id);
+    return made;
+}
+
+SLIPWAY_INLINE runtime::kept& containers::runtime() { return state_->pods; }
+SLIPWAY_INLINE std::filesystem::path containers::volume(const std::string& name) const { return state_->files.volume(name); }
+
+}  // namespace slipway::engine

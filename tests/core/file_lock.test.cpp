@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#include <slipway/core/file_lock.hpp>
+
+#include <catch2/catch.hpp>
+
+#include <support/scratch_directory.hpp>
+
+using namespace slipway;
+
+TEST_CASE("one has a lock alone, or shares it") {
+    const scratch_directory dir;
+    {
+        const core::file_lock one(dir / "lock", LOCK_SH), other(dir / "lock", LOCK_SH | LOCK_NB);
+        CHECK(one.held());
+        CHECK(other.held());
+        CHECK_FALSE(core::file_lock(dir / "lock", LOCK_EX | LOCK_NB).held());
+    }
+    core::file_lock alone(dir / "lock", LOCK_EX | LOCK_NB);
+    CHECK(alone.held());
+    CHECK_FALSE(core::file_lock(dir / "lock", LOCK_SH | LOCK_NB).held());
+    const core::file_lock moved = std::move(alone);
+    CHECK(moved.held());
+    CHECK_FALSE(core::file_lock(dir / "lock", LOCK_SH | LOCK_NB).held());
+    CHECK(moved.is(dir / "lock"));
+    std::filesystem::remove(dir / "lock");
+    CHECK_FALSE(moved.is(dir / "lock"));
+    CHECK(core::file_lock(dir / "lock", LOCK_EX | LOCK_NB).held());  // another file of that name
+    CHECK_FALSE(moved.is(dir / "lock"));
+}
+
+TEST_CASE("a lock where there can be none is refused with the name of the file") {
+    CHECK_THROWS_WITH(core::file_lock("/nonexistent/lock", LOCK_EX), "cannot open /nonexistent/lock: No such file or directory");
+}

@@ -1,0 +1,218 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#include <slipway/engine/containers.hpp>
+
+#include <csignal>
+#include <thread>
+
+#include <catch2/catch.hpp>
+
+#include <support/eventually.hpp>
+#include <support/own_network.hpp>
+#include <support/shim_here.hpp>
+#include <support/stocked_images.hpp>
+
+using namespace slipway;
+using namespace std::chrono_literals;
+using engine::container_phase;
+using support::eventually;
+
+namespace {
+
+core::reason refusal(const std::function<void()>& f) {
+    try {
+        f();
+    } catch (const status_error& e) {
+        CHECK_FALSE(e.message().empty());
+        return e.why();
+    }
+    FAIL("nothing was thrown");
+    return {};
+}
+
+struct machine {
+    machine() {
+        if (::geteuid() == 0) network.emplace();
+    }
+    ~machine() {
+        engine::containers last(root(), {});
+        for (const auto& c : last.list()) last.remove(c, true);
+    }
+    std::filesystem::path root() const { return images.files / "engine"; }
+    engine::container_record create(engine::containers& all, std::vector<std::string> command, engine::container_options o = {}) {
+        o.command = std::move(command);
+        return all.create(images["busybox"], "busybox", o);
+    }
+    engine::container ended(engine::containers& all, const engine::container_record& r) {
+        REQUIRE(eventually([&] { return all.get(r.id).phase == container_phase::exited; }));
+        return all.get(r.id);
+    }
+
+    std::optional<support::own_network> network;
+    support::stocked_images images;
+};
+
+bool isolated() {
+    if (::geteuid() == 0) return true;
+    WARN("skipped: containers with files of their own need root");
+    return false;
+}
+
+}  // namespace
+
+TEST_CASE("a container lives by its name, for every program that asks") {
+    machine m;
+    engine::containers all(m.root(), {});
+    const auto made = m.create(all, {"sh", "-c", "echo begun; exec sleep 1000"}, {.name = "web", .labels = {{"tier", "front"}}});
+    CHECK(made.id.size() == 64);
+    CHECK(all.get("web").phase == container_phase::created);
+    all.start(made);
+    all.start(made);  // it runs
+    engine::containers other(m.root(), {});
+    const auto seen = other.get("web");
+    CHECK(seen.phase == container_phase::running);
+    CHECK(seen.id == made.id);
+    CHECK(seen.pod.hostname == made.id.substr(0, 12));
+    CHECK(seen.labels.at("tier") == "front");
+    CHECK(seen.image_name == "busybox");
+    CHECK_FALSE(seen.ip.empty());
+    CHECK(other.get(made.id.substr(0, 10)).id == made.id);
+    CHECK(other.images() == std::set<oci::digest>{m.images["busybox"].id});
+    REQUIRE(eventually([&] { return other.runtime().read_log(made.id, 0, 1).entries.size() == 1; }));
+    CHECK(refusal([&] { other.remove(seen); }) == core::reason::conflict);
+    other.stop(seen, 0ms);
+    CHECK(all.get("web").status.exit_code == 137);
+    CHECK(refusal([&] { all.kill(seen, SIGTERM); }) == core::reason::conflict);
+    other.remove(seen);
+    CHECK_FALSE(all.find("web"));
+    CHECK(all.list().empty());
+    CHECK(refusal([&] { all.get("web"); }) == core::reason::not_found);
+    CHECK(refusal([&] { all.start(made); }) == core::reason::not_found);
+    CHECK(std::filesystem::is_empty(m.root() / "containers/by-id"));
+    CHECK(std::filesystem::is_empty(m.root() / "containers/by-name"));
+}
+
+TEST_CASE("names are one container's; who gives none gets one") {
+    machine m;
+    engine::containers all(m.root(), {});
+    const auto one = m.create(all, {"true"}, {.name = "one"});
+    CHECK(refusal([&] { m.create(all, {"true"}, {.name = "one"}); }) == core::reason::already_exists);
+    const auto any = m.create(all, {"true"});
+    CHECK(any.name.find('_') != any.name.npos);
+    CHECK(refusal([&] { all.rename(any, "one"); }) == core::reason::already_exists);
+    all.rename(any, "two");
+    CHECK(all.get("two").id == any.id);
+    CHECK_FALSE(all.find(any.name));
+    CHECK(all.list().size() == 2);
+    CHECK(all.list().front().id == any.id);  // the newest first
+    for (const char* bad : {"a", "-x", "a b", "../x", "a/b"}) CHECK(refusal([&] { m.create(all, {"true"}, {.name = bad}); }) == core::reason::invalid);
+    CHECK(all.list().size() == 2);
+    CHECK(refusal([&] { m.create(all, {}, {.name = "nothing", .entrypoint = std::vector<std::string>{}}); }) == core::reason::invalid);
+    CHECK_FALSE(all.find("nothing"));
+    CHECK_FALSE(all.find("../by-id"));
+}
+
+TEST_CASE("what a container wrote is there when it is started again") {
+    if (!isolated()) return;
+    machine m;
+    engine::containers all(m.root(), {});
+    const auto c = m.create(all, {"sh", "-c", "test -f /root/seen && exit 4; touch /root/seen; exit 3"});
+    all.start(c);
+    CHECK(m.ended(all, c).status.exit_code == 3);
+    all.start(c);
+    REQUIRE(eventually([&] { return all.get(c.id).status.exit_code == 4; }));
+    const auto layer = c.spec.writable;
+    CHECK(std::filesystem::exists(layer / "upper/root/seen"));
+    all.remove(c);
+    CHECK_FALSE(std::filesystem::exists(layer));
+}
+
+TEST_CASE("volumes outlive containers, paths of this machine are seen as they are") {
+    if (!isolated()) return;
+    machine m;
+    engine::containers all(m.root(), {});
+    scratch_directory::write(m.images.files / "data/file", "from outside");
+    const auto c = m.create(all, {"sh", "-c", "cp /data/file /kept/copy && ! touch /data/more 2>/dev/null"},
+                            {.volumes = {{(m.images.files / "data").string(), "/data", true}, {"kept", "/kept"}}});
+    all.start(c);
+    CHECK(m.ended(all, c).status.exit_code == 0);
+    all.remove(c);
+    CHECK(scratch_directory::read(all.volume("kept") / "copy") == "from outside");
+    CHECK(refusal([&] { m.create(all, {"true"}, {.volumes = {{"/nonexistent", "/x"}}}); }) == core::reason::not_found);
+    CHECK(refusal([&] { m.create(all, {"true"}, {.volumes = {{"kept", "relative"}}}); }) == core::reason::invalid);
+    CHECK(refusal([&] { m.create(all, {"true"}, {.volumes = {{"../up", "/x"}}}); }) == core::reason::invalid);
+    CHECK(all.list().empty());
+}
+
+TEST_CASE("what is to go goes when it has ended") {
+    machine m;
+    engine::containers all(m.root(), {});
+    const auto c = m.create(all, {"true"}, {.name = "short", .remove_when_ended = true});
+    all.start(c);
+    CHECK(eventually([&] { return all.list().empty(); }));
+    CHECK(all.runtime().sandboxes().empty());
+}
+
+TEST_CASE("what cannot be started says why, and can be removed") {
+    machine m;
+    engine::containers all(m.root(), {});
+    const auto c = m.create(all, {"no-such-program"}, {.name = "wrong"});
+    CHECK_THROWS_WITH(all.start(c), "exec: \"no-such-program\": executable file not found in $PATH");
+    CHECK(all.get("wrong").status.message == "exec: \"no-such-program\": executable file not found in $PATH");
+    all.remove(c);
+    CHECK(all.runtime().sandboxes().empty());
+}
+
+TEST_CASE("a container whose processes were lost has ended, and starts again") {
+    machine m;
+    engine::containers all(m.root(), {});
+    const auto c = m.create(all, {"sleep", "1000"}, {.name = "lost"});
+    all.start(c);
+    const long pid = all.get("lost").status.pid;
+    std::ifstream stat("/proc/" + std::to_string(pid) + "/stat");
+    std::string skipped;
+    pid_t shim = 0;
+    stat >> skipped >> skipped >> skipped >> shim;
+    REQUIRE(shim > 1);
+    ::kill(shim, SIGKILL);
+    CHECK(eventually([&] { return all.get("lost").lost; }));
+    CHECK(all.get("lost").phase == container_phase::exited);
+    CHECK(all.get("lost").status.exit_code == 255);
+    all.start(c);
+    CHECK(all.get("lost").phase == container_phase::running);
+}
+
+TEST_CASE("what was left half made is nobody's") {
+    machine m;
+    engine::containers all(m.root(), {});
+    std::filesystem::create_directory(m.root() / "containers/by-id/0123");  // a program that was killed on its way
+    std::filesystem::create_symlink("4567", m.root() / "containers/by-name/half");
+    CHECK(all.list().empty());
+    CHECK(std::filesystem::is_empty(m.root() / "containers/by-id"));
+    CHECK_FALSE(all.find("half"));
+    m.create(all, {"true"}, {.name = "half"});
+    CHECK(all.find("half"));
+}
+
+TEST_CASE("containers are made and removed by many at once") {
+    machine m;
+    std::vector<std::thread> them;
+    std::atomic<int> made = 0, refused = 0;
+    for (int i = 0; i < 8; ++i)
+        them.emplace_back([&] {
+            engine::containers all(m.root(), {});
+            try {
+                const auto c = m.create(all, {"sleep", "1000"}, {.name = "only"});
+                all.start(c);
+                ++made;
+            } catch (const status_error& e) {
+                refused += e.is(core::reason::already_exists);
+            }
+        });
+    for (auto& t : them) t.join();
+    CHECK(made == 1);
+    CHECK(refused == 7);
+    engine::containers all(m.root(), {});
+    CHECK(all.list().size() == 1);
+    CHECK(all.get("only").phase == container_phase::running);
+}
