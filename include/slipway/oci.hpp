@@ -17,5 +17,7 @@
 #include <slipway/oci/reference.hpp>
 #include <slipway/oci/remove_tree.hpp>
 #include <slipway/oci/stream.hpp>
+#include <slipway/oci/tar_reader.hpp>
+#include <slipway/oci/tar_writer.hpp>
 #include <slipway/oci/unpack.hpp>
 #include <slipway/oci/unpack_types.hpp>

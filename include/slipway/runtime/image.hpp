@@ -21,6 +21,7 @@ namespace slipway::runtime {
 struct image {
     oci::digest id{};               ///< digest of its configuration
     oci::digest manifest{};         ///< digest of the manifest that was pulled (of the index, if it came from one)
+    oci::digest chosen{};           ///< digest of this machine's manifest; the same where there was no index
     oci::reference reference{};     ///< the name that was asked for
     oci::image_config config{};
     std::vector<std::filesystem::path> layers{};  ///< directories in overlayfs' form, lowest first; never write to them

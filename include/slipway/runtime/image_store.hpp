@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <set>
 #include <string>
@@ -54,9 +55,11 @@ public:
         return pull(reference, registry, progress);
     }
 
-    /// Asks the registry in any case, and fetches what is new. `image::pulled` tells whether there was something.
+    /// Asks the registry in any case, and fetches what is new. `image::pulled` tells whether there was something. `before_naming` is
+    /// called with the digest of this machine's manifest when all layers are there, and the name not yet.
     template <class Registry>
-    image pull(const oci::reference& reference, Registry& registry, const pull_progress_sink& progress = {}) {
+    image pull(const oci::reference& reference, Registry& registry, const pull_progress_sink& progress = {},
+               const std::function<void(const oci::digest&)>& before_naming = {}) {
         const std::string repository = reference.name();
         return pull_from(reference,
                          {[&](const std::string& selector) {
@@ -64,7 +67,7 @@ public:
                               return std::pair(std::move(m.bytes), std::move(m.descriptor));
                           },
                           [&](const oci::digest& d) { return registry.read_blob(repository, d); }},
-                         progress);
+                         progress, before_naming);
     }
 
     /// The image of this name, if all of it is here. A reference by digest finds every image with that manifest.
@@ -149,6 +152,9 @@ public:
         return bytes ? std::optional(oci::parse_image_config(*bytes)) : std::nullopt;
     }
 
+    /// Bytes of one layer, unpacked; 0 for one that is not here.
+    std::uint64_t layer_size(const oci::digest& diff_id) const { return files_.layer_size(diff_id); }
+
     const std::filesystem::path& root() const noexcept { return files_.root(); }
 
 private:
@@ -157,10 +163,11 @@ private:
     }
 
     image pull_from(const oci::reference& reference, const detail::image_origin& origin,
-                    const pull_progress_sink& progress) {
+                    const pull_progress_sink& progress, const std::function<void(const oci::digest&)>& before_naming) {
         const core::file_lock running(files_.pull_lock(), LOCK_SH);
         detail::image_pull work(files_, origin, reference, options_, progress);
         const detail::image_record record = work.run();
+        if (before_naming) before_naming(record.chosen);
         files_.change_table([&](detail::image_table& table) { table.insert_or_assign(reference.str(), record); });
         auto made = load(reference, record);
         if (!made) throw status_error(core::reason::conflict, "image " + reference.familiar() + " was removed while it"
@@ -172,7 +179,7 @@ private:
     std::optional<image> load(const oci::reference& reference, const detail::image_record& record) const {
         const auto bytes = detail::read_small_file(files_.blob(record.config));
         if (!bytes) return std::nullopt;
-        image made{.id = record.config, .manifest = record.manifest, .reference = reference};
+        image made{.id = record.config, .manifest = record.manifest, .chosen = record.chosen, .reference = reference};
         made.config = oci::parse_image_config(*bytes);
         for (const auto& d : made.config.diff_ids) {
             if (!files_.has_layer(d)) return std::nullopt;

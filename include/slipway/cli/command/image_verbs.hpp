@@ -6,12 +6,27 @@
 
 #include <vector>
 
+#include <slipway/cli/command/history.hpp>
+#include <slipway/cli/command/image_inspect.hpp>
+#include <slipway/cli/command/image_prune.hpp>
+#include <slipway/cli/command/images.hpp>
+#include <slipway/cli/command/info.hpp>
+#include <slipway/cli/command/load.hpp>
+#include <slipway/cli/command/login.hpp>
+#include <slipway/cli/command/logout.hpp>
+#include <slipway/cli/command/pull.hpp>
+#include <slipway/cli/command/push.hpp>
+#include <slipway/cli/command/rmi.hpp>
+#include <slipway/cli/command/save.hpp>
+#include <slipway/cli/command/tag.hpp>
 #include <slipway/cli/command/verb.hpp>
 #include <slipway/cli/command/version.hpp>
 
 namespace slipway::cli::command {
 
 /// The verbs about images and registries, and about the program itself.
-inline std::vector<verb> image_verbs() { return {version()}; }
+inline std::vector<verb> image_verbs() {
+    return {pull(), push(), images(), tag(), rmi(), history(), image_inspect(), image_prune(), save(), load(), login(), logout(), info(), version()};
+}
 
 }  // namespace slipway::cli::command

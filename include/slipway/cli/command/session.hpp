@@ -33,6 +33,8 @@ public:
     /// `--runtime`; empty for the strongest that works here.
     std::string runtime() const { return runtime_; }
     bool quiet() const { return quiet_; }
+    /// As with `--quiet`, from now on.
+    void hush() { quiet_ = true; }
 
     /// A line on standard error, with control characters cleaned; nothing with `--quiet`.
     void say(const std::string& line) const;

@@ -5,7 +5,9 @@
 // Stays out of the umbrella: it is for the slipway command.
 
 #include <cstddef>
+#include <functional>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -29,6 +31,8 @@ class arguments {
 public:
     /// Whether it was given; of a flag, also not as `--flag=false`.
     bool has(std::string_view option) const { return given_.find(option) != given_.end(); }
+    /// Whether a flag was given as `--flag=false`, for those that hold unless they are denied.
+    bool denied(std::string_view option) const { return denied_.find(option) != denied_.end(); }
     std::string value(std::string_view option, std::string otherwise = {}) const {
         const auto found = given_.find(option);
         return found == given_.end() ? otherwise : found->second.back();
@@ -40,15 +44,18 @@ public:
     }
     const std::vector<std::string>& operands() const { return operands_; }
 
-    /// For who reads a command line: gives an option one more value, takes it back, adds an operand.
+    /// For who reads a command line: gives an option one more value, takes it back, denies it, adds an operand.
     void give(std::string_view option, std::string value) { given_[std::string(option)].push_back(std::move(value)); }
     void take_back(std::string_view option) {
         if (const auto found = given_.find(option); found != given_.end()) given_.erase(found);
+        if (const auto found = denied_.find(option); found != denied_.end()) denied_.erase(found);
     }
+    void deny(std::string_view option) { denied_.emplace(option); }
     void add_operand(std::string operand) { operands_.push_back(std::move(operand)); }
 
 private:
     std::map<std::string, std::vector<std::string>, std::less<>> given_;
+    std::set<std::string, std::less<>> denied_;
     std::vector<std::string> operands_;
 };
 

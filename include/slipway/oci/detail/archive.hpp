@@ -35,7 +35,8 @@ inline std::string archive_error(archive* a) {
 /// An archive that is read from a stream. What the stream throws comes out of the call that pulled.
 class archive_reader {
 public:
-    explicit archive_reader(byte_source source) : source_(std::move(source)), handle_(archive_read_new()) {
+    /// `what` it is, for messages.
+    explicit archive_reader(byte_source source, const char* what = "the layer") : source_(std::move(source)), what_(what), handle_(archive_read_new()) {
         if (!handle_) throw std::bad_alloc();
     }
     archive_reader(const archive_reader&) = delete;
@@ -48,7 +49,7 @@ public:
     int check(int result) {
         if (failure_) std::rethrow_exception(std::exchange(failure_, nullptr));
         if (result < ARCHIVE_WARN)
-            throw status_error(core::reason::invalid, "the layer cannot be read: " + archive_error(get()));
+            throw status_error(core::reason::invalid, std::string(what_) + " cannot be read: " + archive_error(get()));
         return result;
     }
 
@@ -66,6 +67,7 @@ private:
     }
 
     byte_source source_;
+    const char* what_;
     std::vector<char> buffer_ = std::vector<char>(stream_buffer_size);
     std::exception_ptr failure_;
     std::unique_ptr<archive, archive_closer> handle_;
@@ -74,7 +76,7 @@ private:
 /// An archive that is written to a stream.
 class archive_writer {
 public:
-    explicit archive_writer(byte_sink sink) : sink_(std::move(sink)), handle_(archive_write_new()) {
+    explicit archive_writer(byte_sink sink, const char* what = "the layer") : sink_(std::move(sink)), what_(what), handle_(archive_write_new()) {
         if (!handle_) throw std::bad_alloc();
     }
     archive_writer(const archive_writer&) = delete;
@@ -99,7 +101,7 @@ public:
     void check(int result) {
         if (failure_) std::rethrow_exception(std::exchange(failure_, nullptr));
         if (result < ARCHIVE_WARN)
-            throw status_error(core::reason::internal_error, "the layer cannot be written: " + archive_error(get()));
+            throw status_error(core::reason::internal_error, std::string(what_) + " cannot be written: " + archive_error(get()));
     }
 
 private:
@@ -117,6 +119,7 @@ private:
     }
 
     byte_sink sink_;
+    const char* what_;
     std::exception_ptr failure_;
     std::unique_ptr<archive, archive_closer> handle_;
 };

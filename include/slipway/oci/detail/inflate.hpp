@@ -37,7 +37,7 @@ inline byte_source prepend(std::string head, byte_source source) {
 
 /// The plain bytes of a stream that is compressed by gzip or zstd, or not at all. Exactly one compression is
 /// undone, so that a bomb within a bomb stays closed.
-inline byte_source inflate(byte_source source) {
+inline byte_source inflate(byte_source source, const char* what = "the layer") {
     std::string head(4, '\0');
     std::size_t have = 0;
     while (have < head.size()) {
@@ -49,7 +49,7 @@ inline byte_source inflate(byte_source source) {
     const auto filter = compression_of(head);
     byte_source whole = prepend(std::move(head), std::move(source));
     if (!filter) return whole;
-    auto reader = std::make_shared<archive_reader>(std::move(whole));
+    auto reader = std::make_shared<archive_reader>(std::move(whole), what);
     reader->check(archive_read_append_filter(reader->get(), *filter));
     reader->check(archive_read_support_format_raw(reader->get()));
     reader->check(archive_read_support_format_empty(reader->get()));

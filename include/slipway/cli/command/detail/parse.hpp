@@ -19,6 +19,16 @@ namespace detail {
 /// The name under which an option's values are kept.
 inline std::string key_of(const option& o) { return o.name.empty() ? std::string(1, o.letter) : std::string(o.name); }
 
+/// The verb that docker's longer form of two words means: `image ls`, `container rm`; null for others.
+inline const verb* verb_of_kind(const std::vector<verb>& verbs, const std::string& kind, std::string second) {
+    const std::string group = kind == "image" ? "Images" : kind == "container" ? "Containers" : "";
+    if (group.empty()) return nullptr;
+    if (second == "ls" || second == "list") second = kind == "image" ? "images" : "ps";
+    if (second == "rm" && kind == "image") second = "rmi";
+    const auto found = std::find_if(verbs.begin(), verbs.end(), [&](const verb& v) { return v.name == second && v.group == group; });
+    return found == verbs.end() ? nullptr : &*found;
+}
+
 /// `; did you mean X?`, or nothing where no name is close.
 template <class Names>
 std::string hint_for(std::string_view word, const Names& names) {
@@ -94,7 +104,8 @@ private:
     void set_flag(const option& o, const std::string& value, const std::string& written) {
         made_.given.take_back(key_of(o));
         if (value == "true" || value == "1") made_.given.give(key_of(o), "true");
-        else if (value != "false" && value != "0") throw usage_error("'" + written + "' is true or false, not '" + value + "'");
+        else if (value == "false" || value == "0") made_.given.deny(key_of(o));
+        else throw usage_error("'" + written + "' is true or false, not '" + value + "'");
     }
     void give(const option& o, std::optional<std::string> value, const std::string& written) {
         if (!value) {
@@ -134,6 +145,7 @@ SLIPWAY_INLINE const verb& find_verb(const std::vector<verb>& verbs, const std::
     const auto two = named(both), one = named(first);
     if (two != verbs.end()) return used = both == first ? 1 : 2, *two;
     if (one != verbs.end()) return used = 1, *one;
+    if (const verb* const meant = detail::verb_of_kind(verbs, first, words.size() < 2 ? "" : words[1])) return used = 2, *meant;
     std::vector<std::string_view> names{"help", "completion"};
     bool is_kind = false;
     for (const verb& v : verbs) {

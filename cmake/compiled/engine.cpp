@@ -1,0 +1,6 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+
+#include <slipway/engine/detail/images.hpp>
+#include <slipway/engine/detail/load.hpp>
+#include <slipway/engine/detail/save.hpp>

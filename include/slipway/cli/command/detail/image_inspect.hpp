@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include <slipway/cli/command/image_inspect.hpp>
+#include <slipway/cli/command/output.hpp>
+#include <slipway/cli/command/session.hpp>
+#include <slipway/core/compiled.hpp>
+#include <slipway/engine/inspect_image.hpp>
+#include <slipway/json/write.hpp>
+
+namespace slipway::cli::command {
+
+namespace detail {
+
+inline int run_image_inspect(session& s, const arguments& given) {
+    json::value all = json::value::array();
+    for (const std::string& text : given.operands()) all.push_back(engine::inspect(s.images(), s.images().get(text)));
+    print_line(json::write_pretty(all, 4));
+    return 0;
+}
+
+}  // namespace detail
+
+SLIPWAY_INLINE std::optional<json::value> inspect_image(session& s, std::string_view name_or_id) {
+    const auto found = s.images().find(name_or_id);
+    return found ? std::optional(engine::inspect(s.images(), *found)) : std::nullopt;
+}
+
+SLIPWAY_INLINE verb image_inspect() {
+    return {.name = "image inspect",
+            .usage = "IMAGE...",
+            .summary = "print all that is known of images, as JSON",
+            .least = 1,
+            .run = detail::run_image_inspect,
+            .group = "Images"};
+}
+
+}  // namespace slipway::cli::command

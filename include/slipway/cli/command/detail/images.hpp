@@ -1,0 +1,105 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <fnmatch.h>
+
+#include <slipway/cli/command/images.hpp>
+#include <slipway/cli/command/in_words.hpp>
+#include <slipway/cli/command/output.hpp>
+#include <slipway/cli/command/session.hpp>
+#include <slipway/cli/command/table.hpp>
+#include <slipway/core/compiled.hpp>
+#include <slipway/json/write.hpp>
+
+namespace slipway::cli::command {
+
+namespace detail {
+
+/// Repository and tag as a table has them.
+struct shown_name {
+    std::string repository = "<none>", tag = "<none>";
+};
+inline shown_name shown_name_of(const oci::reference& name) {
+    if (engine::images::nameless(name)) return {};
+    shown_name made{.repository = name.familiar()};
+    made.repository.resize(made.repository.find_first_of(":@", made.repository.rfind('/') == std::string::npos ? 0 : made.repository.rfind('/')));
+    if (!name.tag().empty()) made.tag = name.tag();
+    return made;
+}
+
+/// A pattern of names, with or without a tag (docker's filter `reference`).
+inline bool matches(const oci::reference& name, const std::string& pattern) {
+    const shown_name n = shown_name_of(name);
+    const auto fits = [&](const std::string& text) { return ::fnmatch(pattern.c_str(), text.c_str(), FNM_PATHNAME) == 0; };
+    return fits(n.repository) || fits(n.repository + ":" + n.tag) || fits(name.str()) || fits(name.name());
+}
+
+inline bool passes(const runtime::image& image, const std::string& filter) {
+    const std::size_t equals = filter.find('=');
+    const std::string key = filter.substr(0, equals), value = equals == std::string::npos ? "" : filter.substr(equals + 1);
+    if (key == "dangling" && (value == "true" || value == "false")) return engine::images::untagged(image.reference) == (value == "true");
+    if (key == "reference") return matches(image.reference, value);
+    if (key == "label") {
+        const std::size_t split = value.find('=');
+        const auto label = image.config.labels.find(value.substr(0, split));
+        return label != image.config.labels.end() && (split == std::string::npos || label->second == value.substr(split + 1));
+    }
+    throw usage_error("'" + filter + "' is no filter; dangling=true, dangling=false, reference=PATTERN and label=KEY[=VALUE] are");
+}
+
+inline std::vector<runtime::image> chosen_images(session& s, const arguments& given) {
+    std::vector<runtime::image> all = s.images().list();
+    for (const std::string& filter : given.values("filter")) std::erase_if(all, [&](const runtime::image& i) { return !passes(i, filter); });
+    if (!given.operands().empty()) std::erase_if(all, [&](const runtime::image& i) { return !matches(i.reference, given.operands()[0]); });
+    std::stable_sort(all.begin(), all.end(), [](const runtime::image& a, const runtime::image& b) { return a.config.created > b.config.created; });
+    return all;
+}
+
+inline int run_images(session& s, const arguments& given) {
+    const bool json_lines = as_json(given), whole = given.has("no-trunc"), digests = given.has("digests");
+    const auto now = core::system_time().wall();
+    std::vector<std::string> head{"REPOSITORY", "TAG", "IMAGE ID", "CREATED", "SIZE"};
+    if (digests) head.insert(head.begin() + 2, "DIGEST");
+    table shown(head);
+    std::vector<std::string> ids;
+    for (const runtime::image& image : chosen_images(s, given)) {
+        const shown_name name = shown_name_of(image.reference);
+        const std::string id = id_in_words(image.id, whole);
+        if (std::find(ids.begin(), ids.end(), id) == ids.end()) ids.push_back(id);
+        std::vector<std::string> cells{name.repository, name.tag, id, ago(image.config.created, now), size_in_words(image.size)};
+        if (digests) cells.insert(cells.begin() + 2, image.manifest.str());
+        if (json_lines && !given.has("quiet"))
+            print_line(json::write({{"Repository", name.repository}, {"Tag", name.tag}, {"ID", id}, {"Digest", image.manifest.str()}, {"CreatedAt", image.config.created},
+                                    {"CreatedSince", ago(image.config.created, now)}, {"Size", size_in_words(image.size)}}));
+        shown.row(std::move(cells));
+    }
+    if (given.has("quiet"))
+        for (const std::string& id : ids) print_line(id);
+    else if (!json_lines) print(shown.text());
+    return 0;
+}
+
+}  // namespace detail
+
+SLIPWAY_INLINE verb images() {
+    return {.name = "images",
+            .usage = "[OPTION...] [REPOSITORY[:TAG]]",
+            .summary = "list the images of this machine",
+            .options = {{.name = "all", .letter = 'a', .help = "all of them, which are shown anyway"},
+                        {.name = "digests", .help = "the digests of their manifests too"},
+                        {.name = "filter", .letter = 'f', .value = "FILTER", .help = "dangling=true, reference=PATTERN or label=KEY[=VALUE]", .repeats = true},
+                        format_option,
+                        {.name = "no-trunc", .help = "whole ids"},
+                        {.name = "quiet", .letter = 'q', .help = "ids alone"}},
+            .most = 1,
+            .run = detail::run_images,
+            .group = "Images"};
+}
+
+}  // namespace slipway::cli::command

@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include <slipway/cli/command/output.hpp>
+#include <slipway/cli/command/pull.hpp>
+#include <slipway/cli/command/registry_access.hpp>
+#include <slipway/cli/command/transfer_printer.hpp>
+#include <slipway/core/compiled.hpp>
+
+namespace slipway::cli::command {
+
+namespace detail {
+
+/// `linux/arm64`, `linux/arm/v7`, or the architecture alone. Throws `usage_error`.
+inline oci::platform platform_of(const std::string& text) {
+    oci::platform made{.os = "linux"};
+    const std::size_t slash = text.find('/'), second = slash == std::string::npos ? slash : text.find('/', slash + 1);
+    if (slash == std::string::npos) {
+        made.architecture = text;
+    } else {
+        made.os = text.substr(0, slash);
+        made.architecture = text.substr(slash + 1, second == std::string::npos ? second : second - slash - 1);
+        if (second != std::string::npos) made.variant = text.substr(second + 1);
+    }
+    if (made.os.empty() || made.architecture.empty() || made.variant.find('/') != std::string::npos)
+        throw usage_error("'" + text + "' is no platform, such as linux/arm64");
+    return made;
+}
+
+inline void pull_one(session& s, const arguments& given, const oci::reference& name, const std::optional<oci::platform>& machine) {
+    registry::http_registry from(registry_options(s, given, name.registry()));
+    s.say(name.selector() + ": pulling from " + name.familiar().substr(0, name.familiar().find_first_of("@:", name.familiar().find('/') + 1)));
+    runtime::image image;
+    {
+        transfer_printer shown(s);
+        image = s.images().pull(name, from, shown.sink(), runtime::pull_policy::always, machine);
+    }
+    s.say("Digest: " + image.manifest.str());
+    s.say(std::string("Status: ") + (image.pulled ? "downloaded newer image for " : "image is up to date for ") + name.familiar());
+    print_line(name.str());
+}
+
+inline int run_pull(session& s, const arguments& given) {
+    if (given.has("quiet")) s.hush();
+    const auto machine = given.has("platform") ? std::optional(platform_of(given.value("platform"))) : std::nullopt;
+    for (const std::string& text : given.operands()) {
+        const oci::reference name = oci::reference::parse(text);
+        if (!given.has("all-tags")) {
+            pull_one(s, given, name, machine);
+            continue;
+        }
+        registry::http_registry from(registry_options(s, given, name.registry()));
+        std::string last;
+        for (auto tags = from.tags(name.name(), last, 1000); !tags.empty(); tags = from.tags(name.name(), last, 1000)) {
+            for (const std::string& tag : tags) pull_one(s, given, name.with_tag(tag), machine);
+            last = tags.back();
+        }
+    }
+    return 0;
+}
+
+}  // namespace detail
+
+SLIPWAY_INLINE verb pull() {
+    return {.name = "pull",
+            .usage = "[OPTION...] IMAGE...",
+            .summary = "bring images from their registries",
+            .options = with_registry_options({{.name = "platform", .value = "OS/ARCHITECTURE", .help = "of an image for several platforms, that of this one"},
+                                              {.name = "all-tags", .letter = 'a', .help = "all tags of the repository"},
+                                              {.name = "quiet", .letter = 'q', .help = "tell no progress"}}),
+            .least = 1,
+            .run = detail::run_pull,
+            .group = "Images"};
+}
+
+}  // namespace slipway::cli::command

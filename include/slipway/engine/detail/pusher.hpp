@@ -1,0 +1,113 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <atomic>
+#include <exception>
+#include <map>
+#include <mutex>
+#include <set>
+#include <span>
+#include <string>
+#include <thread>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include <slipway/engine/detail/content.hpp>
+#include <slipway/engine/transfer.hpp>
+#include <slipway/registry/any_registry.hpp>
+#include <slipway/registry/copy.hpp>
+
+namespace slipway::engine::detail {
+
+/// Sends one image to a registry: its layers in parallel, then its configuration, its manifest at last.
+class pusher {
+public:
+    /// `elsewhere` are blobs with another repository of the same registry that may have them.
+    pusher(content& kept, registry::any_registry to, const oci::reference& as, std::map<oci::digest, std::string> elsewhere, const transfer_sink& sink)
+        : kept_(kept), to_(std::move(to)), as_(as), elsewhere_(std::move(elsewhere)), sink_(sink) {}
+
+    oci::descriptor run(const oci::digest& manifest) {
+        const std::string bytes = kept_.document(manifest);
+        const auto parsed = std::get<oci::manifest>(oci::parse_manifest(bytes));
+        std::vector<oci::descriptor> layers;
+        std::set<oci::digest> seen;
+        for (const auto& layer : parsed.layers)
+            if (!oci::media_type::is_foreign_layer(layer.media_type) && seen.insert(layer.digest).second) layers.push_back(layer);
+        for (const auto& layer : layers) tell(layer, transfer_step::waiting, 0);
+        send_all(layers);
+        send(parsed.config, false);
+        const std::vector<std::string> tags = as_.tag().empty() ? std::vector<std::string>{} : std::vector{as_.tag()};
+        to_.put_manifest(as_.name(), bytes, parsed.media_type, tags);
+        return oci::describe(bytes, parsed.media_type);
+    }
+
+private:
+    static constexpr std::size_t at_once = 4;
+
+    void send_all(const std::vector<oci::descriptor>& layers) {
+        std::atomic<std::size_t> next = 0;
+        std::exception_ptr first_failure;
+        const auto work = [&] {
+            for (std::size_t i = next++; i < layers.size(); i = next++) {
+                try {
+                    send(layers[i], true);
+                } catch (...) {
+                    next = layers.size();
+                    const std::lock_guard lock(mutex_);
+                    if (!first_failure) first_failure = std::current_exception();
+                }
+            }
+        };
+        {
+            std::vector<std::jthread> helpers;
+            for (std::size_t i = 1; i < std::min(at_once, layers.size()); ++i) helpers.emplace_back(work);
+            work();
+        }
+        if (first_failure) std::rethrow_exception(first_failure);
+    }
+
+    void send(const oci::descriptor& d, bool layer) {
+        if (to_.stat_blob(as_.name(), d.digest) || mounted(d.digest)) {
+            if (layer) tell(d, transfer_step::present, d.size);
+            return;
+        }
+        std::uint64_t done = 0;
+        const oci::byte_source counted = [&, source = kept_.read(d.digest)](std::span<char> into) {
+            const std::size_t n = source(into);
+            done += n;
+            if (layer && n != 0) tell(d, transfer_step::uploading, done);
+            return n;
+        };
+        registry::push_blob(to_, as_.name(), d, counted);
+        if (layer) tell(d, transfer_step::pushed, d.size);
+    }
+
+    bool mounted(const oci::digest& d) {
+        const auto other = elsewhere_.find(d);
+        if (other == elsewhere_.end()) return false;
+        try {
+            return to_.mount_blob(as_.name(), d, other->second);
+        } catch (const status_error& e) {  // who may not read the other repository sends the blob
+            if (!e.is(core::reason::unauthorized) && !e.is(core::reason::forbidden)) throw;
+            return false;
+        }
+    }
+
+    void tell(const oci::descriptor& d, transfer_step step, std::uint64_t done) {
+        if (!sink_) return;
+        const std::lock_guard lock(mutex_);
+        sink_({as_, d.digest, step, done, d.size});
+    }
+
+    content& kept_;
+    registry::any_registry to_;
+    const oci::reference& as_;
+    std::map<oci::digest, std::string> elsewhere_;
+    const transfer_sink& sink_;
+    std::mutex mutex_;
+};
+
+}  // namespace slipway::engine::detail

@@ -1,0 +1,397 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#include <slipway/engine/images.hpp>
+
+#include <atomic>
+#include <csignal>
+#include <cstdlib>
+#include <filesystem>
+#include <set>
+
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <slipway/engine/image_history.hpp>
+#include <slipway/engine/inspect_image.hpp>
+#include <slipway/json/write.hpp>
+#include <slipway/oci/tar_writer.hpp>
+#include <slipway/registry/layout.hpp>
+#include <slipway/registry/memory.hpp>
+
+#include "registry/laws/registry.hpp"
+#include "support/eventually.hpp"
+#include "support/scratch_directory.hpp"
+
+using namespace slipway;
+using laws::failure;
+
+namespace {
+
+oci::reference name(const std::string& text) { return oci::reference::parse(text); }
+
+/// An image whose layers have these files, one layer each.
+oci::built_image image_of(const std::vector<std::string>& files) {
+    oci::image_builder b;
+    b.config.cmd = {"/" + files.back()};
+    for (const std::string& f : files) b.layer(oci::file_tree().text(f, f), "make " + f);
+    return b.build();
+}
+
+/// Counts what is read of a registry.
+struct counted : registry::memory_registry {
+    oci::byte_source read_blob(const std::string& repository, const oci::digest& d, registry::byte_range range = {}) {
+        ++blobs;
+        return registry::memory_registry::read_blob(repository, d, range);
+    }
+    std::atomic<int> blobs = 0;
+};
+
+/// All files below a directory but locks and the like, which stay.
+std::set<std::string> blobs_in(const std::filesystem::path& root) {
+    std::set<std::string> made;
+    for (const auto& f : std::filesystem::recursive_directory_iterator(root / "content" / "blobs"))
+        if (f.is_regular_file()) made.insert(f.path().filename().string());
+    return made;
+}
+std::size_t layers_in(const std::filesystem::path& root) {
+    std::size_t n = 0;
+    for (const auto& f : std::filesystem::directory_iterator(root / "images" / "layers")) n += f.is_directory();
+    return n;
+}
+
+std::string saved(const engine::images& all, const std::vector<std::string>& names) {
+    std::string bytes;
+    all.save(names, [&](std::string_view part) { bytes += part; });
+    return bytes;
+}
+bool runs(const std::string& command) { return std::system((command + " > /dev/null 2>&1").c_str()) == 0; }
+
+}  // namespace
+
+TEST_CASE("images: what is pulled is found by its name and its id, and goes on with the same digests") {
+    const scratch_directory dir;
+    counted r;
+    const auto built = image_of({"base", "app"});
+    registry::push(r, name("shop/web:1"), built);
+    engine::images all(dir.path());
+    CHECK_FALSE(all.find("shop/web:1"));
+    failure(core::reason::not_found, [&] { all.get("shop/web:1"); });
+    failure(core::reason::not_found, [&] { all.pull(name("shop/web:1"), r, {}, runtime::pull_policy::never); });
+    std::set<engine::transfer_step> steps;
+    const auto pulled = all.pull(name("shop/web:1"), r, [&](const engine::transfer& t) { steps.insert(t.step); });
+    CHECK(pulled.id == built.id());
+    CHECK(pulled.pulled);
+    CHECK(pulled.chosen == built.manifest_digest());
+    CHECK(steps == std::set{engine::transfer_step::waiting, engine::transfer_step::downloading, engine::transfer_step::unpacking, engine::transfer_step::pulled});
+    CHECK(r.blobs == 3);
+
+    const std::string hex(built.id().hex());
+    for (const std::string& text : {std::string("shop/web:1"), std::string("docker.io/shop/web:1"), hex, hex.substr(0, 12), "sha256:" + hex.substr(0, 6)}) {
+        INFO(text);
+        CHECK(all.get(text).id == built.id());
+    }
+    CHECK(all.get("shop/web@" + built.manifest_digest().str()).id == built.id());
+    CHECK_FALSE(all.ensure(name("shop/web:1"), r).pulled);
+    CHECK_FALSE(all.pull(name("shop/web:1"), r).pulled);
+    CHECK(r.blobs == 3);
+
+    registry::memory_registry other;
+    const auto sent = all.push(all.get(hex), name("other.example.com/web:2"), other);
+    CHECK(sent.digest == built.manifest_digest());
+    CHECK(other.get_manifest("other.example.com/web", "2").bytes == built.manifest_bytes);
+    CHECK(engine::images(dir.path()).get("shop/web:1").id == built.id());
+}
+
+TEST_CASE("images: layers that are shared are fetched once, and stay as long as an image needs them") {
+    const scratch_directory dir;
+    counted r;
+    registry::push(r, name("one"), image_of({"base", "one"}));
+    registry::push(r, name("two"), image_of({"base", "two"}));
+    engine::images all(dir.path());
+    all.pull(name("one"), r);
+    CHECK(r.blobs == 3);
+    std::vector<oci::digest> present;
+    all.pull(name("two"), r, [&](const engine::transfer& t) {
+        if (t.step == engine::transfer_step::present) present.push_back(t.blob);
+    });
+    CHECK(r.blobs == 5);  // a configuration and a layer
+    CHECK(present == std::vector{image_of({"base"}).manifest.layers[0].digest});
+    CHECK(layers_in(dir.path()) == 3);
+    CHECK(blobs_in(dir.path()).size() == 3 + 2 + 2);
+
+    const auto gone = all.remove("one");
+    CHECK(gone.untagged == std::vector{name("one")});
+    CHECK(gone.deleted == std::vector{image_of({"base", "one"}).id()});
+    CHECK(gone.freed > 0);
+    CHECK(layers_in(dir.path()) == 2);
+    CHECK(blobs_in(dir.path()).size() == 2 + 1 + 1);
+    CHECK(all.get("two").config.cmd == std::vector<std::string>{"/two"});
+    all.remove("two");
+    CHECK(layers_in(dir.path()) == 0);
+    CHECK(blobs_in(dir.path()).empty());
+    CHECK(registry::layout_registry(dir / "content").repositories("", 100).empty());
+}
+
+TEST_CASE("images: names are given, moved and taken") {
+    const scratch_directory dir;
+    registry::memory_registry r;
+    const auto first = image_of({"first"}), second = image_of({"second"});
+    engine::images all(dir.path());
+    all.import(first, name("shop:1"));
+    all.tag("shop:1", name("registry.example.com/shop:1"));
+    CHECK(all.names_of(first.id()) == std::vector{name("shop:1"), name("registry.example.com/shop:1")});
+    failure(core::reason::not_found, [&] { all.tag("nothing", name("x")); });
+    failure(core::reason::invalid, [&] { all.tag("shop:1", name("x@" + first.manifest_digest().str())); });
+
+    SECTION("by its id, an image of several tags goes only by force") {
+        const std::string id = first.id().str();
+        CHECK(failure(core::reason::conflict, [&] { all.remove(id); }).find("several tags") != std::string::npos);
+        CHECK(all.remove("shop:1").deleted.empty());
+        CHECK(all.list().size() == 1);
+        all.tag(id, name("again"));
+        const auto gone = all.remove(id, true);
+        CHECK(gone.untagged.size() == 2);
+        CHECK(gone.deleted == std::vector{first.id()});
+        CHECK(all.list().empty());
+    }
+    SECTION("an image that loses its last tag to another one stays without") {
+        all.remove("shop:1");
+        all.import(second, name("registry.example.com/shop:1"));
+        const auto rows = all.list();
+        REQUIRE(rows.size() == 2);
+        CHECK(rows[0].id == second.id());
+        CHECK(rows[1].id == first.id());
+        CHECK(engine::images::untagged(rows[1].reference));
+        CHECK(rows[1].reference.name() == "registry.example.com/shop");
+        registry::memory_registry other;
+        all.push(rows[1], name("kept:1"), other);
+        const auto gone = all.prune();
+        CHECK(gone.deleted == std::vector{first.id()});
+        CHECK(all.list().size() == 1);
+    }
+    SECTION("a tag is moved by tagging, too") {
+        all.import(second);
+        CHECK(engine::images::nameless(all.get(second.id().str()).reference));
+        all.remove("registry.example.com/shop:1");
+        all.tag(second.id().str(), name("shop:1"));
+        CHECK(all.get("shop:1").id == second.id());
+        CHECK(all.get(first.id().str()).id == first.id());
+        CHECK(all.prune().deleted == std::vector{first.id()});
+        CHECK(all.prune(true).deleted == std::vector{second.id()});
+        CHECK(blobs_in(dir.path()).empty());
+    }
+    SECTION("what a container stands on is not removed") {
+        all.used_by([&] { return std::set{first.id()}; });
+        all.remove("shop:1");
+        CHECK(failure(core::reason::conflict, [&] { all.remove("registry.example.com/shop:1"); }).find("container") != std::string::npos);
+        CHECK(all.prune(true).deleted.empty());
+        const auto gone = all.remove("registry.example.com/shop:1", true);
+        CHECK(gone.untagged.size() == 1);
+        CHECK(gone.deleted.empty());
+        CHECK(all.get(first.id().str()).id == first.id());
+        all.used_by({});
+        CHECK(all.remove(first.id().str()).deleted == std::vector{first.id()});
+    }
+}
+
+TEST_CASE("images: an id is named by as much as tells it from the others") {
+    const scratch_directory dir;
+    engine::images all(dir.path());
+    std::set<char> firsts;
+    std::string twice;
+    for (int i = 0; twice.empty(); ++i) {  // at most 17
+        const auto built = image_of({std::to_string(i)});
+        all.import(built);
+        if (!firsts.insert(built.id().hex()[0]).second) twice = built.id().hex()[0];
+    }
+    failure(core::reason::conflict, [&] { all.find(twice); });
+}
+
+TEST_CASE("images: of an index, this machine's image is taken, or that of another one if asked for") {
+    const scratch_directory dir;
+    registry::memory_registry r;
+    oci::image_builder other;
+    other.config.platform = {.architecture = "s390x", .os = "linux"};
+    const auto here = image_of({"here"}), there = other.layer(oci::file_tree().text("there", "x")).build();
+    oci::index index;
+    for (const auto* each : {&here, &there}) {
+        registry::push(r, oci::reference::parse("multi@" + each->manifest_digest().str()), *each);
+        index.manifests.push_back(oci::describe(each->manifest_bytes, each->manifest.media_type));
+        index.manifests.back().platform = each->config.platform;
+    }
+    const std::string bytes = oci::write(index);
+    r.put_manifest("docker.io/library/multi", bytes, index.media_type, {"1"});
+    engine::images all(dir.path());
+    const auto pulled = all.pull(name("multi:1"), r);
+    CHECK(pulled.id == here.id());
+    CHECK(pulled.manifest == oci::digest_of(bytes));
+    CHECK(engine::inspect(all, pulled)["RepoDigests"] == json::value::array({"multi@" + oci::digest_of(bytes).str()}));
+    CHECK(all.pull(name("multi:1"), r, {}, runtime::pull_policy::if_not_present, other.config.platform).id == there.id());
+    CHECK(all.list().size() == 2);
+    failure(core::reason::not_found, [&] { all.pull(name("multi:1"), r, {}, runtime::pull_policy::always, oci::platform{.architecture = "mips", .os = "linux"}); });
+
+    engine::images second(dir / "second");
+    const std::string archive = saved(all, {"multi:1"});
+    CHECK(second.load(oci::read_from(archive)).at(0).id == there.id());
+}
+
+TEST_CASE("images: inspect and history") {
+    const scratch_directory dir;
+    engine::images all(dir.path());
+    const auto built = image_of({"base", "app"});
+    const auto image = all.import(built, name("shop/web:1"));
+    const json::value v = engine::inspect(all, image);
+    CHECK(v["Id"] == built.id().str());
+    CHECK(v["RepoTags"] == json::value::array({"shop/web:1"}));
+    CHECK(v["RepoDigests"] == json::value::array({"shop/web@" + built.manifest_digest().str()}));
+    CHECK(v["Config"] == json::value{{"Cmd", {"/app"}}});
+    CHECK(v["RootFS"]["Layers"].size() == 2);
+    const auto steps = engine::history(all, image);
+    REQUIRE(steps.size() == 2);
+    CHECK(steps[0].created_by == "make app");
+    CHECK(steps[1].created_by == "make base");
+    CHECK(steps[1].size == 4);
+}
+
+TEST_CASE("images: an archive brings images to another machine, whoever wrote it") {
+    const scratch_directory dir;
+    engine::images all(dir / "one"), other(dir / "two");
+    const auto one = image_of({"base", "one"}), two = image_of({"base", "two"});
+    all.import(one, name("shop/one:1"));
+    all.import(one, name("shop/one:latest"));
+    all.import(two, name("registry.example.com/two:2"));
+
+    SECTION("written here") {
+        const std::string bytes = saved(all, {"shop/one:1", "shop/one", "registry.example.com/two:2"});
+        CHECK(bytes == saved(all, {"shop/one:1", "shop/one", "registry.example.com/two:2"}));
+        CHECK(other.load(oci::read_from(bytes)).size() == 3);
+        CHECK(other.get("shop/one:1").chosen == one.manifest_digest());
+        CHECK(other.get("shop/one").id == one.id());
+        CHECK(other.get("registry.example.com/two:2").chosen == two.manifest_digest());
+    }
+    SECTION("named by its id, it has no name") {
+        const auto loaded = other.load(oci::read_from(saved(all, {two.id().str()})));
+        REQUIRE(loaded.size() == 1);
+        CHECK(engine::images::nameless(loaded[0].reference));
+    }
+    SECTION("to and from other tools") {
+        if (!runs("skopeo --version")) {
+            WARN("needs Debian's package skopeo");
+            return;
+        }
+        const std::string file = (dir / "saved.tar").string(), converted = (dir / "converted.tar").string();
+        scratch_directory::write(file, saved(all, {"shop/one:1"}));
+        CHECK(runs("skopeo inspect docker-archive:" + file));
+        CHECK(runs("skopeo inspect oci-archive:" + file));
+        REQUIRE(runs("skopeo copy docker-archive:" + file + " docker-archive:" + converted + ":shop/other:2"));
+        CHECK(other.load(oci::read_from_file(converted)).size() == 1);
+        CHECK(other.get("shop/other:2").config.diff_ids == one.config.diff_ids);
+        CHECK(other.get("shop/other:2").id == one.id());
+        const std::string oci_file = (dir / "oci.tar").string();
+        REQUIRE(runs("skopeo copy oci-archive:" + file + " oci-archive:" + oci_file + ":shop/third:3"));
+        CHECK(other.load(oci::read_from_file(oci_file)).size() == 1);
+        CHECK(other.get("shop/third:3").chosen == one.manifest_digest());
+    }
+    SECTION("as docker wrote it before it wrote layouts, compressed, with a link in it") {
+        std::string layers[2];
+        std::string bytes;
+        {
+            oci::tar_writer tar([&](std::string_view part) { bytes += part; });
+            const std::string config = oci::read_all(one.blobs.back().open(), 1 << 20);
+            tar.file(std::string(one.id().hex()) + ".json", config);
+            for (int i = 0; i < 2; ++i) {
+                layers[i] = oci::read_all(one.blobs[static_cast<std::size_t>(i)].open(), 1 << 20);
+                tar.file(std::to_string(i) + "/layer.tar", layers[i]);
+            }
+            tar.file("manifest.json", json::write(json::value::array({{{"Config", std::string(one.id().hex()) + ".json"}, {"RepoTags", {"old:1", "old:2"}}, {"Layers", {"0/layer.tar", "./1/layer.tar"}}}})));
+            tar.close();
+        }
+        CHECK(other.load(oci::read_from(bytes)).size() == 2);
+        CHECK(other.get("old:1").id == one.id());
+        CHECK(other.get("old:2").id == one.id());
+    }
+    SECTION("what is none is refused, and leaves nothing") {
+        const std::string bytes = saved(all, {"shop/one:1"});
+        CHECK(failure(core::reason::invalid, [&] { other.load(oci::read_from(std::string("no archive at all, but some text"))); }) != "");
+        failure(core::reason::invalid, [&] { other.load(oci::read_from(std::string())); });
+        const auto archive_of = [](const std::vector<std::pair<std::string, std::string>>& files) {
+            std::string made;
+            oci::tar_writer tar([&](std::string_view part) { made += part; });
+            for (const auto& [path, content] : files) tar.file(path, content);
+            tar.close();
+            return oci::read_from(made);
+        };
+        failure(core::reason::invalid, [&] { other.load(archive_of({{"manifest.json", R"([{"Config": "../../etc/passwd", "Layers": []}])"}})); });
+        failure(core::reason::invalid, [&] { other.load(archive_of({{"manifest.json", "[1]"}})); });
+        failure(core::reason::invalid, [&] { other.load(archive_of({{"manifest.json", R"([{"Config": "a", "Layers": [1]}])"}, {"a", "{}"}})); });
+        std::string broken = bytes;
+        const std::size_t at = broken.find("\x1f\x8b");
+        REQUIRE(at != std::string::npos);
+        broken[at + 30] = static_cast<char>(broken[at + 30] ^ 1);
+        failure(core::reason::invalid, [&] { other.load(oci::read_from(broken)); });
+        failure(core::reason::invalid, [&] { other.load(oci::read_from(bytes.substr(0, bytes.size() / 2))); });
+        CHECK(other.list().empty());
+        CHECK(std::filesystem::is_empty(dir / "two" / "content" / ".work"));
+        other.collect();
+        CHECK(blobs_in(dir / "two").empty());
+    }
+}
+
+TEST_CASE("images: nothing is collected while somebody pulls; afterwards it is") {
+    const scratch_directory dir;
+    registry::memory_registry r;
+    registry::push(r, name("slow"), image_of({"base", "slow"}));
+    engine::images all(dir.path());
+    all.import(image_of({"other"}), name("other"));
+    bool removed = false;
+    all.pull(name("slow"), r, [&](const engine::transfer& t) {
+        if (removed || t.step != engine::transfer_step::pulled) return;
+        removed = true;
+        CHECK(engine::images(dir.path()).remove("other").freed == 0);
+        CHECK(layers_in(dir.path()) > 0);
+    });
+    REQUIRE(removed);
+    CHECK(all.get("slow").layers.size() == 2);
+    CHECK(layers_in(dir.path()) == 2);
+    CHECK(blobs_in(dir.path()).size() == 4);
+}
+
+TEST_CASE("images: a process that is killed leaves nothing half made") {
+    const scratch_directory dir;
+    oci::image_builder big;
+    for (int i = 0; i < 3; ++i) {
+        std::string bytes(1 << 20, 'x');
+        for (std::size_t at = 0; at < bytes.size(); at += 7) bytes[at] = static_cast<char>(at * 31 + static_cast<std::size_t>(i));
+        big.layer(oci::file_tree().text("big" + std::to_string(i), bytes));
+    }
+    const auto built = big.build();
+    engine::images(dir.path()).import(image_of({"kept"}), name("kept"));
+    for (const int after : {1, 5, 9, 14, 20, 26}) {
+        const pid_t child = ::fork();
+        if (child == 0) {
+            registry::memory_registry r;
+            registry::push(r, name("big"), built);
+            engine::images here(dir.path());
+            std::atomic<int> steps = 0;
+            here.pull(name("big"), r, [&](const engine::transfer&) {
+                if (++steps == after) ::raise(SIGKILL);
+            });
+            ::_exit(0);
+        }
+        int status = 0;
+        ::waitpid(child, &status, 0);
+        engine::images here(dir.path());
+        INFO(after);
+        CHECK(WIFSIGNALED(status));
+        CHECK(std::filesystem::is_empty(dir / "content" / ".work"));
+        CHECK(here.get("kept").layers.size() == 1);
+        if (const auto found = here.find("big")) {
+            registry::memory_registry other;
+            CHECK(here.push(*found, name("big"), other).digest == built.manifest_digest());
+            here.remove("big");
+        }
+        here.collect();
+        CHECK(layers_in(dir.path()) == 1);
+        CHECK(blobs_in(dir.path()).size() == 3);
+    }
+}
