@@ -67,8 +67,8 @@ TEST_CASE("a command beside a container's own may be another user's, elsewhere")
     if (!root()) return;
     machine m;
     m.pod("one");
-    auto out = runtime::detail::make_pipe();
-    const runtime::detail::owned_fd nothing = runtime::detail::open_or_throw("/dev/null", O_RDWR);
+    auto out = core::make_pipe();
+    const core::owned_fd nothing = core::open_or_throw("/dev/null", O_RDWR);
     const runtime::exec_spec asked{.command = {"sh", "-c", "id -u; pwd; echo $HOME"}, .working_dir = "/tmp", .user = "nobody"};
     CHECK(m.r.exec("one_c", asked, {nothing.get(), out.write.get(), nothing.get()}, {}) == 0);
     out.write.reset();
@@ -113,7 +113,7 @@ TEST_CASE("the gateway of the pods keeps its hardware address while pods come an
     const auto gateway = [] {
         ifreq asked{};
         std::strncpy(asked.ifr_name, "slipway0", sizeof asked.ifr_name - 1);
-        const runtime::detail::owned_fd any(::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0));
+        const core::owned_fd any(::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0));
         REQUIRE(::ioctl(any.get(), SIOCGIFHWADDR, &asked) == 0);
         return std::string(asked.ifr_hwaddr.sa_data, 6);
     };

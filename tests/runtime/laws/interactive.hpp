@@ -9,16 +9,16 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-#include <slipway/runtime/detail/descriptor_passing.hpp>
+#include <slipway/runtime/descriptor_passing.hpp>
 
 #include "runtime.hpp"
 
 /// What every runtime must hold to whose containers can be talked to.
 namespace laws {
 
-using runtime::detail::make_pipe;
-using runtime::detail::make_socket_pair;
-using runtime::detail::owned_fd;
+using core::make_pipe;
+using core::owned_fd;
+using runtime::make_socket_pair;
 
 /// What can be read until the end, or until `enough` has come. Fails after ten seconds of silence.
 inline std::string read_from(const owned_fd& fd, const std::string& enough = {}) {
@@ -47,7 +47,7 @@ void attaching(R& r, const specify& spec) {
     out.write.reset();
     err.write.reset();
     r.start_container("c");
-    owned_fd in = runtime::detail::receive_descriptor(input.one.get());
+    owned_fd in = runtime::receive_descriptor(input.one.get());
     REQUIRE(in);
     write_to(in, "said\n");
     in.reset();  // the end of its input
@@ -105,7 +105,7 @@ void commands(R& r, const specify& spec) {
     CHECK(read_from(out.read) == "given\nof the container and more\n");
     CHECK(read_from(err.read) == "wrong\n");
 
-    const owned_fd nothing = runtime::detail::open_or_throw("/dev/null", O_RDWR);
+    const owned_fd nothing = core::open_or_throw("/dev/null", O_RDWR);
     const runtime::standard_streams none{nothing.get(), nothing.get(), nothing.get()};
     std::stop_source stop;
     std::thread later([&] {
@@ -131,7 +131,7 @@ void terminals(R& r, const specify& spec) {
     r.attach("c", {.out = out.write.get(), .input = input.other.get()});
     out.write.reset();
     r.start_container("c");
-    const owned_fd terminal = runtime::detail::receive_descriptor(input.one.get());
+    const owned_fd terminal = runtime::receive_descriptor(input.one.get());
     REQUIRE(terminal);
     const winsize size{.ws_row = 33, .ws_col = 77, .ws_xpixel = 0, .ws_ypixel = 0};
     CHECK(::ioctl(terminal.get(), TIOCSWINSZ, &size) == 0);
@@ -142,7 +142,7 @@ void terminals(R& r, const specify& spec) {
     auto console = make_socket_pair();
     owned_fd other;
     std::thread types([&] {
-        other = runtime::detail::receive_descriptor(console.one.get());
+        other = runtime::receive_descriptor(console.one.get());
         write_to(other, "exit 5\n");
     });
     CHECK(r.exec("c", runtime::exec_spec{.command = {"sh"}, .terminal = true}, {.console = console.other.get()}, {}) == 5);

@@ -20,8 +20,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <slipway/runtime/descriptor_passing.hpp>
 #include <slipway/runtime/detail/capabilities.hpp>
-#include <slipway/runtime/detail/descriptor_passing.hpp>
 #include <slipway/runtime/detail/image_user.hpp>
 #include <slipway/runtime/detail/owned_fd.hpp>
 

@@ -16,7 +16,8 @@
 
 #include <slipway/json/read.hpp>
 #include <slipway/json/write.hpp>
-#include <slipway/runtime/detail/descriptor_passing.hpp>
+#include <slipway/runtime/descriptor_passing.hpp>
+#include <slipway/runtime/detail/owned_fd.hpp>
 
 namespace slipway::runtime::detail {
 

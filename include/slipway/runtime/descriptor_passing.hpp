@@ -11,21 +11,22 @@
 #include <sys/socket.h>
 #include <sys/uio.h>
 
-#include <slipway/runtime/detail/owned_fd.hpp>
+#include <slipway/core/owned_fd.hpp>
 
-namespace slipway::runtime::detail {
+namespace slipway::runtime {
 
 /// How many descriptors go with one message.
 inline constexpr std::size_t most_descriptors = 4;
 
+/// Both ends of a pair of stream sockets.
 struct socket_ends {
-    owned_fd one, other;
+    core::owned_fd one, other;
 };
 
 inline socket_ends make_socket_pair() {
     int ends[2];
-    if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) fail_with_errno("cannot make a pair of sockets");
-    return {owned_fd(ends[0]), owned_fd(ends[1])};
+    if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) core::fail_with_errno("cannot make a pair of sockets");
+    return {core::owned_fd(ends[0]), core::owned_fd(ends[1])};
 }
 
 /// Sends bytes, of which there is at least one, and descriptors with them (unix(7), SCM_RIGHTS). Nothing but system calls: it
@@ -52,7 +53,7 @@ inline ssize_t send_with_descriptors(int socket, std::string_view bytes, const i
 }
 
 /// Receives at most `size` bytes, and adds the descriptors that come with them. Gives what recvmsg(2) gives.
-inline ssize_t receive_with_descriptors(int socket, char* bytes, std::size_t size, std::vector<owned_fd>& fds) {
+inline ssize_t receive_with_descriptors(int socket, char* bytes, std::size_t size, std::vector<core::owned_fd>& fds) {
     iovec part{bytes, size};
     alignas(cmsghdr) char room[CMSG_SPACE(sizeof(int) * most_descriptors)] = {};
     msghdr message{};
@@ -80,11 +81,11 @@ inline ssize_t receive_with_descriptors(int socket, char* bytes, std::size_t siz
 inline bool send_descriptor(int socket, int fd) { return send_with_descriptors(socket, {"", 1}, &fd, 1) == 1; }
 
 /// Waits for one; an empty one where the other side is closed.
-inline owned_fd receive_descriptor(int socket) {
-    std::vector<owned_fd> fds;
+inline core::owned_fd receive_descriptor(int socket) {
+    std::vector<core::owned_fd> fds;
     char byte = 0;
     if (receive_with_descriptors(socket, &byte, 1, fds) <= 0 || fds.empty()) return {};
     return std::move(fds.front());
 }
 
-}  // namespace slipway::runtime::detail
+}  // namespace slipway::runtime
