@@ -24,7 +24,7 @@ target_sources(slipway_up INTERFACE $<TARGET_OBJECTS:slipway_up_object>)
 target_link_libraries(slipway_up INTERFACE slipway::cli slipway_compiled)
 
 # slipway::command: the verbs of the `slipway` command, for that program and its tests.
-add_library(slipway_command STATIC EXCLUDE_FROM_ALL ${slipway_sources}/command.cpp)
+add_library(slipway_command STATIC EXCLUDE_FROM_ALL ${slipway_sources}/command.cpp ${slipway_sources}/container_command.cpp)
 target_link_libraries(slipway_command PUBLIC slipway::cli slipway_compiled)
 add_library(slipway::command ALIAS slipway_command)
 

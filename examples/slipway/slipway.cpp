@@ -3,10 +3,18 @@
 
 // Containers and images without a daemon, in the words of docker and podman: `slipway --help`.
 
+#include <utility>
+#include <vector>
+
+#include <slipway/cli/command/container_verbs.hpp>
 #include <slipway/cli/command/image_verbs.hpp>
 #include <slipway/cli/command/program.hpp>
+#include <slipway/runtime/shim.hpp>
 
 int main(int argc, char** argv) {
     using namespace slipway::cli;
-    return command::program(argc, argv, command::image_verbs());
+    if (const auto ended = slipway::runtime::run_shim(argc, argv)) return *ended;
+    std::vector<command::verb> verbs = command::container_verbs();
+    for (const command::verb& v : command::image_verbs()) verbs.push_back(v);
+    return command::program(argc, argv, std::move(verbs));
 }

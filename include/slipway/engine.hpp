@@ -6,5 +6,6 @@
 #include <slipway/engine/containers.hpp>
 #include <slipway/engine/image_history.hpp>
 #include <slipway/engine/images.hpp>
+#include <slipway/engine/inspect_container.hpp>
 #include <slipway/engine/inspect_image.hpp>
 #include <slipway/engine/transfer.hpp>

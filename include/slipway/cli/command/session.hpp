@@ -11,6 +11,7 @@
 #include <vector>
 
 #include <slipway/cli/command/verb.hpp>
+#include <slipway/engine/containers.hpp>
 #include <slipway/engine/images.hpp>
 #include <slipway/registry/docker_config.hpp>
 
@@ -41,6 +42,8 @@ public:
 
     /// The images of this machine.
     engine::images& images();
+    /// The containers of this machine.
+    engine::containers& containers();
     /// The passwords for registries.
     registry::docker_config& credentials();
 
@@ -49,6 +52,7 @@ private:
     std::string runtime_;
     bool quiet_;
     std::unique_ptr<engine::images> images_;
+    std::unique_ptr<engine::containers> containers_;
     std::unique_ptr<registry::docker_config> credentials_;
 };
 

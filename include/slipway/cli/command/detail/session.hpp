@@ -62,8 +62,16 @@ SLIPWAY_INLINE void session::say(const std::string& line) const {
 }
 
 SLIPWAY_INLINE engine::images& session::images() {
-    if (!images_) images_ = std::make_unique<engine::images>(root());
+    if (!images_) {
+        images_ = std::make_unique<engine::images>(root());
+        images_->used_by([this] { return containers().images(); });
+    }
     return *images_;
+}
+
+SLIPWAY_INLINE engine::containers& session::containers() {
+    if (!containers_) containers_ = std::make_unique<engine::containers>(root(), runtime());
+    return *containers_;
 }
 
 SLIPWAY_INLINE registry::docker_config& session::credentials() {

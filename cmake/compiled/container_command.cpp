@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+
+// The slipway command's verbs about containers, compiled once.
+#include <slipway/cli/command/detail/attach.hpp>
+#include <slipway/cli/command/detail/container_prune.hpp>
+#include <slipway/cli/command/detail/create.hpp>
+#include <slipway/cli/command/detail/exec.hpp>
+#include <slipway/cli/command/detail/inspect.hpp>
+#include <slipway/cli/command/detail/kill.hpp>
+#include <slipway/cli/command/detail/logs.hpp>
+#include <slipway/cli/command/detail/port.hpp>
+#include <slipway/cli/command/detail/ps.hpp>
+#include <slipway/cli/command/detail/rename.hpp>
+#include <slipway/cli/command/detail/restart.hpp>
+#include <slipway/cli/command/detail/rm.hpp>
+#include <slipway/cli/command/detail/run.hpp>
+#include <slipway/cli/command/detail/start.hpp>
+#include <slipway/cli/command/detail/stop.hpp>
+#include <slipway/cli/command/detail/top.hpp>
+#include <slipway/cli/command/detail/wait.hpp>

@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+// Stays out of the umbrella: it is for the slipway command.
+
+#include <vector>
+
+#include <slipway/cli/command/attach.hpp>
+#include <slipway/cli/command/container_prune.hpp>
+#include <slipway/cli/command/create.hpp>
+#include <slipway/cli/command/exec.hpp>
+#include <slipway/cli/command/inspect.hpp>
+#include <slipway/cli/command/kill.hpp>
+#include <slipway/cli/command/logs.hpp>
+#include <slipway/cli/command/port.hpp>
+#include <slipway/cli/command/ps.hpp>
+#include <slipway/cli/command/rename.hpp>
+#include <slipway/cli/command/restart.hpp>
+#include <slipway/cli/command/rm.hpp>
+#include <slipway/cli/command/run.hpp>
+#include <slipway/cli/command/start.hpp>
+#include <slipway/cli/command/stop.hpp>
+#include <slipway/cli/command/top.hpp>
+#include <slipway/cli/command/verb.hpp>
+#include <slipway/cli/command/wait.hpp>
+
+namespace slipway::cli::command {
+
+/// The verbs about containers.
+inline std::vector<verb> container_verbs() {
+    return {run(), create(), start(), stop(), restart(), kill(), rm(), ps(), logs(), exec(), attach(), inspect(), wait(), port(), rename(), top(), container_prune()};
+}
+
+}  // namespace slipway::cli::command

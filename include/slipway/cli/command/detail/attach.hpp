@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <slipway/cli/command/attach.hpp>
+#include <slipway/cli/command/detail/attached.hpp>
+#include <slipway/cli/command/program.hpp>
+#include <slipway/cli/command/session.hpp>
+#include <slipway/core/compiled.hpp>
+
+namespace slipway::cli::command {
+
+namespace detail {
+
+inline int run_attach(session& s, const arguments& given) {
+    const engine::container c = s.containers().get(given.operands()[0]);
+    if (c.phase != engine::container_phase::running) throw status_error(core::reason::conflict, "container " + c.name + " is not running");
+    attached front(s.containers(), c, !given.has("no-stdin"));
+    s.containers().runtime().attach(c.id, front.ends());
+    return front.follow().value_or(0);
+}
+
+}  // namespace detail
+
+SLIPWAY_INLINE verb attach() {
+    return {.name = "attach",
+            .usage = "[OPTION...] CONTAINER",
+            .summary = "stand in front of a container that runs",
+            .options = {{.name = "no-stdin", .help = "does not read from this program"}},
+            .least = 1,
+            .most = 1,
+            .run = detail::run_attach,
+            .group = "Containers"};
+}
+
+}  // namespace slipway::cli::command

@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include <slipway/cli/command/detail/stream_pump.hpp>
+#include <slipway/cli/command/session.hpp>
+#include <slipway/engine/containers.hpp>
+#include <slipway/runtime/descriptor_passing.hpp>
+
+namespace slipway::cli::command::detail {
+
+/// This program stands in front of a container: what it reads, writes and gets as signals is the container's.
+class attached {
+public:
+    attached(engine::containers& all, const engine::container_record& which, bool reads)
+        : all_(all), which_(which), reads_(reads && (which.spec.has_input || which.spec.terminal)) {
+        out_ = core::make_pipe();
+        err_ = core::make_pipe();
+        if (which.spec.terminal || reads_) input_ = runtime::make_socket_pair();
+    }
+
+    runtime::attachment ends() const { return {out_.write.get(), err_.write.get(), input_.other.get()}; }
+
+    /// Gives the container's exit code; nothing where the keys have said that this program is to leave.
+    std::optional<int> follow() {
+        out_.write.reset();
+        err_.write.reset();
+        input_.other.reset();
+        stream_pump pump;
+        pump.from(std::move(out_.read), std::move(err_.read));
+        std::optional<raw_terminal> raw;
+        core::owned_fd window;
+        if (input_.one) {
+            core::owned_fd to = runtime::receive_descriptor(input_.one.get());
+            if (to && which_.spec.terminal) {
+                window = core::owned_fd(::fcntl(to.get(), F_DUPFD_CLOEXEC, 3));
+                fit_window(window.get());
+                if (reads_) raw.emplace();
+                pump.may_detach();
+            }
+            if (to && reads_) pump.to(std::move(to), which_.spec.terminal);
+        }
+        const auto ending = pump.run(-1, &signals_, [&](int number) { tell(number, window); });
+        if (ending == stream_pump::ending::detached) return std::nullopt;
+        return all_.runtime().wait(which_.id).exit_code;
+    }
+
+private:
+    void tell(int number, const core::owned_fd& window) {
+        if (number == SIGWINCH) {
+            if (window) fit_window(window.get());
+            return;
+        }
+        try {
+            all_.kill(which_, number);
+        } catch (const status_error& e) {
+            if (!e.is(core::reason::conflict)) throw;  // it has ended meanwhile
+        }
+    }
+
+    caught_signals signals_{SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2, SIGWINCH};
+    engine::containers& all_;
+    const engine::container_record& which_;
+    bool reads_;
+    core::pipe_ends out_, err_;
+    runtime::socket_ends input_;
+};
+
+/// The exit code for what could not be started, as for docker and shells: 127 where there is no such program, 126 where it cannot be run.
+inline int start_failure(const std::string& message) {
+    if (message.find("executable file not found") != message.npos || message.find("No such file") != message.npos) return 127;
+    return message.starts_with("exec: ") ? 126 : 125;
+}
+
+}  // namespace slipway::cli::command::detail

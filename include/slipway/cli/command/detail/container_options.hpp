@@ -1,0 +1,210 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <charconv>
+#include <chrono>
+#include <cmath>
+#include <cstdint>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <slipway/cli/command/parse.hpp>
+#include <slipway/cli/command/verb.hpp>
+#include <slipway/engine/container.hpp>
+#include <slipway/runtime/stop_signal.hpp>
+
+namespace slipway::cli::command::detail {
+
+/// The options of `create` and `run`.
+inline std::vector<option> container_options(std::vector<option> own = {}) {
+    std::vector<option> made{
+        {.name = "add-host", .value = "NAME:ADDRESS", .help = "one more line of its /etc/hosts", .repeats = true},
+        {.name = "cap-add", .value = "CAPABILITY", .help = "may do that too, such as NET_ADMIN, or ALL", .repeats = true},
+        {.name = "cap-drop", .value = "CAPABILITY", .help = "may not do that, such as CHOWN, or ALL", .repeats = true},
+        {.name = "cpus", .value = "NUMBER", .help = "how many CPUs' time it may use, such as 1.5"},
+        {.name = "dns", .value = "ADDRESS", .help = "a name server", .repeats = true},
+        {.name = "entrypoint", .value = "PROGRAM", .help = "instead of the image's"},
+        {.name = "env", .letter = 'e', .value = "NAME[=VALUE]", .help = "sets a variable; without a value, as it is here", .repeats = true},
+        {.name = "env-file", .value = "FILE", .help = "sets the variables of a file: a line for each", .repeats = true},
+        {.name = "hostname", .letter = 'h', .value = "NAME", .help = "its host name (the beginning of its id)"},
+        {.name = "interactive", .letter = 'i', .help = "reads from this program"},
+        {.name = "label", .letter = 'l', .value = "NAME[=VALUE]", .help = "a label", .repeats = true},
+        {.name = "memory", .letter = 'm', .value = "BYTES", .help = "how much memory it may use, such as 512m"},
+        {.name = "name", .value = "NAME", .help = "its name (one is made up)"},
+        {.name = "network", .value = "NETWORK", .help = "bridge (as it is without) or host"},
+        {.name = "pids-limit", .value = "NUMBER", .help = "how many processes it may have"},
+        {.name = "privileged", .help = "may do everything"},
+        {.name = "publish", .letter = 'p', .value = "[[ADDRESS:]PORT:]PORT", .help = "a port of this machine for one of its own; on 127.0.0.1 unless told", .repeats = true},
+        {.name = "pull", .value = "WHEN", .help = "pulls the image: missing (as it is without), always or never"},
+        {.name = "read-only", .help = "cannot write to its root file system"},
+        {.name = "rm", .help = "is removed when it has ended"},
+        {.name = "stop-signal", .value = "SIGNAL", .help = "what stops it (the image's, or TERM)"},
+        {.name = "stop-timeout", .value = "SECONDS", .help = "how long it has for that (10)"},
+        {.name = "tty", .letter = 't', .help = "has a terminal"},
+        {.name = "user", .letter = 'u', .value = "USER[:GROUP]", .help = "as whom it runs"},
+        {.name = "volume", .letter = 'v', .value = "SOURCE:PATH[:ro]", .help = "sees a path of this machine, or a volume of that name", .repeats = true},
+        {.name = "workdir", .letter = 'w', .value = "PATH", .help = "where it starts"},
+    };
+    made.insert(made.end(), own.begin(), own.end());
+    std::sort(made.begin(), made.end(), [](const option& a, const option& b) { return a.name < b.name; });
+    return made;
+}
+
+template <class T>
+std::optional<T> number_in(std::string_view text) {
+    T made{};
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), made);
+    return error == std::errc() && end == text.data() + text.size() && !text.empty() ? std::optional(made) : std::nullopt;
+}
+
+/// `512m`, `1g`, `1.5GB`, `1048576`: in powers of 1024 as docker counts. Throws `usage_error`.
+inline std::uint64_t bytes_in(const std::string& text) {
+    std::string digits = text;
+    if (!digits.empty() && (digits.back() == 'b' || digits.back() == 'B')) digits.pop_back();
+    if (!digits.empty() && (digits.back() == 'i')) digits.pop_back();
+    double factor = 1;
+    if (const auto unit = std::string_view("kmgtKMGT").find(digits.empty() ? ' ' : digits.back()); unit != std::string_view::npos) {
+        factor = std::pow(1024.0, static_cast<double>(unit % 4 + 1));
+        digits.pop_back();
+    }
+    const auto number = number_in<double>(digits);
+    if (!number || *number < 0 || *number * factor > 1e18) throw usage_error("'" + text + "' is no number of bytes, such as 512m");
+    return static_cast<std::uint64_t>(*number * factor);
+}
+inline std::uint16_t port_in(std::string_view text, const std::string& whole) {
+    const auto number = number_in<std::uint16_t>(text);
+    if (!number || *number == 0) throw usage_error("'" + whole + "' is no port to publish, such as 8080:80 or 127.0.0.1:8080:80");
+    return *number;
+}
+
+/// `80`, `8080:80`, `ADDRESS:8080:80`, `ADDRESS::80`, each with or without `/tcp`. Throws `usage_error`.
+inline runtime::published_port published(const std::string& text) {
+    std::string rest = text;
+    if (const auto slash = rest.find('/'); slash != rest.npos) {
+        if (rest.substr(slash) != "/tcp") throw usage_error("'" + text + "' cannot be published: only TCP ports can");
+        rest.resize(slash);
+    }
+    runtime::published_port made;
+    const auto last = rest.rfind(':');
+    made.port = port_in(rest.substr(last == rest.npos ? 0 : last + 1), text);
+    if (last == rest.npos) return made;
+    rest.resize(last);
+    const auto colon = rest.rfind(':');
+    const std::string host_port = rest.substr(colon == rest.npos ? 0 : colon + 1);
+    if (!host_port.empty()) made.host_port = port_in(host_port, text);
+    if (colon != rest.npos) made.host_address = rest.substr(0, colon);
+    if (made.host_address.starts_with('[') && made.host_address.ends_with(']')) made.host_address = made.host_address.substr(1, made.host_address.size() - 2);
+    return made;
+}
+
+/// `SOURCE:PATH[:ro|:rw]`. A relative source with a slash is a path of this machine. Throws `usage_error`.
+inline engine::volume volume_in(const std::string& text) {
+    engine::volume made;
+    const auto first = text.find(':');
+    if (first == text.npos || first == 0) throw usage_error("'" + text + "' is no volume: it is SOURCE:PATH, where the source is a path of this machine or a name");
+    made.source = text.substr(0, first);
+    made.target = text.substr(first + 1);
+    if (const auto mode = made.target.rfind(':'); mode != made.target.npos) {
+        const std::string word = made.target.substr(mode + 1);
+        if (word != "ro" && word != "rw") throw usage_error("'" + word + "' of the volume '" + text + "' is neither ro nor rw");
+        made.read_only = word == "ro";
+        made.target.resize(mode);
+    }
+    if (made.source.find('/') != made.source.npos || made.source == "." || made.source == "..") made.source = std::filesystem::absolute(made.source).lexically_normal().string();
+    return made;
+}
+
+/// `NAME=VALUE`; a name alone has the value that it has here, and is left out where it has none.
+inline void add_variable(std::vector<std::pair<std::string, std::string>>& env, const std::string& text) {
+    const auto equals = text.find('=');
+    if (text.empty() || equals == 0) throw usage_error("'" + text + "' is no variable: it is NAME=VALUE, or NAME for the value that it has here");
+    if (equals != text.npos) env.emplace_back(text.substr(0, equals), text.substr(equals + 1));
+    else if (const char* const here = std::getenv(text.c_str())) env.emplace_back(text, here);
+}
+inline void add_variables_of(const std::string& file, std::vector<std::pair<std::string, std::string>>& env) {
+    std::ifstream in(file);
+    if (!in) throw usage_error("cannot read the variables of '" + file + "'");
+    for (std::string line; std::getline(in, line);)
+        if (!line.empty() && line[0] != '#') add_variable(env, line);
+}
+inline std::vector<std::pair<std::string, std::string>> variables_in(const arguments& given) {
+    std::vector<std::pair<std::string, std::string>> made;
+    for (const std::string& file : given.values("env-file")) add_variables_of(file, made);
+    for (const std::string& one : given.values("env")) add_variable(made, one);
+    return made;
+}
+
+/// Throws `usage_error` for what is no signal.
+inline std::string signal_in(const std::string& text) {
+    const std::string_view name = std::string_view(text).starts_with("SIG") ? std::string_view(text).substr(3) : std::string_view(text);
+    const int number = runtime::stop_signal(text);
+    if (number == SIGTERM && name != "TERM" && name != "15") throw usage_error("'" + text + "' is no signal, such as TERM or 15");
+    return text;
+}
+inline std::chrono::milliseconds seconds_in(const std::string& text) {
+    const auto number = number_in<int>(text);
+    if (!number || *number < 0 || *number > 1'000'000) throw usage_error("'" + text + "' is no number of seconds");
+    return std::chrono::seconds(*number);
+}
+
+inline runtime::limits limits_in(const arguments& given) {
+    runtime::limits made;
+    if (given.has("memory")) made.memory_bytes = bytes_in(given.value("memory"));
+    if (given.has("cpus")) {
+        const auto number = number_in<double>(given.value("cpus"));
+        if (!number || *number <= 0 || *number > 10'000) throw usage_error("'" + given.value("cpus") + "' is no number of CPUs, such as 1.5");
+        made.cpu_millis = static_cast<std::uint64_t>(std::llround(*number * 1000));
+    }
+    if (given.has("pids-limit")) {
+        const auto number = number_in<long>(given.value("pids-limit"));
+        if (!number || *number < -1) throw usage_error("'" + given.value("pids-limit") + "' is no number of processes");
+        if (*number > 0) made.processes = static_cast<std::uint64_t>(*number);
+    }
+    return made;
+}
+
+/// What the command line asks for; the first operand is the image. Throws `usage_error`.
+inline engine::container_options wanted(const arguments& given) {
+    engine::container_options made;
+    made.name = given.value("name");
+    made.command.assign(given.operands().begin() + 1, given.operands().end());
+    if (given.has("entrypoint")) made.entrypoint = given.value("entrypoint").empty() ? std::vector<std::string>{} : std::vector{given.value("entrypoint")};
+    made.env = variables_in(given);
+    made.working_dir = given.value("workdir");
+    made.user = given.value("user");
+    made.hostname = given.value("hostname");
+    for (const std::string& line : given.values("add-host")) {
+        const auto colon = line.find(':');
+        if (colon == line.npos || colon == 0 || colon + 1 == line.size()) throw usage_error("'" + line + "' is no line for /etc/hosts: it is NAME:ADDRESS");
+        made.hosts.emplace_back(line.substr(colon + 1), line.substr(0, colon));
+    }
+    made.name_servers = given.values("dns");
+    for (const std::string& one : given.values("volume")) made.volumes.push_back(volume_in(one));
+    for (const std::string& one : given.values("publish")) made.ports.push_back(published(one));
+    made.limits = limits_in(given);
+    made.add_capabilities = given.values("cap-add");
+    made.drop_capabilities = given.values("cap-drop");
+    for (const std::string& one : given.values("label")) made.labels[one.substr(0, one.find('='))] = one.find('=') == one.npos ? "" : one.substr(one.find('=') + 1);
+    made.read_only = given.has("read-only");
+    made.privileged = given.has("privileged");
+    made.input = given.has("interactive");
+    made.terminal = given.has("tty");
+    made.remove_when_ended = given.has("rm");
+    const std::string network = given.value("network", "bridge");
+    if (network != "bridge" && network != "host") throw usage_error("there is no network '" + network + "'; there are bridge and host");
+    made.host_network = network == "host";
+    if (made.host_network && !made.ports.empty()) throw usage_error("a container in this machine's network has its ports already: --publish does not go with --network host");
+    if (given.has("stop-signal")) made.stop_signal = signal_in(given.value("stop-signal"));
+    if (given.has("stop-timeout")) made.stop_grace = seconds_in(given.value("stop-timeout"));
+    return made;
+}
+
+}  // namespace slipway::cli::command::detail

@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+
+#include <slipway/cli/command/create.hpp>
+#include <slipway/cli/command/detail/container_options.hpp>
+#include <slipway/cli/command/detail/wanted_image.hpp>
+#include <slipway/cli/command/output.hpp>
+#include <slipway/cli/command/registry_access.hpp>
+#include <slipway/cli/command/session.hpp>
+#include <slipway/core/compiled.hpp>
+
+namespace slipway::cli::command {
+
+namespace detail {
+
+inline int run_create(session& s, const arguments& given) {
+    const engine::container_options options = wanted(given);
+    const std::string& name = given.operands()[0];
+    print_line(s.containers().create(wanted_image(s, given, name), name, options).id);
+    return 0;
+}
+
+}  // namespace detail
+
+SLIPWAY_INLINE verb create() {
+    return {.name = "create",
+            .usage = "[OPTION...] IMAGE [COMMAND [ARGUMENT...]]",
+            .summary = "make a container that does not run yet",
+            .options = with_registry_options(detail::container_options()),
+            .least = 1,
+            .rest_is_command = true,
+            .run = detail::run_create,
+            .group = "Containers"};
+}
+
+}  // namespace slipway::cli::command

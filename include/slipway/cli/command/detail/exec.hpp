@@ -1,0 +1,129 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <exception>
+#include <optional>
+#include <string>
+#include <thread>
+
+#include <sys/eventfd.h>
+
+#include <slipway/cli/command/detail/attached.hpp>
+#include <slipway/cli/command/detail/container_options.hpp>
+#include <slipway/cli/command/exec.hpp>
+#include <slipway/cli/command/output.hpp>
+#include <slipway/cli/command/session.hpp>
+#include <slipway/core/compiled.hpp>
+
+namespace slipway::cli::command {
+
+namespace detail {
+
+/// A command beside a container's own, with this program's streams.
+class beside {
+public:
+    beside(session& s, const engine::container& c, runtime::exec_spec spec, bool reads)
+        : all_(s.containers()), id_(c.id), spec_(std::move(spec)), reads_(reads), over_(::eventfd(0, EFD_CLOEXEC)) {
+        if (!over_) core::fail_with_errno("cannot make an eventfd");
+    }
+
+    int run() {
+        core::pipe_ends in = core::make_pipe(), out, err;
+        runtime::socket_ends console;
+        if (spec_.terminal) console = runtime::make_socket_pair();
+        else out = core::make_pipe(), err = core::make_pipe();
+        const runtime::standard_streams its{in.read.get(), out.write.get(), err.write.get(), console.other.get()};
+        std::thread running([&] { do_it(its); });
+        stream_pump pump;
+        std::optional<raw_terminal> raw;
+        core::owned_fd window;
+        if (spec_.terminal) {
+            core::owned_fd to = first_of(console.one);
+            window = copy(to);
+            if (window) fit_window(window.get());
+            pump.from(copy(to), {});
+            if (reads_ && to) raw.emplace(), pump.to(std::move(to), true);
+        } else {
+            pump.from(std::move(out.read), std::move(err.read));
+            if (reads_) pump.to(std::move(in.write), false);
+            else in.write.reset();
+        }
+        pump.run(over_.get(), &signals_, [&](int number) {
+            if (number == SIGWINCH && window) fit_window(window.get());
+            else if (number != SIGWINCH) stop_.request_stop();
+        });
+        running.join();
+        raw.reset();
+        if (failed_) std::rethrow_exception(failed_);
+        return code_;
+    }
+
+private:
+    void do_it(const runtime::standard_streams& its) {
+        try {
+            code_ = all_.runtime().exec(id_, spec_, its, stop_.get_token());
+        } catch (...) {
+            failed_ = std::current_exception();
+        }
+        const std::uint64_t one = 1;
+        [[maybe_unused]] const auto told = ::write(over_.get(), &one, sizeof one);
+    }
+    /// The terminal, or nothing where the command could not be started.
+    core::owned_fd first_of(const core::owned_fd& console) const {
+        pollfd both[] = {{console.get(), POLLIN, 0}, {over_.get(), POLLIN, 0}};
+        while (::poll(both, 2, -1) < 0 && errno == EINTR) {}
+        return both[0].revents & POLLIN ? runtime::receive_descriptor(console.get()) : core::owned_fd();
+    }
+    static core::owned_fd copy(const core::owned_fd& of) { return core::owned_fd(of ? ::fcntl(of.get(), F_DUPFD_CLOEXEC, 3) : -1); }
+
+    caught_signals signals_{SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGWINCH};
+    engine::containers& all_;
+    std::string id_;
+    runtime::exec_spec spec_;
+    bool reads_;
+    core::owned_fd over_;
+    std::stop_source stop_;
+    int code_ = 0;
+    std::exception_ptr failed_;
+};
+
+inline int run_exec(session& s, const arguments& given) {
+    runtime::exec_spec spec;
+    spec.command.assign(given.operands().begin() + 1, given.operands().end());
+    spec.env = variables_in(given);
+    spec.working_dir = given.value("workdir");
+    spec.user = given.value("user");
+    spec.terminal = given.has("tty");
+    if (spec.terminal && given.has("interactive") && !::isatty(STDIN_FILENO))
+        throw usage_error("what this program reads is no terminal: leave out --tty, or --interactive");
+    if (spec.terminal) spec.env.emplace_back("TERM", "xterm");
+    const engine::container c = s.containers().get(given.operands()[0]);
+    try {
+        return beside(s, c, std::move(spec), given.has("interactive")).run();
+    } catch (const status_error& e) {
+        if (!e.message().starts_with("exec: ")) throw;
+        std::fprintf(stderr, "slipway: %s\n", cli::detail::clean_text(e.message()).c_str());
+        return start_failure(e.message());
+    }
+}
+
+}  // namespace detail
+
+SLIPWAY_INLINE verb exec() {
+    return {.name = "exec",
+            .usage = "[OPTION...] CONTAINER COMMAND [ARGUMENT...]",
+            .summary = "run a command in a container that runs",
+            .options = {{.name = "env", .letter = 'e', .value = "NAME[=VALUE]", .help = "sets a variable; without a value, as it is here", .repeats = true},
+                        {.name = "env-file", .value = "FILE", .help = "sets the variables of a file: a line for each", .repeats = true},
+                        {.name = "interactive", .letter = 'i', .help = "reads from this program"},
+                        {.name = "tty", .letter = 't', .help = "has a terminal"},
+                        {.name = "user", .letter = 'u', .value = "USER[:GROUP]", .help = "as whom it runs (as the container)"},
+                        {.name = "workdir", .letter = 'w', .value = "PATH", .help = "where it starts (as the container)"}},
+            .least = 2,
+            .rest_is_command = true,
+            .run = detail::run_exec,
+            .group = "Containers"};
+}
+
+}  // namespace slipway::cli::command

@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdio>
+#include <optional>
+#include <string>
+
+#include <slipway/cli/command/detail/attached.hpp>
+#include <slipway/cli/command/detail/container_options.hpp>
+#include <slipway/cli/command/detail/wanted_image.hpp>
+#include <slipway/cli/command/output.hpp>
+#include <slipway/cli/command/program.hpp>
+#include <slipway/cli/command/registry_access.hpp>
+#include <slipway/cli/command/run.hpp>
+#include <slipway/cli/command/session.hpp>
+#include <slipway/core/compiled.hpp>
+
+namespace slipway::cli::command {
+
+namespace detail {
+
+/// Starts it, and is it until it ends. Gives its exit code, or what could not be done.
+inline int be(session& s, const engine::container_record& made, bool reads) {
+    std::optional<attached> front;
+    front.emplace(s.containers(), made, reads);
+    try {
+        s.containers().start(made, front->ends());
+    } catch (const status_error& e) {
+        std::fprintf(stderr, "slipway: %s\n", cli::detail::clean_text(e.message()).c_str());
+        if (made.remove_when_ended) s.containers().remove(made, true);
+        return start_failure(e.message());
+    }
+    const std::optional<int> code = front->follow();
+    front.reset();
+    if (!code) return 0;
+    if (made.remove_when_ended) s.containers().remove(made, true);
+    return *code;
+}
+
+inline int start_detached(session& s, const engine::container_record& made) {
+    try {
+        s.containers().start(made);
+    } catch (const status_error& e) {
+        std::fprintf(stderr, "slipway: %s\n", cli::detail::clean_text(e.message()).c_str());
+        if (made.remove_when_ended) s.containers().remove(made, true);
+        return start_failure(e.message());
+    }
+    print_line(made.id);
+    return 0;
+}
+
+inline int run_run(session& s, const arguments& given) {
+    const engine::container_options options = wanted(given);
+    if (options.terminal && options.input && !given.has("detach") && !::isatty(STDIN_FILENO))
+        throw usage_error("what this program reads is no terminal: leave out --tty, or --interactive");
+    const std::string& name = given.operands()[0];
+    const auto made = s.containers().create(wanted_image(s, given, name), name, options);
+    return given.has("detach") ? start_detached(s, made) : be(s, made, options.input);
+}
+
+}  // namespace detail
+
+SLIPWAY_INLINE verb run() {
+    return {.name = "run",
+            .usage = "[OPTION...] IMAGE [COMMAND [ARGUMENT...]]",
+            .summary = "make a container and start it",
+            .options = with_registry_options(detail::container_options({{.name = "detach", .letter = 'd', .help = "lets it run, and prints its id"}})),
+            .least = 1,
+            .rest_is_command = true,
+            .run = detail::run_run,
+            .group = "Containers"};
+}
+
+}  // namespace slipway::cli::command

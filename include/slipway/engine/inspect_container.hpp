@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <slipway/core/clock.hpp>
+#include <slipway/engine/container.hpp>
+#include <slipway/json/value.hpp>
+
+namespace slipway::engine {
+
+namespace detail {
+
+inline std::string date_of(runtime::wall_time t) { return t == runtime::wall_time() ? "0001-01-01T00:00:00Z" : core::rfc3339_micro(t); }
+
+inline json::value state_document(const container& c) {
+    const bool runs = c.phase == container_phase::running;
+    return {{"Status", runs ? "running" : c.phase == container_phase::exited ? "exited" : "created"},
+            {"Running", runs},
+            {"Paused", false},
+            {"Restarting", false},
+            {"OOMKilled", c.status.oom_killed},
+            {"Dead", false},
+            {"Pid", c.status.pid},
+            {"ExitCode", c.status.exit_code},
+            {"Error", c.lost ? "its processes ended with the process that kept them" : c.status.message},
+            {"StartedAt", date_of(c.status.started)},
+            {"FinishedAt", date_of(c.status.finished)}};
+}
+/// Those of a pod that is there, or those that were asked for.
+inline json::value ports_document(const std::vector<runtime::published_port>& ports) {
+    json::value made = json::value::object();
+    for (const runtime::published_port& p : ports)
+        made[std::to_string(p.port) + "/tcp"].push_back({{"HostIp", p.host_address}, {"HostPort", p.host_port ? std::to_string(p.host_port) : ""}});
+    return made;
+}
+inline json::value mounts_document(const container& c) {
+    json::value made = json::value::array();
+    for (const runtime::mount& m : c.spec.mounts)
+        made.push_back({{"Type", "bind"}, {"Source", m.source.string()}, {"Destination", m.target}, {"Mode", m.read_only ? "ro" : ""}, {"RW", !m.read_only}});
+    return made;
+}
+inline json::value texts(const std::vector<std::string>& all) {
+    json::value made = json::value::array();
+    for (const std::string& one : all) made.push_back(one);
+    return made;
+}
+inline json::value config_document(const container& c) {
+    json::value env = json::value::array();
+    for (const auto& [name, value] : c.spec.env) env.push_back(name + '=' + value);
+    return {{"Hostname", c.pod.hostname},
+            {"User", c.spec.user},
+            {"Tty", c.spec.terminal},
+            {"OpenStdin", c.spec.has_input},
+            {"Env", std::move(env)},
+            {"Cmd", texts(c.spec.command)},
+            {"Image", c.image_name},
+            {"WorkingDir", c.spec.working_dir},
+            {"Labels", c.labels},
+            {"StopSignal", c.spec.image.config.stop_signal}};
+}
+inline json::value host_document(const container& c) {
+    return {{"NetworkMode", c.pod.host_network ? "host" : "bridge"},
+            {"PortBindings", ports_document(c.pod.ports)},
+            {"AutoRemove", c.remove_when_ended},
+            {"CapAdd", texts(c.spec.add_capabilities)},
+            {"CapDrop", texts(c.spec.drop_capabilities)},
+            {"Privileged", c.spec.privileged},
+            {"ReadonlyRootfs", c.spec.read_only_root},
+            {"Memory", c.spec.limits.memory_bytes},
+            {"NanoCpus", c.spec.limits.cpu_millis * 1'000'000},
+            {"PidsLimit", c.spec.limits.processes}};
+}
+
+}  // namespace detail
+
+/// All that is known of a container, in the form of Docker's API (Engine API, ContainerInspect).
+inline json::value inspect(const container& c) {
+    json::value arguments = detail::texts(c.spec.command);
+    arguments.erase(arguments.begin());
+    return {{"Id", c.id},
+            {"Created", core::rfc3339_micro(c.created)},
+            {"Path", c.spec.command.front()},
+            {"Args", std::move(arguments)},
+            {"State", detail::state_document(c)},
+            {"Image", c.spec.image.id.str()},
+            {"Name", '/' + c.name},
+            {"HostConfig", detail::host_document(c)},
+            {"Mounts", detail::mounts_document(c)},
+            {"Config", detail::config_document(c)},
+            {"NetworkSettings", {{"IPAddress", c.ip}, {"Ports", detail::ports_document(c.ports)}}}};
+}
+
+}  // namespace slipway::engine
