@@ -274,7 +274,8 @@ inline started_process start_process(const launch& plan, const std::function<voi
     do n = ::read(failure.read.get(), &said, sizeof said);
     while (n < 0 && errno == EINTR);
     if (n == 0) return made;
-    bury();
+    if (n == sizeof said) ::waitpid(made.pid, nullptr, 0);  // it ends by itself, after the child that it may have
+    else bury();
     if (n != sizeof said) throw launch_error(launch_failure::session, "the process ended before its program began");
     throw launch_error(said.where, describe(plan, said));
 }

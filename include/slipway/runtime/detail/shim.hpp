@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <string_view>
 
+#include <sys/prctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -61,6 +62,7 @@ SLIPWAY_INLINE std::optional<int> run_shim(int argc, char** argv) {
     const pid_t staying = ::fork();
     if (staying != 0) ::_exit(staying < 0 ? 1 : 0);
     ::setsid();
+    ::prctl(PR_SET_NAME, detail::shim_name, 0, 0, 0);
     for (const int ignored : {SIGHUP, SIGINT, SIGPIPE}) ::signal(ignored, SIG_IGN);
     ::umask(0077);
     detail::owned_fd report(detail::shim_report);

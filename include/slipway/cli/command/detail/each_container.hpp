@@ -2,12 +2,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <cstdio>
 #include <string>
 
+#include <slipway/cli/command/detail/complain.hpp>
 #include <slipway/cli/command/output.hpp>
 #include <slipway/cli/command/session.hpp>
-#include <slipway/cli/detail/clean_text.hpp>
 #include <slipway/engine/containers.hpp>
 
 namespace slipway::cli::command::detail {
@@ -21,7 +20,7 @@ int each_container(session& s, const arguments& given, F f) {
             f(s.containers().get(name));
             print_line(name);
         } catch (const status_error& e) {
-            std::fprintf(stderr, "slipway: %s\n", cli::detail::clean_text(e.message()).c_str());
+            complain(e.message());
             code = 1;
         }
     }

@@ -10,6 +10,7 @@
 #include <sys/eventfd.h>
 
 #include <slipway/cli/command/detail/attached.hpp>
+#include <slipway/cli/command/detail/complain.hpp>
 #include <slipway/cli/command/detail/container_options.hpp>
 #include <slipway/cli/command/exec.hpp>
 #include <slipway/cli/command/output.hpp>
@@ -103,7 +104,7 @@ inline int run_exec(session& s, const arguments& given) {
         return beside(s, c, std::move(spec), given.has("interactive")).run();
     } catch (const status_error& e) {
         if (!e.message().starts_with("exec: ")) throw;
-        std::fprintf(stderr, "slipway: %s\n", cli::detail::clean_text(e.message()).c_str());
+        complain(e.message());
         return start_failure(e.message());
     }
 }

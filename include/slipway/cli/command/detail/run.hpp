@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <cstdio>
 #include <optional>
 #include <string>
 
 #include <slipway/cli/command/detail/attached.hpp>
+#include <slipway/cli/command/detail/complain.hpp>
 #include <slipway/cli/command/detail/container_options.hpp>
 #include <slipway/cli/command/detail/wanted_image.hpp>
 #include <slipway/cli/command/output.hpp>
@@ -27,7 +27,7 @@ inline int be(session& s, const engine::container_record& made, bool reads) {
     try {
         s.containers().start(made, front->ends());
     } catch (const status_error& e) {
-        std::fprintf(stderr, "slipway: %s\n", cli::detail::clean_text(e.message()).c_str());
+        complain(e.message());
         if (made.remove_when_ended) s.containers().remove(made, true);
         return start_failure(e.message());
     }
@@ -42,7 +42,7 @@ inline int start_detached(session& s, const engine::container_record& made) {
     try {
         s.containers().start(made);
     } catch (const status_error& e) {
-        std::fprintf(stderr, "slipway: %s\n", cli::detail::clean_text(e.message()).c_str());
+        complain(e.message());
         if (made.remove_when_ended) s.containers().remove(made, true);
         return start_failure(e.message());
     }
