@@ -4,9 +4,14 @@
 
 #include <atomic>
 #include <csignal>
+#include <cstdio>
 #include <cstdlib>
+#include <exception>
 #include <filesystem>
 #include <set>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include <sys/wait.h>
 #include <unistd.h>
@@ -366,7 +371,8 @@ TEST_CASE("images: a process that is killed leaves nothing half made") {
     }
     const auto built = big.build();
     engine::images(dir.path()).import(image_of({"kept"}), name("kept"));
-    for (const int after : {1, 5, 9, 14, 20, 26}) {
+    int killed = 0;
+    for (bool whole = false; !whole; ++killed) {  // at each step, until it gets to the end
         const pid_t child = ::fork();
         if (child == 0) {
             registry::memory_registry r;
@@ -374,24 +380,64 @@ TEST_CASE("images: a process that is killed leaves nothing half made") {
             engine::images here(dir.path());
             std::atomic<int> steps = 0;
             here.pull(name("big"), r, [&](const engine::transfer&) {
-                if (++steps == after) ::raise(SIGKILL);
+                if (++steps > killed) ::raise(SIGKILL);
             });
             ::_exit(0);
         }
         int status = 0;
         ::waitpid(child, &status, 0);
+        whole = !WIFSIGNALED(status);
         engine::images here(dir.path());
-        INFO(after);
-        CHECK(WIFSIGNALED(status));
+        INFO(killed);
         CHECK(std::filesystem::is_empty(dir / "content" / ".work"));
+        CHECK(std::filesystem::is_empty(dir / "images" / "work"));
         CHECK(here.get("kept").layers.size() == 1);
-        if (const auto found = here.find("big")) {
-            registry::memory_registry other;
-            CHECK(here.push(*found, name("big"), other).digest == built.manifest_digest());
-            here.remove("big");
-        }
+        CHECK(here.find("big").has_value() == whole);
+        if (whole) here.remove("big");
         here.collect();
         CHECK(layers_in(dir.path()) == 1);
         CHECK(blobs_in(dir.path()).size() == 3);
     }
+    CHECK(killed > 10);
+}
+
+TEST_CASE("images: several processes pull and remove in one root") {
+    const scratch_directory dir;
+    std::vector<pid_t> children;
+    for (int n = 0; n < 3; ++n) {
+        const pid_t child = ::fork();
+        if (child == 0) {
+            try {
+                registry::memory_registry r;
+                const std::string own = "own" + std::to_string(n);
+                const auto built = image_of({"base", own});
+                registry::push(r, name(own), built);
+                engine::images here(dir.path());
+                for (int round = 0; round < 10; ++round) {
+                    here.pull(name(own), r);
+                    registry::memory_registry other;
+                    if (here.push(here.get(own), name(own), other).digest != built.manifest_digest()) ::_exit(2);
+                    here.tag(own, name(own + ":again"));
+                    here.remove(own + ":again");
+                    here.remove(own);
+                    if (here.find(own)) ::_exit(3);
+                }
+            } catch (const std::exception& e) {
+                std::fprintf(stderr, "%s\n", e.what());
+                ::_exit(1);
+            }
+            ::_exit(0);
+        }
+        children.push_back(child);
+    }
+    for (const pid_t child : children) {
+        int status = -1;
+        ::waitpid(child, &status, 0);
+        CHECK(status == 0);
+    }
+    engine::images here(dir.path());
+    CHECK(here.list().empty());
+    here.collect();
+    CHECK(layers_in(dir.path()) == 0);
+    CHECK(blobs_in(dir.path()).empty());
 }

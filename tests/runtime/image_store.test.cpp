@@ -238,6 +238,25 @@ TEST_CASE("what lies is refused, and nothing of it is to see") {
     });
 }
 
+TEST_CASE("before an image gets its name, its layers are there") {
+    const scratch_directory dir;
+    shelf from;
+    const auto built = made_of({"a", "b"});
+    from.add("latest", built);
+    runtime::image_store store(dir / "store");
+    const auto ref = oci::reference::parse("web");
+    CHECK_THROWS_WITH(store.pull(ref, from, {}, [](const oci::digest&) { throw status_error(core::reason::conflict, "not now"); }), "not now");
+    CHECK_FALSE(store.find(ref));
+    oci::digest told;
+    store.pull(ref, from, {}, [&](const oci::digest& d) {
+        told = d;
+        CHECK_FALSE(store.find(ref));
+        CHECK(store.layer_size(built.config.diff_ids[1]) == 1);
+    });
+    CHECK(told == built.manifest_digest());
+    CHECK(store.find(ref));
+}
+
 TEST_CASE("of an index, this machine's image is taken") {
     const scratch_directory dir;
     shelf from;
@@ -257,6 +276,8 @@ TEST_CASE("of an index, this machine's image is taken") {
     const auto image = store.ensure(oci::reference::parse("web"), from);
     CHECK(image.id == mine.id());
     CHECK(image.manifest == oci::digest_of(bytes));
+    CHECK(image.chosen == mine.manifest_digest());
+    CHECK(store.layer_size(image.config.diff_ids[0]) == 4);
     CHECK_THROWS_WITH(store.ensure(oci::reference::parse("web:b"), from), Catch::Contains("linux/s390x"));
     from.manifests["self"] = from.manifests["latest"];
     index.manifests = {foreign.manifest.config};
@@ -298,8 +319,10 @@ TEST_CASE("pull policies fail in the kubelet's words") {
 TEST_CASE("a damaged table of names says so, and crashed work is cleared") {
     const scratch_directory dir;
     scratch_directory::write(dir / "store/work/left/rootfs/file", "x");
+    scratch_directory::write(dir / "store/images.json.AbCdEf", "half of a table");
     runtime::image_store store(dir / "store");
     CHECK(files_in(dir / "store/work") == 0);
+    CHECK_FALSE(std::filesystem::exists(dir / "store/images.json.AbCdEf"));
     scratch_directory::write(dir / "store/images.json", "{\"images\":{\"x\":1}}");
     CHECK_THROWS_WITH(store.list(), Catch::Contains("images.json is damaged"));
 }

@@ -19,7 +19,6 @@ class tar_writer {
 public:
     explicit tar_writer(byte_sink sink) : tar_(std::move(sink), "the archive") {
         tar_.check(archive_write_set_format_pax_restricted(tar_.get()));
-        tar_.check(archive_write_set_format_option(tar_.get(), "pax", "hdrcharset", "BINARY"));
         tar_.open();
     }
 

@@ -104,6 +104,9 @@ public:
         const core::file_lock alone(pull_lock(), LOCK_EX | LOCK_NB);
         if (!alone.held()) return;
         for (const auto& left : std::filesystem::directory_iterator(root_ / "work")) oci::remove_tree(left.path());
+        const image_file_lock names(root_ / "locks" / "images", LOCK_EX);
+        for (const auto& left : std::filesystem::directory_iterator(root_))
+            if (left.path().filename().string().starts_with("images.json.")) oci::remove_tree(left.path());
     }
 
     /// Removes blobs and layers whose file names are not in `used`; those held by a lock stay. Gives the bytes freed.

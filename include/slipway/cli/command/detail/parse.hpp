@@ -29,14 +29,17 @@ inline const verb* verb_of_kind(const std::vector<verb>& verbs, const std::strin
     return found == verbs.end() ? nullptr : &*found;
 }
 
-/// `; did you mean X?`, or nothing where no name is close.
-template <class Names>
-std::string hint_for(std::string_view word, const Names& names) {
+/// `; did you mean X?`, or nothing where no name is close: the only one that begins so, or one with few letters that are wrong.
+inline std::string hint_for(std::string_view word, const std::vector<std::string_view>& names, const std::string& before = {}) {
+    const auto begins = [&](std::string_view name) { return word.size() > 1 && name.starts_with(word); };
+    if (std::count_if(names.begin(), names.end(), begins) == 1)
+        return "; did you mean " + before + std::string(*std::find_if(names.begin(), names.end(), begins)) + "?";
     dsl::nearest near(word);
-    for (const auto& name : names) near.offer(name);
+    for (const std::string_view name : names) near.offer(name);
     if (!near.is_close()) return "";
     const dsl::words hint = near.hint();
-    return "; " + std::string(hint.characters, hint.size);
+    std::string said = "; " + std::string(hint.characters, hint.size);
+    return said.insert(said.rfind(' ') + 1, before);
 }
 
 class option_reader {
@@ -73,7 +76,7 @@ private:
             std::vector<std::string_view> names;
             for (const option& o : options_)
                 if (!o.name.empty()) names.push_back(o.name);
-            throw usage_error("unknown option '--" + std::string(name) + "'" + hint_for(name, names));
+            throw usage_error("unknown option '--" + std::string(name) + "'" + hint_for(name, names, "--"));
         }
         const auto value = equals == std::string_view::npos ? std::nullopt : std::optional<std::string>(word.substr(equals + 1));
         if (found->value.empty()) return set_flag(*found, value.value_or("true"), "--" + std::string(name));

@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#include <slipway/cli/command/help.hpp>
+
+#include <string>
+#include <vector>
+
+#include <catch2/catch.hpp>
+
+using namespace slipway::cli::command;
+
+TEST_CASE("help: verbs stand in their groups, below each other") {
+    const std::vector<verb> verbs{{.name = "pull", .summary = "bring", .group = "Images"}, {.name = "info", .summary = "tell"}, {.name = "image prune", .summary = "remove", .group = "Images"}};
+    const std::string all = general_help("slipway", verbs, {{.name = "root", .value = "DIRECTORY", .help = "where"}, {.name = "quiet", .letter = 'q', .help = "less"}});
+    CHECK(all.find("Images:\n  pull         bring\n  image prune  remove\n\nOther:\n  info         tell\n  completion   print") != std::string::npos);
+    CHECK(all.find("      --root DIRECTORY  where\n  -q, --quiet           less\n") != std::string::npos);
+}
+
+TEST_CASE("help: the options of a verb stand below each other, a long one on a line of its own") {
+    const verb v{.name = "run",
+                 .usage = "IMAGE",
+                 .summary = "run it",
+                 .options = {{.name = "publish", .letter = 'p', .value = "PORTS", .help = "ports", .repeats = true},
+                             {.letter = 'x', .help = "only a letter"},
+                             {.name = "a-name-that-is-much-longer", .value = "THAN-THE-OTHERS", .help = "long"}}};
+    CHECK(help_of("slipway", v) ==
+          "usage: slipway run IMAGE\n\nrun it\n\n"
+          "  -p, --publish PORTS  ports (may be repeated)\n"
+          "  -x                   only a letter\n"
+          "      --a-name-that-is-much-longer THAN-THE-OTHERS\n"
+          "                       long\n");
+}
