@@ -104,6 +104,9 @@ TEST_CASE("images: what is pulled is found by its name and its id, and goes on w
     const auto sent = all.push(all.get(hex), name("other.example.com/web:2"), other);
     CHECK(sent.digest == built.manifest_digest());
     CHECK(other.get_manifest("other.example.com/web", "2").bytes == built.manifest_bytes);
+    const auto by_digest = oci::reference::parse("other.example.com/web@" + built.manifest_digest().str());
+    CHECK(all.push(all.get(hex), by_digest, other).digest == built.manifest_digest());
+    failure(core::reason::invalid, [&] { all.push(all.get(hex), by_digest.with_digest(built.id()), other); });
     CHECK(engine::images(dir.path()).get("shop/web:1").id == built.id());
 }
 
@@ -268,7 +271,7 @@ TEST_CASE("images: an archive brings images to another machine, whoever wrote it
 
     SECTION("written here") {
         const std::string bytes = saved(all, {"shop/one:1", "shop/one", "registry.example.com/two:2"});
-        CHECK(bytes == saved(all, {"shop/one:1", "shop/one", "registry.example.com/two:2"}));
+        CHECK((bytes == saved(all, {"shop/one:1", "shop/one", "shop/one", "registry.example.com/two:2"})));
         CHECK(other.load(oci::read_from(bytes)).size() == 3);
         CHECK(other.get("shop/one:1").chosen == one.manifest_digest());
         CHECK(other.get("shop/one").id == one.id());

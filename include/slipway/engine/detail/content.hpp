@@ -12,7 +12,7 @@
 #include <variant>
 #include <vector>
 
-#include <slipway/engine/detail/file_lock.hpp>
+#include <slipway/core/file_lock.hpp>
 #include <slipway/oci/manifest.hpp>
 #include <slipway/oci/remove_tree.hpp>
 #include <slipway/registry/layout.hpp>
@@ -29,19 +29,19 @@ public:
         if (!error) std::filesystem::permissions(directory_, std::filesystem::perms::owner_all, error);
         if (error) throw status_error(core::reason::internal_error, "cannot make the directory " + directory_.string() + ": " + error.message());
         {
-            const file_lock used = use();
+            const core::file_lock used = use();
             layout_.emplace(directory_);
         }
-        if (const file_lock alone = try_alone(); alone.held()) clean();
+        if (const core::file_lock alone = try_alone(); alone.held()) clean();
     }
 
     registry::layout_registry& layout() { return *layout_; }
     std::filesystem::path work() const { return directory_ / ".work"; }
 
     /// Held by all who bring or read content, so that nothing of theirs is collected.
-    file_lock use() const { return file_lock(directory_ / ".busy", LOCK_SH); }
+    core::file_lock use() const { return core::file_lock(directory_ / ".busy", LOCK_SH); }
     /// For the collector; not held where somebody uses the content.
-    file_lock try_alone() const { return file_lock(directory_ / ".busy", LOCK_EX | LOCK_NB); }
+    core::file_lock try_alone() const { return core::file_lock(directory_ / ".busy", LOCK_EX | LOCK_NB); }
 
     void collect_later() const { std::ofstream(directory_ / ".collect").flush(); }
     bool waits_for_collection() const { return std::filesystem::exists(directory_ / ".collect"); }

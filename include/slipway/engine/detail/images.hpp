@@ -58,7 +58,7 @@ SLIPWAY_INLINE runtime::image images::bring(oci::reference name, const detail::o
     if (!name.digest().empty()) name = name.with_digest(name.digest());
     runtime::image made;
     {
-        const detail::file_lock used = content_->use();
+        const core::file_lock used = content_->use();
         detail::fetcher fetched(*content_, from, name, progress);
         const auto before_naming = [&](const oci::digest& manifest) {
             fetched.complete(manifest);
@@ -87,7 +87,9 @@ SLIPWAY_INLINE void images::keep_without_tag(const oci::reference& name, const o
 
 SLIPWAY_INLINE oci::descriptor images::push_any(const runtime::image& image, const oci::reference& as, registry::any_registry to,
                                                 const transfer_sink& progress) {
-    const detail::file_lock used = content_->use();
+    const core::file_lock used = content_->use();
+    if (!as.digest().empty() && as.digest() != image.chosen)
+        throw status_error(core::reason::invalid, "the digest in " + as.familiar() + " is not that of the image, which is " + image.chosen.str());
     if (!content_->has(image.chosen))
         throw status_error(core::reason::not_found, "the content of " + image.reference.familiar() + " is not here: pull it again before it is pushed");
     std::map<oci::digest, std::string> elsewhere;
@@ -141,7 +143,7 @@ SLIPWAY_INLINE std::vector<oci::reference> images::names_of(const oci::digest& i
 
 SLIPWAY_INLINE void images::tag(std::string_view name_or_id, const oci::reference& name) {
     if (!name.digest().empty()) throw status_error(core::reason::invalid, "'" + name.familiar() + "' is no name to give: it has a digest");
-    const detail::file_lock used = content_->use();
+    const core::file_lock used = content_->use();
     const runtime::image image = get(name_or_id);
     if (content_->has(image.chosen)) {
         const std::string bytes = content_->document(image.chosen);
@@ -197,7 +199,7 @@ SLIPWAY_INLINE removal images::prune(bool all) {
 }
 
 SLIPWAY_INLINE std::uint64_t images::collect() {
-    const detail::file_lock alone = content_->try_alone();
+    const core::file_lock alone = content_->try_alone();
     if (!alone.held()) {
         content_->collect_later();
         return 0;

@@ -122,7 +122,7 @@ inline std::vector<archived_image> images_of_docker(const archive_files& files) 
 SLIPWAY_INLINE std::vector<runtime::image> images::load(const oci::byte_source& archive) {
     std::vector<runtime::image> made;
     {
-        const detail::file_lock used = content_->use();
+        const core::file_lock used = content_->use();
         const detail::work_directory work(content_->work());
         const detail::archive_files files(archive, work.path(), options_.limits.bytes);
         const bool layout = files.find("oci-layout") && files.find("index.json");

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -76,9 +77,11 @@ private:
 }  // namespace detail
 
 SLIPWAY_INLINE void images::save(const std::vector<std::string>& names_or_ids, const oci::byte_sink& sink) const {
-    const detail::file_lock used = content_->use();
+    const core::file_lock used = content_->use();
     detail::archive_documents made(*content_);
+    std::set<std::string> seen;
     for (const std::string& text : names_or_ids) {
+        if (!seen.insert(text).second) continue;
         const auto name = oci::reference::try_parse(text);
         const bool by_tag = name && !untagged(*name) && store_.find(*name).has_value();
         made.add(get(text), by_tag ? &*name : nullptr);

@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cerrno>
+#include <cstring>
 #include <filesystem>
 #include <string>
 
 #include <stdlib.h>
 
-#include <slipway/engine/detail/file_lock.hpp>
+#include <slipway/core/status.hpp>
 #include <slipway/oci/remove_tree.hpp>
 
 namespace slipway::engine::detail {
@@ -17,7 +19,8 @@ class work_directory {
 public:
     explicit work_directory(const std::filesystem::path& parent) {
         std::string made = (parent / "XXXXXX").string();
-        if (!::mkdtemp(made.data())) fail_errno("cannot make a directory in " + parent.string());
+        if (!::mkdtemp(made.data()))
+            throw status_error(core::reason::internal_error, "cannot make a directory in " + parent.string() + ": " + std::strerror(errno));
         path_ = made;
     }
     work_directory(const work_directory&) = delete;

@@ -104,7 +104,7 @@ public:
         const core::file_lock alone(pull_lock(), LOCK_EX | LOCK_NB);
         if (!alone.held()) return;
         for (const auto& left : std::filesystem::directory_iterator(root_ / "work")) oci::remove_tree(left.path());
-        const image_file_lock names(root_ / "locks" / "images", LOCK_EX);
+        const core::file_lock names(root_ / "locks" / "images", LOCK_EX);
         for (const auto& left : std::filesystem::directory_iterator(root_))
             if (left.path().filename().string().starts_with("images.json.")) oci::remove_tree(left.path());
     }
