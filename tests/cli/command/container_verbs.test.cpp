@@ -1,0 +1,276 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#include <slipway/cli/command/container_verbs.hpp>
+
+#include <csignal>
+#include <cstdlib>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <poll.h>
+#include <pty.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <catch2/catch.hpp>
+
+#include <slipway/cli/command/program.hpp>
+#include <slipway/cli/command/session.hpp>
+#include <slipway/json/read.hpp>
+#include <slipway/oci/from_executable.hpp>
+
+#include "../said_here.hpp"
+#include "support/eventually.hpp"
+#include "support/own_network.hpp"
+#include "support/raw_client.hpp"
+#include "support/scratch_directory.hpp"
+#include "support/shim_here.hpp"
+
+using namespace slipway;
+using support::eventually;
+using support::ran;
+
+namespace {
+
+int slipway_main(int argc, char** argv) { return cli::command::program(argc, argv, cli::command::container_verbs()); }
+
+bool root() {
+    if (::geteuid() == 0) return true;
+    WARN("skipped: containers with files of their own need root");
+    return false;
+}
+
+/// A machine of its own that has busybox.
+struct machine {
+    machine() {
+        network.emplace();
+        engine::images(place()).import(oci::from_busybox("/usr/bin/busybox"), oci::reference::parse("busybox"));
+    }
+    ~machine() {
+        engine::containers last(place(), {});
+        for (const auto& c : last.list()) last.remove(c, true);
+    }
+    std::filesystem::path place() const { return files / "root"; }
+    std::vector<std::string> with_root(std::vector<std::string> words) const {
+        words.insert(words.begin(), {"--root", place().string()});
+        return words;
+    }
+    /// As a program of its own: what it blocks and changes is its own.
+    ran says(std::vector<std::string> words, const std::string& input = {}) const {
+        scratch_directory::write(files / "input", input);
+        return support::run_as_program(
+            [&](int argc, char** argv) {
+                const int fd = ::open((files / "input").c_str(), O_RDONLY);
+                ::dup2(fd, STDIN_FILENO);
+                return slipway_main(argc, argv);
+            },
+            with_root(std::move(words)));
+    }
+    json::value inspected(const std::string& name) const { return json::read(says({"inspect", name}).out).at(0); }
+
+    scratch_directory files;
+    std::optional<support::own_network> network;
+};
+
+/// A program at a terminal of its own, as somebody sits before it.
+class seated {
+public:
+    explicit seated(std::vector<std::string> words) {
+        winsize size{.ws_row = 24, .ws_col = 80, .ws_xpixel = 0, .ws_ypixel = 0};
+        words.insert(words.begin(), "slipway");
+        std::vector<char*> argv;
+        for (std::string& w : words) argv.push_back(w.data());
+        argv.push_back(nullptr);
+        child_ = ::forkpty(&screen_, nullptr, nullptr, &size);
+        if (child_ != 0) return;
+        const int code = slipway_main(static_cast<int>(words.size()), argv.data());
+        std::fflush(nullptr);
+        ::_exit(code);
+    }
+    seated(const seated&) = delete;
+    ~seated() {
+        if (child_ > 0) ::kill(child_, SIGKILL), ::waitpid(child_, nullptr, 0);
+        ::close(screen_);
+    }
+    void type(const std::string& keys) const { REQUIRE(::write(screen_, keys.data(), keys.size()) == static_cast<ssize_t>(keys.size())); }
+    /// Until it shows that; all that it has shown by then.
+    const std::string& shows(const std::string& text) {
+        while (seen_.find(text) == seen_.npos) {
+            pollfd one{screen_, POLLIN, 0};
+            char bytes[1024];
+            const ssize_t n = ::poll(&one, 1, 20'000) == 1 ? ::read(screen_, bytes, sizeof bytes) : 0;
+            if (n <= 0) FAIL("it does not show \"" << text << "\" but \"" << seen_ << '"');
+            seen_.append(bytes, static_cast<std::size_t>(n));
+        }
+        return seen_;
+    }
+    int code() {
+        int status = 0;
+        if (!eventually([&] { return ::waitpid(child_, &status, WNOHANG) == child_; })) return -1;
+        child_ = 0;
+        return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+    }
+
+private:
+    int screen_ = -1;
+    pid_t child_ = 0;
+    std::string seen_;
+};
+
+}  // namespace
+
+TEST_CASE("container verbs: in front of a container, its streams and its exit code are the program's") {
+    if (!root()) return;
+    const machine m;
+    const ran hello = m.says({"run", "busybox", "echo", "Hello world"});
+    CHECK(hello.out == "Hello world\n");
+    CHECK(hello.err.empty());
+    CHECK(hello.code == 0);
+    const ran both = m.says({"run", "--rm", "busybox", "sh", "-c", "echo out; echo err >&2; exit 3"});
+    CHECK(both.out == "out\n");
+    CHECK(both.err == "err\n");
+    CHECK(both.code == 3);
+    CHECK(m.says({"run", "--rm", "-i", "busybox", "wc", "-c"}, std::string(300'000, 'x')).out == "300000\n");
+    CHECK(m.says({"run", "--rm", "busybox", "wc", "-c"}, "not read").out == "0\n");
+    CHECK(m.says({"run", "--rm", "-e", "A=1", "-e", "B=2", "-w", "/tmp", "-u", "nobody", "-h", "box", "busybox", "sh", "-c", "echo $A$B; pwd; id -u; hostname"}).out ==
+          "12\n/tmp\n65534\nbox\n");
+    CHECK(m.says({"run", "--rm", "--entrypoint", "echo", "busybox", "said"}).out == "said\n");
+    CHECK(m.says({"run", "--rm", "--read-only", "busybox", "touch", "/x"}).code == 1);
+    const ran none = m.says({"run", "--rm", "busybox", "no-such-program"});
+    CHECK(none.code == 127);
+    CHECK(none.err == "slipway: exec: \"no-such-program\": executable file not found in $PATH\n");
+    CHECK(m.says({"run", "--rm", "busybox", "/etc"}).code == 126);
+    const std::string left = m.says({"ps", "-a"}).out;
+    CHECK(std::count(left.begin(), left.end(), '\n') == 2);  // the head, and the first one, which was not to be removed
+    CHECK(left.find("Exited (0)") != left.npos);
+}
+
+TEST_CASE("container verbs: a container goes on by itself, and is entered, listed, stopped and removed") {
+    if (!root()) return;
+    const machine m;
+    const ran made = m.says({"run", "-d", "--name", "web", "-p", "80", "-l", "tier=front", "busybox", "sh", "-c",
+                             "echo begun; echo served > /tmp/index.html; exec httpd -f -p 80 -h /tmp"});
+    REQUIRE(made.code == 0);
+    REQUIRE(made.out.size() == 65);
+    const std::string id = made.out.substr(0, 64);
+    CHECK(m.says({"ps", "-q", "--no-trunc"}).out == made.out);
+    CHECK(m.says({"ps", "-q", "-f", "label=tier=front"}).out == id.substr(0, 12) + "\n");
+    CHECK(m.says({"ps", "-q", "-f", "label=tier=back"}).out.empty());
+    const json::value row = json::read(m.says({"ps", "--format", "json"}).out);
+    CHECK(row.at("Names") == "web");
+    CHECK(row.at("State") == "running");
+    CHECK(row.at("Command") == "\"sh -c echo begun; echo served > /tmp/index.html; exec httpd -f -p 80 -h /tmp\"");
+
+    const std::string port = m.says({"port", "web", "80"}).out;
+    REQUIRE(port.starts_with("127.0.0.1:"));
+    const auto number = static_cast<std::uint16_t>(std::stoi(port.substr(10)));
+    CHECK(m.says({"port", "web"}).out == "80/tcp -> " + port);
+    CHECK(eventually([&] {
+        const support::raw_client client(number);
+        client.send("GET / HTTP/1.0\r\n\r\n");
+        return client.read().ends_with("served\n");
+    }));
+
+    CHECK(m.says({"exec", "web", "hostname"}).out == id.substr(0, 12) + "\n");
+    CHECK(m.says({"exec", "-i", "web", "tr", "a-z", "A-Z"}, "given").out == "GIVEN");
+    CHECK(m.says({"exec", "-e", "X=y", "-w", "/tmp", "-u", "nobody", "web", "sh", "-c", "echo $X; pwd; id -u; exit 9"}).out == "y\n/tmp\n65534\n");
+    CHECK(m.says({"exec", "web", "sh", "-c", "exit 9"}).code == 9);
+    CHECK(m.says({"exec", "web", "nothing"}).code == 127);
+    CHECK(m.says({"logs", "web"}).out == "begun\n");
+    CHECK(m.says({"top", "web"}).out.find("httpd -f -p 80 -h /tmp") != std::string::npos);
+
+    const json::value seen = m.inspected("web");
+    CHECK(seen.at("Id") == id);
+    CHECK(seen.at("State").at("Status") == "running");
+    CHECK(seen.at("Config").at("Labels").at("tier") == "front");
+    CHECK(seen.at("NetworkSettings").at("Ports").at("80/tcp").at(0).at("HostPort") == std::to_string(number));
+
+    CHECK(m.says({"rm", "web"}).code == 1);
+    CHECK(m.says({"stop", "-t", "0", "web"}).out == "web\n");
+    CHECK(m.says({"ps", "-q"}).out.empty());
+    CHECK(m.inspected("web").at("State").at("ExitCode") == 137);
+    CHECK(m.says({"wait", "web"}).out == "137\n");
+    CHECK(m.says({"start", "web"}).out == "web\n");
+    CHECK(m.says({"kill", "-s", "KILL", "web"}).out == "web\n");
+    CHECK(m.says({"wait", "web"}).out == "137\n");
+    CHECK(m.says({"restart", "web"}).code == 0);
+    CHECK(m.says({"rename", "web", "site"}).code == 0);
+    CHECK(m.says({"rm", "-f", "site"}).out == "site\n");
+    CHECK(m.says({"ps", "-aq"}).out.empty());
+}
+
+TEST_CASE("container verbs: logs are followed to the end, and picked") {
+    if (!root()) return;
+    const machine m;
+    m.says({"run", "-d", "--name", "counts", "busybox", "sh", "-c", "for i in 1 2 3 4 5; do echo line $i; usleep 50000; done; echo last >&2; printf rest"});
+    const ran followed = m.says({"logs", "-f", "counts"});
+    CHECK(followed.out == "line 1\nline 2\nline 3\nline 4\nline 5\nrest\n");
+    CHECK(followed.err == "last\n");
+    CHECK(m.says({"logs", "-n", "1", "counts"}).out == "rest\n");
+    CHECK(m.says({"logs", "--since", "2026-01-01T00:00:00Z", "--tail", "3", "counts"}).out == "line 5\nrest\n");
+    CHECK(m.says({"logs", "--until", "1h", "counts"}).out.empty());
+    const std::string stamped = m.says({"logs", "-t", "-n", "1", "counts"}).out;
+    CHECK(stamped.size() == std::string("2026-01-31T12:00:00.000000Z rest\n").size());
+    CHECK(m.says({"logs", "--since", "yesterday", "counts"}).err.find("'yesterday' is no moment") != std::string::npos);
+    CHECK(m.says({"logs", "nobody"}).err == "slipway: there is no container nobody\n");
+}
+
+TEST_CASE("container verbs: at a terminal") {
+    if (!root()) return;
+    const machine m;
+    seated shell(m.with_root({"run", "--rm", "-it", "--name", "shell", "busybox", "sh"}));
+    shell.type("tty; stty size; echo so''far\n");
+    CHECK(shell.shows("sofar\r\n").find("/dev/pts/0\r\n24 80\r\n") != std::string::npos);
+    seated beside(m.with_root({"exec", "-it", "shell", "sh"}));
+    beside.type("echo besi''de; exit 6\n");
+    beside.shows("beside\r\n");
+    CHECK(beside.code() == 6);
+    shell.type("\x10\x11");  // ctrl-p ctrl-q: it goes on without this one
+    CHECK(shell.code() == 0);
+    CHECK(m.says({"ps", "--format", "json"}).out.find("\"Names\":\"shell\"") != std::string::npos);
+    seated back(m.with_root({"attach", "shell"}));
+    back.type("echo ba''ck; exit 5\n");
+    back.shows("back\r\n");
+    CHECK(back.code() == 5);
+    CHECK(eventually([&] { return m.says({"ps", "-aq"}).out.empty(); }));
+}
+
+TEST_CASE("container verbs: signals go to the container") {
+    if (!root()) return;
+    const machine m;
+    seated front(m.with_root({"run", "--rm", "busybox", "sh", "-c", "trap 'echo heard; exit 4' INT; echo listens; while true; do usleep 10000; done"}));
+    front.shows("listens");
+    front.type("\x03");  // ctrl-c
+    front.shows("heard");
+    CHECK(front.code() == 4);
+}
+
+TEST_CASE("container verbs: volumes, and what cannot be") {
+    if (!root()) return;
+    const machine m;
+    scratch_directory::write(m.files / "data/file", "from outside");
+    CHECK(m.says({"run", "--rm", "-v", (m.files / "data").string() + ":/data:ro", "-v", "kept:/kept", "busybox", "cp", "/data/file", "/kept/copy"}).code == 0);
+    CHECK(m.says({"run", "--rm", "-v", "kept:/kept", "busybox", "cat", "/kept/copy"}).out == "from outside");
+    const auto refuses = [&](std::vector<std::string> words, const std::string& sentence) {
+        const ran said = m.says(std::move(words));
+        CHECK(said.code == 125);
+        CHECK(said.err.find(sentence) != std::string::npos);
+    };
+    refuses({"run", "-v", "/nonexistent:/x", "busybox"}, "there is no /nonexistent on this machine to mount at /x");
+    refuses({"run", "-v", "data", "busybox"}, "'data' is no volume: it is SOURCE:PATH");
+    refuses({"run", "-p", "80/udp", "busybox"}, "'80/udp' cannot be published: only TCP ports can");
+    refuses({"run", "-p", "x:80", "busybox"}, "'x:80' is no port to publish");
+    refuses({"run", "-m", "much", "busybox"}, "'much' is no number of bytes, such as 512m");
+    refuses({"run", "--cpus", "none", "busybox"}, "'none' is no number of CPUs");
+    refuses({"run", "--network", "none", "busybox"}, "there is no network 'none'; there are bridge and host");
+    refuses({"run", "--pull", "never", "nothing"}, "there is no image nothing on this machine, and it is not to be pulled");
+    refuses({"run", "--cap-add", "FLY", "busybox", "true"}, "unknown capability \"FLY\"");
+    refuses({"stop", "-t", "long", "x"}, "'long' is no number of seconds");
+    refuses({"kill", "-s", "NOTHING", "x"}, "'NOTHING' is no signal, such as TERM or 15");
+    refuses({"run", "--nmae", "x", "busybox"}, "name");
+    refuses({"run", "-it", "busybox"}, "what this program reads is no terminal");
+    CHECK(m.says({"rm", "nobody"}).code == 1);
+    CHECK(m.says({"container", "prune", "-f"}).code == 0);
+    CHECK(m.says({"ps", "-aq"}).out.empty());  // what could not be started is removed like what has ended
+}
