@@ -4,6 +4,7 @@
 // The slipway command's verbs about containers, compiled once.
 #include <slipway/cli/command/detail/attach.hpp>
 #include <slipway/cli/command/detail/container_prune.hpp>
+#include <slipway/cli/command/detail/cp.hpp>
 #include <slipway/cli/command/detail/create.hpp>
 #include <slipway/cli/command/detail/exec.hpp>
 #include <slipway/cli/command/detail/inspect.hpp>
@@ -16,6 +17,7 @@
 #include <slipway/cli/command/detail/rm.hpp>
 #include <slipway/cli/command/detail/run.hpp>
 #include <slipway/cli/command/detail/start.hpp>
+#include <slipway/cli/command/detail/stats.hpp>
 #include <slipway/cli/command/detail/stop.hpp>
 #include <slipway/cli/command/detail/top.hpp>
 #include <slipway/cli/command/detail/wait.hpp>

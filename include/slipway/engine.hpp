@@ -4,6 +4,7 @@
 
 #include <slipway/engine/container.hpp>
 #include <slipway/engine/containers.hpp>
+#include <slipway/engine/copy_files.hpp>
 #include <slipway/engine/image_history.hpp>
 #include <slipway/engine/images.hpp>
 #include <slipway/engine/inspect_container.hpp>

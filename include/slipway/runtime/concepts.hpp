@@ -34,7 +34,7 @@ namespace slipway::runtime {
 /// | `r.container(key)`, `r.containers()` | what there is |
 /// | `r.exec(key, command, limit)` | runs a command beside the container's own, to its end or `limit` |
 /// | `r.read_log(key, from, at_most)` | entries of its log; 0 is the oldest |
-/// | `r.subscribe(f)` | calls `f` at each exit and output from now on, from a thread of its own |
+/// | `r.subscribe(f)` | calls `f` at each start, exit and output from now on, from a thread of its own |
 template <class R>
 concept runtime = requires(R& r, const std::string& s, const sandbox_spec& sandbox, const container_spec& container,
                            const std::vector<std::string>& command, std::chrono::milliseconds time, int n,
@@ -63,12 +63,14 @@ concept runtime = requires(R& r, const std::string& s, const sandbox_spec& sandb
 /// | `r.attach(key, to)` | passes on what it writes from now on, and gives a way to its input; before its start nothing is missed |
 /// | `r.exec(key, spec, streams, stop)` | runs a command beside the container's own, to its end or `stop`; gives its exit code |
 /// | `r.wait(key, stop)` | waits until it has ended, or `stop`; gives its status then |
+/// | `r.usage(key)` | what it has used so far; nothing where it does not run |
 template <class R>
 concept interactive_runtime = runtime<R> && requires(R& r, const std::string& key, const attachment& to, const exec_spec& spec,
                                                      const standard_streams& streams, std::stop_token stop) {
     { r.attach(key, to) } -> std::same_as<void>;
     { r.exec(key, spec, streams, stop) } -> std::same_as<int>;
     { r.wait(key, stop) } -> std::same_as<container_status>;
+    { r.usage(key) } -> std::same_as<container_usage>;
 };
 
 }  // namespace slipway::runtime

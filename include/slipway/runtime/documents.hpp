@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <string>
@@ -56,6 +57,9 @@ template <class F> void members(F& f, log_entry& v) {
     f("time", v.time), f("stream", v.stream), f("partial", v.partial), f("text", v.text);
 }
 template <class F> void members(F& f, log_page& v) { f("entries", v.entries), f("next", v.next); }
+template <class F> void members(F& f, container_usage& v) {
+    f("time", v.time), f("cpu", v.cpu), f("memoryBytes", v.memory_bytes), f("processes", v.processes);
+}
 template <class F> void members(F& f, event& v) { f("kind", v.kind), f("container", v.container), f("sandbox", v.sandbox); }
 template <class F> void members(F& f, runtime_info& v) {
     f("name", v.name), f("enforces", v.enforces), f("lacks", v.lacks), f("nodeAddress", v.node_address);
@@ -95,6 +99,7 @@ inline json::value to_document(const oci::digest& v) { return v.str(); }
 inline json::value to_document(const oci::reference& v) { return v.path().empty() ? std::string() : v.str(); }
 inline json::value to_document(const oci::image_config& v) { return oci::write(v); }
 inline json::value to_document(const wall_time& v) { return v.time_since_epoch().count(); }
+inline json::value to_document(const std::chrono::nanoseconds& v) { return v.count(); }
 template <class T>
     requires std::is_arithmetic_v<T>
 json::value to_document(T v) { return v; }
@@ -126,6 +131,7 @@ inline void from_document(const json::value& d, oci::reference& v) {
 }
 inline void from_document(const json::value& d, oci::image_config& v) { v = oci::parse_image_config(d.get_ref<const std::string&>()); }
 inline void from_document(const json::value& d, wall_time& v) { v = wall_time(wall_time::duration(d.get<std::int64_t>())); }
+inline void from_document(const json::value& d, std::chrono::nanoseconds& v) { v = std::chrono::nanoseconds(d.get<std::int64_t>()); }
 template <class T>
     requires std::is_arithmetic_v<T>
 void from_document(const json::value& d, T& v) { v = d.get<T>(); }

@@ -57,6 +57,7 @@ public:
     int exec(const std::string& key, const exec_spec& spec, const standard_streams& streams, std::stop_token stop = {});
     void attach(const std::string& key, const attachment& to);
     container_status wait(const std::string& key, std::stop_token stop = {});
+    container_usage usage(const std::string& key);
     log_page read_log(const std::string& key, std::uint64_t from, std::size_t at_most);
     core::subscription subscribe(event_sink sink);
 

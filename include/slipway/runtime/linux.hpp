@@ -126,6 +126,7 @@ public:
     /// The end of a pid namespace's first process is the end of all of them.
     static void kill_all(container&, pid_t pid) { ::kill(pid, SIGKILL); }
     static bool oom_killed(const container& c) { return c.limits.oom_killed(); }
+    static container_usage usage(const container& c, pid_t pid) { return c.limits.usage(pid); }
 
 private:
     /// Mounts an empty root as a container would: whatever this machine forbids is known before it is needed.

@@ -96,6 +96,7 @@ public:
             throw status_error(core::reason::invalid, run.cannot_start);
         }
         c.status.state = container_state::running;
+        hub_.tell({event_kind::started, key, c.status.sandbox});
         for (const std::string& line : run.out) c.log.push_back({now(), output::out, false, line});
         if (!run.out.empty()) hub_.tell({event_kind::wrote, key, c.status.sandbox});
         if (run.exit_code) end(c, *run.exit_code, 0);

@@ -14,6 +14,7 @@
 #include <slipway/runtime/detail/address_book.hpp>
 #include <slipway/runtime/detail/layer_view.hpp>
 #include <slipway/runtime/detail/process_runtime.hpp>
+#include <slipway/runtime/detail/process_usage.hpp>
 
 namespace slipway::runtime {
 
@@ -80,6 +81,7 @@ public:
     /// What stays in the process's group; a program that leaves it stays.
     static void kill_all(container&, pid_t pid) { ::kill(-pid, SIGKILL); }
     static bool oom_killed(const container&) { return false; }
+    static container_usage usage(const container&, pid_t pid) { return usage_of({pid}); }
 
     launch plan(const sandbox& in, const container& own, const container_spec& spec) const {
         launch made;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -149,7 +150,15 @@ struct exec_result {
     bool timed_out = false;    ///< it was killed
 };
 
-enum class event_kind { exited, wrote };
+/// What a container has used so far; 0 where it cannot be told here.
+struct container_usage {
+    wall_time time{};                   ///< when that was
+    std::chrono::nanoseconds cpu{};     ///< of all its processes
+    std::uint64_t memory_bytes = 0;     ///< without what the kernel gives up when it is needed
+    std::uint64_t processes = 0;
+};
+
+enum class event_kind { started, exited, wrote };
 
 /// Something happened to a container. Nobody is told twice of the same output while he has not read it.
 struct event {

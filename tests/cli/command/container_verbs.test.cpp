@@ -180,6 +180,18 @@ TEST_CASE("container verbs: a container goes on by itself, and is entered, liste
     CHECK(m.says({"logs", "web"}).out == "begun\n");
     CHECK(m.says({"top", "web"}).out.find("httpd -f -p 80 -h /tmp") != std::string::npos);
 
+    scratch_directory::write(m.files / "given", "given");
+    CHECK(m.says({"cp", (m.files / "given").string(), "web:/tmp/there"}).code == 0);
+    CHECK(m.says({"exec", "web", "cat", "/tmp/there"}).out == "given");
+    CHECK(m.says({"cp", "web:/tmp/there", (m.files / "back").string()}).code == 0);
+    CHECK(scratch_directory::read(m.files / "back") == "given");
+    CHECK(m.says({"cp", "web:/x", "web:/y"}).err.find("not between two containers") != std::string::npos);
+    CHECK(m.says({"cp", "/x", "/y"}).err.find("neither '/x' nor '/y' is in a container: that is CONTAINER:PATH") != std::string::npos);
+    const json::value used = json::read(m.says({"stats", "--no-stream", "--format", "json", "web"}).out);
+    CHECK(used.at("Name") == "web");
+    CHECK(used.at("PIDs") == "1");
+    CHECK(used.at("CPUPerc").get<std::string>().ends_with('%'));
+
     const json::value seen = m.inspected("web");
     CHECK(seen.at("Id") == id);
     CHECK(seen.at("State").at("Status") == "running");

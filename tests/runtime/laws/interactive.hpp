@@ -154,11 +154,27 @@ void terminals(R& r, const specify& spec) {
 }
 
 template <class R>
+void using_up(R& r, const specify& spec) {
+    r.run_sandbox("pod", {.hostname = "pod"});
+    r.create_container("pod", "c", spec({"sh", "-c", "while true; do :; done"}));
+    CHECK(r.usage("c").processes == 0);
+    r.start_container("c");
+    CHECK(support::eventually([&] { return r.usage("c").cpu >= 20ms; }));
+    const auto used = r.usage("c");
+    CHECK(used.processes == 1);
+    CHECK(used.memory_bytes > 0);
+    CHECK(support::eventually([&] { return r.usage("c").cpu > used.cpu; }));
+    CHECK(refusal([&] { r.usage("nothing"); }) == core::reason::not_found);
+    r.remove_sandbox("pod");
+}
+
+template <class R>
 void interactive_laws(R& r, const specify& spec) {
     attaching(r, spec);
     standing_still(r, spec);
     commands(r, spec);
     terminals(r, spec);
+    using_up(r, spec);
 }
 
 }  // namespace laws

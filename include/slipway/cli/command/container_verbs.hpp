@@ -8,6 +8,7 @@
 
 #include <slipway/cli/command/attach.hpp>
 #include <slipway/cli/command/container_prune.hpp>
+#include <slipway/cli/command/cp.hpp>
 #include <slipway/cli/command/create.hpp>
 #include <slipway/cli/command/exec.hpp>
 #include <slipway/cli/command/inspect.hpp>
@@ -20,6 +21,7 @@
 #include <slipway/cli/command/rm.hpp>
 #include <slipway/cli/command/run.hpp>
 #include <slipway/cli/command/start.hpp>
+#include <slipway/cli/command/stats.hpp>
 #include <slipway/cli/command/stop.hpp>
 #include <slipway/cli/command/top.hpp>
 #include <slipway/cli/command/verb.hpp>
@@ -29,7 +31,7 @@ namespace slipway::cli::command {
 
 /// The verbs about containers.
 inline std::vector<verb> container_verbs() {
-    return {run(), create(), start(), stop(), restart(), kill(), rm(), ps(), logs(), exec(), attach(), inspect(), wait(), port(), rename(), top(), container_prune()};
+    return {run(), create(), start(), stop(), restart(), kill(), rm(), ps(), logs(), exec(), attach(), inspect(), wait(), port(), cp(), stats(), top(), rename(), container_prune()};
 }
 
 }  // namespace slipway::cli::command

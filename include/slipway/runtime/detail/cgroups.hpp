@@ -9,6 +9,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <map>
 #include <sstream>
 #include <string>
@@ -17,6 +18,7 @@
 #include <unistd.h>
 
 #include <slipway/runtime/detail/owned_fd.hpp>
+#include <slipway/runtime/detail/process_usage.hpp>
 #include <slipway/runtime/types.hpp>
 
 namespace slipway::runtime::detail {
@@ -41,6 +43,24 @@ public:
             for (const auto& [controller, directory] : directories_)
                 if (!write(directory / "cgroup.procs", std::to_string(pid))) fail_with_errno("cannot put a process into " + directory.string());
         }
+        /// What the group's processes have used: the files of version 2 or 1, and where there is none, what their processes say.
+        container_usage usage(pid_t first) const {
+            std::vector<pid_t> pids{first};
+            if (!directories_.empty()) pids = numbers<pid_t>(directories_.begin()->second / "cgroup.procs");
+            container_usage made = usage_of(pids);
+            if (const auto at = directories_.find("memory"); at != directories_.end()) {
+                const auto all = numbers<std::uint64_t>(at->second / "memory.current"), older = numbers<std::uint64_t>(at->second / "memory.usage_in_bytes");
+                if (!all.empty() || !older.empty()) made.memory_bytes = (all.empty() ? older : all).front();
+                const std::uint64_t given_up = std::max(entry(at->second / "memory.stat", "inactive_file"), entry(at->second / "memory.stat", "total_inactive_file"));
+                made.memory_bytes -= std::min(made.memory_bytes, given_up);
+            }
+            if (const auto at = directories_.find("cpu"); at != directories_.end()) {
+                const auto older = numbers<std::int64_t>(at->second / "cpuacct.usage");
+                if (!older.empty()) made.cpu = std::chrono::nanoseconds(older.front());
+                else if (const std::uint64_t micros = entry(at->second / "cpu.stat", "usage_usec")) made.cpu = std::chrono::microseconds(micros);
+            }
+            return made;
+        }
         bool oom_killed() const {
             for (const auto& [controller, directory] : directories_) {
                 if (controller != "memory") continue;
@@ -56,6 +76,19 @@ public:
 
     private:
         friend class cgroups;
+        template <class T>
+        static std::vector<T> numbers(const std::filesystem::path& file) {
+            std::ifstream in(file);
+            return {std::istream_iterator<T>(in), {}};
+        }
+        /// Of a file of names and numbers; 0 where there is none.
+        static std::uint64_t entry(const std::filesystem::path& file, const std::string& name) {
+            std::ifstream in(file);
+            std::string key;
+            for (std::uint64_t n = 0; in >> key >> n;)
+                if (key == name) return n;
+            return 0;
+        }
         /// The kernel needs a moment after the last process has gone.
         static void remove(const std::filesystem::path& directory) {
             for (int tries = 0; tries < 200 && ::rmdir(directory.c_str()) != 0 && errno == EBUSY; ++tries) ::usleep(1000);

@@ -193,6 +193,7 @@ SLIPWAY_INLINE container_status kept::wait(const std::string& key, std::stop_tok
     if (const auto ended = detail::converse(state_->directory, key, {{"call", "wait"}}, {}, stop)) return read<container_status>(*ended);
     throw status_error(core::reason::not_found, "there is no container \"" + key + "\"");
 }
+SLIPWAY_INLINE container_usage kept::usage(const std::string& key) { return read<container_usage>(state_->demand(key, {{"call", "usage"}})); }
 SLIPWAY_INLINE log_page kept::read_log(const std::string& key, std::uint64_t from, std::size_t at_most) {
     return read<log_page>(state_->demand(key, {{"call", "readLog"}, {"from", from}, {"atMost", at_most}}));
 }

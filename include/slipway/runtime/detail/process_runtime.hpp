@@ -3,7 +3,6 @@
 #pragma once
 
 #include <algorithm>
-#include <array>
 #include <atomic>
 #include <cctype>
 #include <condition_variable>
@@ -21,10 +20,12 @@
 #include <slipway/oci/remove_tree.hpp>
 #include <slipway/runtime/detail/container_log.hpp>
 #include <slipway/runtime/detail/event_hub.hpp>
+#include <slipway/runtime/detail/execution.hpp>
 #include <slipway/runtime/detail/image_files.hpp>
 #include <slipway/runtime/detail/launch.hpp>
 #include <slipway/runtime/detail/output_sinks.hpp>
 #include <slipway/runtime/detail/port_publisher.hpp>
+#include <slipway/runtime/detail/process_outputs.hpp>
 #include <slipway/runtime/detail/supervisor.hpp>
 #include <slipway/runtime/stop_signal.hpp>
 #include <slipway/runtime/types.hpp>
@@ -59,6 +60,7 @@ inline std::vector<std::string> assignments(const std::vector<std::pair<std::str
 /// | `i.place(container, pid)` | limits the process that was just made |
 /// | `i.kill_all(container, pid)` | ends all processes of it |
 /// | `i.oom_killed(container)` | whether the memory limit was its end |
+/// | `i.usage(container, pid)` | what its processes have used |
 template <class Isolation>
 class process_runtime {
 public:
@@ -236,12 +238,11 @@ public:
         const beside to = running_or_throw(key, command);
         launch plan = plan_beside(to, {.command = command});
         const auto run = std::make_shared<execution>();
-        const auto outputs = std::make_shared<process_outputs>();
-        outputs->wrote = [run](output stream, std::string_view s) { append(stream == output::out ? run->result.out : run->result.err, s); };
+        const auto outputs = std::make_shared<process_outputs>([run](output stream, std::string_view s) { run->take(stream, s); });
         const owned_fd nothing = open_or_throw("/dev/null", O_RDONLY);
         plan.in = nothing.get();
         start_beside(plan, to, run, outputs);
-        return wait_for(*run, [&](auto& lock, auto over) { return run->changed.wait_for(lock, limit, over); });
+        return run->wait(limit);
     }
     int exec(const std::string& key, const exec_spec& spec, const standard_streams& streams, std::stop_token stop) {
         const beside to = running_or_throw(key, spec.command);
@@ -252,7 +253,7 @@ public:
         if (spec.terminal) plan.console = streams.console;
         const auto run = std::make_shared<execution>();
         start_beside(plan, to, run, nullptr);
-        return wait_for(*run, [&](auto& lock, auto over) { return run->changed.wait(lock, stop, over); }).exit_code;
+        return run->wait(stop).exit_code;
     }
 
     void attach(const std::string& key, const attachment& to) {
@@ -275,6 +276,15 @@ public:
         std::unique_lock lock(c->mutex);
         c->changed.wait(lock, stop, [&] { return c->status.state == container_state::exited || !c->own; });
         return c->status;
+    }
+
+    container_usage usage(const std::string& key) {
+        const auto c = container_or_throw(key);
+        std::lock_guard lock(c->mutex);
+        container_usage made;
+        if (c->status.state == container_state::running) made = isolation_.usage(*c->own, c->process.pid);
+        made.time = now();
+        return made;
     }
 
     log_page read_log(const std::string& key, std::uint64_t from, std::size_t at_most) {
@@ -306,26 +316,12 @@ private:
         container_status status;
         started_process process;
     };
-    struct execution {
-        std::mutex mutex;
-        std::condition_variable_any changed;
-        started_process process;
-        exec_result result;
-        bool over = false;
-    };
     /// A running container, kept while a command is started beside it.
     struct beside {
         std::shared_ptr<typename Isolation::sandbox> in;
         std::shared_ptr<typename Isolation::container> own;
         container_spec spec;
         owned_fd process;
-    };
-    /// What a process writes, as it is read.
-    struct process_outputs {
-        owned_fd& end(output stream) { return ends[stream == output::err]; }
-        std::array<owned_fd, 2> ends;
-        std::function<void(output, std::string_view)> wrote;
-        std::shared_ptr<output_sinks> sinks;  ///< null: nobody else reads it
     };
 
     /// Makes the directory, and removes what a program has left there that was killed.
@@ -339,10 +335,6 @@ private:
         return alone;
     }
     static wall_time now() { return std::chrono::time_point_cast<std::chrono::nanoseconds>(std::chrono::system_clock::now()); }
-    static void append(std::string& to, std::string_view s) {
-        constexpr std::size_t most = 1 << 20;
-        to.append(s.substr(0, most - std::min(most, to.size())));
-    }
 
     template <class T>
     std::vector<std::shared_ptr<T>> all(const std::map<std::string, std::shared_ptr<T>>& from) const {
@@ -396,26 +388,8 @@ private:
     }
     /// The supervisor may be about to lock the container: no lock of it is held here.
     void start_beside(launch& plan, const beside& to, const std::shared_ptr<execution>& run, const std::shared_ptr<process_outputs>& outputs) {
-        start(plan, to.own, run->process, outputs, [run](int status) {
-            std::lock_guard inside(run->mutex);
-            run->result.exit_code = exit_code_of(status);
-            run->over = true;
-            run->changed.notify_all();
-        });
+        start(plan, to.own, run->process, outputs, [run](int status) { run->end(exit_code_of(status)); });
     }
-    /// To its end, or until `wait` gives up: then it is killed.
-    template <class Wait>
-    static exec_result wait_for(execution& run, Wait wait) {
-        const auto over = [&] { return run.over; };
-        std::unique_lock lock(run.mutex);
-        if (!wait(lock, over)) {
-            ::syscall(SYS_pidfd_send_signal, run.process.pidfd.get(), SIGKILL, nullptr, 0U);
-            run.changed.wait(lock, over);
-            run.result.timed_out = true;
-        }
-        return run.result;
-    }
-
     /// With the container's lock held, when its input is there.
     static void hand_over_input(box& c) {
         for (const owned_fd& waiting : c.inputs) {
@@ -428,22 +402,22 @@ private:
     /// With the container's lock held.
     void run(const std::shared_ptr<box>& c) {
         launch plan = isolation_.plan(*c->in->own, *c->own, c->spec);
-        const auto outputs = std::make_shared<process_outputs>();
-        outputs->sinks = c->sinks;
-        outputs->wrote = [this, key = c->status.key, sandbox = c->status.sandbox, log = c->log, sinks = c->sinks](output stream, std::string_view s) {
-            if (log->append(stream, s, now())) hub_.tell({event_kind::wrote, key, sandbox});
-            sinks->write(stream, s);
-        };
+        const auto outputs = std::make_shared<process_outputs>(
+            [this, key = c->status.key, sandbox = c->status.sandbox, log = c->log](output stream, std::string_view s) {
+                if (log->append(stream, s, now())) hub_.tell({event_kind::wrote, key, sandbox});
+            },
+            c->sinks);
         pipe_ends input = c->spec.has_input ? make_pipe() : pipe_ends{open_or_throw("/dev/null", O_RDONLY), {}};
         socket_ends console = c->spec.terminal ? make_socket_pair() : socket_ends();
         plan.in = input.read.get();
         plan.console = console.other.get();
         start(plan, c->own, c->process, outputs, [this, c](int status) { ended(c, status); }, console.one.get());
-        c->input = c->spec.terminal ? copy_of(outputs->end(output::out).get()) : std::move(input.write);
+        c->input = c->spec.terminal ? copy_of(outputs->terminal()) : std::move(input.write);
         if (c->input) hand_over_input(*c);
         c->status.state = container_state::running;
         c->status.pid = c->process.pid;
         c->status.started = now();
+        hub_.tell({event_kind::started, c->status.key, c->status.sandbox});
     }
 
     /// Starts a process; what it writes and how it ends is told in the supervisor's thread, the latter last. Without
@@ -460,10 +434,7 @@ private:
         supervisor_.run([&] {
             process = start_process(plan, [&](pid_t pid) { isolation_.place(*in, pid); });
             if (outputs) {
-                outputs->ends = {console < 0 ? std::move(out.read) : receive_descriptor(console), std::move(err.read)};
-                for (const output stream : {output::out, output::err}) follow(outputs, stream);
-                if (outputs->sinks)
-                    outputs->sinks->when_room([this, outputs](output stream) { follow(outputs, stream); });
+                outputs->follow(supervisor_, console < 0 ? std::move(out.read) : receive_descriptor(console), std::move(err.read));
             }
             const int pidfd = process.pidfd.get();
             supervisor_.add(pidfd, [this, outputs, ended, in, pidfd, pid = process.pid] {
@@ -471,42 +442,10 @@ private:
                 isolation_.kill_all(*in, pid);  // while the zombie keeps the number
                 int status = 0;
                 while (::waitpid(pid, &status, 0) < 0 && errno == EINTR) {}
-                if (outputs) finish(*outputs);
+                if (outputs) outputs->finish(supervisor_);
                 ended(status);
             });
         });
-    }
-    void follow(const std::shared_ptr<process_outputs>& o, output stream) {
-        const int fd = o->end(stream).get();
-        if (fd < 0) return;
-        ::fcntl(fd, F_SETFL, O_NONBLOCK);
-        supervisor_.add(fd, [this, o, stream, fd] {
-            if (drain(*o, stream, false)) return;
-            supervisor_.forget(fd);
-            if (!o->sinks || !o->sinks->full(stream)) o->end(stream).reset();
-        });
-    }
-    void finish(process_outputs& o) {
-        for (const output stream : {output::out, output::err}) {
-            if (!o.end(stream)) continue;
-            drain(o, stream, true);
-            supervisor_.forget(o.end(stream).get());
-            o.end(stream).reset();
-        }
-        if (o.sinks) o.sinks->finish();
-    }
-    /// Reads what there is. False at the end of the stream, and where those that it is passed on to do not follow; unless it is
-    /// the last time.
-    static bool drain(process_outputs& o, output stream, bool last) {
-        char bytes[16 * 1024];
-        while (true) {
-            const ssize_t n = ::read(o.end(stream).get(), bytes, sizeof bytes);
-            if (n < 0 && errno == EINTR) continue;
-            if (n < 0 && errno == EAGAIN) return true;
-            if (n <= 0) return false;  // the end; of a terminal that is EIO
-            o.wrote(stream, {bytes, static_cast<std::size_t>(n)});
-            if (!last && o.sinks && o.sinks->full(stream)) return false;
-        }
     }
     static int exit_code_of(int status) { return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status); }
 

@@ -111,6 +111,7 @@ private:
         if (call == "container") return optional_document(runtime_.container(key));
         if (call == "createContainer") return document(runtime_.create_container(sandbox_, key, read<container_spec>(d.at("spec"))));
         if (call == "readLog") return document(runtime_.read_log(key, d.at("from").get<std::uint64_t>(), d.at("atMost").get<std::size_t>()));
+        if (call == "usage") return document(runtime_.usage(key));
         if (call == "info") return document(runtime_.info());
         if (call == "exec") return document(runtime_.exec(key, read<exec_spec>(d.at("spec")).command, milliseconds(d)));
         if (call == "run") return while_connected(with, [&](std::stop_token stop) { return json::value(run(key, asked, stop)); });

@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <thread>
+#include <utility>
+
+#include <sched.h>
+#include <sys/mount.h>
+
+#include <slipway/core/compiled.hpp>
+#include <slipway/engine/copy_files.hpp>
+#include <slipway/engine/detail/tree_copy.hpp>
+
+namespace slipway::engine {
+
+namespace detail {
+
+/// The root file system of one that does not run, put together for us alone: in a mount namespace that goes with its thread; the
+/// descriptor stays.
+inline core::owned_fd assembled(const container& c) {
+    const auto view = c.spec.writable / "view";
+    for (const auto& each : {c.spec.writable / "upper", c.spec.writable / "work", view}) std::filesystem::create_directories(each);
+    std::string lower;  // the highest first
+    for (auto layer = c.spec.image.layers.rbegin(); layer != c.spec.image.layers.rend(); ++layer) lower += (lower.empty() ? "" : ":") + layer->string();
+    const std::string options = "lowerdir=" + lower + ",upperdir=" + (c.spec.writable / "upper").string() + ",workdir=" + (c.spec.writable / "work").string();
+    core::owned_fd made;
+    int error = 0;
+    std::thread([&] {
+        const bool mounted = ::unshare(CLONE_FS | CLONE_NEWNS) == 0 && ::mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0 &&
+                             ::mount("overlay", view.c_str(), "overlay", 0, options.c_str()) == 0;
+        if (mounted) made = core::owned_fd(::open(view.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
+        error = errno;
+    }).join();
+    if (!made) core::fail_with_errno("cannot put the files of container " + c.name + " together", error);
+    return made;
+}
+
+inline file_root root_of(const container& c) {
+    if (::geteuid() != 0) throw status_error(core::reason::forbidden, "only root can copy files of containers");
+    if (c.phase != container_phase::running) return {assembled(c), c.name};
+    return {core::open_or_throw("/proc/" + std::to_string(c.status.pid) + "/root", O_PATH | O_DIRECTORY), c.name};
+}
+inline file_root this_machine() { return {core::open_or_throw("/", O_PATH | O_DIRECTORY), {}}; }
+/// As `cp` would find it; a slash at the end stays.
+inline std::string absolute(const std::string& path) { return std::filesystem::absolute(path).string(); }
+
+}  // namespace detail
+
+SLIPWAY_INLINE void copy_out(const container& from, const std::string& path, const std::string& to) {
+    const detail::file_root inside = detail::root_of(from), outside = detail::this_machine();
+    detail::tree_copy(inside, outside).copy(path, detail::absolute(to));
+}
+SLIPWAY_INLINE void copy_in(const std::string& from, const container& to, const std::string& path) {
+    const detail::file_root inside = detail::root_of(to), outside = detail::this_machine();
+    detail::tree_copy(outside, inside).copy(detail::absolute(from), path);
+}
+
+}  // namespace slipway::engine

@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#include <slipway/engine/copy_files.hpp>
+
+#include <sys/stat.h>
+
+#include <catch2/catch.hpp>
+
+#include <slipway/engine/containers.hpp>
+#include <support/eventually.hpp>
+#include <support/own_network.hpp>
+#include <support/shim_here.hpp>
+#include <support/stocked_images.hpp>
+
+using namespace slipway;
+using namespace std::chrono_literals;
+
+TEST_CASE("files are copied out of containers and into them, whether they run or not") {
+    if (::geteuid() != 0) {
+        WARN("skipped: only root can copy files of containers");
+        return;
+    }
+    support::own_network network;
+    support::stocked_images images;
+    engine::containers all(images.files / "engine", {});
+    const auto made = all.create(images["busybox"], "busybox", {.name = "box", .command = {"sh", "-c", "mkdir -p /d/deep; echo one > /d/one; echo two > /d/deep/two; chmod 751 /d/one; "
+                                                                                                  "ln -s /etc/shadow /d/link; ln -s / /d/up; touch /d/ready; sleep 1000"}});
+    all.start(made);
+    REQUIRE(support::eventually([&] { return all.runtime().exec(made.id, {"test", "-f", "/d/ready"}, 5s).exit_code == 0; }));
+    const auto here = images.files / "here";
+    std::filesystem::create_directory(here);
+    const auto text = [&](const std::string& name) { return scratch_directory::read(here / name); };
+    for (const bool runs : {true, false}) {
+        if (!runs) all.stop(made, 0ms);
+        const auto c = all.get("box");
+        INFO((runs ? "it runs" : "it does not run"));
+        engine::copy_out(c, "/d/one", (here / "file").string());
+        CHECK(text("file") == "one\n");
+        struct stat s {};
+        REQUIRE(::stat((here / "file").c_str(), &s) == 0);
+        CHECK((s.st_mode & 0777) == 0751);
+        engine::copy_out(c, "/d", here.string());
+        CHECK(text("d/deep/two") == "two\n");
+        CHECK(std::filesystem::read_symlink(here / "d/link") == "/etc/shadow");  // a link, not what it leads to here
+        engine::copy_out(c, "/d/.", (here / "content").string());
+        CHECK(text("content/one") == "one\n");
+        engine::copy_out(c, "/d/up/d/one", (here / "around").string());  // a link to / leads to the container's
+        CHECK(text("around") == "one\n");
+        CHECK_THROWS_WITH(engine::copy_out(c, "/none", here.string()), "there is no box:/none");
+        CHECK_THROWS_WITH(engine::copy_out(c, "/d/one", (here / "none/x").string()), "there is no directory " + (here / "none").string());
+        CHECK_THROWS_WITH(engine::copy_out(c, "/d", (here / "file").string()), (here / "file").string() + " is no directory, and box:/d is one");
+        if (runs) CHECK_THROWS_WITH(engine::copy_out(c, "/dev/null", here.string()), "box:/dev/null is neither a file, nor a directory, nor a link");
+
+        scratch_directory::write(here / "given", "given");
+        engine::copy_in((here / "given").string(), c, "/d/up/tmp");
+        engine::copy_out(c, "/tmp/given", (here / "back").string());
+        CHECK(text("back") == "given");
+        engine::copy_in((here / "given").string(), c, "/d/link");  // in the place of the link, not through it
+        CHECK_FALSE(std::filesystem::exists(here / "etc"));
+        engine::copy_out(c, "/d/link", (here / "instead").string());
+        CHECK(text("instead") == "given");
+        for (const char* each : {"file", "d", "content", "around", "back", "instead"}) std::filesystem::remove_all(here / each);
+        if (runs) all.runtime().exec(made.id, {"sh", "-c", "rm /d/link; ln -s /etc/shadow /d/link"}, 5s);
+    }
+    all.start(made);
+    CHECK(support::eventually([&] { return all.runtime().exec(made.id, {"cat", "/tmp/given"}, 5s).out == "given"; }));
+    all.remove(all.get("box"), true);
+}
