@@ -23,14 +23,17 @@ public:
     static constexpr std::size_t most_files = 100'000;
 
     /// Throws `status_error`: invalid, or request_entity_too_large for a file of more than `limit` bytes.
-    archive_files(const oci::byte_source& archive, std::filesystem::path directory, std::uint64_t limit) : directory_(std::move(directory)) {
+    archive_files(const oci::byte_source& archive, std::filesystem::path directory, std::uint64_t limit)
+        : directory_(std::move(directory)), limit_(limit) {
         oci::tar_reader tar(archive);
         while (const auto entry = tar.next()) {
             const std::string name = clean(entry->path);
-            if (++count_ > most_files) throw status_error(core::reason::invalid, "the archive has more than " + std::to_string(most_files) + " files");
-            if (entry->kind == oci::file_kind::file) files_.insert_or_assign(name, take(tar.content(), limit));
+            if (++count_ > most_files)
+                throw status_error(core::reason::invalid, "the archive has more than " + std::to_string(most_files) + " files");
+            if (entry->kind == oci::file_kind::file) files_.insert_or_assign(name, take(tar.content()));
             if (entry->kind == oci::file_kind::hard_link) links_.insert_or_assign(name, clean(entry->target));
-            if (entry->kind == oci::file_kind::symlink) links_.insert_or_assign(name, clean(std::filesystem::path(name).parent_path() / entry->target));
+            if (entry->kind == oci::file_kind::symlink)
+                links_.insert_or_assign(name, clean(std::filesystem::path(name).parent_path() / entry->target));
         }
     }
 
@@ -60,21 +63,25 @@ private:
         return made;
     }
 
-    std::filesystem::path take(const oci::byte_source& content, std::uint64_t limit) {
+    std::filesystem::path take(const oci::byte_source& content) {
         const std::filesystem::path made = directory_ / std::to_string(count_);
         std::ofstream out(made, std::ios::binary);
         std::uint64_t size = 0;
         oci::drain(content, [&](std::string_view part) {
             size += part.size();
-            if (size > limit) throw status_error(core::reason::request_entity_too_large, "a file of the archive has more than " + std::to_string(limit) + " bytes");
+            if (size > limit_)
+                throw status_error(core::reason::request_entity_too_large,
+                                   "a file of the archive has more than " + std::to_string(limit_) + " bytes");
             out.write(part.data(), static_cast<std::streamsize>(part.size()));
         });
         out.close();
-        if (!out) throw status_error(core::reason::service_unavailable, "cannot write the files of the archive to " + directory_.string());
+        if (!out)
+            throw status_error(core::reason::service_unavailable, "cannot write the files of the archive to " + directory_.string());
         return made;
     }
 
     std::filesystem::path directory_;
+    std::uint64_t limit_;
     std::map<std::string, std::filesystem::path> files_;
     std::map<std::string, std::string> links_;
     std::size_t count_ = 0;

@@ -51,7 +51,8 @@ public:
     /// A manifest or configuration, verified. Throws `status_error` (not_found, invalid).
     std::string document(const oci::digest& d) {
         std::string bytes = oci::read_all(read(d), most_of_a_document);
-        if (oci::digest_of(bytes, d.algorithm()) != d) throw status_error(core::reason::invalid, "the blob " + d.str() + " in " + directory_.string() + " is damaged");
+        if (oci::digest_of(bytes, d.algorithm()) != d)
+            throw status_error(core::reason::invalid, "the blob " + d.str() + " in " + directory_.string() + " is damaged");
         return bytes;
     }
 

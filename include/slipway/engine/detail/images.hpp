@@ -91,7 +91,8 @@ SLIPWAY_INLINE oci::descriptor images::push_any(const runtime::image& image, con
     if (!as.digest().empty() && as.digest() != image.chosen)
         throw status_error(core::reason::invalid, "the digest in " + as.familiar() + " is not that of the image, which is " + image.chosen.str());
     if (!content_->has(image.chosen))
-        throw status_error(core::reason::not_found, "the content of " + image.reference.familiar() + " is not here: pull it again before it is pushed");
+        throw status_error(core::reason::not_found,
+                           "the content of " + image.reference.familiar() + " is not here: pull it again before it is pushed");
     std::map<oci::digest, std::string> elsewhere;
     for (const runtime::image& other : store_.list()) {
         if (other.reference.registry() != as.registry() || other.reference.name() == as.name()) continue;

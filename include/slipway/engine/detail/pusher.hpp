@@ -26,7 +26,8 @@ namespace slipway::engine::detail {
 class pusher {
 public:
     /// `elsewhere` are blobs with another repository of the same registry that may have them.
-    pusher(content& kept, registry::any_registry to, const oci::reference& as, std::map<oci::digest, std::string> elsewhere, const transfer_sink& sink)
+    pusher(content& kept, registry::any_registry to, const oci::reference& as, std::map<oci::digest, std::string> elsewhere,
+           const transfer_sink& sink)
         : kept_(kept), to_(std::move(to)), as_(as), elsewhere_(std::move(elsewhere)), sink_(sink) {}
 
     oci::descriptor run(const oci::digest& manifest) {

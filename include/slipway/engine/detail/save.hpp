@@ -28,7 +28,8 @@ public:
     /// `name` may be null.
     void add(const runtime::image& image, const oci::reference* name) {
         if (!kept_.has(image.chosen))
-            throw status_error(core::reason::not_found, "the content of " + image.reference.familiar() + " is not here: pull it again before it is saved");
+            throw status_error(core::reason::not_found,
+                               "the content of " + image.reference.familiar() + " is not here: pull it again before it is saved");
         const std::string bytes = kept_.document(image.chosen);
         const auto manifest = std::get<oci::manifest>(oci::parse_manifest(bytes));
         oci::descriptor d = oci::describe(bytes, manifest.media_type);

@@ -117,7 +117,8 @@ inline std::string fish_completion(const std::string& program, const std::vector
             seen += "; and __fish_seen_subcommand_from " + word;
             made += "complete -c " + program + " -f -n __fish_use_subcommand -a " + first + "\n";
         }
-        made += "complete -c " + program + " -f -n " + shell_word(before) + " -a " + word + " -d " + shell_word(v.summary) + "\n" + options(v.options, seen);
+        made += "complete -c " + program + " -f -n " + shell_word(before) + " -a " + word + " -d " + shell_word(v.summary) + "\n";
+        made += options(v.options, seen);
     }
     return made;
 }
@@ -127,7 +128,8 @@ inline std::string fish_completion(const std::string& program, const std::vector
 SLIPWAY_INLINE std::string completion(std::string_view shell, const std::string& program, const std::vector<verb>& verbs,
                                       const std::vector<option>& global) {
     if (shell == "bash") return detail::bash_completion(program, verbs, global);
-    if (shell == "zsh") return "#compdef " + program + "\nautoload -U +X bashcompinit && bashcompinit\n" + detail::bash_completion(program, verbs, global);
+    if (shell == "zsh")
+        return "#compdef " + program + "\nautoload -U +X bashcompinit && bashcompinit\n" + detail::bash_completion(program, verbs, global);
     if (shell == "fish") return detail::fish_completion(program, verbs, global);
     throw usage_error("'" + std::string(shell) + "' is no shell that can be completed for; bash, zsh and fish are");
 }

@@ -75,8 +75,9 @@ inline int run_images(session& s, const arguments& given) {
         std::vector<std::string> cells{name.repository, name.tag, id, ago(image.config.created, now), size_in_words(image.size)};
         if (digests) cells.insert(cells.begin() + 2, image.manifest.str());
         if (json_lines && !given.has("quiet"))
-            print_line(json::write({{"Repository", name.repository}, {"Tag", name.tag}, {"ID", id}, {"Digest", image.manifest.str()}, {"CreatedAt", image.config.created},
-                                    {"CreatedSince", ago(image.config.created, now)}, {"Size", size_in_words(image.size)}}));
+            print_line(json::write({{"Repository", name.repository}, {"Tag", name.tag}, {"ID", id}, {"Digest", image.manifest.str()},
+                                    {"CreatedAt", image.config.created}, {"CreatedSince", ago(image.config.created, now)},
+                                    {"Size", size_in_words(image.size)}}));
         shown.row(std::move(cells));
     }
     if (given.has("quiet"))
@@ -93,7 +94,11 @@ SLIPWAY_INLINE verb images() {
             .summary = "list the images of this machine",
             .options = {{.name = "all", .letter = 'a', .help = "all of them, which are shown anyway"},
                         {.name = "digests", .help = "the digests of their manifests too"},
-                        {.name = "filter", .letter = 'f', .value = "FILTER", .help = "dangling=true, reference=PATTERN or label=KEY[=VALUE]", .repeats = true},
+                        {.name = "filter",
+                         .letter = 'f',
+                         .value = "FILTER",
+                         .help = "dangling=true, reference=PATTERN or label=KEY[=VALUE]",
+                         .repeats = true},
                         format_option,
                         {.name = "no-trunc", .help = "whole ids"},
                         {.name = "quiet", .letter = 'q', .help = "ids alone"}},

@@ -28,7 +28,7 @@ namespace detail {
 /// What the runtime says of itself, and why it is this one. It is tried in a directory that is gone afterwards.
 inline std::pair<runtime::runtime_info, std::string> tried_runtime(session& s) {
     std::string place = (std::filesystem::temp_directory_path() / "slipway-info-XXXXXX").string();
-    if (!::mkdtemp(place.data())) throw status_error(core::reason::internal_error, "cannot make a directory in " + std::filesystem::temp_directory_path().string());
+    if (!::mkdtemp(place.data())) throw status_error(core::reason::internal_error, "cannot make a directory such as " + place);
     struct cleaner {
         const std::string& place;
         ~cleaner() {
@@ -48,8 +48,9 @@ inline int run_info(session& s, const arguments& given) {
     utsname kernel{};
     ::uname(&kernel);
     if (as_json(given)) {
-        print_line(json::write({{"ServerVersion", slipway::version}, {"Root", s.root().string()}, {"Images", usage.images}, {"Layers", usage.layers}, {"LayersSize", usage.bytes},
-                                {"KernelVersion", kernel.release}, {"Architecture", kernel.machine},
+        print_line(json::write({{"ServerVersion", slipway::version}, {"Root", s.root().string()}, {"Images", usage.images},
+                                {"Layers", usage.layers}, {"LayersSize", usage.bytes}, {"KernelVersion", kernel.release},
+                                {"Architecture", kernel.machine},
                                 {"Runtime", {{"Name", machine.name}, {"Why", why}, {"Enforces", machine.enforces}, {"Lacks", machine.lacks}}}}));
         return 0;
     }
@@ -69,7 +70,11 @@ inline int run_info(session& s, const arguments& given) {
 }  // namespace detail
 
 SLIPWAY_INLINE verb info() {
-    return {.name = "info", .summary = "tell where all is kept, and what runs containers", .options = {format_option}, .most = 0, .run = detail::run_info};
+    return {.name = "info",
+            .summary = "tell where all is kept, and what runs containers",
+            .options = {format_option},
+            .most = 0,
+            .run = detail::run_info};
 }
 
 }  // namespace slipway::cli::command

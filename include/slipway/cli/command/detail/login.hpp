@@ -28,7 +28,8 @@ inline std::string registry_host_of(const arguments& given) {
     host = host.substr(0, host.find('/'));
     for (const std::string_view hub : {"index.docker.io", "registry-1.docker.io"})
         if (host == hub) return "docker.io";
-    if (oci::reference::try_parse(host + "/image") == std::nullopt) throw usage_error("'" + given.operands()[0] + "' is no registry, such as registry.example.com:5000");
+    if (!oci::reference::try_parse(host + "/image"))
+        throw usage_error("'" + given.operands()[0] + "' is no registry, such as registry.example.com:5000");
     return host;
 }
 

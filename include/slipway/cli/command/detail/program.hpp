@@ -11,11 +11,11 @@
 #include <vector>
 
 #include <slipway/cli/command/completion.hpp>
+#include <slipway/cli/command/detail/complain.hpp>
 #include <slipway/cli/command/help.hpp>
 #include <slipway/cli/command/parse.hpp>
 #include <slipway/cli/command/program.hpp>
 #include <slipway/cli/command/session.hpp>
-#include <slipway/cli/detail/clean_text.hpp>
 #include <slipway/core/compiled.hpp>
 #include <slipway/version.hpp>
 
@@ -71,18 +71,15 @@ inline int run_words(const std::string& name, const std::vector<verb>& verbs, st
 
 SLIPWAY_INLINE int program(int argc, char** argv, std::vector<verb> verbs) {
     const std::string name = "slipway";
-    const auto complain = [&](const std::string& sentence, const char* hint) {
-        std::fflush(stdout);
-        std::fprintf(stderr, "%s: %s\n%s", name.c_str(), cli::detail::clean_text(sentence).c_str(), hint);
-        return own_failure;
-    };
     try {
         return detail::ended(detail::run_words(name, verbs, std::vector<std::string>(argv + (argc > 0), argv + argc)));
     } catch (const usage_error& e) {
-        return complain(e.message(), "slipway --help tells what there is, slipway help COMMAND how it is used\n");
+        detail::complain(e.message());
+        std::fputs("slipway --help tells what there is, slipway help COMMAND how it is used\n", stderr);
     } catch (const std::exception& e) {
-        return complain(e.what(), "");
+        detail::complain(e.what());
     }
+    return own_failure;
 }
 
 }  // namespace slipway::cli::command

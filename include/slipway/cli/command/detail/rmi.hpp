@@ -2,14 +2,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <cstdio>
 #include <string>
 
+#include <slipway/cli/command/detail/complain.hpp>
 #include <slipway/cli/command/output.hpp>
 #include <slipway/cli/command/program.hpp>
 #include <slipway/cli/command/rmi.hpp>
 #include <slipway/cli/command/session.hpp>
-#include <slipway/cli/detail/clean_text.hpp>
 #include <slipway/core/compiled.hpp>
 
 namespace slipway::cli::command {
@@ -28,8 +27,7 @@ inline int run_rmi(session& s, const arguments& given) {
             print_removal(s.images().remove(text, given.has("force")));
         } catch (const status_error& e) {
             if (e.is(core::reason::not_found) && given.has("force")) continue;
-            std::fflush(stdout);
-            std::fprintf(stderr, "slipway: %s\n", cli::detail::clean_text(e.message()).c_str());
+            complain(e.message());
             code = own_failure;
         }
     }

@@ -58,7 +58,8 @@ SLIPWAY_INLINE std::string transfer_printer::line_of(const engine::transfer& t, 
     const std::string sizes = "  " + size_in_words(t.done) + "/" + size_in_words(t.total);
     if (columns > made.size() + sizes.size() + 12) {
         const std::size_t width = std::min<std::size_t>(columns - made.size() - sizes.size() - 3, 50);
-        const auto full = static_cast<std::size_t>(static_cast<double>(width) * static_cast<double>(std::min(t.done, t.total)) / static_cast<double>(t.total));
+        const double part = static_cast<double>(std::min(t.done, t.total)) / static_cast<double>(t.total);
+        const auto full = static_cast<std::size_t>(static_cast<double>(width) * part);
         made += "[" + std::string(full, '=') + (full < width ? ">" + std::string(width - full - 1, ' ') : "") + "]";
     }
     return (made + sizes).substr(0, columns);
