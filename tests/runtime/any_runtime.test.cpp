@@ -63,3 +63,8 @@ TEST_CASE("what the runtime throws comes through, and what it tells") {
     CHECK(support::eventually([&] { return exits == 1; }));
     CHECK(any.container("c")->exit_code == 143);
 }
+
+TEST_CASE("what a container changes is told where the runtime keeps it, and refused elsewhere") {
+    runtime::memory mine;
+    CHECK_THROWS_WITH(runtime::any_runtime::of(mine).changes("c"), "the runtime \"memory\" does not keep apart what a container changes");
+}

@@ -93,6 +93,20 @@ TEST_CASE("a container has a root, processes, a host name and an address of its 
     CHECK_FALSE(std::filesystem::exists(m.images["busybox"].layers[0] / "root/file"));
 }
 
+TEST_CASE("what a container changes is in a directory of its own") {
+    if (!root()) return;
+    machine m;
+    m.pod("one");
+    CHECK(m.run("one", "echo x > /root/file && rm /bin/wc && rm -r /var/tmp && mkdir /var/tmp") == "");
+    const auto changed = runtime::any_runtime::of(m.r).changes("one_c");
+    CHECK(changed == m.r.changes("one_c"));
+    CHECK(scratch_directory::read(changed / "root/file") == "x\n");
+    CHECK(std::filesystem::is_character_file(changed / "bin/wc"));
+    CHECK(std::filesystem::is_directory(changed / "var/tmp"));
+    CHECK_FALSE(std::filesystem::exists(changed / "bin/ls"));
+    CHECK(laws::refusal([&] { m.r.changes("two_c"); }) == core::reason::not_found);
+}
+
 TEST_CASE("pods reach each other, and containers of a pod share its network") {
     if (!root()) return;
     machine m;

@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <filesystem>
 #include <memory>
+#include <string>
 #include <utility>
 
+#include <slipway/core/status.hpp>
 #include <slipway/runtime/concepts.hpp>
 
 namespace slipway::runtime {
@@ -38,6 +41,9 @@ public:
     exec_result exec(const std::string& key, const std::vector<std::string>& command, std::chrono::milliseconds limit) { return held_->exec(key, command, limit); }
     log_page read_log(const std::string& key, std::uint64_t from, std::size_t at_most) { return held_->read_log(key, from, at_most); }
     core::subscription subscribe(event_sink sink) { return held_->subscribe(std::move(sink)); }
+    /// Where the runtime keeps what a container has changed; see `runtime::linux_`. Throws `status_error` (invalid)
+    /// where it keeps nothing of the kind.
+    std::filesystem::path changes(const std::string& key) { return held_->changes(key); }
 
 private:
     struct face {
@@ -57,6 +63,7 @@ private:
         virtual exec_result exec(const std::string& key, const std::vector<std::string>& command, std::chrono::milliseconds limit) = 0;
         virtual log_page read_log(const std::string& key, std::uint64_t from, std::size_t at_most) = 0;
         virtual core::subscription subscribe(event_sink sink) = 0;
+        virtual std::filesystem::path changes(const std::string& key) = 0;
     };
     template <class R>
     struct holder final : face {
@@ -76,6 +83,10 @@ private:
         exec_result exec(const std::string& key, const std::vector<std::string>& command, std::chrono::milliseconds limit) override { return r->exec(key, command, limit); }
         log_page read_log(const std::string& key, std::uint64_t from, std::size_t at_most) override { return r->read_log(key, from, at_most); }
         core::subscription subscribe(event_sink sink) override { return r->subscribe(std::move(sink)); }
+        std::filesystem::path changes(const std::string& key) override {
+            if constexpr (requires { r->changes(key); }) return r->changes(key);
+            else throw status_error(core::reason::invalid, "the runtime \"" + r->info().name + "\" does not keep apart what a container changes");
+        }
         std::shared_ptr<R> r;
     };
 

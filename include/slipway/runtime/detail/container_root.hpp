@@ -106,6 +106,9 @@ public:
         return made;
     }
 
+    /// The directory in which overlayfs keeps what was changed, with what the runtime itself has put there.
+    std::filesystem::path changes() const { return directory_ / "upper"; }
+
     /// `/a`, `/a/b` of `/a/b/c`.
     static std::vector<std::string> parents(const std::string& path) {
         std::vector<std::string> made;

@@ -294,6 +294,18 @@ public:
     }
     core::subscription subscribe(event_sink sink) { return hub_.subscribe(std::move(sink)); }
 
+    /// The directory that holds what a container has changed of its image's files, in overlayfs' form, until the container is
+    /// removed. The runtime's own files are in it too: `/etc/hostname`, `/etc/hosts`, `/etc/resolv.conf`, and the empty
+    /// `/proc`, `/sys`, `/dev`, and what is mounted onto.
+    std::filesystem::path changes(const std::string& key) const
+        requires requires(const typename Isolation::container& c) { c.root.changes(); }
+    {
+        const auto c = container_or_throw(key);
+        std::lock_guard lock(c->mutex);
+        if (!c->own) throw status_error(core::reason::not_found, "there is no container \"" + key + "\"");
+        return c->own->root.changes();
+    }
+
     Isolation& isolation() { return isolation_; }
 
 private:
