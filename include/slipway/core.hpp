@@ -9,6 +9,7 @@
 #include <slipway/core/cron.hpp>
 #include <slipway/core/described.hpp>
 #include <slipway/core/duration.hpp>
+#include <slipway/core/edit_distance.hpp>
 #include <slipway/core/file_lock.hpp>
 #include <slipway/core/fixed_string.hpp>
 #include <slipway/core/fraction.hpp>

@@ -9,22 +9,6 @@
 
 using namespace slipway::dsl;
 
-static_assert(distance("", "") == 0);
-static_assert(distance("web", "web") == 0);
-static_assert(distance("web", "wbe") == 1);
-static_assert(distance("http", "htpp") == 1);
-static_assert(distance("http", "https") == 1);
-static_assert(distance("", "abc") == 3);
-static_assert(distance("kitten", "sitting") == 3);
-
-TEST_CASE("distances are the same both ways, and 99 for long words") {
-    const std::string longest(38, 'a'), too_long(39, 'a');
-    CHECK(distance("abcdef", "azced") == distance("azced", "abcdef"));
-    CHECK(distance(longest, "b") == 38);
-    CHECK(distance(too_long, "a") == 99);
-    CHECK(distance("a", too_long) == 99);
-}
-
 TEST_CASE("the nearest word is a question when it is close, a fact when it is not") {
     nearest http("htpp");
     CHECK(http.hint().view() == "there is none");
