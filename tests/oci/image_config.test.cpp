@@ -17,6 +17,9 @@ TEST_CASE("an image configuration is read and written back") {
     c.labels = {{"a", "b"}};
     c.volumes = {"/data"};
     c.stop_signal = "SIGINT";
+    c.health = oci::healthcheck{.test = {"CMD-SHELL", "wget -q localhost"}, .interval = std::chrono::seconds(5), .retries = 3};
+    c.shell = {"/bin/bash", "-c"};
+    c.on_build = {"RUN make"};
     c.diff_ids = {oci::digest_of(std::string_view("layer"))};
     c.history = {{.created_by = "by hand"}, {.comment = "nothing", .empty_layer = true}};
     CHECK(oci::parse_image_config(oci::write(c)) == c);

@@ -3,12 +3,14 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include <slipway/oci/descriptor.hpp>
+#include <slipway/oci/healthcheck.hpp>
 #include <slipway/oci/platform.hpp>
 
 namespace slipway::oci {
@@ -38,6 +40,9 @@ struct image_config {
     std::string working_dir{};
     std::map<std::string, std::string> labels{};
     std::string stop_signal{};                 ///< such as `SIGTERM`, or its number
+    std::optional<oci::healthcheck> health{};  ///< this member and the next two are Docker's
+    std::vector<std::string> shell{};          ///< what the shell forms of a Dockerfile are given to; empty is `/bin/sh -c`
+    std::vector<std::string> on_build{};       ///< instructions for images that are built on this one
     std::vector<digest> diff_ids{};            ///< digests of the layers as plain tar, lowest first
     std::vector<history_entry> history{};
 
@@ -60,6 +65,9 @@ inline void read_run_config(const json::value& v, image_config& made) {
     made.working_dir = run.text("WorkingDir");
     made.labels = run.text_map("Labels");
     made.stop_signal = run.text("StopSignal");
+    if (const auto* health = run.find("Healthcheck")) made.health = healthcheck_from(*health, "image config.config.Healthcheck");
+    made.shell = run.texts("Shell");
+    made.on_build = run.texts("OnBuild");
 }
 
 inline json::value write_run_config(const image_config& c) {
@@ -78,6 +86,9 @@ inline json::value write_run_config(const image_config& c) {
     if (!c.working_dir.empty()) v["WorkingDir"] = c.working_dir;
     if (!c.labels.empty()) v["Labels"] = c.labels;
     if (!c.stop_signal.empty()) v["StopSignal"] = c.stop_signal;
+    if (c.health) v["Healthcheck"] = to_json(*c.health);
+    if (!c.shell.empty()) v["Shell"] = c.shell;
+    if (!c.on_build.empty()) v["OnBuild"] = c.on_build;
     return v;
 }
 
