@@ -7,12 +7,15 @@
 #include <slipway/oci/build.hpp>
 #include <slipway/oci/descriptor.hpp>
 #include <slipway/oci/digest.hpp>
+#include <slipway/oci/dockerignore.hpp>
 #include <slipway/oci/file_tree.hpp>
 #include <slipway/oci/from_executable.hpp>
+#include <slipway/oci/healthcheck.hpp>
 #include <slipway/oci/image_config.hpp>
 #include <slipway/oci/manifest.hpp>
 #include <slipway/oci/media_type.hpp>
 #include <slipway/oci/pack.hpp>
+#include <slipway/oci/path_pattern.hpp>
 #include <slipway/oci/platform.hpp>
 #include <slipway/oci/reference.hpp>
 #include <slipway/oci/remove_tree.hpp>
