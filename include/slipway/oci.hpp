@@ -7,7 +7,9 @@
 #include <slipway/oci/build.hpp>
 #include <slipway/oci/descriptor.hpp>
 #include <slipway/oci/digest.hpp>
+#include <slipway/oci/dockerfile.hpp>
 #include <slipway/oci/dockerignore.hpp>
+#include <slipway/oci/expand.hpp>
 #include <slipway/oci/file_tree.hpp>
 #include <slipway/oci/from_executable.hpp>
 #include <slipway/oci/healthcheck.hpp>
@@ -17,6 +19,8 @@
 #include <slipway/oci/pack.hpp>
 #include <slipway/oci/path_pattern.hpp>
 #include <slipway/oci/platform.hpp>
+#include <slipway/oci/recipe.hpp>
+#include <slipway/oci/recipe_steps.hpp>
 #include <slipway/oci/reference.hpp>
 #include <slipway/oci/remove_tree.hpp>
 #include <slipway/oci/stream.hpp>
