@@ -29,7 +29,7 @@ public:
     /// Whether there is anything in it that stands for more than itself.
     bool has_wildcards() const {
         for (const part& p : parts_)
-            if (p.what != part::literal) return true;
+            if (p.what != part::itself) return true;
         return false;
     }
     /// The one path that it matches, where it has no wildcards.
@@ -55,7 +55,7 @@ public:
 
 private:
     struct part {
-        enum kind { literal, any_character, of_set, any_name, any_directories, within_directories, anything } what = literal;
+        enum kind { itself, any_character, of_set, any_name, any_directories, within_directories, anything } what = itself;
         char first = 0;
         bool negated = false;
         std::vector<std::pair<char, char>> set{};
@@ -125,7 +125,7 @@ private:
 
     static void step(const part& p, char c, std::size_t own, std::vector<bool>& then) {
         switch (p.what) {
-            case part::literal: then[own + 1] = then[own + 1] || p.first == c; break;
+            case part::itself: then[own + 1] = then[own + 1] || p.first == c; break;
             case part::any_character: then[own + 1] = then[own + 1] || c != '/'; break;
             case part::any_name: then[own] = then[own] || c != '/'; break;
             case part::anything: then[own] = true; break;
