@@ -14,6 +14,7 @@
 #include <slipway/oci/from_executable.hpp>
 #include <slipway/oci/healthcheck.hpp>
 #include <slipway/oci/image_config.hpp>
+#include <slipway/oci/is_archive.hpp>
 #include <slipway/oci/manifest.hpp>
 #include <slipway/oci/media_type.hpp>
 #include <slipway/oci/pack.hpp>

@@ -72,3 +72,13 @@ TEST_CASE("a directory is taken as it is there, links unfollowed") {
     CHECK(tree.entries().at("sub/file").mode == 04711);
     CHECK(tree.entries().at("sub/file").uid == ::geteuid());
 }
+
+TEST_CASE("a single file is described as it is there") {
+    const scratch_directory dir;
+    scratch_directory::write(dir / "f", "12345");
+    std::filesystem::create_symlink("f", dir / "link");
+    CHECK(oci::file_entry_of(dir / "f")->size == 5);
+    CHECK(oci::file_entry_of(dir / "link")->target == "f");
+    CHECK(oci::file_entry_of(dir.path())->kind == oci::file_kind::directory);
+    CHECK_THROWS_AS(oci::file_entry_of(dir / "absent"), status_error);
+}

@@ -8,6 +8,7 @@
 #include <cstring>
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -111,6 +112,13 @@ inline bool describe_file(const std::filesystem::path& path, file_entry& made, s
 }
 
 }  // namespace detail
+
+/// A file as it is on this machine, links unfollowed; nothing for a socket. Throws `status_error` (not_found).
+inline std::optional<file_entry> file_entry_of(const std::filesystem::path& path) {
+    file_entry made;
+    struct stat s {};
+    return detail::describe_file(path, made, s) ? std::optional(std::move(made)) : std::nullopt;
+}
 
 inline file_tree file_tree::from_directory(const std::filesystem::path& directory) {
     file_tree made;

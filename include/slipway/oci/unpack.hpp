@@ -35,7 +35,7 @@ inline unpacked_layer unpack_into(byte_source source, const std::filesystem::pat
     file_handle root(::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (!root) fail_errno("cannot open " + directory.string());
     auto hash = std::make_shared<hasher>(options.diff_id.algorithm());
-    const byte_source plain = metered(inflate(source), hash, options.limits.bytes);
+    const byte_source plain = metered(inflate(source, "the layer", options.more_compressions), hash, options.limits.bytes);
     archive_reader tar(plain);
     tar.check(archive_read_support_format_tar(tar.get()));
     tar.open();

@@ -22,6 +22,7 @@ struct unpack_limits {
 struct unpack_options {
     whiteout_form whiteouts = whiteout_form::overlay;
     unpack_limits limits{};
+    bool more_compressions = false;  ///< bzip2 and xz too, which layers do not have
     /// What the plain tar must hash to; `empty()`: anything.
     digest diff_id{};
 };
