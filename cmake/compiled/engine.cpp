@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Slipway developers
 // SPDX-License-Identifier: MIT
 
+#include <slipway/engine/detail/build.hpp>
 #include <slipway/engine/detail/containers.hpp>
 #include <slipway/engine/detail/copy_files.hpp>
 #include <slipway/engine/detail/images.hpp>

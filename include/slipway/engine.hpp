@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <slipway/engine/build.hpp>
+#include <slipway/engine/build_context.hpp>
+#include <slipway/engine/build_progress.hpp>
 #include <slipway/engine/container.hpp>
 #include <slipway/engine/containers.hpp>
 #include <slipway/engine/copy_files.hpp>

@@ -141,6 +141,9 @@ TEST_CASE("what is wrong is told with its line") {
     refused("# escape=x\nFROM a\n", "Dockerfile:1: escape is either \\ or `, not \"x\"");
     refused("# escape=`\n# escape=`\nFROM a\n", "Dockerfile:2: the directive escape stands twice");
     refused(std::string("FROM a\nRUN x\0y\n", 14), "Dockerfile:2: it contains a NUL");
+    std::string many;
+    for (int i = 0; i < 2000; ++i) many += "FROM a\n";
+    refused(many, "Dockerfile:1001: there are more than 1000 stages");
     CHECK_THROWS_WITH(oci::parse_dockerfile("COPY\n", "web/Dockerfile"), Catch::StartsWith("web/Dockerfile:1: "));
     CHECK_THROWS_WITH(oci::parse_dockerfile(std::string(2 << 20, '#')), "Dockerfile: it has more than 1 MiB");
 }

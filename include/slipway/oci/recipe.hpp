@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <utility>
@@ -45,6 +46,8 @@ struct copy_options {
 /// `status_error` (invalid).
 class recipe {
 public:
+    static constexpr std::size_t most_stages = 1000;  ///< that are built
+
     std::vector<recipe_step> arguments{};  ///< `arg_step`s before the first stage, for the bases
     std::vector<recipe_stage> stages{};
     std::string file{};                    ///< the name before lines in messages: `Dockerfile`

@@ -146,6 +146,7 @@ private:
         if (name == "scratch" || name == "context") fail("\"" + name + "\" cannot be the name of a stage: it has a meaning of its own");
         for (const auto& stage : made_.stages)
             if (named && stage.name == name) fail("there is a stage \"" + name + "\" already, from line " + std::to_string(stage.line));
+        if (made_.stages.size() == recipe::most_stages) fail("there are more than " + std::to_string(recipe::most_stages) + " stages");
         made_.from(with_variables(words[0]), name, expanding(flag("platform")));
         made_.stages.back().line = line_;
         made_.stages.back().text = text_;
