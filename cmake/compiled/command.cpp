@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 // The verbs of the slipway command, compiled once.
+#include <slipway/cli/command/detail/build.hpp>
 #include <slipway/cli/command/detail/completion.hpp>
 #include <slipway/cli/command/detail/help.hpp>
 #include <slipway/cli/command/detail/history.hpp>

@@ -6,6 +6,7 @@
 
 #include <vector>
 
+#include <slipway/cli/command/build.hpp>
 #include <slipway/cli/command/history.hpp>
 #include <slipway/cli/command/image_inspect.hpp>
 #include <slipway/cli/command/image_prune.hpp>
@@ -26,7 +27,7 @@ namespace slipway::cli::command {
 
 /// The verbs about images and registries, and about the program itself.
 inline std::vector<verb> image_verbs() {
-    return {pull(), push(), images(), tag(), rmi(), history(), image_inspect(), image_prune(), save(), load(), login(), logout(), info(), version()};
+    return {build(), pull(), push(), images(), tag(), rmi(), history(), image_inspect(), image_prune(), save(), load(), login(), logout(), info(), version()};
 }
 
 }  // namespace slipway::cli::command

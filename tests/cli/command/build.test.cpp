@@ -1,0 +1,147 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#include <slipway/cli/command/build.hpp>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <catch2/catch.hpp>
+
+#include <slipway/cli/command/image_verbs.hpp>
+#include <slipway/cli/command/program.hpp>
+#include <slipway/oci/from_executable.hpp>
+#include <slipway/runtime/linux.hpp>
+
+#include "../said_here.hpp"
+#include "support/own_network.hpp"
+#include "support/scratch_directory.hpp"
+
+using namespace slipway;
+using support::ran;
+
+namespace {
+
+int slipway_main(int argc, char** argv) { return cli::command::program(argc, argv, cli::command::image_verbs()); }
+
+struct machine {
+    machine() { images().import(oci::from_busybox("/usr/bin/busybox"), oci::reference::parse("busybox")); }
+
+    engine::images images() { return engine::images(files / "root"); }
+    std::vector<std::string> words(std::vector<std::string> given) {
+        given.insert(given.begin(), {"--root", (files / "root").string()});
+        return given;
+    }
+    ran says(std::vector<std::string> given) { return support::said_here(slipway_main, words(std::move(given))); }
+    ran given(const std::string& input, std::vector<std::string> words_given) {
+        scratch_directory::write(files / "input", input);
+        return support::run_as_program(
+            [&](int argc, char** argv) {
+                const int fd = ::open((files / "input").c_str(), O_RDONLY);
+                ::dup2(fd, STDIN_FILENO);
+                return slipway_main(argc, argv);
+            },
+            words(std::move(words_given)));
+    }
+    void write(const std::string& name, const std::string& text) { scratch_directory::write(files / "context" / name, text); }
+    std::string context() { return (files / "context").string(); }
+    /// A file of an image.
+    std::string content_of(const std::string& image, const std::string& path) {
+        std::string made = "-";
+        for (const auto& layer : images().get(image).layers)
+            if (std::filesystem::exists(layer / path)) made = scratch_directory::read(layer / path);
+        return made;
+    }
+
+    scratch_directory files;
+};
+
+}  // namespace
+
+TEST_CASE("build: a directory with a Dockerfile becomes an image with names") {
+    machine m;
+    m.write("Dockerfile", "FROM busybox\nARG WHO=world\nCOPY page /srv/\nLABEL who=$WHO\n");
+    m.write("page", "hello");
+    const ran first = m.says({"build", "-t", "site", "--tag=site:1", "--build-arg", "WHO=you", m.context()});
+    CAPTURE(first.err);
+    REQUIRE(first.code == 0);
+    CHECK(first.err.find("STEP 3/4: COPY page /srv/\n") != std::string::npos);
+    CHECK(first.err.find("tagged site:latest\ntagged site:1\n") != std::string::npos);
+    const auto image = m.images().get("site:1");
+    CHECK(first.out == image.id.str() + '\n');
+    CHECK(m.images().get("site").id == image.id);
+    CHECK(image.config.labels.at("who") == "you");
+    CHECK(m.content_of("site", "srv/page") == "hello");
+    // A second build takes what the first has done, and says nothing but the id.
+    const ran again = m.says({"build", "-q", "-t", "site", "--build-arg", "WHO=you", m.context()});
+    CHECK(again.out == first.out);
+    CHECK(again.err.empty());
+    const ran loud = m.says({"build", "--build-arg", "WHO=you", m.context()});
+    CHECK(loud.err.find("done by an earlier build") != std::string::npos);
+    CHECK(m.says({"build", "--no-cache", m.context()}).err.find("done by an earlier build") == std::string::npos);
+    CHECK(m.says({"history", "site"}).out.find("COPY page") != std::string::npos);
+    for (const auto& left : std::filesystem::directory_iterator(m.files / "root/build")) CHECK(left.path().filename().string().find("run-") == std::string::npos);
+}
+
+TEST_CASE("build: from standard input, with another file, another stage, another time") {
+    machine m;
+    const ran alone = m.given("FROM busybox\nLABEL a=b\n", {"build", "-t", "alone", "-"});
+    CHECK(alone.code == 0);
+    CHECK(m.images().get("alone").config.labels.at("a") == "b");
+    CHECK(m.given("FROM scratch\nCOPY x /\n", {"build", "-"}).err.find("Dockerfile:2: COPY x /: \"x\" cannot be copied: the build has no directory") != std::string::npos);
+    m.write("other", "FROM scratch AS one\nCOPY other /\nFROM busybox\nCOPY --from=one /other /two\n");
+    CHECK(m.says({"build", "-t", "one", "-f", m.context() + "/other", "--target", "one", m.context()}).code == 0);
+    CHECK(m.images().get("one").layers.size() == 1);
+    CHECK(m.says({"build", "-f", m.context() + "/other", "--target", "none", m.context()}).err == "slipway: there is no stage \"none\"; there are one\n");
+    CHECK(m.given("FROM scratch\nCOPY other /\n", {"build", "-f", "-", "-t", "two", m.context()}).code == 0);
+    CHECK(m.says({"build", m.context()}).code == 125);  // there is no Dockerfile
+    m.write("Containerfile", "FROM busybox\nCOPPY\n");
+    CHECK(m.says({"build", m.context()}).err == "slipway: Containerfile:2: there is no instruction COPPY; did you mean COPY?\n");
+    ::setenv("SOURCE_DATE_EPOCH", "1700000000", 1);
+    CHECK(m.says({"build", "-t", "dated", "-f", m.context() + "/other", m.context()}).code == 0);
+    CHECK(m.images().get("dated").config.created == "2023-11-14T22:13:20Z");
+    ::setenv("SOURCE_DATE_EPOCH", "yesterday", 1);
+    CHECK(m.says({"build", "-f", m.context() + "/other", m.context()}).err.find("SOURCE_DATE_EPOCH") != std::string::npos);
+    ::unsetenv("SOURCE_DATE_EPOCH");
+}
+
+TEST_CASE("build: what a killed one has left goes with the next that is alone") {
+    machine m;
+    const auto left = m.files / "root/build/run-left/containers";
+    std::filesystem::create_directories(left);
+    {
+        const core::file_lock busy(m.files / "root/build/lock", LOCK_SH);
+        CHECK(m.given("FROM busybox\n", {"build", "-"}).code == 0);
+        CHECK(std::filesystem::exists(left));
+    }
+    CHECK(m.given("FROM busybox\n", {"build", "-"}).code == 0);
+    CHECK_FALSE(std::filesystem::exists(left));
+}
+
+TEST_CASE("build: what a command made runs") {
+    if (::geteuid() != 0) {
+        WARN("skipped: RUN needs root");
+        return;
+    }
+    const support::own_network network;
+    machine m;
+    m.write("Dockerfile", "FROM busybox\nRUN printf '#!/bin/sh\\necho served by $1\\n' > /bin/app && chmod 755 /bin/app && echo made\nENTRYPOINT [\"/bin/app\"]\nCMD [\"default\"]\n");
+    const ran built = m.says({"build", "-t", "app", m.context()});
+    CAPTURE(built.err);
+    REQUIRE(built.code == 0);
+    CHECK(built.err.find("\nmade\n") != std::string::npos);
+    runtime::linux_ containers(m.files / "run");
+    const auto image = m.images().get("app");
+    containers.run_sandbox("pod", {});
+    runtime::container_spec spec;
+    spec.name = "app";
+    spec.image = image;
+    spec.command = {"/bin/app", "slipway"};
+    containers.create_container("pod", "app", spec);
+    containers.start_container("app");
+    containers.wait("app", {});
+    REQUIRE(containers.read_log("app", 0, 10).entries.size() == 1);
+    CHECK(containers.read_log("app", 0, 10).entries[0].text == "served by slipway");
+    m.write("Dockerfile", "FROM busybox\nRUN exit 4\n");
+    CHECK(m.says({"build", m.context()}).err.find("slipway: Dockerfile:2: RUN exit 4: the command failed with exit code 4\n") != std::string::npos);
+    for (const auto& left : std::filesystem::directory_iterator(m.files / "root/build")) CHECK(left.path().filename().string().find("run-") == std::string::npos);
+}
