@@ -107,7 +107,7 @@ public:
     }
 
     /// The directory in which overlayfs keeps what was changed, with what the runtime itself has put there.
-    std::filesystem::path changes() const { return directory_ / "upper"; }
+    std::filesystem::path changes() const { return upper(); }
 
     /// `/a`, `/a/b` of `/a/b/c`.
     static std::vector<std::string> parents(const std::string& path) {
