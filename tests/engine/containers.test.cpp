@@ -194,6 +194,34 @@ TEST_CASE("what was left half made is nobody's") {
     CHECK(all.find("half"));
 }
 
+TEST_CASE("who listens hears what happens to containers, whoever does it") {
+    machine m;
+    engine::containers hears(m.root(), {}), does(m.root(), {});
+    std::mutex mutex;
+    std::vector<std::string> heard;
+    const char* const words[] = {"create", "start", "die", "rename", "destroy"};
+    const auto listening = hears.subscribe([&](const engine::container_event& e) {
+        std::lock_guard lock(mutex);
+        heard.push_back(words[static_cast<int>(e.action)] + (' ' + e.which.name) + (e.exit_code ? " " + std::to_string(e.exit_code) : ""));
+    });
+    const auto said = [&](const std::vector<std::string>& all) {
+        return eventually([&] {
+            std::lock_guard lock(mutex);
+            return heard == all;
+        });
+    };
+    const auto c = m.create(does, {"sleep", "1000"}, {.name = "one"});
+    CHECK(said({"create one"}));
+    does.rename(c, "two");
+    CHECK(said({"create one", "rename two"}));
+    does.remove(does.get("two"));
+    CHECK(said({"create one", "rename two", "destroy two"}));
+    const auto again = m.create(hears, {"sleep", "1000"}, {.name = "three"});
+    hears.start(again);
+    hears.stop(again, 0ms);
+    CHECK(said({"create one", "rename two", "destroy two", "create three", "start three", "die three 137"}));
+}
+
 TEST_CASE("containers are made and removed by many at once") {
     machine m;
     std::vector<std::thread> them;

@@ -71,4 +71,14 @@ struct container : container_record {
     bool lost = false;  ///< it ran, and its processes ended without anybody who could tell how
 };
 
+enum class container_action { create, start, die, rename, destroy };
+
+/// Something has happened to a container.
+struct container_event {
+    runtime::wall_time time{};
+    container_action action{};
+    container_record which{};
+    int exit_code = 0;  ///< of `die`
+};
+
 }  // namespace slipway::engine

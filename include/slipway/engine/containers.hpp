@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <set>
@@ -11,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include <slipway/core/subscription.hpp>
 #include <slipway/engine/container.hpp>
 #include <slipway/runtime/image.hpp>
 #include <slipway/runtime/kept.hpp>
@@ -52,6 +54,9 @@ public:
     std::vector<container> list();
     /// The images that they stand on.
     std::set<oci::digest> images() const;
+
+    /// Calls `f` at whatever happens to a container from now on, whoever does it, from threads of its own, one call at a time.
+    core::subscription subscribe(std::function<void(const container_event&)> f);
 
     /// What runs: the key of a container is its id.
     runtime::kept& runtime();

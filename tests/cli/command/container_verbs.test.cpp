@@ -258,6 +258,20 @@ TEST_CASE("container verbs: signals go to the container") {
     CHECK(front.code() == 4);
 }
 
+TEST_CASE("container verbs: events are told as they happen") {
+    if (!root()) return;
+    const machine m;
+    seated listener(m.with_root({"events", "--format", "json"}));
+    listener.shows("listening for what happens to containers");
+    CHECK(m.says({"run", "--rm", "--name", "short", "busybox", "sh", "-c", "exit 3"}).code == 3);
+    const std::string all = listener.shows("\"Action\":\"destroy\"");
+    CHECK(all.find("\"Action\":\"create\"") < all.find("\"Action\":\"start\""));
+    CHECK(all.find("\"Action\":\"start\"") < all.find("\"Action\":\"die\""));
+    CHECK(all.find("\"exitCode\":\"3\"") != all.npos);
+    listener.type("\x03");
+    CHECK(listener.code() == 0);
+}
+
 TEST_CASE("container verbs: volumes, and what cannot be") {
     if (!root()) return;
     const machine m;

@@ -63,7 +63,7 @@ inline container_record to_record(const json::value& d) {
 class container_files {
 public:
     explicit container_files(const std::filesystem::path& root) : root_(std::filesystem::absolute(root)) {
-        for (const char* part : {"containers/by-name", "containers/by-id", "volumes"}) std::filesystem::create_directories(root_ / part);
+        for (const char* part : {"containers/by-name", "containers/by-id", "containers/changes", "volumes"}) std::filesystem::create_directories(root_ / part);
         std::filesystem::permissions(root_, std::filesystem::perms::owner_all);
     }
 
@@ -74,7 +74,13 @@ public:
         return root_ / "volumes" / name;
     }
 
-    void write(const container_record& r) const { core::write_secret_file(place(r.id) / "container.json", json::write_pretty(to_document(r))); }
+    /// A file appears there when a record has come, changed or gone.
+    std::filesystem::path changes() const { return root_ / "containers/changes"; }
+
+    void write(const container_record& r) const {
+        core::write_secret_file(place(r.id) / "container.json", json::write_pretty(to_document(r)));
+        tell();
+    }
     /// A note that it was started once: afterwards one that is not there has ended.
     void note_start(const std::string& id) const { core::write_secret_file(place(id) / "started", ""); }
     bool was_started(const std::string& id) const { return std::filesystem::exists(place(id) / "started"); }
@@ -115,9 +121,11 @@ public:
     void remove(const container_record& r) const {
         if (id_of(r.name) == r.id) give_name_back(r.name);
         oci::remove_tree(place(r.id));
+        tell();
     }
 
 private:
+    void tell() const { core::write_secret_file(changes() / "last", ""); }
     std::filesystem::path name_link(const std::string& name) const { return root_ / "containers/by-name" / name; }
 
     std::filesystem::path root_;

@@ -3,7 +3,7 @@
 #pragma once
 
 #include <algorithm>
-#include <mutex>
+#include <memory>
 #include <utility>
 
 #include <slipway/core/compiled.hpp>
@@ -11,6 +11,7 @@
 #include <slipway/engine/containers.hpp>
 #include <slipway/engine/detail/container_files.hpp>
 #include <slipway/engine/detail/container_plan.hpp>
+#include <slipway/engine/detail/container_watch.hpp>
 #include <slipway/engine/detail/made_up_name.hpp>
 
 namespace slipway::engine {
@@ -168,6 +169,11 @@ SLIPWAY_INLINE std::set<oci::digest> containers::images() const {
     std::set<oci::digest> made;
     for (const container_record& r : state_->records()) made.insert(r.spec.image.id);
     return made;
+}
+
+SLIPWAY_INLINE core::subscription containers::subscribe(std::function<void(const container_event&)> f) {
+    auto watch = std::make_shared<detail::container_watch>(state_->files, state_->pods, std::move(f));
+    return core::subscription([watch]() mutable { watch.reset(); });
 }
 
 SLIPWAY_INLINE runtime::kept& containers::runtime() { return state_->pods; }

@@ -1,0 +1,140 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 The Slipway developers
+# SPDX-License-Identifier: MIT
+"""What containers cost by the slipway command, beside crun, runc and podman where they are installed.
+
+usage: containers.py SLIPWAY      (build-release/examples/slipway: cmake --preset release; run it as root)
+
+All of it happens in a network namespace of its own. Times are of whole commands, from their start to their end, unless the line says
+otherwise: podman, crun and runc are measured in the same way.
+"""
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+RUNS = 21
+if os.geteuid() != 0:
+    sys.exit("containers.py: namespaces need root")
+if "--inside" not in sys.argv:  # a network of its own
+    os.execvp("unshare", ["unshare", "--net", sys.executable, __file__, *sys.argv[1:], "--inside"])
+subprocess.run(["ip", "link", "set", "lo", "up"], check=True)
+slipway = str(Path(sys.argv[1]).resolve())
+busybox = shutil.which("busybox") or sys.exit("containers.py: busybox-static is needed")
+
+
+def run(*words, **more):
+    return subprocess.run(words, check=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, **more).stdout
+
+
+def measured(f, runs=RUNS):
+    times = []
+    for _ in range(runs):
+        begun = time.perf_counter()
+        f()
+        times.append((time.perf_counter() - begun) * 1000)
+    return times
+
+
+def to_first_output(*words):
+    """Milliseconds until the first byte comes; then it ends as it will."""
+    begun = time.perf_counter()
+    process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    if not process.stdout.read(1):
+        raise SystemExit(f"{words[0]} printed nothing")
+    took = (time.perf_counter() - begun) * 1000
+    process.stdout.read()
+    process.wait()
+    return took
+
+
+def row(what, times, target=""):
+    print(f"{what:58}{statistics.median(times):9.1f}{min(times):9.1f}{max(times):9.1f}{target:>12}")
+
+
+def bundle(directory):
+    """A bundle of busybox for crun and runc."""
+    root = directory / "rootfs"
+    (root / "bin").mkdir(parents=True)
+    shutil.copy(busybox, root / "bin/busybox")
+    for name in ("echo", "sleep", "true"):
+        (root / "bin" / name).symlink_to("busybox")
+    run("runc" if shutil.which("runc") else "crun", "spec", cwd=directory)
+    spec = json.loads((directory / "config.json").read_text())
+    spec["process"]["terminal"] = False
+    spec["process"]["args"] = ["/bin/echo", "hello"]
+    (directory / "config.json").write_text(json.dumps(spec))
+
+
+def peers(directory):
+    bundle(directory / "bundle")
+    for name in ("crun", "runc"):
+        if not shutil.which(name):
+            continue
+        words = [name, "--root", str(directory / name), "run", "--bundle", str(directory / "bundle"), "bench"]
+        if name == "crun":  # refuses machines with both versions of control groups
+            words = ["unshare", "-m", "sh", "-c", "umount /sys/fs/cgroup/unified 2>/dev/null; exec \"$@\"", "sh", *words]
+        try:
+            to_first_output(*words)
+        except SystemExit:
+            print(f"{name + ' run':58}  it does not run here")
+            continue
+        row(f"{name} run, a prepared bundle without a network: first output, ms", [to_first_output(*words) for _ in range(RUNS)])
+    if shutil.which("podman"):
+        (directory / "Dockerfile").write_text("FROM scratch\nCOPY rootfs /\n")
+        podman = ["podman", "--root", str(directory / "podman"), "--runroot", str(directory / "podman-run")]
+        run(*podman, "build", "-t", "bench", "-f", str(directory / "Dockerfile"), str(directory / "bundle"))
+        words = [*podman, "run", "--rm", "--network=none", "bench", "/bin/echo", "hello"]
+        row("podman run --rm --network=none: first output, ms", [to_first_output(*words) for _ in range(5)])
+
+
+def many(base, count, at_once):
+    begun = time.perf_counter()
+    for first in range(0, count, at_once):
+        all_of_them = [subprocess.Popen([*base, "run", "-d", "bench", "sleep", "1000"], stdout=subprocess.DEVNULL) for _ in range(at_once)]
+        if any(p.wait() for p in all_of_them):
+            raise SystemExit("a container could not be started")
+    took = (time.perf_counter() - begun) * 1000 / count
+    ids = run(*base, "ps", "-q").split()
+    if len(ids) != count:
+        raise SystemExit(f"{len(ids)} of {count} containers run")
+    run(*base, "rm", "-f", *ids)
+    return took
+
+
+def private_kilobytes(pid):
+    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    return sum(int(line.split()[1]) for line in lines if line.startswith("Private_"))
+
+
+with tempfile.TemporaryDirectory() as name:
+    directory = Path(name)
+    base = [slipway, "--root", str(directory / "root")]
+    (directory / "Dockerfile").write_text("FROM scratch\nCOPY busybox /bin/busybox\nCOPY busybox /bin/sh\nCOPY busybox /bin/sleep\n"
+                                          "COPY busybox /bin/echo\nCOPY busybox /bin/true\nENV PATH=/bin\nCMD [\"sh\"]\n")
+    shutil.copy(busybox, directory / "busybox")
+    (directory / ".dockerignore").write_text("root\n")
+    run(*base, "build", "-t", "bench", str(directory))
+    print(f"{'':58}{'median':>9}{'best':>9}{'worst':>9}{'target':>12}")
+    row("slipway version: its own start, ms", measured(lambda: run(slipway, "version")))
+    try:
+        keep = run(*base, "run", "-d", "bench", "sleep", "1000").strip()
+        words = [*base, "run", "bench", "/bin/echo", "hello"]
+        row("slipway run, with the pod's network: first output, ms", [to_first_output(*words) for _ in range(RUNS)], "10")
+        row("slipway run --rm, to its end, ms", measured(lambda: run(*base, "run", "--rm", "bench", "true")))
+        row("slipway exec, ms", measured(lambda: run(*base, "exec", keep, "true")), "3")
+        shim = next(int(p.name) for p in Path("/proc").iterdir() if p.name.isdigit() and keep.encode() in (p / "cmdline").read_bytes() and b"slipway-shim" in (p / "cmdline").read_bytes())
+        print(f"{'a shim: private memory, KB':58}{private_kilobytes(shim):9}{'':18}{1024:12}")
+        run(*base, "container", "prune", "-f")
+        run(*base, "rm", "-f", keep)
+        row("slipway run -d, one after another, of 100: each, ms", [many(base, 100, 1)])
+        row("slipway run -d, 8 at once, of 96: each, ms", [many(base, 96, 8)])
+        peers(directory)
+    finally:
+        for each in run(*base, "ps", "-aq").split():
+            run(*base, "rm", "-f", each)
