@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <slipway/net/body_reader.hpp>
 #include <slipway/net/endpoint.hpp>
 #include <slipway/net/exchange.hpp>
 #include <slipway/net/http_client.hpp>
@@ -19,3 +20,4 @@
 #include <slipway/net/timer.hpp>
 #include <slipway/net/tls.hpp>
 #include <slipway/net/url.hpp>
+#include <slipway/net/worker_threads.hpp>

@@ -145,6 +145,48 @@ TEST_CASE("a reader that is too slow is cut off") {
     CHECK(eventually([&] { return !e.streams[0].write(piece); }));
 }
 
+TEST_CASE("a body of known length goes out as it is, and is kept out of memory") {
+    net::io_threads io;
+    net::worker_threads workers(4);
+    const auto piece = std::make_shared<const std::string>(100'000, 'x');
+    std::atomic<std::size_t> given = 0;
+    std::atomic<bool> gave_up = false;
+    net::http_server s(io, workers, {}, [&](net::request&& r, const net::body_reader&, const net::exchange& out) {
+        if (r.method == "HEAD") return out.respond({200, {{"Content-Length", "100000000"}}, ""});
+        const std::size_t pieces = r.target == "/short" ? 1 : 1000;
+        const net::body_stream body = out.stream(200, {{"Content-Length", r.target == "/short" ? "100001" : "100000000"}});
+        for (std::size_t i = 0; i < pieces && body.wait_for_room(); ++i) {
+            body.write(piece);
+            given += piece->size();
+        }
+        gave_up = !body.wait_for_room();
+        body.finish();
+    });
+    raw_client c(s.port());
+    c.send("HEAD / HTTP/1.1\r\nHost: x\r\n\r\n");
+    const std::string only_head = c.read("\r\n\r\n");
+    CHECK(only_head.find("Content-Length: 100000000\r\n") != only_head.npos);
+    CHECK(only_head.find("Content-Length") == only_head.rfind("Content-Length"));
+    c.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+    CHECK(support::halts([&] { return given.load(); }));
+    CHECK(given < 50'000'000);  // what is in the sockets
+    std::size_t got = 0;
+    std::string text = c.read("\r\n\r\n");
+    const std::size_t head = text.find("\r\n\r\n") + 4;
+    CHECK(text.find("Transfer-Encoding") == text.npos);
+    for (got = text.size() - head; got < 100'000'000; got += text.size())
+        if ((text = c.read("x")).empty()) break;
+    CHECK(got == 100'000'000);
+    c.send("GET /short HTTP/1.1\r\nHost: x\r\n\r\n");
+    CHECK(c.read().size() > 100'000);  // and the connection has ended
+    {
+        raw_client leaving(s.port());
+        leaving.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+        leaving.read("x");
+    }
+    CHECK(eventually([&] { return gave_up.load(); }));
+}
+
 TEST_CASE("a thousand idle streams cost no threads") {
     rlimit files{};
     getrlimit(RLIMIT_NOFILE, &files);

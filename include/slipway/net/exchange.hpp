@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include <slipway/net/body_reader.hpp>
 #include <slipway/net/message.hpp>
 
 namespace slipway::net {
@@ -20,6 +21,7 @@ public:
     struct face {
         virtual ~face() = default;
         virtual bool write(bytes piece) = 0;
+        virtual bool wait_for_room() = 0;
         virtual void finish() = 0;
         virtual void on_closed(std::function<void()> callback) = 0;
     };
@@ -29,7 +31,11 @@ public:
     /// Queues a piece. False once the client is gone, or was so slow that too much had queued up.
     bool write(bytes piece) const { return face_->write(std::move(piece)); }
     bool write(std::string piece) const { return write(std::make_shared<const std::string>(std::move(piece))); }
-    /// Ends the body; the connection may be used for the next request.
+    /// Waits until little waits for the client; false once it is gone. Between two pieces, it keeps large bodies out of memory. Not
+    /// to be called by a thread of `io_threads`.
+    bool wait_for_room() const { return face_->wait_for_room(); }
+    /// Ends the body; the connection may be used for the next request. Where the body is shorter than its Content-Length, the
+    /// connection ends, so that the client knows.
     void finish() const { face_->finish(); }
     /// Called once when the client is gone, or at once when it is already. Not called after `finish`.
     void on_closed(std::function<void()> callback) const { face_->on_closed(std::move(callback)); }
@@ -50,7 +56,9 @@ public:
 
     explicit exchange(std::shared_ptr<face> f) : face_(std::move(f)) {}
 
+    /// To HEAD, a Content-Length may be among the headers: that of the body which GET would give.
     void respond(response r) const { face_->respond(std::move(r)); }
+    /// In chunks, unless there is a Content-Length among the headers.
     body_stream stream(int status, headers h) const { return face_->stream(status, std::move(h)); }
 
 private:
@@ -58,5 +66,8 @@ private:
 };
 
 using handler = std::function<void(request&&, exchange)>;
+
+/// Gets a request without its body, which it reads itself.
+using streaming_handler = std::function<void(request&& head, body_reader body, exchange)>;
 
 }  // namespace slipway::net

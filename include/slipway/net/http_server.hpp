@@ -9,6 +9,7 @@
 #include <slipway/net/exchange.hpp>
 #include <slipway/net/http_server_options.hpp>
 #include <slipway/net/io_threads.hpp>
+#include <slipway/net/worker_threads.hpp>
 
 namespace slipway::net {
 
@@ -18,8 +19,12 @@ class http_server {
 public:
     /// Listens at once. Throws `status_error` (conflict) that names the address where it cannot.
     http_server(io_threads& io, http_server_options options, handler h);
+    /// With a handler that runs on one of `workers` for each request: it may wait, for the body of the request as it arrives and
+    /// for the client to take the answer, so that neither is in memory as a whole. `workers` must outlive
+    /// the server, and `io` both.
+    http_server(io_threads& io, worker_threads& workers, http_server_options options, streaming_handler h);
     http_server(const http_server&) = delete;
-    /// Closes the listener and all connections.
+    /// Closes the listener and all connections, and waits for streaming handlers that run.
     ~http_server();
 
     std::uint16_t port() const;

@@ -2,90 +2,39 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <deque>
+#include <atomic>
+#include <charconv>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <exception>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <string>
-#include <unordered_map>
-#include <vector>
+#include <string_view>
+#include <utility>
 
 #include <boost/asio/bind_executor.hpp>
 #include <boost/asio/dispatch.hpp>
-#include <boost/asio/ssl/context.hpp>
 #include <boost/asio/strand.hpp>
 #include <boost/asio/write.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/core/tcp_stream.hpp>
+#include <boost/beast/http/buffer_body.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/read.hpp>
 #include <boost/beast/http/string_body.hpp>
 #include <boost/beast/ssl/ssl_stream.hpp>
 
+#include <slipway/net/detail/connection_environment.hpp>
 #include <slipway/net/detail/http_text.hpp>
-#include <slipway/net/exchange.hpp>
-#include <slipway/net/http_server_options.hpp>
+#include <slipway/net/detail/incoming_body.hpp>
+#include <slipway/net/detail/outgoing_body.hpp>
 
 namespace slipway::net::detail {
 
-namespace asio = boost::asio;
 namespace beast = boost::beast;
 namespace http = boost::beast::http;
-
-class connection_face {
-public:
-    virtual ~connection_face() = default;
-    virtual void close_soon() = 0;
-};
-
-/// What the connections of one server share.
-struct connection_environment {
-    connection_environment(http_server_options o, handler h) : options(std::move(o)), handle(std::move(h)) {
-        if (!options.tls) return;
-        tls.emplace(asio::ssl::context::tls_server);
-        tls->set_options(asio::ssl::context::default_workarounds | asio::ssl::context::no_tlsv1 | asio::ssl::context::no_tlsv1_1);
-        tls->use_certificate_chain(asio::buffer(options.tls->certificate_pem));
-        tls->use_private_key(asio::buffer(options.tls->key_pem), asio::ssl::context::pem);
-        if (options.client_ca_pem.empty()) return;
-        tls->add_certificate_authority(asio::buffer(options.client_ca_pem));
-        tls->set_verify_mode(asio::ssl::verify_peer);  // asked for, not required
-        // Whoever shows another authority's certificate is nobody, as one without any: told so by an answer.
-        tls->set_verify_callback([](bool, asio::ssl::verify_context&) { return true; });
-    }
-
-    void enter(const std::shared_ptr<connection_face>& c) {
-        std::unique_lock lock(mutex);
-        open.emplace(c.get(), c);
-        const bool late = closing;
-        lock.unlock();
-        if (late) c->close_soon();
-    }
-    void leave(connection_face* c) {
-        std::lock_guard lock(mutex);
-        open.erase(c);
-    }
-    void close_all() {
-        std::vector<std::shared_ptr<connection_face>> all;  // let go of without the lock: the last one leaves
-        {
-            std::lock_guard lock(mutex);
-            closing = true;
-            for (const auto& [key, weak] : open)
-                if (auto c = weak.lock()) all.push_back(std::move(c));
-        }
-        for (const auto& c : all) c->close_soon();
-    }
-    std::size_t count() {
-        std::lock_guard lock(mutex);
-        return open.size();
-    }
-
-    http_server_options options;
-    handler handle;
-    std::optional<asio::ssl::context> tls;
-    std::mutex mutex;
-    std::unordered_map<connection_face*, std::weak_ptr<connection_face>> open;
-    bool closing = false;
-};
 
 /// One client. Everything happens on its strand; `exchange` and `body_stream` post to it.
 template <class Stream>
@@ -103,9 +52,14 @@ public:
     void close_soon() override {
         asio::post(stream_.get_executor(), [self = this->shared_from_this()] { self->close(); });
     }
+    void drain_soon(std::shared_ptr<outgoing_body> body) override {
+        asio::post(stream_.get_executor(), [self = this->shared_from_this(), body = std::move(body)] { self->drain(body); });
+    }
 
 private:
     using error_code = beast::error_code;
+    static constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
+    static constexpr std::size_t piece_size = 64 * 1024;
 
     // --- an exchange and a streamed body, as their users see them
 
@@ -118,74 +72,13 @@ private:
             if (!used.exchange(true)) to->post_response(std::move(r));
         }
         body_stream stream(int status, headers h) override {
-            auto made = std::make_shared<pieces>(to);
+            auto made = std::make_shared<outgoing_body>(to, to->shared_->options.stream_limit, to->shared_->closing.get_token());
             if (!used.exchange(true))
                 asio::post(to->stream_.get_executor(), [to = to, made, status, h = std::move(h)]() mutable { to->begin_stream(made, status, std::move(h)); });
             return body_stream(made);
         }
         std::shared_ptr<connection> to;
         std::atomic<bool> used = false;
-    };
-
-    struct pieces final : body_stream::face, std::enable_shared_from_this<pieces> {
-        explicit pieces(std::shared_ptr<connection> c) : to(std::move(c)) {}
-
-        bool write(bytes piece) override {
-            {
-                std::lock_guard lock(mutex);
-                if (closed) return false;
-                if (piece->empty()) return true;
-                waiting += piece->size();
-                if (waiting > to->shared_->options.stream_limit) {
-                    to->close_soon();
-                    return false;
-                }
-                queue.push_back(std::move(piece));
-                if (!std::exchange(posted, true)) wake();
-            }
-            return true;
-        }
-        void finish() override {
-            std::lock_guard lock(mutex);
-            if (closed) return;
-            finished = true;
-            callback = nullptr;
-            wake();
-        }
-        void on_closed(std::function<void()> f) override {
-            {
-                std::lock_guard lock(mutex);
-                if (!closed) {
-                    callback = std::move(f);
-                    return;
-                }
-            }
-            f();
-        }
-        void wake() {
-            asio::post(to->stream_.get_executor(), [self = this->shared_from_this(), to = to] { to->drain(self); });
-        }
-        void gone() {
-            std::function<void()> call;
-            const std::shared_ptr<connection> last = to;
-            {
-                std::lock_guard lock(mutex);
-                closed = true;
-                to.reset();  // whoever keeps the body does not keep the connection, nor the threads under it
-                queue.clear();
-                call = std::exchange(callback, nullptr);
-            }
-            if (call) call();
-        }
-
-        std::mutex mutex;  // guards what follows
-        std::shared_ptr<connection> to;
-        std::deque<bytes> queue;
-        std::size_t waiting = 0;
-        bool posted = false, finished = false, closed = false;
-        std::function<void()> callback;
-        // On the strand only:
-        bool begun = false, writing = false;
     };
 
     // --- reading
@@ -214,19 +107,26 @@ private:
     }
 
     void read() {
-        parser_.emplace();
-        parser_->body_limit(shared_->options.body_limit);
-        parser_->header_limit(static_cast<std::uint32_t>(shared_->options.header_limit));
+        if (shared_->handle_streaming) return read_streamed();
+        begin(parser_, shared_->options.body_limit, [](connection& c) {
+            if (headers::same(std::string(c.parser_->get()[http::field::expect]), "100-continue")) return c.promise();
+            c.read_body();
+        });
+    }
+    /// Reads the head of a request.
+    template <class Parser, class Then>
+    void begin(std::optional<Parser>& parser, boost::optional<std::uint64_t> body_limit, Then then) {
+        parser.emplace();
+        parser->body_limit(body_limit);
+        parser->header_limit(static_cast<std::uint32_t>(shared_->options.header_limit));
         beast::get_lowest_layer(stream_).expires_after(shared_->options.read_timeout);
-        http::async_read_header(stream_, buffer_, *parser_, [self = this->shared_from_this()](error_code e, std::size_t) {
+        http::async_read_header(stream_, buffer_, *parser, [self = this->shared_from_this(), then](error_code e, std::size_t) {
             if (e) return self->refuse(e);
-            if (headers::same(std::string(self->parser_->get()[http::field::expect]), "100-continue")) return self->promise();
-            self->read_body();
+            then(*self);
         });
     }
     void promise() {
-        static constexpr char words[] = "HTTP/1.1 100 Continue\r\n\r\n";
-        asio::async_write(stream_, asio::buffer(words, sizeof words - 1), [self = this->shared_from_this()](error_code e, std::size_t) {
+        asio::async_write(stream_, asio::buffer(go_on), [self = this->shared_from_this()](error_code e, std::size_t) {
             if (e) return self->close();
             self->read_body();
         });
@@ -241,18 +141,106 @@ private:
     void handle() {
         beast::get_lowest_layer(stream_).expires_never();
         http::request<http::string_body> got = parser_->release();
+        request made = head_of(got);
+        made.body = std::move(got.body());
+        const exchange out(std::make_shared<answer>(this->shared_from_this()));
+        answered(out, [&] { shared_->handle(std::move(made), out); });
+    }
+    template <class Message>
+    request head_of(const Message& got) {
         keep_alive_ = got.keep_alive();
         head_ = got.method() == http::verb::head;
-        request made{std::string(got.method_string()), std::string(got.target()), {}, std::move(got.body()), client_};
+        request made{std::string(got.method_string()), std::string(got.target()), {}, {}, client_};
         for (const auto& field : got) made.headers.add(std::string(field.name_string()), std::string(field.value()));
-        const exchange out(std::make_shared<answer>(this->shared_from_this()));
+        return made;
+    }
+    /// What is thrown becomes an answer.
+    template <class Call>
+    static void answered(const exchange& out, Call call) {
         try {
-            shared_->handle(std::move(made), out);
+            call();
         } catch (const core::status_error& e) {
             out.respond({e.code(), {}, status_body(e.why(), e.code(), e.message())});
         } catch (const std::exception& e) {
             out.respond({500, {}, status_body(core::reason::internal_error, 500, std::string("Internal error occurred: ") + e.what())});
         }
+    }
+
+    // --- reading a body piece by piece
+
+    void read_streamed() {
+        begin(streamed_, boost::none, [](connection& c) { c.handle_streamed(); });
+    }
+    void handle_streamed() {
+        beast::get_lowest_layer(stream_).expires_never();
+        request made = head_of(streamed_->get());
+        promise_due_ = headers::same(std::string(made.headers["Expect"]), "100-continue") && !streamed_->is_done();
+        incoming_ = std::make_shared<incoming_body>(
+            [self = this->shared_from_this()] { asio::post(self->stream_.get_executor(), [self] { self->read_on(); }); }, shared_->closing.get_token());
+        if (streamed_->is_done()) incoming_->end();
+        shared_->workers->post([shared = shared_, made = std::move(made), body = body_reader(incoming_),
+                                out = exchange(std::make_shared<answer>(this->shared_from_this()))]() mutable {
+            if (!shared->begin_work()) return;
+            answered(out, [&] { shared->handle_streaming(std::move(made), body, out); });
+            shared->end_work();
+        });
+    }
+    void read_on() {
+        if (!incoming_ || reading_) return;
+        reading_ = true;
+        beast::get_lowest_layer(stream_).expires_after(shared_->options.read_timeout);
+        progress_ = 0;
+        if (!std::exchange(promise_due_, false)) return read_piece();
+        asio::async_write(stream_, asio::buffer(go_on), [self = this->shared_from_this()](error_code e, std::size_t) {
+            if (e) return self->lose_body(e);
+            self->read_piece();
+        });
+    }
+    void read_piece() {
+        buffer_.reserve(piece_size);
+        piece_.resize(piece_size);
+        streamed_->eager(true);
+        streamed_->get().body().data = piece_.data();
+        streamed_->get().body().size = piece_.size();
+        http::async_read_some(stream_, buffer_, *streamed_, [self = this->shared_from_this()](error_code e, std::size_t) { self->piece_read(e); });
+    }
+    void piece_read(error_code e) {
+        if (e == http::error::need_buffer) e = {};
+        if (e || !incoming_) return lose_body(e);
+        piece_.resize(piece_.size() - streamed_->get().body().size);
+        if ((progress_ += piece_.size()) >= piece_size) {
+            beast::get_lowest_layer(stream_).expires_after(shared_->options.read_timeout);
+            progress_ = 0;
+        }
+        const bool more = piece_.empty() || incoming_->take(std::exchange(piece_, {}));
+        const bool done = streamed_->is_done();
+        reading_ = more && !done;
+        if (done) incoming_->end();
+        if (reading_) return read_piece();
+        beast::get_lowest_layer(stream_).expires_never();
+    }
+    void lose_body(error_code e) {
+        reading_ = false;
+        if (!incoming_) return linger();  // it was answered meanwhile
+        if (e == beast::error::timeout)
+            incoming_->fail(http_error(http_failure::timed_out, "the client sends its request too slowly"));
+        close();
+    }
+    /// Whoever is still sending hears the answer only if the connection ends gently: what comes is thrown away for a while.
+    void linger() {
+        if (reading_) return;  // comes back when that ends
+        auto& lowest = beast::get_lowest_layer(stream_);
+        error_code ignored;
+        lowest.socket().shutdown(asio::socket_base::shutdown_send, ignored);
+        lowest.expires_after(std::chrono::seconds(5));
+        discard();
+    }
+    void discard() {
+        piece_.resize(piece_size);
+        beast::get_lowest_layer(stream_).async_read_some(asio::buffer(piece_), [self = this->shared_from_this()](error_code e, std::size_t n) {
+            if (e || (self->discarded_ += n) > 64 * 1024 * 1024) return self->close();
+            self->discard();
+        });
     }
 
     /// What cannot be read is answered where an answer makes sense, and the connection ends.
@@ -272,7 +260,14 @@ private:
     void post_response(response r) {
         asio::post(stream_.get_executor(), [self = this->shared_from_this(), r = std::move(r)]() mutable { self->respond(std::move(r)); });
     }
+    /// A request that has not come as a whole is the last one.
+    void end_body() {
+        if (!incoming_ || streamed_->is_done()) return;
+        keep_alive_ = false;
+        lingers_ = true;
+    }
     void respond(response r) {
+        end_body();
         outgoing_ = head_text(r.status, r.headers, keep_alive_, r.body.size());
         if (!head_) outgoing_ += r.body;
         beast::get_lowest_layer(stream_).expires_after(shared_->options.read_timeout);
@@ -280,22 +275,36 @@ private:
     }
     void next(error_code e) {
         outgoing_ = std::string();
-        if (e || !keep_alive_) return close();
+        if (e) return close();
+        end_incoming();
+        if (lingers_) return linger();
+        if (!keep_alive_) return close();
         read();
     }
+    void end_incoming() {
+        if (const auto body = std::exchange(incoming_, nullptr)) body->fail(http_error(http_failure::cut_off, "the client has gone before all of its request had come"));
+    }
 
-    void begin_stream(const std::shared_ptr<pieces>& body, int status, headers h) {
+    void begin_stream(const std::shared_ptr<outgoing_body>& body, int status, headers h) {
+        end_body();
         streaming_ = body;
+        body->left = length_in(h);
         outgoing_ = head_text(status, h, keep_alive_, std::nullopt);
         body->writing = true;
         body->begun = true;
         watch_for_end();
-        asio::async_write(stream_, asio::buffer(outgoing_), [self = this->shared_from_this(), body](error_code e, std::size_t) { self->written(body, e); });
+        send(body, asio::buffer(outgoing_));
+    }
+    static std::optional<std::uint64_t> length_in(const headers& h) {
+        const std::string_view said = h["Content-Length"];
+        std::uint64_t made = 0;
+        const auto [end, error] = std::from_chars(said.data(), said.data() + said.size(), made);
+        return error == std::errc() && !said.empty() ? std::optional(made) : std::nullopt;
     }
     /// A client that has ended its side is gone: nobody half-closes a watch and goes on reading.
     void watch_for_end() {
         auto& lowest = beast::get_lowest_layer(stream_);
-        lowest.socket().async_wait(asio::socket_base::wait_read, [self = this->shared_from_this(), body = std::weak_ptr<pieces>(streaming_)](error_code e) {
+        lowest.socket().async_wait(asio::socket_base::wait_read, [self = this->shared_from_this(), body = std::weak_ptr<outgoing_body>(streaming_)](error_code e) {
             const auto still = body.lock();
             if (e || !still || self->streaming_ != still) return;
             char byte = 0;
@@ -304,43 +313,49 @@ private:
             socket.non_blocking(true, peeked);
             const std::size_t n = socket.receive(asio::buffer(&byte, 1), asio::socket_base::message_peek, peeked);
             // With TLS the end comes as a record; a client sends nothing else while it watches.
-            if (peeked != asio::error::would_block && (n == 0 || encrypted)) self->close();
+            if (peeked != asio::error::would_block && (n == 0 || (encrypted && !still->left))) self->close();
         });
     }
-    void drain(const std::shared_ptr<pieces>& body) {
+    void drain(const std::shared_ptr<outgoing_body>& body) {
         if (!body->begun || body->writing || streaming_ != body) return;
-        std::string ready;
-        bool over = false;
-        {
-            std::lock_guard lock(body->mutex);
-            body->posted = false;
-            for (const bytes& piece : body->queue) append_chunk(ready, *piece);
-            body->queue.clear();
-            body->waiting = 0;
-            over = body->finished;
+        outgoing_body::batch next = body->next();
+        if (next.broken) return close();
+        if (next.piece) {
+            piece_out_ = std::move(next.piece);
+            return send(body, asio::buffer(*piece_out_));
         }
-        if (over) ready += "0\r\n\r\n";
-        if (ready.empty()) return;
-        body->writing = true;
-        outgoing_ = std::move(ready);
-        asio::async_write(stream_, asio::buffer(outgoing_), [self = this->shared_from_this(), body, over](error_code e, std::size_t) {
-            if (!over || e) return self->written(body, e);
-            self->streaming_.reset();
-            body->gone();
-            error_code ignored;
-            beast::get_lowest_layer(self->stream_).socket().cancel(ignored);
-            self->next(e);
-        });
+        outgoing_ = std::move(next.text);
+        last_ = next.last;
+        if (!outgoing_.empty()) return send(body, asio::buffer(outgoing_));
+        if (last_) finish(body);
     }
-    void written(const std::shared_ptr<pieces>& body, error_code e) {
+    void send(const std::shared_ptr<outgoing_body>& body, asio::const_buffer what) {
+        body->writing = true;
+        // Of a known length: a client that does not take it keeps somebody waiting. Others may have nothing to say for long.
+        if (body->left) beast::get_lowest_layer(stream_).expires_after(shared_->options.read_timeout);
+        asio::async_write(stream_, what, [self = this->shared_from_this(), body](error_code e, std::size_t) { self->written(body, e); });
+    }
+    void written(const std::shared_ptr<outgoing_body>& body, error_code e) {
         body->writing = false;
         outgoing_ = std::string();
+        piece_out_.reset();
+        body->sent();
         if (e) return close();
+        if (last_) return finish(body);
         drain(body);
+    }
+    void finish(const std::shared_ptr<outgoing_body>& body) {
+        last_ = false;
+        streaming_.reset();
+        body->gone();
+        error_code ignored;
+        if (!reading_) beast::get_lowest_layer(stream_).socket().cancel(ignored);
+        next({});
     }
 
     void close() {
         if (const auto body = std::exchange(streaming_, nullptr)) body->gone();
+        end_incoming();
         error_code ignored;
         beast::get_lowest_layer(stream_).socket().shutdown(asio::socket_base::shutdown_both, ignored);
         beast::get_lowest_layer(stream_).close();
@@ -350,10 +365,16 @@ private:
     std::shared_ptr<connection_environment> shared_;
     beast::flat_buffer buffer_;
     std::optional<http::request_parser<http::string_body>> parser_;
+    std::optional<http::request_parser<http::buffer_body>> streamed_;
     std::optional<identity> client_;
     std::string outgoing_;
-    std::shared_ptr<pieces> streaming_;
-    bool keep_alive_ = true, head_ = false;
+    std::shared_ptr<outgoing_body> streaming_;
+    bytes piece_out_;  ///< of `streaming_`, on its way
+    std::shared_ptr<incoming_body> incoming_;
+    std::string piece_;
+    std::size_t progress_ = 0, discarded_ = 0;  ///< bytes
+    bool keep_alive_ = true, head_ = false, last_ = false;
+    bool promise_due_ = false, reading_ = false, lingers_ = false;
 };
 
 inline void start_connection(asio::ip::tcp::socket socket, const std::shared_ptr<connection_environment>& shared) {

@@ -19,8 +19,8 @@ namespace slipway::net {
 struct http_server::state : std::enable_shared_from_this<http_server::state> {
     using tcp = boost::asio::ip::tcp;
 
-    state(io_threads& io, http_server_options o, handler h)
-        : acceptor(io.context()), retry(io.context()), shared(std::make_shared<detail::connection_environment>(std::move(o), std::move(h))) {
+    state(io_threads& io, std::shared_ptr<detail::connection_environment> environment)
+        : acceptor(io.context()), retry(io.context()), shared(std::move(environment)) {
         listen();
         port = acceptor.local_endpoint().port();
     }
@@ -63,7 +63,12 @@ struct http_server::state : std::enable_shared_from_this<http_server::state> {
 };
 
 SLIPWAY_INLINE http_server::http_server(io_threads& io, http_server_options options, handler h)
-    : state_(std::make_shared<state>(io, std::move(options), std::move(h))) {
+    : state_(std::make_shared<state>(io, std::make_shared<detail::connection_environment>(std::move(options), std::move(h)))) {
+    state_->accept();
+}
+
+SLIPWAY_INLINE http_server::http_server(io_threads& io, worker_threads& workers, http_server_options options, streaming_handler h)
+    : state_(std::make_shared<state>(io, std::make_shared<detail::connection_environment>(std::move(options), handler(), std::move(h), &workers))) {
     state_->accept();
 }
 
@@ -73,6 +78,7 @@ SLIPWAY_INLINE http_server::~http_server() {
         s->acceptor.close(ignored);
     });
     state_->shared->close_all();
+    state_->shared->wait_for_work();
 }
 
 SLIPWAY_INLINE std::uint16_t http_server::port() const { return state_->port; }

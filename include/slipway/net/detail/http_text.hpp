@@ -20,6 +20,7 @@ inline std::string_view phrase_of(int status) {
         case 201: return "Created";
         case 202: return "Accepted";
         case 204: return "No Content";
+        case 206: return "Partial Content";
         case 304: return "Not Modified";
         case 400: return "Bad Request";
         case 401: return "Unauthorized";
@@ -31,6 +32,7 @@ inline std::string_view phrase_of(int status) {
         case 410: return "Gone";
         case 413: return "Request Entity Too Large";
         case 415: return "Unsupported Media Type";
+        case 416: return "Range Not Satisfiable";
         case 422: return "Unprocessable Entity";
         case 429: return "Too Many Requests";
         case 431: return "Request Header Fields Too Large";
@@ -41,7 +43,7 @@ inline std::string_view phrase_of(int status) {
     }
 }
 
-/// Status line and header. A body of unknown length is sent in chunks.
+/// Status line and header. A body of unknown length is sent in chunks, unless the header says its length.
 inline std::string head_text(int status, const headers& fields, bool keep_alive, std::optional<std::size_t> length) {
     std::string out = "HTTP/1.1 " + std::to_string(status) + " ";
     out.append(phrase_of(status)).append("\r\n");
@@ -50,8 +52,9 @@ inline std::string head_text(int status, const headers& fields, bool keep_alive,
         out.append(name).append(": ").append(value).append("\r\n");
     }
     if (!fields.contains("Content-Type")) out += "Content-Type: application/json\r\n";
-    if (length && status != 204 && status != 304) out += "Content-Length: " + std::to_string(*length) + "\r\n";
-    if (!length) out += "Transfer-Encoding: chunked\r\n";
+    const bool said = fields.contains("Content-Length");
+    if (length && !said && status != 204 && status != 304) out += "Content-Length: " + std::to_string(*length) + "\r\n";
+    if (!length && !said) out += "Transfer-Encoding: chunked\r\n";
     if (!keep_alive) out += "Connection: close\r\n";
     return out + "\r\n";
 }
