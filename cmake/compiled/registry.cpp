@@ -3,3 +3,4 @@
 
 #include <slipway/registry/detail/docker_config.hpp>
 #include <slipway/registry/detail/http.hpp>
+#include <slipway/registry/detail/server.hpp>

@@ -13,8 +13,10 @@
 #include <slipway/net/io_threads.hpp>
 #include <slipway/net/message.hpp>
 #include <slipway/net/origin.hpp>
+#include <slipway/net/password_hash.hpp>
 #include <slipway/net/patience.hpp>
 #include <slipway/net/probe.hpp>
+#include <slipway/net/random_token.hpp>
 #include <slipway/net/small_file.hpp>
 #include <slipway/net/tcp_proxy.hpp>
 #include <slipway/net/timer.hpp>

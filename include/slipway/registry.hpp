@@ -4,6 +4,7 @@
 
 /// All of the room registry.
 
+#include <slipway/registry/access.hpp>
 #include <slipway/registry/any_registry.hpp>
 #include <slipway/registry/concepts.hpp>
 #include <slipway/registry/copy.hpp>
@@ -14,4 +15,6 @@
 #include <slipway/registry/layout.hpp>
 #include <slipway/registry/memory.hpp>
 #include <slipway/registry/overlaid.hpp>
+#include <slipway/registry/server.hpp>
+#include <slipway/registry/server_options.hpp>
 #include <slipway/registry/types.hpp>

@@ -140,8 +140,8 @@ inline const descriptor& select(const index& i, const platform& machine) {
 }
 
 /// A descriptor of a document or blob in memory.
-inline descriptor describe(std::string_view bytes, std::string_view type) {
-    return {.media_type = std::string(type), .digest = digest_of(bytes), .size = bytes.size()};
+inline descriptor describe(std::string_view bytes, std::string_view type, digest_algorithm algorithm = digest_algorithm::sha256) {
+    return {.media_type = std::string(type), .digest = digest_of(bytes, algorithm), .size = bytes.size()};
 }
 
 }  // namespace slipway::oci

@@ -37,8 +37,8 @@ public:
         return held_->get_manifest(repository, selector);
     }
     put_result put_manifest(const std::string& repository, std::string_view bytes, const std::string& media_type,
-                            const std::vector<std::string>& tags) {
-        return held_->put_manifest(repository, bytes, media_type, tags);
+                            const std::vector<std::string>& tags, oci::digest_algorithm algorithm = oci::digest_algorithm::sha256) {
+        return held_->put_manifest(repository, bytes, media_type, tags, algorithm);
     }
     void delete_tag(const std::string& repository, const std::string& tag) { held_->delete_tag(repository, tag); }
     void delete_manifest(const std::string& repository, const oci::digest& d) { held_->delete_manifest(repository, d); }
@@ -84,7 +84,7 @@ private:
         virtual void check() = 0;
         virtual oci::descriptor resolve(const text&, const text&) = 0;
         virtual stored_manifest get_manifest(const text&, const text&) = 0;
-        virtual put_result put_manifest(const text&, std::string_view, const text&, const std::vector<text>&) = 0;
+        virtual put_result put_manifest(const text&, std::string_view, const text&, const std::vector<text>&, oci::digest_algorithm) = 0;
         virtual void delete_tag(const text&, const text&) = 0;
         virtual void delete_manifest(const text&, const oci::digest&) = 0;
         virtual std::optional<std::uint64_t> stat_blob(const text&, const oci::digest&) = 0;
@@ -107,8 +107,8 @@ private:
         void check() override { r->check(); }
         oci::descriptor resolve(const text& a, const text& b) override { return r->resolve(a, b); }
         stored_manifest get_manifest(const text& a, const text& b) override { return r->get_manifest(a, b); }
-        put_result put_manifest(const text& a, std::string_view b, const text& c, const std::vector<text>& d) override {
-            return r->put_manifest(a, b, c, d);
+        put_result put_manifest(const text& a, std::string_view b, const text& c, const std::vector<text>& d, oci::digest_algorithm e) override {
+            return r->put_manifest(a, b, c, d, e);
         }
         void delete_tag(const text& a, const text& b) override { r->delete_tag(a, b); }
         void delete_manifest(const text& a, const oci::digest& b) override { r->delete_manifest(a, b); }

@@ -32,8 +32,10 @@ concept registry = requires(R& r, const std::string& repository, const std::stri
 
     { r.resolve(repository, selector) } -> std::same_as<oci::descriptor>;
     { r.get_manifest(repository, selector) } -> std::same_as<stored_manifest>;
-    // Idempotent. All that the manifest points to, but its subject and foreign layers, must be there: else invalid.
+    // Idempotent. All that the manifest points to, but its subject and foreign layers, must be there: else invalid. Its digest is of
+    // sha256 unless another algorithm is given.
     { r.put_manifest(repository, bytes, selector, tags) } -> std::same_as<put_result>;
+    { r.put_manifest(repository, bytes, selector, tags, oci::digest_algorithm::sha512) } -> std::same_as<put_result>;
     // The manifest stays. Idempotent.
     { r.delete_tag(repository, selector) } -> std::same_as<void>;
     // With all its tags. Idempotent; the blobs stay.
@@ -48,7 +50,8 @@ concept registry = requires(R& r, const std::string& repository, const std::stri
     // Makes a blob of another repository (empty: of any) one of this; false if it is not there.
     { r.mount_blob(repository, digest, selector) } -> std::same_as<bool>;
 
-    // Upload: begin, write in order, commit. Nothing is visible before the commit, which checks the digest.
+    // Upload: begin, write in order, commit. Nothing is visible before the commit, which checks the digest; it is best of the algorithm
+    // that the upload was begun for, but may be of another one.
     { r.begin_upload(repository, oci::digest_algorithm::sha256) } -> std::same_as<std::string>;
     // `offset` must be where the upload stands (else invalid with code 416); gives where it stands then.
     { r.write_upload(repository, selector, offset, bytes) } -> std::same_as<std::uint64_t>;
@@ -72,7 +75,8 @@ struct registry_archetype {
     void check() {}
     oci::descriptor resolve(const std::string&, const std::string&) { refuse(); }
     stored_manifest get_manifest(const std::string&, const std::string&) { refuse(); }
-    put_result put_manifest(const std::string&, std::string_view, const std::string&, const std::vector<std::string>&) {
+    put_result put_manifest(const std::string&, std::string_view, const std::string&, const std::vector<std::string>&,
+                            oci::digest_algorithm = oci::digest_algorithm::sha256) {
         refuse();
     }
     void delete_tag(const std::string&, const std::string&) {}

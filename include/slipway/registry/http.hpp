@@ -28,7 +28,8 @@ public:
     void check();
     oci::descriptor resolve(const std::string& repository, const std::string& selector);
     stored_manifest get_manifest(const std::string& repository, const std::string& selector);
-    put_result put_manifest(const std::string& repository, std::string_view bytes, const std::string& media_type, const std::vector<std::string>& tags);
+    put_result put_manifest(const std::string& repository, std::string_view bytes, const std::string& media_type, const std::vector<std::string>& tags,
+                            oci::digest_algorithm algorithm = oci::digest_algorithm::sha256);
     /// Throws method_not_allowed where the registry cannot.
     void delete_tag(const std::string& repository, const std::string& tag);
     void delete_manifest(const std::string& repository, const oci::digest& d);

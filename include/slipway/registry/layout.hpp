@@ -54,11 +54,11 @@ public:
     }
 
     put_result put_manifest(const std::string& repository, std::string_view bytes, const std::string& media_type,
-                            const std::vector<std::string>& tags) {
+                            const std::vector<std::string>& tags, oci::digest_algorithm algorithm = oci::digest_algorithm::sha256) {
         detail::check_repository(repository);
         for (const auto& tag : tags) detail::check_tag(tag);
         const auto parsed = oci::parse_manifest(bytes, media_type);
-        const auto d = oci::describe(bytes, detail::type_of(parsed));
+        const auto d = oci::describe(bytes, detail::type_of(parsed), algorithm);
         detail::check_children(parsed, {[&](const oci::digest& child) { return files_.size_of(child); },
                                         [&](const oci::digest& child) { return knows(repository, child); }});
         detail::new_file file(files_.directory_for(d.digest.algorithm()));
@@ -139,11 +139,8 @@ public:
         const auto u = find_upload(repository, id);
         cancel_upload(repository, id);
         const std::lock_guard lock(u->mutex);
-        if (d.algorithm() != u->algorithm)
-            throw status_error(core::reason::bad_request, "the upload was begun for " +
-                                                              std::string(to_string(u->algorithm)) +
-                                                              ", so it cannot end as " + d.str());
-        if (const auto actual = u->hash.finish(); actual != d) detail::wrong_digest(d, actual);
+        const auto actual = d.algorithm() == u->algorithm ? u->hash.finish() : u->file.digest(d.algorithm());
+        if (actual != d) detail::wrong_digest(d, actual);
         u->file.appear_as(files_.blob(d));
     }
 
@@ -178,7 +175,7 @@ public:
             const auto parsed = oci::parse_manifest(bytes, d.media_type);
             const auto subject = detail::subject_of(parsed);
             if (!subject || subject->digest != digest) continue;
-            auto listed = detail::as_referrer(parsed, bytes);
+            auto listed = detail::as_referrer(parsed, d);
             if (artifact_type.empty() || listed.artifact_type == artifact_type) made.emplace(d.digest, std::move(listed));
         }
         std::vector<oci::descriptor> all;

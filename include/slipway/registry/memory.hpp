@@ -46,11 +46,11 @@ public:
     }
 
     put_result put_manifest(const std::string& repository, std::string_view bytes, const std::string& media_type,
-                            const std::vector<std::string>& tags) {
+                            const std::vector<std::string>& tags, oci::digest_algorithm algorithm = oci::digest_algorithm::sha256) {
         detail::check_repository(repository);
         for (const auto& tag : tags) detail::check_tag(tag);
         const auto parsed = oci::parse_manifest(bytes, media_type);
-        stored_manifest stored{oci::describe(bytes, detail::type_of(parsed)), std::string(bytes)};
+        stored_manifest stored{oci::describe(bytes, detail::type_of(parsed), algorithm), std::string(bytes)};
         put_result result{.digest = stored.descriptor.digest, .tags = tags};
         if (const auto subject = detail::subject_of(parsed)) result.subject = subject->digest;
         std::unique_lock lock(mutex_);
@@ -174,7 +174,7 @@ public:
             const auto parsed = oci::parse_manifest(stored.bytes, stored.descriptor.media_type);
             const auto subject = detail::subject_of(parsed);
             if (!subject || subject->digest != d) continue;
-            auto listed = detail::as_referrer(parsed, stored.bytes);
+            auto listed = detail::as_referrer(parsed, stored.descriptor);
             if (artifact_type.empty() || listed.artifact_type == artifact_type) made.push_back(std::move(listed));
         }
         return made;

@@ -65,8 +65,9 @@ public:
 
     // What writes is for the upper one. Whoever asks for a blob's size wants to know whether it has to be pushed: blobs of the lower have to.
     std::optional<std::uint64_t> stat_blob(const std::string& repository, const oci::digest& d) { return upper_.stat_blob(repository, d); }
-    put_result put_manifest(const std::string& repository, std::string_view bytes, const std::string& media_type, const std::vector<std::string>& tags) {
-        return upper_.put_manifest(repository, bytes, media_type, tags);
+    put_result put_manifest(const std::string& repository, std::string_view bytes, const std::string& media_type, const std::vector<std::string>& tags,
+                            oci::digest_algorithm algorithm = oci::digest_algorithm::sha256) {
+        return upper_.put_manifest(repository, bytes, media_type, tags, algorithm);
     }
     void delete_tag(const std::string& repository, const std::string& tag) { upper_.delete_tag(repository, tag); }
     void delete_manifest(const std::string& repository, const oci::digest& d) { upper_.delete_manifest(repository, d); }

@@ -112,6 +112,10 @@ void uploads(R& r) {
     const auto d512 = oci::digest_of(text, oci::digest_algorithm::sha512);
     r.commit_upload(repository, large, d512);
     CHECK(oci::read_all(r.read_blob(repository, d512), 100) == text);
+    const std::string changed = r.begin_upload(repository, oci::digest_algorithm::sha256), other = "another text";
+    r.write_upload(repository, changed, 0, other);
+    r.commit_upload(repository, changed, oci::digest_of(other, oci::digest_algorithm::sha512));
+    CHECK(r.stat_blob(repository, oci::digest_of(other, oci::digest_algorithm::sha512)) == other.size());
 }
 
 template <registry::registry R>
@@ -150,6 +154,12 @@ void manifests(R& r) {
     r.delete_manifest(name, two.manifest_digest());
     failure(core::reason::not_found, [&] { r.resolve(name, "1"); });
     failure(core::reason::not_found, [&] { r.tags(name, "", 10); });
+
+    const auto d512 = oci::digest_of(one.manifest_bytes, oci::digest_algorithm::sha512);
+    CHECK(r.put_manifest(name, one.manifest_bytes, one.manifest.media_type, {"5", "12"}, oci::digest_algorithm::sha512).digest == d512);
+    CHECK(r.get_manifest(name, d512.str()).bytes == one.manifest_bytes);
+    CHECK(r.get_manifest(name, "12").bytes == one.manifest_bytes);
+    CHECK(r.tags(name, "", 10) == std::vector<std::string>{"12", "5"});
 }
 
 template <registry::registry R>

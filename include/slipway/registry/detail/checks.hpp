@@ -74,13 +74,17 @@ struct held_content {
     std::function<bool(const oci::digest&)> manifest;
 };
 
+/// What is said beside the sentence, for programs.
+inline core::status_details missing(const oci::digest& d) { return {.name = d.str(), .group = {}, .kind = "descriptor", .uid = {}, .causes = {}}; }
+
 /// Throws invalid unless all that a manifest stands on is there, with the sizes that it says.
 inline void check_children(const oci::any_manifest& m, const held_content& held) {
     const auto need_blob = [&](const oci::descriptor& d, const std::string& what) {
         const auto size = held.blob(d.digest);
         if (!size)
             throw status_error(core::reason::invalid, "the manifest's " + what + " " + d.digest.str() +
-                                                          " is not in the registry; upload blobs before their manifest");
+                                                          " is not in the registry; upload blobs before their manifest",
+                               missing(d.digest));
         if (*size != d.size)
             throw status_error(core::reason::invalid, "the manifest says that its " + what + " " + d.digest.str() +
                                                           " has " + std::to_string(d.size) + " bytes, but it has " +
@@ -95,7 +99,8 @@ inline void check_children(const oci::any_manifest& m, const held_content& held)
     for (const auto& d : std::get<oci::index>(m).manifests)
         if (!held.manifest(d.digest))
             throw status_error(core::reason::invalid, "the index lists the manifest " + d.digest.str() +
-                                                          ", which is not in the repository; put it there first");
+                                                          ", which is not in the repository; put it there first",
+                               missing(d.digest));
 }
 
 inline std::string type_of(const oci::any_manifest& m) {
@@ -106,8 +111,8 @@ inline std::optional<oci::descriptor> subject_of(const oci::any_manifest& m) {
 }
 
 /// How a manifest is listed among the referrers of its subject (distribution spec, "Listing Referrers").
-inline oci::descriptor as_referrer(const oci::any_manifest& m, std::string_view bytes) {
-    oci::descriptor d = oci::describe(bytes, type_of(m));
+inline oci::descriptor as_referrer(const oci::any_manifest& m, const oci::descriptor& stored) {
+    oci::descriptor d{.media_type = type_of(m), .digest = stored.digest, .size = stored.size};
     std::visit([&](const auto& each) {
         d.annotations = each.annotations;
         d.artifact_type = each.artifact_type;

@@ -152,17 +152,26 @@ SLIPWAY_INLINE stored_manifest http_registry::get_manifest(const std::string& re
 }
 
 SLIPWAY_INLINE put_result http_registry::put_manifest(const std::string& repository, std::string_view bytes, const std::string& media_type,
-                                                      const std::vector<std::string>& tags) {
+                                                      const std::vector<std::string>& tags, oci::digest_algorithm algorithm) {
     const detail::remote of = state_->at(repository);
     for (const std::string& tag : tags) detail::check_tag(tag);
     const auto parsed = oci::parse_manifest(bytes, media_type);
-    put_result made{.digest = oci::digest_of(bytes), .tags = tags};
+    put_result made{.digest = oci::digest_of(bytes, algorithm), .tags = tags};
     if (const auto subject = detail::subject_of(parsed)) made.subject = subject->digest;
-    for (const std::string& selector : tags.empty() ? std::vector<std::string>{made.digest.str()} : tags) {
+    const auto put = [&](const std::string& selector) {
         const net::request r{"PUT", of.target("manifests/" + selector), {{"Content-Type", detail::type_of(parsed)}}, std::string(bytes)};
-        const net::response got = of.host.call(r, of.scope("pull,push"), true);
+        net::response got = of.host.call(r, of.scope("pull,push"), true);
         if (got.status != 201) of.host.fail(got, "does not take the manifest " + selector + " of " + of.path);
+        return got;
+    };
+    std::vector<std::string> left = tags;
+    if (tags.size() != 1 || algorithm != oci::digest_algorithm::sha256) {
+        std::string query;
+        for (const std::string& tag : tags) query += (query.empty() ? "?tag=" : "&tag=") + net::percent_encode(tag);
+        for (const auto& [name, value] : put(made.digest.str() + query).headers)
+            if (net::headers::same(name, "OCI-Tag")) std::erase(left, value);  // others pay no heed to the tags
     }
+    for (const std::string& tag : left) put(tag);
     return made;
 }
 

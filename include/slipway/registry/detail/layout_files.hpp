@@ -28,7 +28,7 @@
 namespace slipway::registry::detail {
 
 inline constexpr const char* ref_name_annotation = "org.opencontainers.image.ref.name";
-/// On an entry of the index that has no name: the repository that it belongs to.
+/// The repository that an entry of the index belongs to, where it has no name, or one that others would take for another repository's.
 inline constexpr const char* repository_annotation = "dev.slipway.image.repository";
 
 [[noreturn]] inline void layout_fail(const std::string& what) {
@@ -59,6 +59,19 @@ public:
             bytes.remove_prefix(static_cast<std::size_t>(n));
         }
     }
+    /// Of what has been written.
+    oci::digest digest(oci::digest_algorithm a) const {
+        oci::hasher hash(a);
+        std::vector<char> buffer(oci::stream_buffer_size);
+        for (off_t at = 0;;) {
+            const ssize_t n = ::pread(fd_, buffer.data(), buffer.size(), at);
+            if (n < 0 && errno == EINTR) continue;
+            if (n < 0) layout_fail("cannot read " + path_);
+            if (n == 0) return hash.finish();
+            hash.update(std::string_view(buffer.data(), static_cast<std::size_t>(n)));
+            at += n;
+        }
+    }
     void appear_as(const std::filesystem::path& name) {
         if (::fchmod(fd_, 0644) != 0 || ::fsync(fd_) != 0) layout_fail("cannot finish " + path_);
         if (::rename(path_.c_str(), name.c_str()) != 0) layout_fail("cannot rename " + path_ + " to " + name.string());
@@ -77,9 +90,11 @@ struct entry_name {
 };
 
 inline std::optional<entry_name> name_of(const oci::descriptor& d, const std::string& bare_tags) {
-    if (const auto r = d.annotations.find(repository_annotation); r != d.annotations.end())
-        return entry_name{r->second, ""};
     const auto n = d.annotations.find(ref_name_annotation);
+    if (const auto r = d.annotations.find(repository_annotation); r != d.annotations.end()) {
+        if (n == d.annotations.end()) return entry_name{r->second, ""};
+        if (n->second.starts_with(r->second + ":")) return entry_name{r->second, n->second.substr(r->second.size() + 1)};
+    }
     if (n == d.annotations.end()) return bare_tags.empty() ? std::nullopt : std::optional(entry_name{bare_tags, ""});
     if (n->second.find_first_of("/:") == std::string::npos)  // a tag alone, as other tools write
         return bare_tags.empty() || !oci::valid_tag(n->second) ? std::nullopt
@@ -97,8 +112,9 @@ inline std::optional<entry_name> name_of(const oci::descriptor& d, const std::st
 inline oci::descriptor named(oci::descriptor d, const std::string& repository, const std::string& tag) {
     d.annotations.erase(ref_name_annotation);
     d.annotations.erase(repository_annotation);
-    if (tag.empty()) d.annotations[repository_annotation] = repository;
-    else d.annotations[ref_name_annotation] = repository + ":" + tag;
+    // `web:1` is Docker Hub's library/web:1 for other tools.
+    if (tag.empty() || repository.find('/') == std::string::npos) d.annotations[repository_annotation] = repository;
+    if (!tag.empty()) d.annotations[ref_name_annotation] = repository + ":" + tag;
     return d;
 }
 
