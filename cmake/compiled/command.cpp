@@ -17,6 +17,8 @@
 #include <slipway/cli/command/detail/program.hpp>
 #include <slipway/cli/command/detail/pull.hpp>
 #include <slipway/cli/command/detail/push.hpp>
+#include <slipway/cli/command/detail/registry_password.hpp>
+#include <slipway/cli/command/detail/registry_serve.hpp>
 #include <slipway/cli/command/detail/rmi.hpp>
 #include <slipway/cli/command/detail/save.hpp>
 #include <slipway/cli/command/detail/session.hpp>

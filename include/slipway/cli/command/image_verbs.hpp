@@ -17,6 +17,8 @@
 #include <slipway/cli/command/logout.hpp>
 #include <slipway/cli/command/pull.hpp>
 #include <slipway/cli/command/push.hpp>
+#include <slipway/cli/command/registry_password.hpp>
+#include <slipway/cli/command/registry_serve.hpp>
 #include <slipway/cli/command/rmi.hpp>
 #include <slipway/cli/command/save.hpp>
 #include <slipway/cli/command/tag.hpp>
@@ -27,7 +29,7 @@ namespace slipway::cli::command {
 
 /// The verbs about images and registries, and about the program itself.
 inline std::vector<verb> image_verbs() {
-    return {build(), pull(), push(), images(), tag(), rmi(), history(), image_inspect(), image_prune(), save(), load(), login(), logout(), info(), version()};
+    return {build(), pull(), push(), images(), tag(), rmi(), history(), image_inspect(), image_prune(), save(), load(), login(), logout(), registry_serve(), registry_password(), info(), version()};
 }
 
 }  // namespace slipway::cli::command
