@@ -7,6 +7,7 @@
 #include <slipway/engine/detail/build_view.hpp>
 #include <slipway/oci/dockerfile.hpp>
 #include <slipway/oci/from_executable.hpp>
+#include <slipway/registry/copy.hpp>
 #include <slipway/registry/memory.hpp>
 #include <slipway/runtime/linux.hpp>
 #include <slipway/runtime/memory.hpp>

@@ -9,6 +9,7 @@
 
 #include <slipway/cli/command/image_verbs.hpp>
 #include <slipway/cli/command/program.hpp>
+#include <slipway/engine/images.hpp>
 #include <slipway/oci/from_executable.hpp>
 #include <slipway/runtime/linux.hpp>
 
