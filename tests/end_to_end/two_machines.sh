@@ -36,7 +36,7 @@ trap leave EXIT
     openssl x509 -req -in registry.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 2 -extfile registry.ext -out registry.pem
 ) >"$scratch/openssl.log" 2>&1
 printf 's3cret\n' | here_ registry password ann >"$scratch/users"
-here_ registry serve --port 0 --users "$scratch/users" --tokens --tls-certificate "$scratch/registry.pem" --tls-key "$scratch/registry.key" \
+"$examples/slipway" --root "$scratch/here" registry serve --port 0 --users "$scratch/users" --tokens --tls-certificate "$scratch/registry.pem" --tls-key "$scratch/registry.key" \
     --directory "$scratch/shelf" >"$scratch/registry.url" 2>"$scratch/registry.log" &
 registry=$!
 eventually grep -q https "$scratch/registry.url"

@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: MIT
 #include <slipway/cli/command/container_verbs.hpp>
 
+#include <chrono>
 #include <csignal>
 #include <cstdlib>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -256,6 +258,61 @@ TEST_CASE("container verbs: signals go to the container") {
     front.type("\x03");  // ctrl-c
     front.shows("heard");
     CHECK(front.code() == 4);
+}
+
+TEST_CASE("container verbs: a program that is killed on its way leaves nothing that the next one does not find or remove") {
+    if (!root()) return;
+    const machine m;
+    // Each is killed a little later than the one before, until several have come to their end.
+    const auto killed_at_every_moment = [&](const std::function<std::vector<std::string>(int)>& words) {
+        int ended = 0;
+        for (int i = 0; ended < 3; ++i) {
+            REQUIRE(i < 300);
+            const std::vector<std::string> each = m.with_root(words(i));
+            std::fflush(nullptr);
+            const pid_t child = ::fork();
+            if (child == 0) {
+                const int nothing = ::open("/dev/null", O_RDWR);
+                for (const int fd : {0, 1, 2}) ::dup2(nothing, fd);
+                std::vector<std::string> copy = each;
+                copy.insert(copy.begin(), "slipway");
+                std::vector<char*> argv;
+                for (std::string& w : copy) argv.push_back(w.data());
+                argv.push_back(nullptr);
+                ::_exit(slipway_main(static_cast<int>(copy.size()), argv.data()));
+            }
+            const auto deadline = std::chrono::steady_clock::now() + std::chrono::milliseconds(3 * i);
+            int status = 0;
+            bool over = false;
+            while (!over && std::chrono::steady_clock::now() < deadline) over = ::waitpid(child, &status, WNOHANG) == child;
+            if (!over) {
+                ::kill(child, SIGKILL);
+                ::waitpid(child, &status, 0);
+            }
+            ended += over && WIFEXITED(status) && WEXITSTATUS(status) == 0;
+        }
+    };
+    killed_at_every_moment([](int i) { return std::vector<std::string>{"run", "-d", "--name", "try" + std::to_string(i), "busybox", "sleep", "1000"}; });
+    const auto listed = [&] {
+        std::vector<std::string> ids;
+        const std::string text = m.says({"ps", "-aq"}).out;
+        for (std::size_t at = 0; at < text.size(); at += 13) ids.push_back(text.substr(at, 12));
+        return ids;
+    };
+    REQUIRE(listed().size() >= 3);
+    // What is left of each can be started and used, or removed.
+    const std::vector<std::string> all = listed();
+    for (const std::string& id : all) {
+        CHECK(m.says({"start", id}).code == 0);
+        CHECK(m.says({"exec", id, "true"}).code == 0);
+    }
+    killed_at_every_moment([&](int i) { return std::vector<std::string>{"rm", "-f", i < static_cast<int>(all.size()) ? all[static_cast<std::size_t>(i)] : m.says({"create", "busybox"}).out.substr(0, 64)}; });
+    for (const std::string& id : listed()) CHECK(m.says({"rm", "-f", id}).code == 0);
+    CHECK(listed().empty());
+    CHECK(std::filesystem::is_empty(m.place() / "containers/by-id"));
+    runtime::kept pods(m.place() / "run");
+    CHECK(eventually([&] { return pods.sandboxes().empty() && std::filesystem::is_empty(m.place() / "run/shims"); }));
+    CHECK_THROWS_WITH(runtime::detail::rtnetlink().index_of("slipway0"), Catch::Contains("slipway0"));  // no pod has an address any more
 }
 
 TEST_CASE("container verbs: events are told as they happen") {
