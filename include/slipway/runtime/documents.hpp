@@ -60,7 +60,7 @@ template <class F> void members(F& f, log_page& v) { f("entries", v.entries), f(
 template <class F> void members(F& f, container_usage& v) {
     f("time", v.time), f("cpu", v.cpu), f("memoryBytes", v.memory_bytes), f("processes", v.processes);
 }
-template <class F> void members(F& f, event& v) { f("kind", v.kind), f("container", v.container), f("sandbox", v.sandbox); }
+template <class F> void members(F& f, event& v) { f("kind", v.kind), f("container", v.container), f("sandbox", v.sandbox), f("exitCode", v.exit_code); }
 template <class F> void members(F& f, runtime_info& v) {
     f("name", v.name), f("enforces", v.enforces), f("lacks", v.lacks), f("nodeAddress", v.node_address);
     f("serviceNetwork", v.service_network), f("pretends", v.pretends);

@@ -96,9 +96,9 @@ public:
             throw status_error(core::reason::invalid, run.cannot_start);
         }
         c.status.state = container_state::running;
-        hub_.tell({event_kind::started, key, c.status.sandbox});
+        hub_.tell({event_kind::started, key, c.status.sandbox, 0});
         for (const std::string& line : run.out) c.log.push_back({now(), output::out, false, line});
-        if (!run.out.empty()) hub_.tell({event_kind::wrote, key, c.status.sandbox});
+        if (!run.out.empty()) hub_.tell({event_kind::wrote, key, c.status.sandbox, 0});
         if (run.exit_code) end(c, *run.exit_code, 0);
     }
     void signal(const std::string& key, int number) {
@@ -166,7 +166,7 @@ private:
         c.status.exit_code = exit_code;
         c.status.signal = signal;
         c.status.finished = now();
-        hub_.tell({event_kind::exited, c.status.key, c.status.sandbox});
+        hub_.tell({event_kind::exited, c.status.key, c.status.sandbox, exit_code});
     }
 
     programs behave_;

@@ -165,6 +165,7 @@ struct event {
     event_kind kind{};
     std::string container{};
     std::string sandbox{};
+    int exit_code = 0;  ///< of one that has ended
 };
 using event_sink = std::function<void(const event&)>;
 

@@ -38,6 +38,11 @@ public:
         }
         state_->changed.notify_all();
     }
+    /// Waits until all that has been told is delivered. Not to be called by a subscriber.
+    void settle() {
+        std::unique_lock lock(state_->mutex);
+        state_->changed.wait(lock, [&] { return state_->queue.empty() && !state_->delivering; });
+    }
     core::subscription subscribe(event_sink sink) {
         std::lock_guard lock(state_->mutex);
         const int id = ++state_->last;
@@ -57,6 +62,7 @@ private:
                 if (stopping) return;
                 const event e = std::move(queue.front());
                 queue.pop_front();
+                delivering = true;
                 std::vector<int> ids;
                 for (const auto& [id, sink] : sinks) ids.push_back(id);
                 for (const int id : ids) {
@@ -70,6 +76,8 @@ private:
                     busy = 0;
                     changed.notify_all();
                 }
+                delivering = false;
+                changed.notify_all();
             }
         }
         void forget(int id) {
@@ -84,7 +92,7 @@ private:
         std::map<int, std::shared_ptr<event_sink>> sinks;
         std::thread::id worker;
         int last = 0, busy = 0;
-        bool stopping = false;
+        bool stopping = false, delivering = false;
     };
 
     std::shared_ptr<state> state_;

@@ -293,6 +293,8 @@ public:
         return c->log ? c->log->read(from, at_most) : log_page{};
     }
     core::subscription subscribe(event_sink sink) { return hub_.subscribe(std::move(sink)); }
+    /// Waits until subscribers have been told all. Not to be called by one of them.
+    void settle_events() { hub_.settle(); }
 
     /// The directory that holds what a container has changed of its image's files, in overlayfs' form, until the container is
     /// removed. The runtime's own files are in it too: `/etc/hostname`, `/etc/hosts`, `/etc/resolv.conf`, and the empty
@@ -416,7 +418,7 @@ private:
         launch plan = isolation_.plan(*c->in->own, *c->own, c->spec);
         const auto outputs = std::make_shared<process_outputs>(
             [this, key = c->status.key, sandbox = c->status.sandbox, log = c->log](output stream, std::string_view s) {
-                if (log->append(stream, s, now())) hub_.tell({event_kind::wrote, key, sandbox});
+                if (log->append(stream, s, now())) hub_.tell({event_kind::wrote, key, sandbox, 0});
             },
             c->sinks);
         pipe_ends input = c->spec.has_input ? make_pipe() : pipe_ends{open_or_throw("/dev/null", O_RDONLY), {}};
@@ -429,7 +431,7 @@ private:
         c->status.state = container_state::running;
         c->status.pid = c->process.pid;
         c->status.started = now();
-        hub_.tell({event_kind::started, c->status.key, c->status.sandbox});
+        hub_.tell({event_kind::started, c->status.key, c->status.sandbox, 0});
     }
 
     /// Starts a process; what it writes and how it ends is told in the supervisor's thread, the latter last. Without
@@ -473,9 +475,9 @@ private:
             c->status.oom_killed = isolation_.oom_killed(*c->own);
             c->input.reset();
             c->inputs.clear();
+            hub_.tell({event_kind::exited, c->status.key, c->status.sandbox, c->status.exit_code});  // before anybody can know it otherwise
         }
         c->changed.notify_all();
-        hub_.tell({event_kind::exited, c->status.key, c->status.sandbox});
     }
 
     std::filesystem::path root_;

@@ -51,6 +51,7 @@ public:
             bury();
         }
         listening_.reset();
+        if constexpr (requires { runtime_.settle_events(); }) runtime_.settle_events();
         for (conversation& c : conversations_) ::shutdown(c.channel.socket(), SHUT_RDWR);
         for (conversation& c : conversations_) c.thread.join();
     }
