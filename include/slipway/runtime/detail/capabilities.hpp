@@ -45,20 +45,22 @@ inline capability_set usual_capabilities() {
     return made;
 }
 
-inline capability_set capabilities_of(bool privileged, const std::vector<std::string>& add, const std::vector<std::string>& drop) {
-    if (privileged) return all_capabilities;
-    capability_set made = usual_capabilities();
-    for (const auto& name : drop) made &= ~capability(name);
-    for (const auto& name : add) made |= capability(name);
-    return made;
-}
-
 /// Those that this thread has now.
 inline capability_set effective_capabilities() {
     __user_cap_header_struct header{_LINUX_CAPABILITY_VERSION_3, 0};
     __user_cap_data_struct data[2]{};
     if (::syscall(SYS_capget, &header, data) != 0) return 0;
     return data[0].effective | capability_set(data[1].effective) << 32;
+}
+
+/// ALL is all that this program itself has: in a container of its own, it can give no more.
+inline capability_set capabilities_of(bool privileged, const std::vector<std::string>& add, const std::vector<std::string>& drop) {
+    const capability_set all = effective_capabilities() & all_capabilities;
+    if (privileged) return all;
+    capability_set made = usual_capabilities();
+    for (const auto& name : drop) made &= ~capability(name);
+    for (const auto& name : add) made |= capability(name) == all_capabilities ? all : capability(name);
+    return made;
 }
 
 /// Both are called between fork and exec: nothing but system calls.
