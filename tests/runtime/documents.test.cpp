@@ -30,6 +30,7 @@ TEST_CASE("what a container is comes back from its document") {
     spec.env = {{"A", "1"}, {"B", "\xc3\xa4"}};
     spec.mounts = {{"/from", "/to", true}};
     spec.limits = {.memory_bytes = 1, .cpu_millis = 2, .cpu_shares = 3, .processes = 4};
+    spec.seccomp = runtime::seccomp_profile::unconfined;
     spec.terminal = true;
     spec.writable = "/layer";
     const auto made = again(spec);
@@ -41,6 +42,7 @@ TEST_CASE("what a container is comes back from its document") {
     CHECK(made.env == spec.env);
     CHECK(made.mounts == spec.mounts);
     CHECK(made.limits == spec.limits);
+    CHECK(made.seccomp == spec.seccomp);
     CHECK(made.terminal);
     CHECK_FALSE(made.has_input);
     CHECK(made.writable == spec.writable);
@@ -62,6 +64,7 @@ TEST_CASE("every byte that a container writes comes back") {
 
 TEST_CASE("what is missing keeps its standard value, and what is something else is refused") {
     CHECK(runtime::read<runtime::container_status>(json::read("{}")).state == runtime::container_state::created);
+    CHECK(runtime::read<runtime::container_spec>(json::read("{}")).seccomp == runtime::seccomp_profile::runtime_default);
     CHECK_THROWS_WITH(runtime::read<runtime::container_status>(json::read(R"({"pid": "x"})")), Catch::StartsWith("a document of the runtime is malformed: "));
     CHECK_THROWS_AS(runtime::read<runtime::sandbox_spec>(json::read(R"({"hosts": [["one"]]})")), status_error);
     CHECK_THROWS_AS(runtime::read<runtime::image>(json::read(R"({"id": "sha256:x"})")), status_error);

@@ -165,6 +165,54 @@ TEST_CASE("rights are those of a container, unless more are asked for") {
     CHECK(laws::refusal([&] { m.pod("nobody-else", [](auto& s) { s.user = "somebody"; }); }) == core::reason::invalid);
 }
 
+TEST_CASE("system calls are those of a container, unless all are asked for") {
+    if (!root()) return;
+    machine m;
+    const auto info = m.r.info();
+    if (std::find(info.enforces.begin(), info.enforces.end(), "system calls") == info.enforces.end()) {
+        WARN("skipped: system calls are not limited here");
+        return;
+    }
+    const std::string filter = "grep -E '^(Seccomp|NoNewPrivs):' /proc/self/status | tr '\n' ' '";
+    const std::string own_users = "unshare -U true 2>&1 || true";
+    m.pod("plain");
+    CHECK(m.run("plain", filter) == "NoNewPrivs:\t1 Seccomp:\t2 ");
+    CHECK(m.run("plain", "grep ^Seccomp: /proc/1/status") == "Seccomp:\t2\n");  // its own command as what is run beside it
+    CHECK_THAT(m.run("plain", own_users), Catch::EndsWith("Operation not permitted\n"));
+    CHECK_THAT(m.run("plain", "mount -t tmpfs none /tmp 2>&1 || true"), Catch::Contains("permission denied"));
+    CHECK(m.run("plain", "chroot / true && echo allowed") == "allowed\n");  // goes with a capability that it has
+    CHECK(m.run("plain", "seq 3 | sort -r | awk '{s = s $1} END {print s}'") == "321\n");
+
+    m.pod("any", [](auto& s) { s.seccomp = runtime::seccomp_profile::unconfined; });
+    CHECK(m.run("any", filter) == "NoNewPrivs:\t1 Seccomp:\t0 ");
+    CHECK(m.run("any", own_users) == "");
+    m.pod("privileged", [](auto& s) { s.privileged = true; });
+    CHECK(m.run("privileged", filter) == "NoNewPrivs:\t0 Seccomp:\t0 ");
+    CHECK(m.run("privileged", "mount -t tmpfs none /tmp && echo mounted") == "mounted\n");
+
+    for (const char* user : {"root", "nobody"}) {
+        CAPTURE(user);
+        const std::string pod = std::string("gaining-") + user;
+        m.pod(pod, [&](auto& s) {
+            s.may_gain_privileges = true;
+            s.user = user;
+        });
+        CHECK(m.run(pod, filter) == "NoNewPrivs:\t0 Seccomp:\t2 ");
+        CHECK(m.run(pod, "grep ^Seccomp: /proc/1/status") == "Seccomp:\t2\n");
+        CHECK_THAT(m.run(pod, own_users), Catch::EndsWith("Operation not permitted\n"));
+    }
+    m.pod("admin", [](auto& s) { s.add_capabilities = {"SYS_ADMIN"}; });
+    CHECK(m.run("admin", filter + "; mount -t tmpfs none /tmp && echo mounted") == "NoNewPrivs:\t1 Seccomp:\t2 mounted\n");
+
+    m.r.run_sandbox("others", {.hostname = "others", .own_users = true});
+    auto spec = m.images.spec({"sleep", "1000"});
+    spec.may_gain_privileges = true;
+    m.r.create_container("others", "others_c", spec);
+    m.r.start_container("others_c");
+    CHECK(m.run("others", filter) == "NoNewPrivs:\t0 Seccomp:\t2 ");
+    CHECK(m.run("others", "grep ^Seccomp: /proc/1/status") == "Seccomp:\t2\n");
+}
+
 TEST_CASE("a pod with users of its own: root in there is nobody out here") {
     if (!root()) return;
     machine m;

@@ -40,7 +40,7 @@ template <class F> void members(F& f, container_spec& v) {
     f("name", v.name), f("image", v.image), f("command", v.command), f("env", v.env), f("workingDir", v.working_dir), f("user", v.user);
     f("mounts", v.mounts), f("limits", v.limits), f("addCapabilities", v.add_capabilities), f("dropCapabilities", v.drop_capabilities);
     f("readOnlyRoot", v.read_only_root), f("privileged", v.privileged), f("mayGainPrivileges", v.may_gain_privileges);
-    f("hasInput", v.has_input), f("terminal", v.terminal), f("writable", v.writable);
+    f("seccomp", v.seccomp), f("hasInput", v.has_input), f("terminal", v.terminal), f("writable", v.writable);
 }
 template <class F> void members(F& f, container_status& v) {
     f("key", v.key), f("sandbox", v.sandbox), f("name", v.name), f("state", v.state), f("pid", v.pid), f("exitCode", v.exit_code);

@@ -91,6 +91,8 @@ public:
         if (no_own_users_.empty()) made.enforces.push_back("own users, for pods that ask for them");
         else made.lacks.push_back("own users: " + no_own_users_);
         for (std::string& more : groups_.enforces()) made.enforces.push_back(std::move(more));
+        if (const std::string why = no_seccomp_here(); why.empty()) made.enforces.push_back("system calls");
+        else made.lacks.push_back("system calls: " + why);
         made.lacks.push_back("addresses outside of the cluster: pods have no way there");
         return made;
     }
@@ -166,6 +168,7 @@ private:
         credentials who{identity_in(files, spec.user.empty() ? spec.image.config.user : spec.user),
                         capabilities_of(spec.privileged, spec.add_capabilities, spec.drop_capabilities),
                         !spec.privileged && !spec.may_gain_privileges};
+        if (!spec.privileged && spec.seccomp == seccomp_profile::runtime_default) who.filter = default_seccomp_filter(who.capabilities);
         if (in.users && (who.user.uid >= ids_of_a_pod || who.user.gid >= ids_of_a_pod))
             throw status_error(core::reason::invalid, "user " + std::to_string(who.user.uid) + ':' + std::to_string(who.user.gid) +
                                                           " is beyond the 65536 users that a pod of its own users has");
@@ -193,7 +196,7 @@ private:
 
 }  // namespace detail
 
-/// The reference runtime: Linux namespaces, an overlay of the image's layers, control groups, capabilities. Pods have
+/// The reference runtime: Linux namespaces, an overlay of the image's layers, control groups, capabilities, a seccomp filter. Pods have
 /// addresses of their own on a bridge of this machine, from which and to which all of them and this machine reach
 /// each other. Needs the rights of root.
 ///

@@ -57,7 +57,7 @@ public:
         return {.name = "process",
                 .enforces = {"own address in 127.0.0.0/8"},
                 .lacks = {"own root file system: programs see this machine's files", "own network: a program listens on its pod's address only if it asks for it",
-                          "limits of memory, CPU and processes", "volumes at their paths"},
+                          "limits of memory, CPU and processes", "system calls", "volumes at their paths"},
                 .node_address = "127.0.0.1",
                 .service_network = "127.96.0.0/16"};
     }

@@ -68,6 +68,12 @@ struct limits {
     friend bool operator==(const limits&, const limits&) = default;
 };
 
+/// Which system calls a container may do (seccomp(2)).
+enum class seccomp_profile {
+    runtime_default,  ///< those that containers need, and what goes with its capabilities
+    unconfined,       ///< all
+};
+
 struct container_spec {
     std::string name{};
     runtime::image image{};
@@ -80,8 +86,9 @@ struct container_spec {
     std::vector<std::string> add_capabilities{};   ///< such as `NET_ADMIN`, or `ALL`
     std::vector<std::string> drop_capabilities{};
     bool read_only_root = false;
-    bool privileged = false;       ///< all capabilities, and no `no_new_privs`
+    bool privileged = false;       ///< all capabilities and system calls, and no `no_new_privs`
     bool may_gain_privileges = false;  ///< setuid programs work
+    seccomp_profile seccomp = seccomp_profile::runtime_default;
     bool has_input = false;  ///< its standard input is what the first attachment gives it; otherwise it is empty
     bool terminal = false;   ///< its streams are a terminal of its own, whose other side attachments get
     std::filesystem::path writable{};  ///< where what it writes is kept when it is removed; empty: nowhere

@@ -24,6 +24,7 @@
 #include <slipway/runtime/detail/capabilities.hpp>
 #include <slipway/runtime/detail/image_user.hpp>
 #include <slipway/runtime/detail/owned_fd.hpp>
+#include <slipway/runtime/detail/seccomp_filter.hpp>
 
 namespace slipway::runtime::detail {
 
@@ -41,6 +42,7 @@ struct credentials {
     user_identity user{};
     capability_set capabilities = 0;
     bool no_new_privileges = true;
+    seccomp_filter filter{};  ///< of its system calls
 };
 
 /// All that a new process needs, made before there is one: between fork and exec a process of a program with threads
@@ -70,7 +72,7 @@ struct started_process {
 
 /// What a new process could not do.
 struct launch_failure {
-    enum stage { namespaces, root, session, user, directory, program };
+    enum stage { namespaces, root, session, filter, user, directory, program };
     stage where{};
     int error = 0;
     std::size_t step = 0;
@@ -199,6 +201,8 @@ private:
     }
     void become(const credentials& c) {
         check(limit_bounding_set(c.capabilities), launch_failure::user);
+        // Now, while CAP_SYS_ADMIN is held, which it takes where `no_new_privs` stays away; what follows passes every profile.
+        check(c.filter.empty() || limit_system_calls(c.filter), launch_failure::filter);
         // Raw calls: the C library's would tell the threads that this process does not have.
         check(::syscall(SYS_setgroups, c.user.groups.size(), c.user.groups.data()) == 0, launch_failure::user);
         check(::syscall(SYS_setresgid, c.user.gid, c.user.gid, c.user.gid) == 0, launch_failure::user);
@@ -225,6 +229,7 @@ inline std::string describe(const launch& plan, const launch_failure& f) {
             return "cannot set up the root file system at '" + s.target + "': " + why;
         }
         case launch_failure::session: return "cannot set up its input and output: " + why;
+        case launch_failure::filter: return "cannot limit its system calls: " + why;
         case launch_failure::user: return "cannot become user " + std::to_string(plan.who ? plan.who->user.uid : 0) + ": " + why;
         case launch_failure::directory: return "cannot change to the working directory '" + plan.working_dir + "': " + why;
         case launch_failure::program: break;
