@@ -287,6 +287,32 @@ TEST_CASE("who must not be root does not run as root") {
     CHECK(w.r.count("start app") == 0);
 }
 
+TEST_CASE("the seccomp profile is the container's, or else the pod's") {
+    using profile = runtime::seccomp_profile;
+    const auto ran_with = [](const char* of_pod, const char* of_container) {
+        world w;
+        api::Container c = world::container("app");
+        if (of_container) c.securityContext.emplace().seccompProfile.emplace().type = of_container;
+        api::Pod pod = world::pod(c);
+        if (of_pod) pod.spec.securityContext.emplace().seccompProfile.emplace().type = of_pod;
+        w.start(pod);
+        REQUIRE(w.gets("Running"));
+        return w.r.spec("app").seccomp;
+    };
+    CHECK(ran_with(nullptr, nullptr) == profile::unconfined);
+    CHECK(ran_with("RuntimeDefault", nullptr) == profile::runtime_default);
+    CHECK(ran_with("RuntimeDefault", "Unconfined") == profile::unconfined);
+    CHECK(ran_with("Unconfined", "RuntimeDefault") == profile::runtime_default);
+
+    world w;
+    api::Container c = world::container("app");
+    c.securityContext.emplace().seccompProfile.emplace().type = "Localhost";
+    w.start(world::pod(c));
+    REQUIRE(w.waits_for("app", "CreateContainerConfigError"));
+    CHECK(w.tells("container app asks for a seccomp profile of type Localhost; there are RuntimeDefault and Unconfined"));
+    CHECK(w.r.count("start app") == 0);
+}
+
 TEST_CASE("a container that vanished from the runtime is started again") {
     world w;
     w.start(world::pod(world::container("app")));

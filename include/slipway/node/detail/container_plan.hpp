@@ -43,6 +43,16 @@ inline std::string user_of(const api::Pod& pod, const api::Container& c, const s
     return gid.has_value() ? (user.empty() ? "0" : user) + ':' + std::to_string(gid.value_or(0)) : user;
 }
 
+/// The container's, or else the pod's; without either Unconfined, as Kubernetes has it. Throws `status_error` (invalid) for a profile that is not there.
+inline runtime::seccomp_profile seccomp_of(const api::Pod& pod, const api::Container& c) {
+    const auto& own = c.securityContext->seccompProfile;
+    const auto& asked = own.has_value() ? own : pod.spec.securityContext->seccompProfile;
+    if (!asked.has_value() || asked->type == "Unconfined") return runtime::seccomp_profile::unconfined;
+    if (asked->type == "RuntimeDefault") return runtime::seccomp_profile::runtime_default;
+    throw status_error(core::reason::invalid, "container " + std::string(c.name.view()) + " asks for a seccomp profile of type " + std::string(asked->type.view()) +
+                                                  "; there are RuntimeDefault and Unconfined");
+}
+
 inline std::vector<std::string> expanded(const core::list<core::text>& texts, const environment& env) {
     std::vector<std::string> made;
     for (const core::text& t : texts) made.push_back(expand(t.view(), env));
@@ -76,6 +86,7 @@ inline runtime::container_spec container_plan(const api::Pod& pod, const api::Co
     made.privileged = security.privileged.value_or(false);
     made.read_only_root = security.readOnlyRootFilesystem.value_or(false);
     made.may_gain_privileges = security.allowPrivilegeEscalation.value_or(true);
+    made.seccomp = seccomp_of(pod, c);
     made.add_capabilities = texts_of(security.capabilities->add);
     made.drop_capabilities = texts_of(security.capabilities->drop);
     return made;
