@@ -39,6 +39,8 @@ struct container_options {
     std::map<std::string, std::string> labels{};
     bool read_only = false;
     bool privileged = false;
+    bool no_new_privileges = false;  ///< setuid programs do not work
+    runtime::seccomp_profile seccomp = runtime::seccomp_profile::runtime_default;
     bool host_network = false;
     bool input = false;             ///< keeps its standard input open
     bool terminal = false;

@@ -62,6 +62,12 @@ inline json::value config_document(const container& c) {
             {"Labels", c.labels},
             {"StopSignal", c.spec.image.config.stop_signal}};
 }
+inline json::value security_document(const runtime::container_spec& spec) {
+    json::value made = json::value::array();
+    if (!spec.may_gain_privileges) made.push_back("no-new-privileges");
+    if (spec.seccomp == runtime::seccomp_profile::unconfined) made.push_back("seccomp=unconfined");
+    return made;
+}
 inline json::value host_document(const container& c) {
     return {{"NetworkMode", c.pod.host_network ? "host" : "bridge"},
             {"PortBindings", ports_document(c.pod.ports)},
@@ -69,6 +75,7 @@ inline json::value host_document(const container& c) {
             {"CapAdd", texts(c.spec.add_capabilities)},
             {"CapDrop", texts(c.spec.drop_capabilities)},
             {"Privileged", c.spec.privileged},
+            {"SecurityOpt", security_document(c.spec)},
             {"ReadonlyRootfs", c.spec.read_only_root},
             {"Memory", c.spec.limits.memory_bytes},
             {"NanoCpus", c.spec.limits.cpu_millis * 1'000'000},

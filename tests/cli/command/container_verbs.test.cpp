@@ -329,6 +329,30 @@ TEST_CASE("container verbs: events are told as they happen") {
     CHECK(listener.code() == 0);
 }
 
+TEST_CASE("container verbs: what a container may do") {
+    if (!root()) return;
+    const machine m;
+    const auto rights = [&](std::vector<std::string> options) {
+        std::vector<std::string> words{"run", "--rm"};
+        words.insert(words.end(), options.begin(), options.end());
+        words.insert(words.end(), {"busybox", "grep", "-E", "^(NoNewPrivs|Seccomp):", "/proc/self/status"});
+        return m.says(std::move(words)).out;
+    };
+    CHECK(rights({}) == "NoNewPrivs:\t0\nSeccomp:\t2\n");
+    CHECK(rights({"--security-opt", "no-new-privileges"}) == "NoNewPrivs:\t1\nSeccomp:\t2\n");
+    CHECK(rights({"--security-opt", "no-new-privileges:true", "--security-opt", "seccomp=unconfined"}) == "NoNewPrivs:\t1\nSeccomp:\t0\n");
+    CHECK(rights({"--security-opt", "seccomp=unconfined", "--security-opt", "seccomp=builtin"}) == "NoNewPrivs:\t0\nSeccomp:\t2\n");
+    CHECK(rights({"--privileged"}) == "NoNewPrivs:\t0\nSeccomp:\t0\n");
+    for (const char* option : {"seccomp=/etc/profile.json", "seccomp", "no-new-privileges=perhaps", "apparmor=x", ""}) {
+        const ran said = m.says({"run", "--security-opt", option, "busybox", "true"});
+        CHECK(said.code == 125);
+        CHECK(said.err.find("there is no security option '" + std::string(option) + "'") != std::string::npos);
+    }
+    REQUIRE(m.says({"create", "--name", "free", "--security-opt", "seccomp=unconfined", "busybox", "true"}).code == 0);
+    CHECK(m.inspected("free")["HostConfig"]["SecurityOpt"] == json::value::array({"seccomp=unconfined"}));
+    CHECK(m.says({"rm", "free"}).code == 0);
+}
+
 TEST_CASE("container verbs: volumes, and what cannot be") {
     if (!root()) return;
     const machine m;

@@ -62,7 +62,8 @@ inline runtime::container_spec spec_of(const container_files& files, const runti
     made.drop_capabilities = o.drop_capabilities;
     made.read_only_root = o.read_only;
     made.privileged = o.privileged;
-    made.may_gain_privileges = true;  // as with Docker: the setuid programs of images work
+    made.may_gain_privileges = !o.no_new_privileges;  // as with Docker: the setuid programs of images work unless told
+    made.seccomp = o.seccomp;
     made.has_input = o.input && !o.terminal;
     made.terminal = o.terminal;
     made.writable = files.place(r.id) / "layer";

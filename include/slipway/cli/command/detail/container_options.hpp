@@ -46,6 +46,7 @@ inline std::vector<option> container_options(std::vector<option> own = {}) {
         {.name = "pull", .value = "WHEN", .help = "pulls the image: missing (as it is without), always or never"},
         {.name = "read-only", .help = "cannot write to its root file system"},
         {.name = "rm", .help = "is removed when it has ended"},
+        {.name = "security-opt", .value = "OPTION", .help = "no-new-privileges: setuid programs do not work; seccomp=unconfined: may do every system call", .repeats = true},
         {.name = "stop-signal", .value = "SIGNAL", .help = "what stops it (the image's, or TERM)"},
         {.name = "stop-timeout", .value = "SECONDS", .help = "how long it has for that (10)"},
         {.name = "tty", .letter = 't', .help = "has a terminal"},
@@ -171,6 +172,16 @@ inline runtime::limits limits_in(const arguments& given) {
     return made;
 }
 
+/// In docker's words, with `=` or `:` between. Throws `usage_error`.
+inline void add_security_option(engine::container_options& to, const std::string& text) {
+    const auto end = text.find_first_of("=:");
+    const std::string name = text.substr(0, end), value = end == text.npos ? "" : text.substr(end + 1);
+    if (name == "no-new-privileges" && (end == text.npos || value == "true" || value == "false")) to.no_new_privileges = value != "false";
+    else if (name == "seccomp" && value == "unconfined") to.seccomp = runtime::seccomp_profile::unconfined;
+    else if (name == "seccomp" && value == "builtin") to.seccomp = runtime::seccomp_profile::runtime_default;
+    else throw usage_error("there is no security option '" + text + "'; there are no-new-privileges, seccomp=unconfined and seccomp=builtin");
+}
+
 /// What the command line asks for; the first operand is the image. Throws `usage_error`.
 inline engine::container_options wanted(const arguments& given) {
     engine::container_options made;
@@ -195,6 +206,7 @@ inline engine::container_options wanted(const arguments& given) {
     for (const std::string& one : given.values("label")) made.labels[one.substr(0, one.find('='))] = one.find('=') == one.npos ? "" : one.substr(one.find('=') + 1);
     made.read_only = given.has("read-only");
     made.privileged = given.has("privileged");
+    for (const std::string& one : given.values("security-opt")) add_security_option(made, one);
     made.input = given.has("interactive");
     made.terminal = given.has("tty");
     made.remove_when_ended = given.has("rm");
