@@ -131,7 +131,7 @@ private:
         return made;
     }
     static constexpr std::uint32_t namespaces = CLONE_NEWNS | CLONE_NEWCGROUP | CLONE_NEWUTS | CLONE_NEWIPC | CLONE_NEWUSER | CLONE_NEWPID | CLONE_NEWNET;
-    /// Those that nobody keeps any more, the kernel's ciphers (AF_ALG: CVE-2026-31431), and the way around the network to what
+    /// Those that nobody keeps any more, the kernel's ciphers (AF_ALG), and the way around the network to what
     /// this machine runs in or on (AF_VSOCK).
     static std::vector<test> unusual_families() {
         constexpr std::uint32_t decnet = 12, econet = 19, atm = 20, irda = 23, wanpipe = 25, isdn = 34, caif = 37, alg = 38, vsock = 40, beyond_mctp = 46;
