@@ -6,12 +6,14 @@
 
 #include <slipway/registry/access.hpp>
 #include <slipway/registry/any_registry.hpp>
+#include <slipway/registry/blob_store.hpp>
 #include <slipway/registry/cached.hpp>
 #include <slipway/registry/concepts.hpp>
 #include <slipway/registry/copy.hpp>
 #include <slipway/registry/credentials.hpp>
 #include <slipway/registry/docker_config.hpp>
 #include <slipway/registry/faulty.hpp>
+#include <slipway/registry/gc.hpp>
 #include <slipway/registry/http.hpp>
 #include <slipway/registry/http_options.hpp>
 #include <slipway/registry/layout.hpp>

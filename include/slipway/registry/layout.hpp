@@ -3,6 +3,7 @@
 #pragma once
 
 #include <algorithm>
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
@@ -16,7 +17,7 @@
 #include <utility>
 #include <vector>
 
-#include <slipway/registry/concepts.hpp>
+#include <slipway/registry/blob_store.hpp>
 #include <slipway/registry/detail/checks.hpp>
 #include <slipway/registry/detail/layout_files.hpp>
 
@@ -59,12 +60,18 @@ public:
         for (const auto& tag : tags) detail::check_tag(tag);
         const auto parsed = oci::parse_manifest(bytes, media_type);
         const auto d = oci::describe(bytes, detail::type_of(parsed), algorithm);
-        detail::check_children(parsed, {[&](const oci::digest& child) { return files_.size_of(child); },
-                                        [&](const oci::digest& child) { return knows(repository, child); }});
+        const auto check = [&] {
+            detail::check_children(parsed, {[&](const oci::digest& child) { return files_.size_of(child); },
+                                            [&](const oci::digest& child) { return knows(repository, child); }});
+        };
+        check();
         detail::new_file file(files_.directory_for(d.digest.algorithm()));
         file.write(bytes);
         file.appear_as(files_.blob(d.digest));
-        files_.change_index([&](oci::index& index) { enter(index, repository, d, tags); });
+        files_.change_index([&](oci::index& index) {
+            check();  // nothing that it needs was removed meanwhile
+            enter(index, repository, d, tags);
+        });
         put_result result{.digest = d.digest, .tags = tags};
         if (const auto subject = detail::subject_of(parsed)) result.subject = subject->digest;
         return result;
@@ -88,11 +95,12 @@ public:
 
     std::optional<std::uint64_t> stat_blob(const std::string& repository, const oci::digest& d) {
         detail::check_repository(repository);
-        return files_.size_of(d);
+        return files_.renew(d) ? files_.size_of(d) : std::nullopt;
     }
 
     oci::byte_source read_blob(const std::string& repository, const oci::digest& d, byte_range range = {}) {
-        const auto size = stat_blob(repository, d);
+        detail::check_repository(repository);
+        const auto size = files_.size_of(d);
         if (!size) detail::no_blob(d);
         return oci::read_from_file(files_.blob(d), range.offset, detail::length_of(range, *size));
     }
@@ -183,6 +191,17 @@ public:
         return all;
     }
 
+    // As a `blob_store`.
+
+    std::vector<stored_blob> blobs(const std::optional<oci::digest>& after, std::size_t count) { return files_.blobs(after, count); }
+    std::vector<oci::descriptor> roots() { return files_.read_index().manifests; }
+    template <class F>
+    void without_new_manifests(F&& f) {
+        files_.with_index_locked(std::forward<F>(f));
+    }
+    bool remove_stale(const oci::digest& d, std::chrono::system_clock::time_point before) { return files_.remove_stale(d, before); }
+    std::uint64_t remove_leftovers(std::chrono::system_clock::time_point before) { return files_.remove_leftovers(before); }
+
 private:
     struct upload {
         upload(const std::filesystem::path& directory, oci::digest_algorithm a)
@@ -265,6 +284,6 @@ private:
     std::uint64_t last_upload_ = 0;
 };
 
-static_assert(registry<layout_registry>);
+static_assert(blob_store<layout_registry>);
 
 }  // namespace slipway::registry

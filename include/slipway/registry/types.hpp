@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -28,6 +29,13 @@ struct put_result {
     oci::digest digest{};
     oci::digest subject{};  ///< the manifest that it refers to; `empty()` for none
     std::vector<std::string> tags{};
+};
+
+/// A blob as a registry keeps it.
+struct stored_blob {
+    oci::digest digest{};
+    std::uint64_t size = 0;  ///< bytes
+    std::chrono::system_clock::time_point renewed{};  ///< when it came, or somebody last heard that it is there
 };
 
 }  // namespace slipway::registry

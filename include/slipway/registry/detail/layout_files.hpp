@@ -3,10 +3,13 @@
 #pragma once
 
 #include <cerrno>
+#include <chrono>
+#include <cstdint>
 #include <cstring>
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -19,11 +22,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <slipway/core/file_lock.hpp>
 #include <slipway/core/status.hpp>
 #include <slipway/json/value.hpp>
 #include <slipway/oci/manifest.hpp>
 #include <slipway/oci/reference.hpp>
 #include <slipway/oci/stream.hpp>
+#include <slipway/registry/types.hpp>
 
 namespace slipway::registry::detail {
 
@@ -43,6 +48,7 @@ public:
     explicit new_file(const std::filesystem::path& beside) : path_((beside / ".new-XXXXXX").string()) {
         fd_ = ::mkostemp(path_.data(), O_CLOEXEC);
         if (fd_ < 0) layout_fail("cannot make a file in " + beside.string());
+        ::flock(fd_, LOCK_EX | LOCK_NB);  // says that somebody still writes to it
     }
     new_file(const new_file&) = delete;
     new_file& operator=(const new_file&) = delete;
@@ -73,7 +79,7 @@ public:
         }
     }
     void appear_as(const std::filesystem::path& name) {
-        if (::fchmod(fd_, 0644) != 0 || ::fsync(fd_) != 0) layout_fail("cannot finish " + path_);
+        if (::fchmod(fd_, 0644) != 0 || ::futimens(fd_, nullptr) != 0 || ::fsync(fd_) != 0) layout_fail("cannot finish " + path_);
         if (::rename(path_.c_str(), name.c_str()) != 0) layout_fail("cannot rename " + path_ + " to " + name.string());
         ::close(std::exchange(fd_, -1));
     }
@@ -174,6 +180,55 @@ public:
             oci::parse_manifest(text_of(root_ / "index.json"), oci::media_type::image_index));
     }
 
+    // --- blobs that may be garbage
+
+    /// Whether it is there; then it is young again. Who may not write here keeps no blobs.
+    bool renew(const oci::digest& d) const {
+        const auto path = blob(d);
+        return ::utimensat(AT_FDCWD, path.c_str(), nullptr, 0) == 0 || (errno != ENOENT && ::access(path.c_str(), F_OK) == 0);
+    }
+    std::vector<stored_blob> blobs(const std::optional<oci::digest>& after, std::size_t count) const {
+        std::set<oci::digest> names;
+        for (const auto a : {oci::digest_algorithm::sha256, oci::digest_algorithm::sha512})
+            for (const auto& file : std::filesystem::directory_iterator(directory_for(a)))
+                if (auto d = oci::digest::try_parse(std::string(to_string(a)) + ":" + file.path().filename().string())) names.insert(*std::move(d));
+        std::vector<stored_blob> made;
+        for (auto d = after ? names.upper_bound(*after) : names.begin(); d != names.end() && made.size() < count; ++d)
+            if (const auto s = status_of(blob(*d))) made.push_back({*d, static_cast<std::uint64_t>(s->st_size), time_of(*s)});
+        return made;
+    }
+    /// Takes the blob away, looks when it was renewed, and puts it back where that was not before: whoever renews it finds it or does not.
+    bool remove_stale(const oci::digest& d, std::chrono::system_clock::time_point before) const {
+        const auto path = blob(d), away = directory_for(d.algorithm()) / (".gone-" + std::string(d.hex()));
+        if (::rename(path.c_str(), away.c_str()) != 0) {
+            if (errno == ENOENT) return false;
+            layout_fail("cannot remove the blob " + d.str());
+        }
+        const auto s = status_of(away);
+        const bool stale = s && time_of(*s) < before;
+        if (s && !stale && ::link(away.c_str(), path.c_str()) != 0 && errno != EEXIST) layout_fail("cannot keep the blob " + d.str());
+        if (::unlink(away.c_str()) != 0) layout_fail("cannot remove the blob " + d.str());
+        return stale;
+    }
+    /// Files of uploads that nobody has open any more.
+    std::uint64_t remove_leftovers(std::chrono::system_clock::time_point before) const {
+        std::uint64_t freed = 0;
+        for (const auto a : {oci::digest_algorithm::sha256, oci::digest_algorithm::sha512})
+            for (const auto& file : std::filesystem::directory_iterator(directory_for(a))) {
+                const std::string name = file.path().filename().string();
+                const auto s = name.starts_with(".new-") || name.starts_with(".gone-") ? status_of(file.path()) : std::nullopt;
+                if (!s || time_of(*s) >= before) continue;
+                const core::file_lock unused(file.path(), LOCK_EX | LOCK_NB);
+                if (unused.held() && ::unlink(file.path().c_str()) == 0) freed += static_cast<std::uint64_t>(s->st_size);
+            }
+        return freed;
+    }
+    template <class F>
+    void with_index_locked(F f) const {
+        const auto lock = lock_index();
+        f();
+    }
+
     /// Changes the index as one step among all threads and processes.
     template <class Change>
     void change_index(Change change) const {
@@ -184,6 +239,17 @@ public:
     }
 
 private:
+    static std::optional<struct ::stat> status_of(const std::filesystem::path& path) {
+        struct ::stat s {};
+        if (::lstat(path.c_str(), &s) == 0) return s;
+        if (errno != ENOENT) layout_fail("cannot look at " + path.string());
+        return std::nullopt;
+    }
+    static std::chrono::system_clock::time_point time_of(const struct ::stat& s) {
+        return std::chrono::system_clock::time_point(std::chrono::duration_cast<std::chrono::system_clock::duration>(
+            std::chrono::seconds(s.st_mtim.tv_sec) + std::chrono::nanoseconds(s.st_mtim.tv_nsec)));
+    }
+
     static std::string text_of(const std::filesystem::path& path) {
         return oci::read_all(oci::read_from_file(path), 32 << 20);
     }
