@@ -2,6 +2,13 @@
 // SPDX-License-Identifier: MIT
 #include <slipway/registry/copy.hpp>
 
+#include <algorithm>
+#include <chrono>
+#include <condition_variable>
+#include <map>
+#include <mutex>
+#include <string>
+
 #include <slipway/registry/memory.hpp>
 
 #include "registry/laws/registry.hpp"
@@ -67,4 +74,64 @@ TEST_CASE("a source that lies spoils nothing") {
         laws::failure(core::reason::invalid, [&] { registry::copy(from, ref, to, ref); });
         CHECK(to.repositories("", 9).empty());
     }
+}
+
+namespace {
+
+/// Counts how many uploads are under way at once, and waits in each until as many are as there should be.
+struct counting_registry : registry::memory_registry {
+    std::uint64_t write_upload(const std::string& repository, const std::string& id, std::uint64_t offset, std::string_view bytes) {
+        {
+            std::unique_lock lock(own);
+            most = std::max(most, ++now);
+            ++uploads;
+            changed.notify_all();
+            changed.wait_for(lock, std::chrono::seconds(20), [&] { return most >= wanted; });
+        }
+        const auto made = memory_registry::write_upload(repository, id, offset, bytes);
+        const std::lock_guard lock(own);
+        --now;
+        return made;
+    }
+    std::mutex own;
+    std::condition_variable changed;
+    int wanted = 1, now = 0, most = 0, uploads = 0;
+};
+
+oci::built_image image_of(int layers) {
+    oci::image_builder b;
+    for (int i = 0; i < layers; ++i) b.layer(oci::file_tree().text("file", std::to_string(i)));
+    return b.build();
+}
+
+}  // namespace
+
+TEST_CASE("some blobs are copied at once, no more than wanted, each once") {
+    const auto ref = oci::reference::parse("many:1");
+    registry::memory_registry from;
+    registry::push(from, ref, image_of(7));
+    for (const unsigned parallel : {1U, 3U}) {
+        counting_registry to;
+        to.wanted = static_cast<int>(parallel);
+        std::map<oci::digest, std::uint64_t> done;
+        const auto made = registry::copy(from, ref, to, ref, {.parallel = parallel, .progress = [&](const registry::copy_progress& p) { done[p.blob.digest] = p.done; }});
+        CHECK(to.most == static_cast<int>(parallel));
+        CHECK(to.uploads == 8);
+        CHECK(made.blobs_copied == 8);
+        std::uint64_t all = 0;
+        for (const auto& [d, n] : done) all += n;
+        CHECK(done.size() == 8);
+        CHECK(all == made.bytes_copied);
+        CHECK(to.resolve(ref.name(), "1").digest == from.resolve(ref.name(), "1").digest);
+    }
+}
+
+TEST_CASE("one blob that fails ends the copy of all") {
+    const auto ref = oci::reference::parse("many:1");
+    lying_registry from;
+    const auto image = image_of(7);
+    registry::push(from, ref, image);
+    registry::memory_registry to;
+    laws::failure(core::reason::invalid, [&] { registry::copy(from, ref, to, ref, {.parallel = 3}); });
+    CHECK(to.repositories("", 9).empty());
 }

@@ -2,9 +2,19 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <exception>
+#include <functional>
+#include <mutex>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
+#include <thread>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -31,6 +41,18 @@ void push_blob(R& to, const std::string& repository, const oci::descriptor& d, c
         throw;
     }
 }
+
+/// How far the copy of a blob is.
+struct copy_progress {
+    oci::descriptor blob{};
+    std::uint64_t done = 0;  ///< bytes
+};
+
+struct copy_options {
+    unsigned parallel = 4;  ///< blobs at once
+    /// Called by the threads that copy, one at a time.
+    std::function<void(const copy_progress&)> progress{};
+};
 
 /// What a copy has moved.
 struct copy_result {
@@ -71,52 +93,108 @@ struct place {
     std::string repository;
 };
 
-template <class From, class To>
-void copy_blob(place<From> from, place<To> to, const oci::descriptor& d, copy_result& made) {
-    if (oci::media_type::is_foreign_layer(d.media_type)) return;
-    if (to.registry.stat_blob(to.repository, d.digest) ||
-        to.registry.mount_blob(to.repository, d.digest, from.repository)) {
-        ++made.blobs_present;
-        return;
-    }
-    push_blob(to.registry, to.repository, d, from.registry.read_blob(from.repository, d.digest));
-    ++made.blobs_copied;
-    made.bytes_copied += d.size;
-}
+/// What a manifest leads to, itself last, each blob once.
+struct copy_plan {
+    std::vector<stored_manifest> manifests{};
+    std::vector<oci::descriptor> blobs{};
+    std::set<oci::digest> seen{};
+};
 
-template <class From, class To>
-void copy_tree(place<From> from, place<To> to, const std::string& selector, const std::vector<std::string>& tags,
-               copy_result& made, int depth) {
+template <class From>
+void plan_copy(place<From> from, const std::string& selector, copy_plan& made, int depth) {
     if (depth > 8) throw status_error(core::reason::invalid, "an index nests deeper than 8 levels");
-    const stored_manifest m = from.registry.get_manifest(from.repository, selector);
+    stored_manifest m = from.registry.get_manifest(from.repository, selector);
     const auto actual = oci::digest_of(m.bytes, m.descriptor.digest.algorithm());
     if (actual != m.descriptor.digest || (selector.find(':') != std::string::npos && actual.str() != selector))
         throw status_error(core::reason::invalid, "the manifest " + selector + " of " + from.repository +
                                                       " has other content: its digest is " + actual.str());
     const auto parsed = oci::parse_manifest(m.bytes, m.descriptor.media_type);
     if (const auto* image = std::get_if<oci::manifest>(&parsed)) {
-        std::set<oci::digest> seen;
         for (const auto& layer : image->layers)
-            if (seen.insert(layer.digest).second) copy_blob(from, to, layer, made);
-        if (seen.insert(image->config.digest).second) copy_blob(from, to, image->config, made);
+            if (!oci::media_type::is_foreign_layer(layer.media_type) && made.seen.insert(layer.digest).second) made.blobs.push_back(layer);
+        if (made.seen.insert(image->config.digest).second) made.blobs.push_back(image->config);
     } else {
-        for (const auto& d : std::get<oci::index>(parsed).manifests)
-            copy_tree(from, to, d.digest.str(), {}, made, depth + 1);
+        for (const auto& d : std::get<oci::index>(parsed).manifests) plan_copy(from, d.digest.str(), made, depth + 1);
     }
-    to.registry.put_manifest(to.repository, m.bytes, m.descriptor.media_type, tags);
-    made.manifest = m.descriptor;
+    made.manifests.push_back(std::move(m));
 }
+
+/// Copies blobs, some at once.
+template <class From, class To>
+class blob_copier {
+public:
+    blob_copier(place<From> from, place<To> to, const copy_options& options, copy_result& made)
+        : from_(std::move(from)), to_(std::move(to)), options_(options), made_(made) {}
+
+    /// Throws what failed first, when all have stopped.
+    void run(const std::vector<oci::descriptor>& blobs) {
+        const std::size_t most = std::min<std::size_t>(std::max(options_.parallel, 1U), blobs.size());
+        {
+            std::vector<std::jthread> others;  // joined before anything is thrown
+            for (std::size_t i = 1; i < most; ++i) others.emplace_back([&] { work(blobs); });
+            work(blobs);
+        }
+        if (failure_) std::rethrow_exception(failure_);
+    }
+
+private:
+    void work(const std::vector<oci::descriptor>& blobs) noexcept {
+        try {
+            for (std::size_t i = next_++; i < blobs.size() && !stopped_; i = next_++) copy(blobs[i]);
+        } catch (...) {
+            const std::lock_guard lock(mutex_);
+            if (!stopped_.exchange(true)) failure_ = std::current_exception();
+        }
+    }
+    void copy(const oci::descriptor& d) {
+        const bool present = to_.registry.stat_blob(to_.repository, d.digest) || to_.registry.mount_blob(to_.repository, d.digest, from_.repository);
+        if (!present) push_blob(to_.registry, to_.repository, d, watched(from_.registry.read_blob(from_.repository, d.digest), d));
+        const std::lock_guard lock(mutex_);
+        ++(present ? made_.blobs_present : made_.blobs_copied);
+        if (!present) made_.bytes_copied += d.size;
+        else if (options_.progress) options_.progress({d, d.size});
+    }
+    /// Ends early where another blob has failed.
+    oci::byte_source watched(oci::byte_source source, const oci::descriptor& d) {
+        return [this, source = std::move(source), &d, done = std::uint64_t{0}](std::span<char> into) mutable {
+            if (stopped_) throw status_error(core::reason::service_unavailable, "the copy of another blob has failed");
+            const std::size_t n = source(into);
+            done += n;
+            if (options_.progress && n > 0) {
+                const std::lock_guard lock(mutex_);
+                options_.progress({d, done});
+            }
+            return n;
+        };
+    }
+
+    const place<From> from_;
+    const place<To> to_;
+    const copy_options& options_;
+    std::atomic<std::size_t> next_ = 0;
+    std::atomic<bool> stopped_ = false;
+    std::mutex mutex_;  // guards what follows, and calls of the sink
+    copy_result& made_;
+    std::exception_ptr failure_;
+};
 
 }  // namespace detail
 
 /// Copies an image, or all images of an index, byte for byte: blobs that are there already are left out, every one
-/// that moves is verified on its way. Under the tag of `to`, if it has one. Throws `status_error`.
+/// that moves is verified on its way. Under the tag of `to`, if it has one. Blobs go first, each once, some at a time; the first failure
+/// ends the others. What has been copied until then stays, without a manifest. Throws `status_error`.
 template <registry From, registry To>
-copy_result copy(From& from_registry, const oci::reference& from, To& to_registry, const oci::reference& to) {
+copy_result copy(From& from_registry, const oci::reference& from, To& to_registry, const oci::reference& to, const copy_options& options = {}) {
     copy_result made;
-    const std::vector<std::string> tags = to.tag().empty() ? std::vector<std::string>{} : std::vector{to.tag()};
-    detail::copy_tree(detail::place<From>{from_registry, from.name()}, detail::place<To>{to_registry, to.name()},
-                      from.selector(), tags, made, 0);
+    detail::copy_plan plan;
+    detail::plan_copy(detail::place<From>{from_registry, from.name()}, from.selector(), plan, 0);
+    detail::blob_copier<From, To>({from_registry, from.name()}, {to_registry, to.name()}, options, made).run(plan.blobs);
+    for (const stored_manifest& m : plan.manifests) {
+        const bool top = &m == &plan.manifests.back();
+        const auto tags = top && !to.tag().empty() ? std::vector{to.tag()} : std::vector<std::string>{};
+        to_registry.put_manifest(to.name(), m.bytes, m.descriptor.media_type, tags);
+        made.manifest = m.descriptor;
+    }
     return made;
 }
 
