@@ -11,7 +11,7 @@
 #include <slipway/runtime/concepts.hpp>
 #include <slipway/runtime/detail/cgroups.hpp>
 #include <slipway/runtime/detail/container_root.hpp>
-#include <slipway/runtime/detail/pod_network.hpp>
+#include <slipway/runtime/detail/pod_sandbox.hpp>
 #include <slipway/runtime/detail/process_runtime.hpp>
 
 namespace slipway::runtime {
@@ -30,46 +30,7 @@ namespace detail {
 /// container's mnt, pid and cgroup.
 class linux_isolation {
 public:
-    /// A block of user ids that a pod has as long as this.
-    class held_ids {
-    public:
-        explicit held_ids(user_id_blocks& from) : from_(from), first(from.take()) {}
-        held_ids(const held_ids&) = delete;
-        ~held_ids() { from_.give_back(first); }
-
-    private:
-        user_id_blocks& from_;
-
-    public:
-        const std::uint32_t first;
-    };
-    struct sandbox {
-        sandbox(pod_network& n, user_id_blocks& ids, const sandbox_spec& s) : network(&n), spec(s) {
-            if (spec.host_network) {
-                if (spec.own_users) throw status_error(core::reason::invalid, "a pod in this machine's network cannot have users of its own");
-                ip = n.shared() ? "127.0.0.1" : text_of(n.gateway());
-                return;
-            }
-            if (spec.own_users) users = std::make_unique<held_ids>(ids);
-            namespaces = std::make_unique<pod_namespaces>(spec.hostname, first_id());
-            address = n.attach(namespaces->network(), namespaces->inside());
-            ip = text_of(address);
-        }
-        sandbox(sandbox&& other) noexcept
-            : network(std::exchange(other.network, nullptr)), spec(std::move(other.spec)), users(std::move(other.users)),
-              namespaces(std::move(other.namespaces)), address(other.address), ip(std::move(other.ip)) {}
-        ~sandbox() {
-            if (network && address) network->detach(address);
-        }
-        std::optional<std::uint32_t> first_id() const { return users ? std::optional(users->first) : std::nullopt; }
-
-        pod_network* network;
-        sandbox_spec spec;
-        std::unique_ptr<held_ids> users;
-        std::unique_ptr<pod_namespaces> namespaces;
-        ipv4 address = 0;
-        std::string ip;
-    };
+    using sandbox = pod_sandbox;
     struct container {
         container(container_root r, credentials c, cgroups::group g) : root(std::move(r)), who(std::move(c)), limits(std::move(g)) {}
         container_root root;
@@ -163,23 +124,16 @@ private:
             no_own_users_ = e.message();
         }
     }
+    /// With what the kernel is told to refuse.
     static credentials credentials_of(const sandbox& in, const container_spec& spec) {
-        const layer_view files(spec.image.layers);
-        credentials who{identity_in(files, spec.user.empty() ? spec.image.config.user : spec.user),
-                        capabilities_of(spec.privileged, spec.add_capabilities, spec.drop_capabilities),
-                        !spec.privileged && !spec.may_gain_privileges};
+        credentials who = credentials_in(in, spec);
         if (!spec.privileged && spec.seccomp == seccomp_profile::runtime_default) who.filter = default_seccomp_filter(who.capabilities);
-        if (in.users && (who.user.uid >= ids_of_a_pod || who.user.gid >= ids_of_a_pod))
-            throw status_error(core::reason::invalid, "user " + std::to_string(who.user.uid) + ':' + std::to_string(who.user.gid) +
-                                                          " is beyond the 65536 users that a pod of its own users has");
         return who;
     }
     static launch common(const credentials& who, const container_spec& spec) {
         launch made;
         made.command = spec.command;
-        made.env = assignments(spec.env);
-        if (who.user.home.starts_with('/') && std::none_of(spec.env.begin(), spec.env.end(), [](const auto& e) { return e.first == "HOME"; }))
-            made.env.push_back("HOME=" + who.user.home);
+        made.env = environment_of(who, spec);
         made.working_dir = spec.working_dir.empty() ? "/" : spec.working_dir;
         made.make_directories = container_root::parents(made.working_dir + "/.");
         made.programs = program_candidates(spec.command.front(), spec.env, made.working_dir);

@@ -31,13 +31,15 @@ public:
     class group {
     public:
         group() = default;
-        group(group&& other) noexcept : directories_(std::exchange(other.directories_, {})) {}
+        group(group&& other) noexcept : directories_(std::exchange(other.directories_, {})), others_(std::exchange(other.others_, {})) {}
         group& operator=(group&& other) noexcept {
             std::swap(directories_, other.directories_);
+            std::swap(others_, other.others_);
             return *this;
         }
         ~group() {
             for (const auto& [controller, directory] : directories_) remove(directory);
+            for (const auto& directory : others_) remove(directory);
         }
         void enter(pid_t pid) const {
             for (const auto& [controller, directory] : directories_)
@@ -94,6 +96,7 @@ public:
             for (int tries = 0; tries < 200 && ::rmdir(directory.c_str()) != 0 && errno == EBUSY; ++tries) ::usleep(1000);
         }
         std::map<std::string, std::filesystem::path> directories_;
+        std::vector<std::filesystem::path> others_;  // that a program may have made
     };
 
     cgroups() {
@@ -101,7 +104,7 @@ public:
         name_ = "slipway-" + std::to_string(::getpid()) + '-' + std::to_string(++last);
         find_version_1();
         find_version_2();
-        for (const auto& [controller, place] : mounts_) remove_stale(place);
+        for (const auto& [place, point] : places_) remove_stale(place);
         for (const char* wanted : {"memory", "cpu", "pids"}) {
             const auto at = mounts_.find(wanted);
             if (at == mounts_.end()) {
@@ -118,6 +121,7 @@ public:
     cgroups(const cgroups&) = delete;
     ~cgroups() {
         for (const auto& [controller, directory] : parents_) group::remove(directory);
+        for (const auto& [place, point] : places_) remove_all(place / name_);
     }
 
     std::vector<std::string> enforces() const {
@@ -138,6 +142,20 @@ public:
         }
         return made;
     }
+    /// The `cgroupsPath` (OCI runtime spec, "Control groups") by which another program finds the group of this key, where each
+    /// hierarchy is mounted from this program's place in it on. Where there is none, that program makes one of its own: it goes with
+    /// the group, too.
+    std::string give_away(group& of, const std::string& key) const {
+        for (const auto& [place, point] : places_) of.others_.push_back(place / name_ / key);
+        return '/' + name_ + '/' + key;
+    }
+    /// Whether a limit of memory can have swap in it.
+    bool counts_swap() const {
+        const auto memory = parents_.find("memory");
+        return memory != parents_.end() && std::filesystem::exists(memory->second / (unified_ ? "memory.swap.max" : "memory.memsw.limit_in_bytes"));
+    }
+    /// This program's place in each hierarchy, and where the hierarchy is mounted.
+    const std::map<std::filesystem::path, std::filesystem::path>& places() const { return places_; }
 
 private:
     /// Groups of programs that were killed.
@@ -145,11 +163,15 @@ private:
         std::error_code error;
         for (const auto& each : std::filesystem::directory_iterator(place, error)) {
             int pid = 0;
-            if (std::sscanf(each.path().filename().c_str(), "slipway-%d-", &pid) != 1 || pid <= 0 || ::kill(pid, 0) == 0 || errno != ESRCH) continue;
-            for (const auto& inner : std::filesystem::directory_iterator(each.path(), error))
-                if (inner.is_directory(error)) ::rmdir(inner.path().c_str());
-            ::rmdir(each.path().c_str());
+            if (std::sscanf(each.path().filename().c_str(), "slipway-%d-", &pid) == 1 && pid > 0 && ::kill(pid, 0) != 0 && errno == ESRCH) remove_all(each.path());
         }
+    }
+    /// A group, and those of containers in it.
+    static void remove_all(const std::filesystem::path& program) {
+        std::error_code error;
+        for (const auto& inner : std::filesystem::directory_iterator(program, error))
+            if (inner.is_directory(error)) ::rmdir(inner.path().c_str());
+        ::rmdir(program.c_str());
     }
     void limit(const std::string& controller, const std::filesystem::path& d, const limits& l) const {
         auto set = [&](const char* v1, const char* v2, const std::string& value) {
@@ -203,10 +225,13 @@ private:
     }
     void find_version_1() {
         each_mount([&](const std::string& root, const std::string& point, const std::string& type, const std::string& options) {
-            if (type != "cgroup") return;
-            std::istringstream list(options);
-            for (std::string c; std::getline(list, c, ',');)
+            std::istringstream list(type == "cgroup" ? options : std::string());
+            std::string here = type == "cgroup" ? "" : own_path("");
+            for (std::string c; std::getline(list, c, ',');) {
                 if (c == "memory" || c == "cpu" || c == "pids") mounts_[c] = place(point, root, own_path(c));
+                if (here.empty()) here = own_path(c);
+            }
+            if (!here.empty()) places_[place(point, root, here)] = point;
         });
     }
     void find_version_2() {
@@ -221,12 +246,14 @@ private:
             // A group with processes in it cannot pass controllers on: the groups of containers stand beside this program's.
             const std::filesystem::path parent = here.has_parent_path() && here != point ? here.parent_path() : here;
             for (const char* c : {"memory", "cpu", "pids"}) mounts_[c] = parent;
+            places_ = {{parent, point}};
         });
     }
 
     std::string name_;
     bool unified_ = false;
     std::map<std::string, std::filesystem::path> mounts_, parents_;
+    std::map<std::filesystem::path, std::filesystem::path> places_;
     std::vector<std::string> lacks_;
 };
 

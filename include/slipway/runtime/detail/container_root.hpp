@@ -20,6 +20,10 @@
 
 namespace slipway::runtime::detail {
 
+/// Files that tell or change what is not the container's (OCI runtime spec, "Masked Paths", "Readonly Paths").
+inline constexpr const char* masked_paths[] = {"/proc/kcore", "/proc/keys", "/proc/timer_list", "/proc/sched_debug", "/proc/sysrq-trigger"};
+inline constexpr const char* readonly_paths[] = {"/proc/bus", "/proc/fs", "/proc/irq", "/proc/sys"};
+
 /// A container's root file system: the image's layers, and above them a directory of its own. All that is needed to
 /// mount onto is made in that directory before anything is mounted: it is empty then, so that no link in an image can
 /// lead elsewhere, and later every part of such a path is a directory of ours.
@@ -106,6 +110,15 @@ public:
         return made;
     }
 
+    /// Mounts the image's layers, and nothing else: what is to be above them is somebody else's.
+    std::vector<root_step> layer_steps(const container_spec& spec) const {
+        std::vector<root_step> made{{.what = root_step::mount, .target = "/", .flags = MS_REC | MS_PRIVATE}};
+        add_overlay(made, spec);
+        return made;
+    }
+    /// Where they are mounted.
+    std::string merged() const { return (directory_ / "merged").string(); }
+
     /// The directory in which overlayfs keeps what was changed, with what the runtime itself has put there.
     std::filesystem::path changes() const { return upper(); }
 
@@ -118,7 +131,6 @@ public:
 
 private:
     std::filesystem::path upper() const { return files_ / "upper"; }
-    std::string merged() const { return (directory_ / "merged").string(); }
 
     void make_directory(const std::string& path) {
         for (const std::string& part : parents((path.starts_with('/') ? path : '/' + path) + "/."))
@@ -153,13 +165,13 @@ private:
     static void remount_read_only(std::vector<root_step>& to, const std::string& target, bool may_fail = false) {
         to.push_back({root_step::mount, {}, target, {}, {}, MS_REMOUNT | MS_BIND | MS_RDONLY | MS_NOSUID, may_fail});
     }
-    /// Files that tell or change what is not the container's (OCI runtime spec, "Masked Paths", "Readonly Paths").
     static void hide_the_kernel(std::vector<root_step>& to) {
-        for (const char* secret : {"proc/kcore", "proc/keys", "proc/timer_list", "proc/sched_debug", "proc/sysrq-trigger"})
-            to.push_back({root_step::mount, "/dev/null", secret, {}, {}, MS_BIND, true});
-        for (const char* shown : {"proc/bus", "proc/fs", "proc/irq", "proc/sys"}) {
-            to.push_back({root_step::mount, shown, shown, {}, {}, MS_BIND | MS_REC, true});
-            to.push_back({root_step::mount, {}, shown, {}, {}, MS_REMOUNT | MS_BIND | MS_RDONLY | MS_NOSUID | MS_NODEV | MS_NOEXEC, true});
+        for (const std::string secret : masked_paths)
+            to.push_back({root_step::mount, "/dev/null", secret.substr(1), {}, {}, MS_BIND, true});
+        for (const std::string shown : readonly_paths) {
+            const std::string at = shown.substr(1);
+            to.push_back({root_step::mount, at, at, {}, {}, MS_BIND | MS_REC, true});
+            to.push_back({root_step::mount, {}, at, {}, {}, MS_REMOUNT | MS_BIND | MS_RDONLY | MS_NOSUID | MS_NODEV | MS_NOEXEC, true});
         }
     }
 

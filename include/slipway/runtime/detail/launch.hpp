@@ -62,6 +62,7 @@ struct launch {
     int join_flags = 0;
     std::vector<root_step> root{};
     std::optional<credentials> who{};
+    std::string reports{};  ///< of a program that starts another process for us: it tells of that one in the files of this name with `.pid` and `.log`
 };
 
 /// A process that was started. It is the caller's to wait for.
@@ -283,6 +284,12 @@ inline started_process start_process(const launch& plan, const std::function<voi
     else bury();
     if (n != sizeof said) throw launch_error(launch_failure::session, "the process ended before its program began");
     throw launch_error(said.where, describe(plan, said));
+}
+
+inline std::vector<std::string> assignments(const std::vector<std::pair<std::string, std::string>>& env) {
+    std::vector<std::string> made;
+    for (const auto& [name, value] : env) made.push_back(name + '=' + value);
+    return made;
 }
 
 /// Where a program may be: its own path, or one of the directories of PATH.

@@ -41,12 +41,6 @@ inline void check_key(const std::string& key) {
                                                   "a key is 1 to 200 letters, digits, '_', '-' and '.'");
 }
 
-inline std::vector<std::string> assignments(const std::vector<std::pair<std::string, std::string>>& env) {
-    std::vector<std::string> made;
-    for (const auto& [name, value] : env) made.push_back(name + '=' + value);
-    return made;
-}
-
 /// A runtime of processes: keeps the books of sandboxes and containers, starts, feeds logs from, waits for and ends
 /// their processes. What a container's process is, `Isolation` says:
 ///
@@ -58,6 +52,7 @@ inline std::vector<std::string> assignments(const std::vector<std::pair<std::str
 /// | `i.plan(sandbox, container, spec)` | how to start it |
 /// | `i.plan_exec(sandbox, container, spec, pidfd)` | how to start a command beside it: the container's, with that of `spec` |
 /// | `i.place(container, pid)` | limits the process that was just made |
+/// | `i.started(plan, process)` | where a program starts another process for us: a descriptor of that one, once it has; need not be there |
 /// | `i.kill_all(container, pid)` | ends all processes of it |
 /// | `i.oom_killed(container)` | whether the memory limit was its end |
 /// | `i.usage(container, pid)` | what its processes have used |
@@ -392,6 +387,7 @@ private:
     launch plan_beside(const beside& to, const exec_spec& asked) {
         container_spec spec = to.spec;
         spec.command = asked.command;
+        spec.terminal = asked.terminal;
         for (const auto& one : asked.env) {
             std::erase_if(spec.env, [&](const auto& known) { return known.first == one.first; });
             spec.env.push_back(one);
@@ -445,15 +441,16 @@ private:
             plan.out = out.write.get();
             plan.err = err.write.get();
         }
+        supervisor_.run([&] { process = start_process(plan, [&](pid_t pid) { isolation_.place(*in, pid); }); });
+        const auto other = std::make_shared<owned_fd>();
+        if constexpr (requires { isolation_.started(plan, process); }) *other = isolation_.started(plan, process);
         supervisor_.run([&] {
-            process = start_process(plan, [&](pid_t pid) { isolation_.place(*in, pid); });
-            if (outputs) {
-                outputs->follow(supervisor_, console < 0 ? std::move(out.read) : receive_descriptor(console), std::move(err.read));
-            }
+            if (outputs) outputs->follow(supervisor_, console < 0 ? std::move(out.read) : receive_descriptor(console), std::move(err.read));
             const int pidfd = process.pidfd.get();
-            supervisor_.add(pidfd, [this, outputs, ended, in, pidfd, pid = process.pid] {
+            supervisor_.add(pidfd, [this, outputs, ended, in, other, pidfd, pid = process.pid] {
                 supervisor_.forget(pidfd);
                 isolation_.kill_all(*in, pid);  // while the zombie keeps the number
+                if (*other) ::syscall(SYS_pidfd_send_signal, other->get(), SIGKILL, nullptr, 0U);
                 int status = 0;
                 while (::waitpid(pid, &status, 0) < 0 && errno == EINTR) {}
                 if (outputs) outputs->finish(supervisor_);
