@@ -216,7 +216,7 @@ TEST_CASE("what cannot be is told, and leaves nothing") {
     CHECK(laws::refusal([&] { r.attach("nothing", {}); }) == core::reason::not_found);
     CHECK(laws::refusal([&] { r.exec("nothing", runtime::exec_spec{.command = {"true"}}, {}); }) == core::reason::not_found);
     runtime::kept wrong(m.root(), {.kind = "docker"});
-    CHECK_THROWS_WITH(wrong.run_sandbox("pod", {}), "there is no runtime \"docker\" that keeps pods; there are linux and process");
+    CHECK_THROWS_WITH(wrong.run_sandbox("pod", {}), "there is no runtime \"docker\" that keeps pods; there are linux, runc, crun and process");
     runtime::kept none(m.root(), {.program = "/nonexistent"});
     CHECK_THROWS_WITH(none.run_sandbox("pod", {}), Catch::StartsWith("cannot start /nonexistent for sandbox \"pod\": "));
     runtime::kept silent(m.root(), {.program = "/bin/true"});

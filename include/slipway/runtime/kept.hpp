@@ -19,7 +19,7 @@ namespace slipway::runtime {
 
 /// How pods are kept.
 struct kept_options {
-    std::string kind = "linux";               ///< `linux` or `process`
+    std::string kind = "linux";               ///< `linux`, `runc`, `crun` or `process`
     std::filesystem::path program = "/proc/self/exe";  ///< whose main function begins with `run_shim`
 };
 

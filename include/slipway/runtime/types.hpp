@@ -178,7 +178,7 @@ using event_sink = std::function<void(const event&)>;
 
 /// What a runtime is and does here.
 struct runtime_info {
-    std::string name{};                   ///< `linux`, `process`, `memory`
+    std::string name{};                   ///< `linux`, `runc`, `process`, `memory`, ...
     std::vector<std::string> enforces{};  ///< in words: `own address`, `memory limit`, ...
     std::vector<std::string> lacks{};     ///< what it cannot do here, and why
     std::string node_address{};           ///< where pods reach this machine

@@ -10,6 +10,7 @@
 #include <slipway/runtime/choose.hpp>
 #include <slipway/runtime/linux.hpp>
 #include <slipway/runtime/memory.hpp>
+#include <slipway/runtime/oci.hpp>
 #include <slipway/runtime/process.hpp>
 
 namespace slipway::runtime {
@@ -20,10 +21,15 @@ SLIPWAY_INLINE choice choose(std::string_view name, const std::filesystem::path&
         return any_runtime(std::make_shared<linux_>(root));
     };
     if (name == "linux") return {linux_here(), "asked for"};
+    auto oci_here = [&](std::string_view program) {
+        if (::geteuid() != 0) throw status_error(core::reason::forbidden, "the " + std::string(program) + " runtime needs root");
+        return any_runtime(std::make_shared<oci_>(root, oci_options{.program = std::string(program)}));
+    };
+    if (name == "runc" || name == "crun") return {oci_here(name), "asked for"};
     if (name == "process") return {any_runtime(std::make_shared<process>(root)), "asked for"};
     if (name == "memory") return {any_runtime(std::make_shared<memory>()), "asked for"};
     if (!name.empty())
-        throw status_error(core::reason::invalid, "there is no runtime \"" + std::string(name) + "\"; there are linux, process and memory");
+        throw status_error(core::reason::invalid, "there is no runtime \"" + std::string(name) + "\"; there are linux, runc, crun, process and memory");
     try {
         return {linux_here(), "the strongest, and it works here"};
     } catch (const status_error& e) {

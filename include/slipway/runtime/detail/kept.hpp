@@ -64,7 +64,10 @@ SLIPWAY_INLINE runtime_info kept::info() {
     for (const std::string& pod : state_->pods())
         if (const auto known = state_->ask(pod, {{"call", "info"}})) return read<runtime_info>(*known);
     const auto trial = state_->directory.root() / "trial";
-    if (state_->options.kind == "linux") return linux_(trial, {.shared_network = state_->directory.root() / "network"}).info();
+    const std::string& kind = state_->options.kind;
+    const auto network = state_->directory.root() / "network";
+    if (kind == "linux") return linux_(trial, {.shared_network = network}).info();
+    if (kind == "runc" || kind == "crun") return oci_(trial, {.program = kind, .shared_network = network}).info();
     return process(trial).info();
 }
 

@@ -14,6 +14,7 @@
 #include <slipway/runtime/detail/image_files.hpp>
 #include <slipway/runtime/detail/shim_server.hpp>
 #include <slipway/runtime/linux.hpp>
+#include <slipway/runtime/oci.hpp>
 #include <slipway/runtime/process.hpp>
 #include <slipway/runtime/shim.hpp>
 
@@ -46,11 +47,14 @@ inline void run_pod(const std::filesystem::path& directory, std::string_view kin
     if (kind == "linux") {
         linux_ runtime(directory / "run", {.shared_network = root / "network", .tried_before = true});
         serve_pod(runtime, directory, key, report);
+    } else if (kind == "runc" || kind == "crun") {
+        oci_ runtime(directory / "run", {.program = std::string(kind), .shared_network = root / "network", .tried_before = true});
+        serve_pod(runtime, directory, key, report);
     } else if (kind == "process") {
         process runtime(directory / "run", {.shared_network = root / "network"});
         serve_pod(runtime, directory, key, report);
     } else {
-        throw status_error(core::reason::invalid, "there is no runtime \"" + std::string(kind) + "\" that keeps pods; there are linux and process");
+        throw status_error(core::reason::invalid, "there is no runtime \"" + std::string(kind) + "\" that keeps pods; there are linux, runc, crun and process");
     }
 }
 

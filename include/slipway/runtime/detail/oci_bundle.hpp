@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <slipway/json/value.hpp>
+#include <slipway/runtime/detail/container_root.hpp>
+#include <slipway/runtime/detail/pod_sandbox.hpp>
+#include <slipway/runtime/detail/launch.hpp>
+#include <slipway/runtime/types.hpp>
+
+namespace slipway::runtime::detail {
+
+/// The sets of capabilities of a process (OCI runtime spec, "Linux Process"). Other users than root have none, but
+/// programs with file capabilities may give them those of the bounding set.
+inline json::value capabilities_document(const credentials& who) {
+    json::value all = json::value::array();
+    for (std::size_t i = 0; i < std::size(capability_names); ++i)
+        if (who.capabilities >> i & 1) all.push_back("CAP_" + std::string(capability_names[i]));
+    const json::value own = who.user.uid == 0 ? all : json::value::array();
+    return {{"bounding", all}, {"effective", own}, {"permitted", own}};
+}
+
+/// `process` of the configuration, which is also what a command beside the container's is given as.
+inline json::value process_document(const credentials& who, std::vector<std::string> env, const container_spec& spec) {
+    return {{"terminal", spec.terminal},
+            {"user", {{"uid", who.user.uid}, {"gid", who.user.gid}, {"umask", 0022}, {"additionalGids", who.user.groups}}},
+            {"args", spec.command},
+            {"env", std::move(env)},
+            {"cwd", spec.working_dir.empty() ? "/" : spec.working_dir},
+            {"capabilities", capabilities_document(who)},
+            {"noNewPrivileges", who.no_new_privileges}};
+}
+
+/// What is mounted above the image's layers: the file systems of the kernel (OCI runtime spec, "Default Filesystems"),
+/// then what the container asks for.
+inline json::value mounts_document(const container_spec& spec) {
+    json::value made = {
+        {{"destination", "/proc"}, {"type", "proc"}, {"source", "proc"}, {"options", {"nosuid", "noexec", "nodev"}}},
+        {{"destination", "/dev"}, {"type", "tmpfs"}, {"source", "tmpfs"}, {"options", {"nosuid", "strictatime", "mode=755", "size=65536k"}}},
+        {{"destination", "/dev/pts"}, {"type", "devpts"}, {"source", "devpts"}, {"options", {"nosuid", "noexec", "newinstance", "ptmxmode=0666", "mode=0620"}}},
+        {{"destination", "/dev/shm"}, {"type", "tmpfs"}, {"source", "shm"}, {"options", {"nosuid", "noexec", "nodev", "mode=1777", "size=65536k"}}},
+        {{"destination", "/dev/mqueue"}, {"type", "mqueue"}, {"source", "mqueue"}, {"options", {"nosuid", "noexec", "nodev"}}},
+        {{"destination", "/sys"}, {"type", "sysfs"}, {"source", "sysfs"}, {"options", {"nosuid", "noexec", "nodev", "ro"}}}};
+    for (const mount& m : spec.mounts) {
+        json::value options = {"rbind", "rprivate"};
+        if (m.read_only) options.insert(options.end(), {"ro", "nosuid"});
+        made.push_back({{"destination", m.target}, {"type", "bind"}, {"source", m.source.string()}, {"options", std::move(options)}});
+    }
+    return made;
+}
+
+/// Limits (OCI runtime spec, "Memory", "CPU", "PIDs"). The program sets them when it is ready itself: it may need more than they
+/// leave.
+inline json::value resources_document(const limits& l, bool counts_swap) {
+    json::value made = json::value::object();
+    if (l.memory_bytes > 0) made["memory"]["limit"] = l.memory_bytes;
+    if (l.memory_bytes > 0 && counts_swap) made["memory"]["swap"] = l.memory_bytes;  // both together
+    if (l.processes > 0) made["pids"]["limit"] = l.processes;
+    if (l.cpu_millis > 0) made["cpu"] = {{"quota", std::max<std::uint64_t>(l.cpu_millis * 100, 1000)}, {"period", 100'000}};
+    if (l.cpu_shares > 0) made["cpu"]["shares"] = std::clamp<std::uint64_t>(l.cpu_shares * 1024 / 1000, 2, 262144);
+    return made;
+}
+
+/// Where the container's control groups are to be.
+struct bundle_groups {
+    std::string path{};
+    bool count_swap = false;
+};
+
+/// `config.json` of a container (OCI runtime spec 1.0.2). Namespaces that are not named in it are those of the program
+/// that is given it: the pod's.
+inline json::value configuration(const container_root& root, const credentials& who, const container_spec& spec, const bundle_groups& groups) {
+    json::value made = {{"ociVersion", "1.0.2"},
+                        {"process", process_document(who, environment_of(who, spec), spec)},
+                        {"root", {{"path", root.merged()}, {"readonly", spec.read_only_root}}},
+                        {"mounts", mounts_document(spec)}};
+    json::value& linux_part = made["linux"];
+    linux_part = {{"cgroupsPath", groups.path}, {"resources", resources_document(spec.limits, groups.count_swap)}, {"namespaces", json::value::array()}};
+    for (const char* own : {"pid", "mount", "cgroup"}) linux_part["namespaces"].push_back({{"type", own}});
+    if (!spec.privileged) {
+        linux_part["maskedPaths"] = masked_paths;
+        linux_part["readonlyPaths"] = readonly_paths;
+    }
+    return made;
+}
+
+}  // namespace slipway::runtime::detail
