@@ -145,7 +145,7 @@ TEST_CASE("limits hold in an OCI container") {
         }
         r.run_sandbox("l", {.hostname = "l"});
         auto hog = images.spec({"sh", "-c", "x=$(head -c 60000000 /dev/zero | tr '\\0' x); echo ${#x}"});
-        hog.limits.memory_bytes = 16 << 20;
+        hog.limits.memory_bytes = 32 << 20;
         r.create_container("l", "hog", hog);
         r.start_container("hog");
         REQUIRE(eventually([&] { return r.container("hog")->state == runtime::container_state::exited; }, 30s));
