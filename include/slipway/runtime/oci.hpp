@@ -62,6 +62,7 @@ public:
                           .service_network = network_.service_network()};
         for (std::string& more : groups_.enforces()) made.enforces.push_back(std::move(more));
         made.lacks.push_back("own users: " + no_users_of_their_own());
+        made.lacks.push_back("system calls: this program is told of no seccomp profile");
         if (!keeps_) made.lacks.push_back("whether the memory limit ended a container: this " + name() + " has no --keep");
         if (name() == "crun") made.lacks.push_back("size of terminals: crun does not pass it on");
         made.lacks.push_back("addresses outside of the cluster: pods have no way there");
