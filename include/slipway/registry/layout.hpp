@@ -64,7 +64,7 @@ public:
             detail::check_children(parsed, {[&](const oci::digest& child) { return files_.size_of(child); },
                                             [&](const oci::digest& child) { return knows(repository, child); }});
         };
-        check();
+        files_.with_index_locked(check);  // a collector takes blobs away for a moment to look at their age
         detail::new_file file(files_.directory_for(d.digest.algorithm()));
         file.write(bytes);
         file.appear_as(files_.blob(d.digest));
