@@ -141,12 +141,14 @@ void terminals(R& r, const specify& spec) {
 
     auto console = make_socket_pair();
     owned_fd other;
-    std::thread types([&] {
+    bool typed = false;
+    std::thread types([&] {  // which asserts nothing itself: the framework is for one thread
         other = runtime::receive_descriptor(console.one.get());
-        write_to(other, "exit 5\n");
+        typed = ::write(other.get(), "exit 5\n", 7) == 7;
     });
     CHECK(r.exec("c", runtime::exec_spec{.command = {"sh"}, .terminal = true}, {.console = console.other.get()}, {}) == 5);
     types.join();
+    CHECK(typed);
     write_to(terminal, "exit 3\n");
     CHECK(r.wait("c", {}).exit_code == 3);
     read_from(out.read);  // to its end: whoever is attached finds it
