@@ -54,7 +54,7 @@ def to_first_output(*words):
 
 
 def row(what, times, target=""):
-    print(f"{what:58}{statistics.median(times):9.1f}{min(times):9.1f}{max(times):9.1f}{target:>12}")
+    print(f"{what:68}{statistics.median(times):9.1f}{min(times):9.1f}{max(times):9.1f}{target:>12}")
 
 
 def bundle(directory):
@@ -82,7 +82,7 @@ def peers(directory):
         try:
             to_first_output(*words)
         except SystemExit:
-            print(f"{name + ' run':58}  it does not run here")
+            print(f"{name + ' run':68}  it does not run here")
             continue
         row(f"{name} run, a prepared bundle without a network: first output, ms", [to_first_output(*words) for _ in range(RUNS)])
     if shutil.which("podman"):
@@ -120,7 +120,7 @@ with tempfile.TemporaryDirectory() as name:
     shutil.copy(busybox, directory / "busybox")
     (directory / ".dockerignore").write_text("root\n")
     run(*base, "build", "-t", "bench", str(directory))
-    print(f"{'':58}{'median':>9}{'best':>9}{'worst':>9}{'target':>12}")
+    print(f"{'':68}{'median':>9}{'best':>9}{'worst':>9}{'target':>12}")
     row("slipway version: its own start, ms", measured(lambda: run(slipway, "version")))
     try:
         keep = run(*base, "run", "-d", "bench", "sleep", "1000").strip()
@@ -129,7 +129,7 @@ with tempfile.TemporaryDirectory() as name:
         row("slipway run --rm, to its end, ms", measured(lambda: run(*base, "run", "--rm", "bench", "true")))
         row("slipway exec, ms", measured(lambda: run(*base, "exec", keep, "true")), "3")
         shim = next(int(p.name) for p in Path("/proc").iterdir() if p.name.isdigit() and keep.encode() in (p / "cmdline").read_bytes() and b"slipway-shim" in (p / "cmdline").read_bytes())
-        print(f"{'a shim: private memory, KB':58}{private_kilobytes(shim):9}{'':18}{1024:12}")
+        print(f"{'a shim: private memory, KB':68}{private_kilobytes(shim):9}{'':18}{1024:12}")
         run(*base, "container", "prune", "-f")
         run(*base, "rm", "-f", keep)
         row("slipway run -d, one after another, of 100: each, ms", [many(base, 100, 1)])
