@@ -15,24 +15,25 @@ namespace slipway::runtime {
 struct kept::state {
     state(const std::filesystem::path& root, kept_options o) : directory(root), options(std::move(o)) {}
 
-    /// What the pod's shim answers; nothing where there is none.
-    std::optional<json::value> ask(const std::string& sandbox, const json::value& call, const std::vector<int>& descriptors = {}) const {
+    /// What the pod's shim answers; nothing where there is none. `stop` cuts short what lasts.
+    std::optional<json::value> ask(const std::string& sandbox, const json::value& call, const std::vector<int>& descriptors = {}, std::stop_token stop = {}) const {
         const auto channel = detail::connect_in(directory.place(sandbox));
         if (!channel || !channel->send(call, descriptors)) return std::nullopt;
+        const std::stop_callback cut(stop, [&] { ::shutdown(channel->socket(), SHUT_WR); });
         const auto answer = channel->receive();
         if (!answer) return std::nullopt;
         if (const auto failed = answer->document.find("error"); failed != answer->document.end()) detail::throw_failure(*failed);
         return answer->document.at("result");
     }
     /// The same for the shim of a container's pod.
-    std::optional<json::value> ask_about(const std::string& container, json::value call, const std::vector<int>& descriptors = {}) const {
+    std::optional<json::value> ask_about(const std::string& container, json::value call, const std::vector<int>& descriptors = {}, std::stop_token stop = {}) const {
         detail::check_key(container);
         call["key"] = container;
         const auto sandbox = directory.sandbox_of(container);
-        return sandbox ? ask(*sandbox, call, descriptors) : std::nullopt;
+        return sandbox ? ask(*sandbox, call, descriptors, stop) : std::nullopt;
     }
-    json::value demand(const std::string& container, json::value call, const std::vector<int>& descriptors = {}) const {
-        if (auto answer = ask_about(container, std::move(call), descriptors)) return *std::move(answer);
+    json::value demand(const std::string& container, json::value call, const std::vector<int>& descriptors = {}, std::stop_token stop = {}) const {
+        if (auto answer = ask_about(container, std::move(call), descriptors, stop)) return *std::move(answer);
         throw status_error(core::reason::not_found, "there is no container \"" + container + "\"");
     }
     /// The shims of all pods. Removes what killed ones have left.
@@ -165,36 +166,18 @@ public:
     std::vector<int> descriptors;
 };
 
-/// Asks for something that lasts; `stop` cuts it short.
-inline std::optional<json::value> converse(const shim_directory& directory, const std::string& key, json::value call, const std::vector<int>& descriptors,
-                                           std::stop_token stop) {
-    check_key(key);
-    call["key"] = key;
-    const auto sandbox = directory.sandbox_of(key);
-    const auto channel = sandbox ? connect_in(directory.place(*sandbox)) : std::nullopt;
-    if (!channel || !channel->send(call, descriptors)) return std::nullopt;
-    const std::stop_callback cut(stop, [&] { ::shutdown(channel->socket(), SHUT_WR); });
-    const auto answer = channel->receive();
-    if (!answer) return std::nullopt;
-    if (const auto failed = answer->document.find("error"); failed != answer->document.end()) throw_failure(*failed);
-    return answer->document.at("result");
-}
-
 }  // namespace detail
 
 SLIPWAY_INLINE int kept::exec(const std::string& key, const exec_spec& spec, const standard_streams& streams, std::stop_token stop) {
     const detail::named_descriptors all{{"in", streams.in}, {"out", streams.out}, {"err", streams.err}, {"console", streams.console}};
-    const auto code = detail::converse(state_->directory, key, {{"call", "run"}, {"spec", document(spec)}, {"streams", all.names}}, all.descriptors, stop);
-    if (code) return code->get<int>();
-    throw status_error(core::reason::not_found, "there is no container \"" + key + "\"");
+    return state_->demand(key, {{"call", "run"}, {"spec", document(spec)}, {"streams", all.names}}, all.descriptors, stop).get<int>();
 }
 SLIPWAY_INLINE void kept::attach(const std::string& key, const attachment& to) {
     const detail::named_descriptors all{{"out", to.out}, {"err", to.err}, {"input", to.input}};
     state_->demand(key, {{"call", "attach"}, {"streams", all.names}}, all.descriptors);
 }
 SLIPWAY_INLINE container_status kept::wait(const std::string& key, std::stop_token stop) {
-    if (const auto ended = detail::converse(state_->directory, key, {{"call", "wait"}}, {}, stop)) return read<container_status>(*ended);
-    throw status_error(core::reason::not_found, "there is no container \"" + key + "\"");
+    return read<container_status>(state_->demand(key, {{"call", "wait"}}, {}, stop));
 }
 SLIPWAY_INLINE container_usage kept::usage(const std::string& key) { return read<container_usage>(state_->demand(key, {{"call", "usage"}})); }
 SLIPWAY_INLINE log_page kept::read_log(const std::string& key, std::uint64_t from, std::size_t at_most) {
