@@ -66,3 +66,28 @@ TEST_CASE("files are copied out of containers and into them, whether they run or
     CHECK(support::eventually([&] { return all.runtime().exec(made.id, {"cat", "/tmp/given"}, 5s).out == "given"; }));
     all.remove(all.get("box"), true);
 }
+
+TEST_CASE("files of this machine are not taken for a container's") {
+    if (::geteuid() != 0) {
+        WARN("skipped: only root can copy files of containers");
+        return;
+    }
+    support::own_network network;
+    support::stocked_images images;
+    for (const char* kind : {"process", "runc"}) {
+        INFO(kind);
+        engine::containers all(images.files / kind, kind);
+        const auto made = all.create(images["busybox"], "busybox", {.name = "box", .command = {"sleep", "1000"}});
+        try {
+            all.start(made);
+        } catch (const status_error& e) {
+            WARN("skipped with " << kind << ": " << e.message());
+            all.remove(made, true);
+            continue;
+        }
+        CHECK_THROWS_WITH(engine::copy_out(all.get("box"), "/etc/passwd", (images.files / "stolen").string()),
+                          "by this runtime the files of container box cannot be reached while it runs: stop it first");
+        CHECK_FALSE(std::filesystem::exists(images.files / "stolen"));
+        all.remove(all.get("box"), true);
+    }
+}

@@ -9,6 +9,7 @@
 
 #include <sched.h>
 #include <sys/mount.h>
+#include <sys/stat.h>
 
 #include <slipway/core/compiled.hpp>
 #include <slipway/engine/copy_files.hpp>
@@ -41,7 +42,13 @@ inline core::owned_fd assembled(const container& c) {
 inline file_root root_of(const container& c) {
     if (::geteuid() != 0) throw status_error(core::reason::forbidden, "only root can copy files of containers");
     if (c.phase != container_phase::running) return {assembled(c), c.name};
-    return {core::open_or_throw("/proc/" + std::to_string(c.status.pid) + "/root", O_PATH | O_DIRECTORY), c.name};
+    core::owned_fd made = core::open_or_throw("/proc/" + std::to_string(c.status.pid) + "/root", O_PATH | O_DIRECTORY);
+    // Plain processes have no other root, and the process of an OCI program is not in the container's: what is found there is this machine's.
+    struct stat its {}, ours {};
+    if (::fstat(made.get(), &its) != 0 || ::stat("/", &ours) != 0) core::fail_with_errno("cannot look at the root of container " + c.name);
+    if (its.st_dev == ours.st_dev && its.st_ino == ours.st_ino)
+        throw status_error(core::reason::conflict, "by this runtime the files of container " + c.name + " cannot be reached while it runs: stop it first");
+    return {std::move(made), c.name};
 }
 inline file_root this_machine() { return {core::open_or_throw("/", O_PATH | O_DIRECTORY), {}}; }
 /// As `cp` would find it; a slash at the end stays.
