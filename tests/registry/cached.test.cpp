@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include <slipway/registry/cached.hpp>
 
+#include <atomic>
 #include <chrono>
 #include <memory>
 
@@ -32,7 +33,7 @@ TEST_CASE("a registry behind a cache holds to the laws") {
 TEST_CASE("what was read once is there when nobody answers elsewhere any more") {
     any_registry cache = fresh(), origin = fresh();
     bool down = false;
-    int blobs = 0;
+    std::atomic<int> blobs = 0;  // asked for by several threads
     const any_registry elsewhere(std::make_shared<registry::faulty_registry>(origin, [&](std::string_view call, const std::string&) {
         blobs += call == "read_blob";
         registry::registry_fault f;
