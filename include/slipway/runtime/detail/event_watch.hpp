@@ -42,13 +42,14 @@ public:
     /// Hears pods from now on that have come since the last time.
     void look() {
         std::lock_guard lock(mutex_);
+        const std::size_t known = pods_.size();
         for (const std::string& key : directory_.keys()) {
             if (pods_.count(key)) continue;
             auto channel = connect_in(directory_.place(key));
             if (!channel || !channel->send({{"call", "subscribe"}})) continue;
             if (channel->receive()) pods_.emplace(key, std::make_shared<message_channel>(*std::move(channel)));
         }
-        if (thread_.joinable()) wake(0x1'0000'0000);  // to wait for the new ones too
+        if (pods_.size() > known) wake(0x1'0000'0000);  // to wait for the new ones too
     }
 
 private:
