@@ -26,37 +26,10 @@ inline constexpr int max_document_depth = 64;
 
 /// Parses hostile JSON: size and depth are limited, and no name may stand twice in an object, since two readers
 /// could then see two different images under one digest.
-inline json::value parse_document(std::string_view bytes, const std::string& what) {
-    if (bytes.size() > max_document_bytes)
-        refuse(what, "it has " + std::to_string(bytes.size()) + " bytes; at most " +
-                         std::to_string(max_document_bytes) + " are read");
-    std::vector<std::set<std::string>> names;
-    const auto check = [&](int depth, json::value::parse_event_t event, json::value& parsed) {
-        using e = json::value::parse_event_t;
-        if (depth > max_document_depth) refuse(what, "it is nested deeper than 64 levels");
-        if (event == e::object_start) names.emplace_back();
-        if (event == e::object_end) names.pop_back();
-        if (event == e::key && !names.back().insert(parsed.get<std::string>()).second)
-            refuse(what, "\"" + parsed.get<std::string>() + "\" stands twice in one object");
-        return true;
-    };
-    try {
-        json::value v = json::value::parse(bytes, check);
-        if (!v.is_object()) refuse(what, "it must be a JSON object");
-        return v;
-    } catch (const nlohmann::json::exception& e) {
-        refuse(what, std::string("it is not JSON: ") + e.what());
-    }
-}
+json::value parse_document(std::string_view bytes, const std::string& what);
 
 /// Written without spaces: the same value always gives the same bytes.
-inline std::string write_document(const json::value& v, const std::string& what) {
-    try {
-        return v.dump();
-    } catch (const nlohmann::json::exception& e) {
-        refuse(what, std::string("it cannot be written as JSON: ") + e.what());
-    }
-}
+std::string write_document(const json::value& v, const std::string& what);
 
 /// Reads members of an object, of which each may be absent (or null), but not of another type.
 class reader {
@@ -140,3 +113,7 @@ private:
 };
 
 }  // namespace slipway::oci::detail
+
+#ifndef SLIPWAY_COMPILED
+#include <slipway/oci/detail/read_document.hpp>
+#endif
