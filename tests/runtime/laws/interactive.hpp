@@ -88,6 +88,21 @@ void standing_still(R& r, const specify& spec) {
     r.remove_sandbox("pod");
 }
 
+/// Who writes without end is not the only one who is listened to.
+template <class R>
+void writing_without_end(R& r, const specify& spec) {
+    r.run_sandbox("pod", {.hostname = "pod"});
+    r.create_container("pod", "c", spec({"sh", "-c", "while :; do echo 0123456789012345678901234567890123456789; done"}));
+    r.start_container("c");
+    for (int i = 0; i < 10; ++i) {
+        const auto said = r.exec("c", {"echo", "here"}, 10s);
+        CHECK(said.out == "here\n");
+        CHECK_FALSE(said.timed_out);
+    }
+    r.stop_container("c", 0s);
+    r.remove_sandbox("pod");
+}
+
 template <class R>
 void commands(R& r, const specify& spec) {
     r.run_sandbox("pod", {.hostname = "pod"});
@@ -174,6 +189,7 @@ template <class R>
 void interactive_laws(R& r, const specify& spec) {
     attaching(r, spec);
     standing_still(r, spec);
+    writing_without_end(r, spec);
     commands(r, spec);
     terminals(r, spec);
     using_up(r, spec);

@@ -59,11 +59,11 @@ private:
             if (!self->sinks_ || !self->sinks_->full(stream)) self->end(stream).reset();
         });
     }
-    /// Reads what there is. False at the end of the stream, and where those that it is passed on to do not follow; unless it is
-    /// the last time.
+    /// Reads what there is, and of one who writes without end a part: others have their turn too. False at the end of the stream, and
+    /// where those that it is passed on to do not follow; unless it is the last time.
     bool drain(output stream, bool last) {
         char bytes[16 * 1024];
-        while (true) {
+        for (int part = 0; part < (last ? more_than_a_pipe_holds : 16); ++part) {
             const ssize_t n = ::read(end(stream).get(), bytes, sizeof bytes);
             if (n < 0 && errno == EINTR) continue;
             if (n < 0 && errno == EAGAIN) return true;
@@ -73,7 +73,10 @@ private:
             if (sinks_) sinks_->write(stream, piece);
             if (!last && sinks_ && sinks_->full(stream)) return false;
         }
+        return true;
     }
+
+    static constexpr int more_than_a_pipe_holds = 128;  // 2 MiB; a pipe of a user holds 1 at most (/proc/sys/fs/pipe-max-size)
 
     std::array<owned_fd, 2> ends_;
     teller wrote_;
