@@ -1,28 +1,27 @@
 // SPDX-FileCopyrightText: 2026 The Slipway developers
 // SPDX-License-Identifier: MIT
 
-// Whatever the bytes, there is a recipe or a `status_error`. Run: fuzz_dockerfile -max_total_time=60 CORPUS_DIRECTORY
+// Dockerfiles, their ignore files and their variables.
 
-#include <cstddef>
-#include <cstdint>
-#include <string_view>
+#include <optional>
+#include <string>
 
 #include <slipway/oci/dockerfile.hpp>
 #include <slipway/oci/dockerignore.hpp>
 #include <slipway/oci/expand.hpp>
 
+#include "survives.hpp"
+
+using namespace slipway;
+using fuzz::holds;
+using fuzz::survives;
+
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-    const std::string_view text(reinterpret_cast<const char*>(data), size);
-    const auto survives = [](auto call) {
-        try {
-            call();
-        } catch (const slipway::status_error&) {
-        }
-    };
-    survives([&] { slipway::oci::parse_dockerfile(text); });
-    survives([&] { slipway::oci::dockerignore::parse(text).ignores("some/directory/file.txt"); });
+    const std::string_view text = fuzz::text_of(data, size);
+    survives([&] { oci::parse_dockerfile(text); });
+    survives([&] { oci::dockerignore::parse(text).ignores("some/directory/file.txt"); });
     survives([&] {
-        slipway::oci::expand_words(text, [](std::string_view name) {
+        oci::expand_words(text, [](std::string_view name) {
             return name.size() > 2 ? std::nullopt : std::optional(std::string(name) + "$X");
         });
     });

@@ -22,3 +22,8 @@ TEST_CASE("nesting that would exhaust the stack is refused") {
 }
 
 TEST_CASE("the order of members is kept") { CHECK(json::read(R"({"b":1,"a":2})").begin().key() == "b"); }
+
+TEST_CASE("numbers that no double holds are refused") {
+    CHECK_THROWS_WITH(json::read(R"({"a": 1e999})"), Catch::Contains("larger than 1.8e308"));
+    CHECK(json::read("[1e308, 1e-999, 123456789012345678901234567890]").size() == 3);
+}

@@ -25,6 +25,7 @@ namespace slipway::engine {
 
 namespace detail {
 class content;
+class reserve;
 struct origin;
 }  // namespace detail
 
@@ -141,6 +142,7 @@ private:
     runtime::image_store_options options_;
     runtime::image_store store_;
     std::unique_ptr<detail::content> content_;
+    std::unique_ptr<detail::reserve> reserve_;
     std::function<std::set<oci::digest>()> used_;
 };
 

@@ -16,6 +16,7 @@
 #include <slipway/engine/detail/content.hpp>
 #include <slipway/engine/detail/fetcher.hpp>
 #include <slipway/engine/detail/pusher.hpp>
+#include <slipway/engine/detail/reserve.hpp>
 #include <slipway/engine/images.hpp>
 
 namespace slipway::engine {
@@ -36,7 +37,8 @@ inline std::string_view id_prefix(std::string_view text) {
 }  // namespace detail
 
 SLIPWAY_INLINE images::images(const std::filesystem::path& root, runtime::image_store_options options)
-    : options_(options), store_(root / "images", std::move(options)), content_(std::make_unique<detail::content>(root / "content")) {}
+    : options_(options), store_(root / "images", std::move(options)), content_(std::make_unique<detail::content>(root / "content")),
+      reserve_(std::make_unique<detail::reserve>(root / ".reserve")) {}
 
 SLIPWAY_INLINE images::~images() = default;
 
@@ -156,6 +158,7 @@ SLIPWAY_INLINE void images::tag(std::string_view name_or_id, const oci::referenc
 }
 
 SLIPWAY_INLINE removal images::remove(std::string_view name_or_id, bool force) {
+    const detail::reserve::spent room(*reserve_);
     const runtime::image image = get(name_or_id);
     const auto name = oci::reference::try_parse(name_or_id);
     const bool by_tag = name && !untagged(*name) && store_.find(*name).has_value();
@@ -185,6 +188,7 @@ SLIPWAY_INLINE removal images::remove(std::string_view name_or_id, bool force) {
 }
 
 SLIPWAY_INLINE removal images::prune(bool all) {
+    const detail::reserve::spent room(*reserve_);
     removal made;
     const auto stay = used();
     for (const runtime::image& one : list()) {

@@ -56,6 +56,8 @@ SLIPWAY_INLINE value read(std::string_view text) {
         throw core::status_error(core::reason::bad_request,
                                  "malformed JSON at " + detail::place_of(text, at) +
                                      (ended ? ": it ends too early" : std::string(": unexpected '") + text[at] + "'"));
+    } catch (const value::out_of_range&) {  // of a double
+        throw core::status_error(core::reason::bad_request, "malformed JSON: a number in it is larger than 1.8e308");
     }
 }
 
