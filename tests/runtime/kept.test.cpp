@@ -214,6 +214,14 @@ TEST_CASE("a published port answers for the pod, on this machine only") {
     CHECK_FALSE(r.sandbox("other"));
 }
 
+TEST_CASE("kept pods may have no way out of the machine") {
+    machine m;
+    m.options.way_out = false;
+    runtime::kept r(m.root(), m.options);
+    r.run_sandbox("pod", {});
+    CHECK(runtime::read<runtime::sandbox_spec>(json::read(scratch_directory::read(m.root() / "shims/pod/sandbox.json"))).no_way_out);
+}
+
 TEST_CASE("what a container writes can be kept for the next one") {
     if (!root()) return;
     machine m;

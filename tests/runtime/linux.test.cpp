@@ -3,8 +3,14 @@
 #include <slipway/runtime/linux.hpp>
 
 #include <cstring>
+#include <fstream>
+#include <future>
+#include <set>
+#include <thread>
 
+#include <arpa/inet.h>
 #include <net/if.h>
+#include <netinet/in.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
 
@@ -278,6 +284,184 @@ TEST_CASE("volumes are seen at their places, whatever the image has there") {
         spec.mounts = {{m.images.files / "data", bad}};
         CHECK(laws::refusal([&] { m.r.create_container("v", "bad", spec); }) == core::reason::invalid);
     }
+}
+
+namespace {
+
+/// What is outside of the machine: a namespace behind a link of this one's, and in it a server that tells who asks.
+class outside {
+public:
+    outside() {
+        std::thread([this] {
+            if (::unshare(CLONE_NEWNET) != 0) return;
+            namespace_ = core::open_or_throw("/proc/thread-self/ns/net", O_RDONLY);
+            there_.emplace();
+        }).join();
+        if (!there_) throw std::runtime_error("cannot make a network namespace");
+        here_.add_veth("uplink", 0, namespace_.get());
+        here_.add_address(here_.index_of("uplink"), address(2), 24);
+        here_.add_route(here_.index_of("uplink"), 0, 0, address(1));
+        there_->set_up(there_->index_of("lo"));
+        there_->add_address(there_->index_of("eth0"), address(1), 24);
+        there_->set_up(there_->index_of("eth0"));
+        there_->add_route(there_->index_of("eth0"), address(0, 10, 240, 0), 16, address(2));
+        server_ = std::thread([this] { serve(); });
+        ready_.get_future().wait();
+    }
+    ~outside() {
+        ::shutdown(listening_.get(), SHUT_RDWR);
+        server_.join();
+        here_.remove_link("uplink");
+    }
+    /// Whether the outside can reach that port.
+    bool reaches(const std::string& ip, std::uint16_t port) {
+        bool reached = false;
+        std::thread([&] {
+            if (::setns(namespace_.get(), CLONE_NEWNET) != 0) return;
+            const core::owned_fd socket(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+            const timeval patience{0, 300'000};
+            ::setsockopt(socket.get(), SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
+            const sockaddr_in to = place(ip, port);
+            reached = ::connect(socket.get(), reinterpret_cast<const sockaddr*>(&to), sizeof to) == 0;
+        }).join();
+        return reached;
+    }
+    static constexpr const char* ask = "echo | nc -w 3 198.51.100.1 80";
+
+private:
+    static runtime::detail::ipv4 address(unsigned d, unsigned a = 198, unsigned b = 51, unsigned c = 100) { return a << 24 | b << 16 | c << 8 | d; }
+    static sockaddr_in place(const std::string& ip, std::uint16_t port) {
+        sockaddr_in made{};
+        made.sin_family = AF_INET;
+        made.sin_port = htons(port);
+        ::inet_pton(AF_INET, ip.c_str(), &made.sin_addr);
+        return made;
+    }
+    void serve() {
+        ::setns(namespace_.get(), CLONE_NEWNET);
+        listening_ = core::owned_fd(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+        const sockaddr_in own = place("198.51.100.1", 80);
+        ::bind(listening_.get(), reinterpret_cast<const sockaddr*>(&own), sizeof own);
+        ::listen(listening_.get(), 16);
+        ready_.set_value();
+        while (true) {
+            sockaddr_in who{};
+            socklen_t size = sizeof who;
+            const core::owned_fd one(::accept4(listening_.get(), reinterpret_cast<sockaddr*>(&who), &size, SOCK_CLOEXEC));
+            if (!one) return;
+            const std::string said = "you are " + runtime::detail::text_of(ntohl(who.sin_addr.s_addr)) + "\n";
+            ::send(one.get(), said.data(), said.size(), MSG_NOSIGNAL);
+        }
+    }
+
+    core::owned_fd namespace_, listening_;
+    std::optional<runtime::detail::rtnetlink> there_;
+    runtime::detail::rtnetlink here_;
+    std::promise<void> ready_;
+    std::thread server_;
+};
+
+std::string forwarding(const std::string& link) {
+    std::ifstream in("/proc/sys/net/ipv4/conf/" + link + "/forwarding");
+    std::string said;
+    in >> said;
+    return said;
+}
+
+std::set<std::string> tables() {
+    std::set<std::string> made;
+    for (const auto& [table, chain] : runtime::detail::nft_changes::chains()) made.insert(table);
+    return made;
+}
+
+bool says(const std::vector<std::string>& all, const std::string& what) {
+    return std::any_of(all.begin(), all.end(), [&](const std::string& s) { return s.starts_with(what); });
+}
+
+}  // namespace
+
+TEST_CASE("pods leave the machine with its address, and nobody outside reaches them by himself") {
+    if (!root()) return;
+    const support::own_network network;
+    support::stocked_images images;
+    outside world;
+    REQUIRE(forwarding("uplink") == "0");
+    {
+        runtime::linux_ r(images.files / "run");
+        REQUIRE(says(r.info().enforces, "a way out of this machine"));
+        const auto pod = r.run_sandbox("one", {.hostname = "one"});
+        r.create_container("one", "c", images.spec({"sh", "-c", "echo served > /tmp/index.html; exec httpd -f -p 80 -h /tmp"}));
+        r.start_container("c");
+        CHECK(r.exec("c", {"sh", "-c", outside::ask}, 20s).out == "you are 198.51.100.2\n");
+        REQUIRE(eventually([&] { return r.exec("c", {"sh", "-c", fetch(pod.ip)}, 5s).out == "served\n"; }));
+        CHECK_FALSE(world.reaches(pod.ip, 80));
+        CHECK(r.exec("c", {"cat", "/etc/resolv.conf"}, 5s).out.find("127.0.0.53") == std::string::npos);
+        CHECK(forwarding("uplink") == "1");
+        CHECK(forwarding("all") == "0");
+        CHECK(tables() == std::set<std::string>{"slipway0"});
+
+        r.run_sandbox("inside", {.hostname = "inside", .no_way_out = true});
+        r.create_container("inside", "i", images.spec({"sleep", "1000"}));
+        r.start_container("i");
+        CHECK(r.exec("i", {"sh", "-c", outside::ask}, 20s).out == "");
+        CHECK(r.exec("i", {"cat", "/etc/resolv.conf"}, 5s).out == "");
+        CHECK(r.exec("i", {"sh", "-c", fetch(pod.ip)}, 20s).out == "served\n");
+
+        // Another network, whose pods leave too; the first one's end is not the end of its way out.
+        auto second = std::make_unique<runtime::linux_>(images.files / "second");
+        const auto other = second->run_sandbox("two", {.hostname = "two"});
+        second->create_container("two", "d", images.spec({"sleep", "1000"}));
+        second->start_container("d");
+        CHECK(second->exec("d", {"sh", "-c", outside::ask}, 20s).out == "you are 198.51.100.2\n");
+        CHECK(second->exec("d", {"ping", "-c", "1", "-W", "1", pod.ip}, 5s).exit_code != 0);
+        second.reset();
+        CHECK(r.exec("c", {"sh", "-c", outside::ask}, 20s).out == "you are 198.51.100.2\n");
+        CHECK(tables() == std::set<std::string>{"slipway0"});
+    }
+    CHECK(tables().empty());
+    CHECK(forwarding("uplink") == "0");
+}
+
+TEST_CASE("a network may have no way out, and a machine without a gateway has none") {
+    if (!root()) return;
+    const support::own_network network;
+    support::stocked_images images;
+    {
+        runtime::linux_ r(images.files / "run");
+        CHECK(says(r.info().lacks, "a way out of this machine: this machine has no gateway"));
+        r.run_sandbox("one", {.hostname = "one"});
+        CHECK(tables().empty());
+    }
+    outside world;
+    runtime::linux_ r(images.files / "run", {.way_out = false});
+    CHECK(says(r.info().lacks, "a way out of this machine: pods are to have none"));
+    r.run_sandbox("one", {.hostname = "one"});
+    r.create_container("one", "c", images.spec({"sleep", "1000"}));
+    r.start_container("c");
+    CHECK(r.exec("c", {"sh", "-c", outside::ask}, 20s).out == "");
+    CHECK(tables().empty());
+    CHECK(forwarding("uplink") == "0");
+}
+
+TEST_CASE("a pod without a network reaches itself only") {
+    if (!root()) return;
+    machine m;
+    const auto alone = m.r.run_sandbox("alone", {.hostname = "alone", .no_network = true});
+    CHECK(alone.ip == "");
+    m.r.create_container("alone", "alone_c", m.images.spec({"sleep", "1000"}));
+    m.r.start_container("alone_c");
+    CHECK(m.run("alone", "ip -o link | grep -c .; ping -c 1 -W 2 alone > /dev/null && echo reached") == "1\nreached\n");
+    CHECK(laws::refusal([&] { m.r.run_sandbox("port", {.ports = {{.port = 80}}, .no_network = true}); }) == core::reason::invalid);
+}
+
+TEST_CASE("name servers of this machine are a pod's where they mean the same there") {
+    const auto all = runtime::detail::name_servers_in("# made by hand\nnameserver 127.0.0.53\nnameserver 192.0.2.1\nnameserver ::1\nnameserver\n"
+                                                      "options ndots:2\ndomain old.example\nsearch a.example b.example\nnameserver fe80::1%eth0\nnameserver 0.0.0.0\n");
+    CHECK(all.addresses == std::vector<std::string>{"127.0.0.53", "192.0.2.1", "::1", "fe80::1%eth0", "0.0.0.0"});
+    const auto usable = runtime::detail::reachable_from_pods(all);
+    CHECK(usable.addresses == std::vector<std::string>{"192.0.2.1"});
+    CHECK(usable.search_domains == std::vector<std::string>{"a.example", "b.example"});
+    CHECK(runtime::detail::name_servers_in("").addresses.empty());
 }
 
 TEST_CASE("limits of memory and processes hold") {

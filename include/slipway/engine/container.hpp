@@ -47,6 +47,7 @@ struct container_options {
     bool remove_when_ended = false;
     std::string stop_signal{};      ///< empty: the image's
     std::chrono::milliseconds stop_grace{10'000};
+    bool no_network = false;        ///< it reaches itself only
 };
 
 /// A container as it was made.

@@ -25,6 +25,7 @@ template <class F> void members(F& f, published_port& v) {
 template <class F> void members(F& f, sandbox_spec& v) {
     f("hostname", v.hostname), f("hosts", v.hosts), f("nameServers", v.name_servers), f("searchDomains", v.search_domains);
     f("hostNetwork", v.host_network), f("ownUsers", v.own_users), f("ports", v.ports);
+    f("noWayOut", v.no_way_out), f("noNetwork", v.no_network);
 }
 template <class F> void members(F& f, sandbox_status& v) {
     f("key", v.key), f("ip", v.ip), f("hostname", v.hostname), f("created", v.created), f("ports", v.ports);

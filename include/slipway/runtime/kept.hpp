@@ -21,6 +21,7 @@ namespace slipway::runtime {
 struct kept_options {
     std::string kind = "linux";               ///< `linux`, `runc`, `crun` or `process`
     std::filesystem::path program = "/proc/self/exe";  ///< whose main function begins with `run_shim`
+    bool way_out = true;  ///< pods reach what is beyond this machine, unless their `no_way_out` says otherwise
 };
 
 /// A runtime whose pods outlive the program: each has a small process of its own, the shim, which starts its containers, keeps

@@ -22,6 +22,7 @@ struct linux_options {
     /// Empty: this one has a network of its own, as long as it lives.
     std::filesystem::path shared_network{};
     bool tried_before = false;  ///< leaves out the trials of what works here, and is there sooner
+    bool way_out = true;        ///< pods reach what is beyond this machine, from its address
 };
 
 namespace detail {
@@ -38,7 +39,7 @@ public:
         cgroups::group limits;
     };
 
-    explicit linux_isolation(const std::filesystem::path& root, const linux_options& options = {}) : root_(root), network_(options.shared_network) {
+    explicit linux_isolation(const std::filesystem::path& root, const linux_options& options = {}) : root_(root), network_(options.shared_network, options.way_out) {
         if (!options.tried_before) try_a_root();
         if (!options.tried_before && !network_.shared()) try_own_users();
     }
@@ -54,7 +55,8 @@ public:
         for (std::string& more : groups_.enforces()) made.enforces.push_back(std::move(more));
         if (const std::string why = no_seccomp_here(); why.empty()) made.enforces.push_back("system calls");
         else made.lacks.push_back("system calls: " + why);
-        made.lacks.push_back("addresses outside of the cluster: pods have no way there");
+        if (const std::string why = network_.no_way_out(); why.empty()) made.enforces.push_back("a way out of this machine");
+        else made.lacks.push_back("a way out of this machine: " + why);
         return made;
     }
     sandbox make_sandbox(const std::string&, const sandbox_spec& spec) {

@@ -30,6 +30,7 @@ struct oci_options {
     std::string program = "runc";
     std::filesystem::path shared_network{};  ///< as in `linux_options`
     bool tried_before = false;               ///< as in `linux_options`
+    bool way_out = true;                     ///< as in `linux_options`
 };
 
 namespace detail {
@@ -50,7 +51,7 @@ public:
     };
 
     explicit oci_isolation(const std::filesystem::path& root, const oci_options& options = {})
-        : root_(std::filesystem::absolute(root)), program_(find(options.program)), keeps_(has_option("--keep")), network_(options.shared_network) {
+        : root_(std::filesystem::absolute(root)), program_(find(options.program)), keeps_(has_option("--keep")), network_(options.shared_network, options.way_out) {
         if (!options.tried_before) try_a_container();
     }
 
@@ -65,7 +66,8 @@ public:
         made.lacks.push_back("system calls: this program is told of no seccomp profile");
         if (!keeps_) made.lacks.push_back("whether the memory limit ended a container: this " + name() + " has no --keep");
         if (name() == "crun") made.lacks.push_back("size of terminals: crun does not pass it on");
-        made.lacks.push_back("addresses outside of the cluster: pods have no way there");
+        if (const std::string why = network_.no_way_out(); why.empty()) made.enforces.push_back("a way out of this machine");
+        else made.lacks.push_back("a way out of this machine: " + why);
         return made;
     }
     sandbox make_sandbox(const std::string&, const sandbox_spec& spec) {

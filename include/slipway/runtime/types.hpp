@@ -32,11 +32,13 @@ struct published_port {
 struct sandbox_spec {
     std::string hostname{};
     std::vector<std::pair<std::string, std::string>> hosts{};  ///< more lines of /etc/hosts: address, names
-    std::vector<std::string> name_servers{};
+    std::vector<std::string> name_servers{};                   ///< empty: those of this machine that it can reach
     std::vector<std::string> search_domains{};
     bool host_network = false;
     bool own_users = false;  ///< user ids of its own: root in there is nobody out here
     std::vector<published_port> ports{};
+    bool no_way_out = false;  ///< reaches this machine and other pods, and no gateway
+    bool no_network = false;  ///< reaches itself only
 
     friend bool operator==(const sandbox_spec&, const sandbox_spec&) = default;
 };

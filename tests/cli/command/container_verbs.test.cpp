@@ -370,7 +370,8 @@ TEST_CASE("container verbs: volumes, and what cannot be") {
     refuses({"run", "-p", "x:80", "busybox"}, "'x:80' is no port to publish");
     refuses({"run", "-m", "much", "busybox"}, "'much' is no number of bytes, such as 512m");
     refuses({"run", "--cpus", "none", "busybox"}, "'none' is no number of CPUs");
-    refuses({"run", "--network", "none", "busybox"}, "there is no network 'none'; there are bridge and host");
+    refuses({"run", "--network", "mine", "busybox"}, "there is no network 'mine'; there are bridge, host and none");
+    refuses({"run", "--network", "none", "-p", "80", "busybox"}, "a container without a network has no ports to publish: --publish does not go with --network none");
     refuses({"run", "--pull", "never", "nothing"}, "there is no image nothing on this machine, and it is not to be pulled");
     refuses({"run", "--cap-add", "FLY", "busybox", "true"}, "unknown capability \"FLY\"");
     refuses({"stop", "-t", "long", "x"}, "'long' is no number of seconds");

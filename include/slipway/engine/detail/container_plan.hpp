@@ -82,7 +82,7 @@ inline container_record record_of(const container_files& files, const std::strin
     made.remove_when_ended = o.remove_when_ended;
     made.stop_grace = o.stop_grace;
     made.created = std::chrono::time_point_cast<runtime::wall_time::duration>(std::chrono::system_clock::now());
-    made.pod = {.hostname = o.hostname.empty() ? id.substr(0, 12) : o.hostname, .hosts = o.hosts, .name_servers = o.name_servers, .host_network = o.host_network, .ports = o.ports};
+    made.pod = {.hostname = o.hostname.empty() ? id.substr(0, 12) : o.hostname, .hosts = o.hosts, .name_servers = o.name_servers, .host_network = o.host_network, .ports = o.ports, .no_network = o.no_network};
     made.spec = spec_of(files, image, o, made);
     return made;
 }

@@ -54,7 +54,7 @@ public:
     void write_network_files(const sandbox_spec& pod, const std::string& ip) {
         write("/etc/hostname", pod.hostname + '\n');
         std::string hosts = "127.0.0.1\tlocalhost\n::1\tlocalhost ip6-localhost ip6-loopback\n";
-        if (!pod.hostname.empty()) hosts += ip + '\t' + pod.hostname + '\n';
+        if (!pod.hostname.empty()) hosts += (ip.empty() ? "127.0.0.1" : ip) + '\t' + pod.hostname + '\n';
         for (const auto& [address, names] : pod.hosts) hosts += address + '\t' + names + '\n';
         write("/etc/hosts", hosts);
         std::string resolver;

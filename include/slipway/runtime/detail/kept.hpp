@@ -67,8 +67,8 @@ SLIPWAY_INLINE runtime_info kept::info() {
     const auto trial = state_->directory.root() / "trial";
     const std::string& kind = state_->options.kind;
     const auto network = state_->directory.root() / "network";
-    if (kind == "linux") return linux_(trial, {.shared_network = network}).info();
-    if (kind == "runc" || kind == "crun") return oci_(trial, {.program = kind, .shared_network = network}).info();
+    if (kind == "linux") return linux_(trial, {.shared_network = network, .way_out = state_->options.way_out}).info();
+    if (kind == "runc" || kind == "crun") return oci_(trial, {.program = kind, .shared_network = network, .way_out = state_->options.way_out}).info();
     return process(trial).info();
 }
 
@@ -80,7 +80,9 @@ SLIPWAY_INLINE sandbox_status kept::run_sandbox(const std::string& key, const sa
     state_->directory.clear(key);  // what a killed shim has left
     std::filesystem::create_directories(place);
     try {
-        detail::replace_file(place / "sandbox.json", json::write(document(spec)));
+        sandbox_spec asked = spec;
+        asked.no_way_out = spec.no_way_out || !state_->options.way_out;
+        detail::replace_file(place / "sandbox.json", json::write(document(asked)));
         const auto made = read<sandbox_status>(detail::start_shim(state_->options.program, place, state_->options.kind, key));
         std::lock_guard lock(state_->mutex);
         if (state_->watch) state_->watch->look();

@@ -19,6 +19,7 @@
 #include <slipway/runtime/detail/address_book.hpp>
 #include <slipway/runtime/detail/rtnetlink.hpp>
 #include <slipway/runtime/detail/user_namespace.hpp>
+#include <slipway/runtime/detail/way_out.hpp>
 
 namespace slipway::runtime::detail {
 
@@ -42,8 +43,8 @@ inline std::string start_of(pid_t pid) {
 /// pod takes it away.
 class pod_network {
 public:
-    /// Empty: shared with nobody.
-    explicit pod_network(const std::filesystem::path& shared = {}) {
+    /// `shared` empty: with nobody. With `outward` pods have a way out of the machine, where that can be.
+    explicit pod_network(const std::filesystem::path& shared = {}, bool outward = true) : outward_(outward) {
         if (shared.empty()) {
             make_bridge("slipway " + std::to_string(::getpid()) + ' ' + start_of(::getpid()));
             return;
@@ -56,8 +57,8 @@ public:
         if (!book_) remove_bridge();
     }
 
-    /// Gives a pod's network namespace an address. `inside` talks to that namespace.
-    ipv4 attach(int network_namespace, rtnetlink& inside) {
+    /// Gives a pod's network namespace an address, and a way out of the machine with `outward`. `inside` talks to that namespace.
+    ipv4 attach(int network_namespace, rtnetlink& inside, bool outward = true) {
         std::lock_guard lock(mutex_);
         const core::file_lock alone = book_ ? book_->alone() : core::file_lock();
         if (book_ && !find_bridge()) make_bridge(alias_);
@@ -70,6 +71,7 @@ public:
             inside.add_address(eth0, made, 16);
             inside.set_up(eth0);
             inside.add_route(eth0, services_, 16, gateway());
+            if (outward && open_way_out()) inside.add_route(eth0, 0, 0, gateway());
         } catch (...) {
             give_back(made);
             throw;
@@ -86,7 +88,18 @@ public:
         }
     }
 
+    /// Whether the pod that came last can leave the machine.
+    bool leads_out() const {
+        std::lock_guard lock(mutex_);
+        return leads_out_;
+    }
     bool shared() const { return book_.has_value(); }
+    /// Why pods cannot leave the machine; empty where they can.
+    std::string no_way_out() const {
+        if (!outward_) return "pods are to have none";
+        std::lock_guard lock(mutex_);
+        return no_way_out_.empty() ? way_out::why_not() : no_way_out_;
+    }
     ipv4 gateway() const { return pods_ + 1; }
     std::string service_network() const { return text_of(services_) + "/16"; }
     std::string pods_network() const { return text_of(pods_) + "/16"; }
@@ -126,7 +139,21 @@ private:
         }
         throw status_error(core::reason::service_unavailable, "all 16 networks for pods (10.225.0.0/16 to 10.240.0.0/16) are in use on this machine");
     }
+    /// What cannot be is no error: everything else works.
+    bool open_way_out() {
+        leads_out_ = false;
+        if (!outward_) return false;
+        try {
+            way_out(name_, pods_).open();
+            no_way_out_.clear();
+            leads_out_ = true;
+        } catch (const status_error& e) {
+            no_way_out_ = e.message();
+        }
+        return leads_out_;
+    }
     void remove_bridge() noexcept {
+        way_out(name_, pods_).close();
         try {
             kernel_.remove_link(name_);
         } catch (const status_error&) {
@@ -151,6 +178,7 @@ private:
         pid_t pid = 0;
         alias >> word >> pid >> start;
         if (word != "slipway" || pid <= 0 || start_of(pid) == start) return false;
+        way_out(name_, pods_).close();
         kernel_.remove_link(name_);
         return true;
     }
@@ -191,7 +219,9 @@ private:
     std::string name_;
     int bridge_ = 0;
     ipv4 pods_ = 0, services_ = 0;
-    std::mutex mutex_;
+    bool outward_ = true, leads_out_ = false;
+    std::string no_way_out_;  // when a pod came the last time
+    mutable std::mutex mutex_;
     unsigned last_ = 0;
     std::set<unsigned> used_;
     std::optional<address_book> book_;

@@ -12,6 +12,7 @@
 
 #include <slipway/runtime/detail/launch.hpp>
 #include <slipway/runtime/detail/layer_view.hpp>
+#include <slipway/runtime/detail/name_servers.hpp>
 #include <slipway/runtime/detail/pod_network.hpp>
 #include <slipway/runtime/types.hpp>
 
@@ -37,18 +38,29 @@ struct pod_sandbox {
         if (spec.host_network) {
             if (spec.own_users) throw status_error(core::reason::invalid, "a pod in this machine's network cannot have users of its own");
             ip = n.shared() ? "127.0.0.1" : text_of(n.gateway());
+            if (spec.name_servers.empty()) take(name_servers_here());
             return;
         }
+        if (spec.no_network && !spec.ports.empty()) throw status_error(core::reason::invalid, "a pod without a network can publish no ports");
         if (spec.own_users) users = std::make_unique<held_ids>(ids);
         namespaces = std::make_unique<pod_namespaces>(spec.hostname, first_id());
-        address = n.attach(namespaces->network(), namespaces->inside());
+        if (spec.no_network) {
+            namespaces->inside().set_up(namespaces->inside().index_of("lo"));
+            return;
+        }
+        address = n.attach(namespaces->network(), namespaces->inside(), !spec.no_way_out);
         ip = text_of(address);
+        if (spec.name_servers.empty() && !spec.no_way_out && n.leads_out()) take(name_servers_beyond());
     }
     pod_sandbox(pod_sandbox&& other) noexcept
         : network(std::exchange(other.network, nullptr)), spec(std::move(other.spec)), users(std::move(other.users)),
           namespaces(std::move(other.namespaces)), address(other.address), ip(std::move(other.ip)) {}
     ~pod_sandbox() {
         if (network && address) network->detach(address);
+    }
+    void take(const name_servers& known) {
+        spec.name_servers = known.addresses;
+        if (spec.search_domains.empty()) spec.search_domains = known.search_domains;
     }
     std::optional<std::uint32_t> first_id() const { return users ? std::optional(users->first) : std::nullopt; }
 

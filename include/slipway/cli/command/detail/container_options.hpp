@@ -39,7 +39,7 @@ inline std::vector<option> container_options(std::vector<option> own = {}) {
         {.name = "label", .letter = 'l', .value = "NAME[=VALUE]", .help = "a label", .repeats = true},
         {.name = "memory", .letter = 'm', .value = "BYTES", .help = "how much memory it may use, such as 512m"},
         {.name = "name", .value = "NAME", .help = "its name (one is made up)"},
-        {.name = "network", .value = "NETWORK", .help = "bridge (as it is without) or host"},
+        {.name = "network", .value = "NETWORK", .help = "bridge (as it is without), host or none"},
         {.name = "pids-limit", .value = "NUMBER", .help = "how many processes it may have"},
         {.name = "privileged", .help = "may do everything"},
         {.name = "publish", .letter = 'p', .value = "[[ADDRESS:]PORT:]PORT", .help = "a port of this machine for one of its own; on 127.0.0.1 unless told", .repeats = true},
@@ -211,8 +211,10 @@ inline engine::container_options wanted(const arguments& given) {
     made.terminal = given.has("tty");
     made.remove_when_ended = given.has("rm");
     const std::string network = given.value("network", "bridge");
-    if (network != "bridge" && network != "host") throw usage_error("there is no network '" + network + "'; there are bridge and host");
+    if (network != "bridge" && network != "host" && network != "none") throw usage_error("there is no network '" + network + "'; there are bridge, host and none");
     made.host_network = network == "host";
+    made.no_network = network == "none";
+    if (made.no_network && !made.ports.empty()) throw usage_error("a container without a network has no ports to publish: --publish does not go with --network none");
     if (made.host_network && !made.ports.empty()) throw usage_error("a container in this machine's network has its ports already: --publish does not go with --network host");
     if (given.has("stop-signal")) made.stop_signal = signal_in(given.value("stop-signal"));
     if (given.has("stop-timeout")) made.stop_grace = seconds_in(given.value("stop-timeout"));

@@ -1,0 +1,144 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstring>
+#include <fstream>
+#include <set>
+#include <sstream>
+#include <string>
+#include <utility>
+
+#include <sys/file.h>
+
+#include <slipway/runtime/detail/nftables.hpp>
+
+namespace slipway::runtime::detail {
+
+/// The way of a network of pods out of this machine: what pods send there leaves with this machine's address (source NAT by nftables),
+/// and answers come back. All of it is in a table of the name of the network's bridge.
+///
+/// A link forwards packets when its `forwarding` is on (ip-sysctl, `conf/INTERFACE/forwarding`). It is switched on for the bridge, and
+/// for the links of this machine's gateways where it is off. Those do not make a router of this machine: a chain of the table, by whose
+/// name others know that it was switched on for pods, drops what they would forward to anybody but pods. Nobody outside reaches a pod
+/// by himself, nor do pods of another network. Who goes last switches off what was switched on. Links are looked at in the calling
+/// thread's network namespace, by one program at a time.
+class way_out {
+public:
+    way_out(std::string bridge, ipv4 pods) : bridge_(std::move(bridge)), pods_(pods) {}
+
+    /// Makes it, or brings it up to date with the gateways of now. Throws `status_error` that says what is missing.
+    void open() const {
+        const std::set<std::string> links = gateway_links();
+        if (links.empty()) throw status_error(core::reason::service_unavailable, "this machine has no gateway");
+        const owned_fd alone = lock();
+        std::set<std::string> guarded;
+        bool made = false;
+        for (const auto& [table, chain] : nft_changes::chains()) {
+            if (table.starts_with(bridges) && chain.starts_with(guard)) guarded.insert(chain.substr(std::strlen(guard)));
+            made = made || table == bridge_;
+        }
+        std::set<std::string> off;
+        for (const std::string& link : links)
+            if (!forwards(link)) off.insert(link);
+        if (made && off.empty() && forwards(bridge_)) return;
+        for (const std::string& link : links)
+            if (guarded.count(link) && !forwards("all")) off.insert(link);  // whose machine is a router decides for himself
+        if (const int error = table(off).commit()) fail_with_errno("cannot make an nftables table", error);
+        try {
+            forward(bridge_, true);
+            for (const std::string& link : off) forward(link, true);
+        } catch (...) {
+            remove_table();
+            throw;
+        }
+    }
+    /// Does nothing where there is none.
+    void close() const noexcept {
+        try {
+            const owned_fd alone = lock();
+            std::set<std::string> own, others;
+            for (const auto& [table, chain] : nft_changes::chains())
+                if (table.starts_with(bridges) && chain.starts_with(guard)) (table == bridge_ ? own : others).insert(chain.substr(std::strlen(guard)));
+            for (const std::string& link : own)
+                if (!others.count(link) && !forwards("all")) forward(link, false);
+            remove_table();
+        } catch (const status_error&) {
+            // the namespace, or the link, has gone before
+        }
+    }
+
+    /// Why no network of pods can have a way out here; empty where it can. Changes nothing.
+    static std::string why_not() {
+        try {
+            const std::set<std::string> links = gateway_links();
+            if (links.empty()) return "this machine has no gateway";
+            for (const std::string& link : links)
+                if (::access(switch_of(link).c_str(), W_OK) != 0) return "cannot write to " + switch_of(link) + ": " + std::strerror(errno);
+            const way_out trial("slipway-trial", 0);
+            if (const int error = trial.table(links).remove_table(trial.bridge_).commit()) return std::string("cannot make an nftables table: ") + std::strerror(error);
+            return {};
+        } catch (const status_error& e) {
+            return e.message();
+        }
+    }
+
+private:
+    static constexpr const char* bridges = "slipway";  // the names of all bridges, and so of all tables, begin so
+    static constexpr const char* guard = "from-";
+
+    /// With chains for the links that are to forward to pods only. Replaces what is there of this name.
+    nft_changes table(const std::set<std::string>& guarded) const {
+        constexpr int filter_priority = 0, source_nat_priority = 100;  // as NF_IP_PRI_FILTER, NF_IP_PRI_NAT_SRC
+        nft_changes made;
+        made.add_table(bridge_).remove_table(bridge_).add_table(bridge_);
+        made.add_chain(bridge_, "leaving", "nat", NF_INET_POST_ROUTING, source_nat_priority);
+        made.add_rule(bridge_, "leaving", nft_rule().from_network_16(pods_).link(NFT_META_OIFNAME, bridge_, false).masquerade());
+        made.add_chain(bridge_, "forwarded", "filter", NF_INET_FORWARD, filter_priority);
+        made.add_rule(bridge_, "forwarded", nft_rule().link(NFT_META_OIFNAME, bridge_).link(NFT_META_IIFNAME, bridge_, false).begins_a_connection().drop());
+        made.add_rule(bridge_, "forwarded", nft_rule().link(NFT_META_IIFNAME, bridge_).link(NFT_META_OIFNAME, bridge_, false).link_begins(NFT_META_OIFNAME, bridges).drop());
+        for (const std::string& link : guarded) {
+            made.add_chain(bridge_, guard + link, "filter", NF_INET_FORWARD, filter_priority);
+            made.add_rule(bridge_, guard + link, nft_rule().link(NFT_META_IIFNAME, link).link_begins(NFT_META_OIFNAME, bridges, false).drop());
+        }
+        return made;
+    }
+    void remove_table() const { nft_changes().add_table(bridge_).remove_table(bridge_).commit(); }
+
+    static std::string switch_of(const std::string& link) { return "/proc/sys/net/ipv4/conf/" + link + "/forwarding"; }
+    static bool forwards(const std::string& link) {
+        std::ifstream in(switch_of(link));
+        int on = 0;
+        return in >> on && on != 0;
+    }
+    static void forward(const std::string& link, bool on) {
+        std::ofstream out(switch_of(link));
+        if (!(out << (on ? 1 : 0)).flush()) fail_with_errno("cannot write to " + switch_of(link));
+    }
+    /// The links over which a gateway is reached: those of the routes with the flag RTF_GATEWAY (route(8)), the fourth field.
+    static std::set<std::string> gateway_links() {
+        constexpr unsigned up = 0x1, gateway = 0x2;
+        std::ifstream in("/proc/thread-self/net/route");
+        std::set<std::string> made;
+        std::string line;
+        for (std::getline(in, line); std::getline(in, line);) {
+            std::istringstream fields(line);
+            std::string link, to, by;
+            unsigned flags = 0;
+            if (fields >> link >> to >> by >> std::hex >> flags && (flags & (up | gateway)) == (up | gateway) && !link.starts_with(bridges)) made.insert(link);
+        }
+        return made;
+    }
+    /// Held among the programs of this network namespace, which is itself what is locked.
+    static owned_fd lock() {
+        owned_fd made = open_or_throw("/proc/thread-self/ns/net", O_RDONLY);
+        while (::flock(made.get(), LOCK_EX) != 0)
+            if (errno != EINTR) fail_with_errno("cannot lock the network namespace");
+        return made;
+    }
+
+    std::string bridge_;
+    ipv4 pods_;
+};
+
+}  // namespace slipway::runtime::detail
