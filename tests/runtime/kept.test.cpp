@@ -101,6 +101,8 @@ TEST_CASE("kept pods of OCI runtime programs keep the laws too") {
         laws::standing_still(r, m.specify());
         laws::commands(r, m.specify());
         laws::using_up(r, m.specify());
+        laws::pausing(r, m.specify());
+        laws::changing_limits(r, m.specify());
         if (program == "crun") WARN("skipped with crun: the law of terminals, whose size it does not pass on");
         else laws::terminals(r, m.specify());
         CHECK(r.sandboxes().empty());

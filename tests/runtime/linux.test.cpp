@@ -477,6 +477,15 @@ TEST_CASE("limits of memory and processes hold") {
         m.r.start_container("hog");
         REQUIRE(eventually([&] { return m.r.container("hog")->state == runtime::container_state::exited; }, 30s));
         CHECK(m.r.container("hog")->oom_killed);
+        // Only a child of its first process this time, which says so and goes on.
+        spec.command = {"sh", "-c", "exec 2> /dev/null; tail /dev/zero; echo $?; exec sleep 1000"};
+        m.r.create_container("l", "parent", spec);
+        m.r.start_container("parent");
+        REQUIRE(eventually([&] { return m.r.read_log("parent", 0, 1).entries.size() == 1; }, 30s));
+        CHECK(m.r.read_log("parent", 0, 1).entries[0].text == "137");
+        CHECK(m.r.usage("parent").oom_kills == 1);
+        m.r.stop_container("parent", 0s);  // a SIGKILL, but not that of the limit
+        CHECK_FALSE(m.r.container("parent")->oom_killed);
     } else {
         WARN("skipped: memory limits are not enforced here");
     }

@@ -73,6 +73,8 @@ TEST_CASE("containers of OCI runtime programs keep the laws of runtimes") {
         laws::standing_still(r, specify);
         laws::commands(r, specify);
         laws::using_up(r, specify);
+        laws::pausing(r, specify);
+        laws::changing_limits(r, specify);
     });
 }
 

@@ -73,4 +73,19 @@ concept interactive_runtime = runtime<R> && requires(R& r, const std::string& ke
     { r.usage(key) } -> std::same_as<container_usage>;
 };
 
+/// A runtime whose containers can be held, and given other limits, while they run. What cannot be done here is invalid, and
+/// `info()` says so.
+///
+/// | expression | effect |
+/// |---|---|
+/// | `r.pause(key)` | holds all its processes where they are; one that is held is left alone; one that does not run throws conflict |
+/// | `r.unpause(key)` | lets them go on; `stop_container` and SIGKILL do so, too |
+/// | `r.update(key, limits)` | from now on these limits hold, and no others |
+template <class R>
+concept adjustable_runtime = runtime<R> && requires(R& r, const std::string& key, const limits& l) {
+    { r.pause(key) } -> std::same_as<void>;
+    { r.unpause(key) } -> std::same_as<void>;
+    { r.update(key, l) } -> std::same_as<void>;
+};
+
 }  // namespace slipway::runtime

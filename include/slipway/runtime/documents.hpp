@@ -41,12 +41,12 @@ template <class F> void members(F& f, container_spec& v) {
     f("name", v.name), f("image", v.image), f("command", v.command), f("env", v.env), f("workingDir", v.working_dir), f("user", v.user);
     f("mounts", v.mounts), f("limits", v.limits), f("addCapabilities", v.add_capabilities), f("dropCapabilities", v.drop_capabilities);
     f("readOnlyRoot", v.read_only_root), f("privileged", v.privileged), f("mayGainPrivileges", v.may_gain_privileges);
-    f("seccomp", v.seccomp), f("hasInput", v.has_input), f("terminal", v.terminal), f("writable", v.writable);
+    f("seccomp", v.seccomp), f("hasInput", v.has_input), f("terminal", v.terminal), f("writable", v.writable), f("init", v.init);
 }
 template <class F> void members(F& f, container_status& v) {
     f("key", v.key), f("sandbox", v.sandbox), f("name", v.name), f("state", v.state), f("pid", v.pid), f("exitCode", v.exit_code);
     f("signal", v.signal), f("oomKilled", v.oom_killed), f("message", v.message), f("created", v.created), f("started", v.started);
-    f("finished", v.finished);
+    f("finished", v.finished), f("paused", v.paused);
 }
 template <class F> void members(F& f, exec_spec& v) {
     f("command", v.command), f("env", v.env), f("workingDir", v.working_dir), f("user", v.user), f("terminal", v.terminal);
@@ -59,7 +59,7 @@ template <class F> void members(F& f, log_entry& v) {
 }
 template <class F> void members(F& f, log_page& v) { f("entries", v.entries), f("next", v.next); }
 template <class F> void members(F& f, container_usage& v) {
-    f("time", v.time), f("cpu", v.cpu), f("memoryBytes", v.memory_bytes), f("processes", v.processes);
+    f("time", v.time), f("cpu", v.cpu), f("memoryBytes", v.memory_bytes), f("processes", v.processes), f("oomKills", v.oom_kills);
 }
 template <class F> void members(F& f, event& v) { f("kind", v.kind), f("container", v.container), f("sandbox", v.sandbox), f("exitCode", v.exit_code); }
 template <class F> void members(F& f, runtime_info& v) {

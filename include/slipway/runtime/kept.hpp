@@ -51,6 +51,9 @@ public:
     void signal(const std::string& key, int number);
     void stop_container(const std::string& key, std::chrono::milliseconds grace);
     void remove_container(const std::string& key);
+    void pause(const std::string& key);
+    void unpause(const std::string& key);
+    void update(const std::string& key, const limits& l);
     std::optional<container_status> container(const std::string& key);
     std::vector<container_status> containers();
 
@@ -67,7 +70,7 @@ private:
     std::unique_ptr<state> state_;
 };
 
-static_assert(interactive_runtime<kept>);
+static_assert(interactive_runtime<kept> && adjustable_runtime<kept>);
 
 }  // namespace slipway::runtime
 

@@ -90,7 +90,9 @@ public:
     static void place(container& c, pid_t pid) { c.limits.enter(pid); }
     /// The end of a pid namespace's first process is the end of all of them.
     static void kill_all(container&, pid_t pid) { ::kill(pid, SIGKILL); }
-    static bool oom_killed(const container& c) { return c.limits.oom_killed(); }
+    static std::uint64_t oom_kills(const container& c) { return c.limits.oom_kills(); }
+    static void freeze(const container& c, pid_t, bool on) { c.limits.freeze(on); }
+    void update(const container& c, const limits& l) const { groups_.update(c.limits, l); }
     static container_usage usage(const container& c, pid_t pid) { return c.limits.usage(pid); }
 
 private:
@@ -165,6 +167,6 @@ public:
     explicit linux_(const std::filesystem::path& root, const linux_options& options = {}) : process_runtime(root, options) {}
 };
 
-static_assert(interactive_runtime<linux_>);
+static_assert(interactive_runtime<linux_> && adjustable_runtime<linux_>);
 
 }  // namespace slipway::runtime

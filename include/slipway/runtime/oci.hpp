@@ -75,6 +75,7 @@ public:
         return sandbox(network_, ids_, spec);
     }
     container make_container(const sandbox& in, const std::string& place, const container_spec& spec) const {
+        if (spec.init) throw status_error(core::reason::invalid, "a container that " + name() + " starts cannot have an init of ours: its first process comes from its image");
         credentials who = credentials_in(in, spec);
         if (spec.privileged) who.capabilities &= effective_capabilities();  // those that there are here
         const auto directory = root_ / "containers" / place;
@@ -111,7 +112,9 @@ public:
     static owned_fd started(const launch& plan, const started_process& program) { return program_reports(plan.reports).wait(plan, program); }
     static void place(container&, pid_t) {}  // the program puts the container where it is to be
     static void kill_all(container&, pid_t pid) { ::kill(pid, SIGKILL); }
-    static bool oom_killed(const container& c) { return c.limits.oom_killed(); }
+    static std::uint64_t oom_kills(const container& c) { return c.limits.oom_kills(); }
+    static void freeze(const container& c, pid_t, bool on) { c.limits.freeze(on); }  // the program has put it into this group
+    void update(const container& c, const limits& l) const { groups_.update(c.limits, l); }
     static container_usage usage(const container& c, pid_t pid) { return c.limits.usage(pid); }
 
 private:
@@ -200,6 +203,6 @@ public:
     explicit oci_(const std::filesystem::path& root, const oci_options& options = {}) : process_runtime(root, options) {}
 };
 
-static_assert(interactive_runtime<oci_>);
+static_assert(interactive_runtime<oci_> && adjustable_runtime<oci_>);
 
 }  // namespace slipway::runtime

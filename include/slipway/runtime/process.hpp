@@ -72,6 +72,7 @@ public:
                 }};
     }
     container make_container(const sandbox&, const std::string& place, const container_spec& spec) {
+        if (spec.init) throw status_error(core::reason::invalid, "a container of the process runtime has no processes of its own, and so no init");
         const auto directory = root_ / "containers" / place;
         std::filesystem::create_directories(directory);
         return {directory, layer_view(spec.image.layers)};
@@ -80,7 +81,12 @@ public:
     static void place(container&, pid_t) {}
     /// What stays in the process's group; a program that leaves it stays.
     static void kill_all(container&, pid_t pid) { ::kill(-pid, SIGKILL); }
-    static bool oom_killed(const container&) { return false; }
+    static std::uint64_t oom_kills(const container&) { return 0; }
+    /// As `kill_all`.
+    static void freeze(const container&, pid_t pid, bool on) { ::kill(-pid, on ? SIGSTOP : SIGCONT); }
+    static void update(const container&, const limits& l) {
+        if (l != limits()) throw status_error(core::reason::invalid, "the process runtime enforces no limits");
+    }
     static container_usage usage(const container&, pid_t pid) { return usage_of({pid}); }
 
     launch plan(const sandbox& in, const container& own, const container_spec& spec) const {
@@ -119,6 +125,6 @@ public:
     explicit process(const std::filesystem::path& root, const process_options& options = {}) : process_runtime(root, options) {}
 };
 
-static_assert(interactive_runtime<process>);
+static_assert(interactive_runtime<process> && adjustable_runtime<process>);
 
 }  // namespace slipway::runtime

@@ -94,6 +94,7 @@ struct container_spec {
     bool has_input = false;  ///< its standard input is what the first attachment gives it; otherwise it is empty
     bool terminal = false;   ///< its streams are a terminal of its own, whose other side attachments get
     std::filesystem::path writable{};  ///< where what it writes is kept when it is removed; empty: nowhere
+    bool init = false;  ///< its first process is one of ours, which passes signals on to the command and reaps what is left to it
 };
 
 /// Where the streams of a container go beside its log. The descriptors stay the caller's.
@@ -132,9 +133,10 @@ struct container_status {
     long pid = 0;             ///< on this machine, while it runs
     int exit_code = 0;        ///< 128 + signal where a signal ended it
     int signal = 0;
-    bool oom_killed = false;
+    bool oom_killed = false;  ///< the memory limit was the end of its first process; of others, `container_usage` tells
     std::string message{};    ///< why it could not be started
     wall_time created{}, started{}, finished{};
+    bool paused = false;      ///< it runs, and is held where it is
 };
 
 enum class output { out, err };
@@ -165,6 +167,7 @@ struct container_usage {
     std::chrono::nanoseconds cpu{};     ///< of all its processes
     std::uint64_t memory_bytes = 0;     ///< without what the kernel gives up when it is needed
     std::uint64_t processes = 0;
+    std::uint64_t oom_kills = 0;        ///< processes that its memory limit has ended
 };
 
 enum class event_kind { started, exited, wrote };

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
+#include <csignal>
 #include <string>
 #include <vector>
 
@@ -185,6 +187,81 @@ void using_up(R& r, const specify& spec) {
     r.remove_sandbox("pod");
 }
 
+/// Held, it does nothing; it goes on where it was, and what ends it may find it held.
+template <class R>
+void pausing(R& r, const specify& spec) {
+    r.run_sandbox("pod", {.hostname = "pod"});
+    r.create_container("pod", "c", spec({"sh", "-c", "while true; do echo tick; sleep 0.01; done"}));
+    CHECK(refusal([&] { r.pause("c"); }) == core::reason::conflict);
+    CHECK(refusal([&] { r.pause("nothing"); }) == core::reason::not_found);
+    r.start_container("c");
+    REQUIRE(support::eventually([&] { return r.read_log("c", 0, 100).entries.size() >= 2; }));
+    r.unpause("c");  // it is not held: nothing to do
+    r.pause("c");
+    r.pause("c");
+    CHECK(r.container("c")->paused);
+    CHECK(r.container("c")->state == runtime::container_state::running);
+    // What it wrote before may still be on its way; then nothing comes, while another container's time passes.
+    r.create_container("pod", "other", spec({"sleep", "0.2"}));
+    r.start_container("other");
+    CHECK(r.wait("other", {}).exit_code == 0);
+    const auto written = r.read_log("c", 0, 10'000).entries.size();
+    r.create_container("pod", "later", spec({"sleep", "0.2"}));
+    r.start_container("later");
+    CHECK(r.wait("later", {}).exit_code == 0);
+    CHECK(r.read_log("c", 0, 10'000).entries.size() == written);
+    CHECK(refusal([&] { r.exec("c", {"true"}, 5s); }) == core::reason::conflict);
+    r.unpause("c");
+    CHECK_FALSE(r.container("c")->paused);
+    CHECK(support::eventually([&] { return r.read_log("c", 0, 10'000).entries.size() > written; }));
+    CHECK(r.exec("c", {"true"}, 5s).exit_code == 0);
+
+    r.pause("c");
+    r.stop_container("c", 0s);
+    CHECK(r.container("c")->exit_code == 137);
+    CHECK_FALSE(r.container("c")->paused);
+    CHECK_FALSE(r.container("c")->oom_killed);
+    r.create_container("pod", "polite", spec({"sh", "-c", "trap 'exit 7' TERM; echo ready; while true; do sleep 0.01; done"}));
+    r.start_container("polite");
+    REQUIRE(support::eventually([&] { return r.read_log("polite", 0, 1).entries.size() == 1; }));
+    r.pause("polite");
+    r.stop_container("polite", 10s);
+    CHECK(r.container("polite")->exit_code == 7);
+    r.create_container("pod", "killed", spec({"sleep", "1000"}));
+    r.start_container("killed");
+    r.pause("killed");
+    r.signal("killed", SIGKILL);
+    CHECK(r.wait("killed", {}).exit_code == 137);
+    r.create_container("pod", "removed", spec({"sleep", "1000"}));
+    r.start_container("removed");
+    r.pause("removed");
+    r.remove_sandbox("pod");
+}
+
+/// Other limits hold from now on, where there are limits at all.
+template <class R>
+void changing_limits(R& r, const specify& spec) {
+    const auto enforced = r.info().enforces;
+    const bool counts = std::find(enforced.begin(), enforced.end(), "pids limit") != enforced.end();
+    r.run_sandbox("pod", {.hostname = "pod"});
+    r.create_container("pod", "c", spec({"sleep", "1000"}));
+    r.start_container("c");
+    CHECK(refusal([&] { r.update("nothing", {}); }) == core::reason::not_found);
+    r.update("c", {});
+    if (!counts) {
+        CHECK(refusal([&] { r.update("c", {.processes = 5}); }) == core::reason::invalid);
+    } else {
+        const std::vector<std::string> several{"sh", "-c", "for i in 1 2 3 4 5 6 7 8; do sleep 0.1 & done; wait"};
+        CHECK(r.exec("c", several, 10s).exit_code == 0);
+        r.update("c", {.memory_bytes = 64 << 20, .cpu_millis = 1500, .processes = 4});
+        CHECK(r.exec("c", several, 10s).exit_code != 0);
+        r.update("c", {.memory_bytes = 256 << 20});  // more memory, and no other limit
+        CHECK(r.exec("c", several, 10s).exit_code == 0);
+        r.update("c", {});
+    }
+    r.remove_sandbox("pod");
+}
+
 template <class R>
 void interactive_laws(R& r, const specify& spec) {
     attaching(r, spec);
@@ -193,6 +270,8 @@ void interactive_laws(R& r, const specify& spec) {
     commands(r, spec);
     terminals(r, spec);
     using_up(r, spec);
+    pausing(r, spec);
+    changing_limits(r, spec);
 }
 
 }  // namespace laws

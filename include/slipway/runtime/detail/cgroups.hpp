@@ -61,23 +61,43 @@ public:
                 if (!older.empty()) made.cpu = std::chrono::nanoseconds(older.front());
                 else if (const std::uint64_t micros = entry(at->second / "cpu.stat", "usage_usec")) made.cpu = std::chrono::microseconds(micros);
             }
+            made.oom_kills = oom_kills();
             return made;
         }
-        bool oom_killed() const {
+        /// How many processes the limit of memory has ended.
+        std::uint64_t oom_kills() const {
+            const auto at = directories_.find("memory");
+            if (at == directories_.end()) return 0;
+            return std::max(entry(at->second / "memory.oom_control", "oom_kill"), entry(at->second / "memory.events", "oom_kill"));
+        }
+        /// Holds all its processes where they are, or lets them go on; returns when that is so. Throws `status_error`: invalid where
+        /// groups cannot do it here, timeout where a process does not let itself be held.
+        void freeze(bool on) const {
             for (const auto& [controller, directory] : directories_) {
-                if (controller != "memory") continue;
-                for (const char* name : {"memory.oom_control", "memory.events"}) {
-                    std::ifstream in(directory / name);
-                    std::string key;
-                    for (long n = 0; in >> key >> n;)
-                        if (key == "oom_kill" && n > 0) return true;
-                }
+                if (write(directory / "freezer.state", on ? "FROZEN" : "THAWED"))
+                    return settle(*this, on, [&] { return first_word(directory / "freezer.state") == (on ? "FROZEN" : "THAWED"); });
+                if (write(directory / "cgroup.freeze", on ? "1" : "0"))
+                    return settle(*this, on, [&] { return entry(directory / "cgroup.events", "frozen") == (on ? 1U : 0U); });
             }
-            return false;
+            throw status_error(core::reason::invalid, "containers cannot be paused here: no control group of this program has the freezer");
         }
 
     private:
         friend class cgroups;
+        template <class F>
+        static void settle(const group& g, bool on, F done) {
+            for (int tries = 0; tries < 5000; ++tries, ::usleep(1000))
+                if (done()) return;
+            if (!on) return;  // they go on as soon as they can
+            g.freeze(false);
+            throw status_error(core::reason::timeout, "a process of the container could not be held within five seconds");
+        }
+        static std::string first_word(const std::filesystem::path& file) {
+            std::ifstream in(file);
+            std::string word;
+            in >> word;
+            return word;
+        }
         template <class T>
         static std::vector<T> numbers(const std::filesystem::path& file) {
             std::ifstream in(file);
@@ -105,15 +125,17 @@ public:
         find_version_1();
         find_version_2();
         for (const auto& [place, point] : places_) remove_stale(place);
-        for (const char* wanted : {"memory", "cpu", "pids"}) {
+        for (const std::string wanted : {"memory", "cpu", "pids", "freezer"}) {
+            if (unified_ && wanted == "freezer") continue;  // every group is one
             const auto at = mounts_.find(wanted);
+            const std::string what = wanted == "freezer" ? "pausing" : wanted + " limits";
             if (at == mounts_.end()) {
-                lacks_.push_back(std::string(wanted) + " limits: no control group of this program has the controller");
+                lacks_.push_back(what + ": no control group of this program has the controller");
                 continue;
             }
             std::error_code error;
             std::filesystem::create_directory(at->second / name_, error);
-            if (error) lacks_.push_back(std::string(wanted) + " limits: cannot make a control group in " + at->second.string() + ": " + error.message());
+            if (error) lacks_.push_back(what + ": cannot make a control group in " + at->second.string() + ": " + error.message());
             else parents_[wanted] = at->second / name_;
             if (!error && unified_) write(at->second / name_ / "cgroup.subtree_control", "+memory +cpu +pids");
         }
@@ -126,7 +148,8 @@ public:
 
     std::vector<std::string> enforces() const {
         std::vector<std::string> made;
-        for (const auto& [controller, directory] : parents_) made.push_back(controller + " limit");
+        for (const auto& [controller, directory] : parents_) made.push_back(controller == "freezer" ? "pausing" : controller + " limit");
+        if (unified_ && !parents_.empty()) made.push_back("pausing");
         return made;
     }
     const std::vector<std::string>& lacks() const { return lacks_; }
@@ -141,6 +164,14 @@ public:
             limit(controller, parent / key, l);
         }
         return made;
+    }
+    /// From now on these limits hold, and no others. Throws `status_error`: invalid for one that there is not here, conflict where more
+    /// is in use.
+    void update(const group& which, const limits& l) const {
+        for (const auto& [controller, wanted] : {std::pair("memory", l.memory_bytes > 0), {"cpu", l.cpu_millis > 0 || l.cpu_shares > 0}, {"pids", l.processes > 0}})
+            if (wanted && !which.directories_.count(controller))
+                throw status_error(core::reason::invalid, std::string(controller) + " limits are not enforced here");
+        for (const auto& [controller, directory] : which.directories_) limit(controller, directory, l, true);
     }
     /// The `cgroupsPath` (OCI runtime spec, "Control groups") by which another program finds the group of this key, where each
     /// hierarchy is mounted from this program's place in it on. Where there is none, that program makes one of its own: it goes with
@@ -169,25 +200,38 @@ private:
     /// A group, and those of containers in it.
     static void remove_all(const std::filesystem::path& program) {
         std::error_code error;
-        for (const auto& inner : std::filesystem::directory_iterator(program, error))
-            if (inner.is_directory(error)) ::rmdir(inner.path().c_str());
+        for (const auto& inner : std::filesystem::directory_iterator(program, error)) {
+            if (!inner.is_directory(error)) continue;
+            // In version 1 what is held does not even die.
+            if (group::first_word(inner.path() / "freezer.state").starts_with("FR") && write(inner.path() / "freezer.state", "THAWED")) group::remove(inner.path());
+            else ::rmdir(inner.path().c_str());
+        }
         ::rmdir(program.c_str());
     }
-    void limit(const std::string& controller, const std::filesystem::path& d, const limits& l) const {
+    /// With `again` what there was is taken back where there is to be none.
+    void limit(const std::string& controller, const std::filesystem::path& d, const limits& l, bool again = false) const {
         auto set = [&](const char* v1, const char* v2, const std::string& value) {
-            if (!write(d / (unified_ ? v2 : v1), value)) fail_with_errno("cannot set a " + controller + " limit in " + d.string());
+            if (write(d / (unified_ ? v2 : v1), value)) return;
+            if (errno == EBUSY) throw status_error(core::reason::conflict, "the container uses more " + controller + " than that");
+            fail_with_errno("cannot set a " + controller + " limit in " + d.string());
         };
-        if (controller == "memory" && l.memory_bytes > 0) {
-            set("memory.limit_in_bytes", "memory.max", std::to_string(l.memory_bytes));
-            write(d / (unified_ ? "memory.swap.max" : "memory.memsw.limit_in_bytes"), unified_ ? "0" : std::to_string(l.memory_bytes));
+        if (controller == "memory" && (again || l.memory_bytes > 0)) {
+            const std::string most = l.memory_bytes > 0 ? std::to_string(l.memory_bytes) : unified_ ? "max" : "-1";
+            const std::string swap = unified_ && l.memory_bytes > 0 ? "0" : most;
+            // In version 1 the limit with swap is never below the one without: which goes first depends on the direction.
+            const auto with_swap = d / (unified_ ? "memory.swap.max" : "memory.memsw.limit_in_bytes");
+            const bool raised = write(with_swap, swap);
+            set("memory.limit_in_bytes", "memory.max", most);
+            if (!raised) write(with_swap, swap);
         }
-        if (controller == "pids" && l.processes > 0) set("pids.max", "pids.max", std::to_string(l.processes));
-        if (controller == "cpu" && l.cpu_millis > 0) {
-            const std::string quota = std::to_string(std::max<std::uint64_t>(l.cpu_millis * 100, 1000));  // microseconds of 100 ms
-            set("cpu.cfs_quota_us", "cpu.max", unified_ ? quota + " 100000" : quota);
+        if (controller == "pids" && (again || l.processes > 0)) set("pids.max", "pids.max", l.processes > 0 ? std::to_string(l.processes) : "max");
+        if (controller == "cpu" && (again || l.cpu_millis > 0)) {
+            const std::string most = l.cpu_millis > 0 ? std::to_string(std::max<std::uint64_t>(l.cpu_millis * 100, 1000))  // microseconds of 100 ms
+                                                      : unified_ ? "max" : "-1";
+            set("cpu.cfs_quota_us", "cpu.max", unified_ ? most + " 100000" : most);
         }
-        if (controller == "cpu" && l.cpu_shares > 0) {
-            const auto shares = std::clamp<std::uint64_t>(l.cpu_shares * 1024 / 1000, 2, 262144);
+        if (controller == "cpu" && (again || l.cpu_shares > 0)) {
+            const auto shares = std::clamp<std::uint64_t>(l.cpu_shares > 0 ? l.cpu_shares * 1024 / 1000 : 1024, 2, 262144);
             set("cpu.shares", "cpu.weight", std::to_string(unified_ ? 1 + (shares - 2) * 9999 / 262142 : shares));
         }
     }
@@ -228,7 +272,7 @@ private:
             std::istringstream list(type == "cgroup" ? options : std::string());
             std::string here = type == "cgroup" ? "" : own_path("");
             for (std::string c; std::getline(list, c, ',');) {
-                if (c == "memory" || c == "cpu" || c == "pids") mounts_[c] = place(point, root, own_path(c));
+                if (c == "memory" || c == "cpu" || c == "pids" || c == "freezer") mounts_[c] = place(point, root, own_path(c));
                 if (here.empty()) here = own_path(c);
             }
             if (!here.empty()) places_[place(point, root, here)] = point;

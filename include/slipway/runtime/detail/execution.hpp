@@ -19,6 +19,29 @@
 
 namespace slipway::runtime::detail {
 
+/// What waitpid(2) said, as shells tell it.
+inline int exit_code_of(int status) { return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status); }
+
+inline owned_fd copy_of(int fd) {
+    owned_fd made(::fcntl(fd, F_DUPFD_CLOEXEC, 3));
+    if (!made) fail_with_errno("cannot keep a descriptor");
+    return made;
+}
+
+/// A command beside a container's own, as if it were another container.
+inline container_spec beside_a_container(container_spec spec, const exec_spec& asked) {
+    spec.command = asked.command;
+    spec.terminal = asked.terminal;
+    spec.init = false;
+    for (const auto& one : asked.env) {
+        std::erase_if(spec.env, [&](const auto& known) { return known.first == one.first; });
+        spec.env.push_back(one);
+    }
+    if (!asked.working_dir.empty()) spec.working_dir = asked.working_dir;
+    if (!asked.user.empty()) spec.user = asked.user;
+    return spec;
+}
+
 /// A command beside a container's own, until it has ended.
 class execution {
 public:

@@ -136,6 +136,9 @@ SLIPWAY_INLINE void kept::remove_container(const std::string& key) {
     state_->ask_about(key, {{"call", "removeContainer"}});
     state_->directory.forget(key);
 }
+SLIPWAY_INLINE void kept::pause(const std::string& key) { state_->demand(key, {{"call", "pause"}}); }
+SLIPWAY_INLINE void kept::unpause(const std::string& key) { state_->demand(key, {{"call", "unpause"}}); }
+SLIPWAY_INLINE void kept::update(const std::string& key, const limits& l) { state_->demand(key, {{"call", "update"}, {"limits", document(l)}}); }
 SLIPWAY_INLINE std::optional<container_status> kept::container(const std::string& key) {
     const auto known = state_->ask_about(key, {{"call", "container"}});
     return known && !known->is_null() ? std::optional(read<container_status>(*known)) : std::nullopt;

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <atomic>
-#include <cctype>
 #include <condition_variable>
 #include <filesystem>
 #include <map>
@@ -17,7 +16,7 @@
 #include <vector>
 
 #include <slipway/core/subscription.hpp>
-#include <slipway/oci/remove_tree.hpp>
+#include <slipway/runtime/detail/check_key.hpp>
 #include <slipway/runtime/detail/container_log.hpp>
 #include <slipway/runtime/detail/event_hub.hpp>
 #include <slipway/runtime/detail/execution.hpp>
@@ -27,19 +26,11 @@
 #include <slipway/runtime/detail/port_publisher.hpp>
 #include <slipway/runtime/detail/process_outputs.hpp>
 #include <slipway/runtime/detail/supervisor.hpp>
+#include <slipway/runtime/detail/take_directory.hpp>
 #include <slipway/runtime/stop_signal.hpp>
 #include <slipway/runtime/types.hpp>
 
 namespace slipway::runtime::detail {
-
-/// Keys become names of files.
-inline void check_key(const std::string& key) {
-    bool good = !key.empty() && key.size() <= 200 && key.front() != '.';
-    for (const char c : key) good = good && (std::isalnum(static_cast<unsigned char>(c)) || c == '_' || c == '-' || c == '.');
-    if (!good)
-        throw status_error(core::reason::invalid, "\"" + key.substr(0, 200) + "\" cannot be the key of a sandbox or container: "
-                                                  "a key is 1 to 200 letters, digits, '_', '-' and '.'");
-}
 
 /// A runtime of processes: keeps the books of sandboxes and containers, starts, feeds logs from, waits for and ends
 /// their processes. What a container's process is, `Isolation` says:
@@ -54,14 +45,16 @@ inline void check_key(const std::string& key) {
 /// | `i.place(container, pid)` | limits the process that was just made |
 /// | `i.started(plan, process)` | where a program starts another process for us: a descriptor of that one, once it has; need not be there |
 /// | `i.kill_all(container, pid)` | ends all processes of it |
-/// | `i.oom_killed(container)` | whether the memory limit was its end |
+/// | `i.oom_kills(container)` | how many processes the memory limit has ended |
 /// | `i.usage(container, pid)` | what its processes have used |
+/// | `i.freeze(container, pid, on)` | holds its processes, or lets them go on |
+/// | `i.update(container, limits)` | other limits from now on |
 template <class Isolation>
 class process_runtime {
 public:
     template <class... Arguments>
     explicit process_runtime(const std::filesystem::path& root, Arguments&&... arguments)
-        : root_(root), alone_(lock(root)), isolation_(root, std::forward<Arguments>(arguments)...) {}
+        : root_(root), alone_(take_directory(root)), isolation_(root, std::forward<Arguments>(arguments)...) {}
     process_runtime(const process_runtime&) = delete;
     /// Kills and removes all that is there.
     ~process_runtime() {
@@ -183,7 +176,9 @@ public:
     void signal(const std::string& key, int number) {
         const auto c = container_or_throw(key);
         std::lock_guard lock(c->mutex);
-        if (c->status.state == container_state::running) ::syscall(SYS_pidfd_send_signal, c->process.pidfd.get(), number, nullptr, 0U);
+        if (c->status.state != container_state::running) return;
+        ::syscall(SYS_pidfd_send_signal, c->process.pidfd.get(), number, nullptr, 0U);
+        if (number == SIGKILL) let_go_to_die(*c);
     }
 
     void stop_container(const std::string& key, std::chrono::milliseconds grace) {
@@ -194,10 +189,22 @@ public:
         auto over = [&] { return c->status.state == container_state::exited; };
         if (grace.count() > 0) {
             ::syscall(SYS_pidfd_send_signal, c->process.pidfd.get(), stop_signal(c->spec.image.config.stop_signal), nullptr, 0U);
+            hold(*c, false);
             if (c->changed.wait_for(lock, grace, over)) return;
         }
         isolation_.kill_all(*c->own, c->process.pid);
+        let_go_to_die(*c);
         c->changed.wait(lock, over);
+    }
+
+    void pause(const std::string& key) { hold(key, true); }
+    void unpause(const std::string& key) { hold(key, false); }
+    void update(const std::string& key, const limits& l) {
+        const auto c = container_or_throw(key);
+        std::lock_guard lock(c->mutex);
+        if (!c->own) throw status_error(core::reason::not_found, "there is no container \"" + key + "\"");
+        isolation_.update(*c->own, l);
+        c->spec.limits = l;
     }
 
     void remove_container(const std::string& key) {
@@ -324,6 +331,7 @@ private:
         container_spec spec;
         container_status status;
         started_process process;
+        bool killed = false;  ///< by us
     };
     /// A running container, kept while a command is started beside it.
     struct beside {
@@ -333,16 +341,6 @@ private:
         owned_fd process;
     };
 
-    /// Makes the directory, and removes what a program has left there that was killed.
-    static core::file_lock lock(const std::filesystem::path& root) {
-        std::filesystem::create_directories(root);
-        core::file_lock alone(root / "lock", LOCK_EX | LOCK_NB);
-        if (!alone.held()) throw status_error(core::reason::conflict, "another program runs containers in " + root.string());
-        for (const char* old : {"containers", "logs"}) oci::remove_tree(root / old);
-        std::filesystem::create_directory(root / "logs");
-        std::filesystem::create_directory(root / "containers");
-        return alone;
-    }
     static wall_time now() { return std::chrono::time_point_cast<std::chrono::nanoseconds>(std::chrono::system_clock::now()); }
 
     template <class T>
@@ -370,31 +368,33 @@ private:
     std::unique_ptr<port_publisher> publish(const std::vector<published_port>& ports, const std::string& ip) {
         return ports.empty() ? nullptr : std::make_unique<port_publisher>(ports, ip);
     }
-    static owned_fd copy_of(int fd) {
-        owned_fd made(::fcntl(fd, F_DUPFD_CLOEXEC, 3));
-        if (!made) fail_with_errno("cannot keep a descriptor");
-        return made;
+    void hold(const std::string& key, bool on) {
+        const auto c = container_or_throw(key);
+        std::lock_guard lock(c->mutex);
+        if (c->status.state != container_state::running) throw status_error(core::reason::conflict, "container \"" + key + "\" is not running");
+        hold(*c, on);
     }
-
+    /// With the container's lock held, while it runs.
+    void hold(box& c, bool on) {
+        if (c.status.paused == on) return;
+        isolation_.freeze(*c.own, c.process.pid, on);
+        c.status.paused = on;
+    }
+    void let_go_to_die(box& c) {
+        c.killed = true;
+        hold(c, false);
+    }
     beside running_or_throw(const std::string& key, const std::vector<std::string>& command) {
         if (command.empty()) throw status_error(core::reason::invalid, "there is no command to run in container \"" + key + "\"");
         const auto c = container_or_throw(key);
         std::lock_guard books(c->mutex);
         if (c->status.state != container_state::running)
             throw status_error(core::reason::conflict, "container \"" + key + "\" is not running");
+        if (c->status.paused) throw status_error(core::reason::conflict, "container \"" + key + "\" is paused: let it go on first");
         return {c->in->own, c->own, c->spec, copy_of(c->process.pidfd.get())};
     }
     launch plan_beside(const beside& to, const exec_spec& asked) {
-        container_spec spec = to.spec;
-        spec.command = asked.command;
-        spec.terminal = asked.terminal;
-        for (const auto& one : asked.env) {
-            std::erase_if(spec.env, [&](const auto& known) { return known.first == one.first; });
-            spec.env.push_back(one);
-        }
-        if (!asked.working_dir.empty()) spec.working_dir = asked.working_dir;
-        if (!asked.user.empty()) spec.user = asked.user;
-        return isolation_.plan_exec(*to.in, *to.own, spec, to.process.get());
+        return isolation_.plan_exec(*to.in, *to.own, beside_a_container(to.spec, asked), to.process.get());
     }
     /// The supervisor may be about to lock the container: no lock of it is held here.
     void start_beside(launch& plan, const beside& to, const std::shared_ptr<execution>& run, const std::shared_ptr<process_outputs>& outputs) {
@@ -458,8 +458,6 @@ private:
             });
         });
     }
-    static int exit_code_of(int status) { return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status); }
-
     void ended(const std::shared_ptr<box>& c, int status) {
         {
             std::lock_guard lock(c->mutex);
@@ -469,7 +467,11 @@ private:
             c->status.finished = now();
             c->status.signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
             c->status.exit_code = exit_code_of(status);
-            c->status.oom_killed = isolation_.oom_killed(*c->own);
+            // The end of its first process, by nobody else; one that only waits for that passes the signal on as a code.
+            constexpr bool other_waits = requires(const launch& plan, const started_process& p) { isolation_.started(plan, p); };
+            const bool by_kill = c->status.signal == SIGKILL || ((c->spec.init || other_waits) && c->status.exit_code == 128 + SIGKILL);
+            c->status.oom_killed = by_kill && !c->killed && isolation_.oom_kills(*c->own) > 0;
+            c->status.paused = false;
             c->input.reset();
             c->inputs.clear();
             hub_.tell({event_kind::exited, c->status.key, c->status.sandbox, c->status.exit_code});  // before anybody can know it otherwise

@@ -36,6 +36,7 @@ inline json::value failure_document(const status_error& e) {
 /// Answers for the runtime of one pod, until the pod is removed: one call for each connection. A call ends with its
 /// connection where it would wait.
 template <interactive_runtime R>
+    requires adjustable_runtime<R>
 class shim_server {
 public:
     shim_server(R& runtime, std::string sandbox, owned_fd listening)
@@ -122,6 +123,9 @@ private:
         else if (call == "stopContainer") runtime_.stop_container(key, milliseconds(d));
         else if (call == "removeContainer") runtime_.remove_container(key);
         else if (call == "attach") attach(key, asked);
+        else if (call == "pause") runtime_.pause(key);
+        else if (call == "unpause") runtime_.unpause(key);
+        else if (call == "update") runtime_.update(key, read<limits>(d.at("limits")));
         else if (call == "removeSandbox") runtime_.remove_sandbox(sandbox_);
         else throw status_error(core::reason::bad_request, "a shim knows no call \"" + call + "\"");
         return nullptr;
