@@ -11,6 +11,7 @@
 #include <slipway/cli/command/detail/inspect.hpp>
 #include <slipway/cli/command/detail/kill.hpp>
 #include <slipway/cli/command/detail/logs.hpp>
+#include <slipway/cli/command/detail/pause.hpp>
 #include <slipway/cli/command/detail/port.hpp>
 #include <slipway/cli/command/detail/ps.hpp>
 #include <slipway/cli/command/detail/rename.hpp>
@@ -21,4 +22,6 @@
 #include <slipway/cli/command/detail/stats.hpp>
 #include <slipway/cli/command/detail/stop.hpp>
 #include <slipway/cli/command/detail/top.hpp>
+#include <slipway/cli/command/detail/unpause.hpp>
+#include <slipway/cli/command/detail/update.hpp>
 #include <slipway/cli/command/detail/wait.hpp>

@@ -501,6 +501,57 @@ TEST_CASE("limits of memory and processes hold") {
     }
 }
 
+TEST_CASE("with an init nothing that has ended stays, and signals reach the command") {
+    if (!root()) return;
+    machine m;
+    const std::string ended = "cat /proc/[0-9]*/stat 2> /dev/null | grep -c ') Z ' || true";
+    const std::string leave = "for i in 1 2 3 4; do sh -c 'sleep 0.01 &'; done";  // to the first process
+    m.pod("without");
+    m.run("without", leave);
+    CHECK(eventually([&] { return m.run("without", ended) == "4\n"; }));
+    m.pod("with", [](auto& s) { s.init = true; });
+    CHECK(m.run("with", "cat /proc/1/comm; tr -d '\\0' < /proc/1/cmdline; cat /proc/2/comm") == "slipway-init\nslipway-initsleep\n");
+    CHECK(m.run("with", "readlink /proc/1/exe 2> /dev/null; ls /proc/1/fd 2> /dev/null; cat /proc/1/environ 2> /dev/null").starts_with("exit 1: "));
+    CHECK(m.run("with", "grep CapPrm /proc/1/status; grep -c . /proc/1/maps 2> /dev/null || true") == "CapPrm:\t0000000000000020\n");
+    m.run("with", leave);
+    CHECK(eventually([&] { return m.run("with", "cat /proc/[0-9]*/comm | sort | uniq -c | grep -c -E ' 1 (slipway-init|sleep)'") == "2\n"; }));
+    CHECK(m.run("with", ended) == "0\n");
+    m.r.stop_container("with_c", 10s);  // a command that is the first process would not hear it
+    CHECK(m.r.container("with_c")->exit_code == 128 + SIGTERM);
+
+    for (const char* user : {"root", "nobody"}) {
+        CAPTURE(user);
+        const std::string pod = std::string("hears-") + user, key = pod + "_c";
+        m.pod(pod, [&](auto& s) {
+            s.init = true;
+            s.user = user;
+            s.command = {"sh", "-c", "trap 'echo usr1' USR1; trap 'exit 7' TERM; echo ready; while true; do sleep 0.01; done"};
+        });
+        REQUIRE(eventually([&] { return m.r.read_log(key, 0, 10).entries.size() == 1; }));
+        CHECK(m.run(pod, "grep Seccomp: /proc/2/status; grep NoNewPrivs /proc/2/status") == "Seccomp:\t2\nNoNewPrivs:\t1\n");
+        m.r.signal(key, SIGUSR1);
+        CHECK(eventually([&] { return m.r.read_log(key, 0, 10).entries.back().text == "usr1"; }));
+        m.r.stop_container(key, 10s);
+        CHECK(m.r.container(key)->exit_code == 7);
+    }
+    CHECK_THROWS_WITH(m.pod("nothing", [](auto& s) { s.init = true, s.command = {"no-such-program"}; }), Catch::Contains("\"no-such-program\": executable file not found"));
+    m.r.run_sandbox("others", {.hostname = "others", .own_users = true});
+    auto spec = m.images.spec({"sh"});
+    spec.init = spec.terminal = true;
+    m.r.create_container("others", "shell", spec);
+    auto out = core::make_pipe();
+    auto input = runtime::make_socket_pair();
+    m.r.attach("shell", {.out = out.write.get(), .input = input.other.get()});
+    out.write.reset();
+    m.r.start_container("shell");
+    const core::owned_fd terminal = runtime::receive_descriptor(input.one.get());
+    REQUIRE(terminal);
+    laws::write_to(terminal, "sleep 1000\n");
+    REQUIRE(eventually([&] { return m.r.exec("shell", {"sh", "-c", "cat /proc/[0-9]*/comm"}, 5s).out.find("sleep") != std::string::npos; }));
+    laws::write_to(terminal, "\003exit 5\n");  // the key that interrupts: the terminal is the command's
+    CHECK(m.r.wait("shell", {}).exit_code == 5);
+}
+
 TEST_CASE("what a runtime made is gone when it goes") {
     if (!root()) return;
     support::own_network network;

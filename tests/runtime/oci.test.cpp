@@ -98,6 +98,7 @@ TEST_CASE("an OCI container has a root, processes, a host name, an address and r
         m.pod("frozen", [](auto& s) { s.read_only_root = true; });
         CHECK(m.run("frozen", "touch /root/x 2>/dev/null").starts_with("exit 1"));
         CHECK(laws::refusal([&] { r.run_sandbox("own", {.own_users = true}); }) == core::reason::invalid);
+        CHECK(laws::refusal([&] { m.pod("init", [](auto& s) { s.init = true; }); }) == core::reason::invalid);
     });
 }
 

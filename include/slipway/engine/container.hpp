@@ -48,6 +48,7 @@ struct container_options {
     std::string stop_signal{};      ///< empty: the image's
     std::chrono::milliseconds stop_grace{10'000};
     bool no_network = false;        ///< it reaches itself only
+    bool init = false;              ///< as in `runtime::container_spec`
 };
 
 /// A container as it was made.

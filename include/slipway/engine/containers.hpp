@@ -41,6 +41,14 @@ public:
     void stop(const container_record& which, std::optional<std::chrono::milliseconds> grace = {});
     /// Throws `status_error` (conflict) where it does not run.
     void kill(const container_record& which, int signal);
+    /// Holds all its processes where they are, until `unpause`, `stop` or SIGKILL. Throws `status_error`: conflict where it does not run,
+    /// or is held already; invalid where that cannot be done here.
+    void pause(const container_record& which);
+    /// Throws `status_error` (conflict) where it is not held.
+    void unpause(const container_record& which);
+    /// Other limits, now and when it is started again. Throws `status_error` (invalid, conflict) where a running one cannot have them;
+    /// then nothing has changed.
+    void update(const container_record& which, const runtime::limits& limits);
     /// With all that it wrote. Throws `status_error` (conflict) for one that runs, unless `force`.
     void remove(const container_record& which, bool force = false);
     /// Throws `status_error` (already_exists) for a name that another has.

@@ -18,9 +18,9 @@ inline std::string date_of(runtime::wall_time t) { return t == runtime::wall_tim
 
 inline json::value state_document(const container& c) {
     const bool runs = c.phase == container_phase::running;
-    return {{"Status", runs ? "running" : c.phase == container_phase::exited ? "exited" : "created"},
+    return {{"Status", c.status.paused ? "paused" : runs ? "running" : c.phase == container_phase::exited ? "exited" : "created"},
             {"Running", runs},
-            {"Paused", false},
+            {"Paused", c.status.paused},
             {"Restarting", false},
             {"OOMKilled", c.status.oom_killed},
             {"Dead", false},
@@ -69,7 +69,7 @@ inline json::value security_document(const runtime::container_spec& spec) {
     return made;
 }
 inline json::value host_document(const container& c) {
-    return {{"NetworkMode", c.pod.host_network ? "host" : "bridge"},
+    return {{"NetworkMode", c.pod.host_network ? "host" : c.pod.no_network ? "none" : "bridge"},
             {"PortBindings", ports_document(c.pod.ports)},
             {"AutoRemove", c.remove_when_ended},
             {"CapAdd", texts(c.spec.add_capabilities)},
@@ -77,6 +77,7 @@ inline json::value host_document(const container& c) {
             {"Privileged", c.spec.privileged},
             {"SecurityOpt", security_document(c.spec)},
             {"ReadonlyRootfs", c.spec.read_only_root},
+            {"Init", c.spec.init},
             {"Memory", c.spec.limits.memory_bytes},
             {"NanoCpus", c.spec.limits.cpu_millis * 1'000'000},
             {"PidsLimit", c.spec.limits.processes}};

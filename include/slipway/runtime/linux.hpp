@@ -79,6 +79,8 @@ public:
             made.join_users = in.namespaces->users();
         }
         made.root = own.root.steps(spec, in.first_id());
+        made.init = spec.init;
+        if (spec.init) made.words = own_words();
         return made;
     }
     launch plan_exec(const sandbox& in, const container&, const container_spec& spec, int process) const {

@@ -15,6 +15,7 @@
 #include <slipway/cli/command/inspect.hpp>
 #include <slipway/cli/command/kill.hpp>
 #include <slipway/cli/command/logs.hpp>
+#include <slipway/cli/command/pause.hpp>
 #include <slipway/cli/command/port.hpp>
 #include <slipway/cli/command/ps.hpp>
 #include <slipway/cli/command/rename.hpp>
@@ -25,6 +26,8 @@
 #include <slipway/cli/command/stats.hpp>
 #include <slipway/cli/command/stop.hpp>
 #include <slipway/cli/command/top.hpp>
+#include <slipway/cli/command/unpause.hpp>
+#include <slipway/cli/command/update.hpp>
 #include <slipway/cli/command/verb.hpp>
 #include <slipway/cli/command/wait.hpp>
 
@@ -32,7 +35,7 @@ namespace slipway::cli::command {
 
 /// The verbs about containers.
 inline std::vector<verb> container_verbs() {
-    return {run(), create(), start(), stop(), restart(), kill(), rm(), ps(), logs(), exec(), attach(), inspect(), wait(), port(), cp(), stats(), top(), events(), rename(), container_prune()};
+    return {run(), create(), start(), stop(), restart(), kill(), pause(), unpause(), update(), rm(), ps(), logs(), exec(), attach(), inspect(), wait(), port(), cp(), stats(), top(), events(), rename(), container_prune()};
 }
 
 }  // namespace slipway::cli::command

@@ -67,6 +67,7 @@ inline runtime::container_spec spec_of(const container_files& files, const runti
     made.has_input = o.input && !o.terminal;
     made.terminal = o.terminal;
     made.writable = files.place(r.id) / "layer";
+    made.init = o.init;
     if (!o.stop_signal.empty()) made.image.config.stop_signal = o.stop_signal;
     return made;
 }

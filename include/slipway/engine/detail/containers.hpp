@@ -124,6 +124,23 @@ SLIPWAY_INLINE void containers::kill(const container_record& which, int signal) 
     if (state_->now(which).phase != container_phase::running) throw status_error(core::reason::conflict, "container " + which.name + " is not running");
     state_->pods.signal(which.id, signal);
 }
+SLIPWAY_INLINE void containers::pause(const container_record& which) {
+    const container c = state_->now(which);
+    if (c.phase != container_phase::running) throw status_error(core::reason::conflict, "container " + which.name + " is not running");
+    if (c.status.paused) throw status_error(core::reason::conflict, "container " + which.name + " is paused already");
+    state_->pods.pause(which.id);
+}
+SLIPWAY_INLINE void containers::unpause(const container_record& which) {
+    if (!state_->now(which).status.paused) throw status_error(core::reason::conflict, "container " + which.name + " is not paused");
+    state_->pods.unpause(which.id);
+}
+SLIPWAY_INLINE void containers::update(const container_record& which, const runtime::limits& limits) {
+    const auto alone = state_->alone(which);
+    container_record changed = state_->files.read(which.id).value_or(which);  // it may have another name by now
+    changed.spec.limits = limits;
+    if (state_->now(changed).phase == container_phase::running) state_->pods.update(which.id, limits);
+    state_->files.write(changed);
+}
 SLIPWAY_INLINE void containers::remove(const container_record& which, bool force) {
     const auto alone = state_->alone(which);
     if (!force && state_->now(which).phase == container_phase::running)

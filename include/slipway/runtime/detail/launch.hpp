@@ -23,6 +23,7 @@
 #include <slipway/runtime/descriptor_passing.hpp>
 #include <slipway/runtime/detail/capabilities.hpp>
 #include <slipway/runtime/detail/image_user.hpp>
+#include <slipway/runtime/detail/init_process.hpp>
 #include <slipway/runtime/detail/owned_fd.hpp>
 #include <slipway/runtime/detail/seccomp_filter.hpp>
 
@@ -62,6 +63,8 @@ struct launch {
     int join_flags = 0;
     std::vector<root_step> root{};
     std::optional<credentials> who{};
+    bool init = false;      ///< the first process of the new pid namespace is ours, and the command its child
+    shown_words words{};    ///< of this program, which that process is not to show
     std::string reports{};  ///< of a program that starts another process for us: it tells of that one in the files of this name with `.pid` and `.log`
 };
 
@@ -108,6 +111,7 @@ public:
         for (std::size_t i = 0; i < plan_.root.size(); ++i)
             check(take(plan_.root[i]) || plan_.root[i].may_fail, launch_failure::root, i);
         ::umask(0022);
+        if (plan_.init) become_a_child_of_init();
         check(plan_.console < 0 || open_terminal(), launch_failure::session);
         check(plan_.console >= 0 || take_streams(plan_.in, plan_.out, plan_.err), launch_failure::session);
         check(::syscall(SYS_close_range, 3U, ~0U, CLOSE_RANGE_CLOEXEC_) == 0, launch_failure::session);
@@ -162,6 +166,23 @@ private:
         int status = 0;
         while (::waitpid(static_cast<pid_t>(child), &status, 0) < 0 && errno == EINTR) {}
         ::_exit(WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status));
+    }
+    /// The child goes on; this process stays with no more rights than it needs.
+    void become_a_child_of_init() {
+        init_process::prepare(plan_.words);
+        const long child = ::syscall(SYS_clone, SIGCHLD, 0, 0, 0, 0);
+        check(child >= 0, launch_failure::session);
+        if (child == 0) {
+            sigset_t none;
+            sigemptyset(&none);
+            ::sigprocmask(SIG_SETMASK, &none, nullptr);
+            ::setsid();
+            return;
+        }
+        check(plan_.join_users < 0 || ::setns(plan_.join_users, CLONE_NEWUSER) == 0, launch_failure::user);
+        become_root_of_its_users();
+        check(set_capabilities(capability_set(1) << CAP_KILL) && ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0, launch_failure::user);
+        init_process::run(static_cast<pid_t>(child));
     }
     bool take(const root_step& s) {
         auto text = [](const std::string& t) { return t.empty() ? nullptr : t.c_str(); };

@@ -35,6 +35,7 @@ inline std::vector<option> container_options(std::vector<option> own = {}) {
         {.name = "env", .letter = 'e', .value = "NAME[=VALUE]", .help = "sets a variable; without a value, as it is here", .repeats = true},
         {.name = "env-file", .value = "FILE", .help = "sets the variables of a file: a line for each", .repeats = true},
         {.name = "hostname", .letter = 'h', .value = "NAME", .help = "its host name (the beginning of its id)"},
+        {.name = "init", .help = "its first process passes signals on to the command, and reaps what is left to it"},
         {.name = "interactive", .letter = 'i', .help = "reads from this program"},
         {.name = "label", .letter = 'l', .value = "NAME[=VALUE]", .help = "a label", .repeats = true},
         {.name = "memory", .letter = 'm', .value = "BYTES", .help = "how much memory it may use, such as 512m"},
@@ -156,8 +157,8 @@ inline std::chrono::milliseconds seconds_in(const std::string& text) {
     return std::chrono::seconds(*number);
 }
 
-inline runtime::limits limits_in(const arguments& given) {
-    runtime::limits made;
+/// What is not given stays as it is in `made`.
+inline runtime::limits limits_in(const arguments& given, runtime::limits made = {}) {
     if (given.has("memory")) made.memory_bytes = bytes_in(given.value("memory"));
     if (given.has("cpus")) {
         const auto number = number_in<double>(given.value("cpus"));
@@ -167,7 +168,7 @@ inline runtime::limits limits_in(const arguments& given) {
     if (given.has("pids-limit")) {
         const auto number = number_in<long>(given.value("pids-limit"));
         if (!number || *number < -1) throw usage_error("'" + given.value("pids-limit") + "' is no number of processes");
-        if (*number > 0) made.processes = static_cast<std::uint64_t>(*number);
+        made.processes = *number > 0 ? static_cast<std::uint64_t>(*number) : 0;
     }
     return made;
 }
@@ -205,6 +206,7 @@ inline engine::container_options wanted(const arguments& given) {
     made.drop_capabilities = given.values("cap-drop");
     for (const std::string& one : given.values("label")) made.labels[one.substr(0, one.find('='))] = one.find('=') == one.npos ? "" : one.substr(one.find('=') + 1);
     made.read_only = given.has("read-only");
+    made.init = given.has("init");
     made.privileged = given.has("privileged");
     for (const std::string& one : given.values("security-opt")) add_security_option(made, one);
     made.input = given.has("interactive");

@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <slipway/cli/command/detail/container_options.hpp>
+#include <slipway/cli/command/detail/each_container.hpp>
+#include <slipway/cli/command/session.hpp>
+#include <slipway/cli/command/update.hpp>
+#include <slipway/core/compiled.hpp>
+
+namespace slipway::cli::command {
+
+namespace detail {
+
+inline int run_update(session& s, const arguments& given) {
+    limits_in(given);  // what is wrong is told before anything changes
+    if (!given.has("memory") && !given.has("cpus") && !given.has("pids-limit")) throw usage_error("there is nothing to change: give --memory, --cpus or --pids-limit");
+    return each_container(s, given, [&](const engine::container& c) { s.containers().update(c, limits_in(given, c.spec.limits)); });
+}
+
+}  // namespace detail
+
+SLIPWAY_INLINE verb update() {
+    return {.name = "update",
+            .usage = "OPTION... CONTAINER...",
+            .summary = "change the limits of containers, running or not",
+            .options = {{.name = "cpus", .value = "NUMBER", .help = "how many CPUs' time they may use, such as 1.5"},
+                        {.name = "memory", .letter = 'm', .value = "BYTES", .help = "how much memory they may use, such as 512m; 0: no limit"},
+                        {.name = "pids-limit", .value = "NUMBER", .help = "how many processes they may have; -1: no limit"}},
+            .least = 1,
+            .run = detail::run_update,
+            .group = "Containers"};
+}
+
+}  // namespace slipway::cli::command
