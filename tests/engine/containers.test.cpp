@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include <slipway/engine/containers.hpp>
 
+#include <algorithm>
 #include <csignal>
 #include <thread>
 
@@ -110,6 +111,51 @@ TEST_CASE("names are one container's; who gives none gets one") {
     CHECK(refusal([&] { m.create(all, {}, {.name = "nothing", .entrypoint = std::vector<std::string>{}}); }) == core::reason::invalid);
     CHECK_FALSE(all.find("nothing"));
     CHECK_FALSE(all.find("../by-id"));
+}
+
+TEST_CASE("a container is held, goes on, and can be stopped while it is held") {
+    machine m;
+    engine::containers all(m.root(), {});
+    const auto c = m.create(all, {"sleep", "1000"}, {.name = "held"});
+    CHECK(refusal([&] { all.pause(c); }) == core::reason::conflict);
+    all.start(c);
+    CHECK(refusal([&] { all.unpause(c); }) == core::reason::conflict);
+    all.pause(c);
+    CHECK(refusal([&] { all.pause(c); }) == core::reason::conflict);
+    CHECK(all.get("held").phase == container_phase::running);
+    CHECK(all.get("held").status.paused);
+    all.unpause(c);
+    CHECK_FALSE(all.get("held").status.paused);
+    all.pause(c);
+    all.stop(c, 0ms);
+    CHECK(all.get("held").phase == container_phase::exited);
+    CHECK_FALSE(all.get("held").status.paused);
+}
+
+TEST_CASE("other limits hold now, and when it is started again") {
+    if (!isolated()) return;
+    machine m;
+    engine::containers all(m.root(), {});
+    const std::vector<std::string> several{"sh", "-c", "for i in 1 2 3 4 5 6 7 8; do sleep 0.1 & done; wait"};
+    engine::container_record c = m.create(all, {"sleep", "1000"}, {.name = "limited"});
+    const auto enforced = all.runtime().info().enforces;
+    if (std::find(enforced.begin(), enforced.end(), "pids limit") == enforced.end()) {
+        WARN("skipped: limits of processes are not enforced here");
+        return;
+    }
+    all.start(c);
+    CHECK(all.runtime().exec(c.id, several, 10s).exit_code == 0);
+    all.update(c, {.processes = 4});
+    CHECK(all.runtime().exec(c.id, several, 10s).exit_code != 0);
+    all.stop(c, 0ms);
+    c = all.get("limited");
+    all.start(c);
+    CHECK(all.get("limited").spec.limits.processes == 4);
+    CHECK(all.runtime().exec(c.id, several, 10s).exit_code != 0);
+    all.stop(c, 0ms);
+    all.update(c, {});
+    all.start(all.get("limited"));
+    CHECK(all.runtime().exec(c.id, several, 10s).exit_code == 0);
 }
 
 TEST_CASE("what a container wrote is there when it is started again") {

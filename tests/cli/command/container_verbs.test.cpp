@@ -214,6 +214,37 @@ TEST_CASE("container verbs: a container goes on by itself, and is entered, liste
     CHECK(m.says({"ps", "-aq"}).out.empty());
 }
 
+TEST_CASE("container verbs: a container is held, and gets other limits and an init") {
+    if (!root()) return;
+    machine m;
+    CHECK(m.says({"run", "-d", "--name", "one", "--init", "--network", "none", "--pids-limit", "50", "busybox", "sleep", "1000"}).code == 0);
+    CHECK(m.says({"exec", "one", "cat", "/proc/1/comm"}).out == "slipway-init\n");
+    CHECK(m.says({"exec", "one", "sh", "-c", "ip -o link | grep -c ."}).out == "1\n");
+    CHECK(m.inspected("one")["HostConfig"]["NetworkMode"] == "none");
+    CHECK(m.says({"pause", "one"}).out == "one\n");
+    CHECK(m.says({"ps"}).out.find("(Paused)") != std::string::npos);
+    CHECK(m.inspected("one")["State"]["Status"] == "paused");
+    const ran again = m.says({"pause", "one", "nobody"});
+    CHECK(again.code == 1);
+    CHECK(again.err.find("container one is paused already") != std::string::npos);
+    CHECK(again.err.find("there is no container nobody") != std::string::npos);
+    CHECK(m.says({"unpause", "one"}).out == "one\n");
+    CHECK(m.says({"ps"}).out.find("(Paused)") == std::string::npos);
+
+    CHECK(m.says({"update", "--memory", "64m", "--cpus", "1.5", "one"}).out == "one\n");
+    const auto limits = m.inspected("one")["HostConfig"];
+    CHECK(limits["Memory"] == 64 << 20);
+    CHECK(limits["NanoCpus"] == 1'500'000'000);
+    CHECK(limits["PidsLimit"] == 50);  // as it was
+    CHECK(limits["Init"] == true);
+    CHECK(m.says({"update", "one"}).err.find("there is nothing to change: give --memory, --cpus or --pids-limit") != std::string::npos);
+    CHECK(m.says({"update", "--pids-limit", "-1", "one"}).code == 0);
+    CHECK(m.inspected("one")["HostConfig"]["PidsLimit"] == 0);
+    m.says({"pause", "one"});
+    CHECK(m.says({"stop", "one"}).out == "one\n");
+    CHECK(m.inspected("one")["State"]["ExitCode"] == 143);  // the init has passed the signal on
+}
+
 TEST_CASE("container verbs: logs are followed to the end, and picked") {
     if (!root()) return;
     const machine m;
