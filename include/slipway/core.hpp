@@ -29,4 +29,5 @@
 #include <slipway/core/subscription.hpp>
 #include <slipway/core/text.hpp>
 #include <slipway/core/type_info.hpp>
+#include <slipway/core/utf8.hpp>
 #include <slipway/core/yaml_scalar.hpp>

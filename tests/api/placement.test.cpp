@@ -104,3 +104,29 @@ TEST_CASE("required node affinity is one of its terms") {
     r.operator_ = "Exists";
     CHECK(chosen(pod));
 }
+
+TEST_CASE("a term of affinity is about pods of its namespaces that its selector and label keys choose") {
+    core::map<core::text> web{{"app", "web"}, {"version", "2"}}, old{{"app", "web"}, {"version", "1"}};
+    core_v1::PodAffinityTerm t;
+    const slipway::api::pod_seen own{"shop", web};
+    CHECK_FALSE(slipway::api::concerns(t, own, own));  // without a selector it is about nobody
+    t.labelSelector.emplace();
+    CHECK(slipway::api::concerns(t, own, {"shop", {}}));
+    CHECK_FALSE(slipway::api::concerns(t, own, {"other", web}));
+    t.namespaces.push_back("other");
+    CHECK(slipway::api::concerns(t, own, {"other", web}));
+    CHECK_FALSE(slipway::api::concerns(t, own, own));
+    t.namespaceSelector.emplace();  // all of them
+    CHECK(slipway::api::concerns(t, own, own));
+    t.namespaceSelector.emplace().matchLabels["kubernetes.io/metadata.name"] = "third";
+    CHECK_FALSE(slipway::api::concerns(t, own, own));
+    t = {};
+    t.labelSelector.emplace().matchLabels["app"] = "web";
+    t.matchLabelKeys.push_back("version");
+    CHECK(slipway::api::concerns(t, own, own));
+    CHECK_FALSE(slipway::api::concerns(t, own, {"shop", old}));
+    t.matchLabelKeys = {};
+    t.mismatchLabelKeys.push_back("version");
+    CHECK_FALSE(slipway::api::concerns(t, own, own));
+    CHECK(slipway::api::concerns(t, own, {"shop", old}));
+}

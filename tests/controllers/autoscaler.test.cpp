@@ -56,6 +56,7 @@ struct world : support::basic_loops<support::manual_time> {
         node.metadata.name = name;
         node.metadata.labels = p.labels;
         node.metadata.labels[controllers::pool_label] = p.name;
+        node.metadata.labels["kubernetes.io/hostname"] = name;
         node.spec.taints = p.taints;
         node.status.capacity = p.capacity;
         api.create(node);
@@ -98,6 +99,24 @@ TEST_CASE("pods that fit nowhere get the nodes they need, and not one more") {
     const auto said = support::messages(w.api, "TriggeredScaleUp");
     CHECK(std::count(said.begin(), said.end(), "pod triggered scale-up: [{small 0->1 (max: 10)}]") == 1);
     w.add_pod("last", "900m");
+    REQUIRE(w.all_run());
+    CHECK(w.asked().size() == 3);
+}
+
+TEST_CASE("pods that avoid each other get a node each") {
+    world w;
+    for (int i = 0; i < 3; ++i) {
+        slipway::api::Pod made{};
+        made.metadata.name = "p" + std::to_string(i);
+        made.metadata.namespace_ = "ns";
+        made.metadata.labels["app"] = "web";
+        made.spec.containers.append();
+        auto& term = made.spec.affinity.emplace().podAntiAffinity.emplace().requiredDuringSchedulingIgnoredDuringExecution.append();
+        term.topologyKey = "kubernetes.io/hostname";
+        term.labelSelector.emplace().matchLabels["app"] = "web";
+        w.api.create(made);
+    }
+    w.start({pool("small", 0, 10)});
     REQUIRE(w.all_run());
     CHECK(w.asked().size() == 3);
 }

@@ -27,6 +27,19 @@ api::Pod asking(const std::string& name, const std::string& resource, const std:
     made.spec.containers.begin()->resources.emplace().requests[resource] = amount;
     return made;
 }
+constexpr const char* host = "kubernetes.io/hostname";
+
+api::Pod labelled(const std::string& name, const std::string& app) {
+    api::Pod made = pod(name);
+    made.metadata.labels["app"] = app;
+    return made;
+}
+/// One more term: about pods of this app on the same node.
+void term(slipway::core::list<api::core_v1::PodAffinityTerm>& terms, const std::string& app) {
+    api::core_v1::PodAffinityTerm& made = terms.append();
+    made.topologyKey = host;
+    made.labelSelector.emplace().matchLabels["app"] = app;
+}
 api::core_v1::Taint taint(const std::string& key, const std::string& value) {
     api::core_v1::Taint made{};
     made.key = key;
@@ -92,6 +105,77 @@ TEST_CASE("pods of one controller stand apart") {
         REQUIRE(eventually([&] { return !w.node_of(name).empty(); }));
     }
     CHECK(w.node_of("p1") != w.node_of("p2"));
+}
+
+TEST_CASE("pods that avoid each other have nodes of their own, whoever comes first") {
+    world w;
+    w.manager.start();
+    for (const char* name : {"a", "b"}) w.add_node(name, "8", "110", {{host, name}});
+    for (const char* name : {"p1", "p2", "p3"}) {
+        api::Pod made = labelled(name, "web");
+        term(made.spec.affinity.emplace().podAntiAffinity.emplace().requiredDuringSchedulingIgnoredDuringExecution, "web");
+        w.api.create(made);
+        REQUIRE((name == std::string("p3") || eventually([&] { return !w.node_of(name).empty(); })));
+    }
+    CHECK(w.node_of("p1") != w.node_of("p2"));
+    CHECK(w.waits("p3", "0/2 nodes are available: 2 node(s) didn't match pod anti-affinity rules."));
+    w.api.create(labelled("late", "web"));  // it avoids nobody, and they avoid it
+    CHECK(w.waits("late", "0/2 nodes are available: 2 node(s) didn't satisfy existing pods anti-affinity rules."));
+    w.api.create(labelled("other", "db"));
+    CHECK(eventually([&] { return !w.node_of("other").empty(); }));
+
+    api::Pod avoids = labelled("avoids", "cache");
+    term(avoids.spec.affinity.emplace().podAntiAffinity.emplace().requiredDuringSchedulingIgnoredDuringExecution, "web");
+    w.api.create(avoids);
+    CHECK(w.waits("avoids", "0/2 nodes are available: 2 node(s) didn't match pod anti-affinity rules."));
+    w.api.remove<api::Pod>("ns", "p1");
+    w.api.remove<api::Pod>("ns", "late");
+    CHECK(eventually([&] { return !w.node_of("p3").empty() || !w.node_of("avoids").empty(); }));
+}
+
+TEST_CASE("pods that look for others wait until these have a node, and are with them") {
+    world w;
+    w.manager.start();
+    for (const char* name : {"a", "b"}) w.add_node(name, "8", "110", {{host, name}});
+    api::Pod made = labelled("cache", "cache");
+    term(made.spec.affinity.emplace().podAffinity.emplace().requiredDuringSchedulingIgnoredDuringExecution, "web");
+    w.api.create(made);
+    CHECK(w.waits("cache", "0/2 nodes are available: 2 node(s) didn't match pod affinity rules."));
+    w.api.create(labelled("web", "web"));
+    CHECK(eventually([&] { return !w.node_of("cache").empty() && w.node_of("cache") == w.node_of("web"); }));
+
+    for (const char* name : {"g1", "g2", "g3"}) {  // the first of its own kind finds nobody
+        api::Pod one = labelled(name, "group");
+        term(one.spec.affinity.emplace().podAffinity.emplace().requiredDuringSchedulingIgnoredDuringExecution, "group");
+        w.api.create(one);
+        REQUIRE(eventually([&] { return !w.node_of(name).empty(); }));
+    }
+    CHECK(w.node_of("g1") == w.node_of("g2"));
+    CHECK(w.node_of("g1") == w.node_of("g3"));
+}
+
+TEST_CASE("pods are spread as far as they ask for it") {
+    world w;
+    w.manager.start();
+    w.add_node("a", "8", "110", {{host, "a"}});
+    w.add_node("b", "8", "1", {{host, "b"}});
+    w.add_node("plain");
+    const auto spread = [](const std::string& name) {
+        api::Pod one = labelled(name, "web");
+        api::core_v1::TopologySpreadConstraint& c = one.spec.topologySpreadConstraints.append();
+        c.maxSkew = 1;
+        c.topologyKey = host;
+        c.whenUnsatisfiable = "DoNotSchedule";
+        c.labelSelector.emplace().matchLabels["app"] = "web";
+        return one;
+    };
+    for (const char* name : {"p1", "p2", "p3"}) {
+        w.api.create(spread(name));
+        REQUIRE(eventually([&] { return !w.node_of(name).empty(); }));
+    }
+    w.api.create(spread("p4"));
+    CHECK(w.waits("p4", "0/3 nodes are available: 1 Too many pods, 1 node(s) didn't match pod topology spread constraints, "
+                        "1 node(s) didn't match pod topology spread constraints (missing required label)."));
 }
 
 TEST_CASE("a pod that fits nowhere says why in Kubernetes' words, and is placed when there is room") {

@@ -281,6 +281,13 @@ TEST_CASE("what can never run on the nodes that the pools may grow to") {
     CHECK(rules_of(with_pool(web(0, {.requests = {.cpu = "2"}}), small)).empty());
     CHECK(check(with_pool(web(4, {.requests = {.cpu = "600m"}}), small)).empty());
     CHECK(rules_of(with_pool(web(5, {.requests = {.cpu = "600m"}}), small)) == rules{rule::replicas_do_not_fit});
+    Deployment apart = web(5);
+    auto& term = apart.pod.emplace().affinity.emplace().podAntiAffinity.emplace().requiredDuringSchedulingIgnoredDuringExecution.append();
+    term.topologyKey = "kubernetes.io/hostname";
+    term.labelSelector.emplace().matchLabels = {{"app", "web"}};
+    CHECK(check(with_pool(apart, small)).kept[0].value.view() == "pod 5 of 5 fits on no node: 1 pod per node, 4 nodes");
+    term.labelSelector.emplace().matchLabels = {{"app", "db"}};
+    CHECK(check(with_pool(apart, small)).empty());
     Deployment elsewhere = web();
     elsewhere.nodeSelector = {{"disk", "ssd"}};
     CHECK(rules_of(with_pool(elsewhere, small)) == rules{rule::no_node_suits});

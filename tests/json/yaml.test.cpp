@@ -40,6 +40,12 @@ TEST_CASE("what is malformed, or bigger than it looks, is refused") {
     CHECK_THROWS_WITH(json::read_yaml(bomb), Catch::Contains("values"));
 }
 
+TEST_CASE("text that is no UTF-8 is refused") {
+    CHECK_THROWS_WITH(json::read_yaml("a: 1\nb: x\x95"), "malformed YAML at line 2, column 4: this is not UTF-8");
+    CHECK_THROWS_WITH(json::read_yaml("\xc3\x28: 1"), Catch::Contains("YAML"));
+    CHECK(json::read_yaml("a: \u20ac")[0]["a"] == "\u20ac");
+}
+
 TEST_CASE("what is written reads back as it was") {
     const json::value v = json::read(R"({"plain":"text","empty":"","number":"12","bool":"true","old":"yes","date":"2026-01-01","sexagesimal":"12:30:45",
         "lines":"a\nb\n","cut":"a\nb","blank":" x ","hash":"a #b","colon":"a: b","tab":"a\tb","dash":"-","list":[1,"2",{"a":[]},[["x"]]],"nothing":null,"object":{},"key: odd":1})");

@@ -6,9 +6,10 @@
 #include <string_view>
 
 #include <slipway/api/core_v1.hpp>
+#include <slipway/api/selects.hpp>
 
-/// Which nodes a pod may go to, by what both say themselves: labels that it asks for, taints that it has to bear (Kubernetes
-/// documentation, "Assigning Pods to Nodes", "Taints and Tolerations").
+/// Which nodes a pod may go to, by what both say themselves: labels that it asks for, taints that it has to bear, and the pods that it
+/// wants to be near or not (Kubernetes documentation, "Assigning Pods to Nodes", "Taints and Tolerations").
 namespace slipway::api {
 
 /// Whether a toleration is for a taint.
@@ -86,6 +87,41 @@ constexpr bool chooses(const core_v1::PodSpec& pod, Label label, Field field) {
         for (const core_v1::NodeSelectorRequirement& r : term.matchFields) all = all && detail::holds(r, field(r.key.view()));
         if (all) return true;
     }
+    return false;
+}
+
+/// What others see of a pod that looks for neighbours, or avoids them.
+struct pod_seen {
+    std::string_view space;  ///< its namespace
+    const core::map<core::text>& labels;
+};
+
+/// Whether a term of the pod affinity or anti-affinity of `own` is about `other`. Of namespaces the only label that is known is their name.
+constexpr bool concerns(const core_v1::PodAffinityTerm& t, const pod_seen& own, const pod_seen& other) {
+    bool there = t.namespaces.empty() && !t.namespaceSelector.has_value() && own.space == other.space;
+    for (const core::text& n : t.namespaces) there = there || n == other.space;
+    if (t.namespaceSelector.has_value()) {
+        core::map<core::text> name;
+        name["kubernetes.io/metadata.name"] = core::text(other.space);
+        there = there || selects(*t.namespaceSelector, name);
+    }
+    if (!there || !t.labelSelector.has_value() || !selects(*t.labelSelector, other.labels)) return false;
+    const auto alike = [&](const core::text& key) {
+        const core::text *mine = own.labels.find(key), *its = other.labels.find(key);
+        return mine && its && *mine == *its;
+    };
+    for (const core::text& key : t.matchLabelKeys)
+        if (own.labels.find(key) && !alike(key)) return false;
+    for (const core::text& key : t.mismatchLabelKeys)
+        if (own.labels.find(key) && alike(key)) return false;
+    return true;
+}
+
+/// Whether no two pods like this one may be on a node, by their own anti-affinity.
+constexpr bool stands_alone(const core_v1::PodSpec& pod, const pod_seen& own) {
+    if (!pod.affinity.has_value() || !pod.affinity->podAntiAffinity.has_value()) return false;
+    for (const core_v1::PodAffinityTerm& t : pod.affinity->podAntiAffinity->requiredDuringSchedulingIgnoredDuringExecution)
+        if (t.topologyKey == "kubernetes.io/hostname" && concerns(t, own, own)) return true;
     return false;
 }
 

@@ -20,6 +20,7 @@
 #include <slipway/controller/manager.hpp>
 #include <slipway/controllers/autoscaler_options.hpp>
 #include <slipway/controllers/detail/fit.hpp>
+#include <slipway/controllers/detail/neighbourhood.hpp>
 #include <slipway/controllers/detail/objects.hpp>
 
 namespace slipway::controllers {
@@ -101,18 +102,21 @@ private:
             const auto* scheduled = condition(pod->status.conditions, "PodScheduled");
             if (!scheduled || scheduled->reason != "Unschedulable") continue;
             const resources demand = demand_of(*pod);
+            const std::string uid(pod->metadata.uid.view());
+            const neighbourhood company(*pod, [&](auto f) { std::for_each(coming.begin(), coming.end(), f); });
+            const auto takes = [&](const room& at) { return misfit(*pod, demand, at).empty() && !company.objection(at); };
             bool placed = false;
             for (room& at : coming) {
-                if (placed || !misfit(*pod, demand, at).empty()) continue;
-                at.used.add(demand, 1);
+                if (placed || !takes(at)) continue;
+                at.take_in(uid, demand, resident::of(*pod));
                 placed = true;
             }
             if (placed) continue;
             for (const node_pool& pool : options_.pools) {
                 const int before = size(pool.name);
-                if (before >= pool.max || !misfit(*pod, demand, room_for(pool, pool.name)).empty()) continue;
+                if (before >= pool.max || !takes(room_for(pool, pool.name))) continue;
                 room made = room_for(pool, add(pool, now));
-                made.used.add(demand, 1);
+                made.take_in(uid, demand, resident::of(*pod));
                 coming.push_back(std::move(made));
                 events_.record(*pod, "Normal", "TriggeredScaleUp",
                                "pod triggered scale-up: [{" + pool.name + ' ' + std::to_string(before) + "->" +
@@ -129,7 +133,7 @@ private:
         for (const auto& pod : manager_.informer<api::Pod>().list())
             if (!pod->spec.nodeName.empty() && !finished(*pod))
                 if (const auto at = rooms.find(std::string(pod->spec.nodeName.view())); at != rooms.end())
-                    at->second.used.add(demand_of(*pod), 1);
+                    at->second.take_in(std::string(pod->metadata.uid.view()), demand_of(*pod), resident::of(*pod));
         std::vector<room> made;
         for (auto& [name, r] : rooms) made.push_back(std::move(r));
         return made;

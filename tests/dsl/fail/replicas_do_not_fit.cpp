@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Slipway developers
 // SPDX-License-Identifier: MIT
-// WHY: Those that fit on no node stay Pending for ever. What runs on each node (DaemonSets) takes its part first.
+// WHY: Those that fit on no node stay Pending for ever. What runs on each node (DaemonSets) takes its part first; pods whose anti-affinity keeps them apart have a node each.
 // EXPECT: the replicas do not fit on the nodes that the cluster may have
 // EXPECT-NAME: pod 12 of 12 fits on no node
 #include <slipway/dsl/sound.hpp>

@@ -7,6 +7,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <slipway/api/core_v1.hpp>
@@ -75,6 +76,20 @@ inline bool likes(const api::Pod& pod, const core::map<core::text>& labels, cons
                         [&](std::string_view key) { return api::node_label{key == "metadata.name" ? &name : nullptr}; });
 }
 
+/// A pod that has a node, as far as others look for its company or avoid it.
+struct resident {
+    core::text space;
+    core::map<core::text> labels;
+    core::list<api::core_v1::PodAffinityTerm> avoids;  ///< its required anti-affinity
+
+    static resident of(const api::Pod& pod) {
+        resident made{pod.metadata.namespace_, pod.metadata.labels, {}};
+        if (pod.spec.affinity.has_value() && pod.spec.affinity->podAntiAffinity.has_value())
+            made.avoids = pod.spec.affinity->podAntiAffinity->requiredDuringSchedulingIgnoredDuringExecution;
+        return made;
+    }
+};
+
 /// A node as scheduling sees it.
 struct room {
     core::text name;
@@ -83,6 +98,12 @@ struct room {
     bool unschedulable = false;
     resources total;
     resources used;
+    std::map<std::string, resident> residents;  ///< by the uid of the pod
+
+    void take_in(const std::string& uid, const resources& demand, resident r) {
+        used.add(demand, 1);
+        residents[uid] = std::move(r);
+    }
 };
 
 /// Why `pod` cannot go to the node, in Kubernetes' words; empty where it can.

@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include <slipway/api/core_v1.hpp>
+#include <slipway/api/selects.hpp>
 #include <slipway/core/clock.hpp>
 #include <slipway/core/map.hpp>
 #include <slipway/core/selector.hpp>
@@ -63,33 +64,14 @@ std::optional<std::chrono::nanoseconds> until_available(const Pod& pod, long min
     return at <= now ? std::chrono::nanoseconds(0) : std::chrono::nanoseconds(at - now);
 }
 
-/// `meta/v1` LabelSelector. An empty one selects nothing here: none of the kinds that use it allows that.
-template <class Selector, class Labels>
-bool selects(const Selector& s, const Labels& labels) {
-    if (s.matchLabels.empty() && s.matchExpressions.empty()) return false;
-    for (const auto& e : s.matchLabels) {
-        const core::text* found = labels.find(e.key);
-        if (!found || !(*found == e.value)) return false;
-    }
-    for (const auto& e : s.matchExpressions) {
-        const core::text* found = labels.find(e.key);
-        bool listed = false;
-        for (const core::text& v : e.values) listed = listed || (found && *found == v);
-        if (e.operator_ == "In" && !listed) return false;
-        if (e.operator_ == "NotIn" && listed) return false;
-        if (e.operator_ == "Exists" && !found) return false;
-        if (e.operator_ == "DoesNotExist" && found) return false;
-    }
-    return true;
+/// An empty selector selects nothing here: none of the kinds that use it allows that.
+inline bool selects(const api::meta_v1::LabelSelector& s, const core::map<core::text>& labels) {
+    return !(s.matchLabels.empty() && s.matchExpressions.empty()) && api::selects(s, labels);
 }
 
 /// The plain selectors of Service.
 inline bool selects_all(const core::map<core::text>& wanted, const core::map<core::text>& labels) {
-    for (const auto& e : wanted) {
-        const core::text* found = labels.find(e.key);
-        if (!found || !(*found == e.value)) return false;
-    }
-    return !wanted.empty();
+    return !wanted.empty() && api::carries_all(labels, wanted);
 }
 
 /// Whether two lists of structs say the same.

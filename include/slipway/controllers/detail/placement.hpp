@@ -16,6 +16,7 @@
 #include <slipway/api/core_v1.hpp>
 #include <slipway/controller/indexes.hpp>
 #include <slipway/controllers/detail/fit.hpp>
+#include <slipway/controllers/detail/neighbourhood.hpp>
 #include <slipway/controllers/detail/objects.hpp>
 
 namespace slipway::controllers::detail {
@@ -35,12 +36,15 @@ public:
         const std::string group = owner ? std::string(owner->uid.view()) : std::string();
         std::lock_guard lock(mutex_);
         if (pods_.count(std::string(pod.metadata.uid.view()))) return {};
+        const auto company = company_of(pod);
         std::map<std::string, int> reasons;
         node* best = nullptr;
         double best_score = 0;
         for (auto& [name, each] : nodes_) {
             if (!each.known) continue;
-            const auto missing = misfit(pod, demand, each);
+            auto missing = misfit(pod, demand, each);
+            if (missing.empty() && company)
+                if (auto why = company->objection(each)) missing.push_back(*std::move(why));
             for (const std::string& m : missing) ++reasons[m];
             if (!missing.empty()) continue;
             const double score = worth(each, demand, group);
@@ -50,10 +54,11 @@ public:
         }
         if (!best) {
             waiting_.insert(key);
+            waits_for_company_ = waits_for_company_ || neighbourhood::matters_to(pod);
             return {{}, sentence(reasons)};
         }
         const std::string chosen(best->name.view());
-        put(std::string(pod.metadata.uid.view()), chosen, demand, group);
+        put(std::string(pod.metadata.uid.view()), {chosen, demand, group, resident::of(pod)});
         waiting_.erase(key);
         return {chosen, {}};
     }
@@ -65,6 +70,7 @@ public:
     /// Pods that fitted nowhere; they are forgotten.
     std::set<std::string> take_waiting() {
         std::lock_guard lock(mutex_);
+        waits_for_company_ = false;
         return std::exchange(waiting_, {});
     }
 
@@ -83,10 +89,11 @@ public:
         const auto* owner = controller::controller_of(pod);
         const std::string at(pod.spec.nodeName.view());
         const auto known = pods_.find(uid);
-        if (known != pods_.end() && known->second.node == at) return false;
+        if (known != pods_.end() && known->second.node == at && known->second.seen.labels == pod.metadata.labels)
+            return std::exchange(waits_for_company_, false);
         take(uid);
-        put(uid, at, demand_of(pod), owner ? std::string(owner->uid.view()) : std::string());
-        return false;
+        put(uid, {at, demand_of(pod), owner ? std::string(owner->uid.view()) : std::string(), resident::of(pod)});
+        return std::exchange(waits_for_company_, false);
     }
     bool see(const std::shared_ptr<const api::Node>& before, const std::shared_ptr<const api::Node>& after) {
         std::lock_guard lock(mutex_);
@@ -95,9 +102,10 @@ public:
             return false;
         }
         node& each = nodes_[std::string(after->metadata.name.view())];
-        const resources used = each.used;
-        static_cast<room&>(each) = room_of(*after);
-        each.used = used;
+        room now = room_of(*after);
+        now.used = each.used;
+        now.residents = std::move(each.residents);
+        static_cast<room&>(each) = std::move(now);
         each.known = true;
         if (!before) return true;
         return before->metadata.labels != after->metadata.labels || before->metadata.generation != after->metadata.generation ||
@@ -116,22 +124,34 @@ private:
         std::string node;
         resources demand;
         std::string group;
+        resident seen;
     };
 
-    void put(const std::string& uid, const std::string& at, const resources& demand, const std::string& group) {
-        node& n = nodes_[at];
-        n.used.add(demand, 1);
-        if (!group.empty()) ++n.by_group[group];
-        pods_[uid] = {at, demand, group};
+    void put(const std::string& uid, placed p) {
+        node& n = nodes_[p.node];
+        n.take_in(uid, p.demand, p.seen);
+        if (!p.group.empty()) ++n.by_group[p.group];
+        shy_ += !p.seen.avoids.empty();
+        pods_[uid] = std::move(p);
     }
     bool take(const std::string& uid) {
         const auto found = pods_.find(uid);
         if (found == pods_.end()) return false;
         node& n = nodes_[found->second.node];
         n.used.add(found->second.demand, -1);
+        n.residents.erase(uid);
+        shy_ -= !found->second.seen.avoids.empty();
         if (!found->second.group.empty() && --n.by_group[found->second.group] == 0) n.by_group.erase(found->second.group);
         pods_.erase(found);
         return true;
+    }
+    /// Nothing where neither the pod nor one that is here looks at others.
+    std::optional<neighbourhood> company_of(const api::Pod& pod) const {
+        if (shy_ == 0 && !neighbourhood::matters_to(pod)) return std::nullopt;
+        return neighbourhood(pod, [&](auto f) {
+            for (const auto& [name, each] : nodes_)
+                if (each.known) f(each);
+        });
     }
     /// The emptier the better, and better apart from pods of the same controller.
     static double worth(const node& n, const resources& demand, const std::string& group) {
@@ -160,6 +180,8 @@ private:
     std::map<std::string, node> nodes_;
     std::unordered_map<std::string, placed> pods_;
     std::set<std::string> waiting_;
+    bool waits_for_company_ = false;  ///< one of them may fit when another pod has come
+    long shy_ = 0;                    ///< pods that have a node and avoid others
 };
 
 }  // namespace slipway::controllers::detail

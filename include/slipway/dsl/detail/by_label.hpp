@@ -2,35 +2,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <slipway/api/selects.hpp>
 #include <slipway/dsl/detail/by_name.hpp>
 
 namespace slipway::dsl::detail {
 
-constexpr bool carries(const core::map<text>& labels, std::string_view key, std::string_view value) {
-    const text* found = labels.find(key);
-    return found && *found == value;
-}
-constexpr bool carries_all(const core::map<text>& labels, const core::map<text>& wanted) {
-    for (const core::entry<text>& w : wanted)
-        if (!carries(labels, w.key, w.value)) return false;
-    return true;
-}
-
-/// One of a selector's `matchExpressions` (API reference, LabelSelectorRequirement).
-constexpr bool meets(const core::map<text>& labels, const api::LabelSelectorRequirement& r) {
-    const text* const value = labels.find(r.key);
-    if (r.operator_ == "Exists") return value != nullptr;
-    if (r.operator_ == "DoesNotExist") return value == nullptr;
-    bool listed = false;
-    for (const text& v : r.values) listed = listed || (value && *value == v);
-    return r.operator_ == "NotIn" ? !listed : listed;
-}
-constexpr bool selects(const api::LabelSelector& selector, const core::map<text>& labels) {
-    if (!carries_all(labels, selector.matchLabels)) return false;
-    for (const api::LabelSelectorRequirement& r : selector.matchExpressions)
-        if (!meets(labels, r)) return false;
-    return true;
-}
+using api::carries_all;
+using api::selects;
 
 constexpr words in_words(const core::map<text>& selector) {
     words made;

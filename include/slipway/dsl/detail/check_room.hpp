@@ -104,6 +104,7 @@ constexpr demand place(const Cluster& cluster, const core::list<room>& nodes, co
     const long replicas = replicas_of(o);
     if (replicas == 0) return {};
     const room one = requested(pod);
+    const bool alone = api::stands_alone(pod, {space_of(cluster, o), o.pod_labels()});
     demand made;
     wide fit = 0;
     long per_node = 0, suitable = 0, pools = 0;
@@ -111,7 +112,7 @@ constexpr demand place(const Cluster& cluster, const core::list<room>& nodes, co
         const NodePool& pool = cluster.nodePools[i];
         if (!suits(pool, pod) || !nodes[i].holds(one)) continue;
         made.pools |= std::uint64_t{1} << i;
-        per_node = fit_of(nodes[i], one, 1'000'000);
+        per_node = fit_of(nodes[i], one, alone ? 1 : 1'000'000);
         fit += wide{per_node} * pool.max;
         suitable += pool.max;
         ++pools;

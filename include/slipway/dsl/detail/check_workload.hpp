@@ -63,7 +63,7 @@ constexpr void check_workload(const examined& e, const by_label& labels) {
     const api::LabelSelector& selector = *own;
     if (!selects(selector, e.it.pod_labels())) {
         for (const core::entry<text>& wanted : selector.matchLabels)
-            if (!carries(e.it.pod_labels(), wanted.key, wanted.value))
+            if (const text* const own_value = e.it.pod_labels().find(wanted.key); !own_value || !(*own_value == wanted.value))
                 return e.report(rule::selector_misses_own_pods, e.here(), words(wanted.key).add("=").add(wanted.value.view()));
         return e.report(rule::selector_misses_own_pods, e.here(), in_words(selector));
     }

@@ -10,6 +10,7 @@
 
 #include <slipway/core/compiled.hpp>
 #include <slipway/core/status.hpp>
+#include <slipway/core/utf8.hpp>
 #include <slipway/json/read.hpp>
 #include <slipway/json/yaml.hpp>
 
@@ -46,6 +47,7 @@ public:
         if (++nodes_ > most_nodes) fail(node, "more than " + std::to_string(most_nodes) + " values");
         switch (node.Type()) {
             case YAML::NodeType::Scalar:
+                check_text(node);
                 return node.Tag() == "?" ? plain_scalar(node.Scalar()) : tagged(node);
             case YAML::NodeType::Sequence: {
                 value made = value::array();
@@ -56,6 +58,7 @@ public:
                 value made = value::object();
                 for (const auto& entry : node) {
                     if (!entry.first.IsScalar()) fail(entry.first, "a key is a scalar");
+                    check_text(entry.first);
                     if (made.contains(entry.first.Scalar())) fail(entry.first, "the key '" + entry.first.Scalar() + "' stands twice");
                     made[entry.first.Scalar()] = read(entry.second, depth + 1);
                 }
@@ -68,6 +71,9 @@ public:
 private:
     static constexpr long most_nodes = 1'000'000;
 
+    static void check_text(const YAML::Node& node) {
+        if (!core::is_utf8(node.Scalar())) fail(node, "this is not UTF-8");
+    }
     static value tagged(const YAML::Node& node) {
         if (node.Tag().ends_with(":int") || node.Tag().ends_with(":float") || node.Tag().ends_with(":bool")) return plain_scalar(node.Scalar());
         return node.Scalar();
