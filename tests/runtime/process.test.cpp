@@ -52,6 +52,19 @@ TEST_CASE("a process finds its pod's address, and leaves nothing behind") {
     CHECK(std::filesystem::is_empty(images.files / "run/logs"));
 }
 
+TEST_CASE("what plain processes cannot have is refused") {
+    support::stocked_images images;
+    runtime::process r(images.files / "run");
+    CHECK(laws::refusal([&] { r.run_sandbox("alone", {.no_network = true}); }) == core::reason::invalid);
+    CHECK(laws::refusal([&] { r.run_sandbox("inside", {.no_way_out = true}); }) == core::reason::invalid);
+    CHECK(r.sandboxes().empty());
+    r.run_sandbox("pod", {});
+    auto spec = images.spec({"true"});
+    spec.init = true;
+    CHECK(laws::refusal([&] { r.create_container("pod", "c", spec); }) == core::reason::invalid);
+    CHECK(r.containers().empty());
+}
+
 TEST_CASE("a stop signal gets its time, and then all processes end") {
     support::stocked_images images;
     runtime::process r(images.files / "run");

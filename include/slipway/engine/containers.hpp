@@ -47,7 +47,7 @@ public:
     /// Throws `status_error` (conflict) where it is not held.
     void unpause(const container_record& which);
     /// Other limits, now and when it is started again. Throws `status_error` (invalid, conflict) where a running one cannot have them;
-    /// then nothing has changed.
+    /// its record is as it was then.
     void update(const container_record& which, const runtime::limits& limits);
     /// With all that it wrote. Throws `status_error` (conflict) for one that runs, unless `force`.
     void remove(const container_record& which, bool force = false);

@@ -73,7 +73,8 @@ public:
         /// Holds all its processes where they are, or lets them go on; returns when that is so. Throws `status_error`: invalid where
         /// groups cannot do it here, timeout where a process does not let itself be held.
         void freeze(bool on) const {
-            for (const auto& [controller, directory] : directories_) {
+            for (const auto& each : directories_) {
+                const std::filesystem::path& directory = each.second;
                 if (write(directory / "freezer.state", on ? "FROZEN" : "THAWED"))
                     return settle(*this, on, [&] { return first_word(directory / "freezer.state") == (on ? "FROZEN" : "THAWED"); });
                 if (write(directory / "cgroup.freeze", on ? "1" : "0"))
@@ -171,7 +172,8 @@ public:
         for (const auto& [controller, wanted] : {std::pair("memory", l.memory_bytes > 0), {"cpu", l.cpu_millis > 0 || l.cpu_shares > 0}, {"pids", l.processes > 0}})
             if (wanted && !which.directories_.count(controller))
                 throw status_error(core::reason::invalid, std::string(controller) + " limits are not enforced here");
-        for (const auto& [controller, directory] : which.directories_) limit(controller, directory, l, true);
+        for (const char* controller : {"memory", "cpu", "pids"})  // what may be refused first
+            if (const auto at = which.directories_.find(controller); at != which.directories_.end()) limit(controller, at->second, l, true);
     }
     /// The `cgroupsPath` (OCI runtime spec, "Control groups") by which another program finds the group of this key, where each
     /// hierarchy is mounted from this program's place in it on. Where there is none, that program makes one of its own: it goes with

@@ -47,6 +47,12 @@ struct kept::state {
         return made;
     }
 
+    /// A shim does not know that no pod is to have a way out.
+    runtime_info told(runtime_info by_shim) const {
+        if (!options.way_out && std::erase(by_shim.enforces, "a way out of this machine") > 0) by_shim.lacks.push_back("a way out of this machine: pods are to have none");
+        return by_shim;
+    }
+
     detail::shim_directory directory;
     kept_options options;
     std::optional<detail::event_watch> watch;
@@ -63,7 +69,7 @@ SLIPWAY_INLINE kept::~kept() = default;
 
 SLIPWAY_INLINE runtime_info kept::info() {
     for (const std::string& pod : state_->pods())
-        if (const auto known = state_->ask(pod, {{"call", "info"}})) return read<runtime_info>(*known);
+        if (const auto known = state_->ask(pod, {{"call", "info"}})) return state_->told(read<runtime_info>(*known));
     const auto trial = state_->directory.root() / "trial";
     const std::string& kind = state_->options.kind;
     const auto network = state_->directory.root() / "network";

@@ -368,6 +368,7 @@ private:
     std::unique_ptr<port_publisher> publish(const std::vector<published_port>& ports, const std::string& ip) {
         return ports.empty() ? nullptr : std::make_unique<port_publisher>(ports, ip);
     }
+
     void hold(const std::string& key, bool on) {
         const auto c = container_or_throw(key);
         std::lock_guard lock(c->mutex);
@@ -384,6 +385,7 @@ private:
         c.killed = true;
         hold(c, false);
     }
+
     beside running_or_throw(const std::string& key, const std::vector<std::string>& command) {
         if (command.empty()) throw status_error(core::reason::invalid, "there is no command to run in container \"" + key + "\"");
         const auto c = container_or_throw(key);
@@ -458,6 +460,7 @@ private:
             });
         });
     }
+
     void ended(const std::shared_ptr<box>& c, int status) {
         {
             std::lock_guard lock(c->mutex);
