@@ -44,7 +44,7 @@ public:
         if (made && off.empty() && forwards(bridge_)) return;
         for (const std::string& link : links)
             if (guarded.count(link) && !forwards("all")) off.insert(link);  // whose machine is a router decides for himself
-        if (const int error = table(off).commit()) fail_with_errno("cannot make an nftables table", error);
+        if (const int error = table(off, made).commit()) fail_with_errno("cannot make an nftables table", error);
         try {
             forward(bridge_, true);
             for (const std::string& link : off) forward(link, true);
@@ -76,7 +76,7 @@ public:
             for (const std::string& link : links)
                 if (::access(switch_of(link).c_str(), W_OK) != 0) return "cannot write to " + switch_of(link) + ": " + std::strerror(errno);
             const way_out trial("slipway-trial", 0);
-            if (const int error = trial.table(links).remove_table(trial.bridge_).commit()) return std::string("cannot make an nftables table: ") + std::strerror(error);
+            if (const int error = trial.table(links, false).remove_table(trial.bridge_).commit()) return std::string("cannot make an nftables table: ") + std::strerror(error);
             return {};
         } catch (const status_error& e) {
             return e.message();
@@ -87,11 +87,13 @@ private:
     static constexpr const char* bridges = "slipway";  // the names of all bridges, and so of all tables, begin so
     static constexpr const char* guard = "from-";
 
-    /// With chains for the links that are to forward to pods only. Replaces what is there of this name.
-    nft_changes table(const std::set<std::string>& guarded) const {
+    /// With chains for the links that are to forward to pods only, instead of what there is. To remove something takes the kernel
+    /// milliseconds.
+    nft_changes table(const std::set<std::string>& guarded, bool is_there) const {
         constexpr int filter_priority = 0, source_nat_priority = 100;  // as NF_IP_PRI_FILTER, NF_IP_PRI_NAT_SRC
         nft_changes made;
-        made.add_table(bridge_).remove_table(bridge_).add_table(bridge_);
+        if (is_there) made.remove_table(bridge_);
+        made.add_table(bridge_);
         made.add_chain(bridge_, "leaving", "nat", NF_INET_POST_ROUTING, source_nat_priority);
         made.add_rule(bridge_, "leaving", nft_rule().from_network_16(pods_).link(NFT_META_OIFNAME, bridge_, false).masquerade());
         made.add_chain(bridge_, "forwarded", "filter", NF_INET_FORWARD, filter_priority);
