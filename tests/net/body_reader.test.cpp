@@ -33,7 +33,7 @@ struct reading_server {
         std::size_t size = 0;
         try {
             for (std::string piece = body.read(); !piece.empty(); piece = body.read()) {
-                CHECK(piece.size() <= 64 * 1024);
+                CHECK(piece.size() <= 256 * 1024);
                 arrived = size += piece.size();
             }
             CHECK(body.read().empty());

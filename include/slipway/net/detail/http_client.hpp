@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
+#include <cstddef>
 #include <exception>
 #include <memory>
 #include <mutex>
@@ -94,7 +96,9 @@ struct http_client::state {
     response perform(const request& r, const head_handler& on_head, const piece_handler& on_piece, const call_limits& limits);
     std::unique_ptr<detail::http_wire> take();
     void give_back(std::unique_ptr<detail::http_wire> w);
+    /// Refers to the body of `r`.
     httplib::Request written(const request& r) const;
+    static constexpr std::size_t most_at_once = 1024 * 1024;
     [[noreturn]] void explain(httplib::Error e, const detail::overseer::call& call, const detail::receiving& in,
                               detail::http_wire& w, const call_limits& limits, bool silent) const;
     /// The target that a redirect leads to; nothing for other answers.
@@ -120,8 +124,9 @@ SLIPWAY_INLINE std::size_t http_client::idle_connections() const {
 
 SLIPWAY_INLINE response http_client::stream(const request& r, head_handler on_head, piece_handler on_piece, const call_limits& limits) const {
     detail::check_request(r);
-    request next = r;
+    std::optional<request> redirected;  // with a body of its own only then
     for (int left = state_->options.redirects;; --left) {
+        const request& next = redirected ? *redirected : r;
         const head_handler unless_redirected = [&](const response& head) {
             return on_head && !state_->redirected(next, head) && on_head(head);
         };
@@ -129,8 +134,9 @@ SLIPWAY_INLINE response http_client::stream(const request& r, head_handler on_he
         const auto target = state_->redirected(next, got);
         if (!target) return got;
         if (left <= 0) throw http_error(http_failure::refused, state_->at.str() + " redirects again and again");
-        next.target = *target;
-        detail::check_request(next);
+        if (!redirected) redirected = r;
+        redirected->target = *target;
+        detail::check_request(*redirected);
     }
 }
 
@@ -171,7 +177,10 @@ SLIPWAY_INLINE httplib::Request http_client::state::written(const request& r) co
     httplib::Request q;
     q.method = r.method;
     q.path = r.target;
-    q.body = r.body;
+    if (!r.body.empty()) {  // as a body of its own, the library would copy it, twice
+        q.content_length_ = r.body.size();
+        q.content_provider_ = [&body = r.body](std::size_t from, std::size_t left, httplib::DataSink& to) { return to.write(body.data() + from, std::min(left, most_at_once)); };
+    }
     for (const auto& [name, value] : r.headers) q.headers.emplace(name, value);
     if (!r.headers.contains("Host")) q.headers.emplace("Host", at.authority());
     if (!r.headers.contains("Accept-Encoding")) q.headers.emplace("Accept-Encoding", "identity");

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
 #include <atomic>
 #include <charconv>
 #include <chrono>
@@ -59,7 +60,8 @@ public:
 private:
     using error_code = beast::error_code;
     static constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
-    static constexpr std::size_t piece_size = 64 * 1024;
+    static constexpr std::size_t piece_size = 256 * 1024;
+    static constexpr std::size_t slow_progress = 64 * 1024;  ///< bytes that earn another `read_timeout`
 
     // --- an exchange and a streamed body, as their users see them
 
@@ -174,10 +176,13 @@ private:
     void handle_streamed() {
         beast::get_lowest_layer(stream_).expires_never();
         request made = head_of(streamed_->get());
-        promise_due_ = headers::same(std::string(made.headers["Expect"]), "100-continue") && !streamed_->is_done();
+        plain_.reset();
+        if (!streamed_->chunked() && !streamed_->is_done())
+            if (const auto length = streamed_->content_length()) plain_ = *length;
+        promise_due_ = headers::same(std::string(made.headers["Expect"]), "100-continue") && !body_done();
         incoming_ = std::make_shared<incoming_body>(
             [self = this->shared_from_this()] { asio::post(self->stream_.get_executor(), [self] { self->read_on(); }); }, shared_->closing.get_token());
-        if (streamed_->is_done()) incoming_->end();
+        if (body_done()) incoming_->end();
         shared_->workers->post([shared = shared_, made = std::move(made), body = body_reader(incoming_),
                                 out = exchange(std::make_shared<answer>(this->shared_from_this()))]() mutable {
             if (!shared->begin_work()) return;
@@ -196,7 +201,9 @@ private:
             self->read_piece();
         });
     }
+    bool body_done() const { return plain_ ? *plain_ == 0 : streamed_->is_done(); }
     void read_piece() {
+        if (plain_) return read_plain();
         buffer_.reserve(piece_size);
         piece_.resize(piece_size);
         streamed_->eager(true);
@@ -208,12 +215,34 @@ private:
         if (e == http::error::need_buffer) e = {};
         if (e || !incoming_) return lose_body(e);
         piece_.resize(piece_.size() - streamed_->get().body().size);
-        if ((progress_ += piece_.size()) >= piece_size) {
+        take_piece();
+    }
+    /// A body of a known length needs no parser, which would copy it: first what came with the head, then from the socket.
+    void read_plain() {
+        const auto most = static_cast<std::size_t>(std::min<std::uint64_t>(*plain_, piece_size));
+        const std::size_t ready = std::min(buffer_.size(), most);
+        piece_.resize(ready > 0 ? ready : most);
+        if (ready == 0) {
+            stream_.async_read_some(asio::buffer(piece_), [self = this->shared_from_this()](error_code e, std::size_t n) { self->plain_read(e, n); });
+            return;
+        }
+        asio::buffer_copy(asio::buffer(piece_), buffer_.data());
+        buffer_.consume(ready);
+        plain_read({}, ready);
+    }
+    void plain_read(error_code e, std::size_t n) {
+        if (e || !incoming_) return lose_body(e);
+        piece_.resize(n);
+        *plain_ -= n;
+        take_piece();
+    }
+    void take_piece() {
+        if ((progress_ += piece_.size()) >= slow_progress) {
             beast::get_lowest_layer(stream_).expires_after(shared_->options.read_timeout);
             progress_ = 0;
         }
         const bool more = piece_.empty() || incoming_->take(std::exchange(piece_, {}));
-        const bool done = streamed_->is_done();
+        const bool done = body_done();
         reading_ = more && !done;
         if (done) incoming_->end();
         if (reading_) return read_piece();
@@ -262,7 +291,7 @@ private:
     }
     /// A request that has not come as a whole is the last one.
     void end_body() {
-        if (!incoming_ || streamed_->is_done()) return;
+        if (!incoming_ || body_done()) return;
         keep_alive_ = false;
         lingers_ = true;
     }
@@ -372,6 +401,7 @@ private:
     bytes piece_out_;  ///< of `streaming_`, on its way
     std::shared_ptr<incoming_body> incoming_;
     std::string piece_;
+    std::optional<std::uint64_t> plain_;  ///< bytes that are still to come of a body of known length
     std::size_t progress_ = 0, discarded_ = 0;  ///< bytes
     bool keep_alive_ = true, head_ = false, last_ = false;
     bool promise_due_ = false, reading_ = false, lingers_ = false;

@@ -98,7 +98,7 @@ public:
     bool begun = false, writing = false;
 
 private:
-    static constexpr std::size_t little = 256 * 1024;
+    static constexpr std::size_t little = 512 * 1024;
 
     batch next_piece() {
         batch made;
