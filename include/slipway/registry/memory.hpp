@@ -16,6 +16,7 @@
 #include <vector>
 
 #include <slipway/registry/concepts.hpp>
+#include <slipway/registry/detail/byte_parts.hpp>
 #include <slipway/registry/detail/checks.hpp>
 
 namespace slipway::registry {
@@ -93,7 +94,7 @@ public:
         std::shared_lock lock(mutex_);
         const auto found = blobs_.find(d);
         if (found == blobs_.end()) detail::no_blob(d);
-        return oci::read_from(found->second, range.offset, detail::length_of(range, found->second->size()));
+        return detail::byte_parts::read(found->second, range.offset, detail::length_of(range, found->second->size()));
     }
 
     void delete_blob(const std::string& repository, const oci::digest& d) {
@@ -106,11 +107,11 @@ public:
         return stat_blob(repository, d).has_value();
     }
 
-    std::string begin_upload(const std::string& repository, oci::digest_algorithm) {
+    std::string begin_upload(const std::string& repository, oci::digest_algorithm a) {
         detail::check_repository(repository);
         std::unique_lock lock(mutex_);
         const std::string id = "upload-" + std::to_string(++last_upload_);
-        uploads_[{repository, id}] = std::make_shared<upload>();
+        uploads_[{repository, id}] = std::make_shared<upload>(a);
         return id;
     }
 
@@ -119,7 +120,8 @@ public:
         const auto u = find_upload(repository, id);
         std::lock_guard lock(u->mutex);
         detail::check_offset(u->bytes.size(), offset);
-        u->bytes += bytes;
+        u->bytes.append(bytes);
+        u->hash.update(bytes);
         return u->bytes.size();
     }
 
@@ -133,9 +135,10 @@ public:
         const auto u = find_upload(repository, id);
         cancel_upload(repository, id);
         std::lock_guard own(u->mutex);
-        if (const auto actual = oci::digest_of(u->bytes, d.algorithm()); actual != d) detail::wrong_digest(d, actual);
-        u->bytes.shrink_to_fit();
-        auto kept = std::make_shared<const std::string>(std::move(u->bytes));
+        const auto actual = d.algorithm() == u->algorithm ? u->hash.finish() : u->bytes.digest(d.algorithm());
+        if (actual != d) detail::wrong_digest(d, actual);
+        u->bytes.finish();
+        auto kept = std::make_shared<const detail::byte_parts>(std::move(u->bytes));
         std::unique_lock lock(mutex_);
         blobs_.try_emplace(d, std::move(kept));
     }
@@ -182,8 +185,11 @@ public:
 
 private:
     struct upload {
+        explicit upload(oci::digest_algorithm a) : algorithm(a), hash(a) {}
         std::mutex mutex;
-        std::string bytes;
+        detail::byte_parts bytes;
+        oci::digest_algorithm algorithm;
+        oci::hasher hash;
     };
     struct repository_content {
         std::map<oci::digest, stored_manifest> manifests;
@@ -203,7 +209,7 @@ private:
     }
 
     std::shared_mutex mutex_;
-    std::map<oci::digest, std::shared_ptr<const std::string>> blobs_;
+    std::map<oci::digest, std::shared_ptr<const detail::byte_parts>> blobs_;
     std::map<std::string, repository_content> repositories_;
     std::map<std::pair<std::string, std::string>, std::shared_ptr<upload>> uploads_;
     std::uint64_t last_upload_ = 0;

@@ -63,7 +63,9 @@ public:
             if (n < 0 && errno == EINTR) continue;
             if (n < 0) layout_fail("cannot write " + path_);
             bytes.remove_prefix(static_cast<std::size_t>(n));
+            size_ += static_cast<std::uint64_t>(n);
         }
+        begin_writeback();
     }
     /// Of what has been written.
     oci::digest digest(oci::digest_algorithm a) const {
@@ -85,8 +87,17 @@ public:
     }
 
 private:
+    /// The disk works while more comes, so that little is left for `fsync` to wait for. Only a hint: its failures are fsync's.
+    void begin_writeback() {
+        constexpr std::uint64_t step = 8 * 1024 * 1024;
+        if (size_ - asked_ < step) return;
+        ::sync_file_range(fd_, static_cast<off_t>(asked_), static_cast<off_t>(size_ - asked_), SYNC_FILE_RANGE_WRITE);
+        asked_ = size_;
+    }
+
     std::string path_;
     int fd_ = -1;
+    std::uint64_t size_ = 0, asked_ = 0;  ///< bytes: written, and on their way to the disk
 };
 
 /// Repository and tag (or none) of an entry of the index; nothing for one that belongs to no repository here.

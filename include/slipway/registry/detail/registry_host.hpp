@@ -60,17 +60,22 @@ public:
     /// What the registry answers, whatever its status, after it was told who asks. `scope` is what is wanted, such as
     /// `repository:shop/web:pull`. Repeated where the server has heard nothing, or asks for patience; where the request
     /// is `repeatable`, also where it may have been heard.
-    net::response call(const net::request& r, const std::string& scope, bool repeatable, const sender& send) {
+    net::response call(net::request r, const std::string& scope, bool repeatable, const sender& send) {
+        return call_in_place(r, scope, repeatable, send);
+    }
+    /// The same without a copy of the body. Afterwards `r` has the headers of the last attempt.
+    net::response call_in_place(net::request& r, const std::string& scope, bool repeatable, const sender& send) {
         const net::http_client& to = client();
+        const net::headers given = r.headers;
         bool presented = false;
         for (int n = 1;; ++n) {
             std::chrono::milliseconds pause{};
             try {
-                net::request q = r;
-                q.headers.add("User-Agent", "slipway/" + std::string(version));
+                r.headers = given;
+                r.headers.add("User-Agent", "slipway/" + std::string(version));
                 const std::string who = authorization(scope);
-                if (!who.empty()) q.headers.add("Authorization", who);
-                net::response got = send(to, q);
+                if (!who.empty()) r.headers.add("Authorization", who);
+                net::response got = send(to, r);
                 if (got.status == 401 && !presented) {
                     presented = true;
                     authenticate(got, scope);
@@ -87,8 +92,9 @@ public:
             wait(pause);
         }
     }
-    net::response call(const net::request& r, const std::string& scope, bool repeatable) {
-        return call(r, scope, repeatable, [&](const net::http_client& by, const net::request& q) {
+    net::response call(net::request r, const std::string& scope, bool repeatable) { return call_in_place(r, scope, repeatable); }
+    net::response call_in_place(net::request& r, const std::string& scope, bool repeatable) {
+        return call_in_place(r, scope, repeatable, [&](const net::http_client& by, const net::request& q) {
             net::call_limits l = limits();
             l.whole += std::chrono::seconds(q.body.size() / slowest);
             return by.send(q, l);

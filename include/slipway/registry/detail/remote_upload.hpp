@@ -53,8 +53,7 @@ public:
         if (sent_ > 0) flush();  // what was never sent in part goes at once
         net::request r{"PUT", target_ + (target_.find('?') == std::string::npos ? "?" : "&") + "digest=" + net::percent_encode(d.str())};
         r.headers.add("Content-Type", "application/octet-stream");
-        r.body = waiting_;
-        const net::response got = of_.host.call(r, of_.scope("pull,push"), false);
+        const net::response got = send_waiting(r);
         if (got.status != 201) of_.host.fail(got, "does not take the blob " + d.str());
     }
     void cancel() {
@@ -63,13 +62,22 @@ public:
     }
 
 private:
+    /// With what waits as its body, which waits on.
+    net::response send_waiting(net::request& r) {
+        const struct lent {
+            std::string &from, &to;
+            lent(std::string& f, std::string& t) : from(f), to(t) { from.swap(to); }
+            ~lent() { from.swap(to); }
+        } body(waiting_, r.body);
+        return of_.host.call_in_place(r, of_.scope("pull,push"), false);
+    }
     /// Sends what waits. Where the connection ends meanwhile, the registry is asked what has arrived.
     void flush() {
         for (int n = 1; !waiting_.empty(); ++n) {
             try {
                 const std::string range = std::to_string(sent_) + "-" + std::to_string(sent_ + waiting_.size() - 1);
-                const net::request r{"PATCH", target_, {{"Content-Type", "application/octet-stream"}, {"Content-Range", range}}, waiting_};
-                const net::response got = of_.host.call(r, of_.scope("pull,push"), false);
+                net::request r{"PATCH", target_, {{"Content-Type", "application/octet-stream"}, {"Content-Range", range}}};
+                const net::response got = send_waiting(r);
                 if (got.status != 202) of_.host.fail(got, "an upload to " + of_.path + " fails");
                 target_ = next_target(of_, got);
                 sent_ += waiting_.size();

@@ -5,10 +5,12 @@
 #include <charconv>
 #include <cstdint>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include <slipway/oci/stream.hpp>
 #include <slipway/registry/detail/serving.hpp>
@@ -39,15 +41,47 @@ inline std::optional<byte_range> range_in(std::string_view field, std::uint64_t 
     throw protocol_error(core::reason::invalid, 416, "RANGE_INVALID", "the blob has " + std::to_string(size) + " bytes", {{"Content-Range", "bytes */" + std::to_string(size)}});
 }
 
+/// Pieces that are filled again once they have been sent: memory that is new each time costs more than what goes into it.
+class send_pieces : public std::enable_shared_from_this<send_pieces> {
+public:
+    static constexpr std::size_t piece_size = 256 * 1024;
+
+    std::shared_ptr<std::string> take() {
+        std::unique_ptr<std::string> piece;
+        {
+            std::lock_guard lock(mutex_);
+            if (!free_.empty()) {
+                piece = std::move(free_.back());
+                free_.pop_back();
+            } else {
+                free_.reserve(++made_);  // giving back does not throw
+            }
+        }
+        if (!piece) piece = std::make_unique<std::string>();
+        piece->resize(piece_size);
+        return {piece.release(), [self = shared_from_this()](std::string* sent) { self->give_back(std::unique_ptr<std::string>(sent)); }};
+    }
+
+private:
+    void give_back(std::unique_ptr<std::string> piece) {
+        std::lock_guard lock(mutex_);
+        free_.push_back(std::move(piece));
+    }
+    std::mutex mutex_;
+    std::vector<std::unique_ptr<std::string>> free_;
+    std::size_t made_ = 0;
+};
+
 /// Sends a stream of a known length.
 inline void send_blob(const visit& v, int status, net::headers fields, const oci::byte_source& source, std::uint64_t length) {
-    constexpr std::size_t small = 64 * 1024, piece_size = 256 * 1024;
+    constexpr std::size_t small = 64 * 1024;
     if (length <= small) return v.answer({status, std::move(fields), oci::read_all(source, small)});
     fields.add("Content-Length", std::to_string(length));
     const net::body_stream body = v.stream(status, std::move(fields));
+    const auto pieces = std::make_shared<send_pieces>();
     try {
         while (body.wait_for_room()) {
-            auto piece = std::make_shared<std::string>(piece_size, '\0');
+            auto piece = pieces->take();
             const std::size_t n = source(*piece);
             if (n == 0) break;
             piece->resize(n);
