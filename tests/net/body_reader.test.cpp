@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include <slipway/net/body_reader.hpp>
 
+#include <algorithm>
 #include <atomic>
 #include <functional>
 #include <future>
@@ -10,8 +11,10 @@
 
 #include <catch2/catch.hpp>
 
+#include <slipway/net/http_client.hpp>
 #include <slipway/net/http_error.hpp>
 #include <slipway/net/http_server.hpp>
+#include <slipway/net/url.hpp>
 
 #include <support/eventually.hpp>
 #include <support/raw_client.hpp>
@@ -31,22 +34,25 @@ struct reading_server {
         if (r.target == "/refuse") return out.respond({401, {}, "who are you?"});
         if (r.target == "/wait") go.get_future().wait();
         std::size_t size = 0;
+        std::string all;
         try {
             for (std::string piece = body.read(); !piece.empty(); piece = body.read()) {
-                CHECK(piece.size() <= 256 * 1024);
+                if (piece.size() > 256 * 1024) too_much = true;
+                if (r.target == "/echo") all += piece;
                 arrived = size += piece.size();
             }
-            CHECK(body.read().empty());
+            if (!body.read().empty()) too_much = true;
         } catch (const net::http_error& e) {
             failed = static_cast<int>(e.failure());
             throw;
         }
-        out.respond({200, {}, r.method + " " + std::to_string(size) + "\n"});
+        out.respond({200, {}, r.target == "/echo" ? all : r.method + " " + std::to_string(size) + "\n"});
     }
 
     std::promise<void> go;
     std::atomic<std::size_t> arrived = 0;
     std::atomic<int> failed = -1;
+    std::atomic<bool> too_much = false;  ///< a piece was larger than it may be, or came after the end
     net::io_threads io;
     net::worker_threads workers{4};
     net::http_server server;
@@ -70,6 +76,70 @@ TEST_CASE("bodies of any size are read in pieces, several on one connection") {
     CHECK(c.read("POST 10000000\n").starts_with("HTTP/1.1 200 "));
     c.send(head("/", "Transfer-Encoding: chunked\r\n") + "3\r\nabc\r\n4\r\ndefg\r\n0\r\n\r\n" + "GET / HTTP/1.1\r\nHost: x\r\n\r\n");
     CHECK(c.read("GET 0\n").find("POST 7\n") != std::string::npos);
+    CHECK_FALSE(s.too_much);
+}
+
+TEST_CASE("a body is the same wherever it is cut, and what follows it is the next request") {
+    reading_server s;
+    const std::string first = head("/echo", "Content-Length: 11\r\n"), second = head("/echo", "Content-Length: 3\r\n") + "abc";
+    const std::string all = first + "hello world" + second;
+    for (std::size_t cut = 1; cut < all.size(); ++cut) {
+        CAPTURE(cut);
+        const raw_client c(s.server.port());
+        s.arrived = 0;
+        c.send(all.substr(0, cut));
+        const std::size_t came = cut - std::min(cut, first.size());
+        if (came > 0 && came < 11) CHECK(eventually([&] { return s.arrived == came; }));
+        c.send(all.substr(cut));
+        const std::string got = c.read("\r\n\r\nabc");
+        CHECK(got.find("\r\n\r\nhello worldHTTP/1.1 200 ") != got.npos);
+        CHECK(got.ends_with("\r\n\r\nabc"));
+    }
+}
+
+TEST_CASE("a large body is the same wherever it is cut") {
+    reading_server s;
+    const raw_client c(s.server.port());
+    std::string large;
+    for (int i = 0; large.size() < 700'000; ++i) large += std::to_string(i) + " ";
+    for (const std::size_t cut : {std::size_t{1}, std::size_t{65'536}, std::size_t{262'143}, std::size_t{262'144}, std::size_t{262'145}, large.size() - 1}) {
+        CAPTURE(cut);
+        s.arrived = 0;
+        c.send(head("/echo", "Content-Length: " + std::to_string(large.size()) + "\r\n") + large.substr(0, cut));
+        CHECK(eventually([&] { return s.arrived == cut; }));
+        c.send(large.substr(cut) + head("/", "Content-Length: 2\r\n") + "ab");
+        const std::string got = c.read("POST 2\n");
+        CHECK(got.find("\r\n\r\n" + large + "HTTP/1.1 200 ") != got.npos);
+    }
+    CHECK_FALSE(s.too_much);
+}
+
+TEST_CASE("a client's large body arrives as it is, also where it is sent again on the same connection") {
+    reading_server s;
+    const net::http_client client(net::base_url::parse("http://127.0.0.1:" + std::to_string(s.server.port())).at);
+    for (const std::size_t size : {std::size_t{1}, std::size_t{1024 * 1024}, std::size_t{3'000'001}}) {
+        std::string body(size, 'x');
+        body.back() = 'y';
+        const net::response got = client.send({"PUT", "/echo", {}, body});
+        CHECK(got.status == 200);
+        CHECK(got.body == body);
+    }
+    CHECK(client.idle_connections() == 1);
+}
+
+TEST_CASE("heads that are too long, or that say two lengths, are refused before their bodies are read") {
+    reading_server s;
+    const auto refused = [&](const std::string& fields) {
+        const raw_client c(s.server.port());
+        c.send(head("/", fields) + "abc");
+        return c.read().substr(0, 13);
+    };
+    CHECK(refused("X: " + std::string(100'000, 'x') + "\r\n") == "HTTP/1.1 431 ");
+    CHECK(refused("Content-Length: 3\r\nContent-Length: 4\r\n") == "HTTP/1.1 400 ");
+    CHECK(refused("Content-Length: 3\r\nTransfer-Encoding: chunked\r\n") == "HTTP/1.1 400 ");
+    CHECK(refused("Content-Length: 3x\r\n") == "HTTP/1.1 400 ");
+    CHECK(refused("Content-Length: -3\r\n") == "HTTP/1.1 400 ");
+    CHECK(s.arrived == 0);
 }
 
 TEST_CASE("a piece is there as soon as it has come") {

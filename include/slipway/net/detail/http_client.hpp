@@ -179,7 +179,9 @@ SLIPWAY_INLINE httplib::Request http_client::state::written(const request& r) co
     q.path = r.target;
     if (!r.body.empty()) {  // as a body of its own, the library would copy it, twice
         q.content_length_ = r.body.size();
-        q.content_provider_ = [&body = r.body](std::size_t from, std::size_t left, httplib::DataSink& to) { return to.write(body.data() + from, std::min(left, most_at_once)); };
+        q.content_provider_ = [&body = r.body](std::size_t from, std::size_t left, httplib::DataSink& to) {
+            return to.write(body.data() + from, std::min(left, most_at_once));
+        };
     }
     for (const auto& [name, value] : r.headers) q.headers.emplace(name, value);
     if (!r.headers.contains("Host")) q.headers.emplace("Host", at.authority());

@@ -23,13 +23,13 @@ public:
     std::uint64_t size() const { return size_; }
 
     void append(std::string_view bytes) {
-        size_ += bytes.size();
         while (!bytes.empty()) {
             if (parts_.empty()) parts_.emplace_back();
             else if (parts_.back().size() == part_size) parts_.emplace_back().reserve(part_size);
             const std::size_t n = std::min(bytes.size(), part_size - parts_.back().size());
             parts_.back().append(bytes.substr(0, n));
             bytes.remove_prefix(n);
+            size_ += n;
         }
     }
     /// Nothing more comes.
