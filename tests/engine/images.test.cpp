@@ -87,7 +87,7 @@ TEST_CASE("images: what is pulled is found by its name and its id, and goes on w
     CHECK(pulled.id == built.id());
     CHECK(pulled.pulled);
     CHECK(pulled.chosen == built.manifest_digest());
-    CHECK(steps == std::set{engine::transfer_step::waiting, engine::transfer_step::downloading, engine::transfer_step::unpacking, engine::transfer_step::pulled});
+    CHECK(steps == std::set{engine::transfer_step::waiting, engine::transfer_step::downloading, engine::transfer_step::pulled});
     CHECK(r.blobs == 3);
 
     const std::string hex(built.id().hex());
@@ -108,6 +108,63 @@ TEST_CASE("images: what is pulled is found by its name and its id, and goes on w
     CHECK(all.push(all.get(hex), by_digest, other).digest == built.manifest_digest());
     failure(core::reason::invalid, [&] { all.push(all.get(hex), by_digest.with_digest(built.id()), other); });
     CHECK(engine::images(dir.path()).get("shop/web:1").id == built.id());
+}
+
+TEST_CASE("images: what is missing is brought, from the registry or from what came before") {
+    const scratch_directory dir;
+    counted r;
+    const auto built = image_of({"base", "app"});
+    registry::push(r, name("web:1"), built);
+    const auto pulled_in = [&] {
+        std::set<engine::transfer_step> steps;
+        engine::images all(dir.path());
+        all.pull(name("web:1"), r, [&](const engine::transfer& t) { steps.insert(t.step); });
+        CHECK_NOTHROW(all.document(built.id()));
+        return steps;
+    };
+    using engine::transfer_step;
+    CHECK(pulled_in() == std::set{transfer_step::waiting, transfer_step::downloading, transfer_step::pulled});
+    const auto blobs = blobs_in(dir.path());
+    CHECK(r.blobs == 3);
+    std::filesystem::remove_all(dir / "images");  // all has come, and is not unpacked
+    CHECK(pulled_in() == std::set{transfer_step::waiting, transfer_step::unpacking, transfer_step::pulled});
+    CHECK(r.blobs == 3);
+    std::filesystem::remove_all(dir / "content");  // all is unpacked, and not here as it came
+    CHECK(pulled_in() == std::set{transfer_step::waiting, transfer_step::present, transfer_step::downloading});
+    CHECK(r.blobs == 6);
+    CHECK(blobs_in(dir.path()) == blobs);
+}
+
+TEST_CASE("images: content that is not what it should be is not kept") {
+    /// Gives other bytes than its digests promise, more or less of them.
+    struct lying : registry::memory_registry {
+        oci::byte_source read_blob(const std::string& repository, const oci::digest& d, registry::byte_range range = {}) {
+            std::string bytes = oci::read_all(memory_registry::read_blob(repository, d, range), 1 << 20);
+            if (d == of && how == 0) bytes.back() = static_cast<char>(bytes.back() ^ 1);
+            if (d == of && how == 1) bytes.pop_back();
+            if (d == of && how == 2) bytes += 'x';
+            return oci::read_from(std::move(bytes));
+        }
+        oci::digest of{};
+        int how = 0;
+    };
+    const auto built = image_of({"base", "app"});
+    lying r;
+    registry::push(r, name("web:1"), built);
+    for (const oci::digest& wrong : {built.id(), built.manifest.layers[1].digest})
+        for (int how = 0; how < 3; ++how) {
+            CAPTURE(wrong.str(), how);
+            const scratch_directory dir;
+            engine::images all(dir.path());
+            r.of = wrong;
+            r.how = how;
+            failure(core::reason::invalid, [&] { all.pull(name("web:1"), r); });
+            CHECK_FALSE(all.find("web:1"));
+            CHECK(blobs_in(dir.path()).count(std::string(wrong.hex())) == 0);
+            for (const std::string& file : blobs_in(dir.path())) CHECK_FALSE(file.starts_with(".new-"));
+            r.of = {};
+            CHECK(all.pull(name("web:1"), r).id == built.id());
+        }
 }
 
 TEST_CASE("images: layers that are shared are fetched once, and stay as long as an image needs them") {

@@ -9,6 +9,7 @@
 #include <slipway/core/base64.hpp>
 #include <slipway/net/tls.hpp>
 #include <slipway/registry/any_registry.hpp>
+#include <slipway/registry/copy.hpp>
 #include <slipway/registry/detail/auth_challenge.hpp>
 #include <slipway/registry/detail/pulled_stream.hpp>
 #include <slipway/registry/memory.hpp>
@@ -441,6 +442,25 @@ TEST_CASE("http registry: an upload goes on where the connection ended") {
     for (std::size_t at = 0; at < bytes.size(); at += 60) r.write_upload(name, id, at, bytes.substr(at, 60));
     r.commit_upload(name, id, oci::digest_of(bytes));
     CHECK(kept == bytes);
+}
+
+TEST_CASE("http registry: content with another digest is given up, and not left to the server to find") {
+    std::atomic<int> puts = 0, gone = 0;
+    scripted s([&](const std::string& r) {
+        puts += r.starts_with("PUT");
+        gone += r.starts_with("DELETE");
+        return r.starts_with("DELETE") ? answer("204 No Content") : answer(r.starts_with("HEAD") ? "200 OK" : "202 Accepted", "Location: /up\r\n");
+    });
+    registry::http_registry r(quick({s.host()}));
+    const std::string name = s.host() + "/a", other = "other bytes of a layer";
+    const std::string id = r.begin_upload(name, oci::digest_algorithm::sha256);
+    r.write_upload(name, id, 0, other);
+    const std::string said = failure(core::reason::invalid, [&] { r.commit_upload(name, id, some_digest); });
+    CHECK(said == "the content is not " + some_digest.str() + ": its digest is " + oci::digest_of(other).str() + "; nothing was stored");
+    const oci::descriptor d{.media_type = "x", .digest = some_digest, .size = some.size()};
+    failure(core::reason::invalid, [&] { registry::push_blob(r, name, d, oci::read_from(other)); });
+    CHECK(gone == 2);
+    CHECK(puts == 0);
 }
 
 TEST_CASE("http registry: another thread stops what waits") {

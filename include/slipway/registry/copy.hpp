@@ -2,36 +2,40 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <algorithm>
-#include <atomic>
 #include <cstddef>
 #include <cstdint>
-#include <exception>
 #include <functional>
 #include <mutex>
 #include <set>
 #include <span>
+#include <stop_token>
 #include <string>
 #include <string_view>
-#include <thread>
 #include <utility>
 #include <variant>
 #include <vector>
 
+#include <slipway/core/parallel_for.hpp>
 #include <slipway/oci/build.hpp>
 #include <slipway/oci/reference.hpp>
 #include <slipway/registry/concepts.hpp>
 
 namespace slipway::registry {
 
-/// Uploads one blob from a stream, unless the registry has it. Throws `status_error`; nothing is stored then.
+/// Uploads one blob from a stream. Throws `status_error`; nothing is stored then. The digest is what the commit checks.
 template <registry R>
 void push_blob(R& to, const std::string& repository, const oci::descriptor& d, const oci::byte_source& source) {
+    const auto other_size = [&](const std::string& what) {
+        return status_error(core::reason::invalid, "blob " + d.digest.str() + what + " than the " + std::to_string(d.size) + " bytes that its descriptor says");
+    };
     const std::string id = to.begin_upload(repository, d.digest.algorithm());
     try {
         std::uint64_t at = 0;
-        oci::drain(oci::verified(source, d.digest, d.size),
-                   [&](std::string_view part) { at = to.write_upload(repository, id, at, part); });
+        oci::drain(source, [&](std::string_view part) {
+            if (part.size() > d.size - at) throw other_size(" is longer");
+            at = to.write_upload(repository, id, at, part);
+        });
+        if (at != d.size) throw other_size(" is shorter");
         to.commit_upload(repository, id, d.digest);
     } catch (...) {
         try {
@@ -128,36 +132,22 @@ public:
 
     /// Throws what failed first, when all have stopped.
     void run(const std::vector<oci::descriptor>& blobs) {
-        const std::size_t most = std::min<std::size_t>(std::max(options_.parallel, 1U), blobs.size());
-        {
-            std::vector<std::jthread> others;  // joined before anything is thrown
-            for (std::size_t i = 1; i < most; ++i) others.emplace_back([&] { work(blobs); });
-            work(blobs);
-        }
-        if (failure_) std::rethrow_exception(failure_);
+        core::parallel_for(blobs.size(), options_.parallel, [&](std::size_t i, const std::stop_token& failed) { copy(blobs[i], failed); });
     }
 
 private:
-    void work(const std::vector<oci::descriptor>& blobs) noexcept {
-        try {
-            for (std::size_t i = next_++; i < blobs.size() && !stopped_; i = next_++) copy(blobs[i]);
-        } catch (...) {
-            const std::lock_guard lock(mutex_);
-            if (!stopped_.exchange(true)) failure_ = std::current_exception();
-        }
-    }
-    void copy(const oci::descriptor& d) {
+    void copy(const oci::descriptor& d, const std::stop_token& failed) {
         const bool present = to_.registry.stat_blob(to_.repository, d.digest) || to_.registry.mount_blob(to_.repository, d.digest, from_.repository);
-        if (!present) push_blob(to_.registry, to_.repository, d, watched(from_.registry.read_blob(from_.repository, d.digest), d));
+        if (!present) push_blob(to_.registry, to_.repository, d, watched(from_.registry.read_blob(from_.repository, d.digest), d, failed));
         const std::lock_guard lock(mutex_);
         ++(present ? made_.blobs_present : made_.blobs_copied);
         if (!present) made_.bytes_copied += d.size;
         else if (options_.progress) options_.progress({d, d.size});
     }
     /// Ends early where another blob has failed.
-    oci::byte_source watched(oci::byte_source source, const oci::descriptor& d) {
-        return [this, source = std::move(source), &d, done = std::uint64_t{0}](std::span<char> into) mutable {
-            if (stopped_) throw status_error(core::reason::service_unavailable, "the copy of another blob has failed");
+    oci::byte_source watched(oci::byte_source source, const oci::descriptor& d, const std::stop_token& failed) {
+        return [this, source = std::move(source), &d, failed, done = std::uint64_t{0}](std::span<char> into) mutable {
+            if (failed.stop_requested()) throw status_error(core::reason::service_unavailable, "the copy of another blob has failed");
             const std::size_t n = source(into);
             done += n;
             if (options_.progress && n > 0) {
@@ -171,17 +161,14 @@ private:
     const place<From> from_;
     const place<To> to_;
     const copy_options& options_;
-    std::atomic<std::size_t> next_ = 0;
-    std::atomic<bool> stopped_ = false;
     std::mutex mutex_;  // guards what follows, and calls of the sink
     copy_result& made_;
-    std::exception_ptr failure_;
 };
 
 }  // namespace detail
 
 /// Copies an image, or all images of an index, byte for byte: blobs that are there already are left out, every one
-/// that moves is verified on its way. Under the tag of `to`, if it has one. Blobs go first, each once, some at a time; the first failure
+/// that moves is verified by the registry that takes it. Under the tag of `to`, if it has one. Blobs go first, each once, some at a time; the first failure
 /// ends the others. What has been copied until then stays, without a manifest. Throws `status_error`.
 template <registry From, registry To>
 copy_result copy(From& from_registry, const oci::reference& from, To& to_registry, const oci::reference& to, const copy_options& options = {}) {

@@ -2,19 +2,19 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <algorithm>
-#include <atomic>
-#include <exception>
+#include <cstddef>
+#include <cstdint>
 #include <map>
 #include <mutex>
 #include <set>
 #include <span>
+#include <stop_token>
 #include <string>
-#include <thread>
 #include <utility>
 #include <variant>
 #include <vector>
 
+#include <slipway/core/parallel_for.hpp>
 #include <slipway/engine/detail/content.hpp>
 #include <slipway/engine/transfer.hpp>
 #include <slipway/registry/any_registry.hpp>
@@ -38,8 +38,8 @@ public:
         for (const auto& layer : parsed.layers)
             if (!oci::media_type::is_foreign_layer(layer.media_type) && seen.insert(layer.digest).second) layers.push_back(layer);
         for (const auto& layer : layers) tell(layer, transfer_step::waiting, 0);
-        send_all(layers);
-        send(parsed.config, false);
+        core::parallel_for(layers.size(), at_once, [&](std::size_t i, const std::stop_token& failed) { send(layers[i], true, failed); });
+        send(parsed.config, false, {});
         const std::vector<std::string> tags = as_.tag().empty() ? std::vector<std::string>{} : std::vector{as_.tag()};
         to_.put_manifest(as_.name(), bytes, parsed.media_type, tags);
         return oci::describe(bytes, parsed.media_type);
@@ -48,35 +48,14 @@ public:
 private:
     static constexpr std::size_t at_once = 4;
 
-    void send_all(const std::vector<oci::descriptor>& layers) {
-        std::atomic<std::size_t> next = 0;
-        std::exception_ptr first_failure;
-        const auto work = [&] {
-            for (std::size_t i = next++; i < layers.size(); i = next++) {
-                try {
-                    send(layers[i], true);
-                } catch (...) {
-                    next = layers.size();
-                    const std::lock_guard lock(mutex_);
-                    if (!first_failure) first_failure = std::current_exception();
-                }
-            }
-        };
-        {
-            std::vector<std::jthread> helpers;
-            for (std::size_t i = 1; i < std::min(at_once, layers.size()); ++i) helpers.emplace_back(work);
-            work();
-        }
-        if (first_failure) std::rethrow_exception(first_failure);
-    }
-
-    void send(const oci::descriptor& d, bool layer) {
+    void send(const oci::descriptor& d, bool layer, const std::stop_token& failed) {
         if (to_.stat_blob(as_.name(), d.digest) || mounted(d.digest)) {
             if (layer) tell(d, transfer_step::present, d.size);
             return;
         }
         std::uint64_t done = 0;
         const oci::byte_source counted = [&, source = kept_.read(d.digest)](std::span<char> into) {
+            if (failed.stop_requested()) throw status_error(core::reason::service_unavailable, "another layer could not be sent");
             const std::size_t n = source(into);
             done += n;
             if (layer && n != 0) tell(d, transfer_step::uploading, done);

@@ -64,7 +64,7 @@ inline std::uint64_t length_of(byte_range range, std::uint64_t size) {
 }
 
 [[noreturn]] inline void wrong_digest(const oci::digest& expected, const oci::digest& actual) {
-    throw status_error(core::reason::invalid, "what was uploaded is not " + expected.str() + ": its digest is " +
+    throw status_error(core::reason::invalid, "the content is not " + expected.str() + ": its digest is " +
                                                   actual.str() + "; nothing was stored");
 }
 

@@ -237,7 +237,7 @@ SLIPWAY_INLINE std::string http_registry::begin_upload(const std::string& reposi
     const std::string query = algorithm == oci::digest_algorithm::sha256 ? "" : "?digest-algorithm=" + std::string(to_string(algorithm));
     const net::response got = of.host.call({"POST", of.target("blobs/uploads/") + query}, of.scope("pull,push"), false);
     if (got.status != 202) of.host.fail(got, "does not take an upload to " + of.path);
-    auto upload = std::make_shared<detail::remote_upload>(repository, of, got, state_->options);
+    auto upload = std::make_shared<detail::remote_upload>(repository, of, got, algorithm, state_->options);
     std::lock_guard lock(state_->mutex);
     const std::string id = "upload-" + std::to_string(++state_->last_upload);
     state_->uploads[id] = std::move(upload);

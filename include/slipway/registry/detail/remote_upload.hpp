@@ -31,8 +31,8 @@ inline void cancel(const remote& of, const std::string& target) {
 /// A blob on its way: what has been sent, and what waits until it is worth a request.
 class remote_upload {
 public:
-    remote_upload(std::string repository, const remote& of, const net::response& begun, const http_registry_options& options)
-        : repository_(std::move(repository)), of_(of), options_(options), target_(next_target(of, begun)) {}
+    remote_upload(std::string repository, const remote& of, const net::response& begun, oci::digest_algorithm a, const http_registry_options& options)
+        : repository_(std::move(repository)), of_(of), options_(options), target_(next_target(of, begun)), algorithm_(a), hash_(a) {}
 
     const std::string& repository() const { return repository_; }
 
@@ -43,13 +43,17 @@ public:
     std::uint64_t write(std::uint64_t offset, std::string_view bytes) {
         std::lock_guard lock(mutex_);
         check_offset(sent_ + waiting_.size(), offset);
+        hash_.update(bytes);
         waiting_ += bytes;
         if (waiting_.size() >= options_.chunk) flush();
         return sent_ + waiting_.size();
     }
-    /// Throws `http_error` where nobody knows whether it was taken.
+    /// Throws `http_error` where nobody knows whether it was taken. What has another digest is given up, and not left to the server to find.
     void commit(const oci::digest& d) {
         std::lock_guard lock(mutex_);
+        if (d.algorithm() == algorithm_) {
+            if (const oci::digest actual = hash_.finish(); actual != d) give_up(d, actual);
+        }
         if (sent_ > 0) flush();  // what was never sent in part goes at once
         net::request r{"PUT", target_ + (target_.find('?') == std::string::npos ? "?" : "&") + "digest=" + net::percent_encode(d.str())};
         r.headers.add("Content-Type", "application/octet-stream");
@@ -62,6 +66,13 @@ public:
     }
 
 private:
+    [[noreturn]] void give_up(const oci::digest& expected, const oci::digest& actual) {
+        try {
+            detail::cancel(of_, target_);
+        } catch (const status_error&) {  // then it expires; the digest is what to report
+        }
+        wrong_digest(expected, actual);
+    }
     /// With what waits as its body, which waits on.
     net::response send_waiting(net::request& r) {
         const struct lent {
@@ -111,6 +122,8 @@ private:
     std::string target_;
     std::uint64_t sent_ = 0;
     std::string waiting_;
+    const oci::digest_algorithm algorithm_;
+    oci::hasher hash_;
 };
 
 }  // namespace slipway::registry::detail

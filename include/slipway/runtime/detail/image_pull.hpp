@@ -2,19 +2,21 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <algorithm>
 #include <atomic>
-#include <exception>
+#include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <mutex>
+#include <span>
+#include <stop_token>
 #include <string>
 #include <string_view>
-#include <thread>
 #include <utility>
 #include <variant>
 #include <vector>
 
+#include <slipway/core/parallel_for.hpp>
 #include <slipway/oci/image_config.hpp>
 #include <slipway/oci/manifest.hpp>
 #include <slipway/oci/reference.hpp>
@@ -86,34 +88,16 @@ private:
     }
 
     void fetch_layers(const std::vector<oci::descriptor>& layers, const std::vector<oci::digest>& diff_ids) {
-        std::atomic<std::size_t> next = 0;
-        std::exception_ptr first_failure;
-        const auto work = [&] {
-            for (std::size_t i = next++; i < layers.size(); i = next++) {
-                try {
-                    fetch_layer(layers[i], diff_ids[i]);
-                } catch (...) {
-                    next = layers.size();
-                    const std::lock_guard lock(mutex_);
-                    if (!first_failure) first_failure = std::current_exception();
-                }
-            }
-        };
-        {
-            std::vector<std::jthread> helpers;
-            const std::size_t count = std::min<std::size_t>(options_.parallel_layers, layers.size());
-            for (std::size_t i = 1; i < count; ++i) helpers.emplace_back(work);
-            work();
-        }
-        if (first_failure) std::rethrow_exception(first_failure);
+        core::parallel_for(layers.size(), options_.parallel_layers,
+                           [&](std::size_t i, const std::stop_token& failed) { fetch_layer(layers[i], diff_ids[i], failed); });
     }
 
-    void fetch_layer(const oci::descriptor& d, const oci::digest& diff_id) {
+    void fetch_layer(const oci::descriptor& d, const oci::digest& diff_id, const std::stop_token& failed) {
         if (!files_.has_layer(diff_id)) {
             // Whoever has the lock unpacks; the others wait for it, and find the layer there.
             const core::file_lock flight(files_.layer_lock(diff_id), LOCK_EX);
             if (!files_.has_layer(diff_id)) {
-                unpack_layer(d, diff_id);
+                unpack_layer(d, diff_id, failed);
                 fetched_ = true;
                 return;
             }
@@ -121,7 +105,7 @@ private:
         report(d, d.size, true);
     }
 
-    void unpack_layer(const oci::descriptor& d, const oci::digest& diff_id) {
+    void unpack_layer(const oci::descriptor& d, const oci::digest& diff_id, const std::stop_token& failed) {
         const std::filesystem::path work = files_.make_work();
         struct cleaner {
             const std::filesystem::path& path;
@@ -135,6 +119,7 @@ private:
         const oci::byte_source blob = oci::verified(origin_.blob(d.digest), d.digest, d.size);
         std::uint64_t done = 0;
         const oci::byte_source counted = [&](std::span<char> into) {
+            if (failed.stop_requested()) throw status_error(core::reason::service_unavailable, "another layer could not be pulled");
             const std::size_t n = blob(into);
             done += n;
             report(d, done, false);
