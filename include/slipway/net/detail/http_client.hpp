@@ -53,6 +53,8 @@ struct receiving {
     bool enough = false;     ///< as the caller said
     bool too_large = false;
     std::exception_ptr thrown{};  ///< by the caller's functions
+    std::string gathered{};           ///< of the body: the library gives pieces of 4 KiB
+    std::size_t most_gathered = 0;    ///< bytes
 
     void head(const httplib::Response& r) {
         begun = true;
@@ -69,6 +71,18 @@ struct receiving {
         too_large = p.size() > limit - got.body.size();
         if (!too_large) got.body.append(p);
         return !too_large;
+    }
+    /// False: it is time to give what has been gathered.
+    bool gather(std::string_view p) noexcept {
+        return guarded([&] {
+            gathered.append(p);
+            return gathered.size() < most_gathered;
+        });
+    }
+    bool give() noexcept {
+        const bool wanted = !thrown && (gathered.empty() || guarded([&] { return piece(gathered); }));
+        gathered.clear();
+        return wanted;
     }
     /// Calls through the library, which does not expect exceptions.
     template <class F>
@@ -205,16 +219,18 @@ SLIPWAY_INLINE response http_client::state::perform(const request& r, const head
     detail::receiving in{on_head, on_piece, limits.body, *watched};
     auto heard = std::chrono::steady_clock::now();
     q.response_handler = [&](const httplib::Response& head) { return in.guarded([&] { return in.head(head), true; }); };
+    const auto give = [&] { return in.give() || (w->abandon(), false); };
+    in.most_gathered = w->before_waiting(give) ? 64 * 1024 : 0;
     q.content_receiver = [&](const char* p, std::size_t n, std::uint64_t, std::uint64_t) {
         heard = std::chrono::steady_clock::now();
-        if (in.guarded([&] { return in.piece({p, n}); })) return true;
-        w->abandon();
-        return false;
+        return in.gather({p, n}) || give();
     };
     {
         const detail::no_broken_pipes guard;
         ERR_clear_error();
         good = !limits.stop.stop_requested() && w->client().send(q, answer, error);
+        w->before_waiting({});
+        if (!give()) good = false;
         silent = std::chrono::steady_clock::now() - heard >= limits.idle;
     }
     watched.reset();

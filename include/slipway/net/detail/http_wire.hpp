@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <functional>
 #include <memory>
-#include <mutex>
 #include <string>
 #include <type_traits>
 #include <utility>
@@ -18,32 +18,13 @@
 #include <httplib.h>
 
 #include <slipway/net/detail/client_tls.hpp>
+#include <slipway/net/detail/interruptible.hpp>
 #include <slipway/net/detail/no_broken_pipes.hpp>
+#include <slipway/net/detail/plain_client.hpp>
 #include <slipway/net/http_client_options.hpp>
 #include <slipway/net/origin.hpp>
 
 namespace slipway::net::detail {
-
-/// Tells a server that nobody listens any more: with the usual end, one that has filled the client's window waits for a minute.
-inline void reset_when_closed(socket_t s) {
-    const linger at_once{1, 0};
-    ::setsockopt(s, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
-}
-
-/// The library's client, which other threads can interrupt in any state.
-template <class Client>
-class interruptible final : public Client {
-public:
-    using Client::Client;
-
-    /// Makes the thread inside of `send` find its connection closed. Does nothing while it still connects.
-    void interrupt() {
-        const std::unique_lock lock(this->socket_mutex_, std::try_to_lock);  // held while connecting
-        if (!lock || !this->socket_.is_open()) return;
-        reset_when_closed(this->socket_.sock);
-        this->shutdown_socket(this->socket_);
-    }
-};
 
 /// One connection to a server: made, used by one thread at a time, kept, thrown away.
 class http_wire {
@@ -56,7 +37,9 @@ public:
             made->enable_server_certificate_verification(false);
             keep(std::move(made));
         } else {
-            keep(std::make_unique<interruptible<httplib::ClientImpl>>(at.host, at.port));
+            auto made = std::make_unique<plain_client>(at.host, at.port);
+            plain_ = made.get();
+            keep(std::move(made));
         }
         client_->set_connection_timeout(connect_timeout);
         client_->set_keep_alive(true);
@@ -74,8 +57,16 @@ public:
 
     httplib::ClientImpl& client() { return *client_; }
     void interrupt() { interrupt_(); }
+    /// Whether it tells when it waits for the rest of an answer, so that pieces may be gathered until then: by `f` in the thread that
+    /// uses it. Where that says false, the request ends.
+    bool before_waiting(std::function<bool()> f) {
+        if (plain_) plain_->before_waiting(std::move(f));
+        return plain_ != nullptr;
+    }
     /// For the thread that uses it: the rest of the answer is not wanted.
-    void abandon() { reset_when_closed(socket_); }
+    void abandon() {
+        if (client_->is_socket_open()) reset_when_closed(socket_);
+    }
     const tls_verdict& verdict() const { return verdict_; }
 
     /// For the next request. The library sends a request again by itself when a TLS connection ends in place of an
@@ -92,7 +83,7 @@ public:
     /// Whether the connection is open and nothing, not even its end, has arrived since the last answer.
     bool quiet() const {
         pollfd p{socket_, POLLIN, 0};
-        return client_->is_socket_open() != 0 && ::poll(&p, 1, 0) == 0;
+        return client_->is_socket_open() != 0 && !(plain_ && plain_->left_over()) && ::poll(&p, 1, 0) == 0;
     }
 
     std::chrono::steady_clock::time_point idle_since{};
@@ -124,6 +115,7 @@ private:
 
     tls_verdict verdict_;
     std::unique_ptr<httplib::ClientImpl> client_;
+    plain_client* plain_ = nullptr;  ///< the same, where there is no TLS
     std::function<void()> interrupt_;
     socket_t socket_ = INVALID_SOCKET;
     bool may_connect_again_ = true;

@@ -43,27 +43,29 @@ public:
         changed_.notify_all();
     }
 
-    /// At most as many bytes as there is room for; none at the end.
+    /// At most as many bytes as there is room for; none at the end. For one thread.
     std::size_t read(std::span<char> into) {
-        std::unique_lock lock(mutex_);
-        changed_.wait(lock, [&] { return !buffer_.empty() || ended_; });
-        if (buffer_.empty()) {
-            if (failure_) std::rethrow_exception(failure_);
-            return 0;
-        }
-        const std::size_t n = std::min(into.size(), buffer_.size() - read_);
-        std::memcpy(into.data(), buffer_.data() + read_, n);
+        if (read_ == taken_.size() && !take_over()) return 0;
+        const std::size_t n = std::min(into.size(), taken_.size() - read_);
+        std::memcpy(into.data(), taken_.data() + read_, n);
         read_ += n;
-        if (read_ == buffer_.size()) {
-            buffer_.clear();
-            read_ = 0;
-            changed_.notify_all();
-        }
         return n;
     }
 
 private:
-    static constexpr std::size_t enough = 1024 * 1024;
+    static constexpr std::size_t enough = 512 * 1024;
+
+    /// All that has come, at once. False at the end.
+    bool take_over() {
+        std::unique_lock lock(mutex_);
+        changed_.wait(lock, [&] { return !buffer_.empty() || ended_; });
+        if (buffer_.empty() && failure_) std::rethrow_exception(failure_);
+        taken_.clear();
+        taken_.swap(buffer_);
+        read_ = 0;
+        changed_.notify_all();
+        return !taken_.empty();
+    }
 
     void run(const producer& produce, const std::stop_token& stop) {
         std::exception_ptr failure;
@@ -86,14 +88,15 @@ private:
         std::unique_lock lock(mutex_);
         changed_.wait(lock, [&] { return abandoned_ || buffer_.size() < enough; });
         if (abandoned_) return false;
+        if (buffer_.empty()) changed_.notify_all();
         buffer_ += piece;
-        changed_.notify_all();
         return true;
     }
 
     std::mutex mutex_;
     std::condition_variable changed_;
     std::string buffer_;
+    std::string taken_;  ///< by the reader, as the next
     std::size_t read_ = 0;
     bool begun_ = false, ended_ = false, abandoned_ = false;
     std::exception_ptr failure_;
