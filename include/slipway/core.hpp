@@ -19,6 +19,7 @@
 #include <slipway/core/name.hpp>
 #include <slipway/core/optional.hpp>
 #include <slipway/core/owned_fd.hpp>
+#include <slipway/core/parallel_for.hpp>
 #include <slipway/core/quantity.hpp>
 #include <slipway/core/random.hpp>
 #include <slipway/core/raw.hpp>
