@@ -6,8 +6,12 @@
 #include <filesystem>
 #include <fstream>
 #include <mutex>
+#include <optional>
 
 #include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
 
 #include <catch2/catch.hpp>
 
@@ -235,4 +239,57 @@ TEST_CASE("TLS: the client checks the server, the server knows the client") {
     CHECK(curl(trusted + " --cert " + file("c", client.certificate_pem) + " --key " + file("k", client.key_pem)) == "GET /who 0 alice");
     CHECK(curl("--cacert " + file("other", other.certificate_pem())).find("certificate") != std::string::npos);
     CHECK(curl(trusted + " --cert " + file("c2", stranger.certificate_pem) + " --key " + file("k2", stranger.key_pem)).find("mallory") == std::string::npos);
+}
+
+TEST_CASE("a server listens on a unix socket that its owner alone may use") {
+    const scratch_directory files;
+    const std::string file = files / "s";
+    echo e;
+    std::ofstream(files / "other") << "no socket";
+    std::optional<net::http_server> serving(std::in_place, e.io, net::http_server_options{.socket = file}, e.handler());
+    CHECK(serving->url() == "unix://" + file);
+    CHECK(std::filesystem::status(file).permissions() == (std::filesystem::perms::owner_read | std::filesystem::perms::owner_write));
+    CHECK(raw_client(file).get("/here").find("GET /here") != std::string::npos);
+    CHECK_THROWS_WITH(net::http_server(e.io, {.socket = file}, e.handler()), "another program serves on " + file + " already");
+    CHECK_THROWS_AS(net::http_server(e.io, {.socket = files / "other"}, e.handler()), status_error);
+    CHECK(scratch_directory::read(files / "other") == "no socket");
+    serving.reset();
+    CHECK_FALSE(std::filesystem::exists(file));
+    // One that was killed leaves its socket behind.
+    const int left = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    sockaddr_un at{};
+    at.sun_family = AF_UNIX;
+    file.copy(at.sun_path, sizeof at.sun_path - 1);
+    REQUIRE(::bind(left, reinterpret_cast<sockaddr*>(&at), sizeof at) == 0);
+    ::close(left);
+    const net::http_server next(e.io, {.socket = file}, e.handler());
+    CHECK(raw_client(file).get("/again").find("GET /again") != std::string::npos);
+}
+
+TEST_CASE("a handler takes the connection over, and both sides half-close it") {
+    net::io_threads io;
+    net::worker_threads workers(4);
+    const net::http_server serving(io, workers, {}, [](net::request&& head, const net::body_reader& body, const net::exchange& out) {
+        const std::string asked = head.target == "/early" ? "" : body.read();
+        const net::upgraded_connection got = out.upgrade(101, {{"Connection", "Upgrade"}, {"Upgrade", "tcp"}});
+        std::string said = asked + got.early;
+        char bytes[256];
+        for (ssize_t n = 0; (n = ::read(got.socket.get(), bytes, sizeof bytes)) > 0;) said.append(bytes, static_cast<std::size_t>(n));
+        said = "heard " + said;
+        [[maybe_unused]] const auto sent = ::send(got.socket.get(), said.data(), said.size(), MSG_NOSIGNAL);
+    });
+    const raw_client one(serving.port());
+    one.send("POST / HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: tcp\r\nContent-Length: 3\r\n\r\nabc");
+    CHECK(one.read("\r\n\r\n") == "HTTP/1.1 101 UPGRADED\r\nConnection: Upgrade\r\nUpgrade: tcp\r\n\r\n");
+    one.send("def");
+    one.half_close();
+    CHECK(one.read() == "heard abcdef");
+    const raw_client eager(serving.port());
+    eager.send("POST /early HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\nat once");
+    eager.half_close();
+    CHECK(eager.read().ends_with("\r\n\r\nheard at once"));
+    // One whose request has not come as a whole keeps to HTTP.
+    const raw_client cut(serving.port());
+    cut.send("POST /early HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\nabc");
+    CHECK(cut.read("before all of the request has come").starts_with("HTTP/1.1 400"));
 }

@@ -11,11 +11,12 @@
 #include <netinet/in.h>
 #include <poll.h>
 #include <sys/socket.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 namespace support {
 
-/// A TCP connection to loopback that sends what it is told, well-formed or not.
+/// A connection to loopback, or to a unix socket, that sends what it is told, well-formed or not.
 class raw_client {
 public:
     explicit raw_client(std::uint16_t port) : fd_(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
@@ -23,6 +24,12 @@ public:
         to.sin_family = AF_INET;
         to.sin_port = htons(port);
         to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        connected_ = connect(fd_, reinterpret_cast<sockaddr*>(&to), sizeof to) == 0;
+    }
+    explicit raw_client(const std::string& socket_file) : fd_(socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+        sockaddr_un to{};
+        to.sun_family = AF_UNIX;
+        socket_file.copy(to.sun_path, sizeof to.sun_path - 1);
         connected_ = connect(fd_, reinterpret_cast<sockaddr*>(&to), sizeof to) == 0;
     }
     raw_client(raw_client&& other) noexcept : fd_(std::exchange(other.fd_, -1)), connected_(other.connected_) {}

@@ -9,6 +9,7 @@
 
 #include <slipway/net/body_reader.hpp>
 #include <slipway/net/message.hpp>
+#include <slipway/net/upgraded_connection.hpp>
 
 namespace slipway::net {
 
@@ -52,6 +53,7 @@ public:
         virtual ~face() = default;
         virtual void respond(response r) = 0;
         virtual body_stream stream(int status, headers h) = 0;
+        virtual upgraded_connection upgrade(int status, headers h) = 0;
     };
 
     explicit exchange(std::shared_ptr<face> f) : face_(std::move(f)) {}
@@ -60,6 +62,10 @@ public:
     void respond(response r) const { face_->respond(std::move(r)); }
     /// In chunks, unless there is a Content-Length among the headers.
     body_stream stream(int status, headers h) const { return face_->stream(status, std::move(h)); }
+    /// Answers by a head alone and gives the connection away: from here on it speaks another protocol (RFC 9110, section 7.8). Waits
+    /// until the client has the answer: not to be called by a thread of `io_threads`. Throws `http_error` (cut_off) where the client is
+    /// gone, `status_error` (bad_request) where it still sends a body or uses TLS.
+    upgraded_connection upgrade(int status, headers h) const { return face_->upgrade(status, std::move(h)); }
 
 private:
     std::shared_ptr<face> face_;

@@ -226,7 +226,7 @@ SLIPWAY_INLINE response http_client::state::perform(const request& r, const head
         return in.gather({p, n}) || give();
     };
     {
-        const detail::no_broken_pipes guard;
+        const core::no_broken_pipes guard;
         ERR_clear_error();
         good = !limits.stop.stop_requested() && w->client().send(q, answer, error);
         w->before_waiting({});

@@ -9,16 +9,21 @@
 #include <cstddef>
 #include <cstdint>
 #include <exception>
+#include <future>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 
+#include <fcntl.h>
+
 #include <boost/asio/bind_executor.hpp>
 #include <boost/asio/dispatch.hpp>
+#include <boost/asio/local/stream_protocol.hpp>
 #include <boost/asio/strand.hpp>
 #include <boost/asio/write.hpp>
+#include <boost/beast/core/buffers_to_string.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http/buffer_body.hpp>
@@ -37,11 +42,13 @@ namespace slipway::net::detail {
 namespace beast = boost::beast;
 namespace http = boost::beast::http;
 
+using local_stream = beast::basic_stream<asio::local::stream_protocol>;
+
 /// One client. Everything happens on its strand; `exchange` and `body_stream` post to it.
 template <class Stream>
 class connection final : public connection_face, public std::enable_shared_from_this<connection<Stream>> {
 public:
-    static constexpr bool encrypted = !std::is_same_v<Stream, beast::tcp_stream>;
+    static constexpr bool encrypted = !std::is_same_v<Stream, beast::tcp_stream> && !std::is_same_v<Stream, local_stream>;
 
     connection(Stream stream, std::shared_ptr<connection_environment> e) : stream_(std::move(stream)), shared_(std::move(e)) {}
     ~connection() override { shared_->leave(this); }
@@ -78,6 +85,12 @@ private:
             if (!used.exchange(true))
                 asio::post(to->stream_.get_executor(), [to = to, made, status, h = std::move(h)]() mutable { to->begin_stream(made, status, std::move(h)); });
             return body_stream(made);
+        }
+        upgraded_connection upgrade(int status, headers h) override {
+            if (used.exchange(true)) throw core::status_error(core::reason::internal_error, "the request has been answered already");
+            const auto made = std::make_shared<std::promise<upgraded_connection>>();
+            asio::post(to->stream_.get_executor(), [to = to, made, status, h = std::move(h)] { to->hand_out(made, status, h); });
+            return made->get_future().get();
         }
         std::shared_ptr<connection> to;
         std::atomic<bool> used = false;
@@ -284,6 +297,31 @@ private:
         close();
     }
 
+    // --- leaving HTTP
+
+    void hand_out(const std::shared_ptr<std::promise<upgraded_connection>>& to, int status, const headers& h) {
+        const bool all_has_come = !incoming_ || streamed_->is_done();
+        if (encrypted || !all_has_come) {
+            const char* const why = encrypted ? "a connection with TLS cannot be upgraded" : "a connection cannot be upgraded before all of the request has come";
+            to->set_exception(std::make_exception_ptr(core::status_error(core::reason::bad_request, why)));
+            return respond({400, {}, status_body(core::reason::bad_request, 400, why)});
+        }
+        outgoing_ = upgrade_text(status, h);
+        asio::async_write(stream_, asio::buffer(outgoing_), [self = this->shared_from_this(), to](error_code e, std::size_t) {
+            if (!e) return to->set_value(self->leave_http());
+            to->set_exception(std::make_exception_ptr(http_error(http_failure::cut_off, "the client has gone before it was answered")));
+            self->close();
+        });
+    }
+    upgraded_connection leave_http() {
+        end_incoming();
+        error_code error;
+        upgraded_connection made{core::owned_fd(beast::get_lowest_layer(stream_).socket().release(error)), beast::buffers_to_string(buffer_.data()),
+                                 shared_->closing.get_token()};
+        ::fcntl(made.socket.get(), F_SETFL, ::fcntl(made.socket.get(), F_GETFL) & ~O_NONBLOCK);
+        return made;
+    }
+
     // --- writing
 
     void post_response(response r) {
@@ -407,20 +445,21 @@ private:
     bool promise_due_ = false, reading_ = false, lingers_ = false;
 };
 
-inline void start_connection(asio::ip::tcp::socket socket, const std::shared_ptr<connection_environment>& shared) {
+template <class Protocol>
+void start_connection(asio::basic_stream_socket<Protocol> socket, const std::shared_ptr<connection_environment>& shared) {
     boost::system::error_code ignored;
-    socket.set_option(asio::ip::tcp::no_delay(true), ignored);
     const auto strand = asio::make_strand(socket.get_executor());
-    asio::ip::tcp::socket own(strand);
+    asio::basic_stream_socket<Protocol> own(strand);
     const auto protocol = socket.local_endpoint(ignored).protocol();
     const auto handle = socket.release(ignored);
     own.assign(protocol, handle, ignored);
-    if (shared->tls) {
+    if constexpr (std::is_same_v<Protocol, asio::ip::tcp>) {
+        own.set_option(asio::ip::tcp::no_delay(true), ignored);
         using stream = beast::ssl_stream<beast::tcp_stream>;
-        std::make_shared<connection<stream>>(stream(beast::tcp_stream(std::move(own)), *shared->tls), shared)->start();
-    } else {
-        std::make_shared<connection<beast::tcp_stream>>(beast::tcp_stream(std::move(own)), shared)->start();
+        if (shared->tls) return std::make_shared<connection<stream>>(stream(beast::tcp_stream(std::move(own)), *shared->tls), shared)->start();
     }
+    using stream = beast::basic_stream<Protocol>;
+    std::make_shared<connection<stream>>(stream(std::move(own)), shared)->start();
 }
 
 }  // namespace slipway::net::detail

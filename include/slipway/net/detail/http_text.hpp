@@ -16,6 +16,7 @@ namespace slipway::net::detail {
 
 inline std::string_view phrase_of(int status) {
     switch (status) {
+        case 101: return "UPGRADED";
         case 200: return "OK";
         case 201: return "Created";
         case 202: return "Accepted";
@@ -37,6 +38,7 @@ inline std::string_view phrase_of(int status) {
         case 429: return "Too Many Requests";
         case 431: return "Request Header Fields Too Large";
         case 500: return "Internal Server Error";
+        case 501: return "Not Implemented";
         case 503: return "Service Unavailable";
         case 504: return "Gateway Timeout";
         default: return "Unknown";
@@ -56,6 +58,15 @@ inline std::string head_text(int status, const headers& fields, bool keep_alive,
     if (length && !said && status != 204 && status != 304) out += "Content-Length: " + std::to_string(*length) + "\r\n";
     if (!length && !said) out += "Transfer-Encoding: chunked\r\n";
     if (!keep_alive) out += "Connection: close\r\n";
+    return out + "\r\n";
+}
+
+/// Of an answer behind which the connection speaks another protocol.
+inline std::string upgrade_text(int status, const headers& fields) {
+    std::string out = "HTTP/1.1 " + std::to_string(status) + " ";
+    out.append(phrase_of(status)).append("\r\n");
+    for (const auto& [name, value] : fields)
+        if (value.find_first_of("\r\n") == value.npos) out.append(name).append(": ").append(value).append("\r\n");
     return out + "\r\n";
 }
 

@@ -17,9 +17,9 @@
 
 #include <httplib.h>
 
+#include <slipway/core/no_broken_pipes.hpp>
 #include <slipway/net/detail/client_tls.hpp>
 #include <slipway/net/detail/interruptible.hpp>
-#include <slipway/net/detail/no_broken_pipes.hpp>
 #include <slipway/net/detail/plain_client.hpp>
 #include <slipway/net/http_client_options.hpp>
 #include <slipway/net/origin.hpp>
@@ -51,7 +51,7 @@ public:
     }
     http_wire(const http_wire&) = delete;
     ~http_wire() {
-        const no_broken_pipes guard;  // TLS says farewell
+        const core::no_broken_pipes guard;  // TLS says farewell
         client_.reset();
     }
 

@@ -12,7 +12,7 @@
 #include <httplib.h>
 
 #include <slipway/core/compiled.hpp>
-#include <slipway/net/detail/no_broken_pipes.hpp>
+#include <slipway/core/no_broken_pipes.hpp>
 #include <slipway/net/probe.hpp>
 
 namespace slipway::net {
@@ -35,7 +35,7 @@ SLIPWAY_INLINE probe_result probe_http(const endpoint& at, const std::string& pa
     constexpr std::size_t enough = 10'240;
     const auto deadline = std::chrono::steady_clock::now() + timeout;
     const std::string origin = (tls ? "https://" : "http://") + at.str();
-    const detail::no_broken_pipes guard;  // outlives the client, which says farewell
+    const core::no_broken_pipes guard;  // outlives the client, which says farewell
     httplib::Client client(origin);
     client.set_connection_timeout(timeout);
     client.set_read_timeout(timeout);

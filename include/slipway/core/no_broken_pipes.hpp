@@ -8,9 +8,9 @@
 
 #include <pthread.h>
 
-namespace slipway::net::detail {
+namespace slipway::core {
 
-/// The library writes to sockets without MSG_NOSIGNAL, when it closes a TLS connection too: a server that has gone would
+/// Who writes to a pipe, or by a library to a socket without MSG_NOSIGNAL, when it closes a TLS connection too: a reader that has gone would
 /// end the whole program. What comes up in this thread, while this lives, is taken away again.
 class no_broken_pipes {
 public:
@@ -34,4 +34,4 @@ private:
     bool was_waiting_ = false;
 };
 
-}  // namespace slipway::net::detail
+}  // namespace slipway::core
