@@ -17,6 +17,7 @@
 #include <slipway/core/list.hpp>
 #include <slipway/core/map.hpp>
 #include <slipway/core/name.hpp>
+#include <slipway/core/no_broken_pipes.hpp>
 #include <slipway/core/optional.hpp>
 #include <slipway/core/owned_fd.hpp>
 #include <slipway/core/parallel_for.hpp>

@@ -6,10 +6,15 @@
 #include <slipway/engine/build_context.hpp>
 #include <slipway/engine/build_progress.hpp>
 #include <slipway/engine/container.hpp>
+#include <slipway/engine/container_words.hpp>
 #include <slipway/engine/containers.hpp>
 #include <slipway/engine/copy_files.hpp>
+#include <slipway/engine/event_document.hpp>
 #include <slipway/engine/image_history.hpp>
 #include <slipway/engine/images.hpp>
+#include <slipway/engine/in_words.hpp>
 #include <slipway/engine/inspect_container.hpp>
 #include <slipway/engine/inspect_image.hpp>
+#include <slipway/engine/processes.hpp>
+#include <slipway/engine/security_option.hpp>
 #include <slipway/engine/transfer.hpp>

@@ -19,6 +19,7 @@
 #include <slipway/cli/command/parse.hpp>
 #include <slipway/cli/command/verb.hpp>
 #include <slipway/engine/container.hpp>
+#include <slipway/engine/security_option.hpp>
 #include <slipway/runtime/stop_signal.hpp>
 
 namespace slipway::cli::command::detail {
@@ -173,14 +174,13 @@ inline runtime::limits limits_in(const arguments& given, runtime::limits made = 
     return made;
 }
 
-/// In docker's words, with `=` or `:` between. Throws `usage_error`.
+/// Throws `usage_error`.
 inline void add_security_option(engine::container_options& to, const std::string& text) {
-    const auto end = text.find_first_of("=:");
-    const std::string name = text.substr(0, end), value = end == text.npos ? "" : text.substr(end + 1);
-    if (name == "no-new-privileges" && (end == text.npos || value == "true" || value == "false")) to.no_new_privileges = value != "false";
-    else if (name == "seccomp" && value == "unconfined") to.seccomp = runtime::seccomp_profile::unconfined;
-    else if (name == "seccomp" && value == "builtin") to.seccomp = runtime::seccomp_profile::runtime_default;
-    else throw usage_error("there is no security option '" + text + "'; there are no-new-privileges, seccomp=unconfined and seccomp=builtin");
+    try {
+        engine::add_security_option(to, text);
+    } catch (const status_error& e) {
+        throw usage_error(e.message());
+    }
 }
 
 /// What the command line asks for; the first operand is the image. Throws `usage_error`.

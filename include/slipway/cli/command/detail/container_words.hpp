@@ -6,21 +6,13 @@
 
 #include <slipway/cli/command/in_words.hpp>
 #include <slipway/engine/container.hpp>
+#include <slipway/engine/container_words.hpp>
 
 namespace slipway::cli::command::detail {
 
-/// Docker's word for the state.
-inline std::string phase_in_words(const engine::container& c) {
-    if (c.status.paused) return "paused";
-    return c.phase == engine::container_phase::running ? "running" : c.phase == engine::container_phase::exited ? "exited" : "created";
-}
-/// `Up 5 minutes`, `Up 5 minutes (Paused)`, `Exited (0) 2 hours ago`.
-inline std::string status_in_words(const engine::container& c, runtime::wall_time now) {
-    if (c.phase == engine::container_phase::created) return "Created";
-    if (c.phase == engine::container_phase::running) return "Up " + duration_in_words(now - c.status.started) + (c.status.paused ? " (Paused)" : "");
-    const std::string code = "Exited (" + std::to_string(c.status.exit_code) + ')';
-    return c.lost ? code : code + ' ' + duration_in_words(now - c.status.finished) + " ago";
-}
+using engine::phase_in_words;
+using engine::status_in_words;
+
 /// `127.0.0.1:8080->80/tcp`.
 inline std::string ports_in_words(const engine::container& c) {
     std::string made;

@@ -14,39 +14,21 @@
 #include <slipway/cli/detail/clean_text.hpp>
 #include <slipway/core/compiled.hpp>
 #include <slipway/engine/containers.hpp>
+#include <slipway/engine/event_document.hpp>
 #include <slipway/json/write.hpp>
 
 namespace slipway::cli::command {
 
 namespace detail {
 
-inline const char* action_in_words(engine::container_action a) {
-    switch (a) {
-        case engine::container_action::create: return "create";
-        case engine::container_action::start: return "start";
-        case engine::container_action::die: return "die";
-        case engine::container_action::rename: return "rename";
-        case engine::container_action::destroy: break;
-    }
-    return "destroy";
-}
-/// What docker calls the attributes of an event.
-inline json::value attributes_of(const engine::container_event& e) {
-    json::value made{{"image", e.which.image_name}, {"name", e.which.name}};
-    if (e.action == engine::container_action::die) made["exitCode"] = std::to_string(e.exit_code);
-    for (const auto& [key, value] : e.which.labels) made[key] = value;
-    return made;
-}
 inline void print_event(const engine::container_event& e, bool as_line_of_json) {
-    const std::string action = action_in_words(e.action);
-    const json::value attributes = attributes_of(e);
     if (as_line_of_json) {
-        print_line(json::write({{"Type", "container"}, {"Action", action}, {"Actor", {{"ID", e.which.id}, {"Attributes", attributes}}}, {"time", e.time.time_since_epoch().count() / 1'000'000'000},
-                                {"timeNano", e.time.time_since_epoch().count()}}));
+        print_line(json::write(engine::document(e)));
     } else {
         std::string listed;
+        const json::value attributes = engine::attributes_of(e);
         for (const auto& [key, value] : attributes.items()) listed += (listed.empty() ? "" : ", ") + key + '=' + value.template get<std::string>();
-        print_line(cli::detail::clean_text(core::rfc3339_micro(e.time) + " container " + action + ' ' + e.which.id + " (" + listed + ')'));
+        print_line(cli::detail::clean_text(core::rfc3339_micro(e.time) + " container " + engine::action_in_words(e.action) + ' ' + e.which.id + " (" + listed + ')'));
     }
     std::fflush(stdout);
 }

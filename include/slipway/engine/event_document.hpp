@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+
+#include <slipway/engine/container.hpp>
+#include <slipway/json/value.hpp>
+
+namespace slipway::engine {
+
+inline const char* action_in_words(container_action a) {
+    switch (a) {
+        case container_action::create: return "create";
+        case container_action::start: return "start";
+        case container_action::die: return "die";
+        case container_action::rename: return "rename";
+        case container_action::destroy: break;
+    }
+    return "destroy";
+}
+
+/// What docker calls the attributes of an event.
+inline json::value attributes_of(const container_event& e) {
+    json::value made{{"image", e.which.image_name}, {"name", e.which.name}};
+    if (e.action == container_action::die) made["exitCode"] = std::to_string(e.exit_code);
+    for (const auto& [key, value] : e.which.labels) made[key] = value;
+    return made;
+}
+
+/// All of it, in the form of Docker's API (Engine API, "Monitor events").
+inline json::value document(const container_event& e) {
+    const std::string action = action_in_words(e.action);
+    return {{"Type", "container"},
+            {"Action", action},
+            {"Actor", {{"ID", e.which.id}, {"Attributes", attributes_of(e)}}},
+            {"scope", "local"},
+            {"time", e.time.time_since_epoch().count() / 1'000'000'000},
+            {"timeNano", e.time.time_since_epoch().count()}};
+}
+
+}  // namespace slipway::engine
