@@ -7,7 +7,7 @@ set(slipway_sources ${CMAKE_CURRENT_LIST_DIR}/compiled)
 # slipway::compiled: the library's long functions, compiled once in a project that links it. The other sources of the
 # program compile in a fraction of the time; without it, everything is in the headers.
 add_library(slipway_compiled STATIC EXCLUDE_FROM_ALL)
-foreach(room api apiserver cli client cluster dsl engine json net node oci registry runtime)
+foreach(room api apiserver cli client cluster docker_api dsl engine json net node oci registry runtime)
   target_sources(slipway_compiled PRIVATE ${slipway_sources}/${room}.cpp)
 endforeach()
 target_link_libraries(slipway_compiled PUBLIC slipway::cli)

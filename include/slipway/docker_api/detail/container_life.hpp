@@ -1,0 +1,118 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <chrono>
+#include <csignal>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include <slipway/docker_api/detail/call.hpp>
+#include <slipway/docker_api/detail/container_request.hpp>
+#include <slipway/docker_api/detail/filters.hpp>
+#include <slipway/runtime/stop_signal.hpp>
+
+namespace slipway::docker_api::detail {
+
+/// POST /containers/create
+inline void create_container(call& c) {
+    const json::value request = c.document();
+    engine::container_options options = container_options_of(request);
+    options.name = c.parameter("name");
+    const std::string image = fields(request).text("Image");
+    if (image.empty()) throw bad_parameter("no image is named");
+    const auto found = c.at.images.find(image);
+    if (!found) throw status_error(core::reason::not_found, "No such image: " + image);
+    const engine::container_record made = c.at.containers.create(*found, image, options);
+    c.give({{"Id", made.id}, {"Warnings", json::value::array()}}, 201);
+}
+
+/// POST /containers/{id}/start
+inline void start_container(call& c) {
+    const engine::container which = c.container();
+    if (which.phase == engine::container_phase::running) return c.done(304);
+    const auto waiting = c.at.attachments.take(which.id);
+    c.at.containers.start(which, waiting.empty() ? runtime::attachment{} : waiting.front().names());
+    for (std::size_t i = 1; i < waiting.size(); ++i) c.at.containers.runtime().attach(which.id, waiting[i].names());
+    c.done();
+}
+
+/// What `t` says; nothing: the container's own. Less than 0 is no limit, which is a long time here.
+inline std::optional<std::chrono::milliseconds> grace_of(const call& c) {
+    const auto seconds = c.number("t");
+    if (!seconds) return std::nullopt;
+    return std::chrono::seconds(*seconds < 0 || *seconds > 1'000'000 ? 1'000'000 : *seconds);
+}
+/// Throws `status_error` (bad_request).
+inline int signal_of(const std::string& text) {
+    const int number = runtime::stop_signal(text);
+    const std::string name = text.starts_with("SIG") ? text.substr(3) : text;
+    if (number == SIGTERM && name != "TERM" && name != "15") throw bad_parameter("Invalid signal: " + text.substr(0, 64));
+    return number;
+}
+/// A signal other than its own is sent first; what is left after the grace is ended anyway.
+inline void stop_by(call& c, const engine::container& which) {
+    if (const std::string signal = c.parameter("signal"); !signal.empty()) c.at.containers.kill(which, signal_of(signal));
+    c.at.containers.stop(which, grace_of(c));
+}
+
+/// POST /containers/{id}/stop
+inline void stop_container(call& c) {
+    const engine::container which = c.container();
+    if (which.phase != engine::container_phase::running) return c.done(304);
+    stop_by(c, which);
+    c.done();
+}
+/// POST /containers/{id}/restart
+inline void restart_container(call& c) {
+    const engine::container which = c.container();
+    if (which.phase == engine::container_phase::running) stop_by(c, which);
+    c.at.containers.start(which);
+    c.done();
+}
+/// POST /containers/{id}/kill
+inline void kill_container(call& c) {
+    const int number = signal_of(c.parameter("signal", "KILL"));
+    const engine::container which = c.container();
+    if (which.phase != engine::container_phase::running)
+        throw status_error(core::reason::conflict, "cannot kill container: " + which.name + ": container " + which.id + " is not running");
+    c.at.containers.kill(which, number);
+    c.done();
+}
+/// POST /containers/{id}/rename
+inline void rename_container(call& c) {
+    if (!c.has("name")) throw bad_parameter("no name is given");
+    c.at.containers.rename(c.container(), c.parameter("name"));
+    c.done();
+}
+/// DELETE /containers/{id}. Volumes have no owner here: those without a name of somebody's go with `v`.
+inline void remove_container(call& c) {
+    if (c.flag("link")) throw not_here("there are no links between containers here");
+    const engine::container which = c.container();
+    c.at.containers.remove(which, c.flag("force"));
+    c.at.attachments.take(which.id);
+    c.done();
+}
+/// POST /containers/prune
+inline void prune_containers(call& c) {
+    const filters wanted(c.parameter("filters"), {"label"});
+    json::value gone = json::value::array();
+    for (const engine::container& each : c.at.containers.list()) {
+        if (each.phase == engine::container_phase::running || !wanted.labels(each.labels)) continue;
+        c.at.containers.remove(each);
+        gone.push_back(each.id);
+    }
+    c.give({{"ContainersDeleted", std::move(gone)}, {"SpaceReclaimed", 0}});
+}
+/// POST /containers/{id}/pause, unpause, update
+inline void refuse_pause(call& c) {
+    const engine::container which = c.container();
+    throw not_here("container " + which.name + " cannot be paused here");
+}
+inline void refuse_update(call& c) {
+    const engine::container which = c.container();
+    throw not_here("container " + which.name + " keeps the limits that it was made with: they cannot be changed here");
+}
+
+}  // namespace slipway::docker_api::detail

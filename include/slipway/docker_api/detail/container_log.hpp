@@ -1,0 +1,127 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <charconv>
+#include <chrono>
+#include <condition_variable>
+#include <cstdint>
+#include <deque>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include <slipway/core/clock.hpp>
+#include <slipway/docker_api/detail/call.hpp>
+#include <slipway/docker_api/detail/container_streams.hpp>
+#include <slipway/docker_api/detail/frame.hpp>
+
+namespace slipway::docker_api::detail {
+
+/// Seconds since 1970 with a fraction, as `docker logs --since` and `docker events --since` send them, or a date (RFC 3339). Throws
+/// `status_error` (bad_request).
+inline std::optional<runtime::wall_time> moment_in(const std::string& text) {
+    if (text.empty() || text == "0") return std::nullopt;
+    const auto point = text.find('.');
+    const auto seconds = number_in<std::int64_t>(std::string_view(text).substr(0, point));
+    if (seconds && *seconds >= 0 && *seconds < 9'000'000'000) {
+        std::string digits = point == text.npos ? "" : text.substr(point + 1, 9);
+        digits.resize(9, '0');
+        return runtime::wall_time(std::chrono::seconds(*seconds) + std::chrono::nanoseconds(number_in<std::int64_t>(digits).value_or(0)));
+    }
+    try {
+        return core::parse_rfc3339(text);
+    } catch (const std::invalid_argument&) {
+        throw bad_parameter("'" + text.substr(0, 64) + "' is no moment: it is a number of seconds since 1970, or a date");
+    }
+}
+
+/// Sends the log of a container to a client.
+class log_stream {
+public:
+    explicit log_stream(call& c)
+        : which_(c.container()), runtime_(c.at.containers.runtime()), out_(c.flag("stdout")), err_(c.flag("stderr")), times_(c.flag("timestamps")),
+          since_(moment_in(c.parameter("since"))), until_(moment_in(c.parameter("until"))) {
+        if (!out_ && !err_) throw bad_parameter("you must choose at least one stream: stdout or stderr");
+        if (const std::string tail = c.parameter("tail", "all"); tail != "all" && tail != "-1" && !tail.empty()) {
+            tail_ = number_in<std::size_t>(tail);
+            if (!tail_) throw bad_parameter("tail is no number of lines: '" + tail.substr(0, 64) + "'");
+        }
+        if (which_.lost) throw status_error(core::reason::gone, "the log of container " + which_.name + " went with the process that kept it");
+    }
+    bool terminal() const { return which_.spec.terminal; }
+
+    void send_past(const net::body_stream& to) {
+        if (which_.phase == engine::container_phase::created) return;
+        std::deque<runtime::log_entry> last;
+        read(to, [&](runtime::log_entry&& e) {
+            if (!tail_) return put(e, to);
+            last.push_back(std::move(e));
+            if (last.size() > *tail_) last.pop_front();
+            return true;
+        });
+        for (const runtime::log_entry& e : last) put(e, to);
+    }
+    /// Until it has ended, or the client is gone.
+    void follow(const net::body_stream& to) {
+        std::mutex mutex;
+        std::condition_variable_any changed;
+        bool wrote = true;
+        const std::stop_source gone = gone_with(to);
+        const auto telling = runtime_.subscribe([&](const runtime::event& e) {
+            if (e.container != which_.id) return;
+            std::lock_guard lock(mutex);
+            wrote = true;
+            changed.notify_all();
+        });
+        bool started = which_.phase != engine::container_phase::created;
+        while (!gone.stop_requested()) {
+            const auto now = runtime_.container(which_.id);
+            if (now && !read(to, [&](runtime::log_entry&& e) { return put(e, to); })) return;
+            started = started || now;
+            if (started && (!now || now->state == runtime::container_state::exited)) return;
+            std::unique_lock lock(mutex);
+            changed.wait_for(lock, gone.get_token(), std::chrono::seconds(1), [&] { return wrote; });  // in case a pod's events end with its shim
+            wrote = false;
+        }
+    }
+
+private:
+    /// False once the client is gone.
+    template <class F>
+    bool read(const net::body_stream& to, F f) {
+        while (true) {
+            runtime::log_page page = runtime_.read_log(which_.id, next_, 1000);
+            next_ = page.next;
+            if (page.entries.empty()) return true;
+            for (runtime::log_entry& e : page.entries)
+                if ((!since_ || e.time >= *since_) && (!until_ || e.time < *until_) && (e.stream == runtime::output::err ? err_ : out_) && !f(std::move(e))) return false;
+            if (!to.wait_for_room()) return false;
+        }
+    }
+    bool put(const runtime::log_entry& e, const net::body_stream& to) const {
+        std::string line = times_ ? core::rfc3339_micro(e.time) + ' ' : std::string();
+        line += e.text;
+        if (!e.partial) line += '\n';
+        return to.write(terminal() ? std::move(line) : framed(e.stream, line));
+    }
+
+    engine::container which_;
+    runtime::kept& runtime_;
+    bool out_, err_, times_;
+    std::optional<runtime::wall_time> since_, until_;
+    std::optional<std::size_t> tail_;
+    std::uint64_t next_ = 0;
+};
+
+/// GET /containers/{id}/logs
+inline void send_logs(call& c) {
+    log_stream log(c);
+    const net::body_stream to = c.stream(log.terminal() ? "application/vnd.docker.raw-stream" : "application/vnd.docker.multiplexed-stream");
+    log.send_past(to);
+    if (c.flag("follow")) log.follow(to);
+    to.finish();
+}
+
+}  // namespace slipway::docker_api::detail

@@ -1,0 +1,193 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <slipway/core/random.hpp>
+#include <slipway/docker_api/detail/call.hpp>
+#include <slipway/docker_api/detail/fields.hpp>
+#include <slipway/engine/container.hpp>
+#include <slipway/engine/security_option.hpp>
+
+namespace slipway::docker_api::detail {
+
+/// Members of a request that say something, and that nothing here does: refused, so that nobody relies on what is not there.
+struct refused_member {
+    const char* name;
+    const char* harmless = "";  ///< a text that says nothing more than its absence
+};
+inline void refuse(const fields& of, std::initializer_list<refused_member> members) {
+    for (const auto& [name, harmless] : members) {
+        const json::value& v = of.at(name);
+        if (of.says(name) && !(v.is_string() && v == harmless) && !(v.is_number() && v == -1))
+            throw not_here(of.named(name) + " is " + v.dump().substr(0, 200) + ", which containers here cannot have");
+    }
+}
+
+/// Members of `HostConfig` that go with a container's limits.
+inline runtime::limits limits_of(const fields& host) {
+    runtime::limits made;
+    const auto positive = [&](const char* name) { return static_cast<std::uint64_t>(std::max<std::int64_t>(host.number(name), 0)); };
+    made.memory_bytes = positive("Memory");
+    made.cpu_millis = positive("NanoCpus") / 1'000'000;
+    if (const auto quota = positive("CpuQuota"); quota > 0) made.cpu_millis = quota * 1000 / (positive("CpuPeriod") ? positive("CpuPeriod") : 100'000);
+    made.cpu_shares = positive("CpuShares") * 1000 / 1024;
+    made.processes = positive("PidsLimit");
+    return made;
+}
+
+/// `SOURCE:TARGET[:OPTIONS]`.
+inline engine::volume bind_of(const std::string& text) {
+    const auto first = text.find(':');
+    if (first == text.npos || first == 0) throw bad_parameter("'" + text + "' is no bind: it is SOURCE:TARGET[:OPTIONS]");
+    engine::volume made{text.substr(0, first), text.substr(first + 1)};
+    const auto second = made.target.find(':');
+    std::string options = second == made.target.npos ? "" : made.target.substr(second + 1);
+    made.target.resize(std::min(second, made.target.size()));
+    while (!options.empty()) {
+        const auto comma = options.find(',');
+        const std::string one = options.substr(0, comma);
+        if (one == "ro") made.read_only = true;
+        else if (one != "rw" && one != "z" && one != "Z" && one != "rprivate" && one != "private" && one != "consistent" && one != "cached" && one != "delegated")
+            throw not_here("'" + one + "' of the bind '" + text + "' cannot be done here");
+        options.erase(0, comma == options.npos ? comma : comma + 1);
+    }
+    return made;
+}
+/// A volume of its own, which nobody else names.
+inline engine::volume nameless_volume(const std::string& target) {
+    core::random_source random;
+    std::string name;
+    for (int i = 0; i < 64; ++i) name += "0123456789abcdef"[random.number(16)];
+    return {std::move(name), target};
+}
+inline void add_volumes(engine::container_options& to, const fields& config, const fields& host) {
+    for (const std::string& one : host.texts("Binds")) to.volumes.push_back(bind_of(one));
+    if (const json::value& all = host.at("Mounts"); all.is_array())
+        for (const json::value& each : all) {
+            const fields mount(each, "HostConfig.Mounts");
+            const std::string type = mount.text("Type");
+            if (type != "bind" && type != "volume") throw not_here("a mount of the type '" + type + "' cannot be had here; bind and volume can");
+            if (mount.says("VolumeOptions") && fields(mount.at("VolumeOptions")).says("DriverConfig")) throw not_here("volumes have no drivers here");
+            engine::volume made{mount.text("Source"), mount.text("Target"), mount.flag("ReadOnly")};
+            if (type == "bind" && !made.source.starts_with('/')) throw bad_parameter("'" + made.source + "' is no absolute path of this machine");
+            if (made.source.empty()) made.source = nameless_volume({}).source;
+            to.volumes.push_back(std::move(made));
+        }
+    if (const json::value& all = config.at("Volumes"); all.is_object())
+        for (const auto& [target, nothing] : all.items()) to.volumes.push_back(nameless_volume(target));
+}
+
+/// `80/tcp`.
+inline std::uint16_t inner_port(const std::string& text) {
+    const auto slash = text.find('/');
+    if (slash != text.npos && text.substr(slash) != "/tcp") throw not_here("'" + text + "' cannot be published: only TCP ports can here");
+    const auto number = number_in<std::uint16_t>(std::string_view(text).substr(0, slash));
+    if (!number || *number == 0) throw bad_parameter("'" + text + "' is no port");
+    return *number;
+}
+inline void add_ports(engine::container_options& to, const fields& host) {
+    const json::value& all = host.at("PortBindings");
+    if (!all.is_object()) return;
+    for (const auto& [inner, bindings] : all.items()) {
+        if (!bindings.is_array()) continue;
+        for (const json::value& each : bindings) {
+            const fields binding(each, "HostConfig.PortBindings");
+            runtime::published_port made{.port = inner_port(inner)};
+            if (binding.says("HostIp")) made.host_address = binding.text("HostIp");
+            if (const std::string port = binding.text("HostPort"); !port.empty()) {
+                const auto number = number_in<std::uint16_t>(port);
+                if (!number) throw bad_parameter("'" + port + "' is no port of this machine");
+                made.host_port = *number;
+            }
+            to.ports.push_back(std::move(made));
+        }
+    }
+}
+inline void publish_exposed(engine::container_options& to, const fields& config) {
+    if (const json::value& all = config.at("ExposedPorts"); all.is_object())
+        for (const auto& [inner, nothing] : all.items()) to.ports.push_back({.port = inner_port(inner)});
+}
+
+/// `NAME=VALUE`; a name alone has nothing here that it could stand for.
+inline std::vector<std::pair<std::string, std::string>> variables_of(const std::vector<std::string>& lines) {
+    std::vector<std::pair<std::string, std::string>> made;
+    for (const std::string& line : lines) {
+        const auto equals = line.find('=');
+        if (equals == 0) throw bad_parameter("'" + line + "' is no variable: it is NAME=VALUE");
+        if (equals != line.npos) made.emplace_back(line.substr(0, equals), line.substr(equals + 1));
+    }
+    return made;
+}
+
+inline void add_network(engine::container_options& to, const fields& host) {
+    const std::string mode = host.text("NetworkMode");
+    if (mode.starts_with("container:")) throw not_here("a container has its own network here, or the machine's: it cannot join that of " + mode.substr(10));
+    if (mode == "none") throw not_here("every container has a network here: there is no network mode none");
+    if (!mode.empty() && mode != "default" && mode != "bridge" && mode != "host") throw status_error(core::reason::not_found, "network " + mode + " not found");
+    to.host_network = mode == "host";
+    if (to.host_network) to.ports.clear();
+}
+
+inline void add_host_config(engine::container_options& to, const fields& config, const fields& host) {
+    refuse(host, {{"PidMode"}, {"IpcMode", "private"}, {"UTSMode"}, {"UsernsMode"}, {"CgroupnsMode", "private"}, {"Cgroup"}, {"CgroupParent"}, {"Devices"},
+                  {"DeviceRequests"}, {"DeviceCgroupRules"}, {"Ulimits"}, {"Sysctls"}, {"ShmSize"}, {"MemoryReservation"}, {"CpusetCpus"}, {"CpusetMems"},
+                  {"VolumesFrom"}, {"Links"}, {"GroupAdd"}, {"StorageOpt"}, {"Init"}, {"Tmpfs"}, {"DnsOptions"}, {"DnsSearch"}, {"Isolation", "default"},
+                  {"BlkioWeight"}, {"VolumeDriver"}, {"Runtime", "runc"}, {"CpuRealtimePeriod"}, {"CpuRealtimeRuntime"}, {"OomKillDisable"}, {"OomScoreAdj"}});
+    if (const std::string policy = host.object("RestartPolicy").text("Name"); !policy.empty() && policy != "no")
+        throw not_here("HostConfig.RestartPolicy is '" + policy + "', and containers here are not started again when they have ended");
+    if (const std::string log = host.object("LogConfig").text("Type"); !log.empty() && log != "json-file" && log != "local")
+        throw not_here("HostConfig.LogConfig is '" + log + "'; what containers write here is kept in files");
+    to.limits = limits_of(host);
+    add_volumes(to, config, host);
+    add_ports(to, host);
+    if (host.flag("PublishAllPorts")) publish_exposed(to, config);
+    add_network(to, host);
+    for (const std::string& line : host.texts("ExtraHosts")) {
+        const auto colon = line.find_first_of(":=");
+        if (colon == line.npos || colon == 0) throw bad_parameter("'" + line + "' is no line for /etc/hosts: it is NAME:ADDRESS");
+        if (line.substr(colon + 1) == "host-gateway") throw not_here("host-gateway stands for no address here");
+        to.hosts.emplace_back(line.substr(colon + 1), line.substr(0, colon));
+    }
+    to.name_servers = host.texts("Dns");
+    to.add_capabilities = host.texts("CapAdd");
+    to.drop_capabilities = host.texts("CapDrop");
+    to.read_only = host.flag("ReadonlyRootfs");
+    to.privileged = host.flag("Privileged");
+    to.remove_when_ended = host.flag("AutoRemove");
+    for (const std::string& one : host.texts("SecurityOpt")) engine::add_security_option(to, one);
+}
+
+/// What `POST /containers/create` asks for. Throws `status_error`: bad_request for what is malformed; 501 for what cannot be had here.
+inline engine::container_options container_options_of(const json::value& request) {
+    const fields config(request);
+    refuse(config, {{"Domainname"}, {"NetworkDisabled"}, {"MacAddress"}});
+    if (const fields check = config.object("Healthcheck"); check.says("Test") && check.texts("Test").front() != "NONE")
+        throw not_here("Healthcheck is given, and the health of containers is not checked here");
+    engine::container_options made;
+    made.command = config.texts("Cmd");
+    if (config.has("Entrypoint")) {
+        made.entrypoint = config.texts("Entrypoint");
+        if (made.entrypoint->size() == 1 && made.entrypoint->front().empty()) made.entrypoint->clear();
+    }
+    made.env = variables_of(config.texts("Env"));
+    made.working_dir = config.text("WorkingDir");
+    made.user = config.text("User");
+    made.hostname = config.text("Hostname");
+    made.labels = config.map("Labels");
+    made.terminal = config.flag("Tty");
+    made.input = config.flag("OpenStdin");
+    made.stop_signal = config.text("StopSignal");
+    if (config.has("StopTimeout")) made.stop_grace = std::chrono::seconds(std::clamp<std::int64_t>(config.number("StopTimeout"), 0, 1'000'000));
+    add_host_config(made, config, config.object("HostConfig"));
+    if (made.host_network) made.hostname.clear();
+    return made;
+}
+
+}  // namespace slipway::docker_api::detail

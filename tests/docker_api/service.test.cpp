@@ -1,0 +1,185 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#include <slipway/docker_api/service.hpp>
+
+#include <thread>
+
+#include <catch2/catch.hpp>
+
+#include <slipway/json/read.hpp>
+
+#include <support/eventually.hpp>
+#include <support/raw_client.hpp>
+
+#include "docker_machine.hpp"
+
+using namespace slipway;
+using support::docker_machine;
+using support::eventually;
+using support::raw_client;
+
+namespace {
+
+/// The status and the body of an answer.
+std::pair<int, std::string> asked(const docker_machine& m, const std::string& method, const std::string& target, const std::string& body = {}) {
+    const std::string answer = raw_client((m.files / "s").string()).get(target, method, body);
+    const auto head = answer.find("\r\n\r\n");
+    return {answer.size() > 12 ? std::stoi(answer.substr(9, 3)) : 0, head == answer.npos ? "" : answer.substr(head + 4)};
+}
+std::string message(const std::pair<int, std::string>& answer) { return json::read(answer.second).at("message").get<std::string>(); }
+
+}  // namespace
+
+TEST_CASE("docker finds a version of the API that both know") {
+    if (!support::has_docker()) return;
+    const docker_machine m;
+    CHECK(m.said({"version", "--format", "{{.Server.MinAPIVersion}} {{.Server.Os}}"}) == "1.24 linux");
+    CHECK(m.said({"info", "--format", "{{.Images}} {{.ContainersRunning}} {{.OSType}}"}) == "1 0 linux");
+    CHECK(asked(m, "GET", "/v1.24/version").first == 200);
+    CHECK(asked(m, "GET", "/v9.99/version").first == 200);
+    CHECK(message(asked(m, "GET", "/v1.23/version")) == "client version 1.23 is too old. Minimum supported API version is 1.24");
+}
+
+TEST_CASE("docker runs a container to its end, with its streams and its exit code") {
+    if (!support::has_docker()) return;
+    const docker_machine m;
+    const auto ran = (*m.docker)({"run", "--rm", "-e", "WHO=you", "busybox", "sh", "-c", "echo to $WHO; echo aside >&2; exit 7"});
+    CHECK(ran.exit_code == 7);
+    CHECK(ran.output == "to you\n");
+    CHECK(ran.complaints == "aside\n");
+    CHECK(m.said({"run", "--rm", "-i", "busybox", "wc", "-c"}, std::string(50'000, 'x')) == "50000");
+    CHECK(m.said({"ps", "-aq"}).empty());  // what was to go has gone
+    const auto none = (*m.docker)({"run", "--rm", "busybox", "nosuch"});
+    CHECK(none.exit_code == 127);
+    CHECK(none.complaints.find("executable file not found") != std::string::npos);
+    CHECK(m.said({"create", "--name", "later", "-i", "busybox", "sh", "-c", "read word; echo got $word"}).size() == 64);
+    CHECK(m.said({"start", "-ai", "later"}, "this\n") == "got this");
+}
+
+TEST_CASE("docker leads a container through its life") {
+    if (!support::has_docker()) return;
+    const docker_machine m;
+    const std::string id = m.said({"run", "-d", "--name", "web", "-l", "tier=front", "-p", "18080:80", "-m", "64m", "--pids-limit", "50", "busybox", "sh", "-c",
+                                   "trap 'exit 0' TERM; echo up; echo bad >&2; while :; do sleep 0.1; done"});
+    REQUIRE(id.size() == 64);
+    CHECK(m.said({"ps", "--format", "{{.Names}} {{.Image}} {{.State}} {{.Ports}}", "-f", "label=tier=front"}) == "web busybox running 127.0.0.1:18080->80/tcp");
+    CHECK(m.said({"ps", "-q", "-f", "label=tier=back"}).empty());
+    CHECK(m.said({"port", "web"}) == "80/tcp -> 127.0.0.1:18080");
+    CHECK(m.said({"inspect", "web", "--format", "{{.State.Running}} {{.HostConfig.Memory}} {{.HostConfig.PidsLimit}}"}) == "true 67108864 50");
+    CHECK(eventually([&] { return m.said({"logs", "web"}) == "up"; }));
+    const auto logs = (*m.docker)({"logs", "-t", "--tail", "2", "web"});
+    CHECK(logs.output.ends_with("Z up\n"));
+    CHECK(m.said({"top", "web"}).find("sleep 0.1") != std::string::npos);
+    CHECK(m.said({"stats", "--no-stream", "--format", "{{.Name}}", "web"}) == "web");
+    CHECK(m.said({"rename", "web", "site"}).empty());
+    CHECK(m.said({"restart", "-t", "5", "site"}) == "site");
+    CHECK(m.said({"rm", "site"}).find("is running") != std::string::npos);
+    CHECK(m.said({"stop", "site"}) == "site");
+    CHECK(m.said({"wait", "site"}) == "0");
+    CHECK(m.said({"kill", "site"}).find("is not running") != std::string::npos);
+    CHECK(m.said({"start", "site"}) == "site");
+    CHECK(m.said({"kill", "-s", "KILL", "site"}) == "site");
+    CHECK(m.said({"wait", "site"}) == "137");
+    CHECK(m.said({"rm", "site"}) == "site");
+    CHECK(m.said({"rm", "site"}).find("there is no container site") != std::string::npos);
+}
+
+TEST_CASE("docker follows a log to its end") {
+    if (!support::has_docker()) return;
+    const docker_machine m;
+    REQUIRE(m.said({"run", "-d", "--name", "count", "busybox", "sh", "-c", "for i in 1 2 3; do echo $i; sleep 0.2; done"}).size() == 64);
+    CHECK(m.said({"logs", "-f", "count"}) == "1\n2\n3");
+}
+
+TEST_CASE("docker runs commands beside a container's own") {
+    if (!support::has_docker()) return;
+    const docker_machine m;
+    REQUIRE(m.said({"run", "-d", "--name", "host", "-e", "SET=1", "busybox", "sleep", "600"}).size() == 64);
+    const auto ran = (*m.docker)({"exec", "-e", "MORE=2", "-w", "/tmp", "host", "sh", "-c", "echo $SET $MORE $(pwd); echo aside >&2; exit 3"});
+    CHECK(ran.exit_code == 3);
+    CHECK(ran.output == "1 2 /tmp\n");
+    CHECK(ran.complaints == "aside\n");
+    CHECK(m.said({"exec", "-i", "host", "wc", "-c"}, std::string(60'000, 'x')) == "60000");
+    CHECK(m.said({"exec", "-d", "host", "touch", "/made"}).empty());
+    CHECK(eventually([&] { return m.said({"exec", "host", "ls", "/made"}) == "/made"; }));
+    const auto none = (*m.docker)({"exec", "host", "nosuch"});
+    CHECK(none.exit_code == 127);
+    CHECK((none.output + none.complaints).find("executable file not found") != std::string::npos);
+    // Of a terminal there is one stream; its size can be told before and while it runs.
+    const std::string id = json::read(asked(m, "POST", "/containers/host/exec", R"({"Cmd":["sh","-c","read x; stty size"],"Tty":true,"AttachStdin":true,"AttachStdout":true})").second).at("Id").get<std::string>();
+    CHECK(asked(m, "POST", "/exec/" + id + "/resize?h=10&w=20").first == 200);
+    const raw_client terminal((m.files / "s").string());
+    terminal.send("POST /exec/" + id + "/start HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: tcp\r\nContent-Length: 2\r\n\r\n{}");
+    CHECK(terminal.read("\r\n\r\n").starts_with("HTTP/1.1 101 UPGRADED"));
+    CHECK(eventually([&] { return asked(m, "POST", "/exec/" + id + "/resize?h=33&w=44").first == 200; }));
+    terminal.send("\n");
+    CHECK(terminal.read("33 44").find("33 44") != std::string::npos);
+    CHECK(eventually([&] { return json::read(asked(m, "GET", "/exec/" + id + "/json").second).at("ExitCode") == 0; }));
+    CHECK(asked(m, "POST", "/exec/" + id + "/start", "{}").first == 409);
+}
+
+TEST_CASE("docker is told what happens") {
+    if (!support::has_docker()) return;
+    const docker_machine m;
+    const auto begin = std::to_string(std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch()).count() - 1);
+    CHECK(m.said({"run", "--rm", "--name", "short", "busybox", "true"}).empty());
+    CHECK(eventually([&] {
+        const auto end = std::to_string(std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch()).count() + 1);
+        return m.said({"events", "--since", begin, "--until", end, "-f", "container=short", "--format", "{{.Action}}"}) == "create\nstart\ndie\ndestroy";
+    }));
+}
+
+TEST_CASE("what containers here cannot have is refused") {
+    if (!support::has_docker()) return;
+    const docker_machine m;
+    const std::vector<std::vector<std::string>> options{{"--device", "/dev/null"}, {"--ulimit", "nofile=10"}, {"--network", "none"}, {"--pid", "host"}, {"--init"}, {"--network", "nosuch"}, {"-p", "53:53/udp"}};
+    for (std::vector<std::string> words : options) {
+        CAPTURE(words.front());
+        words.insert(words.begin(), "create");
+        words.push_back("busybox");
+        CHECK((*m.docker)(words).exit_code == 1);
+    }
+    CHECK(m.said({"ps", "-aq"}).empty());
+}
+
+TEST_CASE("a service outlives bad requests, and clients that go in the middle") {
+    if (!support::has_docker()) return;
+    const docker_machine m;
+    for (const std::string body : {"{", "[]", "7", "{\"Image\":7}", "{\"Image\":\"busybox\",\"HostConfig\":[]}", "{\"Image\":\"busybox\",\"Cmd\":{\"a\":1}}",
+                                   "{\"Image\":\"busybox\",\"HostConfig\":{\"Binds\":[\"x\"]}}", "{\"Image\":\"busybox\",\"HostConfig\":{\"PortBindings\":{\"x\":[{}]}}}"}) {
+        CAPTURE(body);
+        CHECK(asked(m, "POST", "/containers/create", body).first == 400);
+    }
+    CHECK(asked(m, "POST", "/containers/create", std::string(5 << 20, ' ')).first == 413);
+    CHECK(asked(m, "GET", "/containers/json?filters=%7B").first == 400);
+    CHECK(asked(m, "GET", "/containers/json?filters=%7B%22nosuch%22%3A%7B%7D%7D").first == 400);
+    CHECK(message(asked(m, "POST", "/containers/create", R"({"Image":"nosuch"})")) == "No such image: nosuch");
+    CHECK(asked(m, "GET", "/containers/nosuch/json").first == 404);
+    CHECK(asked(m, "PUT", "/containers/json").first == 405);
+    CHECK(asked(m, "GET", "/nosuch").first == 404);
+    REQUIRE(m.said({"run", "-d", "-i", "--name", "busy", "busybox", "sh", "-c", "while :; do echo xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx; done"}).size() == 64);
+    CHECK(asked(m, "POST", "/containers/busy/start").first == 304);
+    for (const char* const what : {"POST /containers/busy/attach?stream=1&stdout=1&stdin=1", "GET /containers/busy/logs?follow=1&stdout=1", "POST /containers/busy/wait", "GET /events",
+                                   "GET /containers/busy/stats"}) {
+        const raw_client leaving((m.files / "s").string());
+        leaving.send(std::string(what) + " HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: tcp\r\nContent-Length: 0\r\n\r\n");
+        CHECK(leaving.read("\r\n\r\n").starts_with("HTTP/1.1 "));
+    }
+    CHECK(m.said({"exec", "busy", "echo", "still", "here"}) == "still here");
+    CHECK(m.said({"rm", "-f", "busy"}) == "busy");
+}
+
+TEST_CASE("a service ends while clients wait") {
+    if (!support::has_docker()) return;
+    docker_machine m;
+    REQUIRE(m.said({"run", "-d", "--name", "sleeper", "busybox", "sleep", "600"}).size() == 64);
+    const raw_client attached((m.files / "s").string()), waiting((m.files / "s").string());
+    attached.send("POST /containers/sleeper/attach?stream=1&stdout=1&stdin=1 HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: tcp\r\n\r\n");
+    CHECK(attached.read("\r\n\r\n").starts_with("HTTP/1.1 101"));
+    waiting.send("POST /containers/sleeper/wait HTTP/1.1\r\nHost: x\r\n\r\n");
+    CHECK(waiting.read("\r\n\r\n").starts_with("HTTP/1.1 200"));
+    m.service.reset();
+    CHECK(m.containers->get("sleeper").phase == engine::container_phase::running);
+    m.serve();
+    CHECK(m.said({"ps", "--format", "{{.Names}}"}) == "sleeper");
+}
