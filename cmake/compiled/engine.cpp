@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include <slipway/engine/detail/build.hpp>
+#include <slipway/engine/detail/build_image.hpp>
 #include <slipway/engine/detail/containers.hpp>
 #include <slipway/engine/detail/copy_files.hpp>
 #include <slipway/engine/detail/images.hpp>

@@ -4,6 +4,7 @@
 
 #include <slipway/engine/build.hpp>
 #include <slipway/engine/build_context.hpp>
+#include <slipway/engine/build_image.hpp>
 #include <slipway/engine/build_progress.hpp>
 #include <slipway/engine/container.hpp>
 #include <slipway/engine/container_words.hpp>
@@ -11,6 +12,7 @@
 #include <slipway/engine/copy_files.hpp>
 #include <slipway/engine/event_document.hpp>
 #include <slipway/engine/image_history.hpp>
+#include <slipway/engine/image_words.hpp>
 #include <slipway/engine/images.hpp>
 #include <slipway/engine/in_words.hpp>
 #include <slipway/engine/inspect_container.hpp>

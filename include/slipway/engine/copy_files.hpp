@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include <slipway/engine/container.hpp>
@@ -15,6 +16,16 @@ void copy_out(const container& from, const std::string& path, const std::string&
 
 /// The same into a container. The files belong to who calls.
 void copy_in(const std::string& from, const container& to, const std::string& path);
+
+/// What is known of a file of a container.
+struct file_facts {
+    std::uint32_t mode = 0;        ///< with its kind, as stat(2) has it
+    std::uint64_t size = 0;        ///< bytes
+    std::int64_t modified = 0;     ///< nanoseconds since 1970
+    std::string link_target{};     ///< of a symbolic link
+};
+/// Looks at a file of a container; a link is not followed. Throws `status_error`: not_found, forbidden where only root can.
+file_facts look_at(const container& of, const std::string& path);
 
 }  // namespace slipway::engine
 

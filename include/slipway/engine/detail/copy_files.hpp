@@ -60,6 +60,20 @@ SLIPWAY_INLINE void copy_out(const container& from, const std::string& path, con
     const detail::file_root inside = detail::root_of(from), outside = detail::this_machine();
     detail::tree_copy(inside, outside).copy(path, detail::absolute(to));
 }
+SLIPWAY_INLINE file_facts look_at(const container& of, const std::string& path) {
+    const detail::file_root inside = detail::root_of(of);
+    const core::owned_fd found = inside.open(path, O_PATH | O_NOFOLLOW);
+    if (!found) throw status_error(core::reason::not_found, "there is no " + inside.name(path));
+    struct stat s {};
+    if (::fstatat(found.get(), "", &s, AT_EMPTY_PATH) != 0) core::fail_with_errno("cannot look at " + inside.name(path));
+    file_facts made{s.st_mode, static_cast<std::uint64_t>(s.st_size), s.st_mtim.tv_sec * 1'000'000'000 + s.st_mtim.tv_nsec};
+    if (!S_ISLNK(s.st_mode)) return made;
+    char target[4096];
+    const ssize_t n = ::readlinkat(found.get(), "", target, sizeof target);
+    if (n < 0) core::fail_with_errno("cannot read the link " + inside.name(path));
+    made.link_target.assign(target, static_cast<std::size_t>(n));
+    return made;
+}
 SLIPWAY_INLINE void copy_in(const std::string& from, const container& to, const std::string& path) {
     const detail::file_root inside = detail::root_of(to), outside = detail::this_machine();
     detail::tree_copy(outside, inside).copy(detail::absolute(from), path);

@@ -22,65 +22,12 @@
 #include <slipway/cli/command/session.hpp>
 #include <slipway/cli/command/transfer_printer.hpp>
 #include <slipway/core/compiled.hpp>
-#include <slipway/core/file_lock.hpp>
-#include <slipway/core/random.hpp>
-#include <slipway/engine/build.hpp>
+#include <slipway/engine/build_image.hpp>
 #include <slipway/oci/dockerfile.hpp>
-#include <slipway/oci/remove_tree.hpp>
-#include <slipway/registry/layout.hpp>
-#include <slipway/runtime/choose.hpp>
 
 namespace slipway::cli::command {
 
 namespace detail {
-
-/// The runtime of one build, in a directory of its own.
-class build_runtime {
-public:
-    build_runtime(std::filesystem::path directory, std::string name) : directory_(std::move(directory)), name_(std::move(name)) {}
-    build_runtime(const build_runtime&) = delete;
-    ~build_runtime() {
-        made_.reset();
-        try {
-            oci::remove_tree(directory_);
-        } catch (const status_error&) {  // the next one has another directory
-        }
-    }
-    runtime::any_runtime get() {
-        if (!made_) {
-            std::filesystem::create_directories(directory_);
-            made_.emplace(runtime::choose(name_, directory_).runtime);
-        }
-        return *made_;
-    }
-
-private:
-    std::filesystem::path directory_;
-    std::string name_;
-    std::optional<runtime::any_runtime> made_;
-};
-
-/// Where builds of a root have what they make. What killed ones have left is removed by the next that is alone.
-class build_place {
-public:
-    explicit build_place(const std::filesystem::path& root) : directory_(root / "build"), content(directory_ / "content"), unpacked(directory_ / "images") {
-        if (const core::file_lock alone(directory_ / "lock", LOCK_EX | LOCK_NB); alone.held()) {
-            for (const auto& left : std::filesystem::directory_iterator(directory_))
-                if (left.path().filename().string().starts_with("run-")) oci::remove_tree(left.path());
-            for (const auto& left : unpacked.list()) unpacked.remove(left.reference);
-        }
-        busy_ = std::make_unique<core::file_lock>(directory_ / "lock", LOCK_SH);
-    }
-    std::filesystem::path run_directory() const { return directory_ / ("run-" + core::random_source().suffix(12)); }
-
-private:
-    std::filesystem::path directory_;
-    std::unique_ptr<core::file_lock> busy_;
-
-public:
-    registry::layout_registry content;
-    runtime::image_store unpacked;
-};
 
 /// `NAME=value`; of a NAME alone, the value is the environment's, if it is there. Throws `usage_error`.
 inline std::map<std::string, std::string> build_arguments(const std::vector<std::string>& given) {
@@ -134,17 +81,6 @@ inline build_input read_build_input(const arguments& given) {
     return {oci::parse_dockerfile(engine::read_build_file(path), file.empty() ? path.filename().string() : file), std::move(context)};
 }
 
-/// Brings a base into the builds' own content: what is here under its name, or what its registry has.
-inline void fetch_base(session& s, const arguments& given, registry::layout_registry& to, const oci::reference& name, const oci::platform& machine) {
-    auto here = s.images().find(name.str());
-    if (!here || given.has("pull") || !oci::runs_on(here->config.platform, machine)) {
-        registry::http_registry from(registry_options(s, given, name.registry()));
-        transfer_printer shown(s);
-        here = s.images().pull(name, from, shown.sink(), runtime::pull_policy::always, machine);
-    }
-    s.images().push(*here, name, to);
-}
-
 inline int run_build(session& s, const arguments& given) {
     if (given.has("quiet")) s.hush();
     const build_input input = read_build_input(given);
@@ -160,13 +96,13 @@ inline int run_build(session& s, const arguments& given) {
     options.time = source_date();
     options.progress = [&](const engine::build_event& e) { s.say(to_line(e)); };
     if (given.has("ca")) options.downloads.tls.ca_pem = net::read_pem_file(given.value("ca"), "the certificates of authorities");
-    build_place place(s.root());
-    options.fetch = [&](const oci::reference& name, const oci::platform& machine) { fetch_base(s, given, place.content, name, machine); };
-    build_runtime running(place.run_directory(), s.runtime());
-    const auto made = engine::build(input.recipe, input.context, {registry::any_registry::of(place.content), place.unpacked, [&] { return running.get(); }}, options);
-    auto names = options.tags;
-    if (names.empty()) names.push_back(oci::reference::parse(std::string(engine::untagged_repository) + '@' + made.manifest.digest.str()));
-    for (const auto& name : names) s.images().pull(name, place.content, {}, runtime::pull_policy::always, options.platform);
+    engine::image_build here{.root = s.root(), .runtime = s.runtime(), .pull = given.has("pull")};
+    here.registries = [&](const std::string& host) { return registry_options(s, given, host); };
+    here.transfers = [&] {
+        const auto shown = std::make_shared<transfer_printer>(s);
+        return [shown](const engine::transfer& t) { shown->sink()(t); };
+    };
+    const auto made = engine::build_image(s.images(), here, input.recipe, input.context, options);
     for (const auto& name : options.tags) s.say("tagged " + name.familiar());
     print_line(made.id.str());
     return 0;

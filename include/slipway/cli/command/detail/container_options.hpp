@@ -175,7 +175,7 @@ inline runtime::limits limits_in(const arguments& given, runtime::limits made = 
 }
 
 /// Throws `usage_error`.
-inline void add_security_option(engine::container_options& to, const std::string& text) {
+inline void take_security_option(engine::container_options& to, const std::string& text) {
     try {
         engine::add_security_option(to, text);
     } catch (const status_error& e) {
@@ -208,7 +208,7 @@ inline engine::container_options wanted(const arguments& given) {
     made.read_only = given.has("read-only");
     made.init = given.has("init");
     made.privileged = given.has("privileged");
-    for (const std::string& one : given.values("security-opt")) add_security_option(made, one);
+    for (const std::string& one : given.values("security-opt")) take_security_option(made, one);
     made.input = given.has("interactive");
     made.terminal = given.has("tty");
     made.remove_when_ended = given.has("rm");

@@ -7,38 +7,22 @@
 #include <string_view>
 #include <vector>
 
-#include <fnmatch.h>
-
 #include <slipway/cli/command/images.hpp>
 #include <slipway/cli/command/in_words.hpp>
 #include <slipway/cli/command/output.hpp>
 #include <slipway/cli/command/session.hpp>
 #include <slipway/cli/command/table.hpp>
 #include <slipway/core/compiled.hpp>
+#include <slipway/engine/image_words.hpp>
 #include <slipway/json/write.hpp>
 
 namespace slipway::cli::command {
 
 namespace detail {
 
-/// Repository and tag as a table has them.
-struct shown_name {
-    std::string repository = "<none>", tag = "<none>";
-};
-inline shown_name shown_name_of(const oci::reference& name) {
-    if (engine::images::nameless(name)) return {};
-    shown_name made{.repository = name.familiar()};
-    made.repository.resize(made.repository.find_first_of(":@", made.repository.rfind('/') == std::string::npos ? 0 : made.repository.rfind('/')));
-    if (!name.tag().empty()) made.tag = name.tag();
-    return made;
-}
-
-/// A pattern of names, with or without a tag (docker's filter `reference`).
-inline bool matches(const oci::reference& name, const std::string& pattern) {
-    const shown_name n = shown_name_of(name);
-    const auto fits = [&](const std::string& text) { return ::fnmatch(pattern.c_str(), text.c_str(), FNM_PATHNAME) == 0; };
-    return fits(n.repository) || fits(n.repository + ":" + n.tag) || fits(name.str()) || fits(name.name());
-}
+using engine::matches;
+using engine::shown_name;
+using engine::shown_name_of;
 
 inline bool passes(const runtime::image& image, const std::string& filter) {
     const std::size_t equals = filter.find('=');

@@ -14,23 +14,17 @@
 #include <slipway/cli/command/output.hpp>
 #include <slipway/cli/command/registry_access.hpp>
 #include <slipway/core/compiled.hpp>
+#include <slipway/registry/host_of_address.hpp>
 
 namespace slipway::cli::command {
 
 namespace detail {
 
-/// The host of a registry as its operand says it; Docker Hub without one. A scheme and a path are left away, as docker does.
+/// The host of a registry as its operand says it; Docker Hub without one. Throws `usage_error`.
 inline std::string registry_host_of(const arguments& given) {
     if (given.operands().empty()) return "docker.io";
-    std::string host = given.operands()[0];
-    for (const std::string_view scheme : {"https://", "http://"})
-        if (host.starts_with(scheme)) host.erase(0, scheme.size());
-    host = host.substr(0, host.find('/'));
-    for (const std::string_view hub : {"index.docker.io", "registry-1.docker.io"})
-        if (host == hub) return "docker.io";
-    if (!oci::reference::try_parse(host + "/image"))
-        throw usage_error("'" + given.operands()[0] + "' is no registry, such as registry.example.com:5000");
-    return host;
+    if (const auto host = registry::host_of_address(given.operands()[0])) return *host;
+    throw usage_error("'" + given.operands()[0] + "' is no registry, such as registry.example.com:5000");
 }
 
 /// Does not show what is typed, as long as it lives.

@@ -23,26 +23,6 @@ inline unsigned columns_of_terminal() {
     return ::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col >= 40 ? size.ws_col : 80;
 }
 
-inline const char* words_of(engine::transfer_step step) {
-    switch (step) {
-        case engine::transfer_step::waiting: return "Waiting";
-        case engine::transfer_step::present: return "Already exists";
-        case engine::transfer_step::downloading: return "Downloading";
-        case engine::transfer_step::unpacking: return "Extracting";
-        case engine::transfer_step::pulled: return "Pull complete";
-        case engine::transfer_step::uploading: return "Pushing";
-        case engine::transfer_step::pushed: return "Pushed";
-    }
-    return "";
-}
-
-inline bool has_bar(engine::transfer_step step) {
-    return step == engine::transfer_step::downloading || step == engine::transfer_step::unpacking || step == engine::transfer_step::uploading;
-}
-inline bool is_last(engine::transfer_step step) {
-    return step == engine::transfer_step::present || step == engine::transfer_step::pulled || step == engine::transfer_step::pushed;
-}
-
 }  // namespace detail
 
 SLIPWAY_INLINE transfer_printer::transfer_printer(const session& s) : transfer_printer(s, s.quiet() ? 0 : detail::columns_of_terminal()) {}
@@ -52,8 +32,8 @@ SLIPWAY_INLINE transfer_printer::~transfer_printer() {
 }
 
 SLIPWAY_INLINE std::string transfer_printer::line_of(const engine::transfer& t, unsigned columns) {
-    std::string made = id_in_words(t.blob) + ": " + detail::words_of(t.step);
-    if (!detail::has_bar(t.step) || t.total == 0) return made.substr(0, columns);
+    std::string made = id_in_words(t.blob) + ": " + engine::words_of(t.step);
+    if (!engine::has_bar(t.step) || t.total == 0) return made.substr(0, columns);
     made.resize(26, ' ');
     const std::string sizes = "  " + size_in_words(t.done) + "/" + size_in_words(t.total);
     if (columns > made.size() + sizes.size() + 12) {
@@ -68,11 +48,11 @@ SLIPWAY_INLINE std::string transfer_printer::line_of(const engine::transfer& t, 
 SLIPWAY_INLINE void transfer_printer::take(const engine::transfer& t) {
     auto row = std::find_if(rows_.begin(), rows_.end(), [&](const engine::transfer& r) { return r.blob == t.blob; });
     if (row == rows_.end()) row = rows_.insert(rows_.end(), t);
-    else if (detail::is_last(row->step)) return;
+    else if (engine::is_last(row->step)) return;
     const bool news = row->step != t.step || t.step == engine::transfer_step::waiting;
     *row = t;
     if (columns_ == 0) {
-        if (detail::is_last(t.step)) session_.say(line_of(t, 200));
+        if (engine::is_last(t.step)) session_.say(line_of(t, 200));
         return;
     }
     const auto now = std::chrono::steady_clock::now();
