@@ -83,6 +83,7 @@ public:
     /// There is nothing to say but that it is done.
     void done(int status = 204) const { out_.respond({status, {}, {}}); }
     net::body_stream stream(const char* type = "application/json") const { return out_.stream(200, {{"Content-Type", type}}); }
+    net::body_stream stream(int status, net::headers headers) const { return out_.stream(status, std::move(headers)); }
     /// Both sides speak raw bytes from here on.
     net::upgraded_connection hijack(bool framed) const {
         const char* const type = framed ? "application/vnd.docker.multiplexed-stream" : "application/vnd.docker.raw-stream";

@@ -8,14 +8,22 @@
 #include <utility>
 #include <vector>
 
+#include <slipway/docker_api/detail/build.hpp>
 #include <slipway/docker_api/detail/call.hpp>
+#include <slipway/docker_api/detail/container_archive.hpp>
 #include <slipway/docker_api/detail/container_life.hpp>
 #include <slipway/docker_api/detail/container_log.hpp>
 #include <slipway/docker_api/detail/container_stats.hpp>
 #include <slipway/docker_api/detail/container_streams.hpp>
 #include <slipway/docker_api/detail/container_views.hpp>
+#include <slipway/docker_api/detail/disk_usage.hpp>
 #include <slipway/docker_api/detail/exec.hpp>
+#include <slipway/docker_api/detail/image_transfers.hpp>
+#include <slipway/docker_api/detail/images.hpp>
+#include <slipway/docker_api/detail/networks.hpp>
+#include <slipway/docker_api/detail/registry_access.hpp>
 #include <slipway/docker_api/detail/system.hpp>
+#include <slipway/docker_api/detail/volumes.hpp>
 
 namespace slipway::docker_api::detail {
 
@@ -31,6 +39,8 @@ inline constexpr route all_routes[] = {
     {"GET", "version", tell_version},
     {"GET", "info", tell_info},
     {"GET", "events", send_events},
+    {"GET", "system/df", tell_disk_usage},
+    {"POST", "auth", check_password},
 
     {"GET", "containers/json", list_containers},
     {"POST", "containers/create", create_container},
@@ -51,10 +61,42 @@ inline constexpr route all_routes[] = {
     {"POST", "containers/*/unpause", refuse_pause},
     {"POST", "containers/*/update", refuse_update},
     {"POST", "containers/*/exec", create_exec},
+    {"HEAD", "containers/*/archive", look_at_file},
+    {"GET", "containers/*/archive", send_files},
+    {"PUT", "containers/*/archive", take_files},
     {"DELETE", "containers/*", remove_container},
     {"POST", "exec/*/start", start_exec},
     {"POST", "exec/*/resize", resize_exec},
     {"GET", "exec/*/json", inspect_exec},
+
+    {"GET", "images/json", list_images},
+    {"GET", "images/get", save_many_images},
+    {"GET", "images/search", refuse_search},
+    {"GET", "images/**/json", inspect_image},
+    {"GET", "images/**/history", send_history},
+    {"GET", "images/**/get", save_one_image},
+    {"POST", "images/create", pull_image},
+    {"POST", "images/load", load_images},
+    {"POST", "images/prune", prune_images},
+    {"POST", "images/**/push", push_image},
+    {"POST", "images/**/tag", tag_image},
+    {"DELETE", "images/**", remove_image},
+    {"POST", "build", build_image},
+    {"POST", "build/prune", prune_builds},
+    {"POST", "commit", refuse_commit},
+
+    {"GET", "volumes", list_volumes},
+    {"POST", "volumes/create", create_volume},
+    {"POST", "volumes/prune", prune_volumes},
+    {"GET", "volumes/*", inspect_volume},
+    {"DELETE", "volumes/*", remove_volume},
+    {"GET", "networks", list_networks},
+    {"POST", "networks/create", refuse_network},
+    {"POST", "networks/prune", prune_networks},
+    {"GET", "networks/*", inspect_network},
+    {"DELETE", "networks/*", refuse_network},
+    {"POST", "networks/*/connect", refuse_network},
+    {"POST", "networks/*/disconnect", refuse_network},
 };
 
 /// Whether the path is of that form; if so, what stands for its stars.

@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <map>
+#include <string>
+#include <utility>
+
+#include <slipway/core/clock.hpp>
+#include <slipway/docker_api/detail/call.hpp>
+#include <slipway/docker_api/detail/container_views.hpp>
+#include <slipway/docker_api/detail/images.hpp>
+#include <slipway/docker_api/detail/volumes.hpp>
+
+namespace slipway::docker_api::detail {
+
+/// GET /system/df
+inline void tell_disk_usage(call& c) {
+    const auto now = core::system_time().wall();
+    json::value images = json::value::array(), containers = json::value::array(), volumes = json::value::array();
+    std::map<std::string, int> standing;
+    for (const engine::container& each : c.at.containers.list()) {
+        ++standing[each.spec.image.id.str()];
+        containers.push_back(summary_of(each, now));
+    }
+    std::map<oci::digest, runtime::image> all;
+    for (const runtime::image& each : c.at.images.list()) all.emplace(each.id, each);
+    for (const auto& [id, image] : all) {
+        json::value one = summary_of(c.at.images, image);
+        one["Containers"] = standing[id.str()];
+        images.push_back(std::move(one));
+    }
+    const auto used = mounted(c.at);
+    for (const std::string& name : names_of_volumes(c.at)) {
+        json::value one = volume_document(c.at, name);
+        one["UsageData"] = {{"Size", -1}, {"RefCount", used.count(c.at.containers.volume(name))}};  // nobody counts their bytes
+        volumes.push_back(std::move(one));
+    }
+    c.give({{"LayersSize", c.at.images.store().usage().bytes}, {"Images", std::move(images)}, {"Containers", std::move(containers)}, {"Volumes", std::move(volumes)},
+            {"BuildCache", json::value::array()}});
+}
+
+}  // namespace slipway::docker_api::detail

@@ -1,0 +1,105 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <slipway/core/clock.hpp>
+#include <slipway/docker_api/detail/call.hpp>
+#include <slipway/docker_api/detail/container_views.hpp>
+#include <slipway/docker_api/detail/filters.hpp>
+#include <slipway/engine/image_history.hpp>
+#include <slipway/engine/image_words.hpp>
+#include <slipway/engine/inspect_image.hpp>
+
+namespace slipway::docker_api::detail {
+
+/// Of a date (RFC 3339), which may be missing.
+inline std::int64_t seconds_of(const std::string& date) {
+    try {
+        return date.empty() ? 0 : seconds_of(core::parse_rfc3339(date));
+    } catch (const std::invalid_argument&) {
+        return 0;
+    }
+}
+inline runtime::image image_of(const call& c) {
+    if (auto found = c.at.images.find(c.operand())) return *std::move(found);
+    throw status_error(core::reason::not_found, "No such image: " + c.operand());
+}
+
+/// One of GET /images/json (Engine API, ImageSummary).
+inline json::value summary_of(const engine::images& all, const runtime::image& image) {
+    const json::value whole = engine::inspect(all, image);
+    return {{"Id", image.id.str()},
+            {"ParentId", ""},
+            {"RepoTags", whole.at("RepoTags")},
+            {"RepoDigests", whole.at("RepoDigests")},
+            {"Created", seconds_of(image.config.created)},
+            {"Size", image.size},
+            {"VirtualSize", image.size},
+            {"SharedSize", -1},
+            {"Labels", image.config.labels},
+            {"Containers", -1}};
+}
+inline bool fits(const runtime::image& image, const filters& wanted) {
+    return wanted.any("dangling", [&](const auto& v) { return engine::images::untagged(image.reference) == (v == "true" || v == "1"); }) &&
+           wanted.any("reference", [&](const auto& v) { return engine::matches(image.reference, v); }) && wanted.labels(image.config.labels);
+}
+/// GET /images/json
+inline void list_images(call& c) {
+    const filters wanted(c.parameter("filters"), {"dangling", "reference", "label"});
+    std::map<oci::digest, runtime::image> chosen;
+    for (const runtime::image& each : c.at.images.list())
+        if (fits(each, wanted)) chosen.emplace(each.id, each);
+    json::value made = json::value::array();
+    for (const auto& [id, image] : chosen) made.push_back(summary_of(c.at.images, image));
+    std::stable_sort(made.begin(), made.end(), [](const json::value& a, const json::value& b) { return a.at("Created") > b.at("Created"); });
+    c.give(made);
+}
+/// GET /images/{name}/json
+inline void inspect_image(call& c) { c.give(engine::inspect(c.at.images, image_of(c))); }
+
+/// GET /images/{name}/history
+inline void send_history(call& c) {
+    const runtime::image image = image_of(c);
+    json::value made = json::value::array();
+    for (const engine::image_step& step : engine::history(c.at.images, image))
+        made.push_back({{"Id", made.empty() ? image.id.str() : "<missing>"},
+                        {"Created", seconds_of(step.created)},
+                        {"CreatedBy", step.created_by},
+                        {"Tags", json::value()},
+                        {"Size", step.size},
+                        {"Comment", step.comment}});
+    c.give(made);
+}
+/// POST /images/{name}/tag
+inline void tag_image(call& c) {
+    const std::string tag = c.parameter("tag");
+    c.at.images.tag(image_of(c).reference.str(), oci::reference::parse(c.parameter("repo") + (tag.empty() ? "" : ":" + tag)));
+    c.done(201);
+}
+
+inline json::value removed(const engine::removal& gone) {
+    json::value made = json::value::array();
+    for (const oci::reference& name : gone.untagged) made.push_back(json::value::object({{"Untagged", name.familiar()}}));
+    for (const oci::digest& id : gone.deleted) made.push_back(json::value::object({{"Deleted", id.str()}}));
+    return made;
+}
+/// DELETE /images/{name}
+inline void remove_image(call& c) {
+    image_of(c);
+    c.give(removed(c.at.images.remove(c.operand(), c.flag("force"))));
+}
+/// POST /images/prune
+inline void prune_images(call& c) {
+    const filters wanted(c.parameter("filters"), {"dangling"});
+    const bool all = std::any_of(wanted.of("dangling").begin(), wanted.of("dangling").end(), [](const auto& v) { return v == "false" || v == "0"; });
+    const engine::removal gone = c.at.images.prune(all);
+    c.give({{"ImagesDeleted", removed(gone)}, {"SpaceReclaimed", gone.freed}});
+}
+
+}  // namespace slipway::docker_api::detail
