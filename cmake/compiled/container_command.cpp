@@ -6,6 +6,7 @@
 #include <slipway/cli/command/detail/container_prune.hpp>
 #include <slipway/cli/command/detail/cp.hpp>
 #include <slipway/cli/command/detail/create.hpp>
+#include <slipway/cli/command/detail/docker_api_serve.hpp>
 #include <slipway/cli/command/detail/events.hpp>
 #include <slipway/cli/command/detail/exec.hpp>
 #include <slipway/cli/command/detail/inspect.hpp>

@@ -17,7 +17,7 @@ namespace slipway::docker_api {
 /// Where a service listens, and what it works with beside images and containers.
 struct service_options {
     std::filesystem::path socket{};     ///< a unix socket, which its owner alone may use: who may speak to the service may do all that its user may
-    std::string address = "127.0.0.1";  ///< where there is no socket
+    std::string address = "127.0.0.1";  ///< where there is no socket; of loopback, and then for all users of this machine
     std::uint16_t port = 0;             ///< the same; 0 is a free one
     std::filesystem::path root{};       ///< that of images and containers: builds work in it, and files are copied through it
     std::string runtime{};              ///< what runs containers; empty for the strongest
@@ -33,7 +33,7 @@ struct service_options {
 /// Assumptions: images, containers and registries' options outlive it.
 class service {
 public:
-    /// Listens at once. Throws `status_error` (conflict) where another program serves there.
+    /// Listens at once. Throws `status_error`: conflict where another program serves there; invalid for an address that is not of loopback.
     service(engine::images& images, engine::containers& containers, service_options options);
     service(const service&) = delete;
     /// Ends all requests; containers go on.

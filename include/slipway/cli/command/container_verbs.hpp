@@ -10,6 +10,7 @@
 #include <slipway/cli/command/container_prune.hpp>
 #include <slipway/cli/command/cp.hpp>
 #include <slipway/cli/command/create.hpp>
+#include <slipway/cli/command/docker_api_serve.hpp>
 #include <slipway/cli/command/events.hpp>
 #include <slipway/cli/command/exec.hpp>
 #include <slipway/cli/command/inspect.hpp>
@@ -35,7 +36,7 @@ namespace slipway::cli::command {
 
 /// The verbs about containers.
 inline std::vector<verb> container_verbs() {
-    return {run(), create(), start(), stop(), restart(), kill(), pause(), unpause(), update(), rm(), ps(), logs(), exec(), attach(), inspect(), wait(), port(), cp(), stats(), top(), events(), rename(), container_prune()};
+    return {run(), create(), start(), stop(), restart(), kill(), pause(), unpause(), update(), rm(), ps(), logs(), exec(), attach(), inspect(), wait(), port(), cp(), stats(), top(), events(), rename(), container_prune(), docker_api_serve()};
 }
 
 }  // namespace slipway::cli::command

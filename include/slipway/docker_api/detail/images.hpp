@@ -49,14 +49,20 @@ inline bool fits(const runtime::image& image, const filters& wanted) {
     return wanted.any("dangling", [&](const auto& v) { return engine::images::untagged(image.reference) == (v == "true" || v == "1"); }) &&
            wanted.any("reference", [&](const auto& v) { return engine::matches(image.reference, v); }) && wanted.labels(image.config.labels);
 }
-/// GET /images/json
+/// GET /images/json. With a filter, an image has the names alone that fit.
 inline void list_images(call& c) {
     const filters wanted(c.parameter("filters"), {"dangling", "reference", "label"});
-    std::map<oci::digest, runtime::image> chosen;
-    for (const runtime::image& each : c.at.images.list())
-        if (fits(each, wanted)) chosen.emplace(each.id, each);
+    std::map<oci::digest, std::pair<runtime::image, json::value>> chosen;
+    for (const runtime::image& each : c.at.images.list()) {
+        if (!fits(each, wanted)) continue;
+        const auto found = chosen.try_emplace(each.id, each, json::value::array()).first;
+        if (!engine::images::untagged(each.reference)) found->second.second.push_back(each.reference.familiar());
+    }
     json::value made = json::value::array();
-    for (const auto& [id, image] : chosen) made.push_back(summary_of(c.at.images, image));
+    for (const auto& [id, image] : chosen) {
+        made.push_back(summary_of(c.at.images, image.first));
+        made.back()["RepoTags"] = image.second;
+    }
     std::stable_sort(made.begin(), made.end(), [](const json::value& a, const json::value& b) { return a.at("Created") > b.at("Created"); });
     c.give(made);
 }

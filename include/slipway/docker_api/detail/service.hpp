@@ -46,6 +46,8 @@ struct service::state {
     state(engine::images& images, engine::containers& containers, service_options options) : shared(images, containers, std::move(options)) {}
 
     static net::http_server_options listening(const service_options& o) {
+        if (o.socket.empty() && o.address != "127.0.0.1" && o.address != "::1")
+            throw status_error(core::reason::invalid, "who speaks to the service may do all that its user may: it listens on a unix socket, or on 127.0.0.1 or ::1, not on " + o.address);
         net::http_server_options made;
         made.address = o.address;
         made.port = o.port;

@@ -1,0 +1,135 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#include <slipway/docker_api/service.hpp>
+
+#include <filesystem>
+#include <memory>
+
+#include <catch2/catch.hpp>
+
+#include <slipway/net/password_hash.hpp>
+#include <slipway/registry/any_registry.hpp>
+#include <slipway/registry/memory.hpp>
+#include <slipway/registry/server.hpp>
+
+#include "docker_machine.hpp"
+
+using namespace slipway;
+using support::docker_machine;
+
+namespace {
+
+struct registry_here {
+    net::io_threads io;
+    registry::server serving;
+    explicit registry_here(registry::server_options o) : serving(io, registry::any_registry(std::make_shared<registry::memory_registry>()), std::move(o)) {}
+    std::string host() const { return "127.0.0.1:" + std::to_string(serving.port()); }
+};
+
+bool has(const std::string& text, const std::string& part) {
+    INFO(text);
+    return text.find(part) != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE("docker names, saves and loads images") {
+    if (!support::has_docker()) return;
+    const docker_machine m;
+    CHECK(m.said({"tag", "busybox", "mine:1"}).empty());
+    CHECK(m.said({"images", "--format", "{{.Repository}}:{{.Tag}}", "mine"}) == "mine:1");
+    CHECK(m.said({"image", "inspect", "mine:1", "--format", "{{.Os}} {{len .RepoTags}}"}) == "linux 2");
+    CHECK(m.said({"history", "-q", "mine:1"}).size() == 12);
+    CHECK(m.said({"save", "-o", m.files / "saved.tar", "mine:1"}).empty());
+    CHECK(m.said({"rmi", "mine:1"}) == "Untagged: mine:1");
+    CHECK(m.said({"load", "-i", m.files / "saved.tar"}) == "Loaded image: mine:1");
+    CHECK(m.said({"run", "--rm", "mine:1", "echo", "runs"}) == "runs");
+    CHECK(has(m.said({"run", "-d", "--name", "stands", "mine:1", "true"}), ""));
+    CHECK(has(m.said({"rmi", "nosuch"}), "No such image: nosuch"));
+    scratch_directory::write(m.files / "junk", "this is no archive");
+    CHECK(has(m.said({"load", "-i", m.files / "junk"}), "failed with 1"));
+}
+
+TEST_CASE("docker pushes to a registry and pulls from it, with a password") {
+    if (!support::has_docker()) return;
+    const docker_machine m;
+    registry::server_options options;
+    options.users = {{"ann", net::hash_password("secret")}};
+    options.asks = registry::authentication::basic;
+    const registry_here there(options);
+    const std::string name = there.host() + "/shop/web:1";
+    CHECK(m.said({"tag", "busybox", name}).empty());
+    CHECK(has(m.said({"push", name}), "failed with 1"));
+    CHECK(has(m.said({"login", "-u", "ann", "--password-stdin", there.host()}, "wrong"), "failed with 1"));
+    CHECK(has(m.said({"login", "-u", "ann", "--password-stdin", there.host()}, "secret"), "Login Succeeded"));
+    CHECK(has(m.said({"push", name}), "1: digest: sha256:"));
+    CHECK(m.said({"rmi", name}) == "Untagged: " + name);
+    CHECK(has(m.said({"pull", name}), "Digest: sha256:"));
+    CHECK(m.said({"run", "--rm", name, "echo", "pulled"}) == "pulled");
+    CHECK(has(m.said({"pull", there.host() + "/shop/nosuch"}), "failed with 1"));
+    // What is not here is pulled by `run`.
+    CHECK(m.said({"rmi", name}) == "Untagged: " + name);
+    CHECK((*m.docker)({"run", "--rm", name, "echo", "by itself"}).output == "by itself\n");
+}
+
+TEST_CASE("docker builds an image by its classic builder") {
+    if (!support::has_docker()) return;
+    const docker_machine m;
+    const std::string context = m.files / "context";
+    scratch_directory::write(context + "/a.txt", "content\n");
+    scratch_directory::write(context + "/left.out", "not sent\n");
+    scratch_directory::write(context + "/.dockerignore", "left.out\n");
+    scratch_directory::write(context + "/sub/Other", "FROM busybox\nARG WHO=nobody\nCOPY . /in\nRUN echo made by $WHO > /by\nCMD [\"cat\", \"/in/a.txt\", \"/by\"]\n");
+    const std::vector<std::string> words{"build", "-t", "built:1", "-f", context + "/sub/Other", "--build-arg", "WHO=me", "--label", "k=a \"v\" $x", context};
+    const std::string first = m.said(words);
+    CHECK(has(first, "Step 4/6 : RUN echo made by $WHO > /by"));
+    CHECK(has(first, "Successfully tagged built:1"));
+    CHECK(m.said({"run", "--rm", "built:1"}) == "content\nmade by me");
+    CHECK(has(m.said({"run", "--rm", "built:1", "ls", "/in"}), "a.txt"));
+    CHECK_FALSE(has(m.said({"run", "--rm", "built:1", "ls", "/in"}), "left.out"));
+    CHECK(m.said({"inspect", "built:1", "--format", "{{.Config.Labels.k}}"}) == "a \"v\" $x");
+    CHECK(has(m.said(words), "Using cache"));
+    scratch_directory::write(context + "/Dockerfile", "FROM busybox\nRUN exit 3\n");
+    CHECK(has(m.said({"build", "-q", context}), "failed with 1"));
+    // A link out of the context is not followed.
+    std::filesystem::create_symlink("/etc/passwd", context + "/Link");
+    CHECK_FALSE(has(m.said({"build", "-f", context + "/Link", context}), "root:"));
+}
+
+TEST_CASE("docker copies files into containers and out of them") {
+    if (!support::has_docker()) return;
+    const docker_machine m;
+    REQUIRE(m.said({"run", "-d", "--name", "box", "busybox", "sleep", "600"}).size() == 64);
+    scratch_directory::write(m.files / "tree/deep/file", "inside\n");
+    CHECK(has(m.said({"cp", m.files / "tree", "box:/in"}), ""));
+    CHECK(m.said({"exec", "box", "cat", "/in/deep/file"}) == "inside");
+    CHECK(m.said({"exec", "box", "sh", "-c", "echo out > /out; ln -s /out /link"}).empty());
+    CHECK(m.said({"cp", "box:/out", m.files / "out"}).empty());
+    CHECK(scratch_directory::read(m.files / "out") == "out\n");
+    CHECK(m.said({"cp", "box:/in", m.files / "back"}).empty());
+    CHECK(scratch_directory::read(m.files / "back/deep/file") == "inside\n");
+    CHECK(m.said({"cp", "-L", "box:/link", m.files / "followed"}).empty());
+    CHECK(scratch_directory::read(m.files / "followed") == "out\n");
+    CHECK(has(m.said({"cp", "box:/nosuch", m.files / "none"}), "failed with 1"));
+    CHECK(has(m.said({"cp", m.files / "out", "box:/nosuch/place"}), "failed with 1"));
+    CHECK(m.said({"stop", "-t", "0", "box"}) == "box");
+    CHECK(m.said({"cp", "box:/in/deep/file", m.files / "later"}).empty());
+    CHECK(scratch_directory::read(m.files / "later") == "inside\n");
+}
+
+TEST_CASE("docker keeps volumes, and finds the networks that there are") {
+    if (!support::has_docker()) return;
+    const docker_machine m;
+    CHECK(m.said({"volume", "create", "data"}) == "data");
+    CHECK(m.said({"run", "--rm", "-v", "data:/data", "busybox", "sh", "-c", "echo kept > /data/file"}).empty());
+    CHECK(m.said({"run", "--rm", "-v", "data:/data:ro", "busybox", "cat", "/data/file"}) == "kept");
+    CHECK(m.said({"create", "--name", "user", "-v", "data:/data", "-v", "/own", "busybox"}).size() == 64);
+    CHECK(has(m.said({"volume", "rm", "data"}), "is in use"));
+    CHECK(m.said({"rm", "user"}) == "user");
+    CHECK(has(m.said({"volume", "prune", "-f"}), "Deleted Volumes:"));  // the one without a name
+    CHECK(m.said({"volume", "ls", "-q"}) == "data");
+    CHECK(m.said({"volume", "rm", "data"}) == "data");
+    CHECK(m.said({"network", "ls", "--format", "{{.Name}}"}) == "bridge\nhost");
+    CHECK(has(m.said({"network", "create", "more"}), "others cannot be made"));
+    CHECK(has(m.said({"system", "df"}), "Images"));
+}
