@@ -126,6 +126,9 @@ TEST_CASE("docker keeps volumes, and finds the networks that there are") {
     CHECK(m.said({"create", "--name", "user", "-v", "data:/data", "-v", "/own", "busybox"}).size() == 64);
     CHECK(has(m.said({"volume", "rm", "data"}), "is in use"));
     CHECK(m.said({"rm", "user"}) == "user");
+    CHECK(m.said({"create", "--name", "user", "-v", "/own", "busybox"}).size() == 64);
+    CHECK(m.said({"rm", "-v", "user"}) == "user");
+    CHECK(m.said({"volume", "ls", "-q"}).size() == std::string("data\n").size() + 64);
     CHECK(has(m.said({"volume", "prune", "-f"}), "Deleted Volumes:"));  // the one without a name
     CHECK(m.said({"volume", "ls", "-q"}) == "data");
     CHECK(m.said({"volume", "rm", "data"}) == "data");

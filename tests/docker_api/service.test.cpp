@@ -71,6 +71,12 @@ TEST_CASE("docker leads a container through its life") {
     CHECK(logs.output.ends_with("Z up\n"));
     CHECK(m.said({"top", "web"}).find("sleep 0.1") != std::string::npos);
     CHECK(m.said({"stats", "--no-stream", "--format", "{{.Name}}", "web"}) == "web");
+    CHECK(m.said({"pause", "web"}) == "web");
+    CHECK(m.said({"ps", "--format", "{{.State}}", "-f", "status=paused"}) == "paused");
+    CHECK(m.said({"unpause", "web"}) == "web");
+    CHECK(m.said({"unpause", "web"}).find("is not paused") != std::string::npos);
+    CHECK(m.said({"update", "-m", "96m", "--memory-swap", "-1", "web"}) == "web");
+    CHECK(m.said({"inspect", "web", "--format", "{{.HostConfig.Memory}} {{.HostConfig.PidsLimit}}"}) == "100663296 50");
     CHECK(m.said({"rename", "web", "site"}).empty());
     CHECK(m.said({"restart", "-t", "5", "site"}) == "site");
     CHECK(m.said({"rm", "site"}).find("is running") != std::string::npos);
@@ -82,6 +88,13 @@ TEST_CASE("docker leads a container through its life") {
     CHECK(m.said({"wait", "site"}) == "137");
     CHECK(m.said({"rm", "site"}) == "site");
     CHECK(m.said({"rm", "site"}).find("there is no container site") != std::string::npos);
+}
+
+TEST_CASE("docker gives containers an init, or no network") {
+    if (!support::has_docker()) return;
+    const docker_machine m;
+    CHECK(m.said({"run", "--rm", "--init", "busybox", "sh", "-c", "echo $$"}) != "1");
+    CHECK(m.said({"run", "--rm", "--network", "none", "busybox", "ls", "/sys/class/net"}) == "lo");
 }
 
 TEST_CASE("docker follows a log to its end") {
@@ -132,7 +145,7 @@ TEST_CASE("docker is told what happens") {
 TEST_CASE("what containers here cannot have is refused") {
     if (!support::has_docker()) return;
     const docker_machine m;
-    const std::vector<std::vector<std::string>> options{{"--device", "/dev/null"}, {"--ulimit", "nofile=10"}, {"--network", "none"}, {"--pid", "host"}, {"--init"}, {"--network", "nosuch"}, {"-p", "53:53/udp"}};
+    const std::vector<std::vector<std::string>> options{{"--device", "/dev/null"}, {"--ulimit", "nofile=10"}, {"--pid", "host"}, {"--restart", "always"}, {"--network", "nosuch"}, {"-p", "53:53/udp"}};
     for (std::vector<std::string> words : options) {
         CAPTURE(words.front());
         words.insert(words.begin(), "create");

@@ -4,13 +4,17 @@
 
 #include <chrono>
 #include <csignal>
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include <slipway/docker_api/detail/call.hpp>
 #include <slipway/docker_api/detail/container_request.hpp>
 #include <slipway/docker_api/detail/filters.hpp>
+#include <slipway/docker_api/detail/volumes.hpp>
+#include <slipway/oci/remove_tree.hpp>
 #include <slipway/runtime/stop_signal.hpp>
 
 namespace slipway::docker_api::detail {
@@ -86,12 +90,23 @@ inline void rename_container(call& c) {
     c.at.containers.rename(c.container(), c.parameter("name"));
     c.done();
 }
-/// DELETE /containers/{id}. Volumes have no owner here: those without a name of somebody's go with `v`.
+/// The volumes of a container that nobody else can name.
+inline std::vector<std::filesystem::path> own_volumes(const call& c, const engine::container& of) {
+    std::vector<std::filesystem::path> made;
+    for (const runtime::mount& m : of.spec.mounts)
+        if (const std::string name = m.source.filename().string(); is_nameless(name) && m.source == c.at.containers.volume(name)) made.push_back(m.source);
+    return made;
+}
+/// DELETE /containers/{id}
 inline void remove_container(call& c) {
     if (c.flag("link")) throw not_here("there are no links between containers here");
     const engine::container which = c.container();
+    const auto volumes = c.flag("v") ? own_volumes(c, which) : std::vector<std::filesystem::path>();
     c.at.containers.remove(which, c.flag("force"));
     c.at.attachments.take(which.id);
+    const auto used = mounted(c.at);  // others may have given its directory as a path
+    for (const auto& volume : volumes)
+        if (used.count(volume) == 0) oci::remove_tree(volume);
     c.done();
 }
 /// POST /containers/prune
@@ -105,14 +120,31 @@ inline void prune_containers(call& c) {
     }
     c.give({{"ContainersDeleted", std::move(gone)}, {"SpaceReclaimed", 0}});
 }
-/// POST /containers/{id}/pause, unpause, update
-inline void refuse_pause(call& c) {
-    const engine::container which = c.container();
-    throw not_here("container " + which.name + " cannot be paused here");
+/// POST /containers/{id}/pause
+inline void pause_container(call& c) {
+    c.at.containers.pause(c.container());
+    c.done();
 }
-inline void refuse_update(call& c) {
+/// POST /containers/{id}/unpause
+inline void unpause_container(call& c) {
+    c.at.containers.unpause(c.container());
+    c.done();
+}
+/// POST /containers/{id}/update: what is 0 or not given stays as it was.
+inline void update_container(call& c) {
+    const json::value request = c.document();
+    const fields wanted(request);
+    refuse_limits(wanted);
+    refuse_restarts(wanted);
     const engine::container which = c.container();
-    throw not_here("container " + which.name + " keeps the limits that it was made with: they cannot be changed here");
+    runtime::limits now = which.spec.limits;
+    const runtime::limits asked = limits_of(wanted);
+    if (wanted.number("Memory") != 0) now.memory_bytes = asked.memory_bytes;
+    if (asked.cpu_millis != 0) now.cpu_millis = asked.cpu_millis;
+    if (asked.cpu_shares != 0) now.cpu_shares = asked.cpu_shares;
+    if (wanted.number("PidsLimit") != 0) now.processes = asked.processes;
+    c.at.containers.update(which, now);
+    c.give({{"Warnings", json::value::array()}});
 }
 
 }  // namespace slipway::docker_api::detail

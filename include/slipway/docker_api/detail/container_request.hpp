@@ -30,6 +30,15 @@ inline void refuse(const fields& of, std::initializer_list<refused_member> membe
     }
 }
 
+/// Limits, of a container that is made or of one that is changed, which nobody here keeps.
+inline void refuse_limits(const fields& of) {
+    refuse(of, {{"MemoryReservation"}, {"CpusetCpus"}, {"CpusetMems"}, {"BlkioWeight"}, {"CpuRealtimePeriod"}, {"CpuRealtimeRuntime"}, {"OomKillDisable"}});
+}
+inline void refuse_restarts(const fields& of) {
+    if (const std::string policy = of.object("RestartPolicy").text("Name"); !policy.empty() && policy != "no")
+        throw not_here("the restart policy is '" + policy + "', and containers here are not started again when they have ended");
+}
+
 /// Members of `HostConfig` that go with a container's limits.
 inline runtime::limits limits_of(const fields& host) {
     runtime::limits made;
@@ -67,6 +76,8 @@ inline engine::volume nameless_volume(const std::string& target) {
     for (int i = 0; i < 64; ++i) name += "0123456789abcdef"[random.number(16)];
     return {std::move(name), target};
 }
+/// Whether a volume is such a one.
+inline bool is_nameless(const std::string& name) { return name.size() == 64 && name.find_first_not_of("0123456789abcdef") == name.npos; }
 inline void add_volumes(engine::container_options& to, const fields& config, const fields& host) {
     for (const std::string& one : host.texts("Binds")) to.volumes.push_back(bind_of(one));
     if (const json::value& all = host.at("Mounts"); all.is_array())
@@ -129,19 +140,18 @@ inline std::vector<std::pair<std::string, std::string>> variables_of(const std::
 inline void add_network(engine::container_options& to, const fields& host) {
     const std::string mode = host.text("NetworkMode");
     if (mode.starts_with("container:")) throw not_here("a container has its own network here, or the machine's: it cannot join that of " + mode.substr(10));
-    if (mode == "none") throw not_here("every container has a network here: there is no network mode none");
-    if (!mode.empty() && mode != "default" && mode != "bridge" && mode != "host") throw status_error(core::reason::not_found, "network " + mode + " not found");
+    if (!mode.empty() && mode != "default" && mode != "bridge" && mode != "host" && mode != "none") throw status_error(core::reason::not_found, "network " + mode + " not found");
     to.host_network = mode == "host";
-    if (to.host_network) to.ports.clear();
+    to.no_network = mode == "none";
+    if (to.host_network || to.no_network) to.ports.clear();
 }
 
 inline void add_host_config(engine::container_options& to, const fields& config, const fields& host) {
     refuse(host, {{"PidMode"}, {"IpcMode", "private"}, {"UTSMode"}, {"UsernsMode"}, {"CgroupnsMode", "private"}, {"Cgroup"}, {"CgroupParent"}, {"Devices"},
-                  {"DeviceRequests"}, {"DeviceCgroupRules"}, {"Ulimits"}, {"Sysctls"}, {"ShmSize"}, {"MemoryReservation"}, {"CpusetCpus"}, {"CpusetMems"},
-                  {"VolumesFrom"}, {"Links"}, {"GroupAdd"}, {"StorageOpt"}, {"Init"}, {"Tmpfs"}, {"DnsOptions"}, {"DnsSearch"}, {"Isolation", "default"},
-                  {"BlkioWeight"}, {"VolumeDriver"}, {"Runtime", "runc"}, {"CpuRealtimePeriod"}, {"CpuRealtimeRuntime"}, {"OomKillDisable"}, {"OomScoreAdj"}});
-    if (const std::string policy = host.object("RestartPolicy").text("Name"); !policy.empty() && policy != "no")
-        throw not_here("HostConfig.RestartPolicy is '" + policy + "', and containers here are not started again when they have ended");
+                  {"DeviceRequests"}, {"DeviceCgroupRules"}, {"Ulimits"}, {"Sysctls"}, {"ShmSize"}, {"VolumesFrom"}, {"Links"}, {"GroupAdd"}, {"StorageOpt"}, {"Tmpfs"}, {"DnsOptions"}, {"DnsSearch"}, {"Isolation", "default"},
+                  {"VolumeDriver"}, {"Runtime", "runc"}, {"OomScoreAdj"}});
+    refuse_limits(host);
+    refuse_restarts(host);
     if (const std::string log = host.object("LogConfig").text("Type"); !log.empty() && log != "json-file" && log != "local")
         throw not_here("HostConfig.LogConfig is '" + log + "'; what containers write here is kept in files");
     to.limits = limits_of(host);
@@ -160,6 +170,7 @@ inline void add_host_config(engine::container_options& to, const fields& config,
     to.drop_capabilities = host.texts("CapDrop");
     to.read_only = host.flag("ReadonlyRootfs");
     to.privileged = host.flag("Privileged");
+    to.init = host.flag("Init");
     to.remove_when_ended = host.flag("AutoRemove");
     for (const std::string& one : host.texts("SecurityOpt")) engine::add_security_option(to, one);
 }

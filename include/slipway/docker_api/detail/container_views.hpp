@@ -40,7 +40,7 @@ inline json::value summary_of(const engine::container& c, runtime::wall_time now
             {"Labels", c.labels},
             {"State", whole.at("State").at("Status")},
             {"Status", engine::status_in_words(c, now)},
-            {"HostConfig", {{"NetworkMode", c.pod.host_network ? "host" : "bridge"}}},
+            {"HostConfig", {{"NetworkMode", c.pod.host_network ? "host" : c.pod.no_network ? "none" : "bridge"}}},
             {"NetworkSettings", {{"Networks", network_of(c)}}},
             {"Mounts", whole.at("Mounts")}};
 }

@@ -9,6 +9,7 @@
 
 #include <slipway/core/compiled.hpp>
 #include <slipway/docker_api/detail/routes.hpp>
+#include <slipway/docker_api/detail/temporary_directory.hpp>
 #include <slipway/docker_api/service.hpp>
 #include <slipway/net/http_error.hpp>
 #include <slipway/net/http_server.hpp>
@@ -43,7 +44,9 @@ inline void serve(backend& at, net::request&& head, const net::body_reader& body
 }  // namespace detail
 
 struct service::state {
-    state(engine::images& images, engine::containers& containers, service_options options) : shared(images, containers, std::move(options)) {}
+    state(engine::images& images, engine::containers& containers, service_options options) : shared(images, containers, std::move(options)) {
+        detail::temporary_directory::sweep(shared.options.root);
+    }
 
     static net::http_server_options listening(const service_options& o) {
         if (o.socket.empty() && o.address != "127.0.0.1" && o.address != "::1")

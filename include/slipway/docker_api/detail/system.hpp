@@ -52,8 +52,12 @@ inline void tell_version(call& c) {
 }
 /// GET /info
 inline void tell_info(call& c) {
-    std::size_t running = 0, all = 0;
-    for (const engine::container& each : c.at.containers.list()) ++all, running += each.phase == engine::container_phase::running;
+    std::size_t running = 0, paused = 0, all = 0;
+    for (const engine::container& each : c.at.containers.list()) {
+        ++all;
+        running += each.phase == engine::container_phase::running;
+        paused += each.status.paused;
+    }
     const runtime::runtime_info machine = c.at.containers.runtime().info();
     utsname kernel{};
     ::uname(&kernel);
@@ -63,8 +67,8 @@ inline void tell_info(call& c) {
     c.give({{"ID", "slipway"},
             {"Name", kernel.nodename},
             {"Containers", all},
-            {"ContainersRunning", running},
-            {"ContainersPaused", 0},
+            {"ContainersRunning", running - paused},
+            {"ContainersPaused", paused},
             {"ContainersStopped", all - running},
             {"Images", c.at.images.store().usage().images},
             {"Driver", "overlay2"},

@@ -2,8 +2,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cerrno>
+#include <csignal>
+#include <cstdlib>
 #include <filesystem>
 #include <string>
+#include <system_error>
 
 #include <stdlib.h>
 
@@ -19,7 +23,7 @@ public:
     /// Throws `status_error` where it cannot be made.
     explicit temporary_directory(const std::filesystem::path& root) {
         std::filesystem::create_directories(root / "docker-api");
-        std::string made = (root / "docker-api" / "request-XXXXXX").string();
+        std::string made = (root / "docker-api" / (std::to_string(::getpid()) + "-XXXXXX")).string();
         if (!::mkdtemp(made.data())) core::fail_with_errno("cannot make a directory such as " + made);
         path_ = made;
     }
@@ -27,7 +31,15 @@ public:
     ~temporary_directory() {
         try {
             oci::remove_tree(path_);
-        } catch (const status_error&) {  // the next service removes it
+        } catch (const status_error&) {  // `sweep` does it
+        }
+    }
+    /// Removes what services have left that were killed.
+    static void sweep(const std::filesystem::path& root) {
+        std::error_code none;
+        for (const auto& each : std::filesystem::directory_iterator(root / "docker-api", none)) {
+            const pid_t owner = std::atoi(each.path().filename().c_str());
+            if (owner > 0 && ::kill(owner, 0) != 0 && errno == ESRCH) oci::remove_tree(each.path());
         }
     }
     std::filesystem::path operator/(const std::string& name) const { return path_ / name; }

@@ -72,8 +72,6 @@ inline void remove_volume(call& c) {
     oci::remove_tree(c.at.containers.volume(name));
     c.done();
 }
-/// Whether nobody gave it its name: 64 digits, as for `-v /PATH`.
-inline bool is_nameless(const std::string& name) { return name.size() == 64 && name.find_first_not_of("0123456789abcdef") == name.npos; }
 /// POST /volumes/prune
 inline void prune_volumes(call& c) {
     const filters wanted(c.parameter("filters"), {"all"});
