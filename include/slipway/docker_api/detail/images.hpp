@@ -49,6 +49,14 @@ inline bool fits(const runtime::image& image, const filters& wanted) {
     return wanted.any("dangling", [&](const auto& v) { return engine::images::untagged(image.reference) == (v == "true" || v == "1"); }) &&
            wanted.any("reference", [&](const auto& v) { return engine::matches(image.reference, v); }) && wanted.labels(image.config.labels);
 }
+/// Those in the repositories of these tags.
+inline json::value digests_of(const json::value& digests, const json::value& tags) {
+    const auto repository = [](const json::value& name) { return oci::reference::parse(name.get<std::string>()).name(); };
+    json::value made = json::value::array();
+    for (const json::value& each : digests)
+        if (std::any_of(tags.begin(), tags.end(), [&](const json::value& tag) { return repository(tag) == repository(each); })) made.push_back(each);
+    return made;
+}
 /// GET /images/json. With a filter, an image has the names alone that fit.
 inline void list_images(call& c) {
     const filters wanted(c.parameter("filters"), {"dangling", "reference", "label"});
@@ -62,6 +70,7 @@ inline void list_images(call& c) {
     for (const auto& [id, image] : chosen) {
         made.push_back(summary_of(c.at.images, image.first));
         made.back()["RepoTags"] = image.second;
+        if (wanted.has("reference")) made.back()["RepoDigests"] = digests_of(made.back()["RepoDigests"], image.second);
     }
     std::stable_sort(made.begin(), made.end(), [](const json::value& a, const json::value& b) { return a.at("Created") > b.at("Created"); });
     c.give(made);

@@ -300,7 +300,7 @@ private:
     // --- leaving HTTP
 
     void hand_out(const std::shared_ptr<std::promise<upgraded_connection>>& to, int status, const headers& h) {
-        const bool all_has_come = !incoming_ || streamed_->is_done();
+        const bool all_has_come = !incoming_ || body_done();
         if (encrypted || !all_has_come) {
             const char* const why = encrypted ? "a connection with TLS cannot be upgraded" : "a connection cannot be upgraded before all of the request has come";
             to->set_exception(std::make_exception_ptr(core::status_error(core::reason::bad_request, why)));
