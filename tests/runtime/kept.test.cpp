@@ -10,6 +10,9 @@
 
 #include <catch2/catch.hpp>
 
+#include <slipway/json/read.hpp>
+#include <slipway/runtime/documents.hpp>
+
 #include <support/own_network.hpp>
 #include <support/raw_client.hpp>
 #include <support/shim_here.hpp>
