@@ -16,11 +16,13 @@
 
 namespace slipway::runtime::detail {
 
-/// One log entry as a line: time, stream, `F` (full) or `P` (partial), text; the form of Kubernetes' container logs
-/// (kubernetes/design-proposals, "CRI: Log management").
-inline std::string log_line(const log_entry& e) {
-    return core::rfc3339_micro(e.time) + (e.stream == output::out ? " stdout " : " stderr ") + (e.partial ? "P " : "F ") +
-           e.text + '\n';
+/// Log entries are lines: time, stream, `F` (full) or `P` (partial), text; the form of Kubernetes' container logs
+/// (kubernetes/design-proposals, "CRI: Log management"). This is what those that come at once begin with.
+inline std::string log_line_begin(wall_time time, output stream) {
+    return core::rfc3339_micro(time) + (stream == output::out ? " stdout " : " stderr ");
+}
+inline void add_log_line(std::string& to, std::string_view begin, bool partial, std::string_view text) {
+    to.append(begin).append(partial ? "P " : "F ").append(text).push_back('\n');
 }
 inline log_entry parse_log_line(std::string_view line) {
     auto word = [&] {
@@ -57,6 +59,7 @@ public:
     bool append(output stream, std::string_view bytes, wall_time now) {
         std::lock_guard lock(mutex_);
         std::string& rest = rest_[stream == output::err];
+        const std::string begin = log_line_begin(now, stream);
         std::string lines;
         while (!bytes.empty()) {
             const std::size_t end = bytes.find('\n');
@@ -66,11 +69,11 @@ public:
                 rest.append(bytes.substr(0, n));
                 bytes.remove_prefix(n);
                 if (rest.size() == longest_line && !(bytes.starts_with('\n'))) {
-                    lines += log_line({now, stream, true, rest});
+                    add_log_line(lines, begin, true, rest);
                     rest.clear();
                 }
             } else {
-                lines += log_line({now, stream, false, rest.append(bytes.substr(0, end))});
+                add_log_line(lines, begin, false, rest.append(bytes.substr(0, end)));
                 rest.clear();
                 bytes.remove_prefix(end + 1);
             }
@@ -83,7 +86,7 @@ public:
         std::string lines;
         for (const output stream : {output::out, output::err}) {
             std::string& rest = rest_[stream == output::err];
-            if (!rest.empty()) lines += log_line({now, stream, false, rest});
+            if (!rest.empty()) add_log_line(lines, log_line_begin(now, stream), false, rest);
             rest.clear();
         }
         return add(lines);

@@ -63,7 +63,7 @@ private:
     /// where those that it is passed on to do not follow; unless it is the last time.
     bool drain(output stream, bool last) {
         char bytes[16 * 1024];
-        for (int part = 0; part < (last ? more_than_a_pipe_holds : 16); ++part) {
+        for (int part = 0; part < (last ? more_than_a_pipe_holds : 4); ++part) {
             const ssize_t n = ::read(end(stream).get(), bytes, sizeof bytes);
             if (n < 0 && errno == EINTR) continue;
             if (n < 0 && errno == EAGAIN) return true;
