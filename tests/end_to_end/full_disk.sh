@@ -14,7 +14,7 @@ leave() {
     rm -f "$disk/filler"
     for id in $(slip ps -aq 2>/dev/null); do slip rm -f "$id" >/dev/null || code=1; done
     if [ -n "$registry" ]; then kill -TERM "$registry" && wait "$registry" || code=1; fi
-    ! pgrep -f "slipway-shim $scratch" >/dev/null || { echo "shims are left" >&2; code=1; }
+    (eventually no_shims) || { echo "shims are left" >&2; code=1; }  # they end a little after their containers
     umount "$disk" || code=1
     [ "$code" = 0 ] || cat "$scratch"/*.log >&2 || true
     rm -rf "$scratch"

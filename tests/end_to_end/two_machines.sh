@@ -19,7 +19,7 @@ leave() {
         kill -TERM "$registry" 2>/dev/null
         wait "$registry" || { echo "the registry's exit code is $?" >&2; code=1; }
     fi
-    ! pgrep -f "slipway-shim $scratch" >/dev/null || { echo "shims are left" >&2; code=1; }
+    (eventually no_shims) || { echo "shims are left" >&2; code=1; }  # they end a little after their containers
     (exit "$code") || true
     [ "$code" = 0 ] || cat "$scratch"/*.log >&2
     rm -rf "$scratch"

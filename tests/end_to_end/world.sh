@@ -50,6 +50,8 @@ prints() { # text, command...: as says, to be waited for
     "$@" 2>&1 | grep -qF -e "$text"
 }
 
+no_shims() { ! pgrep -f "slipway-shim $scratch" >/dev/null; }
+
 start_cluster() { # example, option...
     example=$1
     shift
