@@ -16,6 +16,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <slipway/runtime/detail/end_copy.hpp>
 #include <slipway/runtime/detail/owned_fd.hpp>
 
 namespace slipway::runtime::detail {
@@ -78,7 +79,7 @@ private:
     static void reap(pid_t command) {
         int status = 0;
         for (pid_t one = 0; (one = ::waitpid(-1, &status, WNOHANG)) > 0;)
-            if (one == command) ::_exit(WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status));
+            if (one == command) end_copy_as(status);
     }
 };
 

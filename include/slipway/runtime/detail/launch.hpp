@@ -22,6 +22,7 @@
 
 #include <slipway/runtime/descriptor_passing.hpp>
 #include <slipway/runtime/detail/capabilities.hpp>
+#include <slipway/runtime/detail/end_copy.hpp>
 #include <slipway/runtime/detail/image_user.hpp>
 #include <slipway/runtime/detail/init_process.hpp>
 #include <slipway/runtime/detail/owned_fd.hpp>
@@ -104,7 +105,7 @@ public:
         ::sigprocmask(SIG_SETMASK, &none, nullptr);
         ::prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
         char byte = 0;
-        if (::read(go_, &byte, 1) != 1) ::_exit(1);  // the parent has given up
+        if (::read(go_, &byte, 1) != 1) end_copy(1);  // the parent has given up
         ::setsid();  // no signals from the terminal's keys
         for (const int fd : plan_.join) check(::setns(fd, 0) == 0, launch_failure::namespaces);
         if (plan_.join_process >= 0) join_process();
@@ -136,7 +137,7 @@ private:
     [[noreturn]] void fail(launch_failure::stage where, std::size_t step) {
         const launch_failure said{where, errno, step};
         [[maybe_unused]] const auto written = ::write(failure_, &said, sizeof said);
-        ::_exit(127);
+        end_copy(127);
     }
     void check(bool good, launch_failure::stage where, std::size_t step = 0) {
         if (!good) fail(where, step);
@@ -165,7 +166,7 @@ private:
         ::syscall(SYS_close_range, 0U, ~0U, 0U);
         int status = 0;
         while (::waitpid(static_cast<pid_t>(child), &status, 0) < 0 && errno == EINTR) {}
-        ::_exit(WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status));
+        end_copy_as(status);
     }
     /// The child goes on; this process stays with no more rights than it needs.
     void become_a_child_of_init() {

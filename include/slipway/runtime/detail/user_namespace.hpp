@@ -13,6 +13,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <slipway/runtime/detail/end_copy.hpp>
 #include <slipway/runtime/detail/owned_fd.hpp>
 
 namespace slipway::runtime::detail {
@@ -61,7 +62,7 @@ public:
             ::close(life.write.get());
             char none = 0;
             [[maybe_unused]] const auto end = ::read(life.read.get(), &none, 1);
-            ::_exit(0);
+            end_copy(0);
         }
         if (pid_ < 0) fail_with_errno("cannot make a user namespace");
         life_ = std::move(life.write);
