@@ -318,7 +318,10 @@ TEST_CASE("what is no event ends a watch, with an error that says so") {
             to.server = net::base_url::parse(cut.url());
             client::http_transport t(to, o);
             const auto watching = t.watch(maps(), {}, told.sink());
-            REQUIRE(eventually([&] { return told.size() > 0 && told.objects.back()->contains("code"); }));
+            REQUIRE(eventually([&] {
+                const auto last = told.last();
+                return last && last->contains("code");
+            }));
         }
         CHECK((*told.objects.back())["message"].get<std::string>().find(words) != std::string::npos);
         CHECK(told.lines.back() == "ERROR ");

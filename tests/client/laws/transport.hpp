@@ -154,6 +154,11 @@ struct told {
         std::lock_guard lock(mutex);
         return lines.size();
     }
+    /// Null where nothing was told yet.
+    json::document last() {
+        std::lock_guard lock(mutex);
+        return objects.empty() ? nullptr : objects.back();
+    }
 };
 
 inline void watches_tell_what_happens(const any_transport& t) {
