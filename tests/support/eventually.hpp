@@ -11,7 +11,7 @@ namespace support {
 
 /// Whether `condition` holds before the deadline; looks again every few milliseconds.
 inline bool eventually(const std::function<bool()>& condition,
-                       std::chrono::milliseconds within = std::chrono::seconds(10)) {
+                       std::chrono::milliseconds within = std::chrono::seconds(30)) {
     const auto deadline = std::chrono::steady_clock::now() + within;
     while (true) {
         if (condition()) return true;
@@ -21,7 +21,7 @@ inline bool eventually(const std::function<bool()>& condition,
 }
 
 /// Whether what `value` gives comes to a halt before the deadline: it stays the same for a while.
-inline bool halts(const std::function<std::size_t()>& value, std::chrono::milliseconds within = std::chrono::seconds(10)) {
+inline bool halts(const std::function<std::size_t()>& value, std::chrono::milliseconds within = std::chrono::seconds(30)) {
     std::size_t last = value();
     auto since = std::chrono::steady_clock::now();
     return eventually(
