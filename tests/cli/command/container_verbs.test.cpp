@@ -312,7 +312,7 @@ TEST_CASE("container verbs: a program that is killed on its way leaves nothing t
                 argv.push_back(nullptr);
                 ::_exit(slipway_main(static_cast<int>(copy.size()), argv.data()));
             }
-            const auto deadline = std::chrono::steady_clock::now() + std::chrono::milliseconds(4 * i);
+            const auto deadline = std::chrono::steady_clock::now() + std::chrono::milliseconds(4 * i * (1 + i / 10));  // in larger steps where all takes long
             int status = 0;
             bool over = false;
             while (!over && std::chrono::steady_clock::now() < deadline) over = ::waitpid(child, &status, WNOHANG) == child;
