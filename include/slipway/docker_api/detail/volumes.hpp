@@ -12,6 +12,7 @@
 
 #include <slipway/core/clock.hpp>
 #include <slipway/docker_api/detail/call.hpp>
+#include <slipway/docker_api/detail/container_request.hpp>
 #include <slipway/docker_api/detail/fields.hpp>
 #include <slipway/docker_api/detail/filters.hpp>
 #include <slipway/oci/remove_tree.hpp>
