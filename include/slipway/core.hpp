@@ -18,6 +18,7 @@
 #include <slipway/core/map.hpp>
 #include <slipway/core/name.hpp>
 #include <slipway/core/no_broken_pipes.hpp>
+#include <slipway/core/number_in.hpp>
 #include <slipway/core/optional.hpp>
 #include <slipway/core/owned_fd.hpp>
 #include <slipway/core/parallel_for.hpp>

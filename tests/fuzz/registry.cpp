@@ -3,6 +3,7 @@
 
 // What registries and their clients say to each other.
 
+#include <slipway/core/number_in.hpp>
 #include <slipway/net/origin.hpp>
 #include <slipway/registry/detail/auth_challenge.hpp>
 #include <slipway/registry/detail/remote.hpp>
@@ -18,7 +19,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const std::string_view text = fuzz::text_of(data, size);
     survives([&] { net::base_url::parse(text); });
     registry::detail::parse_challenges(text);
-    registry::detail::number_in(text);
+    core::number_in<std::uint64_t>(text);
     registry::detail::next_link(text);
     registry::detail::without_parameters(text);
     survives([&] { registry::detail::server_route::parse(text); });

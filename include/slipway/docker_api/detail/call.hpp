@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <charconv>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -11,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include <slipway/core/number_in.hpp>
 #include <slipway/core/status.hpp>
 #include <slipway/docker_api/detail/backend.hpp>
 #include <slipway/json/read.hpp>
@@ -24,12 +24,7 @@ inline status_error bad_parameter(const std::string& message) { return {core::re
 /// What Docker can and this machine cannot.
 inline status_error not_here(const std::string& message) { return {core::reason::bad_request, 501, message}; }
 
-template <class T>
-std::optional<T> number_in(std::string_view text) {
-    T made{};
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), made);
-    return error == std::errc() && end == text.data() + text.size() && !text.empty() ? std::optional(made) : std::nullopt;
-}
+using core::number_in;
 
 /// One request on its way: what it asks for, and the way to its answer.
 class call {

@@ -20,6 +20,7 @@
 #include <vector>
 
 #include <slipway/core/compiled.hpp>
+#include <slipway/core/number_in.hpp>
 #include <slipway/oci/media_type.hpp>
 #include <slipway/oci/reference.hpp>
 #include <slipway/registry/detail/blob_download.hpp>
@@ -65,7 +66,7 @@ struct http_registry::state {
         made.descriptor.media_type = detail::without_parameters(got.headers["Content-Type"]);
         const auto said = oci::digest::try_parse(got.headers["Docker-Content-Digest"]);
         if (std::string_view(method) == "HEAD") {
-            const auto size = detail::number_in(got.headers["Content-Length"]);
+            const auto size = core::number_in<std::uint64_t>(got.headers["Content-Length"]);
             if (!size || (!said && !wanted)) return manifest(repository, selector, "GET");
             made.descriptor.digest = wanted ? *wanted : *said;
             made.descriptor.size = *size;
@@ -191,7 +192,7 @@ SLIPWAY_INLINE std::optional<std::uint64_t> http_registry::stat_blob(const std::
     const detail::registry_host::sender send = [&](const net::http_client& by, const net::request& q) { return by.send(q, of.host.limits()); };
     const net::response got = of.host.follow(of.host.call(r, of.scope("pull"), true, send), r, send);
     if (got.status == 404) return std::nullopt;
-    const auto size = detail::number_in(got.headers["Content-Length"]);
+    const auto size = core::number_in<std::uint64_t>(got.headers["Content-Length"]);
     if (got.status != 200 || !size) of.host.fail(got, "cannot say how large the blob " + d.str() + " is");
     return size;
 }

@@ -2,9 +2,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <charconv>
-#include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -20,13 +17,6 @@ struct remote {
     std::string scope(const char* actions) const { return "repository:" + path + ":" + actions; }
     std::string target(const std::string& rest) const { return "/v2/" + path + "/" + rest; }
 };
-
-/// A whole number of a header; nothing for anything else.
-inline std::optional<std::uint64_t> number_in(std::string_view s) {
-    std::uint64_t made = 0;
-    const auto [end, error] = std::from_chars(s.data(), s.data() + s.size(), made);
-    return error == std::errc() && end == s.data() + s.size() && !s.empty() ? std::optional(made) : std::nullopt;
-}
 
 /// The `next` of a Link field (RFC 8288): pages of lists. Empty where there is none.
 inline std::string next_link(std::string_view s) {

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <utility>
 
+#include <slipway/core/number_in.hpp>
 #include <slipway/registry/detail/remote.hpp>
 
 namespace slipway::registry::detail {
@@ -105,7 +106,7 @@ private:
         const net::response got = of_.host.call({"GET", target_}, of_.scope("pull,push"), true);
         if (got.status != 204) of_.host.fail(got, "an upload to " + of_.path + " cannot go on");
         const std::string_view range = got.headers["Range"];
-        const auto last = range.starts_with("0-") ? number_in(range.substr(2)) : std::nullopt;
+        const auto last = range.starts_with("0-") ? core::number_in<std::uint64_t>(range.substr(2)) : std::nullopt;
         // Some say 0-0 before the first byte.
         const std::uint64_t arrived = last && !(sent_ == 0 && *last == 0) ? *last + 1 : 0;
         if (arrived < sent_ || arrived > sent_ + waiting_.size())

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include <slipway/core/number_in.hpp>
 #include <slipway/json/value.hpp>
 #include <slipway/net/url.hpp>
 #include <slipway/oci/manifest.hpp>
@@ -20,7 +21,7 @@ namespace slipway::registry::detail {
 /// How many names `n` asks for; at most `most`.
 inline std::size_t page_size(const visit& v, std::size_t most) {
     if (!v.to.at.has("n")) return most;
-    const auto n = number_in(v.to.at.parameter("n"));
+    const auto n = core::number_in<std::uint64_t>(v.to.at.parameter("n"));
     if (!n) throw protocol_error(core::reason::bad_request, 400, "PAGINATION_NUMBER_INVALID", "n is how many names are wanted");
     return static_cast<std::size_t>(std::min<std::uint64_t>(*n, most));
 }

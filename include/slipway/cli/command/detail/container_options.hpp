@@ -3,7 +3,6 @@
 #pragma once
 
 #include <algorithm>
-#include <charconv>
 #include <chrono>
 #include <cmath>
 #include <cstdint>
@@ -18,6 +17,7 @@
 
 #include <slipway/cli/command/parse.hpp>
 #include <slipway/cli/command/verb.hpp>
+#include <slipway/core/number_in.hpp>
 #include <slipway/engine/container.hpp>
 #include <slipway/engine/security_option.hpp>
 #include <slipway/runtime/stop_signal.hpp>
@@ -61,12 +61,7 @@ inline std::vector<option> container_options(std::vector<option> own = {}) {
     return made;
 }
 
-template <class T>
-std::optional<T> number_in(std::string_view text) {
-    T made{};
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), made);
-    return error == std::errc() && end == text.data() + text.size() && !text.empty() ? std::optional(made) : std::nullopt;
-}
+using core::number_in;
 
 /// `512m`, `1g`, `1.5GB`, `1048576`: in powers of 1024 as docker counts. Throws `usage_error`.
 inline std::uint64_t bytes_in(const std::string& text) {
