@@ -30,3 +30,14 @@ TEST_CASE("what is no signal is SIGTERM") {
         CHECK(stop_signal(none) == SIGTERM);
     }
 }
+
+TEST_CASE("a signal is named, or nothing is") {
+    using slipway::runtime::signal_named;
+    for (const char* term : {"TERM", "SIGTERM", "15", "SIG15"}) CHECK(signal_named(term) == SIGTERM);
+    CHECK(signal_named("KILL") == SIGKILL);
+    CHECK(signal_named("SIGRTMIN+3") == SIGRTMIN + 3);
+    for (const char* none : {"", "SIG", "NOTHING", "0", "-9", "9x", "SIGRTMIN+x"}) {
+        CAPTURE(none);
+        CHECK_FALSE(signal_named(none));
+    }
+}

@@ -4,6 +4,7 @@
 
 #include <charconv>
 #include <csignal>
+#include <optional>
 #include <string_view>
 #include <tuple>
 
@@ -30,6 +31,13 @@ inline int stop_signal(std::string_view name) {
     for (int s = 1; s < 32; ++s)
         if (const char* known = ::sigabbrev_np(s); known && name == known) return s;
     return SIGTERM;
+}
+
+/// The number of a signal that somebody names in these forms; nothing for what is none.
+inline std::optional<int> signal_named(std::string_view text) {
+    const int number = stop_signal(text);
+    const std::string_view name = text.starts_with("SIG") ? text.substr(3) : text;
+    return number == SIGTERM && name != "TERM" && name != "15" ? std::nullopt : std::optional(number);
 }
 
 }  // namespace slipway::runtime

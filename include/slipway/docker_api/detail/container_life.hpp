@@ -3,7 +3,6 @@
 #pragma once
 
 #include <chrono>
-#include <csignal>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -50,10 +49,8 @@ inline std::optional<std::chrono::milliseconds> grace_of(const call& c) {
 }
 /// Throws `status_error` (bad_request).
 inline int signal_of(const std::string& text) {
-    const int number = runtime::stop_signal(text);
-    const std::string name = text.starts_with("SIG") ? text.substr(3) : text;
-    if (number == SIGTERM && name != "TERM" && name != "15") throw bad_parameter("Invalid signal: " + text.substr(0, 64));
-    return number;
+    if (const auto number = runtime::signal_named(text)) return *number;
+    throw bad_parameter("Invalid signal: " + text.substr(0, 64));
 }
 /// A signal other than its own is sent first; what is left after the grace is ended anyway.
 inline void stop_by(call& c, const engine::container& which) {

@@ -142,9 +142,7 @@ inline std::vector<std::pair<std::string, std::string>> variables_in(const argum
 
 /// Throws `usage_error` for what is no signal.
 inline std::string signal_in(const std::string& text) {
-    const std::string_view name = std::string_view(text).starts_with("SIG") ? std::string_view(text).substr(3) : std::string_view(text);
-    const int number = runtime::stop_signal(text);
-    if (number == SIGTERM && name != "TERM" && name != "15") throw usage_error("'" + text + "' is no signal, such as TERM or 15");
+    if (!runtime::signal_named(text)) throw usage_error("'" + text + "' is no signal, such as TERM or 15");
     return text;
 }
 inline std::chrono::milliseconds seconds_in(const std::string& text) {
