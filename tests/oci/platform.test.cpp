@@ -36,6 +36,16 @@ TEST_CASE("platforms are written for people and for documents") {
     CHECK(oci::to_json({.architecture = "amd64", .os = "linux"}) == json::value{{"architecture", "amd64"}, {"os", "linux"}});
 }
 
+TEST_CASE("platforms are read as people write them") {
+    CHECK(oci::platform_named("linux/arm/v7") == oci::platform{.architecture = "arm", .os = "linux", .variant = "v7"});
+    CHECK(oci::platform_named("windows/amd64") == oci::platform{.architecture = "amd64", .os = "windows"});
+    CHECK(oci::platform_named("arm64") == oci::platform{.architecture = "arm64", .os = "linux"});
+    for (const char* none : {"", "/", "linux/", "/amd64", "linux//v7", "linux/arm/v7/more"}) {
+        CAPTURE(none);
+        CHECK_FALSE(oci::platform_named(none));
+    }
+}
+
 TEST_CASE("a platform without its two words is refused by name") {
     CHECK_THROWS_WITH(oci::platform_from({{"os", "linux"}}, "index.manifests[2].platform"), Catch::Contains("index.manifests[2].platform") && Catch::Contains("architecture"));
     CHECK_THROWS_WITH(oci::platform_from({{"architecture", "amd64"}}, "p"), Catch::Contains("os"));

@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstddef>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <slipway/oci/detail/document.hpp>
@@ -42,6 +45,17 @@ inline platform host_platform() {
 /// `linux/arm64/v8`.
 inline std::string to_string(const platform& p) {
     return p.os + "/" + p.architecture + (p.variant.empty() ? "" : "/" + p.variant);
+}
+
+/// The platform that people write as `linux/arm64`, `linux/arm/v7`, or by the architecture alone; nothing for what is none.
+inline std::optional<platform> platform_named(std::string_view text) {
+    platform made{.os = "linux"};
+    const std::size_t slash = text.find('/'), second = slash == text.npos ? slash : text.find('/', slash + 1);
+    if (slash != text.npos) made.os = text.substr(0, slash);
+    made.architecture = slash == text.npos ? text : text.substr(slash + 1, second == text.npos ? second : second - slash - 1);
+    if (second != text.npos) made.variant = text.substr(second + 1);
+    if (made.os.empty() || made.architecture.empty() || made.variant.find('/') != std::string::npos) return std::nullopt;
+    return made;
 }
 
 /// Whether an image made for `image` runs on `machine`; a variant counts only where both name one.

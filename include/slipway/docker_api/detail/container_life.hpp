@@ -5,6 +5,7 @@
 #include <chrono>
 #include <filesystem>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -101,7 +102,7 @@ inline void remove_container(call& c) {
     const auto volumes = c.flag("v") ? own_volumes(c, which) : std::vector<std::filesystem::path>();
     c.at.containers.remove(which, c.flag("force"));
     c.at.attachments.take(which.id);
-    const auto used = mounted(c.at);  // others may have given its directory as a path
+    const auto used = volumes.empty() ? std::set<std::filesystem::path>() : mounted(c.at);  // others may have given its directory as a path
     for (const auto& volume : volumes)
         if (used.count(volume) == 0) oci::remove_tree(volume);
     c.done();

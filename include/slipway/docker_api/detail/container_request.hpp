@@ -9,11 +9,11 @@
 #include <utility>
 #include <vector>
 
-#include <slipway/core/random.hpp>
 #include <slipway/docker_api/detail/call.hpp>
 #include <slipway/docker_api/detail/fields.hpp>
 #include <slipway/engine/container.hpp>
 #include <slipway/engine/security_option.hpp>
+#include <slipway/net/random_token.hpp>
 
 namespace slipway::docker_api::detail {
 
@@ -71,10 +71,7 @@ inline engine::volume bind_of(const std::string& text) {
 }
 /// A volume of its own, which nobody else names.
 inline engine::volume nameless_volume(const std::string& target) {
-    core::random_source random;
-    std::string name;
-    for (int i = 0; i < 64; ++i) name += "0123456789abcdef"[random.number(16)];
-    return {std::move(name), target};
+    return {net::random_token(), target};
 }
 /// Whether a volume is such a one.
 inline bool is_nameless(const std::string& name) { return name.size() == 64 && name.find_first_not_of("0123456789abcdef") == name.npos; }

@@ -27,15 +27,10 @@ inline json::value line_of(const engine::transfer& t) {
     made["progress"] = engine::size_in_words(t.done) + '/' + engine::size_in_words(t.total);
     return made;
 }
-/// `linux/arm64/v8`. Throws `status_error` (bad_request).
+/// Nothing where none is asked for. Throws `status_error` (bad_request).
 inline std::optional<oci::platform> platform_of(const std::string& text) {
-    if (text.empty()) return std::nullopt;
-    oci::platform made{.os = "linux"};
-    const auto slash = text.find('/'), second = slash == text.npos ? slash : text.find('/', slash + 1);
-    if (slash != text.npos) made.os = text.substr(0, slash);
-    made.architecture = slash == text.npos ? text : text.substr(slash + 1, second == text.npos ? second : second - slash - 1);
-    if (second != text.npos) made.variant = text.substr(second + 1);
-    if (made.os.empty() || made.architecture.empty()) throw bad_parameter("'" + text.substr(0, 64) + "' is no platform, such as linux/arm64");
+    auto made = oci::platform_named(text);
+    if (!made && !text.empty()) throw bad_parameter("'" + text.substr(0, 64) + "' is no platform, such as linux/arm64");
     return made;
 }
 

@@ -18,18 +18,8 @@ namespace detail {
 
 /// `linux/arm64`, `linux/arm/v7`, or the architecture alone. Throws `usage_error`.
 inline oci::platform platform_of(const std::string& text) {
-    oci::platform made{.os = "linux"};
-    const std::size_t slash = text.find('/'), second = slash == std::string::npos ? slash : text.find('/', slash + 1);
-    if (slash == std::string::npos) {
-        made.architecture = text;
-    } else {
-        made.os = text.substr(0, slash);
-        made.architecture = text.substr(slash + 1, second == std::string::npos ? second : second - slash - 1);
-        if (second != std::string::npos) made.variant = text.substr(second + 1);
-    }
-    if (made.os.empty() || made.architecture.empty() || made.variant.find('/') != std::string::npos)
-        throw usage_error("'" + text + "' is no platform, such as linux/arm64");
-    return made;
+    if (auto made = oci::platform_named(text)) return *std::move(made);
+    throw usage_error("'" + text + "' is no platform, such as linux/arm64");
 }
 
 inline void pull_one(session& s, const arguments& given, const oci::reference& name, const std::optional<oci::platform>& machine) {
