@@ -99,10 +99,19 @@ struct room {
     resources total;
     resources used;
     std::map<std::string, resident> residents;  ///< by the uid of the pod
+    long shy = 0;                               ///< those of them who avoid others
 
     void take_in(const std::string& uid, const resources& demand, resident r) {
         used.add(demand, 1);
+        shy += !r.avoids.empty();
         residents[uid] = std::move(r);
+    }
+    /// One whom it has taken in.
+    void let_out(const std::string& uid, const resources& demand) {
+        const auto leaving = residents.find(uid);
+        used.add(demand, -1);
+        shy -= !leaving->second.avoids.empty();
+        residents.erase(leaving);
     }
 };
 

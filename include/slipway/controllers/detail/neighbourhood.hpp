@@ -32,7 +32,7 @@ public:
         for (const auto& c : pod.spec.topologySpreadConstraints)
             if (c.whenUnsatisfiable != "ScheduleAnyway") spread_.push_back({&c, {}, c.labelSelector.has_value() && api::selects(*c.labelSelector, pod.metadata.labels)});
         each_room([&](const room& at) {
-            look_at_residents(own, at);
+            if (at.shy > 0 || !sought_.empty() || !avoided_.empty()) look_at_residents(own, at);
             count(pod, own, at);
         });
     }

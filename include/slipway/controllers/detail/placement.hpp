@@ -6,7 +6,6 @@
 #include <map>
 #include <memory>
 #include <mutex>
-#include <optional>
 #include <set>
 #include <string>
 #include <unordered_map>
@@ -36,15 +35,18 @@ public:
         const std::string group = owner ? std::string(owner->uid.view()) : std::string();
         std::lock_guard lock(mutex_);
         if (pods_.count(std::string(pod.metadata.uid.view()))) return {};
-        const auto company = company_of(pod);
+        const neighbourhood company(pod, [&](auto f) {
+            for (const auto& [name, each] : nodes_)
+                if (each.known) f(each);
+        });
         std::map<std::string, int> reasons;
         node* best = nullptr;
         double best_score = 0;
         for (auto& [name, each] : nodes_) {
             if (!each.known) continue;
             auto missing = misfit(pod, demand, each);
-            if (missing.empty() && company)
-                if (auto why = company->objection(each)) missing.push_back(*std::move(why));
+            if (missing.empty())
+                if (auto why = company.objection(each)) missing.push_back(*std::move(why));
             for (const std::string& m : missing) ++reasons[m];
             if (!missing.empty()) continue;
             const double score = worth(each, demand, group);
@@ -58,7 +60,7 @@ public:
             return {{}, sentence(reasons)};
         }
         const std::string chosen(best->name.view());
-        put(std::string(pod.metadata.uid.view()), {chosen, demand, group, resident::of(pod)});
+        put(std::string(pod.metadata.uid.view()), {chosen, demand, group}, resident::of(pod));
         waiting_.erase(key);
         return {chosen, {}};
     }
@@ -89,10 +91,10 @@ public:
         const auto* owner = controller::controller_of(pod);
         const std::string at(pod.spec.nodeName.view());
         const auto known = pods_.find(uid);
-        if (known != pods_.end() && known->second.node == at && known->second.seen.labels == pod.metadata.labels)
+        if (known != pods_.end() && known->second.node == at && nodes_[at].residents.at(uid).labels == pod.metadata.labels)
             return std::exchange(waits_for_company_, false);
         take(uid);
-        put(uid, {at, demand_of(pod), owner ? std::string(owner->uid.view()) : std::string(), resident::of(pod)});
+        put(uid, {at, demand_of(pod), owner ? std::string(owner->uid.view()) : std::string()}, resident::of(pod));
         return std::exchange(waits_for_company_, false);
     }
     bool see(const std::shared_ptr<const api::Node>& before, const std::shared_ptr<const api::Node>& after) {
@@ -105,6 +107,7 @@ public:
         room now = room_of(*after);
         now.used = each.used;
         now.residents = std::move(each.residents);
+        now.shy = each.shy;
         static_cast<room&>(each) = std::move(now);
         each.known = true;
         if (!before) return true;
@@ -124,34 +127,22 @@ private:
         std::string node;
         resources demand;
         std::string group;
-        resident seen;
     };
 
-    void put(const std::string& uid, placed p) {
+    void put(const std::string& uid, placed p, resident seen) {
         node& n = nodes_[p.node];
-        n.take_in(uid, p.demand, p.seen);
+        n.take_in(uid, p.demand, std::move(seen));
         if (!p.group.empty()) ++n.by_group[p.group];
-        shy_ += !p.seen.avoids.empty();
         pods_[uid] = std::move(p);
     }
     bool take(const std::string& uid) {
         const auto found = pods_.find(uid);
         if (found == pods_.end()) return false;
         node& n = nodes_[found->second.node];
-        n.used.add(found->second.demand, -1);
-        n.residents.erase(uid);
-        shy_ -= !found->second.seen.avoids.empty();
+        n.let_out(uid, found->second.demand);
         if (!found->second.group.empty() && --n.by_group[found->second.group] == 0) n.by_group.erase(found->second.group);
         pods_.erase(found);
         return true;
-    }
-    /// Nothing where neither the pod nor one that is here looks at others.
-    std::optional<neighbourhood> company_of(const api::Pod& pod) const {
-        if (shy_ == 0 && !neighbourhood::matters_to(pod)) return std::nullopt;
-        return neighbourhood(pod, [&](auto f) {
-            for (const auto& [name, each] : nodes_)
-                if (each.known) f(each);
-        });
     }
     /// The emptier the better, and better apart from pods of the same controller.
     static double worth(const node& n, const resources& demand, const std::string& group) {
@@ -181,7 +172,6 @@ private:
     std::unordered_map<std::string, placed> pods_;
     std::set<std::string> waiting_;
     bool waits_for_company_ = false;  ///< one of them may fit when another pod has come
-    long shy_ = 0;                    ///< pods that have a node and avoid others
 };
 
 }  // namespace slipway::controllers::detail
