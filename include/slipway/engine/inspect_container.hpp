@@ -8,6 +8,7 @@
 
 #include <slipway/core/clock.hpp>
 #include <slipway/engine/container.hpp>
+#include <slipway/engine/container_words.hpp>
 #include <slipway/json/value.hpp>
 
 namespace slipway::engine {
@@ -18,7 +19,7 @@ inline std::string date_of(runtime::wall_time t) { return t == runtime::wall_tim
 
 inline json::value state_document(const container& c) {
     const bool runs = c.phase == container_phase::running;
-    return {{"Status", c.status.paused ? "paused" : runs ? "running" : c.phase == container_phase::exited ? "exited" : "created"},
+    return {{"Status", phase_in_words(c)},
             {"Running", runs},
             {"Paused", c.status.paused},
             {"Restarting", false},

@@ -133,9 +133,7 @@ private:
         upload(registry::layout_registry& t, const std::string& r, const oci::descriptor& what)
             : to(t), repository(r), d(what), id(t.begin_upload(r, d.digest.algorithm())) {}
         upload(const upload&) = delete;
-        ~upload() {
-            if (!ended) to.cancel_upload(repository, id);
-        }
+        ~upload() { give_up(); }
         void add(std::string_view bytes) {
             if (bytes.size() > d.size - at) return give_up();  // the reader finds that it is too long
             at = to.write_upload(repository, id, at, bytes);
