@@ -11,8 +11,8 @@
 #include <utility>
 
 #include <slipway/core/owned_fd.hpp>
-#include <slipway/core/random.hpp>
 #include <slipway/core/status.hpp>
+#include <slipway/net/random_token.hpp>
 #include <slipway/runtime/types.hpp>
 
 namespace slipway::docker_api::detail {
@@ -37,10 +37,10 @@ class exec_table {
 public:
     std::shared_ptr<exec_record> add(std::string container, runtime::exec_spec spec) {
         const auto made = std::make_shared<exec_record>();
+        made->id = net::random_token();
         made->container = std::move(container);
         made->spec = std::move(spec);
         std::lock_guard lock(mutex_);
-        for (int i = 0; i < 64; ++i) made->id += "0123456789abcdef"[random_.number(16)];
         order_.emplace(next_++, made->id);
         all_.emplace(made->id, made);
         for (auto at = order_.begin(); all_.size() > most && at != order_.end();) {
@@ -72,7 +72,6 @@ private:
     }
 
     std::mutex mutex_;
-    core::random_source random_;
     std::map<std::string, std::shared_ptr<exec_record>> all_;
     std::map<std::size_t, std::string> order_;  ///< ids by age
     std::size_t next_ = 0;
