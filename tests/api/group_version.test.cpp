@@ -6,6 +6,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace group_version_test {
+
 using namespace slipway;
 
 TEST_CASE("a kind's objects say its group and version, those of the core group the version alone") {
@@ -13,3 +15,5 @@ TEST_CASE("a kind's objects say its group and version, those of the core group t
     CHECK(api::group_version(*api::find_kind("apps", "v1", "Deployment")) == "apps/v1");
     CHECK(api::group_version(*api::find_kind("rbac.authorization.k8s.io", "v1", "Role")) == "rbac.authorization.k8s.io/v1");
 }
+
+}  // namespace group_version_test

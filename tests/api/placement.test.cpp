@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace placement_test {
+
 using namespace slipway;
 using namespace slipway::api;
 
@@ -130,3 +132,5 @@ TEST_CASE("a term of affinity is about pods of its namespaces that its selector 
     CHECK_FALSE(slipway::api::concerns(t, own, own));
     CHECK(slipway::api::concerns(t, own, {"shop", old}));
 }
+
+}  // namespace placement_test

@@ -9,6 +9,8 @@
 
 #include "served_http.hpp"
 
+namespace apply_test {
+
 using namespace slipway;
 
 namespace {
@@ -289,3 +291,5 @@ TEST_CASE("over HTTP everybody has a name") {
     CHECK(managers(*s.server.get({&maps, "ns", "b"})) == texts{R"(tool Update: {"f:data":{".":{},"f:k":{}}})"});
     CHECK(s.alive());
 }
+
+}  // namespace apply_test

@@ -6,6 +6,8 @@
 
 #include "kind.hpp"
 
+namespace config_test {
+
 using namespace slipway;
 using apiserver::kinds::config_maps;
 using apiserver::kinds::secrets;
@@ -66,3 +68,5 @@ TEST_CASE("rows of configuration count keys") {
     CHECK(support::printed(config_maps, text) == sentences{"c", "3", "<unknown>"});
     CHECK(support::printed(secrets, text) == sentences{"c", "Opaque", "3", "<unknown>"});
 }
+
+}  // namespace config_test

@@ -6,6 +6,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace discovery_test {
+
 using namespace slipway;
 namespace discovery = apiserver::discovery;
 
@@ -92,3 +94,5 @@ TEST_CASE("the index of paths names every group and version") {
     for (const char* path : {"/api/v1", "/apis", "/apis/apps", "/apis/apps/v1", "/openapi/v3", "/readyz"})
         CHECK(std::find(paths.begin(), paths.end(), path) != paths.end());
 }
+
+}  // namespace discovery_test

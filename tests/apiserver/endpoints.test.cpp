@@ -6,6 +6,8 @@
 
 #include "kind.hpp"
 
+namespace endpoints_test {
+
 using namespace slipway;
 using apiserver::kinds::endpoint_slices;
 using apiserver::kinds::endpoints;
@@ -45,3 +47,5 @@ TEST_CASE("endpoint slices are completed, checked and shown") {
     CHECK(printed(endpoint_slices, good) == sentences{"web", "IPv4", "80", "10.0.0.1", "<unknown>"});
     CHECK(printed(endpoint_slices, R"({"addressType":"IPv4"})") == sentences{"", "IPv4", "<unset>", "<unset>", "<unknown>"});
 }
+
+}  // namespace endpoints_test

@@ -17,6 +17,8 @@
 
 #include "served_http.hpp"
 
+namespace hostile_clients_test {
+
 using namespace slipway;
 using support::eventually;
 using support::raw_client;
@@ -241,3 +243,5 @@ TEST_CASE("only a certificate of the cluster's own authority, with the right gro
     CHECK(contains(ask("/api/v1/namespaces", as("admin", ca.issue_client("admin", {"system:masters"}))), "\"kind\":\"NamespaceList\""));
     io.stop();
 }
+
+}  // namespace hostile_clients_test

@@ -9,6 +9,8 @@
 
 #include "served_http.hpp"
 
+namespace http_frontend_test {
+
 using namespace slipway;
 using support::raw_client;
 using support::served;
@@ -185,3 +187,5 @@ TEST_CASE("without a client certificate only health and version are shown") {
     CHECK(raw_client(http.port()).get("/api/v1/secrets").starts_with("HTTP/1.1 401"));
     io.stop();
 }
+
+}  // namespace http_frontend_test

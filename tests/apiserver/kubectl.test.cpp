@@ -16,6 +16,8 @@
 
 #include "served.hpp"
 
+namespace kubectl_test {
+
 using namespace slipway;
 
 namespace {
@@ -90,3 +92,5 @@ TEST_CASE("kubectl works against the API server") {
         io.stop();
     }
 }
+
+}  // namespace kubectl_test

@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace openapi_test {
+
 using namespace slipway;
 namespace openapi = apiserver::openapi;
 
@@ -31,3 +33,5 @@ TEST_CASE("a group that is not served has an empty document") {
 TEST_CASE("older clients get a protobuf document of the version alone") {
     CHECK(openapi::empty_v2_protobuf() == std::string("\x0a\x03" "2.0", 5));
 }
+
+}  // namespace openapi_test

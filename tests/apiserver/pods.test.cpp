@@ -6,6 +6,8 @@
 
 #include "kind.hpp"
 
+namespace pods_test {
+
 using namespace slipway;
 using apiserver::kinds::pods;
 using support::complaints;
@@ -139,3 +141,5 @@ TEST_CASE("a pod's row shows what keeps it from running") {
     CHECK(running[5] == "10.0.0.1");
     CHECK(running.size() == pods.columns.size());
 }
+
+}  // namespace pods_test

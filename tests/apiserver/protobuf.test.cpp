@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace protobuf_test {
+
 using namespace slipway;
 
 namespace {
@@ -111,3 +113,5 @@ TEST_CASE("nesting goes only as deep as the kinds do") {
 TEST_CASE("text that is no UTF-8 is refused") {
     CHECK(refusal(enveloped("ConfigMap", block(1, block(1, "\xff\xfe")))) == 400);
 }
+
+}  // namespace protobuf_test

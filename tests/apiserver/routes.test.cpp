@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace routes_test {
+
 using namespace slipway;
 
 namespace {
@@ -56,3 +58,5 @@ TEST_CASE("what is not served is not found") {
         CHECK(names(path) == "404");
     }
 }
+
+}  // namespace routes_test

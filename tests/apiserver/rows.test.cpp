@@ -15,6 +15,8 @@
 
 #include "kind.hpp"
 
+namespace rows_test {
+
 using namespace slipway;
 namespace kinds = apiserver::kinds;
 using support::complaints;
@@ -76,3 +78,5 @@ TEST_CASE("leases and service accounts") {
     CHECK(printed(kinds::leases, R"({"metadata":{"name":"l"},"spec":{"holderIdentity":"me"}})") == sentences{"l", "me", "<unknown>"});
     CHECK(printed(kinds::service_accounts, R"({"metadata":{"name":"a"},"secrets":[{"name":"s"}]})") == sentences{"a", "1", "<unknown>"});
 }
+
+}  // namespace rows_test

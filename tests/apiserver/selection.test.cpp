@@ -6,6 +6,8 @@
 
 #include <slipway/json/read.hpp>
 
+namespace selection_test {
+
 using namespace slipway;
 using apiserver::selection;
 
@@ -65,3 +67,5 @@ TEST_CASE("selectors that make no sense are refused") {
     CHECK(refusal("", "spec.foo=x") == "400 field label not supported: spec.foo");
     CHECK(refusal("", "a==", {}) == "400 \"a\" is not a known field selector: only \"metadata.name\", \"metadata.namespace\"");
 }
+
+}  // namespace selection_test

@@ -6,6 +6,8 @@
 
 #include "served.hpp"
 
+namespace server_test {
+
 using namespace slipway;
 
 namespace {
@@ -298,3 +300,5 @@ TEST_CASE("errors about options, fields and patches have Kubernetes' details") {
     CHECK(status([&] { w.server.create({&pods, "ns"}, {{"kind", "Pod"}, {"apiVersion", "v2"}}); })["message"] ==
           "the API version in the data (v2) does not match the expected API version (v1)");
 }
+
+}  // namespace server_test

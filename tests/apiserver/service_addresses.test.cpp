@@ -6,6 +6,8 @@
 
 #include <slipway/json/read.hpp>
 
+namespace service_addresses_test {
+
 using namespace slipway;
 using apiserver::service_addresses;
 
@@ -114,3 +116,5 @@ TEST_CASE("what is no network is refused") {
         CHECK_THROWS_AS(service_addresses(bad), status_error);
     }
 }
+
+}  // namespace service_addresses_test

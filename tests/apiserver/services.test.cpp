@@ -6,6 +6,8 @@
 
 #include "kind.hpp"
 
+namespace services_test {
+
 using namespace slipway;
 using apiserver::kinds::services;
 using support::complaints;
@@ -65,3 +67,5 @@ TEST_CASE("a service's row shows where it is reached") {
     CHECK(printed(services, service(R"("type":"ExternalName","externalName":"x.example")"))[3] == "x.example");
     CHECK(printed(services, R"({"spec":{"type":"LoadBalancer"},"status":{"loadBalancer":{"ingress":[{"ip":"192.0.2.1"},{"hostname":"h"}]}}})")[3] == "192.0.2.1,h");
 }
+
+}  // namespace services_test

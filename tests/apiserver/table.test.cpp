@@ -8,6 +8,8 @@
 #include <slipway/apiserver/rows.hpp>
 #include <slipway/json/read.hpp>
 
+namespace table_test {
+
 using namespace slipway;
 namespace table = apiserver::table;
 
@@ -67,3 +69,5 @@ TEST_CASE("a time stamp that is none has no age") {
     CHECK(apiserver::kinds::age_of(json::read("{}"), later) == "<unknown>");
     CHECK(apiserver::kinds::age_of(json::read(R"({"metadata":{"creationTimestamp":"yesterday"}})"), later) == "<invalid>");
 }
+
+}  // namespace table_test

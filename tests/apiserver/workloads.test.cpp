@@ -6,6 +6,8 @@
 
 #include "kind.hpp"
 
+namespace workloads_test {
+
 using namespace slipway;
 using apiserver::kinds::deployments;
 using apiserver::kinds::replica_sets;
@@ -74,3 +76,5 @@ TEST_CASE("rows of workloads count pods") {
     CHECK(support::printed(deployments, text) == sentences{"web", "2/3", "1", "2", "<unknown>", "a,b", "x:1,y:2", "app=web"});
     CHECK(support::printed(replica_sets, text) == sentences{"web", "3", "3", "2", "<unknown>", "a,b", "x:1,y:2", "app=web"});
 }
+
+}  // namespace workloads_test

@@ -23,6 +23,8 @@
 
 #include "said_here.hpp"
 
+namespace apply_test {
+
 using namespace slipway;
 using dsl::Cluster, dsl::ConfigMap, dsl::Deployment, dsl::Secret, dsl::Service;
 using support::ran;
@@ -355,3 +357,5 @@ TEST_CASE("an inventory that somebody has damaged is not acted on") {
     CHECK(has(w.remove(shop{}(), {"--yes"}).err, "somebody else's"));
     CHECK(w.client().find<api::Deployment>("shop", "web"));
 }
+
+}  // namespace apply_test

@@ -9,6 +9,8 @@
 
 #include <slipway/json/read.hpp>
 
+namespace diff_test {
+
 using namespace slipway;
 using namespace slipway::cli;
 
@@ -92,3 +94,5 @@ TEST_CASE("no value of a Secret is shown, wherever it stands") {
     secret.body["stringData"]["pin"] = "12";
     CHECK(detail::without_secrets("wrong: '12'", secret).find("12") == std::string::npos);
 }
+
+}  // namespace diff_test

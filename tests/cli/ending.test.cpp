@@ -8,6 +8,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace ending_test {
+
 using namespace std::chrono_literals;
 using slipway::cli::ending;
 
@@ -57,3 +59,5 @@ TEST_CASE("afterwards signals are as they were, and late ones do nothing") {
     }
     CHECK(is_blocked(SIGTERM) == before);
 }
+
+}  // namespace ending_test

@@ -9,6 +9,8 @@
 
 #include "ran.hpp"
 
+namespace explain_test {
+
 using slipway::cli::explain;
 using Catch::Matchers::Contains;
 using Catch::Matchers::StartsWith;
@@ -137,3 +139,5 @@ TEST_CASE("every kind can be explained all the way down") {
         CHECK_THAT(text, StartsWith("KIND:         " + std::string(r->kind) + '\n'));
     }
 }
+
+}  // namespace explain_test

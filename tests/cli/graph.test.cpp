@@ -18,6 +18,8 @@
 #include "graphs.hpp"
 #include "ran.hpp"
 
+namespace graph_test {
+
 using namespace slipway;
 using namespace support;
 using Catch::Matchers::Contains;
@@ -211,3 +213,5 @@ TEST_CASE("a wrong command line of graph is said") {
     const std::string help = cli::graph_help;
     for (const char* option : {"-o", "--output", "--file", "dot", "mermaid", "svg", "html"}) CHECK_THAT(help, Contains(option));
 }
+
+}  // namespace graph_test

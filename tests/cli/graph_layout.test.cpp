@@ -9,6 +9,8 @@
 
 #include "graphs.hpp"
 
+namespace graph_layout_test {
+
 using namespace slipway;
 using namespace support;
 
@@ -109,3 +111,5 @@ TEST_CASE("a chain of any length, and nothing at all, are laid out") {
     CHECK(cli::lay_out(chain).nodes[2999].at.x > cli::lay_out(chain).nodes[0].at.x);
     CHECK(cli::lay_out(cli::graph{}).nodes.empty());
 }
+
+}  // namespace graph_layout_test

@@ -13,6 +13,8 @@
 
 #include "graphs.hpp"
 
+namespace graph_model_test {
+
 using namespace slipway;
 using namespace support;
 
@@ -223,3 +225,5 @@ TEST_CASE("documents that are no objects are refused, and odd ones are taken for
     CHECK(odd.nodes.size() == 5);
     CHECK(odd.edges.empty());
 }
+
+}  // namespace graph_model_test

@@ -9,6 +9,8 @@
 
 #include "ran.hpp"
 
+namespace import_test {
+
 using Catch::Matchers::Contains;
 using Catch::Matchers::StartsWith;
 using slipway::cli::definition_of;
@@ -236,3 +238,5 @@ TEST_CASE("the command line is checked") {
     CHECK(missing.code == 1);
     CHECK(missing.err == "shop: cannot read /nowhere/x.yaml: No such file or directory\n");
 }
+
+}  // namespace import_test

@@ -6,6 +6,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace import_crd_test {
+
 using Catch::Matchers::Contains;
 using Catch::Matchers::StartsWith;
 using slipway::cli::structs_of_crd;
@@ -82,3 +84,5 @@ TEST_CASE("what is no such definition is refused with its file") {
     for (int i = 0; i < 80; ++i) deep = "x: {type: object, properties: {" + deep + "}}";
     CHECK_THAT(refusal(with(deep)), Contains("nested more than 64 levels deep"));
 }
+
+}  // namespace import_crd_test

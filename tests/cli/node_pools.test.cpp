@@ -7,6 +7,8 @@
 #include <slipway/dsl.hpp>
 #include <slipway/json/read.hpp>
 
+namespace node_pools_test {
+
 using namespace slipway;
 
 namespace {
@@ -37,3 +39,5 @@ TEST_CASE("the pools of a definition are those of the cluster that runs") {
     CHECK(fast.taints[1].value.empty());
     CHECK(fast.taints[1].effect == "NoExecute");
 }
+
+}  // namespace node_pools_test

@@ -14,6 +14,8 @@
 #include <support/eventually.hpp>
 #include <support/memory_api.hpp>
 
+namespace progress_test {
+
 using namespace slipway;
 using support::eventually;
 
@@ -158,3 +160,5 @@ TEST_CASE("pods that wait, and load balancers without an address, are named") {
     f.api.update_status(s);
     CHECK(f.misses(""));
 }
+
+}  // namespace progress_test

@@ -12,6 +12,8 @@
 
 #include "ran.hpp"
 
+namespace run_test {
+
 using namespace slipway;
 using namespace slipway::dsl;
 
@@ -243,3 +245,5 @@ TEST_CASE("parameters come from the command line, and help tells them") {
     CHECK(parametrized({"render", "--set"}).code == cli::wrong_usage);
     CHECK(has(parametrized({"--help"}).out, "  replicas (1..50; 3)\n      how many pods\n"));
 }
+
+}  // namespace run_test

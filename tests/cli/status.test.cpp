@@ -18,6 +18,8 @@
 
 #include "said_here.hpp"
 
+namespace status_test {
+
 using namespace slipway;
 using support::fake_https_api;
 using support::ran;
@@ -268,3 +270,5 @@ TEST_CASE("an object that no cluster can take is named with its place") {
     CHECK(said.code == cli::failure);
     CHECK(has(said.err, "has no apiVersion, kind or name"));
 }
+
+}  // namespace status_test

@@ -10,6 +10,8 @@
 
 #include "ran.hpp"
 
+namespace up_arguments_test {
+
 using namespace std::chrono_literals;
 using slipway::cli::up_arguments;
 using slipway::cli::up_options;
@@ -84,3 +86,5 @@ TEST_CASE("what is not understood is said") {
     CHECK(refused({"--timeout="}) == "shop: --timeout takes a duration such as 90s or 1h30m, not ''");
     for (const char* port : {"-1", "65536", "http", "80x", ""}) CHECK(refused({"--port", port}) == "shop: --port takes a number up to 65535, not '" + std::string(port) + "'");
 }
+
+}  // namespace up_arguments_test

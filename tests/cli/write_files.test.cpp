@@ -12,6 +12,8 @@
 #include <support/scratch_directory.hpp>
 #include "ran.hpp"
 
+namespace write_files_test {
+
 using namespace slipway;
 using namespace slipway::dsl;
 using slipway::cli::files_of;
@@ -87,3 +89,5 @@ TEST_CASE("what cannot be written is a failure, and a wrong line is said") {
     CHECK(written({"render", "--directory", "x", "--as", "tar"}).code == cli::wrong_usage);
     CHECK(written({"render", "--directory", "x", "-o", "json"}).code == cli::wrong_usage);
 }
+
+}  // namespace write_files_test

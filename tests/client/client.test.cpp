@@ -10,6 +10,8 @@
 
 #include "recording_transport.hpp"
 
+namespace client_test {
+
 namespace {
 
 namespace api = slipway::api;
@@ -150,3 +152,5 @@ TEST_CASE("a conflict is tried again from the start, but not for ever, and other
     CHECK_THROWS_AS(slipway::client::retry_on_conflict([&] { ++tried, w.client.get<api::ConfigMap>("shop", "none"); }), core::status_error);
     CHECK(tried == 1);
 }
+
+}  // namespace client_test

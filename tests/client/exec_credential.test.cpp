@@ -9,6 +9,8 @@
 #include <support/manual_time.hpp>
 #include <support/scratch_directory.hpp>
 
+namespace exec_credential_test {
+
 using namespace slipway;
 using namespace std::chrono_literals;
 using Catch::Contains;
@@ -135,3 +137,5 @@ TEST_CASE("a plugin that does not end, or prints without end, is killed with all
     }));
     CHECK(why(plugin("while :; do echo xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx; done")).find("more than a megabyte") != std::string::npos);
 }
+
+}  // namespace exec_credential_test

@@ -8,6 +8,8 @@
 #include <slipway/api/resource_of.hpp>
 #include <slipway/json/codec.hpp>
 
+namespace handle_test {
+
 namespace {
 
 namespace client = slipway::client;
@@ -57,3 +59,5 @@ TEST_CASE("a key is made of namespace and name, and taken apart again") {
     CHECK(outside.namespace_.empty());
     CHECK(outside.name == "node-1");
 }
+
+}  // namespace handle_test

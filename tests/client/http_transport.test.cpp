@@ -16,6 +16,8 @@
 
 #include "laws/transport.hpp"
 
+namespace http_transport_test {
+
 using namespace slipway;
 using namespace std::chrono_literals;
 using Catch::Contains;
@@ -371,3 +373,5 @@ TEST_CASE("a sink may stop its own watch, and a transport that goes ends them al
     CHECK(eventually([&] { return w.http.connections() == 0; }));
     CHECK(heard == 1);
 }
+
+}  // namespace http_transport_test

@@ -8,6 +8,8 @@
 
 #include <support/scratch_directory.hpp>
 
+namespace in_cluster_test {
+
 using namespace slipway;
 namespace in_cluster = client::in_cluster;
 
@@ -63,3 +65,5 @@ TEST_CASE("what a pod lacks is named") {
     q.variables.clear();
     CHECK_THROWS_WITH(in_cluster::load(q.options()), Catch::Contains("this program does not run in a pod"));
 }
+
+}  // namespace in_cluster_test

@@ -10,6 +10,8 @@
 #include <slipway/json/read.hpp>
 #include <support/scratch_directory.hpp>
 
+namespace kubeconfig_test {
+
 using namespace slipway;
 using Catch::Contains;
 namespace kubeconfig = client::kubeconfig;
@@ -242,3 +244,5 @@ TEST_CASE("what is no kubeconfig is refused") {
     CHECK(h.why_not("users: [{name: u}, {name: u}]\n") == file + "there are two with the name 'u' in users");
     CHECK(h.why_not("current-context: 7\n") == file + "current-context is not a text");
 }
+
+}  // namespace kubeconfig_test

@@ -6,6 +6,8 @@
 
 #include <support/scratch_directory.hpp>
 
+namespace token_file_test {
+
 using namespace slipway;
 
 TEST_CASE("a token is read as often as it is needed, without the line's end") {
@@ -32,3 +34,5 @@ TEST_CASE("while a token cannot be read the last one counts; without one there i
     std::filesystem::remove(dir / "token");
     CHECK(t.current().authorization == "Bearer one");
 }
+
+}  // namespace token_file_test

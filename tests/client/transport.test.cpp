@@ -10,6 +10,8 @@
 
 #include "recording_transport.hpp"
 
+namespace transport_test {
+
 namespace {
 
 namespace api = slipway::api;
@@ -86,3 +88,5 @@ TEST_CASE("a transport that is given away is kept as long as a copy lives, one t
     { any_transport{lent}.get(at); }
     CHECK(lent.asked.size() == 1);
 }
+
+}  // namespace transport_test

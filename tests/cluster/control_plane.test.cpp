@@ -8,6 +8,8 @@
 
 #include <support/eventually.hpp>
 
+namespace control_plane_test {
+
 using namespace slipway;
 using support::eventually;
 
@@ -113,3 +115,5 @@ TEST_CASE("after the end of the controllers the API still answers, and nothing e
     CHECK(plane.client().list<api::ReplicaSet>("default").items.empty());
     plane.stop();
 }
+
+}  // namespace control_plane_test

@@ -15,6 +15,8 @@
 #include <support/eventually.hpp>
 #include <support/own_network.hpp>
 
+namespace embedded_test {
+
 using namespace slipway;
 using namespace std::chrono_literals;
 using support::eventually;
@@ -185,3 +187,5 @@ TEST_CASE("the service of the API comes back when it is deleted") {
         return now && now->metadata.uid != before.metadata.uid.view() && now->spec.clusterIP == before.spec.clusterIP.view();
     }));
 }
+
+}  // namespace embedded_test

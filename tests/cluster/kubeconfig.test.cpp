@@ -6,6 +6,8 @@
 
 #include <slipway/json/yaml.hpp>
 
+namespace kubeconfig_test {
+
 using namespace slipway;
 
 namespace {
@@ -43,3 +45,5 @@ TEST_CASE("a name that YAML would take for something else stays a name") {
         CHECK(v["contexts"][0]["context"]["namespace"] == name);
     }
 }
+
+}  // namespace kubeconfig_test

@@ -12,6 +12,8 @@
 #include <slipway/store/memory.hpp>
 #include <support/eventually.hpp>
 
+namespace pod_logs_test {
+
 using namespace slipway;
 using support::eventually;
 
@@ -173,3 +175,5 @@ TEST_CASE("what has no log is told in the API server's words") {
     w.is_known_as("gone");
     CHECK_THROWS_WITH(w.read({.container = "app"}), "the log of pod \"web\" is not here any more");
 }
+
+}  // namespace pod_logs_test

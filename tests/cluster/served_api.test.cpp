@@ -12,6 +12,8 @@
 #include <support/eventually.hpp>
 #include <support/scratch_directory.hpp>
 
+namespace served_api_test {
+
 using namespace slipway;
 
 namespace {
@@ -164,3 +166,5 @@ TEST_CASE("a stranger's kubeconfig reaches nothing, and is told why") {
     mixed.server = "https://127.0.0.1:1";
     CHECK(why(mixed) == "cannot reach https://127.0.0.1:1: the connection was refused, or there is no way to it");
 }
+
+}  // namespace served_api_test

@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace cache_test {
+
 namespace {
 
 namespace json = slipway::json;
@@ -74,3 +76,5 @@ TEST_CASE("indexes follow the objects, also those that were there before") {
     CHECK(c.by("shape", "round").empty());
     CHECK(c.list().size() == 1);
 }
+
+}  // namespace cache_test

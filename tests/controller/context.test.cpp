@@ -8,6 +8,8 @@
 
 #include "world.hpp"
 
+namespace context_test {
+
 namespace {
 
 namespace api = slipway::api;
@@ -92,3 +94,5 @@ TEST_CASE("the context says what is reconciled, reports about it, and knows when
     w.stopping.request_stop();
     CHECK(w.ctx.stop().stop_requested());
 }
+
+}  // namespace context_test

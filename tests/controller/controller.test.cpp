@@ -11,6 +11,8 @@
 #include <support/eventually.hpp>
 #include <support/memory_api.hpp>
 
+namespace controller_test {
+
 namespace {
 
 namespace json = slipway::json;
@@ -121,3 +123,5 @@ TEST_CASE("a loop alone runs until it is stopped") {
     });
     CHECK(eventually([&] { return runs == 1; }));
 }
+
+}  // namespace controller_test

@@ -10,6 +10,8 @@
 #include <support/eventually.hpp>
 #include <support/manual_time.hpp>
 
+namespace dispatcher_test {
+
 namespace {
 
 using namespace std::chrono_literals;
@@ -109,3 +111,5 @@ TEST_CASE("stopping waits for the task that runs and drops the others") {
     d.stop();
     CHECK(told.told() == after);
 }
+
+}  // namespace dispatcher_test

@@ -7,6 +7,8 @@
 #include <support/manual_time.hpp>
 #include <support/memory_api.hpp>
 
+namespace event_recorder_test {
+
 namespace {
 
 namespace api = slipway::api;
@@ -106,3 +108,5 @@ TEST_CASE("an event that cannot be written is counted, and the work that it repo
     CHECK(w.events.dropped() == 1);
     CHECK(w.all().empty());
 }
+
+}  // namespace event_recorder_test

@@ -8,6 +8,8 @@
 #include <slipway/api/resource_of.hpp>
 #include <slipway/json/codec.hpp>
 
+namespace indexes_test {
+
 namespace {
 
 namespace controller = slipway::controller;
@@ -40,3 +42,5 @@ TEST_CASE("one of the owners controls, or none") {
     pod.metadata.ownerReferences.remove_if([](const auto& r) { return r.controller; });
     CHECK(controller::controller_of(pod) == nullptr);
 }
+
+}  // namespace indexes_test

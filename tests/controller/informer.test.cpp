@@ -11,6 +11,8 @@
 #include <support/eventually.hpp>
 #include <support/memory_api.hpp>
 
+namespace informer_test {
+
 namespace {
 
 namespace json = slipway::json;
@@ -141,3 +143,5 @@ TEST_CASE("a handler that comes late hears of all there is") {
     CHECK(eventually([&] { return told.is({"+a"}); }));
     w.manager.stop();
 }
+
+}  // namespace informer_test

@@ -9,6 +9,8 @@
 
 #include "world.hpp"
 
+namespace loop_test {
+
 namespace {
 
 namespace api = slipway::api;
@@ -121,3 +123,5 @@ TEST_CASE("stopping tells the work that runs, waits for it, and begins no other"
     CHECK(ended);
     CHECK(runs == 1);
 }
+
+}  // namespace loop_test

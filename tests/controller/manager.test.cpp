@@ -8,6 +8,8 @@
 
 #include "world.hpp"
 
+namespace manager_test {
+
 namespace {
 
 namespace api = slipway::api;
@@ -102,3 +104,5 @@ TEST_CASE("waiting for the first lists ends when all are there, or when it is st
     CHECK(w.manager.wait_for_sync({}));
     CHECK(w.manager.informer<api::Secret>().synced());
 }
+
+}  // namespace manager_test

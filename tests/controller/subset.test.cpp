@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace subset_test {
+
 namespace {
 
 bool says_all(const char* actual, const char* wanted) {
@@ -33,3 +35,5 @@ TEST_CASE("what is wanted empty or null may be absent") {
     CHECK_FALSE(says_all("{}", R"({"a": []})"));
     CHECK_FALSE(says_all(R"({"a": 1})", R"({"a": null})"));
 }
+
+}  // namespace subset_test

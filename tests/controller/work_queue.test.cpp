@@ -7,6 +7,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace work_queue_test {
+
 using namespace std::chrono_literals;
 using slipway::controller::work_queue;
 
@@ -141,3 +143,5 @@ TEST_CASE("no key is worked on by two, and none is lost") {
     CHECK_FALSE(doubled);
     for (std::size_t k = 0; k < keys; ++k) CHECK(last_seen[k] == rounds);
 }
+
+}  // namespace work_queue_test

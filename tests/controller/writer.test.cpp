@@ -6,6 +6,8 @@
 
 #include "world.hpp"
 
+namespace writer_test {
+
 namespace {
 
 namespace api = slipway::api;
@@ -93,3 +95,5 @@ TEST_CASE("a write to a kind that nobody follows makes no cache of it") {
     w.writes.remove(w.writes.create(w.map("a")));
     CHECK(w.manager.known<api::ConfigMap>() == nullptr);
 }
+
+}  // namespace writer_test

@@ -12,6 +12,8 @@
 
 #include "world.hpp"
 
+namespace autoscaler_test {
+
 namespace {
 
 namespace api = slipway::api;
@@ -245,3 +247,5 @@ TEST_CASE("a node that does not come in time is not counted on, and another is a
     CHECK(w.all_run());
     CHECK(w.asked().size() == 2);
 }
+
+}  // namespace autoscaler_test

@@ -10,6 +10,8 @@
 
 #include "world.hpp"
 
+namespace deployment_test {
+
 namespace {
 
 namespace api = slipway::api;
@@ -141,3 +143,5 @@ TEST_CASE("a paused deployment scales and does not roll") {
     CHECK(eventually([&] { return w.pods().size() == 3; }));
     for (const auto& pod : w.pods()) CHECK(pod.spec.containers[0].image == "a:1");
 }
+
+}  // namespace deployment_test

@@ -8,6 +8,8 @@
 
 #include "back_ends.hpp"
 
+namespace endpoint_slice_test {
+
 namespace {
 
 namespace api = slipway::api;
@@ -137,3 +139,5 @@ TEST_CASE("slices of others, and services without a selector, are left alone") {
     CHECK(w.api.get<api::EndpointSlice>("ns", "unmarked").metadata.resourceVersion == first);
     CHECK(w.api.get<api::EndpointSlice>("ns", "unowned").metadata.resourceVersion == second);
 }
+
+}  // namespace endpoint_slice_test

@@ -9,6 +9,8 @@
 
 #include "back_ends.hpp"
 
+namespace endpoints_test {
+
 namespace {
 
 namespace api = slipway::api;
@@ -163,3 +165,5 @@ TEST_CASE("Endpoints that somebody changes or removes are put right, and are lef
     }));
     CHECK(w.found()->metadata.resourceVersion == version);
 }
+
+}  // namespace endpoints_test

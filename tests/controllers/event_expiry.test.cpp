@@ -8,6 +8,8 @@
 
 #include "world.hpp"
 
+namespace event_expiry_test {
+
 namespace {
 
 namespace api = slipway::api;
@@ -47,3 +49,5 @@ TEST_CASE("events go when nobody has added to them for an hour") {
     w.time.pass(36min);
     CHECK(eventually([&] { return w.count() == 0; }));
 }
+
+}  // namespace event_expiry_test

@@ -6,6 +6,8 @@
 
 #include "served_world.hpp"
 
+namespace garbage_collector_test {
+
 namespace {
 
 namespace api = slipway::api;
@@ -156,3 +158,5 @@ TEST_CASE("an owner that the cache does not know is looked up before it counts a
     pass.run(std::string(child.metadata.uid.view()));
     CHECK_FALSE(served.client.find<api::ConfigMap>("ns", "child"));
 }
+
+}  // namespace garbage_collector_test

@@ -6,6 +6,8 @@
 
 #include "served_world.hpp"
 
+namespace namespace_test {
+
 namespace {
 
 namespace api = slipway::api;
@@ -121,3 +123,5 @@ TEST_CASE("finalizers of others are theirs to take out") {
     CHECK(w.client.get<api::Namespace>({}, "shop").spec.finalizers[0] == "example.com/audit");
     CHECK_FALSE(w.client.find<api::ConfigMap>("shop", "held"));
 }
+
+}  // namespace namespace_test

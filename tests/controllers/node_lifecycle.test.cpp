@@ -8,6 +8,8 @@
 
 #include "world.hpp"
 
+namespace node_lifecycle_test {
+
 namespace {
 
 namespace api = slipway::api;
@@ -183,3 +185,5 @@ TEST_CASE("pods of a node that is gone are deleted at once, those of others are 
     CHECK(w.gone("a"));
     CHECK(w.there("b"));
 }
+
+}  // namespace node_lifecycle_test

@@ -9,6 +9,8 @@
 
 #include "world.hpp"
 
+namespace replica_set_test {
+
 namespace {
 
 namespace api = slipway::api;
@@ -113,3 +115,5 @@ TEST_CASE("a pod that cannot be made is said in an event and a condition") {
     CHECK(events[0].reason == "FailedCreate");
     CHECK(events[0].message == "Error creating: exceeded quota");
 }
+
+}  // namespace replica_set_test

@@ -9,6 +9,8 @@
 
 #include "world.hpp"
 
+namespace scheduler_test {
+
 namespace {
 
 namespace api = slipway::api;
@@ -337,3 +339,5 @@ TEST_CASE("a binding that fails gives the room back, and is tried again") {
     CHECK(w.goes_to("p", "n"));
     CHECK(attempts == 3);
 }
+
+}  // namespace scheduler_test

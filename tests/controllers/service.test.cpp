@@ -6,6 +6,8 @@
 
 #include "world.hpp"
 
+namespace service_test {
+
 namespace {
 
 namespace api = slipway::api;
@@ -137,3 +139,5 @@ TEST_CASE("the loopback network gives the same service the same address, and non
     const auto full = controllers::loopback_load_balancers([](const api::Service&, const std::string&) { return false; });
     CHECK_THROWS_AS(full.allocate(web, {}), slipway::status_error);
 }
+
+}  // namespace service_test

@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace base64_test {
+
 using namespace slipway::core;
 
 TEST_CASE("the test vectors of RFC 4648, section 10") {
@@ -25,3 +27,5 @@ TEST_CASE("bytes of all values survive, line breaks do not matter, rubbish is re
         CHECK_FALSE(decode_base64(s).has_value());
     }
 }
+
+}  // namespace base64_test

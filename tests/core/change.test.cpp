@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace change_test {
+
 using slipway::core::change;
 
 TEST_CASE("changes have the names that watches send") {
@@ -13,3 +15,5 @@ TEST_CASE("changes have the names that watches send") {
     CHECK(name(change::bookmark) == "BOOKMARK");
     CHECK(name(change::error) == "ERROR");
 }
+
+}  // namespace change_test

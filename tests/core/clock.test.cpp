@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace clock_test {
+
 using namespace slipway::core;
 using namespace std::chrono_literals;
 
@@ -38,3 +40,5 @@ TEST_CASE("a wait ends by condition, time or stop") {
     stop.request_stop();
     CHECK_FALSE(time.wait(lock, changed, stop.get_token(), time_source::steady_time::max(), [] { return false; }));
 }
+
+}  // namespace clock_test

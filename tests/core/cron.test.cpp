@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace cron_test {
+
 using slipway::core::cron;
 using slipway::core::parse_cron;
 
@@ -86,3 +88,5 @@ TEST_CASE("what is no schedule") {
 TEST_CASE("a time zone is not for the schedule") {
     for (const char* s : {"TZ=UTC 0 0 * * *", "CRON_TZ=Europe/Berlin 0 0 * * *", "TZ=UTC @daily"}) CHECK_FALSE(parse_cron(s));
 }
+
+}  // namespace cron_test

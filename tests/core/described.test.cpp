@@ -6,6 +6,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace described_test {
+
 using namespace slipway;
 
 namespace {
@@ -32,3 +34,5 @@ static_assert([] {
     core::each_described(described_struct{3, true}, [&](std::string_view, const auto& member) { sum += static_cast<int>(member); });
     return sum;
 }() == 4);
+
+}  // namespace described_test

@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace duration_test {
+
 using slipway::core::parse_duration;
 using namespace std::chrono_literals;
 
@@ -22,3 +24,5 @@ TEST_CASE("what is no duration is none") {
         CHECK_FALSE(parse_duration(s).has_value());
     }
 }
+
+}  // namespace duration_test

@@ -6,6 +6,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace edit_distance_test {
+
 using slipway::core::edit_distance;
 
 static_assert(edit_distance("", "") == 0);
@@ -23,3 +25,5 @@ TEST_CASE("distances are the same both ways, and 99 for long words") {
     CHECK(edit_distance(too_long, "a") == 99);
     CHECK(edit_distance("a", too_long) == 99);
 }
+
+}  // namespace edit_distance_test

@@ -6,6 +6,8 @@
 
 #include <support/scratch_directory.hpp>
 
+namespace file_lock_test {
+
 using namespace slipway;
 
 TEST_CASE("one has a lock alone, or shares it") {
@@ -32,3 +34,5 @@ TEST_CASE("one has a lock alone, or shares it") {
 TEST_CASE("a lock where there can be none is refused with the name of the file") {
     CHECK_THROWS_WITH(core::file_lock("/nonexistent/lock", LOCK_EX), "cannot open /nonexistent/lock: No such file or directory");
 }
+
+}  // namespace file_lock_test

@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace fixed_string_test {
+
 using slipway::core::fixed_string;
 
 template <fixed_string Name>
@@ -15,3 +17,5 @@ TEST_CASE("a literal is a template argument") {
     STATIC_REQUIRE(named<"web">() == "web");
     STATIC_REQUIRE(named<"">().empty());
 }
+
+}  // namespace fixed_string_test

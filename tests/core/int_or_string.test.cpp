@@ -6,6 +6,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace int_or_string_test {
+
 using slipway::core::int_or_string;
 
 static_assert(int_or_string(80).is_number() && int_or_string(80).number == 80);
@@ -16,3 +18,5 @@ TEST_CASE("a number is not the text of it") {
     CHECK_FALSE(int_or_string(80) == int_or_string("80"));
     CHECK(int_or_string(std::string("25%")) == int_or_string("25%"));
 }
+
+}  // namespace int_or_string_test

@@ -7,6 +7,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace list_test {
+
 using slipway::core::list;
 
 namespace {
@@ -76,3 +78,5 @@ TEST_CASE("a list grows, loses elements and is emptied") {
     a.clear();
     CHECK(a == list<std::string>{});
 }
+
+}  // namespace list_test

@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace map_test {
+
 using slipway::core::map;
 using slipway::core::text;
 
@@ -27,3 +29,5 @@ TEST_CASE("a map finds, adds, replaces and erases by key, and keeps the order of
     CHECK(labels.size() == 2);
     CHECK(before.size() == 3);
 }
+
+}  // namespace map_test

@@ -6,6 +6,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace name_test {
+
 using namespace slipway::core;
 
 TEST_CASE("DNS labels and subdomains") {
@@ -40,3 +42,5 @@ TEST_CASE("configuration keys and environment names") {
 }
 
 static_assert(to_lower('A') == 'a' && to_lower('Z') == 'z' && to_lower('a') == 'a' && to_lower('[') == '[' && to_lower('@') == '@');
+
+}  // namespace name_test

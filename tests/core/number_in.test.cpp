@@ -6,6 +6,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace number_in_test {
+
 using slipway::core::number_in;
 
 TEST_CASE("a number is all of the text") {
@@ -18,3 +20,5 @@ TEST_CASE("a number is all of the text") {
         CHECK_FALSE(number_in<std::uint16_t>(none));
     }
 }
+
+}  // namespace number_in_test

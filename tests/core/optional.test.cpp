@@ -6,6 +6,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace optional_test {
+
 using slipway::core::optional;
 using slipway::core::text;
 
@@ -52,3 +54,5 @@ TEST_CASE("an object that is absent reads as an empty one") {
     CHECK(absent->next->next->name.empty());
     CHECK_FALSE(absent);
 }
+
+}  // namespace optional_test

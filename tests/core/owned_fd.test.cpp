@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace owned_fd_test {
+
 using namespace slipway;
 
 TEST_CASE("a descriptor is closed with its owner") {
@@ -29,3 +31,5 @@ TEST_CASE("what is written into a pipe comes out of it") {
     CHECK(::read(both.read.get(), bytes, 2) == 1);
     CHECK(::read(both.read.get(), bytes, 2) == 0);
 }
+
+}  // namespace owned_fd_test

@@ -14,6 +14,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace parallel_for_test {
+
 using namespace slipway;
 
 TEST_CASE("parallel_for calls for each number once, on no more threads than wanted") {
@@ -71,3 +73,5 @@ TEST_CASE("the first failure of parallel_for asks the others to end, and is thro
     CHECK(calls == 2);
     CHECK(asked == 1);
 }
+
+}  // namespace parallel_for_test

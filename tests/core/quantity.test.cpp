@@ -7,6 +7,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace quantity_test {
+
 using slipway::core::parse_quantity;
 
 static_assert(parse_quantity("250m")->milli == 250);
@@ -43,3 +45,5 @@ TEST_CASE("units are rounded up") {
     CHECK(parse_quantity("1001m")->units() == 2);
     CHECK(parse_quantity("64Mi")->units() == 67108864);
 }
+
+}  // namespace quantity_test

@@ -6,6 +6,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace random_test {
+
 using slipway::core::random_source;
 
 TEST_CASE("the same seed gives the same names") {
@@ -21,3 +23,5 @@ TEST_CASE("uuids are of version 4") {
     CHECK(std::regex_match(random.uuid(), std::regex("[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")));
     CHECK(random.uuid() != random.uuid());
 }
+
+}  // namespace random_test

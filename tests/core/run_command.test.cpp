@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace run_command_test {
+
 using slipway::core::command_result;
 using slipway::core::run_command;
 using namespace std::chrono_literals;
@@ -42,3 +44,5 @@ TEST_CASE("a command that is not there, takes too long, or prints too much") {
     CHECK(slow.exit_code == 128 + SIGKILL);
     CHECK(shell("yes").too_long);
 }
+
+}  // namespace run_command_test

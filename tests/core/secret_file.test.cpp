@@ -9,6 +9,8 @@
 
 #include <support/scratch_directory.hpp>
 
+namespace secret_file_test {
+
 using slipway::core::write_secret_file;
 
 namespace {
@@ -54,3 +56,5 @@ TEST_CASE("what cannot be written is named, and leaves nothing") {
     CHECK_THROWS_WITH(write_secret_file(dir / "taken", "x"), Catch::Contains("cannot write '" + (dir / "taken").string()));
     CHECK(std::distance(std::filesystem::directory_iterator(dir.path()), std::filesystem::directory_iterator()) == 1);
 }
+
+}  // namespace secret_file_test

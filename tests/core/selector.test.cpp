@@ -6,6 +6,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace selector_test {
+
 using slipway::core::selector;
 using slipway::core::status_error;
 
@@ -48,3 +50,5 @@ TEST_CASE("a selector's text parses to the same selector") {
         CHECK(selector::parse(q).str() == q);
     CHECK(selector::parse_fields("metadata.name=a,status.phase!=Failed").str() == "metadata.name=a,status.phase!=Failed");
 }
+
+}  // namespace selector_test

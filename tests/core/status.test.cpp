@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace status_test {
+
 using namespace slipway::core;
 
 TEST_CASE("a reason brings its HTTP status and its name") {
@@ -19,3 +21,5 @@ TEST_CASE("a reason brings its HTTP status and its name") {
 TEST_CASE("every reason has a row of its own") {
     for (const reason_facts& f : reason_table) CHECK(&facts(f.value) == &f);
 }
+
+}  // namespace status_test

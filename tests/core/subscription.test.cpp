@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace subscription_test {
+
 using slipway::core::subscription;
 
 TEST_CASE("a subscription stops once, at the latest when it goes") {
@@ -21,3 +23,5 @@ TEST_CASE("a subscription stops once, at the latest when it goes") {
     }
     CHECK(stopped == 11);
 }
+
+}  // namespace subscription_test

@@ -8,6 +8,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace text_test {
+
 using slipway::core::cat;
 using slipway::core::decimal;
 using slipway::core::text;
@@ -70,3 +72,5 @@ TEST_CASE("copies may be made and dropped by several threads at once") {
     for (std::thread& t : threads) t.join();
     CHECK(shared == "shared by all");
 }
+
+}  // namespace text_test

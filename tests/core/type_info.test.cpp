@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace type_info_test {
+
 using namespace slipway::core;
 
 namespace {
@@ -63,3 +65,5 @@ TEST_CASE("a box has one element or none") {
     CHECK(static_cast<const item*>(seen[0])->name == "in it");
     CHECK(t.box.has_value());
 }
+
+}  // namespace type_info_test

@@ -6,6 +6,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace utf8_test {
+
 using namespace slipway;
 
 TEST_CASE("characters are well-formed or none") {
@@ -15,3 +17,5 @@ TEST_CASE("characters are well-formed or none") {
     CHECK(core::character_length("\xe2\x82\xac rest") == 3);
     CHECK(core::character_length("") == 0);
 }
+
+}  // namespace utf8_test

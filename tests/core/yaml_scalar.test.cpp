@@ -5,6 +5,8 @@
 #include <catch2/catch.hpp>
 #include <yaml-cpp/yaml.h>
 
+namespace yaml_scalar_test {
+
 using slipway::core::is_block_yaml;
 using slipway::core::is_plain_yaml;
 
@@ -43,3 +45,5 @@ TEST_CASE("several lines stand as a block where each can stand as it is") {
         CHECK_FALSE(is_block_yaml(s));
     }
 }
+
+}  // namespace yaml_scalar_test

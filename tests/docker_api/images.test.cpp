@@ -14,6 +14,8 @@
 
 #include "docker_machine.hpp"
 
+namespace images_test {
+
 using namespace slipway;
 using support::docker_machine;
 
@@ -136,3 +138,5 @@ TEST_CASE("docker keeps volumes, and finds the networks that there are") {
     CHECK(has(m.said({"network", "create", "more"}), "others cannot be made"));
     CHECK(has(m.said({"system", "df"}), "Images"));
 }
+
+}  // namespace images_test

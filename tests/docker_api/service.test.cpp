@@ -13,6 +13,8 @@
 
 #include "docker_machine.hpp"
 
+namespace service_test {
+
 using namespace slipway;
 using support::docker_machine;
 using support::eventually;
@@ -196,3 +198,5 @@ TEST_CASE("a service ends while clients wait") {
     m.serve();
     CHECK(m.said({"ps", "--format", "{{.Names}}"}) == "sleeper");
 }
+
+}  // namespace service_test

@@ -6,6 +6,8 @@
 
 #include <slipway/dsl/render.hpp>
 
+namespace access_test {
+
 using namespace slipway;
 using namespace slipway::dsl;
 
@@ -102,3 +104,5 @@ TEST_CASE("a ServiceAccount among subjects is written with a namespace, as the A
     CHECK_THAT(yaml_of(3), Catch::Contains(subject + "tools\n"));
     CHECK(cluster.resources[2].as<api::RoleBinding>()->subjects[0].namespace_.empty());  // the definition stays as it was written
 }
+
+}  // namespace access_test

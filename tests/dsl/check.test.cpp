@@ -10,6 +10,8 @@
 
 #include <slipway/dsl/sound.hpp>
 
+namespace check_test {
+
 using namespace slipway;
 using namespace slipway::dsl;
 
@@ -615,3 +617,5 @@ TEST_CASE("a cluster that is checked in parts has the findings of the whole") {
     CHECK(found.count == 6);  // five images, and room for 90 of 100 pods
     for (unsigned i = 0; i < found.size(); ++i) CHECK(found.kept[i].where.view() == expected.kept[i].where.view());
 }
+
+}  // namespace check_test

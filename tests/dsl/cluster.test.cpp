@@ -6,6 +6,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace cluster_test {
+
 using namespace slipway;
 using namespace slipway::dsl;
 
@@ -20,3 +22,5 @@ TEST_CASE("a cluster knows its place") {
     CHECK(c.line == __LINE__ - 1);
     CHECK(std::string_view(c.file) == __FILE__);
 }
+
+}  // namespace cluster_test

@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace config_test {
+
 using namespace slipway;
 using namespace slipway::dsl;
 
@@ -32,3 +34,5 @@ TEST_CASE("what may change is not said to be immutable") {
     CHECK(lower(ConfigMap{.name = "c", .immutable = true}).immutable);
     CHECK_FALSE(lower(Secret{.name = "s"}).immutable.has_value());
 }
+
+}  // namespace config_test

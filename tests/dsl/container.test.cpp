@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace container_test {
+
 using namespace slipway;
 using namespace slipway::dsl;
 
@@ -107,3 +109,5 @@ TEST_CASE("values of the API's own struct are not checked by types") {
     CHECK(all_checked(core::list<Container>{{.name = "c", .image = "a"}}));
     CHECK_FALSE(all_checked(core::list<Container>{{.name = "c", .image = "a"}, {.name = "d", .spec = api::Container{.workingDir = "/"}}}));
 }
+
+}  // namespace container_test

@@ -9,6 +9,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace custom_resource_test {
+
 using namespace slipway;
 using namespace slipway::dsl;
 
@@ -216,3 +218,5 @@ TEST_CASE("plurals are English, or said") {
 }
 
 static_assert(check(kinds()).empty());
+
+}  // namespace custom_resource_test

@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace custom_resource_definition_test {
+
 using namespace slipway;
 using namespace slipway::dsl;
 
@@ -67,3 +69,5 @@ TEST_CASE("one version is stored") {
     c.versions = {};
     CHECK_THROWS_AS(lower(c), mistake);
 }
+
+}  // namespace custom_resource_definition_test

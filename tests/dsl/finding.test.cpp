@@ -7,6 +7,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace finding_test {
+
 using namespace slipway::dsl;
 
 TEST_CASE("the nearest word is a question when it is close, a fact when it is not") {
@@ -49,3 +51,5 @@ TEST_CASE("each rule has a sentence of its own") {
     CHECK(sentences.size() == rules);
     CHECK(rules == static_cast<unsigned>(rule::policy_selects_no_pod) + 1);
 }
+
+}  // namespace finding_test

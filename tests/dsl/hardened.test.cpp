@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace hardened_test {
+
 using namespace slipway;
 using namespace slipway::dsl;
 
@@ -32,3 +34,5 @@ TEST_CASE("what a definition says stays") {
     CHECK(pod.containers[1].securityContext->readOnlyRootFilesystem == false);
     CHECK(pod.containers[1].securityContext->allowPrivilegeEscalation == false);
 }
+
+}  // namespace hardened_test

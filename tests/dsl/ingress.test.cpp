@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace ingress_test {
+
 using namespace slipway;
 using namespace slipway::dsl;
 
@@ -63,3 +65,5 @@ TEST_CASE("an Ingress takes whatever else the API has") {
     CHECK(lower(i).spec.ingressClassName == "other");
     CHECK_FALSE(all_checked(i));
 }
+
+}  // namespace ingress_test

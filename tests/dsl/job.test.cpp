@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace job_test {
+
 using namespace slipway;
 using namespace slipway::dsl;
 
@@ -88,3 +90,5 @@ TEST_CASE("Jobs take whatever else the API has") {
     CHECK_FALSE(all_checked(c));
     CHECK(all_checked(nightly()));
 }
+
+}  // namespace job_test

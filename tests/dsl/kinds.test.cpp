@@ -6,6 +6,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace kinds_test {
+
 using namespace slipway;
 using namespace slipway::dsl;
 
@@ -64,3 +66,5 @@ TEST_CASE("images for `up` say what they are made of") {
     CHECK(directory("root").kind == ImageSource::from::directory);
     CHECK(directory("root").path == "root");
 }
+
+}  // namespace kinds_test

@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace limits_test {
+
 using namespace slipway;
 using namespace slipway::dsl;
 
@@ -52,3 +54,5 @@ TEST_CASE("a PriorityClass has a value of both signs") {
     CHECK_FALSE(lower(PriorityClass{.name = "none"}).globalDefault.has_value());
     CHECK(lower(PriorityClass{.name = "none"}).value == 0L);
 }
+
+}  // namespace limits_test

@@ -6,6 +6,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace literals_test {
+
 using namespace slipway;
 using namespace slipway::dsl;
 
@@ -92,3 +94,5 @@ TEST_CASE("images as registries take them") {
     CHECK(dsl::detail::is_image("a:" + std::string(128, 't')));
     CHECK_FALSE(dsl::detail::is_image("a:" + std::string(129, 't')));
 }
+
+}  // namespace literals_test

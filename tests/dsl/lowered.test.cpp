@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace lowered_test {
+
 using namespace slipway;
 using namespace slipway::dsl;
 
@@ -186,3 +188,5 @@ TEST_CASE("whatever else the API has goes through, and short forms are added to 
     CHECK(lower(p).spec.hostNetwork);
     CHECK(lower(p).spec.restartPolicy == "OnFailure");
 }
+
+}  // namespace lowered_test

@@ -6,6 +6,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace metadata_test {
+
 using namespace slipway;
 using namespace slipway::dsl;
 
@@ -56,3 +58,5 @@ TEST_CASE("a reference takes the object or its name") {
     CHECK_THROWS_AS(reference_to<thing>(std::string("Cart")), mistake);
     CHECK(reference_to<thing>().empty());
 }
+
+}  // namespace metadata_test

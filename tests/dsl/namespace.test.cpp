@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace namespace_test {
+
 using namespace slipway;
 using namespace slipway::dsl;
 
@@ -17,3 +19,5 @@ TEST_CASE("a Namespace has a name, labels and annotations") {
     CHECK(made.metadata.annotations == core::map<text>{{"note", "b"}});
     CHECK(all_checked(Namespace{.name = "front"}));
 }
+
+}  // namespace namespace_test

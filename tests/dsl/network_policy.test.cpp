@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace network_policy_test {
+
 using namespace slipway;
 using namespace slipway::dsl;
 
@@ -78,3 +80,5 @@ TEST_CASE("policies that allow nothing select all pods") {
     CHECK(out.spec.policyTypes == core::list<text>{"Egress"});
     CHECK(denyAll().line == __LINE__);
 }
+
+}  // namespace network_policy_test

@@ -8,6 +8,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace object_test {
+
 using namespace slipway;
 using namespace slipway::dsl;
 
@@ -104,3 +106,5 @@ static_assert([] {
     p.edit_pods()->containers[0].image = "a:2";
     return o.pods()->containers[0].image == "a:1" && p.pods()->containers[0].image == "a:2";
 }());
+
+}  // namespace object_test

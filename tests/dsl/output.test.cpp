@@ -7,6 +7,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace output_test {
+
 using slipway::dsl::output;
 
 namespace {
@@ -52,3 +54,5 @@ TEST_CASE("any number of blanks") {
         CHECK(out.view() == std::string(static_cast<std::size_t>(n), ' '));
     }
 }
+
+}  // namespace output_test

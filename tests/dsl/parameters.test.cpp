@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace parameters_test {
+
 using namespace slipway;
 using namespace slipway::dsl;
 
@@ -69,3 +71,5 @@ static_assert([] {
     parameters in;
     return in.number("count", 3, "how many") + (in.choice("size", "large", {"small", "large"}, "") == "large");
 }() == 4);
+
+}  // namespace parameters_test

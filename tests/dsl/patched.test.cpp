@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace patched_test {
+
 using namespace slipway;
 using namespace slipway::dsl;
 
@@ -62,3 +64,5 @@ TEST_CASE("paths that lead nowhere and values of another type are refused") {
 }
 
 static_assert((shop() | patched<api::Deployment>("web", "spec.minReadySeconds", 5)).resources[1].as<api::Deployment>()->spec.minReadySeconds == 5L);
+
+}  // namespace patched_test

@@ -6,6 +6,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace policy_test {
+
 using namespace slipway;
 using namespace slipway::dsl;
 
@@ -59,3 +61,5 @@ TEST_CASE("a policy of one's own") {
     CHECK(found(two_replicas, {web(1)}) == "Deployment web: one replica");
     CHECK(found(two_replicas, {web(2)}).empty());
 }
+
+}  // namespace policy_test

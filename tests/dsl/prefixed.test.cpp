@@ -6,6 +6,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace prefixed_test {
+
 using namespace slipway;
 using namespace slipway::dsl;
 
@@ -48,3 +50,5 @@ TEST_CASE("namespaces keep their names") {
     const Cluster c = Cluster{.name = "shop", .resources = {Namespace{.name = "more"}}} | prefixed("eu-");
     CHECK(c.resources[0].name() == "more");
 }
+
+}  // namespace prefixed_test

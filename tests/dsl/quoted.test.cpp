@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace quoted_test {
+
 using slipway::dsl::output;
 
 namespace {
@@ -25,3 +27,5 @@ TEST_CASE("text between quotes says what it holds") {
 }
 
 static_assert(is_written("a\nb", "\"a\\nb\""));
+
+}  // namespace quoted_test

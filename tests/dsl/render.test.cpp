@@ -9,6 +9,8 @@
 #include <slipway/json/read.hpp>
 #include <slipway/json/yaml.hpp>
 
+namespace render_test {
+
 using namespace slipway;
 using namespace slipway::dsl;
 
@@ -51,3 +53,5 @@ TEST_CASE("texts come back as they were, and every object has its namespace") {
 }
 
 TEST_CASE("the same cluster gives the same bytes") { CHECK(yaml(odd_texts()) == yaml(odd_texts())); }
+
+}  // namespace render_test

@@ -6,6 +6,8 @@
 
 #include <slipway/json/read.hpp>
 
+namespace rendered_test {
+
 using namespace slipway;
 using namespace slipway::dsl;
 
@@ -62,3 +64,5 @@ TEST_CASE("node pools and images are told beside the objects") {
     CHECK(json::read(constants<empty>.machine) == json::value::object());
     CHECK(json::read(constants<empty>.json)["items"].size() == 1);  // its namespace
 }
+
+}  // namespace rendered_test

@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace scaling_test {
+
 using namespace slipway;
 using namespace slipway::dsl;
 
@@ -67,3 +69,5 @@ TEST_CASE("autoscalers and budgets know the line where they stand") {
     CHECK(autoscale(web(), {.maxReplicas = 2}).line == __LINE__);
     CHECK(disruptionBudget(web(), {.minAvailable = 1}).line == __LINE__);
 }
+
+}  // namespace scaling_test

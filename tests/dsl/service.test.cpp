@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace service_test {
+
 using namespace slipway;
 using namespace slipway::dsl;
 
@@ -62,3 +64,5 @@ TEST_CASE("what a workload selects by is what its Service selects by") {
     CHECK(s.annotations == annotations{{"a", "b"}});
     CHECK(selectorOf(selecting{.labels = {{"app", "web"}}}) == labels{{"app", "web"}});
 }
+
+}  // namespace service_test

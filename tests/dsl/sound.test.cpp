@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace sound_test {
+
 using namespace slipway;
 using namespace slipway::dsl;
 
@@ -65,3 +67,5 @@ TEST_CASE("the same findings in constant evaluation and at run time") {
         CHECK(now.kept[i].line == then.kept[i].line);
     }
 }
+
+}  // namespace sound_test

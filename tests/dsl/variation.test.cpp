@@ -6,6 +6,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace variation_test {
+
 using namespace slipway;
 using namespace slipway::dsl;
 
@@ -117,3 +119,5 @@ TEST_CASE("variations of one's own, and several as one") {
 }
 
 static_assert((shop() | replicas("web", 10) | image_tag("2.0")).resources[0].as<api::Deployment>()->spec.replicas == 10L);
+
+}  // namespace variation_test

@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace volume_test {
+
 using namespace slipway;
 using namespace slipway::dsl;
 
@@ -57,3 +59,5 @@ TEST_CASE("paths of the node may be of a type") {
     CHECK(v.hostPath->path == "/srv");
     CHECK(v.hostPath->type == "DirectoryOrCreate");
 }
+
+}  // namespace volume_test

@@ -4,10 +4,12 @@
 
 #include <catch2/catch.hpp>
 
+#include <slipway/dsl/limits.hpp>
+
+namespace workload_test {
+
 using namespace slipway;
 using namespace slipway::dsl;
-
-#include <slipway/dsl/limits.hpp>
 
 namespace {
 
@@ -134,3 +136,5 @@ TEST_CASE("values of the API's own structs are not checked by types") {
     s.volumeClaimTemplates = {{.name = "data", .spec = api::PersistentVolumeClaimSpec{.volumeName = "v"}}};
     CHECK_FALSE(all_checked(s));
 }
+
+}  // namespace workload_test

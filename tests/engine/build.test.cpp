@@ -17,6 +17,8 @@
 #include "support/raw_server.hpp"
 #include "support/scratch_directory.hpp"
 
+namespace build_test {
+
 using namespace slipway;
 
 namespace {
@@ -420,3 +422,5 @@ TEST_CASE("a command that fails ends the build, and says how") {
     CHECK(w.failure("FROM busybox\nRUN sleep 1000\n", options).find("the build was stopped") != std::string::npos);
     CHECK(w.containers.sandboxes().empty());
 }
+
+}  // namespace build_test

@@ -13,6 +13,8 @@
 #include <support/shim_here.hpp>
 #include <support/stocked_images.hpp>
 
+namespace containers_test {
+
 using namespace slipway;
 using namespace std::chrono_literals;
 using engine::container_phase;
@@ -290,3 +292,5 @@ TEST_CASE("containers are made and removed by many at once") {
     CHECK(all.list().size() == 1);
     CHECK(all.get("only").phase == container_phase::running);
 }
+
+}  // namespace containers_test

@@ -12,6 +12,8 @@
 #include <support/shim_here.hpp>
 #include <support/stocked_images.hpp>
 
+namespace copy_files_test {
+
 using namespace slipway;
 using namespace std::chrono_literals;
 
@@ -91,3 +93,5 @@ TEST_CASE("files of this machine are not taken for a container's") {
         all.remove(all.get("box"), true);
     }
 }
+
+}  // namespace copy_files_test

@@ -27,6 +27,8 @@
 #include "support/eventually.hpp"
 #include "support/scratch_directory.hpp"
 
+namespace images_test {
+
 using namespace slipway;
 using laws::failure;
 
@@ -501,3 +503,5 @@ TEST_CASE("images: several processes pull and remove in one root") {
     CHECK(layers_in(dir.path()) == 0);
     CHECK(blobs_in(dir.path()).empty());
 }
+
+}  // namespace images_test

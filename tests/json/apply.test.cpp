@@ -9,6 +9,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace apply_test {
+
 using namespace slipway;
 
 namespace {
@@ -123,3 +125,5 @@ TEST_CASE("what nobody owns any more goes, with what is in it") {
     CHECK(left(live, R"({"f:spec":{"f:securityContext":{"f:runAsUser":{}}}})", R"({"f:spec":{"f:containers":{}}})") == json::read(R"({"metadata":{"labels":{"a":"1","b":"2"},"finalizers":["x","y"]},"spec":{"containers":[{"name":"a","image":"i","stdin":true},{"name":"b"}]}})"));
     CHECK(left(live, R"({"f:spec":{"f:nothing":{},"i:1":{}}})", R"({"f:spec":{".":{}}})") == json::read(live));
 }
+
+}  // namespace apply_test

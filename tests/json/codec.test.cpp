@@ -11,6 +11,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace codec_test {
+
 using namespace slipway;
 
 namespace {
@@ -91,3 +93,5 @@ TEST_CASE("the served kinds can be found by path and by kind") {
     CHECK(containers->merge_key == "name");
     CHECK(containers->required);
 }
+
+}  // namespace codec_test

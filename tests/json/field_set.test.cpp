@@ -7,6 +7,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace field_set_test {
+
 using namespace slipway;
 
 namespace {
@@ -79,3 +81,5 @@ TEST_CASE("what is no set of fields is a bad request") {
         CHECK_THROWS_AS(set(wrong), status_error);
     CHECK_THROWS_WITH(set(R"({"k:oh":{}})"), Catch::StartsWith("'k:oh' names no field"));
 }
+
+}  // namespace field_set_test

@@ -8,6 +8,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace managed_fields_test {
+
 using namespace slipway;
 
 namespace {
@@ -136,3 +138,5 @@ TEST_CASE("a list of managers is read with care, and written in order") {
                               R"([{"operation":"Apply","fieldsType":"FieldsV1","fieldsV1":{}},{"operation":"Apply","fieldsType":"FieldsV1","fieldsV1":{}}])"})
         CHECK_THROWS_AS(json::managed_fields::read(json::read(wrong)), status_error);
 }
+
+}  // namespace managed_fields_test

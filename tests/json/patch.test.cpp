@@ -6,6 +6,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace patch_test {
+
 using namespace slipway;
 
 TEST_CASE("the examples of RFC 7386, appendix A") {
@@ -44,3 +46,5 @@ TEST_CASE("a JSON patch is carried out whole or not at all") {
     CHECK(refused(R"({"op":"remove"})") == 400);
     CHECK(refused(R"([{"op":"destroy","path":"/a"}])") == 400);
 }
+
+}  // namespace patch_test

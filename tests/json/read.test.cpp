@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace read_test {
+
 using namespace slipway;
 
 TEST_CASE("what is malformed is told with line and column") {
@@ -27,3 +29,5 @@ TEST_CASE("numbers that no double holds are refused") {
     CHECK_THROWS_WITH(json::read(R"({"a": 1e999})"), Catch::Contains("larger than 1.8e308"));
     CHECK(json::read("[1e308, 1e-999, 123456789012345678901234567890]").size() == 3);
 }
+
+}  // namespace read_test

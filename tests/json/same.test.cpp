@@ -6,6 +6,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace same_test {
+
 using slipway::json::read;
 using slipway::json::same;
 
@@ -17,3 +19,5 @@ TEST_CASE("the order of members does not matter, that of elements does") {
     CHECK_FALSE(same(read(R"({"a":null})"), read(R"({})")));
     CHECK_FALSE(same(read(R"({})"), read(R"([])")));
 }
+
+}  // namespace same_test

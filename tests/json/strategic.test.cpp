@@ -7,6 +7,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace strategic_test {
+
 using namespace slipway;
 
 namespace {
@@ -53,3 +55,5 @@ TEST_CASE("a patch with whole lists takes away what it does not name") {
     CHECK(made["metadata"]["finalizers"] == json::value::array({"f"}));
     CHECK(json::with_whole_lists(pod, made, said) == said);  // nothing is left to take away
 }
+
+}  // namespace strategic_test

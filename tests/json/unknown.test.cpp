@@ -7,6 +7,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace unknown_test {
+
 using namespace slipway;
 
 TEST_CASE("unknown members are told by their path, at any depth") {
@@ -18,3 +20,5 @@ TEST_CASE("members that stand twice are told by their path") {
     CHECK(json::duplicate_fields(R"({"a":1,"b":[{"c":1},{"c":1,"c":2}],"a":2})") == std::vector<std::string>{"b[1].c", "a"});
     CHECK(json::duplicate_fields(R"({"a":{"x":1},"b":{"x":1}})").empty());
 }
+
+}  // namespace unknown_test

@@ -6,6 +6,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace yaml_test {
+
 using namespace slipway;
 
 TEST_CASE("plain scalars have the types of YAML 1.2, quoted ones are strings") {
@@ -53,3 +55,5 @@ TEST_CASE("what is written reads back as it was") {
     INFO(text);
     CHECK(json::read_yaml(text).front() == v);
 }
+
+}  // namespace yaml_test

@@ -19,6 +19,8 @@
 #include <support/eventually.hpp>
 #include <support/raw_client.hpp>
 
+namespace body_reader_test {
+
 using namespace slipway;
 using support::eventually;
 using support::raw_client;
@@ -231,3 +233,5 @@ TEST_CASE("the end of the server ends bodies that are read") {
     s.reset();
     CHECK(c.read().find("200 OK") == std::string::npos);
 }
+
+}  // namespace body_reader_test

@@ -11,6 +11,8 @@
 #include <support/eventually.hpp>
 #include <support/raw_client.hpp>
 
+namespace exchange_test {
+
 using namespace slipway;
 using support::eventually;
 using support::raw_client;
@@ -101,3 +103,5 @@ TEST_CASE("who asks after the client has gone is told at once") {
     body.on_closed([&] { ++closed; });
     CHECK(eventually([&] { return closed == 1; }));
 }
+
+}  // namespace exchange_test

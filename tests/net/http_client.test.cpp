@@ -11,6 +11,8 @@
 #include <support/eventually.hpp>
 #include <support/raw_server.hpp>
 
+namespace http_client_test {
+
 using namespace slipway;
 using namespace std::chrono_literals;
 using Catch::Contains;
@@ -382,3 +384,5 @@ TEST_CASE("what would be more than one request is refused, without its secrets")
     CHECK_THROWS_WITH(c.send({"GET", "/", {{"Authorization", "Bearer s3\r\ncr3t"}}}), "the header Authorization contains a control character");
     CHECK(e.server.connections() == 0);
 }
+
+}  // namespace http_client_test

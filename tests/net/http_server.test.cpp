@@ -19,6 +19,8 @@
 #include <support/raw_client.hpp>
 #include <support/scratch_directory.hpp>
 
+namespace http_server_test {
+
 using namespace slipway;
 using support::eventually;
 using support::raw_client;
@@ -293,3 +295,5 @@ TEST_CASE("a handler takes the connection over, and both sides half-close it") {
     cut.send("POST /early HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\nabc");
     CHECK(cut.read("before all of the request has come").starts_with("HTTP/1.1 400"));
 }
+
+}  // namespace http_server_test

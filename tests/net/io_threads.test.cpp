@@ -8,6 +8,8 @@
 #include <boost/asio/post.hpp>
 #include <catch2/catch.hpp>
 
+namespace io_threads_test {
+
 using namespace slipway;
 using namespace std::chrono_literals;
 
@@ -52,3 +54,5 @@ TEST_CASE("stopping waits for what runs, and what was posted before still happen
     CHECK(happened);
     io.stop();  // twice is once
 }
+
+}  // namespace io_threads_test

@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace message_test {
+
 using slipway::net::headers;
 
 TEST_CASE("fields are found whatever their case, the first of a name first") {
@@ -36,3 +38,5 @@ TEST_CASE("only letters of ASCII have two cases") {
     CHECK_FALSE(headers::same("[", "{"));
     CHECK_FALSE(headers::same("\xc4", "\xe4"));
 }
+
+}  // namespace message_test

@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace origin_test {
+
 using namespace slipway;
 using net::base_url;
 
@@ -61,3 +63,5 @@ TEST_CASE("a password in an address is not repeated") {
         CHECK(e.message().find("example.com") != std::string::npos);
     }
 }
+
+}  // namespace origin_test

@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace password_hash_test {
+
 using namespace slipway;
 
 TEST_CASE("a password fits what was kept of it, and no other does") {
@@ -31,3 +33,5 @@ TEST_CASE("what is no hash fits no password") {
         CHECK_FALSE(net::is_password("", none));
     }
 }
+
+}  // namespace password_hash_test

@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace patience_test {
+
 using namespace slipway;
 using namespace std::chrono_literals;
 
@@ -33,3 +35,5 @@ TEST_CASE("pauses grow to the longest, and are not all alike") {
         CHECK(net::jitter(5ms, random) <= 5ms);
     }
 }
+
+}  // namespace patience_test

@@ -11,6 +11,8 @@
 #include <support/eventually.hpp>
 #include <support/raw_server.hpp>
 
+namespace probe_test {
+
 using namespace slipway;
 using namespace std::chrono_literals;
 
@@ -123,3 +125,5 @@ TEST_CASE("a TCP probe is good where somebody listens") {
     CHECK(r.message == "dial tcp " + nobody.str() + ": Connection refused");
     CHECK(net::probe_tcp({"web", 80}, 5s).message == "\"web\" is no address");
 }
+
+}  // namespace probe_test

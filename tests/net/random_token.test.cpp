@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace random_token_test {
+
 using namespace slipway;
 
 TEST_CASE("tokens are long, of digits, and differ") {
@@ -12,3 +14,5 @@ TEST_CASE("tokens are long, of digits, and differ") {
     CHECK(one.find_first_not_of("0123456789abcdef") == one.npos);
     CHECK(one != other);
 }
+
+}  // namespace random_token_test

@@ -6,6 +6,8 @@
 
 #include <support/scratch_directory.hpp>
 
+namespace small_file_test {
+
 using namespace slipway;
 
 TEST_CASE("a file is read whole, whatever is in it") {
@@ -27,3 +29,5 @@ TEST_CASE("what is not there, no file, or without end, is not read") {
     scratch_directory::write(dir / "empty", "");
     CHECK_THROWS_AS(net::read_pem_file(dir / "empty", "the key"), status_error);
 }
+
+}  // namespace small_file_test

@@ -10,6 +10,8 @@
 #include <support/eventually.hpp>
 #include <support/raw_client.hpp>
 
+namespace tcp_proxy_test {
+
 using namespace slipway;
 using support::raw_client;
 
@@ -87,3 +89,5 @@ TEST_CASE("an address that is taken is named") {
     net::http_server a(io, {}, named("a"));
     CHECK_THROWS_WITH(net::tcp_proxy(io, {"127.0.0.1", a.port()}, [] { return std::vector<net::endpoint>(); }), Catch::Contains("cannot listen on 127.0.0.1:" + std::to_string(a.port())));
 }
+
+}  // namespace tcp_proxy_test

@@ -8,6 +8,8 @@
 
 #include <support/eventually.hpp>
 
+namespace timer_test {
+
 using namespace slipway;
 using namespace std::chrono_literals;
 using support::eventually;
@@ -73,3 +75,5 @@ TEST_CASE("what a timer holds is let go with it") {
     }
     CHECK(eventually([&] { return held.use_count() == 1; }));
 }
+
+}  // namespace timer_test

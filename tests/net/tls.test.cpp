@@ -6,6 +6,8 @@
 
 #include <slipway/net/detail/http_text.hpp>
 
+namespace tls_test {
+
 using namespace slipway;
 
 namespace {
@@ -67,3 +69,5 @@ TEST_CASE("what is no certificate or key is refused") {
     CHECK_THROWS_AS(net::detail::read_key(net::certificate_authority("ca").certificate_pem()), status_error);
     CHECK_THROWS_AS(net::certificate_authority("ca").issue_server("api", {"not a,name:\n"}), status_error);
 }
+
+}  // namespace tls_test

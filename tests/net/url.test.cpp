@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace url_test {
+
 using namespace slipway;
 
 TEST_CASE("a target is split and decoded") {
@@ -32,3 +34,5 @@ TEST_CASE("what is escaped is decoded as it was") {
         CHECK(net::percent_decode(net::percent_encode(text), true) == text);
     }
 }
+
+}  // namespace url_test

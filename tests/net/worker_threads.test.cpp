@@ -10,6 +10,8 @@
 
 #include <support/eventually.hpp>
 
+namespace worker_threads_test {
+
 using namespace slipway;
 using support::eventually;
 
@@ -50,3 +52,5 @@ TEST_CASE("the end waits for what runs, and drops what has not begun") {
     CHECK(ran);
     CHECK((!other && held.use_count() == 1));
 }
+
+}  // namespace worker_threads_test

@@ -6,6 +6,8 @@
 
 #include "world.hpp"
 
+namespace agent_test {
+
 using namespace slipway;
 using namespace std::chrono_literals;
 using support::eventually;
@@ -321,3 +323,5 @@ TEST_CASE("a container that vanished from the runtime is started again") {
     REQUIRE(w.restarted("app", 1));
     CHECK(w.of("app").lastState->terminated->exitCode == 137L);
 }
+
+}  // namespace agent_test

@@ -8,6 +8,8 @@
 
 #include "world.hpp"
 
+namespace agent_endings_test {
+
 using namespace slipway;
 using namespace std::chrono_literals;
 using support::eventually;
@@ -190,3 +192,5 @@ TEST_CASE("a pod of the same name starts when the one before it is gone") {
     CHECK(eventually([&] { return w.r.sandboxes().size() == 1; }));
     CHECK(w.r.sandboxes()[0].key == std::string(w.seen()->metadata.uid.view()));
 }
+
+}  // namespace agent_endings_test

@@ -6,6 +6,8 @@
 
 #include "world.hpp"
 
+namespace agent_nodes_test {
+
 using namespace slipway;
 using namespace std::chrono_literals;
 using support::eventually;
@@ -91,3 +93,5 @@ TEST_CASE("a node that is removed is gone with its lease") {
     }));
     CHECK_FALSE(w.c.find<api::Lease>("kube-node-lease", "n1"));
 }
+
+}  // namespace agent_nodes_test

@@ -9,6 +9,8 @@
 
 #include "world.hpp"
 
+namespace agent_probes_test {
+
 using namespace slipway;
 using namespace std::chrono_literals;
 using support::eventually;
@@ -156,3 +158,5 @@ TEST_CASE("where nothing runs, nobody is asked, and all are well") {
     w.start(world::pod(c));
     CHECK(eventually([&] { return w.condition("Ready") == "True"; }));
 }
+
+}  // namespace agent_probes_test

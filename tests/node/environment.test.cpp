@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace environment_test {
+
 using namespace slipway;
 
 namespace {
@@ -113,3 +115,5 @@ TEST_CASE("what is missing is named, unless it may be absent") {
     CHECK_THROWS_AS(node::pod_field(pod(), "spec.secrets", sources()), status_error);
     CHECK_THROWS_AS(node::secret_bytes("not base64!"), status_error);
 }
+
+}  // namespace environment_test

@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace pod_status_test {
+
 using namespace slipway;
 using state = node::container_record::state;
 
@@ -87,3 +89,5 @@ TEST_CASE("quality of service by requests and limits") {
     p.spec.containers[0].resources.emplace().requests = {{"cpu", "500m"}};
     CHECK(node::qos_class(p) == "Burstable");
 }
+
+}  // namespace pod_status_test

@@ -6,6 +6,8 @@
 
 #include <support/scratch_directory.hpp>
 
+namespace pod_volumes_test {
+
 using namespace slipway;
 
 namespace {
@@ -181,3 +183,5 @@ TEST_CASE("a volume that nobody defined, or of a kind unknown here, is named") {
     w.pod.spec.volumes = {};
     CHECK_THROWS_WITH(w.mounted(), "volume \"data\" is not defined");
 }
+
+}  // namespace pod_volumes_test

@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace probe_progress_test {
+
 using namespace slipway;
 using namespace std::chrono_literals;
 
@@ -39,3 +41,5 @@ TEST_CASE("what is not set has Kubernetes' defaults") {
     CHECK(p.due() == node::probe_progress::instant{} + 10s);
     CHECK(node::probe_progress::timeout(spec) == 1s);
 }
+
+}  // namespace probe_progress_test

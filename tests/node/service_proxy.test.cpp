@@ -17,6 +17,8 @@
 #include <support/eventually.hpp>
 #include <support/raw_client.hpp>
 
+namespace service_proxy_test {
+
 using namespace slipway;
 using support::eventually;
 
@@ -255,3 +257,5 @@ TEST_CASE("an address on which nobody can listen here is told of, and tried agai
     w.at.address = "127.0.77.50";
     CHECK(w.answers("127.0.77.1"));
 }
+
+}  // namespace service_proxy_test

@@ -8,6 +8,8 @@
 
 #include "support/scratch_directory.hpp"
 
+namespace build_test {
+
 using namespace slipway;
 
 namespace {
@@ -75,3 +77,5 @@ TEST_CASE("a directory is read when it is added, not when the image is built") {
     oci::unpack(made.blobs[0].open(), dir / "out");
     CHECK(scratch_directory::read(dir / "out/file") == "then");
 }
+
+}  // namespace build_test

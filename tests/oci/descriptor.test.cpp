@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace descriptor_test {
+
 using namespace slipway;
 
 namespace {
@@ -38,3 +40,5 @@ TEST_CASE("what is wrong with a descriptor is named by its place") {
     }
     CHECK_THROWS_AS(oci::descriptor_from(json::value::array(), "d"), status_error);
 }
+
+}  // namespace descriptor_test

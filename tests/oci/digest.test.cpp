@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace digest_test {
+
 using namespace slipway;
 
 TEST_CASE("a digest of known bytes is the known one") {
@@ -41,3 +43,5 @@ TEST_CASE("what is not exactly a digest is refused") {
         }
     }
 }
+
+}  // namespace digest_test

@@ -6,6 +6,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace dockerfile_test {
+
 using namespace slipway;
 using oci::with_variables;
 
@@ -176,3 +178,5 @@ TEST_CASE("whatever the text, there is a recipe or a sentence") {
     }
     CHECK(recipes > 100);
 }
+
+}  // namespace dockerfile_test

@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace dockerignore_test {
+
 using namespace slipway;
 
 TEST_CASE("what a pattern matches is left out, with all that is below it") {
@@ -38,3 +40,5 @@ TEST_CASE("a bad line is named") {
     CHECK_THROWS_WITH(oci::dockerignore::parse(std::string(2 << 20, 'a')), Catch::Contains("1 MiB"));
     CHECK_FALSE(oci::dockerignore::parse(".\n/\n").ignores("a"));
 }
+
+}  // namespace dockerignore_test

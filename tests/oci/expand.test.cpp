@@ -6,6 +6,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace expand_test {
+
 using namespace slipway;
 
 namespace {
@@ -57,3 +59,5 @@ TEST_CASE("what is broken, too deep or too long is refused") {
     const std::string big(600'000, 'x');
     CHECK_THROWS_WITH(oci::expand("$X$X", [&](std::string_view) { return std::optional(big); }), Catch::Contains("1 MiB"));
 }
+
+}  // namespace expand_test

@@ -6,6 +6,8 @@
 
 #include "support/scratch_directory.hpp"
 
+namespace file_tree_test {
+
 using namespace slipway;
 
 namespace {
@@ -82,3 +84,5 @@ TEST_CASE("a single file is described as it is there") {
     CHECK(oci::file_entry_of(dir.path())->kind == oci::file_kind::directory);
     CHECK_THROWS_AS(oci::file_entry_of(dir / "absent"), status_error);
 }
+
+}  // namespace file_tree_test

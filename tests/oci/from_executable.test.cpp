@@ -10,6 +10,8 @@
 
 #include "support/scratch_directory.hpp"
 
+namespace from_executable_test {
+
 using namespace slipway;
 
 namespace {
@@ -80,3 +82,5 @@ TEST_CASE("what is no program is refused") {
     CHECK_THROWS_WITH(oci::from_applets("/usr/bin/env", {"a"}), Catch::Contains("not a static"));
     CHECK_THROWS_WITH(oci::from_busybox("/absent/busybox"), Catch::Contains("busybox-static"));
 }
+
+}  // namespace from_executable_test

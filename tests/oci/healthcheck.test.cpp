@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace healthcheck_test {
+
 using namespace slipway;
 using namespace std::chrono_literals;
 
@@ -28,3 +30,5 @@ TEST_CASE("numbers that cannot be are refused") {
     refused(R"({"Retries":"3"})", "health.Retries");
     refused(R"({"Test":"true"})", "health.Test");
 }
+
+}  // namespace healthcheck_test

@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace image_config_test {
+
 using namespace slipway;
 
 TEST_CASE("an image configuration is read and written back") {
@@ -50,3 +52,5 @@ TEST_CASE("bad image configurations are refused") {
     refused(head + R"("config":[],)" + root + "}", "config.config");
     refused(head + R"("history":[{"empty_layer":"yes"}],)" + root + "}", "history[0].empty_layer");
 }
+
+}  // namespace image_config_test

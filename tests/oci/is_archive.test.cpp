@@ -10,6 +10,8 @@
 
 #include "support/scratch_directory.hpp"
 
+namespace is_archive_test {
+
 using namespace slipway;
 
 namespace {
@@ -46,3 +48,5 @@ TEST_CASE("bzip2 and xz are undone where they are asked for") {
         CHECK_THROWS_AS(oci::unpack(oci::read_from(made.output), dir / "layer"), status_error);
     }
 }
+
+}  // namespace is_archive_test

@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace manifest_test {
+
 using namespace slipway;
 
 namespace {
@@ -94,3 +96,5 @@ TEST_CASE("an index is searched for the machine's platform") {
     CHECK_THROWS_WITH(oci::select(i, {.architecture = "s390x", .os = "linux"}),
                       "the image is not made for linux/s390x; it is there for linux/arm64, linux/amd64");
 }
+
+}  // namespace manifest_test

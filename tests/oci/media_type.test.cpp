@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace media_type_test {
+
 namespace media_type = slipway::oci::media_type;
 
 TEST_CASE("OCI's types and Docker's are one family") {
@@ -20,3 +22,5 @@ TEST_CASE("layers that are fetched from elsewhere are layers too") {
     CHECK_FALSE(media_type::is_layer(media_type::empty));
     CHECK_FALSE(media_type::is_layer("application/json"));
 }
+
+}  // namespace media_type_test

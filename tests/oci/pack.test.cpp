@@ -8,6 +8,8 @@
 
 #include "support/scratch_directory.hpp"
 
+namespace pack_test {
+
 using namespace slipway;
 
 TEST_CASE("the same files give the same digest, whenever and wherever they are") {
@@ -71,3 +73,5 @@ TEST_CASE("what cannot be packed is named") {
     scratch_directory::write(dir / "f", "much longer than it was");
     CHECK_THROWS_AS(oci::pack(tree, [](std::string_view) {}), status_error);
 }
+
+}  // namespace pack_test

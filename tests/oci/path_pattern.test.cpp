@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace path_pattern_test {
+
 using namespace slipway;
 
 namespace {
@@ -63,3 +65,5 @@ TEST_CASE("patterns that are none are refused, and a long one takes no long time
     for (int i = 0; i < 100; ++i) pattern += "a*";
     CHECK_FALSE(oci::path_pattern(pattern + "b").matches(std::string(2000, 'a')));
 }
+
+}  // namespace path_pattern_test

@@ -6,6 +6,8 @@
 
 #include <sys/utsname.h>
 
+namespace platform_test {
+
 using namespace slipway;
 
 TEST_CASE("this machine is called what images call it") {
@@ -51,3 +53,5 @@ TEST_CASE("a platform without its two words is refused by name") {
     CHECK_THROWS_WITH(oci::platform_from({{"architecture", "amd64"}}, "p"), Catch::Contains("os"));
     CHECK_THROWS_AS(oci::platform_from({{"architecture", 1}, {"os", "linux"}}, "p"), status_error);
 }
+
+}  // namespace platform_test

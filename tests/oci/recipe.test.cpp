@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace recipe_test {
+
 using namespace slipway;
 
 TEST_CASE("steps belong to the stage that was begun last, and tell how a Dockerfile has them") {
@@ -46,3 +48,5 @@ TEST_CASE("before the first stage there can be arguments only") {
     CHECK(made.stages[0].steps.empty());
     CHECK_THROWS_WITH(oci::recipe().run({"true"}), Catch::Contains("before the first FROM"));
 }
+
+}  // namespace recipe_test

@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace reference_test {
+
 using namespace slipway;
 using oci::reference;
 
@@ -55,3 +57,5 @@ TEST_CASE("what the grammar does not have is refused with a reason") {
         CHECK(e.message() == "\"shop/Web\" is not an image reference: the repository name must be in lower case");
     }
 }
+
+}  // namespace reference_test

@@ -8,6 +8,8 @@
 
 #include "support/scratch_directory.hpp"
 
+namespace remove_tree_test {
+
 using namespace slipway;
 
 TEST_CASE("a tree goes with all that is in it, and what links lead to stays") {
@@ -62,3 +64,5 @@ TEST_CASE("a tree may be deeper than a process may have open files") {
     CHECK_FALSE(std::filesystem::exists(dir / "tree"));
     ::setrlimit(RLIMIT_NOFILE, &files);
 }
+
+}  // namespace remove_tree_test

@@ -6,6 +6,8 @@
 
 #include "support/scratch_directory.hpp"
 
+namespace stream_test {
+
 using namespace slipway;
 
 namespace {
@@ -85,3 +87,5 @@ TEST_CASE("a failure is found again by who asks again, and so is an end") {
     CHECK(good(buffer) == 1);
     for (int i = 0; i < 2; ++i) CHECK(good(buffer) == 0);
 }
+
+}  // namespace stream_test

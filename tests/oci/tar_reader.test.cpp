@@ -9,6 +9,8 @@
 
 #include <slipway/oci/pack.hpp>
 
+namespace tar_reader_test {
+
 using namespace slipway;
 
 TEST_CASE("tar reader: files and links in their order, plain or compressed") {
@@ -41,3 +43,5 @@ TEST_CASE("tar reader: what is no tar is refused, and what breaks off") {
     CHECK_THROWS_AS(read_all(bytes.substr(0, 3000)), status_error);
     CHECK_NOTHROW(read_all(""));  // no files
 }
+
+}  // namespace tar_reader_test

@@ -8,6 +8,8 @@
 
 #include <slipway/oci/tar_reader.hpp>
 
+namespace tar_writer_test {
+
 using namespace slipway;
 
 TEST_CASE("tar writer: what is written is read again, the same bytes each time") {
@@ -33,3 +35,5 @@ TEST_CASE("tar writer: a stream of another size is refused") {
     CHECK_THROWS_AS(tar.file("a", 5, oci::read_from(std::string("1234"))), status_error);
     CHECK_THROWS_AS(tar.file("b", 5, oci::read_from(std::string("123456"))), status_error);
 }
+
+}  // namespace tar_writer_test

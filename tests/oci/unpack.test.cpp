@@ -15,6 +15,8 @@
 #include "oci/raw_tar.hpp"
 #include "support/scratch_directory.hpp"
 
+namespace unpack_test {
+
 using namespace slipway;
 namespace fs = std::filesystem;
 
@@ -195,3 +197,5 @@ TEST_CASE("an exception of the stream comes out, and nothing is left") {
     CHECK_THROWS_WITH(oci::unpack(breaks, dir / "layer"), "the peer is gone");
     CHECK(fs::is_empty(dir.path()));
 }
+
+}  // namespace unpack_test

@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace access_test {
+
 using namespace slipway::registry;
 
 TEST_CASE("a star in a pattern stands for anything") {
@@ -30,3 +32,5 @@ TEST_CASE("each rule adds rights, for whom and where it says") {
     CHECK(can("root", "*", remove));        // of all of them
     CHECK_FALSE(can("alice", "*", push));
 }
+
+}  // namespace access_test

@@ -8,6 +8,8 @@
 
 #include "registry/laws/registry.hpp"
 
+namespace any_registry_test {
+
 using namespace slipway;
 
 TEST_CASE("a registry of any kind keeps the laws of the one it holds") {
@@ -26,3 +28,5 @@ TEST_CASE("copies share what they hold, and may stand for one that is owned else
     auto empty = registry::any_registry::of(nothing);
     laws::failure(core::reason::not_found, [&] { empty.resolve("a/b", "latest"); });
 }
+
+}  // namespace any_registry_test

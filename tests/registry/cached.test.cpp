@@ -14,6 +14,8 @@
 
 #include "registry/laws/registry.hpp"
 
+namespace cached_test {
+
 using namespace slipway;
 using registry::any_registry;
 using registry::memory_registry;
@@ -97,3 +99,5 @@ TEST_CASE("a tag is asked for again when it is no longer fresh") {
     registry::push(r, web, image);
     CHECK(r.resolve(web.name(), "1").digest == image.manifest_digest());  // who pushes knows
 }
+
+}  // namespace cached_test

@@ -20,6 +20,8 @@
 #include <support/raw_client.hpp>
 #include <support/scratch_directory.hpp>
 
+namespace conformance_test {
+
 using namespace slipway;
 using registry::any_registry;
 using oci::digest_algorithm;
@@ -519,3 +521,5 @@ TEST_CASE("conformance: what cannot be, or not here") {
         w.absent("/v2/r/manifests/x");
     });
 }
+
+}  // namespace conformance_test

@@ -13,6 +13,8 @@
 
 #include "registry/laws/registry.hpp"
 
+namespace copy_test {
+
 using namespace slipway;
 
 namespace {
@@ -135,3 +137,5 @@ TEST_CASE("one blob that fails ends the copy of all") {
     laws::failure(core::reason::invalid, [&] { registry::copy(from, ref, to, ref, {.parallel = 3}); });
     CHECK(to.repositories("", 9).empty());
 }
+
+}  // namespace copy_test

@@ -13,6 +13,8 @@
 
 #include <support/scratch_directory.hpp>
 
+namespace docker_config_test {
+
 using namespace slipway;
 using registry::credentials;
 using registry::docker_config;
@@ -179,3 +181,5 @@ TEST_CASE("the files are where the environment says") {
     variables["REGISTRY_AUTH_FILE"] = (dir / "only").string();
     CHECK(found() == "only|p|");
 }
+
+}  // namespace docker_config_test

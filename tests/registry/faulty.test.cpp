@@ -8,6 +8,8 @@
 
 #include "registry/laws/registry.hpp"
 
+namespace faulty_test {
+
 using namespace slipway;
 using registry::any_registry;
 using registry::memory_registry;
@@ -49,3 +51,5 @@ TEST_CASE("calls fail, blobs break off and change, as planned") {
     CHECK(wrong.size() == bytes.size());
     CHECK(wrong.find_first_not_of('x') == 250'000);
 }
+
+}  // namespace faulty_test

@@ -12,6 +12,8 @@
 #include "registry/laws/registry.hpp"
 #include "support/scratch_directory.hpp"
 
+namespace gc_test {
+
 using namespace slipway;
 using namespace std::chrono_literals;
 
@@ -148,3 +150,5 @@ TEST_CASE("a push that finds old garbage while it is collected keeps what it was
         check_whole(pushing, as.name(), image);
     }
 }
+
+}  // namespace gc_test

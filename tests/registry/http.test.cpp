@@ -19,6 +19,8 @@
 
 #include "registry/laws/registry.hpp"
 
+namespace http_test {
+
 using namespace slipway;
 using namespace std::chrono_literals;
 using laws::failure;
@@ -505,3 +507,5 @@ TEST_CASE("challenges are read as they come") {
     CHECK(two[2].parameters.at("realm") == "z");
     for (const char* wrong : {"", ",", "=", "Basic realm=\"open", "\"\"", "Basic =", "realm=x"}) CHECK(parse_challenges(wrong).size() <= 1);
 }
+
+}  // namespace http_test

@@ -10,6 +10,8 @@
 #include "registry/laws/registry.hpp"
 #include "support/scratch_directory.hpp"
 
+namespace layout_test {
+
 using namespace slipway;
 
 namespace {
@@ -97,3 +99,5 @@ TEST_CASE("what skopeo writes is read here") {
     registry::push(strict, oci::reference::parse("z"), image);
     CHECK(r.resolve("example.com/mine", "bare").digest == image.manifest_digest());
 }
+
+}  // namespace layout_test

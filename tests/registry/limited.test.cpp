@@ -10,6 +10,8 @@
 
 #include "registry/laws/registry.hpp"
 
+namespace limited_test {
+
 using namespace slipway;
 using registry::any_registry;
 using registry::memory_registry;
@@ -53,3 +55,5 @@ TEST_CASE("calls beyond the rate are told when to come again") {
     CHECK(too_often() == 2);
     failure(core::reason::bad_request, [] { registry::limited_registry(fresh(), {.per_second = 0, .burst = 1}); });
 }
+
+}  // namespace limited_test

@@ -6,6 +6,8 @@
 
 #include "registry/laws/registry.hpp"
 
+namespace memory_test {
+
 using namespace slipway;
 
 TEST_CASE("the memory registry keeps the laws of registries") {
@@ -20,3 +22,5 @@ TEST_CASE("a blob that is being read outlives its deletion") {
     r.delete_blob("a/b", d);
     CHECK(oci::read_all(source, 100) == "content");
 }
+
+}  // namespace memory_test

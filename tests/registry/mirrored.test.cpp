@@ -11,6 +11,8 @@
 
 #include "registry/laws/registry.hpp"
 
+namespace mirrored_test {
+
 using namespace slipway;
 using registry::any_registry;
 using registry::memory_registry;
@@ -66,3 +68,5 @@ TEST_CASE("mirrors are asked in their order, and the registry itself last") {
     CHECK(origin.resolve(web.name(), "2").digest == other.manifest_digest());
     failure(core::reason::not_found, [&] { near.resolve("mirror.example.com/hub/shop/web", "2"); });
 }
+
+}  // namespace mirrored_test

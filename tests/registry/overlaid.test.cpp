@@ -8,6 +8,8 @@
 
 #include "registry/laws/registry.hpp"
 
+namespace overlaid_test {
+
 using namespace slipway;
 using registry::any_registry;
 using registry::memory_registry;
@@ -49,3 +51,5 @@ TEST_CASE("what the upper registry lacks is read from the lower, which stays as 
     laws::failure(core::reason::not_found, [&] { both.read_blob(web.name(), oci::digest_of(std::string_view("absent"))); });
     CHECK(lower.tags(web.name(), "", 9) == std::vector<std::string>{"1"});
 }
+
+}  // namespace overlaid_test

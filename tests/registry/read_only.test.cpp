@@ -8,6 +8,8 @@
 
 #include "registry/laws/registry.hpp"
 
+namespace read_only_test {
+
 using namespace slipway;
 using registry::any_registry;
 using registry::memory_registry;
@@ -42,3 +44,5 @@ TEST_CASE("a registry that is read only is read, and not changed") {
     refused([&] { r.begin_upload(web.name(), oci::digest_algorithm::sha256); });
     CHECK(below.tags(web.name(), "", 9) == std::vector<std::string>{"1"});
 }
+
+}  // namespace read_only_test

@@ -24,6 +24,8 @@
 
 #include "registry/laws/registry.hpp"
 
+namespace server_test {
+
 using namespace slipway;
 using registry::any_registry;
 using support::eventually;
@@ -314,3 +316,5 @@ TEST_CASE("skopeo pushes and pulls, by TLS and with a password") {
         oci::remove_tree(scratch / "back");
     }
 }
+
+}  // namespace server_test

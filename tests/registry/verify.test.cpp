@@ -13,6 +13,8 @@
 
 #include "registry/laws/registry.hpp"
 
+namespace verify_test {
+
 using namespace slipway;
 
 TEST_CASE("verify finds what is damaged or missing, and nothing else") {
@@ -62,3 +64,5 @@ TEST_CASE("verify does not take trouble on the way for damage") {
     });
     laws::failure(core::reason::service_unavailable, [&] { registry::verify(r); });
 }
+
+}  // namespace verify_test

@@ -8,6 +8,8 @@
 
 #include "laws/runtime.hpp"
 
+namespace any_runtime_test {
+
 using namespace slipway;
 
 namespace {
@@ -68,3 +70,5 @@ TEST_CASE("what a container changes is told where the runtime keeps it, and refu
     runtime::memory mine;
     CHECK_THROWS_WITH(runtime::any_runtime::of(mine).changes("c"), "the runtime \"memory\" does not keep apart what a container changes");
 }
+
+}  // namespace any_runtime_test

@@ -7,6 +7,8 @@
 #include <support/own_network.hpp>
 #include <support/scratch_directory.hpp>
 
+namespace choose_test {
+
 using namespace slipway;
 
 TEST_CASE("a runtime is had by its name") {
@@ -38,3 +40,5 @@ TEST_CASE("other names are refused, with those that there are") {
     if (::geteuid() != 0) CHECK_THROWS_WITH(runtime::choose("linux", dir.path()), "the linux runtime needs root");
     if (::geteuid() != 0) CHECK_THROWS_WITH(runtime::choose("runc", dir.path()), "the runc runtime needs root");
 }
+
+}  // namespace choose_test

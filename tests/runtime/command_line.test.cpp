@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace command_line_test {
+
 using namespace slipway;
 using words = std::vector<std::string>;
 
@@ -25,3 +27,5 @@ TEST_CASE("the image's variables are split at their first equals sign") {
     const auto made = runtime::variables_of({.env = {"A=1", "B=x=y", "C=", "D"}});
     CHECK(made == std::vector<std::pair<std::string, std::string>>{{"A", "1"}, {"B", "x=y"}, {"C", ""}, {"D", ""}});
 }
+
+}  // namespace command_line_test

@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace descriptor_passing_test {
+
 using namespace slipway;
 
 TEST_CASE("a descriptor goes over a socket, and nothing comes when the other side is closed") {
@@ -37,3 +39,5 @@ TEST_CASE("several descriptors come in their order, with the bytes") {
     CHECK(::read(got[0].get(), bytes, 1) == 0);
     CHECK(::read(got[1].get(), bytes, 1) == 1);
 }
+
+}  // namespace descriptor_passing_test

@@ -7,6 +7,8 @@
 #include <slipway/json/read.hpp>
 #include <slipway/json/write.hpp>
 
+namespace documents_test {
+
 using namespace slipway;
 
 namespace {
@@ -69,3 +71,5 @@ TEST_CASE("what is missing keeps its standard value, and what is something else 
     CHECK_THROWS_AS(runtime::read<runtime::sandbox_spec>(json::read(R"({"hosts": [["one"]]})")), status_error);
     CHECK_THROWS_AS(runtime::read<runtime::image>(json::read(R"({"id": "sha256:x"})")), status_error);
 }
+
+}  // namespace documents_test

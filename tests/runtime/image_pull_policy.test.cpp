@@ -10,6 +10,8 @@
 
 #include "support/scratch_directory.hpp"
 
+namespace image_pull_policy_test {
+
 using namespace slipway;
 using runtime::pull_policy;
 
@@ -78,3 +80,5 @@ TEST_CASE("why there is no image is said in the kubelet's words") {
     CHECK(reason == "InvalidImageName");
     CHECK(message.find("couldn't parse image name") != std::string::npos);
 }
+
+}  // namespace image_pull_policy_test

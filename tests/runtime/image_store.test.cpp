@@ -20,6 +20,8 @@
 
 #include "support/scratch_directory.hpp"
 
+namespace image_store_test {
+
 using namespace slipway;
 
 namespace {
@@ -326,3 +328,5 @@ TEST_CASE("a damaged table of names says so, and crashed work is cleared") {
     scratch_directory::write(dir / "store/images.json", "{\"images\":{\"x\":1}}");
     CHECK_THROWS_WITH(store.list(), Catch::Contains("images.json is damaged"));
 }
+
+}  // namespace image_store_test

@@ -21,6 +21,8 @@
 #include "laws/interactive.hpp"
 #include "laws/runtime.hpp"
 
+namespace kept_test {
+
 using namespace slipway;
 using namespace std::chrono_literals;
 using support::eventually;
@@ -261,3 +263,5 @@ TEST_CASE("what cannot be is told, and leaves nothing") {
     CHECK_THROWS_WITH(silent.run_sandbox("pod", {}), "the shim of sandbox \"pod\" ended before the sandbox was there");
     CHECK(std::filesystem::is_empty(m.root() / "shims"));
 }
+
+}  // namespace kept_test

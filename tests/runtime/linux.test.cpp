@@ -22,6 +22,8 @@
 #include "laws/interactive.hpp"
 #include "laws/runtime.hpp"
 
+namespace linux_test {
+
 using namespace slipway;
 using namespace std::chrono_literals;
 using support::eventually;
@@ -569,3 +571,5 @@ TEST_CASE("what a runtime made is gone when it goes") {
     CHECK_THROWS_WITH(runtime::detail::rtnetlink().index_of("slipway0"), Catch::Contains("slipway0"));
     CHECK(std::filesystem::is_empty(images.files / "run/containers"));
 }
+
+}  // namespace linux_test

@@ -6,6 +6,8 @@
 
 #include "laws/runtime.hpp"
 
+namespace memory_test {
+
 using namespace slipway;
 
 namespace {
@@ -33,3 +35,5 @@ TEST_CASE("containers that only pretend keep the laws of runtimes") {
         return made;
     });
 }
+
+}  // namespace memory_test

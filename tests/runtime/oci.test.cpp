@@ -10,6 +10,8 @@
 #include "laws/interactive.hpp"
 #include "laws/runtime.hpp"
 
+namespace oci_test {
+
 using namespace slipway;
 using namespace std::chrono_literals;
 using support::eventually;
@@ -199,3 +201,5 @@ TEST_CASE("programs that are not there, or start no containers, are refused") {
     CHECK(laws::refusal([&] { runtime::oci_(dir / "a", {.program = "no-such-runtime"}); }) == core::reason::not_found);
     CHECK_THROWS_WITH(runtime::oci_(dir / "b", {.program = "/bin/false"}), Catch::Contains("/bin/false is no program that starts containers"));
 }
+
+}  // namespace oci_test

@@ -6,6 +6,8 @@
 
 #include "support/scratch_directory.hpp"
 
+namespace owner_in_test {
+
 using namespace slipway;
 
 TEST_CASE("owners are found in the image's own files") {
@@ -24,3 +26,5 @@ TEST_CASE("owners are found in the image's own files") {
     CHECK_THROWS_AS(owner("web:nobody"), status_error);
     CHECK_THROWS_AS(runtime::owner_in({}, "web"), status_error);
 }
+
+}  // namespace owner_in_test

@@ -11,6 +11,8 @@
 #include "laws/interactive.hpp"
 #include "laws/runtime.hpp"
 
+namespace process_test {
+
 using namespace slipway;
 using namespace std::chrono_literals;
 using support::eventually;
@@ -99,3 +101,5 @@ TEST_CASE("long and unfinished lines are entries too") {
     CHECK(r.read_log("c", page.next, 10).entries.empty());
     CHECK(r.read_log("c", 0, 1).entries.size() == 1);
 }
+
+}  // namespace process_test

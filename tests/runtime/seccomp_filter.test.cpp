@@ -13,6 +13,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace seccomp_filter_test {
+
 using namespace slipway::runtime::detail;
 
 namespace {
@@ -223,3 +225,5 @@ TEST_CASE("the 32-bit calls of a 64-bit machine are no way around a filter") {
     CHECK(filtered([&] { return call(20, 0) < 0 ? 7 : 1; }) == 7);       // getpid
 }
 #endif
+
+}  // namespace seccomp_filter_test

@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace stop_signal_test {
+
 using slipway::runtime::stop_signal;
 
 TEST_CASE("signals have names with and without SIG, and numbers") {
@@ -41,3 +43,5 @@ TEST_CASE("a signal is named, or nothing is") {
         CHECK_FALSE(signal_named(none));
     }
 }
+
+}  // namespace stop_signal_test

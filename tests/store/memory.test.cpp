@@ -8,6 +8,8 @@
 
 #include <store/laws/store.hpp>
 
+namespace memory_test {
+
 using namespace slipway;
 
 static_assert(store::store<store::memory>);
@@ -34,3 +36,5 @@ TEST_CASE("what lies before the remembered history cannot be watched or listed")
     CHECK(code_of([&] { s.watch("/", s.current() - 1, [](const store::event&) {}); }) == 410);
     CHECK(s.list("/").entries.size() == 10);
 }
+
+}  // namespace memory_test

@@ -17,6 +17,8 @@
 #include "support/own_network.hpp"
 #include "support/scratch_directory.hpp"
 
+namespace build_test {
+
 using namespace slipway;
 using support::ran;
 
@@ -146,3 +148,5 @@ TEST_CASE("build: what a command made runs") {
     CHECK(m.says({"build", m.context()}).err.find("slipway: Dockerfile:2: RUN exit 4: the command failed with exit code 4\n") != std::string::npos);
     for (const auto& left : std::filesystem::directory_iterator(m.files / "root/build")) CHECK(left.path().filename().string().find("run-") == std::string::npos);
 }
+
+}  // namespace build_test

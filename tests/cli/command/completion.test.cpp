@@ -15,6 +15,8 @@
 
 #include "support/scratch_directory.hpp"
 
+namespace completion_test {
+
 using namespace slipway::cli::command;
 
 namespace {
@@ -50,3 +52,5 @@ TEST_CASE("completion: zsh takes bash's, fish has its own, others have none") {
     CHECK(script_for("fish").find("complete -c slipway -n '__fish_seen_subcommand_from pull' -l platform -r -d ") != std::string::npos);
     CHECK_THROWS_AS(script_for("tcsh"), usage_error);
 }
+
+}  // namespace completion_test

@@ -29,6 +29,8 @@
 #include "support/scratch_directory.hpp"
 #include "support/shim_here.hpp"
 
+namespace container_verbs_test {
+
 using namespace slipway;
 using support::eventually;
 using support::ran;
@@ -413,3 +415,5 @@ TEST_CASE("container verbs: volumes, and what cannot be") {
     CHECK(m.says({"container", "prune", "-f"}).code == 0);
     CHECK(m.says({"ps", "-aq"}).out.empty());  // what could not be started is removed like what has ended
 }
+
+}  // namespace container_verbs_test

@@ -7,6 +7,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace help_test {
+
 using namespace slipway::cli::command;
 
 TEST_CASE("help: verbs stand in their groups, below each other") {
@@ -30,3 +32,5 @@ TEST_CASE("help: the options of a verb stand below each other, a long one on a l
           "      --a-name-that-is-much-longer THAN-THE-OTHERS\n"
           "                       long\n");
 }
+
+}  // namespace help_test

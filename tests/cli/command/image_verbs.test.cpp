@@ -26,6 +26,8 @@
 #include "support/docker_registry.hpp"
 #include "support/scratch_directory.hpp"
 
+namespace image_verbs_test {
+
 using namespace slipway;
 using support::ran;
 
@@ -238,3 +240,5 @@ TEST_CASE("image verbs: passwords and hosts are checked before anybody is asked"
     CHECK(m.says({"pull", "--platform", "linux/", "x"}).err.find("is no platform") != std::string::npos);
     CHECK(m.says({"pull", "UPPER"}).code == 125);
 }
+
+}  // namespace image_verbs_test

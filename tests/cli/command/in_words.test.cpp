@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace in_words_test {
+
 using namespace slipway;
 using namespace slipway::cli::command;
 using namespace std::chrono_literals;
@@ -37,3 +39,5 @@ TEST_CASE("in words: how long ago") {
     CHECK(ago("", now) == "N/A");
     CHECK(ago("yesterday", now) == "N/A");
 }
+
+}  // namespace in_words_test

@@ -7,6 +7,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace parse_test {
+
 using namespace slipway::cli::command;
 
 namespace {
@@ -102,3 +104,5 @@ TEST_CASE("parse: verbs are found by one word or two") {
     CHECK_THROWS_AS(found({"image"}), usage_error);
     CHECK_THROWS_AS(found({}), usage_error);
 }
+
+}  // namespace parse_test

@@ -13,6 +13,8 @@
 
 #include "../said_here.hpp"
 
+namespace program_test {
+
 using namespace slipway;
 using namespace slipway::cli::command;
 
@@ -68,3 +70,5 @@ TEST_CASE("program: what stands before a verb is for all of it") {
     CHECK(quiet.out == "/x quiet \n");
     CHECK(quiet.err.empty());
 }
+
+}  // namespace program_test

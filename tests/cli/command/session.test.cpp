@@ -11,6 +11,8 @@
 
 #include "support/scratch_directory.hpp"
 
+namespace session_test {
+
 using namespace slipway::cli::command;
 
 namespace {
@@ -52,3 +54,5 @@ TEST_CASE("session: images are made where they are asked for, and kept for the s
     s.hush();
     CHECK(s.quiet());
 }
+
+}  // namespace session_test

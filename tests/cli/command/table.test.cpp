@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace table_test {
+
 using slipway::cli::command::table;
 
 TEST_CASE("table: columns are as wide as their widest word, and clean") {
@@ -14,3 +16,5 @@ TEST_CASE("table: columns are as wide as their widest word, and clean") {
     CHECK(t.text() == "NAME     ID\na        1\ngrößer   2\n\xEF\xBF\xBD[2J\n");
     CHECK(table({"NAME", "ID"}).text() == "NAME   ID\n");
 }
+
+}  // namespace table_test

@@ -6,6 +6,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace transfer_printer_test {
+
 using namespace slipway;
 using cli::command::transfer_printer;
 
@@ -23,3 +25,5 @@ TEST_CASE("transfer printer: a line has a bar where there is room") {
     t.step = engine::transfer_step::uploading;
     CHECK(transfer_printer::line_of(t, 64) == id + ": Pushing");
 }
+
+}  // namespace transfer_printer_test
