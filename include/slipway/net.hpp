@@ -21,6 +21,7 @@
 #include <slipway/net/tcp_proxy.hpp>
 #include <slipway/net/timer.hpp>
 #include <slipway/net/tls.hpp>
+#include <slipway/net/udp_proxy.hpp>
 #include <slipway/net/upgraded_connection.hpp>
 #include <slipway/net/url.hpp>
 #include <slipway/net/worker_threads.hpp>

@@ -14,10 +14,10 @@ namespace slipway::dsl::detail {
 
 /// In one line.
 constexpr core::raw json_of(const api::JSONSchemaProps& schema) {
-    output wide, narrow;
-    printer(wide, format::json).document(schema, 0);
+    output spaced, narrow;
+    printer(spaced, format::json).document(schema, 0);
     bool in_string = false, escaped = false;
-    const std::string_view all = wide.view();
+    const std::string_view all = spaced.view();
     for (std::size_t i = 0; i < all.size(); ++i) {
         if (!in_string && (all[i] == ' ' || all[i] == '\n')) continue;
         narrow << all.substr(i, 1);
