@@ -16,6 +16,7 @@
 #include <slipway/runtime/memory.hpp>
 #include <slipway/runtime/owner_in.hpp>
 #include <slipway/runtime/oci.hpp>
+#include <slipway/runtime/port_words.hpp>
 #include <slipway/runtime/process.hpp>
 #include <slipway/runtime/shim.hpp>
 #include <slipway/runtime/stop_signal.hpp>

@@ -14,6 +14,7 @@
 #include <slipway/net/http_server.hpp>
 #include <slipway/net/tcp_proxy.hpp>
 #include <slipway/store/memory.hpp>
+#include <support/datagrams.hpp>
 #include <support/eventually.hpp>
 #include <support/raw_client.hpp>
 
@@ -234,13 +235,37 @@ TEST_CASE("a node port is reached at the node's address, and goes with its servi
     CHECK(w.answers(""));
 }
 
-TEST_CASE("a port that is not TCP is told of, and the others are served") {
+TEST_CASE("datagrams go to an endpoint too, and to another when it is none any more") {
     world w;
     w.back_end("127.0.77.1");
-    w.service({world::service_port("http", high_port), world::service_port("dns", 28053, "UDP")});
+    support::datagrams first("127.0.77.1", w.port), second("127.0.77.2", w.port), client;
+    w.service({world::service_port("http", high_port), world::service_port("dns", high_port, "UDP")});
+    const auto reaches = [&](support::datagrams& to) {
+        return eventually([&] {
+            client.send(high_port, "who is there?", w.at.address.c_str());
+            return to.receive(std::chrono::milliseconds(20)) == "who is there?";
+        });
+    };
+    w.endpoints({{"127.0.77.1"}}, "dns");
+    CHECK(reaches(first));
+    first.send(first.from(), "me");
+    CHECK(client.receive() == "me");
+    w.endpoints({{"127.0.77.2"}}, "dns");
+    CHECK(reaches(second));
+    w.endpoints({{"127.0.77.1"}});  // the TCP port of the same number goes its own way
+    CHECK(w.answers("127.0.77.1"));
+}
+
+TEST_CASE("a port that is neither TCP nor UDP is told of, and so are clients that would keep their pod; the others are served") {
+    world w;
+    w.back_end("127.0.77.1");
+    auto s = w.service({world::service_port("http", high_port), world::service_port("old", 28053, "SCTP")});
     w.endpoints({{"127.0.77.1"}});
     CHECK(w.answers("127.0.77.1"));
-    CHECK(w.tells("UnsupportedProtocol: port 28053: UDP is not served here, only TCP is"));
+    CHECK(w.tells("UnsupportedProtocol: port 28053: SCTP is not served here, only TCP and UDP are"));
+    s.spec.sessionAffinity = "ClientIP";
+    w.c.update(s);
+    CHECK(w.tells("UnsupportedSessionAffinity: a client's connections go to all endpoints in turn: sessionAffinity ClientIP is not kept here"));
 }
 
 TEST_CASE("an address on which nobody can listen here is told of, and tried again") {

@@ -16,6 +16,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <slipway/runtime/port_words.hpp>
+#include <support/datagrams.hpp>
 #include <support/own_network.hpp>
 #include <support/stocked_images.hpp>
 
@@ -127,6 +129,31 @@ TEST_CASE("pods reach each other, and containers of a pod share its network") {
     CHECK(m.run("one", "ls /tmp") == "");  // but not its files
     CHECK(m.run("one", "ps | grep -c '[h]ttpd -f'") == "exit 1: 0\n");
     CHECK(m.run("two", "ping -c 1 -W 2 " + m.r.info().node_address + " >/dev/null && echo reached") == "reached\n");
+}
+
+TEST_CASE("a published UDP port answers for the pod") {
+    if (!root()) return;
+    machine m;
+    const auto pod = m.r.run_sandbox("dns", {.hostname = "dns", .ports = {{.port = 53, .protocol = runtime::transport::udp}, {.port = 53}}});
+    REQUIRE(pod.ports.size() == 2);
+    CHECK(runtime::port_in_words(pod.ports[0]) == "53/udp");
+    CHECK(runtime::port_in_words(pod.ports[1]) == "53/tcp");
+    m.r.create_container("dns", "c", m.images.spec({"sleep", "1000"}));
+    m.r.start_container("c");
+
+    const core::owned_fd network = core::open_or_throw("/proc/" + std::to_string(m.r.container("c")->pid) + "/ns/net", O_RDONLY);
+    std::optional<support::datagrams> server;
+    bool inside = false;
+    std::thread([&] {  // a socket stays in the network in which it was made
+        inside = ::setns(network.get(), CLONE_NEWNET) == 0;
+        if (inside) server.emplace("0.0.0.0", std::uint16_t{53});
+    }).join();
+    REQUIRE(inside);
+    support::datagrams client;
+    client.send(pod.ports[0].host_port, "who is web?");
+    CHECK(server->receive() == "who is web?");
+    server->send(server->from(), "192.0.2.7", server->sender().c_str());
+    CHECK(client.receive() == "192.0.2.7");
 }
 
 TEST_CASE("the gateway of the pods keeps its hardware address while pods come and go") {

@@ -10,6 +10,7 @@
 #include <slipway/engine/container.hpp>
 #include <slipway/engine/container_words.hpp>
 #include <slipway/json/value.hpp>
+#include <slipway/runtime/port_words.hpp>
 
 namespace slipway::engine {
 
@@ -35,7 +36,7 @@ inline json::value state_document(const container& c) {
 inline json::value ports_document(const std::vector<runtime::published_port>& ports) {
     json::value made = json::value::object();
     for (const runtime::published_port& p : ports)
-        made[std::to_string(p.port) + "/tcp"].push_back({{"HostIp", p.host_address}, {"HostPort", p.host_port ? std::to_string(p.host_port) : ""}});
+        made[runtime::port_in_words(p)].push_back({{"HostIp", p.host_address}, {"HostPort", p.host_port ? std::to_string(p.host_port) : ""}});
     return made;
 }
 inline json::value mounts_document(const container& c) {

@@ -20,7 +20,7 @@ namespace detail {
 
 /// The members of what stands in documents, each with its name: `f(name, member)`.
 template <class F> void members(F& f, published_port& v) {
-    f("hostAddress", v.host_address), f("hostPort", v.host_port), f("port", v.port);
+    f("hostAddress", v.host_address), f("hostPort", v.host_port), f("port", v.port), f("protocol", v.protocol);
 }
 template <class F> void members(F& f, sandbox_spec& v) {
     f("hostname", v.hostname), f("hosts", v.hosts), f("nameServers", v.name_servers), f("searchDomains", v.search_domains);

@@ -19,11 +19,15 @@ namespace slipway::runtime {
 
 using wall_time = core::time_source::wall_time;
 
+/// How what is sent to a port gets there.
+enum class transport { tcp, udp };
+
 /// A port of a pod that this machine answers for.
 struct published_port {
     std::string host_address = "127.0.0.1";
     std::uint16_t host_port = 0;  ///< 0: a free one
-    std::uint16_t port = 0;       ///< of the pod; TCP
+    std::uint16_t port = 0;       ///< of the pod
+    transport protocol = transport::tcp;
 
     friend bool operator==(const published_port&, const published_port&) = default;
 };

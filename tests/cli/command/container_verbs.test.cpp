@@ -399,7 +399,7 @@ TEST_CASE("container verbs: volumes, and what cannot be") {
     };
     refuses({"run", "-v", "/nonexistent:/x", "busybox"}, "there is no /nonexistent on this machine to mount at /x");
     refuses({"run", "-v", "data", "busybox"}, "'data' is no volume: it is SOURCE:PATH");
-    refuses({"run", "-p", "80/udp", "busybox"}, "'80/udp' cannot be published: only TCP ports can");
+    refuses({"run", "-p", "80/sctp", "busybox"}, "'80/sctp' is no port to publish, such as 8080:80, 127.0.0.1:8080:80 or 5353:53/udp");
     refuses({"run", "-p", "x:80", "busybox"}, "'x:80' is no port to publish");
     refuses({"run", "-m", "much", "busybox"}, "'much' is no number of bytes, such as 512m");
     refuses({"run", "--cpus", "none", "busybox"}, "'none' is no number of CPUs");

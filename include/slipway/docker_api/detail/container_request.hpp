@@ -14,6 +14,7 @@
 #include <slipway/engine/container.hpp>
 #include <slipway/engine/security_option.hpp>
 #include <slipway/net/random_token.hpp>
+#include <slipway/runtime/port_words.hpp>
 
 namespace slipway::docker_api::detail {
 
@@ -93,12 +94,11 @@ inline void add_volumes(engine::container_options& to, const fields& config, con
 }
 
 /// `80/tcp`.
-inline std::uint16_t inner_port(const std::string& text) {
-    const auto slash = text.find('/');
-    if (slash != text.npos && text.substr(slash) != "/tcp") throw not_here("'" + text + "' cannot be published: only TCP ports can here");
-    const auto number = number_in<std::uint16_t>(std::string_view(text).substr(0, slash));
-    if (!number || *number == 0) throw bad_parameter("'" + text + "' is no port");
-    return *number;
+inline runtime::published_port inner_port(const std::string& text) {
+    if (text.ends_with("/sctp")) throw not_here("'" + text + "' cannot be published: only TCP and UDP ports can here");
+    const auto made = runtime::port_named(text);
+    if (!made) throw bad_parameter("'" + text + "' is no port");
+    return *made;
 }
 inline void add_ports(engine::container_options& to, const fields& host) {
     const json::value& all = host.at("PortBindings");
@@ -107,7 +107,7 @@ inline void add_ports(engine::container_options& to, const fields& host) {
         if (!bindings.is_array()) continue;
         for (const json::value& each : bindings) {
             const fields binding(each, "HostConfig.PortBindings");
-            runtime::published_port made{.port = inner_port(inner)};
+            runtime::published_port made = inner_port(inner);
             if (binding.says("HostIp")) made.host_address = binding.text("HostIp");
             if (const std::string port = binding.text("HostPort"); !port.empty()) {
                 const auto number = number_in<std::uint16_t>(port);
@@ -120,7 +120,7 @@ inline void add_ports(engine::container_options& to, const fields& host) {
 }
 inline void publish_exposed(engine::container_options& to, const fields& config) {
     if (const json::value& all = config.at("ExposedPorts"); all.is_object())
-        for (const auto& [inner, nothing] : all.items()) to.ports.push_back({.port = inner_port(inner)});
+        for (const auto& [inner, nothing] : all.items()) to.ports.push_back(inner_port(inner));
 }
 
 /// `NAME=VALUE`; a name alone has nothing here that it could stand for.

@@ -13,6 +13,7 @@
 #include <slipway/engine/container_words.hpp>
 #include <slipway/engine/inspect_container.hpp>
 #include <slipway/engine/processes.hpp>
+#include <slipway/runtime/port_words.hpp>
 
 namespace slipway::docker_api::detail {
 
@@ -26,7 +27,7 @@ inline json::value network_of(const engine::container& c) {
 /// One of GET /containers/json (Engine API, ContainerSummary).
 inline json::value summary_of(const engine::container& c, runtime::wall_time now) {
     json::value ports = json::value::array(), mounts = json::value::array();
-    for (const runtime::published_port& p : c.ports) ports.push_back({{"IP", p.host_address}, {"PrivatePort", p.port}, {"PublicPort", p.host_port}, {"Type", "tcp"}});
+    for (const runtime::published_port& p : c.ports) ports.push_back({{"IP", p.host_address}, {"PrivatePort", p.port}, {"PublicPort", p.host_port}, {"Type", p.protocol == runtime::transport::udp ? "udp" : "tcp"}});
     const json::value whole = engine::inspect(c);
     std::string command;
     for (const std::string& word : c.spec.command) command += (command.empty() ? "" : " ") + word;
@@ -48,7 +49,7 @@ inline json::value summary_of(const engine::container& c, runtime::wall_time now
 inline bool fits(const engine::container& c, const filters& wanted) {
     const auto exposes = [&](const std::string& port) {
         for (const runtime::published_port& p : c.pod.ports)
-            if (std::to_string(p.port) == port.substr(0, port.find('/'))) return true;
+            if (runtime::port_in_words(p) == (port.find('/') == port.npos ? port + "/tcp" : port)) return true;
         return false;
     };
     const auto mounted = [&](const std::string& what) {

@@ -17,6 +17,7 @@
 #include <slipway/controller/controller.hpp>
 #include <slipway/core/compiled.hpp>
 #include <slipway/net/tcp_proxy.hpp>
+#include <slipway/net/udp_proxy.hpp>
 #include <slipway/node/service_proxy.hpp>
 
 namespace slipway::node {
@@ -41,8 +42,8 @@ struct service_proxy::state {
         for (const auto& [key, service] : listening_) {
             for (const auto& [name, to] : service.targets)
                 if (to->offers(ip)) return true;
-            for (const auto& [at, listener] : service.open)
-                if (listener.second->waits_for(ip)) return true;
+            for (const auto& [at, open] : service.open)
+                if (open.connections && open.connections->waits_for(ip)) return true;
         }
         return false;
     }
@@ -69,9 +70,15 @@ struct service_proxy::state {
         bool all_leave = false;
         std::atomic<std::size_t> turn = 0;
     };
+    /// What listens on one address for a port of a service.
+    struct listener {
+        std::string port{};  ///< its name
+        std::unique_ptr<net::tcp_proxy> connections{};
+        std::unique_ptr<net::udp_proxy> datagrams{};
+    };
     struct service_listeners {
-        std::map<std::string, std::shared_ptr<target>> targets;                          ///< by port name
-        std::map<std::string, std::pair<std::string, std::unique_ptr<net::tcp_proxy>>> open;  ///< by `address:port`: port name
+        std::map<std::string, std::shared_ptr<target>> targets;  ///< by port name
+        std::map<std::string, listener> open;                    ///< by `address:port/protocol`
     };
 
     static constexpr char by_service[] = "service";
@@ -83,39 +90,49 @@ struct service_proxy::state {
     controller::outcome reconcile(controller::context& ctx, const api::Service& s) {
         std::lock_guard lock(mutex_);
         service_listeners& at = listening_[ctx.key()];
-        std::map<std::string, net::endpoint> wanted;  // by `address:port`
-        std::map<std::string, std::string> port_of;
+        std::map<std::string, wanted_listener> wanted;  // by `address:port/protocol`
         for (const api::ServicePort& p : s.spec.ports) {
             const std::string name(p.name.view());
-            if (!p.protocol.empty() && !(p.protocol == "TCP")) {
-                ctx.event(s, "Warning", "UnsupportedProtocol", "port " + std::to_string(p.port.value_or(0)) + ": " + std::string(p.protocol.view()) + " is not served here, only TCP is");
+            const std::string protocol(p.protocol.empty() ? "TCP" : p.protocol.view());
+            if (protocol != "TCP" && protocol != "UDP") {
+                ctx.event(s, "Warning", "UnsupportedProtocol", "port " + std::to_string(p.port.value_or(0)) + ": " + protocol + " is not served here, only TCP and UDP are");
                 continue;
             }
             auto& target_of_port = at.targets[name];
             if (!target_of_port) target_of_port = std::make_shared<target>();
             update(ctx, *target_of_port, name);
-            for (const net::endpoint& e : endpoints_of(s, p)) {
-                wanted[e.str()] = e;
-                port_of[e.str()] = name;
-            }
+            for (const net::endpoint& e : endpoints_of(s, p)) wanted[e.str() + '/' + protocol] = {e, name, protocol == "UDP"};
         }
         for (auto it = at.open.begin(); it != at.open.end();) {
-            const auto still = port_of.find(it->first);
-            it = still != port_of.end() && still->second == it->second.first ? std::next(it) : at.open.erase(it);
+            const auto still = wanted.find(it->first);
+            it = still != wanted.end() && still->second.port == it->second.port ? std::next(it) : at.open.erase(it);
         }
         std::erase_if(at.targets, [&](const auto& each) { return std::none_of(s.spec.ports.begin(), s.spec.ports.end(), [&](const api::ServicePort& p) { return p.name == each.first; }); });
+        if (s.spec.sessionAffinity == "ClientIP")
+            ctx.event(s, "Warning", "UnsupportedSessionAffinity", "a client's connections go to all endpoints in turn: sessionAffinity ClientIP is not kept here");
         std::string failed;
-        for (const auto& [key, e] : wanted) {
+        for (const auto& [key, each] : wanted) {
             if (at.open.count(key)) continue;
             try {
-                at.open[key] = {port_of[key], std::make_unique<net::tcp_proxy>(io_, e, [t = at.targets[port_of[key]]] { return t->choose(); })};
+                at.open.emplace(key, listen(each, at.targets[each.port]));
             } catch (const status_error& error) {
-                at.open.erase(key);
                 failed = error.message();
                 ctx.event(s, "Warning", "FailedToListen", failed);
             }
         }
         return failed.empty() ? controller::done() : controller::after(std::chrono::seconds(2));
+    }
+    struct wanted_listener {
+        net::endpoint on{};
+        std::string port{};
+        bool udp = false;
+    };
+    listener listen(const wanted_listener& l, const std::shared_ptr<target>& to) {
+        listener made{.port = l.port};
+        const auto choose = [to] { return to->choose(); };
+        if (l.udp) made.datagrams = std::make_unique<net::udp_proxy>(io_, l.on, choose);
+        else made.connections = std::make_unique<net::tcp_proxy>(io_, l.on, choose);
+        return made;
     }
     std::vector<net::endpoint> endpoints_of(const api::Service& s, const api::ServicePort& p) const {
         std::vector<net::endpoint> made;

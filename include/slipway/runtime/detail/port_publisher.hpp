@@ -9,6 +9,7 @@
 
 #include <slipway/net/io_threads.hpp>
 #include <slipway/net/tcp_proxy.hpp>
+#include <slipway/net/udp_proxy.hpp>
 #include <slipway/runtime/types.hpp>
 
 namespace slipway::runtime::detail {
@@ -19,9 +20,10 @@ public:
     /// Throws `status_error` (conflict) that names the address where one cannot be listened on.
     port_publisher(std::vector<published_port> ports, const std::string& ip) : ports_(std::move(ports)) {
         for (published_port& p : ports_) {
-            proxies_.push_back(std::make_unique<net::tcp_proxy>(
-                io_, net::endpoint{p.host_address, p.host_port}, [to = net::endpoint{ip, p.port}] { return std::vector{to}; }));
-            p.host_port = proxies_.back()->port();
+            const net::endpoint here{p.host_address, p.host_port};
+            const auto choose = [to = net::endpoint{ip, p.port}] { return std::vector{to}; };
+            if (p.protocol == transport::udp) p.host_port = datagrams_.emplace_back(std::make_unique<net::udp_proxy>(io_, here, choose))->port();
+            else p.host_port = connections_.emplace_back(std::make_unique<net::tcp_proxy>(io_, here, choose))->port();
         }
     }
     port_publisher(const port_publisher&) = delete;
@@ -32,7 +34,8 @@ public:
 private:
     std::vector<published_port> ports_;
     net::io_threads io_;
-    std::vector<std::unique_ptr<net::tcp_proxy>> proxies_;
+    std::vector<std::unique_ptr<net::tcp_proxy>> connections_;
+    std::vector<std::unique_ptr<net::udp_proxy>> datagrams_;
 };
 
 }  // namespace slipway::runtime::detail

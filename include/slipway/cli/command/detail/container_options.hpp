@@ -20,6 +20,7 @@
 #include <slipway/core/number_in.hpp>
 #include <slipway/engine/container.hpp>
 #include <slipway/engine/security_option.hpp>
+#include <slipway/runtime/port_words.hpp>
 #include <slipway/runtime/stop_signal.hpp>
 
 namespace slipway::cli::command::detail {
@@ -44,7 +45,7 @@ inline std::vector<option> container_options(std::vector<option> own = {}) {
         {.name = "network", .value = "NETWORK", .help = "bridge (as it is without), host or none"},
         {.name = "pids-limit", .value = "NUMBER", .help = "how many processes it may have"},
         {.name = "privileged", .help = "may do everything"},
-        {.name = "publish", .letter = 'p', .value = "[[ADDRESS:]PORT:]PORT", .help = "a port of this machine for one of its own; on 127.0.0.1 unless told", .repeats = true},
+        {.name = "publish", .letter = 'p', .value = "[[ADDRESS:]PORT:]PORT[/udp]", .help = "a port of this machine for one of its own; on 127.0.0.1 unless told", .repeats = true},
         {.name = "pull", .value = "WHEN", .help = "pulls the image: missing (as it is without), always or never"},
         {.name = "read-only", .help = "cannot write to its root file system"},
         {.name = "rm", .help = "is removed when it has ended"},
@@ -77,22 +78,20 @@ inline std::uint64_t bytes_in(const std::string& text) {
     if (!number || *number < 0 || *number * factor > 1e18) throw usage_error("'" + text + "' is no number of bytes, such as 512m");
     return static_cast<std::uint64_t>(*number * factor);
 }
+inline usage_error no_port(const std::string& text) { return usage_error("'" + text + "' is no port to publish, such as 8080:80, 127.0.0.1:8080:80 or 5353:53/udp"); }
 inline std::uint16_t port_in(std::string_view text, const std::string& whole) {
     const auto number = number_in<std::uint16_t>(text);
-    if (!number || *number == 0) throw usage_error("'" + whole + "' is no port to publish, such as 8080:80 or 127.0.0.1:8080:80");
+    if (!number || *number == 0) throw no_port(whole);
     return *number;
 }
 
-/// `80`, `8080:80`, `ADDRESS:8080:80`, `ADDRESS::80`, each with or without `/tcp`. Throws `usage_error`.
+/// `80`, `8080:80`, `ADDRESS:8080:80`, `ADDRESS::80`, each with or without `/tcp` or `/udp`. Throws `usage_error`.
 inline runtime::published_port published(const std::string& text) {
     std::string rest = text;
-    if (const auto slash = rest.find('/'); slash != rest.npos) {
-        if (rest.substr(slash) != "/tcp") throw usage_error("'" + text + "' cannot be published: only TCP ports can");
-        rest.resize(slash);
-    }
-    runtime::published_port made;
     const auto last = rest.rfind(':');
-    made.port = port_in(rest.substr(last == rest.npos ? 0 : last + 1), text);
+    const auto named = runtime::port_named(std::string_view(rest).substr(last == rest.npos ? 0 : last + 1));
+    if (!named) throw no_port(text);
+    runtime::published_port made = *named;
     if (last == rest.npos) return made;
     rest.resize(last);
     const auto colon = rest.rfind(':');

@@ -7,6 +7,7 @@
 #include <slipway/cli/command/in_words.hpp>
 #include <slipway/engine/container.hpp>
 #include <slipway/engine/container_words.hpp>
+#include <slipway/runtime/port_words.hpp>
 
 namespace slipway::cli::command::detail {
 
@@ -18,7 +19,7 @@ inline std::string ports_in_words(const engine::container& c) {
     std::string made;
     if (c.phase != engine::container_phase::running) return made;
     for (const runtime::published_port& p : c.ports)
-        made += (made.empty() ? "" : ", ") + p.host_address + ':' + std::to_string(p.host_port) + "->" + std::to_string(p.port) + "/tcp";
+        made += (made.empty() ? "" : ", ") + p.host_address + ':' + std::to_string(p.host_port) + "->" + runtime::port_in_words(p);
     return made;
 }
 /// In quotation marks, and of 20 characters unless the whole is asked for.

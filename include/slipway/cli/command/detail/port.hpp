@@ -9,6 +9,7 @@
 #include <slipway/cli/command/session.hpp>
 #include <slipway/core/compiled.hpp>
 #include <slipway/engine/containers.hpp>
+#include <slipway/runtime/port_words.hpp>
 
 namespace slipway::cli::command {
 
@@ -17,12 +18,12 @@ namespace detail {
 inline int run_port(session& s, const arguments& given) {
     const engine::container c = s.containers().get(given.operands()[0]);
     std::string wanted = given.operands().size() > 1 ? given.operands()[1] : "";
-    wanted = wanted.substr(0, wanted.find('/'));
+    if (!wanted.empty() && wanted.find('/') == wanted.npos) wanted += "/tcp";
     bool found = wanted.empty();
     for (const runtime::published_port& p : c.ports) {
         const std::string at = p.host_address + ':' + std::to_string(p.host_port);
-        if (wanted.empty()) print_line(std::to_string(p.port) + "/tcp -> " + at);
-        else if (std::to_string(p.port) == wanted) print_line(at), found = true;
+        if (wanted.empty()) print_line(runtime::port_in_words(p) + " -> " + at);
+        else if (runtime::port_in_words(p) == wanted) print_line(at), found = true;
     }
     if (!found) throw status_error(core::reason::not_found, "no port of this machine is port " + wanted + " of container " + c.name);
     return 0;
