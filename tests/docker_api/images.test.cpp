@@ -72,6 +72,9 @@ TEST_CASE("docker pushes to a registry and pulls from it, with a password") {
     // What is not here is pulled by `run`.
     CHECK(m.said({"rmi", name}) == "Untagged: " + name);
     CHECK((*m.docker)({"run", "--rm", name, "echo", "by itself"}).output == "by itself\n");
+    // Who has logged out is told so, not asked for a password.
+    CHECK(has(m.said({"logout", there.host()}), "Removing login credentials"));
+    CHECK(has(m.said({"pull", name}), "failed with 1: Error response from daemon: pull access denied for " + name));
 }
 
 TEST_CASE("docker builds an image by its classic builder") {

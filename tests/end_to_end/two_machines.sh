@@ -1,24 +1,44 @@
 # SPDX-FileCopyrightText: 2026 The Slipway developers
 # SPDX-License-Identifier: MIT
 #
-# The first half of the story, by the slipway command: an image is built, run, entered, stopped, tagged and pushed to a registry with TLS and
-# a password, and run from another machine. A machine is a root of its own.
+# The first half of the story: an image is built, run, entered, stopped, tagged and pushed to a registry with TLS and a password, and run
+# from another machine. A machine is a root of its own. The story is told by the slipway command, or by docker, which speaks to a service
+# of each machine.
 . "$(dirname "$0")/world.sh"
+tool=${2:-slipway}
 
 [ "$(id -u)" = 0 ] || { echo "skipped: containers with files of their own need root" >&2; exit 0; }
-export REGISTRY_AUTH_FILE="$scratch/auth.json"
-registry=
-here_() { "$examples/slipway" --root "$scratch/here" "$@"; }
-there() { "$examples/slipway" --root "$scratch/there" "$@"; }
+docker=${SLIPWAY_DOCKER:-docker}
+[ "$tool" = slipway ] || "$docker" --version >/dev/null 2>&1 || { echo "skipped: there is no docker command; SLIPWAY_DOCKER names one" >&2; exit 0; }
+
+served=
+if [ "$tool" = docker ]; then
+    export DOCKER_CONFIG="$scratch/docker" DOCKER_BUILDKIT=0 DOCKER_CONTEXT= DOCKER_API_VERSION=
+    here_() { "$docker" --host "unix://$scratch/here/docker.sock" "$@"; }
+    there() { "$docker" --host "unix://$scratch/there/docker.sock" "$@"; }
+    ca=  # it is the services that speak to the registry
+else
+    export REGISTRY_AUTH_FILE="$scratch/auth.json"
+    here_() { "$examples/slipway" --root "$scratch/here" "$@"; }
+    there() { "$examples/slipway" --root "$scratch/there" "$@"; }
+    ca="--ca $scratch/ca.pem"
+fi
+serve() { # name, verb and option...: goes on in the background; the first line that it prints is in NAME.url
+    name=$1
+    shift
+    "$examples/slipway" --root "$scratch/$name" "$@" >"$scratch/$name.url" 2>"$scratch/$name.log" &
+    served="$! $served"
+    eventually grep -q :// "$scratch/$name.url"
+}
 leave() {
     code=$?
     for machine in here_ there; do
         for id in $($machine ps -aq 2>/dev/null); do $machine rm -f "$id" >/dev/null || code=1; done
     done
-    if [ -n "$registry" ]; then
-        kill -TERM "$registry" 2>/dev/null
-        wait "$registry" || { echo "the registry's exit code is $?" >&2; code=1; }
-    fi
+    for each in $served; do
+        kill -TERM "$each" 2>/dev/null
+        wait "$each" || { echo "the exit code of a service is $?" >&2; code=1; }
+    done
     (eventually no_shims) || { echo "shims are left" >&2; code=1; }  # they end a little after their containers
     (exit "$code") || true
     [ "$code" = 0 ] || cat "$scratch"/*.log >&2
@@ -35,13 +55,14 @@ trap leave EXIT
     printf 'subjectAltName=IP:127.0.0.1\nbasicConstraints=CA:FALSE\n' >registry.ext
     openssl x509 -req -in registry.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 2 -extfile registry.ext -out registry.pem
 ) >"$scratch/openssl.log" 2>&1
-printf 's3cret\n' | here_ registry password ann >"$scratch/users"
-"$examples/slipway" --root "$scratch/here" registry serve --port 0 --users "$scratch/users" --tokens --tls-certificate "$scratch/registry.pem" --tls-key "$scratch/registry.key" \
-    --directory "$scratch/shelf" >"$scratch/registry.url" 2>"$scratch/registry.log" &
-registry=$!
-eventually grep -q https "$scratch/registry.url"
+printf 's3cret\n' | "$examples/slipway" registry password ann >"$scratch/users"
+serve registry registry serve --port 0 --users "$scratch/users" --tokens --tls-certificate "$scratch/registry.pem" --tls-key "$scratch/registry.key" \
+    --directory "$scratch/shelf"
 host=$(sed 's,https://,,' "$scratch/registry.url")
-ca=$scratch/ca.pem
+if [ "$tool" = docker ]; then
+    serve here docker-api serve --ca "$scratch/ca.pem"
+    serve there docker-api serve --ca "$scratch/ca.pem"
+fi
 
 # An image of a small app.
 mkdir -p "$scratch/app/bin"
@@ -67,23 +88,24 @@ says "Exited" here_ ps -a
 says "web" here_ rm web
 
 # Tag it and push it: not before the login.
-here_ tag hello:1 "$host/shop/hello:1" "$host/shop/hello:latest"
+here_ tag hello:1 "$host/shop/hello:1"
+here_ tag hello:1 "$host/shop/hello:latest"
 here_ tag base "$host/shop/base"
-! here_ push --ca "$ca" "$host/shop/hello:1" >"$scratch/said" 2>&1 || fail "anybody may push"
-! printf 'wrong\n' | here_ login --ca "$ca" -u ann --password-stdin "$host" >"$scratch/said" 2>&1 || fail "any password will do"
-printf 's3cret\n' | here_ login --ca "$ca" -u ann --password-stdin "$host" >"$scratch/said" 2>&1
+! here_ push $ca "$host/shop/hello:1" >"$scratch/said" 2>&1 || fail "anybody may push"
+! printf 'wrong\n' | here_ login $ca -u ann --password-stdin "$host" >"$scratch/said" 2>&1 || fail "any password will do"
+printf 's3cret\n' | here_ login $ca -u ann --password-stdin "$host" >"$scratch/said" 2>&1
 grep -q "Login Succeeded" "$scratch/said" || fail "no login"
-says "Pushed" here_ push --ca "$ca" "$host/shop/base"
-says "Already exists" here_ push --ca "$ca" "$host/shop/hello:1"
-here_ push --ca "$ca" "$host/shop/hello:latest" >/dev/null 2>&1
+says "Pushed" here_ push $ca "$host/shop/base"
+says "Already exists" here_ push $ca "$host/shop/hello:1"
+here_ push $ca "$host/shop/hello:latest" >/dev/null 2>&1
 
 # On another machine: pulled because it is not there, and what it shares with another image is there already.
-says "Hello world" there run --rm --ca "$ca" "$host/shop/base" echo Hello world
-there run -d --name web -p 80 --ca "$ca" "$host/shop/hello:1" >/dev/null 2>"$scratch/said"
+says "Hello world" there run --rm $ca "$host/shop/base" echo Hello world
+there run -d --name web -p 80 $ca "$host/shop/hello:1" >/dev/null 2>"$scratch/said"
 grep -q "Already exists" "$scratch/said" || { cat "$scratch/said" >&2; fail "the layer that both have is pulled again"; }
 url=http://$(there port web 80)
 eventually curl -fsS --max-time 2 "$url"
 says "Hello world" curl -fsS --max-time 5 "$url"
-[ "$(there images -q --no-trunc "$host/shop/hello")" = "$(here_ images -q --no-trunc hello)" ] || fail "it is another image"
+[ "$(there images -q --no-trunc "$host/shop/hello:1")" = "$(here_ images -q --no-trunc hello)" ] || fail "it is another image"
 here_ logout "$host" >/dev/null
-! there pull --ca "$ca" "$host/shop/hello:latest" >"$scratch/said" 2>&1 || fail "whoever has logged out may pull"
+! there pull $ca "$host/shop/hello:latest" >"$scratch/said" 2>&1 || fail "whoever has logged out may pull"

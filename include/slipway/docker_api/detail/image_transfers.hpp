@@ -34,6 +34,12 @@ inline std::optional<oci::platform> platform_of(const std::string& text) {
     return made;
 }
 
+/// What a registry refuses, as Docker tells it (moby, distribution/errors.go): a client takes 401 for a question to its user, and waits for
+/// an answer also where there is none who could give it.
+inline status_error refused_pull(const oci::reference& name, const status_error& e) {
+    return {core::reason::not_found, "pull access denied for " + name.familiar() + ", it does not exist or may require 'docker login': " + e.message()};
+}
+
 /// POST /images/create: a pull.
 inline void pull_image(call& c) {
     if (c.has("fromSrc")) throw not_here("images are not made from archives of files here: use a Dockerfile with ADD");
@@ -44,9 +50,14 @@ inline void pull_image(call& c) {
     const auto machine = platform_of(c.parameter("platform"));
     line_stream to(c);
     to.run([&] {
-        const auto image = c.at.images.pull(name, registry, [&](const engine::transfer& t) { to.say(line_of(t)); }, runtime::pull_policy::always, machine);
-        to.say({{"status", "Digest: " + image.manifest.str()}});
-        to.status(std::string("Status: ") + (image.pulled ? "Downloaded newer image for " : "Image is up to date for ") + name.familiar());
+        try {
+            const auto image = c.at.images.pull(name, registry, [&](const engine::transfer& t) { to.say(line_of(t)); }, runtime::pull_policy::always, machine);
+            to.say({{"status", "Digest: " + image.manifest.str()}});
+            to.status(std::string("Status: ") + (image.pulled ? "Downloaded newer image for " : "Image is up to date for ") + name.familiar());
+        } catch (const status_error& e) {
+            if (e.is(core::reason::unauthorized) || e.is(core::reason::forbidden)) throw refused_pull(name, e);
+            throw;
+        }
     });
 }
 /// POST /images/{name}/push
