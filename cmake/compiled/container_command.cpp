@@ -3,12 +3,15 @@
 
 // The slipway command's verbs about containers, compiled once.
 #include <slipway/cli/command/detail/attach.hpp>
+#include <slipway/cli/command/detail/commit.hpp>
+#include <slipway/cli/command/detail/container_diff.hpp>
 #include <slipway/cli/command/detail/container_prune.hpp>
 #include <slipway/cli/command/detail/cp.hpp>
 #include <slipway/cli/command/detail/create.hpp>
 #include <slipway/cli/command/detail/docker_api_serve.hpp>
 #include <slipway/cli/command/detail/events.hpp>
 #include <slipway/cli/command/detail/exec.hpp>
+#include <slipway/cli/command/detail/export_.hpp>
 #include <slipway/cli/command/detail/inspect.hpp>
 #include <slipway/cli/command/detail/kill.hpp>
 #include <slipway/cli/command/detail/logs.hpp>

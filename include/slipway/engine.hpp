@@ -6,11 +6,14 @@
 #include <slipway/engine/build_context.hpp>
 #include <slipway/engine/build_image.hpp>
 #include <slipway/engine/build_progress.hpp>
+#include <slipway/engine/commit.hpp>
 #include <slipway/engine/container.hpp>
+#include <slipway/engine/container_changes.hpp>
 #include <slipway/engine/container_words.hpp>
 #include <slipway/engine/containers.hpp>
 #include <slipway/engine/copy_files.hpp>
 #include <slipway/engine/event_document.hpp>
+#include <slipway/engine/export_files.hpp>
 #include <slipway/engine/image_history.hpp>
 #include <slipway/engine/image_words.hpp>
 #include <slipway/engine/images.hpp>

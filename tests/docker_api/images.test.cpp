@@ -8,6 +8,7 @@
 #include <catch2/catch.hpp>
 
 #include <slipway/net/password_hash.hpp>
+#include <slipway/oci/unpack.hpp>
 #include <slipway/registry/any_registry.hpp>
 #include <slipway/registry/memory.hpp>
 #include <slipway/registry/server.hpp>
@@ -120,6 +121,24 @@ TEST_CASE("docker copies files into containers and out of them") {
     CHECK(m.said({"stop", "-t", "0", "box"}) == "box");
     CHECK(m.said({"cp", "box:/in/deep/file", m.files / "later"}).empty());
     CHECK(scratch_directory::read(m.files / "later") == "inside\n");
+}
+
+TEST_CASE("docker tells what a container has changed, makes an image of it and takes its files out") {
+    if (!support::has_docker()) return;
+    const docker_machine m;
+    REQUIRE(m.said({"run", "--name", "box", "busybox", "sh", "-c", "echo kept > /kept; rm /etc/group"}).empty());
+    CHECK(m.said({"diff", "box"}) == "C /etc\nD /etc/group\nA /kept");
+    CHECK(has(m.said({"commit", "-m", "as it was", "-a", "Ann", "-c", "CMD [\"cat\", \"/kept\"]", "-c", "LABEL tier=front", "box", "kept:1"}), "sha256:"));
+    CHECK(m.said({"run", "--rm", "kept:1"}) == "kept");
+    CHECK(m.said({"inspect", "kept:1", "--format", "{{.Config.Labels.tier}} {{.Author}}"}) == "front Ann");
+    CHECK(has(m.said({"history", "kept:1"}), "as it was"));
+    CHECK(has(m.said({"commit", "-c", "RUN true", "box"}), "failed with 1"));
+    CHECK(has(m.said({"commit", "nosuch"}), "failed with 1"));
+    CHECK(m.said({"export", "-o", m.files / "files.tar", "box"}).empty());
+    std::filesystem::create_directory(m.files / "files");
+    oci::unpack(oci::read_from_file(m.files / "files.tar"), m.files / "files");
+    CHECK(scratch_directory::read(m.files / "files/kept") == "kept\n");
+    CHECK_FALSE(std::filesystem::exists(m.files / "files/etc/group"));
 }
 
 TEST_CASE("docker keeps volumes, and finds the networks that there are") {

@@ -71,6 +71,10 @@ public:
     }
     /// Takes an image that was built here; without a name it has none.
     runtime::image import(const oci::built_image& built, const std::optional<oci::reference>& name = {});
+    /// Makes an image of these files, above the layers of `base` where there is one, and takes it. `config` is what it runs and how; the
+    /// last entry of its history is the new layer's, and where there is no file there is no layer. Throws `status_error`: not_found where
+    /// the content of `base` is not here; conflict where a file changes meanwhile.
+    runtime::image import(const oci::file_tree& files, oci::image_config config, const std::optional<oci::reference>& name = {}, const runtime::image* base = nullptr);
 
     /// By a name as people write it, or by the beginning of an id, with or without `sha256:`. Names come first.
     /// Throws `status_error` (conflict) where several ids begin so.
@@ -150,6 +154,7 @@ private:
 
 #ifndef SLIPWAY_COMPILED
 #include <slipway/engine/detail/images.hpp>
+#include <slipway/engine/detail/import_files.hpp>
 #include <slipway/engine/detail/load.hpp>
 #include <slipway/engine/detail/save.hpp>
 #endif

@@ -31,5 +31,9 @@ constexpr bool is_layer(std::string_view t) {
     return t == layer_tar || t == layer_tar_gzip || t == layer_tar_zstd || t == docker_layer_gzip ||
            t == docker_layer_tar || is_foreign_layer(t);
 }
+/// OCI's word for one of Docker's layers; others are as they are.
+constexpr std::string_view in_oci_words(std::string_view t) {
+    return t == docker_layer_gzip ? layer_tar_gzip : t == docker_layer_tar ? layer_tar : t;
+}
 
 }  // namespace slipway::oci::media_type

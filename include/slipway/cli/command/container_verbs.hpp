@@ -7,12 +7,15 @@
 #include <vector>
 
 #include <slipway/cli/command/attach.hpp>
+#include <slipway/cli/command/commit.hpp>
+#include <slipway/cli/command/container_diff.hpp>
 #include <slipway/cli/command/container_prune.hpp>
 #include <slipway/cli/command/cp.hpp>
 #include <slipway/cli/command/create.hpp>
 #include <slipway/cli/command/docker_api_serve.hpp>
 #include <slipway/cli/command/events.hpp>
 #include <slipway/cli/command/exec.hpp>
+#include <slipway/cli/command/export_.hpp>
 #include <slipway/cli/command/inspect.hpp>
 #include <slipway/cli/command/kill.hpp>
 #include <slipway/cli/command/logs.hpp>
@@ -36,7 +39,7 @@ namespace slipway::cli::command {
 
 /// The verbs about containers.
 inline std::vector<verb> container_verbs() {
-    return {run(), create(), start(), stop(), restart(), kill(), pause(), unpause(), update(), rm(), ps(), logs(), exec(), attach(), inspect(), wait(), port(), cp(), stats(), top(), events(), rename(), container_prune(), docker_api_serve()};
+    return {run(), create(), start(), stop(), restart(), kill(), pause(), unpause(), update(), rm(), ps(), logs(), exec(), attach(), inspect(), wait(), port(), cp(), container_diff(), commit(), export_(), stats(), top(), events(), rename(), container_prune(), docker_api_serve()};
 }
 
 }  // namespace slipway::cli::command

@@ -116,6 +116,5 @@ inline void save_one_image(call& c) { save_images(c, {c.operand()}); }
 
 /// What Docker can and nobody does here.
 inline void refuse_search(call&) { throw not_here("registries are not searched from here"); }
-inline void refuse_commit(call&) { throw not_here("images are not made from containers here: use a Dockerfile"); }
 
 }  // namespace slipway::docker_api::detail

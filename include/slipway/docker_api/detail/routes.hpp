@@ -11,6 +11,7 @@
 #include <slipway/docker_api/detail/build.hpp>
 #include <slipway/docker_api/detail/call.hpp>
 #include <slipway/docker_api/detail/container_archive.hpp>
+#include <slipway/docker_api/detail/container_files.hpp>
 #include <slipway/docker_api/detail/container_life.hpp>
 #include <slipway/docker_api/detail/container_log.hpp>
 #include <slipway/docker_api/detail/container_stats.hpp>
@@ -64,6 +65,8 @@ inline constexpr route all_routes[] = {
     {"HEAD", "containers/*/archive", look_at_file},
     {"GET", "containers/*/archive", send_files},
     {"PUT", "containers/*/archive", take_files},
+    {"GET", "containers/*/changes", list_changes},
+    {"GET", "containers/*/export", export_container},
     {"DELETE", "containers/*", remove_container},
     {"POST", "exec/*/start", start_exec},
     {"POST", "exec/*/resize", resize_exec},
@@ -83,7 +86,7 @@ inline constexpr route all_routes[] = {
     {"DELETE", "images/**", remove_image},
     {"POST", "build", build_image},
     {"POST", "build/prune", prune_builds},
-    {"POST", "commit", refuse_commit},
+    {"POST", "commit", commit_container},
 
     {"GET", "volumes", list_volumes},
     {"POST", "volumes/create", create_volume},

@@ -29,6 +29,13 @@ struct build_image {
     std::vector<oci::descriptor> layers{};  ///< lowest first
 };
 
+/// Readers of histories count on an entry for each layer.
+inline void complete_history(oci::image_config& config) {
+    std::size_t known = 0;
+    for (const auto& entry : config.history) known += !entry.empty_layer;
+    for (; known < config.diff_ids.size(); ++known) config.history.push_back({});
+}
+
 /// Reads and writes images and layers of the content registry.
 class build_content {
 public:
@@ -100,18 +107,9 @@ private:
         build_image made{oci::parse_image_config(bytes), m.layers};
         if (made.config.diff_ids.size() != made.layers.size())
             throw status_error(core::reason::invalid, "the configuration of " + repository + " lists other layers than its manifest");
-        for (auto& layer : made.layers) {  // an OCI manifest has OCI's words for Docker's layers
-            if (layer.media_type == oci::media_type::docker_layer_gzip) layer.media_type = oci::media_type::layer_tar_gzip;
-            if (layer.media_type == oci::media_type::docker_layer_tar) layer.media_type = oci::media_type::layer_tar;
-        }
+        for (auto& layer : made.layers) layer.media_type = oci::media_type::in_oci_words(layer.media_type);
         complete_history(made.config);
         return made;
-    }
-    /// Readers of histories count on an entry for each layer.
-    static void complete_history(oci::image_config& config) {
-        std::size_t known = 0;
-        for (const auto& entry : config.history) known += !entry.empty_layer;
-        for (; known < config.diff_ids.size(); ++known) config.history.push_back({});
     }
 
     std::pair<oci::descriptor, oci::digest> put_layer(const std::string& repository, const oci::file_tree& files) {

@@ -71,6 +71,12 @@ public:
         const walk w = go(path);
         return w.missing.empty() && !w.blocked ? std::optional(w.at.back()) : std::nullopt;
     }
+    /// Whether there is a file of just this path, given without links: a link at its end counts as itself.
+    bool shows(const std::string& path) const {
+        const auto slash = path.rfind('/');
+        const auto directory = find(slash == path.npos ? std::string_view() : std::string_view(path).substr(0, slash));
+        return directory && directory->is_directory() && directory->path == path.substr(0, slash == path.npos ? 0 : slash) && look(*directory, path.substr(slash + 1)).has_value();
+    }
     /// Where a file of this path would be: links are followed as far as there are any. Throws `status_error` (invalid)
     /// where something on the way is no directory, or a link leads nowhere but round.
     std::string place(std::string_view path) const {

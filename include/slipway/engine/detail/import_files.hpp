@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+
+#include <slipway/core/compiled.hpp>
+#include <slipway/engine/detail/content.hpp>
+#include <slipway/engine/detail/work_directory.hpp>
+#include <slipway/engine/images.hpp>
+#include <slipway/oci/pack.hpp>
+
+namespace slipway::engine {
+
+namespace detail {
+
+/// Packs a layer into a file. Throws `status_error`.
+inline oci::packed_layer pack_into(const std::filesystem::path& file, const oci::file_tree& files) {
+    std::ofstream out(file, std::ios::binary);
+    const auto check = [&] {
+        if (!out) throw status_error(core::reason::internal_error, "cannot write " + file.string() + ": " + std::strerror(errno));
+    };
+    check();
+    auto made = oci::pack(files, [&](std::string_view part) {
+        out.write(part.data(), static_cast<std::streamsize>(part.size()));
+        check();
+    });
+    out.close();
+    check();
+    return made;
+}
+
+/// The layers of an image as blobs of another one.
+inline void stand_on(oci::built_image& made, content& kept, const runtime::image& base) {
+    if (!kept.has(base.chosen))
+        throw status_error(core::reason::not_found, "the content of " + base.reference.familiar() + " is not here: pull it again first");
+    const auto below = std::get<oci::manifest>(oci::parse_manifest(kept.document(base.chosen)));
+    for (oci::descriptor layer : below.layers) {
+        layer.media_type = oci::media_type::in_oci_words(layer.media_type);  // those of the manifest that is made
+        made.manifest.layers.push_back(layer);
+        made.blobs.push_back({layer, [&kept, d = layer.digest] { return kept.read(d); }});
+    }
+    made.config.diff_ids = base.config.diff_ids;
+}
+
+/// A layer of these files, packed into `file`.
+inline void add_layer(oci::built_image& to, const std::filesystem::path& file, const oci::file_tree& files) {
+    const oci::packed_layer layer = pack_into(file, files);
+    to.config.diff_ids.push_back(layer.diff_id);
+    to.manifest.layers.push_back(layer.descriptor);
+    to.blobs.push_back({layer.descriptor, [file] { return oci::read_from_file(file); }});
+}
+/// When the layers and the configuration are as they are to be.
+inline void complete_image(oci::built_image& made) {
+    const auto bytes = std::make_shared<const std::string>(oci::write(made.config));
+    made.manifest.config = oci::describe(*bytes, oci::media_type::image_config);
+    made.blobs.push_back({made.manifest.config, [bytes] { return oci::read_from(bytes); }});
+    made.manifest_bytes = oci::write(made.manifest);
+}
+
+}  // namespace detail
+
+SLIPWAY_INLINE runtime::image images::import(const oci::file_tree& files, oci::image_config config, const std::optional<oci::reference>& name,
+                                             const runtime::image* base) {
+    runtime::image made;
+    {
+        const core::file_lock used = content_->use();
+        const detail::work_directory work(content_->work());
+        oci::built_image built{.config = std::move(config)};
+        built.config.diff_ids.clear();
+        if (base) detail::stand_on(built, *content_, *base);
+        if (!files.entries().empty()) detail::add_layer(built, work.path() / "layer", files);
+        else if (!built.config.history.empty()) built.config.history.back().empty_layer = true;
+        detail::complete_image(built);
+        made = import(built, name);
+    }
+    settle();
+    return made;
+}
+
+}  // namespace slipway::engine
