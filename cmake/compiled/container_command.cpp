@@ -25,7 +25,14 @@
 #include <slipway/cli/command/detail/start.hpp>
 #include <slipway/cli/command/detail/stats.hpp>
 #include <slipway/cli/command/detail/stop.hpp>
+#include <slipway/cli/command/detail/system_df.hpp>
+#include <slipway/cli/command/detail/system_prune.hpp>
 #include <slipway/cli/command/detail/top.hpp>
 #include <slipway/cli/command/detail/unpause.hpp>
 #include <slipway/cli/command/detail/update.hpp>
+#include <slipway/cli/command/detail/volume_create.hpp>
+#include <slipway/cli/command/detail/volume_inspect.hpp>
+#include <slipway/cli/command/detail/volume_ls.hpp>
+#include <slipway/cli/command/detail/volume_prune.hpp>
+#include <slipway/cli/command/detail/volume_rm.hpp>
 #include <slipway/cli/command/detail/wait.hpp>

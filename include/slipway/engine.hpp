@@ -12,6 +12,7 @@
 #include <slipway/engine/container_words.hpp>
 #include <slipway/engine/containers.hpp>
 #include <slipway/engine/copy_files.hpp>
+#include <slipway/engine/disk_usage.hpp>
 #include <slipway/engine/event_document.hpp>
 #include <slipway/engine/export_files.hpp>
 #include <slipway/engine/image_history.hpp>
@@ -23,3 +24,4 @@
 #include <slipway/engine/processes.hpp>
 #include <slipway/engine/security_option.hpp>
 #include <slipway/engine/transfer.hpp>
+#include <slipway/engine/volumes.hpp>

@@ -29,17 +29,25 @@
 #include <slipway/cli/command/start.hpp>
 #include <slipway/cli/command/stats.hpp>
 #include <slipway/cli/command/stop.hpp>
+#include <slipway/cli/command/system_df.hpp>
+#include <slipway/cli/command/system_prune.hpp>
 #include <slipway/cli/command/top.hpp>
 #include <slipway/cli/command/unpause.hpp>
 #include <slipway/cli/command/update.hpp>
 #include <slipway/cli/command/verb.hpp>
+#include <slipway/cli/command/volume_create.hpp>
+#include <slipway/cli/command/volume_inspect.hpp>
+#include <slipway/cli/command/volume_ls.hpp>
+#include <slipway/cli/command/volume_prune.hpp>
+#include <slipway/cli/command/volume_rm.hpp>
 #include <slipway/cli/command/wait.hpp>
 
 namespace slipway::cli::command {
 
-/// The verbs about containers.
+/// The verbs about containers, their volumes, and all that there is.
 inline std::vector<verb> container_verbs() {
-    return {run(), create(), start(), stop(), restart(), kill(), pause(), unpause(), update(), rm(), ps(), logs(), exec(), attach(), inspect(), wait(), port(), cp(), container_diff(), commit(), export_(), stats(), top(), events(), rename(), container_prune(), docker_api_serve()};
+    return {run(), create(), start(), stop(), restart(), kill(), pause(), unpause(), update(), rm(), ps(), logs(), exec(), attach(), inspect(), wait(), port(), cp(), container_diff(), commit(), export_(), stats(), top(), events(), rename(), container_prune(), docker_api_serve(),
+            volume_ls(), volume_create(), volume_inspect(), volume_rm(), volume_prune(), system_df(), system_prune()};
 }
 
 }  // namespace slipway::cli::command

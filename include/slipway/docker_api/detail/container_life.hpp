@@ -3,9 +3,10 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <filesystem>
 #include <optional>
-#include <set>
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -92,7 +93,7 @@ inline void rename_container(call& c) {
 inline std::vector<std::filesystem::path> own_volumes(const call& c, const engine::container& of) {
     std::vector<std::filesystem::path> made;
     for (const runtime::mount& m : of.spec.mounts)
-        if (const std::string name = m.source.filename().string(); is_nameless(name) && m.source == c.at.containers.volume(name)) made.push_back(m.source);
+        if (const std::string name = m.source.filename().string(); engine::is_nameless_volume(name) && m.source == c.at.containers.volume(name)) made.push_back(m.source);
     return made;
 }
 /// DELETE /containers/{id}
@@ -102,7 +103,7 @@ inline void remove_container(call& c) {
     const auto volumes = c.flag("v") ? own_volumes(c, which) : std::vector<std::filesystem::path>();
     c.at.containers.remove(which, c.flag("force"));
     c.at.attachments.take(which.id);
-    const auto used = volumes.empty() ? std::set<std::filesystem::path>() : mounted(c.at);  // others may have given its directory as a path
+    const auto used = volumes.empty() ? std::map<std::filesystem::path, std::size_t>() : engine::mounted(c.at.containers);  // others may have given its directory as a path
     for (const auto& volume : volumes)
         if (used.count(volume) == 0) oci::remove_tree(volume);
     c.done();

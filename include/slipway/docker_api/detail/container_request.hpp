@@ -13,7 +13,7 @@
 #include <slipway/docker_api/detail/fields.hpp>
 #include <slipway/engine/container.hpp>
 #include <slipway/engine/security_option.hpp>
-#include <slipway/net/random_token.hpp>
+#include <slipway/engine/volumes.hpp>
 #include <slipway/runtime/port_words.hpp>
 
 namespace slipway::docker_api::detail {
@@ -72,10 +72,8 @@ inline engine::volume bind_of(const std::string& text) {
 }
 /// A volume of its own, which nobody else names.
 inline engine::volume nameless_volume(const std::string& target) {
-    return {net::random_token(), target};
+    return {engine::nameless_volume(), target};
 }
-/// Whether a volume is such a one.
-inline bool is_nameless(const std::string& name) { return name.size() == 64 && name.find_first_not_of("0123456789abcdef") == name.npos; }
 inline void add_volumes(engine::container_options& to, const fields& config, const fields& host) {
     for (const std::string& one : host.texts("Binds")) to.volumes.push_back(bind_of(one));
     if (const json::value& all = host.at("Mounts"); all.is_array())
@@ -86,7 +84,7 @@ inline void add_volumes(engine::container_options& to, const fields& config, con
             if (mount.says("VolumeOptions") && fields(mount.at("VolumeOptions")).says("DriverConfig")) throw not_here("volumes have no drivers here");
             engine::volume made{mount.text("Source"), mount.text("Target"), mount.flag("ReadOnly")};
             if (type == "bind" && !made.source.starts_with('/')) throw bad_parameter("'" + made.source + "' is no absolute path of this machine");
-            if (made.source.empty()) made.source = nameless_volume({}).source;
+            if (made.source.empty()) made.source = engine::nameless_volume();
             to.volumes.push_back(std::move(made));
         }
     if (const json::value& all = config.at("Volumes"); all.is_object())

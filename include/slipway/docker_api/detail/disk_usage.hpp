@@ -11,6 +11,7 @@
 #include <slipway/docker_api/detail/container_views.hpp>
 #include <slipway/docker_api/detail/images.hpp>
 #include <slipway/docker_api/detail/volumes.hpp>
+#include <slipway/engine/disk_usage.hpp>
 
 namespace slipway::docker_api::detail {
 
@@ -22,6 +23,7 @@ inline void tell_disk_usage(call& c) {
     for (const engine::container& each : c.at.containers.list()) {
         ++standing[each.spec.image.id.str()];
         containers.push_back(summary_of(each, now));
+        containers.back()["SizeRw"] = engine::directory_bytes(each.spec.writable);
     }
     std::map<oci::digest, runtime::image> all;
     for (const runtime::image& each : c.at.images.list()) all.emplace(each.id, each);
@@ -30,10 +32,9 @@ inline void tell_disk_usage(call& c) {
         one["Containers"] = standing[id.str()];
         images.push_back(std::move(one));
     }
-    const auto used = mounted(c.at);
-    for (const std::string& name : names_of_volumes(c.at)) {
-        json::value one = volume_document(c.at, name);
-        one["UsageData"] = {{"Size", -1}, {"RefCount", used.count(c.at.containers.volume(name))}};  // nobody counts their bytes
+    for (const engine::named_volume& each : engine::volumes(c.at.containers)) {
+        json::value one = volume_document(each);
+        one["UsageData"] = {{"Size", engine::directory_bytes(each.place)}, {"RefCount", each.users}};
         volumes.push_back(std::move(one));
     }
     c.give({{"LayersSize", c.at.images.store().usage().bytes}, {"Images", std::move(images)}, {"Containers", std::move(containers)}, {"Volumes", std::move(volumes)},

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include <slipway/cli/command/container_prune.hpp>
@@ -9,6 +10,7 @@
 #include <slipway/cli/command/session.hpp>
 #include <slipway/core/compiled.hpp>
 #include <slipway/engine/containers.hpp>
+#include <slipway/engine/disk_usage.hpp>
 
 namespace slipway::cli::command {
 
@@ -16,15 +18,23 @@ namespace detail {
 
 inline int run_container_prune(session& s, const arguments& given) {
     if (!given.has("force") && !confirmed("Remove all containers that do not run, with all that they wrote?")) return 0;
-    for (const engine::container& c : s.containers().list()) {
-        if (c.phase == engine::container_phase::running) continue;
-        s.containers().remove(c);
-        print_line(c.id);
-    }
+    prune_containers(s);
     return 0;
 }
 
 }  // namespace detail
+
+SLIPWAY_INLINE std::uint64_t prune_containers(session& s) {
+    std::uint64_t freed = 0;
+    for (const engine::container& c : s.containers().list()) {
+        if (c.phase == engine::container_phase::running) continue;
+        const std::uint64_t bytes = engine::directory_bytes(c.spec.writable);
+        s.containers().remove(c);
+        freed += bytes;
+        print_line(c.id);
+    }
+    return freed;
+}
 
 SLIPWAY_INLINE verb container_prune() {
     return {.name = "container prune",

@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+
+#include <slipway/cli/command/output.hpp>
+#include <slipway/cli/command/session.hpp>
+#include <slipway/cli/command/volume_rm.hpp>
+#include <slipway/core/compiled.hpp>
+#include <slipway/engine/volumes.hpp>
+
+namespace slipway::cli::command {
+
+namespace detail {
+
+inline int run_volume_rm(session& s, const arguments& given) {
+    for (const std::string& name : given.operands()) {
+        engine::remove_volume(s.containers(), name);
+        print_line(name);
+    }
+    return 0;
+}
+
+}  // namespace detail
+
+SLIPWAY_INLINE verb volume_rm() {
+    return {.name = "volume rm",
+            .usage = "NAME...",
+            .summary = "remove volumes that no container stands on, with all that is in them",
+            .least = 1,
+            .run = detail::run_volume_rm,
+            .group = "Volumes"};
+}
+
+}  // namespace slipway::cli::command

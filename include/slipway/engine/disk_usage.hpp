@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <set>
+#include <system_error>
+#include <utility>
+
+#include <sys/stat.h>
+
+#include <slipway/engine/containers.hpp>
+#include <slipway/engine/images.hpp>
+#include <slipway/engine/volumes.hpp>
+
+namespace slipway::engine {
+
+/// What things of one kind take on the disk.
+struct disk_use {
+    std::size_t count = 0;
+    std::size_t active = 0;         ///< images and volumes that containers stand on; containers that run
+    std::uint64_t bytes = 0;
+    std::uint64_t reclaimable = 0;  ///< bytes of those that are not active; of images, of layers that no active one shares
+};
+struct disk_usage {
+    disk_use images{};
+    disk_use containers{};
+    disk_use volumes{};
+};
+
+/// Bytes of the disk that the files below a directory take, names of one file counted once. What goes while it is looked at is not counted.
+inline std::uint64_t directory_bytes(const std::filesystem::path& directory) {
+    std::uint64_t made = 0;
+    std::set<std::pair<dev_t, ino_t>> seen;
+    std::error_code error;
+    for (std::filesystem::recursive_directory_iterator at(directory, error), end; !error && at != end; at.increment(error)) {
+        struct stat s {};
+        if (::lstat(at->path().c_str(), &s) != 0) continue;
+        if (s.st_nlink < 2 || S_ISDIR(s.st_mode) || seen.emplace(s.st_dev, s.st_ino).second) made += static_cast<std::uint64_t>(s.st_blocks) * 512;
+    }
+    return made;
+}
+
+namespace detail {
+
+inline disk_use use_of_images(const images& all, const std::set<oci::digest>& standing) {
+    disk_use made;
+    std::set<oci::digest> seen, layers, needed;
+    for (const runtime::image& each : all.list()) {
+        if (!seen.insert(each.id).second) continue;
+        const bool active = standing.count(each.id) != 0;
+        ++made.count;
+        made.active += active;
+        for (const oci::digest& layer : each.config.diff_ids) {
+            layers.insert(layer);
+            if (active) needed.insert(layer);
+        }
+    }
+    for (const oci::digest& layer : layers) {
+        made.bytes += all.layer_size(layer);
+        if (needed.count(layer) == 0) made.reclaimable += all.layer_size(layer);
+    }
+    return made;
+}
+inline void add_to(disk_use& to, bool active, std::uint64_t bytes) {
+    ++to.count;
+    to.active += active;
+    to.bytes += bytes;
+    if (!active) to.reclaimable += bytes;
+}
+
+}  // namespace detail
+
+/// What the images, containers and volumes of a machine take: of images, the unpacked layers; of containers, what they wrote. Throws `status_error`.
+inline disk_usage use_of_disk(const images& all, containers& of) {
+    disk_usage made;
+    made.images = detail::use_of_images(all, of.images());
+    for (const container& each : of.list()) detail::add_to(made.containers, each.phase == container_phase::running, directory_bytes(each.spec.writable));
+    for (const named_volume& each : volumes(of)) detail::add_to(made.volumes, each.users != 0, directory_bytes(each.place));
+    return made;
+}
+
+}  // namespace slipway::engine

@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <filesystem>
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <system_error>
+#include <vector>
+
+#include <slipway/core/status.hpp>
+#include <slipway/engine/containers.hpp>
+#include <slipway/net/random_token.hpp>
+#include <slipway/oci/remove_tree.hpp>
+
+namespace slipway::engine {
+
+/// A volume of this machine.
+struct named_volume {
+    std::string name{};
+    std::filesystem::path place{};  ///< its files
+    std::size_t users = 0;          ///< containers that stand on it, running or not
+};
+
+/// A name for a volume that nobody is to name.
+inline std::string nameless_volume() { return net::random_token(); }
+/// Whether a volume has such a one.
+inline bool is_nameless_volume(std::string_view name) { return name.size() == 64 && name.find_first_not_of("0123456789abcdef") == name.npos; }
+
+/// The directories that containers stand on, running or not, and how many do.
+inline std::map<std::filesystem::path, std::size_t> mounted(containers& all) {
+    std::map<std::filesystem::path, std::size_t> made;
+    for (const container& each : all.list()) {
+        std::set<std::filesystem::path> its;
+        for (const runtime::mount& m : each.spec.mounts) its.insert(m.source);
+        for (const auto& place : its) ++made[place];
+    }
+    return made;
+}
+
+/// All volumes, by name.
+inline std::vector<named_volume> volumes(containers& all) {
+    const auto used = mounted(all);
+    std::vector<named_volume> made;
+    for (const auto& each : std::filesystem::directory_iterator(all.volume("volumes").parent_path())) {
+        const auto users = used.find(each.path());
+        made.push_back({each.path().filename().string(), each.path(), users == used.end() ? 0 : users->second});
+    }
+    std::sort(made.begin(), made.end(), [](const named_volume& a, const named_volume& b) { return a.name < b.name; });
+    return made;
+}
+/// Throws `status_error`: not_found; invalid for what is no name.
+inline named_volume get_volume(containers& all, const std::string& name) {
+    const auto place = all.volume(name);
+    std::error_code none;
+    if (!std::filesystem::is_directory(place, none)) throw status_error(core::reason::not_found, "there is no volume " + name);
+    const auto used = mounted(all);
+    const auto users = used.find(place);
+    return {name, place, users == used.end() ? 0 : users->second};
+}
+/// Makes it where it is not there. Throws `status_error` (invalid) for what is no name.
+inline named_volume create_volume(containers& all, const std::string& name) {
+    std::filesystem::create_directories(all.volume(name));
+    return get_volume(all, name);
+}
+/// With all that is in it. Throws `status_error`: not_found; conflict where a container stands on it.
+inline void remove_volume(containers& all, const std::string& name) {
+    const named_volume which = get_volume(all, name);
+    if (which.users != 0) throw status_error(core::reason::conflict, "volume " + name + " is in use by a container");
+    oci::remove_tree(which.place);
+}
+/// Removes volumes that no container stands on: those that nobody has named, or all. Gives what is gone.
+inline std::vector<named_volume> prune_volumes(containers& all, bool named_too = false) {
+    std::vector<named_volume> gone;
+    for (const named_volume& each : volumes(all)) {
+        if (each.users != 0 || !(named_too || is_nameless_volume(each.name))) continue;
+        oci::remove_tree(each.place);
+        gone.push_back(each);
+    }
+    return gone;
+}
+
+}  // namespace slipway::engine
