@@ -144,7 +144,9 @@ TEST_CASE("docker tells what a container has changed, makes an image of it and t
 TEST_CASE("docker keeps volumes, and finds the networks that there are") {
     if (!support::has_docker()) return;
     const docker_machine m;
-    CHECK(m.said({"volume", "create", "data"}) == "data");
+    CHECK(m.said({"volume", "create", "--label", "tier=front", "data"}) == "data");
+    CHECK(m.said({"volume", "ls", "-q", "--filter", "label=tier=front"}) == "data");
+    CHECK(m.said({"volume", "ls", "-q", "--filter", "label=tier=back"}).empty());
     CHECK(m.said({"run", "--rm", "-v", "data:/data", "busybox", "sh", "-c", "echo kept > /data/file"}).empty());
     CHECK(m.said({"run", "--rm", "-v", "data:/data:ro", "busybox", "cat", "/data/file"}) == "kept");
     CHECK(m.said({"create", "--name", "user", "-v", "data:/data", "-v", "/own", "busybox"}).size() == 64);

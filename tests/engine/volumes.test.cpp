@@ -16,9 +16,10 @@ TEST_CASE("volumes are kept until they are removed, and not below a container th
     support::engine_machine m;
     engine::containers& all = *m.containers;
     CHECK(engine::volumes(all).empty());
-    const auto data = engine::create_volume(all, "data");
+    const auto data = engine::create_volume(all, "data", {{"tier", "front"}});
     scratch_directory::write(data.place / "file", "kept");
-    CHECK(engine::create_volume(all, "data").place == data.place);
+    CHECK(engine::create_volume(all, "data", {{"tier", "back"}}).place == data.place);
+    CHECK(engine::get_volume(all, "data").labels.at("tier") == "front");
     CHECK(scratch_directory::read(data.place / "file") == "kept");
     const std::string nameless = engine::nameless_volume();
     CHECK(engine::is_nameless_volume(nameless));
@@ -42,6 +43,7 @@ TEST_CASE("volumes are kept until they are removed, and not below a container th
     CHECK(engine::use_of_disk(*m.images, all).volumes.reclaimable == used.volumes.bytes);
     engine::remove_volume(all, "data");
     CHECK(engine::volumes(all).empty());
+    CHECK(engine::create_volume(all, "data").labels.empty());  // it is another one
 }
 
 }  // namespace volumes_test

@@ -82,7 +82,8 @@ inline json::value host_document(const container& c) {
             {"Init", c.spec.init},
             {"Memory", c.spec.limits.memory_bytes},
             {"NanoCpus", c.spec.limits.cpu_millis * 1'000'000},
-            {"PidsLimit", c.spec.limits.processes}};
+            {"PidsLimit", c.spec.limits.processes},
+            {"LogConfig", {{"Type", "json-file"}, {"Config", json::value::object()}}}};  // clients that do not find it read no logs
 }
 
 }  // namespace detail

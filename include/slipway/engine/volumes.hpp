@@ -12,9 +12,13 @@
 #include <system_error>
 #include <vector>
 
+#include <slipway/core/secret_file.hpp>
 #include <slipway/core/status.hpp>
 #include <slipway/engine/containers.hpp>
+#include <slipway/json/read.hpp>
+#include <slipway/json/write.hpp>
 #include <slipway/net/random_token.hpp>
+#include <slipway/net/small_file.hpp>
 #include <slipway/oci/remove_tree.hpp>
 
 namespace slipway::engine {
@@ -24,7 +28,31 @@ struct named_volume {
     std::string name{};
     std::filesystem::path place{};  ///< its files
     std::size_t users = 0;          ///< containers that stand on it, running or not
+    std::map<std::string, std::string> labels{};
 };
+
+namespace detail {
+
+/// Beside the volumes: what is in them is the containers'.
+inline std::filesystem::path labels_file(const std::filesystem::path& volume) {
+    return volume.parent_path().parent_path() / "volume-labels" / (volume.filename().string() + ".json");
+}
+inline std::map<std::string, std::string> labels_of(const std::filesystem::path& volume) {
+    const auto file = labels_file(volume);
+    const auto bytes = net::read_small_file(file);
+    if (!bytes) return {};
+    try {
+        return json::read(*bytes).get<std::map<std::string, std::string>>();
+    } catch (const json::value::exception& e) {
+        throw status_error(core::reason::internal_error, file.string() + " is malformed: " + e.what());
+    }
+}
+inline void erase(const named_volume& v) {
+    oci::remove_tree(v.place);
+    std::filesystem::remove(labels_file(v.place));
+}
+
+}  // namespace detail
 
 /// A name for a volume that nobody is to name.
 inline std::string nameless_volume() { return net::random_token(); }
@@ -48,7 +76,7 @@ inline std::vector<named_volume> volumes(containers& all) {
     std::vector<named_volume> made;
     for (const auto& each : std::filesystem::directory_iterator(all.volume("volumes").parent_path())) {
         const auto users = used.find(each.path());
-        made.push_back({each.path().filename().string(), each.path(), users == used.end() ? 0 : users->second});
+        made.push_back({each.path().filename().string(), each.path(), users == used.end() ? 0 : users->second, detail::labels_of(each.path())});
     }
     std::sort(made.begin(), made.end(), [](const named_volume& a, const named_volume& b) { return a.name < b.name; });
     return made;
@@ -60,25 +88,30 @@ inline named_volume get_volume(containers& all, const std::string& name) {
     if (!std::filesystem::is_directory(place, none)) throw status_error(core::reason::not_found, "there is no volume " + name);
     const auto used = mounted(all);
     const auto users = used.find(place);
-    return {name, place, users == used.end() ? 0 : users->second};
+    return {name, place, users == used.end() ? 0 : users->second, detail::labels_of(place)};
 }
-/// Makes it where it is not there. Throws `status_error` (invalid) for what is no name.
-inline named_volume create_volume(containers& all, const std::string& name) {
-    std::filesystem::create_directories(all.volume(name));
+/// Makes it where it is not there; one that is there keeps its labels. Throws `status_error` (invalid) for what is no name.
+inline named_volume create_volume(containers& all, const std::string& name, const std::map<std::string, std::string>& labels = {}) {
+    const auto place = all.volume(name);
+    if (!labels.empty() && !std::filesystem::exists(place)) {
+        std::filesystem::create_directories(detail::labels_file(place).parent_path());
+        core::write_secret_file(detail::labels_file(place), json::write(labels));
+    }
+    std::filesystem::create_directories(place);
     return get_volume(all, name);
 }
 /// With all that is in it. Throws `status_error`: not_found; conflict where a container stands on it.
 inline void remove_volume(containers& all, const std::string& name) {
     const named_volume which = get_volume(all, name);
     if (which.users != 0) throw status_error(core::reason::conflict, "volume " + name + " is in use by a container");
-    oci::remove_tree(which.place);
+    detail::erase(which);
 }
 /// Removes volumes that no container stands on: those that nobody has named, or all. Gives what is gone.
 inline std::vector<named_volume> prune_volumes(containers& all, bool named_too = false) {
     std::vector<named_volume> gone;
     for (const named_volume& each : volumes(all)) {
         if (each.users != 0 || !(named_too || is_nameless_volume(each.name))) continue;
-        oci::remove_tree(each.place);
+        detail::erase(each);
         gone.push_back(each);
     }
     return gone;

@@ -19,7 +19,7 @@ using namespace slipway;
 TEST_CASE("volume verbs: volumes are made, listed, told about and removed") {
     if (!support::may_have_machine()) return;
     const support::command_machine m;
-    CHECK(m.says({"volume", "create", "data", "more"}).out == "data\nmore\n");
+    CHECK(m.says({"volume", "create", "-l", "tier=front", "data", "more"}).out == "data\nmore\n");
     CHECK(m.says({"volume", "create"}).out.size() == 65);
     CHECK(m.says({"volume", "create", "no/name"}).code != 0);
     REQUIRE(m.says({"run", "--name", "box", "-v", "data:/data", "busybox", "sh", "-c", "echo kept > /data/file"}).code == 0);
@@ -27,6 +27,7 @@ TEST_CASE("volume verbs: volumes are made, listed, told about and removed") {
     CHECK(m.says({"volume", "ls", "-q", "--dangling"}).out.find("data") == std::string::npos);
     const auto known = json::read(m.says({"volume", "inspect", "data"}).out).at(0);
     CHECK(scratch_directory::read(known.at("Mountpoint").get<std::string>() + "/file") == "kept\n");
+    CHECK(known.at("Labels") == json::value{{"tier", "front"}});
     CHECK(known.at("UsageData").at("RefCount") == 1);
     CHECK(known.at("UsageData").at("Size").get<std::uint64_t>() > 0);
     CHECK(m.says({"volume", "rm", "data"}).err.find("volume data is in use by a container") != std::string::npos);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cctype>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -47,7 +48,8 @@ public:
     /// As Docker reads it: all but these words says yes.
     bool flag(std::string_view name, bool otherwise = false) const {
         if (!url_.has(name)) return otherwise;
-        const std::string_view said = url_.parameter(name);
+        std::string said(url_.parameter(name));  // Python's clients say `False`
+        for (char& c : said) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
         return !said.empty() && said != "0" && said != "no" && said != "false" && said != "none";
     }
     /// Throws `status_error` (bad_request).

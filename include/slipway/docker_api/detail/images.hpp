@@ -76,7 +76,11 @@ inline void list_images(call& c) {
     c.give(made);
 }
 /// GET /images/{name}/json
-inline void inspect_image(call& c) { c.give(engine::inspect(c.at.images, image_of(c))); }
+inline void inspect_image(call& c) {
+    json::value made = engine::inspect(c.at.images, image_of(c));
+    made["ContainerConfig"] = made["Config"];  // docker-compose 1 looks there, as Docker had it until version 25
+    c.give(made);
+}
 
 /// GET /images/{name}/history
 inline void send_history(call& c) {

@@ -12,17 +12,17 @@
 namespace slipway::docker_api::detail {
 
 inline json::value volume_document(const engine::named_volume& v) {
-    return {{"Name", v.name}, {"Driver", "local"}, {"Mountpoint", v.place.string()}, {"Labels", json::value::object()}, {"Scope", "local"}, {"Options", json::value()}};
+    return {{"Name", v.name}, {"Driver", "local"}, {"Mountpoint", v.place.string()}, {"Labels", v.labels}, {"Scope", "local"}, {"Options", json::value()}};
 }
 
 /// GET /volumes
 inline void list_volumes(call& c) {
-    const filters wanted(c.parameter("filters"), {"name", "dangling", "driver"});
+    const filters wanted(c.parameter("filters"), {"name", "dangling", "driver", "label"});
     json::value made = json::value::array();
     for (const engine::named_volume& each : engine::volumes(c.at.containers))
         if (wanted.any("name", [&](const auto& v) { return each.name.find(v) != each.name.npos; }) &&
             wanted.any("dangling", [&](const auto& v) { return (each.users == 0) == (v == "true" || v == "1"); }) &&
-            wanted.any("driver", [](const auto& v) { return v == "local"; }))
+            wanted.any("driver", [](const auto& v) { return v == "local"; }) && wanted.labels(each.labels))
             made.push_back(volume_document(each));
     c.give({{"Volumes", std::move(made)}, {"Warnings", json::value()}});
 }
@@ -31,8 +31,8 @@ inline void create_volume(call& c) {
     const json::value request = c.document();
     const fields wanted(request);
     if (wanted.says("DriverOpts") || (wanted.says("Driver") && wanted.text("Driver") != "local")) throw not_here("volumes are directories of this machine here: they have no drivers");
-    if (wanted.says("Labels")) throw not_here("volumes have no labels here");
-    c.give(volume_document(engine::create_volume(c.at.containers, wanted.says("Name") ? wanted.text("Name") : engine::nameless_volume())), 201);
+    const std::string name = wanted.says("Name") ? wanted.text("Name") : engine::nameless_volume();
+    c.give(volume_document(engine::create_volume(c.at.containers, name, wanted.map("Labels"))), 201);
 }
 /// GET /volumes/{name}
 inline void inspect_volume(call& c) { c.give(volume_document(engine::get_volume(c.at.containers, c.operand()))); }

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <map>
 #include <string>
+#include <vector>
 
 #include <slipway/cli/command/output.hpp>
 #include <slipway/cli/command/session.hpp>
@@ -15,8 +17,11 @@ namespace slipway::cli::command {
 namespace detail {
 
 inline int run_volume_create(session& s, const arguments& given) {
-    if (given.operands().empty()) print_line(engine::create_volume(s.containers(), engine::nameless_volume()).name);
-    for (const std::string& name : given.operands()) print_line(engine::create_volume(s.containers(), name).name);
+    std::map<std::string, std::string> labels;
+    for (const std::string& one : given.values("label")) labels[one.substr(0, one.find('='))] = one.find('=') == one.npos ? "" : one.substr(one.find('=') + 1);
+    std::vector<std::string> names = given.operands();
+    if (names.empty()) names.push_back(engine::nameless_volume());
+    for (const std::string& name : names) print_line(engine::create_volume(s.containers(), name, labels).name);
     return 0;
 }
 
@@ -24,8 +29,9 @@ inline int run_volume_create(session& s, const arguments& given) {
 
 SLIPWAY_INLINE verb volume_create() {
     return {.name = "volume create",
-            .usage = "[NAME...]",
+            .usage = "[OPTION...] [NAME...]",
             .summary = "make a volume; one that is there is left alone, one without a name gets a long one",
+            .options = {{.name = "label", .letter = 'l', .value = "KEY=VALUE", .help = "a note on it", .repeats = true}},
             .run = detail::run_volume_create,
             .group = "Volumes"};
 }
