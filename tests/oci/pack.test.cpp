@@ -39,6 +39,21 @@ TEST_CASE("a plain layer is its own diff id") {
     CHECK(made.diff_id == oci::digest_of(bytes));
 }
 
+TEST_CASE("a layer is compressed by zstd where that is asked for, always to the same bytes") {
+    const auto tree = oci::file_tree().text("large", std::string(1'000'000, 'x')).text("small", "s");
+    const auto packed = [&](oci::compression how, std::string& bytes) { return oci::pack(tree, [&](std::string_view part) { bytes += part; }, {.compression = how}); };
+    std::string plain, zstd, again;
+    const auto made = packed(oci::compression::zstd, zstd);
+    CHECK(made.descriptor.media_type == oci::media_type::layer_tar_zstd);
+    CHECK(made.descriptor.digest == packed(oci::compression::zstd, again).descriptor.digest);
+    CHECK(made.diff_id == packed(oci::compression::none, plain).diff_id);
+    CHECK(zstd.size() < plain.size() / 100);
+    CHECK(zstd.starts_with("\x28\xb5\x2f\xfd"));  // RFC 8878, section 3.1.1
+    const scratch_directory dir;
+    CHECK(oci::unpack(oci::read_from(zstd), dir / "layer").diff_id == made.diff_id);
+    CHECK(scratch_directory::read(dir / "layer/small") == "s");
+}
+
 TEST_CASE("names of any bytes and length survive") {
     const scratch_directory dir;
     const std::string odd = "\xff\xfe odd", long_one = std::string(200, 'n') + "/" + std::string(200, 'm'), umlaut = "\xc3\xa4";

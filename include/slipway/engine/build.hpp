@@ -15,6 +15,7 @@
 #include <slipway/engine/build_context.hpp>
 #include <slipway/engine/build_progress.hpp>
 #include <slipway/net/http_client_options.hpp>
+#include <slipway/oci/pack.hpp>
 #include <slipway/oci/platform.hpp>
 #include <slipway/oci/recipe.hpp>
 #include <slipway/oci/reference.hpp>
@@ -43,6 +44,7 @@ struct build_options {
     std::function<void(const oci::reference&, const oci::platform&)> fetch{};
     net::http_client_options downloads{};            ///< how ADD fetches addresses
     std::stop_token stop{};                          ///< ends the build between steps, and a command that runs
+    oci::compression compression = oci::compression::gzip;  ///< of the layers that are made
 };
 
 struct build_result {

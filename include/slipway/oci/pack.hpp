@@ -15,7 +15,7 @@
 
 namespace slipway::oci {
 
-enum class compression { none, gzip };
+enum class compression { none, gzip, zstd };
 
 struct file_owner {
     std::uint32_t uid = 0;
@@ -24,7 +24,7 @@ struct file_owner {
 
 struct pack_options {
     oci::compression compression = oci::compression::gzip;
-    int level = 6;                              ///< of gzip, 1 to 9
+    int level = 6;                              ///< of gzip, 1 to 9; of zstd, 1 to 22
     std::int64_t modified = 0;                  ///< time of every file, seconds since 1970
     std::optional<file_owner> owner{};          ///< of every file; without one, as the tree says
 };
@@ -35,7 +35,23 @@ struct packed_layer {
     std::uint64_t unpacked_size = 0;            ///< bytes of the plain tar
 };
 
+/// The media type of a layer that is compressed so.
+constexpr std::string_view layer_type(compression how) {
+    return how == compression::none ? media_type::layer_tar : how == compression::gzip ? media_type::layer_tar_gzip : media_type::layer_tar_zstd;
+}
+
 namespace detail {
+
+/// Neither filter writes a time or a name, nor works with several threads, so that the same bytes come out.
+inline void add_filter(archive_writer& to, const pack_options& options) {
+    const bool gzip = options.compression == compression::gzip;
+    const char* const name = gzip ? "gzip" : "zstd";
+    // Without the library, libarchive would call a program.
+    if ((gzip ? archive_write_add_filter_gzip(to.get()) : archive_write_add_filter_zstd(to.get())) != ARCHIVE_OK)
+        throw status_error(core::reason::internal_error, std::string("this machine's libarchive cannot compress by ") + name);
+    if (gzip) to.check(archive_write_set_filter_option(to.get(), name, "timestamp", nullptr));
+    to.check(archive_write_set_filter_option(to.get(), name, "compression-level", std::to_string(options.level).c_str()));
+}
 
 inline entry_handle tar_header(const std::string& path, const file_entry& f, const pack_options& options) {
     entry_handle e(archive_entry_new());
@@ -117,21 +133,17 @@ inline packed_layer pack(const file_tree& tree, const byte_sink& sink, const pac
     if (options.compression == compression::none) {
         pass(out);
     } else {
-        detail::archive_writer gzip(out);
-        gzip.check(archive_write_set_format_raw(gzip.get()));
-        gzip.check(archive_write_add_filter_gzip(gzip.get()));
-        gzip.check(archive_write_set_filter_option(gzip.get(), "gzip", "timestamp", nullptr));
-        const std::string level = std::to_string(options.level);
-        gzip.check(archive_write_set_filter_option(gzip.get(), "gzip", "compression-level", level.c_str()));
-        gzip.open();
+        detail::archive_writer squeezed(out);
+        squeezed.check(archive_write_set_format_raw(squeezed.get()));
+        detail::add_filter(squeezed, options);
+        squeezed.open();
         detail::entry_handle e(archive_entry_new());
         archive_entry_set_filetype(e.get(), AE_IFREG);
-        gzip.check(archive_write_header(gzip.get(), e.get()));
-        pass([&](std::string_view part) { gzip.data(part); });
-        gzip.close();
+        squeezed.check(archive_write_header(squeezed.get(), e.get()));
+        pass([&](std::string_view part) { squeezed.data(part); });
+        squeezed.close();
     }
-    made.descriptor.media_type = options.compression == compression::none ? media_type::layer_tar
-                                                                           : media_type::layer_tar_gzip;
+    made.descriptor.media_type = layer_type(options.compression);
     made.descriptor.digest = blob.finish();
     made.diff_id = plain.finish();
     return made;

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include <slipway/cli/command/build.hpp>
 
+#include <set>
+#include <string>
+
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -105,6 +108,25 @@ TEST_CASE("build: from standard input, with another file, another stage, another
     ::setenv("SOURCE_DATE_EPOCH", "yesterday", 1);
     CHECK(m.says({"build", "-f", m.context() + "/other", m.context()}).err.find("SOURCE_DATE_EPOCH") != std::string::npos);
     ::unsetenv("SOURCE_DATE_EPOCH");
+}
+
+TEST_CASE("build: layers are compressed as is asked for") {
+    machine m;
+    m.write("Dockerfile", "FROM busybox\nCOPY page /srv/\n");
+    m.write("page", "hello");
+    std::set<std::string> ids;
+    for (const char* kind : {"gzip", "zstd", "none"}) {
+        INFO(kind);
+        const ran made = m.says({"build", "-t", kind, "--compression", kind, m.context()});
+        CHECK(made.code == 0);
+        CHECK(made.err.find("done by an earlier build") == std::string::npos);
+        CHECK(m.content_of(kind, "srv/page") == "hello");
+        const std::string manifest = m.images().document(m.images().get(kind).chosen);
+        CHECK((manifest.find("tar+zstd") != std::string::npos) == (std::string(kind) == "zstd"));
+        ids.insert(made.out);
+    }
+    CHECK(ids.size() == 1);  // the files are the same
+    CHECK(m.says({"build", "--compression", "lzw", m.context()}).err.find("'lzw' is no compression; gzip, zstd and none are") != std::string::npos);
 }
 
 TEST_CASE("build: what a killed one has left goes with the next that is alone") {

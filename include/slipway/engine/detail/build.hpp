@@ -31,7 +31,7 @@ class builder {
 public:
     builder(const oci::recipe& recipe, const build_context& context, const build_places& places, const build_options& options)
         : recipe_(recipe), context_(context), places_(places), options_(options), machine_(options.platform.value_or(oci::host_platform())),
-          content_(places.content, options.time), unpacked_(content_, places.images.root(), machine_), variables_(recipe, options.arguments, machine_) {}
+          content_(places.content, options.time, options.compression), unpacked_(content_, places.images.root(), machine_), variables_(recipe, options.arguments, machine_) {}
 
     build_result run() {
         for (const auto& tag : options_.tags)
@@ -150,7 +150,8 @@ private:
     /// Takes what an earlier build has made by the same step, or makes it.
     template <class Make>
     void make_files(stage_state& s, const json::value& key, const std::string& text, Make make) {
-        const json::value all{{"version", 1}, {"image", oci::digest_of(oci::write(s.image.config)).str()}, {"time", options_.time.value_or(-1)}, {"text", text}, {"step", key}};
+        json::value all{{"version", 1}, {"image", oci::digest_of(oci::write(s.image.config)).str()}, {"time", options_.time.value_or(-1)}, {"text", text}, {"step", key}};
+        if (options_.compression != oci::compression::gzip) all["layer"] = oci::layer_type(options_.compression);
         const std::string repository(build_cache_repository);
         const std::string tag = "step-" + std::string(oci::digest_of(all.dump(-1, ' ', false, json::value::error_handler_t::replace)).hex());
         if (options_.use_cache)

@@ -54,6 +54,14 @@ inline std::optional<std::int64_t> source_date() {
     return made;
 }
 
+/// Throws `usage_error`.
+inline oci::compression compression_named(const std::string& name) {
+    if (name == "gzip") return oci::compression::gzip;
+    if (name == "zstd") return oci::compression::zstd;
+    if (name == "none") return oci::compression::none;
+    throw usage_error("'" + name + "' is no compression; gzip, zstd and none are");
+}
+
 /// What a Dockerfile on standard input says.
 inline std::string read_standard_input() {
     std::string made;
@@ -94,6 +102,7 @@ inline int run_build(session& s, const arguments& given) {
     options.use_cache = !given.has("no-cache");
     if (given.has("platform")) options.platform = platform_of(given.value("platform"));
     options.time = source_date();
+    options.compression = compression_named(given.value("compression", "gzip"));
     options.progress = [&](const engine::build_event& e) { s.say(to_line(e)); };
     if (given.has("ca")) options.downloads.tls.ca_pem = net::read_pem_file(given.value("ca"), "the certificates of authorities");
     engine::image_build here{.root = s.root(), .runtime = s.runtime(), .pull = given.has("pull")};
@@ -118,6 +127,7 @@ SLIPWAY_INLINE verb build() {
                                               {.name = "file", .letter = 'f', .value = "FILE", .help = "the Dockerfile (DIRECTORY/Dockerfile); - is standard input"},
                                               {.name = "build-arg", .value = "NAME=VALUE", .help = "a value for an ARG", .repeats = true},
                                               {.name = "target", .value = "STAGE", .help = "the stage to build (the last one)"},
+                                              {.name = "compression", .value = "KIND", .help = "of the layers that are made: gzip (as it is without), zstd or none"},
                                               {.name = "no-cache", .help = "do all steps again"},
                                               {.name = "pull", .help = "ask the registries for newer bases"},
                                               {.name = "platform", .value = "OS/ARCHITECTURE", .help = "what the image is for (this machine)"},
