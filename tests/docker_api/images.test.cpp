@@ -149,6 +149,7 @@ TEST_CASE("docker keeps volumes, and finds the networks that there are") {
     CHECK(m.said({"volume", "ls", "-q", "--filter", "label=tier=back"}).empty());
     CHECK(m.said({"run", "--rm", "-v", "data:/data", "busybox", "sh", "-c", "echo kept > /data/file"}).empty());
     CHECK(m.said({"run", "--rm", "-v", "data:/data:ro", "busybox", "cat", "/data/file"}) == "kept");
+    CHECK(m.said({"run", "--rm", "-v", "data:/data", "-v", "/data", "busybox", "cat", "/data/file"}) == "kept");
     CHECK(m.said({"create", "--name", "user", "-v", "data:/data", "-v", "/own", "busybox"}).size() == 64);
     CHECK(has(m.said({"volume", "rm", "data"}), "is in use"));
     CHECK(m.said({"rm", "user"}) == "user");

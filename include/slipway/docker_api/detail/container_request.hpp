@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <string>
@@ -88,7 +89,10 @@ inline void add_volumes(engine::container_options& to, const fields& config, con
             to.volumes.push_back(std::move(made));
         }
     if (const json::value& all = config.at("Volumes"); all.is_object())
-        for (const auto& [target, nothing] : all.items()) to.volumes.push_back(nameless_volume(target));
+        for (const auto& [target, nothing] : all.items()) {
+            const bool taken = std::any_of(to.volumes.begin(), to.volumes.end(), [&, at = target](const engine::volume& v) { return v.target == at; });
+            if (!taken) to.volumes.push_back(nameless_volume(target));  // what is bound there is what was asked for
+        }
 }
 
 /// `80/tcp`.
