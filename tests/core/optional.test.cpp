@@ -29,6 +29,16 @@ static_assert(chained());
 
 }  // namespace
 
+TEST_CASE("an object that may be absent is looked at by a pointer") {
+    node a{.name = "a"};
+    CHECK(a.next.get() == nullptr);
+    a.next.emplace().name = "b";
+    const node copy = a;
+    REQUIRE(a.next.get() != nullptr);
+    CHECK(a.next.get()->name == "b");
+    CHECK(copy.next.get() == a.next.get());
+}
+
 TEST_CASE("a number that is absent reads as zero") {
     optional<long> n;
     CHECK_FALSE(n.has_value());

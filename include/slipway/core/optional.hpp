@@ -35,6 +35,8 @@ public:
         return box_->value;
     }
     constexpr const T* operator->() const { return &**this; }
+    /// The value, or null where it is absent.
+    constexpr const T* get() const { return box_ ? &box_->value : nullptr; }
 
     /// The value to write to; made empty first where it was absent.
     constexpr T& emplace() {
@@ -62,8 +64,9 @@ private:
 };
 
 /// A number or truth value that may be absent; reads as zero or false then, as in the API.
+// Classes are told apart first: whether each of the API's is a number costs compilers a dozen instantiations.
 template <class T>
-    requires std::is_arithmetic_v<T>
+    requires(!std::is_class_v<T>) && std::is_arithmetic_v<T>
 class optional<T> {
 public:
     using value_type = T;

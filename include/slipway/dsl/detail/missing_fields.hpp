@@ -33,7 +33,7 @@ public:
     constexpr void number(std::string_view key, const core::optional<double>& n, bool required = false) { need(key, required && !n.has_value()); }
     template <class Struct>
     constexpr void boxed(std::string_view key, const core::optional<Struct>& o, bool required = false) {
-        if (o.has_value()) nested(key, *o);
+        if (const Struct* const there = o.get()) nested(key, *there);
         else need(key, required);
     }
     template <class Struct>

@@ -60,37 +60,31 @@ public:
     }
     template <class Struct>
     constexpr void boxed(std::string_view key, const core::optional<Struct>& o, bool = false) {
-        if (!o.has_value()) return;
-        level own{now_, key, now_->indent + 2};
+        const Struct* const there = o.get();
+        if (!there) return;
+        level own = below(key);
         enter(own);
-        each_member(*o, *this);
-        leave(own);
-        if (!own.opened) empty_struct(key);
+        each_member(*there, *this);
+        leave_there(own);
     }
     template <class Struct>
     constexpr void object(std::string_view key, const Struct& o, bool = false) {
-        level own{now_, key, now_->indent + 2};
+        level own = below(key);
         enter(own);
         each_member(o, *this);
         leave(own);
     }
     template <class T>
     constexpr void list(std::string_view key, const core::list<T>& items, bool = false) {
-        if (items.empty()) return;
-        begin(*now_, key);
-        out_ << (json_ ? " [" : "\n");
-        bool first = true;
-        for (const T& each : items) {
-            if (json_) out_ << (first ? "\n" : ",\n");
-            out_.blanks(now_->indent + (json_ ? 2 : 0));
-            if (!json_) out_ << "- ";
-            first = false;
-            element(each);
+        const std::size_t size = items.size();
+        if (!size) return;
+        begin_list(key);
+        const T* const first = items.begin();
+        for (std::size_t i = 0; i < size; ++i) {
+            begin_item(i == 0);
+            element(first[i]);
         }
-        if (!json_) return;
-        out_ << "\n";
-        out_.blanks(now_->indent);
-        out_ << "]";
+        end_list();
     }
     template <class T>
     constexpr void map(std::string_view key, const core::map<T>& entries, bool = false) {
@@ -117,7 +111,10 @@ private:
 
     // --- members
 
-    // A struct's members are written between these two, by whoever meets the struct: one function less for each type.
+    constexpr level below(std::string_view key) const { return {now_, key, now_->indent + 2}; }
+    constexpr level at_item() const { return {now_, {}, now_->indent + (json_ ? 4 : 2), true, true, !json_}; }
+    // A struct's members are written between these two, by whoever meets the struct: one function less for each type. What need not
+    // know the type is in functions that are compiled once.
     constexpr void enter(level& own) {
         now_ = &own;
         if (json_ && own.opened) out_ << "{";
@@ -126,9 +123,31 @@ private:
         now_ = own.outer;
         if (own.opened) close(own);
     }
-    constexpr void empty_struct(std::string_view key) {
-        begin(*now_, key);
+    /// The same for a struct that is there even if nothing is in it.
+    constexpr void leave_there(level& own) {
+        leave(own);
+        if (own.opened) return;
+        begin(*now_, own.key);
         out_ << (json_ ? " {}" : " {}\n");
+    }
+    constexpr void leave_item(level& item) {
+        leave(item);
+        if (item.empty && !json_) out_ << "{}\n";
+    }
+    constexpr void begin_list(std::string_view key) {
+        begin(*now_, key);
+        out_ << (json_ ? " [" : "\n");
+    }
+    constexpr void begin_item(bool first) {
+        if (json_) out_ << (first ? "\n" : ",\n");
+        out_.blanks(now_->indent + (json_ ? 2 : 0));
+        if (!json_) out_ << "- ";
+    }
+    constexpr void end_list() {
+        if (!json_) return;
+        out_ << "\n";
+        out_.blanks(now_->indent);
+        out_ << "]";
     }
     /// The value of a map is there even if nothing is in it.
     constexpr void value(std::string_view key, const core::text& t) { scalar(key, t, true, true); }
@@ -140,22 +159,20 @@ private:
     }
     template <class Struct>
     constexpr void value(std::string_view key, const Struct& o) {
-        level own{now_, key, now_->indent + 2};
+        level own = below(key);
         enter(own);
         each_member(o, *this);
-        leave(own);
-        if (!own.opened) empty_struct(key);
+        leave_there(own);
     }
     constexpr void element(const core::text& t) { write(t, true, now_->indent + 2); }
     constexpr void element(const core::optional<long>& n) { write(core::decimal(n), false, 0); }
     constexpr void element(const core::raw& r) { write(r.json, false, 0); }
     template <class Struct>
     constexpr void element(const Struct& o) {
-        level item{now_, {}, now_->indent + (json_ ? 4 : 2), true, true, !json_};
+        level item = at_item();
         enter(item);
         each_member(o, *this);
-        leave(item);
-        if (item.empty && !json_) out_ << "{}\n";
+        leave_item(item);
     }
 
     // --- what is written
