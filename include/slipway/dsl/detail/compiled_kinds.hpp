@@ -27,6 +27,19 @@
     SLIPWAY_KIND(linkage, ResourceQuota) SLIPWAY_KIND(linkage, LimitRange) SLIPWAY_KIND(linkage, PriorityClass)           \
     SLIPWAY_KIND(linkage, CustomResourceDefinition)
 
+/// What frees the short forms' "whatever else the API has", and with it every struct below; for `slipway::core`.
+#define SLIPWAY_FREED(linkage, kind) linkage template optional<api::kind>::~optional();
+#define SLIPWAY_ALL_FREED(linkage)                                                                                          \
+    SLIPWAY_FREED(linkage, Container) SLIPWAY_FREED(linkage, PodSpec) SLIPWAY_FREED(linkage, DeploymentSpec)              \
+    SLIPWAY_FREED(linkage, StatefulSetSpec) SLIPWAY_FREED(linkage, DaemonSetSpec) SLIPWAY_FREED(linkage, JobSpec)         \
+    SLIPWAY_FREED(linkage, CronJobSpec) SLIPWAY_FREED(linkage, ServiceSpec) SLIPWAY_FREED(linkage, IngressSpec)           \
+    SLIPWAY_FREED(linkage, NetworkPolicySpec) SLIPWAY_FREED(linkage, PersistentVolumeClaimSpec)                           \
+    SLIPWAY_FREED(linkage, HorizontalPodAutoscalerSpec) SLIPWAY_FREED(linkage, PodDisruptionBudgetSpec)                   \
+    SLIPWAY_FREED(linkage, ResourceQuotaSpec) SLIPWAY_FREED(linkage, LimitRangeSpec)
+
+namespace slipway::core {
+SLIPWAY_ALL_FREED(extern)
+}  // namespace slipway::core
 namespace slipway::dsl::detail {
 SLIPWAY_KINDS(extern)
 }  // namespace slipway::dsl::detail
