@@ -446,6 +446,63 @@ TEST_CASE("variables that refer to others") {
     CHECK(rules_of(with({{"A", "1"}}, {"--a=$(AA)"})) == rules{rule::variable_not_defined});
 }
 
+TEST_CASE("replicas that are spread evenly need as much room on each node") {
+    auto spread = [](long replicas) {
+        Deployment d = web(replicas, {.requests = {.cpu = "1"}});
+        auto& c = d.pod.emplace().topologySpreadConstraints.append();
+        c.topologyKey = "kubernetes.io/hostname";
+        c.labelSelector.emplace().matchLabels = {{"app", "web"}};
+        return d;
+    };
+    const NodePool small{.name = "small", .capacity = {.cpu = "2"}}, large{.name = "large", .capacity = {.cpu = "8"}, .max = 2};
+    auto on = [](Deployment d, core::list<NodePool> pools) { return Cluster{.name = "shop", .resources = {d}, .nodePools = pools}; };
+    auto with = [&](long replicas, auto change) {
+        Deployment d = spread(replicas);
+        change(d.pod.emplace().topologySpreadConstraints[0]);
+        return d;
+    };
+    CHECK(check(on(spread(8), {small, large})).empty());
+    const findings uneven = check(on(spread(9), {small, large}));
+    REQUIRE(uneven.count == 1);
+    CHECK(uneven.kept[0].what == rule::replicas_do_not_spread);
+    CHECK(uneven.kept[0].value.view() == "pod 9 of 9 has no node: 3 per node, since those of NodePool small have 2");
+    CHECK(check(on(with(10, [](auto& c) { c.maxSkew = 2L; }), {small, large})).empty());
+    CHECK(check(on(with(18, [](auto& c) { c.whenUnsatisfiable = "ScheduleAnyway"; }), {small, large})).empty());
+    CHECK(check(on(with(18, [](auto& c) { c.maxSkew = 9'000'000'000'000'000'000L; }), {small, large})).empty());
+    CHECK(check(on(with(18, [](auto& c) { c.topologyKey = "zone"; }), {small, large})).empty());
+    CHECK(check(on(with(18, [](auto& c) { c.labelSelector.emplace().matchLabels = {{"app", "other"}}; }), {small, large})).empty());
+    CHECK(rules_of(on(spread(19), {small, large})) == rules{rule::replicas_do_not_fit});
+
+    SECTION("all nodes alike hold what they hold") { CHECK(check(on(spread(16), {large})).empty()); }
+    SECTION("a pool that may be empty does not count") {
+        NodePool none = small;
+        none.min = 0;
+        CHECK(check(on(spread(18), {none, large})).empty());
+    }
+    SECTION("nodes that the pods do not choose count only where the constraint says so") {
+        Deployment d = spread(16);
+        d.pod.emplace().nodeSelector = {{"slipway.dev/pool", "large"}};
+        CHECK(check(on(d, {small, large})).empty());
+        d.pod.emplace().topologySpreadConstraints[0].nodeAffinityPolicy = "Ignore";
+        CHECK(rules_of(on(d, {small, large})) == rules{rule::replicas_do_not_spread});
+        d.pod.emplace().topologySpreadConstraints[0].nodeAffinityPolicy = "";
+        d.pod.emplace().nodeSelector = {{"kubernetes.io/arch", "arm64"}};  // which pools have, nobody knows
+        CHECK(check(on(d, {small, large})).empty());
+    }
+    SECTION("fewer nodes than there have to be count as one that has none") {
+        const findings few = check(on(with(3, [](auto& c) { c.minDomains = 3L; }), {large}));
+        REQUIRE(few.count == 1);
+        CHECK(few.kept[0].value.view() == "pod 3 of 3 has no node: 1 per node, since there are fewer nodes than minDomains");
+        CHECK(check(on(with(2, [](auto& c) { c.minDomains = 3L; }), {large})).empty());
+    }
+    SECTION("what others have on the nodes is not known") {
+        Cluster both = on(with(9, [](auto& c) { c.labelSelector.emplace().matchLabels.clear(); }), {small, large});
+        CHECK(rules_of(both) == rules{rule::replicas_do_not_spread});
+        both.elsewhere.push_back(Pod{.name = "p", .containers = {{.name = "c", .image = "a:1"}}});
+        CHECK(check(both).empty());
+    }
+}
+
 TEST_CASE("ports of the node are given once") {
     auto with = [](long replicas, long nodes) {
         Deployment d = web(replicas);

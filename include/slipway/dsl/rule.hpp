@@ -66,6 +66,7 @@ enum class rule : unsigned char {
     no_node_suits,
     pod_fits_no_node,
     replicas_do_not_fit,
+    replicas_do_not_spread,
     pods_exceed_nodes,
     quota_exceeded,
     quota_needs_amounts,
@@ -137,6 +138,7 @@ constexpr const char* sentence_of(rule r) {
         case rule::no_node_suits: return "no node of the cluster has the labels that the Pods of this ask for, and no taints that they do not tolerate";
         case rule::pod_fits_no_node: return "one Pod of this asks for more than any node of the cluster has";
         case rule::replicas_do_not_fit: return "the replicas do not fit on the nodes that the cluster may have";
+        case rule::replicas_do_not_spread: return "the topologySpreadConstraints of these Pods keep some replicas off every node that the cluster may have";
         case rule::pods_exceed_nodes: return "all Pods together ask for more than the nodes that they may run on have";
         case rule::quota_exceeded: return "the workloads of this namespace ask for more than its ResourceQuota allows";
         case rule::quota_needs_amounts: return "the ResourceQuota of this namespace needs every container to say how much it takes";
@@ -205,6 +207,7 @@ constexpr const char* name_of(rule r) {
         case rule::no_node_suits: return "no_node_suits";
         case rule::pod_fits_no_node: return "pod_fits_no_node";
         case rule::replicas_do_not_fit: return "replicas_do_not_fit";
+        case rule::replicas_do_not_spread: return "replicas_do_not_spread";
         case rule::pods_exceed_nodes: return "pods_exceed_nodes";
         case rule::quota_exceeded: return "quota_exceeded";
         case rule::quota_needs_amounts: return "quota_needs_amounts";

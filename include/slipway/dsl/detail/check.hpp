@@ -55,7 +55,7 @@ constexpr void check_objects(const Cluster& cluster, const by_name& names, std::
         check_by_kind(e, workloads);
         for (const policy own : cluster.policies) own(e);
     }
-    check_workloads_room(cluster, first, last, asked, found);
+    check_workloads_room(cluster, workloads, first, last, asked, found);
 }
 
 /// The rules for all objects together.

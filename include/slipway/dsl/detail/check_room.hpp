@@ -7,28 +7,10 @@
 
 #include <slipway/api/placement.hpp>
 #include <slipway/dsl/detail/check_workload.hpp>
-#include <slipway/dsl/detail/room.hpp>
+#include <slipway/dsl/detail/pools.hpp>
+#include <slipway/dsl/detail/spread.hpp>
 
 namespace slipway::dsl::detail {
-
-constexpr room room_of(const NodePool& p) {
-    const auto cpu = core::parse_quantity(p.capacity.cpu), memory = core::parse_quantity(p.capacity.memory);
-    return {cpu ? cpu->milli : 0, memory ? memory->milli : 0, p.capacity.pods};
-}
-
-/// Whether the pool's nodes carry what the pod wants of its node, and nothing that it does not bear.
-constexpr bool suits(const NodePool& pool, const api::PodSpec& pod) {
-    constexpr text system = "linux";
-    const auto label = [&](std::string_view key) -> api::node_label {
-        if (key == "kubernetes.io/os") return {&system};
-        if (key == "slipway.dev/pool") return {&pool.name};
-        for (const core::entry<text>& l : pool.labels)
-            if (l.key == key) return {&l.value};
-        return {nullptr, key.starts_with("kubernetes.io/")};  // its name and architecture
-    };
-    const auto field = [](std::string_view) -> api::node_label { return {nullptr, true}; };
-    return !api::untolerated(pod, pool.taints) && api::chooses(pod, label, field);
-}
 
 /// Says why none of the pools' nodes can have the pod: they keep it off all, or none is large enough.
 constexpr void report_no_node(const Cluster& cluster, const object& o, const api::PodSpec& pod, findings& found) {
@@ -39,14 +21,6 @@ constexpr void report_no_node(const Cluster& cluster, const object& o, const api
     if (const taint* const off = api::untolerated(pod, first.taints)) why.add(" has the taint ").add(off->key.view());
     else why.add(" is not what its nodeSelector and affinity ask for");
     report(found, o, rule::no_node_suits, title(o), why);
-}
-
-/// How many of `count` such pods one empty node holds.
-constexpr long fit_of(const room& node, const room& pod, long count) {
-    wide fit = node.pods < count ? node.pods : count;
-    if (pod.cpu > 0 && node.cpu / pod.cpu < fit) fit = node.cpu / pod.cpu;
-    if (pod.memory > 0 && node.memory / pod.memory < fit) fit = node.memory / pod.memory;
-    return static_cast<long>(fit);
 }
 
 /// What is asked of the same pools, a bit for each.
@@ -100,13 +74,14 @@ constexpr words too_many(const object& o, long replicas, wide fit, long per_node
 
 /// One workload on nodes that run nothing but what runs on each. Gives what it asks of which pools; nothing where that was
 /// too much already.
-constexpr demand place(const Cluster& cluster, const core::list<room>& nodes, const object& o, const api::PodSpec& pod, findings& found) {
+constexpr demand place(const Cluster& cluster, const by_label& workloads, const core::list<room>& nodes, const object& o, const api::PodSpec& pod, findings& found) {
     const long replicas = replicas_of(o);
     if (replicas == 0) return {};
     const room one = requested(pod);
     const bool alone = api::stands_alone(pod, {space_of(cluster, o), o.pod_labels()});
+    const spread_limit spread = spread_of(cluster, workloads, nodes, o, pod, one);
     demand made;
-    wide fit = 0;
+    wide fit = 0, even = 0;  // how many fit, and how many of them are spread as the pods ask for
     long per_node = 0, suitable = 0, pools = 0;
     for (std::size_t i = 0; i < cluster.nodePools.size(); ++i) {
         const NodePool& pool = cluster.nodePools[i];
@@ -114,6 +89,7 @@ constexpr demand place(const Cluster& cluster, const core::list<room>& nodes, co
         made.pools |= std::uint64_t{1} << i;
         per_node = fit_of(nodes[i], one, alone ? 1 : 1'000'000);
         fit += wide{per_node} * pool.max;
+        even += wide{per_node < spread.per_node ? per_node : spread.per_node} * pool.max;
         suitable += pool.max;
         ++pools;
     }
@@ -121,6 +97,8 @@ constexpr demand place(const Cluster& cluster, const core::list<room>& nodes, co
         report_no_node(cluster, o, pod, found);
     } else if (fit < replicas) {
         report(found, o, rule::replicas_do_not_fit, title(o), too_many(o, replicas, fit, pools == 1 ? per_node : -1, suitable));
+    } else if (even < replicas) {
+        report(found, o, rule::replicas_do_not_spread, title(o), too_uneven(spread, replicas, even));
     } else {
         made.wanted = one.times(replicas);
         return made;
@@ -160,11 +138,11 @@ constexpr bool has_room_rules(const Cluster& cluster) { return !cluster.nodePool
 
 /// Says which workloads can never run on the nodes that the pools may grow to; adds up what the others ask for. Nothing is
 /// known, and nothing said, without pools.
-constexpr void check_workloads_room(const Cluster& cluster, std::size_t first, std::size_t last, demands& asked, findings& found) {
+constexpr void check_workloads_room(const Cluster& cluster, const by_label& workloads, std::size_t first, std::size_t last, demands& asked, findings& found) {
     if (!has_room_rules(cluster)) return;
     const core::list<room> nodes = free_nodes(cluster);
     for (std::size_t i = first; i < last; ++i)
-        if (const api::PodSpec* const pod = cluster.resources[i].pods()) asked.add(place(cluster, nodes, cluster.resources[i], *pod, found));
+        if (const api::PodSpec* const pod = cluster.resources[i].pods()) asked.add(place(cluster, workloads, nodes, cluster.resources[i], *pod, found));
 }
 
 /// Says what can never run together, and nothing that a lucky scheduler might place.

@@ -108,6 +108,7 @@ constexpr void say() {
     else if constexpr (F.what == rule::no_node_suits) static_assert(here::solved, "no node of the cluster has the labels that the Pods of this ask for, and no taints that they do not tolerate");
     else if constexpr (F.what == rule::pod_fits_no_node) static_assert(here::solved, "one Pod of this asks for more than any node of the cluster has");
     else if constexpr (F.what == rule::replicas_do_not_fit) static_assert(here::solved, "the replicas do not fit on the nodes that the cluster may have");
+    else if constexpr (F.what == rule::replicas_do_not_spread) static_assert(here::solved, "the topologySpreadConstraints of these Pods keep some replicas off every node that the cluster may have");
     else if constexpr (F.what == rule::pods_exceed_nodes) static_assert(here::solved, "all Pods together ask for more than the nodes that they may run on have");
     else if constexpr (F.what == rule::quota_exceeded) static_assert(here::solved, "the workloads of this namespace ask for more than its ResourceQuota allows");
     else if constexpr (F.what == rule::quota_needs_amounts) static_assert(here::solved, "the ResourceQuota of this namespace needs every container to say how much it takes");
