@@ -8,7 +8,7 @@ usage: definitions.py [--sizes 10,100] [--runs 3] [--compiler g++] [--no-peers]
 The workload: services of a ConfigMap, a Deployment (two containers with probes, environment, resources and a volume) and a
 Service with three named ports; `explicit` has each written out, `loop` makes them in a loop. The peers come by npm into a
 scratch directory; where they cannot be had, they are left out and that is said. Seconds are wall, medians; all programs take
-turns. `check` is the compiler alone; `YAML` is compiling, linking and running. `headers` has nothing but the headers; `compiled`
+turns. `CPU` is what compiling, linking and running take of the processors, which says more where others use the machine too. `check` is the compiler alone; `YAML` is compiling, linking and running. `headers` has nothing but the headers; `compiled`
 links what `slipway::compiled` has of the language, built before, as the peers' libraries are; with `PCH` the header is precompiled.
 """
 import argparse
@@ -102,7 +102,7 @@ def install_peers(scratch):
 
 
 def timed(command, cwd, out=None):
-    """Wall seconds and peak memory in MB of a command and what it starts."""
+    """Wall seconds, seconds of processors and peak memory in MB of a command and what it starts."""
     begun = time.perf_counter()
     with open(out or os.devnull, "wb") as to:
         process = subprocess.Popen(command, cwd=cwd, stdout=to, stderr=subprocess.PIPE)
@@ -110,7 +110,7 @@ def timed(command, cwd, out=None):
         _, status, usage = os.wait4(process.pid, 0)
     if status:
         sys.exit(f"{command} failed:\n{error.decode()[-2000:]}")
-    return time.perf_counter() - begun, usage.ru_maxrss / 1024
+    return time.perf_counter() - begun, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
 class Contender:
@@ -119,12 +119,14 @@ class Contender:
     def __init__(self, name, scratch, steps):
         self.name, self.scratch, self.steps = name, scratch, steps
         self.times = {step: [] for step in steps}
+        self.processor = {step: [] for step in steps}
         self.memory = 0
 
     def run(self):
         for step, command in self.steps.items():
-            seconds, memory = timed(command, self.scratch, self.scratch / "out" if step == "run" else None)
+            seconds, processor, memory = timed(command, self.scratch, self.scratch / "out" if step == "run" else None)
             self.times[step].append(seconds)
+            self.processor[step].append(processor)
             self.memory = max(self.memory, memory)
 
 
@@ -176,7 +178,7 @@ def main():
         (scratch / "built").mkdir()
         peers = not options.no_peers and install_peers(scratch / "npm")
         precompile(options.compiler, scratch / "built")
-        print(f"{'services':>8}  {'':40}{'check':>8}{'YAML':>8}{'run':>8}{'MB':>8}")
+        print(f"{'services':>8}  {'':40}{'check':>8}{'YAML':>8}{'CPU':>8}{'run':>8}{'MB':>8}")
         for size in map(int, options.sizes.split(",")):
             all_of_them = contenders(size, scratch, options.compiler, peers)
             for _ in range(options.runs):
@@ -184,7 +186,8 @@ def main():
                     c.run()
             for c in all_of_them:
                 median = {step: statistics.median(t) for step, t in c.times.items()}
-                print(f"{size:>8}  {c.name:40}{median['check']:>8.2f}{median['compile'] + median['run']:>8.2f}{median['run']:>8.3f}{c.memory:>8.0f}", flush=True)
+                processor = sum(statistics.median(c.processor[step]) for step in ("compile", "run"))
+                print(f"{size:>8}  {c.name:40}{median['check']:>8.2f}{median['compile'] + median['run']:>8.2f}{processor:>8.2f}{median['run']:>8.3f}{c.memory:>8.0f}", flush=True)
 
 
 main()
