@@ -24,10 +24,11 @@ namespace support {
 
 /// Images, `busybox` among them, and containers of one root.
 struct engine_machine {
-    engine_machine() {
+    /// `kind` is that of the runtime.
+    explicit engine_machine(const std::string& kind = {}) {
         if (::geteuid() == 0) network.emplace();
         images.emplace(root);
-        containers.emplace(root, std::string());
+        containers.emplace(root, kind);
         images->used_by([this] { return containers->images(); });
         images->import(slipway::oci::from_busybox("/usr/bin/busybox"), slipway::oci::reference::parse("busybox"));
     }
