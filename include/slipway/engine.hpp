@@ -13,6 +13,7 @@
 #include <slipway/engine/containers.hpp>
 #include <slipway/engine/copy_files.hpp>
 #include <slipway/engine/disk_usage.hpp>
+#include <slipway/engine/docker_word.hpp>
 #include <slipway/engine/event_document.hpp>
 #include <slipway/engine/export_files.hpp>
 #include <slipway/engine/image_history.hpp>
@@ -23,5 +24,6 @@
 #include <slipway/engine/inspect_image.hpp>
 #include <slipway/engine/processes.hpp>
 #include <slipway/engine/security_option.hpp>
+#include <slipway/engine/shim.hpp>
 #include <slipway/engine/transfer.hpp>
 #include <slipway/engine/volumes.hpp>

@@ -13,6 +13,7 @@
 #include <slipway/runtime/image_store.hpp>
 #include <slipway/runtime/kept.hpp>
 #include <slipway/runtime/linux.hpp>
+#include <slipway/runtime/log_file.hpp>
 #include <slipway/runtime/memory.hpp>
 #include <slipway/runtime/owner_in.hpp>
 #include <slipway/runtime/oci.hpp>
@@ -21,3 +22,4 @@
 #include <slipway/runtime/shim.hpp>
 #include <slipway/runtime/stop_signal.hpp>
 #include <slipway/runtime/types.hpp>
+#include <slipway/runtime/upkeep.hpp>

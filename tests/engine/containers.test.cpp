@@ -8,6 +8,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <slipway/engine/inspect_container.hpp>
+
 #include <support/eventually.hpp>
 #include <support/own_network.hpp>
 #include <support/shim_here.hpp>
@@ -175,6 +177,24 @@ TEST_CASE("what a container wrote is there when it is started again") {
     CHECK_FALSE(std::filesystem::exists(layer));
 }
 
+TEST_CASE("a log holds all runs of a container until it is removed") {
+    machine m;
+    engine::containers all(m.root(), {});
+    const auto c = m.create(all, {"sh", "-c", "echo run"});
+    CHECK(all.read_log(c, 0, 10).entries.empty());
+    all.start(c);
+    m.ended(all, c);
+    const auto first = all.read_log(c, 0, 10);
+    CHECK(first.entries.size() == 1);
+    all.start(c);
+    REQUIRE(eventually([&] { return all.read_log(c, 0, 10).entries.size() == 2; }));
+    CHECK(all.read_log(c, first.next, 10).entries.size() == 1);
+    all.runtime().remove_sandbox(c.id);  // also where the shim has gone
+    CHECK(all.read_log(c, 0, 10).entries.size() == 2);
+    all.remove(c);
+    CHECK(all.read_log(c, 0, 10).entries.empty());
+}
+
 TEST_CASE("volumes outlive containers, paths of this machine are seen as they are") {
     if (!isolated()) return;
     machine m;
@@ -192,13 +212,111 @@ TEST_CASE("volumes outlive containers, paths of this machine are seen as they ar
     CHECK(all.list().empty());
 }
 
+TEST_CASE("containers are started again as their policy says, until somebody stops them") {
+    machine m;
+    engine::containers all(m.root(), {});
+    const auto c = m.create(all, {"sh", "-c", "echo run; exit 3"}, {.name = "again", .upkeep = {.restart = runtime::restart_policy::unless_stopped}});
+    all.start(c);
+    REQUIRE(eventually([&] { return all.get("again").status.restarts >= 2; }));
+    REQUIRE(eventually([&] { return all.get("again").phase == container_phase::restarting; }));
+    const json::value seen = engine::inspect(all.get("again"));
+    CHECK(seen.at("HostConfig").at("RestartPolicy").at("Name") == "unless-stopped");
+    CHECK(seen.at("RestartCount").get<int>() >= 2);
+    CHECK(refusal([&] { all.remove(c); }) == core::reason::conflict);
+    all.stop(c, 0ms);
+    CHECK(all.get("again").phase == container_phase::exited);
+    CHECK(all.read_log(c, 0, 10).entries.size() >= 3);
+    all.start(c);
+    CHECK(all.get("again").status.restarts <= 1);  // it is counted anew
+    all.remove(c, true);
+}
+
+TEST_CASE("containers are checked as they or their images say") {
+    machine m;
+    engine::containers all(m.root(), {});
+    auto image = m.images["busybox"];
+    image.config.health = oci::healthcheck{.test = {"CMD-SHELL", "exit 1"}, .interval = 20ms, .retries = 1};
+    engine::container_options o{.name = "of-image", .command = {"sleep", "1000"}};
+    const auto of_image = all.create(image, "busybox", o);
+    o.name = "own";
+    o.upkeep.health.test = {"CMD", "true"};
+    const auto own = all.create(image, "busybox", o);
+    o.name = "none";
+    o.upkeep.health.test = {"NONE"};
+    const auto none = all.create(image, "busybox", o);
+    std::atomic<bool> told = false;
+    const auto listening = all.subscribe([&](const engine::container_event& e) {
+        if (e.action == engine::container_action::health_status && e.which.name == "own") told = e.health == runtime::container_health::healthy;
+    });
+    for (const auto& each : {of_image, own, none}) all.start(each);
+    REQUIRE(eventually([&] { return all.get("of-image").health.status == runtime::container_health::unhealthy; }));
+    REQUIRE(eventually([&] { return all.get("own").health.status == runtime::container_health::healthy; }));
+    CHECK(eventually([&] { return told.load(); }));
+    CHECK(all.get("none").health.status == runtime::container_health::none);
+    const json::value state = engine::inspect(all.get("of-image")).at("State");
+    CHECK(state.at("Health").at("Status") == "unhealthy");
+    CHECK(state.at("Health").at("Log").at(0).at("ExitCode") == 1);
+    CHECK(engine::inspect(all.get("own")).at("Config").at("Healthcheck").at("Test").at(1) == "true");
+    CHECK_FALSE(engine::inspect(all.get("none")).at("State").contains("Health"));
+}
+
 TEST_CASE("what is to go goes when it has ended") {
     machine m;
     engine::containers all(m.root(), {});
     const auto c = m.create(all, {"true"}, {.name = "short", .remove_when_ended = true});
     all.start(c);
-    CHECK(eventually([&] { return all.list().empty(); }));
-    CHECK(all.runtime().sandboxes().empty());
+    // Nobody asks for it: its shim removes it.
+    CHECK(eventually([&] { return std::filesystem::is_empty(m.root() / "containers/by-id") && std::filesystem::is_empty(m.root() / "containers/by-name"); }));
+    CHECK(std::filesystem::is_empty(m.root() / "run/shims"));
+    CHECK(all.list().empty());
+    CHECK(refusal([&] { all.wait(c); }) == core::reason::not_found);
+
+    const auto awaited = m.create(all, {"sh", "-c", "exit 5"}, {.remove_when_ended = true});
+    {
+        const auto stays = all.start(awaited);
+        CHECK(all.wait(awaited).exit_code == 5);
+        CHECK(all.get(awaited.id).phase == container_phase::exited);
+    }
+    CHECK(eventually([&] { return std::filesystem::is_empty(m.root() / "containers/by-id"); }));
+}
+
+TEST_CASE("the shim of an ended container ends, and what is known of it stays") {
+    machine m;
+    engine::containers all(m.root(), {});
+    const auto c = m.create(all, {"sh", "-c", "echo said; exit 6"}, {.name = "short"});
+    CHECK(refusal([&] { all.wait(c); }) == core::reason::conflict);
+    for (int run = 1; run <= 2; ++run) {
+        all.start(c);
+        CHECK(all.wait(c).exit_code == 6);
+        CHECK(eventually([&] { return std::filesystem::is_empty(m.root() / "run/shims"); }));
+        CHECK_FALSE(all.runtime().container(c.id));
+        engine::containers other(m.root(), {});
+        const auto seen = other.get("short");
+        CHECK(seen.phase == container_phase::exited);
+        CHECK(seen.status.exit_code == 6);
+        CHECK(seen.status.finished >= seen.status.started);
+        CHECK_FALSE(seen.lost);
+        CHECK(other.wait(c).exit_code == 6);
+        CHECK(other.read_log(c, 0, 10).entries.size() == static_cast<std::size_t>(run));
+        other.stop(c);
+    }
+    all.remove(c);
+    CHECK(all.list().empty());
+}
+
+TEST_CASE("what a reader of an ended container has not taken yet is not lost") {
+    machine m;
+    engine::containers all(m.root(), {});
+    const auto c = m.create(all, {"sh", "-c", "yes | head -c 100000"});
+    core::pipe_ends out = core::make_pipe();
+    all.start(c, {.out = out.write.get()});
+    out.write.reset();
+    CHECK(all.wait(c).exit_code == 0);
+    std::size_t taken = 0;
+    char bytes[4096];
+    for (ssize_t n = 0; (n = ::read(out.read.get(), bytes, sizeof bytes)) > 0;) taken += static_cast<std::size_t>(n);
+    CHECK(taken == 100'000);
+    CHECK(eventually([&] { return std::filesystem::is_empty(m.root() / "run/shims"); }));
 }
 
 TEST_CASE("what cannot be started says why, and can be removed") {

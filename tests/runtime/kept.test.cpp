@@ -264,4 +264,151 @@ TEST_CASE("what cannot be is told, and leaves nothing") {
     CHECK(std::filesystem::is_empty(m.root() / "shims"));
 }
 
+TEST_CASE("a shim starts a container again as its policy says, on what it wrote") {
+    machine m;
+    runtime::kept r(m.root(), m.options);
+    r.run_sandbox("pod", {});
+    const auto written = m.images.files / "written";
+    const std::string line = "echo run >> " + (::geteuid() == 0 ? std::string("/root/runs") : (written / "runs").string());
+    std::filesystem::create_directories(written);
+    const auto count = ::geteuid() == 0 ? std::string("/root/runs") : (written / "runs").string();
+    r.create_container("pod", "c", m.images.spec({"sh", "-c", line + "; exit $(wc -l < " + count + ")"}), {.restart = runtime::restart_policy::on_failure, .most_restarts = 2});
+    r.start_container("c");
+    REQUIRE(eventually([&] { return r.container("c")->exit_code == 3; }));  // the first run and two more
+    const auto ended = *r.container("c");
+    CHECK(ended.state == runtime::container_state::exited);
+    CHECK(ended.restarts == 2);
+    CHECK_FALSE(ended.restarting);
+}
+
+TEST_CASE("who stops a container that is started again stops that too") {
+    machine m;
+    runtime::kept r(m.root(), m.options);
+    r.run_sandbox("pod", {});
+    const runtime::upkeep always{.restart = runtime::restart_policy::always};
+    r.create_container("pod", "fails", m.images.spec({"sh", "-c", "echo run; exit 7"}), always);
+    r.start_container("fails");
+    REQUIRE(eventually([&] { return r.container("fails")->restarts >= 2 && r.container("fails")->restarting; }));
+    CHECK(r.read_log("fails", 0, 10).entries.size() >= 2);  // its log goes on
+    r.stop_container("fails", 0s);
+    const auto stopped = *r.container("fails");
+    CHECK_FALSE(stopped.restarting);
+    CHECK(stopped.state == runtime::container_state::exited);
+    CHECK(stopped.exit_code == (stopped.signal ? 137 : 7));
+
+    r.create_container("pod", "runs", m.images.spec({"sleep", "1000"}), always);
+    r.start_container("runs");
+    const long first = r.container("runs")->pid;
+    ::kill(static_cast<pid_t>(first), SIGKILL);  // whoever that was: nobody has stopped it
+    REQUIRE(eventually([&] { return r.container("runs")->restarts == 1 && r.container("runs")->state == runtime::container_state::running; }));
+    r.signal("runs", SIGKILL);
+    CHECK(r.wait("runs").exit_code == 137);
+    CHECK_FALSE(r.container("runs")->restarting);
+    CHECK(r.container("runs")->restarts == 1);
+}
+
+TEST_CASE("what cannot be started is not tried again") {
+    machine m;
+    runtime::kept r(m.root(), m.options);
+    r.run_sandbox("pod", {});
+    r.create_container("pod", "c", m.images.spec({"no-such-program"}), {.restart = runtime::restart_policy::always});
+    CHECK_THROWS_AS(r.start_container("c"), status_error);
+    CHECK_FALSE(r.container("c")->restarting);
+    r.remove_container("c");
+    CHECK_FALSE(r.container("c"));
+}
+
+TEST_CASE("containers that fail are started again less and less often") {
+    runtime::detail::restart_pauses pauses;
+    CHECK(pauses.after(1s) == 100ms);
+    CHECK(pauses.after(9s) == 200ms);
+    CHECK(pauses.after(0s) == 400ms);
+    CHECK(pauses.after(10s) == 100ms);
+    for (int i = 0; i < 20; ++i) pauses.after(0s);
+    CHECK(pauses.after(0s) == 1min);
+}
+
+TEST_CASE("a shim checks whether its container is well") {
+    machine m;
+    runtime::kept r(m.root(), m.options);
+    r.run_sandbox("pod", {});
+    const auto sign = m.images.files / "sign";
+    const std::string inside = ::geteuid() == 0 ? "/sign/well" : (sign / "well").string();
+    std::filesystem::create_directories(sign);
+    auto spec = m.images.spec({"sleep", "1000"});
+    if (::geteuid() == 0) spec.mounts.push_back({sign, "/sign"});
+    std::mutex mutex;
+    std::vector<runtime::container_health> told;
+    const auto hearing = r.subscribe([&](const runtime::event& e) {
+        std::lock_guard lock(mutex);
+        if (e.kind == runtime::event_kind::checked) told.push_back(e.health);
+    });
+    r.create_container("pod", "c", spec, {.health = {.test = {"CMD-SHELL", "echo looked; test -f " + inside}, .interval = 20ms, .retries = 2}});
+    CHECK(r.container("c")->health == runtime::container_health::starting);
+    r.start_container("c");
+    REQUIRE(eventually([&] { return r.container("c")->health == runtime::container_health::unhealthy; }));
+    scratch_directory::write(sign / "well", "");
+    REQUIRE(eventually([&] { return r.container("c")->health == runtime::container_health::healthy; }));
+    REQUIRE(eventually([&] { return r.health("c").results.size() == 5; }));
+    const auto report = r.health("c");
+    CHECK(report.status == runtime::container_health::healthy);
+    CHECK(report.failing == 0);
+    CHECK(report.results.back().exit_code == 0);
+    CHECK(report.results.back().output == "looked\n");
+    CHECK(report.results.back().end >= report.results.back().start);
+    std::filesystem::remove(sign / "well");
+    REQUIRE(eventually([&] { return r.container("c")->health == runtime::container_health::unhealthy; }));
+    CHECK(r.health("c").failing >= 2);
+    REQUIRE(eventually([&] {
+        std::lock_guard lock(mutex);
+        using h = runtime::container_health;
+        return told == std::vector{h::unhealthy, h::healthy, h::unhealthy};
+    }));
+}
+
+TEST_CASE("checks that hang, are missing or write much are told, and hold nobody up") {
+    machine m;
+    runtime::kept r(m.root(), m.options);
+    const auto checked = [&](const std::string& key, std::vector<std::string> test) {
+        r.run_sandbox(key, {});
+        r.create_container(key, key, m.images.spec({"sleep", "1000"}), {.health = {.test = std::move(test), .interval = 20ms, .timeout = 100ms, .retries = 1}});
+        r.start_container(key);
+        REQUIRE(eventually([&] { return !r.health(key).results.empty(); }));
+        return r.health(key).results.front();
+    };
+    const auto hangs = checked("hangs", {"CMD", "sleep", "1000"}), missing = checked("missing", {"CMD", "no-such-program"});
+    CHECK(hangs.exit_code == -1);
+    CHECK(hangs.output == "the check took longer than 100 ms");
+    CHECK(missing.exit_code == -1);
+    CHECK(missing.output.find("no-such-program") != std::string::npos);
+    const auto much = checked("much", {"CMD-SHELL", "yes | head -c 10000; exit 3"});
+    CHECK(much.exit_code == 3);
+    CHECK(much.output.size() == 4096);
+    for (const char* key : {"hangs", "missing", "much"}) {
+        CHECK(r.container(key)->health == runtime::container_health::unhealthy);
+        r.remove_sandbox(key);
+    }
+    r.run_sandbox("none", {});
+    r.create_container("none", "none", m.images.spec({"sleep", "1000"}), {.health = {.test = {"NONE"}}});
+    CHECK(r.container("none")->health == runtime::container_health::none);
+}
+
+TEST_CASE("checks of the start period do not count until one is good") {
+    runtime::detail::health_verdict v(2);
+    using h = runtime::container_health;
+    CHECK_FALSE(v.take({.exit_code = 1}, true));
+    CHECK_FALSE(v.take({.exit_code = 1}, true));
+    CHECK(v.report().status == h::starting);
+    CHECK(v.report().failing == 0);
+    CHECK(v.take({.exit_code = 0}, true));
+    CHECK_FALSE(v.take({.exit_code = 1}, true));
+    CHECK(v.take({.exit_code = 1}, true));
+    CHECK(v.report().status == h::unhealthy);
+    v.begin();
+    CHECK(v.report().status == h::starting);
+    CHECK_FALSE(v.take({.exit_code = 1}, false));
+    CHECK(v.take({.exit_code = 1}, false));
+    CHECK(v.report().results.size() == 5);
+}
+
 }  // namespace kept_test

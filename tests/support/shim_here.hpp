@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include <slipway/runtime/shim.hpp>
+#include <slipway/engine/shim.hpp>
 
 namespace support {
 
@@ -19,7 +19,7 @@ inline const bool is_no_shim = [] {
     std::vector<char*> argv;
     for (std::string& w : words) argv.push_back(w.data());
     argv.push_back(nullptr);
-    if (const auto ended = slipway::runtime::run_shim(static_cast<int>(words.size()), argv.data())) std::exit(*ended);
+    if (const auto ended = slipway::engine::run_shim(static_cast<int>(words.size()), argv.data())) std::exit(*ended);
     return true;
 }();
 

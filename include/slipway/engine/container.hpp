@@ -11,6 +11,7 @@
 #include <vector>
 
 #include <slipway/runtime/types.hpp>
+#include <slipway/runtime/upkeep.hpp>
 
 namespace slipway::engine {
 
@@ -49,6 +50,7 @@ struct container_options {
     std::chrono::milliseconds stop_grace{10'000};
     bool no_network = false;        ///< it reaches itself only
     bool init = false;              ///< as in `runtime::container_spec`
+    runtime::upkeep upkeep{};       ///< of `health`, what is empty or 0 is the image's; a test of `NONE` means no checks
 };
 
 /// A container as it was made.
@@ -62,9 +64,15 @@ struct container_record {
     runtime::wall_time created{};
     runtime::sandbox_spec pod{};
     runtime::container_spec spec{};
+    runtime::upkeep upkeep{};
 };
 
-enum class container_phase { created, running, exited };
+enum class container_phase {
+    created,
+    running,
+    exited,
+    restarting,  ///< it has ended, and is about to be started again
+};
 
 /// A container as it is now.
 struct container : container_record {
@@ -73,9 +81,10 @@ struct container : container_record {
     std::string ip{};                               ///< while its pod is there
     std::vector<runtime::published_port> ports{};   ///< with the ports of this machine
     bool lost = false;  ///< it ran, and its processes ended without anybody who could tell how
+    runtime::health_report health{};  ///< what its checks have found
 };
 
-enum class container_action { create, start, die, rename, destroy };
+enum class container_action { create, start, die, rename, destroy, health_status };
 
 /// Something has happened to a container.
 struct container_event {
@@ -83,6 +92,7 @@ struct container_event {
     container_action action{};
     container_record which{};
     int exit_code = 0;  ///< of `die`
+    runtime::container_health health = runtime::container_health::none;  ///< of `health_status`
 };
 
 }  // namespace slipway::engine

@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 #include <set>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,7 +25,8 @@ namespace slipway::engine {
 /// root at once.
 ///
 /// Guarantees: a name belongs to one container. What a container wrote is kept until it is removed, also over `stop` and `start`. A
-/// container that is to be removed when it has ended is removed by whoever asks for containers next.
+/// container that is to be removed when it has ended is removed by its shim, where the program's main function begins with
+/// `engine::run_shim`, and otherwise by whoever asks for containers next.
 /// Assumptions: as those of `runtime::kept`.
 class containers {
 public:
@@ -35,11 +37,16 @@ public:
 
     /// Nothing runs. Throws `status_error`: already_exists for a name that another has, invalid for what cannot work.
     container_record create(const runtime::image& image, const std::string& image_name, const container_options& options);
-    /// Starts it, also again; one that runs is left alone. The streams are passed on as by `runtime::kept::attach`.
-    void start(const container_record& which, const runtime::attachment& to = {});
-    /// The stop signal, and after the grace (nothing: its own) the end of all its processes; one that does not run is left alone.
+    /// Starts it, also again; one that runs or is about to be started again is left alone. The streams are passed on as by
+    /// `runtime::kept::attach`. One that is to be removed when it has ended stays as long as the result lives.
+    core::subscription start(const container_record& which, const runtime::attachment& to = {});
+    /// Waits until it has ended, or `stop`; gives its status then, also where its pod has gone. Throws `status_error` (conflict) for one
+    /// that was never started.
+    runtime::container_status wait(const container_record& which, std::stop_token stop = {});
+    /// The stop signal, and after the grace (nothing: its own) the end of all its processes, and it is not started again; one that does
+    /// not run is left alone.
     void stop(const container_record& which, std::optional<std::chrono::milliseconds> grace = {});
-    /// Throws `status_error` (conflict) where it does not run.
+    /// One that is asked to end so is not started again. Throws `status_error` (conflict) where it does not run.
     void kill(const container_record& which, int signal);
     /// Holds all its processes where they are, until `unpause`, `stop` or SIGKILL. Throws `status_error`: conflict where it does not run,
     /// or is held already; invalid where that cannot be done here.
@@ -65,6 +72,9 @@ public:
 
     /// Calls `f` at whatever happens to a container from now on, whoever does it, from threads of its own, one call at a time.
     core::subscription subscribe(std::function<void(const container_event&)> f);
+
+    /// What it has written since it was made, whenever it ran: as `runtime::kept::read_log`, whether its pod is there or not.
+    runtime::log_page read_log(const container_record& which, std::uint64_t from, std::size_t at_most);
 
     /// What runs: the key of a container is its id.
     runtime::kept& runtime();

@@ -5,16 +5,18 @@
 #include <string>
 
 #include <slipway/engine/container.hpp>
+#include <slipway/engine/docker_word.hpp>
 #include <slipway/json/value.hpp>
 
 namespace slipway::engine {
 
-inline const char* action_in_words(container_action a) {
-    switch (a) {
+inline std::string action_in_words(const container_event& e) {
+    switch (e.action) {
         case container_action::create: return "create";
         case container_action::start: return "start";
         case container_action::die: return "die";
         case container_action::rename: return "rename";
+        case container_action::health_status: return std::string("health_status: ") + docker_word(e.health);
         case container_action::destroy: break;
     }
     return "destroy";
@@ -30,7 +32,7 @@ inline json::value attributes_of(const container_event& e) {
 
 /// All of it, in the form of Docker's API (Engine API, "Monitor events").
 inline json::value document(const container_event& e) {
-    const std::string action = action_in_words(e.action);
+    const std::string action = action_in_words(e);
     return {{"Type", "container"},
             {"Action", action},
             {"Actor", {{"ID", e.which.id}, {"Attributes", attributes_of(e)}}},

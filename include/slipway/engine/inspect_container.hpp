@@ -9,6 +9,7 @@
 #include <slipway/core/clock.hpp>
 #include <slipway/engine/container.hpp>
 #include <slipway/engine/container_words.hpp>
+#include <slipway/engine/docker_word.hpp>
 #include <slipway/json/value.hpp>
 #include <slipway/runtime/port_words.hpp>
 
@@ -18,19 +19,29 @@ namespace detail {
 
 inline std::string date_of(runtime::wall_time t) { return t == runtime::wall_time() ? "0001-01-01T00:00:00Z" : core::rfc3339_micro(t); }
 
+inline json::value health_document(const runtime::health_report& h) {
+    json::value log = json::value::array();
+    for (const runtime::probe_result& r : h.results)
+        log.push_back({{"Start", date_of(r.start)}, {"End", date_of(r.end)}, {"ExitCode", r.exit_code}, {"Output", r.output}});
+    return {{"Status", docker_word(h.status)}, {"FailingStreak", h.failing}, {"Log", std::move(log)}};
+}
 inline json::value state_document(const container& c) {
-    const bool runs = c.phase == container_phase::running;
-    return {{"Status", phase_in_words(c)},
-            {"Running", runs},
-            {"Paused", c.status.paused},
-            {"Restarting", false},
-            {"OOMKilled", c.status.oom_killed},
-            {"Dead", false},
-            {"Pid", c.status.pid},
-            {"ExitCode", c.status.exit_code},
-            {"Error", c.lost ? "its processes ended with the process that kept them" : c.status.message},
-            {"StartedAt", date_of(c.status.started)},
-            {"FinishedAt", date_of(c.status.finished)}};
+    const bool restarting = c.phase == container_phase::restarting;  // then it counts as running for Docker
+    json::value made{
+        {"Status", phase_in_words(c)},
+        {"Running", restarting || c.phase == container_phase::running},
+        {"Paused", c.status.paused},
+        {"Restarting", restarting},
+        {"OOMKilled", c.status.oom_killed},
+        {"Dead", false},
+        {"Pid", c.status.pid},
+        {"ExitCode", c.status.exit_code},
+        {"Error", c.lost ? "its processes ended with the process that kept them" : c.status.message},
+        {"StartedAt", date_of(c.status.started)},
+        {"FinishedAt", date_of(c.status.finished)},
+    };
+    if (c.health.status != runtime::container_health::none) made["Health"] = health_document(c.health);
+    return made;
 }
 /// Those of a pod that is there, or those that were asked for.
 inline json::value ports_document(const std::vector<runtime::published_port>& ports) {
@@ -53,16 +64,20 @@ inline json::value texts(const std::vector<std::string>& all) {
 inline json::value config_document(const container& c) {
     json::value env = json::value::array();
     for (const auto& [name, value] : c.spec.env) env.push_back(name + '=' + value);
-    return {{"Hostname", c.pod.hostname},
-            {"User", c.spec.user},
-            {"Tty", c.spec.terminal},
-            {"OpenStdin", c.spec.has_input},
-            {"Env", std::move(env)},
-            {"Cmd", texts(c.spec.command)},
-            {"Image", c.image_name},
-            {"WorkingDir", c.spec.working_dir},
-            {"Labels", c.labels},
-            {"StopSignal", c.spec.image.config.stop_signal}};
+    json::value made{
+        {"Hostname", c.pod.hostname},
+        {"User", c.spec.user},
+        {"Tty", c.spec.terminal},
+        {"OpenStdin", c.spec.has_input},
+        {"Env", std::move(env)},
+        {"Cmd", texts(c.spec.command)},
+        {"Image", c.image_name},
+        {"WorkingDir", c.spec.working_dir},
+        {"Labels", c.labels},
+        {"StopSignal", c.spec.image.config.stop_signal},
+    };
+    if (!c.upkeep.health.test.empty()) made["Healthcheck"] = oci::to_json(c.upkeep.health);
+    return made;
 }
 inline json::value security_document(const runtime::container_spec& spec) {
     json::value made = json::value::array();
@@ -73,6 +88,7 @@ inline json::value security_document(const runtime::container_spec& spec) {
 inline json::value host_document(const container& c) {
     return {{"NetworkMode", c.pod.host_network ? "host" : c.pod.no_network ? "none" : "bridge"},
             {"PortBindings", ports_document(c.pod.ports)},
+            {"RestartPolicy", {{"Name", docker_word(c.upkeep.restart)}, {"MaximumRetryCount", c.upkeep.most_restarts}}},
             {"AutoRemove", c.remove_when_ended},
             {"CapAdd", texts(c.spec.add_capabilities)},
             {"CapDrop", texts(c.spec.drop_capabilities)},
@@ -99,6 +115,7 @@ inline json::value inspect(const container& c) {
             {"State", detail::state_document(c)},
             {"Image", c.spec.image.id.str()},
             {"Name", '/' + c.name},
+            {"RestartCount", c.status.restarts},
             {"HostConfig", detail::host_document(c)},
             {"Mounts", detail::mounts_document(c)},
             {"Config", detail::config_document(c)},

@@ -13,6 +13,7 @@
 #include <slipway/core/status.hpp>
 #include <slipway/json/value.hpp>
 #include <slipway/runtime/types.hpp>
+#include <slipway/runtime/upkeep.hpp>
 
 namespace slipway::runtime {
 
@@ -42,11 +43,12 @@ template <class F> void members(F& f, container_spec& v) {
     f("mounts", v.mounts), f("limits", v.limits), f("addCapabilities", v.add_capabilities), f("dropCapabilities", v.drop_capabilities);
     f("readOnlyRoot", v.read_only_root), f("privileged", v.privileged), f("mayGainPrivileges", v.may_gain_privileges);
     f("seccomp", v.seccomp), f("hasInput", v.has_input), f("terminal", v.terminal), f("writable", v.writable), f("init", v.init);
+    f("log", v.log);
 }
 template <class F> void members(F& f, container_status& v) {
     f("key", v.key), f("sandbox", v.sandbox), f("name", v.name), f("state", v.state), f("pid", v.pid), f("exitCode", v.exit_code);
     f("signal", v.signal), f("oomKilled", v.oom_killed), f("message", v.message), f("created", v.created), f("started", v.started);
-    f("finished", v.finished), f("paused", v.paused);
+    f("finished", v.finished), f("paused", v.paused), f("restarts", v.restarts), f("restarting", v.restarting), f("health", v.health);
 }
 template <class F> void members(F& f, exec_spec& v) {
     f("command", v.command), f("env", v.env), f("workingDir", v.working_dir), f("user", v.user), f("terminal", v.terminal);
@@ -61,7 +63,13 @@ template <class F> void members(F& f, log_page& v) { f("entries", v.entries), f(
 template <class F> void members(F& f, container_usage& v) {
     f("time", v.time), f("cpu", v.cpu), f("memoryBytes", v.memory_bytes), f("processes", v.processes), f("oomKills", v.oom_kills);
 }
-template <class F> void members(F& f, event& v) { f("kind", v.kind), f("container", v.container), f("sandbox", v.sandbox), f("exitCode", v.exit_code); }
+template <class F> void members(F& f, event& v) { f("kind", v.kind), f("container", v.container), f("sandbox", v.sandbox), f("exitCode", v.exit_code), f("health", v.health); }
+template <class F> void members(F& f, upkeep& v) {
+    f("restart", v.restart), f("mostRestarts", v.most_restarts), f("health", v.health), f("result", v.result);
+}
+template <class F> void members(F& f, probe_result& v) { f("start", v.start), f("end", v.end), f("exitCode", v.exit_code), f("output", v.output); }
+template <class F> void members(F& f, health_report& v) { f("status", v.status), f("failing", v.failing), f("results", v.results); }
+template <class F> void members(F& f, ended_container& v) { f("status", v.status), f("health", v.health); }
 template <class F> void members(F& f, runtime_info& v) {
     f("name", v.name), f("enforces", v.enforces), f("lacks", v.lacks), f("nodeAddress", v.node_address);
     f("serviceNetwork", v.service_network), f("pretends", v.pretends);
@@ -99,6 +107,7 @@ inline json::value to_document(const std::filesystem::path& v) { return widened(
 inline json::value to_document(const oci::digest& v) { return v.str(); }
 inline json::value to_document(const oci::reference& v) { return v.path().empty() ? std::string() : v.str(); }
 inline json::value to_document(const oci::image_config& v) { return oci::write(v); }
+inline json::value to_document(const oci::healthcheck& v) { return oci::to_json(v); }
 inline json::value to_document(const wall_time& v) { return v.time_since_epoch().count(); }
 inline json::value to_document(const std::chrono::nanoseconds& v) { return v.count(); }
 template <class T>
@@ -131,6 +140,7 @@ inline void from_document(const json::value& d, oci::reference& v) {
     if (const auto& text = d.get_ref<const std::string&>(); !text.empty()) v = oci::reference::parse(text);
 }
 inline void from_document(const json::value& d, oci::image_config& v) { v = oci::parse_image_config(d.get_ref<const std::string&>()); }
+inline void from_document(const json::value& d, oci::healthcheck& v) { v = oci::healthcheck_from(d, "health"); }
 inline void from_document(const json::value& d, wall_time& v) { v = wall_time(wall_time::duration(d.get<std::int64_t>())); }
 inline void from_document(const json::value& d, std::chrono::nanoseconds& v) { v = std::chrono::nanoseconds(d.get<std::int64_t>()); }
 template <class T>

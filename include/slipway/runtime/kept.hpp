@@ -14,6 +14,7 @@
 
 #include <slipway/runtime/concepts.hpp>
 #include <slipway/runtime/shim.hpp>
+#include <slipway/runtime/upkeep.hpp>
 
 namespace slipway::runtime {
 
@@ -43,10 +44,14 @@ public:
     runtime_info info();
     sandbox_status run_sandbox(const std::string& key, const sandbox_spec& spec);
     void remove_sandbox(const std::string& key);
+    /// As long as the result lives, the pod does not end with its containers (`upkeep::result`).
+    [[nodiscard]] core::subscription hold(const std::string& key);
     std::optional<sandbox_status> sandbox(const std::string& key);
     std::vector<sandbox_status> sandboxes();
 
     container_status create_container(const std::string& sandbox, const std::string& key, const container_spec& spec);
+    /// The same, and its shim does that for it. One that is started again goes on with what it wrote.
+    container_status create_container(const std::string& sandbox, const std::string& key, const container_spec& spec, const upkeep& how);
     void start_container(const std::string& key);
     void signal(const std::string& key, int number);
     void stop_container(const std::string& key, std::chrono::milliseconds grace);
@@ -62,6 +67,8 @@ public:
     void attach(const std::string& key, const attachment& to);
     container_status wait(const std::string& key, std::stop_token stop = {});
     container_usage usage(const std::string& key);
+    /// What the checks have found that its `upkeep` asks for.
+    health_report health(const std::string& key);
     log_page read_log(const std::string& key, std::uint64_t from, std::size_t at_most);
     core::subscription subscribe(event_sink sink);
 

@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <filesystem>
+#include <functional>
 #include <optional>
+#include <string>
 
 namespace slipway::runtime {
 
@@ -11,8 +14,9 @@ namespace slipway::runtime {
 ///
 ///     if (const auto ended = slipway::runtime::run_shim(argc, argv)) return *ended;
 ///
-/// Nothing where this is not such a process; otherwise it comes back when the pod has been removed, with the exit code.
-std::optional<int> run_shim(int argc, char** argv);
+/// Nothing where this is not such a process; otherwise it comes back when the pod has been removed or is over, with the exit code.
+/// `afterwards` is called when it is over (`upkeep::result`): with the directory of the runtime and the key of the pod, which is free.
+std::optional<int> run_shim(int argc, char** argv, const std::function<void(const std::filesystem::path& root, const std::string& pod)>& afterwards = {});
 
 }  // namespace slipway::runtime
 

@@ -99,6 +99,7 @@ struct container_spec {
     bool terminal = false;   ///< its streams are a terminal of its own, whose other side attachments get
     std::filesystem::path writable{};  ///< where what it writes is kept when it is removed; empty: nowhere
     bool init = false;  ///< its first process is one of ours, which passes signals on to the command and reaps what is left to it
+    std::filesystem::path log{};  ///< a file: its log is kept there when it is removed, and that of the next one goes on; empty: nowhere
 };
 
 /// Where the streams of a container go beside its log. The descriptors stay the caller's.
@@ -129,6 +130,9 @@ struct standard_streams {
 
 enum class container_state { created, running, exited };
 
+/// What the checks of a container have found (Docker, HEALTHCHECK).
+enum class container_health { none, starting, healthy, unhealthy };
+
 struct container_status {
     std::string key{};
     std::string sandbox{};
@@ -141,6 +145,9 @@ struct container_status {
     std::string message{};    ///< why it could not be started
     wall_time created{}, started{}, finished{};
     bool paused = false;      ///< it runs, and is held where it is
+    std::uint32_t restarts = 0;  ///< how often its shim has started it again
+    bool restarting = false;     ///< it has ended, and its shim is about to start it again
+    container_health health = container_health::none;
 };
 
 enum class output { out, err };
@@ -174,14 +181,16 @@ struct container_usage {
     std::uint64_t oom_kills = 0;        ///< processes that its memory limit has ended
 };
 
-enum class event_kind { started, exited, wrote };
+enum class event_kind { started, exited, wrote, checked };
 
-/// Something happened to a container. Nobody is told twice of the same output while he has not read it.
+/// Something happened to a container. Nobody is told twice of the same output while he has not read it, nor of a check that finds
+/// what the one before has found.
 struct event {
     event_kind kind{};
     std::string container{};
     std::string sandbox{};
     int exit_code = 0;  ///< of one that has ended
+    container_health health = container_health::none;  ///< of one that was checked
 };
 using event_sink = std::function<void(const event&)>;
 

@@ -245,6 +245,34 @@ TEST_CASE("container verbs: a container is held, and gets other limits and an in
     m.says({"pause", "one"});
     CHECK(m.says({"stop", "one"}).out == "one\n");
     CHECK(m.inspected("one")["State"]["ExitCode"] == 143);  // the init has passed the signal on
+TEST_CASE("container verbs: containers are started again, and checked") {
+    if (!root()) return;
+    machine m;
+    CHECK(m.says({"run", "-d", "--name", "fails", "--restart", "always", "busybox", "sh", "-c", "echo run; exit 3"}).code == 0);
+    REQUIRE(eventually([&] { return m.says({"ps"}).out.find("Restarting (3) ") != std::string::npos; }));
+    REQUIRE(eventually([&] { return m.inspected("fails").at("RestartCount").get<int>() >= 1; }));
+    CHECK(m.says({"rm", "fails"}).err.find("is started again and again") != std::string::npos);
+    CHECK(m.says({"stop", "fails"}).code == 0);
+    CHECK(m.inspected("fails").at("State").at("Status") == "exited");
+    CHECK(m.says({"logs", "fails"}).out.starts_with("run\nrun\n"));
+
+    CHECK(m.says({"run", "-d", "--name", "well", "--health-cmd", "echo looked", "--health-interval", "20ms", "--health-retries", "1", "busybox", "sleep", "1000"}).code == 0);
+    REQUIRE(eventually([&] { return m.says({"ps", "-f", "health=healthy"}).out.find(" (healthy) ") != std::string::npos; }));
+    CHECK(m.inspected("well").at("State").at("Health").at("Log").at(0).at("Output") == "looked\n");
+    CHECK(m.inspected("well").at("Config").at("Healthcheck").at("Interval") == 20'000'000);
+
+    const auto refused = [&](std::vector<std::string> options) {
+        options.insert(options.begin(), "create");
+        options.push_back("busybox");
+        return m.says(options).err;
+    };
+    CHECK(refused({"--restart", "sometimes"}).find("'sometimes' does not say when to start it again") != std::string::npos);
+    CHECK(refused({"--restart", "on-failure:x"}).find("as on-failure:3 does") != std::string::npos);
+    CHECK(refused({"--restart", "always", "--rm"}).find("--restart does not go with --rm") != std::string::npos);
+    CHECK(refused({"--health-interval", "soon"}).find("'soon' is no duration") != std::string::npos);
+    CHECK(refused({"--health-cmd", "true", "--no-healthcheck"}).find("--no-healthcheck does not go with") != std::string::npos);
+    CHECK(m.says({"create", "--name", "few", "--restart", "on-failure:3", "busybox"}).code == 0);
+    CHECK(m.inspected("few").at("HostConfig").at("RestartPolicy") == json::value{{"Name", "on-failure"}, {"MaximumRetryCount", 3}});
 }
 
 TEST_CASE("container verbs: logs are followed to the end, and picked") {

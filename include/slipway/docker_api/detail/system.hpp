@@ -95,7 +95,7 @@ inline void tell_info(call& c) {
 }
 
 inline bool fits(const engine::container_event& e, const filters& wanted) {
-    return wanted.any("type", [](const auto& v) { return v == "container"; }) && wanted.any("event", [&](const auto& v) { return v == engine::action_in_words(e.action); }) &&
+    return wanted.any("type", [](const auto& v) { return v == "container"; }) && wanted.any("event", [&](const auto& v) { return v == engine::action_in_words(e); }) &&
            wanted.any("container", [&](const auto& v) { return e.which.id.starts_with(v) || e.which.name == v; }) &&
            wanted.any("image", [&](const auto& v) { return e.which.image_name == v; }) && wanted.labels(e.which.labels);
 }

@@ -43,7 +43,8 @@ inline json::value to_document(const container_record& r) {
             {"stopGrace", r.stop_grace.count()},
             {"created", r.created.time_since_epoch().count()},
             {"pod", runtime::document(r.pod)},
-            {"spec", runtime::document(r.spec)}};
+            {"spec", runtime::document(r.spec)},
+            {"upkeep", runtime::document(r.upkeep)}};
 }
 inline container_record to_record(const json::value& d) {
     container_record made;
@@ -56,6 +57,7 @@ inline container_record to_record(const json::value& d) {
     made.created = runtime::wall_time(runtime::wall_time::duration(d.at("created").get<std::int64_t>()));
     made.pod = runtime::read<runtime::sandbox_spec>(d.at("pod"));
     made.spec = runtime::read<runtime::container_spec>(d.at("spec"));
+    if (const auto how = d.find("upkeep"); how != d.end()) made.upkeep = runtime::read<runtime::upkeep>(*how);
     return made;
 }
 
@@ -84,6 +86,18 @@ public:
     /// A note that it was started once: afterwards one that is not there has ended.
     void note_start(const std::string& id) const { core::write_secret_file(place(id) / "started", ""); }
     bool was_started(const std::string& id) const { return std::filesystem::exists(place(id) / "started"); }
+
+    /// Where its shim writes how it ended.
+    std::filesystem::path result(const std::string& id) const { return place(id) / "ended.json"; }
+    /// Nothing where it has not ended since it was started, or nobody could tell how.
+    std::optional<runtime::ended_container> ended(const std::string& id) const {
+        const auto bytes = net::read_small_file(result(id));
+        return bytes ? std::optional(runtime::read<runtime::ended_container>(json::read(*bytes))) : std::nullopt;
+    }
+    void forget_end(const std::string& id) const {
+        std::error_code ignored;
+        std::filesystem::remove(result(id), ignored);
+    }
 
     /// False where another has the name. A name without a container, of one that was killed on its way, is nobody's.
     bool take_name(const std::string& name, const std::string& id) const {

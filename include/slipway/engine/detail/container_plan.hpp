@@ -68,7 +68,21 @@ inline runtime::container_spec spec_of(const container_files& files, const runti
     made.terminal = o.terminal;
     made.writable = files.place(r.id) / "layer";
     made.init = o.init;
+    made.log = files.place(r.id) / "log";
     if (!o.stop_signal.empty()) made.image.config.stop_signal = o.stop_signal;
+    return made;
+}
+
+/// What is asked for, and otherwise what the image says.
+inline runtime::upkeep upkeep_of(const runtime::image& image, const container_options& o) {
+    runtime::upkeep made = o.upkeep;
+    const oci::healthcheck of_image = image.config.health.value_or(oci::healthcheck());
+    oci::healthcheck& h = made.health;
+    if (h.test.empty()) h.test = of_image.test;
+    for (auto member : {&oci::healthcheck::interval, &oci::healthcheck::timeout, &oci::healthcheck::start_period, &oci::healthcheck::start_interval})
+        if ((h.*member).count() == 0) h.*member = of_image.*member;
+    if (h.retries == 0) h.retries = of_image.retries;
+    if (h.test.empty() || h.test.front() == "NONE") h = {};
     return made;
 }
 
@@ -85,6 +99,8 @@ inline container_record record_of(const container_files& files, const std::strin
     made.created = std::chrono::time_point_cast<runtime::wall_time::duration>(std::chrono::system_clock::now());
     made.pod = {.hostname = o.hostname.empty() ? id.substr(0, 12) : o.hostname, .hosts = o.hosts, .name_servers = o.name_servers, .host_network = o.host_network, .ports = o.ports, .no_network = o.no_network};
     made.spec = spec_of(files, image, o, made);
+    made.upkeep = upkeep_of(image, o);
+    made.upkeep.result = files.result(id);
     return made;
 }
 

@@ -69,6 +69,7 @@ private:
         if (!known_.count(e.container)) look(true);  // it may be one that has just come
         const auto which = known_.find(e.container);
         if (which == known_.end()) return;
+        if (e.kind == runtime::event_kind::checked) return tell_({now(), container_action::health_status, which->second, 0, e.health});
         const bool ended = e.kind == runtime::event_kind::exited;
         if (ended) running_.erase(e.container);
         else running_.insert(e.container);

@@ -13,6 +13,7 @@
 #include <slipway/engine/detail/container_plan.hpp>
 #include <slipway/engine/detail/container_watch.hpp>
 #include <slipway/engine/detail/made_up_name.hpp>
+#include <slipway/runtime/log_file.hpp>
 
 namespace slipway::engine {
 
@@ -35,10 +36,20 @@ struct containers::state {
             made.ip = pod->ip;
             made.ports = pod->ports;
         }
-        if (auto status = pods.container(made.id)) made.status = *std::move(status);
-        else if (files.was_started(made.id)) made.lost = true;
+        if (auto status = pods.container(made.id)) {
+            made.status = *std::move(status);
+            if (made.status.health != runtime::container_health::none) made.health = pods.health(made.id);
+        } else if (auto end = files.ended(made.id)) {
+            made.status = std::move(end->status);
+            made.health = std::move(end->health);
+        } else if (auto started = pods.container(made.id)) {  // meanwhile
+            made.status = *std::move(started);
+        } else if (files.was_started(made.id)) {
+            made.lost = true;
+        }
         if (made.lost) made.status.state = runtime::container_state::exited, made.status.exit_code = 255;
-        made.phase = made.status.state == runtime::container_state::running  ? container_phase::running
+        made.phase = made.status.restarting                                  ? container_phase::restarting
+                     : made.status.state == runtime::container_state::running  ? container_phase::running
                      : made.status.state == runtime::container_state::exited ? container_phase::exited
                                                                              : container_phase::created;
         return made;
@@ -49,7 +60,7 @@ struct containers::state {
     }
     /// What is to go when it has ended, and what was left half made.
     bool is_over(const container& c) {
-        if (!c.remove_when_ended || c.phase != container_phase::exited) return false;
+        if (!c.remove_when_ended || c.phase != container_phase::exited || pods.sandbox(c.id)) return false;  // its pod knows when it may go
         try {
             const auto lock = alone(c);
             erase(c);
@@ -98,16 +109,19 @@ SLIPWAY_INLINE container_record containers::create(const runtime::image& image, 
     }
 }
 
-SLIPWAY_INLINE void containers::start(const container_record& which, const runtime::attachment& to) {
+SLIPWAY_INLINE core::subscription containers::start(const container_record& which, const runtime::attachment& to) {
     const auto alone = state_->alone(which);
     const container c = state_->now(which);
-    if (c.phase == container_phase::running) return;
+    if (c.phase == container_phase::running || c.phase == container_phase::restarting) return {};
     // What has ended starts anew, on what it has written.
     if (c.phase == container_phase::exited) state_->pods.remove_sandbox(which.id);
+    core::subscription hold;
     try {
         state_->pods.run_sandbox(which.id, which.pod);
-        state_->pods.create_container(which.id, which.id, which.spec);
+        state_->pods.create_container(which.id, which.id, which.spec, which.upkeep);
         if (to.out >= 0 || to.err >= 0 || to.input >= 0) state_->pods.attach(which.id, to);
+        if (which.remove_when_ended) hold = state_->pods.hold(which.id);
+        state_->files.forget_end(which.id);
         state_->pods.start_container(which.id);
     } catch (const status_error&) {
         // One that could not be started tells why as long as its pod is there; one without a container has nothing to tell.
@@ -115,6 +129,19 @@ SLIPWAY_INLINE void containers::start(const container_record& which, const runti
         throw;
     }
     state_->files.note_start(which.id);
+    return hold;
+}
+
+SLIPWAY_INLINE runtime::container_status containers::wait(const container_record& which, std::stop_token stop) {
+    try {
+        return state_->pods.wait(which.id, stop);
+    } catch (const status_error& e) {
+        if (!e.is(core::reason::not_found)) throw;  // otherwise its pod is not there
+        if (!state_->files.read(which.id)) throw status_error(core::reason::not_found, "there is no container " + which.name);
+        container last = state_->now(which);
+        if (last.phase == container_phase::created) throw status_error(core::reason::conflict, "container " + which.name + " has not been started");
+        return std::move(last.status);
+    }
 }
 
 SLIPWAY_INLINE void containers::stop(const container_record& which, std::optional<std::chrono::milliseconds> grace) {
@@ -143,8 +170,10 @@ SLIPWAY_INLINE void containers::update(const container_record& which, const runt
 }
 SLIPWAY_INLINE void containers::remove(const container_record& which, bool force) {
     const auto alone = state_->alone(which);
-    if (!force && state_->now(which).phase == container_phase::running)
-        throw status_error(core::reason::conflict, "container " + which.name + " is running: stop it first, or remove it by force");
+    const auto phase = force ? container_phase::exited : state_->now(which).phase;
+    if (phase == container_phase::running || phase == container_phase::restarting)
+        throw status_error(core::reason::conflict, "container " + which.name + (phase == container_phase::running ? " is running" : " is started again and again") +
+                                                       ": stop it first, or remove it by force");
     state_->erase(which);
 }
 SLIPWAY_INLINE void containers::rename(const container_record& which, const std::string& name) {
@@ -193,6 +222,14 @@ SLIPWAY_INLINE core::subscription containers::subscribe(std::function<void(const
     return core::subscription([watch]() mutable { watch.reset(); });
 }
 
+SLIPWAY_INLINE runtime::log_page containers::read_log(const container_record& which, std::uint64_t from, std::size_t at_most) {
+    try {
+        return state_->pods.read_log(which.id, from, at_most);
+    } catch (const status_error& e) {
+        if (!e.is(core::reason::not_found)) throw;  // otherwise its pod is not there
+        return runtime::read_log_file(which.spec.log, from, at_most);
+    }
+}
 SLIPWAY_INLINE runtime::kept& containers::runtime() { return state_->pods; }
 SLIPWAY_INLINE std::filesystem::path containers::volume(const std::string& name) const { return state_->files.volume(name); }
 

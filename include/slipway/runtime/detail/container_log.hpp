@@ -6,49 +6,38 @@
 #include <cstdint>
 #include <filesystem>
 #include <fstream>
+#include <memory>
 #include <mutex>
 #include <string>
 #include <string_view>
 #include <utility>
 
+#include <unistd.h>
+
 #include <slipway/runtime/detail/owned_fd.hpp>
+#include <slipway/runtime/log_file.hpp>
 #include <slipway/runtime/types.hpp>
 
 namespace slipway::runtime::detail {
-
-/// Log entries are lines: time, stream, `F` (full) or `P` (partial), text; the form of Kubernetes' container logs
-/// (kubernetes/design-proposals, "CRI: Log management"). This is what those that come at once begin with.
-inline std::string log_line_begin(wall_time time, output stream) {
-    return core::rfc3339_micro(time) + (stream == output::out ? " stdout " : " stderr ");
-}
-inline void add_log_line(std::string& to, std::string_view begin, bool partial, std::string_view text) {
-    to.append(begin).append(partial ? "P " : "F ").append(text).push_back('\n');
-}
-inline log_entry parse_log_line(std::string_view line) {
-    auto word = [&] {
-        const std::size_t end = std::min(line.find(' '), line.size());
-        const std::string_view w = line.substr(0, end);
-        line.remove_prefix(std::min(end + 1, line.size()));
-        return w;
-    };
-    log_entry made;
-    made.time = core::parse_rfc3339(std::string(word()));
-    made.stream = word() == "stderr" ? output::err : output::out;
-    made.partial = word() == "P";
-    made.text = line;
-    return made;
-}
 
 /// What a container writes, in a file of its own and the one before: when a file reaches `limit` bytes it becomes the
 /// older one, so that a log never takes more than twice that.
 class container_log {
 public:
-    explicit container_log(std::filesystem::path file, std::uint64_t limit = 10 << 20)
-        : file_(std::move(file)), older_(file_.string() + ".1"), limit_(limit) {
-        open();
+    enum class file_of { this_log, all_logs };  ///< one that comes and goes with this, or one that the next log of the container goes on with
+
+    explicit container_log(std::filesystem::path file, std::uint64_t limit = 10 << 20, file_of whose = file_of::this_log)
+        : file_(std::move(file)), older_(older_log(file_)), limit_(limit), whose_(whose) {
+        if (whose == file_of::this_log) open(O_TRUNC);
+        else go_on();
+    }
+    /// The one that goes on in `kept`; where that is empty, one that comes and goes with the container.
+    static std::shared_ptr<container_log> of(const std::filesystem::path& kept, const std::filesystem::path& otherwise) {
+        return kept.empty() ? std::make_shared<container_log>(otherwise) : std::make_shared<container_log>(kept, 10 << 20, file_of::all_logs);
     }
     container_log(const container_log&) = delete;
     ~container_log() {
+        if (whose_ == file_of::all_logs) return;
         std::error_code ignored;
         std::filesystem::remove(file_, ignored);
         std::filesystem::remove(older_, ignored);
@@ -97,15 +86,35 @@ public:
         told_ = false;
         log_page made;
         made.next = std::max(from, older_base_);
-        if (made.next < base_) take(older_, older_base_, at_most, made);
-        if (made.next >= base_) take(file_, base_, at_most, made);
+        if (made.next < base_) take_log_lines(older_, older_base_, at_most, made);
+        if (made.next >= base_) take_log_lines(file_, base_, at_most, made);
         return made;
     }
 
 private:
     static constexpr std::size_t longest_line = 16 * 1024;
 
-    void open() { fd_ = open_or_throw(file_.string(), O_WRONLY | O_CREAT | O_TRUNC, 0640); }
+    void open(int how) { fd_ = open_or_throw(file_.string(), O_WRONLY | O_CREAT | how, 0640); }
+    void go_on() {
+        std::filesystem::create_directories(file_.parent_path());
+        size_ = whole_lines();
+        open(O_APPEND);
+        if (::ftruncate(fd_.get(), static_cast<off_t>(size_)) != 0) fail_with_errno("cannot go on with " + file_.string());
+        const log_bases known = bases_of(file_);
+        older_base_ = known.older;
+        base_ = known.newer;
+    }
+    /// The size of the file without a line at its end that a killed program has left half written.
+    std::uint64_t whole_lines() const {
+        std::ifstream in(file_, std::ios::binary | std::ios::ate);
+        if (!in) return 0;
+        const auto size = static_cast<std::uint64_t>(in.tellg());
+        std::string end(std::min<std::uint64_t>(size, longest_line + 100), '\0');
+        in.seekg(static_cast<std::streamoff>(size - end.size()));
+        in.read(end.data(), static_cast<std::streamsize>(end.size()));
+        const auto last = end.rfind('\n');
+        return last == end.npos ? 0 : size - end.size() + last + 1;
+    }
 
     bool add(std::string_view lines) {
         if (lines.empty()) return false;
@@ -115,7 +124,8 @@ private:
             older_base_ = base_;
             base_ += size_;
             size_ = 0;
-            open();
+            if (whose_ == file_of::all_logs) std::ofstream(log_begin(file_)) << older_base_;
+            open(O_TRUNC);
         }
         while (!lines.empty()) {
             const ssize_t n = ::write(fd_.get(), lines.data(), lines.size());
@@ -126,19 +136,10 @@ private:
         }
         return !std::exchange(told_, true);
     }
-    static void take(const std::filesystem::path& file, std::uint64_t base, std::size_t at_most, log_page& page) {
-        std::ifstream in(file, std::ios::binary);
-        in.seekg(static_cast<std::streamoff>(page.next - base));
-        std::string line;
-        while (page.entries.size() < at_most && std::getline(in, line)) {
-            if (in.eof()) break;
-            page.next += line.size() + 1;
-            page.entries.push_back(parse_log_line(line));
-        }
-    }
 
     std::filesystem::path file_, older_;
     std::uint64_t limit_;
+    file_of whose_;
     std::mutex mutex_;  // guards what follows
     owned_fd fd_;
     std::string rest_[2];

@@ -10,6 +10,7 @@
 #include <stop_token>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -59,8 +60,8 @@ public:
         changed_.notify_all();
     }
     /// To its end, or until the time is over or `stop` is requested: then it is killed.
-    exec_result wait(std::chrono::milliseconds limit) {
-        return wait_by([&](auto& lock, auto over) { return changed_.wait_for(lock, limit, over); });
+    exec_result wait(std::chrono::milliseconds limit, std::stop_token stop) {
+        return wait_by([&](auto& lock, auto over) { return changed_.wait_for(lock, stop, limit, over); });
     }
     exec_result wait(std::stop_token stop) {
         return wait_by([&](auto& lock, auto over) { return changed_.wait(lock, stop, over); });

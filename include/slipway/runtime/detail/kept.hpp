@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <memory>
 #include <string_view>
 #include <utility>
 
@@ -104,10 +105,17 @@ SLIPWAY_INLINE void kept::remove_sandbox(const std::string& key) {
     state_->ask(key, {{"call", "removeSandbox"}});
     state_->directory.remove(key);
 }
+SLIPWAY_INLINE core::subscription kept::hold(const std::string& key) {
+    detail::check_key(key);
+    auto channel = detail::connect_in(state_->directory.place(key));
+    if (!channel || !channel->send({{"call", "hold"}}) || !channel->receive())
+        throw status_error(core::reason::not_found, "there is no sandbox \"" + key + "\"");
+    return core::subscription([held = std::make_shared<detail::message_channel>(*std::move(channel))]() mutable { held.reset(); });
+}
 SLIPWAY_INLINE std::optional<sandbox_status> kept::sandbox(const std::string& key) {
     detail::check_key(key);
     const auto known = state_->ask(key, {{"call", "sandbox"}});
-    return known ? std::optional(read<sandbox_status>(*known)) : std::nullopt;
+    return known && !known->is_null() ? std::optional(read<sandbox_status>(*known)) : std::nullopt;
 }
 SLIPWAY_INLINE std::vector<sandbox_status> kept::sandboxes() {
     std::vector<sandbox_status> made;
@@ -117,6 +125,9 @@ SLIPWAY_INLINE std::vector<sandbox_status> kept::sandboxes() {
 }
 
 SLIPWAY_INLINE container_status kept::create_container(const std::string& sandbox, const std::string& key, const container_spec& spec) {
+    return create_container(sandbox, key, spec, {});
+}
+SLIPWAY_INLINE container_status kept::create_container(const std::string& sandbox, const std::string& key, const container_spec& spec, const upkeep& how) {
     detail::check_key(sandbox);
     detail::check_key(key);
     const auto none = [&] { return status_error(core::reason::not_found, "there is no sandbox \"" + sandbox + "\""); };
@@ -125,7 +136,7 @@ SLIPWAY_INLINE container_status kept::create_container(const std::string& sandbo
     if (const std::string at = state_->directory.note(key, sandbox); at != sandbox)
         throw status_error(core::reason::conflict, "container \"" + key + "\" is in sandbox \"" + at + "\" already");
     try {
-        const auto made = state_->ask(sandbox, {{"call", "createContainer"}, {"key", key}, {"spec", document(spec)}});
+        const auto made = state_->ask(sandbox, {{"call", "createContainer"}, {"key", key}, {"spec", document(spec)}, {"upkeep", document(how)}});
         if (!made) throw none();
         return read<container_status>(*made);
     } catch (...) {
@@ -191,6 +202,7 @@ SLIPWAY_INLINE container_status kept::wait(const std::string& key, std::stop_tok
     return read<container_status>(state_->demand(key, {{"call", "wait"}}, {}, stop));
 }
 SLIPWAY_INLINE container_usage kept::usage(const std::string& key) { return read<container_usage>(state_->demand(key, {{"call", "usage"}})); }
+SLIPWAY_INLINE health_report kept::health(const std::string& key) { return read<health_report>(state_->demand(key, {{"call", "health"}})); }
 SLIPWAY_INLINE log_page kept::read_log(const std::string& key, std::uint64_t from, std::size_t at_most) {
     return read<log_page>(state_->demand(key, {{"call", "readLog"}, {"from", from}, {"atMost", at_most}}));
 }

@@ -16,6 +16,7 @@
 #include <vector>
 
 #include <slipway/core/subscription.hpp>
+#include <slipway/oci/remove_tree.hpp>
 #include <slipway/runtime/detail/check_key.hpp>
 #include <slipway/runtime/detail/container_log.hpp>
 #include <slipway/runtime/detail/event_hub.hpp>
@@ -25,6 +26,7 @@
 #include <slipway/runtime/detail/output_sinks.hpp>
 #include <slipway/runtime/detail/port_publisher.hpp>
 #include <slipway/runtime/detail/process_outputs.hpp>
+#include <slipway/runtime/detail/shared_table.hpp>
 #include <slipway/runtime/detail/supervisor.hpp>
 #include <slipway/runtime/detail/take_directory.hpp>
 #include <slipway/runtime/stop_signal.hpp>
@@ -65,13 +67,7 @@ public:
 
     sandbox_status run_sandbox(const std::string& key, const sandbox_spec& spec) {
         check_key(key);
-        std::shared_ptr<pod> made;
-        {
-            std::lock_guard lock(mutex_);
-            auto& at = pods_[key];
-            if (!at) at = std::make_shared<pod>();
-            made = at;
-        }
+        const auto made = pods_.ensure(key);
         std::lock_guard lock(made->mutex);
         if (made->own) return made->status;
         try {
@@ -79,8 +75,7 @@ public:
             made->ports = publish(spec.ports, made->own->ip);
         } catch (...) {
             made->own.reset();
-            std::lock_guard all(mutex_);
-            pods_.erase(key);
+            pods_.forget(key);
             throw;
         }
         made->status = {key, made->own->ip, spec.hostname, now(), made->ports ? made->ports->ports() : std::vector<published_port>()};
@@ -89,27 +84,21 @@ public:
     void remove_sandbox(const std::string& key) {
         for (const auto& c : containers())
             if (c.sandbox == key) remove_container(c.key);
-        std::shared_ptr<pod> last;
-        {
-            std::lock_guard lock(mutex_);
-            const auto at = pods_.find(key);
-            if (at == pods_.end()) return;
-            last = at->second;
-            pods_.erase(at);
-        }
+        const auto last = pods_.forget(key);
+        if (!last) return;
         std::lock_guard lock(last->mutex);
         last->ports.reset();
         last->own.reset();
     }
     std::optional<sandbox_status> sandbox(const std::string& key) const {
-        const auto found = find_pod(key);
+        const auto found = pods_.find(key);
         if (!found) return std::nullopt;
         std::lock_guard lock(found->mutex);
         return found->own ? std::optional(found->status) : std::nullopt;
     }
     std::vector<sandbox_status> sandboxes() const {
         std::vector<sandbox_status> made;
-        for (const auto& p : all(pods_)) {
+        for (const auto& p : pods_.all()) {
             std::lock_guard lock(p->mutex);
             if (p->own) made.push_back(p->status);
         }
@@ -119,36 +108,23 @@ public:
     container_status create_container(const std::string& sandbox, const std::string& key, const container_spec& spec) {
         check_key(key);
         if (spec.command.empty()) throw status_error(core::reason::invalid, "container " + spec.name + " has no command");
-        const auto in = find_pod(sandbox);
+        const auto in = pods_.find(sandbox);
         if (!in) throw status_error(core::reason::not_found, "there is no sandbox \"" + sandbox + "\"");
-        std::shared_ptr<box> made;
-        {
-            std::lock_guard lock(mutex_);
-            auto& at = boxes_[key];
-            if (!at) at = std::make_shared<box>();
-            made = at;
-        }
+        const auto made = boxes_.ensure(key);
         std::lock_guard lock(made->mutex);
         if (made->own) {
             if (made->status.sandbox != sandbox)
                 throw status_error(core::reason::conflict, "container \"" + key + "\" is in sandbox \"" + made->status.sandbox + "\" already");
             return made->status;
         }
-        try {
-            std::lock_guard inside(in->mutex);
-            if (!in->own) throw status_error(core::reason::not_found, "there is no sandbox \"" + sandbox + "\"");
-            // The files of a removed container may go a little later than the container: its key may be used again meanwhile.
-            const std::string place = key + '.' + std::to_string(++places_);
-            made->own = std::make_shared<typename Isolation::container>(isolation_.make_container(*in->own, place, spec));
-            made->log = std::make_shared<container_log>(root_ / "logs" / (place + ".log"));
-            made->sinks = std::make_shared<output_sinks>(supervisor_);
-        } catch (...) {
-            std::lock_guard all(mutex_);
-            boxes_.erase(key);
-            throw;
-        }
         made->in = in;
         made->spec = spec;
+        try {
+            made->log = container_log::of(spec.log, root_ / "logs" / make_files(*made, key).concat(".log"));
+        } catch (...) {
+            boxes_.forget(key);
+            throw;
+        }
         made->status.key = key;
         made->status.sandbox = sandbox;
         made->status.name = spec.name;
@@ -162,15 +138,17 @@ public:
         if (c->status.state == container_state::running) return;
         if (c->status.state == container_state::exited)
             throw status_error(core::reason::conflict, "container \"" + key + "\" has ended already");
-        try {
-            run(c);
-        } catch (const status_error& e) {
-            c->status.state = container_state::exited;
-            c->status.exit_code = 128;
-            c->status.started = c->status.finished = now();
-            c->status.message = e.message();
-            throw;
-        }
+        run_or_end(c);
+    }
+    /// Starts one that has ended anew: on the files that `container_spec::writable` keeps, and its log goes on.
+    void restart_container(const std::string& key) {
+        const auto c = container_or_throw(key);
+        std::unique_lock lock(c->mutex);
+        if (!c->own || c->status.state != container_state::exited) return;
+        make_files(*c, key);
+        c->status.exit_code = c->status.signal = 0;
+        c->status.oom_killed = c->killed = false;
+        run_or_end(c);
     }
 
     void signal(const std::string& key, int number) {
@@ -182,7 +160,7 @@ public:
     }
 
     void stop_container(const std::string& key, std::chrono::milliseconds grace) {
-        const auto c = find_box(key);
+        const auto c = boxes_.find(key);
         if (!c) return;
         std::unique_lock lock(c->mutex);
         if (c->status.state != container_state::running) return;
@@ -208,13 +186,10 @@ public:
     }
 
     void remove_container(const std::string& key) {
-        const auto c = find_box(key);
+        const auto c = boxes_.find(key);
         if (!c) return;
         stop_container(key, std::chrono::milliseconds(0));
-        {
-            std::lock_guard lock(mutex_);
-            boxes_.erase(key);
-        }
+        boxes_.forget(key);
         std::lock_guard lock(c->mutex);
         c->own.reset();
         c->log.reset();
@@ -222,21 +197,21 @@ public:
     }
 
     std::optional<container_status> container(const std::string& key) const {
-        const auto c = find_box(key);
+        const auto c = boxes_.find(key);
         if (!c) return std::nullopt;
         std::lock_guard lock(c->mutex);
         return c->own ? std::optional(c->status) : std::nullopt;
     }
     std::vector<container_status> containers() const {
         std::vector<container_status> made;
-        for (const auto& c : all(boxes_)) {
+        for (const auto& c : boxes_.all()) {
             std::lock_guard lock(c->mutex);
             if (c->own) made.push_back(c->status);
         }
         return made;
     }
 
-    exec_result exec(const std::string& key, const std::vector<std::string>& command, std::chrono::milliseconds limit) {
+    exec_result exec(const std::string& key, const std::vector<std::string>& command, std::chrono::milliseconds limit, std::stop_token stop = {}) {
         const beside to = running_or_throw(key, command);
         launch plan = plan_beside(to, {.command = command});
         const auto run = std::make_shared<execution>();
@@ -244,7 +219,7 @@ public:
         const owned_fd nothing = open_or_throw("/dev/null", O_RDONLY);
         plan.in = nothing.get();
         start_beside(plan, to, run, outputs);
-        return run->wait(limit);
+        return run->wait(limit, stop);
     }
     int exec(const std::string& key, const exec_spec& spec, const standard_streams& streams, std::stop_token stop) {
         const beside to = running_or_throw(key, spec.command);
@@ -294,7 +269,13 @@ public:
         std::lock_guard lock(c->mutex);
         return c->log ? c->log->read(from, at_most) : log_page{};
     }
+    /// Whether those who are attached have taken all that it has written so far.
+    bool passed_on(const std::string& key) {
+        const auto c = boxes_.find(key);
+        return !c || !c->sinks || supervisor_.run([sinks = c->sinks] { return !sinks->full(output::out) && !sinks->full(output::err); });
+    }
     core::subscription subscribe(event_sink sink) { return hub_.subscribe(std::move(sink)); }
+    void tell(const event& e) { hub_.tell(e); }
     /// Waits until subscribers have been told all. Not to be called by one of them.
     void settle_events() { hub_.settle(); }
 
@@ -343,25 +324,8 @@ private:
 
     static wall_time now() { return std::chrono::time_point_cast<std::chrono::nanoseconds>(std::chrono::system_clock::now()); }
 
-    template <class T>
-    std::vector<std::shared_ptr<T>> all(const std::map<std::string, std::shared_ptr<T>>& from) const {
-        std::lock_guard lock(mutex_);
-        std::vector<std::shared_ptr<T>> made;
-        for (const auto& [key, one] : from) made.push_back(one);
-        return made;
-    }
-    std::shared_ptr<pod> find_pod(const std::string& key) const {
-        std::lock_guard lock(mutex_);
-        const auto at = pods_.find(key);
-        return at == pods_.end() ? nullptr : at->second;
-    }
-    std::shared_ptr<box> find_box(const std::string& key) const {
-        std::lock_guard lock(mutex_);
-        const auto at = boxes_.find(key);
-        return at == boxes_.end() ? nullptr : at->second;
-    }
     std::shared_ptr<box> container_or_throw(const std::string& key) const {
-        if (auto found = find_box(key)) return found;
+        if (auto found = boxes_.find(key)) return found;
         throw status_error(core::reason::not_found, "there is no container \"" + key + "\"");
     }
 
@@ -411,6 +375,29 @@ private:
         c.inputs.clear();
     }
 
+    /// With the container's lock held. Gives the name of the place.
+    std::filesystem::path make_files(box& c, const std::string& key) {
+        std::lock_guard inside(c.in->mutex);
+        if (!c.in->own) throw status_error(core::reason::not_found, "there is no sandbox of container \"" + key + "\" any more");
+        // The files of a removed container may go a little later than the container: its key may be used again meanwhile.
+        const std::string place = key + '.' + std::to_string(++places_);
+        c.own = std::make_shared<typename Isolation::container>(isolation_.make_container(*c.in->own, place, c.spec));
+        c.sinks = std::make_shared<output_sinks>(supervisor_);
+        return place;
+    }
+    /// With the container's lock held.
+    void run_or_end(const std::shared_ptr<box>& c) {
+        try {
+            run(c);
+        } catch (const status_error& e) {
+            c->status.state = container_state::exited;
+            c->status.exit_code = 128;
+            c->status.started = c->status.finished = now();
+            c->status.message = e.message();
+            c->changed.notify_all();
+            throw;
+        }
+    }
     /// With the container's lock held.
     void run(const std::shared_ptr<box>& c) {
         launch plan = isolation_.plan(*c->in->own, *c->own, c->spec);
@@ -485,9 +472,8 @@ private:
     std::filesystem::path root_;
     core::file_lock alone_;
     std::atomic<unsigned long> places_ = 0;
-    mutable std::mutex mutex_;  // guards the maps
-    std::map<std::string, std::shared_ptr<pod>> pods_;
-    std::map<std::string, std::shared_ptr<box>> boxes_;
+    shared_table<pod> pods_;
+    shared_table<box> boxes_;
     Isolation isolation_;
     event_hub hub_;
     supervisor supervisor_;

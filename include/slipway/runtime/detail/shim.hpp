@@ -12,6 +12,7 @@
 
 #include <slipway/core/compiled.hpp>
 #include <slipway/runtime/detail/image_files.hpp>
+#include <slipway/runtime/detail/shim_directory.hpp>
 #include <slipway/runtime/detail/shim_server.hpp>
 #include <slipway/runtime/linux.hpp>
 #include <slipway/runtime/oci.hpp>
@@ -22,37 +23,34 @@ namespace slipway::runtime {
 
 namespace detail {
 
-/// How a shim is started: its name, the directory of its pod, the kind of its runtime, and the key of the pod. The descriptor 3 is a pipe on
-/// which it says that it is ready, or what is wrong.
-inline constexpr const char* shim_name = "slipway-shim";
-inline constexpr int shim_report = 3;
-
+/// True where the pod was over, and not removed by somebody.
 template <interactive_runtime R>
-void serve_pod(R& runtime, const std::filesystem::path& directory, const std::string& key, owned_fd& report) {
+bool serve_pod(R& runtime, const std::filesystem::path& directory, const std::string& key, owned_fd& report) {
     const auto spec = read_small_file(directory / "sandbox.json");
     if (!spec) throw status_error(core::reason::not_found, "there is no specification of a sandbox in " + directory.string());
     const json::value status = document(runtime.run_sandbox(key, read<sandbox_spec>(json::read(*spec))));
-    shim_server<R> server(runtime, key, listen_in(directory));
+    shim_server<R> server(runtime, key, listen_in(directory), directory);
     replace_file(directory.parent_path().parent_path() / "changes/last", "");  // those that watch for pods look again
     const std::string ready = json::write({{"result", status}});
-    if (::write(report.get(), ready.data(), ready.size()) != static_cast<ssize_t>(ready.size())) return;  // the program has gone: nobody knows of the pod
+    if (::write(report.get(), ready.data(), ready.size()) != static_cast<ssize_t>(ready.size())) return false;  // the program has gone: nobody knows of the pod
     report.reset();
-    server.run();
+    return server.run();
 }
 
-inline void run_pod(const std::filesystem::path& directory, std::string_view kind, const std::string& key, owned_fd& report) {
+/// The same.
+inline bool run_pod(const std::filesystem::path& directory, std::string_view kind, const std::string& key, owned_fd& report) {
     const core::file_lock mine(directory / "lock", LOCK_EX | LOCK_NB);
     if (!mine.held()) throw status_error(core::reason::already_exists, "sandbox \"" + key + "\" is there already");
     const auto root = directory.parent_path().parent_path();
     if (kind == "linux") {
         linux_ runtime(directory / "run", {.shared_network = root / "network", .tried_before = true});
-        serve_pod(runtime, directory, key, report);
+        return serve_pod(runtime, directory, key, report);
     } else if (kind == "runc" || kind == "crun") {
         oci_ runtime(directory / "run", {.program = std::string(kind), .shared_network = root / "network", .tried_before = true});
-        serve_pod(runtime, directory, key, report);
+        return serve_pod(runtime, directory, key, report);
     } else if (kind == "process") {
         process runtime(directory / "run", {.shared_network = root / "network"});
-        serve_pod(runtime, directory, key, report);
+        return serve_pod(runtime, directory, key, report);
     } else {
         throw status_error(core::reason::invalid, "there is no runtime \"" + std::string(kind) + "\" that keeps pods; there are linux, runc, crun and process");
     }
@@ -60,7 +58,7 @@ inline void run_pod(const std::filesystem::path& directory, std::string_view kin
 
 }  // namespace detail
 
-SLIPWAY_INLINE std::optional<int> run_shim(int argc, char** argv) {
+SLIPWAY_INLINE std::optional<int> run_shim(int argc, char** argv, const std::function<void(const std::filesystem::path& root, const std::string& pod)>& afterwards) {
     if (argc != 4 || argv[0] != std::string_view(detail::shim_name)) return std::nullopt;
     // The program that started it waits for this process only: the one that stays is nobody's child.
     const pid_t staying = ::fork();
@@ -72,7 +70,10 @@ SLIPWAY_INLINE std::optional<int> run_shim(int argc, char** argv) {
     detail::owned_fd report(detail::shim_report);
     ::fcntl(report.get(), F_SETFD, FD_CLOEXEC);
     try {
-        detail::run_pod(argv[1], argv[2], argv[3], report);
+        if (!detail::run_pod(argv[1], argv[2], argv[3], report)) return 0;
+        const auto root = std::filesystem::path(argv[1]).parent_path().parent_path();
+        detail::shim_directory(root).remove_abandoned(argv[3]);
+        if (afterwards) afterwards(root, argv[3]);
         return 0;
     } catch (const status_error& e) {
         const std::string failed = json::write(detail::failure_document(e));

@@ -16,12 +16,18 @@
 #include <slipway/json/read.hpp>
 #include <slipway/oci/remove_tree.hpp>
 #include <slipway/runtime/detail/image_files.hpp>
+#include <slipway/runtime/detail/launch.hpp>
 #include <slipway/runtime/detail/message_channel.hpp>
-#include <slipway/runtime/detail/shim.hpp>
+#include <slipway/runtime/detail/shim_server.hpp>
 
 extern "C" char** environ;
 
 namespace slipway::runtime::detail {
+
+/// How a shim is started: its name, the directory of its pod, the kind of its runtime, and the key of the pod. The descriptor 3 is a pipe on
+/// which it says that it is ready, or what is wrong.
+inline constexpr const char* shim_name = "slipway-shim";
+inline constexpr int shim_report = 3;
 
 /// The pods of a `kept` runtime on disk: a directory of each, which its shim keeps locked and in which it listens, and for
 /// each container a link that names its pod.
@@ -68,6 +74,12 @@ public:
         clear(sandbox);
         std::error_code ignored;
         std::filesystem::remove(root_ / "starting" / sandbox, ignored);
+    }
+
+    /// Removes what a shim that ends has left, unless there is another one already.
+    void remove_abandoned(const std::string& sandbox) const {
+        const auto none_starts = alone(sandbox);
+        if (std::filesystem::exists(place(sandbox)) && abandoned(sandbox)) remove(sandbox);
     }
 
     /// The pod of a container.

@@ -2,8 +2,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <condition_variable>
+#include <cstdint>
+#include <filesystem>
 #include <list>
 #include <mutex>
 #include <optional>
@@ -18,6 +22,7 @@
 #include <sys/eventfd.h>
 
 #include <slipway/runtime/concepts.hpp>
+#include <slipway/runtime/detail/caretaker.hpp>
 #include <slipway/runtime/detail/message_channel.hpp>
 #include <slipway/runtime/documents.hpp>
 
@@ -39,22 +44,29 @@ template <interactive_runtime R>
     requires adjustable_runtime<R>
 class shim_server {
 public:
-    shim_server(R& runtime, std::string sandbox, owned_fd listening)
-        : runtime_(runtime), sandbox_(std::move(sandbox)), listening_(std::move(listening)), over_(::eventfd(0, EFD_CLOEXEC)) {
-        if (!over_) fail_with_errno("cannot make an eventfd");
+    shim_server(R& runtime, std::string sandbox, owned_fd listening, const std::filesystem::path& directory)
+        : runtime_(runtime), sandbox_(std::move(sandbox)), listening_(std::move(listening)), wake_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)),
+          care_(runtime, directory, [this] { wake(); }) {
+        if (!wake_) fail_with_errno("cannot make an eventfd");
     }
 
-    void run() {
-        pollfd both[] = {{listening_.get(), POLLIN, 0}, {over_.get(), POLLIN, 0}};
-        while (!both[1].revents) {
-            if (::poll(both, 2, -1) < 0 && errno != EINTR) fail_with_errno("cannot wait for calls");
+    /// True where the pod was over, and not removed by somebody.
+    bool run() {
+        pollfd both[] = {{listening_.get(), POLLIN, 0}, {wake_.get(), POLLIN, 0}};
+        for (auto state = care::pod_state::needed; state != care::pod_state::over;) {
+            const int patience = state == care::pod_state::passing_on ? 50 : -1;
+            if (::poll(both, 2, patience) < 0 && errno != EINTR) fail_with_errno("cannot wait for calls");
+            std::uint64_t count = 0;
+            [[maybe_unused]] const auto woken = ::read(wake_.get(), &count, sizeof count);
             if (both[0].revents) accept();
             bury();
+            state = removed_ ? care::pod_state::over : holds_ > 0 ? care::pod_state::needed : care_.state();
         }
+        if (!removed_) care_.remove_sandbox(sandbox_);
         listening_.reset();
         if constexpr (requires { runtime_.settle_events(); }) runtime_.settle_events();
-        for (conversation& c : conversations_) ::shutdown(c.channel.socket(), SHUT_RDWR);
-        for (conversation& c : conversations_) c.thread.join();
+        say_goodbye();
+        return !removed_;
     }
 
 private:
@@ -65,6 +77,22 @@ private:
         std::atomic<bool> ended = false;
     };
     using message = message_channel::message;
+    using care = caretaker<R>;
+
+    void wake() const {
+        const std::uint64_t one = 1;
+        [[maybe_unused]] const auto told = ::write(wake_.get(), &one, sizeof one);
+    }
+    /// Those who wait get their answers, unless they do not take them.
+    void say_goodbye() {
+        for (conversation& c : conversations_) ::shutdown(c.channel.socket(), SHUT_RD);
+        {
+            std::unique_lock lock(mutex_);
+            ended_.wait_for(lock, std::chrono::seconds(1), [&] { return std::all_of(conversations_.begin(), conversations_.end(), [](const conversation& c) { return c.ended.load(); }); });
+        }
+        for (conversation& c : conversations_) ::shutdown(c.channel.socket(), SHUT_RDWR);
+        for (conversation& c : conversations_) c.thread.join();
+    }
 
     void accept() {
         owned_fd socket(::accept4(listening_.get(), nullptr, nullptr, SOCK_CLOEXEC));
@@ -73,7 +101,9 @@ private:
         c.thread = std::thread([this, &c] {
             talk(c.channel);
             ::shutdown(c.channel.socket(), SHUT_RDWR);
+            std::lock_guard lock(mutex_);
             c.ended = true;
+            ended_.notify_all();
         });
     }
     void bury() {
@@ -94,6 +124,7 @@ private:
             const std::string call = asked->document.value("call", "");
             last = call == "removeSandbox";
             if (call == "subscribe") return tell_events(with);
+            if (call == "hold") return hold(with);
             answer = {{"result", answer_to(call, *asked, with)}};
         } catch (const status_error& e) {
             answer = failure_document(e);
@@ -101,32 +132,34 @@ private:
             answer = failure_document(status_error(core::reason::internal_error, e.what()));
         }
         with.send(answer);
-        const std::uint64_t one = 1;
-        if (last && answer.contains("result")) [[maybe_unused]] const auto told = ::write(over_.get(), &one, sizeof one);
+        if (!last || !answer.contains("result")) return;
+        removed_ = true;
+        wake();
     }
 
     json::value answer_to(const std::string& call, const message& asked, const message_channel& with) {
         const json::value& d = asked.document;
         const std::string key = d.value("key", "");
-        if (call == "sandbox") return document(runtime_.run_sandbox(sandbox_, {}));  // it is there: its status
-        if (call == "containers") return document_list(runtime_.containers());
-        if (call == "container") return optional_document(runtime_.container(key));
-        if (call == "createContainer") return document(runtime_.create_container(sandbox_, key, read<container_spec>(d.at("spec"))));
+        if (call == "sandbox") return optional_document(runtime_.sandbox(sandbox_));
+        if (call == "containers") return document_list(care_.containers());
+        if (call == "container") return optional_document(care_.container(key));
+        if (call == "createContainer") return document(care_.create_container(sandbox_, key, read<container_spec>(d.at("spec")), read<upkeep>(d.at("upkeep"))));
         if (call == "readLog") return document(runtime_.read_log(key, d.at("from").get<std::uint64_t>(), d.at("atMost").get<std::size_t>()));
         if (call == "usage") return document(runtime_.usage(key));
+        if (call == "health") return document(care_.health(key));
         if (call == "info") return document(runtime_.info());
         if (call == "exec") return document(runtime_.exec(key, read<exec_spec>(d.at("spec")).command, milliseconds(d)));
         if (call == "run") return while_connected(with, [&](std::stop_token stop) { return json::value(run(key, asked, stop)); });
         if (call == "wait") return while_connected(with, [&](std::stop_token stop) { return document(runtime_.wait(key, stop)); });
-        if (call == "startContainer") runtime_.start_container(key);
-        else if (call == "signal") runtime_.signal(key, d.at("signal").get<int>());
-        else if (call == "stopContainer") runtime_.stop_container(key, milliseconds(d));
-        else if (call == "removeContainer") runtime_.remove_container(key);
+        if (call == "startContainer") care_.start_container(key);
+        else if (call == "signal") care_.signal(key, d.at("signal").get<int>());
+        else if (call == "stopContainer") care_.stop_container(key, milliseconds(d));
+        else if (call == "removeContainer") care_.remove_container(key);
         else if (call == "attach") attach(key, asked);
         else if (call == "pause") runtime_.pause(key);
         else if (call == "unpause") runtime_.unpause(key);
         else if (call == "update") runtime_.update(key, read<limits>(d.at("limits")));
-        else if (call == "removeSandbox") runtime_.remove_sandbox(sandbox_);
+        else if (call == "removeSandbox") care_.remove_sandbox(sandbox_);
         else throw status_error(core::reason::bad_request, "a shim knows no call \"" + call + "\"");
         return nullptr;
     }
@@ -190,13 +223,28 @@ private:
             std::lock_guard lock(one_at_a_time);
             with.send({{"result", nullptr}});
         }
+        await_end(with);
+    }
+    void hold(const message_channel& with) {
+        ++holds_;
+        with.send({{"result", nullptr}});
+        await_end(with);
+        --holds_;
+        wake();
+    }
+    static void await_end(const message_channel& with) {
         pollfd end{with.socket(), POLLIN, 0};
         while (::poll(&end, 1, -1) < 0 && errno == EINTR) {}
     }
 
     R& runtime_;
-    std::string sandbox_;
-    owned_fd listening_, over_;
+    const std::string sandbox_;
+    owned_fd listening_, wake_;
+    std::atomic<bool> removed_ = false;
+    std::atomic<int> holds_ = 0;  ///< of those for whom the pod stays although it may be over
+    std::mutex mutex_;
+    std::condition_variable ended_;  ///< a conversation has
+    caretaker<R> care_;
     std::list<conversation> conversations_;
 };
 

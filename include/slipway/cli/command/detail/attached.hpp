@@ -45,7 +45,7 @@ public:
         }
         const auto ending = pump.run(-1, &signals_, [&](int number) { tell(number, window); });
         if (ending == stream_pump::ending::detached) return std::nullopt;
-        return all_.runtime().wait(which_.id).exit_code;
+        return all_.wait(which_).exit_code;
     }
 
 private:

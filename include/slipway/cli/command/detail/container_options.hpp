@@ -15,6 +15,7 @@
 #include <utility>
 #include <vector>
 
+#include <slipway/cli/command/detail/upkeep_options.hpp>
 #include <slipway/cli/command/parse.hpp>
 #include <slipway/cli/command/verb.hpp>
 #include <slipway/core/number_in.hpp>
@@ -36,6 +37,12 @@ inline std::vector<option> container_options(std::vector<option> own = {}) {
         {.name = "entrypoint", .value = "PROGRAM", .help = "instead of the image's"},
         {.name = "env", .letter = 'e', .value = "NAME[=VALUE]", .help = "sets a variable; without a value, as it is here", .repeats = true},
         {.name = "env-file", .value = "FILE", .help = "sets the variables of a file: a line for each", .repeats = true},
+        {.name = "health-cmd", .value = "COMMAND", .help = "what says whether it is well, for its shell: exit code 0"},
+        {.name = "health-interval", .value = "DURATION", .help = "how long until it is asked again (30s)"},
+        {.name = "health-retries", .value = "NUMBER", .help = "how often in a row it has to fail (3)"},
+        {.name = "health-start-interval", .value = "DURATION", .help = "the interval within the start period (5s)"},
+        {.name = "health-start-period", .value = "DURATION", .help = "how long failures do not count (0s)"},
+        {.name = "health-timeout", .value = "DURATION", .help = "how long an answer may take (30s)"},
         {.name = "hostname", .letter = 'h', .value = "NAME", .help = "its host name (the beginning of its id)"},
         {.name = "init", .help = "its first process passes signals on to the command, and reaps what is left to it"},
         {.name = "interactive", .letter = 'i', .help = "reads from this program"},
@@ -43,11 +50,13 @@ inline std::vector<option> container_options(std::vector<option> own = {}) {
         {.name = "memory", .letter = 'm', .value = "BYTES", .help = "how much memory it may use, such as 512m"},
         {.name = "name", .value = "NAME", .help = "its name (one is made up)"},
         {.name = "network", .value = "NETWORK", .help = "bridge (as it is without), host or none"},
+        {.name = "no-healthcheck", .help = "does not check whether it is well, whatever the image says"},
         {.name = "pids-limit", .value = "NUMBER", .help = "how many processes it may have"},
         {.name = "privileged", .help = "may do everything"},
         {.name = "publish", .letter = 'p', .value = "[[ADDRESS:]PORT:]PORT[/udp]", .help = "a port of this machine for one of its own; on 127.0.0.1 unless told", .repeats = true},
         {.name = "pull", .value = "WHEN", .help = "pulls the image: missing (as it is without), always or never"},
         {.name = "read-only", .help = "cannot write to its root file system"},
+        {.name = "restart", .value = "WHEN", .help = "starts it again when it has ended: no (as it is without), on-failure[:NUMBER], always or unless-stopped"},
         {.name = "rm", .help = "is removed when it has ended"},
         {.name = "security-opt", .value = "OPTION", .help = "no-new-privileges: setuid programs do not work; seccomp=unconfined: may do every system call", .repeats = true},
         {.name = "stop-signal", .value = "SIGNAL", .help = "what stops it (the image's, or TERM)"},
@@ -212,6 +221,7 @@ inline engine::container_options wanted(const arguments& given) {
     if (made.host_network && !made.ports.empty()) throw usage_error("a container in this machine's network has its ports already: --publish does not go with --network host");
     if (given.has("stop-signal")) made.stop_signal = signal_in(given.value("stop-signal"));
     if (given.has("stop-timeout")) made.stop_grace = seconds_in(given.value("stop-timeout"));
+    made.upkeep = upkeep_in(given);
     return made;
 }
 

@@ -36,7 +36,7 @@ inline runtime::wall_time moment_in(const std::string& text) {
 /// Prints the entries of a log.
 class log_printer {
 public:
-    log_printer(engine::containers& all, const engine::container& of, const arguments& given) : all_(all), id_(of.id), times_(given.has("timestamps")) {
+    log_printer(engine::containers& all, const engine::container& of, const arguments& given) : all_(all), of_(of), times_(given.has("timestamps")) {
         if (given.has("since")) since_ = moment_in(given.value("since"));
         if (given.has("until")) until_ = moment_in(given.value("until"));
         if (const std::string tail = given.value("tail", "all"); tail != "all") {
@@ -62,16 +62,16 @@ public:
         std::condition_variable changed;
         bool wrote = true;
         const auto telling = all_.runtime().subscribe([&](const runtime::event& e) {
-            if (e.container != id_) return;
+            if (e.container != of_.id) return;
             std::lock_guard lock(mutex);
             wrote = true;
             changed.notify_all();
         });
         while (true) {
-            const auto now = all_.runtime().container(id_);
+            const auto now = all_.runtime().container(of_.id);
             read([&](runtime::log_entry&& e) { put(e); });
             std::fflush(stdout);
-            if (!now || now->state == runtime::container_state::exited) return;
+            if (!now || (now->state == runtime::container_state::exited && !now->restarting)) return;
             std::unique_lock lock(mutex);
             changed.wait_for(lock, std::chrono::seconds(1), [&] { return wrote; });  // in case a pod's events end with its shim
             wrote = false;
@@ -82,7 +82,7 @@ private:
     template <class F>
     void read(F f) {
         while (true) {
-            runtime::log_page page = all_.runtime().read_log(id_, next_, 1000);
+            runtime::log_page page = all_.read_log(of_, next_, 1000);
             next_ = page.next;
             if (page.entries.empty()) return;
             for (runtime::log_entry& e : page.entries)
@@ -97,7 +97,7 @@ private:
     }
 
     engine::containers& all_;
-    std::string id_;
+    const engine::container& of_;
     bool times_;
     std::optional<runtime::wall_time> since_, until_;
     std::optional<std::size_t> tail_;
@@ -106,8 +106,6 @@ private:
 
 inline int run_logs(session& s, const arguments& given) {
     const engine::container c = s.containers().get(given.operands()[0]);
-    if (c.lost) throw status_error(core::reason::gone, "the log of container " + c.name + " went with the process that kept it");
-    if (c.phase == engine::container_phase::created) return 0;
     log_printer printer(s.containers(), c, given);
     printer.print_past();
     if (given.has("follow")) printer.follow();
@@ -119,7 +117,7 @@ inline int run_logs(session& s, const arguments& given) {
 SLIPWAY_INLINE verb logs() {
     return {.name = "logs",
             .usage = "[OPTION...] CONTAINER",
-            .summary = "print what a container has written since it was started",
+            .summary = "print what a container has written, whenever it ran",
             .options = {{.name = "follow", .letter = 'f', .help = "goes on until it has ended"},
                         {.name = "since", .value = "MOMENT", .help = "from then on: a duration before now such as 10m, or a date"},
                         {.name = "tail", .letter = 'n', .value = "LINES", .help = "the last ones alone"},

@@ -24,8 +24,9 @@ namespace detail {
 inline int be(session& s, const engine::container_record& made, bool reads) {
     std::optional<attached> front;
     front.emplace(s.containers(), made, reads);
+    core::subscription stays;
     try {
-        s.containers().start(made, front->ends());
+        stays = s.containers().start(made, front->ends());
     } catch (const status_error& e) {
         complain(e.message());
         if (made.remove_when_ended) s.containers().remove(made, true);

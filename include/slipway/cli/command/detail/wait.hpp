@@ -17,7 +17,7 @@ namespace detail {
 inline int run_wait(session& s, const arguments& given) {
     for (const std::string& name : given.operands()) {
         const engine::container c = s.containers().get(name);
-        print_line(std::to_string(c.lost ? c.status.exit_code : s.containers().runtime().wait(c.id).exit_code));
+        print_line(std::to_string(s.containers().wait(c).exit_code));
     }
     return 0;
 }
