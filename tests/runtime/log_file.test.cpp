@@ -10,6 +10,8 @@
 
 #include <support/scratch_directory.hpp>
 
+namespace log_file_test {
+
 using namespace slipway;
 using runtime::detail::container_log;
 
@@ -71,3 +73,5 @@ TEST_CASE("a line that was left half written is no line") {
     std::ofstream(file, std::ios::app) << "something else\n";
     CHECK_THROWS_AS(runtime::read_log_file(file, 0, 10), status_error);
 }
+
+}  // namespace log_file_test

@@ -84,6 +84,9 @@ struct container : container_record {
     runtime::health_report health{};  ///< what its checks have found
 };
 
+/// Whether it runs, or is about to run again: what Docker takes for running.
+inline bool is_up(const container& c) { return c.phase == container_phase::running || c.phase == container_phase::restarting; }
+
 enum class container_action { create, start, die, rename, destroy, health_status };
 
 /// Something has happened to a container.

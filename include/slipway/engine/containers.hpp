@@ -46,6 +46,8 @@ public:
     /// The stop signal, and after the grace (nothing: its own) the end of all its processes, and it is not started again; one that does
     /// not run is left alone.
     void stop(const container_record& which, std::optional<std::chrono::milliseconds> grace = {});
+    /// Stops it as `stop` does, and starts it; one that is to be removed when it has ended stays.
+    void restart(const container_record& which, std::optional<std::chrono::milliseconds> grace = {});
     /// One that is asked to end so is not started again. Throws `status_error` (conflict) where it does not run.
     void kill(const container_record& which, int signal);
     /// Holds all its processes where they are, until `unpause`, `stop` or SIGKILL. Throws `status_error`: conflict where it does not run,

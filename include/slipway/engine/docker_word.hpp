@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <optional>
+#include <string_view>
+
 #include <slipway/engine/container.hpp>
 
 namespace slipway::engine {
@@ -25,4 +28,12 @@ inline const char* docker_word(runtime::restart_policy p) {
     }
     return "no";
 }
+/// Nothing for what is none.
+inline std::optional<runtime::restart_policy> restart_policy_named(std::string_view word) {
+    using policy = runtime::restart_policy;
+    for (const policy p : {policy::no, policy::on_failure, policy::always, policy::unless_stopped})
+        if (word == docker_word(p)) return p;
+    return std::nullopt;
+}
+
 }  // namespace slipway::engine

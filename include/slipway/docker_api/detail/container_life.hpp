@@ -33,13 +33,20 @@ inline void create_container(call& c) {
     c.give({{"Id", made.id}, {"Warnings", json::value::array()}}, 201);
 }
 
+inline void attach_unless_ended(backend& at, const std::string& id, const attachment_ends& ends) {
+    try {
+        at.containers.runtime().attach(id, ends.names());
+    } catch (const status_error& e) {
+        if (!e.is(core::reason::conflict) && !e.is(core::reason::not_found)) throw;  // otherwise nothing comes any more
+    }
+}
 /// POST /containers/{id}/start
 inline void start_container(call& c) {
     const engine::container which = c.container();
-    if (which.phase == engine::container_phase::running) return c.done(304);
+    if (engine::is_up(which)) return c.done(304);
     const auto waiting = c.at.attachments.take(which.id);
-    c.at.containers.start(which, waiting.empty() ? runtime::attachment{} : waiting.front().names());
-    for (std::size_t i = 1; i < waiting.size(); ++i) c.at.containers.runtime().attach(which.id, waiting[i].names());
+    const core::subscription stays = c.at.containers.start(which, waiting.empty() ? runtime::attachment{} : waiting.front().names());
+    for (std::size_t i = 1; i < waiting.size(); ++i) attach_unless_ended(c.at, which.id, waiting[i]);
     c.done();
 }
 
@@ -55,30 +62,33 @@ inline int signal_of(const std::string& text) {
     throw bad_parameter("Invalid signal: " + text.substr(0, 64));
 }
 /// A signal other than its own is sent first; what is left after the grace is ended anyway.
-inline void stop_by(call& c, const engine::container& which) {
+inline void send_first_signal(call& c, const engine::container& which) {
     if (const std::string signal = c.parameter("signal"); !signal.empty()) c.at.containers.kill(which, signal_of(signal));
+}
+inline void stop_by(call& c, const engine::container& which) {
+    send_first_signal(c, which);
     c.at.containers.stop(which, grace_of(c));
 }
 
 /// POST /containers/{id}/stop
 inline void stop_container(call& c) {
     const engine::container which = c.container();
-    if (which.phase != engine::container_phase::running) return c.done(304);
+    if (!engine::is_up(which)) return c.done(304);
     stop_by(c, which);
     c.done();
 }
 /// POST /containers/{id}/restart
 inline void restart_container(call& c) {
     const engine::container which = c.container();
-    if (which.phase == engine::container_phase::running) stop_by(c, which);
-    c.at.containers.start(which);
+    if (engine::is_up(which)) send_first_signal(c, which);
+    c.at.containers.restart(which, grace_of(c));
     c.done();
 }
 /// POST /containers/{id}/kill
 inline void kill_container(call& c) {
     const int number = signal_of(c.parameter("signal", "KILL"));
     const engine::container which = c.container();
-    if (which.phase != engine::container_phase::running)
+    if (!engine::is_up(which))
         throw status_error(core::reason::conflict, "cannot kill container: " + which.name + ": container " + which.id + " is not running");
     c.at.containers.kill(which, number);
     c.done();
@@ -113,7 +123,7 @@ inline void prune_containers(call& c) {
     const filters wanted(c.parameter("filters"), {"label"});
     json::value gone = json::value::array();
     for (const engine::container& each : c.at.containers.list()) {
-        if (each.phase == engine::container_phase::running || !wanted.labels(each.labels)) continue;
+        if (engine::is_up(each) || !wanted.labels(each.labels)) continue;
         c.at.containers.remove(each);
         gone.push_back(each.id);
     }
@@ -134,7 +144,8 @@ inline void update_container(call& c) {
     const json::value request = c.document();
     const fields wanted(request);
     refuse_limits(wanted);
-    refuse_restarts(wanted);
+    if (const std::string policy = wanted.object("RestartPolicy").text("Name"); !policy.empty())
+        throw not_here("the restart policy of a container is what it was made with: it cannot be '" + policy + "' from now on");
     const engine::container which = c.container();
     runtime::limits now = which.spec.limits;
     const runtime::limits asked = limits_of(wanted);

@@ -41,19 +41,17 @@ inline std::optional<runtime::wall_time> moment_in(const std::string& text) {
 class log_stream {
 public:
     explicit log_stream(call& c)
-        : which_(c.container()), runtime_(c.at.containers.runtime()), out_(c.flag("stdout")), err_(c.flag("stderr")), times_(c.flag("timestamps")),
+        : which_(c.container()), all_(c.at.containers), out_(c.flag("stdout")), err_(c.flag("stderr")), times_(c.flag("timestamps")),
           since_(moment_in(c.parameter("since"))), until_(moment_in(c.parameter("until"))) {
         if (!out_ && !err_) throw bad_parameter("you must choose at least one stream: stdout or stderr");
         if (const std::string tail = c.parameter("tail", "all"); tail != "all" && tail != "-1" && !tail.empty()) {
             tail_ = number_in<std::size_t>(tail);
             if (!tail_) throw bad_parameter("tail is no number of lines: '" + tail.substr(0, 64) + "'");
         }
-        if (which_.lost) throw status_error(core::reason::gone, "the log of container " + which_.name + " went with the process that kept it");
     }
     bool terminal() const { return which_.spec.terminal; }
 
     void send_past(const net::body_stream& to) {
-        if (which_.phase == engine::container_phase::created) return;
         std::deque<runtime::log_entry> last;
         read(to, [&](runtime::log_entry&& e) {
             if (!tail_) return put(e, to);
@@ -63,24 +61,27 @@ public:
         });
         for (const runtime::log_entry& e : last) put(e, to);
     }
-    /// Until it has ended, or the client is gone.
+    /// Until it has ended for good, or the client is gone.
     void follow(const net::body_stream& to) {
         std::mutex mutex;
         std::condition_variable_any changed;
-        bool wrote = true;
+        bool wrote = true, started = which_.phase != engine::container_phase::created;
         const std::stop_source gone = gone_with(to);
-        const auto telling = runtime_.subscribe([&](const runtime::event& e) {
+        const auto telling = all_.runtime().subscribe([&](const runtime::event& e) {
             if (e.container != which_.id) return;
             std::lock_guard lock(mutex);
-            wrote = true;
+            wrote = started = true;
             changed.notify_all();
         });
-        bool started = which_.phase != engine::container_phase::created;
+        const auto was_started = [&] {
+            std::lock_guard lock(mutex);
+            return started;
+        };
         while (!gone.stop_requested()) {
-            const auto now = runtime_.container(which_.id);
-            if (now && !read(to, [&](runtime::log_entry&& e) { return put(e, to); })) return;
-            started = started || now;
-            if (started && (!now || now->state == runtime::container_state::exited)) return;
+            const bool before = was_started();
+            const auto now = all_.runtime().container(which_.id);
+            if (!read(to, [&](runtime::log_entry&& e) { return put(e, to); })) return;
+            if ((before || now) && (!now || (now->state == runtime::container_state::exited && !now->restarting))) return;
             std::unique_lock lock(mutex);
             changed.wait_for(lock, gone.get_token(), std::chrono::seconds(1), [&] { return wrote; });  // in case a pod's events end with its shim
             wrote = false;
@@ -92,7 +93,7 @@ private:
     template <class F>
     bool read(const net::body_stream& to, F f) {
         while (true) {
-            runtime::log_page page = runtime_.read_log(which_.id, next_, 1000);
+            runtime::log_page page = all_.read_log(which_, next_, 1000);
             next_ = page.next;
             if (page.entries.empty()) return true;
             for (runtime::log_entry& e : page.entries)
@@ -108,7 +109,7 @@ private:
     }
 
     engine::container which_;
-    runtime::kept& runtime_;
+    engine::containers& all_;
     bool out_, err_, times_;
     std::optional<runtime::wall_time> since_, until_;
     std::optional<std::size_t> tail_;

@@ -13,8 +13,10 @@
 #include <slipway/docker_api/detail/call.hpp>
 #include <slipway/docker_api/detail/fields.hpp>
 #include <slipway/engine/container.hpp>
+#include <slipway/engine/docker_word.hpp>
 #include <slipway/engine/security_option.hpp>
 #include <slipway/engine/volumes.hpp>
+#include <slipway/oci/healthcheck.hpp>
 #include <slipway/runtime/port_words.hpp>
 
 namespace slipway::docker_api::detail {
@@ -36,9 +38,30 @@ inline void refuse(const fields& of, std::initializer_list<refused_member> membe
 inline void refuse_limits(const fields& of) {
     refuse(of, {{"MemoryReservation"}, {"CpusetCpus"}, {"CpusetMems"}, {"BlkioWeight"}, {"CpuRealtimePeriod"}, {"CpuRealtimeRuntime"}, {"OomKillDisable"}});
 }
-inline void refuse_restarts(const fields& of) {
-    if (const std::string policy = of.object("RestartPolicy").text("Name"); !policy.empty() && policy != "no")
-        throw not_here("the restart policy is '" + policy + "', and containers here are not started again when they have ended");
+/// `HostConfig.RestartPolicy`.
+inline void add_restart_policy(runtime::upkeep& to, const fields& policy) {
+    const std::string name = policy.text("Name");
+    if (const auto known = engine::restart_policy_named(name.empty() ? "no" : name)) to.restart = *known;
+    else throw bad_parameter("'" + name + "' is no restart policy; no, on-failure, always and unless-stopped are");
+    const auto most = policy.number("MaximumRetryCount");
+    if (most < 0 || most > INT32_MAX) throw bad_parameter("the maximum retry count is " + std::to_string(most) + "; it is from 0 to " + std::to_string(INT32_MAX));
+    if (most > 0 && to.restart != runtime::restart_policy::on_failure) throw bad_parameter("a maximum retry count goes with the restart policy on-failure alone");
+    to.most_restarts = static_cast<std::uint32_t>(most);
+}
+/// `Healthcheck`.
+inline oci::healthcheck health_of(const json::value& v) {
+    if (v.is_null()) return {};
+    oci::healthcheck made;
+    try {
+        made = oci::healthcheck_from(v, "Healthcheck");
+    } catch (const status_error& e) {
+        throw bad_parameter(e.message());
+    }
+    const std::string how = made.test.empty() ? "" : made.test.front();
+    const bool runs = how == "CMD" || how == "CMD-SHELL";
+    if ((!runs && !how.empty() && how != "NONE") || (runs && made.test.size() < 2))
+        throw bad_parameter("Healthcheck.Test begins with '" + how.substr(0, 64) + "'; it is NONE, or CMD or CMD-SHELL and what is to be run");
+    return made;
 }
 
 /// Members of `HostConfig` that go with a container's limits.
@@ -150,7 +173,7 @@ inline void add_host_config(engine::container_options& to, const fields& config,
                   {"DeviceRequests"}, {"DeviceCgroupRules"}, {"Ulimits"}, {"Sysctls"}, {"ShmSize"}, {"VolumesFrom"}, {"Links"}, {"GroupAdd"}, {"StorageOpt"}, {"Tmpfs"}, {"DnsOptions"}, {"DnsSearch"}, {"Isolation", "default"},
                   {"VolumeDriver"}, {"Runtime", "runc"}, {"OomScoreAdj"}});
     refuse_limits(host);
-    refuse_restarts(host);
+    add_restart_policy(to.upkeep, host.object("RestartPolicy"));
     if (const std::string log = host.object("LogConfig").text("Type"); !log.empty() && log != "json-file" && log != "local")
         throw not_here("HostConfig.LogConfig is '" + log + "'; what containers write here is kept in files");
     to.limits = limits_of(host);
@@ -171,6 +194,7 @@ inline void add_host_config(engine::container_options& to, const fields& config,
     to.privileged = host.flag("Privileged");
     to.init = host.flag("Init");
     to.remove_when_ended = host.flag("AutoRemove");
+    if (to.remove_when_ended && to.upkeep.restart != runtime::restart_policy::no) throw bad_parameter("what is to be removed when it has ended cannot be started again then");
     for (const std::string& one : host.texts("SecurityOpt")) engine::add_security_option(to, one);
 }
 
@@ -178,9 +202,8 @@ inline void add_host_config(engine::container_options& to, const fields& config,
 inline engine::container_options container_options_of(const json::value& request) {
     const fields config(request);
     refuse(config, {{"Domainname"}, {"NetworkDisabled"}, {"MacAddress"}});
-    if (const fields check = config.object("Healthcheck"); check.says("Test") && check.texts("Test").front() != "NONE")
-        throw not_here("Healthcheck is given, and the health of containers is not checked here");
     engine::container_options made;
+    made.upkeep.health = health_of(config.at("Healthcheck"));
     made.command = config.texts("Cmd");
     if (config.has("Entrypoint")) {
         made.entrypoint = config.texts("Entrypoint");

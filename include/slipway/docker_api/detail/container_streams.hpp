@@ -27,6 +27,7 @@ inline std::stop_source gone_with(const net::body_stream& client) {
 inline void attach_to_container(call& c) {
     const engine::container which = c.container();
     if (which.phase == engine::container_phase::exited) throw status_error(core::reason::conflict, "container " + which.name + " has ended: start it first");
+    if (which.phase == engine::container_phase::restarting) throw status_error(core::reason::conflict, "container " + which.name + " is about to be started again: attach to it then");
     const bool terminal = which.spec.terminal, reads = c.flag("stdin") && (terminal || which.spec.has_input), lives = c.flag("stream");
     raw_stream pump(c.hijack(!terminal), !terminal);
     attachment_ends far;
@@ -57,10 +58,11 @@ inline void attach_to_container(call& c) {
     pump.finish();
 }
 
-/// Waits for the end of a container that is started now or later. Nothing where the client has gone.
-inline std::optional<int> next_exit(backend& at, const std::string& id, std::uint64_t from, bool until_removed, const std::stop_token& stop) {
+/// Waits for the next end of a container, also of one that is started later. Nothing where the client has gone.
+inline std::optional<int> next_exit(backend& at, const engine::container& which, std::uint64_t from, bool until_removed, const std::stop_token& stop) {
+    const std::string& id = which.id;
     std::optional<int> code;
-    bool ran = false;
+    bool ran = engine::is_up(which);
     while (!stop.stop_requested()) {
         const auto e = at.events.next(from, stop, std::chrono::seconds(1));
         if (e && e->which.id != id) continue;
@@ -72,7 +74,7 @@ inline std::optional<int> next_exit(backend& at, const std::string& id, std::uin
         const auto now = at.containers.find(id);
         if (!now) return code.value_or(0);
         if (ran && now->phase == engine::container_phase::exited && !until_removed) return now->status.exit_code;
-        ran = ran || now->phase == engine::container_phase::running;
+        ran = ran || engine::is_up(*now);
     }
     return std::nullopt;
 }
@@ -87,8 +89,8 @@ inline void wait_for_container(call& c) {
     const net::body_stream answer = c.stream();
     const std::stop_source gone = gone_with(answer);
     std::optional<int> code;
-    if (condition != "next-exit" && condition != "removed" && which.phase != engine::container_phase::running) code = which.status.exit_code;
-    else code = next_exit(c.at, which.id, from, condition == "removed", gone.get_token());
+    if (condition != "next-exit" && condition != "removed" && !engine::is_up(which)) code = which.status.exit_code;
+    else code = next_exit(c.at, which, from, condition == "removed", gone.get_token());
     if (code) answer.write(json::write({{"StatusCode", *code}}) + "\n");
     answer.finish();
 }

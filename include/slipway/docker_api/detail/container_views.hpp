@@ -60,6 +60,7 @@ inline bool fits(const engine::container& c, const filters& wanted) {
     return wanted.labels(c.labels) && wanted.any("name", [&](const auto& v) { return c.name.find(v.starts_with('/') ? v.substr(1) : v) != v.npos; }) &&
            wanted.any("id", [&](const auto& v) { return c.id.starts_with(v); }) &&
            wanted.any("status", [&](const auto& v) { return engine::phase_in_words(c) == v; }) &&
+           wanted.any("health", [&](const auto& v) { return engine::docker_word(c.health.status) == v; }) &&
            wanted.any("exited", [&](const auto& v) { return c.phase == engine::container_phase::exited && std::to_string(c.status.exit_code) == v; }) &&
            wanted.any("ancestor", [&](const auto& v) { return c.image_name == v || c.spec.image.id.str() == v || c.spec.image.id.hex().starts_with(v) || c.spec.image.reference.familiar() == v || c.spec.image.reference.familiar() == v + ":latest"; }) &&
            wanted.any("network", [&](const auto& v) { return v == (c.pod.host_network ? "host" : "bridge"); }) && wanted.any("volume", mounted) &&
@@ -68,13 +69,13 @@ inline bool fits(const engine::container& c, const filters& wanted) {
 
 /// GET /containers/json
 inline void list_containers(call& c) {
-    const filters wanted(c.parameter("filters"), {"label", "name", "id", "status", "exited", "ancestor", "network", "volume", "publish", "expose"});
+    const filters wanted(c.parameter("filters"), {"label", "name", "id", "status", "health", "exited", "ancestor", "network", "volume", "publish", "expose"});
     const auto limit = c.number("limit").value_or(0);
     const bool all = c.flag("all") || limit > 0 || wanted.has("status") || wanted.has("exited");
     const auto now = core::system_time().wall();
     json::value made = json::value::array();
     for (const engine::container& each : c.at.containers.list()) {
-        if ((!all && each.phase != engine::container_phase::running) || !fits(each, wanted)) continue;
+        if ((!all && !engine::is_up(each)) || !fits(each, wanted)) continue;
         made.push_back(summary_of(each, now));
         if (limit > 0 && static_cast<std::int64_t>(made.size()) >= limit) break;
     }

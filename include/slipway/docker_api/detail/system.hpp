@@ -55,7 +55,7 @@ inline void tell_info(call& c) {
     std::size_t running = 0, paused = 0, all = 0;
     for (const engine::container& each : c.at.containers.list()) {
         ++all;
-        running += each.phase == engine::container_phase::running;
+        running += engine::is_up(each);
         paused += each.status.paused;
     }
     const runtime::runtime_info machine = c.at.containers.runtime().info();
@@ -94,8 +94,12 @@ inline void tell_info(call& c) {
             {"Warnings", std::move(warnings)}});
 }
 
+/// `health_status` stands for whatever the checks have found.
+inline bool is_called(const engine::container_event& e, const std::string& word) {
+    return word == engine::action_in_words(e) || (e.action == engine::container_action::health_status && word == "health_status");
+}
 inline bool fits(const engine::container_event& e, const filters& wanted) {
-    return wanted.any("type", [](const auto& v) { return v == "container"; }) && wanted.any("event", [&](const auto& v) { return v == engine::action_in_words(e); }) &&
+    return wanted.any("type", [](const auto& v) { return v == "container"; }) && wanted.any("event", [&](const auto& v) { return is_called(e, v); }) &&
            wanted.any("container", [&](const auto& v) { return e.which.id.starts_with(v) || e.which.name == v; }) &&
            wanted.any("image", [&](const auto& v) { return e.which.image_name == v; }) && wanted.labels(e.which.labels);
 }

@@ -38,7 +38,7 @@ struct containers::state {
         }
         if (auto status = pods.container(made.id)) {
             made.status = *std::move(status);
-            if (made.status.health != runtime::container_health::none) made.health = pods.health(made.id);
+            made.health = health_of(made.status);
         } else if (auto end = files.ended(made.id)) {
             made.status = std::move(end->status);
             made.health = std::move(end->health);
@@ -53,6 +53,17 @@ struct containers::state {
                      : made.status.state == runtime::container_state::exited ? container_phase::exited
                                                                              : container_phase::created;
         return made;
+    }
+    /// What its checks have found, also where its pod has ended meanwhile.
+    runtime::health_report health_of(const runtime::container_status& c) {
+        if (c.health == runtime::container_health::none) return {};
+        try {
+            return pods.health(c.key);
+        } catch (const status_error& e) {
+            if (!e.is(core::reason::not_found)) throw;
+            const auto end = files.ended(c.key);
+            return end ? end->health : runtime::health_report{c.health, 0, {}};
+        }
     }
     void erase(const container_record& r) {
         pods.remove_sandbox(r.id);
@@ -112,7 +123,7 @@ SLIPWAY_INLINE container_record containers::create(const runtime::image& image, 
 SLIPWAY_INLINE core::subscription containers::start(const container_record& which, const runtime::attachment& to) {
     const auto alone = state_->alone(which);
     const container c = state_->now(which);
-    if (c.phase == container_phase::running || c.phase == container_phase::restarting) return {};
+    if (is_up(c)) return {};
     // What has ended starts anew, on what it has written.
     if (c.phase == container_phase::exited) state_->pods.remove_sandbox(which.id);
     core::subscription hold;
@@ -148,8 +159,22 @@ SLIPWAY_INLINE void containers::stop(const container_record& which, std::optiona
     state_->pods.stop_container(which.id, grace.value_or(which.stop_grace));
 }
 SLIPWAY_INLINE void containers::kill(const container_record& which, int signal) {
-    if (state_->now(which).phase != container_phase::running) throw status_error(core::reason::conflict, "container " + which.name + " is not running");
-    state_->pods.signal(which.id, signal);
+    const status_error ended(core::reason::conflict, "container " + which.name + " is not running");
+    if (!is_up(state_->now(which))) throw ended;
+    try {
+        state_->pods.signal(which.id, signal);
+    } catch (const status_error& e) {
+        if (e.is(core::reason::not_found)) throw ended;  // meanwhile, with its pod
+        throw;
+    }
+}
+SLIPWAY_INLINE void containers::restart(const container_record& which, std::optional<std::chrono::milliseconds> grace) {
+    core::subscription stays;
+    if (is_up(state_->now(which))) {
+        if (which.remove_when_ended) stays = state_->pods.hold(which.id);
+        stop(which, grace);
+    }
+    start(which);
 }
 SLIPWAY_INLINE void containers::pause(const container_record& which) {
     const container c = state_->now(which);

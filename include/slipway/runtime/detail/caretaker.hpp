@@ -57,8 +57,11 @@ public:
         }
     }
     void signal(const std::string& key, int number) {
-        if (const auto care = find(key); care && ends(number, *care)) care->leave();
+        const auto care = find(key);
+        const bool leaves = care && ends(number, *care);
+        if (leaves) care->leave();
         runtime_.signal(key, number);
+        if (leaves) changed_();  // nothing may run, and only be about to be started
     }
     void stop_container(const std::string& key, std::chrono::milliseconds grace) {
         if (const auto care = find(key)) care->leave();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cerrno>
 #include <filesystem>
 #include <fstream>
 #include <optional>
@@ -25,8 +26,8 @@ inline constexpr const char* masked_paths[] = {"/proc/kcore", "/proc/keys", "/pr
 inline constexpr const char* readonly_paths[] = {"/proc/bus", "/proc/fs", "/proc/irq", "/proc/sys"};
 
 /// A container's root file system: the image's layers, and above them a directory of its own. All that is needed to
-/// mount onto is made in that directory before anything is mounted: it is empty then, so that no link in an image can
-/// lead elsewhere, and later every part of such a path is a directory of ours.
+/// mount onto is made in that directory before anything is mounted, so that no link in an image can lead elsewhere: every part
+/// of such a path is a directory there. What a container has put in its place when it ran before is removed.
 class container_root {
 public:
     container_root(std::filesystem::path directory, const container_spec& spec)
@@ -133,11 +134,16 @@ private:
     std::filesystem::path upper() const { return files_ / "upper"; }
 
     void make_directory(const std::string& path) {
-        for (const std::string& part : parents((path.starts_with('/') ? path : '/' + path) + "/."))
-            ::mkdir((upper() / part.substr(1)).c_str(), 0755);
+        for (const std::string& part : parents((path.starts_with('/') ? path : '/' + path) + "/.")) {
+            const std::filesystem::path at = upper() / part.substr(1);
+            struct stat known {};
+            if (::lstat(at.c_str(), &known) == 0 && !S_ISDIR(known.st_mode)) oci::remove_tree(at);
+            if (::mkdir(at.c_str(), 0755) != 0 && errno != EEXIST) fail_with_errno("cannot make " + part + " of a container");
+        }
     }
     void write(const std::string& path, const std::string& content) {
         make_directory(std::filesystem::path(path).parent_path().string());
+        oci::remove_tree(upper() / path.substr(1));
         std::ofstream out(upper() / path.substr(1), std::ios::binary);
         if (!(out << content).flush()) fail_with_errno("cannot write " + path + " of a container");
     }

@@ -272,7 +272,11 @@ public:
     /// Whether those who are attached have taken all that it has written so far.
     bool passed_on(const std::string& key) {
         const auto c = boxes_.find(key);
-        return !c || !c->sinks || supervisor_.run([sinks = c->sinks] { return !sinks->full(output::out) && !sinks->full(output::err); });
+        if (!c) return true;
+        std::unique_lock lock(c->mutex);
+        const auto sinks = c->sinks;
+        lock.unlock();  // the supervisor may be about to lock it
+        return !sinks || supervisor_.run([&] { return !sinks->full(output::out) && !sinks->full(output::err); });
     }
     core::subscription subscribe(event_sink sink) { return hub_.subscribe(std::move(sink)); }
     void tell(const event& e) { hub_.tell(e); }

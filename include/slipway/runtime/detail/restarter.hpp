@@ -6,6 +6,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <cstdint>
+#include <exception>
 #include <functional>
 #include <mutex>
 #include <optional>
@@ -67,9 +68,12 @@ private:
         restart_pauses pauses;
         try {
             while (again(runtime_.wait(key_, stop), pauses, stop)) {}
-        } catch (const status_error&) {
-            gives_up_();  // it has gone, or cannot be started any more: then its status tells
+            return;
+        } catch (const std::exception&) {
+            // It has gone, or cannot be started any more: its status tells which.
         }
+        leave();
+        gives_up_();
     }
     bool again(const container_status& last, restart_pauses& pauses, std::stop_token stop) {
         std::unique_lock lock(mutex_);

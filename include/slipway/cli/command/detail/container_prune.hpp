@@ -27,7 +27,7 @@ inline int run_container_prune(session& s, const arguments& given) {
 SLIPWAY_INLINE std::uint64_t prune_containers(session& s) {
     std::uint64_t freed = 0;
     for (const engine::container& c : s.containers().list()) {
-        if (c.phase != engine::container_phase::created && c.phase != engine::container_phase::exited) continue;
+        if (engine::is_up(c)) continue;
         const std::uint64_t bytes = engine::directory_bytes(c.spec.writable);
         s.containers().remove(c);
         freed += bytes;

@@ -41,7 +41,7 @@ inline std::vector<engine::container> chosen_containers(session& s, const argume
     const auto filters = given.values("filter");
     bool any = given.has("all") || given.has("latest");
     for (const std::string& f : filters) any = any || f.starts_with("status=") || f.starts_with("exited=");
-    if (!any) std::erase_if(all, [](const auto& c) { return c.phase != engine::container_phase::running && c.phase != engine::container_phase::restarting; });
+    if (!any) std::erase_if(all, [](const auto& c) { return !engine::is_up(c); });
     for (const std::string& f : filters) std::erase_if(all, [&](const auto& c) { return !passes(c, f); });
     if (given.has("latest") && all.size() > 1) all.resize(1);
     return all;

@@ -14,10 +14,7 @@ namespace detail {
 
 inline int run_restart(session& s, const arguments& given) {
     const auto grace = grace_in(given);
-    return each_container(s, given, [&](const engine::container& c) {
-        s.containers().stop(c, grace);
-        s.containers().start(c);
-    });
+    return each_container(s, given, [&](const engine::container& c) { s.containers().restart(c, grace); });
 }
 
 }  // namespace detail

@@ -18,7 +18,7 @@ inline int run_start(session& s, const arguments& given) {
     if (!given.has("attach") && !given.has("interactive")) return each_container(s, given, [&](const engine::container& c) { s.containers().start(c); });
     if (given.operands().size() != 1) throw usage_error("only one container can be started with --attach");
     const engine::container c = s.containers().get(given.operands()[0]);
-    if (c.phase == engine::container_phase::running) throw status_error(core::reason::conflict, "container " + c.name + " is running already: attach to it");
+    if (engine::is_up(c)) throw status_error(core::reason::conflict, "container " + c.name + " is running already: attach to it");
     return be(s, c, given.has("interactive"));
 }
 

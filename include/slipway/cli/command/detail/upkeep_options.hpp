@@ -10,13 +10,13 @@
 #include <slipway/cli/command/verb.hpp>
 #include <slipway/core/duration.hpp>
 #include <slipway/core/number_in.hpp>
+#include <slipway/engine/docker_word.hpp>
 #include <slipway/runtime/upkeep.hpp>
 
 namespace slipway::cli::command::detail {
 
 /// `on-failure:3`. Throws `usage_error`.
 inline void add_restart_policy(runtime::upkeep& to, const std::string& text) {
-    using policy = runtime::restart_policy;
     const auto colon = text.find(':');
     const std::string name = text.substr(0, colon);
     if (name == "on-failure" && colon != text.npos) {
@@ -24,10 +24,9 @@ inline void add_restart_policy(runtime::upkeep& to, const std::string& text) {
         if (!number) throw usage_error("'" + text + "' does not say how often to start it again, as on-failure:3 does");
         to.most_restarts = *number;
     }
-    if (name == "on-failure") to.restart = policy::on_failure;
-    else if (text == "always") to.restart = policy::always;
-    else if (text == "unless-stopped") to.restart = policy::unless_stopped;
-    else if (text != "no") throw usage_error("'" + text + "' does not say when to start it again; no, on-failure[:NUMBER], always and unless-stopped do");
+    const auto policy = engine::restart_policy_named(name == "on-failure" ? name : text);
+    if (policy) to.restart = *policy;
+    else throw usage_error("'" + text + "' does not say when to start it again; no, on-failure[:NUMBER], always and unless-stopped do");
 }
 /// 0 where it is not given. Throws `usage_error`.
 inline std::chrono::nanoseconds duration_in(const arguments& given, const char* option) {
