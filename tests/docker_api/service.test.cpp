@@ -106,6 +106,62 @@ TEST_CASE("docker follows a log to its end") {
     CHECK(m.said({"logs", "-f", "count"}) == "1\n2\n3");
 }
 
+TEST_CASE("docker has containers started again") {
+    if (!support::has_docker()) return;
+    const docker_machine m;
+    REQUIRE(m.said({"run", "-d", "--name", "few", "--restart", "on-failure:2", "busybox", "sh", "-c", "echo run; exit 3"}).size() == 64);
+    REQUIRE(eventually([&] { return m.said({"inspect", "few", "--format", "{{.State.Status}} {{.RestartCount}} {{.State.ExitCode}}"}) == "exited 2 3"; }));
+    CHECK(m.said({"inspect", "few", "--format", "{{.HostConfig.RestartPolicy.Name}} {{.HostConfig.RestartPolicy.MaximumRetryCount}}"}) == "on-failure 2");
+    CHECK(m.said({"logs", "few"}) == "run\nrun\nrun");
+    CHECK(m.said({"wait", "few"}) == "3");
+    CHECK(m.said({"run", "--name", "front", "--restart", "on-failure:1", "busybox", "sh", "-c", "echo run; exit 4"}).starts_with("run"));
+    REQUIRE(m.said({"run", "-d", "--name", "ever", "--restart", "always", "busybox", "sh", "-c", "exit 5"}).size() == 64);
+    REQUIRE(eventually([&] { return m.said({"ps", "--format", "{{.Names}} {{.State}} {{.Status}}", "-f", "status=restarting"}).starts_with("ever restarting Restarting (5) "); }));
+    CHECK(m.said({"rm", "ever"}).find("is started again and again") != std::string::npos);
+    CHECK(m.said({"update", "--restart", "no", "ever"}).find("is what it was made with") != std::string::npos);
+    CHECK(m.said({"stop", "ever"}) == "ever");
+    CHECK(m.said({"inspect", "ever", "--format", "{{.State.Status}} {{.State.Restarting}}"}) == "exited false");
+    CHECK(m.said({"start", "ever"}) == "ever");
+    CHECK(m.said({"rm", "-f", "ever", "few", "front"}) == "ever\nfew\nfront");
+    CHECK(m.said({"ps", "-aq"}).empty());
+    for (const std::string host : {R"({"RestartPolicy":{"Name":"sometimes"}})", R"({"RestartPolicy":{"Name":"always","MaximumRetryCount":2}})",
+                                   R"({"RestartPolicy":{"Name":"on-failure","MaximumRetryCount":-2}})", R"({"AutoRemove":true,"RestartPolicy":{"Name":"always"}})"}) {
+        CAPTURE(host);
+        CHECK(asked(m, "POST", "/containers/create", R"({"Image":"busybox","HostConfig":)" + host + "}").first == 400);
+    }
+}
+
+TEST_CASE("docker has containers checked") {
+    if (!support::has_docker()) return;
+    const docker_machine m;
+    const auto begin = std::to_string(std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch()).count() - 1);
+    REQUIRE(m.said({"run", "-d", "--name", "checked", "--health-cmd", "echo looked; test -e /well", "--health-interval", "50ms", "--health-retries", "1", "busybox", "sleep", "600"}).size() == 64);
+    REQUIRE(eventually([&] { return m.said({"ps", "--format", "{{.Status}}", "-f", "health=unhealthy"}).ends_with(" (unhealthy)"); }));
+    CHECK(m.said({"exec", "checked", "touch", "/well"}).empty());
+    REQUIRE(eventually([&] { return m.said({"ps", "--format", "{{.Status}}"}).ends_with(" (healthy)"); }));
+    CHECK(m.said({"inspect", "checked", "--format", "{{.State.Health.Status}} {{(index .State.Health.Log 0).Output}}"}) == "healthy looked");
+    CHECK(m.said({"inspect", "checked", "--format", "{{.Config.Healthcheck.Interval}} {{.Config.Healthcheck.Retries}}"}) == "50ms 1");
+    CHECK(eventually([&] {
+        const auto end = std::to_string(std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch()).count() + 1);
+        return m.said({"events", "--since", begin, "--until", end, "-f", "event=health_status", "--format", "{{.Action}}"}) == "health_status: unhealthy\nhealth_status: healthy";
+    }));
+    CHECK(m.said({"rm", "-f", "checked"}) == "checked");
+    for (const std::string check : {R"({"Test":["WHAT","x"]})", R"({"Test":["CMD"]})", R"({"Test":7})", R"({"Test":["CMD","x"],"Retries":-1})", "[]"}) {
+        CAPTURE(check);
+        CHECK(asked(m, "POST", "/containers/create", R"({"Image":"busybox","Healthcheck":)" + check + "}").first == 400);
+    }
+}
+
+TEST_CASE("docker restarts what is to be removed when it has ended") {
+    if (!support::has_docker()) return;
+    const docker_machine m;
+    REQUIRE(m.said({"run", "-d", "--rm", "--name", "brief", "busybox", "sleep", "600"}).size() == 64);
+    CHECK(m.said({"restart", "-t", "0", "brief"}) == "brief");
+    CHECK(m.said({"ps", "--format", "{{.Names}} {{.State}}"}) == "brief running");
+    CHECK(m.said({"stop", "-t", "0", "brief"}) == "brief");
+    CHECK(eventually([&] { return m.said({"ps", "-aq"}).empty(); }));
+}
+
 TEST_CASE("docker runs commands beside a container's own") {
     if (!support::has_docker()) return;
     const docker_machine m;
@@ -147,7 +203,7 @@ TEST_CASE("docker is told what happens") {
 TEST_CASE("what containers here cannot have is refused") {
     if (!support::has_docker()) return;
     const docker_machine m;
-    const std::vector<std::vector<std::string>> options{{"--device", "/dev/null"}, {"--ulimit", "nofile=10"}, {"--pid", "host"}, {"--restart", "always"}, {"--network", "nosuch"}, {"-p", "53:53/udp"}};
+    const std::vector<std::vector<std::string>> options{{"--device", "/dev/null"}, {"--ulimit", "nofile=10"}, {"--pid", "host"}, {"--network", "nosuch"}, {"-p", "53:53/udp"}};
     for (std::vector<std::string> words : options) {
         CAPTURE(words.front());
         words.insert(words.begin(), "create");

@@ -3,6 +3,7 @@
 #include <slipway/engine/containers.hpp>
 
 #include <algorithm>
+#include <atomic>
 #include <csignal>
 #include <thread>
 
@@ -12,6 +13,7 @@
 
 #include <support/eventually.hpp>
 #include <support/own_network.hpp>
+#include <support/scratch_directory.hpp>
 #include <support/shim_here.hpp>
 #include <support/stocked_images.hpp>
 
@@ -56,6 +58,16 @@ struct machine {
     std::optional<support::own_network> network;
     support::stocked_images images;
 };
+
+/// The shim of a pod, by the directory of the pod.
+pid_t shim_of(const std::filesystem::path& pod) {
+    const std::string mark = "slipway-shim" + std::string(1, '\0') + pod.string();
+    for (const auto& each : std::filesystem::directory_iterator("/proc")) {
+        const std::string name = each.path().filename().string();
+        if (name.find_first_not_of("0123456789") == name.npos && scratch_directory::read(each.path() / "cmdline").starts_with(mark)) return static_cast<pid_t>(std::stol(name));
+    }
+    return 0;
+}
 
 bool isolated() {
     if (::geteuid() == 0) return true;
@@ -226,6 +238,9 @@ TEST_CASE("containers are started again as their policy says, until somebody sto
     all.stop(c, 0ms);
     CHECK(all.get("again").phase == container_phase::exited);
     CHECK(all.read_log(c, 0, 10).entries.size() >= 3);
+    CHECK(eventually([&] { return std::filesystem::is_empty(m.root() / "run/shims"); }));  // nobody is left who could start it
+    CHECK(all.get("again").phase == container_phase::exited);
+    CHECK(all.get("again").status.exit_code == 3);
     all.start(c);
     CHECK(all.get("again").status.restarts <= 1);  // it is counted anew
     all.remove(c, true);
@@ -346,6 +361,83 @@ TEST_CASE("a container whose processes were lost has ended, and starts again") {
     CHECK(all.get("lost").status.exit_code == 255);
     all.start(c);
     CHECK(all.get("lost").phase == container_phase::running);
+}
+
+TEST_CASE("a container that is started again and again ends with its shim, whatever program has started it") {
+    machine m;
+    std::optional<engine::containers> first(std::in_place, m.root(), std::string());
+    const auto c = m.create(*first, {"sh", "-c", "exit 3"}, {.name = "again", .upkeep = {.restart = runtime::restart_policy::always}});
+    first->start(c);
+    first.reset();  // its shim needs nobody
+    engine::containers all(m.root(), {});
+    REQUIRE(eventually([&] { return all.get("again").status.restarts >= 1; }));
+    const pid_t shim = shim_of(m.root() / "run/shims" / c.id);
+    REQUIRE(shim > 1);
+    ::kill(shim, SIGKILL);
+    CHECK(eventually([&] { return all.get("again").lost; }));
+    CHECK(all.get("again").phase == container_phase::exited);
+    all.start(c);
+    CHECK(engine::is_up(all.get("again")));
+    all.remove(c, true);
+    CHECK(std::filesystem::is_empty(m.root() / "run/shims"));
+    CHECK(std::filesystem::is_empty(m.root() / "run/containers"));
+    CHECK(std::filesystem::is_empty(m.root() / "containers/by-id"));
+}
+
+TEST_CASE("what is stopped and removed while it is started again leaves nothing") {
+    machine m;
+    engine::containers all(m.root(), {});
+    for (std::uint32_t restarts = 0; restarts < 3; ++restarts) {
+        const auto c = m.create(all, {"sh", "-c", "exit 3"}, {.upkeep = {.restart = runtime::restart_policy::always}});
+        all.start(c);
+        REQUIRE(eventually([&] { return all.get(c.id).status.restarts >= restarts; }));
+        std::atomic<bool> other_failure = false;
+        std::thread stops([&] {
+            try {
+                all.stop(c, 0ms);
+                all.kill(c, SIGTERM);
+            } catch (const status_error& e) {
+                if (!e.is(core::reason::conflict) && !e.is(core::reason::not_found)) other_failure = true;
+            }
+        });
+        all.remove(c, true);
+        stops.join();
+        CHECK_FALSE(other_failure);
+        CHECK(refusal([&] { all.get(c.id); }) == core::reason::not_found);
+    }
+    CHECK(eventually([&] { return std::filesystem::is_empty(m.root() / "run/shims"); }));
+    CHECK(std::filesystem::is_empty(m.root() / "run/containers"));
+    CHECK(std::filesystem::is_empty(m.root() / "containers/by-id"));
+}
+
+TEST_CASE("what is to be removed when it has ended stays where it is stopped to be started") {
+    machine m;
+    engine::containers all(m.root(), {});
+    const auto c = m.create(all, {"sleep", "1000"}, {.name = "brief", .remove_when_ended = true});
+    all.start(c);
+    const long first = all.get("brief").status.pid;
+    all.restart(c, 0ms);
+    CHECK(all.get("brief").phase == container_phase::running);
+    CHECK(all.get("brief").status.pid != first);
+    all.stop(c, 0ms);
+    CHECK(eventually([&] { return std::filesystem::is_empty(m.root() / "containers/by-id"); }));
+}
+
+TEST_CASE("a container that starts again leads nobody out of it by its links") {
+    if (!isolated()) return;
+    machine m;
+    engine::containers all(m.root(), {});
+    const auto outside = m.images.files / "outside", inside = m.images.files / "inside";
+    for (const auto& each : {outside, inside}) std::filesystem::create_directories(each);
+    scratch_directory::write(outside / "hosts", "mine");
+    const std::string trap = "[ -e /once ] && exit 7; touch /once; mv /srv /old && rm -r /etc && ln -s " + outside.string() + " /etc && ln -s " + outside.string() + " /srv";
+    const auto c = m.create(all, {"sh", "-c", trap}, {.volumes = {{inside.string(), "/srv/data/in"}}});
+    all.start(c);
+    CHECK(all.wait(c).exit_code == 0);
+    all.start(c);
+    CHECK(all.wait(c).exit_code == 7);
+    CHECK(scratch_directory::read(outside / "hosts") == "mine");
+    CHECK(std::distance(std::filesystem::directory_iterator(outside), {}) == 1);
 }
 
 TEST_CASE("what was left half made is nobody's") {

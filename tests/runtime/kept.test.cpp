@@ -318,6 +318,24 @@ TEST_CASE("what cannot be started is not tried again") {
     CHECK_FALSE(r.container("c"));
 }
 
+TEST_CASE("what cannot be started again any more has ended, and tells why") {
+    if (!root()) return;
+    machine m;
+    runtime::kept r(m.root(), m.options);
+    r.run_sandbox("pod", {});
+    const auto source = m.images.files / "source";
+    std::filesystem::create_directories(source);
+    auto spec = m.images.spec({"sh", "-c", "exit 4"});
+    spec.mounts.push_back({source, "/source"});
+    r.create_container("pod", "c", spec, {.restart = runtime::restart_policy::always});
+    r.start_container("c");
+    std::filesystem::remove(source);
+    REQUIRE(eventually([&] { return !r.container("c")->message.empty(); }));
+    CHECK_FALSE(r.container("c")->restarting);
+    CHECK(r.container("c")->exit_code == 4);
+    CHECK(r.container("c")->message.find("there is no such file or directory") != std::string::npos);
+}
+
 TEST_CASE("containers that fail are started again less and less often") {
     runtime::detail::restart_pauses pauses;
     CHECK(pauses.after(1s) == 100ms);

@@ -145,7 +145,12 @@ public:
         const auto c = container_or_throw(key);
         std::unique_lock lock(c->mutex);
         if (!c->own || c->status.state != container_state::exited) return;
-        make_files(*c, key);
+        try {
+            make_files(*c, key);
+        } catch (const status_error& e) {
+            c->status.message = e.message();
+            throw;
+        }
         c->status.exit_code = c->status.signal = 0;
         c->status.oom_killed = c->killed = false;
         run_or_end(c);
