@@ -110,6 +110,7 @@ private:
                 lock.unlock();
                 auto result = probe(stop);
                 lock.lock();
+                if (stop.stop_requested()) return;  // that has cut it short
                 if (!result || over() || !verdict_.take(*std::move(result), starts())) continue;
                 runtime_.tell({event_kind::checked, key_, sandbox_, 0, verdict_.report().status});
             }

@@ -20,6 +20,15 @@ namespace slipway::cli::command {
 
 namespace detail {
 
+/// One that is to be removed when it has ended; its shim may have done that already.
+inline void remove_ended(session& s, const engine::container_record& made) {
+    if (!made.remove_when_ended) return;
+    try {
+        s.containers().remove(made, true);
+    } catch (const status_error& e) {
+        if (!e.is(core::reason::not_found)) throw;
+    }
+}
 /// Starts it, and is it until it ends. Gives its exit code, or what could not be done.
 inline int be(session& s, const engine::container_record& made, bool reads) {
     std::optional<attached> front;
@@ -29,13 +38,13 @@ inline int be(session& s, const engine::container_record& made, bool reads) {
         stays = s.containers().start(made, front->ends());
     } catch (const status_error& e) {
         complain(e.message());
-        if (made.remove_when_ended) s.containers().remove(made, true);
+        remove_ended(s, made);
         return start_failure(e.message());
     }
     const std::optional<int> code = front->follow();
     front.reset();
     if (!code) return 0;
-    if (made.remove_when_ended) s.containers().remove(made, true);
+    remove_ended(s, made);
     return *code;
 }
 
@@ -44,7 +53,7 @@ inline int start_detached(session& s, const engine::container_record& made) {
         s.containers().start(made);
     } catch (const status_error& e) {
         complain(e.message());
-        if (made.remove_when_ended) s.containers().remove(made, true);
+        remove_ended(s, made);
         return start_failure(e.message());
     }
     print_line(made.id);
