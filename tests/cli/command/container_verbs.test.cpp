@@ -245,6 +245,8 @@ TEST_CASE("container verbs: a container is held, and gets other limits and an in
     m.says({"pause", "one"});
     CHECK(m.says({"stop", "one"}).out == "one\n");
     CHECK(m.inspected("one")["State"]["ExitCode"] == 143);  // the init has passed the signal on
+}
+
 TEST_CASE("container verbs: containers are started again, and checked") {
     if (!root()) return;
     machine m;

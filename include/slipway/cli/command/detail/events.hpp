@@ -28,7 +28,7 @@ inline void print_event(const engine::container_event& e, bool as_line_of_json) 
         std::string listed;
         const json::value attributes = engine::attributes_of(e);
         for (const auto& [key, value] : attributes.items()) listed += (listed.empty() ? "" : ", ") + key + '=' + value.template get<std::string>();
-        print_line(cli::detail::clean_text(core::rfc3339_micro(e.time) + " container " + engine::action_in_words(e.action) + ' ' + e.which.id + " (" + listed + ')'));
+        print_line(cli::detail::clean_text(core::rfc3339_micro(e.time) + " container " + engine::action_in_words(e) + ' ' + e.which.id + " (" + listed + ')'));
     }
     std::fflush(stdout);
 }
