@@ -6,7 +6,6 @@
 #include <optional>
 #include <string>
 
-#include <slipway/core/file_lock.hpp>
 #include <slipway/engine/detail/container_files.hpp>
 #include <slipway/runtime/shim.hpp>
 
@@ -19,9 +18,8 @@ inline void remove_ended(const std::filesystem::path& root, const std::string& i
     const container_files files(root);
     const auto record = files.read(id);
     if (!record || !record->remove_when_ended) return;
-    const auto lock = files.place(id) / "lock";
-    const core::file_lock alone(lock, LOCK_EX);
-    if (alone.is(lock) && files.ended(id)) files.remove(*record);
+    const auto alone = files.lock(id, LOCK_EX);
+    if (alone && alone->is(files.place(id) / "lock") && files.ended(id)) files.remove(*record);
 }
 
 }  // namespace detail

@@ -15,6 +15,7 @@
 
 #include <unistd.h>
 
+#include <slipway/core/file_lock.hpp>
 #include <slipway/core/secret_file.hpp>
 #include <slipway/engine/container.hpp>
 #include <slipway/json/read.hpp>
@@ -65,7 +66,7 @@ inline container_record to_record(const json::value& d) {
 class container_files {
 public:
     explicit container_files(const std::filesystem::path& root) : root_(std::filesystem::absolute(root)) {
-        for (const char* part : {"containers/by-name", "containers/by-id", "containers/changes", "volumes"}) std::filesystem::create_directories(root_ / part);
+        for (const char* part : {"containers/by-name", "containers/by-id", "containers/changes", "containers/leaving", "volumes"}) std::filesystem::create_directories(root_ / part);
         std::filesystem::permissions(root_, std::filesystem::perms::owner_all);
     }
 
@@ -97,6 +98,17 @@ public:
     void forget_end(const std::string& id) const {
         std::error_code ignored;
         std::filesystem::remove(result(id), ignored);
+    }
+
+    /// The lock of those who start, change or remove it; nothing where it has gone.
+    std::optional<core::file_lock> lock(const std::string& id, int how) const {
+        if (!std::filesystem::exists(place(id))) return std::nullopt;
+        try {
+            return core::file_lock(place(id) / "lock", how);
+        } catch (const status_error&) {
+            if (std::filesystem::exists(place(id))) throw;
+            return std::nullopt;
+        }
     }
 
     /// False where another has the name. A name without a container, of one that was killed on its way, is nobody's.
@@ -132,13 +144,26 @@ public:
             throw status_error(core::reason::internal_error, (place(id) / "container.json").string() + " is malformed: " + e.what());
         }
     }
+    /// It is moved away at once, so that nobody takes it for one while its files go.
     void remove(const container_record& r) const {
+        const core::file_lock one_of_many(leaving_lock(), LOCK_SH);
         if (id_of(r.name) == r.id) give_name_back(r.name);
-        oci::remove_tree(place(r.id));
+        const auto gone = leaving() / r.id;
+        if (::rename(place(r.id).c_str(), gone.c_str()) != 0 && errno != ENOENT)
+            throw status_error(core::reason::internal_error, "cannot remove container " + r.name + ": " + std::strerror(errno));
         tell();
+        oci::remove_tree(gone);
+    }
+    /// Removes what those have left who were killed in the middle of that.
+    void clear() const {
+        const core::file_lock alone(leaving_lock(), LOCK_EX | LOCK_NB);
+        if (!alone.held()) return;
+        for (const auto& each : std::filesystem::directory_iterator(leaving())) oci::remove_tree(each.path());
     }
 
 private:
+    std::filesystem::path leaving() const { return root_ / "containers/leaving"; }
+    std::filesystem::path leaving_lock() const { return root_ / "containers/leaving.lock"; }
     void tell() const { core::write_secret_file(changes() / "last", ""); }
     std::filesystem::path name_link(const std::string& name) const { return root_ / "containers/by-name" / name; }
 

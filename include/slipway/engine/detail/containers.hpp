@@ -19,15 +19,13 @@ namespace slipway::engine {
 
 struct containers::state {
     state(const std::filesystem::path& root, const std::string& kind, std::filesystem::path program)
-        : files(root), pods(files.root() / "run", {.kind = !kind.empty() ? kind : ::geteuid() == 0 ? "linux" : "process", .program = std::move(program)}) {}
+        : files(root), pods(files.root() / "run", {.kind = !kind.empty() ? kind : ::geteuid() == 0 ? "linux" : "process", .program = std::move(program)}) {
+        files.clear();
+    }
 
     /// Nobody else starts or removes it, as long as the result lives. Throws `status_error` (not_found) where it has been removed.
     core::file_lock alone(const container_record& r) const {
-        const auto file = files.place(r.id) / "lock";
-        if (std::filesystem::exists(files.place(r.id))) {
-            core::file_lock made(file, LOCK_EX);
-            if (made.is(file)) return made;
-        }
+        if (auto made = files.lock(r.id, LOCK_EX); made && made->is(files.place(r.id) / "lock")) return *std::move(made);
         throw status_error(core::reason::not_found, "there is no container " + r.name);
     }
     container now(container_record r) {
@@ -84,7 +82,7 @@ struct containers::state {
         std::vector<container_record> made;
         for (const std::string& id : files.ids()) {
             if (auto r = files.read(id)) made.push_back(*std::move(r));
-            else if (core::file_lock(files.place(id) / "lock", LOCK_EX | LOCK_NB).held() && !files.read(id)) oci::remove_tree(files.place(id));
+            else if (const auto alone = files.lock(id, LOCK_EX | LOCK_NB); alone && alone->held() && !files.read(id)) oci::remove_tree(files.place(id));
         }
         return made;
     }

@@ -73,11 +73,14 @@ private:
                 while (::read(changes_.get(), skipped, sizeof skipped) > 0) {}
                 look();
             }
+            bool some_went = false;
             for (std::size_t i = 0; i < pods.size(); ++i)
                 if (all[i + 2].revents && !hear(*pods[i].second)) {
                     std::lock_guard lock(mutex_);
                     pods_.erase(pods[i].first);
+                    some_went = true;
                 }
+            if (some_went) look();  // there may be others of the same keys
         }
     }
     bool hear(const message_channel& from) {
