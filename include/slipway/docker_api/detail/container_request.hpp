@@ -194,7 +194,8 @@ inline void add_host_config(engine::container_options& to, const fields& config,
     to.privileged = host.flag("Privileged");
     to.init = host.flag("Init");
     to.remove_when_ended = host.flag("AutoRemove");
-    if (to.remove_when_ended && to.upkeep.restart != runtime::restart_policy::no) throw bad_parameter("what is to be removed when it has ended cannot be started again then");
+    if (to.remove_when_ended && to.upkeep.restart != runtime::restart_policy::no)
+        throw bad_parameter("what is to be removed when it has ended cannot be started again then");
     for (const std::string& one : host.texts("SecurityOpt")) engine::add_security_option(to, one);
 }
 

@@ -27,7 +27,8 @@ inline std::stop_source gone_with(const net::body_stream& client) {
 inline void attach_to_container(call& c) {
     const engine::container which = c.container();
     if (which.phase == engine::container_phase::exited) throw status_error(core::reason::conflict, "container " + which.name + " has ended: start it first");
-    if (which.phase == engine::container_phase::restarting) throw status_error(core::reason::conflict, "container " + which.name + " is about to be started again: attach to it then");
+    if (which.phase == engine::container_phase::restarting)
+        throw status_error(core::reason::conflict, "container " + which.name + " is about to be started again: attach to it then");
     const bool terminal = which.spec.terminal, reads = c.flag("stdin") && (terminal || which.spec.has_input), lives = c.flag("stream");
     raw_stream pump(c.hijack(!terminal), !terminal);
     attachment_ends far;

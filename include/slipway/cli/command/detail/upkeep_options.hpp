@@ -39,7 +39,8 @@ inline std::chrono::nanoseconds duration_in(const arguments& given, const char* 
 inline runtime::upkeep upkeep_in(const arguments& given) {
     runtime::upkeep made;
     add_restart_policy(made, given.value("restart", "no"));
-    if (made.restart != runtime::restart_policy::no && given.has("rm")) throw usage_error("what is to be removed when it has ended cannot be started again then: --restart does not go with --rm");
+    if (made.restart != runtime::restart_policy::no && given.has("rm"))
+        throw usage_error("what is to be removed when it has ended cannot be started again then: --restart does not go with --rm");
     if (given.has("health-cmd")) made.health.test = {"CMD-SHELL", given.value("health-cmd")};
     made.health.interval = duration_in(given, "health-interval");
     made.health.timeout = duration_in(given, "health-timeout");
