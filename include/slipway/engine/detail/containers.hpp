@@ -68,10 +68,13 @@ struct containers::state {
         files.remove(r);
     }
     /// What is to go when it has ended, and what was left half made.
-    bool is_over(const container& c) {
-        if (!c.remove_when_ended || c.phase != container_phase::exited || pods.sandbox(c.id)) return false;  // its pod knows when it may go
+    bool is_over(container& c) {
+        const auto may_go = [&] { return c.phase == container_phase::exited && !pods.sandbox(c.id); };  // a pod knows itself when it may
+        if (!c.remove_when_ended || !may_go()) return false;
         try {
             const auto lock = alone(c);
+            c = now(std::move(c));  // somebody may have been about to start it
+            if (!may_go()) return false;
             erase(c);
         } catch (const status_error& e) {
             if (!e.is(core::reason::not_found)) throw;  // another program has removed it meanwhile
