@@ -205,7 +205,7 @@ TEST_CASE("docker is told what happens") {
 TEST_CASE("what containers here cannot have is refused") {
     if (!support::has_docker()) return;
     const docker_machine m;
-    const std::vector<std::vector<std::string>> options{{"--device", "/dev/null"}, {"--ulimit", "nofile=10"}, {"--pid", "host"}, {"--network", "nosuch"}, {"-p", "53:53/udp"}};
+    const std::vector<std::vector<std::string>> options{{"--device", "/dev/null"}, {"--ulimit", "nofile=10"}, {"--pid", "host"}, {"--network", "nosuch"}, {"-p", "53:53/sctp"}};
     for (std::vector<std::string> words : options) {
         CAPTURE(words.front());
         words.insert(words.begin(), "create");
