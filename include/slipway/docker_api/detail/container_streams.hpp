@@ -30,31 +30,33 @@ inline void attach_to_container(call& c) {
     if (which.phase == engine::container_phase::restarting)
         throw status_error(core::reason::conflict, "container " + which.name + " is about to be started again: attach to it then");
     const bool terminal = which.spec.terminal, reads = c.flag("stdin") && (terminal || which.spec.has_input), lives = c.flag("stream");
-    raw_stream pump(c.hijack(!terminal), !terminal);
+    core::pipe_ends out, err;
+    runtime::socket_ends input;
     attachment_ends far;
     if (lives && c.flag("stdout")) {
-        core::pipe_ends out = core::make_pipe();
-        pump.out(std::move(out.read));
+        out = core::make_pipe();
         far.out = std::move(out.write);
     }
     if (lives && c.flag("stderr")) {
-        core::pipe_ends err = core::make_pipe();
-        pump.err(std::move(err.read));
+        err = core::make_pipe();
         far.err = std::move(err.write);
     }
     if (lives && reads) {
-        runtime::socket_ends input = runtime::make_socket_pair();
-        pump.input_comes(std::move(input.one), terminal);
+        input = runtime::make_socket_pair();
         far.input = std::move(input.other);
-    } else {
-        pump.no_input();
     }
+    // Before the answer: who has that may start the container.
     if (which.phase == engine::container_phase::running) {
         c.at.containers.runtime().attach(which.id, far.names());
         far = {};
     } else {
         c.at.attachments.add(which.id, std::move(far));
     }
+    raw_stream pump(c.hijack(!terminal), !terminal);
+    if (out.read) pump.out(std::move(out.read));
+    if (err.read) pump.err(std::move(err.read));
+    if (input.one) pump.input_comes(std::move(input.one), terminal);
+    else pump.no_input();
     pump.run();
     pump.finish();
 }
