@@ -78,8 +78,7 @@ inline disk_usage use_of_disk(const images& all, containers& of) {
     disk_usage made;
     made.images = detail::use_of_images(all, of.images());
     for (const container& each : of.list()) {
-        const bool ended = each.phase == container_phase::created || each.phase == container_phase::exited;
-        detail::add_to(made.containers, !ended, directory_bytes(each.spec.writable));
+        detail::add_to(made.containers, is_up(each), directory_bytes(each.spec.writable));
     }
     for (const named_volume& each : volumes(of)) detail::add_to(made.volumes, each.users != 0, directory_bytes(each.place));
     return made;

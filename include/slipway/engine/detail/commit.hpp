@@ -60,6 +60,7 @@ inline oci::image_config config_of(const container& c) {
     made.user = c.spec.user;
     made.working_dir = c.spec.working_dir;
     made.labels = c.labels;
+    if (!c.upkeep.health.test.empty()) made.health = c.upkeep.health;
     return made;
 }
 
