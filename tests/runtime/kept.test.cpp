@@ -11,6 +11,8 @@
 #include <catch2/catch.hpp>
 
 #include <slipway/json/read.hpp>
+#include <slipway/runtime/detail/health_checks.hpp>
+#include <slipway/runtime/detail/restarter.hpp>
 #include <slipway/runtime/documents.hpp>
 
 #include <support/own_network.hpp>
