@@ -19,7 +19,7 @@ namespace {
 
 std::string output(support::engine_machine& m, const engine::container& c) {
     std::string made;
-    for (const auto& entry : m.containers->runtime().read_log(c.id, 0, 100).entries) made += entry.text + '\n';
+    for (const auto& entry : m.containers->read_log(c, 0, 100).entries) made += entry.text + '\n';
     return made;
 }
 
@@ -74,7 +74,7 @@ TEST_CASE("a container that runs is held meanwhile, and goes on") {
     if (!support::keeps_changes()) return;
     support::engine_machine m;
     const auto c = m.starts("box", "echo here > /here; echo begun; i=0; while :; do i=$((i+1)); echo $i > /count; done");
-    REQUIRE(support::eventually([&] { return !m.containers->runtime().read_log(c.id, 0, 10).entries.empty(); }));
+    REQUIRE(support::eventually([&] { return !m.containers->read_log(c, 0, 10).entries.empty(); }));
     const auto made = engine::commit(*m.images, *m.containers, c, {.name = oci::reference::parse("held")});
     const auto now = m.containers->get("box");
     CHECK(now.phase == engine::container_phase::running);

@@ -28,7 +28,7 @@ TEST_CASE("all files of a container come out, as it sees them") {
     if (!support::keeps_changes()) return;
     support::engine_machine m;
     const auto c = m.starts("box", "echo one > /one; chmod 751 /one; chown 7:8 /one; ln /one /two; rm /etc/group; ln -s /etc/shadow /link; echo secret > /volume/inside; echo begun; exec sleep 1000", {.volumes = {{"data", "/volume"}}});
-    REQUIRE(support::eventually([&] { return !m.containers->runtime().read_log(c.id, 0, 10).entries.empty(); }));
+    REQUIRE(support::eventually([&] { return !m.containers->read_log(c, 0, 10).entries.empty(); }));
     const std::string running = archive_of(m.containers->get("box"));
     const auto place = m.files / "out";
     oci::unpack(oci::read_from(running), place);

@@ -26,15 +26,22 @@ struct amount {
 
 namespace detail {
 
-struct quantity_suffix {
-    std::string_view name;
-    int tens;   ///< power of ten
-    int twos;   ///< power of two
-};
-inline constexpr quantity_suffix quantity_suffixes[] = {
-    {"", 0, 0},   {"n", -9, 0}, {"u", -6, 0},  {"m", -3, 0},  {"k", 3, 0},   {"M", 6, 0},   {"G", 9, 0},  {"T", 12, 0},
-    {"P", 15, 0}, {"E", 18, 0}, {"Ki", 0, 10}, {"Mi", 0, 20}, {"Gi", 0, 30}, {"Ti", 0, 40}, {"Pi", 0, 50}, {"Ei", 0, 60},
-};
+/// Which power of 1000 a suffix means, and of 1024 with an `i` behind it: `k` or `K` is the first. 0 for what is none.
+constexpr int power_of(char suffix) {
+    switch (suffix) {
+        case 'n': return -3;
+        case 'u': return -2;
+        case 'm': return -1;
+        case 'k':
+        case 'K': return 1;
+        case 'M': return 2;
+        case 'G': return 3;
+        case 'T': return 4;
+        case 'P': return 5;
+        case 'E': return 6;
+        default: return 0;
+    }
+}
 
 /// The exponent of `e3`, `E-2`; nothing when `s` is not one.
 constexpr std::optional<int> decimal_exponent(std::string_view s) {
@@ -58,42 +65,36 @@ constexpr std::optional<amount> parse_quantity(std::string_view s) {
     // 128 bits hold 18 digits before the point, and every suffix, exactly.
     __extension__ using wide = __int128;
     constexpr wide most = INT64_MAX;
-    const bool negative = !s.empty() && s[0] == '-';
-    if (!s.empty() && (s[0] == '-' || s[0] == '+')) s.remove_prefix(1);
+    // With few statements and calls, as the functions for names are.
+    const char *c = s.data(), *const end = c + s.size();
+    const bool negative = c != end && *c == '-';
+    if (c != end && (*c == '-' || *c == '+')) ++c;
 
-    wide digits = 0;
+    wide value = 0;
     int scale = 0;  // digits after the point
-    bool any = false, point = false;
-    std::size_t i = 0;
-    for (; i < s.size() && (is_digit(s[i]) || (s[i] == '.' && !point)); ++i) {
-        if (s[i] == '.') {
-            point = true;
-            continue;
-        }
-        any = true;
-        if (digits > most) continue;
-        digits = digits * 10 + (s[i] - '0');
-        scale += point;
+    const char* const first = c;
+    for (; c != end && is_one(*c, characters::digit); ++c) value = value > most ? value : value * 10 + (*c - '0');
+    bool any = c != first;
+    if (c != end && *c == '.') {
+        const char* const fraction = ++c;
+        for (; c != end && is_one(*c, characters::digit); ++c) value > most ? value : (++scale, value = value * 10 + (*c - '0'));
+        any = any || c != fraction;
     }
     if (!any) return {};
 
-    int tens = 0, twos = 0;
-    bool known = false;
-    const std::string_view suffix = s.substr(i);
-    for (const detail::quantity_suffix& each : detail::quantity_suffixes)
-        if (each.name == suffix) {
-            tens = each.tens;
-            twos = each.twos;
-            known = true;
-        }
-    if (!known) {
-        const std::optional<int> exponent = detail::decimal_exponent(suffix);
+    int tens = 0;
+    const auto suffix = end - c;
+    const int power = suffix == 1 || suffix == 2 ? detail::power_of(*c) : 0;
+    if (suffix == 1 && power != 0 && *c != 'K') {
+        tens = 3 * power;
+    } else if (suffix == 2 && power > 0 && *c != 'k' && c[1] == 'i') {
+        if (value <= most) value <<= 10 * power;
+    } else if (suffix != 0) {
+        const std::optional<int> exponent = detail::decimal_exponent({c, static_cast<std::size_t>(suffix)});
         if (!exponent) return {};
         tens = *exponent;
     }
 
-    wide value = digits;
-    for (; twos > 0 && value <= most; --twos) value *= 2;
     tens += 3 - scale;  // to thousandths
     for (; tens > 0 && value <= most; --tens) value *= 10;
     bool remainder = false;

@@ -43,7 +43,7 @@ constexpr bool is_quantity(std::string_view s) {
     return parsed && parsed->milli >= 0;
 }
 constexpr bool is_memory(std::string_view s) { return is_quantity(s) && s.back() != 'm' && s.back() != 'u' && s.back() != 'n'; }
-constexpr bool is_path(std::string_view s) { return s.starts_with('/') && s.find(':') == s.npos; }
+constexpr bool is_path(std::string_view s) { return s.starts_with('/') && core::find_character(s, ':') == s.npos; }
 
 /// One of the words that are given, with blanks between.
 template <const char* Words>
@@ -188,40 +188,37 @@ constexpr bool is_pod_field(std::string_view s) {
 
 /// A part of an image's path: lower case letters and digits, with `.`, `_` and `-` between them.
 constexpr bool is_image_part(std::string_view s, bool may_be_upper = false) {
-    if (s.empty() || !core::is_alphanumeric(s.front()) || !core::is_alphanumeric(s.back())) return false;
-    for (char c : s)
-        if (!core::is_lower(c) && !core::is_digit(c) && c != '-' && c != '.' && c != '_' && !(may_be_upper && core::is_upper(c))) return false;
-    return true;
+    using namespace core::characters;
+    return core::is_made_of(s, lower_or_digit + dash + dot + underscore + (may_be_upper ? upper : 0), alphanumeric, s.npos);
 }
 constexpr bool is_image_tag(std::string_view s) {
-    if (s.empty() || s.size() > 128 || s.front() == '.' || s.front() == '-') return false;
-    for (char c : s)
-        if (!core::is_alphanumeric(c) && c != '-' && c != '.' && c != '_') return false;
-    return true;
+    using namespace core::characters;
+    return core::is_made_of(s, alphanumeric + dash + dot + underscore, alphanumeric + dash + dot + underscore, 128) && core::is_one(s.front(), alphanumeric + underscore);
 }
 /// `registry:port/path/path:tag@digest`, of which all but a path may be left out.
 constexpr bool is_image(std::string_view s) {
-    if (const std::size_t at = s.find('@'); at != s.npos) {
+    if (const std::size_t at = core::find_character(s, '@'); at != s.npos) {
         const std::string_view digest = s.substr(at + 1);
-        const std::size_t colon = digest.find(':');
+        const std::size_t colon = core::find_character(digest, ':');
         if (colon == digest.npos || !is_image_part(digest.substr(0, colon)) || !is_image_part(digest.substr(colon + 1))) return false;
         s = s.substr(0, at);
     }
-    const std::size_t last = s.rfind('/') + 1;  // 0 where there is no slash
-    if (const std::size_t colon = s.find(':', last); colon != s.npos) {
+    std::size_t last = s.size();
+    while (last != 0 && s.data()[last - 1] != '/') --last;  // 0 where there is no slash
+    if (const std::size_t colon = core::find_character(s, ':', last); colon != s.npos) {
         if (!is_image_tag(s.substr(colon + 1))) return false;
         s = s.substr(0, colon);
     }
-    if (const std::size_t slash = s.find('/'); slash != s.npos) {
+    if (const std::size_t slash = core::find_character(s, '/'); slash != s.npos) {
         const std::string_view host = s.substr(0, slash);
-        const std::size_t colon = host.find(':');
-        const bool is_host = colon != host.npos || host.find('.') != host.npos;
+        const std::size_t colon = core::find_character(host, ':');
+        const bool is_host = colon != host.npos || core::find_character(host, '.') != host.npos;
         if (!is_image_part(host.substr(0, colon), is_host)) return false;
         if (colon != host.npos && !is_image_part(host.substr(colon + 1))) return false;
         s = s.substr(slash + 1);
     }
     while (true) {
-        const std::size_t slash = s.find('/');
+        const std::size_t slash = core::find_character(s, '/');
         if (!is_image_part(s.substr(0, slash))) return false;
         if (slash == s.npos) return true;
         s = s.substr(slash + 1);

@@ -251,9 +251,10 @@ void changing_limits(R& r, const specify& spec) {
     if (!counts) {
         CHECK(refusal([&] { r.update("c", {.processes = 5}); }) == core::reason::invalid);
     } else {
-        const std::vector<std::string> several{"sh", "-c", "for i in 1 2 3 4 5 6 7 8; do sleep 0.1 & done; wait"};
+        // Many, since runtimes have threads of their own in there for a moment.
+        const std::vector<std::string> several{"sh", "-c", "i=0; while [ $i -lt 40 ]; do sleep 0.1 & i=$((i + 1)); done; wait"};
         CHECK(r.exec("c", several, 10s).exit_code == 0);
-        r.update("c", {.memory_bytes = 64 << 20, .cpu_millis = 1500, .processes = 4});
+        r.update("c", {.memory_bytes = 64 << 20, .cpu_millis = 1500, .processes = 20});
         CHECK(r.exec("c", several, 10s).exit_code != 0);
         r.update("c", {.memory_bytes = 256 << 20});  // more memory, and no other limit
         CHECK(r.exec("c", several, 10s).exit_code == 0);
