@@ -229,20 +229,21 @@ TEST_CASE("containers are started again as their policy says, until somebody sto
     engine::containers all(m.root(), {});
     const auto c = m.create(all, {"sh", "-c", "echo run; exit 3"}, {.name = "again", .upkeep = {.restart = runtime::restart_policy::unless_stopped}});
     all.start(c);
-    REQUIRE(eventually([&] { return all.get("again").status.restarts >= 2; }));
+    REQUIRE(eventually([&] { return all.get("again").status.restarts >= 3; }));
     REQUIRE(eventually([&] { return all.get("again").phase == container_phase::restarting; }));
     const json::value seen = engine::inspect(all.get("again"));
     CHECK(seen.at("HostConfig").at("RestartPolicy").at("Name") == "unless-stopped");
-    CHECK(seen.at("RestartCount").get<int>() >= 2);
+    CHECK(seen.at("RestartCount").get<int>() >= 3);
     CHECK(refusal([&] { all.remove(c); }) == core::reason::conflict);
     all.stop(c, 0ms);
     CHECK(all.get("again").phase == container_phase::exited);
     CHECK(all.read_log(c, 0, 10).entries.size() >= 3);
     CHECK(eventually([&] { return std::filesystem::is_empty(m.root() / "run/shims"); }));  // nobody is left who could start it
     CHECK(all.get("again").phase == container_phase::exited);
-    CHECK(all.get("again").status.exit_code == 3);
+    const auto last = all.get("again").status;
+    CHECK(last.exit_code == (last.signal ? 137 : 3));
     all.start(c);
-    CHECK(all.get("again").status.restarts <= 1);  // it is counted anew
+    CHECK(all.get("again").status.restarts < last.restarts);  // it is counted anew
     all.remove(c, true);
 }
 
