@@ -7,9 +7,13 @@
 #include <utility>
 
 #include <slipway/core/compiled.hpp>
+#include <slipway/runtime/detail/check_key.hpp>
 #include <slipway/runtime/detail/event_watch.hpp>
 #include <slipway/runtime/detail/shim_directory.hpp>
 #include <slipway/runtime/kept.hpp>
+#include <slipway/runtime/linux.hpp>
+#include <slipway/runtime/oci.hpp>
+#include <slipway/runtime/process.hpp>
 
 namespace slipway::runtime {
 
