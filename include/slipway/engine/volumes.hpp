@@ -106,14 +106,16 @@ inline void remove_volume(containers& all, const std::string& name) {
     if (which.users != 0) throw status_error(core::reason::conflict, "volume " + name + " is in use by a container");
     detail::erase(which);
 }
-/// Removes volumes that no container stands on: those that nobody has named, or all. Gives what is gone.
+/// Those that no container stands on: those that nobody has named, or all.
+inline std::vector<named_volume> unused_volumes(containers& all, bool named_too) {
+    std::vector<named_volume> made = volumes(all);
+    std::erase_if(made, [&](const named_volume& v) { return v.users != 0 || !(named_too || is_nameless_volume(v.name)); });
+    return made;
+}
+/// Removes them. Gives what is gone.
 inline std::vector<named_volume> prune_volumes(containers& all, bool named_too = false) {
-    std::vector<named_volume> gone;
-    for (const named_volume& each : volumes(all)) {
-        if (each.users != 0 || !(named_too || is_nameless_volume(each.name))) continue;
-        detail::erase(each);
-        gone.push_back(each);
-    }
+    std::vector<named_volume> gone = unused_volumes(all, named_too);
+    for (const named_volume& each : gone) detail::erase(each);
     return gone;
 }
 

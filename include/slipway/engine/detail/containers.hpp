@@ -196,10 +196,10 @@ SLIPWAY_INLINE void containers::update(const container_record& which, const runt
 }
 SLIPWAY_INLINE void containers::remove(const container_record& which, bool force) {
     const auto alone = state_->alone(which);
-    const auto phase = force ? container_phase::exited : state_->now(which).phase;
-    if (phase == container_phase::running || phase == container_phase::restarting)
-        throw status_error(core::reason::conflict, "container " + which.name + (phase == container_phase::running ? " is running" : " is started again and again") +
-                                                       ": stop it first, or remove it by force");
+    if (!force)
+        if (const container c = state_->now(which); is_up(c))
+            throw status_error(core::reason::conflict, "container " + which.name + (c.phase == container_phase::running ? " is running" : " is started again and again") +
+                                                           ": stop it first, or remove it by force");
     state_->erase(which);
 }
 SLIPWAY_INLINE void containers::rename(const container_record& which, const std::string& name) {

@@ -15,6 +15,7 @@
 #include <utility>
 #include <vector>
 
+#include <slipway/cli/command/detail/label_options.hpp>
 #include <slipway/cli/command/detail/upkeep_options.hpp>
 #include <slipway/cli/command/parse.hpp>
 #include <slipway/cli/command/verb.hpp>
@@ -205,7 +206,7 @@ inline engine::container_options wanted(const arguments& given) {
     made.limits = limits_in(given);
     made.add_capabilities = given.values("cap-add");
     made.drop_capabilities = given.values("cap-drop");
-    for (const std::string& one : given.values("label")) made.labels[one.substr(0, one.find('='))] = one.find('=') == one.npos ? "" : one.substr(one.find('=') + 1);
+    made.labels = labels_in(given);
     made.read_only = given.has("read-only");
     made.init = given.has("init");
     made.privileged = given.has("privileged");

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <map>
 #include <string>
 #include <vector>
 
+#include <slipway/cli/command/detail/label_options.hpp>
 #include <slipway/cli/command/output.hpp>
 #include <slipway/cli/command/session.hpp>
 #include <slipway/cli/command/volume_create.hpp>
@@ -17,8 +17,7 @@ namespace slipway::cli::command {
 namespace detail {
 
 inline int run_volume_create(session& s, const arguments& given) {
-    std::map<std::string, std::string> labels;
-    for (const std::string& one : given.values("label")) labels[one.substr(0, one.find('='))] = one.find('=') == one.npos ? "" : one.substr(one.find('=') + 1);
+    const auto labels = labels_in(given);
     std::vector<std::string> names = given.operands();
     if (names.empty()) names.push_back(engine::nameless_volume());
     for (const std::string& name : names) print_line(engine::create_volume(s.containers(), name, labels).name);

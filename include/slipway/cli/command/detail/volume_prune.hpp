@@ -33,8 +33,7 @@ inline int run_volume_prune(session& s, const arguments& given) {
 
 SLIPWAY_INLINE std::uint64_t prune_volumes(session& s, bool all) {
     std::uint64_t freed = 0;
-    for (const engine::named_volume& each : engine::volumes(s.containers())) {
-        if (each.users != 0 || !(all || engine::is_nameless_volume(each.name))) continue;
+    for (const engine::named_volume& each : engine::unused_volumes(s.containers(), all)) {
         const std::uint64_t bytes = engine::directory_bytes(each.place);
         engine::remove_volume(s.containers(), each.name);
         freed += bytes;
