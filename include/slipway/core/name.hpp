@@ -16,7 +16,8 @@ constexpr bool is_alphanumeric(char c) { return is_digit(c) || is_lower(c) || is
 
 /// What characters of names are; a set of them is a sum.
 namespace characters {
-inline constexpr unsigned digit = 1, lower = 2, upper = 4, dash = 8, dot = 16, underscore = 32, lower_or_digit = digit + lower, alphanumeric = lower_or_digit + upper;
+inline constexpr unsigned digit = 1, lower = 2, upper = 4, dash = 8, dot = 16, underscore = 32, lower_or_digit = digit + lower, alphanumeric = lower_or_digit + upper,
+                          of_qualified_names = alphanumeric + dash + dot + underscore;
 }
 
 namespace detail {
@@ -37,7 +38,6 @@ struct character_table {
     unsigned of[256]{};
 };
 inline constexpr character_table what_is;
-inline constexpr unsigned of_qualified_names = characters::alphanumeric + characters::dash + characters::dot + characters::underscore;
 
 }  // namespace detail
 
@@ -87,7 +87,7 @@ constexpr bool is_port_name(std::string_view s) {
 
 /// Letters, digits, `-`, `_` and `.`, a letter or digit at both ends, 63 characters at most.
 constexpr bool is_qualified_part(std::string_view s) {
-    return is_made_of(s, detail::of_qualified_names, characters::alphanumeric, 63);
+    return is_made_of(s, characters::of_qualified_names, characters::alphanumeric, 63);
 }
 
 constexpr bool is_label_value(std::string_view s) { return s.empty() || is_qualified_part(s); }
@@ -101,7 +101,7 @@ constexpr bool is_label_key(std::string_view s) {
 
 /// A key of a ConfigMap or Secret.
 constexpr bool is_config_key(std::string_view s) {
-    return is_made_of(s, detail::of_qualified_names, detail::of_qualified_names, 253) && s != "." && s != "..";
+    return is_made_of(s, characters::of_qualified_names, characters::of_qualified_names, 253) && s != "." && s != "..";
 }
 
 /// An environment variable's name: printable ASCII without `=` (relaxed since Kubernetes 1.30).

@@ -193,7 +193,7 @@ constexpr bool is_image_part(std::string_view s, bool may_be_upper = false) {
 }
 constexpr bool is_image_tag(std::string_view s) {
     using namespace core::characters;
-    return core::is_made_of(s, alphanumeric + dash + dot + underscore, alphanumeric + dash + dot + underscore, 128) && core::is_one(s.front(), alphanumeric + underscore);
+    return core::is_made_of(s, of_qualified_names, of_qualified_names, 128) && core::is_one(s.front(), alphanumeric + underscore);
 }
 /// `registry:port/path/path:tag@digest`, of which all but a path may be left out.
 constexpr bool is_image(std::string_view s) {
