@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <functional>
@@ -26,10 +27,14 @@ public:
     bool wait(std::unique_lock<std::mutex>& lock, std::condition_variable_any& changed, std::stop_token stop,
               steady_time until, const std::function<bool()>& ready) override {
         if (until == steady_time::max()) return changed.wait(lock, stop, ready);
+        const sleeper one(sleepers_);
         while (!stop.stop_requested() && now() < until)
             if (changed.wait_for(lock, stop, std::chrono::milliseconds(2), ready)) return true;
         return ready();
     }
+
+    /// How many wait until some moment: who has been woken, and counts here again, has done what was due.
+    int sleepers() const { return sleepers_; }
 
     void pass(duration d) {
         std::lock_guard lock(mutex_);
@@ -39,6 +44,15 @@ public:
     std::string date(duration ahead = {}) { return slipway::core::rfc3339(wall() + ahead); }
 
 private:
+    struct sleeper {
+        explicit sleeper(std::atomic<int>& all) : all_(all) { ++all_; }
+        ~sleeper() { --all_; }
+        sleeper(const sleeper&) = delete;
+        sleeper& operator=(const sleeper&) = delete;
+        std::atomic<int>& all_;
+    };
+
+    std::atomic<int> sleepers_ = 0;
     std::mutex mutex_;
     steady_time now_{};
 };
