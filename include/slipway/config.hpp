@@ -23,8 +23,8 @@
 /// default (`-fconstexpr-steps`), GCC 33,554,432 operations (`-fconstexpr-ops-limit`); each evaluation starts anew.
 #ifndef SLIPWAY_OBJECTS_PER_EVALUATION
 #ifdef __clang__
-#define SLIPWAY_OBJECTS_PER_EVALUATION 60
-#define SLIPWAY_MOST_CONSTANT_OBJECTS 750
+#define SLIPWAY_OBJECTS_PER_EVALUATION 48
+#define SLIPWAY_MOST_CONSTANT_OBJECTS 600
 #else
 #define SLIPWAY_OBJECTS_PER_EVALUATION 300
 #define SLIPWAY_MOST_CONSTANT_OBJECTS 1500

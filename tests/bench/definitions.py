@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: MIT
 """What a definition costs from its source to YAML, beside cdk8s and kubernetes-models in TypeScript.
 
-usage: definitions.py [--sizes 10,100] [--runs 3] [--compiler g++] [--no-peers]
+usage: definitions.py [--sizes 10,100] [--runs 3] [--compiler g++] [--no-peers] [--source N]
 
 The workload: services of a ConfigMap, a Deployment (two containers with probes, environment, resources and a volume) and a
 Service with three named ports; `explicit` has each written out, `loop` makes them in a loop. The peers come by npm into a
@@ -171,7 +171,11 @@ def main():
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--compiler", default="g++")
     parser.add_argument("--no-peers", action="store_true")
+    parser.add_argument("--source", type=int, metavar="N", help="print the definition of N services, written out, and end")
     options = parser.parse_args()
+    if options.source:
+        print(cpp(options.source, loop=False, run_time=False))
+        return
     with tempfile.TemporaryDirectory() as made:
         scratch = Path(made)
         (scratch / "npm").mkdir()

@@ -57,22 +57,12 @@ public:
         return block_->items[i];
     }
 
-    constexpr T& push_back(const T& item) {
-        const T kept = item;  // may be an element of this list
-        return append() = kept;
-    }
-    constexpr T& push_back(T&& item) {
-        if (block_) return append() = static_cast<T&&>(item);
-        block_ = of(static_cast<T&&>(item));
-        return *block_->items;
-    }
+    constexpr T& push_back(const T& item) { return push_back(T(item)); }  // it may be an element of this list
+    constexpr T& push_back(T&& item) { return block_ ? append() = static_cast<T&&>(item) : *(block_ = of(static_cast<T&&>(item)))->items; }
     /// Makes room for `more` elements, so that they are appended without another copy of all.
     constexpr void reserve(std::size_t more) { own(static_cast<unsigned>(more), size() + more); }
     /// Adds an empty element.
-    constexpr T& append() {
-        own(1);
-        return block_->items[block_->size++];
-    }
+    constexpr T& append() { return has_room() ? void() : own(1), block_->items[block_->size++]; }
 
     /// Removes the elements for which `condition` holds; the others keep their order.
     template <class Condition>
@@ -114,6 +104,7 @@ private:
         for (const T& item : items) made->items[made->size++] = item;
         return made;
     }
+    constexpr bool has_room() const { return block_ && block_->size < block_->capacity && !detail::shared(block_->references); }
     /// Makes the elements this list's own, with room for `more`; for `wanted` in all where it has to be made.
     constexpr void own(unsigned more, std::size_t wanted = 0) {
         if (!block_) {

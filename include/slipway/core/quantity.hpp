@@ -60,6 +60,13 @@ constexpr std::optional<int> decimal_exponent(std::string_view s) {
 
 }  // namespace detail
 
+/// Whether it is digits and a suffix of letters, or none, as most quantities are; told in a fraction of the statements that an amount takes.
+constexpr bool is_plain_quantity(std::string_view s) {
+    const char *const first = s.data(), *const end = first + s.size(), *const suffix = skip(first, end, characters::digit);
+    if (suffix == first || suffix == end) return suffix != first;
+    return suffix + 1 == end ? detail::power_of(*suffix) != 0 && *suffix != 'K' : suffix + 2 == end && suffix[1] == 'i' && detail::power_of(*suffix) > 0 && *suffix != 'k';
+}
+
 /// Nothing when `s` is not a quantity. Amounts beyond the range are capped, as the API server does.
 constexpr std::optional<amount> parse_quantity(std::string_view s) {
     // 128 bits hold 18 digits before the point, and every suffix, exactly.

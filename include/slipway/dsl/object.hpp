@@ -45,13 +45,11 @@ public:
         : held_(other.held_), line_(other.line_), file_(other.file_), checked_(other.checked_), silenced_(static_cast<core::list<silence>&&>(other.silenced_)) {
         other.held_ = nullptr;
     }
-    constexpr object& operator=(object other) noexcept {
-        core::detail::exchange(held_, other.held_);
-        line_ = other.line_;
-        file_ = other.file_;
-        checked_ = other.checked_;
-        silenced_ = static_cast<core::list<silence>&&>(other.silenced_);
-        return *this;
+    constexpr object& operator=(const object& other) { return *this = object(other); }
+    // As one expression, since compilers count statements in constant evaluation and allow only so many.
+    constexpr object& operator=(object&& other) noexcept {
+        return core::detail::exchange(held_, other.held_), line_ = other.line_, file_ = other.file_, checked_ = other.checked_,
+               silenced_ = static_cast<core::list<silence>&&>(other.silenced_), *this;
     }
     constexpr ~object() {
         if (held_ && core::detail::release(held_->references)) delete held_;

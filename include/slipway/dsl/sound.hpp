@@ -18,7 +18,7 @@ namespace detail {
 template <Cluster (*Definition)()>
 inline constexpr bool fits_compilers = object_count<Definition> <= SLIPWAY_MOST_CONSTANT_OBJECTS;
 
-/// What the compiler finds in a definition: in one constant evaluation, or in one for each part and one for what concerns all.
+/// What the compiler finds in a definition: in one constant evaluation, or in one for each part and two for what concerns all.
 template <Cluster (*Definition)()>
 struct checked {
     static constexpr std::size_t part_size = SLIPWAY_OBJECTS_PER_EVALUATION;
@@ -34,13 +34,15 @@ struct checked {
         (all.asked.add_all(part<I>.asked), ...);
         return all;
     }
+    // Of the class, not of a function, which would evaluate them once more.
+    template <std::size_t N>
+    static constexpr checked_part all = together(std::make_index_sequence<N>());
+    template <std::size_t N>
+    static constexpr findings with_names = check_names(Definition(), all<N>.found);
+
     static constexpr findings find() {
-        if constexpr (parts <= 1) {
-            return check(Definition());
-        } else {
-            constexpr checked_part all = together(std::make_index_sequence<parts>());
-            return check_rest(Definition(), all.asked, all.found);
-        }
+        if constexpr (parts <= 1) return check(Definition());
+        else return check_rest(Definition(), all<parts>.asked, with_names<parts>);
     }
     static constexpr findings found = find();
 };

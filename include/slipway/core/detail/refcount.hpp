@@ -2,26 +2,21 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <concepts>
-#include <type_traits>
-
 namespace slipway::core::detail {
 
-// A plain number in constant evaluation, an atomic one at run time, without the cost of <atomic>.
+// A plain number in constant evaluation, an atomic one at run time, without the cost of <atomic>. Written as expressions, since
+// compilers count statements in constant evaluation and allow only so many.
 constexpr void acquire(unsigned& references) {
-    if (std::is_constant_evaluated()) ++references;
-    else __atomic_fetch_add(&references, 1U, __ATOMIC_RELAXED);
+    __builtin_is_constant_evaluated() ? void(++references) : void(__atomic_fetch_add(&references, 1U, __ATOMIC_RELAXED));
 }
 
 /// True when the last reference is gone.
 constexpr bool release(unsigned& references) {
-    if (std::is_constant_evaluated()) return --references == 0;
-    return __atomic_sub_fetch(&references, 1U, __ATOMIC_ACQ_REL) == 0;
+    return __builtin_is_constant_evaluated() ? --references == 0 : __atomic_sub_fetch(&references, 1U, __ATOMIC_ACQ_REL) == 0;
 }
 
 constexpr bool shared(const unsigned& references) {
-    if (std::is_constant_evaluated()) return references > 1;
-    return __atomic_load_n(&references, __ATOMIC_ACQUIRE) > 1;
+    return __builtin_is_constant_evaluated() ? references > 1 : __atomic_load_n(&references, __ATOMIC_ACQUIRE) > 1;
 }
 
 template <class T>

@@ -85,8 +85,11 @@ constexpr checked_part check_part(const Cluster& cluster, std::size_t first, std
     check_objects(cluster, by_name(cluster), first, last < cluster.resources.size() ? last : cluster.resources.size(), made.asked, made.found);
     return made;
 }
-constexpr findings check_rest(const Cluster& cluster, const demands& asked, findings found) {
+constexpr findings check_names(const Cluster& cluster, findings found) {
     by_name(cluster).check(found);
+    return found;
+}
+constexpr findings check_rest(const Cluster& cluster, const demands& asked, findings found) {
     check_together(cluster, asked, found);
     return found;
 }
