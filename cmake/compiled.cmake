@@ -30,6 +30,7 @@ add_library(slipway::command ALIAS slipway_command)
 
 if(TARGET slipway_developing)  # warnings and sanitizers of this project's own build
   target_link_libraries(slipway_compiled PRIVATE slipway_developing)
+  set_target_properties(slipway_compiled PROPERTIES UNITY_BUILD "${SLIPWAY_UNITY_TESTS}" UNITY_BUILD_BATCH_SIZE 5)
   target_link_libraries(slipway_up_object PRIVATE slipway_developing)
   target_link_libraries(slipway_command PRIVATE slipway_developing)
 endif()

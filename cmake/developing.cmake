@@ -19,6 +19,10 @@ if(CCACHE)
 endif()
 
 add_library(slipway_developing INTERFACE)
+find_program(LLD ld.lld)
+if(LLD)  # links the test programs in a third of the time
+  target_link_options(slipway_developing INTERFACE -fuse-ld=lld)
+endif()
 target_compile_options(slipway_developing INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror)
 if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
   # ccache needs it to see through precompiled headers.
