@@ -530,6 +530,28 @@ TEST_CASE("limits of memory and processes hold") {
     }
 }
 
+TEST_CASE("a container is the root of the control groups that it sees, and sees its limits in version 2") {
+    if (!root()) return;
+    machine m;
+    m.pod("one", [](auto& s) { s.limits = {.memory_bytes = 64 << 20, .processes = 50}; });
+    const bool unified = std::filesystem::exists("/sys/fs/cgroup/cgroup.controllers");
+    CHECK(m.run("one", "cut -d: -f3 /proc/self/cgroup | sort -u") == "/\n");
+    if (!unified) {
+        CHECK(m.run("one", "ls /sys/fs/cgroup") == "");
+        WARN("skipped: this machine does not have control groups of version 2 only");
+        return;
+    }
+    CHECK(m.run("one", "cd /sys/fs/cgroup; cat memory.max pids.max; cat /proc/1/cgroup") == "67108864\n50\n0::/\n");
+    CHECK(m.run("one", "mkdir /sys/fs/cgroup/more 2> /dev/null").starts_with("exit 1"));
+    CHECK(m.run("one", "echo max > /sys/fs/cgroup/memory.max").starts_with("exit 1"));
+    m.r.update("one_c", {.memory_bytes = 32 << 20});
+    CHECK(m.run("one", "cat /sys/fs/cgroup/memory.max /sys/fs/cgroup/pids.max") == "33554432\nmax\n");
+    m.run("one", "head -c 20000000 /dev/zero > /dev/shm/much");
+    CHECK(laws::refusal([&] { m.r.update("one_c", {.memory_bytes = 8 << 20}); }) == core::reason::conflict);
+    CHECK(m.r.usage("one_c").memory_bytes >= 20'000'000);
+    CHECK(m.r.usage("one_c").oom_kills == 0);
+}
+
 TEST_CASE("with an init nothing that has ended stays, and signals reach the command") {
     if (!root()) return;
     machine m;

@@ -78,7 +78,7 @@ public:
             made.join = in.namespaces->all();
             made.join_users = in.namespaces->users();
         }
-        made.root = own.root.steps(spec, in.first_id());
+        made.root = own.root.steps(spec, in.first_id(), groups_.unified());
         made.init = spec.init;
         if (spec.init) made.words = own_words();
         return made;
@@ -114,7 +114,7 @@ private:
             plan.join = own_users->namespaces->all();
             plan.join_users = own_users->namespaces->users();
         }
-        plan.root = root.steps(empty, own_users ? own_users->first_id() : std::nullopt);
+        plan.root = root.steps(empty, own_users ? own_users->first_id() : std::nullopt, groups_.unified());
         try {
             start_process(plan, [](pid_t) {});
         } catch (const launch_error& e) {

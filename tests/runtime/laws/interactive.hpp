@@ -252,7 +252,7 @@ void changing_limits(R& r, const specify& spec) {
         CHECK(refusal([&] { r.update("c", {.processes = 5}); }) == core::reason::invalid);
     } else {
         // Many, since runtimes have threads of their own in there for a moment.
-        const std::vector<std::string> several{"sh", "-c", "i=0; while [ $i -lt 40 ]; do sleep 0.1 & i=$((i + 1)); done; wait"};
+        const std::vector<std::string> several{"sh", "-c", "i=0; while [ $i -lt 40 ]; do sleep 1000 > /dev/null 2>&1 & i=$((i + 1)); done; kill $(jobs -p); wait"};
         CHECK(r.exec("c", several, 10s).exit_code == 0);
         r.update("c", {.memory_bytes = 64 << 20, .cpu_millis = 1500, .processes = 20});
         CHECK(r.exec("c", several, 10s).exit_code != 0);

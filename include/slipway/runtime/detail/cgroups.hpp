@@ -11,20 +11,20 @@
 #include <fstream>
 #include <iterator>
 #include <map>
-#include <sstream>
+#include <set>
 #include <string>
 #include <vector>
 
 #include <unistd.h>
 
+#include <slipway/runtime/detail/cgroup_places.hpp>
 #include <slipway/runtime/detail/owned_fd.hpp>
 #include <slipway/runtime/detail/process_usage.hpp>
 #include <slipway/runtime/types.hpp>
 
 namespace slipway::runtime::detail {
 
-/// Control groups of this program's containers: version 2 where its memory controller is there, else version 1
-/// (cgroups(7)), also both at once, as many machines have them. What cannot be had is told by `lacks()`.
+/// Control groups of this program's containers. What cannot be had is told by `lacks()`.
 class cgroups {
 public:
     /// The limits of one container. Its groups go with it.
@@ -42,8 +42,10 @@ public:
             for (const auto& directory : others_) remove(directory);
         }
         void enter(pid_t pid) const {
-            for (const auto& [controller, directory] : directories_)
-                if (!write(directory / "cgroup.procs", std::to_string(pid))) fail_with_errno("cannot put a process into " + directory.string());
+            std::set<std::filesystem::path> each;  // controllers of version 2 share one
+            for (const auto& [controller, directory] : directories_) each.insert(directory);
+            for (const auto& directory : each)
+                if (!write_to_group(directory / "cgroup.procs", std::to_string(pid))) fail_with_errno("cannot put a process into " + directory.string());
         }
         /// What the group's processes have used: the files of version 2 or 1, and where there is none, what their processes say.
         container_usage usage(pid_t first) const {
@@ -75,9 +77,9 @@ public:
         void freeze(bool on) const {
             for (const auto& each : directories_) {
                 const std::filesystem::path& directory = each.second;
-                if (write(directory / "freezer.state", on ? "FROZEN" : "THAWED"))
+                if (write_to_group(directory / "freezer.state", on ? "FROZEN" : "THAWED"))
                     return settle(*this, on, [&] { return first_word(directory / "freezer.state") == (on ? "FROZEN" : "THAWED"); });
-                if (write(directory / "cgroup.freeze", on ? "1" : "0"))
+                if (write_to_group(directory / "cgroup.freeze", on ? "1" : "0"))
                     return settle(*this, on, [&] { return entry(directory / "cgroup.events", "frozen") == (on ? 1U : 0U); });
             }
             throw status_error(core::reason::invalid, "containers cannot be paused here: no control group of this program has the freezer");
@@ -120,37 +122,23 @@ public:
         std::vector<std::filesystem::path> others_;  // that a program may have made
     };
 
-    cgroups() {
-        static std::atomic<int> last = 0;
-        name_ = "slipway-" + std::to_string(::getpid()) + '-' + std::to_string(++last);
-        find_version_1();
-        find_version_2();
-        for (const auto& [place, point] : places_) remove_stale(place);
+    /// `self`: as in `cgroup_places`. `name`: of the group that has those of all containers.
+    explicit cgroups(const std::filesystem::path& self = "/proc/self", std::string name = next_name()) : places_(self), name_(std::move(name)) {
+        for (const auto& [place, point] : places_.all()) remove_stale(place);
         for (const std::string wanted : {"memory", "cpu", "pids", "freezer"}) {
-            if (unified_ && wanted == "freezer") continue;  // every group is one
-            const auto at = mounts_.find(wanted);
-            const std::string what = wanted == "freezer" ? "pausing" : wanted + " limits";
-            if (at == mounts_.end()) {
-                lacks_.push_back(what + ": no control group of this program has the controller");
-                continue;
-            }
-            std::error_code error;
-            std::filesystem::create_directory(at->second / name_, error);
-            if (error) lacks_.push_back(what + ": cannot make a control group in " + at->second.string() + ": " + error.message());
-            else parents_[wanted] = at->second / name_;
-            if (!error && unified_) write(at->second / name_ / "cgroup.subtree_control", "+memory +cpu +pids");
+            const std::string why = make_parent(wanted);
+            if (!why.empty()) lacks_.push_back((wanted == "freezer" ? "pausing" : wanted + " limits") + ": " + why);
         }
     }
     cgroups(const cgroups&) = delete;
     ~cgroups() {
         for (const auto& [controller, directory] : parents_) group::remove(directory);
-        for (const auto& [place, point] : places_) remove_all(place / name_);
+        for (const auto& [place, point] : places_.all()) remove_all(place / name_);
     }
 
     std::vector<std::string> enforces() const {
         std::vector<std::string> made;
         for (const auto& [controller, directory] : parents_) made.push_back(controller == "freezer" ? "pausing" : controller + " limit");
-        if (unified_ && !parents_.empty()) made.push_back("pausing");
         return made;
     }
     const std::vector<std::string>& lacks() const { return lacks_; }
@@ -179,18 +167,36 @@ public:
     /// hierarchy is mounted from this program's place in it on. Where there is none, that program makes one of its own: it goes with
     /// the group, too.
     std::string give_away(group& of, const std::string& key) const {
-        for (const auto& [place, point] : places_) of.others_.push_back(place / name_ / key);
+        for (const auto& [place, point] : places_.all()) of.others_.push_back(place / name_ / key);
         return '/' + name_ + '/' + key;
     }
     /// Whether a limit of memory can have swap in it.
     bool counts_swap() const {
         const auto memory = parents_.find("memory");
-        return memory != parents_.end() && std::filesystem::exists(memory->second / (unified_ ? "memory.swap.max" : "memory.memsw.limit_in_bytes"));
+        return memory != parents_.end() && std::filesystem::exists(memory->second / (unified() ? "memory.swap.max" : "memory.memsw.limit_in_bytes"));
     }
     /// This program's place in each hierarchy, and where the hierarchy is mounted.
-    const std::map<std::filesystem::path, std::filesystem::path>& places() const { return places_; }
+    const std::map<std::filesystem::path, std::filesystem::path>& places() const { return places_.all(); }
+    /// Whether they are of version 2.
+    bool unified() const { return places_.unified(); }
 
 private:
+    static std::string next_name() {
+        static std::atomic<int> last = 0;
+        return "slipway-" + std::to_string(::getpid()) + '-' + std::to_string(++last);
+    }
+    /// The group in which those of containers have the controller; why there is none, or nothing.
+    std::string make_parent(const std::string& controller) {
+        const auto at = places_.parents().find(controller);
+        if (at == places_.parents().end()) return places_.why_not(controller);
+        const std::filesystem::path made = at->second / name_;
+        std::error_code error;
+        std::filesystem::create_directory(made, error);
+        if (error) return "cannot make a control group in " + at->second.string() + ": " + error.message();
+        if (std::string why = unified() && controller != "freezer" ? cgroup_places::pass_on(made, controller) : ""; !why.empty()) return why;
+        parents_[controller] = made;
+        return {};
+    }
     /// Groups of programs that were killed.
     static void remove_stale(const std::filesystem::path& place) {
         std::error_code error;
@@ -205,101 +211,52 @@ private:
         for (const auto& inner : std::filesystem::directory_iterator(program, error)) {
             if (!inner.is_directory(error)) continue;
             // In version 1 what is held does not even die.
-            if (group::first_word(inner.path() / "freezer.state").starts_with("FR") && write(inner.path() / "freezer.state", "THAWED")) group::remove(inner.path());
+            if (group::first_word(inner.path() / "freezer.state").starts_with("FR") && write_to_group(inner.path() / "freezer.state", "THAWED")) group::remove(inner.path());
             else ::rmdir(inner.path().c_str());
         }
         ::rmdir(program.c_str());
     }
+    /// Memory of a group of version 2 that the kernel cannot get back without ending processes.
+    static std::uint64_t in_use(const std::filesystem::path& d) {
+        const auto all = group::numbers<std::uint64_t>(d / "memory.current");
+        std::uint64_t made = all.empty() ? 0 : all.front();
+        for (const char* spare : {"inactive_file", "active_file", "slab_reclaimable"}) made -= std::min(made, group::entry(d / "memory.stat", spare));
+        return made;
+    }
     /// With `again` what there was is taken back where there is to be none.
     void limit(const std::string& controller, const std::filesystem::path& d, const limits& l, bool again = false) const {
         auto set = [&](const char* v1, const char* v2, const std::string& value) {
-            if (write(d / (unified_ ? v2 : v1), value)) return;
+            if (write_to_group(d / (unified() ? v2 : v1), value)) return;
             if (errno == EBUSY) throw status_error(core::reason::conflict, "the container uses more " + controller + " than that");
             fail_with_errno("cannot set a " + controller + " limit in " + d.string());
         };
         if (controller == "memory" && (again || l.memory_bytes > 0)) {
-            const std::string most = l.memory_bytes > 0 ? std::to_string(l.memory_bytes) : unified_ ? "max" : "-1";
-            const std::string swap = unified_ && l.memory_bytes > 0 ? "0" : most;
+            const std::string most = l.memory_bytes > 0 ? std::to_string(l.memory_bytes) : unified() ? "max" : "-1";
+            const std::string swap = unified() && l.memory_bytes > 0 ? "0" : most;
             // In version 1 the limit with swap is never below the one without: which goes first depends on the direction.
-            const auto with_swap = d / (unified_ ? "memory.swap.max" : "memory.memsw.limit_in_bytes");
-            const bool raised = write(with_swap, swap);
+            const auto with_swap = d / (unified() ? "memory.swap.max" : "memory.memsw.limit_in_bytes");
+            if (unified() && again && in_use(d) > l.memory_bytes && l.memory_bytes > 0)  // version 1 refuses that itself, this one would end processes
+                throw status_error(core::reason::conflict, "the container uses more memory than that");
+            const bool raised = write_to_group(with_swap, swap);
             set("memory.limit_in_bytes", "memory.max", most);
-            if (!raised) write(with_swap, swap);
+            if (!raised) write_to_group(with_swap, swap);
         }
         if (controller == "pids" && (again || l.processes > 0)) set("pids.max", "pids.max", l.processes > 0 ? std::to_string(l.processes) : "max");
         if (controller == "cpu" && (again || l.cpu_millis > 0)) {
             const std::string most = l.cpu_millis > 0 ? std::to_string(std::max<std::uint64_t>(l.cpu_millis * 100, 1000))  // microseconds of 100 ms
-                                                      : unified_ ? "max" : "-1";
-            set("cpu.cfs_quota_us", "cpu.max", unified_ ? most + " 100000" : most);
+                                                      : unified() ? "max" : "-1";
+            set("cpu.cfs_quota_us", "cpu.max", unified() ? most + " 100000" : most);
         }
         if (controller == "cpu" && (again || l.cpu_shares > 0)) {
             const auto shares = std::clamp<std::uint64_t>(l.cpu_shares > 0 ? l.cpu_shares * 1024 / 1000 : 1024, 2, 262144);
-            set("cpu.shares", "cpu.weight", std::to_string(unified_ ? 1 + (shares - 2) * 9999 / 262142 : shares));
+            const auto weight = l.cpu_shares > 0 ? 1 + (shares - 2) * 9999 / 262142 : 100;  // as it is where nobody has set it
+            set("cpu.shares", "cpu.weight", std::to_string(unified() ? weight : shares));
         }
-    }
-    static bool write(const std::filesystem::path& file, const std::string& value) {
-        const owned_fd fd(::open(file.c_str(), O_WRONLY | O_CLOEXEC));
-        return fd && ::write(fd.get(), value.data(), value.size()) == static_cast<ssize_t>(value.size());
     }
 
-    /// `/proc/self/cgroup` says where this program is in each hierarchy.
-    static std::string own_path(const std::string& controller) {
-        std::ifstream in("/proc/self/cgroup");
-        for (std::string line; std::getline(in, line);) {
-            const auto first = line.find(':'), second = line.find(':', first + 1);
-            const std::string names = ',' + line.substr(first + 1, second - first - 1) + ',';
-            if (controller.empty() ? names == ",," : names.find(',' + controller + ',') != names.npos) return line.substr(second + 1);
-        }
-        return {};
-    }
-    /// Calls `f(mount point, file system, super options)` for each mounted hierarchy.
-    template <class F>
-    static void each_mount(F f) {
-        std::ifstream in("/proc/self/mountinfo");
-        for (std::string line; std::getline(in, line);) {
-            std::istringstream fields(line);
-            std::string skip, root, point, word, type, source, options;
-            fields >> skip >> skip >> skip >> root >> point;
-            while (fields >> word && word != "-") {}
-            fields >> type >> source >> options;
-            if (type.starts_with("cgroup")) f(root, point, type, options);
-        }
-    }
-    static std::filesystem::path place(const std::string& point, const std::string& root, const std::string& own) {
-        const std::string below = root != "/" && own.starts_with(root) ? own.substr(root.size()) : own;
-        return point + (below == "/" ? "" : below);
-    }
-    void find_version_1() {
-        each_mount([&](const std::string& root, const std::string& point, const std::string& type, const std::string& options) {
-            std::istringstream list(type == "cgroup" ? options : std::string());
-            std::string here = type == "cgroup" ? "" : own_path("");
-            for (std::string c; std::getline(list, c, ',');) {
-                if (c == "memory" || c == "cpu" || c == "pids" || c == "freezer") mounts_[c] = place(point, root, own_path(c));
-                if (here.empty()) here = own_path(c);
-            }
-            if (!here.empty()) places_[place(point, root, here)] = point;
-        });
-    }
-    void find_version_2() {
-        each_mount([&](const std::string& root, const std::string& point, const std::string& type, const std::string&) {
-            if (type != "cgroup2") return;
-            const std::filesystem::path here = place(point, root, own_path(""));
-            std::ifstream in(here / "cgroup.controllers");
-            std::string all((std::istreambuf_iterator<char>(in)), {});
-            if (all.find("memory") == all.npos) return;
-            unified_ = true;
-            mounts_.clear();
-            // A group with processes in it cannot pass controllers on: the groups of containers stand beside this program's.
-            const std::filesystem::path parent = here.has_parent_path() && here != point ? here.parent_path() : here;
-            for (const char* c : {"memory", "cpu", "pids"}) mounts_[c] = parent;
-            places_ = {{parent, point}};
-        });
-    }
-
+    cgroup_places places_;
     std::string name_;
-    bool unified_ = false;
-    std::map<std::string, std::filesystem::path> mounts_, parents_;
-    std::map<std::filesystem::path, std::filesystem::path> places_;
+    std::map<std::string, std::filesystem::path> parents_;
     std::vector<std::string> lacks_;
 };
 

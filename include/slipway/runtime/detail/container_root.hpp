@@ -75,8 +75,8 @@ public:
     }
 
     /// What the container's first process does before its program runs. With `first_id` all files belong to the ids
-    /// of the pod's user namespace, the first of which that is out here.
-    std::vector<root_step> steps(const container_spec& spec, std::optional<std::uint32_t> first_id = std::nullopt) const {
+    /// of the pod's user namespace, the first of which that is out here. With `limits_seen` it sees its control group of version 2.
+    std::vector<root_step> steps(const container_spec& spec, std::optional<std::uint32_t> first_id = std::nullopt, bool limits_seen = false) const {
         using k = root_step;
         const k::kind binding = first_id ? k::shifted : k::mount;
         const std::string owner = first_id ? ",uid=" + std::to_string(*first_id) + ",gid=" + std::to_string(*first_id) : "";
@@ -90,6 +90,7 @@ public:
         };
         mount("proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC);
         mount("sysfs", "sys", MS_NOSUID | MS_NODEV | MS_NOEXEC | MS_RDONLY);
+        if (limits_seen) mount("cgroup2", "sys/fs/cgroup", MS_NOSUID | MS_NODEV | MS_NOEXEC | MS_RDONLY);
         mount("tmpfs", "dev", MS_NOSUID | MS_STRICTATIME, "mode=755,size=65536k" + owner);
         for (const char* name : {"null", "zero", "full", "random", "urandom", "tty"}) {
             made.push_back({.what = k::file, .target = std::string("dev/") + name});

@@ -107,6 +107,8 @@ public:
         char byte = 0;
         if (::read(go_, &byte, 1) != 1) end_copy(1);  // the parent has given up
         ::setsid();  // no signals from the terminal's keys
+        // Now that it is in the group that is to be the root of what it sees of them.
+        check(!(plan_.new_namespaces & CLONE_NEWCGROUP) || ::unshare(CLONE_NEWCGROUP) == 0, launch_failure::namespaces);
         for (const int fd : plan_.join) check(::setns(fd, 0) == 0, launch_failure::namespaces);
         if (plan_.join_process >= 0) join_process();
         for (std::size_t i = 0; i < plan_.root.size(); ++i)
@@ -276,7 +278,7 @@ inline started_process start_process(const launch& plan, const std::function<voi
     pipe_ends go = make_pipe(), failure = make_pipe();
     int pidfd = -1;
     clone_args arguments{};
-    arguments.flags = CLONE_PIDFD | plan.new_namespaces;
+    arguments.flags = CLONE_PIDFD | (plan.new_namespaces & ~std::uint64_t(CLONE_NEWCGROUP));
     arguments.pidfd = reinterpret_cast<std::uint64_t>(&pidfd);
     arguments.exit_signal = SIGCHLD;
     const long pid = ::syscall(SYS_clone3, &arguments, sizeof arguments);
