@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <functional>
 #include <thread>
 #include <vector>
 
@@ -13,8 +14,13 @@ namespace slipway::net {
 /// The threads that all connections of servers and proxies share: one is enough for thousands.
 class io_threads {
 public:
-    explicit io_threads(unsigned count = 1) : work_(context_.get_executor()) {
-        for (unsigned i = 0; i < count; ++i) threads_.emplace_back([this] { context_.run(); });
+    /// Each thread calls `begin` first, which throws nothing.
+    explicit io_threads(unsigned count = 1, std::function<void()> begin = {}) : work_(context_.get_executor()) {
+        for (unsigned i = 0; i < count; ++i)
+            threads_.emplace_back([this, begin] {
+                if (begin) begin();
+                context_.run();
+            });
     }
     io_threads(const io_threads&) = delete;
     ~io_threads() { stop(); }

@@ -20,7 +20,7 @@ namespace slipway::runtime {
 
 /// How pods are kept.
 struct kept_options {
-    std::string kind = "linux";               ///< `linux`, `runc`, `crun` or `process`
+    std::string kind = "linux";               ///< `linux` (also without root), `runc`, `crun` or `process`
     std::filesystem::path program = "/proc/self/exe";  ///< whose main function begins with `run_shim`
     bool way_out = true;  ///< pods reach what is beyond this machine, unless their `no_way_out` says otherwise
 };

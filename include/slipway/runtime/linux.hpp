@@ -23,6 +23,9 @@ struct linux_options {
     std::filesystem::path shared_network{};
     bool tried_before = false;  ///< leaves out the trials of what works here, and is there sooner
     bool way_out = true;        ///< pods reach what is beyond this machine, from its address
+    /// This program is root of a user namespace that has no other user, as `kept` pods are where it is not root: pods reach
+    /// themselves only, their published ports are answered for all the same, and there are no other users in containers.
+    bool rootless = false;
 };
 
 namespace detail {
@@ -39,17 +42,21 @@ public:
         cgroups::group limits;
     };
 
-    explicit linux_isolation(const std::filesystem::path& root, const linux_options& options = {}) : root_(root), network_(options.shared_network, options.way_out) {
-        if (!options.tried_before) try_a_root();
-        if (!options.tried_before && !network_.shared()) try_own_users();
+    explicit linux_isolation(const std::filesystem::path& root, const linux_options& options = {}) : root_(for_root(root)), network_(options.shared_network, options.way_out, options.rootless) {
+        if (!options.tried_before && options.rootless) try_a_lonely_root();
+        else if (!options.tried_before) try_a_root();
+        if (options.rootless) no_own_users_ = "pods with users of their own need root";
+        else if (!options.tried_before && !network_.shared()) try_own_users();
     }
 
     runtime_info info() const {
         runtime_info made{.name = "linux",
-                          .enforces = {"own root file system", "own address", "own host name", "own processes", "capabilities", "no new privileges"},
+                          .enforces = {"own root file system", "own host name", "own processes", "capabilities", "no new privileges"},
                           .lacks = groups_.lacks(),
-                          .node_address = text_of(network_.gateway()),
+                          .node_address = network_.apart() ? "127.0.0.1" : text_of(network_.gateway()),
                           .service_network = network_.service_network()};
+        if (network_.apart()) made.lacks.insert(made.lacks.end(), {"own address: without root that of a pod is seen by itself only", "other users than root: without root there are none"});
+        else made.enforces.insert(made.enforces.begin() + 1, "own address");
         if (no_own_users_.empty()) made.enforces.push_back("own users, for pods that ask for them");
         else made.lacks.push_back("own users: " + no_own_users_);
         for (std::string& more : groups_.enforces()) made.enforces.push_back(std::move(more));
@@ -60,7 +67,7 @@ public:
         return made;
     }
     sandbox make_sandbox(const std::string&, const sandbox_spec& spec) {
-        if (spec.own_users && network_.shared()) throw status_error(core::reason::invalid, "pods in a network that programs share cannot have users of their own");
+        if (spec.own_users && network_.shared() && !network_.apart()) throw status_error(core::reason::invalid, "pods in a network that programs share cannot have users of their own");
         if (spec.own_users && !no_own_users_.empty()) throw status_error(core::reason::invalid, "pods cannot have users of their own here: " + no_own_users_);
         return sandbox(network_, ids_, spec);
     }
@@ -78,7 +85,7 @@ public:
             made.join = in.namespaces->all();
             made.join_users = in.namespaces->users();
         }
-        made.root = own.root.steps(spec, in.first_id(), groups_.unified());
+        made.root = own.root.steps(spec, {in.first_id(), groups_.visible(), network_.apart()});
         made.init = spec.init;
         if (spec.init) made.words = own_words();
         return made;
@@ -98,8 +105,13 @@ public:
     static container_usage usage(const container& c, pid_t pid) { return c.limits.usage(pid); }
 
 private:
+    static const std::filesystem::path& for_root(const std::filesystem::path& root) {
+        if (::geteuid() != 0)
+            throw status_error(core::reason::forbidden, "the linux runtime needs root, unless its pods have shims (the kept runtime), each of which is root of a user namespace");
+        return root;
+    }
     /// Mounts an empty root as a container would: whatever this machine forbids is known before it is needed.
-    void try_a_root(const sandbox* own_users = nullptr) const {
+    void try_a_root(const sandbox* in = nullptr) const {
         const auto place = root_ / "containers" / "trial";
         std::filesystem::create_directories(place / "layer");
         container_spec empty;
@@ -110,15 +122,24 @@ private:
         plan.command = {"nothing"};
         plan.in = plan.out = plan.err = nothing.get();
         plan.new_namespaces = CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWCGROUP;
-        if (own_users) {
-            plan.join = own_users->namespaces->all();
-            plan.join_users = own_users->namespaces->users();
+        if (in) {
+            plan.join = in->namespaces->all();
+            plan.join_users = in->namespaces->users();
         }
-        plan.root = root.steps(empty, own_users ? own_users->first_id() : std::nullopt, groups_.unified());
+        plan.root = root.steps(empty, {in ? in->first_id() : std::nullopt, groups_.visible(), network_.apart()});
         try {
             start_process(plan, [](pid_t) {});
         } catch (const launch_error& e) {
             if (e.where() != launch_failure::program) throw;  // there is no program: that far it is to come
+        }
+    }
+    /// In namespaces of its own: those of this machine are root's.
+    void try_a_lonely_root() {
+        try {
+            const sandbox pod(network_, ids_, {.hostname = "trial", .no_network = true});
+            try_a_root(&pod);
+        } catch (const status_error& e) {
+            throw status_error(core::reason::forbidden, "containers need root here: " + e.message() + " (for others, Linux mounts overlays since 5.11, and /proc only where all of it is seen)");
         }
     }
     /// Older kernels and some file systems cannot do it; all else works there.

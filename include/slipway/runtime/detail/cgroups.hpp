@@ -179,6 +179,8 @@ public:
     const std::map<std::filesystem::path, std::filesystem::path>& places() const { return places_.all(); }
     /// Whether they are of version 2.
     bool unified() const { return places_.unified(); }
+    /// Whether a container's group can be mounted for it, with all of its limits.
+    bool visible() const { return unified() && !parents_.empty(); }
 
 private:
     static std::string next_name() {

@@ -25,6 +25,13 @@ namespace slipway::runtime::detail {
 inline constexpr const char* masked_paths[] = {"/proc/kcore", "/proc/keys", "/proc/timer_list", "/proc/sched_debug", "/proc/sysrq-trigger"};
 inline constexpr const char* readonly_paths[] = {"/proc/bus", "/proc/fs", "/proc/irq", "/proc/sys"};
 
+/// What a root file system depends on beside the container's specification.
+struct root_surroundings {
+    std::optional<std::uint32_t> first_id{};  ///< all files belong to the ids of the pod's user namespace, the first of which that is out here
+    bool limits_seen = false;                 ///< the container sees its control group of version 2
+    bool one_user = false;                    ///< marks of the overlay are those that need no root (overlayfs, "userxattr")
+};
+
 /// A container's root file system: the image's layers, and above them a directory of its own. All that is needed to
 /// mount onto is made in that directory before anything is mounted, so that no link in an image can lead elsewhere: every part
 /// of such a path is a directory there. What a container has put in its place when it ran before is removed.
@@ -74,23 +81,23 @@ public:
         for (const auto& each : std::filesystem::recursive_directory_iterator(upper())) give(each.path());
     }
 
-    /// What the container's first process does before its program runs. With `first_id` all files belong to the ids
-    /// of the pod's user namespace, the first of which that is out here. With `limits_seen` it sees its control group of version 2.
-    std::vector<root_step> steps(const container_spec& spec, std::optional<std::uint32_t> first_id = std::nullopt, bool limits_seen = false) const {
+    /// What the container's first process does before its program runs.
+    std::vector<root_step> steps(const container_spec& spec, const root_surroundings& around = {}) const {
+        const auto& first_id = around.first_id;
         using k = root_step;
         const k::kind binding = first_id ? k::shifted : k::mount;
         const std::string owner = first_id ? ",uid=" + std::to_string(*first_id) + ",gid=" + std::to_string(*first_id) : "";
         std::vector<root_step> made{{.what = k::mount, .target = "/", .flags = MS_REC | MS_PRIVATE}};
         if (first_id)
             for (const auto& layer : spec.image.layers) bind(made, layer.string(), layer.string(), binding);
-        add_overlay(made, spec);
+        add_overlay(made, spec, around.one_user);
         made.push_back({.what = k::enter, .target = merged()});
         auto mount = [&](std::string type, std::string at, unsigned long flags, std::string data = {}) {
             made.push_back({k::mount, type, std::move(at), type, std::move(data), flags, false});
         };
         mount("proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC);
         mount("sysfs", "sys", MS_NOSUID | MS_NODEV | MS_NOEXEC | MS_RDONLY);
-        if (limits_seen) mount("cgroup2", "sys/fs/cgroup", MS_NOSUID | MS_NODEV | MS_NOEXEC | MS_RDONLY);
+        if (around.limits_seen) mount("cgroup2", "sys/fs/cgroup", MS_NOSUID | MS_NODEV | MS_NOEXEC | MS_RDONLY);
         mount("tmpfs", "dev", MS_NOSUID | MS_STRICTATIME, "mode=755,size=65536k" + owner);
         for (const char* name : {"null", "zero", "full", "random", "urandom", "tty"}) {
             made.push_back({.what = k::file, .target = std::string("dev/") + name});
@@ -149,7 +156,7 @@ private:
         if (!(out << content).flush()) fail_with_errno("cannot write " + path + " of a container");
     }
 
-    void add_overlay(std::vector<root_step>& to, const container_spec& spec) const {
+    void add_overlay(std::vector<root_step>& to, const container_spec& spec, bool one_user = false) const {
         if (spec.image.layers.empty())
             throw status_error(core::reason::invalid, "image " + spec.image.reference.familiar() + " has no layers: there is nothing to run in it");
         std::string lower;  // overlayfs wants the highest first; ':' and '\' separate there
@@ -160,7 +167,7 @@ private:
                 lower += c;
             }
         }
-        const std::string options = "lowerdir=" + lower + ",upperdir=" + upper().string() + ",workdir=" + (files_ / "work").string();
+        const std::string options = "lowerdir=" + lower + ",upperdir=" + upper().string() + ",workdir=" + (files_ / "work").string() + (one_user ? ",userxattr" : "");
         if (options.size() > 4000)
             throw status_error(core::reason::invalid, "image " + spec.image.reference.familiar() + " has too many layers (" +
                                                           std::to_string(spec.image.layers.size()) + ") for one mount");

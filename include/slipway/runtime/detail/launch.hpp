@@ -7,6 +7,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <fcntl.h>
@@ -16,7 +17,9 @@
 #include <sys/mount.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <sys/syscall.h>
+#include <sys/vfs.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -45,6 +48,7 @@ struct credentials {
     capability_set capabilities = 0;
     bool no_new_privileges = true;
     seccomp_filter filter{};  ///< of its system calls
+    bool alone = false;       ///< there are no other users and groups, and so no list of groups to set
 };
 
 /// All that a new process needs, made before there is one: between fork and exec a process of a program with threads
@@ -190,7 +194,7 @@ private:
     bool take(const root_step& s) {
         auto text = [](const std::string& t) { return t.empty() ? nullptr : t.c_str(); };
         switch (s.what) {
-            case root_step::mount: return ::mount(text(s.source), s.target.c_str(), text(s.type), s.flags, text(s.data)) == 0;
+            case root_step::mount: return ::mount(text(s.source), s.target.c_str(), text(s.type), s.flags | kept_flags(s), text(s.data)) == 0;
             case root_step::shifted: return mount_shifted(s);
             case root_step::directory: return ::mkdir(s.target.c_str(), 0755) == 0 || errno == EEXIST;
             case root_step::file: {
@@ -204,6 +208,15 @@ private:
                 return ::syscall(SYS_pivot_root, ".", ".") == 0 && ::umount2(".", MNT_DETACH) == 0 && ::chdir("/") == 0;
         }
         return false;
+    }
+    /// What a mount that is mounted again was told before: another user than this machine's root may not take it back.
+    static unsigned long kept_flags(const root_step& s) {
+        struct statfs now {};
+        if (!(s.flags & MS_REMOUNT) || ::statfs(s.target.c_str(), &now) != 0) return 0;
+        unsigned long made = 0;
+        for (const auto& [told, flag] : {std::pair<long, unsigned long>(ST_NODEV, MS_NODEV), {ST_NOEXEC, MS_NOEXEC}, {ST_NOSUID, MS_NOSUID}, {ST_NOATIME, MS_NOATIME}, {ST_NODIRATIME, MS_NODIRATIME}, {ST_RELATIME, MS_RELATIME}})
+            if (static_cast<long>(now.f_flags) & told) made |= flag;
+        return made;
     }
     /// mount_setattr(2), "ID-mapped mounts".
     bool mount_shifted(const root_step& s) const {
@@ -229,7 +242,7 @@ private:
         // Now, while CAP_SYS_ADMIN is held, which it takes where `no_new_privs` stays away; what follows passes every profile.
         check(c.filter.empty() || limit_system_calls(c.filter), launch_failure::filter);
         // Raw calls: the C library's would tell the threads that this process does not have.
-        check(::syscall(SYS_setgroups, c.user.groups.size(), c.user.groups.data()) == 0, launch_failure::user);
+        check(c.alone || ::syscall(SYS_setgroups, c.user.groups.size(), c.user.groups.data()) == 0, launch_failure::user);
         check(::syscall(SYS_setresgid, c.user.gid, c.user.gid, c.user.gid) == 0, launch_failure::user);
         check(::syscall(SYS_setresuid, c.user.uid, c.user.uid, c.user.uid) == 0, launch_failure::user);
         if (c.user.uid == 0) check(set_capabilities(c.capabilities), launch_failure::user);

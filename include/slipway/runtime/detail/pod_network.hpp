@@ -43,8 +43,14 @@ inline std::string start_of(pid_t pid) {
 /// pod takes it away.
 class pod_network {
 public:
-    /// `shared` empty: with nobody. With `outward` pods have a way out of the machine, where that can be.
-    explicit pod_network(const std::filesystem::path& shared = {}, bool outward = true) : outward_(outward) {
+    /// `shared` empty: with nobody. With `outward` pods have a way out of the machine, where that can be. With `apart` there is no bridge:
+    /// each pod has an address that it alone reaches, for which no rights in this network are needed.
+    explicit pod_network(const std::filesystem::path& shared = {}, bool outward = true, bool apart = false) : outward_(outward), apart_(apart) {
+        if (apart) {
+            be_number(0);
+            if (!shared.empty()) book_.emplace(shared);
+            return;
+        }
         if (shared.empty()) {
             make_bridge("slipway " + std::to_string(::getpid()) + ' ' + start_of(::getpid()));
             return;
@@ -54,15 +60,16 @@ public:
     }
     pod_network(const pod_network&) = delete;
     ~pod_network() {
-        if (!book_) remove_bridge();
+        if (!book_ && !apart_) remove_bridge();
     }
 
     /// Gives a pod's network namespace an address, and a way out of the machine with `outward`. `inside` talks to that namespace.
     ipv4 attach(int network_namespace, rtnetlink& inside, bool outward = true) {
         std::lock_guard lock(mutex_);
         const core::file_lock alone = book_ ? book_->alone() : core::file_lock();
-        if (book_ && !find_bridge()) make_bridge(alias_);
+        if (book_ && !apart_ && !find_bridge()) make_bridge(alias_);
         const ipv4 made = gateway() + free_number();
+        if (apart_) return attach_apart(made, inside);
         try {
             kernel_.remove_link(link_of(made));  // of a pod whose program was killed, and which the kernel has not removed yet
             kernel_.add_veth(link_of(made), bridge_, network_namespace);
@@ -94,9 +101,12 @@ public:
         return leads_out_;
     }
     bool shared() const { return book_.has_value(); }
+    /// Whether a pod's address is seen by the pod only.
+    bool apart() const { return apart_; }
     /// Why pods cannot leave the machine; empty where they can.
     std::string no_way_out() const {
         if (!outward_) return "pods are to have none";
+        if (apart_) return "pods reach themselves only";
         std::lock_guard lock(mutex_);
         return no_way_out_.empty() ? way_out::why_not() : no_way_out_;
     }
@@ -108,6 +118,17 @@ public:
     unsigned number() const { return number_; }
 
 private:
+    ipv4 attach_apart(ipv4 made, rtnetlink& inside) {
+        try {
+            const int lo = inside.index_of("lo");
+            inside.set_up(lo);
+            inside.add_address(lo, made, 32);
+        } catch (...) {
+            give_back(made);
+            throw;
+        }
+        return made;
+    }
     static constexpr unsigned programs = 16, most_pods = 0xfffd;
     static ipv4 address(unsigned a, unsigned b, unsigned c, unsigned d) { return a << 24 | b << 16 | c << 8 | d; }
 
@@ -208,6 +229,7 @@ private:
     void give_back(ipv4 pod) {
         used_.erase(pod - gateway());
         if (book_) book_->give_back(pod - gateway());
+        if (apart_) return;
         kernel_.remove_link(link_of(pod));
         if (book_ && book_->empty()) remove_bridge();
     }
@@ -219,7 +241,7 @@ private:
     std::string name_;
     int bridge_ = 0;
     ipv4 pods_ = 0, services_ = 0;
-    bool outward_ = true, leads_out_ = false;
+    bool outward_ = true, apart_ = false, leads_out_ = false;
     std::string no_way_out_;  // when a pod came the last time
     mutable std::mutex mutex_;
     unsigned last_ = 0;
@@ -232,7 +254,8 @@ private:
 class pod_namespaces {
 public:
     /// With `first_id` the pod has users of its own, whose ids are those of this machine from there on.
-    explicit pod_namespaces(const std::string& hostname, std::optional<std::uint32_t> first_id = std::nullopt) {
+    /// `one_user`: there is no other here.
+    explicit pod_namespaces(const std::string& hostname, std::optional<std::uint32_t> first_id = std::nullopt, bool one_user = false) {
         std::string failure;
         std::thread([&] {  // a thread may leave its program's namespaces alone, and takes the new ones with it
             try {
@@ -245,7 +268,7 @@ public:
                 inside_.emplace();
                 // As everywhere: a container needs no rights to listen on port 80, or to ping.
                 std::ofstream("/proc/sys/net/ipv4/ip_unprivileged_port_start") << 0;
-                std::ofstream("/proc/sys/net/ipv4/ping_group_range") << (first_id ? "0 65535" : "0 2147483647");
+                std::ofstream("/proc/sys/net/ipv4/ping_group_range") << (first_id ? "0 65535" : one_user ? "0 0" : "0 2147483647");
             } catch (const status_error& e) {
                 failure = e.message();
             }

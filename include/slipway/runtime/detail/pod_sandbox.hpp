@@ -35,6 +35,8 @@ public:
 /// What the containers of a pod share: namespaces, an address in the pods' network, users where it asks for its own.
 struct pod_sandbox {
     pod_sandbox(pod_network& n, user_id_blocks& ids, const sandbox_spec& s) : network(&n), spec(s) {
+        if (n.apart() && spec.host_network) throw status_error(core::reason::invalid, "pods in this machine's network need root");
+        if (n.apart() && spec.own_users) throw status_error(core::reason::invalid, "pods with users of their own need root");
         if (spec.host_network) {
             if (spec.own_users) throw status_error(core::reason::invalid, "a pod in this machine's network cannot have users of its own");
             ip = n.shared() ? "127.0.0.1" : text_of(n.gateway());
@@ -43,7 +45,7 @@ struct pod_sandbox {
         }
         if (spec.no_network && !spec.ports.empty()) throw status_error(core::reason::invalid, "a pod without a network can publish no ports");
         if (spec.own_users) users = std::make_unique<held_ids>(ids);
-        namespaces = std::make_unique<pod_namespaces>(spec.hostname, first_id());
+        namespaces = std::make_unique<pod_namespaces>(spec.hostname, first_id(), n.apart());
         if (spec.no_network) {
             namespaces->inside().set_up(namespaces->inside().index_of("lo"));
             return;
@@ -62,6 +64,7 @@ struct pod_sandbox {
         spec.name_servers = known.addresses;
         if (spec.search_domains.empty()) spec.search_domains = known.search_domains;
     }
+    int network_of_its_address() const { return network->apart() && namespaces ? namespaces->network() : -1; }
     std::optional<std::uint32_t> first_id() const { return users ? std::optional(users->first) : std::nullopt; }
 
     pod_network* network;
@@ -82,6 +85,10 @@ inline credentials credentials_in(const pod_sandbox& in, const container_spec& s
     if (in.users && (who.user.uid >= ids_of_a_pod || who.user.gid >= ids_of_a_pod))
         throw status_error(core::reason::invalid, "user " + std::to_string(who.user.uid) + ':' + std::to_string(who.user.gid) +
                                                       " is beyond the 65536 users that a pod of its own users has");
+    who.alone = in.network->apart();
+    if (who.alone && (who.user.uid != 0 || who.user.gid != 0))
+        throw status_error(core::reason::invalid, "without root a container has no other user than root: user " + std::to_string(who.user.uid) + ':' +
+                                                      std::to_string(who.user.gid) + " cannot be had");
     return who;
 }
 

@@ -2,14 +2,19 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cerrno>
+#include <future>
 #include <memory>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include <sched.h>
+
 #include <slipway/net/io_threads.hpp>
 #include <slipway/net/tcp_proxy.hpp>
 #include <slipway/net/udp_proxy.hpp>
+#include <slipway/runtime/detail/owned_fd.hpp>
 #include <slipway/runtime/types.hpp>
 
 namespace slipway::runtime::detail {
@@ -17,8 +22,12 @@ namespace slipway::runtime::detail {
 /// Listens on ports of this machine for a pod, as long as it lives.
 class port_publisher {
 public:
-    /// Throws `status_error` (conflict) that names the address where one cannot be listened on.
-    port_publisher(std::vector<published_port> ports, const std::string& ip) : ports_(std::move(ports)) {
+    /// Throws `status_error` (conflict) that names the address where one cannot be listened on. `network`: a descriptor of the network
+    /// namespace in which the pod has its address, where that is not seen from this one.
+    port_publisher(std::vector<published_port> ports, const std::string& ip, int network = -1)
+        : ports_(std::move(ports)), io_(1, [this, network] { entered_.set_value(network < 0 || ::setns(network, CLONE_NEWNET) == 0 ? 0 : errno); }) {
+        // A socket stays in the network in which it is made: here those that listen, and in the thread's those to the pod.
+        if (const int error = entered_.get_future().get()) fail_with_errno("cannot enter the pod's network", error);
         for (published_port& p : ports_) {
             const net::endpoint here{p.host_address, p.host_port};
             const auto choose = [to = net::endpoint{ip, p.port}] { return std::vector{to}; };
@@ -33,6 +42,7 @@ public:
 
 private:
     std::vector<published_port> ports_;
+    std::promise<int> entered_;
     net::io_threads io_;
     std::vector<std::unique_ptr<net::tcp_proxy>> connections_;
     std::vector<std::unique_ptr<net::udp_proxy>> datagrams_;

@@ -41,6 +41,7 @@ namespace slipway::runtime::detail {
 /// |---|---|
 /// | `i.info()` | as the runtime's |
 /// | `typename I::sandbox`, `i.make_sandbox(key, spec)` | what a sandbox holds; its `ip` is its address |
+/// | `sandbox.network_of_its_address()` | where that is seen in one network namespace only, a descriptor of it, else -1; need not be there |
 /// | `typename I::container`, `i.make_container(sandbox, place, spec)` | what a container holds; its files, in a place of that name |
 /// | `i.plan(sandbox, container, spec)` | how to start it |
 /// | `i.plan_exec(sandbox, container, spec, pidfd)` | how to start a command beside it: the container's, with that of `spec` |
@@ -72,7 +73,7 @@ public:
         if (made->own) return made->status;
         try {
             made->own = std::make_shared<typename Isolation::sandbox>(isolation_.make_sandbox(key, spec));
-            made->ports = publish(spec.ports, made->own->ip);
+            made->ports = publish(spec.ports, *made->own);
         } catch (...) {
             made->own.reset();
             pods_.forget(key);
@@ -338,8 +339,10 @@ private:
         throw status_error(core::reason::not_found, "there is no container \"" + key + "\"");
     }
 
-    std::unique_ptr<port_publisher> publish(const std::vector<published_port>& ports, const std::string& ip) {
-        return ports.empty() ? nullptr : std::make_unique<port_publisher>(ports, ip);
+    std::unique_ptr<port_publisher> publish(const std::vector<published_port>& ports, const typename Isolation::sandbox& of) {
+        int network = -1;
+        if constexpr (requires { of.network_of_its_address(); }) network = of.network_of_its_address();
+        return ports.empty() ? nullptr : std::make_unique<port_publisher>(ports, of.ip, network);
     }
 
     void hold(const std::string& key, bool on) {

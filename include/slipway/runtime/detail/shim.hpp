@@ -12,6 +12,7 @@
 
 #include <slipway/core/compiled.hpp>
 #include <slipway/runtime/detail/image_files.hpp>
+#include <slipway/runtime/detail/one_user.hpp>
 #include <slipway/runtime/detail/shim_directory.hpp>
 #include <slipway/runtime/detail/shim_server.hpp>
 #include <slipway/runtime/linux.hpp>
@@ -43,7 +44,9 @@ inline bool run_pod(const std::filesystem::path& directory, std::string_view kin
     if (!mine.held()) throw status_error(core::reason::already_exists, "sandbox \"" + key + "\" is there already");
     const auto root = directory.parent_path().parent_path();
     if (kind == "linux") {
-        linux_ runtime(directory / "run", {.shared_network = root / "network", .tried_before = true});
+        const bool rootless = ::geteuid() != 0;
+        if (rootless) become_root_of_one_user();
+        linux_ runtime(directory / "run", {.shared_network = root / "network", .tried_before = !rootless, .rootless = rootless});
         return serve_pod(runtime, directory, key, report);
     } else if (kind == "runc" || kind == "crun") {
         oci_ runtime(directory / "run", {.program = std::string(kind), .shared_network = root / "network", .tried_before = true});

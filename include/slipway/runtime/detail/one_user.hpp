@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cerrno>
+#include <string>
+
+#include <sched.h>
+#include <unistd.h>
+
+#include <slipway/runtime/detail/owned_fd.hpp>
+
+namespace slipway::runtime::detail {
+
+/// Makes this program, which has one thread, root of a user and a mount namespace of its own (user_namespaces(7)). There is no other
+/// user in there than root, who is this program's user out here: so much the kernel leaves to everybody. Throws `status_error` that
+/// names what forbids it.
+inline void become_root_of_one_user() {
+    const std::string uid = std::to_string(::geteuid()), gid = std::to_string(::getegid());
+    if (::unshare(CLONE_NEWUSER | CLONE_NEWNS) != 0) {
+        const int error = errno;
+        if (error == ENOSPC || error == EPERM || error == EACCES)
+            throw status_error(core::reason::forbidden,
+                               "containers need root here: this machine lets no user make user namespaces (user.max_user_namespaces, kernel.unprivileged_userns_clone)");
+        fail_with_errno("cannot make a user namespace", error);
+    }
+    const auto write = [](const char* file, const std::string& text) {
+        const owned_fd out = open_or_throw(file, O_WRONLY);
+        if (::write(out.get(), text.data(), text.size()) != static_cast<ssize_t>(text.size()))
+            throw status_error(core::reason::forbidden, std::string("containers need root here: this machine lets no user write ") + file +
+                                                            " of a user namespace (kernel.apparmor_restrict_unprivileged_userns)");
+    };
+    write("/proc/self/setgroups", "deny");  // else the next is root's to write
+    write("/proc/self/gid_map", "0 " + gid + " 1");
+    write("/proc/self/uid_map", "0 " + uid + " 1");
+}
+
+}  // namespace slipway::runtime::detail

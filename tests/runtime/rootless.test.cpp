@@ -1,0 +1,224 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#include <slipway/runtime/kept.hpp>
+
+#include <algorithm>
+#include <functional>
+
+#include <netinet/in.h>
+#include <sched.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <catch2/catch.hpp>
+
+#include <slipway/core/run_command.hpp>
+#include <slipway/runtime/descriptor_passing.hpp>
+#include <slipway/runtime/detail/one_user.hpp>
+#include <slipway/runtime/linux.hpp>
+
+#include <support/datagrams.hpp>
+#include <support/eventually.hpp>
+#include <support/raw_client.hpp>
+#include <support/shim_here.hpp>
+#include <support/stocked_images.hpp>
+
+#include "laws/interactive.hpp"
+#include "laws/runtime.hpp"
+
+namespace rootless_test {
+
+using namespace slipway;
+using namespace std::chrono_literals;
+using support::eventually;
+
+namespace {
+
+struct machine {
+    ~machine() {
+        for (const auto& s : r.sandboxes()) r.remove_sandbox(s.key);
+    }
+    std::string run(const std::string& key, const std::string& script) {
+        const auto result = r.exec(key, {"sh", "-c", script}, 20s);
+        return result.exit_code == 0 ? result.out : "exit " + std::to_string(result.exit_code) + ": " + result.out + result.err;
+    }
+    void start(const std::string& pod, const std::vector<std::string>& command, const std::function<void(runtime::container_spec&)>& change = {}) {
+        auto spec = images.spec(command);
+        if (change) change(spec);
+        r.create_container(pod, pod + "_c", spec);
+        r.start_container(pod + "_c");
+    }
+
+    support::stocked_images images;
+    runtime::kept r{images.files / "run", {.kind = "linux"}};
+};
+
+/// Whether this user may have containers on this machine; says why not.
+bool possible(machine& m) {
+    try {
+        m.r.info();
+        return true;
+    } catch (const status_error& e) {
+        WARN("skipped: " << e.message());
+        return false;
+    }
+}
+
+/// A UDP socket on port 53 in the network of a process, into whose user namespace only a program with one thread can go.
+core::owned_fd socket_in(long pid) {
+    const std::string namespaces = "/proc/" + std::to_string(pid) + "/ns/";
+    const core::owned_fd users = core::open_or_throw(namespaces + "user", O_RDONLY), network = core::open_or_throw(namespaces + "net", O_RDONLY);
+    auto way = runtime::make_socket_pair();
+    const pid_t child = ::fork();
+    if (child == 0) {
+        sockaddr_in here{};
+        here.sin_family = AF_INET;
+        here.sin_port = htons(53);
+        const bool inside = ::setns(users.get(), CLONE_NEWUSER) == 0 && ::setns(network.get(), CLONE_NEWNET) == 0;
+        const int made = ::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+        const timeval patience{10, 0};
+        const bool good = inside && ::bind(made, reinterpret_cast<sockaddr*>(&here), sizeof here) == 0 &&
+                          ::setsockopt(made, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience) == 0 && runtime::send_descriptor(way.other.get(), made);
+        ::_exit(good ? 0 : 1);
+    }
+    way.other.reset();
+    core::owned_fd made = runtime::receive_descriptor(way.one.get());
+    ::waitpid(child, nullptr, 0);
+    return made;
+}
+
+bool has(const std::vector<std::string>& all, const std::string& what) {
+    return std::any_of(all.begin(), all.end(), [&](const std::string& s) { return s.starts_with(what); });
+}
+
+}  // namespace
+
+// Root runs them as somebody else.
+TEST_CASE("containers without root keep the laws of runtimes", "[.][without root]") {
+    machine m;
+    if (!possible(m)) return;
+    const auto specify = [&](std::vector<std::string> command) { return m.images.spec(std::move(command)); };
+    laws::runtime_laws(runtime::any_runtime::of(m.r), specify);
+    if (has(m.r.info().enforces, "pausing")) return laws::interactive_laws(m.r, specify);
+    WARN("skipped: the laws of pausing and of limits, since this user has no control groups");
+    laws::attaching(m.r, specify);
+    laws::standing_still(m.r, specify);
+    laws::writing_without_end(m.r, specify);
+    laws::commands(m.r, specify);
+    laws::terminals(m.r, specify);
+    laws::using_up(m.r, specify);
+}
+
+TEST_CASE("a container without root has a root file system, processes, a host name and a network of its own", "[.][without root]") {
+    machine m;
+    if (!possible(m)) return;
+    const auto info = m.r.info();
+    CHECK(info.name == "linux");
+    CHECK(has(info.enforces, "own root file system"));
+    CHECK(has(info.lacks, "own address: without root"));
+    CHECK(has(info.lacks, "a way out of this machine"));
+    const auto made = m.r.run_sandbox("one", {.hostname = "one"});
+    m.start("one", {"sleep", "1000"});
+    CHECK(m.run("one_c", "id -u; hostname; cat /proc/1/comm") == "0\none\nsleep\n");
+    CHECK(m.run("one_c", "ls /") == "bin\ndev\netc\nproc\nroot\nrun\nsys\ntmp\nvar\n");
+    CHECK(m.run("one_c", "ls /sys/class/net") == "lo\n");
+    CHECK(m.run("one_c", "ip -4 -o addr | awk '{print $4}'") == "127.0.0.1/8\n" + made.ip + "/32\n");
+    CHECK(m.run("one_c", "ping -c 1 -W 2 one > /dev/null && echo reached") == "reached\n");
+    CHECK(m.run("one_c", "grep -E 'NoNewPrivs|CapEff|Seccomp:' /proc/self/status") == "CapEff:\t00000000a80425fb\nNoNewPrivs:\t1\nSeccomp:\t2\n");
+    CHECK(m.run("one_c", "mount -t tmpfs none /tmp 2> /dev/null").starts_with("exit 1"));
+    CHECK(m.run("one_c", "rm /bin/wc && echo x > /bin/new && rm -r /var/tmp && mkdir /var/tmp && ls /var/tmp /bin/new") == "/bin/new\n\n/var/tmp:\n");
+    CHECK(std::filesystem::exists(m.images["busybox"].layers[0] / "bin/wc"));
+    m.r.remove_sandbox("one");
+    CHECK(std::filesystem::is_empty(m.images.files / "run/shims"));
+}
+
+TEST_CASE("files of volumes are the user's, whoever writes them in a container without root", "[.][without root]") {
+    machine m;
+    if (!possible(m)) return;
+    scratch_directory::write(m.images.files / "data/file", "from outside");
+    m.r.run_sandbox("v", {});
+    m.start("v", {"sleep", "1000"}, [&](auto& s) { s.mounts = {{m.images.files / "data", "/data"}, {m.images.files / "data", "/again", true}}; });
+    CHECK(m.run("v_c", "cat /again/file; echo changed > /data/file; cat /again/file") == "from outsidechanged\n");
+    CHECK(m.run("v_c", "echo changed > /again/file").starts_with("exit 1"));
+    CHECK(m.run("v_c", "echo new > /data/new") == "");
+    struct stat made {};
+    REQUIRE(::stat((m.images.files / "data/new").c_str(), &made) == 0);
+    CHECK(made.st_uid == ::geteuid());
+}
+
+TEST_CASE("published ports are answered for without root", "[.][without root]") {
+    machine m;
+    if (!possible(m)) return;
+    const auto pod = m.r.run_sandbox("web", {.hostname = "web", .ports = {{.port = 80}, {.port = 53, .protocol = runtime::transport::udp}}});
+    REQUIRE(pod.ports.size() == 2);
+    m.start("web", {"sh", "-c", "echo served > /tmp/index.html; exec httpd -f -p 80 -h /tmp"});
+    CHECK(eventually([&] {
+        const support::raw_client client(pod.ports[0].host_port);
+        client.send("GET / HTTP/1.0\r\n\r\n");
+        return client.read().ends_with("served\n");
+    }));
+    const core::owned_fd server = socket_in(m.r.container("web_c")->pid);
+    REQUIRE(server);
+    support::datagrams client;
+    client.send(pod.ports[1].host_port, "who is web?");
+    char bytes[32];
+    sockaddr_in from{};
+    socklen_t size = sizeof from;
+    const auto n = ::recvfrom(server.get(), bytes, sizeof bytes, 0, reinterpret_cast<sockaddr*>(&from), &size);
+    CHECK(std::string(bytes, static_cast<std::size_t>(std::max<ssize_t>(n, 0))) == "who is web?");
+    ::sendto(server.get(), "192.0.2.7", 9, 0, reinterpret_cast<const sockaddr*>(&from), size);
+    CHECK(client.receive() == "192.0.2.7");
+    CHECK(laws::refusal([&] { m.r.run_sandbox("other", {.ports = {pod.ports[0]}}); }) == core::reason::conflict);
+}
+
+TEST_CASE("what needs root is refused to others", "[.][without root]") {
+    machine m;
+    if (!possible(m)) return;
+    CHECK_THROWS_WITH(m.r.run_sandbox("host", {.host_network = true}), "pods in this machine's network need root");
+    CHECK_THROWS_WITH(m.r.run_sandbox("own", {.own_users = true}), Catch::Contains("pods with users of their own need root"));
+    m.r.run_sandbox("pod", {});
+    CHECK_THROWS_WITH(m.start("pod", {"true"}, [](auto& s) { s.user = "nobody"; }), Catch::Contains("without root a container has no other user than root: user 65534"));
+    CHECK_THROWS_WITH(runtime::linux_(m.images.files / "own"), Catch::Contains("needs root"));
+}
+
+TEST_CASE("where nobody may make a user namespace, that is said") {
+    const scratch_directory elsewhere;
+    core::pipe_ends said = core::make_pipe();
+    const pid_t child = ::fork();
+    if (child == 0) {
+        std::string told;
+        try {
+            runtime::detail::become_root_of_one_user();
+            if (::chroot(elsewhere.path().c_str()) != 0) ::_exit(1);
+            runtime::detail::become_root_of_one_user();  // the kernel forbids it there
+        } catch (const status_error& e) {
+            told = std::string(core::facts(e.why()).name) + ": " + e.message();
+        }
+        ::_exit(::write(said.write.get(), told.data(), told.size()) == static_cast<ssize_t>(told.size()) ? 0 : 1);
+    }
+    said.write.reset();
+    CHECK(laws::read_from(said.read) == "Forbidden: containers need root here: this machine lets no user make user namespaces "
+                                        "(user.max_user_namespaces, kernel.unprivileged_userns_clone)");
+    ::waitpid(child, nullptr, 0);
+}
+
+TEST_CASE("somebody who is not root has containers") {
+    const std::string own = std::filesystem::read_symlink("/proc/self/exe").string();
+    std::vector<std::string> command{own, "[without root]"};
+    if (::geteuid() == 0) {
+        const std::vector<std::string> become{"setpriv", "--reuid=1000", "--regid=1000", "--clear-groups"};
+        command.insert(command.begin(), become.begin(), become.end());
+    }
+    const auto said = core::run_command(command, {}, 300s, 1 << 20);
+    if (said.output.find("[without root]") == std::string::npos) {
+        WARN("skipped: this program cannot be run as another user here: " << said.complaints);
+        return;
+    }
+    INFO(said.output);
+    CHECK(said.exit_code == 0);
+    if (said.output.find("skipped") != std::string::npos) WARN(said.output);
+}
+
+}  // namespace rootless_test
