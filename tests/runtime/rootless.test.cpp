@@ -173,6 +173,22 @@ TEST_CASE("published ports are answered for without root", "[.][without root]") 
     CHECK(laws::refusal([&] { m.r.run_sandbox("other", {.ports = {pod.ports[0]}}); }) == core::reason::conflict);
 }
 
+TEST_CASE("limits hold without root where a control group was delegated", "[.][without root]") {
+    machine m;
+    if (!possible(m)) return;
+    if (!has(m.r.info().enforces, "memory limit")) {
+        WARN("skipped: this user has no control groups");
+        return;
+    }
+    m.r.run_sandbox("l", {});
+    m.start("l", {"sh", "-c", "x=$(head -c 60000000 /dev/zero | tr '\\0' x); echo ${#x}"}, [](auto& s) { s.limits.memory_bytes = 16 << 20; });
+    REQUIRE(eventually([&] { return m.r.container("l_c")->state == runtime::container_state::exited; }, 30s));
+    CHECK(m.r.container("l_c")->oom_killed);
+    m.r.run_sandbox("sees", {});
+    m.start("sees", {"sleep", "1000"}, [](auto& s) { s.limits.memory_bytes = 16 << 20; });
+    CHECK(m.run("sees_c", "cat /sys/fs/cgroup/memory.max /proc/self/cgroup") == "16777216\n0::/\n");
+}
+
 TEST_CASE("what needs root is refused to others", "[.][without root]") {
     machine m;
     if (!possible(m)) return;
