@@ -193,7 +193,7 @@ TEST_CASE("what needs root is refused to others", "[.][without root]") {
     machine m;
     if (!possible(m)) return;
     CHECK_THROWS_WITH(m.r.run_sandbox("host", {.host_network = true}), "pods in this machine's network need root");
-    CHECK_THROWS_WITH(m.r.run_sandbox("own", {.own_users = true}), Catch::Contains("pods with users of their own need root"));
+    CHECK_THROWS_WITH(m.r.run_sandbox("own", {.own_users = true}), "pods cannot have users of their own here: they need root");
     m.r.run_sandbox("pod", {});
     CHECK_THROWS_WITH(m.start("pod", {"true"}, [](auto& s) { s.user = "nobody"; }), Catch::Contains("without root a container has no other user than root: user 65534"));
     CHECK_THROWS_WITH(runtime::linux_(m.images.files / "own"), Catch::Contains("needs root"));

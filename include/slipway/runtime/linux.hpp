@@ -42,10 +42,11 @@ public:
         cgroups::group limits;
     };
 
-    explicit linux_isolation(const std::filesystem::path& root, const linux_options& options = {}) : root_(for_root(root)), network_(options.shared_network, options.way_out, options.rootless) {
+    explicit linux_isolation(const std::filesystem::path& root, const linux_options& options = {})
+        : root_(for_root(root)), network_(options.shared_network, options.way_out, options.rootless) {
         if (!options.tried_before && options.rootless) try_a_lonely_root();
         else if (!options.tried_before) try_a_root();
-        if (options.rootless) no_own_users_ = "pods with users of their own need root";
+        if (options.rootless) no_own_users_ = "they need root";
         else if (!options.tried_before && !network_.shared()) try_own_users();
     }
 
@@ -55,7 +56,8 @@ public:
                           .lacks = groups_.lacks(),
                           .node_address = network_.apart() ? "127.0.0.1" : text_of(network_.gateway()),
                           .service_network = network_.service_network()};
-        if (network_.apart()) made.lacks.insert(made.lacks.end(), {"own address: without root that of a pod is seen by itself only", "other users than root: without root there are none"});
+        if (network_.apart())
+            made.lacks.insert(made.lacks.end(), {"own address: without root that of a pod is seen by itself only", "other users than root: without root there are none"});
         else made.enforces.insert(made.enforces.begin() + 1, "own address");
         if (no_own_users_.empty()) made.enforces.push_back("own users, for pods that ask for them");
         else made.lacks.push_back("own users: " + no_own_users_);
@@ -107,7 +109,8 @@ public:
 private:
     static const std::filesystem::path& for_root(const std::filesystem::path& root) {
         if (::geteuid() != 0)
-            throw status_error(core::reason::forbidden, "the linux runtime needs root, unless its pods have shims (the kept runtime), each of which is root of a user namespace");
+            throw status_error(core::reason::forbidden,
+                               "the linux runtime needs root, unless its pods have shims (the kept runtime), each of which is root of a user namespace");
         return root;
     }
     /// Mounts an empty root as a container would: whatever this machine forbids is known before it is needed.
@@ -139,7 +142,8 @@ private:
             const sandbox pod(network_, ids_, {.hostname = "trial", .no_network = true});
             try_a_root(&pod);
         } catch (const status_error& e) {
-            throw status_error(core::reason::forbidden, "containers need root here: " + e.message() + " (for others, Linux mounts overlays since 5.11, and /proc only where all of it is seen)");
+            throw status_error(core::reason::forbidden, "containers need root here: " + e.message() +
+                                                            " (for others, Linux mounts overlays since 5.11, and /proc only where all of it is seen)");
         }
     }
     /// Older kernels and some file systems cannot do it; all else works there.

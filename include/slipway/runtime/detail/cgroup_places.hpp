@@ -54,7 +54,8 @@ public:
     static std::string pass_on(const std::filesystem::path& group, const std::string& controller) {
         if (!words(group / "cgroup.controllers").count(controller)) return "the control group " + group.string() + " does not have the controller";
         if (words(group / "cgroup.subtree_control").count(controller) || write_to_group(group / "cgroup.subtree_control", '+' + controller)) return {};
-        if (errno == EBUSY) return "the control group " + group.string() + " has processes of its own, so that it cannot pass the controller on; start this program in a group below it";
+        if (errno == EBUSY)
+            return "the control group " + group.string() + " has processes of its own, so that it cannot pass the controller on; start this program in a group below it";
         return "the control group " + group.string() + " cannot pass the controller on: " + std::strerror(errno);
     }
 
@@ -103,7 +104,8 @@ private:
     }
     void find_version_2() {
         each_mount([&](const std::string& root, const std::string& point, const std::string& type, const std::string&) {
-            if (unified_ || type != "cgroup2" || !(parents_.empty() || words(std::filesystem::path(point) / "cgroup.controllers").count("memory"))) return;
+            if (unified_ || type != "cgroup2") return;
+            if (!parents_.empty() && !words(std::filesystem::path(point) / "cgroup.controllers").count("memory")) return;
             unified_ = true;
             parents_.clear();
             // A group with processes in it cannot pass controllers on: the groups of containers stand beside this program's.

@@ -237,7 +237,8 @@ private:
             const std::string swap = unified() && l.memory_bytes > 0 ? "0" : most;
             // In version 1 the limit with swap is never below the one without: which goes first depends on the direction.
             const auto with_swap = d / (unified() ? "memory.swap.max" : "memory.memsw.limit_in_bytes");
-            if (unified() && again && in_use(d) > l.memory_bytes && l.memory_bytes > 0)  // version 1 refuses that itself, this one would end processes
+            // Version 1 refuses that itself, this one would end processes.
+            if (unified() && again && l.memory_bytes > 0 && in_use(d) > l.memory_bytes)
                 throw status_error(core::reason::conflict, "the container uses more memory than that");
             const bool raised = write_to_group(with_swap, swap);
             set("memory.limit_in_bytes", "memory.max", most);

@@ -214,7 +214,8 @@ private:
         struct statfs now {};
         if (!(s.flags & MS_REMOUNT) || ::statfs(s.target.c_str(), &now) != 0) return 0;
         unsigned long made = 0;
-        for (const auto& [told, flag] : {std::pair<long, unsigned long>(ST_NODEV, MS_NODEV), {ST_NOEXEC, MS_NOEXEC}, {ST_NOSUID, MS_NOSUID}, {ST_NOATIME, MS_NOATIME}, {ST_NODIRATIME, MS_NODIRATIME}, {ST_RELATIME, MS_RELATIME}})
+        for (const auto& [told, flag] : {std::pair<long, unsigned long>(ST_NODEV, MS_NODEV), {ST_NOEXEC, MS_NOEXEC}, {ST_NOSUID, MS_NOSUID},
+                                         {ST_NOATIME, MS_NOATIME}, {ST_NODIRATIME, MS_NODIRATIME}, {ST_RELATIME, MS_RELATIME}})
             if (static_cast<long>(now.f_flags) & told) made |= flag;
         return made;
     }

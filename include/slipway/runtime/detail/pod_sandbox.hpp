@@ -36,7 +36,6 @@ public:
 struct pod_sandbox {
     pod_sandbox(pod_network& n, user_id_blocks& ids, const sandbox_spec& s) : network(&n), spec(s) {
         if (n.apart() && spec.host_network) throw status_error(core::reason::invalid, "pods in this machine's network need root");
-        if (n.apart() && spec.own_users) throw status_error(core::reason::invalid, "pods with users of their own need root");
         if (spec.host_network) {
             if (spec.own_users) throw status_error(core::reason::invalid, "a pod in this machine's network cannot have users of its own");
             ip = n.shared() ? "127.0.0.1" : text_of(n.gateway());
