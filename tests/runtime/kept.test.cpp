@@ -389,14 +389,14 @@ TEST_CASE("a shim checks whether its container is well") {
 TEST_CASE("checks that hang, are missing or write much are told, and hold nobody up") {
     machine m;
     runtime::kept r(m.root(), m.options);
-    const auto checked = [&](const std::string& key, std::vector<std::string> test) {
+    const auto checked = [&](const std::string& key, std::vector<std::string> test, std::chrono::milliseconds limit = 10s) {
         r.run_sandbox(key, {});
-        r.create_container(key, key, m.images.spec({"sleep", "1000"}), {.health = {.test = std::move(test), .interval = 20ms, .timeout = 100ms, .retries = 1}});
+        r.create_container(key, key, m.images.spec({"sleep", "1000"}), {.health = {.test = std::move(test), .interval = 20ms, .timeout = limit, .retries = 1}});
         r.start_container(key);
         REQUIRE(eventually([&] { return !r.health(key).results.empty(); }));
         return r.health(key).results.front();
     };
-    const auto hangs = checked("hangs", {"CMD", "sleep", "1000"}), missing = checked("missing", {"CMD", "no-such-program"});
+    const auto hangs = checked("hangs", {"CMD", "sleep", "1000"}, 100ms), missing = checked("missing", {"CMD", "no-such-program"});
     CHECK(hangs.exit_code == -1);
     CHECK(hangs.output == "the check took longer than 100 ms");
     CHECK(missing.exit_code == -1);
