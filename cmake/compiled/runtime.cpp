@@ -2,5 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include <slipway/runtime/detail/choose.hpp>
+#include <slipway/runtime/detail/clear_network.hpp>
 #include <slipway/runtime/detail/kept.hpp>
+#include <slipway/runtime/detail/network.hpp>
 #include <slipway/runtime/detail/shim.hpp>

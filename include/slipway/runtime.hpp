@@ -4,6 +4,7 @@
 
 #include <slipway/runtime/any_runtime.hpp>
 #include <slipway/runtime/choose.hpp>
+#include <slipway/runtime/clear_network.hpp>
 #include <slipway/runtime/command_line.hpp>
 #include <slipway/runtime/concepts.hpp>
 #include <slipway/runtime/descriptor_passing.hpp>
@@ -15,6 +16,7 @@
 #include <slipway/runtime/linux.hpp>
 #include <slipway/runtime/log_file.hpp>
 #include <slipway/runtime/memory.hpp>
+#include <slipway/runtime/network.hpp>
 #include <slipway/runtime/owner_in.hpp>
 #include <slipway/runtime/oci.hpp>
 #include <slipway/runtime/port_words.hpp>

@@ -49,7 +49,7 @@ TEST_CASE("what a container is comes back from its document") {
     CHECK_FALSE(made.has_input);
     CHECK(made.writable == spec.writable);
 
-    const runtime::sandbox_spec pod{.hostname = "h", .hosts = {{"192.0.2.1", "x y"}}, .ports = {{.host_port = 80, .port = 8080}}};
+    const runtime::sandbox_spec pod{.hostname = "h", .hosts = {{"192.0.2.1", "x y"}}, .ports = {{.host_port = 80, .port = 8080}}, .network = {.directory = "/d", .name = "front", .internal = true, .names = {"web"}}};
     CHECK(again(pod) == pod);
 }
 

@@ -472,6 +472,76 @@ TEST_CASE("a network may have no way out, and a machine without a gateway has no
     CHECK(forwarding("uplink") == "0");
 }
 
+TEST_CASE("pods in networks of their own find each other by names, and reach nobody in another") {
+    if (!root()) return;
+    machine m;
+    const auto network = [&](const std::string& name, const std::string& subnet, std::vector<std::string> names) {
+        return runtime::network_spec{.directory = m.images.files / name, .name = name, .bridge = "slipway-" + name, .subnet = subnet + ".0/24", .gateway = subnet + ".1", .names = std::move(names)};
+    };
+    const auto pod = [&](const std::string& name, const runtime::network_spec& in, const std::string& script) {
+        const auto made = m.r.run_sandbox(name, {.hostname = name, .network = in});
+        m.r.create_container(name, name + "_c", m.images.spec({"sh", "-c", script}));
+        m.r.start_container(name + "_c");
+        return made.ip;
+    };
+    const std::string serve = "hostname > /tmp/index.html; exec httpd -f -p 80 -h /tmp";
+    const std::string one = pod("one", network("front", "10.241.7", {"one", "web"}), serve), two = pod("two", network("front", "10.241.7", {"two", "web"}), serve);
+    const std::string other = pod("other", network("back", "10.241.8", {"other", "web"}), serve), common = m.pod("common").ip;
+    CHECK(one == "10.241.7.2");
+    CHECK(other == "10.241.8.2");
+    CHECK(m.run("one", fetch("two")) == "two\n");
+    CHECK(m.run("two", fetch("ONE.front")) == "one\n");
+    CHECK(m.run("one", "cat /etc/resolv.conf") == "nameserver 127.0.0.11\noptions ndots:0\n");
+    const auto asked = [&](const std::string& who, const std::string& what) { return m.run(who, "nslookup " + what + " 2>&1; true"); };
+    const std::string both = asked("one", "web");
+    CHECK(both.find(one + '\n') != both.npos);
+    CHECK(both.find(two + '\n') != both.npos);
+    CHECK(both.find(other) == both.npos);
+    CHECK(asked("one", two).find("two.front") != std::string::npos);
+    CHECK(asked("one", "10.241.7.200").find("NXDOMAIN") != std::string::npos);
+    CHECK(asked("one", "other").find("NXDOMAIN") != std::string::npos);  // there is nobody else to ask
+    CHECK(asked("one", "common").find("NXDOMAIN") != std::string::npos);
+    // By TCP: a question for the address of two, whose length stands before it.
+    CHECK(m.run("one", "printf '\\0\\25\\7\\7\\1\\0\\0\\1\\0\\0\\0\\0\\0\\0\\3two\\0\\0\\1\\0\\1' | nc -w 2 127.0.0.11 53 | tail -c 4 | od -An -tu1") == "  10 241   7   3\n");
+
+    const std::string knock = "nc -w 1 ADDRESS 80 < /dev/null > /dev/null 2>&1 && echo in || echo out";
+    const auto reaches = [&](const std::string& from, const std::string& to) { return m.run(from, std::string(knock).replace(knock.find("ADDRESS"), 7, to)); };
+    CHECK(reaches("one", two) == "in\n");
+    for (const auto& [from, to] : {std::pair("one", other), {"one", common}, {"other", one}, {"other", common}, {"common", one}, {"common", other}}) CHECK(reaches(from, to) == "out\n");
+    CHECK(reaches("one", "10.241.7.1") == "out\n");  // nobody listens there, but it is reached
+    m.r.remove_sandbox("two");
+    CHECK(asked("one", "two").find("NXDOMAIN") != std::string::npos);
+    CHECK(laws::refusal([&] { m.r.run_sandbox("host", {.host_network = true, .network = network("front", "10.241.7", {})}); }) == core::reason::invalid);
+}
+
+TEST_CASE("pods in a network of their own leave the machine, but for an internal one") {
+    if (!root()) return;
+    const support::own_network network;
+    support::stocked_images images;
+    outside world;
+    {
+        runtime::linux_ r(images.files / "run", {.tried_before = true});
+        const auto pod = [&](const std::string& name, const std::string& subnet, bool internal) {
+            const auto made = r.run_sandbox(name, {.hostname = name, .network = {.directory = images.files / name, .name = name, .bridge = "slipway-" + name, .subnet = subnet + ".0/26", .gateway = subnet + ".1", .internal = internal, .names = {name}}});
+            r.create_container(name, name + "_c", images.spec({"sh", "-c", "echo served > /tmp/index.html; exec httpd -f -p 80 -h /tmp"}));
+            r.start_container(name + "_c");
+            return made.ip;
+        };
+        const std::string open = pod("open", "10.241.7", false), shut = pod("shut", "10.241.8", true);
+        CHECK(r.exec("open_c", {"sh", "-c", outside::ask}, 20s).out == "you are 198.51.100.2\n");
+        CHECK(r.exec("shut_c", {"sh", "-c", outside::ask}, 20s).out == "");
+        CHECK(r.exec("shut_c", {"sh", "-c", "ip route"}, 20s).out == "10.241.8.0/26 dev eth0 scope link  src 10.241.8.2 \n");
+        for (const std::string& ip : {open, shut}) CHECK_FALSE(world.reaches(ip, 80));
+        REQUIRE(eventually([&] { return r.exec("open_c", {"sh", "-c", fetch("127.0.0.1")}, 5s).out == "served\n"; }));
+        for (const auto& [from, to] : {std::pair(std::string("open"), shut), {std::string("shut"), open}}) CHECK(r.exec(from + "_c", {"ping", "-c", "1", "-W", "1", to}, 5s).exit_code != 0);
+        CHECK(forwarding("slipway-open") == "1");
+        CHECK(forwarding("slipway-shut") == "0");
+        CHECK(tables() == std::set<std::string>{"slipway-open", "slipway-shut"});
+    }
+    CHECK(tables().empty());
+    CHECK(forwarding("uplink") == "0");
+}
+
 TEST_CASE("a pod without a network reaches itself only") {
     if (!root()) return;
     machine m;

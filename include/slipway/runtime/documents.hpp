@@ -23,10 +23,14 @@ namespace detail {
 template <class F> void members(F& f, published_port& v) {
     f("hostAddress", v.host_address), f("hostPort", v.host_port), f("port", v.port), f("protocol", v.protocol);
 }
+template <class F> void members(F& f, network_spec& v) {
+    f("directory", v.directory), f("name", v.name), f("bridge", v.bridge), f("subnet", v.subnet), f("gateway", v.gateway);
+    f("internal", v.internal), f("names", v.names);
+}
 template <class F> void members(F& f, sandbox_spec& v) {
     f("hostname", v.hostname), f("hosts", v.hosts), f("nameServers", v.name_servers), f("searchDomains", v.search_domains);
     f("hostNetwork", v.host_network), f("ownUsers", v.own_users), f("ports", v.ports);
-    f("noWayOut", v.no_way_out), f("noNetwork", v.no_network);
+    f("noWayOut", v.no_way_out), f("noNetwork", v.no_network), f("network", v.network);
 }
 template <class F> void members(F& f, sandbox_status& v) {
     f("key", v.key), f("ip", v.ip), f("hostname", v.hostname), f("created", v.created), f("ports", v.ports);

@@ -32,6 +32,20 @@ struct published_port {
     friend bool operator==(const published_port&, const published_port&) = default;
 };
 
+/// A network of their own for some pods of this machine, with a bridge and addresses of its own: they reach each other, this machine,
+/// and nobody in another network.
+struct network_spec {
+    std::filesystem::path directory{};  ///< which programs with pods in it share, and nobody else: who is there. Empty: the runtime's own network
+    std::string name{};
+    std::string bridge{};     ///< its link on this machine: `slipway-` and up to 7 characters
+    std::string subnet{};     ///< `10.241.7.0/24`
+    std::string gateway{};    ///< this machine's address in it
+    bool internal = false;    ///< nobody in it reaches a gateway, or asks this machine's name servers
+    std::vector<std::string> names{};  ///< by which the others in it find this pod; several pods may have one
+
+    friend bool operator==(const network_spec&, const network_spec&) = default;
+};
+
 /// What the containers of a pod share: address, host name, namespaces.
 struct sandbox_spec {
     std::string hostname{};
@@ -43,6 +57,7 @@ struct sandbox_spec {
     std::vector<published_port> ports{};
     bool no_way_out = false;  ///< reaches this machine and other pods, and no gateway
     bool no_network = false;  ///< reaches itself only
+    network_spec network{};
 
     friend bool operator==(const sandbox_spec&, const sandbox_spec&) = default;
 };

@@ -2,39 +2,45 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
 #include <map>
 #include <optional>
+#include <sstream>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include <sys/file.h>
 
+#include <slipway/core/number_in.hpp>
 #include <slipway/runtime/detail/image_files.hpp>
 
 namespace slipway::runtime::detail {
 
 /// Which addresses of a network are taken, in a directory that several programs share: each address is a file that the
-/// program which has it keeps locked, so that those of a killed one are free again.
+/// program which has it keeps locked, so that those of a killed one are free again. Beside it lies what that one calls itself.
 class address_book {
 public:
     explicit address_book(std::filesystem::path directory) : directory_(std::move(directory)) {
-        std::filesystem::create_directories(directory_ / "taken");
+        for (const char* part : {"taken", "names"}) std::filesystem::create_directories(directory_ / part);
     }
 
     /// Alone among the programs, as long as the result lives.
     core::file_lock alone() const { return core::file_lock(directory_ / "lock", LOCK_EX); }
 
-    /// A number from 1 to `last` that nobody has; the next after the one that was given last, since neighbours remember for a while who
+    /// A number from 1 to `last` but `never` that nobody has; the next after the one that was given last, since neighbours remember for a while who
     /// had an address. To be called `alone`, as the others.
-    std::optional<unsigned> take(unsigned last) {
+    std::optional<unsigned> take(unsigned last, unsigned never = 0, const std::vector<std::string>& names = {}) {
         unsigned n = last_given();
         for (unsigned tries = 0; tries < last; ++tries) {
             n = n % last + 1;
+            if (n == never) continue;
             core::file_lock mine(file(n), LOCK_EX | LOCK_NB);
             if (!mine.held()) continue;
             replace_file(directory_ / "last", std::to_string(n));
+            note(n, names);
             mine_.emplace(n, std::move(mine));
             return n;
         }
@@ -43,7 +49,21 @@ public:
     void give_back(unsigned n) {
         std::error_code ignored;
         std::filesystem::remove(file(n), ignored);
+        std::filesystem::remove(names_file(n), ignored);
         mine_.erase(n);
+    }
+    /// The names of those that are taken. To be called `alone`, as a look at a lock is in the way of those who take it.
+    std::vector<std::pair<unsigned, std::vector<std::string>>> names() const {
+        std::vector<std::pair<unsigned, std::vector<std::string>>> made;
+        for (const auto& each : std::filesystem::directory_iterator(directory_ / "taken")) {
+            const auto n = core::number_in<unsigned>(each.path().filename().string());
+            if (!n || core::file_lock(each.path(), LOCK_SH | LOCK_NB).held()) continue;
+            std::istringstream lines(read_small_file(names_file(*n)).value_or(""));
+            auto& of = made.emplace_back(*n, std::vector<std::string>()).second;
+            for (std::string line; std::getline(lines, line);) of.push_back(line);
+        }
+        std::sort(made.begin(), made.end());
+        return made;
     }
     /// Whether no program has one. Removes what killed ones have left.
     bool empty() {
@@ -51,12 +71,21 @@ public:
             if (!core::file_lock(each.path(), LOCK_EX | LOCK_NB).held()) return false;
             std::error_code ignored;
             std::filesystem::remove(each.path(), ignored);
+            std::filesystem::remove(directory_ / "names" / each.path().filename(), ignored);
         }
         return true;
     }
 
 private:
     std::filesystem::path file(unsigned n) const { return directory_ / "taken" / std::to_string(n); }
+    void note(unsigned n, const std::vector<std::string>& names) const {
+        std::error_code ignored;
+        std::filesystem::remove(names_file(n), ignored);  // of one that was killed
+        std::string lines;
+        for (const std::string& name : names) lines += name + '\n';
+        if (!lines.empty()) replace_file(names_file(n), lines);
+    }
+    std::filesystem::path names_file(unsigned n) const { return directory_ / "names" / std::to_string(n); }
     unsigned last_given() const {
         unsigned n = 0;
         if (const auto text = read_small_file(directory_ / "last")) std::sscanf(text->c_str(), "%u", &n);

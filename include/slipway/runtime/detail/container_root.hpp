@@ -69,6 +69,7 @@ public:
         for (const auto& server : pod.name_servers) resolver += "nameserver " + server + '\n';
         for (const auto& domain : pod.search_domains) resolver += (&domain == &pod.search_domains.front() ? "search " : " ") + domain;
         if (!pod.search_domains.empty()) resolver += '\n';
+        if (!pod.network.directory.empty()) resolver += "options ndots:0\n";  // the names of others have no dots, and are no parts of domains
         write("/etc/resolv.conf", resolver);
     }
 

@@ -19,6 +19,7 @@
 #include <sys/socket.h>
 
 #include <slipway/runtime/detail/rtnetlink.hpp>
+#include <slipway/runtime/network.hpp>
 
 namespace slipway::runtime::detail {
 
@@ -33,24 +34,20 @@ public:
     }
     /// Its name begins so; or not.
     nft_rule& link_begins(nft_meta_keys which, const std::string& prefix, bool does = true) { return meta(which).compare(does, prefix); }
-    /// The packet comes from this network, whose prefix has 16 bits.
-    nft_rule& from_network_16(ipv4 network) {
+    /// The packet comes from this network.
+    nft_rule& from_network(const ipv4_network& network) {
         expression("payload", [](netlink_message& m) {
             put(m, NFTA_PAYLOAD_DREG, NFT_REG_1), put(m, NFTA_PAYLOAD_BASE, NFT_PAYLOAD_NETWORK_HEADER);
-            put(m, NFTA_PAYLOAD_OFFSET, 12), put(m, NFTA_PAYLOAD_LEN, 2);  // RFC 791, 3.1: the source address
+            put(m, NFTA_PAYLOAD_OFFSET, 12), put(m, NFTA_PAYLOAD_LEN, sizeof(ipv4));  // RFC 791, 3.1: the source address
         });
-        return compare(true, {static_cast<char>(network >> 24), static_cast<char>(network >> 16)});
+        const std::uint32_t address = htonl(network.address);
+        return masked(htonl(network.mask())).compare(true, std::string(reinterpret_cast<const char*>(&address), sizeof address));
     }
     /// It belongs to no connection that there is, and to none that such a one has to do with.
     nft_rule& begins_a_connection() {
         expression("ct", [](netlink_message& m) { put(m, NFTA_CT_DREG, NFT_REG_1), put(m, NFTA_CT_KEY, NFT_CT_STATE); });
-        const std::uint32_t known = NF_CT_STATE_BIT(IP_CT_ESTABLISHED) | NF_CT_STATE_BIT(IP_CT_RELATED), none = 0;
-        expression("bitwise", [&](netlink_message& m) {
-            put(m, NFTA_BITWISE_SREG, NFT_REG_1), put(m, NFTA_BITWISE_DREG, NFT_REG_1), put(m, NFTA_BITWISE_LEN, sizeof known);
-            nest(m, NFTA_BITWISE_MASK, [&] { m.number(NFTA_DATA_VALUE, known); });
-            nest(m, NFTA_BITWISE_XOR, [&] { m.number(NFTA_DATA_VALUE, none); });
-        });
-        return compare(true, std::string(sizeof none, '\0'));
+        const std::uint32_t known = NF_CT_STATE_BIT(IP_CT_ESTABLISHED) | NF_CT_STATE_BIT(IP_CT_RELATED);
+        return masked(known).compare(true, std::string(sizeof known, '\0'));
     }
     nft_rule& drop() {
         return expression("immediate", [](netlink_message& m) {
@@ -74,6 +71,14 @@ private:
     }
     nft_rule& meta(nft_meta_keys key) {
         return expression("meta", [key](netlink_message& m) { put(m, NFTA_META_KEY, key), put(m, NFTA_META_DREG, NFT_REG_1); });
+    }
+    /// Only these bits of the register stay; the mask is as it lies in memory there.
+    nft_rule& masked(std::uint32_t mask) {
+        return expression("bitwise", [mask, none = std::uint32_t(0)](netlink_message& m) {
+            put(m, NFTA_BITWISE_SREG, NFT_REG_1), put(m, NFTA_BITWISE_DREG, NFT_REG_1), put(m, NFTA_BITWISE_LEN, sizeof mask);
+            nest(m, NFTA_BITWISE_MASK, [&] { m.number(NFTA_DATA_VALUE, mask); });
+            nest(m, NFTA_BITWISE_XOR, [&] { m.number(NFTA_DATA_VALUE, none); });
+        });
     }
     nft_rule& compare(bool equal, const std::string& with) {
         return expression("cmp", [=](netlink_message& m) {

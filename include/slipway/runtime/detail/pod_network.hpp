@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
+#include <cctype>
 #include <filesystem>
 #include <fstream>
 #include <mutex>
@@ -9,7 +11,9 @@
 #include <set>
 #include <sstream>
 #include <string>
-#include <thread>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 #include <ifaddrs.h>
 #include <netinet/in.h>
@@ -18,8 +22,9 @@
 
 #include <slipway/runtime/detail/address_book.hpp>
 #include <slipway/runtime/detail/rtnetlink.hpp>
-#include <slipway/runtime/detail/user_namespace.hpp>
 #include <slipway/runtime/detail/way_out.hpp>
+#include <slipway/runtime/network.hpp>
+#include <slipway/runtime/types.hpp>
 
 namespace slipway::runtime::detail {
 
@@ -40,7 +45,7 @@ inline std::string start_of(pid_t pid) {
 ///
 /// Several programs may have one each: they take the first of 16 pairs of networks that is free here. What a program
 /// has left that was killed is removed by the next. Programs that share one by a directory find its bridge, or make it, and the last
-/// pod takes it away.
+/// pod takes it away. So it is with those that somebody has thought out (`network_spec`), which have no service addresses.
 class pod_network {
 public:
     /// `shared` empty: with nobody. With `outward` pods have a way out of the machine, where that can be. With `apart` there is no bridge:
@@ -58,27 +63,35 @@ public:
         book_.emplace(shared);
         alias_ = "slipway shared " + std::filesystem::absolute(shared).string().substr(0, 200);  // an alias has at most 255 characters
     }
+    explicit pod_network(const network_spec& which)
+        : name_(which.bridge), pods_(ipv4_network::parse(which.subnet)), gateway_(ipv4_number(which.gateway)), outward_(!which.internal), book_(which.directory),
+          alias_("slipway network " + std::filesystem::absolute(which.directory).string().substr(0, 200)), thought_out_(true) {
+        if (!name_.starts_with("slipway-") || name_.size() >= IFNAMSIZ || pods_.prefix < 8 || pods_.prefix > 30 || gateway_ <= pods_.address || gateway_ >= pods_.last())
+            throw status_error(core::reason::invalid, "the network " + pods_.text() + " with the gateway " + which.gateway + " at the link " + name_ + " cannot be made");
+    }
     pod_network(const pod_network&) = delete;
     ~pod_network() {
         if (!book_ && !apart_) remove_bridge();
     }
 
     /// Gives a pod's network namespace an address, and a way out of the machine with `outward`. `inside` talks to that namespace.
-    ipv4 attach(int network_namespace, rtnetlink& inside, bool outward = true) {
+    /// The others find it by its names.
+    ipv4 attach(int network_namespace, rtnetlink& inside, bool outward = true, const std::vector<std::string>& names = {}) {
         std::lock_guard lock(mutex_);
         const core::file_lock alone = book_ ? book_->alone() : core::file_lock();
         if (book_ && !apart_ && !find_bridge()) make_bridge(alias_);
-        const ipv4 made = gateway() + free_number();
+        const ipv4 made = first() + free_number(names);
         if (apart_) return attach_apart(made, inside);
         try {
             kernel_.remove_link(link_of(made));  // of a pod whose program was killed, and which the kernel has not removed yet
             kernel_.add_veth(link_of(made), bridge_, network_namespace);
             inside.set_up(inside.index_of("lo"));
             const int eth0 = inside.index_of("eth0");
-            inside.add_address(eth0, made, 16);
+            inside.add_address(eth0, made, static_cast<unsigned char>(pods_.prefix));
             inside.set_up(eth0);
-            inside.add_route(eth0, services_, 16, gateway());
+            if (!thought_out_) inside.add_route(eth0, services_.address, static_cast<unsigned char>(services_.prefix), gateway());
             if (outward && open_way_out()) inside.add_route(eth0, 0, 0, gateway());
+            else if (thought_out_ && (!outward_ || !no_way_out_.empty())) way_out(name_, pods_).keep_shut();
         } catch (...) {
             give_back(made);
             throw;
@@ -93,6 +106,27 @@ public:
         } catch (const status_error&) {
             // the link goes with the pod's namespace in any case
         }
+    }
+
+    /// The addresses of the pods of that name, of which case does not matter.
+    std::vector<ipv4> named(std::string_view name) const {
+        std::vector<ipv4> made;
+        for (const auto& [number, names] : who_is_here())
+            if (std::any_of(names.begin(), names.end(), [&](const std::string& each) { return equal_names(each, name); })) made.push_back(first() + number);
+        return made;
+    }
+    /// The first name of the pod that has this address; empty where there is none.
+    std::string name_at(ipv4 pod) const {
+        for (const auto& [number, names] : who_is_here())
+            if (first() + number == pod && !names.empty()) return names.front();
+        return {};
+    }
+    /// Removes what is left where no pod is. Throws `status_error` (conflict) where there is one.
+    void clear() {
+        std::lock_guard lock(mutex_);
+        const core::file_lock alone = book_->alone();
+        if (!book_->empty()) throw status_error(core::reason::conflict, "containers are in the network at the link " + name_);
+        if (find_bridge()) remove_bridge();
     }
 
     /// Whether the pod that came last can leave the machine.
@@ -110,9 +144,9 @@ public:
         std::lock_guard lock(mutex_);
         return no_way_out_.empty() ? way_out::why_not() : no_way_out_;
     }
-    ipv4 gateway() const { return pods_ + 1; }
-    std::string service_network() const { return text_of(services_) + "/16"; }
-    std::string pods_network() const { return text_of(pods_) + "/16"; }
+    ipv4 gateway() const { return gateway_; }
+    std::string service_network() const { return services_.text(); }
+    std::string pods_network() const { return pods_.text(); }
     const std::string& bridge() const { return name_; }
     /// Below 16, and no other program's here, unless it is shared.
     unsigned number() const { return number_; }
@@ -129,33 +163,57 @@ private:
         }
         return made;
     }
-    static constexpr unsigned programs = 16, most_pods = 0xfffd;
-    static ipv4 address(unsigned a, unsigned b, unsigned c, unsigned d) { return a << 24 | b << 16 | c << 8 | d; }
+    static bool equal_names(std::string_view a, std::string_view b) {
+        return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [](unsigned char x, unsigned char y) { return std::tolower(x) == std::tolower(y); });
+    }
+    /// The usual place of a gateway. Pods have the addresses after it, up to the last but one, which is for all of them.
+    ipv4 first() const { return pods_.address + 1; }
+    unsigned most_pods() const { return pods_.last() - 1 - first(); }
+    std::vector<std::pair<unsigned, std::vector<std::string>>> who_is_here() const {
+        if (!book_) return {};
+        const core::file_lock alone = book_->alone();
+        return book_->names();
+    }
 
     void be_number(unsigned n) {
         number_ = n;
         name_ = "slipway" + std::to_string(n);
-        pods_ = address(10, 240 - n, 0, 0);
-        services_ = address(10, 96 + n, 0, 0);
+        pods_ = pods_of_program(n);
+        services_ = services_of_program(n);
+        gateway_ = first();
     }
     bool find_bridge() {
-        for (unsigned n = 0; n < programs; ++n) {
-            be_number(n);
+        for (unsigned n = 0; n < (thought_out_ ? 1 : programs_with_networks); ++n) {
+            if (!thought_out_) be_number(n);
             if (kernel_.alias_of(name_) != alias_) continue;
             bridge_ = kernel_.index_of(name_);
             return true;
         }
         return false;
     }
+    /// Of those that are given out locally (IEEE 802, the bit of 2), so that it is nobody's; on a network of its own in any case.
+    hardware_address own_address() const {
+        if (!thought_out_) return {0x02, 's', 'l', 'i', 'p', static_cast<unsigned char>(number_)};
+        const auto byte = [&](int nth) { return static_cast<unsigned char>(gateway_ >> (24 - 8 * nth)); };
+        return {0x02, 's', byte(0), byte(1), byte(2), byte(3)};
+    }
+    void make_thought_out() {
+        if (!kernel_.add_bridge(name_, alias_, own_address())) throw status_error(core::reason::conflict, "somebody else has a link " + name_ + " on this machine");
+        for (const ipv4_network& each : networks_here(name_)) {
+            if (!each.overlaps(pods_)) continue;
+            kernel_.remove_link(name_);
+            throw status_error(core::reason::conflict, "this machine has addresses in " + each.text() + " elsewhere: the network " + pods_.text() + " cannot be had beside them");
+        }
+        start();
+    }
     void make_bridge(const std::string& me) {
-        const std::set<ipv4> taken = networks_here();
-        for (unsigned n = 0; n < programs; ++n) {
+        if (thought_out_) return make_thought_out();
+        const std::set<ipv4> taken = addresses_here();
+        for (unsigned n = 0; n < programs_with_networks; ++n) {
             be_number(n);
-            // Of those that are given out locally (IEEE 802, the bit of 2), so that it is nobody's.
-            const hardware_address own{0x02, 's', 'l', 'i', 'p', static_cast<unsigned char>(n)};
-            const bool made = kernel_.add_bridge(name_, me, own) || (remove_stale() && kernel_.add_bridge(name_, me, own));
+            const bool made = kernel_.add_bridge(name_, me, own_address()) || (remove_stale() && kernel_.add_bridge(name_, me, own_address()));
             if (!made) continue;
-            if (!taken.count(pods_) && !taken.count(services_)) return start();
+            if (!taken.count(pods_.address) && !taken.count(services_.address)) return start();
             kernel_.remove_link(name_);
         }
         throw status_error(core::reason::service_unavailable, "all 16 networks for pods (10.225.0.0/16 to 10.240.0.0/16) are in use on this machine");
@@ -184,9 +242,9 @@ private:
     void start() {
         bridge_ = kernel_.index_of(name_);
         try {
-            kernel_.add_address(bridge_, gateway(), 16);
+            kernel_.add_address(bridge_, gateway(), static_cast<unsigned char>(pods_.prefix));
             kernel_.set_up(bridge_);
-            kernel_.add_local_network(bridge_, services_, 16);
+            if (!thought_out_) kernel_.add_local_network(bridge_, services_.address, static_cast<unsigned char>(services_.prefix));
         } catch (...) {
             kernel_.remove_link(name_);
             throw;
@@ -203,7 +261,7 @@ private:
         kernel_.remove_link(name_);
         return true;
     }
-    static std::set<ipv4> networks_here() {
+    static std::set<ipv4> addresses_here() {
         std::set<ipv4> made;
         ifaddrs* all = nullptr;
         if (::getifaddrs(&all) != 0) fail_with_errno("cannot list this machine's addresses");
@@ -215,32 +273,38 @@ private:
         ::freeifaddrs(all);
         return made;
     }
-    unsigned free_number() {
+    unsigned free_number(const std::vector<std::string>& names) {
         if (book_) {
-            if (const auto n = book_->take(most_pods)) return *n;
+            if (const auto n = book_->take(most_pods(), gateway_ - first(), names)) return *n;
         }
-        for (unsigned tries = 0; !book_ && tries < most_pods; ++tries) {
-            last_ = last_ % most_pods + 1;
+        for (unsigned tries = 0; !book_ && tries < most_pods(); ++tries) {
+            last_ = last_ % most_pods() + 1;
             if (used_.insert(last_).second) return last_;
         }
-        throw status_error(core::reason::service_unavailable, "the pods' network has no address left");
+        throw status_error(core::reason::service_unavailable, "the pods' network " + pods_.text() + " has no address left");
     }
     /// The last one of a shared network removes it.
     void give_back(ipv4 pod) {
-        used_.erase(pod - gateway());
-        if (book_) book_->give_back(pod - gateway());
+        used_.erase(pod - first());
+        if (book_) book_->give_back(pod - first());
         if (apart_) return;
         kernel_.remove_link(link_of(pod));
         if (book_ && book_->empty()) remove_bridge();
     }
     /// At most 15 characters.
-    std::string link_of(ipv4 pod) const { return "slw" + std::to_string(pods_ >> 16 & 255) + '.' + std::to_string(pod & 0xffff); }
+    std::string link_of(ipv4 pod) const {
+        if (!thought_out_) return "slw" + std::to_string(pods_.address >> 16 & 255) + '.' + std::to_string(pod & 0xffff);
+        std::string made = "slw";
+        for (int shift = 28; shift >= 0; shift -= 4) made += "0123456789abcdef"[pod >> shift & 15];
+        return made;
+    }
 
     rtnetlink kernel_;
     unsigned number_ = 0;
     std::string name_;
     int bridge_ = 0;
-    ipv4 pods_ = 0, services_ = 0;
+    ipv4_network pods_, services_;
+    ipv4 gateway_ = 0;
     bool outward_ = true, apart_ = false, leads_out_ = false;
     std::string no_way_out_;  // when a pod came the last time
     mutable std::mutex mutex_;
@@ -248,50 +312,7 @@ private:
     std::set<unsigned> used_;
     std::optional<address_book> book_;
     std::string alias_;
-};
-
-/// What the containers of a pod share. The namespaces live as long as this: no process holds them.
-class pod_namespaces {
-public:
-    /// With `first_id` the pod has users of its own, whose ids are those of this machine from there on.
-    /// `one_user`: there is no other here.
-    explicit pod_namespaces(const std::string& hostname, std::optional<std::uint32_t> first_id = std::nullopt, bool one_user = false) {
-        std::string failure;
-        std::thread([&] {  // a thread may leave its program's namespaces alone, and takes the new ones with it
-            try {
-                if (first_id) enter_owned(*first_id);
-                else if (::unshare(CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS) != 0) fail_with_errno("cannot make namespaces");
-                if (::sethostname(hostname.data(), hostname.size()) != 0) fail_with_errno("cannot set the host name \"" + hostname + '"');
-                network_ = open_or_throw("/proc/thread-self/ns/net", O_RDONLY);
-                ipc_ = open_or_throw("/proc/thread-self/ns/ipc", O_RDONLY);
-                uts_ = open_or_throw("/proc/thread-self/ns/uts", O_RDONLY);
-                inside_.emplace();
-                // As everywhere: a container needs no rights to listen on port 80, or to ping.
-                std::ofstream("/proc/sys/net/ipv4/ip_unprivileged_port_start") << 0;
-                std::ofstream("/proc/sys/net/ipv4/ping_group_range") << (first_id ? "0 65535" : one_user ? "0 0" : "0 2147483647");
-            } catch (const status_error& e) {
-                failure = e.message();
-            }
-        }).join();
-        if (!failure.empty()) throw status_error(core::reason::internal_error, failure);
-    }
-
-    rtnetlink& inside() { return *inside_; }
-    int network() const { return network_.get(); }
-    std::vector<int> all() const { return {network_.get(), ipc_.get(), uts_.get()}; }
-    /// Of the user namespace; -1 where the pod has this machine's users.
-    int users() const { return users_.get(); }
-
-private:
-    void enter_owned(std::uint32_t first_id) {
-        const born_namespaces born(first_id, CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS);
-        users_ = born.open("user");
-        for (const char* kind : {"net", "ipc", "uts"})
-            if (::setns(born.open(kind).get(), 0) != 0) fail_with_errno(std::string("cannot enter a new ") + kind + " namespace");
-    }
-
-    owned_fd network_, ipc_, uts_, users_;
-    std::optional<rtnetlink> inside_;
+    bool thought_out_ = false;
 };
 
 }  // namespace slipway::runtime::detail

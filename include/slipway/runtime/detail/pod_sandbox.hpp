@@ -13,7 +13,9 @@
 #include <slipway/runtime/detail/launch.hpp>
 #include <slipway/runtime/detail/layer_view.hpp>
 #include <slipway/runtime/detail/name_servers.hpp>
+#include <slipway/runtime/detail/pod_namespaces.hpp>
 #include <slipway/runtime/detail/pod_network.hpp>
+#include <slipway/runtime/detail/pod_resolver.hpp>
 #include <slipway/runtime/types.hpp>
 
 namespace slipway::runtime::detail {
@@ -38,6 +40,7 @@ struct pod_sandbox {
         if (n.apart() && spec.host_network) throw status_error(core::reason::invalid, "pods in this machine's network need root");
         if (spec.host_network) {
             if (spec.own_users) throw status_error(core::reason::invalid, "a pod in this machine's network cannot have users of its own");
+            if (!spec.network.directory.empty()) throw status_error(core::reason::invalid, "a pod in this machine's network is in no other one");
             ip = n.shared() ? "127.0.0.1" : text_of(n.gateway());
             if (spec.name_servers.empty()) take(name_servers_here());
             return;
@@ -49,15 +52,30 @@ struct pod_sandbox {
             namespaces->inside().set_up(namespaces->inside().index_of("lo"));
             return;
         }
-        address = n.attach(namespaces->network(), namespaces->inside(), !spec.no_way_out);
+        if (!spec.network.directory.empty()) network = (own_network = std::make_unique<pod_network>(spec.network)).get();
+        address = network->attach(namespaces->network(), namespaces->inside(), !spec.no_way_out, spec.network.names);
         ip = text_of(address);
-        if (spec.name_servers.empty() && !spec.no_way_out && n.leads_out()) take(name_servers_beyond());
+        if (own_network) find_others();
+        else if (spec.name_servers.empty() && !spec.no_way_out && network->leads_out()) take(name_servers_beyond());
     }
     pod_sandbox(pod_sandbox&& other) noexcept
-        : network(std::exchange(other.network, nullptr)), spec(std::move(other.spec)), users(std::move(other.users)),
-          namespaces(std::move(other.namespaces)), address(other.address), ip(std::move(other.ip)) {}
+        : own_network(std::move(other.own_network)), network(std::exchange(other.network, nullptr)), spec(std::move(other.spec)), users(std::move(other.users)),
+          namespaces(std::move(other.namespaces)), resolver(std::move(other.resolver)), address(other.address), ip(std::move(other.ip)) {}
     ~pod_sandbox() {
+        resolver.reset();
         if (network && address) network->detach(address);
+    }
+    /// By their names. What asks for others, asks from this machine: also servers of its loopback network can be asked.
+    void find_others() {
+        try {
+            const bool asks_beyond = !spec.no_way_out && network->leads_out();
+            if (spec.name_servers.empty() && asks_beyond) take(name_servers_here());
+            resolver = std::make_unique<pod_resolver>(*namespaces, *network, spec.network, asks_beyond ? spec.name_servers : std::vector<std::string>());
+            spec.name_servers = {pod_resolver::address};
+        } catch (...) {
+            network->detach(address);
+            throw;
+        }
     }
     void take(const name_servers& known) {
         spec.name_servers = known.addresses;
@@ -66,10 +84,12 @@ struct pod_sandbox {
     int network_of_its_address() const { return network->apart() && namespaces ? namespaces->network() : -1; }
     std::optional<std::uint32_t> first_id() const { return users ? std::optional(users->first) : std::nullopt; }
 
+    std::unique_ptr<pod_network> own_network;  ///< where it is not in that of the runtime
     pod_network* network;
     sandbox_spec spec;
     std::unique_ptr<held_ids> users;
     std::unique_ptr<pod_namespaces> namespaces;
+    std::unique_ptr<pod_resolver> resolver;  ///< in one of its own
     ipv4 address = 0;
     std::string ip;
 };

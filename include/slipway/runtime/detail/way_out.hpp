@@ -25,7 +25,7 @@ namespace slipway::runtime::detail {
 /// thread's network namespace, by one program at a time.
 class way_out {
 public:
-    way_out(std::string bridge, ipv4 pods) : bridge_(std::move(bridge)), pods_(pods) {}
+    way_out(std::string bridge, const ipv4_network& pods) : bridge_(std::move(bridge)), pods_(pods) {}
 
     /// Makes it, or brings it up to date with the gateways of now. Throws `status_error` that says what is missing.
     void open() const {
@@ -53,6 +53,23 @@ public:
             throw;
         }
     }
+    /// Makes sure that there is none, also on a machine that is a router: the bridge forwards nothing. Where nftables work, nobody
+    /// outside gets a packet in there either. One that is open stays: it may lead somewhere again.
+    void keep_shut() const {
+        const owned_fd alone = lock();
+        bool made = false;
+        for (const auto& [table, chain] : nft_changes::chains()) {
+            if (table != bridge_) continue;
+            if (chain == "leaving") return;
+            made = true;
+        }
+        if (forwards(bridge_)) forward(bridge_, false);
+        if (made) return;
+        nft_changes borders;
+        borders.add_table(bridge_);
+        add_borders(borders);
+        borders.commit();  // what is missing without it are packets that nobody answers
+    }
     /// Does nothing where there is none.
     void close() const noexcept {
         try {
@@ -75,7 +92,7 @@ public:
             if (links.empty()) return "this machine has no gateway";
             for (const std::string& link : links)
                 if (::access(switch_of(link).c_str(), W_OK) != 0) return "cannot write to " + switch_of(link) + ": " + std::strerror(errno);
-            const way_out trial("slipway-trial", 0);
+            const way_out trial("slipway-trial", {0, 16});
             if (const int error = trial.table(links, false).remove_table(trial.bridge_).commit()) return std::string("cannot make an nftables table: ") + std::strerror(error);
             return {};
         } catch (const status_error& e) {
@@ -86,24 +103,29 @@ public:
 private:
     static constexpr const char* bridges = "slipway";  // the names of all bridges, and so of all tables, begin so
     static constexpr const char* guard = "from-";
+    static constexpr int filter_priority = 0;  // as NF_IP_PRI_FILTER
 
     /// With chains for the links that are to forward to pods only, instead of what there is. To remove something takes the kernel
     /// milliseconds.
     nft_changes table(const std::set<std::string>& guarded, bool is_there) const {
-        constexpr int filter_priority = 0, source_nat_priority = 100;  // as NF_IP_PRI_FILTER, NF_IP_PRI_NAT_SRC
+        constexpr int source_nat_priority = 100;  // as NF_IP_PRI_NAT_SRC
         nft_changes made;
         if (is_there) made.remove_table(bridge_);
         made.add_table(bridge_);
         made.add_chain(bridge_, "leaving", "nat", NF_INET_POST_ROUTING, source_nat_priority);
-        made.add_rule(bridge_, "leaving", nft_rule().from_network_16(pods_).link(NFT_META_OIFNAME, bridge_, false).masquerade());
-        made.add_chain(bridge_, "forwarded", "filter", NF_INET_FORWARD, filter_priority);
-        made.add_rule(bridge_, "forwarded", nft_rule().link(NFT_META_OIFNAME, bridge_).link(NFT_META_IIFNAME, bridge_, false).begins_a_connection().drop());
-        made.add_rule(bridge_, "forwarded", nft_rule().link(NFT_META_IIFNAME, bridge_).link(NFT_META_OIFNAME, bridge_, false).link_begins(NFT_META_OIFNAME, bridges).drop());
+        made.add_rule(bridge_, "leaving", nft_rule().from_network(pods_).link(NFT_META_OIFNAME, bridge_, false).masquerade());
+        add_borders(made);
         for (const std::string& link : guarded) {
             made.add_chain(bridge_, guard + link, "filter", NF_INET_FORWARD, filter_priority);
             made.add_rule(bridge_, guard + link, nft_rule().link(NFT_META_IIFNAME, link).link_begins(NFT_META_OIFNAME, bridges, false).drop());
         }
         return made;
+    }
+    /// Nobody begins a connection with pods, or they with those of another network.
+    void add_borders(nft_changes& to) const {
+        to.add_chain(bridge_, "forwarded", "filter", NF_INET_FORWARD, filter_priority);
+        to.add_rule(bridge_, "forwarded", nft_rule().link(NFT_META_OIFNAME, bridge_).link(NFT_META_IIFNAME, bridge_, false).begins_a_connection().drop());
+        to.add_rule(bridge_, "forwarded", nft_rule().link(NFT_META_IIFNAME, bridge_).link(NFT_META_OIFNAME, bridge_, false).link_begins(NFT_META_OIFNAME, bridges).drop());
     }
     void remove_table() const { nft_changes().add_table(bridge_).remove_table(bridge_).commit(); }
 
@@ -140,7 +162,7 @@ private:
     }
 
     std::string bridge_;
-    ipv4 pods_;
+    ipv4_network pods_;
 };
 
 }  // namespace slipway::runtime::detail
