@@ -11,4 +11,5 @@
 #include <slipway/engine/detail/images.hpp>
 #include <slipway/engine/detail/import_files.hpp>
 #include <slipway/engine/detail/load.hpp>
+#include <slipway/engine/detail/networks.hpp>
 #include <slipway/engine/detail/save.hpp>

@@ -22,6 +22,8 @@
 #include <slipway/engine/in_words.hpp>
 #include <slipway/engine/inspect_container.hpp>
 #include <slipway/engine/inspect_image.hpp>
+#include <slipway/engine/network.hpp>
+#include <slipway/engine/networks.hpp>
 #include <slipway/engine/processes.hpp>
 #include <slipway/engine/security_option.hpp>
 #include <slipway/engine/shim.hpp>

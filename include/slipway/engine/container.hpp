@@ -49,6 +49,8 @@ struct container_options {
     std::string stop_signal{};      ///< empty: the image's
     std::chrono::milliseconds stop_grace{10'000};
     bool no_network = false;        ///< it reaches itself only
+    std::string network{};          ///< the name or id of the one of `networks` that it is in; empty: that of all who ask for none
+    std::vector<std::string> network_aliases{};  ///< by which others in it find it, beside its name and the beginning of its id
     bool init = false;              ///< as in `runtime::container_spec`
     runtime::upkeep upkeep{};       ///< of `health`, what is empty or 0 is the image's; a test of `NONE` means no checks
 };
@@ -59,6 +61,7 @@ struct container_record {
     std::string name{};
     std::string image_name{};  ///< as it was asked for
     std::map<std::string, std::string> labels{};
+    std::string network_id{};  ///< of `pod.network`, where it is one of `networks`
     bool remove_when_ended = false;
     std::chrono::milliseconds stop_grace{};
     runtime::wall_time created{};

@@ -21,7 +21,7 @@
 namespace slipway::engine {
 
 /// The containers of a machine by their names, each a pod of its own that goes on when this program ends: `ROOT/containers` has what
-/// they were made from and what they wrote, `ROOT/run` what runs, `ROOT/volumes` the volumes. Several threads and processes may use one
+/// they were made from and what they wrote, `ROOT/run` what runs, `ROOT/volumes` the volumes, `ROOT/networks` the networks. Several threads and processes may use one
 /// root at once.
 ///
 /// Guarantees: a name belongs to one container. What a container wrote is kept until it is removed, also over `stop` and `start`. A
@@ -35,7 +35,8 @@ public:
     containers(const containers&) = delete;
     ~containers();
 
-    /// Nothing runs. Throws `status_error`: already_exists for a name that another has, invalid for what cannot work.
+    /// Nothing runs. Throws `status_error`: already_exists for a name that another has, not_found for a network that is not there, invalid
+    /// for what cannot work.
     container_record create(const runtime::image& image, const std::string& image_name, const container_options& options);
     /// Starts it, also again; one that runs or is about to be started again is left alone. The streams are passed on as by
     /// `runtime::kept::attach`. One that is to be removed when it has ended stays as long as the result lives.
@@ -60,7 +61,7 @@ public:
     void update(const container_record& which, const runtime::limits& limits);
     /// With all that it wrote. Throws `status_error` (conflict) for one that runs, unless `force`.
     void remove(const container_record& which, bool force = false);
-    /// Throws `status_error` (already_exists) for a name that another has.
+    /// In its network it has that name from its next start on. Throws `status_error` (already_exists) for a name that another has.
     void rename(const container_record& which, const std::string& name);
 
     /// By its name, its id or a beginning of it. Throws `status_error` (conflict) where several ids begin so.
@@ -80,6 +81,8 @@ public:
 
     /// What runs: the key of a container is its id.
     runtime::kept& runtime();
+    /// Where all of it is.
+    std::filesystem::path root() const;
     /// Where a volume's files are.
     std::filesystem::path volume(const std::string& name) const;
 

@@ -11,9 +11,17 @@
 #include <slipway/engine/container_words.hpp>
 #include <slipway/engine/docker_word.hpp>
 #include <slipway/json/value.hpp>
+#include <slipway/runtime/network.hpp>
 #include <slipway/runtime/port_words.hpp>
 
 namespace slipway::engine {
+
+/// The name of the network that it is in.
+inline std::string network_of(const container& c) {
+    if (c.pod.host_network) return "host";
+    if (c.pod.no_network) return "none";
+    return c.network_id.empty() ? "bridge" : c.pod.network.name;
+}
 
 namespace detail {
 
@@ -85,8 +93,19 @@ inline json::value security_document(const runtime::container_spec& spec) {
     if (spec.seccomp == runtime::seccomp_profile::unconfined) made.push_back("seccomp=unconfined");
     return made;
 }
+inline json::value network_document(const container& c) {
+    const std::string name = network_of(c);
+    json::value made{{"NetworkID", c.network_id.empty() ? name : c.network_id}, {"EndpointID", c.ip.empty() ? "" : c.id}, {"IPAddress", c.pod.host_network ? "" : c.ip}};
+    if (c.network_id.empty()) return {{name, std::move(made)}};
+    const std::vector<std::string>& names = c.pod.network.names;
+    made["Gateway"] = c.ip.empty() ? "" : c.pod.network.gateway;
+    made["IPPrefixLen"] = c.ip.empty() ? 0 : runtime::ipv4_network::parse(c.pod.network.subnet).prefix;
+    made["Aliases"] = texts({names.begin() + (names.empty() ? 0 : 1), names.end()});
+    made["DNSNames"] = texts(names);
+    return {{name, std::move(made)}};
+}
 inline json::value host_document(const container& c) {
-    return {{"NetworkMode", c.pod.host_network ? "host" : c.pod.no_network ? "none" : "bridge"},
+    return {{"NetworkMode", network_of(c)},
             {"PortBindings", ports_document(c.pod.ports)},
             {"RestartPolicy", {{"Name", docker_word(c.upkeep.restart)}, {"MaximumRetryCount", c.upkeep.most_restarts}}},
             {"AutoRemove", c.remove_when_ended},
@@ -119,7 +138,7 @@ inline json::value inspect(const container& c) {
             {"HostConfig", detail::host_document(c)},
             {"Mounts", detail::mounts_document(c)},
             {"Config", detail::config_document(c)},
-            {"NetworkSettings", {{"IPAddress", c.ip}, {"Ports", detail::ports_document(c.ports)}}}};
+            {"NetworkSettings", {{"IPAddress", c.ip}, {"Ports", detail::ports_document(c.ports)}, {"Networks", detail::network_document(c)}}}};
 }
 
 }  // namespace slipway::engine

@@ -40,6 +40,7 @@ inline json::value to_document(const container_record& r) {
             {"name", r.name},
             {"imageName", r.image_name},
             {"labels", r.labels},
+            {"networkId", r.network_id},
             {"removeWhenEnded", r.remove_when_ended},
             {"stopGrace", r.stop_grace.count()},
             {"created", r.created.time_since_epoch().count()},
@@ -53,6 +54,7 @@ inline container_record to_record(const json::value& d) {
     made.name = d.at("name").get<std::string>();
     made.image_name = d.at("imageName").get<std::string>();
     made.labels = d.at("labels").get<std::map<std::string, std::string>>();
+    made.network_id = d.value("networkId", "");
     made.remove_when_ended = d.at("removeWhenEnded").get<bool>();
     made.stop_grace = std::chrono::milliseconds(d.at("stopGrace").get<std::int64_t>());
     made.created = runtime::wall_time(runtime::wall_time::duration(d.at("created").get<std::int64_t>()));

@@ -10,6 +10,7 @@
 
 #include <slipway/engine/container.hpp>
 #include <slipway/engine/detail/container_files.hpp>
+#include <slipway/engine/detail/network_files.hpp>
 #include <slipway/runtime/command_line.hpp>
 #include <slipway/runtime/stop_signal.hpp>
 
@@ -84,6 +85,32 @@ inline runtime::upkeep upkeep_of(const runtime::image& image, const container_op
     if (h.retries == 0) h.retries = of_image.retries;
     if (h.test.empty() || h.test.front() == "NONE") h = {};
     return made;
+}
+
+/// Its name, its aliases, and the beginning of its id, which is its host name unless it has another one.
+inline std::vector<std::string> names_in_network(const container_record& r, const std::vector<std::string>& aliases) {
+    std::vector<std::string> made{r.name};
+    const auto add = [&](const std::string& name) {
+        if (std::find(made.begin(), made.end(), name) == made.end()) made.push_back(name);
+    };
+    for (const std::string& alias : aliases) {
+        check_alias(alias);
+        add(alias);
+    }
+    add(r.id.substr(0, 12));
+    add(r.pod.hostname);
+    return made;
+}
+/// Throws `status_error`: not_found; invalid for names that cannot be.
+inline void join_network(container_record& r, const network_files& networks, const std::string& name_or_id, const std::vector<std::string>& aliases) {
+    if (name_or_id.empty() && !aliases.empty()) throw status_error(core::reason::invalid, "only a container in a network of one's own has other names in it");
+    r.network_id.clear();
+    r.pod.network = {};
+    if (name_or_id.empty()) return;
+    if (r.pod.host_network || r.pod.no_network) throw status_error(core::reason::invalid, "a container in this machine's network, or in none, is in no other one");
+    const named_network in = networks.get(name_or_id);
+    r.network_id = in.id;
+    r.pod.network = networks.spec(in, names_in_network(r, aliases));
 }
 
 inline container_record record_of(const container_files& files, const std::string& id, const runtime::image& image, const std::string& image_name,

@@ -19,7 +19,7 @@ namespace slipway::engine {
 
 struct containers::state {
     state(const std::filesystem::path& root, const std::string& kind, std::filesystem::path program)
-        : files(root), pods(files.root() / "run", {.kind = !kind.empty() ? kind : ::geteuid() == 0 ? "linux" : "process", .program = std::move(program)}) {
+        : files(root), networks(root), pods(files.root() / "run", {.kind = !kind.empty() ? kind : ::geteuid() == 0 ? "linux" : "process", .program = std::move(program)}) {
         files.clear();
     }
 
@@ -91,6 +91,7 @@ struct containers::state {
     }
 
     detail::container_files files;
+    detail::network_files networks;
     runtime::kept pods;
     core::random_source random;
 };
@@ -103,6 +104,7 @@ SLIPWAY_INLINE container_record containers::create(const runtime::image& image, 
     container_options o = options;
     const std::string id = detail::made_up_id(state_->random);
     if (!o.name.empty()) detail::check_name(o.name, "container");
+    const auto none_goes = state_->networks.lock(LOCK_SH);  // of the networks, until it is known who is in one
     const auto place = state_->files.place(id);
     std::filesystem::create_directory(place);
     const core::file_lock making(place / "lock", LOCK_EX);  // what is half made and nobody's is removed by others
@@ -111,7 +113,8 @@ SLIPWAY_INLINE container_record containers::create(const runtime::image& image, 
         named = !o.name.empty() && state_->files.take_name(o.name, id);
         if (!o.name.empty() && !named) throw status_error(core::reason::already_exists, "there is a container " + o.name + " already: remove or rename it, or take another name");
         while (!named) named = state_->files.take_name(o.name = detail::made_up_name(state_->random), id);
-        const container_record made = detail::record_of(state_->files, id, image, image_name, o);
+        container_record made = detail::record_of(state_->files, id, image, image_name, o);
+        detail::join_network(made, state_->networks, o.network, o.network_aliases);
         state_->files.write(made);
         return made;
     } catch (...) {
@@ -209,6 +212,7 @@ SLIPWAY_INLINE void containers::rename(const container_record& which, const std:
     if (!state_->files.take_name(name, which.id)) throw status_error(core::reason::already_exists, "there is a container " + name + " already");
     container_record changed = which;
     changed.name = name;
+    std::replace(changed.pod.network.names.begin(), changed.pod.network.names.end(), which.name, name);
     state_->files.write(changed);
     state_->files.give_name_back(which.name);
 }
@@ -257,6 +261,7 @@ SLIPWAY_INLINE runtime::log_page containers::read_log(const container_record& wh
     }
 }
 SLIPWAY_INLINE runtime::kept& containers::runtime() { return state_->pods; }
+SLIPWAY_INLINE std::filesystem::path containers::root() const { return state_->files.root(); }
 SLIPWAY_INLINE std::filesystem::path containers::volume(const std::string& name) const { return state_->files.volume(name); }
 
 }  // namespace slipway::engine

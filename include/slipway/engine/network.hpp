@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <slipway/runtime/types.hpp>
+
+namespace slipway::engine {
+
+/// What somebody wants for a network of his own.
+struct network_options {
+    std::string name{};
+    std::string subnet{};   ///< `10.241.7.0/24`; empty: one that is free, with 254 addresses
+    std::string gateway{};  ///< this machine's address in it; empty: the first
+    bool internal = false;  ///< its containers reach each other and this machine only
+    std::map<std::string, std::string> labels{};
+};
+
+/// A network of this machine that somebody has made.
+struct named_network {
+    std::string id{};  ///< 64 hexadecimal digits
+    std::string name{};
+    std::string subnet{}, gateway{};
+    bool internal = false;
+    std::map<std::string, std::string> labels{};
+    runtime::wall_time created{};
+    std::vector<std::string> containers{};  ///< the ids of those that are in it, running or not
+};
+
+/// Those that are always there: of all containers that ask for no other (`bridge`, which `default` means too), of the machine, of nobody.
+inline bool is_predefined_network(std::string_view name) { return name == "bridge" || name == "default" || name == "host" || name == "none"; }
+
+}  // namespace slipway::engine
