@@ -59,6 +59,10 @@ public:
     /// Other limits, now and when it is started again. Throws `status_error` (invalid, conflict) where a running one cannot have them;
     /// its record is as it was then.
     void update(const container_record& which, const runtime::limits& limits);
+    /// Puts it into another network, from its next start on: one of `networks`, `bridge` or `none`. The aliases are as in
+    /// `container_options`. Throws `status_error`: conflict where it runs; not_found; invalid for one in this machine's network, and for
+    /// names that cannot be.
+    void change_network(const container_record& which, const std::string& name_or_id, const std::vector<std::string>& aliases = {});
     /// With all that it wrote. Throws `status_error` (conflict) for one that runs, unless `force`.
     void remove(const container_record& which, bool force = false);
     /// In its network it has that name from its next start on. Throws `status_error` (already_exists) for a name that another has.

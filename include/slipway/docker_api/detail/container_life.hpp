@@ -15,11 +15,20 @@
 #include <slipway/docker_api/detail/container_request.hpp>
 #include <slipway/docker_api/detail/filters.hpp>
 #include <slipway/docker_api/detail/volumes.hpp>
+#include <slipway/engine/networks.hpp>
 #include <slipway/oci/remove_tree.hpp>
 #include <slipway/runtime/stop_signal.hpp>
 
 namespace slipway::docker_api::detail {
 
+/// Throws `status_error` (bad_request): from a not_found, clients learn that the image is missing, and pull it.
+inline void check_network(const call& c, const std::string& name) {
+    try {
+        if (!name.empty()) engine::get_network(c.at.containers, name);
+    } catch (const status_error& e) {
+        throw e.is(core::reason::not_found) ? bad_parameter(e.message()) : e;
+    }
+}
 /// POST /containers/create
 inline void create_container(call& c) {
     const json::value request = c.document();
@@ -29,6 +38,7 @@ inline void create_container(call& c) {
     if (image.empty()) throw bad_parameter("no image is named");
     const auto found = c.at.images.find(image);
     if (!found) throw status_error(core::reason::not_found, "No such image: " + image);
+    check_network(c, options.network);
     const engine::container_record made = c.at.containers.create(*found, image, options);
     c.give({{"Id", made.id}, {"Warnings", json::value::array()}}, 201);
 }

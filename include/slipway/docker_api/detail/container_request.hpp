@@ -14,6 +14,7 @@
 #include <slipway/docker_api/detail/fields.hpp>
 #include <slipway/engine/container.hpp>
 #include <slipway/engine/docker_word.hpp>
+#include <slipway/engine/network.hpp>
 #include <slipway/engine/security_option.hpp>
 #include <slipway/engine/volumes.hpp>
 #include <slipway/oci/healthcheck.hpp>
@@ -159,13 +160,26 @@ inline std::vector<std::pair<std::string, std::string>> variables_of(const std::
     return made;
 }
 
-inline void add_network(engine::container_options& to, const fields& host) {
-    const std::string mode = host.text("NetworkMode");
+/// What a container is called in a network, of `EndpointConfig`.
+inline std::vector<std::string> aliases_of(const fields& endpoint) {
+    refuse(endpoint, {{"Links"}, {"MacAddress"}, {"DriverOpts"}, {"GwPriority"}});
+    const fields addresses = endpoint.object("IPAMConfig");
+    if (addresses.says("IPv4Address") || addresses.says("IPv6Address") || addresses.says("LinkLocalIPs")) throw not_here("a container gets the next free address of its network here: it cannot have one that is named");
+    return endpoint.texts("Aliases");
+}
+/// `HostConfig.NetworkMode`, and the networks of `NetworkingConfig`, of which there is one at most.
+inline void add_network(engine::container_options& to, const fields& host, const fields& networking) {
+    std::string mode = host.text("NetworkMode");
     if (mode.starts_with("container:")) throw not_here("a container has its own network here, or the machine's: it cannot join that of " + mode.substr(10));
-    if (!mode.empty() && mode != "default" && mode != "bridge" && mode != "host" && mode != "none") throw status_error(core::reason::not_found, "network " + mode + " not found");
+    if (const json::value& all = networking.at("EndpointsConfig"); all.is_object() && !all.empty()) {
+        if (all.size() > 1) throw not_here("a container is in one network here, and not in " + std::to_string(all.size()));
+        if (mode.empty() || mode == "default") mode = all.begin().key();
+        to.network_aliases = aliases_of(fields(all.begin().value(), "NetworkingConfig.EndpointsConfig"));
+    }
     to.host_network = mode == "host";
     to.no_network = mode == "none";
     if (to.host_network || to.no_network) to.ports.clear();
+    if (!mode.empty() && !engine::is_predefined_network(mode)) to.network = mode;
 }
 
 inline void add_host_config(engine::container_options& to, const fields& config, const fields& host) {
@@ -180,7 +194,6 @@ inline void add_host_config(engine::container_options& to, const fields& config,
     add_volumes(to, config, host);
     add_ports(to, host);
     if (host.flag("PublishAllPorts")) publish_exposed(to, config);
-    add_network(to, host);
     for (const std::string& line : host.texts("ExtraHosts")) {
         const auto colon = line.find_first_of(":=");
         if (colon == line.npos || colon == 0) throw bad_parameter("'" + line + "' is no line for /etc/hosts: it is NAME:ADDRESS");
@@ -220,6 +233,7 @@ inline engine::container_options container_options_of(const json::value& request
     made.stop_signal = config.text("StopSignal");
     if (config.has("StopTimeout")) made.stop_grace = std::chrono::seconds(std::clamp<std::int64_t>(config.number("StopTimeout"), 0, 1'000'000));
     add_host_config(made, config, config.object("HostConfig"));
+    add_network(made, config.object("HostConfig"), config.object("NetworkingConfig"));
     if (made.host_network) made.hostname.clear();
     return made;
 }

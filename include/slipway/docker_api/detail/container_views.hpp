@@ -19,11 +19,6 @@ namespace slipway::docker_api::detail {
 
 inline std::int64_t seconds_of(runtime::wall_time t) { return std::chrono::duration_cast<std::chrono::seconds>(t.time_since_epoch()).count(); }
 
-inline json::value network_of(const engine::container& c) {
-    const std::string name = c.pod.host_network ? "host" : "bridge";
-    return {{name, {{"NetworkID", name}, {"EndpointID", c.ip.empty() ? "" : c.id}, {"IPAddress", c.pod.host_network ? "" : c.ip}}}};
-}
-
 /// One of GET /containers/json (Engine API, ContainerSummary).
 inline json::value summary_of(const engine::container& c, runtime::wall_time now) {
     json::value ports = json::value::array(), mounts = json::value::array();
@@ -41,8 +36,8 @@ inline json::value summary_of(const engine::container& c, runtime::wall_time now
             {"Labels", c.labels},
             {"State", whole.at("State").at("Status")},
             {"Status", engine::status_in_words(c, now)},
-            {"HostConfig", {{"NetworkMode", c.pod.host_network ? "host" : c.pod.no_network ? "none" : "bridge"}}},
-            {"NetworkSettings", {{"Networks", network_of(c)}}},
+            {"HostConfig", {{"NetworkMode", engine::network_of(c)}}},
+            {"NetworkSettings", {{"Networks", whole.at("NetworkSettings").at("Networks")}}},
             {"Mounts", whole.at("Mounts")}};
 }
 
@@ -63,7 +58,7 @@ inline bool fits(const engine::container& c, const filters& wanted) {
            wanted.any("health", [&](const auto& v) { return engine::docker_word(c.health.status) == v; }) &&
            wanted.any("exited", [&](const auto& v) { return c.phase == engine::container_phase::exited && std::to_string(c.status.exit_code) == v; }) &&
            wanted.any("ancestor", [&](const auto& v) { return c.image_name == v || c.spec.image.id.str() == v || c.spec.image.id.hex().starts_with(v) || c.spec.image.reference.familiar() == v || c.spec.image.reference.familiar() == v + ":latest"; }) &&
-           wanted.any("network", [&](const auto& v) { return v == (c.pod.host_network ? "host" : "bridge"); }) && wanted.any("volume", mounted) &&
+           wanted.any("network", [&](const auto& v) { return v == engine::network_of(c) || (!v.empty() && c.network_id.starts_with(v)); }) && wanted.any("volume", mounted) &&
            wanted.any("publish", exposes) && wanted.any("expose", exposes);
 }
 
@@ -85,7 +80,6 @@ inline void list_containers(call& c) {
 inline void inspect_container(call& c) {
     const engine::container which = c.container();
     json::value made = engine::inspect(which);
-    made["NetworkSettings"]["Networks"] = network_of(which);
     made["Platform"] = "linux";
     made["Driver"] = "overlay2";
     c.give(made);

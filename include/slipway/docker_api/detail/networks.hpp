@@ -2,43 +2,138 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include <slipway/docker_api/detail/call.hpp>
+#include <slipway/docker_api/detail/container_request.hpp>
+#include <slipway/docker_api/detail/fields.hpp>
 #include <slipway/docker_api/detail/filters.hpp>
+#include <slipway/engine/inspect_container.hpp>
+#include <slipway/engine/networks.hpp>
+#include <slipway/runtime/network.hpp>
 
 namespace slipway::docker_api::detail {
 
-/// There are two: that of containers, and the machine's own.
-inline json::value network_document(const std::string& name) {
-    return {{"Name", name}, {"Id", name}, {"Created", "0001-01-01T00:00:00Z"}, {"Scope", "local"}, {"Driver", name}, {"EnableIPv6", false}, {"Internal", false},
-            {"Attachable", false}, {"Ingress", false}, {"IPAM", {{"Driver", "default"}, {"Config", json::value::array()}}}, {"Containers", json::value::object()},
-            {"Options", json::value::object()}, {"Labels", json::value::object()}};
+/// One that somebody has made.
+inline json::value network_document(const engine::named_network& n) {
+    return {{"Name", n.name}, {"Id", n.id}, {"Created", engine::detail::date_of(n.created)}, {"Scope", "local"}, {"Driver", "bridge"}, {"EnableIPv4", true}, {"EnableIPv6", false}, {"Internal", n.internal},
+            {"Attachable", false}, {"Ingress", false}, {"ConfigFrom", {{"Network", ""}}}, {"ConfigOnly", false},
+            {"IPAM", {{"Driver", "default"}, {"Options", json::value::object()}, {"Config", json::value::array({{{"Subnet", n.subnet}, {"Gateway", n.gateway}}})}}},
+            {"Containers", json::value::object()}, {"Options", json::value::object()}, {"Labels", n.labels}};
+}
+/// One of those that are always there.
+inline json::value predefined_document(const std::string& name) {
+    json::value made = network_document(engine::named_network{.id = name, .name = name});
+    made["Driver"] = name == "none" ? "null" : name;
+    made["IPAM"]["Config"] = json::value::array();
+    return made;
+}
+inline constexpr const char* predefined_networks[] = {"bridge", "host", "none"};
+
+inline bool fits(const json::value& network, const filters& wanted, bool own, bool used) {
+    const auto text = [&](const char* key) { return network.at(key).get<std::string>(); };
+    const auto part_of = [&](const char* key) { return [value = text(key)](const std::string& v) { return value.find(v) != value.npos; }; };
+    const auto same = [](const std::string& value) { return [value](const std::string& v) { return v == value; }; };
+    return wanted.any("name", part_of("Name")) && wanted.any("id", part_of("Id")) && wanted.any("driver", same(text("Driver"))) && wanted.any("scope", same("local")) &&
+           wanted.any("type", same(own ? "custom" : "builtin")) && wanted.any("dangling", [&](const auto& v) { return (own && !used) == (v == "true" || v == "1"); }) &&
+           wanted.labels(network.at("Labels").get<std::map<std::string, std::string>>());
 }
 /// GET /networks
 inline void list_networks(call& c) {
     const filters wanted(c.parameter("filters"), {"name", "id", "driver", "scope", "type", "label", "dangling"});
     json::value made = json::value::array();
-    for (const std::string name : {"bridge", "host"}) {
-        const auto named = [&](const std::string& v) { return name.find(v) != name.npos; };
-        if (wanted.any("name", named) && wanted.any("id", named) && wanted.any("driver", named) && wanted.any("type", [](const auto& v) { return v == "builtin"; }) && !wanted.has("label"))
-            made.push_back(network_document(name));
+    const auto add = [&](json::value network, bool own, bool used) {
+        if (fits(network, wanted, own, used)) made.push_back(std::move(network));
+    };
+    for (const char* name : predefined_networks) add(predefined_document(name), false, true);
+    for (const engine::named_network& each : engine::networks(c.at.containers)) add(network_document(each), true, !each.containers.empty());
+    c.give(made);
+}
+/// GET /networks/{name or id}
+inline void inspect_network(call& c) {
+    const std::string& name = c.operand();
+    const bool predefined = engine::is_predefined_network(name) && name != "default";
+    json::value made = predefined ? predefined_document(name) : network_document(engine::get_network(c.at.containers, name));
+    const std::string id = made.at("Id").get<std::string>();
+    for (const engine::container& each : c.at.containers.list()) {
+        if (!engine::is_up(each) || (each.network_id.empty() ? engine::network_of(each) : each.network_id) != id) continue;
+        const std::string bits = each.network_id.empty() ? "32" : std::to_string(runtime::ipv4_network::parse(each.pod.network.subnet).prefix);
+        const bool has_address = !each.ip.empty() && !each.pod.host_network;
+        made["Containers"][each.id] = {{"Name", each.name}, {"EndpointID", each.id}, {"MacAddress", ""}, {"IPv4Address", has_address ? each.ip + '/' + bits : ""}, {"IPv6Address", ""}};
     }
     c.give(made);
 }
-/// GET /networks/{name}
-inline void inspect_network(call& c) {
-    if (c.operand() != "bridge" && c.operand() != "host") throw status_error(core::reason::not_found, "network " + c.operand() + " not found");
-    json::value made = network_document(c.operand());
-    for (const engine::container& each : c.at.containers.list())
-        if (each.phase == engine::container_phase::running && each.pod.host_network == (c.operand() == "host"))
-            made["Containers"][each.id] = {{"Name", each.name}, {"EndpointID", each.id}, {"MacAddress", ""}, {"IPv4Address", each.ip.empty() ? "" : each.ip + "/32"}, {"IPv6Address", ""}};
-    c.give(made);
+
+/// `IPAM` of a network that is to be made.
+inline void add_subnet(engine::network_options& to, const fields& ipam) {
+    if (const std::string driver = ipam.text("Driver"); !driver.empty() && driver != "default") throw not_here("addresses come from no driver '" + driver.substr(0, 64) + "' here");
+    refuse(ipam, {{"Options"}});
+    const json::value& all = ipam.at("Config");
+    if (all.is_null()) return;
+    if (!all.is_array()) throw bad_parameter("IPAM.Config must be a list");
+    if (all.size() > 1) throw not_here("a network has one subnet here");
+    for (const json::value& each : all) {
+        const fields config(each, "IPAM.Config");
+        if (config.says("IPRange") || config.says("AuxiliaryAddresses")) throw not_here("all addresses of a network's subnet are its containers' here: it has no IPRange and no AuxiliaryAddresses");
+        to.subnet = config.text("Subnet");
+        to.gateway = config.text("Gateway");
+    }
 }
-/// POST /networks/prune: nothing goes.
-inline void prune_networks(call& c) { c.give({{"NetworksDeleted", json::value::array()}}); }
-/// What would change them.
-inline void refuse_network(call&) { throw not_here("containers have the networks bridge and host here; others cannot be made, and these cannot be changed"); }
+/// POST /networks/create
+inline void create_network(call& c) {
+    const json::value request = c.document();
+    const fields wanted(request);
+    if (const std::string driver = wanted.text("Driver"); !driver.empty() && driver != "bridge" && driver != "default") throw not_here("networks are bridges of this machine here: there is no driver '" + driver.substr(0, 64) + "'");
+    refuse(wanted, {{"EnableIPv6"}, {"Ingress"}, {"ConfigOnly"}, {"Options"}, {"Scope", "local"}});
+    if (wanted.has("EnableIPv4") && !wanted.flag("EnableIPv4")) throw not_here("networks have IPv4 addresses here");
+    if (wanted.object("ConfigFrom").says("Network")) throw not_here("networks are made from no other ones here");
+    engine::network_options options{.name = wanted.text("Name"), .internal = wanted.flag("Internal"), .labels = wanted.map("Labels")};
+    add_subnet(options, wanted.object("IPAM"));
+    c.give({{"Id", engine::create_network(c.at.containers, options).id}, {"Warning", ""}}, 201);
+}
+/// DELETE /networks/{name or id}
+inline void remove_network(call& c) {
+    engine::remove_network(c.at.containers, c.operand());
+    c.done();
+}
+/// POST /networks/prune
+inline void prune_networks(call& c) {
+    const filters wanted(c.parameter("filters"), {"label"});
+    json::value gone = json::value::array();
+    for (const engine::named_network& each : engine::unused_networks(c.at.containers)) {
+        if (!wanted.labels(each.labels)) continue;
+        engine::remove_network(c.at.containers, each.name);
+        gone.push_back(each.name);
+    }
+    c.give({{"NetworksDeleted", std::move(gone)}});
+}
+
+/// The container of a request to change its network, and the name of the network. Throws `status_error`: 501 for one that runs.
+inline std::pair<engine::container, std::string> moved_container(const call& c, const fields& wanted) {
+    engine::container which = c.at.containers.get(wanted.text("Container"));
+    std::string network = engine::is_predefined_network(c.operand()) ? c.operand() : engine::get_network(c.at.containers, c.operand()).name;
+    if (engine::is_up(which)) throw not_here("container " + which.name + " is running: here it stays in the network that it was started in");
+    return {std::move(which), std::move(network)};
+}
+/// POST /networks/{name or id}/connect: of one that does not run, and is in none.
+inline void connect_network(call& c) {
+    const json::value request = c.document();
+    const fields wanted(request);
+    const auto [which, network] = moved_container(c, wanted);
+    if (!which.pod.no_network) throw not_here("a container is in one network here: " + which.name + " is in " + engine::network_of(which) + " already");
+    c.at.containers.change_network(which, network, aliases_of(wanted.object("EndpointConfig")));
+    c.done(200);
+}
+/// POST /networks/{name or id}/disconnect: of one that does not run.
+inline void disconnect_network(call& c) {
+    const json::value request = c.document();
+    const auto [which, network] = moved_container(c, fields(request));
+    if (engine::network_of(which) != network) throw status_error(core::reason::not_found, "container " + which.name + " is not connected to the network " + network);
+    c.at.containers.change_network(which, "none");
+    c.done(200);
+}
 
 }  // namespace slipway::docker_api::detail

@@ -94,12 +94,12 @@ inline constexpr route all_routes[] = {
     {"GET", "volumes/*", inspect_volume},
     {"DELETE", "volumes/*", remove_volume},
     {"GET", "networks", list_networks},
-    {"POST", "networks/create", refuse_network},
+    {"POST", "networks/create", create_network},
     {"POST", "networks/prune", prune_networks},
     {"GET", "networks/*", inspect_network},
-    {"DELETE", "networks/*", refuse_network},
-    {"POST", "networks/*/connect", refuse_network},
-    {"POST", "networks/*/disconnect", refuse_network},
+    {"DELETE", "networks/*", remove_network},
+    {"POST", "networks/*/connect", connect_network},
+    {"POST", "networks/*/disconnect", disconnect_network},
 };
 
 /// Whether the path is of that form; if so, what stands for its stars.

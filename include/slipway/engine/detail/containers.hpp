@@ -197,6 +197,17 @@ SLIPWAY_INLINE void containers::update(const container_record& which, const runt
     if (state_->now(changed).phase == container_phase::running) state_->pods.update(which.id, limits);
     state_->files.write(changed);
 }
+SLIPWAY_INLINE void containers::change_network(const container_record& which, const std::string& name_or_id, const std::vector<std::string>& aliases) {
+    const auto none_goes = state_->networks.lock(LOCK_SH);
+    const auto alone = state_->alone(which);
+    container_record changed = state_->files.read(which.id).value_or(which);
+    if (changed.pod.host_network) throw status_error(core::reason::invalid, "container " + which.name + " is in this machine's network: it is in no other one");
+    if (is_up(state_->now(changed))) throw status_error(core::reason::conflict, "container " + which.name + " is running: it is in the network that it was started in");
+    changed.pod.no_network = false;
+    detail::join_network(changed, state_->networks, is_predefined_network(name_or_id) ? "" : name_or_id, aliases);
+    changed.pod.no_network = name_or_id == "none";
+    state_->files.write(changed);
+}
 SLIPWAY_INLINE void containers::remove(const container_record& which, bool force) {
     const auto alone = state_->alone(which);
     if (!force)
