@@ -15,6 +15,11 @@
 #include <slipway/cli/command/detail/inspect.hpp>
 #include <slipway/cli/command/detail/kill.hpp>
 #include <slipway/cli/command/detail/logs.hpp>
+#include <slipway/cli/command/detail/network_create.hpp>
+#include <slipway/cli/command/detail/network_inspect.hpp>
+#include <slipway/cli/command/detail/network_ls.hpp>
+#include <slipway/cli/command/detail/network_prune.hpp>
+#include <slipway/cli/command/detail/network_rm.hpp>
 #include <slipway/cli/command/detail/pause.hpp>
 #include <slipway/cli/command/detail/port.hpp>
 #include <slipway/cli/command/detail/ps.hpp>

@@ -22,6 +22,7 @@
 #include <slipway/engine/in_words.hpp>
 #include <slipway/engine/inspect_container.hpp>
 #include <slipway/engine/inspect_image.hpp>
+#include <slipway/engine/inspect_network.hpp>
 #include <slipway/engine/network.hpp>
 #include <slipway/engine/networks.hpp>
 #include <slipway/engine/processes.hpp>

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include <slipway/runtime/linux.hpp>
 
+#include <atomic>
 #include <cstring>
 #include <fstream>
 #include <future>
@@ -11,6 +12,7 @@
 #include <arpa/inet.h>
 #include <net/if.h>
 #include <netinet/in.h>
+#include <poll.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
 
@@ -470,6 +472,82 @@ TEST_CASE("a network may have no way out, and a machine without a gateway has no
     CHECK(r.exec("c", {"sh", "-c", outside::ask}, 20s).out == "");
     CHECK(tables().empty());
     CHECK(forwarding("uplink") == "0");
+}
+
+namespace {
+
+/// A name server of this machine, at its loopback address, that says of every name that it is 192.0.2.7: by datagrams, and by connections.
+class everywhere {
+public:
+    everywhere() : datagrams_(::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0)), connections_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+        sockaddr_in at{};
+        at.sin_family = AF_INET;
+        at.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        at.sin_port = htons(53);
+        for (const auto* each : {&datagrams_, &connections_}) REQUIRE(::bind(each->get(), reinterpret_cast<const sockaddr*>(&at), sizeof at) == 0);
+        REQUIRE(::listen(connections_.get(), 4) == 0);
+        thread_ = std::thread([this] { serve(); });
+    }
+    ~everywhere() {
+        ended_ = true;
+        for (const auto* each : {&datagrams_, &connections_}) ::shutdown(each->get(), SHUT_RDWR);
+        thread_.join();
+    }
+
+private:
+    static std::string answer(std::string_view message) {
+        const auto asked = runtime::detail::dns_question_in(message);
+        return asked ? runtime::detail::dns_answer(message, *asked, 0, 1, {std::string("\xc0\0\2\7", 4)}) : std::string();
+    }
+    void serve() {
+        while (!ended_) {
+            pollfd both[] = {{datagrams_.get(), POLLIN, 0}, {connections_.get(), POLLIN, 0}};
+            if (::poll(both, 2, 100) <= 0 || ended_) continue;
+            char bytes[4096];
+            sockaddr_in from{};
+            socklen_t size = sizeof from;
+            if (both[0].revents) {
+                const ssize_t n = ::recvfrom(datagrams_.get(), bytes, sizeof bytes, MSG_DONTWAIT, reinterpret_cast<sockaddr*>(&from), &size);
+                const std::string said = n > 0 ? answer({bytes, static_cast<std::size_t>(n)}) : "";
+                ::sendto(datagrams_.get(), said.data(), said.size(), 0, reinterpret_cast<const sockaddr*>(&from), size);
+            }
+            if (both[1].revents) {
+                const core::owned_fd one(::accept(connections_.get(), nullptr, nullptr));
+                const ssize_t n = one ? ::recv(one.get(), bytes, sizeof bytes, 0) : 0;
+                const std::string said = n > 2 ? answer({bytes + 2, static_cast<std::size_t>(n) - 2}) : "";
+                const std::string all = std::string(1, '\0') + static_cast<char>(said.size()) + said;
+                ::send(one.get(), all.data(), all.size(), MSG_NOSIGNAL);
+            }
+        }
+    }
+
+    core::owned_fd datagrams_, connections_;
+    std::atomic<bool> ended_ = false;
+    std::thread thread_;
+};
+
+}  // namespace
+
+TEST_CASE("a pod in a network of its own asks this machine's name servers for other names, but for an internal one") {
+    if (!root()) return;
+    const support::own_network network;
+    support::stocked_images images;
+    outside world;
+    everywhere server;
+    runtime::linux_ r(images.files / "run", {.tried_before = true});
+    const auto asked = [&](const std::string& name, const std::string& subnet, bool internal, const std::string& script) {
+        r.run_sandbox(name, {.hostname = name, .name_servers = {"127.0.0.99", "127.0.0.1"}, .network = {.directory = images.files / name, .name = name, .bridge = "slipway-" + name, .subnet = subnet + ".0/24", .gateway = subnet + ".1", .internal = internal, .names = {name}}});
+        r.create_container(name, name + "_c", images.spec({"sleep", "1000"}));
+        r.start_container(name + "_c");
+        return r.exec(name + "_c", {"sh", "-c", script}, 20s).out;
+    };
+    const std::string ask = "nslookup shop.example 2>&1; printf '\\0\\25\\7\\7\\1\\0\\0\\1\\0\\0\\0\\0\\0\\0\\3far\\0\\0\\1\\0\\1' | nc -w 2 127.0.0.11 53 | tail -c 4 | od -An -tu1";
+    const std::string open = asked("open", "10.241.7", false, ask);
+    CHECK(open.find("192.0.2.7\n") != open.npos);
+    CHECK(open.find("192   0   2   7\n") != open.npos);
+    const std::string shut = asked("shut", "10.241.8", true, ask);
+    CHECK(shut.find("NXDOMAIN") != shut.npos);
+    CHECK(shut.find("192") == shut.npos);
 }
 
 TEST_CASE("pods in networks of their own find each other by names, and reach nobody in another") {

@@ -433,7 +433,7 @@ TEST_CASE("container verbs: volumes, and what cannot be") {
     refuses({"run", "-p", "x:80", "busybox"}, "'x:80' is no port to publish");
     refuses({"run", "-m", "much", "busybox"}, "'much' is no number of bytes, such as 512m");
     refuses({"run", "--cpus", "none", "busybox"}, "'none' is no number of CPUs");
-    refuses({"run", "--network", "mine", "busybox"}, "there is no network 'mine'; there are bridge, host and none");
+    refuses({"run", "--network-alias", "mine", "busybox"}, "only in a network that was made a container has more names: --network-alias does not go with --network bridge");
     refuses({"run", "--network", "none", "-p", "80", "busybox"}, "a container without a network has no ports to publish: --publish does not go with --network none");
     refuses({"run", "--pull", "never", "nothing"}, "there is no image nothing on this machine, and it is not to be pulled");
     refuses({"run", "--cap-add", "FLY", "busybox", "true"}, "unknown capability \"FLY\"");

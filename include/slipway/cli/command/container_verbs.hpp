@@ -19,6 +19,11 @@
 #include <slipway/cli/command/inspect.hpp>
 #include <slipway/cli/command/kill.hpp>
 #include <slipway/cli/command/logs.hpp>
+#include <slipway/cli/command/network_create.hpp>
+#include <slipway/cli/command/network_inspect.hpp>
+#include <slipway/cli/command/network_ls.hpp>
+#include <slipway/cli/command/network_prune.hpp>
+#include <slipway/cli/command/network_rm.hpp>
 #include <slipway/cli/command/pause.hpp>
 #include <slipway/cli/command/port.hpp>
 #include <slipway/cli/command/ps.hpp>
@@ -44,10 +49,11 @@
 
 namespace slipway::cli::command {
 
-/// The verbs about containers, their volumes, and all that there is.
+/// The verbs about containers, their volumes and networks, and all that there is.
 inline std::vector<verb> container_verbs() {
     return {run(), create(), start(), stop(), restart(), kill(), pause(), unpause(), update(), rm(), ps(), logs(), exec(), attach(), inspect(), wait(), port(), cp(), container_diff(), commit(), export_(), stats(), top(), events(), rename(), container_prune(), docker_api_serve(),
-            volume_ls(), volume_create(), volume_inspect(), volume_rm(), volume_prune(), system_df(), system_prune()};
+            volume_ls(), volume_create(), volume_inspect(), volume_rm(), volume_prune(),
+            network_ls(), network_create(), network_inspect(), network_rm(), network_prune(), system_df(), system_prune()};
 }
 
 }  // namespace slipway::cli::command

@@ -2,31 +2,23 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <optional>
+#include <map>
 #include <string>
 #include <utility>
-#include <vector>
 
 #include <slipway/docker_api/detail/call.hpp>
 #include <slipway/docker_api/detail/container_request.hpp>
 #include <slipway/docker_api/detail/fields.hpp>
 #include <slipway/docker_api/detail/filters.hpp>
 #include <slipway/engine/inspect_container.hpp>
+#include <slipway/engine/inspect_network.hpp>
 #include <slipway/engine/networks.hpp>
-#include <slipway/runtime/network.hpp>
 
 namespace slipway::docker_api::detail {
 
-/// One that somebody has made.
-inline json::value network_document(const engine::named_network& n) {
-    return {{"Name", n.name}, {"Id", n.id}, {"Created", engine::detail::date_of(n.created)}, {"Scope", "local"}, {"Driver", "bridge"}, {"EnableIPv4", true}, {"EnableIPv6", false}, {"Internal", n.internal},
-            {"Attachable", false}, {"Ingress", false}, {"ConfigFrom", {{"Network", ""}}}, {"ConfigOnly", false},
-            {"IPAM", {{"Driver", "default"}, {"Options", json::value::object()}, {"Config", json::value::array({{{"Subnet", n.subnet}, {"Gateway", n.gateway}}})}}},
-            {"Containers", json::value::object()}, {"Options", json::value::object()}, {"Labels", n.labels}};
-}
 /// One of those that are always there.
 inline json::value predefined_document(const std::string& name) {
-    json::value made = network_document(engine::named_network{.id = name, .name = name});
+    json::value made = engine::inspect(engine::named_network{.id = name, .name = name});
     made["Driver"] = name == "none" ? "null" : name;
     made["IPAM"]["Config"] = json::value::array();
     return made;
@@ -49,21 +41,16 @@ inline void list_networks(call& c) {
         if (fits(network, wanted, own, used)) made.push_back(std::move(network));
     };
     for (const char* name : predefined_networks) add(predefined_document(name), false, true);
-    for (const engine::named_network& each : engine::networks(c.at.containers)) add(network_document(each), true, !each.containers.empty());
+    for (const engine::named_network& each : engine::networks(c.at.containers)) add(engine::inspect(each), true, !each.containers.empty());
     c.give(made);
 }
 /// GET /networks/{name or id}
 inline void inspect_network(call& c) {
     const std::string& name = c.operand();
-    const bool predefined = engine::is_predefined_network(name) && name != "default";
-    json::value made = predefined ? predefined_document(name) : network_document(engine::get_network(c.at.containers, name));
-    const std::string id = made.at("Id").get<std::string>();
-    for (const engine::container& each : c.at.containers.list()) {
-        if (!engine::is_up(each) || (each.network_id.empty() ? engine::network_of(each) : each.network_id) != id) continue;
-        const std::string bits = each.network_id.empty() ? "32" : std::to_string(runtime::ipv4_network::parse(each.pod.network.subnet).prefix);
-        const bool has_address = !each.ip.empty() && !each.pod.host_network;
-        made["Containers"][each.id] = {{"Name", each.name}, {"EndpointID", each.id}, {"MacAddress", ""}, {"IPv4Address", has_address ? each.ip + '/' + bits : ""}, {"IPv6Address", ""}};
-    }
+    if (!engine::is_predefined_network(name) || name == "default") return c.give(engine::inspect(engine::get_network(c.at.containers, name), c.at.containers));
+    json::value made = predefined_document(name);
+    for (const engine::container& each : c.at.containers.list())
+        if (engine::is_up(each) && each.network_id.empty() && engine::network_of(each) == name) made["Containers"][each.id] = engine::endpoint_document(each, 32);
     c.give(made);
 }
 

@@ -21,6 +21,7 @@
 #include <slipway/cli/command/verb.hpp>
 #include <slipway/core/number_in.hpp>
 #include <slipway/engine/container.hpp>
+#include <slipway/engine/network.hpp>
 #include <slipway/engine/security_option.hpp>
 #include <slipway/runtime/port_words.hpp>
 #include <slipway/runtime/stop_signal.hpp>
@@ -50,7 +51,8 @@ inline std::vector<option> container_options(std::vector<option> own = {}) {
         {.name = "label", .letter = 'l', .value = "NAME[=VALUE]", .help = "a label", .repeats = true},
         {.name = "memory", .letter = 'm', .value = "BYTES", .help = "how much memory it may use, such as 512m"},
         {.name = "name", .value = "NAME", .help = "its name (one is made up)"},
-        {.name = "network", .value = "NETWORK", .help = "bridge (as it is without), host or none"},
+        {.name = "network", .value = "NETWORK", .help = "bridge (as it is without), host, none, or one that was made"},
+        {.name = "network-alias", .value = "NAME", .help = "one more name by which others in that one find it", .repeats = true},
         {.name = "no-healthcheck", .help = "does not check whether it is well, whatever the image says"},
         {.name = "pids-limit", .value = "NUMBER", .help = "how many processes it may have"},
         {.name = "privileged", .help = "may do everything"},
@@ -215,9 +217,11 @@ inline engine::container_options wanted(const arguments& given) {
     made.terminal = given.has("tty");
     made.remove_when_ended = given.has("rm");
     const std::string network = given.value("network", "bridge");
-    if (network != "bridge" && network != "host" && network != "none") throw usage_error("there is no network '" + network + "'; there are bridge, host and none");
     made.host_network = network == "host";
     made.no_network = network == "none";
+    if (!engine::is_predefined_network(network)) made.network = network;
+    made.network_aliases = given.values("network-alias");
+    if (made.network.empty() && !made.network_aliases.empty()) throw usage_error("only in a network that was made a container has more names: --network-alias does not go with --network " + network);
     if (made.no_network && !made.ports.empty()) throw usage_error("a container without a network has no ports to publish: --publish does not go with --network none");
     if (made.host_network && !made.ports.empty()) throw usage_error("a container in this machine's network has its ports already: --publish does not go with --network host");
     if (given.has("stop-signal")) made.stop_signal = signal_in(given.value("stop-signal"));

@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#include <slipway/cli/command/network_ls.hpp>
+
+#include <string>
+
+#include <catch2/catch.hpp>
+
+#include <slipway/json/read.hpp>
+
+#include "command_machine.hpp"
+
+namespace network_verbs_test {
+
+using namespace slipway;
+
+namespace {
+
+bool has(const std::string& text, const std::string& part) { return text.find(part) != text.npos; }
+
+}  // namespace
+
+TEST_CASE("network verbs: networks are made, listed, told about and removed") {
+    if (!support::may_have_machine()) return;
+    const support::command_machine m;
+    const std::string id = m.says({"network", "create", "-l", "tier=front", "front"}).out;
+    REQUIRE(id.size() == 65);
+    CHECK(m.says({"network", "create", "--internal", "--subnet", "10.1.2.0/28", "--gateway", "10.1.2.3", "back"}).code == 0);
+    CHECK(has(m.says({"network", "create", "front"}).err, "there is a network front already"));
+    CHECK(has(m.says({"network", "create", "--subnet", "10.1.2.0/30", "more"}).err, "overlaps"));
+    CHECK(has(m.says({"network", "create", "host"}).err, "always there"));
+    CHECK(m.says({"network", "create"}).code != 0);
+    const std::string listed = m.says({"network", "ls"}).out;
+    CHECK(listed.starts_with("NETWORK ID"));
+    CHECK(has(listed, id.substr(0, 12)));
+    CHECK(has(listed, "10.1.2.0/28"));
+    const auto known = json::read(m.says({"network", "inspect", "back", id.substr(0, 6)}).out);
+    CHECK(known.at(0).at("Internal") == true);
+    CHECK(known.at(0).at("IPAM").at("Config") == json::value::array({{{"Subnet", "10.1.2.0/28"}, {"Gateway", "10.1.2.3"}}}));
+    CHECK(known.at(1).at("Labels") == json::value{{"tier", "front"}});
+
+    REQUIRE(m.says({"run", "-d", "--name", "web", "--network", "front", "--network-alias", "page", "busybox", "sh", "-c", "echo served > /tmp/index.html; exec httpd -f -p 80 -h /tmp"}).code == 0);
+    const std::string fetch = "for i in $(seq 100); do printf 'GET / HTTP/1.0\\r\\n\\r\\n' | nc -w 2 page 80 | tail -1 | grep . && break; usleep 20000; done";
+    CHECK(m.says({"run", "--rm", "--network", "front", "busybox", "sh", "-c", fetch}).out == "served\n");
+    CHECK(has(m.says({"run", "--rm", "--network", "back", "busybox", "nslookup", "web"}).out, "NXDOMAIN"));
+    CHECK(json::read(m.says({"network", "inspect", "front"}).out).at(0).at("Containers").begin()->at("Name") == "web");
+    CHECK(json::read(m.says({"network", "ls", "--format", "json", "--dangling"}).out).at("Name") == "back");
+    CHECK(has(m.says({"run", "--network", "nosuch", "busybox", "true"}).err, "there is no network nosuch"));
+    CHECK(has(m.says({"run", "--network-alias", "page", "busybox", "true"}).err, "--network-alias does not go with --network bridge"));
+    CHECK(has(m.says({"network", "rm", "front"}).err, "network front is in use: web is in it"));
+    CHECK(m.says({"network", "prune", "-f"}).out == "deleted: back\n");
+    CHECK(m.says({"rm", "-f", "web"}).code == 0);
+    CHECK(m.says({"network", "rm", "front"}).out == "front\n");
+    CHECK(m.says({"network", "create", "more"}).code == 0);
+    CHECK(has(m.says({"system", "prune", "-f"}).out, "deleted: more\n"));
+    CHECK(m.says({"network", "ls", "-q"}).out.empty());
+}
+
+}  // namespace network_verbs_test
