@@ -4,3 +4,4 @@
 #include <slipway/net/detail/http_client.hpp>
 #include <slipway/net/detail/http_server.hpp>
 #include <slipway/net/detail/probe.hpp>
+#include <slipway/net/detail/upgrade.hpp>

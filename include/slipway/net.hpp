@@ -22,6 +22,8 @@
 #include <slipway/net/timer.hpp>
 #include <slipway/net/tls.hpp>
 #include <slipway/net/udp_proxy.hpp>
+#include <slipway/net/unix_socket.hpp>
+#include <slipway/net/upgrade.hpp>
 #include <slipway/net/upgraded_connection.hpp>
 #include <slipway/net/url.hpp>
 #include <slipway/net/worker_threads.hpp>

@@ -10,6 +10,7 @@
 #include <slipway/net/http_server.hpp>
 #include <support/eventually.hpp>
 #include <support/raw_server.hpp>
+#include <support/scratch_directory.hpp>
 
 namespace http_client_test {
 
@@ -383,6 +384,36 @@ TEST_CASE("what would be more than one request is refused, without its secrets")
     }
     CHECK_THROWS_WITH(c.send({"GET", "/", {{"Authorization", "Bearer s3\r\ncr3t"}}}), "the header Authorization contains a control character");
     CHECK(e.server.connections() == 0);
+}
+
+TEST_CASE("a server on a unix socket is asked as any other") {
+    const scratch_directory files;
+    net::http_server_options options;
+    options.socket = files / "s";
+    const echo on_socket(options);
+    const net::http_client client({.tls = false, .host = "localhost", .port = 80}, {.socket = files / "s"});
+    CHECK(client.send({.method = "POST", .target = "/a?b", .body = "c"}).body == "POST /a?b c  -");
+    CHECK(client.send({.method = "GET", .target = "/d"}).status == 200);
+    CHECK(client.idle_connections() == 1);
+    const net::http_client nowhere({.tls = false, .host = "localhost", .port = 80}, {.socket = files / "none"});
+    CHECK_THROWS_WITH(nowhere.send({.method = "GET", .target = "/"}), Contains("cannot reach unix://") && Contains("none: No such file"));
+    CHECK_THROWS_WITH(net::http_client({.host = "localhost"}, {.socket = files / "s"}), "a unix socket has no TLS");
+}
+
+TEST_CASE("a body may be made while it is sent") {
+    const echo server;
+    const auto client = server.client();
+    const std::string piece(100'000, 'x');
+    const auto got = client.upload({.method = "POST", .target = "/a"}, [&](const net::http_client::piece_handler& to) {
+        for (int i = 0; i < 20; ++i) REQUIRE(to(piece));
+    });
+    CHECK(got.body.size() == std::string("POST /a   -").size() + 20 * piece.size());
+    CHECK(client.idle_connections() == 1);
+    CHECK_THROWS_WITH(client.upload({.method = "POST", .target = "/a"}, [&](const auto& to) {
+        to(piece);
+        throw std::runtime_error("no more");
+    }), "no more");
+    CHECK(client.send({.method = "GET", .target = "/after"}).status == 200);
 }
 
 }  // namespace http_client_test

@@ -26,6 +26,8 @@ public:
     using head_handler = std::function<bool(const response& head)>;
     /// Takes a piece of a body. False ends the request.
     using piece_handler = std::function<bool(std::string_view piece)>;
+    /// Gives the pieces of a body to `to`, in the calling thread. False from there: nobody wants more.
+    using body_writer = std::function<void(const piece_handler& to)>;
 
     /// Connects when it is first asked. Throws `status_error` (bad_request) for certificates and keys that are none.
     explicit http_client(origin at, http_client_options options = {});
@@ -39,6 +41,10 @@ public:
     /// The same, with the body in pieces as they come, to the calling thread. Returns when the body has ended, or
     /// `on_piece` did not want more.
     response stream(const request& r, head_handler on_head, piece_handler on_piece, const call_limits& limits = {}) const;
+
+    /// The same as `send`, with a body that is made piece by piece, and sent in chunks: nobody needs to hold all of it, or to know its
+    /// length. Throws what `body` throws, too; the server has an incomplete request then.
+    response upload(const request& r, const body_writer& body, const call_limits& limits = {}) const;
 
     /// How many connections wait for the next request.
     std::size_t idle_connections() const;

@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <filesystem>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -22,6 +23,7 @@ struct client_tls {
 
 struct http_client_options {
     client_tls tls{};
+    std::filesystem::path socket{};                 ///< a unix socket to connect to, in place of the origin's address; not with TLS
     std::chrono::milliseconds connect_timeout{10'000};
     std::size_t idle_connections = 8;               ///< that are kept for the next requests
     std::chrono::milliseconds idle_for{30'000};     ///< shorter than servers wait, so that none ends under a request

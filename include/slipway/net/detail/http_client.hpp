@@ -13,6 +13,7 @@
 #include <vector>
 
 #include <slipway/core/compiled.hpp>
+#include <slipway/net/detail/check_request.hpp>
 #include <slipway/net/detail/http_wire.hpp>
 #include <slipway/net/detail/overseer.hpp>
 #include <slipway/net/http_client.hpp>
@@ -20,25 +21,6 @@
 namespace slipway::net {
 
 namespace detail {
-
-/// What would not be one request any more when it is written down.
-inline void check_request(const request& r) {
-    auto wrong = [](const std::string& what) { throw core::status_error(core::reason::bad_request, what); };
-    auto control = [](char c) { return static_cast<unsigned char>(c) < ' ' || c == '\x7f'; };
-    if (r.method.empty()) wrong("a request has a method");
-    for (const char c : r.method)
-        if (c < 'A' || c > 'Z') wrong("a request's method is written in upper case letters");
-    if (!r.target.starts_with('/')) wrong("a request's target begins with a slash");
-    for (const char c : r.target)
-        if (control(c) || c == ' ') wrong("a request's target contains a blank or a control character");
-    for (const auto& [name, value] : r.headers) {
-        for (const char c : name)
-            if (control(c) || c == ' ' || c == ':') wrong("the name of a header contains what it must not");
-        if (name.empty()) wrong("a header has a name");
-        for (const char c : value)
-            if (control(c) && c != '\t') wrong("the header " + name + " contains a control character");  // its value may be a secret
-    }
-}
 
 /// How the answer to one request is taken.
 struct receiving {
@@ -104,10 +86,13 @@ inline std::string seconds(std::chrono::milliseconds d) {
 
 struct http_client::state {
     state(origin o, http_client_options given) : at(std::move(o)), options(std::move(given)) {
+        if (at.tls && !options.socket.empty()) throw core::status_error(core::reason::bad_request, "a unix socket has no TLS");
         if (at.tls) tls.emplace(options.tls, at.host);
     }
 
-    response perform(const request& r, const head_handler& on_head, const piece_handler& on_piece, const call_limits& limits);
+    /// `body` may be null: then it is that of `r`.
+    response perform(const request& r, const body_writer* body, const head_handler& on_head, const piece_handler& on_piece, const call_limits& limits);
+    std::string who() const { return options.socket.empty() ? at.str() : "unix://" + options.socket.string(); }
     std::unique_ptr<detail::http_wire> take();
     void give_back(std::unique_ptr<detail::http_wire> w);
     /// Refers to the body of `r`.
@@ -144,7 +129,7 @@ SLIPWAY_INLINE response http_client::stream(const request& r, head_handler on_he
         const head_handler unless_redirected = [&](const response& head) {
             return on_head && !state_->redirected(next, head) && on_head(head);
         };
-        response got = state_->perform(next, unless_redirected, on_piece, limits);
+        response got = state_->perform(next, nullptr, unless_redirected, on_piece, limits);
         const auto target = state_->redirected(next, got);
         if (!target) return got;
         if (left <= 0) throw http_error(http_failure::refused, state_->at.str() + " redirects again and again");
@@ -152,6 +137,11 @@ SLIPWAY_INLINE response http_client::stream(const request& r, head_handler on_he
         redirected->target = *target;
         detail::check_request(*redirected);
     }
+}
+
+SLIPWAY_INLINE response http_client::upload(const request& r, const body_writer& body, const call_limits& limits) const {
+    detail::check_request(r);
+    return state_->perform(r, &body, nullptr, nullptr, limits);
 }
 
 SLIPWAY_INLINE std::optional<std::string> http_client::state::redirected(const request& r, const response& got) const {
@@ -176,7 +166,7 @@ SLIPWAY_INLINE std::unique_ptr<detail::http_wire> http_client::state::take() {
             old.push_back(std::move(w));
         }
     }
-    return std::make_unique<detail::http_wire>(at, tls ? &*tls : nullptr, options.connect_timeout);
+    return std::make_unique<detail::http_wire>(at, options.socket, tls ? &*tls : nullptr, options.connect_timeout);
 }
 
 SLIPWAY_INLINE void http_client::state::give_back(std::unique_ptr<detail::http_wire> w) {
@@ -203,7 +193,7 @@ SLIPWAY_INLINE httplib::Request http_client::state::written(const request& r) co
     return q;
 }
 
-SLIPWAY_INLINE response http_client::state::perform(const request& r, const head_handler& on_head, const piece_handler& on_piece, const call_limits& limits) {
+SLIPWAY_INLINE response http_client::state::perform(const request& r, const body_writer* body, const head_handler& on_head, const piece_handler& on_piece, const call_limits& limits) {
     std::unique_ptr<detail::http_wire> w = take();
     w->begin(r.method == "GET" || r.method == "HEAD");
     w->client().set_read_timeout(limits.idle);
@@ -219,6 +209,15 @@ SLIPWAY_INLINE response http_client::state::perform(const request& r, const head
     detail::receiving in{on_head, on_piece, limits.body, *watched};
     auto heard = std::chrono::steady_clock::now();
     q.response_handler = [&](const httplib::Response& head) { return in.guarded([&] { return in.head(head), true; }); };
+    if (body) {
+        q.headers.emplace("Transfer-Encoding", "chunked");
+        q.is_chunked_content_provider_ = true;
+        q.content_provider_ = [&](std::size_t, std::size_t, httplib::DataSink& to) {
+            const bool all = in.guarded([&] { return (*body)([&](std::string_view piece) { return to.write(piece.data(), piece.size()); }), true; });
+            if (all) to.done();
+            return all;
+        };
+    }
     const auto give = [&] { return in.give() || (w->abandon(), false); };
     in.most_gathered = w->before_waiting(give) ? 64 * 1024 : 0;
     q.content_receiver = [&](const char* p, std::size_t n, std::uint64_t, std::uint64_t) {
@@ -244,7 +243,7 @@ SLIPWAY_INLINE response http_client::state::perform(const request& r, const head
 
 SLIPWAY_INLINE void http_client::state::explain(httplib::Error e, const detail::overseer::call& call, const detail::receiving& in,
                                         detail::http_wire& w, const call_limits& limits, bool silent) const {
-    const std::string who = at.str(), unreachable = "cannot reach " + who + ": ";
+    const std::string who = this->who(), unreachable = "cannot reach " + who + ": ";
     if (call.stopped || limits.stop.stop_requested()) throw http_error(http_failure::stopped, "the request to " + who + " was stopped");
     if (in.too_large) throw http_error(http_failure::too_large, "the answer of " + who + " is longer than " + std::to_string(limits.body) + " bytes");
     if (!w.verdict().distrust.empty()) throw http_error(http_failure::untrusted, "cannot trust " + who + ": " + w.verdict().distrust);
@@ -259,7 +258,7 @@ SLIPWAY_INLINE void http_client::state::explain(httplib::Error e, const detail::
     if (e == httplib::Error::ConnectionTimeout)
         throw http_error(http_failure::unreachable, unreachable + "it did not accept the connection within " + detail::seconds(options.connect_timeout));
     const bool repeated = e == httplib::Error::Connection && w.repeated();
-    if (e == httplib::Error::Connection && !repeated) throw http_error(http_failure::unreachable, unreachable + detail::why_unreachable(at));
+    if (e == httplib::Error::Connection && !repeated) w.explain_unreachable();
     if (silent) throw http_error(http_failure::timed_out, "nothing came from " + who + " for " + detail::seconds(limits.idle));
     if (in.begun) throw http_error(http_failure::cut_off, "the answer of " + who + " was cut off");
     throw http_error(http_failure::cut_off, who + " closed the connection, or sent something that is not HTTP, in place of an answer");

@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <type_traits>
 #include <utility>
@@ -22,14 +24,27 @@
 #include <slipway/net/detail/interruptible.hpp>
 #include <slipway/net/detail/plain_client.hpp>
 #include <slipway/net/http_client_options.hpp>
+#include <slipway/net/http_error.hpp>
 #include <slipway/net/origin.hpp>
+#include <slipway/net/unix_socket.hpp>
 
 namespace slipway::net::detail {
+
+/// Why nothing could be connected.
+inline std::string why_unreachable(const origin& at) {
+    addrinfo hints{}, *found = nullptr;
+    hints.ai_socktype = SOCK_STREAM;
+    const int error = ::getaddrinfo(at.host.c_str(), nullptr, &hints, &found);
+    if (error) return "the name '" + at.host + "' cannot be resolved (" + ::gai_strerror(error) + ")";
+    ::freeaddrinfo(found);
+    return "the connection was refused, or there is no way to it";
+}
 
 /// One connection to a server: made, used by one thread at a time, kept, thrown away.
 class http_wire {
 public:
-    http_wire(const origin& at, const tls_material* tls, std::chrono::milliseconds connect_timeout) {
+    /// `socket` may be empty.
+    http_wire(const origin& at, const std::filesystem::path& socket, const tls_material* tls, std::chrono::milliseconds connect_timeout) : at_(at), path_(socket) {
         if (tls) {
             auto made = std::make_unique<interruptible<httplib::SSLClient>>(at.host, at.port);
             tls->set_up(made->ssl_context(), verdict_);
@@ -39,6 +54,7 @@ public:
         } else {
             auto made = std::make_unique<plain_client>(at.host, at.port);
             plain_ = made.get();
+            if (!socket.empty()) made->connect_by([this] { return connect(); });
             keep(std::move(made));
         }
         client_->set_connection_timeout(connect_timeout);
@@ -86,9 +102,26 @@ public:
         return client_->is_socket_open() != 0 && !(plain_ && plain_->left_over()) && ::poll(&p, 1, 0) == 0;
     }
 
+    /// Throws why nothing could be connected: the library does not say.
+    [[noreturn]] void explain_unreachable() const {
+        if (no_connection_) throw *no_connection_;
+        throw http_error(http_failure::unreachable, "cannot reach " + at_.str() + ": " + why_unreachable(at_));
+    }
+
     std::chrono::steady_clock::time_point idle_since{};
 
 private:
+    /// Gives no socket where there is no connection.
+    socket_t connect() {
+        try {
+            const core::owned_fd made = connect_unix(path_);
+            socket_ = ::fcntl(made.get(), F_DUPFD_CLOEXEC, 0);  // the library closes its own
+            return socket_;
+        } catch (const http_error& e) {
+            no_connection_ = e;
+            return INVALID_SOCKET;
+        }
+    }
     template <class T>
     void keep(std::unique_ptr<T> made) {
         interrupt_ = [raw = made.get()] { raw->interrupt(); };
@@ -113,6 +146,9 @@ private:
     }
     static void set(socket_t s, int level, int option, int value) { ::setsockopt(s, level, option, &value, sizeof value); }
 
+    const origin at_;
+    const std::filesystem::path path_;
+    std::optional<http_error> no_connection_;  ///< to the unix socket
     tls_verdict verdict_;
     std::unique_ptr<httplib::ClientImpl> client_;
     plain_client* plain_ = nullptr;  ///< the same, where there is no TLS
@@ -122,15 +158,5 @@ private:
     bool used_before_ = false;
     bool repeated_ = false;
 };
-
-/// Why nothing could be connected: the library does not say.
-inline std::string why_unreachable(const origin& at) {
-    addrinfo hints{}, *found = nullptr;
-    hints.ai_socktype = SOCK_STREAM;
-    const int error = ::getaddrinfo(at.host.c_str(), nullptr, &hints, &found);
-    if (error) return "the name '" + at.host + "' cannot be resolved (" + ::gai_strerror(error) + ")";
-    ::freeaddrinfo(found);
-    return "the connection was refused, or there is no way to it";
-}
 
 }  // namespace slipway::net::detail

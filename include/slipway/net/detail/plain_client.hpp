@@ -92,12 +92,20 @@ public:
 
     /// Called by the thread inside of `send`; see `socket_stream`.
     void before_waiting(std::function<bool()> f) { before_waiting_ = std::move(f); }
+    /// Another way to connect than to the host; it gives `INVALID_SOCKET` where there is none.
+    void connect_by(std::function<socket_t()> f) { connect_by_ = std::move(f); }
     /// Whether more has come than the last answer.
     bool left_over() const { return buffer_.at < buffer_.end; }
 
 private:
     static std::chrono::milliseconds duration(time_t seconds, time_t microseconds) {
         return std::chrono::ceil<std::chrono::milliseconds>(std::chrono::seconds(seconds) + std::chrono::microseconds(microseconds));
+    }
+    bool create_and_connect_socket(Socket& s, httplib::Error& error) override {
+        if (!connect_by_) return ClientImpl::create_and_connect_socket(s, error);
+        s.sock = connect_by_();
+        if (s.sock == INVALID_SOCKET) error = httplib::Error::Connection;
+        return s.sock != INVALID_SOCKET;
     }
     bool process_socket(const Socket& s, std::function<bool(httplib::Stream&)> callback) override {
         buffer_.at = buffer_.end = 0;
@@ -107,6 +115,7 @@ private:
 
     receive_buffer buffer_;
     std::function<bool()> before_waiting_;
+    std::function<socket_t()> connect_by_;
 };
 
 }  // namespace slipway::net::detail
