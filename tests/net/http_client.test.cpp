@@ -416,4 +416,16 @@ TEST_CASE("a body may be made while it is sent") {
     CHECK(client.send({.method = "GET", .target = "/after"}).status == 200);
 }
 
+TEST_CASE("an answer that has no body by its status is not waited for") {
+    raw_server server([](raw_server::peer& p, int) {
+        p.request();
+        p.send("HTTP/1.1 304 Not Modified\r\nX-Kind: same\r\n\r\n");
+        p.wait();
+    });
+    const net::http_client client(net::base_url::parse(server.url()).at);
+    const auto got = client.send({.method = "POST", .target = "/"}, {.whole = 20s, .idle = 20s});
+    CHECK(got.status == 304);
+    CHECK(got.headers["X-Kind"] == "same");
+}
+
 }  // namespace http_client_test

@@ -37,6 +37,13 @@ inline std::string read_from(const owned_fd& fd, const std::string& enough = {})
 }
 inline void write_to(const owned_fd& fd, const std::string& text) { REQUIRE(::write(fd.get(), text.data(), text.size()) == static_cast<ssize_t>(text.size())); }
 
+/// Whether it says of itself that it lacks something that begins so.
+template <class R>
+bool lacks(R& r, const std::string& what) {
+    const auto all = r.info().lacks;
+    return std::any_of(all.begin(), all.end(), [&](const std::string& each) { return each.starts_with(what); });
+}
+
 template <class R>
 void attaching(R& r, const specify& spec) {
     r.run_sandbox("pod", {.hostname = "pod"});
@@ -77,7 +84,7 @@ void standing_still(R& r, const specify& spec) {
     r.create_container("pod", "other", spec({"echo", "runs"}));
     r.start_container("other");
     CHECK(r.wait("other", {}).exit_code == 0);
-    CHECK(r.container("c")->state == runtime::container_state::running);
+    if (!lacks(r, "a reader that stands still")) CHECK(r.container("c")->state == runtime::container_state::running);
     CHECK(read_from(out.read).size() == 4000 * 71);
     CHECK(r.wait("c", {}).exit_code == 0);
 
@@ -242,7 +249,7 @@ void pausing(R& r, const specify& spec) {
 template <class R>
 void changing_limits(R& r, const specify& spec) {
     const auto enforced = r.info().enforces;
-    const bool counts = std::find(enforced.begin(), enforced.end(), "pids limit") != enforced.end();
+    const bool counts = std::find(enforced.begin(), enforced.end(), "pids limit") != enforced.end() && !lacks(r, "other limits for what runs");
     r.run_sandbox("pod", {.hostname = "pod"});
     r.create_container("pod", "c", spec({"sleep", "1000"}));
     r.start_container("c");

@@ -38,12 +38,16 @@ struct receiving {
     std::string gathered{};           ///< of the body: the library gives pieces of 4 KiB
     std::size_t most_gathered = 0;    ///< bytes
 
-    void head(const httplib::Response& r) {
+    /// False: all of the answer is there.
+    bool head(const httplib::Response& r) {
         begun = true;
         got.status = r.status;
         for (const auto& [name, value] : r.headers) got.headers.add(name, value);
         streaming = on_head && on_head(got);
         if (streaming) watched.no_deadline();
+        // It has no body, and often no length (RFC 9110, section 15.4.5): the library would wait for one until the connection ends.
+        if (r.status == 304) enough = true;
+        return !enough;
     }
     bool piece(std::string_view p) {
         if (streaming) {
@@ -208,7 +212,7 @@ SLIPWAY_INLINE response http_client::state::perform(const request& r, const body
     std::optional<detail::overseer::watching> watched(std::in_place, overseer, call, limits.stop);
     detail::receiving in{on_head, on_piece, limits.body, *watched};
     auto heard = std::chrono::steady_clock::now();
-    q.response_handler = [&](const httplib::Response& head) { return in.guarded([&] { return in.head(head), true; }); };
+    q.response_handler = [&](const httplib::Response& head) { return in.guarded([&] { return in.head(head); }); };
     if (body) {
         q.headers.emplace("Transfer-Encoding", "chunked");
         q.is_chunked_content_provider_ = true;

@@ -17,6 +17,14 @@
 
 namespace slipway::runtime::detail {
 
+/// Whether a layer's directory hides what the layers below have in it.
+inline bool is_opaque(const std::filesystem::path& directory) {
+    char value = 0;
+    for (const char* name : {"trusted.overlay.opaque", "user.overlay.opaque"})
+        if (::lgetxattr(directory.c_str(), name, &value, 1) == 1 && value == 'y') return true;
+    return false;
+}
+
 /// The files of an image's layers as overlayfs would show them, without mounting anything. Symbolic links are followed
 /// inside of the image only.
 class layer_view {
@@ -71,12 +79,6 @@ private:
         }
         return made;
     }
-    static bool opaque(const std::filesystem::path& directory) {
-        char value = 0;
-        for (const char* name : {"trusted.overlay.opaque", "user.overlay.opaque"})
-            if (::lgetxattr(directory.c_str(), name, &value, 1) == 1 && value == 'y') return true;
-        return false;
-    }
     static entry look(const std::vector<std::filesystem::path>& directories, const std::string& name) {
         entry made;
         for (const auto& directory : directories) {
@@ -86,7 +88,7 @@ private:
             const bool whiteout = S_ISCHR(s.st_mode) && s.st_rdev == makedev(0, 0);
             if (S_ISDIR(s.st_mode)) {
                 made.directories.push_back(here);
-                if (opaque(here)) break;
+                if (is_opaque(here)) break;
                 continue;
             }
             if (whiteout || !made.directories.empty()) break;  // what lies under a directory or a whiteout is hidden

@@ -1,0 +1,233 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <chrono>
+#include <cstdint>
+#include <cstdlib>
+#include <filesystem>
+#include <sstream>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <slipway/core/clock.hpp>
+#include <slipway/json/read.hpp>
+#include <slipway/json/value.hpp>
+#include <slipway/runtime/documents.hpp>
+#include <slipway/runtime/types.hpp>
+
+namespace slipway::runtime::detail {
+
+/// The labels by which sandboxes and containers are found again.
+namespace docker_label {
+inline constexpr const char* owner = "io.slipway.owner";
+inline constexpr const char* key = "io.slipway.key";
+inline constexpr const char* sandbox = "io.slipway.sandbox";  ///< of containers only: that they are in
+inline constexpr const char* name = "io.slipway.name";
+inline constexpr const char* log = "io.slipway.log";
+inline constexpr const char* spec = "io.slipway.spec";        ///< of sandboxes only
+}  // namespace docker_label
+
+/// A member of a member of a document that a daemon has sent; null where there is none.
+template <class... Names>
+json::value member_at(const json::value& v, const std::string& name, const Names&... more) {
+    if (!v.is_object() || !v.contains(name)) return nullptr;
+    if constexpr (sizeof...(more) == 0) return v[name];
+    else return member_at(v[name], more...);
+}
+template <class... Names>
+std::string text_at(const json::value& v, const Names&... names) {
+    const json::value found = member_at(v, names...);
+    return found.is_string() ? found.get<std::string>() : std::string();
+}
+template <class... Names>
+std::int64_t number_at(const json::value& v, const Names&... names) {
+    const json::value found = member_at(v, names...);
+    return found.is_number() ? found.get<std::int64_t>() : 0;
+}
+template <class... Names>
+bool flag_at(const json::value& v, const Names&... names) {
+    const json::value found = member_at(v, names...);
+    return found.is_boolean() && found.get<bool>();
+}
+/// Of RFC 3339; what a daemon has not noted is in the year 1.
+inline wall_time time_of(const std::string& text) {
+    if (text.empty() || text.starts_with("0001-")) return {};
+    try {
+        return core::parse_rfc3339(text);
+    } catch (const std::invalid_argument&) {
+        return {};
+    }
+}
+
+/// An error of an OCI runtime program in the words of all runtimes, where it is that a program cannot be run; else empty.
+inline std::string cannot_run(std::string said) {
+    constexpr std::string_view before = "executable file `", after = "` not found in $PATH";  // as crun has it
+    const auto from = said.find(before), to = said.find(after);
+    if (from != said.npos && to != said.npos && from + before.size() < to)
+        return "exec: \"" + said.substr(from + before.size(), to - from - before.size()) + "\": executable file not found in $PATH";
+    const auto begin = said.find("exec: \"");
+    if (begin == said.npos) return {};
+    said.erase(0, begin);
+    for (const char* end : {": OCI runtime", ": unknown", "\n", "\r"})
+        if (const auto n = said.find(end); n != said.npos) said.resize(n);
+    return said;
+}
+
+/// The resources of a request to create a container.
+inline void put_limits(json::value& host, const limits& l) {
+    if (l.memory_bytes) host["Memory"] = host["MemorySwap"] = l.memory_bytes;  // with swap as much: no swap
+    if (l.cpu_millis) host["CpuPeriod"] = 100'000, host["CpuQuota"] = l.cpu_millis * 100;
+    if (l.cpu_shares) host["CpuShares"] = std::max<std::uint64_t>(2, l.cpu_shares * 1024 / 1000);
+    if (l.processes) host["PidsLimit"] = l.processes;
+}
+/// Those of a request to change one: what is not said there stays as it was, so that no limit is a large one.
+inline json::value changed_limits(const limits& l, std::uint64_t memory_here) {
+    json::value made = json::value::object();
+    made["Memory"] = l.memory_bytes ? l.memory_bytes : memory_here;
+    if (l.memory_bytes) made["MemorySwap"] = l.memory_bytes;
+    else made["MemorySwap"] = -1;
+    made["CpuPeriod"] = 100'000;
+    if (l.cpu_millis) made["CpuQuota"] = l.cpu_millis * 100;
+    else made["CpuQuota"] = -1;
+    made["CpuShares"] = l.cpu_shares ? std::max<std::uint64_t>(2, l.cpu_shares * 1024 / 1000) : 1024;
+    if (l.processes) made["PidsLimit"] = l.processes;
+    else made["PidsLimit"] = -1;
+    return made;
+}
+
+/// Those that a container has.
+inline limits limits_of(const json::value& d) {
+    const json::value host = member_at(d, "HostConfig");
+    const auto positive = [&](const char* name) { return static_cast<std::uint64_t>(std::max<std::int64_t>(0, number_at(host, name))); };
+    return {.memory_bytes = positive("Memory"), .cpu_millis = positive("CpuQuota") / 100};
+}
+
+inline json::value assignments_of(const std::vector<std::pair<std::string, std::string>>& env) {
+    json::value made = json::value::array();
+    for (const auto& [name, value] : env) made.push_back(name + "=" + value);
+    return made;
+}
+
+/// The body of a request to create a pod's first container, which holds its namespaces.
+inline json::value sandbox_request(const std::string& owner, const std::string& key, const sandbox_spec& s, const std::string& image) {
+    json::value made{{"Image", image}, {"Entrypoint", {"/pause"}}, {"Labels", {{docker_label::owner, owner}, {docker_label::key, key}, {docker_label::spec, document(s).dump()}}}};
+    json::value host{{"NetworkMode", s.host_network ? "host" : s.no_network ? "none" : "bridge"}, {"IpcMode", "shareable"}};
+    if (!s.hostname.empty() && !s.host_network) made["Hostname"] = s.hostname;
+    for (const auto& [address, names] : s.hosts) {
+        std::istringstream each(names);
+        for (std::string name; each >> name;) host["ExtraHosts"].push_back(name + ":" + address);
+    }
+    for (const auto& server : s.name_servers) host["Dns"].push_back(server);
+    for (const auto& domain : s.search_domains) host["DnsSearch"].push_back(domain);
+    for (const auto& p : s.ports) {
+        const std::string port = std::to_string(p.port) + (p.protocol == transport::udp ? "/udp" : "/tcp");
+        made["ExposedPorts"][port] = json::value::object();
+        host["PortBindings"][port].push_back({{"HostIp", p.host_address}, {"HostPort", p.host_port ? std::to_string(p.host_port) : std::string()}});
+    }
+    made["HostConfig"] = std::move(host);
+    return made;
+}
+
+/// A pod as the daemon describes its first container.
+inline sandbox_status sandbox_of(const json::value& d) {
+    sandbox_status made;
+    made.key = text_at(d, "Config", "Labels", docker_label::key);
+    const auto asked = read<sandbox_spec>(json::read(text_at(d, "Config", "Labels", docker_label::spec)));
+    made.hostname = asked.hostname;
+    made.created = time_of(text_at(d, "Created"));
+    made.ip = text_at(d, "NetworkSettings", "IPAddress");
+    const json::value networks = member_at(d, "NetworkSettings", "Networks");  // newer daemons have it there only
+    if (networks.is_object())
+        for (const auto& each : networks)
+            if (made.ip.empty()) made.ip = text_at(each, "IPAddress");
+    if (made.ip.empty() && asked.host_network) made.ip = "127.0.0.1";
+    for (published_port p : asked.ports) {
+        const json::value bound = member_at(d, "NetworkSettings", "Ports", std::to_string(p.port) + (p.protocol == transport::udp ? "/udp" : "/tcp"));
+        if (!bound.is_array()) continue;
+        for (const auto& each : bound) {
+            const std::string address = text_at(each, "HostIp"), port = text_at(each, "HostPort");
+            if (!address.empty() && address != p.host_address) continue;
+            if (p.host_port && port != std::to_string(p.host_port)) continue;
+            p.host_port = static_cast<std::uint16_t>(std::strtoul(port.c_str(), nullptr, 10));
+            break;
+        }
+        made.ports.push_back(p);
+    }
+    return made;
+}
+
+/// The body of a request to create a container in the pod of this id. `hostname`: what it is told, where it has to be.
+inline json::value container_request(const std::string& owner, const std::string& key, const sandbox_status& pod, const std::string& pod_id, const container_spec& s,
+                                     const std::string& image, bool say_hostname) {
+    json::value made{{"Image", image},
+                     {"Entrypoint", {s.command.front()}},
+                     {"Cmd", std::vector<std::string>(s.command.begin() + 1, s.command.end())},
+                     {"Env", assignments_of(s.env)},
+                     {"WorkingDir", s.working_dir.empty() ? "/" : s.working_dir},
+                     {"User", s.user},
+                     {"Tty", s.terminal},
+                     {"OpenStdin", s.has_input || s.terminal},
+                     {"StdinOnce", s.has_input && !s.terminal},
+                     {"Labels", {{docker_label::owner, owner}, {docker_label::key, key}, {docker_label::sandbox, pod.key}, {docker_label::name, s.name}, {docker_label::log, s.log.string()}}}};
+    if (say_hostname && !pod.hostname.empty()) made["Hostname"] = pod.hostname;
+    if (!s.image.config.stop_signal.empty()) made["StopSignal"] = s.image.config.stop_signal;
+    const std::string joined = "container:" + pod_id;
+    json::value host{{"NetworkMode", joined}, {"IpcMode", joined}, {"Init", s.init}, {"Privileged", s.privileged}, {"ReadonlyRootfs", s.read_only_root}};
+    for (const auto& each : s.add_capabilities) host["CapAdd"].push_back(each);
+    for (const auto& each : s.drop_capabilities) host["CapDrop"].push_back(each);
+    if (!s.may_gain_privileges && !s.privileged) host["SecurityOpt"].push_back("no-new-privileges");
+    if (s.seccomp == seccomp_profile::unconfined) host["SecurityOpt"].push_back("seccomp=unconfined");
+    for (const auto& m : s.mounts)
+        host["Mounts"].push_back({{"Type", "bind"}, {"Source", std::filesystem::absolute(m.source).string()}, {"Target", m.target}, {"ReadOnly", m.read_only}});
+    put_limits(host, s.limits);
+    made["HostConfig"] = std::move(host);
+    return made;
+}
+
+/// A container as the daemon describes it.
+inline container_status container_of(const json::value& d) {
+    container_status made;
+    made.key = text_at(d, "Config", "Labels", docker_label::key);
+    made.sandbox = text_at(d, "Config", "Labels", docker_label::sandbox);
+    made.name = text_at(d, "Config", "Labels", docker_label::name);
+    made.created = time_of(text_at(d, "Created"));
+    const json::value state = member_at(d, "State");
+    const std::string status = text_at(state, "Status");
+    const int code = static_cast<int>(number_at(state, "ExitCode"));
+    if (status == "exited" || status == "stopped" || status == "dead" || status == "removing") made.state = container_state::exited;
+    else if (flag_at(state, "Running") || status == "stopping") made.state = container_state::running;
+    if (made.state == container_state::created && code != 0) {  // Docker notes so that it could not be started
+        const std::string said = text_at(state, "Error");
+        made.state = container_state::exited;
+        made.exit_code = 128;
+        made.message = cannot_run(said).empty() ? said : cannot_run(said);
+        made.finished = made.created;
+        return made;
+    }
+    made.started = time_of(text_at(state, "StartedAt"));
+    made.paused = flag_at(state, "Paused");
+    if (made.state == container_state::running) made.pid = static_cast<long>(number_at(state, "Pid"));
+    if (made.state != container_state::exited) return made;
+    made.exit_code = code;
+    made.signal = code > 128 && code <= 128 + 64 ? code - 128 : 0;
+    made.oom_killed = flag_at(state, "OOMKilled");
+    made.finished = std::max(made.started, time_of(text_at(state, "FinishedAt")));  // Podman's may be a little before
+    return made;
+}
+
+/// What the daemon has measured.
+inline container_usage usage_of(const json::value& d, wall_time now) {
+    container_usage made{.time = now};
+    made.cpu = std::chrono::nanoseconds(number_at(d, "cpu_stats", "cpu_usage", "total_usage"));
+    const std::int64_t cache = std::max(number_at(d, "memory_stats", "stats", "inactive_file"), number_at(d, "memory_stats", "stats", "total_inactive_file"));
+    made.memory_bytes = static_cast<std::uint64_t>(std::max<std::int64_t>(0, number_at(d, "memory_stats", "usage") - cache));
+    made.processes = static_cast<std::uint64_t>(std::max<std::int64_t>(0, number_at(d, "pids_stats", "current")));
+    return made;
+}
+
+}  // namespace slipway::runtime::detail

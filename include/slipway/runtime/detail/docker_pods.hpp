@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+
+#include <slipway/core/compiled.hpp>
+#include <slipway/runtime/detail/docker.hpp>
+
+namespace slipway::runtime {
+
+namespace detail {
+
+inline void check_for_docker(const sandbox_spec& s) {
+    const auto refuse = [](const char* what) { throw status_error(core::reason::invalid, std::string("a pod of the docker runtime ") + what); };
+    if (s.own_users) refuse("has no users of its own: its daemon says who root is");
+    if (s.no_way_out && !s.no_network) refuse("has a way out of its network");
+    if ((s.no_network || s.host_network) && !s.ports.empty()) refuse("without an address of its own can publish no ports");
+}
+
+}  // namespace detail
+
+SLIPWAY_INLINE sandbox_status docker::run_sandbox(const std::string& key, const sandbox_spec& spec) {
+    detail::check_key(key);
+    detail::check_for_docker(spec);
+    state& s = *state_;
+    const std::string name = s.pod_name(key);
+    json::value d = s.inspect(name);
+    if (!d.is_null() && detail::container_of(d).state == container_state::exited) {  // the machine was off
+        remove_sandbox(key);
+        d = nullptr;
+    }
+    if (d.is_null()) {
+        const auto got = s.daemon.ask("POST", "/containers/create?name=" + name, detail::sandbox_request(s.owner, key, spec, s.images.pause()));
+        if (!detail::docker_daemon::good(got) && got.status != 409) detail::docker_daemon::fail(got);  // another call may be making the same
+    }
+    const auto started = s.daemon.ask("POST", "/containers/" + name + "/start", nullptr, {.whole = std::chrono::minutes(2), .idle = std::chrono::minutes(2)});
+    if (!detail::docker_daemon::good(started)) {
+        remove_sandbox(key);
+        detail::docker_daemon::fail(started);
+    }
+    d = s.inspect(name);
+    if (d.is_null()) throw status_error(core::reason::conflict, "sandbox \"" + key + "\" was removed while it was made");
+    return detail::sandbox_of(d);
+}
+
+SLIPWAY_INLINE void docker::remove_sandbox(const std::string& key) {
+    detail::check_key(key);
+    for (const json::value& d : state_->all(false))
+        if (detail::container_of(d).sandbox == key) remove_container(detail::container_of(d).key);
+    if (const json::value d = state_->inspect(state_->pod_name(key)); !d.is_null()) state_->remove(state::id_of(d));
+}
+
+SLIPWAY_INLINE std::optional<sandbox_status> docker::sandbox(const std::string& key) {
+    detail::check_key(key);
+    const json::value d = state_->inspect(state_->pod_name(key));
+    return d.is_null() ? std::nullopt : std::optional(detail::sandbox_of(d));
+}
+SLIPWAY_INLINE std::vector<sandbox_status> docker::sandboxes() {
+    std::vector<sandbox_status> made;
+    for (const json::value& d : state_->all(true)) made.push_back(detail::sandbox_of(d));
+    return made;
+}
+
+}  // namespace slipway::runtime
