@@ -3,6 +3,7 @@
 
 #include <slipway/runtime/detail/choose.hpp>
 #include <slipway/runtime/detail/clear_network.hpp>
+#include <slipway/runtime/detail/docker.hpp>
 #include <slipway/runtime/detail/kept.hpp>
 #include <slipway/runtime/detail/network.hpp>
 #include <slipway/runtime/detail/shim.hpp>

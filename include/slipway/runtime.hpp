@@ -8,6 +8,7 @@
 #include <slipway/runtime/command_line.hpp>
 #include <slipway/runtime/concepts.hpp>
 #include <slipway/runtime/descriptor_passing.hpp>
+#include <slipway/runtime/docker.hpp>
 #include <slipway/runtime/documents.hpp>
 #include <slipway/runtime/image.hpp>
 #include <slipway/runtime/image_pull_policy.hpp>

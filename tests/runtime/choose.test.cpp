@@ -35,8 +35,9 @@ TEST_CASE("without a name it is the strongest that works, and a reason") {
 
 TEST_CASE("other names are refused, with those that there are") {
     const scratch_directory dir;
-    CHECK_THROWS_WITH(runtime::choose("docker", dir.path()), "there is no runtime \"docker\"; there are linux, runc, crun, process and memory");
+    CHECK_THROWS_WITH(runtime::choose("podman", dir.path()), "there is no runtime \"podman\"; there are linux, runc, crun, process, docker, docker:SOCKET and memory");
     CHECK(std::filesystem::is_empty(dir.path()));
+    CHECK_THROWS_WITH(runtime::choose("docker:" + (dir / "none").string(), dir.path()), Catch::Contains("no Docker daemon answers at " + (dir / "none").string()));
     if (::geteuid() != 0) CHECK_THROWS_WITH(runtime::choose("linux", dir.path()), "the linux runtime needs root");
     if (::geteuid() != 0) CHECK_THROWS_WITH(runtime::choose("runc", dir.path()), "the runc runtime needs root");
 }

@@ -2,7 +2,16 @@
 // SPDX-License-Identifier: MIT
 #include <slipway/runtime/docker.hpp>
 
+#include <set>
+
+#include <sys/stat.h>
+#include <sys/sysmacros.h>
+#include <sys/xattr.h>
+
 #include <catch2/catch.hpp>
+
+#include <slipway/net/http_server.hpp>
+#include <slipway/runtime/detail/flat_tree.hpp>
 
 #include <support/podman_service.hpp>
 #include <support/stocked_images.hpp>
@@ -17,6 +26,49 @@ using namespace std::chrono_literals;
 using Catch::Contains;
 using support::eventually;
 
+namespace {
+
+/// A daemon, images, and a runtime on both.
+struct machine {
+    std::string run(const std::string& key, const std::string& script) {
+        const auto result = r->exec(key, {"sh", "-c", script}, 20s);
+        return result.exit_code == 0 ? result.out : "exit " + std::to_string(result.exit_code) + ": " + result.out + result.err;
+    }
+    /// A container that sleeps, in a pod of the same name or in another.
+    void start(const std::string& key, const std::function<void(runtime::container_spec&)>& change = {}, const std::string& pod = {}) {
+        if (pod.empty()) r->run_sandbox(key, {.hostname = key, .hosts = {{"192.0.2.1", "elsewhere far"}}, .name_servers = {"192.0.2.53"}});
+        auto spec = images.spec({"sleep", "1000"});
+        if (change) change(spec);
+        r->create_container(pod.empty() ? key : pod, key, spec);
+        r->start_container(key);
+    }
+    void open(bool keep = false) {
+        r.reset();
+        r.emplace(images.files / "run", runtime::docker_options{.socket = daemon.socket(), .keep = keep});
+    }
+
+    support::podman_service daemon;
+    support::stocked_images images;
+    std::optional<runtime::docker> r{std::in_place, images.files / "run", runtime::docker_options{.socket = daemon.socket()}};
+};
+
+/// A daemon that says of itself what a test wants, and nothing else.
+struct pretender {
+    explicit pretender(net::headers said) : server(io, {.socket = files / "s"}, [said](net::request&&, const net::exchange& out) { out.respond({200, said, "OK"}); }) {}
+    ~pretender() { io.stop(); }
+    scratch_directory files;
+    net::io_threads io;
+    net::http_server server;
+};
+
+std::set<std::string> paths(const oci::file_tree& tree) {
+    std::set<std::string> made;
+    for (const auto& [path, entry] : tree.entries()) made.insert(path);
+    return made;
+}
+
+}  // namespace
+
 TEST_CASE("containers of a Docker daemon keep the laws of runtimes") {
     if (!support::has_podman()) return;
     support::podman_service daemon;
@@ -29,6 +81,204 @@ TEST_CASE("containers of a Docker daemon keep the laws of runtimes") {
         r.run_sandbox("left", {.hostname = "left"});
     }
     CHECK(daemon.containers() == 0);
+}
+
+TEST_CASE("the containers of a pod in a Docker daemon share its address and name, and have the rest for themselves") {
+    if (!support::has_podman()) return;
+    machine m;
+    m.start("one");
+    m.start("beside", {}, "one");
+    CHECK(m.run("one", "hostname") == "one\n");
+    CHECK(m.run("beside", "hostname") == "one\n");
+    CHECK(m.run("one", "ip -4 -o addr show eth0 | awk '{print $4}'") == m.r->sandbox("one")->ip + "/16\n");
+    CHECK(m.run("one", "cat /etc/resolv.conf | grep -c 192.0.2.53; grep -c '192.0.2.1.*elsewhere' /etc/hosts; grep -c far /etc/hosts") == "1\n1\n1\n");
+    CHECK(m.run("one", "cat /proc/1/comm; ps | grep -c '[s]leep'") == "sleep\n1\n");
+    CHECK(m.run("one", "echo x > /root/file; cat /root/file") == "x\n");
+    CHECK(m.run("beside", "cat /root/file 2>/dev/null").starts_with("exit 1"));
+    CHECK(m.run("one", "echo hello | nc -l -p 7000 >/dev/null & i=0; until nc 127.0.0.1 7000 </dev/null || [ $((i+=1)) = 500 ]; do :; done") == "hello\n");
+    CHECK(m.run("one", "grep -E 'NoNewPrivs|Seccomp:' /proc/self/status") == "NoNewPrivs:\t1\nSeccomp:\t2\n");
+    CHECK(m.run("one", "mount -t tmpfs none /tmp 2>/dev/null").starts_with("exit 1"));
+
+    scratch_directory::write(m.images.files / "data/file", "from outside");
+    m.start("told", [&](auto& s) {
+        s.user = "nobody";
+        s.working_dir = "/tmp";
+        s.read_only_root = true;
+        s.env.emplace_back("OWN", "a value");
+        s.drop_capabilities = {"ALL"};
+        s.mounts = {{m.images.files / "data", "/data/deep"}, {m.images.files / "data/file", "/opt/one", true}};
+    });
+    CHECK(m.run("told", "id -u; pwd; echo $OWN; grep CapBnd /proc/self/status") == "65534\n/tmp\na value\nCapBnd:\t0000000000000000\n");
+    CHECK(m.run("told", "touch /root/x 2>/dev/null").starts_with("exit 1"));
+    CHECK(m.run("told", "cat /data/deep/file /opt/one") == "from outsidefrom outside");
+    CHECK(m.run("told", "echo x > /opt/one").starts_with("exit"));
+    CHECK(laws::refusal([&] { m.r->run_sandbox("own", {.own_users = true}); }) == core::reason::invalid);
+    CHECK(laws::refusal([&] { m.start("kept", [](auto& s) { s.writable = "/tmp/kept"; }, "one"); }) == core::reason::invalid);
+    CHECK(laws::refusal([&] { m.start("lost", [](auto& s) { s.mounts = {{"/no/such/place", "/x"}}; }, "one"); }) == core::reason::invalid);
+}
+
+TEST_CASE("a command that takes too long leaves nothing in a container of a Docker daemon") {
+    if (!support::has_podman()) return;
+    machine m;
+    m.start("one");
+    CHECK(m.r->exec("one", {"sleep", "2000"}, 50ms).timed_out);
+    CHECK(eventually([&] { return m.run("one", "ps | grep -c '[s]leep 2000'") == "exit 1: 0\n"; }));
+    CHECK(m.run("one", "ps | grep -c '[s]leep 1000'") == "1\n");
+}
+
+TEST_CASE("limits hold in a container of a Docker daemon") {
+    if (!support::has_podman()) return;
+    machine m;
+    m.r->run_sandbox("l", {.hostname = "l"});
+    const auto enforced = m.r->info().enforces;
+    const auto enforces = [&](const char* what) { return std::find(enforced.begin(), enforced.end(), what) != enforced.end(); };
+    if (!enforces("memory limit") || !enforces("pids limit")) {
+        WARN("skipped: limits are not enforced here");
+        return;
+    }
+    auto hog = m.images.spec({"sh", "-c", "x=$(head -c 60000000 /dev/zero | tr '\\0' x); echo ${#x}"});
+    hog.limits.memory_bytes = 32 << 20;
+    m.r->create_container("l", "hog", hog);
+    m.r->start_container("hog");
+    CHECK(m.r->wait("hog").exit_code != 0);
+    auto forks = m.images.spec({"sh", "-c", "for i in 1 2 3 4 5 6 7 8; do sleep 1000 & done; echo all"});
+    forks.limits.processes = 4;
+    m.r->create_container("l", "forks", forks);
+    m.r->start_container("forks");
+    CHECK(m.r->wait("forks").exit_code != 0);
+}
+
+TEST_CASE("a program finds what the one before has left in a Docker daemon, if it was to be kept") {
+    if (!support::has_podman()) return;
+    machine m;
+    m.open(true);
+    m.start("one", [](auto& s) { s.command = {"sh", "-c", "echo first; until [ -e /tmp/on ]; do sleep 0.01; done; echo second >&2; exit 4"}; });
+    m.start("other");
+    const auto ip = m.r->sandbox("one")->ip;
+    REQUIRE(eventually([&] { return m.r->read_log("one", 0, 10).entries.size() == 1; }));
+    const auto read = m.r->read_log("one", 0, 10);
+
+    m.open(true);
+    CHECK(m.r->sandboxes().size() == 2);
+    CHECK(m.r->sandbox("one")->ip == ip);
+    CHECK(m.r->run_sandbox("one", {.hostname = "one"}).ip == ip);
+    CHECK(m.r->container("one")->state == runtime::container_state::running);
+    std::mutex mutex;
+    std::vector<std::string> told;
+    auto watching = m.r->subscribe([&](const runtime::event& e) {
+        const std::lock_guard lock(mutex);
+        if (e.kind == runtime::event_kind::exited) told.push_back(e.container + " " + std::to_string(e.exit_code));
+        if (e.kind == runtime::event_kind::started) told.push_back(e.container + " started");
+    });
+    CHECK(m.run("one", "touch /tmp/on") == "");
+    CHECK(m.r->wait("one").exit_code == 4);
+    const auto rest = m.r->read_log("one", read.next, 10);
+    REQUIRE(rest.entries.size() == 1);
+    CHECK(rest.entries[0].text == "second");
+    CHECK(rest.entries[0].stream == runtime::output::err);
+    CHECK(eventually([&] {
+        const std::lock_guard lock(mutex);
+        return told == std::vector<std::string>{"one 4"};
+    }));
+    watching.stop();
+
+    {  // another directory has others
+        runtime::docker elsewhere(m.images.files / "elsewhere", {.socket = m.daemon.socket()});
+        CHECK(elsewhere.sandboxes().empty());
+        CHECK(elsewhere.containers().empty());
+        CHECK_FALSE(elsewhere.container("one"));
+        elsewhere.run_sandbox("one", {.hostname = "one"});
+        CHECK(elsewhere.sandbox("one")->ip != ip);
+    }
+    CHECK(m.r->containers().size() == 2);
+    m.open(false);  // what is there is not wanted
+    CHECK(m.r->sandboxes().empty());
+    CHECK(m.daemon.containers() == 0);
+}
+
+TEST_CASE("ends are told that come while a Docker daemon is away") {
+    if (!support::has_podman()) return;
+    machine m;
+    m.start("one", [](auto& s) { s.command = {"sh", "-c", "until [ -e /tmp/on ]; do sleep 0.01; done; echo over; exit 4"}; });
+    std::mutex mutex;
+    std::vector<int> ends;
+    auto watching = m.r->subscribe([&](const runtime::event& e) {
+        const std::lock_guard lock(mutex);
+        if (e.kind == runtime::event_kind::exited) ends.push_back(e.exit_code);
+    });
+    const long pid = m.r->container("one")->pid;
+    m.daemon.stop();
+    CHECK(laws::refusal([&] { m.r->container("one"); }) == core::reason::service_unavailable);
+    scratch_directory::write("/proc/" + std::to_string(pid) + "/root/tmp/on", "");
+    REQUIRE(eventually([&] { return ::kill(static_cast<pid_t>(pid), 0) != 0; }));
+    m.daemon.start();
+    CHECK(m.r->wait("one").exit_code == 4);
+    CHECK(eventually([&] {
+        const std::lock_guard lock(mutex);
+        return ends == std::vector<int>{4};
+    }));
+    CHECK(m.r->read_log("one", 0, 10).entries.at(0).text == "over");
+    watching.stop();
+}
+
+TEST_CASE("a log is kept in a file where it is asked for, and goes on there") {
+    if (!support::has_podman()) return;
+    machine m;
+    m.r->run_sandbox("p", {.hostname = "p"});
+    for (const char* word : {"first", "second"}) {
+        auto spec = m.images.spec({"echo", word});
+        spec.log = m.images.files / "kept.log";
+        m.r->create_container("p", "c", spec);
+        m.r->start_container("c");
+        m.r->wait("c");
+        const auto all = m.r->read_log("c", 0, 10).entries;
+        CHECK(all.back().text == word);
+        m.r->remove_container("c");
+    }
+    CHECK(runtime::read_log_file(m.images.files / "kept.log", 0, 10).entries.size() == 2);
+}
+
+TEST_CASE("ports of a pod in a Docker daemon are answered on this machine") {
+    if (!support::has_podman()) return;
+    machine m;
+    const auto made = m.r->run_sandbox("p", {.hostname = "p", .ports = {{.port = 7000}}});
+    REQUIRE(made.ports.size() == 1);
+    CHECK(made.ports[0].host_port != 0);
+    CHECK(made.ports[0].port == 7000);
+    CHECK(m.r->run_sandbox("p", {.hostname = "p", .ports = {{.port = 7000}}}).ports == made.ports);
+}
+
+TEST_CASE("who is no Docker daemon, or too old a one, is named") {
+    const scratch_directory dir;
+    const auto open = [&](const std::filesystem::path& socket) { runtime::docker(dir / "run", {.socket = socket}); };
+    CHECK_THROWS_WITH(open(dir / "none"), Contains("no Docker daemon answers at " + (dir / "none").string()) && Contains("No such file or directory"));
+    const pretender old({{"Api-Version", "1.24"}}), other({{"X-Kind", "web"}}), strange({{"Api-Version", "2.x"}});
+    CHECK_THROWS_WITH(open(old.files / "s"), Contains("is too old: it speaks version 1.24 of its API, and 1.40 is needed"));
+    CHECK_THROWS_WITH(open(other.files / "s"), Contains("is no Docker daemon"));
+    CHECK_THROWS_WITH(open(strange.files / "s"), Contains("is no Docker daemon"));
+}
+
+TEST_CASE("the layers of an image become one") {
+    if (::geteuid() != 0) {
+        WARN("skipped: whiteouts need root");
+        return;
+    }
+    const scratch_directory dir;
+    const auto layer = [&](const std::string& name) { return dir / name; };
+    for (const char* path : {"low/a/one", "low/a/two", "low/b/three", "low/c/four", "low/d", "low/e/five"}) scratch_directory::write(dir / path, path);
+    std::filesystem::create_hard_link(dir / "low/a/one", dir / "low/b/linked");
+    for (const char* path : {"middle/a/one", "middle/c/new", "middle/d/inside"}) scratch_directory::write(dir / path, path);
+    REQUIRE(::setxattr((dir / "middle/c").c_str(), "trusted.overlay.opaque", "y", 1, 0) == 0);
+    REQUIRE(::mknod((dir / "middle/a/two").c_str(), S_IFCHR, makedev(0, 0)) == 0);
+    scratch_directory::write(dir / "high/e", "high/e");
+    const auto tree = runtime::detail::flat_tree::of({layer("low"), layer("middle"), layer("high")});
+    CHECK(paths(tree) == std::set<std::string>{"a", "a/one", "b", "b/linked", "b/three", "c", "c/new", "d", "d/inside", "e"});
+    const auto& all = tree.entries();
+    CHECK(all.at("a/one").source == dir / "middle/a/one");
+    CHECK(all.at("b/linked").kind == oci::file_kind::file);  // the file that it is a name of is hidden
+    CHECK(scratch_directory::read(all.at("b/linked").source) == "low/a/one");
+    CHECK(all.at("d").kind == oci::file_kind::directory);
+    CHECK(all.at("e").kind == oci::file_kind::file);
 }
 
 }  // namespace docker_test

@@ -4,8 +4,11 @@
 
 #include <csignal>
 #include <filesystem>
+#include <fstream>
 #include <stdexcept>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include <catch2/catch.hpp>
 
@@ -38,44 +41,61 @@ inline bool has_podman() {
 class podman_service {
 public:
     podman_service() {
-        const std::string program = "mount -t tmpfs none /var/lib && mount -t tmpfs none /run && exec podman --root \"$1/root\" --runroot \"$1/run\" --tmpdir \"$1/tmp\""
-                                    " --storage-driver overlay --log-level=warn system service --time=0 \"unix://$1/s\"";
         // For root without all rights, Podman's own limits cannot be set. What it does by itself about cgroups runc does everywhere.
         scratch_directory::write(files_ / "containers.conf", "[containers]\ndefault_ulimits = [\"nofile=4096:4096\", \"nproc=4096:4096\"]\n[engine]\nruntime = \"runc\"\n"
                                                              "cgroup_manager = \"cgroupfs\"\nevents_logger = \"file\"\n[network]\nnetwork_config_dir = \"" + (files_ / "networks").string() + "\"\n");
         scratch_directory::write(files_ / "registries.conf", "");
-        start(program);
-        if (!eventually([this] { return std::filesystem::is_socket(socket()) && answers(); })) throw std::runtime_error("podman does not start: " + scratch_directory::read(files_ / "log"));
+        // What Podman and its network programs keep outside of our directory goes with a mount namespace.
+        const std::string ready = (files_ / "ready").string();
+        holder_ = spawn({"unshare", "--mount", "sh", "-c", "mount -t tmpfs none /var/lib && mount -t tmpfs none /run && touch " + ready + " && exec sleep 1000000"});
+        if (!eventually([&] { return std::filesystem::exists(ready); })) throw std::runtime_error("cannot make a mount namespace");
+        start();
     }
     podman_service(const podman_service&) = delete;
     ~podman_service() {
         remove_containers();
-        ::kill(pid_, SIGTERM);
-        ::waitpid(pid_, nullptr, 0);
+        stop();
+        end(holder_, SIGKILL);
         // Podman leaves a process for each command that was run beside a container, for minutes.
         eventually([this] { return end_helpers() == 0 && remove_groups(); }, std::chrono::seconds(5));
     }
 
+    /// Containers go on; when it starts again, it finds them.
+    void stop() {
+        end(pid_, SIGTERM);
+    }
+    void start() {
+        pid_ = spawn({"nsenter", "--mount", "--target", std::to_string(holder_), "podman", "--root", (files_ / "root").string(), "--runroot", (files_ / "run").string(), "--tmpdir",
+                      (files_ / "tmp").string(), "--storage-driver", "overlay", "--log-level=warn", "system", "service", "--time=0", "unix://" + socket().string()});
+        if (!eventually([this] { return std::filesystem::is_socket(socket()) && answers(); })) throw std::runtime_error("podman does not start: " + scratch_directory::read(files_ / "log"));
+    }
+
     std::filesystem::path socket() const { return files_ / "s"; }
-    std::string log() const { return scratch_directory::read(files_ / "log"); }
     /// All containers that there are, whoever has made them.
     std::size_t containers() const { return list().size(); }
     slipway::net::http_client client() const { return slipway::net::http_client({.tls = false, .host = "podman", .port = 80}, {.socket = socket()}); }
 
 private:
-    void start(const std::string& program) {
-        const std::string conf = (files_ / "containers.conf").string(), registries = (files_ / "registries.conf").string(), log = (files_ / "log").string(), place = files_.path().string();
-        const pid_t parent = ::getpid();
-        pid_ = ::fork();
-        if (pid_ != 0) return;
+    pid_t spawn(std::vector<std::string> words) const {
+        std::vector<char*> all;
+        for (auto& each : words) all.push_back(each.data());
+        all.push_back(nullptr);
+        const std::string conf = (files_ / "containers.conf").string(), registries = (files_ / "registries.conf").string(), log = (files_ / "log").string();
+        const pid_t parent = ::getpid(), made = ::fork();
+        if (made != 0) return made;
         ::prctl(PR_SET_PDEATHSIG, SIGTERM);
         const int out = ::open(log.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
         ::dup2(out, 1);
         ::dup2(out, 2);
         ::setenv("CONTAINERS_CONF", conf.c_str(), 1);
         ::setenv("CONTAINERS_REGISTRIES_CONF", registries.c_str(), 1);
-        if (::getppid() == parent) ::execlp("unshare", "unshare", "--mount", "sh", "-c", program.c_str(), "sh", place.c_str(), nullptr);
+        if (::getppid() == parent) ::execvp(all[0], all.data());
         ::_exit(127);
+    }
+    static void end(pid_t& pid, int signal) {
+        if (pid <= 0) return;
+        ::kill(pid, signal);
+        ::waitpid(std::exchange(pid, -1), nullptr, 0);
     }
     bool answers() const {
         try {
@@ -99,7 +119,11 @@ private:
         std::error_code ignored;
         for (const auto& each : std::filesystem::directory_iterator("/proc", ignored)) {
             const std::string pid = each.path().filename().string();
-            if (pid.find_first_not_of("0123456789") != pid.npos || scratch_directory::read(each.path() / "cmdline").find((files_ / "root").string()) == std::string::npos) continue;
+            if (pid.find_first_not_of("0123456789") != pid.npos) continue;
+            std::string words;
+            std::ifstream in(each.path() / "cmdline");
+            std::getline(in, words, '\n');  // of one that ends meanwhile, nothing
+            if (words.find((files_ / "root").string()) == words.npos) continue;
             ::kill(static_cast<pid_t>(std::stol(pid)), SIGKILL);
             ++made;
         }
@@ -125,7 +149,7 @@ private:
 
     own_network network_;
     scratch_directory files_;
-    pid_t pid_ = -1;
+    pid_t holder_ = -1, pid_ = -1;
 };
 
 }  // namespace support

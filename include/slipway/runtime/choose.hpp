@@ -16,8 +16,8 @@ struct choice {
     std::string why{};
 };
 
-/// The runtime of this name (`linux`, `runc`, `crun`, `process`, `memory`); for an empty name the strongest that works here. Its
-/// files go below `root`. Throws `status_error`: invalid for another name, or why the runtime does not work here.
+/// The runtime of this name (`linux`, `runc`, `crun`, `process`, `docker`, `memory`); for an empty name the strongest that works here.
+/// `docker:SOCKET` is a daemon that answers at another socket than Docker's. Its files go below `root`. Throws `status_error`: invalid for another name, or why the runtime does not work here.
 choice choose(std::string_view name, const std::filesystem::path& root);
 
 }  // namespace slipway::runtime

@@ -45,7 +45,7 @@ inline constexpr char up_help[] =
     "Runs the cluster in this program: API server, controllers, nodes with real containers, services.\n"
     "Ends with SIGINT (Ctrl-C) or SIGTERM, and removes all that it made.\n\n"
     "  --kubeconfig FILE   where the credentials for kubectl go (NAME.kubeconfig; mode 0600)\n"
-    "  --runtime NAME      linux, runc, crun, process or memory (the strongest that works here)\n"
+    "  --runtime NAME      linux, runc, crun, process, docker, docker:SOCKET or memory (the strongest that works here)\n"
     "  --images DIRECTORY  an OCI image layout, from which images are pulled\n"
     "  --pull              images that are not there come from their registries, with the passwords of docker login\n"
     "  --port PORT         of the API on 127.0.0.1 (a free one)\n"

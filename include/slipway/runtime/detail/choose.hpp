@@ -8,6 +8,7 @@
 
 #include <slipway/core/compiled.hpp>
 #include <slipway/runtime/choose.hpp>
+#include <slipway/runtime/docker.hpp>
 #include <slipway/runtime/linux.hpp>
 #include <slipway/runtime/memory.hpp>
 #include <slipway/runtime/oci.hpp>
@@ -27,9 +28,11 @@ SLIPWAY_INLINE choice choose(std::string_view name, const std::filesystem::path&
     };
     if (name == "runc" || name == "crun") return {oci_here(name), "asked for"};
     if (name == "process") return {any_runtime(std::make_shared<process>(root)), "asked for"};
+    if (name == "docker") return {any_runtime(std::make_shared<docker>(root)), "asked for"};
+    if (name.starts_with("docker:")) return {any_runtime(std::make_shared<docker>(root, docker_options{.socket = name.substr(7)})), "asked for"};
     if (name == "memory") return {any_runtime(std::make_shared<memory>()), "asked for"};
     if (!name.empty())
-        throw status_error(core::reason::invalid, "there is no runtime \"" + std::string(name) + "\"; there are linux, runc, crun, process and memory");
+        throw status_error(core::reason::invalid, "there is no runtime \"" + std::string(name) + "\"; there are linux, runc, crun, process, docker, docker:SOCKET and memory");
     try {
         return {linux_here(), "the strongest, and it works here"};
     } catch (const status_error& e) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <csignal>
+#include <filesystem>
 #include <string>
 #include <utility>
 
@@ -16,6 +17,8 @@ SLIPWAY_INLINE container_status docker::create_container(const std::string& sand
     state& s = *state_;
     if (spec.command.empty()) throw status_error(core::reason::invalid, "container " + spec.name + " has no command");
     if (!spec.writable.empty()) throw status_error(core::reason::invalid, "what a container of the docker runtime writes does not stay when it is removed");
+    for (const mount& m : spec.mounts)  // Podman would make a directory
+        if (!std::filesystem::exists(m.source)) throw status_error(core::reason::invalid, "container " + spec.name + " mounts " + m.source.string() + ", which is not there");
     const json::value pod = s.inspect(s.pod_name(sandbox));
     if (pod.is_null()) throw status_error(core::reason::not_found, "there is no sandbox \"" + sandbox + "\"");
     json::value d = s.inspect(s.box_name(key));

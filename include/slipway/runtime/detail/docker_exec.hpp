@@ -6,7 +6,6 @@
 #include <chrono>
 #include <csignal>
 #include <fstream>
-#include <iterator>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -104,9 +103,10 @@ private:
         const auto pid = number_at(daemon_.get("/exec/" + id_ + "/json"), "Pid");
         if (pid <= 1) return;
         const core::owned_fd process(static_cast<int>(::syscall(SYS_pidfd_open, static_cast<pid_t>(pid), 0U)));
+        bool ours = false;
         std::ifstream in("/proc/" + std::to_string(pid) + "/cgroup");
-        const std::string groups{std::istreambuf_iterator<char>(in), {}};
-        if (!process || groups.find(container_) == groups.npos || ::syscall(SYS_pidfd_send_signal, process.get(), SIGKILL, nullptr, 0U) != 0) return;
+        for (std::string line; std::getline(in, line);) ours = ours || line.find(container_) != line.npos;
+        if (!process || !ours || ::syscall(SYS_pidfd_send_signal, process.get(), SIGKILL, nullptr, 0U) != 0) return;
         relay.run(std::chrono::steady_clock::now() + std::chrono::seconds(5));
     }
 
