@@ -14,6 +14,7 @@
 #include <support/docker_registry.hpp>
 #include <support/eventually.hpp>
 #include <support/own_network.hpp>
+#include <support/podman_service.hpp>
 
 namespace embedded_test {
 
@@ -74,44 +75,54 @@ std::vector<std::string> runtimes() {
     return {"process"};
 }
 
+/// Pods of all kinds of ends.
+void run_pods(const std::string& runtime) {
+    CAPTURE(runtime);
+    world w(runtime);
+    api::Pod hello = w.pod("hello", {"echo", "Hello world"});
+    hello.spec.restartPolicy = "Never";
+    w.made.client().create(hello);
+    CHECK(w.becomes("hello", "Succeeded"));
+    CHECK(w.log("hello") == std::vector<std::string>{"Hello world"});
+    CHECK(w.seen("hello").status.containerStatuses[0].state->terminated->reason == "Completed");
+
+    api::Pod bad = w.pod("bad", {"sh", "-c", "exit 3"});
+    bad.spec.restartPolicy = "Never";
+    w.made.client().create(bad);
+    CHECK(w.becomes("bad", "Failed"));
+    CHECK(w.seen("bad").status.containerStatuses[0].state->terminated->exitCode == 3L);
+
+    w.made.client().create(w.pod("crashing", {"sh", "-c", "echo once; exit 1"}));
+    CHECK(eventually([&] { return w.seen("crashing").status.containerStatuses.size() == 1 &&
+                                  w.seen("crashing").status.containerStatuses[0].state->waiting->reason == "CrashLoopBackOff"; }));
+    CHECK(w.seen("crashing").status.containerStatuses[0].restartCount == 1L);
+    CHECK(w.log("crashing", {.previous = true}) == std::vector<std::string>{"once"});
+
+    w.made.client().create(w.pod("missing", {"no-such-program"}));
+    CHECK(eventually([&] { return w.events("missing").find("executable file not found in $PATH") != std::string::npos; }));
+
+    api::Pod lost = w.pod("lost", {"true"});
+    lost.spec.containers[0].image = "registry.example.com/nothing:1";
+    w.made.client().create(lost);
+    CHECK(eventually([&] { return w.seen("lost").status.containerStatuses.size() == 1 && w.seen("lost").status.containerStatuses[0].state->waiting->reason == "ErrImagePull"; }));
+    for (const char* name : {"crashing", "missing", "lost", "hello", "bad"}) w.made.client().remove<api::Pod>("default", name);
+    CHECK(eventually([&] { return w.made.client().list<api::Pod>("default").items.empty(); }));
+    CHECK(eventually([&] { return w.made.runtime().sandboxes().empty(); }));
+}
+
 }  // namespace
 
 TEST_CASE("pods run, end, fail and are restarted, as their policy says") {
     std::optional<support::own_network> network;
     if (::geteuid() == 0) network.emplace();
-    for (const std::string& runtime : runtimes()) {
-        CAPTURE(runtime);
-        world w(runtime);
-        api::Pod hello = w.pod("hello", {"echo", "Hello world"});
-        hello.spec.restartPolicy = "Never";
-        w.made.client().create(hello);
-        CHECK(w.becomes("hello", "Succeeded"));
-        CHECK(w.log("hello") == std::vector<std::string>{"Hello world"});
-        CHECK(w.seen("hello").status.containerStatuses[0].state->terminated->reason == "Completed");
+    for (const std::string& runtime : runtimes()) run_pods(runtime);
+}
 
-        api::Pod bad = w.pod("bad", {"sh", "-c", "exit 3"});
-        bad.spec.restartPolicy = "Never";
-        w.made.client().create(bad);
-        CHECK(w.becomes("bad", "Failed"));
-        CHECK(w.seen("bad").status.containerStatuses[0].state->terminated->exitCode == 3L);
-
-        w.made.client().create(w.pod("crashing", {"sh", "-c", "echo once; exit 1"}));
-        CHECK(eventually([&] { return w.seen("crashing").status.containerStatuses.size() == 1 &&
-                                      w.seen("crashing").status.containerStatuses[0].state->waiting->reason == "CrashLoopBackOff"; }));
-        CHECK(w.seen("crashing").status.containerStatuses[0].restartCount == 1L);
-        CHECK(w.log("crashing", {.previous = true}) == std::vector<std::string>{"once"});
-
-        w.made.client().create(w.pod("missing", {"no-such-program"}));
-        CHECK(eventually([&] { return w.events("missing").find("executable file not found in $PATH") != std::string::npos; }));
-
-        api::Pod lost = w.pod("lost", {"true"});
-        lost.spec.containers[0].image = "registry.example.com/nothing:1";
-        w.made.client().create(lost);
-        CHECK(eventually([&] { return w.seen("lost").status.containerStatuses.size() == 1 && w.seen("lost").status.containerStatuses[0].state->waiting->reason == "ErrImagePull"; }));
-        for (const char* name : {"crashing", "missing", "lost", "hello", "bad"}) w.made.client().remove<api::Pod>("default", name);
-        CHECK(eventually([&] { return w.made.client().list<api::Pod>("default").items.empty(); }));
-        CHECK(eventually([&] { return w.made.runtime().sandboxes().empty(); }));
-    }
+TEST_CASE("pods run by a Docker daemon") {
+    if (!support::has_podman()) return;
+    const support::podman_service daemon;
+    run_pods("docker:" + daemon.socket().string());
+    CHECK(daemon.containers() == 0);
 }
 
 TEST_CASE("a pool without nodes gets one for a pod that asks for what its nodes will carry") {

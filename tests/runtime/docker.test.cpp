@@ -238,6 +238,20 @@ TEST_CASE("a log is kept in a file where it is asked for, and goes on there") {
     CHECK(runtime::read_log_file(m.images.files / "kept.log", 0, 10).entries.size() == 2);
 }
 
+TEST_CASE("what a container of a Docker daemon writes to a terminal of its own is in its log") {
+    if (!support::has_podman()) return;
+    machine m;
+    m.start("t", [](auto& s) {
+        s.command = {"sh", "-c", "echo one; echo two >&2; sleep 1000"};
+        s.terminal = true;
+    });
+    REQUIRE(eventually([&] { return m.r->read_log("t", 0, 10).entries.size() == 2; }));
+    const auto all = m.r->read_log("t", 0, 10).entries;
+    CHECK(all[0].text.starts_with("one"));
+    CHECK(all[1].text.starts_with("two"));
+    CHECK(all[1].time >= all[0].time);
+}
+
 TEST_CASE("ports of a pod in a Docker daemon are answered on this machine") {
     if (!support::has_podman()) return;
     machine m;

@@ -95,7 +95,8 @@ struct http_client::state {
     }
 
     /// `body` may be null: then it is that of `r`.
-    response perform(const request& r, const body_writer* body, const head_handler& on_head, const piece_handler& on_piece, const call_limits& limits);
+    response perform(const request& r, const body_writer* body, const head_handler& on_head, const piece_handler& on_piece,
+                     const call_limits& limits);
     std::string who() const { return options.socket.empty() ? at.str() : "unix://" + options.socket.string(); }
     std::unique_ptr<detail::http_wire> take();
     void give_back(std::unique_ptr<detail::http_wire> w);
@@ -197,7 +198,8 @@ SLIPWAY_INLINE httplib::Request http_client::state::written(const request& r) co
     return q;
 }
 
-SLIPWAY_INLINE response http_client::state::perform(const request& r, const body_writer* body, const head_handler& on_head, const piece_handler& on_piece, const call_limits& limits) {
+SLIPWAY_INLINE response http_client::state::perform(const request& r, const body_writer* body, const head_handler& on_head,
+                                                    const piece_handler& on_piece, const call_limits& limits) {
     std::unique_ptr<detail::http_wire> w = take();
     w->begin(r.method == "GET" || r.method == "HEAD");
     w->client().set_read_timeout(limits.idle);

@@ -44,7 +44,8 @@ inline std::string why_unreachable(const origin& at) {
 class http_wire {
 public:
     /// `socket` may be empty.
-    http_wire(const origin& at, const std::filesystem::path& socket, const tls_material* tls, std::chrono::milliseconds connect_timeout) : at_(at), path_(socket) {
+    http_wire(const origin& at, const std::filesystem::path& socket, const tls_material* tls, std::chrono::milliseconds connect_timeout)
+        : at_(at), path_(socket) {
         if (tls) {
             auto made = std::make_unique<interruptible<httplib::SSLClient>>(at.host, at.port);
             tls->set_up(made->ssl_context(), verdict_);

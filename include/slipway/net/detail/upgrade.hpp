@@ -26,7 +26,8 @@ namespace detail {
 class upgrading {
 public:
     upgrading(const std::filesystem::path& socket, const call_limits& limits)
-        : who_("unix://" + socket.string()), limits_(limits), deadline_(std::chrono::steady_clock::now() + limits.whole), socket_(connect_unix(socket)) {}
+        : who_("unix://" + socket.string()), limits_(limits), deadline_(std::chrono::steady_clock::now() + limits.whole),
+          socket_(connect_unix(socket)) {}
 
     upgrade_answer run(const request& r) {
         send(text_of(r));
@@ -87,7 +88,8 @@ private:
         response made;
         std::string_view line = text.substr(0, text.find("\r\n"));
         const auto digits = line.starts_with("HTTP/1.") && line.size() >= 12 ? line.substr(9, 3) : std::string_view();
-        if (const auto [end, wrong] = std::from_chars(digits.data(), digits.data() + digits.size(), made.status); digits.empty() || wrong != std::errc() || end != digits.data() + 3)
+        const auto [end, wrong] = std::from_chars(digits.data(), digits.data() + digits.size(), made.status);
+        if (digits.empty() || wrong != std::errc() || end != digits.data() + 3)
             throw http_error(http_failure::cut_off, who_ + " sent something that is not HTTP in place of an answer");
         while (line.size() < text.size()) {
             text.remove_prefix(line.size() + 2);

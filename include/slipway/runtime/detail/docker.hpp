@@ -2,10 +2,17 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <chrono>
+#include <cstdlib>
+#include <filesystem>
 #include <map>
+#include <memory>
 #include <mutex>
+#include <optional>
+#include <stop_token>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include <slipway/core/compiled.hpp>
 #include <slipway/runtime/detail/check_key.hpp>
@@ -26,14 +33,17 @@ namespace slipway::runtime {
 
 struct docker::state {
     state(const std::filesystem::path& r, docker_options o)
-        : options(std::move(o)), root(std::filesystem::weakly_canonical(std::filesystem::absolute(r))), daemon(options.socket), alone(detail::take_directory(root)),
+        : options(std::move(o)), root(std::filesystem::weakly_canonical(std::filesystem::absolute(r))), daemon(options.socket),
+          alone(detail::take_directory(root)),
           owner(oci::digest_of(root.string()).hex().substr(0, 16)), images(daemon), notes(hub),
           events(std::in_place, daemon, owner, [this] { look_again(); }, [this](const json::value& d) { heard(d); }) {}
 
     static wall_time now() { return std::chrono::time_point_cast<wall_time::duration>(std::chrono::system_clock::now()); }
     std::string pod_name(const std::string& key) const { return "slipway-pod-" + owner + "-" + key; }
     std::string box_name(const std::string& key) const { return "slipway-" + owner + "-" + key; }
-    [[noreturn]] static void no_container(const std::string& key) { throw status_error(core::reason::not_found, "there is no container \"" + key + "\""); }
+    [[noreturn]] static void no_container(const std::string& key) {
+        throw status_error(core::reason::not_found, "there is no container \"" + key + "\"");
+    }
 
     /// Its document; null where there is none of ours.
     json::value inspect(const std::string& name) const {
@@ -53,8 +63,12 @@ struct docker::state {
     /// With what only we know: that it could not be started.
     container_status status_of(const json::value& d) {
         container_status made = detail::container_of(d);
-        const std::lock_guard lock(mutex);
-        if (const auto at = failed.find(id_of(d)); at != failed.end() && made.state != container_state::running) return at->second;
+        {
+            const std::lock_guard lock(mutex);
+            if (const auto at = failed.find(id_of(d)); at != failed.end() && made.state != container_state::running) return at->second;
+        }
+        // Nobody is to know of an end before it is told.
+        if (made.state == container_state::exited && made.message.empty()) notes.ended(id_of(d), made.key, made.sandbox, made.exit_code);
         return made;
     }
     /// Documents of all that is ours: of pods, or of containers.
@@ -81,7 +95,8 @@ struct docker::state {
     }
     void heard(const json::value& d) {
         const json::value actor = detail::member_at(d, "Actor");
-        const std::string id = detail::text_at(actor, "ID"), action = detail::text_at(d, "Action"), key = detail::text_at(actor, "Attributes", detail::docker_label::key),
+        const std::string id = detail::text_at(actor, "ID"), action = detail::text_at(d, "Action"),
+                          key = detail::text_at(actor, "Attributes", detail::docker_label::key),
                           sandbox = detail::text_at(actor, "Attributes", detail::docker_label::sandbox);
         if (sandbox.empty()) return;
         if (action == "start") notes.started(id, key, sandbox);
@@ -89,6 +104,7 @@ struct docker::state {
             const std::string code = detail::text_at(actor, "Attributes", "exitCode");
             notes.ended(id, key, sandbox, static_cast<int>(std::strtol(code.c_str(), nullptr, 10)));
         }
+        if (action == "destroy" || action == "remove") notes.gone(id);
     }
 
     /// Begins to copy its log, if that has not begun.
@@ -99,10 +115,11 @@ struct docker::state {
         if (made) return made;
         const std::filesystem::path kept = detail::text_at(d, "Config", "Labels", detail::docker_label::log);
         const auto to = detail::container_log::of(kept, root / "logs" / (c.key + ".log"));
+        const std::uint64_t known = found && !kept.empty() ? entries_since(kept, c.started) : 0;
         made = std::make_shared<detail::docker_log>(
-            daemon, detail::docker_log::container{id_of(d), detail::flag_at(d, "Config", "Tty"), found && !kept.empty() ? entries_since(kept, c.started) : 0}, to,
+            daemon, detail::docker_log::container{id_of(d), detail::flag_at(d, "Config", "Tty"), known}, to,
             [this, key = c.key, sandbox = c.sandbox] { hub.tell({event_kind::wrote, key, sandbox, 0}); },
-            [this, key = c.key, sandbox = c.sandbox](const json::value& end) { notes.ended(id_of(end), key, sandbox, detail::container_of(end).exit_code); });
+            [this](const json::value& end) { status_of(end); });
         return made;
     }
     /// How many entries of a kept log are of a container that was started then. Podman's times have no fractions of seconds.
@@ -124,7 +141,7 @@ struct docker::state {
     }
     /// Removes it with all its processes.
     void remove(const std::string& id) const {
-        const auto got = daemon.ask("DELETE", "/containers/" + id + "?force=1&v=1", nullptr, {.whole = std::chrono::minutes(2), .idle = std::chrono::minutes(2)});
+        const auto got = daemon.ask("DELETE", "/containers/" + id + "?force=1&v=1", nullptr, detail::docker_daemon::patient());
         if (got.status != 404 && !detail::docker_daemon::good(got)) detail::docker_daemon::fail(got);
     }
     /// Whether the daemon knows that request: Podman's does not say of what there is no container.
@@ -152,12 +169,13 @@ struct docker::state {
     detail::docker_attachments attachments;
     bool looked = false;  ///< of the thread of the events
     std::mutex mutex;     ///< guards what follows
-    std::map<std::string, std::shared_ptr<detail::docker_log>> logs;  ///< by keys
     std::map<std::string, container_status> failed;                   ///< by the daemon's ids: what could not be started
+    std::map<std::string, std::shared_ptr<detail::docker_log>> logs;  ///< by keys; their threads use what stands before
     std::optional<detail::docker_events> events;                      ///< ends first
 };
 
-SLIPWAY_INLINE docker::docker(const std::filesystem::path& root, docker_options options) : state_(std::make_unique<state>(root, std::move(options))) {
+SLIPWAY_INLINE docker::docker(const std::filesystem::path& root, docker_options options)
+    : state_(std::make_unique<state>(root, std::move(options))) {
     state_->events->settle();
     if (!state_->options.keep)
         for (const auto& s : sandboxes()) remove_sandbox(s.key);  // of a program that was killed

@@ -25,7 +25,8 @@ class docker_attachment {
 public:
     /// `d` describes the container. Throws `status_error`.
     docker_attachment(const docker_daemon& daemon, const json::value& d, const attachment& to)
-        : daemon_(daemon), id_(text_at(d, "Id")), terminal_(flag_at(d, "Config", "Tty")), out_(copy(to.out)), err_(copy(to.err)), over_(core::make_pipe()) {
+        : daemon_(daemon), id_(text_at(d, "Id")), terminal_(flag_at(d, "Config", "Tty")), out_(copy(to.out)), err_(copy(to.err)),
+          over_(core::make_pipe()) {
         const bool hears = to.input >= 0 && flag_at(d, "Config", "OpenStdin");
         auto connection = daemon_.upgrade("/containers/" + id_ + "/attach?stream=1&stdout=1&stderr=1" + (hears ? "&stdin=1" : ""));
         if (hears) give_input(to.input);
@@ -63,10 +64,7 @@ private:
         });
         if (input_) relay.input(input_.get());
         if (input_ && terminal_)
-            relay.resizing(input_.get(), [this](winsize now) {
-                const auto got = daemon_.ask("POST", "/containers/" + id_ + "/resize?h=" + std::to_string(now.ws_row) + "&w=" + std::to_string(now.ws_col));
-                return docker_daemon::good(got);
-            });
+            relay.resizing(input_.get(), [this](winsize now) { return resize(daemon_, "/containers/" + id_, now); });
         relay.until(over_.read.get());
         try {
             relay.run();

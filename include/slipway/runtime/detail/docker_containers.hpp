@@ -16,14 +16,17 @@ SLIPWAY_INLINE container_status docker::create_container(const std::string& sand
     detail::check_key(key);
     state& s = *state_;
     if (spec.command.empty()) throw status_error(core::reason::invalid, "container " + spec.name + " has no command");
-    if (!spec.writable.empty()) throw status_error(core::reason::invalid, "what a container of the docker runtime writes does not stay when it is removed");
+    if (!spec.writable.empty())
+        throw status_error(core::reason::invalid, "what a container of the docker runtime writes does not stay when it is removed");
     for (const mount& m : spec.mounts)  // Podman would make a directory
-        if (!std::filesystem::exists(m.source)) throw status_error(core::reason::invalid, "container " + spec.name + " mounts " + m.source.string() + ", which is not there");
+        if (!std::filesystem::exists(m.source))
+            throw status_error(core::reason::invalid, "container " + spec.name + " mounts " + m.source.string() + ", which is not there");
     const json::value pod = s.inspect(s.pod_name(sandbox));
     if (pod.is_null()) throw status_error(core::reason::not_found, "there is no sandbox \"" + sandbox + "\"");
     json::value d = s.inspect(s.box_name(key));
     if (d.is_null()) {
-        const auto asked = detail::container_request(s.owner, key, detail::sandbox_of(pod), state::id_of(pod), spec, s.images.ensure(spec.image), s.daemon.is_podman());
+        const std::string image = s.images.ensure(spec.image);
+        const auto asked = detail::container_request(s.owner, key, {detail::sandbox_of(pod), state::id_of(pod)}, spec, image, s.daemon.is_podman());
         const auto got = s.daemon.ask("POST", "/containers/create?name=" + s.box_name(key), asked);
         if (!detail::docker_daemon::good(got) && got.status != 409) detail::docker_daemon::fail(got);  // another call may be making the same
         d = s.box(key);
@@ -39,7 +42,7 @@ SLIPWAY_INLINE void docker::start_container(const std::string& key) {
     container_status c = s.status_of(d);
     if (c.state == container_state::running) return;
     if (c.state == container_state::exited) throw status_error(core::reason::conflict, "container \"" + key + "\" has ended already");
-    const auto got = s.daemon.ask("POST", "/containers/" + state::id_of(d) + "/start", nullptr, {.whole = std::chrono::minutes(2), .idle = std::chrono::minutes(2)});
+    const auto got = s.daemon.ask("POST", "/containers/" + state::id_of(d) + "/start", nullptr, detail::docker_daemon::patient());
     if (!detail::docker_daemon::good(got)) {
         if (got.status == 404) state::no_container(key);
         const std::string said = detail::docker_daemon::words(got), known = detail::cannot_run(said);
@@ -77,7 +80,8 @@ SLIPWAY_INLINE void docker::stop_container(const std::string& key, std::chrono::
     if (grace.count() > 0) {
         const auto seconds = std::chrono::ceil<std::chrono::seconds>(grace);
         const auto patience = seconds + std::chrono::minutes(1);
-        const auto got = s.daemon.ask("POST", "/containers/" + state::id_of(d) + "/stop?t=" + std::to_string(seconds.count()), nullptr, {.whole = patience, .idle = patience});
+        const std::string target = "/containers/" + state::id_of(d) + "/stop?t=" + std::to_string(seconds.count());
+        const auto got = s.daemon.ask("POST", target, nullptr, {.whole = patience, .idle = patience});
         if (!detail::docker_daemon::good(got) && got.status != 404) detail::docker_daemon::fail(got);
     } else {
         signal(key, SIGKILL);
@@ -127,7 +131,8 @@ SLIPWAY_INLINE int docker::exec(const std::string& key, const exec_spec& spec, c
 
 SLIPWAY_INLINE void docker::attach(const std::string& key, const attachment& to) {
     const json::value d = state_->box(key);
-    if (state_->status_of(d).state == container_state::exited) throw status_error(core::reason::conflict, "container \"" + key + "\" has ended already");
+    if (state_->status_of(d).state == container_state::exited)
+        throw status_error(core::reason::conflict, "container \"" + key + "\" has ended already");
     state_->attachments.add(state_->daemon, d, to);
 }
 SLIPWAY_INLINE container_status docker::wait(const std::string& key, std::stop_token stop) {

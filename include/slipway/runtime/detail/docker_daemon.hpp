@@ -6,6 +6,7 @@
 #include <charconv>
 #include <chrono>
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -36,8 +37,8 @@ public:
         if (got.status != 200 || minor < 0)
             throw status_error(core::reason::service_unavailable, "what answers at " + socket.string() + " is no Docker daemon");
         if (minor < oldest)
-            throw status_error(core::reason::service_unavailable, "the Docker daemon at " + socket.string() + " is too old: it speaks version " + std::string(theirs) +
-                                                                      " of its API, and 1." + std::to_string(oldest) + " is needed");
+            throw status_error(core::reason::service_unavailable, "the Docker daemon at " + socket.string() + " is too old: it speaks version " +
+                                                                      std::string(theirs) + " of its API, and 1." + std::to_string(oldest) + " is needed");
         podman_ = got.headers.contains("Libpod-Api-Version");
         prefix_ = "/v1." + std::to_string(std::min(minor, newest));
     }
@@ -47,7 +48,8 @@ public:
     bool is_podman() const { return podman_; }
 
     /// Any answer. `target` comes behind the version. Throws `net::http_error` where there is none.
-    net::response ask(const std::string& method, const std::string& target, const json::value& body = nullptr, const net::call_limits& limits = {}) const {
+    net::response ask(const std::string& method, const std::string& target, const json::value& body = nullptr,
+                      const net::call_limits& limits = {}) const {
         net::request r{.method = method, .target = prefix_ + target};
         if (!body.is_null()) {
             r.headers.add("Content-Type", "application/json");
@@ -61,7 +63,8 @@ public:
         return document(ask("POST", target, body, limits));
     }
     /// A body piece by piece; returns when it ends, or `on_piece` wants no more. Throws `status_error` for another answer than 200.
-    void stream(const std::string& target, const net::http_client::piece_handler& on_piece, const std::function<void()>& on_begin, const net::call_limits& limits) const {
+    void stream(const std::string& target, const net::http_client::piece_handler& on_piece, const std::function<void()>& on_begin,
+                const net::call_limits& limits) const {
         const auto got = client_.stream({.method = "GET", .target = prefix_ + target}, [&](const net::response& head) {
             if (head.status == 200 && on_begin) on_begin();
             return head.status == 200;
@@ -73,12 +76,15 @@ public:
     }
     /// A connection of streams (Engine API, "Hijacking"). Throws `status_error`.
     net::upgraded_connection upgrade(const std::string& target, const json::value& body = nullptr, const net::call_limits& limits = {}) const {
-        auto got = net::upgrade(socket_, {.method = "POST", .target = prefix_ + target, .headers = {{"Upgrade", "tcp"}, {"Content-Type", "application/json"}},
-                                          .body = body.is_null() ? std::string() : json::write(body)}, limits);
+        net::request r{.method = "POST", .target = prefix_ + target, .headers = {{"Upgrade", "tcp"}, {"Content-Type", "application/json"}}};
+        if (!body.is_null()) r.body = json::write(body);
+        auto got = net::upgrade(socket_, r, limits);
         if (!got.connection) fail(got.head);
         return std::move(*got.connection);
     }
 
+    /// For what may take a while.
+    static net::call_limits patient() { return {.whole = std::chrono::minutes(2), .idle = std::chrono::minutes(2)}; }
     static bool good(const net::response& r) { return (r.status >= 200 && r.status < 300) || r.status == 304; }
     /// What it says of what went wrong.
     static std::string words(const net::response& r) {

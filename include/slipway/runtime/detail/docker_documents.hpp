@@ -113,9 +113,13 @@ inline json::value assignments_of(const std::vector<std::pair<std::string, std::
     return made;
 }
 
+inline std::string port_of(const published_port& p) { return std::to_string(p.port) + (p.protocol == transport::udp ? "/udp" : "/tcp"); }
+
 /// The body of a request to create a pod's first container, which holds its namespaces.
 inline json::value sandbox_request(const std::string& owner, const std::string& key, const sandbox_spec& s, const std::string& image) {
-    json::value made{{"Image", image}, {"Entrypoint", {"/pause"}}, {"Labels", {{docker_label::owner, owner}, {docker_label::key, key}, {docker_label::spec, document(s).dump()}}}};
+    json::value made{{"Image", image},
+                     {"Entrypoint", {"/pause"}},
+                     {"Labels", {{docker_label::owner, owner}, {docker_label::key, key}, {docker_label::spec, document(s).dump()}}}};
     json::value host{{"NetworkMode", s.host_network ? "host" : s.no_network ? "none" : "bridge"}, {"IpcMode", "shareable"}};
     if (!s.hostname.empty() && !s.host_network) made["Hostname"] = s.hostname;
     for (const auto& [address, names] : s.hosts) {
@@ -125,7 +129,7 @@ inline json::value sandbox_request(const std::string& owner, const std::string& 
     for (const auto& server : s.name_servers) host["Dns"].push_back(server);
     for (const auto& domain : s.search_domains) host["DnsSearch"].push_back(domain);
     for (const auto& p : s.ports) {
-        const std::string port = std::to_string(p.port) + (p.protocol == transport::udp ? "/udp" : "/tcp");
+        const std::string port = port_of(p);
         made["ExposedPorts"][port] = json::value::object();
         host["PortBindings"][port].push_back({{"HostIp", p.host_address}, {"HostPort", p.host_port ? std::to_string(p.host_port) : std::string()}});
     }
@@ -147,7 +151,7 @@ inline sandbox_status sandbox_of(const json::value& d) {
             if (made.ip.empty()) made.ip = text_at(each, "IPAddress");
     if (made.ip.empty() && asked.host_network) made.ip = "127.0.0.1";
     for (published_port p : asked.ports) {
-        const json::value bound = member_at(d, "NetworkSettings", "Ports", std::to_string(p.port) + (p.protocol == transport::udp ? "/udp" : "/tcp"));
+        const json::value bound = member_at(d, "NetworkSettings", "Ports", port_of(p));
         if (!bound.is_array()) continue;
         for (const auto& each : bound) {
             const std::string address = text_at(each, "HostIp"), port = text_at(each, "HostPort");
@@ -161,8 +165,14 @@ inline sandbox_status sandbox_of(const json::value& d) {
     return made;
 }
 
-/// The body of a request to create a container in the pod of this id. `hostname`: what it is told, where it has to be.
-inline json::value container_request(const std::string& owner, const std::string& key, const sandbox_status& pod, const std::string& pod_id, const container_spec& s,
+/// A pod, and the daemon's id of its first container.
+struct docker_pod {
+    sandbox_status status{};
+    std::string id{};
+};
+
+/// The body of a request to create a container. `say_hostname`: it has to be told that of its pod.
+inline json::value container_request(const std::string& owner, const std::string& key, const docker_pod& pod, const container_spec& s,
                                      const std::string& image, bool say_hostname) {
     json::value made{{"Image", image},
                      {"Entrypoint", {s.command.front()}},
@@ -173,17 +183,21 @@ inline json::value container_request(const std::string& owner, const std::string
                      {"Tty", s.terminal},
                      {"OpenStdin", s.has_input || s.terminal},
                      {"StdinOnce", s.has_input && !s.terminal},
-                     {"Labels", {{docker_label::owner, owner}, {docker_label::key, key}, {docker_label::sandbox, pod.key}, {docker_label::name, s.name}, {docker_label::log, s.log.string()}}}};
-    if (say_hostname && !pod.hostname.empty()) made["Hostname"] = pod.hostname;
+                     {"Labels",
+                      {{docker_label::owner, owner}, {docker_label::key, key}, {docker_label::sandbox, pod.status.key}, {docker_label::name, s.name},
+                       {docker_label::log, s.log.string()}}}};
+    if (say_hostname && !pod.status.hostname.empty()) made["Hostname"] = pod.status.hostname;
     if (!s.image.config.stop_signal.empty()) made["StopSignal"] = s.image.config.stop_signal;
-    const std::string joined = "container:" + pod_id;
-    json::value host{{"NetworkMode", joined}, {"IpcMode", joined}, {"Init", s.init}, {"Privileged", s.privileged}, {"ReadonlyRootfs", s.read_only_root}};
+    const std::string joined = "container:" + pod.id;
+    json::value host{{"NetworkMode", joined}, {"IpcMode", joined}, {"Init", s.init}, {"Privileged", s.privileged},
+                     {"ReadonlyRootfs", s.read_only_root}};
     for (const auto& each : s.add_capabilities) host["CapAdd"].push_back(each);
     for (const auto& each : s.drop_capabilities) host["CapDrop"].push_back(each);
     if (!s.may_gain_privileges && !s.privileged) host["SecurityOpt"].push_back("no-new-privileges");
     if (s.seccomp == seccomp_profile::unconfined) host["SecurityOpt"].push_back("seccomp=unconfined");
     for (const auto& m : s.mounts)
-        host["Mounts"].push_back({{"Type", "bind"}, {"Source", std::filesystem::absolute(m.source).string()}, {"Target", m.target}, {"ReadOnly", m.read_only}});
+        host["Mounts"].push_back(
+            {{"Type", "bind"}, {"Source", std::filesystem::absolute(m.source).string()}, {"Target", m.target}, {"ReadOnly", m.read_only}});
     put_limits(host, s.limits);
     made["HostConfig"] = std::move(host);
     return made;
@@ -224,7 +238,8 @@ inline container_status container_of(const json::value& d) {
 inline container_usage usage_of(const json::value& d, wall_time now) {
     container_usage made{.time = now};
     made.cpu = std::chrono::nanoseconds(number_at(d, "cpu_stats", "cpu_usage", "total_usage"));
-    const std::int64_t cache = std::max(number_at(d, "memory_stats", "stats", "inactive_file"), number_at(d, "memory_stats", "stats", "total_inactive_file"));
+    const json::value memory = member_at(d, "memory_stats", "stats");
+    const std::int64_t cache = std::max(number_at(memory, "inactive_file"), number_at(memory, "total_inactive_file"));
     made.memory_bytes = static_cast<std::uint64_t>(std::max<std::int64_t>(0, number_at(d, "memory_stats", "usage") - cache));
     made.processes = static_cast<std::uint64_t>(std::max<std::int64_t>(0, number_at(d, "pids_stats", "current")));
     return made;

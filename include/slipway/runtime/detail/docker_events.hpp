@@ -45,7 +45,8 @@ private:
         while (!stop.stop_requested()) {
             std::string line;
             try {
-                daemon_.stream(target_, [&](std::string_view piece) { return take(line, piece); }, [&] { begin(); }, {.idle = std::chrono::hours(24 * 7), .stop = stop});
+                daemon_.stream(target_, [&](std::string_view piece) { return take(line, piece); }, [&] { begin(); },
+                               {.idle = std::chrono::hours(24 * 7), .stop = stop});
             } catch (const status_error&) {  // it is asked again
             }
             std::unique_lock lock(mutex_);

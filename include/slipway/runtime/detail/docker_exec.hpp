@@ -28,8 +28,10 @@ namespace slipway::runtime::detail {
 class docker_exec {
 public:
     /// `id`: of the container.
-    docker_exec(docker_daemon d, std::string id, const exec_spec& spec, bool hears) : daemon_(std::move(d)), container_(std::move(id)), terminal_(spec.terminal) {
-        json::value asked{{"AttachStdin", hears}, {"AttachStdout", true}, {"AttachStderr", !terminal_}, {"Tty", terminal_}, {"Cmd", spec.command}, {"Env", assignments_of(spec.env)}};
+    docker_exec(docker_daemon d, std::string id, const exec_spec& spec, bool hears)
+        : daemon_(std::move(d)), container_(std::move(id)), terminal_(spec.terminal) {
+        json::value asked{{"AttachStdin", hears}, {"AttachStdout", true}, {"AttachStderr", !terminal_},
+                          {"Tty", terminal_},     {"Cmd", spec.command},  {"Env", assignments_of(spec.env)}};
         if (!spec.working_dir.empty()) asked["WorkingDir"] = spec.working_dir;
         if (!spec.user.empty()) asked["User"] = spec.user;
         id_ = text_at(daemon_.post("/containers/" + container_ + "/exec", asked), "Id");
@@ -56,20 +58,20 @@ public:
     int run(const standard_streams& streams, const std::stop_token& stop) {
         std::optional<local_terminal> local;
         if (terminal_) local.emplace();
+        const core::pipe_ends over = core::make_pipe();
         docker_relay relay(start(), terminal_, [&](output stream, std::string_view bytes, bool) {
             heard(bytes);
             const int to = local ? local->ours.get() : stream == output::out ? streams.out : streams.err;
-            if (to >= 0) write_all(to, bytes);
+            if (to >= 0) write_all(to, bytes, over.read.get());
         });
         if (local) {
             send_descriptor(streams.console, local->theirs.get());
             local->theirs.reset();
             relay.input(local->ours.get());
-            relay.resizing(local->ours.get(), [this](winsize to) { return resize(to); });
+            relay.resizing(local->ours.get(), [this](winsize to) { return resize(daemon_, "/exec/" + id_, to); });
         } else {
             relay.input(streams.in);
         }
-        const core::pipe_ends over = core::make_pipe();
         relay.until(over.read.get());
         const std::stop_callback on_stop(stop, [&] { [[maybe_unused]] const auto told = ::write(over.write.get(), "", 1); });
         if (relay.run()) return exit_code();
@@ -80,9 +82,6 @@ public:
 
 private:
     net::upgraded_connection start() { return daemon_.upgrade("/exec/" + id_ + "/start", {{"Detach", false}, {"Tty", terminal_}}); }
-    bool resize(winsize to) const {
-        return docker_daemon::good(daemon_.ask("POST", "/exec/" + id_ + "/resize?h=" + std::to_string(to.ws_row) + "&w=" + std::to_string(to.ws_col)));
-    }
     /// The beginning of what came: where the command could not be run, a daemon says that here.
     void heard(std::string_view bytes) { said_.append(bytes.substr(0, 4096 - std::min<std::size_t>(4096, said_.size()))); }
     /// Throws `status_error` (invalid) where it could not be run.
@@ -93,7 +92,8 @@ private:
         while (d = daemon_.get("/exec/" + id_ + "/json"), flag_at(d, "Running") && std::chrono::steady_clock::now() < deadline)
             std::this_thread::sleep_for(std::chrono::milliseconds(5));
         const int code = static_cast<int>(number_at(d, "ExitCode"));
-        const bool refused = (code == 126 || code == 127) && (said_.find("unable to start container process") != said_.npos || said_.find("executable file") != said_.npos);
+        const auto says = [&](const char* what) { return said_.find(what) != said_.npos; };
+        const bool refused = (code == 126 || code == 127) && (says("unable to start container process") || says("executable file"));
         if (const std::string why = refused ? cannot_run(said_) : std::string(); !why.empty()) throw status_error(core::reason::invalid, why);
         return code;
     }

@@ -11,6 +11,7 @@
 
 #include <slipway/oci/pack.hpp>
 #include <slipway/runtime/detail/docker_daemon.hpp>
+#include <slipway/runtime/detail/docker_documents.hpp>
 #include <slipway/runtime/detail/flat_tree.hpp>
 #include <slipway/runtime/image.hpp>
 
@@ -25,7 +26,8 @@ inline std::string pause_program() {
 #elif defined(__aarch64__)
     constexpr std::uint16_t machine = 183;
     // mov x0..x4, #0; mov x8, #73 (ppoll, of nothing); svc #0; b back
-    constexpr std::string_view code("\x00\x00\x80\xd2\x01\x00\x80\xd2\x02\x00\x80\xd2\x03\x00\x80\xd2\x04\x00\x80\xd2\x28\x09\x80\xd2\x01\x00\x00\xd4\xf9\xff\xff\x17", 32);
+    constexpr std::string_view code("\x00\x00\x80\xd2\x01\x00\x80\xd2\x02\x00\x80\xd2\x03\x00\x80\xd2"
+                                    "\x04\x00\x80\xd2\x28\x09\x80\xd2\x01\x00\x00\xd4\xf9\xff\xff\x17", 32);
 #else
     constexpr std::uint16_t machine = 0;
     constexpr std::string_view code;
@@ -38,7 +40,8 @@ inline std::string pause_program() {
     constexpr std::uint64_t at = 0x400000, heads = 64 + 56;
     const std::uint64_t size = heads + code.size();
     made.append("\x7f" "ELF\x02\x01\x01", 7).append(9, '\0');  // 64 bits, the low byte first (elf(5))
-    put(2, 2), put(machine, 2), put(1, 4), put(at + heads, 8), put(64, 8), put(0, 8), put(0, 4), put(64, 2), put(56, 2), put(1, 2), put(64, 2), put(0, 2), put(0, 2);
+    put(2, 2), put(machine, 2), put(1, 4), put(at + heads, 8), put(64, 8), put(0, 8), put(0, 4);
+    put(64, 2), put(56, 2), put(1, 2), put(64, 2), put(0, 2), put(0, 2);
     put(1, 4), put(5, 4), put(0, 8), put(at, 8), put(at, 8), put(size, 8), put(size, 8), put(0x1000, 8);  // one segment, to be read and run
     return made.append(code);
 }
@@ -69,7 +72,8 @@ private:
         const std::lock_guard lock(mutex_);  // the same image is not sent twice
         if (is_there(name)) return name;
         const std::string id = import(files(), tag);
-        const auto tagged = daemon_.ask("POST", "/images/" + id + "/tag?repo=" + std::string(repository) + "&tag=" + tag);  // Podman does not by itself
+        // Podman does not name it by itself.
+        const auto tagged = daemon_.ask("POST", "/images/" + id + "/tag?repo=" + std::string(repository) + "&tag=" + tag);
         if (!docker_daemon::good(tagged)) docker_daemon::fail(tagged);
         return name;
     }
@@ -81,7 +85,8 @@ private:
     }
     /// Gives the daemon's id. A broken transfer leaves no image.
     std::string import(const oci::file_tree& files, const std::string& tag) const {
-        const auto got = daemon_.upload("/images/create?fromSrc=-&repo=" + std::string(repository) + "&tag=" + tag, [&](const net::http_client::piece_handler& to) {
+        const std::string target = "/images/create?fromSrc=-&repo=" + std::string(repository) + "&tag=" + tag;
+        const auto got = daemon_.upload(target, [&](const net::http_client::piece_handler& to) {
             oci::pack(files, [&](std::string_view piece) {
                 if (!to(piece)) throw status_error(core::reason::service_unavailable, "the Docker daemon did not take all of an image");
             }, {.compression = oci::compression::none});
@@ -94,11 +99,12 @@ private:
             const auto line = json::value::parse(rest.substr(0, end), nullptr, false);
             rest.remove_prefix(std::min(end + 1, rest.size()));
             if (!line.is_object()) continue;
-            if (line.contains("error") && line["error"].is_string()) wrong = line["error"].get<std::string>();
-            if (line.contains("status") && line["status"].is_string() && line["status"].get_ref<const std::string&>().starts_with("sha256:")) id = line["status"].get<std::string>();
+            if (const std::string error = text_at(line, "error"); !error.empty()) wrong = error;
+            if (const std::string status = text_at(line, "status"); status.starts_with("sha256:")) id = status;
         }
         if (!wrong.empty() || id.empty())
-            throw status_error(core::reason::internal_error, "the Docker daemon did not take an image: " + (wrong.empty() ? "it did not say under which name" : wrong));
+            throw status_error(core::reason::internal_error,
+                               "the Docker daemon did not take an image: " + (wrong.empty() ? "it did not say under which name" : wrong));
         return id;
     }
 

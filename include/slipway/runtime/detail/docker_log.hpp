@@ -33,9 +33,10 @@ public:
         std::uint64_t skipped = 0;  ///< entries of its beginning that are in the log already
     };
     /// `wrote` is called when readers are to be told, `ended` with the container's document when it has ended.
-    docker_log(docker_daemon d, container c, std::shared_ptr<container_log> to, std::function<void()> wrote, std::function<void(const json::value&)> ended)
-        : daemon_(std::move(d)), which_(std::move(c)), log_(std::move(to)), wrote_(std::move(wrote)), ended_(std::move(ended)), taken_(which_.skipped),
-          thread_([this](const std::stop_token& stop) { run(stop); }) {}
+    docker_log(docker_daemon d, container c, std::shared_ptr<container_log> to, std::function<void()> wrote,
+               std::function<void(const json::value&)> ended)
+        : daemon_(std::move(d)), which_(std::move(c)), log_(std::move(to)), wrote_(std::move(wrote)), ended_(std::move(ended)),
+          taken_(which_.skipped), thread_([this](const std::stop_token& stop) { run(stop); }) {}
 
     log_page read(std::uint64_t from, std::size_t at_most) { return log_->read(from, at_most); }
     /// Waits until all that a container wrote which has ended is there, or some seconds.

@@ -38,16 +38,12 @@ public:
     /// Nothing is to be told of what it has done so far.
     void old(const std::string& id, container_state state) {
         const std::lock_guard lock(mutex_);
-        known_[id] = {state != container_state::created, state == container_state::exited};
+        known_[id] = {.started = state != container_state::created, .ended = state == container_state::exited};
     }
-    void removed(const std::string& id) {
-        {
-            const std::lock_guard lock(mutex_);
-            known_.erase(id);
-            ++ends_;
-        }
-        changed_.notify_all();
-    }
+    /// We have removed it: what is still said of it is old.
+    void removed(const std::string& id) { forget(id, &known::removed); }
+    /// The daemon has said the last of it.
+    void gone(const std::string& id) { forget(id, &known::gone); }
     /// Until something has ended, or the time is over, or `stop`.
     void wait(std::chrono::milliseconds time, const std::stop_token& stop) {
         std::unique_lock lock(mutex_);
@@ -57,8 +53,18 @@ public:
 
 private:
     struct known {
-        bool started = false, ended = false;
+        bool started = false, ended = false, removed = false, gone = false;
     };
+    void forget(const std::string& id, bool known::*how) {
+        {
+            const std::lock_guard lock(mutex_);
+            known& k = known_[id];
+            k.*how = k.started = k.ended = true;
+            if (k.removed && k.gone) known_.erase(id);
+            ++ends_;
+        }
+        changed_.notify_all();
+    }
     void start(const std::string& id, const std::string& key, const std::string& sandbox) {
         if (!std::exchange(known_[id].started, true)) hub_.tell({event_kind::started, key, sandbox, 0});
     }

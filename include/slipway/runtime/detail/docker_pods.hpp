@@ -34,7 +34,7 @@ SLIPWAY_INLINE sandbox_status docker::run_sandbox(const std::string& key, const 
         const auto got = s.daemon.ask("POST", "/containers/create?name=" + name, detail::sandbox_request(s.owner, key, spec, s.images.pause()));
         if (!detail::docker_daemon::good(got) && got.status != 409) detail::docker_daemon::fail(got);  // another call may be making the same
     }
-    const auto started = s.daemon.ask("POST", "/containers/" + name + "/start", nullptr, {.whole = std::chrono::minutes(2), .idle = std::chrono::minutes(2)});
+    const auto started = s.daemon.ask("POST", "/containers/" + name + "/start", nullptr, detail::docker_daemon::patient());
     if (!detail::docker_daemon::good(started)) {
         remove_sandbox(key);
         detail::docker_daemon::fail(started);

@@ -66,7 +66,8 @@ private:
 /// Passes on what a process of a daemon says, and what it is told, by a connection that has left HTTP, until the process has said all.
 class docker_relay {
 public:
-    docker_relay(net::upgraded_connection c, bool terminal, docker_frames::sink to) : connection_(std::move(c)), terminal_(terminal), frames_(terminal, std::move(to)) {}
+    docker_relay(net::upgraded_connection c, bool terminal, docker_frames::sink to)
+        : connection_(std::move(c)), terminal_(terminal), frames_(terminal, std::move(to)) {}
 
     /// Where its input comes from; it stays the caller's. The end of it is passed on, unless it is a terminal.
     void input(int fd) { input_ = fd; }
@@ -83,11 +84,14 @@ public:
         const core::no_broken_pipes guard;
         if (!connection_.early.empty()) frames_.feed(std::exchange(connection_.early, {}));
         for (;;) {
-            const auto left = std::chrono::ceil<std::chrono::milliseconds>(std::min(deadline - std::chrono::steady_clock::now(), std::chrono::steady_clock::duration(std::chrono::hours(1)))).count();
+            const std::chrono::steady_clock::duration most = std::chrono::hours(1);
+            const auto left = std::chrono::ceil<std::chrono::milliseconds>(std::min(deadline - std::chrono::steady_clock::now(), most)).count();
             if (left <= 0) return false;
             look_at_size();
             const bool hears = input_ >= 0 && to_process_.empty();
-            pollfd all[] = {{connection_.socket.get(), static_cast<short>(POLLIN | (to_process_.empty() ? 0 : POLLOUT)), 0}, {hears ? input_ : -1, POLLIN, 0}, {over_, POLLIN, 0}};
+            pollfd all[] = {{connection_.socket.get(), static_cast<short>(POLLIN | (to_process_.empty() ? 0 : POLLOUT)), 0},
+                            {hears ? input_ : -1, POLLIN, 0},
+                            {over_, POLLIN, 0}};
             // A change of size wakes nobody.
             if (::poll(all, 3, static_cast<int>(resize_ ? std::min<std::int64_t>(left, 200) : left)) < 0 && errno != EINTR) return false;
             if (all[2].revents) return false;

@@ -6,14 +6,17 @@
 #include <cerrno>
 #include <climits>
 #include <cstdlib>
+#include <string>
 #include <string_view>
 
 #include <fcntl.h>
 #include <poll.h>
+#include <sys/ioctl.h>
 #include <termios.h>
 #include <unistd.h>
 
 #include <slipway/core/owned_fd.hpp>
+#include <slipway/runtime/detail/docker_daemon.hpp>
 
 namespace slipway::runtime::detail {
 
@@ -32,6 +35,11 @@ struct local_terminal {
         if (::tcsetattr(ours.get(), TCSANOW, &how) != 0) core::fail_with_errno("cannot set up a terminal");
     }
 };
+
+/// Says the size of a terminal to the daemon, of what is at `place`.
+inline bool resize(const docker_daemon& daemon, const std::string& place, winsize to) {
+    return docker_daemon::good(daemon.ask("POST", place + "/resize?h=" + std::to_string(to.ws_row) + "&w=" + std::to_string(to.ws_col)));
+}
 
 /// All of it; false where nobody reads, or `over` can be read before.
 inline bool write_all(int fd, std::string_view bytes, int over = -1) {
