@@ -2,8 +2,14 @@
 // SPDX-License-Identifier: MIT
 #include <slipway/runtime/docker.hpp>
 
+#include <algorithm>
+#include <mutex>
+#include <optional>
 #include <set>
+#include <string>
+#include <vector>
 
+#include <signal.h>
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
 #include <sys/xattr.h>
@@ -12,6 +18,7 @@
 
 #include <slipway/net/http_server.hpp>
 #include <slipway/runtime/detail/flat_tree.hpp>
+#include <slipway/runtime/log_file.hpp>
 
 #include <support/podman_service.hpp>
 #include <support/stocked_images.hpp>
