@@ -99,6 +99,7 @@
 #include <slipway/api/members/storage_v1beta1.hpp>
 #include <slipway/api/members/storagemigration_v1beta1.hpp>
 #include <slipway/api/group_version.hpp>
+#include <slipway/api/host_ports.hpp>
 #include <slipway/api/kind.hpp>
 #include <slipway/api/meta_v1.hpp>
 #include <slipway/api/networking_v1.hpp>

@@ -64,6 +64,9 @@ TEST_CASE("probes, ports, field references and limits are completed") {
     const json::value c = container_of(R"(,"ports":[{"containerPort":80}],"livenessProbe":{"httpGet":{"port":80}},
         "env":[{"name":"N","valueFrom":{"fieldRef":{"fieldPath":"metadata.name"}}}],"resources":{"limits":{"cpu":"1"}})");
     CHECK(c["ports"][0]["protocol"] == "TCP");
+    CHECK_FALSE(c["ports"][0].contains("hostPort"));
+    const json::value in_the_node = completed(pods, pod_of(R"(,"ports":[{"containerPort":80}])", R"(,"hostNetwork":true)"));
+    CHECK(in_the_node["spec"]["containers"][0]["ports"][0]["hostPort"] == 80);
     CHECK(json::same(c["livenessProbe"], json::read(R"({"httpGet":{"port":80,"path":"/","scheme":"HTTP"},"timeoutSeconds":1,
         "periodSeconds":10,"successThreshold":1,"failureThreshold":3})")));
     CHECK(c["env"][0]["valueFrom"]["fieldRef"]["apiVersion"] == "v1");
@@ -99,6 +102,12 @@ TEST_CASE("wrong pods are refused field by field") {
           sentences{"spec.containers[1].name: Duplicate value: \"c\""});
     CHECK(complaints(pods, pod_of(R"(,"ports":[{"containerPort":70000}])")) ==
           sentences{"spec.containers[0].ports[0].containerPort: Invalid value: 70000: must be between 1 and 65535, inclusive"});
+    CHECK(complaints(pods, pod_of(R"(,"ports":[{"containerPort":80,"hostPort":70000}])")) ==
+          sentences{"spec.containers[0].ports[0].hostPort: Invalid value: 70000: must be between 1 and 65535, inclusive"});
+    CHECK(complaints(pods, pod_of(R"(,"ports":[{"containerPort":80,"hostPort":8080},{"containerPort":81,"hostPort":8080},{"containerPort":81,"hostPort":8080,"protocol":"UDP"}])")) ==
+          sentences{"spec.containers[0].ports[1].hostPort: Duplicate value: \"TCP//8080\""});
+    CHECK(complaints(pods, pod_of(R"(,"ports":[{"containerPort":80,"hostPort":8080}])", R"(,"hostNetwork":true)")) ==
+          sentences{"spec.containers[0].ports[0].hostPort: Invalid value: 8080: must match `containerPort` when `hostNetwork` is true"});
     CHECK(complaints(pods, pod_of(R"(,"volumeMounts":[{"name":"v","mountPath":"/v"}])")) ==
           sentences{"spec.containers[0].volumeMounts[0].name: Not found: \"v\""});
     CHECK(complaints(pods, pod_of(R"(,"resources":{"limits":{"cpu":"1"},"requests":{"cpu":"2"}})")) ==

@@ -5,6 +5,8 @@
 #include <catch2/catch.hpp>
 
 #include <slipway/cluster/pod_logs.hpp>
+#include <slipway/net/http_client.hpp>
+#include <slipway/net/tcp_proxy.hpp>
 #include <slipway/node/agent.hpp>
 #include <slipway/oci/from_executable.hpp>
 
@@ -186,6 +188,41 @@ TEST_CASE("images that are not here come from their registries") {
         CHECK(w.becomes("far", "Succeeded"));
         CHECK(w.log("far") == std::vector<std::string>{"Hello world"});
         CHECK(eventually([&] { return w.events("absent").find("has no manifest 2 in " + image) != std::string::npos; }));
+    }
+}
+
+TEST_CASE("a port of this machine leads to the pod that asks for it, once nobody else has it") {
+    std::optional<support::own_network> network;
+    if (::geteuid() == 0) network.emplace();
+    for (const std::string& runtime : runtimes()) {
+        CAPTURE(runtime);
+        net::io_threads io;
+        std::optional<net::tcp_proxy> somebody(std::in_place, io, net::endpoint{"127.0.0.1", 0}, [] { return std::vector<net::endpoint>(); });
+        const std::uint16_t port = somebody->port();
+        const std::string at = "127.0.0.1:" + std::to_string(port);
+        world w(runtime);
+        api::Pod web = w.pod("web", {"sh", "-c", "echo from the pod >index.html; exec httpd -f -p $POD_IP:8080 -h ."});
+        auto& address = web.spec.containers[0].env.append();
+        address.name = "POD_IP";
+        address.valueFrom.emplace().fieldRef.emplace().fieldPath = "status.podIP";
+        auto& published = web.spec.containers[0].ports.append();
+        published.containerPort = 8080;
+        published.hostPort = port;
+        w.made.client().create(web);
+        CHECK(eventually([&] { return w.events("web").find("FailedCreatePodSandBox: Failed to create pod sandbox: cannot listen on " + at + ": Address already in use") != std::string::npos; }));
+        somebody.reset();
+        REQUIRE(w.becomes("web", "Running"));
+        const auto answer = [&]() -> std::string {
+            try {
+                return net::http_client({false, "127.0.0.1", port}).send({.method = "GET", .target = "/index.html"}).body;
+            } catch (const net::http_error&) {
+                return {};
+            }
+        };
+        CHECK(eventually([&] { return answer() == "from the pod\n"; }));
+        w.made.client().remove<api::Pod>("default", "web", {.grace_period_seconds = 0});
+        CHECK(eventually([&] { return answer().empty(); }));
+        io.stop();
     }
 }
 

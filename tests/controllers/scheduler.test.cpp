@@ -29,6 +29,15 @@ api::Pod asking(const std::string& name, const std::string& resource, const std:
     made.spec.containers.begin()->resources.emplace().requests[resource] = amount;
     return made;
 }
+/// A pod that takes a port of its node.
+api::Pod on_port(const std::string& name, long number, const char* address = "", const char* protocol = "TCP") {
+    api::Pod made = pod(name);
+    api::core_v1::ContainerPort& p = made.spec.containers.begin()->ports.append();
+    p.containerPort = p.hostPort = number;
+    p.hostIP = address;
+    p.protocol = protocol;
+    return made;
+}
 constexpr const char* host = "kubernetes.io/hostname";
 
 api::Pod labelled(const std::string& name, const std::string& app) {
@@ -208,6 +217,25 @@ TEST_CASE("a pod that fits nowhere says why in Kubernetes' words, and is placed 
     CHECK(eventually([&] { return support::messages(w.api, "FailedScheduling") == std::vector<std::string>{why}; }));
     w.api.remove<api::Pod>("ns", "p1");
     CHECK(w.goes_to("p2", "n"));
+}
+
+TEST_CASE("a node gives each of its ports once: by address and protocol, until the pod is gone") {
+    world w;
+    w.add_node("n");
+    w.manager.start();
+    w.api.create(on_port("first", 8080, "127.0.0.1"));
+    REQUIRE(w.goes_to("first", "n"));
+    w.api.create(on_port("second", 8080));
+    CHECK(w.waits("second", "0/1 nodes are available: 1 node(s) didn't have free ports for the requested pod ports."));
+    for (const api::Pod& beside : {on_port("udp", 8080, "127.0.0.1", "UDP"), on_port("elsewhere", 8080, "127.0.0.2"), on_port("other", 8081)}) w.api.create(beside);
+    for (const char* name : {"udp", "elsewhere", "other"}) CHECK(w.goes_to(name, "n"));
+    w.api.remove<api::Pod>("ns", "elsewhere");
+    w.api.remove<api::Pod>("ns", "first");
+    CHECK(w.goes_to("second", "n"));
+    w.api.create(on_port("third", 8080, "127.0.0.1"));
+    CHECK(w.waits("third", "0/1 nodes are available: 1 node(s) didn't have free ports for the requested pod ports."));
+    w.add_node("m");
+    CHECK(w.goes_to("third", "m"));
 }
 
 TEST_CASE("a resource that no node has, several reasons, and no node at all") {

@@ -324,4 +324,66 @@ TEST_CASE("a container that vanished from the runtime is started again") {
     CHECK(w.of("app").lastState->terminated->exitCode == 137L);
 }
 
+TEST_CASE("ports of the machine lead to a pod: on loopback, unless it names an address") {
+    world w;
+    api::Container c = world::container("app");
+    for (const auto& [number, host, address, protocol] : {std::tuple(80L, 8080L, "", "TCP"), {53L, 5353L, "127.0.0.2", "UDP"}, {9000L, 0L, "", "TCP"}}) {
+        api::ContainerPort& p = c.ports.append();
+        p.containerPort = number;
+        if (host) p.hostPort = host;
+        p.hostIP = address;
+        p.protocol = protocol;
+    }
+    api::Container side = world::container("side");
+    side.restartPolicy = "Always";
+    api::ContainerPort& admin = side.ports.append();
+    admin.containerPort = 1;
+    admin.hostPort = 2;
+    api::Pod pod = world::pod(c);
+    pod.spec.initContainers = {side};
+    w.start(pod);
+    REQUIRE(w.gets("Running"));
+    const auto uid = std::string(w.seen()->metadata.uid.view());
+    CHECK(w.r.sandbox_spec(uid).ports == std::vector<runtime::published_port>{{"127.0.0.1", 2, 1, runtime::transport::tcp},
+                                                                               {"127.0.0.1", 8080, 80, runtime::transport::tcp},
+                                                                               {"127.0.0.2", 5353, 53, runtime::transport::udp}});
+}
+
+TEST_CASE("in the machine's network a pod's ports are there already") {
+    world w;
+    api::Container c = world::container("app");
+    c.ports.append().containerPort = 80;
+    api::Pod pod = world::pod(c);
+    pod.spec.hostNetwork = true;
+    w.start(pod);
+    REQUIRE(w.gets("Running"));
+    CHECK(w.seen()->spec.containers[0].ports[0].hostPort == 80L);
+    CHECK(w.r.sandbox_spec(std::string(w.seen()->metadata.uid.view())).ports.empty());
+}
+
+TEST_CASE("a port of the machine that somebody else has, or that cannot be had here, keeps the pod waiting") {
+    world w;
+    api::Container c = world::container("app");
+    api::ContainerPort& p = c.ports.append();
+    p.containerPort = 80;
+    p.hostPort = 8080;
+    SECTION("taken") {
+        w.r.taken = true;
+        w.start(world::pod(c));
+        REQUIRE(w.tells("FailedCreatePodSandBox: Failed to create pod sandbox: cannot listen on 127.0.0.1:8080: Address already in use"));
+        CHECK(w.waiting("app") == "ContainerCreating");
+        w.r.taken = false;
+        CHECK(eventually([&] {
+            w.time.pass(2s);
+            return w.status().phase == "Running";
+        }));
+    }
+    SECTION("by a protocol that is not served") {
+        p.protocol = "SCTP";
+        w.start(world::pod(c));
+        CHECK(w.tells("FailedCreatePodSandBox: Failed to create pod sandbox: hostPort 8080: SCTP is not served here, only TCP and UDP are"));
+        CHECK(w.r.sandboxes().empty());
+    }
+}
+
 }  // namespace agent_test

@@ -49,6 +49,14 @@ public:
         made.pretends = pretends;
         return made;
     }
+    runtime::sandbox_status run_sandbox(const std::string& key, const runtime::sandbox_spec& spec) {
+        if (taken) throw core::status_error(core::reason::conflict, "cannot listen on 127.0.0.1:8080: Address already in use");
+        {
+            std::lock_guard lock(mutex_);
+            sandbox_specs_[key] = spec;
+        }
+        return memory::run_sandbox(key, spec);
+    }
     void signal(const std::string& key, int number) {
         const auto c = memory::container(key);
         if (c) note("signal " + c->name + " " + std::to_string(number), {});
@@ -74,12 +82,18 @@ public:
         std::lock_guard lock(mutex_);
         return specs_.at(name);
     }
+    /// What a pod's sandbox was made with.
+    runtime::sandbox_spec sandbox_spec(const std::string& uid) const {
+        std::lock_guard lock(mutex_);
+        return sandbox_specs_.at(uid);
+    }
     /// This container does not end by signals.
     void make_deaf(const std::string& name) {
         std::lock_guard lock(mutex_);
         deaf_.insert(name);
     }
     std::atomic<bool> greedy = false;    ///< what is killed was out of memory
+    std::atomic<bool> taken = false;     ///< somebody else has the ports of this machine that pods want
     std::atomic<bool> pretends = false;  ///< nobody need listen where probes ask
 
 private:
@@ -95,6 +109,7 @@ private:
     mutable std::mutex mutex_;
     std::vector<std::string> notes_;
     std::map<std::string, runtime::container_spec> specs_;
+    std::map<std::string, runtime::sandbox_spec> sandbox_specs_;
     std::set<std::string> deaf_;
 };
 

@@ -114,6 +114,22 @@ inline void check_ports(const json::value& c, const std::string& field, errors& 
         if (!p.contains("containerPort")) required(found, at + ".containerPort");
         else check_port(found, at + ".containerPort", port);
         check_protocol(found, at + ".protocol", text_at(p, "protocol"));
+        if (integer_at(p, "hostPort") != 0) check_port(found, at + ".hostPort", integer_at(p, "hostPort"));
+    });
+}
+
+/// Two containers of a pod cannot have one port of its node; in its node's network, ports are the node's.
+inline void check_host_ports(const json::value& spec, const std::string& at, errors& found) {
+    std::set<std::string> taken;
+    for_each(spec, "containers", at + ".containers", [&](const json::value& c, const std::string& field) {
+        for_each(c, "ports", field + ".ports", [&](const json::value& p, const std::string& port) {
+            const long number = integer_at(p, "hostPort");
+            if (number == 0) return;
+            const std::string what = text_at(p, "protocol") + '/' + text_at(p, "hostIP") + '/' + std::to_string(number);
+            if (!taken.insert(what).second) duplicate(found, port + ".hostPort", what);
+            if (spec.value("hostNetwork", json::value()) == true && number != integer_at(p, "containerPort"))
+                invalid_value(found, port + ".hostPort", number, "must match `containerPort` when `hostNetwork` is true");
+        });
     });
 }
 
@@ -154,6 +170,7 @@ inline void check_pod_spec(const json::value& spec, const std::string& at, error
             const std::string name = text_at(c, "name");
             if (!name.empty() && !names.insert(name).second) duplicate(found, field + ".name", name);
         });
+    check_host_ports(spec, at, found);
     const std::string policy = text_at(spec, "restartPolicy");
     if (policy != "Always" && policy != "OnFailure" && policy != "Never") unsupported(found, at + ".restartPolicy", policy, {"Always", "OnFailure", "Never"});
     if (integer_at(spec, "terminationGracePeriodSeconds") < 0)

@@ -27,7 +27,13 @@ inline void default_pod(json::value& pod) {
     if (!spec) return;
     default_pod_spec(*spec);
     for (const char* member : {"initContainers", "containers"})
-        for_each(*spec, member, "", [](json::value& c, const std::string&) { request_what_is_limited(c); });
+        for_each(*spec, member, "", [&](json::value& c, const std::string&) {
+            request_what_is_limited(c);
+            if (spec->value("hostNetwork", json::value()) != true) return;
+            for_each(c, "ports", "", [](json::value& p, const std::string&) {
+                if (p.contains("containerPort")) set_default(p, "hostPort", p["containerPort"]);
+            });
+        });
     set_default(*spec, "enableServiceLinks", true);
     set_default(*spec, "preemptionPolicy", "PreemptLowerPriority");
     set_default(*spec, "priority", 0);

@@ -14,6 +14,9 @@ inline void default_service(json::value& service) {
     if (!spec) return;
     set_default(*spec, "type", "ClusterIP");
     set_default(*spec, "sessionAffinity", "None");
+    if (text_at(*spec, "sessionAffinity") == "ClientIP")
+        if (json::value* config = object_in(*spec, "sessionAffinityConfig"))
+            if (json::value* client = object_in(*config, "clientIP")) set_default(*client, "timeoutSeconds", 10'800);
     const std::string type = text_at(*spec, "type");
     if (type != "ExternalName") {
         set_default(*spec, "internalTrafficPolicy", "Cluster");
@@ -53,6 +56,14 @@ inline void check_service_ports(const json::value& spec, errors& found) {
     });
 }
 
+inline void check_affinity(const json::value& spec, errors& found) {
+    const std::string affinity = text_at(spec, "sessionAffinity");
+    if (affinity != "ClientIP" && affinity != "None") return unsupported(found, "spec.sessionAffinity", affinity, {"ClientIP", "None"});
+    const long seconds = integer_at(spec, "sessionAffinityConfig.clientIP.timeoutSeconds");
+    if (affinity == "ClientIP" && (seconds < 1 || seconds > 86'400))
+        invalid_value(found, "spec.sessionAffinityConfig.clientIP.timeoutSeconds", seconds, "must be greater than 0 and less than 86400");
+}
+
 inline void check_service(const json::value& service, const json::value* old, errors& found) {
     check_metadata(service, found, about_dns1035_label);
     const json::value* spec = find(service, "spec");
@@ -62,6 +73,7 @@ inline void check_service(const json::value& service, const json::value* old, er
         unsupported(found, "spec.type", type, {"ClusterIP", "ExternalName", "LoadBalancer", "NodePort"});
     if (type == "ExternalName" && text_at(*spec, "externalName").empty()) required(found, "spec.externalName");
     check_service_ports(*spec, found);
+    check_affinity(*spec, found);
     const std::string before = old ? text_at(*old, "spec.clusterIP") : std::string(), now = text_at(*spec, "clusterIP");
     if (!before.empty() && !now.empty() && now != before && text_at(*old, "spec.type") != "ExternalName")
         found.push_back({"FieldValueInvalid", "Invalid value: \"" + now + "\": may not change once set", "spec.clusterIP"});

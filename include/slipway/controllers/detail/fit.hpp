@@ -11,6 +11,7 @@
 #include <vector>
 
 #include <slipway/api/core_v1.hpp>
+#include <slipway/api/host_ports.hpp>
 #include <slipway/api/placement.hpp>
 #include <slipway/core/map.hpp>
 #include <slipway/core/quantity.hpp>
@@ -76,14 +77,35 @@ inline bool likes(const api::Pod& pod, const core::map<core::text>& labels, cons
                         [&](std::string_view key) { return api::node_label{key == "metadata.name" ? &name : nullptr}; });
 }
 
-/// A pod that has a node, as far as others look for its company or avoid it.
+/// A port of a node that a pod takes.
+struct host_port {
+    core::text address;  ///< empty: all of the node's
+    core::text protocol;
+    long number = 0;
+
+    bool clashes(const host_port& o) const {
+        const auto all = [](const core::text& a) { return a.empty() || a == "0.0.0.0"; };
+        return number == o.number && protocol == o.protocol && (all(address) || all(o.address) || address == o.address);
+    }
+};
+
+inline std::vector<host_port> host_ports_of(const api::Pod& pod) {
+    std::vector<host_port> made;
+    api::each_host_port(pod.spec, [&](const api::ContainerPort& p, long number) {
+        made.push_back({p.hostIP, p.protocol.empty() ? core::text("TCP") : p.protocol, number});
+    });
+    return made;
+}
+
+/// A pod that has a node, as far as others look for its company or avoid it, or what it takes but one can have.
 struct resident {
     core::text space;
     core::map<core::text> labels;
     core::list<api::core_v1::PodAffinityTerm> avoids;  ///< its required anti-affinity
+    std::vector<host_port> ports;
 
     static resident of(const api::Pod& pod) {
-        resident made{pod.metadata.namespace_, pod.metadata.labels, {}};
+        resident made{pod.metadata.namespace_, pod.metadata.labels, {}, host_ports_of(pod)};
         if (pod.spec.affinity.has_value() && pod.spec.affinity->podAntiAffinity.has_value())
             made.avoids = pod.spec.affinity->podAntiAffinity->requiredDuringSchedulingIgnoredDuringExecution;
         return made;
@@ -115,6 +137,16 @@ struct room {
     }
 };
 
+/// Whether somebody on the node has one of these ports.
+inline bool ports_taken(const std::vector<host_port>& wanted, const room& at) {
+    const auto taken = [&](const host_port& p) {
+        return std::any_of(at.residents.begin(), at.residents.end(), [&](const auto& r) {
+            return std::any_of(r.second.ports.begin(), r.second.ports.end(), [&](const host_port& has) { return has.clashes(p); });
+        });
+    };
+    return std::any_of(wanted.begin(), wanted.end(), taken);
+}
+
 /// Why `pod` cannot go to the node, in Kubernetes' words; empty where it can.
 inline std::vector<std::string> misfit(const api::Pod& pod, const resources& demand, const room& at) {
     if (at.unschedulable) {
@@ -127,6 +159,7 @@ inline std::vector<std::string> misfit(const api::Pod& pod, const resources& dem
         return {"node(s) had untolerated taint {" + std::string(taint->key.view()) + ": " +
                 std::string(taint->value.view()) + "}"};
     if (!likes(pod, at.labels, at.name)) return {"node(s) didn't match Pod's node affinity/selector"};
+    if (ports_taken(host_ports_of(pod), at)) return {"node(s) didn't have free ports for the requested pod ports"};
     std::vector<std::string> missing;
     if (at.used.pods + 1 > at.total.pods) missing.push_back("Too many pods");
     if (demand.cpu > 0 && at.used.cpu + demand.cpu > at.total.cpu) missing.push_back("Insufficient cpu");

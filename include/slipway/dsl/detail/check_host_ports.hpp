@@ -2,16 +2,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <slipway/api/host_ports.hpp>
 #include <slipway/dsl/detail/check_pods.hpp>
 #include <slipway/dsl/detail/check_workload.hpp>
 
 namespace slipway::dsl::detail {
-
-/// The port of its node that a container's port takes; 0 for none.
-constexpr long host_port_of(const api::PodSpec& pod, const api::ContainerPort& p) {
-    if (p.hostPort.has_value()) return *p.hostPort;
-    return pod.hostNetwork ? *p.containerPort : 0;
-}
 
 struct host_port {
     long number = 0;
@@ -30,7 +25,7 @@ constexpr void check_host_ports(const Cluster& cluster, findings& found) {
         if (!pod) continue;
         for (const api::Container& c : pod->containers)
             for (const api::ContainerPort& p : c.ports) {
-                const long number = host_port_of(*pod, p);
+                const long number = api::host_port_of(*pod, p);
                 if (!number) continue;
                 host_port* taken = nullptr;
                 for (host_port& before : ports)

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include <slipway/api/core_v1.hpp>
+#include <slipway/api/host_ports.hpp>
 #include <slipway/core/quantity.hpp>
 #include <slipway/node/environment.hpp>
 #include <slipway/runtime/command_line.hpp>
@@ -89,6 +90,26 @@ inline runtime::container_spec container_plan(const api::Pod& pod, const api::Co
     made.seccomp = seccomp_of(pod, c);
     made.add_capabilities = texts_of(security.capabilities->add);
     made.drop_capabilities = texts_of(security.capabilities->drop);
+    return made;
+}
+
+/// The ports of this machine that the pod is to be reached at: on loopback, where it does not name an address. Throws `status_error`
+/// (invalid) for what cannot be listened on here.
+inline std::vector<runtime::published_port> published_ports(const api::Pod& pod) {
+    std::vector<runtime::published_port> made;
+    api::each_host_port(pod.spec, [&](const api::ContainerPort& p, long number) {
+        const auto number_of = [&](long n) {
+            if (n < 1 || n > 65535) throw status_error(core::reason::invalid, "hostPort: there is no port " + std::to_string(n));
+            return static_cast<std::uint16_t>(n);
+        };
+        if (!p.protocol.empty() && p.protocol != "TCP" && p.protocol != "UDP")
+            throw status_error(core::reason::invalid, "hostPort " + std::to_string(number) + ": " + std::string(p.protocol.view()) + " is not served here, only TCP and UDP are");
+        runtime::published_port& one = made.emplace_back();
+        if (!p.hostIP.empty()) one.host_address = std::string(p.hostIP.view());
+        one.host_port = number_of(number);
+        one.port = number_of(p.containerPort.value_or(0));
+        if (p.protocol == "UDP") one.protocol = runtime::transport::udp;
+    });
     return made;
 }
 

@@ -153,6 +153,7 @@ private:
         }
         for (const core::text& server : pod.spec.dnsConfig->nameservers) spec.name_servers.emplace_back(server.view());
         for (const core::text& domain : pod.spec.dnsConfig->searches) spec.search_domains.emplace_back(domain.view());
+        if (!spec.host_network) spec.ports = published_ports(pod);
         const auto made = tools_.runtime.run_sandbox(uid_, spec);
         record_.sandbox = made.key;
         record_.ip = made.ip;
