@@ -3,6 +3,7 @@
 #pragma once
 
 #include <slipway/net/body_reader.hpp>
+#include <slipway/net/chooser.hpp>
 #include <slipway/net/endpoint.hpp>
 #include <slipway/net/exchange.hpp>
 #include <slipway/net/http_client.hpp>

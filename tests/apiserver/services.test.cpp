@@ -53,6 +53,17 @@ TEST_CASE("wrong services are refused field by field") {
     CHECK(complaints(services, service(R"("ports":[{"port":80,"targetPort":"No_Port"}])")).size() == 1);
 }
 
+TEST_CASE("clients keep their endpoint for three hours, unless told otherwise, and a day at most") {
+    const auto with = [](const std::string& words) { return service(R"("ports":[{"port":80}],"sessionAffinity":)" + words); };
+    CHECK(completed(services, with(R"("ClientIP")"))["spec"]["sessionAffinityConfig"]["clientIP"]["timeoutSeconds"] == 10800);
+    CHECK(completed(services, with(R"("ClientIP","sessionAffinityConfig":{"clientIP":{"timeoutSeconds":5}})"))["spec"]["sessionAffinityConfig"]["clientIP"]["timeoutSeconds"] == 5);
+    CHECK_FALSE(completed(services, with(R"("None")"))["spec"].contains("sessionAffinityConfig"));
+    CHECK(complaints(services, with(R"("ClientIP","sessionAffinityConfig":{"clientIP":{"timeoutSeconds":86400}})")).empty());
+    CHECK(complaints(services, with(R"("ClientIP","sessionAffinityConfig":{"clientIP":{"timeoutSeconds":86401}})")) ==
+          sentences{"spec.sessionAffinityConfig.clientIP.timeoutSeconds: Invalid value: 86401: must be greater than 0 and less than 86400"});
+    CHECK(complaints(services, with(R"("Client")")) == sentences{"spec.sessionAffinity: Unsupported value: \"Client\": supported values: \"ClientIP\", \"None\""});
+}
+
 TEST_CASE("a cluster address stays") {
     const std::string old = service(R"("clusterIP":"10.96.0.9","ports":[{"port":80}])");
     CHECK(complaints(services, service(R"("clusterIP":"10.96.0.10","ports":[{"port":80}])"), old) ==

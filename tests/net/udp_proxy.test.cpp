@@ -29,7 +29,7 @@ public:
         std::lock_guard lock(mutex_);
         now_ = std::move(now);
     }
-    net::udp_proxy::chooser chooser() {
+    net::chooser chooser() {
         return [this] {
             std::lock_guard lock(mutex_);
             ++asked_;

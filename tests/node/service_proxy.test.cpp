@@ -16,6 +16,7 @@
 #include <slipway/store/memory.hpp>
 #include <support/datagrams.hpp>
 #include <support/eventually.hpp>
+#include <support/manual_time.hpp>
 #include <support/raw_client.hpp>
 
 namespace service_proxy_test {
@@ -26,9 +27,9 @@ using support::eventually;
 namespace {
 
 /// A connection to an address of loopback; what it answers to a GET: the name of the back end, or nothing.
-std::string ask(const net::endpoint& at) {
+std::string ask(const net::endpoint& at, const char* from = "127.0.0.1") {
     boost::asio::io_context context;
-    boost::asio::ip::tcp::socket s(context);
+    boost::asio::ip::tcp::socket s(context, {boost::asio::ip::make_address(from), 0});
     boost::system::error_code error;
     s.connect({boost::asio::ip::make_address(at.address), at.port}, error);
     if (error) return {};
@@ -41,14 +42,15 @@ std::string ask(const net::endpoint& at) {
 
 /// An API server whose services have addresses of loopback, and a proxy. Back ends are at 127.0.77.1 and so on, all at
 /// one port, and answer with their addresses.
-struct world {
-    world() {
+template <class Time>
+struct basic_world {
+    basic_world() {
         api::Namespace ns;
         ns.metadata.name = "ns";
         c.create(ns);
         manager.start();
     }
-    ~world() {
+    ~basic_world() {
         manager.stop();
         back_ends.clear();
         io.stop();
@@ -67,12 +69,16 @@ struct world {
         p.protocol = protocol;
         return p;
     }
-    api::Service service(core::list<api::ServicePort> ports, const char* type = "ClusterIP") {
+    api::Service service(core::list<api::ServicePort> ports, const char* type = "ClusterIP", long affinity_seconds = 0) {
         api::Service s;
         s.metadata.name = "web";
         s.metadata.namespace_ = "ns";
         s.spec.type = type;
         s.spec.ports = std::move(ports);
+        if (affinity_seconds) {
+            s.spec.sessionAffinity = "ClientIP";
+            s.spec.sessionAffinityConfig.emplace().clientIP.emplace().timeoutSeconds = affinity_seconds;
+        }
         s = c.create(s);
         at = {std::string(s.spec.clusterIP.view()), static_cast<std::uint16_t>(s.spec.ports[0].port.value_or(0))};
         return s;
@@ -125,7 +131,7 @@ struct world {
 
     std::uint16_t port = 0;
     net::endpoint at;
-    core::system_time time;
+    Time time;
     core::random_source random;
     store::memory store;
     apiserver::server server{store, time, random, {.service_network = "127.99.0.0/16"}};
@@ -135,6 +141,8 @@ struct world {
     controller::manager manager{c, time, random};
     node::service_proxy proxy{manager, io, {.node_addresses = {"127.0.77.100"}}};
 };
+
+using world = basic_world<core::system_time>;
 
 constexpr long high_port = 28080;  // on an address that only the test has
 
@@ -256,16 +264,83 @@ TEST_CASE("datagrams go to an endpoint too, and to another when it is none any m
     CHECK(w.answers("127.0.77.1"));
 }
 
-TEST_CASE("a port that is neither TCP nor UDP is told of, and so are clients that would keep their pod; the others are served") {
+TEST_CASE("with session affinity a client keeps its endpoint, for its time and as long as it is there") {
+    basic_world<support::manual_time> w;
+    for (const char* address : {"127.0.77.1", "127.0.77.2", "127.0.77.3"}) w.back_end(address);
+    auto s = w.service({w.service_port("http", high_port)});
+    w.endpoints({{"127.0.77.1"}, {"127.0.77.2"}, {"127.0.77.3"}});
+    REQUIRE(eventually([&] { return !ask(w.at).empty(); }));
+    s.spec.sessionAffinity = "ClientIP";
+    s = w.c.update(s);
+    CHECK(s.spec.sessionAffinityConfig->clientIP->timeoutSeconds == 10'800L);
+    REQUIRE(eventually([&] { return w.ask_times(6).size() == 1; }));
+    const std::string first = ask(w.at, "127.0.88.1"), second = ask(w.at, "127.0.88.2");
+    CHECK(first != second);  // others begin in turn
+    for (int i = 0; i < 4; ++i) {
+        w.time.pass(std::chrono::seconds(10'799));
+        CHECK(ask(w.at, "127.0.88.1") == first);
+        CHECK(ask(w.at, "127.0.88.2") == second);
+    }
+    w.back_ends.erase(first);  // it is dead, and still an endpoint
+    const std::string instead = ask(w.at, "127.0.88.1");
+    CHECK(instead != first);
+    for (int i = 0; i < 4; ++i) CHECK(ask(w.at, "127.0.88.1") == instead);
+    w.endpoints({{first == "127.0.77.1" ? "127.0.77.2" : "127.0.77.1"}});
+    CHECK(eventually([&] { return ask(w.at, "127.0.88.1") == ask(w.at, "127.0.88.2"); }));
+
+    w.back_end(first);
+    w.endpoints({{"127.0.77.1"}, {"127.0.77.2"}, {"127.0.77.3"}});
+    s.spec.sessionAffinity = "None";
+    s.spec.sessionAffinityConfig = {};
+    w.c.update(s);
+    CHECK(eventually([&] { return w.ask_times(6).size() == 3; }));
+}
+
+TEST_CASE("after its time without a word, a client gets an endpoint in turn") {
+    basic_world<support::manual_time> w;
+    for (const char* address : {"127.0.77.1", "127.0.77.2"}) w.back_end(address);
+    w.service({w.service_port("http", high_port)}, "ClusterIP", 60);
+    w.endpoints({{"127.0.77.1"}, {"127.0.77.2"}});
+    REQUIRE(eventually([&] { return !ask(w.at).empty(); }));
+    std::map<std::string, int> got;
+    for (int i = 0; i < 4; ++i) {
+        w.time.pass(std::chrono::seconds(60));
+        const auto same = w.ask_times(3);
+        REQUIRE(same.size() == 1);
+        ++got[same.begin()->first];
+    }
+    CHECK(got.size() == 2);
+}
+
+TEST_CASE("with session affinity, all datagrams of an address go to one endpoint") {
+    basic_world<support::manual_time> w;
+    w.back_end("127.0.77.1");
+    support::datagrams first("127.0.77.1", w.port), second("127.0.77.2", w.port);
+    w.service({w.service_port("dns", high_port, "UDP")}, "ClusterIP", 60);
+    w.endpoints({{"127.0.77.1"}, {"127.0.77.2"}}, "dns");
+    const auto reached = [&](const char* from) {
+        support::datagrams client(from);
+        std::string by;
+        const bool came = eventually([&] {
+            client.send(high_port, from, w.at.address.c_str());
+            for (auto* each : {&first, &second})
+                if (each->receive(std::chrono::milliseconds(20)) == from) by += each == &first ? '1' : '2';
+            return !by.empty();
+        });
+        return came ? by.substr(0, 1) : std::string();
+    };
+    const std::string its = reached("127.0.88.1");
+    REQUIRE_FALSE(its.empty());
+    for (int i = 0; i < 4; ++i) CHECK(reached("127.0.88.1") == its);
+}
+
+TEST_CASE("a port that is neither TCP nor UDP is told of, the others are served") {
     world w;
     w.back_end("127.0.77.1");
-    auto s = w.service({world::service_port("http", high_port), world::service_port("old", 28053, "SCTP")});
+    w.service({world::service_port("http", high_port), world::service_port("old", 28053, "SCTP")});
     w.endpoints({{"127.0.77.1"}});
     CHECK(w.answers("127.0.77.1"));
     CHECK(w.tells("UnsupportedProtocol: port 28053: SCTP is not served here, only TCP and UDP are"));
-    s.spec.sessionAffinity = "ClientIP";
-    w.c.update(s);
-    CHECK(w.tells("UnsupportedSessionAffinity: a client's connections go to all endpoints in turn: sessionAffinity ClientIP is not kept here"));
 }
 
 TEST_CASE("an address on which nobody can listen here is told of, and tried again") {

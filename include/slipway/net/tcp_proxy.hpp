@@ -7,7 +7,6 @@
 #include <atomic>
 #include <chrono>
 #include <cstdint>
-#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -22,6 +21,7 @@
 #include <boost/asio/write.hpp>
 
 #include <slipway/core/status.hpp>
+#include <slipway/net/chooser.hpp>
 #include <slipway/net/endpoint.hpp>
 #include <slipway/net/io_threads.hpp>
 
@@ -57,10 +57,12 @@ class proxied : public std::enable_shared_from_this<proxied> {
 public:
     using tcp = boost::asio::ip::tcp;
     using error_code = boost::system::error_code;
-    using chooser = std::function<std::vector<endpoint>()>;
 
     proxied(tcp::socket client, chooser choose, std::shared_ptr<unanswered> waiting)
-        : client_(std::move(client)), server_(client_.get_executor()), timer_(client_.get_executor()), choose_(std::move(choose)), waiting_(std::move(waiting)) {}
+        : client_(std::move(client)), server_(client_.get_executor()), timer_(client_.get_executor()), choose_(std::move(choose)), waiting_(std::move(waiting)) {
+        error_code gone;  // then it has no address, and nothing is lost by any choice
+        if (const auto peer = client_.remote_endpoint(gone); !gone) who_ = peer.address();
+    }
     proxied(const proxied&) = delete;
     ~proxied() { answered(); }
 
@@ -68,7 +70,8 @@ public:
     /// anew each time: those that were there at first may all have gone meanwhile.
     void connect() {
         answered();
-        const std::vector<endpoint> now = choose_();
+        if (!tried_.empty()) choose_.failed(who_, tried_.back());
+        const std::vector<endpoint> now = choose_(who_);
         const auto to = std::find_if(now.begin(), now.end(), [&](const endpoint& e) { return std::find(tried_.begin(), tried_.end(), e) == tried_.end(); });
         if (to == now.end()) return reset();
         tried_.push_back(*to);
@@ -136,6 +139,7 @@ private:
 
     tcp::socket client_, server_;
     boost::asio::steady_timer timer_;
+    boost::asio::ip::address who_;
     chooser choose_;
     std::vector<endpoint> tried_;
     bool connected_ = false;
@@ -150,10 +154,9 @@ private:
 class tcp_proxy {
 public:
     using tcp = boost::asio::ip::tcp;
-    /// The back ends to try for a connection, best first. Called by an I/O thread, again for each that cannot be reached.
-    using chooser = detail::proxied::chooser;
 
-    /// Throws `status_error` (conflict) that names the address when it cannot be listened on. Port 0 is a free one.
+    /// `choose` says which back ends to try for a connection, again for each that cannot be reached. Throws `status_error`
+    /// (conflict) that names the address when it cannot be listened on. Port 0 is a free one.
     tcp_proxy(io_threads& io, const endpoint& on, chooser choose)
         : state_(std::make_shared<state>(io.context(), std::move(choose))) {
         boost::system::error_code error;

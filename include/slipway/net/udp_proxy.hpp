@@ -6,7 +6,6 @@
 #include <array>
 #include <chrono>
 #include <cstdint>
-#include <functional>
 #include <iterator>
 #include <map>
 #include <memory>
@@ -19,6 +18,7 @@
 #include <boost/asio/strand.hpp>
 
 #include <slipway/core/status.hpp>
+#include <slipway/net/chooser.hpp>
 #include <slipway/net/endpoint.hpp>
 #include <slipway/net/io_threads.hpp>
 
@@ -36,11 +36,9 @@ struct udp_proxy_options {
 class udp_proxy {
 public:
     using udp = boost::asio::ip::udp;
-    /// The back ends that there are, best first. Called by an I/O thread, for each datagram of a client: one whose back end
-    /// is not among them any more gets another one.
-    using chooser = std::function<std::vector<endpoint>()>;
 
-    /// Throws `status_error` (conflict) that names the address when it cannot be listened on. Port 0 is a free one.
+    /// `choose` is asked for each datagram: a client whose back end is not among those any more gets another one. Throws
+    /// `status_error` (conflict) that names the address when it cannot be listened on. Port 0 is a free one.
     udp_proxy(io_threads& io, const endpoint& on, chooser choose, udp_proxy_options options = {})
         : state_(std::make_shared<state>(io.context(), std::move(choose), options)) {
         boost::system::error_code error;
@@ -104,12 +102,12 @@ private:
                 error_code e;
                 at->second->socket.send(boost::asio::buffer(s->bytes.data(), n), 0, e);
                 if (!e || e == boost::asio::error::would_block) return;
-                s->end(at);
+                s->fail(at);
             }
         }
         /// The one that the client has, if its back end is still one; or a new one, if there is a back end.
         static typename conversations::iterator conversation_of(const std::shared_ptr<state>& s, const udp::endpoint& client) {
-            const std::vector<endpoint> now = s->choose();
+            const std::vector<endpoint> now = s->choose(client.address());
             if (const auto at = s->all.find(client); at != s->all.end()) {
                 if (std::find(now.begin(), now.end(), at->second->to) != now.end()) return at;
                 s->end(at);
@@ -141,7 +139,7 @@ private:
                 const std::size_t n = c.socket.receive(boost::asio::buffer(bytes), 0, e);
                 if (e == boost::asio::error::would_block) return true;
                 if (e) {
-                    end(all.find(c.client));
+                    fail(all.find(c.client));
                     return false;
                 }
                 c.last = std::chrono::steady_clock::now();
@@ -165,6 +163,11 @@ private:
             error_code ignored;
             at->second->socket.close(ignored);
             return all.erase(at);
+        }
+        /// The back end is gone.
+        void fail(typename conversations::iterator at) {
+            choose.failed(at->first.address(), at->second->to);
+            end(at);
         }
         void close() {
             error_code ignored;

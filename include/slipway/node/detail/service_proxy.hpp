@@ -3,11 +3,12 @@
 #pragma once
 
 #include <algorithm>
-#include <atomic>
+#include <chrono>
+#include <cstddef>
 #include <map>
 #include <memory>
 #include <mutex>
-#include <set>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -18,12 +19,13 @@
 #include <slipway/core/compiled.hpp>
 #include <slipway/net/tcp_proxy.hpp>
 #include <slipway/net/udp_proxy.hpp>
+#include <slipway/node/detail/client_affinity.hpp>
 #include <slipway/node/service_proxy.hpp>
 
 namespace slipway::node {
 
 struct service_proxy::state {
-    state(controller::manager& m, net::io_threads& io, service_proxy_options options) : io_(io), options_(std::move(options)) {
+    state(controller::manager& m, net::io_threads& io, service_proxy_options options) : time_(m.time()), io_(io), options_(std::move(options)) {
         auto& slices = m.informer<api::EndpointSlice>();
         slices.objects().add_index(by_service, [](const api::EndpointSlice& s) { return std::vector<std::string>{service_of(s)}; });
         controller::controller<api::Service>(m, "service-proxy")
@@ -50,16 +52,27 @@ struct service_proxy::state {
 
     using addresses = std::vector<net::endpoint>;
 
+    using client_address = net::chooser::address;
+
     /// Where connections to one port of a service go.
     struct target {
-        std::vector<net::endpoint> choose() {
-            addresses made;
-            {
-                std::lock_guard lock(mutex);
-                made = ready;
-            }
+        addresses choose(const client_address& who, core::time_source& time) {
+            std::lock_guard lock(mutex);
+            addresses made = ready;
             if (!made.empty()) std::rotate(made.begin(), made.begin() + static_cast<std::ptrdiff_t>(turn++ % made.size()), made.end());
+            if (affinity) affinity->apply(who, made, time.now());
             return made;
+        }
+        void failed(const client_address& who, const net::endpoint& to) {
+            std::lock_guard lock(mutex);
+            if (affinity) affinity->failed(who, to);
+        }
+        /// For how long a silent client keeps its endpoint; nothing: for no time.
+        void keep(std::optional<std::chrono::seconds> time_out) {
+            std::lock_guard lock(mutex);
+            if (!time_out) affinity.reset();
+            else if (affinity) affinity->time_out(*time_out);
+            else affinity.emplace(*time_out);
         }
         bool offers(const std::string& ip) {
             std::lock_guard lock(mutex);
@@ -68,7 +81,8 @@ struct service_proxy::state {
         std::mutex mutex;
         addresses ready;         ///< or, where none is, those that still serve while they end
         bool all_leave = false;
-        std::atomic<std::size_t> turn = 0;
+        std::size_t turn = 0;
+        std::optional<detail::client_affinity> affinity;
     };
     /// What listens on one address for a port of a service.
     struct listener {
@@ -101,6 +115,7 @@ struct service_proxy::state {
             auto& target_of_port = at.targets[name];
             if (!target_of_port) target_of_port = std::make_shared<target>();
             update(ctx, *target_of_port, name);
+            target_of_port->keep(affinity_of(s));
             for (const net::endpoint& e : endpoints_of(s, p)) wanted[e.str() + '/' + protocol] = {e, name, protocol == "UDP"};
         }
         for (auto it = at.open.begin(); it != at.open.end();) {
@@ -108,8 +123,6 @@ struct service_proxy::state {
             it = still != wanted.end() && still->second.port == it->second.port ? std::next(it) : at.open.erase(it);
         }
         std::erase_if(at.targets, [&](const auto& each) { return std::none_of(s.spec.ports.begin(), s.spec.ports.end(), [&](const api::ServicePort& p) { return p.name == each.first; }); });
-        if (s.spec.sessionAffinity == "ClientIP")
-            ctx.event(s, "Warning", "UnsupportedSessionAffinity", "a client's connections go to all endpoints in turn: sessionAffinity ClientIP is not kept here");
         std::string failed;
         for (const auto& [key, each] : wanted) {
             if (at.open.count(key)) continue;
@@ -129,10 +142,15 @@ struct service_proxy::state {
     };
     listener listen(const wanted_listener& l, const std::shared_ptr<target>& to) {
         listener made{.port = l.port};
-        const auto choose = [to] { return to->choose(); };
+        const net::chooser choose([to, &time = time_](const client_address& who) { return to->choose(who, time); },
+                                  [to](const client_address& who, const net::endpoint& back_end) { to->failed(who, back_end); });
         if (l.udp) made.datagrams = std::make_unique<net::udp_proxy>(io_, l.on, choose);
         else made.connections = std::make_unique<net::tcp_proxy>(io_, l.on, choose);
         return made;
+    }
+    static std::optional<std::chrono::seconds> affinity_of(const api::Service& s) {
+        if (!(s.spec.sessionAffinity == "ClientIP")) return std::nullopt;
+        return std::chrono::seconds(std::clamp(s.spec.sessionAffinityConfig->clientIP->timeoutSeconds.value_or(10'800), 1L, 86'400L));
     }
     std::vector<net::endpoint> endpoints_of(const api::Service& s, const api::ServicePort& p) const {
         std::vector<net::endpoint> made;
@@ -161,6 +179,7 @@ struct service_proxy::state {
         of.ready = of.all_leave ? std::move(leaving) : std::move(ready);
     }
 
+    core::time_source& time_;
     net::io_threads& io_;
     service_proxy_options options_;
     mutable std::mutex mutex_;
