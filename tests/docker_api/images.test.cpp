@@ -156,7 +156,12 @@ TEST_CASE("docker keeps volumes, and finds the networks that there are") {
     CHECK(m.said({"create", "--name", "user", "-v", "/own", "busybox"}).size() == 64);
     CHECK(m.said({"rm", "-v", "user"}) == "user");
     CHECK(m.said({"volume", "ls", "-q"}).size() == std::string("data\n").size() + 64);
-    CHECK(has(m.said({"volume", "prune", "-f"}), "Deleted Volumes:"));  // the one without a name
+    CHECK(m.said({"run", "--name", "writer", "-v", "/own", "busybox", "sh", "-c", "head -c 300000 /dev/zero | tee /own/file > /written"}).empty());
+    const auto tells_size = [](const std::string& said) { return has(said, "Total reclaimed space: 3") && has(said, "kB"); };
+    CHECK(tells_size(m.said({"container", "prune", "-f"})));
+    const std::string pruned = m.said({"volume", "prune", "-f"});  // those without a name
+    CHECK(has(pruned, "Deleted Volumes:"));
+    CHECK(tells_size(pruned));
     CHECK(m.said({"volume", "ls", "-q"}) == "data");
     CHECK(m.said({"volume", "rm", "data"}) == "data");
     CHECK(m.said({"network", "ls", "--format", "{{.Name}}"}) == "bridge\nhost\nnone");

@@ -30,10 +30,14 @@ TEST_CASE("volumes are kept until they are removed, and not below a container th
     CHECK_THROWS_WITH(engine::remove_volume(all, "data"), "volume data is in use by a container");
     CHECK_THROWS_WITH(engine::remove_volume(all, "none"), "there is no volume none");
     CHECK_THROWS(engine::create_volume(all, "../out"));
+    scratch_directory::write(engine::get_volume(all, nameless).place / "file", std::string(100'000, 'x'));
     const auto gone = engine::prune_volumes(all);
-    REQUIRE(gone.size() == 1);
-    CHECK(gone[0].name == nameless);
-    CHECK(engine::prune_volumes(all, true).empty());
+    REQUIRE(gone.deleted.size() == 1);
+    CHECK(gone.deleted[0].name == nameless);
+    CHECK(gone.freed >= 100'000);
+    CHECK(gone.freed < 200'000);
+    CHECK(engine::prune_volumes(all, true).deleted.empty());
+    CHECK(engine::prune_volumes(all, true).freed == 0);
     const engine::disk_usage used = engine::use_of_disk(*m.images, all);
     CHECK(used.volumes.count == 1);
     CHECK(used.volumes.active == 1);

@@ -4,17 +4,20 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <map>
 #include <set>
 #include <string>
 #include <string_view>
 #include <system_error>
+#include <utility>
 #include <vector>
 
 #include <slipway/core/secret_file.hpp>
 #include <slipway/core/status.hpp>
 #include <slipway/engine/containers.hpp>
+#include <slipway/engine/directory_bytes.hpp>
 #include <slipway/json/read.hpp>
 #include <slipway/json/write.hpp>
 #include <slipway/net/random_token.hpp>
@@ -112,10 +115,20 @@ inline std::vector<named_volume> unused_volumes(containers& all, bool named_too)
     std::erase_if(made, [&](const named_volume& v) { return v.users != 0 || !(named_too || is_nameless_volume(v.name)); });
     return made;
 }
-/// Removes them. Gives what is gone.
-inline std::vector<named_volume> prune_volumes(containers& all, bool named_too = false) {
-    std::vector<named_volume> gone = unused_volumes(all, named_too);
-    for (const named_volume& each : gone) detail::erase(each);
+/// What is gone, and the bytes of the disk that it took.
+struct pruned_volumes {
+    std::vector<named_volume> deleted{};
+    std::uint64_t freed = 0;
+};
+/// Removes them.
+inline pruned_volumes prune_volumes(containers& all, bool named_too = false) {
+    pruned_volumes gone;
+    for (named_volume& each : unused_volumes(all, named_too)) {
+        const std::uint64_t bytes = directory_bytes(each.place);
+        detail::erase(each);
+        gone.freed += bytes;
+        gone.deleted.push_back(std::move(each));
+    }
     return gone;
 }
 

@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <map>
@@ -15,6 +16,7 @@
 #include <slipway/docker_api/detail/container_request.hpp>
 #include <slipway/docker_api/detail/filters.hpp>
 #include <slipway/docker_api/detail/volumes.hpp>
+#include <slipway/engine/directory_bytes.hpp>
 #include <slipway/engine/networks.hpp>
 #include <slipway/oci/remove_tree.hpp>
 #include <slipway/runtime/stop_signal.hpp>
@@ -132,12 +134,15 @@ inline void remove_container(call& c) {
 inline void prune_containers(call& c) {
     const filters wanted(c.parameter("filters"), {"label"});
     json::value gone = json::value::array();
+    std::uint64_t freed = 0;
     for (const engine::container& each : c.at.containers.list()) {
         if (engine::is_up(each) || !wanted.labels(each.labels)) continue;
+        const std::uint64_t bytes = engine::directory_bytes(each.spec.writable);
         c.at.containers.remove(each);
+        freed += bytes;
         gone.push_back(each.id);
     }
-    c.give({{"ContainersDeleted", std::move(gone)}, {"SpaceReclaimed", 0}});
+    c.give({{"ContainersDeleted", std::move(gone)}, {"SpaceReclaimed", freed}});
 }
 /// POST /containers/{id}/pause
 inline void pause_container(call& c) {

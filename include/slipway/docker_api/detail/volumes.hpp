@@ -45,9 +45,10 @@ inline void remove_volume(call& c) {
 inline void prune_volumes(call& c) {
     const filters wanted(c.parameter("filters"), {"all"});
     const bool all = wanted.has("all") && wanted.any("all", [](const auto& v) { return v == "true" || v == "1"; });
-    json::value gone = json::value::array();
-    for (const engine::named_volume& each : engine::prune_volumes(c.at.containers, all)) gone.push_back(each.name);
-    c.give({{"VolumesDeleted", std::move(gone)}, {"SpaceReclaimed", 0}});
+    const engine::pruned_volumes gone = engine::prune_volumes(c.at.containers, all);
+    json::value names = json::value::array();
+    for (const engine::named_volume& each : gone.deleted) names.push_back(each.name);
+    c.give({{"VolumesDeleted", std::move(names)}, {"SpaceReclaimed", gone.freed}});
 }
 
 }  // namespace slipway::docker_api::detail

@@ -10,7 +10,7 @@
 #include <slipway/cli/command/session.hpp>
 #include <slipway/core/compiled.hpp>
 #include <slipway/engine/containers.hpp>
-#include <slipway/engine/disk_usage.hpp>
+#include <slipway/engine/directory_bytes.hpp>
 
 namespace slipway::cli::command {
 

@@ -8,7 +8,7 @@
 #include <slipway/cli/command/session.hpp>
 #include <slipway/cli/command/volume_inspect.hpp>
 #include <slipway/core/compiled.hpp>
-#include <slipway/engine/disk_usage.hpp>
+#include <slipway/engine/directory_bytes.hpp>
 #include <slipway/engine/volumes.hpp>
 #include <slipway/json/write.hpp>
 

@@ -10,7 +10,6 @@
 #include <slipway/cli/command/session.hpp>
 #include <slipway/cli/command/volume_prune.hpp>
 #include <slipway/core/compiled.hpp>
-#include <slipway/engine/disk_usage.hpp>
 #include <slipway/engine/volumes.hpp>
 
 namespace slipway::cli::command {
@@ -32,14 +31,9 @@ inline int run_volume_prune(session& s, const arguments& given) {
 }  // namespace detail
 
 SLIPWAY_INLINE std::uint64_t prune_volumes(session& s, bool all) {
-    std::uint64_t freed = 0;
-    for (const engine::named_volume& each : engine::unused_volumes(s.containers(), all)) {
-        const std::uint64_t bytes = engine::directory_bytes(each.place);
-        engine::remove_volume(s.containers(), each.name);
-        freed += bytes;
-        print_line("deleted: " + each.name);
-    }
-    return freed;
+    const engine::pruned_volumes gone = engine::prune_volumes(s.containers(), all);
+    for (const engine::named_volume& each : gone.deleted) print_line("deleted: " + each.name);
+    return gone.freed;
 }
 
 SLIPWAY_INLINE verb volume_prune() {
