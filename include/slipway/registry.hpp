@@ -14,6 +14,7 @@
 #include <slipway/registry/docker_config.hpp>
 #include <slipway/registry/faulty.hpp>
 #include <slipway/registry/gc.hpp>
+#include <slipway/registry/host_certificates.hpp>
 #include <slipway/registry/host_of_address.hpp>
 #include <slipway/registry/http.hpp>
 #include <slipway/registry/http_options.hpp>

@@ -24,6 +24,7 @@
 #include <slipway/json/read.hpp>
 #include <slipway/oci/from_executable.hpp>
 #include <slipway/registry/docker_config.hpp>
+#include <slipway/registry/host_certificates.hpp>
 #include <slipway/registry/http.hpp>
 #include <slipway/registry/layout.hpp>
 
@@ -113,6 +114,7 @@ private:
         if (options_.pull) {
             registry::http_registry_options far;
             far.credentials = registry::docker_config::standard().finder();
+            far.certificates = registry::host_certificates::standard();
             made.elsewhere.emplace(std::make_shared<registry::http_registry>(std::move(far)));
         }
         if (!options_.images.empty()) made.registry.emplace(std::make_shared<registry::layout_registry>(options_.images));

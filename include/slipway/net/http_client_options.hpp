@@ -16,6 +16,7 @@ namespace slipway::net {
 /// Which servers to believe, and who to be for them. From files: `read_pem_file` of `net/small_file.hpp`.
 struct client_tls {
     std::string ca_pem{};                 ///< the authorities to trust, these alone; empty: the system's
+    std::string more_ca_pem{};            ///< authorities to trust beside those
     std::optional<key_pair> own{};        ///< our certificate, followed by those between it and its authority
     std::string server_name{};            ///< what the certificate has to be for; empty: the host
     bool insecure = false;                ///< believe everybody: for experiments

@@ -10,6 +10,7 @@
 
 #include <slipway/net/http_client_options.hpp>
 #include <slipway/registry/credentials.hpp>
+#include <slipway/registry/host_certificates.hpp>
 
 namespace slipway::registry {
 
@@ -17,6 +18,7 @@ namespace slipway::registry {
 struct http_registry_options {
     credential_finder credentials{};
     net::client_tls tls{};              ///< which servers to believe
+    host_certificates certificates{};   ///< for single servers; `host_certificates::standard()` looks where Docker and Podman do
     std::set<std::string> plain_http{}; ///< hosts that are spoken to without TLS; those of loopback are, where they know no TLS
     std::set<std::string> hosts{};      ///< those that `check` and `repositories` ask
     int attempts = 5;                   ///< for one request

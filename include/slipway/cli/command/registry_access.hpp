@@ -27,6 +27,7 @@ inline registry::http_registry_options registry_options(session& s, const argume
     registry::http_registry_options made;
     made.credentials = s.credentials().finder();
     if (given.has("ca")) made.tls.ca_pem = net::read_pem_file(given.value("ca"), "the certificates of authorities");
+    made.certificates = registry::host_certificates::standard();
     made.tls.insecure = given.denied("tls-verify");
     if (given.has("plain-http")) made.plain_http.insert(host);
     return made;

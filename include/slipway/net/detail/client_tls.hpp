@@ -105,8 +105,10 @@ public:
         if (t.ca_pem.empty()) {
             X509_STORE_set_default_paths(store_.get());
             ERR_clear_error();  // a system without authorities trusts nobody
-        } else {
-            for (const certificate_handle& c : read_certificates(t.ca_pem, "the certificate authority")) X509_STORE_add_cert(store_.get(), c.get());
+        }
+        for (const std::string* pem : {&t.ca_pem, &t.more_ca_pem}) {
+            if (pem->empty()) continue;
+            for (const certificate_handle& c : read_certificates(*pem, "the certificate authority")) X509_STORE_add_cert(store_.get(), c.get());
         }
         if (!t.own) return;
         own_ = read_certificates(t.own->certificate_pem, "the client's certificate");

@@ -13,6 +13,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include <slipway/core/base64.hpp>
 #include <slipway/core/random.hpp>
@@ -197,9 +198,11 @@ private:
         const std::string host = name_ == "docker.io" ? "registry-1.docker.io" : name_;
         return net::base_url::parse((tls ? "https://" : "http://") + host).at;
     }
-    net::http_client made(const net::origin& at) const {
+    /// For this registry, or for another server, to which it leads.
+    net::http_client made(const net::origin& at, bool elsewhere = false) const {
         net::http_client_options o;
         o.tls = options_.tls;
+        if (at.tls) options_.certificates.complete(o.tls, elsewhere ? std::vector{at.authority()} : std::vector{name_, at.authority()});
         o.redirects = 0;
         return net::http_client(at, o);
     }
@@ -219,7 +222,7 @@ private:
     const net::http_client& client_of(const net::origin& at) {
         std::lock_guard lock(mutex_);
         const auto known = others_.find(at.str());
-        return known != others_.end() ? known->second : others_.emplace(at.str(), made(at)).first->second;
+        return known != others_.end() ? known->second : others_.emplace(at.str(), made(at, true)).first->second;
     }
 
     std::string authorization(const std::string& scope) {
