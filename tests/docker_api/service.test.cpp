@@ -120,7 +120,11 @@ TEST_CASE("docker has containers started again") {
     REQUIRE(m.said({"run", "-d", "--name", "ever", "--restart", "always", "busybox", "sh", "-c", "exit 5"}).size() == 64);
     REQUIRE(eventually([&] { return m.said({"ps", "--format", "{{.Names}} {{.State}} {{.Status}}", "-f", "status=restarting"}).starts_with("ever restarting Restarting (5) "); }));
     CHECK(m.said({"rm", "ever"}).find(": stop it first, or remove it by force") != std::string::npos);  // it runs, or waits to run again
-    CHECK(m.said({"update", "--restart", "no", "ever"}).find("is what it was made with") != std::string::npos);
+    CHECK(m.said({"update", "--restart", "no", "ever"}) == "ever");
+    CHECK(eventually([&] { return m.said({"ps", "-a", "--format", "{{.Status}}", "-f", "name=ever"}).starts_with("Exited (5) "); }));
+    CHECK(m.said({"inspect", "-f", "{{.HostConfig.RestartPolicy.Name}}", "ever"}) == "no");
+    CHECK(m.said({"update", "--restart", "on-failure:2", "ever"}) == "ever");
+    CHECK(m.said({"inspect", "-f", "{{.HostConfig.RestartPolicy.Name}} {{.HostConfig.RestartPolicy.MaximumRetryCount}}", "ever"}) == "on-failure 2");
     CHECK(m.said({"stop", "ever"}) == "ever");
     CHECK(m.said({"inspect", "ever", "--format", "{{.State.Status}} {{.State.Restarting}}"}) == "exited false");
     CHECK(m.said({"start", "ever"}) == "ever");

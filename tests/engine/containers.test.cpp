@@ -247,6 +247,30 @@ TEST_CASE("containers are started again as their policy says, until somebody sto
     all.remove(c, true);
 }
 
+TEST_CASE("a container gets another restart policy, now and when it is started again") {
+    machine m;
+    engine::containers all(m.root(), {});
+    const auto c = m.create(all, {"sh", "-c", "echo run; exit 3"}, {.name = "again", .upkeep = {.restart = runtime::restart_policy::always}});
+    all.start(c);
+    REQUIRE(eventually([&] { return all.get("again").status.restarts >= 1; }));
+    all.set_restart_policy(c, runtime::restart_policy::no);
+    REQUIRE(eventually([&] { return all.get("again").phase == container_phase::exited; }));
+    CHECK(eventually([&] { return std::filesystem::is_empty(m.root() / "run/shims"); }));  // nobody is left who could start it
+    CHECK(all.get("again").status.exit_code == 3);
+    CHECK(all.get("again").upkeep.restart == runtime::restart_policy::no);
+    all.set_restart_policy(c, runtime::restart_policy::on_failure, 1);
+    CHECK(all.get("again").phase == container_phase::exited);
+    CHECK(engine::inspect(all.get("again")).at("HostConfig").at("RestartPolicy") == json::value{{"Name", "on-failure"}, {"MaximumRetryCount", 1}});
+    all.start(all.get("again"));
+    REQUIRE(eventually([&] { return all.get("again").phase == container_phase::exited; }));
+    CHECK(all.get("again").status.restarts == 1);
+    const auto brief = m.create(all, {"sleep", "1000"}, {.name = "brief", .remove_when_ended = true});
+    CHECK(refusal([&] { all.set_restart_policy(brief, runtime::restart_policy::always); }) == core::reason::invalid);
+    all.set_restart_policy(brief, runtime::restart_policy::no);
+    all.remove(brief);
+    all.remove(c);
+}
+
 TEST_CASE("containers are checked as they or their images say") {
     machine m;
     engine::containers all(m.root(), {});

@@ -309,6 +309,38 @@ TEST_CASE("who stops a container that is started again stops that too") {
     CHECK(r.container("runs")->restarts == 1);
 }
 
+TEST_CASE("a restart policy may change while a container runs, or is about to be started again") {
+    machine m;
+    runtime::kept r(m.root(), m.options);
+    r.run_sandbox("pod", {});
+    auto spec = m.images.spec({"sleep", "1000"});
+    spec.writable = m.images.files / "written";
+    r.create_container("pod", "runs", spec);
+    r.start_container("runs");
+    const auto kill_it = [&] { ::kill(static_cast<pid_t>(r.container("runs")->pid), SIGKILL); };
+    r.set_restart_policy("runs", runtime::restart_policy::always);
+    kill_it();
+    REQUIRE(eventually([&] { return r.container("runs")->restarts == 1 && r.container("runs")->state == runtime::container_state::running; }));
+    r.set_restart_policy("runs", runtime::restart_policy::on_failure, 1);
+    kill_it();
+    REQUIRE(eventually([&] { return r.container("runs")->state == runtime::container_state::exited && !r.container("runs")->restarting; }));
+    CHECK(r.container("runs")->restarts == 1);
+    r.set_restart_policy("runs", runtime::restart_policy::always);  // it has ended for good
+    CHECK_FALSE(r.container("runs")->restarting);
+
+    r.create_container("pod", "fails", m.images.spec({"sh", "-c", "exit 7"}), {.restart = runtime::restart_policy::always});
+    r.start_container("fails");
+    REQUIRE(eventually([&] { return r.container("fails")->restarts >= 2 && r.container("fails")->restarting; }));
+    r.set_restart_policy("fails", runtime::restart_policy::no);
+    CHECK(eventually([&] { return r.container("fails")->state == runtime::container_state::exited && !r.container("fails")->restarting; }));
+    CHECK(r.wait("fails").exit_code == 7);
+
+    r.create_container("pod", "forgets", m.images.spec({"sleep", "1000"}));
+    CHECK_THROWS_WITH(r.set_restart_policy("forgets", runtime::restart_policy::always), Catch::Contains("what it writes is not kept"));
+    r.set_restart_policy("forgets", runtime::restart_policy::no);
+    CHECK_THROWS_AS(r.set_restart_policy("nobody", runtime::restart_policy::no), status_error);
+}
+
 TEST_CASE("what cannot be started is not tried again") {
     machine m;
     runtime::kept r(m.root(), m.options);

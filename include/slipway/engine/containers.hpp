@@ -3,6 +3,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -63,6 +64,9 @@ public:
     /// `container_options`. Throws `status_error`: conflict where it runs; not_found; invalid for one in this machine's network, and for
     /// names that cannot be.
     void change_network(const container_record& which, const std::string& name_or_id, const std::vector<std::string>& aliases = {});
+    /// Another restart policy, now and when it is started again; one that has ended is not started by it. Throws `status_error` (invalid)
+    /// for one that is to be removed when it has ended.
+    void set_restart_policy(const container_record& which, runtime::restart_policy policy, std::uint32_t most_restarts = 0);
     /// With all that it wrote. Throws `status_error` (conflict) for one that runs, unless `force`.
     void remove(const container_record& which, bool force = false);
     /// In its network it has that name from its next start on. Throws `status_error` (already_exists) for a name that another has.

@@ -66,6 +66,9 @@ public:
     int exec(const std::string& key, const exec_spec& spec, const standard_streams& streams, std::stop_token stop = {});
     void attach(const std::string& key, const attachment& to);
     container_status wait(const std::string& key, std::stop_token stop = {});
+    /// Another restart policy from now on. One that has ended for good by the one before stays so. Throws `status_error`: not_found;
+    /// conflict for a container that cannot be started again, since what it writes is kept nowhere.
+    void set_restart_policy(const std::string& key, restart_policy policy, std::uint32_t most_restarts = 0);
     container_usage usage(const std::string& key);
     /// What the checks have found that its `upkeep` asks for.
     health_report health(const std::string& key);

@@ -239,7 +239,7 @@ TEST_CASE("container verbs: a container is held, and gets other limits and an in
     CHECK(limits["NanoCpus"] == 1'500'000'000);
     CHECK(limits["PidsLimit"] == 50);  // as it was
     CHECK(limits["Init"] == true);
-    CHECK(m.says({"update", "one"}).err.find("there is nothing to change: give --memory, --cpus or --pids-limit") != std::string::npos);
+    CHECK(m.says({"update", "one"}).err.find("there is nothing to change: give --memory, --cpus, --pids-limit or --restart") != std::string::npos);
     CHECK(m.says({"update", "--pids-limit", "-1", "one"}).code == 0);
     CHECK(m.inspected("one")["HostConfig"]["PidsLimit"] == 0);
     m.says({"pause", "one"});
@@ -275,6 +275,9 @@ TEST_CASE("container verbs: containers are started again, and checked") {
     CHECK(refused({"--health-cmd", "true", "--no-healthcheck"}).find("--no-healthcheck does not go with") != std::string::npos);
     CHECK(m.says({"create", "--name", "few", "--restart", "on-failure:3", "busybox"}).code == 0);
     CHECK(m.inspected("few").at("HostConfig").at("RestartPolicy") == json::value{{"Name", "on-failure"}, {"MaximumRetryCount", 3}});
+    CHECK(m.says({"update", "--restart", "always", "few"}).out == "few\n");
+    CHECK(m.inspected("few").at("HostConfig").at("RestartPolicy").at("Name") == "always");
+    CHECK(m.says({"update", "--restart", "sometimes", "few"}).err.find("'sometimes' does not say when to start it again") != std::string::npos);
 }
 
 TEST_CASE("container verbs: logs are followed to the end, and picked") {

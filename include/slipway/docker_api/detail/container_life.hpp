@@ -159,8 +159,10 @@ inline void update_container(call& c) {
     const json::value request = c.document();
     const fields wanted(request);
     refuse_limits(wanted);
-    if (const std::string policy = wanted.object("RestartPolicy").text("Name"); !policy.empty())
-        throw not_here("the restart policy of a container is what it was made with: it cannot be '" + policy + "' from now on");
+    runtime::upkeep how;
+    const auto policy = wanted.object("RestartPolicy");
+    const bool restarts = !policy.text("Name").empty();
+    if (restarts) add_restart_policy(how, policy);
     const engine::container which = c.container();
     runtime::limits now = which.spec.limits;
     const runtime::limits asked = limits_of(wanted);
@@ -168,7 +170,8 @@ inline void update_container(call& c) {
     if (asked.cpu_millis != 0) now.cpu_millis = asked.cpu_millis;
     if (asked.cpu_shares != 0) now.cpu_shares = asked.cpu_shares;
     if (wanted.number("PidsLimit") != 0) now.processes = asked.processes;
-    c.at.containers.update(which, now);
+    if (now != which.spec.limits) c.at.containers.update(which, now);
+    if (restarts) c.at.containers.set_restart_policy(which, how.restart, how.most_restarts);
     c.give({{"Warnings", json::value::array()}});
 }
 

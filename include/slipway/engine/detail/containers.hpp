@@ -208,6 +208,20 @@ SLIPWAY_INLINE void containers::change_network(const container_record& which, co
     changed.pod.no_network = name_or_id == "none";
     state_->files.write(changed);
 }
+SLIPWAY_INLINE void containers::set_restart_policy(const container_record& which, runtime::restart_policy policy, std::uint32_t most_restarts) {
+    const auto alone = state_->alone(which);
+    container_record changed = state_->files.read(which.id).value_or(which);
+    if (changed.remove_when_ended && policy != runtime::restart_policy::no)
+        throw status_error(core::reason::invalid, "container " + changed.name + " is to be removed when it has ended: it cannot be started again then");
+    changed.upkeep.restart = policy;
+    changed.upkeep.most_restarts = most_restarts;
+    try {
+        if (is_up(state_->now(changed))) state_->pods.set_restart_policy(which.id, policy, most_restarts);
+    } catch (const status_error& e) {
+        if (!e.is(core::reason::not_found)) throw;  // it has ended meanwhile, and its pod with it
+    }
+    state_->files.write(changed);
+}
 SLIPWAY_INLINE void containers::remove(const container_record& which, bool force) {
     const auto alone = state_->alone(which);
     if (!force)

@@ -42,7 +42,7 @@ public:
         if (care) return made;  // it was there
         care = std::make_shared<one>();
         care->stop_signal = stop_signal(spec.image.config.stop_signal);
-        if (how.restart != restart_policy::no) care->again.emplace(runtime_, key, how, changed_);
+        if (!spec.writable.empty()) care->again.emplace(runtime_, key, how, changed_);
         if (auto command = probe_command(how.health, spec.image.config); !command.empty()) care->health.emplace(runtime_, sandbox, key, how.health, std::move(command));
         care->result = how.result;
         if (!how.result.empty() && !ends_) ends_ = runtime_.subscribe([this](const event& e) { if (e.kind == event_kind::exited) changed_(); });
@@ -67,6 +67,14 @@ public:
         if (const auto care = find(key)) care->leave();
         runtime_.stop_container(key, grace);
         changed_();  // there may have been nothing to stop but what was about to be started
+    }
+    /// Throws `status_error` (conflict) for one that would lose what it wrote.
+    void follow(const std::string& key, restart_policy policy, std::uint32_t most) {
+        const auto care = find(key);
+        if (!care) throw status_error(core::reason::not_found, "there is no container \"" + key + "\"");
+        if (care->again) care->again->follow(policy, most);
+        else if (policy != restart_policy::no) throw status_error(core::reason::conflict, "container \"" + key + "\" cannot be started again: what it writes is not kept");
+        changed_();  // it may have been about to be started
     }
     void remove_container(const std::string& key) {
         std::shared_ptr<one> last;
@@ -133,7 +141,7 @@ private:
         }
         int stop_signal = SIGTERM;
         std::filesystem::path result;
-        std::optional<restarter<R>> again;
+        std::optional<restarter<R>> again;  ///< of one that can be
         std::optional<health_checks<R>> health;
     };
 

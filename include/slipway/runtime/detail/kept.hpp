@@ -193,6 +193,9 @@ class named_descriptors {
 public:
     named_descriptors(std::initializer_list<std::pair<const char*, int>> all) {
         for (const auto& [name, fd] : all) {
+SLIPWAY_INLINE void kept::set_restart_policy(const std::string& key, restart_policy policy, std::uint32_t most_restarts) {
+    state_->demand(key, {{"call", "follow"}, {"upkeep", document(upkeep{.restart = policy, .most_restarts = most_restarts})}});
+}
             if (fd < 0) continue;
             names.push_back(name);
             descriptors.push_back(fd);

@@ -34,7 +34,7 @@ private:
     std::chrono::milliseconds pause_{}, next_ = first;
 };
 
-/// Starts a container of `R` again when it has ended, as its policy says, until somebody stops it.
+/// Starts a container of `R` again when it has ended, as its policy says then, until somebody stops it.
 template <class R>
 class restarter {
 public:
@@ -47,6 +47,13 @@ public:
     void leave() {
         std::lock_guard lock(mutex_);
         left_ = true;
+        changed_.notify_all();
+    }
+    /// Another policy from now on. One that has ended for good by the one before stays so.
+    void follow(restart_policy policy, std::uint32_t most) {
+        std::lock_guard lock(mutex_);
+        policy_ = policy;
+        most_ = most;
         changed_.notify_all();
     }
     /// The container's, with what is known here.
@@ -77,9 +84,13 @@ private:
     }
     bool again(const container_status& last, restart_pauses& pauses, std::stop_token stop) {
         std::unique_lock lock(mutex_);
-        if (stop.stop_requested() || !wants(last)) return false;
-        changed_.wait_for(lock, stop, pauses.after(last.finished - last.started), [&] { return left_; });
-        if (stop.stop_requested() || left_) return false;
+        const auto over = [&] { return !wants(last); };
+        if (!over()) changed_.wait_for(lock, stop, pauses.after(last.finished - last.started), over);
+        if (stop.stop_requested()) return false;
+        if (over()) {
+            left_ = true;
+            return false;
+        }
         ++restarts_;
         runtime_.restart_container(key_);  // with the lock held: who makes it leave, stops what is there afterwards
         return true;
@@ -88,9 +99,9 @@ private:
     R& runtime_;
     const std::string key_;
     const std::function<void()> gives_up_;
-    const restart_policy policy_;
-    const std::uint32_t most_;
     mutable std::mutex mutex_;
+    restart_policy policy_;
+    std::uint32_t most_;
     std::condition_variable_any changed_;
     bool left_ = false;
     std::uint32_t restarts_ = 0;

@@ -159,7 +159,10 @@ private:
         else if (call == "pause") runtime_.pause(key);
         else if (call == "unpause") runtime_.unpause(key);
         else if (call == "update") runtime_.update(key, read<limits>(d.at("limits")));
-        else if (call == "removeSandbox") care_.remove_sandbox(sandbox_);
+        else if (call == "follow") {
+            const auto how = read<upkeep>(d.at("upkeep"));
+            care_.follow(key, how.restart, how.most_restarts);
+        } else if (call == "removeSandbox") care_.remove_sandbox(sandbox_);
         else throw status_error(core::reason::bad_request, "a shim knows no call \"" + call + "\"");
         return nullptr;
     }

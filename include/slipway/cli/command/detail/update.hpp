@@ -4,6 +4,7 @@
 
 #include <slipway/cli/command/detail/container_options.hpp>
 #include <slipway/cli/command/detail/each_container.hpp>
+#include <slipway/cli/command/detail/upkeep_options.hpp>
 #include <slipway/cli/command/session.hpp>
 #include <slipway/cli/command/update.hpp>
 #include <slipway/core/compiled.hpp>
@@ -14,8 +15,14 @@ namespace detail {
 
 inline int run_update(session& s, const arguments& given) {
     limits_in(given);  // what is wrong is told before anything changes
-    if (!given.has("memory") && !given.has("cpus") && !given.has("pids-limit")) throw usage_error("there is nothing to change: give --memory, --cpus or --pids-limit");
-    return each_container(s, given, [&](const engine::container& c) { s.containers().update(c, limits_in(given, c.spec.limits)); });
+    runtime::upkeep how;
+    if (given.has("restart")) add_restart_policy(how, given.value("restart"));
+    const bool limits = given.has("memory") || given.has("cpus") || given.has("pids-limit");
+    if (!limits && !given.has("restart")) throw usage_error("there is nothing to change: give --memory, --cpus, --pids-limit or --restart");
+    return each_container(s, given, [&](const engine::container& c) {
+        if (limits) s.containers().update(c, limits_in(given, c.spec.limits));
+        if (given.has("restart")) s.containers().set_restart_policy(c, how.restart, how.most_restarts);
+    });
 }
 
 }  // namespace detail
@@ -23,10 +30,11 @@ inline int run_update(session& s, const arguments& given) {
 SLIPWAY_INLINE verb update() {
     return {.name = "update",
             .usage = "OPTION... CONTAINER...",
-            .summary = "change the limits of containers, running or not",
+            .summary = "change the limits of containers, running or not, and whether they are started again",
             .options = {{.name = "cpus", .value = "NUMBER", .help = "how many CPUs' time they may use, such as 1.5"},
                         {.name = "memory", .letter = 'm', .value = "BYTES", .help = "how much memory they may use, such as 512m; 0: no limit"},
-                        {.name = "pids-limit", .value = "NUMBER", .help = "how many processes they may have; -1: no limit"}},
+                        {.name = "pids-limit", .value = "NUMBER", .help = "how many processes they may have; -1: no limit"},
+                        {.name = "restart", .value = "POLICY", .help = "when to start them again: no, on-failure[:NUMBER], always or unless-stopped"}},
             .least = 1,
             .run = detail::run_update,
             .group = "Containers"};
