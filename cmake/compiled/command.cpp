@@ -9,6 +9,7 @@
 #include <slipway/cli/command/detail/image_inspect.hpp>
 #include <slipway/cli/command/detail/image_prune.hpp>
 #include <slipway/cli/command/detail/images.hpp>
+#include <slipway/cli/command/detail/import_.hpp>
 #include <slipway/cli/command/detail/info.hpp>
 #include <slipway/cli/command/detail/load.hpp>
 #include <slipway/cli/command/detail/login.hpp>

@@ -10,6 +10,7 @@
 #include <slipway/engine/detail/export_files.hpp>
 #include <slipway/engine/detail/images.hpp>
 #include <slipway/engine/detail/import_files.hpp>
+#include <slipway/engine/detail/import_image.hpp>
 #include <slipway/engine/detail/load.hpp>
 #include <slipway/engine/detail/networks.hpp>
 #include <slipway/engine/detail/save.hpp>

@@ -20,6 +20,7 @@
 #include <slipway/engine/image_history.hpp>
 #include <slipway/engine/image_words.hpp>
 #include <slipway/engine/images.hpp>
+#include <slipway/engine/import_image.hpp>
 #include <slipway/engine/in_words.hpp>
 #include <slipway/engine/inspect_container.hpp>
 #include <slipway/engine/inspect_image.hpp>

@@ -130,6 +130,11 @@ TEST_CASE("docker tells what a container has changed, makes an image of it and t
     CHECK(m.said({"diff", "box"}) == "C /etc\nD /etc/group\nA /kept");
     CHECK(has(m.said({"commit", "-m", "as it was", "-a", "Ann", "-c", "CMD [\"cat\", \"/kept\"]", "-c", "LABEL tier=front", "box", "kept:1"}), "sha256:"));
     CHECK(m.said({"run", "--rm", "kept:1"}) == "kept");
+    CHECK(m.said({"export", "-o", m.files / "kept.tar", "box"}).empty());
+    CHECK(has(m.said({"import", "-m", "brought", "-c", "CMD [\"cat\", \"/kept\"]", m.files / "kept.tar", "brought:1"}), "sha256:"));
+    CHECK(m.said({"run", "--rm", "brought:1"}) == "kept");
+    CHECK(has(m.said({"history", "brought:1"}), "brought"));
+    CHECK(has(m.said({"import", "http://127.0.0.1:1/x.tar"}), "archives are not fetched by the service"));
     CHECK(m.said({"inspect", "kept:1", "--format", "{{.Config.Labels.tier}} {{.Author}}"}) == "front Ann");
     CHECK(has(m.said({"history", "kept:1"}), "as it was"));
     CHECK(has(m.said({"commit", "-c", "RUN true", "box"}), "failed with 1"));

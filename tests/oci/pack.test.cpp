@@ -54,6 +54,27 @@ TEST_CASE("a layer is compressed by zstd where that is asked for, always to the 
     CHECK(scratch_directory::read(dir / "layer/small") == "s");
 }
 
+TEST_CASE("a tar becomes a layer as it stands, whatever it was compressed by") {
+    const auto tree = oci::file_tree().text("large", std::string(1'000'000, 'x'));
+    std::string plain;
+    const auto made = oci::pack(tree, [&](std::string_view part) { plain += part; }, {.compression = oci::compression::none});
+    for (const auto how : {oci::compression::none, oci::compression::gzip, oci::compression::zstd}) {
+        std::string given, layer;
+        oci::pack(tree, [&](std::string_view part) { given += part; }, {.compression = how, .level = 1});
+        const auto packed = oci::pack_tar(oci::read_from(given), [&](std::string_view part) { layer += part; }, plain.size());
+        CHECK(packed.diff_id == made.diff_id);
+        CHECK(packed.unpacked_size == plain.size());
+        CHECK(packed.descriptor.media_type == oci::media_type::layer_tar_gzip);
+        CHECK(packed.descriptor.digest == oci::digest_of(layer));
+        CHECK(layer.size() < 10'000);
+        CHECK_THROWS_WITH(oci::pack_tar(oci::read_from(given), [](std::string_view) {}, plain.size() - 1), "the archive has more than " + std::to_string(plain.size() - 1) + " bytes");
+    }
+    std::string cut;
+    oci::pack(tree, [&](std::string_view part) { cut += part; });
+    cut.resize(cut.size() / 2);
+    CHECK_THROWS_AS(oci::pack_tar(oci::read_from(cut), [](std::string_view) {}, plain.size()), status_error);
+}
+
 TEST_CASE("names of any bytes and length survive") {
     const scratch_directory dir;
     const std::string odd = "\xff\xfe odd", long_one = std::string(200, 'n') + "/" + std::string(200, 'm'), umlaut = "\xc3\xa4";

@@ -75,6 +75,9 @@ public:
     /// last entry of its history is the new layer's, and where there is no file there is no layer. Throws `status_error`: not_found where
     /// the content of `base` is not here; conflict where a file changes meanwhile.
     runtime::image import(const oci::file_tree& files, oci::image_config config, const std::optional<oci::reference>& name = {}, const runtime::image* base = nullptr);
+    /// Makes an image of one layer: a tar as it stands, whose compression is undone. Throws `status_error`: invalid for what is no tar, or no
+    /// layer; request_entity_too_large for more bytes than the store's limits allow.
+    runtime::image import(const oci::byte_source& tar, oci::image_config config, const std::optional<oci::reference>& name = {});
 
     /// By a name as people write it, or by the beginning of an id, with or without `sha256:`. Names come first.
     /// Throws `status_error` (conflict) where several ids begin so.

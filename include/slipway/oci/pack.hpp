@@ -4,12 +4,15 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include <slipway/oci/descriptor.hpp>
 #include <slipway/oci/detail/archive.hpp>
+#include <slipway/oci/detail/inflate.hpp>
 #include <slipway/oci/file_tree.hpp>
 #include <slipway/oci/stream.hpp>
 
@@ -111,11 +114,8 @@ inline void write_tar(const file_tree& tree, const byte_sink& sink, const pack_o
     tar.close();
 }
 
-}  // namespace detail
-
-/// Writes a layer: entries sorted by path, fixed times, no names of users, so that the same files always give the
-/// same digest. Both digests come from the one pass. Throws `status_error`.
-inline packed_layer pack(const file_tree& tree, const byte_sink& sink, const pack_options& options = {}) {
+/// Compresses what `write` gives its sink, the plain tar of a layer. Both digests come from the one pass.
+inline packed_layer squeeze(const std::function<void(const byte_sink& tar)>& write, const byte_sink& sink, const pack_options& options) {
     packed_layer made;
     hasher blob, plain;
     const byte_sink out = [&](std::string_view part) {
@@ -124,20 +124,20 @@ inline packed_layer pack(const file_tree& tree, const byte_sink& sink, const pac
         sink(part);
     };
     const auto pass = [&](const byte_sink& next) {
-        detail::write_tar(tree, [&](std::string_view part) {
+        write([&](std::string_view part) {
             plain.update(part);
             made.unpacked_size += part.size();
             next(part);
-        }, options);
+        });
     };
     if (options.compression == compression::none) {
         pass(out);
     } else {
-        detail::archive_writer squeezed(out);
+        archive_writer squeezed(out);
         squeezed.check(archive_write_set_format_raw(squeezed.get()));
-        detail::add_filter(squeezed, options);
+        add_filter(squeezed, options);
         squeezed.open();
-        detail::entry_handle e(archive_entry_new());
+        entry_handle e(archive_entry_new());
         archive_entry_set_filetype(e.get(), AE_IFREG);
         squeezed.check(archive_write_header(squeezed.get(), e.get()));
         pass([&](std::string_view part) { squeezed.data(part); });
@@ -147,6 +147,29 @@ inline packed_layer pack(const file_tree& tree, const byte_sink& sink, const pac
     made.descriptor.digest = blob.finish();
     made.diff_id = plain.finish();
     return made;
+}
+
+}  // namespace detail
+
+/// Writes a layer: entries sorted by path, fixed times, no names of users, so that the same files always give the
+/// same digest. Throws `status_error`.
+inline packed_layer pack(const file_tree& tree, const byte_sink& sink, const pack_options& options = {}) {
+    return detail::squeeze([&](const byte_sink& next) { detail::write_tar(tree, next, options); }, sink, options);
+}
+
+/// Writes a layer that is a tar as it stands; one that is compressed by gzip, bzip2, xz or zstd is unpacked first. Of the options only
+/// those of the compression count. Throws `status_error`: invalid; request_entity_too_large for one of more than `most` bytes.
+inline packed_layer pack_tar(byte_source tar, const byte_sink& sink, std::uint64_t most, const pack_options& options = {}) {
+    return detail::squeeze(
+        [&](const byte_sink& next) {
+            std::uint64_t size = 0;
+            drain(detail::inflate(std::move(tar), "the archive", true), [&](std::string_view part) {
+                size += part.size();
+                if (size > most) throw status_error(core::reason::request_entity_too_large, "the archive has more than " + std::to_string(most) + " bytes");
+                next(part);
+            });
+        },
+        sink, options);
 }
 
 /// Packs what is below a directory.

@@ -221,6 +221,14 @@ TEST_CASE("image verbs: images are told about, saved and loaded") {
     CHECK_FALSE(std::filesystem::exists(file + "2"));
     CHECK(m.given(m.says({"save", v["Id"]}).out, {"load"}).out == "Loaded image ID: " + v["Id"].get<std::string>() + "\n");
     CHECK(m.given("no archive", {"load"}).code == 125);
+    std::string tar;
+    oci::pack(oci::file_tree().text("motd", "hello"), [&](std::string_view part) { tar += part; });
+    CHECK(m.given(tar, {"import", "-m", "brought", "-c", "CMD [\"sh\"]", "-", "mine:1"}).out.starts_with("sha256:"));
+    CHECK(m.says({"history", "--format", "json", "mine:1"}).out.find("brought") != std::string::npos);
+    CHECK(json::read(m.says({"image", "inspect", "mine:1"}).out).at(0).at("Config").at("Cmd") == json::value{"sh"});
+    CHECK(m.says({"rmi", "mine:1"}).code == 0);
+    CHECK(m.given("no archive", {"import", "-"}).err.find("this is no tar archive with files in it") != std::string::npos);
+    CHECK(m.says({"import", "https://files.example.com/root.tar"}).err.find("is not fetched from here") != std::string::npos);
     CHECK(m.elsewhere({"load", "-i", (m.files / "not-there").string()}).code == 125);
 
     CHECK(m.says({"version"}).out.starts_with("slipway "));

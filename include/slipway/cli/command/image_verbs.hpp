@@ -11,6 +11,7 @@
 #include <slipway/cli/command/image_inspect.hpp>
 #include <slipway/cli/command/image_prune.hpp>
 #include <slipway/cli/command/images.hpp>
+#include <slipway/cli/command/import_.hpp>
 #include <slipway/cli/command/info.hpp>
 #include <slipway/cli/command/load.hpp>
 #include <slipway/cli/command/login.hpp>
@@ -29,7 +30,7 @@ namespace slipway::cli::command {
 
 /// The verbs about images and registries, and about the program itself.
 inline std::vector<verb> image_verbs() {
-    return {build(), pull(), push(), images(), tag(), rmi(), history(), image_inspect(), image_prune(), save(), load(), login(), logout(), registry_serve(), registry_password(), info(), version()};
+    return {build(), pull(), push(), images(), tag(), rmi(), history(), image_inspect(), image_prune(), save(), load(), import_(), login(), logout(), registry_serve(), registry_password(), info(), version()};
 }
 
 }  // namespace slipway::cli::command

@@ -15,6 +15,7 @@
 #include <slipway/docker_api/detail/images.hpp>
 #include <slipway/docker_api/detail/line_stream.hpp>
 #include <slipway/docker_api/detail/registry_access.hpp>
+#include <slipway/engine/import_image.hpp>
 #include <slipway/engine/in_words.hpp>
 #include <slipway/net/http_error.hpp>
 
@@ -42,7 +43,6 @@ inline status_error refused_pull(const oci::reference& name, const status_error&
 
 /// POST /images/create: a pull.
 inline void pull_image(call& c) {
-    if (c.has("fromSrc")) throw not_here("images are not made from archives of files here: use a Dockerfile with ADD");
     const std::string from = c.parameter("fromImage"), tag = c.parameter("tag");
     if (from.empty()) throw bad_parameter("no image is named");
     const oci::reference name = oci::reference::parse(from + (tag.empty() ? "" : (tag.find(':') == tag.npos ? ":" : "@") + tag));
@@ -92,6 +92,21 @@ inline oci::byte_sink sink_of(const net::body_stream& to) {
     return [to](std::string_view part) {
         if (!to.write(std::string(part)) || !to.wait_for_room()) throw net::http_error(net::http_failure::cut_off, "the client has gone before it had all");
     };
+}
+
+/// POST /images/create with `fromSrc`: an image of the files in the body.
+inline void import_image(call& c) {
+    if (c.parameter("fromSrc") != "-") throw not_here("archives are not fetched by the service: give the files themselves, by -");
+    const std::string name = c.parameter("repo"), tag = c.parameter("tag"), message = c.parameter("message");
+    engine::import_options options{.comment = message.empty() ? "Imported from -" : message, .changes = c.parameters("changes"), .platform = platform_of(c.parameter("platform"))};
+    if (!name.empty()) options.name = oci::reference::parse(name + (tag.empty() ? "" : ":" + tag));
+    line_stream to(c);
+    to.run([&] { to.status(engine::import_image(c.at.images, source_of(c.body()), options).id.str()); });
+}
+/// POST /images/create
+inline void create_image(call& c) {
+    if (c.has("fromSrc")) import_image(c);
+    else pull_image(c);
 }
 
 /// POST /images/load

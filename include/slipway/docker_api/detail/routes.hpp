@@ -78,7 +78,7 @@ inline constexpr route all_routes[] = {
     {"GET", "images/**/json", inspect_image},
     {"GET", "images/**/history", send_history},
     {"GET", "images/**/get", save_one_image},
-    {"POST", "images/create", pull_image},
+    {"POST", "images/create", create_image},
     {"POST", "images/load", load_images},
     {"POST", "images/prune", prune_images},
     {"POST", "images/**/push", push_image},

@@ -17,20 +17,22 @@
 #include <slipway/engine/detail/content.hpp>
 #include <slipway/engine/detail/work_directory.hpp>
 #include <slipway/engine/images.hpp>
+#include <slipway/oci/is_archive.hpp>
 #include <slipway/oci/pack.hpp>
 
 namespace slipway::engine {
 
 namespace detail {
 
-/// Packs a layer into a file. Throws `status_error`.
-inline oci::packed_layer pack_into(const std::filesystem::path& file, const oci::file_tree& files) {
+/// Packs a layer into a file by `pack(sink)`. Throws `status_error`.
+template <class F>
+oci::packed_layer pack_into(const std::filesystem::path& file, F pack) {
     std::ofstream out(file, std::ios::binary);
     const auto check = [&] {
         if (!out) throw status_error(core::reason::internal_error, "cannot write " + file.string() + ": " + std::strerror(errno));
     };
     check();
-    auto made = oci::pack(files, [&](std::string_view part) {
+    auto made = pack([&](std::string_view part) {
         out.write(part.data(), static_cast<std::streamsize>(part.size()));
         check();
     });
@@ -52,9 +54,10 @@ inline void stand_on(oci::built_image& made, content& kept, const runtime::image
     made.config.diff_ids = base.config.diff_ids;
 }
 
-/// A layer of these files, packed into `file`.
-inline void add_layer(oci::built_image& to, const std::filesystem::path& file, const oci::file_tree& files) {
-    const oci::packed_layer layer = pack_into(file, files);
+/// A layer that is packed into `file`.
+template <class F>
+void add_layer(oci::built_image& to, const std::filesystem::path& file, F pack) {
+    const oci::packed_layer layer = pack_into(file, std::move(pack));
     to.config.diff_ids.push_back(layer.diff_id);
     to.manifest.layers.push_back(layer.descriptor);
     to.blobs.push_back({layer.descriptor, [file] { return oci::read_from_file(file); }});
@@ -78,8 +81,25 @@ SLIPWAY_INLINE runtime::image images::import(const oci::file_tree& files, oci::i
         oci::built_image built{.config = std::move(config)};
         built.config.diff_ids.clear();
         if (base) detail::stand_on(built, *content_, *base);
-        if (!files.entries().empty()) detail::add_layer(built, work.path() / "layer", files);
+        if (!files.entries().empty()) detail::add_layer(built, work.path() / "layer", [&](const oci::byte_sink& sink) { return oci::pack(files, sink); });
         else if (!built.config.history.empty()) built.config.history.back().empty_layer = true;
+        detail::complete_image(built);
+        made = import(built, name);
+    }
+    settle();
+    return made;
+}
+
+SLIPWAY_INLINE runtime::image images::import(const oci::byte_source& tar, oci::image_config config, const std::optional<oci::reference>& name) {
+    runtime::image made;
+    {
+        const core::file_lock used = content_->use();
+        const detail::work_directory work(content_->work());
+        const auto layer = work.path() / "layer";
+        oci::built_image built{.config = std::move(config)};
+        built.config.diff_ids.clear();
+        detail::add_layer(built, layer, [&](const oci::byte_sink& sink) { return oci::pack_tar(tar, sink, options_.limits.bytes); });
+        if (!oci::is_archive(oci::read_from_file(layer))) throw status_error(core::reason::invalid, "this is no tar archive with files in it");
         detail::complete_image(built);
         made = import(built, name);
     }

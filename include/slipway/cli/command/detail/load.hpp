@@ -2,13 +2,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <cerrno>
-#include <cstring>
-#include <span>
-#include <string>
-
 #include <unistd.h>
 
+#include <slipway/cli/command/detail/standard_input.hpp>
 #include <slipway/cli/command/load.hpp>
 #include <slipway/cli/command/output.hpp>
 #include <slipway/cli/command/session.hpp>
@@ -17,16 +13,6 @@
 namespace slipway::cli::command {
 
 namespace detail {
-
-inline oci::byte_source standard_input() {
-    return [](std::span<char> into) -> std::size_t {
-        ssize_t n = 0;
-        do n = ::read(STDIN_FILENO, into.data(), into.size());
-        while (n < 0 && errno == EINTR);
-        if (n < 0) throw status_error(core::reason::invalid, std::string("cannot read standard input: ") + std::strerror(errno));
-        return static_cast<std::size_t>(n);
-    };
-}
 
 inline int run_load(session& s, const arguments& given) {
     if (given.has("quiet")) s.hush();
