@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <stop_token>
@@ -23,6 +24,12 @@ struct kept_options {
     std::string kind = "linux";               ///< `linux` (also without root), `runc`, `crun` or `process`
     std::filesystem::path program = "/proc/self/exe";  ///< whose main function begins with `run_shim`
     bool way_out = true;  ///< pods reach what is beyond this machine, unless their `no_way_out` says otherwise
+};
+
+/// How a user leaves a command at a terminal, which goes on.
+struct departure {
+    std::stop_token when{};
+    std::function<int()> terminal{};  ///< gives the side of the terminal that the user had; called then, by whoever requests it
 };
 
 /// A runtime whose pods outlive the program: each has a small process of its own, the shim, which starts its containers, keeps
@@ -59,16 +66,18 @@ public:
     void pause(const std::string& key);
     void unpause(const std::string& key);
     void update(const std::string& key, const limits& l);
+    /// Another restart policy from now on. One that has ended for good by the one before stays so. Throws `status_error`: not_found;
+    /// conflict for a container that cannot be started again, since what it writes is kept nowhere.
+    void set_restart_policy(const std::string& key, restart_policy policy, std::uint32_t most_restarts = 0);
     std::optional<container_status> container(const std::string& key);
     std::vector<container_status> containers();
 
     exec_result exec(const std::string& key, const std::vector<std::string>& command, std::chrono::milliseconds limit);
     int exec(const std::string& key, const exec_spec& spec, const standard_streams& streams, std::stop_token stop = {});
+    /// The same at a terminal. Nothing where the user has left: the shim keeps the terminal then, until the command has ended.
+    std::optional<int> exec(const std::string& key, const exec_spec& spec, const standard_streams& streams, std::stop_token stop, const departure& leaves);
     void attach(const std::string& key, const attachment& to);
     container_status wait(const std::string& key, std::stop_token stop = {});
-    /// Another restart policy from now on. One that has ended for good by the one before stays so. Throws `status_error`: not_found;
-    /// conflict for a container that cannot be started again, since what it writes is kept nowhere.
-    void set_restart_policy(const std::string& key, restart_policy policy, std::uint32_t most_restarts = 0);
     container_usage usage(const std::string& key);
     /// What the checks have found that its `upkeep` asks for.
     health_report health(const std::string& key);

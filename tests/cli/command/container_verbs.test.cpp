@@ -306,9 +306,21 @@ TEST_CASE("container verbs: at a terminal") {
     beside.type("echo besi''de; exit 6\n");
     beside.shows("beside\r\n");
     CHECK(beside.code() == 6);
+    seated leaves(m.with_root({"exec", "-it", "shell", "sh", "-c", "trap 'echo hung up > /gone' HUP; echo here; while [ ! -e /go ]; do echo output; usleep 20000; done; [ -e /gone ] || tty > /went-on"}));
+    leaves.shows("here");
+    leaves.type("\x10\x11");
+    CHECK(leaves.code() == 0);
+    shell.type("touch /go; while [ ! -e /went-on ]; do usleep 10000; done; cat /went-on\n");
+    shell.shows("/dev/pts/");
     shell.type("\x10\x11");  // ctrl-p ctrl-q: it goes on without this one
     CHECK(shell.code() == 0);
     CHECK(m.says({"ps", "--format", "json"}).out.find("\"Names\":\"shell\"") != std::string::npos);
+    seated other(m.with_root({"attach", "--detach-keys", "ctrl-a,d", "shell"}));
+    other.type("echo o''ther\n");
+    other.shows("other\r\n");
+    other.type("\x01" "d");
+    CHECK(other.code() == 0);
+    CHECK(m.says({"attach", "--detach-keys", "ctrl", "shell"}).err.find("'ctrl' are no keys to leave by") != std::string::npos);
     seated back(m.with_root({"attach", "shell"}));
     back.type("echo ba''ck; exit 5\n");
     back.shows("back\r\n");

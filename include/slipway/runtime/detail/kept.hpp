@@ -3,9 +3,16 @@
 #pragma once
 
 #include <atomic>
+#include <functional>
 #include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
+
+#include <sys/socket.h>
 
 #include <slipway/core/compiled.hpp>
 #include <slipway/runtime/detail/check_key.hpp>
@@ -18,29 +25,44 @@
 
 namespace slipway::runtime {
 
+namespace detail {
+
+/// What is done while a call lasts, when somebody asks for it.
+struct interruption {
+    std::stop_token when{};
+    std::function<void(const message_channel&)> what{};
+};
+
+}  // namespace detail
+
 struct kept::state {
     state(const std::filesystem::path& root, kept_options o) : directory(root), options(std::move(o)) {}
 
+    static status_error no_container(const std::string& key) { return {core::reason::not_found, "there is no container \"" + key + "\""}; }
+
     /// What the pod's shim answers; nothing where there is none. `stop` cuts short what lasts.
-    std::optional<json::value> ask(const std::string& sandbox, const json::value& call, const std::vector<int>& descriptors = {}, std::stop_token stop = {}) const {
+    std::optional<json::value> ask(const std::string& sandbox, const json::value& call, const std::vector<int>& descriptors = {}, std::stop_token stop = {},
+                                   const detail::interruption& meanwhile = {}) const {
         const auto channel = detail::connect_in(directory.place(sandbox));
         if (!channel || !channel->send(call, descriptors)) return std::nullopt;
         const std::stop_callback cut(stop, [&] { ::shutdown(channel->socket(), SHUT_WR); });
+        const std::stop_callback interrupt(meanwhile.when, [&] { meanwhile.what(*channel); });
         const auto answer = channel->receive();
         if (!answer) return std::nullopt;
         if (const auto failed = answer->document.find("error"); failed != answer->document.end()) detail::throw_failure(*failed);
         return answer->document.at("result");
     }
     /// The same for the shim of a container's pod.
-    std::optional<json::value> ask_about(const std::string& container, json::value call, const std::vector<int>& descriptors = {}, std::stop_token stop = {}) const {
+    std::optional<json::value> ask_about(const std::string& container, json::value call, const std::vector<int>& descriptors = {}, std::stop_token stop = {},
+                                         const detail::interruption& meanwhile = {}) const {
         detail::check_key(container);
         call["key"] = container;
         const auto sandbox = directory.sandbox_of(container);
-        return sandbox ? ask(*sandbox, call, descriptors, stop) : std::nullopt;
+        return sandbox ? ask(*sandbox, call, descriptors, stop, meanwhile) : std::nullopt;
     }
     json::value demand(const std::string& container, json::value call, const std::vector<int>& descriptors = {}, std::stop_token stop = {}) const {
         if (auto answer = ask_about(container, std::move(call), descriptors, stop)) return *std::move(answer);
-        throw status_error(core::reason::not_found, "there is no container \"" + container + "\"");
+        throw no_container(container);
     }
     /// The shims of all pods. Removes what killed ones have left.
     std::vector<std::string> pods() const {
@@ -170,6 +192,9 @@ SLIPWAY_INLINE void kept::remove_container(const std::string& key) {
 SLIPWAY_INLINE void kept::pause(const std::string& key) { state_->demand(key, {{"call", "pause"}}); }
 SLIPWAY_INLINE void kept::unpause(const std::string& key) { state_->demand(key, {{"call", "unpause"}}); }
 SLIPWAY_INLINE void kept::update(const std::string& key, const limits& l) { state_->demand(key, {{"call", "update"}, {"limits", document(l)}}); }
+SLIPWAY_INLINE void kept::set_restart_policy(const std::string& key, restart_policy policy, std::uint32_t most_restarts) {
+    state_->demand(key, {{"call", "follow"}, {"upkeep", document(upkeep{.restart = policy, .most_restarts = most_restarts})}});
+}
 SLIPWAY_INLINE std::optional<container_status> kept::container(const std::string& key) {
     const auto known = state_->ask_about(key, {{"call", "container"}});
     return known && !known->is_null() ? std::optional(read<container_status>(*known)) : std::nullopt;
@@ -193,9 +218,6 @@ class named_descriptors {
 public:
     named_descriptors(std::initializer_list<std::pair<const char*, int>> all) {
         for (const auto& [name, fd] : all) {
-SLIPWAY_INLINE void kept::set_restart_policy(const std::string& key, restart_policy policy, std::uint32_t most_restarts) {
-    state_->demand(key, {{"call", "follow"}, {"upkeep", document(upkeep{.restart = policy, .most_restarts = most_restarts})}});
-}
             if (fd < 0) continue;
             names.push_back(name);
             descriptors.push_back(fd);
@@ -208,8 +230,19 @@ SLIPWAY_INLINE void kept::set_restart_policy(const std::string& key, restart_pol
 }  // namespace detail
 
 SLIPWAY_INLINE int kept::exec(const std::string& key, const exec_spec& spec, const standard_streams& streams, std::stop_token stop) {
+    return *exec(key, spec, streams, stop, {});
+}
+SLIPWAY_INLINE std::optional<int> kept::exec(const std::string& key, const exec_spec& spec, const standard_streams& streams, std::stop_token stop, const departure& leaves) {
     const detail::named_descriptors all{{"in", streams.in}, {"out", streams.out}, {"err", streams.err}, {"console", streams.console}};
-    return state_->demand(key, {{"call", "run"}, {"spec", document(spec)}, {"streams", all.names}}, all.descriptors, stop).get<int>();
+    std::atomic<bool> left = false;
+    const auto leave = [&](const detail::message_channel& by) {
+        left = by.send({{"call", "letGo"}}, {leaves.terminal()});
+        ::shutdown(by.socket(), SHUT_RDWR);
+    };
+    const auto answer = state_->ask_about(key, {{"call", "run"}, {"spec", document(spec)}, {"streams", all.names}}, all.descriptors, stop, {leaves.when, leave});
+    if (left) return std::nullopt;
+    if (!answer) throw state::no_container(key);
+    return answer->get<int>();
 }
 SLIPWAY_INLINE void kept::attach(const std::string& key, const attachment& to) {
     const detail::named_descriptors all{{"out", to.out}, {"err", to.err}, {"input", to.input}};

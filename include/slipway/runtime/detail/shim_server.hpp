@@ -4,9 +4,11 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cerrno>
 #include <chrono>
 #include <condition_variable>
 #include <cstdint>
+#include <exception>
 #include <filesystem>
 #include <list>
 #include <mutex>
@@ -20,6 +22,7 @@
 
 #include <poll.h>
 #include <sys/eventfd.h>
+#include <unistd.h>
 
 #include <slipway/runtime/concepts.hpp>
 #include <slipway/runtime/detail/caretaker.hpp>
@@ -192,7 +195,7 @@ private:
         runtime_.attach(key, {descriptor(asked, "out"), descriptor(asked, "err"), descriptor(asked, "input")});
     }
 
-    /// Nothing more is said on a connection after the call: what comes is its end.
+    /// Nothing more is said on a connection after the call but that the user leaves a terminal: what else comes is its end.
     template <class F>
     static json::value while_connected(const message_channel& with, F f) {
         const owned_fd done(::eventfd(0, EFD_CLOEXEC));
@@ -200,7 +203,9 @@ private:
         std::thread watching([&] {
             pollfd both[] = {{with.socket(), POLLIN, 0}, {done.get(), POLLIN, 0}};
             while (::poll(both, 2, -1) < 0 && errno == EINTR) {}
-            if (!both[1].revents) stop.request_stop();
+            if (both[1].revents) return;
+            if (const owned_fd terminal = left_behind(with)) keep_open(terminal, done);
+            else stop.request_stop();
         });
         auto finish = [&] {
             const std::uint64_t one = 1;
@@ -214,6 +219,25 @@ private:
         } catch (...) {
             finish();
             throw;
+        }
+    }
+    /// The terminal of a user who leaves it, so that what runs there goes on; nothing where it is his end.
+    static owned_fd left_behind(const message_channel& with) {
+        try {
+            auto said = with.receive();
+            if (said && said->document.value("call", "") == "letGo" && !said->descriptors.empty()) return std::move(said->descriptors.front());
+        } catch (const std::exception&) {
+            // who says something else has said the last
+        }
+        return {};
+    }
+    /// Throws away what is written to a terminal that nobody looks at, until `done` can be read.
+    static void keep_open(const owned_fd& terminal, const owned_fd& done) {
+        pollfd both[] = {{terminal.get(), POLLIN, 0}, {done.get(), POLLIN, 0}};
+        while (!both[1].revents) {
+            if (::poll(both, 2, -1) < 0) continue;  // EINTR
+            char bytes[4096];
+            if (both[0].revents && ::read(terminal.get(), bytes, sizeof bytes) <= 0 && errno != EINTR && errno != EAGAIN) both[0].fd = -1;
         }
     }
     void tell_events(message_channel& with) {

@@ -13,9 +13,10 @@ namespace slipway::cli::command {
 namespace detail {
 
 inline int run_attach(session& s, const arguments& given) {
+    const detach_keys leave = detach_keys_in(given);
     const engine::container c = s.containers().get(given.operands()[0]);
     if (c.phase != engine::container_phase::running) throw status_error(core::reason::conflict, "container " + c.name + " is not running");
-    attached front(s.containers(), c, !given.has("no-stdin"));
+    attached front(s.containers(), c, !given.has("no-stdin"), leave);
     s.containers().runtime().attach(c.id, front.ends());
     return front.follow().value_or(0);
 }
@@ -26,7 +27,7 @@ SLIPWAY_INLINE verb attach() {
     return {.name = "attach",
             .usage = "[OPTION...] CONTAINER",
             .summary = "stand in front of a container that runs",
-            .options = {{.name = "no-stdin", .help = "does not read from this program"}},
+            .options = {{.name = "detach-keys", .value = "KEYS", .help = detail::detach_option_help}, {.name = "no-stdin", .help = "does not read from this program"}},
             .least = 1,
             .most = 1,
             .run = detail::run_attach,

@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 
 #include <slipway/cli/command/detail/stream_pump.hpp>
 #include <slipway/cli/command/session.hpp>
@@ -15,8 +16,8 @@ namespace slipway::cli::command::detail {
 /// This program stands in front of a container: what it reads, writes and gets as signals is the container's.
 class attached {
 public:
-    attached(engine::containers& all, const engine::container_record& which, bool reads)
-        : all_(all), which_(which), reads_(reads && (which.spec.has_input || which.spec.terminal)) {
+    attached(engine::containers& all, const engine::container_record& which, bool reads, detach_keys leave)
+        : all_(all), which_(which), leave_(std::move(leave)), reads_(reads && (which.spec.has_input || which.spec.terminal)) {
         out_ = core::make_pipe();
         err_ = core::make_pipe();
         if (which.spec.terminal || reads_) input_ = runtime::make_socket_pair();
@@ -39,7 +40,7 @@ public:
                 window = core::owned_fd(::fcntl(to.get(), F_DUPFD_CLOEXEC, 3));
                 fit_window(window.get());
                 if (reads_) raw.emplace();
-                pump.may_detach();
+                pump.may_detach(leave_);
             }
             if (to && reads_) pump.to(std::move(to), which_.spec.terminal);
         }
@@ -64,6 +65,7 @@ private:
     caught_signals signals_{SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2, SIGWINCH};
     engine::containers& all_;
     const engine::container_record& which_;
+    detach_keys leave_;
     bool reads_;
     core::pipe_ends out_, err_;
     runtime::socket_ends input_;

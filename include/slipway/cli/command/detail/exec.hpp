@@ -24,8 +24,8 @@ namespace detail {
 /// A command beside a container's own, with this program's streams.
 class beside {
 public:
-    beside(session& s, const engine::container& c, runtime::exec_spec spec, bool reads)
-        : all_(s.containers()), id_(c.id), spec_(std::move(spec)), reads_(reads), over_(::eventfd(0, EFD_CLOEXEC)) {
+    beside(session& s, const engine::container& c, runtime::exec_spec spec, bool reads, detach_keys leave)
+        : all_(s.containers()), id_(c.id), spec_(std::move(spec)), reads_(reads), leave_(std::move(leave)), over_(::eventfd(0, EFD_CLOEXEC)) {
         if (!over_) core::fail_with_errno("cannot make an eventfd");
     }
 
@@ -38,22 +38,22 @@ public:
         std::thread running([&] { do_it(its); });
         stream_pump pump;
         std::optional<raw_terminal> raw;
-        core::owned_fd window;
         if (spec_.terminal) {
             core::owned_fd to = first_of(console.one);
-            window = copy(to);
-            if (window) fit_window(window.get());
+            window_ = copy(to);
+            if (window_) fit_window(window_.get());
             pump.from(copy(to), {});
-            if (reads_ && to) raw.emplace(), pump.to(std::move(to), true);
+            if (reads_ && to) raw.emplace(), pump.to(std::move(to), true), pump.may_detach(leave_);
         } else {
             pump.from(std::move(out.read), std::move(err.read));
             if (reads_) pump.to(std::move(in.write), false);
             else in.write.reset();
         }
-        pump.run(over_.get(), &signals_, [&](int number) {
-            if (number == SIGWINCH && window) fit_window(window.get());
+        const auto ending = pump.run(over_.get(), &signals_, [&](int number) {
+            if (number == SIGWINCH && window_) fit_window(window_.get());
             else if (number != SIGWINCH) stop_.request_stop();
         });
+        if (ending == stream_pump::ending::detached) left_.request_stop();
         running.join();
         raw.reset();
         if (failed_) std::rethrow_exception(failed_);
@@ -63,7 +63,8 @@ public:
 private:
     void do_it(const runtime::standard_streams& its) {
         try {
-            code_ = all_.runtime().exec(id_, spec_, its, stop_.get_token());
+            const runtime::departure leaves{left_.get_token(), [this] { return window_.get(); }};
+            code_ = all_.runtime().exec(id_, spec_, its, stop_.get_token(), leaves).value_or(0);
         } catch (...) {
             failed_ = std::current_exception();
         }
@@ -83,8 +84,9 @@ private:
     std::string id_;
     runtime::exec_spec spec_;
     bool reads_;
-    core::owned_fd over_;
-    std::stop_source stop_;
+    detach_keys leave_;
+    core::owned_fd over_, window_;
+    std::stop_source stop_, left_;
     int code_ = 0;
     std::exception_ptr failed_;
 };
@@ -99,9 +101,10 @@ inline int run_exec(session& s, const arguments& given) {
     if (spec.terminal && given.has("interactive") && !::isatty(STDIN_FILENO))
         throw usage_error("what this program reads is no terminal: leave out --tty, or --interactive");
     if (spec.terminal) spec.env.emplace_back("TERM", "xterm");
+    const detach_keys leave = detach_keys_in(given);
     const engine::container c = s.containers().get(given.operands()[0]);
     try {
-        return beside(s, c, std::move(spec), given.has("interactive")).run();
+        return beside(s, c, std::move(spec), given.has("interactive"), leave).run();
     } catch (const status_error& e) {
         if (!e.message().starts_with("exec: ")) throw;
         complain(e.message());
@@ -115,7 +118,8 @@ SLIPWAY_INLINE verb exec() {
     return {.name = "exec",
             .usage = "[OPTION...] CONTAINER COMMAND [ARGUMENT...]",
             .summary = "run a command in a container that runs",
-            .options = {{.name = "env", .letter = 'e', .value = "NAME[=VALUE]", .help = "sets a variable; without a value, as it is here", .repeats = true},
+            .options = {{.name = "detach-keys", .value = "KEYS", .help = detail::detach_option_help},
+                        {.name = "env", .letter = 'e', .value = "NAME[=VALUE]", .help = "sets a variable; without a value, as it is here", .repeats = true},
                         {.name = "env-file", .value = "FILE", .help = "sets the variables of a file: a line for each", .repeats = true},
                         {.name = "interactive", .letter = 'i', .help = "reads from this program"},
                         {.name = "tty", .letter = 't', .help = "has a terminal"},

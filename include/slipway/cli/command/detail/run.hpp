@@ -30,9 +30,9 @@ inline void remove_ended(session& s, const engine::container_record& made) {
     }
 }
 /// Starts it, and is it until it ends. Gives its exit code, or what could not be done.
-inline int be(session& s, const engine::container_record& made, bool reads) {
+inline int be(session& s, const engine::container_record& made, bool reads, const detach_keys& leave) {
     std::optional<attached> front;
-    front.emplace(s.containers(), made, reads);
+    front.emplace(s.containers(), made, reads, leave);
     core::subscription stays;
     try {
         stays = s.containers().start(made, front->ends());
@@ -64,9 +64,10 @@ inline int run_run(session& s, const arguments& given) {
     const engine::container_options options = wanted(given);
     if (options.terminal && options.input && !given.has("detach") && !::isatty(STDIN_FILENO))
         throw usage_error("what this program reads is no terminal: leave out --tty, or --interactive");
+    const detach_keys leave = detach_keys_in(given);
     const std::string& name = given.operands()[0];
     const auto made = s.containers().create(wanted_image(s, given, name), name, options);
-    return given.has("detach") ? start_detached(s, made) : be(s, made, options.input);
+    return given.has("detach") ? start_detached(s, made) : be(s, made, options.input, leave);
 }
 
 }  // namespace detail
@@ -75,7 +76,7 @@ SLIPWAY_INLINE verb run() {
     return {.name = "run",
             .usage = "[OPTION...] IMAGE [COMMAND [ARGUMENT...]]",
             .summary = "make a container and start it",
-            .options = with_registry_options(detail::container_options({{.name = "detach", .letter = 'd', .help = "lets it run, and prints its id"}})),
+            .options = with_registry_options(detail::container_options({{.name = "detach", .letter = 'd', .help = "lets it run, and prints its id"}, {.name = "detach-keys", .value = "KEYS", .help = detail::detach_option_help}})),
             .least = 1,
             .rest_is_command = true,
             .run = detail::run_run,

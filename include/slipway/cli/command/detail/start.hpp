@@ -19,7 +19,7 @@ inline int run_start(session& s, const arguments& given) {
     if (given.operands().size() != 1) throw usage_error("only one container can be started with --attach");
     const engine::container c = s.containers().get(given.operands()[0]);
     if (engine::is_up(c)) throw status_error(core::reason::conflict, "container " + c.name + " is running already: attach to it");
-    return be(s, c, given.has("interactive"));
+    return be(s, c, given.has("interactive"), detach_keys_in(given));
 }
 
 }  // namespace detail
@@ -28,7 +28,7 @@ SLIPWAY_INLINE verb start() {
     return {.name = "start",
             .usage = "[OPTION...] CONTAINER...",
             .summary = "start containers, on what they wrote before",
-            .options = {{.name = "attach", .letter = 'a', .help = "stands in front of it"}, {.name = "interactive", .letter = 'i', .help = "the same, and reads from this program"}},
+            .options = {{.name = "attach", .letter = 'a', .help = "stands in front of it"}, {.name = "detach-keys", .value = "KEYS", .help = detail::detach_option_help}, {.name = "interactive", .letter = 'i', .help = "the same, and reads from this program"}},
             .least = 1,
             .run = detail::run_start,
             .group = "Containers"};

@@ -6,6 +6,7 @@
 #include <cerrno>
 #include <csignal>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -18,6 +19,7 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include <slipway/cli/command/detail/detach_keys.hpp>
 #include <slipway/core/owned_fd.hpp>
 
 namespace slipway::cli::command::detail {
@@ -96,8 +98,8 @@ public:
         sources_[0] = std::move(out);
         sources_[1] = std::move(err);
     }
-    /// ctrl-p ctrl-q leave a terminal, and all goes on.
-    void may_detach() { detachable_ = true; }
+    /// These keys leave a terminal, and all goes on.
+    void may_detach(detach_keys by) { leave_ = std::move(by); }
 
     /// Until all has been read, or `over` can be read and nothing more has come. `signals` are told to `told`.
     ending run(int over, const caught_signals* signals, const std::function<void(int)>& told) {
@@ -137,17 +139,11 @@ private:
             if (!terminal_ && waiting_.empty()) input_.reset();  // the end of its input
             return true;
         }
-        waiting_.append(bytes, static_cast<std::size_t>(n));
-        if (terminal_ && detachable_ && asks_to_leave({bytes, static_cast<std::size_t>(n)})) return false;
+        bool leaves = false;
+        if (terminal_ && leave_) leaves = leave_->pass({bytes, static_cast<std::size_t>(n)}, waiting_);
+        else waiting_.append(bytes, static_cast<std::size_t>(n));
         write_input();
-        return true;
-    }
-    bool asks_to_leave(std::string_view keys) {
-        for (const char key : keys) {
-            if (after_ctrl_p_ && key == 'q' - 'a' + 1) return true;
-            after_ctrl_p_ = key == 'p' - 'a' + 1;
-        }
-        return false;
+        return !leaves;
     }
     void write_input() {
         while (!waiting_.empty()) {
@@ -191,7 +187,8 @@ private:
     core::owned_fd input_;
     std::array<core::owned_fd, 2> sources_;
     std::string waiting_;
-    bool terminal_ = false, reads_ = true, detachable_ = false, after_ctrl_p_ = false;
+    std::optional<detach_keys> leave_;
+    bool terminal_ = false, reads_ = true;
 };
 
 }  // namespace slipway::cli::command::detail
