@@ -38,7 +38,7 @@ TEST_CASE("completion: bash completes verbs and options") {
         REQUIRE(std::system(command.c_str()) == 0);
         return scratch_directory::read(dir / "out");
     };
-    CHECK(completed("im") == "image images\n");
+    CHECK(completed("im") == "image images import\n");
     CHECK(completed("image \"\"") == "inspect prune\n");
     CHECK(completed("image prune --a") == "--all\n");
     CHECK(completed("--root /somewhere pu") == "pull push\n");
