@@ -55,11 +55,25 @@ TEST_CASE("a client that was silent for the time gets an endpoint anew") {
 TEST_CASE("an endpoint that fails is left, that of another client is not") {
     client_affinity all(10s);
     CHECK(got(all, "127.0.0.1", {a, b}, start) == a);
-    all.failed(client("127.0.0.1"), b);
-    all.failed(client("127.0.0.2"), a);
+    all.tried(client("127.0.0.1"), b, false);
+    all.tried(client("127.0.0.2"), a, false);
     CHECK(got(all, "127.0.0.1", {b, a}, start) == a);
-    all.failed(client("127.0.0.1"), a);
-    CHECK(got(all, "127.0.0.1", {b, a}, start) == b);
+    all.tried(client("127.0.0.1"), a, false);
+    CHECK(got(all, "127.0.0.1", {a, b}, start) == b);
+    CHECK(got(all, "127.0.0.1", {a, b}, start) == b);
+    all.tried(client("127.0.0.1"), b, false);
+    CHECK(got(all, "127.0.0.1", {b}, start) == b);  // there is no other
+}
+
+TEST_CASE("the endpoint that took what a client sent is its own, whichever was tried before") {
+    client_affinity all(10s);
+    CHECK(got(all, "127.0.0.1", {a, b, c}, start) == a);
+    all.tried(client("127.0.0.1"), a, false);
+    all.tried(client("127.0.0.1"), b, false);
+    all.tried(client("127.0.0.1"), c, true);
+    CHECK(got(all, "127.0.0.1", {a, b, c}, start) == c);
+    all.tried(client("127.0.0.2"), a, true);
+    CHECK(all.size() == 1);
 }
 
 TEST_CASE("of too many clients the one that was silent longest is forgotten") {

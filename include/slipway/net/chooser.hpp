@@ -17,8 +17,9 @@ namespace slipway::net {
 class chooser {
 public:
     using address = boost::asio::ip::address;
-    /// Is told of a back end that did not take what a client sent: the next choice for that client should be another one.
-    using on_failure = std::function<void(const address& client, const endpoint& back_end)>;
+    /// Is told whether a back end that was tried for a client took what it sent: the next choice for that client should be the same then,
+    /// and another one otherwise.
+    using on_outcome = std::function<void(const address& client, const endpoint& back_end, bool reached)>;
 
     /// The same for whoever asks.
     template <class F>
@@ -27,16 +28,16 @@ public:
     /// Those for the client with this address.
     template <class F>
         requires std::is_invocable_r_v<std::vector<endpoint>, F&, const address&>
-    chooser(F f, on_failure failed = {}) : choose_(std::move(f)), failed_(std::move(failed)) {}
+    chooser(F f, on_outcome tried = {}) : choose_(std::move(f)), tried_(std::move(tried)) {}
 
     std::vector<endpoint> operator()(const address& client) const { return choose_(client); }
-    void failed(const address& client, const endpoint& back_end) const {
-        if (failed_) failed_(client, back_end);
+    void tried(const address& client, const endpoint& back_end, bool reached) const {
+        if (tried_) tried_(client, back_end, reached);
     }
 
 private:
     std::function<std::vector<endpoint>(const address&)> choose_;
-    on_failure failed_;
+    on_outcome tried_;
 };
 
 }  // namespace slipway::net

@@ -70,7 +70,7 @@ public:
     /// anew each time: those that were there at first may all have gone meanwhile.
     void connect() {
         answered();
-        if (!tried_.empty()) choose_.failed(who_, tried_.back());
+        if (!tried_.empty()) choose_.tried(who_, tried_.back(), false);
         const std::vector<endpoint> now = choose_(who_);
         const auto to = std::find_if(now.begin(), now.end(), [&](const endpoint& e) { return std::find(tried_.begin(), tried_.end(), e) == tried_.end(); });
         if (to == now.end()) return reset();
@@ -89,6 +89,7 @@ public:
             self->timer_.cancel();
             if (e) return self->connect();
             self->connected_ = true;
+            self->choose_.tried(self->who_, self->tried_.back(), true);
             self->pump(self->client_, self->server_, self->upstream_);
             self->pump(self->server_, self->client_, self->downstream_);
         });

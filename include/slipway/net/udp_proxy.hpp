@@ -166,7 +166,7 @@ private:
         }
         /// The back end is gone.
         void fail(typename conversations::iterator at) {
-            choose.failed(at->first.address(), at->second->to);
+            choose.tried(at->first.address(), at->second->to, false);
             end(at);
         }
         void close() {

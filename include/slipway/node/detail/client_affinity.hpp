@@ -28,21 +28,27 @@ public:
     void time_out(std::chrono::seconds t) { time_out_ = t; }
     std::size_t size() const { return known_.size(); }
 
-    /// Puts the client's endpoint first; where it has none among these, the first one becomes it.
+    /// Puts the client's endpoint first; where it has none among these, the first one becomes it, but for one that has just failed.
     void apply(const client& who, std::vector<net::endpoint>& among, steady now) {
         forget_silent(now);
         const auto known = known_.find(who);
         if (among.empty()) return;
         if (known == known_.end()) return keep(who, among.front(), now);
-        if (const auto its = std::find(among.begin(), among.end(), known->second->to); its != among.end()) std::rotate(among.begin(), its, its + 1);
-        known->second->to = among.front();
-        known->second->last = now;
+        entry& its = *known->second;
+        const auto first = std::find_if(among.begin(), among.end(), [&](const net::endpoint& e) { return (e == its.to) != its.failed; });
+        if (first != among.end()) std::rotate(among.begin(), first, first + 1);
+        its.to = among.front();
+        its.failed = false;
+        its.last = now;
         by_silence_.splice(by_silence_.end(), by_silence_, known->second);
     }
-    /// The endpoint did not take what the client sent: the next choice is made anew.
-    void failed(const client& who, const net::endpoint& to) {
+    /// Whether the endpoint took what the client sent.
+    void tried(const client& who, const net::endpoint& to, bool reached) {
         const auto known = known_.find(who);
-        if (known != known_.end() && known->second->to == to) forget(known->second);
+        if (known == known_.end()) return;
+        entry& its = *known->second;
+        if (reached) its.to = to, its.failed = false;
+        else if (its.to == to) its.failed = true;
     }
 
 private:
@@ -50,12 +56,13 @@ private:
         client who;
         net::endpoint to;
         steady last;
+        bool failed = false;  ///< it did not take what the client sent last
     };
     using entries = std::list<entry>;
 
     void keep(const client& who, const net::endpoint& to, steady now) {
         if (known_.size() >= most_) forget(by_silence_.begin());
-        by_silence_.push_back({who, to, now});
+        by_silence_.push_back({who, to, now, false});
         known_[who] = std::prev(by_silence_.end());
     }
     void forget(entries::iterator which) {

@@ -63,9 +63,9 @@ struct service_proxy::state {
             if (affinity) affinity->apply(who, made, time.now());
             return made;
         }
-        void failed(const client_address& who, const net::endpoint& to) {
+        void tried(const client_address& who, const net::endpoint& to, bool reached) {
             std::lock_guard lock(mutex);
-            if (affinity) affinity->failed(who, to);
+            if (affinity) affinity->tried(who, to, reached);
         }
         /// For how long a silent client keeps its endpoint; nothing: for no time.
         void keep(std::optional<std::chrono::seconds> time_out) {
@@ -143,7 +143,7 @@ struct service_proxy::state {
     listener listen(const wanted_listener& l, const std::shared_ptr<target>& to) {
         listener made{.port = l.port};
         const net::chooser choose([to, &time = time_](const client_address& who) { return to->choose(who, time); },
-                                  [to](const client_address& who, const net::endpoint& back_end) { to->failed(who, back_end); });
+                                  [to](const client_address& who, const net::endpoint& back_end, bool reached) { to->tried(who, back_end, reached); });
         if (l.udp) made.datagrams = std::make_unique<net::udp_proxy>(io_, l.on, choose);
         else made.connections = std::make_unique<net::tcp_proxy>(io_, l.on, choose);
         return made;
