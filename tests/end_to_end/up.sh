@@ -20,7 +20,7 @@ ends_with 4 "not everything was ready in time" --until-ready --timeout 1ms
 ends_with 2 "unknown option '--frob'" --frob
 ends_with 2 "--for takes a duration such as 90s or 1h30m, not 'soon'" --for soon
 ends_with 2 "a value is missing after '--runtime'" --runtime
-ends_with 1 'there is no runtime "cloud"; there are linux, runc, crun, process and memory' --runtime cloud
+ends_with 1 'there is no runtime "cloud"; there are linux, runc, crun, process, docker, docker:SOCKET and memory' --runtime cloud
 ends_with 0 "shop is up after" --until-ready --runtime process
 
 TMPDIR=$scratch "$examples/shop" up --kubeconfig "$scratch/kubeconfig" >"$scratch/shop.log" 2>&1 &

@@ -371,7 +371,7 @@ TEST_CASE("a port of the machine that somebody else has, or that cannot be had h
         w.r.taken = true;
         w.start(world::pod(c));
         REQUIRE(w.tells("FailedCreatePodSandBox: Failed to create pod sandbox: cannot listen on 127.0.0.1:8080: Address already in use"));
-        CHECK(w.waiting("app") == "ContainerCreating");
+        CHECK(w.waits_for("app", "ContainerCreating"));
         w.r.taken = false;
         CHECK(eventually([&] {
             w.time.pass(2s);

@@ -55,8 +55,9 @@ struct machine {
     runtime::kept r{images.files / "run", {.kind = "linux"}};
 };
 
-/// Whether this user may have containers on this machine; says why not.
+/// Whether this user may have containers on this machine; says why not. Root runs these tests as somebody else, at the end.
 bool possible(machine& m) {
+    if (::geteuid() == 0) return false;
     try {
         m.r.info();
         return true;
@@ -95,7 +96,6 @@ bool has(const std::vector<std::string>& all, const std::string& what) {
 
 }  // namespace
 
-// Root runs them as somebody else.
 TEST_CASE("containers without root keep the laws of runtimes", "[.][without root]") {
     machine m;
     if (!possible(m)) return;
