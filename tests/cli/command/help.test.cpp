@@ -33,4 +33,11 @@ TEST_CASE("help: the options of a verb stand below each other, a long one on a l
           "                       long\n");
 }
 
+TEST_CASE("help: the verbs of a kind") {
+    const std::vector<verb> verbs{{.name = "pull", .summary = "bring", .group = "Images"}, {.name = "network ls", .summary = "list", .group = "Networks"}, {.name = "network rm", .summary = "remove", .group = "Networks"}};
+    CHECK(help_of_kind("slipway", verbs, "network") == "usage: slipway COMMAND [ARGUMENT...], with one of these commands:\n\n  network ls  list\n  network rm  remove\n\nslipway help COMMAND tells how it is used\n");
+    CHECK(help_of_kind("slipway", verbs, "image").find("  pull  bring\n") != std::string::npos);
+    CHECK(help_of_kind("slipway", verbs, "net").empty());
+}
+
 }  // namespace help_test

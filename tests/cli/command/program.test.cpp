@@ -25,6 +25,7 @@ support::ran slipway_said(std::vector<std::string> words) {
         {.name = "seven", .summary = "end with 7", .options = {{.name = "why", .value = "REASON", .help = "tell"}}, .run = [](session&, const arguments&) { return 7; }},
         {.name = "fail", .run = [](session&, const arguments&) -> int { throw status_error(core::reason::invalid, "it is \x1b[31mwrong"); }},
         {.name = "odd", .run = [](session&, const arguments&) -> int { throw std::runtime_error("something else"); }},
+        {.name = "box ls", .summary = "list", .run = [](session&, const arguments&) { return 0; }},
         {.name = "where", .run = [](session& s, const arguments&) { return print_line(s.root().string() + (s.quiet() ? " quiet " : " ") + s.runtime()), s.say("told"), 0; }},
     };
     return support::said_here([&](int argc, char** argv) { return program(argc, argv, verbs); }, std::move(words));
@@ -56,6 +57,12 @@ TEST_CASE("program: help is given wherever it is asked for") {
         CHECK(one.code == 0);
         CHECK(one.out == "usage: slipway seven\n\nend with 7\n\n      --why REASON  tell\n");
     }
+    for (const std::vector<std::string>& words : {std::vector<std::string>{"box"}, {"box", "--help"}, {"box", "-h"}, {"help", "box"}}) {
+        const auto kind = slipway_said(words);
+        CHECK(kind.code == 0);
+        CHECK(kind.out.find("  box ls  list\n") != std::string::npos);
+    }
+    CHECK(slipway_said({"box", "lss"}).err.starts_with("slipway: unknown command 'box lss'; did you mean box ls?\n"));
     CHECK(slipway_said({"help", "eight"}).code == 125);
     CHECK(slipway_said({"--version"}).out.starts_with("slipway "));
     CHECK(slipway_said({"completion", "bash"}).out.find("complete -F _slipway slipway") != std::string::npos);

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include <slipway/cli/command/detail/verb_kinds.hpp>
 #include <slipway/cli/command/help.hpp>
 #include <slipway/core/compiled.hpp>
 
@@ -77,6 +78,14 @@ SLIPWAY_INLINE std::string help_of(const std::string& program, const verb& v) {
     made += "\n\n" + std::string(v.summary) + "\n";
     if (!v.options.empty()) made += "\n" + detail::option_list(v.options);
     return made;
+}
+
+SLIPWAY_INLINE std::string help_of_kind(const std::string& program, const std::vector<verb>& verbs, const std::string& kind) {
+    const std::string_view group = detail::group_of_kind(kind);
+    std::vector<std::pair<std::string, std::string>> rows;
+    for (const verb& v : verbs)
+        if (v.name.starts_with(kind + " ") || (!group.empty() && v.group == group)) rows.emplace_back(std::string(v.name), std::string(v.summary));
+    return rows.empty() ? "" : "usage: " + program + " COMMAND [ARGUMENT...], with one of these commands:\n\n" + detail::columns(rows) + "\n" + program + " help COMMAND tells how it is used\n";
 }
 
 }  // namespace slipway::cli::command

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include <slipway/cli/command/detail/verb_kinds.hpp>
 #include <slipway/cli/command/parse.hpp>
 #include <slipway/core/compiled.hpp>
 #include <slipway/dsl/finding.hpp>
@@ -21,7 +22,7 @@ inline std::string key_of(const option& o) { return o.name.empty() ? std::string
 
 /// The verb that docker's longer form of two words means: `image ls`, `container rm`; null for others.
 inline const verb* verb_of_kind(const std::vector<verb>& verbs, const std::string& kind, std::string second) {
-    const std::string group = kind == "image" ? "Images" : kind == "container" ? "Containers" : "";
+    const std::string_view group = group_of_kind(kind);
     if (group.empty()) return nullptr;
     if (second == "ls" || second == "list") second = kind == "image" ? "images" : "ps";
     if (second == "rm" && kind == "image") second = "rmi";

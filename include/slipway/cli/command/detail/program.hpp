@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -41,8 +42,15 @@ inline bool asks_for_help(const verb& v, const std::vector<std::string>& words) 
     return parse_options(options, words, v.rest_is_command).given.has("help");
 }
 
+/// Whether verbs of two words begin so, and none is that word.
+inline bool is_kind(const std::vector<verb>& verbs, const std::string& word) {
+    const auto any = [&](auto is) { return std::any_of(verbs.begin(), verbs.end(), is); };
+    return any([&](const verb& v) { return v.name.starts_with(word + " "); }) && !any([&](const verb& v) { return v.name == word; });
+}
+
 inline int run_help(const std::string& name, const std::vector<verb>& verbs, const std::vector<std::string>& words) {
     if (words.empty()) return print(general_help(name, verbs, session::options()));
+    if (words.size() == 1 && is_kind(verbs, words[0])) return print(help_of_kind(name, verbs, words[0]));
     std::size_t used = 0;
     return print(help_of(name, find_verb(verbs, words, used)));
 }
@@ -58,6 +66,7 @@ inline int run_words(const std::string& name, const std::vector<verb>& verbs, st
         if (behind.size() != 1) throw usage_error("the command is 'completion bash|zsh|fish'");
         return print(completion(behind[0], name, verbs, session::options()));
     }
+    if (is_kind(verbs, words[0]) && (behind.empty() || behind[0] == "--help" || behind[0] == "-h")) return run_help(name, verbs, {words[0]});
     std::size_t used = 0;
     const verb& v = find_verb(verbs, words, used);
     words.erase(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(used));
