@@ -47,7 +47,7 @@ inline std::string rfc3339(time_source::wall_time t) { return detail::date_and_t
 inline std::string rfc3339_micro(time_source::wall_time t) {
     const auto whole = std::chrono::floor<std::chrono::seconds>(t);
     const auto micros = std::chrono::duration_cast<std::chrono::microseconds>(t - whole).count();
-    char fraction[16];
+    char fraction[32];
     std::snprintf(fraction, sizeof fraction, ".%06ldZ", static_cast<long>(micros));
     return detail::date_and_time(t) + fraction;
 }

@@ -32,14 +32,14 @@ public:
         input_.other.reset();
         stream_pump pump;
         pump.from(std::move(out_.read), std::move(err_.read));
-        std::optional<raw_terminal> raw;
+        raw_terminal raw;
         core::owned_fd window;
         if (input_.one) {
             core::owned_fd to = runtime::receive_descriptor(input_.one.get());
             if (to && which_.spec.terminal) {
                 window = core::owned_fd(::fcntl(to.get(), F_DUPFD_CLOEXEC, 3));
                 fit_window(window.get());
-                if (reads_) raw.emplace();
+                if (reads_) raw.begin();
                 pump.may_detach(leave_);
             }
             if (to && reads_) pump.to(std::move(to), which_.spec.terminal);

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <exception>
-#include <optional>
 #include <string>
 #include <thread>
 
@@ -37,13 +36,13 @@ public:
         const runtime::standard_streams its{in.read.get(), out.write.get(), err.write.get(), console.other.get()};
         std::thread running([&] { do_it(its); });
         stream_pump pump;
-        std::optional<raw_terminal> raw;
+        raw_terminal raw;
         if (spec_.terminal) {
             core::owned_fd to = first_of(console.one);
             window_ = copy(to);
             if (window_) fit_window(window_.get());
             pump.from(copy(to), {});
-            if (reads_ && to) raw.emplace(), pump.to(std::move(to), true), pump.may_detach(leave_);
+            if (reads_ && to) raw.begin(), pump.to(std::move(to), true), pump.may_detach(leave_);
         } else {
             pump.from(std::move(out.read), std::move(err.read));
             if (reads_) pump.to(std::move(in.write), false);
@@ -55,7 +54,7 @@ public:
         });
         if (ending == stream_pump::ending::detached) left_.request_stop();
         running.join();
-        raw.reset();
+        raw.end();
         if (failed_) std::rethrow_exception(failed_);
         return code_;
     }

@@ -54,23 +54,27 @@ private:
     core::owned_fd fd_;
 };
 
-/// This program's terminal passes every key on, as long as it lives.
+/// This program's terminal, which passes every key on between `begin` and `end`; this ends it, too.
 class raw_terminal {
 public:
-    raw_terminal() : there_(::tcgetattr(STDIN_FILENO, &before_) == 0) {
-        if (!there_) return;
+    raw_terminal() = default;
+    raw_terminal(const raw_terminal&) = delete;
+    ~raw_terminal() { end(); }
+    void begin() {
+        if (there_ || ::tcgetattr(STDIN_FILENO, &before_) != 0) return;
+        there_ = true;
         termios raw = before_;
         ::cfmakeraw(&raw);
         ::tcsetattr(STDIN_FILENO, TCSANOW, &raw);
     }
-    raw_terminal(const raw_terminal&) = delete;
-    ~raw_terminal() {
+    void end() {
         if (there_) ::tcsetattr(STDIN_FILENO, TCSANOW, &before_);
+        there_ = false;
     }
 
 private:
     termios before_{};
-    bool there_;
+    bool there_ = false;
 };
 
 /// Gives a terminal the size of this program's.
