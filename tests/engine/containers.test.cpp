@@ -13,6 +13,7 @@
 
 #include <support/eventually.hpp>
 #include <support/own_network.hpp>
+#include <support/refusal.hpp>
 #include <support/scratch_directory.hpp>
 #include <support/shim_here.hpp>
 #include <support/stocked_images.hpp>
@@ -23,19 +24,9 @@ using namespace slipway;
 using namespace std::chrono_literals;
 using engine::container_phase;
 using support::eventually;
+using support::refusal;
 
 namespace {
-
-core::reason refusal(const std::function<void()>& f) {
-    try {
-        f();
-    } catch (const status_error& e) {
-        CHECK_FALSE(e.message().empty());
-        return e.why();
-    }
-    FAIL("nothing was thrown");
-    return {};
-}
 
 struct machine {
     machine() {

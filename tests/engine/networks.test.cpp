@@ -3,7 +3,6 @@
 #include <slipway/engine/networks.hpp>
 
 #include <atomic>
-#include <functional>
 #include <set>
 #include <thread>
 
@@ -14,6 +13,8 @@
 #include <slipway/engine/inspect_container.hpp>
 #include <slipway/runtime/network.hpp>
 
+#include <support/refusal.hpp>
+
 #include "engine_machine.hpp"
 
 namespace networks_test {
@@ -21,19 +22,10 @@ namespace networks_test {
 using namespace slipway;
 using namespace std::chrono_literals;
 using support::eventually;
+using support::refusal;
 
 namespace {
 
-core::reason refusal(const std::function<void()>& f) {
-    try {
-        f();
-    } catch (const status_error& e) {
-        CHECK_FALSE(e.message().empty());
-        return e.why();
-    }
-    FAIL("nothing was thrown");
-    return {};
-}
 const char* const serve = "hostname > /tmp/index.html; exec httpd -f -p 80 -h /tmp";
 
 }  // namespace

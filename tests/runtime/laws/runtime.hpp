@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <functional>
 #include <mutex>
 #include <string>
 #include <vector>
@@ -11,6 +12,7 @@
 #include <slipway/runtime/any_runtime.hpp>
 
 #include <support/eventually.hpp>
+#include <support/refusal.hpp>
 
 /// What every runtime must hold to. `spec(command)` makes a container of an image that has `echo`, `sleep`, `true`
 /// and `sh -c "exit N"`.
@@ -18,18 +20,8 @@ namespace laws {
 
 using namespace slipway;
 using namespace std::chrono_literals;
+using support::refusal;
 using specify = std::function<runtime::container_spec(std::vector<std::string>)>;
-
-inline core::reason refusal(const std::function<void()>& f) {
-    try {
-        f();
-    } catch (const status_error& e) {
-        CHECK_FALSE(e.message().empty());
-        return e.why();
-    }
-    FAIL("nothing was thrown");
-    return {};
-}
 
 inline std::vector<std::string> log_of(runtime::any_runtime& r, const std::string& key) {
     std::vector<std::string> made;
