@@ -27,7 +27,7 @@ SLIPWAY_INLINE verb attach() {
     return {.name = "attach",
             .usage = "[OPTION...] CONTAINER",
             .summary = "stand in front of a container that runs",
-            .options = {{.name = "detach-keys", .value = "KEYS", .help = detail::detach_option_help}, {.name = "no-stdin", .help = "does not read from this program"}},
+            .options = {detail::detach_keys_option, {.name = "no-stdin", .help = "does not read from this program"}},
             .least = 1,
             .most = 1,
             .run = detail::run_attach,

@@ -11,7 +11,8 @@
 
 namespace slipway::cli::command::detail {
 
-inline constexpr char detach_option_help[] = "what leaves its terminal, as docker writes it (ctrl-p,ctrl-q)";
+/// The option of verbs that stand in front of a terminal.
+inline constexpr option detach_keys_option{.name = "detach-keys", .value = "KEYS", .help = "what leaves its terminal, as docker writes it (ctrl-p,ctrl-q)"};
 
 /// The keys by which a user leaves a terminal, so that what runs there goes on without this program. What may be the beginning of them
 /// waits for the next key.

@@ -117,7 +117,7 @@ SLIPWAY_INLINE verb exec() {
     return {.name = "exec",
             .usage = "[OPTION...] CONTAINER COMMAND [ARGUMENT...]",
             .summary = "run a command in a container that runs",
-            .options = {{.name = "detach-keys", .value = "KEYS", .help = detail::detach_option_help},
+            .options = {detail::detach_keys_option,
                         {.name = "env", .letter = 'e', .value = "NAME[=VALUE]", .help = "sets a variable; without a value, as it is here", .repeats = true},
                         {.name = "env-file", .value = "FILE", .help = "sets the variables of a file: a line for each", .repeats = true},
                         {.name = "interactive", .letter = 'i', .help = "reads from this program"},

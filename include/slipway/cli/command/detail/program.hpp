@@ -66,7 +66,7 @@ inline int run_words(const std::string& name, const std::vector<verb>& verbs, st
         if (behind.size() != 1) throw usage_error("the command is 'completion bash|zsh|fish'");
         return print(completion(behind[0], name, verbs, session::options()));
     }
-    if (is_kind(verbs, words[0]) && (behind.empty() || behind[0] == "--help" || behind[0] == "-h")) return run_help(name, verbs, {words[0]});
+    if (is_kind(verbs, words[0]) && (behind.empty() || behind[0] == "--help" || behind[0] == "-h")) return print(help_of_kind(name, verbs, words[0]));
     std::size_t used = 0;
     const verb& v = find_verb(verbs, words, used);
     words.erase(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(used));

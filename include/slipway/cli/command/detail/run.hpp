@@ -76,7 +76,7 @@ SLIPWAY_INLINE verb run() {
     return {.name = "run",
             .usage = "[OPTION...] IMAGE [COMMAND [ARGUMENT...]]",
             .summary = "make a container and start it",
-            .options = with_registry_options(detail::container_options({{.name = "detach", .letter = 'd', .help = "lets it run, and prints its id"}, {.name = "detach-keys", .value = "KEYS", .help = detail::detach_option_help}})),
+            .options = with_registry_options(detail::container_options({{.name = "detach", .letter = 'd', .help = "lets it run, and prints its id"}, detail::detach_keys_option})),
             .least = 1,
             .rest_is_command = true,
             .run = detail::run_run,

@@ -28,7 +28,7 @@ SLIPWAY_INLINE verb start() {
     return {.name = "start",
             .usage = "[OPTION...] CONTAINER...",
             .summary = "start containers, on what they wrote before",
-            .options = {{.name = "attach", .letter = 'a', .help = "stands in front of it"}, {.name = "detach-keys", .value = "KEYS", .help = detail::detach_option_help}, {.name = "interactive", .letter = 'i', .help = "the same, and reads from this program"}},
+            .options = {{.name = "attach", .letter = 'a', .help = "stands in front of it"}, detail::detach_keys_option, {.name = "interactive", .letter = 'i', .help = "the same, and reads from this program"}},
             .least = 1,
             .run = detail::run_start,
             .group = "Containers"};
