@@ -17,6 +17,7 @@
 #include <slipway/oci/is_archive.hpp>
 #include <slipway/oci/manifest.hpp>
 #include <slipway/oci/media_type.hpp>
+#include <slipway/oci/overlay_marks.hpp>
 #include <slipway/oci/pack.hpp>
 #include <slipway/oci/path_pattern.hpp>
 #include <slipway/oci/platform.hpp>

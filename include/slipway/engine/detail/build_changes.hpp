@@ -7,8 +7,11 @@
 #include <string>
 #include <utility>
 
+#include <sys/xattr.h>
+
 #include <slipway/engine/detail/build_view.hpp>
 #include <slipway/oci/file_tree.hpp>
+#include <slipway/oci/overlay_marks.hpp>
 
 namespace slipway::engine::detail {
 
@@ -49,7 +52,7 @@ private:
 
     void take(const std::string& path, const oci::file_entry& entry) {
         for (std::string up = parent_of(path); !up.empty(); up = parent_of(up)) needed_.insert(up);
-        if (is_whiteout(entry)) made_.text(whiteout_of(path), "", 0600);
+        if (oci::is_whiteout(entry)) made_.text(whiteout_of(path), "", 0600);
         else made_.add(path, entry);
     }
 
@@ -63,7 +66,7 @@ private:
         const bool was_there = old && old->is_directory() && old->path == path;
         // The runtime makes /etc for its files: where it was something else before, that is what it is.
         if (path == "etc" && was_there && entry.mode == 0755 && entry.uid == 0 && entry.gid == 0) entry = old->entry;
-        const bool opaque = is_opaque(in);
+        const bool opaque = oci::is_opaque(in);
         const bool same = was_there && !opaque && old->entry.mode == entry.mode && old->entry.uid == entry.uid && old->entry.gid == entry.gid;
         const bool only_of_the_runtime = path == "etc" && !was_there;
         if ((same || only_of_the_runtime) && needed_.count(path) == 0) return;

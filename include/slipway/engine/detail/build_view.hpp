@@ -14,11 +14,11 @@
 
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
-#include <sys/xattr.h>
 #include <unistd.h>
 
 #include <slipway/core/status.hpp>
 #include <slipway/oci/file_tree.hpp>
+#include <slipway/oci/overlay_marks.hpp>
 
 namespace slipway::engine::detail {
 
@@ -34,17 +34,6 @@ inline std::vector<std::string> path_parts(std::string_view path) {
 }
 inline std::string join_path(const std::string& directory, const std::string& name) {
     return directory.empty() ? name : name.empty() ? directory : directory + '/' + name;
-}
-
-/// Whether overlayfs shows nothing of what lies under this directory.
-inline bool is_opaque(const std::filesystem::path& directory) {
-    char value = 0;
-    for (const char* name : {"trusted.overlay.opaque", "user.overlay.opaque"})
-        if (::lgetxattr(directory.c_str(), name, &value, 1) == 1 && value == 'y') return true;
-    return false;
-}
-inline bool is_whiteout(const oci::file_entry& f) {
-    return f.kind == oci::file_kind::character_device && f.device_major == 0 && f.device_minor == 0;
 }
 
 /// A file that is seen in a view.
@@ -146,13 +135,13 @@ private:
             if (made && !S_ISDIR(s.st_mode)) break;  // hidden by a directory
             if (!made) {
                 auto entry = oci::file_entry_of(here);
-                if (!entry || is_whiteout(*entry)) break;
+                if (!entry || oci::is_whiteout(*entry)) break;
                 if (::geteuid() != 0) entry->uid = entry->gid = 0;
                 made = seen_file{join_path(in.path, name), *std::move(entry), {}};
                 if (!made->is_directory()) break;
             }
             made->directories.push_back(here);
-            if (is_opaque(here)) break;
+            if (oci::is_opaque(here)) break;
         }
         return made;
     }

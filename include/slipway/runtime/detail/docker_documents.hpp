@@ -17,6 +17,7 @@
 #include <slipway/core/clock.hpp>
 #include <slipway/json/read.hpp>
 #include <slipway/json/value.hpp>
+#include <slipway/runtime/detail/no_program.hpp>
 #include <slipway/runtime/documents.hpp>
 #include <slipway/runtime/types.hpp>
 
@@ -66,10 +67,7 @@ inline wall_time time_of(const std::string& text) {
 
 /// An error of an OCI runtime program in the words of all runtimes, where it is that a program cannot be run; else empty.
 inline std::string cannot_run(std::string said) {
-    constexpr std::string_view before = "executable file `", after = "` not found in $PATH";  // as crun has it
-    const auto from = said.find(before), to = said.find(after);
-    if (from != said.npos && to != said.npos && from + before.size() < to)
-        return "exec: \"" + said.substr(from + before.size(), to - from - before.size()) + "\": executable file not found in $PATH";
+    if (std::string known = no_program_of_crun(said); !known.empty()) return known;
     const auto begin = said.find("exec: \"");
     if (begin == said.npos) return {};
     said.erase(0, begin);
@@ -78,11 +76,12 @@ inline std::string cannot_run(std::string said) {
     return said;
 }
 
+inline std::uint64_t cpu_shares_of(const limits& l) { return std::max<std::uint64_t>(2, l.cpu_shares * 1024 / 1000); }
 /// The resources of a request to create a container.
 inline void put_limits(json::value& host, const limits& l) {
     if (l.memory_bytes) host["Memory"] = host["MemorySwap"] = l.memory_bytes;  // with swap as much: no swap
     if (l.cpu_millis) host["CpuPeriod"] = 100'000, host["CpuQuota"] = l.cpu_millis * 100;
-    if (l.cpu_shares) host["CpuShares"] = std::max<std::uint64_t>(2, l.cpu_shares * 1024 / 1000);
+    if (l.cpu_shares) host["CpuShares"] = cpu_shares_of(l);
     if (l.processes) host["PidsLimit"] = l.processes;
 }
 /// Those of a request to change one: what is not said there stays as it was, so that no limit is a large one.
@@ -94,7 +93,7 @@ inline json::value changed_limits(const limits& l, std::uint64_t memory_here) {
     made["CpuPeriod"] = 100'000;
     if (l.cpu_millis) made["CpuQuota"] = l.cpu_millis * 100;
     else made["CpuQuota"] = -1;
-    made["CpuShares"] = l.cpu_shares ? std::max<std::uint64_t>(2, l.cpu_shares * 1024 / 1000) : 1024;
+    made["CpuShares"] = l.cpu_shares ? cpu_shares_of(l) : 1024;
     if (l.processes) made["PidsLimit"] = l.processes;
     else made["PidsLimit"] = -1;
     return made;
@@ -216,10 +215,10 @@ inline container_status container_of(const json::value& d) {
     if (status == "exited" || status == "stopped" || status == "dead" || status == "removing") made.state = container_state::exited;
     else if (flag_at(state, "Running") || status == "stopping") made.state = container_state::running;
     if (made.state == container_state::created && code != 0) {  // Docker notes so that it could not be started
-        const std::string said = text_at(state, "Error");
+        const std::string said = text_at(state, "Error"), known = cannot_run(said);
         made.state = container_state::exited;
         made.exit_code = 128;
-        made.message = cannot_run(said).empty() ? said : cannot_run(said);
+        made.message = known.empty() ? said : known;
         made.finished = made.created;
         return made;
     }

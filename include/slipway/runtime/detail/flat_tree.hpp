@@ -9,7 +9,7 @@
 #include <vector>
 
 #include <slipway/oci/file_tree.hpp>
-#include <slipway/runtime/detail/layer_view.hpp>
+#include <slipway/oci/overlay_marks.hpp>
 
 namespace slipway::runtime::detail {
 
@@ -30,8 +30,8 @@ private:
         std::set<std::string> hides, given;
         for (const auto& [path, entry] : tree.entries()) {
             if (!visible(path)) continue;
-            if (entry.kind != oci::file_kind::directory || is_opaque(layer / path)) hides.insert(path);
-            if (entry.kind == oci::file_kind::character_device && entry.device_major == 0 && entry.device_minor == 0) continue;  // a whiteout
+            if (entry.kind != oci::file_kind::directory || oci::is_opaque(layer / path)) hides.insert(path);
+            if (oci::is_whiteout(entry)) continue;
             given.insert(path);
             made_.add(path, entry.kind == oci::file_kind::hard_link && !visible(entry.target) ? on_its_own(entry, layer / path) : entry);
         }

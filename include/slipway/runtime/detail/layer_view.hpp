@@ -12,18 +12,11 @@
 
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
-#include <sys/xattr.h>
 #include <unistd.h>
 
-namespace slipway::runtime::detail {
+#include <slipway/oci/overlay_marks.hpp>
 
-/// Whether a layer's directory hides what the layers below have in it.
-inline bool is_opaque(const std::filesystem::path& directory) {
-    char value = 0;
-    for (const char* name : {"trusted.overlay.opaque", "user.overlay.opaque"})
-        if (::lgetxattr(directory.c_str(), name, &value, 1) == 1 && value == 'y') return true;
-    return false;
-}
+namespace slipway::runtime::detail {
 
 /// The files of an image's layers as overlayfs would show them, without mounting anything. Symbolic links are followed
 /// inside of the image only.
@@ -88,7 +81,7 @@ private:
             const bool whiteout = S_ISCHR(s.st_mode) && s.st_rdev == makedev(0, 0);
             if (S_ISDIR(s.st_mode)) {
                 made.directories.push_back(here);
-                if (is_opaque(here)) break;
+                if (oci::is_opaque(here)) break;
                 continue;
             }
             if (whiteout || !made.directories.empty()) break;  // what lies under a directory or a whiteout is hidden

@@ -20,6 +20,7 @@
 #include <sys/eventfd.h>
 #include <sys/socket.h>
 
+#include <slipway/runtime/detail/join_ended.hpp>
 #include <slipway/runtime/detail/pod_names.hpp>
 #include <slipway/runtime/detail/pod_namespaces.hpp>
 
@@ -111,7 +112,7 @@ private:
             pass_back(all);
             if (all[1].revents) take_datagram();
             if (all[2].revents) take_connection();
-            bury();
+            join_ended(conversations_);
         }
     }
 
@@ -188,14 +189,6 @@ private:
             ::shutdown(c.socket.get(), SHUT_RDWR);
             c.ended = true;
         });
-    }
-    void bury() {
-        for (auto at = conversations_.begin(); at != conversations_.end();) {
-            const auto now = at++;
-            if (!now->ended) continue;
-            now->thread.join();
-            conversations_.erase(now);
-        }
     }
     std::optional<std::string> answer_of_others(const std::string& message) const {
         for (const sockaddr_in& server : servers_) {

@@ -14,6 +14,7 @@
 
 #include <slipway/json/value.hpp>
 #include <slipway/runtime/detail/launch.hpp>
+#include <slipway/runtime/detail/no_program.hpp>
 
 namespace slipway::runtime::detail {
 
@@ -79,10 +80,7 @@ private:
         }
         if (last.empty()) return plan.command.front() + " ended without a container and without a reason";
         if (const auto at = last.rfind("exec: \""); at != last.npos) return last.substr(at);
-        constexpr std::string_view before = "executable file `", after = "` not found in $PATH";  // as crun has it
-        const auto from = last.find(before), to = last.find(after);
-        if (from != last.npos && to != last.npos && from + before.size() < to)
-            return "exec: \"" + last.substr(from + before.size(), to - from - before.size()) + "\": executable file not found in $PATH";
+        if (std::string known = no_program_of_crun(last); !known.empty()) return known;
         return plan.command.front() + ": " + last;
     }
 

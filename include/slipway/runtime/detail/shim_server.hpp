@@ -26,6 +26,7 @@
 
 #include <slipway/runtime/concepts.hpp>
 #include <slipway/runtime/detail/caretaker.hpp>
+#include <slipway/runtime/detail/join_ended.hpp>
 #include <slipway/runtime/detail/message_channel.hpp>
 #include <slipway/runtime/documents.hpp>
 
@@ -62,7 +63,7 @@ public:
             std::uint64_t count = 0;
             [[maybe_unused]] const auto woken = ::read(wake_.get(), &count, sizeof count);
             if (both[0].revents) accept();
-            bury();
+            join_ended(conversations_);
             state = removed_ ? care::pod_state::over : holds_ > 0 ? care::pod_state::needed : care_.state();
         }
         if (!removed_) care_.remove_sandbox(sandbox_);
@@ -108,14 +109,6 @@ private:
             c.ended = true;
             ended_.notify_all();
         });
-    }
-    void bury() {
-        for (auto at = conversations_.begin(); at != conversations_.end();) {
-            const auto now = at++;
-            if (!now->ended) continue;
-            now->thread.join();
-            conversations_.erase(now);
-        }
     }
 
     void talk(message_channel& with) {
