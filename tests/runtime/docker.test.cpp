@@ -3,6 +3,7 @@
 #include <slipway/runtime/docker.hpp>
 
 #include <algorithm>
+#include <atomic>
 #include <mutex>
 #include <optional>
 #include <set>
@@ -17,6 +18,7 @@
 #include <catch2/catch.hpp>
 
 #include <slipway/net/http_server.hpp>
+#include <slipway/runtime/detail/docker_daemon.hpp>
 #include <slipway/runtime/detail/flat_tree.hpp>
 #include <slipway/runtime/log_file.hpp>
 
@@ -61,7 +63,9 @@ struct machine {
 
 /// A daemon that says of itself what a test wants, and nothing else.
 struct pretender {
-    explicit pretender(net::headers said) : server(io, {.socket = files / "s"}, [said](net::request&&, const net::exchange& out) { out.respond({200, said, "OK"}); }) {}
+    explicit pretender(net::headers said)
+        : pretender([said](net::request&&, const net::exchange& out) { out.respond({200, said, "OK"}); }) {}
+    explicit pretender(net::handler answer) : server(io, {.socket = files / "s"}, std::move(answer)) {}
     ~pretender() { io.stop(); }
     scratch_directory files;
     net::io_threads io;
@@ -277,6 +281,22 @@ TEST_CASE("who is no Docker daemon, or too old a one, is named") {
     CHECK_THROWS_WITH(open(old.files / "s"), Contains("is too old: it speaks version 1.24 of its API, and 1.40 is needed"));
     CHECK_THROWS_WITH(open(other.files / "s"), Contains("is no Docker daemon"));
     CHECK_THROWS_WITH(open(strange.files / "s"), Contains("is no Docker daemon"));
+}
+
+TEST_CASE("what only reads is asked again where a daemon fails at it, and nothing else is") {
+    std::atomic<int> looks = 0, orders = 0;
+    const pretender failing([&](net::request&& asked, const net::exchange& out) {
+        if (asked.target == "/_ping") return out.respond({200, {{"Api-Version", "1.41"}}, "OK"});
+        const bool passed = asked.method == "GET" && asked.target.ends_with("/soon") && ++looks > 2;
+        if (asked.method == "POST") ++orders;
+        out.respond(passed ? net::response{200, {}, R"({"Id": "c"})"} : net::response{500, {}, R"({"message": "no such process"})"});
+    });
+    const runtime::detail::docker_daemon daemon(failing.files / "s");
+    CHECK(daemon.get("/containers/soon").at("Id") == "c");
+    CHECK(looks == 3);
+    CHECK_THROWS_WITH(daemon.get("/containers/never"), "the Docker daemon says: no such process");
+    CHECK_THROWS_WITH(daemon.post("/containers/one/start"), "the Docker daemon says: no such process");
+    CHECK(orders == 1);
 }
 
 TEST_CASE("the layers of an image become one") {
