@@ -159,8 +159,13 @@ struct constant_text {
     }
 };
 
-/// What compilers evaluate within their limits. Larger clusters are rendered when the program starts.
+/// What compilers evaluate within their limits, and a program is compiled from headers sooner with than with the code that renders.
+/// Larger clusters are rendered when the program starts; all are where that code is in slipway::compiled.
+#ifdef SLIPWAY_COMPILED
+inline constexpr std::size_t most_constant_objects = 0;
+#else
 inline constexpr std::size_t most_constant_objects = 12;
+#endif
 
 }  // namespace detail
 
