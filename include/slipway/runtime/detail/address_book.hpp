@@ -39,7 +39,7 @@ public:
             if (n == never) continue;
             core::file_lock mine(file(n), LOCK_EX | LOCK_NB);
             if (!mine.held()) continue;
-            replace_file(directory_ / "last", std::to_string(n));
+            replace_file(directory_ / "last", std::to_string(n), outlives::program);
             note(n, names);
             mine_.emplace(n, std::move(mine));
             return n;
@@ -83,7 +83,7 @@ private:
         std::filesystem::remove(names_file(n), ignored);  // of one that was killed
         std::string lines;
         for (const std::string& name : names) lines += name + '\n';
-        if (!lines.empty()) replace_file(names_file(n), lines);
+        if (!lines.empty()) replace_file(names_file(n), lines, outlives::program);
     }
     std::filesystem::path names_file(unsigned n) const { return directory_ / "names" / std::to_string(n); }
     unsigned last_given() const {

@@ -32,8 +32,12 @@ inline std::optional<std::string> read_small_file(const std::filesystem::path& p
     return std::string{std::istreambuf_iterator<char>(file), {}};
 }
 
-/// Replaces a file in one step: readers see the old or the new one, also after a crash.
-inline void replace_file(const std::filesystem::path& path, std::string_view bytes) {
+/// Which crashes a file outlives.
+enum class outlives { program, machine };
+
+/// Replaces a file in one step: readers see the old or the new one, also after a crash. What means nothing once the machine has been
+/// restarted need not wait for the disk.
+inline void replace_file(const std::filesystem::path& path, std::string_view bytes, outlives crashes = outlives::machine) {
     std::string temporary = path.string() + ".XXXXXX";
     const int fd = ::mkostemp(temporary.data(), O_CLOEXEC);
     if (fd < 0) image_files_fail("cannot make a file beside " + path.string());
@@ -43,7 +47,7 @@ inline void replace_file(const std::filesystem::path& path, std::string_view byt
         if (n > 0) bytes.remove_prefix(static_cast<std::size_t>(n));
         else good = n < 0 && errno == EINTR;
     }
-    good = good && ::fsync(fd) == 0;
+    good = good && (crashes == outlives::program || ::fsync(fd) == 0);
     const int e = errno;
     ::close(fd);
     errno = e;

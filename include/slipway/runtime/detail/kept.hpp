@@ -125,7 +125,7 @@ SLIPWAY_INLINE sandbox_status kept::run_sandbox(const std::string& key, const sa
     try {
         sandbox_spec asked = spec;
         asked.no_way_out = spec.no_way_out || !state_->options.way_out;
-        detail::replace_file(place / "sandbox.json", json::write(document(asked)));
+        detail::replace_file(place / "sandbox.json", json::write(document(asked)), detail::outlives::program);
         const auto made = read<sandbox_status>(detail::start_shim(state_->options.program, place, state_->options.kind, key));
         std::lock_guard lock(state_->mutex);
         if (state_->watch) state_->watch->look();
