@@ -11,6 +11,7 @@
 #include <slipway/cli/command/detail/docker_api_serve.hpp>
 #include <slipway/cli/command/detail/events.hpp>
 #include <slipway/cli/command/detail/exec.hpp>
+#include <slipway/cli/command/detail/front.hpp>
 #include <slipway/cli/command/detail/export_.hpp>
 #include <slipway/cli/command/detail/inspect.hpp>
 #include <slipway/cli/command/detail/kill.hpp>

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Slipway developers
 // SPDX-License-Identifier: MIT
 
-// Containers and images without a daemon, in the words of docker and podman: `slipway --help`.
+// All verbs of the slipway command in one program. slipway.cpp becomes it for what it does not do itself; alone, it is the whole command.
 
 #include <utility>
 #include <vector>

@@ -6,6 +6,7 @@
 
 #include <slipway/cli/command/create.hpp>
 #include <slipway/cli/command/detail/container_options.hpp>
+#include <slipway/cli/command/detail/pulled_image.hpp>
 #include <slipway/cli/command/detail/wanted_image.hpp>
 #include <slipway/cli/command/output.hpp>
 #include <slipway/cli/command/registry_access.hpp>
@@ -16,24 +17,29 @@ namespace slipway::cli::command {
 
 namespace detail {
 
-inline int run_create(session& s, const arguments& given) {
+template <image_source Elsewhere>
+int run_create(session& s, const arguments& given) {
     const engine::container_options options = wanted(given);
     const std::string& name = given.operands()[0];
-    print_line(s.containers().create(wanted_image(s, given, name), name, options).id);
+    print_line(s.containers().create(wanted_image<Elsewhere>(s, given, name), name, options).id);
     return 0;
+}
+
+/// With images from there.
+template <image_source Elsewhere>
+verb create_from() {
+    return {.name = "create",
+            .usage = "[OPTION...] IMAGE [COMMAND [ARGUMENT...]]",
+            .summary = "make a container that does not run yet",
+            .options = with_registry_options(container_options()),
+            .least = 1,
+            .rest_is_command = true,
+            .run = run_create<Elsewhere>,
+            .group = "Containers"};
 }
 
 }  // namespace detail
 
-SLIPWAY_INLINE verb create() {
-    return {.name = "create",
-            .usage = "[OPTION...] IMAGE [COMMAND [ARGUMENT...]]",
-            .summary = "make a container that does not run yet",
-            .options = with_registry_options(detail::container_options()),
-            .least = 1,
-            .rest_is_command = true,
-            .run = detail::run_create,
-            .group = "Containers"};
-}
+SLIPWAY_INLINE verb create() { return detail::create_from<detail::pulled_image>(); }
 
 }  // namespace slipway::cli::command

@@ -8,6 +8,7 @@
 #include <slipway/cli/command/detail/attached.hpp>
 #include <slipway/cli/command/detail/complain.hpp>
 #include <slipway/cli/command/detail/container_options.hpp>
+#include <slipway/cli/command/detail/pulled_image.hpp>
 #include <slipway/cli/command/detail/wanted_image.hpp>
 #include <slipway/cli/command/output.hpp>
 #include <slipway/cli/command/program.hpp>
@@ -60,27 +61,32 @@ inline int start_detached(session& s, const engine::container_record& made) {
     return 0;
 }
 
-inline int run_run(session& s, const arguments& given) {
+template <image_source Elsewhere>
+int run_run(session& s, const arguments& given) {
     const engine::container_options options = wanted(given);
     if (options.terminal && options.input && !given.has("detach") && !::isatty(STDIN_FILENO))
         throw usage_error("what this program reads is no terminal: leave out --tty, or --interactive");
     const detach_keys leave = detach_keys_in(given);
     const std::string& name = given.operands()[0];
-    const auto made = s.containers().create(wanted_image(s, given, name), name, options);
+    const auto made = s.containers().create(wanted_image<Elsewhere>(s, given, name), name, options);
     return given.has("detach") ? start_detached(s, made) : be(s, made, options.input, leave);
+}
+
+/// With images from there.
+template <image_source Elsewhere>
+verb run_from() {
+    return {.name = "run",
+            .usage = "[OPTION...] IMAGE [COMMAND [ARGUMENT...]]",
+            .summary = "make a container and start it",
+            .options = with_registry_options(container_options({{.name = "detach", .letter = 'd', .help = "lets it run, and prints its id"}, detach_keys_option})),
+            .least = 1,
+            .rest_is_command = true,
+            .run = run_run<Elsewhere>,
+            .group = "Containers"};
 }
 
 }  // namespace detail
 
-SLIPWAY_INLINE verb run() {
-    return {.name = "run",
-            .usage = "[OPTION...] IMAGE [COMMAND [ARGUMENT...]]",
-            .summary = "make a container and start it",
-            .options = with_registry_options(detail::container_options({{.name = "detach", .letter = 'd', .help = "lets it run, and prints its id"}, detail::detach_keys_option})),
-            .least = 1,
-            .rest_is_command = true,
-            .run = detail::run_run,
-            .group = "Containers"};
-}
+SLIPWAY_INLINE verb run() { return detail::run_from<detail::pulled_image>(); }
 
 }  // namespace slipway::cli::command

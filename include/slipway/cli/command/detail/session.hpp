@@ -11,6 +11,7 @@
 
 #include <unistd.h>
 
+#include <slipway/cli/command/detail/two_programs.hpp>
 #include <slipway/cli/command/session.hpp>
 #include <slipway/cli/detail/clean_text.hpp>
 #include <slipway/core/compiled.hpp>
@@ -45,6 +46,16 @@ SLIPWAY_INLINE const std::vector<option>& session::options() {
     return all;
 }
 
+namespace detail {
+
+/// What keeps pods: the small program, or this one where that is missing.
+inline std::filesystem::path shim_program() {
+    const auto small = beside_this_program(small_program);
+    return small.empty() ? "/proc/self/exe" : small;
+}
+
+}  // namespace detail
+
 SLIPWAY_INLINE session::session(const arguments& global)
     : root_(global.has("root") ? std::filesystem::path(global.value("root")) : detail::standard_root()),
       runtime_(global.value("runtime")),
@@ -70,7 +81,7 @@ SLIPWAY_INLINE engine::images& session::images() {
 }
 
 SLIPWAY_INLINE engine::containers& session::containers() {
-    if (!containers_) containers_ = std::make_unique<engine::containers>(root(), runtime());
+    if (!containers_) containers_ = std::make_unique<engine::containers>(root(), runtime(), detail::shim_program());
     return *containers_;
 }
 

@@ -6,25 +6,23 @@
 #include <string>
 
 #include <slipway/cli/command/parse.hpp>
-#include <slipway/cli/command/registry_access.hpp>
 #include <slipway/cli/command/session.hpp>
-#include <slipway/cli/command/transfer_printer.hpp>
-#include <slipway/registry/http.hpp>
+#include <slipway/oci/reference.hpp>
 
 namespace slipway::cli::command::detail {
 
-/// The image for a container: the one that is here, or as `--pull` says from its registry. Throws `status_error`.
-inline runtime::image wanted_image(session& s, const arguments& given, const std::string& name) {
+/// Brings an image that is not here, or is and may have changed.
+using image_source = runtime::image (*)(session&, const arguments&, const oci::reference&, bool here);
+
+/// The image for a container: the one that is here, or as `--pull` says from elsewhere. Throws `status_error`.
+template <image_source Elsewhere>
+runtime::image wanted_image(session& s, const arguments& given, const std::string& name) {
     const std::string when = given.value("pull", "missing");
     if (when != "missing" && when != "always" && when != "never") throw usage_error("'" + when + "' does not say when to pull; missing, always and never do");
     std::optional<runtime::image> here = s.images().find(name);
     if (here && when != "always") return *std::move(here);
     if (when == "never") throw status_error(core::reason::not_found, "there is no image " + name + " on this machine, and it is not to be pulled");
-    const oci::reference wanted = oci::reference::parse(name);
-    registry::http_registry from(registry_options(s, given, wanted.registry()));
-    if (!here) s.say("There is no image " + wanted.familiar() + " on this machine: pulling it");
-    transfer_printer shown(s);
-    return s.images().pull(wanted, from, shown.sink());
+    return Elsewhere(s, given, oci::reference::parse(name), here.has_value());
 }
 
 }  // namespace slipway::cli::command::detail
