@@ -28,6 +28,7 @@
 #include <slipway/engine/network.hpp>
 #include <slipway/engine/networks.hpp>
 #include <slipway/engine/processes.hpp>
+#include <slipway/engine/push_options.hpp>
 #include <slipway/engine/security_option.hpp>
 #include <slipway/engine/shim.hpp>
 #include <slipway/engine/transfer.hpp>

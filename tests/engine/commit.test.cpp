@@ -48,6 +48,11 @@ TEST_CASE("an image of a container has what it changed, and runs what it ran") {
     registry::memory_registry to;
     m.images->push(made, name, to);
     CHECK_FALSE(to.get_manifest(name.name(), "1").bytes.empty());
+    const auto small = engine::commit(*m.images, *m.containers, c, {.compression = oci::compression::zstd, .level = 19});
+    CHECK(small.config.diff_ids == made.config.diff_ids);
+    CHECK(m.images->document(small.chosen).find("tar+zstd") != std::string::npos);
+    CHECK_THROWS_WITH(engine::commit(*m.images, *m.containers, c, {.level = 10}), "the level of gzip is 1 to 9, not 10");
+    m.images->remove(small.id.str());
     m.containers->remove(c);
     CHECK(m.images->remove("busybox").untagged.size() == 1);
     CHECK(output(m, m.ran("alone", "cat /kept", {}, "kept:1")) == "kept\n");

@@ -112,6 +112,80 @@ TEST_CASE("images: what is pulled is found by its name and its id, and goes on w
     CHECK(engine::images(dir.path()).get("shop/web:1").id == built.id());
 }
 
+TEST_CASE("images: what is pushed is compressed as is asked for, and stays the same image") {
+    const scratch_directory dir;
+    engine::images all(dir / "one");
+    const auto built = image_of({"base", "web"});
+    const auto image = all.import(built, name("web"));
+    const auto sent_to = [&](const engine::push_options& how, registry::memory_registry& to, const oci::reference& as = name("web")) {
+        const auto sent = all.push(image, as, to, {}, how);
+        const auto stored = to.get_manifest(as.name(), sent.digest.str());
+        CHECK(oci::digest_of(stored.bytes) == sent.digest);
+        return std::get<oci::manifest>(oci::parse_manifest(stored.bytes, stored.descriptor.media_type));
+    };
+    registry::memory_registry zstd;
+    const auto sent = sent_to({.compression = oci::compression::zstd}, zstd);
+    CHECK(sent.layers.size() == 2);
+    for (const auto& layer : sent.layers) {
+        CHECK(layer.media_type == oci::media_type::layer_tar_zstd);
+        CHECK(oci::read_all(zstd.read_blob(name("web").name(), layer.digest), 1 << 20).starts_with("\x28\xb5\x2f\xfd"));
+    }
+    registry::memory_registry again;
+    CHECK(sent_to({.compression = oci::compression::zstd}, again) == sent);
+    CHECK_FALSE(sent_to({.compression = oci::compression::zstd, .level = 19}, again) == sent);
+    CHECK(sent_to({.compression = oci::compression::gzip}, again) == built.manifest);  // as it is here already
+    CHECK(sent_to({.compression = oci::compression::none}, again).layers[0].digest == image.config.diff_ids[0]);
+    CHECK(all.get("web").chosen == built.manifest_digest());
+    for (const auto& left : std::filesystem::directory_iterator(dir / "one/content/.work")) FAIL(left.path());
+
+    engine::images other(dir / "other");
+    const auto there = other.pull(name("web"), zstd);
+    CHECK(there.id == image.id);
+    CHECK(there.config.diff_ids == image.config.diff_ids);
+    const auto back = other.push(there, name("web"), again);  // as it is there, which is zstd
+    CHECK(oci::write(sent) == again.get_manifest(name("web").name(), back.digest.str()).bytes);
+
+    failure(core::reason::invalid, [&] { sent_to({.compression = oci::compression::gzip, .level = 10}, again); });
+    failure(core::reason::invalid, [&] { sent_to({.level = 5}, again); });
+    const auto by_digest = name("web").with_digest(built.manifest_digest());
+    failure(core::reason::invalid, [&] { sent_to({.compression = oci::compression::zstd}, again, by_digest); });
+}
+
+TEST_CASE("images: an image in Docker's words is sent in OCI's where it is compressed otherwise") {
+    const scratch_directory dir;
+    registry::memory_registry r;
+    auto built = image_of({"base", "base", "web"});
+    built.manifest.media_type = oci::media_type::docker_manifest;
+    built.manifest.config.media_type = oci::media_type::docker_config;
+    for (auto& layer : built.manifest.layers) layer.media_type = oci::media_type::docker_layer_gzip;
+    for (auto& blob : built.blobs) blob.descriptor.media_type = oci::media_type::in_oci_words(blob.descriptor.media_type);
+    built.manifest_bytes = oci::write(built.manifest);
+    registry::push(r, name("web"), built);
+    engine::images all(dir.path());
+    const auto image = all.pull(name("web"), r);
+    registry::memory_registry to;
+    CHECK(all.push(image, name("web"), to, {}, {.compression = oci::compression::gzip}).digest == built.manifest_digest());
+    const auto sent = all.push(image, name("web"), to, {}, {.compression = oci::compression::zstd});
+    CHECK(sent.media_type == oci::media_type::image_manifest);
+    const auto manifest = std::get<oci::manifest>(oci::parse_manifest(to.get_manifest(name("web").name(), sent.digest.str()).bytes));
+    CHECK(manifest.config.media_type == oci::media_type::image_config);
+    CHECK(manifest.config.digest == image.id);
+    for (const auto& layer : manifest.layers) CHECK(layer.media_type == oci::media_type::layer_tar_zstd);
+    CHECK(manifest.layers[0] == manifest.layers[1]);
+}
+
+TEST_CASE("images: a layer that is damaged here is not sent") {
+    const scratch_directory dir;
+    engine::images all(dir.path());
+    const auto built = image_of({"base"});
+    const auto image = all.import(built, name("web"));
+    const auto blob = dir / "content/blobs/sha256" / std::string(built.manifest.layers[0].digest.hex());
+    std::filesystem::resize_file(blob, std::filesystem::file_size(blob) - 1);
+    registry::memory_registry to;
+    CHECK_THROWS_AS(all.push(image, name("web"), to, {}, {.compression = oci::compression::zstd}), status_error);
+    CHECK_THROWS_AS(to.get_manifest(name("web").name(), "latest"), status_error);
+}
+
 TEST_CASE("images: what is missing is brought, from the registry or from what came before") {
     const scratch_directory dir;
     counted r;

@@ -45,6 +45,7 @@ struct build_options {
     net::http_client_options downloads{};            ///< how ADD fetches addresses
     std::stop_token stop{};                          ///< ends the build between steps, and a command that runs
     oci::compression compression = oci::compression::gzip;  ///< of the layers that are made
+    std::optional<int> level{};                      ///< of gzip 1 to 9, of zstd 1 to 22; 6 without
 };
 
 struct build_result {

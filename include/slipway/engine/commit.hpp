@@ -9,6 +9,7 @@
 #include <slipway/engine/container.hpp>
 #include <slipway/engine/containers.hpp>
 #include <slipway/engine/images.hpp>
+#include <slipway/oci/pack.hpp>
 #include <slipway/oci/reference.hpp>
 
 namespace slipway::engine {
@@ -19,6 +20,8 @@ struct commit_options {
     std::string comment{};
     std::vector<std::string> changes{};    ///< instructions of a Dockerfile that make no files, such as `CMD ["httpd"]`
     bool pause = true;                     ///< holds the processes of one that runs meanwhile
+    oci::compression compression = oci::compression::gzip;  ///< of the layer that is made
+    std::optional<int> level{};            ///< of gzip 1 to 9, of zstd 1 to 22; 6 without
 };
 
 /// Makes an image of a container: its image's layers, above them one of what `container_changes` tells, and a configuration that runs what

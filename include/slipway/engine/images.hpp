@@ -13,8 +13,10 @@
 #include <string_view>
 #include <vector>
 
+#include <slipway/engine/push_options.hpp>
 #include <slipway/engine/transfer.hpp>
 #include <slipway/oci/build.hpp>
+#include <slipway/oci/pack.hpp>
 #include <slipway/oci/reference.hpp>
 #include <slipway/registry/any_registry.hpp>
 #include <slipway/runtime/image.hpp>
@@ -63,18 +65,19 @@ public:
     runtime::image ensure(const oci::reference& reference, R& from, const transfer_sink& progress = {}) {
         return pull(reference, from, progress, runtime::pull_policy::if_not_present);
     }
-    /// Sends an image, with the digest that it has here, under the name `as`. What the registry has is not sent; what it has in another
-    /// repository that this machine knows is mounted from there. Throws `status_error`.
+    /// Sends an image, with the digest that it has here unless its layers are to be compressed otherwise, under the name `as`. What the
+    /// registry has is not sent; what it has in another repository that this machine knows is mounted from there. Throws `status_error`.
     template <class R>
-    oci::descriptor push(const runtime::image& image, const oci::reference& as, R& to, const transfer_sink& progress = {}) {
-        return push_any(image, as, any(to), progress);
+    oci::descriptor push(const runtime::image& image, const oci::reference& as, R& to, const transfer_sink& progress = {}, const push_options& how = {}) {
+        return push_any(image, as, any(to), progress, how);
     }
     /// Takes an image that was built here; without a name it has none.
     runtime::image import(const oci::built_image& built, const std::optional<oci::reference>& name = {});
     /// Makes an image of these files, above the layers of `base` where there is one, and takes it. `config` is what it runs and how; the
     /// last entry of its history is the new layer's, and where there is no file there is no layer. Throws `status_error`: not_found where
-    /// the content of `base` is not here; conflict where a file changes meanwhile.
-    runtime::image import(const oci::file_tree& files, oci::image_config config, const std::optional<oci::reference>& name = {}, const runtime::image* base = nullptr);
+    /// the content of `base` is not here; conflict where a file changes meanwhile; invalid for a level that its compression has not.
+    runtime::image import(const oci::file_tree& files, oci::image_config config, const std::optional<oci::reference>& name = {}, const runtime::image* base = nullptr,
+                          const oci::pack_options& packing = {});
     /// Makes an image of one layer: a tar as it stands, whose compression is undone. Throws `status_error`: invalid for what is no tar, or no
     /// layer; request_entity_too_large for more bytes than the store's limits allow.
     runtime::image import(const oci::byte_source& tar, oci::image_config config, const std::optional<oci::reference>& name = {});
@@ -136,7 +139,7 @@ private:
     }
     runtime::image pull_any(const oci::reference& reference, registry::any_registry from, const transfer_sink& progress, runtime::pull_policy policy,
                             const std::optional<oci::platform>& machine);
-    oci::descriptor push_any(const runtime::image& image, const oci::reference& as, registry::any_registry to, const transfer_sink& progress);
+    oci::descriptor push_any(const runtime::image& image, const oci::reference& as, registry::any_registry to, const transfer_sink& progress, const push_options& how);
     static oci::reference nameless_as(const oci::digest& manifest) {
         return oci::reference::parse(std::string(nameless_repository) + "@" + manifest.str());
     }

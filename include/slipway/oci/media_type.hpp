@@ -18,6 +18,8 @@ inline constexpr std::string_view docker_manifest_list = "application/vnd.docker
 inline constexpr std::string_view docker_config = "application/vnd.docker.container.image.v1+json";
 inline constexpr std::string_view docker_layer_gzip = "application/vnd.docker.image.rootfs.diff.tar.gzip";
 inline constexpr std::string_view docker_layer_tar = "application/vnd.docker.image.rootfs.diff.tar";
+inline constexpr std::string_view docker_foreign_layer = "application/vnd.docker.image.rootfs.foreign.diff.tar.gzip";
+inline constexpr std::string_view foreign_layer_gzip = "application/vnd.oci.image.layer.nondistributable.v1.tar+gzip";
 
 constexpr bool is_manifest(std::string_view t) { return t == image_manifest || t == docker_manifest; }
 constexpr bool is_index(std::string_view t) { return t == image_index || t == docker_manifest_list; }
@@ -31,9 +33,12 @@ constexpr bool is_layer(std::string_view t) {
     return t == layer_tar || t == layer_tar_gzip || t == layer_tar_zstd || t == docker_layer_gzip ||
            t == docker_layer_tar || is_foreign_layer(t);
 }
-/// OCI's word for one of Docker's layers; others are as they are.
+/// OCI's word for one of Docker's layers or configurations; others are as they are.
 constexpr std::string_view in_oci_words(std::string_view t) {
-    return t == docker_layer_gzip ? layer_tar_gzip : t == docker_layer_tar ? layer_tar : t;
+    if (t == docker_layer_gzip) return layer_tar_gzip;
+    if (t == docker_layer_tar) return layer_tar;
+    if (t == docker_foreign_layer) return foreign_layer_gzip;
+    return t == docker_config ? image_config : t;
 }
 
 }  // namespace slipway::oci::media_type

@@ -43,12 +43,27 @@ constexpr std::string_view layer_type(compression how) {
     return how == compression::none ? media_type::layer_tar : how == compression::gzip ? media_type::layer_tar_gzip : media_type::layer_tar_zstd;
 }
 
+/// How a layer of this media type is compressed; nothing for what is no layer.
+constexpr std::optional<compression> compression_of(std::string_view type) {
+    if (!media_type::is_layer(type)) return std::nullopt;
+    return type.ends_with("zstd") ? compression::zstd : type.ends_with("gzip") ? compression::gzip : compression::none;
+}
+
+/// Throws `status_error` (invalid) for a level that this compression does not have.
+inline void check_level(compression how, int level) {
+    const int most = how == compression::gzip ? 9 : how == compression::zstd ? 22 : 0;
+    if (most == 0) throw status_error(core::reason::invalid, "what is not compressed has no level of compression");
+    if (level < 1 || level > most)
+        throw status_error(core::reason::invalid, "the level of " + std::string(most == 9 ? "gzip" : "zstd") + " is 1 to " + std::to_string(most) + ", not " + std::to_string(level));
+}
+
 namespace detail {
 
 /// Neither filter writes a time or a name, nor works with several threads, so that the same bytes come out.
 inline void add_filter(archive_writer& to, const pack_options& options) {
     const bool gzip = options.compression == compression::gzip;
     const char* const name = gzip ? "gzip" : "zstd";
+    check_level(options.compression, options.level);
     // Without the library, libarchive would call a program.
     if ((gzip ? archive_write_add_filter_gzip(to.get()) : archive_write_add_filter_zstd(to.get())) != ARCHIVE_OK)
         throw status_error(core::reason::internal_error, std::string("this machine's libarchive cannot compress by ") + name);

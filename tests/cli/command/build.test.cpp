@@ -126,6 +126,10 @@ TEST_CASE("build: layers are compressed as is asked for") {
         ids.insert(made.out);
     }
     CHECK(ids.size() == 1);  // the files are the same
+    const ran level = m.says({"build", "-t", "level", "--compression-level", "1", m.context()});
+    CHECK(level.err.find("done by an earlier build") == std::string::npos);
+    CHECK(ids.count(level.out) == 1);
+    CHECK(m.says({"build", "--compression", "none", "--compression-level", "1", m.context()}).err.find("what is not compressed has no level") != std::string::npos);
     CHECK(m.says({"build", "--compression", "lzw", m.context()}).err.find("'lzw' is no compression; gzip, zstd and none are") != std::string::npos);
 }
 

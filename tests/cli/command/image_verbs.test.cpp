@@ -141,6 +141,21 @@ TEST_CASE("image verbs: a registry with TLS and passwords") {
     CHECK(m.elsewhere({"pull", ca, peer.host() + "/shop/three"}).code == 125);
     CHECK(m.elsewhere({"pull", "-q", "-a", ca, peer.host() + "/shop/one"}).out == one + "\n");
 
+    // Compressed otherwise on its way, it is the same image there.
+    const std::string small = peer.host() + "/shop/small:1";
+    CHECK(m.says({"tag", one, small}).code == 0);
+    const ran squeezed = m.says({"push", ca, "--compression", "zstd", "--compression-level=9", small});
+    CHECK(squeezed.code == 0);
+    CHECK(squeezed.err.find("compressing the layers by zstd: what is sent may have digests of its own") != std::string::npos);
+    CHECK(squeezed.out.substr(0, 80) != pushed.out.substr(0, 80));
+    CHECK(m.says({"push", ca, "--compression", "zstd", "--compression-level=9", small}).out == squeezed.out);
+    CHECK(m.elsewhere({"pull", ca, small}).code == 0);
+    CHECK(m.elsewhere({"images", "-q", "--no-trunc", small}).out == m.says({"images", "-q", "--no-trunc", one}).out);
+    CHECK(m.says({"push", ca, "--compression", "lzw", small}).err.find("'lzw' is no compression; gzip, zstd and none are") != std::string::npos);
+    CHECK(m.says({"push", ca, "--compression", "gzip", "--compression-level=12", small}).err.find("the level of gzip is 1 to 9, not 12") != std::string::npos);
+    CHECK(m.says({"push", ca, "--compression-level=3", small}).err.find("--compression-level goes with --compression") != std::string::npos);
+    CHECK(m.says({"rmi", small}).code == 0);
+
     // Removed and brought back.
     const ran gone = m.says({"rmi", one});
     CHECK(gone.out.starts_with("Untagged: " + one + "\nDeleted: sha256:"));

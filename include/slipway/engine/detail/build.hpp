@@ -31,7 +31,7 @@ class builder {
 public:
     builder(const oci::recipe& recipe, const build_context& context, const build_places& places, const build_options& options)
         : recipe_(recipe), context_(context), places_(places), options_(options), machine_(options.platform.value_or(oci::host_platform())),
-          content_(places.content, options.time, options.compression), unpacked_(content_, places.images.root(), machine_), variables_(recipe, options.arguments, machine_) {}
+          content_(places.content, options.time, packing_of(options)), unpacked_(content_, places.images.root(), machine_), variables_(recipe, options.arguments, machine_) {}
 
     build_result run() {
         for (const auto& tag : options_.tags)
@@ -57,6 +57,12 @@ private:
         std::map<std::string, std::string, std::less<>> arguments{};
         bool own_cmd = false;
     };
+
+    static oci::pack_options packing_of(const build_options& options) {
+        oci::pack_options made{.compression = options.compression};
+        if (options.level) oci::check_level(made.compression, made.level = *options.level);
+        return made;
+    }
 
     template <class Call>
     void at(std::uint32_t line, const std::string& text, Call call) {
@@ -152,6 +158,7 @@ private:
     void make_files(stage_state& s, const json::value& key, const std::string& text, Make make) {
         json::value all{{"version", 1}, {"image", oci::digest_of(oci::write(s.image.config)).str()}, {"time", options_.time.value_or(-1)}, {"text", text}, {"step", key}};
         if (options_.compression != oci::compression::gzip) all["layer"] = oci::layer_type(options_.compression);
+        if (options_.level) all["level"] = *options_.level;
         const std::string repository(build_cache_repository);
         const std::string tag = "step-" + std::string(oci::digest_of(all.dump(-1, ' ', false, json::value::error_handler_t::replace)).hex());
         if (options_.use_cache)

@@ -39,8 +39,11 @@ inline void complete_history(oci::image_config& config) {
 /// Reads and writes images and layers of the content registry.
 class build_content {
 public:
-    build_content(registry::any_registry registry, std::optional<std::int64_t> time, oci::compression how = oci::compression::gzip)
-        : registry_(std::move(registry)), time_(time), compression_(how) {}
+    /// `packing` is how layers are compressed, and the time of their files.
+    build_content(registry::any_registry registry, std::optional<std::int64_t> time, oci::pack_options packing = {})
+        : registry_(std::move(registry)), time_(time), packing_(packing) {
+        packing_.modified = time.value_or(0);
+    }
 
     registry::any_registry& registry() { return registry_; }
 
@@ -117,7 +120,7 @@ private:
         const std::string upload = registry_.begin_upload(repository, oci::digest_algorithm::sha256);
         try {
             std::uint64_t at = 0;
-            const auto packed = oci::pack(files, [&](std::string_view part) { at = registry_.write_upload(repository, upload, at, part); }, {.compression = compression_, .modified = time_.value_or(0)});
+            const auto packed = oci::pack(files, [&](std::string_view part) { at = registry_.write_upload(repository, upload, at, part); }, packing_);
             registry_.commit_upload(repository, upload, packed.descriptor.digest);
             return {packed.descriptor, packed.diff_id};
         } catch (...) {
@@ -131,7 +134,7 @@ private:
 
     registry::any_registry registry_;
     std::optional<std::int64_t> time_;
-    oci::compression compression_;
+    oci::pack_options packing_;
 };
 
 }  // namespace slipway::engine::detail

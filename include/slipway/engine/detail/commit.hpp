@@ -68,6 +68,8 @@ inline std::string in_one_line(const std::vector<std::string>& words) {
 }  // namespace detail
 
 SLIPWAY_INLINE runtime::image commit(images& all, containers& of, const container& from, const commit_options& options) {
+    oci::pack_options packing{.compression = options.compression};
+    if (options.level) oci::check_level(packing.compression, packing.level = *options.level);
     const runtime::image base = all.get(from.spec.image.id.str());
     oci::image_config config = detail::config_of(from);
     for (const std::string& change : options.changes) detail::apply_change(config, change);
@@ -77,7 +79,7 @@ SLIPWAY_INLINE runtime::image commit(images& all, containers& of, const containe
     config.history.push_back({.created = config.created, .created_by = detail::in_one_line(from.spec.command), .author = options.author, .comment = options.comment});
     std::optional<detail::held_still> still;
     if (options.pause) still.emplace(of, from);
-    return all.import(detail::layer_of(from).files, std::move(config), options.name, &base);
+    return all.import(detail::layer_of(from).files, std::move(config), options.name, &base, packing);
 }
 
 }  // namespace slipway::engine

@@ -17,6 +17,8 @@
 #include <slipway/engine/detail/fetcher.hpp>
 #include <slipway/engine/detail/pusher.hpp>
 #include <slipway/engine/detail/reserve.hpp>
+#include <slipway/engine/detail/sent_image.hpp>
+#include <slipway/engine/detail/work_directory.hpp>
 #include <slipway/engine/images.hpp>
 
 namespace slipway::engine {
@@ -88,13 +90,15 @@ SLIPWAY_INLINE void images::keep_without_tag(const oci::reference& name, const o
 }
 
 SLIPWAY_INLINE oci::descriptor images::push_any(const runtime::image& image, const oci::reference& as, registry::any_registry to,
-                                                const transfer_sink& progress) {
+                                                const transfer_sink& progress, const push_options& how) {
     const core::file_lock used = content_->use();
-    if (!as.digest().empty() && as.digest() != image.chosen)
-        throw status_error(core::reason::invalid, "the digest in " + as.familiar() + " is not that of the image, which is " + image.chosen.str());
     if (!content_->has(image.chosen))
         throw status_error(core::reason::not_found,
                            "the content of " + image.reference.familiar() + " is not here: pull it again before it is pushed");
+    const detail::work_directory work(content_->work());
+    const detail::sent_image sent = detail::to_send(*content_, image, how, options_.limits.bytes, work.path());
+    if (!as.digest().empty() && as.digest() != sent.described.digest)
+        throw status_error(core::reason::invalid, "the digest in " + as.familiar() + " is not that of the image, which is " + sent.described.digest.str());
     std::map<oci::digest, std::string> elsewhere;
     for (const runtime::image& other : store_.list()) {
         if (other.reference.registry() != as.registry() || other.reference.name() == as.name()) continue;
@@ -102,7 +106,7 @@ SLIPWAY_INLINE oci::descriptor images::push_any(const runtime::image& image, con
         content_->mark(other.chosen, blobs);
         for (const oci::digest& d : blobs) elsewhere.emplace(d, other.reference.name());
     }
-    return detail::pusher(*content_, std::move(to), as, std::move(elsewhere), progress).run(image.chosen);
+    return detail::pusher(*content_, std::move(to), as, std::move(elsewhere), progress).run(sent);
 }
 
 SLIPWAY_INLINE std::optional<runtime::image> images::find(std::string_view name_or_id) const {

@@ -2,19 +2,16 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <cerrno>
-#include <cstring>
 #include <filesystem>
-#include <fstream>
 #include <memory>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <utility>
 #include <variant>
 
 #include <slipway/core/compiled.hpp>
 #include <slipway/engine/detail/content.hpp>
+#include <slipway/engine/detail/pack_into.hpp>
 #include <slipway/engine/detail/work_directory.hpp>
 #include <slipway/engine/images.hpp>
 #include <slipway/oci/is_archive.hpp>
@@ -23,23 +20,6 @@
 namespace slipway::engine {
 
 namespace detail {
-
-/// Packs a layer into a file by `pack(sink)`. Throws `status_error`.
-template <class F>
-oci::packed_layer pack_into(const std::filesystem::path& file, F pack) {
-    std::ofstream out(file, std::ios::binary);
-    const auto check = [&] {
-        if (!out) throw status_error(core::reason::internal_error, "cannot write " + file.string() + ": " + std::strerror(errno));
-    };
-    check();
-    auto made = pack([&](std::string_view part) {
-        out.write(part.data(), static_cast<std::streamsize>(part.size()));
-        check();
-    });
-    out.close();
-    check();
-    return made;
-}
 
 /// The layers of an image as blobs of another one.
 inline void stand_on(oci::built_image& made, content& kept, const runtime::image& base) {
@@ -73,7 +53,7 @@ inline void complete_image(oci::built_image& made) {
 }  // namespace detail
 
 SLIPWAY_INLINE runtime::image images::import(const oci::file_tree& files, oci::image_config config, const std::optional<oci::reference>& name,
-                                             const runtime::image* base) {
+                                             const runtime::image* base, const oci::pack_options& packing) {
     runtime::image made;
     {
         const core::file_lock used = content_->use();
@@ -81,7 +61,7 @@ SLIPWAY_INLINE runtime::image images::import(const oci::file_tree& files, oci::i
         oci::built_image built{.config = std::move(config)};
         built.config.diff_ids.clear();
         if (base) detail::stand_on(built, *content_, *base);
-        if (!files.entries().empty()) detail::add_layer(built, work.path() / "layer", [&](const oci::byte_sink& sink) { return oci::pack(files, sink); });
+        if (!files.entries().empty()) detail::add_layer(built, work.path() / "layer", [&](const oci::byte_sink& sink) { return oci::pack(files, sink, packing); });
         else if (!built.config.history.empty()) built.config.history.back().empty_layer = true;
         detail::complete_image(built);
         made = import(built, name);

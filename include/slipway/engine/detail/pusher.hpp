@@ -11,11 +11,11 @@
 #include <stop_token>
 #include <string>
 #include <utility>
-#include <variant>
 #include <vector>
 
 #include <slipway/core/parallel_for.hpp>
 #include <slipway/engine/detail/content.hpp>
+#include <slipway/engine/detail/sent_image.hpp>
 #include <slipway/engine/transfer.hpp>
 #include <slipway/registry/any_registry.hpp>
 #include <slipway/registry/copy.hpp>
@@ -30,31 +30,30 @@ public:
            const transfer_sink& sink)
         : kept_(kept), to_(std::move(to)), as_(as), elsewhere_(std::move(elsewhere)), sink_(sink) {}
 
-    oci::descriptor run(const oci::digest& manifest) {
-        const std::string bytes = kept_.document(manifest);
-        const auto parsed = std::get<oci::manifest>(oci::parse_manifest(bytes));
+    oci::descriptor run(const sent_image& sent) {
+        const oci::manifest& parsed = sent.manifest;
         std::vector<oci::descriptor> layers;
         std::set<oci::digest> seen;
         for (const auto& layer : parsed.layers)
             if (!oci::media_type::is_foreign_layer(layer.media_type) && seen.insert(layer.digest).second) layers.push_back(layer);
         for (const auto& layer : layers) tell(layer, transfer_step::waiting, 0);
-        core::parallel_for(layers.size(), at_once, [&](std::size_t i, const std::stop_token& failed) { send(layers[i], true, failed); });
-        send(parsed.config, false, {});
+        core::parallel_for(layers.size(), at_once, [&](std::size_t i, const std::stop_token& failed) { send(sent, layers[i], true, failed); });
+        send(sent, parsed.config, false, {});
         const std::vector<std::string> tags = as_.tag().empty() ? std::vector<std::string>{} : std::vector{as_.tag()};
-        to_.put_manifest(as_.name(), bytes, parsed.media_type, tags);
-        return oci::describe(bytes, parsed.media_type);
+        to_.put_manifest(as_.name(), sent.bytes, parsed.media_type, tags);
+        return sent.described;
     }
 
 private:
     static constexpr std::size_t at_once = 4;
 
-    void send(const oci::descriptor& d, bool layer, const std::stop_token& failed) {
+    void send(const sent_image& sent, const oci::descriptor& d, bool layer, const std::stop_token& failed) {
         if (to_.stat_blob(as_.name(), d.digest) || mounted(d.digest)) {
             if (layer) tell(d, transfer_step::present, d.size);
             return;
         }
         std::uint64_t done = 0;
-        const oci::byte_source counted = [&, source = kept_.read(d.digest)](std::span<char> into) {
+        const oci::byte_source counted = [&, source = sent.read(kept_, d.digest)](std::span<char> into) {
             if (failed.stop_requested()) throw status_error(core::reason::service_unavailable, "another layer could not be sent");
             const std::size_t n = source(into);
             done += n;

@@ -16,6 +16,7 @@
 #include <utility>
 
 #include <slipway/cli/command/build.hpp>
+#include <slipway/cli/command/compression_options.hpp>
 #include <slipway/cli/command/detail/pull.hpp>
 #include <slipway/cli/command/output.hpp>
 #include <slipway/cli/command/registry_access.hpp>
@@ -52,14 +53,6 @@ inline std::optional<std::int64_t> source_date() {
     if (error != std::errc() || end != digits.data() + digits.size() || made < 0 || made > 253'402'300'799)
         throw usage_error("SOURCE_DATE_EPOCH is '" + std::string(digits) + "', which is no number of seconds since 1970");
     return made;
-}
-
-/// Throws `usage_error`.
-inline oci::compression compression_named(const std::string& name) {
-    if (name == "gzip") return oci::compression::gzip;
-    if (name == "zstd") return oci::compression::zstd;
-    if (name == "none") return oci::compression::none;
-    throw usage_error("'" + name + "' is no compression; gzip, zstd and none are");
 }
 
 /// What a Dockerfile on standard input says.
@@ -102,7 +95,8 @@ inline int run_build(session& s, const arguments& given) {
     options.use_cache = !given.has("no-cache");
     if (given.has("platform")) options.platform = platform_of(given.value("platform"));
     options.time = source_date();
-    options.compression = compression_named(given.value("compression", "gzip"));
+    options.compression = compression_in(given).value_or(oci::compression::gzip);
+    options.level = compression_level_in(given, options.compression);
     options.progress = [&](const engine::build_event& e) { s.say(to_line(e)); };
     if (given.has("ca")) options.downloads.tls.ca_pem = net::read_pem_file(given.value("ca"), "the certificates of authorities");
     engine::image_build here{.root = s.root(), .runtime = s.runtime(), .pull = given.has("pull")};
@@ -123,15 +117,16 @@ SLIPWAY_INLINE verb build() {
     return {.name = "build",
             .usage = "[OPTION...] DIRECTORY|-",
             .summary = "make an image from a Dockerfile",
-            .options = with_registry_options({{.name = "tag", .letter = 't', .value = "NAME", .help = "a name for the image", .repeats = true},
-                                              {.name = "file", .letter = 'f', .value = "FILE", .help = "the Dockerfile (DIRECTORY/Dockerfile); - is standard input"},
-                                              {.name = "build-arg", .value = "NAME=VALUE", .help = "a value for an ARG", .repeats = true},
-                                              {.name = "target", .value = "STAGE", .help = "the stage to build (the last one)"},
-                                              {.name = "compression", .value = "KIND", .help = "of the layers that are made: gzip (as it is without), zstd or none"},
-                                              {.name = "no-cache", .help = "do all steps again"},
-                                              {.name = "pull", .help = "ask the registries for newer bases"},
-                                              {.name = "platform", .value = "OS/ARCHITECTURE", .help = "what the image is for (this machine)"},
-                                              {.name = "quiet", .letter = 'q', .help = "print the image's id only"}}),
+            .options = with_registry_options(with_compression_options(
+                {{.name = "tag", .letter = 't', .value = "NAME", .help = "a name for the image", .repeats = true},
+                 {.name = "file", .letter = 'f', .value = "FILE", .help = "the Dockerfile (DIRECTORY/Dockerfile); - is standard input"},
+                 {.name = "build-arg", .value = "NAME=VALUE", .help = "a value for an ARG", .repeats = true},
+                 {.name = "target", .value = "STAGE", .help = "the stage to build (the last one)"},
+                 {.name = "no-cache", .help = "do all steps again"},
+                 {.name = "pull", .help = "ask the registries for newer bases"},
+                 {.name = "platform", .value = "OS/ARCHITECTURE", .help = "what the image is for (this machine)"},
+                 {.name = "quiet", .letter = 'q', .help = "print the image's id only"}},
+                "of the layers that are made: gzip (as it is without), zstd or none")),
             .least = 1,
             .most = 1,
             .run = detail::run_build,

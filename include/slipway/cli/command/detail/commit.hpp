@@ -3,6 +3,7 @@
 #pragma once
 
 #include <slipway/cli/command/commit.hpp>
+#include <slipway/cli/command/compression_options.hpp>
 #include <slipway/cli/command/output.hpp>
 #include <slipway/cli/command/session.hpp>
 #include <slipway/core/compiled.hpp>
@@ -14,6 +15,8 @@ namespace detail {
 
 inline int run_commit(session& s, const arguments& given) {
     engine::commit_options options{.author = given.value("author"), .comment = given.value("message"), .changes = given.values("change"), .pause = !given.denied("pause")};
+    options.compression = compression_in(given).value_or(options.compression);
+    options.level = compression_level_in(given, options.compression);
     if (given.operands().size() > 1) options.name = oci::reference::parse(given.operands()[1]);
     print_line(engine::commit(s.images(), s.containers(), s.containers().get(given.operands()[0]), options).id.str());
     return 0;
@@ -25,10 +28,12 @@ SLIPWAY_INLINE verb commit() {
     return {.name = "commit",
             .usage = "[OPTION...] CONTAINER [NAME]",
             .summary = "make an image of a container, with what it has changed",
-            .options = {{.name = "author", .letter = 'a', .value = "TEXT", .help = "who made it, such as \"Ann <ann@example.com>\""},
-                        {.name = "change", .letter = 'c', .value = "LINE", .help = "an instruction of a Dockerfile, such as 'CMD [\"httpd\"]'", .repeats = true},
-                        {.name = "message", .letter = 'm', .value = "TEXT", .help = "a comment for its history"},
-                        {.name = "pause", .letter = 'p', .help = "hold the container meanwhile; =false lets it go on"}},
+            .options = with_compression_options(
+                {{.name = "author", .letter = 'a', .value = "TEXT", .help = "who made it, such as \"Ann <ann@example.com>\""},
+                 {.name = "change", .letter = 'c', .value = "LINE", .help = "an instruction of a Dockerfile, such as 'CMD [\"httpd\"]'", .repeats = true},
+                 {.name = "message", .letter = 'm', .value = "TEXT", .help = "a comment for its history"},
+                 {.name = "pause", .letter = 'p', .help = "hold the container meanwhile; =false lets it go on"}},
+                "of the layer that is made: gzip (as it is without), zstd or none"),
             .least = 1,
             .most = 2,
             .run = detail::run_commit,
