@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include <slipway/engine/build.hpp>
 
+#include <sys/xattr.h>
+
 #include <catch2/catch.hpp>
 
 #include <slipway/engine/detail/build_view.hpp>
@@ -389,6 +391,29 @@ TEST_CASE("what a command changes becomes a layer, and nothing else does") {
     CHECK(w.build(text, {.arguments = {{"SAID", "bye"}}}).cached == 2);
     CHECK(w.content_of("/w/said") == "bye world\n");
     CHECK(w.containers.sandboxes().empty());
+}
+
+TEST_CASE("capabilities of files, and what users say of them, go from layer to layer") {
+    if (!root()) return;
+    running_workshop w;
+    const std::string capability("\x01\0\0\x02\0\x04\0\0\0\0\0\0\0\0\0\0\0\0\0\0", 20);  // cap_net_bind_service=ep
+    registry::push(w.content, oci::reference::parse("able"), oci::image_builder().layer(oci::file_tree()
+                       .file("bin/sh", "/usr/bin/busybox", 0755).file("bin/chmod", "/usr/bin/busybox", 0755).file("bin/cp", "/usr/bin/busybox", 0755)
+                       .add("able", {.mode = 0755, .content = "x", .attributes = {{"security.capability", capability}}})
+                       .add("noted", {.kind = oci::file_kind::directory, .mode = 0755, .attributes = {{"user.note", "of the base"}}})
+                       .add("plain", {.mode = 0755, .content = "x", .attributes = {{"security.capability", capability}}})).build());
+    w.file("in", "in");
+    REQUIRE(::setxattr((w.files / "context/in").c_str(), "user.of", "this machine", 12, 0) == 0);
+    const auto attributes = [&](const std::string& path) {
+        return w.view().find(path).value().entry.attributes;
+    };
+    const std::string text = "FROM able AS one\nRUN chmod 700 /able; echo more >> /plain; echo x > /noted/file\nFROM scratch\nCOPY --from=one /able /noted /plain /to/\nCOPY --from=one /noted /noted\nCOPY in /in\n";
+    const auto made = w.build(text);
+    CHECK(attributes("/to/able") == std::map<std::string, std::string>{{"security.capability", capability}});
+    CHECK(attributes("/to/plain").empty());  // the kernel takes it from what is written to
+    CHECK(attributes("/noted") == std::map<std::string, std::string>{{"user.note", "of the base"}});
+    CHECK(attributes("/in").empty());
+    CHECK(w.build(text, {.use_cache = false}).manifest.digest == made.manifest.digest);
 }
 
 TEST_CASE("the image's files lead to the layer as they were") {

@@ -3,6 +3,10 @@
 #include <slipway/engine/commit.hpp>
 
 #include <algorithm>
+#include <map>
+#include <string>
+
+#include <sys/xattr.h>
 
 #include <catch2/catch.hpp>
 
@@ -30,9 +34,15 @@ TEST_CASE("an image of a container has what it changed, and runs what it ran") {
     support::engine_machine m;
     const auto c = m.ran("box", "echo kept > /kept; rm /etc/group; cat /kept; ls /etc/group", {.env = {{"COLOUR", "green"}}, .labels = {{"tier", "front"}}});
     const auto name = oci::reference::parse("kept:1");
+    const auto kept = c.spec.writable / "upper/kept";
+    REQUIRE(::setxattr(kept.c_str(), "user.note", "of a user", 9, 0) == 0);
+    REQUIRE(::setxattr(kept.c_str(), "trusted.note", "of the root", 11, 0) == 0);
     const auto made = engine::commit(*m.images, *m.containers, c, {.name = name, .author = "Ann", .comment = "as it was"});
     CHECK(m.images->get("kept:1").id == made.id);
     CHECK(made.layers.size() == c.spec.image.layers.size() + 1);
+    const auto attributes = oci::file_entry_of(made.layers.back() / "kept", oci::extended_attributes::take)->attributes;
+    CHECK(attributes == std::map<std::string, std::string>{{"user.note", "of a user"}});
+    CHECK(::lgetxattr((made.layers.back() / "kept").c_str(), "trusted.note", nullptr, 0) < 0);
     CHECK(made.config.author == "Ann");
     CHECK(made.config.labels.at("tier") == "front");
     CHECK(std::count(made.config.env.begin(), made.config.env.end(), "COLOUR=green") == 1);

@@ -75,6 +75,32 @@ TEST_CASE("a directory is taken as it is there, links unfollowed") {
     CHECK(tree.entries().at("sub/file").uid == ::geteuid());
 }
 
+TEST_CASE("files have their extended attributes where these are asked for, but none of this machine's own") {
+    const scratch_directory dir;
+    scratch_directory::write(dir / "in/file", "1");
+    if (::setxattr((dir / "in/file").c_str(), "user.note", "kept", 4, 0) != 0) {
+        WARN("skipped: the file system has no attributes of users");
+        return;
+    }
+    const std::string large(3000, 'x');
+    REQUIRE(::setxattr((dir / "in").c_str(), "user.none", "", 0, 0) == 0);
+    REQUIRE(::setxattr((dir / "in/file").c_str(), "user.large", large.data(), large.size(), 0) == 0);
+    REQUIRE(::setxattr((dir / "in/file").c_str(), "user.overlay.opaque", "y", 1, 0) == 0);
+    std::filesystem::create_hard_link(dir / "in/file", dir / "in/more");
+    std::filesystem::create_symlink("file", dir / "in/link");
+    const auto without = oci::file_tree::from_directory(dir.path());
+    for (const auto& [path, entry] : without.entries()) CHECK(entry.attributes.empty());
+    const auto tree = oci::file_tree::from_directory(dir.path(), oci::extended_attributes::take);
+    CHECK(tree.entries().at("in").attributes == std::map<std::string, std::string>{{"user.none", ""}});
+    CHECK(tree.entries().at("in/file").attributes == std::map<std::string, std::string>{{"user.large", large}, {"user.note", "kept"}});
+    CHECK(tree.entries().at("in/more").attributes.empty());  // those of the file that it links to
+    CHECK(tree.entries().at("in/link").attributes.empty());
+    CHECK(oci::file_entry_of(dir / "in/file", oci::extended_attributes::take)->attributes.size() == 2);
+    for (const char* other : {"trusted.overlay.opaque", "user.overlay.redirect", "security.selinux", "system.posix_acl_access", "security.capabilities", "users.x"})
+        CHECK_FALSE(oci::is_carried_attribute(other));
+    CHECK(oci::is_carried_attribute("security.capability"));
+}
+
 TEST_CASE("a single file is described as it is there") {
     const scratch_directory dir;
     scratch_directory::write(dir / "f", "12345");

@@ -88,6 +88,49 @@ TEST_CASE("names of any bytes and length survive") {
     CHECK(std::filesystem::read_symlink(dir / "layer/l") == std::string(300, 't'));
 }
 
+TEST_CASE("extended attributes are in the layer as other engines read them") {
+    const scratch_directory dir;
+    const std::string bytes("\0=\n\x80 end", 9);
+    oci::file_tree tree;
+    tree.add("tool", {.mode = 0755, .content = "x", .attributes = {{"security.capability", std::string("\x01\0\0\x02\0\x04\0\0\0\0\0\0\0\0\0\0\0\0\0\0", 20)}, {"user.bytes", bytes}}});
+    tree.add("etc", {.kind = oci::file_kind::directory, .mode = 0755, .attributes = {{"user.note", "kept"}}});
+    std::string plain, again;
+    oci::pack(tree, [&](std::string_view part) { plain += part; }, {.compression = oci::compression::none});
+    oci::pack(tree, [&](std::string_view part) { again += part; }, {.compression = oci::compression::none});
+    CHECK(plain == again);
+    CHECK(plain.find("SCHILY.xattr.security.capability=") != plain.npos);
+    CHECK(plain.find("31 SCHILY.xattr.user.note=kept\n") != plain.npos);
+    CHECK(plain.find("SCHILY.xattr.user.bytes=" + bytes + '\n') != plain.npos);
+    CHECK(plain.find("LIBARCHIVE.xattr") == plain.npos);
+    oci::unpack(oci::read_from(plain), dir / "layer");
+    const auto there = oci::file_tree::from_directory(dir / "layer", oci::extended_attributes::take);
+    if (there.entries().at("etc").attributes.empty()) {
+        WARN("skipped: the file system has no attributes of users");
+        return;
+    }
+    CHECK(there.entries().at("etc").attributes.at("user.note") == "kept");
+    CHECK(there.entries().at("tool").attributes.at("user.bytes") == bytes);
+    if (::geteuid() == 0) CHECK(there.entries().at("tool").attributes == tree.entries().at("tool").attributes);
+}
+
+TEST_CASE("what is zero in a layer takes no room where it is unpacked") {
+    const scratch_directory dir;
+    std::string content(1 << 20, '\0');
+    content[5000] = 'a';
+    content[700'001] = 'b';
+    content += "end";
+    std::string packed;
+    oci::pack(oci::file_tree().text("sparse", content).text("none", std::string(10'000, '\0')).text("odd", std::string(4095, '\0') + 'x'), [&](std::string_view part) { packed += part; });
+    CHECK(packed.size() < 10'000);
+    oci::unpack(oci::read_from(packed), dir / "layer");
+    CHECK(scratch_directory::read(dir / "layer/sparse") == content);
+    CHECK(scratch_directory::read(dir / "layer/none") == std::string(10'000, '\0'));
+    CHECK(scratch_directory::read(dir / "layer/odd") == std::string(4095, '\0') + 'x');
+    struct stat s {};
+    REQUIRE(::stat((dir / "layer/sparse").c_str(), &s) == 0);
+    CHECK(s.st_blocks * 512 < 1 << 16);
+}
+
 TEST_CASE("names of one file become hard links, and sockets are left out") {
     const scratch_directory dir;
     scratch_directory::write(dir / "in/b", "content");

@@ -13,8 +13,10 @@
 #include <string_view>
 #include <utility>
 
+#include <linux/limits.h>
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
+#include <sys/xattr.h>
 
 #include <slipway/core/status.hpp>
 
@@ -34,6 +36,19 @@ struct file_entry {
     std::uint64_t size = 0;            ///< bytes of `source`
     std::uint32_t device_major = 0;
     std::uint32_t device_minor = 0;
+    std::map<std::string, std::string> attributes{};  ///< extended ones that a layer carries, of files and directories
+};
+
+/// Whether a layer carries this extended attribute of a file (xattr(7)): its capabilities, and what users say of it. Attributes by which
+/// overlayfs hides things, labels of this machine, and what only its root may see (`trusted.`) stay where they are.
+inline bool is_carried_attribute(std::string_view name) {
+    return name == "security.capability" || (name.starts_with("user.") && !name.starts_with("user.overlay."));
+}
+
+/// Whether a description of files has their extended attributes.
+enum class extended_attributes {
+    leave,  ///< no: what was put on files of this machine is not a layer's business
+    take,   ///< those that a layer carries
 };
 
 /// The files of a layer to be, by path; each directory comes before what is in it. Directories on the way to a file
@@ -42,7 +57,7 @@ class file_tree {
 public:
     /// What is below `directory`, with owners and permissions as they are there. Names of one file become hard links.
     /// Sockets are left out. Throws `status_error`.
-    static file_tree from_directory(const std::filesystem::path& directory);
+    static file_tree from_directory(const std::filesystem::path& directory, extended_attributes extended = extended_attributes::leave);
 
     file_tree& add(std::string_view path, file_entry entry) {
         const std::string key = clean(path);
@@ -93,7 +108,29 @@ private:
 
 namespace detail {
 
-inline bool describe_file(const std::filesystem::path& path, file_entry& made, struct stat& s) {
+/// The carried attributes of a file that is no link; none where the file system has no such thing.
+inline std::map<std::string, std::string> attributes_of(const std::filesystem::path& path) {
+    std::map<std::string, std::string> made;
+    const auto ask = [&](auto call) {  // what is asked for may grow meanwhile
+        std::string bytes(256, '\0');
+        for (;;) {
+            const ssize_t n = call(bytes.data(), bytes.size());
+            if (n >= 0) return bytes.substr(0, static_cast<std::size_t>(n));
+            if (errno == ENOTSUP || errno == ENODATA) return std::string();
+            if (errno != ERANGE || bytes.size() > XATTR_LIST_MAX)
+                throw status_error(core::reason::internal_error, "cannot read the attributes of " + path.string() + ": " + std::strerror(errno));
+            bytes.resize(bytes.size() * 4);
+        }
+    };
+    const std::string names = ask([&](char* to, std::size_t size) { return ::llistxattr(path.c_str(), to, size); });
+    for (std::size_t at = 0; at < names.size(); at += std::strlen(names.c_str() + at) + 1) {
+        const char* const name = names.c_str() + at;
+        if (is_carried_attribute(name)) made.emplace(name, ask([&](char* to, std::size_t size) { return ::lgetxattr(path.c_str(), name, to, size); }));
+    }
+    return made;
+}
+
+inline bool describe_file(const std::filesystem::path& path, file_entry& made, struct stat& s, extended_attributes extended) {
     if (::lstat(path.c_str(), &s) != 0)
         throw status_error(core::reason::not_found, path.string() + ": " + std::strerror(errno));
     made.mode = s.st_mode & 07777;
@@ -108,19 +145,20 @@ inline bool describe_file(const std::filesystem::path& path, file_entry& made, s
     else if (S_ISBLK(s.st_mode)) made.kind = file_kind::block_device;
     else if (S_ISFIFO(s.st_mode)) made.kind = file_kind::fifo;
     else return false;
+    if (extended == extended_attributes::take && (S_ISDIR(s.st_mode) || S_ISREG(s.st_mode))) made.attributes = attributes_of(path);
     return true;
 }
 
 }  // namespace detail
 
 /// A file as it is on this machine, links unfollowed; nothing for a socket. Throws `status_error` (not_found).
-inline std::optional<file_entry> file_entry_of(const std::filesystem::path& path) {
+inline std::optional<file_entry> file_entry_of(const std::filesystem::path& path, extended_attributes extended = extended_attributes::leave) {
     file_entry made;
     struct stat s {};
-    return detail::describe_file(path, made, s) ? std::optional(std::move(made)) : std::nullopt;
+    return detail::describe_file(path, made, s, extended) ? std::optional(std::move(made)) : std::nullopt;
 }
 
-inline file_tree file_tree::from_directory(const std::filesystem::path& directory) {
+inline file_tree file_tree::from_directory(const std::filesystem::path& directory, extended_attributes extended) {
     file_tree made;
     std::map<std::pair<dev_t, ino_t>, std::string> first_names;
     std::map<std::string, std::pair<dev_t, ino_t>> linked;
@@ -129,7 +167,7 @@ inline file_tree file_tree::from_directory(const std::filesystem::path& director
     for (walk at(directory, error), end; !error && at != end; at.increment(error)) {
         file_entry entry;
         struct stat s {};
-        if (!detail::describe_file(at->path(), entry, s)) continue;
+        if (!detail::describe_file(at->path(), entry, s, extended)) continue;
         const std::string name = at->path().lexically_relative(directory).string();
         if (entry.kind == file_kind::file && s.st_nlink > 1) linked[name] = {s.st_dev, s.st_ino};
         made.add(name, std::move(entry));
@@ -145,6 +183,7 @@ inline file_tree file_tree::from_directory(const std::filesystem::path& director
         entry.kind = file_kind::hard_link;
         entry.target = first->second;
         entry.source.clear();
+        entry.attributes.clear();
         entry.size = 0;
     }
     return made;

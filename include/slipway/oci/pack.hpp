@@ -80,6 +80,7 @@ inline entry_handle tar_header(const std::string& path, const file_entry& f, con
     archive_entry_set_gid(e.get(), options.owner ? options.owner->gid : f.gid);
     archive_entry_set_mtime(e.get(), options.modified, 0);
     archive_entry_set_size(e.get(), 0);
+    for (const auto& [name, value] : f.attributes) archive_entry_xattr_add_entry(e.get(), name.c_str(), value.data(), value.size());
     switch (f.kind) {
         case file_kind::directory: archive_entry_set_filetype(e.get(), AE_IFDIR); break;
         case file_kind::fifo: archive_entry_set_filetype(e.get(), AE_IFIFO); break;
@@ -117,6 +118,8 @@ inline void write_tar(const file_tree& tree, const byte_sink& sink, const pack_o
     tar.check(archive_write_set_format_pax_restricted(tar.get()));
     // Names go out byte by byte, whatever the character set of this process.
     tar.check(archive_write_set_format_option(tar.get(), "pax", "hdrcharset", "BINARY"));
+    // Go's readers, which are those of other engines, know these records alone.
+    tar.check(archive_write_set_format_option(tar.get(), "pax", "xattrheader", "SCHILY"));
     tar.open();
     for (const auto& [path, f] : tree.entries()) {
         if (f.kind == file_kind::hard_link) continue;

@@ -156,7 +156,7 @@ private:
     /// Takes what an earlier build has made by the same step, or makes it.
     template <class Make>
     void make_files(stage_state& s, const json::value& key, const std::string& text, Make make) {
-        json::value all{{"version", 1}, {"image", oci::digest_of(oci::write(s.image.config)).str()}, {"time", options_.time.value_or(-1)}, {"text", text}, {"step", key}};
+        json::value all{{"version", 2}, {"image", oci::digest_of(oci::write(s.image.config)).str()}, {"time", options_.time.value_or(-1)}, {"text", text}, {"step", key}};
         if (options_.compression != oci::compression::gzip) all["layer"] = oci::layer_type(options_.compression);
         if (options_.level) all["level"] = *options_.level;
         const std::string repository(build_cache_repository);

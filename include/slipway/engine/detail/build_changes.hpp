@@ -26,10 +26,10 @@ inline bool is_of_the_runtime(const std::string& path) {
 
 /// Makes a layer of what a container has changed: `upper` is overlayfs' upper directory, `before` what was there. Deletions
 /// become whiteouts (OCI image spec, layer, "Whiteouts"); directories that only lead to changes stay as they were, and are
-/// left out where nothing in them has changed.
+/// left out where nothing in them has changed. Files keep their capabilities and what users say of them (`oci::is_carried_attribute`).
 class build_changes {
 public:
-    build_changes(const std::filesystem::path& upper, const build_view& before) : upper_(upper), before_(before), all_(oci::file_tree::from_directory(upper)) {}
+    build_changes(const std::filesystem::path& upper, const build_view& before) : upper_(upper), before_(before), all_(oci::file_tree::from_directory(upper, oci::extended_attributes::take)) {}
 
     oci::file_tree run() {
         for (auto at = all_.entries().rbegin(); at != all_.entries().rend(); ++at) {  // what is in a directory comes before it
@@ -67,7 +67,7 @@ private:
         // The runtime makes /etc for its files: where it was something else before, that is what it is.
         if (path == "etc" && was_there && entry.mode == 0755 && entry.uid == 0 && entry.gid == 0) entry = old->entry;
         const bool opaque = oci::is_opaque(in);
-        const bool same = was_there && !opaque && old->entry.mode == entry.mode && old->entry.uid == entry.uid && old->entry.gid == entry.gid;
+        const bool same = was_there && !opaque && old->entry.mode == entry.mode && old->entry.uid == entry.uid && old->entry.gid == entry.gid && old->entry.attributes == entry.attributes;
         const bool only_of_the_runtime = path == "etc" && !was_there;
         if ((same || only_of_the_runtime) && needed_.count(path) == 0) return;
         take(path, entry);

@@ -55,7 +55,7 @@ public:
     /// `to_directory`: what is fetched needs a name. `checksum` may be empty. Throws `status_error`.
     std::vector<copy_source> find(const std::vector<std::string>& patterns, bool adds, bool to_directory, const std::string& checksum) const {
         std::vector<copy_source> made;
-        const build_view files = context_.directory.empty() ? build_view() : build_view({context_.directory});
+        const build_view files = context_.directory.empty() ? build_view() : build_view({context_.directory}, oci::extended_attributes::leave);
         const build_sources finder(files, context_.ignored, "the build's directory");
         for (const auto& pattern : patterns) {
             if (adds && (pattern.starts_with("http://") || pattern.starts_with("https://"))) {

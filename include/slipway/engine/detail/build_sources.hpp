@@ -112,6 +112,7 @@ inline void hash_file(oci::hasher& hash, const std::string& path, const oci::fil
     word(std::to_string(static_cast<int>(f.kind)) + ' ' + std::to_string(f.mode) + (with_owner ? ' ' + std::to_string(f.uid) + ' ' + std::to_string(f.gid) : "") +
          ' ' + std::to_string(f.device_major) + ' ' + std::to_string(f.device_minor));
     word(f.target);
+    for (const auto& [name, value] : f.attributes) word(name), word(value);
     if (f.kind != oci::file_kind::file) return;
     word(std::to_string(f.source.empty() ? f.content.size() : f.size));
     if (f.source.empty()) hash.update(f.content);

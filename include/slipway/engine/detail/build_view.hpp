@@ -50,8 +50,11 @@ struct seen_file {
 class build_view {
 public:
     build_view() = default;
-    /// `layers`: lowest first.
-    explicit build_view(std::vector<std::filesystem::path> layers) : layers_(std::move(layers)) { std::reverse(layers_.begin(), layers_.end()); }
+    /// `layers`: lowest first. `extended` says whether files have attributes here, which the build's directory does not give away.
+    explicit build_view(std::vector<std::filesystem::path> layers, oci::extended_attributes extended = oci::extended_attributes::take)
+        : layers_(std::move(layers)), extended_(extended) {
+        std::reverse(layers_.begin(), layers_.end());
+    }
 
     seen_file root() const { return {"", {.kind = oci::file_kind::directory, .mode = 0755}, layers_}; }
 
@@ -134,7 +137,7 @@ private:
             if (::lstat(here.c_str(), &s) != 0) continue;
             if (made && !S_ISDIR(s.st_mode)) break;  // hidden by a directory
             if (!made) {
-                auto entry = oci::file_entry_of(here);
+                auto entry = oci::file_entry_of(here, extended_);
                 if (!entry || oci::is_whiteout(*entry)) break;
                 if (::geteuid() != 0) entry->uid = entry->gid = 0;
                 made = seen_file{join_path(in.path, name), *std::move(entry), {}};
@@ -147,6 +150,7 @@ private:
     }
 
     std::vector<std::filesystem::path> layers_;  // highest first
+    oci::extended_attributes extended_ = oci::extended_attributes::take;
 };
 
 }  // namespace slipway::engine::detail

@@ -22,6 +22,7 @@
 
 #include <slipway/oci/detail/archive.hpp>
 #include <slipway/oci/detail/rooted.hpp>
+#include <slipway/oci/file_tree.hpp>
 #include <slipway/oci/remove_tree.hpp>
 #include <slipway/oci/unpack_types.hpp>
 
@@ -99,10 +100,8 @@ private:
         std::size_t size = 0;
         archive_entry_xattr_reset(e);
         while (archive_entry_xattr_next(e, &name, &value, &size) == ARCHIVE_OK) {
-            if (!name) continue;
             // overlayfs' own attributes would let a layer forge what another one shows
-            const std::string_view n = name;
-            if (n == "security.capability" || (n.starts_with("user.") && !n.starts_with("user.overlay.")))
+            if (name && is_carried_attribute(name))
                 a.extended.emplace_back(name, std::string(static_cast<const char*>(value), size));
         }
         return a;
@@ -195,10 +194,26 @@ private:
         while (tar.check(archive_read_data_block(tar.get(), &bytes, &length, &offset)) != ARCHIVE_EOF) {
             if (offset < 0 || offset > size || static_cast<std::uint64_t>(size - offset) < length)
                 refuse(path, "has data behind its own end");
-            write_all(file.get(), static_cast<const char*>(bytes), length, offset, path);
+            write_filled(file.get(), static_cast<const char*>(bytes), length, offset, path);
         }
         if (::ftruncate(file.get(), size) != 0) fail_errno("cannot set the size of " + path);
         set_attributes(file.get(), a);
+    }
+
+    /// Leaves holes where whole pages are zero: layers have no sparse files (OCI image spec, layer, "File Attributes").
+    static void write_filled(int fd, const char* bytes, std::size_t length, la_int64_t offset, const std::string& path) {
+        static constexpr std::size_t page = 4096;
+        static constexpr char zeros[page] = {};
+        std::size_t from = 0;  // what is to be written begins here
+        for (std::size_t at = 0; at < length;) {
+            const std::size_t part = std::min(page - (static_cast<std::size_t>(offset) + at) % page, length - at);
+            if (std::memcmp(bytes + at, zeros, part) == 0) {  // nothing was written there before
+                write_all(fd, bytes + from, at - from, offset + static_cast<la_int64_t>(from), path);
+                from = at + part;
+            }
+            at += part;
+        }
+        write_all(fd, bytes + from, length - from, offset + static_cast<la_int64_t>(from), path);
     }
 
     static void write_all(int fd, const char* bytes, std::size_t length, la_int64_t offset, const std::string& path) {

@@ -25,7 +25,7 @@ public:
 
 private:
     void put_below(const std::filesystem::path& layer) {
-        const oci::file_tree tree = oci::file_tree::from_directory(layer);
+        const oci::file_tree tree = oci::file_tree::from_directory(layer, oci::extended_attributes::take);
         const auto visible = [&](const std::string& path) { return !hidden(path) && !given_.contains(path); };
         std::set<std::string> hides, given;
         for (const auto& [path, entry] : tree.entries()) {
@@ -33,7 +33,10 @@ private:
             if (entry.kind != oci::file_kind::directory || oci::is_opaque(layer / path)) hides.insert(path);
             if (oci::is_whiteout(entry)) continue;
             given.insert(path);
-            made_.add(path, entry.kind == oci::file_kind::hard_link && !visible(entry.target) ? on_its_own(entry, layer / path) : entry);
+            // A link to a file that is hidden is a file of its own.
+            made_.add(path, entry.kind == oci::file_kind::hard_link && !visible(entry.target)
+                                ? oci::file_entry_of(layer / path, oci::extended_attributes::take).value()
+                                : entry);
         }
         hidden_.merge(hides);
         given_.merge(given);
@@ -43,14 +46,6 @@ private:
         for (auto end = path.find('/'); end != path.npos; end = path.find('/', end + 1))
             if (hidden_.contains(path.substr(0, end))) return true;
         return hidden_.contains(path) && !given_.contains(path);
-    }
-    /// A link to a file that is hidden.
-    static oci::file_entry on_its_own(oci::file_entry entry, const std::filesystem::path& source) {
-        entry.kind = oci::file_kind::file;
-        entry.target.clear();
-        entry.source = source;
-        entry.size = std::filesystem::file_size(source);
-        return entry;
     }
 
     oci::file_tree made_;
