@@ -2,7 +2,13 @@
 // SPDX-License-Identifier: MIT
 #include <slipway/docker_api/service.hpp>
 
+#include <algorithm>
+#include <ctime>
+#include <string>
+#include <string_view>
 #include <thread>
+#include <utility>
+#include <vector>
 
 #include <catch2/catch.hpp>
 
@@ -27,6 +33,21 @@ std::pair<int, std::string> asked(const docker_machine& m, const std::string& me
     const std::string answer = raw_client((m.files / "s").string()).get(target, method, body);
     const auto head = answer.find("\r\n\r\n");
     return {answer.size() > 12 ? std::stoi(answer.substr(9, 3)) : 0, head == answer.npos ? "" : answer.substr(head + 4)};
+}
+/// What an attachment without a terminal has told, by its two streams.
+std::pair<std::string, std::string> streams_in(std::string_view answer) {
+    std::pair<std::string, std::string> made;
+    answer.remove_prefix(std::min(answer.find("\r\n\r\n") + 4, answer.size()));
+    while (answer.size() >= 8) {
+        std::size_t size = 0;
+        for (const std::size_t at : {4U, 5U, 6U, 7U}) size = size << 8 | static_cast<unsigned char>(answer[at]);
+        (answer[0] == 2 ? made.second : made.first) += answer.substr(8, size);
+        answer.remove_prefix(std::min(8 + size, answer.size()));
+    }
+    return made;
+}
+std::string attaching(const std::string& container, const std::string& how) {
+    return "POST /containers/" + container + "/attach?" + how + " HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: tcp\r\nContent-Length: 0\r\n\r\n";
 }
 std::string message(const std::pair<int, std::string>& answer) { return json::read(answer.second).at("message").get<std::string>(); }
 
@@ -104,6 +125,83 @@ TEST_CASE("docker follows a log to its end") {
     const docker_machine m;
     REQUIRE(m.said({"run", "-d", "--name", "count", "busybox", "sh", "-c", "for i in 1 2 3; do echo $i; sleep 0.2; done"}).size() == 64);
     CHECK(m.said({"logs", "-f", "count"}) == "1\n2\n3");
+}
+
+TEST_CASE("who attaches may have what was written so far, and what follows joins that") {
+    if (!support::has_docker()) return;
+    const docker_machine m;
+    REQUIRE(m.said({"run", "-d", "-i", "--name", "talk", "busybox", "sh", "-c", "echo one; echo aside >&2; printf two-; read word; echo $word; read none; exit 3"}).size() == 64);
+    REQUIRE(eventually([&] { return (*m.docker)({"logs", "talk"}).complaints == "aside\n"; }));
+    const raw_client only((m.files / "s").string());  // ends by itself
+    only.send(attaching("talk", "logs=1&stdout=1&stderr=1"));
+    CHECK(streams_in(only.read({}, std::chrono::seconds(30))) == std::pair<std::string, std::string>{"one\n", "aside\n"});
+    const raw_client one((m.files / "s").string()), other((m.files / "s").string());
+    one.send(attaching("talk", "logs=1&stream=1&stdin=1&stdout=1&stderr=1"));
+    const std::string before = one.read("two-", std::chrono::seconds(30));
+    CHECK(streams_in(before) == std::pair<std::string, std::string>{"one\ntwo-", "aside\n"});
+    CHECK(before.find("one\n") < before.find("aside"));
+    other.send(attaching("talk", "logs=1&stream=1&stderr=1"));
+    CHECK(other.read("aside\n", std::chrono::seconds(30)).starts_with("HTTP/1.1 101"));
+    one.send("three\n");
+    CHECK(one.read("three\n", std::chrono::seconds(30)).find("three\n") != std::string::npos);
+    one.half_close();
+    CHECK(m.said({"wait", "talk"}) == "3");
+    CHECK(other.read({}, std::chrono::seconds(30)).empty());
+    const raw_client late((m.files / "s").string());
+    late.send(attaching("talk", "logs=1&stream=1&stdout=1&stderr=1"));
+    CHECK(streams_in(late.read({}, std::chrono::seconds(30))).first == "one\ntwo-three\n");
+    CHECK(asked(m, "POST", "/containers/talk/attach?stream=1&stdout=1").first == 409);
+}
+
+TEST_CASE("nothing is lost or told twice where an attachment joins a log that grows") {
+    if (!support::has_docker()) return;
+    docker_machine m;
+    constexpr int last = 20'000;
+    std::string all;
+    for (int i = 0; i < last; ++i) all += "line " + std::to_string(i) + '\n';
+    REQUIRE(m.said({"run", "-d", "--name", "count", "busybox", "sh", "-c", "i=0; while [ $i -lt 20000 ]; do echo line $i; i=$((i+1)); done"}).size() == 64);
+    for (bool up = true; up;) {
+        up = m.containers->get("count").phase == engine::container_phase::running;
+        const raw_client joins((m.files / "s").string());
+        joins.send(attaching("count", "logs=1&stream=1&stdout=1"));
+        CHECK(streams_in(joins.read({}, std::chrono::seconds(60))).first == all);
+    }
+    REQUIRE(m.said({"run", "-dt", "--name", "terminal", "busybox", "sh", "-c", "echo one; printf 'name: '; read word; echo hello $word"}).size() == 64);
+    REQUIRE(eventually([&] { return m.said({"logs", "terminal"}).starts_with("one"); }));
+    const raw_client joins((m.files / "s").string());
+    joins.send(attaching("terminal", "logs=1&stream=1&stdin=1&stdout=1"));
+    const std::string prompt = joins.read("name: ", std::chrono::seconds(30));
+    CHECK(prompt.substr(prompt.find("\r\n\r\n") + 4) == "one\r\nname: ");
+    joins.send("you\r");
+    CHECK(joins.read("hello you\r\n", std::chrono::seconds(30)) == "you\r\nhello you\r\n");
+}
+
+TEST_CASE("docker shows the part of a log that it asks for") {
+    if (!support::has_docker()) return;
+    const docker_machine m;
+    REQUIRE(m.said({"run", "-d", "--name", "old", "busybox", "sh", "-c", "echo 1; echo 2; sleep 0.3; echo 3; echo aside >&2; sleep 0.3; echo 4"}).size() == 64);
+    CHECK(m.said({"wait", "old"}) == "0");
+    const auto dated = m.said({"logs", "-t", "old"});
+    std::vector<std::string> times;
+    for (std::size_t at = 0; at < dated.size(); at = dated.find('\n', at) + 1) {
+        times.push_back(dated.substr(at, dated.find(' ', at) - at));
+        if (dated.find('\n', at) == dated.npos) break;
+    }
+    REQUIRE(times.size() == 4);  // what went to standard error is not in what was said
+    CHECK(m.said({"logs", "--tail", "2", "old"}) == "4");  // of both streams
+    CHECK(m.said({"logs", "-n", "0", "old"}).empty());
+    CHECK(m.said({"logs", "-n", "-5", "old"}) == "1\n2\n3\n4");
+    CHECK(m.said({"logs", "--since", times[2], "old"}) == "3\n4");
+    CHECK(m.said({"logs", "--until", times[2], "old"}) == "1\n2");
+    CHECK(m.said({"logs", "--since", times[2], "--until", times[3], "old"}) == "3");
+    CHECK(m.said({"logs", "--until", times[3], "--tail", "2", "old"}) == "3");
+    CHECK(m.said({"logs", "-t", "--since", times[2], "--tail", "1", "old"}) == times[3] + " 4");
+    CHECK(m.said({"logs", "-f", "--tail", "1", "old"}) == "4");
+    CHECK(m.said({"logs", "--since", "1h", "-n", "1", "old"}) == "4");
+    CHECK(m.said({"logs", "--until", "1h", "old"}).empty());
+    REQUIRE(m.said({"run", "-d", "--name", "lives", "busybox", "sh", "-c", "echo now; sleep 600"}).size() == 64);
+    REQUIRE(eventually([&] { return m.said({"logs", "lives"}) == "now"; }));
+    CHECK(m.said({"logs", "-f", "--until", std::to_string(std::time(nullptr) + 1), "lives"}) == "now");  // comes to its end
 }
 
 TEST_CASE("docker has containers started again") {

@@ -250,6 +250,38 @@ TEST_CASE("what a container writes can be kept for the next one") {
     CHECK(std::filesystem::exists(m.images.files / "layer/upper/root/seen"));
 }
 
+TEST_CASE("who attaches behind a log gets what is not in it yet") {
+    machine m;
+    runtime::kept r(m.root(), m.options);
+    r.run_sandbox("pod", {});
+    auto spec = m.images.spec({"sh", "-c", "echo one; echo two >&2; printf thr; printf aside >&2; read x; echo ee; echo end"});
+    spec.has_input = true;
+    r.create_container("pod", "a", spec);
+    CHECK(laws::refusal([&] { r.attach_behind_log("a", {}); }) == core::reason::conflict);
+    r.start_container("a");
+    REQUIRE(eventually([&] { return r.read_log("a", 0, 10).entries.size() == 2; }));
+    core::pipe_ends out = core::make_pipe(), err = core::make_pipe();
+    auto input = runtime::make_socket_pair();
+    const std::uint64_t end = r.attach_behind_log("a", {out.write.get(), err.write.get(), input.other.get()});
+    CHECK(r.read_log("a", 0, 10).next == end);
+    out.write.reset();
+    err.write.reset();
+    input.other.reset();
+    core::owned_fd to = runtime::receive_descriptor(input.one.get());
+    REQUIRE(::write(to.get(), "x\n", 2) == 2);
+    const auto rest = [](const core::owned_fd& from) {
+        std::string made;
+        char c = 0;
+        while (::read(from.get(), &c, 1) == 1) made += c;
+        return made;
+    };
+    CHECK(rest(out.read) == "three\nend\n");
+    CHECK(rest(err.read) == "aside");
+    CHECK(r.wait("a").exit_code == 0);
+    CHECK(laws::refusal([&] { r.attach_behind_log("a", {}); }) == core::reason::conflict);
+    CHECK(laws::refusal([&] { r.attach_behind_log("nothing", {}); }) == core::reason::not_found);
+}
+
 TEST_CASE("what cannot be is told, and leaves nothing") {
     machine m;
     runtime::kept r(m.root(), m.options);

@@ -77,6 +77,9 @@ public:
     /// The same at a terminal. Nothing where the user has left: the shim keeps the terminal then, until the command has ended.
     std::optional<int> exec(const std::string& key, const exec_spec& spec, const standard_streams& streams, std::stop_token stop, const departure& leaves);
     void attach(const std::string& key, const attachment& to);
+    /// The same of one that runs, and gives where its log ends by then, as `log_page::next` does: what is passed on is what comes behind the
+    /// entries before that, also the beginning of a line that has no end yet. Throws `status_error` (conflict) where it does not run.
+    std::uint64_t attach_behind_log(const std::string& key, const attachment& to);
     container_status wait(const std::string& key, std::stop_token stop = {});
     container_usage usage(const std::string& key);
     /// What the checks have found that its `upkeep` asks for.

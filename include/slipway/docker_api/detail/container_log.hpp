@@ -44,7 +44,7 @@ public:
         : which_(c.container()), all_(c.at.containers), out_(c.flag("stdout")), err_(c.flag("stderr")), times_(c.flag("timestamps")),
           since_(moment_in(c.parameter("since"))), until_(moment_in(c.parameter("until"))) {
         if (!out_ && !err_) throw bad_parameter("you must choose at least one stream: stdout or stderr");
-        if (const std::string tail = c.parameter("tail", "all"); tail != "all" && tail != "-1" && !tail.empty()) {
+        if (const std::string tail = c.parameter("tail", "all"); tail != "all" && !tail.starts_with('-') && !tail.empty()) {
             tail_ = number_in<std::size_t>(tail);
             if (!tail_) throw bad_parameter("tail is no number of lines: '" + tail.substr(0, 64) + "'");
         }
@@ -81,6 +81,7 @@ public:
             const bool before = was_started();
             const auto now = all_.runtime().container(which_.id);
             if (!read(to, [&](runtime::log_entry&& e) { return put(e, to); })) return;
+            if (until_ && core::system_time().wall() >= *until_) return;
             if ((before || now) && (!now || (now->state == runtime::container_state::exited && !now->restarting))) return;
             std::unique_lock lock(mutex);
             changed.wait_for(lock, gone.get_token(), std::chrono::seconds(1), [&] { return wrote; });  // in case a pod's events end with its shim

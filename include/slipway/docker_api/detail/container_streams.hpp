@@ -3,6 +3,9 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
+#include <functional>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <stop_token>
@@ -12,6 +15,7 @@
 #include <sys/ioctl.h>
 
 #include <slipway/docker_api/detail/call.hpp>
+#include <slipway/docker_api/detail/frame.hpp>
 #include <slipway/docker_api/detail/raw_stream.hpp>
 
 namespace slipway::docker_api::detail {
@@ -23,39 +27,100 @@ inline std::stop_source gone_with(const net::body_stream& client) {
     return made;
 }
 
-/// POST /containers/{id}/attach. One that has not been started yet is waited for.
+/// What a container has written so far, as a client is told it: `logs=1` of an attachment.
+class written_so_far {
+public:
+    /// Up to the place `end` of its log.
+    written_so_far(backend& at, engine::container which, bool out, bool err, std::uint64_t end = std::numeric_limits<std::uint64_t>::max())
+        : all_(at.containers), which_(std::move(which)), out_(out), err_(err), end_(end) {}
+
+    /// The next piece; empty at the end.
+    std::string operator()() {
+        std::string made;
+        while (made.empty() && next_ < end_) {
+            runtime::log_page page = all_.read_log(which_, next_, 1000);
+            if (page.next > end_) page = all_.read_log(which_, next_, 1);  // what is behind the end comes another way
+            if (page.entries.empty()) break;
+            next_ = page.next;
+            for (const runtime::log_entry& e : page.entries) {
+                if (!(e.stream == runtime::output::err ? err_ : out_)) continue;
+                const std::string text = e.partial ? e.text : e.text + '\n';
+                made += which_.spec.terminal ? text : framed(e.stream, text);
+            }
+        }
+        return made;
+    }
+
+private:
+    engine::containers& all_;
+    engine::container which_;
+    bool out_, err_;
+    std::uint64_t end_, next_ = 0;
+};
+
+/// The two sides of an attachment that a client asks for.
+struct attached_ends {
+    core::pipe_ends out{}, err{};
+    runtime::socket_ends input{};
+    attachment_ends far{};
+};
+inline attached_ends ends_for(const call& c, bool reads) {
+    attached_ends made;
+    if (c.flag("stdout")) {
+        made.out = core::make_pipe();
+        made.far.out = std::move(made.out.write);
+    }
+    if (c.flag("stderr")) {
+        made.err = core::make_pipe();
+        made.far.err = std::move(made.err.write);
+    }
+    if (reads) {
+        made.input = runtime::make_socket_pair();
+        made.far.input = std::move(made.input.other);
+    }
+    return made;
+}
+
+/// What is written so far, alone.
+inline void send_written(call& c, const engine::container& which) {
+    raw_stream pump(c.hijack(!which.spec.terminal), !which.spec.terminal);
+    pump.first(written_so_far(c.at, which, c.flag("stdout"), c.flag("stderr")));
+    pump.no_input();
+    pump.run();
+    pump.finish();
+}
+
+/// POST /containers/{id}/attach. One that has not been started yet is waited for. With `logs`, what it has written before comes first, and
+/// what follows joins that without a gap.
 inline void attach_to_container(call& c) {
     const engine::container which = c.container();
-    if (which.phase == engine::container_phase::exited) throw status_error(core::reason::conflict, "container " + which.name + " has ended: start it first");
+    const bool terminal = which.spec.terminal, past = c.flag("logs"), ended = which.phase == engine::container_phase::exited;
+    if (past && (ended || !c.flag("stream"))) return send_written(c, which);
+    if (ended) throw status_error(core::reason::conflict, "container " + which.name + " has ended: start it first");
     if (which.phase == engine::container_phase::restarting)
         throw status_error(core::reason::conflict, "container " + which.name + " is about to be started again: attach to it then");
-    const bool terminal = which.spec.terminal, reads = c.flag("stdin") && (terminal || which.spec.has_input), lives = c.flag("stream");
-    core::pipe_ends out, err;
-    runtime::socket_ends input;
-    attachment_ends far;
-    if (lives && c.flag("stdout")) {
-        out = core::make_pipe();
-        far.out = std::move(out.write);
-    }
-    if (lives && c.flag("stderr")) {
-        err = core::make_pipe();
-        far.err = std::move(err.write);
-    }
-    if (lives && reads) {
-        input = runtime::make_socket_pair();
-        far.input = std::move(input.other);
-    }
+    attached_ends ends;
+    if (c.flag("stream")) ends = ends_for(c, c.flag("stdin") && (terminal || which.spec.has_input));
+    std::function<std::string()> first;
     // Before the answer: who has that may start the container.
-    if (which.phase == engine::container_phase::running) {
-        c.at.containers.runtime().attach(which.id, far.names());
-        far = {};
+    if (which.phase != engine::container_phase::running) {
+        c.at.attachments.add(which.id, std::move(ends.far));
+    } else if (!past) {
+        c.at.containers.runtime().attach(which.id, ends.far.names());
     } else {
-        c.at.attachments.add(which.id, std::move(far));
+        try {
+            first = written_so_far(c.at, which, c.flag("stdout"), c.flag("stderr"), c.at.containers.runtime().attach_behind_log(which.id, ends.far.names()));
+        } catch (const status_error&) {  // it may have ended meanwhile
+            if (const auto now = c.at.containers.find(which.id); now && now->phase == engine::container_phase::exited) return send_written(c, *now);
+            throw;
+        }
     }
+    ends.far = {};
     raw_stream pump(c.hijack(!terminal), !terminal);
-    if (out.read) pump.out(std::move(out.read));
-    if (err.read) pump.err(std::move(err.read));
-    if (input.one) pump.input_comes(std::move(input.one), terminal);
+    if (first) pump.first(std::move(first));
+    if (ends.out.read) pump.out(std::move(ends.out.read));
+    if (ends.err.read) pump.err(std::move(ends.err.read));
+    if (ends.input.one) pump.input_comes(std::move(ends.input.one), terminal);
     else pump.no_input();
     pump.run();
     pump.finish();

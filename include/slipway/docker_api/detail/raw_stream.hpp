@@ -5,6 +5,7 @@
 #include <array>
 #include <cerrno>
 #include <chrono>
+#include <functional>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -65,6 +66,8 @@ public:
     void no_input() { deaf_ = true; }
     /// All ends when this can be read and nothing more comes: for processes that leave others behind with their streams.
     void until(int over) { over_ = over; }
+    /// What the client is told before all else, piece by piece; an empty one ends it.
+    void first(std::function<std::string()> next) { first_ = std::move(next); }
     /// The client is told this last.
     void say(runtime::output stream, const std::string& text) { to_client_ += framed_ ? framed(stream, text) : text; }
 
@@ -97,10 +100,16 @@ private:
         unblock(from.get());
         sources_[n] = std::move(from);
     }
-    bool finished() const { return gone_ || (!sources_[0] && !sources_[1] && to_client_.empty()); }
+    bool finished() const { return gone_ || (!sources_[0] && !sources_[1] && to_client_.empty() && !first_); }
+    void take_first() {
+        if (!first_ || !to_client_.empty()) return;
+        to_client_ = first_();
+        if (to_client_.empty()) first_ = nullptr;
+    }
 
     /// Waits for something to happen, and does what it leads to. False where all is to end.
     bool turn(int stopped) {
+        take_first();
         const bool room = to_client_.empty(), hears = !client_ended_ && to_process_.empty();
         pollfd all[] = {{client_.socket.get(), static_cast<short>((hears ? POLLIN : 0) | (room ? 0 : POLLOUT)), 0},
                         {room ? sources_[0].get() : -1, POLLIN, 0},
@@ -185,6 +194,7 @@ private:
     std::array<core::owned_fd, 2> sources_;
     core::owned_fd input_, input_by_;
     std::string to_client_, to_process_;
+    std::function<std::string()> first_;
     int over_ = -1;
     bool terminal_ = false, deaf_ = false, client_ended_ = false, gone_ = false;
 };

@@ -81,6 +81,16 @@ public:
         return add(lines);
     }
 
+    /// Where the log ends now: what `read` takes from there on is not here yet. The beginnings of lines that have no end are no entries.
+    struct place {
+        std::uint64_t next = 0;
+        std::string out{}, err{};
+    };
+    place end() {
+        std::lock_guard lock(mutex_);
+        return {base_ + size_, rest_[0], rest_[1]};
+    }
+
     log_page read(std::uint64_t from, std::size_t at_most) {
         std::lock_guard lock(mutex_);
         told_ = false;

@@ -248,6 +248,10 @@ SLIPWAY_INLINE void kept::attach(const std::string& key, const attachment& to) {
     const detail::named_descriptors all{{"out", to.out}, {"err", to.err}, {"input", to.input}};
     state_->demand(key, {{"call", "attach"}, {"streams", all.names}}, all.descriptors);
 }
+SLIPWAY_INLINE std::uint64_t kept::attach_behind_log(const std::string& key, const attachment& to) {
+    const detail::named_descriptors all{{"out", to.out}, {"err", to.err}, {"input", to.input}};
+    return state_->demand(key, {{"call", "attachBehindLog"}, {"streams", all.names}}, all.descriptors).get<std::uint64_t>();
+}
 SLIPWAY_INLINE container_status kept::wait(const std::string& key, std::stop_token stop) {
     return read<container_status>(state_->demand(key, {{"call", "wait"}}, {}, stop));
 }

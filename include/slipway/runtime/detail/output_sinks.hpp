@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <iterator>
 #include <list>
 #include <memory>
 #include <string>
@@ -24,21 +25,16 @@ class output_sinks : public std::enable_shared_from_this<output_sinks> {
 public:
     explicit output_sinks(supervisor& s) : supervisor_(s) {}
 
-    void add(output stream, owned_fd to) {
+    /// `first` comes before all that is written from now on.
+    void add(output stream, owned_fd to, std::string_view first = {}) {
         ::fcntl(to.get(), F_SETFL, ::fcntl(to.get(), F_GETFL) | O_NONBLOCK);
         sinks_.push_back({stream, std::move(to), {}});
+        write(std::prev(sinks_.end()), first);
     }
     void write(output stream, std::string_view bytes) {
         for (auto at = sinks_.begin(); at != sinks_.end();) {
             const auto now = at++;
-            if (now->stream != stream) continue;
-            if (!now->waiting.empty()) {
-                now->waiting += bytes;
-                continue;
-            }
-            std::string_view rest = bytes;
-            if (!pass_on(now->to, rest)) sinks_.erase(now);
-            else if (!rest.empty()) wait(now, rest);
+            if (now->stream == stream) write(now, bytes);
         }
     }
     bool full(output stream) const {
@@ -62,6 +58,15 @@ private:
         std::string waiting;
     };
     using place = std::list<sink>::iterator;
+
+    void write(place to, std::string_view bytes) {
+        if (!to->waiting.empty()) {
+            to->waiting += bytes;
+            return;
+        }
+        if (!pass_on(to->to, bytes)) sinks_.erase(to);
+        else if (!bytes.empty()) wait(to, bytes);
+    }
 
     /// False where nobody reads any more. `rest` is what he does not take yet.
     static bool pass_on(const owned_fd& to, std::string_view& rest) {

@@ -249,9 +249,27 @@ public:
             auto own = std::make_shared<owned_fd>(copy_of(fd));
             supervisor_.post([sinks = c->sinks, s = stream, own] { sinks->add(s, std::move(*own)); });
         }
-        if (to.input < 0) return;
-        c->inputs.push_back(copy_of(to.input));
-        if (c->input) hand_over_input(*c);
+        take_input_way(*c, to.input);
+    }
+    /// As `attach`, and gives where the log ends by then: what is passed on begins there, with those beginnings of lines that are no entries.
+    std::uint64_t attach_behind_log(const std::string& key, const attachment& to) {
+        const auto c = container_or_throw(key);
+        std::unique_lock lock(c->mutex);
+        if (!c->own || c->status.state != container_state::running || !c->log)
+            throw status_error(core::reason::conflict, "container \"" + key + "\" does not run");
+        std::shared_ptr<owned_fd> out, err;
+        if (to.out >= 0) out = std::make_shared<owned_fd>(copy_of(to.out));
+        if (to.err >= 0) err = std::make_shared<owned_fd>(copy_of(to.err));
+        take_input_way(*c, to.input);
+        const auto log = c->log;
+        const auto sinks = c->sinks;
+        lock.unlock();  // the supervisor may be about to lock it
+        return supervisor_.run([&] {
+            const container_log::place end = log->end();
+            if (out) sinks->add(output::out, std::move(*out), end.out);
+            if (err) sinks->add(output::err, std::move(*err), end.err);
+            return end.next;
+        });
     }
 
     container_status wait(const std::string& key, std::stop_token stop) {
@@ -377,6 +395,12 @@ private:
     /// The supervisor may be about to lock the container: no lock of it is held here.
     void start_beside(launch& plan, const beside& to, const std::shared_ptr<execution>& run, const std::shared_ptr<process_outputs>& outputs) {
         start(plan, to.own, run->process, outputs, [run](int status) { run->end(exit_code_of(status)); });
+    }
+    /// With the container's lock held. `way` is a socket, or none.
+    static void take_input_way(box& c, int way) {
+        if (way < 0) return;
+        c.inputs.push_back(copy_of(way));
+        if (c.input) hand_over_input(c);
     }
     /// With the container's lock held, when its input is there.
     static void hand_over_input(box& c) {

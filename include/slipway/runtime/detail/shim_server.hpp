@@ -146,12 +146,13 @@ private:
         if (call == "info") return document(runtime_.info());
         if (call == "exec") return document(runtime_.exec(key, read<exec_spec>(d.at("spec")).command, milliseconds(d)));
         if (call == "run") return while_connected(with, [&](std::stop_token stop) { return json::value(run(key, asked, stop)); });
+        if (call == "attachBehindLog") return json::value(runtime_.attach_behind_log(key, attachment_in(asked)));
         if (call == "wait") return while_connected(with, [&](std::stop_token stop) { return document(runtime_.wait(key, stop)); });
         if (call == "startContainer") care_.start_container(key);
         else if (call == "signal") care_.signal(key, d.at("signal").get<int>());
         else if (call == "stopContainer") care_.stop_container(key, milliseconds(d));
         else if (call == "removeContainer") care_.remove_container(key);
-        else if (call == "attach") attach(key, asked);
+        else if (call == "attach") runtime_.attach(key, attachment_in(asked));
         else if (call == "pause") runtime_.pause(key);
         else if (call == "unpause") runtime_.unpause(key);
         else if (call == "update") runtime_.update(key, read<limits>(d.at("limits")));
@@ -184,9 +185,7 @@ private:
         return runtime_.exec(key, read<exec_spec>(asked.document.at("spec")),
                              standard_streams{descriptor(asked, "in"), descriptor(asked, "out"), descriptor(asked, "err"), descriptor(asked, "console")}, stop);
     }
-    void attach(const std::string& key, const message& asked) {
-        runtime_.attach(key, {descriptor(asked, "out"), descriptor(asked, "err"), descriptor(asked, "input")});
-    }
+    static attachment attachment_in(const message& asked) { return {descriptor(asked, "out"), descriptor(asked, "err"), descriptor(asked, "input")}; }
 
     /// Nothing more is said on a connection after the call but that the user leaves a terminal: what else comes is its end.
     template <class F>
