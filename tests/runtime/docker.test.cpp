@@ -51,9 +51,16 @@ struct machine {
         r->create_container(pod.empty() ? key : pod, key, spec);
         r->start_container(key);
     }
-    void open(bool keep = false) {
+    void open(bool keep = false, std::chrono::seconds image_age = 24h) {
         r.reset();
-        r.emplace(images.files / "run", runtime::docker_options{.socket = daemon.socket(), .keep = keep});
+        r.emplace(images.files / "run", runtime::docker_options{.socket = daemon.socket(), .keep = keep, .image_age = image_age});
+    }
+    /// The names of all images of the daemon.
+    std::set<std::string> names() const {
+        std::set<std::string> made;
+        for (const auto& row : runtime::detail::docker_daemon(daemon.socket()).get("/images/json"))
+            for (const auto& name : row.at("RepoTags")) made.insert(name.template get<std::string>());
+        return made;
     }
 
     support::podman_service daemon;
@@ -205,6 +212,37 @@ TEST_CASE("a program finds what the one before has left in a Docker daemon, if i
     m.open(false);  // what is there is not wanted
     CHECK(m.r->sandboxes().empty());
     CHECK(m.daemon.containers() == 0);
+}
+
+TEST_CASE("images that were brought to a Docker daemon go when nothing stands on them, and no others do") {
+    if (!support::has_podman()) return;
+    machine m;
+    m.open(false, 0s);
+    m.start("one");
+    m.start("two", {}, "one");
+    const std::string image = "slipway.local/image:" + std::string(m.images.spec({"true"}).image.id.hex());
+    REQUIRE(m.names().contains(image));
+    REQUIRE(m.names().contains("slipway.local/image:pause"));
+    CHECK(m.r->collect_images() == 0);
+    m.r->remove_container("one");
+    CHECK(m.r->collect_images() == 0);  // another container stands on it, and the pod is there
+    const runtime::detail::docker_daemon daemon(m.daemon.socket());
+    for (const char* tag : {"repo=example.com/mine&tag=1", "repo=slipway.local/image&tag=mine"})
+        REQUIRE(runtime::detail::docker_daemon::good(daemon.ask("POST", "/images/" + image + "/tag?" + tag)));
+    m.r->remove_sandbox("one");
+    CHECK(m.names() == std::set<std::string>{"example.com/mine:1", "slipway.local/image:mine"});
+    m.start("again");
+    CHECK(m.run("again", "echo here") == "here\n");
+    m.r->remove_sandbox("again");
+    CHECK(m.names().size() == 2);
+
+    m.open(false, 1h);
+    m.start("kept");
+    m.r->remove_sandbox("kept");
+    CHECK(m.r->collect_images() == 0);  // it was used a moment ago
+    CHECK(m.names().contains(image));
+    m.open(true, 0s);
+    CHECK(m.names().size() == 2);  // at the beginning
 }
 
 TEST_CASE("ends are told that come while a Docker daemon is away") {

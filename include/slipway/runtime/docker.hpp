@@ -20,11 +20,13 @@ namespace slipway::runtime {
 struct docker_options {
     std::filesystem::path socket = "/var/run/docker.sock";
     bool keep = false;  ///< what runs goes on when this goes, and the next one for the same directory finds it
+    std::chrono::seconds image_age = std::chrono::hours(24);  ///< how long an image that no container stands on stays in the daemon; 0: no time
 };
 
 /// Containers that a daemon starts which speaks the Docker Engine API, such as Docker's or Podman's: for machines where that is what
 /// may be used. A pod is a container that waits, whose network and IPC the pod's containers join. The daemon gets each image once, as
-/// one layer, under the name `slipway.local/image:ID`; it stays there. All that belongs to a directory has its label, so that several
+/// one layer, under the name `slipway.local/image:ID`; when no container, whoever has made it, stands on it and it was not used for a while,
+/// it goes, and comes again when it is needed. Images of other names are left alone. All that belongs to a directory has its label, so that several
 /// programs, each with a directory of its own, use one daemon.
 ///
 /// Guarantees: a key is a name in the daemon, so that nothing is made twice. Each start and end is told once, also of what happens
@@ -66,6 +68,10 @@ public:
     void update(const std::string& key, const limits& l);
     log_page read_log(const std::string& key, std::uint64_t from, std::size_t at_most);
     core::subscription subscribe(event_sink sink);
+
+    /// Removes from the daemon those images of this and other programs that were brought there as `docker_options::image_age` says, and tells
+    /// how many. This is done by itself at the beginning, when pods go, and at the end unless what runs is kept.
+    std::size_t collect_images();
 
 private:
     struct state;

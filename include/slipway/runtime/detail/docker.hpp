@@ -3,7 +3,9 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <cstdlib>
+#include <exception>
 #include <filesystem>
 #include <map>
 #include <memory>
@@ -144,6 +146,19 @@ struct docker::state {
         const auto got = daemon.ask("DELETE", "/containers/" + id + "?force=1&v=1", nullptr, detail::docker_daemon::patient());
         if (got.status != 404 && !detail::docker_daemon::good(got)) detail::docker_daemon::fail(got);
     }
+    void collect_images_sometimes() {
+        try {
+            images.collect_sometimes(options.image_age);
+        } catch (const std::exception&) {  // what stays goes the next time
+        }
+    }
+    /// Asks for a container that stands on what `image()` names. Another program may have collected that a moment ago: then it is brought again.
+    template <class Image, class Request>
+    void make(const std::string& name, Image image, Request request) const {
+        auto got = daemon.ask("POST", "/containers/create?name=" + name, request(image()));
+        if (got.status == 404) got = daemon.ask("POST", "/containers/create?name=" + name, request(image()));
+        if (!detail::docker_daemon::good(got) && got.status != 409) detail::docker_daemon::fail(got);  // another call may be making the same
+    }
     /// Whether the daemon knows that request: Podman's does not say of what there is no container.
     bool can_update() const {
         const auto got = daemon.ask("POST", "/containers/slipway-of-nobody/update", json::value::object());
@@ -179,14 +194,18 @@ SLIPWAY_INLINE docker::docker(const std::filesystem::path& root, docker_options 
     state_->events->settle();
     if (!state_->options.keep)
         for (const auto& s : sandboxes()) remove_sandbox(s.key);  // of a program that was killed
+    state_->collect_images_sometimes();
 }
 SLIPWAY_INLINE docker::~docker() {
     if (state_->options.keep) return;
     try {
         for (const auto& s : sandboxes()) remove_sandbox(s.key);
-    } catch (const status_error&) {  // the daemon is gone: the next one for the same directory removes them
+        collect_images();
+    } catch (const std::exception&) {  // the daemon is gone: the next one for the same directory removes them
     }
 }
+
+SLIPWAY_INLINE std::size_t docker::collect_images() { return state_->images.collect(state_->options.image_age); }
 
 SLIPWAY_INLINE runtime_info docker::info() {
     const json::value d = state_->daemon.get("/info");

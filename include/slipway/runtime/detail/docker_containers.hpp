@@ -25,10 +25,9 @@ SLIPWAY_INLINE container_status docker::create_container(const std::string& sand
     if (pod.is_null()) throw status_error(core::reason::not_found, "there is no sandbox \"" + sandbox + "\"");
     json::value d = s.inspect(s.box_name(key));
     if (d.is_null()) {
-        const std::string image = s.images.ensure(spec.image);
-        const auto asked = detail::container_request(s.owner, key, {detail::sandbox_of(pod), state::id_of(pod)}, spec, image, s.daemon.is_podman());
-        const auto got = s.daemon.ask("POST", "/containers/create?name=" + s.box_name(key), asked);
-        if (!detail::docker_daemon::good(got) && got.status != 409) detail::docker_daemon::fail(got);  // another call may be making the same
+        s.make(s.box_name(key), [&] { return s.images.ensure(spec.image); }, [&](const std::string& image) {
+            return detail::container_request(s.owner, key, {detail::sandbox_of(pod), state::id_of(pod)}, spec, image, s.daemon.is_podman());
+        });
         d = s.box(key);
     }
     const auto made = s.status_of(d);

@@ -2,9 +2,14 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
+#include <map>
 #include <mutex>
+#include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -65,11 +70,64 @@ public:
         });
     }
 
+    /// Removes images that were brought so, by this program or another one, that no container stands on, and that were neither brought nor,
+    /// by this program, used since `age`. Tells how many. Throws `status_error`.
+    std::size_t collect(std::chrono::seconds age) {
+        const std::lock_guard lock(mutex_);
+        last_collected_ = clock::now();
+        std::set<std::string> stood_on;
+        for (const json::value& row : daemon_.get("/containers/json?all=1")) {
+            stood_on.insert(hex_of(text_at(row, "ImageID")));
+            stood_on.insert(text_at(row, "Image"));
+        }
+        std::size_t made = 0;
+        for (const json::value& row : daemon_.get("/images/json")) {
+            if (stood_on.contains(hex_of(text_at(row, "Id")))) continue;
+            for (const json::value& each : member_at(row, "RepoTags")) {
+                const std::string name = each.is_string() ? each.get<std::string>() : std::string();
+                if (is_brought(name) && !stood_on.contains(name) && is_old(name, member_at(row, "Created"), age)) made += remove(name);
+            }
+        }
+        return made;
+    }
+    /// The same where that was not done for a while.
+    void collect_sometimes(std::chrono::seconds age) {
+        {
+            const std::lock_guard lock(mutex_);
+            if (last_collected_ && clock::now() - *last_collected_ < std::min<std::chrono::seconds>(age, std::chrono::minutes(10))) return;
+        }
+        collect(age);
+    }
+
 private:
+    using clock = std::chrono::steady_clock;
+
+    static std::string hex_of(const std::string& id) { return id.starts_with("sha256:") ? id.substr(7) : id; }
+    /// Whether an image of this name is one of ours. Podman calls the last one that was brought `latest`, beside.
+    static bool is_brought(std::string_view name) {
+        if (!name.starts_with(repository) || name.size() <= repository.size() || name[repository.size()] != ':') return false;
+        const std::string_view tag = name.substr(repository.size() + 1);
+        return tag == "pause" || tag == "latest" || (tag.size() >= 64 && tag.find_first_not_of("0123456789abcdef") == tag.npos);
+    }
+    bool is_old(const std::string& name, const json::value& brought, std::chrono::seconds age) const {
+        if (const auto used = used_.find(name); used != used_.end() && clock::now() - used->second < age) return false;
+        const auto now = std::chrono::system_clock::now().time_since_epoch();
+        return !brought.is_number_integer() || now - std::chrono::seconds(brought.get<std::int64_t>()) >= age;
+    }
+    /// Its name, and it with its last one. False where a container has come to stand on it.
+    bool remove(const std::string& name) {
+        const auto got = daemon_.ask("DELETE", "/images/" + name);
+        if (got.status == 409 || got.status == 404) return false;
+        if (!docker_daemon::good(got)) docker_daemon::fail(got);
+        used_.erase(name);
+        return true;
+    }
+
     template <class Files>
     std::string ensure(const std::string& tag, Files files) {
         const std::string name = std::string(repository) + ":" + tag;
         const std::lock_guard lock(mutex_);  // the same image is not sent twice
+        used_[name] = clock::now();
         if (is_there(name)) return name;
         const std::string id = import(files(), tag);
         // Podman does not name it by itself.
@@ -111,7 +169,9 @@ private:
     static constexpr std::string_view repository = "slipway.local/image";
 
     docker_daemon daemon_;
-    std::mutex mutex_;
+    std::mutex mutex_;  // guards what follows
+    std::map<std::string, clock::time_point> used_;  ///< by this program, by names
+    std::optional<clock::time_point> last_collected_;
 };
 
 }  // namespace slipway::runtime::detail

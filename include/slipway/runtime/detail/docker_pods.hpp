@@ -31,8 +31,7 @@ SLIPWAY_INLINE sandbox_status docker::run_sandbox(const std::string& key, const 
         d = nullptr;
     }
     if (d.is_null()) {
-        const auto got = s.daemon.ask("POST", "/containers/create?name=" + name, detail::sandbox_request(s.owner, key, spec, s.images.pause()));
-        if (!detail::docker_daemon::good(got) && got.status != 409) detail::docker_daemon::fail(got);  // another call may be making the same
+        s.make(name, [&] { return s.images.pause(); }, [&](const std::string& image) { return detail::sandbox_request(s.owner, key, spec, image); });
     }
     const auto started = s.daemon.ask("POST", "/containers/" + name + "/start", nullptr, detail::docker_daemon::patient());
     if (!detail::docker_daemon::good(started)) {
@@ -49,6 +48,7 @@ SLIPWAY_INLINE void docker::remove_sandbox(const std::string& key) {
     for (const json::value& d : state_->all(false))
         if (detail::container_of(d).sandbox == key) remove_container(detail::container_of(d).key);
     if (const json::value d = state_->inspect(state_->pod_name(key)); !d.is_null()) state_->remove(state::id_of(d));
+    state_->collect_images_sometimes();
 }
 
 SLIPWAY_INLINE std::optional<sandbox_status> docker::sandbox(const std::string& key) {
