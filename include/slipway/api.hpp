@@ -143,4 +143,5 @@
 #include <slipway/api/storage_v1.hpp>
 #include <slipway/api/storage_v1beta1.hpp>
 #include <slipway/api/storagemigration_v1beta1.hpp>
+#include <slipway/api/text_form.hpp>
 #include <slipway/api/verbs.hpp>

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include <slipway/cli/explain.hpp>
 
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -13,6 +14,7 @@ namespace explain_test {
 
 using slipway::cli::explain;
 using Catch::Matchers::Contains;
+using Catch::Matchers::EndsWith;
 using Catch::Matchers::StartsWith;
 
 namespace {
@@ -78,10 +80,35 @@ TEST_CASE("of several versions the newest one is meant, or the one that is asked
     CHECK_FALSE(line_of(explain("hpa.spec"), "metrics").empty());
 }
 
-TEST_CASE("a field without fields has a heading only") {
-    CHECK_THAT(explain("deployment.spec.replicas"), Catch::Matchers::EndsWith("\nFIELD:        spec.replicas <integer>\n"));
+TEST_CASE("a field without fields has a heading, and what is said of it") {
+    CHECK_THAT(explain("deployment.spec.replicas"),
+               EndsWith("\nFIELD:        spec.replicas <integer>\n\nDESCRIPTION:\n  How many pods shall run. Default: 1.\n"));
+    CHECK_THAT(explain("pod.spec.volumes.rbd.pool"), EndsWith("\nFIELD:        spec.volumes.rbd.pool <string>\n"));
     CHECK(explain("pod.spec.containers[0].image") == explain("pod.spec.containers.image"));
     CHECK(explain("pod.spec.containers[*]") == explain("pod.spec.containers"));
+}
+
+TEST_CASE("kinds and fields are described, where they stand and in lists") {
+    CHECK_THAT(explain("svc"), Contains("\n\nDESCRIPTION:\n  One stable name and address for pods that are chosen by labels.\n\nFIELDS:\n"));
+    CHECK_THAT(explain("deployment.spec"), Contains("\n\nDESCRIPTION:\n  What is wanted.\n"));
+    CHECK_THAT(explain("deployment.spec"), Contains("\n      Seconds without progress after which a rollout is reported as failed. Default: 600.\n"));
+    CHECK_THAT(explain("lease"), !Contains("DESCRIPTION:"));
+    CHECK_THAT(explain("deployment", {}, true), !Contains("Seconds without"));
+    for (const char* what : {"pod.spec", "pod.spec.containers", "deployment.spec", "crd.spec.versions.schema.openAPIV3Schema"}) {
+        std::istringstream lines(explain(what));
+        for (std::string line; std::getline(lines, line);)
+            if (line.starts_with("      ")) CHECK(line.size() <= 100);
+    }
+}
+
+TEST_CASE("sentences are broken between words") {
+    using slipway::cli::detail::indented;
+    CHECK(indented("", "  ").empty());
+    CHECK(indented("one two", "  ") == "  one two\n");
+    CHECK(indented(std::string(98, 'a'), "  ") == "  " + std::string(98, 'a') + '\n');
+    CHECK(indented(std::string(98, 'a') + " b", "  ") == "  " + std::string(98, 'a') + "\n  b\n");
+    CHECK(indented(std::string(97, 'a') + " b", "  ") == "  " + std::string(97, 'a') + "\n  b\n");
+    CHECK(indented(std::string(120, 'a') + " b", "  ") == "  " + std::string(120, 'a') + "\n  b\n");
 }
 
 TEST_CASE("recursive goes all the way down, and into what holds itself once") {

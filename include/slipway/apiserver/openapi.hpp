@@ -4,9 +4,10 @@
 
 #include <string>
 
+#include <slipway/apiserver/detail/openapi_schemas.hpp>
 #include <slipway/apiserver/discovery.hpp>
 
-/// As much of the OpenAPI documents as clients need to leave validation to the server.
+/// As much of the OpenAPI documents as clients need to leave validation to the server, to explain fields and to merge lists.
 namespace slipway::apiserver::openapi {
 
 inline json::value index() {
@@ -19,21 +20,33 @@ inline json::value index() {
     return {{"paths", std::move(paths)}};
 }
 
-/// The document of one group and version: each kind's PATCH, which takes `fieldValidation`.
+namespace detail {
+
+/// Where a kind is got, by which `explain` finds it; and its PATCH, which takes `fieldValidation`.
+inline void add_paths(const api::resource& r, json::value& paths) {
+    const json::value kind = {{"group", r.group}, {"version", r.version}, {"kind", r.kind}};
+    const json::value responses = {{"200", {{"description", "OK"}}}};
+    const std::string root = r.group.empty() ? "/api/v1" : "/apis/" + std::string(r.group) + "/" + std::string(r.version);
+    const std::string all = root + (r.namespaced ? "/namespaces/{namespace}/" : "/") + std::string(r.plural), one = all + "/{name}";
+    paths[all]["get"] = {{"responses", responses}, {"x-kubernetes-action", "list"}, {"x-kubernetes-group-version-kind", kind}};
+    paths[one]["get"] = {{"responses", responses}, {"x-kubernetes-action", "get"}, {"x-kubernetes-group-version-kind", kind}};
+    const json::value parameter = {{"name", "fieldValidation"}, {"in", "query"}, {"schema", {{"type", "string"}, {"uniqueItems", true}}}};
+    paths[one]["patch"] = {{"parameters", json::value::array({parameter})}, {"responses", responses}, {"x-kubernetes-action", "patch"}, {"x-kubernetes-group-version-kind", kind}};
+}
+
+}  // namespace detail
+
+/// The document of one group and version: paths and schemas of its kinds.
 inline json::value document(std::string_view group, std::string_view version) {
     json::value paths = json::value::object();
+    apiserver::detail::openapi_schemas schemas;
     for (const api::resource* r : api::resources()) {
         if (r->group != group || r->version != version || !served(*r)) continue;
-        const std::string root = group.empty() ? "/api/v1" : "/apis/" + std::string(group) + "/" + std::string(version);
-        const std::string path = root + (r->namespaced ? "/namespaces/{namespace}/" : "/") + std::string(r->plural) + "/{name}";
-        json::value parameter = {{"name", "fieldValidation"}, {"in", "query"}, {"schema", {{"type", "string"}, {"uniqueItems", true}}}};
-        paths[path]["patch"] = {{"parameters", json::value::array({parameter})},
-                                {"responses", {{"200", {{"description", "OK"}}}}},
-                                {"x-kubernetes-action", "patch"},
-                                {"x-kubernetes-group-version-kind", {{"group", r->group}, {"version", r->version}, {"kind", r->kind}}}};
+        detail::add_paths(*r, paths);
+        if (r->type) schemas.add(*r);
     }
     return {{"openapi", "3.0.0"}, {"info", {{"title", "Kubernetes"}, {"version", kubernetes_version}}}, {"paths", std::move(paths)},
-            {"components", {{"schemas", json::value::object()}}}};
+            {"components", {{"schemas", schemas.made()}}}};
 }
 
 /// A gnostic `Document` in protobuf that says nothing but its version: older clients then skip their own

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include <slipway/api/description.hpp>
 #include <slipway/api/group_version.hpp>
 #include <slipway/cli/detail/command_line.hpp>
 #include <slipway/cli/detail/explain_names.hpp>
@@ -23,9 +24,9 @@ namespace slipway::cli {
 
 inline constexpr char explain_help[] =
     "usage: %s explain KIND[.FIELD...] [OPTION...]\n\n"
-    "Lists the fields of a kind, or of a field of it, such as deployment.spec.template.spec.containers.\n"
+    "Tells what a kind is and what its fields mean, or a field of it, such as deployment.spec.template.spec.containers.\n"
     "The kind may be written as kubectl takes it: Deployment, deployments, deploy.\n\n"
-    "  --recursive            the fields of the fields too\n"
+    "  --recursive            the fields of the fields too, as a list without the sentences\n"
     "  --api-version VERSION  where a kind is in several, such as autoscaling/v1\n";
 
 namespace detail {
@@ -52,8 +53,28 @@ inline std::string heading(const explained& e) {
     return made + "\nFIELD:        " + e.path + " <" + type_name(*e.owner, *e.field) + '>' + (marks.empty() ? "" : " " + marks) + '\n';
 }
 
-/// One line for each field of a struct, and with `recursive` those of its fields, farther in. What holds itself is
-/// listed once on a way.
+/// A sentence in lines that begin with an indent, and end before the 100th column where words allow it.
+inline std::string indented(std::string_view sentence, std::string_view indent) {
+    constexpr std::size_t columns = 100;
+    std::string made;
+    while (!sentence.empty()) {
+        const std::size_t room = columns - indent.size();
+        std::size_t end = sentence.size() <= room ? sentence.size() : sentence.rfind(' ', room);
+        if (end == sentence.npos) end = std::min(sentence.find(' '), sentence.size());
+        made += std::string(indent) + std::string(sentence.substr(0, end)) + '\n';
+        sentence.remove_prefix(std::min(end + 1, sentence.size()));
+    }
+    return made;
+}
+
+/// What is said of the kind or field, under a heading of its own; nothing where nothing is said.
+inline std::string description_in(const explained& e) {
+    const std::string_view said = e.field ? api::description_of(*e.owner, e.field->name) : api::description_of(*e.kind->type);
+    return said.empty() ? "" : "\nDESCRIPTION:\n" + indented(said, "  ");
+}
+
+/// One line for each field of a struct and what it means, or with `recursive` its fields too, farther in, and no sentences. What
+/// holds itself is listed once on a way.
 inline void list_fields(const core::type_info& type, bool recursive, std::vector<const core::type_info*>& way, std::string& out) {
     const std::string indent(2 * way.size() + 2, ' ');
     std::size_t widest = 0, widest_type = 0;
@@ -67,6 +88,7 @@ inline void list_fields(const core::type_info& type, bool recursive, std::vector
         out += indent + std::string(f.name) + std::string(widest - f.name.size() + 2, ' ') + shown;
         if (!marks.empty()) out += std::string(widest_type - shown.size() + 2, ' ') + marks;
         out += '\n';
+        if (!recursive) out += indented(api::description_of(type, f.name), indent + "    ");
         if (recursive && f.type && std::find(way.begin(), way.end(), f.type) == way.end()) list_fields(*f.type, recursive, way, out);
     }
     way.pop_back();
@@ -97,11 +119,11 @@ struct explain_arguments {
 
 }  // namespace detail
 
-/// What is known of a kind or field, such as `pod.spec.containers`: a heading, and a line for each of its fields. Throws
-/// `status_error` (not_found) that names what was probably meant.
+/// What is known of a kind or field, such as `pod.spec.containers`: a heading, what it means, and the same for each of its
+/// fields; with `recursive` only the names and types of fields, but all the way down. Throws `status_error` (not_found) that names what was probably meant.
 inline std::string explain(std::string_view what, std::string_view api_version = {}, bool recursive = false) {
     const detail::explained found = detail::follow_path(what, api_version);
-    std::string made = detail::heading(found);
+    std::string made = detail::heading(found) + detail::description_in(found);
     if (!found.below()) return made;
     made += "\nFIELDS:\n";
     std::vector<const core::type_info*> way;
