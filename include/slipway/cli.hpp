@@ -25,3 +25,4 @@
 #include <slipway/cli/up_arguments.hpp>
 #include <slipway/cli/wait.hpp>
 #include <slipway/cli/write_files.hpp>
+#include <slipway/cli/written_file.hpp>

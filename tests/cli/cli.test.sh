@@ -39,3 +39,13 @@ documents = list(yaml.safe_load_all(sys.stdin))
 assert [d["kind"] for d in documents] == ["Namespace", "ConfigMap", "Deployment", "Deployment", "Service", "Service"], documents
 '
 "$shop" render -o json | python3 -c 'import json, sys; assert len(json.load(sys.stdin)["items"]) == 6'
+chart=$(mktemp -d)
+trap 'rm -rf "$chart"' EXIT
+"$shop" render --directory "$chart" --as helm >/dev/null
+python3 -c '
+import json, sys, yaml
+values = yaml.safe_load(open(sys.argv[1] + "/values.yaml"))
+schema = json.load(open(sys.argv[1] + "/values.schema.json"))
+assert values.keys() == schema["properties"].keys() and len(values) == 2, values
+assert all(c["image"]["repository"] for v in values.values() for c in v["containers"].values()), values
+' "$chart"

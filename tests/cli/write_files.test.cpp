@@ -61,7 +61,10 @@ TEST_CASE("a kustomization lists the files") {
 TEST_CASE("a chart's templates give what was rendered") {
     const std::vector<written_file> files = files_of(constants<shop>, layout::helm);
     CHECK(files[2].path == "templates/configmap-settings.yaml");
-    CHECK(files[2].content.find("a {{ \"{{\" }} b {{ \"}}\" }} c") != std::string::npos);
+    CHECK(files[2].content.find("a {{ \"{{\" }} b }} c") != std::string::npos);
+    REQUIRE(files.size() == 8);
+    CHECK(files[5].path == "values.yaml");
+    CHECK(files[6].path == "values.schema.json");
     CHECK(files.back().path == "Chart.yaml");
     CHECK(files.back().content.rfind("apiVersion: v2\nname: shop\n", 0) == 0);
 }
@@ -72,7 +75,7 @@ TEST_CASE("files are written where it is said, and replaced the second time") {
     for (int i = 0; i < 2; ++i) {
         const support::ran r = written({"render", "--directory", into.string(), "--as=helm"});
         CHECK(r.code == cli::success);
-        CHECK(r.out == "6 files in " + into.string() + "\n");
+        CHECK(r.out == "8 files in " + into.string() + "\n");
     }
     CHECK(read(into / "templates" / "namespace-shop.yaml") == "apiVersion: v1\nkind: Namespace\nmetadata:\n  name: shop\n");
     CHECK_FALSE(std::filesystem::exists(into / "Chart.yaml.new"));

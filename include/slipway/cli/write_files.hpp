@@ -6,81 +6,33 @@
 #include <cstring>
 #include <filesystem>
 #include <fstream>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include <slipway/cli/detail/command_line.hpp>
-#include <slipway/cli/detail/lower_case.hpp>
+#include <slipway/cli/detail/helm_chart.hpp>
 #include <slipway/cli/run.hpp>
-#include <slipway/version.hpp>
+#include <slipway/cli/written_file.hpp>
 
 /// `render --directory`: a definition as files for other tools.
 namespace slipway::cli {
 
 enum class layout { files, kustomize, helm };
 
-struct written_file {
-    std::string path;
-    std::string content;
-};
-
-namespace detail {
-
-/// `deployment-web.yaml`; the second of a kind and name, which stands in another namespace, gets a number.
-class file_names {
-public:
-    std::string of(const dsl::rendered_object& o) {
-        const std::string stem = lower_case(o.kind) + "-" + safe(o.name);
-        const int n = ++seen_[stem];
-        return stem + (n > 1 ? "-" + std::to_string(n) : "") + ".yaml";
-    }
-
-private:
-    /// Names of roles may hold colons.
-    static std::string safe(std::string_view name) {
-        std::string made(name);
-        for (char& c : made)
-            if (c == ':' || c == '/') c = '-';
-        return made;
-    }
-    std::map<std::string, int> seen_;
-};
-
-/// Helm evaluates what stands in double braces: text of that look is written so that it comes out as it is.
-inline std::string helm_escaped(std::string_view yaml) {
-    std::string made;
-    for (std::size_t i = 0; i < yaml.size(); ++i) {
-        const std::string_view two = yaml.substr(i, 2);
-        if (two == "{{" || two == "}}") {
-            made += two == "{{" ? "{{ \"{{\" }}" : "{{ \"}}\" }}";
-            ++i;
-        } else {
-            made += yaml[i];
-        }
-    }
-    return made;
-}
-
-}  // namespace detail
-
 /// The files of a definition, in the order in which their objects can be created.
 inline std::vector<written_file> files_of(const dsl::rendered& cluster, layout as) {
+    if (as == layout::helm) return detail::helm_chart(cluster).files();
     std::vector<written_file> made;
     detail::file_names names;
     std::string listed;
     for (std::size_t i = 0; i < cluster.document_count; ++i) {
         const dsl::rendered_object& o = cluster.documents[i];
-        const std::string name = names.of(o);
-        made.push_back({as == layout::helm ? "templates/" + name : name, as == layout::helm ? detail::helm_escaped(o.yaml) : std::string(o.yaml)});
-        listed += "- " + name + "\n";
+        made.push_back({names.of(o), std::string(o.yaml)});
+        listed += "- " + made.back().path + "\n";
     }
     if (as == layout::kustomize) made.push_back({"kustomization.yaml", "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources:\n" + listed});
-    if (as == layout::helm)
-        made.push_back({"Chart.yaml", "apiVersion: v2\nname: " + std::string(cluster.name) + "\nversion: 0.1.0\ndescription: The cluster " + std::string(cluster.name) +
-                                          ", rendered by slipway " + version + "\ntype: application\n"});
     return made;
 }
 

@@ -11,6 +11,7 @@
 #include <slipway/dsl/detail/object_count.hpp>
 #include <slipway/dsl/finding.hpp>
 #include <slipway/dsl/output.hpp>
+#include <slipway/dsl/parameters.hpp>
 #include <slipway/dsl/render.hpp>
 
 namespace slipway::dsl {
@@ -36,6 +37,8 @@ struct rendered {
     const finding* findings = nullptr;  ///< warnings, where the compiler has accepted the definition
     std::size_t finding_count = 0;
     const char* file = "";  ///< of the cluster in its source
+    Cluster (*definition)(parameters&) = nullptr;  ///< where it has parameters: what makes it again with others
+    const parameters* told = nullptr;              ///< and those it was made with
 
     /// The warnings of a check that has found no errors; it outlives this.
     constexpr void tell(const dsl::findings& checked) {

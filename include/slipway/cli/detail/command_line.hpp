@@ -33,7 +33,7 @@ inline constexpr char render_help[] =
     "  -o, --output FORMAT     yaml (as it is without) or json\n"
     "  --comments              say above each document where it stands in its source\n"
     "  --directory DIRECTORY   write files there instead: a file for each object\n"
-    "  --as LAYOUT             files (as it is without), kustomize (with a kustomization.yaml) or helm (a chart)\n";
+    "  --as LAYOUT             files (as it is without), kustomize (with a kustomization.yaml) or helm (a chart with values)\n";
 inline constexpr char check_help[] =
     "usage: %s check [-o text|json|sarif|github] [--strict]\n\n"
     "Prints a line for each finding: its place, what is wrong, and what was probably meant.\n"

@@ -122,16 +122,26 @@ SLIPWAY_INLINE int run(const dsl::rendered& cluster, int argc, char** argv) {
     return detail::complain(argv[0], "unknown command", command);
 }
 
-SLIPWAY_INLINE int run(const dsl::Cluster& cluster, int argc, char** argv) {
-    if (!detail::needs_cluster(argc, argv)) return run(dsl::rendered{}, argc, argv);
-    const dsl::rendering text(cluster);
-    const std::string_view command = detail::command_of(argc, argv);
-    if (detail::count_errors(text.get()) && command != "check" && command != "graph") {  // which show what is wrong
-        detail::tell_all(text.get(), stderr);
+namespace detail {
+
+/// Where the cluster has parameters, they and the definition are told to the commands.
+inline int run_checking(const dsl::Cluster& cluster, dsl::Cluster (*definition)(dsl::parameters&), const dsl::parameters* told, int argc, char** argv) {
+    if (!needs_cluster(argc, argv)) return cli::run(dsl::rendered{}, argc, argv);
+    const dsl::rendering checked(cluster);
+    dsl::rendered text = checked.get();
+    text.definition = definition;
+    text.told = told;
+    const std::string_view command = command_of(argc, argv);
+    if (count_errors(text) && command != "check" && command != "graph") {  // which show what is wrong
+        tell_all(text, stderr);
         return has_findings;
     }
-    return run(text.get(), argc, argv);
+    return cli::run(text, argc, argv);
 }
+
+}  // namespace detail
+
+SLIPWAY_INLINE int run(const dsl::Cluster& cluster, int argc, char** argv) { return detail::run_checking(cluster, nullptr, nullptr, argc, argv); }
 
 namespace detail {
 
@@ -202,7 +212,7 @@ SLIPWAY_INLINE int run_with_parameters(dsl::Cluster (*definition)(dsl::parameter
         const dsl::Cluster cluster = definition(in);
         for (const dsl::argument& a : in.given())
             if (!in.knows(a.name)) return complain_unknown(in, a, argv[0]);
-        const int result = cli::run(cluster, words.argc(), words.argv());
+        const int result = run_checking(cluster, definition, &in, words.argc(), words.argv());
         if (result != success || command_of(words.argc(), words.argv()) != "help") return result;
         print_parameters(in);
         return printed();
