@@ -16,7 +16,9 @@
 #include <slipway/cli/command/detail/inspect.hpp>
 #include <slipway/cli/command/detail/kill.hpp>
 #include <slipway/cli/command/detail/logs.hpp>
+#include <slipway/cli/command/detail/network_connect.hpp>
 #include <slipway/cli/command/detail/network_create.hpp>
+#include <slipway/cli/command/detail/network_disconnect.hpp>
 #include <slipway/cli/command/detail/network_inspect.hpp>
 #include <slipway/cli/command/detail/network_ls.hpp>
 #include <slipway/cli/command/detail/network_prune.hpp>

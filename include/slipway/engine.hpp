@@ -9,6 +9,7 @@
 #include <slipway/engine/commit.hpp>
 #include <slipway/engine/container.hpp>
 #include <slipway/engine/container_changes.hpp>
+#include <slipway/engine/container_networks.hpp>
 #include <slipway/engine/container_words.hpp>
 #include <slipway/engine/containers.hpp>
 #include <slipway/engine/copy_files.hpp>
@@ -26,6 +27,7 @@
 #include <slipway/engine/inspect_image.hpp>
 #include <slipway/engine/inspect_network.hpp>
 #include <slipway/engine/network.hpp>
+#include <slipway/engine/network_event.hpp>
 #include <slipway/engine/networks.hpp>
 #include <slipway/engine/processes.hpp>
 #include <slipway/engine/push_options.hpp>

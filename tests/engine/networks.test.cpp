@@ -3,6 +3,8 @@
 #include <slipway/engine/networks.hpp>
 
 #include <atomic>
+#include <functional>
+#include <mutex>
 #include <set>
 #include <thread>
 
@@ -10,7 +12,14 @@
 
 #include <catch2/catch.hpp>
 
+#include <slipway/core/run_command.hpp>
+#include <slipway/engine/container_networks.hpp>
+#include <slipway/engine/event_document.hpp>
 #include <slipway/engine/inspect_container.hpp>
+#include <slipway/engine/inspect_network.hpp>
+#include <slipway/json/read.hpp>
+#include <slipway/json/write.hpp>
+#include <slipway/net/small_file.hpp>
 #include <slipway/runtime/network.hpp>
 
 #include <support/refusal.hpp>
@@ -60,6 +69,8 @@ TEST_CASE("networks are made, found and removed") {
     for (const std::string& text : std::vector<std::string>{"10.1.0.0/16", "10.1.2.8/29", "10.240.3.0/24", "10.96.0.0/12", front.subnet}) CHECK(create({.name = "odd", .subnet = text}) == core::reason::conflict);
     for (const std::string text : {"10.1.3.0", "10.1.3.255", "10.1.4.1", "x"}) CHECK(create({.name = "odd", .subnet = "10.1.3.0/24", .gateway = text}) == core::reason::invalid);
     CHECK(create({.name = "odd", .gateway = "10.1.3.1"}) == core::reason::invalid);
+    CHECK(create({.name = "odd", .range = "10.1.3.0/25"}) == core::reason::invalid);
+    for (const std::string text : {"10.1.3.0/23", "10.1.4.0/25", "10.1.3.0/32", "10.1.3.255/32", "x"}) CHECK(create({.name = "odd", .subnet = "10.1.3.0/24", .range = text}) == core::reason::invalid);
     CHECK_THROWS_WITH(engine::create_network(all, {.name = "odd", .subnet = "10.1.2.0/24"}), "the subnet 10.1.2.0/24 overlaps with 10.1.2.0/28, that of the network back");
 
     CHECK(engine::unused_networks(all).size() == 2);
@@ -129,8 +140,10 @@ TEST_CASE("containers of a network find each other by name, and nobody in anothe
     CHECK_THROWS_WITH(engine::remove_network(all, "back"), "network back is in use: other is in it");
     CHECK(engine::unused_networks(all).empty());
 
-    // Each has its new name when it starts again, and one that has ended is not found.
+    // Each has its new name at once, also when it starts again, and one that has ended is not found.
     all.rename(two, "zwei");
+    CHECK(fetched(one, "zwei") == two.id.substr(0, 12) + "\n");
+    CHECK(said(one, "nslookup two").find("NXDOMAIN") != std::string::npos);
     all.stop(two, 0s);
     REQUIRE(eventually([&] { return !engine::is_up(all.get("zwei")); }));
     REQUIRE(eventually([&] { return said(one, "nslookup second").find("NXDOMAIN") != std::string::npos; }));
@@ -157,12 +170,247 @@ TEST_CASE("a container has names and networks that can be") {
     CHECK(create({.no_network = true, .network = "front"}) == core::reason::invalid);
     for (const std::string alias : {"", "a b", "a\nb", ".a", "a..b", "a.", "a/b"}) CHECK(create({.network = "front", .network_aliases = {alias}}) == core::reason::invalid);
     CHECK(create({.network = "front", .network_aliases = {std::string(64, 'a')}}) == core::reason::invalid);
+    CHECK(create({.host_network = true, .more_networks = {{.network = "front"}}}) == core::reason::invalid);
+    CHECK(create({.network = "front", .more_networks = {{.network = "front"}}}) == core::reason::already_exists);
+    CHECK(create({.network = "front", .more_networks = {{.network = "none"}}}) == core::reason::invalid);
+    CHECK(create({.network = "front", .more_networks = {{.network = "bridge", .aliases = {"web"}}}}) == core::reason::invalid);
+    CHECK(create({.ip = "10.1.2.3"}) == core::reason::invalid);
+    const auto back = engine::create_network(all, {.name = "back", .subnet = "10.1.2.0/28"});
+    for (const std::string ip : {"10.1.2.0", "10.1.2.1", "10.1.2.15", "10.1.2.16", "x"}) CHECK(create({.network = "back", .ip = ip}) == core::reason::invalid);
+    CHECK_THROWS_WITH(all.create(image, "busybox", {.network = "back", .ip = "10.1.2.1"}), "a container cannot have the address 10.1.2.1 in the network back: this machine has it");
+    engine::remove_network(all, "back");
     CHECK(all.list().empty());
     const auto c = all.create(image, "busybox", {.name = "box", .network = "front", .network_aliases = {"a.b_c-d", std::string(63, 'a')}});
     CHECK(all.get("box").network_id == c.network_id);
     CHECK_THROWS_WITH(engine::remove_network(all, "front"), "network front is in use: box is in it");
     all.remove(c);
     engine::remove_network(all, "front");
+}
+
+TEST_CASE("a container in several networks has a link in each, and nobody comes from one to another through it") {
+    if (!support::keeps_changes()) return;
+    support::engine_machine m;
+    engine::containers& all = *m.containers;
+    engine::create_network(all, {.name = "back", .subnet = "10.1.2.0/24", .internal = true});
+    engine::create_network(all, {.name = "front", .subnet = "10.1.1.0/24"});
+    const auto web = m.starts("web", serve, {.network = "back", .ip = "10.1.2.7", .more_networks = {{.network = "front", .aliases = {"page"}}, {.network = "bridge"}}});
+    const auto db = m.starts("db", serve, {.network = "back", .network_aliases = {"page"}});
+    const auto user = m.starts("user", serve, {.network = "front"});
+    const auto said = [&](const engine::container& who, const std::string& script) { return all.runtime().exec(who.id, {"sh", "-c", script}, 20s).out; };
+    const auto fetched = [&](const engine::container& who, const std::string& from) {
+        return said(who, "for i in $(seq 100); do printf 'GET / HTTP/1.0\\r\\n\\r\\n' | nc -w 2 " + from + " 80 | tail -1 | grep . && break; usleep 20000; done");
+    };
+    REQUIRE(web.places.size() == 3);
+    CHECK(web.ip == "10.1.2.7");
+    CHECK(web.places[0].link == "eth0");
+    CHECK(web.places[0].hardware_address == "02:70:0a:01:02:07");
+    CHECK(web.places[1].link == "eth1");
+    CHECK(runtime::ipv4_network::parse("10.1.1.0/24").contains(runtime::ipv4_number(web.places[1].ip)));
+    CHECK(fetched(web, "db") == db.id.substr(0, 12) + "\n");
+    CHECK(fetched(web, "user") == user.id.substr(0, 12) + "\n");
+    CHECK(fetched(db, "web") == web.id.substr(0, 12) + "\n");
+    CHECK(fetched(user, "page") == web.id.substr(0, 12) + "\n");
+    CHECK(said(user, "nslookup page").find("10.1.2.") == std::string::npos);  // there the name is another one's
+    CHECK(said(db, "nslookup page").find(db.ip + '\n') != std::string::npos);
+    CHECK(said(user, "nslookup db").find("NXDOMAIN") != std::string::npos);
+    CHECK(said(user, "nc -w 1 " + db.ip + " 80 < /dev/null || echo out") == "out\n");
+    // Nobody is a router for it either.
+    CHECK(said(web, "cat /proc/sys/net/ipv4/ip_forward /proc/sys/net/ipv4/conf/eth1/forwarding") == "0\n0\n");
+    CHECK(said(web, "grep -c " + web.id.substr(0, 12) + " /etc/hosts") == "3\n");
+
+    const auto told = engine::inspect(all.get("web"));
+    CHECK(told.at("HostConfig").at("NetworkMode") == "back");
+    const auto& networks = told.at("NetworkSettings").at("Networks");
+    CHECK(networks.size() == 3);
+    CHECK(networks.at("back").at("IPAMConfig").at("IPv4Address") == "10.1.2.7");
+    CHECK(networks.at("front").at("IPAddress") == web.places[1].ip);
+    CHECK(networks.at("front").at("EndpointID") != networks.at("back").at("EndpointID"));
+    CHECK(engine::inspect(engine::get_network(all, "front"), all).at("Containers").at(web.id).at("IPv4Address") == web.places[1].ip + "/24");
+    for (const char* name : {"front", "back"}) CHECK(engine::get_network(all, name).containers.size() == 2);
+
+    // Its own address is its own, and is there again when it is started again.
+    const auto other = all.create(m.images->get("busybox"), "busybox", {.name = "other", .command = {"true"}, .network = "back", .ip = "10.1.2.7"});
+    CHECK_THROWS_WITH(all.start(other), Catch::Contains("web has the address 10.1.2.7 in the network back already"));
+    all.restart(web, 0s);
+    const auto again = all.get("web");
+    REQUIRE(again.places.size() == 3);
+    CHECK(again.ip == "10.1.2.7");
+    CHECK(fetched(db, "web") == web.id.substr(0, 12) + "\n");
+    all.stop(web, 0s);
+    REQUIRE(eventually([&] { return !engine::is_up(all.get("web")); }));
+    for (const char* name : {"web", "db", "user", "other"}) all.remove(all.get(name), true);
+    for (const char* name : {"front", "back"}) {
+        const auto id = engine::get_network(all, name).id;
+        CHECK(::if_nametoindex(("slipway-" + id.substr(0, 7)).c_str()) == 0);
+        engine::remove_network(all, name);
+    }
+}
+
+TEST_CASE("a container comes into networks and leaves them while it runs") {
+    if (!support::keeps_changes()) return;
+    support::engine_machine m;
+    engine::containers& all = *m.containers;
+    engine::create_network(all, {.name = "front", .subnet = "10.1.1.0/24"});
+    engine::create_network(all, {.name = "back", .subnet = "10.1.2.0/24", .range = "10.1.2.128/25"});
+    // In none of them at first, with a port of this machine.
+    const auto web = m.starts("web", "echo 10.9.9.9 mine >> /etc/hosts; " + std::string(serve), {.ports = {{.port = 80}}});
+    const auto user = m.starts("user", serve, {.network = "front"});
+    const auto said = [&](const engine::container& who, const std::string& script) { return all.runtime().exec(who.id, {"sh", "-c", script}, 20s).out; };
+    const auto fetched = [&](const engine::container& who, const std::string& from, const std::string& port = "80") {
+        return said(who, "for i in $(seq 100); do printf 'GET / HTTP/1.0\\r\\n\\r\\n' | nc -w 2 " + from + ' ' + port + " | tail -1 | grep . && break; usleep 20000; done");
+    };
+    const std::string page = web.id.substr(0, 12) + "\n";
+    CHECK(fetched(user, "127.0.0.1") == user.id.substr(0, 12) + "\n");
+    REQUIRE(eventually([&] { return said(web, "grep mine /etc/hosts") == "10.9.9.9 mine\n"; }));
+    all.connect(web, {.network = "front", .aliases = {"page"}, .ip = "10.1.1.9"});
+    CHECK(fetched(user, "page") == page);
+    CHECK(fetched(web, "user") == user.id.substr(0, 12) + "\n");
+    CHECK(said(web, "cat /etc/resolv.conf") == "nameserver 127.0.0.11\noptions ndots:0\n");
+    const auto hosts = [&] { return said(web, "cut -f1 /etc/hosts | tail -n +3"); };
+    CHECK(hosts() == web.ip + "\n10.1.1.9\n10.9.9.9 mine\n");
+    const auto now = all.get("web");
+    REQUIRE(now.places.size() == 2);
+    CHECK(now.places[1].link == "eth1");
+    CHECK(refusal([&] { all.connect(web, {.network = "front"}); }) == core::reason::already_exists);
+    CHECK(refusal([&] { all.connect(web, {.network = "nosuch"}); }) == core::reason::not_found);
+    CHECK(refusal([&] { all.connect(web, {.network = "none"}); }) == core::reason::invalid);
+    CHECK(refusal([&] { all.connect(user, {.network = "back", .ip = "10.1.1.9"}); }) == core::reason::invalid);
+    CHECK(refusal([&] { all.disconnect(web, "back"); }) == core::reason::not_found);
+    all.connect(web, {.network = "back"});
+    CHECK(runtime::ipv4_network::parse("10.1.2.128/25").contains(runtime::ipv4_number(all.get("web").places[2].ip)));
+    CHECK(refusal([&] { engine::remove_network(all, "back"); }) == core::reason::conflict);
+    CHECK_THROWS_WITH(all.connect(user, {.network = "back", .ip = all.get("web").places[2].ip}), Catch::Contains("web has the address"));
+    CHECK(engine::networks_of(all.get("user")).size() == 1);
+
+    // Without the network that its port led to, the next one is it.
+    const std::uint16_t port = web.ports.at(0).host_port;
+    all.disconnect(web, "bridge");
+    CHECK(all.get("web").ip == "10.1.1.9");
+    CHECK(hosts() == "10.1.1.9\n" + all.get("web").places[1].ip + "\n10.9.9.9 mine\n");
+    CHECK(said(web, "ip -o link | grep -c eth") == "2\n");
+    CHECK(fetched(user, "page") == page);
+    CHECK(support::eventually([&] { return core::run_command({"/usr/bin/busybox", "wget", "-q", "-O", "-", "http://127.0.0.1:" + std::to_string(port) + "/"}, {}, 10s, 4096).output == page; }));
+
+    // One that is started again is where it has been.
+    all.restart(web, 0s);
+    CHECK(fetched(user, "page") == page);
+    CHECK(all.get("web").ip == "10.1.1.9");
+    CHECK(all.get("web").places.size() == 2);
+    // And one that does not run changes for its next start.
+    all.stop(web, 0s);
+    REQUIRE(eventually([&] { return !engine::is_up(all.get("web")); }));
+    all.disconnect(web, "front");
+    all.disconnect(web, "back");
+    CHECK(engine::network_of(all.get("web")) == "none");
+    all.start(all.get("web"));
+    CHECK(said(web, "ip -o link | grep -c eth") == "0\n");
+    all.connect(web, {.network = "front"});
+    CHECK(fetched(user, "web") == page);
+    all.disconnect(web, engine::get_network(all, "front").id);
+    CHECK(said(user, "nslookup web").find("NXDOMAIN") != std::string::npos);
+    CHECK(said(web, "ip -o link | grep -c eth") == "0\n");
+}
+
+TEST_CASE("what leaves the machine goes through the first network that leads out") {
+    if (!support::keeps_changes()) return;
+    support::engine_machine m;
+    engine::containers& all = *m.containers;
+    {  // a gateway, which nobody has to be behind
+        runtime::detail::rtnetlink kernel;
+        REQUIRE(kernel.add_bridge("uplink", "", {0x02, 1, 2, 3, 4, 5}));
+        kernel.add_address(kernel.index_of("uplink"), runtime::ipv4_number("198.51.100.2"), 24);
+        kernel.set_up(kernel.index_of("uplink"));
+        kernel.add_route(kernel.index_of("uplink"), 0, 0, runtime::ipv4_number("198.51.100.1"));
+    }
+    engine::create_network(all, {.name = "shut", .subnet = "10.1.1.0/24", .internal = true});
+    engine::create_network(all, {.name = "open", .subnet = "10.1.2.0/24"});
+    engine::create_network(all, {.name = "more", .subnet = "10.1.3.0/24"});
+    const auto c = m.starts("web", "sleep 1000", {.network = "shut", .more_networks = {{.network = "open"}, {.network = "more"}}});
+    const auto way = [&] { return all.runtime().exec(c.id, {"sh", "-c", "ip route | grep default"}, 20s).out; };
+    if (way().empty()) {
+        WARN("skipped: no network of pods has a way out here");
+        return;
+    }
+    CHECK(way() == "default via 10.1.2.1 dev eth1 \n");
+    all.disconnect(c, "open");
+    CHECK(way() == "default via 10.1.3.1 dev eth2 \n");
+    all.disconnect(c, "more");
+    CHECK(way().empty());
+    all.connect(c, {.network = "open"});
+    CHECK(way() == "default via 10.1.2.1 dev eth1 \n");
+}
+
+TEST_CASE("networks and containers as they were written before there were several are read") {
+    if (!support::keeps_changes()) return;
+    support::engine_machine m;
+    engine::containers& all = *m.containers;
+    const auto front = engine::create_network(all, {.name = "front"});
+    const auto web = all.create(m.images->get("busybox"), "busybox", {.name = "web", .command = {"sh", "-c", serve}, .network = "front", .network_aliases = {"page"}});
+    const auto forget = [&](const std::filesystem::path& file, const std::function<void(json::value&)>& change) {
+        json::value d = json::read(*net::read_small_file(file));
+        change(d);
+        scratch_directory::write(file, json::write(d));
+    };
+    forget(m.root / "networks/front/network.json", [](json::value& d) { d.erase("range"); });
+    forget(m.root / "containers/by-id" / web.id / "container.json", [](json::value& d) {
+        for (const char* key : {"ip", "range", "id"}) d.at("pod").at("network").erase(key);
+        d.at("pod").erase("moreNetworks");
+    });
+    CHECK(engine::get_network(all, "front").containers == std::vector<std::string>{web.id});
+    CHECK(engine::networks_of(all.get("web")).front().id == front.id);
+    engine::create_network(all, {.name = "back"});
+    all.start(all.get("web"));
+    all.connect(all.get("web"), {.network = "back"});
+    CHECK(engine::inspect(all.get("web")).at("NetworkSettings").at("Networks").at("front").at("NetworkID") == front.id);
+    CHECK(all.get("web").places.size() == 2);
+}
+
+TEST_CASE("what happens to networks is told") {
+    if (!support::keeps_changes()) return;
+    support::engine_machine m;
+    engine::containers& all = *m.containers;
+    std::mutex mutex;
+    std::vector<std::string> told;
+    const auto note = [&](const std::string& what) {
+        std::lock_guard lock(mutex);
+        told.push_back(what);
+    };
+    const auto telling = all.subscribe([&](const engine::container_event& e) { note(engine::action_in_words(e) + ' ' + e.which.name); },
+                                       [&](const engine::network_event& e) { note(std::string(engine::action_in_words(e)) + ' ' + e.name + (e.container.empty() ? "" : " of " + e.container.substr(0, 4))); });
+    const auto come = [&](std::vector<std::string> all_of) {
+        const bool here = eventually([&] {
+            std::lock_guard lock(mutex);
+            return told.size() >= all_of.size();
+        });
+        std::lock_guard lock(mutex);
+        CHECK(told == all_of);
+        told.clear();
+        return here;
+    };
+    engine::containers other(m.root, {});  // whoever does it
+    engine::create_network(other, {.name = "front"});
+    CHECK(come({"create front"}));
+    engine::create_network(other, {.name = "back"});
+    CHECK(come({"create back"}));
+    const auto web = other.create(m.images->get("busybox"), "busybox", {.name = "web", .command = {"sleep", "1000"}, .network = "front"});
+    CHECK(come({"create web"}));
+    const std::string of_it = " of " + web.id.substr(0, 4);
+    other.start(web);
+    CHECK(come({"connect front" + of_it, "start web"}));
+    other.connect(web, {.network = "back"});
+    CHECK(come({"connect back" + of_it}));
+    other.disconnect(web, "front");
+    CHECK(come({"disconnect front" + of_it}));
+    other.stop(web, 0s);
+    CHECK(come({"die web", "disconnect back" + of_it}));
+    other.connect(web, {.network = "front"});
+    other.disconnect(web, "front");
+    other.remove(web);
+    CHECK(come({"destroy web"}));
+    CHECK(engine::prune_networks(other, [](const auto& n) { return n.name == "back"; }).size() == 1);
+    CHECK(come({"destroy back", "prune "}));
+    engine::remove_network(other, "front");
+    CHECK(come({"destroy front"}));
 }
 
 }  // namespace networks_test

@@ -58,6 +58,7 @@ TEST_CASE("what plain processes cannot have is refused") {
     support::stocked_images images;
     runtime::process r(images.files / "run");
     CHECK(laws::refusal([&] { r.run_sandbox("alone", {.no_network = true}); }) == core::reason::invalid);
+    CHECK(laws::refusal([&] { r.run_sandbox("several", {.more_networks = {{.directory = "/nowhere", .name = "front"}}}); }) == core::reason::invalid);
     CHECK(laws::refusal([&] { r.run_sandbox("inside", {.no_way_out = true}); }) == core::reason::invalid);
     CHECK(r.sandboxes().empty());
     r.run_sandbox("pod", {});

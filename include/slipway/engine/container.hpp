@@ -22,6 +22,13 @@ struct volume {
     bool read_only = false;
 };
 
+/// How a container is in a network.
+struct network_endpoint {
+    std::string network{};               ///< the name or id of one of `networks`, or `bridge`
+    std::vector<std::string> aliases{};  ///< by which others in it find it, beside its name and the beginning of its id
+    std::string ip{};                    ///< its address in it; empty: one that is free whenever it starts
+};
+
 /// What somebody wants to run.
 struct container_options {
     std::string name{};                                      ///< empty: one is made up
@@ -50,7 +57,9 @@ struct container_options {
     std::chrono::milliseconds stop_grace{10'000};
     bool no_network = false;        ///< it reaches itself only
     std::string network{};          ///< the name or id of the one of `networks` that it is in; empty: that of all who ask for none
-    std::vector<std::string> network_aliases{};  ///< by which others in it find it, beside its name and the beginning of its id
+    std::vector<std::string> network_aliases{};  ///< as in `network_endpoint`
+    std::string ip{};                            ///< the same
+    std::vector<network_endpoint> more_networks{};  ///< that it is in beside that one: each is a link more, in their order
     bool init = false;              ///< as in `runtime::container_spec`
     runtime::upkeep upkeep{};       ///< of `health`, what is empty or 0 is the image's; a test of `NONE` means no checks
 };
@@ -81,7 +90,8 @@ enum class container_phase {
 struct container : container_record {
     container_phase phase = container_phase::created;
     runtime::container_status status{};
-    std::string ip{};                               ///< while its pod is there
+    std::string ip{};                               ///< in the first of its networks, while its pod is there
+    std::vector<runtime::network_place> places{};   ///< in all of them, in their order, while its pod is there
     std::vector<runtime::published_port> ports{};   ///< with the ports of this machine
     bool lost = false;  ///< it ran, and its processes ended without anybody who could tell how
     runtime::health_report health{};  ///< what its checks have found

@@ -16,6 +16,7 @@
 
 #include <slipway/core/subscription.hpp>
 #include <slipway/engine/container.hpp>
+#include <slipway/engine/network_event.hpp>
 #include <slipway/runtime/image.hpp>
 #include <slipway/runtime/kept.hpp>
 
@@ -60,16 +61,18 @@ public:
     /// Other limits, now and when it is started again. Throws `status_error` (invalid, conflict) where a running one cannot have them;
     /// its record is as it was then.
     void update(const container_record& which, const runtime::limits& limits);
-    /// Puts it into another network, from its next start on: one of `networks`, `bridge` or `none`. The aliases are as in
-    /// `container_options`. Throws `status_error`: conflict where it runs; not_found; invalid for one in this machine's network, and for
-    /// names that cannot be.
-    void change_network(const container_record& which, const std::string& name_or_id, const std::vector<std::string>& aliases = {});
+    /// Puts it into one more network, at once where it runs, and whenever it is started: with a link of its own. Throws `status_error`:
+    /// not_found; already_exists where it is in that one; conflict where somebody has the address that it is to have; invalid for one in
+    /// this machine's network, and for names and addresses that cannot be.
+    void connect(const container_record& which, const network_endpoint& to);
+    /// Takes it out of one: by the name or id of the network. Throws `status_error` (not_found) where it is not in that one.
+    void disconnect(const container_record& which, const std::string& network);
     /// Another restart policy, now and when it is started again; one that has ended is not started by it. Throws `status_error` (invalid)
     /// for one that is to be removed when it has ended.
     void set_restart_policy(const container_record& which, runtime::restart_policy policy, std::uint32_t most_restarts = 0);
     /// With all that it wrote. Throws `status_error` (conflict) for one that runs, unless `force`.
     void remove(const container_record& which, bool force = false);
-    /// In its network it has that name from its next start on. Throws `status_error` (already_exists) for a name that another has.
+    /// In its networks it has that name at once. Throws `status_error` (already_exists) for a name that another has.
     void rename(const container_record& which, const std::string& name);
 
     /// By its name, its id or a beginning of it. Throws `status_error` (conflict) where several ids begin so.
@@ -82,7 +85,8 @@ public:
     std::set<oci::digest> images() const;
 
     /// Calls `f` at whatever happens to a container from now on, whoever does it, from threads of its own, one call at a time.
-    core::subscription subscribe(std::function<void(const container_event&)> f);
+    /// `g` is called at whatever happens to networks.
+    core::subscription subscribe(std::function<void(const container_event&)> f, std::function<void(const network_event&)> g = {});
 
     /// What it has written since it was made, whenever it ran: as `runtime::kept::read_log`, whether its pod is there or not.
     runtime::log_page read_log(const container_record& which, std::uint64_t from, std::size_t at_most);

@@ -6,6 +6,7 @@
 
 #include <slipway/engine/container.hpp>
 #include <slipway/engine/docker_word.hpp>
+#include <slipway/engine/network_event.hpp>
 #include <slipway/json/value.hpp>
 
 namespace slipway::engine {
@@ -22,6 +23,17 @@ inline std::string action_in_words(const container_event& e) {
     return "destroy";
 }
 
+inline const char* action_in_words(const network_event& e) {
+    switch (e.action) {
+        case network_action::create: return "create";
+        case network_action::connect: return "connect";
+        case network_action::disconnect: return "disconnect";
+        case network_action::prune: return "prune";
+        case network_action::destroy: break;
+    }
+    return "destroy";
+}
+
 /// What docker calls the attributes of an event.
 inline json::value attributes_of(const container_event& e) {
     json::value made{{"image", e.which.image_name}, {"name", e.which.name}};
@@ -30,15 +42,29 @@ inline json::value attributes_of(const container_event& e) {
     return made;
 }
 
-/// All of it, in the form of Docker's API (Engine API, "Monitor events").
-inline json::value document(const container_event& e) {
-    const std::string action = action_in_words(e);
-    return {{"Type", "container"},
-            {"Action", action},
-            {"Actor", {{"ID", e.which.id}, {"Attributes", attributes_of(e)}}},
+inline json::value attributes_of(const network_event& e) {
+    if (e.action == network_action::prune) return {{"reclaimed", "0"}};
+    json::value made{{"name", e.name}, {"type", e.name == "host" ? "host" : e.name == "none" ? "null" : "bridge"}};
+    if (!e.container.empty()) made["container"] = e.container;
+    return made;
+}
+
+namespace detail {
+
+template <class Event>
+json::value event_document(const Event& e, const char* type, const std::string& id) {
+    return {{"Type", type},
+            {"Action", action_in_words(e)},
+            {"Actor", {{"ID", id}, {"Attributes", attributes_of(e)}}},
             {"scope", "local"},
             {"time", e.time.time_since_epoch().count() / 1'000'000'000},
             {"timeNano", e.time.time_since_epoch().count()}};
 }
+
+}  // namespace detail
+
+/// All of it, in the form of Docker's API (Engine API, "Monitor events").
+inline json::value document(const container_event& e) { return detail::event_document(e, "container", e.which.id); }
+inline json::value document(const network_event& e) { return detail::event_document(e, "network", e.id); }
 
 }  // namespace slipway::engine

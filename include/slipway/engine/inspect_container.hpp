@@ -8,6 +8,7 @@
 
 #include <slipway/core/clock.hpp>
 #include <slipway/engine/container.hpp>
+#include <slipway/engine/container_networks.hpp>
 #include <slipway/engine/container_words.hpp>
 #include <slipway/engine/docker_word.hpp>
 #include <slipway/json/value.hpp>
@@ -16,12 +17,8 @@
 
 namespace slipway::engine {
 
-/// The name of the network that it is in.
-inline std::string network_of(const container& c) {
-    if (c.pod.host_network) return "host";
-    if (c.pod.no_network) return "none";
-    return c.network_id.empty() ? "bridge" : c.pod.network.name;
-}
+/// What Docker calls an endpoint: it is told apart from those of other containers, and of other networks.
+inline std::string endpoint_id(const container& c, const joined_network& in) { return in.made ? in.id.substr(0, 32) + c.id.substr(0, 32) : c.id; }
 
 namespace detail {
 
@@ -93,16 +90,22 @@ inline json::value security_document(const runtime::container_spec& spec) {
     if (spec.seccomp == runtime::seccomp_profile::unconfined) made.push_back("seccomp=unconfined");
     return made;
 }
-inline json::value network_document(const container& c) {
-    const std::string name = network_of(c);
-    json::value made{{"NetworkID", c.network_id.empty() ? name : c.network_id}, {"EndpointID", c.ip.empty() ? "" : c.id}, {"IPAddress", c.pod.host_network ? "" : c.ip}};
-    if (c.network_id.empty()) return {{name, std::move(made)}};
-    const std::vector<std::string>& names = c.pod.network.names;
-    made["Gateway"] = c.ip.empty() ? "" : c.pod.network.gateway;
-    made["IPPrefixLen"] = c.ip.empty() ? 0 : runtime::ipv4_network::parse(c.pod.network.subnet).prefix;
+inline json::value endpoint_document(const container& c, const joined_network& in) {
+    const std::string ip = c.pod.host_network ? "" : in.place.ip;
+    json::value made{{"NetworkID", in.id}, {"EndpointID", in.place.ip.empty() ? "" : endpoint_id(c, in)}, {"IPAddress", ip}, {"MacAddress", in.place.hardware_address}};
+    if (!in.made) return made;
+    const std::vector<std::string>& names = in.spec.names;
+    if (!in.spec.ip.empty()) made["IPAMConfig"] = {{"IPv4Address", in.spec.ip}};
+    made["Gateway"] = ip.empty() ? "" : in.spec.gateway;
+    made["IPPrefixLen"] = ip.empty() ? 0 : runtime::ipv4_network::parse(in.spec.subnet).prefix;
     made["Aliases"] = texts({names.begin() + (names.empty() ? 0 : 1), names.end()});
     made["DNSNames"] = texts(names);
-    return {{name, std::move(made)}};
+    return made;
+}
+inline json::value networks_document(const container& c) {
+    json::value made = json::value::object();
+    for (const joined_network& each : networks_of(c)) made[each.name] = endpoint_document(c, each);
+    return made;
 }
 inline json::value host_document(const container& c) {
     return {{"NetworkMode", network_of(c)},
@@ -138,7 +141,7 @@ inline json::value inspect(const container& c) {
             {"HostConfig", detail::host_document(c)},
             {"Mounts", detail::mounts_document(c)},
             {"Config", detail::config_document(c)},
-            {"NetworkSettings", {{"IPAddress", c.ip}, {"Ports", detail::ports_document(c.ports)}, {"Networks", detail::network_document(c)}}}};
+            {"NetworkSettings", {{"IPAddress", c.ip}, {"Ports", detail::ports_document(c.ports)}, {"Networks", detail::networks_document(c)}}}};
 }
 
 }  // namespace slipway::engine

@@ -2,8 +2,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 
+#include <slipway/engine/container_networks.hpp>
 #include <slipway/engine/containers.hpp>
 #include <slipway/engine/inspect_container.hpp>
 #include <slipway/engine/network.hpp>
@@ -12,11 +16,26 @@
 
 namespace slipway::engine {
 
-/// One of the containers of a network, whose addresses begin with `prefix` bits, in the form of Docker's API.
-inline json::value endpoint_document(const container& c, unsigned prefix) {
-    const bool has_address = !c.ip.empty() && !c.pod.host_network;
-    return {{"Name", c.name}, {"EndpointID", c.id}, {"MacAddress", ""}, {"IPv4Address", has_address ? c.ip + '/' + std::to_string(prefix) : ""}, {"IPv6Address", ""}};
+/// One of the containers of a network, in the form of Docker's API. Nothing where it is not in that one.
+inline std::optional<json::value> endpoint_document(const container& c, std::string_view network) {
+    for (const joined_network& in : networks_of(c)) {
+        if (in.name != network) continue;
+        const unsigned prefix = in.made ? runtime::ipv4_network::parse(in.spec.subnet).prefix : 32;
+        const bool has_address = !in.place.ip.empty() && !c.pod.host_network;
+        return json::value{{"Name", c.name}, {"EndpointID", endpoint_id(c, in)}, {"MacAddress", in.place.hardware_address}, {"IPv4Address", has_address ? in.place.ip + '/' + std::to_string(prefix) : ""}, {"IPv6Address", ""}};
+    }
+    return std::nullopt;
 }
+
+namespace detail {
+
+inline json::value addresses_document(const named_network& n) {
+    json::value made{{"Subnet", n.subnet}, {"Gateway", n.gateway}};
+    if (!n.range.empty()) made["IPRange"] = n.range;
+    return made;
+}
+
+}  // namespace detail
 
 /// A network without its containers, in the form of Docker's API (Engine API, Network).
 inline json::value inspect(const named_network& n) {
@@ -32,7 +51,7 @@ inline json::value inspect(const named_network& n) {
             {"Ingress", false},
             {"ConfigFrom", {{"Network", ""}}},
             {"ConfigOnly", false},
-            {"IPAM", {{"Driver", "default"}, {"Options", json::value::object()}, {"Config", json::value::array({{{"Subnet", n.subnet}, {"Gateway", n.gateway}}})}}},
+            {"IPAM", {{"Driver", "default"}, {"Options", json::value::object()}, {"Config", json::value::array({detail::addresses_document(n)})}}},
             {"Containers", json::value::object()},
             {"Options", json::value::object()},
             {"Labels", n.labels}};
@@ -41,7 +60,8 @@ inline json::value inspect(const named_network& n) {
 inline json::value inspect(const named_network& n, containers& all) {
     json::value made = inspect(n);
     for (const std::string& id : n.containers)
-        if (const auto c = all.find(id); c && is_up(*c)) made["Containers"][id] = endpoint_document(*c, runtime::ipv4_network::parse(n.subnet).prefix);
+        if (const auto c = all.find(id); c && is_up(*c))
+            if (auto in = endpoint_document(*c, n.name)) made["Containers"][id] = *std::move(in);
     return made;
 }
 

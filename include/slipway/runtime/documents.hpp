@@ -25,15 +25,19 @@ template <class F> void members(F& f, published_port& v) {
 }
 template <class F> void members(F& f, network_spec& v) {
     f("directory", v.directory), f("name", v.name), f("bridge", v.bridge), f("subnet", v.subnet), f("gateway", v.gateway);
-    f("internal", v.internal), f("names", v.names);
+    f("internal", v.internal), f("names", v.names), f("range", v.range), f("ip", v.ip), f("id", v.id);
 }
 template <class F> void members(F& f, sandbox_spec& v) {
     f("hostname", v.hostname), f("hosts", v.hosts), f("nameServers", v.name_servers), f("searchDomains", v.search_domains);
     f("hostNetwork", v.host_network), f("ownUsers", v.own_users), f("ports", v.ports);
     f("noWayOut", v.no_way_out), f("noNetwork", v.no_network), f("network", v.network);
+    f("moreNetworks", v.more_networks);
+}
+template <class F> void members(F& f, network_place& v) {
+    f("network", v.network), f("ip", v.ip), f("link", v.link), f("hardwareAddress", v.hardware_address);
 }
 template <class F> void members(F& f, sandbox_status& v) {
-    f("key", v.key), f("ip", v.ip), f("hostname", v.hostname), f("created", v.created), f("ports", v.ports);
+    f("key", v.key), f("ip", v.ip), f("hostname", v.hostname), f("created", v.created), f("ports", v.ports), f("places", v.places);
 }
 template <class F> void members(F& f, mount& v) { f("source", v.source), f("target", v.target), f("readOnly", v.read_only); }
 template <class F> void members(F& f, limits& v) {

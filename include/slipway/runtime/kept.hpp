@@ -55,6 +55,10 @@ public:
     [[nodiscard]] core::subscription hold(const std::string& key);
     std::optional<sandbox_status> sandbox(const std::string& key);
     std::vector<sandbox_status> sandboxes();
+    /// Other networks for a pod, while it runs: links come and go, its files `/etc/hosts` and `/etc/resolv.conf` and its name server heed
+    /// it. Those that it stays in are told apart by their directories: there it keeps its address, and gets the names that are given now.
+    /// Throws `status_error`: not_found; invalid where pods have no networks; what making a pod in one throws. Nothing has changed then.
+    sandbox_status set_networks(const std::string& key, const std::vector<network_spec>& networks);
 
     container_status create_container(const std::string& sandbox, const std::string& key, const container_spec& spec);
     /// The same, and its shim does that for it. One that is started again goes on with what it wrote.

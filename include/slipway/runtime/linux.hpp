@@ -76,7 +76,7 @@ public:
     container make_container(const sandbox& in, const std::string& place, const container_spec& spec) {
         credentials who = credentials_of(in, spec);
         container_root root(root_ / "containers" / place, spec);
-        root.write_network_files(in.spec, in.ip);
+        root.write_network_files(in.spec, in.ips());
         if (in.users) root.give_to(in.users->first);
         return {std::move(root), std::move(who), groups_.make(place, spec.limits)};
     }

@@ -80,7 +80,7 @@ public:
         if (spec.privileged) who.capabilities &= effective_capabilities();  // those that there are here
         const auto directory = root_ / "containers" / place;
         container_root root(directory, spec);
-        root.write_network_files(in.spec, in.ip);
+        root.write_network_files(in.spec, in.ips());
         cgroups::group limits = groups_.make(place, {});
         write(directory / "config.json", configuration(root, who, spec, {groups_.give_away(limits, place), groups_.counts_swap()}));
         return {std::move(root), std::move(who), std::move(limits), directory};

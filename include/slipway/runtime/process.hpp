@@ -63,6 +63,7 @@ public:
     }
     sandbox make_sandbox(const std::string&, const sandbox_spec& spec) {
         if (spec.no_network || spec.no_way_out) throw status_error(core::reason::invalid, "a pod of the process runtime is in this machine's network, with its way out");
+        if (!spec.more_networks.empty()) throw status_error(core::reason::invalid, "a pod of the process runtime is in this machine's network: it cannot be in others");
         if (!spec.network.directory.empty()) throw status_error(core::reason::invalid, "a pod of the process runtime is in this machine's network: it cannot be in " + spec.network.name);
         if (!book_) return {address(++last_), nullptr};
         const core::file_lock alone = book_->alone();

@@ -42,6 +42,9 @@ struct network_spec {
     std::string gateway{};    ///< this machine's address in it
     bool internal = false;    ///< nobody in it reaches a gateway, or asks this machine's name servers
     std::vector<std::string> names{};  ///< by which the others in it find this pod; several pods may have one
+    std::string range{};      ///< where addresses for pods are taken from, such as `10.241.7.128/25`; empty: all of the subnet
+    std::string ip{};         ///< the address that this pod is to have in it; empty: one that is free
+    std::string id{};         ///< what its maker calls it
 
     friend bool operator==(const network_spec&, const network_spec&) = default;
 };
@@ -58,16 +61,41 @@ struct sandbox_spec {
     bool no_way_out = false;  ///< reaches this machine and other pods, and no gateway
     bool no_network = false;  ///< reaches itself only
     network_spec network{};
+    std::vector<network_spec> more_networks{};  ///< that it is in beside that one; the way out leads through the first that has one
 
     friend bool operator==(const sandbox_spec&, const sandbox_spec&) = default;
 };
 
+/// All that a pod is to be in, in their order. One in the network of this machine is in none of them.
+inline std::vector<network_spec> networks_of(const sandbox_spec& s) {
+    if (s.no_network || s.host_network) return {};
+    std::vector<network_spec> made{s.network};
+    made.insert(made.end(), s.more_networks.begin(), s.more_networks.end());
+    return made;
+}
+inline void put_into(sandbox_spec& s, const std::vector<network_spec>& networks) {
+    s.no_network = networks.empty();
+    s.network = networks.empty() ? network_spec() : networks.front();
+    s.more_networks.assign(networks.begin() + (networks.empty() ? 0 : 1), networks.end());
+}
+
+/// Where a pod is in one of its networks.
+struct network_place {
+    std::filesystem::path network{};  ///< its directory
+    std::string ip{};
+    std::string link{};  ///< in the pod, such as `eth0`
+    std::string hardware_address{};  ///< such as `02:70:0a:f1:07:02`; empty where it has no link of its own
+
+    friend bool operator==(const network_place&, const network_place&) = default;
+};
+
 struct sandbox_status {
     std::string key{};
-    std::string ip{};
+    std::string ip{};  ///< in the first of its networks
     std::string hostname{};
     wall_time created{};
     std::vector<published_port> ports{};  ///< with the ports of this machine that were free
+    std::vector<network_place> places{};  ///< in its networks, in their order; none in the network of this machine
 };
 
 /// A file or directory of this machine that a container sees.

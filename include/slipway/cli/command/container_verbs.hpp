@@ -19,7 +19,9 @@
 #include <slipway/cli/command/inspect.hpp>
 #include <slipway/cli/command/kill.hpp>
 #include <slipway/cli/command/logs.hpp>
+#include <slipway/cli/command/network_connect.hpp>
 #include <slipway/cli/command/network_create.hpp>
+#include <slipway/cli/command/network_disconnect.hpp>
 #include <slipway/cli/command/network_inspect.hpp>
 #include <slipway/cli/command/network_ls.hpp>
 #include <slipway/cli/command/network_prune.hpp>
@@ -53,7 +55,7 @@ namespace slipway::cli::command {
 inline std::vector<verb> container_verbs() {
     return {run(), create(), start(), stop(), restart(), kill(), pause(), unpause(), update(), rm(), ps(), logs(), exec(), attach(), inspect(), wait(), port(), cp(), container_diff(), commit(), export_(), stats(), top(), events(), rename(), container_prune(), docker_api_serve(),
             volume_ls(), volume_create(), volume_inspect(), volume_rm(), volume_prune(),
-            network_ls(), network_create(), network_inspect(), network_rm(), network_prune(), system_df(), system_prune()};
+            network_ls(), network_create(), network_inspect(), network_rm(), network_prune(), network_connect(), network_disconnect(), system_df(), system_prune()};
 }
 
 }  // namespace slipway::cli::command

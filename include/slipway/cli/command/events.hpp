@@ -8,7 +8,7 @@
 
 namespace slipway::cli::command {
 
-/// `slipway events`: what happens to containers.
+/// `slipway events`: what happens to containers and networks.
 verb events();
 
 }  // namespace slipway::cli::command

@@ -6,6 +6,7 @@
 #include <string>
 #include <thread>
 #include <utility>
+#include <variant>
 
 #include <slipway/core/random.hpp>
 #include <slipway/docker_api/detail/event_hub.hpp>
@@ -38,7 +39,8 @@ private:
     void sweep(const std::stop_token& stop) {
         std::uint64_t at = events.now();
         while (!stop.stop_requested()) {
-            const auto e = events.next(at, stop, std::chrono::hours(1));
+            const auto next = events.next(at, stop, std::chrono::hours(1));
+            const auto* const e = next ? std::get_if<engine::container_event>(&*next) : nullptr;
             if (!e || e->action != engine::container_action::die || !e->which.remove_when_ended) continue;
             try {
                 containers.find(e->which.id);  // whoever asks for it then removes it

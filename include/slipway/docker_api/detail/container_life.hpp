@@ -26,7 +26,7 @@ namespace slipway::docker_api::detail {
 /// Throws `status_error` (bad_request): from a not_found, clients learn that the image is missing, and pull it.
 inline void check_network(const call& c, const std::string& name) {
     try {
-        if (!name.empty()) engine::get_network(c.at.containers, name);
+        if (!name.empty() && !engine::is_predefined_network(name)) engine::get_network(c.at.containers, name);
     } catch (const status_error& e) {
         throw e.is(core::reason::not_found) ? bad_parameter(e.message()) : e;
     }
@@ -41,6 +41,7 @@ inline void create_container(call& c) {
     const auto found = c.at.images.find(image);
     if (!found) throw status_error(core::reason::not_found, "No such image: " + image);
     check_network(c, options.network);
+    for (const engine::network_endpoint& each : options.more_networks) check_network(c, each.network);
     const engine::container_record made = c.at.containers.create(*found, image, options);
     c.give({{"Id", made.id}, {"Warnings", json::value::array()}}, 201);
 }
@@ -52,12 +53,21 @@ inline void attach_unless_ended(backend& at, const std::string& id, const attach
         if (!e.is(core::reason::conflict) && !e.is(core::reason::not_found)) throw;  // otherwise nothing comes any more
     }
 }
+/// Clients wait until what is to go when it has ended has gone, also where it could not be started.
+inline core::subscription start_or_remove(const call& c, const engine::container& which, const runtime::attachment& to) {
+    try {
+        return c.at.containers.start(which, to);
+    } catch (const status_error&) {
+        if (const auto left = c.at.containers.find(which.id); left && left->remove_when_ended && !engine::is_up(*left)) c.at.containers.remove(*left);
+        throw;
+    }
+}
 /// POST /containers/{id}/start
 inline void start_container(call& c) {
     const engine::container which = c.container();
     if (engine::is_up(which)) return c.done(304);
     const auto waiting = c.at.attachments.take(which.id);
-    const core::subscription stays = c.at.containers.start(which, waiting.empty() ? runtime::attachment{} : waiting.front().names());
+    const core::subscription stays = start_or_remove(c, which, waiting.empty() ? runtime::attachment{} : waiting.front().names());
     for (std::size_t i = 1; i < waiting.size(); ++i) attach_unless_ended(c.at, which.id, waiting[i]);
     c.done();
 }

@@ -160,26 +160,36 @@ inline std::vector<std::pair<std::string, std::string>> variables_of(const std::
     return made;
 }
 
-/// What a container is called in a network, of `EndpointConfig`.
-inline std::vector<std::string> aliases_of(const fields& endpoint) {
+/// How a container is to be in a network, of `EndpointConfig`.
+inline engine::network_endpoint endpoint_of(const std::string& network, const fields& endpoint) {
     refuse(endpoint, {{"Links"}, {"MacAddress"}, {"DriverOpts"}, {"GwPriority"}});
     const fields addresses = endpoint.object("IPAMConfig");
-    if (addresses.says("IPv4Address") || addresses.says("IPv6Address") || addresses.says("LinkLocalIPs")) throw not_here("a container gets the next free address of its network here: it cannot have one that is named");
-    return endpoint.texts("Aliases");
+    if (addresses.says("IPv6Address") || addresses.says("LinkLocalIPs")) throw not_here("containers have IPv4 addresses of their networks here, and no others");
+    return {network, endpoint.texts("Aliases"), addresses.text("IPv4Address")};
 }
-/// `HostConfig.NetworkMode`, and the networks of `NetworkingConfig`, of which there is one at most.
+/// `HostConfig.NetworkMode`, and the networks of `NetworkingConfig`: the mode names the first of them. The others come in the order of
+/// their names, as an object has no other.
 inline void add_network(engine::container_options& to, const fields& host, const fields& networking) {
     std::string mode = host.text("NetworkMode");
     if (mode.starts_with("container:")) throw not_here("a container has its own network here, or the machine's: it cannot join that of " + mode.substr(10));
-    if (const json::value& all = networking.at("EndpointsConfig"); all.is_object() && !all.empty()) {
-        if (all.size() > 1) throw not_here("a container is in one network here, and not in " + std::to_string(all.size()));
-        if (mode.empty() || mode == "default") mode = all.begin().key();
-        to.network_aliases = aliases_of(fields(all.begin().value(), "NetworkingConfig.EndpointsConfig"));
+    const json::value& all = networking.at("EndpointsConfig");
+    if (!all.is_null() && !all.is_object()) throw bad_parameter("NetworkingConfig.EndpointsConfig must be an object");
+    std::vector<engine::network_endpoint> endpoints;
+    if (all.is_object())
+        for (const auto& [name, config] : all.items()) endpoints.push_back(endpoint_of(name == "default" ? "bridge" : name, fields(config, "NetworkingConfig.EndpointsConfig")));
+    if (mode == "default" || mode.empty()) mode = endpoints.empty() ? "bridge" : endpoints.front().network;
+    for (engine::network_endpoint& each : endpoints) {
+        if (each.network != mode) {
+            to.more_networks.push_back(std::move(each));
+        } else {
+            to.network_aliases = std::move(each.aliases);
+            to.ip = std::move(each.ip);
+        }
     }
     to.host_network = mode == "host";
     to.no_network = mode == "none";
     if (to.host_network || to.no_network) to.ports.clear();
-    if (!mode.empty() && !engine::is_predefined_network(mode)) to.network = mode;
+    if (!engine::is_predefined_network(mode)) to.network = mode;
 }
 
 inline void add_host_config(engine::container_options& to, const fields& config, const fields& host) {

@@ -11,6 +11,7 @@
 #include <stop_token>
 #include <string>
 #include <utility>
+#include <variant>
 
 #include <sys/ioctl.h>
 
@@ -132,8 +133,9 @@ inline std::optional<int> next_exit(backend& at, const engine::container& which,
     std::optional<int> code;
     bool ran = engine::is_up(which);
     while (!stop.stop_requested()) {
-        const auto e = at.events.next(from, stop, std::chrono::seconds(1));
-        if (e && e->which.id != id) continue;
+        const auto next = at.events.next(from, stop, std::chrono::seconds(1));
+        const auto* const e = next ? std::get_if<engine::container_event>(&*next) : nullptr;
+        if (next && (!e || e->which.id != id)) continue;
         if (e && e->action == engine::container_action::die) code = e->exit_code;
         if (e && e->action == engine::container_action::destroy) return code.value_or(0);
         if (code && !until_removed) return code;

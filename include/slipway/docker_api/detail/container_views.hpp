@@ -58,7 +58,7 @@ inline bool fits(const engine::container& c, const filters& wanted) {
            wanted.any("health", [&](const auto& v) { return engine::docker_word(c.health.status) == v; }) &&
            wanted.any("exited", [&](const auto& v) { return c.phase == engine::container_phase::exited && std::to_string(c.status.exit_code) == v; }) &&
            wanted.any("ancestor", [&](const auto& v) { return c.image_name == v || c.spec.image.id.str() == v || c.spec.image.id.hex().starts_with(v) || c.spec.image.reference.familiar() == v || c.spec.image.reference.familiar() == v + ":latest"; }) &&
-           wanted.any("network", [&](const auto& v) { return v == engine::network_of(c) || (!v.empty() && c.network_id.starts_with(v)); }) && wanted.any("volume", mounted) &&
+           wanted.any("network", [&](const auto& v) { return engine::is_in(c, v); }) && wanted.any("volume", mounted) &&
            wanted.any("publish", exposes) && wanted.any("expose", exposes);
 }
 

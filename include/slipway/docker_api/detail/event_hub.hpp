@@ -10,16 +10,25 @@
 #include <optional>
 #include <stop_token>
 #include <utility>
+#include <variant>
 
 #include <slipway/core/subscription.hpp>
 #include <slipway/engine/containers.hpp>
+#include <slipway/engine/network_event.hpp>
 
 namespace slipway::docker_api::detail {
 
-/// What has happened to containers, for whoever waits for it: each reader has a place of its own.
+/// What has happened to a container or a network.
+using any_event = std::variant<engine::container_event, engine::network_event>;
+inline runtime::wall_time time_of(const any_event& e) {
+    return std::visit([](const auto& one) { return one.time; }, e);
+}
+
+/// What has happened to containers and networks, for whoever waits for it: each reader has a place of its own.
 class event_hub {
 public:
-    explicit event_hub(engine::containers& all) : telling_(all.subscribe([this](const engine::container_event& e) { take(e); })) {}
+    explicit event_hub(engine::containers& all)
+        : telling_(all.subscribe([this](const engine::container_event& e) { take(e); }, [this](const engine::network_event& e) { take(e); })) {}
 
     /// Behind all that has happened so far.
     std::uint64_t now() {
@@ -30,13 +39,13 @@ public:
     std::uint64_t since(runtime::wall_time t) {
         std::lock_guard lock(mutex_);
         std::uint64_t at = first_;
-        for (const engine::container_event& e : events_)
-            if (e.time < t) ++at;
+        for (const any_event& e : events_)
+            if (time_of(e) < t) ++at;
         return at;
     }
     /// The event at that place, which is moved on. Waits for one; nothing at the end of the time, or where `stop` asks for it. Who is
     /// more than `most` behind misses some.
-    std::optional<engine::container_event> next(std::uint64_t& at, const std::stop_token& stop, std::chrono::milliseconds within) {
+    std::optional<any_event> next(std::uint64_t& at, const std::stop_token& stop, std::chrono::milliseconds within) {
         std::unique_lock lock(mutex_);
         changed_.wait_for(lock, stop, within, [&] { return at < first_ + events_.size(); });
         if (at < first_) at = first_;
@@ -47,7 +56,7 @@ public:
 private:
     static constexpr std::size_t most = 4096;
 
-    void take(const engine::container_event& e) {
+    void take(const any_event& e) {
         std::lock_guard lock(mutex_);
         events_.push_back(e);
         if (events_.size() > most) events_.pop_front(), ++first_;
@@ -56,7 +65,7 @@ private:
 
     std::mutex mutex_;  // guards what follows
     std::condition_variable_any changed_;
-    std::deque<engine::container_event> events_;
+    std::deque<any_event> events_;
     std::uint64_t first_ = 0;  ///< the place of the first of `events_`
     core::subscription telling_;
 };

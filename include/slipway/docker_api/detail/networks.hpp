@@ -50,7 +50,8 @@ inline void inspect_network(call& c) {
     if (!engine::is_predefined_network(name) || name == "default") return c.give(engine::inspect(engine::get_network(c.at.containers, name), c.at.containers));
     json::value made = predefined_document(name);
     for (const engine::container& each : c.at.containers.list())
-        if (engine::is_up(each) && each.network_id.empty() && engine::network_of(each) == name) made["Containers"][each.id] = engine::endpoint_document(each, 32);
+        if (engine::is_up(each))
+            if (auto in = engine::endpoint_document(each, name)) made["Containers"][each.id] = *std::move(in);
     c.give(made);
 }
 
@@ -64,9 +65,10 @@ inline void add_subnet(engine::network_options& to, const fields& ipam) {
     if (all.size() > 1) throw not_here("a network has one subnet here");
     for (const json::value& each : all) {
         const fields config(each, "IPAM.Config");
-        if (config.says("IPRange") || config.says("AuxiliaryAddresses")) throw not_here("all addresses of a network's subnet are its containers' here: it has no IPRange and no AuxiliaryAddresses");
+        if (config.says("AuxiliaryAddresses")) throw not_here("no addresses of a network are kept for others here: it has no AuxiliaryAddresses, but an IPRange");
         to.subnet = config.text("Subnet");
         to.gateway = config.text("Gateway");
+        to.range = config.text("IPRange");
     }
 }
 /// POST /networks/create
@@ -74,7 +76,8 @@ inline void create_network(call& c) {
     const json::value request = c.document();
     const fields wanted(request);
     if (const std::string driver = wanted.text("Driver"); !driver.empty() && driver != "bridge" && driver != "default") throw not_here("networks are bridges of this machine here: there is no driver '" + driver.substr(0, 64) + "'");
-    refuse(wanted, {{"EnableIPv6"}, {"Ingress"}, {"ConfigOnly"}, {"Options"}, {"Scope", "local"}});
+    if (wanted.flag("EnableIPv6")) throw not_here("networks have IPv4 addresses here, and none of IPv6");
+    refuse(wanted, {{"Ingress"}, {"ConfigOnly"}, {"Options"}, {"Scope", "local"}});
     if (wanted.has("EnableIPv4") && !wanted.flag("EnableIPv4")) throw not_here("networks have IPv4 addresses here");
     if (wanted.object("ConfigFrom").says("Network")) throw not_here("networks are made from no other ones here");
     engine::network_options options{.name = wanted.text("Name"), .internal = wanted.flag("Internal"), .labels = wanted.map("Labels")};
@@ -90,36 +93,21 @@ inline void remove_network(call& c) {
 inline void prune_networks(call& c) {
     const filters wanted(c.parameter("filters"), {"label"});
     json::value gone = json::value::array();
-    for (const engine::named_network& each : engine::unused_networks(c.at.containers)) {
-        if (!wanted.labels(each.labels)) continue;
-        engine::remove_network(c.at.containers, each.name);
-        gone.push_back(each.name);
-    }
+    for (const engine::named_network& each : engine::prune_networks(c.at.containers, [&](const engine::named_network& n) { return wanted.labels(n.labels); })) gone.push_back(each.name);
     c.give({{"NetworksDeleted", std::move(gone)}});
 }
 
-/// The container of a request to change its network, and the name of the network. Throws `status_error`: 501 for one that runs.
-inline std::pair<engine::container, std::string> moved_container(const call& c, const fields& wanted) {
-    engine::container which = c.at.containers.get(wanted.text("Container"));
-    std::string network = engine::is_predefined_network(c.operand()) ? c.operand() : engine::get_network(c.at.containers, c.operand()).name;
-    if (engine::is_up(which)) throw not_here("container " + which.name + " is running: here it stays in the network that it was started in");
-    return {std::move(which), std::move(network)};
-}
-/// POST /networks/{name or id}/connect: of one that does not run, and is in none.
+/// POST /networks/{name or id}/connect
 inline void connect_network(call& c) {
     const json::value request = c.document();
     const fields wanted(request);
-    const auto [which, network] = moved_container(c, wanted);
-    if (!which.pod.no_network) throw not_here("a container is in one network here: " + which.name + " is in " + engine::network_of(which) + " already");
-    c.at.containers.change_network(which, network, aliases_of(wanted.object("EndpointConfig")));
+    c.at.containers.connect(c.at.containers.get(wanted.text("Container")), endpoint_of(c.operand(), wanted.object("EndpointConfig")));
     c.done(200);
 }
-/// POST /networks/{name or id}/disconnect: of one that does not run.
+/// POST /networks/{name or id}/disconnect
 inline void disconnect_network(call& c) {
     const json::value request = c.document();
-    const auto [which, network] = moved_container(c, fields(request));
-    if (engine::network_of(which) != network) throw status_error(core::reason::not_found, "container " + which.name + " is not connected to the network " + network);
-    c.at.containers.change_network(which, "none");
+    c.at.containers.disconnect(c.at.containers.get(fields(request).text("Container")), c.operand());
     c.done(200);
 }
 

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <string>
 #include <utility>
+#include <variant>
 
 #include <sys/sysinfo.h>
 #include <sys/utsname.h>
@@ -101,11 +102,17 @@ inline bool is_called(const engine::container_event& e, const std::string& word)
 inline bool fits(const engine::container_event& e, const filters& wanted) {
     return wanted.any("type", [](const auto& v) { return v == "container"; }) && wanted.any("event", [&](const auto& v) { return is_called(e, v); }) &&
            wanted.any("container", [&](const auto& v) { return e.which.id.starts_with(v) || e.which.name == v; }) &&
-           wanted.any("image", [&](const auto& v) { return e.which.image_name == v; }) && wanted.labels(e.which.labels);
+           wanted.any("image", [&](const auto& v) { return e.which.image_name == v; }) && wanted.labels(e.which.labels) && !wanted.has("network");
+}
+/// A network has no image and no labels here, and of containers the one that has come or gone.
+inline bool fits(const engine::network_event& e, const filters& wanted) {
+    return wanted.any("type", [](const auto& v) { return v == "network"; }) && wanted.any("event", [&](const auto& v) { return v == engine::action_in_words(e); }) &&
+           wanted.any("network", [&](const auto& v) { return e.name == v || (!e.id.empty() && e.id.starts_with(v)); }) &&
+           wanted.any("container", [&](const auto& v) { return !e.container.empty() && e.container.starts_with(v); }) && !wanted.has("image") && !wanted.has("label");
 }
 /// GET /events
 inline void send_events(call& c) {
-    const filters wanted(c.parameter("filters"), {"type", "event", "container", "image", "label"});
+    const filters wanted(c.parameter("filters"), {"type", "event", "container", "image", "label", "network"});
     const auto since = moment_in(c.parameter("since")), until = moment_in(c.parameter("until"));
     std::uint64_t at = since ? c.at.events.since(*since) : c.at.events.now();
     const net::body_stream to = c.stream();
@@ -116,8 +123,8 @@ inline void send_events(call& c) {
         const auto e = c.at.events.next(at, gone.get_token(), std::max(left, std::chrono::milliseconds(0)));
         if (!e && until && left.count() <= 0) break;
         if (!e) continue;
-        if (until && e->time >= *until) break;
-        if (fits(*e, wanted) && !to.write(json::write(engine::document(*e)) + "\n")) return;
+        if (until && time_of(*e) >= *until) break;
+        if (!std::visit([&](const auto& one) { return !fits(one, wanted) || to.write(json::write(engine::document(one)) + "\n"); }, *e)) return;
     }
     to.finish();
 }

@@ -12,6 +12,7 @@
 #include <slipway/engine/detail/container_files.hpp>
 #include <slipway/engine/detail/network_files.hpp>
 #include <slipway/runtime/command_line.hpp>
+#include <slipway/runtime/network.hpp>
 #include <slipway/runtime/stop_signal.hpp>
 
 namespace slipway::engine::detail {
@@ -101,16 +102,50 @@ inline std::vector<std::string> names_in_network(const container_record& r, cons
     add(r.pod.hostname);
     return made;
 }
-/// Throws `status_error`: not_found; invalid for names that cannot be.
-inline void join_network(container_record& r, const network_files& networks, const std::string& name_or_id, const std::vector<std::string>& aliases) {
-    if (name_or_id.empty() && !aliases.empty()) throw status_error(core::reason::invalid, "only a container in a network of one's own has other names in it");
-    r.network_id.clear();
-    r.pod.network = {};
-    if (name_or_id.empty()) return;
-    if (r.pod.host_network || r.pod.no_network) throw status_error(core::reason::invalid, "a container in this machine's network, or in none, is in no other one");
-    const named_network in = networks.get(name_or_id);
-    r.network_id = in.id;
-    r.pod.network = networks.spec(in, names_in_network(r, aliases));
+/// Throws `status_error` (invalid) for what no container can have as its own in that network.
+inline void check_address(const std::string& ip, const named_network& in) {
+    const auto subnet = runtime::ipv4_network::parse(in.subnet);
+    const std::uint32_t number = runtime::ipv4_number(ip);
+    const auto refuse = [&](const std::string& why) { return status_error(core::reason::invalid, "a container cannot have the address " + ip + " in the network " + in.name + ": " + why); };
+    if (!subnet.contains(number)) throw refuse("its addresses are those of " + in.subnet);
+    if (number == subnet.address || number == subnet.last()) throw refuse("it is for all of them");
+    if (ip == in.gateway) throw refuse("this machine has it");
+}
+/// How it is to be in that network. Throws `status_error`: not_found; invalid for names and addresses that cannot be.
+inline runtime::network_spec endpoint_of(const container_record& r, const network_files& networks, const network_endpoint& e) {
+    if (e.network.empty() || e.network == "bridge" || e.network == "default") {
+        if (!e.aliases.empty()) throw status_error(core::reason::invalid, "only a container in a network of one's own has other names in it");
+        if (!e.ip.empty()) throw status_error(core::reason::invalid, "only in a network of one's own a container has an address that is named: " + e.ip + " cannot be had in the network bridge");
+        return {};
+    }
+    if (is_predefined_network(e.network)) throw status_error(core::reason::invalid, "a container that is in other networks cannot be in the network " + e.network);
+    const named_network in = networks.get(e.network);
+    if (!e.ip.empty()) check_address(e.ip, in);
+    runtime::network_spec made = networks.spec(in, names_in_network(r, e.aliases));
+    made.ip = e.ip;
+    return made;
+}
+/// The id of one that it was put into in former days stands in its record alone.
+inline void put_into(container_record& r, std::vector<runtime::network_spec> networks) {
+    for (runtime::network_spec& each : networks)
+        if (each.id.empty() && !each.directory.empty()) each.id = r.network_id;
+    runtime::put_into(r.pod, networks);
+    r.network_id = r.pod.network.id;
+}
+inline void add_network(const container_record& r, std::vector<runtime::network_spec>& to, runtime::network_spec one) {
+    const auto same = [&](const runtime::network_spec& n) { return n.directory == one.directory; };
+    if (std::any_of(to.begin(), to.end(), same))
+        throw status_error(core::reason::already_exists, "container " + r.name + " is in the network " + (one.directory.empty() ? "bridge" : one.name) + " already");
+    to.push_back(std::move(one));
+}
+/// Those that a new container is to be in. Throws `status_error`: not_found; already_exists for one that is named twice; invalid.
+inline void join_networks(container_record& r, const network_files& networks, const container_options& o) {
+    const bool named = !o.network.empty() || !o.more_networks.empty();
+    if ((r.pod.host_network || r.pod.no_network) && named) throw status_error(core::reason::invalid, "a container in this machine's network, or in none, is in no other one");
+    std::vector<runtime::network_spec> all{endpoint_of(r, networks, {o.network, o.network_aliases, o.ip})};
+    if (r.pod.host_network || r.pod.no_network) return;
+    for (const network_endpoint& each : o.more_networks) add_network(r, all, endpoint_of(r, networks, each));
+    put_into(r, all);
 }
 
 inline container_record record_of(const container_files& files, const std::string& id, const runtime::image& image, const std::string& image_name,

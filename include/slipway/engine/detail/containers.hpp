@@ -13,6 +13,7 @@
 #include <slipway/engine/detail/container_plan.hpp>
 #include <slipway/engine/detail/container_watch.hpp>
 #include <slipway/engine/detail/made_up_name.hpp>
+#include <slipway/engine/detail/network_files.hpp>
 #include <slipway/runtime/log_file.hpp>
 
 namespace slipway::engine {
@@ -29,9 +30,10 @@ struct containers::state {
         throw status_error(core::reason::not_found, "there is no container " + r.name);
     }
     container now(container_record r) {
-        container made{{std::move(r)}, container_phase::created, {}, {}, {}, false};
+        container made{{std::move(r)}, container_phase::created, {}, {}, {}, {}, false};
         if (const auto pod = pods.sandbox(made.id)) {
             made.ip = pod->ip;
+            made.places = pod->places;
             made.ports = pod->ports;
         }
         if (auto status = pods.container(made.id)) {
@@ -62,6 +64,18 @@ struct containers::state {
             const auto end = files.ended(c.key);
             return end ? end->health : runtime::health_report{c.health, 0, {}};
         }
+    }
+    /// In its lock: at once where it runs, and from its next start on. Unless it has to be `at_once`, a shim of former days need not know how.
+    void put_into(container_record& r, const std::vector<runtime::network_spec>& to, bool at_once = true) {
+        const bool changes = to != runtime::networks_of(r.pod);
+        detail::put_into(r, to);
+        try {
+            if (changes && is_up(now(r))) pods.set_networks(r.id, to);
+        } catch (const status_error& e) {
+            const bool may_wait = e.is(core::reason::not_found) || (!at_once && e.is(core::reason::bad_request));
+            if (!may_wait) throw;  // otherwise it has ended meanwhile, and its pod with it
+        }
+        files.write(r);
     }
     void erase(const container_record& r) {
         pods.remove_sandbox(r.id);
@@ -114,7 +128,7 @@ SLIPWAY_INLINE container_record containers::create(const runtime::image& image, 
         if (!o.name.empty() && !named) throw status_error(core::reason::already_exists, "there is a container " + o.name + " already: remove or rename it, or take another name");
         while (!named) named = state_->files.take_name(o.name = detail::made_up_name(state_->random), id);
         container_record made = detail::record_of(state_->files, id, image, image_name, o);
-        detail::join_network(made, state_->networks, o.network, o.network_aliases);
+        detail::join_networks(made, state_->networks, o);
         state_->files.write(made);
         return made;
     } catch (...) {
@@ -126,14 +140,15 @@ SLIPWAY_INLINE container_record containers::create(const runtime::image& image, 
 
 SLIPWAY_INLINE core::subscription containers::start(const container_record& which, const runtime::attachment& to) {
     const auto alone = state_->alone(which);
-    const container c = state_->now(which);
+    container c = state_->now(state_->files.read(which.id).value_or(which));  // it may have been changed meanwhile
     if (is_up(c)) return {};
+    if (c.pod.no_network) c.pod.ports.clear();  // they lead nowhere as long as it is in no network
     // What has ended starts anew, on what it has written.
     if (c.phase == container_phase::exited) state_->pods.remove_sandbox(which.id);
     core::subscription hold;
     try {
-        state_->pods.run_sandbox(which.id, which.pod);
-        state_->pods.create_container(which.id, which.id, which.spec, which.upkeep);
+        state_->pods.run_sandbox(which.id, c.pod);
+        state_->pods.create_container(which.id, which.id, c.spec, c.upkeep);
         if (to.out >= 0 || to.err >= 0 || to.input >= 0) state_->pods.attach(which.id, to);
         if (which.remove_when_ended) hold = state_->pods.hold(which.id);
         state_->files.forget_end(which.id);
@@ -197,16 +212,24 @@ SLIPWAY_INLINE void containers::update(const container_record& which, const runt
     if (state_->now(changed).phase == container_phase::running) state_->pods.update(which.id, limits);
     state_->files.write(changed);
 }
-SLIPWAY_INLINE void containers::change_network(const container_record& which, const std::string& name_or_id, const std::vector<std::string>& aliases) {
+SLIPWAY_INLINE void containers::connect(const container_record& which, const network_endpoint& to) {
     const auto none_goes = state_->networks.lock(LOCK_SH);
     const auto alone = state_->alone(which);
     container_record changed = state_->files.read(which.id).value_or(which);
     if (changed.pod.host_network) throw status_error(core::reason::invalid, "container " + which.name + " is in this machine's network: it is in no other one");
-    if (is_up(state_->now(changed))) throw status_error(core::reason::conflict, "container " + which.name + " is running: it is in the network that it was started in");
-    changed.pod.no_network = false;
-    detail::join_network(changed, state_->networks, is_predefined_network(name_or_id) ? "" : name_or_id, aliases);
-    changed.pod.no_network = name_or_id == "none";
-    state_->files.write(changed);
+    std::vector<runtime::network_spec> all = runtime::networks_of(changed.pod);
+    detail::add_network(changed, all, detail::endpoint_of(changed, state_->networks, to));
+    state_->put_into(changed, all);
+}
+SLIPWAY_INLINE void containers::disconnect(const container_record& which, const std::string& network) {
+    const auto alone = state_->alone(which);
+    container_record changed = state_->files.read(which.id).value_or(which);
+    std::vector<runtime::network_spec> all = runtime::networks_of(changed.pod);
+    const std::string name = is_predefined_network(network) ? "" : state_->networks.get(network).name;
+    const bool common = network == "bridge" || network == "default";
+    const auto gone = std::erase_if(all, [&](const runtime::network_spec& n) { return n.directory.empty() ? common : n.name == name; });
+    if (gone == 0) throw status_error(core::reason::not_found, "container " + which.name + " is not in the network " + network);
+    state_->put_into(changed, all);
 }
 SLIPWAY_INLINE void containers::set_restart_policy(const container_record& which, runtime::restart_policy policy, std::uint32_t most_restarts) {
     const auto alone = state_->alone(which);
@@ -235,10 +258,17 @@ SLIPWAY_INLINE void containers::rename(const container_record& which, const std:
     const auto alone = state_->alone(which);
     if (name == which.name) return;
     if (!state_->files.take_name(name, which.id)) throw status_error(core::reason::already_exists, "there is a container " + name + " already");
-    container_record changed = which;
+    container_record changed = state_->files.read(which.id).value_or(which);
     changed.name = name;
-    std::replace(changed.pod.network.names.begin(), changed.pod.network.names.end(), which.name, name);
-    state_->files.write(changed);
+    std::vector<runtime::network_spec> all = runtime::networks_of(changed.pod);
+    for (runtime::network_spec& each : all) std::replace(each.names.begin(), each.names.end(), which.name, name);
+    try {
+        if (changed.pod.host_network) state_->files.write(changed);
+        else state_->put_into(changed, all, false);
+    } catch (...) {
+        state_->files.give_name_back(name);
+        throw;
+    }
     state_->files.give_name_back(which.name);
 }
 
@@ -272,8 +302,8 @@ SLIPWAY_INLINE std::set<oci::digest> containers::images() const {
     return made;
 }
 
-SLIPWAY_INLINE core::subscription containers::subscribe(std::function<void(const container_event&)> f) {
-    auto watch = std::make_shared<detail::container_watch>(state_->files, state_->pods, std::move(f));
+SLIPWAY_INLINE core::subscription containers::subscribe(std::function<void(const container_event&)> f, std::function<void(const network_event&)> g) {
+    auto watch = std::make_shared<detail::container_watch>(state_->files, state_->networks, state_->pods, std::move(f), std::move(g));
     return core::subscription([watch]() mutable { watch.reset(); });
 }
 

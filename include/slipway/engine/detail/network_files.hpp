@@ -59,18 +59,28 @@ public:
         oci::remove_tree(place(n.name));
         std::filesystem::create_directories(place(n.name));
         const json::value made{{"id", n.id},         {"name", n.name},     {"subnet", n.subnet}, {"gateway", n.gateway},
-                               {"internal", n.internal}, {"labels", n.labels}, {"created", n.created.time_since_epoch().count()}};
+                               {"range", n.range},   {"internal", n.internal}, {"labels", n.labels}, {"created", n.created.time_since_epoch().count()}};
         core::write_secret_file(record(n.name), json::write_pretty(made));
+        tell("last");
     }
     void remove(const std::string& name) const {
         std::filesystem::remove(record(name));
+        tell("last");
         oci::remove_tree(place(name));
     }
 
     /// For pods that shall be found by these names.
     runtime::network_spec spec(const named_network& n, std::vector<std::string> names = {}) const {
-        return {.directory = place(n.name), .name = n.name, .bridge = "slipway-" + n.id.substr(0, 7), .subnet = n.subnet, .gateway = n.gateway, .internal = n.internal, .names = std::move(names)};
+        return {.directory = place(n.name), .name = n.name, .bridge = "slipway-" + n.id.substr(0, 7), .subnet = n.subnet, .gateway = n.gateway, .internal = n.internal, .names = std::move(names), .range = n.range, .ip = {}, .id = n.id};
     }
+
+    /// A file of that name appears where those look who watch for changes.
+    void tell(const char* what) const {
+        const auto place = root_ / "containers/changes";
+        if (std::filesystem::exists(place)) core::write_secret_file(place / what, "");
+    }
+    /// That somebody has removed those that no container is in.
+    static constexpr const char* pruned = "networks-pruned";
 
 private:
     std::filesystem::path record(const std::string& name) const { return place(name) / "network.json"; }
@@ -84,6 +94,7 @@ private:
             made.name = d.at("name").get<std::string>();
             made.subnet = d.at("subnet").get<std::string>();
             made.gateway = d.at("gateway").get<std::string>();
+            made.range = d.value("range", "");
             made.internal = d.at("internal").get<bool>();
             made.labels = d.at("labels").get<std::map<std::string, std::string>>();
             made.created = runtime::wall_time(runtime::wall_time::duration(d.at("created").get<std::int64_t>()));

@@ -10,6 +10,7 @@
 
 #include <slipway/core/compiled.hpp>
 #include <slipway/core/random.hpp>
+#include <slipway/engine/container_networks.hpp>
 #include <slipway/engine/detail/made_up_name.hpp>
 #include <slipway/engine/detail/network_files.hpp>
 #include <slipway/engine/networks.hpp>
@@ -20,12 +21,15 @@ namespace slipway::engine {
 
 namespace detail {
 
+inline bool has(const std::vector<joined_network>& all, const named_network& one) {
+    return std::any_of(all.begin(), all.end(), [&](const joined_network& n) { return n.made && n.name == one.name; });
+}
 /// With the containers that are in them.
 inline std::vector<named_network> with_containers(std::vector<named_network> of, containers& all) {
     const std::vector<container> known = all.list();
     for (named_network& each : of)
         for (const container& c : known)
-            if (c.pod.network.name == each.name) each.containers.push_back(c.id);
+            if (has(networks_of(static_cast<const container_record&>(c)), each)) each.containers.push_back(c.id);
     return of;
 }
 
@@ -57,6 +61,7 @@ inline runtime::ipv4_network free_subnet(const network_files& files, core::rando
     throw status_error(core::reason::service_unavailable, "no network of 256 private addresses is free on this machine: name one, such as --subnet 10.1.2.0/24");
 }
 inline runtime::ipv4_network wanted_subnet(const network_files& files, const std::string& text) {
+    if (text.find(':') != text.npos) throw status_error(core::reason::invalid, "networks have IPv4 addresses here, and none of IPv6: the subnet " + text.substr(0, 64) + " cannot be had");
     const auto made = runtime::ipv4_network::parse(text);
     if (made.prefix < 8 || made.prefix > 30) throw status_error(core::reason::invalid, "the subnet " + text + " has " + (made.prefix < 8 ? "too many" : "too few") + " addresses: it is of 8 to 30 bits");
     for (const std::uint32_t first : {0U, 127U, 224U, 240U})
@@ -70,6 +75,14 @@ inline std::uint32_t wanted_gateway(const runtime::ipv4_network& subnet, const s
     const std::uint32_t made = runtime::ipv4_number(text);
     if (made <= subnet.address || made >= subnet.last()) throw status_error(core::reason::invalid, "the gateway " + text + " is no address for it in the subnet " + subnet.text());
     return made;
+}
+inline std::string wanted_range(const runtime::ipv4_network& subnet, std::uint32_t gateway, const std::string& text) {
+    if (text.empty()) return {};
+    const auto made = runtime::ipv4_network::parse(text);
+    if (made.prefix < subnet.prefix || !subnet.contains(made.address)) throw status_error(core::reason::invalid, "the range " + text + " is no part of the subnet " + subnet.text());
+    const auto is_free = [&](std::uint32_t one) { return one > subnet.address && one < subnet.last() && one != gateway; };
+    if (made.prefix >= 31 && !is_free(made.address) && !is_free(made.last())) throw status_error(core::reason::invalid, "the range " + text + " has no address for a container");
+    return made.text();
 }
 inline void check_no_predefined(const std::string& name, const char* what) {
     if (is_predefined_network(name)) throw status_error(core::reason::forbidden, "the network " + name + " is always there: it cannot be " + what);
@@ -85,6 +98,7 @@ SLIPWAY_INLINE named_network create_network(containers& all, const network_optio
     detail::check_no_predefined(options.name, "made");
     detail::check_name(options.name, "network");
     if (options.subnet.empty() && !options.gateway.empty()) throw status_error(core::reason::invalid, "a gateway goes with a subnet that it is in");
+    if (options.subnet.empty() && !options.range.empty()) throw status_error(core::reason::invalid, "a range goes with a subnet that it is a part of");
     const detail::network_files files(all.root());
     const auto alone = files.lock(LOCK_EX);
     const std::vector<named_network> known = files.all();
@@ -92,7 +106,8 @@ SLIPWAY_INLINE named_network create_network(containers& all, const network_optio
         throw status_error(core::reason::already_exists, "there is a network " + options.name + " already");
     core::random_source random;
     const auto subnet = options.subnet.empty() ? detail::free_subnet(files, random) : detail::wanted_subnet(files, options.subnet);
-    named_network made{.name = options.name, .subnet = subnet.text(), .gateway = runtime::ipv4_text(detail::wanted_gateway(subnet, options.gateway)), .internal = options.internal, .labels = options.labels};
+    const std::uint32_t gateway = detail::wanted_gateway(subnet, options.gateway);
+    named_network made{.name = options.name, .subnet = subnet.text(), .gateway = runtime::ipv4_text(gateway), .range = detail::wanted_range(subnet, gateway, options.range), .internal = options.internal, .labels = options.labels};
     do made.id = detail::made_up_id(random);
     while (std::any_of(known.begin(), known.end(), [&](const named_network& n) { return files.spec(n).bridge == files.spec(made).bridge; }));
     made.created = std::chrono::time_point_cast<runtime::wall_time::duration>(std::chrono::system_clock::now());
@@ -115,6 +130,20 @@ SLIPWAY_INLINE void remove_network(containers& all, const std::string& name_or_i
 SLIPWAY_INLINE std::vector<named_network> unused_networks(containers& all) {
     std::vector<named_network> made = networks(all);
     std::erase_if(made, [](const named_network& n) { return !n.containers.empty(); });
+    return made;
+}
+SLIPWAY_INLINE std::vector<named_network> prune_networks(containers& all, const std::function<bool(const named_network&)>& fits) {
+    std::vector<named_network> made;
+    for (named_network& each : unused_networks(all)) {
+        if (fits && !fits(each)) continue;
+        try {
+            remove_network(all, each.name);
+            made.push_back(std::move(each));
+        } catch (const status_error& e) {
+            if (!e.is(core::reason::conflict) && !e.is(core::reason::not_found)) throw;  // otherwise somebody has come into it, or removed it, meanwhile
+        }
+    }
+    detail::network_files(all.root()).tell(detail::network_files::pruned);
     return made;
 }
 

@@ -32,20 +32,28 @@ public:
 
     /// A number from 1 to `last` but `never` that nobody has; the next after the one that was given last, since neighbours remember for a while who
     /// had an address. To be called `alone`, as the others.
-    std::optional<unsigned> take(unsigned last, unsigned never = 0, const std::vector<std::string>& names = {}) {
+    std::optional<unsigned> take(unsigned last, unsigned never = 0, const std::vector<std::string>& names = {}) { return take_from(1, last, never, names); }
+    /// The same from `first` on.
+    std::optional<unsigned> take_from(unsigned first, unsigned last, unsigned never, const std::vector<std::string>& names) {
         unsigned n = last_given();
-        for (unsigned tries = 0; tries < last; ++tries) {
-            n = n % last + 1;
-            if (n == never) continue;
-            core::file_lock mine(file(n), LOCK_EX | LOCK_NB);
-            if (!mine.held()) continue;
+        for (unsigned tries = first; tries <= last; ++tries) {
+            n = n < first || n >= last ? first : n + 1;
+            if (n == never || !take_one(n, names)) continue;
             replace_file(directory_ / "last", std::to_string(n), outlives::program);
-            note(n, names);
-            mine_.emplace(n, std::move(mine));
             return n;
         }
         return std::nullopt;
     }
+    /// False where somebody has it.
+    bool take_one(unsigned n, const std::vector<std::string>& names) {
+        core::file_lock mine(file(n), LOCK_EX | LOCK_NB);
+        if (!mine.held()) return false;
+        note(n, names);
+        mine_.emplace(n, std::move(mine));
+        return true;
+    }
+    /// One that is taken has other names from now on.
+    void rename(unsigned n, const std::vector<std::string>& names) const { note(n, names); }
     void give_back(unsigned n) {
         std::error_code ignored;
         std::filesystem::remove(file(n), ignored);

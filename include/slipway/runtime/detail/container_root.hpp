@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
 #include <cerrno>
 #include <filesystem>
 #include <fstream>
@@ -10,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include <fcntl.h>
 #include <sys/mount.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -53,24 +55,33 @@ public:
             else write(m.target, "");
         }
     }
-    container_root(container_root&& other) noexcept : directory_(std::exchange(other.directory_, {})), files_(std::move(other.files_)) {}
+    container_root(container_root&& other) noexcept : directory_(std::exchange(other.directory_, {})), files_(std::move(other.files_)), own_hosts_(std::move(other.own_hosts_)), resolver_(std::move(other.resolver_)) {}
     ~container_root() {
         if (!directory_.empty()) oci::remove_tree(directory_);
     }
 
-    /// `/etc/hostname`, `/etc/hosts` and `/etc/resolv.conf` of the pod.
-    void write_network_files(const sandbox_spec& pod, const std::string& ip) {
+    /// `/etc/hostname`, `/etc/hosts` and `/etc/resolv.conf` of the pod, which has these addresses.
+    void write_network_files(const sandbox_spec& pod, const std::vector<std::string>& ips) {
         write("/etc/hostname", pod.hostname + '\n');
-        std::string hosts = "127.0.0.1\tlocalhost\n::1\tlocalhost ip6-localhost ip6-loopback\n";
-        if (!pod.hostname.empty()) hosts += (ip.empty() ? "127.0.0.1" : ip) + '\t' + pod.hostname + '\n';
+        own_hosts_ = lines_of(pod, ips);
+        resolver_ = resolver_of(pod);
+        std::string hosts = "127.0.0.1\tlocalhost\n::1\tlocalhost ip6-localhost ip6-loopback\n" + own_hosts_;
         for (const auto& [address, names] : pod.hosts) hosts += address + '\t' + names + '\n';
         write("/etc/hosts", hosts);
-        std::string resolver;
-        for (const auto& server : pod.name_servers) resolver += "nameserver " + server + '\n';
-        for (const auto& domain : pod.search_domains) resolver += (&domain == &pod.search_domains.front() ? "search " : " ") + domain;
-        if (!pod.search_domains.empty()) resolver += '\n';
-        if (!pod.network.directory.empty()) resolver += "options ndots:0\n";  // the names of others have no dots, and are no parts of domains
-        write("/etc/resolv.conf", resolver);
+        write("/etc/resolv.conf", resolver_);
+    }
+    /// The same for a container that runs, where the pod has come to other addresses and name servers: what it has written into
+    /// `/etc/hosts` itself stays. A file that it has replaced by something else than a file is its own affair.
+    void update_network_files(const sandbox_spec& pod, const std::vector<std::string>& ips) {
+        if (const std::string now = lines_of(pod, ips); now != own_hosts_) {
+            change("etc", "hosts", [&](std::string text) {
+                const auto at = own_hosts_.empty() ? text.npos : ('\n' + text).find('\n' + own_hosts_);
+                if (at != text.npos) return text.replace(at, own_hosts_.size(), now);
+                return text + (text.empty() || text.ends_with('\n') ? "" : "\n") + now;
+            });
+            own_hosts_ = now;
+        }
+        if (const std::string now = resolver_of(pod); now != resolver_) change("etc", "resolv.conf", [&](const std::string&) { return now; }), resolver_ = now;
     }
 
     /// Makes what is there now a user's; to be called when all is written.
@@ -142,6 +153,37 @@ public:
 private:
     std::filesystem::path upper() const { return files_ / "upper"; }
 
+    static std::string lines_of(const sandbox_spec& pod, const std::vector<std::string>& ips) {
+        if (pod.hostname.empty()) return {};
+        std::string made;
+        for (const std::string& ip : ips) made += ip + '\t' + pod.hostname + '\n';
+        return made.empty() ? "127.0.0.1\t" + pod.hostname + '\n' : made;
+    }
+    static std::string resolver_of(const sandbox_spec& pod) {
+        std::string made;
+        for (const auto& server : pod.name_servers) made += "nameserver " + server + '\n';
+        for (const auto& domain : pod.search_domains) made += (&domain == &pod.search_domains.front() ? "search " : " ") + domain;
+        if (!pod.search_domains.empty()) made += '\n';
+        const auto own = [](const network_spec& n) { return !n.directory.empty(); };
+        if (own(pod.network) || std::any_of(pod.more_networks.begin(), pod.more_networks.end(), own)) made += "options ndots:0\n";  // the names of others have no dots, and are no parts of domains
+        return made;
+    }
+    /// Changes a file where it is, so that those see it who have mounted it: no link of the container leads out of its directory.
+    template <class F>
+    void change(const char* directory, const char* name, F f) const {
+        const owned_fd above(::open(upper().c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
+        const owned_fd in(above ? ::openat(above.get(), directory, O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC) : -1);
+        const owned_fd file(in ? ::openat(in.get(), name, O_RDWR | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC) : -1);
+        struct stat s {};
+        if (!file || ::fstat(file.get(), &s) != 0 || !S_ISREG(s.st_mode)) return;
+        constexpr off_t most = 1 << 20;
+        std::string text(static_cast<std::size_t>(std::min(s.st_size, most)), '\0');
+        if (::pread(file.get(), text.data(), text.size(), 0) != static_cast<ssize_t>(text.size())) return;
+        const std::string now = f(std::move(text));
+        if (::pwrite(file.get(), now.data(), now.size(), 0) != static_cast<ssize_t>(now.size()) || ::ftruncate(file.get(), static_cast<off_t>(now.size())) != 0)
+            fail_with_errno(std::string("cannot write /") + directory + '/' + name + " of a container");
+    }
+
     void make_directory(const std::string& path) {
         for (const std::string& part : parents((path.starts_with('/') ? path : '/' + path) + "/.")) {
             const std::filesystem::path at = upper() / part.substr(1);
@@ -192,6 +234,7 @@ private:
 
     std::filesystem::path directory_;
     std::filesystem::path files_;  // what the container writes; not to be removed where it is somebody else's
+    std::string own_hosts_, resolver_;  // the lines of `/etc/hosts` that say where the pod is; `/etc/resolv.conf`
 };
 
 }  // namespace slipway::runtime::detail

@@ -160,6 +160,14 @@ SLIPWAY_INLINE std::vector<sandbox_status> kept::sandboxes() {
     return made;
 }
 
+SLIPWAY_INLINE sandbox_status kept::set_networks(const std::string& key, const std::vector<network_spec>& networks) {
+    detail::check_key(key);
+    json::value all = json::value::array();
+    for (const network_spec& each : networks) all.push_back(document(each));
+    if (const auto made = state_->ask(key, {{"call", "setNetworks"}, {"networks", std::move(all)}})) return read<sandbox_status>(*made);
+    throw status_error(core::reason::not_found, "there is no sandbox \"" + key + '"');
+}
+
 SLIPWAY_INLINE container_status kept::create_container(const std::string& sandbox, const std::string& key, const container_spec& spec) {
     return create_container(sandbox, key, spec, {});
 }

@@ -74,29 +74,40 @@ public:
         if (!book_ && !apart_) remove_bridge();
     }
 
-    /// Gives a pod's network namespace an address, and a way out of the machine with `outward`. `inside` talks to that namespace.
-    /// The others find it by its names.
-    ipv4 attach(int network_namespace, rtnetlink& inside, bool outward = true, const std::vector<std::string>& names = {}) {
+    /// Gives a pod's network namespace a link of that name with an address, as `who` wants it, and with `outward` makes a way out of the
+    /// machine for it, if there can be one: `lead_out` leads it there. `inside` talks to that namespace. The others find it by its names.
+    ipv4 attach(int network_namespace, rtnetlink& inside, bool outward = true, const network_spec& who = {}, const std::string& link = "eth0") {
         std::lock_guard lock(mutex_);
         const core::file_lock alone = book_ ? book_->alone() : core::file_lock();
         if (book_ && !apart_ && !find_bridge()) make_bridge(alias_);
-        const ipv4 made = first() + free_number(names);
+        const ipv4 made = first() + free_number(who);
         if (apart_) return attach_apart(made, inside);
         try {
             kernel_.remove_link(link_of(made));  // of a pod whose program was killed, and which the kernel has not removed yet
-            kernel_.add_veth(link_of(made), bridge_, network_namespace);
-            inside.set_up(inside.index_of("lo"));
-            const int eth0 = inside.index_of("eth0");
-            inside.add_address(eth0, made, static_cast<unsigned char>(pods_.prefix));
-            inside.set_up(eth0);
-            if (!thought_out_) inside.add_route(eth0, services_.address, static_cast<unsigned char>(services_.prefix), gateway());
-            if (outward && open_way_out()) inside.add_route(eth0, 0, 0, gateway());
-            else if (thought_out_ && (!outward_ || !no_way_out_.empty())) way_out(name_, pods_).keep_shut();
+            kernel_.add_veth(link_of(made), bridge_, network_namespace, link, hardware_address_of(made));
+            const int eth = inside.index_of(link);
+            inside.add_address(eth, made, static_cast<unsigned char>(pods_.prefix));
+            inside.set_up(eth);
+            if (!thought_out_) inside.add_route(eth, services_.address, static_cast<unsigned char>(services_.prefix), gateway());
+            const bool open = outward && open_way_out();
+            if (!open && thought_out_ && (!outward_ || !no_way_out_.empty())) way_out(name_, pods_).keep_shut();
         } catch (...) {
             give_back(made);
             throw;
         }
         return made;
+    }
+    /// What leaves the machine, or does not any more, goes over that link of the pod.
+    void lead_out(rtnetlink& inside, const std::string& link, bool on) const {
+        if (on) inside.add_route(inside.index_of(link), 0, 0, gateway());
+        else inside.remove_default_route(inside.index_of(link), gateway());
+    }
+    /// A pod is found by other names.
+    void rename(ipv4 pod, const std::vector<std::string>& names) {
+        std::lock_guard lock(mutex_);
+        if (!book_) return;
+        const core::file_lock alone = book_->alone();
+        book_->rename(pod - first(), names);
     }
     void detach(ipv4 pod) {
         std::lock_guard lock(mutex_);
@@ -150,12 +161,16 @@ public:
     const std::string& bridge() const { return name_; }
     /// Below 16, and no other program's here, unless it is shared.
     unsigned number() const { return number_; }
+    /// Of the link of a pod with that address. It goes with the address, so that neighbours that remember it find who has it next.
+    static hardware_address hardware_address_of(ipv4 pod) {
+        const auto byte = [&](int nth) { return static_cast<unsigned char>(pod >> (24 - 8 * nth)); };
+        return {0x02, 'p', byte(0), byte(1), byte(2), byte(3)};
+    }
 
 private:
     ipv4 attach_apart(ipv4 made, rtnetlink& inside) {
         try {
             const int lo = inside.index_of("lo");
-            inside.set_up(lo);
             inside.add_address(lo, made, 32);
         } catch (...) {
             give_back(made);
@@ -273,15 +288,30 @@ private:
         ::freeifaddrs(all);
         return made;
     }
-    unsigned free_number(const std::vector<std::string>& names) {
+    /// The one that is wanted, or one that is free.
+    unsigned free_number(const network_spec& who) {
+        if (!who.ip.empty()) return wanted_number(who);
         if (book_) {
-            if (const auto n = book_->take(most_pods(), gateway_ - first(), names)) return *n;
+            const ipv4_network range = who.range.empty() ? pods_ : ipv4_network::parse(who.range);
+            const ipv4 from = std::max(range.address, first() + 1), to = std::min(range.last(), first() + most_pods());
+            if (const auto n = from <= to ? book_->take_from(from - first(), to - first(), gateway_ - first(), who.names) : std::nullopt) return *n;
+            if (!who.range.empty()) throw status_error(core::reason::service_unavailable, "the network " + who.name + " has no address left in " + range.text());
         }
         for (unsigned tries = 0; !book_ && tries < most_pods(); ++tries) {
             last_ = last_ % most_pods() + 1;
             if (used_.insert(last_).second) return last_;
         }
         throw status_error(core::reason::service_unavailable, "the pods' network " + pods_.text() + " has no address left");
+    }
+    unsigned wanted_number(const network_spec& who) {
+        const ipv4 wanted = ipv4_number(who.ip);
+        if (!book_ || wanted <= pods_.address || wanted >= pods_.last() || wanted == gateway_)
+            throw status_error(core::reason::invalid, "no pod can have the address " + who.ip + " in the network " + pods_.text() + " with the gateway " + text_of(gateway_));
+        if (book_->take_one(wanted - first(), who.names)) return wanted - first();
+        std::string who_has_it = "somebody";
+        for (const auto& [number, names] : book_->names())
+            if (number == wanted - first() && !names.empty()) who_has_it = names.front();
+        throw status_error(core::reason::conflict, who_has_it + " has the address " + who.ip + " in the network " + who.name + " already");
     }
     /// The last one of a shared network removes it.
     void give_back(ipv4 pod) {

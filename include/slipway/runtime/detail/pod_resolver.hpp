@@ -8,6 +8,8 @@
 #include <chrono>
 #include <cstdint>
 #include <list>
+#include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -26,7 +28,7 @@
 
 namespace slipway::runtime::detail {
 
-/// The name server of a pod, at an address of its loopback network: knows the names of the pods of its network, and asks this machine's
+/// The name server of a pod, at an address of its loopback network: knows the names of the pods of its networks, and asks this machine's
 /// name servers, from this machine, for all others.
 ///
 /// Why a server and no lines in `/etc/hosts`: it lives in the process that keeps the pod, so that it is there as long as the pod is,
@@ -40,14 +42,9 @@ public:
     /// Where Docker has it.
     static constexpr const char* address = "127.0.0.11";
 
-    /// Those of IPv4 among `servers` are asked, in their order. Throws `status_error`.
-    pod_resolver(const pod_namespaces& pod, const pod_network& network, const network_spec& which, const std::vector<std::string>& servers)
-        : names_(network, which), wake_(::eventfd(0, EFD_CLOEXEC)) {
+    /// Knows nobody yet. Throws `status_error`.
+    explicit pod_resolver(const pod_namespaces& pod) : wake_(::eventfd(0, EFD_CLOEXEC)) {
         if (!wake_) fail_with_errno("cannot make an eventfd");
-        for (const std::string& each : servers) {
-            in_addr known{};
-            if (::inet_pton(AF_INET, each.c_str(), &known) == 1) servers_.push_back(at(ntohl(known.s_addr)));
-        }
         pod.in_network([&] {
             datagrams_ = listening(SOCK_DGRAM);
             connections_ = listening(SOCK_STREAM);
@@ -60,6 +57,19 @@ public:
         [[maybe_unused]] const auto told = ::write(wake_.get(), &one, sizeof one);  // and nobody reads it: all threads see it
         thread_.join();
         for (conversation& c : conversations_) c.thread.join();
+    }
+
+    /// From now on it knows the names of these networks, which live until the next call, or longer than this. Those of IPv4 among
+    /// `servers` are asked for others, in their order.
+    void know(const std::vector<std::pair<const pod_network*, network_spec>>& networks, const std::vector<std::string>& servers) {
+        std::lock_guard lock(mutex_);
+        names_.clear();
+        for (const auto& [network, which] : networks) names_.push_back(std::make_unique<pod_names>(*network, which));
+        servers_.clear();
+        for (const std::string& each : servers) {
+            in_addr known{};
+            if (::inet_pton(AF_INET, each.c_str(), &known) == 1) servers_.push_back(at(ntohl(known.s_addr)));
+        }
     }
 
 private:
@@ -98,6 +108,10 @@ private:
         return made;
     }
 
+    std::vector<sockaddr_in> servers_now() const {
+        std::lock_guard lock(mutex_);
+        return servers_;
+    }
     void serve() {
         while (true) {
             std::vector<pollfd> all{{wake_.get(), POLLIN, 0}, {datagrams_.get(), POLLIN, 0}, {connections_.get(), POLLIN, 0}};
@@ -120,8 +134,10 @@ private:
     std::optional<std::string> own_answer(std::string_view message) const {
         const auto asked = dns_question_in(message);
         if (!asked) return std::string();
+        std::lock_guard lock(mutex_);
         try {
-            if (auto known = names_.answer(message, *asked)) return known;
+            for (const auto& each : names_)
+                if (auto known = each->answer(message, *asked)) return known;
         } catch (const std::exception&) {  // the network's books cannot be read
             return dns_answer(message, *asked, dns_server_failure, asked->type, {});
         }
@@ -143,9 +159,10 @@ private:
     }
     /// Asks its server, or the first after it that can be asked, by a socket of its own: answers to others do not come there.
     bool ask(question& q) const {
-        for (; q.server < servers_.size(); ++q.server) {
+        const std::vector<sockaddr_in> servers = servers_now();
+        for (; q.server < servers.size(); ++q.server) {
             q.socket = owned_fd(::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
-            const sockaddr_in& to = servers_[q.server];
+            const sockaddr_in& to = servers[q.server];
             if (!q.socket || ::connect(q.socket.get(), reinterpret_cast<const sockaddr*>(&to), sizeof to) != 0) continue;
             if (::send(q.socket.get(), q.message.data(), q.message.size(), 0) < 0) continue;
             q.deadline = clock::now() + patience;
@@ -191,7 +208,7 @@ private:
         });
     }
     std::optional<std::string> answer_of_others(const std::string& message) const {
-        for (const sockaddr_in& server : servers_) {
+        for (const sockaddr_in& server : servers_now()) {
             const owned_fd socket(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
             if (!socket || (::connect(socket.get(), reinterpret_cast<const sockaddr*>(&server), sizeof server) != 0 && errno != EINPROGRESS)) continue;
             if (!write_message(socket, message)) continue;
@@ -234,8 +251,9 @@ private:
         return true;
     }
 
-    pod_names names_;
     owned_fd wake_, datagrams_, connections_;
+    mutable std::mutex mutex_;  // guards the next two
+    std::vector<std::unique_ptr<pod_names>> names_;
     std::vector<sockaddr_in> servers_;
     std::list<question> questions_;
     std::list<conversation> conversations_;

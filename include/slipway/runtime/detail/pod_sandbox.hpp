@@ -13,6 +13,7 @@
 #include <slipway/runtime/detail/launch.hpp>
 #include <slipway/runtime/detail/layer_view.hpp>
 #include <slipway/runtime/detail/name_servers.hpp>
+#include <slipway/runtime/detail/pod_links.hpp>
 #include <slipway/runtime/detail/pod_namespaces.hpp>
 #include <slipway/runtime/detail/pod_network.hpp>
 #include <slipway/runtime/detail/pod_resolver.hpp>
@@ -34,13 +35,13 @@ public:
     const std::uint32_t first;
 };
 
-/// What the containers of a pod share: namespaces, an address in the pods' network, users where it asks for its own.
+/// What the containers of a pod share: namespaces, an address in each of its networks, users where it asks for its own.
 struct pod_sandbox {
-    pod_sandbox(pod_network& n, user_id_blocks& ids, const sandbox_spec& s) : network(&n), spec(s) {
+    pod_sandbox(pod_network& n, user_id_blocks& ids, const sandbox_spec& s) : network(&n), spec(s), asked(s) {
         if (n.apart() && spec.host_network) throw status_error(core::reason::invalid, "pods in this machine's network need root");
         if (spec.host_network) {
             if (spec.own_users) throw status_error(core::reason::invalid, "a pod in this machine's network cannot have users of its own");
-            if (!spec.network.directory.empty()) throw status_error(core::reason::invalid, "a pod in this machine's network is in no other one");
+            if (!spec.network.directory.empty() || !spec.more_networks.empty()) throw status_error(core::reason::invalid, "a pod in this machine's network is in no other one");
             ip = n.shared() ? "127.0.0.1" : text_of(n.gateway());
             if (spec.name_servers.empty()) take(name_servers_here());
             return;
@@ -48,34 +49,32 @@ struct pod_sandbox {
         if (spec.no_network && !spec.ports.empty()) throw status_error(core::reason::invalid, "a pod without a network can publish no ports");
         if (spec.own_users) users = std::make_unique<held_ids>(ids);
         namespaces = std::make_unique<pod_namespaces>(spec.hostname, first_id(), n.apart());
-        if (spec.no_network) {
-            namespaces->inside().set_up(namespaces->inside().index_of("lo"));
-            return;
-        }
-        if (!spec.network.directory.empty()) network = (own_network = std::make_unique<pod_network>(spec.network)).get();
-        address = network->attach(namespaces->network(), namespaces->inside(), !spec.no_way_out, spec.network.names);
-        ip = text_of(address);
-        if (own_network) find_others();
-        else if (spec.name_servers.empty() && !spec.no_way_out && network->leads_out()) take(name_servers_beyond());
+        links = std::make_unique<pod_links>(n, *namespaces, !spec.no_way_out);
+        join(networks_of(spec));
     }
-    pod_sandbox(pod_sandbox&& other) noexcept
-        : own_network(std::move(other.own_network)), network(std::exchange(other.network, nullptr)), spec(std::move(other.spec)), users(std::move(other.users)),
-          namespaces(std::move(other.namespaces)), resolver(std::move(other.resolver)), address(other.address), ip(std::move(other.ip)) {}
-    ~pod_sandbox() {
-        resolver.reset();
-        if (network && address) network->detach(address);
+
+    /// From now on it is in these. Nothing has changed where this throws.
+    void join(const std::vector<network_spec>& wanted) {
+        if (!links) throw status_error(core::reason::invalid, "a pod in this machine's network is in no other one");
+        links->join(wanted);
+        put_into(spec, wanted);
+        const auto now = places();
+        ip = now.empty() ? "" : now.front().ip;
+        spec.name_servers = asked.name_servers;
+        spec.search_domains = asked.search_domains;
+        if (spec.name_servers.empty() && !spec.no_network) take(links->servers_beyond());
+        if (!links->has_resolver()) return;
+        // It asks from this machine: also servers of its loopback network can be asked.
+        links->ask(spec.name_servers);
+        spec.name_servers = {pod_resolver::address};
     }
-    /// By their names. What asks for others, asks from this machine: also servers of its loopback network can be asked.
-    void find_others() {
-        try {
-            const bool asks_beyond = !spec.no_way_out && network->leads_out();
-            if (spec.name_servers.empty() && asks_beyond) take(name_servers_here());
-            resolver = std::make_unique<pod_resolver>(*namespaces, *network, spec.network, asks_beyond ? spec.name_servers : std::vector<std::string>());
-            spec.name_servers = {pod_resolver::address};
-        } catch (...) {
-            network->detach(address);
-            throw;
-        }
+    std::vector<network_place> places() const { return links ? links->places() : std::vector<network_place>(); }
+    /// In the order of its networks.
+    std::vector<std::string> ips() const {
+        std::vector<std::string> made;
+        for (const network_place& each : places()) made.push_back(each.ip);
+        if (made.empty() && !ip.empty()) made.push_back(ip);
+        return made;
     }
     void take(const name_servers& known) {
         spec.name_servers = known.addresses;
@@ -84,14 +83,13 @@ struct pod_sandbox {
     int network_of_its_address() const { return network->apart() && namespaces ? namespaces->network() : -1; }
     std::optional<std::uint32_t> first_id() const { return users ? std::optional(users->first) : std::nullopt; }
 
-    std::unique_ptr<pod_network> own_network;  ///< where it is not in that of the runtime
-    pod_network* network;
-    sandbox_spec spec;
+    pod_network* network;  ///< that of the runtime
+    sandbox_spec spec;     ///< as it has become
+    sandbox_spec asked;
     std::unique_ptr<held_ids> users;
     std::unique_ptr<pod_namespaces> namespaces;
-    std::unique_ptr<pod_resolver> resolver;  ///< in one of its own
-    ipv4 address = 0;
-    std::string ip;
+    std::unique_ptr<pod_links> links;  ///< none in this machine's network
+    std::string ip;                    ///< in the first of its networks
 };
 
 /// As whom a container's command runs in a pod, and what it may do. Throws `status_error` (invalid) for users and

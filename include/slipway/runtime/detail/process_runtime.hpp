@@ -24,8 +24,8 @@
 #include <slipway/runtime/detail/image_files.hpp>
 #include <slipway/runtime/detail/launch.hpp>
 #include <slipway/runtime/detail/output_sinks.hpp>
-#include <slipway/runtime/detail/port_publisher.hpp>
 #include <slipway/runtime/detail/process_outputs.hpp>
+#include <slipway/runtime/detail/process_pod.hpp>
 #include <slipway/runtime/detail/shared_table.hpp>
 #include <slipway/runtime/detail/supervisor.hpp>
 #include <slipway/runtime/detail/take_directory.hpp>
@@ -43,6 +43,7 @@ namespace slipway::runtime::detail {
 /// | `typename I::sandbox`, `i.make_sandbox(key, spec)` | what a sandbox holds; its `ip` is its address |
 /// | `sandbox.network_of_its_address()` | where that is seen in one network namespace only, a descriptor of it, else -1; need not be there |
 /// | `typename I::container`, `i.make_container(sandbox, place, spec)` | what a container holds; its files, in a place of that name |
+/// | `sandbox.places()`, `sandbox.join(networks)`, `container.root` | where it is in its networks, and other ones for it, of which the files of the container tell; need not be there |
 /// | `i.plan(sandbox, container, spec)` | how to start it |
 /// | `i.plan_exec(sandbox, container, spec, pidfd)` | how to start a command beside it: the container's, with that of `spec` |
 /// | `i.place(container, pid)` | limits the process that was just made |
@@ -73,14 +74,25 @@ public:
         if (made->own) return made->status;
         try {
             made->own = std::make_shared<typename Isolation::sandbox>(isolation_.make_sandbox(key, spec));
-            made->ports = publish(spec.ports, *made->own);
+            made->publish(spec.ports);
         } catch (...) {
             made->own.reset();
             pods_.forget(key);
             throw;
         }
-        made->status = {key, made->own->ip, spec.hostname, now(), made->ports ? made->ports->ports() : std::vector<published_port>()};
-        return made->status;
+        made->status = {key, {}, spec.hostname, now(), {}, {}};
+        return made->look();
+    }
+    /// Other networks for a pod, as it runs: in those that it stays in, it keeps its addresses. Nothing has changed where this throws.
+    sandbox_status set_networks(const std::string& key, const std::vector<network_spec>& networks) {
+        const auto found = pods_.find(key);
+        if (!found) throw status_error(core::reason::not_found, "there is no sandbox \"" + key + '"');
+        const sandbox_status made = found->join(networks);
+        for (const auto& c : boxes_.all()) {
+            std::lock_guard lock(c->mutex);
+            if (c->own && c->in == found) found->tell_files_of(*c->own);
+        }
+        return made;
     }
     void remove_sandbox(const std::string& key) {
         for (const auto& c : containers())
@@ -322,12 +334,7 @@ public:
     Isolation& isolation() { return isolation_; }
 
 private:
-    struct pod {
-        std::mutex mutex;
-        std::shared_ptr<typename Isolation::sandbox> own;
-        std::unique_ptr<port_publisher> ports;
-        sandbox_status status;
-    };
+    using pod = process_pod<typename Isolation::sandbox>;
     struct box {
         std::mutex mutex;
         std::condition_variable_any changed;
@@ -355,12 +362,6 @@ private:
     std::shared_ptr<box> container_or_throw(const std::string& key) const {
         if (auto found = boxes_.find(key)) return found;
         throw status_error(core::reason::not_found, "there is no container \"" + key + "\"");
-    }
-
-    std::unique_ptr<port_publisher> publish(const std::vector<published_port>& ports, const typename Isolation::sandbox& of) {
-        int network = -1;
-        if constexpr (requires { of.network_of_its_address(); }) network = of.network_of_its_address();
-        return ports.empty() ? nullptr : std::make_unique<port_publisher>(ports, of.ip, network);
     }
 
     void hold(const std::string& key, bool on) {

@@ -102,8 +102,9 @@ public:
         demand(named.text(IFLA_IFALIAS, alias), "cannot name the bridge " + name);
         return true;
     }
-    /// A pair of links: `name` here, a port of the bridge, and `eth0` in the namespace behind `peer_namespace`.
-    void add_veth(const std::string& name, int bridge, int peer_namespace) {
+    /// A pair of links: `name` here, a port of the bridge, and `peer_name` in the namespace behind `peer_namespace`, which has that
+    /// hardware address.
+    void add_veth(const std::string& name, int bridge, int peer_namespace, const std::string& peer_name = "eth0", const std::optional<hardware_address>& address = {}) {
         ifinfomsg here{};
         here.ifi_flags = here.ifi_change = IFF_UP;
         netlink_message m(RTM_NEWLINK, NLM_F_CREATE | NLM_F_EXCL, here);
@@ -112,7 +113,8 @@ public:
             info.text(IFLA_INFO_KIND, "veth").nest(IFLA_INFO_DATA, [&](netlink_message& data) {
                 data.nest(VETH_INFO_PEER, [&](netlink_message& peer) {
                     const ifinfomsg there{};
-                    peer.raw(&there, sizeof there).text(IFLA_IFNAME, "eth0").number(IFLA_NET_NS_FD, static_cast<std::uint32_t>(peer_namespace));
+                    peer.raw(&there, sizeof there).text(IFLA_IFNAME, peer_name).number(IFLA_NET_NS_FD, static_cast<std::uint32_t>(peer_namespace));
+                    if (address) peer.attribute(IFLA_ADDRESS, address->data(), address->size());
                 });
             });
         });
@@ -139,6 +141,11 @@ public:
         netlink_message m(RTM_NEWROUTE, NLM_F_CREATE | NLM_F_EXCL, body);
         m.address(RTA_DST, to).address(RTA_GATEWAY, gateway).number(RTA_OIF, static_cast<std::uint32_t>(index));
         demand(m, "cannot add the route to " + text_of(to));
+    }
+    void remove_default_route(int index, ipv4 gateway) {
+        netlink_message m(RTM_DELROUTE, 0, route(0));
+        m.address(RTA_GATEWAY, gateway).number(RTA_OIF, static_cast<std::uint32_t>(index));
+        demand(m, "cannot remove the way out");
     }
     /// All addresses of a network become this machine's own: programs may listen on them, and nobody else gets what
     /// is sent there.

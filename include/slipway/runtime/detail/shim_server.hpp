@@ -137,6 +137,7 @@ private:
         const json::value& d = asked.document;
         const std::string key = d.value("key", "");
         if (call == "sandbox") return optional_document(runtime_.sandbox(sandbox_));
+        if (call == "setNetworks") return document(runtime_.set_networks(sandbox_, networks_in(d)));
         if (call == "containers") return document_list(care_.containers());
         if (call == "container") return optional_document(care_.container(key));
         if (call == "createContainer") return document(care_.create_container(sandbox_, key, read<container_spec>(d.at("spec")), read<upkeep>(d.at("upkeep"))));
@@ -164,6 +165,11 @@ private:
         return nullptr;
     }
     static std::chrono::milliseconds milliseconds(const json::value& d) { return std::chrono::milliseconds(d.at("milliseconds").get<std::int64_t>()); }
+    static std::vector<network_spec> networks_in(const json::value& d) {
+        std::vector<network_spec> made;
+        for (const json::value& each : d.at("networks")) made.push_back(read<network_spec>(each));
+        return made;
+    }
     template <class T>
     static json::value optional_document(const std::optional<T>& v) { return v ? document(*v) : json::value(nullptr); }
     static json::value document_list(const std::vector<container_status>& all) {

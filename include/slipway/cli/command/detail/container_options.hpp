@@ -48,11 +48,12 @@ inline std::vector<option> container_options(std::vector<option> own = {}) {
         {.name = "hostname", .letter = 'h', .value = "NAME", .help = "its host name (the beginning of its id)"},
         {.name = "init", .help = "its first process passes signals on to the command, and reaps what is left to it"},
         {.name = "interactive", .letter = 'i', .help = "reads from this program"},
+        {.name = "ip", .value = "ADDRESS", .help = "its address in the first network (one that is free)"},
         {.name = "label", .letter = 'l', .value = "NAME[=VALUE]", .help = "a label", .repeats = true},
         {.name = "memory", .letter = 'm', .value = "BYTES", .help = "how much memory it may use, such as 512m"},
         {.name = "name", .value = "NAME", .help = "its name (one is made up)"},
-        {.name = "network", .value = "NETWORK", .help = "bridge (as it is without), host, none, or one that was made"},
-        {.name = "network-alias", .value = "NAME", .help = "one more name by which others in that one find it", .repeats = true},
+        {.name = "network", .value = "NETWORK", .help = "bridge (as it is without), host, none, or one that was made; several: it is in all of them (name=NETWORK,alias=NAME,ip=ADDRESS for one)", .repeats = true},
+        {.name = "network-alias", .value = "NAME", .help = "one more name by which others in the first network find it", .repeats = true},
         {.name = "no-healthcheck", .help = "does not check whether it is well, whatever the image says"},
         {.name = "pids-limit", .value = "NUMBER", .help = "how many processes it may have"},
         {.name = "privileged", .help = "may do everything"},
@@ -187,6 +188,45 @@ inline void take_security_option(engine::container_options& to, const std::strin
     }
 }
 
+/// `NETWORK`, or `name=NETWORK,alias=NAME,ip=ADDRESS`. Throws `usage_error`.
+inline engine::network_endpoint endpoint_in(const std::string& text) {
+    if (text.find('=') == text.npos) return {text, {}, {}};
+    engine::network_endpoint made;
+    for (std::size_t at = 0; at <= text.size();) {
+        const auto comma = std::min(text.find(',', at), text.size());
+        const std::string one = text.substr(at, comma - at), value = one.substr(std::min(one.find('=') + 1, one.size()));
+        if (one.starts_with("name=")) made.network = value;
+        else if (one.starts_with("alias=")) made.aliases.push_back(value);
+        else if (one.starts_with("ip=")) made.ip = value;
+        else throw usage_error("'" + one + "' says nothing about how to be in a network: name=NETWORK, alias=NAME and ip=ADDRESS do");
+        at = comma + 1;
+    }
+    if (made.network.empty()) throw usage_error("'" + text + "' names no network: it is name=NETWORK,alias=NAME,ip=ADDRESS");
+    return made;
+}
+/// Throws `usage_error`.
+inline void add_networks(engine::container_options& to, const arguments& given) {
+    std::vector<engine::network_endpoint> all;
+    for (const std::string& one : given.values("network")) all.push_back(endpoint_in(one));
+    if (all.empty()) all.push_back({"bridge", {}, {}});
+    engine::network_endpoint& first = all.front();
+    for (const std::string& alias : given.values("network-alias")) first.aliases.push_back(alias);
+    if (given.has("ip")) first.ip = given.value("ip");
+    for (const engine::network_endpoint& each : all) {
+        const bool alone = each.network == "host" || each.network == "none";
+        if (alone && all.size() > 1) throw usage_error("a container in the network " + each.network + " is in no other one");
+        if (!engine::is_predefined_network(each.network)) continue;
+        if (!each.aliases.empty()) throw usage_error("only in a network that was made a container has more names: --network-alias does not go with --network " + each.network);
+        if (!each.ip.empty()) throw usage_error("only in a network that was made a container has an address that is named: --ip does not go with --network " + each.network);
+    }
+    to.host_network = first.network == "host";
+    to.no_network = first.network == "none";
+    if (!engine::is_predefined_network(first.network)) to.network = first.network;
+    to.network_aliases = std::move(first.aliases);
+    to.ip = std::move(first.ip);
+    to.more_networks.assign(all.begin() + 1, all.end());
+}
+
 /// What the command line asks for; the first operand is the image. Throws `usage_error`.
 inline engine::container_options wanted(const arguments& given) {
     engine::container_options made;
@@ -216,12 +256,7 @@ inline engine::container_options wanted(const arguments& given) {
     made.input = given.has("interactive");
     made.terminal = given.has("tty");
     made.remove_when_ended = given.has("rm");
-    const std::string network = given.value("network", "bridge");
-    made.host_network = network == "host";
-    made.no_network = network == "none";
-    if (!engine::is_predefined_network(network)) made.network = network;
-    made.network_aliases = given.values("network-alias");
-    if (made.network.empty() && !made.network_aliases.empty()) throw usage_error("only in a network that was made a container has more names: --network-alias does not go with --network " + network);
+    add_networks(made, given);
     if (made.no_network && !made.ports.empty()) throw usage_error("a container without a network has no ports to publish: --publish does not go with --network none");
     if (made.host_network && !made.ports.empty()) throw usage_error("a container in this machine's network has its ports already: --publish does not go with --network host");
     if (given.has("stop-signal")) made.stop_signal = signal_in(given.value("stop-signal"));

@@ -10,6 +10,7 @@
 #include <slipway/cli/command/detail/attached.hpp>
 #include <slipway/cli/command/events.hpp>
 #include <slipway/cli/command/output.hpp>
+#include <slipway/cli/command/parse.hpp>
 #include <slipway/cli/command/session.hpp>
 #include <slipway/cli/detail/clean_text.hpp>
 #include <slipway/core/compiled.hpp>
@@ -21,23 +22,45 @@ namespace slipway::cli::command {
 
 namespace detail {
 
-inline void print_event(const engine::container_event& e, bool as_line_of_json) {
+inline std::string whom(const engine::container_event& e) { return " container " + engine::action_in_words(e) + ' ' + e.which.id; }
+inline std::string whom(const engine::network_event& e) { return std::string(" network ") + engine::action_in_words(e) + (e.id.empty() ? "" : ' ' + e.id); }
+
+template <class Event>
+void print_event(const Event& e, bool as_line_of_json) {
     if (as_line_of_json) {
         print_line(json::write(engine::document(e)));
     } else {
         std::string listed;
         const json::value attributes = engine::attributes_of(e);
         for (const auto& [key, value] : attributes.items()) listed += (listed.empty() ? "" : ", ") + key + '=' + value.template get<std::string>();
-        print_line(cli::detail::clean_text(core::rfc3339_micro(e.time) + " container " + engine::action_in_words(e) + ' ' + e.which.id + " (" + listed + ')'));
+        print_line(cli::detail::clean_text(core::rfc3339_micro(e.time) + whom(e) + " (" + listed + ')'));
     }
     std::fflush(stdout);
+}
+
+/// Whether what happens to those is to be told: `--filter type=TYPE` names some, and without it all are meant.
+inline bool asks_for(const arguments& given, const std::string& type) {
+    bool all = true, asked = false;
+    for (const std::string& one : given.values("filter")) {
+        if (one != "type=container" && one != "type=network") throw usage_error("'" + one + "' is no filter of events: type=container and type=network are");
+        all = false;
+        asked = asked || one == "type=" + type;
+    }
+    return all || asked;
 }
 
 inline int run_events(session& s, const arguments& given) {
     const bool as_line_of_json = as_json(given);
     const caught_signals end{SIGINT, SIGTERM};
-    const auto telling = s.containers().subscribe([&](const engine::container_event& e) { print_event(e, as_line_of_json); });
-    s.say("listening for what happens to containers, until Ctrl-C");
+    const bool containers = asks_for(given, "container"), networks = asks_for(given, "network");
+    const auto telling = s.containers().subscribe(
+        [&](const engine::container_event& e) {
+            if (containers) print_event(e, as_line_of_json);
+        },
+        [&](const engine::network_event& e) {
+            if (networks) print_event(e, as_line_of_json);
+        });
+    s.say("listening for what happens to containers and networks, until Ctrl-C");
     pollfd one{end.fd(), POLLIN, 0};
     while (::poll(&one, 1, -1) < 0 && errno == EINTR) {}
     return 0;
@@ -48,8 +71,9 @@ inline int run_events(session& s, const arguments& given) {
 SLIPWAY_INLINE verb events() {
     return {.name = "events",
             .usage = "[OPTION...]",
-            .summary = "print what happens to containers, until Ctrl-C",
-            .options = {{.name = "format", .value = "FORMAT", .help = "table (a line for each, as it is without) or json"}},
+            .summary = "print what happens to containers and networks, until Ctrl-C",
+            .options = {{.name = "filter", .letter = 'f', .value = "type=TYPE", .help = "container or network alone", .repeats = true},
+                        {.name = "format", .value = "FORMAT", .help = "table (a line for each, as it is without) or json"}},
             .most = 0,
             .run = detail::run_events,
             .group = "Containers"};

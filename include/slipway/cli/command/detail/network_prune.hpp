@@ -24,10 +24,7 @@ inline int run_network_prune(session& s, const arguments& given) {
 }  // namespace detail
 
 SLIPWAY_INLINE void prune_networks(session& s) {
-    for (const engine::named_network& each : engine::unused_networks(s.containers())) {
-        engine::remove_network(s.containers(), each.name);
-        print_line("deleted: " + each.name);
-    }
+    for (const engine::named_network& each : engine::prune_networks(s.containers())) print_line("deleted: " + each.name);
 }
 
 SLIPWAY_INLINE verb network_prune() {
