@@ -413,4 +413,45 @@ TEST_CASE("what happens to networks is told") {
     CHECK(come({"destroy front"}));
 }
 
+TEST_CASE("containers that an OCI runtime program starts are in networks as others") {
+    if (!support::keeps_changes()) return;
+    const std::string program = GENERATE("runc", "crun");
+    if (core::run_command({program, "--version"}, {}, 10s, 4096).not_started) {
+        WARN("skipped: there is no " << program);
+        return;
+    }
+    support::engine_machine m(program);
+    engine::containers& all = *m.containers;
+    engine::create_network(all, {.name = "front", .subnet = "10.1.1.0/24"});
+    engine::create_network(all, {.name = "back", .subnet = "10.1.2.0/24", .internal = true});
+    const auto web = m.starts("web", serve, {.network = "front", .more_networks = {{.network = "back", .aliases = {"page"}, .ip = "10.1.2.9"}}});
+    const auto db = m.starts("db", serve, {.network = "back"});
+    const auto user = m.starts("user", serve, {.ports = {{.port = 80}}, .network = "front"});
+    const auto said = [&](const engine::container& who, const std::string& script) { return all.runtime().exec(who.id, {"sh", "-c", script}, 20s).out; };
+    const auto fetched = [&](const engine::container& who, const std::string& from) {
+        return said(who, "for i in $(seq 100); do printf 'GET / HTTP/1.0\\r\\n\\r\\n' | nc -w 2 " + from + " 80 | tail -1 | grep . && break; usleep 20000; done");
+    };
+    const auto page = [](const engine::container& of) { return of.id.substr(0, 12) + "\n"; };
+    CHECK(fetched(web, "db") == page(db));
+    CHECK(fetched(user, "web") == page(web));
+    CHECK(fetched(db, "page") == page(web));
+    CHECK(said(user, "nslookup db").find("NXDOMAIN") != std::string::npos);
+    CHECK(said(user, "nc -w 1 " + db.ip + " 80 < /dev/null || echo out") == "out\n");
+    CHECK(said(web, "ip -o addr show dev eth1 | grep -o 10.1.2.9") == "10.1.2.9\n");
+    const std::string url = "http://127.0.0.1:" + std::to_string(user.ports.at(0).host_port) + "/";
+    CHECK(eventually([&] { return core::run_command({"/usr/bin/busybox", "wget", "-q", "-O", "-", url}, {}, 10s, 4096).output == page(user); }));
+
+    all.connect(user, {.network = "back", .aliases = {"second"}});
+    CHECK(fetched(db, "second") == page(user));
+    CHECK(fetched(user, "db") == page(db));
+    CHECK(said(user, "grep -c " + user.id.substr(0, 12) + " /etc/hosts") == "2\n");
+    all.disconnect(user, "front");
+    CHECK(said(user, "ip -o link | grep -o 'eth[0-9]'") == "eth1\n");
+    CHECK(said(web, "nslookup user").find(all.get("user").ip + '\n') != std::string::npos);
+    all.restart(user, 0s);
+    CHECK(fetched(db, "second") == page(user));
+    all.rename(user, "other");
+    CHECK(fetched(db, "other") == page(user));
+}
+
 }  // namespace networks_test
