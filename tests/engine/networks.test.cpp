@@ -311,6 +311,27 @@ TEST_CASE("a container comes into networks and leaves them while it runs") {
     CHECK(said(web, "ip -o link | grep -c eth") == "0\n");
 }
 
+TEST_CASE("no file of this machine is taken for one of a container that comes into a network") {
+    if (!support::keeps_changes()) return;
+    support::engine_machine m;
+    engine::containers& all = *m.containers;
+    engine::create_network(all, {.name = "front", .subnet = "10.1.1.0/24"});
+    const auto outside = m.files / "outside/hosts";
+    scratch_directory::write(outside, "untouched");
+    const auto said = [&](const engine::container& who, const std::string& script) { return all.runtime().exec(who.id, {"sh", "-c", script}, 20s).out; };
+    const auto ready = [&](const engine::container& who) { return eventually([&] { return said(who, "cat /tmp/ready") == "yes\n"; }); };
+    const std::string wait = "; echo yes > /tmp/ready; sleep 1000";
+    const auto link = m.starts("link", "rm /etc/hosts /etc/resolv.conf; ln -s " + outside.string() + " /etc/hosts; ln -s /etc/hosts /etc/resolv.conf" + wait);
+    const auto directory = m.starts("directory", "rm -r /etc/hosts; mv /etc /other; ln -s " + outside.parent_path().string() + " /etc" + wait);
+    const auto node = m.starts("node", "rm /etc/hosts; mknod /etc/hosts c 1 7; rm /etc/resolv.conf; mkfifo /etc/resolv.conf" + wait);
+    const auto still = m.starts("still", "sleep 1000", {.read_only = true});
+    for (const auto& each : {link, directory, node}) REQUIRE(ready(each));
+    for (const auto& each : {link, directory, node, still}) all.connect(each, {.network = "front"});
+    CHECK(net::read_small_file(outside) == "untouched");
+    CHECK(said(node, "test -c /etc/hosts && test -p /etc/resolv.conf && echo there") == "there\n");
+    CHECK(said(still, "grep -c " + still.id.substr(0, 12) + " /etc/hosts; cat /etc/resolv.conf") == "2\nnameserver 127.0.0.11\noptions ndots:0\n");
+}
+
 TEST_CASE("what leaves the machine goes through the first network that leads out") {
     if (!support::keeps_changes()) return;
     support::engine_machine m;

@@ -84,12 +84,15 @@ private:
     void tell_of(network_action action, const network_name& which, const std::string& container = {}) const {
         if (tell_of_networks_) tell_of_networks_({now(), action, which.first, which.second, container});
     }
+    static std::set<network_name> networks_in(const container_record& record) {
+        std::set<network_name> made;
+        for (const joined_network& each : networks_of(record)) made.emplace(each.id, each.name);
+        return made;
+    }
     /// Those that a container's record names now.
     std::set<network_name> networks_now(const std::string& id) const {
-        std::set<network_name> made;
-        if (const auto record = files_.read(id))
-            for (const joined_network& each : networks_of(*record)) made.emplace(each.id, each.name);
-        return made;
+        const auto record = files_.read(id);
+        return record ? networks_in(*record) : std::set<network_name>();
     }
     /// A container that runs is in these now.
     void move(const std::string& id, std::set<network_name>& from, std::set<network_name> to) const {
@@ -132,7 +135,7 @@ private:
             const auto before = known_.find(id);
             if (tells && before == known_.end()) tell_({now(), container_action::create, *record, 0});
             if (tells && before != known_.end() && before->second.name != record->name) tell_({now(), container_action::rename, *record, 0});
-            if (const auto runs = running_.find(id); runs != running_.end() && tells) move(id, runs->second, networks_now(id));
+            if (const auto runs = running_.find(id); runs != running_.end() && tells) move(id, runs->second, networks_in(*record));
             seen.emplace(id, *std::move(record));
         }
         leaving_ = false;

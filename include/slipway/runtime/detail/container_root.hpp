@@ -168,16 +168,19 @@ private:
         if (own(pod.network) || std::any_of(pod.more_networks.begin(), pod.more_networks.end(), own)) made += "options ndots:0\n";  // the names of others have no dots, and are no parts of domains
         return made;
     }
-    /// Changes a file where it is, so that those see it who have mounted it: no link of the container leads out of its directory.
+    /// Changes a file where it is, so that those see it who have mounted it: no link of the container leads out of its directory, and no
+    /// device that it has made in place of the file is opened.
     template <class F>
     void change(const char* directory, const char* name, F f) const {
         const owned_fd above(::open(upper().c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
         const owned_fd in(above ? ::openat(above.get(), directory, O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC) : -1);
-        const owned_fd file(in ? ::openat(in.get(), name, O_RDWR | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC) : -1);
-        struct stat s {};
-        if (!file || ::fstat(file.get(), &s) != 0 || !S_ISREG(s.st_mode)) return;
+        const owned_fd there(in ? ::openat(in.get(), name, O_PATH | O_NOFOLLOW | O_CLOEXEC) : -1);
         constexpr off_t most = 1 << 20;
-        std::string text(static_cast<std::size_t>(std::min(s.st_size, most)), '\0');
+        struct stat s {};
+        if (!there || ::fstat(there.get(), &s) != 0 || !S_ISREG(s.st_mode) || s.st_size > most) return;
+        const owned_fd file(::open(("/proc/self/fd/" + std::to_string(there.get())).c_str(), O_RDWR | O_CLOEXEC));
+        if (!file) fail_with_errno(std::string("cannot open /") + directory + '/' + name + " of a container");
+        std::string text(static_cast<std::size_t>(s.st_size), '\0');
         if (::pread(file.get(), text.data(), text.size(), 0) != static_cast<ssize_t>(text.size())) return;
         const std::string now = f(std::move(text));
         if (::pwrite(file.get(), now.data(), now.size(), 0) != static_cast<ssize_t>(now.size()) || ::ftruncate(file.get(), static_cast<off_t>(now.size())) != 0)
