@@ -32,5 +32,6 @@
 #include <slipway/core/subscription.hpp>
 #include <slipway/core/text.hpp>
 #include <slipway/core/type_info.hpp>
+#include <slipway/core/user_ids.hpp>
 #include <slipway/core/utf8.hpp>
 #include <slipway/core/yaml_scalar.hpp>

@@ -10,6 +10,7 @@
 #include <slipway/runtime/descriptor_passing.hpp>
 #include <slipway/runtime/docker.hpp>
 #include <slipway/runtime/documents.hpp>
+#include <slipway/runtime/enter_user_namespace.hpp>
 #include <slipway/runtime/image.hpp>
 #include <slipway/runtime/image_pull_policy.hpp>
 #include <slipway/runtime/image_store.hpp>
@@ -22,6 +23,7 @@
 #include <slipway/runtime/oci.hpp>
 #include <slipway/runtime/port_words.hpp>
 #include <slipway/runtime/process.hpp>
+#include <slipway/runtime/rootless_surroundings.hpp>
 #include <slipway/runtime/shim.hpp>
 #include <slipway/runtime/stop_signal.hpp>
 #include <slipway/runtime/types.hpp>

@@ -354,7 +354,7 @@ TEST_CASE("for another platform, commands are refused and all else works") {
 TEST_CASE("RUN is refused where it would change this machine, or nothing") {
     workshop w;
     const std::string text = "FROM busybox\nRUN touch /tmp/slipway-was-here\n";
-    CHECK(w.failure(text) == "Dockerfile:2: RUN touch /tmp/slipway-was-here: RUN needs a runtime that keeps apart what a command changes: the linux runtime, which needs root");
+    CHECK(w.failure(text) == "Dockerfile:2: RUN touch /tmp/slipway-was-here: RUN needs a runtime that keeps apart what a command changes: the linux runtime, which needs root or user namespaces");
     runtime::process plain(w.files / "run");
     w.runtime = [&] { return runtime::any_runtime::of(plain); };
     CHECK(w.failure(text).ends_with("; here is \"process\""));

@@ -39,7 +39,7 @@ TEST_CASE("a directory that is made anew hides what its image had in it") {
 
 TEST_CASE("what plain processes change is not kept apart, and nobody says that it were") {
     support::engine_machine m("process");
-    CHECK_THROWS_WITH(engine::container_changes(m.ran("box", "true")), "what container box changes is not kept apart by this runtime: the linux runtime, which needs root, does so");
+    CHECK_THROWS_WITH(engine::container_changes(m.ran("box", "true")), "what container box changes is not kept apart by this runtime: the linux runtime, which needs root or user namespaces, does so");
 }
 
 }  // namespace container_changes_test

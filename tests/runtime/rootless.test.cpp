@@ -3,8 +3,11 @@
 #include <slipway/runtime/kept.hpp>
 
 #include <algorithm>
+#include <csignal>
+#include <cstdlib>
 #include <filesystem>
 #include <functional>
+#include <future>
 #include <iterator>
 #include <system_error>
 
@@ -18,8 +21,12 @@
 #include <catch2/catch.hpp>
 
 #include <slipway/core/run_command.hpp>
+#include <slipway/oci/build.hpp>
 #include <slipway/runtime/descriptor_passing.hpp>
+#include <slipway/runtime/detail/dns_message.hpp>
 #include <slipway/runtime/detail/one_user.hpp>
+#include <slipway/runtime/detail/slirp.hpp>
+#include <slipway/runtime/enter_user_namespace.hpp>
 #include <slipway/runtime/linux.hpp>
 
 #include <support/datagrams.hpp>
@@ -40,6 +47,8 @@ using support::eventually;
 namespace {
 
 struct machine {
+    /// With `enters` this program becomes root of the user namespace, and stays that.
+    explicit machine(bool enters = false) : entered(enters ? runtime::enter_user_namespace(files / "run") : nullptr) {}
     ~machine() {
         for (const auto& s : r.sandboxes()) r.remove_sandbox(s.key);
     }
@@ -54,8 +63,10 @@ struct machine {
         r.start_container(pod + "_c");
     }
 
+    scratch_directory files;
+    std::shared_ptr<const runtime::rootless_surroundings> entered;
     support::stocked_images images;
-    runtime::kept r{images.files / "run", {.kind = "linux"}};
+    runtime::kept r{files / "run", {.kind = "linux"}};
 };
 
 /// Whether this user may have containers on this machine; says why not. Root runs these tests as somebody else, at the end.
@@ -93,6 +104,51 @@ core::owned_fd socket_in(long pid) {
     return made;
 }
 
+/// Why pods have none here; empty where they do.
+std::string no_way_out() {
+    try {
+        const runtime::detail::slirp_library there;
+        return {};
+    } catch (const status_error& e) {
+        return e.message();
+    }
+}
+
+/// Where root has prepared a machine for these tests: an address of it that is not of the loopback network.
+std::string beyond() {
+    const char* const told = std::getenv("SLIPWAY_TEST_BEYOND");
+    return told ? told : "";
+}
+
+/// A command of a container, which prints the last line that a server of HTTP says.
+std::string get(const std::string& address, int port, int seconds = 5) {
+    return "printf 'GET / HTTP/1.0\\r\\n\\r\\n' | nc -w " + std::to_string(seconds) + ' ' + address + ' ' + std::to_string(port) + " | tail -n 1";
+}
+
+/// Serves a file with its directory's name in it.
+class web_server {
+public:
+    web_server(const std::filesystem::path& files, std::string address) : address_(std::move(address)) {
+        scratch_directory::write(files / "index.html", files.filename().string() + '\n');
+        pid_ = ::fork();
+        if (pid_ == 0) {
+            ::execl("/usr/bin/busybox", "busybox", "httpd", "-f", "-p", address_.c_str(), "-h", files.c_str(), nullptr);
+            ::_exit(1);
+        }
+    }
+    web_server(const web_server&) = delete;
+    ~web_server() {
+        ::kill(pid_, SIGKILL);
+        ::waitpid(pid_, nullptr, 0);
+    }
+    /// Only for one of 127.0.0.1.
+    bool answers() const { return support::raw_client(static_cast<std::uint16_t>(std::stoi(address_.substr(address_.find(':') + 1)))).connected(); }
+
+private:
+    std::string address_;
+    pid_t pid_ = -1;
+};
+
 bool has(const std::vector<std::string>& all, const std::string& what) {
     return std::any_of(all.begin(), all.end(), [&](const std::string& s) { return s.starts_with(what); });
 }
@@ -120,21 +176,76 @@ TEST_CASE("a container without root has a root file system, processes, a host na
     const auto info = m.r.info();
     CHECK(info.name == "linux");
     CHECK(has(info.enforces, "own root file system"));
-    CHECK(has(info.lacks, "own address: without root"));
-    CHECK(has(info.lacks, "a way out of this machine"));
+    CHECK(has(info.enforces, "own address"));
+    CHECK(has(info.lacks, "this machine: without root it is not in the network of its pods"));
+    CHECK(has(info.lacks, "other users than root: the program that started the pod is not in their user namespace"));
+    CHECK(has(info.enforces, "a way out of this machine") == no_way_out().empty());
+    CHECK(has(info.lacks, "a way out of this machine: " + no_way_out()) != no_way_out().empty());
     const auto made = m.r.run_sandbox("one", {.hostname = "one"});
     m.start("one", {"sleep", "1000"});
     CHECK(m.run("one_c", "id -u; hostname; cat /proc/1/comm") == "0\none\nsleep\n");
     CHECK(m.run("one_c", "ls /") == "bin\ndev\netc\nproc\nroot\nrun\nsys\ntmp\nvar\n");
-    CHECK(m.run("one_c", "ls /sys/class/net") == "lo\n");
-    CHECK(m.run("one_c", "ip -4 -o addr | awk '{print $4}'") == "127.0.0.1/8\n" + made.ip + "/32\n");
+    CHECK(m.run("one_c", "ls /sys/class/net") == "eth0\nlo\n");
+    CHECK(m.run("one_c", "ip -4 -o addr | awk '{print $4}'") == "127.0.0.1/8\n" + made.ip + "/16\n");
     CHECK(m.run("one_c", "ping -c 1 -W 2 one > /dev/null && echo reached") == "reached\n");
     CHECK(m.run("one_c", "grep -E 'NoNewPrivs|CapEff|Seccomp:' /proc/self/status") == "CapEff:\t00000000a80425fb\nNoNewPrivs:\t1\nSeccomp:\t2\n");
     CHECK(m.run("one_c", "mount -t tmpfs none /tmp 2> /dev/null").starts_with("exit 1"));
     CHECK(m.run("one_c", "rm /bin/wc && echo x > /bin/new && rm -r /var/tmp && mkdir /var/tmp && ls /var/tmp /bin/new") == "/bin/new\n\n/var/tmp:\n");
     CHECK(std::filesystem::exists(m.images["busybox"].layers[0] / "bin/wc"));
     m.r.remove_sandbox("one");
-    CHECK(std::filesystem::is_empty(m.images.files / "run/shims"));
+    CHECK(std::filesystem::is_empty(m.files / "run/shims"));
+    CHECK(eventually([&] { return !std::filesystem::exists(m.files / "run/machine/socket"); }));  // the last pod takes it away
+}
+
+TEST_CASE("pods without root reach each other, by their names in a network of their own", "[.][without root]") {
+    machine m;
+    if (!possible(m)) return;
+    const auto there = m.r.run_sandbox("there", {.hostname = "there"});
+    m.start("there", {"sh", "-c", "echo served > /tmp/index.html; exec httpd -f -p 80 -h /tmp"});
+    m.r.run_sandbox("here", {});
+    m.start("here", {"sleep", "1000"});
+    CHECK(eventually([&] { return m.run("here_c", get(there.ip, 80)) == "served\n"; }));
+    const auto network = [&](std::vector<std::string> names) {
+        return runtime::network_spec{.directory = m.images.files / "front", .name = "front", .bridge = "slipway-front", .subnet = "10.241.7.0/24", .gateway = "10.241.7.1", .names = std::move(names)};
+    };
+    const auto web = m.r.run_sandbox("web", {.hostname = "web", .network = network({"web"})});
+    CHECK(web.ip == "10.241.7.2");
+    m.start("web", {"sh", "-c", "echo named > /tmp/index.html; exec httpd -f -p 80 -h /tmp"});
+    m.r.run_sandbox("asks", {.network = network({"asks"})});
+    m.start("asks", {"sleep", "1000"});
+    CHECK(m.run("asks_c", "ping -c 1 -W 5 web > /dev/null && echo reached") == "reached\n");
+    CHECK(eventually([&] { return m.run("asks_c", get(web.ip, 80)) == "named\n"; }));
+    CHECK(m.run("asks_c", get(there.ip, 80, 1)).empty());
+}
+
+TEST_CASE("pods without root reach what is beyond this machine, and nothing of its loopback network", "[.][without root]") {
+    machine m;
+    if (!possible(m)) return;
+    if (const std::string why = beyond().empty() ? "no network is prepared for this, as root does it" : no_way_out(); !why.empty()) {
+        WARN("skipped: " << why);
+        return;
+    }
+    const web_server far(m.images.files / "far", beyond() + ":8080"), own(m.images.files / "own", "127.0.0.1:8081");
+    support::datagrams names("127.0.0.1", 53);  // the prepared resolv.conf names it
+    m.r.run_sandbox("p", {.hostname = "p"});
+    m.start("p", {"sleep", "1000"});
+    CHECK(eventually([&] { return m.run("p_c", get(beyond(), 8080)) == "far\n"; }));
+    scratch_directory::write(m.images.files / "far/much", std::string(3'000'000, 'x'));
+    CHECK(m.run("p_c", "printf 'GET /much HTTP/1.0\\r\\n\\r\\n' | nc -w 20 " + beyond() + " 8080 | grep x | wc -c") == "3000001\n");
+    REQUIRE(eventually([&] { return own.answers(); }));
+    for (const char* here : {"127.0.0.1", "192.0.0.1", "192.0.0.2", "0.0.0.0"}) CHECK(m.run("p_c", get(here, 8081)).empty());
+    CHECK(m.run("p_c", "cat /etc/resolv.conf") == "nameserver 192.0.0.3\n");
+    auto asked = std::async(std::launch::async, [&] { return m.run("p_c", "nslookup -type=a far.example | tail -n 2"); });
+    const auto question = names.receive();
+    REQUIRE(question);
+    const auto read = runtime::detail::dns_question_in(*question);
+    REQUIRE(read);
+    CHECK(read->name == "far.example");
+    names.send(names.from(), runtime::detail::dns_answer(*question, *read, runtime::detail::dns_no_error, runtime::detail::dns_address, {{"\xc6\x33\x64\x01", 4}}));
+    CHECK(asked.get() == "Address: 198.51.100.1\n\n");
+    m.r.run_sandbox("shut", {.no_way_out = true});
+    m.start("shut", {"sleep", "1000"});
+    CHECK(m.run("shut_c", get(beyond(), 8080)).empty());
 }
 
 TEST_CASE("files of volumes are the user's, whoever writes them in a container without root", "[.][without root]") {
@@ -202,6 +313,50 @@ TEST_CASE("what needs root is refused to others", "[.][without root]") {
     CHECK_THROWS_WITH(runtime::linux_(m.images.files / "own"), Catch::Contains("needs root"));
 }
 
+TEST_CASE("who has subordinate ids has containers with other users", "[.][other users]") {
+    if (::geteuid() == 0) return;
+    machine m(true);
+    if (!m.entered || !m.entered->no_other_users.empty()) {
+        WARN("skipped: " << (m.entered ? m.entered->no_other_users : "a user namespace cannot be entered here"));
+        return;
+    }
+    CHECK(::geteuid() == 0);
+    oci::file_tree files = oci::base_files();
+    files.file("bin/busybox", "/usr/bin/busybox", 0755);
+    for (const char* applet : {"sh", "sleep", "stat", "chown", "cat", "id", "ping"}) files.symlink(std::string("bin/") + applet, "busybox");
+    files.text("etc/group", "root:x:0:\nkeepers:x:40:nobody\n").add("srv/data", {.mode = 0600, .uid = 33, .gid = 34, .content = "of 33"});
+    m.images.add("owned", oci::image_builder({.env = {"PATH=/bin"}}).layer(files).build());
+    const auto info = m.r.info();
+    CHECK_FALSE(has(info.lacks, "other users"));
+    CHECK(has(info.lacks, "own users: they need root"));
+    m.r.run_sandbox("u", {.hostname = "u"});
+    const auto start = [&](const std::string& key, const std::string& user) {
+        auto spec = m.images.spec({"sleep", "1000"}, "owned");
+        spec.user = user;
+        m.r.create_container("u", key, spec);
+        m.r.start_container(key);
+    };
+    start("root", "");
+    start("nobody", "nobody");
+    start("33", "33:34");
+    CHECK(m.run("root", "stat -c %u:%g /srv/data; chown 7:8 /srv/data && stat -c %u:%g /srv/data; cat /srv/data") == "33:34\n7:8\nof 33");
+    CHECK(m.run("nobody", "id; cat /srv/data 2>&1 || true") ==
+          "uid=65534(nobody) gid=65534 groups=40(keepers)\ncat: can't open '/srv/data': Permission denied\n");
+    CHECK(m.run("33", "cat /srv/data /proc/sys/net/ipv4/ping_group_range") == "of 330\t65536\n");
+    CHECK_THROWS_WITH(start("beyond", "70000"), Catch::Contains("user 70000:0 or a group of it is beyond the 65537 users that there are without root"));
+}
+
+TEST_CASE("without subordinate ids, the user namespace that is entered has root only", "[.][root alone]") {
+    if (::geteuid() == 0) return;
+    machine m(true);
+    if (!m.entered) {
+        WARN("skipped: a user namespace cannot be entered here");
+        return;
+    }
+    CHECK(m.entered->no_other_users == "user sailor has no subordinate ids in /etc/subuid");
+    CHECK(has(m.r.info().lacks, "other users than root: user sailor has no subordinate ids in /etc/subuid"));
+}
+
 TEST_CASE("where nobody may make a user namespace, that is said") {
     const scratch_directory elsewhere;
     core::pipe_ends said = core::make_pipe();
@@ -232,15 +387,28 @@ TEST_CASE("where nobody may make a user namespace, that is said") {
                   "(user.max_user_namespaces, kernel.unprivileged_userns_clone)");
 }
 
-TEST_CASE("somebody who is not root has containers") {
+namespace {
+
+/// Runs the tests of a tag as somebody who is not root: where this is root, on a machine of their own, whose user 1000 has these
+/// subordinate ids.
+void run_without_root(const std::string& tag, const std::string& subordinate_ids) {
+    const scratch_directory files;
+    std::filesystem::permissions(files.path(), std::filesystem::perms(0755));
+    scratch_directory::write(files / "passwd", "root:x:0:0::/root:/bin/sh\nsailor:x:1000:1000::/tmp:/bin/sh\n");
+    scratch_directory::write(files / "ids", subordinate_ids);
+    scratch_directory::write(files / "resolv", "nameserver 127.0.0.1\n");
     const std::string own = std::filesystem::read_symlink("/proc/self/exe").string();
-    std::vector<std::string> command{own, "[without root]"};
+    std::vector<std::string> command{own, tag};
     if (::geteuid() == 0) {
-        const std::vector<std::string> become{"setpriv", "--reuid=1000", "--regid=1000", "--clear-groups"};
+        const std::string prepare = "cd " + files.path().string() +
+                                    " && ip link set lo up && ip address add 198.51.100.1/32 dev lo && echo 0 > /proc/sys/net/ipv4/ip_unprivileged_port_start"
+                                    " && touch /etc/subuid /etc/subgid && mount --bind passwd /etc/passwd && mount --bind ids /etc/subuid && mount --bind ids /etc/subgid"
+                                    " && mount --bind resolv /etc/resolv.conf && export SLIPWAY_TEST_BEYOND=198.51.100.1 && exec \"$@\"";
+        const std::vector<std::string> become{"unshare", "--net", "--mount", "sh", "-c", prepare, "sh", "setpriv", "--reuid=1000", "--regid=1000", "--clear-groups"};
         command.insert(command.begin(), become.begin(), become.end());
     }
     const auto said = core::run_command(command, {}, 300s, 1 << 20);
-    if (said.output.find("[without root]") == std::string::npos) {
+    if (said.output.find(tag) == std::string::npos) {
         WARN("skipped: this program cannot be run as another user here: " << said.complaints);
         return;
     }
@@ -248,5 +416,14 @@ TEST_CASE("somebody who is not root has containers") {
     CHECK(said.exit_code == 0);
     if (said.output.find("skipped") != std::string::npos) WARN(said.output);
 }
+
+}  // namespace
+
+TEST_CASE("somebody who is not root has containers") {
+    run_without_root("[without root]", "");
+    run_without_root("[root alone]", "");
+}
+
+TEST_CASE("somebody who is not root has containers with the users that are his to give") { run_without_root("[other users]", "sailor:100000:65536\n"); }
 
 }  // namespace rootless_test

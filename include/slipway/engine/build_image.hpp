@@ -4,12 +4,14 @@
 
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 
 #include <slipway/engine/build.hpp>
 #include <slipway/engine/images.hpp>
 #include <slipway/engine/transfer.hpp>
 #include <slipway/registry/http_options.hpp>
+#include <slipway/runtime/rootless_surroundings.hpp>
 
 namespace slipway::engine {
 
@@ -20,6 +22,7 @@ struct image_build {
     bool pull = false;              ///< asks the registries for newer bases; otherwise only for those that are not here
     std::function<registry::http_registry_options(const std::string& host)> registries{};
     std::function<transfer_sink()> transfers{};  ///< gives whom to tell of a base that is pulled
+    std::optional<runtime::rootless_surroundings> rootless{};  ///< where this program is root of a user namespace only
 };
 
 /// Builds an image and keeps it among `all`, under the tags of the options; without one it has no name. What it needs of bases is pulled.

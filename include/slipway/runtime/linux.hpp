@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -13,6 +14,7 @@
 #include <slipway/runtime/detail/container_root.hpp>
 #include <slipway/runtime/detail/pod_sandbox.hpp>
 #include <slipway/runtime/detail/process_runtime.hpp>
+#include <slipway/runtime/rootless_surroundings.hpp>
 
 namespace slipway::runtime {
 
@@ -23,9 +25,9 @@ struct linux_options {
     std::filesystem::path shared_network{};
     bool tried_before = false;  ///< leaves out the trials of what works here, and is there sooner
     bool way_out = true;        ///< pods reach what is beyond this machine, from its address
-    /// This program is root of a user namespace that has no other user, as `kept` pods are where it is not root: pods reach
-    /// themselves only, their published ports are answered for all the same, and there are no other users in containers.
-    bool rootless = false;
+    /// Where this program is root of a user namespace only, as the shims of `kept` pods are where it is not root: what stands in for this
+    /// machine. Pods have their network there; ports are published on this machine all the same.
+    std::optional<rootless_surroundings> rootless{};
 };
 
 namespace detail {
@@ -54,11 +56,13 @@ public:
         runtime_info made{.name = "linux",
                           .enforces = {"own root file system", "own host name", "own processes", "capabilities", "no new privileges"},
                           .lacks = groups_.lacks(),
-                          .node_address = network_.apart() ? "127.0.0.1" : text_of(network_.gateway()),
+                          .node_address = text_of(network_.gateway()),
                           .service_network = network_.service_network()};
-        if (network_.apart())
-            made.lacks.insert(made.lacks.end(), {"own address: without root that of a pod is seen by itself only", "other users than root: without root there are none"});
-        else made.enforces.insert(made.enforces.begin() + 1, "own address");
+        made.enforces.insert(made.enforces.begin() + 1, "own address");
+        if (const auto& rootless = network_.rootless()) {
+            made.lacks.push_back("this machine: without root it is not in the network of its pods");
+            if (!rootless->no_other_users.empty()) made.lacks.push_back("other users than root: " + rootless->no_other_users);
+        }
         if (no_own_users_.empty()) made.enforces.push_back("own users, for pods that ask for them");
         else made.lacks.push_back("own users: " + no_own_users_);
         for (std::string& more : groups_.enforces()) made.enforces.push_back(std::move(more));
@@ -69,7 +73,7 @@ public:
         return made;
     }
     sandbox make_sandbox(const std::string&, const sandbox_spec& spec) {
-        if (spec.own_users && network_.shared() && !network_.apart()) throw status_error(core::reason::invalid, "pods in a network that programs share cannot have users of their own");
+        if (spec.own_users && network_.shared() && !network_.rootless()) throw status_error(core::reason::invalid, "pods in a network that programs share cannot have users of their own");
         if (spec.own_users && !no_own_users_.empty()) throw status_error(core::reason::invalid, "pods cannot have users of their own here: " + no_own_users_);
         return sandbox(network_, ids_, spec);
     }
@@ -87,7 +91,7 @@ public:
             made.join = in.namespaces->all();
             made.join_users = in.namespaces->users();
         }
-        made.root = own.root.steps(spec, {in.first_id(), groups_.visible(), network_.apart()});
+        made.root = own.root.steps(spec, {in.first_id(), groups_.visible(), network_.rootless().has_value()});
         made.init = spec.init;
         if (spec.init) made.words = own_words();
         return made;
@@ -129,7 +133,7 @@ private:
             plan.join = in->namespaces->all();
             plan.join_users = in->namespaces->users();
         }
-        plan.root = root.steps(empty, {in ? in->first_id() : std::nullopt, groups_.visible(), network_.apart()});
+        plan.root = root.steps(empty, {in ? in->first_id() : std::nullopt, groups_.visible(), network_.rootless().has_value()});
         try {
             start_process(plan, [](pid_t) {});
         } catch (const launch_error& e) {

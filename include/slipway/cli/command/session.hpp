@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,7 @@
 #include <slipway/engine/containers.hpp>
 #include <slipway/engine/images.hpp>
 #include <slipway/registry/docker_config.hpp>
+#include <slipway/runtime/rootless_surroundings.hpp>
 
 namespace slipway::cli::command {
 
@@ -23,6 +25,8 @@ public:
     /// The options that stand before a verb: `--root`, `--runtime`, `--quiet`.
     static const std::vector<option>& options();
 
+    /// Where this program is not root, it becomes root of a user namespace, if it can: other kinds of containers than plain processes
+    /// need that, and those who have their files.
     explicit session(const arguments& global);
     session(const session&) = delete;
     session& operator=(const session&) = delete;
@@ -34,6 +38,8 @@ public:
     /// `--runtime`; empty for the strongest that works here.
     std::string runtime() const { return runtime_; }
     bool quiet() const { return quiet_; }
+    /// What there is instead of this machine, where this program is root of a user namespace only.
+    std::optional<runtime::rootless_surroundings> rootless() const { return rootless_ ? std::optional(*rootless_) : std::nullopt; }
     /// As with `--quiet`, from now on.
     void hush() { quiet_ = true; }
 
@@ -51,6 +57,7 @@ private:
     std::filesystem::path root_;
     std::string runtime_;
     bool quiet_;
+    std::shared_ptr<const runtime::rootless_surroundings> rootless_;
     std::unique_ptr<engine::images> images_;
     std::unique_ptr<engine::containers> containers_;
     std::unique_ptr<registry::docker_config> credentials_;

@@ -228,7 +228,7 @@ private:
 
     /// Throws before anything runs where what it changes would be lost, or this machine's.
     void check_runtime() {
-        const std::string needs = "RUN needs a runtime that keeps apart what a command changes: the linux runtime, which needs root";
+        const std::string needs = "RUN needs a runtime that keeps apart what a command changes: the linux runtime, which needs root or user namespaces";
         if (!runtime_ && !places_.runtime) throw status_error(core::reason::invalid, needs);
         if (!runtime_) runtime_.emplace(places_.runtime());
         try {

@@ -24,7 +24,8 @@ namespace detail {
 /// The runtime of one build, in a directory of its own.
 class build_runtime {
 public:
-    build_runtime(std::filesystem::path directory, std::string name) : directory_(std::move(directory)), name_(std::move(name)) {}
+    build_runtime(std::filesystem::path directory, std::string name, const std::optional<runtime::rootless_surroundings>& rootless)
+        : directory_(std::move(directory)), name_(std::move(name)), rootless_(rootless) {}
     build_runtime(const build_runtime&) = delete;
     ~build_runtime() {
         made_.reset();
@@ -36,7 +37,7 @@ public:
     runtime::any_runtime get() {
         if (!made_) {
             std::filesystem::create_directories(directory_);
-            made_.emplace(runtime::choose(name_, directory_).runtime);
+            made_.emplace(runtime::choose(name_, directory_, rootless_).runtime);
         }
         return *made_;
     }
@@ -44,6 +45,7 @@ public:
 private:
     std::filesystem::path directory_;
     std::string name_;
+    std::optional<runtime::rootless_surroundings> rootless_;
     std::optional<runtime::any_runtime> made_;
 };
 
@@ -84,7 +86,7 @@ inline void fetch_base(images& all, const image_build& here, registry::layout_re
 SLIPWAY_INLINE build_result build_image(images& all, const image_build& here, const oci::recipe& recipe, const build_context& context, build_options options) {
     detail::build_place place(here.root);
     options.fetch = [&](const oci::reference& name, const oci::platform& machine) { detail::fetch_base(all, here, place.content, name, machine); };
-    detail::build_runtime running(place.run_directory(), here.runtime);
+    detail::build_runtime running(place.run_directory(), here.runtime, here.rootless);
     const auto made = build(recipe, context, {registry::any_registry::of(place.content), place.unpacked, [&] { return running.get(); }}, options);
     auto names = options.tags;
     if (names.empty()) names.push_back(oci::reference::parse(std::string(untagged_repository) + '@' + made.manifest.digest.str()));

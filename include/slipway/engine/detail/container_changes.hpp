@@ -22,7 +22,7 @@ inline std::filesystem::path upper_of(const container& c) {
     const auto made = c.spec.writable / "upper";
     if (std::filesystem::is_directory(made)) return made;
     if (c.phase == container_phase::created) return {};
-    throw status_error(core::reason::invalid, "what container " + c.name + " changes is not kept apart by this runtime: the linux runtime, which needs root, does so");
+    throw status_error(core::reason::invalid, "what container " + c.name + " changes is not kept apart by this runtime: the linux runtime, which needs root or user namespaces, does so");
 }
 
 /// The changes as a layer has them, and what they are changes of.

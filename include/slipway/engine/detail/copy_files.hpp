@@ -12,6 +12,7 @@
 #include <sys/stat.h>
 
 #include <slipway/core/compiled.hpp>
+#include <slipway/core/user_ids.hpp>
 #include <slipway/engine/copy_files.hpp>
 #include <slipway/engine/detail/tree_copy.hpp>
 
@@ -26,7 +27,8 @@ inline core::owned_fd assembled(const container& c) {
     for (const auto& each : {c.spec.writable / "upper", c.spec.writable / "work", view}) std::filesystem::create_directories(each);
     std::string lower;  // the highest first
     for (auto layer = c.spec.image.layers.rbegin(); layer != c.spec.image.layers.rend(); ++layer) lower += (lower.empty() ? "" : ":") + layer->string();
-    const std::string options = "lowerdir=" + lower + ",upperdir=" + (c.spec.writable / "upper").string() + ",workdir=" + (c.spec.writable / "work").string();
+    const std::string options = "lowerdir=" + lower + ",upperdir=" + (c.spec.writable / "upper").string() + ",workdir=" + (c.spec.writable / "work").string() +
+                                (core::ids_here() == core::all_ids ? "" : ",userxattr");  // as they were mounted when it ran
     core::owned_fd made;
     int error = 0;
     std::thread([&] {
@@ -40,7 +42,7 @@ inline core::owned_fd assembled(const container& c) {
 }
 
 inline file_root root_of(const container& c) {
-    if (::geteuid() != 0) throw status_error(core::reason::forbidden, "only root can copy files of containers");
+    if (::geteuid() != 0) throw status_error(core::reason::forbidden, "only root can copy files of containers, also of a user namespace");
     if (c.phase != container_phase::running) return {assembled(c), c.name};
     core::owned_fd made = core::open_or_throw("/proc/" + std::to_string(c.status.pid) + "/root", O_PATH | O_DIRECTORY);
     // Plain processes have no other root, and the process of an OCI program is not in the container's: what is found there is this machine's.

@@ -20,6 +20,7 @@
 #include <sys/xattr.h>
 #include <unistd.h>
 
+#include <slipway/core/user_ids.hpp>
 #include <slipway/oci/detail/archive.hpp>
 #include <slipway/oci/detail/rooted.hpp>
 #include <slipway/oci/file_tree.hpp>
@@ -32,7 +33,7 @@ namespace slipway::oci::detail {
 class extractor {
 public:
     extractor(file_handle root, const unpack_options& options)
-        : tree_(std::move(root)), options_(options), is_root_(::geteuid() == 0) {}
+        : tree_(std::move(root)), options_(options), is_root_(::geteuid() == 0 && core::others_here()) {}
 
     void take(archive_reader& tar, archive_entry* e) {
         if (++result_.entries > options_.limits.entries)

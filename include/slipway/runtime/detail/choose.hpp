@@ -16,14 +16,14 @@
 
 namespace slipway::runtime {
 
-SLIPWAY_INLINE choice choose(std::string_view name, const std::filesystem::path& root) {
+SLIPWAY_INLINE choice choose(std::string_view name, const std::filesystem::path& root, const std::optional<rootless_surroundings>& rootless) {
     auto linux_here = [&] {
         if (::geteuid() != 0) throw status_error(core::reason::forbidden, "the linux runtime needs root");
-        return any_runtime(std::make_shared<linux_>(root));
+        return any_runtime(std::make_shared<linux_>(root, linux_options{.rootless = rootless}));
     };
     if (name == "linux") return {linux_here(), "asked for"};
     auto oci_here = [&](std::string_view program) {
-        if (::geteuid() != 0) throw status_error(core::reason::forbidden, "the " + std::string(program) + " runtime needs root");
+        if (::geteuid() != 0 || rootless) throw status_error(core::reason::forbidden, "the " + std::string(program) + " runtime needs root");
         return any_runtime(std::make_shared<oci_>(root, oci_options{.program = std::string(program)}));
     };
     if (name == "runc" || name == "crun") return {oci_here(name), "asked for"};

@@ -31,7 +31,7 @@ inline constexpr const char* readonly_paths[] = {"/proc/bus", "/proc/fs", "/proc
 struct root_surroundings {
     std::optional<std::uint32_t> first_id{};  ///< all files belong to the ids of the pod's user namespace, the first of which that is out here
     bool limits_seen = false;                 ///< the container sees its control group of version 2
-    bool one_user = false;                    ///< marks of the overlay are those that need no root (overlayfs, "userxattr")
+    bool rootless = false;                    ///< marks of the overlay are those that need no root (overlayfs, "userxattr")
 };
 
 /// A container's root file system: the image's layers, and above them a directory of its own. All that is needed to
@@ -102,7 +102,7 @@ public:
         std::vector<root_step> made{{.what = k::mount, .target = "/", .flags = MS_REC | MS_PRIVATE}};
         if (first_id)
             for (const auto& layer : spec.image.layers) bind(made, layer.string(), layer.string(), binding);
-        add_overlay(made, spec, around.one_user);
+        add_overlay(made, spec, around.rootless);
         made.push_back({.what = k::enter, .target = merged()});
         auto mount = [&](std::string type, std::string at, unsigned long flags, std::string data = {}) {
             made.push_back({k::mount, type, std::move(at), type, std::move(data), flags, false});
@@ -192,7 +192,8 @@ private:
             const std::filesystem::path at = upper() / part.substr(1);
             struct stat known {};
             if (::lstat(at.c_str(), &known) == 0 && !S_ISDIR(known.st_mode)) oci::remove_tree(at);
-            if (::mkdir(at.c_str(), 0755) != 0 && errno != EEXIST) fail_with_errno("cannot make " + part + " of a container");
+            if (::mkdir(at.c_str(), 0755) == 0) ::chmod(at.c_str(), 0755);  // all users of the container see it, whatever this program's umask
+            else if (errno != EEXIST) fail_with_errno("cannot make " + part + " of a container");
         }
     }
     void write(const std::string& path, const std::string& content) {
@@ -200,9 +201,10 @@ private:
         oci::remove_tree(upper() / path.substr(1));
         std::ofstream out(upper() / path.substr(1), std::ios::binary);
         if (!(out << content).flush()) fail_with_errno("cannot write " + path + " of a container");
+        ::chmod((upper() / path.substr(1)).c_str(), 0644);
     }
 
-    void add_overlay(std::vector<root_step>& to, const container_spec& spec, bool one_user = false) const {
+    void add_overlay(std::vector<root_step>& to, const container_spec& spec, bool rootless = false) const {
         if (spec.image.layers.empty())
             throw status_error(core::reason::invalid, "image " + spec.image.reference.familiar() + " has no layers: there is nothing to run in it");
         std::string lower;  // overlayfs wants the highest first; ':' and '\' separate there
@@ -213,7 +215,7 @@ private:
                 lower += c;
             }
         }
-        const std::string options = "lowerdir=" + lower + ",upperdir=" + upper().string() + ",workdir=" + (files_ / "work").string() + (one_user ? ",userxattr" : "");
+        const std::string options = "lowerdir=" + lower + ",upperdir=" + upper().string() + ",workdir=" + (files_ / "work").string() + (rootless ? ",userxattr" : "");
         if (options.size() > 4000)
             throw status_error(core::reason::invalid, "image " + spec.image.reference.familiar() + " has too many layers (" +
                                                           std::to_string(spec.image.layers.size()) + ") for one mount");

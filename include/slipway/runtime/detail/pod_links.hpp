@@ -54,7 +54,11 @@ public:
     /// Of this machine, as the pod reaches them.
     name_servers servers_beyond() const {
         if (!leads_out()) return {};
-        return resolver_ ? name_servers_here() : name_servers_beyond();
+        if (resolver_) return name_servers_here();
+        auto known = name_servers_beyond();
+        const auto& rootless = common_.rootless();
+        if (known.addresses.empty() && rootless && !rootless->name_server.empty()) known = {{rootless->name_server}, name_servers_here().search_domains};
+        return known;
     }
     /// Others than those of the networks are asked for by these, where there is a name server of its own.
     void ask(const std::vector<std::string>& servers) {
@@ -70,7 +74,7 @@ public:
     }
     std::vector<network_place> places() const {
         std::vector<network_place> made;
-        for (const link& each : links_) made.push_back({each.spec.directory, text_of(each.address), each.name, each.network->apart() ? "" : hardware_text(pod_network::hardware_address_of(each.address))});
+        for (const link& each : links_) made.push_back({each.spec.directory, text_of(each.address), each.name, hardware_text(pod_network::hardware_address_of(each.address))});
         return made;
     }
 
@@ -98,7 +102,7 @@ private:
     link attach(const network_spec& to, const std::vector<link>& beside) const {
         link made;
         made.spec = to;
-        if (is_own(to)) made.own = std::make_unique<pod_network>(to);
+        if (is_own(to)) made.own = std::make_unique<pod_network>(to, common_.rootless());
         made.network = made.own ? made.own.get() : &common_;
         made.name = free_name(beside);
         made.address = made.network->attach(pod_.network(), pod_.inside(), outward_, to, made.name);
@@ -146,7 +150,7 @@ private:
     }
     void lead_out() {
         const auto first = std::find_if(links_.begin(), links_.end(), [](const link& l) { return l.leads_out; });
-        const std::string wanted = first == links_.end() || first->network->apart() ? "" : first->name;
+        const std::string wanted = first == links_.end() ? "" : first->name;
         if (wanted == way_) return;
         if (const auto now = std::find_if(links_.begin(), links_.end(), [&](const link& l) { return l.name == way_; }); now != links_.end()) now->network->lead_out(pod_.inside(), way_, false);
         way_.clear();

@@ -2,16 +2,20 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <exception>
+#include <algorithm>
+#include <cstdint>
 #include <fstream>
 #include <optional>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include <sched.h>
 #include <unistd.h>
 
+#include <slipway/core/user_ids.hpp>
+#include <slipway/runtime/detail/in_network.hpp>
 #include <slipway/runtime/detail/launch.hpp>
 #include <slipway/runtime/detail/rtnetlink.hpp>
 #include <slipway/runtime/detail/user_namespace.hpp>
@@ -22,8 +26,7 @@ namespace slipway::runtime::detail {
 class pod_namespaces {
 public:
     /// With `first_id` the pod has users of its own, whose ids are those of this machine from there on.
-    /// `one_user`: there is no other here.
-    explicit pod_namespaces(const std::string& hostname, std::optional<std::uint32_t> first_id = std::nullopt, bool one_user = false) {
+    explicit pod_namespaces(const std::string& hostname, std::optional<std::uint32_t> first_id = std::nullopt) {
         std::string failure;
         std::thread([&] {  // a thread may leave its program's namespaces alone, and takes the new ones with it
             try {
@@ -36,7 +39,8 @@ public:
                 inside_.emplace();
                 // As everywhere: a container needs no rights to listen on port 80, or to ping.
                 std::ofstream("/proc/sys/net/ipv4/ip_unprivileged_port_start") << 0;
-                std::ofstream("/proc/sys/net/ipv4/ping_group_range") << (first_id ? "0 65535" : one_user ? "0 0" : "0 2147483647");
+                const std::uint64_t groups = first_id ? ids_of_a_pod : std::min<std::uint64_t>(core::ids_here("/proc/self/gid_map"), 1U << 31);
+                std::ofstream("/proc/sys/net/ipv4/ping_group_range") << "0 " << groups - 1;
             } catch (const status_error& e) {
                 failure = e.message();
             }
@@ -48,16 +52,7 @@ public:
     /// Calls `f` by a thread in the pod's network. Throws what it throws.
     template <class F>
     void in_network(F f) const {
-        std::exception_ptr failed;
-        std::thread([&] {
-            try {
-                if (::setns(network_.get(), CLONE_NEWNET) != 0) fail_with_errno("cannot enter a pod's network");
-                f();
-            } catch (...) {
-                failed = std::current_exception();
-            }
-        }).join();
-        if (failed) std::rethrow_exception(failed);
+        detail::in_network(network_.get(), std::move(f));
     }
     int network() const { return network_.get(); }
     std::vector<int> all() const { return {network_.get(), ipc_.get(), uts_.get()}; }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <exception>
 #include <filesystem>
 #include <fstream>
 #include <mutex>
@@ -21,9 +22,11 @@
 #include <unistd.h>
 
 #include <slipway/runtime/detail/address_book.hpp>
+#include <slipway/runtime/detail/in_network.hpp>
 #include <slipway/runtime/detail/rtnetlink.hpp>
 #include <slipway/runtime/detail/way_out.hpp>
 #include <slipway/runtime/network.hpp>
+#include <slipway/runtime/rootless_surroundings.hpp>
 #include <slipway/runtime/types.hpp>
 
 namespace slipway::runtime::detail {
@@ -48,30 +51,33 @@ inline std::string start_of(pid_t pid) {
 /// pod takes it away. So it is with those that somebody has thought out (`network_spec`), which have no service addresses.
 class pod_network {
 public:
-    /// `shared` empty: with nobody. With `outward` pods have a way out of the machine, where that can be. With `apart` there is no bridge:
-    /// each pod has an address that it alone reaches, for which no rights in this network are needed.
-    explicit pod_network(const std::filesystem::path& shared = {}, bool outward = true, bool apart = false) : outward_(outward), apart_(apart) {
-        if (apart) {
-            be_number(0);
-            if (!shared.empty()) book_.emplace(shared);
-            return;
-        }
+    /// `shared` empty: with nobody. With `outward` pods have a way out of the machine, where that can be. With `rootless` all of it is in
+    /// that network.
+    explicit pod_network(const std::filesystem::path& shared = {}, bool outward = true, const std::optional<rootless_surroundings>& rootless = std::nullopt)
+        : rootless_(rootless), outward_(outward) {
+        open_kernel();
         if (shared.empty()) {
-            make_bridge("slipway " + std::to_string(::getpid()) + ' ' + start_of(::getpid()));
+            there([&] { make_bridge("slipway " + std::to_string(::getpid()) + ' ' + start_of(::getpid())); });
             return;
         }
         book_.emplace(shared);
         alias_ = "slipway shared " + std::filesystem::absolute(shared).string().substr(0, 200);  // an alias has at most 255 characters
     }
-    explicit pod_network(const network_spec& which)
-        : name_(which.bridge), pods_(ipv4_network::parse(which.subnet)), gateway_(ipv4_number(which.gateway)), outward_(!which.internal), book_(which.directory),
+    explicit pod_network(const network_spec& which, const std::optional<rootless_surroundings>& rootless = std::nullopt)
+        : rootless_(rootless), name_(which.bridge), pods_(ipv4_network::parse(which.subnet)), gateway_(ipv4_number(which.gateway)), outward_(!which.internal), book_(which.directory),
           alias_("slipway network " + std::filesystem::absolute(which.directory).string().substr(0, 200)), thought_out_(true) {
         if (!name_.starts_with("slipway-") || name_.size() >= IFNAMSIZ || pods_.prefix < 8 || pods_.prefix > 30 || gateway_ <= pods_.address || gateway_ >= pods_.last())
             throw status_error(core::reason::invalid, "the network " + pods_.text() + " with the gateway " + which.gateway + " at the link " + name_ + " cannot be made");
+        open_kernel();
     }
     pod_network(const pod_network&) = delete;
     ~pod_network() {
-        if (!book_ && !apart_) remove_bridge();
+        if (book_) return;
+        try {
+            there([&] { remove_bridge(); });
+        } catch (const std::exception&) {
+            // where no thread can enter the network, the bridge goes with it
+        }
     }
 
     /// Gives a pod's network namespace a link of that name with an address, as `who` wants it, and with `outward` makes a way out of the
@@ -79,22 +85,8 @@ public:
     ipv4 attach(int network_namespace, rtnetlink& inside, bool outward = true, const network_spec& who = {}, const std::string& link = "eth0") {
         std::lock_guard lock(mutex_);
         const core::file_lock alone = book_ ? book_->alone() : core::file_lock();
-        if (book_ && !apart_ && !find_bridge()) make_bridge(alias_);
-        const ipv4 made = first() + free_number(who);
-        if (apart_) return attach_apart(made, inside);
-        try {
-            kernel_.remove_link(link_of(made));  // of a pod whose program was killed, and which the kernel has not removed yet
-            kernel_.add_veth(link_of(made), bridge_, network_namespace, link, hardware_address_of(made));
-            const int eth = inside.index_of(link);
-            inside.add_address(eth, made, static_cast<unsigned char>(pods_.prefix));
-            inside.set_up(eth);
-            if (!thought_out_) inside.add_route(eth, services_.address, static_cast<unsigned char>(services_.prefix), gateway());
-            const bool open = outward && open_way_out();
-            if (!open && thought_out_ && (!outward_ || !no_way_out_.empty())) way_out(name_, pods_).keep_shut();
-        } catch (...) {
-            give_back(made);
-            throw;
-        }
+        ipv4 made = 0;
+        there([&] { made = attach_here(network_namespace, inside, outward, who, link); });
         return made;
     }
     /// What leaves the machine, or does not any more, goes over that link of the pod.
@@ -113,7 +105,7 @@ public:
         std::lock_guard lock(mutex_);
         try {
             const core::file_lock alone = book_ ? book_->alone() : core::file_lock();
-            give_back(pod);
+            there([&] { give_back(pod); });
         } catch (const status_error&) {
             // the link goes with the pod's namespace in any case
         }
@@ -137,7 +129,9 @@ public:
         std::lock_guard lock(mutex_);
         const core::file_lock alone = book_->alone();
         if (!book_->empty()) throw status_error(core::reason::conflict, "containers are in the network at the link " + name_);
-        if (find_bridge()) remove_bridge();
+        there([&] {
+            if (find_bridge()) remove_bridge();
+        });
     }
 
     /// Whether the pod that came last can leave the machine.
@@ -146,14 +140,16 @@ public:
         return leads_out_;
     }
     bool shared() const { return book_.has_value(); }
-    /// Whether a pod's address is seen by the pod only.
-    bool apart() const { return apart_; }
+    /// What stands in for this machine, where it is not this machine that has the bridge.
+    const std::optional<rootless_surroundings>& rootless() const { return rootless_; }
     /// Why pods cannot leave the machine; empty where they can.
     std::string no_way_out() const {
         if (!outward_) return "pods are to have none";
-        if (apart_) return "pods reach themselves only";
+        if (rootless_ && !rootless_->no_gateway.empty()) return rootless_->no_gateway;
         std::lock_guard lock(mutex_);
-        return no_way_out_.empty() ? way_out::why_not() : no_way_out_;
+        std::string made = no_way_out_;
+        if (made.empty()) there([&] { made = way_out::why_not(); });
+        return made;
     }
     ipv4 gateway() const { return gateway_; }
     std::string service_network() const { return services_.text(); }
@@ -168,10 +164,29 @@ public:
     }
 
 private:
-    ipv4 attach_apart(ipv4 made, rtnetlink& inside) {
+    /// Calls `f` where the bridge is.
+    template <class F>
+    void there(F f) const {
+        if (rootless_) in_network(rootless_->network, std::move(f));
+        else f();
+    }
+    /// A socket stays in the network in which it is made.
+    void open_kernel() {
+        if (rootless_) outside_ = addresses_here();
+        there([&] { kernel_.emplace(); });
+    }
+    ipv4 attach_here(int network_namespace, rtnetlink& inside, bool outward, const network_spec& who, const std::string& link) {
+        if (book_ && !find_bridge()) make_bridge(alias_);
+        const ipv4 made = first() + free_number(who);
         try {
-            const int lo = inside.index_of("lo");
-            inside.add_address(lo, made, 32);
+            kernel_->remove_link(link_of(made));  // of a pod whose program was killed, and which the kernel has not removed yet
+            kernel_->add_veth(link_of(made), bridge_, network_namespace, link, hardware_address_of(made));
+            const int eth = inside.index_of(link);
+            inside.add_address(eth, made, static_cast<unsigned char>(pods_.prefix));
+            inside.set_up(eth);
+            if (!thought_out_) inside.add_route(eth, services_.address, static_cast<unsigned char>(services_.prefix), gateway());
+            const bool open = outward && open_way_out();
+            if (!open && thought_out_ && (!outward_ || !no_way_out_.empty())) way_out(name_, pods_).keep_shut();
         } catch (...) {
             give_back(made);
             throw;
@@ -200,8 +215,8 @@ private:
     bool find_bridge() {
         for (unsigned n = 0; n < (thought_out_ ? 1 : programs_with_networks); ++n) {
             if (!thought_out_) be_number(n);
-            if (kernel_.alias_of(name_) != alias_) continue;
-            bridge_ = kernel_.index_of(name_);
+            if (kernel_->alias_of(name_) != alias_) continue;
+            bridge_ = kernel_->index_of(name_);
             return true;
         }
         return false;
@@ -213,23 +228,24 @@ private:
         return {0x02, 's', byte(0), byte(1), byte(2), byte(3)};
     }
     void make_thought_out() {
-        if (!kernel_.add_bridge(name_, alias_, own_address())) throw status_error(core::reason::conflict, "somebody else has a link " + name_ + " on this machine");
+        if (!kernel_->add_bridge(name_, alias_, own_address())) throw status_error(core::reason::conflict, "somebody else has a link " + name_ + " on this machine");
         for (const ipv4_network& each : networks_here(name_)) {
             if (!each.overlaps(pods_)) continue;
-            kernel_.remove_link(name_);
+            kernel_->remove_link(name_);
             throw status_error(core::reason::conflict, "this machine has addresses in " + each.text() + " elsewhere: the network " + pods_.text() + " cannot be had beside them");
         }
         start();
     }
     void make_bridge(const std::string& me) {
         if (thought_out_) return make_thought_out();
-        const std::set<ipv4> taken = addresses_here();
+        std::set<ipv4> taken = addresses_here();
+        taken.insert(outside_.begin(), outside_.end());
         for (unsigned n = 0; n < programs_with_networks; ++n) {
             be_number(n);
-            const bool made = kernel_.add_bridge(name_, me, own_address()) || (remove_stale() && kernel_.add_bridge(name_, me, own_address()));
+            const bool made = kernel_->add_bridge(name_, me, own_address()) || (remove_stale() && kernel_->add_bridge(name_, me, own_address()));
             if (!made) continue;
             if (!taken.count(pods_.address) && !taken.count(services_.address)) return start();
-            kernel_.remove_link(name_);
+            kernel_->remove_link(name_);
         }
         throw status_error(core::reason::service_unavailable, "all 16 networks for pods (10.225.0.0/16 to 10.240.0.0/16) are in use on this machine");
     }
@@ -238,6 +254,7 @@ private:
         leads_out_ = false;
         if (!outward_) return false;
         try {
+            if (rootless_ && !rootless_->no_gateway.empty()) throw status_error(core::reason::service_unavailable, rootless_->no_gateway);
             way_out(name_, pods_).open();
             no_way_out_.clear();
             leads_out_ = true;
@@ -249,31 +266,31 @@ private:
     void remove_bridge() noexcept {
         way_out(name_, pods_).close();
         try {
-            kernel_.remove_link(name_);
+            kernel_->remove_link(name_);
         } catch (const status_error&) {
             // it is gone already, with its namespace
         }
     }
     void start() {
-        bridge_ = kernel_.index_of(name_);
+        bridge_ = kernel_->index_of(name_);
         try {
-            kernel_.add_address(bridge_, gateway(), static_cast<unsigned char>(pods_.prefix));
-            kernel_.set_up(bridge_);
-            if (!thought_out_) kernel_.add_local_network(bridge_, services_.address, static_cast<unsigned char>(services_.prefix));
+            kernel_->add_address(bridge_, gateway(), static_cast<unsigned char>(pods_.prefix));
+            kernel_->set_up(bridge_);
+            if (!thought_out_) kernel_->add_local_network(bridge_, services_.address, static_cast<unsigned char>(services_.prefix));
         } catch (...) {
-            kernel_.remove_link(name_);
+            kernel_->remove_link(name_);
             throw;
         }
     }
     /// The bridge is there: of a program that runs, or of one that was killed?
     bool remove_stale() {
-        std::istringstream alias(kernel_.alias_of(name_));
+        std::istringstream alias(kernel_->alias_of(name_));
         std::string word, start;
         pid_t pid = 0;
         alias >> word >> pid >> start;
         if (word != "slipway" || pid <= 0 || start_of(pid) == start) return false;
         way_out(name_, pods_).close();
-        kernel_.remove_link(name_);
+        kernel_->remove_link(name_);
         return true;
     }
     static std::set<ipv4> addresses_here() {
@@ -317,8 +334,7 @@ private:
     void give_back(ipv4 pod) {
         used_.erase(pod - first());
         if (book_) book_->give_back(pod - first());
-        if (apart_) return;
-        kernel_.remove_link(link_of(pod));
+        kernel_->remove_link(link_of(pod));
         if (book_ && book_->empty()) remove_bridge();
     }
     /// At most 15 characters.
@@ -329,13 +345,15 @@ private:
         return made;
     }
 
-    rtnetlink kernel_;
+    std::optional<rootless_surroundings> rootless_;
+    std::set<ipv4> outside_;  // networks of this machine, where the bridge is elsewhere: pods are to reach them
+    std::optional<rtnetlink> kernel_;
     unsigned number_ = 0;
     std::string name_;
     int bridge_ = 0;
     ipv4_network pods_, services_;
     ipv4 gateway_ = 0;
-    bool outward_ = true, apart_ = false, leads_out_ = false;
+    bool outward_ = true, leads_out_ = false;
     std::string no_way_out_;  // when a pod came the last time
     mutable std::mutex mutex_;
     unsigned last_ = 0;

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include <slipway/core/user_ids.hpp>
 #include <slipway/runtime/detail/launch.hpp>
 #include <slipway/runtime/detail/layer_view.hpp>
 #include <slipway/runtime/detail/name_servers.hpp>
@@ -38,7 +39,7 @@ public:
 /// What the containers of a pod share: namespaces, an address in each of its networks, users where it asks for its own.
 struct pod_sandbox {
     pod_sandbox(pod_network& n, user_id_blocks& ids, const sandbox_spec& s) : network(&n), spec(s), asked(s) {
-        if (n.apart() && spec.host_network) throw status_error(core::reason::invalid, "pods in this machine's network need root");
+        if (n.rootless() && spec.host_network) throw status_error(core::reason::invalid, "pods in this machine's network need root");
         if (spec.host_network) {
             if (spec.own_users) throw status_error(core::reason::invalid, "a pod in this machine's network cannot have users of its own");
             if (!spec.network.directory.empty() || !spec.more_networks.empty()) throw status_error(core::reason::invalid, "a pod in this machine's network is in no other one");
@@ -48,7 +49,7 @@ struct pod_sandbox {
         }
         if (spec.no_network && !spec.ports.empty()) throw status_error(core::reason::invalid, "a pod without a network can publish no ports");
         if (spec.own_users) users = std::make_unique<held_ids>(ids);
-        namespaces = std::make_unique<pod_namespaces>(spec.hostname, first_id(), n.apart());
+        namespaces = std::make_unique<pod_namespaces>(spec.hostname, first_id());
         links = std::make_unique<pod_links>(n, *namespaces, !spec.no_way_out);
         join(networks_of(spec));
     }
@@ -80,7 +81,7 @@ struct pod_sandbox {
         spec.name_servers = known.addresses;
         if (spec.search_domains.empty()) spec.search_domains = known.search_domains;
     }
-    int network_of_its_address() const { return network->apart() && namespaces ? namespaces->network() : -1; }
+    int network_of_its_address() const { return network->rootless() ? network->rootless()->network : -1; }
     std::optional<std::uint32_t> first_id() const { return users ? std::optional(users->first) : std::nullopt; }
 
     pod_network* network;  ///< that of the runtime
@@ -92,6 +93,18 @@ struct pod_sandbox {
     std::string ip;                    ///< in the first of its networks
 };
 
+/// What a user may be in a user namespace. `nobody_else`: why there is only root.
+inline void check_ids(credentials& who, const std::string& nobody_else) {
+    who.alone = !nobody_else.empty();
+    const std::uint64_t users = core::ids_here(), groups = core::ids_here("/proc/self/gid_map");
+    const bool groups_known = std::all_of(who.user.groups.begin(), who.user.groups.end(), [&](const auto id) { return id < groups; });
+    if (who.user.uid < users && who.user.gid < groups && (who.alone || groups_known)) return;
+    const std::string asked = "user " + std::to_string(who.user.uid) + ':' + std::to_string(who.user.gid);
+    if (who.alone) throw status_error(core::reason::invalid, "without root a container has no other user than root: " + asked + " cannot be had: " + nobody_else);
+    throw status_error(core::reason::invalid, asked + " or a group of it is beyond the " + std::to_string(std::min(users, groups)) +
+                                                  " users that there are without root (/etc/subuid, /etc/subgid)");
+}
+
 /// As whom a container's command runs in a pod, and what it may do. Throws `status_error` (invalid) for users and
 /// capabilities that there are not.
 inline credentials credentials_in(const pod_sandbox& in, const container_spec& spec) {
@@ -102,10 +115,7 @@ inline credentials credentials_in(const pod_sandbox& in, const container_spec& s
     if (in.users && (who.user.uid >= ids_of_a_pod || who.user.gid >= ids_of_a_pod))
         throw status_error(core::reason::invalid, "user " + std::to_string(who.user.uid) + ':' + std::to_string(who.user.gid) +
                                                       " is beyond the 65536 users that a pod of its own users has");
-    who.alone = in.network->apart();
-    if (who.alone && (who.user.uid != 0 || who.user.gid != 0))
-        throw status_error(core::reason::invalid, "without root a container has no other user than root: user " + std::to_string(who.user.uid) + ':' +
-                                                      std::to_string(who.user.gid) + " cannot be had");
+    if (in.network->rootless()) check_ids(who, in.network->rootless()->no_other_users);
     return who;
 }
 

@@ -102,13 +102,14 @@ public:
         demand(named.text(IFLA_IFALIAS, alias), "cannot name the bridge " + name);
         return true;
     }
-    /// A pair of links: `name` here, a port of the bridge, and `peer_name` in the namespace behind `peer_namespace`, which has that
-    /// hardware address.
+    /// A pair of links: `name` here, a port of the bridge unless that is 0, and `peer_name` in the namespace behind `peer_namespace`, which has
+    /// that hardware address.
     void add_veth(const std::string& name, int bridge, int peer_namespace, const std::string& peer_name = "eth0", const std::optional<hardware_address>& address = {}) {
         ifinfomsg here{};
         here.ifi_flags = here.ifi_change = IFF_UP;
         netlink_message m(RTM_NEWLINK, NLM_F_CREATE | NLM_F_EXCL, here);
-        m.text(IFLA_IFNAME, name).number(IFLA_MASTER, static_cast<std::uint32_t>(bridge));
+        m.text(IFLA_IFNAME, name);
+        if (bridge != 0) m.number(IFLA_MASTER, static_cast<std::uint32_t>(bridge));
         m.nest(IFLA_LINKINFO, [&](netlink_message& info) {
             info.text(IFLA_INFO_KIND, "veth").nest(IFLA_INFO_DATA, [&](netlink_message& data) {
                 data.nest(VETH_INFO_PEER, [&](netlink_message& peer) {

@@ -4,15 +4,19 @@
 
 #include <csignal>
 #include <cstdio>
+#include <optional>
+#include <string>
 #include <string_view>
 
+#include <sched.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <slipway/core/compiled.hpp>
 #include <slipway/runtime/detail/image_files.hpp>
-#include <slipway/runtime/detail/one_user.hpp>
+#include <slipway/runtime/detail/rootless_host.hpp>
+#include <slipway/runtime/detail/rootless_machine.hpp>
 #include <slipway/runtime/detail/shim_directory.hpp>
 #include <slipway/runtime/detail/shim_server.hpp>
 #include <slipway/runtime/linux.hpp>
@@ -38,15 +42,39 @@ bool serve_pod(R& runtime, const std::filesystem::path& directory, const std::st
     return server.run();
 }
 
+/// Keeps what stands in for this machine, until nobody needs it.
+inline bool keep_machine(const std::filesystem::path& place, bool with_others, owned_fd& report) {
+    ::prctl(PR_SET_NAME, "slipway-machine", 0, 0, 0);
+    rootless_host host(place, with_others);
+    const std::string ready = json::write({{"result", true}});
+    if (::write(report.get(), ready.data(), ready.size()) != static_cast<ssize_t>(ready.size())) return false;
+    report.reset();
+    host.serve();
+    return false;
+}
+
+/// What stands in for this machine where this program, which has one thread, is not root of it; it is root there then, with mounts of
+/// its own.
+inline std::optional<rootless_machine> surrounding_machine(const std::filesystem::path& root) {
+    const auto place = rootless_machine::place_in(root);
+    auto made = ::geteuid() == 0 ? rootless_machine::around(place) : rootless_machine::have(place, rootless_machine::users::root_only);
+    if (!made) return std::nullopt;
+    made->enter();
+    if (::unshare(CLONE_NEWNS) != 0) fail_with_errno("cannot make a mount namespace");
+    return made;
+}
+
 /// The same.
 inline bool run_pod(const std::filesystem::path& directory, std::string_view kind, const std::string& key, owned_fd& report) {
+    if (kind == rootless_machine::kind) return keep_machine(directory, key == rootless_machine::all_users, report);
     const core::file_lock mine(directory / "lock", LOCK_EX | LOCK_NB);
     if (!mine.held()) throw status_error(core::reason::already_exists, "sandbox \"" + key + "\" is there already");
     const auto root = directory.parent_path().parent_path();
     if (kind == "linux") {
-        const bool rootless = ::geteuid() != 0;
-        if (rootless) become_root_of_one_user();
-        linux_ runtime(directory / "run", {.shared_network = root / "network", .tried_before = !rootless, .rootless = rootless});
+        const auto machine = surrounding_machine(root);
+        linux_options options{.shared_network = root / "network", .tried_before = !machine};
+        if (machine) options.rootless = machine->surroundings();
+        linux_ runtime(directory / "run", options);
         return serve_pod(runtime, directory, key, report);
     } else if (kind == "runc" || kind == "crun") {
         oci_ runtime(directory / "run", {.program = std::string(kind), .shared_network = root / "network", .tried_before = true});

@@ -99,7 +99,7 @@ inline int run_build(session& s, const arguments& given) {
     options.level = compression_level_in(given, options.compression);
     options.progress = [&](const engine::build_event& e) { s.say(to_line(e)); };
     if (given.has("ca")) options.downloads.tls.ca_pem = net::read_pem_file(given.value("ca"), "the certificates of authorities");
-    engine::image_build here{.root = s.root(), .runtime = s.runtime(), .pull = given.has("pull")};
+    engine::image_build here{.root = s.root(), .runtime = s.runtime(), .pull = given.has("pull"), .rootless = s.rootless()};
     here.registries = [&](const std::string& host) { return registry_options(s, given, host); };
     here.transfers = [&] {
         const auto shown = std::make_shared<transfer_printer>(s);

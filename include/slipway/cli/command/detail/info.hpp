@@ -38,7 +38,7 @@ inline std::pair<runtime::runtime_info, std::string> tried_runtime(session& s) {
             }
         }
     } clean{place};
-    runtime::choice chosen = runtime::choose(s.runtime(), place);
+    runtime::choice chosen = runtime::choose(s.runtime(), place, s.rootless());
     return {chosen.runtime.info(), chosen.why};
 }
 

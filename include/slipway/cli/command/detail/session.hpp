@@ -16,6 +16,7 @@
 #include <slipway/cli/detail/clean_text.hpp>
 #include <slipway/core/compiled.hpp>
 #include <slipway/core/status.hpp>
+#include <slipway/runtime/enter_user_namespace.hpp>
 
 namespace slipway::cli::command {
 
@@ -59,7 +60,9 @@ inline std::filesystem::path shim_program() {
 SLIPWAY_INLINE session::session(const arguments& global)
     : root_(global.has("root") ? std::filesystem::path(global.value("root")) : detail::standard_root()),
       runtime_(global.value("runtime")),
-      quiet_(global.has("quiet")) {}
+      quiet_(global.has("quiet")) {
+    if (!root_.empty() && (runtime_.empty() || runtime_ == "linux")) rootless_ = runtime::enter_user_namespace(root() / "run");
+}
 
 SLIPWAY_INLINE session::~session() = default;
 
