@@ -16,5 +16,5 @@ int main(int argc, char** argv) {
     if (const auto ended = slipway::engine::run_shim(argc, argv)) return *ended;
     std::vector<command::verb> verbs = command::container_verbs();
     for (const command::verb& v : command::image_verbs()) verbs.push_back(v);
-    return command::program(argc, argv, std::move(verbs));
+    return command::program(argc, argv, std::move(verbs), true);
 }

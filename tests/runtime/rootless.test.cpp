@@ -34,6 +34,7 @@
 #include <support/raw_client.hpp>
 #include <support/shim_here.hpp>
 #include <support/stocked_images.hpp>
+#include <support/without_root.hpp>
 
 #include "laws/interactive.hpp"
 #include "laws/runtime.hpp"
@@ -387,43 +388,11 @@ TEST_CASE("where nobody may make a user namespace, that is said") {
                   "(user.max_user_namespaces, kernel.unprivileged_userns_clone)");
 }
 
-namespace {
-
-/// Runs the tests of a tag as somebody who is not root: where this is root, on a machine of their own, whose user 1000 has these
-/// subordinate ids.
-void run_without_root(const std::string& tag, const std::string& subordinate_ids) {
-    const scratch_directory files;
-    std::filesystem::permissions(files.path(), std::filesystem::perms(0755));
-    scratch_directory::write(files / "passwd", "root:x:0:0::/root:/bin/sh\nsailor:x:1000:1000::/tmp:/bin/sh\n");
-    scratch_directory::write(files / "ids", subordinate_ids);
-    scratch_directory::write(files / "resolv", "nameserver 127.0.0.1\n");
-    const std::string own = std::filesystem::read_symlink("/proc/self/exe").string();
-    std::vector<std::string> command{own, tag};
-    if (::geteuid() == 0) {
-        const std::string prepare = "cd " + files.path().string() +
-                                    " && ip link set lo up && ip address add 198.51.100.1/32 dev lo && echo 0 > /proc/sys/net/ipv4/ip_unprivileged_port_start"
-                                    " && touch /etc/subuid /etc/subgid && mount --bind passwd /etc/passwd && mount --bind ids /etc/subuid && mount --bind ids /etc/subgid"
-                                    " && mount --bind resolv /etc/resolv.conf && export SLIPWAY_TEST_BEYOND=198.51.100.1 && exec \"$@\"";
-        const std::vector<std::string> become{"unshare", "--net", "--mount", "sh", "-c", prepare, "sh", "setpriv", "--reuid=1000", "--regid=1000", "--clear-groups"};
-        command.insert(command.begin(), become.begin(), become.end());
-    }
-    const auto said = core::run_command(command, {}, 300s, 1 << 20);
-    if (said.output.find(tag) == std::string::npos) {
-        WARN("skipped: this program cannot be run as another user here: " << said.complaints);
-        return;
-    }
-    INFO(said.output);
-    CHECK(said.exit_code == 0);
-    if (said.output.find("skipped") != std::string::npos) WARN(said.output);
-}
-
-}  // namespace
-
 TEST_CASE("somebody who is not root has containers") {
-    run_without_root("[without root]", "");
-    run_without_root("[root alone]", "");
+    support::run_without_root("[without root]", "");
+    support::run_without_root("[root alone]", "");
 }
 
-TEST_CASE("somebody who is not root has containers with the users that are his to give") { run_without_root("[other users]", "sailor:100000:65536\n"); }
+TEST_CASE("somebody who is not root has containers with the users that are his to give") { support::run_without_root("[other users]", "sailor:100000:65536\n"); }
 
 }  // namespace rootless_test

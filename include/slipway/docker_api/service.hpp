@@ -6,11 +6,13 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include <slipway/engine/containers.hpp>
 #include <slipway/engine/images.hpp>
 #include <slipway/registry/http_options.hpp>
+#include <slipway/runtime/rootless_surroundings.hpp>
 
 namespace slipway::docker_api {
 
@@ -21,6 +23,7 @@ struct service_options {
     std::uint16_t port = 0;             ///< the same; 0 is a free one
     std::filesystem::path root{};       ///< that of images and containers: builds work in it, and files are copied through it
     std::string runtime{};              ///< what runs containers; empty for the strongest
+    std::optional<runtime::rootless_surroundings> rootless{};  ///< for builds, where this program is root of a user namespace only
     registry::http_registry_options registries{};  ///< how registries are spoken to; credentials that a request brings come first
     std::function<void(const std::string&)> report{};  ///< is told of what goes wrong that no client hears of
 };

@@ -4,7 +4,6 @@
 
 // Stays out of the umbrella: it is for the slipway command.
 
-#include <filesystem>
 #include <vector>
 
 #include <slipway/cli/command/verb.hpp>
@@ -15,8 +14,8 @@ namespace slipway::cli::command {
 /// are on this machine.
 std::vector<verb> front_verbs();
 
-/// `main` of the small one of two programs that are one command: does what `front_verbs` do, and becomes the complete program for everything
-/// else. What loads no libraries starts ten times sooner. Gives the exit code as `program` does.
+/// `main` of the small one of two programs that are one command: does for root what `front_verbs` do, and becomes the complete program for
+/// everything else. What loads no libraries starts five times sooner. Gives the exit code as `program` does.
 int front(int argc, char** argv);
 
 }  // namespace slipway::cli::command

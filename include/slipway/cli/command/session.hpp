@@ -25,9 +25,9 @@ public:
     /// The options that stand before a verb: `--root`, `--runtime`, `--quiet`.
     static const std::vector<option>& options();
 
-    /// Where this program is not root, it becomes root of a user namespace, if it can: other kinds of containers than plain processes
-    /// need that, and those who have their files.
-    explicit session(const arguments& global);
+    /// With `rootless` a program that is not root becomes root of a user namespace, if it can, before it looks after images or containers:
+    /// other kinds of containers than plain processes need that, and who has to do with their files.
+    explicit session(const arguments& global, bool rootless = false);
     session(const session&) = delete;
     session& operator=(const session&) = delete;
     ~session();
@@ -39,7 +39,7 @@ public:
     std::string runtime() const { return runtime_; }
     bool quiet() const { return quiet_; }
     /// What there is instead of this machine, where this program is root of a user namespace only.
-    std::optional<runtime::rootless_surroundings> rootless() const { return rootless_ ? std::optional(*rootless_) : std::nullopt; }
+    std::optional<runtime::rootless_surroundings> rootless();
     /// As with `--quiet`, from now on.
     void hush() { quiet_ = true; }
 
@@ -54,9 +54,11 @@ public:
     registry::docker_config& credentials();
 
 private:
+    void prepare();
+
     std::filesystem::path root_;
     std::string runtime_;
-    bool quiet_;
+    bool quiet_, enters_;
     std::shared_ptr<const runtime::rootless_surroundings> rootless_;
     std::unique_ptr<engine::images> images_;
     std::unique_ptr<engine::containers> containers_;

@@ -121,7 +121,7 @@ inline void build_image(call& c) {
     const std::filesystem::path file = dockerfile_in(directory, name);
     const oci::recipe recipe = oci::parse_dockerfile(engine::read_build_file(file) + label_lines(labels), name);
     const engine::build_context context = engine::open_build_context(directory, file);
-    engine::image_build here{.root = c.at.options.root, .runtime = c.at.options.runtime, .pull = c.flag("pull")};
+    engine::image_build here{.root = c.at.options.root, .runtime = c.at.options.runtime, .pull = c.flag("pull"), .rootless = c.at.options.rootless};
     here.registries = [&, known = registry_options(c)](const std::string&) { return known; };
     line_stream to(c);
     build_printer printer(to, c.flag("q"));

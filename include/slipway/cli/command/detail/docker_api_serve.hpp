@@ -42,6 +42,7 @@ inline int run_docker_api_serve(session& s, const arguments& given) {
     docker_api::service_options options;
     options.root = s.root();
     options.runtime = s.runtime();
+    options.rootless = s.rootless();
     options.registries = registry_options(s, given, {});
     options.report = [](const std::string& what) { complain(what); };
     std::filesystem::create_directories(s.root());

@@ -55,7 +55,7 @@ inline int run_help(const std::string& name, const std::vector<verb>& verbs, con
     return print(help_of(name, find_verb(verbs, words, used)));
 }
 
-inline int run_words(const std::string& name, const std::vector<verb>& verbs, std::vector<std::string> words) {
+inline int run_words(const std::string& name, const std::vector<verb>& verbs, std::vector<std::string> words, bool rootless) {
     const parsed_options global = parse_options(session::options(), words, false, true);
     words.erase(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(global.used));
     if (global.given.has("version")) return print(name + " " + slipway::version + "\n");
@@ -72,16 +72,16 @@ inline int run_words(const std::string& name, const std::vector<verb>& verbs, st
     words.erase(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(used));
     if (asks_for_help(v, words)) return print(help_of(name, v));
     const arguments given = parse(v, words);
-    session s(global.given);
+    session s(global.given, rootless);
     return v.run(s, given);
 }
 
 }  // namespace detail
 
-SLIPWAY_INLINE int program(int argc, char** argv, std::vector<verb> verbs) {
+SLIPWAY_INLINE int program(int argc, char** argv, std::vector<verb> verbs, bool rootless) {
     const std::string name = "slipway";
     try {
-        return detail::ended(detail::run_words(name, verbs, std::vector<std::string>(argv + (argc > 0), argv + argc)));
+        return detail::ended(detail::run_words(name, verbs, std::vector<std::string>(argv + (argc > 0), argv + argc), rootless));
     } catch (const usage_error& e) {
         detail::complain(e.message());
         std::fputs("slipway --help tells what there is, slipway help COMMAND how it is used\n", stderr);

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <unistd.h>
@@ -57,12 +58,11 @@ inline std::filesystem::path shim_program() {
 
 }  // namespace detail
 
-SLIPWAY_INLINE session::session(const arguments& global)
+SLIPWAY_INLINE session::session(const arguments& global, bool rootless)
     : root_(global.has("root") ? std::filesystem::path(global.value("root")) : detail::standard_root()),
       runtime_(global.value("runtime")),
-      quiet_(global.has("quiet")) {
-    if (!root_.empty() && (runtime_.empty() || runtime_ == "linux")) rootless_ = runtime::enter_user_namespace(root() / "run");
-}
+      quiet_(global.has("quiet")),
+      enters_(rootless && (runtime_.empty() || runtime_ == "linux")) {}
 
 SLIPWAY_INLINE session::~session() = default;
 
@@ -75,7 +75,17 @@ SLIPWAY_INLINE void session::say(const std::string& line) const {
     if (!quiet_) std::fprintf(stderr, "%s\n", cli::detail::clean_text(line).c_str());
 }
 
+SLIPWAY_INLINE void session::prepare() {
+    if (std::exchange(enters_, false)) rootless_ = runtime::enter_user_namespace(root() / "run");
+}
+
+SLIPWAY_INLINE std::optional<runtime::rootless_surroundings> session::rootless() {
+    prepare();
+    return rootless_ ? std::optional(*rootless_) : std::nullopt;
+}
+
 SLIPWAY_INLINE engine::images& session::images() {
+    prepare();
     if (!images_) {
         images_ = std::make_unique<engine::images>(root());
         images_->used_by([this] { return containers().images(); });
@@ -84,6 +94,7 @@ SLIPWAY_INLINE engine::images& session::images() {
 }
 
 SLIPWAY_INLINE engine::containers& session::containers() {
+    prepare();
     if (!containers_) containers_ = std::make_unique<engine::containers>(root(), runtime(), detail::shim_program());
     return *containers_;
 }
