@@ -37,8 +37,10 @@ def variants(body):
     for line in body.splitlines():
         if line.startswith("#ifdef EXPECT_ERROR"):
             now = wrong
-        elif line.startswith("#else"):
+        elif line.startswith("#ifndef EXPECT_ERROR"):
             now = right
+        elif line.startswith("#else"):
+            now = right if now is wrong else wrong
         elif line.startswith("#endif"):
             now = None
         elif now is None:

@@ -503,6 +503,106 @@ TEST_CASE("replicas that are spread evenly need as much room on each node") {
     }
 }
 
+TEST_CASE("replicas that are spread evenly over zones need as much room in each") {
+    auto pool = [](const text& name, const text& zone, const text& cpu, long max = 1) {
+        NodePool made{.name = name, .capacity = {.cpu = cpu}, .max = max};
+        if (!zone.empty()) made.labels = {{"topology.kubernetes.io/zone", zone}};
+        return made;
+    };
+    auto over_zones = [](long replicas) {
+        Deployment d = web(replicas, {.requests = {.cpu = "1"}});
+        auto& c = d.pod.emplace().topologySpreadConstraints.append();
+        c.topologyKey = "topology.kubernetes.io/zone";
+        c.labelSelector.emplace().matchLabels = {{"app", "web"}};
+        return d;
+    };
+    auto with = [&](long replicas, auto change) {
+        Deployment d = over_zones(replicas);
+        change(d.pod.emplace());
+        return d;
+    };
+    auto constrained = [&](long replicas, auto change) {
+        return with(replicas, [&](api::PodSpec& p) { change(p.topologySpreadConstraints[0]); });
+    };
+    auto on = [](Deployment d, core::list<NodePool> pools) { return Cluster{.name = "shop", .resources = {d}, .nodePools = pools}; };
+    auto said = [&](Deployment d, core::list<NodePool> pools) {
+        const findings found = check(on(d, pools));
+        REQUIRE(found.count == 1);
+        CHECK(found.kept[0].what == rule::replicas_do_not_spread);
+        return std::string(found.kept[0].value.view());
+    };
+    const core::list<NodePool> zones{pool("a1", "a", "2"), pool("a2", "a", "2", 2), pool("b1", "b", "8"), pool("c1", "c", "3")};
+
+    CHECK(check(on(over_zones(11), zones)).empty());  // 4 in a and b, 3 in c
+    CHECK(said(over_zones(12), zones) == "pod 12 of 12 has no node: 4 per zone, since c has 3");
+    CHECK(check(on(constrained(14, [](auto& c) { c.maxSkew = 3L; }), zones)).empty());
+    CHECK(check(on(constrained(17, [](auto& c) { c.whenUnsatisfiable = "ScheduleAnyway"; }), zones)).empty());
+    CHECK(check(on(constrained(17, [](auto& c) { c.labelSelector.emplace().matchLabels = {{"app", "other"}}; }), zones)).empty());
+    CHECK(rules_of(on(over_zones(18), zones)) == rules{rule::replicas_do_not_fit});
+
+    SECTION("the pools themselves may be the domains") {
+        CHECK(said(constrained(10, [](auto& c) { c.topologyKey = "slipway.dev/pool"; }), {zones[0], zones[2]}) == "pod 6 of 10 has no node: 3 per pool, since a1 has 2");
+    }
+    SECTION("nodes without the label have none of the pods, where others have it") {
+        CHECK(said(over_zones(6), {pool("a", "a", "4"), pool("n", "", "8")}) == "pod 5 of 6 has no node: those with a zone hold 4");
+        CHECK(check(on(over_zones(6), {pool("n", "", "8")})).empty());  // where zones are, nobody knows
+    }
+    SECTION("a zone whose pools may all be empty does not count") {
+        core::list<NodePool> some = zones;
+        some[3].min = 0;
+        CHECK(check(on(over_zones(16), some)).empty());
+        CHECK(said(over_zones(17), some) == "pod 17 of 17 has no node: 7 per zone, since a has 6");
+    }
+    SECTION("zones that the pods do not choose count only where the constraint says so") {
+        auto choosing = [&](long replicas, const char* policy) {
+            return with(replicas, [&](api::PodSpec& p) {
+                p.nodeSelector = {{"topology.kubernetes.io/zone", "b"}};
+                p.topologySpreadConstraints[0].nodeAffinityPolicy = policy;
+            });
+        };
+        CHECK(check(on(choosing(8, ""), zones)).empty());
+        CHECK(said(choosing(8, "Ignore"), zones) == "pod 2 of 8 has no node: 1 per zone, since a has 0");
+    }
+    SECTION("zones whose taints the pods do not bear count unless the constraint says so") {
+        core::list<NodePool> some = zones;
+        some[3].taints = {{.key = "gpu", .effect = "NoSchedule"}};
+        CHECK(said(over_zones(3), some) == "pod 3 of 3 has no node: 1 per zone, since c has 0");
+        CHECK(check(on(constrained(13, [](auto& c) { c.nodeTaintsPolicy = "Honor"; }), some)).empty());
+    }
+    SECTION("fewer zones than there have to be count as one that has none") {
+        CHECK(said(constrained(4, [](auto& c) { c.minDomains = 4L; }), zones) == "pod 4 of 4 has no node: 1 per zone, since there are fewer than minDomains");
+        CHECK(check(on(constrained(11, [](auto& c) { c.minDomains = 3L; }), zones)).empty());
+    }
+    SECTION("constraints over nodes and zones bound each other") {
+        auto both = [&](long replicas) {
+            return with(replicas, [](api::PodSpec& p) {
+                auto& c = p.topologySpreadConstraints.append();
+                c.topologyKey = "kubernetes.io/hostname";
+                c.labelSelector.emplace().matchLabels = {{"app", "web"}};
+            });
+        };
+        CHECK(said(both(11), zones) == "pod 11 of 11 has no node: 4 per zone, since b has 3");
+        CHECK(check(on(both(10), zones)).empty());  // at most 3 on a node, since those of a1 have 2
+    }
+    SECTION("pods that keep away from each other are one to a node") {
+        auto alone = [&](long replicas) {
+            return with(replicas, [](api::PodSpec& p) {
+                auto& term = p.affinity.emplace().podAntiAffinity.emplace().requiredDuringSchedulingIgnoredDuringExecution.append();
+                term.topologyKey = "kubernetes.io/hostname";
+                term.labelSelector.emplace().matchLabels = {{"app", "web"}};
+            });
+        };
+        CHECK(check(on(alone(4), zones)).empty());
+        CHECK(said(alone(5), {pool("a", "a", "2", 4), pool("b", "b", "2")}) == "pod 4 of 5 has no node: 2 per zone, since b has 1");
+    }
+    SECTION("other pods that are counted too may be anywhere") {
+        Cluster more = on(constrained(12, [](auto& c) { c.labelSelector.emplace().matchLabels.clear(); }), zones);
+        CHECK(rules_of(more) == rules{rule::replicas_do_not_spread});
+        more.elsewhere.push_back(Pod{.name = "p", .containers = {{.name = "c", .image = "a:1"}}});
+        CHECK(check(more).empty());
+    }
+}
+
 TEST_CASE("ports of the node are given once") {
     auto with = [](long replicas, long nodes) {
         Deployment d = web(replicas);

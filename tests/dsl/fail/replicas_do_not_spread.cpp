@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Slipway developers
 // SPDX-License-Identifier: MIT
-// WHY: No node may have maxSkew pods more than the one with the fewest. A node whose taint the Pods do not bear counts as one that has none, unless the constraint says nodeTaintsPolicy: Honor; the replicas that are too many elsewhere stay Pending for ever.
+// WHY: No node (or zone, as pools have labels for it) may have maxSkew pods more than the one with the fewest. A node whose taint the Pods do not bear counts as one that has none, unless the constraint says nodeTaintsPolicy: Honor; the replicas that are too many elsewhere stay Pending for ever.
 // EXPECT: the topologySpreadConstraints of these Pods keep some replicas off every node that the cluster may have
 // EXPECT-NAME: pod 3 of 4 has no node
 #include <slipway/dsl/sound.hpp>

@@ -9,6 +9,7 @@
 #include <slipway/dsl/detail/check_workload.hpp>
 #include <slipway/dsl/detail/pools.hpp>
 #include <slipway/dsl/detail/spread.hpp>
+#include <slipway/dsl/detail/spread_domains.hpp>
 
 namespace slipway::dsl::detail {
 
@@ -99,7 +100,7 @@ constexpr demand place(const Cluster& cluster, const by_label& workloads, const 
         report(found, o, rule::replicas_do_not_fit, title(o), too_many(o, replicas, fit, pools == 1 ? per_node : -1, suitable));
     } else if (even < replicas) {
         report(found, o, rule::replicas_do_not_spread, title(o), too_uneven(spread, replicas, even));
-    } else {
+    } else if (!check_domains(cluster, workloads, nodes, o, pod, one, alone ? 1 : spread.per_node, found)) {
         made.wanted = one.times(replicas);
         return made;
     }
