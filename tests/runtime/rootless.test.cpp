@@ -24,6 +24,7 @@
 #include <slipway/oci/build.hpp>
 #include <slipway/runtime/descriptor_passing.hpp>
 #include <slipway/runtime/detail/dns_message.hpp>
+#include <slipway/runtime/detail/message_channel.hpp>
 #include <slipway/runtime/detail/one_user.hpp>
 #include <slipway/runtime/detail/slirp.hpp>
 #include <slipway/runtime/enter_user_namespace.hpp>
@@ -247,6 +248,25 @@ TEST_CASE("pods without root reach what is beyond this machine, and nothing of i
     m.r.run_sandbox("shut", {.no_way_out = true});
     m.start("shut", {"sleep", "1000"});
     CHECK(m.run("shut_c", get(beyond(), 8080)).empty());
+}
+
+TEST_CASE("where the process that keeps a user namespace is killed, its pods go on, and others have another one", "[.][without root]") {
+    machine m;
+    if (!possible(m)) return;
+    m.r.run_sandbox("first", {.hostname = "first"});
+    m.start("first", {"sleep", "1000"});
+    const auto to = runtime::detail::connect_in(m.files / "run/machine");
+    REQUIRE(to);
+    ucred listener{};
+    socklen_t size = sizeof listener;
+    REQUIRE(::getsockopt(to->socket(), SOL_SOCKET, SO_PEERCRED, &listener, &size) == 0);
+    CHECK(::kill(listener.pid, SIGKILL) == 0);
+    REQUIRE(eventually([&] { return !runtime::detail::connect_in(m.files / "run/machine"); }));
+    CHECK(m.run("first_c", "ping -c 1 -W 2 first > /dev/null && echo there") == "there\n");
+    const auto second = m.r.run_sandbox("second", {.hostname = "second"});
+    m.start("second", {"sleep", "1000"});
+    CHECK(m.run("second_c", "ping -c 1 -W 2 second > /dev/null && echo there") == "there\n");
+    CHECK(second.ip != m.r.sandbox("first")->ip);
 }
 
 TEST_CASE("files of volumes are the user's, whoever writes them in a container without root", "[.][without root]") {

@@ -64,7 +64,12 @@ struct link_out {
 
 private:
     static void enter_new_network() {
-        if (::unshare(CLONE_NEWNET) != 0) fail_with_errno("cannot make a network namespace");
+        if (::unshare(CLONE_NEWNET) == 0) return;
+        const int error = errno;
+        if (error == EPERM || error == ENOSPC)
+            throw status_error(core::reason::forbidden, "containers need root here: this machine lets no user make network namespaces (user.max_net_namespaces, "
+                                                        "kernel.apparmor_restrict_unprivileged_userns)");
+        fail_with_errno("cannot make a network namespace", error);
     }
     /// Between the ends of such a link the kernel leaves out checksums, and packets may be larger than the link takes: not when they leave it.
     static void send_whole_packets() {
