@@ -25,6 +25,7 @@
 #include <slipway/runtime/detail/launch.hpp>
 #include <slipway/runtime/detail/output_sinks.hpp>
 #include <slipway/runtime/detail/process_outputs.hpp>
+#include <slipway/runtime/detail/process_box.hpp>
 #include <slipway/runtime/detail/process_pod.hpp>
 #include <slipway/runtime/detail/shared_table.hpp>
 #include <slipway/runtime/detail/supervisor.hpp>
@@ -261,7 +262,7 @@ public:
             auto own = std::make_shared<owned_fd>(copy_of(fd));
             supervisor_.post([sinks = c->sinks, s = stream, own] { sinks->add(s, std::move(*own)); });
         }
-        take_input_way(*c, to.input);
+        c->take_input_way(to.input);
     }
     /// As `attach`, and gives where the log ends by then: what is passed on begins there, with those beginnings of lines that are no entries.
     std::uint64_t attach_behind_log(const std::string& key, const attachment& to) {
@@ -272,7 +273,7 @@ public:
         std::shared_ptr<owned_fd> out, err;
         if (to.out >= 0) out = std::make_shared<owned_fd>(copy_of(to.out));
         if (to.err >= 0) err = std::make_shared<owned_fd>(copy_of(to.err));
-        take_input_way(*c, to.input);
+        c->take_input_way(to.input);
         const auto log = c->log;
         const auto sinks = c->sinks;
         lock.unlock();  // the supervisor may be about to lock it
@@ -335,20 +336,7 @@ public:
 
 private:
     using pod = process_pod<typename Isolation::sandbox>;
-    struct box {
-        std::mutex mutex;
-        std::condition_variable_any changed;
-        std::shared_ptr<pod> in;
-        std::shared_ptr<typename Isolation::container> own;
-        std::shared_ptr<container_log> log;
-        std::shared_ptr<output_sinks> sinks;
-        owned_fd input;                ///< of its terminal, or its standard input; empty when it has been handed over
-        std::vector<owned_fd> inputs;  ///< sockets of those that wait for it
-        container_spec spec;
-        container_status status;
-        started_process process;
-        bool killed = false;  ///< by us
-    };
+    using box = process_box<pod, typename Isolation::container>;
     /// A running container, kept while a command is started beside it.
     struct beside {
         std::shared_ptr<typename Isolation::sandbox> in;
@@ -397,20 +385,6 @@ private:
     void start_beside(launch& plan, const beside& to, const std::shared_ptr<execution>& run, const std::shared_ptr<process_outputs>& outputs) {
         start(plan, to.own, run->process, outputs, [run](int status) { run->end(exit_code_of(status)); });
     }
-    /// With the container's lock held. `way` is a socket, or none.
-    static void take_input_way(box& c, int way) {
-        if (way < 0) return;
-        c.inputs.push_back(copy_of(way));
-        if (c.input) hand_over_input(c);
-    }
-    /// With the container's lock held, when its input is there.
-    static void hand_over_input(box& c) {
-        for (const owned_fd& waiting : c.inputs) {
-            if (!c.input || !send_descriptor(waiting.get(), c.input.get())) continue;
-            if (!c.spec.terminal) c.input.reset();  // the end of that one is to be the end of the input
-        }
-        c.inputs.clear();
-    }
 
     /// With the container's lock held. Gives the name of the place.
     std::filesystem::path make_files(box& c, const std::string& key) {
@@ -449,7 +423,7 @@ private:
         plan.console = console.other.get();
         start(plan, c->own, c->process, outputs, [this, c](int status) { ended(c, status); }, console.one.get());
         c->input = c->spec.terminal ? copy_of(outputs->terminal()) : std::move(input.write);
-        if (c->input) hand_over_input(*c);
+        if (c->input) c->hand_over_input();
         c->status.state = container_state::running;
         c->status.pid = c->process.pid;
         c->status.started = now();
@@ -489,18 +463,8 @@ private:
         {
             std::lock_guard lock(c->mutex);
             c->log->finish(now());
-            c->status.state = container_state::exited;
-            c->status.pid = 0;
-            c->status.finished = now();
-            c->status.signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
-            c->status.exit_code = exit_code_of(status);
-            // The end of its first process, by nobody else; one that only waits for that passes the signal on as a code.
             constexpr bool other_waits = requires(const launch& plan, const started_process& p) { isolation_.started(plan, p); };
-            const bool by_kill = c->status.signal == SIGKILL || ((c->spec.init || other_waits) && c->status.exit_code == 128 + SIGKILL);
-            c->status.oom_killed = by_kill && !c->killed && isolation_.oom_kills(*c->own) > 0;
-            c->status.paused = false;
-            c->input.reset();
-            c->inputs.clear();
+            c->note_end(status, now(), other_waits, [&] { return isolation_.oom_kills(*c->own) > 0; });
             hub_.tell({event_kind::exited, c->status.key, c->status.sandbox, c->status.exit_code});  // before anybody can know it otherwise
         }
         c->changed.notify_all();
