@@ -12,6 +12,8 @@ foreach(room api apiserver cli client cluster docker_api dsl engine json net nod
 endforeach()
 target_link_libraries(slipway_compiled PUBLIC slipway::cli)
 target_compile_definitions(slipway_compiled PUBLIC SLIPWAY_COMPILED)
+# Projects without a build type have it optimized all the same: it is compiled once, and runs each time.
+target_compile_options(slipway_compiled PRIVATE $<$<STREQUAL:$<CONFIG>,>:-O2>)
 add_library(slipway::compiled ALIAS slipway_compiled)
 
 # slipway::up: the commands for programs of definitions that need more than the definition: `up`, `graph`, `apply` and
