@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include <slipway/cli/detail/helm_chart.hpp>
 
+#include <algorithm>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -291,6 +293,39 @@ TEST_CASE("a chart promises nothing that the definition does not keep") {
     CHECK(made.values.contains("a"));
     CHECK(made.with(json::value::object()) == plain(cluster));
     for (const char* fixed : {"count=", "many=", "b=", "name=", "lines="}) CHECK_THAT(made.file("values.yaml"), Contains(std::string("\n# ") + fixed));
+}
+
+namespace {
+
+/// It takes only some texts, and says so in ways of its own.
+Cluster particular(parameters& in) {
+    const text port = in.string("port", "8080", "a number as text"), mode = in.string("mode", "fast", "one of its own words");
+    const long number = std::stol(std::string(port.view()));
+    if (mode != "fast" && mode != "slow") throw std::invalid_argument("mode");
+    return {.name = "shop", .resources = {ConfigMap{.name = "settings", .data = {{"port", core::cat(":", port)}, {"mode", mode}, {"odd", number % 2 ? "odd" : "even"}}}}};
+}
+Cluster only_ports(parameters& in) {
+    const text port = in.string("port", "8080", "a number as text");
+    if (std::stol(std::string(port.view())) <= 0) throw std::invalid_argument("port");
+    return {.name = "shop", .resources = {ConfigMap{.name = "settings", .data = {{"port", core::cat(":", port)}}}}};
+}
+
+}  // namespace
+
+TEST_CASE("definitions may refuse what is tried, in any way") {
+    for (const bool odd : {false, true}) {
+        parameters in;
+        const auto definition = odd ? particular : only_ports;
+        const Cluster cluster = definition(in);
+        const rendering text(cluster);
+        rendered all = text.get();
+        all.definition = definition;
+        all.told = &in;
+        const chart made(all);
+        CHECK(made.with(json::value::object()) == plain(cluster));
+        CHECK(made.values.contains("port") != odd);  // it is looked at, too
+        CHECK_FALSE(made.values.contains("mode"));
+    }
 }
 
 }  // namespace helm_chart_test

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <exception>
 #include <map>
 #include <optional>
 #include <string>
@@ -127,7 +128,7 @@ private:
             chart_documents made;
             for (std::size_t i = 0; i < text.get().document_count; ++i) made.push_back(yaml_lines::of(text.get().documents[i].yaml));
             return made;
-        } catch (const dsl::mistake&) {
+        } catch (const std::exception&) {  // a mistake, or whatever a definition throws
             return std::nullopt;
         }
     }
