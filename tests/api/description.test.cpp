@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include <slipway/api/detail/description.hpp>
+#include <slipway/api/detail/description_tables.hpp>
 #include <slipway/api/resources.hpp>
 
 #include <catch2/catch.hpp>
