@@ -54,6 +54,7 @@ TEST_CASE("network verbs: networks are made, listed, told about and removed") {
     CHECK(has(m.says({"run", "--network", "front", "--network", "host", "busybox", "true"}).err, "in the network host is in no other one"));
     CHECK(has(m.says({"run", "--network", "name=front,door=open", "busybox", "true"}).err, "'door=open' says nothing"));
     CHECK(has(m.says({"network", "create", "--subnet", "fd00:1::/64", "six"}).err, "and none of IPv6"));
+    CHECK(has(m.says({"events", "--filter", "type=image"}).err, "'type=image' is no filter of events"));
     CHECK(has(m.says({"network", "rm", "front"}).err, "network front is in use: web is in it"));
 
     // In several networks, as it runs or from the beginning.
