@@ -35,3 +35,4 @@
 #include <slipway/engine/shim.hpp>
 #include <slipway/engine/transfer.hpp>
 #include <slipway/engine/volumes.hpp>
+#include <slipway/engine/written_bytes.hpp>

@@ -105,8 +105,8 @@ public:
     /// for an image of several tags that is named by its id, or that a container stands on, unless `force`: then a container's
     /// image stays without a tag.
     removal remove(std::string_view name_or_id, bool force = false);
-    /// Removes images that have no tag; with `all`, those that no container stands on.
-    removal prune(bool all = false);
+    /// Removes images that have no tag; with `all`, those that no container stands on. With `chosen`, of these the ones that it says yes to.
+    removal prune(bool all = false, const std::function<bool(const runtime::image&)>& chosen = {});
     /// Removes what no image needs; gives the bytes freed. While another process pulls, it does nothing: whoever is next will.
     std::uint64_t collect();
 

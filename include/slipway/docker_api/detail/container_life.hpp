@@ -15,6 +15,7 @@
 #include <slipway/docker_api/detail/call.hpp>
 #include <slipway/docker_api/detail/container_request.hpp>
 #include <slipway/docker_api/detail/filters.hpp>
+#include <slipway/docker_api/detail/moment.hpp>
 #include <slipway/docker_api/detail/volumes.hpp>
 #include <slipway/engine/directory_bytes.hpp>
 #include <slipway/engine/networks.hpp>
@@ -142,11 +143,11 @@ inline void remove_container(call& c) {
 }
 /// POST /containers/prune
 inline void prune_containers(call& c) {
-    const filters wanted(c.parameter("filters"), {"label"});
+    const filters wanted(c.parameter("filters"), {"label", "label!", "until"});
     json::value gone = json::value::array();
     std::uint64_t freed = 0;
     for (const engine::container& each : c.at.containers.list()) {
-        if (engine::is_up(each) || !wanted.labels(each.labels)) continue;
+        if (engine::is_up(each) || !wanted.labels_and_no_others(each.labels) || !is_until(wanted, each.created)) continue;
         const std::uint64_t bytes = engine::directory_bytes(each.spec.writable);
         c.at.containers.remove(each);
         freed += bytes;

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <charconv>
 #include <chrono>
 #include <condition_variable>
 #include <cstdint>
@@ -16,26 +15,9 @@
 #include <slipway/docker_api/detail/call.hpp>
 #include <slipway/docker_api/detail/container_streams.hpp>
 #include <slipway/docker_api/detail/frame.hpp>
+#include <slipway/docker_api/detail/moment.hpp>
 
 namespace slipway::docker_api::detail {
-
-/// Seconds since 1970 with a fraction, as `docker logs --since` and `docker events --since` send them, or a date (RFC 3339). Throws
-/// `status_error` (bad_request).
-inline std::optional<runtime::wall_time> moment_in(const std::string& text) {
-    if (text.empty() || text == "0") return std::nullopt;
-    const auto point = text.find('.');
-    const auto seconds = number_in<std::int64_t>(std::string_view(text).substr(0, point));
-    if (seconds && *seconds >= 0 && *seconds < 9'000'000'000) {
-        std::string digits = point == text.npos ? "" : text.substr(point + 1, 9);
-        digits.resize(9, '0');
-        return runtime::wall_time(std::chrono::seconds(*seconds) + std::chrono::nanoseconds(number_in<std::int64_t>(digits).value_or(0)));
-    }
-    try {
-        return core::parse_rfc3339(text);
-    } catch (const std::invalid_argument&) {
-        throw bad_parameter("'" + text.substr(0, 64) + "' is no moment: it is a number of seconds since 1970, or a date");
-    }
-}
 
 /// Sends the log of a container to a client.
 class log_stream {

@@ -50,6 +50,21 @@ public:
         });
     }
 
+    /// The same, and none of those that `label!` names.
+    bool labels_and_no_others(const std::map<std::string, std::string>& among) const {
+        return labels(among) && std::none_of(of("label!").begin(), of("label!").end(), [&](const std::string& one) {
+            const auto equals = one.find('=');
+            const auto found = among.find(one.substr(0, equals));
+            return found != among.end() && (equals == one.npos || found->second == one.substr(equals + 1));
+        });
+    }
+    /// Throws `status_error` (bad_request) where a value is none of these.
+    void allow(const std::string& name, std::initializer_list<std::string_view> values) const {
+        for (const std::string& one : of(name))
+            if (std::find(values.begin(), values.end(), one) == values.end())
+                throw status_error(core::reason::bad_request, "invalid filter '" + name + '=' + one.substr(0, 64) + "'");
+    }
+
 private:
     void take(const std::string& name, const json::value& values) {
         std::vector<std::string>& to = all_[name];

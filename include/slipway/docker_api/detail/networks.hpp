@@ -10,6 +10,7 @@
 #include <slipway/docker_api/detail/container_request.hpp>
 #include <slipway/docker_api/detail/fields.hpp>
 #include <slipway/docker_api/detail/filters.hpp>
+#include <slipway/docker_api/detail/moment.hpp>
 #include <slipway/engine/inspect_container.hpp>
 #include <slipway/engine/inspect_network.hpp>
 #include <slipway/engine/networks.hpp>
@@ -91,9 +92,10 @@ inline void remove_network(call& c) {
 }
 /// POST /networks/prune
 inline void prune_networks(call& c) {
-    const filters wanted(c.parameter("filters"), {"label"});
+    const filters wanted(c.parameter("filters"), {"label", "label!", "until"});
     json::value gone = json::value::array();
-    for (const engine::named_network& each : engine::prune_networks(c.at.containers, [&](const engine::named_network& n) { return wanted.labels(n.labels); })) gone.push_back(each.name);
+    const auto wants = [&](const engine::named_network& n) { return wanted.labels_and_no_others(n.labels) && is_until(wanted, n.created); };
+    for (const engine::named_network& each : engine::prune_networks(c.at.containers, wants)) gone.push_back(each.name);
     c.give({{"NetworksDeleted", std::move(gone)}});
 }
 

@@ -99,20 +99,31 @@ inline void tell_info(call& c) {
 inline bool is_called(const engine::container_event& e, const std::string& word) {
     return word == engine::action_in_words(e) || (e.action == engine::container_action::health_status && word == "health_status");
 }
+/// Filters of other things than containers fit none.
 inline bool fits(const engine::container_event& e, const filters& wanted) {
-    return wanted.any("type", [](const auto& v) { return v == "container"; }) && wanted.any("event", [&](const auto& v) { return is_called(e, v); }) &&
+    for (const char* other : {"config", "daemon", "network", "node", "plugin", "secret", "service", "volume"})
+        if (wanted.has(other)) return false;
+    const auto bare = [](const std::string& image) {  // without its tag
+        const auto colon = image.rfind(':');
+        return colon == image.npos || image.find('/', colon) != image.npos ? image : image.substr(0, colon);
+    };
+    return wanted.any("scope", [](const auto& v) { return v == "local"; }) &&
+           wanted.any("type", [](const auto& v) { return v == "container"; }) && wanted.any("event", [&](const auto& v) { return is_called(e, v); }) &&
            wanted.any("container", [&](const auto& v) { return e.which.id.starts_with(v) || e.which.name == v; }) &&
-           wanted.any("image", [&](const auto& v) { return e.which.image_name == v; }) && wanted.labels(e.which.labels) && !wanted.has("network");
+           wanted.any("image", [&](const auto& v) { return e.which.image_name == v || bare(e.which.image_name) == v; }) && wanted.labels(e.which.labels);
 }
 /// A network has no image and no labels here, and of containers the one that has come or gone.
 inline bool fits(const engine::network_event& e, const filters& wanted) {
-    return wanted.any("type", [](const auto& v) { return v == "network"; }) && wanted.any("event", [&](const auto& v) { return v == engine::action_in_words(e); }) &&
+    for (const char* other : {"config", "daemon", "image", "label", "node", "plugin", "secret", "service", "volume"})
+        if (wanted.has(other)) return false;
+    return wanted.any("scope", [](const auto& v) { return v == "local"; }) && wanted.any("type", [](const auto& v) { return v == "network"; }) &&
+           wanted.any("event", [&](const auto& v) { return v == engine::action_in_words(e); }) &&
            wanted.any("network", [&](const auto& v) { return e.name == v || (!e.id.empty() && e.id.starts_with(v)); }) &&
-           wanted.any("container", [&](const auto& v) { return !e.container.empty() && e.container.starts_with(v); }) && !wanted.has("image") && !wanted.has("label");
+           wanted.any("container", [&](const auto& v) { return !e.container.empty() && e.container.starts_with(v); });
 }
 /// GET /events
 inline void send_events(call& c) {
-    const filters wanted(c.parameter("filters"), {"type", "event", "container", "image", "label", "network"});
+    const filters wanted(c.parameter("filters"), {"config", "container", "daemon", "event", "image", "label", "network", "node", "plugin", "scope", "secret", "service", "type", "volume"});
     const auto since = moment_in(c.parameter("since")), until = moment_in(c.parameter("until"));
     std::uint64_t at = since ? c.at.events.since(*since) : c.at.events.now();
     const net::body_stream to = c.stream();

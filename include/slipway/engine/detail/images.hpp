@@ -3,6 +3,7 @@
 #pragma once
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -191,12 +192,12 @@ SLIPWAY_INLINE removal images::remove(std::string_view name_or_id, bool force) {
     return made;
 }
 
-SLIPWAY_INLINE removal images::prune(bool all) {
+SLIPWAY_INLINE removal images::prune(bool all, const std::function<bool(const runtime::image&)>& chosen) {
     const detail::reserve::spent room(*reserve_);
     removal made;
     const auto stay = used();
     for (const runtime::image& one : list()) {
-        if (stay.count(one.id) != 0 || !(all || untagged(one.reference))) continue;
+        if (stay.count(one.id) != 0 || !(all || untagged(one.reference)) || (chosen && !chosen(one))) continue;
         for (const auto& name : names_of(one.id)) {
             if (!untagged(name)) made.untagged.push_back(name);
             store_.remove(name);
