@@ -66,7 +66,10 @@ class slirp_library {
 public:
     /// Throws `status_error` (not_found) where it is not there.
     slirp_library() : handle_(::dlopen("libslirp.so.0", RTLD_NOW | RTLD_LOCAL), &::dlclose) {
-        if (!handle_) throw status_error(core::reason::not_found, "libslirp is not installed (Debian: libslirp0)");
+        if (!handle_) {
+            const char* const why = ::dlerror();
+            throw status_error(core::reason::not_found, std::string("libslirp is missing (Debian: libslirp0): ") + (why ? why : "it cannot be loaded"));
+        }
         find(make, "slirp_new");
         find(remove, "slirp_cleanup");
         find(fill, "slirp_pollfds_fill");
