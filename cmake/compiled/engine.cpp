@@ -6,6 +6,7 @@
 #include <slipway/engine/detail/commit.hpp>
 #include <slipway/engine/detail/container_changes.hpp>
 #include <slipway/engine/detail/containers.hpp>
+#include <slipway/engine/detail/copy_archive.hpp>
 #include <slipway/engine/detail/copy_files.hpp>
 #include <slipway/engine/detail/export_files.hpp>
 #include <slipway/engine/detail/images.hpp>

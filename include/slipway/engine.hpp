@@ -12,6 +12,7 @@
 #include <slipway/engine/container_networks.hpp>
 #include <slipway/engine/container_words.hpp>
 #include <slipway/engine/containers.hpp>
+#include <slipway/engine/copy_archive.hpp>
 #include <slipway/engine/copy_files.hpp>
 #include <slipway/engine/directory_bytes.hpp>
 #include <slipway/engine/disk_usage.hpp>

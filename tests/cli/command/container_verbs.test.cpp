@@ -189,6 +189,13 @@ TEST_CASE("container verbs: a container goes on by itself, and is entered, liste
     CHECK(m.says({"exec", "web", "cat", "/tmp/there"}).out == "given");
     CHECK(m.says({"cp", "web:/tmp/there", (m.files / "back").string()}).code == 0);
     CHECK(scratch_directory::read(m.files / "back") == "given");
+    const auto packed = m.says({"cp", "web:/tmp/there", "-"});  // a tar
+    CHECK(packed.code == 0);
+    CHECK(m.says({"exec", "web", "mkdir", "/tmp/again"}).code == 0);
+    CHECK(m.says({"cp", "-", "web:/tmp/again"}, packed.out).code == 0);
+    CHECK(m.says({"exec", "web", "cat", "/tmp/again/there"}).out == "given");
+    CHECK(m.says({"cp", "-", "web:/tmp/there"}, packed.out).err.find("/tmp/there is none") != std::string::npos);
+    CHECK(m.says({"cp", "web:/tmp/none", "-"}).code == 125);
     CHECK(m.says({"cp", "web:/x", "web:/y"}).err.find("not between two containers") != std::string::npos);
     CHECK(m.says({"cp", "/x", "/y"}).err.find("neither '/x' nor '/y' is in a container: that is CONTAINER:PATH") != std::string::npos);
     const json::value used = json::read(m.says({"stats", "--no-stream", "--format", "json", "web"}).out);

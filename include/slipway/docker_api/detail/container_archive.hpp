@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <chrono>
 #include <cstdint>
-#include <filesystem>
+#include <optional>
 #include <string>
-#include <utility>
+#include <string_view>
 
 #include <sys/stat.h>
 
@@ -14,9 +15,8 @@
 #include <slipway/docker_api/detail/call.hpp>
 #include <slipway/docker_api/detail/image_transfers.hpp>
 #include <slipway/docker_api/detail/temporary_directory.hpp>
+#include <slipway/engine/copy_archive.hpp>
 #include <slipway/engine/copy_files.hpp>
-#include <slipway/oci/pack.hpp>
-#include <slipway/oci/unpack.hpp>
 
 namespace slipway::docker_api::detail {
 
@@ -35,19 +35,13 @@ inline std::uint32_t go_mode(std::uint32_t mode) {
     if (mode & S_ISVTX) made |= one << 20;
     return made;
 }
-/// The last part of a path, as the entries of its archive are named: `.` where it ends with that.
-inline std::string base_of(std::string path) {
-    while (path.size() > 1 && path.ends_with('/')) path.pop_back();
-    const std::string made = path.substr(path.rfind('/') + 1);
-    return made.empty() ? "/" : made;
-}
 inline std::string path_in(const call& c) {
     if (c.parameter("path").empty()) throw bad_parameter("no path is given");
     const std::string path = c.parameter("path");
     return path.starts_with('/') ? path : '/' + path;
 }
 inline net::headers facts_of(const std::string& path, const engine::file_facts& f) {
-    const json::value stat{{"name", base_of(path)},
+    const json::value stat{{"name", engine::last_part_of(path)},
                            {"size", f.size},
                            {"mode", go_mode(f.mode)},
                            {"mtime", core::rfc3339_micro(runtime::wall_time(std::chrono::nanoseconds(f.modified)))},
@@ -62,29 +56,22 @@ inline void look_at_file(call& c) {
 }
 /// GET /containers/{id}/archive
 inline void send_files(call& c) {
-    const std::string path = path_in(c), base = base_of(path);
+    const std::string path = path_in(c);
     const engine::container which = c.container();
-    const engine::file_facts facts = engine::look_at(which, path);
+    const net::headers facts = facts_of(path, engine::look_at(which, path));
     const temporary_directory place(c.at.options.root);
-    const std::filesystem::path copied = place / "files";
-    std::filesystem::create_directory(copied);
-    const bool content = base == "." || base == "/";
-    engine::copy_out(which, content ? path + "/." : path, content ? copied.string() : (copied / base).string());
-    const net::body_stream to = c.stream(200, facts_of(path, facts));
-    oci::pack_options options{.compression = oci::compression::none};
-    options.modified = facts.modified / 1'000'000'000;
-    oci::pack(oci::file_tree::from_directory(copied), sink_of(to), options);
-    to.finish();
+    std::optional<net::body_stream> to;  // begins when all has been found
+    engine::copy_out_archive(which, path, place / ".", [&](std::string_view part) {
+        if (!to) to = c.stream(200, facts);
+        sink_of (*to)(part);
+    });
+    to->finish();
 }
 /// PUT /containers/{id}/archive
 inline void take_files(call& c) {
     const std::string path = path_in(c);
-    const engine::container which = c.container();
-    engine::file_facts there = engine::look_at(which, path + "/.");
-    if (!S_ISDIR(there.mode)) throw bad_parameter("extraction point is not a directory: " + path);
     const temporary_directory place(c.at.options.root);
-    oci::unpack(source_of(c.body()), place / "files");
-    engine::copy_in((place / "files").string() + "/.", which, path);
+    engine::copy_in_archive(source_of(c.body()), place / ".", c.container(), path);
     c.done(200);
 }
 

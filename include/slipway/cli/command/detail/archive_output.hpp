@@ -51,12 +51,17 @@ inline void write_archive_to(const std::string& file, const std::function<void(c
     }
 }
 
+/// To standard output. Throws `usage_error` for a terminal, which says what to do `instead`.
+inline void print_archive(const std::string& instead, const std::function<void(const oci::byte_sink&)>& write) {
+    if (::isatty(STDOUT_FILENO)) throw usage_error("an archive is not printed to a terminal: " + instead);
+    std::fflush(stdout);
+    write([](std::string_view part) { write_all(STDOUT_FILENO, part, "the archive"); });
+}
+
 /// Where the options say. Throws `usage_error` for a terminal.
 inline void write_archive(const arguments& given, const std::function<void(const oci::byte_sink&)>& write) {
     if (given.has("output")) return write_archive_to(given.value("output"), write);
-    if (::isatty(STDOUT_FILENO)) throw usage_error("an archive is not printed to a terminal: name a file with -o");
-    std::fflush(stdout);
-    write([](std::string_view part) { write_all(STDOUT_FILENO, part, "the archive"); });
+    print_archive("name a file with -o", write);
 }
 
 }  // namespace slipway::cli::command::detail

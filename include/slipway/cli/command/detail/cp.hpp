@@ -2,15 +2,19 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <utility>
 
 #include <slipway/cli/command/cp.hpp>
+#include <slipway/cli/command/detail/archive_output.hpp>
+#include <slipway/cli/command/detail/standard_input.hpp>
 #include <slipway/cli/command/parse.hpp>
 #include <slipway/cli/command/session.hpp>
 #include <slipway/core/compiled.hpp>
 #include <slipway/engine/containers.hpp>
+#include <slipway/engine/copy_archive.hpp>
 #include <slipway/engine/copy_files.hpp>
 
 namespace slipway::cli::command {
@@ -29,8 +33,13 @@ inline int run_cp(session& s, const arguments& given) {
     const auto out_of = in_container(from), into = in_container(to);
     if (out_of && into) throw usage_error("files are copied between a container and this machine, not between two containers");
     if (!out_of && !into) throw usage_error("neither '" + from + "' nor '" + to + "' is in a container: that is CONTAINER:PATH");
-    if (out_of) engine::copy_out(s.containers().get(out_of->first), out_of->second, to);
-    else engine::copy_in(from, s.containers().get(into->first), into->second);
+    const engine::container which = s.containers().get(out_of ? out_of->first : into->first);
+    const auto work = std::filesystem::temp_directory_path();
+    if (out_of && to == "-")
+        print_archive("name a place, or pass it on to tar", [&](const oci::byte_sink& sink) { engine::copy_out_archive(which, out_of->second, work, sink); });
+    else if (into && from == "-") engine::copy_in_archive(standard_input(), work, which, into->second);
+    else if (out_of) engine::copy_out(which, out_of->second, to);
+    else engine::copy_in(from, which, into->second);
     return 0;
 }
 
@@ -38,8 +47,8 @@ inline int run_cp(session& s, const arguments& given) {
 
 SLIPWAY_INLINE verb cp() {
     return {.name = "cp",
-            .usage = "CONTAINER:PATH PATH | PATH CONTAINER:PATH",
-            .summary = "copy files out of a container, or into it",
+            .usage = "CONTAINER:PATH PATH|- | PATH|- CONTAINER:PATH",
+            .summary = "copy files out of a container, or into it; - is an archive (tar) on standard output or input",
             .least = 2,
             .most = 2,
             .run = detail::run_cp,

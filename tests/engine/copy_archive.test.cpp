@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#include <slipway/engine/copy_archive.hpp>
+
+#include <string>
+#include <string_view>
+
+#include <unistd.h>
+
+#include <catch2/catch.hpp>
+
+#include <slipway/engine/containers.hpp>
+#include <slipway/engine/copy_files.hpp>
+#include <slipway/oci/unpack.hpp>
+#include <support/own_network.hpp>
+#include <support/shim_here.hpp>
+#include <support/stocked_images.hpp>
+
+namespace copy_archive_test {
+
+using namespace slipway;
+using Catch::Contains;
+
+TEST_CASE("the last part of a path") {
+    CHECK(engine::last_part_of("/a/b") == "b");
+    CHECK(engine::last_part_of("/a/b//") == "b");
+    CHECK(engine::last_part_of("/a/.") == ".");
+    CHECK(engine::last_part_of("/") == "/");
+    CHECK(engine::last_part_of("one") == "one");
+}
+
+TEST_CASE("files go out of containers and into them as archives") {
+    if (::geteuid() != 0) {
+        WARN("skipped: only root can copy files of containers");
+        return;
+    }
+    support::own_network network;
+    support::stocked_images images;
+    engine::containers all(images.files / "engine", {});
+    all.create(images["busybox"], "busybox", {.name = "box", .command = {"sleep", "1000"}});
+    const engine::container box = all.get("box");
+    for (const char* each : {"given/one", "given/deep/two"}) scratch_directory::write(images.files / each, each);
+    engine::copy_in((images.files / "given").string(), box, "/d");
+    const auto work = images.files / "work";
+    std::filesystem::create_directory(work);
+
+    const auto packed = [&](const std::string& path) {
+        std::string made;
+        engine::copy_out_archive(box, path, work, [&](std::string_view part) { made += part; });
+        CHECK(std::filesystem::is_empty(work));
+        return made;
+    };
+    const auto unpacked = [&](const std::string& tar, const std::string& name) {
+        oci::unpack(oci::read_from(tar), images.files / name);
+        return images.files / name;
+    };
+    CHECK(scratch_directory::read(unpacked(packed("/d"), "whole") / "d/deep/two") == "given/deep/two");
+    CHECK(scratch_directory::read(unpacked(packed("/d/."), "content") / "one") == "given/one");
+    CHECK(scratch_directory::read(unpacked(packed("/d/one"), "file") / "one") == "given/one");
+    bool begun = false;
+    CHECK_THROWS_AS(engine::copy_out_archive(box, "/none", work, [&](std::string_view) { begun = true; }), status_error);
+    CHECK_FALSE(begun);
+
+    const std::string tar = packed("/d");
+    engine::copy_in_archive(oci::read_from(tar), work, box, "/tmp");
+    CHECK(scratch_directory::read(unpacked(packed("/tmp/d"), "again") / "d/deep/two") == "given/deep/two");
+    CHECK_THROWS_WITH(engine::copy_in_archive(oci::read_from(tar), work, box, "/d/one"), Contains("/d/one is none"));
+    CHECK_THROWS_AS(engine::copy_in_archive(oci::read_from(tar.substr(0, tar.size() / 2)), work, box, "/d"), status_error);
+    CHECK_THROWS_AS(engine::copy_in_archive(oci::read_from("this is no archive"), work, box, "/d"), status_error);
+    CHECK(packed("/d") == tar);  // as it was
+    CHECK(std::filesystem::is_empty(work));
+}
+
+}  // namespace copy_archive_test
