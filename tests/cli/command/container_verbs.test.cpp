@@ -453,6 +453,7 @@ TEST_CASE("container verbs: volumes, and what cannot be") {
     refuses({"run", "-v", "data", "busybox"}, "'data' is no volume: it is SOURCE:PATH");
     refuses({"run", "-p", "80/sctp", "busybox"}, "'80/sctp' is no port to publish, such as 8080:80, 127.0.0.1:8080:80 or 5353:53/udp");
     refuses({"run", "-p", "x:80", "busybox"}, "'x:80' is no port to publish");
+    refuses({"run", "-m", "100k", "busybox"}, "'100k' is too little memory for a container: 6m is the least");
     refuses({"run", "-m", "much", "busybox"}, "'much' is no number of bytes, such as 512m");
     refuses({"run", "--cpus", "none", "busybox"}, "'none' is no number of CPUs");
     refuses({"run", "--network-alias", "mine", "busybox"}, "only in a network that was made a container has more names: --network-alias does not go with --network bridge");

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cerrno>
 #include <cstdint>
+#include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <map>
@@ -66,6 +68,10 @@ private:
     std::filesystem::path take(const oci::byte_source& content) {
         const std::filesystem::path made = directory_ / std::to_string(count_);
         std::ofstream out(made, std::ios::binary);
+        const auto check = [&] {
+            if (!out) throw status_error(core::reason::service_unavailable, "cannot write the files of the archive to " + directory_.string() + ": " + std::strerror(errno));
+        };
+        check();
         std::uint64_t size = 0;
         oci::drain(content, [&](std::string_view part) {
             size += part.size();
@@ -73,10 +79,10 @@ private:
                 throw status_error(core::reason::request_entity_too_large,
                                    "a file of the archive has more than " + std::to_string(limit_) + " bytes");
             out.write(part.data(), static_cast<std::streamsize>(part.size()));
+            check();
         });
         out.close();
-        if (!out)
-            throw status_error(core::reason::service_unavailable, "cannot write the files of the archive to " + directory_.string());
+        check();
         return made;
     }
 

@@ -33,7 +33,7 @@ inline capability_set capability(std::string_view name) {
     if (name == "ALL") return all_capabilities;
     for (std::size_t i = 0; i < std::size(capability_names); ++i)
         if (capability_names[i] == name) return capability_set(1) << i;
-    throw status_error(core::reason::invalid, "unknown capability \"" + std::string(name) + "\"");
+    throw status_error(core::reason::invalid, "unknown capability \"" + std::string(name) + "\": it is one of capabilities(7), such as NET_ADMIN");
 }
 
 /// What a container gets unless it says otherwise: the set that Docker and containerd agree on.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <iterator>
 #include <list>
@@ -13,6 +14,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <slipway/runtime/detail/container_log.hpp>
 #include <slipway/runtime/detail/owned_fd.hpp>
 #include <slipway/runtime/detail/supervisor.hpp>
 #include <slipway/runtime/types.hpp>
@@ -30,6 +32,13 @@ public:
         ::fcntl(to.get(), F_SETFL, ::fcntl(to.get(), F_GETFL) | O_NONBLOCK);
         sinks_.push_back({stream, std::move(to), {}});
         write(std::prev(sinks_.end()), first);
+    }
+    /// Both join a log where it ends now, which is told; empty ones do not.
+    std::uint64_t add_behind(container_log& log, owned_fd out, owned_fd err) {
+        const container_log::place end = log.end();
+        if (out) add(output::out, std::move(out), end.out);
+        if (err) add(output::err, std::move(err), end.err);
+        return end.next;
     }
     void write(output stream, std::string_view bytes) {
         for (auto at = sinks_.begin(); at != sinks_.end();) {

@@ -262,7 +262,7 @@ public:
             auto own = std::make_shared<owned_fd>(copy_of(fd));
             supervisor_.post([sinks = c->sinks, s = stream, own] { sinks->add(s, std::move(*own)); });
         }
-        c->take_input_way(to.input);
+        c->input.is_wanted_on(to.input);
     }
     /// As `attach`, and gives where the log ends by then: what is passed on begins there, with those beginnings of lines that are no entries.
     std::uint64_t attach_behind_log(const std::string& key, const attachment& to) {
@@ -270,19 +270,12 @@ public:
         std::unique_lock lock(c->mutex);
         if (!c->own || c->status.state != container_state::running || !c->log)
             throw status_error(core::reason::conflict, "container \"" + key + "\" does not run");
-        std::shared_ptr<owned_fd> out, err;
-        if (to.out >= 0) out = std::make_shared<owned_fd>(copy_of(to.out));
-        if (to.err >= 0) err = std::make_shared<owned_fd>(copy_of(to.err));
-        c->take_input_way(to.input);
+        owned_fd out = to.out < 0 ? owned_fd() : copy_of(to.out), err = to.err < 0 ? owned_fd() : copy_of(to.err);
+        c->input.is_wanted_on(to.input);
         const auto log = c->log;
         const auto sinks = c->sinks;
         lock.unlock();  // the supervisor may be about to lock it
-        return supervisor_.run([&] {
-            const container_log::place end = log->end();
-            if (out) sinks->add(output::out, std::move(*out), end.out);
-            if (err) sinks->add(output::err, std::move(*err), end.err);
-            return end.next;
-        });
+        return supervisor_.run([&] { return sinks->add_behind(*log, std::move(out), std::move(err)); });
     }
 
     container_status wait(const std::string& key, std::stop_token stop) {
@@ -422,8 +415,7 @@ private:
         plan.in = input.read.get();
         plan.console = console.other.get();
         start(plan, c->own, c->process, outputs, [this, c](int status) { ended(c, status); }, console.one.get());
-        c->input = c->spec.terminal ? copy_of(outputs->terminal()) : std::move(input.write);
-        if (c->input) c->hand_over_input();
+        c->input.comes(c->spec.terminal ? copy_of(outputs->terminal()) : std::move(input.write), c->spec.terminal);
         c->status.state = container_state::running;
         c->status.pid = c->process.pid;
         c->status.started = now();

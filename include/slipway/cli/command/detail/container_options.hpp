@@ -165,7 +165,10 @@ inline std::chrono::milliseconds seconds_in(const std::string& text) {
 
 /// What is not given stays as it is in `made`.
 inline runtime::limits limits_in(const arguments& given, runtime::limits made = {}) {
-    if (given.has("memory")) made.memory_bytes = bytes_in(given.value("memory"));
+    if (given.has("memory")) {
+        made.memory_bytes = bytes_in(given.value("memory"));
+        if (made.memory_bytes != 0 && made.memory_bytes < (6 << 20)) throw usage_error("'" + given.value("memory") + "' is too little memory for a container: 6m is the least");
+    }
     if (given.has("cpus")) {
         const auto number = number_in<double>(given.value("cpus"));
         if (!number || *number <= 0 || *number > 10'000) throw usage_error("'" + given.value("cpus") + "' is no number of CPUs, such as 1.5");

@@ -87,7 +87,11 @@ SLIPWAY_INLINE std::optional<runtime::rootless_surroundings> session::rootless()
 SLIPWAY_INLINE engine::images& session::images() {
     prepare();
     if (!images_) {
-        images_ = std::make_unique<engine::images>(root());
+        try {
+            images_ = std::make_unique<engine::images>(root());
+        } catch (const status_error& e) {
+            throw status_error(e.why(), e.code(), e.message() + "; --root DIRECTORY takes another place for images and containers");
+        }
         images_->used_by([this] { return containers().images(); });
     }
     return *images_;
