@@ -9,7 +9,7 @@ install(DIRECTORY include/slipway DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} FILES_
 install(TARGETS ${slipway_targets} EXPORT slipway)
 if(TARGET slipway_program)  # with SLIPWAY_EXAMPLES
   install(TARGETS slipway_program RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
-  install(TARGETS slipway_complete RUNTIME DESTINATION ${CMAKE_INSTALL_LIBEXECDIR}/slipway)  # where the other looks for it
+  install(TARGETS slipway_complete RUNTIME DESTINATION libexec/slipway)  # where the other looks for it
 endif()
 install(EXPORT slipway NAMESPACE slipway:: DESTINATION ${package_dir} FILE slipway-targets.cmake)
 

@@ -13,6 +13,9 @@ consumer=$source/tests/package/consumer
 case $how in
     cmake)
         cmake --install "$build" --prefix "$scratch/prefix" >"$scratch/install.log"
+        # The command's two programs find each other.
+        [ "$("$scratch/prefix/bin/slipway" --version)" = "$("$scratch/prefix/libexec/slipway/slipway-complete" --version)" ]
+        "$scratch/prefix/bin/slipway" --root "$scratch/root" ps | grep -q "^CONTAINER ID"
         cmake -S "$consumer" -B "$scratch/build" -G Ninja -DCMAKE_CXX_COMPILER="$compiler" \
               -DCMAKE_PREFIX_PATH="$scratch/prefix"
         cmake --build "$scratch/build"
