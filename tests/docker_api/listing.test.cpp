@@ -135,9 +135,11 @@ TEST_CASE("docker filters events by all that it knows") {
     };
     REQUIRE(eventually([&] { return happened("container=later") == "create later" && happened("event=die") == "die done"; }));
     CHECK(happened("label=tier=front") == "create web\nstart web");
-    CHECK(happened("image=busybox") == happened("scope=local"));
-    CHECK(happened("type=container") == happened("scope=local"));
-    for (const char* other : {"volume=data", "network=bridge", "daemon=x", "type=image", "scope=swarm", "plugin=x"}) CHECK(happened(other).empty());
+    CHECK(happened("image=busybox") == happened("type=container"));
+    REQUIRE(eventually([&] { return happened("type=network") == "connect bridge\nconnect bridge\ndisconnect bridge"; }));
+    CHECK(happened("network=bridge") == happened("type=network"));
+    CHECK(happened("scope=local").size() == happened("type=container").size() + 1 + happened("type=network").size());
+    for (const char* other : {"volume=data", "network=other", "daemon=x", "type=image", "scope=swarm", "plugin=x"}) CHECK(happened(other).empty());
     CHECK(m.refuses({"events", "--until", "0s", "--filter", "bogus=1"}, "invalid filter"));
 }
 
