@@ -8,7 +8,6 @@
 #include <optional>
 #include <string>
 #include <system_error>
-#include <utility>
 #include <vector>
 
 #include <slipway/cli/command/parse.hpp>
@@ -17,9 +16,9 @@
 
 namespace slipway::cli::command {
 
-/// The options of verbs that write layers, behind those of the verb's own.
-inline std::vector<option> with_compression_options(std::vector<option> own, std::string what) {
-    own.push_back({.name = "compression", .value = "KIND", .help = std::move(what)});
+/// The options of verbs that write layers, behind those of the verb's own. `what`, a literal, is the help on the kinds.
+inline std::vector<option> with_compression_options(std::vector<option> own, const char* what) {
+    own.push_back({.name = "compression", .value = "KIND", .help = what});
     own.push_back({.name = "compression-level", .value = "NUMBER", .help = "of gzip 1 to 9, of zstd 1 to 22 (6)"});
     return own;
 }
