@@ -113,7 +113,7 @@ TEST_CASE("the containers of a pod in a Docker daemon share its address and name
     CHECK(m.run("one", "cat /proc/1/comm; ps | grep -c '[s]leep'") == "sleep\n1\n");
     CHECK(m.run("one", "echo x > /root/file; cat /root/file") == "x\n");
     CHECK(m.run("beside", "cat /root/file 2>/dev/null").starts_with("exit 1"));
-    CHECK(m.run("one", "echo hello | nc -l -p 7000 >/dev/null & i=0; until nc 127.0.0.1 7000 </dev/null || [ $((i+=1)) = 500 ]; do :; done") == "hello\n");
+    CHECK(m.run("one", "echo hello >/root/said; nc -l -p 7000 </root/said >/dev/null & i=0; until nc 127.0.0.1 7000 </dev/null || [ $((i+=1)) = 500 ]; do :; done") == "hello\n");
     CHECK(m.run("one", "grep -E 'NoNewPrivs|Seccomp:' /proc/self/status") == "NoNewPrivs:\t1\nSeccomp:\t2\n");
     CHECK(m.run("one", "mount -t tmpfs none /tmp 2>/dev/null").starts_with("exit 1"));
 
