@@ -19,6 +19,7 @@
 
 #include <slipway/net/http_server.hpp>
 #include <slipway/runtime/detail/docker_daemon.hpp>
+#include <slipway/runtime/detail/docker_streams.hpp>
 #include <slipway/runtime/detail/flat_tree.hpp>
 #include <slipway/runtime/log_file.hpp>
 
@@ -335,6 +336,18 @@ TEST_CASE("what only reads is asked again where a daemon fails at it, and nothin
     CHECK_THROWS_WITH(daemon.get("/containers/never"), "the Docker daemon says: no such process");
     CHECK_THROWS_WITH(daemon.post("/containers/one/start"), "the Docker daemon says: no such process");
     CHECK(orders == 1);
+}
+
+TEST_CASE("a stream of a daemon that breaks off by a sentence is told from one that goes on") {
+    std::string heard;
+    runtime::detail::docker_frames frames(false, [&](runtime::output stream, std::string_view bytes, bool) { (heard += stream == runtime::output::err ? '2' : '1') += bytes; });
+    using namespace std::string_literals;
+    frames.feed("\1\0\0\0\0\0\0\2o"s);
+    frames.feed("k\2\0\0\0"s);
+    frames.feed("\0\0\0\1!"s);
+    CHECK(heard == "1o1k2!");
+    CHECK_THROWS_WITH(frames.feed(R"({"cause":"no such process"})"), Contains("breaks off a stream") && Contains("no such process"));
+    CHECK(heard == "1o1k2!");
 }
 
 TEST_CASE("the layers of an image become one") {

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Slipway developers
 // SPDX-License-Identifier: MIT
 // EXPECT: the topologySpreadConstraints of these Pods keep some replicas off every node that the cluster may have
-// EXPECT-NAME: pod 6 of 6 has no node: 2 per zone, since c has 1
+// EXPECT-NAME: pod 6 of 6 has no node: 2 per zone
 #include <slipway/dsl/sound.hpp>
 
 using namespace slipway::dsl;

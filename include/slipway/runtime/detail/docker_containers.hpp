@@ -81,7 +81,8 @@ SLIPWAY_INLINE void docker::stop_container(const std::string& key, std::chrono::
         const auto patience = seconds + std::chrono::minutes(1);
         const std::string target = "/containers/" + state::id_of(d) + "/stop?t=" + std::to_string(seconds.count());
         const auto got = s.daemon.ask("POST", target, nullptr, {.whole = patience, .idle = patience});
-        if (!detail::docker_daemon::good(got) && got.status != 404) detail::docker_daemon::fail(got);
+        if (!detail::docker_daemon::good(got) && got.status != 404)
+            if (const auto after = container(key); after && after->state == container_state::running) detail::docker_daemon::fail(got);
     } else {
         signal(key, SIGKILL);
     }

@@ -48,8 +48,8 @@ public:
     /// Podman differs from Docker in what it does for containers that share a network.
     bool is_podman() const { return podman_; }
 
-    /// Any answer. `target` comes behind the version. What only reads is asked a few times where the daemon fails at it: Podman does when a
-    /// container ends while it is looked at ("read /proc/7/cgroup: no such process"). Throws `net::http_error` where there is no answer.
+    /// Any answer. `target` comes behind the version. What only reads or removes is asked a few times where the daemon fails at it: Podman
+    /// does when a container ends meanwhile ("read /proc/7/cgroup: no such process"). Throws `net::http_error` where there is no answer.
     net::response ask(const std::string& method, const std::string& target, const json::value& body = nullptr,
                       const net::call_limits& limits = {}) const {
         net::request r{.method = method, .target = prefix_ + target};
@@ -58,7 +58,7 @@ public:
             r.body = json::write(body);
         }
         net::response got = client_.send(r, limits);
-        for (int again = 0; method == "GET" && got.status == 500 && again < 5; ++again) {
+        for (int again = 0; (method == "GET" || method == "DELETE") && got.status == 500 && again < 5; ++again) {
             std::this_thread::sleep_for(std::chrono::milliseconds(10 << again));
             got = client_.send(r, limits);
         }

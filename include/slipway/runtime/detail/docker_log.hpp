@@ -96,6 +96,7 @@ private:
             if (end == bytes.npos) return;
             p.in_text = true;
             p.when = time_of(p.time);
+            if (p.when == wall_time()) throw status_error(core::reason::internal_error, "the Docker daemon breaks off a log: " + p.time);
             p.known = at++ < taken_;
             if (!p.known) taken_ = at;
         }

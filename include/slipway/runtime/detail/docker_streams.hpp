@@ -21,6 +21,7 @@
 
 #include <slipway/core/no_broken_pipes.hpp>
 #include <slipway/core/owned_fd.hpp>
+#include <slipway/core/status.hpp>
 #include <slipway/net/upgraded_connection.hpp>
 #include <slipway/runtime/types.hpp>
 
@@ -35,6 +36,7 @@ public:
     /// `plain`: all is one stream, as of a terminal.
     docker_frames(bool plain, sink to) : plain_(plain), to_(std::move(to)) {}
 
+    /// Throws `status_error` where it is none of that: Podman breaks off a stream that has begun by a sentence as it is.
     void feed(std::string_view bytes) {
         if (plain_) return to_(output::out, bytes, true);
         while (!bytes.empty()) {
@@ -45,6 +47,8 @@ public:
                 if ((have_ += n) < head_.size()) return;
                 have_ = 0;
                 begins_ = true;
+                if (head_[0] < 0 || head_[0] > 2 || head_[1] != 0 || head_[2] != 0 || head_[3] != 0)
+                    throw status_error(core::reason::internal_error, "the Docker daemon breaks off a stream: " + std::string(head_.data(), head_.size()) + std::string(bytes.substr(0, 500)));
                 for (std::size_t i = 4; i < 8; ++i) left_ = left_ << 8 | static_cast<unsigned char>(head_[i]);
                 continue;
             }
