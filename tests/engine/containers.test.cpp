@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <atomic>
 #include <csignal>
+#include <string>
 #include <thread>
 
 #include <catch2/catch.hpp>
@@ -98,6 +99,23 @@ TEST_CASE("a container lives by its name, for every program that asks") {
     CHECK(refusal([&] { all.start(made); }) == core::reason::not_found);
     CHECK(std::filesystem::is_empty(m.root() / "containers/by-id"));
     CHECK(std::filesystem::is_empty(m.root() / "containers/by-name"));
+}
+
+TEST_CASE("who looks around removes nothing that is being made") {
+    machine m;
+    engine::containers all(m.root(), {});
+    std::atomic<bool> over = false;
+    std::thread looking([&] {
+        engine::containers other(m.root(), {});
+        while (!over) other.list();
+    });
+    const auto make = [&] {
+        for (int i = 0; i < 200; ++i) m.create(all, {"true"}, {.name = "box" + std::to_string(i)});
+    };
+    CHECK_NOTHROW(make());
+    over = true;
+    looking.join();
+    CHECK(all.list().size() == 200);
 }
 
 TEST_CASE("names are one container's; who gives none gets one") {

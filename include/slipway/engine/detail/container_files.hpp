@@ -82,6 +82,15 @@ public:
     /// A file appears there when a record has come, changed or gone.
     std::filesystem::path changes() const { return root_ / "containers/changes"; }
 
+    /// The place of a new one, and its lock, which is held before anybody can see the place: what is half made and nobody's is removed by others.
+    core::file_lock make(const std::string& id) const {
+        const core::file_lock one_of_many(leaving_lock(), LOCK_SH);
+        const auto apart = leaving() / id;
+        std::filesystem::create_directory(apart);
+        core::file_lock made(apart / "lock", LOCK_EX);
+        std::filesystem::rename(apart, place(id));
+        return made;
+    }
     void write(const container_record& r) const {
         core::write_secret_file(place(r.id) / "container.json", json::write_pretty(to_document(r)));
         tell();

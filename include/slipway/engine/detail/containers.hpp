@@ -119,9 +119,7 @@ SLIPWAY_INLINE container_record containers::create(const runtime::image& image, 
     const std::string id = detail::made_up_id(state_->random);
     if (!o.name.empty()) detail::check_name(o.name, "container");
     const auto none_goes = state_->networks.lock(LOCK_SH);  // of the networks, until it is known who is in one
-    const auto place = state_->files.place(id);
-    std::filesystem::create_directory(place);
-    const core::file_lock making(place / "lock", LOCK_EX);  // what is half made and nobody's is removed by others
+    const core::file_lock making = state_->files.make(id);
     bool named = false;
     try {
         named = !o.name.empty() && state_->files.take_name(o.name, id);
@@ -133,7 +131,7 @@ SLIPWAY_INLINE container_record containers::create(const runtime::image& image, 
         return made;
     } catch (...) {
         if (named) state_->files.give_name_back(o.name);
-        oci::remove_tree(place);
+        oci::remove_tree(state_->files.place(id));
         throw;
     }
 }
