@@ -18,7 +18,8 @@ namespace slipway::runtime {
 
 SLIPWAY_INLINE choice choose(std::string_view name, const std::filesystem::path& root, const std::optional<rootless_surroundings>& rootless) {
     auto linux_here = [&] {
-        if (::geteuid() != 0) throw status_error(core::reason::forbidden, 
+        if (::geteuid() != 0)
+            throw status_error(core::reason::forbidden,
                                "the linux runtime needs root; only pods of the kept runtime, such as those of the slipway command, have namespaces without it");
         return any_runtime(std::make_shared<linux_>(root, linux_options{.rootless = rootless}));
     };

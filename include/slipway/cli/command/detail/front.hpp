@@ -80,9 +80,10 @@ SLIPWAY_INLINE std::vector<verb> front_verbs() {
 }
 
 SLIPWAY_INLINE int front(int argc, char** argv) {
-    std::vector<verb> verbs = front_verbs();
     // Others than root become root of a user namespace, which goes with the program that has become that.
-    if (::geteuid() != 0 || !detail::is_one_of(verbs, argc, argv)) return detail::become_the_complete_program(argv);
+    if (::geteuid() != 0) return detail::become_the_complete_program(argv);
+    std::vector<verb> verbs = front_verbs();
+    if (!detail::is_one_of(verbs, argc, argv)) return detail::become_the_complete_program(argv);
     try {
         return program(argc, argv, std::move(verbs));
     } catch (const detail::handed_over&) {
