@@ -134,7 +134,7 @@ TEST_CASE("who attaches may have what was written so far, and what follows joins
     REQUIRE(eventually([&] { return (*m.docker)({"logs", "talk"}).complaints == "aside\n"; }));
     const raw_client only((m.files / "s").string());  // ends by itself
     only.send(attaching("talk", "logs=1&stdout=1&stderr=1"));
-    CHECK(streams_in(only.read({}, std::chrono::seconds(30))) == std::pair<std::string, std::string>{"one\n", "aside\n"});
+    CHECK(streams_in(only.read_all()) == std::pair<std::string, std::string>{"one\n", "aside\n"});
     const raw_client one((m.files / "s").string()), other((m.files / "s").string());
     one.send(attaching("talk", "logs=1&stream=1&stdin=1&stdout=1&stderr=1"));
     const std::string before = one.read("two-", std::chrono::seconds(30));
@@ -146,10 +146,10 @@ TEST_CASE("who attaches may have what was written so far, and what follows joins
     CHECK(one.read("three\n", std::chrono::seconds(30)).find("three\n") != std::string::npos);
     one.half_close();
     CHECK(m.said({"wait", "talk"}) == "3");
-    CHECK(other.read({}, std::chrono::seconds(30)).empty());
+    CHECK(other.read_all().empty());
     const raw_client late((m.files / "s").string());
     late.send(attaching("talk", "logs=1&stream=1&stdout=1&stderr=1"));
-    CHECK(streams_in(late.read({}, std::chrono::seconds(30))).first == "one\ntwo-three\n");
+    CHECK(streams_in(late.read_all()).first == "one\ntwo-three\n");
     CHECK(asked(m, "POST", "/containers/talk/attach?stream=1&stdout=1").first == 409);
 }
 
@@ -164,7 +164,7 @@ TEST_CASE("nothing is lost or told twice where an attachment joins a log that gr
         up = m.containers->get("count").phase == engine::container_phase::running;
         const raw_client joins((m.files / "s").string());
         joins.send(attaching("count", "logs=1&stream=1&stdout=1"));
-        CHECK(streams_in(joins.read({}, std::chrono::seconds(60))).first == all);
+        CHECK(streams_in(joins.read_all(std::chrono::seconds(60))).first == all);
     }
     REQUIRE(m.said({"run", "-dt", "--name", "terminal", "busybox", "sh", "-c", "echo one; printf 'name: '; read word; echo hello $word"}).size() == 64);
     REQUIRE(eventually([&] { return m.said({"logs", "terminal"}).starts_with("one"); }));

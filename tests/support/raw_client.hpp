@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <stdexcept>
 #include <string>
 #include <utility>
 
@@ -60,6 +61,14 @@ public:
             if (n <= 0) break;
             got.append(buffer, static_cast<std::size_t>(n));
         }
+        return got;
+    }
+    /// What arrives until the peer closes; throws where it does not in time.
+    std::string read_all(std::chrono::milliseconds within = std::chrono::seconds(30)) const {
+        std::string got = read({}, within);
+        pollfd p{fd_, POLLIN, 0};
+        char byte = 0;
+        if (poll(&p, 1, 0) != 1 || recv(fd_, &byte, 1, MSG_PEEK) > 0) throw std::runtime_error("the peer has not closed in time; it said: " + got.substr(0, 1000));
         return got;
     }
     /// A request without a body, and the whole answer: the connection ends with it.

@@ -39,9 +39,12 @@ public:
     std::string operator()() {
         std::string made;
         while (made.empty() && next_ < end_) {
-            runtime::log_page page = all_.read_log(which_, next_, 1000);
-            if (page.next > end_) page = all_.read_log(which_, next_, 1);  // what is behind the end comes another way
-            if (page.entries.empty()) break;
+            const runtime::log_page page = all_.read_log(which_, next_, at_most_);
+            if (page.next > end_ && at_most_ > 1) {  // what is behind the end comes another way
+                at_most_ /= 2;
+                continue;
+            }
+            if (page.next > end_ || page.entries.empty()) break;
             next_ = page.next;
             for (const runtime::log_entry& e : page.entries) {
                 if (!(e.stream == runtime::output::err ? err_ : out_)) continue;
@@ -57,6 +60,7 @@ private:
     engine::container which_;
     bool out_, err_;
     std::uint64_t end_, next_ = 0;
+    std::size_t at_most_ = 1000;
 };
 
 /// The two sides of an attachment that a client asks for.

@@ -75,7 +75,7 @@ public:
         const core::no_broken_pipes guard;
         const bell stopped;
         const std::stop_callback on_stop(client_.stop, [&] { stopped.ring(); });
-        while (!finished() && turn(stopped.fd())) {}
+        for (take_first(); !finished() && turn(stopped.fd()); take_first()) {}
     }
     /// The client is told that this is all. What it still sends is thrown away for a while: bytes that nobody reads would cost it the
     /// end of what it was sent.
@@ -109,7 +109,6 @@ private:
 
     /// Waits for something to happen, and does what it leads to. False where all is to end.
     bool turn(int stopped) {
-        take_first();
         const bool room = to_client_.empty(), hears = !client_ended_ && to_process_.empty();
         pollfd all[] = {{client_.socket.get(), static_cast<short>((hears ? POLLIN : 0) | (room ? 0 : POLLOUT)), 0},
                         {room ? sources_[0].get() : -1, POLLIN, 0},

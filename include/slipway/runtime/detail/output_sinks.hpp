@@ -27,11 +27,12 @@ class output_sinks : public std::enable_shared_from_this<output_sinks> {
 public:
     explicit output_sinks(supervisor& s) : supervisor_(s) {}
 
-    /// `first` comes before all that is written from now on.
+    /// `first` comes before all that is written from now on. Who comes when all is over finds the end behind it.
     void add(output stream, owned_fd to, std::string_view first = {}) {
         ::fcntl(to.get(), F_SETFL, ::fcntl(to.get(), F_GETFL) | O_NONBLOCK);
         sinks_.push_back({stream, std::move(to), {}});
         write(std::prev(sinks_.end()), first);
+        if (finished_) finish();
     }
     /// Both join a log where it ends now, which is told; empty ones do not.
     std::uint64_t add_behind(container_log& log, owned_fd out, owned_fd err) {
