@@ -91,6 +91,12 @@ TEST_CASE("where version 1 has the controllers, version 2 beside it is looked at
     CHECK(all.enforces() == texts{"pausing", "memory limit", "pids limit"});
     CHECK(all.lacks() == texts{"cpu limits: no control group of this program has the controller"});
     CHECK(all.places().size() == 4);
+    const auto groups = {m.files / "memory/test/slipway-test/c", m.files / "pids/test/slipway-test/c", m.files / "freezer/test/slipway-test/c"};
+    for (const auto& each : groups) scratch_directory::write(each / "tasks", "");
+    const auto ways = all.make("c", {}).entrance();
+    CHECK_FALSE(ways.born_in);
+    CHECK(ways.enter());
+    for (const auto& each : groups) CHECK(m.at(each / "tasks") == "0");
     CHECK(std::filesystem::exists(m.files / "memory/test/slipway-test"));
     CHECK(m.at(m.files / "unified/cgroup.subtree_control") == "");
 
@@ -116,8 +122,9 @@ TEST_CASE("limits of version 2 are written, taken back, and refused where more i
     CHECK(m.at(at / "cpu.max") == "150000 100000");
     CHECK(m.at(at / "cpu.weight") == "39");
     CHECK(m.at(at / "pids.max") == "7");
-    own.enter(4711);
-    CHECK(m.at(at / "cgroup.procs") == "4711");  // once, not for each controller
+    const auto ways = own.entrance();
+    CHECK(ways.tasks.empty());
+    CHECK(std::filesystem::equivalent("/proc/self/fd/" + std::to_string(ways.born_in.get()), at));
 
     for (const char* file : {"memory.max", "memory.swap.max", "cpu.max", "cpu.weight", "pids.max"}) scratch_directory::write(at / file, "");
     all.update(own, {});

@@ -86,6 +86,7 @@ public:
     }
     launch plan(const sandbox& in, const container& own, const container_spec& spec) const {
         launch made = common(own.who, spec);
+        made.groups = own.limits.entrance();
         made.new_namespaces = CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWCGROUP;
         if (in.namespaces) {
             made.join = in.namespaces->all();
@@ -96,13 +97,13 @@ public:
         if (spec.init) made.words = own_words();
         return made;
     }
-    launch plan_exec(const sandbox& in, const container&, const container_spec& spec, int process) const {
+    launch plan_exec(const sandbox& in, const container& own, const container_spec& spec, int process) const {
         launch made = common(credentials_of(in, spec), spec);
+        made.groups = own.limits.entrance();
         made.join_process = process;
         made.join_flags = CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWCGROUP | CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS | (in.users ? CLONE_NEWUSER : 0);
         return made;
     }
-    static void place(container& c, pid_t pid) { c.limits.enter(pid); }
     /// The end of a pid namespace's first process is the end of all of them.
     static void kill_all(container&, pid_t pid) { ::kill(pid, SIGKILL); }
     static std::uint64_t oom_kills(const container& c) { return c.limits.oom_kills(); }
@@ -135,7 +136,7 @@ private:
         }
         plan.root = root.steps(empty, {in ? in->first_id() : std::nullopt, groups_.visible(), network_.rootless().has_value()});
         try {
-            start_process(plan, [](pid_t) {});
+            start_process(plan);
         } catch (const launch_error& e) {
             if (e.where() != launch_failure::program) throw;  // there is no program: that far it is to come
         }

@@ -110,7 +110,6 @@ public:
         return made;
     }
     static owned_fd started(const launch& plan, const started_process& program) { return program_reports(plan.reports).wait(plan, program); }
-    static void place(container&, pid_t) {}  // the program puts the container where it is to be
     static void kill_all(container&, pid_t pid) { ::kill(pid, SIGKILL); }
     static std::uint64_t oom_kills(const container& c) { return c.limits.oom_kills(); }
     static void freeze(const container& c, pid_t, bool on) { c.limits.freeze(on); }  // the program has put it into this group
@@ -171,7 +170,7 @@ private:
         const owned_fd nothing = open_or_throw("/dev/null", O_RDWR);
         trial.in = trial.out = trial.err = nothing.get();
         try {
-            const started_process process = start_process(trial, [](pid_t) {});
+            const started_process process = start_process(trial);
             started(trial, process);
             ::kill(process.pid, SIGKILL);
             ::waitpid(process.pid, nullptr, 0);

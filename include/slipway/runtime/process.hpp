@@ -81,7 +81,6 @@ public:
         return {directory, layer_view(spec.image.layers)};
     }
     launch plan_exec(const sandbox& in, const container& own, const container_spec& spec, int) const { return plan(in, own, spec); }
-    static void place(container&, pid_t) {}
     /// What stays in the process's group; a program that leaves it stays.
     static void kill_all(container&, pid_t pid) { ::kill(-pid, SIGKILL); }
     static std::uint64_t oom_kills(const container&) { return 0; }

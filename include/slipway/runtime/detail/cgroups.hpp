@@ -11,13 +11,14 @@
 #include <fstream>
 #include <iterator>
 #include <map>
-#include <set>
 #include <string>
 #include <vector>
 
+#include <fcntl.h>
 #include <unistd.h>
 
 #include <slipway/runtime/detail/cgroup_places.hpp>
+#include <slipway/runtime/detail/group_entrance.hpp>
 #include <slipway/runtime/detail/owned_fd.hpp>
 #include <slipway/runtime/detail/process_usage.hpp>
 #include <slipway/runtime/types.hpp>
@@ -41,11 +42,14 @@ public:
             for (const auto& [controller, directory] : directories_) remove(directory);
             for (const auto& directory : others_) remove(directory);
         }
-        void enter(pid_t pid) const {
-            std::set<std::filesystem::path> each;  // controllers of version 2 share one
-            for (const auto& [controller, directory] : directories_) each.insert(directory);
-            for (const auto& directory : each)
-                if (!write_to_group(directory / "cgroup.procs", std::to_string(pid))) fail_with_errno("cannot put a process into " + directory.string());
+        group_entrance entrance() const {
+            group_entrance made;
+            for (const auto& [controller, directory] : directories_) {
+                if (owned_fd tasks{::open((directory / "tasks").c_str(), O_WRONLY | O_CLOEXEC)}) made.tasks.push_back(std::move(tasks));
+                else if (errno != ENOENT) fail_with_errno("cannot open " + (directory / "tasks").string());
+                else made.born_in = open_or_throw(directory.string(), O_PATH | O_DIRECTORY);  // of version 2, one for all controllers
+            }
+            return made;
         }
         /// What the group's processes have used: the files of version 2 or 1, and where there is none, what their processes say.
         container_usage usage(pid_t first) const {

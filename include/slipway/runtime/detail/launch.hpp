@@ -4,7 +4,6 @@
 
 #include <csignal>
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <string>
 #include <utility>
@@ -12,6 +11,7 @@
 
 #include <fcntl.h>
 #include <linux/sched.h>
+#include <poll.h>
 #include <sched.h>
 #include <sys/ioctl.h>
 #include <sys/mount.h>
@@ -26,6 +26,7 @@
 #include <slipway/runtime/descriptor_passing.hpp>
 #include <slipway/runtime/detail/capabilities.hpp>
 #include <slipway/runtime/detail/end_copy.hpp>
+#include <slipway/runtime/detail/group_entrance.hpp>
 #include <slipway/runtime/detail/image_user.hpp>
 #include <slipway/runtime/detail/init_process.hpp>
 #include <slipway/runtime/detail/owned_fd.hpp>
@@ -61,6 +62,7 @@ struct launch {
     std::vector<std::string> make_directories{};  ///< on the way to `working_dir`
     int in = -1, out = -1, err = -1;
     int console = -1;                       ///< instead: a socket on which a new terminal's other side is sent
+    group_entrance groups{};
     std::uint64_t new_namespaces = 0;       ///< CLONE_NEW...
     std::vector<int> join{};                ///< descriptors of namespaces
     int join_users = -1;                    ///< of a user namespace, joined after the root file system is made
@@ -81,7 +83,7 @@ struct started_process {
 
 /// What a new process could not do.
 struct launch_failure {
-    enum stage { namespaces, root, session, filter, user, directory, program };
+    enum stage { groups, namespaces, root, session, filter, user, directory, program };
     stage where{};
     int error = 0;
     std::size_t step = 0;
@@ -99,8 +101,8 @@ private:
 
 class launched_child {
 public:
-    launched_child(const launch& plan, char* const* argv, char* const* env, int go, int failure)
-        : plan_(plan), argv_(argv), env_(env), go_(go), failure_(failure) {}
+    launched_child(const launch& plan, char* const* argv, char* const* env, int failure)
+        : plan_(plan), argv_(argv), env_(env), failure_(failure) {}
 
     [[noreturn]] void run() {
         for (int s = 1; s < 65; ++s) ::signal(s, SIG_DFL);
@@ -108,8 +110,9 @@ public:
         sigemptyset(&none);
         ::sigprocmask(SIG_SETMASK, &none, nullptr);
         ::prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
-        char byte = 0;
-        if (::read(go_, &byte, 1) != 1) end_copy(1);  // the parent has given up
+        pollfd parent{failure_, 0, 0};
+        if (::poll(&parent, 1, 0) != 0) end_copy(1);  // it has ended before that
+        check(plan_.groups.enter(), launch_failure::groups);
         ::setsid();  // no signals from the terminal's keys
         // Now that it is in the group that is to be the root of what it sees of them.
         check(!(plan_.new_namespaces & CLONE_NEWCGROUP) || ::unshare(CLONE_NEWCGROUP) == 0, launch_failure::namespaces);
@@ -254,12 +257,13 @@ private:
     const launch& plan_;
     char* const* argv_;
     char* const* env_;
-    int go_, failure_;
+    int failure_;
 };
 
 inline std::string describe(const launch& plan, const launch_failure& f) {
     const std::string why = std::strerror(f.error);
     switch (f.where) {
+        case launch_failure::groups: return "cannot put it into its control groups: " + why;
         case launch_failure::namespaces: return "cannot enter the pod's namespaces: " + why;
         case launch_failure::root: {
             const root_step& s = plan.root.at(f.step);
@@ -285,41 +289,34 @@ inline std::vector<char*> pointers(const std::vector<std::string>& texts) {
     return made;
 }
 
-/// Starts a process. `place` is called with its id before it does anything. Throws `launch_error`, which says what
-/// could not be done; there is no process then.
-inline started_process start_process(const launch& plan, const std::function<void(pid_t)>& place) {
+/// Starts a process. Throws `launch_error`, which says what could not be done; there is no process then.
+inline started_process start_process(const launch& plan) {
     const auto argv = pointers(plan.command), env = pointers(plan.env);
-    pipe_ends go = make_pipe(), failure = make_pipe();
+    pipe_ends failure = make_pipe();
     int pidfd = -1;
     clone_args arguments{};
     arguments.flags = CLONE_PIDFD | (plan.new_namespaces & ~std::uint64_t(CLONE_NEWCGROUP));
     arguments.pidfd = reinterpret_cast<std::uint64_t>(&pidfd);
     arguments.exit_signal = SIGCHLD;
+    if (plan.groups.born_in) {
+        arguments.flags |= CLONE_INTO_CGROUP;
+        arguments.cgroup = static_cast<std::uint64_t>(plan.groups.born_in.get());
+    }
     const long pid = ::syscall(SYS_clone3, &arguments, sizeof arguments);
     if (pid == 0) {
-        ::close(go.write.get());
-        launched_child(plan, argv.data(), env.data(), go.read.get(), failure.write.get()).run();
+        ::close(failure.read.get());  // so that its end can be seen
+        launched_child(plan, argv.data(), env.data(), failure.write.get()).run();
     }
-    if (pid < 0) fail_with_errno("cannot start a process");
+    if (pid < 0) fail_with_errno(plan.groups.born_in ? "cannot start a process in its control group" : "cannot start a process");
     started_process made{static_cast<pid_t>(pid), owned_fd(pidfd)};
-    auto bury = [&] {
-        ::kill(made.pid, SIGKILL);
-        ::waitpid(made.pid, nullptr, 0);
-    };
     failure.write.reset();
-    try {
-        place(made.pid);
-    } catch (...) {
-        bury();
-        throw;
-    }
-    ssize_t n = ::write(go.write.get(), "", 1);
+    ssize_t n = 0;
     launch_failure said;
     do n = ::read(failure.read.get(), &said, sizeof said);
     while (n < 0 && errno == EINTR);
     if (n == 0) return made;
-    if (n == sizeof said) ::waitpid(made.pid, nullptr, 0);  // it ends by itself, after the child that it may have
-    else bury();
+    if (n != sizeof said) ::kill(made.pid, SIGKILL);  // otherwise it ends by itself, after the child that it may have
+    ::waitpid(made.pid, nullptr, 0);
     if (n != sizeof said) throw launch_error(launch_failure::session, "the process ended before its program began");
     throw launch_error(said.where, describe(plan, said));
 }

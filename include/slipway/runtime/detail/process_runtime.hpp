@@ -47,7 +47,6 @@ namespace slipway::runtime::detail {
 /// | `sandbox.places()`, `sandbox.join(networks)`, `container.root` | where it is in its networks, and other ones for it, of which the files of the container tell; need not be there |
 /// | `i.plan(sandbox, container, spec)` | how to start it |
 /// | `i.plan_exec(sandbox, container, spec, pidfd)` | how to start a command beside it: the container's, with that of `spec` |
-/// | `i.place(container, pid)` | limits the process that was just made |
 /// | `i.started(plan, process)` | where a program starts another process for us: a descriptor of that one, once it has; need not be there |
 /// | `i.kill_all(container, pid)` | ends all processes of it |
 /// | `i.oom_kills(container)` | how many processes the memory limit has ended |
@@ -433,7 +432,7 @@ private:
             plan.out = out.write.get();
             plan.err = err.write.get();
         }
-        supervisor_.run([&] { process = start_process(plan, [&](pid_t pid) { isolation_.place(*in, pid); }); });
+        supervisor_.run([&] { process = start_process(plan); });
         const auto other = std::make_shared<owned_fd>();
         if constexpr (requires { isolation_.started(plan, process); }) *other = isolation_.started(plan, process);
         supervisor_.run([&] {
