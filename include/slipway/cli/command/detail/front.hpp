@@ -36,6 +36,7 @@
 #include <slipway/cli/command/top.hpp>
 #include <slipway/cli/command/unpause.hpp>
 #include <slipway/cli/command/update.hpp>
+#include <slipway/cli/command/version.hpp>
 #include <slipway/cli/command/wait.hpp>
 #include <slipway/core/compiled.hpp>
 
@@ -76,7 +77,7 @@ inline int become_the_complete_program(char** argv) {
 
 SLIPWAY_INLINE std::vector<verb> front_verbs() {
     return {detail::run_from<detail::image_of_the_complete_program>(), detail::create_from<detail::image_of_the_complete_program>(),
-            start(), stop(), restart(), kill(), pause(), unpause(), update(), rm(), ps(), logs(), exec(), attach(), wait(), port(), stats(), top(), rename()};
+            start(), stop(), restart(), kill(), pause(), unpause(), update(), rm(), ps(), logs(), exec(), attach(), wait(), port(), stats(), top(), rename(), version()};
 }
 
 SLIPWAY_INLINE int front(int argc, char** argv) {
