@@ -15,6 +15,7 @@
 #include <sys/file.h>
 
 #include <slipway/core/number_in.hpp>
+#include <slipway/core/secret_file.hpp>
 #include <slipway/runtime/detail/image_files.hpp>
 
 namespace slipway::runtime::detail {
@@ -39,7 +40,7 @@ public:
         for (unsigned tries = first; tries <= last; ++tries) {
             n = n < first || n >= last ? first : n + 1;
             if (n == never || !take_one(n, names)) continue;
-            replace_file(directory_ / "last", std::to_string(n), outlives::program);
+            core::write_secret_file(directory_ / "last", std::to_string(n));
             return n;
         }
         return std::nullopt;
@@ -91,7 +92,7 @@ private:
         std::filesystem::remove(names_file(n), ignored);  // of one that was killed
         std::string lines;
         for (const std::string& name : names) lines += name + '\n';
-        if (!lines.empty()) replace_file(names_file(n), lines, outlives::program);
+        if (!lines.empty()) core::write_secret_file(names_file(n), lines);
     }
     std::filesystem::path names_file(unsigned n) const { return directory_ / "names" / std::to_string(n); }
     unsigned last_given() const {

@@ -32,12 +32,9 @@ inline std::optional<std::string> read_small_file(const std::filesystem::path& p
     return std::string{std::istreambuf_iterator<char>(file), {}};
 }
 
-/// Which crashes a file outlives.
-enum class outlives { program, machine };
-
-/// Replaces a file in one step: readers see the old or the new one, also after a crash. What means nothing once the machine has been
-/// restarted need not wait for the disk.
-inline void replace_file(const std::filesystem::path& path, std::string_view bytes, outlives crashes = outlives::machine) {
+/// Replaces a file in one step: readers see the old or the new one, also after a crash of the machine. What means nothing then is
+/// written by `core::write_secret_file`, which does not wait for the disk.
+inline void replace_file(const std::filesystem::path& path, std::string_view bytes) {
     std::string temporary = path.string() + ".XXXXXX";
     const int fd = ::mkostemp(temporary.data(), O_CLOEXEC);
     if (fd < 0) image_files_fail("cannot make a file beside " + path.string());
@@ -47,7 +44,7 @@ inline void replace_file(const std::filesystem::path& path, std::string_view byt
         if (n > 0) bytes.remove_prefix(static_cast<std::size_t>(n));
         else good = n < 0 && errno == EINTR;
     }
-    good = good && (crashes == outlives::program || ::fsync(fd) == 0);
+    good = good && ::fsync(fd) == 0;
     const int e = errno;
     ::close(fd);
     errno = e;

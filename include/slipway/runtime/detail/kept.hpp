@@ -15,6 +15,7 @@
 #include <sys/socket.h>
 
 #include <slipway/core/compiled.hpp>
+#include <slipway/core/secret_file.hpp>
 #include <slipway/runtime/detail/check_key.hpp>
 #include <slipway/runtime/detail/event_watch.hpp>
 #include <slipway/runtime/detail/rootless_machine.hpp>
@@ -126,7 +127,7 @@ SLIPWAY_INLINE sandbox_status kept::run_sandbox(const std::string& key, const sa
     try {
         sandbox_spec asked = spec;
         asked.no_way_out = spec.no_way_out || !state_->options.way_out;
-        detail::replace_file(place / "sandbox.json", json::write(document(asked)), detail::outlives::program);
+        core::write_secret_file(place / "sandbox.json", json::write(document(asked)));
         const auto made = read<sandbox_status>(detail::start_shim(state_->options.program, place, state_->options.kind, key));
         std::lock_guard lock(state_->mutex);
         if (state_->watch) state_->watch->look();

@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include <slipway/core/compiled.hpp>
+#include <slipway/core/secret_file.hpp>
 #include <slipway/runtime/detail/image_files.hpp>
 #include <slipway/runtime/detail/rootless_host.hpp>
 #include <slipway/runtime/detail/rootless_machine.hpp>
@@ -35,7 +36,7 @@ bool serve_pod(R& runtime, const std::filesystem::path& directory, const std::st
     if (!spec) throw status_error(core::reason::not_found, "there is no specification of a sandbox in " + directory.string());
     const json::value status = document(runtime.run_sandbox(key, read<sandbox_spec>(json::read(*spec))));
     shim_server<R> server(runtime, key, listen_in(directory), directory);
-    replace_file(directory.parent_path().parent_path() / "changes/last", "", outlives::program);  // those that watch for pods look again
+    core::write_secret_file(directory.parent_path().parent_path() / "changes/last", "");  // those that watch for pods look again
     const std::string ready = json::write({{"result", status}});
     if (::write(report.get(), ready.data(), ready.size()) != static_cast<ssize_t>(ready.size())) return false;  // the program has gone: nobody knows of the pod
     report.reset();
