@@ -32,20 +32,31 @@ std::vector<std::string> kubectls() {
     return made;
 }
 
-struct session {
-    session(const std::string& program, std::uint16_t port, const std::string& home)
-        : command("HOME=" + home + " timeout 20 " + program + " --cache-dir=" + home + "/cache -s http://127.0.0.1:" + std::to_string(port) + " ") {}
+/// An API server of its own, and a kubectl that speaks to it.
+class session {
+public:
+    explicit session(const std::string& program)
+        : command_("HOME=" + home.path().string() + " timeout 20 " + program + " --cache-dir=" + home.path().string() + "/cache -s http://127.0.0.1:" + std::to_string(http_.port()) + " ") {}
+    ~session() { io_.stop(); }
 
     /// What is printed, errors too.
     std::string operator()(const std::string& arguments) const {
-        FILE* pipe = popen((command + arguments + " 2>&1").c_str(), "r");
+        FILE* pipe = popen((command_ + arguments + " 2>&1").c_str(), "r");
         std::string out;
         std::array<char, 4096> buffer{};
         while (const std::size_t n = std::fread(buffer.data(), 1, buffer.size(), pipe)) out.append(buffer.data(), n);
         pclose(pipe);
         return out;
     }
-    std::string command;
+
+    const ::scratch_directory home;
+
+private:
+    support::api_world world_;
+    net::io_threads io_;
+    apiserver::http_frontend frontend_{world_.server, io_, {.required_group = ""}};
+    net::http_server http_{io_, {}, [this](net::request&& r, const net::exchange& out) { frontend_.handle(std::move(r), out); }};
+    std::string command_;
 };
 
 bool contains(const std::string& all, const std::string& piece) { return all.find(piece) != std::string::npos; }
@@ -57,12 +68,7 @@ TEST_CASE("kubectl works against the API server") {
     if (programs.empty()) WARN("SLIPWAY_KUBECTLS names no kubectl: nothing is tested here (cmake/run test fetches them)");
     for (const std::string& program : programs) {
         INFO(program);
-        support::api_world w;
-        net::io_threads io;
-        apiserver::http_frontend frontend(w.server, io, {.required_group = ""});
-        net::http_server http(io, {}, [&](net::request&& r, const net::exchange& out) { frontend.handle(std::move(r), out); });
-        const ::scratch_directory home;
-        const session kubectl(program, http.port(), home.path().string());
+        const session kubectl(program);
 
         CHECK(contains(kubectl("version"), "v1.35.0"));
         CHECK(contains(kubectl("api-resources"), "deployments"));
@@ -75,7 +81,7 @@ TEST_CASE("kubectl works against the API server") {
         CHECK(contains(kubectl("get all -n shop"), "service/front   LoadBalancer   10.96."));
         CHECK(contains(kubectl("describe pod front -n shop"), "busybox:1"));
         CHECK(contains(kubectl("describe svc front -n shop"), "LoadBalancer"));
-        const auto file = home.path() / "web.yaml";
+        const auto file = kubectl.home.path() / "web.yaml";
         std::ofstream(file) << "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web, namespace: shop}\nspec:\n  replicas: 2\n  selector: {matchLabels: {app: web}}\n"
                                "  template:\n    metadata: {labels: {app: web}}\n    spec:\n      containers:\n      - {name: app, image: 'web:1'}\n";
         CHECK(kubectl("apply -f " + file.string()) == "deployment.apps/web created\n");
@@ -89,7 +95,6 @@ TEST_CASE("kubectl works against the API server") {
         CHECK(contains(kubectl("get pod nobody -n shop"), "Error from server (NotFound): pods \"nobody\" not found"));
         CHECK(contains(kubectl("delete pod front -n shop"), "deleted"));
         CHECK(contains(kubectl("delete -f " + file.string()), "deleted"));
-        io.stop();
     }
 }
 
@@ -97,12 +102,7 @@ TEST_CASE("kubectl explains what the API server says of fields") {
     for (const std::string& program : kubectls()) {
         if (program.ends_with("-1.20")) continue;  // asks for another form of document, with 1.27 and later this one
         INFO(program);
-        support::api_world w;
-        net::io_threads io;
-        apiserver::http_frontend frontend(w.server, io, {.required_group = ""});
-        net::http_server http(io, {}, [&](net::request&& r, const net::exchange& out) { frontend.handle(std::move(r), out); });
-        const ::scratch_directory home;
-        const session kubectl(program, http.port(), home.path().string());
+        const session kubectl(program);
 
         const std::string deployment = kubectl("explain deployment");
         CHECK(contains(deployment, "KIND:       Deployment\nVERSION:    v1\n"));
@@ -117,21 +117,15 @@ TEST_CASE("kubectl explains what the API server says of fields") {
         CHECK(contains(kubectl("explain node.spec --recursive"), "  unschedulable\t<boolean>"));
         CHECK(contains(kubectl("explain crd.spec.versions.schema.openAPIV3Schema --recursive"), "maxLength\t<integer>"));
         CHECK(contains(kubectl("explain pod.nonsense"), "field \"nonsense\" does not exist"));
-        io.stop();
     }
 }
 
 TEST_CASE("kubectl merges lists by their keys when it applies") {
     for (const std::string& program : kubectls()) {
         INFO(program);
-        support::api_world w;
-        net::io_threads io;
-        apiserver::http_frontend frontend(w.server, io, {.required_group = ""});
-        net::http_server http(io, {}, [&](net::request&& r, const net::exchange& out) { frontend.handle(std::move(r), out); });
-        const ::scratch_directory home;
-        const session kubectl(program, http.port(), home.path().string());
+        const session kubectl(program);
         const auto apply = [&](const std::string& containers) {
-            const auto file = home.path() / "web.yaml";
+            const auto file = kubectl.home.path() / "web.yaml";
             std::ofstream(file) << "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web, namespace: default}\nspec:\n  selector: {matchLabels: {app: web}}\n"
                                    "  template:\n    metadata: {labels: {app: web}}\n    spec:\n      containers:\n" + containers;
             return kubectl("apply -f " + file.string());
@@ -145,7 +139,6 @@ TEST_CASE("kubectl merges lists by their keys when it applies") {
         CHECK(contains(images(), "web:2"));
         CHECK(contains(images(), "hand:1"));
         CHECK_FALSE(contains(images(), "old:1"));
-        io.stop();
     }
 }
 
