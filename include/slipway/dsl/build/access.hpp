@@ -10,9 +10,10 @@
 namespace slipway::dsl::build {
 
 template <unsigned Missing>
-class service_account_builder : public namespaced_builder<service_account_builder, ServiceAccount, Missing> {
+class [[nodiscard]] service_account_builder : public namespaced_words<service_account_builder, ServiceAccount, Missing>,
+                                              public builder<service_account_builder, ServiceAccount, Missing> {
 public:
-    using namespaced_builder<service_account_builder, ServiceAccount, Missing>::namespaced_builder;
+    using builder<service_account_builder, ServiceAccount, Missing>::builder;
 
     constexpr service_account_builder imagePullSecret(const reference_to<Secret>& s) && {
         return this->edit().imagePullSecrets.push_back(s), this->said();
@@ -23,7 +24,7 @@ public:
 };
 constexpr service_account_builder<needs::nothing> service_account(const name& called,
                                                                   int line = __builtin_LINE(), const char* file = __builtin_FILE()) {
-    return service_account_builder<needs::nothing>(ServiceAccount{.name = called, .line = line, .file = file});
+    return begin_at<service_account_builder<needs::nothing>>(called, line, file);
 }
 constexpr service_account_builder<needs::nothing> service_account(const ServiceAccount& begun) {
     return service_account_builder<needs::nothing>(begun);
@@ -31,10 +32,8 @@ constexpr service_account_builder<needs::nothing> service_account(const ServiceA
 
 /// What roles say, above what all objects of their kind do.
 template <template <unsigned> class Self, class Kind, unsigned Missing, template <template <unsigned> class, class, unsigned> class Base>
-class rules_builder : public Base<Self, Kind, Missing> {
+class rules_words : public Base<Self, Kind, Missing> {
 public:
-    using Base<Self, Kind, Missing>::Base;
-
     /// `.allows({"get", "list"}, {"pods", "pods/log"})`; of the core group where none is said.
     constexpr Self<Missing> allows(const core::list<verb>& verbs, const core::list<resource_name>& resources,
                                    const core::list<api_group>& groups = {}) && {
@@ -47,19 +46,21 @@ public:
 };
 
 template <unsigned Missing>
-class role_builder : public rules_builder<role_builder, Role, Missing, namespaced_builder> {
+class [[nodiscard]] role_builder : public rules_words<role_builder, Role, Missing, namespaced_words>,
+                                   public builder<role_builder, Role, Missing> {
 public:
-    using rules_builder<role_builder, Role, Missing, build::namespaced_builder>::rules_builder;
+    using builder<role_builder, Role, Missing>::builder;
 };
 constexpr role_builder<needs::nothing> role(const role_name& called, int line = __builtin_LINE(), const char* file = __builtin_FILE()) {
-    return role_builder<needs::nothing>(Role{.name = called, .line = line, .file = file});
+    return begin_at<role_builder<needs::nothing>>(called, line, file);
 }
 constexpr role_builder<needs::nothing> role(const Role& begun) { return role_builder<needs::nothing>(begun); }
 
 template <unsigned Missing>
-class cluster_role_builder : public rules_builder<cluster_role_builder, ClusterRole, Missing, object_builder> {
+class [[nodiscard]] cluster_role_builder : public rules_words<cluster_role_builder, ClusterRole, Missing, object_words>,
+                                           public builder<cluster_role_builder, ClusterRole, Missing> {
 public:
-    using rules_builder<cluster_role_builder, ClusterRole, Missing, build::object_builder>::rules_builder;
+    using builder<cluster_role_builder, ClusterRole, Missing>::builder;
 
     constexpr cluster_role_builder aggregationRule(const api::AggregationRule& r) && {
         return this->edit().aggregationRule = r, this->said();
@@ -67,33 +68,35 @@ public:
 };
 constexpr cluster_role_builder<needs::nothing> cluster_role(const role_name& called,
                                                             int line = __builtin_LINE(), const char* file = __builtin_FILE()) {
-    return cluster_role_builder<needs::nothing>(ClusterRole{.name = called, .line = line, .file = file});
+    return begin_at<cluster_role_builder<needs::nothing>>(called, line, file);
 }
 constexpr cluster_role_builder<needs::nothing> cluster_role(const ClusterRole& begun) { return cluster_role_builder<needs::nothing>(begun); }
 
 /// `build::role_binding("readers").roleRef(role).subject(account).subject(user("jane"))`
 template <unsigned Missing>
-class role_binding_builder : public namespaced_builder<role_binding_builder, RoleBinding, Missing> {
+class [[nodiscard]] role_binding_builder : public namespaced_words<role_binding_builder, RoleBinding, Missing>,
+                                           public builder<role_binding_builder, RoleBinding, Missing> {
     using granting = role_binding_builder<Missing & ~needs::a_role>;
 
 public:
-    using namespaced_builder<role_binding_builder, RoleBinding, Missing>::namespaced_builder;
+    using builder<role_binding_builder, RoleBinding, Missing>::builder;
 
     constexpr granting roleRef(const role_reference& r) && { return this->edit().roleRef = r, granting(this->taken()); }
     constexpr role_binding_builder subject(const dsl::subject& s) && { return this->edit().subjects.push_back(s), this->said(); }
 };
 constexpr role_binding_builder<needs::a_role> role_binding(const role_name& called,
                                                            int line = __builtin_LINE(), const char* file = __builtin_FILE()) {
-    return role_binding_builder<needs::a_role>(RoleBinding{.name = called, .line = line, .file = file});
+    return begin_at<role_binding_builder<needs::a_role>>(called, line, file);
 }
 constexpr role_binding_builder<needs::nothing> role_binding(const RoleBinding& begun) { return role_binding_builder<needs::nothing>(begun); }
 
 template <unsigned Missing>
-class cluster_role_binding_builder : public object_builder<cluster_role_binding_builder, ClusterRoleBinding, Missing> {
+class [[nodiscard]] cluster_role_binding_builder : public object_words<cluster_role_binding_builder, ClusterRoleBinding, Missing>,
+                                                   public builder<cluster_role_binding_builder, ClusterRoleBinding, Missing> {
     using granting = cluster_role_binding_builder<Missing & ~needs::a_role>;
 
 public:
-    using object_builder<cluster_role_binding_builder, ClusterRoleBinding, Missing>::object_builder;
+    using builder<cluster_role_binding_builder, ClusterRoleBinding, Missing>::builder;
 
     constexpr granting roleRef(const reference_to<ClusterRole, role_name>& r) && {
         return this->edit().roleRef = r, granting(this->taken());
@@ -102,7 +105,7 @@ public:
 };
 constexpr cluster_role_binding_builder<needs::a_role> cluster_role_binding(const role_name& called,
                                                                            int line = __builtin_LINE(), const char* file = __builtin_FILE()) {
-    return cluster_role_binding_builder<needs::a_role>(ClusterRoleBinding{.name = called, .line = line, .file = file});
+    return begin_at<cluster_role_binding_builder<needs::a_role>>(called, line, file);
 }
 constexpr cluster_role_binding_builder<needs::nothing> cluster_role_binding(const ClusterRoleBinding& begun) {
     return cluster_role_binding_builder<needs::nothing>(begun);

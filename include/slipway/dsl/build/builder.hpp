@@ -35,10 +35,13 @@ inline constexpr unsigned nothing = 0, an_image = 1, containers = 2, a_schedule 
 inline constexpr unsigned a_role = 16, a_target = 32, a_maximum = 64, a_value = 128;
 }
 
+template <template <unsigned> class Self, class Kind, unsigned Missing>
+class basic_words;
+
 /// What all builders have: the value that is being made, which goes from each sentence to the next, and which the last one
 /// becomes. `Self` is the builder's own template.
 template <template <unsigned> class Self, class Kind, unsigned Missing>
-class [[nodiscard]] builder {
+class builder {
 public:
     using kind = Kind;
 
@@ -49,20 +52,16 @@ public:
     template <class T>
         requires std::convertible_to<const Kind&, T>
     constexpr operator T() const& {
-        return check_all_is_said(), *made_;
+        return made();
     }
     template <class T>
         requires std::convertible_to<const Kind&, T>
     constexpr operator T() && {
-        check_all_is_said();
-        if constexpr (std::same_as<T, Kind>) return static_cast<Kind&&>(edit());
-        else return *made_;
+        if constexpr (std::same_as<T, Kind>) return made(), static_cast<Kind&&>(made_.emplace());
+        else return made();
     }
-
-protected:
-    constexpr Kind& edit() { return made_.emplace(); }
-    constexpr core::optional<Kind>&& taken() { return static_cast<core::optional<Kind>&&>(made_); }
-    constexpr Self<Missing> said() { return Self<Missing>(taken()); }
+    /// What is made, as long as the builder is there.
+    constexpr const Kind& made() const { return check_all_is_said(), *made_; }
 
 private:
     static constexpr void check_all_is_said() {
@@ -76,19 +75,42 @@ private:
         static_assert(!(Missing & needs::a_value), "this PriorityClass has no value: say .value(...)");
     }
 
+    friend class basic_words<Self, Kind, Missing>;
     core::optional<Kind> made_;
+};
+
+/// What words do with the value that is being made. Words are classes of their own without members, beside the builder that has
+/// the value, since compilers count what objects take to make and to destroy.
+template <template <unsigned> class Self, class Kind, unsigned Missing>
+class basic_words {
+protected:
+    constexpr Kind& edit() { return begun().emplace(); }
+    constexpr core::optional<Kind>&& taken() { return static_cast<core::optional<Kind>&&>(begun()); }
+    constexpr Self<Missing> said() { return Self<Missing>(taken()); }
+
+private:
+    constexpr core::optional<Kind>& begun() { return static_cast<builder<Self, Kind, Missing>&>(static_cast<Self<Missing>&>(*this)).made_; }
 };
 
 /// What makes an object of a kind: a builder of it.
 template <class T>
 concept a_builder = requires { typename T::kind; } && std::convertible_to<T, typename T::kind>;
 
+/// Begins with a name and a place, in the memory where the value stays: copies of whole objects cost constant evaluation most.
+template <class Builder, class Name>
+constexpr Builder begin_at(const Name& called, int line, const char* file) {
+    core::optional<typename Builder::kind> made;
+    typename Builder::kind& it = made.emplace();
+    it.name = called;
+    it.line = line;
+    if constexpr (requires { it.file; }) it.file = file;
+    return Builder(static_cast<core::optional<typename Builder::kind>&&>(made));
+}
+
 /// Of an object: names, labels and annotations.
 template <template <unsigned> class Self, class Kind, unsigned Missing>
-class object_builder : public builder<Self, Kind, Missing> {
+class object_words : public basic_words<Self, Kind, Missing> {
 public:
-    using builder<Self, Kind, Missing>::builder;
-
     constexpr Self<Missing> label(const label_key& key, const label_value& value) && {
         return this->edit().labels.push_back({key, value}), this->said();
     }
@@ -103,10 +125,8 @@ public:
 
 /// And the namespace, of an object that stands in one.
 template <template <unsigned> class Self, class Kind, unsigned Missing>
-class namespaced_builder : public object_builder<Self, Kind, Missing> {
+class namespaced_words : public object_words<Self, Kind, Missing> {
 public:
-    using object_builder<Self, Kind, Missing>::object_builder;
-
     constexpr Self<Missing> in_namespace(const short_name& space) && { return this->edit().namespace_ = space, this->said(); }
 };
 

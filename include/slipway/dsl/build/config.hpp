@@ -11,10 +11,8 @@ namespace slipway::dsl::build {
 
 /// What ConfigMaps and Secrets say.
 template <template <unsigned> class Self, class Kind, unsigned Missing>
-class data_builder : public namespaced_builder<Self, Kind, Missing> {
+class data_words : public namespaced_words<Self, Kind, Missing> {
 public:
-    using namespaced_builder<Self, Kind, Missing>::namespaced_builder;
-
     constexpr Self<Missing> data(const config_key& key, const text& value) && {
         return this->edit().data.push_back({key, value}), this->said();
     }
@@ -24,25 +22,26 @@ public:
 
 /// `build::config_map("settings").data("LOG_LEVEL", "info")`
 template <unsigned Missing>
-class config_map_builder : public data_builder<config_map_builder, ConfigMap, Missing> {
+class [[nodiscard]] config_map_builder : public data_words<config_map_builder, ConfigMap, Missing>,
+                                         public builder<config_map_builder, ConfigMap, Missing> {
 public:
-    using data_builder<config_map_builder, ConfigMap, Missing>::data_builder;
+    using builder<config_map_builder, ConfigMap, Missing>::builder;
 };
 constexpr config_map_builder<needs::nothing> config_map(const name& called,
                                                         int line = __builtin_LINE(), const char* file = __builtin_FILE()) {
-    return config_map_builder<needs::nothing>(ConfigMap{.name = called, .line = line, .file = file});
+    return begin_at<config_map_builder<needs::nothing>>(called, line, file);
 }
 constexpr config_map_builder<needs::nothing> config_map(const ConfigMap& begun) { return config_map_builder<needs::nothing>(begun); }
 
 template <unsigned Missing>
-class secret_builder : public data_builder<secret_builder, Secret, Missing> {
+class [[nodiscard]] secret_builder : public data_words<secret_builder, Secret, Missing>, public builder<secret_builder, Secret, Missing> {
 public:
-    using data_builder<secret_builder, Secret, Missing>::data_builder;
+    using builder<secret_builder, Secret, Missing>::builder;
 
     constexpr secret_builder type(const text& t) && { return this->edit().type = t, this->said(); }
 };
 constexpr secret_builder<needs::nothing> secret(const name& called, int line = __builtin_LINE(), const char* file = __builtin_FILE()) {
-    return secret_builder<needs::nothing>(Secret{.name = called, .line = line, .file = file});
+    return begin_at<secret_builder<needs::nothing>>(called, line, file);
 }
 constexpr secret_builder<needs::nothing> secret(const Secret& begun) { return secret_builder<needs::nothing>(begun); }
 

@@ -11,7 +11,7 @@ namespace slipway::dsl::build {
 
 /// How often a probe is made: `build::probe(httpGet("/healthz", "http")).periodSeconds(5)`.
 template <unsigned Missing>
-class probe_builder : public builder<probe_builder, Probe, Missing> {
+class [[nodiscard]] probe_builder : public basic_words<probe_builder, Probe, Missing>, public builder<probe_builder, Probe, Missing> {
 public:
     using builder<probe_builder, Probe, Missing>::builder;
 
@@ -25,7 +25,8 @@ constexpr probe_builder<needs::nothing> probe(const Probe& begun) { return probe
 
 /// `build::container("app").image("...").port("http", 8080)`
 template <unsigned Missing>
-class container_builder : public builder<container_builder, Container, Missing> {
+class [[nodiscard]] container_builder : public basic_words<container_builder, Container, Missing>,
+                                        public builder<container_builder, Container, Missing> {
     using with_image = container_builder<Missing & ~needs::an_image>;
 
 public:
@@ -76,8 +77,14 @@ public:
 };
 
 constexpr container_builder<needs::an_image> container(const short_name& name, int line = __builtin_LINE()) {
-    return container_builder<needs::an_image>(Container{.name = name, .line = line});
+    return begin_at<container_builder<needs::an_image>>(name, line, "");
 }
 constexpr container_builder<needs::nothing> container(const Container& begun) { return container_builder<needs::nothing>(begun); }
+
+/// The value under `key` of what a builder makes.
+template <a_builder Config>
+constexpr reference from(const Config& config, const config_key& key) {
+    return dsl::from(config.made(), key);
+}
 
 }  // namespace slipway::dsl::build

@@ -11,9 +11,10 @@ namespace slipway::dsl::build {
 
 /// `build::ingress("shop").path("shop.example.com", "/", backend(front, 80))`
 template <unsigned Missing>
-class ingress_builder : public namespaced_builder<ingress_builder, Ingress, Missing> {
+class [[nodiscard]] ingress_builder : public namespaced_words<ingress_builder, Ingress, Missing>,
+                                      public builder<ingress_builder, Ingress, Missing> {
 public:
-    using namespaced_builder<ingress_builder, Ingress, Missing>::namespaced_builder;
+    using builder<ingress_builder, Ingress, Missing>::builder;
 
     constexpr ingress_builder ingressClassName(const name& c) && { return this->edit().ingressClassName = c, this->said(); }
     constexpr ingress_builder defaultBackend(const ingress_backend& b) && { return this->edit().defaultBackend = b, this->said(); }
@@ -43,7 +44,7 @@ private:
     }
 };
 constexpr ingress_builder<needs::nothing> ingress(const name& called, int line = __builtin_LINE(), const char* file = __builtin_FILE()) {
-    return ingress_builder<needs::nothing>(Ingress{.name = called, .line = line, .file = file});
+    return begin_at<ingress_builder<needs::nothing>>(called, line, file);
 }
 constexpr ingress_builder<needs::nothing> ingress(const Ingress& begun) { return ingress_builder<needs::nothing>(begun); }
 

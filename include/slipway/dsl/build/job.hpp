@@ -11,10 +11,8 @@ namespace slipway::dsl::build {
 
 /// What Jobs say, and CronJobs of theirs.
 template <template <unsigned> class Self, class Kind, unsigned Missing>
-class jobs_builder : public template_builder<Self, Kind, Missing> {
+class jobs_words : public template_words<Self, Kind, Missing> {
 public:
-    using template_builder<Self, Kind, Missing>::template_builder;
-
     constexpr Self<Missing> completions(non_negative n) && { return this->edit().completions = n, this->said(); }
     constexpr Self<Missing> parallelism(non_negative n) && { return this->edit().parallelism = n, this->said(); }
     constexpr Self<Missing> backoffLimit(non_negative n) && { return this->edit().backoffLimit = n, this->said(); }
@@ -24,9 +22,9 @@ public:
 };
 
 template <unsigned Missing>
-class job_builder : public jobs_builder<job_builder, Job, Missing> {
+class [[nodiscard]] job_builder : public jobs_words<job_builder, Job, Missing>, public builder<job_builder, Job, Missing> {
 public:
-    using jobs_builder<job_builder, Job, Missing>::jobs_builder;
+    using builder<job_builder, Job, Missing>::builder;
 
     /// Whatever else the API has; the containers may be in there.
     constexpr job_builder<needs::nothing> spec(const api::JobSpec& s) && {
@@ -34,18 +32,19 @@ public:
     }
 };
 constexpr job_builder<needs::containers> job(const name& called, int line = __builtin_LINE(), const char* file = __builtin_FILE()) {
-    return job_builder<needs::containers>(Job{.name = called, .line = line, .file = file});
+    return begin_at<job_builder<needs::containers>>(called, line, file);
 }
 constexpr job_builder<needs::nothing> job(const Job& begun) { return job_builder<needs::nothing>(begun); }
 
 /// `build::cron_job("report").schedule("0 3 * * MON-FRI").runs(...)`
 template <unsigned Missing>
-class cron_job_builder : public jobs_builder<cron_job_builder, CronJob, Missing> {
+class [[nodiscard]] cron_job_builder : public jobs_words<cron_job_builder, CronJob, Missing>,
+                                       public builder<cron_job_builder, CronJob, Missing> {
     using scheduled = cron_job_builder<Missing & ~needs::a_schedule>;
     using running = cron_job_builder<Missing & ~needs::containers>;
 
 public:
-    using jobs_builder<cron_job_builder, CronJob, Missing>::jobs_builder;
+    using builder<cron_job_builder, CronJob, Missing>::builder;
 
     constexpr scheduled schedule(const cron_schedule& s) && { return this->edit().schedule = s, scheduled(this->taken()); }
     constexpr cron_job_builder timeZone(const time_zone& z) && { return this->edit().timeZone = z, this->said(); }
@@ -69,7 +68,7 @@ public:
 };
 constexpr cron_job_builder<needs::containers + needs::a_schedule> cron_job(const name& called,
                                                                            int line = __builtin_LINE(), const char* file = __builtin_FILE()) {
-    return cron_job_builder<needs::containers + needs::a_schedule>(CronJob{.name = called, .line = line, .file = file});
+    return begin_at<cron_job_builder<needs::containers + needs::a_schedule>>(called, line, file);
 }
 constexpr cron_job_builder<needs::nothing> cron_job(const CronJob& begun) { return cron_job_builder<needs::nothing>(begun); }
 

@@ -11,9 +11,10 @@ namespace slipway::dsl::build {
 
 /// `build::resource_quota("quota").hard("pods", "20").hard("requests.cpu", "4")`
 template <unsigned Missing>
-class resource_quota_builder : public namespaced_builder<resource_quota_builder, ResourceQuota, Missing> {
+class [[nodiscard]] resource_quota_builder : public namespaced_words<resource_quota_builder, ResourceQuota, Missing>,
+                                             public builder<resource_quota_builder, ResourceQuota, Missing> {
 public:
-    using namespaced_builder<resource_quota_builder, ResourceQuota, Missing>::namespaced_builder;
+    using builder<resource_quota_builder, ResourceQuota, Missing>::builder;
 
     constexpr resource_quota_builder hard(const quota_name& what, const quantity& most) && {
         return this->edit().hard.push_back({what, most}), this->said();
@@ -24,16 +25,17 @@ public:
 };
 constexpr resource_quota_builder<needs::nothing> resource_quota(const name& called,
                                                                 int line = __builtin_LINE(), const char* file = __builtin_FILE()) {
-    return resource_quota_builder<needs::nothing>(ResourceQuota{.name = called, .line = line, .file = file});
+    return begin_at<resource_quota_builder<needs::nothing>>(called, line, file);
 }
 constexpr resource_quota_builder<needs::nothing> resource_quota(const ResourceQuota& begun) {
     return resource_quota_builder<needs::nothing>(begun);
 }
 
 template <unsigned Missing>
-class limit_range_builder : public namespaced_builder<limit_range_builder, LimitRange, Missing> {
+class [[nodiscard]] limit_range_builder : public namespaced_words<limit_range_builder, LimitRange, Missing>,
+                                          public builder<limit_range_builder, LimitRange, Missing> {
 public:
-    using namespaced_builder<limit_range_builder, LimitRange, Missing>::namespaced_builder;
+    using builder<limit_range_builder, LimitRange, Missing>::builder;
 
     constexpr limit_range_builder limit(const dsl::limit& l) && { return this->edit().limits.push_back(l), this->said(); }
     /// Whatever else the API has.
@@ -41,16 +43,17 @@ public:
 };
 constexpr limit_range_builder<needs::nothing> limit_range(const name& called,
                                                           int line = __builtin_LINE(), const char* file = __builtin_FILE()) {
-    return limit_range_builder<needs::nothing>(LimitRange{.name = called, .line = line, .file = file});
+    return begin_at<limit_range_builder<needs::nothing>>(called, line, file);
 }
 constexpr limit_range_builder<needs::nothing> limit_range(const LimitRange& begun) { return limit_range_builder<needs::nothing>(begun); }
 
 template <unsigned Missing>
-class priority_class_builder : public object_builder<priority_class_builder, PriorityClass, Missing> {
+class [[nodiscard]] priority_class_builder : public object_words<priority_class_builder, PriorityClass, Missing>,
+                                             public builder<priority_class_builder, PriorityClass, Missing> {
     using valued = priority_class_builder<Missing & ~needs::a_value>;
 
 public:
-    using object_builder<priority_class_builder, PriorityClass, Missing>::object_builder;
+    using builder<priority_class_builder, PriorityClass, Missing>::builder;
 
     constexpr valued value(priority_value v) && { return this->edit().value = v, valued(this->taken()); }
     constexpr priority_class_builder globalDefault(bool on = true) && { return this->edit().globalDefault = on, this->said(); }
@@ -61,7 +64,7 @@ public:
 };
 constexpr priority_class_builder<needs::a_value> priority_class(const name& called,
                                                                 int line = __builtin_LINE(), const char* file = __builtin_FILE()) {
-    return priority_class_builder<needs::a_value>(PriorityClass{.name = called, .line = line, .file = file});
+    return begin_at<priority_class_builder<needs::a_value>>(called, line, file);
 }
 constexpr priority_class_builder<needs::nothing> priority_class(const PriorityClass& begun) {
     return priority_class_builder<needs::nothing>(begun);

@@ -10,13 +10,14 @@
 namespace slipway::dsl::build {
 
 template <unsigned Missing>
-class namespace_builder : public object_builder<namespace_builder, Namespace, Missing> {
+class [[nodiscard]] namespace_builder : public object_words<namespace_builder, Namespace, Missing>,
+                                        public builder<namespace_builder, Namespace, Missing> {
 public:
-    using object_builder<namespace_builder, Namespace, Missing>::object_builder;
+    using builder<namespace_builder, Namespace, Missing>::builder;
 };
 constexpr namespace_builder<needs::nothing> namespace_(const short_name& called,
                                                        int line = __builtin_LINE(), const char* file = __builtin_FILE()) {
-    return namespace_builder<needs::nothing>(Namespace{.name = called, .line = line, .file = file});
+    return begin_at<namespace_builder<needs::nothing>>(called, line, file);
 }
 constexpr namespace_builder<needs::nothing> namespace_(const Namespace& begun) { return namespace_builder<needs::nothing>(begun); }
 

@@ -11,9 +11,10 @@ namespace slipway::dsl::build {
 
 /// `build::network_policy("db").podSelector("app", "db").from(podsOf(web))`
 template <unsigned Missing>
-class network_policy_builder : public namespaced_builder<network_policy_builder, NetworkPolicy, Missing> {
+class [[nodiscard]] network_policy_builder : public namespaced_words<network_policy_builder, NetworkPolicy, Missing>,
+                                             public builder<network_policy_builder, NetworkPolicy, Missing> {
 public:
-    using namespaced_builder<network_policy_builder, NetworkPolicy, Missing>::namespaced_builder;
+    using builder<network_policy_builder, NetworkPolicy, Missing>::builder;
 
     constexpr network_policy_builder podSelector(const label_key& key, const label_value& value) && {
         return this->edit().podSelector.push_back({key, value}), this->said();
@@ -37,7 +38,7 @@ public:
 };
 constexpr network_policy_builder<needs::nothing> network_policy(const name& called,
                                                                 int line = __builtin_LINE(), const char* file = __builtin_FILE()) {
-    return network_policy_builder<needs::nothing>(NetworkPolicy{.name = called, .line = line, .file = file});
+    return begin_at<network_policy_builder<needs::nothing>>(called, line, file);
 }
 constexpr network_policy_builder<needs::nothing> network_policy(const NetworkPolicy& begun) {
     return network_policy_builder<needs::nothing>(begun);
@@ -46,7 +47,7 @@ constexpr network_policy_builder<needs::nothing> network_policy(const NetworkPol
 /// The pods of what a builder makes.
 template <a_builder Workload>
 constexpr network_peer podsOf(const Workload& workload) {
-    return dsl::podsOf(typename Workload::kind(workload));
+    return dsl::podsOf(workload.made());
 }
 
 }  // namespace slipway::dsl::build

@@ -11,13 +11,11 @@ namespace slipway::dsl::build {
 
 /// What all kinds that run pods say of them.
 template <template <unsigned> class Self, class Kind, unsigned Missing>
-class pods_builder : public namespaced_builder<Self, Kind, Missing> {
+class pods_words : public namespaced_words<Self, Kind, Missing> {
 protected:
     using running = Self<Missing & ~needs::containers>;
 
 public:
-    using namespaced_builder<Self, Kind, Missing>::namespaced_builder;
-
     /// One container more.
     constexpr running runs(Container c) && {
         return this->edit().containers.push_back(static_cast<Container&&>(c)), running(this->taken());
@@ -36,7 +34,9 @@ public:
     /// Of a ConfigMap, Secret or PersistentVolumeClaim, an `emptyDir` or a `hostPath`.
     template <class Source>
     constexpr Self<Missing> volume(const short_name& name, const Source& source) && {
-        return this->edit().volumes.push_back(dsl::volume(name, source)), this->said();
+        if constexpr (a_builder<Source>) this->edit().volumes.push_back(dsl::volume(name, source.made()));
+        else this->edit().volumes.push_back(dsl::volume(name, source));
+        return this->said();
     }
     constexpr Self<Missing> volumes(const core::list<dsl::volume>& more) && {
         return detail::add_all(this->edit().volumes, more), this->said();
@@ -65,14 +65,17 @@ public:
     constexpr Self<Missing> terminationGracePeriodSeconds(time_in_seconds n) && {
         return this->edit().terminationGracePeriodSeconds = n, this->said();
     }
+
+private:
+    // With room for one, since empty containers that wait for others cost constant evaluation much.
+    static constexpr void add(core::list<Container>& to, Container& c) { to.reserve(1), to.append() = static_cast<Container&&>(c); }
 };
 
 /// What all kinds say that make pods from a template.
 template <template <unsigned> class Self, class Kind, unsigned Missing>
-class template_builder : public pods_builder<Self, Kind, Missing> {
+class template_words : public pods_words<Self, Kind, Missing> {
 public:
-    using pods_builder<Self, Kind, Missing>::pods_builder;
-    using running = typename pods_builder<Self, Kind, Missing>::running;
+    using running = typename pods_words<Self, Kind, Missing>::running;
 
     constexpr Self<Missing> podAnnotation(const label_key& key, const text& value) && {
         return this->edit().podAnnotations.push_back({key, value}), this->said();
@@ -86,10 +89,8 @@ public:
 
 /// And those that select their pods by labels.
 template <template <unsigned> class Self, class Kind, unsigned Missing>
-class selecting_builder : public template_builder<Self, Kind, Missing> {
+class selecting_words : public template_words<Self, Kind, Missing> {
 public:
-    using template_builder<Self, Kind, Missing>::template_builder;
-
     constexpr Self<Missing> selector(const label_key& key, const label_value& value) && {
         return this->edit().selector.push_back({key, value}), this->said();
     }

@@ -11,13 +11,14 @@ namespace slipway::dsl::build {
 
 /// `build::autoscale(web).minReplicas(2).maxReplicas(9).cpuUtilization(80)`
 template <unsigned Missing>
-class horizontal_pod_autoscaler_builder : public namespaced_builder<horizontal_pod_autoscaler_builder, HorizontalPodAutoscaler, Missing> {
+class [[nodiscard]] horizontal_pod_autoscaler_builder : public namespaced_words<horizontal_pod_autoscaler_builder, HorizontalPodAutoscaler, Missing>,
+                                                        public builder<horizontal_pod_autoscaler_builder, HorizontalPodAutoscaler, Missing> {
     using targeted = horizontal_pod_autoscaler_builder<Missing & ~needs::a_target>;
     using bounded = horizontal_pod_autoscaler_builder<Missing & ~needs::a_maximum>;
     using complete = horizontal_pod_autoscaler_builder<needs::nothing>;
 
 public:
-    using namespaced_builder<horizontal_pod_autoscaler_builder, HorizontalPodAutoscaler, Missing>::namespaced_builder;
+    using builder<horizontal_pod_autoscaler_builder, HorizontalPodAutoscaler, Missing>::builder;
 
     constexpr horizontal_pod_autoscaler_builder named(const name& n) && { return this->edit().name = n, this->said(); }
     constexpr targeted scaleTargetRef(const scale_target& t) && { return this->edit().scaleTargetRef = t, targeted(this->taken()); }
@@ -38,7 +39,7 @@ public:
 };
 constexpr auto horizontal_pod_autoscaler(const name& called, int line = __builtin_LINE(), const char* file = __builtin_FILE()) {
     using begun = horizontal_pod_autoscaler_builder<needs::a_target + needs::a_maximum>;
-    return begun(HorizontalPodAutoscaler{.name = called, .line = line, .file = file});
+    return begin_at<begun>(called, line, file);
 }
 constexpr horizontal_pod_autoscaler_builder<needs::nothing> horizontal_pod_autoscaler(const HorizontalPodAutoscaler& begun) {
     return horizontal_pod_autoscaler_builder<needs::nothing>(begun);
@@ -48,20 +49,21 @@ constexpr horizontal_pod_autoscaler_builder<needs::nothing> horizontal_pod_autos
 template <class Workload>
 constexpr horizontal_pod_autoscaler_builder<needs::a_maximum> autoscale(const Workload& workload,
                                                                         int line = __builtin_LINE(), const char* file = __builtin_FILE()) {
-    if constexpr (a_builder<Workload>) return autoscale(typename Workload::kind(workload), line, file);
+    if constexpr (a_builder<Workload>) return autoscale(workload.made(), line, file);
     else return horizontal_pod_autoscaler_builder<needs::a_maximum>(dsl::autoscale(workload, {.line = line, .file = file}));
 }
 /// Of what a builder makes, in the words of values.
 template <a_builder Workload>
 constexpr HorizontalPodAutoscaler autoscale(const Workload& workload, const Autoscaling& a) {
-    return dsl::autoscale(typename Workload::kind(workload), a);
+    return dsl::autoscale(workload.made(), a);
 }
 
 /// `build::disruptionBudget(web).maxUnavailable(1)`
 template <unsigned Missing>
-class pod_disruption_budget_builder : public namespaced_builder<pod_disruption_budget_builder, PodDisruptionBudget, Missing> {
+class [[nodiscard]] pod_disruption_budget_builder : public namespaced_words<pod_disruption_budget_builder, PodDisruptionBudget, Missing>,
+                                                    public builder<pod_disruption_budget_builder, PodDisruptionBudget, Missing> {
 public:
-    using namespaced_builder<pod_disruption_budget_builder, PodDisruptionBudget, Missing>::namespaced_builder;
+    using builder<pod_disruption_budget_builder, PodDisruptionBudget, Missing>::builder;
 
     constexpr pod_disruption_budget_builder named(const name& n) && { return this->edit().name = n, this->said(); }
     constexpr pod_disruption_budget_builder selector(const label_key& key, const label_value& value) && {
@@ -82,7 +84,7 @@ public:
 };
 constexpr pod_disruption_budget_builder<needs::nothing> pod_disruption_budget(const name& called,
                                                                               int line = __builtin_LINE(), const char* file = __builtin_FILE()) {
-    return pod_disruption_budget_builder<needs::nothing>(PodDisruptionBudget{.name = called, .line = line, .file = file});
+    return begin_at<pod_disruption_budget_builder<needs::nothing>>(called, line, file);
 }
 constexpr pod_disruption_budget_builder<needs::nothing> pod_disruption_budget(const PodDisruptionBudget& begun) {
     return pod_disruption_budget_builder<needs::nothing>(begun);
@@ -92,13 +94,13 @@ constexpr pod_disruption_budget_builder<needs::nothing> pod_disruption_budget(co
 template <class Workload>
 constexpr pod_disruption_budget_builder<needs::nothing> disruptionBudget(const Workload& workload,
                                                                          int line = __builtin_LINE(), const char* file = __builtin_FILE()) {
-    if constexpr (a_builder<Workload>) return disruptionBudget(typename Workload::kind(workload), line, file);
+    if constexpr (a_builder<Workload>) return disruptionBudget(workload.made(), line, file);
     else return pod_disruption_budget_builder<needs::nothing>(dsl::disruptionBudget(workload, {.line = line, .file = file}));
 }
 /// Of what a builder makes, in the words of values.
 template <a_builder Workload>
 constexpr PodDisruptionBudget disruptionBudget(const Workload& workload, const Disruption& d) {
-    return dsl::disruptionBudget(typename Workload::kind(workload), d);
+    return dsl::disruptionBudget(workload.made(), d);
 }
 
 }  // namespace slipway::dsl::build

@@ -11,9 +11,10 @@ namespace slipway::dsl::build {
 
 /// `build::expose(web).type(LoadBalancer).port(80, "http")`, or `build::service("db").selector("app", "db").port(5432)`
 template <unsigned Missing>
-class service_builder : public namespaced_builder<service_builder, Service, Missing> {
+class [[nodiscard]] service_builder : public namespaced_words<service_builder, Service, Missing>,
+                                      public builder<service_builder, Service, Missing> {
 public:
-    using namespaced_builder<service_builder, Service, Missing>::namespaced_builder;
+    using builder<service_builder, Service, Missing>::builder;
 
     constexpr service_builder named(const service_name& n) && { return this->edit().name = n, this->said(); }
     constexpr service_builder type(ServiceType t) && { return this->edit().type = t, this->said(); }
@@ -46,7 +47,7 @@ public:
 };
 constexpr service_builder<needs::nothing> service(const service_name& called,
                                                   int line = __builtin_LINE(), const char* file = __builtin_FILE()) {
-    return service_builder<needs::nothing>(Service{.name = called, .line = line, .file = file});
+    return begin_at<service_builder<needs::nothing>>(called, line, file);
 }
 constexpr service_builder<needs::nothing> service(const Service& begun) { return service_builder<needs::nothing>(begun); }
 
@@ -54,13 +55,13 @@ constexpr service_builder<needs::nothing> service(const Service& begun) { return
 template <class Workload>
 constexpr service_builder<needs::nothing> expose(const Workload& workload,
                                                  int line = __builtin_LINE(), const char* file = __builtin_FILE()) {
-    if constexpr (a_builder<Workload>) return expose(typename Workload::kind(workload), line, file);
+    if constexpr (a_builder<Workload>) return expose(workload.made(), line, file);
     else return service_builder<needs::nothing>(dsl::expose(workload, {.line = line, .file = file}));
 }
 /// Of what a builder makes, in the words of values.
 template <a_builder Workload>
 constexpr Service expose(const Workload& workload, const Exposure& e) {
-    return dsl::expose(typename Workload::kind(workload), e);
+    return dsl::expose(workload.made(), e);
 }
 
 }  // namespace slipway::dsl::build

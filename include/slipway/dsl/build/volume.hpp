@@ -11,11 +11,12 @@ namespace slipway::dsl::build {
 
 /// `build::persistent_volume_claim("data").size("10Gi")`
 template <unsigned Missing>
-class persistent_volume_claim_builder : public namespaced_builder<persistent_volume_claim_builder, PersistentVolumeClaim, Missing> {
+class [[nodiscard]] persistent_volume_claim_builder : public namespaced_words<persistent_volume_claim_builder, PersistentVolumeClaim, Missing>,
+                                                      public builder<persistent_volume_claim_builder, PersistentVolumeClaim, Missing> {
     using sized = persistent_volume_claim_builder<Missing & ~needs::a_size>;
 
 public:
-    using namespaced_builder<persistent_volume_claim_builder, PersistentVolumeClaim, Missing>::namespaced_builder;
+    using builder<persistent_volume_claim_builder, PersistentVolumeClaim, Missing>::builder;
 
     constexpr persistent_volume_claim_builder accessMode(const access_mode& m) && {
         return this->edit().accessModes.push_back(m), this->said();
@@ -27,7 +28,7 @@ public:
 };
 constexpr persistent_volume_claim_builder<needs::a_size> persistent_volume_claim(const name& called, int line = __builtin_LINE(),
                                                                                  const char* file = __builtin_FILE()) {
-    return persistent_volume_claim_builder<needs::a_size>(PersistentVolumeClaim{.name = called, .line = line, .file = file});
+    return begin_at<persistent_volume_claim_builder<needs::a_size>>(called, line, file);
 }
 constexpr persistent_volume_claim_builder<needs::nothing> persistent_volume_claim(const PersistentVolumeClaim& begun) {
     return persistent_volume_claim_builder<needs::nothing>(begun);
