@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -75,5 +76,9 @@ using handler = std::function<void(request&&, exchange)>;
 
 /// Gets a request without its body, which it reads itself.
 using streaming_handler = std::function<void(request&& head, body_reader body, exchange)>;
+
+/// Answers a request without a body where that needs no waiting: a thread of `io_threads` calls it. Nothing, or anything thrown: the
+/// streaming handler is to answer.
+using immediate_handler = std::function<std::optional<response>(const request& head)>;
 
 }  // namespace slipway::net

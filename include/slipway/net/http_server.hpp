@@ -21,10 +21,10 @@ public:
     http_server(io_threads& io, http_server_options options, handler h);
     /// With a handler that runs on one of `workers` for each request: it may wait, for the body of the request as it arrives and
     /// for the client to take the answer, so that neither is in memory as a whole. `workers` must outlive
-    /// the server, and `io` both.
-    http_server(io_threads& io, worker_threads& workers, http_server_options options, streaming_handler h);
+    /// the server, and `io` both. What `at_once` answers costs no change of threads.
+    http_server(io_threads& io, worker_threads& workers, http_server_options options, streaming_handler h, immediate_handler at_once = {});
     http_server(const http_server&) = delete;
-    /// Closes the listener and all connections, and waits for streaming handlers that run.
+    /// Closes the listener and all connections, and waits for streaming and immediate handlers that run.
     ~http_server();
 
     std::uint16_t port() const;

@@ -33,8 +33,8 @@ public:
 
 /// What the connections of one server share.
 struct connection_environment {
-    connection_environment(http_server_options o, handler h, streaming_handler s = {}, worker_threads* w = nullptr)
-        : options(std::move(o)), handle(std::move(h)), handle_streaming(std::move(s)), workers(w) {
+    connection_environment(http_server_options o, handler h, streaming_handler s = {}, worker_threads* w = nullptr, immediate_handler i = {})
+        : options(std::move(o)), handle(std::move(h)), handle_streaming(std::move(s)), workers(w), handle_at_once(std::move(i)) {
         if (!options.tls) return;
         tls.emplace(asio::ssl::context::tls_server);
         tls->set_options(asio::ssl::context::default_workarounds | asio::ssl::context::no_tlsv1 | asio::ssl::context::no_tlsv1_1);
@@ -89,16 +89,29 @@ struct connection_environment {
         idle.wait(lock, [&] { return working == 0; });
     }
 
+    /// What the immediate handler says, if there is one.
+    std::optional<response> answer_at_once(const request& head) {
+        if (!handle_at_once || !begin_work()) return {};
+        std::optional<response> made;
+        try {
+            made = handle_at_once(head);
+        } catch (...) {  // the streaming handler meets the same again, and says so
+        }
+        end_work();
+        return made;
+    }
+
     http_server_options options;
     handler handle;
     streaming_handler handle_streaming;  ///< if there is one, it gets all requests
     worker_threads* workers;             ///< for it
+    immediate_handler handle_at_once;    ///< is asked before it
     std::optional<asio::ssl::context> tls;
     std::stop_source closing;
     std::mutex mutex;
     std::condition_variable idle;
     std::unordered_map<connection_face*, std::weak_ptr<connection_face>> open;
-    std::size_t working = 0;  ///< streaming handlers that run
+    std::size_t working = 0;  ///< streaming handlers that run, and immediate ones
 };
 
 }  // namespace slipway::net::detail

@@ -67,7 +67,6 @@ public:
 private:
     using error_code = beast::error_code;
     static constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
-    static constexpr std::size_t piece_size = 256 * 1024;
     static constexpr std::size_t slow_progress = 64 * 1024;  ///< bytes that earn another `read_timeout`
 
     // --- an exchange and a streamed body, as their users see them
@@ -187,8 +186,10 @@ private:
         begin(streamed_, boost::none, [](connection& c) { c.handle_streamed(); });
     }
     void handle_streamed() {
-        beast::get_lowest_layer(stream_).expires_never();
         request made = head_of(streamed_->get());
+        if (streamed_->is_done())
+            if (auto known = shared_->answer_at_once(made)) return respond(std::move(*known));
+        beast::get_lowest_layer(stream_).expires_never();
         plain_.reset();
         if (!streamed_->chunked() && !streamed_->is_done())
             if (const auto length = streamed_->content_length()) plain_ = *length;
@@ -206,8 +207,7 @@ private:
     void read_on() {
         if (!incoming_ || reading_) return;
         reading_ = true;
-        beast::get_lowest_layer(stream_).expires_after(shared_->options.read_timeout);
-        progress_ = 0;
+        expect_progress();
         if (!std::exchange(promise_due_, false)) return read_piece();
         asio::async_write(stream_, asio::buffer(go_on), [self = this->shared_from_this()](error_code e, std::size_t) {
             if (e) return self->lose_body(e);
@@ -217,44 +217,55 @@ private:
     bool body_done() const { return plain_ ? *plain_ == 0 : streamed_->is_done(); }
     void read_piece() {
         if (plain_) return read_plain();
-        buffer_.reserve(piece_size);
-        piece_.resize(piece_size);
+        buffer_.reserve(body_piece::most);
+        make_room(body_piece::most);
         streamed_->eager(true);
-        streamed_->get().body().data = piece_.data();
-        streamed_->get().body().size = piece_.size();
+        streamed_->get().body().data = piece_.memory.get();
+        streamed_->get().body().size = piece_.room;
         http::async_read_some(stream_, buffer_, *streamed_, [self = this->shared_from_this()](error_code e, std::size_t) { self->piece_read(e); });
     }
     void piece_read(error_code e) {
         if (e == http::error::need_buffer) e = {};
         if (e || !incoming_) return lose_body(e);
-        piece_.resize(piece_.size() - streamed_->get().body().size);
+        piece_.size = piece_.room - streamed_->get().body().size;
         take_piece();
+    }
+    void make_room(std::size_t room) {
+        if (piece_.room < room) piece_ = incoming_ ? incoming_->spare(room) : body_piece{std::make_unique_for_overwrite<char[]>(room), room, 0};
     }
     /// A body of a known length needs no parser, which would copy it: first what came with the head, then from the socket.
     void read_plain() {
-        const auto most = static_cast<std::size_t>(std::min<std::uint64_t>(*plain_, piece_size));
+        const auto most = static_cast<std::size_t>(std::min<std::uint64_t>(*plain_, body_piece::most));
+        make_room(most);
         const std::size_t ready = std::min(buffer_.size(), most);
-        piece_.resize(ready > 0 ? ready : most);
         if (ready == 0) {
-            stream_.async_read_some(asio::buffer(piece_), [self = this->shared_from_this()](error_code e, std::size_t n) { self->plain_read(e, n); });
+            stream_.async_read_some(asio::buffer(piece_.memory.get(), most), [self = this->shared_from_this()](error_code e, std::size_t n) { self->plain_read(e, n); });
             return;
         }
-        asio::buffer_copy(asio::buffer(piece_), buffer_.data());
+        asio::buffer_copy(asio::buffer(piece_.memory.get(), ready), buffer_.data());
         buffer_.consume(ready);
         plain_read({}, ready);
     }
     void plain_read(error_code e, std::size_t n) {
         if (e || !incoming_) return lose_body(e);
-        piece_.resize(n);
+        piece_.size = n;
         *plain_ -= n;
         take_piece();
     }
+    /// A body comes, in time: the deadline stands a little later than it has to, so that it need not be moved for every piece.
+    void expect_progress() {
+        expected_ = std::chrono::steady_clock::now();
+        beast::get_lowest_layer(stream_).expires_at(expected_ + shared_->options.read_timeout + slack());
+        progress_ = 0;
+    }
+    void keep_expecting() {
+        progress_ = 0;
+        if (std::chrono::steady_clock::now() - expected_ >= slack()) expect_progress();
+    }
+    std::chrono::milliseconds slack() const { return std::chrono::milliseconds(shared_->options.read_timeout) / 8; }
     void take_piece() {
-        if ((progress_ += piece_.size()) >= slow_progress) {
-            beast::get_lowest_layer(stream_).expires_after(shared_->options.read_timeout);
-            progress_ = 0;
-        }
-        const bool more = piece_.empty() || incoming_->take(std::exchange(piece_, {}));
+        if ((progress_ += piece_.size) >= slow_progress) keep_expecting();
+        const bool more = piece_.size == 0 || incoming_->take(std::exchange(piece_, {}));
         const bool done = body_done();
         reading_ = more && !done;
         if (done) incoming_->end();
@@ -278,8 +289,8 @@ private:
         discard();
     }
     void discard() {
-        piece_.resize(piece_size);
-        beast::get_lowest_layer(stream_).async_read_some(asio::buffer(piece_), [self = this->shared_from_this()](error_code e, std::size_t n) {
+        make_room(body_piece::most);
+        beast::get_lowest_layer(stream_).async_read_some(asio::buffer(piece_.memory.get(), piece_.room), [self = this->shared_from_this()](error_code e, std::size_t n) {
             if (e || (self->discarded_ += n) > 64 * 1024 * 1024) return self->close();
             self->discard();
         });
@@ -344,6 +355,7 @@ private:
         outgoing_ = std::string();
         if (e) return close();
         end_incoming();
+        if (!reading_) piece_ = {};
         if (lingers_) return linger();
         if (!keep_alive_) return close();
         read();
@@ -438,8 +450,9 @@ private:
     std::shared_ptr<outgoing_body> streaming_;
     bytes piece_out_;  ///< of `streaming_`, on its way
     std::shared_ptr<incoming_body> incoming_;
-    std::string piece_;
+    body_piece piece_;  ///< to be filled
     std::optional<std::uint64_t> plain_;  ///< bytes that are still to come of a body of known length
+    std::chrono::steady_clock::time_point expected_{};  ///< when the deadline for the next part of a body was set
     std::size_t progress_ = 0, discarded_ = 0;  ///< bytes
     bool keep_alive_ = true, head_ = false, last_ = false;
     bool promise_due_ = false, reading_ = false, lingers_ = false;

@@ -26,8 +26,9 @@ struct http_server::state {
 SLIPWAY_INLINE http_server::http_server(io_threads& io, http_server_options options, handler h)
     : state_(std::make_shared<state>(io, std::make_shared<detail::connection_environment>(std::move(options), std::move(h)))) {}
 
-SLIPWAY_INLINE http_server::http_server(io_threads& io, worker_threads& workers, http_server_options options, streaming_handler h)
-    : state_(std::make_shared<state>(io, std::make_shared<detail::connection_environment>(std::move(options), handler(), std::move(h), &workers))) {}
+SLIPWAY_INLINE http_server::http_server(io_threads& io, worker_threads& workers, http_server_options options, streaming_handler h,
+                                          immediate_handler at_once)
+    : state_(std::make_shared<state>(io, std::make_shared<detail::connection_environment>(std::move(options), handler(), std::move(h), &workers, std::move(at_once)))) {}
 
 SLIPWAY_INLINE http_server::~http_server() {
     state_->listening->close_soon();
