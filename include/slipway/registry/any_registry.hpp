@@ -36,6 +36,11 @@ public:
     stored_manifest get_manifest(const std::string& repository, const std::string& selector) {
         return held_->get_manifest(repository, selector);
     }
+    /// A manifest, where the registry can give it without waiting for a disk or for others; nothing where it cannot, or has none. Throws
+    /// nothing but what a malformed selector throws.
+    std::optional<stored_manifest> manifest_at_hand(const std::string& repository, const std::string& selector) {
+        return held_->manifest_at_hand(repository, selector);
+    }
     put_result put_manifest(const std::string& repository, std::string_view bytes, const std::string& media_type,
                             const std::vector<std::string>& tags, oci::digest_algorithm algorithm = oci::digest_algorithm::sha256) {
         return held_->put_manifest(repository, bytes, media_type, tags, algorithm);
@@ -84,6 +89,7 @@ private:
         virtual void check() = 0;
         virtual oci::descriptor resolve(const text&, const text&) = 0;
         virtual stored_manifest get_manifest(const text&, const text&) = 0;
+        virtual std::optional<stored_manifest> manifest_at_hand(const text&, const text&) = 0;
         virtual put_result put_manifest(const text&, std::string_view, const text&, const std::vector<text>&, oci::digest_algorithm) = 0;
         virtual void delete_tag(const text&, const text&) = 0;
         virtual void delete_manifest(const text&, const oci::digest&) = 0;
@@ -107,6 +113,10 @@ private:
         void check() override { r->check(); }
         oci::descriptor resolve(const text& a, const text& b) override { return r->resolve(a, b); }
         stored_manifest get_manifest(const text& a, const text& b) override { return r->get_manifest(a, b); }
+        std::optional<stored_manifest> manifest_at_hand([[maybe_unused]] const text& a, [[maybe_unused]] const text& b) override {
+            if constexpr (requires { r->manifest_at_hand(a, b); }) return r->manifest_at_hand(a, b);
+            else return std::nullopt;
+        }
         put_result put_manifest(const text& a, std::string_view b, const text& c, const std::vector<text>& d, oci::digest_algorithm e) override {
             return r->put_manifest(a, b, c, d, e);
         }

@@ -18,6 +18,7 @@
 #include <vector>
 
 #include <slipway/registry/blob_store.hpp>
+#include <slipway/registry/detail/aside.hpp>
 #include <slipway/registry/detail/checks.hpp>
 #include <slipway/registry/detail/layout_files.hpp>
 
@@ -32,7 +33,7 @@ class layout_registry {
 public:
     /// Makes the layout if it is not there. Throws `status_error`.
     explicit layout_registry(std::filesystem::path directory, std::string bare_tags = {})
-        : files_(std::move(directory)), bare_tags_(std::move(bare_tags)) {
+        : files_(std::move(directory)), bare_tags_(std::move(bare_tags)), content_(files_.index_file()) {
         if (!bare_tags_.empty()) detail::check_repository(bare_tags_);
     }
 
@@ -41,10 +42,10 @@ public:
     oci::descriptor resolve(const std::string& repository, const std::string& selector) {
         detail::check_repository(repository);
         const auto wanted = detail::digest_in(selector);
-        for (const auto& [name, d] : entries(repository))
-            if (wanted ? d.digest == *wanted : name.tag == selector) return bare(d);
+        const auto all = entries(repository);
+        if (const entry* const found = entry_of(*all, wanted, selector)) return bare(found->second);
         if (wanted)
-            for (const auto& [name, d] : entries(repository))
+            for (const auto& [name, d] : *all)
                 if (auto child = find_below(d, *wanted, 0)) return *child;
         detail::no_manifest(repository, selector);
     }
@@ -52,6 +53,17 @@ public:
     stored_manifest get_manifest(const std::string& repository, const std::string& selector) {
         const auto d = resolve(repository, selector);
         return {d, files_.document(d.digest)};
+    }
+    /// The same where nothing has to be read: what was read before, if it has not changed since. Nothing where that is not so.
+    std::optional<stored_manifest> manifest_at_hand(const std::string& repository, const std::string& selector) {
+        const auto wanted = detail::digest_in(selector);
+        const auto content = content_.known();
+        if (!content) return std::nullopt;
+        const auto held = content->find(repository);
+        const entry* const found = held == content->end() ? nullptr : entry_of(held->second, wanted, selector);
+        auto bytes = found ? files_.known_document(found->second.digest) : std::nullopt;
+        if (!bytes) return std::nullopt;
+        return stored_manifest{bare(found->second), *std::move(bytes)};
     }
 
     put_result put_manifest(const std::string& repository, std::string_view bytes, const std::string& media_type,
@@ -132,8 +144,7 @@ public:
         const auto u = find_upload(repository, id);
         const std::lock_guard lock(u->mutex);
         detail::check_offset(u->size, offset);
-        u->file.write(bytes);
-        u->hash.update(bytes);
+        detail::with_hash(aside_, u->hash, bytes, [&] { u->file.write(bytes); });
         return u->size += bytes.size();
     }
 
@@ -160,17 +171,17 @@ public:
     std::vector<std::string> tags(const std::string& repository, const std::string& last, std::size_t count) {
         detail::check_repository(repository);
         const auto found = entries(repository);
-        if (found.empty()) throw status_error(core::reason::not_found, "the registry has no repository " + repository);
+        if (found->empty()) throw status_error(core::reason::not_found, "the registry has no repository " + repository);
         std::set<std::string> names;
-        for (const auto& [name, d] : found)
+        for (const auto& [name, d] : *found)
             if (!name.tag.empty()) names.insert(name.tag);
         return detail::page(names, last, count);
     }
 
     std::vector<std::string> repositories(const std::string& last, std::size_t count) {
+        const auto all = content();
         std::set<std::string> names;
-        for (const auto& d : files_.read_index().manifests)
-            if (const auto name = detail::name_of(d, bare_tags_)) names.insert(name->repository);
+        for (const auto& [repository, held] : *all) names.insert(repository);
         return detail::page(names, last, count);
     }
 
@@ -178,7 +189,8 @@ public:
                                            const std::string& artifact_type) {
         detail::check_repository(repository);
         std::map<oci::digest, oci::descriptor> made;
-        for (const auto& [name, d] : entries(repository)) {
+        const auto all = entries(repository);
+        for (const auto& [name, d] : *all) {
             const std::string bytes = files_.document(d.digest);
             const auto parsed = oci::parse_manifest(bytes, d.media_type);
             const auto subject = detail::subject_of(parsed);
@@ -186,9 +198,9 @@ public:
             auto listed = detail::as_referrer(parsed, d);
             if (artifact_type.empty() || listed.artifact_type == artifact_type) made.emplace(d.digest, std::move(listed));
         }
-        std::vector<oci::descriptor> all;
-        for (auto& [d, listed] : made) all.push_back(std::move(listed));
-        return all;
+        std::vector<oci::descriptor> sorted;
+        for (auto& [d, listed] : made) sorted.push_back(std::move(listed));
+        return sorted;
     }
 
     // As a `blob_store`.
@@ -214,12 +226,30 @@ private:
     };
     using entry = std::pair<detail::entry_name, oci::descriptor>;
 
-    std::vector<entry> entries(const std::string& repository) const {
-        std::vector<entry> made;
-        for (const auto& d : files_.read_index().manifests)
-            if (auto name = detail::name_of(d, bare_tags_); name && name->repository == repository)
-                made.emplace_back(*std::move(name), d);
-        return made;
+    using by_repository = std::map<std::string, std::vector<entry>>;
+
+    /// What the index says.
+    std::shared_ptr<const by_repository> content() {
+        return content_.get([this] {
+            by_repository made;
+            for (auto& d : files_.read_index().manifests)
+                if (auto name = detail::name_of(d, bare_tags_)) {
+                    auto& held = made[name->repository];
+                    held.emplace_back(*std::move(name), std::move(d));
+                }
+            return made;
+        });
+    }
+    std::shared_ptr<const std::vector<entry>> entries(const std::string& repository) {
+        const auto all = content();
+        const auto found = all->find(repository);
+        if (found == all->end()) return std::make_shared<const std::vector<entry>>();
+        return {all, &found->second};
+    }
+    static const entry* entry_of(const std::vector<entry>& all, const std::optional<oci::digest>& wanted, const std::string& tag) {
+        for (const entry& each : all)
+            if (wanted ? each.second.digest == *wanted : each.first.tag == tag) return &each;
+        return nullptr;
     }
 
     static oci::descriptor bare(const oci::descriptor& d) {
@@ -238,9 +268,8 @@ private:
     }
 
     bool knows(const std::string& repository, const oci::digest& d) {
-        for (const auto& [name, e] : entries(repository))
-            if (e.digest == d || find_below(e, d, 0)) return true;
-        return false;
+        const auto all = entries(repository);
+        return std::any_of(all->begin(), all->end(), [&](const entry& e) { return e.second.digest == d || find_below(e.second, d, 0); });
     }
 
     void enter(oci::index& index, const std::string& repository, const oci::descriptor& d,
@@ -279,6 +308,8 @@ private:
 
     detail::layout_files files_;
     std::string bare_tags_;
+    detail::made_of_file<by_repository> content_;
+    detail::aside aside_;
     std::mutex mutex_;
     std::map<std::pair<std::string, std::string>, std::shared_ptr<upload>> uploads_;
     std::uint64_t last_upload_ = 0;

@@ -16,6 +16,7 @@
 #include <vector>
 
 #include <slipway/registry/concepts.hpp>
+#include <slipway/registry/detail/aside.hpp>
 #include <slipway/registry/detail/byte_parts.hpp>
 #include <slipway/registry/detail/checks.hpp>
 
@@ -43,6 +44,19 @@ public:
         }
         const auto found = held->second.manifests.find(*wanted);
         if (found == held->second.manifests.end()) detail::no_manifest(repository, selector);
+        return found->second;
+    }
+    /// The same where nobody has to be waited for; nothing where that is not so, or there is none.
+    std::optional<stored_manifest> manifest_at_hand(const std::string& repository, const std::string& selector) {
+        auto wanted = detail::digest_in(selector);
+        const std::shared_lock lock(mutex_, std::try_to_lock);
+        if (!lock) return std::nullopt;
+        const auto held = repositories_.find(repository);
+        if (held == repositories_.end()) return std::nullopt;
+        if (!wanted)
+            if (const auto tag = held->second.tags.find(selector); tag != held->second.tags.end()) wanted = tag->second;
+        const auto found = wanted ? held->second.manifests.find(*wanted) : held->second.manifests.end();
+        if (found == held->second.manifests.end()) return std::nullopt;
         return found->second;
     }
 
@@ -120,8 +134,7 @@ public:
         const auto u = find_upload(repository, id);
         std::lock_guard lock(u->mutex);
         detail::check_offset(u->bytes.size(), offset);
-        u->bytes.append(bytes);
-        u->hash.update(bytes);
+        detail::with_hash(aside_, u->hash, bytes, [&] { u->bytes.append(bytes); });
         return u->bytes.size();
     }
 
@@ -213,6 +226,7 @@ private:
     std::map<std::string, repository_content> repositories_;
     std::map<std::pair<std::string, std::string>, std::shared_ptr<upload>> uploads_;
     std::uint64_t last_upload_ = 0;
+    detail::aside aside_;
 };
 
 static_assert(registry<memory_registry>);

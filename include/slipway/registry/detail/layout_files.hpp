@@ -28,6 +28,7 @@
 #include <slipway/oci/manifest.hpp>
 #include <slipway/oci/reference.hpp>
 #include <slipway/oci/stream.hpp>
+#include <slipway/registry/detail/layout_memory.hpp>
 #include <slipway/registry/types.hpp>
 
 namespace slipway::registry::detail {
@@ -153,7 +154,7 @@ public:
         }
         check();
         const auto lock = lock_index();
-        if (!std::filesystem::exists(root_ / "index.json")) write_index({});
+        if (!std::filesystem::exists(index_file())) write_index({});
     }
 
     void check() const {
@@ -177,18 +178,26 @@ public:
     }
     std::filesystem::path directory_for(oci::digest_algorithm a) const { return root_ / "blobs" / to_string(a); }
 
+    std::filesystem::path index_file() const { return root_ / "index.json"; }
+
     /// A small blob, verified.
     std::string document(const oci::digest& d) const {
-        std::string bytes = text_of(blob(d));
+        const auto file = blob(d);
+        if (auto known = documents_->find(d, file)) return *std::move(known);
+        const auto before = file_state::of(file);
+        std::string bytes = text_of(file);
         if (oci::digest_of(bytes, d.algorithm()) != d)
             throw status_error(core::reason::invalid, "image layout: the blob " + d.str() + " in " + root_.string() +
                                                           " is damaged");
+        documents_->keep(d, before, bytes);
         return bytes;
     }
+    /// The same, where it has been read before and has not changed since.
+    std::optional<std::string> known_document(const oci::digest& d) const { return documents_->find(d, blob(d)); }
 
     oci::index read_index() const {
         return std::get<oci::index>(
-            oci::parse_manifest(text_of(root_ / "index.json"), oci::media_type::image_index));
+            oci::parse_manifest(text_of(index_file()), oci::media_type::image_index));
     }
 
     // --- blobs that may be garbage
@@ -281,10 +290,11 @@ private:
     void write_index(const oci::index& index) const {
         new_file file(root_);
         file.write(oci::write(index));
-        file.appear_as(root_ / "index.json");
+        file.appear_as(index_file());
     }
 
     std::filesystem::path root_;
+    std::unique_ptr<known_documents> documents_ = std::make_unique<known_documents>();
 };
 
 }  // namespace slipway::registry::detail

@@ -29,7 +29,8 @@ namespace slipway::registry {
 struct server::state {
     state(net::io_threads& threads, any_registry storage, server_options o)
         : shared(std::move(storage), std::move(o)), workers(std::max<std::size_t>(shared.options.requests, 1)),
-          http(threads, workers, http_options(shared.options), [this](net::request&& head, const net::body_reader& body, const net::exchange& out) { serve(std::move(head), body, out); }),
+          http(threads, workers, http_options(shared.options), [this](net::request&& head, const net::body_reader& body, const net::exchange& out) { serve(std::move(head), body, out); },
+               [this](const net::request& head) { return detail::manifest_at_once(shared, head); }),
           caretaker([this](const std::stop_token& stop) { take_care(stop); }) {}
 
     static net::http_server_options http_options(const server_options& o) {
@@ -68,7 +69,9 @@ struct server::state {
         if (v.to.what == endpoint::unknown) throw status_error(core::reason::not_found, "there is nothing at " + v.to.at.path());
         if (v.to.what == endpoint::token) return token(v);
         v.who = shared.gate.identify(v.head, v.url);
-        if (!v.to.repository.empty()) check_name(v.to.repository);
+        const std::string& name = v.to.repository;
+        if (!name.empty() && !v.to.names_repository())
+            throw detail::protocol_error(core::reason::bad_request, 400, "NAME_INVALID", "\"" + name.substr(0, 300) + "\" is not a repository's name");
         switch (v.to.what) {
             case endpoint::blob: return detail::blob_endpoint(v);
             case endpoint::uploads: return detail::uploads_endpoint(v);
@@ -80,12 +83,6 @@ struct server::state {
             default: return about_itself(v);
         }
     }
-    /// A path alone: hosts with ports stand in no target.
-    static void check_name(const std::string& name) {
-        if (name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789._-/") != name.npos || !oci::valid_repository(name))
-            throw detail::protocol_error(core::reason::bad_request, 400, "NAME_INVALID", "\"" + name.substr(0, 300) + "\" is not a repository's name");
-    }
-
     void about_itself(const detail::visit& v) {
         if (v.head.method != "GET" && v.head.method != "HEAD") detail::not_allowed("GET, HEAD");
         shared.gate.require_somebody(v.who, v.url);

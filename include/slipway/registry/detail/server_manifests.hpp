@@ -13,6 +13,14 @@
 
 namespace slipway::registry::detail {
 
+/// `m` with its bytes, or to HEAD without.
+inline net::response manifest_response(stored_manifest m, bool whole) {
+    const std::string& digest = m.descriptor.digest.str();
+    net::headers fields{{"Content-Type", m.descriptor.media_type}, {"Docker-Content-Digest", digest}, {"ETag", "\"" + digest + "\""}};
+    if (!whole) fields.add("Content-Length", std::to_string(m.descriptor.size));
+    return {200, std::move(fields), whole ? std::move(m.bytes) : std::string()};
+}
+
 inline void get_manifest(const visit& v) {
     v.require(registry_action::pull);
     if (v.to.last.find(':') != std::string::npos) v.digest();
@@ -20,10 +28,24 @@ inline void get_manifest(const visit& v) {
     stored_manifest m;
     if (whole) m = v.by.storage.get_manifest(v.to.repository, v.to.last);
     else m.descriptor = v.by.storage.resolve(v.to.repository, v.to.last);
-    const std::string digest = m.descriptor.digest.str();
-    net::headers fields{{"Content-Type", m.descriptor.media_type}, {"Docker-Content-Digest", digest}, {"ETag", "\"" + digest + "\""}};
-    if (!whole) fields.add("Content-Length", std::to_string(m.descriptor.size));
-    v.answer({200, std::move(fields), std::move(m.bytes)});
+    v.answer(manifest_response(std::move(m), whole));
+}
+
+/// The answer to a request for a manifest that everybody who asks so may have, where the storage has it at hand. Nothing for all other
+/// requests, those among them that are to be refused.
+inline std::optional<net::response> manifest_at_once(serving& by, const net::request& head) {
+    const bool whole = head.method == "GET";
+    if ((!whole && head.method != "HEAD") || head.target.find("/manifests/") == std::string::npos) return {};
+    const auto to = server_route::parse(head.target);
+    if (to.what != endpoint::manifest || !to.names_repository()) return {};
+    const auto who = by.gate.identify_at_once(head);
+    if (!who || !by.gate.may(*who, to.repository, registry_action::pull)) return {};
+    auto m = by.storage.manifest_at_hand(to.repository, to.last);
+    if (!m) return {};
+    net::response made = manifest_response(*std::move(m), whole);
+    by.metrics.answered(head.method, made.status);
+    by.metrics.sent += made.body.size();
+    return made;
 }
 
 /// By a tag, or by its digest with any number of tags (`?tag=`).

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include <slipway/net/url.hpp>
+#include <slipway/oci/reference.hpp>
 
 namespace slipway::registry::detail {
 
@@ -32,6 +33,11 @@ struct server_route {
         else if (s.size() == 2 && s[1] == "_catalog") made.what = endpoint::catalog;
         else made.parse_repository();
         return made;
+    }
+
+    /// Whether the repository's name is one: a path alone, since hosts with ports stand in no target.
+    bool names_repository() const {
+        return repository.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789._-/") == std::string::npos && oci::valid_repository(repository);
     }
 
 private:

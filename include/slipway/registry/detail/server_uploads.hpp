@@ -44,7 +44,7 @@ inline void receive(const visit& v, upload_session& s) {
     const auto offset = chunk_offset(v);
     if (offset && *offset != s.size)
         throw protocol_error(core::reason::invalid, 416, "BLOB_UPLOAD_INVALID", "the upload stands at " + std::to_string(s.size) + " bytes", upload_fields(s));
-    for (std::string piece = v.body.read(); !piece.empty(); piece = v.body.read()) {
+    for (std::string_view piece = v.body.next(); !piece.empty(); piece = v.body.next()) {
         v.by.quotas.require(s.repository, s.size + piece.size());
         s.size = v.by.storage.write_upload(s.repository, s.below, s.size, piece);
         s.touched = std::chrono::steady_clock::now();

@@ -71,7 +71,7 @@ struct visit {
     /// A small body as a whole. Throws request_entity_too_large.
     std::string read_body(std::size_t limit) const {
         std::string all;
-        for (std::string piece = body.read(); !piece.empty(); piece = body.read()) {
+        for (std::string_view piece = body.next(); !piece.empty(); piece = body.next()) {
             by.metrics.received += piece.size();
             if (piece.size() > limit - all.size())
                 throw status_error(core::reason::request_entity_too_large, "the body is larger than " + std::to_string(limit) + " bytes");

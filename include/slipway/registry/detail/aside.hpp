@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <condition_variable>
+#include <cstddef>
+#include <exception>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string_view>
+#include <thread>
+#include <utility>
+
+#include <slipway/net/worker_threads.hpp>
+#include <slipway/oci/digest.hpp>
+
+namespace slipway::registry::detail {
+
+/// Does two things at once where a core is free for the second, and else one after the other.
+class aside {
+public:
+    /// Calls both, `second` maybe in another thread. Throws what they throw, `first` before `second`, when neither runs any more.
+    template <class First>
+    void both(First first, std::function<void()> second) {
+        const auto j = std::make_shared<job>(std::move(second));
+        workers_.post([j] {
+            if (j->take()) j->run();
+        });
+        try {
+            first();
+        } catch (...) {
+            if (!j->take()) j->wait();
+            throw;
+        }
+        if (j->take()) j->run();
+        else j->wait();
+        if (j->thrown) std::rethrow_exception(j->thrown);
+    }
+
+private:
+    struct job {
+        explicit job(std::function<void()> f) : call(std::move(f)) {}
+
+        /// Whether it is the caller's to run: who asks first gets it.
+        bool take() {
+            std::lock_guard lock(mutex);
+            return !std::exchange(taken, true);
+        }
+        void run() {
+            try {
+                call();
+            } catch (...) {
+                thrown = std::current_exception();
+            }
+            std::lock_guard lock(mutex);
+            done = true;
+            changed.notify_all();
+        }
+        void wait() {
+            std::unique_lock lock(mutex);
+            changed.wait(lock, [&] { return done; });
+        }
+
+        const std::function<void()> call;
+        std::exception_ptr thrown;
+        std::mutex mutex;  // guards what follows
+        std::condition_variable changed;
+        bool taken = false, done = false;
+    };
+
+    net::worker_threads workers_{std::clamp<std::size_t>(std::thread::hardware_concurrency() / 2, 1, 8)};
+};
+
+/// Keeps bytes by `keep` while their hash is computed, where that is worth it: each takes about as long as the other.
+template <class Keep>
+void with_hash(aside& by, oci::hasher& hash, std::string_view bytes, Keep keep) {
+    constexpr std::size_t large = 64 * 1024;
+    if (bytes.size() >= large) return by.both(keep, [&] { hash.update(bytes); });
+    keep();
+    hash.update(bytes);
+}
+
+}  // namespace slipway::registry::detail
