@@ -115,6 +115,43 @@ TEST_CASE("a request that does not arrive in time ends the connection") {
     CHECK(eventually([&] { return s.connections() == 0; }));
 }
 
+TEST_CASE("what needs no waiting is answered at once, and all else by a worker") {
+    net::io_threads io;
+    net::worker_threads workers(1);
+    std::promise<void> go;
+    const auto streaming = [&go](net::request&& r, const net::body_reader& body, const net::exchange& out) {
+        if (r.target == "/wait") go.get_future().wait();
+        out.respond({200, {}, "worker " + body.read() + "\n"});
+    };
+    const auto at_once = [](const net::request& r) -> std::optional<net::response> {
+        if (r.target == "/broken") throw std::runtime_error("no");
+        if (r.target != "/known") return {};
+        return net::response{200, {}, r.method == "HEAD" ? "" : "known\n"};
+    };
+    const net::http_server serving(io, workers, {}, streaming, at_once);
+    const raw_client waiting(serving.port());
+    waiting.send("GET /wait HTTP/1.1\r\nHost: x\r\n\r\n");
+    // The only worker is busy.
+    const raw_client c(serving.port());
+    for (int i = 0; i < 3; ++i) {
+        c.send("GET /known HTTP/1.1\r\nHost: x\r\n\r\n");
+        CHECK(c.read("known\n").find("HTTP/1.1 200 OK") == 0);
+    }
+    go.set_value();
+    CHECK(waiting.read("worker \n").find("HTTP/1.1 200 OK") == 0);
+    // One with a body, what is not known, and what breaks, all on the same connection, sent before the answers.
+    c.send("PUT /known HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n\r\na"
+           "GET /else HTTP/1.1\r\nHost: x\r\n\r\n"
+           "GET /broken HTTP/1.1\r\nHost: x\r\n\r\n"
+           "GET /known HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    const std::string all = c.read();
+    const std::size_t first = all.find("worker a\n"), second = all.find("worker \n", first), third = all.find("worker \n", second + 1);
+    CHECK(first < second);
+    CHECK(second < third);
+    CHECK(third < all.find("known\n"));
+    CHECK(all.ends_with("known\n"));
+}
+
 TEST_CASE("a body is streamed in pieces, and its end is noticed on both sides") {
     echo e;
     net::http_server s(e.io, {}, e.handler());

@@ -29,4 +29,13 @@ TEST_CASE("copies share what they hold, and may stand for one that is owned else
     laws::failure(core::reason::not_found, [&] { empty.resolve("a/b", "latest"); });
 }
 
+TEST_CASE("what a registry has at hand is asked for where it knows such a thing") {
+    registry::memory_registry own;
+    const auto image = laws::small_image("x");
+    registry::push(own, oci::reference::parse("example.com/a/b:1"), image);
+    CHECK(registry::any_registry::of(own).manifest_at_hand("example.com/a/b", "1")->bytes == image.manifest_bytes);
+    registry::registry_archetype nothing;
+    CHECK_FALSE(registry::any_registry::of(nothing).manifest_at_hand("example.com/a/b", "1"));
+}
+
 }  // namespace any_registry_test

@@ -2,12 +2,16 @@
 // SPDX-License-Identifier: MIT
 #include <slipway/registry/layout.hpp>
 
+#include <csignal>
 #include <cstdlib>
 #include <memory>
+
+#include <sys/resource.h>
 
 #include <slipway/json/value.hpp>
 
 #include "registry/laws/registry.hpp"
+#include "support/eventually.hpp"
 #include "support/scratch_directory.hpp"
 
 namespace layout_test {
@@ -59,6 +63,80 @@ TEST_CASE("a damaged layout says so") {
     laws::failure(core::reason::invalid, [&] { r.resolve("docker.io/library/x", "latest"); });
     scratch_directory::write(dir / "layout/oci-layout", "{\"imageLayoutVersion\":\"9.9\"}");
     laws::failure(core::reason::invalid, [&] { r.check(); });
+}
+
+TEST_CASE("a manifest is at hand when it has been read, until something changes") {
+    const scratch_directory dir;
+    registry::layout_registry r(dir / "layout"), other(dir / "layout");
+    const auto image = laws::small_image("one"), next = laws::small_image("two");
+    const std::string name = "example.com/a/b";
+    registry::push(r, oci::reference::parse(name + ":1"), image);
+    CHECK_FALSE(r.manifest_at_hand(name, "1"));
+    // What has just been written may change again without showing it.
+    const auto comes_to_hand = [&](const std::string& selector) {
+        return support::eventually([&] { return r.get_manifest(name, selector), r.manifest_at_hand(name, selector).has_value(); });
+    };
+    const std::string digest = image.manifest_digest().str();
+    REQUIRE(comes_to_hand("1"));
+    CHECK(r.manifest_at_hand(name, "1")->bytes == image.manifest_bytes);
+    CHECK(r.manifest_at_hand(name, digest)->descriptor == r.resolve(name, "1"));
+    CHECK_FALSE(r.manifest_at_hand(name, "2"));
+    CHECK_FALSE(r.manifest_at_hand("example.com/a", "1"));
+    laws::failure(core::reason::bad_request, [&] { r.manifest_at_hand(name, "sha256:0"); });
+
+    registry::push(other, oci::reference::parse(name + ":1"), next);  // by another object, as by another process
+    CHECK_FALSE(r.manifest_at_hand(name, "1"));
+    REQUIRE(comes_to_hand("1"));
+    CHECK(r.manifest_at_hand(name, "1")->bytes == next.manifest_bytes);
+    other.delete_tag(name, "1");
+    CHECK_FALSE(r.manifest_at_hand(name, "1"));
+    REQUIRE(comes_to_hand(digest));
+    other.delete_manifest(name, image.manifest_digest());
+    CHECK_FALSE(r.manifest_at_hand(name, digest));
+    laws::failure(core::reason::not_found, [&] { r.get_manifest(name, digest); });
+
+    const std::string left = next.manifest_digest().str();
+    REQUIRE(comes_to_hand(left));
+    const auto blob = dir / ("layout/blobs/sha256/" + std::string(next.manifest_digest().hex()));
+    std::string damaged = next.manifest_bytes;
+    damaged.back() = damaged.back() == ' ' ? '\n' : ' ';
+    scratch_directory::write(blob, damaged);
+    CHECK_FALSE(r.manifest_at_hand(name, left));
+    laws::failure(core::reason::invalid, [&] { r.get_manifest(name, left); });
+    scratch_directory::write(blob, next.manifest_bytes);
+    REQUIRE(comes_to_hand(left));
+    r.delete_blob(name, next.manifest_digest());
+    CHECK_FALSE(r.manifest_at_hand(name, left));
+}
+
+TEST_CASE("an upload to a disk that was full goes on when it has room again") {
+    const scratch_directory dir;
+    registry::layout_registry r(dir / "layout");
+    const std::string piece(300'000, 'x');
+    const auto id = r.begin_upload("a/b", oci::digest_algorithm::sha256);
+    REQUIRE(r.write_upload("a/b", id, 0, piece) == piece.size());
+    {
+        struct limited {  // files grow no further than that; the rest of the piece is refused
+            limited() {
+                ::getrlimit(RLIMIT_FSIZE, &before);
+                rlimit small = before;
+                small.rlim_cur = 400'000;
+                ::setrlimit(RLIMIT_FSIZE, &small);
+            }
+            ~limited() {
+                ::setrlimit(RLIMIT_FSIZE, &before);
+                std::signal(SIGXFSZ, handler);
+            }
+            void (*handler)(int) = std::signal(SIGXFSZ, SIG_IGN);
+            rlimit before{};
+        } const full;
+        CHECK_THROWS_AS(r.write_upload("a/b", id, piece.size(), piece), status_error);
+    }
+    CHECK(r.upload_status("a/b", id) == piece.size());
+    CHECK(r.write_upload("a/b", id, piece.size(), piece) == 2 * piece.size());
+    const auto d = oci::digest_of(std::string_view(piece + piece));
+    r.commit_upload("a/b", id, d);
+    CHECK(oci::digest_of(std::string_view(oci::read_all(r.read_blob("a/b", d), 1'000'000))) == d);
 }
 
 TEST_CASE("skopeo reads what is written here, with several repositories in one layout") {

@@ -23,4 +23,33 @@ TEST_CASE("a blob that is being read outlives its deletion") {
     CHECK(oci::read_all(source, 100) == "content");
 }
 
+TEST_CASE("large blobs come back as they went in, in pieces of any size") {
+    registry::memory_registry r;
+    std::string all;
+    const auto id = r.begin_upload("a/b", oci::digest_algorithm::sha256);
+    for (std::size_t n = 1; all.size() < 5'000'000; n = n * 3 % 1'000'003) {
+        const std::string piece(n, static_cast<char>('a' + n % 26));
+        REQUIRE(r.write_upload("a/b", id, all.size(), piece) == all.size() + n);
+        all += piece;
+    }
+    const auto d = oci::digest_of(std::string_view(all));
+    r.commit_upload("a/b", id, d);
+    CHECK((oci::read_all(r.read_blob("a/b", d), all.size()) == all));
+    CHECK((oci::read_all(r.read_blob("a/b", d, {1'048'575, 2'097'153}), all.size()) == all.substr(1'048'575, 2'097'153)));
+}
+
+TEST_CASE("manifests are at hand as long as they are there") {
+    registry::memory_registry r;
+    const auto image = laws::small_image("one");
+    const std::string name = "example.com/a/b", digest = image.manifest_digest().str();
+    CHECK_FALSE(r.manifest_at_hand(name, "1"));
+    registry::push(r, oci::reference::parse(name + ":1"), image);
+    for (const std::string& selector : {std::string("1"), digest}) CHECK(r.manifest_at_hand(name, selector)->bytes == image.manifest_bytes);
+    CHECK_FALSE(r.manifest_at_hand(name, "2"));
+    r.delete_tag(name, "1");
+    CHECK_FALSE(r.manifest_at_hand(name, "1"));
+    r.delete_manifest(name, image.manifest_digest());
+    CHECK_FALSE(r.manifest_at_hand(name, digest));
+}
+
 }  // namespace memory_test

@@ -247,6 +247,52 @@ TEST_CASE("metrics: requests, bytes and uploads") {
     CHECK(asked_server(with_users(registry::authentication::basic)).status("GET", "/metrics") == 401);
 }
 
+TEST_CASE("a manifest that was read again and again is not served once it may not be") {
+    const ::scratch_directory scratch;
+    const auto kept = std::make_shared<registry::layout_registry>(scratch / "layout");
+    asked_server s({}, any_registry(kept));
+    const auto image = laws::small_image("one"), next = laws::small_image("two");
+    const std::string name = "example/web", target = "/v2/" + name + "/manifests/";
+    registry::push(*kept, oci::reference::parse("example.com/" + name + ":1"), image);
+    const auto put = [&](const oci::built_image& i) {
+        registry::push(*kept, oci::reference::parse("example.com/" + name + ":1"), i);  // its blobs, which all repositories share
+        kept->put_manifest(name, i.manifest_bytes, std::string(oci::media_type::image_manifest), {"1"});
+    };
+    const auto warm = [&] {
+        return eventually([&] { return s.status("GET", target + "1") == 200 && kept->manifest_at_hand(name, "1"); });
+    };
+    put(image);
+    REQUIRE(warm());
+    const auto head = s.ask("HEAD", target + image.manifest_digest().str());
+    CHECK(head.headers["Content-Length"] == std::to_string(image.manifest_bytes.size()));
+    CHECK(head.headers["Docker-Content-Digest"] == image.manifest_digest().str());
+    put(next);
+    CHECK(s.ask("GET", target + "1").body == next.manifest_bytes);
+    REQUIRE(warm());
+    CHECK(s.status("DELETE", target + next.manifest_digest().str()) == 202);
+    CHECK(s.status("GET", target + "1") == 404);
+    CHECK(s.status("HEAD", target + next.manifest_digest().str()) == 404);
+    CHECK(s.status("GET", "/v2/a:1/b/manifests/1") == 400);
+    CHECK(s.server.metrics().find("requests_total{method=\"HEAD\",code=\"200\"} 1\n") != std::string::npos);
+}
+
+TEST_CASE("a manifest at hand is for those who may have it") {
+    const auto kept = std::make_shared<registry::memory_registry>();
+    const auto image = laws::small_image("one");
+    registry::push(*kept, oci::reference::parse("example.com/x:1"), image);
+    for (const char* name : {"public/web", "shop/web"}) kept->put_manifest(name, image.manifest_bytes, std::string(oci::media_type::image_manifest), {"1"});
+    asked_server s(with_users(registry::authentication::token), any_registry(kept));
+    CHECK(s.status("GET", "/v2/public/web/manifests/1") == 200);
+    CHECK(s.status("GET", "/v2/shop/web/manifests/1") == 401);
+    CHECK(s.status("GET", "/v2/shop/web/manifests/1", "Bearer x") == 401);
+    const auto token = [&](const std::string& scope) {
+        return "Bearer " + json::read(s.ask("GET", "/token?scope=repository:" + scope + ":pull", bob).body).at("token").get<std::string>();
+    };
+    CHECK(s.status("GET", "/v2/shop/web/manifests/1", token("shop/web")) == 200);
+    CHECK(s.status("GET", "/v2/shop/web/manifests/1", token("shop/other")) == 401);
+    CHECK(s.status("GET", "/v2/public/web/manifests/1", "Bearer x") == 401);
+}
+
 TEST_CASE("an upload that breaks off goes on from where it stands, and another request does not come between") {
     asked_server s;
     const std::string where(s.ask("POST", "/v2/r/blobs/uploads/").headers["Location"]);

@@ -144,7 +144,7 @@ public:
         const auto u = find_upload(repository, id);
         const std::lock_guard lock(u->mutex);
         detail::check_offset(u->size, offset);
-        detail::with_hash(aside_, u->hash, bytes, [&] { u->file.write(bytes); });
+        u->hash.follow(aside_, bytes, [&] { u->file.write(bytes); });
         return u->size += bytes.size();
     }
 
@@ -158,7 +158,7 @@ public:
         const auto u = find_upload(repository, id);
         cancel_upload(repository, id);
         const std::lock_guard lock(u->mutex);
-        const auto actual = d.algorithm() == u->algorithm ? u->hash.finish() : u->file.digest(d.algorithm());
+        const auto actual = u->hash.finish(d.algorithm(), [&](auto a) { return u->file.digest(a); });
         if (actual != d) detail::wrong_digest(d, actual);
         u->file.appear_as(files_.blob(d));
     }
@@ -217,11 +217,10 @@ public:
 private:
     struct upload {
         upload(const std::filesystem::path& directory, oci::digest_algorithm a)
-            : file(directory), algorithm(a), hash(a) {}
+            : file(directory), hash(a) {}
         std::mutex mutex;
         detail::new_file file;
-        oci::digest_algorithm algorithm;
-        oci::hasher hash;
+        detail::upload_hash hash;
         std::uint64_t size = 0;
     };
     using entry = std::pair<detail::entry_name, oci::descriptor>;

@@ -134,7 +134,7 @@ public:
         const auto u = find_upload(repository, id);
         std::lock_guard lock(u->mutex);
         detail::check_offset(u->bytes.size(), offset);
-        detail::with_hash(aside_, u->hash, bytes, [&] { u->bytes.append(bytes); });
+        u->hash.follow(aside_, bytes, [&] { u->bytes.append(bytes); });
         return u->bytes.size();
     }
 
@@ -148,7 +148,7 @@ public:
         const auto u = find_upload(repository, id);
         cancel_upload(repository, id);
         std::lock_guard own(u->mutex);
-        const auto actual = d.algorithm() == u->algorithm ? u->hash.finish() : u->bytes.digest(d.algorithm());
+        const auto actual = u->hash.finish(d.algorithm(), [&](auto a) { return u->bytes.digest(a); });
         if (actual != d) detail::wrong_digest(d, actual);
         u->bytes.finish();
         auto kept = std::make_shared<const detail::byte_parts>(std::move(u->bytes));
@@ -198,11 +198,10 @@ public:
 
 private:
     struct upload {
-        explicit upload(oci::digest_algorithm a) : algorithm(a), hash(a) {}
+        explicit upload(oci::digest_algorithm a) : hash(a) {}
         std::mutex mutex;
         detail::byte_parts bytes;
-        oci::digest_algorithm algorithm;
-        oci::hasher hash;
+        detail::upload_hash hash;
     };
     struct repository_content {
         std::map<oci::digest, stored_manifest> manifests;

@@ -73,13 +73,34 @@ private:
     net::worker_threads workers_{std::clamp<std::size_t>(std::thread::hardware_concurrency() / 2, 1, 8)};
 };
 
-/// Keeps bytes by `keep` while their hash is computed, where that is worth it: each takes about as long as the other.
-template <class Keep>
-void with_hash(aside& by, oci::hasher& hash, std::string_view bytes, Keep keep) {
-    constexpr std::size_t large = 64 * 1024;
-    if (bytes.size() >= large) return by.both(keep, [&] { hash.update(bytes); });
-    keep();
-    hash.update(bytes);
-}
+/// The digest of an upload, computed while its bytes are kept: each takes about as long as the other.
+class upload_hash {
+public:
+    explicit upload_hash(oci::digest_algorithm a) : algorithm_(a), hash_(a) {}
+
+    /// `keep` keeps the next bytes.
+    template <class Keep>
+    void follow(aside& by, std::string_view bytes, Keep keep) {
+        constexpr std::size_t large = 64 * 1024;
+        try {
+            if (bytes.size() >= large) return by.both(keep, [&] { hash_.update(bytes); });
+            keep();
+            hash_.update(bytes);
+        } catch (...) {
+            sound_ = false;  // it may be ahead of what is kept, or behind it
+            throw;
+        }
+    }
+    /// `anew` computes it from what is kept, where that is another one than was followed, or something failed.
+    template <class Anew>
+    oci::digest finish(oci::digest_algorithm a, Anew anew) {
+        return sound_ && a == algorithm_ ? hash_.finish() : anew(a);
+    }
+
+private:
+    oci::digest_algorithm algorithm_;
+    oci::hasher hash_;
+    bool sound_ = true;
+};
 
 }  // namespace slipway::registry::detail

@@ -58,14 +58,17 @@ public:
         ::close(fd_);
         ::unlink(path_.c_str());
     }
+    /// All of it, or, where it throws, nothing: who finds the disk full may come again with the same.
     void write(std::string_view bytes) {
-        while (!bytes.empty()) {
-            const ssize_t n = ::write(fd_, bytes.data(), bytes.size());
+        const std::uint64_t all = size_ + bytes.size();
+        for (std::uint64_t at = size_; at < all;) {
+            const ssize_t n = ::pwrite(fd_, bytes.data(), bytes.size(), static_cast<off_t>(at));
             if (n < 0 && errno == EINTR) continue;
-            if (n < 0) layout_fail("cannot write " + path_);
+            if (n < 0) fail_to_write();
             bytes.remove_prefix(static_cast<std::size_t>(n));
-            size_ += static_cast<std::uint64_t>(n);
+            at += static_cast<std::uint64_t>(n);
         }
+        size_ = all;
         begin_writeback();
     }
     /// Of what has been written.
@@ -88,6 +91,12 @@ public:
     }
 
 private:
+    [[noreturn]] void fail_to_write() {
+        const int e = errno;
+        const bool cut = ::ftruncate(fd_, static_cast<off_t>(size_)) == 0;
+        errno = e;
+        layout_fail("cannot write " + path_ + (cut ? "" : ", nor take back what was written"));
+    }
     /// The disk works while more comes, so that little is left for `fsync` to wait for. Only a hint: its failures are fsync's.
     void begin_writeback() {
         constexpr std::uint64_t step = 8 * 1024 * 1024;
