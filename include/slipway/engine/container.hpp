@@ -20,6 +20,7 @@ struct volume {
     std::string source{};
     std::string target{};  ///< absolute path in the container
     bool read_only = false;
+    bool no_copy = false;  ///< of the name of a volume: one that is empty does not get what the image has at that place
 };
 
 /// How a container is in a network.

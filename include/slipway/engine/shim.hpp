@@ -7,6 +7,7 @@
 #include <string>
 
 #include <slipway/engine/detail/container_files.hpp>
+#include <slipway/engine/detail/volume_files.hpp>
 #include <slipway/runtime/shim.hpp>
 
 namespace slipway::engine {
@@ -19,7 +20,10 @@ inline void remove_ended(const std::filesystem::path& root, const std::string& i
     const auto record = files.read(id);
     if (!record || !record->remove_when_ended) return;
     const auto alone = files.lock(id, LOCK_EX);
-    if (alone && alone->is(files.place(id) / "lock") && files.ended(id)) files.remove(*record);
+    if (alone && alone->is(files.place(id) / "lock") && files.ended(id)) {
+        files.remove(*record);
+        volume_files(files).remove_nameless(*record);
+    }
 }
 
 }  // namespace detail

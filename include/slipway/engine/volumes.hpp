@@ -9,7 +9,6 @@
 #include <map>
 #include <set>
 #include <string>
-#include <string_view>
 #include <system_error>
 #include <utility>
 #include <vector>
@@ -17,12 +16,11 @@
 #include <slipway/core/secret_file.hpp>
 #include <slipway/core/status.hpp>
 #include <slipway/engine/containers.hpp>
+#include <slipway/engine/detail/volume_files.hpp>
 #include <slipway/engine/directory_bytes.hpp>
 #include <slipway/json/read.hpp>
 #include <slipway/json/write.hpp>
-#include <slipway/net/random_token.hpp>
 #include <slipway/net/small_file.hpp>
-#include <slipway/oci/remove_tree.hpp>
 
 namespace slipway::engine {
 
@@ -36,10 +34,6 @@ struct named_volume {
 
 namespace detail {
 
-/// Beside the volumes: what is in them is the containers'.
-inline std::filesystem::path labels_file(const std::filesystem::path& volume) {
-    return volume.parent_path().parent_path() / "volume-labels" / (volume.filename().string() + ".json");
-}
 inline std::map<std::string, std::string> labels_of(const std::filesystem::path& volume) {
     const auto file = labels_file(volume);
     const auto bytes = net::read_small_file(file);
@@ -50,17 +44,8 @@ inline std::map<std::string, std::string> labels_of(const std::filesystem::path&
         throw status_error(core::reason::internal_error, file.string() + " is malformed: " + e.what());
     }
 }
-inline void erase(const named_volume& v) {
-    oci::remove_tree(v.place);
-    std::filesystem::remove(labels_file(v.place));
-}
 
 }  // namespace detail
-
-/// A name for a volume that nobody is to name.
-inline std::string nameless_volume() { return net::random_token(); }
-/// Whether a volume has such a one.
-inline bool is_nameless_volume(std::string_view name) { return name.size() == 64 && name.find_first_not_of("0123456789abcdef") == name.npos; }
 
 /// The directories that containers stand on, running or not, and how many do.
 inline std::map<std::filesystem::path, std::size_t> mounted(containers& all) {
@@ -106,8 +91,13 @@ inline named_volume create_volume(containers& all, const std::string& name, cons
 /// With all that is in it. Throws `status_error`: not_found; conflict where a container stands on it.
 inline void remove_volume(containers& all, const std::string& name) {
     const named_volume which = get_volume(all, name);
-    if (which.users != 0) throw status_error(core::reason::conflict, "volume " + name + " is in use by a container");
-    detail::erase(which);
+    const detail::container_files files(all.root());
+    if (!detail::volume_files(files).remove(which.place)) throw status_error(core::reason::conflict, "volume " + name + " is in use by a container");
+}
+/// Removes those that nobody has named and that this container, which has gone, alone stood on.
+inline void remove_nameless_volumes(containers& all, const container_record& of) {
+    const detail::container_files files(all.root());
+    detail::volume_files(files).remove_nameless(of);
 }
 /// Those that no container stands on: those that nobody has named, or all.
 inline std::vector<named_volume> unused_volumes(containers& all, bool named_too) {
@@ -123,9 +113,10 @@ struct pruned_volumes {
 /// Removes them.
 inline pruned_volumes prune_volumes(containers& all, bool named_too = false) {
     pruned_volumes gone;
+    const detail::container_files files(all.root());
     for (named_volume& each : unused_volumes(all, named_too)) {
         const std::uint64_t bytes = directory_bytes(each.place);
-        detail::erase(each);
+        if (!detail::volume_files(files).remove(each.place)) continue;  // a new container stands on it
         gone.freed += bytes;
         gone.deleted.push_back(std::move(each));
     }

@@ -444,6 +444,18 @@ TEST_CASE("container verbs: volumes, and what cannot be") {
     scratch_directory::write(m.files / "data/file", "from outside");
     CHECK(m.says({"run", "--rm", "-v", (m.files / "data").string() + ":/data:ro", "-v", "kept:/kept", "busybox", "cp", "/data/file", "/kept/copy"}).code == 0);
     CHECK(m.says({"run", "--rm", "-v", "kept:/kept", "busybox", "cat", "/kept/copy"}).out == "from outside");
+    const std::vector<std::string> works{"busybox", "sh", "-c", "readlink /bin/sh > /dev/null && echo works"};
+    const auto with = [&](std::vector<std::string> words) {
+        words.insert(words.begin(), {"run", "--rm"});
+        words.insert(words.end(), works.begin(), works.end());
+        return m.says(std::move(words));
+    };
+    CHECK(with({"-v", "programs:/bin"}).out == "works\n");  // an empty one gets what the image has there
+    CHECK(with({"--mount", "source=programs,target=/bin,readonly"}).out == "works\n");
+    CHECK(with({"--mount", "type=volume,dst=/bin"}).out == "works\n");
+    CHECK(with({"-v", "none:/bin:ro,nocopy"}).code == 127);
+    CHECK(with({"--mount", "type=volume,src=none,dst=/bin,volume-nocopy"}).code == 127);
+    CHECK(with({"--mount", "type=bind,src=" + (m.files / "data").string() + ",dst=/bin"}).code == 127);
     const auto refuses = [&](std::vector<std::string> words, const std::string& sentence) {
         const ran said = m.says(std::move(words));
         CHECK(said.code == 125);
@@ -451,6 +463,12 @@ TEST_CASE("container verbs: volumes, and what cannot be") {
     };
     refuses({"run", "-v", "/nonexistent:/x", "busybox"}, "there is no /nonexistent on this machine to mount at /x");
     refuses({"run", "-v", "data", "busybox"}, "'data' is no volume: it is SOURCE:PATH");
+    refuses({"run", "-v", "data:/x:rx", "busybox"}, "'rx' of the volume 'data:/x:rx' is neither ro nor rw nor nocopy");
+    refuses({"run", "-v", "/etc:/x:nocopy", "busybox"}, "nocopy goes with volumes alone");
+    refuses({"run", "--mount", "type=tmpfs,dst=/x", "busybox"}, "'type=tmpfs' of the mount 'type=tmpfs,dst=/x' is not known here");
+    refuses({"run", "--mount", "src=data", "busybox"}, "'src=data' is no mount: it names no target");
+    refuses({"run", "--mount", "type=bind,dst=/x", "busybox"}, "it names no source");
+    refuses({"run", "--mount", "src=/etc,dst=/x", "busybox"}, "'/etc' cannot be the name of a volume; type=bind mounts a path of this machine");
     refuses({"run", "-p", "80/sctp", "busybox"}, "'80/sctp' is no port to publish, such as 8080:80, 127.0.0.1:8080:80 or 5353:53/udp");
     refuses({"run", "-p", "x:80", "busybox"}, "'x:80' is no port to publish");
     refuses({"run", "-m", "100k", "busybox"}, "'100k' is too little memory for a container: 6m is the least");

@@ -112,6 +112,9 @@ TEST_CASE("slipway has the users of images without root", "[.][slipway with othe
     slipway.write_recipe("COPY --chown=33:34 hello /srv/hello\nRUN mkdir /data && chown 1234:1235 /data && chmod 700 /data\nUSER 1234:1235\nRUN touch /data/made\n");
     REQUIRE(slipway.says({"build", "-t", "box", (slipway.files / "context").string()}).starts_with("sha256:"));
     CHECK(slipway.says({"run", "--rm", "box", "stat", "-c", "%u:%g", "/srv/hello", "/data", "/data/made"}) == "33:34\n1234:1235\n1234:1235\n");
+    CHECK(slipway.says({"run", "--rm", "-v", "data:/data", "box", "sh", "-c", "touch /data/more && stat -c %u:%g:%a /data /data/made && ls /data"}) == "1234:1235:700\n1234:1235:644\nmade\nmore\n");
+    CHECK(slipway.says({"run", "--rm", "-v", "data:/data", "box", "ls", "/data"}) == "made\nmore\n");
+    CHECK(slipway.says({"volume", "rm", "data"}) == "data\n");
     CHECK(slipway.says({"run", "-d", "--name", "web", "-u", "0", "box", "sh", "-c", "mkdir /own; chown 7:7 /own; chmod 700 /own; touch /own/file; exec sleep 1000"}).size() == 65);
     CHECK(support::eventually([&] { return slipway.says({"exec", "-u", "7:7", "web", "ls", "/own"}) == "file\n"; }));
     CHECK(slipway.says({"stop", "-t", "0", "web"}) == "web\n");

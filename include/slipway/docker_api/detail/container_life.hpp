@@ -122,23 +122,13 @@ inline void rename_container(call& c) {
     c.at.containers.rename(c.container(), c.parameter("name"));
     c.done();
 }
-/// The volumes of a container that nobody else can name.
-inline std::vector<std::filesystem::path> own_volumes(const call& c, const engine::container& of) {
-    std::vector<std::filesystem::path> made;
-    for (const runtime::mount& m : of.spec.mounts)
-        if (const std::string name = m.source.filename().string(); engine::is_nameless_volume(name) && m.source == c.at.containers.volume(name)) made.push_back(m.source);
-    return made;
-}
 /// DELETE /containers/{id}
 inline void remove_container(call& c) {
     if (c.flag("link")) throw not_here("there are no links between containers here");
     const engine::container which = c.container();
-    const auto volumes = c.flag("v") ? own_volumes(c, which) : std::vector<std::filesystem::path>();
     c.at.containers.remove(which, c.flag("force"));
     c.at.attachments.take(which.id);
-    const auto used = volumes.empty() ? std::map<std::filesystem::path, std::size_t>() : engine::mounted(c.at.containers);  // others may have given its directory as a path
-    for (const auto& volume : volumes)
-        if (used.count(volume) == 0) oci::remove_tree(volume);
+    if (c.flag("v")) engine::remove_nameless_volumes(c.at.containers, which);
     c.done();
 }
 /// POST /containers/prune

@@ -89,6 +89,7 @@ inline engine::volume bind_of(const std::string& text) {
         const auto comma = options.find(',');
         const std::string one = options.substr(0, comma);
         if (one == "ro") made.read_only = true;
+        else if (one == "nocopy") made.no_copy = true;
         else if (one != "rw" && one != "z" && one != "Z" && one != "rprivate" && one != "private" && one != "consistent" && one != "cached" && one != "delegated")
             throw not_here("'" + one + "' of the bind '" + text + "' cannot be done here");
         options.erase(0, comma == options.npos ? comma : comma + 1);
@@ -106,8 +107,9 @@ inline void add_volumes(engine::container_options& to, const fields& config, con
             const fields mount(each, "HostConfig.Mounts");
             const std::string type = mount.text("Type");
             if (type != "bind" && type != "volume") throw not_here("a mount of the type '" + type + "' cannot be had here; bind and volume can");
-            if (mount.says("VolumeOptions") && fields(mount.at("VolumeOptions")).says("DriverConfig")) throw not_here("volumes have no drivers here");
-            engine::volume made{mount.text("Source"), mount.text("Target"), mount.flag("ReadOnly")};
+            const fields options = mount.object("VolumeOptions");
+            if (options.says("DriverConfig")) throw not_here("volumes have no drivers here");
+            engine::volume made{mount.text("Source"), mount.text("Target"), mount.flag("ReadOnly"), options.flag("NoCopy")};
             if (type == "bind" && !made.source.starts_with('/')) throw bad_parameter("'" + made.source + "' is no absolute path of this machine");
             if (made.source.empty()) made.source = engine::nameless_volume();
             to.volumes.push_back(std::move(made));

@@ -41,6 +41,7 @@ struct seen_file {
     std::string path{};                                ///< without links, from the root, with no slash before it
     oci::file_entry entry{};
     std::vector<std::filesystem::path> directories{};  ///< of a directory: all that it consists of, highest first
+    std::filesystem::path place{};                     ///< on this machine: what it is, a directory's highest; of the root, none
 
     bool is_directory() const { return entry.kind == oci::file_kind::directory; }
 };
@@ -56,7 +57,7 @@ public:
         std::reverse(layers_.begin(), layers_.end());
     }
 
-    seen_file root() const { return {"", {.kind = oci::file_kind::directory, .mode = 0755}, layers_}; }
+    seen_file root() const { return {"", {.kind = oci::file_kind::directory, .mode = 0755}, layers_, {}}; }
 
     /// The file of this path, links on its way and at its end followed; nothing if there is none.
     std::optional<seen_file> find(std::string_view path) const {
@@ -140,7 +141,7 @@ private:
                 auto entry = oci::file_entry_of(here, extended_);
                 if (!entry || oci::is_whiteout(*entry)) break;
                 if (::geteuid() != 0) entry->uid = entry->gid = 0;
-                made = seen_file{join_path(in.path, name), *std::move(entry), {}};
+                made = seen_file{join_path(in.path, name), *std::move(entry), {}, here};
                 if (!made->is_directory()) break;
             }
             made->directories.push_back(here);

@@ -11,6 +11,7 @@
 #include <slipway/engine/container.hpp>
 #include <slipway/engine/detail/container_files.hpp>
 #include <slipway/engine/detail/network_files.hpp>
+#include <slipway/engine/detail/volume_files.hpp>
 #include <slipway/runtime/command_line.hpp>
 #include <slipway/runtime/network.hpp>
 #include <slipway/runtime/stop_signal.hpp>
@@ -33,13 +34,31 @@ inline std::vector<std::pair<std::string, std::string>> environment_of(const run
     return made;
 }
 
+inline bool is_named(const volume& v) { return !v.source.starts_with('/'); }
+/// The volumes of an image that nothing else is mounted at get one without a name (OCI image spec, config, "Volumes").
+inline void add_image_volumes(container_options& to, const oci::image_config& of) {
+    const auto at = [](const std::string& target) { return ("/" / std::filesystem::path(target) / "").lexically_normal(); };
+    for (const std::string& each : of.volumes) {
+        const auto place = at(each);
+        const bool taken = std::any_of(to.volumes.begin(), to.volumes.end(), [&](const volume& v) { return at(v.target) == place; });
+        if (!taken && place != "/") to.volumes.push_back({.source = nameless_volume(), .target = place.parent_path().string()});
+    }
+}
+/// Makes those that are not there; `fresh` gets those that nobody has named. In `volume_files::hold`.
+inline void make_volumes(const volume_files& all, const container_files& files, const container_options& o, const container_record& r, std::vector<std::filesystem::path>& fresh) {
+    const build_view image(r.spec.image.layers);
+    for (const volume& v : o.volumes) {
+        if (!is_named(v)) continue;
+        const auto place = files.volume(v.source);
+        if (std::filesystem::create_directory(place) && is_nameless_volume(v.source)) fresh.push_back(place);
+        if (!v.no_copy) all.fill(place, image, v.target, files.place(r.id));
+    }
+}
+
 inline runtime::mount mount_of(const container_files& files, const volume& v) {
     if (!v.target.starts_with('/')) throw status_error(core::reason::invalid, "\"" + v.target + "\" is no place for a volume: it must be an absolute path in the container");
-    if (!v.source.starts_with('/')) {
-        const auto named = files.volume(v.source);
-        std::filesystem::create_directories(named);
-        return {named, v.target, v.read_only};
-    }
+    if (is_named(v)) return {files.volume(v.source), v.target, v.read_only};
+    if (v.no_copy) throw status_error(core::reason::invalid, v.source + " is a path of this machine: nothing is copied into it, and nocopy goes with volumes alone");
     std::error_code error;
     if (!std::filesystem::exists(v.source, error)) throw status_error(core::reason::not_found, "there is no " + v.source + " on this machine to mount at " + v.target);
     return {v.source, v.target, v.read_only};

@@ -3,8 +3,10 @@
 #pragma once
 
 #include <algorithm>
+#include <filesystem>
 #include <memory>
 #include <utility>
+#include <vector>
 
 #include <slipway/core/compiled.hpp>
 #include <slipway/core/file_lock.hpp>
@@ -14,6 +16,7 @@
 #include <slipway/engine/detail/container_watch.hpp>
 #include <slipway/engine/detail/made_up_name.hpp>
 #include <slipway/engine/detail/network_files.hpp>
+#include <slipway/engine/detail/volume_files.hpp>
 #include <slipway/runtime/log_file.hpp>
 
 namespace slipway::engine {
@@ -80,6 +83,7 @@ struct containers::state {
     void erase(const container_record& r) {
         pods.remove_sandbox(r.id);
         files.remove(r);
+        if (r.remove_when_ended) volumes.remove_nameless(r);
     }
     /// What is to go when it has ended, and what was left half made.
     bool is_over(container& c) {
@@ -105,6 +109,7 @@ struct containers::state {
     }
 
     detail::container_files files;
+    detail::volume_files volumes{files};
     detail::network_files networks;
     runtime::kept pods;
     core::random_source random;
@@ -119,19 +124,25 @@ SLIPWAY_INLINE container_record containers::create(const runtime::image& image, 
     const std::string id = detail::made_up_id(state_->random);
     if (!o.name.empty()) detail::check_name(o.name, "container");
     const auto none_goes = state_->networks.lock(LOCK_SH);  // of the networks, until it is known who is in one
+    core::file_lock held = state_->volumes.hold();
     const core::file_lock making = state_->files.make(id);
+    std::vector<std::filesystem::path> fresh;
     bool named = false;
     try {
         named = !o.name.empty() && state_->files.take_name(o.name, id);
         if (!o.name.empty() && !named) throw status_error(core::reason::already_exists, "there is a container " + o.name + " already: remove or rename it, or take another name");
         while (!named) named = state_->files.take_name(o.name = detail::made_up_name(state_->random), id);
+        detail::add_image_volumes(o, image.config);
         container_record made = detail::record_of(state_->files, id, image, image_name, o);
         detail::join_networks(made, state_->networks, o);
+        detail::make_volumes(state_->volumes, state_->files, o, made, fresh);
         state_->files.write(made);
         return made;
     } catch (...) {
         if (named) state_->files.give_name_back(o.name);
         oci::remove_tree(state_->files.place(id));
+        held = {};
+        for (const auto& volume : fresh) state_->volumes.remove(volume);
         throw;
     }
 }
@@ -143,6 +154,8 @@ SLIPWAY_INLINE core::subscription containers::start(const container_record& whic
     if (c.pod.no_network) c.pod.ports.clear();  // they lead nowhere as long as it is in no network
     // What has ended starts anew, on what it has written.
     if (c.phase == container_phase::exited) state_->pods.remove_sandbox(which.id);
+    for (const runtime::mount& m : c.spec.mounts)
+        if (state_->volumes.is_one(m.source)) state_->volumes.finish(m.source);
     core::subscription hold;
     try {
         state_->pods.run_sandbox(which.id, c.pod);

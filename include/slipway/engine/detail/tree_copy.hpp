@@ -18,6 +18,7 @@
 
 #include <slipway/core/owned_fd.hpp>
 #include <slipway/core/status.hpp>
+#include <slipway/engine/detail/copy_bytes.hpp>
 
 namespace slipway::engine::detail {
 
@@ -126,17 +127,7 @@ private:
     void copy_file(const core::owned_fd& in, int to, const std::string& as, mode_t mode, const std::string& whole) const {
         ::unlinkat(to, as.c_str(), 0);  // never through a link that stands there
         const core::owned_fd out = open_at(to, as, O_WRONLY | O_CREAT | O_EXCL, to_.name(whole), mode & 07777);
-        char bytes[64 * 1024];
-        for (ssize_t n = 0; (n = ::read(in.get(), bytes, sizeof bytes)) != 0;) {
-            if (n < 0 && errno == EINTR) continue;
-            if (n < 0) core::fail_with_errno("cannot read " + from_.name(whole));
-            for (ssize_t at = 0; at < n;) {
-                const ssize_t written = ::write(out.get(), bytes + at, static_cast<std::size_t>(n - at));
-                if (written < 0 && errno == EINTR) continue;
-                if (written < 0) core::fail_with_errno("cannot write " + to_.name(whole));
-                at += written;
-            }
-        }
+        copy_bytes(in.get(), out.get(), from_.name(whole), to_.name(whole));
         ::fchmod(out.get(), mode & 07777);
     }
     void copy_link(int from, const std::string& name, int to, const std::string& as, const std::string& whole) const {

@@ -7,7 +7,6 @@
 #include <cmath>
 #include <cstdint>
 #include <cstdlib>
-#include <filesystem>
 #include <fstream>
 #include <optional>
 #include <string>
@@ -17,6 +16,7 @@
 
 #include <slipway/cli/command/detail/label_options.hpp>
 #include <slipway/cli/command/detail/upkeep_options.hpp>
+#include <slipway/cli/command/detail/volume_options.hpp>
 #include <slipway/cli/command/parse.hpp>
 #include <slipway/cli/command/verb.hpp>
 #include <slipway/core/number_in.hpp>
@@ -51,6 +51,7 @@ inline std::vector<option> container_options(std::vector<option> own = {}) {
         {.name = "ip", .value = "ADDRESS", .help = "its address in the first network (one that is free)"},
         {.name = "label", .letter = 'l', .value = "NAME[=VALUE]", .help = "a label", .repeats = true},
         {.name = "memory", .letter = 'm', .value = "BYTES", .help = "how much memory it may use, such as 512m"},
+        {.name = "mount", .value = "type=volume|bind,source=SOURCE,target=PATH[,readonly][,volume-nocopy]", .help = "the same as --volume; a volume without a source gets a long name", .repeats = true},
         {.name = "name", .value = "NAME", .help = "its name (one is made up)"},
         {.name = "network", .value = "NETWORK", .help = "bridge (as it is without), host, none, or one that was made; several: it is in all of them (name=NETWORK,alias=NAME,ip=ADDRESS for one)", .repeats = true},
         {.name = "network-alias", .value = "NAME", .help = "one more name by which others in the first network find it", .repeats = true},
@@ -67,7 +68,7 @@ inline std::vector<option> container_options(std::vector<option> own = {}) {
         {.name = "stop-timeout", .value = "SECONDS", .help = "how long it has for that (10)"},
         {.name = "tty", .letter = 't', .help = "has a terminal"},
         {.name = "user", .letter = 'u', .value = "USER[:GROUP]", .help = "as whom it runs"},
-        {.name = "volume", .letter = 'v', .value = "SOURCE:PATH[:ro]", .help = "sees a path of this machine, or a volume of that name", .repeats = true},
+        {.name = "volume", .letter = 'v', .value = "SOURCE:PATH[:ro][,nocopy]", .help = "sees a path of this machine, or a volume of that name; an empty one gets what the image has there, unless nocopy", .repeats = true},
         {.name = "workdir", .letter = 'w', .value = "PATH", .help = "where it starts"},
     };
     made.insert(made.end(), own.begin(), own.end());
@@ -112,23 +113,6 @@ inline runtime::published_port published(const std::string& text) {
     if (!host_port.empty()) made.host_port = port_in(host_port, text);
     if (colon != rest.npos) made.host_address = rest.substr(0, colon);
     if (made.host_address.starts_with('[') && made.host_address.ends_with(']')) made.host_address = made.host_address.substr(1, made.host_address.size() - 2);
-    return made;
-}
-
-/// `SOURCE:PATH[:ro|:rw]`. A relative source with a slash is a path of this machine. Throws `usage_error`.
-inline engine::volume volume_in(const std::string& text) {
-    engine::volume made;
-    const auto first = text.find(':');
-    if (first == text.npos || first == 0) throw usage_error("'" + text + "' is no volume: it is SOURCE:PATH, where the source is a path of this machine or a name");
-    made.source = text.substr(0, first);
-    made.target = text.substr(first + 1);
-    if (const auto mode = made.target.rfind(':'); mode != made.target.npos) {
-        const std::string word = made.target.substr(mode + 1);
-        if (word != "ro" && word != "rw") throw usage_error("'" + word + "' of the volume '" + text + "' is neither ro nor rw");
-        made.read_only = word == "ro";
-        made.target.resize(mode);
-    }
-    if (made.source.find('/') != made.source.npos || made.source == "." || made.source == "..") made.source = std::filesystem::absolute(made.source).lexically_normal().string();
     return made;
 }
 
@@ -247,6 +231,7 @@ inline engine::container_options wanted(const arguments& given) {
     }
     made.name_servers = given.values("dns");
     for (const std::string& one : given.values("volume")) made.volumes.push_back(volume_in(one));
+    for (const std::string& one : given.values("mount")) made.volumes.push_back(mount_in(one));
     for (const std::string& one : given.values("publish")) made.ports.push_back(published(one));
     made.limits = limits_in(given);
     made.add_capabilities = given.values("cap-add");

@@ -6,13 +6,17 @@
 #include <slipway/cli/command/rm.hpp>
 #include <slipway/cli/command/session.hpp>
 #include <slipway/core/compiled.hpp>
+#include <slipway/engine/volumes.hpp>
 
 namespace slipway::cli::command {
 
 namespace detail {
 
 inline int run_rm(session& s, const arguments& given) {
-    return each_container(s, given, [&](const engine::container& c) { s.containers().remove(c, given.has("force")); });
+    return each_container(s, given, [&](const engine::container& c) {
+        s.containers().remove(c, given.has("force"));
+        if (given.has("volumes")) engine::remove_nameless_volumes(s.containers(), c);
+    });
 }
 
 }  // namespace detail
@@ -21,7 +25,7 @@ SLIPWAY_INLINE verb rm() {
     return {.name = "rm",
             .usage = "[OPTION...] CONTAINER...",
             .summary = "remove containers, with all that they wrote",
-            .options = {{.name = "force", .letter = 'f', .help = "also those that run"}},
+            .options = {{.name = "force", .letter = 'f', .help = "also those that run"}, {.name = "volumes", .letter = 'v', .help = "and their volumes that nobody has named"}},
             .least = 1,
             .run = detail::run_rm,
             .group = "Containers"};
