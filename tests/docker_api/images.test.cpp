@@ -151,7 +151,7 @@ TEST_CASE("docker tells what a container has changed, makes an image of it and t
 TEST_CASE("docker's empty volumes get what the image has at their place") {
     if (!support::has_docker()) return;
     const docker_machine m;
-    scratch_directory::write(m.files / "context/Dockerfile", "FROM busybox\nRUN mkdir -p /var/lib/x && echo first > /var/lib/x/file && chmod 750 /var/lib/x && chown 7:8 /var/lib/x\nVOLUME /var/lib/x\n");
+    scratch_directory::write(m.files / "context/Dockerfile", "FROM busybox\nRUN mkdir -p /var/lib/x && echo first > /var/lib/x/file && chmod 750 /var/lib/x && chown 7:8 /var/lib/x /var/lib && chmod 700 /var/lib\nVOLUME /var/lib/x\n");
     REQUIRE((*m.docker)({"build", "-q", "-t", "keeper", (m.files / "context").string()}).exit_code == 0);
     const std::string look = "stat -c %u:%g:%a /var/lib/x; cat /var/lib/x/file; echo second > /var/lib/x/file";
     CHECK(m.said({"run", "--rm", "-v", "data:/var/lib/x", "keeper", "sh", "-c", look}) == "7:8:750\nfirst");
@@ -161,6 +161,8 @@ TEST_CASE("docker's empty volumes get what the image has at their place") {
     CHECK(m.said({"run", "--rm", "--mount", "source=bare,target=/var/lib/x,volume-nocopy", "keeper", "ls", "/var/lib/x"}).empty());
     CHECK(m.said({"run", "--name", "own", "keeper", "sh", "-c", look}) == "7:8:750\nfirst");  // a volume that nobody has named
     CHECK(has(m.said({"inspect", "-f", "{{range .Mounts}}{{.Type}} {{.Destination}}{{end}}", "own"}), "volume /var/lib/x"));
+    CHECK(m.said({"diff", "own"}).empty());  // what is mounted onto is as it was in the image
+    CHECK(m.said({"run", "--rm", "keeper", "stat", "-c", "%u:%g:%a", "/var/lib"}) == "7:8:700");
     CHECK(m.said({"rm", "-v", "own"}) == "own");
     CHECK(support::eventually([&] { return m.said({"volume", "ls", "-q"}) == "bare\ndata\nmore\nnone"; }));
 }

@@ -17,7 +17,7 @@ namespace slipway::engine {
 
 /// A directory or file that a container shall see: a path of this machine, or the name of a volume, which is made if it is not there.
 struct volume {
-    std::string source{};
+    std::string source{};  ///< empty: a volume that nobody has named
     std::string target{};  ///< absolute path in the container
     bool read_only = false;
     bool no_copy = false;  ///< of the name of a volume: one that is empty does not get what the image has at that place

@@ -20,6 +20,7 @@
 #include <slipway/engine/directory_bytes.hpp>
 #include <slipway/json/read.hpp>
 #include <slipway/json/write.hpp>
+#include <slipway/net/random_token.hpp>
 #include <slipway/net/small_file.hpp>
 
 namespace slipway::engine {
@@ -46,6 +47,9 @@ inline std::map<std::string, std::string> labels_of(const std::filesystem::path&
 }
 
 }  // namespace detail
+
+/// A name for a volume that nobody is to name: one as `is_nameless_volume` knows them.
+inline std::string nameless_volume() { return net::random_token(); }
 
 /// The directories that containers stand on, running or not, and how many do.
 inline std::map<std::filesystem::path, std::size_t> mounted(containers& all) {

@@ -5,9 +5,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
-#include <filesystem>
 #include <optional>
-#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -19,7 +17,6 @@
 #include <slipway/docker_api/detail/volumes.hpp>
 #include <slipway/engine/directory_bytes.hpp>
 #include <slipway/engine/networks.hpp>
-#include <slipway/oci/remove_tree.hpp>
 #include <slipway/runtime/stop_signal.hpp>
 
 namespace slipway::docker_api::detail {

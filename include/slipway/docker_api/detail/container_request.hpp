@@ -16,7 +16,6 @@
 #include <slipway/engine/docker_word.hpp>
 #include <slipway/engine/network.hpp>
 #include <slipway/engine/security_option.hpp>
-#include <slipway/engine/volumes.hpp>
 #include <slipway/oci/healthcheck.hpp>
 #include <slipway/runtime/port_words.hpp>
 
@@ -96,10 +95,6 @@ inline engine::volume bind_of(const std::string& text) {
     }
     return made;
 }
-/// A volume of its own, which nobody else names.
-inline engine::volume nameless_volume(const std::string& target) {
-    return {engine::nameless_volume(), target};
-}
 inline void add_volumes(engine::container_options& to, const fields& config, const fields& host) {
     for (const std::string& one : host.texts("Binds")) to.volumes.push_back(bind_of(one));
     if (const json::value& all = host.at("Mounts"); all.is_array())
@@ -111,13 +106,12 @@ inline void add_volumes(engine::container_options& to, const fields& config, con
             if (options.says("DriverConfig")) throw not_here("volumes have no drivers here");
             engine::volume made{mount.text("Source"), mount.text("Target"), mount.flag("ReadOnly"), options.flag("NoCopy")};
             if (type == "bind" && !made.source.starts_with('/')) throw bad_parameter("'" + made.source + "' is no absolute path of this machine");
-            if (made.source.empty()) made.source = engine::nameless_volume();
             to.volumes.push_back(std::move(made));
         }
     if (const json::value& all = config.at("Volumes"); all.is_object())
         for (const auto& [target, nothing] : all.items()) {
             const bool taken = std::any_of(to.volumes.begin(), to.volumes.end(), [&, at = target](const engine::volume& v) { return v.target == at; });
-            if (!taken) to.volumes.push_back(nameless_volume(target));  // what is bound there is what was asked for
+            if (!taken) to.volumes.push_back({.source = {}, .target = target});  // what is bound there is what was asked for
         }
 }
 

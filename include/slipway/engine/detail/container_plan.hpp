@@ -10,6 +10,7 @@
 
 #include <slipway/engine/container.hpp>
 #include <slipway/engine/detail/container_files.hpp>
+#include <slipway/engine/detail/made_up_name.hpp>
 #include <slipway/engine/detail/network_files.hpp>
 #include <slipway/engine/detail/volume_files.hpp>
 #include <slipway/runtime/command_line.hpp>
@@ -35,17 +36,21 @@ inline std::vector<std::pair<std::string, std::string>> environment_of(const run
 }
 
 inline bool is_named(const volume& v) { return !v.source.starts_with('/'); }
-/// The volumes of an image that nothing else is mounted at get one without a name (OCI image spec, config, "Volumes").
-inline void add_image_volumes(container_options& to, const oci::image_config& of) {
+/// The volumes of an image that nothing else is mounted at get one that nobody has named (OCI image spec, config, "Volumes"); those
+/// and others without a name get one.
+inline void add_image_volumes(container_options& to, const oci::image_config& of, core::random_source& random) {
     const auto at = [](const std::string& target) { return ("/" / std::filesystem::path(target) / "").lexically_normal(); };
     for (const std::string& each : of.volumes) {
         const auto place = at(each);
         const bool taken = std::any_of(to.volumes.begin(), to.volumes.end(), [&](const volume& v) { return at(v.target) == place; });
-        if (!taken && place != "/") to.volumes.push_back({.source = nameless_volume(), .target = place.parent_path().string()});
+        if (!taken && place != "/") to.volumes.push_back({.source = {}, .target = place.parent_path().string()});
     }
+    for (volume& v : to.volumes)
+        if (v.source.empty()) v.source = made_up_id(random);
 }
 /// Makes those that are not there; `fresh` gets those that nobody has named. In `volume_files::hold`.
-inline void make_volumes(const volume_files& all, const container_files& files, const container_options& o, const container_record& r, std::vector<std::filesystem::path>& fresh) {
+inline void make_volumes(const volume_files& all, const container_files& files, const container_options& o, const container_record& r,
+                         std::vector<std::filesystem::path>& fresh) {
     const build_view image(r.spec.image.layers);
     for (const volume& v : o.volumes) {
         if (!is_named(v)) continue;

@@ -132,7 +132,7 @@ SLIPWAY_INLINE container_record containers::create(const runtime::image& image, 
         named = !o.name.empty() && state_->files.take_name(o.name, id);
         if (!o.name.empty() && !named) throw status_error(core::reason::already_exists, "there is a container " + o.name + " already: remove or rename it, or take another name");
         while (!named) named = state_->files.take_name(o.name = detail::made_up_name(state_->random), id);
-        detail::add_image_volumes(o, image.config);
+        detail::add_image_volumes(o, image.config, state_->random);
         container_record made = detail::record_of(state_->files, id, image, image_name, o);
         detail::join_networks(made, state_->networks, o);
         detail::make_volumes(state_->volumes, state_->files, o, made, fresh);

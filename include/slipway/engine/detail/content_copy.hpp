@@ -96,7 +96,8 @@ private:
     }
     /// What cannot be opened.
     static void dress_at(int in, const std::string& name, const oci::file_entry& as, const struct stat& s, const std::string& path) {
-        if (::geteuid() == 0 && core::others_here() && ::fchownat(in, name.c_str(), as.uid, as.gid, AT_SYMLINK_NOFOLLOW) != 0) core::fail_with_errno("cannot give " + path + " its owner");
+        if (::geteuid() == 0 && core::others_here() && ::fchownat(in, name.c_str(), as.uid, as.gid, AT_SYMLINK_NOFOLLOW) != 0)
+            core::fail_with_errno("cannot give " + path + " its owner");
         const timespec times[2] = {s.st_mtim, s.st_mtim};
         if (::utimensat(in, name.c_str(), times, AT_SYMLINK_NOFOLLOW) != 0) core::fail_with_errno("cannot set the time of " + path);
     }

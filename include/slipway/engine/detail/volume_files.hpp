@@ -17,14 +17,11 @@
 #include <slipway/core/owned_fd.hpp>
 #include <slipway/engine/detail/container_files.hpp>
 #include <slipway/engine/detail/content_copy.hpp>
-#include <slipway/net/random_token.hpp>
 #include <slipway/oci/remove_tree.hpp>
 
 namespace slipway::engine {
 
-/// A name for a volume that nobody is to name.
-inline std::string nameless_volume() { return net::random_token(); }
-/// Whether a volume has such a one.
+/// Whether a volume has a name that nobody has given it.
 inline bool is_nameless_volume(std::string_view name) { return name.size() == 64 && name.find_first_not_of("0123456789abcdef") == name.npos; }
 
 namespace detail {
@@ -63,7 +60,8 @@ public:
             const core::file_lock alone = contents_lock();
             move_in(volume);  // of another who was killed meanwhile
             if (std::filesystem::is_empty(volume)) {
-                if (::rename(made.c_str(), complete(volume).c_str()) != 0) core::fail_with_errno("cannot move the content for volume " + volume.filename().string());
+                if (::rename(made.c_str(), complete(volume).c_str()) != 0)
+                    core::fail_with_errno("cannot move the content for volume " + volume.filename().string());
                 move_in(volume);
             }
         }
@@ -109,7 +107,8 @@ private:
         if (!std::filesystem::exists(from)) return;
         std::vector<std::string> names;
         for (const auto& each : std::filesystem::directory_iterator(from)) names.push_back(each.path().filename().string());
-        const core::owned_fd out = core::open_or_throw(from.string(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW), in = core::open_or_throw(volume.string(), O_RDONLY | O_DIRECTORY);
+        const core::owned_fd out = core::open_or_throw(from.string(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
+        const core::owned_fd in = core::open_or_throw(volume.string(), O_RDONLY | O_DIRECTORY);
         const oci::file_entry as = oci::file_entry_of(from, oci::extended_attributes::take).value();
         const timespec modified = status_of(from).st_mtim;
         for (const std::string& name : names) {
@@ -122,9 +121,11 @@ private:
     static void move(int from, int to, const std::string& name, const std::filesystem::path& volume) {
         struct stat s {};
         if (::fstatat(from, name.c_str(), &s, AT_SYMLINK_NOFOLLOW) != 0) core::fail_with_errno("cannot look at " + name);
-        const bool closed = ::geteuid() != 0 && S_ISDIR(s.st_mode) && (s.st_mode & 0200) == 0;  // what moves is told where it is, and so written to
+        // A directory that moves is told where it is, and so written to.
+        const bool closed = ::geteuid() != 0 && S_ISDIR(s.st_mode) && (s.st_mode & 0200) == 0;
         if (closed) ::fchmodat(from, name.c_str(), (s.st_mode & 07777) | 0200, 0);
-        if (::renameat(from, name.c_str(), to, name.c_str()) != 0) core::fail_with_errno("cannot move " + name + " into the volume " + volume.filename().string());
+        if (::renameat(from, name.c_str(), to, name.c_str()) != 0)
+            core::fail_with_errno("cannot move " + name + " into the volume " + volume.filename().string());
         if (closed) ::fchmodat(to, name.c_str(), s.st_mode & 07777, 0);
     }
 

@@ -19,6 +19,7 @@
 #include <slipway/core/status.hpp>
 #include <slipway/oci/remove_tree.hpp>
 #include <slipway/runtime/detail/launch.hpp>
+#include <slipway/runtime/detail/layer_view.hpp>
 #include <slipway/runtime/types.hpp>
 
 namespace slipway::runtime::detail {
@@ -40,7 +41,7 @@ struct root_surroundings {
 class container_root {
 public:
     container_root(std::filesystem::path directory, const container_spec& spec)
-        : directory_(std::move(directory)), files_(spec.writable.empty() ? directory_ : spec.writable) {
+        : directory_(std::move(directory)), files_(spec.writable.empty() ? directory_ : spec.writable), image_(spec.image.layers) {
         std::filesystem::create_directories(directory_ / "merged");
         for (const char* part : {"upper", "work"}) std::filesystem::create_directories(files_ / part);
         ::chmod(upper().c_str(), 0755);
@@ -55,7 +56,7 @@ public:
             else write(m.target, "");
         }
     }
-    container_root(container_root&& other) noexcept : directory_(std::exchange(other.directory_, {})), files_(std::move(other.files_)), own_hosts_(std::move(other.own_hosts_)), resolver_(std::move(other.resolver_)) {}
+    container_root(container_root&& other) noexcept : directory_(std::exchange(other.directory_, {})), files_(std::move(other.files_)), image_(std::move(other.image_)), own_hosts_(std::move(other.own_hosts_)), resolver_(std::move(other.resolver_)) {}
     ~container_root() {
         if (!directory_.empty()) oci::remove_tree(directory_);
     }
@@ -192,9 +193,18 @@ private:
             const std::filesystem::path at = upper() / part.substr(1);
             struct stat known {};
             if (::lstat(at.c_str(), &known) == 0 && !S_ISDIR(known.st_mode)) oci::remove_tree(at);
-            if (::mkdir(at.c_str(), 0755) == 0) ::chmod(at.c_str(), 0755);  // all users of the container see it, whatever this program's umask
+            if (::mkdir(at.c_str(), 0755) == 0) dress(at, part);
             else if (errno != EEXIST) fail_with_errno("cannot make " + part + " of a container");
         }
+    }
+    /// What is made above the image's directory has its owner and mode, as it is that directory to who looks.
+    void dress(const std::filesystem::path& made, const std::string& path) const {
+        struct stat s {};
+        const auto found = image_.find(path);
+        if (!found || ::lstat(found->c_str(), &s) != 0 || !S_ISDIR(s.st_mode)) s = {}, s.st_mode = 0755;  // for all users, whatever the umask
+        if ((s.st_uid != 0 || s.st_gid != 0) && ::geteuid() == 0 && ::lchown(made.c_str(), s.st_uid, s.st_gid) != 0)
+            fail_with_errno("cannot give " + path + " of a container its owner");
+        if (::chmod(made.c_str(), s.st_mode & 07777) != 0) fail_with_errno("cannot set the mode of " + path + " of a container");
     }
     void write(const std::string& path, const std::string& content) {
         make_directory(std::filesystem::path(path).parent_path().string());
@@ -239,6 +249,7 @@ private:
 
     std::filesystem::path directory_;
     std::filesystem::path files_;  // what the container writes; not to be removed where it is somebody else's
+    layer_view image_;
     std::string own_hosts_, resolver_;  // the lines of `/etc/hosts` that say where the pod is; `/etc/resolv.conf`
 };
 

@@ -10,7 +10,6 @@
 
 #include <slipway/cli/command/parse.hpp>
 #include <slipway/engine/container.hpp>
-#include <slipway/engine/volumes.hpp>
 
 namespace slipway::cli::command::detail {
 
@@ -62,13 +61,13 @@ inline engine::volume mount_in(const std::string& text) {
         else if ((name == "target" || name == "destination" || name == "dst") && !value.empty()) made.target = value;
         else if ((name == "readonly" || name == "ro") && flag) made.read_only = yes;
         else if (name == "volume-nocopy" && flag) made.no_copy = yes;
-        else throw usage_error("'" + one + "' of the mount '" + text + "' is not known here: type=volume, type=bind, source=, target=, readonly and volume-nocopy are");
+        else
+            throw usage_error("'" + one + "' of the mount '" + text + "' is not known here: type=volume, type=bind, source=, target=, readonly and volume-nocopy are");
     }
     const bool path = made.source.find('/') != made.source.npos;
     if (made.target.empty()) throw usage_error("'" + text + "' is no mount: it names no target");
     if (type == "bind" && made.source.empty()) throw usage_error("'" + text + "' is no mount: it names no source");
     if (type == "volume" && path) throw usage_error("'" + made.source + "' cannot be the name of a volume; type=bind mounts a path of this machine");
-    if (made.source.empty()) made.source = engine::nameless_volume();
     if (type == "bind" && !path) made.source.insert(0, "./");
     place_source(made, text);
     return made;
