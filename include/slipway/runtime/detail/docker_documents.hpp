@@ -88,8 +88,7 @@ inline void put_limits(json::value& host, const limits& l) {
 inline json::value changed_limits(const limits& l, std::uint64_t memory_here) {
     json::value made = json::value::object();
     made["Memory"] = l.memory_bytes ? l.memory_bytes : memory_here;
-    if (l.memory_bytes) made["MemorySwap"] = l.memory_bytes;
-    else made["MemorySwap"] = -1;
+    made["MemorySwap"] = l.memory_bytes ? l.memory_bytes : std::uint64_t(1) << 62;  // Docker's daemon leaves it as it was where it is told -1
     made["CpuPeriod"] = 100'000;
     if (l.cpu_millis) made["CpuQuota"] = l.cpu_millis * 100;
     else made["CpuQuota"] = -1;

@@ -100,7 +100,13 @@ private:
     /// The API has no way to do that: a process of this machine is killed that is in the container's cgroup, if that is what the daemon's
     /// number means here.
     void kill(docker_relay& relay) const {
-        const auto pid = number_at(daemon_.get("/exec/" + id_ + "/json"), "Pid");
+        const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(10);
+        json::value d;
+        // Docker's daemon answers before it has started it: then it has neither a number nor an end.
+        const auto begins = [&] { return number_at(d, "Pid") <= 1 && (flag_at(d, "Running") || member_at(d, "ExitCode").is_null()); };
+        while (d = daemon_.get("/exec/" + id_ + "/json"), begins() && std::chrono::steady_clock::now() < deadline)
+            std::this_thread::sleep_for(std::chrono::milliseconds(5));
+        const auto pid = number_at(d, "Pid");
         if (pid <= 1) return;
         const core::owned_fd process(static_cast<int>(::syscall(SYS_pidfd_open, static_cast<pid_t>(pid), 0U)));
         bool ours = false;
