@@ -270,6 +270,7 @@ using cron_schedule = checked_text<detail::is_schedule, error::a_schedule_is_min
 using time_zone = checked_text<detail::is_time_zone, error::a_time_zone_is_a_name_such_as_Europe_Berlin_or_Etc_UTC>;
 using concurrency_policy = checked_text<detail::is_one_of<detail::concurrencies>, error::a_concurrency_policy_is_Allow_Forbid_or_Replace>;
 using session_affinity = checked_text<detail::is_one_of<detail::affinities>, error::a_session_affinity_is_ClientIP_or_None>;
+using load_balancer_class = checked_text<core::is_label_key, error::a_load_balancer_class_is_such_as_internal_or_example_com_internal>;
 using traffic_policy = checked_text<detail::is_one_of<detail::traffic>, error::a_traffic_policy_is_Cluster_or_Local>;
 using host_name = checked_text<detail::is_host, error::a_host_is_a_DNS_name_in_lower_case_with_an_optional_asterisk_and_dot_before>;
 using http_path = checked_text<detail::is_http_path, error::a_path_of_HTTP_starts_with_a_slash_and_has_no_empty_or_dotted_parts>;

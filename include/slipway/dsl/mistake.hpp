@@ -101,6 +101,9 @@ inline void a_concurrency_policy_is_Allow_Forbid_or_Replace(std::string_view s) 
     throw mistake("a concurrency policy is Allow, Forbid or Replace", s);
 }
 inline void a_session_affinity_is_ClientIP_or_None(std::string_view s) { throw mistake("a session affinity is ClientIP or None", s); }
+inline void a_load_balancer_class_is_such_as_internal_or_example_com_internal(std::string_view s) {
+    throw mistake("a load balancer class is such as internal or example.com/internal", s);
+}
 inline void a_traffic_policy_is_Cluster_or_Local(std::string_view s) { throw mistake("a traffic policy is Cluster or Local", s); }
 inline void a_host_is_a_DNS_name_in_lower_case_with_an_optional_asterisk_and_dot_before(std::string_view s) {
     throw mistake("a host is a DNS name in lower case, with an optional asterisk and dot before", s);

@@ -28,7 +28,7 @@ struct Service {
     core::list<service_port> ports{};
     host_name externalName{};  ///< the name outside of the cluster that it stands for
     traffic_policy externalTrafficPolicy{};
-    dsl::name loadBalancerClass{};
+    load_balancer_class loadBalancerClass{};
     core::list<address_block> loadBalancerSourceRanges{};
     bool publishNotReadyAddresses = false;
     session_affinity sessionAffinity{};

@@ -34,7 +34,7 @@ public:
     constexpr service_builder externalTrafficPolicy(const traffic_policy& p) && {
         return this->edit().externalTrafficPolicy = p, this->said();
     }
-    constexpr service_builder loadBalancerClass(const name& c) && { return this->edit().loadBalancerClass = c, this->said(); }
+    constexpr service_builder loadBalancerClass(const load_balancer_class& c) && { return this->edit().loadBalancerClass = c, this->said(); }
     constexpr service_builder loadBalancerSourceRange(const address_block& b) && {
         return this->edit().loadBalancerSourceRanges.push_back(b), this->said();
     }
