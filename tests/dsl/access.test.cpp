@@ -93,8 +93,11 @@ TEST_CASE("a ServiceAccount among subjects is written with a namespace, as the A
                                         RoleBinding{.name = "other", .namespace_ = "tools", .roleRef = ClusterRole{.name = "view"}, .subjects = {robot}}}};
     const auto yaml_of = [&](std::size_t i) {
         output out;
-        detail::printer to(out, detail::format::yaml);
-        cluster.resources[i].write(to, 0, cluster.name);
+        detail::tape recorded;
+        detail::recorder to(recorded);
+        cluster.resources[i].record(to, cluster.name);
+        detail::reel from(recorded);
+        detail::printer(out, detail::format::yaml).document(from, 0);
         return std::string(out.view());
     };
     const std::string subject = "- kind: ServiceAccount\n  name: robot\n  namespace: ";

@@ -9,6 +9,7 @@
 #include <type_traits>
 
 #include <slipway/cli/exit_code.hpp>
+#include <slipway/dsl/detail/recorded.hpp>
 #include <slipway/dsl/parameters.hpp>
 #include <slipway/dsl/rendered.hpp>
 #include <slipway/dsl/sound.hpp>
@@ -43,19 +44,8 @@ int tell(const dsl::mistake& m, const char* program);
 /// The same for a definition with more objects than compilers check: it is checked now, and `check` says so.
 int run_unchecked(dsl::Cluster (*definition)(), int argc, char** argv);
 
-/// The same for a cluster that the compiler has checked already.
-int run_checked(const dsl::Cluster& cluster, const dsl::findings& found, int argc, char** argv);
-
-/// A definition as constants, with what the compiler found and let pass.
-template <dsl::Cluster (*Definition)()>
-struct constant {
-    static constexpr dsl::rendered make() {
-        dsl::rendered made = dsl::constants<Definition>;
-        made.tell(dsl::detail::checked<Definition>::found);
-        return made;
-    }
-    static constexpr dsl::rendered cluster = make();
-};
+/// The same for a cluster that the compiler has checked and recorded.
+int run_recorded(const dsl::detail::reels& recorded, const dsl::findings& found, int argc, char** argv);
 
 }  // namespace detail
 
@@ -106,8 +96,7 @@ int run(int argc, char** argv) {
     if constexpr (!dsl::detail::fits_compilers<Definition>) return cli::detail::run_unchecked(Definition, argc, argv);
     else if constexpr (!dsl::detail::evaluated<Definition>) return cli::failure;  // the compiler has said why
     else if constexpr (!dsl::detail::checked<Definition>::found.empty()) return cli::failure;  // here too, and nothing else is said
-    else if constexpr (dsl::detail::object_count<Definition> <= dsl::detail::most_constant_objects) return cli::run(cli::detail::constant<Definition>::cluster, argc, argv);
-    else return cli::detail::run_checked(Definition(), dsl::detail::checked<Definition>::found, argc, argv);
+    else return cli::detail::run_recorded(dsl::detail::recorded<Definition>::all, dsl::detail::checked<Definition>::found, argc, argv);
 }
 
 }  // namespace slipway

@@ -76,6 +76,8 @@ public:
     constexpr const char* data() const { return data_; }
     constexpr std::size_t size() const { return size_; }
     constexpr bool empty() const { return size_ == 0; }
+    /// Whether the characters are not a literal's, and go with the last copy.
+    constexpr bool computed() const { return block_ != nullptr; }
 
     friend constexpr bool operator==(const text& a, const text& b) { return a.view() == b.view(); }
     template <class Other>

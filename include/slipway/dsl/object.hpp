@@ -101,8 +101,8 @@ public:
         return false;
     }
 
-    /// Writes it member by member, `indent` blanks from the left, in the namespace that is given where it says none.
-    constexpr void write(detail::printer& to, int indent, std::string_view space) const { held_->write(to, indent, space); }
+    /// Records it member by member, in the namespace that is given where it says none.
+    constexpr void record(detail::recorder& to, const text& space) const { held_->record(to, space); }
     constexpr void find_missing(detail::missing_fields& visitor) const { held_->find_missing(visitor); }
 
 private:

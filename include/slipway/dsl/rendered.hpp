@@ -64,30 +64,32 @@ struct text_sizes {
 };
 
 /// Writes all texts; `pieces` has room for each document: one for each object, and one for the cluster's own namespace.
-constexpr text_sizes render_all(const Cluster& cluster, output& out, piece* pieces) {
+constexpr text_sizes render_all(const reels& all, output& out, piece* pieces) {
     text_sizes made;
-    made.objects = cluster.resources.size();
-    out << cluster.name;
+    reel whole = all.parts[0];
+    out << whole.value(whole.next());
+    made.objects = whole.next().size;
     made.name = out.size();
     piece* p = pieces;
-    write_documents(cluster, out, [&](const object& o, std::size_t begin) {
-        p->kind = o.facts().kind;
-        p->file = o.file();
-        p->line = o.line();
+    write_documents(all, out, [&](const mark& what, const mark& where, std::size_t begin) {
+        p->kind = {what.key, what.key_size};
+        p->file = where.key;
+        p->line = static_cast<int>(where.size);
         p->yaml = begin;
         p->yaml_size = out.size() - begin;
         ++p;
     });
     made.yaml = out.size() - made.name;
-    render_json(cluster, out);
+    write_json(all, out);
     made.json = out.size() - made.name - made.yaml;
-    render_machine(cluster, out);
+    printer(out, format::json).document(whole, 2);
     made.machine = out.size() - made.name - made.yaml - made.json;
     p = pieces;
-    each_object(cluster, [&](const object& o) {
+    all.each_document([&](reel& from, const mark& what, const mark&) {
         p->name = out.size();
-        out << o.name();
-        p->name_size = o.name().size();
+        out << from.value(what);
+        p->name_size = what.size;
+        from.skip();
         ++p;
     });
     made.documents = static_cast<std::size_t>(p - pieces);
@@ -119,10 +121,17 @@ struct constant_text {
         piece pieces[most]{};
         char text[room]{};
     };
+    static constexpr text_sizes write_to(output& out, piece* pieces) {
+        const Cluster cluster = Definition();
+        tape recorded;
+        record(cluster, 0, cluster.resources.size(), recorded);
+        const reel whole(recorded);
+        return render_all({&whole, 1}, out, pieces);
+    }
     static constexpr draft write() {
         draft made;
         output out(made.text, room);
-        made.sizes = render_all(Definition(), out, made.pieces);
+        made.sizes = write_to(out, made.pieces);
         return made;
     }
     static constexpr draft written = write();
@@ -137,7 +146,7 @@ struct constant_text {
         } else {
             piece again[most]{};
             output out(made.text, size);
-            render_all(Definition(), out, again);
+            write_to(out, again);
         }
         return made;
     }
@@ -162,14 +171,6 @@ struct constant_text {
     }
 };
 
-/// What compilers evaluate within their limits, and a program is compiled from headers sooner with than with the code that renders.
-/// Larger clusters are rendered when the program starts; all are where that code is in slipway::compiled.
-#ifdef SLIPWAY_COMPILED
-inline constexpr std::size_t most_constant_objects = 0;
-#else
-inline constexpr std::size_t most_constant_objects = 12;
-#endif
-
 }  // namespace detail
 
 /// A definition as constants in the program's read-only data: no code runs to make them.
@@ -180,7 +181,7 @@ inline constexpr rendered constants = detail::constant_text<Definition>::make();
 template <Cluster (*Definition)()>
 inline constexpr std::string_view manifest = constants<Definition>.yaml;
 
-/// A cluster that was put together at run time, as text.
+/// A cluster as text that was made at run time.
 class rendering {
 public:
     explicit rendering(const Cluster& cluster) {
@@ -189,9 +190,9 @@ public:
         all_.findings = std::as_const(findings_).begin();
         all_.finding_count = findings_.size();
     }
-    /// Of a cluster that has been checked, and has no errors.
-    rendering(const Cluster& cluster, const dsl::findings& checked) {
-        render(cluster);
+    /// Of a cluster that has been recorded and checked, and has no errors.
+    rendering(const detail::reels& recorded, const dsl::findings& checked) {
+        render(recorded);
         all_.tell(checked);
     }
     /// Valid as long as this object.
@@ -199,16 +200,25 @@ public:
 
 private:
     void render(const Cluster& cluster) {
+        detail::tape recorded;
+        detail::record(cluster, 0, cluster.resources.size(), recorded);
+        const detail::reel whole(recorded);
+        render({&whole, 1});
+    }
+    void render(const detail::reels& recorded) {
         core::list<detail::piece> pieces;
-        const std::size_t most = cluster.resources.size() + 1;
+        const std::size_t most = recorded.documents();
         pieces.reserve(most);
         for (std::size_t i = 0; i < most; ++i) pieces.append();
-        const detail::text_sizes sizes = detail::render_all(cluster, out_, pieces.begin());
+        const detail::text_sizes sizes = detail::render_all(recorded, out_, pieces.begin());
         all_ = detail::cut(out_.view(), sizes);
+        documents_.reserve(most);
         for (std::size_t i = 0; i < sizes.documents; ++i) documents_.push_back(detail::cut(out_.view(), std::as_const(pieces)[i]));
         all_.documents = std::as_const(documents_).begin();
         all_.document_count = sizes.documents;
-        all_.file = cluster.file;
+        detail::reel whole = recorded.parts[0];
+        whole.next();
+        all_.file = whole.next().key;
     }
 
     output out_;

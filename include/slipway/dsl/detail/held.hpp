@@ -16,7 +16,7 @@
 #include <slipway/api/members/rbac_v1.hpp>
 #include <slipway/api/members/scheduling_v1.hpp>
 #include <slipway/dsl/detail/missing_fields.hpp>
-#include <slipway/dsl/detail/printer.hpp>
+#include <slipway/dsl/detail/recorder.hpp>
 
 namespace slipway::dsl::detail {
 
@@ -34,7 +34,8 @@ public:
     constexpr virtual const core::map<text>& pod_labels() = 0;
     constexpr virtual const api::ObjectMeta& metadata() = 0;
     constexpr virtual const api::PodSpec* pods() = 0;
-    constexpr virtual void write(printer& to, int indent, std::string_view space) = 0;
+    /// Its members, in the namespace that is given where it says none.
+    constexpr virtual void record(recorder& to, const text& space) = 0;
     /// For what was written as a struct of the API; the short forms have what is required.
     constexpr virtual void find_missing(missing_fields&) {}
     /// As the struct of the API, for writing to it.
@@ -95,9 +96,9 @@ protected:
 template <class Kind>
 concept has_subjects = requires(Kind& o) { o.subjects; };
 template <has_subjects Kind>
-constexpr void place_subjects(Kind& o, std::string_view space) {
+constexpr void place_subjects(Kind& o, const text& space) {
     for (auto& s : o.subjects)
-        if (s.kind == "ServiceAccount" && s.namespace_.empty()) s.namespace_ = o.metadata.namespace_.empty() ? core::text(space) : o.metadata.namespace_;
+        if (s.kind == "ServiceAccount" && s.namespace_.empty()) s.namespace_ = o.metadata.namespace_.empty() ? space : o.metadata.namespace_;
 }
 
 /// What every object of a kind does.
@@ -124,13 +125,13 @@ public:
         }
         return nullptr;
     }
-    constexpr void write(printer& to, int indent, std::string_view space) override {
+    constexpr void record(recorder& to, const text& space) override {
         const bool unplaced = this->facts->namespaced && get().metadata.namespace_.empty();
-        if (space.empty() || (!unplaced && !has_subjects<Kind>)) return to.document(get(), indent);
+        if (space.empty() || (!unplaced && !has_subjects<Kind>)) return to.document(get());
         Kind placed = get();
         if (unplaced) placed.metadata.namespace_ = space;
         if constexpr (has_subjects<Kind>) place_subjects(placed, space);
-        to.document(placed, indent);
+        to.document(placed);
     }
     constexpr api::ObjectMeta& edit_metadata() override { return edit().metadata; }
     constexpr api::PodSpec* edit_pods() override {

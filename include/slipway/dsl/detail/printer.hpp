@@ -2,15 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <type_traits>
-
-#include <slipway/core/fraction.hpp>
-#include <slipway/core/int_or_string.hpp>
-#include <slipway/core/map.hpp>
-#include <slipway/core/optional.hpp>
-#include <slipway/core/raw.hpp>
 #include <slipway/core/yaml_scalar.hpp>
-#include <slipway/dsl/mistake.hpp>
+#include <slipway/dsl/detail/recorder.hpp>
 #include <slipway/dsl/output.hpp>
 #include <slipway/dsl/quoted.hpp>
 
@@ -18,168 +11,81 @@ namespace slipway::dsl::detail {
 
 enum class format : bool { yaml, json };
 
-/// Writes an object member by member: it is the visitor of `each_member`. What is not set is not written; the key of
-/// a struct is written when the first of its members is.
+/// Writes what was recorded. It knows no kinds: there is one such code for all of them.
 class printer {
 public:
     constexpr printer(output& out, format how) : out_(out), json_(how == format::json) {}
 
-    /// A whole object, its members `indent` blanks from the left.
+    /// The members that follow, up to the document's end, `indent` blanks from the left.
+    constexpr void document(reel& from, int indent) {
+        level own{indent};
+        if (json_) out_ << "{";
+        members(from, own);
+        close(own);
+    }
+    /// A whole object.
     template <class Struct>
     constexpr void document(const Struct& o, int indent) {
-        level own{nullptr, {}, indent, true, true};
-        enter(own);
-        each_member(o, *this);
-        leave(own);
-    }
-
-    /// What a cluster says of itself is no part of a definition.
-    static constexpr bool visits_status = false;
-
-    constexpr void text(std::string_view key, const core::text& t, bool = false) {
-        if (!t.empty()) scalar(key, t, true);
-    }
-    constexpr void raw(std::string_view key, const core::raw& r, bool = false) {
-        if (!r.json.empty()) scalar(key, r.json, false);
-    }
-    constexpr void int_or_string(std::string_view key, const core::int_or_string& either, bool = false) {
-        if (either.is_number()) scalar(key, core::decimal(either.number), false);
-        if (either.is_string()) scalar(key, either.string, true);
-    }
-    constexpr void boolean(std::string_view key, const core::optional<bool>& b, bool = false) {
-        if (b.has_value()) scalar(key, b ? "true" : "false", false);
-    }
-    constexpr void integer(std::string_view key, const core::optional<long>& n, bool = false) {
-        if (n.has_value()) scalar(key, core::decimal(n), false);
-    }
-    constexpr void number(std::string_view key, const core::optional<double>& n, bool = false) {
-        if (!n.has_value()) return;
-        const core::text digits = core::fraction(*n);
-        if (digits.empty()) error::a_number_has_at_most_15_digits(key);
-        scalar(key, digits, false);
-    }
-    template <class Struct>
-    constexpr void boxed(std::string_view key, const core::optional<Struct>& o, bool = false) {
-        const Struct* const there = o.get();
-        if (!there) return;
-        level own = below(key);
-        enter(own);
-        each_member(*there, *this);
-        leave_there(own);
-    }
-    template <class Struct>
-    constexpr void object(std::string_view key, const Struct& o, bool = false) {
-        level own = below(key);
-        enter(own);
-        each_member(o, *this);
-        leave(own);
-    }
-    template <class T>
-    constexpr void list(std::string_view key, const core::list<T>& items, bool = false) {
-        const std::size_t size = items.size();
-        if (!size) return;
-        begin_list(key);
-        const T* const first = items.begin();
-        for (std::size_t i = 0; i < size; ++i) {
-            begin_item(i == 0);
-            element(first[i]);
-        }
-        end_list();
-    }
-    template <class T>
-    constexpr void map(std::string_view key, const core::map<T>& entries, bool = false) {
-        if (entries.empty()) return;
-        level own{now_, key, now_->indent + 2};
-        open(own);
-        level* const outer = now_;
-        now_ = &own;
-        for (const core::entry<T>& e : entries) value(e.key, e.value);
-        now_ = outer;
-        close(own);
+        tape recorded;
+        recorder(recorded).document(o);
+        reel from(recorded);
+        document(from, indent);
     }
 
 private:
     /// The struct or map whose members are being written.
     struct level {
-        level* outer = nullptr;
-        std::string_view key{};
         int indent = 0;
-        bool opened = false;
         bool empty = true;
         bool behind_dash = false;  ///< its first member stands in the line of its list item
     };
 
-    // --- members
-
-    constexpr level below(std::string_view key) const { return {now_, key, now_->indent + 2}; }
-    constexpr level at_item() const { return {now_, {}, now_->indent + (json_ ? 4 : 2), true, true, !json_}; }
-    // A struct's members are written between these two, by whoever meets the struct: one function less for each type. What need not
-    // know the type is in functions that are compiled once.
-    constexpr void enter(level& own) {
-        now_ = &own;
-        if (json_ && own.opened) out_ << "{";
+    constexpr void members(reel& from, level& in) {
+        for (const mark* m = &from.next(); m->what != mark::is::end; m = &from.next()) member(from, in, *m);
     }
-    constexpr void leave(level& own) {
-        now_ = own.outer;
-        if (own.opened) close(own);
+    constexpr void member(reel& from, level& in, const mark& m) {
+        const bool any_key = m.what == mark::is::any_text || m.what == mark::is::any_raw;
+        begin(in, from.key(m), any_key);
+        if (m.what == mark::is::open) {
+            out_ << (json_ ? " {" : "\n");
+            level own{in.indent + 2};
+            members(from, own);
+            close(own);
+        } else if (m.what == mark::is::nothing) {
+            out_ << (json_ ? " {}" : " {}\n");
+        } else if (m.what == mark::is::list) {
+            items(from, in.indent);
+        } else {
+            out_ << " ";
+            write(from.value(m), m.what == mark::is::text || m.what == mark::is::any_text, in.indent + 2);
+        }
     }
-    /// The same for a struct that is there even if nothing is in it.
-    constexpr void leave_there(level& own) {
-        leave(own);
-        if (own.opened) return;
-        begin(*now_, own.key);
-        out_ << (json_ ? " {}" : " {}\n");
-    }
-    constexpr void leave_item(level& item) {
-        leave(item);
-        if (item.empty && !json_) out_ << "{}\n";
-    }
-    constexpr void begin_list(std::string_view key) {
-        begin(*now_, key);
+    constexpr void items(reel& from, int indent) {
         out_ << (json_ ? " [" : "\n");
-    }
-    constexpr void begin_item(bool first) {
-        if (json_) out_ << (first ? "\n" : ",\n");
-        out_.blanks(now_->indent + (json_ ? 2 : 0));
-        if (!json_) out_ << "- ";
-    }
-    constexpr void end_list() {
+        bool first = true;
+        for (const mark* m = &from.next(); m->what != mark::is::end; m = &from.next()) {
+            if (json_) out_ << (first ? "\n" : ",\n");
+            first = false;
+            out_.blanks(indent + (json_ ? 2 : 0));
+            if (!json_) out_ << "- ";
+            if (m->what == mark::is::item) item(from, indent);
+            else write(from.value(*m), m->what == mark::is::text_item, indent + 2);
+        }
         if (!json_) return;
         out_ << "\n";
-        out_.blanks(now_->indent);
+        out_.blanks(indent);
         out_ << "]";
     }
-    /// The value of a map is there even if nothing is in it.
-    constexpr void value(std::string_view key, const core::text& t) { scalar(key, t, true, true); }
-    constexpr void value(std::string_view key, const core::raw& r) { scalar(key, r.json, false, true); }
-    constexpr void value(std::string_view key, const core::optional<long>& n) { scalar(key, core::decimal(n), false, true); }
-    template <class T>
-    constexpr void value(std::string_view key, const core::list<T>& items) {
-        list(key, items);
-    }
-    template <class Struct>
-    constexpr void value(std::string_view key, const Struct& o) {
-        level own = below(key);
-        enter(own);
-        each_member(o, *this);
-        leave_there(own);
-    }
-    constexpr void element(const core::text& t) { write(t, true, now_->indent + 2); }
-    constexpr void element(const core::optional<long>& n) { write(core::decimal(n), false, 0); }
-    constexpr void element(const core::raw& r) { write(r.json, false, 0); }
-    template <class Struct>
-    constexpr void element(const Struct& o) {
-        level item = at_item();
-        enter(item);
-        each_member(o, *this);
-        leave_item(item);
+    constexpr void item(reel& from, int indent) {
+        level own{indent + (json_ ? 4 : 2), true, !json_};
+        if (json_) out_ << "{";
+        members(from, own);
+        close(own);
+        if (own.empty && !json_) out_ << "{}\n";
     }
 
-    // --- what is written
-
-    /// `key:` in its own place, after all that has to stand before. Keys of maps may be any text.
-    constexpr void begin(level& in, std::string_view key, bool any_text = false) {
-        open(in);
+    /// `key:` in its own place. Keys of maps may be any text.
+    constexpr void begin(level& in, std::string_view key, bool any_text) {
         if (json_) out_ << (in.empty ? "\n" : ",\n");
         if (json_ || !in.behind_dash || !in.empty) out_.blanks(in.indent);
         in.empty = false;
@@ -188,24 +94,13 @@ private:
         else out_ << key;
         out_ << ":";
     }
-    constexpr void open(level& own) {
-        if (own.opened) return;
-        own.opened = true;
-        begin(*own.outer, own.key);
-        out_ << (json_ ? " {" : "\n");
-    }
-    constexpr void close(level& own) {
+    constexpr void close(const level& own) {
         if (!json_) return;
         if (!own.empty) {
             out_ << "\n";
             out_.blanks(own.indent - 2);
         }
         out_ << "}";
-    }
-    constexpr void scalar(std::string_view key, std::string_view s, bool is_text, bool any_key = false) {
-        begin(*now_, key, any_key);
-        out_ << " ";
-        write(s, is_text, now_->indent + 2);
     }
     constexpr void write(std::string_view s, bool is_text, int indent) {
         if (json_) {
@@ -231,7 +126,6 @@ private:
 
     output& out_;
     bool json_;
-    level* now_ = nullptr;
 };
 
 }  // namespace slipway::dsl::detail

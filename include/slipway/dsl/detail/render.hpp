@@ -33,17 +33,11 @@ constexpr void each_member(const Image& made, Visitor& v) {
 
 namespace detail {
 
-/// Calls `visit(object)` for each object in the order in which they can be created: namespaces first, the cluster's own
-/// before the others.
-template <class Visit>
-constexpr void each_object(const Cluster& cluster, Visit visit) {
-    bool own_namespace = false;
-    for (const object& o : cluster.resources) own_namespace = own_namespace || (o.is<api::Namespace>() && o.name() == cluster.name.view());
-    if (!own_namespace) visit(object(Namespace{.name = cluster.name, .line = cluster.line, .file = cluster.file}));
+/// Whether the cluster's own namespace is among its objects.
+constexpr bool has_own_namespace(const Cluster& cluster) {
     for (const object& o : cluster.resources)
-        if (o.is<api::Namespace>()) visit(o);
-    for (const object& o : cluster.resources)
-        if (!o.is<api::Namespace>()) visit(o);
+        if (o.is<api::Namespace>() && o.name() == cluster.name.view()) return true;
+    return false;
 }
 
 /// What of a cluster is not of its API.
@@ -60,36 +54,96 @@ constexpr void each_member(const machine& m, Visitor& v) {
 
 namespace detail {
 
-/// Calls `wrote(object, begin)` behind each document; `begin` is where it begins in `out`.
+/// An object with where it stands, behind which its members are.
+constexpr void record(const object& o, const text& space, tape& to) {
+    to.add(o.is<api::Namespace>() ? mark::is::space : mark::is::document, o.facts().kind, o.metadata().name);
+    to.add_source(o.file(), o.line());
+    recorder members(to);
+    o.record(members, space);
+}
+
+/// Objects from `first` to before `last`, as they were written. Before the first stands what is of the cluster itself: its name,
+/// its file and how many objects were written, its machine's members, and its namespace where that is none of the objects.
+constexpr void record(const Cluster& cluster, std::size_t first, std::size_t last, tape& to) {
+    if (first == 0) {
+        to.add(mark::is::text, {}, cluster.name);
+        to.add_source(cluster.file, static_cast<int>(cluster.resources.size()));
+        recorder(to).document(machine{cluster});
+        if (!has_own_namespace(cluster)) record(object(Namespace{.name = cluster.name, .line = cluster.line, .file = cluster.file}), cluster.name, to);
+    }
+    for (std::size_t i = first; i < last; ++i) record(cluster.resources[i], cluster.name, to);
+}
+
+/// A cluster that was recorded in one part or several.
+struct reels {
+    const reel* parts = nullptr;
+    std::size_t count = 0;
+
+    /// Behind what is of the cluster itself.
+    constexpr reel part(std::size_t i) const {
+        reel from = parts[i];
+        if (i != 0) return from;
+        from.next(), from.next(), from.skip();
+        return from;
+    }
+    /// Calls `visit(reel, document, source)` for each object in the order in which they can be created: namespaces first, the
+    /// cluster's own before the others. It reads all members.
+    template <class Visit>
+    constexpr void each_document(Visit visit) const {
+        for (const bool spaces : {true, false})
+            for (std::size_t i = 0; i < count; ++i)
+                for (reel from = part(i); !from.at_end();) {
+                    const mark &what = from.next(), &where = from.next();
+                    if ((what.what == mark::is::space) == spaces) visit(from, what, where);
+                    else from.skip();
+                }
+    }
+    constexpr std::size_t documents() const {
+        std::size_t n = 0;
+        for (std::size_t i = 0; i < count; ++i)
+            for (reel from = part(i); !from.at_end(); from.skip(), ++n) from.next(), from.next();
+        return n;
+    }
+};
+
+/// Calls `wrote(document, source, name, begin)` behind each document; `begin` is where it begins in `out`.
 template <class Wrote>
-constexpr void write_documents(const Cluster& cluster, output& out, Wrote wrote) {
+constexpr void write_documents(const reels& all, output& out, Wrote wrote) {
     bool first = true;
-    each_object(cluster, [&](const object& o) {
+    all.each_document([&](reel& from, const mark& what, const mark& where) {
         if (!first) out << "---\n";
         first = false;
         const std::size_t begin = out.size();
-        printer to(out, format::yaml);
-        o.write(to, 0, cluster.name);
-        wrote(o, begin);
+        printer(out, format::yaml).document(from, 0);
+        wrote(what, where, begin);
     });
+}
+
+constexpr void write_json(const reels& all, output& out) {
+    bool first = true;
+    out << "{\n  \"apiVersion\": \"v1\",\n  \"kind\": \"List\",\n  \"items\": [";
+    all.each_document([&](reel& from, const mark&, const mark&) {
+        out << (first ? "\n    " : ",\n    ");
+        first = false;
+        printer(out, format::json).document(from, 6);
+    });
+    out << "\n  ]\n}\n";
 }
 
 }  // namespace detail
 
 constexpr void render_yaml(const Cluster& cluster, output& out) {
-    detail::write_documents(cluster, out, [](const object&, std::size_t) {});
+    detail::tape recorded;
+    detail::record(cluster, 0, cluster.resources.size(), recorded);
+    const detail::reel whole(recorded);
+    detail::write_documents({&whole, 1}, out, [](const detail::mark&, const detail::mark&, std::size_t) {});
 }
 
 constexpr void render_json(const Cluster& cluster, output& out) {
-    bool first = true;
-    out << "{\n  \"apiVersion\": \"v1\",\n  \"kind\": \"List\",\n  \"items\": [";
-    detail::each_object(cluster, [&](const object& o) {
-        out << (first ? "\n    " : ",\n    ");
-        first = false;
-        detail::printer to(out, detail::format::json);
-        o.write(to, 6, cluster.name);
-    });
-    out << "\n  ]\n}\n";
+    detail::tape recorded;
+    detail::record(cluster, 0, cluster.resources.size(), recorded);
+    const detail::reel whole(recorded);
+    detail::write_json({&whole, 1}, out);
 }
 
 constexpr void render_machine(const Cluster& cluster, output& out) {
