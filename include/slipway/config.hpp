@@ -21,12 +21,15 @@
 
 /// How many objects of a definition are checked in one constant evaluation, and how many at most. Clang allows 1,048,576 steps by
 /// default (`-fconstexpr-steps`), GCC 33,554,432 operations (`-fconstexpr-ops-limit`); each evaluation starts anew.
+/// What is written of larger ones than the last number says is not recorded there, but made when the program starts.
 #ifndef SLIPWAY_OBJECTS_PER_EVALUATION
 #ifdef __clang__
-#define SLIPWAY_OBJECTS_PER_EVALUATION 48
+#define SLIPWAY_OBJECTS_PER_EVALUATION 36
 #define SLIPWAY_MOST_CONSTANT_OBJECTS 600
+#define SLIPWAY_MOST_RECORDED_OBJECTS 300
 #else
-#define SLIPWAY_OBJECTS_PER_EVALUATION 300
+#define SLIPWAY_OBJECTS_PER_EVALUATION 210
 #define SLIPWAY_MOST_CONSTANT_OBJECTS 1500
+#define SLIPWAY_MOST_RECORDED_OBJECTS 1500
 #endif
 #endif

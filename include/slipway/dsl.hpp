@@ -29,6 +29,7 @@
 #include <slipway/dsl/policy.hpp>
 #include <slipway/dsl/prefixed.hpp>
 #include <slipway/dsl/quoted.hpp>
+#include <slipway/dsl/recorded.hpp>
 #include <slipway/dsl/release.hpp>
 #include <slipway/dsl/render.hpp>
 #include <slipway/dsl/rendered.hpp>

@@ -9,8 +9,8 @@
 #include <type_traits>
 
 #include <slipway/cli/exit_code.hpp>
-#include <slipway/dsl/detail/recorded.hpp>
 #include <slipway/dsl/parameters.hpp>
+#include <slipway/dsl/recorded.hpp>
 #include <slipway/dsl/rendered.hpp>
 #include <slipway/dsl/sound.hpp>
 #include <slipway/version.hpp>
@@ -44,7 +44,10 @@ int tell(const dsl::mistake& m, const char* program);
 /// The same for a definition with more objects than compilers check: it is checked now, and `check` says so.
 int run_unchecked(dsl::Cluster (*definition)(), int argc, char** argv);
 
-/// The same for a cluster that the compiler has checked and recorded.
+/// The same for a cluster that the compiler has checked.
+int run_checked(const dsl::Cluster& cluster, const dsl::findings& found, int argc, char** argv);
+
+/// The same for one that it has recorded, too.
 int run_recorded(const dsl::detail::reels& recorded, const dsl::findings& found, int argc, char** argv);
 
 }  // namespace detail
@@ -92,11 +95,17 @@ int run(int argc, char** argv) {
 /// The main function of a definition. What is wrong with the definition is an error of the compiler.
 template <dsl::Cluster (*Definition)()>
 int run(int argc, char** argv) {
-    if constexpr (dsl::detail::fits_compilers<Definition>) static_assert(dsl::sound<Definition>);
-    if constexpr (!dsl::detail::fits_compilers<Definition>) return cli::detail::run_unchecked(Definition, argc, argv);
-    else if constexpr (!dsl::detail::evaluated<Definition>) return cli::failure;  // the compiler has said why
-    else if constexpr (!dsl::detail::checked<Definition>::found.empty()) return cli::failure;  // here too, and nothing else is said
-    else return cli::detail::run_recorded(dsl::detail::recorded<Definition>::all, dsl::detail::checked<Definition>::found, argc, argv);
+    using found = dsl::detail::checked<Definition, true>;
+    if constexpr (!dsl::detail::evaluated<Definition, true>) {
+        return cli::failure;  // the compiler has said why
+    } else if constexpr (!found::fits) {
+        return cli::detail::run_unchecked(Definition, argc, argv);
+    } else {
+        static_assert(dsl::detail::say_findings<Definition, true>());
+        if constexpr (!found::found.empty()) return cli::failure;  // here too, and nothing else is said
+        else if constexpr (found::count > SLIPWAY_MOST_RECORDED_OBJECTS) return cli::detail::run_checked(Definition(), found::found, argc, argv);
+        else return cli::detail::run_recorded(dsl::recorded<Definition>, found::found, argc, argv);
+    }
 }
 
 }  // namespace slipway

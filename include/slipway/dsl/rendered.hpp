@@ -190,7 +190,12 @@ public:
         all_.findings = std::as_const(findings_).begin();
         all_.finding_count = findings_.size();
     }
-    /// Of a cluster that has been recorded and checked, and has no errors.
+    /// Of a cluster that has been checked, and has no errors.
+    rendering(const Cluster& cluster, const dsl::findings& checked) {
+        render(cluster);
+        all_.tell(checked);
+    }
+    /// The same of one that was recorded.
     rendering(const detail::reels& recorded, const dsl::findings& checked) {
         render(recorded);
         all_.tell(checked);

@@ -3,45 +3,70 @@
 #pragma once
 
 #include <cstddef>
+#include <type_traits>
 #include <utility>
 
 #include <slipway/config.hpp>
 #include <slipway/dsl/check.hpp>
-#include <slipway/dsl/detail/object_count.hpp>
+#include <slipway/dsl/detail/written.hpp>
 #include <slipway/dsl/detail/say.hpp>
 
 namespace slipway::dsl {
 
 namespace detail {
 
-/// Whether the compilers' default limits are wide enough to check a definition.
-template <Cluster (*Definition)()>
-inline constexpr bool fits_compilers = object_count<Definition> <= SLIPWAY_MOST_CONSTANT_OBJECTS;
+/// What one constant evaluation finds in a part of a definition. The first one counts all objects, too: a definition takes compilers
+/// time, and most are small enough to be evaluated once.
+template <bool Records>
+struct part_found {
+    struct nothing {};
+    std::size_t count = 0;
+    checked_part checked{};
+    std::conditional_t<Records, written<80 * (SLIPWAY_OBJECTS_PER_EVALUATION + 1)>, nothing> recorded{};
+};
 
-/// What the compiler finds in a definition: in one constant evaluation, or in one for each part and two for what concerns all.
-template <Cluster (*Definition)()>
+/// What the compiler finds in a definition: in one constant evaluation, or in one for each part and two for what concerns all. With
+/// `Records`, it records what is written of the objects as well.
+template <Cluster (*Definition)(), bool Records>
 struct checked {
     static constexpr std::size_t part_size = SLIPWAY_OBJECTS_PER_EVALUATION;
-    static constexpr std::size_t parts = (object_count<Definition> + part_size - 1) / part_size;
 
     template <std::size_t I>
-    static constexpr checked_part part = check_part(Definition(), I * part_size, (I + 1) * part_size);
+    static constexpr part_found<Records> find_part() {
+        part_found<Records> made;
+        const Cluster cluster = Definition();
+        made.count = cluster.resources.size();
+        const std::size_t first = I * part_size, last = first + part_size < made.count ? first + part_size : made.count;
+        if (made.count > SLIPWAY_MOST_CONSTANT_OBJECTS) return made;
+        if (I == 0 && last == made.count) check(cluster, made.checked.found);
+        else made.checked = check_part(cluster, first, last);
+        if constexpr (Records)
+            if (made.count <= SLIPWAY_MOST_RECORDED_OBJECTS && made.checked.found.empty()) record(cluster, first, last, made.recorded);
+        return made;
+    }
+    // Of the class, not of a function, which would evaluate them once more.
+    template <std::size_t I>
+    static constexpr part_found<Records> part = find_part<I>();
+
+    static constexpr std::size_t count = part<0>.count;
+    /// Whether the compilers' default limits are wide enough to check it.
+    static constexpr bool fits = count <= SLIPWAY_MOST_CONSTANT_OBJECTS;
+    static constexpr std::size_t parts = !fits || count == 0 ? 1 : (count + part_size - 1) / part_size;
 
     template <std::size_t... I>
     static constexpr checked_part together(std::index_sequence<I...>) {
         checked_part all;
-        (all.found.add_all(part<I>.found), ...);
-        (all.asked.add_all(part<I>.asked), ...);
+        (all.found.add_all(part<I>.checked.found), ...);
+        (all.asked.add_all(part<I>.checked.asked), ...);
         return all;
     }
-    // Of the class, not of a function, which would evaluate them once more.
     template <std::size_t N>
     static constexpr checked_part all = together(std::make_index_sequence<N>());
     template <std::size_t N>
     static constexpr findings with_names = check_names(Definition(), all<N>.found);
 
     static constexpr findings find() {
-        if constexpr (parts <= 1) return check(Definition());
+        if constexpr (parts <= 1) return part<0>.checked.found;
         else return check_rest(Definition(), all<parts>.asked, with_names<parts>);
     }
     static constexpr findings found = find();
@@ -54,23 +79,26 @@ constexpr bool say_all(std::index_sequence<I...>) {
 }
 
 /// Not where a wrong literal has stopped the evaluation, which the compiler has said then.
-template <Cluster (*Definition)()>
-concept evaluated = requires { typename std::integral_constant<unsigned, checked<Definition>::found.size()>; };
+template <Cluster (*Definition)(), bool Records>
+concept evaluated = requires { typename std::integral_constant<std::size_t, checked<Definition, Records>::template part<0>.count>; };
 
 /// Always true: what is wrong has been said, and a second error would only hide it.
-template <Cluster (*Definition)()>
+template <Cluster (*Definition)(), bool Records>
 constexpr bool say_findings() {
-    static_assert(fits_compilers<Definition>, "this cluster has more objects than compilers check within their default limits: run<...> checks it when its program starts");
-    if constexpr (!fits_compilers<Definition>) return true;
-    else if constexpr (evaluated<Definition>) return say_all<checked<Definition>::found, severity::error>(std::make_index_sequence<checked<Definition>::found.size()>());
-    else return true;
+    if constexpr (evaluated<Definition, Records>) {
+        using it = checked<Definition, Records>;
+        static_assert(it::fits, "this cluster has more objects than compilers check within their default limits: run<...> checks it when its program starts");
+        return say_all<it::found, severity::error>(std::make_index_sequence<it::found.size()>());
+    } else {
+        return true;
+    }
 }
 
 template <Cluster (*Definition)()>
 constexpr bool say_all_findings() {
-    if constexpr (evaluated<Definition>) {
-        return say_findings<Definition>() &&
-               say_all<checked<Definition>::found, severity::warning>(std::make_index_sequence<checked<Definition>::found.warned_size()>());
+    if constexpr (evaluated<Definition, false>) {
+        using it = checked<Definition, false>;
+        return say_findings<Definition, false>() && say_all<it::found, severity::warning>(std::make_index_sequence<it::found.warned_size()>());
     } else {
         return true;
     }
@@ -81,7 +109,7 @@ constexpr bool say_all_findings() {
 /// Whether nothing is wrong with a cluster. What is wrong is said by the compiler: a sentence, the names and the
 /// line of the object for each of the first findings.
 template <Cluster (*Definition)()>
-inline constexpr bool sound = detail::say_findings<Definition>();
+inline constexpr bool sound = detail::say_findings<Definition, false>();
 
 /// The same, with warnings as errors.
 template <Cluster (*Definition)()>

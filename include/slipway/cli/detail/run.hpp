@@ -150,6 +150,12 @@ SLIPWAY_INLINE int run_unchecked(dsl::Cluster (*definition)(), int argc, char** 
     return slipway::run(definition, argc, argv);
 }
 
+SLIPWAY_INLINE int run_checked(const dsl::Cluster& cluster, const dsl::findings& found, int argc, char** argv) {
+    if (!needs_cluster(argc, argv)) return cli::run(dsl::rendered{}, argc, argv);
+    const dsl::rendering text(cluster, found);
+    return cli::run(text.get(), argc, argv);
+}
+
 SLIPWAY_INLINE int run_recorded(const dsl::detail::reels& recorded, const dsl::findings& found, int argc, char** argv) {
     if (!needs_cluster(argc, argv)) return cli::run(dsl::rendered{}, argc, argv);
     const dsl::rendering text(recorded, found);
