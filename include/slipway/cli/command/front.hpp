@@ -10,7 +10,7 @@
 
 namespace slipway::cli::command {
 
-/// The verbs about containers that need nothing of registries, archives and TLS. `run` and `create` are among them, for images that
+/// The verbs about containers, and `version`, that need nothing of registries, archives and TLS. `run` and `create` are among them, for images that
 /// are on this machine.
 std::vector<verb> front_verbs();
 
