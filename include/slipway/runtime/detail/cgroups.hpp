@@ -47,7 +47,7 @@ public:
             for (const auto& [controller, directory] : directories_) {
                 if (owned_fd tasks{::open((directory / "tasks").c_str(), O_WRONLY | O_CLOEXEC)}) made.tasks.push_back(std::move(tasks));
                 else if (errno != ENOENT) fail_with_errno("cannot open " + (directory / "tasks").string());
-                else made.born_in = open_or_throw(directory.string(), O_PATH | O_DIRECTORY);  // of version 2, one for all controllers
+                else return {.born_in = open_or_throw(directory.string(), O_PATH | O_DIRECTORY)};  // of version 2, one for all controllers
             }
             return made;
         }

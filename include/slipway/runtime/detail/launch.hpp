@@ -62,7 +62,7 @@ struct launch {
     std::vector<std::string> make_directories{};  ///< on the way to `working_dir`
     int in = -1, out = -1, err = -1;
     int console = -1;                       ///< instead: a socket on which a new terminal's other side is sent
-    group_entrance groups{};
+    group_entrance groups{};                ///< control groups, before anything else
     std::uint64_t new_namespaces = 0;       ///< CLONE_NEW...
     std::vector<int> join{};                ///< descriptors of namespaces
     int join_users = -1;                    ///< of a user namespace, joined after the root file system is made

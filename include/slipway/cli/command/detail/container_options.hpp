@@ -179,14 +179,12 @@ inline void take_security_option(engine::container_options& to, const std::strin
 inline engine::network_endpoint endpoint_in(const std::string& text) {
     if (text.find('=') == text.npos) return {text, {}, {}};
     engine::network_endpoint made;
-    for (std::size_t at = 0; at <= text.size();) {
-        const auto comma = std::min(text.find(',', at), text.size());
-        const std::string one = text.substr(at, comma - at), value = one.substr(std::min(one.find('=') + 1, one.size()));
+    for (const std::string& one : parts_of(text)) {
+        const std::string value = one.substr(std::min(one.find('=') + 1, one.size()));
         if (one.starts_with("name=")) made.network = value;
         else if (one.starts_with("alias=")) made.aliases.push_back(value);
         else if (one.starts_with("ip=")) made.ip = value;
         else throw usage_error("'" + one + "' says nothing about how to be in a network: name=NETWORK, alias=NAME and ip=ADDRESS do");
-        at = comma + 1;
     }
     if (made.network.empty()) throw usage_error("'" + text + "' names no network: it is name=NETWORK,alias=NAME,ip=ADDRESS");
     return made;
