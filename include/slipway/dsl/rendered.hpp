@@ -122,11 +122,7 @@ struct constant_text {
         char text[room]{};
     };
     static constexpr text_sizes write_to(output& out, piece* pieces) {
-        const Cluster cluster = Definition();
-        tape recorded;
-        record(cluster, 0, cluster.resources.size(), recorded);
-        const reel whole(recorded);
-        return render_all({&whole, 1}, out, pieces);
+        return render_all(recorded_whole(Definition()).all(), out, pieces);
     }
     static constexpr draft write() {
         draft made;
@@ -204,12 +200,7 @@ public:
     const rendered& get() const { return all_; }
 
 private:
-    void render(const Cluster& cluster) {
-        detail::tape recorded;
-        detail::record(cluster, 0, cluster.resources.size(), recorded);
-        const detail::reel whole(recorded);
-        render({&whole, 1});
-    }
+    void render(const Cluster& cluster) { render(detail::recorded_whole(cluster).all()); }
     void render(const detail::reels& recorded) {
         core::list<detail::piece> pieces;
         const std::size_t most = recorded.documents();

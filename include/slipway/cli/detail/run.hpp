@@ -150,17 +150,15 @@ SLIPWAY_INLINE int run_unchecked(dsl::Cluster (*definition)(), int argc, char** 
     return slipway::run(definition, argc, argv);
 }
 
-SLIPWAY_INLINE int run_checked(const dsl::Cluster& cluster, const dsl::findings& found, int argc, char** argv) {
+/// `what` is a cluster, or what was recorded of one.
+template <class What>
+int run_found(const What& what, const dsl::findings& found, int argc, char** argv) {
     if (!needs_cluster(argc, argv)) return cli::run(dsl::rendered{}, argc, argv);
-    const dsl::rendering text(cluster, found);
+    const dsl::rendering text(what, found);
     return cli::run(text.get(), argc, argv);
 }
-
-SLIPWAY_INLINE int run_recorded(const dsl::detail::reels& recorded, const dsl::findings& found, int argc, char** argv) {
-    if (!needs_cluster(argc, argv)) return cli::run(dsl::rendered{}, argc, argv);
-    const dsl::rendering text(recorded, found);
-    return cli::run(text.get(), argc, argv);
-}
+SLIPWAY_INLINE int run_checked(const dsl::Cluster& cluster, const dsl::findings& found, int argc, char** argv) { return run_found(cluster, found, argc, argv); }
+SLIPWAY_INLINE int run_recorded(const dsl::detail::reels& recorded, const dsl::findings& found, int argc, char** argv) { return run_found(recorded, found, argc, argv); }
 
 /// The command line without `--set NAME=VALUE`, which is taken out of it.
 class settings {

@@ -106,7 +106,23 @@ struct reels {
     }
 };
 
-/// Calls `wrote(document, source, name, begin)` behind each document; `begin` is where it begins in `out`.
+/// A cluster that is recorded in one part.
+class recorded_whole {
+public:
+    constexpr explicit recorded_whole(const Cluster& cluster) {
+        record(cluster, 0, cluster.resources.size(), tape_);
+        whole_ = reel(tape_);
+    }
+    recorded_whole(const recorded_whole&) = delete;
+    /// As long as this object is there.
+    constexpr reels all() const { return {&whole_, 1}; }
+
+private:
+    tape tape_;
+    reel whole_{nullptr, 0, nullptr};
+};
+
+/// Calls `wrote(document, source, begin)` behind each document; `begin` is where it begins in `out`.
 template <class Wrote>
 constexpr void write_documents(const reels& all, output& out, Wrote wrote) {
     bool first = true;
@@ -133,17 +149,11 @@ constexpr void write_json(const reels& all, output& out) {
 }  // namespace detail
 
 constexpr void render_yaml(const Cluster& cluster, output& out) {
-    detail::tape recorded;
-    detail::record(cluster, 0, cluster.resources.size(), recorded);
-    const detail::reel whole(recorded);
-    detail::write_documents({&whole, 1}, out, [](const detail::mark&, const detail::mark&, std::size_t) {});
+    detail::write_documents(detail::recorded_whole(cluster).all(), out, [](const detail::mark&, const detail::mark&, std::size_t) {});
 }
 
 constexpr void render_json(const Cluster& cluster, output& out) {
-    detail::tape recorded;
-    detail::record(cluster, 0, cluster.resources.size(), recorded);
-    const detail::reel whole(recorded);
-    detail::write_json({&whole, 1}, out);
+    detail::write_json(detail::recorded_whole(cluster).all(), out);
 }
 
 constexpr void render_machine(const Cluster& cluster, output& out) {
