@@ -86,6 +86,19 @@ TEST_CASE("a stop signal gets its time, and then all processes end") {
     CHECK(r.container("deaf")->signal == SIGKILL);
 }
 
+TEST_CASE("nothing that a container writes is older than its start") {
+    support::stocked_images images;
+    runtime::process r(images.files / "run");
+    r.run_sandbox("pod", {});
+    for (int i = 0; i < 100; ++i) {
+        const std::string key = "c" + std::to_string(i);
+        r.create_container("pod", key, images.spec({"echo", "early"}));
+        r.start_container(key);
+        REQUIRE(eventually([&] { return r.read_log(key, 0, 1).entries.size() == 1; }));
+        REQUIRE(r.read_log(key, 0, 1).entries[0].time >= r.container(key)->started);
+    }
+}
+
 TEST_CASE("long and unfinished lines are entries too") {
     support::stocked_images images;
     runtime::process r(images.files / "run");

@@ -413,11 +413,12 @@ private:
         socket_ends console = c->spec.terminal ? make_socket_pair() : socket_ends();
         plan.in = input.read.get();
         plan.console = console.other.get();
+        const wall_time before = now();  // nothing it writes is older than its start: who asks for its log since then gets all of it
         start(plan, c->own, c->process, outputs, [this, c](int status) { ended(c, status); }, console.one.get());
         c->input.comes(c->spec.terminal ? copy_of(outputs->terminal()) : std::move(input.write), c->spec.terminal);
         c->status.state = container_state::running;
         c->status.pid = c->process.pid;
-        c->status.started = now();
+        c->status.started = before;
         hub_.tell({event_kind::started, c->status.key, c->status.sandbox, 0});
     }
 
