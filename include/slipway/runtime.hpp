@@ -14,6 +14,7 @@
 #include <slipway/runtime/image.hpp>
 #include <slipway/runtime/image_pull_policy.hpp>
 #include <slipway/runtime/image_store.hpp>
+#include <slipway/runtime/in_network.hpp>
 #include <slipway/runtime/kept.hpp>
 #include <slipway/runtime/linux.hpp>
 #include <slipway/runtime/log_file.hpp>

@@ -60,17 +60,21 @@ experiment() {
     says "Hello world" k logs hello
     says "Z Hello world" k logs hello --timestamps
     says "Container image \"busybox:1\" already present on machine" k describe pod hello
-    eventually prints Succeeded k get pod mapped -o 'jsonpath={.status.phase}'
-    says " 65536" k logs mapped
-    [ "$(k logs mapped | head -n 1)" = 0 ] && ! k logs mapped | grep -q " 0 *0 " || fail "root of a pod with users of its own is this machine's"
+    if [ "$(id -u)" = 0 ]; then
+        eventually prints Succeeded k get pod mapped -o 'jsonpath={.status.phase}'
+        says " 65536" k logs mapped
+        [ "$(k logs mapped | head -n 1)" = 0 ] && ! k logs mapped | grep -q " 0 *0 " || fail "root of a pod with users of its own is this machine's"
+    else
+        eventually prints "pods cannot have users of their own here: they need root" k describe pod mapped
+    fi
     k run counts --image busybox:1 --restart=Never -- sh -c 'for i in 1 2 3; do echo $i; sleep 0.2; done' >/dev/null
     eventually prints 1 k logs counts
     [ "$(k logs -f counts | tr '\n' ' ')" = "1 2 3 " ] || fail "a log is not followed to its end"
     [ "$(k logs --tail=1 counts)" = 3 ] || fail "the last line of a log is not 3"
     stop_cluster
 }
-if [ "$(id -u)" != 0 ]; then
-    echo "skipped: the linux runtime needs root" >&2
+if [ "$(id -u)" != 0 ] && ! unshare --user true; then
+    echo "skipped: the linux runtime needs root, or a machine that lets users have user namespaces" >&2
     exit 0
 fi
 for_each_kubectl experiment

@@ -1,8 +1,8 @@
 # SPDX-FileCopyrightText: 2026 The Slipway developers
 # SPDX-License-Identifier: MIT
 #
-# To be read by the experiments. As root they run in a network namespace of their own; other users have the process
-# runtime, and loopback.
+# To be read by the experiments. As root they run in a network namespace of their own; pods of other users have one, where this machine
+# lets them.
 set -eu
 examples=$1
 here=$(dirname "$0")

@@ -29,7 +29,7 @@ TEST_CASE("without a name it is the strongest that works, and a reason") {
         CHECK((made.runtime.info().name == "linux" || made.why.starts_with("linux does not work here: ")));
     } else {
         CHECK(made.runtime.info().name == "process");
-        CHECK(made.why == "linux does not work here: the linux runtime needs root; only pods of the kept runtime, such as those of the slipway command, have namespaces without it");
+        CHECK(made.why == "linux does not work here: the linux runtime needs root, if only of a user namespace that the program has entered");
     }
 }
 
@@ -38,7 +38,7 @@ TEST_CASE("other names are refused, with those that there are") {
     CHECK_THROWS_WITH(runtime::choose("podman", dir.path()), "there is no runtime \"podman\"; there are linux, runc, crun, process, docker, docker:SOCKET and memory");
     CHECK(std::filesystem::is_empty(dir.path()));
     CHECK_THROWS_WITH(runtime::choose("docker:" + (dir / "none").string(), dir.path()), Catch::Contains("no Docker daemon answers at " + (dir / "none").string()));
-    if (::geteuid() != 0) CHECK_THROWS_WITH(runtime::choose("linux", dir.path()), "the linux runtime needs root; only pods of the kept runtime, such as those of the slipway command, have namespaces without it");
+    if (::geteuid() != 0) CHECK_THROWS_WITH(runtime::choose("linux", dir.path()), "the linux runtime needs root, if only of a user namespace that the program has entered");
     if (::geteuid() != 0) CHECK_THROWS_WITH(runtime::choose("runc", dir.path()), "the runc runtime needs root");
 }
 

@@ -6,7 +6,9 @@
 #include <chrono>
 #include <cstdio>
 #include <filesystem>
+#include <fstream>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -27,6 +29,7 @@
 #include <slipway/registry/host_certificates.hpp>
 #include <slipway/registry/http.hpp>
 #include <slipway/registry/layout.hpp>
+#include <slipway/runtime/enter_user_namespace.hpp>
 
 namespace slipway::cli {
 
@@ -49,6 +52,7 @@ class up_run {
 public:
     up_run(const dsl::rendered& definition, up_options o)
         : name_(definition.name), objects_(json::read(definition.json)["items"]), machine_(json::read(definition.machine)), options_(std::move(o)) {
+        enter_user_namespace();
         if (options_.kubeconfig.empty()) options_.kubeconfig = name_ + ".kubeconfig";
         options_.kubeconfig = std::filesystem::absolute(options_.kubeconfig);
     }
@@ -58,6 +62,8 @@ public:
         const auto limit = started_ + (options_.for_ ? *options_.for_ : options_.timeout);
         cluster::embedded cluster(cluster_options());
         say("runtime " + cluster.runtime().info().name + ": " + cluster.why_runtime());
+        if (!no_namespaces_.empty()) say("without root: " + no_namespaces_);
+        else if (rootless_) tell_what_lacks(cluster.runtime().info());
         const auto seen = std::make_shared<progress>(
             cluster.plane().manager(), [this](const std::string& s) { say(s); }, [] { ending::wake(); });
         seen->start();
@@ -100,6 +106,31 @@ private:
         std::filesystem::path path_;
     };
 
+    /// Others than root have containers in namespaces too, where this machine lets them. It is the first that a program does: with threads it
+    /// could not any more.
+    void enter_user_namespace() {
+        if (!options_.runtime.empty() && options_.runtime != "linux") return;
+        try {
+            rootless_ = runtime::enter_user_namespace();
+        } catch (const status_error& e) {
+            if (!options_.runtime.empty()) throw;
+            no_namespaces_ = e.message();
+        }
+    }
+    void tell_what_lacks(const runtime::runtime_info& info) const {
+        if (info.name != "linux") return;
+        std::string all;
+        for (const std::string& each : info.lacks) all += (all.empty() ? "" : "; ") + each;
+        if (!all.empty()) say("without root this is not to be had: " + all);
+    }
+    /// What ports below this one need of the machine's root (ip-sysctl).
+    static long first_free_port() {
+        std::ifstream in("/proc/sys/net/ipv4/ip_unprivileged_port_start");
+        long made = 1024;
+        in >> made;
+        return made;
+    }
+
     /// A list of what the machine is to have.
     const json::value& list(const char* name) const {
         static const json::value none = json::value::array();
@@ -110,6 +141,7 @@ private:
         made.name = name_;
         made.runtime = options_.runtime;
         made.port = options_.port;
+        made.rootless = rootless_;
         for (const json::value& p : list("nodePools")) made.pools.push_back(pool_of(p));
         if (options_.pull) {
             registry::http_registry_options far;
@@ -154,9 +186,12 @@ private:
         if (options_.until_ready) return;  // nobody could use what follows
         for (const api::Service& s : cluster.client().list<api::Service>().items)
             for (const api::ServicePort& p : s.spec.ports) {
-                for (const auto& ingress : s.status.loadBalancer->ingress)
-                    std::printf("  service/%s  http://%s:%ld\n", s.metadata.name.c_str(), ingress.ip.c_str(), p.port.value_or(0));
-                if (s.spec.type == "NodePort") std::printf("  service/%s  http://127.0.0.1:%ld\n", s.metadata.name.c_str(), p.nodePort.value_or(0));
+                const bool closed = rootless_ && p.port.value_or(0) < first_free_port();
+                for (const auto& ingress : s.status.loadBalancer->ingress) {
+                    if (closed) std::printf("  service/%s  port %ld of this machine needs root; its node port does not:\n", s.metadata.name.c_str(), p.port.value_or(0));
+                    else std::printf("  service/%s  http://%s:%ld\n", s.metadata.name.c_str(), ingress.ip.c_str(), p.port.value_or(0));
+                }
+                if (s.spec.type == "NodePort" || (s.spec.type == "LoadBalancer" && closed)) std::printf("  service/%s  http://127.0.0.1:%ld\n", s.metadata.name.c_str(), p.nodePort.value_or(0));
             }
         std::printf("  kubectl --kubeconfig %s get all -n %s\n", options_.kubeconfig.c_str(), name_.c_str());
         std::printf("Ctrl-C ends it and removes everything\n");
@@ -177,6 +212,8 @@ private:
     std::string name_;
     json::value objects_, machine_;
     up_options options_;
+    std::shared_ptr<const runtime::rootless_surroundings> rootless_;
+    std::string no_namespaces_;  ///< why others than root have none; empty where they do
     std::chrono::steady_clock::time_point started_ = std::chrono::steady_clock::now();
 };
 

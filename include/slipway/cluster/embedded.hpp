@@ -17,6 +17,7 @@
 #include <slipway/registry/any_registry.hpp>
 #include <slipway/runtime/any_runtime.hpp>
 #include <slipway/runtime/image_store.hpp>
+#include <slipway/runtime/rootless_surroundings.hpp>
 
 namespace slipway::cluster {
 
@@ -32,6 +33,9 @@ struct options {
     std::chrono::nanoseconds idle_node_for = std::chrono::minutes(10);  ///< a node that is not needed goes after that
     std::optional<registry::any_registry> registry{};  ///< where images come from; nothing: an OCI layout in `directory`
     std::optional<registry::any_registry> elsewhere{};  ///< where those come from that it has not
+    /// What `runtime::enter_user_namespace()` has given: then pods have namespaces by the linux runtime also where this program is not root.
+    /// They and the cluster addresses of services are in a network of their own; the API, node ports and load balancers are on this machine.
+    std::shared_ptr<const runtime::rootless_surroundings> rootless{};
 };
 
 /// A whole cluster in this process: control plane, API for kubectl, nodes whose pods are real, services that are

@@ -34,6 +34,8 @@ struct agent_options {
     std::chrono::seconds heartbeat{10};
     /// Whether a service still sends new connections to a pod's address; an ending pod is signalled when none does.
     std::function<bool(const std::string& ip)> in_service{};
+    /// A descriptor of the network namespace in which pods have their addresses, where that is not this program's: probes go there.
+    int network = -1;
 };
 
 /// The part of a node that runs pods: what the kubelet is to Kubernetes. One agent stands for any number of nodes of

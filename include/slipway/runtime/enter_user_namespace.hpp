@@ -17,6 +17,13 @@ namespace slipway::runtime {
 /// function begins with `run_shim`. The namespace is found by others as long as the result lives, or a pod of `root`.
 std::shared_ptr<const rootless_surroundings> enter_user_namespace(const std::filesystem::path& root);
 
+/// The same for this program alone, for a runtime in its own process (`linux_options::rootless`): the namespaces are kept by a copy of this
+/// program, which needs no `run_shim` and ends with the result, and with this program, however that ends.
+///
+/// Nothing where this program is root or has more than one thread. Throws `status_error` that says what this machine does not let users do;
+/// then nothing has changed.
+std::shared_ptr<const rootless_surroundings> enter_user_namespace();
+
 }  // namespace slipway::runtime
 
 #ifndef SLIPWAY_COMPILED

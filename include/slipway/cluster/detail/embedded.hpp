@@ -23,12 +23,16 @@
 #include <slipway/cluster/served_api.hpp>
 #include <slipway/controller/controller.hpp>
 #include <slipway/core/compiled.hpp>
+#include <slipway/net/endpoint.hpp>
+#include <slipway/net/io_threads.hpp>
+#include <slipway/net/tcp_proxy.hpp>
 #include <slipway/node/agent.hpp>
 #include <slipway/node/service_proxy.hpp>
 #include <slipway/registry/copy.hpp>
 #include <slipway/registry/layout.hpp>
 #include <slipway/registry/overlaid.hpp>
 #include <slipway/runtime/choose.hpp>
+#include <slipway/runtime/in_network.hpp>
 
 namespace slipway::cluster {
 
@@ -93,18 +97,21 @@ struct embedded::parts {
     explicit parts(cluster::options o)
         : options_(std::move(o)),
           place_(options_.directory),
-          runtime_(runtime::choose(options_.runtime, place_.path() / "run")),
+          runtime_(runtime::choose(options_.runtime, place_.path() / "run", options_.rootless ? std::optional(*options_.rootless) : std::nullopt)),
           images_(place_.path() / "images"),
           registry_(make_registry()),
+          io_(runtime::in_network(network(), [] { return std::make_unique<net::io_threads>(); })),
           plane_(plane_options()),
           agent_(plane_.manager(), runtime_.runtime, images_, registry_, agent_options()),
           served_(plane_, options_.port, pod_logs(plane_.client(), runtime_.runtime)) {
         const auto info = runtime_.runtime.info();
         if (!info.pretends) {
-            std::vector<std::string> addresses{"127.0.0.1"};
-            if (info.node_address != "127.0.0.1") addresses.push_back(info.node_address);
-            proxy_.emplace(plane_.manager(), io_, node::service_proxy_options{addresses});
+            node::service_proxy_options how{.network = network()};
+            if (network() >= 0) how.address_in_network = info.node_address;
+            else if (info.node_address != "127.0.0.1") how.node_addresses.push_back(info.node_address);
+            proxy_.emplace(plane_.manager(), *io_, how);
         }
+        if (network() >= 0) lead_to_api(info.node_address);
         announce_api();
         plane_.start();
     }
@@ -148,8 +155,20 @@ struct embedded::parts {
     node::agent_options agent_options() {
         node::agent_options made;
         made.directory = place_.path();
+        made.network = network();
         made.in_service = [this](const std::string& ip) { return proxy_ && proxy_->sends_to(ip); };
         return made;
+    }
+    /// Where pods have their addresses, if that is not where this program is.
+    int network() {
+        return options_.rootless && runtime_.runtime.info().name == "linux" ? options_.rootless->network : -1;
+    }
+    /// Listens for pods that want the API, which is in another network than they.
+    void lead_to_api(const std::string& address) {
+        api_io_.emplace();
+        const auto choose = [port = served_.port()] { return std::vector{net::endpoint{"127.0.0.1", port}}; };
+        runtime::in_network(network(), [&] { api_door_.emplace(*api_io_, net::endpoint{address, 0}, choose); });
+        api_ = {address, api_door_->port()};
     }
     /// `10.96.0.1` of `10.96.0.0/16`.
     static std::string first_address(const std::string& network) {
@@ -178,7 +197,7 @@ struct embedded::parts {
         api::ServicePort p;
         p.name = "https";
         p.port = 443;
-        p.targetPort = served_.port();
+        p.targetPort = api_.port;
         s.spec.ports = {p};
         return s;
     }
@@ -190,10 +209,10 @@ struct embedded::parts {
         e.addressType = "IPv4";
         api::discovery_v1::EndpointPort port;
         port.name = "https";
-        port.port = served_.port();
+        port.port = api_.port;
         e.ports = {port};
         api::discovery_v1::Endpoint at;
-        at.addresses = {"127.0.0.1"};
+        at.addresses = {core::text(api_.address)};
         at.conditions.emplace().ready = true;
         e.endpoints = {at};
         return e;
@@ -204,11 +223,14 @@ struct embedded::parts {
     runtime::choice runtime_;
     runtime::image_store images_;
     registry::any_registry registry_;
-    net::io_threads io_;
+    std::unique_ptr<net::io_threads> io_;
     control_plane plane_;
     node::agent agent_;
     std::optional<node::service_proxy> proxy_;
     served_api served_;
+    net::endpoint api_{"127.0.0.1", served_.port()};  ///< as pods reach it
+    std::optional<net::io_threads> api_io_;
+    std::optional<net::tcp_proxy> api_door_;
 };
 
 SLIPWAY_INLINE embedded::embedded(options o) : parts_(std::make_unique<parts>(std::move(o))) {}

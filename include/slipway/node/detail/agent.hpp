@@ -30,7 +30,7 @@ SLIPWAY_INLINE core::map<core::text> platform_labels() {
 struct agent::state {
     state(controller::manager& m, runtime::any_runtime runtime, runtime::image_store& images, registry::any_registry registry, agent_options options)
         : manager_(m), options_(std::move(options)),
-          tools_{std::move(runtime), images, std::move(registry), options_.directory, {}, options_.in_service} {
+          tools_{std::move(runtime), images, std::move(registry), options_.directory, {}, options_.in_service, options_.network} {
         tools_.node_address = tools_.runtime.info().node_address;
         m.informer<api::Service>();
         m.informer<api::ConfigMap>();

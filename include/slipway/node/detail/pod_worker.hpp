@@ -21,6 +21,7 @@
 #include <slipway/registry/any_registry.hpp>
 #include <slipway/runtime/any_runtime.hpp>
 #include <slipway/runtime/image_pull_policy.hpp>
+#include <slipway/runtime/in_network.hpp>
 #include <slipway/runtime/stop_signal.hpp>
 
 namespace slipway::node::detail {
@@ -33,6 +34,7 @@ struct pod_tools {
     std::filesystem::path directory;  ///< for volumes
     std::string node_address;
     std::function<bool(const std::string& ip)> in_service;  ///< whether a service still sends to a pod; may be empty
+    int network = -1;                                       ///< as for `agent_options`
 };
 
 /// Brings one pod to what it should be, step by step: each call looks at the runtime, does what is due, and says when
@@ -340,13 +342,18 @@ private:
             if (p.httpGet.has_value()) {
                 net::headers extra;
                 for (const auto& h : p.httpGet->httpHeaders) extra.add(std::string(h.name.view()), std::string(h.value.view()));
-                return net::probe_http(where(c, p.httpGet->host, p.httpGet->port), std::string(p.httpGet->path.view()), p.httpGet->scheme == "HTTPS", extra, timeout);
+                return at_pod([&] { return net::probe_http(where(c, p.httpGet->host, p.httpGet->port), std::string(p.httpGet->path.view()), p.httpGet->scheme == "HTTPS", extra, timeout); });
             }
-            if (p.tcpSocket.has_value()) return net::probe_tcp(where(c, p.tcpSocket->host, p.tcpSocket->port), timeout);
+            if (p.tcpSocket.has_value()) return at_pod([&] { return net::probe_tcp(where(c, p.tcpSocket->host, p.tcpSocket->port), timeout); });
             return {false, "this node knows probes of the types exec, httpGet and tcpSocket"};
         } catch (const status_error& e) {
             return {false, e.message()};
         }
+    }
+    /// Probes where pods are reached.
+    template <class Probe>
+    net::probe_result at_pod(Probe probe) const {
+        return runtime::in_network(tools_.network, std::move(probe));
     }
     static bool does_something(const api::core_v1::LifecycleHandler& hook) { return hook.exec.has_value() || hook.httpGet.has_value(); }
     net::endpoint where(const api::Container& c, const core::text& host, const core::int_or_string& port) const {

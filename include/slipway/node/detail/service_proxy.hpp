@@ -10,6 +10,7 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -21,6 +22,7 @@
 #include <slipway/net/udp_proxy.hpp>
 #include <slipway/node/detail/client_affinity.hpp>
 #include <slipway/node/service_proxy.hpp>
+#include <slipway/runtime/in_network.hpp>
 
 namespace slipway::node {
 
@@ -116,7 +118,7 @@ struct service_proxy::state {
             if (!target_of_port) target_of_port = std::make_shared<target>();
             update(ctx, *target_of_port, name);
             target_of_port->keep(affinity_of(s));
-            for (const net::endpoint& e : endpoints_of(s, p)) wanted[e.str() + '/' + protocol] = {e, name, protocol == "UDP"};
+            for (const auto& [e, inside] : endpoints_of(s, p)) wanted[e.str() + '/' + protocol] = {e, name, protocol == "UDP", inside};
         }
         for (auto it = at.open.begin(); it != at.open.end();) {
             const auto still = wanted.find(it->first);
@@ -139,28 +141,36 @@ struct service_proxy::state {
         net::endpoint on{};
         std::string port{};
         bool udp = false;
+        bool inside = false;  ///< the pods' network
     };
     listener listen(const wanted_listener& l, const std::shared_ptr<target>& to) {
         listener made{.port = l.port};
         const net::chooser choose([to, &time = time_](const client_address& who) { return to->choose(who, time); },
                                   [to](const client_address& who, const net::endpoint& back_end, bool reached) { to->tried(who, back_end, reached); });
-        if (l.udp) made.datagrams = std::make_unique<net::udp_proxy>(io_, l.on, choose);
-        else made.connections = std::make_unique<net::tcp_proxy>(io_, l.on, choose);
+        // A socket stays in the network in which it is made: the one that listens here, those to the pods in the threads of `io_`.
+        runtime::in_network(l.inside ? options_.network : -1, [&] {
+            if (l.udp) made.datagrams = std::make_unique<net::udp_proxy>(io_, l.on, choose);
+            else made.connections = std::make_unique<net::tcp_proxy>(io_, l.on, choose);
+        });
         return made;
     }
     static std::optional<std::chrono::seconds> affinity_of(const api::Service& s) {
         if (!(s.spec.sessionAffinity == "ClientIP")) return std::nullopt;
         return std::chrono::seconds(std::clamp(s.spec.sessionAffinityConfig->clientIP->timeoutSeconds.value_or(10'800), 1L, 86'400L));
     }
-    std::vector<net::endpoint> endpoints_of(const api::Service& s, const api::ServicePort& p) const {
-        std::vector<net::endpoint> made;
-        const auto port = static_cast<std::uint16_t>(p.port.value_or(0));
-        if (!s.spec.clusterIP.empty() && !(s.spec.clusterIP == "None")) made.push_back({std::string(s.spec.clusterIP.view()), port});
-        if (p.nodePort.value_or(0) > 0)
-            for (const std::string& address : options_.node_addresses) made.push_back({address, static_cast<std::uint16_t>(p.nodePort.value_or(0))});
+    /// With whether they are in the pods' network.
+    std::vector<std::pair<net::endpoint, bool>> endpoints_of(const api::Service& s, const api::ServicePort& p) const {
+        std::vector<std::pair<net::endpoint, bool>> made;
+        const auto add = [&](std::string_view address, long port, bool inside) { made.push_back({{std::string(address), static_cast<std::uint16_t>(port)}, inside}); };
+        const long port = p.port.value_or(0), node_port = p.nodePort.value_or(0);
+        if (!s.spec.clusterIP.empty() && !(s.spec.clusterIP == "None")) add(s.spec.clusterIP.view(), port, true);
+        if (node_port > 0) {
+            for (const std::string& address : options_.node_addresses) add(address, node_port, false);
+            if (!options_.address_in_network.empty()) add(options_.address_in_network, node_port, true);
+        }
         for (const auto& ingress : s.status.loadBalancer->ingress)
-            if (!ingress.ip.empty()) made.push_back({std::string(ingress.ip.view()), port});
-        for (const core::text& ip : s.spec.externalIPs) made.push_back({std::string(ip.view()), port});
+            if (!ingress.ip.empty()) add(ingress.ip.view(), port, false);
+        for (const core::text& ip : s.spec.externalIPs) add(ip.view(), port, false);
         return made;
     }
     static void update(controller::context& ctx, target& of, const std::string& port) {

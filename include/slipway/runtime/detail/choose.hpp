@@ -19,8 +19,7 @@ namespace slipway::runtime {
 SLIPWAY_INLINE choice choose(std::string_view name, const std::filesystem::path& root, const std::optional<rootless_surroundings>& rootless) {
     auto linux_here = [&] {
         if (::geteuid() != 0)
-            throw status_error(core::reason::forbidden,
-                               "the linux runtime needs root; only pods of the kept runtime, such as those of the slipway command, have namespaces without it");
+            throw status_error(core::reason::forbidden, "the linux runtime needs root, if only of a user namespace that the program has entered");
         return any_runtime(std::make_shared<linux_>(root, linux_options{.rootless = rootless}));
     };
     if (name == "linux") return {linux_here(), "asked for"};

@@ -15,10 +15,10 @@
 #include <unistd.h>
 
 #include <slipway/core/user_ids.hpp>
-#include <slipway/runtime/detail/in_network.hpp>
 #include <slipway/runtime/detail/launch.hpp>
 #include <slipway/runtime/detail/rtnetlink.hpp>
 #include <slipway/runtime/detail/user_namespace.hpp>
+#include <slipway/runtime/in_network.hpp>
 
 namespace slipway::runtime::detail {
 
@@ -52,7 +52,7 @@ public:
     /// Calls `f` by a thread in the pod's network. Throws what it throws.
     template <class F>
     void in_network(F f) const {
-        detail::in_network(network_.get(), std::move(f));
+        runtime::in_network(network_.get(), std::move(f));
     }
     int network() const { return network_.get(); }
     std::vector<int> all() const { return {network_.get(), ipc_.get(), uts_.get()}; }

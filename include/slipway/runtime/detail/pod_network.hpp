@@ -22,9 +22,9 @@
 #include <unistd.h>
 
 #include <slipway/runtime/detail/address_book.hpp>
-#include <slipway/runtime/detail/in_network.hpp>
 #include <slipway/runtime/detail/rtnetlink.hpp>
 #include <slipway/runtime/detail/way_out.hpp>
+#include <slipway/runtime/in_network.hpp>
 #include <slipway/runtime/network.hpp>
 #include <slipway/runtime/rootless_surroundings.hpp>
 #include <slipway/runtime/types.hpp>

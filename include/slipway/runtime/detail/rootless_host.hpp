@@ -175,17 +175,14 @@ private:
 /// when the last of these has gone, unless another one is about to come, who holds the lock `starting`.
 class rootless_host {
 public:
-    rootless_host(std::filesystem::path place, bool with_others) : place_(std::move(place)), namespaces_(rootless_namespaces::make(with_others)) {
-        try {
-            way_out_ = std::make_unique<slirp>(namespaces_.frames.get());
-        } catch (const status_error& e) {
-            no_gateway_ = e.message();
-        }
-        ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+    rootless_host(std::filesystem::path place, bool with_others) : rootless_host(with_others) {
+        place_ = std::move(place);
         std::error_code ignored;
         std::filesystem::remove(place_ / "socket", ignored);  // of one that was killed
         listening_ = listen_in(place_);
     }
+    /// For this guest alone; it is taken when the namespaces are there.
+    explicit rootless_host(message_channel&& guest) : rootless_host(true) { receive(std::move(guest)); }
 
     void serve() {
         constexpr int soon = 100, seldom = 60'000;  // ms
@@ -207,16 +204,27 @@ public:
     }
 
 private:
+    explicit rootless_host(bool with_others) : namespaces_(rootless_namespaces::make(with_others)) {
+        try {
+            way_out_ = std::make_unique<slirp>(namespaces_.frames.get());
+        } catch (const status_error& e) {
+            no_gateway_ = e.message();
+        }
+        ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+    }
     void receive_guest() {
         owned_fd made(::accept4(listening_.get(), nullptr, nullptr, SOCK_CLOEXEC));
-        if (!made) return;
-        const auto& guest = guests_.emplace_back(std::move(made));
+        if (made) receive(message_channel(std::move(made)));
+    }
+    void receive(message_channel from) {
+        const auto& guest = guests_.emplace_back(std::move(from));
         const bool told = guest.send({{"no_gateway", no_gateway_}, {"name_server", way_out_ ? text_of(slirp::name_server) : ""}, {"no_other_users", namespaces_.no_other_users}},
                                      {namespaces_.users.get(), namespaces_.network.get()});
         if (!told) guests_.pop_back();
     }
     /// The lock is held to the end of the process then.
     bool nobody_comes() {
+        if (place_.empty()) return true;  // nobody can
         core::file_lock alone(place_ / "starting", LOCK_EX | LOCK_NB);
         pollfd more{listening_.get(), POLLIN, 0};
         if (!alone.held() || ::poll(&more, 1, 0) != 0) return false;

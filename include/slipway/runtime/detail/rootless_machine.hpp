@@ -51,6 +51,20 @@ public:
         throw status_error(core::reason::internal_error, "the process that keeps a user namespace ended too soon");
     }
 
+    /// The one whose process is at the other end of a connection; nothing where that has gone. Throws `status_error` that it tells.
+    static std::optional<rootless_machine> told_by(message_channel connection) {
+        rootless_machine made(std::move(connection));
+        auto said = made.connection_.receive();
+        if (!said) return std::nullopt;
+        if (const auto failed = said->document.find("error"); failed != said->document.end()) throw_failure(*failed);
+        if (said->descriptors.size() != 2) return std::nullopt;
+        made.users_ = std::move(said->descriptors[0]);
+        made.network_ = std::move(said->descriptors[1]);
+        const auto text = [&](const char* name) { return said->document.at(name).get<std::string>(); };
+        made.told_ = {.no_gateway = text("no_gateway"), .name_server = text("name_server"), .no_other_users = text("no_other_users")};
+        return made;
+    }
+
     /// Makes this program, which has one thread, root in there.
     void enter() const {
         if (!is_around() && ::setns(users_.get(), CLONE_NEWUSER) != 0) fail_with_errno("cannot enter a user namespace");
@@ -67,14 +81,7 @@ private:
     static std::optional<rootless_machine> there(const std::filesystem::path& place) {
         auto connection = connect_in(place);
         if (!connection) return std::nullopt;
-        rootless_machine made(*std::move(connection));
-        auto said = made.connection_.receive();
-        if (!said || said->descriptors.size() != 2) return std::nullopt;
-        made.users_ = std::move(said->descriptors[0]);
-        made.network_ = std::move(said->descriptors[1]);
-        const auto text = [&](const char* name) { return said->document.at(name).get<std::string>(); };
-        made.told_ = {.no_gateway = text("no_gateway"), .name_server = text("name_server"), .no_other_users = text("no_other_users")};
-        return made;
+        return told_by(*std::move(connection));
     }
     bool is_around() const {
         struct stat its {}, ours {};
