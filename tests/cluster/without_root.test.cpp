@@ -30,7 +30,7 @@
 #include <support/scratch_directory.hpp>
 #include <support/without_root.hpp>
 
-namespace cluster_without_root_test {
+namespace without_root_test {
 
 using namespace slipway;
 using namespace std::chrono_literals;
@@ -208,4 +208,4 @@ TEST_CASE("somebody who is not root has clusters") {
     support::run_without_root("[cluster without root]", "");
 }
 
-}  // namespace cluster_without_root_test
+}  // namespace without_root_test

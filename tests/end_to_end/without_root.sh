@@ -16,8 +16,8 @@ if [ "$(id -u)" = 0 ] && [ -z "${SLIPWAY_MACHINE:-}" ]; then
 fi
 nobody_is_left() {
     deadline=$(($(date +%s) + 30))
-    while pgrep -x slipway-machine >/dev/null; do
-        [ "$(date +%s)" -lt "$deadline" ] || { echo "FAILED: a process is left that keeps namespaces" >&2; return 1; }
+    while pgrep -v -u 0 >/dev/null; do # his, and those of the users that are his to give
+        [ "$(date +%s)" -lt "$deadline" ] || { ps -ef >&2; echo "FAILED: processes are left" >&2; return 1; }
         sleep 0.05
     done
 }
@@ -25,14 +25,14 @@ if [ "$(id -u)" = 0 ]; then
     cd "$SLIPWAY_MACHINE"
     ip link set lo up
     echo 0 >/proc/sys/net/ipv4/ip_unprivileged_port_start # the experiments have load balancers at port 80
-    mkdir files
+    chmod 755 . && mkdir files home && chown 1000 home
     mount -t tmpfs files files && mkdir files/changes files/work
     mount -t overlay -o lowerdir=/etc,upperdir=files/changes,workdir=files/work etc /etc
     rm -f /etc/passwd /etc/subuid /etc/subgid
     printf 'root:x:0:0::/root:/bin/sh\nsailor:x:1000:1000::/tmp:/bin/sh\n' >/etc/passwd
     echo sailor:100000:65536 | tee /etc/subuid >/etc/subgid
     cd /
-    setpriv --reuid=1000 --regid=1000 --clear-groups sh "$here/$experiment.sh" "$1"
+    HOME=$SLIPWAY_MACHINE/home setpriv --reuid=1000 --regid=1000 --clear-groups sh "$here/$experiment.sh" "$1"
     nobody_is_left
 else
     exec sh "$here/$experiment.sh" "$1"

@@ -117,11 +117,22 @@ private:
             no_namespaces_ = e.message();
         }
     }
+    /// Of limits their kinds, with one reason; of the rest, all that is known.
     void tell_what_lacks(const runtime::runtime_info& info) const {
         if (info.name != "linux") return;
-        std::string all;
-        for (const std::string& each : info.lacks) all += (all.empty() ? "" : "; ") + each;
-        if (!all.empty()) say("without root this is not to be had: " + all);
+        constexpr std::string_view mark = " limits:";
+        std::string limits, reason, rest;
+        for (const std::string& each : info.lacks) {
+            const auto at = each.find(mark);
+            if (at == each.npos) {
+                rest += (rest.empty() ? "" : "; ") + each;
+                continue;
+            }
+            limits += (limits.empty() ? "" : ", ") + each.substr(0, at);
+            if (reason.empty()) reason = each.substr(at + mark.size());
+        }
+        if (!limits.empty()) say("without root limits are not enforced here (" + limits + "):" + reason);
+        if (!rest.empty()) say("without root there is not: " + rest);
     }
     /// What ports below this one need of the machine's root (ip-sysctl).
     static long first_free_port() {
