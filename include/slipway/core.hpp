@@ -28,6 +28,7 @@
 #include <slipway/core/run_command.hpp>
 #include <slipway/core/secret_file.hpp>
 #include <slipway/core/selector.hpp>
+#include <slipway/core/split.hpp>
 #include <slipway/core/status.hpp>
 #include <slipway/core/subscription.hpp>
 #include <slipway/core/text.hpp>

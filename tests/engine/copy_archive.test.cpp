@@ -5,16 +5,13 @@
 #include <string>
 #include <string_view>
 
-#include <unistd.h>
-
 #include <catch2/catch.hpp>
 
 #include <slipway/engine/containers.hpp>
 #include <slipway/engine/copy_files.hpp>
 #include <slipway/oci/unpack.hpp>
-#include <support/own_network.hpp>
-#include <support/shim_here.hpp>
-#include <support/stocked_images.hpp>
+
+#include "engine_machine.hpp"
 
 namespace copy_archive_test {
 
@@ -30,18 +27,13 @@ TEST_CASE("the last part of a path") {
 }
 
 TEST_CASE("files go out of containers and into them as archives") {
-    if (::geteuid() != 0) {
-        WARN("skipped: only root can copy files of containers");
-        return;
-    }
-    support::own_network network;
-    support::stocked_images images;
-    engine::containers all(images.files / "engine", {});
-    all.create(images["busybox"], "busybox", {.name = "box", .command = {"sleep", "1000"}});
-    const engine::container box = all.get("box");
-    for (const char* each : {"given/one", "given/deep/two"}) scratch_directory::write(images.files / each, each);
-    engine::copy_in((images.files / "given").string(), box, "/d");
-    const auto work = images.files / "work";
+    if (!support::keeps_changes()) return;
+    support::engine_machine m;
+    m.containers->create(m.images->get("busybox"), "busybox", {.name = "box", .command = {"sleep", "1000"}});
+    const engine::container box = m.containers->get("box");
+    for (const char* each : {"given/one", "given/deep/two"}) scratch_directory::write(m.files / each, each);
+    engine::copy_in((m.files / "given").string(), box, "/d");
+    const auto work = m.files / "work";
     std::filesystem::create_directory(work);
 
     const auto packed = [&](const std::string& path) {
@@ -51,8 +43,8 @@ TEST_CASE("files go out of containers and into them as archives") {
         return made;
     };
     const auto unpacked = [&](const std::string& tar, const std::string& name) {
-        oci::unpack(oci::read_from(tar), images.files / name);
-        return images.files / name;
+        oci::unpack(oci::read_from(tar), m.files / name);
+        return m.files / name;
     };
     CHECK(scratch_directory::read(unpacked(packed("/d"), "whole") / "d/deep/two") == "given/deep/two");
     CHECK(scratch_directory::read(unpacked(packed("/d/."), "content") / "one") == "given/one");

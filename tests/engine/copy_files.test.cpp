@@ -8,9 +8,8 @@
 
 #include <slipway/engine/containers.hpp>
 #include <support/eventually.hpp>
-#include <support/own_network.hpp>
-#include <support/shim_here.hpp>
-#include <support/stocked_images.hpp>
+
+#include "engine_machine.hpp"
 
 namespace copy_files_test {
 
@@ -18,18 +17,13 @@ using namespace slipway;
 using namespace std::chrono_literals;
 
 TEST_CASE("files are copied out of containers and into them, whether they run or not") {
-    if (::geteuid() != 0) {
-        WARN("skipped: only root can copy files of containers");
-        return;
-    }
-    support::own_network network;
-    support::stocked_images images;
-    engine::containers all(images.files / "engine", {});
-    const auto made = all.create(images["busybox"], "busybox", {.name = "box", .command = {"sh", "-c", "mkdir -p /d/deep; echo one > /d/one; echo two > /d/deep/two; chmod 751 /d/one; "
-                                                                                                  "ln -s /etc/shadow /d/link; ln -s / /d/up; touch /d/ready; sleep 1000"}});
-    all.start(made);
+    if (!support::keeps_changes()) return;
+    support::engine_machine m;
+    engine::containers& all = *m.containers;
+    const auto made = m.starts("box", "mkdir -p /d/deep; echo one > /d/one; echo two > /d/deep/two; chmod 751 /d/one; "
+                                      "ln -s /etc/shadow /d/link; ln -s / /d/up; touch /d/ready; sleep 1000");
     REQUIRE(support::eventually([&] { return all.runtime().exec(made.id, {"test", "-f", "/d/ready"}, 5s).exit_code == 0; }));
-    const auto here = images.files / "here";
+    const auto here = m.files / "here";
     std::filesystem::create_directory(here);
     const auto text = [&](const std::string& name) { return scratch_directory::read(here / name); };
     for (const bool runs : {true, false}) {
@@ -66,31 +60,17 @@ TEST_CASE("files are copied out of containers and into them, whether they run or
     }
     all.start(made);
     CHECK(support::eventually([&] { return all.runtime().exec(made.id, {"cat", "/tmp/given"}, 5s).out == "given"; }));
-    all.remove(all.get("box"), true);
 }
 
 TEST_CASE("files of this machine are not taken for a container's") {
-    if (::geteuid() != 0) {
-        WARN("skipped: only root can copy files of containers");
-        return;
-    }
-    support::own_network network;
-    support::stocked_images images;
+    if (!support::keeps_changes()) return;
     for (const char* kind : {"process", "runc"}) {
         INFO(kind);
-        engine::containers all(images.files / kind, kind);
-        const auto made = all.create(images["busybox"], "busybox", {.name = "box", .command = {"sleep", "1000"}});
-        try {
-            all.start(made);
-        } catch (const status_error& e) {
-            WARN("skipped with " << kind << ": " << e.message());
-            all.remove(made, true);
-            continue;
-        }
-        CHECK_THROWS_WITH(engine::copy_out(all.get("box"), "/etc/passwd", (images.files / "stolen").string()),
+        support::engine_machine m(kind);
+        if (!m.can_start(kind)) continue;
+        CHECK_THROWS_WITH(engine::copy_out(m.starts("box", "sleep 1000"), "/etc/passwd", (m.files / "stolen").string()),
                           "by this runtime the files of container box cannot be reached while it runs: stop it first");
-        CHECK_FALSE(std::filesystem::exists(images.files / "stolen"));
-        all.remove(all.get("box"), true);
+        CHECK_FALSE(std::filesystem::exists(m.files / "stolen"));
     }
 }
 

@@ -36,6 +36,19 @@ struct engine_machine {
     ~engine_machine() {
         for (const auto& c : containers->list()) containers->remove(c, true);
     }
+    /// Whether the runtime starts containers here; says why not.
+    bool can_start(const std::string& kind) {
+        const auto tried = containers->create(images->get("busybox"), "busybox", {.name = "tried", .command = {"true"}});
+        bool good = true;
+        try {
+            containers->start(tried);
+        } catch (const slipway::status_error& e) {
+            WARN("skipped with " << kind << ": " << e.message());
+            good = false;
+        }
+        containers->remove(tried, true);
+        return good;
+    }
     /// A container that runs this in the shell.
     slipway::engine::container starts(const std::string& name, const std::string& script, slipway::engine::container_options o = {}, const std::string& image = "busybox") {
         o.name = name;

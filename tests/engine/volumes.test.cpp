@@ -23,6 +23,7 @@
 namespace volumes_test {
 
 using namespace slipway;
+using engine::container_phase;
 using support::engine_machine;
 
 namespace {
@@ -81,6 +82,8 @@ TEST_CASE("volumes are kept until they are removed, and not below a container th
     CHECK_THROWS_WITH(engine::remove_volume(all, "none"), "there is no volume none");
     CHECK_THROWS(engine::create_volume(all, "../out"));
     scratch_directory::write(engine::get_volume(all, nameless).place / "file", std::string(100'000, 'x'));
+    CHECK(engine::prune_volumes(all, true, [](const engine::named_volume& v) { return v.labels.contains("tier"); }).deleted.empty());  // it is in use
+    CHECK(engine::prune_volumes(all, false, [](const engine::named_volume&) { return false; }).deleted.empty());
     const auto gone = engine::prune_volumes(all);
     REQUIRE(gone.deleted.size() == 1);
     CHECK(gone.deleted[0].name == nameless);
@@ -185,6 +188,48 @@ TEST_CASE("volumes of an image have no name, and go with a container that goes b
     const auto goes = all.create(image, "shop", {.name = "goes", .command = {"sh", "-c", "test -p /srv/data/pipe && touch /srv/data/out-too"}, .remove_when_ended = true});
     all.start(goes);
     CHECK(support::eventually([&] { return engine::volumes(all).size() == 4 && !all.find("goes"); }));  // its shim does that, or who looks
+}
+
+TEST_CASE("volumes are as they are whichever runtime starts their containers") {
+    if (!support::keeps_changes()) return;
+    for (const std::string kind : {"linux", "runc", "crun"}) {
+        INFO(kind);
+        engine_machine m(kind);
+        if (!m.can_start(kind)) continue;
+        engine::containers& all = *m.containers;
+        shop(m);
+        const auto prints = [&](const std::string& name, const std::string& script, engine::container_options o = {}) {
+            const auto c = m.ran(name, script, std::move(o), "shop");
+            CHECK(c.status.exit_code == 0);
+            std::string made;
+            for (const auto& line : all.read_log(c, 0, 1000).entries) made += line.text + '\n';
+            return made;
+        };
+        // What the image has at the place of an empty volume, with its owners and modes; what is written is the next one's.
+        const std::string facts_of = "cd /srv/data; cat file; echo; stat -c '%n %a %u %g' . file closed closed/in; test -p pipe && readlink out";
+        const std::string expected = "of the image\n. 1770 1000 50\nfile 640 1000 1000\nclosed 555 7 7\nclosed/in 4755 0 0\n../../../../../../etc/passwd\n";
+        CHECK(prints("first", facts_of + "; echo kept > /srv/data/own", {.volumes = {{"data", "/srv/data"}}}) == expected);
+        CHECK(prints("second", "cat /srv/data/own; touch /srv/data/x 2>/dev/null || echo closed", {.volumes = {{"data", "/srv/data", true}}}) == "kept\nclosed\n");
+        CHECK(prints("left", "ls -A /srv/data", {.volumes = {{"bare", "/srv/data", false, true}}}).empty());
+        // Those of the image have no name, and stay for the container that is started again.
+        const auto c = m.ran("own", "test -e /srv/data/again-here && echo again; touch /srv/data/again-here; stat -c %a /srv/empty", {}, "shop");
+        CHECK(c.spec.mounts.size() == 2);
+        all.start(c);
+        REQUIRE(support::eventually([&] { return all.get("own").phase == container_phase::exited; }));
+        std::string own;
+        for (const auto& line : all.read_log(c, 0, 1000).entries) own += line.text + '\n';
+        CHECK(own == "700\nagain\n700\n");
+        // A path of this machine, and in it a volume.
+        std::filesystem::create_directory(m.files / "bound");
+        CHECK(prints("bound", "echo x > /app/in/x; echo y > /app/y; cat /app/in/own", {.volumes = {{"data", "/app/in"}, {(m.files / "bound").string(), "/app"}}}) == "kept\n");
+        CHECK(scratch_directory::read(m.files / "bound/y") == "y\n");
+        CHECK(scratch_directory::read(all.volume("data") / "x") == "x\n");
+        CHECK(std::filesystem::is_empty(m.files / "bound/in"));
+        const auto goes = all.create(m.images->get("shop"), "shop", {.name = "goes", .command = {"true"}, .remove_when_ended = true});
+        const auto place = goes.spec.mounts.at(0).source;
+        all.start(goes);
+        CHECK(support::eventually([&] { return !all.find("goes") && !std::filesystem::exists(place); }));
+    }
 }
 
 TEST_CASE("half a copy never looks like a whole one") {

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <set>
 #include <string>
@@ -62,17 +63,23 @@ inline std::map<std::filesystem::path, std::size_t> mounted(containers& all) {
     return made;
 }
 
-/// All volumes, by name.
-inline std::vector<named_volume> volumes(containers& all) {
-    const auto used = mounted(all);
+namespace detail {
+
+/// All volumes, by name, with as many users as these directories have.
+inline std::vector<named_volume> volumes_with(containers& all, const std::map<std::filesystem::path, std::size_t>& used) {
     std::vector<named_volume> made;
     for (const auto& each : std::filesystem::directory_iterator(all.volume("volumes").parent_path())) {
         const auto users = used.find(each.path());
-        made.push_back({each.path().filename().string(), each.path(), users == used.end() ? 0 : users->second, detail::labels_of(each.path())});
+        made.push_back({each.path().filename().string(), each.path(), users == used.end() ? 0 : users->second, labels_of(each.path())});
     }
     std::sort(made.begin(), made.end(), [](const named_volume& a, const named_volume& b) { return a.name < b.name; });
     return made;
 }
+
+}  // namespace detail
+
+/// All volumes, by name.
+inline std::vector<named_volume> volumes(containers& all) { return detail::volumes_with(all, mounted(all)); }
 /// Throws `status_error`: not_found; invalid for what is no name.
 inline named_volume get_volume(containers& all, const std::string& name) {
     const auto place = all.volume(name);
@@ -96,34 +103,34 @@ inline named_volume create_volume(containers& all, const std::string& name, cons
 inline void remove_volume(containers& all, const std::string& name) {
     const named_volume which = get_volume(all, name);
     const detail::container_files files(all.root());
-    if (!detail::volume_files(files).remove(which.place)) throw status_error(core::reason::conflict, "volume " + name + " is in use by a container");
+    if (detail::volume_files(files).remove({which.place}) == 0) throw status_error(core::reason::conflict, "volume " + name + " is in use by a container");
 }
 /// Removes those that nobody has named and that this container, which has gone, alone stood on.
 inline void remove_nameless_volumes(containers& all, const container_record& of) {
     const detail::container_files files(all.root());
     detail::volume_files(files).remove_nameless(of);
 }
-/// Those that no container stands on: those that nobody has named, or all.
-inline std::vector<named_volume> unused_volumes(containers& all, bool named_too) {
-    std::vector<named_volume> made = volumes(all);
-    std::erase_if(made, [&](const named_volume& v) { return v.users != 0 || !(named_too || is_nameless_volume(v.name)); });
-    return made;
-}
 /// What is gone, and the bytes of the disk that it took.
 struct pruned_volumes {
     std::vector<named_volume> deleted{};
     std::uint64_t freed = 0;
 };
-/// Removes them.
-inline pruned_volumes prune_volumes(containers& all, bool named_too = false) {
+/// Removes those that no container stands on: those that nobody has named, or all; of these, where that is given, those for which `wanted`
+/// holds. The containers are read once.
+inline pruned_volumes prune_volumes(containers& all, bool named_too = false, const std::function<bool(const named_volume&)>& wanted = {}) {
+    std::map<std::filesystem::path, named_volume> known;
+    std::vector<std::filesystem::path> places;
+    for (named_volume& each : detail::volumes_with(all, {})) {
+        if (!(named_too || is_nameless_volume(each.name)) || (wanted && !wanted(each))) continue;
+        places.push_back(each.place);
+        known[each.place] = std::move(each);
+    }
     pruned_volumes gone;
     const detail::container_files files(all.root());
-    for (named_volume& each : unused_volumes(all, named_too)) {
-        const std::uint64_t bytes = directory_bytes(each.place);
-        if (!detail::volume_files(files).remove(each.place)) continue;  // a new container stands on it
-        gone.freed += bytes;
-        gone.deleted.push_back(std::move(each));
-    }
+    detail::volume_files(files).remove(places, [&](const std::filesystem::path& place) {
+        gone.freed += directory_bytes(place);
+        gone.deleted.push_back(std::move(known[place]));
+    });
     return gone;
 }
 

@@ -45,16 +45,10 @@ inline void remove_volume(call& c) {
 inline void prune_volumes(call& c) {
     const filters wanted(c.parameter("filters"), {"all", "label", "label!"});
     const bool all = wanted.has("all") && wanted.any("all", [](const auto& v) { return v == "true" || v == "1"; });
+    const engine::pruned_volumes gone = engine::prune_volumes(c.at.containers, all, [&](const engine::named_volume& v) { return wanted.labels_and_no_others(v.labels); });
     json::value names = json::value::array();
-    std::uint64_t freed = 0;
-    for (const engine::named_volume& each : engine::unused_volumes(c.at.containers, all)) {
-        if (!wanted.labels_and_no_others(each.labels)) continue;
-        const std::uint64_t bytes = engine::directory_bytes(each.place);
-        engine::remove_volume(c.at.containers, each.name);
-        freed += bytes;
-        names.push_back(each.name);
-    }
-    c.give({{"VolumesDeleted", std::move(names)}, {"SpaceReclaimed", freed}});
+    for (const engine::named_volume& each : gone.deleted) names.push_back(each.name);
+    c.give({{"VolumesDeleted", std::move(names)}, {"SpaceReclaimed", gone.freed}});
 }
 
 }  // namespace slipway::docker_api::detail

@@ -142,7 +142,7 @@ SLIPWAY_INLINE container_record containers::create(const runtime::image& image, 
         if (named) state_->files.give_name_back(o.name);
         oci::remove_tree(state_->files.place(id));
         held = {};
-        for (const auto& volume : fresh) state_->volumes.remove(volume);
+        state_->volumes.remove(fresh);
         throw;
     }
 }

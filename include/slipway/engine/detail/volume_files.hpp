@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <algorithm>
 #include <cerrno>
+#include <cstddef>
 #include <filesystem>
+#include <functional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,7 +37,8 @@ inline std::filesystem::path labels_file(const std::filesystem::path& volume) {
 ///
 /// What an image has is copied beside the volume (into the place of the container that is made), moved as a whole to where it is known to be
 /// complete (`ROOT/volume-contents/NAME`), and from there, part by part, into the volume. Who is killed before the second step leaves an
-/// empty volume; who is killed in the third leaves what the next who uses the volume moves on.
+/// empty volume; who is killed in the third leaves what the next who uses the volume moves on. The same holds where this machine stops in the
+/// middle: what is copied is on its disk before the second step.
 class volume_files {
 public:
     explicit volume_files(const container_files& files) : files_(files) {}
@@ -56,6 +59,7 @@ public:
         const auto made = work / "volume";
         std::filesystem::create_directory(made);
         content_copy(image, made).copy(*from);
+        if (!std::filesystem::is_empty(made)) sync(made);
         {
             const core::file_lock alone = contents_lock();
             move_in(volume);  // of another who was killed meanwhile
@@ -74,20 +78,29 @@ public:
         move_in(volume);
     }
 
-    /// With all that is in it. False where a container stands on it.
-    bool remove(const std::filesystem::path& volume) const {
+    /// Those of them that no container stands on, each with all that is in it; `before` is told of each before it goes. Gives how many they
+    /// were.
+    std::size_t remove(const std::vector<std::filesystem::path>& volumes, const std::function<void(const std::filesystem::path&)>& before = {}) const {
+        if (volumes.empty()) return 0;
         const core::file_lock alone(files_.root() / "volumes.lock", LOCK_EX);
-        for (const std::string& id : files_.ids())
-            if (const auto r = files_.read(id); r && stands_on(*r, volume)) return false;
-        oci::remove_tree(complete(volume));
-        oci::remove_tree(volume);
-        std::filesystem::remove(labels_file(volume));
-        return true;
+        const std::set<std::filesystem::path> used = stood_on();
+        std::size_t gone = 0;
+        for (const std::filesystem::path& volume : volumes) {
+            if (used.contains(volume)) continue;
+            if (before) before(volume);
+            oci::remove_tree(complete(volume));
+            oci::remove_tree(volume);
+            std::filesystem::remove(labels_file(volume));
+            ++gone;
+        }
+        return gone;
     }
     /// Those that a container which is no more has had for itself.
     void remove_nameless(const container_record& of) const {
+        std::vector<std::filesystem::path> its;
         for (const runtime::mount& m : of.spec.mounts)
-            if (is_one(m.source) && is_nameless_volume(m.source.filename().string())) remove(m.source);
+            if (is_one(m.source) && is_nameless_volume(m.source.filename().string())) its.push_back(m.source);
+        remove(its);
     }
 
 private:
@@ -97,8 +110,18 @@ private:
         std::filesystem::create_directories(contents());
         return core::file_lock(files_.root() / "volume-contents.lock", LOCK_EX);
     }
-    static bool stands_on(const container_record& r, const std::filesystem::path& volume) {
-        return std::any_of(r.spec.mounts.begin(), r.spec.mounts.end(), [&](const runtime::mount& m) { return m.source == volume; });
+    /// What containers see of this machine.
+    std::set<std::filesystem::path> stood_on() const {
+        std::set<std::filesystem::path> made;
+        for (const std::string& id : files_.ids())
+            if (const auto r = files_.read(id))
+                for (const runtime::mount& m : r->spec.mounts) made.insert(m.source);
+        return made;
+    }
+    /// All of its file system is on the disk: the names of files may be there before their content otherwise.
+    static void sync(const std::filesystem::path& directory) {
+        const core::owned_fd in = core::open_or_throw(directory.string(), O_RDONLY | O_DIRECTORY);
+        if (::syncfs(in.get()) != 0) core::fail_with_errno("cannot bring " + directory.string() + " to the disk");
     }
 
     /// In the lock. What a container that runs has written meanwhile stays.
