@@ -14,6 +14,7 @@
 #include <slipway/engine/containers.hpp>
 #include <slipway/engine/copy_archive.hpp>
 #include <slipway/engine/copy_files.hpp>
+#include <slipway/engine/detach_keys.hpp>
 #include <slipway/engine/directory_bytes.hpp>
 #include <slipway/engine/disk_usage.hpp>
 #include <slipway/engine/docker_word.hpp>

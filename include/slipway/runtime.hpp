@@ -27,5 +27,8 @@
 #include <slipway/runtime/rootless_surroundings.hpp>
 #include <slipway/runtime/shim.hpp>
 #include <slipway/runtime/stop_signal.hpp>
+#include <slipway/runtime/sysctl.hpp>
+#include <slipway/runtime/tmpfs_words.hpp>
 #include <slipway/runtime/types.hpp>
+#include <slipway/runtime/ulimit_words.hpp>
 #include <slipway/runtime/upkeep.hpp>

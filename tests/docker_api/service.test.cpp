@@ -293,6 +293,69 @@ TEST_CASE("docker runs commands beside a container's own") {
     CHECK(asked(m, "POST", "/exec/" + id + "/start", "{}").first == 409);
 }
 
+TEST_CASE("docker gives containers directories in memory, devices, limits and settings") {
+    if (!support::has_docker()) return;
+    const docker_machine m;
+    const std::string script = "grep -E ' /(fast|more) ' /proc/mounts | wc -l; stat -c %a /fast /more; df -k /dev/shm | tail -1 | awk '{print $2}'; ulimit -Sn; ulimit -Hn; test -c /dev/one && cat /proc/self/oom_score_adj; "
+                               "cat /proc/sys/net/core/somaxconn; id -G | grep -o 77; grep -cE 'example.com|ndots:2' /etc/resolv.conf; grep outside /etc/hosts | grep host-gateway; echo over";
+    const std::string expected = "2\n700\n1770\n2048\n100\n200\n300\n77\n77\n2\nover";
+    CHECK(m.said({"run", "--name", "box", "--tmpfs", "/fast:size=1m,mode=700", "--mount", "type=tmpfs,target=/more,tmpfs-size=65536,tmpfs-mode=1770", "--ulimit", "nofile=100:200", "--ulimit", "core=-1", "--shm-size", "2m",
+                  "--device", "/dev/null:/dev/one", "--oom-score-adj", "300", "--sysctl", "net.core.somaxconn=77", "--group-add", "77", "--dns-search", "example.com", "--dns-option", "ndots:2",
+                  "--add-host", "outside:host-gateway", "busybox", "sh", "-c", script}) == expected);
+    const auto shows = [&](const std::string& what) { return m.said({"inspect", "-f", "{{json .HostConfig." + what + "}}", "box"}); };
+    CHECK(shows("Tmpfs") == R"({"/fast":"rw,noexec,nosuid,nodev,size=1048576,mode=700","/more":"rw,noexec,nosuid,nodev,size=65536,mode=1770"})");
+    CHECK(shows("ShmSize") == "2097152");
+    CHECK(shows("Ulimits") == R"([{"Name":"core","Hard":-1,"Soft":-1},{"Name":"nofile","Hard":200,"Soft":100}])");
+    CHECK(shows("Devices") == R"([{"PathOnHost":"/dev/null","PathInContainer":"/dev/one","CgroupPermissions":"rwm"}])");
+    CHECK(shows("OomScoreAdj") == "300");
+    CHECK(shows("Sysctls") == R"({"net.core.somaxconn":"77"})");
+    CHECK(shows("GroupAdd") == R"(["77"])");
+    CHECK(shows("DnsSearch") == R"(["example.com"])");
+    CHECK(shows("ExtraHosts") == R"(["outside:host-gateway"])");
+    CHECK(m.said({"start", "-a", "box"}) == expected);  // again
+}
+
+TEST_CASE("who types the keys for it leaves a terminal, and what runs there goes on") {
+    if (!support::has_docker()) return;
+    docker_machine m;
+    REQUIRE(m.said({"run", "-dit", "--name", "talk", "busybox", "sh", "-c", "while read word; do echo got $word; done; exit 3"}).size() == 64);
+    const auto leaves = [&](const std::string& how, const std::string& keys) {
+        const raw_client one((m.files / "s").string());
+        one.send(attaching("talk", "stream=1&stdin=1&stdout=1" + how));
+        one.send("one\r");
+        CHECK(one.read("got one\r\n", std::chrono::seconds(30)).find("got one") != std::string::npos);
+        one.send(keys);
+        one.read_all();  // the service has ended it
+        CHECK(m.containers->get("talk").phase == engine::container_phase::running);
+    };
+    leaves("", "\x10\x11");
+    leaves("&detachKeys=ctrl-a%2Cd", "\x01" "d");
+    CHECK(asked(m, "POST", "/containers/talk/attach?stream=1&stdin=1&detachKeys=nosuch").first == 400);
+    const raw_client other((m.files / "s").string());
+    other.send(attaching("talk", "stream=1&stdin=1&stdout=1&detachKeys=x,y"));
+    other.send("\x10\x11xz\r");  // keys of the container
+    CHECK(other.read("got ", std::chrono::seconds(30)).find("got ") != std::string::npos);
+
+    const auto creates = [&](const std::string& keys) {
+        return asked(m, "POST", "/containers/talk/exec", R"({"Cmd":["sh","-c","read x; echo $x; while ! test -e /go; do echo more; usleep 20000; done; stty size && touch /over"],"Tty":true,"AttachStdin":true,"AttachStdout":true,"DetachKeys":")" + keys + "\"}");
+    };
+    CHECK(creates("ab").first == 400);
+    const std::string id = json::read(creates("a,b").second).at("Id").get<std::string>();
+    const raw_client beside((m.files / "s").string());
+    beside.send("POST /exec/" + id + "/start HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: tcp\r\nContent-Length: 2\r\n\r\n{}");
+    CHECK(beside.read("\r\n\r\n").starts_with("HTTP/1.1 101"));
+    beside.send("here\r");
+    CHECK(beside.read("more", std::chrono::seconds(30)).find("here") != std::string::npos);
+    beside.send("ab");
+    beside.read_all();
+    json::value told = json::read(asked(m, "GET", "/exec/" + id + "/json").second);
+    CHECK(told.at("Running") == true);
+    CHECK(told.at("DetachKeys") == "a,b");
+    CHECK(m.said({"exec", "talk", "touch", "/go"}).empty());
+    CHECK(eventually([&] { return json::read(asked(m, "GET", "/exec/" + id + "/json").second).at("ExitCode") == 0; }));
+    CHECK(m.said({"exec", "talk", "ls", "/over"}) == "/over");  // it had its terminal to its end
+}
+
 TEST_CASE("docker is told what happens") {
     if (!support::has_docker()) return;
     const docker_machine m;
@@ -307,7 +370,7 @@ TEST_CASE("docker is told what happens") {
 TEST_CASE("what containers here cannot have is refused") {
     if (!support::has_docker()) return;
     const docker_machine m;
-    const std::vector<std::vector<std::string>> options{{"--device", "/dev/null"}, {"--ulimit", "nofile=10"}, {"--pid", "host"}, {"--network", "nosuch"}, {"-p", "53:53/sctp"}};
+    const std::vector<std::vector<std::string>> options{{"--device", "/dev/null:/x:r"}, {"--tmpfs", "/x:size=much"}, {"--cpuset-cpus", "0"}, {"--memory-swappiness", "10"}, {"--pid", "host"}, {"--ipc", "host"}, {"--cgroup-parent", "x"}, {"--network", "nosuch"}, {"-p", "53:53/sctp"}};
     for (std::vector<std::string> words : options) {
         CAPTURE(words.front());
         words.insert(words.begin(), "create");

@@ -46,6 +46,14 @@ async function main() {
     say("archive", taken.includes("later.html") && taken.includes("later\0"));
     say("logs", await text(await web.logs(), "serving"));
 
+    const beside = await new GenericContainer("busybox")
+        .withTmpFs({ "/fast": "rw,noexec,size=65536k" })
+        .withSharedMemorySize(2 * 1024 * 1024)
+        .withUlimits({ nofile: { hard: 200, soft: 100 } })
+        .withCommand(["sleep", "1000"])
+        .start();
+    say("beside", (await beside.exec(["sh", "-c", "df -k /fast /dev/shm | tail -2 | awk '{print $2}'; ulimit -Sn; ulimit -Hn"])).stdout.trim().replaceAll("\n", " "));
+    await beside.stop();
     const asks = await new GenericContainer("busybox")
         .withNetwork(network)
         .withCommand(["sh", "-c", "wget -q -O - http://page/who.html && echo asked"])

@@ -48,6 +48,7 @@ TEST_CASE("testcontainers start containers, wait for them, talk to them and stop
     CHECK(said.exit_code == 0);
     CHECK(said.output ==
           "page: it is web\ncopied: from outside\nexec: [3,\"told\\n\",\"complained\\n\"]\nas: 65534 /www more\nlater: later\narchive: true\nlogs: serving\n"
+          "beside: 65536 2048 100 200\n"
           "asked: it is web asked\naddress: true\nagain: it is web\nsocket: there\nnever: true\nover: yes\n");
     CHECK(engine::networks(*m.containers).empty());
 }

@@ -11,6 +11,7 @@
 
 #include <catch2/catch.hpp>
 
+#include <slipway/engine/container_changes.hpp>
 #include <slipway/engine/inspect_container.hpp>
 
 #include <support/eventually.hpp>
@@ -19,6 +20,8 @@
 #include <support/scratch_directory.hpp>
 #include <support/shim_here.hpp>
 #include <support/stocked_images.hpp>
+
+#include "engine_machine.hpp"
 
 namespace containers_test {
 
@@ -217,6 +220,48 @@ TEST_CASE("a log holds all runs of a container until it is removed") {
     CHECK(all.read_log(c, 0, 10).entries.size() == 2);
     all.remove(c);
     CHECK(all.read_log(c, 0, 10).entries.empty());
+}
+
+TEST_CASE("what a container has beside its image is kept, and told") {
+    if (!support::keeps_changes()) return;
+    support::engine_machine m;
+    engine::containers& all = *m.containers;
+    engine::container_options o;
+    o.tmpfs = {{.target = "/fast", .bytes = 1 << 20}};
+    o.shm_bytes = 2 << 20;
+    o.devices = {{"/dev/null", "/dev/one"}};
+    o.ulimits = {{"nofile", 100, 200}, {"core", runtime::ulimit::unlimited, runtime::ulimit::unlimited}};
+    o.groups = {"12"};
+    o.oom_score_adj = 100;
+    o.sysctls = {{"net.core.somaxconn", "77"}};
+    o.hosts = {{"host-gateway", "outside"}};
+    o.search_domains = {"example.com"};
+    o.resolver_options = {"timeout:3"};
+    const auto c = m.ran("box", "ls -A /fast; echo x > /fast/x; echo y > /y; df -k /dev/shm | tail -1 | awk '{print $2}'; test -c /dev/one && ulimit -Hn; cat /proc/sys/net/core/somaxconn; grep -c outside /etc/hosts", o);
+    all.start(c);
+    REQUIRE(eventually([&] { return all.get("box").phase == container_phase::exited; }));
+    std::string said;
+    for (const auto& line : all.read_log(c, 0, 1000).entries) said += line.text + ' ';
+    CHECK(said == "2048 200 77 1 2048 200 77 1 ");  // the second time too, and what was in memory has gone
+    const json::value host = engine::inspect(engine::containers(m.root, {}).get("box")).at("HostConfig");
+    CHECK(host.at("Tmpfs") == json::value{{"/fast", "rw,noexec,nosuid,nodev,size=1048576"}});
+    CHECK(host.at("ShmSize") == 2 << 20);
+    CHECK(host.at("Devices").at(0).at("PathInContainer") == "/dev/one");
+    CHECK(host.at("Ulimits") == json::value::array({{{"Name", "nofile"}, {"Soft", 100}, {"Hard", 200}}, {{"Name", "core"}, {"Soft", -1}, {"Hard", -1}}}));
+    CHECK(host.at("GroupAdd") == json::value::array({"12"}));
+    CHECK(host.at("OomScoreAdj") == 100);
+    CHECK(host.at("Sysctls") == json::value{{"net.core.somaxconn", "77"}});
+    CHECK(host.at("ExtraHosts") == json::value::array({"outside:host-gateway"}));
+    CHECK(host.at("DnsSearch") == json::value::array({"example.com"}));
+    CHECK(host.at("DnsOptions") == json::value::array({"timeout:3"}));
+    runtime::image listens = m.images->get("busybox");
+    listens.config.exposed_ports = {"80/tcp", "53/udp", "99/sctp"};
+    const auto published = all.create(listens, "busybox", {.name = "published", .ports = {{.host_port = 8080, .port = 80}}, .publish_exposed = true});
+    CHECK(published.pod.ports == std::vector<runtime::published_port>{{.host_port = 8080, .port = 80}, {.port = 53, .protocol = runtime::transport::udp}});
+    const auto changed = engine::container_changes(all.get("box"));
+    const auto is_told = [&](const std::string& path) { return std::any_of(changed.begin(), changed.end(), [&](const engine::file_change& f) { return f.path == path; }); };
+    CHECK(is_told("/y"));
+    CHECK_FALSE(is_told("/fast/x"));
 }
 
 TEST_CASE("volumes outlive containers, paths of this machine are seen as they are") {

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Slipway developers
 // SPDX-License-Identifier: MIT
-#include <slipway/cli/command/detail/detach_keys.hpp>
+#include <slipway/engine/detach_keys.hpp>
 
 #include <string>
 #include <vector>
@@ -10,7 +10,7 @@
 namespace detach_keys_test {
 
 using namespace slipway;
-using cli::command::detail::detach_keys;
+using engine::detach_keys;
 
 namespace {
 

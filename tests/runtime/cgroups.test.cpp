@@ -41,7 +41,7 @@ struct machine {
     std::filesystem::path container(const std::string& key) {
         group("unified/system/slipway-test", "cpu memory pids");
         const auto made = files / "unified/system/slipway-test" / key;
-        for (const char* file : {"memory.max", "memory.swap.max", "cpu.max", "cpu.weight", "pids.max", "cgroup.procs", "cgroup.freeze"}) scratch_directory::write(made / file, "");
+        for (const char* file : {"memory.max", "memory.low", "memory.swap.max", "cpu.max", "cpu.weight", "pids.max", "cgroup.procs", "cgroup.freeze"}) scratch_directory::write(made / file, "");
         return made;
     }
 
@@ -116,9 +116,10 @@ TEST_CASE("limits of version 2 are written, taken back, and refused where more i
     CHECK(all.counts_swap() == false);  // as its group of groups says
     CHECK(m.at(m.files / "unified/system/slipway-test/cgroup.subtree_control") == "+memory+cpu+pids");
 
-    const cgroups::group own = all.make("c", {.memory_bytes = 1 << 20, .cpu_millis = 1500, .cpu_shares = 1000, .processes = 7});
+    const cgroups::group own = all.make("c", {.memory_bytes = 1 << 20, .cpu_millis = 1500, .cpu_shares = 1000, .processes = 7, .memory_reservation = 65536, .swap_bytes = 4096});
     CHECK(m.at(at / "memory.max") == "1048576");
-    CHECK(m.at(at / "memory.swap.max") == "0");
+    CHECK(m.at(at / "memory.low") == "65536");
+    CHECK(m.at(at / "memory.swap.max") == "4096");
     CHECK(m.at(at / "cpu.max") == "150000 100000");
     CHECK(m.at(at / "cpu.weight") == "39");
     CHECK(m.at(at / "pids.max") == "7");
@@ -126,9 +127,10 @@ TEST_CASE("limits of version 2 are written, taken back, and refused where more i
     CHECK(ways.tasks.empty());
     CHECK(std::filesystem::equivalent("/proc/self/fd/" + std::to_string(ways.born_in.get()), at));
 
-    for (const char* file : {"memory.max", "memory.swap.max", "cpu.max", "cpu.weight", "pids.max"}) scratch_directory::write(at / file, "");
+    for (const char* file : {"memory.max", "memory.low", "memory.swap.max", "cpu.max", "cpu.weight", "pids.max"}) scratch_directory::write(at / file, "");
     all.update(own, {});
     CHECK(m.at(at / "memory.max") == "max");
+    CHECK(m.at(at / "memory.low") == "0");
     CHECK(m.at(at / "memory.swap.max") == "max");
     CHECK(m.at(at / "cpu.max") == "max 100000");
     CHECK(m.at(at / "cpu.weight") == "100");
@@ -140,6 +142,7 @@ TEST_CASE("limits of version 2 are written, taken back, and refused where more i
     CHECK(m.at(at / "memory.max") == "max");
     all.update(own, {.memory_bytes = 4'000'000});  // the rest is what the kernel can give up
     CHECK(m.at(at / "memory.max") == "max4000000");
+    CHECK(m.at(at / "memory.swap.max") == "max0");
 }
 
 TEST_CASE("what a group of version 2 has used, and whether it is held, is read from its files") {

@@ -31,6 +31,7 @@
 
 #include "laws/interactive.hpp"
 #include "laws/runtime.hpp"
+#include "laws/surroundings.hpp"
 
 namespace docker_test {
 
@@ -117,6 +118,16 @@ TEST_CASE("containers of a Docker daemon keep the laws of runtimes") {
         r.run_sandbox("left", {.hostname = "left"});
     }
     CHECK(daemon.containers() == 0);
+}
+
+TEST_CASE("containers of a Docker daemon get what they ask for beside their image") {
+    const std::string kind = GENERATE(values(daemons));
+    if (!has(kind)) return;
+    INFO(kind);
+    machine m(kind);
+    const auto specify = [&](std::vector<std::string> command) { return m.images.spec(std::move(command)); };
+    laws::memory_and_devices(runtime::any_runtime::of(*m.r), specify, kind != "podman");
+    laws::limits_and_settings(runtime::any_runtime::of(*m.r), specify);
 }
 
 TEST_CASE("the containers of a pod in a Docker daemon share its address and name, and have the rest for themselves") {

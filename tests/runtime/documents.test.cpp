@@ -31,10 +31,16 @@ TEST_CASE("what a container is comes back from its document") {
     spec.command = {"sh", "-c", "echo \xff\x01\n"};
     spec.env = {{"A", "1"}, {"B", "\xc3\xa4"}};
     spec.mounts = {{"/from", "/to", true}};
-    spec.limits = {.memory_bytes = 1, .cpu_millis = 2, .cpu_shares = 3, .processes = 4};
+    spec.limits = {.memory_bytes = 1, .cpu_millis = 2, .cpu_shares = 3, .processes = 4, .memory_reservation = 5, .swap_bytes = 6};
     spec.seccomp = runtime::seccomp_profile::unconfined;
     spec.terminal = true;
     spec.writable = "/layer";
+    spec.tmpfs = {{.target = "/run", .bytes = 1, .mode = 0700, .uid = 2, .gid = 3, .read_only = true, .exec = true}};
+    spec.shm_bytes = 5;
+    spec.devices = {{"/dev/null", "/dev/one"}};
+    spec.ulimits = {{"nofile", 1, runtime::ulimit::unlimited}};
+    spec.groups = {"audio"};
+    spec.oom_score_adj = -7;
     const auto made = again(spec);
     CHECK(made.image.id == spec.image.id);
     CHECK(made.image.reference == spec.image.reference);
@@ -48,8 +54,14 @@ TEST_CASE("what a container is comes back from its document") {
     CHECK(made.terminal);
     CHECK_FALSE(made.has_input);
     CHECK(made.writable == spec.writable);
+    CHECK(made.tmpfs == spec.tmpfs);
+    CHECK(made.shm_bytes == 5);
+    CHECK(made.devices == spec.devices);
+    CHECK(made.ulimits == spec.ulimits);
+    CHECK(made.groups == spec.groups);
+    CHECK(made.oom_score_adj == -7);
 
-    const runtime::sandbox_spec pod{.hostname = "h", .hosts = {{"192.0.2.1", "x y"}}, .ports = {{.host_port = 80, .port = 8080}}, .network = {.directory = "/d", .name = "front", .internal = true, .names = {"web"}}};
+    const runtime::sandbox_spec pod{.hostname = "h", .hosts = {{"192.0.2.1", "x y"}}, .ports = {{.host_port = 80, .port = 8080}}, .network = {.directory = "/d", .name = "front", .internal = true, .names = {"web"}}, .resolver_options = {"ndots:2"}, .sysctls = {{"net.core.somaxconn", "7"}}};
     CHECK(again(pod) == pod);
 }
 

@@ -22,6 +22,7 @@
 
 #include "laws/interactive.hpp"
 #include "laws/runtime.hpp"
+#include "laws/surroundings.hpp"
 
 namespace kept_test {
 
@@ -80,6 +81,13 @@ TEST_CASE("kept containers can be talked to") {
     machine m;
     runtime::kept r(m.root(), m.options);
     laws::interactive_laws(r, m.specify());
+}
+
+TEST_CASE("kept pods get what they ask for beside their image") {
+    if (!root()) return;
+    machine m;
+    runtime::kept r(m.root(), m.options);
+    laws::surroundings(runtime::any_runtime::of(r), m.specify());
 }
 
 TEST_CASE("kept pods in plain processes keep the laws too") {

@@ -25,6 +25,7 @@
 
 #include "laws/interactive.hpp"
 #include "laws/runtime.hpp"
+#include "laws/surroundings.hpp"
 
 namespace linux_test {
 
@@ -73,6 +74,30 @@ TEST_CASE("containers in namespaces keep the laws of runtimes") {
     const auto specify = [&](std::vector<std::string> command) { return m.images.spec(std::move(command)); };
     laws::runtime_laws(runtime::any_runtime::of(m.r), specify);
     laws::interactive_laws(m.r, specify);
+}
+
+TEST_CASE("containers in namespaces get what they ask for beside their image") {
+    if (!root()) return;
+    machine m;
+    laws::surroundings(runtime::any_runtime::of(m.r), [&](std::vector<std::string> command) { return m.images.spec(std::move(command)); });
+    const auto directory = m.images.files / "app", other = m.images.files / "other";
+    for (const auto& each : {directory, other}) std::filesystem::create_directory(each);
+    std::filesystem::create_symlink("/etc", directory / "link");
+    m.pod("nested", [&](runtime::container_spec& s) {
+        s.mounts = {{other, "/app/deep/other"}, {directory, "/app"}, {m.images.files / "given", "/app/file"}};
+        scratch_directory::write(m.images.files / "given", "given");
+    });
+    CHECK(m.run("nested", "touch /app/deep/other/made; ls /app; cat /app/file") == "deep\nfile\nlink\ngiven");
+    CHECK(std::filesystem::exists(other / "made"));
+    CHECK(std::filesystem::is_empty(directory / "deep/other"));
+    auto spec = m.images.spec({"true"});
+    spec.mounts = {{directory, "/app"}, {other, "/app/link/over"}};
+    m.r.create_container("nested", "led", spec);
+    CHECK_FALSE(std::filesystem::exists("/etc/over"));
+    spec = m.images.spec({"true"});
+    spec.tmpfs = {{.target = "/"}};
+    CHECK(laws::refusal([&] { m.r.create_container("nested", "whole", spec); }) == core::reason::invalid);
+    CHECK(laws::refusal([&] { m.r.run_sandbox("here", {.host_network = true, .sysctls = {{"net.core.somaxconn", "1"}}}); }) == core::reason::invalid);
 }
 
 TEST_CASE("a command beside a container's own may be another user's, elsewhere") {

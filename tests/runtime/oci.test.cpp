@@ -9,6 +9,7 @@
 
 #include "laws/interactive.hpp"
 #include "laws/runtime.hpp"
+#include "laws/surroundings.hpp"
 
 namespace oci_test {
 
@@ -69,6 +70,7 @@ TEST_CASE("containers of OCI runtime programs keep the laws of runtimes") {
     with_each([](runtime::oci_& r, support::stocked_images& images) {
         const auto specify = [&](std::vector<std::string> command) { return images.spec(std::move(command)); };
         laws::runtime_laws(runtime::any_runtime::of(r), specify);
+        laws::surroundings(runtime::any_runtime::of(r), specify);
         if (r.info().name != "crun") return laws::interactive_laws(r, specify);
         WARN("skipped with crun: the law of terminals, whose size it does not pass on");
         laws::attaching(r, specify);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <filesystem>
 #include <map>
 #include <optional>
@@ -39,10 +40,18 @@ struct container_options {
     std::string working_dir{};
     std::string user{};
     std::string hostname{};                                  ///< empty: the beginning of the id
-    std::vector<std::pair<std::string, std::string>> hosts{};  ///< more lines of /etc/hosts: address, names
-    std::vector<std::string> name_servers{};
+    std::vector<std::pair<std::string, std::string>> hosts{};  ///< more lines of /etc/hosts: address, names; `host-gateway`: this machine's address
+    std::vector<std::string> name_servers{}, search_domains{}, resolver_options{};
+    std::vector<std::pair<std::string, std::string>> sysctls{};  ///< as in `runtime::sandbox_spec`
     std::vector<volume> volumes{};
+    std::vector<runtime::tmpfs> tmpfs{};
+    std::uint64_t shm_bytes = 0;    ///< as in `runtime::container_spec`, and so is what follows up to `oom_score_adj`
+    std::vector<runtime::device> devices{};
+    std::vector<runtime::ulimit> ulimits{};
+    std::vector<std::string> groups{};
+    int oom_score_adj = 0;
     std::vector<runtime::published_port> ports{};
+    bool publish_exposed = false;   ///< publishes each port that the image says it listens at, on a free one of this machine
     runtime::limits limits{};
     std::vector<std::string> add_capabilities{}, drop_capabilities{};
     std::map<std::string, std::string> labels{};

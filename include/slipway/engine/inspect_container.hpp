@@ -14,6 +14,7 @@
 #include <slipway/json/value.hpp>
 #include <slipway/runtime/network.hpp>
 #include <slipway/runtime/port_words.hpp>
+#include <slipway/runtime/tmpfs_words.hpp>
 
 namespace slipway::engine {
 
@@ -107,6 +108,32 @@ inline json::value networks_document(const container& c) {
     for (const joined_network& each : networks_of(c)) made[each.name] = endpoint_document(c, each);
     return made;
 }
+inline json::value tmpfs_document(const container& c) {
+    json::value made = json::value::object();
+    for (const runtime::tmpfs& t : c.spec.tmpfs) made[t.target] = runtime::options_in_words(t);
+    return made;
+}
+inline json::value devices_document(const container& c) {
+    json::value made = json::value::array();
+    for (const runtime::device& d : c.spec.devices) made.push_back({{"PathOnHost", d.source.string()}, {"PathInContainer", d.target}, {"CgroupPermissions", "rwm"}});
+    return made;
+}
+inline json::value ulimits_document(const container& c) {
+    const auto number = [](std::uint64_t n) { return n == runtime::ulimit::unlimited ? json::value(-1) : json::value(n); };
+    json::value made = json::value::array();
+    for (const runtime::ulimit& u : c.spec.ulimits) made.push_back({{"Name", u.name}, {"Soft", number(u.soft)}, {"Hard", number(u.hard)}});
+    return made;
+}
+inline json::value hosts_document(const container& c) {
+    json::value made = json::value::array();
+    for (const auto& [address, names] : c.pod.hosts) made.push_back(names + ':' + address);
+    return made;
+}
+inline json::value sysctls_document(const container& c) {
+    json::value made = json::value::object();
+    for (const auto& [name, value] : c.pod.sysctls) made[name] = value;
+    return made;
+}
 inline json::value host_document(const container& c) {
     return {{"NetworkMode", network_of(c)},
             {"PortBindings", ports_document(c.pod.ports)},
@@ -118,7 +145,21 @@ inline json::value host_document(const container& c) {
             {"SecurityOpt", security_document(c.spec)},
             {"ReadonlyRootfs", c.spec.read_only_root},
             {"Init", c.spec.init},
+            {"Tmpfs", tmpfs_document(c)},
+            {"ShmSize", c.spec.shm_bytes ? c.spec.shm_bytes : 64U << 20},
+            {"Devices", devices_document(c)},
+            {"Ulimits", ulimits_document(c)},
+            {"GroupAdd", texts(c.spec.groups)},
+            {"OomScoreAdj", c.spec.oom_score_adj},
+            {"ExtraHosts", hosts_document(c)},
+            {"Dns", texts(c.pod.name_servers)},
+            {"DnsSearch", texts(c.pod.search_domains)},
+            {"DnsOptions", texts(c.pod.resolver_options)},
+            {"Sysctls", sysctls_document(c)},
+            {"CpuShares", c.spec.limits.cpu_shares * 1024 / 1000},
             {"Memory", c.spec.limits.memory_bytes},
+            {"MemorySwap", c.spec.limits.memory_bytes ? c.spec.limits.memory_bytes + c.spec.limits.swap_bytes : 0},
+            {"MemoryReservation", c.spec.limits.memory_reservation},
             {"NanoCpus", c.spec.limits.cpu_millis * 1'000'000},
             {"PidsLimit", c.spec.limits.processes},
             {"LogConfig", {{"Type", "json-file"}, {"Config", json::value::object()}}}};  // clients that do not find it read no logs

@@ -31,7 +31,7 @@ template <class F> void members(F& f, sandbox_spec& v) {
     f("hostname", v.hostname), f("hosts", v.hosts), f("nameServers", v.name_servers), f("searchDomains", v.search_domains);
     f("hostNetwork", v.host_network), f("ownUsers", v.own_users), f("ports", v.ports);
     f("noWayOut", v.no_way_out), f("noNetwork", v.no_network), f("network", v.network);
-    f("moreNetworks", v.more_networks);
+    f("moreNetworks", v.more_networks), f("resolverOptions", v.resolver_options), f("sysctls", v.sysctls);
 }
 template <class F> void members(F& f, network_place& v) {
     f("network", v.network), f("ip", v.ip), f("link", v.link), f("hardwareAddress", v.hardware_address);
@@ -40,8 +40,15 @@ template <class F> void members(F& f, sandbox_status& v) {
     f("key", v.key), f("ip", v.ip), f("hostname", v.hostname), f("created", v.created), f("ports", v.ports), f("places", v.places);
 }
 template <class F> void members(F& f, mount& v) { f("source", v.source), f("target", v.target), f("readOnly", v.read_only); }
+template <class F> void members(F& f, tmpfs& v) {
+    f("target", v.target), f("bytes", v.bytes), f("mode", v.mode), f("uid", v.uid), f("gid", v.gid);
+    f("readOnly", v.read_only), f("exec", v.exec), f("suid", v.suid), f("dev", v.dev);
+}
+template <class F> void members(F& f, device& v) { f("source", v.source), f("target", v.target); }
+template <class F> void members(F& f, ulimit& v) { f("name", v.name), f("soft", v.soft), f("hard", v.hard); }
 template <class F> void members(F& f, limits& v) {
     f("memoryBytes", v.memory_bytes), f("cpuMillis", v.cpu_millis), f("cpuShares", v.cpu_shares), f("processes", v.processes);
+    f("memoryReservation", v.memory_reservation), f("swapBytes", v.swap_bytes);
 }
 template <class F> void members(F& f, image& v) {
     f("id", v.id), f("manifest", v.manifest), f("reference", v.reference), f("config", v.config), f("layers", v.layers), f("size", v.size);
@@ -51,7 +58,8 @@ template <class F> void members(F& f, container_spec& v) {
     f("mounts", v.mounts), f("limits", v.limits), f("addCapabilities", v.add_capabilities), f("dropCapabilities", v.drop_capabilities);
     f("readOnlyRoot", v.read_only_root), f("privileged", v.privileged), f("mayGainPrivileges", v.may_gain_privileges);
     f("seccomp", v.seccomp), f("hasInput", v.has_input), f("terminal", v.terminal), f("writable", v.writable), f("init", v.init);
-    f("log", v.log);
+    f("tmpfs", v.tmpfs), f("shmBytes", v.shm_bytes), f("devices", v.devices), f("ulimits", v.ulimits), f("groups", v.groups);
+    f("oomScoreAdj", v.oom_score_adj), f("log", v.log);
 }
 template <class F> void members(F& f, container_status& v) {
     f("key", v.key), f("sandbox", v.sandbox), f("name", v.name), f("state", v.state), f("pid", v.pid), f("exitCode", v.exit_code);

@@ -79,6 +79,7 @@ public:
     }
     container make_container(const sandbox& in, const std::string& place, const container_spec& spec) {
         credentials who = credentials_of(in, spec);
+        process_limits(spec.ulimits);  // or it is told too late
         container_root root(root_ / "containers" / place, spec);
         root.write_network_files(in.spec, in.ips());
         if (in.users) root.give_to(in.users->first);
@@ -92,7 +93,7 @@ public:
             made.join = in.namespaces->all();
             made.join_users = in.namespaces->users();
         }
-        made.root = own.root.steps(spec, {in.first_id(), groups_.visible(), network_.rootless().has_value()});
+        made.root = own.root.steps(spec, {in.first_id(), groups_.visible(), network_.rootless().has_value()}, settings_of(in, "proc"));
         made.init = spec.init;
         if (spec.init) made.words = own_words();
         return made;
@@ -174,6 +175,7 @@ private:
         made.make_directories = container_root::parents(made.working_dir + "/.");
         made.programs = program_candidates(spec.command.front(), spec.env, made.working_dir);
         made.who = who;
+        made.limits = process_limits(spec.ulimits);
         return made;
     }
 

@@ -80,6 +80,9 @@ public:
         if (spec.privileged) who.capabilities &= effective_capabilities();  // those that there are here
         const auto directory = root_ / "containers" / place;
         container_root root(directory, spec);
+        // runc gives what it mounts in memory the mode of what is there.
+        for (const ordered_mount& m : mounts_in_order(spec))
+            if (m.memory && !m.below_memory && m.in_source.empty()) ::chmod((root.changes().string() + m.target).c_str(), m.memory->mode);
         root.write_network_files(in.spec, in.ips());
         cgroups::group limits = groups_.make(place, {});
         write(directory / "config.json", configuration(root, who, spec, {groups_.give_away(limits, place), groups_.counts_swap()}));
@@ -93,6 +96,7 @@ public:
         if (in.namespaces) made.join = in.namespaces->all();
         made.root = own.root.layer_steps(spec);
         made.root.push_back({root_step::mount, "proc", "/proc", "proc", {}, MS_NOSUID | MS_NODEV | MS_NOEXEC, false});
+        for (root_step& setting : settings_of(in, "/proc")) made.root.push_back(std::move(setting));
         for (const auto& [place, point] : groups_.places())
             if (place != point) made.root.push_back({root_step::mount, place.string(), point.string(), {}, {}, MS_BIND, false});
         if (hybrid()) made.root.push_back({root_step::mount, "tmpfs", unified, "tmpfs", {}, MS_NOSUID | MS_NODEV | MS_NOEXEC, false});

@@ -52,7 +52,7 @@ struct network_spec {
 /// What the containers of a pod share: address, host name, namespaces.
 struct sandbox_spec {
     std::string hostname{};
-    std::vector<std::pair<std::string, std::string>> hosts{};  ///< more lines of /etc/hosts: address, names
+    std::vector<std::pair<std::string, std::string>> hosts{};  ///< more lines of /etc/hosts: address, names; `host-gateway`: this machine's address
     std::vector<std::string> name_servers{};                   ///< empty: those of this machine that it can reach
     std::vector<std::string> search_domains{};
     bool host_network = false;
@@ -62,6 +62,8 @@ struct sandbox_spec {
     bool no_network = false;  ///< reaches itself only
     network_spec network{};
     std::vector<network_spec> more_networks{};  ///< that it is in beside that one; the way out leads through the first that has one
+    std::vector<std::string> resolver_options{};  ///< more options of /etc/resolv.conf, such as `ndots:2` (resolv.conf(5))
+    std::vector<std::pair<std::string, std::string>> sysctls{};  ///< settings of the kernel for its namespaces, such as `net.core.somaxconn`
 
     friend bool operator==(const sandbox_spec&, const sandbox_spec&) = default;
 };
@@ -107,12 +109,43 @@ struct mount {
     friend bool operator==(const mount&, const mount&) = default;
 };
 
+/// A directory of a container whose files are in memory, and go with it (tmpfs(5)).
+struct tmpfs {
+    std::string target{};      ///< absolute path in the container
+    std::uint64_t bytes = 0;   ///< how much may be in it; 0: half of this machine's memory
+    std::uint32_t mode = 01777, uid = 0, gid = 0;  ///< of the directory
+    bool read_only = false;
+    bool exec = false, suid = false, dev = false;  ///< whether programs in it can be run, with the rights of their owner, and devices used (mount(8))
+
+    friend bool operator==(const tmpfs&, const tmpfs&) = default;
+};
+
+/// A device of this machine that a container may use.
+struct device {
+    std::filesystem::path source{};  ///< or a directory of them
+    std::string target{};            ///< absolute path in the container
+
+    friend bool operator==(const device&, const device&) = default;
+};
+
+/// A limit of each process of a container (getrlimit(2)).
+struct ulimit {
+    static constexpr std::uint64_t unlimited = ~std::uint64_t(0);
+
+    std::string name{};  ///< as `ulimit_resource` knows it: `nofile`
+    std::uint64_t soft = 0, hard = 0;
+
+    friend bool operator==(const ulimit&, const ulimit&) = default;
+};
+
 /// What a container may use; 0 is no limit. What is not enforced here, `info()` says.
 struct limits {
     std::uint64_t memory_bytes = 0;
     std::uint64_t cpu_millis = 0;   ///< thousandths of a CPU's time
     std::uint64_t cpu_shares = 0;   ///< thousandths of a CPU that it gets when others want them too
     std::uint64_t processes = 0;
+    std::uint64_t memory_reservation = 0;  ///< bytes that the kernel leaves it where memory is short
+    std::uint64_t swap_bytes = 0;          ///< of swap space beside `memory_bytes`; 0: none
 
     friend bool operator==(const limits&, const limits&) = default;
 };
@@ -142,6 +175,12 @@ struct container_spec {
     bool terminal = false;   ///< its streams are a terminal of its own, whose other side attachments get
     std::filesystem::path writable{};  ///< where what it writes is kept when it is removed; empty: nowhere
     bool init = false;  ///< its first process is one of ours, which passes signals on to the command and reaps what is left to it
+    std::vector<runtime::tmpfs> tmpfs{};
+    std::uint64_t shm_bytes = 0;  ///< how much its /dev/shm takes; 0: 64 MiB
+    std::vector<device> devices{};
+    std::vector<ulimit> ulimits{};
+    std::vector<std::string> groups{};  ///< that its user is in beside those of its image: names or ids
+    int oom_score_adj = 0;              ///< how soon it is ended where memory is short, from -1000 to 1000 (proc(5))
     std::filesystem::path log{};  ///< a file: its log is kept there when it is removed, and that of the next one goes on; empty: nowhere
 };
 

@@ -438,6 +438,48 @@ TEST_CASE("container verbs: what a container may do") {
     CHECK(m.says({"rm", "free"}).code == 0);
 }
 
+TEST_CASE("container verbs: what a container has beside its image") {
+    if (!root()) return;
+    const machine m;
+    const auto with = [&](std::vector<std::string> words, const std::string& script) {
+        words.insert(words.begin(), {"run", "--rm"});
+        words.insert(words.end(), {"busybox", "sh", "-c", script});
+        const ran said = m.says(std::move(words));
+        return said.out + said.err;
+    };
+    CHECK(with({"--tmpfs", "/fast:size=1m,mode=700", "--tmpfs", "/run"}, "grep -E ' /(fast|run) ' /proc/mounts | wc -l; stat -c %a /fast /run") == "2\n700\n1777\n");
+    CHECK(with({"--mount", "type=tmpfs,target=/fast,tmpfs-size=64k,tmpfs-mode=1770,readonly"}, "stat -c %a /fast; df -k /fast | tail -1 | awk '{print $2}'; touch /fast/x 2>/dev/null || echo closed") == "1770\n64\nclosed\n");
+    CHECK(with({"--ulimit", "nofile=100:200", "--ulimit", "core=0"}, "ulimit -Sn; ulimit -Hn; ulimit -c") == "100\n200\n0\n");
+    CHECK(with({"--shm-size", "1m"}, "df -k /dev/shm | tail -1 | awk '{print $2}'") == "1024\n");
+    CHECK(with({"--device", "/dev/null:/dev/one", "--group-add", "77", "--oom-score-adj", "300"}, "test -c /dev/one && id -G && cat /proc/self/oom_score_adj").find(" 77\n300\n") != std::string::npos);
+    CHECK(with({"--sysctl", "net.core.somaxconn=77", "--dns-search", "example.com", "--dns-option", "ndots:2"}, "cat /proc/sys/net/core/somaxconn; grep -cE 'example.com|ndots:2' /etc/resolv.conf") == "77\n2\n");
+    CHECK(with({"--add-host", "outside:host-gateway"}, "grep outside /etc/hosts | grep -c host-gateway") == "0\n");
+    CHECK(with({"--cpu-shares", "512", "--cpu-quota", "50000"}, "echo good") == "good\n");
+    scratch_directory::write(m.files / "labels", "# none\n\ntier=front\nplain\n");
+    REQUIRE(m.says({"create", "--name", "noted", "--cidfile", (m.files / "id").string(), "--label-file", (m.files / "labels").string(), "-l", "plain=now", "-P", "--expose", "80", "busybox"}).code == 0);
+    const auto noted = json::read(m.says({"inspect", "noted"}).out).at(0);
+    CHECK(noted.at("Id") == scratch_directory::read(m.files / "id"));
+    CHECK(noted.at("Config").at("Labels") == json::value{{"tier", "front"}, {"plain", "now"}});
+    CHECK(noted.at("HostConfig").at("PortBindings").contains("80/tcp"));
+    const auto refuses = [&](std::vector<std::string> words, const std::string& sentence) {
+        words.insert(words.begin(), "create");
+        words.push_back("busybox");
+        const ran said = m.says(std::move(words));
+        CHECK(said.code == 125);
+        CHECK(said.err.find(sentence) != std::string::npos);
+    };
+    refuses({"--tmpfs", "fast"}, "'fast' is no place for a directory in memory");
+    refuses({"--tmpfs", "/fast:size=much"}, "'size=much' is no option of the directory in memory /fast");
+    refuses({"--ulimit", "files=1"}, "there is no limit 'files'");
+    refuses({"--device", "/dev/null:/x:r"}, "'/dev/null:/x:r' is no device that can be given");
+    refuses({"--sysctl", "kernel.hostname=x"}, "'kernel.hostname' is no setting that a container has for itself");
+    refuses({"--oom-score-adj", "2000"}, "'2000' is no number from -1000 to 1000");
+    refuses({"--cidfile", (m.files / "id").string()}, "already: it may be another container's id");
+    refuses({"--cpu-quota", "1"}, "a part of the CPUs' time");
+    refuses({"--shm-size", "much"}, "'much' is no number of bytes");
+    refuses({"--cpu-shares", "1"}, "'1' is no share of the CPUs");
+}
+
 TEST_CASE("container verbs: volumes, and what cannot be") {
     if (!root()) return;
     const machine m;
@@ -465,7 +507,9 @@ TEST_CASE("container verbs: volumes, and what cannot be") {
     refuses({"run", "-v", "data", "busybox"}, "'data' is no volume: it is SOURCE:PATH");
     refuses({"run", "-v", "data:/x:rx", "busybox"}, "'rx' of the volume 'data:/x:rx' is neither ro nor rw nor nocopy");
     refuses({"run", "-v", "/etc:/x:nocopy", "busybox"}, "nocopy goes with volumes alone");
-    refuses({"run", "--mount", "type=tmpfs,dst=/x", "busybox"}, "'type=tmpfs' of the mount 'type=tmpfs,dst=/x' is not known here");
+    refuses({"run", "--mount", "type=tmpfs,dst=/x,src=y", "busybox"}, "'src=y' of the mount 'type=tmpfs,dst=/x,src=y' is not known here");
+    refuses({"run", "--mount", "type=tmpfs", "busybox"}, "'type=tmpfs' is no mount: it names no target");
+    refuses({"run", "--mount", "type=npipe,dst=/x", "busybox"}, "'type=npipe' of the mount 'type=npipe,dst=/x' is not known here");
     refuses({"run", "--mount", "src=data", "busybox"}, "'src=data' is no mount: it names no target");
     refuses({"run", "--mount", "type=bind,dst=/x", "busybox"}, "it names no source");
     refuses({"run", "--mount", "src=/etc,dst=/x", "busybox"}, "'/etc' cannot be the name of a volume; type=bind mounts a path of this machine");

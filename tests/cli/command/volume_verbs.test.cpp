@@ -40,6 +40,32 @@ TEST_CASE("volume verbs: volumes are made, listed, told about and removed") {
     CHECK(m.says({"volume", "ls", "-q"}).out.empty());
 }
 
+TEST_CASE("volume verbs: volumes are the same for containers of OCI runtime programs") {
+    if (!support::may_have_machine()) return;
+    for (const std::string program : {"runc", "crun"}) {
+        INFO(program);
+        const support::command_machine m;
+        const auto with = [&](std::vector<std::string> words, const std::string& script) {
+            words.insert(words.begin(), {"--runtime", program, "run", "--rm"});
+            words.insert(words.end(), {"busybox", "sh", "-c", script});
+            return m.says(std::move(words));
+        };
+        if (const auto tried = with({}, "true"); tried.code != 0) {
+            WARN("skipped with " << program << ": " << tried.err);
+            continue;
+        }
+        CHECK(with({"-v", "data:/data"}, "echo kept > /data/file").code == 0);
+        CHECK(with({"-v", "data:/data:ro"}, "cat /data/file; touch /data/x 2>/dev/null || echo closed").out == "kept\nclosed\n");
+        CHECK(with({"-v", "programs:/bin"}, "echo works").out == "works\n");  // an empty one gets what the image has there
+        CHECK(with({"--mount", "source=programs,target=/bin,readonly"}, "echo works").out == "works\n");
+        CHECK(with({"-v", "none:/bin:nocopy"}, "true").code == 127);
+        CHECK(with({"--mount", "type=volume,src=none,dst=/bin,volume-nocopy"}, "true").code == 127);
+        CHECK(with({"--mount", "type=bind,src=" + m.place().string() + "/volumes/data,dst=/bound"}, "cat /bound/file").out == "kept\n");
+        CHECK(with({"--tmpfs", "/fast:size=1m", "-v", "data:/fast/data", "--ulimit", "nofile=99", "--shm-size", "2m"}, "cat /fast/data/file; ulimit -n; df -k /fast /dev/shm | tail -2 | awk '{print $2}'").out == "kept\n99\n1024\n2048\n");
+        CHECK(m.says({"volume", "ls", "-q"}).out == "data\nnone\nprograms\n");
+    }
+}
+
 TEST_CASE("system verbs: what there is takes room, until it is pruned") {
     if (!support::may_have_machine()) return;
     const support::command_machine m;

@@ -22,6 +22,15 @@
 namespace slipway::docker_api::detail {
 
 inline status_error bad_parameter(const std::string& message) { return {core::reason::bad_request, message}; }
+/// What these words say, or that they say nothing that can be.
+template <class F>
+auto in_words_of_a_client(F f) {
+    try {
+        return f();
+    } catch (const status_error& e) {
+        throw bad_parameter(e.message());
+    }
+}
 /// What Docker can and this machine cannot.
 inline status_error not_here(const std::string& message) { return {core::reason::bad_request, 501, message}; }
 

@@ -164,7 +164,8 @@ inline void update_container(call& c) {
     const engine::container which = c.container();
     runtime::limits now = which.spec.limits;
     const runtime::limits asked = limits_of(wanted);
-    if (wanted.number("Memory") != 0) now.memory_bytes = asked.memory_bytes;
+    if (wanted.number("Memory") != 0) now.memory_bytes = asked.memory_bytes, now.swap_bytes = asked.swap_bytes;
+    if (wanted.number("MemoryReservation") != 0) now.memory_reservation = asked.memory_reservation;
     if (asked.cpu_millis != 0) now.cpu_millis = asked.cpu_millis;
     if (asked.cpu_shares != 0) now.cpu_shares = asked.cpu_shares;
     if (wanted.number("PidsLimit") != 0) now.processes = asked.processes;

@@ -10,7 +10,9 @@
 #include <utility>
 #include <vector>
 
+#include <slipway/core/split.hpp>
 #include <slipway/docker_api/detail/call.hpp>
+#include <slipway/docker_api/detail/container_surroundings.hpp>
 #include <slipway/docker_api/detail/fields.hpp>
 #include <slipway/engine/container.hpp>
 #include <slipway/engine/docker_word.hpp>
@@ -36,7 +38,8 @@ inline void refuse(const fields& of, std::initializer_list<refused_member> membe
 
 /// Limits, of a container that is made or of one that is changed, which nobody here keeps.
 inline void refuse_limits(const fields& of) {
-    refuse(of, {{"MemoryReservation"}, {"CpusetCpus"}, {"CpusetMems"}, {"BlkioWeight"}, {"CpuRealtimePeriod"}, {"CpuRealtimeRuntime"}, {"OomKillDisable"}});
+    refuse(of, {{"CpusetCpus"}, {"CpusetMems"}, {"BlkioWeight"}, {"BlkioWeightDevice"}, {"BlkioDeviceReadBps"},
+                {"BlkioDeviceWriteBps"}, {"BlkioDeviceReadIOps"}, {"BlkioDeviceWriteIOps"}, {"MemorySwappiness"}, {"CpuRealtimePeriod"}, {"CpuRealtimeRuntime"}, {"OomKillDisable"}});
 }
 /// `HostConfig.RestartPolicy`.
 inline void add_restart_policy(runtime::upkeep& to, const fields& policy) {
@@ -69,6 +72,11 @@ inline runtime::limits limits_of(const fields& host) {
     runtime::limits made;
     const auto positive = [&](const char* name) { return static_cast<std::uint64_t>(std::max<std::int64_t>(host.number(name), 0)); };
     made.memory_bytes = positive("Memory");
+    made.memory_reservation = positive("MemoryReservation");
+    if (const auto both = positive("MemorySwap"); both > 0) {
+        if (made.memory_bytes == 0 || both < made.memory_bytes) throw bad_parameter("MemorySwap is " + std::to_string(both) + "; it is memory and swap together, and so not less than Memory");
+        made.swap_bytes = both - made.memory_bytes;
+    }
     made.cpu_millis = positive("NanoCpus") / 1'000'000;
     if (const auto quota = positive("CpuQuota"); quota > 0) made.cpu_millis = quota * 1000 / (positive("CpuPeriod") ? positive("CpuPeriod") : 100'000);
     made.cpu_shares = positive("CpuShares") * 1000 / 1024;
@@ -82,16 +90,14 @@ inline engine::volume bind_of(const std::string& text) {
     if (first == text.npos || first == 0) throw bad_parameter("'" + text + "' is no bind: it is SOURCE:TARGET[:OPTIONS]");
     engine::volume made{text.substr(0, first), text.substr(first + 1)};
     const auto second = made.target.find(':');
-    std::string options = second == made.target.npos ? "" : made.target.substr(second + 1);
-    made.target.resize(std::min(second, made.target.size()));
-    while (!options.empty()) {
-        const auto comma = options.find(',');
-        const std::string one = options.substr(0, comma);
+    if (second == made.target.npos) return made;
+    const std::string options = made.target.substr(second + 1);
+    made.target.resize(second);
+    for (const std::string& one : core::split(options)) {
         if (one == "ro") made.read_only = true;
         else if (one == "nocopy") made.no_copy = true;
         else if (one != "rw" && one != "z" && one != "Z" && one != "rprivate" && one != "private" && one != "consistent" && one != "cached" && one != "delegated")
             throw not_here("'" + one + "' of the bind '" + text + "' cannot be done here");
-        options.erase(0, comma == options.npos ? comma : comma + 1);
     }
     return made;
 }
@@ -101,7 +107,11 @@ inline void add_volumes(engine::container_options& to, const fields& config, con
         for (const json::value& each : all) {
             const fields mount(each, "HostConfig.Mounts");
             const std::string type = mount.text("Type");
-            if (type != "bind" && type != "volume") throw not_here("a mount of the type '" + type + "' cannot be had here; bind and volume can");
+            if (type == "tmpfs") {
+                to.tmpfs.push_back(tmpfs_of(mount));
+                continue;
+            }
+            if (type != "bind" && type != "volume") throw not_here("a mount of the type '" + type + "' cannot be had here; bind, volume and tmpfs can");
             const fields options = mount.object("VolumeOptions");
             if (options.says("DriverConfig")) throw not_here("volumes have no drivers here");
             engine::volume made{mount.text("Source"), mount.text("Target"), mount.flag("ReadOnly"), options.flag("NoCopy")};
@@ -110,7 +120,8 @@ inline void add_volumes(engine::container_options& to, const fields& config, con
         }
     if (const json::value& all = config.at("Volumes"); all.is_object())
         for (const auto& [target, nothing] : all.items()) {
-            const bool taken = std::any_of(to.volumes.begin(), to.volumes.end(), [&, at = target](const engine::volume& v) { return v.target == at; });
+            const auto is_there = [at = target](const auto& one) { return one.target == at; };
+            const bool taken = std::any_of(to.volumes.begin(), to.volumes.end(), is_there) || std::any_of(to.tmpfs.begin(), to.tmpfs.end(), is_there);
             if (!taken) to.volumes.push_back({.source = {}, .target = target});  // what is bound there is what was asked for
         }
 }
@@ -189,9 +200,8 @@ inline void add_network(engine::container_options& to, const fields& host, const
 }
 
 inline void add_host_config(engine::container_options& to, const fields& config, const fields& host) {
-    refuse(host, {{"PidMode"}, {"IpcMode", "private"}, {"UTSMode"}, {"UsernsMode"}, {"CgroupnsMode", "private"}, {"Cgroup"}, {"CgroupParent"}, {"Devices"},
-                  {"DeviceRequests"}, {"DeviceCgroupRules"}, {"Ulimits"}, {"Sysctls"}, {"ShmSize"}, {"VolumesFrom"}, {"Links"}, {"GroupAdd"}, {"StorageOpt"}, {"Tmpfs"}, {"DnsOptions"}, {"DnsSearch"}, {"Isolation", "default"},
-                  {"VolumeDriver"}, {"Runtime", "runc"}, {"OomScoreAdj"}});
+    refuse(host, {{"PidMode"}, {"IpcMode", "private"}, {"UTSMode"}, {"UsernsMode"}, {"CgroupnsMode", "private"}, {"Cgroup"}, {"CgroupParent"},
+                  {"DeviceRequests"}, {"DeviceCgroupRules"}, {"VolumesFrom"}, {"Links"}, {"StorageOpt"}, {"Isolation", "default"}, {"VolumeDriver"}, {"Runtime", "runc"}});
     refuse_limits(host);
     add_restart_policy(to.upkeep, host.object("RestartPolicy"));
     if (const std::string log = host.object("LogConfig").text("Type"); !log.empty() && log != "json-file" && log != "local")
@@ -199,14 +209,9 @@ inline void add_host_config(engine::container_options& to, const fields& config,
     to.limits = limits_of(host);
     add_volumes(to, config, host);
     add_ports(to, host);
-    if (host.flag("PublishAllPorts")) publish_exposed(to, config);
-    for (const std::string& line : host.texts("ExtraHosts")) {
-        const auto colon = line.find_first_of(":=");
-        if (colon == line.npos || colon == 0) throw bad_parameter("'" + line + "' is no line for /etc/hosts: it is NAME:ADDRESS");
-        if (line.substr(colon + 1) == "host-gateway") throw not_here("host-gateway stands for no address here");
-        to.hosts.emplace_back(line.substr(colon + 1), line.substr(0, colon));
-    }
-    to.name_servers = host.texts("Dns");
+    if ((to.publish_exposed = host.flag("PublishAllPorts"))) publish_exposed(to, config);
+    add_surroundings(to, host);
+    add_name_resolution(to, host);
     to.add_capabilities = host.texts("CapAdd");
     to.drop_capabilities = host.texts("CapDrop");
     to.read_only = host.flag("ReadonlyRootfs");

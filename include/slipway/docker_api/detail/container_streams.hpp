@@ -18,6 +18,7 @@
 #include <slipway/docker_api/detail/call.hpp>
 #include <slipway/docker_api/detail/frame.hpp>
 #include <slipway/docker_api/detail/raw_stream.hpp>
+#include <slipway/engine/detach_keys.hpp>
 
 namespace slipway::docker_api::detail {
 
@@ -95,6 +96,11 @@ inline void send_written(call& c, const engine::container& which) {
     pump.finish();
 }
 
+/// The keys that a client of a terminal leaves by; the usual ones where it names none. Throws `status_error` (bad_request).
+inline engine::detach_keys keys_named(const std::string& text) {
+    return text.empty() ? engine::detach_keys() : in_words_of_a_client([&] { return engine::detach_keys::parse(text); });
+}
+
 /// POST /containers/{id}/attach. One that has not been started yet is waited for. With `logs`, what it has written before comes first, and
 /// what follows joins that without a gap.
 inline void attach_to_container(call& c) {
@@ -104,6 +110,7 @@ inline void attach_to_container(call& c) {
     if (ended) throw status_error(core::reason::conflict, "container " + which.name + " has ended: start it first");
     if (which.phase == engine::container_phase::restarting)
         throw status_error(core::reason::conflict, "container " + which.name + " is about to be started again: attach to it then");
+    engine::detach_keys keys = keys_named(c.parameter("detachKeys"));
     attached_ends ends;
     if (c.flag("stream")) ends = ends_for(c, c.flag("stdin") && (terminal || which.spec.has_input));
     std::function<std::string()> first;
@@ -127,6 +134,7 @@ inline void attach_to_container(call& c) {
     if (ends.err.read) pump.err(std::move(ends.err.read));
     if (ends.input.one) pump.input_comes(std::move(ends.input.one), terminal);
     else pump.no_input();
+    if (terminal) pump.leaves_by(std::move(keys));
     pump.run();
     pump.finish();
 }

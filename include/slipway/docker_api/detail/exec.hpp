@@ -34,7 +34,10 @@ inline void create_exec(call& c) {
     spec.user = wanted.text("User");
     spec.terminal = wanted.flag("Tty");
     if (spec.terminal) spec.env.emplace_back("TERM", "xterm");
+    engine::detach_keys keys = keys_named(wanted.text("DetachKeys"));
     const auto made = c.at.execs.add(which.id, std::move(spec));
+    made->keys = std::move(keys);
+    made->keys_in_words = wanted.text("DetachKeys");
     made->input = wanted.flag("AttachStdin");
     made->out = wanted.flag("AttachStdout");
     made->err = wanted.flag("AttachStderr");
@@ -111,11 +114,12 @@ inline void run_with_terminal(backend& at, const std::shared_ptr<exec_record>& e
             if (e->running) e->terminal = copy_of(terminal);
         }
         pump.out(copy_of(terminal));
-        if (e->input) pump.input(std::move(terminal), true);
+        if (e->input) pump.input(std::move(terminal), true), pump.leaves_by(e->keys);
         else pump.no_input();
         pump.until(run.over().fd());
         pump.run();
     }
+    if (pump.client_has_left()) return pump.go_on_alone();
     if (pump.client_is_gone()) stop.request_stop();
     if (const std::string why = run.failure(); !why.empty()) pump.say(runtime::output::out, why + "\r\n"), pump.run();
 }
@@ -176,7 +180,7 @@ inline void inspect_exec(call& c) {
             {"OpenStdout", e->out},
             {"OpenStderr", e->err},
             {"CanRemove", false},
-            {"DetachKeys", ""},
+            {"DetachKeys", e->keys_in_words},
             {"ProcessConfig", {{"tty", e->spec.terminal}, {"entrypoint", e->spec.command.front()}, {"arguments", std::move(arguments)}, {"user", e->spec.user}, {"privileged", false}}}});
 }
 /// POST /exec/{id}/resize. Before its start, it is noted.

@@ -12,6 +12,7 @@
 
 #include <slipway/core/owned_fd.hpp>
 #include <slipway/core/status.hpp>
+#include <slipway/engine/detach_keys.hpp>
 #include <slipway/net/random_token.hpp>
 #include <slipway/runtime/types.hpp>
 
@@ -23,6 +24,8 @@ struct exec_record {
     std::string container{};
     runtime::exec_spec spec{};
     bool input = false, out = false, err = false;  ///< what its client wants
+    engine::detach_keys keys{};                    ///< by which it leaves a terminal
+    std::string keys_in_words{};                   ///< as it has written them
 
     // With the mutex held.
     std::mutex mutex{};

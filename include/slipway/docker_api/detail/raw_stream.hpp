@@ -9,6 +9,7 @@
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include <fcntl.h>
@@ -20,6 +21,7 @@
 #include <slipway/core/no_broken_pipes.hpp>
 #include <slipway/core/owned_fd.hpp>
 #include <slipway/docker_api/detail/frame.hpp>
+#include <slipway/engine/detach_keys.hpp>
 #include <slipway/net/upgraded_connection.hpp>
 #include <slipway/runtime/descriptor_passing.hpp>
 
@@ -64,12 +66,20 @@ public:
     }
     /// What the client sends is for nobody.
     void no_input() { deaf_ = true; }
+    /// By these keys the client leaves: what it sends is for the process until then.
+    void leaves_by(engine::detach_keys keys) {
+        keys_ = std::move(keys);
+        const std::string early = std::exchange(to_process_, {});
+        take_typed(early);
+    }
     /// All ends when this can be read and nothing more comes: for processes that leave others behind with their streams.
     void until(int over) { over_ = over; }
     /// What the client is told before all else, piece by piece; an empty one ends it.
     void first(std::function<std::string()> next) { first_ = std::move(next); }
     /// The client is told this last.
-    void say(runtime::output stream, const std::string& text) { to_client_ += framed_ ? framed(stream, text) : text; }
+    void say(runtime::output stream, const std::string& text) {
+        if (!alone_) to_client_ += framed_ ? framed(stream, text) : text;
+    }
 
     void run() {
         const core::no_broken_pipes guard;
@@ -80,7 +90,7 @@ public:
     /// The client is told that this is all. What it still sends is thrown away for a while: bytes that nobody reads would cost it the
     /// end of what it was sent.
     void finish() {
-        if (gone_) return;
+        if (gone_ || alone_) return;
         ::shutdown(client_.socket.get(), SHUT_WR);
         const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(2);
         while (!client_ended_ && !client_.stop.stop_requested()) {
@@ -91,6 +101,17 @@ public:
         }
     }
     bool client_is_gone() const { return gone_; }
+    /// Whether its keys have said so.
+    bool client_has_left() const { return left_; }
+    /// Goes on with the process, which keeps its terminal, until it has said all: nobody hears it.
+    void go_on_alone() {
+        finish();
+        client_.socket.reset();
+        to_client_.clear();
+        left_ = false;
+        alone_ = true;
+        run();
+    }
 
 private:
     static constexpr std::size_t piece = 32 * 1024;
@@ -100,7 +121,7 @@ private:
         unblock(from.get());
         sources_[n] = std::move(from);
     }
-    bool finished() const { return gone_ || (!sources_[0] && !sources_[1] && to_client_.empty() && !first_); }
+    bool finished() const { return gone_ || left_ || (!sources_[0] && !sources_[1] && to_client_.empty() && !first_); }
     void take_first() {
         if (!first_ || !to_client_.empty()) return;
         to_client_ = first_();
@@ -161,8 +182,12 @@ private:
             return;
         }
         client_ended_ = n == 0;
-        if (!deaf_) to_process_.append(bytes, static_cast<std::size_t>(n));
+        if (!deaf_) take_typed({bytes, static_cast<std::size_t>(n)});
         feed();
+    }
+    void take_typed(std::string_view bytes) {
+        if (!keys_) to_process_ += bytes;
+        else if (keys_->pass(bytes, to_process_)) left_ = true;
     }
     void receive_input() {
         if (core::owned_fd to = runtime::receive_descriptor(input_by_.get())) input(std::move(to), terminal_);
@@ -195,7 +220,8 @@ private:
     std::string to_client_, to_process_;
     std::function<std::string()> first_;
     int over_ = -1;
-    bool terminal_ = false, deaf_ = false, client_ended_ = false, gone_ = false;
+    std::optional<engine::detach_keys> keys_;
+    bool terminal_ = false, deaf_ = false, client_ended_ = false, gone_ = false, left_ = false, alone_ = false;
 };
 
 }  // namespace slipway::docker_api::detail

@@ -15,6 +15,7 @@
 #include <slipway/engine/detail/volume_files.hpp>
 #include <slipway/runtime/command_line.hpp>
 #include <slipway/runtime/network.hpp>
+#include <slipway/runtime/port_words.hpp>
 #include <slipway/runtime/stop_signal.hpp>
 
 namespace slipway::engine::detail {
@@ -42,7 +43,8 @@ inline void add_image_volumes(container_options& to, const oci::image_config& of
     const auto at = [](const std::string& target) { return ("/" / std::filesystem::path(target) / "").lexically_normal(); };
     for (const std::string& each : of.volumes) {
         const auto place = at(each);
-        const bool taken = std::any_of(to.volumes.begin(), to.volumes.end(), [&](const volume& v) { return at(v.target) == place; });
+        const auto is_there = [&](const auto& one) { return at(one.target) == place; };
+        const bool taken = std::any_of(to.volumes.begin(), to.volumes.end(), is_there) || std::any_of(to.tmpfs.begin(), to.tmpfs.end(), is_there);
         if (!taken && place != "/") to.volumes.push_back({.source = {}, .target = place.parent_path().string()});
     }
     for (volume& v : to.volumes)
@@ -83,6 +85,12 @@ inline runtime::container_spec spec_of(const container_files& files, const runti
     made.working_dir = o.working_dir.empty() ? image.config.working_dir : o.working_dir;
     made.user = o.user.empty() ? image.config.user : o.user;
     for (const volume& v : o.volumes) made.mounts.push_back(mount_of(files, v));
+    made.tmpfs = o.tmpfs;
+    made.shm_bytes = o.shm_bytes;
+    made.devices = o.devices;
+    made.ulimits = o.ulimits;
+    made.groups = o.groups;
+    made.oom_score_adj = o.oom_score_adj;
     made.limits = o.limits;
     made.add_capabilities = o.add_capabilities;
     made.drop_capabilities = o.drop_capabilities;
@@ -172,6 +180,18 @@ inline void join_networks(container_record& r, const network_files& networks, co
     put_into(r, all);
 }
 
+/// Those that are asked for, and with `publish_exposed` those that the image names beside them.
+inline std::vector<runtime::published_port> ports_of(const runtime::image& image, const container_options& o) {
+    std::vector<runtime::published_port> made = o.ports;
+    if (!o.publish_exposed || o.host_network || o.no_network) return made;
+    for (const std::string& text : image.config.exposed_ports) {
+        const auto one = runtime::port_named(text);
+        const auto same = [&](const runtime::published_port& p) { return p.port == one->port && p.protocol == one->protocol; };
+        if (one && std::none_of(made.begin(), made.end(), same)) made.push_back(*one);
+    }
+    return made;
+}
+
 inline container_record record_of(const container_files& files, const std::string& id, const runtime::image& image, const std::string& image_name,
                                   const container_options& o) {
     container_record made;
@@ -183,7 +203,15 @@ inline container_record record_of(const container_files& files, const std::strin
     made.remove_when_ended = o.remove_when_ended;
     made.stop_grace = o.stop_grace;
     made.created = std::chrono::time_point_cast<runtime::wall_time::duration>(std::chrono::system_clock::now());
-    made.pod = {.hostname = o.hostname.empty() ? id.substr(0, 12) : o.hostname, .hosts = o.hosts, .name_servers = o.name_servers, .host_network = o.host_network, .ports = o.ports, .no_network = o.no_network};
+    made.pod = {.hostname = o.hostname.empty() ? id.substr(0, 12) : o.hostname,
+                .hosts = o.hosts,
+                .name_servers = o.name_servers,
+                .search_domains = o.search_domains,
+                .host_network = o.host_network,
+                .ports = ports_of(image, o),
+                .no_network = o.no_network,
+                .resolver_options = o.resolver_options,
+                .sysctls = o.sysctls};
     made.spec = spec_of(files, image, o, made);
     made.upkeep = upkeep_of(image, o);
     made.upkeep.result = files.result(id);

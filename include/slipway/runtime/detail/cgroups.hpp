@@ -161,7 +161,7 @@ public:
     /// From now on these limits hold, and no others. Throws `status_error`: invalid for one that there is not here, conflict where more
     /// is in use.
     void update(const group& which, const limits& l) const {
-        for (const auto& [controller, wanted] : {std::pair("memory", l.memory_bytes > 0), {"cpu", l.cpu_millis > 0 || l.cpu_shares > 0}, {"pids", l.processes > 0}})
+        for (const auto& [controller, wanted] : {std::pair("memory", l.memory_bytes > 0 || l.memory_reservation > 0), {"cpu", l.cpu_millis > 0 || l.cpu_shares > 0}, {"pids", l.processes > 0}})
             if (wanted && !which.directories_.count(controller))
                 throw status_error(core::reason::invalid, std::string(controller) + " limits are not enforced here");
         for (const char* controller : {"memory", "cpu", "pids"})  // what may be refused first
@@ -238,7 +238,8 @@ private:
         };
         if (controller == "memory" && (again || l.memory_bytes > 0)) {
             const std::string most = l.memory_bytes > 0 ? std::to_string(l.memory_bytes) : unified() ? "max" : "-1";
-            const std::string swap = unified() && l.memory_bytes > 0 ? "0" : most;
+            // That of version 1 is of both together.
+            const std::string swap = l.memory_bytes == 0 ? most : std::to_string(unified() ? l.swap_bytes : l.memory_bytes + l.swap_bytes);
             // In version 1 the limit with swap is never below the one without: which goes first depends on the direction.
             const auto with_swap = d / (unified() ? "memory.swap.max" : "memory.memsw.limit_in_bytes");
             // Version 1 refuses that itself, this one would end processes.
@@ -248,6 +249,8 @@ private:
             set("memory.limit_in_bytes", "memory.max", most);
             if (!raised) write_to_group(with_swap, swap);
         }
+        if (controller == "memory" && l.memory_reservation > 0) set("memory.soft_limit_in_bytes", "memory.low", std::to_string(l.memory_reservation));
+        else if (controller == "memory" && again) write_to_group(d / (unified() ? "memory.low" : "memory.soft_limit_in_bytes"), unified() ? "0" : "-1");
         if (controller == "pids" && (again || l.processes > 0)) set("pids.max", "pids.max", l.processes > 0 ? std::to_string(l.processes) : "max");
         if (controller == "cpu" && (again || l.cpu_millis > 0)) {
             const std::string most = l.cpu_millis > 0 ? std::to_string(std::max<std::uint64_t>(l.cpu_millis * 100, 1000))  // microseconds of 100 ms

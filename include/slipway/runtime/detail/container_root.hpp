@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdint>
 #include <filesystem>
 #include <fstream>
 #include <optional>
@@ -20,6 +21,7 @@
 #include <slipway/oci/remove_tree.hpp>
 #include <slipway/runtime/detail/launch.hpp>
 #include <slipway/runtime/detail/layer_view.hpp>
+#include <slipway/runtime/detail/ordered_mounts.hpp>
 #include <slipway/runtime/types.hpp>
 
 namespace slipway::runtime::detail {
@@ -46,17 +48,15 @@ public:
         for (const char* part : {"upper", "work"}) std::filesystem::create_directories(files_ / part);
         ::chmod(upper().c_str(), 0755);
         for (const char* point : {"proc", "sys", "dev", "etc"}) make_directory(point);
-        for (const mount& m : spec.mounts) {
-            if (!m.target.starts_with('/') || m.target.find("/../") != m.target.npos || m.target.ends_with("/.."))
-                throw status_error(core::reason::invalid, "mount path \"" + m.target + "\" must be absolute and without '..'");
-            struct stat s {};
-            if (::stat(m.source.c_str(), &s) != 0)
-                throw status_error(core::reason::invalid, "cannot mount " + m.source.string() + " at " + m.target + ": there is no such file or directory");
-            if (S_ISDIR(s.st_mode)) make_directory(m.target);
+        mounts_ = mounts_in_order(spec);
+        for (const ordered_mount& m : mounts_) {
+            if (m.below_memory) continue;
+            if (!m.in_source.empty()) make_place_in(m.in_source, m.place_in_source, m.is_directory);
+            if (m.is_directory) make_directory(m.target);
             else write(m.target, "");
         }
     }
-    container_root(container_root&& other) noexcept : directory_(std::exchange(other.directory_, {})), files_(std::move(other.files_)), image_(std::move(other.image_)), own_hosts_(std::move(other.own_hosts_)), resolver_(std::move(other.resolver_)) {}
+    container_root(container_root&& other) noexcept : directory_(std::exchange(other.directory_, {})), files_(std::move(other.files_)), image_(std::move(other.image_)), mounts_(std::move(other.mounts_)), own_hosts_(std::move(other.own_hosts_)), resolver_(std::move(other.resolver_)) {}
     ~container_root() {
         if (!directory_.empty()) oci::remove_tree(directory_);
     }
@@ -94,8 +94,8 @@ public:
         for (const auto& each : std::filesystem::recursive_directory_iterator(upper())) give(each.path());
     }
 
-    /// What the container's first process does before its program runs.
-    std::vector<root_step> steps(const container_spec& spec, const root_surroundings& around = {}) const {
+    /// What the container's first process does before its program runs; `settings` when `/proc` is there.
+    std::vector<root_step> steps(const container_spec& spec, const root_surroundings& around = {}, const std::vector<root_step>& settings = {}) const {
         const auto& first_id = around.first_id;
         using k = root_step;
         const k::kind binding = first_id ? k::shifted : k::mount;
@@ -118,14 +118,13 @@ public:
         }
         for (const char* name : {"dev/pts", "dev/shm", "dev/mqueue"}) made.push_back({.what = k::directory, .target = name});
         mount("devpts", "dev/pts", MS_NOSUID | MS_NOEXEC, "newinstance,ptmxmode=0666,mode=0620");
-        mount("tmpfs", "dev/shm", MS_NOSUID | MS_NODEV | MS_NOEXEC, "mode=1777,size=65536k");
+        mount("tmpfs", "dev/shm", MS_NOSUID | MS_NODEV | MS_NOEXEC, "mode=1777,size=" + std::to_string(shm_bytes_of(spec)));
         mount("mqueue", "dev/mqueue", MS_NOSUID | MS_NODEV | MS_NOEXEC);
         for (const auto& [target, name] : {std::pair("pts/ptmx", "ptmx"), {"/proc/self/fd", "fd"}, {"/proc/self/fd/0", "stdin"}, {"/proc/self/fd/1", "stdout"}, {"/proc/self/fd/2", "stderr"}})
             made.push_back({.what = k::link, .source = target, .target = std::string("dev/") + name});
-        for (const runtime::mount& m : spec.mounts) {
-            bind(made, m.source.string(), m.target.substr(1), binding);
-            if (m.read_only) remount_read_only(made, m.target.substr(1));
-        }
+        for (const ordered_mount& m : mounts_) add_mount(made, m, binding, first_id.value_or(0));
+        made.insert(made.end(), settings.begin(), settings.end());
+        if (spec.oom_score_adj) made.push_back({.what = k::setting, .source = std::to_string(spec.oom_score_adj), .target = "proc/self/oom_score_adj"});
         if (!spec.privileged) hide_the_kernel(made);
         if (spec.read_only_root) remount_read_only(made, ".");
         made.push_back({.what = k::pivot});
@@ -166,7 +165,10 @@ private:
         for (const auto& domain : pod.search_domains) made += (&domain == &pod.search_domains.front() ? "search " : " ") + domain;
         if (!pod.search_domains.empty()) made += '\n';
         const auto own = [](const network_spec& n) { return !n.directory.empty(); };
-        if (own(pod.network) || std::any_of(pod.more_networks.begin(), pod.more_networks.end(), own)) made += "options ndots:0\n";  // the names of others have no dots, and are no parts of domains
+        std::string options;
+        if (own(pod.network) || std::any_of(pod.more_networks.begin(), pod.more_networks.end(), own)) options = " ndots:0";  // the names of others have no dots, and are no parts of domains
+        for (const std::string& one : pod.resolver_options) options += ' ' + one;  // the last one counts
+        if (!options.empty()) made += "options" + options + '\n';
         return made;
     }
     /// Changes a file where it is, so that those see it who have mounted it: no link of the container leads out of its directory, and no
@@ -234,6 +236,22 @@ private:
     static void bind(std::vector<root_step>& to, std::string source, std::string target, root_step::kind how = root_step::mount) {
         to.push_back({how, std::move(source), std::move(target), {}, {}, MS_BIND | MS_REC, false});
     }
+    static void add_mount(std::vector<root_step>& to, const ordered_mount& m, root_step::kind binding, std::uint32_t first_id) {
+        const std::string at = m.target.substr(1);
+        if (m.below_memory) {  // that is empty yet: no link can be there
+            for (const std::string& part : parents(m.target))
+                if (part.size() > m.below_memory) to.push_back({.what = root_step::directory, .target = part.substr(1)});
+            to.push_back({.what = m.is_directory ? root_step::directory : root_step::file, .target = at});
+        }
+        if (m.memory) {
+            const tmpfs& t = *m.memory;
+            const unsigned long flags = (t.exec ? 0 : MS_NOEXEC) | (t.suid ? 0 : MS_NOSUID) | (t.dev ? 0 : MS_NODEV) | (t.read_only ? MS_RDONLY : 0);
+            to.push_back({root_step::mount, "tmpfs", at, "tmpfs", tmpfs_data(t, first_id), flags, false});
+            return;
+        }
+        bind(to, m.source, at, m.is_device ? root_step::mount : binding);
+        if (m.read_only) remount_read_only(to, at);
+    }
     static void remount_read_only(std::vector<root_step>& to, const std::string& target, bool may_fail = false) {
         to.push_back({root_step::mount, {}, target, {}, {}, MS_REMOUNT | MS_BIND | MS_RDONLY | MS_NOSUID, may_fail});
     }
@@ -250,6 +268,7 @@ private:
     std::filesystem::path directory_;
     std::filesystem::path files_;  // what the container writes; not to be removed where it is somebody else's
     layer_view image_;
+    std::vector<ordered_mount> mounts_;
     std::string own_hosts_, resolver_;  // the lines of `/etc/hosts` that say where the pod is; `/etc/resolv.conf`
 };
 

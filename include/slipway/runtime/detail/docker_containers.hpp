@@ -9,6 +9,7 @@
 
 #include <slipway/core/compiled.hpp>
 #include <slipway/runtime/detail/docker.hpp>
+#include <slipway/runtime/detail/ordered_mounts.hpp>
 
 namespace slipway::runtime {
 
@@ -21,6 +22,7 @@ SLIPWAY_INLINE container_status docker::create_container(const std::string& sand
     for (const mount& m : spec.mounts)  // Podman would make a directory
         if (!std::filesystem::exists(m.source))
             throw status_error(core::reason::invalid, "container " + spec.name + " mounts " + m.source.string() + ", which is not there");
+    for (const device& d : spec.devices) detail::check_device(d);
     const json::value pod = s.inspect(s.pod_name(sandbox));
     if (pod.is_null()) throw status_error(core::reason::not_found, "there is no sandbox \"" + sandbox + "\"");
     json::value d = s.inspect(s.box_name(key));

@@ -19,7 +19,10 @@
 #include <slipway/json/value.hpp>
 #include <slipway/runtime/detail/no_program.hpp>
 #include <slipway/runtime/documents.hpp>
+#include <slipway/runtime/sysctl.hpp>
+#include <slipway/runtime/tmpfs_words.hpp>
 #include <slipway/runtime/types.hpp>
+#include <slipway/runtime/ulimit_words.hpp>
 
 namespace slipway::runtime::detail {
 
@@ -79,7 +82,8 @@ inline std::string cannot_run(std::string said) {
 inline std::uint64_t cpu_shares_of(const limits& l) { return std::max<std::uint64_t>(2, l.cpu_shares * 1024 / 1000); }
 /// The resources of a request to create a container.
 inline void put_limits(json::value& host, const limits& l) {
-    if (l.memory_bytes) host["Memory"] = host["MemorySwap"] = l.memory_bytes;  // with swap as much: no swap
+    if (l.memory_bytes) host["Memory"] = l.memory_bytes, host["MemorySwap"] = l.memory_bytes + l.swap_bytes;  // of both together
+    if (l.memory_reservation) host["MemoryReservation"] = l.memory_reservation;
     if (l.cpu_millis) host["CpuPeriod"] = 100'000, host["CpuQuota"] = l.cpu_millis * 100;
     if (l.cpu_shares) host["CpuShares"] = cpu_shares_of(l);
     if (l.processes) host["PidsLimit"] = l.processes;
@@ -88,7 +92,8 @@ inline void put_limits(json::value& host, const limits& l) {
 inline json::value changed_limits(const limits& l, std::uint64_t memory_here) {
     json::value made = json::value::object();
     made["Memory"] = l.memory_bytes ? l.memory_bytes : memory_here;
-    made["MemorySwap"] = l.memory_bytes ? l.memory_bytes : std::uint64_t(1) << 62;  // Docker's daemon leaves it as it was where it is told -1
+    made["MemorySwap"] = l.memory_bytes ? l.memory_bytes + l.swap_bytes : std::uint64_t(1) << 62;  // Docker's daemon leaves it as it was where it is told -1
+    if (l.memory_reservation) made["MemoryReservation"] = l.memory_reservation;
     made["CpuPeriod"] = 100'000;
     if (l.cpu_millis) made["CpuQuota"] = l.cpu_millis * 100;
     else made["CpuQuota"] = -1;
@@ -126,6 +131,11 @@ inline json::value sandbox_request(const std::string& owner, const std::string& 
     }
     for (const auto& server : s.name_servers) host["Dns"].push_back(server);
     for (const auto& domain : s.search_domains) host["DnsSearch"].push_back(domain);
+    for (const auto& option : s.resolver_options) host["DnsOptions"].push_back(option);
+    for (const auto& [name, value] : s.sysctls) {
+        sysctl_file(name);  // of the daemon's machine otherwise
+        host["Sysctls"][name] = value;
+    }
     for (const auto& p : s.ports) {
         const std::string port = port_of(p);
         made["ExposedPorts"][port] = json::value::object();
@@ -196,6 +206,16 @@ inline json::value container_request(const std::string& owner, const std::string
     for (const auto& m : s.mounts)
         host["Mounts"].push_back(
             {{"Type", "bind"}, {"Source", std::filesystem::absolute(m.source).string()}, {"Target", m.target}, {"ReadOnly", m.read_only}});
+    for (const tmpfs& t : s.tmpfs) host["Tmpfs"][t.target] = options_in_words(t);
+    if (s.shm_bytes) host["Tmpfs"]["/dev/shm"] = "noexec,nosuid,nodev,mode=1777,size=" + std::to_string(s.shm_bytes);  // the one of its own would be the pod's
+    for (const device& d : s.devices) host["Devices"].push_back({{"PathOnHost", d.source.string()}, {"PathInContainer", d.target}, {"CgroupPermissions", "rwm"}});
+    for (const ulimit& u : s.ulimits) {
+        check_ulimit(u);
+        const auto number = [](std::uint64_t n) { return n == ulimit::unlimited ? json::value(-1) : json::value(n); };
+        host["Ulimits"].push_back({{"Name", u.name}, {"Soft", number(u.soft)}, {"Hard", number(u.hard)}});
+    }
+    for (const std::string& group : s.groups) host["GroupAdd"].push_back(group);
+    if (s.oom_score_adj) host["OomScoreAdj"] = s.oom_score_adj;
     put_limits(host, s.limits);
     made["HostConfig"] = std::move(host);
     return made;

@@ -45,6 +45,15 @@ inline std::optional<std::uint32_t> id_number(std::string_view s) {
     return made;
 }
 
+/// The id of a group, which is given by its name or id. Throws `status_error` (invalid) for a name that is not there.
+inline gid_t group_in(const layer_view& image, const std::string& group) {
+    if (const auto number = id_number(group)) return *number;
+    for (const auto& line : colon_table(image, "/etc/group"))
+        if (line.size() >= 3 && line[0] == group)
+            if (const auto gid = id_number(line[2])) return *gid;
+    throw status_error(core::reason::invalid, "unable to find group " + group + ": no matching entries in group file");
+}
+
 /// The ids behind `user`, `uid`, `user:group` or `uid:gid`, by the image's /etc/passwd and /etc/group (OCI image spec,
 /// "config.User"). Throws `status_error` (invalid) for names that are not there.
 inline user_identity identity_in(const layer_view& image, const std::string& text) {
@@ -67,16 +76,10 @@ inline user_identity identity_in(const layer_view& image, const std::string& tex
     }
     if (!known && !number) throw status_error(core::reason::invalid, "unable to find user " + user + ": no matching entries in passwd file");
     if (!known) made.uid = *number;
-    const auto groups = colon_table(image, "/etc/group");
     if (colon != text.npos) {
-        const std::string group = text.substr(colon + 1);
-        auto gid = id_number(group);
-        for (const auto& line : groups)
-            if (!gid && line.size() >= 3 && line[0] == group) gid = id_number(line[2]);
-        if (!gid) throw status_error(core::reason::invalid, "unable to find group " + group + ": no matching entries in group file");
-        made.gid = *gid;
+        made.gid = group_in(image, text.substr(colon + 1));
     } else if (known) {
-        for (const auto& line : groups) {
+        for (const auto& line : colon_table(image, "/etc/group")) {
             if (line.size() < 4 || (',' + line[3] + ',').find(',' + name + ',') == std::string::npos) continue;
             if (const auto gid = id_number(line[2])) made.groups.push_back(*gid);
         }

@@ -31,13 +31,15 @@
 #include <slipway/runtime/detail/init_process.hpp>
 #include <slipway/runtime/detail/owned_fd.hpp>
 #include <slipway/runtime/detail/seccomp_filter.hpp>
+#include <slipway/runtime/types.hpp>
+#include <slipway/runtime/ulimit_words.hpp>
 
 namespace slipway::runtime::detail {
 
 /// One thing that a new process does to its file system before it runs its program.
 struct root_step {
-    enum kind { mount, shifted, directory, file, link, enter, pivot };
-    kind what;  ///< `shifted`: a bind mount whose files belong to the ids of the user namespace
+    enum kind { mount, shifted, directory, file, link, setting, enter, pivot };
+    kind what;  ///< `shifted`: a bind mount whose files belong to the ids of the user namespace; `setting`: writes the source into a file that is there
     std::string source{}, target{}, type{}, data{};
     unsigned long flags = 0;
     bool may_fail = false;
@@ -50,6 +52,15 @@ struct credentials {
     bool no_new_privileges = true;
     seccomp_filter filter{};  ///< of its system calls
     bool alone = false;       ///< there are no other users and groups, and so no list of groups to set
+};
+
+/// A limit of a process, as prlimit64(2) takes it.
+struct process_limit {
+    int resource = 0;
+    struct {
+        std::uint64_t soft, hard;
+    } value{};
+    std::string name{};
 };
 
 /// All that a new process needs, made before there is one: between fork and exec a process of a program with threads
@@ -70,6 +81,7 @@ struct launch {
     int join_flags = 0;
     std::vector<root_step> root{};
     std::optional<credentials> who{};
+    std::vector<process_limit> limits{};
     bool init = false;      ///< the first process of the new pid namespace is ours, and the command its child
     shown_words words{};    ///< of this program, which that process is not to show
     std::string reports{};  ///< of a program that starts another process for us: it tells of that one in the files of this name with `.pid` and `.log`
@@ -83,7 +95,7 @@ struct started_process {
 
 /// What a new process could not do.
 struct launch_failure {
-    enum stage { groups, namespaces, root, session, filter, user, directory, program };
+    enum stage { groups, namespaces, root, session, limits, filter, user, directory, program };
     stage where{};
     int error = 0;
     std::size_t step = 0;
@@ -125,6 +137,8 @@ public:
         check(plan_.console < 0 || open_terminal(), launch_failure::session);
         check(plan_.console >= 0 || take_streams(plan_.in, plan_.out, plan_.err), launch_failure::session);
         check(::syscall(SYS_close_range, 3U, ~0U, CLOSE_RANGE_CLOEXEC_) == 0, launch_failure::session);
+        for (std::size_t i = 0; i < plan_.limits.size(); ++i)  // while this may raise them
+            check(::syscall(SYS_prlimit64, 0, plan_.limits[i].resource, &plan_.limits[i].value, nullptr) == 0, launch_failure::limits, i);
         check(plan_.join_users < 0 || ::setns(plan_.join_users, CLONE_NEWUSER) == 0, launch_failure::user);
         become_root_of_its_users();
         for (const std::string& d : plan_.make_directories) ::mkdir(d.c_str(), 0755);
@@ -206,6 +220,15 @@ private:
                 return fd >= 0;
             }
             case root_step::link: return ::symlink(s.source.c_str(), s.target.c_str()) == 0;
+            case root_step::setting: {
+                const int fd = ::open(s.target.c_str(), O_WRONLY | O_CLOEXEC);
+                if (fd < 0) return false;
+                const bool good = ::write(fd, s.source.data(), s.source.size()) == static_cast<ssize_t>(s.source.size());
+                const int error = errno;
+                ::close(fd);
+                errno = error;
+                return good;
+            }
             case root_step::enter: return ::chdir(s.target.c_str()) == 0;
             case root_step::pivot:
                 return ::syscall(SYS_pivot_root, ".", ".") == 0 && ::umount2(".", MNT_DETACH) == 0 && ::chdir("/") == 0;
@@ -269,9 +292,11 @@ inline std::string describe(const launch& plan, const launch_failure& f) {
             const root_step& s = plan.root.at(f.step);
             if (s.what == root_step::mount) return "cannot mount " + (s.source.empty() ? s.type : s.source) + " at '" + s.target + "': " + why;
             if (s.what == root_step::shifted) return "cannot mount " + s.source + " at '" + s.target + "' for the pod's own users: " + why;
+            if (s.what == root_step::setting) return "cannot set /" + s.target.substr(s.target.starts_with('/')) + " to '" + s.source + "': " + why;
             return "cannot set up the root file system at '" + s.target + "': " + why;
         }
         case launch_failure::session: return "cannot set up its input and output: " + why;
+        case launch_failure::limits: return "cannot set the limit " + plan.limits.at(f.step).name + ": " + why + (f.error == EPERM ? " (without root it cannot be more than this program's own)" : "");
         case launch_failure::filter: return "cannot limit its system calls: " + why;
         case launch_failure::user: return "cannot become user " + std::to_string(plan.who ? plan.who->user.uid : 0) + ": " + why;
         case launch_failure::directory: return "cannot change to the working directory '" + plan.working_dir + "': " + why;
@@ -319,6 +344,16 @@ inline started_process start_process(const launch& plan) {
     ::waitpid(made.pid, nullptr, 0);
     if (n != sizeof said) throw launch_error(launch_failure::session, "the process ended before its program began");
     throw launch_error(said.where, describe(plan, said));
+}
+
+/// Those that a container asks for. Throws `status_error` (invalid).
+inline std::vector<process_limit> process_limits(const std::vector<ulimit>& wanted) {
+    std::vector<process_limit> made;
+    for (const ulimit& u : wanted) {
+        check_ulimit(u);
+        made.push_back({*ulimit_resource(u.name), {u.soft, u.hard}, u.name});
+    }
+    return made;
 }
 
 inline std::vector<std::string> assignments(const std::vector<std::pair<std::string, std::string>>& env) {

@@ -3,15 +3,18 @@
 #pragma once
 
 #include <algorithm>
+#include <cctype>
 #include <cstdint>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include <slipway/core/split.hpp>
 #include <slipway/json/value.hpp>
 #include <slipway/runtime/detail/container_root.hpp>
 #include <slipway/runtime/detail/pod_sandbox.hpp>
 #include <slipway/runtime/detail/launch.hpp>
+#include <slipway/runtime/tmpfs_words.hpp>
 #include <slipway/runtime/types.hpp>
 
 namespace slipway::runtime::detail {
@@ -28,12 +31,20 @@ inline json::value capabilities_document(const credentials& who) {
 
 /// `process` of the configuration, which is also what a command beside the container's is given as.
 inline json::value process_document(const credentials& who, std::vector<std::string> env, const container_spec& spec) {
+    json::value limits = json::value::array();
+    for (const ulimit& u : spec.ulimits) {
+        check_ulimit(u);
+        std::string type = "RLIMIT_";
+        for (const char c : u.name) type += static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+        limits.push_back({{"type", std::move(type)}, {"soft", u.soft}, {"hard", u.hard}});
+    }
     return {{"terminal", spec.terminal},
             {"user", {{"uid", who.user.uid}, {"gid", who.user.gid}, {"umask", 0022}, {"additionalGids", who.user.groups}}},
             {"args", spec.command},
             {"env", std::move(env)},
             {"cwd", spec.working_dir.empty() ? "/" : spec.working_dir},
             {"capabilities", capabilities_document(who)},
+            {"rlimits", std::move(limits)},
             {"noNewPrivileges", who.no_new_privileges}};
 }
 
@@ -44,13 +55,14 @@ inline json::value mounts_document(const container_spec& spec) {
         {{"destination", "/proc"}, {"type", "proc"}, {"source", "proc"}, {"options", {"nosuid", "noexec", "nodev"}}},
         {{"destination", "/dev"}, {"type", "tmpfs"}, {"source", "tmpfs"}, {"options", {"nosuid", "strictatime", "mode=755", "size=65536k"}}},
         {{"destination", "/dev/pts"}, {"type", "devpts"}, {"source", "devpts"}, {"options", {"nosuid", "noexec", "newinstance", "ptmxmode=0666", "mode=0620"}}},
-        {{"destination", "/dev/shm"}, {"type", "tmpfs"}, {"source", "shm"}, {"options", {"nosuid", "noexec", "nodev", "mode=1777", "size=65536k"}}},
+        {{"destination", "/dev/shm"}, {"type", "tmpfs"}, {"source", "shm"}, {"options", {"nosuid", "noexec", "nodev", "mode=1777", "size=" + std::to_string(shm_bytes_of(spec))}}},
         {{"destination", "/dev/mqueue"}, {"type", "mqueue"}, {"source", "mqueue"}, {"options", {"nosuid", "noexec", "nodev"}}},
         {{"destination", "/sys"}, {"type", "sysfs"}, {"source", "sysfs"}, {"options", {"nosuid", "noexec", "nodev", "ro"}}}};
-    for (const mount& m : spec.mounts) {
+    for (const ordered_mount& m : mounts_in_order(spec)) {
         json::value options = {"rbind", "rprivate"};
         if (m.read_only) options.insert(options.end(), {"ro", "nosuid"});
-        made.push_back({{"destination", m.target}, {"type", "bind"}, {"source", m.source.string()}, {"options", std::move(options)}});
+        if (m.memory) options = core::split(tmpfs_data(*m.memory) + ',' + flags_in_words(*m.memory));
+        made.push_back({{"destination", m.target}, {"type", m.memory ? "tmpfs" : "bind"}, {"source", m.memory ? "tmpfs" : m.source}, {"options", std::move(options)}});
     }
     return made;
 }
@@ -60,7 +72,8 @@ inline json::value mounts_document(const container_spec& spec) {
 inline json::value resources_document(const limits& l, bool counts_swap) {
     json::value made = json::value::object();
     if (l.memory_bytes > 0) made["memory"]["limit"] = l.memory_bytes;
-    if (l.memory_bytes > 0 && counts_swap) made["memory"]["swap"] = l.memory_bytes;  // both together
+    if (l.memory_bytes > 0 && counts_swap) made["memory"]["swap"] = l.memory_bytes + l.swap_bytes;  // both together
+    if (l.memory_reservation > 0) made["memory"]["reservation"] = l.memory_reservation;
     if (l.processes > 0) made["pids"]["limit"] = l.processes;
     if (l.cpu_millis > 0) made["cpu"] = {{"quota", std::max<std::uint64_t>(l.cpu_millis * 100, 1000)}, {"period", 100'000}};
     if (l.cpu_shares > 0) made["cpu"]["shares"] = std::clamp<std::uint64_t>(l.cpu_shares * 1024 / 1000, 2, 262144);
@@ -81,6 +94,7 @@ inline json::value configuration(const container_root& root, const credentials& 
                         {"root", {{"path", root.merged()}, {"readonly", spec.read_only_root}}},
                         {"mounts", mounts_document(spec)}};
     json::value& linux_part = made["linux"];
+    if (spec.oom_score_adj) made["process"]["oomScoreAdj"] = spec.oom_score_adj;
     linux_part = {{"cgroupsPath", groups.path}, {"resources", resources_document(spec.limits, groups.count_swap)}, {"namespaces", json::value::array()}};
     for (const char* own : {"pid", "mount", "cgroup"}) linux_part["namespaces"].push_back({{"type", own}});
     if (!spec.privileged) {

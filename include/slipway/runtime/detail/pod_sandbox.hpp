@@ -18,6 +18,7 @@
 #include <slipway/runtime/detail/pod_namespaces.hpp>
 #include <slipway/runtime/detail/pod_network.hpp>
 #include <slipway/runtime/detail/pod_resolver.hpp>
+#include <slipway/runtime/sysctl.hpp>
 #include <slipway/runtime/types.hpp>
 
 namespace slipway::runtime::detail {
@@ -44,14 +45,18 @@ struct pod_sandbox {
             if (spec.own_users) throw status_error(core::reason::invalid, "a pod in this machine's network cannot have users of its own");
             if (!spec.network.directory.empty() || !spec.more_networks.empty()) throw status_error(core::reason::invalid, "a pod in this machine's network is in no other one");
             ip = n.shared() ? "127.0.0.1" : text_of(n.gateway());
+            if (!spec.sysctls.empty()) throw status_error(core::reason::invalid, "a pod in this machine's network has no settings of the kernel for itself: '" + spec.sysctls.front().first + "' would be this machine's");
             if (spec.name_servers.empty()) take(name_servers_here());
+            name_the_host();
             return;
         }
+        for (const auto& setting : spec.sysctls) sysctl_file(setting.first);
         if (spec.no_network && !spec.ports.empty()) throw status_error(core::reason::invalid, "a pod without a network can publish no ports");
         if (spec.own_users) users = std::make_unique<held_ids>(ids);
         namespaces = std::make_unique<pod_namespaces>(spec.hostname, first_id());
         links = std::make_unique<pod_links>(n, *namespaces, !spec.no_way_out);
         join(networks_of(spec));
+        name_the_host();
     }
 
     /// From now on it is in these. Nothing has changed where this throws.
@@ -80,6 +85,15 @@ struct pod_sandbox {
     void take(const name_servers& known) {
         spec.name_servers = known.addresses;
         if (spec.search_domains.empty()) spec.search_domains = known.search_domains;
+    }
+    /// Puts this machine's address in the place of `host-gateway`.
+    void name_the_host() {
+        for (auto& [address, names] : spec.hosts) {
+            if (address != "host-gateway") continue;
+            if (network->rootless()) throw status_error(core::reason::invalid, "host-gateway stands for no address here: without root this machine is not in the network of its pods");
+            if (spec.no_network) throw status_error(core::reason::invalid, "host-gateway stands for no address here: a pod without a network does not reach this machine");
+            address = spec.host_network ? ip : spec.network.directory.empty() ? text_of(network->gateway()) : spec.network.gateway;
+        }
     }
     int network_of_its_address() const { return network->rootless() ? network->rootless()->network : -1; }
     std::optional<std::uint32_t> first_id() const { return users ? std::optional(users->first) : std::nullopt; }
@@ -112,11 +126,19 @@ inline credentials credentials_in(const pod_sandbox& in, const container_spec& s
     credentials who{identity_in(files, spec.user.empty() ? spec.image.config.user : spec.user),
                     capabilities_of(spec.privileged, spec.add_capabilities, spec.drop_capabilities),
                     !spec.privileged && !spec.may_gain_privileges};
+    for (const std::string& group : spec.groups) who.user.groups.push_back(group_in(files, group));
     if (in.users && (who.user.uid >= ids_of_a_pod || who.user.gid >= ids_of_a_pod))
         throw status_error(core::reason::invalid, "user " + std::to_string(who.user.uid) + ':' + std::to_string(who.user.gid) +
                                                       " is beyond the 65536 users that a pod of its own users has");
     if (in.network->rootless()) check_ids(who, in.network->rootless()->no_other_users);
     return who;
+}
+
+/// What a container's first process does for the settings of the kernel of its pod, where `/proc` is mounted at this place.
+inline std::vector<root_step> settings_of(const pod_sandbox& pod, const std::string& proc) {
+    std::vector<root_step> made;
+    for (const auto& [name, value] : pod.spec.sysctls) made.push_back({.what = root_step::setting, .source = value, .target = proc + "/sys/" + sysctl_file(name)});
+    return made;
 }
 
 /// The variables of a container's command, with the home of its user unless they name one.

@@ -7,19 +7,28 @@
 #include <cmath>
 #include <cstdint>
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <utility>
 #include <vector>
 
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <slipway/cli/command/detail/bytes_in.hpp>
 #include <slipway/cli/command/detail/label_options.hpp>
+#include <slipway/cli/command/detail/surrounding_options.hpp>
 #include <slipway/cli/command/detail/upkeep_options.hpp>
 #include <slipway/cli/command/detail/volume_options.hpp>
 #include <slipway/cli/command/parse.hpp>
 #include <slipway/cli/command/verb.hpp>
 #include <slipway/core/number_in.hpp>
+#include <slipway/core/owned_fd.hpp>
+#include <slipway/core/split.hpp>
 #include <slipway/engine/container.hpp>
 #include <slipway/engine/network.hpp>
 #include <slipway/engine/security_option.hpp>
@@ -31,14 +40,23 @@ namespace slipway::cli::command::detail {
 /// The options of `create` and `run`.
 inline std::vector<option> container_options(std::vector<option> own = {}) {
     std::vector<option> made{
-        {.name = "add-host", .value = "NAME:ADDRESS", .help = "one more line of its /etc/hosts", .repeats = true},
+        {.name = "add-host", .value = "NAME:ADDRESS", .help = "one more line of its /etc/hosts; host-gateway is the address of this machine", .repeats = true},
         {.name = "cap-add", .value = "CAPABILITY", .help = "may do that too, such as NET_ADMIN, or ALL", .repeats = true},
         {.name = "cap-drop", .value = "CAPABILITY", .help = "may not do that, such as CHOWN, or ALL", .repeats = true},
+        {.name = "cidfile", .value = "FILE", .help = "writes its id into a file that is not there yet"},
+        {.name = "cpu-period", .value = "MICROSECONDS", .help = "what --cpu-quota is a part of (100000)"},
+        {.name = "cpu-quota", .value = "MICROSECONDS", .help = "how much of the CPUs' time it may use in each --cpu-period"},
+        {.name = "cpu-shares", .letter = 'c', .value = "NUMBER", .help = "what part of the CPUs it gets when others want them too (1024)"},
         {.name = "cpus", .value = "NUMBER", .help = "how many CPUs' time it may use, such as 1.5"},
+        {.name = "device", .value = "PATH[:PATH]", .help = "may use a device of this machine, at the same path or another", .repeats = true},
         {.name = "dns", .value = "ADDRESS", .help = "a name server", .repeats = true},
+        {.name = "dns-option", .value = "OPTION", .help = "an option of its /etc/resolv.conf, such as ndots:2", .repeats = true},
+        {.name = "dns-search", .value = "DOMAIN", .help = "where names without dots are looked for", .repeats = true},
         {.name = "entrypoint", .value = "PROGRAM", .help = "instead of the image's"},
         {.name = "env", .letter = 'e', .value = "NAME[=VALUE]", .help = "sets a variable; without a value, as it is here", .repeats = true},
         {.name = "env-file", .value = "FILE", .help = "sets the variables of a file: a line for each", .repeats = true},
+        {.name = "expose", .value = "PORT[/udp]", .help = "one more port that --publish-all publishes", .repeats = true},
+        {.name = "group-add", .value = "GROUP", .help = "one more group that its user is in", .repeats = true},
         {.name = "health-cmd", .value = "COMMAND", .help = "what says whether it is well, for its shell: exit code 0"},
         {.name = "health-interval", .value = "DURATION", .help = "how long until it is asked again (30s)"},
         {.name = "health-retries", .value = "NUMBER", .help = "how often in a row it has to fail (3)"},
@@ -50,23 +68,32 @@ inline std::vector<option> container_options(std::vector<option> own = {}) {
         {.name = "interactive", .letter = 'i', .help = "reads from this program"},
         {.name = "ip", .value = "ADDRESS", .help = "its address in the first network (one that is free)"},
         {.name = "label", .letter = 'l', .value = "NAME[=VALUE]", .help = "a label", .repeats = true},
+        {.name = "label-file", .value = "FILE", .help = "the labels of a file: a line for each", .repeats = true},
         {.name = "memory", .letter = 'm', .value = "BYTES", .help = "how much memory it may use, such as 512m"},
-        {.name = "mount", .value = "type=volume|bind,source=SOURCE,target=PATH[,readonly][,volume-nocopy]", .help = "the same as --volume; a volume without a source gets a long name", .repeats = true},
+        {.name = "memory-reservation", .value = "BYTES", .help = "how much memory it keeps where that is short"},
+        {.name = "memory-swap", .value = "BYTES", .help = "how much memory and swap space together it may use (as --memory)"},
+        {.name = "mount", .value = "type=volume|bind|tmpfs,source=SOURCE,target=PATH[,readonly][,volume-nocopy][,tmpfs-size=BYTES][,tmpfs-mode=MODE]", .help = "the same as --volume and --tmpfs; a volume without a source gets a long name", .repeats = true},
         {.name = "name", .value = "NAME", .help = "its name (one is made up)"},
         {.name = "network", .value = "NETWORK", .help = "bridge (as it is without), host, none, or one that was made; several: it is in all of them (name=NETWORK,alias=NAME,ip=ADDRESS for one)", .repeats = true},
         {.name = "network-alias", .value = "NAME", .help = "one more name by which others in the first network find it", .repeats = true},
         {.name = "no-healthcheck", .help = "does not check whether it is well, whatever the image says"},
+        {.name = "oom-score-adj", .value = "NUMBER", .help = "how soon it is ended where memory is short, from -1000 to 1000"},
         {.name = "pids-limit", .value = "NUMBER", .help = "how many processes it may have"},
         {.name = "privileged", .help = "may do everything"},
         {.name = "publish", .letter = 'p', .value = "[[ADDRESS:]PORT:]PORT[/udp]", .help = "a port of this machine for one of its own; on 127.0.0.1 unless told", .repeats = true},
+        {.name = "publish-all", .letter = 'P', .help = "publishes each port that the image says it listens at, on a free one of this machine"},
         {.name = "pull", .value = "WHEN", .help = "pulls the image: missing (as it is without), always or never"},
         {.name = "read-only", .help = "cannot write to its root file system"},
         {.name = "restart", .value = "WHEN", .help = "starts it again when it has ended: no (as it is without), on-failure[:NUMBER], always or unless-stopped"},
         {.name = "rm", .help = "is removed when it has ended"},
         {.name = "security-opt", .value = "OPTION", .help = "no-new-privileges: setuid programs do not work; seccomp=unconfined: may do every system call", .repeats = true},
+        {.name = "shm-size", .value = "BYTES", .help = "how much its /dev/shm takes, such as 1g (64m)"},
         {.name = "stop-signal", .value = "SIGNAL", .help = "what stops it (the image's, or TERM)"},
         {.name = "stop-timeout", .value = "SECONDS", .help = "how long it has for that (10)"},
+        {.name = "sysctl", .value = "NAME=VALUE", .help = "a setting of the kernel for it alone, such as net.core.somaxconn=1024", .repeats = true},
+        {.name = "tmpfs", .value = "PATH[:OPTIONS]", .help = "a directory in memory, such as /run:size=64m,mode=755 (noexec, unless exec)", .repeats = true},
         {.name = "tty", .letter = 't', .help = "has a terminal"},
+        {.name = "ulimit", .value = "NAME=SOFT[:HARD]", .help = "a limit of each of its processes, such as nofile=1024:2048; -1 is none", .repeats = true},
         {.name = "user", .letter = 'u', .value = "USER[:GROUP]", .help = "as whom it runs"},
         {.name = "volume", .letter = 'v', .value = "SOURCE:PATH[:ro][,nocopy]", .help = "sees a path of this machine, or a volume of that name; an empty one gets what the image has there, unless nocopy", .repeats = true},
         {.name = "workdir", .letter = 'w', .value = "PATH", .help = "where it starts"},
@@ -78,20 +105,6 @@ inline std::vector<option> container_options(std::vector<option> own = {}) {
 
 using core::number_in;
 
-/// `512m`, `1g`, `1.5GB`, `1048576`: in powers of 1024 as docker counts. Throws `usage_error`.
-inline std::uint64_t bytes_in(const std::string& text) {
-    std::string digits = text;
-    if (!digits.empty() && (digits.back() == 'b' || digits.back() == 'B')) digits.pop_back();
-    if (!digits.empty() && (digits.back() == 'i')) digits.pop_back();
-    double factor = 1;
-    if (const auto unit = std::string_view("kmgtKMGT").find(digits.empty() ? ' ' : digits.back()); unit != std::string_view::npos) {
-        factor = std::pow(1024.0, static_cast<double>(unit % 4 + 1));
-        digits.pop_back();
-    }
-    const auto number = number_in<double>(digits);
-    if (!number || *number < 0 || *number * factor > 1e18) throw usage_error("'" + text + "' is no number of bytes, such as 512m");
-    return static_cast<std::uint64_t>(*number * factor);
-}
 inline usage_error no_port(const std::string& text) { return usage_error("'" + text + "' is no port to publish, such as 8080:80, 127.0.0.1:8080:80 or 5353:53/udp"); }
 inline std::uint16_t port_in(std::string_view text, const std::string& whole) {
     const auto number = number_in<std::uint16_t>(text);
@@ -153,10 +166,28 @@ inline runtime::limits limits_in(const arguments& given, runtime::limits made = 
         made.memory_bytes = bytes_in(given.value("memory"));
         if (made.memory_bytes != 0 && made.memory_bytes < (6 << 20)) throw usage_error("'" + given.value("memory") + "' is too little memory for a container: 6m is the least");
     }
+    if (given.has("memory-reservation")) made.memory_reservation = bytes_in(given.value("memory-reservation"));
+    if (given.has("memory-swap")) {
+        const std::uint64_t both = bytes_in(given.value("memory-swap"));
+        if (made.memory_bytes == 0 || both < made.memory_bytes) throw usage_error("--memory-swap is memory and swap space together: it goes with --memory, and is not less");
+        made.swap_bytes = both - made.memory_bytes;
+    }
     if (given.has("cpus")) {
         const auto number = number_in<double>(given.value("cpus"));
         if (!number || *number <= 0 || *number > 10'000) throw usage_error("'" + given.value("cpus") + "' is no number of CPUs, such as 1.5");
         made.cpu_millis = static_cast<std::uint64_t>(std::llround(*number * 1000));
+    }
+    if (given.has("cpu-quota")) {
+        const auto quota = number_in<std::uint64_t>(given.value("cpu-quota")), period = number_in<std::uint64_t>(given.value("cpu-period", "100000"));
+        if (!quota || !period || *quota < 1000 || *quota > 1'000'000'000 || *period < 1000 || *period > 1'000'000)
+            throw usage_error("a part of the CPUs' time is at least 1000 microseconds of 1000 to 1000000: --cpu-quota 50000 --cpu-period 100000");
+        if (given.has("cpus")) throw usage_error("--cpu-quota and --cpus say the same: give one of them");
+        made.cpu_millis = std::max<std::uint64_t>(*quota * 1000 / *period, 1);
+    }
+    if (given.has("cpu-shares")) {
+        const auto number = number_in<std::uint64_t>(given.value("cpu-shares"));
+        if (!number || *number < 2 || *number > 262144) throw usage_error("'" + given.value("cpu-shares") + "' is no share of the CPUs: it is from 2 to 262144");
+        made.cpu_shares = (*number * 1000 + 1023) / 1024;
     }
     if (given.has("pids-limit")) {
         const auto number = number_in<long>(given.value("pids-limit"));
@@ -166,20 +197,11 @@ inline runtime::limits limits_in(const arguments& given, runtime::limits made = 
     return made;
 }
 
-/// Throws `usage_error`.
-inline void take_security_option(engine::container_options& to, const std::string& text) {
-    try {
-        engine::add_security_option(to, text);
-    } catch (const status_error& e) {
-        throw usage_error(e.message());
-    }
-}
-
 /// `NETWORK`, or `name=NETWORK,alias=NAME,ip=ADDRESS`. Throws `usage_error`.
 inline engine::network_endpoint endpoint_in(const std::string& text) {
     if (text.find('=') == text.npos) return {text, {}, {}};
     engine::network_endpoint made;
-    for (const std::string& one : parts_of(text)) {
+    for (const std::string& one : core::split(text)) {
         const std::string value = one.substr(std::min(one.find('=') + 1, one.size()));
         if (one.starts_with("name=")) made.network = value;
         else if (one.starts_with("alias=")) made.aliases.push_back(value);
@@ -212,8 +234,22 @@ inline void add_networks(engine::container_options& to, const arguments& given) 
     to.more_networks.assign(all.begin() + 1, all.end());
 }
 
+/// Where `--cidfile` says so. Throws `status_error`.
+inline void note_id(const arguments& given, const std::string& id) {
+    if (!given.has("cidfile")) return;
+    const core::owned_fd file = core::open_or_throw(given.value("cidfile"), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
+    if (::write(file.get(), id.data(), id.size()) != static_cast<ssize_t>(id.size())) core::fail_with_errno("cannot write " + given.value("cidfile"));
+}
+/// Before anything is made. Throws `usage_error`.
+inline void check_id_file(const arguments& given) {
+    std::error_code error;
+    if (given.has("cidfile") && std::filesystem::exists(given.value("cidfile"), error))
+        throw usage_error("there is a file '" + given.value("cidfile") + "' already: it may be another container's id");
+}
+
 /// What the command line asks for; the first operand is the image. Throws `usage_error`.
 inline engine::container_options wanted(const arguments& given) {
+    check_id_file(given);
     engine::container_options made;
     made.name = given.value("name");
     made.command.assign(given.operands().begin() + 1, given.operands().end());
@@ -222,15 +258,17 @@ inline engine::container_options wanted(const arguments& given) {
     made.working_dir = given.value("workdir");
     made.user = given.value("user");
     made.hostname = given.value("hostname");
-    for (const std::string& line : given.values("add-host")) {
-        const auto colon = line.find(':');
-        if (colon == line.npos || colon == 0 || colon + 1 == line.size()) throw usage_error("'" + line + "' is no line for /etc/hosts: it is NAME:ADDRESS");
-        made.hosts.emplace_back(line.substr(colon + 1), line.substr(0, colon));
-    }
-    made.name_servers = given.values("dns");
+    add_name_resolution(made, given);
+    add_surroundings(made, given);
     for (const std::string& one : given.values("volume")) made.volumes.push_back(volume_in(one));
-    for (const std::string& one : given.values("mount")) made.volumes.push_back(mount_in(one));
+    for (const std::string& one : given.values("mount")) add_mount(made, one);
     for (const std::string& one : given.values("publish")) made.ports.push_back(published(one));
+    made.publish_exposed = given.has("publish-all");
+    for (const std::string& one : given.values("expose")) {
+        const auto port = runtime::port_named(one);
+        if (!port) throw usage_error("'" + one + "' is no port, such as 80 or 53/udp");
+        if (made.publish_exposed) made.ports.push_back(*port);
+    }
     made.limits = limits_in(given);
     made.add_capabilities = given.values("cap-add");
     made.drop_capabilities = given.values("cap-drop");
@@ -238,7 +276,7 @@ inline engine::container_options wanted(const arguments& given) {
     made.read_only = given.has("read-only");
     made.init = given.has("init");
     made.privileged = given.has("privileged");
-    for (const std::string& one : given.values("security-opt")) take_security_option(made, one);
+    for (const std::string& one : given.values("security-opt")) in_words_of_the_line([&] { return engine::add_security_option(made, one), true; });
     made.input = given.has("interactive");
     made.terminal = given.has("tty");
     made.remove_when_ended = given.has("rm");

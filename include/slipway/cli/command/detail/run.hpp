@@ -69,6 +69,7 @@ int run_run(session& s, const arguments& given) {
     const detach_keys leave = detach_keys_in(given);
     const std::string& name = given.operands()[0];
     const auto made = s.containers().create(wanted_image<Elsewhere>(s, given, name), name, options);
+    note_id(given, made.id);
     return given.has("detach") ? start_detached(s, made) : be(s, made, options.input, leave);
 }
 

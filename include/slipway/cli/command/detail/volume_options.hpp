@@ -3,25 +3,27 @@
 #pragma once
 
 #include <algorithm>
-#include <cstddef>
 #include <filesystem>
 #include <string>
 #include <vector>
 
 #include <slipway/cli/command/parse.hpp>
+#include <slipway/core/split.hpp>
 #include <slipway/engine/container.hpp>
+#include <slipway/runtime/tmpfs_words.hpp>
 
 namespace slipway::cli::command::detail {
 
-/// What commas separate.
-inline std::vector<std::string> parts_of(const std::string& text) {
-    std::vector<std::string> made;
-    for (std::size_t at = 0; at <= text.size();) {
-        const auto comma = std::min(text.find(',', at), text.size());
-        made.push_back(text.substr(at, comma - at));
-        at = comma + 1;
+/// What these words say. Throws `usage_error` where they say nothing that can be.
+template <class F>
+auto in_words_of_the_line(F f) {
+    try {
+        return f();
+    } catch (const usage_error&) {
+        throw;
+    } catch (const status_error& e) {
+        throw usage_error(e.message());
     }
-    return made;
 }
 /// Throws `usage_error`.
 inline void place_source(engine::volume& v, const std::string& text) {
@@ -37,7 +39,7 @@ inline engine::volume volume_in(const std::string& text) {
     made.source = text.substr(0, first);
     made.target = text.substr(first + 1);
     if (const auto mode = made.target.rfind(':'); mode != made.target.npos) {
-        for (const std::string& word : parts_of(made.target.substr(mode + 1))) {
+        for (const std::string& word : core::split(made.target.substr(mode + 1))) {
             if (word == "nocopy") made.no_copy = true;
             else if (word == "ro" || word == "rw") made.read_only = word == "ro";
             else throw usage_error("'" + word + "' of the volume '" + text + "' is neither ro nor rw nor nocopy");
@@ -51,7 +53,7 @@ inline engine::volume volume_in(const std::string& text) {
 inline engine::volume mount_in(const std::string& text) {
     engine::volume made;
     std::string type = "volume";
-    for (const std::string& one : parts_of(text)) {
+    for (const std::string& one : core::split(text)) {
         const auto equals = one.find('=');
         const std::string name = one.substr(0, equals), value = equals == one.npos ? "" : one.substr(equals + 1);
         const bool yes = equals == one.npos || value == "true" || value == "1";
@@ -62,7 +64,7 @@ inline engine::volume mount_in(const std::string& text) {
         else if ((name == "readonly" || name == "ro") && flag) made.read_only = yes;
         else if (name == "volume-nocopy" && flag) made.no_copy = yes;
         else
-            throw usage_error("'" + one + "' of the mount '" + text + "' is not known here: type=volume, type=bind, source=, target=, readonly and volume-nocopy are");
+            throw usage_error("'" + one + "' of the mount '" + text + "' is not known here: type=volume, type=bind, type=tmpfs, source=, target=, readonly and volume-nocopy are");
     }
     const bool path = made.source.find('/') != made.source.npos;
     if (made.target.empty()) throw usage_error("'" + text + "' is no mount: it names no target");
@@ -71,6 +73,27 @@ inline engine::volume mount_in(const std::string& text) {
     if (type == "bind" && !path) made.source.insert(0, "./");
     place_source(made, text);
     return made;
+}
+/// `type=tmpfs,target=PATH`, with `readonly`, `tmpfs-size` and `tmpfs-mode`; other types as `mount_in`. Throws `usage_error`.
+inline void add_mount(engine::container_options& to, const std::string& text) {
+    const std::vector<std::string> parts = core::split(text);
+    if (std::find(parts.begin(), parts.end(), "type=tmpfs") == parts.end()) {
+        to.volumes.push_back(mount_in(text));
+        return;
+    }
+    std::string target, options = "rw";
+    for (const std::string& one : parts) {
+        const auto equals = one.find('=');
+        const std::string name = one.substr(0, equals), value = equals == one.npos ? "" : one.substr(equals + 1);
+        if (name == "type") continue;
+        if ((name == "target" || name == "destination" || name == "dst") && !value.empty()) target = value;
+        else if ((name == "readonly" || name == "ro") && (equals == one.npos || value == "true" || value == "1")) options += ",ro";
+        else if ((name == "readonly" || name == "ro") && (value == "false" || value == "0")) options += ",rw";
+        else if (name == "tmpfs-size" || name == "tmpfs-mode") options += ',' + name.substr(6) + '=' + value;
+        else throw usage_error("'" + one + "' of the mount '" + text + "' is not known here: of one in memory, target=, readonly, tmpfs-size= and tmpfs-mode= are");
+    }
+    if (target.empty()) throw usage_error("'" + text + "' is no mount: it names no target");
+    to.tmpfs.push_back(in_words_of_the_line([&] { return runtime::tmpfs_named(target, options); }));
 }
 
 }  // namespace slipway::cli::command::detail

@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <slipway/cli/command/detail/bytes_in.hpp>
+#include <slipway/cli/command/detail/volume_options.hpp>
+#include <slipway/cli/command/parse.hpp>
+#include <slipway/core/number_in.hpp>
+#include <slipway/core/split.hpp>
+#include <slipway/engine/container.hpp>
+#include <slipway/runtime/sysctl.hpp>
+#include <slipway/runtime/tmpfs_words.hpp>
+#include <slipway/runtime/ulimit_words.hpp>
+
+namespace slipway::cli::command::detail {
+
+/// `PATH[:PATH[:rwm]]`. Throws `usage_error`.
+inline runtime::device device_in(const std::string& text) {
+    const std::vector<std::string> parts = core::split(text, ':');
+    const bool whole = parts.size() < 3 || parts[2] == "rwm" || parts[2] == "rw";
+    if (parts.size() > 3 || !parts[0].starts_with('/') || !whole || (parts.size() > 1 && !parts[1].starts_with('/')))
+        throw usage_error("'" + text + "' is no device that can be given: it is PATH or PATH:PATH, as on this machine and as in the container, and may be used as a whole");
+    return {parts[0], parts.size() > 1 ? parts[1] : parts[0]};
+}
+/// What a container has beside its image, volumes and network. Throws `usage_error`.
+inline void add_surroundings(engine::container_options& to, const arguments& given) {
+    for (const std::string& one : given.values("tmpfs")) {
+        const auto colon = one.find(':');
+        to.tmpfs.push_back(in_words_of_the_line([&] { return runtime::tmpfs_named(one.substr(0, colon), colon == one.npos ? "" : one.substr(colon + 1)); }));
+    }
+    if (given.has("shm-size")) to.shm_bytes = bytes_in(given.value("shm-size"));
+    for (const std::string& one : given.values("device")) to.devices.push_back(device_in(one));
+    for (const std::string& one : given.values("ulimit")) to.ulimits.push_back(in_words_of_the_line([&] { return runtime::ulimit_named(one); }));
+    to.groups = given.values("group-add");
+    if (given.has("oom-score-adj")) {
+        const auto number = core::number_in<int>(given.value("oom-score-adj"));
+        if (!number || *number < -1000 || *number > 1000) throw usage_error("'" + given.value("oom-score-adj") + "' is no number from -1000 to 1000");
+        to.oom_score_adj = *number;
+    }
+    for (const std::string& one : given.values("sysctl")) {
+        const auto equals = one.find('=');
+        if (equals == one.npos) throw usage_error("'" + one + "' is no setting of the kernel: it is NAME=VALUE");
+        in_words_of_the_line([&] { return runtime::sysctl_file(one.substr(0, equals)); });
+        to.sysctls.emplace_back(one.substr(0, equals), one.substr(equals + 1));
+    }
+}
+/// Throws `usage_error`.
+inline void add_name_resolution(engine::container_options& to, const arguments& given) {
+    for (const std::string& line : given.values("add-host")) {
+        const auto colon = line.find(':');
+        if (colon == line.npos || colon == 0 || colon + 1 == line.size()) throw usage_error("'" + line + "' is no line for /etc/hosts: it is NAME:ADDRESS");
+        to.hosts.emplace_back(line.substr(colon + 1), line.substr(0, colon));
+    }
+    to.name_servers = given.values("dns");
+    to.search_domains = given.values("dns-search");
+    to.resolver_options = given.values("dns-option");
+}
+
+}  // namespace slipway::cli::command::detail
