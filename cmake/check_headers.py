@@ -10,6 +10,7 @@ is installed, since that allows a short cut: where a header includes another one
 nothing changes for it but the time. Its own lines stand behind what it includes in any case, and what it includes is checked by
 itself.
 """
+import heapq
 import json
 import os
 import re
@@ -22,9 +23,12 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 
-MOST_PRECOMPILED = 14
-# What the others include most of; the lines of the largest headers, in thousands, where they are not ours.
-FOREIGN = {"nlohmann/": 60, "boost/asio": 60, "boost/beast": 60, "httplib.h": 40, "yaml-cpp/": 20, "boost/hana": 20, "range/v3": 30}
+MOST_PRECOMPILED = 40
+# What headers that are not ours take, in hundredths of a second; these of the standard library include much of one another.
+FOREIGN = {"nlohmann/": 220, "boost/asio": 120, "boost/beast": 120, "httplib.h": 150, "yaml-cpp/": 100, "boost/hana": 15, "range/v3": 100, "openssl/": 10}
+STANDARD = {"condition_variable": 88, "filesystem": 86, "stop_token": 74, "thread": 74, "chrono": 71, "memory": 62, "fstream": 55, "mutex": 54, "sstream": 50,
+            "functional": 44, "string": 34, "string_view": 28, "unordered_map": 28, "map": 24, "set": 22, "algorithm": 22, "vector": 21, "span": 20}
+STARTING = 4  # a compiler, or what it costs to write and read a precompiled header
 
 
 def flags_of(compile_commands, source):
@@ -55,15 +59,15 @@ class Headers:
 
     @cache
     def included(self, name):
-        """What a header includes itself, as far as it is ours, and how many thousand lines it brings."""
+        """What a header includes itself, and what its own lines take; of headers that are not ours nothing more is known."""
+        if name not in self.names:
+            return [], 0
         text = (self.root / name).read_text()
         if self.compiled:
             text = re.sub(r"#ifndef SLIPWAY_COMPILED\n.*?#endif", "", text, flags=re.S)
         else:
             text = re.sub(r"#ifdef SLIPWAY_COMPILED\n.*?#endif", "", text, flags=re.S)
-        all_of_them = re.findall(r"^#include <([^>]+)>", text, re.M)
-        foreign = {prefix for prefix in FOREIGN for included in all_of_them if included.startswith(prefix)}
-        return [i for i in all_of_them if i in self.names], foreign, text.count("\n") / 100  # ours are dense
+        return re.findall(r"^#include <([^>]+)>", text, re.M), text.count("\n") / 20
 
     @cache
     def closure(self, name):
@@ -77,27 +81,40 @@ class Headers:
 
     @cache
     def weight(self, name):
-        parts = [self.included(n) for n in {name, *self.closure(name)}]
-        return sum(lines for _, _, lines in parts) + sum(FOREIGN[f] for f in set().union(*(foreign for _, foreign, _ in parts)))
+        parts = {name, *self.closure(name)}
+        foreign = sum(cost for prefix, cost in FOREIGN.items() if any(part.startswith(prefix) for part in parts))
+        standard = [STANDARD[part] for part in parts if part in STANDARD]
+        return sum(self.included(part)[1] for part in parts) + foreign + max(standard, default=0) + sum(standard) / 5
 
     def hubs(self):
-        """The headers to precompile: those that save most."""
-        chosen = []
-        for _ in range(MOST_PRECOMPILED):
-            def saved(hub):
-                return sum(max(0, self.weight(hub) - self.weight_of_best(chosen, n)) for n in self.names if hub in self.closure(n)) - self.weight(hub)
-            best = max(sorted(self.names), key=saved)
-            if saved(best) <= 0:
+        """The headers to precompile, those that save most first."""
+        users = {hub: [] for hub in sorted(self.names.union(*map(self.closure, self.names)))}
+        for name in self.names:
+            for hub in self.closure(name):
+                users[hub].append(name)
+        spared = dict.fromkeys(self.names, 0)  # by the best one so far
+
+        def saved(hub):
+            weight = self.weight(hub)
+            return sum(max(0, weight - STARTING - spared[n]) for n in users[hub]) - weight - STARTING
+
+        chosen, candidates = [], [(-saved(hub), hub) for hub in users]
+        heapq.heapify(candidates)
+        while candidates and len(chosen) < MOST_PRECOMPILED:
+            _, hub = heapq.heappop(candidates)
+            now = saved(hub)
+            if candidates and now < -candidates[0][0]:  # what others save already may make this one less worth, hardly ever more
+                heapq.heappush(candidates, (-now, hub))
+                continue
+            if now <= 0:
                 break
-            chosen.append(best)
+            chosen.append(hub)
+            for n in users[hub]:
+                spared[n] = max(spared[n], self.weight(hub))
         return chosen
 
     def best(self, hubs, name):
         return max((h for h in hubs if h in self.closure(name) and h != name), key=self.weight, default=None)
-
-    def weight_of_best(self, hubs, name):
-        best = self.best(hubs, name)
-        return self.weight(best) if best else 0
 
 
 def main():
@@ -111,17 +128,17 @@ def main():
         return subprocess.run([clang or compiler, *flags, *more], input=text, capture_output=True, text=True)
 
     with tempfile.TemporaryDirectory() as scratch, ThreadPoolExecutor(max_workers=len(os.sched_getaffinity(0))) as pool:
-        def precompiled(hub):
+        def file_of(hub):
             return f"{scratch}/{hub.replace('/', '_')}.pch"
 
         def precompile(hub):
-            return compile_it(f"#include <{hub}>\n", ["-Xclang", "-fpch-instantiate-templates", "-x", "c++-header", "-", "-o", precompiled(hub)])
+            return compile_it(f"#include <{hub}>\n", ["-Xclang", "-fpch-instantiate-templates", "-x", "c++-header", "-", "-o", file_of(hub)])
 
         usable = [hub for hub, run in zip(hubs, pool.map(precompile, hubs)) if run.returncode == 0]
 
         def check(name):
             hub = headers.best(usable, name)
-            use = ["-include-pch", precompiled(hub)] if hub else []
+            use = ["-include-pch", file_of(hub)] if hub else []
             return name, compile_it(f"#include <{name}>\n#include <{name}>\n", [*use, "-fsyntax-only", "-x", "c++", "-"])
 
         failed = 0
