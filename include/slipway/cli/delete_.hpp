@@ -49,8 +49,8 @@ public:
         for (const removable& r : all)
             std::printf("  %s%s\n", session_.shown(r.key).c_str(), r.key.kind == "Namespace" ? ", with all that is in it" : "");
         if (session_.arguments.dry_run) return printed();
+        std::fflush(stdout);  // before it happens
         if (!session_.arguments.yes && !agreed("Remove " + std::to_string(all.size()) + (all.size() == 1 ? " object?" : " objects?"))) {
-            std::fflush(stdout);
             std::fprintf(stderr, "%s: nothing was removed; delete --yes does not ask\n", program_);
             return failure;
         }

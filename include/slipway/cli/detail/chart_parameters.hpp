@@ -7,6 +7,7 @@
 #include <exception>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -89,7 +90,8 @@ inline std::vector<std::string> trial_values(const chart_parameter& p) {
 /// not tried, it may do differently.
 class chart_parameters {
 public:
-    explicit chart_parameters(const dsl::rendered& cluster) : definition_(cluster.definition) {
+    /// What stands in the documents of these indexes is no template.
+    explicit chart_parameters(const dsl::rendered& cluster, std::set<std::size_t> plain = {}) : definition_(cluster.definition), plain_(std::move(plain)) {
         for (std::size_t i = 0; i < cluster.document_count; ++i) documents_.push_back(yaml_lines::of(cluster.documents[i].yaml));
         if (!definition_ || !cluster.told) return;
         for (const dsl::parameter& asked : cluster.told->asked())
@@ -149,6 +151,8 @@ private:
             for (std::size_t l = 0; l < documents_[d].size(); ++l)
                 if (!find_slots({d, l}, parameter, trials, found)) return chart_use::fixed;
         if (found.empty()) return chart_use::none;
+        for (const auto& [at, slots] : found)
+            if (plain_.contains(at.first)) return chart_use::fixed;
         return join(std::move(found), parameter, trials) ? chart_use::value : chart_use::fixed;
     }
 
@@ -252,6 +256,7 @@ private:
     }
 
     dsl::Cluster (*definition_)(dsl::parameters&);
+    std::set<std::size_t> plain_;
     chart_documents documents_;
     std::vector<chart_parameter> all_;
     chart_slots slots_;

@@ -147,7 +147,8 @@ private:
     /// All of them as one value: others may be added.
     void vary_resources(const container& c, const std::string& values, chart_edits& edits, std::string& text, json::value& schema) const {
         if (c.fixed_resources) return;
-        schema["resources"]["type"] = "object";
+        schema["resources"] = {{"type", "object"},
+                               {"patternProperties", {{"^(limits|requests)$", {{"type", "object"}, {"additionalProperties", {{"type", {"string", "number"}}, {"pattern", quantity_pattern}}}}}}}};
         const std::string key(lines_[c.last].column, ' '), deeper = std::to_string(key.size() + 2);
         if (c.resources == none) {
             text += "      resources: {}\n";

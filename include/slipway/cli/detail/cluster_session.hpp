@@ -58,6 +58,15 @@ public:
         return *kind;
     }
 
+    /// Throws `status_error` where the cluster, older or newer than the definition, serves the kind in other versions only, or not at all.
+    void insist_on(const defined_object& o, const api::resource& kind) {
+        if (kinds.is_served(kind)) return;
+        std::string others;
+        for (const std::string& v : kinds.versions_of(o.key.group, o.key.kind)) others += (others.empty() ? "" : " and ") + o.key.group + '/' + v;
+        throw core::status_error(core::reason::not_found, "the cluster does not serve " + o.key.group + '/' + o.version + ' ' + o.key.kind +
+                                                              (others.empty() ? ", and no other version of it" : "; it serves " + others));
+    }
+
     /// `Deployment web (shop.cpp:12)`
     std::string shown(const defined_object& o) const { return o.key.shown(home) + (o.place.empty() ? "" : " (" + o.place + ")"); }
     std::string shown(const object_key& k) const { return clean_text(k.shown(home)); }
@@ -119,7 +128,12 @@ int on_cluster(const dsl::rendered& cluster, int argc, char** argv, std::initial
     if (const auto wrong = asked.read(argc, argv, takes)) return *wrong;
     return guarded(argv[0], [&] {
         cluster_session session(cluster, asked);
-        return run(session);
+        try {
+            return run(session);
+        } catch (const core::status_error& e) {
+            if (!e.is(core::reason::unauthorized)) throw;
+            throw core::status_error(e.why(), e.code(), session.where() + " does not accept the credentials: " + e.what());
+        }
     });
 }
 

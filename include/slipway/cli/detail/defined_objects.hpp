@@ -58,6 +58,17 @@ inline std::pair<std::string, std::string> split_api_version(const std::string& 
     return {s.substr(0, slash), s.substr(slash + 1)};
 }
 
+/// The elements of `ports` are known by number and protocol. API servers before 1.21 do not know that TCP is meant where a Service says
+/// nothing, and refuse to apply it.
+inline void say_protocols(json::value& service) {
+    const auto spec = service.find("spec");
+    if (spec == service.end() || !spec->is_object()) return;
+    const auto ports = spec->find("ports");
+    if (ports == spec->end() || !ports->is_array()) return;
+    for (json::value& p : *ports)
+        if (p.is_object() && !p.contains("protocol")) p["protocol"] = "TCP";
+}
+
 /// Those of a definition, as they were written.
 inline std::vector<defined_object> defined_objects(const dsl::rendered& cluster) {
     const json::value all = json::read(cluster.json);
@@ -68,6 +79,7 @@ inline std::vector<defined_object> defined_objects(const dsl::rendered& cluster)
         o.key = {group, inside_text(body, {"kind"}), inside_text(body, {"metadata", "namespace"}), inside_text(body, {"metadata", "name"})};
         o.version = version;
         o.body = body;
+        if (o.key.group.empty() && o.key.kind == "Service") say_protocols(o.body);
         if (made.size() < cluster.document_count) {
             const dsl::rendered_object& d = cluster.documents[made.size()];
             const std::string_view file = d.file ? d.file : "";

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstddef>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -11,9 +13,11 @@
 #include <slipway/cli/detail/chart_parameters.hpp>
 #include <slipway/cli/detail/chart_workload.hpp>
 #include <slipway/cli/detail/helm_text.hpp>
+#include <slipway/cli/detail/inside.hpp>
 #include <slipway/cli/written_file.hpp>
 #include <slipway/json/value.hpp>
 #include <slipway/json/write.hpp>
+#include <slipway/json/yaml.hpp>
 #include <slipway/version.hpp>
 
 namespace slipway::cli::detail {
@@ -22,7 +26,7 @@ namespace slipway::cli::detail {
 /// the parameters of the definition, and for images, replicas and resources of its workloads.
 class helm_chart {
 public:
-    explicit helm_chart(const dsl::rendered& cluster) : cluster_(cluster), parameters_(cluster) {
+    explicit helm_chart(const dsl::rendered& cluster) : cluster_(cluster), plain_(definitions_with_objects(cluster)), parameters_(cluster, plain_) {
         for (const chart_parameter& p : parameters_.all()) names_of_parameters_.push_back(p.use == chart_use::value ? names_.of(p.asked.name, "parameter") : "");
     }
 
@@ -33,7 +37,11 @@ public:
         values_ = "# The chart's values. With these it gives what the definition rendered.\n";
         schema_ = {{"$schema", "http://json-schema.org/draft-07/schema#"}, {"type", "object"}, {"properties", json::value::object()}};
         add_parameters();
-        for (std::size_t i = 0; i < cluster_.document_count; ++i) made.push_back({"templates/" + names.of(cluster_.documents[i]), template_of(i)});
+        for (std::size_t i = 0; i < cluster_.document_count; ++i) {
+            const std::string name = names.of(cluster_.documents[i]);
+            if (plain_.contains(i)) made.push_back({"crds/" + name, std::string(cluster_.documents[i].yaml)});
+            else made.push_back({"templates/" + name, template_of(i)});
+        }
         made.push_back({"values.yaml", values_});
         made.push_back({"values.schema.json", json::write_pretty(schema_) + '\n'});
         made.push_back({"Chart.yaml", "apiVersion: v2\nname: " + std::string(cluster_.name) + "\nversion: 0.1.0\ndescription: The cluster " + std::string(cluster_.name) +
@@ -69,6 +77,7 @@ private:
             made["minimum"] = p.bounds().least;
             made["maximum"] = p.bounds().most;
         }
+        if (p.asked.type == "quantity") made["pattern"] = quantity_pattern;
         if (!p.is_flag())
             for (const std::string& word : p.words()) made["enum"].push_back(word);
         return made;
@@ -123,7 +132,26 @@ private:
         return made;
     }
 
+    /// The CustomResourceDefinitions of which objects come along, by their indexes. Helm asks for the kinds of all templates before it
+    /// makes the first object, so that these stand in `crds/`, whose files it takes as they are.
+    static std::set<std::size_t> definitions_with_objects(const dsl::rendered& cluster) {
+        std::set<std::pair<std::string, std::string>> kinds;  // with their groups
+        std::vector<json::value> definitions(cluster.document_count);
+        for (std::size_t i = 0; i < cluster.document_count; ++i) {
+            const std::string_view yaml = cluster.documents[i].yaml;
+            if (cluster.documents[i].kind == "CustomResourceDefinition") definitions[i] = json::read_yaml(yaml).at(0);
+            const std::size_t begin = yaml.find("apiVersion: ") + 12;
+            const std::string version(yaml.substr(begin, yaml.find('\n', begin) - begin));
+            kinds.emplace(version.substr(0, version.find('/')), cluster.documents[i].kind);
+        }
+        std::set<std::size_t> made;
+        for (std::size_t i = 0; i < cluster.document_count; ++i)
+            if (!definitions[i].is_null() && kinds.contains({inside_text(definitions[i], {"spec", "group"}), inside_text(definitions[i], {"spec", "names", "kind"})})) made.insert(i);
+        return made;
+    }
+
     const dsl::rendered& cluster_;
+    std::set<std::size_t> plain_;
     chart_parameters parameters_;
     value_names names_;
     std::vector<std::string> names_of_parameters_;

@@ -48,6 +48,9 @@ inline std::string as_format(std::string_view s) {
     return made;
 }
 
+/// A quantity (Kubernetes API, `resource.Quantity`), for a schema.
+inline constexpr const char* quantity_pattern = "^[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?$";
+
 /// The names of values: letters and digits, as `.Values.likeThis` needs it.
 class value_names {
 public:
@@ -62,7 +65,12 @@ public:
     }
 
 private:
-    bool taken(const std::string& name) const { return name == "global" || names_.contains(name); }  // Helm has a meaning for that one
+    /// Helm has a meaning for `global`, and reads YAML 1.1, where the other words are no texts.
+    bool taken(const std::string& name) const {
+        for (const char* word : {"global", "y", "n", "yes", "no", "on", "off", "true", "false", "null"})
+            if (name == word) return true;
+        return names_.contains(name);
+    }
 
     static std::string in_camel_case(std::string_view name) {
         std::string made;

@@ -46,6 +46,8 @@ inline const json::value& inside_list(const json::value& v, std::initializer_lis
     return found && found->is_array() ? *found : none;
 }
 
+const json::value& inside_list(json::value&& v, std::initializer_list<std::string_view> path) = delete;  // it would be gone
+
 /// The condition of this type in an object's status; null where it has none.
 inline const json::value* condition(const json::value& object, std::string_view type) {
     for (const json::value& c : inside_list(object, {"status", "conditions"}))

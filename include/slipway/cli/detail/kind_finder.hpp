@@ -5,6 +5,7 @@
 #include <deque>
 #include <set>
 #include <string>
+#include <vector>
 
 #include <slipway/api/resources.hpp>
 #include <slipway/cli/detail/inside.hpp>
@@ -44,12 +45,38 @@ public:
         for (const row& r : rows_)
             if (r.group == group && r.kind == kind) return &r.resource;
         if (group.empty()) return nullptr;
-        for (const json::value& v : inside_list(ask("/apis/" + checked(group)), {"versions"})) {
+        const json::value served_group = ask("/apis/" + checked(group));
+        for (const json::value& v : inside_list(served_group, {"versions"})) {
             const std::string version = inside_text(v, {"version"});
             if (version.empty()) continue;
             if (const api::resource* served = find(group, version, kind)) return served;
         }
         return nullptr;
+    }
+
+    /// Whether the cluster has this version of one of Kubernetes' own kinds, as far as it tells: those of `v1` are everywhere.
+    bool is_served(const api::resource& kind) {
+        const std::string group(kind.group), version(kind.version), name(kind.kind);
+        if (group.empty() || found(group, version, name)) return true;
+        try {
+            discover(group, version);
+        } catch (const core::status_error& e) {
+            if (e.is(core::reason::forbidden)) return true;  // it will say so itself
+            throw;
+        }
+        return found(group, version, name) != nullptr;
+    }
+    /// The versions in which the cluster serves a kind, in its order.
+    std::vector<std::string> versions_of(const std::string& group, const std::string& kind) {
+        std::vector<std::string> made;
+        const json::value served_group = ask("/apis/" + checked(group));
+        for (const json::value& v : inside_list(served_group, {"versions"})) {
+            const std::string version = inside_text(v, {"version"});
+            if (version.empty()) continue;
+            discover(group, version);
+            if (found(group, version, kind)) made.push_back(version);
+        }
+        return made;
     }
 
 private:

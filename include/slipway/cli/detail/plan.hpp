@@ -62,6 +62,7 @@ public:
             p.object = &o;
             try {
                 p.kind = &session_.kind_of(o);
+                session_.insist_on(o, *p.kind);
                 p.live = session_.cluster.find(*p.kind, o.key.namespace_, o.key.name);
                 if (!p.live) note_new(o);
                 if (!waits(o)) ask(p);

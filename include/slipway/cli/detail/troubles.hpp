@@ -67,6 +67,12 @@ inline std::string pod_trouble(const json::value& p) {
     return {};
 }
 
+/// What is told of a pod in the end, where it says nothing itself and nothing has warned.
+inline std::string silent_pod_trouble(const json::value& p) {
+    const bool unseen = inside_text(p, {"spec", "nodeName"}).empty() && !condition(p, "PodScheduled");
+    return unseen ? "no scheduler has looked at it" : "";
+}
+
 /// The newest warning among the events of an object; empty where there is none.
 inline std::string last_warning(const client::client& c, const std::string& kind, const std::string& ns, const std::string& name) {
     const api::resource& events = *api::find_kind("", "v1", "Event");
@@ -115,21 +121,25 @@ inline std::string troubles(const client::client& c, const object_key& k, const 
     try {
         const bool is_pod = k.kind == "Pod" && k.group.empty();
         const auto query = pods_query(k.kind, o);
-        std::string said = is_pod ? pod_trouble(o) : "", unclear;
+        std::string said = is_pod ? pod_trouble(o) : "", unclear, silent = is_pod ? silent_pod_trouble(o) : "";
         if (query) {
             pod_troubles all;
             for (const json::document& p : c.list(*api::find_kind("", "v1", "Pod"), k.namespace_, {.label_selector = *query}).items) {
                 if (!inside_text(*p, {"metadata", "deletionTimestamp"}).empty()) continue;  // others take its place
                 const std::string name = inside_text(*p, {"metadata", "name"}), why = pod_trouble(*p);
                 if (!why.empty()) all.add(name, why);
-                else if (!pod_readiness(*p).ready) unclear = name;
+                else if (!pod_readiness(*p).ready) {
+                    unclear = name;
+                    silent = silent_pod_trouble(*p).empty() ? "" : "pod " + name + ": " + silent_pod_trouble(*p);
+                }
             }
             said = all.text();
         }
         if (!said.empty() || !events) return said;
         if (!unclear.empty())
             if (const std::string warning = last_warning(c, "Pod", k.namespace_, unclear); !warning.empty()) return "pod " + unclear + ": " + warning;
-        return last_warning(c, k.kind, k.namespace_, k.name);
+        const std::string warning = last_warning(c, k.kind, k.namespace_, k.name);
+        return warning.empty() ? silent : warning;
     } catch (const core::status_error& e) {
         return std::string("why cannot be asked: ") + e.what();
     }
