@@ -21,15 +21,27 @@
 
 /// How many objects of a definition are checked in one constant evaluation, and how many at most. Clang allows 1,048,576 steps by
 /// default (`-fconstexpr-steps`), GCC 33,554,432 operations (`-fconstexpr-ops-limit`); each evaluation starts anew.
-/// What is written of larger ones than the last number says is not recorded there, but made when the program starts.
 #ifndef SLIPWAY_OBJECTS_PER_EVALUATION
 #ifdef __clang__
 #define SLIPWAY_OBJECTS_PER_EVALUATION 36
-#define SLIPWAY_MOST_CONSTANT_OBJECTS 600
-#define SLIPWAY_MOST_RECORDED_OBJECTS 300
 #else
 #define SLIPWAY_OBJECTS_PER_EVALUATION 210
+#endif
+#endif
+#ifndef SLIPWAY_MOST_CONSTANT_OBJECTS
+#ifdef __clang__
+#define SLIPWAY_MOST_CONSTANT_OBJECTS 600
+#else
 #define SLIPWAY_MOST_CONSTANT_OBJECTS 1500
+#endif
+#endif
+
+/// What is written of a definition with at most so many objects is recorded when it is compiled; of larger ones, it is made when the
+/// program starts. With 0 none is recorded: a definition is only checked then, which takes compilers less time.
+#ifndef SLIPWAY_MOST_RECORDED_OBJECTS
+#ifdef __clang__
+#define SLIPWAY_MOST_RECORDED_OBJECTS 300
+#else
 #define SLIPWAY_MOST_RECORDED_OBJECTS 1500
 #endif
 #endif

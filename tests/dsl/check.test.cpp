@@ -765,14 +765,24 @@ TEST_CASE("a cluster that is checked in parts has the findings of the whole") {
     const findings expected = check(whole);
     detail::checked_part all;
     for (std::size_t first = 0; first < 50; first += 7) {
-        const detail::checked_part part = detail::check_part(whole, first, first + 7);
-        all.found.add_all(part.found);
-        all.asked.add_all(part.asked);
+        all.add(detail::check_part(whole, first, first + 7));
     }
+    CHECK(all.together);
     const findings found = detail::check_rest(whole, all.asked, all.found);
     REQUIRE(found.count == expected.count);
     CHECK(found.count == 6);  // five images, and room for 90 of 100 pods
     for (unsigned i = 0; i < found.size(); ++i) CHECK(found.kept[i].where.view() == expected.kept[i].where.view());
+}
+
+TEST_CASE("parts tell whether there is anything that only the whole shows") {
+    const auto is_together = [](const object& last) { return detail::check_part(cluster({web(), web(), last}), 1, 3).together; };
+    CHECK_FALSE(is_together(Service{.name = "web", .selector = {{"app", "web"}}, .ports = {{80, "http"}}}));
+    CHECK(is_together(Service{.name = "web", .type = NodePort, .selector = {{"app", "web"}}, .ports = {{.port = 80, .target = "http", .nodePort = 30080}}}));
+    CHECK(is_together(Ingress{.name = "web"}));
+    CHECK(is_together(HorizontalPodAutoscaler{.name = "web"}));
+    const auto names = [](std::size_t first) { return detail::check_part(cluster({web(), web()}), first, first + 1).found.count; };
+    CHECK(names(0) == 1);  // two of one name
+    CHECK(names(1) == 0);
 }
 
 }  // namespace check_test

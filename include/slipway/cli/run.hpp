@@ -95,15 +95,16 @@ int run(int argc, char** argv) {
 /// The main function of a definition. What is wrong with the definition is an error of the compiler.
 template <dsl::Cluster (*Definition)()>
 int run(int argc, char** argv) {
-    using found = dsl::detail::checked<Definition, true>;
-    if constexpr (!dsl::detail::evaluated<Definition, true>) {
+    constexpr bool records = SLIPWAY_MOST_RECORDED_OBJECTS > 0;
+    using found = dsl::detail::checked<Definition, records>;
+    if constexpr (!dsl::detail::evaluated<Definition, records>) {
         return cli::failure;  // the compiler has said why
     } else if constexpr (!found::fits) {
         return cli::detail::run_unchecked(Definition, argc, argv);
     } else {
-        static_assert(dsl::detail::say_findings<Definition, true>());
+        static_assert(dsl::detail::say_findings<Definition, records>());
         if constexpr (!found::found.empty()) return cli::failure;  // here too, and nothing else is said
-        else if constexpr (found::count > SLIPWAY_MOST_RECORDED_OBJECTS) return cli::detail::run_checked(Definition(), found::found, argc, argv);
+        else if constexpr (!found::records) return cli::detail::run_checked(Definition(), found::found, argc, argv);
         else return cli::detail::run_recorded(dsl::recorded<Definition>, found::found, argc, argv);
     }
 }

@@ -24,7 +24,7 @@ public:
 
     constexpr const T* find(std::string_view key) const {
         for (const entry<T>& e : *this)
-            if (e.key.view() == key) return &e.value;
+            if (e.key == key) return &e.value;
         return nullptr;
     }
     constexpr bool contains(std::string_view key) const { return find(key) != nullptr; }

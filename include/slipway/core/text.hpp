@@ -79,11 +79,21 @@ public:
     /// Whether the characters are not a literal's, and go with the last copy.
     constexpr bool computed() const { return block_ != nullptr; }
 
-    friend constexpr bool operator==(const text& a, const text& b) { return a.view() == b.view(); }
+    friend constexpr bool operator==(const text& a, const text& b) { return a.size_ == b.size_ && same_characters(a.data_, b.data_, a.size_); }
+    /// A literal, whose length is known.
+    template <std::size_t N>
+    friend constexpr bool operator==(const text& a, const char (&literal)[N]) {
+        return a.size_ == N - 1 && same_characters(a.data_, literal, N - 1);
+    }
+    /// Up to its terminating zero.
+    template <std::size_t N>
+    friend constexpr bool operator==(const text& a, char (&buffer)[N]) {
+        return a.view() == std::string_view(buffer);
+    }
     template <class Other>
         requires std::convertible_to<const Other&, std::string_view> && (!std::derived_from<Other, text>)
     friend constexpr bool operator==(const text& a, const Other& b) {
-        return a.view() == std::string_view(b);
+        return same_characters(a.view(), b);
     }
     friend constexpr auto operator<=>(const text& a, const text& b) { return a.view() <=> b.view(); }
 

@@ -55,11 +55,15 @@ constexpr text base64(const text& from) {
 }  // namespace detail
 
 template <std::same_as<ConfigMap> Short>
-constexpr api::ConfigMap lower(const Short& from) {
-    api::ConfigMap made;
+constexpr void lower(const Short& from, api::ConfigMap& made) {
     detail::begin(from, made, "v1", "ConfigMap");
     made.data = from.data;
     if (from.immutable) made.immutable = true;
+}
+template <std::same_as<ConfigMap> Short>
+constexpr api::ConfigMap lower(const Short& from) {
+    api::ConfigMap made;
+    lower(from, made);
     return made;
 }
 constexpr bool all_checked(const ConfigMap&) { return true; }

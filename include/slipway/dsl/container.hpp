@@ -167,15 +167,25 @@ constexpr void lower(const Short& from, api::EnvFromSource& made) {
 
 namespace detail {
 
+/// Like `to[key] = value`, without a copy of the key's characters.
+constexpr void put(core::map<text>& to, const text& key, const text& value) {
+    for (core::entry<text>& e : to)
+        if (e.key == key) return void(e.value = value);
+    core::entry<text>& added = to.append();
+    added.key = key;
+    added.value = value;
+}
+
 constexpr bool any(const amounts& a) { return !a.cpu.empty() || !a.memory.empty() || !a.ephemeralStorage.empty(); }
 
 }  // namespace detail
 
 template <std::same_as<amounts> Short>
 constexpr void lower(const Short& from, core::map<text>& to) {
-    if (!from.cpu.empty()) to["cpu"] = from.cpu;
-    if (!from.memory.empty()) to["memory"] = from.memory;
-    if (!from.ephemeralStorage.empty()) to["ephemeral-storage"] = from.ephemeralStorage;
+    if (to.empty()) to.reserve(2);
+    if (!from.cpu.empty()) detail::put(to, "cpu", from.cpu);
+    if (!from.memory.empty()) detail::put(to, "memory", from.memory);
+    if (!from.ephemeralStorage.empty()) detail::put(to, "ephemeral-storage", from.ephemeralStorage);
 }
 
 template <std::same_as<Probe> Short>

@@ -94,8 +94,7 @@ constexpr void lower(const Short& from, api::ServicePort& made) {
 }
 
 template <std::same_as<Service> Short>
-constexpr api::Service lower(const Short& from) {
-    api::Service made;
+constexpr void lower(const Short& from, api::Service& made) {
     detail::begin(from, made, "v1", "Service");
     api::ServiceSpec& spec = made.spec;
     if (from.spec.has_value()) spec = *from.spec;
@@ -111,6 +110,11 @@ constexpr api::Service lower(const Short& from) {
     detail::lower_texts(from.loadBalancerSourceRanges, spec.loadBalancerSourceRanges);
     if (from.publishNotReadyAddresses) spec.publishNotReadyAddresses = true;
     if (!from.sessionAffinity.empty()) spec.sessionAffinity = from.sessionAffinity;
+}
+template <std::same_as<Service> Short>
+constexpr api::Service lower(const Short& from) {
+    api::Service made;
+    lower(from, made);
     return made;
 }
 constexpr bool all_checked(const Service& s) { return !s.spec.has_value(); }

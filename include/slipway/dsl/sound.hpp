@@ -21,11 +21,12 @@ template <bool Records>
 struct part_found {
     struct nothing {};
     std::size_t count = 0;
+    bool records = false;  ///< whether it is worth it, which is the same for all parts
     checked_part checked{};
     std::conditional_t<Records, written<80 * (SLIPWAY_OBJECTS_PER_EVALUATION + 1)>, nothing> recorded{};
 };
 
-/// What the compiler finds in a definition: in one constant evaluation, or in one for each part and two for what concerns all. With
+/// What the compiler finds in a definition: in one constant evaluation, or in one for each part, and one for what concerns all where there is any. With
 /// `Records`, it records what is written of the objects as well.
 template <Cluster (*Definition)(), bool Records>
 struct checked {
@@ -41,7 +42,7 @@ struct checked {
         if (I == 0 && last == made.count) check(cluster, made.checked.found);
         else made.checked = check_part(cluster, first, last);
         if constexpr (Records)
-            if (made.count <= SLIPWAY_MOST_RECORDED_OBJECTS && made.checked.found.empty()) record(cluster, first, last, made.recorded);
+            if ((made.records = worth_recording(cluster)) && made.checked.found.empty()) record(cluster, first, last, made.recorded);
         return made;
     }
     // Of the class, not of a function, which would evaluate them once more.
@@ -49,6 +50,7 @@ struct checked {
     static constexpr part_found<Records> part = find_part<I>();
 
     static constexpr std::size_t count = part<0>.count;
+    static constexpr bool records = part<0>.records;
     /// Whether the compilers' default limits are wide enough to check it.
     static constexpr bool fits = count <= SLIPWAY_MOST_CONSTANT_OBJECTS;
     static constexpr std::size_t parts = !fits || count == 0 ? 1 : (count + part_size - 1) / part_size;
@@ -56,18 +58,16 @@ struct checked {
     template <std::size_t... I>
     static constexpr checked_part together(std::index_sequence<I...>) {
         checked_part all;
-        (all.found.add_all(part<I>.checked.found), ...);
-        (all.asked.add_all(part<I>.checked.asked), ...);
+        (all.add(part<I>.checked), ...);
         return all;
     }
     template <std::size_t N>
     static constexpr checked_part all = together(std::make_index_sequence<N>());
-    template <std::size_t N>
-    static constexpr findings with_names = check_names(Definition(), all<N>.found);
 
     static constexpr findings find() {
         if constexpr (parts <= 1) return part<0>.checked.found;
-        else return check_rest(Definition(), all<parts>.asked, with_names<parts>);
+        else if constexpr (!all<parts>.together) return all<parts>.found;
+        else return check_rest(Definition(), all<parts>.asked, all<parts>.found);
     }
     static constexpr findings found = find();
 };

@@ -197,18 +197,21 @@ constexpr bool pods_checked(const Short& from) {
 }  // namespace detail
 
 template <std::same_as<Pod> Short>
-constexpr api::Pod lower(const Short& from) {
-    api::Pod made;
+constexpr void lower(const Short& from, api::Pod& made) {
     detail::begin(from, made, "v1", "Pod");
     if (from.spec.has_value()) made.spec = *from.spec;
     detail::lower_pods(from, made.spec);
+}
+template <std::same_as<Pod> Short>
+constexpr api::Pod lower(const Short& from) {
+    api::Pod made;
+    lower(from, made);
     return made;
 }
 constexpr bool all_checked(const Pod& p) { return !p.spec.has_value() && all_checked(p.containers) && all_checked(p.initContainers); }
 
 template <std::same_as<Deployment> Short>
-constexpr api::Deployment lower(const Short& from) {
-    api::Deployment made;
+constexpr void lower(const Short& from, api::Deployment& made) {
     detail::begin(from, made, "apps/v1", "Deployment");
     api::DeploymentSpec& spec = made.spec;
     if (from.spec.has_value()) spec = *from.spec;
@@ -224,13 +227,17 @@ constexpr api::Deployment lower(const Short& from) {
         rolling.maxUnavailable = how.maxUnavailable;
     }
     detail::lower_template(from, spec.template_);
+}
+template <std::same_as<Deployment> Short>
+constexpr api::Deployment lower(const Short& from) {
+    api::Deployment made;
+    lower(from, made);
     return made;
 }
 constexpr bool all_checked(const Deployment& d) { return detail::pods_checked(d); }
 
 template <std::same_as<StatefulSet> Short>
-constexpr api::StatefulSet lower(const Short& from) {
-    api::StatefulSet made;
+constexpr void lower(const Short& from, api::StatefulSet& made) {
     detail::begin(from, made, "apps/v1", "StatefulSet");
     api::StatefulSetSpec& spec = made.spec;
     if (from.spec.has_value()) spec = *from.spec;
@@ -241,6 +248,11 @@ constexpr api::StatefulSet lower(const Short& from) {
     if (!from.updateStrategy.empty()) spec.updateStrategy.emplace().type = from.updateStrategy;
     detail::lower_template(from, spec.template_);
     detail::lower_each(from.volumeClaimTemplates, spec.volumeClaimTemplates);
+}
+template <std::same_as<StatefulSet> Short>
+constexpr api::StatefulSet lower(const Short& from) {
+    api::StatefulSet made;
+    lower(from, made);
     return made;
 }
 constexpr bool all_checked(const StatefulSet& s) {
@@ -250,14 +262,18 @@ constexpr bool all_checked(const StatefulSet& s) {
 }
 
 template <std::same_as<DaemonSet> Short>
-constexpr api::DaemonSet lower(const Short& from) {
-    api::DaemonSet made;
+constexpr void lower(const Short& from, api::DaemonSet& made) {
     detail::begin(from, made, "apps/v1", "DaemonSet");
     api::DaemonSetSpec& spec = made.spec;
     if (from.spec.has_value()) spec = *from.spec;
     spec.selector.emplace().matchLabels = selectorOf(from);
     if (!from.updateStrategy.empty()) spec.updateStrategy.emplace().type = from.updateStrategy;
     detail::lower_template(from, spec.template_);
+}
+template <std::same_as<DaemonSet> Short>
+constexpr api::DaemonSet lower(const Short& from) {
+    api::DaemonSet made;
+    lower(from, made);
     return made;
 }
 constexpr bool all_checked(const DaemonSet& d) { return detail::pods_checked(d); }

@@ -38,9 +38,7 @@ public:
     /// rarest of its labels, so that one which all of a cluster carries costs nothing.
     template <class Visit>
     constexpr void each(std::string_view space, const core::map<text>& selector, Visit visit) const {
-        unsigned rarest = key(selector[0]);
-        for (const core::entry<text>& each : selector)
-            if (const unsigned k = key(each); index_.count(k) < index_.count(rarest)) rarest = k;
+        const unsigned rarest = rarest_of(selector);
         std::size_t last = cluster_.resources.size();
         index_.find(rarest, [&](std::size_t n) {
             if (n == last) return false;  // found by another of its labels, which stand beside each other
@@ -55,11 +53,13 @@ public:
     constexpr void each(std::string_view space, const api::LabelSelector& selector, Visit visit) const {
         if (!selector.matchLabels.empty())
             return each(space, selector.matchLabels, [&](const object& o) {
-                if (selects(selector, o.pod_labels())) visit(o);
+                if (selector.matchExpressions.empty() || selects(selector, o.pod_labels())) visit(o);
             });
         for (const object& o : cluster_.resources)
             if (o.runs_pods() && space_of(cluster_, o) == space && selects(selector, o.pod_labels())) visit(o);
     }
+    /// Whether no other workload, in any namespace, has pods that carry all of a selector that one's pods carry. It may be true where this says no.
+    constexpr bool is_of_one(const api::LabelSelector& selector) const { return !selector.matchLabels.empty() && index_.count(rarest_of(selector.matchLabels)) == 1; }
     /// `did you mean app=web?`
     constexpr words nearest_label(std::string_view space, std::string_view wanted) const {
         nearest hint(wanted);
@@ -70,6 +70,12 @@ public:
     }
 
 private:
+    constexpr unsigned rarest_of(const core::map<text>& selector) const {
+        unsigned rarest = key(selector[0]);
+        for (std::size_t i = 1; i < selector.size() && index_.count(rarest) > 1; ++i)
+            if (const unsigned k = key(selector[i]); index_.count(k) < index_.count(rarest)) rarest = k;
+        return rarest;
+    }
     static constexpr unsigned key(const core::entry<text>& label) { return hash(label.value, rough_hash(label.key)); }
     static constexpr std::size_t count(const Cluster& cluster) {
         std::size_t n = 0;

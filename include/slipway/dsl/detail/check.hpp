@@ -67,6 +67,15 @@ constexpr void check_together(const Cluster& cluster, const demands& asked, find
     check_room(cluster, asked, found);
 }
 
+/// Whether an object is one that those rules look at.
+constexpr bool is_together(const object& o) {
+    if (o.is<api::Ingress>() || o.is<api::HorizontalPodAutoscaler>()) return true;
+    if (const auto* service = o.as<api::Service>())
+        for (const api::ServicePort& p : service->spec.ports)
+            if (p.nodePort.has_value()) return true;
+    return false;
+}
+
 constexpr void check(const Cluster& cluster, findings& found) {
     demands asked;
     const by_name names(cluster);
@@ -75,19 +84,28 @@ constexpr void check(const Cluster& cluster, findings& found) {
     check_together(cluster, asked, found);
 }
 
-/// What was found in a part of a cluster. Compilers limit each constant evaluation: large clusters are checked in several.
+/// What was found in a part of a cluster. Compilers limit each constant evaluation: large clusters are checked in several, and their
+/// names with the first.
 struct checked_part {
     findings found{};
     demands asked{};
+    bool together = false;  ///< whether the rules for all objects together have anything to look at
+
+    constexpr void add(const checked_part& other) {
+        found.add_all(other.found);
+        asked.add_all(other.asked);
+        together = together || other.together;
+    }
 };
 constexpr checked_part check_part(const Cluster& cluster, std::size_t first, std::size_t last) {
     checked_part made;
-    check_objects(cluster, by_name(cluster), first, last < cluster.resources.size() ? last : cluster.resources.size(), made.asked, made.found);
+    const by_name names(cluster);
+    if (first == 0) names.check(made.found);
+    if (last > cluster.resources.size()) last = cluster.resources.size();
+    check_objects(cluster, names, first, last, made.asked, made.found);
+    made.together = !cluster.nodePools.empty();
+    for (std::size_t i = first; i < last && !made.together; ++i) made.together = is_together(cluster.resources[i]);
     return made;
-}
-constexpr findings check_names(const Cluster& cluster, findings found) {
-    by_name(cluster).check(found);
-    return found;
 }
 constexpr findings check_rest(const Cluster& cluster, const demands& asked, findings found) {
     check_together(cluster, asked, found);

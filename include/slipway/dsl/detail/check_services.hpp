@@ -69,7 +69,9 @@ constexpr void check_service(const examined& e, const by_label& labels) {
 constexpr void check_node_ports(const Cluster& cluster, findings& found) {
     std::size_t count = 0;
     for (const object& o : cluster.resources)
-        if (const auto* service = o.as<api::Service>()) count += service->spec.ports.size();
+        if (const auto* service = o.as<api::Service>())
+            for (const api::ServicePort& p : service->spec.ports) count += p.nodePort.has_value();
+    if (count == 0) return;
     index taken(count);
     for (const object& o : cluster.resources) {
         const auto* const service = o.as<api::Service>();

@@ -44,6 +44,7 @@ constexpr void check_rollout(const examined& e, const Strategy& strategy) {
 
 /// A controller takes all pods that its selector selects: another's are no longer told from its own, and bare ones are adopted.
 constexpr void check_claims(const examined& e, const by_label& labels, const api::LabelSelector& selector) {
+    if (labels.is_of_one(selector)) return;
     labels.each(e.space(), selector, [&](const object& other) {
         if (&other == &e.it || (other.facts() == e.it.facts() && other.name() == e.it.name())) return;  // two of one name are said elsewhere
         const api::LabelSelector* const its = &other < &e.it ? selector_of(other) : nullptr;

@@ -214,7 +214,16 @@ public:
     }
 
 private:
-    constexpr lowered<Short>* make() override { return new lowered<Short>(lower(from_)); }
+    constexpr lowered<Short>* make() override {
+        using kind = lowered<Short>;
+        if constexpr (requires(kind& in_place) { lower(from_, in_place); }) {  // compilers take time for the copy of a whole object
+            kind* const made = new kind{};
+            lower(from_, *made);
+            return made;
+        } else {
+            return new kind(lower(from_));
+        }
+    }
     Short from_;
 };
 

@@ -5,6 +5,8 @@
 #include <cstddef>
 #include <string_view>
 
+#include <slipway/core/characters.hpp>
+
 namespace slipway::dsl::detail {
 
 /// FNV-1a. Four characters to a statement, of which compilers allow only so many in constant evaluation.
@@ -19,7 +21,10 @@ constexpr unsigned hash(std::string_view s, unsigned seed = 2166136261U) {
 }
 /// Tells most texts apart without a look at each character.
 constexpr unsigned rough_hash(std::string_view s) {
-    return s.empty() ? 0U : static_cast<unsigned>(s.size()) * 31U + static_cast<unsigned char>(s.front()) * 7U + static_cast<unsigned char>(s.back());
+    const std::size_t size = s.size();
+    if (!size) return 0U;
+    const char* const first = s.data();
+    return static_cast<unsigned>(size) * 31U + static_cast<unsigned char>(*first) * 7U + static_cast<unsigned char>(first[size - 1]);
 }
 
 /// Numbers by hash, several under one: what keeps the rules linear. It has room for as many as were announced.
@@ -73,7 +78,7 @@ constexpr void each_duplicate(const List& list, NameOf name_of, Twice twice) {
         const std::string_view name = name_of(list[i]);
         if (name.empty()) continue;
         for (std::size_t j = 0; j < i; ++j)
-            if (name_of(list[j]) == name) {
+            if (core::same_characters(name_of(list[j]), name)) {
                 twice(list[i]);
                 break;
             }

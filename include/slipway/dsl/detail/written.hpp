@@ -4,6 +4,7 @@
 
 #include <cstddef>
 
+#include <slipway/config.hpp>
 #include <slipway/dsl/detail/render.hpp>
 
 namespace slipway::dsl::detail {
@@ -18,6 +19,21 @@ struct written {
 
     constexpr bool fitted() const { return size <= Marks && characters_size <= Characters; }
 };
+
+/// Whether compilers record a definition in less time than they make code for it. Code is what stands in the source: objects that a
+/// loop or a function makes again and again have their lines in common, and little code.
+constexpr bool worth_recording(const Cluster& cluster) {
+    const std::size_t count = cluster.resources.size(), most = SLIPWAY_MOST_RECORDED_OBJECTS;
+    if (count > most) return false;
+    constexpr std::size_t room = 1024;
+    bool seen[room]{};
+    std::size_t lines = 0;
+    for (const object& o : cluster.resources) {
+        bool& there = seen[static_cast<std::size_t>(o.line()) % room];
+        if (!there) there = true, ++lines;
+    }
+    return 4 * lines > count;
+}
 
 /// Records objects from `first` to before `last`, and of the cluster itself before the first.
 template <std::size_t Marks, std::size_t Characters>
