@@ -17,6 +17,7 @@ namespace detail {
 template <Cluster (*Definition)()>
 struct recording {
     using found = checked<Definition, true>;
+    static_assert(found::records, "this definition is not recorded: code that makes it takes compilers less time, or it has too many objects");
 
     template <std::size_t I>
     struct part {
@@ -53,7 +54,8 @@ struct recording {
 
 }  // namespace detail
 
-/// What is written of the objects of a definition, and has been recorded by the compiler, which has found nothing wrong with it.
+/// What is written of the objects of a definition, and has been recorded by the compiler, which has found nothing wrong with it. Not
+/// every definition is: see `detail::worth_recording`.
 template <Cluster (*Definition)()>
 inline constexpr const detail::reels& recorded = detail::recording<Definition>::all;
 

@@ -44,7 +44,7 @@ public:
             if (n == last) return false;  // found by another of its labels, which stand beside each other
             last = n;
             const object& o = cluster_.resources[n];
-            if (space_of(cluster_, o) == space && carries_all(o.pod_labels(), selector)) visit(o);
+            if (core::same_characters(space_of(cluster_, o), space) && carries_all(o.pod_labels(), selector)) visit(o);
             return false;
         });
     }
@@ -58,8 +58,10 @@ public:
         for (const object& o : cluster_.resources)
             if (o.runs_pods() && space_of(cluster_, o) == space && selects(selector, o.pod_labels())) visit(o);
     }
-    /// Whether no other workload, in any namespace, has pods that carry all of a selector that one's pods carry. It may be true where this says no.
-    constexpr bool is_of_one(const api::LabelSelector& selector) const { return !selector.matchLabels.empty() && index_.count(rarest_of(selector.matchLabels)) == 1; }
+    /// Whether the one workload whose pods carry the selector is the only one, in any namespace. It may be so where this says no.
+    constexpr bool is_of_one(const api::LabelSelector& selector) const {
+        return !selector.matchLabels.empty() && index_.count(rarest_of(selector.matchLabels)) == 1;
+    }
     /// `did you mean app=web?`
     constexpr words nearest_label(std::string_view space, std::string_view wanted) const {
         nearest hint(wanted);

@@ -54,7 +54,7 @@ private:
         return n < cluster_.resources.size() ? cluster_.resources[n] : cluster_.elsewhere[n - cluster_.resources.size()];
     }
     constexpr bool is(const object& o, const api::kind_facts& kind, std::string_view space, std::string_view name) const {
-        return o.facts() == kind && o.name() == name && space_of(cluster_, o) == space;
+        return o.facts() == kind && core::same_characters(o.name(), name) && core::same_characters(space_of(cluster_, o), space);
     }
     constexpr unsigned key(const object& o) const { return key(o.facts(), space_of(cluster_, o), o.name()); }
     static constexpr unsigned key(const api::kind_facts& kind, std::string_view space, std::string_view name) {

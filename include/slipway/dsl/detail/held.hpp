@@ -128,6 +128,9 @@ public:
     constexpr void record(recorder& to, const text& space) override {
         const bool unplaced = this->facts->namespaced && get().metadata.namespace_.empty();
         if (space.empty() || (!unplaced && !has_subjects<Kind>)) return to.document(get());
+        if constexpr (!has_subjects<Kind>) {
+            if (std::is_constant_evaluated()) return record_there(to, space);
+        }
         Kind placed = get();
         if (unplaced) placed.metadata.namespace_ = space;
         if constexpr (has_subjects<Kind>) place_subjects(placed, space);
@@ -144,6 +147,12 @@ public:
     }
 
 protected:
+    /// Without a copy of the whole object, for which compilers take time; they look at nothing else meanwhile.
+    constexpr void record_there(recorder& to, const text& space) {
+        edit().metadata.namespace_ = space;
+        to.document(edit());
+        edit().metadata.namespace_ = text();
+    }
     static constexpr bool has_template = std::is_same_v<Kind, api::Pod> || !std::is_same_v<decltype(template_of(std::declval<const Kind&>())), const api::Pod*>;
 };
 

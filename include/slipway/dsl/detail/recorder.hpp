@@ -32,7 +32,7 @@ public:
     static constexpr bool visits_status = false;
 
     constexpr void text(std::string_view key, const core::text& t, bool = false) {
-        if (!t.empty()) open(), to_.add(mark::is::text, key, t);
+        if (t.size()) open(), to_.add(mark::is::text, key, t);
     }
     constexpr void raw(std::string_view key, const core::raw& r, bool = false) {
         if (!r.json.empty()) scalar(key, r.json);
@@ -81,13 +81,16 @@ public:
     }
     template <class T>
     constexpr void map(std::string_view key, const core::map<T>& entries, bool = false) {
-        if (entries.empty()) return;
+        const std::size_t size = entries.size();
+        if (!size) return;
         open();
         to_.add(mark::is::open, key);
         level own{now_, key, true};
         now_ = &own;
-        for (const core::entry<T>& e : entries) value(e.key, e.value);
-        leave(own);
+        const core::entry<T>* const first = entries.begin();
+        for (std::size_t i = 0; i < size; ++i) value(first[i].key, first[i].value);
+        now_ = own.outer;
+        to_.add(mark::is::end);
     }
 
 private:

@@ -59,13 +59,10 @@ public:
     constexpr void add(mark::is what) { push({nullptr, nullptr, 0, 0, 0, what}); }
     /// With a key that is a literal.
     constexpr void add(mark::is what, std::string_view key) { push({key.data(), nullptr, size_of(key), 0, 0, what}); }
-    constexpr void add(mark::is what, std::string_view key, const core::text& value) {
-        if (value.computed()) push({key.data(), nullptr, size_of(key), size_of(value), keep(value), what});
-        else push({key.data(), value.data(), size_of(key), size_of(value), 0, what});
-    }
+    constexpr void add(mark::is what, std::string_view key, const core::text& value) { add(what, key.data(), size_of(key), value); }
     /// With a key that may have been computed.
     constexpr void add_any(mark::is what, const core::text& key, const core::text& value = {}) {
-        if (!key.computed()) return add(what, key, value);
+        if (!key.computed()) return add(what, key.data(), static_cast<unsigned>(key.size()), value);
         const unsigned at = keep(key);
         keep(value);
         push({nullptr, nullptr, size_of(key), size_of(value), at, what});
@@ -73,6 +70,11 @@ public:
     constexpr void add_source(const char* file, int line) { push({file, nullptr, 0, static_cast<unsigned>(line), 0, mark::is::source}); }
 
 private:
+    constexpr void add(mark::is what, const char* key, unsigned key_size, const core::text& value) {
+        const auto size = static_cast<unsigned>(value.size());
+        if (value.computed()) push({key, nullptr, key_size, size, keep(value), what});
+        else push({key, value.data(), key_size, size, 0, what});
+    }
     static constexpr unsigned size_of(std::string_view s) { return static_cast<unsigned>(s.size()); }
     constexpr unsigned keep(std::string_view s) {
         const auto at = static_cast<unsigned>(characters_.size());
