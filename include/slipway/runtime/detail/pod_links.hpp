@@ -27,12 +27,12 @@ class pod_links {
 public:
     /// A pod in no network. `common` is that of the runtime, in which pods are that name no directory; `outward` as in `pod_network`.
     pod_links(pod_network& common, pod_namespaces& pod, bool outward) : common_(common), pod_(pod), outward_(outward) {
-        pod_.inside().set_up(pod_.inside().index_of("lo"));
+        pod_.inside().set_up(rtnetlink::loopback);
     }
     pod_links(const pod_links&) = delete;
     ~pod_links() {
         resolver_.reset();
-        for (const link& each : links_) each.network->detach(each.address);
+        for (const link& each : links_) each.network->detach_with_namespace(each.address);
     }
 
     /// From now on it is in these, and in no others. The names of those that it stays in may be others than before. Nothing has changed

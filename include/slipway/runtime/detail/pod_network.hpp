@@ -101,15 +101,10 @@ public:
         const core::file_lock alone = book_->alone();
         book_->rename(pod - first(), names);
     }
-    void detach(ipv4 pod) {
-        std::lock_guard lock(mutex_);
-        try {
-            const core::file_lock alone = book_ ? book_->alone() : core::file_lock();
-            there([&] { give_back(pod); });
-        } catch (const status_error&) {
-            // the link goes with the pod's namespace in any case
-        }
-    }
+    void detach(ipv4 pod) { let_go(pod, true); }
+    /// The same of a pod whose network namespace is about to go, and the link with it: the kernel takes several of them away together, while
+    /// nobody waits for it. Who gets the address before that removes the link first.
+    void detach_with_namespace(ipv4 pod) { let_go(pod, false); }
 
     /// The addresses of the pods of that name, of which case does not matter.
     std::vector<ipv4> named(std::string_view name) const {
@@ -179,8 +174,11 @@ private:
         if (book_ && !find_bridge()) make_bridge(alias_);
         const ipv4 made = first() + free_number(who);
         try {
-            kernel_->remove_link(link_of(made));  // of a pod whose program was killed, and which the kernel has not removed yet
-            kernel_->add_veth(link_of(made), bridge_, network_namespace, link, hardware_address_of(made));
+            const auto add = [&] { return kernel_->add_veth(link_of(made), bridge_, network_namespace, link, hardware_address_of(made)); };
+            if (!add()) {
+                kernel_->remove_link(link_of(made));  // of a pod that has gone, and which the kernel has not removed yet
+                if (!add()) throw status_error(core::reason::conflict, "somebody else makes links " + link_of(made) + " on this machine");
+            }
             const int eth = inside.index_of(link);
             inside.add_address(eth, made, static_cast<unsigned char>(pods_.prefix));
             inside.set_up(eth);
@@ -215,8 +213,9 @@ private:
     bool find_bridge() {
         for (unsigned n = 0; n < (thought_out_ ? 1 : programs_with_networks); ++n) {
             if (!thought_out_) be_number(n);
-            if (kernel_->alias_of(name_) != alias_) continue;
-            bridge_ = kernel_->index_of(name_);
+            const auto [index, alias] = kernel_->index_and_alias_of(name_);
+            if (alias != alias_) continue;
+            bridge_ = index;
             return true;
         }
         return false;
@@ -330,11 +329,20 @@ private:
             if (number == wanted - first() && !names.empty()) who_has_it = names.front();
         throw status_error(core::reason::conflict, who_has_it + " has the address " + who.ip + " in the network " + who.name + " already");
     }
+    void let_go(ipv4 pod, bool with_link) {
+        std::lock_guard lock(mutex_);
+        try {
+            const core::file_lock alone = book_ ? book_->alone() : core::file_lock();
+            there([&] { give_back(pod, with_link); });
+        } catch (const status_error&) {
+            // the link goes with the pod's namespace in any case
+        }
+    }
     /// The last one of a shared network removes it.
-    void give_back(ipv4 pod) {
+    void give_back(ipv4 pod, bool with_link = true) {
         used_.erase(pod - first());
         if (book_) book_->give_back(pod - first());
-        kernel_->remove_link(link_of(pod));
+        if (with_link) kernel_->remove_link(link_of(pod));
         if (book_ && book_->empty()) remove_bridge();
     }
     /// At most 15 characters.

@@ -51,8 +51,8 @@ struct link_out {
         if (!frames) fail_with_errno("cannot open a packet socket");
         enter_new_network();
         rtnetlink here;
-        here.set_up(here.index_of("lo"));
-        here.add_veth(name, 0, far_end.get(), "far");
+        here.set_up(rtnetlink::loopback);
+        if (!here.add_veth(name, 0, far_end.get(), "far")) throw status_error(core::reason::internal_error, std::string("there is a link ") + name + " in a new network");
         send_whole_packets();
         there.set_up(there.index_of("far"));
         listen(frames, there.index_of("far"));

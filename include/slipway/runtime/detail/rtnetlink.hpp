@@ -84,6 +84,8 @@ private:
 /// Links, addresses and routes of the network namespace in which it was made.
 class rtnetlink {
 public:
+    static constexpr int loopback = 1;  ///< the index of `lo`, in every namespace (LOOPBACK_IFINDEX of Linux)
+
     rtnetlink() : socket_(::socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_ROUTE)) {
         if (!socket_) fail_with_errno("cannot open a netlink socket");
     }
@@ -103,8 +105,8 @@ public:
         return true;
     }
     /// A pair of links: `name` here, a port of the bridge unless that is 0, and `peer_name` in the namespace behind `peer_namespace`, which has
-    /// that hardware address.
-    void add_veth(const std::string& name, int bridge, int peer_namespace, const std::string& peer_name = "eth0", const std::optional<hardware_address>& address = {}) {
+    /// that hardware address. Gives false where there is a link of that name here.
+    bool add_veth(const std::string& name, int bridge, int peer_namespace, const std::string& peer_name = "eth0", const std::optional<hardware_address>& address = {}) {
         ifinfomsg here{};
         here.ifi_flags = here.ifi_change = IFF_UP;
         netlink_message m(RTM_NEWLINK, NLM_F_CREATE | NLM_F_EXCL, here);
@@ -119,7 +121,9 @@ public:
                 });
             });
         });
-        demand(m, "cannot make the link " + name);
+        const int error = send(m);
+        if (error && error != EEXIST) fail_with_errno("cannot make the link " + name, error);
+        return error == 0;
     }
     void set_up(int index) {
         ifinfomsg which{};
@@ -169,11 +173,14 @@ public:
         if (found == 0) throw status_error(core::reason::not_found, "there is no link " + name);
         return found;
     }
-    std::string alias_of(const std::string& name) {
-        std::string made;
-        query(name, [&](const ifinfomsg&, const rtattr* a, int left) {
+    std::string alias_of(const std::string& name) { return index_and_alias_of(name).second; }
+    /// 0 and nothing where there is no such link.
+    std::pair<int, std::string> index_and_alias_of(const std::string& name) {
+        std::pair<int, std::string> made;
+        query(name, [&](const ifinfomsg& info, const rtattr* a, int left) {
+            made.first = info.ifi_index;
             for (; RTA_OK(a, left); a = RTA_NEXT(a, left))
-                if (a->rta_type == IFLA_IFALIAS) made = static_cast<const char*>(RTA_DATA(a));
+                if (a->rta_type == IFLA_IFALIAS) made.second = static_cast<const char*>(RTA_DATA(a));
         });
         return made;
     }
