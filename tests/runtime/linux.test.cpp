@@ -112,6 +112,16 @@ TEST_CASE("a command beside a container's own may be another user's, elsewhere")
     CHECK(laws::read_from(out.read).starts_with("65534\n/tmp\n/"));
 }
 
+TEST_CASE("a command beside a container's own is one of its processes, and the next container has processes of its own") {
+    if (!root()) return;
+    machine m;
+    m.pod("one");
+    CHECK(m.run("one", "grep PPid /proc/$$/status") == "PPid:\t0\n");  // nobody stands between
+    m.pod("two");                                                      // by the thread that made that command
+    CHECK(m.run("two", "cat /proc/1/comm") == "sleep\n");
+    CHECK(m.run("one", "ps | grep -c '[s]leep 1000'") == "1\n");
+}
+
 TEST_CASE("a container has a root, processes, a host name and an address of its own") {
     if (!root()) return;
     machine m;
@@ -354,7 +364,7 @@ public:
             there_.emplace();
         }).join();
         if (!there_) throw std::runtime_error("cannot make a network namespace");
-        here_.add_veth("uplink", 0, namespace_.get());
+        if (!here_.add_veth("uplink", 0, namespace_.get())) throw std::runtime_error("there is a link uplink in a new network");
         here_.add_address(here_.index_of("uplink"), address(2), 24);
         here_.add_route(here_.index_of("uplink"), 0, 0, address(1));
         there_->set_up(there_->index_of("lo"));

@@ -12,6 +12,7 @@
 #include <slipway/runtime/concepts.hpp>
 #include <slipway/runtime/detail/cgroups.hpp>
 #include <slipway/runtime/detail/container_root.hpp>
+#include <slipway/runtime/detail/made_beside.hpp>
 #include <slipway/runtime/detail/pod_sandbox.hpp>
 #include <slipway/runtime/detail/process_runtime.hpp>
 #include <slipway/runtime/rootless_surroundings.hpp>
@@ -38,8 +39,10 @@ class linux_isolation {
 public:
     using sandbox = pod_sandbox;
     struct container {
-        container(container_root r, credentials c, cgroups::group g) : root(std::move(r)), who(std::move(c)), limits(std::move(g)) {}
+        container(container_root r, std::string u, credentials c, cgroups::group g)
+            : root(std::move(r)), user(std::move(u)), who(std::move(c)), limits(std::move(g)) {}
         container_root root;
+        std::string user;  ///< as it was asked for
         credentials who;
         cgroups::group limits;
     };
@@ -55,7 +58,7 @@ public:
     runtime_info info() const {
         runtime_info made{.name = "linux",
                           .enforces = {"own root file system", "own host name", "own processes", "capabilities", "no new privileges"},
-                          .lacks = groups_.lacks(),
+                          .lacks = groups_.get().lacks(),
                           .node_address = text_of(network_.gateway()),
                           .service_network = network_.service_network()};
         made.enforces.insert(made.enforces.begin() + 1, "own address");
@@ -65,7 +68,7 @@ public:
         }
         if (no_own_users_.empty()) made.enforces.push_back("own users, for pods that ask for them");
         else made.lacks.push_back("own users: " + no_own_users_);
-        for (std::string& more : groups_.enforces()) made.enforces.push_back(std::move(more));
+        for (std::string& more : groups_.get().enforces()) made.enforces.push_back(std::move(more));
         if (const std::string why = no_seccomp_here(); why.empty()) made.enforces.push_back("system calls");
         else made.lacks.push_back("system calls: " + why);
         if (const std::string why = network_.no_way_out(); why.empty()) made.enforces.push_back("a way out of this machine");
@@ -83,7 +86,7 @@ public:
         container_root root(root_ / "containers" / place, spec);
         root.write_network_files(in.spec, in.ips());
         if (in.users) root.give_to(in.users->first);
-        return {std::move(root), std::move(who), groups_.make(place, spec.limits)};
+        return {std::move(root), spec.user, std::move(who), groups_.get().make(place, spec.limits)};
     }
     launch plan(const sandbox& in, const container& own, const container_spec& spec) const {
         launch made = common(own.who, spec);
@@ -93,23 +96,23 @@ public:
             made.join = in.namespaces->all();
             made.join_users = in.namespaces->users();
         }
-        made.root = own.root.steps(spec, {in.first_id(), groups_.visible(), network_.rootless().has_value()}, settings_of(in, "proc"));
+        made.root = own.root.steps(spec, {in.first_id(), groups_.get().visible(), network_.rootless().has_value()}, settings_of(in, "proc"));
         made.init = spec.init;
         if (spec.init) made.words = own_words();
         return made;
     }
     launch plan_exec(const sandbox& in, const container& own, const container_spec& spec, int process) const {
-        launch made = common(credentials_of(in, spec), spec);
+        launch made = common(spec.user == own.user ? own.who : credentials_of(in, spec), spec);
         made.groups = own.limits.entrance();
         made.join_process = process;
-        made.join_flags = CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWCGROUP | CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS | (in.users ? CLONE_NEWUSER : 0);
+        made.join_flags = CLONE_NEWNS | CLONE_NEWCGROUP | CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS | (in.users ? CLONE_NEWUSER : 0);
         return made;
     }
     /// The end of a pid namespace's first process is the end of all of them.
     static void kill_all(container&, pid_t pid) { ::kill(pid, SIGKILL); }
     static std::uint64_t oom_kills(const container& c) { return c.limits.oom_kills(); }
     static void freeze(const container& c, pid_t, bool on) { c.limits.freeze(on); }
-    void update(const container& c, const limits& l) const { groups_.update(c.limits, l); }
+    void update(const container& c, const limits& l) const { groups_.get().update(c.limits, l); }
     static container_usage usage(const container& c, pid_t pid) { return c.limits.usage(pid); }
 
 private:
@@ -135,7 +138,7 @@ private:
             plan.join = in->namespaces->all();
             plan.join_users = in->namespaces->users();
         }
-        plan.root = root.steps(empty, {in ? in->first_id() : std::nullopt, groups_.visible(), network_.rootless().has_value()});
+        plan.root = root.steps(empty, {in ? in->first_id() : std::nullopt, groups_.get().visible(), network_.rootless().has_value()});
         try {
             start_process(plan);
         } catch (const launch_error& e) {
@@ -180,7 +183,7 @@ private:
     }
 
     std::filesystem::path root_;
-    cgroups groups_;
+    made_beside<cgroups> groups_;  // while the first pod gets its namespaces and its network
     pod_network network_;
     user_id_blocks ids_{network_.number()};
     std::string no_own_users_;  ///< why there are none; empty where there are

@@ -110,7 +110,7 @@ public:
         launch made = called(own, "exec", one);
         made.command.insert(made.command.end(), {"--process", file.string(), id(own)});
         made.join_process = process;
-        made.join_flags = CLONE_NEWNS | CLONE_NEWPID | (in.namespaces ? CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS : 0);
+        made.join_flags = CLONE_NEWNS | (in.namespaces ? CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS : 0);
         return made;
     }
     static owned_fd started(const launch& plan, const started_process& program) { return program_reports(plan.reports).wait(plan, program); }

@@ -4,6 +4,8 @@
 
 #include <csignal>
 #include <cstdint>
+#include <cstring>
+#include <exception>
 #include <optional>
 #include <string>
 #include <utility>
@@ -77,8 +79,8 @@ struct launch {
     std::uint64_t new_namespaces = 0;       ///< CLONE_NEW...
     std::vector<int> join{};                ///< descriptors of namespaces
     int join_users = -1;                    ///< of a user namespace, joined after the root file system is made
-    int join_process = -1;                  ///< descriptor of a process, all of whose namespaces are joined
-    int join_flags = 0;
+    int join_process = -1;                  ///< descriptor of a process, whose pid namespace the new one is born into
+    int join_flags = 0;                     ///< CLONE_NEW... of the other namespaces of that process that it enters
     std::vector<root_step> root{};
     std::optional<credentials> who{};
     std::vector<process_limit> limits{};
@@ -113,8 +115,9 @@ private:
 
 class launched_child {
 public:
-    launched_child(const launch& plan, char* const* argv, char* const* env, int failure)
-        : plan_(plan), argv_(argv), env_(env), failure_(failure) {}
+    /// `born_there`: in the pid namespace of the process that the plan names.
+    launched_child(const launch& plan, char* const* argv, char* const* env, int failure, bool born_there)
+        : plan_(plan), argv_(argv), env_(env), failure_(failure), born_there_(born_there) {}
 
     [[noreturn]] void run() {
         for (int s = 1; s < 65; ++s) ::signal(s, SIG_DFL);
@@ -176,9 +179,10 @@ private:
         if (plan_.who && ::fchown(own, plan_.who->user.uid, static_cast<gid_t>(-1)) != 0 && plan_.join_users < 0) return false;
         return send_descriptor(plan_.console, master);
     }
-    /// A process enters a pid namespace only by being born into it: a child goes on, and this one waits for it.
+    /// Where it was not born into the pid namespace, a child of it goes on that is, and this process waits for it.
     void join_process() {
-        check(::setns(plan_.join_process, plan_.join_flags) == 0, launch_failure::namespaces);
+        check(::setns(plan_.join_process, plan_.join_flags | (born_there_ ? 0 : CLONE_NEWPID)) == 0, launch_failure::namespaces);
+        if (born_there_) return;
         const long child = ::syscall(SYS_clone, SIGCHLD, 0, 0, 0, 0);  // fork(3) takes locks that nobody gives back here
         check(child >= 0, launch_failure::namespaces);
         if (child == 0) {
@@ -281,6 +285,7 @@ private:
     char* const* argv_;
     char* const* env_;
     int failure_;
+    bool born_there_;
 };
 
 inline std::string describe(const launch& plan, const launch_failure& f) {
@@ -314,6 +319,31 @@ inline std::vector<char*> pointers(const std::vector<std::string>& texts) {
     return made;
 }
 
+/// From now until `leave`, what the calling thread makes is born into the pid namespace of a process, since nobody enters such a namespace otherwise
+/// (pid_namespaces(7)): where the thread has the rights to come back, which it has not where it is root of a user namespace only.
+class birthplace {
+public:
+    explicit birthplace(int process) {
+        if (process < 0) return;
+        owned_fd own = open_or_throw("/proc/thread-self/ns/pid_for_children", O_RDONLY);
+        if (::setns(own.get(), CLONE_NEWPID) != 0) return;
+        if (::setns(process, CLONE_NEWPID) != 0)
+            throw launch_error(launch_failure::namespaces, std::string("cannot enter the pod's namespaces: ") + std::strerror(errno));
+        own_ = std::move(own);
+    }
+    bool elsewhere() const { return static_cast<bool>(own_); }
+    /// To be called by the parent, and not by the child.
+    void leave() {
+        // The kernel refuses it only for want of memory. The thread makes the first processes of containers, too: those are not to be in another.
+        for (int tries = 0; own_ && ::setns(own_.get(), CLONE_NEWPID) != 0; ++tries, ::usleep(1000))
+            if (tries == 1000) std::terminate();
+        own_.reset();
+    }
+
+private:
+    owned_fd own_;
+};
+
 /// Starts a process. Throws `launch_error`, which says what could not be done; there is no process then.
 inline started_process start_process(const launch& plan) {
     const auto argv = pointers(plan.command), env = pointers(plan.env);
@@ -327,12 +357,18 @@ inline started_process start_process(const launch& plan) {
         arguments.flags |= CLONE_INTO_CGROUP;
         arguments.cgroup = static_cast<std::uint64_t>(plan.groups.born_in.get());
     }
+    birthplace place(plan.join_process);
+    const bool elsewhere = place.elsewhere();
     const long pid = ::syscall(SYS_clone3, &arguments, sizeof arguments);
     if (pid == 0) {
         ::close(failure.read.get());  // so that its end can be seen
-        launched_child(plan, argv.data(), env.data(), failure.write.get()).run();
+        launched_child(plan, argv.data(), env.data(), failure.write.get(), elsewhere).run();
     }
-    if (pid < 0) fail_with_errno(plan.groups.born_in ? "cannot start a process in its control group" : "cannot start a process");
+    const int error = errno;
+    place.leave();
+    // Where the first process of the namespace has ended (pid_namespaces(7)).
+    if (pid < 0 && elsewhere && error == ENOMEM) throw launch_error(launch_failure::namespaces, std::string("cannot enter the pod's namespaces: ") + std::strerror(ESRCH));
+    if (pid < 0) fail_with_errno(plan.groups.born_in ? "cannot start a process in its control group" : "cannot start a process", error);
     started_process made{static_cast<pid_t>(pid), owned_fd(pidfd)};
     failure.write.reset();
     ssize_t n = 0;

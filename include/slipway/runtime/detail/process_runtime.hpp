@@ -433,10 +433,8 @@ private:
             plan.out = out.write.get();
             plan.err = err.write.get();
         }
-        supervisor_.run([&] { process = start_process(plan); });
         const auto other = std::make_shared<owned_fd>();
-        if constexpr (requires { isolation_.started(plan, process); }) *other = isolation_.started(plan, process);
-        supervisor_.run([&] {
+        const auto look_after_it = [&] {
             if (outputs) outputs->follow(supervisor_, console < 0 ? std::move(out.read) : receive_descriptor(console), std::move(err.read));
             const int pidfd = process.pidfd.get();
             supervisor_.add(pidfd, [this, outputs, ended, in, other, pidfd, pid = process.pid] {
@@ -448,7 +446,17 @@ private:
                 if (outputs) outputs->finish(supervisor_);
                 ended(status);
             });
-        });
+        };
+        if constexpr (requires { isolation_.started(plan, process); }) {
+            supervisor_.run([&] { process = start_process(plan); });
+            *other = isolation_.started(plan, process);
+            supervisor_.run(look_after_it);
+        } else {
+            supervisor_.run([&] {
+                process = start_process(plan);
+                look_after_it();
+            });
+        }
     }
 
     void ended(const std::shared_ptr<box>& c, int status) {
