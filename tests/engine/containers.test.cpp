@@ -90,6 +90,8 @@ TEST_CASE("a container lives by its name, for every program that asks") {
     CHECK(seen.image_name == "busybox");
     CHECK_FALSE(seen.ip.empty());
     CHECK(other.get(made.id.substr(0, 10)).id == made.id);
+    for (const std::string& name : {std::string("web"), made.id, made.id.substr(0, 10)}) CHECK(other.find_id(name) == made.id);
+    CHECK_FALSE(other.find_id("we"));
     CHECK(other.images() == std::set<oci::digest>{m.images["busybox"].id});
     REQUIRE(eventually([&] { return other.runtime().read_log(made.id, 0, 1).entries.size() == 1; }));
     CHECK(refusal([&] { other.remove(seen); }) == core::reason::conflict);
@@ -98,6 +100,7 @@ TEST_CASE("a container lives by its name, for every program that asks") {
     CHECK(refusal([&] { all.kill(seen, SIGTERM); }) == core::reason::conflict);
     other.remove(seen);
     CHECK_FALSE(all.find("web"));
+    CHECK_FALSE(all.find_id(made.id));
     CHECK(all.list().empty());
     CHECK(refusal([&] { all.get("web"); }) == core::reason::not_found);
     CHECK(refusal([&] { all.start(made); }) == core::reason::not_found);

@@ -77,6 +77,8 @@ public:
 
     /// By its name, its id or a beginning of it. Throws `status_error` (conflict) where several ids begin so.
     std::optional<container> find(std::string_view name_or_id);
+    /// The id of that one, without a look at what has become of it.
+    std::optional<std::string> find_id(std::string_view name_or_id) const;
     /// The same. Throws `status_error` (not_found).
     container get(std::string_view name_or_id);
     /// All of them, the newest first.

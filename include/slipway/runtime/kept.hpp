@@ -61,8 +61,9 @@ public:
     sandbox_status set_networks(const std::string& key, const std::vector<network_spec>& networks);
 
     container_status create_container(const std::string& sandbox, const std::string& key, const container_spec& spec);
-    /// The same, and its shim does that for it. One that is started again goes on with what it wrote.
-    container_status create_container(const std::string& sandbox, const std::string& key, const container_spec& spec, const upkeep& how);
+    /// The same, and its shim does that for it. One that is started again goes on with what it wrote. Where there are streams, it is attached
+    /// to them.
+    container_status create_container(const std::string& sandbox, const std::string& key, const container_spec& spec, const upkeep& how, const attachment& to = {});
     void start_container(const std::string& key);
     void signal(const std::string& key, int number);
     void stop_container(const std::string& key, std::chrono::milliseconds grace);

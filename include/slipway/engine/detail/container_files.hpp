@@ -145,6 +145,7 @@ public:
         for (const auto& each : std::filesystem::directory_iterator(root_ / "containers/by-id")) made.push_back(each.path().filename().string());
         return made;
     }
+    bool is_whole(const std::string& id) const { return std::filesystem::exists(place(id) / "container.json"); }
     /// Nothing where it is not there, or not whole yet.
     std::optional<container_record> read(const std::string& id) const {
         const auto bytes = net::read_small_file(place(id) / "container.json");

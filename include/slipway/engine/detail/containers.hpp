@@ -159,8 +159,7 @@ SLIPWAY_INLINE core::subscription containers::start(const container_record& whic
     core::subscription hold;
     try {
         state_->pods.run_sandbox(which.id, c.pod);
-        state_->pods.create_container(which.id, which.id, c.spec, c.upkeep);
-        if (to.out >= 0 || to.err >= 0 || to.input >= 0) state_->pods.attach(which.id, to);
+        state_->pods.create_container(which.id, which.id, c.spec, c.upkeep, to);
         if (which.remove_when_ended) hold = state_->pods.hold(which.id);
         state_->files.forget_end(which.id);
         state_->pods.start_container(which.id);
@@ -283,17 +282,24 @@ SLIPWAY_INLINE void containers::rename(const container_record& which, const std:
     state_->files.give_name_back(which.name);
 }
 
-SLIPWAY_INLINE std::optional<container> containers::find(std::string_view name_or_id) {
-    std::optional<container_record> found;
-    if (const auto id = name_or_id.find('/') == name_or_id.npos ? state_->files.id_of(std::string(name_or_id)) : std::nullopt) found = state_->files.read(*id);
-    const bool may_be_id = !found && !name_or_id.empty() && name_or_id.find_first_not_of("0123456789abcdef") == name_or_id.npos;
-    for (const std::string& id : may_be_id ? state_->files.ids() : std::vector<std::string>()) {
-        if (!id.starts_with(name_or_id)) continue;
+SLIPWAY_INLINE std::optional<std::string> containers::find_id(std::string_view name_or_id) const {
+    const auto& files = state_->files;
+    if (const auto id = name_or_id.find('/') == name_or_id.npos ? files.id_of(std::string(name_or_id)) : std::nullopt; id && files.is_whole(*id)) return id;
+    if (name_or_id.empty() || name_or_id.find_first_not_of("0123456789abcdef") != name_or_id.npos) return std::nullopt;
+    if (files.is_whole(std::string(name_or_id))) return std::string(name_or_id);
+    std::optional<std::string> found;
+    for (const std::string& id : files.ids()) {
+        if (!id.starts_with(name_or_id) || !files.is_whole(id)) continue;
         if (found) throw status_error(core::reason::conflict, "the ids of several containers begin with " + std::string(name_or_id));
-        found = state_->files.read(id);
+        found = id;
     }
-    if (!found) return std::nullopt;
-    container made = state_->now(*std::move(found));
+    return found;
+}
+SLIPWAY_INLINE std::optional<container> containers::find(std::string_view name_or_id) {
+    const auto id = find_id(name_or_id);
+    auto record = id ? state_->files.read(*id) : std::nullopt;
+    if (!record) return std::nullopt;
+    container made = state_->now(*std::move(record));
     return state_->is_over(made) ? std::nullopt : std::optional(std::move(made));
 }
 SLIPWAY_INLINE container containers::get(std::string_view name_or_id) {

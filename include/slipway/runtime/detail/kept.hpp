@@ -170,20 +170,41 @@ SLIPWAY_INLINE sandbox_status kept::set_networks(const std::string& key, const s
     throw status_error(core::reason::not_found, "there is no sandbox \"" + key + '"');
 }
 
+namespace detail {
+
+/// The descriptors that are there, in an order that goes with their names.
+class named_descriptors {
+public:
+    named_descriptors(std::initializer_list<std::pair<const char*, int>> all) {
+        for (const auto& [name, fd] : all) {
+            if (fd < 0) continue;
+            names.push_back(name);
+            descriptors.push_back(fd);
+        }
+    }
+    json::value names = json::value::array();
+    std::vector<int> descriptors;
+};
+inline named_descriptors named(const attachment& to) { return {{"out", to.out}, {"err", to.err}, {"input", to.input}}; }
+
+}  // namespace detail
+
 SLIPWAY_INLINE container_status kept::create_container(const std::string& sandbox, const std::string& key, const container_spec& spec) {
     return create_container(sandbox, key, spec, {});
 }
-SLIPWAY_INLINE container_status kept::create_container(const std::string& sandbox, const std::string& key, const container_spec& spec, const upkeep& how) {
+SLIPWAY_INLINE container_status kept::create_container(const std::string& sandbox, const std::string& key, const container_spec& spec, const upkeep& how, const attachment& to) {
     detail::check_key(sandbox);
     detail::check_key(key);
-    const auto none = [&] { return status_error(core::reason::not_found, "there is no sandbox \"" + sandbox + "\""); };
-    if (!this->sandbox(sandbox)) throw none();
     const bool known = state_->directory.sandbox_of(key).has_value();
     if (const std::string at = state_->directory.note(key, sandbox); at != sandbox)
         throw status_error(core::reason::conflict, "container \"" + key + "\" is in sandbox \"" + at + "\" already");
     try {
-        const auto made = state_->ask(sandbox, {{"call", "createContainer"}, {"key", key}, {"spec", document(spec)}, {"upkeep", document(how)}});
-        if (!made) throw none();
+        json::value call{{"call", "createContainer"}, {"key", key}, {"spec", document(spec)}, {"upkeep", document(how)}};
+        const detail::named_descriptors streams = detail::named(to);
+        if (!streams.descriptors.empty()) call["streams"] = streams.names;
+        const auto made = state_->ask(sandbox, call, streams.descriptors);
+        if (!made) throw status_error(core::reason::not_found, "there is no sandbox \"" + sandbox + "\"");
+        if (!streams.descriptors.empty() && !made->value("attached", false)) attach(key, to);  // by a shim of former days
         return read<container_status>(*made);
     } catch (...) {
         if (!known) state_->directory.forget(key);
@@ -221,24 +242,6 @@ SLIPWAY_INLINE exec_result kept::exec(const std::string& key, const std::vector<
     return read<exec_result>(state_->demand(key, {{"call", "exec"}, {"spec", document(exec_spec{.command = command})}, {"milliseconds", limit.count()}}));
 }
 
-namespace detail {
-
-/// The descriptors that are there, in an order that goes with their names.
-class named_descriptors {
-public:
-    named_descriptors(std::initializer_list<std::pair<const char*, int>> all) {
-        for (const auto& [name, fd] : all) {
-            if (fd < 0) continue;
-            names.push_back(name);
-            descriptors.push_back(fd);
-        }
-    }
-    json::value names = json::value::array();
-    std::vector<int> descriptors;
-};
-
-}  // namespace detail
-
 SLIPWAY_INLINE int kept::exec(const std::string& key, const exec_spec& spec, const standard_streams& streams, std::stop_token stop) {
     return *exec(key, spec, streams, stop, {});
 }
@@ -255,11 +258,11 @@ SLIPWAY_INLINE std::optional<int> kept::exec(const std::string& key, const exec_
     return answer->get<int>();
 }
 SLIPWAY_INLINE void kept::attach(const std::string& key, const attachment& to) {
-    const detail::named_descriptors all{{"out", to.out}, {"err", to.err}, {"input", to.input}};
+    const detail::named_descriptors all = detail::named(to);
     state_->demand(key, {{"call", "attach"}, {"streams", all.names}}, all.descriptors);
 }
 SLIPWAY_INLINE std::uint64_t kept::attach_behind_log(const std::string& key, const attachment& to) {
-    const detail::named_descriptors all{{"out", to.out}, {"err", to.err}, {"input", to.input}};
+    const detail::named_descriptors all = detail::named(to);
     return state_->demand(key, {{"call", "attachBehindLog"}, {"streams", all.names}}, all.descriptors).get<std::uint64_t>();
 }
 SLIPWAY_INLINE container_status kept::wait(const std::string& key, std::stop_token stop) {

@@ -42,6 +42,55 @@ inline json::value failure_document(const status_error& e) {
     throw status_error(core::reason::internal_error, message);
 }
 
+/// Tells the end of a connection on which a call lasts, as long as this lives. Nothing more is said there but that the user leaves a terminal:
+/// what else comes is the end.
+class end_watch {
+public:
+    explicit end_watch(const message_channel& with) : done_(::eventfd(0, EFD_CLOEXEC)) {
+        if (!done_) fail_with_errno("cannot make an eventfd");
+        watching_ = std::thread([this, &with] { watch(with); });
+    }
+    end_watch(const end_watch&) = delete;
+    ~end_watch() {
+        const std::uint64_t one = 1;
+        [[maybe_unused]] const auto told = ::write(done_.get(), &one, sizeof one);
+        watching_.join();
+    }
+    std::stop_token ended() const { return end_.get_token(); }
+
+private:
+    void watch(const message_channel& with) {
+        pollfd both[] = {{with.socket(), POLLIN, 0}, {done_.get(), POLLIN, 0}};
+        while (::poll(both, 2, -1) < 0 && errno == EINTR) {}
+        if (both[1].revents) return;
+        if (const owned_fd terminal = left_behind(with)) keep_open(terminal);
+        else end_.request_stop();
+    }
+    /// The terminal of a user who leaves it, so that what runs there goes on; nothing where it is his end.
+    static owned_fd left_behind(const message_channel& with) {
+        try {
+            auto said = with.receive();
+            if (said && said->document.value("call", "") == "letGo" && !said->descriptors.empty()) return std::move(said->descriptors.front());
+        } catch (const std::exception&) {
+            // who says something else has said the last
+        }
+        return {};
+    }
+    /// Throws away what is written to a terminal that nobody looks at.
+    void keep_open(const owned_fd& terminal) const {
+        pollfd both[] = {{terminal.get(), POLLIN, 0}, {done_.get(), POLLIN, 0}};
+        while (!both[1].revents) {
+            if (::poll(both, 2, -1) < 0) continue;  // EINTR
+            char bytes[4096];
+            if (both[0].revents && ::read(terminal.get(), bytes, sizeof bytes) <= 0 && errno != EINTR && errno != EAGAIN) both[0].fd = -1;
+        }
+    }
+
+    owned_fd done_;
+    std::stop_source end_;
+    std::thread watching_;
+};
+
 /// Answers for the runtime of one pod, until the pod is removed: one call for each connection. A call ends with its
 /// connection where it would wait.
 template <interactive_runtime R>
@@ -66,8 +115,8 @@ public:
             join_ended(conversations_);
             state = removed_ ? care::pod_state::over : holds_ > 0 ? care::pod_state::needed : care_.state();
         }
+        listening_.reset();  // whoever comes now finds how it ended, and does not wait until its network has gone
         if (!removed_) care_.remove_sandbox(sandbox_);
-        listening_.reset();
         if constexpr (requires { runtime_.settle_events(); }) runtime_.settle_events();
         say_goodbye();
         return !removed_;
@@ -112,6 +161,7 @@ private:
     }
 
     void talk(message_channel& with) {
+        std::optional<end_watch> watch;  // goes when the answer has been sent: whoever waits for that does not wait for it
         json::value answer;
         bool last = false;
         try {
@@ -121,7 +171,7 @@ private:
             last = call == "removeSandbox";
             if (call == "subscribe") return tell_events(with);
             if (call == "hold") return hold(with);
-            answer = {{"result", answer_to(call, *asked, with)}};
+            answer = {{"result", answer_to(call, *asked, with, watch)}};
         } catch (const status_error& e) {
             answer = failure_document(e);
         } catch (const std::exception& e) {
@@ -133,22 +183,22 @@ private:
         wake();
     }
 
-    json::value answer_to(const std::string& call, const message& asked, const message_channel& with) {
+    json::value answer_to(const std::string& call, const message& asked, const message_channel& with, std::optional<end_watch>& watch) {
         const json::value& d = asked.document;
         const std::string key = d.value("key", "");
         if (call == "sandbox") return optional_document(runtime_.sandbox(sandbox_));
         if (call == "setNetworks") return document(runtime_.set_networks(sandbox_, networks_in(d)));
         if (call == "containers") return document_list(care_.containers());
         if (call == "container") return optional_document(care_.container(key));
-        if (call == "createContainer") return document(care_.create_container(sandbox_, key, read<container_spec>(d.at("spec")), read<upkeep>(d.at("upkeep"))));
+        if (call == "createContainer") return create_container(key, asked);
         if (call == "readLog") return document(runtime_.read_log(key, d.at("from").get<std::uint64_t>(), d.at("atMost").get<std::size_t>()));
         if (call == "usage") return document(runtime_.usage(key));
         if (call == "health") return document(care_.health(key));
         if (call == "info") return document(runtime_.info());
         if (call == "exec") return document(runtime_.exec(key, read<exec_spec>(d.at("spec")).command, milliseconds(d)));
-        if (call == "run") return while_connected(with, [&](std::stop_token stop) { return json::value(run(key, asked, stop)); });
+        if (call == "run") return json::value(run(key, asked, watch.emplace(with).ended()));
         if (call == "attachBehindLog") return json::value(runtime_.attach_behind_log(key, attachment_in(asked)));
-        if (call == "wait") return while_connected(with, [&](std::stop_token stop) { return document(runtime_.wait(key, stop)); });
+        if (call == "wait") return document(runtime_.wait(key, watch.emplace(with).ended()));
         if (call == "startContainer") care_.start_container(key);
         else if (call == "signal") care_.signal(key, d.at("signal").get<int>());
         else if (call == "stopContainer") care_.stop_container(key, milliseconds(d));
@@ -163,6 +213,13 @@ private:
         } else if (call == "removeSandbox") care_.remove_sandbox(sandbox_);
         else throw status_error(core::reason::bad_request, "a shim knows no call \"" + call + "\"");
         return nullptr;
+    }
+    json::value create_container(const std::string& key, const message& asked) {
+        json::value made = document(care_.create_container(sandbox_, key, read<container_spec>(asked.document.at("spec")), read<upkeep>(asked.document.at("upkeep"))));
+        if (!asked.document.contains("streams")) return made;
+        runtime_.attach(key, attachment_in(asked));
+        made["attached"] = true;
+        return made;
     }
     static std::chrono::milliseconds milliseconds(const json::value& d) { return std::chrono::milliseconds(d.at("milliseconds").get<std::int64_t>()); }
     static std::vector<network_spec> networks_in(const json::value& d) {
@@ -193,51 +250,6 @@ private:
     }
     static attachment attachment_in(const message& asked) { return {descriptor(asked, "out"), descriptor(asked, "err"), descriptor(asked, "input")}; }
 
-    /// Nothing more is said on a connection after the call but that the user leaves a terminal: what else comes is its end.
-    template <class F>
-    static json::value while_connected(const message_channel& with, F f) {
-        const owned_fd done(::eventfd(0, EFD_CLOEXEC));
-        std::stop_source stop;
-        std::thread watching([&] {
-            pollfd both[] = {{with.socket(), POLLIN, 0}, {done.get(), POLLIN, 0}};
-            while (::poll(both, 2, -1) < 0 && errno == EINTR) {}
-            if (both[1].revents) return;
-            if (const owned_fd terminal = left_behind(with)) keep_open(terminal, done);
-            else stop.request_stop();
-        });
-        auto finish = [&] {
-            const std::uint64_t one = 1;
-            [[maybe_unused]] const auto told = ::write(done.get(), &one, sizeof one);
-            watching.join();
-        };
-        try {
-            json::value made = f(stop.get_token());
-            finish();
-            return made;
-        } catch (...) {
-            finish();
-            throw;
-        }
-    }
-    /// The terminal of a user who leaves it, so that what runs there goes on; nothing where it is his end.
-    static owned_fd left_behind(const message_channel& with) {
-        try {
-            auto said = with.receive();
-            if (said && said->document.value("call", "") == "letGo" && !said->descriptors.empty()) return std::move(said->descriptors.front());
-        } catch (const std::exception&) {
-            // who says something else has said the last
-        }
-        return {};
-    }
-    /// Throws away what is written to a terminal that nobody looks at, until `done` can be read.
-    static void keep_open(const owned_fd& terminal, const owned_fd& done) {
-        pollfd both[] = {{terminal.get(), POLLIN, 0}, {done.get(), POLLIN, 0}};
-        while (!both[1].revents) {
-            if (::poll(both, 2, -1) < 0) continue;  // EINTR
-            char bytes[4096];
-            if (both[0].revents && ::read(terminal.get(), bytes, sizeof bytes) <= 0 && errno != EINTR && errno != EAGAIN) both[0].fd = -1;
-        }
-    }
     void tell_events(message_channel& with) {
         std::mutex one_at_a_time;
         const auto telling = runtime_.subscribe([&](const event& e) {

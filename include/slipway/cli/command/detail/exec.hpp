@@ -23,8 +23,8 @@ namespace detail {
 /// A command beside a container's own, with this program's streams.
 class beside {
 public:
-    beside(session& s, const engine::container& c, runtime::exec_spec spec, bool reads, detach_keys leave)
-        : all_(s.containers()), id_(c.id), spec_(std::move(spec)), reads_(reads), leave_(std::move(leave)), over_(::eventfd(0, EFD_CLOEXEC)) {
+    beside(session& s, std::string id, runtime::exec_spec spec, bool reads, detach_keys leave)
+        : all_(s.containers()), id_(std::move(id)), spec_(std::move(spec)), reads_(reads), leave_(std::move(leave)), over_(::eventfd(0, EFD_CLOEXEC)) {
         if (!over_) core::fail_with_errno("cannot make an eventfd");
     }
 
@@ -101,10 +101,13 @@ inline int run_exec(session& s, const arguments& given) {
         throw usage_error("what this program reads is no terminal: leave out --tty, or --interactive");
     if (spec.terminal) spec.env.emplace_back("TERM", "xterm");
     const detach_keys leave = detach_keys_in(given);
-    const engine::container c = s.containers().get(given.operands()[0]);
+    const std::string& name = given.operands()[0];
+    const auto id = s.containers().find_id(name);
+    if (!id) throw status_error(core::reason::not_found, "there is no container " + name);
     try {
-        return beside(s, c, std::move(spec), given.has("interactive"), leave).run();
+        return beside(s, *id, std::move(spec), given.has("interactive"), leave).run();
     } catch (const status_error& e) {
+        if (e.is(core::reason::not_found) && !engine::is_up(s.containers().get(name))) throw status_error(core::reason::conflict, "container " + name + " is not running");
         if (!e.message().starts_with("exec: ")) throw;
         complain(e.message());
         return start_failure(e.message());
