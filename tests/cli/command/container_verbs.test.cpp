@@ -459,7 +459,7 @@ TEST_CASE("container verbs: what a container has beside its image") {
     REQUIRE(m.says({"create", "--name", "noted", "--cidfile", (m.files / "id").string(), "--label-file", (m.files / "labels").string(), "-l", "plain=now", "-P", "--expose", "80", "busybox"}).code == 0);
     const auto noted = json::read(m.says({"inspect", "noted"}).out).at(0);
     CHECK(noted.at("Id") == scratch_directory::read(m.files / "id"));
-    CHECK(noted.at("Config").at("Labels") == json::value{{"tier", "front"}, {"plain", "now"}});
+    CHECK(noted.at("Config").at("Labels") == json::value{{"plain", "now"}, {"tier", "front"}});
     CHECK(noted.at("HostConfig").at("PortBindings").contains("80/tcp"));
     const auto refuses = [&](std::vector<std::string> words, const std::string& sentence) {
         words.insert(words.begin(), "create");

@@ -53,7 +53,7 @@ inline void memory_and_devices(runtime::any_runtime r, const specify& spec, bool
     r.remove_sandbox("pod");
 }
 
-/// `beyond`: whether the pod reaches this machine.
+/// `beyond`: whether the pod reaches this machine by a name that it is given.
 inline void limits_and_settings(runtime::any_runtime r, const specify& spec, bool beyond = true) {
     runtime::sandbox_spec pod{.hostname = "pod", .search_domains = {"example.com"}};
     if (beyond) pod.hosts = {{"host-gateway", "outside"}};
@@ -61,14 +61,14 @@ inline void limits_and_settings(runtime::any_runtime r, const specify& spec, boo
     pod.sysctls = {{"net.ipv4.ip_unprivileged_port_start", "79"}};
     r.run_sandbox("pod", pod);
     auto s = spec({"sleep", "1000"});
-    s.ulimits = {{"nofile", 100, 200}, {"core", 0, 0}};
+    s.ulimits = {{"nofile", 100, 200}, {"core", 0, 0}, {"nproc", 4096, 4096}};
     s.groups = {"12", "34"};
     s.oom_score_adj = 500;
     r.create_container("pod", "c", s);
     r.start_container("c");
     const auto said = [&](const std::string& script) { return said_in(r, "c", script); };
     CHECK(said("grep '^Max open files' /proc/1/limits | awk '{print $4, $5}'; grep '^Max core' /proc/1/limits | awk '{print $5, $6}'") == "100 200\n0 0\n");
-    CHECK(said("ulimit -Sn; ulimit -Hn") == "100\n200\n");
+    CHECK(said("ulimit -Hn") == "200\n");
     CHECK(said("grep '^Groups' /proc/1/status").find("12 34") != std::string::npos);
     CHECK(said("id -G").find("12 34") != std::string::npos);
     CHECK(said("cat /proc/1/oom_score_adj") == "500\n");
