@@ -101,13 +101,12 @@ inline engine::detach_keys keys_named(const std::string& text) {
     return text.empty() ? engine::detach_keys() : in_words_of_a_client([&] { return engine::detach_keys::parse(text); });
 }
 
-/// POST /containers/{id}/attach. One that has not been started yet is waited for. With `logs`, what it has written before comes first, and
+/// POST /containers/{id}/attach. One that does not run is waited for, as `docker start -a` does it. With `logs`, what it has written before comes first, and
 /// what follows joins that without a gap.
 inline void attach_to_container(call& c) {
     const engine::container which = c.container();
     const bool terminal = which.spec.terminal, past = c.flag("logs"), ended = which.phase == engine::container_phase::exited;
     if (past && (ended || !c.flag("stream"))) return send_written(c, which);
-    if (ended) throw status_error(core::reason::conflict, "container " + which.name + " has ended: start it first");
     if (which.phase == engine::container_phase::restarting)
         throw status_error(core::reason::conflict, "container " + which.name + " is about to be started again: attach to it then");
     engine::detach_keys keys = keys_named(c.parameter("detachKeys"));
