@@ -3,11 +3,16 @@
 #pragma once
 
 #include <chrono>
+#include <filesystem>
+#include <fstream>
 #include <functional>
 #include <string>
 #include <vector>
 
 #include <catch2/catch.hpp>
+
+#include <sys/stat.h>
+#include <sys/sysmacros.h>
 
 #include <slipway/runtime/any_runtime.hpp>
 
@@ -87,8 +92,32 @@ inline void limits_and_settings(runtime::any_runtime r, const specify& spec, boo
     r.remove_sandbox("other");
 }
 
+/// What its own root makes, or finds in a volume, is of no use: with a device of this machine's disks it would be the machine's root.
+inline void no_other_devices(runtime::any_runtime r, const specify& spec) {
+    const scratch_directory files;
+    REQUIRE(::mknod((files / "brought").c_str(), S_IFCHR | 0666, makedev(10, 237)) == 0);  // loop-control
+    const bool opens_here = std::ifstream(files / "brought").is_open();
+    std::filesystem::create_directory(files / "own");
+    r.run_sandbox("pod", {.hostname = "pod"});
+    auto s = spec({"sleep", "1000"});
+    s.mounts = {{files.path(), "/volume"}};
+    s.add_capabilities = {"MKNOD"};
+    r.create_container("pod", "c", s);
+    r.start_container("c");
+    const std::string opens = "for at in /made /dev/made /dev/shm/made /volume/own/made; do mknod $at c 10 237; done 2>/dev/null;"
+                              "for at in /made /dev/made /dev/shm/made /volume/own/made /volume/brought; do (exec <$at) 2>/dev/null && echo $at; done; echo over";
+    CHECK(said_in(r, "c", opens) == "over\n");
+    CHECK(said_in(r, "c", "for each in null zero full random urandom tty; do test -c /dev/$each || echo no $each; done; head -c 2 /dev/zero | wc -c; echo x >/dev/null") == "2\n");
+    s.privileged = true;
+    r.create_container("pod", "p", s);
+    r.start_container("p");
+    CHECK(said_in(r, "p", "mknod /made c 10 237 && (exec </made) 2>/dev/null && echo opens || true") == (opens_here ? "opens\n" : ""));
+    r.remove_sandbox("pod");
+}
+
 inline void surroundings(const runtime::any_runtime& r, const specify& spec) {
     memory_and_devices(r, spec);
+    no_other_devices(r, spec);
     limits_and_settings(r, spec);
 }
 

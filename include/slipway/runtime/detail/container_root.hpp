@@ -94,7 +94,8 @@ public:
         for (const auto& each : std::filesystem::recursive_directory_iterator(upper())) give(each.path());
     }
 
-    /// What the container's first process does before its program runs; `settings` when `/proc` is there.
+    /// What the container's first process does before its program runs; `settings` when `/proc` is there. A container that is not privileged
+    /// has the devices that it is given, and cannot use others: those that its root makes, or that come with an image or a volume.
     std::vector<root_step> steps(const container_spec& spec, const root_surroundings& around = {}, const std::vector<root_step>& settings = {}) const {
         const auto& first_id = around.first_id;
         using k = root_step;
@@ -103,6 +104,7 @@ public:
         std::vector<root_step> made{{.what = k::mount, .target = "/", .flags = MS_REC | MS_PRIVATE}};
         if (first_id)
             for (const auto& layer : spec.image.layers) bind(made, layer.string(), layer.string(), binding);
+        const unsigned long no_devices = no_devices_flag(spec);
         add_overlay(made, spec, around.rootless);
         made.push_back({.what = k::enter, .target = merged()});
         auto mount = [&](std::string type, std::string at, unsigned long flags, std::string data = {}) {
@@ -111,7 +113,7 @@ public:
         mount("proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC);
         mount("sysfs", "sys", MS_NOSUID | MS_NODEV | MS_NOEXEC | MS_RDONLY);
         if (around.limits_seen) mount("cgroup2", "sys/fs/cgroup", MS_NOSUID | MS_NODEV | MS_NOEXEC | MS_RDONLY);
-        mount("tmpfs", "dev", MS_NOSUID | MS_STRICTATIME, "mode=755,size=65536k" + owner);
+        mount("tmpfs", "dev", MS_NOSUID | MS_STRICTATIME | no_devices, "mode=755,size=65536k" + owner);
         for (const char* name : {"null", "zero", "full", "random", "urandom", "tty"}) {
             made.push_back({.what = k::file, .target = std::string("dev/") + name});
             bind(made, std::string("/dev/") + name, std::string("dev/") + name);
@@ -122,7 +124,10 @@ public:
         mount("mqueue", "dev/mqueue", MS_NOSUID | MS_NODEV | MS_NOEXEC);
         for (const auto& [target, name] : {std::pair("pts/ptmx", "ptmx"), {"/proc/self/fd", "fd"}, {"/proc/self/fd/0", "stdin"}, {"/proc/self/fd/1", "stdout"}, {"/proc/self/fd/2", "stderr"}})
             made.push_back({.what = k::link, .source = target, .target = std::string("dev/") + name});
-        for (const ordered_mount& m : mounts_) add_mount(made, m, binding, first_id.value_or(0));
+        for (const ordered_mount& m : mounts_) {
+            add_mount(made, m, binding, first_id.value_or(0));
+            if (no_devices && !m.is_device && !m.memory) made.push_back({.what = k::no_devices, .target = m.target.substr(1)});
+        }
         made.insert(made.end(), settings.begin(), settings.end());
         if (spec.oom_score_adj) made.push_back({.what = k::setting, .source = std::to_string(spec.oom_score_adj), .target = "proc/self/oom_score_adj"});
         if (!spec.privileged) hide_the_kernel(made);
@@ -216,6 +221,10 @@ private:
         ::chmod((upper() / path.substr(1)).c_str(), 0644);
     }
 
+    static unsigned long no_devices_flag(const container_spec& spec) {
+        if (spec.privileged) return 0;
+        return MS_NODEV;
+    }
     void add_overlay(std::vector<root_step>& to, const container_spec& spec, bool rootless = false) const {
         if (spec.image.layers.empty())
             throw status_error(core::reason::invalid, "image " + spec.image.reference.familiar() + " has no layers: there is nothing to run in it");
@@ -231,7 +240,7 @@ private:
         if (options.size() > 4000)
             throw status_error(core::reason::invalid, "image " + spec.image.reference.familiar() + " has too many layers (" +
                                                           std::to_string(spec.image.layers.size()) + ") for one mount");
-        to.push_back({root_step::mount, "overlay", merged(), "overlay", options, 0, false});
+        to.push_back({root_step::mount, "overlay", merged(), "overlay", options, no_devices_flag(spec), false});
     }
     static void bind(std::vector<root_step>& to, std::string source, std::string target, root_step::kind how = root_step::mount) {
         to.push_back({how, std::move(source), std::move(target), {}, {}, MS_BIND | MS_REC, false});

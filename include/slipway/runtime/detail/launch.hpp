@@ -40,8 +40,10 @@ namespace slipway::runtime::detail {
 
 /// One thing that a new process does to its file system before it runs its program.
 struct root_step {
-    enum kind { mount, shifted, directory, file, link, setting, enter, pivot };
-    kind what;  ///< `shifted`: a bind mount whose files belong to the ids of the user namespace; `setting`: writes the source into a file that is there
+    enum kind { mount, shifted, no_devices, directory, file, link, setting, enter, pivot };
+    /// `shifted`: a bind mount whose files belong to the ids of the user namespace; `no_devices`: devices in that mount and those below it cannot
+    /// be used; `setting`: writes the source into a file that is there.
+    kind what;
     std::string source{}, target{}, type{}, data{};
     unsigned long flags = 0;
     bool may_fail = false;
@@ -215,8 +217,9 @@ private:
     bool take(const root_step& s) {
         auto text = [](const std::string& t) { return t.empty() ? nullptr : t.c_str(); };
         switch (s.what) {
-            case root_step::mount: return ::mount(text(s.source), s.target.c_str(), text(s.type), s.flags | kept_flags(s), text(s.data)) == 0;
+            case root_step::mount: return ::mount(text(s.source), s.target.c_str(), text(s.type), s.flags | (s.flags & MS_REMOUNT ? kept_flags(s.target.c_str()) : 0UL), text(s.data)) == 0;
             case root_step::shifted: return mount_shifted(s);
+            case root_step::no_devices: return forbid_devices(s);
             case root_step::directory: return ::mkdir(s.target.c_str(), 0755) == 0 || errno == EEXIST;
             case root_step::file: {
                 const int fd = ::open(s.target.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0644);
@@ -240,14 +243,22 @@ private:
         return false;
     }
     /// What a mount that is mounted again was told before: another user than this machine's root may not take it back.
-    static unsigned long kept_flags(const root_step& s) {
+    static unsigned long kept_flags(const char* target) {
         struct statfs now {};
-        if (!(s.flags & MS_REMOUNT) || ::statfs(s.target.c_str(), &now) != 0) return 0;
+        if (::statfs(target, &now) != 0) return 0;
         unsigned long made = 0;
         for (const auto& [told, flag] : {std::pair<long, unsigned long>(ST_NODEV, MS_NODEV), {ST_NOEXEC, MS_NOEXEC}, {ST_NOSUID, MS_NOSUID},
                                          {ST_NOATIME, MS_NOATIME}, {ST_NODIRATIME, MS_NODIRATIME}, {ST_RELATIME, MS_RELATIME}})
             if (static_cast<long>(now.f_flags) & told) made |= flag;
         return made;
+    }
+    /// Linux before 5.12 knows it of one mount only; what is mounted below that is as it was.
+    static bool forbid_devices(const root_step& s) {
+        mount_attr how{};
+        how.attr_set = MOUNT_ATTR_NODEV;
+        if (::mount_setattr(AT_FDCWD, s.target.c_str(), AT_RECURSIVE, &how, sizeof how) == 0) return true;
+        if (errno != ENOSYS) return false;
+        return ::mount(nullptr, s.target.c_str(), nullptr, MS_REMOUNT | MS_BIND | MS_NODEV | kept_flags(s.target.c_str()), nullptr) == 0;
     }
     /// mount_setattr(2), "ID-mapped mounts".
     bool mount_shifted(const root_step& s) const {

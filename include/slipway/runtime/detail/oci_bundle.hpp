@@ -5,9 +5,14 @@
 #include <algorithm>
 #include <cctype>
 #include <cstdint>
+#include <filesystem>
 #include <string>
+#include <system_error>
 #include <utility>
 #include <vector>
+
+#include <sys/stat.h>
+#include <sys/sysmacros.h>
 
 #include <slipway/core/split.hpp>
 #include <slipway/json/value.hpp>
@@ -61,6 +66,7 @@ inline json::value mounts_document(const container_spec& spec) {
     for (const ordered_mount& m : mounts_in_order(spec)) {
         json::value options = {"rbind", "rprivate"};
         if (m.read_only) options.insert(options.end(), {"ro", "nosuid"});
+        if (!m.is_device && !spec.privileged) options.push_back("nodev");
         if (m.memory) options = core::split(tmpfs_data(*m.memory) + ',' + flags_in_words(*m.memory));
         made.push_back({{"destination", m.target}, {"type", m.memory ? "tmpfs" : "bind"}, {"source", m.memory ? "tmpfs" : m.source}, {"options", std::move(options)}});
     }
@@ -80,6 +86,23 @@ inline json::value resources_document(const limits& l, bool counts_swap) {
     return made;
 }
 
+/// What devices the container may use beside those that every one has (OCI runtime spec, "Allowed Device list"): it may make others, but not
+/// open them.
+inline json::value device_rules(const container_spec& spec) {
+    json::value made = {{{"allow", spec.privileged}, {"access", "rwm"}}};
+    const auto allow = [&](const std::filesystem::path& at) {
+        struct stat s {};
+        if (::stat(at.c_str(), &s) != 0 || !(S_ISCHR(s.st_mode) || S_ISBLK(s.st_mode))) return;
+        made.push_back({{"allow", true}, {"type", S_ISCHR(s.st_mode) ? "c" : "b"}, {"major", major(s.st_rdev)}, {"minor", minor(s.st_rdev)}, {"access", "rwm"}});
+    };
+    for (const device& d : spec.devices) {
+        allow(d.source);
+        if (std::error_code none; std::filesystem::is_directory(d.source, none))
+            for (const auto& each : std::filesystem::recursive_directory_iterator(d.source)) allow(each.path());
+    }
+    return made;
+}
+
 /// Where the container's control groups are to be.
 struct bundle_groups {
     std::string path{};
@@ -96,6 +119,7 @@ inline json::value configuration(const container_root& root, const credentials& 
     json::value& linux_part = made["linux"];
     if (spec.oom_score_adj) made["process"]["oomScoreAdj"] = spec.oom_score_adj;
     linux_part = {{"cgroupsPath", groups.path}, {"resources", resources_document(spec.limits, groups.count_swap)}, {"namespaces", json::value::array()}};
+    linux_part["resources"]["devices"] = device_rules(spec);
     for (const char* own : {"pid", "mount", "cgroup"}) linux_part["namespaces"].push_back({{"type", own}});
     if (!spec.privileged) {
         linux_part["maskedPaths"] = masked_paths;
