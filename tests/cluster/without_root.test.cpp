@@ -127,7 +127,6 @@ std::string namespace_by_service(const world& w, const std::string& address) {
     net::http_client_options o;
     o.tls.ca_pem = admin.ca_pem;
     o.tls.own = net::key_pair{admin.client_certificate_pem, admin.client_key_pem};
-    o.tls.server_name = "kubernetes.default.svc";
     try {
         return net::http_client({true, address, 443}, o).send({.method = "GET", .target = "/api/v1/namespaces/default"}).body;
     } catch (const net::http_error& e) {

@@ -36,6 +36,12 @@ public:
     /// The verbs of the API, in process.
     apiserver::server& server() { return server_; }
     const std::string& name() const { return options_.name; }
+    /// That of the Service `kubernetes`, by which pods find the API: the first one of the network of Services, `10.96.0.1` of
+    /// `10.96.0.0/16`.
+    std::string service_address() const {
+        const std::string base = options_.service_network.substr(0, options_.service_network.find('/'));
+        return base.substr(0, base.rfind('.')) + ".1";
+    }
 
     /// Starts the controllers, and what was added to the manager. The API answers before that.
     void start() { manager_.start(); }

@@ -20,7 +20,7 @@ public:
         : name_(of.name()),
           authority_(name_ + "-ca"),
           frontend_(of.server(), io_, {.logs = std::move(logs)}),
-          listener_(io_, options(port), [this](net::request&& r, const net::exchange& out) { frontend_.handle(std::move(r), out); }) {}
+          listener_(io_, options(port, of.service_address()), [this](net::request&& r, const net::exchange& out) { frontend_.handle(std::move(r), out); }) {}
     served_api(const served_api&) = delete;
     ~served_api() { io_.stop(); }
 
@@ -33,10 +33,11 @@ public:
     std::uint16_t port() const { return listener_.port(); }
 
 private:
-    net::http_server_options options(std::uint16_t port) const {
+    net::http_server_options options(std::uint16_t port, const std::string& service_address) const {
         net::http_server_options made;
         made.port = port;
-        made.tls = authority_.issue_server("kube-apiserver", {"127.0.0.1", "localhost", "kubernetes", "kubernetes.default.svc"});
+        made.tls = authority_.issue_server("kube-apiserver", {"127.0.0.1", service_address, "localhost", "kubernetes", "kubernetes.default", "kubernetes.default.svc",
+                                                                 "kubernetes.default.svc.cluster.local"});
         made.client_ca_pem = authority_.certificate_pem();
         return made;
     }

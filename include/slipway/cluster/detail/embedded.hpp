@@ -170,11 +170,6 @@ struct embedded::parts {
         runtime::in_network(network(), [&] { api_door_.emplace(*api_io_, net::endpoint{address, 0}, choose); });
         api_ = {address, api_door_->port()};
     }
-    /// `10.96.0.1` of `10.96.0.0/16`.
-    static std::string first_address(const std::string& network) {
-        const std::string base = network.substr(0, network.find('/'));
-        return base.substr(0, base.rfind('.')) + ".1";
-    }
     /// The service `kubernetes`, by which pods find the API. It comes back when somebody deletes it.
     void announce_api() {
         plane_.client().create(api_service());
@@ -192,7 +187,7 @@ struct embedded::parts {
         api::Service s;
         s.metadata.name = "kubernetes";
         s.metadata.namespace_ = "default";
-        s.spec.clusterIP = first_address(runtime_.runtime.info().service_network);
+        s.spec.clusterIP = core::text(plane_.service_address());
         s.metadata.labels = {{"component", "apiserver"}, {"provider", "kubernetes"}};
         api::ServicePort p;
         p.name = "https";
