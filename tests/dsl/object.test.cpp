@@ -6,6 +6,10 @@
 #include <slipway/dsl/cluster.hpp>
 #include <slipway/dsl/render.hpp>
 
+#include <iterator>
+#include <string>
+#include <string_view>
+
 #include <catch2/catch.hpp>
 
 namespace object_test {
@@ -14,18 +18,29 @@ using namespace slipway;
 using namespace slipway::dsl;
 
 TEST_CASE("every short form is an object") {
-    const core::list<object> all{Namespace{.name = "n"}, ConfigMap{.name = "c"}, Secret{.name = "s"}, Pod{.name = "p"}, Deployment{.name = "d"}, Service{.name = "v"}};
-    const char* const kinds[] = {"Namespace", "ConfigMap", "Secret", "Pod", "Deployment", "Service"};
-    const char* const names[] = {"n", "c", "s", "p", "d", "v"};
-    REQUIRE(all.size() == 6);
-    for (std::size_t i = 0; i < 6; ++i) {
+    constexpr int before = __LINE__;
+    const core::list<object> all{Namespace{.name = "xa"}, ConfigMap{.name = "xb"}, Secret{.name = "xc"}, Pod{.name = "xd"}, Deployment{.name = "xe"}, Service{.name = "xf"},
+                                 StatefulSet{.name = "xg"}, DaemonSet{.name = "xh"}, Job{.name = "xi"}, CronJob{.name = "xj", .schedule = "@daily"}, Ingress{.name = "xk"},
+                                 NetworkPolicy{.name = "xl"}, PersistentVolumeClaim{.name = "xm", .size = "1Gi"}, ServiceAccount{.name = "xn"}, Role{.name = "xo"}, ClusterRole{.name = "xp"},
+                                 RoleBinding{.name = "xq"}, ClusterRoleBinding{.name = "xr"}, HorizontalPodAutoscaler{.name = "xs"}, PodDisruptionBudget{.name = "xt"}, ResourceQuota{.name = "xu"},
+                                 LimitRange{.name = "xv"}, PriorityClass{.name = "xw"}};
+    constexpr int behind = __LINE__;
+    const char* const kinds[] = {"Namespace", "ConfigMap", "Secret", "Pod", "Deployment", "Service", "StatefulSet", "DaemonSet", "Job", "CronJob", "Ingress",
+                                 "NetworkPolicy", "PersistentVolumeClaim", "ServiceAccount", "Role", "ClusterRole", "RoleBinding", "ClusterRoleBinding",
+                                 "HorizontalPodAutoscaler", "PodDisruptionBudget", "ResourceQuota", "LimitRange", "PriorityClass"};
+    REQUIRE(all.size() == std::size(kinds));
+    for (std::size_t i = 0; i < all.size(); ++i) {
         INFO(kinds[i]);
+        const std::string name{'x', static_cast<char>('a' + i)};
         CHECK(all[i].facts().kind == kinds[i]);
-        CHECK(all[i].name() == names[i]);
-        CHECK(all[i].metadata().name == names[i]);
-        CHECK(all[i].line() == __LINE__ - 9);
+        CHECK(all[i].name() == name);
+        CHECK(all[i].line() > before);
+        CHECK(all[i].line() < behind);
         CHECK(std::string_view(all[i].file()) == __FILE__);
         CHECK(all[i].checked());
+        output out;
+        render_yaml({.name = "shop", .resources = {all[i]}}, out);
+        CHECK(out.view().find("apiVersion: " + std::string(all[i].facts().api_version) + "\nkind: " + kinds[i] + "\nmetadata:\n  name: " + name + '\n') != std::string_view::npos);
     }
 }
 

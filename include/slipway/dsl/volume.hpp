@@ -73,23 +73,30 @@ constexpr void lower(const Short& from, api::Volume& made) {
     }
 }
 
-/// A claim without its kind, as StatefulSets hold it.
-template <std::same_as<PersistentVolumeClaim> Short>
-constexpr void lower(const Short& from, api::PersistentVolumeClaim& made) {
-    detail::lower_metadata(from, made.metadata);
+namespace detail {
+
+/// Without its kind, as StatefulSets hold it.
+constexpr void lower_claim(const PersistentVolumeClaim& from, api::PersistentVolumeClaim& made) {
+    lower_metadata(from, made.metadata);
     api::PersistentVolumeClaimSpec& spec = made.spec;
     if (from.spec.has_value()) spec = *from.spec;
-    detail::lower_texts(from.accessModes, spec.accessModes);
+    lower_texts(from.accessModes, spec.accessModes);
     if (spec.accessModes.empty()) spec.accessModes.push_back("ReadWriteOnce");
     if (!from.size.empty()) spec.resources.emplace().requests["storage"] = from.size;
     if (!from.storageClassName.empty()) spec.storageClassName = from.storageClassName;
 }
 
+}  // namespace detail
+
+template <std::same_as<PersistentVolumeClaim> Short>
+constexpr void lower(const Short& from, api::PersistentVolumeClaim& made) {
+    made.apiVersion = "v1";
+    made.kind = "PersistentVolumeClaim";
+    detail::lower_claim(from, made);
+}
 template <std::same_as<PersistentVolumeClaim> Short>
 constexpr api::PersistentVolumeClaim lower(const Short& from) {
     api::PersistentVolumeClaim made;
-    made.apiVersion = "v1";
-    made.kind = "PersistentVolumeClaim";
     lower(from, made);
     return made;
 }

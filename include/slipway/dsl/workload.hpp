@@ -247,7 +247,7 @@ constexpr void lower(const Short& from, api::StatefulSet& made) {
     if (!from.podManagementPolicy.empty()) spec.podManagementPolicy = from.podManagementPolicy;
     if (!from.updateStrategy.empty()) spec.updateStrategy.emplace().type = from.updateStrategy;
     detail::lower_template(from, spec.template_);
-    detail::lower_each(from.volumeClaimTemplates, spec.volumeClaimTemplates);
+    for (const PersistentVolumeClaim& each : from.volumeClaimTemplates) detail::lower_claim(each, spec.volumeClaimTemplates.append());
 }
 template <std::same_as<StatefulSet> Short>
 constexpr api::StatefulSet lower(const Short& from) {

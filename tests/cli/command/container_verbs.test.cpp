@@ -518,6 +518,8 @@ TEST_CASE("container verbs: volumes, and what cannot be") {
     refuses({"run", "-m", "100k", "busybox"}, "'100k' is too little memory for a container: 6m is the least");
     refuses({"run", "-m", "much", "busybox"}, "'much' is no number of bytes, such as 512m");
     refuses({"run", "--cpus", "none", "busybox"}, "'none' is no number of CPUs");
+    refuses({"run", "-m", "nan", "busybox"}, "'nan' is no number of bytes, such as 512m");
+    refuses({"run", "--cpus", "nan", "busybox"}, "'nan' is no number of CPUs");
     refuses({"run", "--network-alias", "mine", "busybox"}, "only in a network that was made a container has more names: --network-alias does not go with --network bridge");
     refuses({"run", "--network", "none", "-p", "80", "busybox"}, "a container without a network has no ports to publish: --publish does not go with --network none");
     refuses({"run", "--pull", "never", "nothing"}, "there is no image nothing on this machine, and it is not to be pulled");

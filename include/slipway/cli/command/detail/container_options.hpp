@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cmath>
 #include <cstdint>
 #include <cstdlib>
 #include <filesystem>
@@ -174,8 +173,8 @@ inline runtime::limits limits_in(const arguments& given, runtime::limits made = 
     }
     if (given.has("cpus")) {
         const auto number = number_in<double>(given.value("cpus"));
-        if (!number || *number <= 0 || *number > 10'000) throw usage_error("'" + given.value("cpus") + "' is no number of CPUs, such as 1.5");
-        made.cpu_millis = static_cast<std::uint64_t>(std::llround(*number * 1000));
+        if (!number || !(*number > 0 && *number <= 10'000)) throw usage_error("'" + given.value("cpus") + "' is no number of CPUs, such as 1.5");
+        made.cpu_millis = static_cast<std::uint64_t>(*number * 1000 + 0.5);
     }
     if (given.has("cpu-quota")) {
         const auto quota = number_in<std::uint64_t>(given.value("cpu-quota")), period = number_in<std::uint64_t>(given.value("cpu-period", "100000"));
