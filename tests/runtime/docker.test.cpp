@@ -194,8 +194,8 @@ TEST_CASE("limits hold in a container of a Docker daemon") {
     m.r->create_container("l", "hog", hog);
     m.r->start_container("hog");
     CHECK(m.r->wait("hog").exit_code != 0);
-    auto forks = m.images.spec({"sh", "-c", "for i in 1 2 3 4 5 6 7 8; do sleep 1000 & done; echo all"});
-    forks.limits.processes = 4;
+    auto forks = m.images.spec({"sh", "-c", "for i in $(seq 60); do sleep 1000 & done; echo all"});
+    forks.limits.processes = 30;  // a few are the threads of the program that starts it, at first
     m.r->create_container("l", "forks", forks);
     m.r->start_container("forks");
     CHECK(m.r->wait("forks").exit_code != 0);

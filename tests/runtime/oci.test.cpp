@@ -158,8 +158,8 @@ TEST_CASE("limits hold in an OCI container") {
         REQUIRE(eventually([&] { return r.container("hog")->state == runtime::container_state::exited; }, 30s));
         CHECK(r.container("hog")->exit_code != 0);
         CHECK(r.container("hog")->oom_killed != says(info.lacks, "whether the memory limit"));
-        auto forks = images.spec({"sh", "-c", "for i in 1 2 3 4 5 6 7 8; do sleep 1000 & done; echo all"});
-        forks.limits.processes = 4;
+        auto forks = images.spec({"sh", "-c", "for i in $(seq 60); do sleep 1000 & done; echo all"});
+        forks.limits.processes = 30;  // a few are the threads of the program that starts it, at first
         r.create_container("l", "forks", forks);
         r.start_container("forks");
         REQUIRE(eventually([&] { return r.container("forks")->state == runtime::container_state::exited; }));
