@@ -7,8 +7,9 @@
 #include <catch2/catch.hpp>
 
 #include <slipway/net/http_server.hpp>
-#include <slipway/net/tcp_proxy.hpp>
+#include <slipway/net/io_threads.hpp>
 #include <support/eventually.hpp>
+#include <support/free_port.hpp>
 #include <support/raw_server.hpp>
 
 namespace probe_test {
@@ -46,12 +47,6 @@ struct asked {
     net::http_server server;
     std::jthread dripping;
 };
-
-/// A port on which nobody listens.
-std::uint16_t free_port() {
-    net::io_threads io;
-    return net::tcp_proxy(io, {"127.0.0.1", 0}, [] { return std::vector<net::endpoint>(); }).port();
-}
 
 }  // namespace
 
@@ -103,7 +98,7 @@ TEST_CASE("HTTPS is probed without asking whose certificate it is") {
 
 TEST_CASE("who refuses, says nothing, or never comes to an end fails in time") {
     asked a;
-    const auto refused = net::probe_http({"127.0.0.1", free_port()}, "/", false, {}, 5s);
+    const auto refused = net::probe_http({"127.0.0.1", support::free_port()}, "/", false, {}, 5s);
     CHECK_FALSE(refused.good);
     CHECK(refused.message.find("refused") != std::string::npos);
     for (const char* path : {"/silent", "/drip"}) {
@@ -119,7 +114,7 @@ TEST_CASE("who refuses, says nothing, or never comes to an end fails in time") {
 TEST_CASE("a TCP probe is good where somebody listens") {
     asked a;
     CHECK(net::probe_tcp(a.at(), 5s).good);
-    const net::endpoint nobody{"127.0.0.1", free_port()};
+    const net::endpoint nobody{"127.0.0.1", support::free_port()};
     const auto r = net::probe_tcp(nobody, 5s);
     CHECK_FALSE(r.good);
     CHECK(r.message == "dial tcp " + nobody.str() + ": Connection refused");

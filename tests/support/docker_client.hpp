@@ -3,7 +3,6 @@
 #pragma once
 
 #include <chrono>
-#include <cstdlib>
 #include <string>
 #include <utility>
 #include <vector>
@@ -11,16 +10,12 @@
 #include <slipway/core/run_command.hpp>
 
 #include <support/scratch_directory.hpp>
+#include <support/usable_program.hpp>
 
 namespace support {
 
 /// The `docker` that is to be used: what the environment names, or the one on PATH; empty where there is none.
-inline std::string docker_program() {
-    const char* const given = std::getenv("SLIPWAY_DOCKER");
-    const std::string program = given ? given : "docker";
-    const auto tried = slipway::core::run_command({program, "--version"}, {}, std::chrono::seconds(10), 4096);
-    return tried.not_started == 0 && tried.exit_code == 0 ? program : "";
-}
+inline std::string docker_program() { return usable_program("SLIPWAY_DOCKER", "docker"); }
 
 /// Calls `docker` for a service, with a configuration of its own.
 class docker_client {

@@ -12,19 +12,13 @@
 
 #include <catch2/catch.hpp>
 
-#include <slipway/core/run_command.hpp>
-
 #include <support/container_daemon.hpp>
+#include <support/usable_program.hpp>
 
 namespace support {
 
 /// The `dockerd` that is to be used: what the environment names, or the one on PATH; empty where there is none.
-inline std::string dockerd_program() {
-    const char* const given = std::getenv("SLIPWAY_DOCKERD");
-    const std::string program = given ? given : "dockerd";
-    const auto tried = slipway::core::run_command({program, "--version"}, {}, std::chrono::seconds(10), 4096);
-    return tried.not_started == 0 && tried.exit_code == 0 ? program : "";
-}
+inline std::string dockerd_program() { return usable_program("SLIPWAY_DOCKERD", "dockerd"); }
 
 /// Whether there is all that Docker's daemon needs; says so where there is not.
 inline bool has_dockerd() {

@@ -10,9 +10,7 @@
 #include <stdexcept>
 #include <string>
 
-#include <arpa/inet.h>
 #include <fcntl.h>
-#include <netinet/in.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
@@ -21,6 +19,7 @@
 #include <slipway/net/tls.hpp>
 
 #include <support/eventually.hpp>
+#include <support/free_port.hpp>
 #include <support/scratch_directory.hpp>
 
 namespace support {
@@ -95,22 +94,6 @@ private:
         const bool good = ::connect(fd, reinterpret_cast<sockaddr*>(&at), sizeof at) == 0;
         ::close(fd);
         return good;
-    }
-    static sockaddr_in loopback(std::uint16_t port) {
-        sockaddr_in at{};
-        at.sin_family = AF_INET;
-        at.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        at.sin_port = htons(port);
-        return at;
-    }
-    static std::uint16_t free_port() {
-        sockaddr_in at = loopback(0);
-        socklen_t size = sizeof at;
-        const int fd = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-        ::bind(fd, reinterpret_cast<sockaddr*>(&at), size);
-        ::getsockname(fd, reinterpret_cast<sockaddr*>(&at), &size);
-        ::close(fd);
-        return ntohs(at.sin_port);
     }
 
     ::scratch_directory files_;

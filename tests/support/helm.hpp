@@ -3,7 +3,6 @@
 #pragma once
 
 #include <chrono>
-#include <cstdlib>
 #include <filesystem>
 #include <string>
 #include <utility>
@@ -12,16 +11,12 @@
 #include <slipway/core/run_command.hpp>
 
 #include <support/scratch_directory.hpp>
+#include <support/usable_program.hpp>
 
 namespace support {
 
 /// The `helm` that is to be used: what the environment names, or the one on PATH; empty where there is none.
-inline std::string helm_program() {
-    const char* const given = std::getenv("SLIPWAY_HELM");
-    const std::string program = given ? given : "helm";
-    const auto tried = slipway::core::run_command({program, "version"}, {}, std::chrono::seconds(30), 4096);
-    return tried.not_started == 0 && tried.exit_code == 0 ? program : "";
-}
+inline std::string helm_program() { return usable_program("SLIPWAY_HELM", "helm", "version"); }
 
 /// Calls `helm`, with a configuration of its own, for the cluster of a kubeconfig.
 class helm {

@@ -12,11 +12,8 @@
 #include <string>
 #include <vector>
 
-#include <arpa/inet.h>
 #include <fcntl.h>
-#include <netinet/in.h>
 #include <sys/prctl.h>
-#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -28,6 +25,7 @@
 #include <slipway/net/tls.hpp>
 
 #include <support/eventually.hpp>
+#include <support/free_port.hpp>
 #include <support/scratch_directory.hpp>
 
 namespace support {
@@ -137,17 +135,6 @@ private:
         }
         std::error_code ignored;
         std::filesystem::remove_all(files_ / "etcd", ignored);
-    }
-    static std::uint16_t free_port() {
-        sockaddr_in at{};
-        at.sin_family = AF_INET;
-        at.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        socklen_t size = sizeof at;
-        const int fd = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-        ::bind(fd, reinterpret_cast<sockaddr*>(&at), size);
-        ::getsockname(fd, reinterpret_cast<sockaddr*>(&at), &size);
-        ::close(fd);
-        return ntohs(at.sin_port);
     }
 
     ::scratch_directory files_;

@@ -81,7 +81,7 @@ public:
         const auto directory = root_ / "containers" / place;
         container_root root(directory, spec);
         // runc gives what it mounts in memory the mode of what is there.
-        for (const ordered_mount& m : mounts_in_order(spec))
+        for (const ordered_mount& m : root.mounts())
             if (m.memory && !m.below_memory && m.in_source.empty()) ::chmod((root.changes().string() + m.target).c_str(), m.memory->mode);
         root.write_network_files(in.spec, in.ips());
         cgroups::group limits = groups_.make(place, {});

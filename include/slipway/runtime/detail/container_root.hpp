@@ -142,7 +142,9 @@ public:
         add_overlay(made, spec);
         return made;
     }
-    /// Where they are mounted.
+    /// What the container asks to have mounted.
+    const std::vector<ordered_mount>& mounts() const { return mounts_; }
+    /// Where the image's layers are mounted.
     std::string merged() const { return (directory_ / "merged").string(); }
 
     /// The directory in which overlayfs keeps what was changed, with what the runtime itself has put there.

@@ -55,7 +55,7 @@ inline json::value process_document(const credentials& who, std::vector<std::str
 
 /// What is mounted above the image's layers: the file systems of the kernel (OCI runtime spec, "Default Filesystems"),
 /// then what the container asks for.
-inline json::value mounts_document(const container_spec& spec) {
+inline json::value mounts_document(const container_spec& spec, const std::vector<ordered_mount>& mounts) {
     json::value made = {
         {{"destination", "/proc"}, {"type", "proc"}, {"source", "proc"}, {"options", {"nosuid", "noexec", "nodev"}}},
         {{"destination", "/dev"}, {"type", "tmpfs"}, {"source", "tmpfs"}, {"options", {"nosuid", "strictatime", "mode=755", "size=65536k"}}},
@@ -63,7 +63,7 @@ inline json::value mounts_document(const container_spec& spec) {
         {{"destination", "/dev/shm"}, {"type", "tmpfs"}, {"source", "shm"}, {"options", {"nosuid", "noexec", "nodev", "mode=1777", "size=" + std::to_string(shm_bytes_of(spec))}}},
         {{"destination", "/dev/mqueue"}, {"type", "mqueue"}, {"source", "mqueue"}, {"options", {"nosuid", "noexec", "nodev"}}},
         {{"destination", "/sys"}, {"type", "sysfs"}, {"source", "sysfs"}, {"options", {"nosuid", "noexec", "nodev", "ro"}}}};
-    for (const ordered_mount& m : mounts_in_order(spec)) {
+    for (const ordered_mount& m : mounts) {
         json::value options = {"rbind", "rprivate"};
         if (m.read_only) options.insert(options.end(), {"ro", "nosuid"});
         if (!m.is_device && !spec.privileged) options.push_back("nodev");
@@ -115,7 +115,7 @@ inline json::value configuration(const container_root& root, const credentials& 
     json::value made = {{"ociVersion", "1.0.2"},
                         {"process", process_document(who, environment_of(who, spec), spec)},
                         {"root", {{"path", root.merged()}, {"readonly", spec.read_only_root}}},
-                        {"mounts", mounts_document(spec)}};
+                        {"mounts", mounts_document(spec, root.mounts())}};
     json::value& linux_part = made["linux"];
     if (spec.oom_score_adj) made["process"]["oomScoreAdj"] = spec.oom_score_adj;
     linux_part = {{"cgroupsPath", groups.path}, {"resources", resources_document(spec.limits, groups.count_swap)}, {"namespaces", json::value::array()}};
