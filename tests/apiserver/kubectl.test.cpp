@@ -65,7 +65,7 @@ bool contains(const std::string& all, const std::string& piece) { return all.fin
 
 TEST_CASE("kubectl works against the API server") {
     const auto programs = kubectls();
-    if (programs.empty()) WARN("SLIPWAY_KUBECTLS names no kubectl: nothing is tested here (cmake/run test fetches them)");
+    if (programs.empty()) WARN("skipped: SLIPWAY_KUBECTLS names no kubectl (cmake/run packages fetches some, cmake/run environment names them)");
     for (const std::string& program : programs) {
         INFO(program);
         const session kubectl(program);
