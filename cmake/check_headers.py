@@ -8,7 +8,7 @@ usage: check_headers.py COMPILE_COMMANDS SOURCE HEADERS
 Compiles each header below HEADERS by itself, twice in one source, with the flags that SOURCE is built with; with clang++ where it
 is installed, since that allows a short cut: where a header includes another one, directly or not, and that one is precompiled,
 nothing changes for it but the time. Its own lines stand behind what it includes in any case, and what it includes is checked by
-itself.
+itself. For the same reason one source checks several headers, where each includes the one before it.
 """
 import heapq
 import json
@@ -116,6 +116,25 @@ class Headers:
     def best(self, hubs, name):
         return max((h for h in hubs if h in self.closure(name) and h != name), key=self.weight, default=None)
 
+    def chains(self, hubs):
+        """All headers, in lists whose headers each include the one before; what saves most stands together."""
+        spared = {name: self.weight(hub) if (hub := self.best(hubs, name)) else 0 for name in self.names}
+
+        def saved(first, second):
+            return STARTING + self.weight(first) - max(spared[first], spared[second])
+
+        pairs = sorted(((saved(first, second), first, second) for second in self.names for first in self.closure(second) & self.names if second not in self.closure(first)),
+                       reverse=True)
+        after, before = {}, {}
+        for gain, first, second in pairs:
+            if gain > 0 and first not in after and second not in before:
+                after[first], before[second] = second, first
+        for name in self.names - before.keys():
+            chain = [name]
+            while chain[-1] in after:
+                chain.append(after[chain[-1]])
+            yield chain
+
 
 def main():
     compiler, *flags = flags_of(Path(sys.argv[1]), Path(sys.argv[2]))
@@ -136,16 +155,23 @@ def main():
 
         usable = [hub for hub, run in zip(hubs, pool.map(precompile, hubs)) if run.returncode == 0]
 
-        def check(name):
-            hub = headers.best(usable, name)
+        def check(chain):
+            hub = headers.best(usable, chain[0])
             use = ["-include-pch", file_of(hub)] if hub else []
-            return name, compile_it(f"#include <{name}>\n#include <{name}>\n", [*use, "-fsyntax-only", "-x", "c++", "-"])
+            text = "".join(f"#include <{name}>\n#include <{name}>\n" for name in chain)
+            return chain, compile_it(text, [*use, "-fsyntax-only", "-x", "c++", "-"])
 
         failed = 0
-        for name, run in pool.map(check, sorted(headers.names, key=headers.weight, reverse=True)):
-            if run.returncode:
-                failed += 1
-                print(f"{name} does not compile alone:\n{run.stderr}")
+        todo = sorted(headers.chains(usable), key=lambda chain: headers.weight(chain[-1]), reverse=True)
+        while todo:
+            apart = []  # a chain does not tell which of its headers is wrong
+            for chain, run in pool.map(check, todo):
+                if run.returncode and len(chain) > 1:
+                    apart += [[name] for name in chain]
+                elif run.returncode:
+                    failed += 1
+                    print(f"{chain[0]} does not compile alone:\n{run.stderr}")
+            todo = apart
     print(f"{len(headers.names) - failed} of {len(headers.names)} headers compile alone")
     sys.exit(bool(failed) or not headers.names)
 
