@@ -16,9 +16,11 @@
 #include <slipway/dsl/build/builder.hpp>
 #include <slipway/dsl/build/config.hpp>
 #include <slipway/dsl/build/container.hpp>
+#include <slipway/dsl/build/custom_resource_definition.hpp>
 #include <slipway/dsl/build/ingress.hpp>
 #include <slipway/dsl/build/job.hpp>
 #include <slipway/dsl/build/limits.hpp>
+#include <slipway/dsl/build/machine.hpp>
 #include <slipway/dsl/build/namespace.hpp>
 #include <slipway/dsl/build/network_policy.hpp>
 #include <slipway/dsl/build/pods.hpp>

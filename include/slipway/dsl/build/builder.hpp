@@ -33,6 +33,7 @@ namespace slipway::dsl::build {
 namespace needs {
 inline constexpr unsigned nothing = 0, an_image = 1, containers = 2, a_schedule = 4, a_size = 8;
 inline constexpr unsigned a_role = 16, a_target = 32, a_maximum = 64, a_value = 128;
+inline constexpr unsigned a_group = 256, kind_names = 512, a_version = 1024, a_source = 2048;
 }
 
 template <template <unsigned> class Self, class Kind, unsigned Missing>
@@ -73,6 +74,10 @@ private:
         static_assert(!(Missing & needs::a_target), "this autoscaler has nothing to scale: say .scaleTargetRef(...)");
         static_assert(!(Missing & needs::a_maximum), "this autoscaler has no upper bound: say .maxReplicas(...)");
         static_assert(!(Missing & needs::a_value), "this PriorityClass has no value: say .value(...)");
+        static_assert(!(Missing & needs::a_group), "this CustomResourceDefinition has no group: say .group(\"...\")");
+        static_assert(!(Missing & needs::kind_names), "this CustomResourceDefinition names no kind: say .names({.plural = \"...\", .kind = \"...\"})");
+        static_assert(!(Missing & needs::a_version), "this CustomResourceDefinition has no version: say .version({.name = \"...\"})");
+        static_assert(!(Missing & needs::a_source), "this Image is made of nothing: say .from(program(\"...\"))");
     }
 
     friend class basic_words<Self, Kind, Missing>;
