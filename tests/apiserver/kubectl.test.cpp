@@ -114,6 +114,7 @@ TEST_CASE("kubectl explains what the API server says of fields") {
         CHECK(contains(limits, "FIELD: limits <map[string]Quantity>"));
         CHECK(contains(limits, "The most it may use"));
         CHECK(contains(kubectl("explain hpa.spec.minReplicas --api-version=autoscaling/v2"), "The fewest pods. Default: 1."));
+        CHECK(contains(kubectl("explain storageclass.volumeBindingMode"), "Immediate (default), or WaitForFirstConsumer"));
         CHECK(contains(kubectl("explain node.spec --recursive"), "  unschedulable\t<boolean>"));
         CHECK(contains(kubectl("explain crd.spec.versions.schema.openAPIV3Schema --recursive"), "maxLength\t<integer>"));
         CHECK(contains(kubectl("explain pod.nonsense"), "field \"nonsense\" does not exist"));

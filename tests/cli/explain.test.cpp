@@ -92,7 +92,9 @@ TEST_CASE("kinds and fields are described, where they stand and in lists") {
     CHECK_THAT(explain("svc"), Contains("\n\nDESCRIPTION:\n  One stable name and address for pods that are chosen by labels.\n\nFIELDS:\n"));
     CHECK_THAT(explain("deployment.spec"), Contains("\n\nDESCRIPTION:\n  What is wanted.\n"));
     CHECK_THAT(explain("deployment.spec"), Contains("\n      Seconds without progress after which a rollout is reported as failed. Default: 600.\n"));
-    CHECK_THAT(explain("lease"), !Contains("DESCRIPTION:"));
+    CHECK_THAT(explain("resourceslice"), !Contains("DESCRIPTION:"));
+    CHECK_THAT(explain("sc.volumeBindingMode"), Contains("\n\nDESCRIPTION:\n  Immediate (default), or WaitForFirstConsumer"));
+    CHECK_THAT(explain("validatingwebhookconfiguration.webhooks"), Contains("\n      What happens when it cannot be asked: Fail (default) or Ignore.\n"));
     CHECK_THAT(explain("deployment", {}, true), !Contains("Seconds without"));
     for (const char* what : {"pod.spec", "pod.spec.containers", "deployment.spec", "crd.spec.versions.schema.openAPIV3Schema"}) {
         std::istringstream lines(explain(what));

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// Stays out of the umbrella: a thousand sentences, for those who show them.
+// Stays out of the umbrella: sixteen hundred sentences, for those who show them.
 
 #include <string_view>
 
@@ -11,8 +11,8 @@
 namespace slipway::api {
 
 /// What a field means, in one or two plain English clauses, with its unit and default; of the kind itself where no field is
-/// named. Empty where nothing is said: the kinds that application teams write are described, with the structs in them, but for
-/// volumes of single vendors.
+/// named. Empty where nothing is said: all kinds that are no alpha or beta are described, with the structs in them, but for
+/// ResourceSlices, which drivers write, and volumes of single vendors.
 std::string_view description_of(const core::type_info& type, std::string_view field = {});
 
 }  // namespace slipway::api
