@@ -1,12 +1,19 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The Slipway developers
 # SPDX-License-Identifier: MIT
-"""The definitions in the pages compile, and are sound.
+"""The code in the pages compiles, and the definitions in it are sound.
 
 usage: check_docs_code.py COMPILER INCLUDE_DIRECTORY PAGE...
 
-A page is one source, of its ```cpp blocks with whole definitions (`constexpr Cluster NAME() {`), one after the other. Blocks with
-`...` in them are no whole code and are left out.
+A page is one source, of all its ```cpp blocks. A block sees what stands in those before it, and may use their names anew. One without
+a function of its own is the inside of one. Every `constexpr Cluster NAME()` has to be sound (of one with parameters, `run` asks that). What a reader has to think up for himself
+is said in a comment before the block, which the page does not show:
+
+    <!-- given: oci::image image; -->
+    <!-- given, inside: std::ofstream file; -->   where it is a variable of the function
+    <!-- given: #include <slipway/oci.hpp> -->
+
+A block that cannot stand alone says so, with the reason: <!-- not compiled: REASON -->
 """
 import re
 import subprocess
@@ -14,32 +21,54 @@ import sys
 import tempfile
 from pathlib import Path
 
+BLOCK = re.compile(r"((?:^<!-- (?:given|not compiled)[^\n]*-->\n+)*)^```cpp\n(.*?)^```$", re.M | re.S)
+CLUSTER = re.compile(r"^constexpr Cluster (\w+)\(\) *\{", re.M)
+FUNCTION = re.compile(r"^[a-z][\w:<>&* ]* \w+\([^;]*\) *\{", re.M)
 
-def source_of(page):
-    includes, blocks = {"#include <slipway/dsl.hpp>"}, []
-    for block in re.findall(r"```cpp\n(.*?)```", page, re.S):
-        names = re.findall(r"^constexpr Cluster (\w+)\(\) *\{", block, re.M)
-        if not names or "..." in block:
+
+def source_of(page, path):
+    of_definitions = "constexpr Cluster" in page
+    includes, code, ends, left_out = ["#include <slipway/dsl.hpp>"] if of_definitions else [], [], [], 0
+    for number, found in enumerate(BLOCK.finditer(page)):
+        before, block = found[1], found[2]
+        if "<!-- not compiled: " in before:
+            left_out += 1
             continue
-        includes |= set(re.findall(r"^#include <.+>", block, re.M))
-        kept = [line for line in block.splitlines() if not line.startswith(("#include", "using namespace", "int main"))]
-        blocks.append("\n".join([*kept, *(f"static_assert(sound<{n}>);" for n in names)]))
-    return len(blocks), "\n".join([*sorted(includes), "using namespace slipway::dsl;", *blocks, ""])
+        given = re.findall(r"<!-- given: (.*?) -->", before)
+        inside = re.findall(r"<!-- given, inside: (.*?) -->", before)
+        includes += re.findall(r"^#include <.+>$", "\n".join([block, *given]), re.M)
+        # Lines keep their numbers, so that errors name those of the page.
+        kept = re.sub(r"^(#include .*|using namespace .*)$", "", block, flags=re.M).replace("int main(", "inline int main_(")
+        line = page.count("\n", 0, found.start(2)) + 1
+        code += [f"namespace block_{number} {{", *(g for g in given if not g.startswith("#include"))]
+        if FUNCTION.search(block):
+            code += [f'#line {line} "{path}"', kept, *(f"static_assert(sound<{n}>);" for n in CLUSTER.findall(block))]
+        else:
+            code += [f"inline void block() {{", *inside, f'#line {line} "{path}"', kept, "}"]
+        ends.append("}")
+    using = "using namespace slipway::dsl;" if of_definitions else "using namespace slipway; using namespace std::literals;"
+    return len(ends), left_out, "\n".join([*dict.fromkeys(includes), using, *code, *ends, ""])
 
 
 def main():
     compiler, include = sys.argv[1:3]
+    failed = False
     with tempfile.TemporaryDirectory() as scratch:
-        for page in map(Path, sys.argv[3:]):
-            count, text = source_of(page.read_text())
+        for path in map(Path, sys.argv[3:]):
+            count, left_out, text = source_of(path.read_text(), path)
             if not count:
-                sys.exit(f"{page}: no definitions in it")
-            source = Path(scratch) / (page.stem + ".cpp")
+                sys.exit(f"{path}: no code in it")
+            source = Path(scratch) / (path.stem + ".cpp")
             source.write_text(text)
-            run = subprocess.run([compiler, "-std=c++20", "-Wall", "-Wextra", "-Wpedantic", f"-I{include}", "-fsyntax-only", source], capture_output=True, text=True)
+            # Variables that nobody uses are what examples are made of, and main need not return.
+            run = subprocess.run([compiler, "-std=c++20", "-Wall", "-Wextra", "-Wpedantic", "-Wno-unused", "-Wno-return-type", "-Werror", "-DSLIPWAY_COMPILED", f"-I{include}",
+                                  "-fsyntax-only", source], capture_output=True, text=True)
             if run.returncode:
-                sys.exit(f"{page}:\n{run.stderr[:4000]}")
-            print(f"{page.name}: {count} blocks")
+                print(f"{path}:\n{run.stderr[:4000]}", file=sys.stderr)
+                failed = True
+            else:
+                print(f"{path.name}: {count} blocks" + (f", {left_out} left out" if left_out else ""))
+    sys.exit(failed)
 
 
 main()
