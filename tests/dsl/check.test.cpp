@@ -713,6 +713,11 @@ TEST_CASE("bindings and their subjects") {
     CHECK(rules_of(cluster({role, RoleBinding{.name = "b", .roleRef = role, .subjects = {account}}})) == rules{rule::unknown_service_account});
     CHECK(check(cluster({account, ClusterRoleBinding{.name = "b", .roleRef = "cluster-admin", .subjects = {group("all")}}})).empty());
     CHECK(rules_of(cluster({ClusterRoleBinding{.name = "b", .roleRef = "mine"}})) == rules{rule::unknown_role});
+    CHECK(check(cluster({account, ClusterRoleBinding{.name = "b", .roleRef = "view", .subjects = {account}}})).empty());
+    CHECK(rules_of(cluster({ClusterRoleBinding{.name = "b", .roleRef = "view", .subjects = {account}}})) == rules{rule::unknown_service_account});
+    const ServiceAccount elsewhere{.name = "app", .namespace_ = "tools"};
+    CHECK(rules_of(cluster({Namespace{.name = "tools"}, account, ClusterRoleBinding{.name = "b", .roleRef = "view", .subjects = {elsewhere}}})) ==
+          rules{rule::unknown_service_account});
 }
 
 TEST_CASE("budgets and autoscalers") {
@@ -730,6 +735,52 @@ TEST_CASE("budgets and autoscalers") {
     CHECK(check(cluster({web(1, cpu), autoscale(web(), {.maxReplicas = 3, .cpuUtilization = 80})})).empty());
     CHECK(rules_of(cluster({web(1, cpu), autoscale(web(), {.maxReplicas = 3, .memoryUtilization = 80})})) == rules{rule::autoscaler_without_requests});
     CHECK(rules_of(cluster({web(1, cpu), autoscale(web(), {.name = "a", .maxReplicas = 3}), autoscale(web(), {.name = "b", .maxReplicas = 3})})) == rules{rule::scaled_twice});
+}
+
+TEST_CASE("budgets share no pods") {
+    const auto overlaps = [](core::list<object> more) {
+        core::list<object> all{web(3), disruptionBudget(web(3), {.maxUnavailable = 1})};
+        for (const object& o : more) all.push_back(o);
+        core::list<std::string> made;
+        for (const finding& f : check_all(cluster(all))) made.push_back(std::string(f.where.view()) + ' ' + name_of(f.what) + ' ' + std::string(f.value.view()));
+        return made;
+    };
+    CHECK(overlaps({}).empty());
+    CHECK(overlaps({PodDisruptionBudget{.name = "b", .selector = {{"app", "web"}}, .maxUnavailable = 1}}) ==
+          core::list<std::string>{"PodDisruptionBudget b budgets_overlap the Pods of Deployment web"});
+    Deployment other = web(3);
+    other.name = "other", other.labels = {{"app", "other"}}, other.namespace_ = "theirs";
+    CHECK(overlaps({Namespace{.name = "theirs"}, other, PodDisruptionBudget{.name = "b", .namespace_ = "theirs", .selector = {{"app", "other"}}, .maxUnavailable = 1}}).empty());
+}
+
+TEST_CASE("only what has replicas is scaled, by CPU where nothing is said") {
+    api::HorizontalPodAutoscalerSpec spec;
+    spec.scaleTargetRef.emplace().kind = "DaemonSet";
+    spec.scaleTargetRef.emplace().name = "web";
+    spec.maxReplicas = 3;
+    CHECK(rules_of(cluster({web(), HorizontalPodAutoscaler{.name = "a", .spec = spec}})) == rules{rule::refused_value});
+    spec.scaleTargetRef.emplace().kind = "Cache";
+    CHECK(rules_of(cluster({web(), HorizontalPodAutoscaler{.name = "a", .spec = spec}})).empty());
+    CHECK(rules_of(cluster({web(), autoscale(web(), {.maxReplicas = 3})})) == rules{rule::autoscaler_without_requests});
+    CHECK(rules_of(cluster({web(1, {.requests = {.cpu = "100m"}}), autoscale(web(), {.maxReplicas = 3})})).empty());
+}
+
+TEST_CASE("Secrets of a type have its keys, and a Service by another name has that") {
+    const auto typed = [](const entries<datum>& data, const text& type) { return rules_of(cluster({Secret{.name = "s", .type = type, .data = data}})); };
+    CHECK(typed({}, "Opaque").empty());
+    CHECK(typed({}, "example.com/own").empty());
+    CHECK(typed({{"tls.crt", "a"}, {"tls.key", "b"}}, "kubernetes.io/tls").empty());
+    CHECK(typed({{"tls.crt", "a"}}, "kubernetes.io/tls") == rules{rule::required_missing});
+    CHECK(typed({}, "kubernetes.io/tls") == rules{rule::required_missing, rule::required_missing});
+    CHECK(typed({}, "kubernetes.io/dockerconfigjson") == rules{rule::required_missing});
+    CHECK(typed({}, "kubernetes.io/dockercfg") == rules{rule::required_missing});
+    CHECK(typed({}, "kubernetes.io/ssh-auth") == rules{rule::required_missing});
+    CHECK(check({.name = "shop", .resources = {}, .elsewhere = {Secret{.name = "s", .type = "kubernetes.io/tls"}}}).empty());
+    api::ServiceSpec spec;
+    spec.type = "ExternalName";
+    CHECK(rules_of(cluster({Service{.name = "db", .spec = spec}})) == rules{rule::required_missing});
+    spec.externalName = "db.example.com";
+    CHECK(rules_of(cluster({Service{.name = "db", .spec = spec}})).empty());
 }
 
 TEST_CASE("releases serve some versions of the API") {

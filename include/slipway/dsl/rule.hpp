@@ -77,6 +77,7 @@ enum class rule : unsigned char {
     api_deprecated,
     service_selects_several,
     budget_blocks_every_drain,
+    budgets_overlap,
     policy_selects_no_pod,
 };
 
@@ -147,6 +148,7 @@ constexpr const char* sentence_of(rule r) {
         case rule::api_deprecated: return "the cluster's Kubernetes release still serves this API version, a later one does not";
         case rule::service_selects_several: return "this Service selects the Pods of several workloads";
         case rule::budget_blocks_every_drain: return "this PodDisruptionBudget lets no Pod be evicted, so that no node could be drained";
+        case rule::budgets_overlap: return "two PodDisruptionBudgets select the same Pods, none of which can be evicted then";
         case rule::policy_selects_no_pod: return "this NetworkPolicy selects labels that no Pod of the cluster carries";
     }
     return "";
@@ -216,6 +218,7 @@ constexpr const char* name_of(rule r) {
         case rule::api_deprecated: return "api_deprecated";
         case rule::service_selects_several: return "service_selects_several";
         case rule::budget_blocks_every_drain: return "budget_blocks_every_drain";
+        case rule::budgets_overlap: return "budgets_overlap";
         case rule::policy_selects_no_pod: return "policy_selects_no_pod";
     }
     return "";

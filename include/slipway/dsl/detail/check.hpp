@@ -63,13 +63,14 @@ constexpr void check_together(const Cluster& cluster, const demands& asked, find
     check_node_ports(cluster, found);
     check_ways_in(cluster, found);
     check_scaled_twice(cluster, found);
+    check_budgets_overlap(cluster, found);
     check_host_ports(cluster, found);
     check_room(cluster, asked, found);
 }
 
 /// Whether an object is one that those rules look at.
 constexpr bool is_together(const object& o) {
-    if (o.is<api::Ingress>() || o.is<api::HorizontalPodAutoscaler>()) return true;
+    if (o.is<api::Ingress>() || o.is<api::HorizontalPodAutoscaler>() || o.is<api::PodDisruptionBudget>()) return true;
     if (const auto* service = o.as<api::Service>())
         for (const api::ServicePort& p : service->spec.ports)
             if (p.nodePort.has_value()) return true;

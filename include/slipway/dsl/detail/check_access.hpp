@@ -20,7 +20,9 @@ constexpr void check_binding(const examined& e, const Binding& binding) {
     }
     for (const api::rbac_v1::Subject& s : binding.subjects) {
         if (s.kind != "ServiceAccount" || s.name == "default") continue;
-        const std::string_view space = s.namespace_.empty() ? e.space() : s.namespace_.view();
+        // A ClusterRoleBinding stands in no namespace; the accounts that it names so are rendered in the cluster's own.
+        const std::string_view own = e.space().empty() ? e.cluster.name.view() : e.space();
+        const std::string_view space = s.namespace_.empty() ? own : s.namespace_.view();
         if (e.names.find<api::ServiceAccount>(space, s.name)) continue;
         // Those of the system's own namespaces are made by its controllers.
         if (space.starts_with("kube-")) continue;

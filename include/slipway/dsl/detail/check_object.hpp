@@ -25,13 +25,25 @@ constexpr void check_namespace(const examined& e) {
     e.report(rule::unknown_namespace, e.here(), ns, hint.hint());
 }
 
+/// Keys that Secrets of some types have, without which the API refuses them (Kubernetes documentation, "Types of Secret").
+constexpr void check_secret_type(const examined& e, const api::Secret& secret) {
+    const auto need = [&](std::string_view key) {
+        if (!secret.data.contains(key) && !secret.stringData.contains(key)) e.report(rule::required_missing, e.here(), words("data[").add(key).add("] of a Secret of the type ").add(secret.type.view()));
+    };
+    if (secret.type.empty() || secret.type == "Opaque") return;
+    if (secret.type == "kubernetes.io/tls") need("tls.crt"), need("tls.key");
+    else if (secret.type == "kubernetes.io/dockerconfigjson") need(".dockerconfigjson");
+    else if (secret.type == "kubernetes.io/dockercfg") need(".dockercfg");
+    else if (secret.type == "kubernetes.io/ssh-auth") need("ssh-privatekey");
+}
+
 /// The rules that hold for objects of all kinds.
 constexpr void check_object(const examined& e) {
     const api::ObjectMeta& meta = e.it.metadata();
     check_keys(e, meta.labels, "label");
     check_keys(e, meta.annotations, "annotation");
     if (const auto* config = e.it.as<api::ConfigMap>()) check_keys(e, config->data, "data");
-    if (const auto* secret = e.it.as<api::Secret>()) check_keys(e, secret->data, "data");
+    if (const auto* secret = e.it.as<api::Secret>()) check_keys(e, secret->data, "data"), check_secret_type(e, *secret);
     check_namespace(e);
     if (e.it.checked()) return;
     missing_fields missing;

@@ -12,6 +12,8 @@ constexpr const object* scale_target(const examined& e, const api::autoscaling_v
     if (to.kind == "Deployment") return e.need<api::Deployment>(rule::unknown_scale_target, to.name, e.here());
     if (to.kind == "StatefulSet") return e.need<api::StatefulSet>(rule::unknown_scale_target, to.name, e.here());
     if (to.kind == "ReplicaSet") return e.need<api::ReplicaSet>(rule::unknown_scale_target, to.name, e.here());
+    if (to.kind == "DaemonSet" || to.kind == "Job" || to.kind == "CronJob" || to.kind == "Pod")
+        e.report(rule::refused_value, e.here(), words("scaleTargetRef ").add(to.kind.view()).add(" ").add(to.name.view()), "only what has replicas is scaled, such as a Deployment or StatefulSet");
     return nullptr;
 }
 
@@ -33,6 +35,8 @@ constexpr void check_autoscaler(const examined& e) {
     if (!spec.scaleTargetRef.has_value()) return;
     const object* const target = scale_target(e, *spec.scaleTargetRef);
     if (!target) return;
+    // The API server scales by 80 percent of the CPU time that is requested where nothing is said (autoscaling/v2, defaults of metrics).
+    if (spec.metrics.empty()) check_share(e, *target, "cpu", {});
     for (const api::autoscaling_v2::MetricSpec& m : spec.metrics) {
         if (m.resource.has_value() && m.resource->target.has_value() && m.resource->target->averageUtilization.has_value()) check_share(e, *target, m.resource->name, {});
         if (m.containerResource.has_value() && m.containerResource->target.has_value() && m.containerResource->target->averageUtilization.has_value())
@@ -81,6 +85,31 @@ constexpr void check_budget(const examined& e, const by_label& labels) {
     if (spec.minAvailable.has_value() && replicas > 0 && is_all(spec.minAvailable, replicas))
         e.report(rule::budget_blocks_every_drain, e.here(),
                  spec.minAvailable.is_number() ? words("minAvailable ").add(spec.minAvailable.number).add(" of ").add(replicas).add(replicas == 1 ? " pod" : " pods") : words("minAvailable 100%"));
+}
+
+/// Between the budgets: the API evicts no pod that two of them protect (Kubernetes documentation, "Specifying a Disruption Budget").
+constexpr void check_budgets_overlap(const Cluster& cluster, findings& found) {
+    core::list<const object*> budgets;
+    for (const object& o : cluster.resources)
+        if (o.is<api::PodDisruptionBudget>() && o.as<api::PodDisruptionBudget>()->spec.selector.has_value()) budgets.push_back(&o);
+    if (budgets.size() < 2) return;
+    struct protection {
+        const object *workload, *budget;
+    };
+    core::list<protection> first;  // of each workload
+    index protected_ones(cluster.resources.size());
+    const by_label labels(cluster);
+    for (const object* const o : std::as_const(budgets)) {
+        const object *other = nullptr, *shared = nullptr;
+        labels.each(space_of(cluster, *o), *o->as<api::PodDisruptionBudget>()->spec.selector, [&](const object& workload) {
+            const unsigned h = hash(workload.name());
+            const long before = protected_ones.find(h, [&](std::size_t n) { return std::as_const(first)[n].workload == &workload; });
+            if (before >= 0) return void((other = std::as_const(first)[static_cast<std::size_t>(before)].budget, shared = &workload));
+            protected_ones.put(h, first.size());
+            first.push_back({&workload, o});
+        });
+        if (other) report(found, *o, rule::budgets_overlap, title(*o), words("the Pods of ").add(title(*shared).view()), words(title(*other)).add(" does so too"));
+    }
 }
 
 constexpr void check_network_policy(const examined& e, const by_label& labels) {

@@ -32,6 +32,7 @@ constexpr void check_target(const examined& e, const api::ServicePort& port, con
 /// The rules inside of one Service.
 constexpr void check_ports(const examined& e, const api::ServiceSpec& spec) {
     if (spec.ports.empty() && spec.clusterIP != "None" && spec.type != "ExternalName") e.report(rule::service_without_ports, e.here());
+    if (spec.type == "ExternalName" && spec.externalName.empty()) e.report(rule::required_missing, e.here(), "spec.externalName of a Service of the type ExternalName");
     for (std::size_t i = 0; i < spec.ports.size(); ++i) {
         const api::ServicePort& p = spec.ports[i];
         if (spec.ports.size() > 1 && p.name.empty()) e.report(rule::unnamed_service_port, e.here(), core::decimal(p.port).view());
