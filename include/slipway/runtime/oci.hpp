@@ -21,6 +21,7 @@
 #include <slipway/runtime/detail/pod_sandbox.hpp>
 #include <slipway/runtime/detail/process_runtime.hpp>
 #include <slipway/runtime/detail/program_reports.hpp>
+#include <slipway/runtime/rootless_surroundings.hpp>
 
 namespace slipway::runtime {
 
@@ -31,6 +32,7 @@ struct oci_options {
     std::filesystem::path shared_network{};  ///< as in `linux_options`
     bool tried_before = false;               ///< as in `linux_options`
     bool way_out = true;                     ///< as in `linux_options`
+    std::optional<rootless_surroundings> rootless{};  ///< as in `linux_options`
 };
 
 namespace detail {
@@ -51,7 +53,9 @@ public:
     };
 
     explicit oci_isolation(const std::filesystem::path& root, const oci_options& options = {})
-        : root_(std::filesystem::absolute(root)), program_(find(options.program)), keeps_(has_option("--keep")), network_(options.shared_network, options.way_out) {
+        : root_(for_root(root)), program_(find(options.program)), keeps_(has_option({"run", "--help"}, "--keep")),
+          network_(options.shared_network, options.way_out, options.rootless) {
+        if (options.rootless) rootless_words_ = words_without_root();
         if (!options.tried_before) try_a_container();
     }
 
@@ -62,6 +66,10 @@ public:
                           .node_address = text_of(network_.gateway()),
                           .service_network = network_.service_network()};
         for (std::string& more : groups_.enforces()) made.enforces.push_back(std::move(more));
+        if (const auto& rootless = network_.rootless()) {
+            made.lacks.push_back("this machine: without root it is not in the network of its pods");
+            if (!rootless->no_other_users.empty()) made.lacks.push_back("other users than root: " + rootless->no_other_users);
+        }
         made.lacks.push_back("own users: " + no_users_of_their_own());
         made.lacks.push_back("system calls: this program is told of no seccomp profile");
         if (!keeps_) made.lacks.push_back("whether the memory limit ended a container: this " + name() + " has no --keep");
@@ -85,7 +93,9 @@ public:
             if (m.memory && !m.below_memory && m.in_source.empty()) ::chmod((root.changes().string() + m.target).c_str(), m.memory->mode);
         root.write_network_files(in.spec, in.ips());
         cgroups::group limits = groups_.make(place, {});
-        write(directory / "config.json", configuration(root, who, spec, {groups_.give_away(limits, place), groups_.counts_swap()}));
+        bundle_groups groups;  // none that the program would fail to make
+        if (!network_.rootless() || groups_.any()) groups = {groups_.give_away(limits, place), groups_.counts_swap()};
+        write(directory / "config.json", configuration(root, who, spec, groups));
         return {std::move(root), std::move(who), std::move(limits), directory};
     }
     launch plan(const sandbox& in, const container& own, const container_spec& spec) const {
@@ -94,7 +104,7 @@ public:
         made.command.insert(made.command.end(), {"--bundle", own.directory.string(), id(own)});
         made.new_namespaces = CLONE_NEWNS | CLONE_NEWPID;
         if (in.namespaces) made.join = in.namespaces->all();
-        made.root = own.root.layer_steps(spec);
+        made.root = own.root.layer_steps(spec, network_.rootless().has_value());
         made.root.push_back({root_step::mount, "proc", "/proc", "proc", {}, MS_NOSUID | MS_NODEV | MS_NOEXEC, false});
         for (root_step& setting : settings_of(in, "/proc")) made.root.push_back(std::move(setting));
         for (const auto& [place, point] : groups_.places())
@@ -118,11 +128,15 @@ public:
     static std::uint64_t oom_kills(const container& c) { return c.limits.oom_kills(); }
     static void freeze(const container& c, pid_t, bool on) { c.limits.freeze(on); }  // the program has put it into this group
     void update(const container& c, const limits& l) const { groups_.update(c.limits, l); }
-    static container_usage usage(const container& c, pid_t pid) { return c.limits.usage(pid); }
+    static container_usage usage(const container& c, pid_t pid) { return c.limits.usage(pid, false); }
 
 private:
     static constexpr const char* unified = "/sys/fs/cgroup/unified";
 
+    static std::filesystem::path for_root(const std::filesystem::path& root) {
+        if (::geteuid() != 0) throw status_error(core::reason::forbidden, "OCI runtime programs need root, if only of a user namespace that this program has entered");
+        return std::filesystem::absolute(root);
+    }
     static std::filesystem::path find(const std::string& program) {
         const char* path = std::getenv("PATH");
         std::vector<std::pair<std::string, std::string>> env;
@@ -131,11 +145,19 @@ private:
             if (::access(candidate.c_str(), X_OK) == 0) return candidate;
         throw status_error(core::reason::not_found, "there is no program \"" + program + "\" here that starts containers");
     }
-    bool has_option(const char* option) const {
-        const auto said = core::run_command({program_.string(), "run", "--help"}, {}, std::chrono::seconds(10), 1 << 16);
+    bool has_option(std::vector<std::string> asking, const char* option) const {
+        asking.insert(asking.begin(), program_.string());
+        const auto said = core::run_command(asking, {}, std::chrono::seconds(10), 1 << 16);
         if (said.not_started || said.exit_code != 0)
             throw status_error(core::reason::invalid, program_.string() + " is no program that starts containers: it does not know \"run --help\"");
         return said.output.find(option) != said.output.npos;
+    }
+    /// What the program has to be told where root is that of a user namespace. crun sees that itself (of its `--rootless` 1.8 makes the
+    /// directory of its state), but looks for control groups where it has none.
+    std::vector<std::string> words_without_root() const {
+        if (has_option({"--help"}, "--cgroup-manager")) return groups_.any() ? std::vector<std::string>() : std::vector<std::string>{"--cgroup-manager=disabled"};
+        if (has_option({"--help"}, "--rootless")) return {"--rootless=true"};
+        return {};
     }
     std::string name() const { return program_.filename().string(); }
     std::string no_users_of_their_own() const { return "the layers of images are mounted for " + name() + " as they are"; }
@@ -149,8 +171,9 @@ private:
     launch called(const container& own, const char* verb, const std::string& reports) const {
         launch made;
         made.reports = (own.directory / reports).string();
-        made.command = {name(), "--root", (own.directory / "state").string(), "--log", made.reports + ".log", "--log-format", "json",
-                        verb, "--pid-file", made.reports + ".pid"};
+        made.command = {name(), "--root", (own.directory / "state").string(), "--log", made.reports + ".log", "--log-format", "json"};
+        made.command.insert(made.command.end(), rootless_words_.begin(), rootless_words_.end());
+        made.command.insert(made.command.end(), {verb, "--pid-file", made.reports + ".pid"});
         made.programs = {program_.string()};
         made.env = {"PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"};
         return made;
@@ -168,7 +191,7 @@ private:
         container_spec empty;
         empty.command = {"/nothing"};
         empty.image.layers = {layer};
-        const sandbox pod(network_, ids_, {.host_network = true});
+        const sandbox pod(network_, ids_, network_.rootless() ? sandbox_spec{.hostname = "trial", .no_network = true} : sandbox_spec{.host_network = true});
         const container own = make_container(pod, "trial", empty);
         launch trial = plan(pod, own, empty);
         const owned_fd nothing = open_or_throw("/dev/null", O_RDWR);
@@ -186,6 +209,7 @@ private:
     std::filesystem::path root_;
     std::filesystem::path program_;
     bool keeps_;
+    std::vector<std::string> rootless_words_;  // before the verb
     cgroups groups_;
     pod_network network_;
     user_id_blocks ids_{network_.number()};
@@ -195,7 +219,7 @@ private:
 }  // namespace detail
 
 /// Containers that an OCI runtime program starts, such as runc or crun; pods, addresses, layers and limits are those of
-/// the linux runtime. Needs the rights of root.
+/// the linux runtime. Needs the rights of root, if only of a user namespace (`oci_options::rootless`).
 ///
 /// Guarantees: containers end with this program, however it ends. Their root file systems are seen by them alone.
 /// Assumptions: as `linux_`. The program knows runc's command line: `run` and `exec` with `--pid-file`, `--log` in JSON.

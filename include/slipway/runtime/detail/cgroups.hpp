@@ -51,10 +51,11 @@ public:
             }
             return made;
         }
-        /// What the group's processes have used: the files of version 2 or 1, and where there is none, what their processes say.
-        container_usage usage(pid_t first) const {
-            std::vector<pid_t> pids{first};
-            if (!directories_.empty()) pids = numbers<pid_t>(directories_.begin()->second / "cgroup.procs");
+        /// What the group's processes have used: the files of version 2 or 1, and where there is none, what their processes say: those below
+        /// the first, and that itself unless it is not the container's.
+        container_usage usage(pid_t first, bool is_own = true) const {
+            std::vector<pid_t> pids = directories_.empty() ? processes_below(first) : numbers<pid_t>(directories_.begin()->second / "cgroup.procs");
+            if (directories_.empty() && is_own) pids.push_back(first);
             container_usage made = usage_of(pids);
             if (const auto at = directories_.find("memory"); at != directories_.end()) {
                 const auto all = numbers<std::uint64_t>(at->second / "memory.current"), older = numbers<std::uint64_t>(at->second / "memory.usage_in_bytes");
@@ -146,6 +147,7 @@ public:
         return made;
     }
     const std::vector<std::string>& lacks() const { return lacks_; }
+    bool any() const { return !parents_.empty(); }
 
     group make(const std::string& key, const limits& l) const {
         group made;

@@ -24,8 +24,9 @@ SLIPWAY_INLINE choice choose(std::string_view name, const std::filesystem::path&
     };
     if (name == "linux") return {linux_here(), "asked for"};
     auto oci_here = [&](std::string_view program) {
-        if (::geteuid() != 0 || rootless) throw status_error(core::reason::forbidden, "the " + std::string(program) + " runtime needs root");
-        return any_runtime(std::make_shared<oci_>(root, oci_options{.program = std::string(program)}));
+        if (::geteuid() != 0)
+            throw status_error(core::reason::forbidden, "the " + std::string(program) + " runtime needs root, if only of a user namespace that the program has entered");
+        return any_runtime(std::make_shared<oci_>(root, oci_options{.program = std::string(program), .rootless = rootless}));
     };
     if (name == "runc" || name == "crun") return {oci_here(name), "asked for"};
     if (name == "process") return {any_runtime(std::make_shared<process>(root)), "asked for"};

@@ -137,9 +137,9 @@ public:
     }
 
     /// Mounts the image's layers, and nothing else: what is to be above them is somebody else's.
-    std::vector<root_step> layer_steps(const container_spec& spec) const {
+    std::vector<root_step> layer_steps(const container_spec& spec, bool rootless = false) const {
         std::vector<root_step> made{{.what = root_step::mount, .target = "/", .flags = MS_REC | MS_PRIVATE}};
-        add_overlay(made, spec);
+        add_overlay(made, spec, rootless);
         return made;
     }
     /// What the container asks to have mounted.

@@ -103,7 +103,7 @@ inline json::value device_rules(const container_spec& spec) {
     return made;
 }
 
-/// Where the container's control groups are to be.
+/// Where the container's control groups are to be; without a path it has none, and no limits.
 struct bundle_groups {
     std::string path{};
     bool count_swap = false;
@@ -118,7 +118,11 @@ inline json::value configuration(const container_root& root, const credentials& 
                         {"mounts", mounts_document(spec, root.mounts())}};
     json::value& linux_part = made["linux"];
     if (spec.oom_score_adj) made["process"]["oomScoreAdj"] = spec.oom_score_adj;
-    linux_part = {{"cgroupsPath", groups.path}, {"resources", resources_document(spec.limits, groups.count_swap)}, {"namespaces", json::value::array()}};
+    linux_part = {{"resources", json::value::object()}, {"namespaces", json::value::array()}};
+    if (!groups.path.empty()) {
+        linux_part["cgroupsPath"] = groups.path;
+        linux_part["resources"] = resources_document(spec.limits, groups.count_swap);
+    }
     linux_part["resources"]["devices"] = device_rules(spec);
     for (const char* own : {"pid", "mount", "cgroup"}) linux_part["namespaces"].push_back({{"type", own}});
     if (!spec.privileged) {

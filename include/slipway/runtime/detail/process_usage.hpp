@@ -2,9 +2,14 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <sstream>
 #include <string>
+#include <system_error>
 #include <vector>
 
 #include <unistd.h>
@@ -32,6 +37,25 @@ inline container_usage usage_of(const std::vector<pid_t>& pids) {
         made.cpu += std::chrono::nanoseconds((user + system) * (1'000'000'000 / ticks));
         made.memory_bytes += static_cast<std::uint64_t>(resident * page);
         ++made.processes;
+    }
+    return made;
+}
+
+/// The children of a process, theirs and so on (proc(5), children); none where this kernel does not tell.
+inline std::vector<pid_t> processes_below(pid_t pid) {
+    std::vector<pid_t> made, ahead{pid};
+    while (!ahead.empty()) {
+        std::error_code ended;
+        const std::filesystem::directory_iterator threads("/proc/" + std::to_string(ahead.back()) + "/task", ended);
+        ahead.pop_back();
+        if (ended) continue;
+        for (auto each = begin(threads); each != end(threads) && !ended; each.increment(ended)) {
+            std::ifstream in(each->path() / "children");
+            for (pid_t child = 0; in >> child;) {
+                made.push_back(child);
+                ahead.push_back(child);
+            }
+        }
     }
     return made;
 }

@@ -71,14 +71,14 @@ inline bool run_pod(const std::filesystem::path& directory, std::string_view kin
     const core::file_lock mine(directory / "lock", LOCK_EX | LOCK_NB);
     if (!mine.held()) throw status_error(core::reason::already_exists, "sandbox \"" + key + "\" is there already");
     const auto root = directory.parent_path().parent_path();
-    if (kind == "linux") {
+    if (kind == "linux" || kind == "runc" || kind == "crun") {
         const auto machine = surrounding_machine(root);
-        linux_options options{.shared_network = root / "network", .tried_before = !machine};
-        if (machine) options.rootless = machine->surroundings();
-        linux_ runtime(directory / "run", options);
-        return serve_pod(runtime, directory, key, report);
-    } else if (kind == "runc" || kind == "crun") {
-        oci_ runtime(directory / "run", {.program = std::string(kind), .shared_network = root / "network", .tried_before = true});
+        const auto around = machine ? std::optional(machine->surroundings()) : std::nullopt;
+        if (kind == "linux") {
+            linux_ runtime(directory / "run", {.shared_network = root / "network", .tried_before = !machine, .rootless = around});
+            return serve_pod(runtime, directory, key, report);
+        }
+        oci_ runtime(directory / "run", {.program = std::string(kind), .shared_network = root / "network", .tried_before = !machine, .rootless = around});
         return serve_pod(runtime, directory, key, report);
     } else if (kind == "process") {
         process runtime(directory / "run", {.shared_network = root / "network"});
