@@ -48,31 +48,31 @@ std::string get(const std::string& address, std::uint16_t port) {
 
 /// A cluster of two nodes, by the namespaces that this program has entered.
 struct world {
-    explicit world(std::shared_ptr<const runtime::rootless_surroundings> entered) : made(options(std::move(entered))) {
+    explicit world(std::shared_ptr<const runtime::rootless_surroundings> entered, const std::string& runtime = "linux") : made(options(std::move(entered), runtime)) {
         made.add_image("busybox", oci::from_busybox("/usr/bin/busybox"));
     }
-    static cluster::options options(std::shared_ptr<const runtime::rootless_surroundings> entered) {
+    static cluster::options options(std::shared_ptr<const runtime::rootless_surroundings> entered, const std::string& runtime) {
         controllers::node_pool pool;
         pool.name = "pool";
         pool.capacity = {{"cpu", "2"}, {"memory", "2Gi"}, {"pods", "5"}};
         pool.min = pool.max = 2;
         cluster::options o;
-        o.runtime = "linux";
+        o.runtime = runtime;
         o.pools = {pool};
         o.rootless = std::move(entered);
         return o;
     }
 
-    api::core_v1::PodSpec serving() const {
+    api::core_v1::PodSpec serving(const std::string& page = "served by $(hostname)", int port = 80) const {
         api::Container c;
         c.name = "c";
         c.image = "busybox";
         c.imagePullPolicy = "IfNotPresent";
-        c.command = {"sh", "-c", "echo served by $(hostname) > /tmp/index.html; exec httpd -f -p 80 -h /tmp"};
+        c.command = {"sh", "-c", "echo " + page + " > /tmp/index.html; exec httpd -f -p " + std::to_string(port) + " -h /tmp"};
         auto& readiness = c.readinessProbe.emplace();
-        readiness.httpGet.emplace().port = 80;
+        readiness.httpGet.emplace().port = port;
         readiness.periodSeconds = 1;
-        c.livenessProbe.emplace().tcpSocket.emplace().port = 80;
+        c.livenessProbe.emplace().tcpSocket.emplace().port = port;
         api::core_v1::PodSpec spec;
         spec.containers = {c};
         spec.terminationGracePeriodSeconds = 1;
@@ -134,6 +134,24 @@ std::string namespace_by_service(const world& w, const std::string& address) {
     }
 }
 
+/// A pod in the node's network, where it reaches the others, and is reached, by the node's address.
+void look_at_node_network(world& w, const api::Pod& other) {
+    api::Pod p;
+    p.metadata.name = "on-node";
+    p.metadata.namespace_ = "default";
+    p.spec = w.serving("served on the node", 8090);
+    p.spec.hostNetwork = true;
+    w.made.client().create(p);
+    const auto there = [&] { return w.made.client().get<api::Pod>("default", "on-node"); };
+    REQUIRE(eventually([&] { return w.ready().size() == 3; }, 60s));
+    const api::Pod made = there();
+    CHECK(made.status.podIP.view() == made.status.hostIP.view());
+    CHECK(w.run(other, "wget -qO - http://" + std::string(made.status.podIP.view()) + ":8090") == "served on the node\n");
+    CHECK(w.run(made, "wget -qO - http://" + std::string(other.status.podIP.view())) == "served by " + std::string(other.metadata.name.view()) + "\n");
+    w.made.client().remove<api::Pod>("default", "on-node");
+    REQUIRE(eventually([&] { return w.ready().size() == 2; }, 60s));
+}
+
 void look_at(world& w, int network) {
     w.deploy();
     REQUIRE(eventually([&] { return w.ready().size() == 2; }, 60s));
@@ -142,6 +160,7 @@ void look_at(world& w, int network) {
     CHECK(w.run(pods[0], "cat /proc/1/comm; id -u") == "httpd\n0\n");
     const auto served_by = [](const api::Pod& p) { return "served by " + std::string(p.metadata.name.view()) + "\n"; };
     CHECK(w.run(pods[0], "wget -qO - http://" + std::string(pods[1].status.podIP.view())) == served_by(pods[1]));
+    look_at_node_network(w, pods[1]);
 
     const api::Service web = w.expose();
     const std::string cluster_ip(web.spec.clusterIP.view());
@@ -197,6 +216,20 @@ TEST_CASE("a cluster without root has pods with addresses, and services that lea
     }
     look_at(*made, entered->network);
     made.reset();
+    for (const std::string program : {"runc", "crun"}) {
+        INFO(program);
+        try {
+            made.emplace(entered, program);
+        } catch (const status_error& e) {
+            WARN("skipped with " << program << ": " << e.message());
+            continue;
+        }
+        made->deploy();
+        REQUIRE(eventually([&] { return made->ready().size() == 2; }, 60s));
+        const auto pods = made->ready();
+        CHECK(made->run(pods[0], "wget -qO - http://" + std::string(pods[1].status.podIP.view())) == "served by " + std::string(pods[1].metadata.name.view()) + "\n");
+        made.reset();
+    }
     entered.reset();
     CHECK(std::filesystem::is_empty(files.path()));
     CHECK(eventually([] { return ::waitpid(-1, nullptr, WNOHANG) < 0 && errno == ECHILD; }));

@@ -39,7 +39,7 @@ TEST_CASE("other names are refused, with those that there are") {
     CHECK(std::filesystem::is_empty(dir.path()));
     CHECK_THROWS_WITH(runtime::choose("docker:" + (dir / "none").string(), dir.path()), Catch::Contains("no Docker daemon answers at " + (dir / "none").string()));
     if (::geteuid() != 0) CHECK_THROWS_WITH(runtime::choose("linux", dir.path()), "the linux runtime needs root, if only of a user namespace that the program has entered");
-    if (::geteuid() != 0) CHECK_THROWS_WITH(runtime::choose("runc", dir.path()), "the runc runtime needs root");
+    if (::geteuid() != 0) CHECK_THROWS_WITH(runtime::choose("runc", dir.path()), "the runc runtime needs root, if only of a user namespace that the program has entered");
 }
 
 }  // namespace choose_test

@@ -310,6 +310,25 @@ TEST_CASE("published ports are answered for without root", "[.][without root]") 
     CHECK(laws::refusal([&] { m.r.run_sandbox("other", {.ports = {pod.ports[0]}}); }) == core::reason::conflict);
 }
 
+TEST_CASE("a pod without root may be in this machine's network", "[.][without root]") {
+    machine m;
+    if (!possible(m)) return;
+    const web_server own(m.images.files / "own", "127.0.0.1:8082");
+    REQUIRE(eventually([&] { return own.answers(); }));
+    CHECK(m.r.run_sandbox("host", {.host_network = true}).ip == "127.0.0.1");
+    m.start("host", {"sh", "-c", "echo served > /tmp/index.html; exec httpd -f -p 127.0.0.1:8083 -h /tmp"});
+    CHECK(m.run("host_c", get("127.0.0.1", 8082)) == "own\n");
+    CHECK(eventually([&] {
+        const support::raw_client client(8083);
+        client.send("GET / HTTP/1.0\r\n\r\n");
+        return client.read().ends_with("served\n");
+    }));
+    CHECK(m.run("host_c", "test -d /sys/class/net/lo && echo shown; ls /dev/mqueue; touch /sys/x 2> /dev/null || echo not written") == "shown\nnot written\n");
+    CHECK(m.run("host_c", "grep ' /sys[ /]' /proc/self/mountinfo | awk '{print $6}' | grep -vc '^ro,' || true") == "0\n");
+    CHECK(m.run("host_c", "hostname") == core::run_command({"hostname"}, {}, 5s, 4096).output);
+    CHECK_THROWS_WITH(m.r.run_sandbox("set", {.host_network = true, .sysctls = {{"net.core.somaxconn", "1"}}}), Catch::Contains("has no settings of the kernel for itself"));
+}
+
 TEST_CASE("limits hold without root where a control group was delegated", "[.][without root]") {
     machine m;
     if (!possible(m)) return;
@@ -329,10 +348,14 @@ TEST_CASE("limits hold without root where a control group was delegated", "[.][w
 TEST_CASE("what needs root is refused to others", "[.][without root]") {
     machine m;
     if (!possible(m)) return;
-    CHECK_THROWS_WITH(m.r.run_sandbox("host", {.host_network = true}), "pods in this machine's network need root");
-    CHECK_THROWS_WITH(m.r.run_sandbox("own", {.own_users = true}), "pods cannot have users of their own here: they need root");
+    CHECK_THROWS_WITH(m.r.run_sandbox("own", {.own_users = true}), Catch::Contains("pods cannot have users of their own here: they need root") && Catch::Contains("no user in a container is root of this machine"));
     m.r.run_sandbox("pod", {});
     CHECK_THROWS_WITH(m.start("pod", {"true"}, [](auto& s) { s.user = "nobody"; }), Catch::Contains("without root a container has no other user than root: user 65534"));
+    CHECK_THROWS_WITH(m.start("pod", {"true"}, [](auto& s) { s.groups = {"12"}; }), Catch::Contains("without root a container has no other group than root's: group 12 cannot be had: "));
+    CHECK_THROWS_WITH(m.start("pod", {"true"}, [](auto& s) { s.tmpfs = {{.target = "/fast", .uid = 7}}; }), Catch::Contains("the directory in memory /fast cannot belong to 7:0: there is no such user without root: "));
+    CHECK_THROWS_WITH(m.start("pod", {"true"}, [](auto& s) { s.oom_score_adj = -1000; }), Catch::Contains("oom_score_adj cannot be -1000: without root it cannot be less than this program's own, "));
+    CHECK_THROWS_WITH(m.start("pod", {"true"}, [](auto& s) { s.ulimits = {{"nofile", 1, 1 << 30}}; }),
+                      Catch::Contains("the limit nofile cannot be raised to 1073741824: without root it cannot be more than this program's own, "));
     CHECK_THROWS_WITH(runtime::linux_(m.images.files / "own"), Catch::Contains("needs root"));
 }
 
@@ -351,6 +374,9 @@ TEST_CASE("who has subordinate ids has containers with other users", "[.][other 
     m.images.add("owned", oci::image_builder({.env = {"PATH=/bin"}}).layer(files).build());
     const auto info = m.r.info();
     CHECK_FALSE(has(info.lacks, "other users"));
+    const auto specify = [&](std::vector<std::string> command) { return m.images.spec(std::move(command)); };
+    laws::memory_and_devices(runtime::any_runtime::of(m.r), specify);
+    laws::limits_and_settings(runtime::any_runtime::of(m.r), specify, false);
     CHECK(has(info.lacks, "own users: they need root"));
     m.r.run_sandbox("u", {.hostname = "u"});
     const auto start = [&](const std::string& key, const std::string& user) {

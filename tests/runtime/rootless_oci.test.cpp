@@ -130,6 +130,11 @@ TEST_CASE("a container of an OCI program without root has a root file system, pr
         CHECK_THROWS_WITH(m.r.run_sandbox("own", {.own_users = true}), Catch::Contains("pods cannot have users of their own here"));
         m.r.run_sandbox("other", {});
         CHECK_THROWS_WITH(m.start("other", {"true"}, [](auto& s) { s.user = "nobody"; }), Catch::Contains("without root a container has no other user than root: user 65534"));
+        CHECK_THROWS_WITH(m.start("other", {"true"}, [](auto& s) { s.ulimits = {{"nofile", 1, 1 << 30}}; }), Catch::Contains("without root it cannot be more than this program's own, "));
+        CHECK(m.r.run_sandbox("host", {.host_network = true}).ip == "127.0.0.1");
+        m.start("host", {"sleep", "1000"});
+        CHECK(m.run("host_c", "test -d /sys/class/net/lo && echo shown; ls /dev/mqueue; touch /sys/x 2> /dev/null || echo not written") == "shown\nnot written\n");
+        m.r.remove_sandbox("host");
         m.r.remove_sandbox("one");
         m.r.remove_sandbox("other");
     });

@@ -109,7 +109,7 @@ private:
     /// Others than root have containers in namespaces too, where this machine lets them. It is the first that a program does: with threads it
     /// could not any more.
     void enter_user_namespace() {
-        if (!options_.runtime.empty() && options_.runtime != "linux") return;
+        if (!options_.runtime.empty() && !runtime::works_without_root(options_.runtime)) return;
         try {
             rootless_ = runtime::enter_user_namespace();
         } catch (const status_error& e) {
@@ -119,7 +119,7 @@ private:
     }
     /// Of limits their kinds, with one reason; of the rest, all that is known.
     void tell_what_lacks(const runtime::runtime_info& info) const {
-        if (info.name != "linux") return;
+        if (!runtime::works_without_root(info.name)) return;
         constexpr std::string_view mark = " limits:";
         std::string limits, reason, rest;
         for (const std::string& each : info.lacks) {

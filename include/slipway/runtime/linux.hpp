@@ -51,7 +51,7 @@ public:
         : root_(for_root(root)), network_(options.shared_network, options.way_out, options.rootless) {
         if (!options.tried_before && options.rootless) try_a_lonely_root();
         else if (!options.tried_before) try_a_root();
-        if (options.rootless) no_own_users_ = "they need root";
+        if (options.rootless) no_own_users_ = "they need root, which alone may show them an image's files as theirs; without it no user in a container is root of this machine anyway";
         else if (!options.tried_before && !network_.shared()) try_own_users();
     }
 
@@ -91,12 +91,10 @@ public:
     launch plan(const sandbox& in, const container& own, const container_spec& spec) const {
         launch made = common(own.who, spec);
         made.groups = own.limits.entrance();
-        made.new_namespaces = CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWCGROUP;
-        if (in.namespaces) {
-            made.join = in.namespaces->all();
-            made.join_users = in.namespaces->users();
-        }
-        made.root = own.root.steps(spec, {in.first_id(), groups_.get().visible(), network_.rootless().has_value()}, settings_of(in, "proc"));
+        made.new_namespaces = CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWCGROUP | in.for_each_container();
+        made.join = in.joined();
+        if (in.namespaces) made.join_users = in.namespaces->users();
+        made.root = own.root.steps(spec, {in.first_id(), groups_.get().visible(), network_.rootless().has_value(), in.is_in_foreign_network()}, settings_of(in, "proc"));
         made.init = spec.init;
         if (spec.init) made.words = own_words();
         return made;
@@ -105,7 +103,7 @@ public:
         launch made = common(spec.user == own.user ? own.who : credentials_of(in, spec), spec);
         made.groups = own.limits.entrance();
         made.join_process = process;
-        made.join_flags = CLONE_NEWNS | CLONE_NEWCGROUP | CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS | (in.users ? CLONE_NEWUSER : 0);
+        made.join_flags = CLONE_NEWNS | CLONE_NEWCGROUP | in.around_a_container() | (in.users ? CLONE_NEWUSER : 0);
         return made;
     }
     /// The end of a pid namespace's first process is the end of all of them.

@@ -95,15 +95,15 @@ public:
         cgroups::group limits = groups_.make(place, {});
         bundle_groups groups;  // none that the program would fail to make
         if (!network_.rootless() || groups_.any()) groups = {groups_.give_away(limits, place), groups_.counts_swap()};
-        write(directory / "config.json", configuration(root, who, spec, groups));
+        write(directory / "config.json", configuration(root, who, spec, groups, in.is_in_foreign_network()));
         return {std::move(root), std::move(who), std::move(limits), directory};
     }
     launch plan(const sandbox& in, const container& own, const container_spec& spec) const {
         launch made = called(own, "run", "run");
         if (keeps_) made.command.push_back("--keep");
         made.command.insert(made.command.end(), {"--bundle", own.directory.string(), id(own)});
-        made.new_namespaces = CLONE_NEWNS | CLONE_NEWPID;
-        if (in.namespaces) made.join = in.namespaces->all();
+        made.new_namespaces = CLONE_NEWNS | CLONE_NEWPID | in.for_each_container();
+        made.join = in.joined();
         made.root = own.root.layer_steps(spec, network_.rootless().has_value());
         made.root.push_back({root_step::mount, "proc", "/proc", "proc", {}, MS_NOSUID | MS_NODEV | MS_NOEXEC, false});
         for (root_step& setting : settings_of(in, "/proc")) made.root.push_back(std::move(setting));
@@ -120,7 +120,7 @@ public:
         launch made = called(own, "exec", one);
         made.command.insert(made.command.end(), {"--process", file.string(), id(own)});
         made.join_process = process;
-        made.join_flags = CLONE_NEWNS | (in.namespaces ? CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS : 0);
+        made.join_flags = CLONE_NEWNS | in.around_a_container();
         return made;
     }
     static owned_fd started(const launch& plan, const started_process& program) { return program_reports(plan.reports).wait(plan, program); }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 namespace slipway::runtime {
 
@@ -13,5 +14,8 @@ struct rootless_surroundings {
     std::string name_server{};      ///< in it, which asks that of this machine; empty where there is none
     std::string no_other_users{};   ///< why there is nobody but root; empty where there are others
 };
+
+/// Whether runtimes of this name can have their pods there.
+constexpr bool works_without_root(std::string_view kind) { return kind == "linux" || kind == "runc" || kind == "crun"; }
 
 }  // namespace slipway::runtime

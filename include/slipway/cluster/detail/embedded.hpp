@@ -161,7 +161,7 @@ struct embedded::parts {
     }
     /// Where pods have their addresses, if that is not where this program is.
     int network() {
-        return options_.rootless && runtime_.runtime.info().name == "linux" ? options_.rootless->network : -1;
+        return options_.rootless && runtime::works_without_root(runtime_.runtime.info().name) ? options_.rootless->network : -1;
     }
     /// Listens for pods that want the API, which is in another network than they.
     void lead_to_api(const std::string& address) {

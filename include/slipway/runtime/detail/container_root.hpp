@@ -35,6 +35,7 @@ struct root_surroundings {
     std::optional<std::uint32_t> first_id{};  ///< all files belong to the ids of the pod's user namespace, the first of which that is out here
     bool limits_seen = false;                 ///< the container sees its control group of version 2
     bool rootless = false;                    ///< marks of the overlay are those that need no root (overlayfs, "userxattr")
+    bool foreign_network = false;             ///< one that this may not show in a new sysfs: /sys is this machine's
 };
 
 /// A container's root file system: the image's layers, and above them a directory of its own. All that is needed to
@@ -111,7 +112,12 @@ public:
             made.push_back({k::mount, type, std::move(at), type, std::move(data), flags, false});
         };
         mount("proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC);
-        mount("sysfs", "sys", MS_NOSUID | MS_NODEV | MS_NOEXEC | MS_RDONLY);
+        if (around.foreign_network) {
+            bind(made, "/sys", "sys");
+            made.push_back({.what = k::no_devices, .target = "sys", .flags = MS_RDONLY});
+        } else {
+            mount("sysfs", "sys", MS_NOSUID | MS_NODEV | MS_NOEXEC | MS_RDONLY);
+        }
         if (around.limits_seen) mount("cgroup2", "sys/fs/cgroup", MS_NOSUID | MS_NODEV | MS_NOEXEC | MS_RDONLY);
         mount("tmpfs", "dev", MS_NOSUID | MS_STRICTATIME | no_devices, "mode=755,size=65536k" + owner);
         for (const char* name : {"null", "zero", "full", "random", "urandom", "tty"}) {

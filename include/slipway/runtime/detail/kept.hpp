@@ -101,7 +101,7 @@ SLIPWAY_INLINE runtime_info kept::info() {
     for (const std::string& pod : state_->pods())
         if (const auto known = state_->ask(pod, {{"call", "info"}})) return state_->told(read<runtime_info>(*known));
     const std::string& kind = state_->options.kind;
-    if (kind != "process" && detail::is_rootless()) {  // only a shim can tell
+    if (works_without_root(kind) && detail::is_rootless()) {  // only a shim can tell
         static std::atomic<int> last = 0;
         const std::string pod = "trial-" + std::to_string(::getpid()) + '-' + std::to_string(++last);
         run_sandbox(pod, {.no_network = true});

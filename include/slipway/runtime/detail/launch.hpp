@@ -42,7 +42,7 @@ namespace slipway::runtime::detail {
 struct root_step {
     enum kind { mount, shifted, no_devices, directory, file, link, setting, enter, pivot };
     /// `shifted`: a bind mount whose files belong to the ids of the user namespace; `no_devices`: devices in that mount and those below it cannot
-    /// be used; `setting`: writes the source into a file that is there.
+    /// be used, and with MS_RDONLY nothing written; `setting`: writes the source into a file that is there.
     kind what;
     std::string source{}, target{}, type{}, data{};
     unsigned long flags = 0;
@@ -255,10 +255,10 @@ private:
     /// Linux before 5.12 knows it of one mount only; what is mounted below that is as it was.
     static bool forbid_devices(const root_step& s) {
         mount_attr how{};
-        how.attr_set = MOUNT_ATTR_NODEV;
+        how.attr_set = MOUNT_ATTR_NODEV | (s.flags & MS_RDONLY ? MOUNT_ATTR_RDONLY : 0U);
         if (::mount_setattr(AT_FDCWD, s.target.c_str(), AT_RECURSIVE, &how, sizeof how) == 0) return true;
         if (errno != ENOSYS) return false;
-        return ::mount(nullptr, s.target.c_str(), nullptr, MS_REMOUNT | MS_BIND | MS_NODEV | kept_flags(s.target.c_str()), nullptr) == 0;
+        return ::mount(nullptr, s.target.c_str(), nullptr, MS_REMOUNT | MS_BIND | MS_NODEV | s.flags | kept_flags(s.target.c_str()), nullptr) == 0;
     }
     /// mount_setattr(2), "ID-mapped mounts".
     bool mount_shifted(const root_step& s) const {

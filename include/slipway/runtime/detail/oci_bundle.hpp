@@ -55,7 +55,7 @@ inline json::value process_document(const credentials& who, std::vector<std::str
 
 /// What is mounted above the image's layers: the file systems of the kernel (OCI runtime spec, "Default Filesystems"),
 /// then what the container asks for.
-inline json::value mounts_document(const container_spec& spec, const std::vector<ordered_mount>& mounts) {
+inline json::value mounts_document(const container_spec& spec, const std::vector<ordered_mount>& mounts, bool foreign_network = false) {
     json::value made = {
         {{"destination", "/proc"}, {"type", "proc"}, {"source", "proc"}, {"options", {"nosuid", "noexec", "nodev"}}},
         {{"destination", "/dev"}, {"type", "tmpfs"}, {"source", "tmpfs"}, {"options", {"nosuid", "strictatime", "mode=755", "size=65536k"}}},
@@ -63,6 +63,7 @@ inline json::value mounts_document(const container_spec& spec, const std::vector
         {{"destination", "/dev/shm"}, {"type", "tmpfs"}, {"source", "shm"}, {"options", {"nosuid", "noexec", "nodev", "mode=1777", "size=" + std::to_string(shm_bytes_of(spec))}}},
         {{"destination", "/dev/mqueue"}, {"type", "mqueue"}, {"source", "mqueue"}, {"options", {"nosuid", "noexec", "nodev"}}},
         {{"destination", "/sys"}, {"type", "sysfs"}, {"source", "sysfs"}, {"options", {"nosuid", "noexec", "nodev", "ro"}}}};
+    if (foreign_network) made.back() = {{"destination", "/sys"}, {"type", "bind"}, {"source", "/sys"}, {"options", {"rbind", "nosuid", "noexec", "nodev", "ro"}}};
     for (const ordered_mount& m : mounts) {
         json::value options = {"rbind", "rprivate"};
         if (m.read_only) options.insert(options.end(), {"ro", "nosuid"});
@@ -110,12 +111,12 @@ struct bundle_groups {
 };
 
 /// `config.json` of a container (OCI runtime spec 1.0.2). Namespaces that are not named in it are those of the program
-/// that is given it: the pod's.
-inline json::value configuration(const container_root& root, const credentials& who, const container_spec& spec, const bundle_groups& groups) {
+/// that is given it: the pod's. `foreign_network`: as in `root_surroundings`.
+inline json::value configuration(const container_root& root, const credentials& who, const container_spec& spec, const bundle_groups& groups, bool foreign_network = false) {
     json::value made = {{"ociVersion", "1.0.2"},
                         {"process", process_document(who, environment_of(who, spec), spec)},
                         {"root", {{"path", root.merged()}, {"readonly", spec.read_only_root}}},
-                        {"mounts", mounts_document(spec, root.mounts())}};
+                        {"mounts", mounts_document(spec, root.mounts(), foreign_network)}};
     json::value& linux_part = made["linux"];
     if (spec.oom_score_adj) made["process"]["oomScoreAdj"] = spec.oom_score_adj;
     linux_part = {{"resources", json::value::object()}, {"namespaces", json::value::array()}};

@@ -10,7 +10,6 @@
 #include <utility>
 #include <vector>
 
-#include <slipway/core/user_ids.hpp>
 #include <slipway/runtime/detail/launch.hpp>
 #include <slipway/runtime/detail/layer_view.hpp>
 #include <slipway/runtime/detail/name_servers.hpp>
@@ -18,6 +17,7 @@
 #include <slipway/runtime/detail/pod_namespaces.hpp>
 #include <slipway/runtime/detail/pod_network.hpp>
 #include <slipway/runtime/detail/pod_resolver.hpp>
+#include <slipway/runtime/detail/without_root.hpp>
 #include <slipway/runtime/sysctl.hpp>
 #include <slipway/runtime/types.hpp>
 
@@ -40,13 +40,12 @@ public:
 /// What the containers of a pod share: namespaces, an address in each of its networks, users where it asks for its own.
 struct pod_sandbox {
     pod_sandbox(pod_network& n, user_id_blocks& ids, const sandbox_spec& s) : network(&n), spec(s), asked(s) {
-        if (n.rootless() && spec.host_network) throw status_error(core::reason::invalid, "pods in this machine's network need root");
         if (spec.host_network) {
             if (spec.own_users) throw status_error(core::reason::invalid, "a pod in this machine's network cannot have users of its own");
             if (!spec.network.directory.empty() || !spec.more_networks.empty()) throw status_error(core::reason::invalid, "a pod in this machine's network is in no other one");
             ip = n.shared() ? "127.0.0.1" : text_of(n.gateway());
             if (!spec.sysctls.empty()) throw status_error(core::reason::invalid, "a pod in this machine's network has no settings of the kernel for itself: '" + spec.sysctls.front().first + "' would be this machine's");
-            if (spec.name_servers.empty()) take(name_servers_here());
+            if (spec.name_servers.empty()) take(is_in_nodes_network() ? name_servers_of_node() : name_servers_here());
             name_the_host();
             return;
         }
@@ -90,12 +89,35 @@ struct pod_sandbox {
     void name_the_host() {
         for (auto& [address, names] : spec.hosts) {
             if (address != "host-gateway") continue;
-            if (network->rootless()) throw status_error(core::reason::invalid, "host-gateway stands for no address here: without root this machine is not in the network of its pods");
+            if (network->rootless() && (!spec.host_network || is_in_nodes_network())) throw status_error(core::reason::invalid, "host-gateway stands for no address here: without root this machine is not in the network of its pods");
             if (spec.no_network) throw status_error(core::reason::invalid, "host-gateway stands for no address here: a pod without a network does not reach this machine");
             address = spec.host_network ? ip : spec.network.directory.empty() ? text_of(network->gateway()) : spec.network.gateway;
         }
     }
-    int network_of_its_address() const { return network->rootless() ? network->rootless()->network : -1; }
+    int network_of_its_address() const { return network->rootless() && (!spec.host_network || is_in_nodes_network()) ? network->rootless()->network : -1; }
+    /// Whether "this machine's network" is what stands in for it, where its pods have their bridge: so it is for a program that is a node itself,
+    /// and reaches its pods there. The pods of others, who keep theirs for a user of this machine, are in the machine's own.
+    bool is_in_nodes_network() const { return spec.host_network && network->rootless() && !network->shared(); }
+    /// Whether it is in a network that no user namespace of ours has made: the kernel shows that in no new file systems.
+    bool is_in_foreign_network() const { return spec.host_network && network->rootless() && network->shared(); }
+
+    /// Descriptors of namespaces that its containers join.
+    std::vector<int> joined() const {
+        if (namespaces) return namespaces->all();
+        return is_in_nodes_network() ? std::vector<int>{network->rootless()->network} : std::vector<int>();
+    }
+    /// CLONE_NEW... of those that each of its containers has for itself. Messages of this machine are not theirs to see without root.
+    unsigned long for_each_container() const { return !namespaces && network->rootless() ? CLONE_NEWIPC : 0; }
+    /// CLONE_NEW... of all these, which a command beside a container enters.
+    int around_a_container() const {
+        if (namespaces) return CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS;
+        return static_cast<int>(for_each_container()) | (is_in_nodes_network() ? CLONE_NEWNET : 0);
+    }
+    name_servers name_servers_of_node() const {
+        auto known = name_servers_beyond();
+        if (known.addresses.empty() && !network->rootless()->name_server.empty()) known = {{network->rootless()->name_server}, name_servers_here().search_domains};
+        return known;
+    }
     std::optional<std::uint32_t> first_id() const { return users ? std::optional(users->first) : std::nullopt; }
 
     pod_network* network;  ///< that of the runtime
@@ -107,20 +129,8 @@ struct pod_sandbox {
     std::string ip;                    ///< in the first of its networks
 };
 
-/// What a user may be in a user namespace. `nobody_else`: why there is only root.
-inline void check_ids(credentials& who, const std::string& nobody_else) {
-    who.alone = !nobody_else.empty();
-    const std::uint64_t users = core::ids_here(), groups = core::ids_here("/proc/self/gid_map");
-    const bool groups_known = std::all_of(who.user.groups.begin(), who.user.groups.end(), [&](const auto id) { return id < groups; });
-    if (who.user.uid < users && who.user.gid < groups && (who.alone || groups_known)) return;
-    const std::string asked = "user " + std::to_string(who.user.uid) + ':' + std::to_string(who.user.gid);
-    if (who.alone) throw status_error(core::reason::invalid, "without root a container has no other user than root: " + asked + " cannot be had: " + nobody_else);
-    throw status_error(core::reason::invalid, asked + " or a group of it is beyond the " + std::to_string(std::min(users, groups)) +
-                                                  " users that there are without root (/etc/subuid, /etc/subgid)");
-}
-
 /// As whom a container's command runs in a pod, and what it may do. Throws `status_error` (invalid) for users and
-/// capabilities that there are not.
+/// capabilities that there are not, and what else there is not without root.
 inline credentials credentials_in(const pod_sandbox& in, const container_spec& spec) {
     const layer_view files(spec.image.layers);
     credentials who{identity_in(files, spec.user.empty() ? spec.image.config.user : spec.user),
@@ -130,7 +140,7 @@ inline credentials credentials_in(const pod_sandbox& in, const container_spec& s
     if (in.users && (who.user.uid >= ids_of_a_pod || who.user.gid >= ids_of_a_pod))
         throw status_error(core::reason::invalid, "user " + std::to_string(who.user.uid) + ':' + std::to_string(who.user.gid) +
                                                       " is beyond the 65536 users that a pod of its own users has");
-    if (in.network->rootless()) check_ids(who, in.network->rootless()->no_other_users);
+    if (in.network->rootless()) check_without_root(who, spec, in.network->rootless()->no_other_users);
     return who;
 }
 

@@ -71,7 +71,7 @@ inline bool run_pod(const std::filesystem::path& directory, std::string_view kin
     const core::file_lock mine(directory / "lock", LOCK_EX | LOCK_NB);
     if (!mine.held()) throw status_error(core::reason::already_exists, "sandbox \"" + key + "\" is there already");
     const auto root = directory.parent_path().parent_path();
-    if (kind == "linux" || kind == "runc" || kind == "crun") {
+    if (works_without_root(kind)) {
         const auto machine = surrounding_machine(root);
         const auto around = machine ? std::optional(machine->surroundings()) : std::nullopt;
         if (kind == "linux") {

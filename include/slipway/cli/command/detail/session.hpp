@@ -62,7 +62,7 @@ SLIPWAY_INLINE session::session(const arguments& global, bool rootless)
     : root_(global.has("root") ? std::filesystem::path(global.value("root")) : detail::standard_root()),
       runtime_(global.value("runtime")),
       quiet_(global.has("quiet")),
-      enters_(rootless && (runtime_.empty() || runtime_ == "linux")) {}
+      enters_(rootless && (runtime_.empty() || runtime::works_without_root(runtime_))) {}
 
 SLIPWAY_INLINE session::~session() = default;
 
