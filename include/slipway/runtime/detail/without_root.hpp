@@ -7,7 +7,8 @@
 #include <fstream>
 #include <string>
 
-#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 #include <slipway/core/status.hpp>
 #include <slipway/core/user_ids.hpp>
@@ -33,11 +34,10 @@ inline void check_ids(credentials& who, const std::string& nobody_else) {
 inline void check_resources(const container_spec& spec) {
     for (const ulimit& u : spec.ulimits) {
         check_ulimit(u);
-        rlimit own{};
-        // Any number but the kernel's for none is a limit.
-        if (::getrlimit(static_cast<__rlimit_resource>(*ulimit_resource(u.name)), &own) != 0 || own.rlim_max == RLIM_INFINITY || u.hard <= own.rlim_max) continue;
+        decltype(process_limit::value) own{};
+        if (::syscall(SYS_prlimit64, 0, *ulimit_resource(u.name), nullptr, &own) != 0 || u.hard <= own.hard) continue;
         throw status_error(core::reason::invalid, "the limit " + u.name + " cannot be " + (u.hard == ulimit::unlimited ? "taken away" : "raised to " + std::to_string(u.hard)) +
-                                                      ": without root it cannot be more than this program's own, " + std::to_string(own.rlim_max) + " (ulimit -H)");
+                                                      ": without root it cannot be more than this program's own, " + std::to_string(own.hard) + " (ulimit -H)");
     }
     int own = 0;
     std::ifstream("/proc/self/oom_score_adj") >> own;
