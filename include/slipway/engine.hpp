@@ -28,6 +28,8 @@
 #include <slipway/engine/inspect_container.hpp>
 #include <slipway/engine/inspect_image.hpp>
 #include <slipway/engine/inspect_network.hpp>
+#include <slipway/engine/log_words.hpp>
+#include <slipway/engine/namespace_words.hpp>
 #include <slipway/engine/network.hpp>
 #include <slipway/engine/network_event.hpp>
 #include <slipway/engine/networks.hpp>
@@ -37,4 +39,5 @@
 #include <slipway/engine/shim.hpp>
 #include <slipway/engine/transfer.hpp>
 #include <slipway/engine/volumes.hpp>
+#include <slipway/engine/volumes_source.hpp>
 #include <slipway/engine/written_bytes.hpp>

@@ -7,6 +7,7 @@
 #include <slipway/runtime/clear_network.hpp>
 #include <slipway/runtime/command_line.hpp>
 #include <slipway/runtime/concepts.hpp>
+#include <slipway/runtime/cpu_list.hpp>
 #include <slipway/runtime/descriptor_passing.hpp>
 #include <slipway/runtime/docker.hpp>
 #include <slipway/runtime/documents.hpp>
@@ -19,6 +20,7 @@
 #include <slipway/runtime/linux.hpp>
 #include <slipway/runtime/log_file.hpp>
 #include <slipway/runtime/memory.hpp>
+#include <slipway/runtime/namespace_choice.hpp>
 #include <slipway/runtime/network.hpp>
 #include <slipway/runtime/owner_in.hpp>
 #include <slipway/runtime/oci.hpp>

@@ -31,6 +31,7 @@
 
 #include "laws/interactive.hpp"
 #include "laws/runtime.hpp"
+#include "laws/namespaces.hpp"
 #include "laws/surroundings.hpp"
 
 namespace docker_test {
@@ -128,6 +129,22 @@ TEST_CASE("containers of a Docker daemon get what they ask for beside their imag
     const auto specify = [&](std::vector<std::string> command) { return m.images.spec(std::move(command)); };
     laws::memory_and_devices(runtime::any_runtime::of(*m.r), specify, kind != "podman");
     laws::limits_and_settings(runtime::any_runtime::of(*m.r), specify, kind != "podman");  // whose daemon knows no host-gateway here
+}
+
+TEST_CASE("containers of a Docker daemon have the namespaces of others, and the CPUs, that they ask for") {
+    const std::string kind = GENERATE(values(daemons));
+    if (!has(kind)) return;
+    INFO(kind);
+    machine m(kind);
+    const auto specify = [&](std::vector<std::string> command) { return m.images.spec(std::move(command)); };
+    laws::sharing(runtime::any_runtime::of(*m.r), specify);
+    laws::which_cpus(runtime::any_runtime::of(*m.r), specify);
+    auto s = specify({"sleep", "1000"});
+    m.start("one");
+    m.start("two", [](auto& each) { each.pid = laws::joins("one"); });
+    m.start("three", [](auto& each) { each.pid = laws::machines; });
+    CHECK(m.run("two", "readlink /proc/self/ns/pid") == m.run("one", "readlink /proc/self/ns/pid"));
+    CHECK(m.run("three", "readlink /proc/self/ns/pid") == laws::here("pid"));
 }
 
 TEST_CASE("the containers of a pod in a Docker daemon share its address and name, and have the rest for themselves") {

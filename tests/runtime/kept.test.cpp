@@ -22,6 +22,7 @@
 
 #include "laws/interactive.hpp"
 #include "laws/runtime.hpp"
+#include "laws/namespaces.hpp"
 #include "laws/surroundings.hpp"
 
 namespace kept_test {
@@ -88,6 +89,37 @@ TEST_CASE("kept pods get what they ask for beside their image") {
     machine m;
     runtime::kept r(m.root(), m.options);
     laws::surroundings(runtime::any_runtime::of(r), m.specify());
+}
+
+TEST_CASE("kept pods have the namespaces of others, and the CPUs, that they ask for") {
+    if (!root()) return;
+    for (const std::string kind : {"linux", "runc", "crun"}) {
+        INFO(kind);
+        machine m;
+        m.options.kind = kind;
+        runtime::kept r(m.root(), m.options);
+        try {
+            r.info();
+        } catch (const status_error& e) {
+            WARN("skipped with " << kind << ": " << e.message());
+            continue;
+        }
+        laws::sharing(runtime::any_runtime::of(r), m.specify());
+        laws::which_cpus(runtime::any_runtime::of(r), m.specify());
+        laws::other_cpus(r, m.specify());
+        auto s = m.specify()({"sleep", "1000"});
+        r.run_sandbox("one", {.hostname = "one"});
+        r.create_container("one", "a", s);
+        r.start_container("a");
+        r.run_sandbox("two", {.hostname = "two"});
+        s.pid = laws::joins("a");
+        r.create_container("two", "b", s);
+        r.start_container("b");
+        auto any = runtime::any_runtime::of(r);
+        CHECK(laws::kind_in(any, "b", "pid") == laws::kind_in(any, "a", "pid"));
+        r.remove_sandbox("two");
+        r.remove_sandbox("one");
+    }
 }
 
 TEST_CASE("kept pods in plain processes keep the laws too") {

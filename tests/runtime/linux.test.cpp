@@ -25,6 +25,7 @@
 
 #include "laws/interactive.hpp"
 #include "laws/runtime.hpp"
+#include "laws/namespaces.hpp"
 #include "laws/surroundings.hpp"
 
 namespace linux_test {
@@ -74,6 +75,24 @@ TEST_CASE("containers in namespaces keep the laws of runtimes") {
     const auto specify = [&](std::vector<std::string> command) { return m.images.spec(std::move(command)); };
     laws::runtime_laws(runtime::any_runtime::of(m.r), specify);
     laws::interactive_laws(m.r, specify);
+}
+
+TEST_CASE("containers have the namespaces of others, and the CPUs, that they ask for") {
+    if (!root()) return;
+    machine m;
+    const auto specify = [&](std::vector<std::string> command) { return m.images.spec(std::move(command)); };
+    laws::namespaces(runtime::any_runtime::of(m.r), specify);
+    laws::which_cpus(runtime::any_runtime::of(m.r), specify);
+    laws::other_cpus(m.r, specify);
+    m.pod("none", [](auto& s) { s.no_shared_memory = true, s.umask = 0027; });
+    CHECK(m.run("none", "test -e /dev/shm || echo none; umask; grep Umask /proc/1/status") == "none\n0027\nUmask:\t0027\n");
+    CHECK(laws::refusal([&] { m.r.run_sandbox("own", {.hostname = "own", .own_users = true, .ipc = laws::machines}); }) == core::reason::invalid);
+    CHECK(laws::refusal([&] { m.r.run_sandbox("set", {.hostname = "set", .sysctls = {{"kernel.shmmax", "65536"}}, .ipc = laws::machines}); }) == core::reason::invalid);
+    m.r.run_sandbox("here", {.hostname = "here", .host_network = true});
+    m.r.create_container("here", "here_c", specify({"sleep", "1000"}));
+    m.r.start_container("here_c");
+    CHECK(m.run("here", "readlink /proc/self/ns/ipc") != laws::here("ipc"));
+    CHECK(m.run("here", "readlink /proc/self/ns/net") == laws::here("net"));
 }
 
 TEST_CASE("containers in namespaces get what they ask for beside their image") {

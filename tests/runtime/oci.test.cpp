@@ -9,6 +9,7 @@
 
 #include "laws/interactive.hpp"
 #include "laws/runtime.hpp"
+#include "laws/namespaces.hpp"
 #include "laws/surroundings.hpp"
 
 namespace oci_test {
@@ -79,6 +80,16 @@ TEST_CASE("containers of OCI runtime programs keep the laws of runtimes") {
         laws::using_up(r, specify);
         laws::pausing(r, specify);
         laws::changing_limits(r, specify);
+    });
+}
+
+TEST_CASE("OCI containers have the namespaces of others, and the CPUs, that they ask for") {
+    with_each([](runtime::oci_& r, support::stocked_images& images) {
+        INFO(r.info().name);
+        const auto specify = [&](std::vector<std::string> command) { return images.spec(std::move(command)); };
+        laws::namespaces(runtime::any_runtime::of(r), specify);
+        laws::which_cpus(runtime::any_runtime::of(r), specify);
+        laws::other_cpus(r, specify);
     });
 }
 

@@ -39,6 +39,7 @@
 
 #include "laws/interactive.hpp"
 #include "laws/runtime.hpp"
+#include "laws/namespaces.hpp"
 #include "laws/surroundings.hpp"
 
 namespace rootless_test {
@@ -164,6 +165,12 @@ TEST_CASE("containers without root keep the laws of runtimes", "[.][without root
     const auto specify = [&](std::vector<std::string> command) { return m.images.spec(std::move(command)); };
     laws::runtime_laws(runtime::any_runtime::of(m.r), specify);
     laws::memory_and_devices(runtime::any_runtime::of(m.r), specify, false);
+    laws::sharing(runtime::any_runtime::of(m.r), specify);
+    m.r.run_sandbox("among", {.hostname = "among"});
+    auto among = specify({"true"});
+    among.pid = laws::machines;
+    CHECK(laws::refusal([&] { m.r.create_container("among", "among_c", among); }) == core::reason::invalid);
+    m.r.remove_sandbox("among");
     if (has(m.r.info().enforces, "pausing")) return laws::interactive_laws(m.r, specify);
     WARN("skipped: the laws of pausing and of limits, since this user has no control groups");
     laws::attaching(m.r, specify);

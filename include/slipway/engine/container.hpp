@@ -24,6 +24,12 @@ struct volume {
     bool no_copy = false;  ///< of the name of a volume: one that is empty does not get what the image has at that place
 };
 
+/// A container whose directories and files of this machine another one shall see, too, at the same places.
+struct volumes_source {
+    std::string container{};  ///< its name or id
+    bool read_only = false;   ///< whether or not it is so there
+};
+
 /// How a container is in a network.
 struct network_endpoint {
     std::string network{};               ///< the name or id of one of `networks`, or `bridge`
@@ -44,12 +50,20 @@ struct container_options {
     std::vector<std::string> name_servers{}, search_domains{}, resolver_options{};
     std::vector<std::pair<std::string, std::string>> sysctls{};  ///< as in `runtime::sandbox_spec`
     std::vector<volume> volumes{};
+    std::vector<volumes_source> volumes_from{};  ///< where `volumes` has something else, that counts
     std::vector<runtime::tmpfs> tmpfs{};
     std::uint64_t shm_bytes = 0;    ///< as in `runtime::container_spec`, and so is what follows up to `oom_score_adj`
     std::vector<runtime::device> devices{};
     std::vector<runtime::ulimit> ulimits{};
     std::vector<std::string> groups{};
     int oom_score_adj = 0;
+    std::uint32_t umask = 0022;
+    runtime::namespace_choice pid{}, ipc{}, uts{};  ///< as there and in `runtime::sandbox_spec`; the key is the name or id of a container
+    bool shareable_ipc = false;     ///< others may have its IPC
+    bool no_shared_memory = false;  ///< as in `runtime::container_spec`, and so are `no_log` and `log_bytes`
+    bool no_log = false;
+    std::uint64_t log_bytes = 0;
+    std::map<std::string, std::string> log_options{};  ///< as they were asked for
     std::vector<runtime::published_port> ports{};
     bool publish_exposed = false;   ///< publishes each port that the image says it listens at, on a free one of this machine
     runtime::limits limits{};
@@ -82,6 +96,8 @@ struct container_record {
     std::map<std::string, std::string> labels{};
     std::string network_id{};  ///< of `pod.network`, where it is one of `networks`
     bool remove_when_ended = false;
+    bool shareable_ipc = false;
+    std::map<std::string, std::string> log_options{};
     std::chrono::milliseconds stop_grace{};
     runtime::wall_time created{};
     runtime::sandbox_spec pod{};

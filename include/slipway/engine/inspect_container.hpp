@@ -11,6 +11,7 @@
 #include <slipway/engine/container_networks.hpp>
 #include <slipway/engine/container_words.hpp>
 #include <slipway/engine/docker_word.hpp>
+#include <slipway/engine/namespace_words.hpp>
 #include <slipway/json/value.hpp>
 #include <slipway/runtime/network.hpp>
 #include <slipway/runtime/port_words.hpp>
@@ -156,13 +157,20 @@ inline json::value host_document(const container& c) {
             {"DnsSearch", texts(c.pod.search_domains)},
             {"DnsOptions", texts(c.pod.resolver_options)},
             {"Sysctls", sysctls_document(c)},
+            {"PidMode", mode_in_words(c.spec.pid)},
+            {"IpcMode", ipc_mode_in_words(c)},
+            {"UTSMode", mode_in_words(c.pod.uts)},
+            {"UsernsMode", ""},
+            {"CgroupnsMode", "private"},
+            {"CpusetCpus", c.spec.limits.cpus},
+            {"CpusetMems", c.spec.limits.memory_nodes},
             {"CpuShares", c.spec.limits.cpu_shares * 1024 / 1000},
             {"Memory", c.spec.limits.memory_bytes},
             {"MemorySwap", c.spec.limits.memory_bytes ? c.spec.limits.memory_bytes + c.spec.limits.swap_bytes : 0},
             {"MemoryReservation", c.spec.limits.memory_reservation},
             {"NanoCpus", c.spec.limits.cpu_millis * 1'000'000},
             {"PidsLimit", c.spec.limits.processes},
-            {"LogConfig", {{"Type", "json-file"}, {"Config", json::value::object()}}}};  // clients that do not find it read no logs
+            {"LogConfig", {{"Type", c.spec.no_log ? "none" : "json-file"}, {"Config", c.log_options}}}};  // clients that do not find it read no logs
 }
 
 }  // namespace detail

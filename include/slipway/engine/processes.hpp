@@ -41,10 +41,14 @@ inline std::string text_of_process(const std::filesystem::path& file) {
     std::ifstream in(file, std::ios::binary);
     return {std::istreambuf_iterator<char>(in), {}};
 }
-/// Adds the process, where it is of that pid namespace (proc(5)).
-inline void add_process(const std::filesystem::path& at, const std::string& space, std::vector<process>& to) {
+/// Whether it is a container's: in the same pid namespace as that one's first process (proc(5)), or where that is others', too, in its
+/// control group.
+inline bool is_of(const std::filesystem::path& at, const container& c, const std::string& space) {
     std::error_code gone;
-    if (std::filesystem::read_symlink(at / "ns/pid", gone).string() != space) return;
+    if (c.spec.pid.whose != runtime::namespace_choice::own) return text_of_process(at / "cgroup").find('/' + c.id + '.') != std::string::npos;
+    return std::filesystem::read_symlink(at / "ns/pid", gone).string() == space;
+}
+inline void add_process(const std::filesystem::path& at, std::vector<process>& to) {
     const std::string stat = text_of_process(at / "stat"), status = text_of_process(at / "status");
     std::string command = text_of_process(at / "cmdline");
     std::replace(command.begin(), command.end(), '\0', ' ');
@@ -69,7 +73,7 @@ inline std::vector<process> processes(const container& of) {
     if (gone) throw status_error(core::reason::conflict, "container " + of.name + " is not running");
     std::vector<process> made;
     for (const auto& each : std::filesystem::directory_iterator("/proc"))
-        if (each.path().filename().string().find_first_not_of("0123456789") == std::string::npos) detail::add_process(each.path(), space, made);
+        if (each.path().filename().string().find_first_not_of("0123456789") == std::string::npos && detail::is_of(each.path(), of, space)) detail::add_process(each.path(), made);
     return made;
 }
 

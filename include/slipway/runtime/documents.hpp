@@ -27,11 +27,13 @@ template <class F> void members(F& f, network_spec& v) {
     f("directory", v.directory), f("name", v.name), f("bridge", v.bridge), f("subnet", v.subnet), f("gateway", v.gateway);
     f("internal", v.internal), f("names", v.names), f("range", v.range), f("ip", v.ip), f("id", v.id);
 }
+template <class F> void members(F& f, namespace_choice& v) { f("whose", v.whose), f("key", v.key), f("process", v.process), f("since", v.since); }
 template <class F> void members(F& f, sandbox_spec& v) {
     f("hostname", v.hostname), f("hosts", v.hosts), f("nameServers", v.name_servers), f("searchDomains", v.search_domains);
     f("hostNetwork", v.host_network), f("ownUsers", v.own_users), f("ports", v.ports);
     f("noWayOut", v.no_way_out), f("noNetwork", v.no_network), f("network", v.network);
     f("moreNetworks", v.more_networks), f("resolverOptions", v.resolver_options), f("sysctls", v.sysctls);
+    f("ipc", v.ipc), f("uts", v.uts);
 }
 template <class F> void members(F& f, network_place& v) {
     f("network", v.network), f("ip", v.ip), f("link", v.link), f("hardwareAddress", v.hardware_address);
@@ -49,6 +51,7 @@ template <class F> void members(F& f, ulimit& v) { f("name", v.name), f("soft", 
 template <class F> void members(F& f, limits& v) {
     f("memoryBytes", v.memory_bytes), f("cpuMillis", v.cpu_millis), f("cpuShares", v.cpu_shares), f("processes", v.processes);
     f("memoryReservation", v.memory_reservation), f("swapBytes", v.swap_bytes);
+    f("cpus", v.cpus), f("memoryNodes", v.memory_nodes);
 }
 template <class F> void members(F& f, image& v) {
     f("id", v.id), f("manifest", v.manifest), f("reference", v.reference), f("config", v.config), f("layers", v.layers), f("size", v.size);
@@ -59,7 +62,8 @@ template <class F> void members(F& f, container_spec& v) {
     f("readOnlyRoot", v.read_only_root), f("privileged", v.privileged), f("mayGainPrivileges", v.may_gain_privileges);
     f("seccomp", v.seccomp), f("hasInput", v.has_input), f("terminal", v.terminal), f("writable", v.writable), f("init", v.init);
     f("tmpfs", v.tmpfs), f("shmBytes", v.shm_bytes), f("devices", v.devices), f("ulimits", v.ulimits), f("groups", v.groups);
-    f("oomScoreAdj", v.oom_score_adj), f("log", v.log);
+    f("oomScoreAdj", v.oom_score_adj), f("log", v.log), f("logBytes", v.log_bytes), f("noLog", v.no_log);
+    f("pid", v.pid), f("noSharedMemory", v.no_shared_memory), f("umask", v.umask);
 }
 template <class F> void members(F& f, container_status& v) {
     f("key", v.key), f("sandbox", v.sandbox), f("name", v.name), f("state", v.state), f("pid", v.pid), f("exitCode", v.exit_code);

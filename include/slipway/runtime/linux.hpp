@@ -45,6 +45,7 @@ public:
         std::string user;  ///< as it was asked for
         credentials who;
         cgroups::group limits;
+        bool among_others = false;  ///< its processes are in no pid namespace of their own
     };
 
     explicit linux_isolation(const std::filesystem::path& root, const linux_options& options = {})
@@ -83,18 +84,29 @@ public:
     container make_container(const sandbox& in, const std::string& place, const container_spec& spec) {
         credentials who = credentials_of(in, spec);
         process_limits(spec.ulimits);  // or it is told too late
+        const bool among_others = spec.pid.whose != namespace_choice::own;
+        if (among_others) groups_.get().check_tells_apart();
         container_root root(root_ / "containers" / place, spec);
         root.write_network_files(in.spec, in.ips());
         if (in.users) root.give_to(in.users->first);
-        return {std::move(root), spec.user, std::move(who), groups_.get().make(place, spec.limits)};
+        container made(std::move(root), spec.user, std::move(who), groups_.get().make(place, spec.limits));
+        made.among_others = among_others;
+        return made;
     }
     launch plan(const sandbox& in, const container& own, const container_spec& spec) const {
         launch made = common(own.who, spec);
         made.groups = own.limits.entrance();
-        made.new_namespaces = CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWCGROUP | in.for_each_container();
+        made.new_namespaces = CLONE_NEWNS | CLONE_NEWCGROUP | (own.among_others ? 0 : CLONE_NEWPID);
+        if (spec.pid.whose == namespace_choice::container) {
+            made.joined = joined_process(spec.pid);
+            made.join_process = made.joined.get();
+        }
+        root_surroundings around{.first_id = in.first_id(), .limits_seen = groups_.get().visible(), .rootless = network_.rootless().has_value(), .foreign_network = in.is_in_foreign_network()};
+        around.shares_memory = in.spec.ipc.whose == namespace_choice::machine;
+        around.shared_memory_of = in.namespaces->shared_memory_of();
         made.join = in.joined();
-        if (in.namespaces) made.join_users = in.namespaces->users();
-        made.root = own.root.steps(spec, {in.first_id(), groups_.get().visible(), network_.rootless().has_value(), in.is_in_foreign_network()}, settings_of(in, "proc"));
+        made.join_users = in.namespaces->users();
+        made.root = own.root.steps(spec, around, settings_of(in, "proc"));
         made.init = spec.init;
         if (spec.init) made.words = own_words();
         return made;
@@ -103,11 +115,15 @@ public:
         launch made = common(spec.user == own.user ? own.who : credentials_of(in, spec), spec);
         made.groups = own.limits.entrance();
         made.join_process = process;
-        made.join_flags = CLONE_NEWNS | CLONE_NEWCGROUP | in.around_a_container() | (in.users ? CLONE_NEWUSER : 0);
+        made.join_flags = CLONE_NEWNS | CLONE_NEWCGROUP | in.joined_kinds() | (in.users ? CLONE_NEWUSER : 0);
         return made;
     }
     /// The end of a pid namespace's first process is the end of all of them.
     static void kill_all(container&, pid_t pid) { ::kill(pid, SIGKILL); }
+    /// What is left of one that is in no pid namespace of its own, once its first process has ended.
+    static void end_others(const container& c) {
+        if (c.among_others) c.limits.kill();
+    }
     static std::uint64_t oom_kills(const container& c) { return c.limits.oom_kills(); }
     static void freeze(const container& c, pid_t, bool on) { c.limits.freeze(on); }
     void update(const container& c, const limits& l) const { groups_.get().update(c.limits, l); }
@@ -136,7 +152,7 @@ private:
             plan.join = in->namespaces->all();
             plan.join_users = in->namespaces->users();
         }
-        plan.root = root.steps(empty, {in ? in->first_id() : std::nullopt, groups_.get().visible(), network_.rootless().has_value()});
+        plan.root = root.steps(empty, {.first_id = in ? in->first_id() : std::nullopt, .limits_seen = groups_.get().visible(), .rootless = network_.rootless().has_value()});
         try {
             start_process(plan);
         } catch (const launch_error& e) {
@@ -177,6 +193,7 @@ private:
         made.programs = program_candidates(spec.command.front(), spec.env, made.working_dir);
         made.who = who;
         made.limits = process_limits(spec.ulimits);
+        made.mask = static_cast<mode_t>(spec.umask & 0777);
         return made;
     }
 

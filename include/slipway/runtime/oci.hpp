@@ -13,10 +13,12 @@
 #include <linux/magic.h>
 
 #include <slipway/core/run_command.hpp>
+#include <slipway/json/read.hpp>
 #include <slipway/json/write.hpp>
 #include <slipway/runtime/concepts.hpp>
 #include <slipway/runtime/detail/cgroups.hpp>
 #include <slipway/runtime/detail/container_root.hpp>
+#include <slipway/runtime/detail/joined_process.hpp>
 #include <slipway/runtime/detail/oci_bundle.hpp>
 #include <slipway/runtime/detail/pod_sandbox.hpp>
 #include <slipway/runtime/detail/process_runtime.hpp>
@@ -50,6 +52,7 @@ public:
         credentials who;
         cgroups::group limits;
         std::filesystem::path directory;  ///< the bundle; `root` removes it
+        bool among_others = false;        ///< its processes are in no pid namespace of their own
     };
 
     explicit oci_isolation(const std::filesystem::path& root, const oci_options& options = {})
@@ -80,10 +83,15 @@ public:
     }
     sandbox make_sandbox(const std::string&, const sandbox_spec& spec) {
         if (spec.own_users) throw status_error(core::reason::invalid, "pods cannot have users of their own here: " + no_users_of_their_own());
-        return sandbox(network_, ids_, spec);
+        sandbox_spec found = spec;
+        if (found.ipc.process != 0) found.ipc = started_by(found.ipc);
+        return sandbox(network_, ids_, found);
     }
     container make_container(const sandbox& in, const std::string& place, const container_spec& spec) const {
         if (spec.init) throw status_error(core::reason::invalid, "a container that " + name() + " starts cannot have an init of ours: its first process comes from its image");
+        if (spec.pid.whose != namespace_choice::own) groups_.check_tells_apart();
+        check_list(spec.limits.cpus, listed_cpus);
+        check_list(spec.limits.memory_nodes, listed_nodes);
         credentials who = credentials_in(in, spec);
         if (spec.privileged) who.capabilities &= effective_capabilities();  // those that there are here
         const auto directory = root_ / "containers" / place;
@@ -93,18 +101,30 @@ public:
             if (m.memory && !m.below_memory && m.in_source.empty()) ::chmod((root.changes().string() + m.target).c_str(), m.memory->mode);
         root.write_network_files(in.spec, in.ips());
         cgroups::group limits = groups_.make(place, {});
-        bundle_groups groups;  // none that the program would fail to make
-        if (!network_.rootless() || groups_.any()) groups = {groups_.give_away(limits, place), groups_.counts_swap()};
-        write(directory / "config.json", configuration(root, who, spec, groups, in.is_in_foreign_network()));
-        return {std::move(root), std::move(who), std::move(limits), directory};
+        bundle_groups given;  // none that the program would fail to make
+        if (!network_.rootless() || groups_.any()) given = {groups_.give_away(limits, place), groups_.counts_swap()};
+        if (in.spec.ipc.whose == namespace_choice::container) std::filesystem::create_directory(directory / shared_memory);
+        container made(std::move(root), std::move(who), std::move(limits), directory);
+        made.among_others = spec.pid.whose != namespace_choice::own;
+        write(directory / "config.json", configuration(made.root, made.who, spec, given, memory_of(in, directory), in.is_in_foreign_network()));
+        return made;
     }
     launch plan(const sandbox& in, const container& own, const container_spec& spec) const {
         launch made = called(own, "run", "run");
         if (keeps_) made.command.push_back("--keep");
         made.command.insert(made.command.end(), {"--bundle", own.directory.string(), id(own)});
-        made.new_namespaces = CLONE_NEWNS | CLONE_NEWPID | in.for_each_container();
+        made.new_namespaces = CLONE_NEWNS | (own.among_others ? 0 : CLONE_NEWPID);
         made.join = in.joined();
+        if (spec.pid.whose == namespace_choice::container) {
+            made.joined = joined_namespace(started_by(spec.pid), "pid");  // which stays what it is, whatever becomes of the number of that process
+            json::value document = json::read(read_all(own.directory / "config.json"));
+            for (json::value& each : document["linux"]["namespaces"])
+                if (each["type"] == "pid") each["path"] = "/proc/" + std::to_string(::getpid()) + "/fd/" + std::to_string(made.joined.get());
+            write(own.directory / "config.json", document);
+        }
         made.root = own.root.layer_steps(spec, network_.rootless().has_value());
+        if (in.namespaces->shared_memory_of() >= 0)
+            made.root.push_back({.what = root_step::shared, .source = "/dev/shm", .target = (own.directory / shared_memory).string(), .flags = static_cast<unsigned long>(in.namespaces->shared_memory_of())});
         made.root.push_back({root_step::mount, "proc", "/proc", "proc", {}, MS_NOSUID | MS_NODEV | MS_NOEXEC, false});
         for (root_step& setting : settings_of(in, "/proc")) made.root.push_back(std::move(setting));
         for (const auto& [place, point] : groups_.places())
@@ -120,17 +140,29 @@ public:
         launch made = called(own, "exec", one);
         made.command.insert(made.command.end(), {"--process", file.string(), id(own)});
         made.join_process = process;
-        made.join_flags = CLONE_NEWNS | in.around_a_container();
+        made.join_flags = CLONE_NEWNS | in.joined_kinds();
         return made;
     }
     static owned_fd started(const launch& plan, const started_process& program) { return program_reports(plan.reports).wait(plan, program); }
     static void kill_all(container&, pid_t pid) { ::kill(pid, SIGKILL); }
+    static void end_others(const container& c) {
+        if (c.among_others) c.limits.kill();
+    }
     static std::uint64_t oom_kills(const container& c) { return c.limits.oom_kills(); }
     static void freeze(const container& c, pid_t, bool on) { c.limits.freeze(on); }  // the program has put it into this group
     void update(const container& c, const limits& l) const { groups_.update(c.limits, l); }
     static container_usage usage(const container& c, pid_t pid) { return c.limits.usage(pid, false); }
 
 private:
+    static constexpr const char* shared_memory = "shm";  // where that of another container is mounted, for one that shares it
+    static std::string memory_of(const sandbox& in, const std::filesystem::path& directory) {
+        if (in.spec.ipc.whose == namespace_choice::own) return {};
+        return in.spec.ipc.whose == namespace_choice::machine ? "/dev/shm" : (directory / shared_memory).string();
+    }
+    static std::string read_all(const std::filesystem::path& file) {
+        std::ifstream in(file, std::ios::binary);
+        return {std::istreambuf_iterator<char>(in), {}};
+    }
     static constexpr const char* unified = "/sys/fs/cgroup/unified";
 
     static std::filesystem::path for_root(const std::filesystem::path& root) {

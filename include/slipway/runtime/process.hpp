@@ -63,6 +63,8 @@ public:
     }
     sandbox make_sandbox(const std::string&, const sandbox_spec& spec) {
         if (!spec.sysctls.empty()) throw status_error(core::reason::invalid, "a pod of the process runtime has no settings of the kernel for itself: '" + spec.sysctls.front().first + "' would be this machine's");
+        for (const namespace_choice& n : {spec.ipc, spec.uts})
+            if (n.whose == namespace_choice::container) throw status_error(core::reason::invalid, "a pod of the process runtime has what this machine has, and nothing of container \"" + n.key + '"');
         if (spec.no_network || spec.no_way_out) throw status_error(core::reason::invalid, "a pod of the process runtime is in this machine's network, with its way out");
         if (!spec.more_networks.empty()) throw status_error(core::reason::invalid, "a pod of the process runtime is in this machine's network: it cannot be in others");
         if (!spec.network.directory.empty()) throw status_error(core::reason::invalid, "a pod of the process runtime is in this machine's network: it cannot be in " + spec.network.name);
@@ -78,6 +80,8 @@ public:
     container make_container(const sandbox&, const std::string& place, const container_spec& spec) {
         if (!spec.tmpfs.empty()) throw status_error(core::reason::invalid, "a container of the process runtime has this machine's files, and so no directory in memory at " + spec.tmpfs.front().target);
         process_limits(spec.ulimits);  // or it is told too late
+        if (spec.pid.whose == namespace_choice::container)
+            throw status_error(core::reason::invalid, "a container of the process runtime sees this machine's processes, and those of container \"" + spec.pid.key + "\" among them");
         if (spec.init) throw status_error(core::reason::invalid, "a container of the process runtime has no processes of its own, and so no init");
         const auto directory = root_ / "containers" / place;
         std::filesystem::create_directories(directory);
@@ -101,6 +105,7 @@ public:
         made.env.push_back("SLIPWAY_POD_IP=" + in.ip);
         made.working_dir = own.directory.string();
         made.limits = process_limits(spec.ulimits);
+        made.mask = static_cast<mode_t>(spec.umask & 0777);
         for (const std::string& path : program_candidates(spec.command.front(), spec.env, "/"))
             if (const auto found = own.files.find(path)) made.programs.push_back(found->string());
         for (const std::string& path : made.programs.empty() && spec.image.layers.empty() ? program_candidates(spec.command.front(), spec.env, "/") : std::vector<std::string>())

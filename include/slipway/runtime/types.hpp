@@ -14,6 +14,7 @@
 
 #include <slipway/core/clock.hpp>
 #include <slipway/runtime/image.hpp>
+#include <slipway/runtime/namespace_choice.hpp>
 
 namespace slipway::runtime {
 
@@ -64,6 +65,8 @@ struct sandbox_spec {
     std::vector<network_spec> more_networks{};  ///< that it is in beside that one; the way out leads through the first that has one
     std::vector<std::string> resolver_options{};  ///< more options of /etc/resolv.conf, such as `ndots:2` (resolv.conf(5))
     std::vector<std::pair<std::string, std::string>> sysctls{};  ///< settings of the kernel for its namespaces, such as `net.core.somaxconn`
+    namespace_choice ipc{};  ///< whose System V IPC, message queues and shared memory its containers see
+    namespace_choice uts{};  ///< whose host name they have
 
     friend bool operator==(const sandbox_spec&, const sandbox_spec&) = default;
 };
@@ -146,6 +149,7 @@ struct limits {
     std::uint64_t processes = 0;
     std::uint64_t memory_reservation = 0;  ///< bytes that the kernel leaves it where memory is short
     std::uint64_t swap_bytes = 0;          ///< of swap space beside `memory_bytes`; 0: none
+    std::string cpus{}, memory_nodes{};    ///< which CPUs, and memory of which nodes, as `check_list` has them; empty: all
 
     friend bool operator==(const limits&, const limits&) = default;
 };
@@ -182,6 +186,11 @@ struct container_spec {
     std::vector<std::string> groups{};  ///< that its user is in beside those of its image: names or ids
     int oom_score_adj = 0;              ///< how soon it is ended where memory is short, from -1000 to 1000 (proc(5))
     std::filesystem::path log{};  ///< a file: its log is kept there when it is removed, and that of the next one goes on; empty: nowhere
+    std::uint64_t log_bytes = 0;  ///< how much of its log is kept at most; 0: 20 MiB
+    bool no_log = false;          ///< nothing of what it writes is kept
+    namespace_choice pid{};       ///< among whose processes its own are
+    bool no_shared_memory = false;  ///< it has no /dev/shm
+    std::uint32_t umask = 0022;     ///< what its files are not for, unless it says otherwise (umask(2))
 };
 
 /// Where the streams of a container go beside its log. The descriptors stay the caller's.

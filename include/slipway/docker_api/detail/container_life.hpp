@@ -13,6 +13,7 @@
 #include <slipway/docker_api/detail/call.hpp>
 #include <slipway/docker_api/detail/container_request.hpp>
 #include <slipway/docker_api/detail/filters.hpp>
+#include <slipway/docker_api/detail/image_transfers.hpp>
 #include <slipway/docker_api/detail/moment.hpp>
 #include <slipway/docker_api/detail/volumes.hpp>
 #include <slipway/engine/directory_bytes.hpp>
@@ -38,6 +39,8 @@ inline void create_container(call& c) {
     if (image.empty()) throw bad_parameter("no image is named");
     const auto found = c.at.images.find(image);
     if (!found) throw status_error(core::reason::not_found, "No such image: " + image);
+    if (const auto wanted = platform_of(c.parameter("platform")); wanted && !oci::runs_on(found->config.platform, *wanted))  // then clients pull that one
+        throw status_error(core::reason::not_found, "No such image: " + image + " for " + oci::to_string(*wanted) + "; the one here is for " + oci::to_string(found->config.platform));
     check_network(c, options.network);
     for (const engine::network_endpoint& each : options.more_networks) check_network(c, each.network);
     const engine::container_record made = c.at.containers.create(*found, image, options);
@@ -169,6 +172,8 @@ inline void update_container(call& c) {
     if (asked.cpu_millis != 0) now.cpu_millis = asked.cpu_millis;
     if (asked.cpu_shares != 0) now.cpu_shares = asked.cpu_shares;
     if (wanted.number("PidsLimit") != 0) now.processes = asked.processes;
+    if (!asked.cpus.empty()) now.cpus = asked.cpus;
+    if (!asked.memory_nodes.empty()) now.memory_nodes = asked.memory_nodes;
     if (now != which.spec.limits) c.at.containers.update(which, now);
     if (restarts) c.at.containers.set_restart_policy(which, how.restart, how.most_restarts);
     c.give({{"Warnings", json::value::array()}});

@@ -25,6 +25,7 @@ public:
     explicit log_stream(call& c)
         : which_(c.container()), all_(c.at.containers), out_(c.flag("stdout")), err_(c.flag("stderr")), times_(c.flag("timestamps")),
           since_(moment_in(c.parameter("since"))), until_(moment_in(c.parameter("until"))) {
+        if (which_.spec.no_log) throw not_here("configured logging driver does not support reading");
         if (!out_ && !err_) throw bad_parameter("you must choose at least one stream: stdout or stderr");
         if (const std::string tail = c.parameter("tail", "all"); tail != "all" && !tail.starts_with('-') && !tail.empty()) {
             tail_ = number_in<std::size_t>(tail);

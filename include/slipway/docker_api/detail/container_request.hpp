@@ -16,9 +16,13 @@
 #include <slipway/docker_api/detail/fields.hpp>
 #include <slipway/engine/container.hpp>
 #include <slipway/engine/docker_word.hpp>
+#include <slipway/engine/log_words.hpp>
+#include <slipway/engine/namespace_words.hpp>
 #include <slipway/engine/network.hpp>
 #include <slipway/engine/security_option.hpp>
+#include <slipway/engine/volumes_source.hpp>
 #include <slipway/oci/healthcheck.hpp>
+#include <slipway/runtime/cpu_list.hpp>
 #include <slipway/runtime/port_words.hpp>
 
 namespace slipway::docker_api::detail {
@@ -38,7 +42,7 @@ inline void refuse(const fields& of, std::initializer_list<refused_member> membe
 
 /// Limits, of a container that is made or of one that is changed, which nobody here keeps.
 inline void refuse_limits(const fields& of) {
-    refuse(of, {{"CpusetCpus"}, {"CpusetMems"}, {"BlkioWeight"}, {"BlkioWeightDevice"}, {"BlkioDeviceReadBps"},
+    refuse(of, {{"BlkioWeight"}, {"BlkioWeightDevice"}, {"BlkioDeviceReadBps"},
                 {"BlkioDeviceWriteBps"}, {"BlkioDeviceReadIOps"}, {"BlkioDeviceWriteIOps"}, {"MemorySwappiness"}, {"CpuRealtimePeriod"}, {"CpuRealtimeRuntime"}, {"OomKillDisable"}});
 }
 /// `HostConfig.RestartPolicy`.
@@ -81,6 +85,9 @@ inline runtime::limits limits_of(const fields& host) {
     if (const auto quota = positive("CpuQuota"); quota > 0) made.cpu_millis = quota * 1000 / (positive("CpuPeriod") ? positive("CpuPeriod") : 100'000);
     made.cpu_shares = positive("CpuShares") * 1000 / 1024;
     made.processes = positive("PidsLimit");
+    made.cpus = host.text("CpusetCpus");
+    made.memory_nodes = host.text("CpusetMems");
+    in_words_of_a_client([&] { return runtime::check_list(made.cpus, runtime::listed_cpus), runtime::check_list(made.memory_nodes, runtime::listed_nodes), true; });
     return made;
 }
 
@@ -200,12 +207,20 @@ inline void add_network(engine::container_options& to, const fields& host, const
 }
 
 inline void add_host_config(engine::container_options& to, const fields& config, const fields& host) {
-    refuse(host, {{"PidMode"}, {"IpcMode", "private"}, {"UTSMode"}, {"UsernsMode"}, {"CgroupnsMode", "private"}, {"Cgroup"}, {"CgroupParent"},
-                  {"DeviceRequests"}, {"DeviceCgroupRules"}, {"VolumesFrom"}, {"Links"}, {"StorageOpt"}, {"Isolation", "default"}, {"VolumeDriver"}, {"Runtime", "runc"}});
+    refuse(host, {{"CgroupnsMode", "private"}, {"Cgroup"}, {"CgroupParent"},
+                  {"DeviceRequests"}, {"DeviceCgroupRules"}, {"Links"}, {"StorageOpt"}, {"Isolation", "default"}, {"VolumeDriver"}, {"Runtime", "runc"}});
     refuse_limits(host);
     add_restart_policy(to.upkeep, host.object("RestartPolicy"));
-    if (const std::string log = host.object("LogConfig").text("Type"); !log.empty() && log != "json-file" && log != "local")
-        throw not_here("HostConfig.LogConfig is '" + log + "'; what containers write here is kept in files");
+    const fields log = host.object("LogConfig");
+    in_words_of_a_client([&] {
+        engine::set_log(to, log.text("Type"), log.map("Config"));
+        engine::set_pid_mode(to, host.text("PidMode"));
+        engine::set_ipc_mode(to, host.text("IpcMode"));
+        engine::set_uts_mode(to, host.text("UTSMode"));
+        engine::check_users_mode(host.text("UsernsMode"));
+        for (const std::string& one : host.texts("VolumesFrom")) to.volumes_from.push_back(engine::volumes_source_named(one));
+        return true;
+    });
     to.limits = limits_of(host);
     add_volumes(to, config, host);
     add_ports(to, host);

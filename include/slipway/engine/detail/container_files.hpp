@@ -42,6 +42,8 @@ inline json::value to_document(const container_record& r) {
             {"labels", r.labels},
             {"networkId", r.network_id},
             {"removeWhenEnded", r.remove_when_ended},
+            {"shareableIpc", r.shareable_ipc},
+            {"logOptions", r.log_options},
             {"stopGrace", r.stop_grace.count()},
             {"created", r.created.time_since_epoch().count()},
             {"pod", runtime::document(r.pod)},
@@ -56,6 +58,8 @@ inline container_record to_record(const json::value& d) {
     made.labels = d.at("labels").get<std::map<std::string, std::string>>();
     made.network_id = d.value("networkId", "");
     made.remove_when_ended = d.at("removeWhenEnded").get<bool>();
+    made.shareable_ipc = d.value("shareableIpc", false);
+    if (const auto log = d.find("logOptions"); log != d.end()) made.log_options = log->get<std::map<std::string, std::string>>();
     made.stop_grace = std::chrono::milliseconds(d.at("stopGrace").get<std::int64_t>());
     made.created = runtime::wall_time(runtime::wall_time::duration(d.at("created").get<std::int64_t>()));
     made.pod = runtime::read<runtime::sandbox_spec>(d.at("pod"));

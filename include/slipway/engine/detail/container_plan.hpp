@@ -8,11 +8,14 @@
 #include <utility>
 #include <vector>
 
+#include <unistd.h>
+
 #include <slipway/engine/container.hpp>
 #include <slipway/engine/detail/container_files.hpp>
 #include <slipway/engine/detail/made_up_name.hpp>
 #include <slipway/engine/detail/network_files.hpp>
 #include <slipway/engine/detail/volume_files.hpp>
+#include <slipway/core/owned_fd.hpp>
 #include <slipway/runtime/command_line.hpp>
 #include <slipway/runtime/network.hpp>
 #include <slipway/runtime/port_words.hpp>
@@ -91,6 +94,11 @@ inline runtime::container_spec spec_of(const container_files& files, const runti
     made.ulimits = o.ulimits;
     made.groups = o.groups;
     made.oom_score_adj = o.oom_score_adj;
+    made.umask = o.umask;
+    made.pid = o.pid;
+    made.no_shared_memory = o.no_shared_memory;
+    made.no_log = o.no_log;
+    made.log_bytes = o.log_bytes;
     made.limits = o.limits;
     made.add_capabilities = o.add_capabilities;
     made.drop_capabilities = o.drop_capabilities;
@@ -192,6 +200,12 @@ inline std::vector<runtime::published_port> ports_of(const runtime::image& image
     return made;
 }
 
+/// The name that a container has which has not one of its own.
+inline std::string name_of_this_machine() {
+    char name[256] = {};
+    if (::gethostname(name, sizeof name - 1) != 0) core::fail_with_errno("this machine has no name");
+    return name;
+}
 inline container_record record_of(const container_files& files, const std::string& id, const runtime::image& image, const std::string& image_name,
                                   const container_options& o) {
     container_record made;
@@ -201,6 +215,8 @@ inline container_record record_of(const container_files& files, const std::strin
     made.labels = image.config.labels;
     for (const auto& [key, value] : o.labels) made.labels[key] = value;
     made.remove_when_ended = o.remove_when_ended;
+    made.shareable_ipc = o.shareable_ipc;
+    made.log_options = o.log_options;
     made.stop_grace = o.stop_grace;
     made.created = std::chrono::time_point_cast<runtime::wall_time::duration>(std::chrono::system_clock::now());
     made.pod = {.hostname = o.hostname.empty() ? id.substr(0, 12) : o.hostname,
@@ -211,7 +227,10 @@ inline container_record record_of(const container_files& files, const std::strin
                 .ports = ports_of(image, o),
                 .no_network = o.no_network,
                 .resolver_options = o.resolver_options,
-                .sysctls = o.sysctls};
+                .sysctls = o.sysctls,
+                .ipc = o.ipc,
+                .uts = o.uts};
+    if (o.uts.whose == runtime::namespace_choice::machine) made.pod.hostname = name_of_this_machine();
     made.spec = spec_of(files, image, o, made);
     made.upkeep = upkeep_of(image, o);
     made.upkeep.result = files.result(id);

@@ -16,6 +16,7 @@
 #include <slipway/engine/detail/container_watch.hpp>
 #include <slipway/engine/detail/made_up_name.hpp>
 #include <slipway/engine/detail/network_files.hpp>
+#include <slipway/engine/detail/others_of.hpp>
 #include <slipway/engine/detail/volume_files.hpp>
 #include <slipway/runtime/log_file.hpp>
 
@@ -80,6 +81,17 @@ struct containers::state {
         }
         files.write(r);
     }
+    /// Throws `status_error` (conflict) where it joins one that does not run, by a name that is known.
+    void check_others(const container_record& r) {
+        for (const runtime::namespace_choice& each : {r.spec.pid, r.pod.ipc, r.pod.uts}) {
+            if (each.whose != runtime::namespace_choice::container) continue;
+            auto other = files.read(each.key);
+            if (!other) throw status_error(core::reason::conflict, "container " + r.name + " was to join container " + each.key.substr(0, 12) + ", which is no more");
+            const std::string name = other->name;
+            if (now(*std::move(other)).phase != container_phase::running)
+                throw status_error(core::reason::conflict, "container " + r.name + " joins container " + name + ", which does not run: start that first");
+        }
+    }
     void erase(const container_record& r) {
         pods.remove_sandbox(r.id);
         files.remove(r);
@@ -132,6 +144,13 @@ SLIPWAY_INLINE container_record containers::create(const runtime::image& image, 
         named = !o.name.empty() && state_->files.take_name(o.name, id);
         if (!o.name.empty() && !named) throw status_error(core::reason::already_exists, "there is a container " + o.name + " already: remove or rename it, or take another name");
         while (!named) named = state_->files.take_name(o.name = detail::made_up_name(state_->random), id);
+        const auto other = [&](const std::string& of) {
+            const auto known = find_id(of);
+            if (auto r = known && *known != id ? state_->files.read(*known) : std::nullopt) return *std::move(r);
+            throw status_error(core::reason::not_found, "there is no container " + of);
+        };
+        detail::name_others(o, other);
+        detail::add_volumes_of_others(o, other);
         detail::add_image_volumes(o, image.config, state_->random);
         container_record made = detail::record_of(state_->files, id, image, image_name, o);
         detail::join_networks(made, state_->networks, o);
@@ -151,6 +170,7 @@ SLIPWAY_INLINE core::subscription containers::start(const container_record& whic
     const auto alone = state_->alone(which);
     container c = state_->now(state_->files.read(which.id).value_or(which));  // it may have been changed meanwhile
     if (is_up(c)) return {};
+    state_->check_others(c);
     if (c.pod.no_network) c.pod.ports.clear();  // they lead nowhere as long as it is in no network
     // What has ended starts anew, on what it has written.
     if (c.phase == container_phase::exited) state_->pods.remove_sandbox(which.id);
@@ -218,6 +238,8 @@ SLIPWAY_INLINE void containers::unpause(const container_record& which) {
 SLIPWAY_INLINE void containers::update(const container_record& which, const runtime::limits& limits) {
     const auto alone = state_->alone(which);
     container_record changed = state_->files.read(which.id).value_or(which);  // it may have another name by now
+    runtime::check_list(limits.cpus, runtime::listed_cpus);
+    runtime::check_list(limits.memory_nodes, runtime::listed_nodes);
     changed.spec.limits = limits;
     if (state_->now(changed).phase == container_phase::running) state_->pods.update(which.id, limits);
     state_->files.write(changed);

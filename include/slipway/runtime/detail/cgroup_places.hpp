@@ -40,7 +40,7 @@ public:
 
     /// Whether they are of version 2.
     bool unified() const { return unified_; }
-    /// In which group one with the controller can be made, for `memory`, `cpu`, `pids` and `freezer`, as far as there is one.
+    /// In which group one with the controller can be made, for `memory`, `cpu`, `pids`, `freezer` and `cpuset`, as far as there is one.
     const std::map<std::string, std::filesystem::path>& parents() const { return parents_; }
     /// Why there is none.
     std::string why_not(const std::string& controller) const {
@@ -96,7 +96,7 @@ private:
             std::istringstream list(type == "cgroup" ? options : std::string());
             std::string here = type == "cgroup" ? "" : own_path("");
             for (std::string c; std::getline(list, c, ',');) {
-                if (c == "memory" || c == "cpu" || c == "pids" || c == "freezer") parents_[c] = place(point, root, own_path(c));
+                if (c == "memory" || c == "cpu" || c == "pids" || c == "freezer" || c == "cpuset") parents_[c] = place(point, root, own_path(c));
                 if (here.empty()) here = own_path(c);
             }
             if (!here.empty()) all_[place(point, root, here)] = point;
@@ -113,7 +113,7 @@ private:
             const std::filesystem::path parent = here != point ? here.parent_path() : here;
             all_ = {{parent, point}};
             parents_["freezer"] = parent;  // every group is one
-            for (const std::string c : {"memory", "cpu", "pids"}) {
+            for (const std::string c : {"memory", "cpu", "pids", "cpuset"}) {
                 if (std::string why = pass_down(point, parent, c); why.empty()) parents_[c] = parent;
                 else why_not_[c] = std::move(why);
             }

@@ -7,16 +7,19 @@
 #include <cerrno>
 #include <csignal>
 #include <cstdio>
+#include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <slipway/runtime/cpu_list.hpp>
 #include <slipway/runtime/detail/cgroup_places.hpp>
 #include <slipway/runtime/detail/group_entrance.hpp>
 #include <slipway/runtime/detail/owned_fd.hpp>
@@ -32,15 +35,18 @@ public:
     class group {
     public:
         group() = default;
-        group(group&& other) noexcept : directories_(std::exchange(other.directories_, {})), others_(std::exchange(other.others_, {})) {}
+        group(group&& other) noexcept
+            : directories_(std::exchange(other.directories_, {})), others_(std::exchange(other.others_, {})), cpuset_(std::exchange(other.cpuset_, {})) {}
         group& operator=(group&& other) noexcept {
             std::swap(directories_, other.directories_);
             std::swap(others_, other.others_);
+            std::swap(cpuset_, other.cpuset_);
             return *this;
         }
         ~group() {
             for (const auto& [controller, directory] : directories_) remove(directory);
             for (const auto& directory : others_) remove(directory);
+            if (!cpuset_.empty()) remove(cpuset_);
         }
         group_entrance entrance() const {
             group_entrance made;
@@ -49,6 +55,8 @@ public:
                 else if (errno != ENOENT) fail_with_errno("cannot open " + (directory / "tasks").string());
                 else return {.born_in = open_or_throw(directory.string(), O_PATH | O_DIRECTORY)};  // of version 2, one for all controllers
             }
+            if (!cpuset_.empty())
+                if (owned_fd tasks{::open((cpuset_ / "tasks").c_str(), O_WRONLY | O_CLOEXEC)}) made.tasks.push_back(std::move(tasks));
             return made;
         }
         /// What the group's processes have used: the files of version 2 or 1, and where there is none, what their processes say: those below
@@ -90,6 +98,19 @@ public:
             throw status_error(core::reason::invalid, "containers cannot be paused here: no control group of this program has the freezer");
         }
 
+        /// Ends all processes in it, also those that they start meanwhile. What does not die within five seconds stays.
+        void kill() const {
+            if (directories_.empty()) return;
+            const std::filesystem::path& any = directories_.begin()->second;
+            if (write_to_group(any / "cgroup.kill", "1")) return;
+            for (int tries = 0; tries < 5000; ++tries, ::usleep(1000)) {
+                const auto pids = numbers<pid_t>(any / "cgroup.procs");
+                if (pids.empty()) return;
+                for (const pid_t pid : pids)
+                    if (pid > 0) ::kill(pid, SIGKILL);
+            }
+        }
+
     private:
         friend class cgroups;
         template <class F>
@@ -125,6 +146,7 @@ public:
         }
         std::map<std::string, std::filesystem::path> directories_;
         std::vector<std::filesystem::path> others_;  // that a program may have made
+        std::filesystem::path cpuset_;  // of version 1: made when it is first asked for
     };
 
     /// `self`: as in `cgroup_places`. `name`: of the group that has those of all containers.
@@ -134,6 +156,9 @@ public:
             const std::string why = make_parent(wanted);
             if (!why.empty()) lacks_.push_back((wanted == "freezer" ? "pausing" : wanted + " limits") + ": " + why);
         }
+        no_cpuset_ = unified() ? make_parent("cpuset") : places_.parents().count("cpuset") ? "" : places_.why_not("cpuset");
+        parents_.erase("cpuset");  // of version 2 it is one group with the others, of version 1 few containers have one
+        if (!no_cpuset_.empty()) lacks_.push_back("which CPUs: " + no_cpuset_);
     }
     cgroups(const cgroups&) = delete;
     ~cgroups() {
@@ -144,6 +169,7 @@ public:
     std::vector<std::string> enforces() const {
         std::vector<std::string> made;
         for (const auto& [controller, directory] : parents_) made.push_back(controller == "freezer" ? "pausing" : controller + " limit");
+        if (no_cpuset_.empty()) made.push_back("which CPUs");
         return made;
     }
     const std::vector<std::string>& lacks() const { return lacks_; }
@@ -158,7 +184,14 @@ public:
             made.directories_[controller] = parent / key;
             limit(controller, parent / key, l);
         }
+        if (!unified() && no_cpuset_.empty()) made.cpuset_ = places_.parents().at("cpuset") / name_ / key;
+        if (no_cpuset_.empty()) limit_cpus(made, l);  // otherwise it is told by `lacks`, as other limits are
         return made;
+    }
+    /// Throws `status_error` (invalid) where the processes of containers cannot be told from others by their groups.
+    void check_tells_apart() const {
+        if (parents_.empty())
+            throw status_error(core::reason::invalid, "a container has a pid namespace of its own here: no control group tells which processes are its own, and end with it");
     }
     /// From now on these limits hold, and no others. Throws `status_error`: invalid for one that there is not here, conflict where more
     /// is in use.
@@ -166,6 +199,8 @@ public:
         for (const auto& [controller, wanted] : {std::pair("memory", l.memory_bytes > 0 || l.memory_reservation > 0), {"cpu", l.cpu_millis > 0 || l.cpu_shares > 0}, {"pids", l.processes > 0}})
             if (wanted && !which.directories_.count(controller))
                 throw status_error(core::reason::invalid, std::string(controller) + " limits are not enforced here");
+        if (!no_cpuset_.empty() && (!l.cpus.empty() || !l.memory_nodes.empty())) throw status_error(core::reason::invalid, "which CPUs a container runs on cannot be said here: " + no_cpuset_);
+        if (no_cpuset_.empty()) limit_cpus(which, l, true);
         for (const char* controller : {"memory", "cpu", "pids"})  // what may be refused first
             if (const auto at = which.directories_.find(controller); at != which.directories_.end()) limit(controller, at->second, l, true);
     }
@@ -266,8 +301,43 @@ private:
         }
     }
 
+    static std::string line_of(const std::filesystem::path& file) {
+        std::ifstream in(file);
+        std::string line;
+        std::getline(in, line);
+        return line;
+    }
+    /// A group of version 1 takes processes when it has CPUs and nodes of memory: those of the one above, to begin with (cpusets(7)).
+    static void make_cpuset(const std::filesystem::path& d) {
+        std::error_code error;
+        std::filesystem::create_directory(d, error);
+        if (error) throw status_error(core::reason::internal_error, "cannot make the control group " + d.string() + ": " + error.message());
+        for (const char* file : {"cpuset.cpus", "cpuset.mems"})
+            if (line_of(d / file).empty() && !write_to_group(d / file, line_of(d.parent_path() / file))) fail_with_errno("cannot set up the control group " + d.string());
+    }
+    /// Which CPUs, and memory of which nodes. With `again` the container runs already.
+    void limit_cpus(const group& of, const limits& l, bool again = false) const {
+        const bool wanted = !l.cpus.empty() || !l.memory_nodes.empty();
+        if (unified() && of.directories_.empty()) return;
+        const std::filesystem::path d = unified() ? of.directories_.begin()->second : of.cpuset_;
+        const bool there = unified() || std::filesystem::exists(d);
+        if (!wanted && !(again && there)) return;
+        check_list(l.cpus, listed_cpus);
+        check_list(l.memory_nodes, listed_nodes);
+        if (!there) make_cpuset(d.parent_path()), make_cpuset(d);
+        for (const auto& [file, value] : {std::pair("cpuset.cpus", l.cpus), {"cpuset.mems", l.memory_nodes}}) {
+            // Without a limit: those of the group above, which in version 2 is what an empty one has.
+            const std::string list = !value.empty() || unified() ? value : line_of(d.parent_path() / file);
+            if ((value.empty() && !again) || write_to_group(d / file, list.empty() ? "\n" : list)) continue;
+            throw status_error(core::reason::invalid, "the container cannot have '" + list + "' (" + file + "): " + std::strerror(errno));
+        }
+        if (again && !there && !of.directories_.empty())
+            for (const pid_t pid : group::numbers<pid_t>(of.directories_.begin()->second / "cgroup.procs")) write_to_group(d / "cgroup.procs", std::to_string(pid));
+    }
+
     cgroup_places places_;
     std::string name_;
+    std::string no_cpuset_;  // why no container can be told which CPUs it runs on
     std::map<std::string, std::filesystem::path> parents_;
     std::vector<std::string> lacks_;
 };

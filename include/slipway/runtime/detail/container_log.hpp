@@ -21,7 +21,7 @@
 namespace slipway::runtime::detail {
 
 /// What a container writes, in a file of its own and the one before: when a file reaches `limit` bytes it becomes the
-/// older one, so that a log never takes more than twice that.
+/// older one, so that a log never takes more than twice that. With a limit of 0 nothing is kept.
 class container_log {
 public:
     enum class file_of { this_log, all_logs };  ///< one that comes and goes with this, or one that the next log of the container goes on with
@@ -31,9 +31,10 @@ public:
         if (whose == file_of::this_log) open(O_TRUNC);
         else go_on();
     }
-    /// The one that goes on in `kept`; where that is empty, one that comes and goes with the container.
-    static std::shared_ptr<container_log> of(const std::filesystem::path& kept, const std::filesystem::path& otherwise) {
-        return kept.empty() ? std::make_shared<container_log>(otherwise) : std::make_shared<container_log>(kept, 10 << 20, file_of::all_logs);
+    /// The one that goes on in the file that it names; where that is empty, one that comes and goes with the container.
+    static std::shared_ptr<container_log> of(const container_spec& spec, const std::filesystem::path& otherwise) {
+        const std::uint64_t each = spec.no_log ? 0 : spec.log_bytes ? std::max<std::uint64_t>(spec.log_bytes / 2, 1) : 10 << 20;
+        return spec.log.empty() ? std::make_shared<container_log>(otherwise, each) : std::make_shared<container_log>(spec.log, each, file_of::all_logs);
     }
     container_log(const container_log&) = delete;
     ~container_log() {
@@ -127,24 +128,37 @@ private:
     }
 
     bool add(std::string_view lines) {
-        if (lines.empty()) return false;
-        if (size_ + lines.size() > limit_ && size_ > 0) {
-            std::error_code ignored;
-            std::filesystem::rename(file_, older_, ignored);
-            older_base_ = base_;
-            base_ += size_;
-            size_ = 0;
-            if (whose_ == file_of::all_logs) std::ofstream(log_begin(file_)) << older_base_;
-            open(O_TRUNC);
+        if (lines.empty() || limit_ == 0) return false;
+        while (!lines.empty()) {
+            if (size_ + lines.size() > limit_ && size_ > 0) begin_anew();
+            std::size_t n = lines.size();
+            if (n > limit_) {  // whole lines, as many as fit
+                const auto last = lines.substr(0, limit_).rfind('\n');
+                n = (last == lines.npos ? lines.find('\n') : last) + 1;
+            }
+            write(lines.substr(0, n));
+            lines.remove_prefix(n);
         }
+        return !std::exchange(told_, true);
+    }
+
+    void begin_anew() {
+        std::error_code ignored;
+        std::filesystem::rename(file_, older_, ignored);
+        older_base_ = base_;
+        base_ += size_;
+        size_ = 0;
+        if (whose_ == file_of::all_logs) std::ofstream(log_begin(file_)) << older_base_;
+        open(O_TRUNC);
+    }
+    void write(std::string_view lines) {
         while (!lines.empty()) {
             const ssize_t n = ::write(fd_.get(), lines.data(), lines.size());
             if (n < 0 && errno == EINTR) continue;
-            if (n <= 0) break;  // a full disk costs log lines, not the container
+            if (n <= 0) return;  // a full disk costs log lines, not the container
             lines.remove_prefix(static_cast<std::size_t>(n));
             size_ += static_cast<std::uint64_t>(n);
         }
-        return !std::exchange(told_, true);
     }
 
     std::filesystem::path file_, older_;

@@ -34,6 +34,8 @@ inline constexpr const char* readonly_paths[] = {"/proc/bus", "/proc/fs", "/proc
 struct root_surroundings {
     std::optional<std::uint32_t> first_id{};  ///< all files belong to the ids of the pod's user namespace, the first of which that is out here
     bool limits_seen = false;                 ///< the container sees its control group of version 2
+    int shared_memory_of = -1;                ///< a mount namespace whose /dev/shm is the container's
+    bool shares_memory = false;               ///< this machine's /dev/shm and message queues are the container's
     bool rootless = false;                    ///< marks of the overlay are those that need no root (overlayfs, "userxattr")
     bool foreign_network = false;             ///< one that this may not show in a new sysfs: /sys is this machine's
 };
@@ -124,10 +126,9 @@ public:
             made.push_back({.what = k::file, .target = std::string("dev/") + name});
             bind(made, std::string("/dev/") + name, std::string("dev/") + name);
         }
-        for (const char* name : {"dev/pts", "dev/shm", "dev/mqueue"}) made.push_back({.what = k::directory, .target = name});
+        for (const char* name : {"dev/pts", "dev/mqueue"}) made.push_back({.what = k::directory, .target = name});
         mount("devpts", "dev/pts", MS_NOSUID | MS_NOEXEC, "newinstance,ptmxmode=0666,mode=0620");
-        mount("tmpfs", "dev/shm", MS_NOSUID | MS_NODEV | MS_NOEXEC, "mode=1777,size=" + std::to_string(shm_bytes_of(spec)));
-        mount("mqueue", "dev/mqueue", MS_NOSUID | MS_NODEV | MS_NOEXEC);
+        add_shared_memory(made, spec, around);
         for (const auto& [target, name] : {std::pair("pts/ptmx", "ptmx"), {"/proc/self/fd", "fd"}, {"/proc/self/fd/0", "stdin"}, {"/proc/self/fd/1", "stdout"}, {"/proc/self/fd/2", "stderr"}})
             made.push_back({.what = k::link, .source = target, .target = std::string("dev/") + name});
         for (const ordered_mount& m : mounts_) {
@@ -249,6 +250,19 @@ private:
             throw status_error(core::reason::invalid, "image " + spec.image.reference.familiar() + " has too many layers (" +
                                                           std::to_string(spec.image.layers.size()) + ") for one mount");
         to.push_back({root_step::mount, "overlay", merged(), "overlay", options, no_devices_flag(spec), false});
+    }
+    static void add_shared_memory(std::vector<root_step>& to, const container_spec& spec, const root_surroundings& around) {
+        constexpr unsigned long flags = MS_NOSUID | MS_NODEV | MS_NOEXEC;
+        const bool queues_here = around.shares_memory && ::access("/dev/mqueue", F_OK) == 0;
+        if (queues_here) bind(to, "/dev/mqueue", "dev/mqueue");
+        else to.push_back({root_step::mount, "mqueue", "dev/mqueue", "mqueue", {}, flags, around.shares_memory});
+        if (spec.no_shared_memory) return;
+        to.push_back({.what = root_step::directory, .target = "dev/shm"});
+        const bool others = around.shared_memory_of >= 0 || around.shares_memory;
+        if (around.shared_memory_of >= 0) to.push_back({.what = root_step::shared, .source = "/dev/shm", .target = "dev/shm", .flags = static_cast<unsigned long>(around.shared_memory_of)});
+        else if (around.shares_memory) bind(to, "/dev/shm", "dev/shm");
+        else to.push_back({root_step::mount, "tmpfs", "dev/shm", "tmpfs", "mode=1777,size=" + std::to_string(shm_bytes_of(spec)), flags, false});
+        if (others && !spec.privileged) to.push_back({.what = root_step::no_devices, .target = "dev/shm"});
     }
     static void bind(std::vector<root_step>& to, std::string source, std::string target, root_step::kind how = root_step::mount) {
         to.push_back({how, std::move(source), std::move(target), {}, {}, MS_BIND | MS_REC, false});

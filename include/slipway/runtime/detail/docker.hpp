@@ -116,7 +116,10 @@ struct docker::state {
         auto& made = logs[c.key];
         if (made) return made;
         const std::filesystem::path kept = detail::text_at(d, "Config", "Labels", detail::docker_label::log);
-        const auto to = detail::container_log::of(kept, root / "logs" / (c.key + ".log"));
+        container_spec how;
+        how.log = kept;
+        detail::take_log_limits(how, d);
+        const auto to = detail::container_log::of(how, root / "logs" / (c.key + ".log"));
         const std::uint64_t known = found && !kept.empty() ? entries_since(kept, c.started) : 0;
         made = std::make_shared<detail::docker_log>(
             daemon, detail::docker_log::container{id_of(d), detail::flag_at(d, "Config", "Tty"), known}, to,

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include <slipway/core/compiled.hpp>
+#include <slipway/runtime/cpu_list.hpp>
 #include <slipway/runtime/detail/docker.hpp>
 #include <slipway/runtime/detail/ordered_mounts.hpp>
 
@@ -23,12 +24,17 @@ SLIPWAY_INLINE container_status docker::create_container(const std::string& sand
         if (!std::filesystem::exists(m.source))
             throw status_error(core::reason::invalid, "container " + spec.name + " mounts " + m.source.string() + ", which is not there");
     for (const device& d : spec.devices) detail::check_device(d);
+    if (spec.umask != 0022) throw status_error(core::reason::invalid, "a container of the docker runtime has the umask 0022");
+    if (spec.no_shared_memory) throw status_error(core::reason::invalid, "a container of the docker runtime has the /dev/shm of its pod");
+    check_list(spec.limits.cpus, listed_cpus);
+    check_list(spec.limits.memory_nodes, listed_nodes);
+    const std::string among = spec.pid.whose == namespace_choice::container ? state::id_of(s.box(spec.pid.key)) : "";
     const json::value pod = s.inspect(s.pod_name(sandbox));
     if (pod.is_null()) throw status_error(core::reason::not_found, "there is no sandbox \"" + sandbox + "\"");
     json::value d = s.inspect(s.box_name(key));
     if (d.is_null()) {
         s.make(s.box_name(key), [&] { return s.images.ensure(spec.image); }, [&](const std::string& image) {
-            return detail::container_request(s.owner, key, {detail::sandbox_of(pod), state::id_of(pod)}, spec, image, s.daemon.is_podman());
+            return detail::container_request(s.owner, key, detail::pod_of(pod), spec, image, s.daemon.is_podman(), among);
         });
         d = s.box(key);
     }

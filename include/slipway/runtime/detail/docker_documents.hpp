@@ -33,6 +33,7 @@ inline constexpr const char* key = "io.slipway.key";
 inline constexpr const char* sandbox = "io.slipway.sandbox";  ///< of containers only: that they are in
 inline constexpr const char* name = "io.slipway.name";
 inline constexpr const char* log = "io.slipway.log";
+inline constexpr const char* log_bytes = "io.slipway.log.bytes";  ///< how much of it is kept, if that is said
 inline constexpr const char* spec = "io.slipway.spec";        ///< of sandboxes only
 }  // namespace docker_label
 
@@ -87,6 +88,8 @@ inline void put_limits(json::value& host, const limits& l) {
     if (l.cpu_millis) host["CpuPeriod"] = 100'000, host["CpuQuota"] = l.cpu_millis * 100;
     if (l.cpu_shares) host["CpuShares"] = cpu_shares_of(l);
     if (l.processes) host["PidsLimit"] = l.processes;
+    if (!l.cpus.empty()) host["CpusetCpus"] = l.cpus;
+    if (!l.memory_nodes.empty()) host["CpusetMems"] = l.memory_nodes;
 }
 /// Those of a request to change one: what is not said there stays as it was, so that no limit is a large one.
 inline json::value changed_limits(const limits& l, std::uint64_t memory_here) {
@@ -100,6 +103,8 @@ inline json::value changed_limits(const limits& l, std::uint64_t memory_here) {
     made["CpuShares"] = l.cpu_shares ? cpu_shares_of(l) : 1024;
     if (l.processes) made["PidsLimit"] = l.processes;
     else made["PidsLimit"] = -1;
+    if (!l.cpus.empty()) made["CpusetCpus"] = l.cpus;
+    if (!l.memory_nodes.empty()) made["CpusetMems"] = l.memory_nodes;
     return made;
 }
 
@@ -118,13 +123,22 @@ inline json::value assignments_of(const std::vector<std::pair<std::string, std::
 
 inline std::string port_of(const published_port& p) { return std::to_string(p.port) + (p.protocol == transport::udp ? "/udp" : "/tcp"); }
 
-/// The body of a request to create a pod's first container, which holds its namespaces.
-inline json::value sandbox_request(const std::string& owner, const std::string& key, const sandbox_spec& s, const std::string& image) {
+/// How much of a container's log is to be kept, as its labels say.
+inline void take_log_limits(container_spec& to, const json::value& d) {
+    const std::string said = text_at(d, "Config", "Labels", docker_label::log_bytes);
+    to.no_log = said == "0";
+    to.log_bytes = std::strtoull(said.c_str(), nullptr, 10);
+}
+
+/// The body of a request to create a pod's first container, which holds its namespaces. `ipc`: of the pod whose IPC it has.
+inline json::value sandbox_request(const std::string& owner, const std::string& key, const sandbox_spec& s, const std::string& image, const std::string& ipc = {}) {
     json::value made{{"Image", image},
                      {"Entrypoint", {"/pause"}},
                      {"Labels", {{docker_label::owner, owner}, {docker_label::key, key}, {docker_label::spec, document(s).dump()}}}};
-    json::value host{{"NetworkMode", s.host_network ? "host" : s.no_network ? "none" : "bridge"}, {"IpcMode", "shareable"}};
-    if (!s.hostname.empty() && !s.host_network) made["Hostname"] = s.hostname;
+    json::value host{{"NetworkMode", s.host_network ? "host" : s.no_network ? "none" : "bridge"}, {"IpcMode", s.ipc.whose == namespace_choice::own ? "shareable" : s.ipc.whose == namespace_choice::machine ? "host" : "container:" + ipc}};
+    const bool own_name = s.uts.whose == namespace_choice::own;
+    if (!own_name) host["UTSMode"] = "host";
+    if (!s.hostname.empty() && !s.host_network && own_name) made["Hostname"] = s.hostname;
     for (const auto& [address, names] : s.hosts) {
         std::istringstream each(names);
         for (std::string name; each >> name;) host["ExtraHosts"].push_back(name + ":" + address);
@@ -177,11 +191,19 @@ inline sandbox_status sandbox_of(const json::value& d) {
 struct docker_pod {
     sandbox_status status{};
     std::string id{};
+    std::string ipc{};  ///< as containers in it are told whose IPC they have
+    bool host_uts = false;
 };
+inline docker_pod pod_of(const json::value& d) {
+    docker_pod made{sandbox_of(d), text_at(d, "Id"), text_at(d, "HostConfig", "IpcMode"), text_at(d, "HostConfig", "UTSMode") == "host"};
+    if (made.ipc != "host" && !made.ipc.starts_with("container:")) made.ipc = "container:" + made.id;
+    return made;
+}
 
-/// The body of a request to create a container. `say_hostname`: it has to be told that of its pod.
+/// The body of a request to create a container. `say_hostname`: it has to be told that of its pod; `among`: the daemon's id of the container
+/// among whose processes its own are.
 inline json::value container_request(const std::string& owner, const std::string& key, const docker_pod& pod, const container_spec& s,
-                                     const std::string& image, bool say_hostname) {
+                                     const std::string& image, bool say_hostname, const std::string& among = {}) {
     json::value made{{"Image", image},
                      {"Entrypoint", {s.command.front()}},
                      {"Cmd", std::vector<std::string>(s.command.begin() + 1, s.command.end())},
@@ -194,11 +216,14 @@ inline json::value container_request(const std::string& owner, const std::string
                      {"Labels",
                       {{docker_label::owner, owner}, {docker_label::key, key}, {docker_label::sandbox, pod.status.key}, {docker_label::name, s.name},
                        {docker_label::log, s.log.string()}}}};
-    if (say_hostname && !pod.status.hostname.empty()) made["Hostname"] = pod.status.hostname;
+    if (s.no_log || s.log_bytes) made["Labels"][docker_label::log_bytes] = std::to_string(s.no_log ? 0 : s.log_bytes);
+    if (say_hostname && !pod.status.hostname.empty() && !pod.host_uts) made["Hostname"] = pod.status.hostname;
     if (!s.image.config.stop_signal.empty()) made["StopSignal"] = s.image.config.stop_signal;
     const std::string joined = "container:" + pod.id;
-    json::value host{{"NetworkMode", joined}, {"IpcMode", joined}, {"Init", s.init}, {"Privileged", s.privileged},
+    json::value host{{"NetworkMode", joined}, {"IpcMode", pod.ipc}, {"Init", s.init}, {"Privileged", s.privileged},
                      {"ReadonlyRootfs", s.read_only_root}};
+    if (pod.host_uts) host["UTSMode"] = "host";
+    if (s.pid.whose != namespace_choice::own) host["PidMode"] = s.pid.whose == namespace_choice::machine ? "host" : "container:" + among;
     for (const auto& each : s.add_capabilities) host["CapAdd"].push_back(each);
     for (const auto& each : s.drop_capabilities) host["CapDrop"].push_back(each);
     if (!s.may_gain_privileges && !s.privileged) host["SecurityOpt"].push_back("no-new-privileges");

@@ -15,6 +15,7 @@ inline void check_for_docker(const sandbox_spec& s) {
     const auto refuse = [](const char* what) { throw status_error(core::reason::invalid, std::string("a pod of the docker runtime ") + what); };
     if (s.own_users) refuse("has no users of its own: its daemon says who root is");
     if (s.no_way_out && !s.no_network) refuse("has a way out of its network");
+    if (s.uts.whose == namespace_choice::container) refuse("has a host name of its own, or this machine's");
     if ((s.no_network || s.host_network) && !s.ports.empty()) refuse("without an address of its own can publish no ports");
 }
 
@@ -31,7 +32,9 @@ SLIPWAY_INLINE sandbox_status docker::run_sandbox(const std::string& key, const 
         d = nullptr;
     }
     if (d.is_null()) {
-        s.make(name, [&] { return s.images.pause(); }, [&](const std::string& image) { return detail::sandbox_request(s.owner, key, spec, image); });
+        std::string ipc;
+        if (spec.ipc.whose == namespace_choice::container) ipc = state::id_of(s.inspect(s.pod_name(s.status_of(s.box(spec.ipc.key)).sandbox)));
+        s.make(name, [&] { return s.images.pause(); }, [&](const std::string& image) { return detail::sandbox_request(s.owner, key, spec, image, ipc); });
     }
     const auto started = s.daemon.ask("POST", "/containers/" + name + "/start", nullptr, detail::docker_daemon::patient());
     if (!detail::docker_daemon::good(started)) {

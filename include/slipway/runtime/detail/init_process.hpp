@@ -57,6 +57,7 @@ public:
     [[noreturn]] static void run(pid_t command) {
         ::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);         // a change of user has taken it back,
         ::prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);  // and this
+        ::prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);  // where it is not the first of its pid namespace
         ::prctl(PR_SET_NAME, name, 0, 0, 0);
         ::syscall(SYS_close_range, 0U, ~0U, 0U);
         const sigset_t every = all();

@@ -18,6 +18,7 @@
 #include <slipway/core/secret_file.hpp>
 #include <slipway/runtime/detail/check_key.hpp>
 #include <slipway/runtime/detail/event_watch.hpp>
+#include <slipway/runtime/detail/joined_process.hpp>
 #include <slipway/runtime/detail/rootless_machine.hpp>
 #include <slipway/runtime/detail/shim_directory.hpp>
 #include <slipway/runtime/kept.hpp>
@@ -125,7 +126,7 @@ SLIPWAY_INLINE sandbox_status kept::run_sandbox(const std::string& key, const sa
     state_->directory.clear(key);  // what a killed shim has left
     std::filesystem::create_directories(place);
     try {
-        sandbox_spec asked = spec;
+        sandbox_spec asked = detail::look_up(spec, [this](const std::string& other) { return container(other); });  // of another shim
         asked.no_way_out = spec.no_way_out || !state_->options.way_out;
         core::write_secret_file(place / "sandbox.json", json::write(document(asked)));
         const auto made = read<sandbox_status>(detail::start_shim(state_->options.program, place, state_->options.kind, key));
@@ -199,7 +200,9 @@ SLIPWAY_INLINE container_status kept::create_container(const std::string& sandbo
     if (const std::string at = state_->directory.note(key, sandbox); at != sandbox)
         throw status_error(core::reason::conflict, "container \"" + key + "\" is in sandbox \"" + at + "\" already");
     try {
-        json::value call{{"call", "createContainer"}, {"key", key}, {"spec", document(spec)}, {"upkeep", document(how)}};
+        container_spec found = spec;
+        found.pid = detail::look_up(spec.pid, [this](const std::string& other) { return this->container(other); });
+        json::value call{{"call", "createContainer"}, {"key", key}, {"spec", document(found)}, {"upkeep", document(how)}};
         const detail::named_descriptors streams = detail::named(to);
         if (!streams.descriptors.empty()) call["streams"] = streams.names;
         const auto made = state_->ask(sandbox, call, streams.descriptors);

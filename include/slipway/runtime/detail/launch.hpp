@@ -40,9 +40,10 @@ namespace slipway::runtime::detail {
 
 /// One thing that a new process does to its file system before it runs its program.
 struct root_step {
-    enum kind { mount, shifted, no_devices, directory, file, link, setting, enter, pivot };
-    /// `shifted`: a bind mount whose files belong to the ids of the user namespace; `no_devices`: devices in that mount and those below it cannot
-    /// be used, and with MS_RDONLY nothing written; `setting`: writes the source into a file that is there.
+    enum kind { mount, shifted, shared, no_devices, directory, file, link, setting, enter, pivot };
+    /// `shifted`: a bind mount whose files belong to the ids of the user namespace; `shared`: a bind mount of a directory of the mount namespace
+    /// whose descriptor `flags` is; `no_devices`: devices in that mount and those below it cannot be used, and with MS_RDONLY nothing written;
+    /// `setting`: writes the source into a file that is there.
     kind what;
     std::string source{}, target{}, type{}, data{};
     unsigned long flags = 0;
@@ -82,10 +83,12 @@ struct launch {
     std::vector<int> join{};                ///< descriptors of namespaces
     int join_users = -1;                    ///< of a user namespace, joined after the root file system is made
     int join_process = -1;                  ///< descriptor of a process, whose pid namespace the new one is born into
+    owned_fd joined{};                      ///< that descriptor, where it is this plan's own
     int join_flags = 0;                     ///< CLONE_NEW... of the other namespaces of that process that it enters
     std::vector<root_step> root{};
     std::optional<credentials> who{};
     std::vector<process_limit> limits{};
+    mode_t mask = 0022;     ///< umask(2)
     bool init = false;      ///< the first process of the new pid namespace is ours, and the command its child
     shown_words words{};    ///< of this program, which that process is not to show
     std::string reports{};  ///< of a program that starts another process for us: it tells of that one in the files of this name with `.pid` and `.log`
@@ -137,7 +140,7 @@ public:
         if (plan_.join_process >= 0) join_process();
         for (std::size_t i = 0; i < plan_.root.size(); ++i)
             check(take(plan_.root[i]) || plan_.root[i].may_fail, launch_failure::root, i);
-        ::umask(0022);
+        ::umask(plan_.mask);
         if (plan_.init) become_a_child_of_init();
         check(plan_.console < 0 || open_terminal(), launch_failure::session);
         check(plan_.console >= 0 || take_streams(plan_.in, plan_.out, plan_.err), launch_failure::session);
@@ -183,7 +186,8 @@ private:
     }
     /// Where it was not born into the pid namespace, a child of it goes on that is, and this process waits for it.
     void join_process() {
-        check(::setns(plan_.join_process, plan_.join_flags | (born_there_ ? 0 : CLONE_NEWPID)) == 0, launch_failure::namespaces);
+        const int flags = plan_.join_flags | (born_there_ ? 0 : CLONE_NEWPID);
+        check(flags == 0 || ::setns(plan_.join_process, flags) == 0, launch_failure::namespaces);
         if (born_there_) return;
         const long child = ::syscall(SYS_clone, SIGCHLD, 0, 0, 0, 0);  // fork(3) takes locks that nobody gives back here
         check(child >= 0, launch_failure::namespaces);
@@ -219,6 +223,7 @@ private:
         switch (s.what) {
             case root_step::mount: return ::mount(text(s.source), s.target.c_str(), text(s.type), s.flags | (s.flags & MS_REMOUNT ? kept_flags(s.target.c_str()) : 0UL), text(s.data)) == 0;
             case root_step::shifted: return mount_shifted(s);
+            case root_step::shared: return mount_shared(s);
             case root_step::no_devices: return forbid_devices(s);
             case root_step::directory: return ::mkdir(s.target.c_str(), 0755) == 0 || errno == EEXIST;
             case root_step::file: {
@@ -274,12 +279,27 @@ private:
         errno = error;
         return good;
     }
+    /// Only who is in a mount namespace can copy a mount of it: there and back again. Its own root cannot have put a link in the way, as
+    /// a mount point stays what it is.
+    static bool mount_shared(const root_step& s) {
+        const int own = ::open("/proc/self/ns/mnt", O_RDONLY | O_CLOEXEC), here = ::open(".", O_PATH | O_DIRECTORY | O_CLOEXEC);
+        if (own < 0 || here < 0 || ::setns(static_cast<int>(s.flags), CLONE_NEWNS) != 0) return false;
+        const int tree = ::open_tree(AT_FDCWD, s.source.c_str(), OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC);
+        int error = errno;
+        const bool back = ::setns(own, CLONE_NEWNS) == 0 && ::fchdir(here) == 0;
+        const bool good = back && tree >= 0 && ::move_mount(tree, "", AT_FDCWD, s.target.c_str(), MOVE_MOUNT_F_EMPTY_PATH) == 0;
+        if (!back || tree >= 0) error = errno;
+        for (const int fd : {own, here, tree}) ::close(fd);
+        errno = error;
+        return good;
+    }
     /// Until now it is nobody there, and nobody may write.
     void become_root_of_its_users() {
         if (plan_.join_users < 0 && !(plan_.join_flags & CLONE_NEWUSER)) return;
         check(::syscall(SYS_setresgid, 0, 0, 0) == 0 && ::syscall(SYS_setresuid, 0, 0, 0) == 0, launch_failure::user);
     }
     void become(const credentials& c) {
+        ::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);  // with fewer rights, but this program's memory, it is nobody's to look into, until exec
         check(limit_bounding_set(c.capabilities), launch_failure::user);
         // Now, while CAP_SYS_ADMIN is held, which it takes where `no_new_privs` stays away; what follows passes every profile.
         check(c.filter.empty() || limit_system_calls(c.filter), launch_failure::filter);
@@ -307,6 +327,7 @@ inline std::string describe(const launch& plan, const launch_failure& f) {
         case launch_failure::root: {
             const root_step& s = plan.root.at(f.step);
             if (s.what == root_step::mount) return "cannot mount " + (s.source.empty() ? s.type : s.source) + " at '" + s.target + "': " + why;
+            if (s.what == root_step::shared) return "cannot share " + s.source + " with another container: " + why;
             if (s.what == root_step::shifted) return "cannot mount " + s.source + " at '" + s.target + "' for the pod's own users: " + why;
             if (s.what == root_step::setting) return "cannot set /" + s.target.substr(s.target.starts_with('/')) + " to '" + s.source + "': " + why;
             return "cannot set up the root file system at '" + s.target + "': " + why;

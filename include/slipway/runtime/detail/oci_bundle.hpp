@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <system_error>
 #include <utility>
 #include <vector>
@@ -44,7 +45,7 @@ inline json::value process_document(const credentials& who, std::vector<std::str
         limits.push_back({{"type", std::move(type)}, {"soft", u.soft}, {"hard", u.hard}});
     }
     return {{"terminal", spec.terminal},
-            {"user", {{"uid", who.user.uid}, {"gid", who.user.gid}, {"umask", 0022}, {"additionalGids", who.user.groups}}},
+            {"user", {{"uid", who.user.uid}, {"gid", who.user.gid}, {"umask", spec.umask & 0777}, {"additionalGids", who.user.groups}}},
             {"args", spec.command},
             {"env", std::move(env)},
             {"cwd", spec.working_dir.empty() ? "/" : spec.working_dir},
@@ -54,16 +55,20 @@ inline json::value process_document(const credentials& who, std::vector<std::str
 }
 
 /// What is mounted above the image's layers: the file systems of the kernel (OCI runtime spec, "Default Filesystems"),
-/// then what the container asks for.
-inline json::value mounts_document(const container_spec& spec, const std::vector<ordered_mount>& mounts, bool foreign_network = false) {
+/// then what the container asks for. `shared_memory`: a directory that is its /dev/shm; empty: one of its own. `foreign_network`: as in
+/// `root_surroundings`.
+inline json::value mounts_document(const container_spec& spec, const std::vector<ordered_mount>& mounts, const std::string& shared_memory, bool foreign_network) {
     json::value made = {
         {{"destination", "/proc"}, {"type", "proc"}, {"source", "proc"}, {"options", {"nosuid", "noexec", "nodev"}}},
         {{"destination", "/dev"}, {"type", "tmpfs"}, {"source", "tmpfs"}, {"options", {"nosuid", "strictatime", "mode=755", "size=65536k"}}},
         {{"destination", "/dev/pts"}, {"type", "devpts"}, {"source", "devpts"}, {"options", {"nosuid", "noexec", "newinstance", "ptmxmode=0666", "mode=0620"}}},
-        {{"destination", "/dev/shm"}, {"type", "tmpfs"}, {"source", "shm"}, {"options", {"nosuid", "noexec", "nodev", "mode=1777", "size=" + std::to_string(shm_bytes_of(spec))}}},
         {{"destination", "/dev/mqueue"}, {"type", "mqueue"}, {"source", "mqueue"}, {"options", {"nosuid", "noexec", "nodev"}}},
         {{"destination", "/sys"}, {"type", "sysfs"}, {"source", "sysfs"}, {"options", {"nosuid", "noexec", "nodev", "ro"}}}};
     if (foreign_network) made.back() = {{"destination", "/sys"}, {"type", "bind"}, {"source", "/sys"}, {"options", {"rbind", "nosuid", "noexec", "nodev", "ro"}}};
+    if (!spec.no_shared_memory && shared_memory.empty())
+        made.push_back({{"destination", "/dev/shm"}, {"type", "tmpfs"}, {"source", "shm"}, {"options", {"nosuid", "noexec", "nodev", "mode=1777", "size=" + std::to_string(shm_bytes_of(spec))}}});
+    else if (!spec.no_shared_memory)
+        made.push_back({{"destination", "/dev/shm"}, {"type", "bind"}, {"source", shared_memory}, {"options", {"rbind", "rprivate", "nosuid", "noexec", "nodev"}}});
     for (const ordered_mount& m : mounts) {
         json::value options = {"rbind", "rprivate"};
         if (m.read_only) options.insert(options.end(), {"ro", "nosuid"});
@@ -83,6 +88,8 @@ inline json::value resources_document(const limits& l, bool counts_swap) {
     if (l.memory_reservation > 0) made["memory"]["reservation"] = l.memory_reservation;
     if (l.processes > 0) made["pids"]["limit"] = l.processes;
     if (l.cpu_millis > 0) made["cpu"] = {{"quota", std::max<std::uint64_t>(l.cpu_millis * 100, 1000)}, {"period", 100'000}};
+    if (!l.cpus.empty()) made["cpu"]["cpus"] = l.cpus;
+    if (!l.memory_nodes.empty()) made["cpu"]["mems"] = l.memory_nodes;
     if (l.cpu_shares > 0) made["cpu"]["shares"] = std::clamp<std::uint64_t>(l.cpu_shares * 1024 / 1000, 2, 262144);
     return made;
 }
@@ -111,12 +118,13 @@ struct bundle_groups {
 };
 
 /// `config.json` of a container (OCI runtime spec 1.0.2). Namespaces that are not named in it are those of the program
-/// that is given it: the pod's. `foreign_network`: as in `root_surroundings`.
-inline json::value configuration(const container_root& root, const credentials& who, const container_spec& spec, const bundle_groups& groups, bool foreign_network = false) {
+/// that is given it: the pod's. The last two: as in `mounts_document`.
+inline json::value configuration(const container_root& root, const credentials& who, const container_spec& spec, const bundle_groups& groups,
+                                 const std::string& shared_memory = {}, bool foreign_network = false) {
     json::value made = {{"ociVersion", "1.0.2"},
                         {"process", process_document(who, environment_of(who, spec), spec)},
                         {"root", {{"path", root.merged()}, {"readonly", spec.read_only_root}}},
-                        {"mounts", mounts_document(spec, root.mounts(), foreign_network)}};
+                        {"mounts", mounts_document(spec, root.mounts(), shared_memory, foreign_network)}};
     json::value& linux_part = made["linux"];
     if (spec.oom_score_adj) made["process"]["oomScoreAdj"] = spec.oom_score_adj;
     linux_part = {{"resources", json::value::object()}, {"namespaces", json::value::array()}};
@@ -125,7 +133,8 @@ inline json::value configuration(const container_root& root, const credentials& 
         linux_part["resources"] = resources_document(spec.limits, groups.count_swap);
     }
     linux_part["resources"]["devices"] = device_rules(spec);
-    for (const char* own : {"pid", "mount", "cgroup"}) linux_part["namespaces"].push_back({{"type", own}});
+    for (const char* own : {"pid", "mount", "cgroup"})
+        if (std::string_view(own) != "pid" || spec.pid.whose != namespace_choice::machine) linux_part["namespaces"].push_back({{"type", own}});
     if (!spec.privileged) {
         linux_part["maskedPaths"] = masked_paths;
         linux_part["readonlyPaths"] = readonly_paths;

@@ -15,27 +15,34 @@
 #include <unistd.h>
 
 #include <slipway/core/user_ids.hpp>
+#include <slipway/runtime/detail/joined_process.hpp>
 #include <slipway/runtime/detail/launch.hpp>
 #include <slipway/runtime/detail/rtnetlink.hpp>
 #include <slipway/runtime/detail/user_namespace.hpp>
 #include <slipway/runtime/in_network.hpp>
+#include <slipway/runtime/types.hpp>
 
 namespace slipway::runtime::detail {
 
 /// What the containers of a pod share. The namespaces live as long as this: no process holds them.
 class pod_namespaces {
 public:
-    /// With `first_id` the pod has users of its own, whose ids are those of this machine from there on.
-    explicit pod_namespaces(const std::string& hostname, std::optional<std::uint32_t> first_id = std::nullopt) {
+    /// With `first_id` the pod has users of its own, whose ids are those of this machine from there on. Those that it has of another
+    /// container are that one's then.
+    explicit pod_namespaces(const sandbox_spec& spec, std::optional<std::uint32_t> first_id = std::nullopt) : made_(made_for(spec)) {
+        join(spec);
+        if (made_ == 0) return;
         std::string failure;
         std::thread([&] {  // a thread may leave its program's namespaces alone, and takes the new ones with it
             try {
                 if (first_id) enter_owned(*first_id);
-                else if (::unshare(CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS) != 0) fail_with_errno("cannot make namespaces");
-                if (::sethostname(hostname.data(), hostname.size()) != 0) fail_with_errno("cannot set the host name \"" + hostname + '"');
+                else if (::unshare(made_) != 0) fail_with_errno("cannot make namespaces");
+                if (made_ & CLONE_NEWUTS && ::sethostname(spec.hostname.data(), spec.hostname.size()) != 0)
+                    fail_with_errno("cannot set the host name \"" + spec.hostname + '"');
+                if (made_ & CLONE_NEWIPC) ipc_ = open_or_throw("/proc/thread-self/ns/ipc", O_RDONLY);
+                if (made_ & CLONE_NEWUTS) uts_ = open_or_throw("/proc/thread-self/ns/uts", O_RDONLY);
+                if (!(made_ & CLONE_NEWNET)) return;
                 network_ = open_or_throw("/proc/thread-self/ns/net", O_RDONLY);
-                ipc_ = open_or_throw("/proc/thread-self/ns/ipc", O_RDONLY);
-                uts_ = open_or_throw("/proc/thread-self/ns/uts", O_RDONLY);
                 inside_.emplace();
                 // As everywhere: a container needs no rights to listen on port 80, or to ping.
                 std::ofstream("/proc/sys/net/ipv4/ip_unprivileged_port_start") << 0;
@@ -55,11 +62,30 @@ public:
         runtime::in_network(network_.get(), std::move(f));
     }
     int network() const { return network_.get(); }
-    std::vector<int> all() const { return {network_.get(), ipc_.get(), uts_.get()}; }
+    std::vector<int> all() const {
+        std::vector<int> made;
+        for (const owned_fd* each : {&network_, &ipc_, &uts_})
+            if (*each) made.push_back(each->get());
+        return made;
+    }
+    /// CLONE_NEW... of those that are not this machine's.
+    int kinds() const { return (network_ ? CLONE_NEWNET : 0) | (ipc_ ? CLONE_NEWIPC : 0) | (uts_ ? CLONE_NEWUTS : 0); }
+    /// Of the mount namespace of the container whose shared memory this pod has; -1 where there is none.
+    int shared_memory_of() const { return mounts_.get(); }
     /// Of the user namespace; -1 where the pod has this machine's users.
     int users() const { return users_.get(); }
 
 private:
+    static int made_for(const sandbox_spec& s) {
+        const auto own = [](const namespace_choice& n, int kind) { return n.whose == namespace_choice::own ? kind : 0; };
+        return (s.host_network ? 0 : CLONE_NEWNET | own(s.uts, CLONE_NEWUTS)) | own(s.ipc, CLONE_NEWIPC);
+    }
+    void join(const sandbox_spec& s) {
+        if (s.uts.whose == namespace_choice::container) uts_ = joined_namespace(s.uts, "uts");
+        if (s.ipc.whose != namespace_choice::container) return;
+        ipc_ = joined_namespace(s.ipc, "ipc");
+        mounts_ = joined_namespace(s.ipc, "mnt");
+    }
     void enter_owned(std::uint32_t first_id) {
         const born_namespaces born(first_id, CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS);
         users_ = born.open("user");
@@ -67,7 +93,9 @@ private:
             if (::setns(born.open(kind).get(), 0) != 0) fail_with_errno(std::string("cannot enter a new ") + kind + " namespace");
     }
 
+    int made_;
     owned_fd network_, ipc_, uts_, users_;
+    owned_fd mounts_;  // of another container, as long as this pod is there
     std::optional<rtnetlink> inside_;
 };
 

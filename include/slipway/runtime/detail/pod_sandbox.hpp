@@ -40,6 +40,8 @@ public:
 /// What the containers of a pod share: namespaces, an address in each of its networks, users where it asks for its own.
 struct pod_sandbox {
     pod_sandbox(pod_network& n, user_id_blocks& ids, const sandbox_spec& s) : network(&n), spec(s), asked(s) {
+        if (spec.own_users && (spec.ipc.whose != namespace_choice::own || spec.uts.whose != namespace_choice::own))
+            throw status_error(core::reason::invalid, "a pod with users of its own shares no IPC and no host name with others");
         if (spec.host_network) {
             if (spec.own_users) throw status_error(core::reason::invalid, "a pod in this machine's network cannot have users of its own");
             if (!spec.network.directory.empty() || !spec.more_networks.empty()) throw status_error(core::reason::invalid, "a pod in this machine's network is in no other one");
@@ -47,12 +49,14 @@ struct pod_sandbox {
             if (!spec.sysctls.empty()) throw status_error(core::reason::invalid, "a pod in this machine's network has no settings of the kernel for itself: '" + spec.sysctls.front().first + "' would be this machine's");
             if (spec.name_servers.empty()) take(is_in_nodes_network() ? name_servers_of_node() : name_servers_here());
             name_the_host();
+            namespaces = std::make_unique<pod_namespaces>(spec);
             return;
         }
+        check_settings();
         for (const auto& setting : spec.sysctls) sysctl_file(setting.first);
         if (spec.no_network && !spec.ports.empty()) throw status_error(core::reason::invalid, "a pod without a network can publish no ports");
         if (spec.own_users) users = std::make_unique<held_ids>(ids);
-        namespaces = std::make_unique<pod_namespaces>(spec.hostname, first_id());
+        namespaces = std::make_unique<pod_namespaces>(spec, first_id());
         links = std::make_unique<pod_links>(n, *namespaces, !spec.no_way_out);
         join(networks_of(spec));
         name_the_host();
@@ -85,6 +89,13 @@ struct pod_sandbox {
         spec.name_servers = known.addresses;
         if (spec.search_domains.empty()) spec.search_domains = known.search_domains;
     }
+    /// What is set for namespaces that are not its own would be set for others.
+    void check_settings() const {
+        if (spec.ipc.whose == namespace_choice::own) return;
+        for (const auto& setting : spec.sysctls)
+            if (!setting.first.starts_with("net"))
+                throw status_error(core::reason::invalid, "'" + setting.first + "' would be set for others, too: this pod has no IPC of its own");
+    }
     /// Puts this machine's address in the place of `host-gateway`.
     void name_the_host() {
         for (auto& [address, names] : spec.hosts) {
@@ -103,16 +114,12 @@ struct pod_sandbox {
 
     /// Descriptors of namespaces that its containers join.
     std::vector<int> joined() const {
-        if (namespaces) return namespaces->all();
-        return is_in_nodes_network() ? std::vector<int>{network->rootless()->network} : std::vector<int>();
+        std::vector<int> made = namespaces->all();
+        if (is_in_nodes_network()) made.push_back(network->rootless()->network);
+        return made;
     }
-    /// CLONE_NEW... of those that each of its containers has for itself. Messages of this machine are not theirs to see without root.
-    unsigned long for_each_container() const { return !namespaces && network->rootless() ? CLONE_NEWIPC : 0; }
-    /// CLONE_NEW... of all these, which a command beside a container enters.
-    int around_a_container() const {
-        if (namespaces) return CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS;
-        return static_cast<int>(for_each_container()) | (is_in_nodes_network() ? CLONE_NEWNET : 0);
-    }
+    /// CLONE_NEW... of these, which a command beside a container enters.
+    int joined_kinds() const { return namespaces->kinds() | (is_in_nodes_network() ? CLONE_NEWNET : 0); }
     name_servers name_servers_of_node() const {
         auto known = name_servers_beyond();
         if (known.addresses.empty() && !network->rootless()->name_server.empty()) known = {{network->rootless()->name_server}, name_servers_here().search_domains};

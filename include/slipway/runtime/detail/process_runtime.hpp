@@ -22,6 +22,7 @@
 #include <slipway/runtime/detail/event_hub.hpp>
 #include <slipway/runtime/detail/execution.hpp>
 #include <slipway/runtime/detail/image_files.hpp>
+#include <slipway/runtime/detail/joined_process.hpp>
 #include <slipway/runtime/detail/launch.hpp>
 #include <slipway/runtime/detail/output_sinks.hpp>
 #include <slipway/runtime/detail/process_outputs.hpp>
@@ -49,6 +50,7 @@ namespace slipway::runtime::detail {
 /// | `i.plan_exec(sandbox, container, spec, pidfd)` | how to start a command beside it: the container's, with that of `spec` |
 /// | `i.started(plan, process)` | where a program starts another process for us: a descriptor of that one, once it has; need not be there |
 /// | `i.kill_all(container, pid)` | ends all processes of it |
+/// | `i.end_others(container)` | ends what is left of it once its first process has; need not be there |
 /// | `i.oom_kills(container)` | how many processes the memory limit has ended |
 /// | `i.usage(container, pid)` | what its processes have used |
 /// | `i.freeze(container, pid, on)` | holds its processes, or lets them go on |
@@ -73,7 +75,8 @@ public:
         std::lock_guard lock(made->mutex);
         if (made->own) return made->status;
         try {
-            made->own = std::make_shared<typename Isolation::sandbox>(isolation_.make_sandbox(key, spec));
+            const auto find = [this](const std::string& other) { return container(other); };
+            made->own = std::make_shared<typename Isolation::sandbox>(isolation_.make_sandbox(key, look_up(spec, find)));
             made->publish(spec.ports);
         } catch (...) {
             made->own.reset();
@@ -133,7 +136,7 @@ public:
         made->in = in;
         made->spec = spec;
         try {
-            made->log = container_log::of(spec.log, root_ / "logs" / make_files(*made, key).concat(".log"));
+            made->log = container_log::of(spec, root_ / "logs" / make_files(*made, key).concat(".log"));
         } catch (...) {
             boxes_.forget(key);
             throw;
@@ -147,15 +150,17 @@ public:
 
     void start_container(const std::string& key) {
         const auto c = container_or_throw(key);
+        const namespace_choice among = joined_by(*c);
         std::unique_lock lock(c->mutex);
         if (c->status.state == container_state::running) return;
         if (c->status.state == container_state::exited)
             throw status_error(core::reason::conflict, "container \"" + key + "\" has ended already");
-        run_or_end(c);
+        run_or_end(c, among);
     }
     /// Starts one that has ended anew: on the files that `container_spec::writable` keeps, and its log goes on.
     void restart_container(const std::string& key) {
         const auto c = container_or_throw(key);
+        const namespace_choice among = joined_by(*c);
         std::unique_lock lock(c->mutex);
         if (!c->own || c->status.state != container_state::exited) return;
         try {
@@ -166,7 +171,7 @@ public:
         }
         c->status.exit_code = c->status.signal = 0;
         c->status.oom_killed = c->killed = false;
-        run_or_end(c);
+        run_or_end(c, among);
     }
 
     void signal(const std::string& key, int number) {
@@ -361,6 +366,13 @@ private:
         hold(c, false);
     }
 
+    /// No lock is held: it takes that of the other one.
+    namespace_choice joined_by(box& c) const {
+        std::unique_lock lock(c.mutex);
+        const namespace_choice asked = c.spec.pid;
+        lock.unlock();
+        return look_up(asked, [this](const std::string& other) { return container(other); });
+    }
     beside running_or_throw(const std::string& key, const std::vector<std::string>& command) {
         if (command.empty()) throw status_error(core::reason::invalid, "there is no command to run in container \"" + key + "\"");
         const auto c = container_or_throw(key);
@@ -389,9 +401,9 @@ private:
         return place;
     }
     /// With the container's lock held.
-    void run_or_end(const std::shared_ptr<box>& c) {
+    void run_or_end(const std::shared_ptr<box>& c, const namespace_choice& among) {
         try {
-            run(c);
+            run(c, among);
         } catch (const status_error& e) {
             c->status.state = container_state::exited;
             c->status.exit_code = 128;
@@ -402,8 +414,10 @@ private:
         }
     }
     /// With the container's lock held.
-    void run(const std::shared_ptr<box>& c) {
-        launch plan = isolation_.plan(*c->in->own, *c->own, c->spec);
+    void run(const std::shared_ptr<box>& c, const namespace_choice& among) {
+        container_spec spec = c->spec;
+        spec.pid = among;
+        launch plan = isolation_.plan(*c->in->own, *c->own, spec);
         const auto outputs = std::make_shared<process_outputs>(
             [this, key = c->status.key, sandbox = c->status.sandbox, log = c->log](output stream, std::string_view s) {
                 if (log->append(stream, s, now())) hub_.tell({event_kind::wrote, key, sandbox, 0});
@@ -460,6 +474,7 @@ private:
     }
 
     void ended(const std::shared_ptr<box>& c, int status) {
+        if constexpr (requires { isolation_.end_others(*c->own); }) isolation_.end_others(*c->own);
         {
             std::lock_guard lock(c->mutex);
             c->log->finish(now());

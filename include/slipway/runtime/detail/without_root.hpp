@@ -48,6 +48,8 @@ inline void check_resources(const container_spec& spec) {
 /// Throws `status_error` (invalid) for what a container cannot have where this program is root of a user namespace only. `nobody_else`: why
 /// there is only root.
 inline void check_without_root(credentials& who, const container_spec& spec, const std::string& nobody_else) {
+    if (spec.pid.whose != namespace_choice::own)
+        throw status_error(core::reason::invalid, "without root the processes of a container are in a pid namespace of their own: it cannot be among those of this machine, or of another container");
     check_ids(who, nobody_else);
     if (who.alone && !spec.groups.empty())
         throw status_error(core::reason::invalid, "without root a container has no other group than root's: group " + spec.groups.front() + " cannot be had: " + nobody_else);

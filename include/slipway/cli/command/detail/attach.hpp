@@ -16,7 +16,7 @@ inline int run_attach(session& s, const arguments& given) {
     const detach_keys leave = detach_keys_in(given);
     const engine::container c = s.containers().get(given.operands()[0]);
     if (c.phase != engine::container_phase::running) throw status_error(core::reason::conflict, "container " + c.name + " is not running");
-    attached front(s.containers(), c, !given.has("no-stdin"), leave);
+    attached front(s.containers(), c, {.in = !given.has("no-stdin"), .signals = !given.denied("sig-proxy")}, leave);
     s.containers().runtime().attach(c.id, front.ends());
     return front.follow().value_or(0);
 }
@@ -27,7 +27,8 @@ SLIPWAY_INLINE verb attach() {
     return {.name = "attach",
             .usage = "[OPTION...] CONTAINER",
             .summary = "stand in front of a container that runs",
-            .options = {detail::detach_keys_option, {.name = "no-stdin", .help = "does not read from this program"}},
+            .options = {detail::detach_keys_option, {.name = "no-stdin", .help = "does not read from this program"},
+                        {.name = "sig-proxy", .help = "passes signals on to it (as it is without); --sig-proxy=false: they end this program"}},
             .least = 1,
             .most = 1,
             .run = detail::run_attach,

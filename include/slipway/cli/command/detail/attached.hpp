@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include <slipway/cli/command/detail/stream_pump.hpp>
 #include <slipway/cli/command/session.hpp>
@@ -13,17 +14,24 @@
 
 namespace slipway::cli::command::detail {
 
+/// What of a container this program stands in front of.
+struct attached_parts {
+    bool in = true, out = true, err = true;
+    bool signals = true;  ///< are passed on; otherwise they are this program's
+};
+
 /// This program stands in front of a container: what it reads, writes and gets as signals is the container's.
 class attached {
 public:
-    attached(engine::containers& all, const engine::container_record& which, bool reads, detach_keys leave)
-        : all_(all), which_(which), leave_(std::move(leave)), reads_(reads && (which.spec.has_input || which.spec.terminal)) {
+    attached(engine::containers& all, const engine::container_record& which, const attached_parts& parts, detach_keys leave)
+        : signals_(parts.signals ? std::vector<int>{SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2, SIGWINCH} : std::vector<int>{SIGWINCH}),
+          all_(all), which_(which), leave_(std::move(leave)), parts_(parts), reads_(parts.in && (which.spec.has_input || which.spec.terminal)) {
         out_ = core::make_pipe();
         err_ = core::make_pipe();
         if (which.spec.terminal || reads_) input_ = runtime::make_socket_pair();
     }
 
-    runtime::attachment ends() const { return {out_.write.get(), err_.write.get(), input_.other.get()}; }
+    runtime::attachment ends() const { return {parts_.out ? out_.write.get() : -1, parts_.err ? err_.write.get() : -1, input_.other.get()}; }
 
     /// Gives the container's exit code; nothing where the keys have said that this program is to leave.
     std::optional<int> follow() {
@@ -62,10 +70,11 @@ private:
         }
     }
 
-    caught_signals signals_{SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2, SIGWINCH};
+    caught_signals signals_;
     engine::containers& all_;
     const engine::container_record& which_;
     detach_keys leave_;
+    attached_parts parts_;
     bool reads_;
     core::pipe_ends out_, err_;
     runtime::socket_ends input_;

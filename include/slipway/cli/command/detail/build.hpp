@@ -17,7 +17,7 @@
 
 #include <slipway/cli/command/build.hpp>
 #include <slipway/cli/command/compression_options.hpp>
-#include <slipway/cli/command/detail/pull.hpp>
+#include <slipway/cli/command/detail/platform_option.hpp>
 #include <slipway/cli/command/output.hpp>
 #include <slipway/cli/command/registry_access.hpp>
 #include <slipway/cli/command/session.hpp>
@@ -93,7 +93,7 @@ inline int run_build(session& s, const arguments& given) {
     options.arguments = build_arguments(given.values("build-arg"));
     options.target = given.value("target");
     options.use_cache = !given.has("no-cache");
-    if (given.has("platform")) options.platform = platform_of(given.value("platform"));
+    if (const auto machine = platform_in(given)) options.platform = *machine;
     options.time = source_date();
     options.compression = compression_in(given).value_or(oci::compression::gzip);
     options.level = compression_level_in(given, options.compression);

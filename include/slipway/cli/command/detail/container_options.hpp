@@ -28,9 +28,10 @@
 #include <slipway/core/number_in.hpp>
 #include <slipway/core/owned_fd.hpp>
 #include <slipway/core/split.hpp>
-#include <slipway/engine/container.hpp>
+#include <slipway/engine/containers.hpp>
 #include <slipway/engine/network.hpp>
 #include <slipway/engine/security_option.hpp>
+#include <slipway/runtime/cpu_list.hpp>
 #include <slipway/runtime/port_words.hpp>
 #include <slipway/runtime/stop_signal.hpp>
 
@@ -47,12 +48,15 @@ inline std::vector<option> container_options(std::vector<option> own = {}) {
         {.name = "cpu-quota", .value = "MICROSECONDS", .help = "how much of the CPUs' time it may use in each --cpu-period"},
         {.name = "cpu-shares", .letter = 'c', .value = "NUMBER", .help = "what part of the CPUs it gets when others want them too (1024)"},
         {.name = "cpus", .value = "NUMBER", .help = "how many CPUs' time it may use, such as 1.5"},
+        {.name = "cpuset-cpus", .value = "LIST", .help = "on which CPUs it runs, such as 0-2,5"},
+        {.name = "cpuset-mems", .value = "LIST", .help = "of which nodes its memory is, such as 0"},
         {.name = "device", .value = "PATH[:PATH]", .help = "may use a device of this machine, at the same path or another", .repeats = true},
         {.name = "dns", .value = "ADDRESS", .help = "a name server", .repeats = true},
         {.name = "dns-option", .value = "OPTION", .help = "an option of its /etc/resolv.conf, such as ndots:2", .repeats = true},
         {.name = "dns-search", .value = "DOMAIN", .help = "where names without dots are looked for", .repeats = true},
         {.name = "entrypoint", .value = "PROGRAM", .help = "instead of the image's"},
         {.name = "env", .letter = 'e', .value = "NAME[=VALUE]", .help = "sets a variable; without a value, as it is here", .repeats = true},
+        {.name = "env-host", .help = "sets all variables that are set here"},
         {.name = "env-file", .value = "FILE", .help = "sets the variables of a file: a line for each", .repeats = true},
         {.name = "expose", .value = "PORT[/udp]", .help = "one more port that --publish-all publishes", .repeats = true},
         {.name = "group-add", .value = "GROUP", .help = "one more group that its user is in", .repeats = true},
@@ -65,9 +69,12 @@ inline std::vector<option> container_options(std::vector<option> own = {}) {
         {.name = "hostname", .letter = 'h', .value = "NAME", .help = "its host name (the beginning of its id)"},
         {.name = "init", .help = "its first process passes signals on to the command, and reaps what is left to it"},
         {.name = "interactive", .letter = 'i', .help = "reads from this program"},
+        {.name = "ipc", .value = "WHOSE", .help = "whose IPC and shared memory it has: private (as it is without), shareable, none, host or container:NAME, which was made shareable"},
         {.name = "ip", .value = "ADDRESS", .help = "its address in the first network (one that is free)"},
         {.name = "label", .letter = 'l', .value = "NAME[=VALUE]", .help = "a label", .repeats = true},
         {.name = "label-file", .value = "FILE", .help = "the labels of a file: a line for each", .repeats = true},
+        {.name = "log-driver", .value = "DRIVER", .help = "json-file: what it writes is kept (as it is without); none: it is not"},
+        {.name = "log-opt", .value = "NAME=VALUE", .help = "how much of that is kept: max-size=10m, times max-file=3 (20 MiB)", .repeats = true},
         {.name = "memory", .letter = 'm', .value = "BYTES", .help = "how much memory it may use, such as 512m"},
         {.name = "memory-reservation", .value = "BYTES", .help = "how much memory it keeps where that is short"},
         {.name = "memory-swap", .value = "BYTES", .help = "how much memory and swap space together it may use (as --memory)"},
@@ -77,11 +84,16 @@ inline std::vector<option> container_options(std::vector<option> own = {}) {
         {.name = "network-alias", .value = "NAME", .help = "one more name by which others in the first network find it", .repeats = true},
         {.name = "no-healthcheck", .help = "does not check whether it is well, whatever the image says"},
         {.name = "oom-score-adj", .value = "NUMBER", .help = "how soon it is ended where memory is short, from -1000 to 1000"},
+        {.name = "pid", .value = "WHOSE", .help = "among whose processes its own are: private (as it is without), host or container:NAME"},
         {.name = "pids-limit", .value = "NUMBER", .help = "how many processes it may have"},
+        {.name = "platform", .value = "OS/ARCHITECTURE", .help = "of an image for several platforms, that of this one"},
         {.name = "privileged", .help = "may do everything"},
         {.name = "publish", .letter = 'p', .value = "[[ADDRESS:]PORT:]PORT[/udp]", .help = "a port of this machine for one of its own; on 127.0.0.1 unless told", .repeats = true},
         {.name = "publish-all", .letter = 'P', .help = "publishes each port that the image says it listens at, on a free one of this machine"},
         {.name = "pull", .value = "WHEN", .help = "pulls the image: missing (as it is without), always or never"},
+        {.name = "quiet", .letter = 'q', .help = "tells no progress of a pull"},
+        {.name = "read-only-tmpfs", .help = "with --read-only: can write to /run, /tmp and /var/tmp, which are in memory"},
+        {.name = "replace", .help = "removes the container that has its name, if there is one, running or not"},
         {.name = "read-only", .help = "cannot write to its root file system"},
         {.name = "restart", .value = "WHEN", .help = "starts it again when it has ended: no (as it is without), on-failure[:NUMBER], always or unless-stopped"},
         {.name = "rm", .help = "is removed when it has ended"},
@@ -92,9 +104,13 @@ inline std::vector<option> container_options(std::vector<option> own = {}) {
         {.name = "sysctl", .value = "NAME=VALUE", .help = "a setting of the kernel for it alone, such as net.core.somaxconn=1024", .repeats = true},
         {.name = "tmpfs", .value = "PATH[:OPTIONS]", .help = "a directory in memory, such as /run:size=64m,mode=755 (noexec, unless exec)", .repeats = true},
         {.name = "tty", .letter = 't', .help = "has a terminal"},
+        {.name = "umask", .value = "MODE", .help = "what new files are not for, such as 0077 (0022)"},
         {.name = "ulimit", .value = "NAME=SOFT[:HARD]", .help = "a limit of each of its processes, such as nofile=1024:2048; -1 is none", .repeats = true},
         {.name = "user", .letter = 'u', .value = "USER[:GROUP]", .help = "as whom it runs"},
         {.name = "volume", .letter = 'v', .value = "SOURCE:PATH[:ro][,nocopy]", .help = "sees a path of this machine, or a volume of that name; an empty one gets what the image has there, unless nocopy", .repeats = true},
+        {.name = "volumes-from", .value = "CONTAINER[:ro]", .help = "sees what that one sees of this machine, at the same places", .repeats = true},
+        {.name = "userns", .value = "WHOSE", .help = "host, as it is without: the users of this machine"},
+        {.name = "uts", .value = "WHOSE", .help = "whose host name it has: private (as it is without), host or container:NAME"},
         {.name = "workdir", .letter = 'w', .value = "PATH", .help = "where it starts"},
     };
     made.insert(made.end(), own.begin(), own.end());
@@ -143,6 +159,8 @@ inline void add_variables_of(const std::string& file, std::vector<std::pair<std:
 }
 inline std::vector<std::pair<std::string, std::string>> variables_in(const arguments& given) {
     std::vector<std::pair<std::string, std::string>> made;
+    for (char** each = given.has("env-host") ? ::environ : nullptr; each && *each; ++each)
+        if (const std::string_view one = *each; one.find('=') != one.npos && one.find('=') != 0) made.emplace_back(one.substr(0, one.find('=')), one.substr(one.find('=') + 1));
     for (const std::string& file : given.values("env-file")) add_variables_of(file, made);
     for (const std::string& one : given.values("env")) add_variable(made, one);
     return made;
@@ -159,6 +177,10 @@ inline std::chrono::milliseconds seconds_in(const std::string& text) {
     return std::chrono::seconds(*number);
 }
 
+/// Throws `usage_error` for what is no list of those that there are.
+inline std::string list_in(const std::string& text, const runtime::listed& of) {
+    return in_words_of_the_line([&] { return runtime::check_list(text, of), text; });
+}
 /// What is not given stays as it is in `made`.
 inline runtime::limits limits_in(const arguments& given, runtime::limits made = {}) {
     if (given.has("memory")) {
@@ -188,6 +210,8 @@ inline runtime::limits limits_in(const arguments& given, runtime::limits made = 
         if (!number || *number < 2 || *number > 262144) throw usage_error("'" + given.value("cpu-shares") + "' is no share of the CPUs: it is from 2 to 262144");
         made.cpu_shares = (*number * 1000 + 1023) / 1024;
     }
+    if (given.has("cpuset-cpus")) made.cpus = list_in(given.value("cpuset-cpus"), runtime::listed_cpus);
+    if (given.has("cpuset-mems")) made.memory_nodes = list_in(given.value("cpuset-mems"), runtime::listed_nodes);
     if (given.has("pids-limit")) {
         const auto number = number_in<long>(given.value("pids-limit"));
         if (!number || *number < -1) throw usage_error("'" + given.value("pids-limit") + "' is no number of processes");
@@ -246,6 +270,20 @@ inline void check_id_file(const arguments& given) {
         throw usage_error("there is a file '" + given.value("cidfile") + "' already: it may be another container's id");
 }
 
+/// Places in memory that programs write to, where nothing else is asked for.
+inline void add_writable_places(engine::container_options& to) {
+    if (!to.read_only) throw usage_error("--read-only-tmpfs goes with --read-only: without that, the container can write anywhere");
+    for (const char* place : {"/run", "/tmp", "/var/tmp"}) {
+        const auto there = [&](const auto& one) { return std::filesystem::path(one.target).lexically_normal() == place; };
+        if (std::none_of(to.volumes.begin(), to.volumes.end(), there) && std::none_of(to.tmpfs.begin(), to.tmpfs.end(), there)) to.tmpfs.push_back({.target = place, .exec = true});
+    }
+}
+/// Removes the one that has the name, where `--replace` says so; to be called when the image is there.
+inline void make_room(engine::containers& all, const arguments& given) {
+    if (!given.has("replace")) return;
+    if (const auto known = all.find(given.value("name")); known && known->name == given.value("name")) all.remove(*known, true);
+}
+
 /// What the command line asks for; the first operand is the image. Throws `usage_error`.
 inline engine::container_options wanted(const arguments& given) {
     check_id_file(given);
@@ -259,6 +297,7 @@ inline engine::container_options wanted(const arguments& given) {
     made.hostname = given.value("hostname");
     add_name_resolution(made, given);
     add_surroundings(made, given);
+    add_others(made, given);
     for (const std::string& one : given.values("volume")) made.volumes.push_back(volume_in(one));
     for (const std::string& one : given.values("mount")) add_mount(made, one);
     for (const std::string& one : given.values("publish")) made.ports.push_back(published(one));
@@ -273,6 +312,8 @@ inline engine::container_options wanted(const arguments& given) {
     made.drop_capabilities = given.values("cap-drop");
     made.labels = labels_in(given);
     made.read_only = given.has("read-only");
+    if (given.has("read-only-tmpfs")) add_writable_places(made);
+    if (given.has("replace") && made.name.empty()) throw usage_error("--replace removes the container that has its name: it goes with --name");
     made.init = given.has("init");
     made.privileged = given.has("privileged");
     for (const std::string& one : given.values("security-opt")) in_words_of_the_line([&] { return engine::add_security_option(made, one), true; });

@@ -21,7 +21,9 @@ template <image_source Elsewhere>
 int run_create(session& s, const arguments& given) {
     const engine::container_options options = wanted(given);
     const std::string& name = given.operands()[0];
-    const std::string id = s.containers().create(wanted_image<Elsewhere>(s, given, name), name, options).id;
+    const runtime::image image = wanted_image<Elsewhere>(s, given, name);
+    make_room(s.containers(), given);
+    const std::string id = s.containers().create(image, name, options).id;
     note_id(given, id);
     print_line(id);
     return 0;

@@ -6,7 +6,7 @@
 
 #include <unistd.h>
 
-#include <slipway/cli/command/detail/pull.hpp>
+#include <slipway/cli/command/detail/platform_option.hpp>
 #include <slipway/cli/command/detail/standard_input.hpp>
 #include <slipway/cli/command/import_.hpp>
 #include <slipway/cli/command/output.hpp>
@@ -23,7 +23,7 @@ inline int run_import(session& s, const arguments& given) {
     if (from == "-" && ::isatty(STDIN_FILENO)) throw usage_error("an archive is not read from a terminal: name a file");
     if (from.starts_with("http://") || from.starts_with("https://")) throw usage_error("'" + from + "' is not fetched from here: name a file, or - for standard input");
     engine::import_options options{.comment = given.value("message", "Imported from " + from), .changes = given.values("change")};
-    if (given.has("platform")) options.platform = platform_of(given.value("platform"));
+    if (const auto machine = platform_in(given)) options.platform = *machine;
     if (given.operands().size() > 1) options.name = oci::reference::parse(given.operands()[1]);
     print_line(engine::import_image(s.images(), from == "-" ? standard_input() : oci::read_from_file(from), options).id.str());
     return 0;

@@ -106,6 +106,7 @@ private:
 
 inline int run_logs(session& s, const arguments& given) {
     const engine::container c = s.containers().get(given.operands()[0]);
+    if (c.spec.no_log) throw status_error(core::reason::invalid, "nothing of what container " + c.name + " writes is kept: its log driver is none");
     log_printer printer(s.containers(), c, given);
     printer.print_past();
     if (given.has("follow")) printer.follow();

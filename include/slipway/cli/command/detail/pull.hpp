@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include <slipway/cli/command/detail/platform_option.hpp>
 #include <slipway/cli/command/output.hpp>
 #include <slipway/cli/command/pull.hpp>
 #include <slipway/cli/command/registry_access.hpp>
@@ -15,12 +16,6 @@
 namespace slipway::cli::command {
 
 namespace detail {
-
-/// `linux/arm64`, `linux/arm/v7`, or the architecture alone. Throws `usage_error`.
-inline oci::platform platform_of(const std::string& text) {
-    if (auto made = oci::platform_named(text)) return *std::move(made);
-    throw usage_error("'" + text + "' is no platform, such as linux/arm64");
-}
 
 inline void pull_one(session& s, const arguments& given, const oci::reference& name, const std::optional<oci::platform>& machine) {
     registry::http_registry from(registry_options(s, given, name.registry()));
@@ -37,7 +32,7 @@ inline void pull_one(session& s, const arguments& given, const oci::reference& n
 
 inline int run_pull(session& s, const arguments& given) {
     if (given.has("quiet")) s.hush();
-    const auto machine = given.has("platform") ? std::optional(platform_of(given.value("platform"))) : std::nullopt;
+    const auto machine = platform_in(given);
     for (const std::string& text : given.operands()) {
         const oci::reference name = oci::reference::parse(text);
         if (!given.has("all-tags")) {

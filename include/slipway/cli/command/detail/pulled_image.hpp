@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <slipway/cli/command/detail/platform_option.hpp>
 #include <slipway/cli/command/parse.hpp>
 #include <slipway/cli/command/registry_access.hpp>
 #include <slipway/cli/command/session.hpp>
@@ -15,7 +16,7 @@ inline runtime::image pulled_image(session& s, const arguments& given, const oci
     if (!here) s.say("There is no image " + wanted.familiar() + " on this machine: pulling it");
     registry::http_registry from(registry_options(s, given, wanted.registry()));
     transfer_printer shown(s);
-    return s.images().pull(wanted, from, shown.sink());
+    return s.images().pull(wanted, from, shown.sink(), runtime::pull_policy::always, platform_in(given));
 }
 
 }  // namespace slipway::cli::command::detail

@@ -19,7 +19,7 @@ inline int run_start(session& s, const arguments& given) {
     if (given.operands().size() != 1) throw usage_error("only one container can be started with --attach");
     const engine::container c = s.containers().get(given.operands()[0]);
     if (engine::is_up(c)) throw status_error(core::reason::conflict, "container " + c.name + " is running already: attach to it");
-    return be(s, c, given.has("interactive"), detach_keys_in(given));
+    return be(s, c, {.in = given.has("interactive")}, detach_keys_in(given));
 }
 
 }  // namespace detail

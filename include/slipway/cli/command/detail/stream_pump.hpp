@@ -6,10 +6,12 @@
 #include <cerrno>
 #include <csignal>
 #include <functional>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include <poll.h>
 #include <signal.h>
@@ -28,7 +30,8 @@ namespace slipway::cli::command::detail {
 /// before there are threads.
 class caught_signals {
 public:
-    explicit caught_signals(std::initializer_list<int> numbers) {
+    explicit caught_signals(std::initializer_list<int> numbers) : caught_signals(std::vector<int>(numbers)) {}
+    explicit caught_signals(const std::vector<int>& numbers) {
         sigemptyset(&set_);
         for (const int n : numbers) sigaddset(&set_, n);
         sigset_t all = set_;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -11,6 +13,9 @@
 #include <slipway/core/number_in.hpp>
 #include <slipway/core/split.hpp>
 #include <slipway/engine/container.hpp>
+#include <slipway/engine/log_words.hpp>
+#include <slipway/engine/namespace_words.hpp>
+#include <slipway/engine/volumes_source.hpp>
 #include <slipway/runtime/sysctl.hpp>
 #include <slipway/runtime/tmpfs_words.hpp>
 #include <slipway/runtime/ulimit_words.hpp>
@@ -45,6 +50,31 @@ inline void add_surroundings(engine::container_options& to, const arguments& giv
         if (equals == one.npos) throw usage_error("'" + one + "' is no setting of the kernel: it is NAME=VALUE");
         in_words_of_the_line([&] { return runtime::sysctl_file(one.substr(0, equals)); });
         to.sysctls.emplace_back(one.substr(0, equals), one.substr(equals + 1));
+    }
+}
+/// Whose namespaces and volumes it has, and what becomes of what it writes. Throws `usage_error`.
+inline void add_others(engine::container_options& to, const arguments& given) {
+    std::map<std::string, std::string> log;
+    for (const std::string& one : given.values("log-opt")) {
+        const auto equals = one.find('=');
+        if (equals == one.npos || equals == 0) throw usage_error("'" + one + "' is no option of a log: it is NAME=VALUE");
+        log[one.substr(0, equals)] = one.substr(equals + 1);
+    }
+    in_words_of_the_line([&] {
+        engine::set_pid_mode(to, given.value("pid"));
+        engine::set_ipc_mode(to, given.value("ipc"));
+        engine::set_uts_mode(to, given.value("uts"));
+        engine::check_users_mode(given.value("userns"));
+        engine::set_log(to, given.value("log-driver"), log);
+        for (const std::string& one : given.values("volumes-from")) to.volumes_from.push_back(engine::volumes_source_named(one));
+        return true;
+    });
+    if (to.uts.whose != runtime::namespace_choice::own && given.has("hostname")) throw usage_error("--hostname does not go with --uts " + given.value("uts") + ": the container has no host name of its own");
+    if (given.has("umask")) {
+        const std::string text = given.value("umask");
+        if (text.empty() || text.size() > 4 || text.find_first_not_of("01234567") != text.npos || std::stoul(text, nullptr, 8) > 0777)
+            throw usage_error("'" + text + "' is no umask: it is an octal number up to 0777");
+        to.umask = static_cast<std::uint32_t>(std::stoul(text, nullptr, 8));
     }
 }
 /// Throws `usage_error`.
