@@ -39,9 +39,9 @@ struct machine {
     std::string at(const std::filesystem::path& file) { return scratch_directory::read(file); }
     /// The group that has those of all containers, and one of these, as the kernel would make them.
     std::filesystem::path container(const std::string& key) {
-        group("unified/system/slipway-test", "cpu memory pids");
+        group("unified/system/slipway-test", "cpuset cpu memory pids");
         const auto made = files / "unified/system/slipway-test" / key;
-        for (const char* file : {"memory.max", "memory.low", "memory.swap.max", "cpu.max", "cpu.weight", "pids.max", "cgroup.procs", "cgroup.freeze"}) scratch_directory::write(made / file, "");
+        for (const char* file : {"memory.max", "memory.low", "memory.swap.max", "cpu.max", "cpu.weight", "pids.max", "cpuset.cpus", "cpuset.mems", "cgroup.procs", "cgroup.freeze"}) scratch_directory::write(made / file, "");
         return made;
     }
 
@@ -59,8 +59,8 @@ TEST_CASE("control groups of version 2 stand beside the program's, with what eac
     const cgroups all(m.files.path(), "slipway-test");
     CHECK(all.unified());
     CHECK(all.places() == std::map<std::filesystem::path, std::filesystem::path>{{m.files / "unified/system", m.files / "unified"}});
-    CHECK(m.at(m.files / "unified/cgroup.subtree_control") == "memory\n+cpu+pids");
-    CHECK(m.at(m.files / "unified/system/cgroup.subtree_control") == "+memory+cpu+pids");
+    CHECK(m.at(m.files / "unified/cgroup.subtree_control") == "memory\n+cpu+pids+cpuset");
+    CHECK(m.at(m.files / "unified/system/cgroup.subtree_control") == "+memory+cpu+pids+cpuset");
     CHECK(m.at(m.files / "unified/system/test/cgroup.subtree_control") == "");
     CHECK(std::filesystem::exists(m.files / "unified/system/slipway-test"));
 }
@@ -70,7 +70,8 @@ TEST_CASE("a group that has a controller no more is named") {
     m.unified("cpu pids");  // as where the kernel was told to leave the memory controller out
     const cgroups all(m.files.path(), "slipway-test");
     CHECK(all.unified());
-    REQUIRE(all.lacks().size() == 3);
+    REQUIRE(all.lacks().size() == 4);
+    CHECK(all.lacks()[3].starts_with("which CPUs: the control group "));
     CHECK(all.lacks()[0] == "memory limits: the control group " + (m.files / "unified").string() + " does not have the controller");
     CHECK(all.enforces() == texts{"pausing"});
     CHECK(all.lacks()[1] == "cpu limits: the control group " + (m.files / "unified/system/slipway-test").string() + " does not have the controller");
@@ -89,7 +90,7 @@ TEST_CASE("where version 1 has the controllers, version 2 beside it is looked at
     const cgroups all(m.files.path(), "slipway-test");
     CHECK_FALSE(all.unified());
     CHECK(all.enforces() == texts{"pausing", "memory limit", "pids limit"});
-    CHECK(all.lacks() == texts{"cpu limits: no control group of this program has the controller"});
+    CHECK(all.lacks() == texts{"cpu limits: no control group of this program has the controller", "which CPUs: no control group of this program has the controller"});
     CHECK(all.places().size() == 4);
     const auto groups = {m.files / "memory/test/slipway-test/c", m.files / "pids/test/slipway-test/c", m.files / "freezer/test/slipway-test/c"};
     for (const auto& each : groups) scratch_directory::write(each / "tasks", "");
@@ -108,27 +109,30 @@ TEST_CASE("where version 1 has the controllers, version 2 beside it is looked at
 
 TEST_CASE("limits of version 2 are written, taken back, and refused where more is in use") {
     machine m;
-    m.unified("cpu memory pids");
+    m.unified("cpuset cpu memory pids");
     const auto at = m.container("c");
     const cgroups all(m.files.path(), "slipway-test");
-    CHECK(all.enforces() == texts{"cpu limit", "pausing", "memory limit", "pids limit"});
+    CHECK(all.enforces() == texts{"cpu limit", "pausing", "memory limit", "pids limit", "which CPUs"});
     CHECK(all.lacks().empty());
     CHECK(all.counts_swap() == false);  // as its group of groups says
-    CHECK(m.at(m.files / "unified/system/slipway-test/cgroup.subtree_control") == "+memory+cpu+pids");
+    CHECK(m.at(m.files / "unified/system/slipway-test/cgroup.subtree_control") == "+memory+cpu+pids+cpuset");
 
-    const cgroups::group own = all.make("c", {.memory_bytes = 1 << 20, .cpu_millis = 1500, .cpu_shares = 1000, .processes = 7, .memory_reservation = 65536, .swap_bytes = 4096});
+    const cgroups::group own = all.make("c", {.memory_bytes = 1 << 20, .cpu_millis = 1500, .cpu_shares = 1000, .processes = 7, .memory_reservation = 65536, .swap_bytes = 4096, .cpus = "0"});
     CHECK(m.at(at / "memory.max") == "1048576");
     CHECK(m.at(at / "memory.low") == "65536");
     CHECK(m.at(at / "memory.swap.max") == "4096");
     CHECK(m.at(at / "cpu.max") == "150000 100000");
     CHECK(m.at(at / "cpu.weight") == "39");
     CHECK(m.at(at / "pids.max") == "7");
+    CHECK(m.at(at / "cpuset.cpus") == "0");
+    CHECK(m.at(at / "cpuset.mems") == "");
     const auto ways = own.entrance();
     CHECK(ways.tasks.empty());
     CHECK(std::filesystem::equivalent("/proc/self/fd/" + std::to_string(ways.born_in.get()), at));
 
-    for (const char* file : {"memory.max", "memory.low", "memory.swap.max", "cpu.max", "cpu.weight", "pids.max"}) scratch_directory::write(at / file, "");
+    for (const char* file : {"memory.max", "memory.low", "memory.swap.max", "cpu.max", "cpu.weight", "pids.max", "cpuset.cpus"}) scratch_directory::write(at / file, "");
     all.update(own, {});
+    CHECK(m.at(at / "cpuset.cpus") == "\n");
     CHECK(m.at(at / "memory.max") == "max");
     CHECK(m.at(at / "memory.low") == "0");
     CHECK(m.at(at / "memory.swap.max") == "max");

@@ -74,4 +74,20 @@ TEST_CASE("a line that was left half written is no line") {
     CHECK_THROWS_AS(runtime::read_log_file(file, 0, 10), status_error);
 }
 
+TEST_CASE("of many lines at once a log keeps the last ones, and no more than it may") {
+    const scratch_directory files;
+    std::string much;
+    for (int i = 0; i < 1000; ++i) much += "line " + std::to_string(i) + '\n';
+    container_log log(files / "log", 1000, container_log::file_of::all_logs);
+    log.append(runtime::output::out, much, {});
+    CHECK(std::filesystem::file_size(files / "log") <= 1000);
+    CHECK(std::filesystem::file_size(files / "log.1") <= 1000);
+    const auto page = log.read(0, 1000);
+    CHECK(page.entries.size() > 5);
+    CHECK(page.entries.back().text == "line 999");
+    container_log nothing(files / "nothing", 0, container_log::file_of::all_logs);
+    CHECK_FALSE(nothing.append(runtime::output::out, much, {}));
+    CHECK(std::filesystem::file_size(files / "nothing") == 0);
+}
+
 }  // namespace log_file_test
