@@ -138,6 +138,7 @@
 #include <slipway/api/resources/resource_v1.hpp>
 #include <slipway/api/resources/scheduling_v1.hpp>
 #include <slipway/api/resources/storage_v1.hpp>
+#include <slipway/api/run_time_resource.hpp>
 #include <slipway/api/scheduling_v1.hpp>
 #include <slipway/api/scheduling_v1alpha1.hpp>
 #include <slipway/api/storage_v1.hpp>

@@ -2,12 +2,20 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <slipway/apiserver/custom/catalog.hpp>
+#include <slipway/apiserver/custom/json_path.hpp>
+#include <slipway/apiserver/custom/kind.hpp>
+#include <slipway/apiserver/custom/merge_table.hpp>
+#include <slipway/apiserver/custom/names.hpp>
+#include <slipway/apiserver/custom/pattern.hpp>
+#include <slipway/apiserver/custom/schema.hpp>
 #include <slipway/apiserver/discovery.hpp>
 #include <slipway/apiserver/http_frontend.hpp>
 #include <slipway/apiserver/kind_row.hpp>
 #include <slipway/apiserver/kinds/age.hpp>
 #include <slipway/apiserver/kinds/checks.hpp>
 #include <slipway/apiserver/kinds/config.hpp>
+#include <slipway/apiserver/kinds/definitions.hpp>
 #include <slipway/apiserver/kinds/endpoints.hpp>
 #include <slipway/apiserver/kinds/events.hpp>
 #include <slipway/apiserver/kinds/leases.hpp>

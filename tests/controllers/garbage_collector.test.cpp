@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <apiserver/custom_definitions.hpp>
+
 #include "served_world.hpp"
 
 namespace garbage_collector_test {
@@ -11,6 +13,7 @@ namespace garbage_collector_test {
 namespace {
 
 namespace api = slipway::api;
+namespace core = slipway::core;
 namespace json = slipway::json;
 using support::eventually;
 
@@ -151,12 +154,39 @@ TEST_CASE("an owner that the cache does not know is looked up before it counts a
     const api::resource& kind = api::resource_of<api::ConfigMap>;
     slipway::controllers::detail::ownership known;
     known.see(kind, nullptr, served.client.get(kind, "ns", "child"));
-    slipway::controllers::detail::collector_pass pass(served.client, known);
+    slipway::controllers::detail::custom_rows customs;
+    slipway::controllers::detail::collector_pass pass(served.client, known, customs);
     pass.run(std::string(child.metadata.uid.view()));
     CHECK(served.client.find<api::ConfigMap>("ns", "child"));
     served.client.remove<api::ConfigMap>("ns", "owner");
     pass.run(std::string(child.metadata.uid.view()));
     CHECK_FALSE(served.client.find<api::ConfigMap>("ns", "child"));
+}
+
+TEST_CASE("objects of one's own kinds own and are owned") {
+    world w;
+    w.server.create({&api::resource_of<api::apiextensions_v1::CustomResourceDefinition>}, support::caches());
+    const api::resource& kind = *w.server.find_resource("example.com", "v1", "caches");
+    const json::document cache = w.server.create({&kind, "ns"}, support::cache("front", R"({"size": 1})"));
+    api::meta_v1::OwnerReference by_cache{};
+    by_cache.apiVersion = "example.com/v1";
+    by_cache.kind = "Cache";
+    by_cache.name = "front";
+    by_cache.uid = core::text((*cache)["metadata"]["uid"].get<std::string>());
+    const auto map = w.create("settings", {by_cache});
+    json::value owned = support::cache("owned", R"({"size": 1})");
+    owned["metadata"]["ownerReferences"].push_back({{"apiVersion", "v1"}, {"kind", "ConfigMap"}, {"name", "settings"}, {"uid", std::string(map.metadata.uid.view())}});
+    w.server.create({&kind, "ns"}, owned);
+    w.server.remove({&kind, "ns", "front"});
+    CHECK(w.gone("settings"));
+    CHECK(eventually([&] { return w.server.list({&kind, "ns"}, {}).items.empty(); }));
+    // With the definition goes the owner.
+    const json::document second = w.server.create({&kind, "ns"}, support::cache("second", R"({"size": 1})"));
+    by_cache.name = "second";
+    by_cache.uid = core::text((*second)["metadata"]["uid"].get<std::string>());
+    w.create("later", {by_cache});
+    w.server.remove({&api::resource_of<api::apiextensions_v1::CustomResourceDefinition>, {}, "caches.example.com"});
+    CHECK(w.gone("later"));
 }
 
 }  // namespace garbage_collector_test

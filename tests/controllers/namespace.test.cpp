@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <apiserver/custom_definitions.hpp>
+
 #include "served_world.hpp"
 
 namespace namespace_test {
@@ -122,6 +124,18 @@ TEST_CASE("finalizers of others are theirs to take out") {
     REQUIRE(eventually([&] { return w.client.get<api::Namespace>({}, "shop").spec.finalizers.size() == 1; }));
     CHECK(w.client.get<api::Namespace>({}, "shop").spec.finalizers[0] == "example.com/audit");
     CHECK_FALSE(w.client.find<api::ConfigMap>("shop", "held"));
+}
+
+TEST_CASE("a namespace is emptied of kinds of one's own, too") {
+    world w;
+    w.open("shop");
+    w.server.create({&api::resource_of<api::apiextensions_v1::CustomResourceDefinition>}, support::caches());
+    const api::resource& kind = *w.server.find_resource("example.com", "v1", "caches");
+    w.server.create({&kind, "shop"}, support::cache("front", R"({"size": 1})"));
+    w.server.create({&kind, "ns"}, support::cache("elsewhere", R"({"size": 1})"));
+    w.client.remove<api::Namespace>({}, "shop");
+    CHECK(w.gone("shop"));
+    CHECK(w.server.list({&kind}, {}).items.size() == 1);
 }
 
 }  // namespace namespace_test

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,15 +16,18 @@
 /// The documents by which clients learn what the server serves (Kubernetes API, "API Discovery").
 namespace slipway::apiserver::discovery {
 
+/// The kinds of which these documents tell.
+using kinds_served = std::span<const api::resource* const>;
+
 struct group {
     std::string_view name;
     std::vector<std::string_view> versions;
 };
 
 /// All groups but the core one, in the order in which clients shall prefer them.
-inline std::vector<group> groups() {
+inline std::vector<group> groups(kinds_served all = api::resources()) {
     std::vector<group> made;
-    for (const api::resource* r : api::resources()) {
+    for (const api::resource* r : all) {
         if (r->group.empty() || !served(*r)) continue;
         group* known = nullptr;
         for (group& g : made)
@@ -47,16 +51,16 @@ inline json::value group_document(const group& g) {
     return {{"name", g.name}, {"versions", versions}, {"preferredVersion", versions.front()}};
 }
 
-inline json::value group_list() {
+inline json::value group_list(kinds_served all = api::resources()) {
     json::value list = {{"kind", "APIGroupList"}, {"apiVersion", "v1"}, {"groups", json::value::array()}};
-    for (const group& g : groups()) list["groups"].push_back(group_document(g));
+    for (const group& g : groups(all)) list["groups"].push_back(group_document(g));
     return list;
 }
 
 /// What there is at all, by path.
-inline json::value paths() {
+inline json::value paths(kinds_served all = api::resources()) {
     json::value made = {"/api", "/api/v1", "/apis", "/apis/"};
-    for (const group& g : groups()) {
+    for (const group& g : groups(all)) {
         const std::string at = "/apis/" + std::string(g.name);
         made.push_back(at);
         for (std::string_view v : g.versions) made.push_back(at + "/" + std::string(v));
@@ -91,18 +95,18 @@ inline json::value verbs_of(std::string_view subresource) {
     return {"get", "patch", "update"};
 }
 
-inline json::value words(std::span<const std::string_view> all) {
+inline json::value words(std::span<const std::string_view> listed) {
     json::value made = json::value::array();
-    for (std::string_view w : all) made.push_back(w);
+    for (std::string_view w : listed) made.push_back(w);
     return made;
 }
 
 /// `APIResourceList` of one group and version; null where there is none.
-inline json::value resource_list(std::string_view group_name, std::string_view version_name) {
+inline json::value resource_list(std::string_view group_name, std::string_view version_name, kinds_served all = api::resources()) {
     json::value list = {{"kind", "APIResourceList"}, {"apiVersion", "v1"},
                         {"groupVersion", group_name.empty() ? std::string(version_name) : std::string(group_name) + "/" + std::string(version_name)}};
     json::value rows = json::value::array();
-    for (const api::resource* r : api::resources()) {
+    for (const api::resource* r : all) {
         if (r->group != group_name || r->version != version_name || !served(*r)) continue;
         json::value row = {{"name", r->plural}, {"singularName", r->singular}, {"namespaced", r->namespaced}, {"kind", r->kind}, {"verbs", words(r->verbs)}};
         if (!r->short_names.empty()) row["shortNames"] = words(r->short_names);
@@ -124,9 +128,9 @@ inline json::value resource_list(std::string_view group_name, std::string_view v
     return list;
 }
 
-inline json::value aggregated_version(std::string_view group_name, std::string_view version_name) {
+inline json::value aggregated_version(std::string_view group_name, std::string_view version_name, kinds_served all = api::resources()) {
     json::value made = {{"version", version_name}, {"resources", json::value::array()}, {"freshness", "Current"}};
-    for (const api::resource* r : api::resources()) {
+    for (const api::resource* r : all) {
         if (r->group != group_name || r->version != version_name || !served(*r)) continue;
         json::value row = {{"resource", r->plural}, {"responseKind", {{"group", r->group}, {"version", r->version}, {"kind", r->kind}}},
                            {"scope", r->namespaced ? "Namespaced" : "Cluster"}, {"singularResource", r->singular}, {"verbs", words(r->verbs)}};
@@ -143,15 +147,15 @@ inline json::value aggregated_version(std::string_view group_name, std::string_v
 }
 
 /// `APIGroupDiscoveryList` of the core group (`/api`) or of all others (`/apis`).
-inline json::value aggregated(bool core_group, std::string_view list_version) {
+inline json::value aggregated(bool core_group, std::string_view list_version, kinds_served all = api::resources()) {
     json::value list = {{"kind", "APIGroupDiscoveryList"}, {"apiVersion", "apidiscovery.k8s.io/" + std::string(list_version)}, {"metadata", json::value::object()}, {"items", json::value::array()}};
     if (core_group) {
-        list["items"].push_back({{"metadata", {{"creationTimestamp", nullptr}}}, {"versions", json::value::array({aggregated_version("", "v1")})}});
+        list["items"].push_back({{"metadata", {{"creationTimestamp", nullptr}}}, {"versions", json::value::array({aggregated_version("", "v1", all)})}});
         return list;
     }
-    for (const group& g : groups()) {
+    for (const group& g : groups(all)) {
         json::value versions = json::value::array();
-        for (std::string_view v : g.versions) versions.push_back(aggregated_version(g.name, v));
+        for (std::string_view v : g.versions) versions.push_back(aggregated_version(g.name, v, all));
         list["items"].push_back({{"metadata", {{"name", g.name}, {"creationTimestamp", nullptr}}}, {"versions", std::move(versions)}});
     }
     return list;

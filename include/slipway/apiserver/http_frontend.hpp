@@ -42,8 +42,14 @@ private:
     };
     struct watching;
 
+    table::printer printer_of(const api::resource& kind) const { return {server_.row_of(kind), server_.customs().find(kind)}; }
+    route route_of(const net::url& url) const {
+        return parse_route(url, [this](auto group, auto version, auto plural) { return server_.find_resource(group, version, plural); });
+    }
+    net::headers warnings_of(const api::resource& kind, const json::value& object, const std::string& text, const api::write_options& o) const;
     void authorize(const net::request& r, const net::url& url) const;
     static representation wanted(const net::request& r, const net::url& url);
+    bool answer_openapi(const net::request& r, const net::url& url, const net::exchange& out) const;
     bool answer_discovery(const net::request& r, const net::url& url, const net::exchange& out) const;
     void answer_resource(const net::request& r, const net::url& url, const net::exchange& out);
     void answer_read(const route& at, const net::request& r, const net::url& url, const net::exchange& out);

@@ -3,16 +3,18 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
+#include <slipway/apiserver/custom/catalog.hpp>
 #include <slipway/apiserver/detail/openapi_schemas.hpp>
 #include <slipway/apiserver/discovery.hpp>
 
 /// As much of the OpenAPI documents as clients need to leave validation to the server, to explain fields and to merge lists.
 namespace slipway::apiserver::openapi {
 
-inline json::value index() {
+inline json::value index(discovery::kinds_served all = api::resources()) {
     json::value paths = {{"api/v1", {{"serverRelativeURL", "/openapi/v3/api/v1"}}}};
-    for (const discovery::group& g : discovery::groups())
+    for (const discovery::group& g : discovery::groups(all))
         for (std::string_view v : g.versions) {
             const std::string path = "apis/" + std::string(g.name) + "/" + std::string(v);
             paths[path] = {{"serverRelativeURL", "/openapi/v3/" + path}};
@@ -36,14 +38,19 @@ inline void add_paths(const api::resource& r, json::value& paths) {
 
 }  // namespace detail
 
-/// The document of one group and version: paths and schemas of its kinds.
-inline json::value document(std::string_view group, std::string_view version) {
+/// The document of one group and version: paths and schemas of its kinds; `customs` are those that are defined while the server runs.
+inline json::value document(std::string_view group, std::string_view version, const std::vector<custom::catalog::kind_ptr>& customs = {}) {
     json::value paths = json::value::object();
     apiserver::detail::openapi_schemas schemas;
     for (const api::resource* r : api::resources()) {
         if (r->group != group || r->version != version || !served(*r)) continue;
         detail::add_paths(*r, paths);
         if (r->type) schemas.add(*r);
+    }
+    for (const custom::catalog::kind_ptr& k : customs) {
+        if (k->resource().group != group || k->resource().version != version) continue;
+        detail::add_paths(k->resource(), paths);
+        schemas.add(k->resource(), k->schema_document());
     }
     return {{"openapi", "3.0.0"}, {"info", {{"title", "Kubernetes"}, {"version", kubernetes_version}}}, {"paths", std::move(paths)},
             {"components", {{"schemas", schemas.made()}}}};

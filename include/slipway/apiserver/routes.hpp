@@ -27,8 +27,9 @@ inline core::status_error no_such_resource() {
 }
 
 /// `/api/v1/namespaces/NS/pods/NAME/log`, `/apis/apps/v1/deployments`, ... Throws `status_error` (not_found) for
-/// what is not served.
-inline route parse_route(const net::url& url) {
+/// what is not served. `find_resource(group, version, plural)` gives the row of what is.
+template <class Find>
+route parse_route(const net::url& url, Find find_resource) {
     const auto& s = url.segments;
     std::size_t at = s[0] == "api" ? 2 : 3;
     if (s.size() <= at) throw no_such_resource();
@@ -42,7 +43,7 @@ inline route parse_route(const net::url& url) {
         made.target.namespace_ = s[at + 1];
         at += 2;
     }
-    made.target.kind = api::find_resource(group, version, s[at]);
+    made.target.kind = find_resource(group, version, s[at]);
     if (!made.target.kind || !served(*made.target.kind)) throw no_such_resource();
     if (made.target.kind->namespaced != inside && (inside || s.size() > at + 1)) throw no_such_resource();
     if (s.size() > at + 1) {
@@ -54,5 +55,8 @@ inline route parse_route(const net::url& url) {
     if (!made.target.subresource.empty() && !made.target.kind->has_subresource(made.target.subresource)) throw no_such_resource();
     return made;
 }
+
+/// Of Kubernetes' own kinds.
+inline route parse_route(const net::url& url) { return parse_route(url, api::find_resource); }
 
 }  // namespace slipway::apiserver

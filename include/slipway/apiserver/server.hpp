@@ -3,13 +3,17 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <mutex>
+#include <shared_mutex>
 #include <span>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include <slipway/api/resources.hpp>
 #include <slipway/api/verbs.hpp>
+#include <slipway/apiserver/custom/catalog.hpp>
 #include <slipway/apiserver/kind_row.hpp>
 #include <slipway/apiserver/objects.hpp>
 #include <slipway/apiserver/rows.hpp>
@@ -57,11 +61,20 @@ public:
     /// The revision of the last change of any object.
     std::string resource_version() const { return std::to_string(store_.current()); }
     const kind_row* row_of(const api::resource& kind) const;
+    /// The kinds that are served: Kubernetes' own, then those of established CustomResourceDefinitions. The rows stay as long as the server.
+    std::vector<const api::resource*> resources() const;
+    /// Null where nothing of this name is served.
+    const api::resource* find_resource(std::string_view group, std::string_view version, std::string_view plural) const;
+    /// The kinds that CustomResourceDefinitions define.
+    const custom::catalog& customs() const { return customs_; }
+    /// The paths of fields that the kind does not have (`spec.sise`).
+    std::vector<std::string> unknown_fields(const api::resource& kind, const json::value& object) const;
     core::time_source& time() { return time_; }
 
 private:
     using entry = store::entry;
     using change = std::function<json::value(const json::value& current)>;
+    using custom_ptr = custom::catalog::kind_ptr;
 
     /// Whether a write is kept in the object's managed fields.
     enum class recording : unsigned char {
@@ -81,7 +94,20 @@ private:
     entry require(const api::target& at) const;
     selection selection_of(const api::resource& kind, const std::string& labels, const std::string& fields) const;
 
+    // Kinds of one's own.
+    api::target served(const api::target& asked) const;
+    std::shared_ptr<const core::type_info> merge_type(const api::resource& kind) const;
+    json::document presented(const api::resource& kind, json::document kept) const;
+    std::string version_kept(const std::string& key) const;
+    json::document keep(const api::resource& kind, const std::string& key, json::value object, store::revision expected);
+    json::document keep_new(const api::resource& kind, const std::string& key, json::value object);
+    json::document settled(const api::target& at, json::document written);
+    void settle_definitions();
+    bool settle_definition(const entry& e, std::vector<json::document>& all, std::size_t place);
+    std::size_t remove_instances(const json::value& definition);
+
     // Creating.
+    json::document create_object(const api::target& at, const json::value& given, const api::write_options& options);
     void check_identity(const api::target& at, json::value& object) const;
     void check_namespace(const api::target& at) const;
     void check_fields(const api::resource& kind, json::value& object, const api::write_options& options) const;
@@ -97,8 +123,12 @@ private:
     json::value merged(const api::target& at, const json::value& current, json::value wanted, recording recorded) const;
     json::value scale_of(const api::target& at, const json::value& object) const;
     json::document finish(const entry& current, const api::target& at, json::value wanted, const writing& how);
+    json::document update_object(const api::target& at, const json::value& given, const api::write_options& options);
+    json::document patch_object(const api::target& at, api::patch_type type, const json::value& patch, const api::write_options& options);
+    json::document update_scale(const api::target& at, const json::value& scale, const api::write_options& options);
 
     // Who has written what.
+    json::document apply_object(const api::target& at, const json::value& given, const api::write_options& options, bool* created);
     json::value checked_apply(const api::target& at, const json::value& given, const api::write_options& options) const;
     json::document create_applied(const api::target& at, const json::value& applied, const json::field_manager& who, const api::write_options& options);
     json::field_manager manager_of(const api::resource& kind, const writing& how, bool applies) const;
@@ -107,6 +137,7 @@ private:
     void record_update(const api::resource& kind, json::value& object, const json::value& before, const writing& how) const;
 
     // Deleting.
+    json::document remove_object(const api::target& at, const api::delete_options& options);
     json::document mark(const entry& current, const api::target& at, const api::delete_options& options);
     bool deletes_gracefully(const api::resource& kind, const json::value& object, const api::delete_options& options) const;
     json::document erase(const entry& current, const api::resource& kind);
@@ -116,6 +147,8 @@ private:
     core::random_source& random_;
     server_options options_;
     service_addresses addresses_;
+    custom::catalog customs_;
+    std::shared_mutex definitions_;  ///< held while definitions settle; shared while one of their objects is created
 };
 
 using server = basic_server<store::memory>;
@@ -124,6 +157,7 @@ using server = basic_server<store::memory>;
 
 #include <slipway/apiserver/detail/apply.hpp>
 #include <slipway/apiserver/detail/create.hpp>
+#include <slipway/apiserver/detail/custom_objects.hpp>
 #include <slipway/apiserver/detail/read.hpp>
 #include <slipway/apiserver/detail/remove.hpp>
 #include <slipway/apiserver/detail/update.hpp>

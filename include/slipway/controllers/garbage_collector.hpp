@@ -17,6 +17,7 @@
 #include <slipway/controller/indexes.hpp>
 #include <slipway/controller/loop.hpp>
 #include <slipway/controller/manager.hpp>
+#include <slipway/controllers/detail/custom_rows.hpp>
 
 namespace slipway::controllers {
 
@@ -73,6 +74,16 @@ public:
         return made;
     }
 
+    /// The objects that refer to owners of a kind.
+    std::vector<std::string> owned_by(const api::resource& kind) const {
+        std::lock_guard lock(mutex_);
+        std::vector<std::string> made;
+        for (const auto& [id, o] : objects_)
+            for (const json::value& owner : member_in(member_in(*o.body, "metadata"), "ownerReferences"))
+                if (text_in(owner, "kind") == kind.kind && text_in(owner, "apiVersion").starts_with(std::string(kind.group) + "/")) made.push_back(id);
+        return made;
+    }
+
     static std::string uid(const json::value& v) { return client::metadata_text(v, "uid"); }
 
 private:
@@ -101,7 +112,7 @@ class collector_pass {
 public:
     using object = ownership::object;
 
-    collector_pass(const client::client& c, const ownership& known) : client_(c), known_(known) {}
+    collector_pass(const client::client& c, const ownership& known, const custom_rows& customs) : client_(c), known_(known), customs_(customs) {}
 
     void run(const std::string& id) {
         const object o = known_.get(id);
@@ -165,17 +176,19 @@ private:
         const std::string version = owner.value("apiVersion", std::string());
         const std::size_t slash = version.find('/');
         const std::string group = slash == std::string::npos ? std::string() : version.substr(0, slash);
-        for (const api::resource* each : api::resources()) {
-            const api::resource& kind = *each;
-            if (kind.group != group || kind.kind != owner.value("kind", std::string())) continue;
-            const json::document found = client_.find(kind, client::metadata_text(dependent, "namespace"),
+        if (const api::resource* kind = kind_of(group, owner.value("kind", std::string()))) {
+            const json::document found = client_.find(*kind, client::metadata_text(dependent, "namespace"),
                                                       owner.value("name", std::string()));
-            if (found && ownership::uid(*found) == id) return {&kind, found};
+            if (found && ownership::uid(*found) == id) return {kind, found};
             return {};
         }
         // A kind that nobody serves here: it cannot be said that the owner is gone.
-        static_cast<void>(version);
         return {nullptr, std::make_shared<const json::value>(json::value::object())};
+    }
+    const api::resource* kind_of(const std::string& group, const std::string& name) const {
+        for (const api::resource* each : api::resources())
+            if (each->group == group && each->kind == name) return each;
+        return customs_.find(group, name);
     }
 
     static std::vector<json::value> references(const object& o) {
@@ -217,32 +230,48 @@ private:
 
     const client::client& client_;
     const ownership& known_;
+    const custom_rows& customs_;
 };
 
 }  // namespace detail
 
 /// Deletes what has lost its owners.
 ///
-/// Flow: follow all kinds as documents; look at each object when it, an owner or a dependent changes.
+/// Flow: follow all kinds as documents, those of CustomResourceDefinitions from when they are established; look at each object when it, an
+/// owner or a dependent changes.
 /// Guarantees: an object goes when none of its owners, told by uid, exists; an owner deleted in the foreground
 /// stays until the dependents that block it are gone; one deleted with `Orphan` leaves its dependents without
 /// the reference. What the cache does not know is looked up before it counts as absent.
 /// Assumptions: the server sets the finalizers `foregroundDeletion` and `orphan` by the deletion's policy.
 inline void garbage_collector(controller::manager& m, int workers = 2) {
     auto known = std::make_shared<detail::ownership>();
+    auto customs = std::make_shared<detail::custom_rows>();
     auto loop = std::make_shared<controller::loop>(m, "garbage-collector");
+    const auto follow = [known, loop, m = &m](const api::resource& kind) {
+        m->documents(kind).on_change([known, loop, k = &kind](const json::document& before, const json::document& after) {
+            for (const std::string& uid : known->see(*k, before, after)) loop->queue().add(uid);
+        });
+    };
     for (const api::resource* each : api::resources()) {
         const api::resource& kind = *each;
         // Events have no owners and are many.
         if (kind.plural == "events" || std::find(kind.verbs.begin(), kind.verbs.end(), "watch") == kind.verbs.end())
             continue;
-        m.documents(kind).on_change([known, loop, k = &kind](const json::document& before, const json::document& after) {
-            for (const std::string& uid : known->see(*k, before, after)) loop->queue().add(uid);
-        });
+        follow(kind);
     }
+    const api::resource* definitions = api::find_resource("apiextensions.k8s.io", "v1", "customresourcedefinitions");
+    m.documents(*definitions).on_change([known, customs, loop, follow](const json::document&, const json::document& after) {
+        const auto names = after ? detail::reached_as(*after) : std::nullopt;
+        bool fresh = false;
+        const api::resource* kind = names ? &customs->row_of(*names, &fresh) : nullptr;
+        if (!fresh) return;
+        follow(*kind);
+        // Of what they own it can be said now whether they are there.
+        for (const std::string& uid : known->owned_by(*kind)) loop->queue().add(uid);
+    });
     loop->workers(workers);
-    loop->does([known, m = &m](const std::string& uid, std::stop_token) {
-        detail::collector_pass(m->api(), *known).run(uid);
+    loop->does([known, customs, m = &m](const std::string& uid, std::stop_token) {
+        detail::collector_pass(m->api(), *known, *customs).run(uid);
         return controller::done();
     });
     m.add(loop);

@@ -11,6 +11,7 @@
 #include <slipway/api/core_v1.hpp>
 #include <slipway/api/resources.hpp>
 #include <slipway/controller/controller.hpp>
+#include <slipway/controllers/detail/custom_rows.hpp>
 
 namespace slipway::controllers {
 
@@ -20,24 +21,31 @@ inline bool can(const api::resource& kind, std::string_view verb) {
     return std::find(kind.verbs.begin(), kind.verbs.end(), verb) != kind.verbs.end();
 }
 
-/// Asks for the deletion of all that the namespace holds; gives how many objects are left.
+/// Asks for the deletion of all objects of a kind in the namespace; gives how many are left.
+inline std::size_t remove_all(const client::client& c, const api::resource& kind, const std::string& ns) {
+    std::size_t left = 0;
+    if (!kind.namespaced || !can(kind, "list") || !can(kind, "delete")) return left;
+    try {
+        for (const json::document& d : c.list(kind, ns).items) {
+            ++left;
+            // What waits already for its grace period or a finalizer needs no second request.
+            if (!client::handle<json::value>::terminating(*d))
+                c.remove(kind, ns, client::metadata_text(*d, "name"), {.propagation_policy = "Background"});
+        }
+    } catch (const core::status_error& e) {
+        // Kinds that cannot be listed (reviews, bindings) hold nothing; what is gone needs no deletion.
+        if (!e.is(core::reason::method_not_allowed) && !e.is(core::reason::not_found)) throw;
+    }
+    return left;
+}
+
+/// Asks for the deletion of all that the namespace holds, of kinds of one's own, too; gives how many objects are left.
 inline std::size_t empty_namespace(const client::client& c, const std::string& ns) {
     std::size_t left = 0;
-    for (const api::resource* each : api::resources()) {
-        const api::resource& kind = *each;
-        if (!kind.namespaced || !can(kind, "list") || !can(kind, "delete")) continue;
-        try {
-            for (const json::document& d : c.list(kind, ns).items) {
-                ++left;
-                // What waits already for its grace period or a finalizer needs no second request.
-                if (!client::handle<json::value>::terminating(*d))
-                    c.remove(kind, ns, client::metadata_text(*d, "name"), {.propagation_policy = "Background"});
-            }
-        } catch (const core::status_error& e) {
-            // Kinds that cannot be listed (reviews, bindings) hold nothing; what is gone needs no deletion.
-            if (!e.is(core::reason::method_not_allowed) && !e.is(core::reason::not_found)) throw;
-        }
-    }
+    for (const api::resource* kind : api::resources()) left += remove_all(c, *kind, ns);
+    const api::resource* definitions = api::find_resource("apiextensions.k8s.io", "v1", "customresourcedefinitions");
+    for (const json::document& d : c.list(*definitions).items)
+        if (const auto names = reached_as(*d)) left += remove_all(c, api::run_time_resource(*names).row(), ns);
     return left;
 }
 

@@ -4,7 +4,6 @@
 
 #include <slipway/apiserver/detail/managers.hpp>
 #include <slipway/apiserver/server.hpp>
-#include <slipway/json/unknown.hpp>
 
 /// Server-side apply (Kubernetes, "Server-Side Apply").
 namespace slipway::apiserver {
@@ -39,15 +38,13 @@ json::value basic_server<Store>::checked_apply(const api::target& at, const json
         throw core::status_error(core::reason::bad_request, "an applied document says its 'apiVersion' and 'kind'");
     check_identity(at, applied);
     if (has(applied, "metadata.managedFields")) throw core::status_error(core::reason::bad_request, "metadata.managedFields must be nil");
-    if (at.kind->type) {
-        const std::vector<std::string> unknown = json::unknown_fields(*at.kind->type, applied);
-        if (!unknown.empty()) throw detail::no_typed_patch(at, "." + unknown.front() + ": field not declared in schema");
-    }
+    if (const std::vector<std::string> unknown = unknown_fields(*at.kind, applied); !unknown.empty())
+        throw detail::no_typed_patch(at, "." + unknown.front() + ": field not declared in schema");
     check_fields(*at.kind, applied, o);
     applied["metadata"]["name"] = at.name;
     detail::drop_foreign_parts(at, applied);
     try {
-        json::applied_fields(detail::merge_type(*at.kind), applied);
+        json::applied_fields(merge_type(*at.kind).get(), applied);
     } catch (const core::status_error& e) {
         throw detail::no_typed_patch(at, e.message());
     }
@@ -55,16 +52,23 @@ json::value basic_server<Store>::checked_apply(const api::target& at, const json
 }
 
 template <store::store Store>
-json::document basic_server<Store>::apply(const api::target& at, const json::value& given, const api::write_options& o, bool* created) {
+json::document basic_server<Store>::apply(const api::target& asked, const json::value& given, const api::write_options& o, bool* created) {
+    const api::target at = served(asked);
+    json::document made = apply_object(at, given, o, created);
+    return o.dry_run ? made : settled(at, std::move(made));
+}
+
+template <store::store Store>
+json::document basic_server<Store>::apply_object(const api::target& at, const json::value& given, const api::write_options& o, bool* created) {
     const json::value applied = checked_apply(at, given, o);
     const std::string expected = text_at(applied, "metadata.resourceVersion");
-    const core::type_info* type = detail::merge_type(*at.kind);
+    const auto type = merge_type(*at.kind);
     const json::field_manager who = manager_of(*at.kind, {o, at.subresource}, true);
     auto merge = [&](const json::value& current) {
         json::managed_fields managers = json::managed_fields::kept(part(current, "metadata.managedFields"));
         if (managers.empty()) managers = before_first_apply(*at.kind, current);
-        const json::field_set yielded = who.name == "kubectl" && !o.force ? detail::last_applied(*at.kind, current) : json::field_set();
-        json::value wanted = managers.apply(type, current, applied, who, o.force, yielded);
+        const json::field_set yielded = who.name == "kubectl" && !o.force ? detail::last_applied(type.get(), current) : json::field_set();
+        json::value wanted = managers.apply(type.get(), current, applied, who, o.force, yielded);
         detail::set_managers(wanted, std::move(managers));
         wanted["metadata"]["resourceVersion"] = expected;
         return wanted;
@@ -89,7 +93,7 @@ json::document basic_server<Store>::create_applied(const api::target& at, const 
     if (!text_at(applied, "metadata.uid").empty() || !text_at(applied, "metadata.resourceVersion").empty()) throw modified(*at.kind, at.name);
     check_namespace(at);
     json::managed_fields managers;
-    json::value object = managers.apply(detail::merge_type(*at.kind), json::value::object(), applied, who, o.force);
+    json::value object = managers.apply(merge_type(*at.kind).get(), json::value::object(), applied, who, o.force);
     detail::set_managers(object, std::move(managers));
     return store_new(at, std::move(object), {o, {}, recording::done});
 }
@@ -107,7 +111,7 @@ json::managed_fields basic_server<Store>::before_first_apply(const api::resource
     json::managed_fields managers;
     json::field_manager who = manager_of(kind, {}, false);
     who.name = "before-first-apply";
-    managers.add(json::created_fields(detail::merge_type(kind), live), std::move(who));
+    managers.add(json::created_fields(merge_type(kind).get(), live), std::move(who));
     return managers;
 }
 
@@ -116,7 +120,7 @@ template <store::store Store>
 void basic_server<Store>::record_creation(const api::resource& kind, json::value& object, const std::vector<const char*>& left_out, const writing& how) const {
     if (how.recorded == recording::done || how.options.field_manager.empty()) return;
     json::managed_fields managers;
-    managers.add(detail::fields_of_creator(kind, object, left_out), manager_of(kind, how, false));
+    managers.add(detail::fields_of_creator(kind, merge_type(kind).get(), object, left_out), manager_of(kind, how, false));
     detail::set_managers(object, std::move(managers));
 }
 
@@ -128,7 +132,7 @@ void basic_server<Store>::record_update(const api::resource& kind, json::value& 
     const auto list = metadata.find("managedFields");
     if (list == metadata.end()) return;
     json::managed_fields managers = json::managed_fields::kept(std::move(*list));
-    managers.update(json::compare(detail::merge_type(kind), before, object), manager_of(kind, how, false));
+    managers.update(json::compare(merge_type(kind).get(), before, object), manager_of(kind, how, false));
     detail::set_managers(object, std::move(managers));
 }
 

@@ -67,6 +67,7 @@ void basic_server<Store>::check_namespace(const api::target& at) const {
 /// Throws for members of a wrong type, and for unknown ones where the client asked for it; drops them otherwise.
 template <store::store Store>
 void basic_server<Store>::check_fields(const api::resource& kind, json::value& object, const api::write_options& o) const {
+    if (const custom_ptr custom = customs_.find(kind)) return custom->take(object, o);
     if (!kind.type) return;
     detail::write_quantities(*kind.type, object);
     try {
@@ -84,7 +85,14 @@ void basic_server<Store>::check_fields(const api::resource& kind, json::value& o
 }
 
 template <store::store Store>
-json::document basic_server<Store>::create(const api::target& at, const json::value& given, const api::write_options& o) {
+json::document basic_server<Store>::create(const api::target& asked, const json::value& given, const api::write_options& o) {
+    const api::target at = served(asked);
+    json::document made = create_object(at, given, o);
+    return o.dry_run ? made : settled(at, std::move(made));
+}
+
+template <store::store Store>
+json::document basic_server<Store>::create_object(const api::target& at, const json::value& given, const api::write_options& o) {
     if (at.kind->plural == "pods" && at.subresource == "binding") return bind(at, given);
     if (at.kind->plural == "pods" && at.subresource == "eviction") return evict(at, given);
     if (!at.subresource.empty())
@@ -138,7 +146,7 @@ json::document basic_server<Store>::store_new(const api::target& at, json::value
     }
     const json::value addressed = kind.plural == "services" && kind.group.empty() ? object : json::value();
     try {
-        return store_.put(key, std::move(object), 0).object;
+        return keep_new(kind, key, std::move(object));
     } catch (const core::status_error& e) {
         if (!addressed.is_null()) addresses_.release(addressed, nullptr);
         if (e.is(core::reason::already_exists)) throw already_exists(kind, at.name);
@@ -149,6 +157,7 @@ json::document basic_server<Store>::store_new(const api::target& at, json::value
 /// What was left out, or is not for the client to say.
 template <store::store Store>
 void basic_server<Store>::fill_in(const api::resource& kind, json::value& object, const json::value* old) const {
+    if (const custom_ptr custom = customs_.find(kind)) return custom->fill(object);
     const kind_row* row = row_of(kind);
     if (row && !old && row->prepare_create) row->prepare_create(object);
     if (row && old && row->prepare_update) row->prepare_update(object, *old);
@@ -161,6 +170,7 @@ void basic_server<Store>::settle(const api::resource& kind, json::value& object,
     const kind_row* row = row_of(kind);
     errors found;
     if (row && row->validate) row->validate(object, old, found);
+    if (const custom_ptr custom = customs_.find(kind)) custom->check(object, found);
     if (found.empty() && kind.plural == "services" && kind.group.empty()) {
         addresses_.allocate(object, old, found);
         if (!found.empty() && !old) addresses_.release(object, nullptr);

@@ -20,11 +20,12 @@ inline std::string_view verb_of(const net::request& r, const net::url& url, cons
 }
 
 /// What somebody who may not do what they asked for is told.
-inline core::status_error refused(const std::string& user, const net::request& r, const net::url& url) {
+template <class Route>
+core::status_error refused(const std::string& user, const net::request& r, const net::url& url, Route route_of) {
     const auto& s = url.segments;
     if (s.empty() || (s[0] != "api" && s[0] != "apis") || s.size() <= (s[0] == "api" ? 2U : 3U))
         return {core::reason::forbidden, "forbidden: User \"" + user + "\" cannot " + (r.method == "GET" ? "get" : "use") + " path \"" + url.path() + "\""};
-    const route at = parse_route(url);
+    const route at = route_of(url);
     const api::resource& kind = *at.target.kind;
     std::string resource(kind.plural);
     if (!at.target.subresource.empty()) resource += "/" + at.target.subresource;

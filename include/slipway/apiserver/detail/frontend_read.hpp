@@ -32,7 +32,7 @@ SLIPWAY_INLINE void http_frontend::authorize(const net::request& r, const net::u
     if (!r.client) throw core::status_error(core::reason::unauthorized, "Unauthorized");
     for (const std::string& group : r.client->organizations)
         if (group == options_.required_group) return;
-    throw detail::refused(r.client->common_name, r, url);
+    throw detail::refused(r.client->common_name, r, url, [this](const net::url& u) { return route_of(u); });
 }
 
 /// Reads the Accept header: the first form that this server knows.
@@ -58,6 +58,20 @@ SLIPWAY_INLINE http_frontend::representation http_frontend::wanted(const net::re
     throw core::status_error(core::reason::not_acceptable, "only the following media types are accepted: application/json, application/yaml");
 }
 
+SLIPWAY_INLINE bool http_frontend::answer_openapi(const net::request& r, const net::url& url, const net::exchange& out) const {
+    const auto& s = url.segments;
+    if (s[1] == "v2") {
+        if (r.headers["Accept"].find("protobuf") == std::string_view::npos)
+            return detail::send_json(out, 200, {{"swagger", "2.0"}, {"info", {{"title", "Kubernetes"}, {"version", kubernetes_version}}}, {"paths", json::value::object()}, {"definitions", json::value::object()}}), true;
+        out.respond({200, {{"Content-Type", "application/com.github.proto-openapi.spec.v2.v1.0+protobuf"}}, openapi::empty_v2_protobuf()});
+        return true;
+    }
+    if (s.size() == 2) return detail::send_json(out, 200, openapi::index(server_.resources())), true;
+    if (s.size() == 4 && s[2] == "api") return detail::send_json(out, 200, openapi::document("", s[3])), true;
+    if (s.size() == 5 && s[2] == "apis") return detail::send_json(out, 200, openapi::document(s[3], s[4], server_.customs().served())), true;
+    throw no_such_resource();
+}
+
 SLIPWAY_INLINE bool http_frontend::answer_discovery(const net::request& r, const net::url& url, const net::exchange& out) const {
     const auto& s = url.segments;
     const std::string first = s.empty() ? "" : s[0];
@@ -65,27 +79,17 @@ SLIPWAY_INLINE bool http_frontend::answer_discovery(const net::request& r, const
     if (first == "version" && s.size() == 1) return detail::send_json(out, 200, discovery::version_document()), true;
     if ((first == "healthz" || first == "livez" || first == "readyz") && s.size() == 1)
         return detail::send_text(out, 200, detail::flag(url, "verbose") ? "[+]ping ok\n" + first + " check passed\n" : "ok"), true;
-    if (first == "openapi" && s.size() > 1 && s[1] == "v2") {
-        if (accept.find("protobuf") == accept.npos)
-            return detail::send_json(out, 200, {{"swagger", "2.0"}, {"info", {{"title", "Kubernetes"}, {"version", kubernetes_version}}}, {"paths", json::value::object()}, {"definitions", json::value::object()}}), true;
-        out.respond({200, {{"Content-Type", "application/com.github.proto-openapi.spec.v2.v1.0+protobuf"}}, openapi::empty_v2_protobuf()});
-        return true;
-    }
-    if (first == "openapi" && s.size() > 1 && s[1] == "v3") {
-        if (s.size() == 2) return detail::send_json(out, 200, openapi::index()), true;
-        if (s.size() == 4 && s[2] == "api") return detail::send_json(out, 200, openapi::document("", s[3])), true;
-        if (s.size() == 5 && s[2] == "apis") return detail::send_json(out, 200, openapi::document(s[3], s[4])), true;
-        throw no_such_resource();
-    }
+    if (first == "openapi" && s.size() > 1 && (s[1] == "v2" || s[1] == "v3")) return answer_openapi(r, url, out);
+    const std::vector<const api::resource*> all = server_.resources();
     if (first != "api" && first != "apis")  // what is unknown gets the paths that are not
-        return detail::send_json(out, s.empty() ? 200 : 404, {{"paths", discovery::paths()}}), true;
+        return detail::send_json(out, s.empty() ? 200 : 404, {{"paths", discovery::paths(all)}}), true;
     if (s.size() == 1) {
         for (const char* version : {"v2", "v2beta1"})
             if (accept.find("g=apidiscovery.k8s.io;v=" + std::string(version) + ";as=APIGroupDiscoveryList") != accept.npos) {
                 const std::string type = "application/json;g=apidiscovery.k8s.io;v=" + std::string(version) + ";as=APIGroupDiscoveryList";
-                return detail::send_json(out, 200, discovery::aggregated(first == "api", version), type, {{"Vary", "Accept"}}), true;
+                return detail::send_json(out, 200, discovery::aggregated(first == "api", version, all), type, {{"Vary", "Accept"}}), true;
             }
-        if (first == "apis") return detail::send_json(out, 200, discovery::group_list()), true;
+        if (first == "apis") return detail::send_json(out, 200, discovery::group_list(all)), true;
         json::value addresses = json::value::array({json::value{{"clientCIDR", "0.0.0.0/0"}, {"serverAddress", std::string(r.headers["Host"])}}});
         return detail::send_json(out, 200, {{"kind", "APIVersions"}, {"versions", json::value::array({"v1"})}, {"serverAddressByClientCIDRs", addresses}}), true;
     }
@@ -94,7 +98,7 @@ SLIPWAY_INLINE bool http_frontend::answer_discovery(const net::request& r, const
         return detail::send_json(out, 200, discovery::resource_list("", "v1")), true;
     }
     if (first == "apis" && s.size() == 2) {
-        for (const discovery::group& g : discovery::groups()) {
+        for (const discovery::group& g : discovery::groups(all)) {
             if (g.name != s[1]) continue;
             json::value document = {{"kind", "APIGroup"}, {"apiVersion", "v1"}};
             document.update(discovery::group_document(g));
@@ -103,7 +107,7 @@ SLIPWAY_INLINE bool http_frontend::answer_discovery(const net::request& r, const
         return detail::send_text(out, 404, "404 page not found\n"), true;
     }
     if (first == "apis" && s.size() == 3) {
-        const json::value list = discovery::resource_list(s[1], s[2]);
+        const json::value list = discovery::resource_list(s[1], s[2], all);
         if (list.is_null()) return detail::send_text(out, 404, "404 page not found\n"), true;
         return detail::send_json(out, 200, list), true;
     }
@@ -115,7 +119,7 @@ inline core::status_error not_offered(const api::target& at) {
 }
 
 SLIPWAY_INLINE void http_frontend::answer_resource(const net::request& r, const net::url& url, const net::exchange& out) {
-    const route at = parse_route(url);
+    const route at = route_of(url);
     const std::string& m = r.method;
     for (const char* stream : {"exec", "attach", "portforward", "proxy"})  // clients ask by GET or by POST, without a body
         if (at.target.subresource == stream) throw not_offered(at.target);
@@ -145,9 +149,9 @@ SLIPWAY_INLINE void http_frontend::answer_read(const route& at, const net::reque
 SLIPWAY_INLINE void http_frontend::send_object(const net::exchange& out, int status, const route& at, const json::value& object, const representation& how, net::headers h) const {
     json::value sent;
     if (how.as == representation::form::table && text_at(object, "kind") == at.target.kind->kind) {
-        const kind_row* row = server_.row_of(*at.target.kind);
-        sent = table::empty(row, text_at(object, "metadata.resourceVersion"));
-        sent["rows"].push_back(table::row_of(row, object, server_.time().wall(), how.include));
+        const table::printer by = printer_of(*at.target.kind);
+        sent = table::empty(by, text_at(object, "metadata.resourceVersion"));
+        sent["rows"].push_back(table::row_of(by, object, server_.time().wall(), how.include));
     } else {
         sent = how.as == representation::form::metadata ? table::metadata_of(object) : object;
     }
@@ -161,11 +165,11 @@ SLIPWAY_INLINE void http_frontend::send_list(const net::exchange& out, const rou
     if (!list.continue_.empty()) metadata["continue"] = list.continue_;
     if (list.remaining_item_count) metadata["remainingItemCount"] = list.remaining_item_count;
     json::value sent;
-    const kind_row* row = server_.row_of(*at.target.kind);
     if (how.as == representation::form::table) {
-        sent = table::empty(row, list.resource_version);
+        const table::printer by = printer_of(*at.target.kind);
+        sent = table::empty(by, list.resource_version);
         sent["metadata"] = metadata;
-        for (const json::document& d : list.items) sent["rows"].push_back(table::row_of(row, *d, server_.time().wall(), how.include));
+        for (const json::document& d : list.items) sent["rows"].push_back(table::row_of(by, *d, server_.time().wall(), how.include));
         return detail::send_json(out, 200, sent);
     }
     const bool partial = how.as == representation::form::metadata;

@@ -47,16 +47,16 @@ SLIPWAY_INLINE void http_frontend::start_watch(const route& at, const net::reque
     what.name.clear();
 
     // Whatever is wrong with the request shows before the stream begins.
-    const kind_row* row = server_.row_of(*what.kind);
+    const table::printer by = printer_of(*what.kind);
     auto first_table = std::make_shared<bool>(how.as == representation::form::table);
     const std::string form = std::to_string(static_cast<int>(how.as)) + how.include;
-    auto encode = [this, how, row, form, first_table](const json::watch_event& e) {
+    auto encode = [this, how, by, form, first_table](const json::watch_event& e) {
         return encoder_.line(e, form + (*first_table ? "first" : ""), [&](const json::value& object) {
             if (how.as == representation::form::metadata && e.type != core::change::error) return table::metadata_of(object);
             if (how.as != representation::form::table || e.type == core::change::bookmark || e.type == core::change::error) return object;
-            json::value made = table::empty(row, text_at(object, "metadata.resourceVersion"));
+            json::value made = table::empty(by, text_at(object, "metadata.resourceVersion"));
             if (!*first_table) made["columnDefinitions"] = nullptr;
-            made["rows"].push_back(table::row_of(row, object, server_.time().wall(), how.include));
+            made["rows"].push_back(table::row_of(by, object, server_.time().wall(), how.include));
             return made;
         });
     };

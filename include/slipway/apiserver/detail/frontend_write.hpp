@@ -138,17 +138,26 @@ inline api::write_options write_options_of(const net::request& r, const net::url
     return o;
 }
 
+/// Whether a schema has rules in CEL somewhere.
+inline bool has_rules(const json::value& v) {
+    if (v.is_object() && v.contains("x-kubernetes-validations")) return true;
+    return v.is_structured() && std::any_of(v.begin(), v.end(), [](const json::value& below) { return has_rules(below); });
+}
+
+}  // namespace detail
+
 /// What a client that asked for warnings is told of its object.
-inline net::headers warnings_of(const api::resource& kind, const json::value& object, const std::string& text, const api::write_options& o) {
+SLIPWAY_INLINE net::headers http_frontend::warnings_of(const api::resource& kind, const json::value& object, const std::string& text, const api::write_options& o) const {
     net::headers h;
-    if (o.field_validation == "Ignore" || o.field_validation == "Strict" || !kind.type || text_at(object, "kind") != kind.kind) return h;
-    for (const std::string& field : json::unknown_fields(*kind.type, object)) h.add("Warning", "299 - \"unknown field \\\"" + field + "\\\"\"");
+    if (detail::is_definition(kind) && detail::has_rules(part(object, "spec.versions")))
+        h.add("Warning", "299 - \"x-kubernetes-validations are kept, and not evaluated by this server\"");
+    if (o.field_validation == "Ignore" || o.field_validation == "Strict" || text_at(object, "kind") != kind.kind) return h;
+    for (const std::string& field : server_.unknown_fields(kind, object)) h.add("Warning", "299 - \"unknown field \\\"" + field + "\\\"\"");
+    if (!kind.type && !server_.customs().find(kind)) return h;
     if (text.size() < 64 * 1024 && text.starts_with('{'))
         for (const std::string& field : json::duplicate_fields(text)) h.add("Warning", "299 - \"duplicate field \\\"" + field + "\\\"\"");
     return h;
 }
-
-}  // namespace detail
 
 SLIPWAY_INLINE void http_frontend::answer_write(const route& at, const net::request& r, const net::url& url, const net::exchange& out) {
     const representation how = wanted(r, url);
@@ -157,17 +166,19 @@ SLIPWAY_INLINE void http_frontend::answer_write(const route& at, const net::requ
     if (r.method == "PATCH") {
         if (!at.one) throw no_such_method();
         const api::patch_type type = detail::patch_type_of(r);
+        const auto rules_of = [&](const json::value& made) { return warnings_of(*what.kind, made, {}, {.field_validation = "Ignore"}); };
         if (type == api::patch_type::apply) {
             bool created = false;
             const json::document made = server_.apply(what, detail::read_body(r), o, &created);
-            return send_object(out, created ? 201 : 200, at, *made, how);
+            return send_object(out, created ? 201 : 200, at, *made, how, rules_of(*made));
         }
-        return send_object(out, 200, at, *server_.patch(what, type, detail::read_body(r), o), how);
+        const json::document made = server_.patch(what, type, detail::read_body(r), o);
+        return send_object(out, 200, at, *made, how, rules_of(*made));
     }
     const json::value body = detail::read_object(r, *what.kind);
     if (r.method == "PUT") {
         if (!at.one) throw no_such_method();
-        return send_object(out, 200, at, *server_.update(what, body, o), how, detail::warnings_of(*what.kind, body, r.body, o));
+        return send_object(out, 200, at, *server_.update(what, body, o), how, warnings_of(*what.kind, body, r.body, o));
     }
     if (at.one && what.subresource.empty()) throw no_such_method();
     if (what.kind->verbs.size() == 1) return answer_review(r, *what.kind, out);
@@ -176,7 +187,7 @@ SLIPWAY_INLINE void http_frontend::answer_write(const route& at, const net::requ
         for (const std::string& field : json::duplicate_fields(r.body)) twice += (twice.empty() ? "" : ", ") + ("duplicate field \"" + field + "\"");
         if (!twice.empty()) throw detail::cannot_be_handled(*what.kind, "strict decoding error: " + twice);
     }
-    send_object(out, 201, at, *server_.create(what, body, o), how, detail::warnings_of(*what.kind, body, r.body, o));
+    send_object(out, 201, at, *server_.create(what, body, o), how, warnings_of(*what.kind, body, r.body, o));
 }
 
 /// Reviews are answered, not kept: who has got this far may do everything.

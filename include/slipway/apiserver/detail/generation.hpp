@@ -22,12 +22,13 @@ inline bool counts_generations(const api::resource& kind) {
     return api::find_resource(kind.group, kind.version, kind.plural) == nullptr;
 }
 
-/// Whether two states of an object differ in what its writers wish: in anything but metadata and status.
-inline bool wishes_differ(const json::value& a, const json::value& b) {
-    auto only_wishes = [](const json::value& object) {
+/// Whether two states of an object differ in what its writers wish: in anything but metadata and status. Where the status is written
+/// with the rest, it is one of the wishes.
+inline bool wishes_differ(const json::value& a, const json::value& b, bool status_apart = true) {
+    auto only_wishes = [status_apart](const json::value& object) {
         json::value made = json::value::object();
         for (const auto& [name, member] : object.items())
-            if (name != "metadata" && name != "status") made[name] = member;
+            if (name != "metadata" && (name != "status" || !status_apart)) made[name] = member;
         return made;
     };
     return !json::same(only_wishes(a), only_wishes(b));

@@ -45,8 +45,8 @@ inline std::vector<const char*> left_out(const api::resource& kind, const json::
 }
 
 /// The fields of a new object that its creator owns, who has `left_out` something.
-inline json::field_set fields_of_creator(const api::resource& kind, const json::value& object, const std::vector<const char*>& left_out) {
-    json::field_set fields = json::created_fields(merge_type(kind), object);
+inline json::field_set fields_of_creator(const api::resource& kind, const core::type_info* type, const json::value& object, const std::vector<const char*>& left_out) {
+    json::field_set fields = json::created_fields(type, object);
     if (kind.has_subresource("status")) fields.erase("f:status");
     for (const char* member : left_out) {
         const std::string step = std::string("f:") + member;
@@ -103,15 +103,15 @@ inline void choose_managers(json::value& metadata, const json::value& before) {
 
 /// The fields that a client-side apply of kubectl has set and nobody has changed since: a server-side apply of kubectl
 /// takes them over (Kubernetes, "Upgrading from client-side apply to server-side apply").
-inline json::field_set last_applied(const api::resource& kind, const json::value& live) {
+inline json::field_set last_applied(const core::type_info* type, const json::value& live) {
     const json::value* annotations = find(live, "metadata.annotations");
     if (!annotations || !annotations->is_object()) return {};
     const auto found = annotations->find("kubectl.kubernetes.io/last-applied-configuration");
     if (found == annotations->end() || !found->is_string()) return {};
     try {
         const json::value applied = json::read(found->get_ref<const std::string&>());
-        const json::differences changed = json::compare(merge_type(kind), applied, live);
-        return difference(json::applied_fields(merge_type(kind), applied), united(changed.changed(), changed.removed));
+        const json::differences changed = json::compare(type, applied, live);
+        return difference(json::applied_fields(type, applied), united(changed.changed(), changed.removed));
     } catch (const core::status_error&) {
         return {};  // anybody may write the annotation: who has written nonsense has nothing to take over
     }

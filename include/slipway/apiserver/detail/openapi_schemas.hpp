@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
 #include <map>
 #include <string>
 #include <string_view>
 
 #include <slipway/api/description.hpp>
+#include <slipway/api/fields/meta_v1.hpp>
 #include <slipway/api/resource.hpp>
 #include <slipway/api/text_form.hpp>
 #include <slipway/core/type_info.hpp>
@@ -23,6 +25,29 @@ public:
         json::value& schema = schemas_[name_of(*r.type)];
         schema["x-kubernetes-group-version-kind"].push_back({{"group", r.group}, {"version", r.version}, {"kind", r.kind}});
         if (const std::string_view said = api::description_of(*r.type); !said.empty()) schema["description"] = said;
+    }
+
+    /// Adds a kind whose schema a definition says.
+    void add(const api::resource& r, const json::value& defined) {
+        std::string name = std::string(r.version) + '.' + std::string(r.kind);
+        for (std::string_view left = r.group; !left.empty();) {  // its parts from the last on: `com.example.v1.Cache`
+            const std::size_t dot = std::min(left.find('.'), left.size());
+            name = std::string(left.substr(0, dot)) + '.' + name;
+            left.remove_prefix(std::min(dot + 1, left.size()));
+        }
+        const std::string metadata = name_of(core::type_info_of<api::ObjectMeta>);
+        json::value schema = defined.is_object() ? defined : json::value::object();
+        json::value properties = {
+            {"apiVersion", {{"type", "string"}, {"description", "Group and version in which the object is written."}}},
+            {"kind", {{"type", "string"}, {"description", "What the object is."}}},
+            {"metadata", reference(metadata)},
+        };
+        if (const auto own = schema.find("properties"); own != schema.end() && own->is_object())
+            for (const auto& [field, of] : own->items())
+                if (!properties.contains(field)) properties[field] = of;
+        schema["properties"] = std::move(properties);
+        schema["x-kubernetes-group-version-kind"] = json::value::array({json::value{{"group", r.group}, {"version", r.version}, {"kind", r.kind}}});
+        schemas_[name] = std::move(schema);
     }
 
     const json::value& made() const { return schemas_; }

@@ -11,7 +11,9 @@ namespace slipway::apiserver {
 
 template <store::store Store>
 basic_server<Store>::basic_server(Store& kept, core::time_source& time, core::random_source& random, server_options options)
-    : store_(kept), time_(time), random_(random), options_(std::move(options)), addresses_(options_.service_network) {}
+    : store_(kept), time_(time), random_(random), options_(std::move(options)), addresses_(options_.service_network) {
+    settle_definitions();
+}
 
 template <store::store Store>
 const kind_row* basic_server<Store>::row_of(const api::resource& kind) const {
@@ -36,17 +38,20 @@ template <store::store Store>
 store::entry basic_server<Store>::require(const api::target& at) const {
     auto found = store_.get(key_of(*at.kind, at.namespace_, at.name));
     if (!found) throw not_found(*at.kind, at.name);
+    found->object = presented(*at.kind, found->object);
     return *std::move(found);
 }
 
 template <store::store Store>
 selection basic_server<Store>::selection_of(const api::resource& kind, const std::string& labels, const std::string& fields) const {
+    if (const custom_ptr custom = customs_.find(kind)) return selection(labels, fields, custom->selectable_fields());
     const kind_row* row = row_of(kind);
     return selection(labels, fields, row ? row->selectable_fields : std::span<const std::string_view>());
 }
 
 template <store::store Store>
-json::document basic_server<Store>::get(const api::target& at) {
+json::document basic_server<Store>::get(const api::target& asked) {
+    const api::target at = served(asked);
     const entry found = require(at);
     if (at.subresource == "scale") return std::make_shared<const json::value>(scale_of(at, *found.object));
     return found.object;
@@ -90,15 +95,16 @@ inline void refuse_future(store::revision asked, store::revision current) {
 }  // namespace detail
 
 template <store::store Store>
-json::list_result basic_server<Store>::list(const api::target& at, const api::list_options& o) {
+json::list_result basic_server<Store>::list(const api::target& asked, const api::list_options& o) {
+    const api::target at = served(asked);
     const selection chosen = selection_of(*at.kind, o.label_selector, o.field_selector);
     const std::string prefix = prefix_of(at);
     detail::continuation from;
     if (!o.continue_.empty()) from = detail::continuation::parse(o.continue_, prefix);
     else if (!o.resource_version.empty()) {
-        const store::revision asked = detail::parse_revision(o.resource_version);
-        detail::refuse_future(asked, store_.current());
-        if (o.resource_version_match == "Exact") from.at = asked;
+        const store::revision wanted = detail::parse_revision(o.resource_version);
+        detail::refuse_future(wanted, store_.current());
+        if (o.resource_version_match == "Exact") from.at = wanted;
     }
     if (o.limit < 0) throw core::status_error(core::reason::bad_request, "limit: Invalid value: " + std::to_string(o.limit) + ": must be greater than or equal to 0");
     json::list_result made;
@@ -106,7 +112,7 @@ json::list_result basic_server<Store>::list(const api::target& at, const api::li
     do {  // a page of the store may hold fewer that are chosen
         const store::page page = store_.list(prefix, from.key, limit ? limit - made.items.size() : 0, from.at);
         for (const entry& e : page.entries)
-            if (chosen.matches(*e.object)) made.items.push_back(e.object);
+            if (chosen.matches(*e.object)) made.items.push_back(presented(*at.kind, e.object));
         from = {page.at, page.next};
         made.remaining_item_count = chosen.everything() ? static_cast<long>(page.remaining) : 0;
     } while (!from.key.empty() && made.items.size() < limit);
@@ -134,7 +140,8 @@ inline void report(const selection& chosen, const store::event& e, const std::fu
 }  // namespace detail
 
 template <store::store Store>
-core::subscription basic_server<Store>::watch(const api::target& at, const api::watch_options& o, watch_sink sink) {
+core::subscription basic_server<Store>::watch(const api::target& asked, const api::watch_options& o, watch_sink sink) {
+    const api::target at = served(asked);
     auto chosen = std::make_shared<const selection>(selection_of(*at.kind, o.label_selector, o.field_selector));
     const std::string prefix = prefix_of(at);
     const bool from_now = o.resource_version.empty() || o.resource_version == "0" || o.send_initial_events;
@@ -143,7 +150,7 @@ core::subscription basic_server<Store>::watch(const api::target& at, const api::
     if (from_now) {
         const store::page page = store_.list(prefix, {}, 0, 0);
         for (const entry& e : page.entries)
-            if (chosen->matches(*e.object)) sink({core::change::added, e.object});
+            if (chosen->matches(*e.object)) sink({core::change::added, presented(*at.kind, e.object)});
         after = page.at;
         if (o.send_initial_events && o.allow_bookmarks) {
             json::value end = {{"kind", at.kind->kind}, {"apiVersion", group_version(*at.kind)}};
@@ -151,7 +158,8 @@ core::subscription basic_server<Store>::watch(const api::target& at, const api::
             sink({core::change::bookmark, std::make_shared<const json::value>(std::move(end))});
         }
     }
-    return store_.watch(prefix, after, [chosen, sink = std::move(sink)](const store::event& e) { detail::report(*chosen, e, sink); });
+    const auto shown = [this, kind = at.kind, sink = std::move(sink)](const json::watch_event& e) { sink({e.type, presented(*kind, e.object)}); };
+    return store_.watch(prefix, after, [chosen, shown](const store::event& e) { detail::report(*chosen, e, shown); });
 }
 
 }  // namespace slipway::apiserver

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <slipway/apiserver/detail/custom_objects.hpp>
 #include <slipway/apiserver/server.hpp>
 #include <slipway/json/same.hpp>
 
@@ -24,20 +25,30 @@ inline void check_preconditions(const api::resource& kind, const json::value& ob
 }
 
 /// The finalizers that an object has once its deletion was asked for with this policy.
-inline json::value finalizers_for(const json::value& object, const std::string& policy) {
+inline json::value finalizers_for(const api::resource& kind, const json::value& object, const std::string& policy) {
     json::value made = json::value::array();
     if (const json::value* known = find(object, "metadata.finalizers"); known && known->is_array())
         for (const json::value& f : *known)
             if (policy.empty() || (f != "orphan" && f != "foregroundDeletion")) made.push_back(f);
     if (policy == "Orphan") made.push_back("orphan");
     if (policy == "Foreground") made.push_back("foregroundDeletion");
+    // A definition stays until the objects of its kind are gone.
+    if (is_definition(kind) && !has_finalizer(object, custom::cleanup_finalizer)) made.push_back(custom::cleanup_finalizer);
     return made;
 }
 
 }  // namespace detail
 
 template <store::store Store>
-json::document basic_server<Store>::remove(const api::target& at, const api::delete_options& o) {
+json::document basic_server<Store>::remove(const api::target& asked, const api::delete_options& o) {
+    const api::target at = served(asked);
+    json::document last = remove_object(at, o);
+    if (!o.dry_run && (detail::is_definition(*at.kind) || customs_.find(*at.kind))) settled(at, last);
+    return last;
+}
+
+template <store::store Store>
+json::document basic_server<Store>::remove_object(const api::target& at, const api::delete_options& o) {
     if (!at.subresource.empty())
         throw no_such_method();
     if (!o.propagation_policy.empty() && o.propagation_policy != "Background" && o.propagation_policy != "Foreground" && o.propagation_policy != "Orphan")
@@ -63,7 +74,7 @@ template <store::store Store>
 json::document basic_server<Store>::mark(const entry& current, const api::target& at, const api::delete_options& o) {
     const api::resource& kind = *at.kind;
     json::value wanted = *current.object;
-    const json::value finalizers = detail::finalizers_for(wanted, o.propagation_policy);
+    const json::value finalizers = detail::finalizers_for(kind, wanted, o.propagation_policy);
     const bool graceful = deletes_gracefully(kind, wanted, o);
     const json::value* of_namespace = kind.plural == "namespaces" ? find(wanted, "spec.finalizers") : nullptr;
     const bool held = !finalizers.empty() || (of_namespace && !of_namespace->empty());
@@ -83,7 +94,7 @@ json::document basic_server<Store>::mark(const entry& current, const api::target
     else metadata.erase("finalizers");
     if (kind.plural == "namespaces") wanted["status"]["phase"] = "Terminating";
     if (json::same(wanted, *current.object)) return current.object;
-    return store_.put(current.key, std::move(wanted), current.modified).object;
+    return keep(kind, current.key, std::move(wanted), current.modified);
 }
 
 /// A pod that runs on a node ends there first (Kubernetes, "Termination of Pods").
@@ -99,11 +110,12 @@ template <store::store Store>
 json::document basic_server<Store>::erase(const entry& current, const api::resource& kind) {
     const entry gone = store_.erase(current.key, current.modified);
     if (kind.plural == "services" && kind.group.empty()) addresses_.release(*gone.object, nullptr);
-    return gone.object;
+    return presented(kind, gone.object);
 }
 
 template <store::store Store>
-json::list_result basic_server<Store>::remove_collection(const api::target& at, const api::delete_options& o, const api::list_options& selected) {
+json::list_result basic_server<Store>::remove_collection(const api::target& asked, const api::delete_options& o, const api::list_options& selected) {
+    const api::target at = served(asked);
     json::list_result found = list(at, selected);
     for (const json::document& object : found.items) {
         try {

@@ -5,6 +5,7 @@
 #include <span>
 
 #include <slipway/apiserver/kinds/config.hpp>
+#include <slipway/apiserver/kinds/definitions.hpp>
 #include <slipway/apiserver/kinds/endpoints.hpp>
 #include <slipway/apiserver/kinds/events.hpp>
 #include <slipway/apiserver/kinds/leases.hpp>
@@ -23,7 +24,7 @@ namespace kinds {
 
 inline constexpr kind_row rows[] = {
     pods, deployments, replica_sets, services, endpoints, endpoint_slices, config_maps, secrets, namespaces, nodes, events,
-    service_accounts, leases,
+    service_accounts, leases, definitions,
 };
 
 }  // namespace kinds

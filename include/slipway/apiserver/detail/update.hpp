@@ -34,45 +34,73 @@ inline json::value json_patch(const json::value& current, const json::value& pat
 }  // namespace detail
 
 template <store::store Store>
-json::document basic_server<Store>::update(const api::target& at, const json::value& given, const api::write_options& o) {
+json::document basic_server<Store>::update(const api::target& asked, const json::value& given, const api::write_options& o) {
+    const api::target at = served(asked);
+    json::document made = update_object(at, given, o);
+    return o.dry_run ? made : settled(at, std::move(made));
+}
+
+template <store::store Store>
+json::document basic_server<Store>::update_object(const api::target& at, const json::value& given, const api::write_options& o) {
     const bool slim = at.subresource == "status" && o.field_manager.empty() && o.field_validation.empty() && given.is_object();
     json::value object = slim ? detail::part_for_status(given) : given;
-    if (at.subresource == "scale") {
-        const long replicas = integer_at(object, "spec.replicas", -1);
-        if (replicas < 0) {
-            static constexpr api::resource scale{"autoscaling", "v1", "Scale", "scales", "scale", true, {}, {}, {}, {}, nullptr};
-            throw invalid(scale, at.name, {{"FieldValueInvalid", "Invalid value: " + std::to_string(replicas) + ": must be greater than or equal to 0", "spec.replicas"}});
-        }
-        const std::string expected = text_at(object, "metadata.resourceVersion");
-        const json::document written = write({at.kind, at.namespace_, at.name}, [&](const json::value& current) {
-            if (!expected.empty() && text_at(current, "metadata.resourceVersion") != expected) throw modified(*at.kind, at.name);
-            json::value scaled = current;
-            scaled["spec"]["replicas"] = replicas;
-            return scaled;
-        }, {o, at.subresource});
-        return std::make_shared<const json::value>(scale_of(at, *written));
-    }
+    if (at.subresource == "scale") return update_scale(at, object, o);
+    if (at.subresource == "scale") return update_scale(at, object, o);
     check_identity(at, object);
     check_fields(*at.kind, object, o);
     object["metadata"]["name"] = at.name;
     return write(at, [&](const json::value&) { return object; }, {o, at.subresource});
 }
 
+/// Sets how many replicas an object wishes, where its kind has that.
 template <store::store Store>
-json::document basic_server<Store>::patch(const api::target& at, api::patch_type type, const json::value& patch, const api::write_options& o) {
-    if (type == api::patch_type::apply) return apply(at, patch, o);
+json::document basic_server<Store>::update_scale(const api::target& at, const json::value& scale, const api::write_options& o) {
+    const long replicas = integer_at(scale, "spec.replicas", -1);
+    if (replicas < 0) {
+        static constexpr api::resource scales{"autoscaling", "v1", "Scale", "scales", "scale", true, {}, {}, {}, {}, nullptr};
+        throw invalid(scales, at.name, {{"FieldValueInvalid", "Invalid value: " + std::to_string(replicas) + ": must be greater than or equal to 0", "spec.replicas"}});
+    }
+    std::vector<std::string> path{"spec", "replicas"};
+    if (const custom_ptr custom = customs_.find(*at.kind); custom && custom->scale()) path = custom->scale()->wanted.names();
+    const std::string expected = text_at(scale, "metadata.resourceVersion");
+    const json::document written = write({at.kind, at.namespace_, at.name}, [&](const json::value& current) {
+        if (!expected.empty() && text_at(current, "metadata.resourceVersion") != expected) throw modified(*at.kind, at.name);
+        json::value scaled = current;
+        json::value* to = &scaled;
+        for (const std::string& name : path) {
+            if (!to->is_object()) *to = json::value::object();
+            to = &(*to)[name];
+        }
+        *to = replicas;
+        return scaled;
+    }, {o, at.subresource});
+    return std::make_shared<const json::value>(scale_of(at, *written));
+}
+
+template <store::store Store>
+json::document basic_server<Store>::patch(const api::target& asked, api::patch_type type, const json::value& patch, const api::write_options& o) {
+    if (type == api::patch_type::apply) return apply(asked, patch, o);
+    const api::target at = served(asked);
+    json::document made = patch_object(at, type, patch, o);
+    return o.dry_run ? made : settled(at, std::move(made));
+}
+
+template <store::store Store>
+json::document basic_server<Store>::patch_object(const api::target& at, api::patch_type type, const json::value& patch, const api::write_options& o) {
     auto patched = [&](const json::value& current) {
         switch (type) {
             case api::patch_type::json: return detail::json_patch(current, patch);
             case api::patch_type::merge: return json::merge_patch(current, patch);
             default:
-                if (!at.kind->type) throw core::status_error(core::reason::unsupported_media_type, "a strategic merge patch needs a built-in kind");
+                if (!at.kind->type)
+                    throw core::status_error(core::reason::unsupported_media_type,
+                                             "the body of the request was in an unknown format - accepted media types include: application/json-patch+json, application/merge-patch+json, application/apply-patch+yaml");
                 return json::strategic_merge(*at.kind->type, current, patch);
         }
     };
     if (at.subresource == "scale") {
         const json::document current = get(at);
-        return update(at, patched(*current), o);
+        return update_object(at, patched(*current), o);
     }
     // A revision in the patch is a precondition; without one the newest state is what is patched.
     const std::string expected = patch.is_object() ? text_at(patch, "metadata.resourceVersion") : std::string();
@@ -146,11 +174,12 @@ json::document basic_server<Store>::finish(const entry& current, const api::targ
     const api::resource& kind = *at.kind;
     const json::value& before = *current.object;
     const bool status = at.subresource == "status";
-    if (!status) fill_in(kind, wanted, &before);
+    const custom_ptr custom = customs_.find(kind);
+    if (!status || custom) fill_in(kind, wanted, &before);
     wanted["metadata"]["resourceVersion"] = before.at("metadata").at("resourceVersion");
     record_update(kind, wanted, before, how);
-    if (!status) settle(kind, wanted, &before);
-    if (at.subresource.empty() && has(before, "metadata.generation") && detail::wishes_differ(wanted, before))
+    if (!status || custom) settle(kind, wanted, &before);
+    if (at.subresource.empty() && has(before, "metadata.generation") && detail::wishes_differ(wanted, before, !custom || custom->has_status()))
         wanted["metadata"]["generation"] = integer_at(before, "metadata.generation") + 1;
     // Once the last finalizer is gone, an object that was to be deleted goes.
     const json::value* finalizers = find(wanted, "metadata.finalizers");
@@ -159,8 +188,10 @@ json::document basic_server<Store>::finish(const entry& current, const api::targ
     const bool going = has(before, "metadata.deletionTimestamp") && !held && integer_at(before, "metadata.deletionGracePeriodSeconds") == 0;
     if (how.options.dry_run) return std::make_shared<const json::value>(std::move(wanted));
     if (going) return erase(current, kind);
-    if (json::same(wanted, before)) return current.object;
-    const json::document written = store_.put(current.key, std::move(wanted), current.modified).object;
+    // What is kept in another version than the definition now says is written even so.
+    const bool outdated = custom && !custom->alone() && version_kept(current.key) != custom->storage_version();
+    if (!outdated && json::same(wanted, before)) return current.object;
+    const json::document written = keep(kind, current.key, std::move(wanted), current.modified);
     if (kind.plural == "services" && kind.group.empty()) addresses_.release(before, written.get());
     return written;
 }
@@ -173,6 +204,17 @@ json::value basic_server<Store>::scale_of(const api::target& at, const json::val
     json::value scale = {{"kind", "Scale"}, {"apiVersion", "autoscaling/v1"}};
     for (const char* member : {"name", "namespace", "uid", "resourceVersion", "creationTimestamp"})
         if (const json::value* v = find(object, std::string("metadata.") + member)) scale["metadata"][member] = *v;
+    if (const custom_ptr custom = customs_.find(*at.kind); custom && custom->scale()) {
+        const custom::kind::scaling& paths = *custom->scale();
+        const auto count = [&](const custom::json_path& p) {
+            const json::value* v = p.first_in(object);
+            return v && v->is_number_integer() ? *v : json::value(0);
+        };
+        scale["spec"]["replicas"] = count(paths.wanted);
+        scale["status"]["replicas"] = count(paths.actual);
+        if (const json::value* chosen = paths.selector ? paths.selector->first_in(object) : nullptr; chosen && chosen->is_string()) scale["status"]["selector"] = *chosen;
+        return scale;
+    }
     scale["spec"]["replicas"] = integer_at(object, "spec.replicas");
     scale["status"]["replicas"] = integer_at(object, "status.replicas");
     std::string selector;
