@@ -5,7 +5,7 @@
 
 #include <catch2/catch.hpp>
 
-#include <slipway/api/resource_of.hpp>
+#include <slipway/api/resources/apiextensions_v1.hpp>
 #include <slipway/apiserver/table.hpp>
 
 #include "custom_definitions.hpp"

@@ -5,6 +5,7 @@
 #include <catch2/catch.hpp>
 
 #include <apiserver/custom_definitions.hpp>
+#include <slipway/api/resources/apiextensions_v1.hpp>
 
 #include "served_world.hpp"
 

@@ -21,7 +21,7 @@ public:
 
 private:
     const core::type_info* add(const schema& s, bool is_object);
-    core::field field_of(const std::string& name, const schema& s);
+    core::field field_of(const schema& s);
     std::string_view keep(std::string text) { return texts_.emplace_back(std::move(text)); }
 
     std::deque<std::string> texts_;  // deques do not move what they hold

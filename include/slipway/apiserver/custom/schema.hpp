@@ -16,8 +16,8 @@ namespace slipway::apiserver::custom {
 /// A structural schema (Kubernetes, "Specifying a structural schema"), ready to be applied to objects.
 struct schema {
     enum class type : unsigned char { any, object, array, string, integer, number, boolean };
-    struct property;
 
+    std::string name{};  ///< of the member that it is for, where it is one of `properties`
     type is = type::any;
     bool nullable = false;
     bool int_or_string = false;
@@ -32,7 +32,7 @@ struct schema {
     std::string pattern_text{};
     std::shared_ptr<const pattern> matcher{};
     std::vector<std::string> required{};
-    std::vector<property> properties{};
+    std::vector<schema> properties{};
     std::vector<schema> items{};       ///< one, where elements have a schema
     std::vector<schema> additional{};  ///< one, where the values of a map have a schema
     bool any_additional = false;       ///< `additionalProperties: true`
@@ -43,14 +43,10 @@ struct schema {
     /// Reads a schema that was found right. Throws `status_error` (bad_request) for a pattern that is no regular expression.
     static schema read(const json::value& from);
 
-    const schema* find(const std::string& name) const;
+    /// The one of a member; null where there is none.
+    const schema* find(const std::string& member) const;
     /// Whether it, or one below it, has a `default`.
     bool has_defaults() const;
-};
-
-struct schema::property {
-    std::string name;
-    schema of;
 };
 
 /// Takes out nulls that mean nothing: members that may not be null and have no default.

@@ -7,6 +7,7 @@
 
 #include <slipway/api/fields/meta_v1.hpp>
 #include <slipway/apiserver/custom/kind.hpp>
+#include <slipway/apiserver/detail/custom_schema.hpp>
 #include <slipway/apiserver/detail/prune.hpp>
 #include <slipway/apiserver/kinds/age.hpp>
 #include <slipway/apiserver/kinds/checks.hpp>

@@ -20,16 +20,16 @@ SLIPWAY_INLINE const core::type_info* merge_table::add(const schema& s, bool is_
         made.push_back({"kind"});
         made.push_back({.name = "metadata", .kind = core::value_kind::object, .type = &core::type_info_of<api::ObjectMeta>});
     }
-    for (const schema::property& p : s.properties)
-        if (!is_object || !detail::of_every_object(p.name)) made.push_back(field_of(p.name, p.of));
+    for (const schema& p : s.properties)
+        if (!is_object || !detail::of_every_object(p.name)) made.push_back(field_of(p));
     const std::vector<core::field>& kept = fields_.emplace_back(std::move(made));
     const core::map_type mapping = s.map_type == "atomic" ? core::map_type::atomic : core::map_type::unsaid;
     return &types_.emplace_back(core::type_info{"", kept.data(), kept.size(), 0, mapping});
 }
 
-SLIPWAY_INLINE core::field merge_table::field_of(const std::string& name, const schema& s) {
+SLIPWAY_INLINE core::field merge_table::field_of(const schema& s) {
     core::field made;
-    made.name = keep(name);
+    made.name = keep(s.name);
     if (s.map_type == "atomic") made.mapping = core::map_type::atomic;
     const bool objects = s.is == schema::type::object || (s.is == schema::type::any && s.preserves_unknown);
     if (objects && (s.embedded || !s.properties.empty())) {

@@ -87,7 +87,7 @@ SLIPWAY_INLINE schema schema::read(const json::value& from) {
     made.pattern_text = text_at(from, "pattern");
     if (!made.pattern_text.empty()) made.matcher = std::make_shared<const pattern>(made.pattern_text);
     if (const auto found = from.find("properties"); found != from.end() && found->is_object())
-        for (const auto& [name, each] : found->items()) made.properties.push_back({name, read(each)});
+        for (const auto& [member, each] : found->items()) made.properties.emplace_back(read(each)).name = member;
     made.items = detail::schemas_in(from, "items");
     made.additional = detail::schemas_in(from, "additionalProperties");
     made.any_additional = detail::flag_at(from, "additionalProperties");
@@ -98,16 +98,16 @@ SLIPWAY_INLINE schema schema::read(const json::value& from) {
     return made;
 }
 
-SLIPWAY_INLINE const schema* schema::find(const std::string& name) const {
-    for (const property& p : properties)
-        if (p.name == name) return &p.of;
+SLIPWAY_INLINE const schema* schema::find(const std::string& member) const {
+    for (const schema& p : properties)
+        if (p.name == member) return &p;
     return nullptr;
 }
 
 SLIPWAY_INLINE bool schema::has_defaults() const {
     if (fallback) return true;
-    for (const property& p : properties)
-        if (p.of.has_defaults()) return true;
+    for (const schema& p : properties)
+        if (p.has_defaults()) return true;
     return (!items.empty() && items.front().has_defaults()) || (!additional.empty() && additional.front().has_defaults());
 }
 
@@ -167,11 +167,11 @@ SLIPWAY_INLINE void fill_defaults(const schema& s, json::value& v) {
             fill_defaults(s.items.front(), element);
         }
     if (!v.is_object()) return;
-    for (const schema::property& p : s.properties) {
+    for (const schema& p : s.properties) {
         auto found = v.find(p.name);
-        const bool missing = found == v.end() || (found->is_null() && !p.of.nullable);
-        if (missing && p.of.fallback) v[p.name] = *p.of.fallback;
-        if (found = v.find(p.name); found != v.end()) fill_defaults(p.of, *found);
+        const bool missing = found == v.end() || (found->is_null() && !p.nullable);
+        if (missing && p.fallback) v[p.name] = *p.fallback;
+        if (found = v.find(p.name); found != v.end()) fill_defaults(p, *found);
     }
     if (s.additional.empty()) return;
     for (auto member = v.begin(); member != v.end(); ++member) {
