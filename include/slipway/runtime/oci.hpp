@@ -4,12 +4,15 @@
 
 #include <atomic>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include <sys/vfs.h>
+#include <unistd.h>
 #include <linux/magic.h>
 
 #include <slipway/core/run_command.hpp>
