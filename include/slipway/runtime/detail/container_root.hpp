@@ -117,6 +117,7 @@ public:
         if (around.foreign_network) {
             bind(made, "/sys", "sys");
             made.push_back({.what = k::no_devices, .target = "sys", .flags = MS_RDONLY});
+            if (around.limits_seen) mount("tmpfs", "sys/fs/cgroup", MS_NOSUID | MS_NODEV | MS_NOEXEC | MS_RDONLY);  // no file system is mounted onto itself
         } else {
             mount("sysfs", "sys", MS_NOSUID | MS_NODEV | MS_NOEXEC | MS_RDONLY);
         }
