@@ -30,6 +30,12 @@ struct env_value {
     constexpr env_value(const char (&literal)[N]) : plain(literal) {}
     constexpr env_value(text computed) : plain(computed) {}
     constexpr env_value(reference r) : ref(r) {}
+    /// For its sentence: the compiler would only say that it cannot convert the container.
+    template <class Number>
+        requires std::is_arithmetic_v<Number>
+    constexpr env_value(Number) {
+        static_assert(std::is_void_v<Number>, "the value of an environment variable is text: write it in quotation marks, such as \"8080\" or \"true\"");
+    }
 };
 
 struct env_variable {

@@ -5,6 +5,7 @@
 #include <concepts>
 #include <cstddef>
 #include <string_view>
+#include <type_traits>
 
 #include <slipway/config.hpp>
 #include <slipway/core/cron.hpp>
@@ -31,6 +32,12 @@ public:
     template <class String>
         requires(!std::derived_from<String, text>) && requires(const String& s) { s.c_str(); }
     constexpr checked_text(const String& computed) : checked_text(text(computed)) {}
+    /// For its sentence: the compiler would only say that it cannot convert what the value stands in.
+    template <class Number>
+        requires std::is_arithmetic_v<Number>
+    constexpr checked_text(Number) {
+        static_assert(std::is_void_v<Number>, "this is text: write it in quotation marks, such as \"500m\" or \"http\"");
+    }
 };
 
 namespace detail {
@@ -296,6 +303,11 @@ public:
     constexpr checked_number() = default;
     constexpr checked_number(long n) : value_(n) {
         if (n < Least || n > Most) Complain(n);
+    }
+    /// For its sentence, as that of texts.
+    template <std::size_t N>
+    constexpr checked_number(const char (&)[N]) {
+        static_assert(N == 0, "this is a number: write it without quotation marks, such as 8080");
     }
     constexpr operator long() const { return value_; }
 
