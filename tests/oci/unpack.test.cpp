@@ -67,6 +67,44 @@ TEST_CASE("a layer comes out as it went in") {
     CHECK(scratch_directory::read(dir / "layer/closed/inside") == "x");
 }
 
+TEST_CASE("what is made anew gets the owner, the mode and the size that the layer says") {
+    if (::geteuid() != 0) return;
+    const scratch_directory dir;
+    const std::string zeros(3 * 4096, '\0');
+    oci::file_tree tree;
+    tree.text("ours", "x", 0640).text("closed", "x", 0000).text("set", "x", 06755).text("empty", "").text("zeros", zeros).text("tail", "x" + zeros);
+    tree.add("given", {.kind = oci::file_kind::file, .mode = 04755, .uid = 1, .gid = 2, .content = "x"});
+    const mode_t before = ::umask(0077);  // of this program: no layer means it
+    oci::unpack(oci::read_from(gzip(tree)), dir / "layer");
+    ::umask(before);
+    for (const auto& [name, mode] : {std::pair<const char*, mode_t>("ours", 0640), {"closed", 0}, {"set", 06755}, {"empty", 0644}, {"given", 04755}}) {
+        CAPTURE(name);
+        CHECK((mode_of(dir / "layer" / name) & 07777) == mode);
+    }
+    struct stat given {};
+    REQUIRE(::lstat((dir / "layer/given").c_str(), &given) == 0);
+    CHECK((given.st_uid == 1 && given.st_gid == 2));
+    CHECK(scratch_directory::read(dir / "layer/zeros") == zeros);
+    CHECK(scratch_directory::read(dir / "layer/tail") == "x" + zeros);
+    CHECK(fs::file_size(dir / "layer/empty") == 0);
+}
+
+TEST_CASE("the last entry of a name counts, whatever was there before") {
+    const scratch_directory dir;
+    raw_tar tar;
+    tar.file("a/b/c").file("a/b/d").file("a/b", "a file now").file("a/e", "e");  // the directory that was open goes
+    tar.file("f", "longer than the next").file("f", "short");
+    tar.file("g").directory("g").file("g/h", "h");
+    tar.symlink("i", "f").file("i", "no link");
+    oci::unpack(oci::read_from(tar.bytes()), dir / "layer");
+    CHECK(scratch_directory::read(dir / "layer/a/b") == "a file now");
+    CHECK(scratch_directory::read(dir / "layer/a/e") == "e");
+    CHECK(scratch_directory::read(dir / "layer/f") == "short");
+    CHECK(scratch_directory::read(dir / "layer/g/h") == "h");
+    CHECK(scratch_directory::read(dir / "layer/i") == "no link");
+    CHECK_FALSE(fs::is_symlink(dir / "layer/i"));
+}
+
 TEST_CASE("paths that lead out of the layer are refused") {
     refused(raw_tar().file("/etc/passwd").bytes(), "absolute path");
     refused(raw_tar().file("../outside/new").bytes(), "..");

@@ -48,10 +48,12 @@ public:
         const std::string name = slash == std::string::npos ? path : path.substr(slash + 1);
         if (name.starts_with(".wh.")) return whiteout(parent, name);
         if (options_.whiteouts == whiteout_form::apply) note_made(path);
-        clear_place(tree_.directory(parent), name, path, !hard_link_of(e) && archive_entry_filetype(e) == AE_IFDIR);
+        const bool link_only = hard_link_of(e) != nullptr;
+        if (!link_only && archive_entry_filetype(e) == AE_IFREG) return write_file(tar, e, parent, name, path);
+        clear_place(tree_.directory(parent), name, path, !link_only && archive_entry_filetype(e) == AE_IFDIR);
         const int in = tree_.directory(parent);
-        if (hard_link_of(e)) return link(e, in, name, path);
-        make(tar, e, in, name, path);
+        if (link_only) return link(e, in, name, path);
+        make(e, in, name, path);
     }
 
     /// Sets what filling the directories would have changed; gives the counts.
@@ -108,11 +110,15 @@ private:
         return a;
     }
 
-    /// By descriptor: a link can never stand in for the file.
+    /// By descriptor: a link can never stand in for the file. What it has already is not set again: each change goes through the journal.
     void set_attributes(int fd, const attributes& a) const {
-        if (is_root_ && ::fchown(fd, a.uid, a.gid) != 0)
+        struct stat now {};
+        if (::fstat(fd, &now) != 0) fail_errno("cannot look at a file");
+        const bool given_away = is_root_ && (now.st_uid != a.uid || now.st_gid != a.gid);
+        if (given_away && ::fchown(fd, a.uid, a.gid) != 0)
             fail_errno("cannot give a file to user " + std::to_string(a.uid) + " and group " + std::to_string(a.gid));
-        if (::fchmod(fd, a.mode) != 0) fail_errno("cannot set the mode of a file");
+        // A new owner may have taken bits from the mode.
+        if ((given_away || (now.st_mode & 07777) != a.mode) && ::fchmod(fd, a.mode) != 0) fail_errno("cannot set the mode of a file");
         for (const auto& [name, value] : a.extended)
             if (::fsetxattr(fd, name.c_str(), value.data(), value.size(), 0) != 0 && is_root_ && errno != ENOTSUP &&
                 errno != EPERM)
@@ -139,14 +145,13 @@ private:
         std::erase_if(later_, [&](const auto& d) { return d.first == path || d.first.starts_with(below); });
     }
 
-    void make(archive_reader& tar, archive_entry* e, int in, const std::string& name, const std::string& path) {
+    void make(archive_entry* e, int in, const std::string& name, const std::string& path) {
         const attributes a = attributes_of(e);
         switch (archive_entry_filetype(e)) {
             case AE_IFDIR:
                 if (::mkdirat(in, name.c_str(), 0700) != 0 && errno != EEXIST) fail_errno("cannot make " + path);
                 later_.emplace_back(path, a);
                 return;
-            case AE_IFREG: return write_file(tar, e, in, name, path, a);
             case AE_IFLNK:
                 if (::symlinkat(std::string(text_of(archive_entry_symlink(e), archive_entry_symlink_utf8(e))).c_str(), in,
                                 name.c_str()) != 0)
@@ -180,41 +185,65 @@ private:
         set_attributes_at(in, name, a, true);
     }
 
-    void write_file(archive_reader& tar, archive_entry* e, int in, const std::string& name, const std::string& path,
-                    const attributes& a) {
+    /// Makes a file. Whether something is in its place shows only then: most places are free.
+    file_handle new_file(const std::string& parent, const std::string& name, const std::string& path, const attributes& a) {
+        // One that is given away is closed to everybody until it is; another has its mode at once, and need not be changed.
+        const mode_t mode = !is_root_ || (a.uid == ::geteuid() && a.gid == ::getegid()) ? a.mode & 0777 : 0600;
+        const auto open = [&] {
+            return file_handle(::openat(tree_.directory(parent), name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode));
+        };
+        file_handle made = open();
+        if (!made && errno == EEXIST) {
+            clear_place(tree_.directory(parent), name, path, false);
+            made = open();
+        }
+        if (!made) fail_errno("cannot make " + path);
+        return made;
+    }
+
+    void write_file(archive_reader& tar, archive_entry* e, const std::string& parent, const std::string& name, const std::string& path) {
+        const attributes a = attributes_of(e);
         const auto size = archive_entry_size(e);
         if (size < 0) refuse(path, "has a negative size");
         result_.bytes += static_cast<std::uint64_t>(size);
         if (result_.bytes > options_.limits.bytes)
             too_large("files of more than " + std::to_string(options_.limits.bytes) + " bytes");
-        const file_handle file(::openat(in, name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
-        if (!file) fail_errno("cannot make " + path);
+        const file_handle file = new_file(parent, name, path, a);
+        la_int64_t end = 0;  // of what was written
         const void* bytes = nullptr;
         std::size_t length = 0;
         la_int64_t offset = 0;
         while (tar.check(archive_read_data_block(tar.get(), &bytes, &length, &offset)) != ARCHIVE_EOF) {
             if (offset < 0 || offset > size || static_cast<std::uint64_t>(size - offset) < length)
                 refuse(path, "has data behind its own end");
-            write_filled(file.get(), static_cast<const char*>(bytes), length, offset, path);
+            end = std::max(end, write_filled(file.get(), static_cast<const char*>(bytes), length, offset, path));
         }
-        if (::ftruncate(file.get(), size) != 0) fail_errno("cannot set the size of " + path);
+        if (end != size && ::ftruncate(file.get(), size) != 0) fail_errno("cannot set the size of " + path);
         set_attributes(file.get(), a);
     }
 
-    /// Leaves holes where whole pages are zero: layers have no sparse files (OCI image spec, layer, "File Attributes").
-    static void write_filled(int fd, const char* bytes, std::size_t length, la_int64_t offset, const std::string& path) {
+    /// Leaves holes where whole pages are zero: layers have no sparse files (OCI image spec, layer, "File Attributes"). Gives the end of
+    /// what it has written.
+    static la_int64_t write_filled(int fd, const char* bytes, std::size_t length, la_int64_t offset, const std::string& path) {
         static constexpr std::size_t page = 4096;
         static constexpr char zeros[page] = {};
         std::size_t from = 0;  // what is to be written begins here
+        la_int64_t end = 0;
+        const auto write = [&](std::size_t until) {
+            if (until == from) return;
+            end = offset + static_cast<la_int64_t>(until);
+            write_all(fd, bytes + from, until - from, offset + static_cast<la_int64_t>(from), path);
+        };
         for (std::size_t at = 0; at < length;) {
             const std::size_t part = std::min(page - (static_cast<std::size_t>(offset) + at) % page, length - at);
             if (std::memcmp(bytes + at, zeros, part) == 0) {  // nothing was written there before
-                write_all(fd, bytes + from, at - from, offset + static_cast<la_int64_t>(from), path);
+                write(at);
                 from = at + part;
             }
             at += part;
         }
-        write_all(fd, bytes + from, length - from, offset + static_cast<la_int64_t>(from), path);
+        write(length);
+        return end;
     }
 
     static void write_all(int fd, const char* bytes, std::size_t length, la_int64_t offset, const std::string& path) {

@@ -19,6 +19,7 @@
 #include <unistd.h>
 
 #include <slipway/cli/command/detail/bytes_in.hpp>
+#include <slipway/cli/command/detail/decimal_in.hpp>
 #include <slipway/cli/command/detail/label_options.hpp>
 #include <slipway/cli/command/detail/surrounding_options.hpp>
 #include <slipway/cli/command/detail/upkeep_options.hpp>
@@ -194,9 +195,9 @@ inline runtime::limits limits_in(const arguments& given, runtime::limits made = 
         made.swap_bytes = both - made.memory_bytes;
     }
     if (given.has("cpus")) {
-        const auto number = number_in<double>(given.value("cpus"));
-        if (!number || !(*number > 0 && *number <= 10'000)) throw usage_error("'" + given.value("cpus") + "' is no number of CPUs, such as 1.5");
-        made.cpu_millis = static_cast<std::uint64_t>(*number * 1000 + 0.5);
+        const auto millionths = decimal_in(given.value("cpus"), 1'000'000, 10'000'000'000);
+        if (!millionths || *millionths == 0) throw usage_error("'" + given.value("cpus") + "' is no number of CPUs, such as 1.5");
+        made.cpu_millis = (*millionths + 500) / 1000;
     }
     if (given.has("cpu-quota")) {
         const auto quota = number_in<std::uint64_t>(given.value("cpu-quota")), period = number_in<std::uint64_t>(given.value("cpu-period", "100000"));
