@@ -19,13 +19,14 @@
 #endif
 #endif
 
-/// How many objects of a definition are checked in one constant evaluation, and how many at most. Clang allows 1,048,576 steps by
-/// default (`-fconstexpr-steps`), GCC 33,554,432 operations (`-fconstexpr-ops-limit`); each evaluation starts anew.
-#ifndef SLIPWAY_OBJECTS_PER_EVALUATION
+/// How much of a definition is checked in one constant evaluation, where a small ConfigMap weighs 1, a Deployment with two containers
+/// about 10 (`dsl/detail/weight.hpp`); and how many objects at most. Clang allows 1,048,576 steps by default (`-fconstexpr-steps`),
+/// GCC 33,554,432 operations (`-fconstexpr-ops-limit`); each evaluation starts anew.
+#ifndef SLIPWAY_WEIGHT_PER_EVALUATION
 #ifdef __clang__
-#define SLIPWAY_OBJECTS_PER_EVALUATION 36
+#define SLIPWAY_WEIGHT_PER_EVALUATION 900
 #else
-#define SLIPWAY_OBJECTS_PER_EVALUATION 210
+#define SLIPWAY_WEIGHT_PER_EVALUATION 2250
 #endif
 #endif
 #ifndef SLIPWAY_MOST_CONSTANT_OBJECTS

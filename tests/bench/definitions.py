@@ -40,6 +40,36 @@ SERVICE = '''
     }};
     Service front{i} = expose(web{i}, {{.ports = {{{{80, "http", "http"}}, {{9090, "metrics", "metrics"}}, {{8081, "logs", "logs"}}}}}});'''
 
+SENTENCES = '''
+    const auto settings{i} = build::config_map("settings-{i}").data("LOG_LEVEL", "info").data("app.conf", "workers=4\\n");
+    const auto web{i} = build::deployment("web-{i}").label("app", "web-{i}").label("tier", "front").replicas(3)
+        .runs(build::container("app").image("registry.example.com/shop/web:1.4.2").port("http", 8080).port("metrics", 9090)
+                  .env("LOG_LEVEL", from(settings{i}, "LOG_LEVEL")).env("PORT", "8080")
+                  .requests({{.cpu = "100m", .memory = "128Mi"}}).limits({{.cpu = "500m", .memory = "256Mi"}})
+                  .mount("config", "/etc/app").readinessProbe(httpGet("/healthz", "http")).livenessProbe(httpGet("/healthz", "http")))
+        .runs(build::container("log").image("registry.example.com/shop/log:1.4.2").args({{"--follow"}}).port("logs", 8081)
+                  .requests({{.cpu = "100m", .memory = "128Mi"}}))
+        .volume("config", settings{i});
+    made.resources.push_back(settings{i});
+    made.resources.push_back(web{i});
+    made.resources.push_back(build::expose(web{i}).port({{80, "http", "http"}}).port({{9090, "metrics", "metrics"}}).port({{8081, "logs", "logs"}}));'''
+
+RICH = '''
+    Deployment web{i}{{.name = "web-{i}", .labels = {{{{"app", "web-{i}"}}, {{"tier", "front"}}}}, .replicas = 3, .containers = {{''' + ",".join('''
+        {{.name = "c%d", .image = "registry.example.com/shop/web:1.4.2", .args = {{"--follow", "--verbose"}}, .ports = {{{{"http%d", 808%d}}, {{"metrics%d", 909%d}}}},
+         .env = {{{{"A", "1"}}, {{"B", "2"}}, {{"C", "3"}}, {{"D", "4"}}, {{"NODE", field("spec.nodeName")}}, {{"POD", field("metadata.name")}}}},
+         .resources = {{.requests = {{.cpu = "10m", .memory = "16Mi"}}, .limits = {{.cpu = "50m", .memory = "25Mi"}}}},
+         .volumeMounts = {{{{"data", "/data"}}, {{"tmp", "/tmp"}}}}, .readinessProbe = httpGet("/healthz", "http%d"), .livenessProbe = httpGet("/healthz", "http%d"),
+         .securityContext = {{.allowPrivilegeEscalation = false, .readOnlyRootFilesystem = true}}}}''' % ((c,) * 7) for c in range(4)) + '''}},
+        .volumes = {{{{"data", emptyDir()}}, {{"tmp", emptyDir()}}}}}};
+    made.resources.push_back(web{i});'''
+
+
+def written_out(count, of):
+    """A definition that is only checked."""
+    return ('#include <slipway/dsl.hpp>\n#include <slipway/dsl/build.hpp>\nusing namespace slipway::dsl;\nconstexpr Cluster shop() {\n    Cluster made{.name = "shop"};' +
+            "".join(of.format(i=i) for i in range(count)) + "\n    return made;\n}\nstatic_assert(sound<shop>);\n")
+
 
 def cpp(count, loop, run_time):
     qualifier = "" if run_time else "constexpr "
@@ -172,9 +202,12 @@ def main():
     parser.add_argument("--compiler", default="g++")
     parser.add_argument("--no-peers", action="store_true")
     parser.add_argument("--source", type=int, metavar="N", help="print the definition of N services, written out, and end")
+    parser.add_argument("--sentences", action="store_true", help="those of --source in sentences")
+    parser.add_argument("--rich", action="store_true", help="in place of those of --source, Deployments with four containers each")
     options = parser.parse_args()
     if options.source:
-        print(cpp(options.source, loop=False, run_time=False))
+        of = RICH if options.rich else SENTENCES if options.sentences else None
+        print(written_out(options.source, of) if of else cpp(options.source, loop=False, run_time=False))
         return
     with tempfile.TemporaryDirectory() as made:
         scratch = Path(made)

@@ -58,7 +58,11 @@ public:
     }
 
     constexpr T& push_back(const T& item) { return push_back(T(item)); }  // it may be an element of this list
-    constexpr T& push_back(T&& item) { return block_ ? append() = static_cast<T&&>(item) : *(block_ = of(static_cast<T&&>(item)))->items; }
+    constexpr T& push_back(T&& item) {
+        return !block_                      ? *(block_ = of(static_cast<T&&>(item)))->items
+               : is_short_and_full(*block_) ? add_to_short(static_cast<T&&>(item))
+                                            : append() = static_cast<T&&>(item);
+    }
     /// Makes room for `more` elements, so that they are appended without another copy of all.
     constexpr void reserve(std::size_t more) { own(static_cast<unsigned>(more), size() + more); }
     /// Adds an empty element.
@@ -91,6 +95,19 @@ private:
 
     static constexpr block* make(unsigned capacity) { return new block{1, 0, capacity, new T[capacity]{}}; }
     static constexpr block* of(T&& item) { return new block{1, 1, 1, new T[1]{static_cast<T&&>(item)}}; }
+    static constexpr bool is_short_and_full(const block& b) { return b.size == b.capacity && (b.size == 1 || b.size == 2); }
+    /// Each element is made in its place: what is made empty first costs twice.
+    constexpr T& add_to_short(T&& item) {
+        const bool alone = !detail::shared(block_->references);
+        T* const i = block_->items;
+        list fresh;
+        fresh.block_ = alone ? block_->size == 1 ? new block{1, 2, 2, new T[2]{static_cast<T&&>(i[0]), static_cast<T&&>(item)}}
+                                                 : new block{1, 3, 3, new T[3]{static_cast<T&&>(i[0]), static_cast<T&&>(i[1]), static_cast<T&&>(item)}}
+                             : block_->size == 1 ? new block{1, 2, 2, new T[2]{i[0], static_cast<T&&>(item)}}
+                                                 : new block{1, 3, 3, new T[3]{i[0], i[1], static_cast<T&&>(item)}};
+        detail::exchange(block_, fresh.block_);
+        return block_->items[block_->size - 1];
+    }
     static constexpr block* copy(std::initializer_list<T> items) {
         const T* const i = items.begin();
         switch (items.size()) {  // short ones are copied at once: what is made empty first costs twice

@@ -40,9 +40,9 @@ public:
 
     /// The value to write to; made empty first where it was absent.
     constexpr T& emplace() {
-        if (!box_) box_ = new box{1, T{}};
-        else if (detail::shared(box_->references)) *this = optional(T(box_->value));
-        return box_->value;
+        return !box_                               ? (box_ = new box{1, T{}})->value
+               : detail::shared(box_->references) ? (*this = optional(T(box_->value))).box_->value
+                                                  : box_->value;
     }
     constexpr void reset() { *this = optional(); }
 

@@ -73,6 +73,8 @@ public:
     /// The pods that it runs; null where it runs none.
     constexpr const api::PodSpec* pods() const { return held_->pods(); }
     constexpr bool runs_pods() const { return held_->runs_pods(); }
+    /// What it takes of a constant evaluation: 1 for a small ConfigMap.
+    constexpr std::size_t weight() const { return held_->weight(); }
     /// Of the pods that it runs.
     constexpr const core::map<text>& pod_labels() const { return held_->pod_labels(); }
 

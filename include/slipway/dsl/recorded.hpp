@@ -32,8 +32,8 @@ struct recording {
                 made.size = size;
                 made.characters_size = characters_size;
             } else {
-                constexpr std::size_t begin = I * found::part_size, end = begin + found::part_size;
-                record(Definition(), begin, end < found::count ? end : found::count, made);
+                constexpr auto& of = found::template part<I>;
+                record(Definition(), of.first, of.last, made);
             }
             return made;
         }

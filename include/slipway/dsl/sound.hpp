@@ -20,29 +20,38 @@ namespace detail {
 template <bool Records>
 struct part_found {
     struct nothing {};
-    std::size_t count = 0;
-    bool records = false;  ///< whether it is worth it, which is the same for all parts
+    std::size_t count = 0, parts = 1;
+    std::size_t first = 0, last = 0;  ///< which objects this part has
+    bool records = false;             ///< whether it is worth it, which is the same for all parts
     checked_part checked{};
-    std::conditional_t<Records, written<80 * (SLIPWAY_OBJECTS_PER_EVALUATION + 1)>, nothing> recorded{};
+    std::conditional_t<Records, written<20 * SLIPWAY_WEIGHT_PER_EVALUATION>, nothing> recorded{};
+
+    /// Where the part with this number begins and ends: each has objects up to a weight.
+    constexpr void cut(const Cluster& cluster, std::size_t number) {
+        std::size_t all = 0, before = 0;
+        for (const object& o : cluster.resources) all += o.weight();
+        const std::size_t room = weight_per_evaluation(all), begin = number * room, end = begin + room;
+        parts = all <= room ? 1 : (all + room - 1) / room;
+        for (; last != count && before < end; before += cluster.resources[last++].weight())
+            if (before < begin) ++first;
+    }
 };
 
 /// What the compiler finds in a definition: in one constant evaluation, or in one for each part, and one for what concerns all where there is any. With
 /// `Records`, it records what is written of the objects as well.
 template <Cluster (*Definition)(), bool Records>
 struct checked {
-    static constexpr std::size_t part_size = SLIPWAY_OBJECTS_PER_EVALUATION;
-
     template <std::size_t I>
     static constexpr part_found<Records> find_part() {
         part_found<Records> made;
         const Cluster cluster = Definition();
         made.count = cluster.resources.size();
-        const std::size_t first = I * part_size, last = first + part_size < made.count ? first + part_size : made.count;
         if (made.count > SLIPWAY_MOST_CONSTANT_OBJECTS) return made;
-        if (I == 0 && last == made.count) check(cluster, made.checked.found);
-        else made.checked = check_part(cluster, first, last);
+        made.cut(cluster, I);
+        if (made.parts == 1) check(cluster, made.checked.found);
+        else made.checked = check_part(cluster, made.first, made.last);
         if constexpr (Records)
-            if ((made.records = worth_recording(cluster)) && made.checked.found.empty()) record(cluster, first, last, made.recorded);
+            if ((made.records = worth_recording(cluster)) && made.checked.found.empty()) record(cluster, made.first, made.last, made.recorded);
         return made;
     }
     // Of the class, not of a function, which would evaluate them once more.
@@ -53,7 +62,7 @@ struct checked {
     static constexpr bool records = part<0>.records;
     /// Whether the compilers' default limits are wide enough to check it.
     static constexpr bool fits = count <= SLIPWAY_MOST_CONSTANT_OBJECTS;
-    static constexpr std::size_t parts = !fits || count == 0 ? 1 : (count + part_size - 1) / part_size;
+    static constexpr std::size_t parts = part<0>.parts;
 
     template <std::size_t... I>
     static constexpr checked_part together(std::index_sequence<I...>) {

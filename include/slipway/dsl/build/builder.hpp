@@ -88,13 +88,14 @@ private:
 /// the value, since compilers count what objects take to make and to destroy.
 template <template <unsigned> class Self, class Kind, unsigned Missing>
 class basic_words {
-protected:
-    constexpr Kind& edit() { return begun().emplace(); }
-    constexpr core::optional<Kind>&& taken() { return static_cast<core::optional<Kind>&&>(begun()); }
-    constexpr Self<Missing> said() { return Self<Missing>(taken()); }
+    using owner = builder<Self, Kind, Missing>;
 
-private:
-    constexpr core::optional<Kind>& begun() { return static_cast<builder<Self, Kind, Missing>&>(static_cast<Self<Missing>&>(*this)).made_; }
+protected:
+    constexpr Kind& edit() { return static_cast<owner&>(static_cast<Self<Missing>&>(*this)).made_.emplace(); }
+    constexpr core::optional<Kind>&& taken() {
+        return static_cast<core::optional<Kind>&&>(static_cast<owner&>(static_cast<Self<Missing>&>(*this)).made_);
+    }
+    constexpr Self<Missing> said() { return Self<Missing>(taken()); }
 };
 
 /// What makes an object of a kind: a builder of it.

@@ -17,6 +17,7 @@
 #include <slipway/api/members/scheduling_v1.hpp>
 #include <slipway/dsl/detail/missing_fields.hpp>
 #include <slipway/dsl/detail/recorder.hpp>
+#include <slipway/dsl/detail/weight.hpp>
 
 namespace slipway::dsl::detail {
 
@@ -34,6 +35,8 @@ public:
     constexpr virtual const core::map<text>& pod_labels() = 0;
     constexpr virtual const api::ObjectMeta& metadata() = 0;
     constexpr virtual const api::PodSpec* pods() = 0;
+    /// What it takes of a constant evaluation: see `weight.hpp`.
+    constexpr virtual std::size_t weight() = 0;
     /// Its members, in the namespace that is given where it says none.
     constexpr virtual void record(recorder& to, const text& space) = 0;
     /// For what was written as a struct of the API; the short forms have what is required.
@@ -124,6 +127,16 @@ public:
             if (const auto* t = template_of(get())) return &t->spec;
         }
         return nullptr;
+    }
+    constexpr std::size_t weight() override {
+        if constexpr (has_template) {
+            const api::PodSpec* const run = pods();
+            return run ? weight_of_pods(*run) : 1;
+        } else if constexpr (requires { get().spec.ports; } || requires { get().spec.rules; }) {
+            return weight_of_other(get().spec);
+        } else {
+            return weight_of_other(get());
+        }
     }
     constexpr void record(recorder& to, const text& space) override {
         const bool unplaced = this->facts->namespaced && get().metadata.namespace_.empty();
@@ -221,8 +234,18 @@ public:
         if constexpr (base::has_template) return from_.labels;
         else return no_labels;
     }
+    constexpr std::size_t weight() override {
+        if constexpr (base::has_template) return pods_are_written() ? weight_of_pods(from_) : base::weight();
+        else return weight_of_other(from_);
+    }
 
 private:
+    /// Whether no pods are in "whatever else the API has".
+    constexpr bool pods_are_written() const {
+        if constexpr (requires { from_.pod; })
+            if (from_.pod.has_value()) return false;
+        return !from_.spec.has_value();
+    }
     constexpr lowered<Short>* make() override {
         using kind = lowered<Short>;
         if constexpr (requires(kind& in_place) { lower(from_, in_place); }) {  // compilers take time for the copy of a whole object
