@@ -33,7 +33,7 @@ constexpr std::size_t weight_of_other(const Kind& o) {
 constexpr std::size_t weight_per_evaluation(std::size_t all) {
     constexpr std::size_t most = SLIPWAY_WEIGHT_PER_EVALUATION;
 #ifdef __clang__
-    const std::size_t made = all / 2, least = most / 10;
+    const std::size_t made = all / 2, least = most / 7;
 #else
     const std::size_t made = all * 3 / 5, least = most * 2 / 9;
 #endif
