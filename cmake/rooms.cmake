@@ -8,6 +8,7 @@ set(core_libraries Boost::headers Threads::Threads)
 set(json_libraries nlohmann_json::nlohmann_json yaml-cpp)
 set(net_libraries httplib::httplib Boost::headers OpenSSL::SSL OpenSSL::Crypto Threads::Threads)
 set(oci_libraries LibArchive::LibArchive OpenSSL::Crypto)
+set(apiserver_libraries re2::re2)
 set(controller_libraries range-v3::range-v3)
 
 add_library(slipway INTERFACE)
