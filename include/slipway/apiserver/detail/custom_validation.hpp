@@ -65,7 +65,7 @@ public:
     }
 
 private:
-    static std::string named(const std::string& at) { return at.empty() ? "\"\"" : at + " in body"; }
+    static std::string named(const std::string& at) { return at + " in body"; }
     void invalid(const json::value& v, const std::string& at, const std::string& why) { kinds::invalid_value(found_, at, v, named(at) + " " + why); }
 
     void wrong_type(const schema& s, const json::value& v, const std::string& at) {

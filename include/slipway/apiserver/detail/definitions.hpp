@@ -113,12 +113,13 @@ inline void check_versions(const json::value& definition, errors& found) {
         check_name(found, at + ".name", name, about_dns1035_label);
         if (!names.insert(name).second) invalid_value(found, "spec.versions", name, "must contain unique version names");
         storage += says(v, "storage");
-        // Where there is one schema, an API server speaks of it as that of the definition.
+        // What there is once, an API server speaks of as that of the definition.
         const std::string place = versions.size() == 1 ? "spec.validation.openAPIV3Schema" : at + ".schema.openAPIV3Schema";
         if (const json::value* schema = find(v, "schema.openAPIV3Schema")) custom::check_structure(*schema, place, found);
         else required(found, at + ".schema.openAPIV3Schema", "schemas are required");
-        check_columns(v, at, found);
-        check_scale(v, at, found);
+        const std::string shared = versions.size() == 1 ? "spec" : at;
+        check_columns(v, shared, found);
+        check_scale(v, shared, found);
         if (says(v, "deprecated") == false && !text_at(v, "deprecationWarning").empty())
             invalid_value(found, at + ".deprecationWarning", text_at(v, "deprecationWarning"), "can only be set for deprecated versions");
     }
