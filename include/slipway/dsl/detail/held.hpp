@@ -244,7 +244,9 @@ private:
     constexpr bool pods_are_written() const {
         if constexpr (requires { from_.pod; })
             if (from_.pod.has_value()) return false;
-        return !from_.spec.has_value();
+        if constexpr (requires { from_.spec; })
+            if (from_.spec.has_value()) return false;
+        return true;
     }
     constexpr lowered<Short>* make() override {
         using kind = lowered<Short>;
