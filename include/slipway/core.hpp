@@ -7,6 +7,7 @@
 #include <slipway/core/characters.hpp>
 #include <slipway/core/clock.hpp>
 #include <slipway/core/cron.hpp>
+#include <slipway/core/decimal_in.hpp>
 #include <slipway/core/described.hpp>
 #include <slipway/core/duration.hpp>
 #include <slipway/core/edit_distance.hpp>

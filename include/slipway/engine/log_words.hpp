@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include <slipway/core/decimal_in.hpp>
 #include <slipway/core/number_in.hpp>
 #include <slipway/core/status.hpp>
 #include <slipway/engine/container.hpp>
@@ -20,14 +21,14 @@ namespace detail {
 inline std::uint64_t log_size(const std::string& text) {
     std::string digits = text;
     if (!digits.empty() && std::tolower(static_cast<unsigned char>(digits.back())) == 'b') digits.pop_back();
-    double factor = 1;
+    std::uint64_t factor = 1;
     constexpr std::string_view units = "kmgt";
     const auto unit = digits.empty() ? units.npos : units.find(static_cast<char>(std::tolower(static_cast<unsigned char>(digits.back()))));
     if (unit != units.npos) digits.pop_back();
     for (std::size_t i = 0; unit != units.npos && i <= unit; ++i) factor *= 1000;
-    const double bytes = core::number_in<double>(digits).value_or(0) * factor;
-    if (!(bytes >= 1 && bytes <= 1e15)) throw status_error(core::reason::invalid, "'" + text.substr(0, 64) + "' is no size of a log, such as 10m");
-    return static_cast<std::uint64_t>(bytes);
+    const auto bytes = core::decimal_in(digits, factor, 1'000'000'000'000'000);
+    if (!bytes || *bytes == 0) throw status_error(core::reason::invalid, "'" + text.substr(0, 64) + "' is no size of a log, such as 10m");
+    return *bytes;
 }
 
 }  // namespace detail

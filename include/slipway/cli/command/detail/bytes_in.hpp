@@ -6,8 +6,8 @@
 #include <string>
 #include <string_view>
 
-#include <slipway/cli/command/detail/decimal_in.hpp>
 #include <slipway/cli/command/parse.hpp>
+#include <slipway/core/decimal_in.hpp>
 
 namespace slipway::cli::command::detail {
 
@@ -21,7 +21,7 @@ inline std::uint64_t bytes_in(const std::string& text) {
         factor <<= 10 * (unit % 4 + 1);
         digits.pop_back();
     }
-    const auto bytes = decimal_in(digits, factor, 1'000'000'000'000'000'000);
+    const auto bytes = core::decimal_in(digits, factor, 1'000'000'000'000'000'000);
     if (!bytes) throw usage_error("'" + text + "' is no number of bytes, such as 512m");
     return *bytes;
 }

@@ -19,13 +19,13 @@
 #include <unistd.h>
 
 #include <slipway/cli/command/detail/bytes_in.hpp>
-#include <slipway/cli/command/detail/decimal_in.hpp>
 #include <slipway/cli/command/detail/label_options.hpp>
 #include <slipway/cli/command/detail/surrounding_options.hpp>
 #include <slipway/cli/command/detail/upkeep_options.hpp>
 #include <slipway/cli/command/detail/volume_options.hpp>
 #include <slipway/cli/command/parse.hpp>
 #include <slipway/cli/command/verb.hpp>
+#include <slipway/core/decimal_in.hpp>
 #include <slipway/core/number_in.hpp>
 #include <slipway/core/owned_fd.hpp>
 #include <slipway/core/split.hpp>
@@ -195,7 +195,7 @@ inline runtime::limits limits_in(const arguments& given, runtime::limits made = 
         made.swap_bytes = both - made.memory_bytes;
     }
     if (given.has("cpus")) {
-        const auto millionths = decimal_in(given.value("cpus"), 1'000'000, 10'000'000'000);
+        const auto millionths = core::decimal_in(given.value("cpus"), 1'000'000, 10'000'000'000);
         if (!millionths || *millionths == 0) throw usage_error("'" + given.value("cpus") + "' is no number of CPUs, such as 1.5");
         made.cpu_millis = (*millionths + 500) / 1000;
     }

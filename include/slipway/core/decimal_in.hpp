@@ -8,7 +8,7 @@
 
 #include <slipway/core/number_in.hpp>
 
-namespace slipway::cli::command::detail {
+namespace slipway::core {
 
 /// `factor` times the number that the text is (`2`, `1.5`, `.5`), rounded down; nothing where it is none, or that is more than `most`.
 /// In whole numbers: those with a point load the library of mathematics into each small program. `factor` is at most 2^40.
@@ -21,9 +21,9 @@ inline std::optional<std::uint64_t> decimal_in(std::string_view text, std::uint6
         if (*digit < '0' || *digit > '9') return std::nullopt;
         made = (made + static_cast<std::uint64_t>(*digit - '0') * factor) / 10;
     }
-    const auto before = whole.empty() ? std::optional<std::uint64_t>(0) : core::number_in<std::uint64_t>(whole);
+    const auto before = whole.empty() ? std::optional<std::uint64_t>(0) : number_in<std::uint64_t>(whole);
     if (!before || *before > most / factor || *before * factor > most - made) return std::nullopt;
     return *before * factor + made;
 }
 
-}  // namespace slipway::cli::command::detail
+}  // namespace slipway::core

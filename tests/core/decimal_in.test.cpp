@@ -1,18 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Slipway developers
 // SPDX-License-Identifier: MIT
-#include <slipway/cli/command/detail/decimal_in.hpp>
+#include <slipway/core/decimal_in.hpp>
 
 #include <catch2/catch.hpp>
 
-#include <slipway/cli/command/detail/bytes_in.hpp>
-
 namespace decimal_in_test {
 
-using slipway::cli::command::usage_error;
-using slipway::cli::command::detail::bytes_in;
-using slipway::cli::command::detail::decimal_in;
+using slipway::core::decimal_in;
 
-TEST_CASE("decimal_in: numbers with a point are multiplied without rounding on the way") {
+TEST_CASE("numbers with a point are multiplied without rounding on the way") {
     const std::uint64_t most = 1'000'000'000'000'000'000;
     CHECK(decimal_in("1", 1, most) == 1);
     CHECK(decimal_in("1.5", 1000, most) == 1500);
@@ -31,19 +27,6 @@ TEST_CASE("decimal_in: numbers with a point are multiplied without rounding on t
     }
     CHECK_FALSE(decimal_in("10000.000001", 1'000'000, 10'000'000'000));
     CHECK(decimal_in("10000", 1'000'000, 10'000'000'000) == 10'000'000'000);
-}
-
-TEST_CASE("decimal_in: a number of bytes has a unit") {
-    CHECK(bytes_in("1048576") == 1048576);
-    CHECK(bytes_in("512m") == 512ULL << 20);
-    CHECK(bytes_in("1.5GB") == 3ULL << 29);
-    CHECK(bytes_in("1GiB") == 1ULL << 30);
-    CHECK(bytes_in("0.5k") == 512);
-    CHECK(bytes_in("0") == 0);
-    for (const char* none : {"", "b", "m", "-1m", "1e3", "1e3m", "nan", "infm", "2000000t", "12 m"}) {
-        CAPTURE(none);
-        CHECK_THROWS_AS(bytes_in(none), usage_error);
-    }
 }
 
 }  // namespace decimal_in_test
