@@ -372,7 +372,7 @@ TEST_CASE("docker is told what happens") {
 TEST_CASE("what containers here cannot have is refused") {
     if (!support::has_docker()) return;
     const docker_machine m;
-    const std::vector<std::vector<std::string>> options{{"--device", "/dev/null:/x:r"}, {"--tmpfs", "/x:size=much"}, {"--cpuset-cpus", "x"}, {"--memory-swappiness", "10"}, {"--pid", "nosuch"}, {"--ipc", "nosuch"}, {"--log-driver", "syslog"}, {"--log-opt", "tag=x"}, {"--cgroup-parent", "x"}, {"--network", "nosuch"}, {"-p", "53:53/sctp"}};
+    const std::vector<std::vector<std::string>> options{{"--device", "/dev/null:/x:r"}, {"--tmpfs", "/x:size=much"}, {"--cpuset-cpus", "x"}, {"--memory-swappiness", "10"}, {"--pid", "container:nosuch"}, {"--ipc", "nosuch"}, {"--log-driver", "syslog"}, {"--log-opt", "tag=x"}, {"--cgroup-parent", "x"}, {"--network", "nosuch"}, {"-p", "53:53/sctp"}};
     for (std::vector<std::string> words : options) {
         CAPTURE(words.front());
         words.insert(words.begin(), "create");
