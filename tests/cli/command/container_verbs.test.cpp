@@ -246,7 +246,7 @@ TEST_CASE("container verbs: a container is held, and gets other limits and an in
     CHECK(limits["NanoCpus"] == 1'500'000'000);
     CHECK(limits["PidsLimit"] == 50);  // as it was
     CHECK(limits["Init"] == true);
-    CHECK(m.says({"update", "one"}).err.find("there is nothing to change: give --memory, --cpus, --cpu-shares, --pids-limit or --restart") != std::string::npos);
+    CHECK(m.says({"update", "one"}).err.find("there is nothing to change: give --memory, --cpus, --cpu-shares, --cpuset-cpus, --cpuset-mems, --pids-limit or --restart") != std::string::npos);
     CHECK(m.says({"update", "--pids-limit", "-1", "one"}).code == 0);
     CHECK(m.inspected("one")["HostConfig"]["PidsLimit"] == 0);
     m.says({"pause", "one"});
