@@ -8,7 +8,7 @@
 using namespace slipway::dsl;
 
 constexpr Cluster shop() {
-    Deployment web{.name = "web", .labels = {{"app", "web"}}, .containers = {{.name = "app", .image = "web:1", .ports = {{"http", 8080}}}}};
+    Deployment web{.name = "web", .labels = {{"app", "web"}}, .containers = {{.name = "app", .image = "web:1", .ports = {{"http", 8080}}, .resources = {.requests = {.cpu = "100m"}}}}};
     HorizontalPodAutoscaler made{.name = "web", .scaleTargetRef = web, .maxReplicas = 3};
 #ifdef EXPECT_ERROR
     return {.name = "shop", .kubernetes = "1.22", .resources = {web, made}};

@@ -8,7 +8,7 @@
 using namespace slipway::dsl;
 
 constexpr Cluster shop() {
-    Deployment web{.name = "web", .labels = {{"app", "web"}}, .containers = {{.name = "app", .image = "web:1", .ports = {{"http", 8080}}}}};
+    Deployment web{.name = "web", .labels = {{"app", "web"}}, .containers = {{.name = "app", .image = "web:1", .ports = {{"http", 8080}}, .resources = {.requests = {.cpu = "100m"}}}}};
 #ifdef EXPECT_ERROR
     slipway::api::HorizontalPodAutoscaler made;
     made.metadata.name = "made";

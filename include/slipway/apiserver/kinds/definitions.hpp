@@ -3,6 +3,7 @@
 #pragma once
 
 #include <slipway/apiserver/kind_row.hpp>
+#include <slipway/apiserver/objects.hpp>
 
 /// CustomResourceDefinitions (Kubernetes API, `apiextensions.k8s.io/v1`).
 namespace slipway::apiserver::kinds {
@@ -20,7 +21,7 @@ inline constexpr column definition_columns[] = {
     {"Created At", "date", "", "When it was created", 0},
 };
 inline void print_definition(const json::value& definition, core::time_source::wall_time, cells& out) {
-    out = {definition.at("metadata").at("name"), definition.at("metadata").value("creationTimestamp", std::string())};
+    out = {name_of(definition), text_at(definition, "metadata.creationTimestamp")};
 }
 
 inline constexpr kind_row definitions{"apiextensions.k8s.io", "customresourcedefinitions", default_definition, check_definition, prepare_definition,
