@@ -115,7 +115,7 @@ TEST_CASE("a schema is structural, or is told why not") {
     CHECK(structure("{type: object, properties: {a: {type: text}}}").starts_with("s.properties[a].type: Unsupported value: \"text\""));
     CHECK(structure("{type: object, properties: {a: {type: array}}}") == "s.properties[a].items: Required value: must be specified");
     CHECK(structure("{type: object, properties: {a: {type: string, pattern: '('}}}") ==
-          "s.properties[a].pattern: Invalid value: \"(\": must be a valid regular expression, but isn't: missing closing )");
+          "s.properties[a].pattern: Invalid value: \"(\": must be a valid regular expression, but isn't: missing ): (");
     CHECK(structure("{type: object, properties: {a: {type: string, anyOf: [{type: string}]}}}") == "s.properties[a].anyOf[0].type: Forbidden: must be empty to be structural");
     CHECK(structure("{type: object, properties: {a: {$ref: b, type: string}}}") == "s.properties[a].$ref: Forbidden: $ref is not supported");
     CHECK(structure("{type: object, properties: {a: {type: integer, default: x}}}") ==
