@@ -5,8 +5,8 @@
 
 usage: check_docs_code.py COMPILER INCLUDE_DIRECTORY PAGE...
 
-A page is one source, of all its ```cpp blocks. A block sees what stands in those before it, and may use their names anew. One without
-a function of its own is the inside of one. Every `constexpr Cluster NAME()` has to be sound (of one with parameters, `run` asks that). What a reader has to think up for himself
+The pages with definitions are one source, and the others another one, of all their ```cpp blocks. A block sees what stands in those before it
+in its page, and may use their names anew. One without a function of its own is the inside of one. Every `constexpr Cluster NAME()` has to be sound (of one with parameters, `run` asks that). What a reader has to think up for himself
 is said in a comment before the block, which the page does not show:
 
     <!-- given: oci::image image; -->
@@ -18,7 +18,6 @@ A block that cannot stand alone says so, with the reason: <!-- not compiled: REA
 import re
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 BLOCK = re.compile(r"((?:^<!-- (?:given|not compiled)[^\n]*-->\n+)*)^```cpp\n(.*?)^```$", re.M | re.S)
@@ -26,8 +25,13 @@ CLUSTER = re.compile(r"^constexpr Cluster (\w+)\(\) *\{", re.M)
 FUNCTION = re.compile(r"^[a-z][\w:<>&* ]* \w+\([^;]*\) *\{", re.M)
 
 
+def has_definitions(page):
+    return "constexpr Cluster" in page
+
+
 def source_of(page, path):
-    of_definitions = "constexpr Cluster" in page
+    """How many blocks the page has, how many of them are left out, what they include, and their code."""
+    of_definitions = has_definitions(page)
     includes, code, ends, left_out = ["#include <slipway/dsl.hpp>"] if of_definitions else [], [], [], 0
     for number, found in enumerate(BLOCK.finditer(page)):
         before, block = found[1], found[2]
@@ -47,27 +51,31 @@ def source_of(page, path):
             code += [f"inline void block() {{", *inside, f'#line {line} "{path}"', kept, "}"]
         ends.append("}")
     using = "using namespace slipway::dsl;" if of_definitions else "using namespace slipway; using namespace std::literals;"
-    return len(ends), left_out, "\n".join([*dict.fromkeys(includes), using, *code, *ends, ""])
+    return len(ends), left_out, includes, [f"namespace page_{path.stem.replace('-', '_')} {{", using, *code, *ends, "}"]
 
 
 def main():
     compiler, include = sys.argv[1:3]
     failed = False
-    with tempfile.TemporaryDirectory() as scratch:
-        for path in map(Path, sys.argv[3:]):
-            count, left_out, text = source_of(path.read_text(), path)
+    pages = {path: path.read_text() for path in map(Path, sys.argv[3:])}
+    for of_definitions in (True, False):
+        includes, code, names = [], [], []
+        for path, page in pages.items():
+            if has_definitions(page) != of_definitions:
+                continue
+            count, left_out, more, blocks = source_of(page, path)
             if not count:
                 sys.exit(f"{path}: no code in it")
-            source = Path(scratch) / (path.stem + ".cpp")
-            source.write_text(text)
-            # Variables that nobody uses are what examples are made of, and main need not return.
-            run = subprocess.run([compiler, "-std=c++20", "-Wall", "-Wextra", "-Wpedantic", "-Wno-unused", "-Wno-return-type", "-Werror", "-DSLIPWAY_COMPILED", f"-I{include}",
-                                  "-fsyntax-only", source], capture_output=True, text=True)
-            if run.returncode:
-                print(f"{path}:\n{run.stderr[:4000]}", file=sys.stderr)
-                failed = True
-            else:
-                print(f"{path.name}: {count} blocks" + (f", {left_out} left out" if left_out else ""))
+            names.append(f"{path.name}: {count} blocks" + (f", {left_out} left out" if left_out else ""))
+            includes += more
+            code += blocks
+        # Variables that nobody uses are what examples are made of, and main need not return.
+        run = subprocess.run([compiler, "-std=c++20", "-Wall", "-Wextra", "-Wpedantic", "-Wno-unused", "-Wno-return-type", "-Werror", "-DSLIPWAY_COMPILED", f"-I{include}",
+                              "-fsyntax-only", "-x", "c++", "-"], input="\n".join([*dict.fromkeys(includes), *code, ""]), capture_output=True, text=True)
+        print("\n".join(names))
+        if run.returncode:
+            print(run.stderr[:8000], file=sys.stderr)
+            failed = True
     sys.exit(failed)
 
 
