@@ -307,7 +307,7 @@ TEST_CASE("when the time is over, it is said why pods wait") {
     CHECK(has(no_image.err, "Pull"));
 }
 
-TEST_CASE("CustomResourceDefinitions are waited for before what comes after them") {
+TEST_CASE("what comes after a CustomResourceDefinition is made when that is established") {
     const world w;
     dsl::rendered definition;
     definition.name = "kinds";
@@ -327,9 +327,10 @@ TEST_CASE("CustomResourceDefinitions are waited for before what comes after them
                                    {"versions", {{{"name", "v1"}, {"served", true}, {"storage", true}, {"schema", {{"openAPIV3Schema", {{"type", "object"}}}}}}}}}}};
     const api::resource& crds = *api::find_kind("apiextensions.k8s.io", "v1", "CustomResourceDefinition");
     w.client().create(crds, other);
-    const ran late = apply("200ms");
-    CHECK(late.code == cli::timed_out);
-    CHECK(has(late.err, "CustomResourceDefinition caches.example.com: it is not established"));
+    const ran refused = apply("10s");
+    CHECK(refused.code == cli::failure);
+    CHECK(has(refused.err, "CustomResourceDefinition caches.example.com: "));
+    CHECK(has(refused.err, "\"Cache\" is already in use"));
     CHECK_FALSE(w.client().find<api::ConfigMap>("kinds", "after"));
     CHECK(w.inventory("kinds") == "/ConfigMap/kinds/after\n/Namespace//kinds\napiextensions.k8s.io/CustomResourceDefinition//caches.example.com\n");
 
