@@ -187,8 +187,8 @@ private:
             throw status_error(core::reason::invalid, program_.string() + " is no program that starts containers: it does not know \"run --help\"");
         return said.output.find(option) != said.output.npos;
     }
-    /// What the program has to be told where root is that of a user namespace. crun sees that itself (of its `--rootless` 1.8 makes the
-    /// directory of its state), but looks for control groups where it has none.
+    /// What the program has to be told where root is that of a user namespace. crun sees that itself, but looks for control groups where it
+    /// has none; its `--rootless` is left out, for which crun 1.8 takes another directory for its state than the one that it is given.
     std::vector<std::string> words_without_root() const {
         if (has_option({"--help"}, "--cgroup-manager")) return groups_.any() ? std::vector<std::string>() : std::vector<std::string>{"--cgroup-manager=disabled"};
         if (has_option({"--help"}, "--rootless")) return {"--rootless=true"};
