@@ -783,7 +783,7 @@ TEST_CASE("with an init nothing that has ended stays, and signals reach the comm
         m.pod(pod, [&](auto& s) {
             s.init = true;
             s.user = user;
-            s.command = {"sh", "-c", "trap 'echo usr1' USR1; trap 'exit 7' TERM; echo ready; while true; do sleep 0.01; done"};
+            s.command = {"sh", "-c", "trap 'echo usr1' USR1; trap 'exit 7' TERM; sleep 1000 & echo ready; while true; do wait; done"};
         });
         REQUIRE(eventually([&] { return m.r.read_log(key, 0, 10).entries.size() == 1; }));
         CHECK(m.run(pod, "grep Seccomp: /proc/2/status; grep NoNewPrivs /proc/2/status") == "Seccomp:\t2\nNoNewPrivs:\t1\n");

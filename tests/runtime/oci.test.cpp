@@ -132,7 +132,7 @@ TEST_CASE("an OCI container sees volumes at their places") {
 TEST_CASE("a stop signal reaches what runs in an OCI container") {
     with_each([](runtime::oci_& r, support::stocked_images& images) {
         r.run_sandbox("pod", {.hostname = "pod"});
-        r.create_container("pod", "c", images.spec({"sh", "-c", "trap 'echo bye; exit 7' TERM; echo ready; while true; do sleep 0.01; done"}));
+        r.create_container("pod", "c", images.spec({"sh", "-c", "trap 'echo bye; exit 7' TERM; sleep 1000 & echo ready; wait"}));
         r.start_container("c");
         REQUIRE(eventually([&] { return r.read_log("c", 0, 10).entries.size() == 1; }));
         r.stop_container("c", 10s);

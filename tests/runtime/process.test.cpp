@@ -72,7 +72,7 @@ TEST_CASE("a stop signal gets its time, and then all processes end") {
     support::stocked_images images;
     runtime::process r(images.files / "run");
     r.run_sandbox("pod", {.hostname = "pod"});
-    r.create_container("pod", "polite", images.spec({"sh", "-c", "trap 'echo bye; exit 7' TERM; echo ready; while true; do sleep 0.01; done"}));
+    r.create_container("pod", "polite", images.spec({"sh", "-c", "trap 'echo bye; exit 7' TERM; sleep 1000 & echo ready; wait"}));
     r.start_container("polite");
     REQUIRE(eventually([&] { return r.read_log("polite", 0, 10).entries.size() == 1; }));
     r.stop_container("polite", 10s);

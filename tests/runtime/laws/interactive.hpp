@@ -228,7 +228,7 @@ void pausing(R& r, const specify& spec) {
     CHECK(r.container("c")->exit_code == 137);
     CHECK_FALSE(r.container("c")->paused);
     CHECK_FALSE(r.container("c")->oom_killed);
-    r.create_container("pod", "polite", spec({"sh", "-c", "trap 'exit 7' TERM; echo ready; while true; do sleep 0.01; done"}));
+    r.create_container("pod", "polite", spec({"sh", "-c", "trap 'exit 7' TERM; sleep 1000 & echo ready; wait"}));
     r.start_container("polite");
     REQUIRE(support::eventually([&] { return r.read_log("polite", 0, 1).entries.size() == 1; }));
     r.pause("polite");
