@@ -12,7 +12,9 @@
 
 #include <slipway/json/read.hpp>
 #include <slipway/runtime/detail/health_checks.hpp>
+#include <slipway/runtime/detail/message_channel.hpp>
 #include <slipway/runtime/detail/restarter.hpp>
+#include <slipway/runtime/detail/shim_directory.hpp>
 #include <slipway/runtime/documents.hpp>
 
 #include <support/own_network.hpp>
@@ -185,20 +187,34 @@ TEST_CASE("pods outlive the program that started them, and others find them") {
 TEST_CASE("who subscribes hears pods that others add") {
     machine m;
     runtime::kept hears(m.root(), m.options), adds(m.root(), m.options);
-    std::atomic<int> exits = 0;
-    const auto watching = hears.subscribe([&](const runtime::event& e) { exits += e.kind == runtime::event_kind::exited && e.container == "c"; });
+    std::atomic<int> starts = 0, exits = 0;
+    const auto watching = hears.subscribe([&](const runtime::event& e) {
+        starts += e.kind == runtime::event_kind::started && e.container == "c";
+        exits += e.kind == runtime::event_kind::exited && e.container == "c";
+    });
     adds.run_sandbox("pod", {});
     adds.create_container("pod", "c", m.images.spec({"sh", "-c", "sleep 1000"}));
     adds.start_container("c");
-    // It may hear of the pod a little later: then it has missed nothing yet.
-    REQUIRE(eventually([&] {
-        adds.stop_container("c", 0s);
-        if (exits) return true;
-        adds.remove_container("c");
-        adds.create_container("pod", "c", m.images.spec({"sh", "-c", "sleep 1000"}));
-        adds.start_container("c");
-        return false;
-    }));
+    adds.stop_container("c", 0s);
+    CHECK(eventually([&] { return starts == 1 && exits == 1; }));
+}
+
+TEST_CASE("who hears a pod after it has begun is told what has happened") {
+    machine m;
+    runtime::kept r(m.root(), m.options);
+    r.run_sandbox("pod", {.hostname = "pod"});
+    r.create_container("pod", "c", m.specify()({"true"}));
+    r.start_container("c");
+    REQUIRE(r.wait("c", {}).exit_code == 0);
+    const auto channel = runtime::detail::connect_in(runtime::detail::shim_directory(m.root()).place("pod"));
+    REQUIRE(channel);
+    REQUIRE(channel->send({{"call", "subscribe"}, {"past", true}}));
+    REQUIRE(channel->receive());  // it is heard
+    for (const auto kind : {runtime::event_kind::started, runtime::event_kind::exited}) {
+        const auto said = channel->receive();
+        REQUIRE(said);
+        CHECK(runtime::read<runtime::event>(said->document).kind == kind);
+    }
 }
 
 TEST_CASE("a pod ends with its shim, and what is left is removed") {

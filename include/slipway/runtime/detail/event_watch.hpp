@@ -29,7 +29,7 @@ public:
         if (!changes_ || !over_) fail_with_errno("cannot watch " + directory.changes().string());
         if (::inotify_add_watch(changes_.get(), directory.changes().c_str(), IN_MOVED_TO) < 0)
             fail_with_errno("cannot watch " + directory.changes().string());
-        look();
+        look(false);
         thread_ = std::thread([this] { listen(); });
     }
     event_watch(const event_watch&) = delete;
@@ -39,14 +39,14 @@ public:
     }
 
     core::subscription subscribe(event_sink sink) { return hub_.subscribe(std::move(sink)); }
-    /// Hears pods from now on that have come since the last time.
-    void look() {
+    /// Hears pods from now on that have come since the last time; with `past`, from their beginning.
+    void look(bool past = true) {
         std::lock_guard lock(mutex_);
         const std::size_t known = pods_.size();
         for (const std::string& key : directory_.keys()) {
             if (pods_.count(key)) continue;
             auto channel = connect_in(directory_.place(key));
-            if (!channel || !channel->send({{"call", "subscribe"}})) continue;
+            if (!channel || !channel->send({{"call", "subscribe"}, {"past", past}})) continue;
             if (channel->receive()) pods_.emplace(key, std::make_shared<message_channel>(*std::move(channel)));
         }
         if (pods_.size() > known) wake(0x1'0000'0000);  // to wait for the new ones too

@@ -8,6 +8,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <cstdint>
+#include <deque>
 #include <exception>
 #include <filesystem>
 #include <list>
@@ -99,7 +100,7 @@ class shim_server {
 public:
     shim_server(R& runtime, std::string sandbox, owned_fd listening, const std::filesystem::path& directory)
         : runtime_(runtime), sandbox_(std::move(sandbox)), listening_(std::move(listening)), wake_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)),
-          care_(runtime, directory, [this] { wake(); }) {
+          care_(runtime, directory, [this] { wake(); }), events_(runtime.subscribe([this](const event& e) { tell(e); })) {
         if (!wake_) fail_with_errno("cannot make an eventfd");
     }
 
@@ -169,7 +170,7 @@ private:
             if (!asked) return;
             const std::string call = asked->document.value("call", "");
             last = call == "removeSandbox";
-            if (call == "subscribe") return tell_events(with);
+            if (call == "subscribe") return tell_events(with, asked->document.value("past", false));
             if (call == "hold") return hold(with);
             answer = {{"result", answer_to(call, *asked, with, watch)}};
         } catch (const status_error& e) {
@@ -250,17 +251,24 @@ private:
     }
     static attachment attachment_in(const message& asked) { return {descriptor(asked, "out"), descriptor(asked, "err"), descriptor(asked, "input")}; }
 
-    void tell_events(message_channel& with) {
-        std::mutex one_at_a_time;
-        const auto telling = runtime_.subscribe([&](const event& e) {
-            std::lock_guard lock(one_at_a_time);
-            with.send(document(e));
-        });
-        {
-            std::lock_guard lock(one_at_a_time);
-            with.send({{"result", nullptr}});
-        }
+    /// With `past`, also of what has happened before: whoever hears of a new pod comes when it has begun.
+    void tell_events(message_channel& with, bool past) {
+        std::unique_lock lock(events_mutex_);
+        with.send({{"result", nullptr}});
+        if (past)
+            for (const event& e : past_) with.send(document(e));
+        const auto own = hearing_.insert(hearing_.end(), &with);
+        lock.unlock();
         await_end(with);
+        lock.lock();
+        hearing_.erase(own);
+    }
+    void tell(const event& e) {
+        constexpr std::size_t most = 1000;
+        std::lock_guard lock(events_mutex_);
+        if (e.kind != event_kind::wrote) past_.push_back(e);
+        if (past_.size() > most) past_.pop_front();
+        for (message_channel* const each : hearing_) each->send(document(e));
     }
     void hold(const message_channel& with) {
         ++holds_;
@@ -283,6 +291,10 @@ private:
     std::condition_variable ended_;  ///< a conversation has
     caretaker<R> care_;
     std::list<conversation> conversations_;
+    std::mutex events_mutex_;  ///< guards the next two
+    std::deque<event> past_;
+    std::list<message_channel*> hearing_;
+    core::subscription events_;
 };
 
 }  // namespace slipway::runtime::detail
