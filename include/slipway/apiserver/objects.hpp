@@ -49,6 +49,12 @@ inline long integer_at(const json::value& object, std::string_view path, long ot
     return found && found->is_number_integer() ? found->get<long>() : otherwise;
 }
 
+/// Whether there is a true at a path.
+inline bool flag_at(const json::value& object, std::string_view path) {
+    const json::value* found = find(object, path);
+    return found && found->is_boolean() && found->get<bool>();
+}
+
 inline bool has(const json::value& object, std::string_view path) {
     const json::value* found = find(object, path);
     return found && !found->is_null();

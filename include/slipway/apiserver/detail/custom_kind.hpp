@@ -61,7 +61,7 @@ SLIPWAY_INLINE kind::kind(const json::value& definition, const json::value& vers
       document_(part(version, "schema.openAPIV3Schema")),
       schema_(schema::read(document_)),
       merging_(schema_),
-      served_(detail::flag_at(version, "served")),
+      served_(flag_at(version, "served")),
       terminating_(has(definition, "metadata.deletionTimestamp")),
       alone_(part(definition, "spec.versions").size() == 1),
       defaults_(schema_.has_defaults()),

@@ -20,10 +20,6 @@ inline schema::type type_named(std::string_view name) {
         if (type_names[i] == name) return static_cast<schema::type>(i);
     return schema::type::any;
 }
-inline bool flag_at(const json::value& v, const char* member) {
-    const auto found = v.find(member);
-    return found != v.end() && found->is_boolean() && found->get<bool>();
-}
 inline std::optional<double> number_in(const json::value& v, const char* member) {
     const auto found = v.find(member);
     return found != v.end() && found->is_number() ? std::optional(found->get<double>()) : std::nullopt;
@@ -72,10 +68,10 @@ SLIPWAY_INLINE schema schema::read(const json::value& from) {
     schema made;
     if (!from.is_object()) return made;
     made.is = detail::type_named(text_at(from, "type"));
-    made.nullable = detail::flag_at(from, "nullable");
-    made.int_or_string = detail::flag_at(from, "x-kubernetes-int-or-string");
-    made.preserves_unknown = detail::flag_at(from, "x-kubernetes-preserve-unknown-fields");
-    made.embedded = detail::flag_at(from, "x-kubernetes-embedded-resource");
+    made.nullable = flag_at(from, "nullable");
+    made.int_or_string = flag_at(from, "x-kubernetes-int-or-string");
+    made.preserves_unknown = flag_at(from, "x-kubernetes-preserve-unknown-fields");
+    made.embedded = flag_at(from, "x-kubernetes-embedded-resource");
     made.format = text_at(from, "format");
     made.list_type = text_at(from, "x-kubernetes-list-type");
     made.map_type = text_at(from, "x-kubernetes-map-type");
@@ -90,7 +86,7 @@ SLIPWAY_INLINE schema schema::read(const json::value& from) {
         for (const auto& [member, each] : found->items()) made.properties.emplace_back(read(each)).name = member;
     made.items = detail::schemas_in(from, "items");
     made.additional = detail::schemas_in(from, "additionalProperties");
-    made.any_additional = detail::flag_at(from, "additionalProperties");
+    made.any_additional = flag_at(from, "additionalProperties");
     made.all_of = detail::schemas_in(from, "allOf");
     made.any_of = detail::schemas_in(from, "anyOf");
     made.one_of = detail::schemas_in(from, "oneOf");

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <algorithm>
-#include <cctype>
 #include <set>
 #include <string>
 
@@ -12,6 +11,7 @@
 #include <slipway/apiserver/kinds/checks.hpp>
 #include <slipway/apiserver/kinds/definitions.hpp>
 #include <slipway/core/compiled.hpp>
+#include <slipway/core/name.hpp>
 #include <slipway/json/same.hpp>
 
 namespace slipway::apiserver::kinds {
@@ -19,10 +19,9 @@ namespace slipway::apiserver::kinds {
 namespace detail {
 
 inline std::string lower(std::string s) {
-    for (char& c : s) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    for (char& c : s) c = core::to_lower(c);
     return s;
 }
-inline bool says(const json::value& v, const char* member) { return part(v, member) == true; }
 inline void forbid(errors& found, const std::string& field, const std::string& why) { found.push_back({"FieldValueForbidden", "Forbidden: " + why, field}); }
 
 /// Whether the API serves the kind already: then its names cannot be changed any more.
@@ -112,7 +111,7 @@ inline void check_versions(const json::value& definition, errors& found) {
         const std::string at = "spec.versions[" + std::to_string(i) + "]", name = text_at(v, "name");
         check_name(found, at + ".name", name, about_dns1035_label);
         if (!names.insert(name).second) invalid_value(found, "spec.versions", name, "must contain unique version names");
-        storage += says(v, "storage");
+        storage += flag_at(v, "storage");
         // What there is once, an API server speaks of as that of the definition.
         const std::string place = versions.size() == 1 ? "spec.validation.openAPIV3Schema" : at + ".schema.openAPIV3Schema";
         if (const json::value* schema = find(v, "schema.openAPIV3Schema")) custom::check_structure(*schema, place, found);
@@ -120,7 +119,7 @@ inline void check_versions(const json::value& definition, errors& found) {
         const std::string shared = versions.size() == 1 ? "spec" : at;
         check_columns(v, shared, found);
         check_scale(v, shared, found);
-        if (says(v, "deprecated") == false && !text_at(v, "deprecationWarning").empty())
+        if (!flag_at(v, "deprecated") && !text_at(v, "deprecationWarning").empty())
             invalid_value(found, at + ".deprecationWarning", text_at(v, "deprecationWarning"), "can only be set for deprecated versions");
     }
     if (storage != 1) invalid_value(found, "spec.versions", "", "must have exactly one version marked as storage version");
@@ -171,7 +170,7 @@ SLIPWAY_INLINE void check_definition(const json::value& definition, const json::
     else check_name(found, "spec.group", group, about_subdomain);
     if (scope.empty()) required(found, "spec.scope");
     else if (scope != "Cluster" && scope != "Namespaced") unsupported(found, "spec.scope", scope, {"Cluster", "Namespaced"});
-    if (detail::says(part(definition, "spec"), "preserveUnknownFields"))
+    if (flag_at(part(definition, "spec"), "preserveUnknownFields"))
         invalid_value(found, "spec.preserveUnknownFields", true, "cannot set to true, set x-kubernetes-preserve-unknown-fields to true in spec.versions[*].schema instead");
     detail::check_names(definition, found);
     detail::check_versions(definition, found);
@@ -193,7 +192,7 @@ SLIPWAY_INLINE void prepare_definition_update(json::value& definition, const jso
     json::value& kept = definition["status"]["storedVersions"];
     if (!kept.is_array()) kept = json::value::array();
     for (const json::value& v : versions)
-        if (detail::says(v, "storage") && std::find(kept.begin(), kept.end(), part(v, "name")) == kept.end()) kept.push_back(part(v, "name"));
+        if (flag_at(v, "storage") && std::find(kept.begin(), kept.end(), part(v, "name")) == kept.end()) kept.push_back(part(v, "name"));
 }
 
 }  // namespace slipway::apiserver::kinds
