@@ -5,7 +5,6 @@
 #include <cstdint>
 #include <filesystem>
 #include <fstream>
-#include <sstream>
 #include <string>
 #include <system_error>
 
@@ -14,26 +13,16 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include <slipway/core/number_in.hpp>
 #include <slipway/core/status.hpp>
 #include <slipway/runtime/detail/owned_fd.hpp>
+#include <slipway/runtime/detail/process_start.hpp>
 #include <slipway/runtime/types.hpp>
 
 namespace slipway::runtime::detail {
 
-/// When a process has started, as the kernel counts (proc(5), `stat`); 0 where there is none.
-inline std::uint64_t start_ticks_of(long pid) {
-    std::ifstream in("/proc/" + std::to_string(pid) + "/stat");
-    std::string line;
-    std::getline(in, line);
-    const auto name_ends = line.rfind(')');
-    if (name_ends == line.npos) return 0;
-    std::istringstream fields(line.substr(name_ends + 1));
-    std::string skipped;
-    for (int i = 3; i < 22; ++i) fields >> skipped;
-    std::uint64_t made = 0;
-    fields >> made;
-    return made;
-}
+/// The same as `start_of` as a number; 0 where there is no such process.
+inline std::uint64_t start_ticks_of(long pid) { return core::number_in<std::uint64_t>(start_of(static_cast<pid_t>(pid))).value_or(0); }
 
 /// The choice with the process that `found` is, which runs now. Throws `status_error` (conflict) where there is none.
 inline namespace_choice joining(namespace_choice made, long found) {

@@ -6,7 +6,6 @@
 #include <cctype>
 #include <exception>
 #include <filesystem>
-#include <fstream>
 #include <mutex>
 #include <optional>
 #include <set>
@@ -22,6 +21,7 @@
 #include <unistd.h>
 
 #include <slipway/runtime/detail/address_book.hpp>
+#include <slipway/runtime/detail/process_start.hpp>
 #include <slipway/runtime/detail/rtnetlink.hpp>
 #include <slipway/runtime/detail/way_out.hpp>
 #include <slipway/runtime/in_network.hpp>
@@ -30,18 +30,6 @@
 #include <slipway/runtime/types.hpp>
 
 namespace slipway::runtime::detail {
-
-/// When a process was started, in clock ticks since boot (proc(5), stat, 22nd field): with its id, its name for ever.
-inline std::string start_of(pid_t pid) {
-    std::ifstream in("/proc/" + std::to_string(pid) + "/stat");
-    std::string all((std::istreambuf_iterator<char>(in)), {});
-    const auto after_name = all.rfind(')');
-    if (after_name == all.npos) return {};
-    std::istringstream fields(all.substr(after_name + 2));
-    std::string field;
-    for (int i = 0; i < 20; ++i) fields >> field;
-    return field;
-}
 
 /// The network of a machine's pods: a bridge in this network namespace with the pods' network on it, and a network of
 /// service addresses that belong to this machine.
