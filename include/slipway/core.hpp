@@ -26,6 +26,7 @@
 #include <slipway/core/quantity.hpp>
 #include <slipway/core/random.hpp>
 #include <slipway/core/raw.hpp>
+#include <slipway/core/read_file.hpp>
 #include <slipway/core/run_command.hpp>
 #include <slipway/core/secret_file.hpp>
 #include <slipway/core/selector.hpp>

@@ -4,13 +4,13 @@
 
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <stdexcept>
 #include <string>
 
 #include <stdlib.h>
 #include <unistd.h>
 
+#include <slipway/core/read_file.hpp>
 #include <slipway/oci/remove_tree.hpp>
 
 /// A directory that is gone when the test ends.
@@ -38,8 +38,7 @@ public:
         std::ofstream(file, std::ios::binary) << content;
     }
     static std::string read(const std::filesystem::path& file) {
-        std::ifstream in(file, std::ios::binary);
-        return {std::istreambuf_iterator<char>(in), {}};
+        return slipway::core::read_file(file).value_or("");
     }
 
 private:

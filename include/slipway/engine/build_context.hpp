@@ -3,12 +3,11 @@
 #pragma once
 
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <string>
 #include <system_error>
 #include <utility>
 
+#include <slipway/core/read_file.hpp>
 #include <slipway/core/status.hpp>
 #include <slipway/oci/dockerignore.hpp>
 
@@ -26,10 +25,9 @@ inline std::string read_build_file(const std::filesystem::path& file) {
     if (!std::filesystem::is_regular_file(file, none)) throw status_error(core::reason::not_found, "there is no file " + file.string());
     if (std::filesystem::file_size(file, none) > 1024 * 1024)
         throw status_error(core::reason::request_entity_too_large, file.string() + " has more than 1 MiB");
-    std::ifstream in(file, std::ios::binary);
-    std::string made{std::istreambuf_iterator<char>(in), {}};
-    if (!in) throw status_error(core::reason::internal_error, "cannot read " + file.string());
-    return made;
+    auto made = core::read_file(file);
+    if (!made) throw status_error(core::reason::internal_error, "cannot read " + file.string());
+    return std::move(*made);
 }
 
 /// The directory with its `.dockerignore`; one beside the Dockerfile that is named as this with `.dockerignore` behind it

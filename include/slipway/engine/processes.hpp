@@ -5,8 +5,6 @@
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <sstream>
 #include <string>
 #include <system_error>
@@ -15,6 +13,7 @@
 
 #include <unistd.h>
 
+#include <slipway/core/read_file.hpp>
 #include <slipway/core/status.hpp>
 #include <slipway/engine/container.hpp>
 
@@ -38,8 +37,7 @@ inline std::string clock_in_words(std::chrono::seconds t) {
 namespace detail {
 
 inline std::string text_of_process(const std::filesystem::path& file) {
-    std::ifstream in(file, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), {}};
+    return core::read_file(file).value_or("");
 }
 /// Whether it is a container's: in the same pid namespace as that one's first process (proc(5)), or where that is others', too, in its
 /// control group.

@@ -2,30 +2,19 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <cstddef>
 #include <filesystem>
-#include <fstream>
 #include <optional>
 #include <string>
 #include <utility>
 
+#include <slipway/core/read_file.hpp>
 #include <slipway/core/status.hpp>
 
 namespace slipway::net {
 
 /// The content of a file that a person would write: of 16 MiB at most. Nothing where it cannot be read.
 inline std::optional<std::string> read_small_file(const std::filesystem::path& file) {
-    constexpr std::size_t most = 16 * 1024 * 1024;
-    std::error_code unknown;
-    if (std::filesystem::is_directory(file, unknown)) return {};
-    std::ifstream in(file, std::ios::binary);
-    std::string made;
-    char buffer[4096];
-    while (in.read(buffer, sizeof buffer) || in.gcount() > 0) {
-        made.append(buffer, static_cast<std::size_t>(in.gcount()));
-        if (made.size() > most) return {};
-    }
-    return in.eof() ? std::optional(std::move(made)) : std::nullopt;
+    return core::read_file(file, 16 * 1024 * 1024);
 }
 
 /// Of a certificate or key. Throws `status_error` (bad_request) that names `what` and the file.

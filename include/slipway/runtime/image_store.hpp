@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include <slipway/core/read_file.hpp>
 #include <slipway/oci/reference.hpp>
 #include <slipway/runtime/detail/image_directory.hpp>
 #include <slipway/runtime/detail/image_pull.hpp>
@@ -116,7 +117,7 @@ public:
         std::set<std::string> used;
         for (const auto& [name, record] : files_.read_table()) {
             used.insert(detail::image_directory::file_name(record.config));
-            if (const auto bytes = detail::read_small_file(files_.blob(record.config)))
+            if (const auto bytes = core::read_file(files_.blob(record.config)))
                 for (const auto& d : oci::parse_image_config(*bytes).diff_ids)
                     used.insert(detail::image_directory::file_name(d));
         }
@@ -148,7 +149,7 @@ public:
 
     /// The configuration of the image with this id, if it is here.
     std::optional<oci::image_config> config(const oci::digest& id) const {
-        const auto bytes = detail::read_small_file(files_.blob(id));
+        const auto bytes = core::read_file(files_.blob(id));
         return bytes ? std::optional(oci::parse_image_config(*bytes)) : std::nullopt;
     }
 
@@ -177,7 +178,7 @@ private:
     }
 
     std::optional<image> load(const oci::reference& reference, const detail::image_record& record) const {
-        const auto bytes = detail::read_small_file(files_.blob(record.config));
+        const auto bytes = core::read_file(files_.blob(record.config));
         if (!bytes) return std::nullopt;
         image made{.id = record.config, .manifest = record.manifest, .chosen = record.chosen, .reference = reference};
         made.config = oci::parse_image_config(*bytes);

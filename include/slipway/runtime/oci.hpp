@@ -5,7 +5,6 @@
 #include <atomic>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <optional>
 #include <string>
 #include <utility>
@@ -15,6 +14,7 @@
 #include <unistd.h>
 #include <linux/magic.h>
 
+#include <slipway/core/read_file.hpp>
 #include <slipway/core/run_command.hpp>
 #include <slipway/json/read.hpp>
 #include <slipway/json/write.hpp>
@@ -120,7 +120,7 @@ public:
         made.join = in.joined();
         if (spec.pid.whose == namespace_choice::container) {
             made.joined = joined_namespace(started_by(spec.pid), "pid");  // which stays what it is, whatever becomes of the number of that process
-            json::value document = json::read(read_all(own.directory / "config.json"));
+            json::value document = json::read(core::read_file(own.directory / "config.json").value_or(""));
             for (json::value& each : document["linux"]["namespaces"])
                 if (each["type"] == "pid") each["path"] = "/proc/" + std::to_string(::getpid()) + "/fd/" + std::to_string(made.joined.get());
             write(own.directory / "config.json", document);
@@ -161,10 +161,6 @@ private:
     static std::string memory_of(const sandbox& in, const std::filesystem::path& directory) {
         if (in.spec.ipc.whose == namespace_choice::own) return {};
         return in.spec.ipc.whose == namespace_choice::machine ? "/dev/shm" : (directory / shared_memory).string();
-    }
-    static std::string read_all(const std::filesystem::path& file) {
-        std::ifstream in(file, std::ios::binary);
-        return {std::istreambuf_iterator<char>(in), {}};
     }
     static constexpr const char* unified = "/sys/fs/cgroup/unified";
 

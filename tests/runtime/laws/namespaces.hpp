@@ -3,13 +3,13 @@
 #pragma once
 
 #include <filesystem>
-#include <fstream>
 #include <string>
 
 #include <catch2/catch.hpp>
 
 #include <unistd.h>
 
+#include <slipway/core/read_file.hpp>
 #include <slipway/runtime/any_runtime.hpp>
 
 #include <support/eventually.hpp>
@@ -30,8 +30,7 @@ inline std::string kind_in(runtime::any_runtime& r, const std::string& key, cons
 inline int processes_with(const std::string& word) {
     int made = 0;
     for (const auto& each : std::filesystem::directory_iterator("/proc")) {
-        std::ifstream in(each.path() / "cmdline", std::ios::binary);
-        const std::string words{std::istreambuf_iterator<char>(in), {}};
+        const std::string words = core::read_file(each.path() / "cmdline").value_or("");
         made += words.find("sleep" + std::string(1, '\0') + word) != words.npos;
     }
     return made;

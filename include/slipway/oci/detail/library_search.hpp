@@ -6,14 +6,13 @@
 #include <cstdint>
 #include <cstring>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <map>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include <slipway/core/read_file.hpp>
 #include <slipway/core/status.hpp>
 #include <slipway/oci/detail/elf.hpp>
 
@@ -23,8 +22,7 @@ namespace slipway::oci::detail {
 /// A cache that is absent or in another form gives none: the usual directories are searched anyway.
 inline std::multimap<std::string, std::string> read_library_cache(const std::filesystem::path& path) {
     std::multimap<std::string, std::string> made;
-    std::ifstream file(path, std::ios::binary);
-    const std::string all{std::istreambuf_iterator<char>(file), {}};
+    const std::string all = core::read_file(path).value_or("");
     static constexpr std::string_view magic = "glibc-ld.so.cache1.1";
     static constexpr std::size_t head = 48, row = 24;
     const std::size_t base = all.find(magic);  // an old-form table may stand before it

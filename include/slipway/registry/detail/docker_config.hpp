@@ -8,8 +8,6 @@
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,6 +17,7 @@
 #include <slipway/core/base64.hpp>
 #include <slipway/core/compiled.hpp>
 #include <slipway/core/name.hpp>
+#include <slipway/core/read_file.hpp>
 #include <slipway/core/run_command.hpp>
 #include <slipway/core/secret_file.hpp>
 #include <slipway/json/read.hpp>
@@ -50,11 +49,10 @@ public:
     explicit auth_file(std::filesystem::path at) : path_(std::move(at)) {
         std::error_code absent;
         if (!std::filesystem::exists(path_, absent)) return;
-        std::ifstream in(path_, std::ios::binary);
-        const std::string text{std::istreambuf_iterator<char>(in), {}};
-        if (!in.good() && !in.eof()) throw status_error(core::reason::internal_error, "cannot read '" + path_.string() + "'");
+        const auto text = core::read_file(path_);
+        if (!text) throw status_error(core::reason::internal_error, "cannot read '" + path_.string() + "'");
         try {
-            content_ = json::read(text);
+            content_ = json::read(*text);
         } catch (const status_error&) {
             content_ = nullptr;
         }

@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 #include <slipway/core/number_in.hpp>
+#include <slipway/core/read_file.hpp>
 #include <slipway/core/secret_file.hpp>
 #include <slipway/runtime/detail/image_files.hpp>
 #include <slipway/runtime/detail/owned_fd.hpp>
@@ -70,7 +71,7 @@ public:
         for (const auto& each : std::filesystem::directory_iterator(directory_ / "taken")) {
             const auto n = core::number_in<unsigned>(each.path().filename().string());
             if (!n || core::file_lock(each.path(), LOCK_SH | LOCK_NB).held()) continue;
-            std::istringstream lines(read_small_file(names_file(*n)).value_or(""));
+            std::istringstream lines(core::read_file(names_file(*n)).value_or(""));
             auto& of = made.emplace_back(*n, std::vector<std::string>()).second;
             for (std::string line; std::getline(lines, line);) of.push_back(line);
         }
@@ -107,7 +108,7 @@ private:
     }
     unsigned last_given() const {
         unsigned n = 0;
-        if (const auto text = read_small_file(directory_ / "last")) std::sscanf(text->c_str(), "%u", &n);
+        if (const auto text = core::read_file(directory_ / "last")) std::sscanf(text->c_str(), "%u", &n);
         return n;
     }
 

@@ -5,7 +5,6 @@
 #include <cerrno>
 #include <csignal>
 #include <filesystem>
-#include <iterator>
 #include <limits>
 #include <string>
 #include <system_error>
@@ -18,6 +17,7 @@
 #include <unistd.h>
 
 #include <slipway/core/compiled.hpp>
+#include <slipway/core/read_file.hpp>
 #include <slipway/runtime/detail/end_copy.hpp>
 #include <slipway/runtime/detail/rootless_host.hpp>
 #include <slipway/runtime/detail/rootless_machine.hpp>
@@ -34,7 +34,7 @@ inline bool has_one_thread() {
 }
 /// A program that was started to keep a machine, and whose main function does not know of that.
 inline bool is_lost_shim() {
-    const auto words = read_small_file("/proc/self/cmdline");
+    const auto words = core::read_file("/proc/self/cmdline");
     return words && words->starts_with(std::string(shim_name) + '\0');
 }
 

@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include <slipway/core/read_file.hpp>
 #include <slipway/json/value.hpp>
 #include <slipway/oci/digest.hpp>
 #include <slipway/oci/remove_tree.hpp>
@@ -55,7 +56,7 @@ public:
     bool has_layer(const oci::digest& diff_id) const { return std::filesystem::exists(layer(diff_id)); }
 
     std::uint64_t layer_size(const oci::digest& diff_id) const {
-        const auto bytes = read_small_file(layer(diff_id) / "layer.json");
+        const auto bytes = core::read_file(layer(diff_id) / "layer.json");
         const auto v = json::value::parse(bytes.value_or("{}"), nullptr, false);
         return v.is_object() && v.contains("bytes") && v["bytes"].is_number_unsigned() ? v["bytes"].get<std::uint64_t>()
                                                                                        : 0;
@@ -70,7 +71,7 @@ public:
 
     image_table read_table() const {
         image_table made;
-        const auto bytes = read_small_file(root_ / "images.json");
+        const auto bytes = core::read_file(root_ / "images.json");
         if (!bytes) return made;
         try {
             const json::value all = json::value::parse(*bytes);

@@ -5,8 +5,6 @@
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -24,12 +22,6 @@ namespace slipway::runtime::detail {
     const int e = errno;
     throw status_error(e == ENOSPC || e == EDQUOT ? core::reason::service_unavailable : core::reason::internal_error,
                        "image store: " + what + ": " + std::strerror(e));
-}
-
-inline std::optional<std::string> read_small_file(const std::filesystem::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    if (!file) return std::nullopt;
-    return std::string{std::istreambuf_iterator<char>(file), {}};
 }
 
 /// Replaces a file in one step: readers see the old or the new one, also after a crash of the machine. What means nothing then is

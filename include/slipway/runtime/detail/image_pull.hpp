@@ -17,6 +17,7 @@
 #include <vector>
 
 #include <slipway/core/parallel_for.hpp>
+#include <slipway/core/read_file.hpp>
 #include <slipway/oci/image_config.hpp>
 #include <slipway/oci/manifest.hpp>
 #include <slipway/oci/reference.hpp>
@@ -79,7 +80,7 @@ private:
 
     oci::image_config fetch_config(const oci::descriptor& d) {
         if (!oci::media_type::is_config(d.media_type)) refuse("it is no container image, but of type " + d.media_type);
-        if (const auto kept = read_small_file(files_.blob(d.digest))) return oci::parse_image_config(*kept);
+        if (const auto kept = core::read_file(files_.blob(d.digest))) return oci::parse_image_config(*kept);
         const std::string bytes = oci::read_all(oci::verified(origin_.blob(d.digest), d.digest, d.size), 16 << 20);
         auto config = oci::parse_image_config(bytes);
         replace_file(files_.blob(d.digest), bytes);

@@ -6,8 +6,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
-#include <fstream>
-#include <iterator>
 #include <sstream>
 #include <string>
 
@@ -17,6 +15,7 @@
 #include <unistd.h>
 
 #include <slipway/runtime/detail/end_copy.hpp>
+#include <slipway/core/read_file.hpp>
 #include <slipway/runtime/detail/owned_fd.hpp>
 
 namespace slipway::runtime::detail {
@@ -28,8 +27,7 @@ struct shown_words {
 };
 
 inline shown_words own_words() {
-    std::ifstream in("/proc/self/stat");
-    const std::string all((std::istreambuf_iterator<char>(in)), {});
+    const std::string all = core::read_file("/proc/self/stat").value_or("");
     const auto after_name = all.rfind(')');
     if (after_name == all.npos) return {};
     std::istringstream fields(all.substr(after_name + 2));

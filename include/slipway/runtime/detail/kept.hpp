@@ -15,6 +15,7 @@
 #include <sys/socket.h>
 
 #include <slipway/core/compiled.hpp>
+#include <slipway/core/read_file.hpp>
 #include <slipway/core/secret_file.hpp>
 #include <slipway/runtime/detail/check_key.hpp>
 #include <slipway/runtime/detail/event_watch.hpp>
@@ -91,7 +92,7 @@ struct kept::state {
 };
 
 SLIPWAY_INLINE kept::kept(const std::filesystem::path& root, kept_options options) : state_(std::make_unique<state>(root, std::move(options))) {
-    const auto words = detail::read_small_file("/proc/self/cmdline");
+    const auto words = core::read_file("/proc/self/cmdline");
     if (words && words->starts_with(std::string(detail::shim_name) + '\0'))
         throw status_error(core::reason::invalid, "this program keeps containers, but its main function does not begin with slipway::runtime::run_shim");
     state_->pods();

@@ -3,13 +3,13 @@
 #pragma once
 
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <sstream>
 #include <string>
 #include <vector>
 
 #include <arpa/inet.h>
+
+#include <slipway/core/read_file.hpp>
 
 namespace slipway::runtime::detail {
 
@@ -45,8 +45,7 @@ inline name_servers reachable_from_pods(name_servers all) {
 }
 
 inline name_servers read_name_servers(const std::filesystem::path& file) {
-    std::ifstream in(file);
-    return name_servers_in({std::istreambuf_iterator<char>(in), {}});
+    return name_servers_in(core::read_file(file).value_or(""));
 }
 
 /// Those of this machine, for programs in its network.

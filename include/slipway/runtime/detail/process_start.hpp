@@ -2,19 +2,18 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <fstream>
-#include <iterator>
 #include <sstream>
 #include <string>
 
 #include <sys/types.h>
 
+#include <slipway/core/read_file.hpp>
+
 namespace slipway::runtime::detail {
 
 /// When a process was started, in clock ticks since boot (proc(5), stat, 22nd field): with its id, its name for ever.
 inline std::string start_of(pid_t pid) {
-    std::ifstream in("/proc/" + std::to_string(pid) + "/stat");
-    std::string all((std::istreambuf_iterator<char>(in)), {});
+    const std::string all = core::read_file("/proc/" + std::to_string(pid) + "/stat").value_or("");
     const auto after_name = all.rfind(')');
     if (after_name == all.npos) return {};
     std::istringstream fields(all.substr(after_name + 2));

@@ -6,7 +6,6 @@
 #include <cstdint>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <sstream>
 #include <string>
 #include <system_error>
@@ -14,6 +13,7 @@
 
 #include <unistd.h>
 
+#include <slipway/core/read_file.hpp>
 #include <slipway/runtime/types.hpp>
 
 namespace slipway::runtime::detail {
@@ -23,8 +23,7 @@ inline container_usage usage_of(const std::vector<pid_t>& pids) {
     container_usage made;
     const long ticks = ::sysconf(_SC_CLK_TCK), page = ::sysconf(_SC_PAGESIZE);
     for (const pid_t pid : pids) {
-        std::ifstream in("/proc/" + std::to_string(pid) + "/stat");
-        std::string all((std::istreambuf_iterator<char>(in)), {});
+        const std::string all = core::read_file("/proc/" + std::to_string(pid) + "/stat").value_or("");
         const auto after_name = all.rfind(')');
         if (after_name == all.npos) continue;
         std::istringstream fields(all.substr(after_name + 2));

@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include <slipway/core/compiled.hpp>
+#include <slipway/core/read_file.hpp>
 #include <slipway/core/secret_file.hpp>
 #include <slipway/runtime/detail/image_files.hpp>
 #include <slipway/runtime/detail/rootless_host.hpp>
@@ -32,7 +33,7 @@ namespace detail {
 /// True where the pod was over, and not removed by somebody.
 template <interactive_runtime R>
 bool serve_pod(R& runtime, const std::filesystem::path& directory, const std::string& key, owned_fd& report) {
-    const auto spec = read_small_file(directory / "sandbox.json");
+    const auto spec = core::read_file(directory / "sandbox.json");
     if (!spec) throw status_error(core::reason::not_found, "there is no specification of a sandbox in " + directory.string());
     const json::value status = document(runtime.run_sandbox(key, read<sandbox_spec>(json::read(*spec))));
     shim_server<R> server(runtime, key, listen_in(directory), directory);
