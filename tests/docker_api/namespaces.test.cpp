@@ -36,6 +36,10 @@ TEST_CASE("docker gives containers the namespaces of others, and of this machine
     CHECK(m.said({"run", "-d", "--name", "here", "--pid", "host", "--ipc", "host", "--uts", "host", "--userns", "host", "busybox", "sleep", "1000"}).size() == 64);
     for (const char* kind : {"pid", "ipc", "uts"}) CHECK(in("here", kind) == here(kind));
     CHECK(shows("here", "PidMode") + shows("here", "IpcMode") + shows("here", "UTSMode") == "hosthosthost");
+    m.said({"run", "-d", "--name", "beside", "--network", "container:one", "busybox", "sleep", "1000"});
+    CHECK(in("beside", "net") == in("one", "net"));
+    CHECK(shows("beside", "NetworkMode") == "container:" + one);
+    CHECK(m.said({"exec", "beside", "hostname"}) == m.said({"exec", "one", "hostname"}));
     CHECK(m.said({"run", "--rm", "--ipc", "none", "busybox", "sh", "-c", "test -e /dev/shm || echo none"}) == "none");
     for (const std::vector<std::string>& options : {std::vector<std::string>{"--ipc", "container:here"}, {"--pid", "container:nobody"}, {"--uts", "host", "--hostname", "x"}})
         CHECK((*m.docker)({"create", options[0], options[1], options.size() > 2 ? options[2] : "--name=x", options.size() > 3 ? options[3] : "--tty", "busybox"}).exit_code == 1);

@@ -158,6 +158,50 @@ TEST_CASE("containers of a network find each other by name, and nobody in anothe
     }
 }
 
+TEST_CASE("a container in the network of another one is reached as that one, and knows the names that it knows") {
+    if (!support::keeps_changes()) return;
+    support::engine_machine m;
+    engine::containers& all = *m.containers;
+    const auto in_that_of = [](const std::string& name) { return runtime::namespace_choice{.whose = runtime::namespace_choice::container, .key = name}; };
+    const auto shop = engine::create_network(all, {.name = "shop"});
+    const auto web = m.starts("web", "exec sleep 1000", {.hostname = "shop-web", .hosts = {{"host-gateway", "machine"}}, .ports = {{.host_port = 0, .port = 80}}, .network = "shop", .network_aliases = {"front"}});
+    const auto asker = m.starts("asker", "exec sleep 1000", {.network = "shop"});
+    const auto beside = m.starts("beside", serve, {.network_of = in_that_of("web")});
+    const auto said = [&](const engine::container& who, const std::string& script) { return all.runtime().exec(who.id, {"sh", "-c", script}, 20s).out; };
+    const std::string looks = "readlink /proc/self/ns/net; hostname; cat /etc/hosts /etc/resolv.conf; nslookup asker | tail -3";
+    CHECK(said(beside, looks) == said(web, looks));
+    CHECK(said(beside, looks).find(shop.gateway + "\tmachine\n") != std::string::npos);
+    CHECK(eventually([&] { return said(asker, "wget -q -O - http://front/") == "shop-web\n"; }));
+    CHECK(engine::inspect(beside).at("HostConfig").at("NetworkMode") == "container:" + web.id);
+    CHECK(engine::inspect(beside).at("NetworkSettings").at("Networks").empty());
+    CHECK(engine::get_network(all, "shop").containers.size() == 2);
+    CHECK_THROWS_WITH(all.connect(beside, {.network = "shop"}), "container beside is in the network of another container: it is in no other one");
+    all.rename(beside, "side");
+
+    const auto third = m.starts("third", "exec sleep 1000", {.network_of = in_that_of("side")});
+    CHECK(said(third, looks) == said(web, looks));
+    const auto refuses = [&](engine::container_options o, const std::string& sentence) {
+        o.network_of = in_that_of("web");
+        CHECK_THROWS_WITH(all.create(m.images->get("busybox"), "busybox", o), Catch::Contains(sentence));
+    };
+    refuses({.hostname = "x"}, "has no host name of its own");
+    refuses({.ports = {{.port = 80}}}, "has no published ports of its own");
+    refuses({.hosts = {{"127.0.0.1", "x"}}}, "has no lines in /etc/hosts of its own");
+    refuses({.name_servers = {"127.0.0.1"}}, "has no name servers of its own");
+    refuses({.network = "shop"}, "is in no other one");
+    refuses({.sysctls = {{"net.core.somaxconn", "100"}}}, "has no settings of a network of its own");
+
+    const auto here = m.starts("here", "exec sleep 1000", {.host_network = true});
+    const auto too = m.starts("too", "exec sleep 1000", {.network_of = in_that_of("here")});
+    CHECK(said(too, looks) == said(here, looks));
+    all.stop(web, 0s);
+    all.stop(all.get("side"), 0s);
+    CHECK_THROWS_WITH(all.start(all.get("side")), "container side joins container web, which does not run: start that first");
+    all.start(web);
+    all.start(all.get("side"));
+    CHECK(said(all.get("side"), looks) == said(all.get("web"), looks));
+}
+
 TEST_CASE("a container has names and networks that can be") {
     support::engine_machine m;
     engine::containers& all = *m.containers;

@@ -138,6 +138,7 @@ TEST_CASE("containers of a Docker daemon have the namespaces of others, and the 
     machine m(kind);
     const auto specify = [&](std::vector<std::string> command) { return m.images.spec(std::move(command)); };
     laws::sharing(runtime::any_runtime::of(*m.r), specify);
+    laws::one_network(runtime::any_runtime::of(*m.r), specify);
     laws::which_cpus(runtime::any_runtime::of(*m.r), specify);
     auto s = specify({"sleep", "1000"});
     m.start("one");

@@ -107,6 +107,7 @@ TEST_CASE("kept pods have the namespaces of others, and the CPUs, that they ask 
             continue;
         }
         laws::sharing(runtime::any_runtime::of(r), m.specify());
+        laws::one_network(runtime::any_runtime::of(r), m.specify());
         laws::which_cpus(runtime::any_runtime::of(r), m.specify());
         laws::other_cpus(r, m.specify());
         auto s = m.specify()({"sleep", "1000"});

@@ -166,6 +166,7 @@ TEST_CASE("containers without root keep the laws of runtimes", "[.][without root
     laws::runtime_laws(runtime::any_runtime::of(m.r), specify);
     laws::memory_and_devices(runtime::any_runtime::of(m.r), specify, false);
     laws::sharing(runtime::any_runtime::of(m.r), specify);
+    laws::one_network(runtime::any_runtime::of(m.r), specify);
     m.r.run_sandbox("among", {.hostname = "among"});
     auto among = specify({"true"});
     among.pid = laws::machines;

@@ -74,6 +74,7 @@ struct container_options {
     bool no_new_privileges = false;  ///< setuid programs do not work
     runtime::seccomp_profile seccomp = runtime::seccomp_profile::runtime_default;
     bool host_network = false;
+    runtime::namespace_choice network_of{};  ///< of a container in whose network it is: that one's name, ports and name servers are its own, too
     bool input = false;             ///< keeps its standard input open
     bool terminal = false;
     bool remove_when_ended = false;

@@ -20,7 +20,7 @@ struct joined_network {
     runtime::network_place place{};  ///< empty while it has none
 };
 
-/// In their order.
+/// In their order. One in the network of another container is in none of its own.
 inline std::vector<joined_network> networks_of(const container_record& r) {
     if (r.pod.host_network) return {{"host", "host", false, {}, {}}};
     if (r.pod.no_network) return {{"none", "none", false, {}, {}}};
@@ -41,8 +41,10 @@ inline std::vector<joined_network> networks_of(const container& c) {
     }
     return made;
 }
-/// The name of the first of them.
-inline std::string network_of(const container_record& r) { return networks_of(r).front().name; }
+/// The name of the first of them; `container:ID` for one that is in the network of another container.
+inline std::string network_of(const container_record& r) {
+    return r.pod.network_of.whose == runtime::namespace_choice::container ? "container:" + r.pod.network_of.key : networks_of(r).front().name;
+}
 /// By its name, its id or a beginning of it.
 inline bool is_in(const container_record& r, std::string_view name_or_id) {
     const std::vector<joined_network> all = networks_of(r);

@@ -34,6 +34,12 @@ inline void set_ipc_mode(container_options& to, const std::string& text) {
     to.no_shared_memory = text == "none";
     to.ipc = to.shareable_ipc || to.no_shared_memory ? runtime::namespace_choice() : detail::namespace_named(text, "IPC", ", and so do shareable and none");
 }
+/// Whose network it has, where that is another container's: `container:NAME`; false for all other words, which name networks.
+inline bool set_network_of(container_options& to, const std::string& text) {
+    if (!text.starts_with("container:")) return false;
+    to.network_of = detail::namespace_named(text, "network", ", and so do the names of networks");
+    return true;
+}
 /// Whose users it has: those of this machine are all that there are.
 inline void check_users_mode(const std::string& text) {
     if (!text.empty() && text != "host")

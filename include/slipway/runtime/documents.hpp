@@ -33,7 +33,7 @@ template <class F> void members(F& f, sandbox_spec& v) {
     f("hostNetwork", v.host_network), f("ownUsers", v.own_users), f("ports", v.ports);
     f("noWayOut", v.no_way_out), f("noNetwork", v.no_network), f("network", v.network);
     f("moreNetworks", v.more_networks), f("resolverOptions", v.resolver_options), f("sysctls", v.sysctls);
-    f("ipc", v.ipc), f("uts", v.uts);
+    f("ipc", v.ipc), f("uts", v.uts), f("networkOf", v.network_of);
 }
 template <class F> void members(F& f, network_place& v) {
     f("network", v.network), f("ip", v.ip), f("link", v.link), f("hardwareAddress", v.hardware_address);

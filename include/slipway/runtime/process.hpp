@@ -63,7 +63,7 @@ public:
     }
     sandbox make_sandbox(const std::string&, const sandbox_spec& spec) {
         if (!spec.sysctls.empty()) throw status_error(core::reason::invalid, "a pod of the process runtime has no settings of the kernel for itself: '" + spec.sysctls.front().first + "' would be this machine's");
-        for (const namespace_choice& n : {spec.ipc, spec.uts})
+        for (const namespace_choice& n : {spec.ipc, spec.uts, spec.network_of})
             if (n.whose == namespace_choice::container) throw status_error(core::reason::invalid, "a pod of the process runtime has what this machine has, and nothing of container \"" + n.key + '"');
         if (spec.no_network || spec.no_way_out) throw status_error(core::reason::invalid, "a pod of the process runtime is in this machine's network, with its way out");
         if (!spec.more_networks.empty()) throw status_error(core::reason::invalid, "a pod of the process runtime is in this machine's network: it cannot be in others");

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
@@ -67,13 +68,19 @@ struct sandbox_spec {
     std::vector<std::pair<std::string, std::string>> sysctls{};  ///< settings of the kernel for its namespaces, such as `net.core.somaxconn`
     namespace_choice ipc{};  ///< whose System V IPC, message queues and shared memory its containers see
     namespace_choice uts{};  ///< whose host name they have
+    namespace_choice network_of{};  ///< whose network they are in, where that is another container's; it has its ports, networks and settings then
 
     friend bool operator==(const sandbox_spec&, const sandbox_spec&) = default;
 };
 
-/// All that a pod is to be in, in their order. One in the network of this machine is in none of them.
+/// Where those of a pod in a network of one's own ask for names: in its loopback network.
+inline constexpr char name_server_of_networks[] = "127.0.0.11";
+
+/// Whether it is not in the network of this machine or of another container.
+inline bool has_own_network(const sandbox_spec& s) { return !s.host_network && s.network_of.whose == namespace_choice::own; }
+/// All that a pod is to be in, in their order. One in the network of this machine, or of another container, is in none of them.
 inline std::vector<network_spec> networks_of(const sandbox_spec& s) {
-    if (s.no_network || s.host_network) return {};
+    if (s.no_network || !has_own_network(s)) return {};
     std::vector<network_spec> made{s.network};
     made.insert(made.end(), s.more_networks.begin(), s.more_networks.end());
     return made;
@@ -82,6 +89,13 @@ inline void put_into(sandbox_spec& s, const std::vector<network_spec>& networks)
     s.no_network = networks.empty();
     s.network = networks.empty() ? network_spec() : networks.front();
     s.more_networks.assign(networks.begin() + (networks.empty() ? 0 : 1), networks.end());
+}
+
+/// Whether the names of other pods are known in it: in a network of one's own, or of a container that is in one.
+inline bool asks_networks(const sandbox_spec& s) {
+    const auto own = [](const network_spec& n) { return !n.directory.empty(); };
+    const bool joined = s.network_of.whose != namespace_choice::own && s.name_servers == std::vector<std::string>{name_server_of_networks};
+    return joined || own(s.network) || std::any_of(s.more_networks.begin(), s.more_networks.end(), own);
 }
 
 /// Where a pod is in one of its networks.

@@ -116,9 +116,45 @@ inline void sharing(runtime::any_runtime r, const specify& spec) {
     r.remove_sandbox("one");
 }
 
+/// Two pods in one network: what one serves on loopback, the other reaches there; it knows the same names, and goes on when that one ends.
+inline void one_network(runtime::any_runtime r, const specify& spec) {
+    r.run_sandbox("one", {.hostname = "one"});
+    r.create_container("one", "a", spec({"sh", "-c", "echo served >/tmp/page; exec httpd -f -h /tmp -p 127.0.0.1:8080"}));
+    const auto join = [&](runtime::sandbox_spec pod) {
+        pod.hostname = "one";
+        pod.network_of = joins("a");
+        r.run_sandbox("two", pod);
+    };
+    CHECK(refusal([&] { join({}); }) == core::reason::conflict);  // it does not run yet
+    r.start_container("a");
+    join({});
+    r.create_container("two", "b", spec({"sleep", "1000"}));
+    r.start_container("b");
+    CHECK(kind_in(r, "b", "net") == kind_in(r, "a", "net"));
+    CHECK(kind_in(r, "b", "net") != here("net"));
+    CHECK(kind_in(r, "b", "ipc") != kind_in(r, "a", "ipc"));
+    CHECK(kind_in(r, "b", "mnt") != kind_in(r, "a", "mnt"));
+    CHECK(support::eventually([&] { return said_in(r, "b", "wget -q -O - http://127.0.0.1:8080/page") == "served\n"; }));
+    for (const char* same : {"hostname", "ip -4 -o addr", "grep one /etc/hosts", "grep -v search /etc/resolv.conf"}) CHECK(said_in(r, "b", same) == said_in(r, "a", same));
+    r.stop_container("a", 0ms);
+    CHECK(r.container("b")->state == runtime::container_state::running);
+    CHECK(said_in(r, "b", "ip -o link show lo | grep -c UP") == "1\n");
+    r.remove_sandbox("two");
+    CHECK(refusal([&] { join({}); }) == core::reason::conflict);
+    r.remove_sandbox("one");
+    CHECK(refusal([&] { join({}); }) == core::reason::conflict);
+    r.run_sandbox("one", {.hostname = "one"});
+    r.create_container("one", "a", spec({"sleep", "1000"}));
+    r.start_container("a");
+    CHECK(refusal([&] { join({.ports = {{.port = 80}}}); }) == core::reason::invalid);
+    CHECK_FALSE(r.sandbox("two"));
+    r.remove_sandbox("one");
+}
+
 inline void namespaces(const runtime::any_runtime& r, const specify& spec) {
     among_others(r, spec);
     sharing(r, spec);
+    one_network(r, spec);
 }
 
 /// On which CPUs a container runs. What this machine does not have is refused.

@@ -185,7 +185,7 @@ inline engine::network_endpoint endpoint_of(const std::string& network, const fi
 /// their names, as an object has no other.
 inline void add_network(engine::container_options& to, const fields& host, const fields& networking) {
     std::string mode = host.text("NetworkMode");
-    if (mode.starts_with("container:")) throw not_here("a container has its own network here, or the machine's: it cannot join that of " + mode.substr(10));
+    if (in_words_of_a_client([&] { return engine::set_network_of(to, mode); })) return;
     const json::value& all = networking.at("EndpointsConfig");
     if (!all.is_null() && !all.is_object()) throw bad_parameter("NetworkingConfig.EndpointsConfig must be an object");
     std::vector<engine::network_endpoint> endpoints;

@@ -181,9 +181,10 @@ inline void add_network(const container_record& r, std::vector<runtime::network_
 /// Those that a new container is to be in. Throws `status_error`: not_found; already_exists for one that is named twice; invalid.
 inline void join_networks(container_record& r, const network_files& networks, const container_options& o) {
     const bool named = !o.network.empty() || !o.more_networks.empty();
-    if ((r.pod.host_network || r.pod.no_network) && named) throw status_error(core::reason::invalid, "a container in this machine's network, or in none, is in no other one");
+    const bool in_none = r.pod.no_network || !runtime::has_own_network(r.pod);
+    if (in_none && named) throw status_error(core::reason::invalid, "a container in the network of this machine or of another container, or in none, is in no other one");
     std::vector<runtime::network_spec> all{endpoint_of(r, networks, {o.network, o.network_aliases, o.ip})};
-    if (r.pod.host_network || r.pod.no_network) return;
+    if (in_none) return;
     for (const network_endpoint& each : o.more_networks) add_network(r, all, endpoint_of(r, networks, each));
     put_into(r, all);
 }
@@ -191,7 +192,7 @@ inline void join_networks(container_record& r, const network_files& networks, co
 /// Those that are asked for, and with `publish_exposed` those that the image names beside them.
 inline std::vector<runtime::published_port> ports_of(const runtime::image& image, const container_options& o) {
     std::vector<runtime::published_port> made = o.ports;
-    if (!o.publish_exposed || o.host_network || o.no_network) return made;
+    if (!o.publish_exposed || o.host_network || o.no_network || o.network_of.whose != runtime::namespace_choice::own) return made;
     for (const std::string& text : image.config.exposed_ports) {
         const auto one = runtime::port_named(text);
         const auto same = [&](const runtime::published_port& p) { return p.port == one->port && p.protocol == one->protocol; };
@@ -229,7 +230,8 @@ inline container_record record_of(const container_files& files, const std::strin
                 .resolver_options = o.resolver_options,
                 .sysctls = o.sysctls,
                 .ipc = o.ipc,
-                .uts = o.uts};
+                .uts = o.uts,
+                .network_of = o.network_of};
     if (o.uts.whose == runtime::namespace_choice::machine) made.pod.hostname = name_of_this_machine();
     made.spec = spec_of(files, image, o, made);
     made.upkeep = upkeep_of(image, o);

@@ -83,7 +83,7 @@ struct containers::state {
     }
     /// Throws `status_error` (conflict) where it joins one that does not run, by a name that is known.
     void check_others(const container_record& r) {
-        for (const runtime::namespace_choice& each : {r.spec.pid, r.pod.ipc, r.pod.uts}) {
+        for (const runtime::namespace_choice& each : {r.spec.pid, r.pod.ipc, r.pod.uts, r.pod.network_of}) {
             if (each.whose != runtime::namespace_choice::container) continue;
             auto other = files.read(each.key);
             if (!other) throw status_error(core::reason::conflict, "container " + r.name + " was to join container " + each.key.substr(0, 12) + ", which is no more");
@@ -248,7 +248,8 @@ SLIPWAY_INLINE void containers::connect(const container_record& which, const net
     const auto none_goes = state_->networks.lock(LOCK_SH);
     const auto alone = state_->alone(which);
     container_record changed = state_->files.read(which.id).value_or(which);
-    if (changed.pod.host_network) throw status_error(core::reason::invalid, "container " + which.name + " is in this machine's network: it is in no other one");
+    if (!runtime::has_own_network(changed.pod))
+        throw status_error(core::reason::invalid, "container " + which.name + " is in the network of " + (changed.pod.host_network ? "this machine" : "another container") + ": it is in no other one");
     std::vector<runtime::network_spec> all = runtime::networks_of(changed.pod);
     detail::add_network(changed, all, detail::endpoint_of(changed, state_->networks, to));
     state_->put_into(changed, all);
@@ -295,7 +296,7 @@ SLIPWAY_INLINE void containers::rename(const container_record& which, const std:
     std::vector<runtime::network_spec> all = runtime::networks_of(changed.pod);
     for (runtime::network_spec& each : all) std::replace(each.names.begin(), each.names.end(), which.name, name);
     try {
-        if (changed.pod.host_network) state_->files.write(changed);
+        if (!runtime::has_own_network(changed.pod)) state_->files.write(changed);
         else state_->put_into(changed, all, false);
     } catch (...) {
         state_->files.give_name_back(name);

@@ -179,9 +179,8 @@ private:
         for (const auto& server : pod.name_servers) made += "nameserver " + server + '\n';
         for (const auto& domain : pod.search_domains) made += (&domain == &pod.search_domains.front() ? "search " : " ") + domain;
         if (!pod.search_domains.empty()) made += '\n';
-        const auto own = [](const network_spec& n) { return !n.directory.empty(); };
         std::string options;
-        if (own(pod.network) || std::any_of(pod.more_networks.begin(), pod.more_networks.end(), own)) options = " ndots:0";  // the names of others have no dots, and are no parts of domains
+        if (asks_networks(pod)) options = " ndots:0";  // the names of others have no dots, and are no parts of domains
         for (const std::string& one : pod.resolver_options) options += ' ' + one;  // the last one counts
         if (!options.empty()) made += "options" + options + '\n';
         return made;

@@ -130,15 +130,20 @@ inline void take_log_limits(container_spec& to, const json::value& d) {
     to.log_bytes = std::strtoull(said.c_str(), nullptr, 10);
 }
 
-/// The body of a request to create a pod's first container, which holds its namespaces. `ipc`: of the pod whose IPC it has.
-inline json::value sandbox_request(const std::string& owner, const std::string& key, const sandbox_spec& s, const std::string& image, const std::string& ipc = {}) {
+/// The body of a request to create a pod's first container, which holds its namespaces. `ipc`, `network`: the containers of the pods whose
+/// IPC and network it has.
+inline json::value sandbox_request(const std::string& owner, const std::string& key, const sandbox_spec& s, const std::string& image, const std::string& ipc = {}, const std::string& network = {}) {
     json::value made{{"Image", image},
                      {"Entrypoint", {"/pause"}},
                      {"Labels", {{docker_label::owner, owner}, {docker_label::key, key}, {docker_label::spec, document(s).dump()}}}};
-    json::value host{{"NetworkMode", s.host_network ? "host" : s.no_network ? "none" : "bridge"}, {"IpcMode", s.ipc.whose == namespace_choice::own ? "shareable" : s.ipc.whose == namespace_choice::machine ? "host" : "container:" + ipc}};
+    json::value host{{"NetworkMode", s.host_network ? "host" : s.no_network ? "none" : network.empty() ? "bridge" : "container:" + network}, {"IpcMode", s.ipc.whose == namespace_choice::own ? "shareable" : s.ipc.whose == namespace_choice::machine ? "host" : "container:" + ipc}};
     const bool own_name = s.uts.whose == namespace_choice::own;
     if (!own_name) host["UTSMode"] = "host";
-    if (!s.hostname.empty() && !s.host_network && own_name) made["Hostname"] = s.hostname;
+    if (!s.hostname.empty() && has_own_network(s) && own_name) made["Hostname"] = s.hostname;
+    if (!network.empty()) {  // the daemon takes the rest from that one
+        made["HostConfig"] = std::move(host);
+        return made;
+    }
     for (const auto& [address, names] : s.hosts) {
         std::istringstream each(names);
         for (std::string name; each >> name;) host["ExtraHosts"].push_back(name + ":" + address);

@@ -16,7 +16,7 @@ inline void check_for_docker(const sandbox_spec& s) {
     if (s.own_users) refuse("has no users of its own: its daemon says who root is");
     if (s.no_way_out && !s.no_network) refuse("has a way out of its network");
     if (s.uts.whose == namespace_choice::container) refuse("has a host name of its own, or this machine's");
-    if ((s.no_network || s.host_network) && !s.ports.empty()) refuse("without an address of its own can publish no ports");
+    if ((s.no_network || !has_own_network(s)) && !s.ports.empty()) refuse("without an address of its own can publish no ports");
 }
 
 }  // namespace detail
@@ -32,9 +32,16 @@ SLIPWAY_INLINE sandbox_status docker::run_sandbox(const std::string& key, const 
         d = nullptr;
     }
     if (d.is_null()) {
-        std::string ipc;
-        if (spec.ipc.whose == namespace_choice::container) ipc = state::id_of(s.inspect(s.pod_name(s.status_of(s.box(spec.ipc.key)).sandbox)));
-        s.make(name, [&] { return s.images.pause(); }, [&](const std::string& image) { return detail::sandbox_request(s.owner, key, spec, image, ipc); });
+        const auto pod_of = [&](const namespace_choice& n) -> std::string {
+            if (n.whose != namespace_choice::container) return {};
+            const json::value box = s.inspect(s.box_name(n.key));
+            const container_status other = box.is_null() ? container_status{} : s.status_of(box);
+            if (other.state != container_state::running)
+                throw status_error(core::reason::conflict, "container \"" + n.key + "\" does not run: only those that run can be joined");
+            return state::id_of(s.inspect(s.pod_name(other.sandbox)));
+        };
+        const std::string ipc = pod_of(spec.ipc), network = pod_of(spec.network_of);
+        s.make(name, [&] { return s.images.pause(); }, [&](const std::string& image) { return detail::sandbox_request(s.owner, key, spec, image, ipc, network); });
     }
     const auto started = s.daemon.ask("POST", "/containers/" + name + "/start", nullptr, detail::docker_daemon::patient());
     if (!detail::docker_daemon::good(started)) {

@@ -43,6 +43,7 @@ template <class Find>
 sandbox_spec look_up(sandbox_spec made, Find find) {
     made.ipc = look_up(made.ipc, find);
     made.uts = look_up(made.uts, find);
+    made.network_of = look_up(made.network_of, find);
     return made;
 }
 

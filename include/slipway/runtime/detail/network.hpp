@@ -6,11 +6,11 @@
 #include <sstream>
 
 #include <arpa/inet.h>
-#include <ifaddrs.h>
 #include <netinet/in.h>
 
 #include <slipway/core/compiled.hpp>
 #include <slipway/core/number_in.hpp>
+#include <slipway/runtime/detail/links_here.hpp>
 #include <slipway/runtime/detail/rtnetlink.hpp>
 #include <slipway/runtime/network.hpp>
 
@@ -44,15 +44,8 @@ inline unsigned bits_of(ipv4 mask) {
     return made;
 }
 inline void add_networks_of_addresses(std::vector<ipv4_network>& to, std::string_view but) {
-    const auto number = [](const sockaddr* a) { return ntohl(reinterpret_cast<const sockaddr_in*>(a)->sin_addr.s_addr); };
-    ifaddrs* all = nullptr;
-    if (::getifaddrs(&all) != 0) fail_with_errno("cannot list this machine's addresses");
-    for (const ifaddrs* one = all; one; one = one->ifa_next) {
-        if (!one->ifa_addr || !one->ifa_netmask || one->ifa_addr->sa_family != AF_INET || one->ifa_name == but) continue;
-        const ipv4 mask = number(one->ifa_netmask);
-        to.push_back({number(one->ifa_addr) & mask, bits_of(mask)});
-    }
-    ::freeifaddrs(all);
+    for (const link_address& each : ipv4_addresses_here())
+        if (each.link != but) to.push_back({each.address & each.mask, bits_of(each.mask)});
 }
 /// The table is in hexadecimal digits, of numbers whose bytes in memory are the address (proc(5), `net/route`).
 inline void add_networks_of_routes(std::vector<ipv4_network>& to, std::string_view but) {

@@ -78,9 +78,11 @@ public:
 private:
     static int made_for(const sandbox_spec& s) {
         const auto own = [](const namespace_choice& n, int kind) { return n.whose == namespace_choice::own ? kind : 0; };
-        return (s.host_network ? 0 : CLONE_NEWNET | own(s.uts, CLONE_NEWUTS)) | own(s.ipc, CLONE_NEWIPC);
+        if (s.host_network) return own(s.ipc, CLONE_NEWIPC);
+        return own(s.network_of, CLONE_NEWNET) | own(s.uts, CLONE_NEWUTS) | own(s.ipc, CLONE_NEWIPC);
     }
     void join(const sandbox_spec& s) {
+        if (s.network_of.whose == namespace_choice::container) network_ = joined_namespace(s.network_of, "net");
         if (s.uts.whose == namespace_choice::container) uts_ = joined_namespace(s.uts, "uts");
         if (s.ipc.whose != namespace_choice::container) return;
         ipc_ = joined_namespace(s.ipc, "ipc");

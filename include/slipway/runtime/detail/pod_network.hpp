@@ -15,12 +15,12 @@
 #include <utility>
 #include <vector>
 
-#include <ifaddrs.h>
 #include <netinet/in.h>
 #include <signal.h>
 #include <unistd.h>
 
 #include <slipway/runtime/detail/address_book.hpp>
+#include <slipway/runtime/detail/links_here.hpp>
 #include <slipway/runtime/detail/process_start.hpp>
 #include <slipway/runtime/detail/rtnetlink.hpp>
 #include <slipway/runtime/detail/way_out.hpp>
@@ -282,14 +282,8 @@ private:
     }
     static std::set<ipv4> addresses_here() {
         std::set<ipv4> made;
-        ifaddrs* all = nullptr;
-        if (::getifaddrs(&all) != 0) fail_with_errno("cannot list this machine's addresses");
-        for (const ifaddrs* one = all; one; one = one->ifa_next) {
-            if (!one->ifa_addr || one->ifa_addr->sa_family != AF_INET) continue;
-            if (std::string_view(one->ifa_name).starts_with("slipway")) continue;
-            made.insert(ntohl(reinterpret_cast<const sockaddr_in*>(one->ifa_addr)->sin_addr.s_addr) & 0xffff0000);
-        }
-        ::freeifaddrs(all);
+        for (const link_address& each : ipv4_addresses_here())
+            if (!each.link.starts_with("slipway")) made.insert(each.address & 0xffff0000);
         return made;
     }
     /// The one that is wanted, or one that is free.

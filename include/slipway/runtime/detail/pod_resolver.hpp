@@ -40,7 +40,7 @@ namespace slipway::runtime::detail {
 class pod_resolver {
 public:
     /// Where Docker has it.
-    static constexpr const char* address = "127.0.0.11";
+    static constexpr const char* address = name_server_of_networks;
 
     /// Knows nobody yet. Throws `status_error`.
     explicit pod_resolver(const pod_namespaces& pod) : wake_(::eventfd(0, EFD_CLOEXEC)) {

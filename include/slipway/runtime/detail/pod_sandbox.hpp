@@ -12,6 +12,7 @@
 
 #include <slipway/runtime/detail/launch.hpp>
 #include <slipway/runtime/detail/layer_view.hpp>
+#include <slipway/runtime/detail/links_here.hpp>
 #include <slipway/runtime/detail/name_servers.hpp>
 #include <slipway/runtime/detail/pod_links.hpp>
 #include <slipway/runtime/detail/pod_namespaces.hpp>
@@ -40,14 +41,25 @@ public:
 /// What the containers of a pod share: namespaces, an address in each of its networks, users where it asks for its own.
 struct pod_sandbox {
     pod_sandbox(pod_network& n, user_id_blocks& ids, const sandbox_spec& s) : network(&n), spec(s), asked(s) {
-        if (spec.own_users && (spec.ipc.whose != namespace_choice::own || spec.uts.whose != namespace_choice::own))
-            throw status_error(core::reason::invalid, "a pod with users of its own shares no IPC and no host name with others");
+        if (spec.own_users && (spec.ipc.whose != namespace_choice::own || spec.uts.whose != namespace_choice::own || spec.network_of.whose != namespace_choice::own))
+            throw status_error(core::reason::invalid, "a pod with users of its own shares no network, no IPC and no host name with others");
+        if (spec.network_of.whose != namespace_choice::own) {
+            check_joined_network();
+            namespaces = std::make_unique<pod_namespaces>(spec);
+            for (const link_address& each : in_network(namespaces->network(), ipv4_addresses_here))
+                if (each.link != "lo" && ip.empty()) ip = text_of(each.address);
+            const auto ways = in_network(namespaces->network(), gateway_routes_here);
+            const bool leads_out = std::any_of(ways.begin(), ways.end(), [](const gateway_route& w) { return w.for_all; });
+            if (spec.name_servers.empty() && leads_out) take(name_servers_of_pods());
+            name_the_host();
+            return;
+        }
         if (spec.host_network) {
             if (spec.own_users) throw status_error(core::reason::invalid, "a pod in this machine's network cannot have users of its own");
             if (!spec.network.directory.empty() || !spec.more_networks.empty()) throw status_error(core::reason::invalid, "a pod in this machine's network is in no other one");
             ip = n.shared() ? "127.0.0.1" : text_of(n.gateway());
             if (!spec.sysctls.empty()) throw status_error(core::reason::invalid, "a pod in this machine's network has no settings of the kernel for itself: '" + spec.sysctls.front().first + "' would be this machine's");
-            if (spec.name_servers.empty()) take(is_in_nodes_network() ? name_servers_of_node() : name_servers_here());
+            if (spec.name_servers.empty()) take(is_in_nodes_network() ? name_servers_of_pods() : name_servers_here());
             name_the_host();
             namespaces = std::make_unique<pod_namespaces>(spec);
             return;
@@ -64,7 +76,7 @@ struct pod_sandbox {
 
     /// From now on it is in these. Nothing has changed where this throws.
     void join(const std::vector<network_spec>& wanted) {
-        if (!links) throw status_error(core::reason::invalid, "a pod in this machine's network is in no other one");
+        if (!links) throw status_error(core::reason::invalid, "a pod in the network of " + (spec.host_network ? std::string("this machine") : "container \"" + spec.network_of.key + '"') + " is in no other one");
         links->join(wanted);
         put_into(spec, wanted);
         const auto now = places();
@@ -88,6 +100,16 @@ struct pod_sandbox {
     void take(const name_servers& known) {
         spec.name_servers = known.addresses;
         if (spec.search_domains.empty()) spec.search_domains = known.search_domains;
+    }
+    /// All that is said of its network would be said of another's.
+    void check_joined_network() const {
+        const auto refuse = [&](const std::string& what) { throw status_error(core::reason::invalid, "a pod in the network of container \"" + spec.network_of.key + "\" has no " + what + " of its own"); };
+        if (spec.network_of.whose == namespace_choice::machine) throw status_error(core::reason::invalid, "this machine's network is asked for as the host's");
+        if (spec.host_network || spec.no_network || !spec.network.directory.empty() || !spec.more_networks.empty()) refuse("network");
+        if (!spec.ports.empty()) refuse("ports");
+        for (const auto& [name, value] : spec.sysctls)
+            if (name.starts_with("net")) refuse("'" + name + '\'');
+        check_settings();
     }
     /// What is set for namespaces that are not its own would be set for others.
     void check_settings() const {
@@ -120,9 +142,10 @@ struct pod_sandbox {
     }
     /// CLONE_NEW... of these, which a command beside a container enters.
     int joined_kinds() const { return namespaces->kinds() | (is_in_nodes_network() ? CLONE_NEWNET : 0); }
-    name_servers name_servers_of_node() const {
+    /// Where its network is not made here: those of this machine, as pods reach them.
+    name_servers name_servers_of_pods() const {
         auto known = name_servers_beyond();
-        if (known.addresses.empty() && !network->rootless()->name_server.empty()) known = {{network->rootless()->name_server}, name_servers_here().search_domains};
+        if (known.addresses.empty() && network->rootless() && !network->rootless()->name_server.empty()) known = {{network->rootless()->name_server}, name_servers_here().search_domains};
         return known;
     }
     std::optional<std::uint32_t> first_id() const { return users ? std::optional(users->first) : std::nullopt; }

@@ -5,12 +5,12 @@
 #include <cstring>
 #include <fstream>
 #include <set>
-#include <sstream>
 #include <string>
 #include <utility>
 
 #include <sys/file.h>
 
+#include <slipway/runtime/detail/links_here.hpp>
 #include <slipway/runtime/detail/nftables.hpp>
 
 namespace slipway::runtime::detail {
@@ -139,18 +139,11 @@ private:
         std::ofstream out(switch_of(link));
         if (!(out << (on ? 1 : 0)).flush()) fail_with_errno("cannot write to " + switch_of(link));
     }
-    /// The links over which a gateway is reached: those of the routes with the flag RTF_GATEWAY (route(8)), the fourth field.
+    /// The links over which a gateway is reached.
     static std::set<std::string> gateway_links() {
-        constexpr unsigned up = 0x1, gateway = 0x2;
-        std::ifstream in("/proc/thread-self/net/route");
         std::set<std::string> made;
-        std::string line;
-        for (std::getline(in, line); std::getline(in, line);) {
-            std::istringstream fields(line);
-            std::string link, to, by;
-            unsigned flags = 0;
-            if (fields >> link >> to >> by >> std::hex >> flags && (flags & (up | gateway)) == (up | gateway) && !link.starts_with(bridges)) made.insert(link);
-        }
+        for (const gateway_route& each : gateway_routes_here())
+            if (!each.link.starts_with(bridges)) made.insert(each.link);
         return made;
     }
     /// Held among the programs of this network namespace, which is itself what is locked.

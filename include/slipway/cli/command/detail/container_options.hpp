@@ -81,7 +81,7 @@ inline std::vector<option> container_options(std::vector<option> own = {}) {
         {.name = "memory-swap", .value = "BYTES", .help = "how much memory and swap space together it may use (as --memory)"},
         {.name = "mount", .value = "type=volume|bind|tmpfs,source=SOURCE,target=PATH[,readonly][,volume-nocopy][,tmpfs-size=BYTES][,tmpfs-mode=MODE]", .help = "the same as --volume and --tmpfs; a volume without a source gets a long name", .repeats = true},
         {.name = "name", .value = "NAME", .help = "its name (one is made up)"},
-        {.name = "network", .value = "NETWORK", .help = "bridge (as it is without), host, none, or one that was made; several: it is in all of them (name=NETWORK,alias=NAME,ip=ADDRESS for one)", .repeats = true},
+        {.name = "network", .value = "NETWORK", .help = "bridge (as it is without), host, none, container:NAME for that of another one, or one that was made; several: it is in all of them (name=NETWORK,alias=NAME,ip=ADDRESS for one)", .repeats = true},
         {.name = "network-alias", .value = "NAME", .help = "one more name by which others in the first network find it", .repeats = true},
         {.name = "no-healthcheck", .help = "does not check whether it is well, whatever the image says"},
         {.name = "oom-score-adj", .value = "NUMBER", .help = "how soon it is ended where memory is short, from -1000 to 1000"},
@@ -241,18 +241,19 @@ inline void add_networks(engine::container_options& to, const arguments& given) 
     for (const std::string& one : given.values("network")) all.push_back(endpoint_in(one));
     if (all.empty()) all.push_back({"bridge", {}, {}});
     engine::network_endpoint& first = all.front();
+    const bool joins = in_words_of_the_line([&] { return engine::set_network_of(to, first.network); });
     for (const std::string& alias : given.values("network-alias")) first.aliases.push_back(alias);
     if (given.has("ip")) first.ip = given.value("ip");
     for (const engine::network_endpoint& each : all) {
-        const bool alone = each.network == "host" || each.network == "none";
+        const bool alone = each.network == "host" || each.network == "none" || each.network.starts_with("container:");
         if (alone && all.size() > 1) throw usage_error("a container in the network " + each.network + " is in no other one");
-        if (!engine::is_predefined_network(each.network)) continue;
+        if (!engine::is_predefined_network(each.network) && !joins) continue;
         if (!each.aliases.empty()) throw usage_error("only in a network that was made a container has more names: --network-alias does not go with --network " + each.network);
         if (!each.ip.empty()) throw usage_error("only in a network that was made a container has an address that is named: --ip does not go with --network " + each.network);
     }
     to.host_network = first.network == "host";
     to.no_network = first.network == "none";
-    if (!engine::is_predefined_network(first.network)) to.network = first.network;
+    if (!engine::is_predefined_network(first.network) && !joins) to.network = first.network;
     to.network_aliases = std::move(first.aliases);
     to.ip = std::move(first.ip);
     to.more_networks.assign(all.begin() + 1, all.end());
@@ -324,6 +325,7 @@ inline engine::container_options wanted(const arguments& given) {
     add_networks(made, given);
     if (made.no_network && !made.ports.empty()) throw usage_error("a container without a network has no ports to publish: --publish does not go with --network none");
     if (made.host_network && !made.ports.empty()) throw usage_error("a container in this machine's network has its ports already: --publish does not go with --network host");
+    if (made.network_of.whose != runtime::namespace_choice::own && !made.ports.empty()) throw usage_error("a container in the network of another one has that one's ports: --publish does not go with --network " + given.value("network"));
     if (given.has("stop-signal")) made.stop_signal = signal_in(given.value("stop-signal"));
     if (given.has("stop-timeout")) made.stop_grace = seconds_in(given.value("stop-timeout"));
     made.upkeep = upkeep_in(given);
