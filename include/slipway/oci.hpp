@@ -5,6 +5,7 @@
 /// All of the room oci.
 
 #include <slipway/oci/build.hpp>
+#include <slipway/oci/carried_attributes.hpp>
 #include <slipway/oci/descriptor.hpp>
 #include <slipway/oci/digest.hpp>
 #include <slipway/oci/dockerfile.hpp>

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include <slipway/engine/copy_archive.hpp>
 
+#include <map>
 #include <string>
 #include <string_view>
 
@@ -9,6 +10,8 @@
 
 #include <slipway/engine/containers.hpp>
 #include <slipway/engine/copy_files.hpp>
+#include <slipway/oci/carried_attributes.hpp>
+#include <slipway/oci/pack.hpp>
 #include <slipway/oci/unpack.hpp>
 
 #include "engine_machine.hpp"
@@ -60,6 +63,18 @@ TEST_CASE("files go out of containers and into them as archives") {
     CHECK_THROWS_AS(engine::copy_in_archive(oci::read_from(tar.substr(0, tar.size() / 2)), work, box, "/d"), status_error);
     CHECK_THROWS_AS(engine::copy_in_archive(oci::read_from("this is no archive"), work, box, "/d"), status_error);
     CHECK(packed("/d") == tar);  // as it was
+
+    const std::string capability("\x01\0\0\x02\0\x04\0\0\0\0\0\0\0\0\0\0\0\0\0\0", 20);
+    const oci::file_tree able = oci::file_tree().add("able", {.mode = 0755, .content = "x", .attributes = {{"security.capability", capability}, {"user.note", "kept"}, {"trusted.other", "1"}}});
+    std::string given;
+    oci::pack(able, [&](std::string_view part) { given += part; }, {.compression = oci::compression::none});
+    engine::copy_in_archive(oci::read_from(given), work, box, "/tmp");
+    const std::string again = packed("/tmp/able");
+    CHECK(again.find("SCHILY.xattr.security.capability=" + capability) != again.npos);
+    CHECK(again.find("SCHILY.xattr.user.note=kept") != again.npos);
+    CHECK(again.find("trusted.other") == again.npos);
+    const auto there = oci::carried_attributes((unpacked(again, "able") / "able").string());
+    CHECK(there == std::map<std::string, std::string>{{"security.capability", capability}, {"user.note", "kept"}});
     CHECK(std::filesystem::is_empty(work));
 }
 

@@ -2,11 +2,16 @@
 // SPDX-License-Identifier: MIT
 #include <slipway/engine/copy_files.hpp>
 
+#include <map>
+#include <string>
+
 #include <sys/stat.h>
+#include <sys/xattr.h>
 
 #include <catch2/catch.hpp>
 
 #include <slipway/engine/containers.hpp>
+#include <slipway/oci/carried_attributes.hpp>
 #include <support/eventually.hpp>
 
 #include "engine_machine.hpp"
@@ -60,6 +65,37 @@ TEST_CASE("files are copied out of containers and into them, whether they run or
     }
     all.start(made);
     CHECK(support::eventually([&] { return all.runtime().exec(made.id, {"cat", "/tmp/given"}, 5s).out == "given"; }));
+}
+
+TEST_CASE("files and directories keep the extended attributes that layers carry") {
+    if (!support::keeps_changes()) return;
+    support::engine_machine m;
+    m.containers->create(m.images->get("busybox"), "busybox", {.name = "box", .command = {"sleep", "1000"}});
+    const auto box = m.containers->get("box");
+    scratch_directory::write(m.files / "given/tool", "x");
+    const auto set = [&](const std::string& path, const char* name, const std::string& value) { return ::setxattr((m.files / path).c_str(), name, value.data(), value.size(), 0) == 0; };
+    const std::string capability("\x01\0\0\x02\0\x04\0\0\0\0\0\0\0\0\0\0\0\0\0\0", 20);
+    if (!set("given", "user.note", "kept") || !set("given/tool", "security.capability", capability) || !set("given/tool", "user.note", "kept")) {
+        WARN("skipped: the file system has no attributes");
+        return;
+    }
+    set("given/tool", "trusted.other", "1");
+    using attributes = std::map<std::string, std::string>;
+    const auto expected = attributes{{"security.capability", capability}, {"user.note", "kept"}};
+    const auto there = [&](const std::string& path) { return oci::carried_attributes((m.files / path).string()); };
+    engine::copy_in((m.files / "given").string(), box, "/d");
+    engine::copy_out(box, "/d", (m.files / "back").string());
+    CHECK(there("back") == attributes{{"user.note", "kept"}});
+    CHECK(there("back/tool") == expected);
+    CHECK(::lgetxattr((m.files / "back/tool").c_str(), "trusted.other", nullptr, 0) < 0);
+    engine::copy_out(box, "/d/.", (m.files / "content").string());
+    CHECK(there("content") == attributes{{"user.note", "kept"}});
+    CHECK(there("content/tool") == expected);
+    engine::copy_out(box, "/d", m.files.path().string());
+    std::filesystem::create_directory(m.files / "has");
+    engine::copy_out(box, "/d/.", (m.files / "has").string());
+    CHECK(there("has").empty());  // a directory that is there stays as it is
+    CHECK(there("has/tool") == expected);
 }
 
 TEST_CASE("files of this machine are not taken for a container's") {

@@ -10,8 +10,8 @@
 namespace slipway::engine {
 
 /// Copies files and directories out of a container, as cp(1) with -r: into a directory that is there, otherwise under the name of the
-/// destination; a path that ends with `/.` is what the directory has. Whether it runs makes no difference; its links lead nowhere out of it.
-/// Throws `status_error`: not_found, invalid, forbidden where only root can.
+/// destination; a path that ends with `/.` is what the directory has. Of extended attributes those are kept that layers carry. Whether it
+/// runs makes no difference; its links lead nowhere out of it. Throws `status_error`: not_found, invalid, forbidden where only root can.
 void copy_out(const container& from, const std::string& path, const std::string& to);
 
 /// The same into a container. The files belong to who calls.

@@ -13,12 +13,11 @@
 #include <string_view>
 #include <utility>
 
-#include <linux/limits.h>
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
-#include <sys/xattr.h>
 
 #include <slipway/core/status.hpp>
+#include <slipway/oci/carried_attributes.hpp>
 
 namespace slipway::oci {
 
@@ -38,12 +37,6 @@ struct file_entry {
     std::uint32_t device_minor = 0;
     std::map<std::string, std::string> attributes{};  ///< extended ones that a layer carries, of files and directories
 };
-
-/// Whether a layer carries this extended attribute of a file (xattr(7)): its capabilities, and what users say of it. Attributes by which
-/// overlayfs hides things, labels of this machine, and what only its root may see (`trusted.`) stay where they are.
-inline bool is_carried_attribute(std::string_view name) {
-    return name == "security.capability" || (name.starts_with("user.") && !name.starts_with("user.overlay."));
-}
 
 /// Whether a description of files has their extended attributes.
 enum class extended_attributes {
@@ -108,28 +101,6 @@ private:
 
 namespace detail {
 
-/// The carried attributes of a file that is no link; none where the file system has no such thing.
-inline std::map<std::string, std::string> attributes_of(const std::filesystem::path& path) {
-    std::map<std::string, std::string> made;
-    const auto ask = [&](auto call) {  // what is asked for may grow meanwhile
-        std::string bytes(256, '\0');
-        for (;;) {
-            const ssize_t n = call(bytes.data(), bytes.size());
-            if (n >= 0) return bytes.substr(0, static_cast<std::size_t>(n));
-            if (errno == ENOTSUP || errno == ENODATA) return std::string();
-            if (errno != ERANGE || bytes.size() > XATTR_LIST_MAX)
-                throw status_error(core::reason::internal_error, "cannot read the attributes of " + path.string() + ": " + std::strerror(errno));
-            bytes.resize(bytes.size() * 4);
-        }
-    };
-    const std::string names = ask([&](char* to, std::size_t size) { return ::llistxattr(path.c_str(), to, size); });
-    for (std::size_t at = 0; at < names.size(); at += std::strlen(names.c_str() + at) + 1) {
-        const char* const name = names.c_str() + at;
-        if (is_carried_attribute(name)) made.emplace(name, ask([&](char* to, std::size_t size) { return ::lgetxattr(path.c_str(), name, to, size); }));
-    }
-    return made;
-}
-
 inline bool describe_file(const std::filesystem::path& path, file_entry& made, struct stat& s, extended_attributes extended) {
     if (::lstat(path.c_str(), &s) != 0)
         throw status_error(core::reason::not_found, path.string() + ": " + std::strerror(errno));
@@ -145,7 +116,7 @@ inline bool describe_file(const std::filesystem::path& path, file_entry& made, s
     else if (S_ISBLK(s.st_mode)) made.kind = file_kind::block_device;
     else if (S_ISFIFO(s.st_mode)) made.kind = file_kind::fifo;
     else return false;
-    if (extended == extended_attributes::take && (S_ISDIR(s.st_mode) || S_ISREG(s.st_mode))) made.attributes = attributes_of(path);
+    if (extended == extended_attributes::take && (S_ISDIR(s.st_mode) || S_ISREG(s.st_mode))) made.attributes = carried_attributes(path.string());
     return true;
 }
 

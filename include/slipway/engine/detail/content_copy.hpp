@@ -11,13 +11,13 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
-#include <sys/xattr.h>
 #include <unistd.h>
 
 #include <slipway/core/owned_fd.hpp>
 #include <slipway/core/user_ids.hpp>
 #include <slipway/engine/detail/build_view.hpp>
 #include <slipway/engine/detail/copy_bytes.hpp>
+#include <slipway/oci/carried_attributes.hpp>
 
 namespace slipway::engine::detail {
 
@@ -25,9 +25,7 @@ namespace slipway::engine::detail {
 inline void dress(int file, const oci::file_entry& as, const timespec& modified, const std::string& name) {
     if (::geteuid() == 0 && core::others_here() && ::fchown(file, as.uid, as.gid) != 0) core::fail_with_errno("cannot give " + name + " its owner");
     if (::fchmod(file, as.mode) != 0) core::fail_with_errno("cannot set the mode of " + name);
-    for (const auto& [attribute, value] : as.attributes)
-        if (::fsetxattr(file, attribute.c_str(), value.data(), value.size(), 0) != 0 && errno != ENOTSUP && errno != EPERM)
-            core::fail_with_errno("cannot set the attribute " + attribute + " of " + name);
+    oci::set_attributes(file, as.attributes, name);
     const timespec times[2] = {modified, modified};
     if (::futimens(file, times) != 0) core::fail_with_errno("cannot set the time of " + name);
 }

@@ -31,7 +31,7 @@ SLIPWAY_INLINE void copy_out_archive(const container& from, const std::string& p
     copy_out(from, content ? path + "/." : path, content ? place.path().string() : (place.path() / base).string());
     oci::pack_options options{.compression = oci::compression::none};
     options.modified = modified / 1'000'000'000;
-    oci::pack(oci::file_tree::from_directory(place.path()), sink, options);
+    oci::pack(oci::file_tree::from_directory(place.path(), oci::extended_attributes::take), sink, options);
 }
 
 SLIPWAY_INLINE void copy_in_archive(const oci::byte_source& archive, const std::filesystem::path& work, const container& to, const std::string& path) {

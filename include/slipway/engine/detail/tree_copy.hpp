@@ -19,6 +19,7 @@
 #include <slipway/core/owned_fd.hpp>
 #include <slipway/core/status.hpp>
 #include <slipway/engine/detail/copy_bytes.hpp>
+#include <slipway/oci/carried_attributes.hpp>
 
 namespace slipway::engine::detail {
 
@@ -44,7 +45,8 @@ private:
     std::string whose_;
 };
 
-/// Copies files and directories between two roots. Links stay links; devices and sockets are refused.
+/// Copies files and directories between two roots, with those of their extended attributes that layers carry, too. Links stay links; devices
+/// and sockets are refused.
 class tree_copy {
 public:
     tree_copy(const file_root& from, const file_root& to) : from_(from), to_(to) {}
@@ -72,8 +74,9 @@ public:
         if (!place || to_name.empty()) throw status_error(core::reason::not_found, "there is no directory " + to_.name(to_parent.empty() ? "." : to_parent));
         if (destination.ends_with('/') && !S_ISDIR(s.st_mode)) throw status_error(core::reason::not_found, "there is no directory " + to_.name(destination));
         if (content) {
-            make_directory(place.get(), to_name, s.st_mode, destination);
-            return copy_content(what.get(), open_at(place.get(), to_name, O_PATH | O_DIRECTORY, to_.name(destination)).get(), source);
+            const core::owned_fd from = open_at(what.get(), ".", O_RDONLY | O_DIRECTORY, from_.name(source));
+            const core::owned_fd made = make_directory(place.get(), to_name, from.get(), s.st_mode, source, destination);
+            return copy_content(from.get(), made.get(), source);
         }
         copy_one(here.get(), name, place.get(), to_name, source);
     }
@@ -99,8 +102,13 @@ private:
         if (!made) core::fail_with_errno("cannot open " + whole);
         return made;
     }
-    void make_directory(int place, const std::string& name, mode_t mode, const std::string& whole) const {
-        if (::mkdirat(place, name.c_str(), (mode & 07777) | 0700) != 0 && errno != EEXIST) core::fail_with_errno("cannot make " + to_.name(whole));
+    /// One like `from`, unless there is one already, which stays as it is.
+    core::owned_fd make_directory(int place, const std::string& name, int from, mode_t mode, const std::string& source, const std::string& destination) const {
+        const bool is_new = ::mkdirat(place, name.c_str(), (mode & 07777) | 0700) == 0;
+        if (!is_new && errno != EEXIST) core::fail_with_errno("cannot make " + to_.name(destination));
+        core::owned_fd made = open_at(place, name, O_RDONLY | O_DIRECTORY, to_.name(destination));
+        if (is_new) oci::set_attributes(made.get(), oci::carried_attributes(from, from_.name(source)), to_.name(destination));
+        return made;
     }
 
     void copy_one(int from, const std::string& name, int to, const std::string& as, const std::string& whole) {
@@ -109,8 +117,9 @@ private:
         if (S_ISREG(s.st_mode)) return copy_file(open_at(from, name, O_RDONLY, from_.name(whole)), to, as, s.st_mode, whole);
         if (S_ISLNK(s.st_mode)) return copy_link(from, name, to, as, whole);
         if (!S_ISDIR(s.st_mode)) throw status_error(core::reason::invalid, from_.name(whole) + " is neither a file, nor a directory, nor a link");
-        make_directory(to, as, s.st_mode, whole);
-        copy_content(open_at(from, name, O_RDONLY | O_DIRECTORY, from_.name(whole)).get(), open_at(to, as, O_PATH | O_DIRECTORY, to_.name(whole)).get(), whole);
+        const core::owned_fd in = open_at(from, name, O_RDONLY | O_DIRECTORY, from_.name(whole));
+        const core::owned_fd out = make_directory(to, as, in.get(), s.st_mode, whole, whole);
+        copy_content(in.get(), out.get(), whole);
     }
     void copy_content(int from, int to, const std::string& whole) {
         if (++depth_ > deepest) throw status_error(core::reason::invalid, "the directories in " + from_.name(whole) + " are nested too deep");
@@ -129,6 +138,7 @@ private:
         const core::owned_fd out = open_at(to, as, O_WRONLY | O_CREAT | O_EXCL, to_.name(whole), mode & 07777);
         copy_bytes(in.get(), out.get(), from_.name(whole), to_.name(whole));
         ::fchmod(out.get(), mode & 07777);
+        oci::set_attributes(out.get(), oci::carried_attributes(in.get(), from_.name(whole)), to_.name(whole));  // what is written takes capabilities away
     }
     void copy_link(int from, const std::string& name, int to, const std::string& as, const std::string& whole) const {
         std::string target(4096, '\0');
