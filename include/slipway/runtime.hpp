@@ -12,6 +12,7 @@
 #include <slipway/runtime/docker.hpp>
 #include <slipway/runtime/documents.hpp>
 #include <slipway/runtime/enter_user_namespace.hpp>
+#include <slipway/runtime/hardware_address.hpp>
 #include <slipway/runtime/image.hpp>
 #include <slipway/runtime/image_pull_policy.hpp>
 #include <slipway/runtime/image_store.hpp>
@@ -30,6 +31,7 @@
 #include <slipway/runtime/shim.hpp>
 #include <slipway/runtime/stop_signal.hpp>
 #include <slipway/runtime/sysctl.hpp>
+#include <slipway/runtime/time_zone.hpp>
 #include <slipway/runtime/tmpfs_words.hpp>
 #include <slipway/runtime/types.hpp>
 #include <slipway/runtime/ulimit_words.hpp>

@@ -45,6 +45,31 @@ TEST_CASE("docker gives containers the namespaces of others, and of this machine
         CHECK((*m.docker)({"create", options[0], options[1], options.size() > 2 ? options[2] : "--name=x", options.size() > 3 ? options[3] : "--tty", "busybox"}).exit_code == 1);
 }
 
+TEST_CASE("docker gives a container a domain name, and its link an address") {
+    if (!support::has_docker()) return;
+    const docker_machine m;
+    const auto shows = [&](const std::string& what) { return m.said({"inspect", "-f", "{{" + what + "}}", "box"}); };
+    const std::string address = "02:42:ac:11:00:fe";
+    m.said({"run", "-d", "--name", "box", "--hostname", "box", "--domainname", "example.com", "--mac-address", address, "busybox", "sleep", "1000"});
+    CHECK(m.said({"exec", "box", "cat", "/proc/sys/kernel/domainname"}) == "example.com");
+    CHECK(m.said({"exec", "box", "cat", "/sys/class/net/eth0/address"}) == address);
+    CHECK(shows(".Config.Hostname") + '.' + shows(".Config.Domainname") == "box.example.com");
+    CHECK(shows(".NetworkSettings.Networks.bridge.MacAddress") == address);
+    for (const std::vector<std::string>& options : {std::vector<std::string>{"--domainname", "a b"}, {"--mac-address", "01:00:00:00:00:00"}})
+        CHECK((*m.docker)({"create", options[0], options[1], "busybox"}).exit_code == 1);
+    m.said({"network", "create", "front"});
+    CHECK(m.said({"run", "--rm", "--network", "name=front,mac-address=" + address, "busybox", "cat", "/sys/class/net/eth0/address"}) == address);
+}
+
+TEST_CASE("docker is told what there is instead of links") {
+    if (!support::has_docker()) return;
+    const docker_machine m;
+    m.said({"create", "--name", "db", "busybox", "true"});
+    const auto refused = (*m.docker)({"create", "--link", "db:db", "busybox", "true"});
+    CHECK(refused.exit_code == 1);
+    CHECK(refused.complaints.find("containers in one network that was made find each other by name") != std::string::npos);
+}
+
 TEST_CASE("docker says on which CPUs a container runs") {
     if (!support::has_docker()) return;
     const docker_machine m;

@@ -30,8 +30,9 @@
 #include <support/stocked_images.hpp>
 
 #include "laws/interactive.hpp"
-#include "laws/runtime.hpp"
+#include "laws/names_and_times.hpp"
 #include "laws/namespaces.hpp"
+#include "laws/runtime.hpp"
 #include "laws/surroundings.hpp"
 
 namespace docker_test {
@@ -129,6 +130,10 @@ TEST_CASE("containers of a Docker daemon get what they ask for beside their imag
     const auto specify = [&](std::vector<std::string> command) { return m.images.spec(std::move(command)); };
     laws::memory_and_devices(runtime::any_runtime::of(*m.r), specify, kind != "podman");
     laws::limits_and_settings(runtime::any_runtime::of(*m.r), specify, kind != "podman");  // whose daemon knows no host-gateway here
+    laws::time_zones(runtime::any_runtime::of(*m.r), specify);
+    if (kind != "podman") laws::names(runtime::any_runtime::of(*m.r), specify);
+    else CHECK(laws::refusal([&] { m.r->run_sandbox("named", {.domain_name = "example.com"}); }) == core::reason::invalid);
+    CHECK(laws::refusal([&] { m.r->run_sandbox("left", {.image_hosts = true}); }) == core::reason::invalid);
 }
 
 TEST_CASE("containers of a Docker daemon have the namespaces of others, and the CPUs, that they ask for") {
@@ -140,12 +145,15 @@ TEST_CASE("containers of a Docker daemon have the namespaces of others, and the 
     laws::sharing(runtime::any_runtime::of(*m.r), specify);
     laws::one_network(runtime::any_runtime::of(*m.r), specify);
     laws::which_cpus(runtime::any_runtime::of(*m.r), specify);
+    if (kind != "podman") laws::other_cpus(*m.r, specify);
     auto s = specify({"sleep", "1000"});
     m.start("one");
     m.start("two", [](auto& each) { each.pid = laws::joins("one"); });
     m.start("three", [](auto& each) { each.pid = laws::machines; });
     CHECK(m.run("two", "readlink /proc/self/ns/pid") == m.run("one", "readlink /proc/self/ns/pid"));
     CHECK(m.run("three", "readlink /proc/self/ns/pid") == laws::here("pid"));
+    m.start("four", [](auto& each) { each.no_shared_memory = true; });
+    CHECK(m.run("four", "test -e /dev/shm || echo none") == "none\n");
 }
 
 TEST_CASE("the containers of a pod in a Docker daemon share its address and name, and have the rest for themselves") {

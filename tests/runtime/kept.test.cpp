@@ -23,8 +23,9 @@
 #include <support/stocked_images.hpp>
 
 #include "laws/interactive.hpp"
-#include "laws/runtime.hpp"
+#include "laws/names_and_times.hpp"
 #include "laws/namespaces.hpp"
+#include "laws/runtime.hpp"
 #include "laws/surroundings.hpp"
 
 namespace kept_test {
@@ -91,6 +92,7 @@ TEST_CASE("kept pods get what they ask for beside their image") {
     machine m;
     runtime::kept r(m.root(), m.options);
     laws::surroundings(runtime::any_runtime::of(r), m.specify());
+    laws::names_and_times(runtime::any_runtime::of(r), m.specify());
 }
 
 TEST_CASE("kept pods have the namespaces of others, and the CPUs, that they ask for") {
@@ -396,6 +398,46 @@ TEST_CASE("who stops a container that is started again stops that too") {
     CHECK(r.wait("runs").exit_code == 137);
     CHECK_FALSE(r.container("runs")->restarting);
     CHECK(r.container("runs")->restarts == 1);
+}
+
+TEST_CASE("a container that has run for too long is killed, each time it is started") {
+    machine m;
+    runtime::kept r(m.root(), m.options);
+    r.run_sandbox("pod", {});
+    r.create_container("pod", "long", m.images.spec({"sleep", "1000"}), {.run_time = 100ms});
+    r.create_container("pod", "short", m.images.spec({"true"}), {.run_time = 1h});
+    r.create_container("pod", "again", m.images.spec({"sleep", "1000"}), {.restart = runtime::restart_policy::on_failure, .most_restarts = 2, .run_time = 50ms});
+    for (const char* each : {"short", "long", "again"}) r.start_container(each);
+    CHECK(r.wait("short").exit_code == 0);
+    const auto ended = r.wait("long");
+    CHECK(ended.exit_code == 128 + SIGKILL);
+    CHECK(ended.signal == SIGKILL);
+    CHECK(ended.finished - ended.started >= 90ms);
+    REQUIRE(eventually([&] {
+        const auto now = r.container("again").value();
+        return now.state == runtime::container_state::exited && now.restarts == 2 && !now.restarting;
+    }));
+    CHECK(r.container("again")->exit_code == 128 + SIGKILL);
+    r.create_container("pod", "held", m.images.spec({"sleep", "1000"}), {.run_time = 50ms});
+    r.start_container("held");
+    try {
+        r.pause("held");
+    } catch (const status_error& e) {
+        CHECK(e.is(core::reason::conflict));  // it was killed before
+    }
+    CHECK(r.wait("held").exit_code == 128 + SIGKILL);
+}
+
+TEST_CASE("containers that run for too long are killed while no program looks") {
+    machine m;
+    {
+        runtime::kept r(m.root(), m.options);
+        r.run_sandbox("pod", {});
+        r.create_container("pod", "c", m.images.spec({"sleep", "1000"}), {.run_time = 300ms});
+        r.start_container("c");
+    }
+    runtime::kept later(m.root(), m.options);
+    CHECK(later.wait("c").exit_code == 128 + SIGKILL);
 }
 
 TEST_CASE("a restart policy may change while a container runs, or is about to be started again") {

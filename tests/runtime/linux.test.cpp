@@ -24,8 +24,9 @@
 #include <support/stocked_images.hpp>
 
 #include "laws/interactive.hpp"
-#include "laws/runtime.hpp"
+#include "laws/names_and_times.hpp"
 #include "laws/namespaces.hpp"
+#include "laws/runtime.hpp"
 #include "laws/surroundings.hpp"
 
 namespace linux_test {
@@ -98,7 +99,9 @@ TEST_CASE("containers have the namespaces of others, and the CPUs, that they ask
 TEST_CASE("containers in namespaces get what they ask for beside their image") {
     if (!root()) return;
     machine m;
-    laws::surroundings(runtime::any_runtime::of(m.r), [&](std::vector<std::string> command) { return m.images.spec(std::move(command)); });
+    const auto specify = [&](std::vector<std::string> command) { return m.images.spec(std::move(command)); };
+    laws::surroundings(runtime::any_runtime::of(m.r), specify);
+    laws::names_and_times(runtime::any_runtime::of(m.r), specify);
     const auto directory = m.images.files / "app", other = m.images.files / "other";
     for (const auto& each : {directory, other}) std::filesystem::create_directory(each);
     std::filesystem::create_symlink("/etc", directory / "link");

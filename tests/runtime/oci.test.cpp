@@ -8,8 +8,9 @@
 #include <support/stocked_images.hpp>
 
 #include "laws/interactive.hpp"
-#include "laws/runtime.hpp"
+#include "laws/names_and_times.hpp"
 #include "laws/namespaces.hpp"
+#include "laws/runtime.hpp"
 #include "laws/surroundings.hpp"
 
 namespace oci_test {
@@ -72,6 +73,7 @@ TEST_CASE("containers of OCI runtime programs keep the laws of runtimes") {
         const auto specify = [&](std::vector<std::string> command) { return images.spec(std::move(command)); };
         laws::runtime_laws(runtime::any_runtime::of(r), specify);
         laws::surroundings(runtime::any_runtime::of(r), specify);
+        laws::names_and_times(runtime::any_runtime::of(r), specify);
         if (r.info().name != "crun") return laws::interactive_laws(r, specify);
         WARN("skipped with crun: the law of terminals, whose size it does not pass on");
         laws::attaching(r, specify);

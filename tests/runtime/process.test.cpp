@@ -60,10 +60,14 @@ TEST_CASE("what plain processes cannot have is refused") {
     CHECK(laws::refusal([&] { r.run_sandbox("alone", {.no_network = true}); }) == core::reason::invalid);
     CHECK(laws::refusal([&] { r.run_sandbox("several", {.more_networks = {{.directory = "/nowhere", .name = "front"}}}); }) == core::reason::invalid);
     CHECK(laws::refusal([&] { r.run_sandbox("inside", {.no_way_out = true}); }) == core::reason::invalid);
+    CHECK(laws::refusal([&] { r.run_sandbox("named", {.domain_name = "example.com"}); }) == core::reason::invalid);
     CHECK(r.sandboxes().empty());
     r.run_sandbox("pod", {});
     auto spec = images.spec({"true"});
     spec.init = true;
+    CHECK(laws::refusal([&] { r.create_container("pod", "c", spec); }) == core::reason::invalid);
+    spec.init = false;
+    spec.time_zone = "UTC";
     CHECK(laws::refusal([&] { r.create_container("pod", "c", spec); }) == core::reason::invalid);
     CHECK(r.containers().empty());
 }

@@ -38,8 +38,9 @@
 #include <support/without_root.hpp>
 
 #include "laws/interactive.hpp"
-#include "laws/runtime.hpp"
+#include "laws/names_and_times.hpp"
 #include "laws/namespaces.hpp"
+#include "laws/runtime.hpp"
 #include "laws/surroundings.hpp"
 
 namespace rootless_test {
@@ -167,6 +168,7 @@ TEST_CASE("containers without root keep the laws of runtimes", "[.][without root
     laws::memory_and_devices(runtime::any_runtime::of(m.r), specify, false);
     laws::sharing(runtime::any_runtime::of(m.r), specify);
     laws::one_network(runtime::any_runtime::of(m.r), specify);
+    laws::names_and_times(runtime::any_runtime::of(m.r), specify);
     m.r.run_sandbox("among", {.hostname = "among"});
     auto among = specify({"true"});
     among.pid = laws::machines;

@@ -24,6 +24,7 @@
 #include <support/without_root.hpp>
 
 #include "laws/interactive.hpp"
+#include "laws/names_and_times.hpp"
 #include "laws/runtime.hpp"
 #include "laws/surroundings.hpp"
 
@@ -89,6 +90,7 @@ void laws_of(machine& m, bool owners) {
     const auto any = runtime::any_runtime::of(m.r);
     laws::runtime_laws(any, specify);
     laws::memory_and_devices(any, specify, owners);
+    laws::names_and_times(any, specify);
     const auto info = m.r.info();
     laws::attaching(m.r, specify);
     laws::standing_still(m.r, specify);

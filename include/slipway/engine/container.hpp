@@ -35,6 +35,7 @@ struct network_endpoint {
     std::string network{};               ///< the name or id of one of `networks`, or `bridge`
     std::vector<std::string> aliases{};  ///< by which others in it find it, beside its name and the beginning of its id
     std::string ip{};                    ///< its address in it; empty: one that is free whenever it starts
+    std::string hardware_address{};      ///< that of its link in it, as in `runtime::network_spec`
 };
 
 /// What somebody wants to run.
@@ -46,6 +47,9 @@ struct container_options {
     std::string working_dir{};
     std::string user{};
     std::string hostname{};                                  ///< empty: the beginning of the id
+    std::string domain_name{};                               ///< as in `runtime::sandbox_spec`, and so is `image_hosts`
+    bool image_hosts = false;
+    std::string time_zone{};                                 ///< as in `runtime::container_spec`
     std::vector<std::pair<std::string, std::string>> hosts{};  ///< more lines of /etc/hosts: address, names; `host-gateway`: this machine's address
     std::vector<std::string> name_servers{}, search_domains{}, resolver_options{};
     std::vector<std::pair<std::string, std::string>> sysctls{};  ///< as in `runtime::sandbox_spec`
@@ -83,7 +87,7 @@ struct container_options {
     bool no_network = false;        ///< it reaches itself only
     std::string network{};          ///< the name or id of the one of `networks` that it is in; empty: that of all who ask for none
     std::vector<std::string> network_aliases{};  ///< as in `network_endpoint`
-    std::string ip{};                            ///< the same
+    std::string ip{}, hardware_address{};        ///< the same
     std::vector<network_endpoint> more_networks{};  ///< that it is in beside that one: each is a link more, in their order
     bool init = false;              ///< as in `runtime::container_spec`
     runtime::upkeep upkeep{};       ///< of `health`, what is empty or 0 is the image's; a test of `NONE` means no checks

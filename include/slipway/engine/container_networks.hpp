@@ -16,7 +16,7 @@ namespace slipway::engine {
 struct joined_network {
     std::string id{}, name{};        ///< those of a predefined one are the same
     bool made = false;               ///< somebody has made it
-    runtime::network_spec spec{};    ///< of one that was made
+    runtime::network_spec spec{};    ///< of one that containers have links in
     runtime::network_place place{};  ///< empty while it has none
 };
 
@@ -26,7 +26,7 @@ inline std::vector<joined_network> networks_of(const container_record& r) {
     if (r.pod.no_network) return {{"none", "none", false, {}, {}}};
     std::vector<joined_network> made;
     for (const runtime::network_spec& each : runtime::networks_of(r.pod)) {
-        if (each.directory.empty()) made.push_back({"bridge", "bridge", false, {}, {}});
+        if (each.directory.empty()) made.push_back({"bridge", "bridge", false, each, {}});
         else made.push_back({each.id.empty() ? r.network_id : each.id, each.name, true, each, {}});
     }
     return made;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <chrono>
 #include <string>
 #include <utility>
 #include <vector>
@@ -73,6 +74,7 @@ inline json::value config_document(const container& c) {
     for (const auto& [name, value] : c.spec.env) env.push_back(name + '=' + value);
     json::value made{
         {"Hostname", c.pod.hostname},
+        {"Domainname", c.pod.domain_name},
         {"User", c.spec.user},
         {"Tty", c.spec.terminal},
         {"OpenStdin", c.spec.has_input},
@@ -84,6 +86,8 @@ inline json::value config_document(const container& c) {
         {"StopSignal", c.spec.image.config.stop_signal},
     };
     if (!c.upkeep.health.test.empty()) made["Healthcheck"] = oci::to_json(c.upkeep.health);
+    if (!c.spec.time_zone.empty()) made["Timezone"] = c.spec.time_zone;  // this, and what follows, as Podman has it
+    if (c.upkeep.run_time.count() > 0) made["Timeout"] = std::chrono::ceil<std::chrono::seconds>(c.upkeep.run_time).count();
     return made;
 }
 inline json::value security_document(const runtime::container_spec& spec) {
@@ -94,7 +98,7 @@ inline json::value security_document(const runtime::container_spec& spec) {
 }
 inline json::value endpoint_document(const container& c, const joined_network& in) {
     const std::string ip = c.pod.host_network ? "" : in.place.ip;
-    json::value made{{"NetworkID", in.id}, {"EndpointID", in.place.ip.empty() ? "" : endpoint_id(c, in)}, {"IPAddress", ip}, {"MacAddress", in.place.hardware_address}};
+    json::value made{{"NetworkID", in.id}, {"EndpointID", in.place.ip.empty() ? "" : endpoint_id(c, in)}, {"IPAddress", ip}, {"MacAddress", in.place.hardware_address.empty() ? in.spec.hardware_address : in.place.hardware_address}};
     if (!in.made) return made;
     const std::vector<std::string>& names = in.spec.names;
     if (!in.spec.ip.empty()) made["IPAMConfig"] = {{"IPv4Address", in.spec.ip}};
@@ -190,7 +194,7 @@ inline json::value inspect(const container& c) {
             {"HostConfig", detail::host_document(c)},
             {"Mounts", detail::mounts_document(c)},
             {"Config", detail::config_document(c)},
-            {"NetworkSettings", {{"IPAddress", c.ip}, {"Ports", detail::ports_document(c.ports)}, {"Networks", detail::networks_document(c)}}}};
+            {"NetworkSettings", {{"IPAddress", c.ip}, {"MacAddress", c.places.empty() ? c.pod.network.hardware_address : c.places.front().hardware_address}, {"Ports", detail::ports_document(c.ports)}, {"Networks", detail::networks_document(c)}}}};
 }
 
 }  // namespace slipway::engine

@@ -38,6 +38,12 @@ struct listed {
 inline constexpr listed listed_cpus{"CPUs", "/sys/devices/system/cpu/online"};
 inline constexpr listed listed_nodes{"nodes of memory", "/sys/devices/system/node/online"};
 
+/// All that this machine has. Throws `status_error` where the kernel does not say it.
+inline std::string all_listed(const listed& of) {
+    std::string made;
+    if (!(std::ifstream(of.online) >> made)) throw status_error(core::reason::internal_error, std::string("this machine does not say which ") + of.name + " it has: there is no " + of.online);
+    return made;
+}
 /// Throws `status_error` (invalid) for what is no list, and for what this machine does not have. An empty text names all.
 inline void check_list(const std::string& text, const listed& of) {
     if (text.empty()) return;

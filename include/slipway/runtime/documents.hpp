@@ -25,7 +25,7 @@ template <class F> void members(F& f, published_port& v) {
 }
 template <class F> void members(F& f, network_spec& v) {
     f("directory", v.directory), f("name", v.name), f("bridge", v.bridge), f("subnet", v.subnet), f("gateway", v.gateway);
-    f("internal", v.internal), f("names", v.names), f("range", v.range), f("ip", v.ip), f("id", v.id);
+    f("internal", v.internal), f("names", v.names), f("range", v.range), f("ip", v.ip), f("id", v.id), f("hardwareAddress", v.hardware_address);
 }
 template <class F> void members(F& f, namespace_choice& v) { f("whose", v.whose), f("key", v.key), f("process", v.process), f("since", v.since); }
 template <class F> void members(F& f, sandbox_spec& v) {
@@ -33,7 +33,7 @@ template <class F> void members(F& f, sandbox_spec& v) {
     f("hostNetwork", v.host_network), f("ownUsers", v.own_users), f("ports", v.ports);
     f("noWayOut", v.no_way_out), f("noNetwork", v.no_network), f("network", v.network);
     f("moreNetworks", v.more_networks), f("resolverOptions", v.resolver_options), f("sysctls", v.sysctls);
-    f("ipc", v.ipc), f("uts", v.uts), f("networkOf", v.network_of);
+    f("ipc", v.ipc), f("uts", v.uts), f("networkOf", v.network_of), f("imageHosts", v.image_hosts), f("domainName", v.domain_name);
 }
 template <class F> void members(F& f, network_place& v) {
     f("network", v.network), f("ip", v.ip), f("link", v.link), f("hardwareAddress", v.hardware_address);
@@ -64,6 +64,7 @@ template <class F> void members(F& f, container_spec& v) {
     f("tmpfs", v.tmpfs), f("shmBytes", v.shm_bytes), f("devices", v.devices), f("ulimits", v.ulimits), f("groups", v.groups);
     f("oomScoreAdj", v.oom_score_adj), f("log", v.log), f("logBytes", v.log_bytes), f("noLog", v.no_log);
     f("pid", v.pid), f("noSharedMemory", v.no_shared_memory), f("umask", v.umask);
+    f("timeZone", v.time_zone);
 }
 template <class F> void members(F& f, container_status& v) {
     f("key", v.key), f("sandbox", v.sandbox), f("name", v.name), f("state", v.state), f("pid", v.pid), f("exitCode", v.exit_code);
@@ -85,7 +86,7 @@ template <class F> void members(F& f, container_usage& v) {
 }
 template <class F> void members(F& f, event& v) { f("kind", v.kind), f("container", v.container), f("sandbox", v.sandbox), f("exitCode", v.exit_code), f("health", v.health); }
 template <class F> void members(F& f, upkeep& v) {
-    f("restart", v.restart), f("mostRestarts", v.most_restarts), f("health", v.health), f("result", v.result);
+    f("restart", v.restart), f("mostRestarts", v.most_restarts), f("health", v.health), f("result", v.result), f("runTime", v.run_time);
 }
 template <class F> void members(F& f, probe_result& v) { f("start", v.start), f("end", v.end), f("exitCode", v.exit_code), f("output", v.output); }
 template <class F> void members(F& f, health_report& v) { f("status", v.status), f("failing", v.failing), f("results", v.results); }

@@ -65,7 +65,9 @@ public:
         if (!spec.sysctls.empty()) throw status_error(core::reason::invalid, "a pod of the process runtime has no settings of the kernel for itself: '" + spec.sysctls.front().first + "' would be this machine's");
         for (const namespace_choice& n : {spec.ipc, spec.uts, spec.network_of})
             if (n.whose == namespace_choice::container) throw status_error(core::reason::invalid, "a pod of the process runtime has what this machine has, and nothing of container \"" + n.key + '"');
+        if (!spec.domain_name.empty()) throw status_error(core::reason::invalid, "a pod of the process runtime has the domain name of this machine");
         if (spec.no_network || spec.no_way_out) throw status_error(core::reason::invalid, "a pod of the process runtime is in this machine's network, with its way out");
+        if (!spec.network.hardware_address.empty()) throw status_error(core::reason::invalid, "a pod of the process runtime has no link of its own, and so no address of one");
         if (!spec.more_networks.empty()) throw status_error(core::reason::invalid, "a pod of the process runtime is in this machine's network: it cannot be in others");
         if (!spec.network.directory.empty()) throw status_error(core::reason::invalid, "a pod of the process runtime is in this machine's network: it cannot be in " + spec.network.name);
         if (!book_) return {address(++last_), nullptr};
@@ -79,6 +81,7 @@ public:
     }
     container make_container(const sandbox&, const std::string& place, const container_spec& spec) {
         if (!spec.tmpfs.empty()) throw status_error(core::reason::invalid, "a container of the process runtime has this machine's files, and so no directory in memory at " + spec.tmpfs.front().target);
+        if (!spec.time_zone.empty()) throw status_error(core::reason::invalid, "a container of the process runtime has this machine's files, and so its time zone");
         process_limits(spec.ulimits);  // or it is told too late
         if (spec.pid.whose == namespace_choice::container)
             throw status_error(core::reason::invalid, "a container of the process runtime sees this machine's processes, and those of container \"" + spec.pid.key + "\" among them");

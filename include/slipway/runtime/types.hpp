@@ -47,6 +47,7 @@ struct network_spec {
     std::string range{};      ///< where addresses for pods are taken from, such as `10.241.7.128/25`; empty: all of the subnet
     std::string ip{};         ///< the address that this pod is to have in it; empty: one that is free
     std::string id{};         ///< what its maker calls it
+    std::string hardware_address{};  ///< that the pod's link in it is to have, as `hardware_address_named` reads it; empty: one that goes with its address
 
     friend bool operator==(const network_spec&, const network_spec&) = default;
 };
@@ -69,6 +70,8 @@ struct sandbox_spec {
     namespace_choice ipc{};  ///< whose System V IPC, message queues and shared memory its containers see
     namespace_choice uts{};  ///< whose host name they have
     namespace_choice network_of{};  ///< whose network they are in, where that is another container's; it has its ports, networks and settings then
+    bool image_hosts = false;  ///< /etc/hosts is that of the image; then there are no `hosts`
+    std::string domain_name{};  ///< of NIS and of the host name (setdomainname(2)); empty: as it is here
 
     friend bool operator==(const sandbox_spec&, const sandbox_spec&) = default;
 };
@@ -205,6 +208,7 @@ struct container_spec {
     namespace_choice pid{};       ///< among whose processes its own are
     bool no_shared_memory = false;  ///< it has no /dev/shm
     std::uint32_t umask = 0022;     ///< what its files are not for, unless it says otherwise (umask(2))
+    std::string time_zone{};        ///< that of its /etc/localtime, as `time_zone_file` has it; empty: the image's
 };
 
 /// Where the streams of a container go beside its log. The descriptors stay the caller's.

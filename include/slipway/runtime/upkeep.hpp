@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <string>
@@ -25,6 +26,7 @@ struct upkeep {
     restart_policy restart = restart_policy::no;
     std::uint32_t most_restarts = 0;  ///< of `on_failure`; 0: any number
     oci::healthcheck health{};        ///< without a test there are no checks; what is 0 is what Docker takes
+    std::chrono::nanoseconds run_time{};  ///< how long it may run each time it is started: then it is killed; 0: as long as it wants
     std::filesystem::path result{};   ///< a file: when it has ended for good, an `ended_container` is written there, and its pod ends with it
 
     friend bool operator==(const upkeep&, const upkeep&) = default;

@@ -50,7 +50,7 @@ TEST_CASE("container verbs: the namespaces of others, and of this machine") {
     CHECK(m.with({"--pid=host", "--ipc=host", "--uts=host", "--userns=host"}, "for each in pid ipc uts; do readlink /proc/self/ns/$each; done") == here("pid") + here("ipc") + here("uts"));
     CHECK(m.with({"--ipc=none", "--umask=0077"}, "test -e /dev/shm || echo none; umask") == "none\n0077\n");
     CHECK(m.with({"--network=host"}, "readlink /proc/self/ns/ipc") != here("ipc"));
-    CHECK(m.with({"--network=container:one"}, "readlink /proc/self/ns/net; hostname") == m.says({"exec", "one", "sh", "-c", "readlink /proc/self/ns/net; hostname"}).out);
+    CHECK(m.with({"--network=container:one", "--uts=container:one"}, "readlink /proc/self/ns/net; hostname") == m.says({"exec", "one", "sh", "-c", "readlink /proc/self/ns/net; hostname"}).out);
     m.refuses({"create", "--network", "container:one", "-p", "80"}, "has that one's ports: --publish does not go with --network container:one");
     m.refuses({"create", "--network", "container:nobody"}, "there is no container nobody");
     m.refuses({"create", "--network", "container:one", "--ip", "10.1.2.3"}, "--ip does not go with --network container:one");

@@ -23,6 +23,7 @@
 #include <slipway/engine/volumes_source.hpp>
 #include <slipway/oci/healthcheck.hpp>
 #include <slipway/runtime/cpu_list.hpp>
+#include <slipway/runtime/hardware_address.hpp>
 #include <slipway/runtime/port_words.hpp>
 
 namespace slipway::docker_api::detail {
@@ -40,6 +41,9 @@ inline void refuse(const fields& of, std::initializer_list<refused_member> membe
     }
 }
 
+inline void refuse_links(const fields& of) {
+    if (of.says("Links")) throw not_here(of.named("Links") + " is " + of.at("Links").dump().substr(0, 200) + ": there are no links here; containers in one network that was made find each other by name, and by more names that they are given in it (aliases)");
+}
 /// Limits, of a container that is made or of one that is changed, which nobody here keeps.
 inline void refuse_limits(const fields& of) {
     refuse(of, {{"BlkioWeight"}, {"BlkioWeightDevice"}, {"BlkioDeviceReadBps"},
@@ -174,12 +178,17 @@ inline std::vector<std::pair<std::string, std::string>> variables_of(const std::
     return made;
 }
 
+inline std::string checked_link_address(const std::string& text) {
+    if (!text.empty()) in_words_of_a_client([&] { return runtime::hardware_address_named(text); });
+    return text;
+}
 /// How a container is to be in a network, of `EndpointConfig`.
 inline engine::network_endpoint endpoint_of(const std::string& network, const fields& endpoint) {
-    refuse(endpoint, {{"Links"}, {"MacAddress"}, {"DriverOpts"}, {"GwPriority"}});
+    refuse_links(endpoint);
+    refuse(endpoint, {{"DriverOpts"}, {"GwPriority"}});
     const fields addresses = endpoint.object("IPAMConfig");
     if (addresses.says("IPv6Address") || addresses.says("LinkLocalIPs")) throw not_here("containers have IPv4 addresses of their networks here, and no others");
-    return {network, endpoint.texts("Aliases"), addresses.text("IPv4Address")};
+    return {network, endpoint.texts("Aliases"), addresses.text("IPv4Address"), checked_link_address(endpoint.text("MacAddress"))};
 }
 /// `HostConfig.NetworkMode`, and the networks of `NetworkingConfig`: the mode names the first of them. The others come in the order of
 /// their names, as an object has no other.
@@ -198,6 +207,7 @@ inline void add_network(engine::container_options& to, const fields& host, const
         } else {
             to.network_aliases = std::move(each.aliases);
             to.ip = std::move(each.ip);
+            to.hardware_address = std::move(each.hardware_address);
         }
     }
     to.host_network = mode == "host";
@@ -208,7 +218,8 @@ inline void add_network(engine::container_options& to, const fields& host, const
 
 inline void add_host_config(engine::container_options& to, const fields& config, const fields& host) {
     refuse(host, {{"CgroupnsMode", "private"}, {"Cgroup"}, {"CgroupParent"},
-                  {"DeviceRequests"}, {"DeviceCgroupRules"}, {"Links"}, {"StorageOpt"}, {"Isolation", "default"}, {"VolumeDriver"}, {"Runtime", "runc"}});
+                  {"DeviceRequests"}, {"DeviceCgroupRules"}, {"StorageOpt"}, {"Isolation", "default"}, {"VolumeDriver"}, {"Runtime", "runc"}});
+    refuse_links(host);
     refuse_limits(host);
     add_restart_policy(to.upkeep, host.object("RestartPolicy"));
     const fields log = host.object("LogConfig");
@@ -241,7 +252,7 @@ inline void add_host_config(engine::container_options& to, const fields& config,
 /// What `POST /containers/create` asks for. Throws `status_error`: bad_request for what is malformed; 501 for what cannot be had here.
 inline engine::container_options container_options_of(const json::value& request) {
     const fields config(request);
-    refuse(config, {{"Domainname"}, {"NetworkDisabled"}, {"MacAddress"}});
+    refuse(config, {{"NetworkDisabled"}});
     engine::container_options made;
     made.upkeep.health = health_of(config.at("Healthcheck"));
     made.command = config.texts("Cmd");
@@ -253,6 +264,7 @@ inline engine::container_options container_options_of(const json::value& request
     made.working_dir = config.text("WorkingDir");
     made.user = config.text("User");
     made.hostname = config.text("Hostname");
+    made.domain_name = config.text("Domainname");
     made.labels = config.map("Labels");
     made.terminal = config.flag("Tty");
     made.input = config.flag("OpenStdin");
@@ -260,6 +272,7 @@ inline engine::container_options container_options_of(const json::value& request
     if (config.has("StopTimeout")) made.stop_grace = std::chrono::seconds(std::clamp<std::int64_t>(config.number("StopTimeout"), 0, 1'000'000));
     add_host_config(made, config, config.object("HostConfig"));
     add_network(made, config.object("HostConfig"), config.object("NetworkingConfig"));
+    if (made.hardware_address.empty()) made.hardware_address = checked_link_address(config.text("MacAddress"));  // as it was said before version 1.44
     if (made.host_network) made.hostname.clear();
     return made;
 }

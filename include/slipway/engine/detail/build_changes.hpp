@@ -29,11 +29,13 @@ inline bool is_of_the_runtime(const std::string& path) {
 /// left out where nothing in them has changed. Files keep their capabilities and what users say of them (`oci::is_carried_attribute`).
 class build_changes {
 public:
-    build_changes(const std::filesystem::path& upper, const build_view& before) : upper_(upper), before_(before), all_(oci::file_tree::from_directory(upper, oci::extended_attributes::take)) {}
+    /// `own_time_zone`: /etc/localtime is the runtime's, too.
+    explicit build_changes(const std::filesystem::path& upper, const build_view& before, bool own_time_zone = false)
+        : upper_(upper), before_(before), own_time_zone_(own_time_zone), all_(oci::file_tree::from_directory(upper, oci::extended_attributes::take)) {}
 
     oci::file_tree run() {
         for (auto at = all_.entries().rbegin(); at != all_.entries().rend(); ++at) {  // what is in a directory comes before it
-            if (is_of_the_runtime(at->first)) continue;
+            if (is_of_the_runtime(at->first) || (own_time_zone_ && at->first == "etc/localtime")) continue;
             if (at->second.kind != oci::file_kind::directory) take(at->first, at->second);
             else directory(at->first, at->second);
         }
@@ -76,6 +78,7 @@ private:
 
     std::filesystem::path upper_;
     const build_view& before_;
+    bool own_time_zone_;
     oci::file_tree all_;
     oci::file_tree made_;
     std::set<std::string> needed_;  ///< directories of what is taken

@@ -32,7 +32,7 @@ struct layer_of_changes {
 };
 inline layer_of_changes layer_of(const container& c) {
     layer_of_changes made{build_view(c.spec.image.layers), {}};
-    if (const auto upper = upper_of(c); !upper.empty()) made.files = build_changes(upper, made.before).run();
+    if (const auto upper = upper_of(c); !upper.empty()) made.files = build_changes(upper, made.before, !c.spec.time_zone.empty()).run();
     return made;
 }
 

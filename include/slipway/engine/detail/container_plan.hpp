@@ -3,6 +3,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cctype>
 #include <filesystem>
 #include <string>
 #include <utility>
@@ -17,9 +18,11 @@
 #include <slipway/engine/detail/volume_files.hpp>
 #include <slipway/core/owned_fd.hpp>
 #include <slipway/runtime/command_line.hpp>
+#include <slipway/runtime/hardware_address.hpp>
 #include <slipway/runtime/network.hpp>
 #include <slipway/runtime/port_words.hpp>
 #include <slipway/runtime/stop_signal.hpp>
+#include <slipway/runtime/time_zone.hpp>
 
 namespace slipway::engine::detail {
 
@@ -95,6 +98,8 @@ inline runtime::container_spec spec_of(const container_files& files, const runti
     made.groups = o.groups;
     made.oom_score_adj = o.oom_score_adj;
     made.umask = o.umask;
+    if (!o.time_zone.empty()) runtime::time_zone_file(o.time_zone);  // now, and not when it is started
+    made.time_zone = o.time_zone;
     made.pid = o.pid;
     made.no_shared_memory = o.no_shared_memory;
     made.no_log = o.no_log;
@@ -151,18 +156,21 @@ inline void check_address(const std::string& ip, const named_network& in) {
     if (number == subnet.address || number == subnet.last()) throw refuse("it is for all of them");
     if (ip == in.gateway) throw refuse("this machine has it");
 }
+/// That which is asked for, as it is written here. Throws `status_error` (invalid).
+inline std::string link_address(const network_endpoint& e) { return e.hardware_address.empty() ? "" : runtime::hardware_text(runtime::hardware_address_named(e.hardware_address)); }
 /// How it is to be in that network. Throws `status_error`: not_found; invalid for names and addresses that cannot be.
 inline runtime::network_spec endpoint_of(const container_record& r, const network_files& networks, const network_endpoint& e) {
     if (e.network.empty() || e.network == "bridge" || e.network == "default") {
         if (!e.aliases.empty()) throw status_error(core::reason::invalid, "only a container in a network of one's own has other names in it");
         if (!e.ip.empty()) throw status_error(core::reason::invalid, "only in a network of one's own a container has an address that is named: " + e.ip + " cannot be had in the network bridge");
-        return {};
+        return {.hardware_address = link_address(e)};
     }
     if (is_predefined_network(e.network)) throw status_error(core::reason::invalid, "a container that is in other networks cannot be in the network " + e.network);
     const named_network in = networks.get(e.network);
     if (!e.ip.empty()) check_address(e.ip, in);
     runtime::network_spec made = networks.spec(in, names_in_network(r, e.aliases));
     made.ip = e.ip;
+    made.hardware_address = link_address(e);
     return made;
 }
 /// The id of one that it was put into in former days stands in its record alone.
@@ -182,8 +190,9 @@ inline void add_network(const container_record& r, std::vector<runtime::network_
 inline void join_networks(container_record& r, const network_files& networks, const container_options& o) {
     const bool named = !o.network.empty() || !o.more_networks.empty();
     const bool in_none = r.pod.no_network || !runtime::has_own_network(r.pod);
+    if (in_none && !o.hardware_address.empty()) throw status_error(core::reason::invalid, "a container in the network of this machine or of another container, or in none, has no link of its own: it cannot have the address " + o.hardware_address.substr(0, 64));
     if (in_none && named) throw status_error(core::reason::invalid, "a container in the network of this machine or of another container, or in none, is in no other one");
-    std::vector<runtime::network_spec> all{endpoint_of(r, networks, {o.network, o.network_aliases, o.ip})};
+    std::vector<runtime::network_spec> all{endpoint_of(r, networks, {o.network, o.network_aliases, o.ip, o.hardware_address})};
     if (in_none) return;
     for (const network_endpoint& each : o.more_networks) add_network(r, all, endpoint_of(r, networks, each));
     put_into(r, all);
@@ -207,6 +216,16 @@ inline std::string name_of_this_machine() {
     if (::gethostname(name, sizeof name - 1) != 0) core::fail_with_errno("this machine has no name");
     return name;
 }
+/// Throws `status_error` (invalid) for names that it cannot have, and that do not go together.
+inline void check_names(const container_options& o) {
+    const auto refuse = [](const std::string& why) { return status_error(core::reason::invalid, why); };
+    if (o.image_hosts && !o.hosts.empty()) throw refuse("the /etc/hosts of the image is left alone, and so has no line for " + o.hosts.front().second);
+    if (o.domain_name.empty()) return;
+    const auto fits = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == '-' || c == '.' || c == '_'; };
+    if (o.domain_name.size() > 64 || !std::all_of(o.domain_name.begin(), o.domain_name.end(), fits))
+        throw refuse('"' + o.domain_name.substr(0, 128) + "\" cannot be a domain name: it has up to 64 letters, digits, '-', '.' and '_'");
+    if (o.host_network || o.uts.whose != runtime::namespace_choice::own) throw refuse("a container that has no host name of its own has no domain name of its own either");
+}
 inline container_record record_of(const container_files& files, const std::string& id, const runtime::image& image, const std::string& image_name,
                                   const container_options& o) {
     container_record made;
@@ -220,6 +239,7 @@ inline container_record record_of(const container_files& files, const std::strin
     made.log_options = o.log_options;
     made.stop_grace = o.stop_grace;
     made.created = std::chrono::time_point_cast<runtime::wall_time::duration>(std::chrono::system_clock::now());
+    check_names(o);
     made.pod = {.hostname = o.hostname.empty() ? id.substr(0, 12) : o.hostname,
                 .hosts = o.hosts,
                 .name_servers = o.name_servers,
@@ -231,7 +251,9 @@ inline container_record record_of(const container_files& files, const std::strin
                 .sysctls = o.sysctls,
                 .ipc = o.ipc,
                 .uts = o.uts,
-                .network_of = o.network_of};
+                .network_of = o.network_of,
+                .image_hosts = o.image_hosts,
+                .domain_name = o.domain_name};
     if (o.uts.whose == runtime::namespace_choice::machine) made.pod.hostname = name_of_this_machine();
     made.spec = spec_of(files, image, o, made);
     made.upkeep = upkeep_of(image, o);

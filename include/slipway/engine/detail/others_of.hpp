@@ -22,7 +22,11 @@ inline void take_network_of(container_options& o, const container_record& other)
     if (!o.name_servers.empty() || !o.search_domains.empty() || !o.resolver_options.empty()) refuse("name servers");
     for (const auto& [name, value] : o.sysctls)
         if (name.starts_with("net.")) refuse("settings of a network");
+    if (!o.domain_name.empty()) refuse("domain name");
+    if (o.image_hosts) refuse("/etc/hosts");
     o.hostname = other.pod.hostname;
+    if (o.uts.whose == runtime::namespace_choice::own) o.domain_name = other.pod.domain_name;
+    o.image_hosts = other.pod.image_hosts;
     o.hosts = other.pod.hosts;
     o.name_servers = other.pod.name_servers;
     o.search_domains = other.pod.search_domains;
@@ -48,8 +52,8 @@ void name_others(container_options& o, Get get) {
     }
     if (o.uts.whose != runtime::namespace_choice::own && !o.hostname.empty())
         throw status_error(core::reason::invalid, "a container that has no host name of its own cannot be given one: '" + o.hostname.substr(0, 64) + "' does not go with --uts");
-    if (o.uts.whose == runtime::namespace_choice::container) o.hostname = get(o.uts.key).pod.hostname;
     if (o.network_of.whose == runtime::namespace_choice::container) take_network_of(o, get(o.network_of.key));
+    if (o.uts.whose == runtime::namespace_choice::container) o.hostname = get(o.uts.key).pod.hostname;
     runtime::check_list(o.limits.cpus, runtime::listed_cpus);
     runtime::check_list(o.limits.memory_nodes, runtime::listed_nodes);
 }

@@ -19,6 +19,7 @@
 #include <slipway/runtime/detail/health_checks.hpp>
 #include <slipway/runtime/detail/image_files.hpp>
 #include <slipway/runtime/detail/restarter.hpp>
+#include <slipway/runtime/detail/run_limit.hpp>
 #include <slipway/runtime/documents.hpp>
 #include <slipway/runtime/stop_signal.hpp>
 #include <slipway/runtime/upkeep.hpp>
@@ -44,6 +45,7 @@ public:
         care->stop_signal = stop_signal(spec.image.config.stop_signal);
         if (!spec.writable.empty()) care->again.emplace(runtime_, key, how, changed_);
         if (auto command = probe_command(how.health, spec.image.config); !command.empty()) care->health.emplace(runtime_, sandbox, key, how.health, std::move(command));
+        if (how.run_time.count() > 0) care->limit.emplace(runtime_, key, how.run_time);
         care->result = how.result;
         if (!how.result.empty() && !ends_) ends_ = runtime_.subscribe([this](const event& e) { if (e.kind == event_kind::exited) changed_(); });
         return made;
@@ -143,6 +145,7 @@ private:
         std::filesystem::path result;
         std::optional<restarter<R>> again;  ///< of one that can be
         std::optional<health_checks<R>> health;
+        std::optional<run_limit<R>> limit;
     };
 
     /// Whether who sends this signal wants the end of the container.

@@ -17,11 +17,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <slipway/core/read_file.hpp>
 #include <slipway/core/status.hpp>
 #include <slipway/oci/remove_tree.hpp>
 #include <slipway/runtime/detail/launch.hpp>
 #include <slipway/runtime/detail/layer_view.hpp>
 #include <slipway/runtime/detail/ordered_mounts.hpp>
+#include <slipway/runtime/time_zone.hpp>
 #include <slipway/runtime/types.hpp>
 
 namespace slipway::runtime::detail {
@@ -58,26 +60,27 @@ public:
             if (m.is_directory) make_directory(m.target);
             else write(m.target, "");
         }
+        if (!spec.time_zone.empty()) write("/etc/localtime", core::read_file(time_zone_file(spec.time_zone)).value_or(""));
     }
     container_root(container_root&& other) noexcept : directory_(std::exchange(other.directory_, {})), files_(std::move(other.files_)), image_(std::move(other.image_)), mounts_(std::move(other.mounts_)), own_hosts_(std::move(other.own_hosts_)), resolver_(std::move(other.resolver_)) {}
     ~container_root() {
         if (!directory_.empty()) oci::remove_tree(directory_);
     }
 
-    /// `/etc/hostname`, `/etc/hosts` and `/etc/resolv.conf` of the pod, which has these addresses.
+    /// `/etc/hostname`, `/etc/hosts`, unless that is the image's, and `/etc/resolv.conf` of the pod, which has these addresses.
     void write_network_files(const sandbox_spec& pod, const std::vector<std::string>& ips) {
         write("/etc/hostname", pod.hostname + '\n');
         own_hosts_ = lines_of(pod, ips);
         resolver_ = resolver_of(pod);
         std::string hosts = "127.0.0.1\tlocalhost\n::1\tlocalhost ip6-localhost ip6-loopback\n" + own_hosts_;
         for (const auto& [address, names] : pod.hosts) hosts += address + '\t' + names + '\n';
-        write("/etc/hosts", hosts);
+        if (!pod.image_hosts) write("/etc/hosts", hosts);
         write("/etc/resolv.conf", resolver_);
     }
     /// The same for a container that runs, where the pod has come to other addresses and name servers: what it has written into
     /// `/etc/hosts` itself stays. A file that it has replaced by something else than a file is its own affair.
     void update_network_files(const sandbox_spec& pod, const std::vector<std::string>& ips) {
-        if (const std::string now = lines_of(pod, ips); now != own_hosts_) {
+        if (const std::string now = lines_of(pod, ips); !pod.image_hosts && now != own_hosts_) {
             change("etc", "hosts", [&](std::string text) {
                 const auto at = own_hosts_.empty() ? text.npos : ('\n' + text).find('\n' + own_hosts_);
                 if (at != text.npos) return text.replace(at, own_hosts_.size(), now);
@@ -171,8 +174,9 @@ private:
     static std::string lines_of(const sandbox_spec& pod, const std::vector<std::string>& ips) {
         if (pod.hostname.empty()) return {};
         std::string made;
-        for (const std::string& ip : ips) made += ip + '\t' + pod.hostname + '\n';
-        return made.empty() ? "127.0.0.1\t" + pod.hostname + '\n' : made;
+        const std::string names = (pod.domain_name.empty() ? "" : pod.hostname + '.' + pod.domain_name + ' ') + pod.hostname + '\n';
+        for (const std::string& ip : ips) made += ip + '\t' + names;
+        return made.empty() ? "127.0.0.1\t" + names : made;
     }
     static std::string resolver_of(const sandbox_spec& pod) {
         std::string made;

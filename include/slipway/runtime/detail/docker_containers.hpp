@@ -25,12 +25,12 @@ SLIPWAY_INLINE container_status docker::create_container(const std::string& sand
             throw status_error(core::reason::invalid, "container " + spec.name + " mounts " + m.source.string() + ", which is not there");
     for (const device& d : spec.devices) detail::check_device(d);
     if (spec.umask != 0022) throw status_error(core::reason::invalid, "a container of the docker runtime has the umask 0022");
-    if (spec.no_shared_memory) throw status_error(core::reason::invalid, "a container of the docker runtime has the /dev/shm of its pod");
     check_list(spec.limits.cpus, listed_cpus);
     check_list(spec.limits.memory_nodes, listed_nodes);
     const std::string among = spec.pid.whose == namespace_choice::container ? state::id_of(s.box(spec.pid.key)) : "";
     const json::value pod = s.inspect(s.pod_name(sandbox));
     if (pod.is_null()) throw status_error(core::reason::not_found, "there is no sandbox \"" + sandbox + "\"");
+    if (spec.no_shared_memory && !detail::pod_of(pod).own_ipc()) throw status_error(core::reason::invalid, "a container of the docker runtime has the /dev/shm of those whose IPC its pod has");
     json::value d = s.inspect(s.box_name(key));
     if (d.is_null()) {
         s.make(s.box_name(key), [&] { return s.images.ensure(spec.image); }, [&](const std::string& image) {
@@ -178,8 +178,10 @@ SLIPWAY_INLINE void docker::update(const std::string& key, const limits& l) {
         if (l == limits() && detail::limits_of(d) == limits()) return;
         throw status_error(core::reason::invalid, "the daemon of the docker runtime cannot change the limits of what runs");
     }
+    check_list(l.cpus, listed_cpus);
+    check_list(l.memory_nodes, listed_nodes);
     const auto here = static_cast<std::uint64_t>(detail::number_at(state_->daemon.get("/info"), "MemTotal"));
-    const auto got = state_->daemon.ask("POST", "/containers/" + state::id_of(d) + "/update", detail::changed_limits(l, here));
+    const auto got = state_->daemon.ask("POST", "/containers/" + state::id_of(d) + "/update", detail::changed_limits(l, here, detail::limits_of(d)));
     if (!detail::docker_daemon::good(got)) detail::docker_daemon::fail(got);
 }
 

@@ -17,9 +17,11 @@
 #include <slipway/core/clock.hpp>
 #include <slipway/json/read.hpp>
 #include <slipway/json/value.hpp>
+#include <slipway/runtime/cpu_list.hpp>
 #include <slipway/runtime/detail/no_program.hpp>
 #include <slipway/runtime/documents.hpp>
 #include <slipway/runtime/sysctl.hpp>
+#include <slipway/runtime/time_zone.hpp>
 #include <slipway/runtime/tmpfs_words.hpp>
 #include <slipway/runtime/types.hpp>
 #include <slipway/runtime/ulimit_words.hpp>
@@ -91,8 +93,9 @@ inline void put_limits(json::value& host, const limits& l) {
     if (!l.cpus.empty()) host["CpusetCpus"] = l.cpus;
     if (!l.memory_nodes.empty()) host["CpusetMems"] = l.memory_nodes;
 }
-/// Those of a request to change one: what is not said there stays as it was, so that no limit is a large one.
-inline json::value changed_limits(const limits& l, std::uint64_t memory_here) {
+/// Those of a request to change one: what is not said there stays as it was, so that no limit is a large one, and all CPUs are those that
+/// there are, where it was on others.
+inline json::value changed_limits(const limits& l, std::uint64_t memory_here, const limits& before) {
     json::value made = json::value::object();
     made["Memory"] = l.memory_bytes ? l.memory_bytes : memory_here;
     made["MemorySwap"] = l.memory_bytes ? l.memory_bytes + l.swap_bytes : std::uint64_t(1) << 62;  // Docker's daemon leaves it as it was where it is told -1
@@ -103,8 +106,11 @@ inline json::value changed_limits(const limits& l, std::uint64_t memory_here) {
     made["CpuShares"] = l.cpu_shares ? cpu_shares_of(l) : 1024;
     if (l.processes) made["PidsLimit"] = l.processes;
     else made["PidsLimit"] = -1;
-    if (!l.cpus.empty()) made["CpusetCpus"] = l.cpus;
-    if (!l.memory_nodes.empty()) made["CpusetMems"] = l.memory_nodes;
+    const auto put_list = [&](const char* name, const std::string& wanted, const std::string& had, const listed& of) {
+        if (!wanted.empty() || !had.empty()) made[name] = wanted.empty() ? all_listed(of) : wanted;
+    };
+    put_list("CpusetCpus", l.cpus, before.cpus, listed_cpus);
+    put_list("CpusetMems", l.memory_nodes, before.memory_nodes, listed_nodes);
     return made;
 }
 
@@ -112,7 +118,7 @@ inline json::value changed_limits(const limits& l, std::uint64_t memory_here) {
 inline limits limits_of(const json::value& d) {
     const json::value host = member_at(d, "HostConfig");
     const auto positive = [&](const char* name) { return static_cast<std::uint64_t>(std::max<std::int64_t>(0, number_at(host, name))); };
-    return {.memory_bytes = positive("Memory"), .cpu_millis = positive("CpuQuota") / 100};
+    return {.memory_bytes = positive("Memory"), .cpu_millis = positive("CpuQuota") / 100, .cpus = text_at(host, "CpusetCpus"), .memory_nodes = text_at(host, "CpusetMems")};
 }
 
 inline json::value assignments_of(const std::vector<std::pair<std::string, std::string>>& env) {
@@ -144,6 +150,7 @@ inline json::value sandbox_request(const std::string& owner, const std::string& 
         made["HostConfig"] = std::move(host);
         return made;
     }
+    if (!s.domain_name.empty()) made["Domainname"] = s.domain_name;
     for (const auto& [address, names] : s.hosts) {
         std::istringstream each(names);
         for (std::string name; each >> name;) host["ExtraHosts"].push_back(name + ":" + address);
@@ -198,6 +205,8 @@ struct docker_pod {
     std::string id{};
     std::string ipc{};  ///< as containers in it are told whose IPC they have
     bool host_uts = false;
+
+    bool own_ipc() const { return ipc == "container:" + id; }
 };
 inline docker_pod pod_of(const json::value& d) {
     docker_pod made{sandbox_of(d), text_at(d, "Id"), text_at(d, "HostConfig", "IpcMode"), text_at(d, "HostConfig", "UTSMode") == "host"};
@@ -225,7 +234,7 @@ inline json::value container_request(const std::string& owner, const std::string
     if (say_hostname && !pod.status.hostname.empty() && !pod.host_uts) made["Hostname"] = pod.status.hostname;
     if (!s.image.config.stop_signal.empty()) made["StopSignal"] = s.image.config.stop_signal;
     const std::string joined = "container:" + pod.id;
-    json::value host{{"NetworkMode", joined}, {"IpcMode", pod.ipc}, {"Init", s.init}, {"Privileged", s.privileged},
+    json::value host{{"NetworkMode", joined}, {"IpcMode", s.no_shared_memory ? "none" : pod.ipc}, {"Init", s.init}, {"Privileged", s.privileged},
                      {"ReadonlyRootfs", s.read_only_root}};
     if (pod.host_uts) host["UTSMode"] = "host";
     if (s.pid.whose != namespace_choice::own) host["PidMode"] = s.pid.whose == namespace_choice::machine ? "host" : "container:" + among;
@@ -236,8 +245,9 @@ inline json::value container_request(const std::string& owner, const std::string
     for (const auto& m : s.mounts)
         host["Mounts"].push_back(
             {{"Type", "bind"}, {"Source", std::filesystem::absolute(m.source).string()}, {"Target", m.target}, {"ReadOnly", m.read_only}});
+    if (!s.time_zone.empty()) host["Mounts"].push_back({{"Type", "bind"}, {"Source", time_zone_file(s.time_zone).string()}, {"Target", "/etc/localtime"}, {"ReadOnly", true}});
     for (const tmpfs& t : s.tmpfs) host["Tmpfs"][t.target] = options_in_words(t);
-    if (s.shm_bytes) host["Tmpfs"]["/dev/shm"] = "noexec,nosuid,nodev,mode=1777,size=" + std::to_string(s.shm_bytes);  // the one of its own would be the pod's
+    if (s.shm_bytes && !s.no_shared_memory) host["Tmpfs"]["/dev/shm"] = "noexec,nosuid,nodev,mode=1777,size=" + std::to_string(s.shm_bytes);  // the one of its own would be the pod's
     for (const device& d : s.devices) host["Devices"].push_back({{"PathOnHost", d.source.string()}, {"PathInContainer", d.target}, {"CgroupPermissions", "rwm"}});
     for (const ulimit& u : s.ulimits) {
         check_ulimit(u);

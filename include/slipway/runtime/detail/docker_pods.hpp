@@ -16,6 +16,10 @@ inline void check_for_docker(const sandbox_spec& s) {
     if (s.own_users) refuse("has no users of its own: its daemon says who root is");
     if (s.no_way_out && !s.no_network) refuse("has a way out of its network");
     if (s.uts.whose == namespace_choice::container) refuse("has a host name of its own, or this machine's");
+    for (const network_spec& each : networks_of(s))
+        if (!each.hardware_address.empty()) refuse("has a link whose address its daemon says");
+    if (s.image_hosts) refuse("has an /etc/hosts that its daemon writes");
+    if (!s.domain_name.empty() && (s.host_network || s.uts.whose != namespace_choice::own)) refuse("that has no host name of its own has no domain name of its own either");
     if ((s.no_network || !has_own_network(s)) && !s.ports.empty()) refuse("without an address of its own can publish no ports");
 }
 
@@ -25,6 +29,7 @@ SLIPWAY_INLINE sandbox_status docker::run_sandbox(const std::string& key, const 
     detail::check_key(key);
     detail::check_for_docker(spec);
     state& s = *state_;
+    if (!spec.domain_name.empty() && s.daemon.is_podman()) throw status_error(core::reason::invalid, "a pod of the docker runtime has no domain name where its daemon is Podman, which sets none");
     const std::string name = s.pod_name(key);
     json::value d = s.inspect(name);
     if (!d.is_null() && detail::container_of(d).state == container_state::exited) {  // the machine was off

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <algorithm>
-#include <cstdio>
 #include <exception>
 #include <filesystem>
 #include <fstream>
@@ -16,6 +15,7 @@
 #include <slipway/runtime/detail/pod_namespaces.hpp>
 #include <slipway/runtime/detail/pod_network.hpp>
 #include <slipway/runtime/detail/pod_resolver.hpp>
+#include <slipway/runtime/hardware_address.hpp>
 #include <slipway/runtime/types.hpp>
 
 namespace slipway::runtime::detail {
@@ -74,7 +74,7 @@ public:
     }
     std::vector<network_place> places() const {
         std::vector<network_place> made;
-        for (const link& each : links_) made.push_back({each.spec.directory, text_of(each.address), each.name, hardware_text(pod_network::hardware_address_of(each.address))});
+        for (const link& each : links_) made.push_back({each.spec.directory, text_of(each.address), each.name, hardware_text(each.hardware)});
         return made;
     }
 
@@ -85,6 +85,7 @@ private:
         pod_network* network = nullptr;
         std::string name;
         ipv4 address = 0;
+        hardware_address hardware{};
         bool leads_out = false;
     };
 
@@ -92,11 +93,6 @@ private:
     static const link* find(const std::vector<link>& among, const network_spec& which) {
         const auto found = std::find_if(among.begin(), among.end(), [&](const link& l) { return l.spec.directory == which.directory; });
         return found == among.end() ? nullptr : &*found;
-    }
-    static std::string hardware_text(const hardware_address& a) {
-        char made[18];
-        std::snprintf(made, sizeof made, "%02x:%02x:%02x:%02x:%02x:%02x", a[0], a[1], a[2], a[3], a[4], a[5]);
-        return made;
     }
 
     link attach(const network_spec& to, const std::vector<link>& beside) const {
@@ -106,6 +102,7 @@ private:
         made.network = made.own ? made.own.get() : &common_;
         made.name = free_name(beside);
         made.address = made.network->attach(pod_.network(), pod_.inside(), outward_, to, made.name);
+        made.hardware = to.hardware_address.empty() ? pod_network::hardware_address_of(made.address) : hardware_address_named(to.hardware_address);
         made.leads_out = outward_ && made.network->leads_out();
         return made;
     }

@@ -39,6 +39,8 @@ public:
                 else if (::unshare(made_) != 0) fail_with_errno("cannot make namespaces");
                 if (made_ & CLONE_NEWUTS && ::sethostname(spec.hostname.data(), spec.hostname.size()) != 0)
                     fail_with_errno("cannot set the host name \"" + spec.hostname + '"');
+                if (!spec.domain_name.empty() && ::setdomainname(spec.domain_name.data(), spec.domain_name.size()) != 0)
+                    fail_with_errno("cannot set the domain name \"" + spec.domain_name + '"');
                 if (made_ & CLONE_NEWIPC) ipc_ = open_or_throw("/proc/thread-self/ns/ipc", O_RDONLY);
                 if (made_ & CLONE_NEWUTS) uts_ = open_or_throw("/proc/thread-self/ns/uts", O_RDONLY);
                 if (!(made_ & CLONE_NEWNET)) return;

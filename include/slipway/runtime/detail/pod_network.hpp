@@ -140,7 +140,7 @@ public:
     const std::string& bridge() const { return name_; }
     /// Below 16, and no other program's here, unless it is shared.
     unsigned number() const { return number_; }
-    /// Of the link of a pod with that address. It goes with the address, so that neighbours that remember it find who has it next.
+    /// Of the link of a pod with that address, unless it asks for another one. It goes with the address, so that neighbours that remember it find who has it next.
     static hardware_address hardware_address_of(ipv4 pod) {
         const auto byte = [&](int nth) { return static_cast<unsigned char>(pod >> (24 - 8 * nth)); };
         return {0x02, 'p', byte(0), byte(1), byte(2), byte(3)};
@@ -160,9 +160,10 @@ private:
     }
     ipv4 attach_here(int network_namespace, rtnetlink& inside, bool outward, const network_spec& who, const std::string& link) {
         if (book_ && !find_bridge()) make_bridge(alias_);
+        const std::optional<hardware_address> asked = who.hardware_address.empty() ? std::nullopt : std::optional(hardware_address_named(who.hardware_address));
         const ipv4 made = first() + free_number(who);
         try {
-            const auto add = [&] { return kernel_->add_veth(link_of(made), bridge_, network_namespace, link, hardware_address_of(made)); };
+            const auto add = [&] { return kernel_->add_veth(link_of(made), bridge_, network_namespace, link, asked.value_or(hardware_address_of(made))); };
             if (!add()) {
                 kernel_->remove_link(link_of(made));  // of a pod that has gone, and which the kernel has not removed yet
                 if (!add()) throw status_error(core::reason::conflict, "somebody else makes links " + link_of(made) + " on this machine");

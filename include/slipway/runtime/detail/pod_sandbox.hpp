@@ -43,6 +43,7 @@ struct pod_sandbox {
     pod_sandbox(pod_network& n, user_id_blocks& ids, const sandbox_spec& s) : network(&n), spec(s), asked(s) {
         if (spec.own_users && (spec.ipc.whose != namespace_choice::own || spec.uts.whose != namespace_choice::own || spec.network_of.whose != namespace_choice::own))
             throw status_error(core::reason::invalid, "a pod with users of its own shares no network, no IPC and no host name with others");
+        check_names();
         if (spec.network_of.whose != namespace_choice::own) {
             check_joined_network();
             namespaces = std::make_unique<pod_namespaces>(spec);
@@ -100,6 +101,11 @@ struct pod_sandbox {
     void take(const name_servers& known) {
         spec.name_servers = known.addresses;
         if (spec.search_domains.empty()) spec.search_domains = known.search_domains;
+    }
+    void check_names() const {
+        if (spec.image_hosts && !spec.hosts.empty()) throw status_error(core::reason::invalid, "a pod whose containers have the /etc/hosts of their images adds no lines to it, such as that of " + spec.hosts.front().second);
+        if (!spec.domain_name.empty() && (spec.host_network || spec.uts.whose != namespace_choice::own))
+            throw status_error(core::reason::invalid, "a pod that has no host name of its own has no domain name of its own either: \"" + spec.domain_name.substr(0, 128) + "\" would be that of others, too");
     }
     /// All that is said of its network would be said of another's.
     void check_joined_network() const {

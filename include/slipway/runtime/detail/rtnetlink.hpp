@@ -20,13 +20,12 @@
 #include <sys/socket.h>
 
 #include <slipway/runtime/detail/owned_fd.hpp>
+#include <slipway/runtime/hardware_address.hpp>
 
 namespace slipway::runtime::detail {
 
 /// An IPv4 address, in this machine's byte order.
 using ipv4 = std::uint32_t;
-
-using hardware_address = std::array<unsigned char, 6>;
 
 inline std::string text_of(ipv4 a) {
     return std::to_string(a >> 24) + '.' + std::to_string(a >> 16 & 255) + '.' + std::to_string(a >> 8 & 255) + '.' + std::to_string(a & 255);

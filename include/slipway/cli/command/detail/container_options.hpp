@@ -33,6 +33,7 @@
 #include <slipway/engine/network.hpp>
 #include <slipway/engine/security_option.hpp>
 #include <slipway/runtime/cpu_list.hpp>
+#include <slipway/runtime/hardware_address.hpp>
 #include <slipway/runtime/port_words.hpp>
 #include <slipway/runtime/stop_signal.hpp>
 
@@ -44,6 +45,7 @@ inline std::vector<option> container_options(std::vector<option> own = {}) {
         {.name = "add-host", .value = "NAME:ADDRESS", .help = "one more line of its /etc/hosts; host-gateway is the address of this machine", .repeats = true},
         {.name = "cap-add", .value = "CAPABILITY", .help = "may do that too, such as NET_ADMIN, or ALL", .repeats = true},
         {.name = "cap-drop", .value = "CAPABILITY", .help = "may not do that, such as CHOWN, or ALL", .repeats = true},
+        {.name = "cgroupns", .value = "WHOSE", .help = "private, as it is without: the container sees its own control group alone"},
         {.name = "cidfile", .value = "FILE", .help = "writes its id into a file that is not there yet"},
         {.name = "cpu-period", .value = "MICROSECONDS", .help = "what --cpu-quota is a part of (100000)"},
         {.name = "cpu-quota", .value = "MICROSECONDS", .help = "how much of the CPUs' time it may use in each --cpu-period"},
@@ -52,9 +54,11 @@ inline std::vector<option> container_options(std::vector<option> own = {}) {
         {.name = "cpuset-cpus", .value = "LIST", .help = "on which CPUs it runs, such as 0-2,5"},
         {.name = "cpuset-mems", .value = "LIST", .help = "of which nodes its memory is, such as 0"},
         {.name = "device", .value = "PATH[:PATH]", .help = "may use a device of this machine, at the same path or another", .repeats = true},
+        {.name = "disable-content-trust", .help = "as it is without: signatures of images are not looked at"},
         {.name = "dns", .value = "ADDRESS", .help = "a name server", .repeats = true},
         {.name = "dns-option", .value = "OPTION", .help = "an option of its /etc/resolv.conf, such as ndots:2", .repeats = true},
         {.name = "dns-search", .value = "DOMAIN", .help = "where names without dots are looked for", .repeats = true},
+        {.name = "domainname", .value = "NAME", .help = "its domain name, such as example.com"},
         {.name = "entrypoint", .value = "PROGRAM", .help = "instead of the image's"},
         {.name = "env", .letter = 'e', .value = "NAME[=VALUE]", .help = "sets a variable; without a value, as it is here", .repeats = true},
         {.name = "env-file", .value = "FILE", .help = "sets the variables of a file: a line for each", .repeats = true},
@@ -72,18 +76,21 @@ inline std::vector<option> container_options(std::vector<option> own = {}) {
         {.name = "interactive", .letter = 'i', .help = "reads from this program"},
         {.name = "ip", .value = "ADDRESS", .help = "its address in the first network (one that is free)"},
         {.name = "ipc", .value = "WHOSE", .help = "whose IPC and shared memory it has: private (as it is without), shareable, none, host or container:NAME, which was made shareable"},
+        {.name = "isolation", .value = "HOW", .help = "default, as it is without: that of the runtime"},
         {.name = "label", .letter = 'l', .value = "NAME[=VALUE]", .help = "a label", .repeats = true},
         {.name = "label-file", .value = "FILE", .help = "the labels of a file: a line for each", .repeats = true},
         {.name = "log-driver", .value = "DRIVER", .help = "json-file: what it writes is kept (as it is without); none: it is not"},
         {.name = "log-opt", .value = "NAME=VALUE", .help = "how much of that is kept: max-size=10m, times max-file=3 (20 MiB)", .repeats = true},
+        {.name = "mac-address", .value = "ADDRESS", .help = "that of its link in the first network, such as 02:42:ac:11:00:02 (one that goes with its address)"},
         {.name = "memory", .letter = 'm', .value = "BYTES", .help = "how much memory it may use, such as 512m"},
         {.name = "memory-reservation", .value = "BYTES", .help = "how much memory it keeps where that is short"},
         {.name = "memory-swap", .value = "BYTES", .help = "how much memory and swap space together it may use (as --memory)"},
         {.name = "mount", .value = "type=volume|bind|tmpfs,source=SOURCE,target=PATH[,readonly][,volume-nocopy][,tmpfs-size=BYTES][,tmpfs-mode=MODE]", .help = "the same as --volume and --tmpfs; a volume without a source gets a long name", .repeats = true},
         {.name = "name", .value = "NAME", .help = "its name (one is made up)"},
-        {.name = "network", .value = "NETWORK", .help = "bridge (as it is without), host, none, container:NAME for that of another one, or one that was made; several: it is in all of them (name=NETWORK,alias=NAME,ip=ADDRESS for one)", .repeats = true},
+        {.name = "network", .value = "NETWORK", .help = "bridge (as it is without), host, none, container:NAME for that of another one, or one that was made; several: it is in all of them (name=NETWORK,alias=NAME,ip=ADDRESS,mac-address=ADDRESS for one)", .repeats = true},
         {.name = "network-alias", .value = "NAME", .help = "one more name by which others in the first network find it", .repeats = true},
         {.name = "no-healthcheck", .help = "does not check whether it is well, whatever the image says"},
+        {.name = "no-hosts", .help = "leaves /etc/hosts as the image has it"},
         {.name = "oom-score-adj", .value = "NUMBER", .help = "how soon it is ended where memory is short, from -1000 to 1000"},
         {.name = "pid", .value = "WHOSE", .help = "among whose processes its own are: private (as it is without), host or container:NAME"},
         {.name = "pids-limit", .value = "NUMBER", .help = "how many processes it may have"},
@@ -103,8 +110,10 @@ inline std::vector<option> container_options(std::vector<option> own = {}) {
         {.name = "stop-signal", .value = "SIGNAL", .help = "what stops it (the image's, or TERM)"},
         {.name = "stop-timeout", .value = "SECONDS", .help = "how long it has for that (10)"},
         {.name = "sysctl", .value = "NAME=VALUE", .help = "a setting of the kernel for it alone, such as net.core.somaxconn=1024", .repeats = true},
+        {.name = "timeout", .value = "SECONDS", .help = "kills it when it has run for so long, whoever has started it (never)"},
         {.name = "tmpfs", .value = "PATH[:OPTIONS]", .help = "a directory in memory, such as /run:size=64m,mode=755 (noexec, unless exec)", .repeats = true},
         {.name = "tty", .letter = 't', .help = "has a terminal"},
+        {.name = "tz", .value = "ZONE", .help = "its time zone, such as Europe/Berlin, or local for that of this machine (the image's)"},
         {.name = "ulimit", .value = "NAME=SOFT[:HARD]", .help = "a limit of each of its processes, such as nofile=1024:2048; -1 is none", .repeats = true},
         {.name = "umask", .value = "MODE", .help = "what new files are not for, such as 0077 (0022)"},
         {.name = "user", .letter = 'u', .value = "USER[:GROUP]", .help = "as whom it runs"},
@@ -221,16 +230,22 @@ inline runtime::limits limits_in(const arguments& given, runtime::limits made = 
     return made;
 }
 
-/// `NETWORK`, or `name=NETWORK,alias=NAME,ip=ADDRESS`. Throws `usage_error`.
+/// Throws `usage_error`.
+inline std::string link_address_in(const std::string& text) {
+    in_words_of_the_line([&] { return runtime::hardware_address_named(text); });
+    return text;
+}
+/// `NETWORK`, or `name=NETWORK,alias=NAME,ip=ADDRESS,mac-address=ADDRESS`. Throws `usage_error`.
 inline engine::network_endpoint endpoint_in(const std::string& text) {
-    if (text.find('=') == text.npos) return {text, {}, {}};
+    if (text.find('=') == text.npos) return {text, {}, {}, {}};
     engine::network_endpoint made;
     for (const std::string& one : core::split(text)) {
         const std::string value = one.substr(std::min(one.find('=') + 1, one.size()));
         if (one.starts_with("name=")) made.network = value;
         else if (one.starts_with("alias=")) made.aliases.push_back(value);
         else if (one.starts_with("ip=")) made.ip = value;
-        else throw usage_error("'" + one + "' says nothing about how to be in a network: name=NETWORK, alias=NAME and ip=ADDRESS do");
+        else if (one.starts_with("mac-address=")) made.hardware_address = link_address_in(value);
+        else throw usage_error("'" + one + "' says nothing about how to be in a network: name=NETWORK, alias=NAME, ip=ADDRESS and mac-address=ADDRESS do");
     }
     if (made.network.empty()) throw usage_error("'" + text + "' names no network: it is name=NETWORK,alias=NAME,ip=ADDRESS");
     return made;
@@ -239,13 +254,15 @@ inline engine::network_endpoint endpoint_in(const std::string& text) {
 inline void add_networks(engine::container_options& to, const arguments& given) {
     std::vector<engine::network_endpoint> all;
     for (const std::string& one : given.values("network")) all.push_back(endpoint_in(one));
-    if (all.empty()) all.push_back({"bridge", {}, {}});
+    if (all.empty()) all.push_back({"bridge", {}, {}, {}});
     engine::network_endpoint& first = all.front();
     const bool joins = in_words_of_the_line([&] { return engine::set_network_of(to, first.network); });
     for (const std::string& alias : given.values("network-alias")) first.aliases.push_back(alias);
     if (given.has("ip")) first.ip = given.value("ip");
+    if (given.has("mac-address")) first.hardware_address = link_address_in(given.value("mac-address"));
     for (const engine::network_endpoint& each : all) {
         const bool alone = each.network == "host" || each.network == "none" || each.network.starts_with("container:");
+        if (alone && !each.hardware_address.empty()) throw usage_error("a container in the network " + each.network + " has no link of its own: --mac-address does not go with it");
         if (alone && all.size() > 1) throw usage_error("a container in the network " + each.network + " is in no other one");
         if (!engine::is_predefined_network(each.network) && !joins) continue;
         if (!each.aliases.empty()) throw usage_error("only in a network that was made a container has more names: --network-alias does not go with --network " + each.network);
@@ -256,6 +273,7 @@ inline void add_networks(engine::container_options& to, const arguments& given) 
     if (!engine::is_predefined_network(first.network) && !joins) to.network = first.network;
     to.network_aliases = std::move(first.aliases);
     to.ip = std::move(first.ip);
+    to.hardware_address = std::move(first.hardware_address);
     to.more_networks.assign(all.begin() + 1, all.end());
 }
 
@@ -329,6 +347,11 @@ inline engine::container_options wanted(const arguments& given) {
     if (given.has("stop-signal")) made.stop_signal = signal_in(given.value("stop-signal"));
     if (given.has("stop-timeout")) made.stop_grace = seconds_in(given.value("stop-timeout"));
     made.upkeep = upkeep_in(given);
+    if (given.has("timeout")) {
+        const auto seconds = number_in<std::uint32_t>(given.value("timeout"));
+        if (!seconds) throw usage_error("'" + given.value("timeout") + "' is no number of seconds");
+        made.upkeep.run_time = std::chrono::seconds(*seconds);
+    }
     return made;
 }
 

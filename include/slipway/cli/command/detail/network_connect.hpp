@@ -12,7 +12,7 @@ namespace slipway::cli::command {
 namespace detail {
 
 inline int run_network_connect(session& s, const arguments& given) {
-    s.containers().connect(s.containers().get(given.operands()[1]), {given.operands()[0], given.values("alias"), given.value("ip")});
+    s.containers().connect(s.containers().get(given.operands()[1]), {given.operands()[0], given.values("alias"), given.value("ip"), {}});
     return 0;
 }
 

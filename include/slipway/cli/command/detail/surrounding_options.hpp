@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <slipway/cli/command/detail/bytes_in.hpp>
@@ -17,6 +18,7 @@
 #include <slipway/engine/namespace_words.hpp>
 #include <slipway/engine/volumes_source.hpp>
 #include <slipway/runtime/sysctl.hpp>
+#include <slipway/runtime/time_zone.hpp>
 #include <slipway/runtime/tmpfs_words.hpp>
 #include <slipway/runtime/ulimit_words.hpp>
 
@@ -52,6 +54,15 @@ inline void add_surroundings(engine::container_options& to, const arguments& giv
         to.sysctls.emplace_back(one.substr(0, equals), one.substr(equals + 1));
     }
 }
+/// What docker's users say, and there is no choice of. Throws `usage_error`.
+inline void check_what_is_always_so(const arguments& given) {
+    const auto only = [&](const char* option, std::string_view value, const char* sentence) {
+        if (given.has(option) && given.value(option) != value) throw usage_error("'" + given.value(option) + "' cannot be had: " + sentence);
+    };
+    only("cgroupns", "private", "a container sees its own control group alone, as --cgroupns private says");
+    only("isolation", "default", "a container is kept apart as its runtime does it, as --isolation default says");
+    if (given.denied("disable-content-trust")) throw usage_error("signatures of images are not looked at: --disable-content-trust=false cannot be had");
+}
 /// Whose namespaces and volumes it has, and what becomes of what it writes. Throws `usage_error`.
 inline void add_others(engine::container_options& to, const arguments& given) {
     std::map<std::string, std::string> log;
@@ -70,6 +81,13 @@ inline void add_others(engine::container_options& to, const arguments& given) {
         return true;
     });
     if (to.uts.whose != runtime::namespace_choice::own && given.has("hostname")) throw usage_error("--hostname does not go with --uts " + given.value("uts") + ": the container has no host name of its own");
+    check_what_is_always_so(given);
+    to.domain_name = given.value("domainname");
+    if (!to.domain_name.empty() && to.uts.whose != runtime::namespace_choice::own) throw usage_error("--domainname does not go with --uts " + given.value("uts") + ": the container has no host name of its own");
+    if (given.has("tz")) {
+        to.time_zone = given.value("tz");
+        in_words_of_the_line([&] { return runtime::time_zone_file(to.time_zone); });
+    }
     if (given.has("umask")) {
         const std::string text = given.value("umask");
         if (text.empty() || text.size() > 4 || text.find_first_not_of("01234567") != text.npos || std::stoul(text, nullptr, 8) > 0777)
@@ -84,6 +102,8 @@ inline void add_name_resolution(engine::container_options& to, const arguments& 
         if (colon == line.npos || colon == 0 || colon + 1 == line.size()) throw usage_error("'" + line + "' is no line for /etc/hosts: it is NAME:ADDRESS");
         to.hosts.emplace_back(line.substr(colon + 1), line.substr(0, colon));
     }
+    to.image_hosts = given.has("no-hosts");
+    if (to.image_hosts && !to.hosts.empty()) throw usage_error("--no-hosts leaves /etc/hosts as the image has it: --add-host does not go with it");
     to.name_servers = given.values("dns");
     to.search_domains = given.values("dns-search");
     to.resolver_options = given.values("dns-option");
