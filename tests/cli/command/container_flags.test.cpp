@@ -116,4 +116,63 @@ TEST_CASE("container verbs: what is shown, what is replaced, and where it can wr
     m.refuses({"create", "--platform", "/"}, "'/' is no platform, such as linux/arm64");
 }
 
+TEST_CASE("container verbs: what tells a container where and when it is") {
+    if (!support::may_have_machine()) return;
+    const machine m;
+    const auto shows = [&](const std::string& name, const std::string& what) { return json::read(m.says({"inspect", name}).out).at(0).at(json::value::json_pointer(what)).dump(); };
+    CHECK(m.with({"--domainname", "example.com", "-h", "box"}, "hostname; cat /proc/sys/kernel/domainname; grep -c 'box.example.com.box$' /etc/hosts") == "box\nexample.com\n1\n");
+    m.refuses({"create", "--domainname", "example com"}, "cannot be a domain name");
+    m.refuses({"create", "--domainname", "x", "--uts", "host"}, "--domainname does not go with --uts host");
+    m.refuses({"create", "--domainname", "x", "--network", "host"}, "no domain name of its own either");
+    CHECK(m.with({"--no-hosts"}, "test -e /etc/hosts || echo none") == "none\n");
+    m.refuses({"create", "--no-hosts", "--add-host", "a:1.2.3.4"}, "--add-host does not go with it");
+    if (std::filesystem::exists("/usr/share/zoneinfo/Asia/Tokyo")) {
+        REQUIRE(m.says({"run", "--name", "there", "--tz", "Asia/Tokyo", "--timeout", "1000", "busybox", "date", "+%z"}).out == "+0900\n");
+        CHECK(shows("there", "/Config/Timezone") == "\"Asia/Tokyo\"");
+        CHECK(shows("there", "/Config/Timeout") == "1000");
+        CHECK(m.says({"diff", "there"}).out.find("localtime") == std::string::npos);
+        m.refuses({"create", "--tz", "Asia/Nowhere"}, "there is no time zone 'Asia/Nowhere' on this machine");
+    }
+    m.refuses({"create", "--tz", "../etc/passwd"}, "is no time zone");
+
+    const std::string address = "02:42:ac:11:00:fe";
+    CHECK(m.with({"--mac-address", "02:42:AC:11:00:FE"}, "cat /sys/class/net/eth0/address") == address + "\n");
+    m.refuses({"create", "--mac-address", "03:42:ac:11:00:fe"}, "is the address of a group of links");
+    m.refuses({"create", "--mac-address", address, "--network", "none"}, "--mac-address does not go with it");
+    REQUIRE(m.says({"network", "create", "front"}).code == 0);
+    REQUIRE(m.says({"run", "-d", "--name", "box", "--network", "name=front,mac-address=" + address, "busybox", "sleep", "1000"}).code == 0);
+    CHECK(m.says({"exec", "box", "cat", "/sys/class/net/eth0/address"}).out == address + "\n");
+    CHECK(shows("box", "/NetworkSettings/MacAddress") == '"' + address + '"');
+}
+
+TEST_CASE("container verbs: how long a container may run") {
+    if (!support::may_have_machine()) return;
+    const machine m;
+    CHECK(m.says({"run", "--name", "long", "--timeout", "1", "busybox", "sleep", "1000"}).code == 137);
+    CHECK(m.says({"run", "--rm", "--timeout", "0", "busybox", "echo", "over"}).out == "over\n");
+    REQUIRE(m.says({"run", "-d", "--name", "alone", "--timeout", "1", "busybox", "sleep", "1000"}).code == 0);
+    CHECK(m.says({"wait", "alone"}).out == "137\n");
+    m.refuses({"create", "--timeout", "-1"}, "'-1' is no number of seconds");
+}
+
+TEST_CASE("container verbs: no option is missing that there is") {
+    for (const auto& verb : {cli::command::run(), cli::command::create()})
+        for (const auto& each : verb.missing)
+            for (const auto& option : verb.options) CHECK(option.name != each.name);
+}
+
+TEST_CASE("container verbs: what docker and podman have, and there is not, is said") {
+    if (!support::may_have_machine()) return;
+    const machine m;
+    m.refuses({"run", "--link", "db:db"}, "there is no --link here: containers in one network find each other by name");
+    m.refuses({"create", "--runtime=runc"}, "it stands before the command");
+    m.refuses({"run", "--gpus", "all"}, "--device names");
+    m.refuses({"run", "--help", "--secret", "x"}, "there are no secrets kept");
+    m.refuses({"run", "--lunk", "x"}, "unknown option '--lunk'");
+    CHECK(m.with({"--cgroupns", "private", "--isolation=default", "--disable-content-trust"}, "echo good") == "good\n");
+    m.refuses({"create", "--cgroupns", "host"}, "'host' cannot be had: a container sees its own control group alone");
+    m.refuses({"create", "--isolation", "hyperv"}, "'hyperv' cannot be had");
+    m.refuses({"create", "--disable-content-trust=false"}, "signatures of images are not looked at");
+}
+
 }  // namespace container_flags_test

@@ -83,6 +83,15 @@ TEST_CASE("parse: what is wrong is named, with what was probably meant") {
     CHECK_THROWS_WITH(parse(tag_verb(), {"a", "b", "c"}), "'c' is one word too many: the command is 'tag IMAGE NAME'");
 }
 
+TEST_CASE("parse: what users of other programs know, and is missing, is told of") {
+    verb run = run_verb();
+    run.missing = {{"link", "there are networks"}};
+    CHECK_THROWS_WITH(parse(run, {"--link", "a:b", "x"}), "there is no --link here: there are networks");
+    CHECK_THROWS_WITH(parse(run, {"--link=a:b", "x"}), "there is no --link here: there are networks");
+    CHECK_THROWS_WITH(parse(run, {"--lin", "x"}), "unknown option '--lin'");
+    CHECK(parse(run, {"x", "--link"}).operands().size() == 2);  // an option of the command
+}
+
 TEST_CASE("parse: verbs are found by one word or two") {
     const std::vector<verb> verbs{run_verb(), {.name = "images", .group = "Images"}, {.name = "rmi", .group = "Images"}, {.name = "pull", .group = "Images"},
                                   {.name = "ps", .group = "Containers"}, {.name = "image prune", .group = "Images"}};

@@ -61,6 +61,12 @@ private:
 
 inline constexpr std::size_t npos = static_cast<std::size_t>(-1);
 
+/// An option that users of other programs know, and which a verb has not.
+struct missing_option {
+    std::string_view name{};     ///< without its dashes
+    std::string_view instead{};  ///< why, or what there is instead: the end of a sentence
+};
+
 /// A verb of the program. Of two words where it is about a kind of thing: `image prune`.
 struct verb {
     std::string_view name{};
@@ -71,6 +77,7 @@ struct verb {
     bool rest_is_command = false;        ///< options end at the first operand, as for `run` and `exec`
     int (*run)(session&, const arguments&) = nullptr;  ///< gives the exit code; may throw `status_error`
     std::string_view group{};    ///< heading of the list that it stands in, such as `Images`
+    std::vector<missing_option> missing{};
 };
 
 }  // namespace slipway::cli::command

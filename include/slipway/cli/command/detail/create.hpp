@@ -6,6 +6,7 @@
 
 #include <slipway/cli/command/create.hpp>
 #include <slipway/cli/command/detail/container_options.hpp>
+#include <slipway/cli/command/detail/missing_options.hpp>
 #include <slipway/cli/command/detail/pulled_image.hpp>
 #include <slipway/cli/command/detail/wanted_image.hpp>
 #include <slipway/cli/command/output.hpp>
@@ -39,7 +40,8 @@ verb create_from() {
             .least = 1,
             .rest_is_command = true,
             .run = run_create<Elsewhere>,
-            .group = "Containers"};
+            .group = "Containers",
+            .missing = missing_container_options()};
 }
 
 }  // namespace detail

@@ -45,7 +45,8 @@ inline std::string hint_for(std::string_view word, const std::vector<std::string
 
 class option_reader {
 public:
-    option_reader(const std::vector<option>& options, const std::vector<std::string>& words) : options_(options), words_(words) {}
+    option_reader(const std::vector<option>& options, const std::vector<std::string>& words, const std::vector<missing_option>& missing)
+        : options_(options), words_(words), missing_(missing) {}
 
     parsed_options read(bool rest_is_command, bool stop_at_operand) {
         bool operands_only = false;
@@ -74,6 +75,8 @@ private:
         const std::string_view name = word.substr(0, equals);
         const auto found = std::find_if(options_.begin(), options_.end(), [&](const option& o) { return !o.name.empty() && o.name == name; });
         if (found == options_.end()) {
+            for (const missing_option& each : missing_)
+                if (each.name == name) throw usage_error("there is no --" + std::string(name) + " here: " + std::string(each.instead));
             std::vector<std::string_view> names;
             for (const option& o : options_)
                 if (!o.name.empty()) names.push_back(o.name);
@@ -122,6 +125,7 @@ private:
 
     const std::vector<option>& options_;
     const std::vector<std::string>& words_;
+    const std::vector<missing_option>& missing_;
     std::size_t at_ = 0;
     parsed_options made_;
 };
@@ -129,12 +133,12 @@ private:
 }  // namespace detail
 
 SLIPWAY_INLINE parsed_options parse_options(const std::vector<option>& options, const std::vector<std::string>& words, bool rest_is_command,
-                                            bool stop_at_operand) {
-    return detail::option_reader(options, words).read(rest_is_command, stop_at_operand);
+                                            bool stop_at_operand, const std::vector<missing_option>& missing) {
+    return detail::option_reader(options, words, missing).read(rest_is_command, stop_at_operand);
 }
 
 SLIPWAY_INLINE arguments parse(const verb& v, const std::vector<std::string>& words) {
-    arguments made = parse_options(v.options, words, v.rest_is_command).given;
+    arguments made = parse_options(v.options, words, v.rest_is_command, false, v.missing).given;
     const std::size_t count = made.operands().size();
     const std::string shape = "'" + std::string(v.name) + (v.usage.empty() ? "" : " " + std::string(v.usage)) + "'";
     if (count < v.least) throw usage_error("there is something missing: the command is " + shape);

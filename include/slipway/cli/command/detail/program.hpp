@@ -39,7 +39,7 @@ inline int print(const std::string& text) {
 inline bool asks_for_help(const verb& v, const std::vector<std::string>& words) {
     std::vector<option> options = v.options;
     options.push_back({.name = "help"});
-    return parse_options(options, words, v.rest_is_command).given.has("help");
+    return parse_options(options, words, v.rest_is_command, false, v.missing).given.has("help");
 }
 
 /// Whether verbs of two words begin so, and none is that word.

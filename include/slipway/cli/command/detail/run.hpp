@@ -11,6 +11,7 @@
 #include <slipway/cli/command/detail/attached.hpp>
 #include <slipway/cli/command/detail/complain.hpp>
 #include <slipway/cli/command/detail/container_options.hpp>
+#include <slipway/cli/command/detail/missing_options.hpp>
 #include <slipway/cli/command/detail/pulled_image.hpp>
 #include <slipway/cli/command/detail/wanted_image.hpp>
 #include <slipway/cli/command/output.hpp>
@@ -111,7 +112,8 @@ verb run_from() {
             .least = 1,
             .rest_is_command = true,
             .run = run_run<Elsewhere>,
-            .group = "Containers"};
+            .group = "Containers",
+            .missing = missing_container_options()};
 }
 
 }  // namespace detail
