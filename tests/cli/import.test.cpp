@@ -179,14 +179,14 @@ TEST_CASE("what is not in the input is declared as standing elsewhere") {
     CHECK_THAT(made, Contains(".elsewhere = {db},"));
 }
 
-TEST_CASE("replicas that an autoscaler decides on are not said") {
+TEST_CASE("replicas are said where they were said, and left to an autoscaler where they were not") {
     const std::string scaled =
         "{apiVersion: autoscaling/v2, kind: HorizontalPodAutoscaler, metadata: {name: web, namespace: shop}, spec: "
         "{scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}, maxReplicas: 3}}";
     std::string silent = web;
     silent.erase(silent.find("  replicas: 2\n"), 14);
     CHECK_THAT(body_of(silent), Contains("Deployment web{\n        .name"));
-    CHECK_THAT(body_of(silent + scaled), Contains("api::Deployment web{"));
+    CHECK_THAT(body_of(silent + scaled), Contains("    Deployment web{\n        .name") && !Contains(".replicas"));
     CHECK_THAT(body_of(web + scaled), Contains(".scaleTargetRef = web"));
 }
 
@@ -222,6 +222,23 @@ TEST_CASE("what cannot be imported is told with its file and object") {
     CHECK_THAT(refusal("{apiVersion: v1, kind: ConfigMap, metadata: {name: a}}\n---\n{apiVersion: v1, kind: ConfigMap, metadata: "
                        "{name: a}}"),
                Contains("ConfigMap a: it stands twice"));
+}
+
+TEST_CASE("all that cannot be imported is told at once") {
+    CHECK(refusal("{apiVersion: v1, kind: ConfgMap, metadata: {name: a}}\n---\n{apiVersion: v1, kind: List, items: "
+                  "[{apiVersion: v1, kind: Deployment, metadata: {name: b}}, {apiVersion: v1, kind: ConfigMap, metadata: {name: c}}]}\n---\n- 1") ==
+          "dir/shop.yaml: ConfgMap a: v1 has no such kind; did you mean ConfigMap?\n"
+          "dir/shop.yaml: Deployment b: it is not in v1; use apps/v1\n"
+          "dir/shop.yaml: a document is no object of Kubernetes, but array");
+}
+
+TEST_CASE("amounts may be numbers, and what is empty and says nothing is left out") {
+    const std::string made = body_of(
+        "{apiVersion: v1, kind: Pod, metadata: {name: p}, spec: {securityContext: {}, volumes: [{name: v, emptyDir: {sizeLimit: 1e3}}], containers: "
+        "[{name: c, image: \"a:1\", resources: {limits: {cpu: 1, memory: 1048576}, requests: {cpu: 0.5}}, securityContext: {}}, "
+        "{name: d, image: \"a:1\", resources: {}}]}}");
+    CHECK_THAT(made, Contains(".requests = {.cpu = \"0.5\"}") && Contains(".cpu = \"1\", .memory = \"1048576\""));
+    CHECK_THAT(made, Contains("{.name = \"d\", .image = \"a:1\"}") && !Contains("securityContext") && Contains("1000"));
 }
 
 TEST_CASE("the command line is checked") {

@@ -13,7 +13,7 @@ import sys
 
 import yaml
 
-BY_VALUE = {"metadata", "spec", "status", "template"}
+BY_VALUE = {"metadata", "spec", "status", "template", "resources", "securityContext"}
 PROBE_DEFAULTS = {"initialDelaySeconds": 0, "timeoutSeconds": 1, "periodSeconds": 10, "successThreshold": 1, "failureThreshold": 3}
 
 
@@ -35,7 +35,7 @@ def pruned(v, key=""):
     return made
 
 
-def normal(o, cluster, namespaced, scaled):
+def normal(o, cluster, namespaced):
     """An object as definitions render it, beside the order: what they add is what a server would add."""
     o = pruned(o)
     meta = o["metadata"]
@@ -43,8 +43,6 @@ def normal(o, cluster, namespaced, scaled):
         for key, text in o.pop("stringData", {}).items():
             o.setdefault("data", {})[key] = base64.b64encode(text.encode()).decode()
         o.setdefault("type", "Opaque")
-    if o["kind"] in ("Deployment", "StatefulSet") and (o["kind"], meta["name"]) not in scaled:
-        o["spec"].setdefault("replicas", 1)
     if (o["apiVersion"], o["kind"]) in namespaced:
         meta.setdefault("namespace", cluster)
     return o
@@ -69,12 +67,10 @@ def main():
     namespaced = {(o["apiVersion"], o["kind"]) for o in made if "namespace" in o["metadata"]}
     with open(source) as f:
         source_items = list(items(yaml.safe_load_all(f)))
-    targets = [o["spec"]["scaleTargetRef"] for o in source_items if o["kind"] == "HorizontalPodAutoscaler"]
-    scaled = {(t["kind"], t["name"]) for t in targets}
-    wanted = {place(n): n for n in (normal(o, cluster, namespaced, scaled) for o in source_items)}
+    wanted = {place(n): n for n in (normal(o, cluster, namespaced) for o in source_items)}
     own = ("v1", "Namespace", "", cluster)
     wanted.setdefault(own, {"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": cluster}})
-    found = {place(n): n for n in (normal(o, cluster, namespaced, scaled) for o in made)}
+    found = {place(n): n for n in (normal(o, cluster, namespaced) for o in made)}
     wrong = [f"missing: {p}" for p in wanted.keys() - found.keys()] + [f"not asked for: {p}" for p in found.keys() - wanted.keys()]
     for p in wanted.keys() & found.keys():
         if wanted[p] != found[p]:

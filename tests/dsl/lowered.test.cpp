@@ -143,7 +143,9 @@ TEST_CASE("a Deployment selects its pods by its labels, or by what it says") {
     CHECK(spec.strategy->type == "RollingUpdate");
     CHECK(spec.strategy->rollingUpdate->maxSurge == core::int_or_string("50%"));
     CHECK(spec.strategy->rollingUpdate->maxUnavailable == core::int_or_string(0));
-    CHECK(lower(Deployment{.name = "one"}).spec.replicas == 1L);
+    CHECK(lower(Deployment{.name = "none", .replicas = 0}).spec.replicas == 0L);
+    CHECK_FALSE(lower(Deployment{.name = "unsaid"}).spec.replicas.has_value());
+    CHECK_FALSE(lower(StatefulSet{.name = "unsaid"}).spec.replicas.has_value());
 }
 
 TEST_CASE("a Service of each type, its ports and their targets") {

@@ -22,6 +22,32 @@ TEST_CASE("plain scalars have the types of YAML 1.2, quoted ones are strings") {
     CHECK(v["i"] == "1.2.3");
 }
 
+TEST_CASE("numbers that begin with 0 are octal, as kubectl reads the modes of files") {
+    const json::value v = json::read_yaml("a: 0644\nb: 0\nc: '0644'\nd: 089\ne: 00\nf: 0.5\n").front();
+    CHECK(v["a"] == 420);
+    CHECK(v["b"] == 0);
+    CHECK(v["c"] == "0644");
+    CHECK(v["d"] == 89);
+    CHECK(v["e"] == 0);
+    CHECK(v["f"] == 0.5);
+    CHECK(json::read_yaml(json::write_yaml({{"a", "0644"}, {"<<", "x"}})).front() == json::value{{"a", "0644"}, {"<<", "x"}});
+}
+
+TEST_CASE("maps are merged, and what stands in them comes first") {
+    const json::value v = json::read_yaml("base: &b {app: web, tier: front}\nmore: &m {tier: back, zone: a}\n"
+                                          "one: {<<: *b, app: shop}\ntwo:\n  <<: [*b, *m]\n  x: 1\nsaid: {'<<': y}\n").front();
+    CHECK(v["one"] == json::value{{"app", "shop"}, {"tier", "front"}});
+    CHECK(v["two"] == json::value{{"x", 1}, {"app", "web"}, {"tier", "front"}, {"zone", "a"}});
+    CHECK(v["said"] == json::value{{"<<", "y"}});
+    for (const char* bad : {"<<: 1", "<<: [1]", "<<: [[{a: 1}]]", "<<: ~"}) CHECK_THROWS_WITH(json::read_yaml(bad), Catch::Contains("<< takes a map"));
+}
+
+TEST_CASE("tabs that indent, and depth beyond reason, are told as such") {
+    CHECK_THROWS_WITH(json::read_yaml("a:\n  b: 1\nmetadata:\n\tname: x\n"), Catch::Contains("line 4") && Catch::Contains("here is a tab"));
+    CHECK_THROWS_WITH(json::read_yaml("a: ["), !Catch::Contains("tab"));
+    CHECK_THROWS_WITH(json::read_yaml(std::string(3000, '[')), Catch::Contains("nested too deep"));
+}
+
 TEST_CASE("several documents are read, empty ones are left out") {
     CHECK(json::read_yaml("---\na: 1\n---\n---\nb: 2\n").size() == 2);
     CHECK(json::read_yaml("").empty());

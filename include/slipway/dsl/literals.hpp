@@ -317,8 +317,8 @@ private:
 
 using port_number = checked_number<1, 65535, error::a_port_number_is_between_1_and_65535>;
 using node_port = checked_number<30000, 32767, error::a_node_port_is_between_30000_and_32767>;
-using replica_count = checked_number<0, 1'000'000, error::replicas_are_between_0_and_1000000, 1>;
-/// -1 where it is left out, like the next two.
+/// -1 where it is left out, like the next three.
+using replica_count = checked_number<0, 1'000'000, error::replicas_are_between_0_and_1000000, -1>;
 using user_id = checked_number<0, 2147483647, error::a_user_or_group_ID_is_between_0_and_2147483647, -1>;
 using time_in_seconds = checked_number<0, 2147483647, error::a_time_is_between_0_and_2147483647_seconds, -1>;
 using non_negative = checked_number<0, 2147483647, error::a_count_is_between_0_and_2147483647, -1>;

@@ -65,7 +65,7 @@ struct Deployment {
     dsl::annotations annotations{};
     dsl::annotations podAnnotations{};
     dsl::labels selector{};  ///< where it is not all of `labels`
-    replica_count replicas{};
+    replica_count replicas{};  ///< left out, a new one has 1, and an autoscaler may decide on more
     RollingUpdate strategy{};
     core::list<Container> initContainers{};
     core::list<Container> containers{};
@@ -91,7 +91,7 @@ struct StatefulSet {
     dsl::annotations annotations{};
     dsl::annotations podAnnotations{};
     dsl::labels selector{};  ///< where it is not all of `labels`
-    replica_count replicas{};
+    replica_count replicas{};  ///< left out, a new one has 1, and an autoscaler may decide on more
     reference_to<Service> serviceName{};  ///< the headless Service that names its pods
     pod_management_policy podManagementPolicy{};
     set_update updateStrategy{};
@@ -215,7 +215,7 @@ constexpr void lower(const Short& from, api::Deployment& made) {
     detail::begin(from, made, "apps/v1", "Deployment");
     api::DeploymentSpec& spec = made.spec;
     if (from.spec.has_value()) spec = *from.spec;
-    spec.replicas = static_cast<long>(from.replicas);
+    if (from.replicas >= 0) spec.replicas = static_cast<long>(from.replicas);
     spec.selector.emplace().matchLabels = selectorOf(from);
     const RollingUpdate& how = from.strategy;
     if (!how.type.empty()) spec.strategy.emplace().type = how.type;
@@ -241,7 +241,7 @@ constexpr void lower(const Short& from, api::StatefulSet& made) {
     detail::begin(from, made, "apps/v1", "StatefulSet");
     api::StatefulSetSpec& spec = made.spec;
     if (from.spec.has_value()) spec = *from.spec;
-    spec.replicas = static_cast<long>(from.replicas);
+    if (from.replicas >= 0) spec.replicas = static_cast<long>(from.replicas);
     spec.selector.emplace().matchLabels = selectorOf(from);
     if (!from.serviceName.empty()) spec.serviceName = from.serviceName;
     if (!from.podManagementPolicy.empty()) spec.podManagementPolicy = from.podManagementPolicy;

@@ -183,7 +183,7 @@ TEST_CASE("a builder begins with a value, or with another builder, and leaves th
     const Deployment other = build::deployment(begun).replicas(7);
     const auto copied = begun;
     CHECK(other.replicas == 7);
-    CHECK(Deployment(begun).replicas == 1);
+    CHECK(Deployment(begun).replicas == -1);
     CHECK(Deployment(copied).containers.size() == 1);
 }
 

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include <slipway/api/text_form.hpp>
 #include <slipway/cli/detail/clean_text.hpp>
 #include <slipway/core/fraction.hpp>
 #include <slipway/core/status.hpp>
@@ -27,7 +28,8 @@ public:
         for (const core::field& f : type) {
             const auto found = v.find(f.name);
             if (found == v.end() || found->is_null()) continue;
-            json::value member = field(f, *found, (at.empty() ? "" : at + ".") + std::string(f.name));
+            const std::string place = (at.empty() ? "" : at + ".") + std::string(f.name);
+            json::value member = api::form_of_text(type, f) == "Quantity" ? field(f, in_words(*found), place) : field(f, *found, place);
             if (!member.is_null()) made[std::string(f.name)] = std::move(member);
         }
         return made;
@@ -44,10 +46,22 @@ private:
                std::string(type.name) + " has no such field" + (near.is_close() ? "; " + std::string(near.hint().view()) : ""));
     }
 
+    /// Amounts may be numbers (`cpu: 1`), as API servers read them, alone or by resource.
+    static json::value in_words(const json::value& v) {
+        if (v.is_number()) return v.dump();
+        if (!v.is_object()) return v;
+        json::value made = v;
+        for (json::value& amount : made)
+            if (amount.is_number()) amount = amount.dump();
+        return made;
+    }
+
     static json::value field(const core::field& f, const json::value& v, const std::string& at) {
         switch (f.kind) {
-            case core::value_kind::boxed:
-                return of(*f.type, v, at);
+            case core::value_kind::boxed: {
+                json::value made = of(*f.type, v, at);
+                return made.empty() && (f.name == "resources" || f.name == "securityContext") ? json::value() : made;
+            }
             case core::value_kind::object: {
                 json::value made = of(*f.type, v, at);
                 return made.empty() ? json::value() : made;

@@ -50,6 +50,7 @@ class object_reader {
 public:
     explicit object_reader(const std::string& file) : file_(file) {}
 
+    /// Throws `status_error` with a line for each object that cannot be imported.
     void read(const std::string& content, std::vector<imported>& to) const {
         std::vector<json::value> documents;
         try {
@@ -57,7 +58,9 @@ public:
         } catch (const core::status_error& e) {
             refuse(e.what());
         }
-        for (const json::value& d : documents) take(d, to);
+        std::string refused;
+        for (const json::value& d : documents) take(d, to, refused);
+        if (!refused.empty()) throw core::status_error(core::reason::bad_request, refused);
     }
 
 private:
@@ -65,21 +68,29 @@ private:
         throw core::status_error(core::reason::bad_request, file_ + ": " + why);
     }
 
-    void take(const json::value& d, std::vector<imported>& to) const {
-        if (!d.is_object()) refuse("a document is no object of Kubernetes, but " + std::string(d.type_name()));
-        const std::string version = text_of(d, "apiVersion"), kind = text_of(d, "kind");
-        if (kind.ends_with("List") && d.contains("items")) {
-            if (!d["items"].is_array()) refuse("the items of a " + clean_text(kind) + " are no list");
-            for (json::value item : d["items"]) {
-                if (!item.is_object()) refuse("an item of a " + clean_text(kind) + " is no object");
-                if (kind != "List") {  // those of `PodList` need not say what they are
-                    if (!item.contains("kind")) item["kind"] = kind.substr(0, kind.size() - 4);
-                    if (!item.contains("apiVersion")) item["apiVersion"] = version;
-                }
-                take(item, to);
-            }
-            return;
+    void take(const json::value& d, std::vector<imported>& to, std::string& refused) const {
+        try {
+            if (!d.is_object()) refuse("a document is no object of Kubernetes, but " + std::string(d.type_name()));
+            const std::string kind = text_of(d, "kind");
+            if (kind.ends_with("List") && d.contains("items")) take_items(d, kind, to, refused);
+            else take_one(d, kind, to);
+        } catch (const core::status_error& e) {
+            refused += (refused.empty() ? "" : "\n") + std::string(e.what());
         }
+    }
+    void take_items(const json::value& d, const std::string& kind, std::vector<imported>& to, std::string& refused) const {
+        if (!d["items"].is_array()) refuse("the items of a " + clean_text(kind) + " are no list");
+        for (json::value item : d["items"]) {
+            if (!item.is_object()) refuse("an item of a " + clean_text(kind) + " is no object");
+            if (kind != "List") {  // those of `PodList` need not say what they are
+                if (!item.contains("kind")) item["kind"] = kind.substr(0, kind.size() - 4);
+                if (!item.contains("apiVersion")) item["apiVersion"] = text_of(d, "apiVersion");
+            }
+            take(item, to, refused);
+        }
+    }
+    void take_one(const json::value& d, const std::string& kind, std::vector<imported>& to) const {
+        const std::string version = text_of(d, "apiVersion");
         const std::string name = d.contains("metadata") ? text_of(d["metadata"], "name") : "";
         const std::string title =
             clean_text(kind.empty() ? "an object without a kind" : kind) + (name.empty() ? "" : " " + clean_text(name));

@@ -26,9 +26,6 @@ public:
         if (kind == "StatefulSet")
             if (variable* there = scope_.find("Service", text_of(at(o, "spec"), "serviceName"), space_, true))
                 there->is_used = there->is_early = true;
-        if (kind != "HorizontalPodAutoscaler") return;
-        const json::value& target = at(at(o, "spec"), "scaleTargetRef");
-        scope_.scale(text_of(target, "kind"), text_of(target, "name"), space_);
     }
 
 private:

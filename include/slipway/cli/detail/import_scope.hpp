@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <deque>
-#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -69,14 +68,6 @@ public:
     }
     const std::deque<variable>& elsewhere() const { return elsewhere_; }
 
-    void scale(const std::string& kind, const std::string& object, const std::string& space) {
-        scaled_.insert(kind + ' ' + object + ' ' + effective(space));
-    }
-    /// An autoscaler decides on the replicas of this.
-    bool is_scaled(const std::string& kind, const std::string& object, const std::string& space) const {
-        return scaled_.contains(kind + ' ' + object + ' ' + effective(space));
-    }
-
     /// An object as others name it: its variable, or its name in its kind where there is none.
     code reference(const std::string& kind, const std::string& object, const std::string& space) {
         if (const variable* v = find(kind, object, space)) return word(v->name);
@@ -101,7 +92,6 @@ private:
     std::string own_space_;
     variable_names names_;
     std::deque<variable> variables_, elsewhere_;
-    std::set<std::string> scaled_;
 };
 
 /// A short form while it is made: what it says is taken out of the object.

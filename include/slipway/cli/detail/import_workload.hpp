@@ -92,9 +92,8 @@ private:
         short_form::drop_empty(spec_, "selector");
         return true;
     }
-    /// A short form without replicas has 1, as the API has: but an autoscaler wants none said.
     bool take_replicas() {
-        if (!spec_.contains("replicas")) return !f_.scope.is_scaled(f_.kind(), f_.source.name(), f_.space());
+        if (!spec_.contains("replicas")) return true;
         if (!short_form::is_between(spec_, "replicas", 0, 1'000'000)) return false;
         short_form::take_number(f_.made, spec_, "replicas", 0);
         return true;
