@@ -32,6 +32,15 @@ TEST_CASE("a Service stands for a name outside of the cluster") {
     CHECK(made.spec.externalName == "db.example.com");
 }
 
+TEST_CASE("the type of a Service is a word of C++, or text as in YAML") {
+    for (const char* type : {"NodePort", "LoadBalancer", "ExternalName"}) CHECK(lower(Service{.name = "a", .type = text(type)}).spec.type == type);
+    CHECK(lower(Service{.name = "a", .type = "LoadBalancer"}).spec.type == lower(Service{.name = "a", .type = LoadBalancer}).spec.type);
+    CHECK(lower(Service{.name = "a", .type = "ClusterIP"}).spec.type.empty());
+    CHECK(lower(Service{.name = "a", .type = "Headless"}).spec.clusterIP == "None");
+    CHECK_THROWS_WITH(lower(Service{.name = "a", .type = text("loadbalancer")}),
+                      "the type of a Service is ClusterIP, NodePort, LoadBalancer, ExternalName or Headless, not 'loadbalancer'");
+}
+
 TEST_CASE("a Service says from where, and how steadily, it is reached") {
     const api::ServiceSpec spec = lower(Service{.name = "web",
                                                 .annotations = {{"example.com/a", "b"}},

@@ -66,6 +66,9 @@ inline void a_restart_policy_is_Always_OnFailure_or_Never(std::string_view s) { 
 inline void a_field_of_a_pod_is_such_as_metadata_name_or_spec_nodeName_or_status_podIP(std::string_view s) {
     throw mistake("a field of a pod is such as metadata.name, spec.nodeName or status.podIP", s);
 }
+inline void the_type_of_a_Service_is_ClusterIP_NodePort_LoadBalancer_ExternalName_or_Headless(std::string_view s) {
+    throw mistake("the type of a Service is ClusterIP, NodePort, LoadBalancer, ExternalName or Headless", s);
+}
 inline void a_protocol_is_TCP_UDP_or_SCTP(std::string_view s) { throw mistake("a protocol is TCP, UDP or SCTP", s); }
 inline void an_image_pull_policy_is_Always_IfNotPresent_or_Never(std::string_view s) {
     throw mistake("an image pull policy is Always, IfNotPresent or Never", s);

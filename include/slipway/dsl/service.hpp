@@ -10,6 +10,27 @@ namespace slipway::dsl {
 
 enum ServiceType : unsigned char { ClusterIP, NodePort, LoadBalancer, Headless, ExternalName };
 
+/// `LoadBalancer`, or as YAML says it: `"LoadBalancer"`.
+class service_type {
+public:
+    constexpr service_type(ServiceType t = ClusterIP) : value_(t) {}
+    template <std::size_t N>
+    SLIPWAY_CONSTEVAL service_type(const char (&literal)[N]) : value_(named(std::string_view(literal, N - 1))) {}
+    constexpr service_type(const text& computed) : value_(named(computed)) {}
+    constexpr operator ServiceType() const { return value_; }
+
+private:
+    static constexpr ServiceType named(std::string_view s) {
+        if (s == "NodePort") return NodePort;
+        if (s == "LoadBalancer") return LoadBalancer;
+        if (s == "Headless") return Headless;
+        if (s == "ExternalName") return ExternalName;
+        if (s != "ClusterIP") error::the_type_of_a_Service_is_ClusterIP_NodePort_LoadBalancer_ExternalName_or_Headless(s);
+        return ClusterIP;
+    }
+    ServiceType value_;
+};
+
 struct service_port {
     port_number port{};
     core::int_or_string target{};  ///< a name that the pods expose, or a number; `port` where it is left out
@@ -23,7 +44,7 @@ struct Service {
     short_name namespace_{};
     dsl::labels labels{};
     dsl::annotations annotations{};
-    ServiceType type = ClusterIP;
+    service_type type{};
     dsl::labels selector{};
     core::list<service_port> ports{};
     host_name externalName{};  ///< the name outside of the cluster that it stands for
@@ -40,7 +61,7 @@ struct Service {
 struct Exposure {
     service_name name{};  ///< the workload's where it is left out
     dsl::annotations annotations{};
-    ServiceType type = ClusterIP;
+    service_type type{};
     core::list<service_port> ports{};
     int line = __builtin_LINE();
     const char* file = __builtin_FILE();

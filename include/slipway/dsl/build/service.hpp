@@ -17,7 +17,7 @@ public:
     using builder<service_builder, Service, Missing>::builder;
 
     constexpr service_builder named(const service_name& n) && { return this->edit().name = n, this->said(); }
-    constexpr service_builder type(ServiceType t) && { return this->edit().type = t, this->said(); }
+    constexpr service_builder type(service_type t) && { return this->edit().type = t, this->said(); }
     constexpr service_builder selector(const label_key& key, const label_value& value) && {
         return this->edit().selector.push_back({key, value}), this->said();
     }
