@@ -210,6 +210,7 @@ TEST_CASE("a wrong command line of graph is said") {
     CHECK(said({"-o"}) == "shop: a value is missing after '-o'");
     CHECK(said({"--file="}) == "shop: a value is missing after '--file='");
     CHECK(said({"web"}) == "shop: unknown option 'web'");
+    CHECK(said({"--file", "some.dir/shop.png"}) == "shop: the file ends in .svg, .html, .mmd or .dot, or -o tells the format, not 'some.dir/shop.png'");
     const std::string help = cli::graph_help;
     for (const char* option : {"-o", "--output", "--file", "dot", "mermaid", "svg", "html"}) CHECK_THAT(help, Contains(option));
 }

@@ -109,7 +109,8 @@ TEST_CASE("a wrong command line is said on the error output, with a hint") {
     CHECK(has(said({"render", "-o"}), "a value is missing after '-o'"));
     CHECK(has(said({"render", "-o", "xml"}), "the output is yaml or json, not 'xml'"));
     CHECK(has(said({"render", "--fast"}), "unknown option '--fast'"));
-    CHECK(has(said({"check", "--fast"}), "unknown option '--fast'"));
+    CHECK(said({"check", "--fast"}) == "shop: unknown option '--fast'\nshop check --help tells what there is\n");
+    CHECK(said({"-o", "json", "render"}) == "shop: the command, such as render, comes before its options, not '-o'\nshop --help tells what there is\n");
     CHECK(has(said({}), "usage: shop COMMAND"));
 }
 
@@ -213,6 +214,7 @@ TEST_CASE("findings for programs: JSON, SARIF and annotations") {
     const support::ran json = warned({"check", "-o", "json"});
     CHECK(has(json.out, "\"rule\": \"budget_blocks_every_drain\", \"severity\": \"warning\", \"object\": \"PodDisruptionBudget web\""));
     CHECK(defined({"check", "--output=json"}).out == "[]\n");
+    CHECK(defined({"check", "-ojson"}).out == "[]\n");
     const support::ran sarif = warned({"check", "-o=sarif"});
     CHECK(has(sarif.out, "\"version\": \"2.1.0\""));
     CHECK(has(sarif.out, "\"ruleId\": \"budget_blocks_every_drain\", \"level\": \"warning\""));
@@ -243,7 +245,10 @@ TEST_CASE("parameters come from the command line, and help tells them") {
     CHECK(unknown.err == "shop: the definition has no parameter 'replica'; did you mean replicas?\n");
     CHECK(parametrized({"render", "--set", "replicas"}).code == cli::wrong_usage);
     CHECK(parametrized({"render", "--set"}).code == cli::wrong_usage);
+    const support::ran far = parametrized({"render", "--set", "colour=red"});
+    CHECK(far.err == "shop: the definition has no parameter 'colour'; there is replicas\n");
     CHECK(has(parametrized({"--help"}).out, "  replicas (1..50; 3)\n      how many pods\n"));
+    CHECK(has(parametrized({"render", "--help"}).out, "  replicas (1..50; 3)\n"));
 }
 
 }  // namespace run_test

@@ -23,7 +23,7 @@ up_options read(std::vector<std::string> words) {
     std::vector<char*> argv;
     for (std::string& w : words) argv.push_back(w.data());
     up_options made;
-    CHECK_FALSE(up_arguments(static_cast<int>(argv.size()), argv.data()).read(made, "shop"));
+    CHECK_FALSE(up_arguments(static_cast<int>(argv.size()), argv.data()).read(made));
     return made;
 }
 
@@ -32,7 +32,7 @@ std::string refused(std::vector<std::string> words) {
     const support::ran r = support::run_as_program(
         [](int argc, char** argv) {
             up_options ignored;
-            return up_arguments(argc, argv).read(ignored, argv[0]).value_or(0);
+            return up_arguments(argc, argv).read(ignored).value_or(0);
         },
         std::move(words));
     CHECK(r.code == slipway::cli::wrong_usage);

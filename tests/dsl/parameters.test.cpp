@@ -60,6 +60,13 @@ TEST_CASE("values of another type are refused in words") {
     CHECK(refused("memory", "lots") == "the parameter memory takes quantity, not 'lots'");
 }
 
+TEST_CASE("a value that is refused is told with the variable that it comes from") {
+    const auto environment = [](const char*) -> const char* { return "many"; };
+    parameters in({{"other", "few"}}, environment);
+    CHECK_THROWS_WITH(in.number("count", 3, "how many", {.least = 1, .most = 9}, "SHOP_COUNT"), "the parameter count takes 1..9, not 'many', which the variable SHOP_COUNT has");
+    CHECK_THROWS_WITH(in.number("other", 3, "how many", {.least = 1, .most = 9}, "SHOP_COUNT"), "the parameter other takes 1..9, not 'few'");
+}
+
 TEST_CASE("a definition's own mistakes are refused") {
     parameters in;
     CHECK_THROWS_AS(in.number("count", 99, "how many", {.least = 1, .most = 50}), mistake);

@@ -107,12 +107,12 @@ struct explain_arguments {
             if (word == "--recursive" || word == "--recursive=true") recursive = true;
             else if (word == version && i + 1 < argc) api_version = argv[++i];
             else if (word.starts_with("--api-version=") && word.size() > version.size() + 1) api_version = word.substr(version.size() + 1);
-            else if (word.starts_with(version)) return complain(argv[0], "a value is missing after", word);
-            else if (word.starts_with("-")) return complain(argv[0], "unknown option", word);
+            else if (word.starts_with(version)) return complain(argv, "a value is missing after", word);
+            else if (word.starts_with("-")) return complain(argv, "unknown option", word);
             else if (what.empty() && !word.empty()) what = word;
-            else return complain(argv[0], "explain takes one kind or field, and this is one more:", word);
+            else return complain(argv, "explain takes one kind or field, and this is one more:", word);
         }
-        if (what.empty()) return complain(argv[0], "explain needs a kind, such as", "deployment.spec");
+        if (what.empty()) return complain(argv, "explain needs a kind, such as", "deployment.spec");
         return std::nullopt;
     }
 };

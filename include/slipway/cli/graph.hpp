@@ -68,11 +68,14 @@ struct graph_arguments {
             std::string_view value;
             bool missing = false;
             const bool output = takes_value("--output", "-o", argc, argv, i, value, missing);
-            if (!output && !takes_value("--file", {}, argc, argv, i, value, missing)) return complain(argv[0], "unknown option", word);
-            if (missing || value.empty()) return complain(argv[0], "a value is missing after", word);
+            if (!output && !takes_value("--file", {}, argc, argv, i, value, missing)) return complain(argv, "unknown option", word);
+            if (missing || value.empty()) return complain(argv, "a value is missing after", word);
             if (!output) file = value;
-            else if (!(format = graph_format_named(value))) return complain(argv[0], "the output is dot, mermaid, svg or html, not", value);
+            else if (!(format = graph_format_named(value))) return complain(argv, "the output is dot, mermaid, svg or html, not", value);
         }
+        if (!format) format = graph_format_of_file(file);
+        if (!format && std::string_view(file).substr(file.rfind('/') + 1).find('.') != std::string_view::npos)
+            return complain(argv, "the file ends in .svg, .html, .mmd or .dot, or -o tells the format, not", file);
         return std::nullopt;
     }
 };
@@ -102,7 +105,7 @@ inline std::vector<graph_finding> findings_of(const dsl::rendered& cluster) {
 inline int graph_command(const dsl::rendered& cluster, int argc, char** argv) {
     detail::graph_arguments options;
     if (const auto wrong = options.read(argc, argv)) return *wrong;
-    const graph_format format = options.format.value_or(detail::graph_format_of_file(options.file).value_or(graph_format::dot));
+    const graph_format format = options.format.value_or(graph_format::dot);
     return detail::guarded(argv[0], [&] {
         const json::value objects[] = {json::read(cluster.json)};
         const std::string name(cluster.name);

@@ -116,18 +116,18 @@ struct import_arguments {
             else if (takes_value("--name", {}, argc, argv, i, value, missing)) to = &name;
             else if (takes_value("--crd", {}, argc, argv, i, value, missing)) to = &crd;
             else if (takes_value("--namespace", {}, argc, argv, i, value, missing)) to = &space;
-            else return complain(argv[0], "unknown option", word);
-            if (missing || value.empty()) return complain(argv[0], "a value is missing after", word);
+            else return complain(argv, "unknown option", word);
+            if (missing || value.empty()) return complain(argv, "a value is missing after", word);
             *to = value;
             if (to == &file) files.push_back(file);
         }
         if (!name.empty() && !core::is_dns_label(name))
-            return complain(argv[0], "a name is at most 63 lower case letters, digits and dashes, not", name);
-        if (!crd.empty() && !files.empty()) return complain(argv[0], "this does not go with --crd:", "--file");
-        if (!crd.empty() && !name.empty()) return complain(argv[0], "this does not go with --crd:", "--name");
+            return complain(argv, "a name is at most 63 lower case letters, digits and dashes, not", name);
+        if (!crd.empty() && !files.empty()) return complain(argv, "this does not go with --crd:", "--file");
+        if (!crd.empty() && !name.empty()) return complain(argv, "this does not go with --crd:", "--name");
         if (!space.empty() && !is_identifier(space))
-            return complain(argv[0], "a namespace of C++ is a name, or several with :: between, not", space);
-        if (crd.empty() && !space.empty()) return complain(argv[0], "this goes with --crd only:", "--namespace");
+            return complain(argv, "a namespace of C++ is a name, or several with :: between, not", space);
+        if (crd.empty() && !space.empty()) return complain(argv, "this goes with --crd only:", "--namespace");
         return std::nullopt;
     }
 };

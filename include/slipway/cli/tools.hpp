@@ -50,7 +50,7 @@ inline constexpr tool_command tools[] = {
         }
         return detail::guarded(argv[0], [&] { return t.run(cluster, argc, argv); });
     }
-    return detail::complain(argv[0], "unknown command", command);
+    return detail::complain(argv, "unknown command", command);
 }
 
 }  // namespace slipway::cli

@@ -232,7 +232,7 @@ private:
 
 [[gnu::weak]] int up(const dsl::rendered& cluster, int argc, char** argv) {
     up_options options;
-    if (const auto wrong = up_arguments(argc, argv).read(options, argv[0])) return *wrong;
+    if (const auto wrong = up_arguments(argc, argv).read(options)) return *wrong;
     ::mallopt(M_ARENA_MAX, 2);  // a heap per thread would cost more memory than it saves time here
     try {
         return detail::up_run(cluster, std::move(options)).run();

@@ -36,7 +36,7 @@ public:
     up_arguments(int argc, char** argv) : argc_(argc), argv_(argv) {}
 
     /// Where the line is wrong, that is said, and an exit code given.
-    std::optional<int> read(up_options& o, const char* program) {
+    std::optional<int> read(up_options& o) {
         for (at_ = 2; at_ < argc_; ++at_) {
             const std::string_view word = argv_[at_];
             std::string value;
@@ -48,16 +48,16 @@ public:
             else if (takes("--images", value)) o.images = value;
             else if (takes("--for", value)) {
                 o.for_ = core::parse_duration(value);
-                if (!o.for_) return detail::complain(program, "--for takes a duration such as 90s or 1h30m, not", value);
+                if (!o.for_) return detail::complain(argv_, "--for takes a duration such as 90s or 1h30m, not", value);
             } else if (takes("--timeout", value)) {
                 const auto d = core::parse_duration(value);
-                if (!d) return detail::complain(program, "--timeout takes a duration such as 90s or 1h30m, not", value);
+                if (!d) return detail::complain(argv_, "--timeout takes a duration such as 90s or 1h30m, not", value);
                 o.timeout = *d;
             } else if (takes("--port", value)) {
                 const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), o.port);
-                if (error != std::errc() || end != value.data() + value.size()) return detail::complain(program, "--port takes a number up to 65535, not", value);
+                if (error != std::errc() || end != value.data() + value.size()) return detail::complain(argv_, "--port takes a number up to 65535, not", value);
             } else {
-                return detail::complain(program, missing_ ? "a value is missing after" : "unknown option", word);
+                return detail::complain(argv_, missing_ ? "a value is missing after" : "unknown option", word);
             }
         }
         return std::nullopt;

@@ -69,12 +69,12 @@ inline int render_command(const dsl::rendered& cluster, int argc, char** argv) {
         const std::string_view word = argv[i];
         bool missing = false;
         if (!detail::takes_value("--directory", {}, argc, argv, i, directory, missing) && !detail::takes_value("--as", {}, argc, argv, i, as, missing))
-            return detail::complain(argv[0], "this does not go with --directory:", word);
-        if (missing) return detail::complain(argv[0], "a value is missing after", word);
+            return detail::complain(argv, "this does not go with --directory:", word);
+        if (missing) return detail::complain(argv, "a value is missing after", word);
     }
-    if (directory.empty()) return detail::complain(argv[0], "--directory is missing beside", "--as");
+    if (directory.empty()) return detail::complain(argv, "--directory is missing beside", "--as");
     const std::optional<layout> how = as == "files" ? std::optional(layout::files) : as == "kustomize" ? std::optional(layout::kustomize) : as == "helm" ? std::optional(layout::helm) : std::nullopt;
-    if (!how) return detail::complain(argv[0], "--as takes files, kustomize or helm, not", as);
+    if (!how) return detail::complain(argv, "--as takes files, kustomize or helm, not", as);
     return detail::write_all(argv[0], directory, files_of(cluster, *how));
 }
 

@@ -27,6 +27,7 @@ struct parameter {
     text variable{};  ///< of the environment; none where it is empty
     text given{};
     bool is_given = false;
+    bool is_from_variable = false;
 };
 
 /// What a number may be.
@@ -116,12 +117,13 @@ private:
         if (look_up_ && !variable.empty())
             if (const char* value = look_up_(variable.c_str())) {
                 made.given = text(std::string_view(value));
-                made.is_given = true;
+                made.is_given = made.is_from_variable = true;
             }
         for (const argument& a : given_)
             if (a.name == called) {
                 made.given = a.value;
                 made.is_given = true;
+                made.is_from_variable = false;
             }
         return made;
     }
@@ -146,7 +148,8 @@ private:
     }
     /// At run time only: nothing is given while the compiler evaluates.
     static void refuse(const parameter& p) {
-        throw mistake("a parameter takes values of its type", p.given, core::cat("the parameter ", p.name, " takes ", p.type, ", not '", p.given, "'"));
+        const text whence = p.is_from_variable ? core::cat(", which the variable ", p.variable, " has") : text();
+        throw mistake("a parameter takes values of its type", p.given, core::cat("the parameter ", p.name, " takes ", p.type, ", not '", p.given, "'", whence));
     }
 
     core::list<argument> given_{};

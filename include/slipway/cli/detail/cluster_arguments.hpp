@@ -43,17 +43,17 @@ struct cluster_arguments {
             else if (may("--field-manager") && option("--field-manager")) manager = value;
             else if (may("--timeout") && option("--timeout")) {
                 const auto d = core::parse_duration(value);
-                if (!missing && !d) return complain(argv[0], "--timeout takes a duration such as 90s or 1h30m, not", value);
+                if (!missing && !d) return complain(argv, "--timeout takes a duration such as 90s or 1h30m, not", value);
                 if (d) timeout = *d;
             } else if (may("--output") && option("--output", "-o")) {
-                if (!missing && value != "text" && value != "json") return complain(argv[0], "the output is text or json, not", value);
+                if (!missing && value != "text" && value != "json") return complain(argv, "the output is text or json, not", value);
                 json = value == "json";
             } else {
-                return complain(argv[0], "unknown option", word);
+                return complain(argv, "unknown option", word);
             }
-            if (missing || (word.ends_with('=') && word.starts_with("--"))) return complain(argv[0], "a value is missing after", word);
+            if (missing || (word.ends_with('=') && word.starts_with("--"))) return complain(argv, "a value is missing after", word);
         }
-        if (manager.size() > 128) return complain(argv[0], "a field manager has at most 128 characters, not", manager);
+        if (manager.size() > 128) return complain(argv, "a field manager has at most 128 characters, not", manager);
         return std::nullopt;
     }
 };

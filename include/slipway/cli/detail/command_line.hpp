@@ -25,7 +25,8 @@ inline constexpr char general_help[] =
     "  import    turn YAML into a definition\n"
     "  up        run the cluster on this machine, until Ctrl-C\n"
     "  help      print this, or the options of a command: help COMMAND\n\n"
-    "Exit codes: 0 success, 1 failure, 2 wrong usage, 3 something is wrong with the definition, 4 not ready in time.\n";
+    "Exit codes: 0 success, 1 failure, 2 wrong usage, 3 something is wrong with the definition, 4 not ready in time,\n"
+    "5 diff has found changes.\n";
 inline constexpr char render_help[] =
     "usage: %s render [-o yaml|json] [--comments]\n"
     "       %s render --directory DIRECTORY [--as files|kustomize|helm]\n\n"
@@ -85,15 +86,17 @@ inline const char* help_of(std::string_view command) {
     return command.empty() || command == "help" || command.starts_with("-") ? general_help : nullptr;
 }
 
-inline int complain(const char* program, std::string_view what, std::string_view word) {
-    std::fprintf(stderr, "%s: %.*s '%.*s'", program, static_cast<int>(what.size()), what.data(), static_cast<int>(word.size()), word.data());
+/// Says what is wrong with a word of the command line, and whose help tells what is right.
+inline int complain(char** argv, std::string_view what, std::string_view word) {
+    std::fprintf(stderr, "%s: %.*s '%.*s'", argv[0], static_cast<int>(what.size()), what.data(), static_cast<int>(word.size()), word.data());
     if (what == "unknown command") {
         dsl::nearest near(word);
         for (const command_facts& known : commands) near.offer(known.name);
         const dsl::words hint = near.hint();
         if (near.is_close()) std::fprintf(stderr, "; %.*s", static_cast<int>(hint.size), hint.characters);
     }
-    std::fprintf(stderr, "\n%s --help tells what there is\n", program);
+    const char* const command = facts_of(argv[1] ? argv[1] : "").name.empty() || what == "unknown command" ? "" : argv[1];
+    std::fprintf(stderr, "\n%s %s%s--help tells what there is\n", argv[0], command, *command ? " " : "");
     return wrong_usage;
 }
 
@@ -104,7 +107,7 @@ inline int printed() {
     return failure;
 }
 
-/// The value of an option that is written `-o VALUE`, `-o=VALUE`, `--output VALUE` or `--output=VALUE`. Moves `i` to the last
+/// The value of an option that is written `-o VALUE`, `-o=VALUE`, `-oVALUE`, `--output VALUE` or `--output=VALUE`. Moves `i` to the last
 /// word of it; `missing` where there is no value.
 inline bool takes_value(std::string_view option, std::string_view letter, int argc, char** argv, int& i, std::string_view& value, bool& missing) {
     const std::string_view word = argv[i];
@@ -118,7 +121,9 @@ inline bool takes_value(std::string_view option, std::string_view letter, int ar
             value = word.substr(name.size() + 1);
             return true;
         }
-    return false;
+    if (letter.empty() || !word.starts_with(letter)) return false;
+    value = word.substr(letter.size());
+    return true;
 }
 
 }  // namespace slipway::cli::detail

@@ -35,12 +35,12 @@ inline int render(const dsl::rendered& cluster, int argc, char** argv) {
         bool missing = false;
         if (word == "--comments") comments = true;
         else if (word.starts_with("--directory") || word.starts_with("--as")) return tool(cluster, argc, argv);
-        else if (!takes_value("--output", "-o", argc, argv, i, value, missing)) return complain(argv[0], "unknown option", word);
-        else if (missing) return complain(argv[0], "a value is missing after", word);
-        else if (value != "yaml" && value != "json") return complain(argv[0], "the output is yaml or json, not", value);
+        else if (!takes_value("--output", "-o", argc, argv, i, value, missing)) return complain(argv, "unknown option", word);
+        else if (missing) return complain(argv, "a value is missing after", word);
+        else if (value != "yaml" && value != "json") return complain(argv, "the output is yaml or json, not", value);
         else json = value == "json";
     }
-    if (json && comments) return complain(argv[0], "JSON has no comments:", "--comments");
+    if (json && comments) return complain(argv, "JSON has no comments:", "--comments");
     if (comments) print_with_comments(cluster);
     else put(json ? cluster.json : cluster.yaml, stdout);
     return printed();
@@ -64,8 +64,8 @@ inline int check(const dsl::rendered& cluster, int argc, char** argv) {
         const std::string_view word = argv[i];
         bool missing = false;
         if (word == "--strict") strict = true;
-        else if (!takes_value("--output", "-o", argc, argv, i, format, missing)) return complain(argv[0], "unknown option", word);
-        else if (missing) return complain(argv[0], "a value is missing after", word);
+        else if (!takes_value("--output", "-o", argc, argv, i, format, missing)) return complain(argv, "unknown option", word);
+        else if (missing) return complain(argv, "a value is missing after", word);
     }
     const std::size_t errors = count_errors(cluster);
     if (format == "json") report_json(cluster, stdout);
@@ -73,7 +73,7 @@ inline int check(const dsl::rendered& cluster, int argc, char** argv) {
     else if (format == "github")
         for (std::size_t i = 0; i < cluster.finding_count; ++i) report_github(cluster.findings[i], stdout);
     else if (format == "text") tell_all(cluster, stdout), summarize(cluster, errors);
-    else return complain(argv[0], "the output is text, json, sarif or github, not", format);
+    else return complain(argv, "the output is text, json, sarif or github, not", format);
     const int written = printed();
     if (written != success) return written;
     return errors || (strict && cluster.finding_count) ? has_findings : success;
@@ -83,11 +83,14 @@ SLIPWAY_INLINE bool needs_cluster(int argc, char** argv) {
     return facts_of(command_of(argc, argv)).needs_cluster;
 }
 
+/// Which command the help is about; itself where it is about none.
+inline std::string_view helped(int argc, char** argv) { return argv[1] == std::string_view("help") && argc > 2 ? argv[2] : argv[1]; }
+
 inline int help(int argc, char** argv) {
-    const std::string_view about = argv[1] == std::string_view("help") && argc > 2 ? argv[2] : argv[1];
+    const std::string_view about = helped(argc, argv);
     if (facts_of(about).is_tool) return tool({}, argc, argv);
     const char* text = help_of(about);
-    if (!text) return complain(argv[0], "unknown command", about);
+    if (!text) return complain(argv, "unknown command", about);
     std::printf(text, argv[0], argv[0]);
     return printed();
 }
@@ -119,7 +122,8 @@ SLIPWAY_INLINE int run(const dsl::rendered& cluster, int argc, char** argv) {
         std::fprintf(stderr, detail::general_help, argv[0]);
         return wrong_usage;
     }
-    return detail::complain(argv[0], "unknown command", command);
+    if (command.starts_with('-')) return detail::complain(argv, "the command, such as render, comes before its options, not", command);
+    return detail::complain(argv, "unknown command", command);
 }
 
 namespace detail {
@@ -203,14 +207,24 @@ inline void print_parameters(const dsl::parameters& in) {
 inline int complain_unknown(const dsl::parameters& in, const dsl::argument& a, const char* program) {
     dsl::nearest near(a.name);
     for (const dsl::parameter& p : in.asked()) near.offer(p.name);
-    const dsl::words hint = near.hint();
-    std::fprintf(stderr, "%s: the definition has no parameter '%s'; %.*s\n", program, a.name.c_str(), static_cast<int>(hint.size), hint.characters);
+    std::fprintf(stderr, "%s: the definition has no parameter '%s'; ", program, a.name.c_str());
+    if (near.is_close() || in.asked().empty()) {
+        const dsl::words hint = near.hint();
+        std::fprintf(stderr, "%.*s\n", static_cast<int>(hint.size), hint.characters);
+        return wrong_usage;
+    }
+    const char* before = in.asked().size() == 1 ? "there is " : "there are ";
+    for (const dsl::parameter& p : in.asked()) {
+        std::fprintf(stderr, "%s%s", before, p.name.c_str());
+        before = ", ";
+    }
+    std::fputc('\n', stderr);
     return wrong_usage;
 }
 
 SLIPWAY_INLINE int run_with_parameters(dsl::Cluster (*definition)(dsl::parameters&), int argc, char** argv) {
     settings words(argc, argv);
-    if (words.wrong()) return complain(argv[0], "--set takes NAME=VALUE, not", *words.wrong());
+    if (words.wrong()) return complain(argv, "--set takes NAME=VALUE, not", *words.wrong());
     try {
         dsl::parameters in(words.given(), [](const char* name) -> const char* { return std::getenv(name); });
         const dsl::Cluster cluster = definition(in);
@@ -218,7 +232,8 @@ SLIPWAY_INLINE int run_with_parameters(dsl::Cluster (*definition)(dsl::parameter
             if (!in.knows(a.name)) return complain_unknown(in, a, argv[0]);
         const int result = run_checking(cluster, definition, &in, words.argc(), words.argv());
         if (result != success || command_of(words.argc(), words.argv()) != "help") return result;
-        print_parameters(in);
+        const command_facts about = facts_of(helped(words.argc(), words.argv()));
+        if (about.name.empty() || about.needs_cluster || about.name == "help") print_parameters(in);
         return printed();
     } catch (const dsl::mistake& m) {
         return tell(m, argv[0]);
