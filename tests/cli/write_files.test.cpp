@@ -93,4 +93,23 @@ TEST_CASE("what cannot be written is a failure, and a wrong line is said") {
     CHECK(written({"render", "--directory", "x", "-o", "json"}).code == cli::wrong_usage);
 }
 
+TEST_CASE("what else stands in the directory is told, since kubectl and helm would take it for part of the definition") {
+    const scratch_directory scratch;
+    const std::string into = scratch.path().string();
+    std::filesystem::create_directories(scratch.path() / "templates");
+    for (const char* name : {"templates/deployment-old.yaml", "templates/NOTES.txt", "values-prod.yaml"}) std::ofstream(scratch.path() / name) << "a: b\n";
+    const support::ran chart = written({"render", "--directory", into, "--as", "helm"});
+    CHECK(chart.code == cli::success);
+    CHECK(chart.err == "shop: " + into + " has files that are not of this definition, or no longer: templates/deployment-old.yaml\n");
+    CHECK(read(scratch.path() / "templates/deployment-old.yaml") == "a: b\n");
+
+    const std::string beside = (scratch.path() / "files").string();
+    CHECK(written({"render", "--directory", beside}).err.empty());
+    for (int i = 10; i < 22; ++i) std::ofstream(std::filesystem::path(beside) / ("x" + std::to_string(i) + ".yml")) << "";
+    const std::string told = written({"render", "--directory", beside}).err;
+    CHECK(told.find("no longer: x10.yml, x11.yml,") != told.npos);
+    CHECK(told.find("x19.yml and 2 more\n") != told.npos);
+    CHECK(written({"render", "--directory", beside, "--as", "kustomize"}).err.empty());
+}
+
 }  // namespace write_files_test

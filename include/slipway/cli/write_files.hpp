@@ -7,10 +7,12 @@
 #include <filesystem>
 #include <fstream>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include <slipway/cli/detail/clean_text.hpp>
 #include <slipway/cli/detail/command_line.hpp>
 #include <slipway/cli/detail/helm_chart.hpp>
 #include <slipway/cli/run.hpp>
@@ -41,6 +43,40 @@ namespace detail {
 inline int cannot_write(const char* program, const std::filesystem::path& path, const std::string& why) {
     std::fprintf(stderr, "%s: cannot write %s: %s\n", program, path.c_str(), why.c_str());
     return failure;
+}
+
+/// The YAML files beside those that were written: of objects that are no longer defined, or somebody else's. Values of charts are
+/// nobody's object.
+inline std::set<std::string> others_beside(const std::filesystem::path& directory, const std::vector<written_file>& files, layout as) {
+    std::set<std::string> made;
+    std::set<std::filesystem::path> places;
+    for (const written_file& f : files) places.insert(std::filesystem::path(f.path).parent_path());
+    if (as == layout::helm) places.erase(std::filesystem::path());
+    for (const std::filesystem::path& place : places) {
+        std::error_code wrong;
+        for (std::filesystem::directory_iterator at(directory / place, wrong), end; !wrong && at != end; at.increment(wrong)) {
+            const std::filesystem::path& found = at->path();
+            if (found.extension() == ".yaml" || found.extension() == ".yml") made.insert((place / found.filename()).string());
+        }
+    }
+    for (const written_file& f : files) made.erase(f.path);
+    return made;
+}
+
+/// kubectl apply -f and helm would take them for part of the definition; a kustomization lists its own.
+inline void tell_of_others(const char* program, const std::filesystem::path& directory, const std::vector<written_file>& files, layout as) {
+    const std::set<std::string> others = others_beside(directory, files, as);
+    if (others.empty()) return;
+    std::fprintf(stderr, "%s: %s has files that are not of this definition, or no longer:", program, directory.c_str());
+    std::size_t told = 0;
+    for (const std::string& name : others) {
+        if (told == 10) {
+            std::fprintf(stderr, " and %zu more", others.size() - told);
+            break;
+        }
+        std::fprintf(stderr, "%s %s", told++ ? "," : "", clean_text(name).c_str());
+    }
+    std::fputc('\n', stderr);
 }
 
 /// Files that are there and are not ours stay; one of ours is replaced as a whole.
@@ -75,7 +111,10 @@ inline int render_command(const dsl::rendered& cluster, int argc, char** argv) {
     if (directory.empty()) return detail::complain(argv, "--directory is missing beside", "--as");
     const std::optional<layout> how = as == "files" ? std::optional(layout::files) : as == "kustomize" ? std::optional(layout::kustomize) : as == "helm" ? std::optional(layout::helm) : std::nullopt;
     if (!how) return detail::complain(argv, "--as takes files, kustomize or helm, not", as);
-    return detail::write_all(argv[0], directory, files_of(cluster, *how));
+    const std::vector<written_file> files = files_of(cluster, *how);
+    const int code = detail::write_all(argv[0], directory, files);
+    if (code == success && *how != layout::kustomize) detail::tell_of_others(argv[0], directory, files, *how);
+    return code;
 }
 
 }  // namespace slipway::cli
