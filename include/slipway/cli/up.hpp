@@ -65,7 +65,7 @@ public:
         if (!no_namespaces_.empty()) say("without root: " + no_namespaces_);
         else if (rootless_) tell_what_lacks(cluster.runtime().info());
         const auto seen = std::make_shared<progress>(
-            cluster.plane().manager(), [this](const std::string& s) { say(s); }, [] { ending::wake(); });
+            cluster.plane().manager(), [this](const std::string& s) { tell_progress(s); }, [] { ending::wake(); });
         seen->start();
         make_images(cluster);
         create_objects(cluster, *seen);
@@ -78,8 +78,7 @@ public:
             if (options_.for_ && !options_.until_ready) return goodbye(cluster, success);
             const std::string missing = seen->missing();
             std::fprintf(stderr, "not everything was ready in time:\n%s", missing.c_str());
-            if (!options_.pull && missing.find("ImagePull") != std::string::npos)
-                std::fprintf(stderr, "images are taken from --images and from the definition's .images alone; with --pull from their registries too\n");
+            if (lacks_image(missing)) std::fprintf(stderr, "%s\n", whence_images);
             return goodbye(cluster, timed_out);
         }
         tell(cluster);
@@ -92,6 +91,15 @@ public:
     }
 
 private:
+    static constexpr char whence_images[] =
+        "images are taken from --images and from the definition's .images alone; with --pull from their registries too";
+    bool lacks_image(const std::string& s) const { return !options_.pull && s.find("ImagePull") != s.npos; }
+    /// The first image that is not there is told with what can be done.
+    void tell_progress(const std::string& s) {
+        say(s);
+        if (lacks_image(s) && !told_whence_.exchange(true)) say(whence_images);
+    }
+
     /// A file that is there as long as this.
     class written_file {
     public:
@@ -189,7 +197,7 @@ private:
                 if (kind != "Namespace" || !e.is(core::reason::already_exists)) throw;
             }
         }
-        say(std::to_string(objects_.size()) + " objects are created");
+        say(std::to_string(objects_.size()) + (objects_.size() == 1 ? " object is created" : " objects are created"));
     }
     void tell(cluster::embedded& cluster) const {
         std::size_t pods = cluster.client().list<api::Pod>().items.size(), nodes = cluster.client().list<api::Node>().items.size();
@@ -225,6 +233,7 @@ private:
     up_options options_;
     std::shared_ptr<const runtime::rootless_surroundings> rootless_;
     std::string no_namespaces_;  ///< why others than root have none; empty where they do
+    std::atomic<bool> told_whence_{false};
     std::chrono::steady_clock::time_point started_ = std::chrono::steady_clock::now();
 };
 
