@@ -737,6 +737,21 @@ TEST_CASE("budgets and autoscalers") {
     CHECK(rules_of(cluster({web(1, cpu), autoscale(web(), {.name = "a", .maxReplicas = 3}), autoscale(web(), {.name = "b", .maxReplicas = 3})})) == rules{rule::scaled_twice});
 }
 
+TEST_CASE("replicas that an autoscaler decides on are warned of where they are said") {
+    const auto warned = [](long replicas) {
+        Deployment scaled = web(1, {.requests = {.cpu = "100m"}});
+        scaled.replicas = replicas;
+        core::list<std::string> made;
+        for (const finding& f : check_all(cluster({scaled, autoscale(scaled, {.maxReplicas = 3})}))) made.push_back(std::string(name_of(f.what)) + ": " + std::string(f.value.view()));
+        return made;
+    };
+    CHECK(warned(2) == core::list<std::string>{"replicas_set_back: replicas 2 of Deployment web"});
+    CHECK(warned(0).empty());  // which stops the autoscaler
+    Deployment silent = web(1, {.requests = {.cpu = "100m"}});
+    silent.replicas = {};
+    CHECK(check_all(cluster({silent, autoscale(silent, {.maxReplicas = 3})})).empty());
+}
+
 TEST_CASE("budgets share no pods") {
     const auto overlaps = [](core::list<object> more) {
         core::list<object> all{web(3), disruptionBudget(web(3), {.maxUnavailable = 1})};

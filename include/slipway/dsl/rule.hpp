@@ -77,6 +77,7 @@ enum class rule : unsigned char {
     api_deprecated,
     service_selects_several,
     budget_blocks_every_drain,
+    replicas_set_back,
     budgets_overlap,
     policy_selects_no_pod,
 };
@@ -148,6 +149,7 @@ constexpr const char* sentence_of(rule r) {
         case rule::api_deprecated: return "the cluster's Kubernetes release still serves this API version, a later one does not";
         case rule::service_selects_several: return "this Service selects the Pods of several workloads";
         case rule::budget_blocks_every_drain: return "this PodDisruptionBudget lets no Pod be evicted, so that no node could be drained";
+        case rule::replicas_set_back: return "this autoscaler decides on replicas that its workload says, so that each apply would set them back";
         case rule::budgets_overlap: return "two PodDisruptionBudgets select the same Pods, none of which can be evicted then";
         case rule::policy_selects_no_pod: return "this NetworkPolicy selects labels that no Pod of the cluster carries";
     }
@@ -218,6 +220,7 @@ constexpr const char* name_of(rule r) {
         case rule::api_deprecated: return "api_deprecated";
         case rule::service_selects_several: return "service_selects_several";
         case rule::budget_blocks_every_drain: return "budget_blocks_every_drain";
+        case rule::replicas_set_back: return "replicas_set_back";
         case rule::budgets_overlap: return "budgets_overlap";
         case rule::policy_selects_no_pod: return "policy_selects_no_pod";
     }

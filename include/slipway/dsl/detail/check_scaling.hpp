@@ -28,6 +28,15 @@ constexpr void check_share(const examined& e, const object& target, std::string_
     }
 }
 
+/// What a workload that is scaled says of its replicas is set again by each apply. None are said to stop its autoscaler.
+constexpr void check_set_back(const examined& e, const object& target) {
+    core::optional<long> said;
+    if (const auto* d = target.as<api::Deployment>()) said = d->spec.replicas;
+    if (const auto* s = target.as<api::StatefulSet>()) said = s->spec.replicas;
+    if (said.value_or(0) == 0) return;
+    e.report(rule::replicas_set_back, e.here(), words("replicas ").add(said.value_or(0)).add(" of ").add(title(target).view()), words("leave them out"));
+}
+
 constexpr void check_autoscaler(const examined& e) {
     const api::autoscaling_v2::HorizontalPodAutoscalerSpec& spec = e.it.as<api::HorizontalPodAutoscaler>()->spec;
     const long least = spec.minReplicas.value_or(1), most = spec.maxReplicas.value_or(0);
@@ -35,6 +44,7 @@ constexpr void check_autoscaler(const examined& e) {
     if (!spec.scaleTargetRef.has_value()) return;
     const object* const target = scale_target(e, *spec.scaleTargetRef);
     if (!target) return;
+    check_set_back(e, *target);
     // The API server scales by 80 percent of the CPU time that is requested where nothing is said (autoscaling/v2, defaults of metrics).
     if (spec.metrics.empty()) check_share(e, *target, "cpu", {});
     for (const api::autoscaling_v2::MetricSpec& m : spec.metrics) {

@@ -117,6 +117,7 @@ constexpr void say() {
     else if constexpr (F.what == rule::api_deprecated) static_assert(here::solved, "the cluster's Kubernetes release still serves this API version, a later one does not");
     else if constexpr (F.what == rule::service_selects_several) static_assert(here::solved, "this Service selects the Pods of several workloads");
     else if constexpr (F.what == rule::budget_blocks_every_drain) static_assert(here::solved, "this PodDisruptionBudget lets no Pod be evicted, so that no node could be drained");
+    else if constexpr (F.what == rule::replicas_set_back) static_assert(here::solved, "this autoscaler decides on replicas that its workload says, so that each apply would set them back");
     else if constexpr (F.what == rule::budgets_overlap) static_assert(here::solved, "two PodDisruptionBudgets select the same Pods, none of which can be evicted then");
     else if constexpr (F.what == rule::policy_selects_no_pod) static_assert(here::solved, "this NetworkPolicy selects labels that no Pod of the cluster carries");
 }
