@@ -36,6 +36,11 @@ struct env_value {
     constexpr env_value(Number) {
         static_assert(std::is_void_v<Number>, "the value of an environment variable is text: write it in quotation marks, such as \"8080\" or \"true\"");
     }
+    template <class Keys>
+        requires(std::is_same_v<Keys, ConfigMap> || std::is_same_v<Keys, Secret>)
+    constexpr env_value(const Keys&) {
+        static_assert(std::is_void_v<Keys>, "a variable has the value of one key of a ConfigMap or Secret: write from(settings, \"KEY\"), or .envFrom for all of them");
+    }
 };
 
 struct env_variable {
