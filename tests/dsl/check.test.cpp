@@ -8,6 +8,7 @@
 
 #include <catch2/catch.hpp>
 
+#include <slipway/api/resources.hpp>
 #include <slipway/dsl/sound.hpp>
 
 namespace check_test {
@@ -766,6 +767,230 @@ TEST_CASE("budgets share no pods") {
     Deployment other = web(3);
     other.name = "other", other.labels = {{"app", "other"}}, other.namespace_ = "theirs";
     CHECK(overlaps({Namespace{.name = "theirs"}, other, PodDisruptionBudget{.name = "b", .namespace_ = "theirs", .selector = {{"app", "other"}}, .maxUnavailable = 1}}).empty());
+}
+
+TEST_CASE("schedules whose days no month has") {
+    const auto at = [](const char* schedule, bool suspended = false) {
+        return rules_of(cluster({CronJob{.name = "report", .schedule = text(schedule), .suspend = suspended, .containers = {{.name = "c", .image = "a:1"}}}}));
+    };
+    const rules never{rule::schedule_never_due};
+    for (const char* s : {"0 0 31 2 *", "0 0 30 2 *", "0 0 30,31 FEB *", "0 0 31 4,6,9,11 *", "*/5 * 31 2 ?"}) CHECK(at(s) == never);
+    for (const char* s : {"0 0 29 2 *", "0 0 31 2-3 *", "0 0 31 2 MON", "0 0 31 */2 *", "0 0 * 2 *", "0 0 30 4,6,9,11 *", "@yearly", "@every 1h"}) CHECK(at(s).empty());
+    CHECK(at("0 0 31 2 *", true).empty());  // only people start it
+}
+
+TEST_CASE("what must not be root is not") {
+    const auto with = [](auto change) {
+        Deployment d = web();
+        d.containers.push_back({.name = "log", .image = "log:1"});
+        change(d);
+        core::list<std::string> made;
+        for (const finding& f : check_all(cluster({d}))) made.push_back(std::string(f.where.view()) + ' ' + name_of(f.what) + ' ' + std::string(f.value.view()));
+        return made;
+    };
+    using told = core::list<std::string>;
+    CHECK(with([](Deployment& d) { d.securityContext = {.runAsNonRoot = true}; }).empty());
+    CHECK(with([](Deployment& d) { d.securityContext = {.runAsUser = 0}; }).empty());
+    CHECK(with([](Deployment& d) { d.securityContext = {.runAsNonRoot = true, .runAsUser = 1000}; }).empty());
+    CHECK(with([](Deployment& d) { d.securityContext = {.runAsNonRoot = true, .runAsUser = 0}; }) == told{"Deployment web runs_as_root runAsUser 0"});  // once
+    CHECK(with([](Deployment& d) { d.securityContext.runAsNonRoot = true, d.containers[1].securityContext.runAsUser = 0; }) ==
+          told{"Deployment web, container log runs_as_root runAsUser 0"});
+    CHECK(with([](Deployment& d) { d.securityContext.runAsUser = 0, d.containers[1].securityContext.runAsNonRoot = true; }) ==
+          told{"Deployment web, container log runs_as_root runAsUser 0 of the Pod"});
+    CHECK(with([](Deployment& d) { d.securityContext.runAsNonRoot = true, d.containers[1].securityContext = {.runAsNonRoot = false, .runAsUser = 0}; }).empty());
+    CHECK(with([](Deployment& d) {
+              d.securityContext = {.runAsNonRoot = true, .runAsUser = 0};
+              for (Container& c : d.containers) c.securityContext.runAsUser = 7;
+          }).empty());
+    CHECK(with([](Deployment& d) { d.initContainers = {{.name = "first", .image = "a:1", .securityContext = {.runAsNonRoot = true, .runAsUser = 0}}}; }) ==
+          told{"Deployment web, container first runs_as_root runAsUser 0"});
+}
+
+namespace {
+
+/// All findings, warnings too: where, which rule, what and the hint.
+core::list<std::string> told_of(const Cluster& c) {
+    core::list<std::string> made;
+    for (const finding& f : check_all(c))
+        made.push_back(std::string(f.where.view()) + ' ' + name_of(f.what) + (f.value.size ? ' ' + std::string(f.value.view()) : "") + (f.hint.size ? ' ' + std::string(f.hint.view()) : ""));
+    return made;
+}
+using told = core::list<std::string>;
+
+}  // namespace
+
+TEST_CASE("volumes are mounted by a container, first or last") {
+    const auto with = [](auto change) {
+        Deployment d = web();
+        d.volumes = {{"data", emptyDir{}}};
+        change(d);
+        return told_of(cluster({d}));
+    };
+    const told unused{"Deployment web, volume data volume_not_mounted"};
+    CHECK(with([](Deployment&) {}) == unused);
+    CHECK(with([](Deployment& d) { d.containers[0].volumeMounts = {{"data", "/data"}}; }).empty());
+    CHECK(with([](Deployment& d) { d.initContainers = {{.name = "first", .image = "a:1", .volumeMounts = {{"data", "/data"}}}}; }).empty());
+    CHECK(with([](Deployment& d) { d.containers[0].spec.emplace().volumeDevices.append().name = "data"; }).empty());
+    // A misspelled mount is told alone.
+    CHECK(with([](Deployment& d) { d.containers[0].volumeMounts = {{"date", "/data"}}; }) ==
+          told{"Deployment web, container app mount_without_volume date did you mean data?"});
+    Deployment silent = web();
+    silent.volumes = {{"data", emptyDir{}}};
+    CHECK(told_of(cluster({silenced(silent, rule::volume_not_mounted, "a sidecar that is injected mounts it")})).empty());
+
+    Service names{.name = "db", .type = Headless, .selector = {{"app", "db"}}};
+    StatefulSet db{.name = "db", .labels = {{"app", "db"}}, .serviceName = names, .containers = {{.name = "app", .image = "db:1"}},
+                   .volumeClaimTemplates = {{.name = "data", .size = "1Gi"}}};
+    CHECK(told_of(cluster({names, db})) == told{"StatefulSet db, volume data volume_not_mounted"});
+    db.containers[0].volumeMounts = {{"data", "/data"}};
+    CHECK(told_of(cluster({names, db})).empty());
+}
+
+TEST_CASE("claims are used by as many pods as they are for") {
+    const auto with = [](core::list<access_mode> modes, long replicas, auto change) {
+        PersistentVolumeClaim data{.name = "data", .accessModes = modes, .size = "1Gi"};
+        Deployment d = web(replicas);
+        d.containers[0].volumeMounts = {{"disk", "/data"}};
+        d.volumes = {{"disk", data}};
+        Cluster c{.name = "shop", .resources = {data, d}};
+        change(c);
+        return told_of(c);
+    };
+    const auto as_it_is = [](Cluster&) {};
+    const told one_node{"Deployment web, volume disk claim_of_one_node data, used by 3 Pods such a claim is ReadWriteMany"};
+    CHECK(with({}, 3, as_it_is) == one_node);
+    CHECK(with({"ReadWriteOnce"}, 3, as_it_is) == one_node);
+    CHECK(with({"ReadWriteOnce"}, 1, as_it_is).empty());
+    CHECK(with({"ReadWriteOnce", "ReadOnlyMany"}, 3, as_it_is).empty());
+    CHECK(with({"ReadWriteMany"}, 3, as_it_is).empty());
+    CHECK(with({"ReadWriteOncePod"}, 1, as_it_is).empty());
+    CHECK(with({"ReadWriteOncePod"}, 2, as_it_is) == told{"Deployment web, volume disk claim_of_one_pod data, used by 2 Pods"});
+    // On one node they can share it.
+    CHECK(with({}, 3, [](Cluster& c) { c.nodePools = {{.name = "n"}}; }).empty());
+    CHECK(with({}, 3, [](Cluster& c) { c.nodePools = {{.name = "n", .max = 2}}; }) == one_node);
+    CHECK(with({}, 3, [](Cluster& c) { c.resources[1].edit_pods()->nodeSelector.push_back({"kubernetes.io/hostname", "a"}); }).empty());
+    CHECK(with({}, 3, [](Cluster& c) { c.resources[1].edit_pods()->affinity.emplace().podAffinity.emplace(); }).empty());
+    // What one elsewhere says of nodes is not known.
+    const auto elsewhere = [](Cluster& c) { c.elsewhere.push_back(c.resources[0]), c.resources = {c.resources[1]}; };
+    CHECK(with({}, 3, elsewhere).empty());
+    CHECK(with({"ReadWriteOncePod"}, 2, elsewhere).size() == 1);
+}
+
+TEST_CASE("certificates of an Ingress are some, for hosts that it has") {
+    const auto with = [](const Secret& certificate, core::list<host_name> hosts, core::list<host_name> of_rules, auto change) {
+        Service front{.name = "front", .ports = {{80}}};
+        Ingress in{.name = "in", .tls = {{.hosts = hosts, .secretName = certificate}}};
+        for (const host_name& h : of_rules) in.rules.push_back({.host = h, .paths = {{.backend = backend(front)}}});
+        change(in, front);
+        return told_of(cluster({certificate, front, in}));
+    };
+    const auto as_it_is = [](Ingress&, const Service&) {};
+    const Secret good{.name = "c", .type = "kubernetes.io/tls", .data = {{"tls.crt", "a"}, {"tls.key", "b"}}};
+    const auto of = [&](const text& type, const entries<datum>& data) { return with({.name = "c", .type = type, .data = data}, {"a.com"}, {"a.com"}, as_it_is); };
+    CHECK(of("kubernetes.io/tls", {{"tls.crt", "a"}, {"tls.key", "b"}}).empty());
+    CHECK(of("Opaque", {{"tls.crt", "a"}, {"tls.key", "b"}}).empty());
+    CHECK(of({}, {}).empty());  // another program fills it
+    const std::string hint = " right is kubernetes.io/tls";
+    CHECK(of({}, {{"token", "a"}}) == told{"Ingress in certificate_of_another_type Secret c" + hint});
+    CHECK(of("kubernetes.io/ssh-auth", {{"ssh-privatekey", "a"}}) == told{"Ingress in certificate_of_another_type Secret c" + hint});
+
+    const auto hosts = [&](core::list<host_name> of_tls, core::list<host_name> of_rules) { return with(good, of_tls, of_rules, as_it_is); };
+    CHECK(hosts({"shop.com", "www.shop.com"}, {"shop.com"}) == told{"Ingress in tls_host_without_rule www.shop.com did you mean shop.com?"});
+    CHECK(hosts({"*.shop.com"}, {"www.shop.com"}).empty());
+    CHECK(hosts({"www.shop.com"}, {"*.shop.com"}).empty());
+    CHECK(hosts({"*.shop.com"}, {"*.shop.com"}).empty());
+    CHECK(hosts({"*.shop.com"}, {"shop.com"}).size() == 1);
+    CHECK(hosts({"*.shop.com"}, {"a.b.shop.com"}).size() == 1);
+    CHECK(hosts({"shop.com"}, {host_name()}).empty());
+    CHECK(hosts({}, {"shop.com"}).empty());
+    CHECK(with(good, {"www.shop.com"}, {"shop.com"}, [](Ingress& in, const Service& s) { in.defaultBackend = backend(s); }).empty());
+    CHECK(with(good, {"www.shop.com"}, {"shop.com"}, [](Ingress& in, const Service&) {
+              in.annotations = {{"nginx.ingress.kubernetes.io/from-to-www-redirect", "true"}};
+          }).empty());
+}
+
+TEST_CASE("the Service of a StatefulSet names its pods") {
+    StatefulSet db{.name = "db", .labels = {{"app", "db"}}, .serviceName = "db", .containers = {{.name = "app", .image = "db:1"}}};
+    const auto with = [&](const Service& s) { return told_of(cluster({db, web(), s})); };
+    CHECK(with({.name = "db", .type = Headless, .selector = {{"app", "db"}}}).empty());
+    CHECK(with({.name = "db", .type = Headless}).empty());  // its endpoints are made by others
+    CHECK(with({.name = "db", .selector = {{"app", "db"}}, .ports = {{5432}}}) == told{"StatefulSet db set_service_not_headless Service db say .type = Headless"});
+    CHECK(with({.name = "db", .type = Headless, .selector = {{"app", "web"}}}) == told{"StatefulSet db set_service_selects_others Service db selects app=web"});
+    CHECK(with({.name = "db", .type = Headless, .selector = {{"app", "bd"}}}) == told{"Service db service_selects_no_pod app=bd did you mean app=db?"});
+    CHECK(told_of({.name = "shop", .resources = {db}, .elsewhere = {Service{.name = "db"}}}).empty());
+}
+
+TEST_CASE("rules of roles name what there is") {
+    const auto with = [](core::list<api_group> groups, core::list<resource_name> resources) {
+        return told_of(cluster({Role{.name = "r", .rules = {{.apiGroups = groups, .resources = resources, .verbs = {"get"}}}}}));
+    };
+    CHECK(with({}, {"pods", "pods/log", "pods/exec", "pods/*", "services", "users", "nodes/metrics", "*"}).empty());
+    CHECK(with({"", "apps", "batch"}, {"pods", "deployments", "deployments/finalizers", "cronjobs"}).empty());
+    CHECK(with({"*"}, {"anything"}).empty());
+    CHECK(with({"cache.example.com"}, {"caches"}).empty());
+    CHECK(with({"extensions", "networking.k8s.io"}, {"ingresses"}).empty());
+    CHECK(with({"metrics.k8s.io"}, {"pods", "nodes"}).empty());
+    CHECK(with({"", "cache.example.com"}, {"caches", "pod"}).empty());  // it may be theirs
+    CHECK(with({"scheduling.k8s.io"}, {"podgroups"}).empty());          // a later release may have it
+    CHECK(with({}, {"pod"}) == told{"Role r rule_grants_nothing pod of the core group did you mean pods?"});
+    CHECK(with({}, {"pods/logs"}) == told{"Role r rule_grants_nothing pods/logs of the core group did you mean log?"});
+    CHECK(with({}, {"deployments"}) == told{"Role r rule_grants_nothing deployments of the core group did you mean deployments of apps?"});
+    CHECK(with({}, {"deployment/scale"}) == told{"Role r rule_grants_nothing deployment/scale of the core group did you mean deployments of apps?"});
+    CHECK(with({"apps"}, {"pods"}) == told{"Role r rule_grants_nothing pods of apps did you mean pods of the core group \"\"?"});
+    CHECK(with({"apps", "batch"}, {"ingress"}) == told{"Role r rule_grants_nothing ingress of apps, batch did you mean ingresses of networking.k8s.io?"});
+    CHECK(with({"core"}, {"pods", "services"}) == told{"Role r rule_grants_nothing pods of core did you mean pods of the core group \"\"?"});
+    CHECK(with({"app"}, {"deployments"}) == told{"Role r rule_grants_nothing deployments of app did you mean deployments of apps?"});
+    CHECK(with({"app"}, {"caches"}) == told{"Role r rule_grants_nothing caches of app there is no such group"});
+    CHECK(with({"rbac.authorisation.k8s.io"}, {"roles"}) ==
+          told{"Role r rule_grants_nothing roles of rbac.authorisation.k8s.io did you mean roles of rbac.authorization.k8s.io?"});
+
+    const auto verbs = [](core::list<text> of) {
+        api::ClusterRole role;
+        role.metadata.name = "r";
+        api::PolicyRule& r = role.rules.append();
+        r.apiGroups = {""}, r.resources = {"pods"}, r.verbs = of;
+        return told_of(cluster({role}));
+    };
+    CHECK(verbs({"get", "list", "*", "deletecollection", "impersonate"}).empty());
+    CHECK(verbs({"sync", "restart"}).empty());  // of a program's own
+    CHECK(verbs({"wach", "udpate"}) == told{"ClusterRole r unknown_verb wach did you mean watch?", "ClusterRole r unknown_verb udpate did you mean update?"});
+}
+
+TEST_CASE("roles may name all that Kubernetes serves") {
+    for (const api::resource* r : api::resources()) {
+        const detail::known_group* const group = detail::find_group(r->group);
+        INFO(r->group << ' ' << r->plural);
+        REQUIRE(group);
+        CHECK(detail::has_word(group->resources, r->plural));
+        if (r->group.empty() && r->plural == "pods")
+            for (std::string_view part : r->subresources) CHECK(detail::has_word(detail::known_pod_parts, part));
+    }
+}
+
+TEST_CASE("pods that a NetworkPolicy lets in are there") {
+    const auto with = [](const network_peer& peer, core::list<object> more = {}, core::list<object> elsewhere = {}) {
+        core::list<object> all{NetworkPolicy{.name = "p", .ingress = {{.from = {peer}}}}};
+        for (const object& o : more) all.push_back(o);
+        return told_of({.name = "shop", .resources = all, .elsewhere = elsewhere});
+    };
+    const told missing{"NetworkPolicy p peer_selects_no_pod app=wbe did you mean app=web?"};
+    CHECK(with(pods({{"app", "wbe"}}), {web()}) == missing);
+    CHECK(with(podsOf(web()), {web()}).empty());
+    CHECK(with(pods({}), {web()}).empty());
+    CHECK(with(ipBlock("10.0.0.0/8"), {web()}).empty());
+    CHECK(with(namespaces({{"team", "a"}}), {web()}).empty());
+    CHECK(with(pods({{"app", "wbe"}})).empty());  // others make the pods of this namespace
+    Deployment other = web();
+    other.labels = {{"app", "wbe"}};
+    CHECK(with(pods({{"app", "wbe"}}), {web()}, {other}).empty());
+    other.namespace_ = "theirs";
+    CHECK(with(pods({{"app", "wbe"}}), {web(), Namespace{.name = "theirs"}, other}) == missing);
+    network_peer there = pods({{"app", "wbe"}});
+    there.namespaceSelector = allOf(Namespace{.name = "theirs"}).namespaceSelector;
+    CHECK(with(there, {web()}).empty());
+    const NetworkPolicy out{.name = "p", .policyTypes = {"Egress"}, .egress = {{.to = {pods({{"app", "wbe"}})}}}};
+    CHECK(told_of(cluster({web(), out})) == missing);
+    CHECK(told_of(cluster({web(), silenced(out, rule::peer_selects_no_pod, "an operator makes them")})).empty());
 }
 
 TEST_CASE("only what has replicas is scaled, by CPU where nothing is said") {

@@ -49,7 +49,7 @@ TEST_CASE("each rule has a sentence of its own") {
     unsigned rules = 0;
     for (; *sentence_of(static_cast<rule>(rules)); ++rules) sentences.insert(sentence_of(static_cast<rule>(rules)));
     CHECK(sentences.size() == rules);
-    CHECK(rules == static_cast<unsigned>(rule::policy_selects_no_pod) + 1);
+    CHECK(rules == static_cast<unsigned>(rule::peer_selects_no_pod) + 1);
 }
 
 }  // namespace finding_test

@@ -172,4 +172,14 @@ constexpr std::optional<cron> parse_cron(std::string_view s) {
     return made;
 }
 
+/// Whether one of the months has one of the days: `0 0 31 2 *` is never due. February counts 29 days.
+constexpr bool is_ever_due(const cron& c) {
+    if (c.every_seconds != 0 || c.every_day || !c.every_weekday) return true;
+    for (unsigned month = 1; month <= 12; ++month) {
+        const unsigned last = month == 2 ? 29 : month == 4 || month == 6 || month == 9 || month == 11 ? 30 : 31;
+        if ((c.months >> month & 1U) != 0 && (c.days & ((std::uint64_t{2} << last) - 1)) != 0) return true;
+    }
+    return false;
+}
+
 }  // namespace slipway::core

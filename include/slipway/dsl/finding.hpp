@@ -77,17 +77,23 @@ struct findings {
 class nearest {
 public:
     constexpr explicit nearest(std::string_view word) : word_(word) {}
-    constexpr void offer(std::string_view candidate) {
+    /// Whether it is more similar than those that were offered before.
+    constexpr bool offer(std::string_view candidate) {
         any_ = true;
         const std::size_t longer = word_.size() > candidate.size() ? word_.size() - candidate.size() : candidate.size() - word_.size();
-        if (longer >= best_distance_) return;  // the distance is at least that
+        if (longer >= best_distance_) return false;  // the distance is at least that
         const unsigned d = core::edit_distance(word_, candidate);
-        if (d >= best_distance_) return;
+        if (d >= best_distance_) return false;
         best_distance_ = d;
         best_ = words(candidate);
+        return true;
     }
+    /// The most similar word; empty where none was offered.
+    constexpr std::string_view best() const { return best_.view(); }
     /// Whether at least half of the word was right.
     constexpr bool is_close() const { return best_distance_ <= word_.size() / 2; }
+    /// Whether it is that one but for a letter or two, so that no other word was meant.
+    constexpr bool is_misspelled() const { return best_distance_ <= 1 + word_.size() / 6; }
     constexpr words hint() const {
         if (!any_) return words("there is none");
         if (best_distance_ == 99) return {};

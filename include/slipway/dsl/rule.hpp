@@ -30,11 +30,13 @@ enum class rule : unsigned char {
     mount_without_volume,
     probe_port_not_exposed,
     request_over_limit,
+    runs_as_root,
     // what pods refer to
     unknown_config_map,
     unknown_secret,
     unknown_key,
     unknown_claim,
+    claim_of_one_pod,
     unknown_service_account,
     unknown_priority_class,
     // workloads
@@ -42,6 +44,7 @@ enum class rule : unsigned char {
     selector_misses_own_pods,
     pods_claimed_twice,
     rollout_cannot_progress,
+    schedule_never_due,
     // services
     service_selects_no_pod,
     target_port_not_exposed,
@@ -52,6 +55,7 @@ enum class rule : unsigned char {
     node_port_twice,
     // what refers to services and workloads
     unknown_service,
+    certificate_of_another_type,
     service_port_not_there,
     duplicate_path,
     unknown_role,
@@ -76,10 +80,18 @@ enum class rule : unsigned char {
     // warnings
     api_deprecated,
     service_selects_several,
+    set_service_not_headless,
+    set_service_selects_others,
     budget_blocks_every_drain,
     replicas_set_back,
     budgets_overlap,
+    volume_not_mounted,
+    claim_of_one_node,
+    tls_host_without_rule,
+    rule_grants_nothing,
+    unknown_verb,
     policy_selects_no_pod,
+    peer_selects_no_pod,
 };
 
 enum class severity : bool { warning, error };
@@ -109,16 +121,19 @@ constexpr const char* sentence_of(rule r) {
         case rule::mount_without_volume: return "this container mounts a volume that its Pod does not have";
         case rule::probe_port_not_exposed: return "this probe uses a port name that its container does not expose";
         case rule::request_over_limit: return "this container requests more than its limit";
+        case rule::runs_as_root: return "this runs as root, which its runAsNonRoot forbids";
         case rule::unknown_config_map: return "this refers to a ConfigMap that is not in the cluster";
         case rule::unknown_secret: return "this refers to a Secret that is not in the cluster";
         case rule::unknown_key: return "the ConfigMap or Secret has no such key";
         case rule::unknown_claim: return "this refers to a PersistentVolumeClaim that is not in the cluster";
+        case rule::claim_of_one_pod: return "several Pods of this use a PersistentVolumeClaim that one Pod at a time may use";
         case rule::unknown_service_account: return "this refers to a ServiceAccount that is not in the cluster";
         case rule::unknown_priority_class: return "this refers to a PriorityClass that is not in the cluster";
         case rule::empty_selector: return "this workload has no labels to select its Pods by";
         case rule::selector_misses_own_pods: return "this workload's selector does not select its own Pods";
         case rule::pods_claimed_twice: return "two workloads select the same Pods";
         case rule::rollout_cannot_progress: return "maxSurge and maxUnavailable are both 0, so that a rollout could never progress";
+        case rule::schedule_never_due: return "no month of this schedule has the days that it names, so that it never comes";
         case rule::service_selects_no_pod: return "this Service selects labels that no Pod of the cluster carries";
         case rule::target_port_not_exposed: return "this Service's target port is exposed by no container of the Pods that it selects";
         case rule::service_without_ports: return "this Service has no ports";
@@ -127,6 +142,7 @@ constexpr const char* sentence_of(rule r) {
         case rule::node_port_not_open: return "a Service has a node port only with the type NodePort or LoadBalancer";
         case rule::node_port_twice: return "two Services ask for the same node port";
         case rule::unknown_service: return "this refers to a Service that is not in the cluster";
+        case rule::certificate_of_another_type: return "this Ingress takes its certificate from a Secret of another type";
         case rule::service_port_not_there: return "the Service has no such port";
         case rule::duplicate_path: return "two rules send the same host and path to different places";
         case rule::unknown_role: return "this binds a Role or ClusterRole that is not in the cluster";
@@ -148,10 +164,18 @@ constexpr const char* sentence_of(rule r) {
         case rule::policy_forbids: return "a policy of this cluster forbids this";
         case rule::api_deprecated: return "the cluster's Kubernetes release still serves this API version, a later one does not";
         case rule::service_selects_several: return "this Service selects the Pods of several workloads";
+        case rule::set_service_not_headless: return "the Service of this StatefulSet is not headless, so that it gives its Pods no names";
+        case rule::set_service_selects_others: return "the Service of this StatefulSet does not select its Pods, so that it gives them no names";
         case rule::budget_blocks_every_drain: return "this PodDisruptionBudget lets no Pod be evicted, so that no node could be drained";
         case rule::replicas_set_back: return "this autoscaler decides on replicas that its workload says, so that each apply would set them back";
         case rule::budgets_overlap: return "two PodDisruptionBudgets select the same Pods, none of which can be evicted then";
+        case rule::volume_not_mounted: return "no container of this Pod mounts this volume";
+        case rule::claim_of_one_node: return "several Pods of this use a PersistentVolumeClaim that only the Pods of one node can use";
+        case rule::tls_host_without_rule: return "this Ingress has a certificate for a host that none of its rules is for";
+        case rule::rule_grants_nothing: return "this grants access to a resource that its API group does not have";
+        case rule::unknown_verb: return "this grants a verb that Kubernetes does not know";
         case rule::policy_selects_no_pod: return "this NetworkPolicy selects labels that no Pod of the cluster carries";
+        case rule::peer_selects_no_pod: return "this NetworkPolicy allows connections with labels that no Pod of its namespace carries";
     }
     return "";
 }
@@ -180,16 +204,19 @@ constexpr const char* name_of(rule r) {
         case rule::mount_without_volume: return "mount_without_volume";
         case rule::probe_port_not_exposed: return "probe_port_not_exposed";
         case rule::request_over_limit: return "request_over_limit";
+        case rule::runs_as_root: return "runs_as_root";
         case rule::unknown_config_map: return "unknown_config_map";
         case rule::unknown_secret: return "unknown_secret";
         case rule::unknown_key: return "unknown_key";
         case rule::unknown_claim: return "unknown_claim";
+        case rule::claim_of_one_pod: return "claim_of_one_pod";
         case rule::unknown_service_account: return "unknown_service_account";
         case rule::unknown_priority_class: return "unknown_priority_class";
         case rule::empty_selector: return "empty_selector";
         case rule::selector_misses_own_pods: return "selector_misses_own_pods";
         case rule::pods_claimed_twice: return "pods_claimed_twice";
         case rule::rollout_cannot_progress: return "rollout_cannot_progress";
+        case rule::schedule_never_due: return "schedule_never_due";
         case rule::service_selects_no_pod: return "service_selects_no_pod";
         case rule::target_port_not_exposed: return "target_port_not_exposed";
         case rule::service_without_ports: return "service_without_ports";
@@ -198,6 +225,7 @@ constexpr const char* name_of(rule r) {
         case rule::node_port_not_open: return "node_port_not_open";
         case rule::node_port_twice: return "node_port_twice";
         case rule::unknown_service: return "unknown_service";
+        case rule::certificate_of_another_type: return "certificate_of_another_type";
         case rule::service_port_not_there: return "service_port_not_there";
         case rule::duplicate_path: return "duplicate_path";
         case rule::unknown_role: return "unknown_role";
@@ -219,10 +247,18 @@ constexpr const char* name_of(rule r) {
         case rule::policy_forbids: return "policy_forbids";
         case rule::api_deprecated: return "api_deprecated";
         case rule::service_selects_several: return "service_selects_several";
+        case rule::set_service_not_headless: return "set_service_not_headless";
+        case rule::set_service_selects_others: return "set_service_selects_others";
         case rule::budget_blocks_every_drain: return "budget_blocks_every_drain";
         case rule::replicas_set_back: return "replicas_set_back";
         case rule::budgets_overlap: return "budgets_overlap";
+        case rule::volume_not_mounted: return "volume_not_mounted";
+        case rule::claim_of_one_node: return "claim_of_one_node";
+        case rule::tls_host_without_rule: return "tls_host_without_rule";
+        case rule::rule_grants_nothing: return "rule_grants_nothing";
+        case rule::unknown_verb: return "unknown_verb";
         case rule::policy_selects_no_pod: return "policy_selects_no_pod";
+        case rule::peer_selects_no_pod: return "peer_selects_no_pod";
     }
     return "";
 }

@@ -38,6 +38,12 @@ public:
         const long i = index_.find(key(kind, space, name), [&](std::size_t n) { return is(at(n), kind, space, name); });
         return i < 0 ? nullptr : &at(static_cast<std::size_t>(i));
     }
+    /// Whether an object that was found is not of the cluster, but elsewhere: only what is said of it is known.
+    constexpr bool is_elsewhere(const object& found) const {
+        for (const object& o : cluster_.elsewhere)
+            if (&o == &found) return true;
+        return false;
+    }
     /// Reports objects of the cluster without a name, and those whose name an earlier one has.
     constexpr void check(findings& found) const {
         for (std::size_t i = 0; i < cluster_.resources.size(); ++i) {

@@ -7,6 +7,7 @@
 #include <slipway/dsl/detail/check_host_ports.hpp>
 #include <slipway/dsl/detail/check_ingress.hpp>
 #include <slipway/dsl/detail/check_limits.hpp>
+#include <slipway/dsl/detail/check_network_policy.hpp>
 #include <slipway/dsl/detail/check_object.hpp>
 #include <slipway/dsl/detail/check_pods.hpp>
 #include <slipway/dsl/detail/check_release.hpp>
@@ -14,6 +15,7 @@
 #include <slipway/dsl/detail/check_scaling.hpp>
 #include <slipway/dsl/detail/check_services.hpp>
 #include <slipway/dsl/detail/check_values.hpp>
+#include <slipway/dsl/detail/check_volumes.hpp>
 #include <slipway/dsl/detail/check_workload.hpp>
 
 namespace slipway::dsl {
@@ -23,7 +25,7 @@ namespace detail {
 /// The rules of one kind.
 constexpr void check_by_kind(const examined& e, const by_label& workloads) {
     if (e.it.runs_pods()) {
-        if (const api::PodSpec* pod = e.it.pods()) check_pods(e, *pod);
+        if (const api::PodSpec* pod = e.it.pods()) check_pods(e, *pod), check_volumes(e, *pod);
         check_workload(e, workloads);
     } else if (e.it.is<api::Service>()) {
         check_service(e, workloads);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <slipway/dsl/detail/check_references.hpp>
+#include <slipway/dsl/detail/check_role.hpp>
 
 namespace slipway::dsl::detail {
 
@@ -33,6 +34,8 @@ constexpr void check_binding(const examined& e, const Binding& binding) {
 constexpr void check_access(const examined& e) {
     if (const auto* b = e.it.as<api::RoleBinding>()) check_binding(e, *b);
     if (const auto* b = e.it.as<api::ClusterRoleBinding>()) check_binding(e, *b);
+    if (const auto* r = e.it.as<api::Role>()) check_role(e, r->rules);
+    if (const auto* r = e.it.as<api::ClusterRole>()) check_role(e, r->rules);
 }
 
 }  // namespace slipway::dsl::detail

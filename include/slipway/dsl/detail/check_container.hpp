@@ -43,6 +43,23 @@ constexpr void check_amounts(const examined& e, const api::Container& c) {
     }
 }
 
+/// The kubelet starts no container as root that must not be root (`verifyRunAsNonRoot`); what a container says of it counts before what
+/// its Pod says. What the Pod says alone is told once.
+constexpr void check_users(const examined& e, const api::PodSpec& pod) {
+    const api::PodSecurityContext* const of_pod = pod.securityContext.has_value() ? &*pod.securityContext : nullptr;
+    bool told = false;
+    for (const auto* containers : {&pod.initContainers, &pod.containers})
+        for (const api::Container& c : *containers) {
+            const api::SecurityContext* const own = c.securityContext.has_value() ? &*c.securityContext : nullptr;
+            if (!own && (!of_pod || told)) continue;
+            const bool own_rule = own && own->runAsNonRoot.has_value(), own_user = own && own->runAsUser.has_value();
+            if (!(own_rule ? *own->runAsNonRoot : of_pod && of_pod->runAsNonRoot.value_or(false))) continue;
+            if ((own_user ? *own->runAsUser : of_pod ? of_pod->runAsUser.value_or(-1) : -1) != 0) continue;
+            if (own_rule || own_user) e.report(rule::runs_as_root, e.in(c), own_user ? "runAsUser 0" : "runAsUser 0 of the Pod");
+            else if (!told) told = true, e.report(rule::runs_as_root, e.here(), "runAsUser 0");
+        }
+}
+
 /// The rules inside of one container, and from it to what it refers to.
 constexpr void check_container(const examined& e, const api::Container& c, const api::PodSpec& pod, const core::list<api::PersistentVolumeClaim>& claims) {
     const site where = e.in(c);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <slipway/core/characters.hpp>
 #include <slipway/dsl/detail/check_references.hpp>
 
 namespace slipway::dsl::detail {
@@ -20,11 +21,53 @@ constexpr void check_backend(const examined& e, const api::IngressBackend& backe
     e.report(rule::service_port_not_there, {e.it, " to ", target->name()}, value, hint.hint());
 }
 
+/// Controllers take a certificate from the keys of its Secret, some of its type alone. One without keys is filled by another program.
+constexpr void check_certificate(const examined& e, const api::Secret& secret) {
+    const auto has = [&](std::string_view key) { return secret.data.contains(key) || secret.stringData.contains(key); };
+    if (secret.type == "kubernetes.io/tls") return;
+    if (secret.type.empty() || secret.type == "Opaque") {
+        if (secret.data.empty() && secret.stringData.empty()) return;
+        if (has("tls.crt") && has("tls.key")) return;
+    }
+    e.report(rule::certificate_of_another_type, e.here(), words("Secret ").add(secret.metadata.name.view()), "right is kubernetes.io/tls");
+}
+
+/// Whether one of both is the other, or covers it as `*.example.com` covers `www.example.com`: its first label, whatever it is.
+constexpr bool is_same_host(std::string_view a, std::string_view b) {
+    if (a == b) return true;
+    const std::string_view wide = a.starts_with("*.") ? a : b, narrow = a.starts_with("*.") ? b : a;
+    if (!wide.starts_with("*.")) return false;
+    const std::size_t dot = core::find_character(narrow, '.');
+    return dot != narrow.npos && dot != 0 && narrow.substr(dot) == wide.substr(1);
+}
+
+/// Hosts of certificates, unless requests come in for all of them, or by other names that ingress-nginx is told in annotations.
+constexpr void check_tls_hosts(const examined& e, const api::IngressSpec& spec) {
+    if (spec.tls.empty() || spec.rules.empty() || spec.defaultBackend.has_value()) return;
+    for (const api::IngressRule& r : spec.rules)
+        if (r.host.empty()) return;
+    for (const core::entry<text>& a : e.it.metadata().annotations)
+        if (a.key.view().ends_with("/server-alias") || a.key.view().ends_with("/from-to-www-redirect")) return;
+    for (const api::IngressTLS& tls : spec.tls)
+        for (const text& host : tls.hosts) {
+            bool any = false;
+            for (const api::IngressRule& r : spec.rules) any = any || is_same_host(host, r.host);
+            if (any) continue;
+            nearest hint(host);
+            for (const api::IngressRule& r : spec.rules) hint.offer(r.host);
+            e.report(rule::tls_host_without_rule, e.here(), host.view(), hint.hint());
+        }
+}
+
 constexpr void check_ingress(const examined& e) {
     const api::IngressSpec& spec = e.it.as<api::Ingress>()->spec;
     if (spec.defaultBackend.has_value()) check_backend(e, *spec.defaultBackend);
-    for (const api::IngressTLS& tls : spec.tls)
-        if (!tls.secretName.empty()) need_secret(e, tls.secretName, e.here());
+    for (const api::IngressTLS& tls : spec.tls) {
+        if (tls.secretName.empty()) continue;
+        const object* const secret = need_secret(e, tls.secretName, e.here());
+        if (const auto* its = secret ? secret->as<api::Secret>() : nullptr) check_certificate(e, *its);
+    }
+    check_tls_hosts(e, spec);
     for (const api::IngressRule& r : spec.rules) {
         if (!r.http.has_value()) continue;
         for (const api::HTTPIngressPath& path : r.http->paths)

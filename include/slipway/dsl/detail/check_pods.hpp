@@ -51,6 +51,7 @@ constexpr void check_pods(const examined& e, const api::PodSpec& pod) {
     if (stateful) claims = stateful->spec.volumeClaimTemplates;  // not by `?:`: what it copies is destroyed twice by GCC 12
     for (const api::Container& c : pod.initContainers) check_container(e, c, pod, claims);
     for (const api::Container& c : pod.containers) check_container(e, c, pod, claims);
+    check_users(e, pod);
     check_pod_names(e, pod);
 }
 

@@ -122,14 +122,4 @@ constexpr void check_budgets_overlap(const Cluster& cluster, findings& found) {
     }
 }
 
-constexpr void check_network_policy(const examined& e, const by_label& labels) {
-    const auto& selector = e.it.as<api::NetworkPolicy>()->spec.podSelector;
-    if (!selector.has_value() || (selector->matchLabels.empty() && selector->matchExpressions.empty())) return;
-    bool any = false;
-    labels.each(e.space(), *selector, [&](const object&) { any = true; });
-    if (any) return;
-    const words wanted = in_words(*selector);
-    e.report(rule::policy_selects_no_pod, e.here(), wanted, labels.nearest_label(e.space(), wanted.view()));
-}
-
 }  // namespace slipway::dsl::detail

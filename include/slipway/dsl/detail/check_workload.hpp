@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <slipway/core/cron.hpp>
 #include <slipway/dsl/detail/by_label.hpp>
 
 namespace slipway::dsl::detail {
@@ -53,11 +54,32 @@ constexpr void check_claims(const examined& e, const by_label& labels, const api
     });
 }
 
+/// A schedule that only people start says so by `suspend`.
+constexpr void check_schedule(const examined& e, const api::CronJobSpec& spec) {
+    if (spec.suspend.value_or(false)) return;
+    const auto parsed = core::parse_cron(spec.schedule);
+    if (parsed && !core::is_ever_due(*parsed)) e.report(rule::schedule_never_due, e.here(), spec.schedule.view(), "or say .suspend = true");
+}
+
+/// Pods of a StatefulSet have names by a headless Service that selects them (Kubernetes documentation, "StatefulSets"). Of a Service that
+/// stands elsewhere nothing is known, and one that selects nothing at all is told there.
+constexpr void check_own_service(const examined& e, const by_label& labels, std::string_view name) {
+    const object* const target = e.need<api::Service>(rule::unknown_service, name, e.here());
+    if (!target || e.names.is_elsewhere(*target)) return;
+    const api::ServiceSpec& spec = target->as<api::Service>()->spec;
+    if (spec.clusterIP != "None") return e.report(rule::set_service_not_headless, e.here(), words("Service ").add(name), "say .type = Headless");
+    if (spec.selector.empty() || carries_all(e.it.pod_labels(), spec.selector)) return;
+    bool any = false;
+    labels.each(e.space(), spec.selector, [&](const object&) { any = true; });
+    if (any) e.report(rule::set_service_selects_others, e.here(), words("Service ").add(name).add(" selects ").add(in_words(spec.selector).view()));
+}
+
 /// The rules of what keeps pods running.
 constexpr void check_workload(const examined& e, const by_label& labels) {
     if (const auto* d = e.it.as<api::Deployment>()) check_rollout(e, d->spec.strategy);
     if (const auto* d = e.it.as<api::DaemonSet>()) check_rollout(e, d->spec.updateStrategy);
-    if (const auto* s = e.it.as<api::StatefulSet>(); s && !s->spec.serviceName.empty()) e.need<api::Service>(rule::unknown_service, s->spec.serviceName, e.here());
+    if (const auto* s = e.it.as<api::StatefulSet>(); s && !s->spec.serviceName.empty()) check_own_service(e, labels, s->spec.serviceName);
+    if (const auto* c = e.it.as<api::CronJob>()) check_schedule(e, c->spec);
     if (!needs_selector(e.it)) return;
     const api::LabelSelector* const own = selector_of(e.it);
     if (!own || (own->matchLabels.empty() && own->matchExpressions.empty())) return e.report(rule::empty_selector, e.here());

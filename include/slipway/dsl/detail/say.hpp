@@ -77,16 +77,19 @@ constexpr void say() {
     else if constexpr (F.what == rule::mount_without_volume) static_assert(here::solved, "this container mounts a volume that its Pod does not have");
     else if constexpr (F.what == rule::probe_port_not_exposed) static_assert(here::solved, "this probe uses a port name that its container does not expose");
     else if constexpr (F.what == rule::request_over_limit) static_assert(here::solved, "this container requests more than its limit");
+    else if constexpr (F.what == rule::runs_as_root) static_assert(here::solved, "this runs as root, which its runAsNonRoot forbids");
     else if constexpr (F.what == rule::unknown_config_map) static_assert(here::solved, "this refers to a ConfigMap that is not in the cluster");
     else if constexpr (F.what == rule::unknown_secret) static_assert(here::solved, "this refers to a Secret that is not in the cluster");
     else if constexpr (F.what == rule::unknown_key) static_assert(here::solved, "the ConfigMap or Secret has no such key");
     else if constexpr (F.what == rule::unknown_claim) static_assert(here::solved, "this refers to a PersistentVolumeClaim that is not in the cluster");
+    else if constexpr (F.what == rule::claim_of_one_pod) static_assert(here::solved, "several Pods of this use a PersistentVolumeClaim that one Pod at a time may use");
     else if constexpr (F.what == rule::unknown_service_account) static_assert(here::solved, "this refers to a ServiceAccount that is not in the cluster");
     else if constexpr (F.what == rule::unknown_priority_class) static_assert(here::solved, "this refers to a PriorityClass that is not in the cluster");
     else if constexpr (F.what == rule::empty_selector) static_assert(here::solved, "this workload has no labels to select its Pods by");
     else if constexpr (F.what == rule::selector_misses_own_pods) static_assert(here::solved, "this workload's selector does not select its own Pods");
     else if constexpr (F.what == rule::pods_claimed_twice) static_assert(here::solved, "two workloads select the same Pods");
     else if constexpr (F.what == rule::rollout_cannot_progress) static_assert(here::solved, "maxSurge and maxUnavailable are both 0, so that a rollout could never progress");
+    else if constexpr (F.what == rule::schedule_never_due) static_assert(here::solved, "no month of this schedule has the days that it names, so that it never comes");
     else if constexpr (F.what == rule::service_selects_no_pod) static_assert(here::solved, "this Service selects labels that no Pod of the cluster carries");
     else if constexpr (F.what == rule::target_port_not_exposed) static_assert(here::solved, "this Service's target port is exposed by no container of the Pods that it selects");
     else if constexpr (F.what == rule::service_without_ports) static_assert(here::solved, "this Service has no ports");
@@ -95,6 +98,7 @@ constexpr void say() {
     else if constexpr (F.what == rule::node_port_not_open) static_assert(here::solved, "a Service has a node port only with the type NodePort or LoadBalancer");
     else if constexpr (F.what == rule::node_port_twice) static_assert(here::solved, "two Services ask for the same node port");
     else if constexpr (F.what == rule::unknown_service) static_assert(here::solved, "this refers to a Service that is not in the cluster");
+    else if constexpr (F.what == rule::certificate_of_another_type) static_assert(here::solved, "this Ingress takes its certificate from a Secret of another type");
     else if constexpr (F.what == rule::service_port_not_there) static_assert(here::solved, "the Service has no such port");
     else if constexpr (F.what == rule::duplicate_path) static_assert(here::solved, "two rules send the same host and path to different places");
     else if constexpr (F.what == rule::unknown_role) static_assert(here::solved, "this binds a Role or ClusterRole that is not in the cluster");
@@ -116,10 +120,18 @@ constexpr void say() {
     else if constexpr (F.what == rule::policy_forbids) static_assert(here::solved, "a policy of this cluster forbids this");
     else if constexpr (F.what == rule::api_deprecated) static_assert(here::solved, "the cluster's Kubernetes release still serves this API version, a later one does not");
     else if constexpr (F.what == rule::service_selects_several) static_assert(here::solved, "this Service selects the Pods of several workloads");
+    else if constexpr (F.what == rule::set_service_not_headless) static_assert(here::solved, "the Service of this StatefulSet is not headless, so that it gives its Pods no names");
+    else if constexpr (F.what == rule::set_service_selects_others) static_assert(here::solved, "the Service of this StatefulSet does not select its Pods, so that it gives them no names");
     else if constexpr (F.what == rule::budget_blocks_every_drain) static_assert(here::solved, "this PodDisruptionBudget lets no Pod be evicted, so that no node could be drained");
     else if constexpr (F.what == rule::replicas_set_back) static_assert(here::solved, "this autoscaler decides on replicas that its workload says, so that each apply would set them back");
     else if constexpr (F.what == rule::budgets_overlap) static_assert(here::solved, "two PodDisruptionBudgets select the same Pods, none of which can be evicted then");
+    else if constexpr (F.what == rule::volume_not_mounted) static_assert(here::solved, "no container of this Pod mounts this volume");
+    else if constexpr (F.what == rule::claim_of_one_node) static_assert(here::solved, "several Pods of this use a PersistentVolumeClaim that only the Pods of one node can use");
+    else if constexpr (F.what == rule::tls_host_without_rule) static_assert(here::solved, "this Ingress has a certificate for a host that none of its rules is for");
+    else if constexpr (F.what == rule::rule_grants_nothing) static_assert(here::solved, "this grants access to a resource that its API group does not have");
+    else if constexpr (F.what == rule::unknown_verb) static_assert(here::solved, "this grants a verb that Kubernetes does not know");
     else if constexpr (F.what == rule::policy_selects_no_pod) static_assert(here::solved, "this NetworkPolicy selects labels that no Pod of the cluster carries");
+    else if constexpr (F.what == rule::peer_selects_no_pod) static_assert(here::solved, "this NetworkPolicy allows connections with labels that no Pod of its namespace carries");
 }
 
 #endif
