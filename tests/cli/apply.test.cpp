@@ -364,4 +364,21 @@ TEST_CASE("an inventory that somebody has damaged is not acted on") {
     CHECK(w.client().find<api::Deployment>("shop", "web"));
 }
 
+TEST_CASE("a server that is not trusted is told of once, and not of each object") {
+    const world w;
+    std::string text = cluster::kubeconfig(w.made.admin());
+    const std::size_t line = text.find("certificate-authority-data:");
+    REQUIRE(line != text.npos);
+    text.erase(line, text.find('\n', line) - line);
+    const scratch_directory files;
+    cluster::write_secret_file(files / "kubeconfig", text);
+    for (const auto command : {cli::diff_command, cli::apply_command}) {
+        const ran said = w.run(command, shop()(), {"--kubeconfig", (files / "kubeconfig").string()});
+        CHECK(said.code == cli::failure);
+        const std::size_t first = said.err.find("cannot trust https://");
+        CHECK(first != said.err.npos);
+        CHECK(said.err.find("cannot trust", first + 1) == said.err.npos);
+    }
+}
+
 }  // namespace apply_test

@@ -12,6 +12,7 @@
 #include <slipway/cli/detail/cluster_session.hpp>
 #include <slipway/cli/detail/shown_documents.hpp>
 #include <slipway/json/apply.hpp>
+#include <slipway/net/http_error.hpp>
 
 namespace slipway::cli::detail {
 
@@ -66,8 +67,11 @@ public:
                 p.live = session_.cluster.find(*p.kind, o.key.namespace_, o.key.name);
                 if (!p.live) note_new(o);
                 if (!waits(o)) ask(p);
+            } catch (const net::http_error& e) {
+                // One that nobody can connect to, or trust, is not a matter of this object.
+                if (e.failure() != net::http_failure::too_large) throw;
+                p.error = e.what();
             } catch (const core::status_error& e) {
-                // One that nobody could connect to is not a matter of this object.
                 if (e.is(core::reason::service_unavailable) || e.is(core::reason::unauthorized)) throw;
                 p.error = without_secrets(e.what(), o);
             }
