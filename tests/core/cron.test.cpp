@@ -35,6 +35,14 @@ TEST_CASE("five fields say minute, hour, day, month and weekday") {
     CHECK(c->every_seconds == 0);
 }
 
+TEST_CASE("a schedule is due where one of its months has one of its days") {
+    using slipway::core::is_ever_due;
+    const auto due = [](const char* schedule) { return is_ever_due(parse_cron(schedule).value()); };
+    for (const char* never : {"0 0 31 2 *", "0 0 30 2 *", "0 0 30,31 feb ?", "0 0 31 4,6,9,11 *"}) CHECK_FALSE(due(never));
+    for (const char* some : {"0 0 29 2 *", "0 0 31 1 *", "0 0 31 2,3 *", "0 0 30 4 *", "0 0 * 2 *", "0 0 31 2 0", "0 0 31 2 */2", "@monthly", "@every 1h"}) CHECK(due(some));
+    static_assert(!is_ever_due(*parse_cron("0 0 31 2 *")));
+}
+
 TEST_CASE("a step goes on to the end of its range, or of the field") {
     CHECK(parse_cron("10/20 * * * *")->minutes == bits({10, 30, 50}));
     CHECK(parse_cron("10-30/10 * * * *")->minutes == bits({10, 20, 30}));

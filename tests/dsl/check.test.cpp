@@ -961,9 +961,9 @@ TEST_CASE("roles may name all that Kubernetes serves") {
         const detail::known_group* const group = detail::find_group(r->group);
         INFO(r->group << ' ' << r->plural);
         REQUIRE(group);
-        CHECK(detail::has_word(group->resources, r->plural));
+        CHECK(group->resources.contains(r->plural));
         if (r->group.empty() && r->plural == "pods")
-            for (std::string_view part : r->subresources) CHECK(detail::has_word(detail::known_pod_parts, part));
+            for (std::string_view part : r->subresources) CHECK(detail::known_pod_parts.contains(part));
     }
 }
 

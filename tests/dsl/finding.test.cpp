@@ -21,6 +21,16 @@ TEST_CASE("the nearest word is a question when it is close, a fact when it is no
     http.offer("https");
     CHECK(http.hint().view() == "did you mean http?");
     CHECK(http.is_close());
+    CHECK(http.best() == "http");
+    CHECK(http.is_misspelled());
+    nearest deploy("deployment");
+    CHECK(deploy.best().empty());
+    CHECK_FALSE(deploy.is_misspelled());
+    CHECK(deploy.offer("endpoints"));
+    CHECK_FALSE(deploy.is_misspelled());
+    CHECK(deploy.offer("deployments"));
+    CHECK_FALSE(deploy.offer("daemonsets"));
+    CHECK(deploy.is_misspelled());
     nearest long_one(std::string(60, 'a'));
     long_one.offer("a");
     CHECK(long_one.hint().view().empty());

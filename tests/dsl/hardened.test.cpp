@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <slipway/dsl/check.hpp>
+
 namespace hardened_test {
 
 using namespace slipway;
@@ -33,6 +35,19 @@ TEST_CASE("what a definition says stays") {
     CHECK_FALSE(pod.containers[0].securityContext->capabilities.has_value());
     CHECK(pod.containers[1].securityContext->readOnlyRootFilesystem == false);
     CHECK(pod.containers[1].securityContext->allowPrivilegeEscalation == false);
+}
+
+TEST_CASE("a container that is root by its own word stays so, and others do not become it") {
+    Pod p{.name = "p",
+          .initContainers = {{.name = "first", .image = "a:1", .securityContext = {.runAsUser = 0}}},
+          .containers = {{.name = "app", .image = "a:1"}, {.name = "wrong", .image = "a:1", .securityContext = {.runAsNonRoot = true}}}};
+    const Cluster c = Cluster{.name = "shop", .resources = {p}} | hardened;
+    const api::PodSpec& pod = *c.resources[0].pods();
+    CHECK(pod.securityContext->runAsNonRoot == true);
+    CHECK(pod.initContainers[0].securityContext->runAsNonRoot == false);
+    CHECK_FALSE(pod.containers[0].securityContext->runAsNonRoot.has_value());
+    CHECK(pod.containers[1].securityContext->runAsNonRoot == true);
+    CHECK(check(c).empty());
 }
 
 }  // namespace hardened_test

@@ -13,7 +13,7 @@ using namespace slipway::dsl;
 
 TEST_CASE("names and the references to them get the prefix") {
     ConfigMap settings{.name = "settings", .data = {{"A", "1"}}};
-    Secret password{.name = "password", .data = {{"P", "x"}}};
+    Secret password{.name = "password", .data = {{"P", "x"}, {"tls.crt", "x"}, {"tls.key", "x"}}};
     Secret theirs{.name = "theirs", .data = {{"T", "x"}}};
     ServiceAccount account{.name = "account"};
     PersistentVolumeClaim disk{.name = "disk", .size = "1Gi"};

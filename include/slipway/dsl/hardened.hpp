@@ -10,6 +10,8 @@ namespace detail {
 
 constexpr void harden(api::Container& c) {
     api::SecurityContext& s = c.securityContext.emplace();
+    // Says that it is root, which its Pod forbids all others: the kubelet would not start it.
+    if (!s.runAsNonRoot.has_value() && s.runAsUser.has_value() && s.runAsUser == 0L) s.runAsNonRoot = false;
     if (s.privileged) return;  // says that it needs more than that
     if (!s.allowPrivilegeEscalation.has_value()) s.allowPrivilegeEscalation = false;
     if (!s.readOnlyRootFilesystem.has_value()) s.readOnlyRootFilesystem = true;

@@ -54,9 +54,17 @@ constexpr void check_claims(const examined& e, const by_label& labels, const api
     });
 }
 
+/// Whether a schedule may name a day that some months do not have: all others are soon told to be due.
+constexpr bool names_late_day(std::string_view schedule) {
+    const char* const c = schedule.data();
+    for (std::size_t i = 1; i < schedule.size(); ++i)
+        if (c[i - 1] == '3' && (c[i] == '0' || c[i] == '1')) return true;
+    return false;
+}
+
 /// A schedule that only people start says so by `suspend`.
 constexpr void check_schedule(const examined& e, const api::CronJobSpec& spec) {
-    if (spec.suspend.value_or(false)) return;
+    if (spec.suspend.value_or(false) || !names_late_day(spec.schedule)) return;
     const auto parsed = core::parse_cron(spec.schedule);
     if (parsed && !core::is_ever_due(*parsed)) e.report(rule::schedule_never_due, e.here(), spec.schedule.view(), "or say .suspend = true");
 }

@@ -25,7 +25,7 @@ template <class Kind>
 constexpr std::size_t weight_of_other(const Kind& o) {
     if constexpr (requires { o.data.size(); }) return 1 + o.data.size() / 4;
     else if constexpr (requires { o.ports.size(); }) return 1 + o.ports.size() / 4;
-    else if constexpr (requires { o.rules.size(); }) return 1 + o.rules.size() / 2;
+    else if constexpr (requires { o.rules.size(); }) return 1 + o.rules.size();
     else return 1;
 }
 
