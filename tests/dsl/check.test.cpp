@@ -930,6 +930,7 @@ TEST_CASE("rules of roles name what there is") {
     CHECK(with({"cache.example.com"}, {"caches"}).empty());
     CHECK(with({"extensions", "networking.k8s.io"}, {"ingresses"}).empty());
     CHECK(with({"metrics.k8s.io"}, {"pods", "nodes"}).empty());
+    CHECK(with({"networking.aks.io"}, {"ingresses"}).empty());
     CHECK(with({"", "cache.example.com"}, {"caches", "pod"}).empty());  // it may be theirs
     CHECK(with({"scheduling.k8s.io"}, {"podgroups"}).empty());          // a later release may have it
     CHECK(with({}, {"pod"}) == told{"Role r rule_grants_nothing pod of the core group did you mean pods?"});

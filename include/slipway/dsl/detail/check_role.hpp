@@ -9,12 +9,14 @@
 
 namespace slipway::dsl::detail {
 
-/// The group that is called so but for a letter or two; null where there is none. It asks that only of what looks alike.
+/// The group that is called so but for a letter or two; null where there is none. It asks that only of what looks alike, in the domain
+/// that is Kubernetes' alone.
 constexpr const known_group* misspelled_group(std::string_view name) {
+    if (!name.ends_with(".k8s.io")) return nullptr;
     const std::size_t size = name.size();
     for (const known_group& g : known_groups) {
         const std::size_t its = g.name.size();
-        if (its < 5 || its > size + 1 || size > its + 1 || g.name[0] != name[0]) continue;
+        if (its > size + 1 || size > its + 1 || g.name[0] != name[0]) continue;
         if (core::edit_distance(name, g.name) <= 2) return &g;
     }
     return nullptr;
