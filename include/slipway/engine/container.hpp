@@ -44,6 +44,8 @@ struct container_options {
     std::vector<std::string> command{};                      ///< instead of the image's; behind its entrypoint
     std::optional<std::vector<std::string>> entrypoint{};    ///< instead of the image's
     std::vector<std::pair<std::string, std::string>> env{};  ///< beside the image's
+    std::vector<std::string> unset_env{};                    ///< variables of the image, or that every container has, which it has not
+    bool unset_all_env = false;                              ///< all of these
     std::string working_dir{};
     std::string user{};
     std::string hostname{};                                  ///< empty: the beginning of the id

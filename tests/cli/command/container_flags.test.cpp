@@ -111,6 +111,8 @@ TEST_CASE("container verbs: what is shown, what is replaced, and where it can wr
     CHECK(m.with({"--env-host"}, "echo $SLIPWAY_TEST_FLAG") == "from here\n");
     CHECK(m.with({"--env-host", "-e", "SLIPWAY_TEST_FLAG=given"}, "echo $SLIPWAY_TEST_FLAG") == "given\n");
     ::unsetenv("SLIPWAY_TEST_FLAG");
+    CHECK(m.with({"--unsetenv", "HOSTNAME", "--unsetenv=NONE"}, "env | grep -c -e ^HOSTNAME= -e ^PATH=") == "1\n");
+    CHECK(m.with({"--unsetenv-all", "-e", "LEFT=1"}, "/bin/env | grep -e ^HOSTNAME= -e ^LEFT=") == "LEFT=1\n");
     CHECK(m.with({"--platform", oci::to_string(oci::host_platform())}, "echo here") == "here\n");
     m.refuses({"create", "--pull", "never", "--platform", "plan9/pdp11"}, ", and not for plan9/pdp11");
     m.refuses({"create", "--platform", "/"}, "'/' is no platform, such as linux/arm64");
@@ -167,6 +169,7 @@ TEST_CASE("container verbs: what docker and podman have, and there is not, is sa
     m.refuses({"run", "--link", "db:db"}, "there is no --link here: containers in one network find each other by name");
     m.refuses({"create", "--runtime=runc"}, "it stands before the command");
     m.refuses({"run", "--gpus", "all"}, "--device names");
+    m.refuses({"run", "--systemd=always"}, "nothing is made ready for systemd");
     m.refuses({"run", "--help", "--secret", "x"}, "there are no secrets kept");
     m.refuses({"run", "--lunk", "x"}, "unknown option '--lunk'");
     CHECK(m.with({"--cgroupns", "private", "--isolation=default", "--disable-content-trust"}, "echo good") == "good\n");

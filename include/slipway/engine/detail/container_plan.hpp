@@ -38,6 +38,8 @@ inline std::vector<std::pair<std::string, std::string>> environment_of(const run
     if (!o.host_network) made.emplace_back("HOSTNAME", hostname);
     if (o.terminal) made.emplace_back("TERM", "xterm");
     for (const auto& one : runtime::variables_of(image.config)) set_variable(made, one);
+    const auto is_unset = [&](const auto& each) { return o.unset_all_env || std::find(o.unset_env.begin(), o.unset_env.end(), each.first) != o.unset_env.end(); };
+    std::erase_if(made, is_unset);
     for (const auto& one : o.env) set_variable(made, one);
     return made;
 }

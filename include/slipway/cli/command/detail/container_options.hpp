@@ -116,6 +116,8 @@ inline std::vector<option> container_options(std::vector<option> own = {}) {
         {.name = "tz", .value = "ZONE", .help = "its time zone, such as Europe/Berlin, or local for that of this machine (the image's)"},
         {.name = "ulimit", .value = "NAME=SOFT[:HARD]", .help = "a limit of each of its processes, such as nofile=1024:2048; -1 is none", .repeats = true},
         {.name = "umask", .value = "MODE", .help = "what new files are not for, such as 0077 (0022)"},
+        {.name = "unsetenv", .value = "NAME", .help = "does not have that variable of the image, or of every container", .repeats = true},
+        {.name = "unsetenv-all", .help = "has no variables but those of --env, --env-file and --env-host"},
         {.name = "user", .letter = 'u', .value = "USER[:GROUP]", .help = "as whom it runs"},
         {.name = "userns", .value = "WHOSE", .help = "host, as it is without: the users of this machine"},
         {.name = "uts", .value = "WHOSE", .help = "whose host name it has: private (as it is without), host or container:NAME"},
@@ -312,6 +314,8 @@ inline engine::container_options wanted(const arguments& given) {
     made.command.assign(given.operands().begin() + 1, given.operands().end());
     if (given.has("entrypoint")) made.entrypoint = given.value("entrypoint").empty() ? std::vector<std::string>{} : std::vector{given.value("entrypoint")};
     made.env = variables_in(given);
+    made.unset_env = given.values("unsetenv");
+    made.unset_all_env = given.has("unsetenv-all");
     made.working_dir = given.value("workdir");
     made.user = given.value("user");
     made.hostname = given.value("hostname");

@@ -16,8 +16,10 @@ inline std::vector<missing_option> missing_container_options() {
     constexpr auto ipv4 = "containers have IPv4 addresses; --ip names one in a network that was made";
     constexpr auto users = "a container has the users of this machine, or without root those of its user";
     constexpr auto groups = "its control groups are made for it, as its limits need them";
+    constexpr auto passwd = "/etc/passwd is that of the image; --user takes ids, too";
     constexpr auto platform = "--platform OS/ARCHITECTURE[/VARIANT] says so";
     constexpr auto pods = "each container has a pod of its own; containers in one network reach each other by name";
+    constexpr auto process = "'inspect' tells the number of its process, and --cidfile its id";
     constexpr auto secrets = "there are no secrets kept; --volume FILE:/run/secrets/NAME:ro shows it a file";
     return {{"annotation", "what is to be said of a container is a --label"},
             {"arch", platform},
@@ -27,6 +29,8 @@ inline std::vector<missing_option> missing_container_options() {
             {"cgroup-conf", groups},
             {"cgroup-parent", groups},
             {"cgroups", groups},
+            {"chrootdirs", "files of the pod are in /etc alone"},
+            {"conmon-pidfile", process},
             {"cpu-count", windows},
             {"cpu-percent", windows},
             {"cpu-rt-period", real_time},
@@ -36,9 +40,14 @@ inline std::vector<missing_option> missing_container_options() {
             {"device-read-iops", io},
             {"device-write-bps", io},
             {"device-write-iops", io},
+            {"env-merge", "no value is made of the image's; --env says the whole one"},
             {"gidmap", users},
             {"gpus", "a container may use the devices that --device names, such as /dev/dri"},
+            {"health-on-failure", "a container that is not well goes on; 'events' tells of it"},
             {"hostuser", users},
+            {"http-proxy", "no variables of this machine are the container's; --env HTTPS_PROXY passes one on"},
+            {"image-volume", "each volume of an image is one that nobody has named, unless --volume or --tmpfs has its path"},
+            {"init-path", "--init takes a program of ours"},
             {"io-maxbandwidth", windows},
             {"io-maxiops", windows},
             {"ip6", ipv4},
@@ -48,15 +57,24 @@ inline std::vector<missing_option> missing_container_options() {
             {"memory-swappiness", "how soon the kernel swaps is this machine's affair; --memory-swap says how much it may"},
             {"oom-kill-disable", "what needs more than its --memory is ended; --oom-score-adj says how soon where that of this machine is short"},
             {"os", platform},
+            {"passwd", passwd},
+            {"passwd-entry", passwd},
+            {"personality", "the kernel shows itself to a container as it is"},
+            {"pidfile", process},
             {"pod", pods},
             {"pod-id-file", pods},
+            {"preserve-fds", "a container has the standard streams, and no other descriptors"},
             {"requires", "containers are started one by one"},
+            {"rmi", "'rmi' removes an image, when no container stands on it any more"},
             {"rootfs", "a container has an image; 'import' makes one of an archive of files"},
             {"runtime", "it stands before the command: 'slipway --runtime NAME run'"},
+            {"sdnotify", "systemd is not told that a container has started"},
+            {"seccomp-policy", "--security-opt seccomp=unconfined lets it do all system calls"},
             {"secret", secrets},
             {"storage-opt", "what a container writes is in the directory of all of them, without a limit of its own"},
             {"subgidname", users},
             {"subuidname", users},
+            {"systemd", "nothing is made ready for systemd; --tmpfs /run, --tmpfs /run/lock and --stop-signal say the most of it"},
             {"uidmap", users},
             {"use-api-socket", "--volume SOCKET:/var/run/docker.sock shows it that of 'docker-api serve'"},
             {"variant", platform},
