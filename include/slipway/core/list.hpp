@@ -9,6 +9,16 @@
 
 namespace slipway::core {
 
+namespace detail {
+/// What lists share, as far as those need to know it who do not know the type of the elements.
+struct list_block : counted {
+    unsigned size;
+    unsigned capacity;
+
+    constexpr bool is_short_and_full() const { return size == capacity && (size == 1 || size == 2); }
+};
+}  // namespace detail
+
 /// A sequence whose copies share their elements until one of them is written to. Works in constant
 /// evaluation. `T` may be incomplete where the list is declared; it is default constructible and copyable.
 ///
@@ -27,46 +37,41 @@ public:
     constexpr list(list&& other) noexcept : block_(other.block_) { other.block_ = nullptr; }
     constexpr list& operator=(const list& other) { return block_ == other.block_ ? *this : *this = list(other); }
     constexpr list& operator=(list&& other) noexcept { return block_ == other.block_ ? *this : (detail::exchange(block_, other.block_), *this); }
-    constexpr ~list() {
-        if (block_ && detail::release(block_->references)) {
-            delete[] block_->items;
-            delete block_;
-        }
-    }
+    constexpr ~list() { block_ && detail::release(block_->references) ? block_->free(block_) : void(); }
 
     constexpr std::size_t size() const { return block_ ? block_->size : 0; }
     constexpr bool empty() const { return !block_ || block_->size == 0; }
 
-    constexpr const T* begin() const { return block_ ? block_->items : nullptr; }
-    constexpr const T* end() const { return block_ ? block_->items + block_->size : nullptr; }
-    constexpr const T& operator[](std::size_t i) const { return block_->items[i]; }
-    constexpr const T& front() const { return block_->items[0]; }
-    constexpr const T& back() const { return block_->items[block_->size - 1]; }
+    constexpr const T* begin() const { return block_ ? static_cast<elements*>(block_)->items : nullptr; }
+    constexpr const T* end() const { return block_ ? static_cast<elements*>(block_)->items + block_->size : nullptr; }
+    constexpr const T& operator[](std::size_t i) const { return static_cast<elements*>(block_)->items[i]; }
+    constexpr const T& front() const { return static_cast<elements*>(block_)->items[0]; }
+    constexpr const T& back() const { return static_cast<elements*>(block_)->items[block_->size - 1]; }
 
     // The forms that allow writing give this list elements of its own first.
     constexpr T* begin() {
         own(0);
-        return block_ ? block_->items : nullptr;
+        return block_ ? static_cast<elements*>(block_)->items : nullptr;
     }
     constexpr T* end() {
         own(0);
-        return block_ ? block_->items + block_->size : nullptr;
+        return block_ ? static_cast<elements*>(block_)->items + block_->size : nullptr;
     }
     constexpr T& operator[](std::size_t i) {
         own(0);
-        return block_->items[i];
+        return static_cast<elements*>(block_)->items[i];
     }
 
     constexpr T& push_back(const T& item) { return push_back(T(item)); }  // it may be an element of this list
     constexpr T& push_back(T&& item) {
-        return !block_                      ? *(block_ = of(static_cast<T&&>(item)))->items
-               : is_short_and_full(*block_) ? add_to_short(static_cast<T&&>(item))
-                                            : append() = static_cast<T&&>(item);
+        return !block_                       ? *static_cast<elements*>(block_ = of(static_cast<T&&>(item)))->items
+               : block_->is_short_and_full() ? add_to_short(static_cast<T&&>(item))
+                                             : append() = static_cast<T&&>(item);
     }
     /// Makes room for `more` elements, so that they are appended without another copy of all.
     constexpr void reserve(std::size_t more) { own(static_cast<unsigned>(more), size() + more); }
     /// Adds an empty element.
-    constexpr T& append() { return has_room() ? void() : own(1), block_->items[block_->size++]; }
+    constexpr T& append() { return has_room() ? void() : own(1), static_cast<elements*>(block_)->items[block_->size++]; }
 
     /// Removes the elements for which `condition` holds; the others keep their order.
     template <class Condition>
@@ -86,38 +91,39 @@ public:
     }
 
 private:
-    struct block {
-        unsigned references;
-        unsigned size;
-        unsigned capacity;
+    struct elements : detail::list_block {
         T* items;
     };
 
-    static constexpr block* make(unsigned capacity) { return new block{1, 0, capacity, new T[capacity]{}}; }
-    static constexpr block* of(T&& item) { return new block{1, 1, 1, new T[1]{static_cast<T&&>(item)}}; }
-    static constexpr bool is_short_and_full(const block& b) { return b.size == b.capacity && (b.size == 1 || b.size == 2); }
+    static constexpr void free(detail::counted* b) {
+        delete[] static_cast<elements*>(b)->items, delete static_cast<elements*>(b);
+    }
+    static constexpr elements* make(unsigned capacity) { return new elements{{{1, &free}, 0, capacity}, new T[capacity]{}}; }
+    static constexpr elements* of(T&& item) { return new elements{{{1, &free}, 1, 1}, new T[1]{static_cast<T&&>(item)}}; }
     /// Each element is made in its place: what is made empty first costs twice.
     constexpr T& add_to_short(T&& item) {
         const bool alone = !detail::shared(block_->references);
-        T* const i = block_->items;
+        T* const i = static_cast<elements*>(block_)->items;
         list fresh;
-        fresh.block_ = alone ? block_->size == 1 ? new block{1, 2, 2, new T[2]{static_cast<T&&>(i[0]), static_cast<T&&>(item)}}
-                                                 : new block{1, 3, 3, new T[3]{static_cast<T&&>(i[0]), static_cast<T&&>(i[1]), static_cast<T&&>(item)}}
-                             : block_->size == 1 ? new block{1, 2, 2, new T[2]{i[0], static_cast<T&&>(item)}}
-                                                 : new block{1, 3, 3, new T[3]{i[0], i[1], static_cast<T&&>(item)}};
+        if (alone)
+            fresh.block_ = block_->size == 1 ? new elements{{{1, &free}, 2, 2}, new T[2]{static_cast<T&&>(i[0]), static_cast<T&&>(item)}}
+                                             : new elements{{{1, &free}, 3, 3}, new T[3]{static_cast<T&&>(i[0]), static_cast<T&&>(i[1]), static_cast<T&&>(item)}};
+        else
+            fresh.block_ = block_->size == 1 ? new elements{{{1, &free}, 2, 2}, new T[2]{i[0], static_cast<T&&>(item)}}
+                                             : new elements{{{1, &free}, 3, 3}, new T[3]{i[0], i[1], static_cast<T&&>(item)}};
         detail::exchange(block_, fresh.block_);
-        return block_->items[block_->size - 1];
+        return static_cast<elements*>(block_)->items[block_->size - 1];
     }
-    static constexpr block* copy(std::initializer_list<T> items) {
+    static constexpr elements* copy(std::initializer_list<T> items) {
         const T* const i = items.begin();
         switch (items.size()) {  // short ones are copied at once: what is made empty first costs twice
             case 0: return nullptr;
-            case 1: return new block{1, 1, 1, new T[1]{i[0]}};
-            case 2: return new block{1, 2, 2, new T[2]{i[0], i[1]}};
-            case 3: return new block{1, 3, 3, new T[3]{i[0], i[1], i[2]}};
+            case 1: return new elements{{{1, &free}, 1, 1}, new T[1]{i[0]}};
+            case 2: return new elements{{{1, &free}, 2, 2}, new T[2]{i[0], i[1]}};
+            case 3: return new elements{{{1, &free}, 3, 3}, new T[3]{i[0], i[1], i[2]}};
             default: break;
         }
-        block* made = make(static_cast<unsigned>(items.size()));
+        elements* made = make(static_cast<unsigned>(items.size()));
         for (const T& item : items) made->items[made->size++] = item;
         return made;
     }
@@ -133,16 +139,17 @@ private:
         unsigned capacity = block_->capacity;
         if (block_->size + more > capacity) capacity = wanted ? static_cast<unsigned>(wanted) : (block_->size + more) * 2;
         list fresh;
-        fresh.block_ = make(capacity);
+        elements* const made = make(capacity);
+        fresh.block_ = made;
         for (unsigned i = 0; i < block_->size; ++i) {
-            if (alone) fresh.block_->items[i] = static_cast<T&&>(block_->items[i]);
-            else fresh.block_->items[i] = block_->items[i];
+            if (alone) made->items[i] = static_cast<T&&>(static_cast<elements*>(block_)->items[i]);
+            else made->items[i] = static_cast<elements*>(block_)->items[i];
         }
-        fresh.block_->size = block_->size;
+        made->size = block_->size;
         detail::exchange(block_, fresh.block_);
     }
 
-    block* block_ = nullptr;
+    detail::list_block* block_ = nullptr;
 };
 
 }  // namespace slipway::core

@@ -18,49 +18,48 @@ public:
     using value_type = T;
 
     constexpr optional() = default;
-    constexpr optional(T value) : box_(new box{1, static_cast<T&&>(value)}) {}
+    constexpr optional(T value) : box_(new box{{1, &free}, static_cast<T&&>(value)}) {}
     constexpr optional(const optional& other) : box_(other.box_ ? (detail::acquire(other.box_->references), other.box_) : nullptr) {}
     constexpr optional(optional&& other) noexcept : box_(other.box_) { other.box_ = nullptr; }
     constexpr optional& operator=(const optional& other) { return box_ == other.box_ ? *this : *this = optional(other); }
     constexpr optional& operator=(optional&& other) noexcept { return detail::exchange(box_, other.box_), *this; }
-    constexpr ~optional() {
-        if (box_ && detail::release(box_->references)) delete box_;
-    }
+    constexpr ~optional() { box_ && detail::release(box_->references) ? box_->free(box_) : void(); }
 
     constexpr bool has_value() const { return box_ != nullptr; }
     constexpr explicit operator bool() const { return box_ != nullptr; }
 
     constexpr const T& operator*() const {
         if (!box_) return absent();
-        return box_->value;
+        return static_cast<const box*>(box_)->value;
     }
     constexpr const T* operator->() const { return &**this; }
     /// The value, or null where it is absent.
-    constexpr const T* get() const { return box_ ? &box_->value : nullptr; }
+    constexpr const T* get() const { return box_ ? &static_cast<const box*>(box_)->value : nullptr; }
 
     /// The value to write to; made empty first where it was absent.
     constexpr T& emplace() {
-        return !box_                               ? (box_ = new box{1, T{}})->value
-               : detail::shared(box_->references) ? (*this = optional(T(box_->value))).box_->value
-                                                  : box_->value;
+        return !box_                               ? static_cast<box*>(box_ = new box{{1, &free}, T{}})->value
+               : detail::shared(box_->references) ? static_cast<box*>((*this = optional(T(static_cast<box*>(box_)->value))).box_)->value
+                                                  : static_cast<box*>(box_)->value;
     }
     constexpr void reset() { *this = optional(); }
 
     friend constexpr bool operator==(const optional& a, const optional& b) {
-        return a.box_ == b.box_ || (a.box_ && b.box_ && a.box_->value == b.box_->value);
+        return a.box_ == b.box_ || (a.box_ && b.box_ && *a.get() == *b.get());
     }
 
 private:
-    struct box {
-        unsigned references;
+    struct box : detail::counted {
         T value;
     };
+    static constexpr void free(detail::counted* b) { delete static_cast<box*>(b); }
 
     static const T& absent() {
         static const T empty{};
         return empty;
     }
-    box* box_ = nullptr;
+
+    detail::counted* box_ = nullptr;
 };
 
 /// A number or truth value that may be absent; reads as zero or false then, as in the API.

@@ -19,6 +19,13 @@ constexpr bool shared(const unsigned& references) {
     return __builtin_is_constant_evaluated() ? references > 1 : __atomic_load_n(&references, __ATOMIC_ACQUIRE) > 1;
 }
 
+/// What several share, which knows itself how it is freed: those who may be the last to let it go are compiled without the types in
+/// it, of which the API has hundreds.
+struct counted {
+    unsigned references;
+    void (*free)(counted*);
+};
+
 template <class T>
 constexpr void exchange(T& a, T& b) noexcept {
     T kept = a;
