@@ -7,6 +7,7 @@
 #include <thread>
 
 #include <sys/ioctl.h>
+#include <sys/wait.h>
 
 #include <catch2/catch.hpp>
 
@@ -185,6 +186,20 @@ TEST_CASE("pods outlive the program that started them, and others find them") {
     third.remove_sandbox("pod");
     CHECK(second.sandboxes().empty());
     CHECK(eventually([&] { return shim_of(m.root(), "pod") == 0; }));  // its files are gone a little before it
+}
+
+TEST_CASE("a shim is nobody's child, and without one it is told why") {
+    machine m;
+    runtime::kept r(m.root(), m.options);
+    r.run_sandbox("web-0", {.hostname = "web-0"});
+    const long shim = shim_of(m.root(), "web-0");
+    REQUIRE(shim != 0);
+    CHECK(::waitpid(static_cast<pid_t>(shim), nullptr, WNOHANG) == -1);
+    CHECK(::getpgid(static_cast<pid_t>(shim)) == shim);
+    m.options.program = "/nowhere/slipway";
+    runtime::kept other(m.root(), m.options);
+    CHECK_THROWS_WITH(other.run_sandbox("web-1", {.hostname = "web-1"}), Catch::Matchers::Contains("cannot start /nowhere/slipway for sandbox \"web-1\": No such file"));
+    CHECK(other.sandboxes().size() == 1);
 }
 
 TEST_CASE("who subscribes hears pods that others add") {

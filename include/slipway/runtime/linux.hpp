@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -29,6 +30,8 @@ struct linux_options {
     /// Where this program is root of a user namespace only, as the shims of `kept` pods are where it is not root: what stands in for this
     /// machine. Pods have their network there; ports are published on this machine all the same.
     std::optional<rootless_surroundings> rootless{};
+    /// Where somebody else makes namespaces for pods, as `kept` does for its shims: gives those of the next one, or nothing.
+    std::function<std::optional<detail::new_namespaces>()> namespaces{};
 };
 
 namespace detail {
@@ -49,7 +52,7 @@ public:
     };
 
     explicit linux_isolation(const std::filesystem::path& root, const linux_options& options = {})
-        : root_(for_root(root)), network_(options.shared_network, options.way_out, options.rootless) {
+        : root_(for_root(root)), network_(options.shared_network, options.way_out, options.rootless), namespaces_(options.namespaces) {
         if (!options.tried_before && options.rootless) try_a_lonely_root();
         else if (!options.tried_before) try_a_root();
         if (options.rootless) no_own_users_ = "they need root, which alone may show them an image's files as theirs; without it no user in a container is root of this machine anyway";
@@ -79,7 +82,7 @@ public:
     sandbox make_sandbox(const std::string&, const sandbox_spec& spec) {
         if (spec.own_users && network_.shared() && !network_.rootless()) throw status_error(core::reason::invalid, "pods in a network that programs share cannot have users of their own");
         if (spec.own_users && !no_own_users_.empty()) throw status_error(core::reason::invalid, "pods cannot have users of their own here: " + no_own_users_);
-        return sandbox(network_, ids_, spec);
+        return sandbox(network_, ids_, spec, namespaces_ ? namespaces_() : std::nullopt);
     }
     container make_container(const sandbox& in, const std::string& place, const container_spec& spec) {
         credentials who = credentials_of(in, spec);
@@ -201,6 +204,7 @@ private:
     made_beside<cgroups> groups_;  // while the first pod gets its namespaces and its network
     pod_network network_;
     user_id_blocks ids_{network_.number()};
+    std::function<std::optional<new_namespaces>()> namespaces_;
     std::string no_own_users_;  ///< why there are none; empty where there are
 };
 

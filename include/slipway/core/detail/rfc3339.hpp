@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <chrono>
 #include <cstdio>
 #include <ctime>
 #include <optional>
@@ -16,11 +17,16 @@ namespace slipway::core {
 namespace detail {
 
 inline std::string date_and_time(std::time_t seconds) {
-    std::tm parts{};
-    gmtime_r(&seconds, &parts);
-    char out[32];
-    const std::size_t n = std::strftime(out, sizeof out, "%Y-%m-%dT%H:%M:%S", &parts);
-    return {out, n};
+    // Not by the C library, which reads this machine's time zone first.
+    const std::chrono::sys_seconds t{std::chrono::seconds(seconds)};
+    const auto day = std::chrono::floor<std::chrono::days>(t);
+    const std::chrono::year_month_day date(day);
+    const std::chrono::hh_mm_ss time(t - day);
+    char out[64];
+    const int n = std::snprintf(out, sizeof out, "%04d-%02u-%02uT%02d:%02d:%02d", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
+                                static_cast<unsigned>(date.day()), static_cast<int>(time.hours().count()),
+                                static_cast<int>(time.minutes().count()), static_cast<int>(time.seconds().count()));
+    return {out, static_cast<std::size_t>(n)};
 }
 inline std::string date_and_time(time_source::wall_time t) {
     return date_and_time(static_cast<std::time_t>(std::chrono::floor<std::chrono::seconds>(t).time_since_epoch().count()));

@@ -34,6 +34,8 @@ class cgroup_places {
 public:
     /// `self` has the files `cgroup` and `mountinfo` of a process (proc(5)).
     explicit cgroup_places(std::filesystem::path self = "/proc/self") : self_(std::move(self)) {
+        read_own_paths();
+        read_hierarchies();
         find_version_1();
         find_version_2();
     }
@@ -64,27 +66,35 @@ private:
         std::ifstream in(file);
         return {std::istream_iterator<std::string>(in), {}};
     }
-    /// Where this program is in the hierarchy of a controller; without one in that of version 2.
-    std::string own_path(const std::string& controller) const {
+    /// Of `cgroup`, where the kernel takes as long for a line as for all: the names of controllers between commas, and the path.
+    void read_own_paths() {
         std::ifstream in(self_ / "cgroup");
         for (std::string line; std::getline(in, line);) {
             const auto first = line.find(':'), second = line.find(':', first + 1);
-            const std::string names = ',' + line.substr(first + 1, second - first - 1) + ',';
-            if (controller.empty() ? names == ",," : names.find(',' + controller + ',') != names.npos) return line.substr(second + 1);
+            own_paths_.emplace_back(',' + line.substr(first + 1, second - first - 1) + ',', line.substr(second + 1));
         }
+    }
+    /// Where this program is in the hierarchy of a controller; without one in that of version 2.
+    std::string own_path(const std::string& controller) const {
+        for (const auto& [names, path] : own_paths_)
+            if (controller.empty() ? names == ",," : names.find(',' + controller + ',') != names.npos) return path;
         return {};
     }
-    /// Calls `f(root, mount point, file system, super options)` for each mounted hierarchy.
-    template <class F>
-    void each_mount(F f) const {
+    struct hierarchy {
+        std::string root, point, type, options;
+    };
+    /// Of `mountinfo`.
+    void read_hierarchies() {
         std::ifstream in(self_ / "mountinfo");
         for (std::string line; std::getline(in, line);) {
-            std::istringstream fields(line);
-            std::string skip, root, point, word, type, source, options;
-            fields >> skip >> skip >> skip >> root >> point;
-            while (fields >> word && word != "-") {}
-            fields >> type >> source >> options;
-            if (type.starts_with("cgroup")) f(root, point, type, options);
+            const auto type = line.find(" - cgroup");
+            if (type == line.npos) continue;
+            std::istringstream before(line.substr(0, type)), after(line.substr(type + 3));
+            std::string skip;
+            hierarchy made;
+            before >> skip >> skip >> skip >> made.root >> made.point;
+            after >> made.type >> skip >> made.options;
+            hierarchies_.push_back(std::move(made));
         }
     }
     static std::filesystem::path place(const std::string& point, const std::string& root, const std::string& own) {
@@ -92,7 +102,7 @@ private:
         return point + (below == "/" ? "" : below);
     }
     void find_version_1() {
-        each_mount([&](const std::string& root, const std::string& point, const std::string& type, const std::string& options) {
+        for (const auto& [root, point, type, options] : hierarchies_) {
             std::istringstream list(type == "cgroup" ? options : std::string());
             std::string here = type == "cgroup" ? "" : own_path("");
             for (std::string c; std::getline(list, c, ',');) {
@@ -100,12 +110,12 @@ private:
                 if (here.empty()) here = own_path(c);
             }
             if (!here.empty()) all_[place(point, root, here)] = point;
-        });
+        }
     }
     void find_version_2() {
-        each_mount([&](const std::string& root, const std::string& point, const std::string& type, const std::string&) {
-            if (unified_ || type != "cgroup2") return;
-            if (!parents_.empty() && !words(std::filesystem::path(point) / "cgroup.controllers").count("memory")) return;
+        for (const auto& [root, point, type, options] : hierarchies_) {
+            if (unified_ || type != "cgroup2") continue;
+            if (!parents_.empty() && !words(std::filesystem::path(point) / "cgroup.controllers").count("memory")) continue;
             unified_ = true;
             parents_.clear();
             // A group with processes in it cannot pass controllers on: the groups of containers stand beside this program's.
@@ -117,7 +127,7 @@ private:
                 if (std::string why = pass_down(point, parent, c); why.empty()) parents_[c] = parent;
                 else why_not_[c] = std::move(why);
             }
-        });
+        }
     }
     /// Each group on the way has what the one above passes on.
     static std::string pass_down(const std::filesystem::path& from, const std::filesystem::path& to, const std::string& controller) {
@@ -132,6 +142,8 @@ private:
     }
 
     std::filesystem::path self_;
+    std::vector<std::pair<std::string, std::string>> own_paths_;
+    std::vector<hierarchy> hierarchies_;
     bool unified_ = false;
     std::map<std::string, std::filesystem::path> parents_;
     std::map<std::filesystem::path, std::filesystem::path> all_;

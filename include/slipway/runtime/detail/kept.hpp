@@ -20,6 +20,7 @@
 #include <slipway/runtime/detail/check_key.hpp>
 #include <slipway/runtime/detail/event_watch.hpp>
 #include <slipway/runtime/detail/joined_process.hpp>
+#include <slipway/runtime/detail/namespaces_for_shim.hpp>
 #include <slipway/runtime/detail/rootless_machine.hpp>
 #include <slipway/runtime/detail/shim_directory.hpp>
 #include <slipway/runtime/kept.hpp>
@@ -130,7 +131,11 @@ SLIPWAY_INLINE sandbox_status kept::run_sandbox(const std::string& key, const sa
         sandbox_spec asked = detail::look_up(spec, [this](const std::string& other) { return container(other); });  // of another shim
         asked.no_way_out = spec.no_way_out || !state_->options.way_out;
         core::write_secret_file(place / "sandbox.json", json::write(document(asked)));
-        const auto made = read<sandbox_status>(detail::start_shim(state_->options.program, place, state_->options.kind, key));
+        std::optional<detail::namespaces_for_shim> namespaces;
+        if (state_->options.kind == "linux") namespaces.emplace(asked);
+        const auto made = read<sandbox_status>(detail::start_shim(state_->options.program, place, state_->options.kind, key, [&](int shim) {
+            if (namespaces) namespaces->send(shim);
+        }));
         std::lock_guard lock(state_->mutex);
         if (state_->watch) state_->watch->look();
         return made;

@@ -26,9 +26,7 @@ namespace slipway::runtime::detail {
 class pod_links {
 public:
     /// A pod in no network. `common` is that of the runtime, in which pods are that name no directory; `outward` as in `pod_network`.
-    pod_links(pod_network& common, pod_namespaces& pod, bool outward) : common_(common), pod_(pod), outward_(outward) {
-        pod_.inside().set_up(rtnetlink::loopback);
-    }
+    pod_links(pod_network& common, pod_namespaces& pod, bool outward) : common_(common), pod_(pod), outward_(outward) {}
     pod_links(const pod_links&) = delete;
     ~pod_links() {
         resolver_.reset();

@@ -40,7 +40,8 @@ public:
 
 /// What the containers of a pod share: namespaces, an address in each of its networks, users where it asks for its own.
 struct pod_sandbox {
-    pod_sandbox(pod_network& n, user_id_blocks& ids, const sandbox_spec& s) : network(&n), spec(s), asked(s) {
+    /// `before`: namespaces that have been made for it already.
+    pod_sandbox(pod_network& n, user_id_blocks& ids, const sandbox_spec& s, std::optional<new_namespaces> before = std::nullopt) : network(&n), spec(s), asked(s) {
         if (spec.own_users && (spec.ipc.whose != namespace_choice::own || spec.uts.whose != namespace_choice::own || spec.network_of.whose != namespace_choice::own))
             throw status_error(core::reason::invalid, "a pod with users of its own shares no network, no IPC and no host name with others");
         check_names();
@@ -69,7 +70,7 @@ struct pod_sandbox {
         for (const auto& setting : spec.sysctls) sysctl_file(setting.first);
         if (spec.no_network && !spec.ports.empty()) throw status_error(core::reason::invalid, "a pod without a network can publish no ports");
         if (spec.own_users) users = std::make_unique<held_ids>(ids);
-        namespaces = std::make_unique<pod_namespaces>(spec, first_id());
+        namespaces = std::make_unique<pod_namespaces>(spec, first_id(), std::move(before));
         links = std::make_unique<pod_links>(n, *namespaces, !spec.no_way_out);
         join(networks_of(spec));
         name_the_host();

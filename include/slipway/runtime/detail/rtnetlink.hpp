@@ -85,9 +85,14 @@ class rtnetlink {
 public:
     static constexpr int loopback = 1;  ///< the index of `lo`, in every namespace (LOOPBACK_IFINDEX of Linux)
 
-    rtnetlink() : socket_(::socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_ROUTE)) {
+    /// In the network of the calling thread.
+    rtnetlink() : rtnetlink(owned_fd(::socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_ROUTE))) {
         if (!socket_) fail_with_errno("cannot open a netlink socket");
     }
+    /// In the network in which that socket has been made; nobody else uses it.
+    explicit rtnetlink(owned_fd socket) : socket_(std::move(socket)) {}
+
+    int socket() const { return socket_.get(); }
 
     /// Gives false where the name is taken. The hardware address is set, since a bridge otherwise takes that of one of its
     /// ports and changes it when ports come and go: those that know the old one are not heard for seconds then.

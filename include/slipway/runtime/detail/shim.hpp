@@ -17,6 +17,7 @@
 #include <slipway/core/read_file.hpp>
 #include <slipway/core/secret_file.hpp>
 #include <slipway/runtime/detail/image_files.hpp>
+#include <slipway/runtime/detail/namespaces_for_shim.hpp>
 #include <slipway/runtime/detail/rootless_host.hpp>
 #include <slipway/runtime/detail/rootless_machine.hpp>
 #include <slipway/runtime/detail/shim_directory.hpp>
@@ -76,7 +77,8 @@ inline bool run_pod(const std::filesystem::path& directory, std::string_view kin
         const auto machine = surrounding_machine(root);
         const auto around = machine ? std::optional(machine->surroundings()) : std::nullopt;
         if (kind == "linux") {
-            linux_ runtime(directory / "run", {.shared_network = root / "network", .tried_before = !machine, .rootless = around});
+            const auto namespaces = [&report] { return namespaces_from(report.get()); };
+            linux_ runtime(directory / "run", {.shared_network = root / "network", .tried_before = !machine, .rootless = around, .namespaces = namespaces});
             return serve_pod(runtime, directory, key, report);
         }
         oci_ runtime(directory / "run", {.program = std::string(kind), .shared_network = root / "network", .tried_before = !machine, .rootless = around});
@@ -93,9 +95,6 @@ inline bool run_pod(const std::filesystem::path& directory, std::string_view kin
 
 SLIPWAY_INLINE std::optional<int> run_shim(int argc, char** argv, const std::function<void(const std::filesystem::path& root, const std::string& pod)>& afterwards) {
     if (argc != 4 || argv[0] != std::string_view(detail::shim_name)) return std::nullopt;
-    // The program that started it waits for this process only: the one that stays is nobody's child.
-    const pid_t staying = ::fork();
-    if (staying != 0) ::_exit(staying < 0 ? 1 : 0);
     ::setsid();
     ::prctl(PR_SET_NAME, detail::shim_name, 0, 0, 0);
     for (const int ignored : {SIGHUP, SIGINT, SIGPIPE}) ::signal(ignored, SIG_IGN);

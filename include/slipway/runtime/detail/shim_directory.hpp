@@ -2,29 +2,29 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cerrno>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include <spawn.h>
-#include <sys/stat.h>
-#include <sys/wait.h>
+#include <fcntl.h>
 #include <unistd.h>
 
 #include <slipway/json/read.hpp>
 #include <slipway/oci/remove_tree.hpp>
+#include <slipway/runtime/descriptor_passing.hpp>
 #include <slipway/runtime/detail/image_files.hpp>
 #include <slipway/runtime/detail/launch.hpp>
 #include <slipway/runtime/detail/message_channel.hpp>
+#include <slipway/runtime/detail/orphan.hpp>
 #include <slipway/runtime/detail/shim_server.hpp>
-
-extern "C" char** environ;
 
 namespace slipway::runtime::detail {
 
-/// How a shim is started: its name, the directory of its pod, the kind of its runtime, and the key of the pod. The descriptor 3 is a pipe on
+/// How a shim is started: its name, the directory of its pod, the kind of its runtime, and the key of the pod. The descriptor 3 is a socket on
 /// which it says that it is ready, or what is wrong.
 inline constexpr const char* shim_name = "slipway-shim";
 inline constexpr int shim_report = 3;
@@ -111,26 +111,23 @@ private:
     std::filesystem::path root_;
 };
 
-/// Starts the shim of a pod; gives what it says when it is ready. Throws what it could not do.
-inline json::value start_shim(const std::filesystem::path& program, const std::filesystem::path& place, const std::string& kind, const std::string& key) {
-    pipe_ends report = make_pipe();
+/// Starts the shim of a pod; gives what it says when it is ready. Throws what it could not do. `meanwhile` is called while it starts, with
+/// the other side of its descriptor 3.
+inline json::value start_shim(const std::filesystem::path& program, const std::filesystem::path& place, const std::string& kind, const std::string& key,
+                              const std::function<void(int socket)>& meanwhile = {}) {
+    socket_ends report = make_socket_pair();
     const owned_fd nothing = open_or_throw("/dev/null", O_RDWR);
     std::vector<std::string> words{shim_name, place.string(), kind, key};
     const auto arguments = pointers(words);
-    posix_spawn_file_actions_t files;
-    posix_spawn_file_actions_init(&files);
-    for (const int standard : {0, 1, 2}) posix_spawn_file_actions_adddup2(&files, nothing.get(), standard);
-    posix_spawn_file_actions_adddup2(&files, report.write.get(), shim_report);
-    pid_t first = -1;
-    const int error = ::posix_spawn(&first, program.c_str(), &files, nullptr, arguments.data(), environ);
-    posix_spawn_file_actions_destroy(&files);
-    if (error) fail_with_errno("cannot start " + program.string() + " for sandbox \"" + key + '"', error);
-    report.write.reset();
-    while (::waitpid(first, nullptr, 0) < 0 && errno == EINTR) {}
+    if (const int error = orphan(program, arguments.data(), nothing.get(), report.other.get(), shim_report).start())
+        fail_with_errno("cannot start " + program.string() + " for sandbox \"" + key + '"', error);
+    report.other.reset();
+    if (meanwhile) meanwhile(report.one.get());
     std::string said;
     char bytes[4096];
-    for (ssize_t n = 0; (n = ::read(report.read.get(), bytes, sizeof bytes)) != 0;) {
+    for (ssize_t n = 0; (n = ::read(report.one.get(), bytes, sizeof bytes)) != 0;) {
         if (n > 0) said.append(bytes, static_cast<std::size_t>(n));
+        else if (errno == ECONNRESET) break;  // it has ended, without having heard all
         else if (errno != EINTR) fail_with_errno("cannot hear from the shim of sandbox \"" + key + '"');
     }
     if (said.empty()) throw status_error(core::reason::internal_error, "the shim of sandbox \"" + key + "\" ended before the sandbox was there");
