@@ -5,6 +5,9 @@
 #include <catch2/catch.hpp>
 
 #include <filesystem>
+#include <span>
+#include <string>
+#include <vector>
 
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
@@ -32,8 +35,11 @@ std::string gzip(const oci::file_tree& tree) {
 void refused(const std::string& bytes, const std::string& part, oci::unpack_options options = {}) {
     const scratch_directory dir;
     scratch_directory::write(dir / "outside/secret", "secret");
-    CAPTURE(part);
-    CHECK_THROWS_WITH(oci::unpack(oci::read_from(bytes), dir / "layer", options), Catch::Contains(part));
+    for (const bool ahead : {false, true}) {
+        CAPTURE(part, ahead);
+        options.reads_ahead = ahead;
+        CHECK_THROWS_WITH(oci::unpack(oci::read_from(bytes), dir / "layer", options), Catch::Contains(part));
+    }
     CHECK(std::distance(fs::directory_iterator(dir.path()), fs::directory_iterator()) == 1);
     CHECK(std::distance(fs::directory_iterator(dir / "outside"), fs::directory_iterator()) == 1);
     CHECK(scratch_directory::read(dir / "outside/secret") == "secret");
@@ -232,8 +238,31 @@ TEST_CASE("an exception of the stream comes out, and nothing is left") {
         if (++reads > 2) throw status_error(core::reason::service_unavailable, "the peer is gone");
         return inner(into);
     };
-    CHECK_THROWS_WITH(oci::unpack(breaks, dir / "layer"), "the peer is gone");
-    CHECK(fs::is_empty(dir.path()));
+    for (const bool ahead : {false, true}) {
+        inner = oci::read_from(bytes);
+        reads = 0;
+        CHECK_THROWS_WITH(oci::unpack(breaks, dir / "layer", {.reads_ahead = ahead}), "the peer is gone");
+        CHECK(reads == 3);
+        CHECK(fs::is_empty(dir.path()));
+    }
+}
+
+TEST_CASE("a stream that is read ahead comes out as it is, and is read no farther than a little") {
+    oci::file_tree tree;
+    for (int i = 0; i < 40; ++i) tree.text("file" + std::to_string(i), std::string(100'000 + static_cast<std::size_t>(i), static_cast<char>('a' + i % 26)));
+    std::string bytes;
+    const auto packed = oci::pack(tree, [&](std::string_view part) { bytes += part; });
+    const scratch_directory dir;
+    const auto made = oci::unpack(oci::read_from(bytes), dir / "layer", {.diff_id = packed.diff_id, .reads_ahead = true});
+    CHECK(made.entries == 40);
+    CHECK(scratch_directory::read(dir / "layer/file39") == std::string(100'039, 'n'));
+    std::size_t given = 0;
+    {
+        const auto ahead = oci::detail::read_ahead([&](std::span<char> into) { return ++given, into.size(); });
+        std::vector<char> some(1000);
+        CHECK(ahead(some) == some.size());
+    }
+    CHECK(given <= 5);  // the four pieces that there is room for, and that which was taken
 }
 
 }  // namespace unpack_test

@@ -10,6 +10,7 @@
 
 #include <slipway/oci/detail/extract.hpp>
 #include <slipway/oci/detail/inflate.hpp>
+#include <slipway/oci/detail/read_ahead.hpp>
 #include <slipway/oci/unpack_types.hpp>
 
 namespace slipway::oci {
@@ -35,7 +36,9 @@ inline unpacked_layer unpack_into(byte_source source, const std::filesystem::pat
     file_handle root(::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (!root) fail_errno("cannot open " + directory.string());
     auto hash = std::make_shared<hasher>(options.diff_id.algorithm());
-    const byte_source plain = metered(inflate(source, "the layer", options.more_compressions), hash, options.limits.bytes);
+    byte_source inflated = inflate(source, "the layer", options.more_compressions);
+    if (options.reads_ahead) inflated = read_ahead(std::move(inflated));
+    const byte_source plain = metered(std::move(inflated), hash, options.limits.bytes);
     archive_reader tar(plain);
     tar.check(archive_read_support_format_tar(tar.get()));
     tar.open();

@@ -25,6 +25,8 @@ struct unpack_options {
     bool more_compressions = false;  ///< bzip2 and xz too, which layers do not have
     /// What the plain tar must hash to; `empty()`: anything.
     digest diff_id{};
+    /// Reads and inflates in a thread of its own while files are made. Where this throws, it waits for the bytes that are being read.
+    bool reads_ahead = false;
 };
 
 struct unpacked_layer {

@@ -128,7 +128,7 @@ private:
         };
         oci::unpacked_layer made;
         try {
-            made = oci::unpack(counted, work / "rootfs", {.limits = options_.limits, .diff_id = diff_id});
+            made = oci::unpack(counted, work / "rootfs", {.limits = options_.limits, .diff_id = diff_id, .reads_ahead = true});
         } catch (const status_error& e) {
             if (!e.is(core::reason::invalid)) throw;
             oci::drain(blob, [](std::string_view) {});  // where the blob itself is wrong, that is what to say
