@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <system_error>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -23,13 +24,11 @@ public:
     explicit namespaces_for_shim(const sandbox_spec& spec) {
         constexpr int all = CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS;
         if (spec.own_users || new_namespaces::kinds_for(spec) != all || is_rootless()) return;
-        making_ = std::thread([this, &spec] {
-            try {
-                if (::unshare(all) == 0) made_ = new_namespaces::around_this_thread(spec, all, new_namespaces::groups_here());
-            } catch (const status_error&) {
-                // the shim finds out itself
-            }
-        });
+        try {
+            making_ = std::thread([this, &spec] { make(spec, all); });
+        } catch (const std::system_error&) {
+            // without a thread, the shim does it
+        }
     }
     namespaces_for_shim(const namespaces_for_shim&) = delete;
     ~namespaces_for_shim() { finish(); }
@@ -43,6 +42,13 @@ public:
     }
 
 private:
+    void make(const sandbox_spec& spec, int kinds) {
+        try {
+            if (::unshare(kinds) == 0) made_ = new_namespaces::around_this_thread(spec, kinds, new_namespaces::groups_here());
+        } catch (const status_error&) {
+            // the shim finds out itself
+        }
+    }
     void finish() {
         if (making_.joinable()) making_.join();
     }
