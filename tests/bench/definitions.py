@@ -9,7 +9,7 @@ The workload: services of a ConfigMap, a Deployment (two containers with probes,
 Service with three named ports; `explicit` has each written out, `loop` makes them in a loop. The peers come by npm into a
 scratch directory; where they cannot be had, they are left out and that is said. Seconds are wall, medians; all programs take
 turns. `CPU` is what compiling, linking and running take of the processors, which says more where others use the machine too. `check` is the compiler alone; `YAML` is compiling, linking and running. `headers` has nothing but the headers; `compiled`
-links what `slipway::compiled` has of the language, built before as CMake builds it without a build type, as the peers' libraries are; with `PCH` the header is precompiled.
+links what `slipway::compiled` has of the language, built before as CMake builds it without a build type, as the peers' libraries are; with `PCH` `slipway/dsl_precompiled.hpp` is precompiled.
 """
 import argparse
 import os
@@ -169,7 +169,7 @@ def precompile(compiler, place):
     flags = [*flags_of(compiler), "-DSLIPWAY_COMPILED"]
     for part in ("dsl", "cli"):
         subprocess.run([*flags, "-O2", "-c", str(ROOT / f"cmake/compiled/{part}.cpp"), "-o", str(place / f"{part}.o")], check=True)
-    (place / "dsl.hpp").write_text("#include <slipway/dsl.hpp>\n")
+    (place / "dsl.hpp").write_text("#include <slipway/dsl_precompiled.hpp>\n")
     subprocess.run([*flags, "-x", "c++-header", "dsl.hpp", "-o", "dsl.hpp.gch"], cwd=place, check=True)
 
 
