@@ -48,11 +48,11 @@ struct talker {
 
     scratch_directory files;
     std::filesystem::path socket = files / "s";
-    net::worker_threads workers{2};
     net::io_threads io;
     net::http_server server{io, {.socket = socket}, [this](net::request&& r, const net::exchange& out) { answer(std::move(r), out); }};
     std::mutex mutex;
     std::vector<net::exchange> waiting;
+    net::worker_threads workers{2};  // the last: what they hold of an exchange is of `io`
 };
 
 }  // namespace

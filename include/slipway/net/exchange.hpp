@@ -47,7 +47,7 @@ private:
 };
 
 /// A request that waits for its answer. Copies refer to the same one; when the last goes unanswered, the client
-/// gets a 500. May be used from any thread, once.
+/// gets a 500. May be used from any thread, once. None may be left when the `io_threads` of its server go.
 class exchange {
 public:
     struct face {
