@@ -86,7 +86,9 @@ TEST_CASE("container verbs: on which CPUs, whose volumes, what is kept of a log"
     CHECK(kept.size() < 4000);
     CHECK(kept.ends_with("line 1000 of some length\n"));
     CHECK(m.says({"run", "--name", "silent", "--log-driver", "none", "busybox", "echo", "told"}).out == "told\n");
-    CHECK(m.says({"logs", "silent"}).err.find("its log driver is none") != std::string::npos);
+    const auto asked = m.says({"logs", "silent"});
+    INFO(asked.code << ' ' << asked.out << ' ' << asked.err);
+    CHECK(asked.err.find("its log driver is none") != std::string::npos);
     m.refuses({"create", "--log-driver", "syslog"}, "there is no log driver 'syslog' here; json-file, local and none are");
     m.refuses({"create", "--log-opt", "max-size"}, "'max-size' is no option of a log");
 }
