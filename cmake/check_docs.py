@@ -12,8 +12,8 @@ from pathlib import Path
 
 dsl = Path(sys.argv[1]) / "slipway" / "dsl"
 pages = " ".join(page.read_text() for page in sorted(Path(sys.argv[2]).glob("*.md")))
-rules = re.findall(r'case rule::\w+: return "(.+? .+?)";', (dsl / "rule.hpp").read_text())
-literals = [s for header in sorted(dsl.rglob("*.hpp")) for s in re.findall(r'throw mistake\("(.+?)"', header.read_text())]
+rules = re.findall(r'case rule::\w+:\s+return "(.+? .+?)";', (dsl / "rule.hpp").read_text())
+literals = [s for header in sorted(dsl.rglob("*.hpp")) for s in re.findall(r'throw mistake\(\s*"(.+?)"', header.read_text())]
 if len(rules) < 10 or len(literals) < 10:
     sys.exit("the sentences are not found where they were")
 missing = [s for s in rules + literals if s not in pages]

@@ -26,7 +26,7 @@ line; `check` says the same when a definition is made at run time. Warnings are 
 def rules_of(source):
     text = (source / "include/slipway/dsl/rule.hpp").read_text()
     first_warning = re.search(r"r >= rule::(\w+) \? severity::warning", text)[1]
-    sentences = re.findall(r'case rule::(\w+): return "(.+)";', text.split("constexpr const char* name_of")[0])
+    sentences = re.findall(r'case rule::(\w+):\s+return "(.+)";', text.split("constexpr const char* name_of")[0])
     names = [name for name, _ in sentences]
     return [(name, sentence, i >= names.index(first_warning)) for i, (name, sentence) in enumerate(sentences)]
 

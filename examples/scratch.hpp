@@ -16,12 +16,15 @@ namespace example {
 /// A directory of the example's own, removed at its end.
 class scratch {
 public:
-    scratch() : path_((std::filesystem::temp_directory_path() / "slipway-example-XXXXXX").string()) {
+    scratch()
+        : path_((std::filesystem::temp_directory_path() / "slipway-example-XXXXXX").string()) {
         if (!::mkdtemp(path_.data())) throw std::runtime_error("cannot make a directory");
     }
     scratch(const scratch&) = delete;
     ~scratch() { slipway::oci::remove_tree(path_); }
-    std::filesystem::path operator/(const char* name) const { return std::filesystem::path(path_) / name; }
+    std::filesystem::path operator/(const char* name) const {
+        return std::filesystem::path(path_) / name;
+    }
 
 private:
     std::string path_;

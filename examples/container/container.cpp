@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Slipway developers
 // SPDX-License-Identifier: MIT
 
-// A small HTTP application as an image: built, tagged, run with a published port, inspected, entered, stopped, removed.
+// A small HTTP application as an image: built, tagged, run with a published port, inspected,
+// entered, stopped, removed.
 #include <cstdio>
 #include <string>
 #include <thread>
@@ -32,7 +33,9 @@ std::string get(std::uint16_t port) {
 }
 
 const char* name_of(runtime::container_state s) {
-    return s == runtime::container_state::created ? "created" : s == runtime::container_state::running ? "running" : "exited";
+    return s == runtime::container_state::created   ? "created"
+           : s == runtime::container_state::running ? "running"
+                                                    : "exited";
 }
 
 }  // namespace
@@ -49,7 +52,8 @@ int main() try {
     registry::push(shelf, name, built);
     const runtime::image image = images.ensure(name, shelf);
     images.tag(name, oci::reference::parse("registry.example.com/hello:latest"));
-    std::printf("built: %zu layers; two tags, %zu image\n", image.layers.size(), images.usage().images);
+    std::printf("built: %zu layers; two tags, %zu image\n", image.layers.size(),
+                images.usage().images);
 
     const auto pod = r.run_sandbox("hello", {.hostname = "hello"});
     runtime::container_spec spec;
@@ -62,13 +66,17 @@ int main() try {
     r.start_container("hello_app");
 
     net::io_threads io;
-    const net::tcp_proxy published(io, {"127.0.0.1", 0}, [&] { return std::vector<net::endpoint>{{pod.ip, 8080}}; });
+    const net::tcp_proxy published(io, {"127.0.0.1", 0},
+                                   [&] { return std::vector<net::endpoint>{{pod.ip, 8080}}; });
     std::printf("run: %s", get(published.port()).c_str());
 
     const auto inspected = r.container("hello_app").value();
-    std::printf("inspect: %s %s, first entry of its log: %s\n", inspected.name.c_str(), name_of(inspected.state),
+    std::printf("inspect: %s %s, first entry of its log: %s\n", inspected.name.c_str(),
+                name_of(inspected.state),
                 r.read_log("hello_app", 0, 1).entries.at(0).text.substr(0, 9).c_str());
-    std::printf("exec: %s", r.exec("hello_app", {"hello_http", "--help"}, std::chrono::seconds(10)).out.c_str());
+    std::printf(
+        "exec: %s",
+        r.exec("hello_app", {"hello_http", "--help"}, std::chrono::seconds(10)).out.c_str());
     r.stop_container("hello_app", std::chrono::seconds(10));
     std::printf("stop: exit code %d\n", r.container("hello_app")->exit_code);
     r.remove_sandbox("hello");

@@ -5,8 +5,8 @@
 //
 //   control_plane KUBECONFIG [SECONDS]
 //
-// Writes the credentials to KUBECONFIG and serves until SIGINT or SIGTERM, or for so many seconds. It has one
-// node on which pods are placed; nothing runs them.
+// Writes the credentials to KUBECONFIG and serves until SIGINT or SIGTERM, or for so many seconds.
+// It has one node on which pods are placed; nothing runs them.
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
@@ -59,7 +59,8 @@ int main(int argc, char** argv) try {
     add_node(cluster.client(), "node-1");
     const slipway::cluster::served_api served(cluster);
     slipway::cluster::write_secret_file(file, kubeconfig(served.admin()));
-    std::printf("the API is served; use it with\n  kubectl --kubeconfig %s get nodes\n", file.c_str());
+    std::printf("the API is served; use it with\n  kubectl --kubeconfig %s get nodes\n",
+                file.c_str());
     std::fflush(stdout);
     wait_for_end(argc > 2 ? std::atol(argv[2]) : 0);
     std::filesystem::remove(file);

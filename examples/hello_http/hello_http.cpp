@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Slipway developers
 // SPDX-License-Identifier: MIT
 
-// A small web application, as people put it into images. It says who answers, so that one sees how a Service
-// spreads requests over pods.
+// A small web application, as people put it into images. It says who answers, so that one sees how
+// a Service spreads requests over pods.
 //
 //   hello_http [PORT]        (8080 where none is given)
 //
@@ -53,10 +53,15 @@ int main(int argc, char** argv) {
     sigaddset(&ending, SIGINT);
     pthread_sigmask(SIG_BLOCK, &ending, nullptr);
 
-    const std::string answer = environment("GREETING", "hello") + " from " + environment("POD_NAME", host_name().c_str()) + "\n";
+    const std::string answer = environment("GREETING", "hello") + " from " +
+                               environment("POD_NAME", host_name().c_str()) + "\n";
     httplib::Server server;
-    server.Get("/", [&](const httplib::Request&, httplib::Response& out) { out.set_content(answer, "text/plain"); });
-    server.Get("/healthz", [](const httplib::Request&, httplib::Response& out) { out.set_content("ok\n", "text/plain"); });
+    server.Get("/", [&](const httplib::Request&, httplib::Response& out) {
+        out.set_content(answer, "text/plain");
+    });
+    server.Get("/healthz", [](const httplib::Request&, httplib::Response& out) {
+        out.set_content("ok\n", "text/plain");
+    });
     // A connection per request lets every request be balanced.
     server.set_keep_alive_max_count(1);
 

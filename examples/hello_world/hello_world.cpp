@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Slipway developers
 // SPDX-License-Identifier: MIT
 
-// Runs a busybox image that a registry has: pulled if it is not there, and found present the second time.
+// Runs a busybox image that a registry has: pulled if it is not there, and found present the second
+// time.
 #include <condition_variable>
 #include <cstdio>
 #include <filesystem>
@@ -20,7 +21,8 @@ namespace registry = slipway::registry;
 namespace runtime = slipway::runtime;
 
 /// Runs a command of an image to its end, and prints what it wrote.
-int run(runtime::any_runtime& r, const runtime::image& image, const std::vector<std::string>& command) {
+int run(runtime::any_runtime& r, const runtime::image& image,
+        const std::vector<std::string>& command) {
     std::mutex mutex;
     std::condition_variable changed;
     bool ended = false;
@@ -39,7 +41,8 @@ int run(runtime::any_runtime& r, const runtime::image& image, const std::vector<
     r.start_container("hello_c");
     std::unique_lock lock(mutex);
     changed.wait(lock, [&] { return ended; });
-    for (const auto& line : r.read_log("hello_c", 0, 1000).entries) std::printf("%s\n", line.text.c_str());
+    for (const auto& line : r.read_log("hello_c", 0, 1000).entries)
+        std::printf("%s\n", line.text.c_str());
     const int code = r.container("hello_c")->exit_code;
     r.remove_sandbox("hello");
     return code;

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Slipway developers
 // SPDX-License-Identifier: MIT
 
-// An operator inside of an application: a Deployment that says `example.com/expose: "8080"` gets a Service in front of
-// it. It shows this with a control plane in the same process; `operator --kubeconfig FILE` does it for a real cluster,
-// until it is interrupted.
+// An operator inside of an application: a Deployment that says `example.com/expose: "8080"` gets a
+// Service in front of it. It shows this with a control plane in the same process; `operator
+// --kubeconfig FILE` does it for a real cluster, until it is interrupted.
 #include <csignal>
 #include <cstdio>
 #include <stdexcept>
@@ -33,8 +33,8 @@ api::Service service_for(const api::Deployment& d, long port) {
 }
 
 /// Flow: the Service is brought about while it is wished for, and removed when it is not.
-/// Guarantees: a Service that somebody else made is left alone; what is made here goes with its Deployment.
-/// Assumptions: the annotation is a port; an event says so where it is not.
+/// Guarantees: a Service that somebody else made is left alone; what is made here goes with its
+/// Deployment. Assumptions: the annotation is a port; an event says so where it is not.
 controller::outcome reconcile(controller::context& ctx, const api::Deployment& d) {
     const auto* text = d.metadata.annotations.find(wish);
     if (!text) {
@@ -43,7 +43,8 @@ controller::outcome reconcile(controller::context& ctx, const api::Deployment& d
     }
     const long port = std::strtol(text->c_str(), nullptr, 10);
     if (port < 1 || port > 65535) {
-        ctx.event(d, "Warning", "WrongPort", std::string(wish) + " is a port number, not '" + text->c_str() + "'");
+        ctx.event(d, "Warning", "WrongPort",
+                  std::string(wish) + " is a port number, not '" + text->c_str() + "'");
         return controller::done();
     }
     ctx.apply(service_for(d, port));
@@ -82,9 +83,12 @@ int serve(const std::string& kubeconfig) {
     slipway::core::system_time time;
     slipway::core::random_source random;
     controller::manager manager(client::client(cluster), time, random);
-    controller::controller<api::Deployment>(manager, "exposer").owns<api::Service>().reconcile(reconcile);
+    controller::controller<api::Deployment>(manager, "exposer")
+        .owns<api::Service>()
+        .reconcile(reconcile);
     manager.start();
-    std::printf("working for %s (%s)\n", cluster.to().server.str().c_str(), cluster.to().origin.c_str());
+    std::printf("working for %s (%s)\n", cluster.to().server.str().c_str(),
+                cluster.to().origin.c_str());
     std::fflush(stdout);
     int signal = 0;
     sigwait(&ends, &signal);
@@ -98,20 +102,24 @@ int main(int argc, char** argv) try {
     if (argc == 3 && std::string(argv[1]) == "--kubeconfig") return serve(argv[2]);
     if (argc != 1) throw std::runtime_error("usage: operator [--kubeconfig FILE]");
     cluster::control_plane plane;
-    controller::controller<api::Deployment>(plane.manager(), "exposer").owns<api::Service>().reconcile(reconcile);
+    controller::controller<api::Deployment>(plane.manager(), "exposer")
+        .owns<api::Service>()
+        .reconcile(reconcile);
     plane.start();
     const auto& client = plane.client();
     auto service = [&] { return client.find<api::Service>("default", "web"); };
 
     client.create(web());
     wait_until([&] { return service().has_value(); });
-    std::printf("a Deployment wishes for it: Service web on port %ld\n", service()->spec.ports[0].port.value_or(0));
+    std::printf("a Deployment wishes for it: Service web on port %ld\n",
+                service()->spec.ports[0].port.value_or(0));
 
     client.remove<api::Service>("default", "web");
     wait_until([&] { return service().has_value(); });
     std::printf("the Service is deleted: it is made again\n");
 
-    client.patch<api::Deployment>("default", "web", api::patch_type::merge, {{"metadata", {{"annotations", {{wish, "9090"}}}}}});
+    client.patch<api::Deployment>("default", "web", api::patch_type::merge,
+                                  {{"metadata", {{"annotations", {{wish, "9090"}}}}}});
     wait_until([&] { return service()->spec.ports[0].port == 9090L; });
     std::printf("another wish: port 9090\n");
 

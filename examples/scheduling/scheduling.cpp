@@ -3,8 +3,9 @@
 
 // Pods stay Pending when the nodes are full, until the autoscaler adds nodes.
 //
-// A pool has nodes for two pods each, and one node to begin with. A Deployment of five pods fills it; three pods
-// have to wait. The autoscaler adds nodes of the pool, and the scheduler places the pods on them.
+// A pool has nodes for two pods each, and one node to begin with. A Deployment of five pods fills
+// it; three pods have to wait. The autoscaler adds nodes of the pool, and the scheduler places the
+// pods on them.
 #include <cstdio>
 #include <mutex>
 #include <string>
@@ -18,7 +19,8 @@ namespace api = slipway::api;
 using slipway::controllers::node_pool;
 
 /// A node as its agent would register it.
-void add_node(const slipway::client::client& client, const node_pool& pool, const std::string& name) {
+void add_node(const slipway::client::client& client, const node_pool& pool,
+              const std::string& name) {
     api::Node node;
     node.metadata.name = name;
     node.metadata.labels[slipway::controllers::pool_label] = slipway::text(pool.name);
@@ -56,14 +58,16 @@ bool eventually(Condition condition) {
 
 int placed(const slipway::client::client& client) {
     int n = 0;
-    for (const api::Pod& pod : client.list<api::Pod>("default").items) n += !pod.spec.nodeName.empty();
+    for (const api::Pod& pod : client.list<api::Pod>("default").items)
+        n += !pod.spec.nodeName.empty();
     return n;
 }
 
 std::string why_pending(const slipway::client::client& client) {
     for (const api::Pod& pod : client.list<api::Pod>("default").items)
         for (const api::PodCondition& c : pod.status.conditions)
-            if (c.type == "PodScheduled" && c.status == "False") return std::string(c.message.view());
+            if (c.type == "PodScheduled" && c.status == "False")
+                return std::string(c.message.view());
     return {};
 }
 
@@ -107,7 +111,8 @@ int main() try {
         std::printf("the pods were not placed in time\n");
         return 1;
     }
-    std::printf("the autoscaler added %zu nodes\nplaced: 5 of 5\n", client.list<api::Node>().items.size() - 1);
+    std::printf("the autoscaler added %zu nodes\nplaced: 5 of 5\n",
+                client.list<api::Node>().items.size() - 1);
     return 0;
 } catch (const std::exception& e) {
     std::fprintf(stderr, "scheduling: %s\n", e.what());

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 
 // Two experiments with a Service, in a whole cluster inside of this program:
-// a bare pod behind it is deleted, and nobody brings it back; a Deployment's pod is deleted, and the endpoints move to
-// the new one, while a client that asks all the time does not notice.
+// a bare pod behind it is deleted, and nobody brings it back; a Deployment's pod is deleted, and
+// the endpoints move to the new one, while a client that asks all the time does not notice.
 #include <atomic>
 #include <cstdio>
 #include <string>
@@ -70,16 +70,26 @@ void wait_until(Condition holds) {
 }
 
 std::string address_of(embedded& cluster, const char* name) {
-    wait_until([&] { return !cluster.client().get<api::Service>("default", name).status.loadBalancer->ingress.empty(); });
-    return std::string(cluster.client().get<api::Service>("default", name).status.loadBalancer->ingress[0].ip.view());
+    wait_until([&] {
+        return !cluster.client()
+                    .get<api::Service>("default", name)
+                    .status.loadBalancer->ingress.empty();
+    });
+    return std::string(cluster.client()
+                           .get<api::Service>("default", name)
+                           .status.loadBalancer->ingress[0]
+                           .ip.view());
 }
-bool answers(const std::string& address) { return static_cast<bool>(httplib::Client(address, 8080).Get("/")); }
+bool answers(const std::string& address) {
+    return static_cast<bool>(httplib::Client(address, 8080).Get("/"));
+}
 
 }  // namespace
 
 int main() try {
     embedded cluster;
-    cluster.add_image("hello:1", oci::from_executable(oci::own_executable().parent_path() / "hello_http"));
+    cluster.add_image("hello:1",
+                      oci::from_executable(oci::own_executable().parent_path() / "hello_http"));
 
     bare_pod(cluster, "bare");
     expose(cluster, "bare", "bare");
@@ -88,10 +98,16 @@ int main() try {
     wait_until([&] { return answers(bare); });
     std::printf("a bare pod behind a Service: 1 endpoint, it answers\n");
     cluster.client().remove<api::Pod>("default", "bare");
-    wait_until([&] { return endpoints(cluster, "bare") == 0 && !cluster.client().find<api::Pod>("default", "bare"); });
-    std::printf("deleted: %zu endpoints, %s\n", endpoints(cluster, "bare"), answers(bare) ? "it answers" : "nobody answers");
+    wait_until([&] {
+        return endpoints(cluster, "bare") == 0 &&
+               !cluster.client().find<api::Pod>("default", "bare");
+    });
+    std::printf("deleted: %zu endpoints, %s\n", endpoints(cluster, "bare"),
+                answers(bare) ? "it answers" : "nobody answers");
     bare_pod(cluster, "again");
-    wait_until([&] { return cluster.client().get<api::Pod>("default", "bare").status.phase == "Running"; });
+    wait_until([&] {
+        return cluster.client().get<api::Pod>("default", "bare").status.phase == "Running";
+    });
     std::printf("made again with another label: %zu endpoints\n", endpoints(cluster, "bare"));
     expose(cluster, "again", "again");
     wait_until([&] { return endpoints(cluster, "again") == 1; });
@@ -117,7 +133,8 @@ int main() try {
             failed += !answers(address);
         }
     });
-    const auto pods = cluster.client().list<api::Pod>("default", {.label_selector = "app=web"}).items;
+    const auto pods =
+        cluster.client().list<api::Pod>("default", {.label_selector = "app=web"}).items;
     const std::string victim(pods[0].metadata.name.view()), its_ip(pods[0].status.podIP.view());
     cluster.client().remove<api::Pod>("default", victim);
     wait_until([&] {
@@ -125,11 +142,13 @@ int main() try {
         for (const auto& subset : e.subsets)
             for (const auto& a : subset.addresses)
                 if (a.ip == its_ip) return false;
-        return endpoints(cluster, "web") == 2 && !cluster.client().find<api::Pod>("default", victim);
+        return endpoints(cluster, "web") == 2 &&
+               !cluster.client().find<api::Pod>("default", victim);
     });
     client.request_stop();
     client.join();
-    std::printf("one of its pods deleted: the endpoints have moved; failed requests: %d\n", failed.load());
+    std::printf("one of its pods deleted: the endpoints have moved; failed requests: %d\n",
+                failed.load());
     return asked > 0 && failed == 0 ? 0 : 1;
 } catch (const std::exception& e) {
     std::fprintf(stderr, "services: %s\n", e.what());

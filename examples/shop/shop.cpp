@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Slipway developers
 // SPDX-License-Identifier: MIT
 
-// A small shop: a web front behind a load balancer, a cart behind it, and the nodes that they may grow to.
+// A small shop: a web front behind a load balancer, a cart behind it, and the nodes that they may
+// grow to.
 //
 //   shop render            the YAML of all objects
 //   shop render -o json    the same as a v1 List
@@ -12,7 +13,8 @@
 using namespace slipway::dsl;
 
 constexpr Cluster shop() {
-    ConfigMap settings{.name = "settings", .data = {{"LOG_LEVEL", "info"}, {"GREETING", "welcome"}}};
+    ConfigMap settings{.name = "settings",
+                       .data = {{"LOG_LEVEL", "info"}, {"GREETING", "welcome"}}};
 
     Deployment web{
         .name = "web",
@@ -22,8 +24,10 @@ constexpr Cluster shop() {
             .name = "app",
             .image = "registry.example.com/shop/web:1.4.2",
             .ports = {{"http", 8080}},
-            .env = {{"LOG_LEVEL", from(settings, "LOG_LEVEL")}, {"GREETING", from(settings, "GREETING")}},
-            .resources = {.requests = {.cpu = "100m", .memory = "128Mi"}, .limits = {.cpu = "500m", .memory = "256Mi"}},
+            .env = {{"LOG_LEVEL", from(settings, "LOG_LEVEL")},
+                    {"GREETING", from(settings, "GREETING")}},
+            .resources = {.requests = {.cpu = "100m", .memory = "128Mi"},
+                          .limits = {.cpu = "500m", .memory = "256Mi"}},
             .readinessProbe = httpGet("/healthz", "http"),
         }},
     };
@@ -43,9 +47,13 @@ constexpr Cluster shop() {
 
     return {
         .name = "shop",
-        .resources = {settings, web, cart, expose(web, {.type = LoadBalancer, .ports = {{80, "http"}}}),
+        .resources = {settings, web, cart,
+                      expose(web, {.type = LoadBalancer, .ports = {{80, "http"}}}),
                       expose(cart, {.ports = {{80, "http"}}})},
-        .nodePools = {{.name = "worker", .capacity = {.cpu = "2", .memory = "4Gi", .pods = 20}, .min = 1, .max = 3}},
+        .nodePools = {{.name = "worker",
+                       .capacity = {.cpu = "2", .memory = "4Gi", .pods = 20},
+                       .min = 1,
+                       .max = 3}},
         .images = {{"registry.example.com/shop/web:1.4.2", program("hello_http")},
                    {"registry.example.com/shop/cart:2.0.0", program("hello_http")}},
     };

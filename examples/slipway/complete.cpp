@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Slipway developers
 // SPDX-License-Identifier: MIT
 
-// All verbs of the slipway command in one program. slipway.cpp becomes it for what it does not do itself; alone, it is the whole command.
+// All verbs of the slipway command in one program. slipway.cpp becomes it for what it does not do
+// itself; alone, it is the whole command.
 
 #include <utility>
 #include <vector>

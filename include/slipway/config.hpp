@@ -9,8 +9,9 @@
 #include <slipway/ext/config.h>
 #endif
 
-/// `consteval` where the compiler can build aggregates of such fields. Clang before 15 dies on them; there
-/// the same checks run when the definition is evaluated, which `run<...>` does at compile time.
+/// `consteval` where the compiler can build aggregates of such fields. Clang before 15 dies on
+/// them; there the same checks run when the definition is evaluated, which `run<...>` does at
+/// compile time.
 #ifndef SLIPWAY_CONSTEVAL
 #if defined(__clang__) && __clang_major__ < 15
 #define SLIPWAY_CONSTEVAL constexpr
@@ -19,9 +20,10 @@
 #endif
 #endif
 
-/// How much of a definition is checked in one constant evaluation, where a small ConfigMap weighs 1, a Deployment with two containers
-/// about 10 (`dsl/detail/weight.hpp`); and how many objects at most. Clang allows 1,048,576 steps by default (`-fconstexpr-steps`),
-/// GCC 33,554,432 operations (`-fconstexpr-ops-limit`); each evaluation starts anew.
+/// How much of a definition is checked in one constant evaluation, where a small ConfigMap weighs
+/// 1, a Deployment with two containers about 10 (`dsl/detail/weight.hpp`); and how many objects at
+/// most. Clang allows 1,048,576 steps by default (`-fconstexpr-steps`), GCC 33,554,432 operations
+/// (`-fconstexpr-ops-limit`); each evaluation starts anew.
 #ifndef SLIPWAY_WEIGHT_PER_EVALUATION
 #ifdef __clang__
 #define SLIPWAY_WEIGHT_PER_EVALUATION 900
@@ -37,8 +39,9 @@
 #endif
 #endif
 
-/// What is written of a definition with at most so many objects is recorded when it is compiled; of larger ones, it is made when the
-/// program starts. With 0 none is recorded: a definition is only checked then, which takes compilers less time.
+/// What is written of a definition with at most so many objects is recorded when it is compiled; of
+/// larger ones, it is made when the program starts. With 0 none is recorded: a definition is only
+/// checked then, which takes compilers less time.
 #ifndef SLIPWAY_MOST_RECORDED_OBJECTS
 #ifdef __clang__
 #define SLIPWAY_MOST_RECORDED_OBJECTS 300

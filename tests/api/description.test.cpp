@@ -32,15 +32,36 @@ std::set<const core::type_info*> all_types() {
     return made;
 }
 
-/// What is hardly met any more: volumes of single vendors or of former times, which CSI drivers have replaced.
-const std::set<std::string_view> left_out = {
-    "AzureFilePersistentVolumeSource", "CephFSPersistentVolumeSource", "CinderPersistentVolumeSource", "FlexPersistentVolumeSource",
-    "GlusterfsPersistentVolumeSource", "ISCSIPersistentVolumeSource", "RBDPersistentVolumeSource", "ScaleIOPersistentVolumeSource",
-    "StorageOSPersistentVolumeSource",
-    "AWSElasticBlockStoreVolumeSource", "AzureDiskVolumeSource", "AzureFileVolumeSource", "CephFSVolumeSource", "CinderVolumeSource", "FCVolumeSource",
-    "FlexVolumeSource", "FlockerVolumeSource", "GCEPersistentDiskVolumeSource", "GitRepoVolumeSource", "GlusterfsVolumeSource", "ISCSIVolumeSource",
-    "PhotonPersistentDiskVolumeSource", "PortworxVolumeSource", "QuobyteVolumeSource", "RBDVolumeSource", "ScaleIOVolumeSource", "StorageOSVolumeSource",
-    "VsphereVirtualDiskVolumeSource"};
+/// What is hardly met any more: volumes of single vendors or of former times, which CSI drivers
+/// have replaced.
+const std::set<std::string_view> left_out = {"AzureFilePersistentVolumeSource",
+                                             "CephFSPersistentVolumeSource",
+                                             "CinderPersistentVolumeSource",
+                                             "FlexPersistentVolumeSource",
+                                             "GlusterfsPersistentVolumeSource",
+                                             "ISCSIPersistentVolumeSource",
+                                             "RBDPersistentVolumeSource",
+                                             "ScaleIOPersistentVolumeSource",
+                                             "StorageOSPersistentVolumeSource",
+                                             "AWSElasticBlockStoreVolumeSource",
+                                             "AzureDiskVolumeSource",
+                                             "AzureFileVolumeSource",
+                                             "CephFSVolumeSource",
+                                             "CinderVolumeSource",
+                                             "FCVolumeSource",
+                                             "FlexVolumeSource",
+                                             "FlockerVolumeSource",
+                                             "GCEPersistentDiskVolumeSource",
+                                             "GitRepoVolumeSource",
+                                             "GlusterfsVolumeSource",
+                                             "ISCSIVolumeSource",
+                                             "PhotonPersistentDiskVolumeSource",
+                                             "PortworxVolumeSource",
+                                             "QuobyteVolumeSource",
+                                             "RBDVolumeSource",
+                                             "ScaleIOVolumeSource",
+                                             "StorageOSVolumeSource",
+                                             "VsphereVirtualDiskVolumeSource"};
 
 }  // namespace
 
@@ -48,7 +69,9 @@ TEST_CASE("every field of what is no alpha or beta is described") {
     std::set<const core::type_info*> met;
     for (const api::resource* r : api::resources()) {
         // Drivers of devices write ResourceSlices, and nobody else.
-        if (!r->type || r->version.find("alpha") != r->version.npos || r->version.find("beta") != r->version.npos || r->kind == "ResourceSlice") continue;
+        if (!r->type || r->version.find("alpha") != r->version.npos ||
+            r->version.find("beta") != r->version.npos || r->kind == "ResourceSlice")
+            continue;
         INFO(r->kind);
         CHECK_FALSE(description_of(*r->type).empty());
         reach(*r->type, met);
@@ -69,7 +92,8 @@ TEST_CASE("every field of what is no alpha or beta is described") {
 TEST_CASE("descriptions are of types and fields that exist") {
     std::set<std::string> known;
     for (const core::type_info* type : all_types()) {
-        const bool is_kind = type->find("apiVersion") && type->find("kind") && type->find("metadata");
+        const bool is_kind =
+            type->find("apiVersion") && type->find("kind") && type->find("metadata");
         if (is_kind) known.insert(std::string(type->name) + '.');
         for (const core::field& f : *type) {
             known.insert(std::string(type->name) + '.' + std::string(f.name));
@@ -106,17 +130,23 @@ TEST_CASE("descriptions are plain sentences of one line's length") {
 }
 
 TEST_CASE("what is the same in many places is described once") {
-    const auto type_of = [](const char* group, const char* version, const char* name) -> const core::type_info& {
+    const auto type_of = [](const char* group, const char* version,
+                            const char* name) -> const core::type_info& {
         return *api::find_kind(group, version, name)->type;
     };
     const core::type_info& pod = type_of("", "v1", "Pod");
     const core::type_info& spec = *pod.find("spec")->type;
-    CHECK(description_of(*spec.find("ephemeralContainers")->type, "image") == description_of(*spec.find("containers")->type, "image"));
-    CHECK_FALSE(description_of(*spec.find("ephemeralContainers")->type, "targetContainerName").empty());
-    CHECK(description_of(pod, "apiVersion") == description_of(type_of("resource.k8s.io", "v1", "ResourceSlice"), "apiVersion"));
-    CHECK(description_of(*pod.find("metadata")->type->find("ownerReferences")->type, "apiVersion") == "Group and version of the owner.");
+    CHECK(description_of(*spec.find("ephemeralContainers")->type, "image") ==
+          description_of(*spec.find("containers")->type, "image"));
+    CHECK_FALSE(
+        description_of(*spec.find("ephemeralContainers")->type, "targetContainerName").empty());
+    CHECK(description_of(pod, "apiVersion") ==
+          description_of(type_of("resource.k8s.io", "v1", "ResourceSlice"), "apiVersion"));
+    CHECK(description_of(*pod.find("metadata")->type->find("ownerReferences")->type,
+                         "apiVersion") == "Group and version of the owner.");
     const core::type_info& status = *pod.find("status")->type;
-    CHECK(description_of(*status.find("conditions")->type, "reason") == "One CamelCase word on why it is so, for programs.");
+    CHECK(description_of(*status.find("conditions")->type, "reason") ==
+          "One CamelCase word on why it is so, for programs.");
     CHECK(description_of(type_of("resource.k8s.io", "v1", "ResourceSlice")).empty());
     CHECK(description_of(pod, "nonsense").empty());
 }

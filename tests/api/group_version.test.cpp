@@ -13,7 +13,8 @@ using namespace slipway;
 TEST_CASE("a kind's objects say its group and version, those of the core group the version alone") {
     CHECK(api::group_version(*api::find_kind("", "v1", "Pod")) == "v1");
     CHECK(api::group_version(*api::find_kind("apps", "v1", "Deployment")) == "apps/v1");
-    CHECK(api::group_version(*api::find_kind("rbac.authorization.k8s.io", "v1", "Role")) == "rbac.authorization.k8s.io/v1");
+    CHECK(api::group_version(*api::find_kind("rbac.authorization.k8s.io", "v1", "Role")) ==
+          "rbac.authorization.k8s.io/v1");
 }
 
 }  // namespace group_version_test

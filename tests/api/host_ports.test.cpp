@@ -22,13 +22,16 @@ api::core_v1::ContainerPort port(const char* name, long number) {
 }
 std::string taken(const api::core_v1::PodSpec& pod) {
     std::string all;
-    api::each_host_port(pod, [&](const api::core_v1::ContainerPort& p, long number) { all += std::string(p.name.view()) + ' ' + std::to_string(number) + ' '; });
+    api::each_host_port(pod, [&](const api::core_v1::ContainerPort& p, long number) {
+        all += std::string(p.name.view()) + ' ' + std::to_string(number) + ' ';
+    });
     return all;
 }
 
 }  // namespace
 
-TEST_CASE("a pod takes the ports of its node that its containers name, or all in its node's network") {
+TEST_CASE(
+    "a pod takes the ports of its node that its containers name, or all in its node's network") {
     api::core_v1::PodSpec pod;
     api::core_v1::Container& app = pod.containers.append();
     app.ports = {port("http", 80), port("https", 443)};

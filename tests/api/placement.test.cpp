@@ -18,7 +18,8 @@ core_v1::Taint taint(const char* key, const char* value, const char* effect) {
     made.effect = effect;
     return made;
 }
-core_v1::Toleration toleration(const char* key, const char* op, const char* value, const char* effect) {
+core_v1::Toleration toleration(const char* key, const char* op, const char* value,
+                               const char* effect) {
     core_v1::Toleration made;
     made.key = key;
     made.operator_ = op;
@@ -29,12 +30,17 @@ core_v1::Toleration toleration(const char* key, const char* op, const char* valu
 bool chosen(const core_v1::PodSpec& pod) {
     const core::map<core::text> labels{{"disk", "ssd"}, {"cores", "8"}};
     const core::text name = "one";
-    return chooses(pod, [&](std::string_view key) { return node_label{labels.find(key), key == "arch"}; }, [&](std::string_view key) { return node_label{key == "metadata.name" ? &name : nullptr}; });
+    return chooses(
+        pod, [&](std::string_view key) { return node_label{labels.find(key), key == "arch"}; },
+        [&](std::string_view key) { return node_label{key == "metadata.name" ? &name : nullptr}; });
 }
 /// A pod whose required affinity has one term with one requirement.
 bool chosen(const char* key, const char* op, core::list<core::text> values, bool by_field = false) {
     core_v1::PodSpec pod;
-    auto& term = pod.affinity.emplace().nodeAffinity.emplace().requiredDuringSchedulingIgnoredDuringExecution.emplace().nodeSelectorTerms.append();
+    auto& term = pod.affinity.emplace()
+                     .nodeAffinity.emplace()
+                     .requiredDuringSchedulingIgnoredDuringExecution.emplace()
+                     .nodeSelectorTerms.append();
     auto& r = by_field ? term.matchFields.append() : term.matchExpressions.append();
     r.key = key;
     r.operator_ = op;
@@ -58,7 +64,9 @@ TEST_CASE("tolerations name a key, a value and an effect, or leave them open") {
 
 TEST_CASE("one taint that is not tolerated keeps a pod off, a preference does not") {
     core_v1::PodSpec pod;
-    const core::list<core_v1::Taint> taints{taint("a", "", "PreferNoSchedule"), taint("b", "", "NoSchedule"), taint("c", "", "NoExecute")};
+    const core::list<core_v1::Taint> taints{taint("a", "", "PreferNoSchedule"),
+                                            taint("b", "", "NoSchedule"),
+                                            taint("c", "", "NoExecute")};
     REQUIRE(untolerated(pod, taints));
     CHECK(untolerated(pod, taints)->key == "b");
     pod.tolerations.push_back(toleration("b", "Exists", "", ""));
@@ -89,7 +97,8 @@ TEST_CASE("required node affinity is one of its terms") {
     CHECK_FALSE(chosen("cores", "Gt", {"8"}));
     CHECK(chosen("cores", "Lt", {"9"}));
     CHECK(chosen("cores", "Gt", {"-1"}));
-    for (const char* wrong : {"", "x", "-", "9999999999999999999", "1.5"}) CHECK_FALSE(chosen("cores", "Gt", {wrong}));
+    for (const char* wrong : {"", "x", "-", "9999999999999999999", "1.5"})
+        CHECK_FALSE(chosen("cores", "Gt", {wrong}));
     CHECK_FALSE(chosen("disk", "Gt", {"1"}));
     CHECK_FALSE(chosen("cores", "Between", {"1"}));
     CHECK(chosen("arch", "In", {"arm64"}));
@@ -97,7 +106,10 @@ TEST_CASE("required node affinity is one of its terms") {
     CHECK_FALSE(chosen("metadata.name", "In", {"two"}, true));
 
     core_v1::PodSpec pod;
-    auto& terms = pod.affinity.emplace().nodeAffinity.emplace().requiredDuringSchedulingIgnoredDuringExecution.emplace().nodeSelectorTerms;
+    auto& terms = pod.affinity.emplace()
+                      .nodeAffinity.emplace()
+                      .requiredDuringSchedulingIgnoredDuringExecution.emplace()
+                      .nodeSelectorTerms;
     CHECK_FALSE(chosen(pod));  // no term is fulfilled
     terms.append();
     CHECK_FALSE(chosen(pod));  // neither is an empty one
@@ -107,8 +119,10 @@ TEST_CASE("required node affinity is one of its terms") {
     CHECK(chosen(pod));
 }
 
-TEST_CASE("a term of affinity is about pods of its namespaces that its selector and label keys choose") {
-    core::map<core::text> web{{"app", "web"}, {"version", "2"}}, old{{"app", "web"}, {"version", "1"}};
+TEST_CASE(
+    "a term of affinity is about pods of its namespaces that its selector and label keys choose") {
+    core::map<core::text> web{{"app", "web"}, {"version", "2"}},
+        old{{"app", "web"}, {"version", "1"}};
     core_v1::PodAffinityTerm t;
     const slipway::api::pod_seen own{"shop", web};
     CHECK_FALSE(slipway::api::concerns(t, own, own));  // without a selector it is about nobody

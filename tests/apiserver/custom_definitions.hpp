@@ -67,11 +67,16 @@ spec:
               conditions: {type: array, items: {type: object, properties: {type: {type: string}, status: {type: string}}}}
 )";
 
-inline slipway::json::value yaml(const std::string& text) { return slipway::json::read_yaml(text).front(); }
+inline slipway::json::value yaml(const std::string& text) {
+    return slipway::json::read_yaml(text).front();
+}
 inline slipway::json::value caches() { return yaml(caches_yaml); }
 /// A Cache; `spec` is its specification as JSON.
 inline slipway::json::value cache(const std::string& name, const std::string& spec) {
-    return {{"apiVersion", "example.com/v1"}, {"kind", "Cache"}, {"metadata", {{"name", name}}}, {"spec", slipway::json::read(spec)}};
+    return {{"apiVersion", "example.com/v1"},
+            {"kind", "Cache"},
+            {"metadata", {{"name", name}}},
+            {"spec", slipway::json::read(spec)}};
 }
 
 }  // namespace support

@@ -23,7 +23,8 @@ std::string found(const char* path) {
         "list": [{"type": "Old", "n": 1, "on": false}, {"type": "Ready", "status": "True", "n": 2.5, "on": true}, 7]
     })");
     std::string made;
-    for (const json::value* v : json_path(path).in(object)) made += (made.empty() ? "" : " ") + v->dump();
+    for (const json::value* v : json_path(path).in(object))
+        made += (made.empty() ? "" : " ") + v->dump();
     return made;
 }
 
@@ -59,11 +60,14 @@ TEST_CASE("paths lead to what columns show") {
 }
 
 TEST_CASE("what is no path is refused, and simple ones are told from others") {
-    for (const char* path : {"", "spec", ".spec.", "..spec", ".list[", ".list[x]", ".list[?(@.a==)]", ".list[?(a==1)]", ".list['a]", ".a\\", ".list[1", ".list[?(@.a==1]", ".list[99999999999999999]"}) {
+    for (const char* path :
+         {"", "spec", ".spec.", "..spec", ".list[", ".list[x]", ".list[?(@.a==)]", ".list[?(a==1)]",
+          ".list['a]", ".a\\", ".list[1", ".list[?(@.a==1]", ".list[99999999999999999]"}) {
         INFO(path);
         CHECK(refused(path));
     }
-    CHECK((json_path(".spec.size").simple() && json_path(".spec.size").names() == std::vector<std::string>{"spec", "size"}));
+    CHECK((json_path(".spec.size").simple() &&
+           json_path(".spec.size").names() == std::vector<std::string>{"spec", "size"}));
     CHECK_FALSE(json_path(".list[0]").simple());
 }
 

@@ -15,7 +15,9 @@ using slipway::apiserver::custom::pattern;
 
 namespace {
 
-bool matches(const char* expression, std::string_view text) { return pattern(expression).judge(text) == pattern::verdict::matches; }
+bool matches(const char* expression, std::string_view text) {
+    return pattern(expression).judge(text) == pattern::verdict::matches;
+}
 
 std::string refusal(const std::string& expression) {
     try {

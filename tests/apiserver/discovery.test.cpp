@@ -31,8 +31,10 @@ TEST_CASE("the core resources are listed with names, verbs and subresources") {
     CHECK(pods["shortNames"] == json::value::array({"po"}));
     CHECK(pods["categories"] == json::value::array({"all"}));
     CHECK(std::set<std::string>(pods["verbs"].begin(), pods["verbs"].end()) ==
-          std::set<std::string>{"create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"});
-    CHECK(named(list["resources"], "name", "pods/status")["verbs"] == json::value::array({"get", "patch", "update"}));
+          std::set<std::string>{"create", "delete", "deletecollection", "get", "list", "patch",
+                                "update", "watch"});
+    CHECK(named(list["resources"], "name", "pods/status")["verbs"] ==
+          json::value::array({"get", "patch", "update"}));
     const json::value& eviction = named(list["resources"], "name", "pods/eviction");
     CHECK(eviction["kind"] == "Eviction");
     CHECK(eviction["group"] == "policy");
@@ -46,7 +48,9 @@ TEST_CASE("a group has each version once, and the first is preferred") {
     for (const json::value& g : list["groups"]) {
         CHECK(names.insert(g["name"].get<std::string>()).second);
         CHECK(g["preferredVersion"] == g["versions"][0]);
-        for (const json::value& v : g["versions"]) CHECK(v["groupVersion"] == g["name"].get<std::string>() + "/" + v["version"].get<std::string>());
+        for (const json::value& v : g["versions"])
+            CHECK(v["groupVersion"] ==
+                  g["name"].get<std::string>() + "/" + v["version"].get<std::string>());
     }
     CHECK(names.count("apps"));
     CHECK_FALSE(names.count(""));
@@ -66,32 +70,40 @@ TEST_CASE("what is not served is not listed") {
 }
 
 TEST_CASE("aggregated discovery says the same as the lists") {
-    const json::value core = discovery::aggregated(true, "v2"), others = discovery::aggregated(false, "v2beta1");
+    const json::value core = discovery::aggregated(true, "v2"),
+                      others = discovery::aggregated(false, "v2beta1");
     CHECK(core["apiVersion"] == "apidiscovery.k8s.io/v2");
     CHECK(others["apiVersion"] == "apidiscovery.k8s.io/v2beta1");
     CHECK(core["items"].size() == 1);
     CHECK(others["items"].size() == discovery::group_list()["groups"].size());
     for (const json::value& item : others["items"])
         for (const json::value& v : item["versions"]) {
-            const json::value list = discovery::resource_list(item["metadata"]["name"].get<std::string>(), v["version"].get<std::string>());
+            const json::value list = discovery::resource_list(
+                item["metadata"]["name"].get<std::string>(), v["version"].get<std::string>());
             std::size_t all = 0;
-            for (const json::value& r : v["resources"]) all += 1 + (r.contains("subresources") ? r["subresources"].size() : 0);
+            for (const json::value& r : v["resources"])
+                all += 1 + (r.contains("subresources") ? r["subresources"].size() : 0);
             CHECK(all == list["resources"].size());
         }
-    const json::value& pods = named(core["items"][0]["versions"][0]["resources"], "resource", "pods");
+    const json::value& pods =
+        named(core["items"][0]["versions"][0]["resources"], "resource", "pods");
     CHECK(pods["scope"] == "Namespaced");
     CHECK(pods["responseKind"]["kind"] == "Pod");
-    CHECK(named(pods["subresources"], "subresource", "binding")["responseKind"]["kind"] == "Binding");
+    CHECK(named(pods["subresources"], "subresource", "binding")["responseKind"]["kind"] ==
+          "Binding");
 }
 
 TEST_CASE("the version is Kubernetes', with Slipway's behind it") {
     const json::value v = discovery::version_document();
-    CHECK("v" + v["major"].get<std::string>() + "." + v["minor"].get<std::string>() + ".0+slipway." + version == v["gitVersion"]);
+    CHECK("v" + v["major"].get<std::string>() + "." + v["minor"].get<std::string>() +
+              ".0+slipway." + version ==
+          v["gitVersion"]);
 }
 
 TEST_CASE("the index of paths names every group and version") {
     const json::value paths = discovery::paths();
-    for (const char* path : {"/api/v1", "/apis", "/apis/apps", "/apis/apps/v1", "/openapi/v3", "/readyz"})
+    for (const char* path :
+         {"/api/v1", "/apis", "/apis/apps", "/apis/apps/v1", "/openapi/v3", "/readyz"})
         CHECK(std::find(paths.begin(), paths.end(), path) != paths.end());
 }
 

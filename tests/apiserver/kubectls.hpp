@@ -37,7 +37,9 @@ inline bool explains(const std::string& program) { return !program.ends_with("-1
 class kubectl_session {
 public:
     explicit kubectl_session(const std::string& program)
-        : command_("HOME=" + home.path().string() + " timeout 20 " + program + " --cache-dir=" + home.path().string() + "/cache -s http://127.0.0.1:" + std::to_string(http_.port()) + " ") {}
+        : command_("HOME=" + home.path().string() + " timeout 20 " + program +
+                   " --cache-dir=" + home.path().string() +
+                   "/cache -s http://127.0.0.1:" + std::to_string(http_.port()) + " ") {}
     ~kubectl_session() { io_.stop(); }
 
     /// What is printed, errors too.
@@ -45,7 +47,8 @@ public:
         FILE* pipe = popen((command_ + arguments + " 2>&1").c_str(), "r");
         std::string out;
         std::array<char, 4096> buffer{};
-        while (const std::size_t n = std::fread(buffer.data(), 1, buffer.size(), pipe)) out.append(buffer.data(), n);
+        while (const std::size_t n = std::fread(buffer.data(), 1, buffer.size(), pipe))
+            out.append(buffer.data(), n);
         pclose(pipe);
         return out;
     }
@@ -56,7 +59,9 @@ private:
     api_world world_;
     net::io_threads io_;
     apiserver::http_frontend frontend_{world_.server, io_, {.required_group = ""}};
-    net::http_server http_{io_, {}, [this](net::request&& r, const net::exchange& out) { frontend_.handle(std::move(r), out); }};
+    net::http_server http_{io_, {}, [this](net::request&& r, const net::exchange& out) {
+                               frontend_.handle(std::move(r), out);
+                           }};
     std::string command_;
 };
 

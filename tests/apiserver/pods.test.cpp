@@ -19,10 +19,15 @@ namespace {
 
 /// A pod of one container with these members.
 std::string pod_of(const std::string& container, const std::string& spec = {}) {
-    return R"({"metadata":{"name":"p"},"spec":{"containers":[{"name":"c","image":"nginx")" + container + "}]" + spec + "}}";
+    return R"({"metadata":{"name":"p"},"spec":{"containers":[{"name":"c","image":"nginx")" +
+           container + "}]" + spec + "}}";
 }
-json::value container_of(const std::string& container) { return completed(pods, pod_of(container))["spec"]["containers"][0]; }
-std::string quality_of(const std::string& container) { return completed(pods, pod_of(container))["status"]["qosClass"]; }
+json::value container_of(const std::string& container) {
+    return completed(pods, pod_of(container))["spec"]["containers"][0];
+}
+std::string quality_of(const std::string& container) {
+    return completed(pods, pod_of(container))["status"]["qosClass"];
+}
 
 }  // namespace
 
@@ -41,7 +46,8 @@ TEST_CASE("a pod is completed with Kubernetes' defaults") {
 }
 
 TEST_CASE("what somebody has set is left alone") {
-    const json::value spec = completed(pods, pod_of(R"(,"imagePullPolicy":"Never")", R"(,"restartPolicy":"Never","priority":7,
+    const json::value spec = completed(
+        pods, pod_of(R"(,"imagePullPolicy":"Never")", R"(,"restartPolicy":"Never","priority":7,
         "tolerations":[{"key":"node.kubernetes.io/not-ready","operator":"Exists"}])"))["spec"];
     CHECK(spec["containers"][0]["imagePullPolicy"] == "Never");
     CHECK(spec["restartPolicy"] == "Never");
@@ -61,27 +67,34 @@ TEST_CASE("an image is pulled always where its tag moves") {
 }
 
 TEST_CASE("probes, ports, field references and limits are completed") {
-    const json::value c = container_of(R"(,"ports":[{"containerPort":80}],"livenessProbe":{"httpGet":{"port":80}},
+    const json::value c =
+        container_of(R"(,"ports":[{"containerPort":80}],"livenessProbe":{"httpGet":{"port":80}},
         "env":[{"name":"N","valueFrom":{"fieldRef":{"fieldPath":"metadata.name"}}}],"resources":{"limits":{"cpu":"1"}})");
     CHECK(c["ports"][0]["protocol"] == "TCP");
     CHECK_FALSE(c["ports"][0].contains("hostPort"));
-    const json::value in_the_node = completed(pods, pod_of(R"(,"ports":[{"containerPort":80}])", R"(,"hostNetwork":true)"));
+    const json::value in_the_node =
+        completed(pods, pod_of(R"(,"ports":[{"containerPort":80}])", R"(,"hostNetwork":true)"));
     CHECK(in_the_node["spec"]["containers"][0]["ports"][0]["hostPort"] == 80);
-    CHECK(json::same(c["livenessProbe"], json::read(R"({"httpGet":{"port":80,"path":"/","scheme":"HTTP"},"timeoutSeconds":1,
+    CHECK(json::same(
+        c["livenessProbe"],
+        json::read(R"({"httpGet":{"port":80,"path":"/","scheme":"HTTP"},"timeoutSeconds":1,
         "periodSeconds":10,"successThreshold":1,"failureThreshold":3})")));
     CHECK(c["env"][0]["valueFrom"]["fieldRef"]["apiVersion"] == "v1");
     CHECK(c["resources"]["requests"]["cpu"] == "1");
 }
 
 TEST_CASE("volumes are completed by their source") {
-    const json::value volumes = completed(pods, pod_of("", R"(,"volumes":[{"name":"e"},{"name":"s","secret":{"secretName":"x"}},
+    const json::value volumes = completed(
+        pods, pod_of("", R"(,"volumes":[{"name":"e"},{"name":"s","secret":{"secretName":"x"}},
         {"name":"h","hostPath":{"path":"/x"}},{"name":"d","downwardAPI":{"items":[{"path":"x","fieldRef":{"fieldPath":"metadata.name"}}]}},
-        {"name":"p","projected":{"sources":[{"serviceAccountToken":{"path":"token"}}]}}])"))["spec"]["volumes"];
+        {"name":"p","projected":{"sources":[{"serviceAccountToken":{"path":"token"}}]}}])"))
+        ["spec"]["volumes"];
     CHECK(volumes[0]["emptyDir"] == json::value::object());
     CHECK(volumes[1]["secret"]["defaultMode"] == 420);
     CHECK(volumes[2]["hostPath"]["type"] == "");
     CHECK(volumes[3]["downwardAPI"]["items"][0]["fieldRef"]["apiVersion"] == "v1");
-    CHECK(volumes[4]["projected"]["sources"][0]["serviceAccountToken"]["expirationSeconds"] == 3600);
+    CHECK(volumes[4]["projected"]["sources"][0]["serviceAccountToken"]["expirationSeconds"] ==
+          3600);
 }
 
 TEST_CASE("the quality of service follows from requests and limits") {
@@ -89,42 +102,82 @@ TEST_CASE("the quality of service follows from requests and limits") {
     CHECK(quality_of(R"(,"resources":{"requests":{"cpu":"1"}})") == "Burstable");
     CHECK(quality_of(R"(,"resources":{"limits":{"cpu":"1"}})") == "Burstable");
     CHECK(quality_of(R"(,"resources":{"limits":{"cpu":"1","memory":"1Gi"}})") == "Guaranteed");
-    CHECK(quality_of(R"(,"resources":{"limits":{"cpu":"1","memory":"1Gi"},"requests":{"cpu":"1000m"}})") == "Guaranteed");
-    CHECK(quality_of(R"(,"resources":{"limits":{"cpu":"1","memory":"1Gi"},"requests":{"cpu":"1m"}})") == "Burstable");
+    CHECK(quality_of(
+              R"(,"resources":{"limits":{"cpu":"1","memory":"1Gi"},"requests":{"cpu":"1000m"}})") ==
+          "Guaranteed");
+    CHECK(quality_of(
+              R"(,"resources":{"limits":{"cpu":"1","memory":"1Gi"},"requests":{"cpu":"1m"}})") ==
+          "Burstable");
 }
 
 TEST_CASE("wrong pods are refused field by field") {
     CHECK(complaints(pods, pod_of("")).empty());
-    CHECK(complaints(pods, R"({"metadata":{"name":"p"}})") == sentences{"spec.containers: Required value"});
+    CHECK(complaints(pods, R"({"metadata":{"name":"p"}})") ==
+          sentences{"spec.containers: Required value"});
     CHECK(complaints(pods, R"({"metadata":{"name":"p"},"spec":{"containers":[{}]}})") ==
-          sentences{"spec.containers[0].name: Required value", "spec.containers[0].image: Required value"});
-    CHECK(complaints(pods, R"({"metadata":{"name":"p"},"spec":{"containers":[{"name":"c","image":"i"},{"name":"c","image":"i"}]}})") ==
-          sentences{"spec.containers[1].name: Duplicate value: \"c\""});
-    CHECK(complaints(pods, pod_of(R"(,"ports":[{"containerPort":70000}])")) ==
-          sentences{"spec.containers[0].ports[0].containerPort: Invalid value: 70000: must be between 1 and 65535, inclusive"});
-    CHECK(complaints(pods, pod_of(R"(,"ports":[{"containerPort":80,"hostPort":70000}])")) ==
-          sentences{"spec.containers[0].ports[0].hostPort: Invalid value: 70000: must be between 1 and 65535, inclusive"});
-    CHECK(complaints(pods, pod_of(R"(,"ports":[{"containerPort":80,"hostPort":8080},{"containerPort":81,"hostPort":8080},{"containerPort":81,"hostPort":8080,"protocol":"UDP"}])")) ==
-          sentences{"spec.containers[0].ports[1].hostPort: Duplicate value: \"TCP//8080\""});
-    CHECK(complaints(pods, pod_of(R"(,"ports":[{"containerPort":80,"hostPort":8080}])", R"(,"hostNetwork":true)")) ==
-          sentences{"spec.containers[0].ports[0].hostPort: Invalid value: 8080: must match `containerPort` when `hostNetwork` is true"});
+          sentences{"spec.containers[0].name: Required value",
+                    "spec.containers[0].image: Required value"});
+    CHECK(
+        complaints(
+            pods,
+            R"({"metadata":{"name":"p"},"spec":{"containers":[{"name":"c","image":"i"},{"name":"c","image":"i"}]}})") ==
+        sentences{"spec.containers[1].name: Duplicate value: \"c\""});
+    CHECK(
+        complaints(pods, pod_of(R"(,"ports":[{"containerPort":70000}])")) ==
+        sentences{
+            "spec.containers[0].ports[0].containerPort: Invalid value: 70000: must be between 1 and 65535, inclusive"});
+    CHECK(
+        complaints(pods, pod_of(R"(,"ports":[{"containerPort":80,"hostPort":70000}])")) ==
+        sentences{
+            "spec.containers[0].ports[0].hostPort: Invalid value: 70000: must be between 1 and 65535, inclusive"});
+    CHECK(
+        complaints(
+            pods,
+            pod_of(
+                R"(,"ports":[{"containerPort":80,"hostPort":8080},{"containerPort":81,"hostPort":8080},{"containerPort":81,"hostPort":8080,"protocol":"UDP"}])")) ==
+        sentences{"spec.containers[0].ports[1].hostPort: Duplicate value: \"TCP//8080\""});
+    CHECK(
+        complaints(pods, pod_of(R"(,"ports":[{"containerPort":80,"hostPort":8080}])",
+                                R"(,"hostNetwork":true)")) ==
+        sentences{
+            "spec.containers[0].ports[0].hostPort: Invalid value: 8080: must match `containerPort` when `hostNetwork` is true"});
     CHECK(complaints(pods, pod_of(R"(,"volumeMounts":[{"name":"v","mountPath":"/v"}])")) ==
           sentences{"spec.containers[0].volumeMounts[0].name: Not found: \"v\""});
-    CHECK(complaints(pods, pod_of(R"(,"resources":{"limits":{"cpu":"1"},"requests":{"cpu":"2"}})")) ==
-          sentences{"spec.containers[0].resources.requests[cpu]: Invalid value: \"2\": must be less than or equal to cpu limit of 1"});
-    CHECK(complaints(pods, pod_of(R"(,"imagePullPolicy":"Sometimes")")) ==
-          sentences{"spec.containers[0].imagePullPolicy: Unsupported value: \"Sometimes\": supported values: \"Always\", \"IfNotPresent\", \"Never\""});
+    CHECK(
+        complaints(pods, pod_of(R"(,"resources":{"limits":{"cpu":"1"},"requests":{"cpu":"2"}})")) ==
+        sentences{
+            "spec.containers[0].resources.requests[cpu]: Invalid value: \"2\": must be less than or equal to cpu limit of 1"});
+    CHECK(
+        complaints(pods, pod_of(R"(,"imagePullPolicy":"Sometimes")")) ==
+        sentences{
+            "spec.containers[0].imagePullPolicy: Unsupported value: \"Sometimes\": supported values: \"Always\", \"IfNotPresent\", \"Never\""});
     CHECK(complaints(pods, pod_of("", R"(,"volumes":[{"name":""},{"name":"v"},{"name":"v"}])")) ==
-          sentences{"spec.volumes[0].name: Required value", "spec.volumes[2].name: Duplicate value: \"v\""});
+          sentences{"spec.volumes[0].name: Required value",
+                    "spec.volumes[2].name: Duplicate value: \"v\""});
 }
 
 TEST_CASE("of a pod that exists only images, the deadline and tolerations change") {
     const std::string old = pod_of("", R"(,"tolerations":[{"key":"a","operator":"Exists"}])");
-    CHECK(complaints(pods, pod_of(R"(,"command":["x"])", R"(,"tolerations":[{"key":"a","operator":"Exists"}])"), old, 37) ==
-          sentences{"spec: Forbidden: pod updates may not "});
-    CHECK(complaints(pods, pod_of("", R"(,"nodeName":"n","tolerations":[{"key":"a","operator":"Exists"}])"), old).size() == 1);
-    CHECK(complaints(pods, pod_of("", R"(,"activeDeadlineSeconds":5,"tolerations":[{"key":"a","operator":"Exists","tolerationSeconds":3},{"key":"b","operator":"Exists"}])"), old).empty());
-    CHECK(complaints(pods, pod_of(""), old) == sentences{"spec.tolerations: Forbidden: existing toleration can not be modified except its tolerationSeconds"});
+    CHECK(complaints(
+              pods,
+              pod_of(R"(,"command":["x"])", R"(,"tolerations":[{"key":"a","operator":"Exists"}])"),
+              old, 37) == sentences{"spec: Forbidden: pod updates may not "});
+    CHECK(complaints(
+              pods,
+              pod_of("", R"(,"nodeName":"n","tolerations":[{"key":"a","operator":"Exists"}])"), old)
+              .size() == 1);
+    CHECK(
+        complaints(
+            pods,
+            pod_of(
+                "",
+                R"(,"activeDeadlineSeconds":5,"tolerations":[{"key":"a","operator":"Exists","tolerationSeconds":3},{"key":"b","operator":"Exists"}])"),
+            old)
+            .empty());
+    CHECK(
+        complaints(pods, pod_of(""), old) ==
+        sentences{
+            "spec.tolerations: Forbidden: existing toleration can not be modified except its tolerationSeconds"});
 }
 
 TEST_CASE("a node's report does not change the quality of service") {
@@ -135,15 +188,31 @@ TEST_CASE("a node's report does not change the quality of service") {
 
 TEST_CASE("a pod's row shows what keeps it from running") {
     auto state = [](const std::string& status, const std::string& metadata = "{}") {
-        return printed(pods, R"({"metadata":)" + metadata + R"(,"spec":{"initContainers":[{"name":"i"}],"containers":[{"name":"c"}]},"status":)" + status + "}");
+        return printed(
+            pods,
+            R"({"metadata":)" + metadata +
+                R"(,"spec":{"initContainers":[{"name":"i"}],"containers":[{"name":"c"}]},"status":)" +
+                status + "}");
     };
     CHECK(state(R"({"phase":"Pending"})")[2] == "Pending");
-    CHECK(state(R"({"phase":"Pending","containerStatuses":[{"state":{"waiting":{"reason":"ImagePullBackOff"}}}]})")[2] == "ImagePullBackOff");
-    CHECK(state(R"({"phase":"Pending","initContainerStatuses":[{"state":{"running":{}}}]})")[2] == "Init:0/1");
-    CHECK(state(R"({"phase":"Pending","initContainerStatuses":[{"state":{"terminated":{"exitCode":3}}}]})")[2] == "Init:ExitCode:3");
-    CHECK(state(R"({"phase":"Failed","containerStatuses":[{"state":{"terminated":{"exitCode":1,"reason":"Error"}}}]})")[2] == "Error");
-    CHECK(state(R"({"phase":"Running"})", R"({"deletionTimestamp":"2026-01-01T00:00:00Z"})")[2] == "Terminating");
-    const sentences running = state(R"({"phase":"Running","podIP":"10.0.0.1","containerStatuses":[{"ready":true,"restartCount":2,"state":{"running":{}}}]})");
+    CHECK(
+        state(
+            R"({"phase":"Pending","containerStatuses":[{"state":{"waiting":{"reason":"ImagePullBackOff"}}}]})")
+            [2] == "ImagePullBackOff");
+    CHECK(state(R"({"phase":"Pending","initContainerStatuses":[{"state":{"running":{}}}]})")[2] ==
+          "Init:0/1");
+    CHECK(
+        state(
+            R"({"phase":"Pending","initContainerStatuses":[{"state":{"terminated":{"exitCode":3}}}]})")
+            [2] == "Init:ExitCode:3");
+    CHECK(
+        state(
+            R"({"phase":"Failed","containerStatuses":[{"state":{"terminated":{"exitCode":1,"reason":"Error"}}}]})")
+            [2] == "Error");
+    CHECK(state(R"({"phase":"Running"})", R"({"deletionTimestamp":"2026-01-01T00:00:00Z"})")[2] ==
+          "Terminating");
+    const sentences running = state(
+        R"({"phase":"Running","podIP":"10.0.0.1","containerStatuses":[{"ready":true,"restartCount":2,"state":{"running":{}}}]})");
     CHECK(running[1] == "1/1");
     CHECK(running[2] == "Running");
     CHECK(running[3] == "2");

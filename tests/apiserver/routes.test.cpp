@@ -14,8 +14,8 @@ namespace {
 std::string names(const std::string& path) {
     try {
         const apiserver::route r = apiserver::parse_route(net::url::parse(path));
-        return std::string(r.target.kind->kind) + " " + r.target.namespace_ + "/" + r.target.name + "/" + r.target.subresource + (r.one ? "" : " all") +
-               (r.watch ? " watched" : "");
+        return std::string(r.target.kind->kind) + " " + r.target.namespace_ + "/" + r.target.name +
+               "/" + r.target.subresource + (r.one ? "" : " all") + (r.watch ? " watched" : "");
     } catch (const status_error& e) {
         return std::to_string(e.code());
     }
@@ -51,9 +51,12 @@ TEST_CASE("the older paths of watches") {
 }
 
 TEST_CASE("what is not served is not found") {
-    for (const char* path : {"/api/v1", "/apis/apps/v1", "/api/v2/pods", "/apis/apps/v2/deployments", "/apis/nonsense/v1/things", "/api/v1/nonsense",
-                             "/api/v1/pods/p", "/api/v1/namespaces/ns/nodes", "/api/v1/namespaces/ns/nodes/n", "/api/v1/namespaces/ns/pods/p/nonsense",
-                             "/api/v1/namespaces/ns/pods/p/log/more", "/api/v1/namespaces/ns/configmaps/c/status", "/apis/events.k8s.io/v1/events"}) {
+    for (const char* path :
+         {"/api/v1", "/apis/apps/v1", "/api/v2/pods", "/apis/apps/v2/deployments",
+          "/apis/nonsense/v1/things", "/api/v1/nonsense", "/api/v1/pods/p",
+          "/api/v1/namespaces/ns/nodes", "/api/v1/namespaces/ns/nodes/n",
+          "/api/v1/namespaces/ns/pods/p/nonsense", "/api/v1/namespaces/ns/pods/p/log/more",
+          "/api/v1/namespaces/ns/configmaps/c/status", "/apis/events.k8s.io/v1/events"}) {
         INFO(path);
         CHECK(names(path) == "404");
     }

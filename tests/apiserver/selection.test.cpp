@@ -14,10 +14,14 @@ using apiserver::selection;
 namespace {
 
 constexpr std::string_view fields[] = {"spec.nodeName", "spec.hostNetwork", "status.phase"};
-const json::value pod = json::read(R"({"metadata":{"name":"p","namespace":"ns","labels":{"app":"web","tier":""}},"spec":{"hostNetwork":true},"status":{"phase":"Running"}})");
+const json::value pod = json::read(
+    R"({"metadata":{"name":"p","namespace":"ns","labels":{"app":"web","tier":""}},"spec":{"hostNetwork":true},"status":{"phase":"Running"}})");
 
-bool chosen(const std::string& labels, const std::string& by_field = {}) { return selection(labels, by_field, fields).matches(pod); }
-std::string refusal(const std::string& labels, const std::string& by_field, std::span<const std::string_view> selectable = fields) {
+bool chosen(const std::string& labels, const std::string& by_field = {}) {
+    return selection(labels, by_field, fields).matches(pod);
+}
+std::string refusal(const std::string& labels, const std::string& by_field,
+                    std::span<const std::string_view> selectable = fields) {
     try {
         selection(labels, by_field, selectable);
     } catch (const status_error& e) {
@@ -65,7 +69,9 @@ TEST_CASE("selectors that make no sense are refused") {
     CHECK(refusal("a in b", "").starts_with("400"));
     CHECK(refusal("", "a").starts_with("400"));
     CHECK(refusal("", "spec.foo=x") == "400 field label not supported: spec.foo");
-    CHECK(refusal("", "a==", {}) == "400 \"a\" is not a known field selector: only \"metadata.name\", \"metadata.namespace\"");
+    CHECK(
+        refusal("", "a==", {}) ==
+        "400 \"a\" is not a known field selector: only \"metadata.name\", \"metadata.namespace\"");
 }
 
 }  // namespace selection_test

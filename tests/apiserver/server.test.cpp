@@ -49,7 +49,8 @@ TEST_CASE("what is created gets identity, defaults and a revision") {
     CHECK(made.spec.terminationGracePeriodSeconds == 30L);
     CHECK(made.spec.containers[0].imagePullPolicy == "IfNotPresent");
     CHECK(made.status.phase == "Pending");
-    CHECK(w.client.get<api::Pod>("ns", "a").metadata.resourceVersion == made.metadata.resourceVersion);
+    CHECK(w.client.get<api::Pod>("ns", "a").metadata.resourceVersion ==
+          made.metadata.resourceVersion);
 }
 
 TEST_CASE("refusals have Kubernetes' codes and words") {
@@ -63,11 +64,20 @@ TEST_CASE("refusals have Kubernetes' codes and words") {
     api::Pod wrong = pod("Bad_Name");
     wrong.spec.containers[0].image = "";
     const std::string said = refusal([&] { w.client.create(wrong); });
-    CHECK(said.starts_with("422 Pod \"Bad_Name\" is invalid: [metadata.name: Invalid value: \"Bad_Name\""));
+    CHECK(said.starts_with(
+        "422 Pod \"Bad_Name\" is invalid: [metadata.name: Invalid value: \"Bad_Name\""));
     CHECK(said.find("spec.containers[0].image: Required value") != std::string::npos);
-    CHECK(refusal([&] { w.server.create({&pods, "ns"}, json::value::array(), {}); }).starts_with("400"));
-    CHECK(refusal([&] { w.server.create({&pods, "ns"}, {{"kind", "Service"}, {"apiVersion", "v1"}}, {}); }).starts_with("400"));
-    CHECK(refusal([&] { w.server.create({&pods, "ns"}, {{"metadata", {{"name", "d"}}}, {"spec", {{"containers", "none"}}}}, {}); }).find("spec.containers: expected an array") != std::string::npos);
+    CHECK(refusal([&] {
+              w.server.create({&pods, "ns"}, json::value::array(), {});
+          }).starts_with("400"));
+    CHECK(refusal([&] {
+              w.server.create({&pods, "ns"}, {{"kind", "Service"}, {"apiVersion", "v1"}}, {});
+          }).starts_with("400"));
+    CHECK(refusal([&] {
+              w.server.create({&pods, "ns"},
+                              {{"metadata", {{"name", "d"}}}, {"spec", {{"containers", "none"}}}},
+                              {});
+          }).find("spec.containers: expected an array") != std::string::npos);
     CHECK(refusal([&] { w.client.remove<api::Namespace>("", "default"); }).starts_with("403"));
 }
 
@@ -75,7 +85,9 @@ TEST_CASE("strict validation names unknown fields; otherwise they are dropped, a
     support::api_world w;
     json::value v = json::encode(pod("a"));
     v["spec"]["replica"] = 3;
-    CHECK(refusal([&] { w.server.create({&pods, "ns"}, v, {.field_validation = "Strict"}); }) == "400 Pod in version \"v1\" cannot be handled as a Pod: strict decoding error: unknown field \"spec.replica\"");
+    CHECK(
+        refusal([&] { w.server.create({&pods, "ns"}, v, {.field_validation = "Strict"}); }) ==
+        "400 Pod in version \"v1\" cannot be handled as a Pod: strict decoding error: unknown field \"spec.replica\"");
     v["spec"]["hostname"] = nullptr;
     v["spec"]["containers"][0]["colour"] = "red";
     const json::document made = w.server.create({&pods, "ns"}, v, {});
@@ -92,8 +104,9 @@ TEST_CASE("updates conflict by revision, keep the status, count generations") {
     const api::Pod updated = w.client.update(a);
     CHECK(updated.metadata.generation == 2L);
     CHECK(updated.status.phase == "Pending");
-    CHECK(refusal([&] { w.client.update(stale); }) ==
-          "409 Operation cannot be fulfilled on pods \"a\": the object has been modified; please apply your changes to the latest version and try again");
+    CHECK(
+        refusal([&] { w.client.update(stale); }) ==
+        "409 Operation cannot be fulfilled on pods \"a\": the object has been modified; please apply your changes to the latest version and try again");
     api::Pod status = updated;
     status.status.phase = "Running";
     status.spec.containers[0].image = "other:1";
@@ -104,7 +117,9 @@ TEST_CASE("updates conflict by revision, keep the status, count generations") {
     CHECK(w.client.update(reported).metadata.resourceVersion == reported.metadata.resourceVersion);
     api::Pod changed = reported;
     changed.spec.hostNetwork = true;
-    CHECK(refusal([&] { w.client.update(changed); }).find("pod updates may not change fields other than") != std::string::npos);
+    CHECK(refusal([&] {
+              w.client.update(changed);
+          }).find("pod updates may not change fields other than") != std::string::npos);
 }
 
 TEST_CASE("patches of three kinds, and a revision in a patch is a precondition") {
@@ -112,15 +127,24 @@ TEST_CASE("patches of three kinds, and a revision in a patch is a precondition")
     const api::Pod a = w.client.create(pod("a"));
     const api::target at{&pods, "ns", "a"};
     w.server.patch(at, api::patch_type::merge, {{"metadata", {{"labels", {{"x", "1"}}}}}});
-    w.server.patch(at, api::patch_type::strategic, {{"spec", {{"containers", {{{"name", "app"}, {"image", "busybox:3"}}}}}}});
-    w.server.patch(at, api::patch_type::json, json::value::array({{{"op", "add"}, {"path", "/metadata/annotations"}, {"value", {{"k", "v"}}}}}));
+    w.server.patch(at, api::patch_type::strategic,
+                   {{"spec", {{"containers", {{{"name", "app"}, {"image", "busybox:3"}}}}}}});
+    w.server.patch(
+        at, api::patch_type::json,
+        json::value::array(
+            {{{"op", "add"}, {"path", "/metadata/annotations"}, {"value", {{"k", "v"}}}}}));
     const api::Pod now = w.client.get<api::Pod>("ns", "a");
     CHECK(*now.metadata.labels.find("x") == "1");
     CHECK(now.spec.containers.size() == 1);
     CHECK(now.spec.containers[0].image == "busybox:3");
     CHECK(*now.metadata.annotations.find("k") == "v");
-    CHECK(refusal([&] { w.server.patch(at, api::patch_type::merge, {{"metadata", {{"resourceVersion", "1"}}}}); }).starts_with("409"));
-    CHECK(refusal([&] { w.server.patch(at, api::patch_type::apply, json::value::object()); }).starts_with("422 PatchOptions.meta.k8s.io"));
+    CHECK(refusal([&] {
+              w.server.patch(at, api::patch_type::merge,
+                             {{"metadata", {{"resourceVersion", "1"}}}});
+          }).starts_with("409"));
+    CHECK(refusal([&] {
+              w.server.patch(at, api::patch_type::apply, json::value::object());
+          }).starts_with("422 PatchOptions.meta.k8s.io"));
 }
 
 TEST_CASE("deletion is graceful on a node, waits for finalizers, and ends with the last") {
@@ -151,35 +175,49 @@ TEST_CASE("deletion is graceful on a node, waits for finalizers, and ends with t
 
 TEST_CASE("lists select and page; expired pages say so") {
     support::api_world w(20);
-    for (int i = 0; i < 5; ++i) w.client.create(pod(("p" + std::to_string(i)).c_str(), i < 2 ? "n1" : "n2"));
+    for (int i = 0; i < 5; ++i)
+        w.client.create(pod(("p" + std::to_string(i)).c_str(), i < 2 ? "n1" : "n2"));
     CHECK(w.client.list<api::Pod>("ns", {.label_selector = "app=web"}).items.size() == 5);
     CHECK(w.client.list<api::Pod>("ns", {.label_selector = "app!=web"}).items.empty());
     CHECK(w.client.list<api::Pod>("ns", {.field_selector = "spec.nodeName=n1"}).items.size() == 2);
-    CHECK(refusal([&] { w.client.list<api::Pod>("ns", {.field_selector = "spec.colour=red"}); }) == "400 field label not supported: spec.colour");
+    CHECK(refusal([&] { w.client.list<api::Pod>("ns", {.field_selector = "spec.colour=red"}); }) ==
+          "400 field label not supported: spec.colour");
     const auto page = w.server.list({&pods, "ns"}, {.limit = 2});
     REQUIRE(page.items.size() == 2);
     CHECK(page.remaining_item_count == 3);
-    CHECK(w.server.list({&pods, "ns"}, {.continue_ = page.continue_, .limit = 2}).items.size() == 2);
-    CHECK(refusal([&] { w.server.list({&pods, "ns"}, {.continue_ = "rubbish"}); }).starts_with("400"));
-    CHECK(refusal([&] { w.server.list({&pods, "ns"}, {.resource_version = "999999"}); }).starts_with("504"));
+    CHECK(w.server.list({&pods, "ns"}, {.continue_ = page.continue_, .limit = 2}).items.size() ==
+          2);
+    CHECK(refusal([&] {
+              w.server.list({&pods, "ns"}, {.continue_ = "rubbish"});
+          }).starts_with("400"));
+    CHECK(refusal([&] {
+              w.server.list({&pods, "ns"}, {.resource_version = "999999"});
+          }).starts_with("504"));
     for (int i = 0; i < 30; ++i) w.client.create(pod(("q" + std::to_string(i)).c_str()));
-    CHECK(refusal([&] { w.server.list({&pods, "ns"}, {.continue_ = page.continue_}); }).starts_with("410"));
-    CHECK(refusal([&] { w.server.watch({&pods, "ns"}, {.resource_version = "2"}, [](const json::watch_event&) {}); }).starts_with("410"));
+    CHECK(refusal([&] {
+              w.server.list({&pods, "ns"}, {.continue_ = page.continue_});
+          }).starts_with("410"));
+    CHECK(refusal([&] {
+              w.server.watch({&pods, "ns"}, {.resource_version = "2"},
+                             [](const json::watch_event&) {});
+          }).starts_with("410"));
 }
 
 TEST_CASE("a watch with a selector sees objects come and go by their labels") {
     support::api_world w;
     w.client.create(pod("a"));
     std::vector<std::string> seen;
-    auto watching = w.server.watch({&pods, "ns"}, {.label_selector = "app=web"}, [&](const json::watch_event& e) {
-        seen.push_back(std::string(core::name(e.type)) + " " + apiserver::name_of(*e.object));
-    });
+    auto watching = w.server.watch(
+        {&pods, "ns"}, {.label_selector = "app=web"}, [&](const json::watch_event& e) {
+            seen.push_back(std::string(core::name(e.type)) + " " + apiserver::name_of(*e.object));
+        });
     const api::target at{&pods, "ns", "a"};
     w.server.patch(at, api::patch_type::merge, {{"metadata", {{"labels", {{"app", "other"}}}}}});
     w.server.patch(at, api::patch_type::merge, {{"metadata", {{"labels", {{"app", "web"}}}}}});
     w.server.patch(at, api::patch_type::merge, {{"metadata", {{"labels", {{"more", "1"}}}}}});
     w.client.remove<api::Pod>("ns", "a");
-    CHECK(seen == std::vector<std::string>{"ADDED a", "DELETED a", "ADDED a", "MODIFIED a", "DELETED a"});
+    CHECK(seen ==
+          std::vector<std::string>{"ADDED a", "DELETED a", "ADDED a", "MODIFIED a", "DELETED a"});
 }
 
 TEST_CASE("services get addresses and ports, and give them back") {
@@ -200,22 +238,31 @@ TEST_CASE("services get addresses and ports, and give them back") {
     CHECK(a.spec.ports[0].nodePort >= 30000L);
     CHECK(a.spec.ports[0].targetPort.number == 80);
     CHECK(w.client.create(service("b", "ClusterIP", "None")).spec.clusterIP == "None");
-    CHECK(refusal([&] { w.client.create(service("c", "ClusterIP", a.spec.clusterIP.c_str())); }).find("provided IP is already allocated") != std::string::npos);
-    CHECK(refusal([&] { w.client.create(service("c", "ClusterIP", "192.0.2.1")); }).starts_with("422"));
+    CHECK(refusal([&] {
+              w.client.create(service("c", "ClusterIP", a.spec.clusterIP.c_str()));
+          }).find("provided IP is already allocated") != std::string::npos);
+    CHECK(refusal([&] {
+              w.client.create(service("c", "ClusterIP", "192.0.2.1"));
+          }).starts_with("422"));
     api::Service fixed = service("d", "NodePort");
     fixed.spec.ports[0].nodePort = static_cast<long>(a.spec.ports[0].nodePort);
-    CHECK(refusal([&] { w.client.create(fixed); }).find("provided port is already allocated") != std::string::npos);
+    CHECK(refusal([&] { w.client.create(fixed); }).find("provided port is already allocated") !=
+          std::string::npos);
     w.client.remove<api::Service>("ns", "a");
     CHECK(w.client.create(fixed).spec.ports[0].nodePort == a.spec.ports[0].nodePort);
-    CHECK(w.client.create(service("e", "ClusterIP", a.spec.clusterIP.c_str())).spec.clusterIP == a.spec.clusterIP);
+    CHECK(w.client.create(service("e", "ClusterIP", a.spec.clusterIP.c_str())).spec.clusterIP ==
+          a.spec.clusterIP);
 }
 
 TEST_CASE("binding, scale and dry run") {
     support::api_world w;
     w.client.create(pod("a"));
-    w.client.create_in(pods, "ns", "a", "binding", {{"target", {{"kind", "Node"}, {"name", "n1"}}}});
+    w.client.create_in(pods, "ns", "a", "binding",
+                       {{"target", {{"kind", "Node"}, {"name", "n1"}}}});
     CHECK(w.client.get<api::Pod>("ns", "a").spec.nodeName == "n1");
-    CHECK(refusal([&] { w.client.create_in(pods, "ns", "a", "binding", {{"target", {{"name", "n2"}}}}); }).starts_with("409"));
+    CHECK(refusal([&] {
+              w.client.create_in(pods, "ns", "a", "binding", {{"target", {{"name", "n2"}}}});
+          }).starts_with("409"));
     api::Deployment d;
     d.metadata.name = "web";
     d.metadata.namespace_ = "ns";
@@ -231,14 +278,18 @@ TEST_CASE("binding, scale and dry run") {
     w.client.create(d, {.dry_run = true});
     CHECK_FALSE(w.client.find<api::Deployment>("ns", "dry"));
     d.spec.selector.emplace().matchLabels["app"] = "other";
-    CHECK(refusal([&] { w.client.create(d); }).find("`selector` does not match template `labels`") != std::string::npos);
+    CHECK(refusal([&] {
+              w.client.create(d);
+          }).find("`selector` does not match template `labels`") != std::string::npos);
 }
 
 TEST_CASE("quantities may be numbers, and are kept in their shortest form") {
     support::api_world w;
     json::value v = json::encode(pod("a"));
-    v["spec"]["containers"][0]["resources"] = {{"limits", {{"cpu", 2}, {"memory", "1024Mi"}}}, {"requests", {{"cpu", 0.5}, {"memory", "1.5Gi"}}}};
-    CHECK(refusal([&] { w.server.create({&pods, "ns"}, v, {}); }).find("requests[memory]") != std::string::npos);
+    v["spec"]["containers"][0]["resources"] = {{"limits", {{"cpu", 2}, {"memory", "1024Mi"}}},
+                                               {"requests", {{"cpu", 0.5}, {"memory", "1.5Gi"}}}};
+    CHECK(refusal([&] { w.server.create({&pods, "ns"}, v, {}); }).find("requests[memory]") !=
+          std::string::npos);
     v["spec"]["containers"][0]["resources"]["requests"]["memory"] = "1000";
     const json::document made = w.server.create({&pods, "ns"}, v, {});
     const json::value& kept = made->at("spec").at("containers").at(0).at("resources");
@@ -250,26 +301,37 @@ TEST_CASE("quantities may be numbers, and are kept in their shortest form") {
     CHECK(canonical("1536Mi") == "1536Mi");
     CHECK(canonical("-2000m") == "-2");
     CHECK(canonical("0Gi") == "0");
-    for (const char* as_it_is : {"1e3", "5n", "a lot", "", "9999999E"}) CHECK(canonical(as_it_is) == as_it_is);
+    for (const char* as_it_is : {"1e3", "5n", "a lot", "", "9999999E"})
+        CHECK(canonical(as_it_is) == as_it_is);
 }
 
 TEST_CASE("kinds count generations when what is wished changes, and some never do") {
     support::api_world w;
     const api::resource& services = api::resource_of<api::Service>;
     const api::resource& slices = api::resource_of<api::EndpointSlice>;
-    const json::document service = w.server.create({&services, "ns"}, {{"metadata", {{"name", "s"}}}, {"spec", {{"ports", {{{"port", 80}}}}}}});
+    const json::document service =
+        w.server.create({&services, "ns"},
+                        {{"metadata", {{"name", "s"}}}, {"spec", {{"ports", {{{"port", 80}}}}}}});
     CHECK_FALSE(service->at("metadata").contains("generation"));
     const api::target slice{&slices, "ns", "e"};
     w.server.create({&slices, "ns"}, {{"metadata", {{"name", "e"}}}, {"addressType", "IPv4"}});
-    CHECK(w.server.patch(slice, api::patch_type::merge, {{"metadata", {{"labels", {{"a", "b"}}}}}})->at("metadata").at("generation") == 1);
-    CHECK(w.server.patch(slice, api::patch_type::merge, {{"ports", {{{"port", 80}}}}})->at("metadata").at("generation") == 2);
+    CHECK(w.server.patch(slice, api::patch_type::merge, {{"metadata", {{"labels", {{"a", "b"}}}}}})
+              ->at("metadata")
+              .at("generation") == 1);
+    CHECK(w.server.patch(slice, api::patch_type::merge, {{"ports", {{{"port", 80}}}}})
+              ->at("metadata")
+              .at("generation") == 2);
 }
 
 TEST_CASE("the quality of service of a pod is not a node's to change") {
     support::api_world w;
     w.client.create(pod("a"));
     const api::target status{&pods, "ns", "a", "status"};
-    CHECK(w.server.patch(status, api::patch_type::merge, {{"status", {{"phase", "Running"}, {"qosClass", "Guaranteed"}}}})->at("status").at("qosClass") == "BestEffort");
+    CHECK(w.server
+              .patch(status, api::patch_type::merge,
+                     {{"status", {{"phase", "Running"}, {"qosClass", "Guaranteed"}}}})
+              ->at("status")
+              .at("qosClass") == "BestEffort");
 }
 
 TEST_CASE("errors about options, fields and patches have Kubernetes' details") {
@@ -285,19 +347,30 @@ TEST_CASE("errors about options, fields and patches have Kubernetes' details") {
         return json::value();
     };
     const json::value policy = status([&] { w.server.remove(a, {.propagation_policy = "X"}); });
-    CHECK(policy["message"] == "DeleteOptions.meta.k8s.io \"\" is invalid: propagationPolicy: Unsupported value: \"X\": supported values: \"Foreground\", \"Background\", \"Orphan\", \"nil\"");
+    CHECK(
+        policy["message"] ==
+        "DeleteOptions.meta.k8s.io \"\" is invalid: propagationPolicy: Unsupported value: \"X\": supported values: \"Foreground\", \"Background\", \"Orphan\", \"nil\"");
     CHECK(policy["details"]["kind"] == "DeleteOptions");
     CHECK(policy["details"]["causes"][0]["field"] == "propagationPolicy");
-    const json::value test = status([&] { w.server.patch(a, api::patch_type::json, {{{"op", "test"}, {"path", "/metadata/name"}, {"value", "b"}}}); });
+    const json::value test = status([&] {
+        w.server.patch(a, api::patch_type::json,
+                       {{{"op", "test"}, {"path", "/metadata/name"}, {"value", "b"}}});
+    });
     CHECK(test["code"] == 422);
     CHECK(test["message"] == "the server rejected our request due to an error in our request");
     CHECK(test["details"] == json::value::object());
-    const json::value future = status([&] { w.server.list({&pods, "ns"}, {.resource_version = "999999"}); });
+    const json::value future =
+        status([&] { w.server.list({&pods, "ns"}, {.resource_version = "999999"}); });
     CHECK(future["details"]["retryAfterSeconds"] == 1);
     CHECK_FALSE(future["details"]["causes"][0].contains("field"));
-    CHECK(status([&] { w.server.create({&pods, "ns"}, {{"kind", "ConfigMap"}, {"apiVersion", "v1"}}); })["message"] ==
-          "ConfigMap in version \"v1\" cannot be handled as a Pod: converting (ConfigMap) to (Pod): unknown conversion");
-    CHECK(status([&] { w.server.create({&pods, "ns"}, {{"kind", "Pod"}, {"apiVersion", "v2"}}); })["message"] ==
+    CHECK(
+        status([&] {
+            w.server.create({&pods, "ns"}, {{"kind", "ConfigMap"}, {"apiVersion", "v1"}});
+        })["message"] ==
+        "ConfigMap in version \"v1\" cannot be handled as a Pod: converting (ConfigMap) to (Pod): unknown conversion");
+    CHECK(status([&] {
+              w.server.create({&pods, "ns"}, {{"kind", "Pod"}, {"apiVersion", "v2"}});
+          })["message"] ==
           "the API version in the data (v2) does not match the expected API version (v1)");
 }
 

@@ -15,7 +15,8 @@ namespace table = apiserver::table;
 
 namespace {
 
-const json::value map = json::read(R"({"kind":"ConfigMap","apiVersion":"v1","metadata":{"name":"a","creationTimestamp":"2026-01-01T00:00:00Z"},"data":{"k":"v"}})");
+const json::value map = json::read(
+    R"({"kind":"ConfigMap","apiVersion":"v1","metadata":{"name":"a","creationTimestamp":"2026-01-01T00:00:00Z"},"data":{"k":"v"}})");
 const core::time_source::wall_time later = core::parse_rfc3339("2026-01-01T00:03:05Z");
 
 }  // namespace
@@ -67,7 +68,8 @@ TEST_CASE("ages are written as kubectl writes them") {
 
 TEST_CASE("a time stamp that is none has no age") {
     CHECK(apiserver::kinds::age_of(json::read("{}"), later) == "<unknown>");
-    CHECK(apiserver::kinds::age_of(json::read(R"({"metadata":{"creationTimestamp":"yesterday"}})"), later) == "<invalid>");
+    CHECK(apiserver::kinds::age_of(json::read(R"({"metadata":{"creationTimestamp":"yesterday"}})"),
+                                   later) == "<invalid>");
 }
 
 }  // namespace table_test

@@ -1,12 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Slipway developers
 // SPDX-License-Identifier: MIT
 
-// How fast the API server answers, over loopback with one connection that is kept alive, and in process.
+// How fast the API server answers, over loopback with one connection that is kept alive, and in
+// process.
 //
 //   bench_apiserver [SECONDS]     (for each line of requests; 1 by default)
 //
-// Beside it stand the figures of kube-apiserver 1.20 with etcd on a calm machine of two cores: compare the ratio of
-// two lines, not the figures of two machines.
+// Beside it stand the figures of kube-apiserver 1.20 with etcd on a calm machine of two cores:
+// compare the ratio of two lines, not the figures of two machines.
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
@@ -29,7 +30,9 @@ namespace {
 using namespace slipway;
 using clock_type = std::chrono::steady_clock;
 
-double since(clock_type::time_point start) { return std::chrono::duration<double>(clock_type::now() - start).count(); }
+double since(clock_type::time_point start) {
+    return std::chrono::duration<double>(clock_type::now() - start).count();
+}
 
 /// One connection; requests wait for their answers.
 class connection {
@@ -40,7 +43,9 @@ public:
         to.sin_port = htons(port);
         to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
         const int on = 1;
-        if (connect(fd_, reinterpret_cast<sockaddr*>(&to), sizeof to) != 0 || setsockopt(fd_, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on) != 0) throw std::runtime_error("cannot connect");
+        if (connect(fd_, reinterpret_cast<sockaddr*>(&to), sizeof to) != 0 ||
+            setsockopt(fd_, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on) != 0)
+            throw std::runtime_error("cannot connect");
     }
     connection(const connection&) = delete;
     ~connection() { close(fd_); }
@@ -61,7 +66,8 @@ public:
             if (head != 0) continue;
             const std::size_t end = got_.find("\r\n\r\n"), length = got_.find("Content-Length: ");
             if (end == got_.npos) continue;
-            if (got_.compare(9, 3, status) != 0 || length == got_.npos) throw std::runtime_error(got_);
+            if (got_.compare(9, 3, status) != 0 || length == got_.npos)
+                throw std::runtime_error(got_);
             head = end + 4;
             wanted = std::strtoul(got_.c_str() + length + 16, nullptr, 10);
         }
@@ -74,16 +80,24 @@ private:
     std::string got_;
 };
 
-std::string request(const std::string& method, const std::string& path, const std::string& body = {}) {
-    return method + " " + path + " HTTP/1.1\r\nHost: bench\r\nContent-Type: application/json\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
+std::string request(const std::string& method, const std::string& path,
+                    const std::string& body = {}) {
+    return method + " " + path +
+           " HTTP/1.1\r\nHost: bench\r\nContent-Type: application/json\r\nContent-Length: " +
+           std::to_string(body.size()) + "\r\n\r\n" + body;
 }
 
 /// A pod of about 1.3 KB, as a client sends it.
 std::string pod(const std::string& name) {
     std::string env;
-    for (int i = 0; i < 12; ++i) env += (i ? "," : "") + (R"({"name":"SETTING_)" + std::to_string(i) + R"(","value":"a value of some length"})");
-    return R"({"kind":"Pod","apiVersion":"v1","metadata":{"name":")" + name + R"(","labels":{"app":"web","tier":"front","version":"1.4.2"}},"spec":{"containers":[{"name":"app","image":"registry.example.com/shop/web:1.4.2",)"
-           R"("ports":[{"name":"http","containerPort":8080}],"env":[)" + env + R"(],"resources":{"requests":{"cpu":"100m","memory":"128Mi"},"limits":{"memory":"256Mi"}},)"
+    for (int i = 0; i < 12; ++i)
+        env += (i ? "," : "") + (R"({"name":"SETTING_)" + std::to_string(i) +
+                                 R"(","value":"a value of some length"})");
+    return R"({"kind":"Pod","apiVersion":"v1","metadata":{"name":")" + name +
+           R"(","labels":{"app":"web","tier":"front","version":"1.4.2"}},"spec":{"containers":[{"name":"app","image":"registry.example.com/shop/web:1.4.2",)"
+           R"("ports":[{"name":"http","containerPort":8080}],"env":[)" +
+           env +
+           R"(],"resources":{"requests":{"cpu":"100m","memory":"128Mi"},"limits":{"memory":"256Mi"}},)"
            R"("readinessProbe":{"httpGet":{"path":"/healthz","port":"http"}},"volumeMounts":[{"name":"data","mountPath":"/data"}]}],"volumes":[{"name":"data","emptyDir":{}}]}})";
 }
 
@@ -108,26 +122,38 @@ void measure(double seconds) {
     core::random_source random{1};
     store::memory kept;
     apiserver::server server(kept, time, random);
-    const api::target pods{&api::resource_of<api::Pod>, "default"}, namespaces{&api::resource_of<api::Namespace>};
+    const api::target pods{&api::resource_of<api::Pod>, "default"},
+        namespaces{&api::resource_of<api::Namespace>};
     server.create(namespaces, {{"metadata", {{"name", "default"}}}});
     server.create(namespaces, {{"metadata", {{"name", "full"}}}});
     net::io_threads io;
     apiserver::http_frontend frontend(server, io, {.required_group = ""});
-    net::http_server http(io, {}, [&](net::request&& r, const net::exchange& out) { frontend.handle(std::move(r), out); });
+    net::http_server http(io, {}, [&](net::request&& r, const net::exchange& out) {
+        frontend.handle(std::move(r), out);
+    });
     connection one(http.port());
     const std::string path = "/api/v1/namespaces/default/pods";
 
     std::printf("%-42s %12s %-6s  %s\n", "", "this server", "", "kube-apiserver 1.20");
     one.ask(request("POST", path, pod("a")), "201");
     const std::string get = request("GET", path + "/a");
-    line("GET pod, 1 connection", rate(seconds, [&](std::size_t) { one.ask(get, "200"); }), "/s", "828/s (with TLS)");
-    line("CREATE pod of 1.3 KB, 1 connection", rate(seconds, [&](std::size_t i) { one.ask(request("POST", path, pod("p" + std::to_string(i))), "201"); }), "/s", "318/s (with TLS)");
+    line("GET pod, 1 connection", rate(seconds, [&](std::size_t) { one.ask(get, "200"); }), "/s",
+         "828/s (with TLS)");
+    line("CREATE pod of 1.3 KB, 1 connection",
+         rate(seconds,
+              [&](std::size_t i) {
+                  one.ask(request("POST", path, pod("p" + std::to_string(i))), "201");
+              }),
+         "/s", "318/s (with TLS)");
     const json::value given = json::read(pod("x"));
     json::value next = given;
-    line("CREATE pod, in process", rate(seconds, [&](std::size_t i) {
-             next["metadata"]["name"] = "q" + std::to_string(i);
-             server.create(pods, next);
-         }), "/s", "-");
+    line("CREATE pod, in process",
+         rate(seconds,
+              [&](std::size_t i) {
+                  next["metadata"]["name"] = "q" + std::to_string(i);
+                  server.create(pods, next);
+              }),
+         "/s", "-");
     const api::target a{pods.kind, "default", "a"};
     line("GET pod, in process", rate(seconds, [&](std::size_t) { server.get(a); }), "/s", "-");
 

@@ -43,24 +43,31 @@ std::string noise(std::uint64_t seed) {
         seed ^= seed << 13;
         seed ^= seed >> 7;
         seed ^= seed << 17;
-        std::copy_n(reinterpret_cast<const char*>(&seed), 8, made.begin() + static_cast<std::ptrdiff_t>(i));
+        std::copy_n(reinterpret_cast<const char*>(&seed), 8,
+                    made.begin() + static_cast<std::ptrdiff_t>(i));
     }
     return made;
 }
 
 struct figures {
-    double push = 0, pull = 0;            ///< MB/s of one stream
-    double manifests = 0, blobs = 0;      ///< requests in a second, one after the other on one connection
+    double push = 0, pull = 0;  ///< MB/s of one stream
+    double manifests = 0,
+           blobs = 0;  ///< requests in a second, one after the other on one connection
 };
 
 double rate(const net::http_client& c, const std::string& target) {
     std::vector<double> all;
     for (int run = 0; run < runs; ++run) {
         constexpr int n = 500;
-        all.push_back(n / seconds([&] {
-            for (int i = 0; i < n; ++i)
-                if (c.send({"GET", target, {{"Accept", std::string(oci::media_type::image_manifest)}}}).status != 200) throw std::runtime_error("GET " + target + " fails");
-        }));
+        all.push_back(
+            n / seconds([&] {
+                for (int i = 0; i < n; ++i)
+                    if (c.send({"GET",
+                                target,
+                                {{"Accept", std::string(oci::media_type::image_manifest)}}})
+                            .status != 200)
+                        throw std::runtime_error("GET " + target + " fails");
+            }));
     }
     return median(all);
 }
@@ -76,19 +83,29 @@ figures measure(const std::string& host, const std::vector<std::string>& blobs) 
     limits.whole = std::chrono::minutes(5);
     for (const std::string& bytes : blobs) {
         const auto d = oci::digest_of(bytes);
-        net::request put{"PUT", {}, {{"Content-Type", "application/octet-stream"}}, bytes};  // a copy, which is nobody's work but ours
+        net::request put{"PUT",
+                         {},
+                         {{"Content-Type", "application/octet-stream"}},
+                         bytes};  // a copy, which is nobody's work but ours
         push.push_back(blob_size / 1e6 / seconds([&] {
-            const auto begun = c.send({"POST", "/v2/bench/blobs/uploads/"});
-            std::string where(begun.headers["Location"]);
-            if (where.starts_with("http")) where = where.substr(where.find('/', 8));
-            put.target = where + std::string(where.find('?') == where.npos ? "?" : "&") + "digest=" + d.str();
-            if (c.send(put, limits).status != 201) throw std::runtime_error("the push fails");
-        }));
+                           const auto begun = c.send({"POST", "/v2/bench/blobs/uploads/"});
+                           std::string where(begun.headers["Location"]);
+                           if (where.starts_with("http")) where = where.substr(where.find('/', 8));
+                           put.target = where +
+                                        std::string(where.find('?') == where.npos ? "?" : "&") +
+                                        "digest=" + d.str();
+                           if (c.send(put, limits).status != 201)
+                               throw std::runtime_error("the push fails");
+                       }));
         pull.push_back(blob_size / 1e6 / seconds([&] {
-            std::size_t came = 0;
-            c.stream({"GET", "/v2/bench/blobs/" + d.str()}, [](const net::response&) { return true; }, [&](std::string_view piece) { return came += piece.size(), true; }, limits);
-            if (came != blob_size) throw std::runtime_error("the pull fails");
-        }));
+                           std::size_t came = 0;
+                           c.stream(
+                               {"GET", "/v2/bench/blobs/" + d.str()},
+                               [](const net::response&) { return true; },
+                               [&](std::string_view piece) { return came += piece.size(), true; },
+                               limits);
+                           if (came != blob_size) throw std::runtime_error("the pull fails");
+                       }));
     }
     made.push = median(push);
     made.pull = median(pull);
@@ -99,7 +116,9 @@ figures measure(const std::string& host, const std::vector<std::string>& blobs) 
     return made;
 }
 
-void print(const char* name, const figures& f) { std::printf("%-28s %12.0f %12.0f %14.0f %12.0f\n", name, f.push, f.pull, f.manifests, f.blobs); }
+void print(const char* name, const figures& f) {
+    std::printf("%-28s %12.0f %12.0f %14.0f %12.0f\n", name, f.push, f.pull, f.manifests, f.blobs);
+}
 
 template <class Storage>
 figures served(std::shared_ptr<Storage> storage, const std::vector<std::string>& blobs) {
@@ -113,9 +132,11 @@ figures served(std::shared_ptr<Storage> storage, const std::vector<std::string>&
 int main() {
     std::vector<std::string> blobs;
     for (std::uint64_t i = 1; i <= runs; ++i) blobs.push_back(noise(i));
-    std::printf("medians of %d runs; one stream, 200 MB a blob\n%-28s %12s %12s %14s %12s\n", runs, "", "push MB/s", "pull MB/s", "manifest GET/s", "blob GET/s");
+    std::printf("medians of %d runs; one stream, 200 MB a blob\n%-28s %12s %12s %14s %12s\n", runs,
+                "", "push MB/s", "pull MB/s", "manifest GET/s", "blob GET/s");
     const ::scratch_directory scratch;
-    print("slipway, on disk", served(std::make_shared<registry::layout_registry>(scratch / "layout"), blobs));
+    print("slipway, on disk",
+          served(std::make_shared<registry::layout_registry>(scratch / "layout"), blobs));
     print("slipway, in memory", served(std::make_shared<registry::memory_registry>(), blobs));
     if (support::docker_registry_program().empty()) {
         std::printf("docker-registry is not there\n");

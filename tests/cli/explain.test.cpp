@@ -12,10 +12,10 @@
 
 namespace explain_test {
 
-using slipway::cli::explain;
 using Catch::Matchers::Contains;
 using Catch::Matchers::EndsWith;
 using Catch::Matchers::StartsWith;
+using slipway::cli::explain;
 
 namespace {
 
@@ -38,20 +38,31 @@ std::string line_of(const std::string& text, const std::string& field) {
 
 TEST_CASE("a kind is found by each of its names") {
     const std::string text = explain("Deployment");
-    CHECK_THAT(text, StartsWith("KIND:         Deployment\nAPI VERSION:  apps/v1\nNAMES:        deployment, deployments, deploy\n"));
-    CHECK_THAT(text, Contains("https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.35/#deployment-v1-apps\n"));
-    for (const char* name : {"deployment", "deployments", "deploy", "DEPLOYMENT"}) CHECK(explain(name) == text);
+    CHECK_THAT(
+        text,
+        StartsWith(
+            "KIND:         Deployment\nAPI VERSION:  apps/v1\nNAMES:        deployment, deployments, deploy\n"));
+    CHECK_THAT(
+        text,
+        Contains(
+            "https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.35/#deployment-v1-apps\n"));
+    for (const char* name : {"deployment", "deployments", "deploy", "DEPLOYMENT"})
+        CHECK(explain(name) == text);
     CHECK_THAT(explain("netpol"), Contains("#networkpolicy-v1-networking-k8s-io\n"));
     CHECK_THAT(explain("po"), Contains("#pod-v1-core\n"));
 }
 
 TEST_CASE("the fields of a kind have types in kubectl's words, and marks") {
     const std::string containers = explain("deployment.spec.template.spec.containers");
-    CHECK_THAT(containers, Contains("\nFIELD:        spec.template.spec.containers <[]Container> required, merge key name\n"));
+    CHECK_THAT(
+        containers,
+        Contains(
+            "\nFIELD:        spec.template.spec.containers <[]Container> required, merge key name\n"));
     CHECK(line_of(containers, "name") == "name <string> required");
     CHECK(line_of(containers, "args") == "args <[]string>");
     CHECK(line_of(containers, "stdin") == "stdin <boolean>");
-    CHECK(line_of(containers, "ports") == "ports <[]ContainerPort> merge key containerPort, keys containerPort, protocol");
+    CHECK(line_of(containers, "ports") ==
+          "ports <[]ContainerPort> merge key containerPort, keys containerPort, protocol");
     CHECK(line_of(containers, "livenessProbe") == "livenessProbe <Probe>");
     CHECK(line_of(explain("deploy.spec"), "replicas") == "replicas <integer>");
     CHECK(line_of(explain("deploy.spec"), "selector") == "selector <LabelSelector> required");
@@ -62,7 +73,8 @@ TEST_CASE("the fields of a kind have types in kubectl's words, and marks") {
 }
 
 TEST_CASE("amounts and times are told from other texts") {
-    CHECK(line_of(explain("pod.spec.containers.resources"), "limits") == "limits <map[string]Quantity>");
+    CHECK(line_of(explain("pod.spec.containers.resources"), "limits") ==
+          "limits <map[string]Quantity>");
     CHECK(line_of(explain("pod.spec.volumes.emptyDir"), "sizeLimit") == "sizeLimit <Quantity>");
     CHECK(line_of(explain("hpa.spec.metrics.resource.target"), "value") == "value <Quantity>");
     CHECK(line_of(explain("pod.spec.containers.env"), "value") == "value <string>");
@@ -73,30 +85,48 @@ TEST_CASE("amounts and times are told from other texts") {
 }
 
 TEST_CASE("of several versions the newest one is meant, or the one that is asked for") {
-    CHECK_THAT(explain("hpa"), Contains("API VERSION:  autoscaling/v2 (also in autoscaling/v1, with --api-version)\n"));
-    CHECK_THAT(explain("hpa", "autoscaling/v1"), Contains("API VERSION:  autoscaling/v1 (also in autoscaling/v2, with --api-version)\n"));
-    CHECK_THAT(explain("event"), Contains("API VERSION:  v1 (also in events.k8s.io/v1, with --api-version)\n"));
+    CHECK_THAT(
+        explain("hpa"),
+        Contains("API VERSION:  autoscaling/v2 (also in autoscaling/v1, with --api-version)\n"));
+    CHECK_THAT(
+        explain("hpa", "autoscaling/v1"),
+        Contains("API VERSION:  autoscaling/v1 (also in autoscaling/v2, with --api-version)\n"));
+    CHECK_THAT(explain("event"),
+               Contains("API VERSION:  v1 (also in events.k8s.io/v1, with --api-version)\n"));
     CHECK(line_of(explain("hpa.spec", "autoscaling/v1"), "metrics").empty());
     CHECK_FALSE(line_of(explain("hpa.spec"), "metrics").empty());
 }
 
 TEST_CASE("a field without fields has a heading, and what is said of it") {
-    CHECK_THAT(explain("deployment.spec.replicas"),
-               EndsWith("\nFIELD:        spec.replicas <integer>\n\nDESCRIPTION:\n  How many pods shall run. Default: 1.\n"));
-    CHECK_THAT(explain("pod.spec.volumes.rbd.pool"), EndsWith("\nFIELD:        spec.volumes.rbd.pool <string>\n"));
+    CHECK_THAT(
+        explain("deployment.spec.replicas"),
+        EndsWith(
+            "\nFIELD:        spec.replicas <integer>\n\nDESCRIPTION:\n  How many pods shall run. Default: 1.\n"));
+    CHECK_THAT(explain("pod.spec.volumes.rbd.pool"),
+               EndsWith("\nFIELD:        spec.volumes.rbd.pool <string>\n"));
     CHECK(explain("pod.spec.containers[0].image") == explain("pod.spec.containers.image"));
     CHECK(explain("pod.spec.containers[*]") == explain("pod.spec.containers"));
 }
 
 TEST_CASE("kinds and fields are described, where they stand and in lists") {
-    CHECK_THAT(explain("svc"), Contains("\n\nDESCRIPTION:\n  One stable name and address for pods that are chosen by labels.\n\nFIELDS:\n"));
+    CHECK_THAT(
+        explain("svc"),
+        Contains(
+            "\n\nDESCRIPTION:\n  One stable name and address for pods that are chosen by labels.\n\nFIELDS:\n"));
     CHECK_THAT(explain("deployment.spec"), Contains("\n\nDESCRIPTION:\n  What is wanted.\n"));
-    CHECK_THAT(explain("deployment.spec"), Contains("\n      Seconds without progress after which a rollout is reported as failed. Default: 600.\n"));
+    CHECK_THAT(
+        explain("deployment.spec"),
+        Contains(
+            "\n      Seconds without progress after which a rollout is reported as failed. Default: 600.\n"));
     CHECK_THAT(explain("resourceslice"), !Contains("DESCRIPTION:"));
-    CHECK_THAT(explain("sc.volumeBindingMode"), Contains("\n\nDESCRIPTION:\n  Immediate (default), or WaitForFirstConsumer"));
-    CHECK_THAT(explain("validatingwebhookconfiguration.webhooks"), Contains("\n      What happens when it cannot be asked: Fail (default) or Ignore.\n"));
+    CHECK_THAT(explain("sc.volumeBindingMode"),
+               Contains("\n\nDESCRIPTION:\n  Immediate (default), or WaitForFirstConsumer"));
+    CHECK_THAT(
+        explain("validatingwebhookconfiguration.webhooks"),
+        Contains("\n      What happens when it cannot be asked: Fail (default) or Ignore.\n"));
     CHECK_THAT(explain("deployment", {}, true), !Contains("Seconds without"));
-    for (const char* what : {"pod.spec", "pod.spec.containers", "deployment.spec", "crd.spec.versions.schema.openAPIV3Schema"}) {
+    for (const char* what : {"pod.spec", "pod.spec.containers", "deployment.spec",
+                             "crd.spec.versions.schema.openAPIV3Schema"}) {
         std::istringstream lines(explain(what));
         for (std::string line; std::getline(lines, line);)
             if (line.starts_with("      ")) CHECK(line.size() <= 100);
@@ -130,10 +160,15 @@ TEST_CASE("what does not exist is said with what was probably meant") {
         return r.err;
     };
     CHECK(refused({"deploymnt"}) == "shop: unknown kind 'deploymnt'; did you mean deployment?\n");
-    CHECK(refused({"deployment.spec.replica"}) == "shop: Deployment.spec has no field 'replica'; did you mean replicas?\n");
-    CHECK(refused({"pod.containers"}) == "shop: Pod has no field 'containers'; there is Pod.spec.containers\n");
-    CHECK(refused({"pod.metadata.labels.app"}) == "shop: Pod.metadata.labels is of the type map[string]string, which has no fields\n");
-    CHECK(refused({"hpa", "--api-version", "autoscaling/v3"}) == "shop: HorizontalPodAutoscaler is in autoscaling/v2 and autoscaling/v1, not in 'autoscaling/v3'\n");
+    CHECK(refused({"deployment.spec.replica"}) ==
+          "shop: Deployment.spec has no field 'replica'; did you mean replicas?\n");
+    CHECK(refused({"pod.containers"}) ==
+          "shop: Pod has no field 'containers'; there is Pod.spec.containers\n");
+    CHECK(refused({"pod.metadata.labels.app"}) ==
+          "shop: Pod.metadata.labels is of the type map[string]string, which has no fields\n");
+    CHECK(
+        refused({"hpa", "--api-version", "autoscaling/v3"}) ==
+        "shop: HorizontalPodAutoscaler is in autoscaling/v2 and autoscaling/v1, not in 'autoscaling/v3'\n");
     CHECK(refused({"pod."}) == "shop: 'pod.' ends with a dot\n");
     CHECK(refused({"pod..spec"}) == "shop: Pod has no field ''\n");
     CHECK(refused({"pod\x1b[31m"}) == "shop: unknown kind 'pod\xEF\xBF\xBD[31m'\n");
@@ -148,7 +183,8 @@ TEST_CASE("a wrong command line of explain is said") {
     };
     CHECK(said({}) == "shop: explain needs a kind, such as 'deployment.spec'");
     CHECK(said({"pod", "--all"}) == "shop: unknown option '--all'");
-    CHECK(said({"pod", "svc"}) == "shop: explain takes one kind or field, and this is one more: 'svc'");
+    CHECK(said({"pod", "svc"}) ==
+          "shop: explain takes one kind or field, and this is one more: 'svc'");
     CHECK(said({"pod", "--api-version"}) == "shop: a value is missing after '--api-version'");
     CHECK(said({"pod", "--api-version="}) == "shop: a value is missing after '--api-version='");
 }

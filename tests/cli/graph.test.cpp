@@ -25,21 +25,28 @@ using namespace support;
 using Catch::Matchers::Contains;
 
 TEST_CASE("findings are drawn at their objects, and those of nothing below") {
-    const cli::graph g = graph_of_yaml(plain_web(), {{"Deployment web", "this is <wrong>"}, {"Deployment shop/web", "and this"}, {"Service x", "is lost"}});
-    CHECK(find(g, "Deployment web")->findings == std::vector<std::string>{"this is <wrong>", "and this"});
+    const cli::graph g = graph_of_yaml(plain_web(), {{"Deployment web", "this is <wrong>"},
+                                                     {"Deployment shop/web", "and this"},
+                                                     {"Service x", "is lost"}});
+    CHECK(find(g, "Deployment web")->findings ==
+          std::vector<std::string>{"this is <wrong>", "and this"});
     CHECK(g.findings == std::vector<std::string>{"Service x: is lost"});
     const std::string svg = cli::svg_of(g);
     CHECK(count(svg, "class=\"node workload wrong\"") == 1);
-    CHECK_THAT(svg, Contains(">this is &lt;wrong&gt;</text>") && Contains(">Service x: is lost</text>"));
-    CHECK_THAT(cli::dot_of(g), Contains("this is <wrong>\\nand this\", color=\"#cf222e\"") && Contains("Service x: is lost"));
+    CHECK_THAT(svg,
+               Contains(">this is &lt;wrong&gt;</text>") && Contains(">Service x: is lost</text>"));
+    CHECK_THAT(cli::dot_of(g), Contains("this is <wrong>\\nand this\", color=\"#cf222e\"") &&
+                                   Contains("Service x: is lost"));
     CHECK_THAT(cli::mermaid_of(g), Contains("this is #60;wrong#62;<br/>and this\"]:::wrong"));
 }
 
 TEST_CASE("what is not defined is dashed") {
-    const cli::graph g = graph_of_yaml(web("{containers: [], imagePullSecrets: [{name: registry}]}"));
+    const cli::graph g =
+        graph_of_yaml(web("{containers: [], imagePullSecrets: [{name: registry}]}"));
     CHECK(count(cli::svg_of(g), "class=\"node config absent\"") == 1);
     CHECK_THAT(cli::svg_of(g), Contains(">Secret, not defined here</text>"));
-    CHECK_THAT(cli::dot_of(g), Contains("Secret, not defined here\\nregistry\"") && Contains("dashed"));
+    CHECK_THAT(cli::dot_of(g),
+               Contains("Secret, not defined here\\nregistry\"") && Contains("dashed"));
     CHECK_THAT(cli::mermaid_of(g), Contains("Secret, not defined here<br/>registry\"]:::absent"));
 }
 
@@ -47,18 +54,36 @@ namespace {
 
 /// Names that nobody should be able to give, in documents that nobody checked.
 cli::graph hostile() {
-    const std::vector<std::string> names{"</script><script>alert(1)</script>", "\"]; evil [label=\"x", "a\\\"b\\", "x\"] --> y; click n0 \"javascript:1\"", "<!--", "]]>",
-                                         std::string("nul\0!", 5), "bell\x07", "\xff\xfe", "\xe2\x80\xae" "turned", "\xef\xbf\xbf", "a\nb", "&amp;", "' onload='1", "%s%n", ""};
+    const std::vector<std::string> names{"</script><script>alert(1)</script>",
+                                         "\"]; evil [label=\"x",
+                                         "a\\\"b\\",
+                                         "x\"] --> y; click n0 \"javascript:1\"",
+                                         "<!--",
+                                         "]]>",
+                                         std::string("nul\0!", 5),
+                                         "bell\x07",
+                                         "\xff\xfe",
+                                         "\xe2\x80\xae"
+                                         "turned",
+                                         "\xef\xbf\xbf",
+                                         "a\nb",
+                                         "&amp;",
+                                         "' onload='1",
+                                         "%s%n",
+                                         ""};
     std::vector<json::value> documents;
     for (const std::string& n : names) {
         if (n.empty()) continue;
-        json::value d = {{"apiVersion", "v1"}, {"kind", "Pod"}, {"metadata", {{"name", n}, {"namespace", n}}}};
+        json::value d = {
+            {"apiVersion", "v1"}, {"kind", "Pod"}, {"metadata", {{"name", n}, {"namespace", n}}}};
         d["spec"]["containers"] = json::value::array();
         d["spec"]["imagePullSecrets"] = json::value::array({{{"name", n}}});
         documents.push_back(d);
         documents.push_back({{"kind", n}, {"metadata", {{"name", "x"}}}});
     }
-    return cli::graph_of(documents, {.name = names[0], .findings = {{"Pod " + names[2], names[0]}, {"nothing", names[1]}}});
+    return cli::graph_of(
+        documents,
+        {.name = names[0], .findings = {{"Pod " + names[2], names[0]}, {"nothing", names[1]}}});
 }
 
 }  // namespace
@@ -78,10 +103,13 @@ TEST_CASE("hostile names stay text in every output") {
     CHECK(count(html, "<!--") == 0);
     CHECK_THAT(html, Contains("\\u003c/script>"));
     for (const std::string* text : {&svg, &html})
-        for (const char* bad : {"\xff", "\x07", "\xe2\x80\xae", "\xef\xbf\xbf"}) CHECK(count(*text, bad) == 0);
-    for (const std::string& line : {cli::dot_of(g), cli::mermaid_of(g)}) CHECK(count(line, "\x07") == 0);
+        for (const char* bad : {"\xff", "\x07", "\xe2\x80\xae", "\xef\xbf\xbf"})
+            CHECK(count(*text, bad) == 0);
+    for (const std::string& line : {cli::dot_of(g), cli::mermaid_of(g)})
+        CHECK(count(line, "\x07") == 0);
 
-    // In DOT each line has an even number of quotes that are not escaped: nothing leaves its string.
+    // In DOT each line has an even number of quotes that are not escaped: nothing leaves its
+    // string.
     const std::string dot = cli::dot_of(g);
     for (std::size_t at = 0; at < dot.size(); at = dot.find('\n', at) + 1) {
         std::size_t quotes = 0;
@@ -96,8 +124,9 @@ TEST_CASE("hostile names stay text in every output") {
 }
 
 TEST_CASE("the page keeps the values of Secrets to itself") {
-    const cli::graph g = graph_of_yaml("{apiVersion: v1, kind: Secret, metadata: {name: s, annotations: {kubectl.kubernetes.io/last-applied-configuration: hunter2}},"
-                                       "stringData: {password: hunter2}, data: {token: aHVudGVyMg==}}");
+    const cli::graph g = graph_of_yaml(
+        "{apiVersion: v1, kind: Secret, metadata: {name: s, annotations: {kubectl.kubernetes.io/last-applied-configuration: hunter2}},"
+        "stringData: {password: hunter2}, data: {token: aHVudGVyMg==}}");
     const std::string html = cli::html_of(g);
     CHECK(count(html, "hunter2") == 0);
     CHECK(count(html, "aHVudGVyMg") == 0);
@@ -107,19 +136,26 @@ TEST_CASE("the page keeps the values of Secrets to itself") {
 TEST_CASE("the page fetches nothing") {
     const std::string html = cli::html_of(graph_of_yaml(plain_web()));
     CHECK_THAT(html, Contains("default-src 'none'"));
-    CHECK(count(html, " src=") + count(html, "href=") + count(html, "@import") + count(html, "url(") == 0);
-    CHECK(count(html, "http") - count(html, "http://www.w3.org/2000/svg") == count(html, "http-equiv"));
+    CHECK(count(html, " src=") + count(html, "href=") + count(html, "@import") +
+              count(html, "url(") ==
+          0);
+    CHECK(count(html, "http") - count(html, "http://www.w3.org/2000/svg") ==
+          count(html, "http-equiv"));
 }
 
 TEST_CASE("no objects make an empty picture") {
-    CHECK_THAT(cli::svg_of(cli::graph{.name = "empty"}), Contains("<title>empty</title>") && Contains("</svg>"));
+    CHECK_THAT(cli::svg_of(cli::graph{.name = "empty"}),
+               Contains("<title>empty</title>") && Contains("</svg>"));
     CHECK_THAT(cli::html_of(cli::graph{.name = "empty"}), Contains("{\"nodes\":[],\"edges\":[]}"));
 }
 
 TEST_CASE("the same objects give the same bytes") {
-    for (const cli::graph_format f : {cli::graph_format::dot, cli::graph_format::mermaid, cli::graph_format::svg, cli::graph_format::html}) {
-        CHECK(cli::drawn(cli::graph_of(many_objects(10)), f) == cli::drawn(cli::graph_of(many_objects(10)), f));
-        CHECK(cli::drawn(random_graph(7, 50, 90, 3), f) == cli::drawn(random_graph(7, 50, 90, 3), f));
+    for (const cli::graph_format f : {cli::graph_format::dot, cli::graph_format::mermaid,
+                                      cli::graph_format::svg, cli::graph_format::html}) {
+        CHECK(cli::drawn(cli::graph_of(many_objects(10)), f) ==
+              cli::drawn(cli::graph_of(many_objects(10)), f));
+        CHECK(cli::drawn(random_graph(7, 50, 90, 3), f) ==
+              cli::drawn(random_graph(7, 50, 90, 3), f));
     }
 }
 
@@ -129,12 +165,14 @@ TEST_CASE("a thousand objects are drawn quickly") {
     const std::string svg = cli::svg_of(cli::graph_of(objects));
     const auto took = std::chrono::steady_clock::now() - start;
     CHECK(count(svg, "<g class=\"node") == 1001);
-    CHECK(took < std::chrono::seconds(10));  // without optimization, under sanitizers, on a busy machine
+    CHECK(took <
+          std::chrono::seconds(10));  // without optimization, under sanitizers, on a busy machine
 }
 
 TEST_CASE("DOT is what Graphviz reads, where it is installed") {
     if (std::system("dot -V >/dev/null 2>&1") != 0) return;
-    for (const cli::graph& g : {hostile(), cli::graph_of(many_objects(5)), random_graph(3, 20, 30, 3)}) {
+    for (const cli::graph& g :
+         {hostile(), cli::graph_of(many_objects(5)), random_graph(3, 20, 30, 3)}) {
         std::FILE* dot = ::popen("dot -Tsvg >/dev/null 2>&1", "w");
         REQUIRE(dot);
         const std::string text = cli::dot_of(g);
@@ -145,7 +183,8 @@ TEST_CASE("DOT is what Graphviz reads, where it is installed") {
 
 namespace {
 
-const std::string objects_of_shop = R"({"apiVersion":"v1","kind":"List","items":[{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"settings","namespace":"shop"}}]})";
+const std::string objects_of_shop =
+    R"({"apiVersion":"v1","kind":"List","items":[{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"settings","namespace":"shop"}}]})";
 
 support::ran asked(std::vector<std::string> arguments) {
     arguments.insert(arguments.begin(), "graph");
@@ -161,7 +200,8 @@ support::ran asked(std::vector<std::string> arguments) {
 
 /// A directory that is gone at the end.
 struct directory {
-    std::filesystem::path path = std::filesystem::temp_directory_path() / ("slipway-graph-" + std::to_string(::getpid()));
+    std::filesystem::path path =
+        std::filesystem::temp_directory_path() / ("slipway-graph-" + std::to_string(::getpid()));
     directory() { std::filesystem::create_directory(path); }
     directory(const directory&) = delete;
     ~directory() { std::filesystem::remove_all(path); }
@@ -185,8 +225,12 @@ TEST_CASE("graph prints DOT, or what is asked for") {
 
 TEST_CASE("graph writes a file, whose ending tells the format") {
     const directory there;
-    for (const auto& [name, starts] : std::vector<std::pair<const char*, std::string>>{
-             {"a.svg", "<?xml"}, {"a.html", "<!DOCTYPE html>"}, {"a.mmd", "flowchart"}, {"a.dot", "digraph"}, {"a", "digraph"}}) {
+    for (const auto& [name, starts] :
+         std::vector<std::pair<const char*, std::string>>{{"a.svg", "<?xml"},
+                                                          {"a.html", "<!DOCTYPE html>"},
+                                                          {"a.mmd", "flowchart"},
+                                                          {"a.dot", "digraph"},
+                                                          {"a", "digraph"}}) {
         const support::ran r = asked({"--file", there / name});
         CHECK(r.code == cli::success);
         CHECK((r.out + r.err).empty());
@@ -196,7 +240,8 @@ TEST_CASE("graph writes a file, whose ending tells the format") {
     CHECK(content_of(there / "b.svg").rfind("digraph", 0) == 0);
     const support::ran refused = asked({"--file", there / "none/a.svg"});
     CHECK(refused.code == cli::failure);
-    CHECK(refused.err == "shop: cannot write " + there / "none/a.svg" + ": No such file or directory\n");
+    CHECK(refused.err ==
+          "shop: cannot write " + there / "none/a.svg" + ": No such file or directory\n");
 }
 
 TEST_CASE("a wrong command line of graph is said") {
@@ -210,9 +255,12 @@ TEST_CASE("a wrong command line of graph is said") {
     CHECK(said({"-o"}) == "shop: a value is missing after '-o'");
     CHECK(said({"--file="}) == "shop: a value is missing after '--file='");
     CHECK(said({"web"}) == "shop: unknown option 'web'");
-    CHECK(said({"--file", "some.dir/shop.png"}) == "shop: the file ends in .svg, .html, .mmd or .dot, or -o tells the format, not 'some.dir/shop.png'");
+    CHECK(
+        said({"--file", "some.dir/shop.png"}) ==
+        "shop: the file ends in .svg, .html, .mmd or .dot, or -o tells the format, not 'some.dir/shop.png'");
     const std::string help = cli::graph_help;
-    for (const char* option : {"-o", "--output", "--file", "dot", "mermaid", "svg", "html"}) CHECK_THAT(help, Contains(option));
+    for (const char* option : {"-o", "--output", "--file", "dot", "mermaid", "svg", "html"})
+        CHECK_THAT(help, Contains(option));
 }
 
 }  // namespace graph_test

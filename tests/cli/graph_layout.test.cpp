@@ -30,7 +30,9 @@ std::size_t overlaps(const cli::graph_layout& l) {
     return n;
 }
 
-bool inside(const cli::detail::box& b, const cli::detail::box& of) { return b.x >= of.x && b.y >= of.y && b.right() <= of.right() && b.bottom() <= of.bottom(); }
+bool inside(const cli::detail::box& b, const cli::detail::box& of) {
+    return b.x >= of.x && b.y >= of.y && b.right() <= of.right() && b.bottom() <= of.bottom();
+}
 
 /// Whether the line of an edge runs through a node that it does not tie.
 bool runs_through(const cli::graph_layout& l, const cli::graph& g, std::size_t e) {
@@ -38,7 +40,9 @@ bool runs_through(const cli::graph_layout& l, const cli::graph& g, std::size_t e
         for (double t = 0; t <= 1; t += 0.05) {
             const cli::detail::point at = c.at(t);
             for (std::size_t n = 0; n < l.nodes.size(); ++n)
-                if (n != g.edges[e].from && n != g.edges[e].to && inside({at.x, at.y, 0, 0}, l.nodes[n].at)) return true;
+                if (n != g.edges[e].from && n != g.edges[e].to &&
+                    inside({at.x, at.y, 0, 0}, l.nodes[n].at))
+                    return true;
         }
     return false;
 }
@@ -55,11 +59,14 @@ TEST_CASE("no layout of random graphs has overlapping nodes, labels or namespace
         CHECK(l.areas.size() == (namespaces == 1 ? 0 : namespaces));
         for (std::size_t i = 0; i < g.nodes.size(); ++i) {
             CHECK(inside(l.nodes[i].at, {0, 0, l.width, l.height}));
-            for (const cli::placed_area& a : l.areas) CHECK(inside(l.nodes[i].at, a.at) == (a.title == g.nodes[i].namespace_));
+            for (const cli::placed_area& a : l.areas)
+                CHECK(inside(l.nodes[i].at, a.at) == (a.title == g.nodes[i].namespace_));
         }
         for (std::size_t e = 0; e < g.edges.size(); ++e) {
-            const cli::detail::box &from = l.nodes[g.edges[e].from].at, &to = l.nodes[g.edges[e].to].at;
-            const cli::detail::point start = l.edges[e].curves.front().from, end = l.edges[e].curves.back().to;
+            const cli::detail::box &from = l.nodes[g.edges[e].from].at,
+                                   &to = l.nodes[g.edges[e].to].at;
+            const cli::detail::point start = l.edges[e].curves.front().from,
+                                     end = l.edges[e].curves.back().to;
             CHECK((start.x == Approx(from.x) || start.x == Approx(from.right())));
             CHECK((start.y > from.y && start.y < from.bottom()));
             CHECK((end.x == Approx(to.x) || end.x == Approx(to.right())));
@@ -84,7 +91,8 @@ TEST_CASE("a hundred objects have all their verbs on a page of bounded width") {
 TEST_CASE("long edges with a busy end in common join, and say their verb once") {
     cli::graph g;
     const std::size_t pairs = 5;
-    for (std::size_t i = 0; i < 2 * pairs + 1; ++i) g.nodes.push_back({"", "Pod", "n", "p" + std::to_string(i), json::value::object(), {}});
+    for (std::size_t i = 0; i < 2 * pairs + 1; ++i)
+        g.nodes.push_back({"", "Pod", "n", "p" + std::to_string(i), json::value::object(), {}});
     for (std::size_t i = 0; i < pairs; ++i) {
         g.edges.push_back({2 * i, 2 * i + 1, "owns"});
         g.edges.push_back({2 * i + 1, 2 * pairs, "reads"});

@@ -41,19 +41,19 @@ TEST_CASE("what the Pods of a workload need") {
         containers: [{name: a, env: [{name: A, value: x}, {name: B, valueFrom: {configMapKeyRef: {name: settings, key: k}}},
                                      {name: C, valueFrom: {secretKeyRef: {name: tls, key: k}}}], envFrom: [{configMapRef: {name: settings}}]}]})"));
     CHECK(sentences(g) == words{
-        "Deployment web claims ResourceClaim gpu",
-        "Deployment web has priority PriorityClass high",
-        "Deployment web mounts ConfigMap files",
-        "Deployment web mounts ConfigMap parts",
-        "Deployment web mounts PersistentVolumeClaim data",
-        "Deployment web mounts Secret key",
-        "Deployment web mounts, reads Secret tls",
-        "Deployment web pulls with Secret registry",
-        "Deployment web reads ConfigMap settings",
-        "Deployment web reads Secret first",
-        "Deployment web runs as ServiceAccount robot",
-        "Deployment web runs in RuntimeClass gvisor",
-    });
+                              "Deployment web claims ResourceClaim gpu",
+                              "Deployment web has priority PriorityClass high",
+                              "Deployment web mounts ConfigMap files",
+                              "Deployment web mounts ConfigMap parts",
+                              "Deployment web mounts PersistentVolumeClaim data",
+                              "Deployment web mounts Secret key",
+                              "Deployment web mounts, reads Secret tls",
+                              "Deployment web pulls with Secret registry",
+                              "Deployment web reads ConfigMap settings",
+                              "Deployment web reads Secret first",
+                              "Deployment web runs as ServiceAccount robot",
+                              "Deployment web runs in RuntimeClass gvisor",
+                          });
     CHECK(find(g, "Deployment web")->defined());
     CHECK_FALSE(find(g, "Secret tls")->defined());
     CHECK(find(g, "Secret tls")->namespace_ == "shop");
@@ -61,7 +61,8 @@ TEST_CASE("what the Pods of a workload need") {
 }
 
 TEST_CASE("each kind that makes Pods is a workload") {
-    const std::string pods = "{metadata: {labels: {app: x}}, spec: {containers: [{name: a, envFrom: [{configMapRef: {name: c}}]}]}}";
+    const std::string pods =
+        "{metadata: {labels: {app: x}}, spec: {containers: [{name: a, envFrom: [{configMapRef: {name: c}}]}]}}";
     for (const auto& [kind, spec] : std::vector<std::pair<std::string, std::string>>{
              {"Deployment", "{template: " + pods + "}"},
              {"ReplicaSet", "{template: " + pods + "}"},
@@ -70,8 +71,9 @@ TEST_CASE("each kind that makes Pods is a workload") {
              {"Job", "{template: " + pods + "}"},
              {"CronJob", "{jobTemplate: {spec: {template: " + pods + "}}}"},
              {"Rollout", "{template: " + pods + "}"}}) {
-        const cli::graph g = graph_of_yaml("{kind: " + kind + ", metadata: {name: w}, spec: " + spec +
-                                           "}\n---\n{apiVersion: v1, kind: Service, metadata: {name: s}, spec: {selector: {app: x}}}");
+        const cli::graph g = graph_of_yaml(
+            "{kind: " + kind + ", metadata: {name: w}, spec: " + spec +
+            "}\n---\n{apiVersion: v1, kind: Service, metadata: {name: s}, spec: {selector: {app: x}}}");
         words expected{kind + " w reads ConfigMap c", "Service s selects " + kind + " w"};
         std::sort(expected.begin(), expected.end());
         CHECK(sentences(g) == expected);
@@ -83,9 +85,12 @@ TEST_CASE("each kind that makes Pods is a workload") {
 }
 
 TEST_CASE("what may be absent is drawn only where it is there") {
-    const std::string optional = web("{containers: [{name: a, envFrom: [{configMapRef: {name: c, optional: true}}]}], serviceAccountName: default}");
+    const std::string optional = web(
+        "{containers: [{name: a, envFrom: [{configMapRef: {name: c, optional: true}}]}], serviceAccountName: default}");
     CHECK(graph_of_yaml(optional).edges.empty());
-    CHECK(sentences(graph_of_yaml(optional + "{apiVersion: v1, kind: ConfigMap, metadata: {name: c}}")) == words{"Deployment web reads ConfigMap c"});
+    CHECK(sentences(
+              graph_of_yaml(optional + "{apiVersion: v1, kind: ConfigMap, metadata: {name: c}}")) ==
+          words{"Deployment web reads ConfigMap c"});
 }
 
 TEST_CASE("Services, Ingresses, autoscalers and budgets") {
@@ -106,14 +111,14 @@ TEST_CASE("Services, Ingresses, autoscalers and budgets") {
 {apiVersion: policy/v1, kind: PodDisruptionBudget, metadata: {name: other}, spec: {selector: {matchExpressions: [{key: app, operator: NotIn, values: [web]}]}}}
 )");
     CHECK(sentences(g) == words{
-        "HorizontalPodAutoscaler web scales Deployment web",
-        "Ingress front has TLS of Secret tls",
-        "Ingress front is of class IngressClass nginx",
-        "Ingress front routes to Service gone",
-        "Ingress front routes to Service web",
-        "PodDisruptionBudget web protects Deployment web",
-        "Service web selects Deployment web",
-    });
+                              "HorizontalPodAutoscaler web scales Deployment web",
+                              "Ingress front has TLS of Secret tls",
+                              "Ingress front is of class IngressClass nginx",
+                              "Ingress front routes to Service gone",
+                              "Ingress front routes to Service web",
+                              "PodDisruptionBudget web protects Deployment web",
+                              "Service web selects Deployment web",
+                          });
     CHECK_FALSE(find(g, "Service gone")->defined());
 }
 
@@ -135,19 +140,19 @@ TEST_CASE("policies, roles and storage") {
 {apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: data}, spec: {storageClassName: fast, volumeName: disk}}
 )");
     CHECK(sentences(g) == words{
-        "ClusterRoleBinding b grants ClusterRole view",
-        "NetworkPolicy all applies to Deployment web",
-        "NetworkPolicy all applies to StatefulSet db",
-        "NetworkPolicy some admits Deployment web",
-        "NetworkPolicy some applies to StatefulSet db",
-        "PersistentVolumeClaim data is bound to PersistentVolume disk",
-        "PersistentVolumeClaim data is of class StorageClass fast",
-        "RoleBinding b binds ServiceAccount far",
-        "RoleBinding b binds ServiceAccount robot",
-        "RoleBinding b grants Role r",
-        "StatefulSet db claims from StorageClass fast",
-        "StatefulSet db uses Service db",
-    });
+                              "ClusterRoleBinding b grants ClusterRole view",
+                              "NetworkPolicy all applies to Deployment web",
+                              "NetworkPolicy all applies to StatefulSet db",
+                              "NetworkPolicy some admits Deployment web",
+                              "NetworkPolicy some applies to StatefulSet db",
+                              "PersistentVolumeClaim data is bound to PersistentVolume disk",
+                              "PersistentVolumeClaim data is of class StorageClass fast",
+                              "RoleBinding b binds ServiceAccount far",
+                              "RoleBinding b binds ServiceAccount robot",
+                              "RoleBinding b grants Role r",
+                              "StatefulSet db claims from StorageClass fast",
+                              "StatefulSet db uses Service db",
+                          });
     CHECK(find(g, "ServiceAccount far")->namespace_ == "ops");
     CHECK(find(g, "ClusterRole view")->namespace_.empty());
 }
@@ -170,14 +175,14 @@ TEST_CASE("owners, custom kinds, gateways and webhooks") {
 {apiVersion: admissionregistration.k8s.io/v1, kind: ValidatingWebhookConfiguration, metadata: {name: v}, webhooks: [{clientConfig: {service: {namespace: ops, name: hook}}}]}
 )");
     CHECK(sentences(g) == words{
-        "Cache c is a CustomResourceDefinition caches.example.com",
-        "Deployment web owns ReplicaSet web-1",
-        "EndpointSlice web-x lists addresses of Service web",
-        "HTTPRoute r hangs on Gateway g",
-        "HTTPRoute r routes to Service web",
-        "Service web selects Deployment web",
-        "ValidatingWebhookConfiguration v calls Service hook",
-    });
+                              "Cache c is a CustomResourceDefinition caches.example.com",
+                              "Deployment web owns ReplicaSet web-1",
+                              "EndpointSlice web-x lists addresses of Service web",
+                              "HTTPRoute r hangs on Gateway g",
+                              "HTTPRoute r routes to Service web",
+                              "Service web selects Deployment web",
+                              "ValidatingWebhookConfiguration v calls Service hook",
+                          });
     CHECK(find(g, "Cache c")->namespace_.empty());
     CHECK(find(g, "Service hook")->namespace_ == "ops");
 }
@@ -199,8 +204,9 @@ TEST_CASE("objects of equal names in other namespaces and groups are other objec
 }
 
 TEST_CASE("a List stands for its items, and the last of two equal objects counts") {
-    const cli::graph g = graph_of_yaml("{kind: List, items: [{apiVersion: v1, kind: ConfigMap, metadata: {name: a}, data: {k: old}},"
-                                       "{apiVersion: v1, kind: ConfigMap, metadata: {name: a}, data: {k: new}}]}");
+    const cli::graph g = graph_of_yaml(
+        "{kind: List, items: [{apiVersion: v1, kind: ConfigMap, metadata: {name: a}, data: {k: old}},"
+        "{apiVersion: v1, kind: ConfigMap, metadata: {name: a}, data: {k: new}}]}");
     REQUIRE(g.nodes.size() == 1);
     CHECK(g.nodes[0].object["data"]["k"] == "new");
 }
@@ -215,13 +221,15 @@ TEST_CASE("documents that are no objects are refused, and odd ones are taken for
         return std::string();
     };
     CHECK(refused("[1]") == "object 1 is no JSON object");
-    CHECK(refused("{kind: Pod, metadata: {name: a}}\n---\n{apiVersion: v1}") == "object 2 has no kind");
+    CHECK(refused("{kind: Pod, metadata: {name: a}}\n---\n{apiVersion: v1}") ==
+          "object 2 has no kind");
     CHECK(refused("{kind: Pod, metadata: 7}") == "object 1 (Pod) has no metadata.name");
-    const cli::graph odd = graph_of_yaml("{kind: Pod, metadata: {name: a, labels: [1], ownerReferences: {a: 1}}, spec: [1]}\n---\n"
-                                         "{kind: Service, metadata: {name: 's', namespace: 5}, spec: {selector: {app: 1}}}\n---\n"
-                                         "{kind: Deployment, metadata: {name: d}, spec: {template: {metadata: 3, spec: {volumes: 3, containers: [7, {env: {}}]}}}}\n---\n"
-                                         "{kind: NetworkPolicy, metadata: {name: n}, spec: {podSelector: {matchExpressions: [{operator: Odd}]}}}\n---\n"
-                                         "{kind: CustomResourceDefinition, metadata: {name: x}, spec: {names: 3}}");
+    const cli::graph odd = graph_of_yaml(
+        "{kind: Pod, metadata: {name: a, labels: [1], ownerReferences: {a: 1}}, spec: [1]}\n---\n"
+        "{kind: Service, metadata: {name: 's', namespace: 5}, spec: {selector: {app: 1}}}\n---\n"
+        "{kind: Deployment, metadata: {name: d}, spec: {template: {metadata: 3, spec: {volumes: 3, containers: [7, {env: {}}]}}}}\n---\n"
+        "{kind: NetworkPolicy, metadata: {name: n}, spec: {podSelector: {matchExpressions: [{operator: Odd}]}}}\n---\n"
+        "{kind: CustomResourceDefinition, metadata: {name: x}, spec: {names: 3}}");
     CHECK(odd.nodes.size() == 5);
     CHECK(odd.edges.empty());
 }

@@ -15,8 +15,9 @@
 
 namespace support {
 
-/// Evaluates the templates of charts as Helm does (Go's text/template with Sprig), as far as we write them: what is not known
-/// here, or of another type than its place needs, is refused with an exception.
+/// Evaluates the templates of charts as Helm does (Go's text/template with Sprig), as far as we
+/// write them: what is not known here, or of another type than its place needs, is refused with an
+/// exception.
 class helm_renderer {
 public:
     explicit helm_renderer(slipway::json::value values) : values_(std::move(values)) {}
@@ -36,7 +37,9 @@ private:
         bool is_action;
         std::string text;
     };
-    [[noreturn]] static void refuse(const std::string& what, std::string_view where) { throw std::runtime_error("template: " + what + ": " + std::string(where)); }
+    [[noreturn]] static void refuse(const std::string& what, std::string_view where) {
+        throw std::runtime_error("template: " + what + ": " + std::string(where));
+    }
 
     /// Text and actions; blanks beside `{{-` and `-}}` are taken away.
     void cut(std::string_view text) {
@@ -57,7 +60,8 @@ private:
             }
             std::size_t end = 0;
             for (bool quoted = false; quoted || text.substr(end, 2) != "}}"; ++end) {
-                if (end >= text.size() || text[end] == '\n') refuse("an action does not end", text.substr(0, 40));
+                if (end >= text.size() || text[end] == '\n')
+                    refuse("an action does not end", text.substr(0, 40));
                 if (quoted && text[end] == '\\') ++end;
                 else if (text[end] == '"') quoted = !quoted;
             }
@@ -73,7 +77,8 @@ private:
     void body(std::string& out, bool shown, const value* dot) {
         while (at_ < pieces_.size()) {
             const piece& p = pieces_[at_];
-            std::vector<std::string> words = p.is_action ? words_of(p.text) : std::vector<std::string>();
+            std::vector<std::string> words =
+                p.is_action ? words_of(p.text) : std::vector<std::string>();
             if (p.is_action && words == std::vector<std::string>{"end"}) return;
             ++at_;
             if (!p.is_action) {
@@ -96,7 +101,8 @@ private:
                 ++i;
             } else if (action[i] == '"') {
                 std::size_t end = i + 1;
-                while (end < action.size() && action[end] != '"') end += action[end] == '\\' ? 2U : 1U;
+                while (end < action.size() && action[end] != '"')
+                    end += action[end] == '\\' ? 2U : 1U;
                 made.emplace_back(action.substr(i, end + 1 - i));
                 i = end + 1;
             } else if (action[i] == '(' || action[i] == ')' || action[i] == '|') {
@@ -123,9 +129,11 @@ private:
             std::string function;
             std::vector<value> arguments;
             if (i < words.size() && words[i][0] >= 'a' && words[i][0] <= 'z') function = words[i++];
-            while (i < words.size() && words[i] != "|" && words[i] != ")") arguments.push_back(operand(words, i, dot));
+            while (i < words.size() && words[i] != "|" && words[i] != ")")
+                arguments.push_back(operand(words, i, dot));
             if (!first) arguments.push_back(made);
-            if (function.empty() && (!first || arguments.size() != 1)) refuse("one operand, or a function", words.empty() ? "" : words[0]);
+            if (function.empty() && (!first || arguments.size() != 1))
+                refuse("one operand, or a function", words.empty() ? "" : words[0]);
             made = function.empty() ? arguments[0] : call(function, arguments);
             if (i == words.size() || words[i] == ")") return made;
             ++i;
@@ -161,7 +169,8 @@ private:
             if (word[i] != '\\') {
                 made += word[i];
             } else if (word[++i] == 'x') {
-                made += static_cast<char>(std::stoi(std::string(word.substr(i + 1, 2)), nullptr, 16));
+                made +=
+                    static_cast<char>(std::stoi(std::string(word.substr(i + 1, 2)), nullptr, 16));
                 i += 2;
             } else if (word[i] == '"' || word[i] == '\\') {
                 made += word[i];
@@ -174,8 +183,10 @@ private:
 
     static value call(const std::string& function, const std::vector<value>& arguments) {
         if (function == "printf" && !arguments.empty()) return formatted(arguments);
-        if (function == "int64" && arguments.size() == 1 && arguments[0].is_number_integer()) return arguments[0];
-        if (function == "quote" && arguments.size() == 1 && !arguments[0].is_null()) return quoted(printed(arguments[0]));
+        if (function == "int64" && arguments.size() == 1 && arguments[0].is_number_integer())
+            return arguments[0];
+        if (function == "quote" && arguments.size() == 1 && !arguments[0].is_null())
+            return quoted(printed(arguments[0]));
         if (function == "toYaml" && arguments.size() == 1) {
             std::string made = slipway::json::write_yaml(sorted(arguments[0]));
             made.erase(made.find_last_not_of('\n') + 1);
@@ -184,7 +195,8 @@ private:
         if (function == "nindent" && arguments.size() == 2) {
             const std::string margin(arguments[0].get<std::size_t>(), ' ');
             std::string made = "\n" + margin;
-            for (const char c : arguments[1].get<std::string>()) made += c == '\n' ? "\n" + margin : std::string(1, c);
+            for (const char c : arguments[1].get<std::string>())
+                made += c == '\n' ? "\n" + margin : std::string(1, c);
             return made;
         }
         refuse("not so called", function);
@@ -203,7 +215,9 @@ private:
             if (verb == '%') {
                 made += '%';
             } else {
-                if (next == arguments.size() || (verb != 's' && verb != 'v') || (verb == 's' && !arguments[next].is_string())) refuse("wrong verb", format);
+                if (next == arguments.size() || (verb != 's' && verb != 'v') ||
+                    (verb == 's' && !arguments[next].is_string()))
+                    refuse("wrong verb", format);
                 made += printed(arguments[next++]);
             }
         }
@@ -225,7 +239,9 @@ private:
         if (v.is_number_integer() || v.is_boolean()) return v.dump();
         refuse("nothing to print", v.dump());
     }
-    static bool is_empty(const value& v) { return v.is_null() || (v.is_structured() && v.empty()) || v == "" || v == 0 || v == false; }
+    static bool is_empty(const value& v) {
+        return v.is_null() || (v.is_structured() && v.empty()) || v == "" || v == 0 || v == false;
+    }
     static value sorted(const value& v) {
         if (v.is_array()) {
             value made = value::array();

@@ -54,77 +54,94 @@ spec:
 }  // namespace
 
 TEST_CASE("a whole program is written, named by the namespace of its objects") {
-    CHECK(imported("{apiVersion: v1, kind: ConfigMap, metadata: {name: settings, namespace: shop-2}, data: {LEVEL: info}}") ==
-          "// Imported from shop.yaml.\n"
-          "#include <slipway/dsl.hpp>\n"
-          "\n"
-          "using namespace slipway::dsl;\n"
-          "\n"
-          "constexpr Cluster shop2() {\n"
-          "    ConfigMap settings{.name = \"settings\", .data = {{\"LEVEL\", \"info\"}}};\n"
-          "\n"
-          "    return {\n"
-          "        .name = \"shop-2\",\n"
-          "        .resources = {settings},\n"
-          "    };\n"
-          "}\n"
-          "\n"
-          "int main(int argc, char** argv) { return slipway::run<shop2>(argc, argv); }\n");
+    CHECK(
+        imported(
+            "{apiVersion: v1, kind: ConfigMap, metadata: {name: settings, namespace: shop-2}, data: {LEVEL: info}}") ==
+        "// Imported from shop.yaml.\n"
+        "#include <slipway/dsl.hpp>\n"
+        "\n"
+        "using namespace slipway::dsl;\n"
+        "\n"
+        "constexpr Cluster shop2() {\n"
+        "    ConfigMap settings{.name = \"settings\", .data = {{\"LEVEL\", \"info\"}}};\n"
+        "\n"
+        "    return {\n"
+        "        .name = \"shop-2\",\n"
+        "        .resources = {settings},\n"
+        "    };\n"
+        "}\n"
+        "\n"
+        "int main(int argc, char** argv) { return slipway::run<shop2>(argc, argv); }\n");
 }
 
 TEST_CASE("another name makes another namespace, and objects keep theirs") {
-    const std::string made = imported("{apiVersion: v1, kind: ConfigMap, metadata: {name: settings, namespace: other}}", "shop");
-    CHECK_THAT(made, Contains("ConfigMap settings{.name = \"settings\", .namespace_ = \"other\"};"));
+    const std::string made = imported(
+        "{apiVersion: v1, kind: ConfigMap, metadata: {name: settings, namespace: other}}", "shop");
+    CHECK_THAT(made,
+               Contains("ConfigMap settings{.name = \"settings\", .namespace_ = \"other\"};"));
     CHECK_THAT(made, Contains("Namespace other{.name = \"other\"};"));
     CHECK_THAT(made, Contains(".elsewhere = {other},"));
-    CHECK_THAT(imported("{apiVersion: v1, kind: ConfigMap, metadata: {name: a}}"), Contains("constexpr Cluster shop() {"));
+    CHECK_THAT(imported("{apiVersion: v1, kind: ConfigMap, metadata: {name: a}}"),
+               Contains("constexpr Cluster shop() {"));
 }
 
 TEST_CASE("what stands in front of a workload refers to it") {
-    const std::string made =
-        body_of(web +
-                "{apiVersion: v1, kind: Service, metadata: {name: web, namespace: shop, labels: {app: web}}, spec: {type: "
-                "LoadBalancer, selector: {app: web}, ports: [{port: 80, targetPort: http}]}}");
-    CHECK(made ==
-          "    Deployment web{\n"
-          "        .name = \"web\",\n"
-          "        .labels = {{\"app\", \"web\"}},\n"
-          "        .replicas = 2,\n"
-          "        .containers = {{\n"
-          "            .name = \"app\",\n"
-          "            .image = \"web:1\",\n"
-          "            .ports = {{\"http\", 80}},\n"
-          "        }},\n"
-          "    };\n"
-          "\n"
-          "    return {\n"
-          "        .name = \"shop\",\n"
-          "        .resources = {web, expose(web, {.type = LoadBalancer, .ports = {{80, \"http\"}}})},\n"
-          "    };");
-    const std::string unlike = body_of(web +
-                                       "{apiVersion: v1, kind: Service, metadata: {name: web, namespace: shop}, spec: {selector: "
-                                       "{app: web}, ports: [{port: 80}]}}");
-    CHECK_THAT(unlike, Contains("Service webService{.name = \"web\", .selector = selectorOf(web), .ports = {{80}}};"));
-    const std::string other = body_of(web +
-                                      "{apiVersion: v1, kind: Service, metadata: {name: web, namespace: shop}, spec: {selector: "
-                                      "{app: x}, ports: [{port: 80}]}}");
+    const std::string made = body_of(
+        web +
+        "{apiVersion: v1, kind: Service, metadata: {name: web, namespace: shop, labels: {app: web}}, spec: {type: "
+        "LoadBalancer, selector: {app: web}, ports: [{port: 80, targetPort: http}]}}");
+    CHECK(
+        made ==
+        "    Deployment web{\n"
+        "        .name = \"web\",\n"
+        "        .labels = {{\"app\", \"web\"}},\n"
+        "        .replicas = 2,\n"
+        "        .containers = {{\n"
+        "            .name = \"app\",\n"
+        "            .image = \"web:1\",\n"
+        "            .ports = {{\"http\", 80}},\n"
+        "        }},\n"
+        "    };\n"
+        "\n"
+        "    return {\n"
+        "        .name = \"shop\",\n"
+        "        .resources = {web, expose(web, {.type = LoadBalancer, .ports = {{80, \"http\"}}})},\n"
+        "    };");
+    const std::string unlike = body_of(
+        web +
+        "{apiVersion: v1, kind: Service, metadata: {name: web, namespace: shop}, spec: {selector: "
+        "{app: web}, ports: [{port: 80}]}}");
+    CHECK_THAT(
+        unlike,
+        Contains(
+            "Service webService{.name = \"web\", .selector = selectorOf(web), .ports = {{80}}};"));
+    const std::string other = body_of(
+        web +
+        "{apiVersion: v1, kind: Service, metadata: {name: web, namespace: shop}, spec: {selector: "
+        "{app: x}, ports: [{port: 80}]}}");
     CHECK_THAT(other, Contains(".selector = {{\"app\", \"x\"}}"));
 }
 
-TEST_CASE("what a short form lacks goes into its spec, and what it cannot say makes it a struct of the API") {
+TEST_CASE(
+    "what a short form lacks goes into its spec, and what it cannot say makes it a struct of the API") {
     const std::string claim =
         "{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: data}, spec: {accessModes: [ReadWriteOnce], volumeMode: "
         "Block}}";
-    CHECK_THAT(imported(claim), Contains(".spec = api::PersistentVolumeClaimSpec{.volumeMode = \"Block\"}"));
+    CHECK_THAT(imported(claim),
+               Contains(".spec = api::PersistentVolumeClaimSpec{.volumeMode = \"Block\"}"));
     CHECK_THAT(imported(claim), Contains("\nnamespace api = slipway::api;\n"));
-    CHECK_THAT(imported("{apiVersion: v1, kind: ConfigMap, metadata: {name: a, finalizers: [x/y]}}"),
-               Contains("api::ConfigMap a{.metadata = {.name = \"a\", .finalizers = {\"x/y\"}}};"));
-    const std::string storage =
-        imported("{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: fast}, provisioner: x}");
-    CHECK_THAT(storage, Contains("api::StorageClass fast{.metadata = {.name = \"fast\"}, .provisioner = \"x\"};"));
+    CHECK_THAT(
+        imported("{apiVersion: v1, kind: ConfigMap, metadata: {name: a, finalizers: [x/y]}}"),
+        Contains("api::ConfigMap a{.metadata = {.name = \"a\", .finalizers = {\"x/y\"}}};"));
+    const std::string storage = imported(
+        "{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: fast}, provisioner: x}");
+    CHECK_THAT(
+        storage,
+        Contains("api::StorageClass fast{.metadata = {.name = \"fast\"}, .provisioner = \"x\"};"));
     CHECK_THAT(storage, Contains("#include <slipway/api/members/storage_v1.hpp>\n"));
     CHECK_THAT(
-        imported("{apiVersion: autoscaling/v1, kind: HorizontalPodAutoscaler, metadata: {name: a}, spec: {maxReplicas: 2}}"),
+        imported(
+            "{apiVersion: autoscaling/v1, kind: HorizontalPodAutoscaler, metadata: {name: a}, spec: {maxReplicas: 2}}"),
         Contains("api::autoscaling_v1::HorizontalPodAutoscaler a{"));
 }
 
@@ -138,10 +155,14 @@ spec: {type: ClusterIP, clusterIP: 10.0.0.1, clusterIPs: [10.0.0.1], ipFamilies:
        selector: {app: web}, ports: [{port: 80, targetPort: 80, protocol: TCP}]}
 status: {loadBalancer: {}}
 )");
-    CHECK_THAT(made, StartsWith("    Service web{.name = \"web\", .selector = {{\"app\", \"web\"}}, .ports = {{80}}};\n"));
+    CHECK_THAT(
+        made,
+        StartsWith(
+            "    Service web{.name = \"web\", .selector = {{\"app\", \"web\"}}, .ports = {{80}}};\n"));
     // What a person has written is kept, also where it is as the API has it without.
     CHECK_THAT(
-        body_of("{apiVersion: v1, kind: Service, metadata: {name: web}, spec: {sessionAffinity: None, ports: [{port: 80}]}}"),
+        body_of(
+            "{apiVersion: v1, kind: Service, metadata: {name: web}, spec: {sessionAffinity: None, ports: [{port: 80}]}}"),
         Contains(".sessionAffinity = \"None\""));
 }
 
@@ -149,17 +170,21 @@ TEST_CASE("lists and their items are taken apart") {
     const std::string both =
         "apiVersion: v1\nkind: List\nitems: [{apiVersion: v1, kind: ConfigMap, metadata: {name: a}}, {apiVersion: v1, kind: "
         "Secret, metadata: {name: a}}]";
-    CHECK_THAT(body_of(both), Contains("ConfigMap a{.name = \"a\"};\n    Secret aSecret{.name = \"a\"};\n"));
+    CHECK_THAT(body_of(both),
+               Contains("ConfigMap a{.name = \"a\"};\n    Secret aSecret{.name = \"a\"};\n"));
     CHECK_THAT(body_of("{apiVersion: v1, kind: ConfigMapList, items: [{metadata: {name: b}}]}"),
                Contains("ConfigMap b{.name = \"b\"};"));
 }
 
 TEST_CASE("names are variables, and none of what definitions are written with") {
-    CHECK_THAT(body_of("{apiVersion: v1, kind: ConfigMap, metadata: {name: my-app.v2}}"), Contains("ConfigMap myAppV2{"));
+    CHECK_THAT(body_of("{apiVersion: v1, kind: ConfigMap, metadata: {name: my-app.v2}}"),
+               Contains("ConfigMap myAppV2{"));
     for (const char* taken : {"from", "default", "int", "expose", "shop", "labels"})
-        CHECK_THAT(body_of("{apiVersion: v1, kind: ConfigMap, metadata: {name: " + std::string(taken) + "}}"),
+        CHECK_THAT(body_of("{apiVersion: v1, kind: ConfigMap, metadata: {name: " +
+                           std::string(taken) + "}}"),
                    Contains("ConfigMap " + std::string(taken) + "ConfigMap{"));
-    CHECK_THAT(body_of("{apiVersion: v1, kind: ConfigMap, metadata: {name: 1a}}"), Contains("ConfigMap configMap1a{"));
+    CHECK_THAT(body_of("{apiVersion: v1, kind: ConfigMap, metadata: {name: 1a}}"),
+               Contains("ConfigMap configMap1a{"));
 }
 
 TEST_CASE("texts are literals of C++") {
@@ -167,7 +192,8 @@ TEST_CASE("texts are literals of C++") {
         "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata:\n  one: \"\\\"\\\\\\t\\x01z?\?/\\u202e\\u00e9\"\n  two: |\n "
         "   x\n    y");
     CHECK_THAT(made, Contains(R"({"one", "\"\\\t\001z?\?/\342\200\256é"})"));
-    CHECK_THAT(made, Contains("            {\"two\",\n             \"x\\n\"\n             \"y\"},\n"));
+    CHECK_THAT(made,
+               Contains("            {\"two\",\n             \"x\\n\"\n             \"y\"},\n"));
 }
 
 TEST_CASE("what is not in the input is declared as standing elsewhere") {
@@ -186,7 +212,8 @@ TEST_CASE("replicas are said where they were said, and left to an autoscaler whe
     std::string silent = web;
     silent.erase(silent.find("  replicas: 2\n"), 14);
     CHECK_THAT(body_of(silent), Contains("Deployment web{\n        .name"));
-    CHECK_THAT(body_of(silent + scaled), Contains("    Deployment web{\n        .name") && !Contains(".replicas"));
+    CHECK_THAT(body_of(silent + scaled),
+               Contains("    Deployment web{\n        .name") && !Contains(".replicas"));
     CHECK_THAT(body_of(web + scaled), Contains(".scaleTargetRef = web"));
 }
 
@@ -194,42 +221,59 @@ TEST_CASE("what cannot be imported is told with its file and object") {
     CHECK_THAT(refusal("a: [1"), StartsWith("dir/shop.yaml: malformed YAML at line "));
     CHECK(refusal("- 1") == "dir/shop.yaml: a document is no object of Kubernetes, but array");
     CHECK(refusal("# nothing") == "shop.yaml: there are no objects in it");
-    CHECK(refusal("{apiVersion: v1, metadata: {name: a}}") == "dir/shop.yaml: an object without a kind a: it says no kind");
+    CHECK(refusal("{apiVersion: v1, metadata: {name: a}}") ==
+          "dir/shop.yaml: an object without a kind a: it says no kind");
     CHECK(refusal("{apiVersion: v1, kind: ConfgMap, metadata: {name: a}}") ==
           "dir/shop.yaml: ConfgMap a: v1 has no such kind; did you mean ConfigMap?");
-    CHECK(refusal("{apiVersion: extensions/v1beta1, kind: Ingress, metadata: {name: a}}") ==
-          "dir/shop.yaml: Ingress a: extensions/v1beta1 is served no longer since Kubernetes 1.22; use networking.k8s.io/v1");
-    CHECK(refusal("{apiVersion: extensions/v1beta1, kind: Deployment, metadata: {name: a}}") ==
-          "dir/shop.yaml: Deployment a: extensions/v1beta1 is served no longer since Kubernetes 1.16; use apps/v1");
-    CHECK_THAT(refusal("{apiVersion: policy/v1beta1, kind: PodSecurityPolicy, metadata: {name: a}}"),
-               Contains("since Kubernetes 1.25; use pod security admission"));
+    CHECK(
+        refusal("{apiVersion: extensions/v1beta1, kind: Ingress, metadata: {name: a}}") ==
+        "dir/shop.yaml: Ingress a: extensions/v1beta1 is served no longer since Kubernetes 1.22; use networking.k8s.io/v1");
+    CHECK(
+        refusal("{apiVersion: extensions/v1beta1, kind: Deployment, metadata: {name: a}}") ==
+        "dir/shop.yaml: Deployment a: extensions/v1beta1 is served no longer since Kubernetes 1.16; use apps/v1");
+    CHECK_THAT(
+        refusal("{apiVersion: policy/v1beta1, kind: PodSecurityPolicy, metadata: {name: a}}"),
+        Contains("since Kubernetes 1.25; use pod security admission"));
     CHECK(refusal("{apiVersion: v1, kind: Deployment, metadata: {name: a}}") ==
           "dir/shop.yaml: Deployment a: it is not in v1; use apps/v1");
     CHECK_THAT(refusal("{apiVersion: example.com/v1, kind: Cache, metadata: {name: a}}"),
                Contains("Cache a: example.com/v1 is a custom resource"));
     CHECK_THAT(refusal("{apiVersion: v1, kind: Pod, metadata: {generateName: a-}}"),
                Contains("it has no name, and one that a server makes up"));
-    CHECK_THAT(refusal("{apiVersion: apps/v1, kind: Deployment, metadata: {name: a}, spec: {replica: 1}}"),
-               Contains("Deployment a: spec.replica: DeploymentSpec has no such field; did you mean replicas?"));
-    CHECK_THAT(refusal("{apiVersion: apps/v1, kind: Deployment, metadata: {name: a}, spec: {replicas: \"1\"}}"),
-               Contains("spec.replicas: a whole number is expected here, not \"1\""));
-    CHECK_THAT(refusal("{apiVersion: apiextensions.k8s.io/v1, kind: CustomResourceDefinition, metadata: {name: a.b}, spec: {versions: [{schema: {openAPIV3Schema: {minimum: 0.12345678901234567}}}]}}"),
-               Contains("spec.versions[0].schema.openAPIV3Schema.minimum: a number of at most 15 digits is expected here, not 0.12345678901234566"));
+    CHECK_THAT(
+        refusal("{apiVersion: apps/v1, kind: Deployment, metadata: {name: a}, spec: {replica: 1}}"),
+        Contains(
+            "Deployment a: spec.replica: DeploymentSpec has no such field; did you mean replicas?"));
+    CHECK_THAT(
+        refusal(
+            "{apiVersion: apps/v1, kind: Deployment, metadata: {name: a}, spec: {replicas: \"1\"}}"),
+        Contains("spec.replicas: a whole number is expected here, not \"1\""));
+    CHECK_THAT(
+        refusal(
+            "{apiVersion: apiextensions.k8s.io/v1, kind: CustomResourceDefinition, metadata: {name: a.b}, spec: {versions: [{schema: {openAPIV3Schema: {minimum: 0.12345678901234567}}}]}}"),
+        Contains(
+            "spec.versions[0].schema.openAPIV3Schema.minimum: a number of at most 15 digits is expected here, not 0.12345678901234566"));
     CHECK_THAT(refusal("{apiVersion: v1, kind: ConfigMap, metadata: {name: a}, data: {port: 80}}"),
                Contains("data[port]: a string is expected here; quote it, not 80"));
-    CHECK_THAT(refusal("{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: a}, spec: {storageClassName: \"\"}}"),
-               Contains("spec.storageClassName: an empty text differs from none here"));
-    CHECK_THAT(refusal("{apiVersion: v1, kind: ConfigMap, metadata: {name: a}}\n---\n{apiVersion: v1, kind: ConfigMap, metadata: "
-                       "{name: a}}"),
-               Contains("ConfigMap a: it stands twice"));
+    CHECK_THAT(
+        refusal(
+            "{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: a}, spec: {storageClassName: \"\"}}"),
+        Contains("spec.storageClassName: an empty text differs from none here"));
+    CHECK_THAT(
+        refusal(
+            "{apiVersion: v1, kind: ConfigMap, metadata: {name: a}}\n---\n{apiVersion: v1, kind: ConfigMap, metadata: "
+            "{name: a}}"),
+        Contains("ConfigMap a: it stands twice"));
 }
 
 TEST_CASE("all that cannot be imported is told at once") {
-    CHECK(refusal("{apiVersion: v1, kind: ConfgMap, metadata: {name: a}}\n---\n{apiVersion: v1, kind: List, items: "
-                  "[{apiVersion: v1, kind: Deployment, metadata: {name: b}}, {apiVersion: v1, kind: ConfigMap, metadata: {name: c}}]}\n---\n- 1") ==
-          "dir/shop.yaml: ConfgMap a: v1 has no such kind; did you mean ConfigMap?\n"
-          "dir/shop.yaml: Deployment b: it is not in v1; use apps/v1\n"
-          "dir/shop.yaml: a document is no object of Kubernetes, but array");
+    CHECK(
+        refusal(
+            "{apiVersion: v1, kind: ConfgMap, metadata: {name: a}}\n---\n{apiVersion: v1, kind: List, items: "
+            "[{apiVersion: v1, kind: Deployment, metadata: {name: b}}, {apiVersion: v1, kind: ConfigMap, metadata: {name: c}}]}\n---\n- 1") ==
+        "dir/shop.yaml: ConfgMap a: v1 has no such kind; did you mean ConfigMap?\n"
+        "dir/shop.yaml: Deployment b: it is not in v1; use apps/v1\n"
+        "dir/shop.yaml: a document is no object of Kubernetes, but array");
 }
 
 TEST_CASE("amounts may be numbers, and what is empty and says nothing is left out") {
@@ -237,8 +281,10 @@ TEST_CASE("amounts may be numbers, and what is empty and says nothing is left ou
         "{apiVersion: v1, kind: Pod, metadata: {name: p}, spec: {securityContext: {}, volumes: [{name: v, emptyDir: {sizeLimit: 1e3}}], containers: "
         "[{name: c, image: \"a:1\", resources: {limits: {cpu: 1, memory: 1048576}, requests: {cpu: 0.5}}, securityContext: {}}, "
         "{name: d, image: \"a:1\", resources: {}}]}}");
-    CHECK_THAT(made, Contains(".requests = {.cpu = \"0.5\"}") && Contains(".cpu = \"1\", .memory = \"1048576\""));
-    CHECK_THAT(made, Contains("{.name = \"d\", .image = \"a:1\"}") && !Contains("securityContext") && Contains("1000"));
+    CHECK_THAT(made, Contains(".requests = {.cpu = \"0.5\"}") &&
+                         Contains(".cpu = \"1\", .memory = \"1048576\""));
+    CHECK_THAT(made, Contains("{.name = \"d\", .image = \"a:1\"}") &&
+                         !Contains("securityContext") && Contains("1000"));
 }
 
 TEST_CASE("the command line is checked") {
@@ -248,8 +294,9 @@ TEST_CASE("the command line is checked") {
     };
     CHECK(run({"--fast"}).code == 2);
     CHECK_THAT(run({"-f"}).err, Contains("a value is missing after '-f'"));
-    CHECK_THAT(run({"--name", "My Shop"}).err,
-               Contains("a name is at most 63 lower case letters, digits and dashes, not 'My Shop'"));
+    CHECK_THAT(
+        run({"--name", "My Shop"}).err,
+        Contains("a name is at most 63 lower case letters, digits and dashes, not 'My Shop'"));
     CHECK_THAT(run({"--crd", "a", "-f", "b"}).err, Contains("does not go with --crd"));
     const support::ran missing = run({"-f", "/nowhere/x.yaml"});
     CHECK(missing.code == 1);

@@ -42,17 +42,24 @@ std::string refusal(const std::string& yaml) {
 TEST_CASE("the structs of a schema are in a namespace, with members, tables and facts") {
     const std::string made = made_of(with("size: {type: integer}"));
     CHECK_THAT(made, StartsWith("// Made from crd.yaml by import --crd.\n#pragma once\n"));
-    CHECK_THAT(made, Contains("namespace cache {\n\nstruct CacheSpec {\n    slipway::core::optional<long> size{};\n    "
-                              "slipway::core::raw unknown{};\n};\n"));
+    CHECK_THAT(
+        made,
+        Contains(
+            "namespace cache {\n\nstruct CacheSpec {\n    slipway::core::optional<long> size{};\n    "
+            "slipway::core::raw unknown{};\n};\n"));
     CHECK_THAT(made, Contains("    v.integer({\"size\", 4}, o.size);\n"));
-    CHECK_THAT(made, Contains("kind_of<cache::Cache>{\"cache.example.com/v1\", \"Cache\", \"caches\", false};"));
-    CHECK_THAT(made, Contains("\"caches\", \"cache\", false, {}, {}, {}, cache::tables::Cache_verbs"));
-    CHECK_THAT(made_of(with("size: {type: integer}"), "our::things"), Contains("namespace our::things {\n"));
+    CHECK_THAT(
+        made,
+        Contains("kind_of<cache::Cache>{\"cache.example.com/v1\", \"Cache\", \"caches\", false};"));
+    CHECK_THAT(made,
+               Contains("\"caches\", \"cache\", false, {}, {}, {}, cache::tables::Cache_verbs"));
+    CHECK_THAT(made_of(with("size: {type: integer}"), "our::things"),
+               Contains("namespace our::things {\n"));
 }
 
 TEST_CASE("names that C++ does not take are changed, and the JSON keeps them") {
-    const std::string made =
-        made_of(with("class: {type: string}, 'a-b': {type: string}, '1x': {type: string}, '$ref': {type: string}"));
+    const std::string made = made_of(with(
+        "class: {type: string}, 'a-b': {type: string}, '1x': {type: string}, '$ref': {type: string}"));
     CHECK_THAT(made, Contains("v.text({\"class\", 5}, o.class_);"));
     CHECK_THAT(made, Contains("v.text({\"a-b\", 3}, o.a_b);"));
     CHECK_THAT(made, Contains("v.text({\"1x\", 2}, o.field_1x);"));
@@ -62,21 +69,30 @@ TEST_CASE("names that C++ does not take are changed, and the JSON keeps them") {
 TEST_CASE("a description is a comment of one line, whatever is in it") {
     CHECK_THAT(made_of(with("size: {type: integer, description: \"One.\\nTwo \\\\\"}")),
                Contains("    /// One. Two\n    slipway") || Contains("    /// One.\n    slipway"));
-    CHECK_THAT(made_of(with("size: {type: integer, description: \"back\\\\\"}")), Contains("    /// back\n    slipway"));
+    CHECK_THAT(made_of(with("size: {type: integer, description: \"back\\\\\"}")),
+               Contains("    /// back\n    slipway"));
 }
 
 TEST_CASE("what is no such definition is refused with its file") {
-    CHECK(refusal("{apiVersion: v1, kind: ConfigMap}") == "dir/crd.yaml: there is no CustomResourceDefinition in it");
+    CHECK(refusal("{apiVersion: v1, kind: ConfigMap}") ==
+          "dir/crd.yaml: there is no CustomResourceDefinition in it");
     CHECK_THAT(refusal("a: [1"), StartsWith("dir/crd.yaml: malformed YAML at line "));
-    CHECK(refusal("{apiVersion: apiextensions.k8s.io/v1beta1, kind: CustomResourceDefinition}") ==
-          "dir/crd.yaml: a CustomResourceDefinition is of apiextensions.k8s.io/v1, not apiextensions.k8s.io/v1beta1");
+    CHECK(
+        refusal("{apiVersion: apiextensions.k8s.io/v1beta1, kind: CustomResourceDefinition}") ==
+        "dir/crd.yaml: a CustomResourceDefinition is of apiextensions.k8s.io/v1, not apiextensions.k8s.io/v1beta1");
     CHECK(refusal(before + "spec: {group: a.b, names: {plural: caches, kind: 'Cache}; int x'}}") ==
           "dir/crd.yaml: CustomResourceDefinition caches: spec.names.kind is no name of a kind");
-    CHECK_THAT(refusal(before + "spec: {group: a.b, names: {plural: caches, kind: Cache}}"), Contains("it has no versions"));
-    CHECK_THAT(refusal(before + "spec: {group: a.b, names: {plural: caches, kind: Cache}, versions: [{name: v1, served: true}]}"),
-               Contains("version v1 has no openAPIV3Schema with properties"));
+    CHECK_THAT(refusal(before + "spec: {group: a.b, names: {plural: caches, kind: Cache}}"),
+               Contains("it has no versions"));
     CHECK_THAT(
-        refusal(before + "spec: {group: a.b, names: {plural: caches, kind: Cache}, versions: [{name: v1, served: false}]}"),
+        refusal(
+            before +
+            "spec: {group: a.b, names: {plural: caches, kind: Cache}, versions: [{name: v1, served: true}]}"),
+        Contains("version v1 has no openAPIV3Schema with properties"));
+    CHECK_THAT(
+        refusal(
+            before +
+            "spec: {group: a.b, names: {plural: caches, kind: Cache}, versions: [{name: v1, served: false}]}"),
         Contains("none of its versions is served"));
     CHECK_THAT(refusal(with("'a-b': {type: string}, a_b: {type: string}")),
                Contains("CacheSpec: 'a-b' and 'a_b' would have the same name in C++"));

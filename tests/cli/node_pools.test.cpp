@@ -15,8 +15,13 @@ namespace {
 
 constexpr dsl::Cluster shop() {
     return {.name = "shop",
-            .nodePools = {{.name = "plain", .capacity = {.cpu = "2", .memory = "4Gi", .pods = 20}, .min = 1, .max = 3},
-                          {.name = "fast", .labels = {{"disk", "ssd"}}, .taints = {{"dedicated", "db"}, {"old", {}, "NoExecute"}}}}};
+            .nodePools = {{.name = "plain",
+                           .capacity = {.cpu = "2", .memory = "4Gi", .pods = 20},
+                           .min = 1,
+                           .max = 3},
+                          {.name = "fast",
+                           .labels = {{"disk", "ssd"}},
+                           .taints = {{"dedicated", "db"}, {"old", {}, "NoExecute"}}}}};
 }
 
 }  // namespace
@@ -24,7 +29,8 @@ constexpr dsl::Cluster shop() {
 TEST_CASE("the pools of a definition are those of the cluster that runs") {
     const json::value pools = json::read(dsl::constants<shop>.machine)["nodePools"];
     REQUIRE(pools.size() == 2);
-    const controllers::node_pool plain = cli::detail::pool_of(pools[0]), fast = cli::detail::pool_of(pools[1]);
+    const controllers::node_pool plain = cli::detail::pool_of(pools[0]),
+                                 fast = cli::detail::pool_of(pools[1]);
     CHECK(plain.name == "plain");
     CHECK(plain.min == 1);
     CHECK(plain.max == 3);

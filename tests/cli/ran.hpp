@@ -26,7 +26,8 @@ ran run_as_program(Main main_function, std::vector<std::string> arguments) {
     for (std::string& a : arguments) argv.push_back(a.data());
     argv.push_back(nullptr);
     const auto close = [](std::FILE* f) { std::fclose(f); };
-    const std::unique_ptr<std::FILE, decltype(close)> out(std::tmpfile(), close), err(std::tmpfile(), close);
+    const std::unique_ptr<std::FILE, decltype(close)> out(std::tmpfile(), close),
+        err(std::tmpfile(), close);
     std::fflush(nullptr);
     const pid_t child = ::fork();
     if (child == 0) {

@@ -20,23 +20,34 @@ using namespace slipway::dsl;
 namespace {
 
 constexpr Cluster shop() {
-    return {.name = "shop", .resources = {ConfigMap{.name = "settings", .data = {{"LOG_LEVEL", "info"}}}}};
+    return {.name = "shop",
+            .resources = {ConfigMap{.name = "settings", .data = {{"LOG_LEVEL", "info"}}}}};
 }
 
 using words_of = std::vector<std::string>;
 
-support::ran defined(words_of arguments) { return support::run_as_program(slipway::run<shop>, std::move(arguments)); }
+support::ran defined(words_of arguments) {
+    return support::run_as_program(slipway::run<shop>, std::move(arguments));
+}
 
 /// A cluster whose image has a tag that is known at run time only.
 support::ran computed(const std::string& image, words_of arguments, const char* probe = "http") {
     auto definition = [&] {
         return Cluster{.name = "shop",
-                       .resources = {Pod{.name = "p", .containers = {{.name = "app", .image = image, .ports = {{"http", 80}}, .readinessProbe = tcpSocket(probe)}}}}};
+                       .resources = {Pod{.name = "p",
+                                         .containers = {{.name = "app",
+                                                         .image = image,
+                                                         .ports = {{"http", 80}},
+                                                         .readinessProbe = tcpSocket(probe)}}}}};
     };
-    return support::run_as_program([&](int argc, char** argv) { return slipway::run(definition, argc, argv); }, std::move(arguments));
+    return support::run_as_program(
+        [&](int argc, char** argv) { return slipway::run(definition, argc, argv); },
+        std::move(arguments));
 }
 
-bool has(const std::string& all, const std::string& part) { return all.find(part) != std::string::npos; }
+bool has(const std::string& all, const std::string& part) {
+    return all.find(part) != std::string::npos;
+}
 
 }  // namespace
 
@@ -45,7 +56,10 @@ TEST_CASE("render prints YAML, or JSON where it is asked for") {
     CHECK(yaml.code == cli::success);
     CHECK(yaml.err.empty());
     CHECK(yaml.out == std::string(manifest<shop>));
-    for (const words_of& w : {words_of{"render", "-o", "json"}, {"render", "-o=json"}, {"render", "--output", "json"}, {"render", "--output=json"}}) {
+    for (const words_of& w : {words_of{"render", "-o", "json"},
+                              {"render", "-o=json"},
+                              {"render", "--output", "json"},
+                              {"render", "--output=json"}}) {
         const support::ran json = defined(w);
         CHECK(json.code == cli::success);
         CHECK(json.out.substr(0, 1) == "{");
@@ -77,7 +91,8 @@ TEST_CASE("check says how much was looked at") {
 
 TEST_CASE("help for each command, in each form") {
     for (const char* command : {"render", "check", "up"})
-        for (const words_of& w : {words_of{"help", command}, {command, "--help"}, {command, "-h"}}) {
+        for (const words_of& w :
+             {words_of{"help", command}, {command, "--help"}, {command, "-h"}}) {
             const support::ran help = defined(w);
             CHECK(help.code == cli::success);
             CHECK(help.err.empty());
@@ -86,13 +101,17 @@ TEST_CASE("help for each command, in each form") {
     for (const words_of& w : {words_of{"help"}, {"--help"}, {"-h"}, {"help", "help"}}) {
         const support::ran help = defined(w);
         CHECK(help.code == cli::success);
-        for (const char* command : {"render", "check", "up", "graph", "explain", "diff", "apply", "status", "wait", "delete", "import", "help"}) CHECK(has(help.out, "\n  " + std::string(command) + ' '));
+        for (const char* command : {"render", "check", "up", "graph", "explain", "diff", "apply",
+                                    "status", "wait", "delete", "import", "help"})
+            CHECK(has(help.out, "\n  " + std::string(command) + ' '));
     }
 }
 
 TEST_CASE("every option that up takes is in its help") {
     const std::string help = defined({"up", "--help"}).out;
-    for (const char* option : {"--kubeconfig", "--runtime", "--images", "--pull", "--port", "--for", "--until-ready", "--timeout", "-q", "--quiet"}) CHECK(has(help, option));
+    for (const char* option : {"--kubeconfig", "--runtime", "--images", "--pull", "--port", "--for",
+                               "--until-ready", "--timeout", "-q", "--quiet"})
+        CHECK(has(help, option));
 }
 
 TEST_CASE("a wrong command line is said on the error output, with a hint") {
@@ -102,22 +121,28 @@ TEST_CASE("a wrong command line is said on the error output, with a hint") {
         CHECK(r.out.empty());
         return r.err;
     };
-    CHECK(said({"rendr"}) == "shop: unknown command 'rendr'; did you mean render?\nshop --help tells what there is\n");
-    CHECK(said({"frobnicate"}) == "shop: unknown command 'frobnicate'\nshop --help tells what there is\n");
+    CHECK(said({"rendr"}) ==
+          "shop: unknown command 'rendr'; did you mean render?\nshop --help tells what there is\n");
+    CHECK(said({"frobnicate"}) ==
+          "shop: unknown command 'frobnicate'\nshop --help tells what there is\n");
     CHECK(has(said({std::string(50, 'x')}), "xxx'\n"));
     CHECK(has(said({"help", "chek"}), "did you mean check?"));
     CHECK(has(said({"render", "-o"}), "a value is missing after '-o'"));
     CHECK(has(said({"render", "-o", "xml"}), "the output is yaml or json, not 'xml'"));
     CHECK(has(said({"render", "--fast"}), "unknown option '--fast'"));
-    CHECK(said({"check", "--fast"}) == "shop: unknown option '--fast'\nshop check --help tells what there is\n");
-    CHECK(said({"-o", "json", "render"}) == "shop: the command, such as render, comes before its options, not '-o'\nshop --help tells what there is\n");
+    CHECK(said({"check", "--fast"}) ==
+          "shop: unknown option '--fast'\nshop check --help tells what there is\n");
+    CHECK(
+        said({"-o", "json", "render"}) ==
+        "shop: the command, such as render, comes before its options, not '-o'\nshop --help tells what there is\n");
     CHECK(has(said({}), "usage: shop COMMAND"));
 }
 
 TEST_CASE("versions are told") {
     const support::ran said = defined({"--version"});
     CHECK(said.code == cli::success);
-    CHECK(said.out == "slipway " + std::string(slipway::version) + ", Kubernetes " + slipway::kubernetes_version + '\n');
+    CHECK(said.out == "slipway " + std::string(slipway::version) + ", Kubernetes " +
+                          slipway::kubernetes_version + '\n');
 }
 
 TEST_CASE("a program that was built without up says how to get it") {
@@ -141,14 +166,18 @@ TEST_CASE("a computed value that its field does not take is said, with exit code
         const support::ran said = computed("Shop/Web", {command});
         CHECK(said.code == cli::has_findings);
         CHECK(said.out.empty());
-        CHECK(said.err == "shop: an image is registry/path:tag, in lower case and without blanks, not 'Shop/Web'\n");
+        CHECK(
+            said.err ==
+            "shop: an image is registry/path:tag, in lower case and without blanks, not 'Shop/Web'\n");
     }
 }
 
 TEST_CASE("what is wrong between computed objects is a line each") {
     const support::ran check = computed("web", {"check"}, "htpp");
     CHECK(check.code == cli::has_findings);
-    CHECK(has(check.out, ": Pod p, container app: this probe uses a port name that its container does not expose: htpp; did you mean http? [probe_port_not_exposed]\n"));
+    CHECK(has(
+        check.out,
+        ": Pod p, container app: this probe uses a port name that its container does not expose: htpp; did you mean http? [probe_port_not_exposed]\n"));
     CHECK(check.out.rfind(std::string(__FILE__) + ":", 0) == 0);
     CHECK(has(check.out, ": error: Pod p"));
     CHECK(has(check.out, " [probe_port_not_exposed]\nshop: 1 object, 1 error, 0 warnings\n"));
@@ -160,7 +189,9 @@ TEST_CASE("what is wrong between computed objects is a line each") {
 
 TEST_CASE("of a definition that is too large for the compiler, check says when it is checked") {
     const auto large = [](words_of arguments) {
-        return support::run_as_program([](int argc, char** argv) { return cli::detail::run_unchecked(shop, argc, argv); }, std::move(arguments));
+        return support::run_as_program(
+            [](int argc, char** argv) { return cli::detail::run_unchecked(shop, argc, argv); },
+            std::move(arguments));
     };
     const support::ran checked = large({"check"});
     CHECK(checked.code == cli::success);
@@ -172,7 +203,9 @@ TEST_CASE("of a definition that is too large for the compiler, check says when i
 
 TEST_CASE("help does not need the cluster") {
     const auto never = []() -> Cluster { throw mistake("never", "made"); };
-    const auto help = support::run_as_program([&](int argc, char** argv) { return slipway::run(never, argc, argv); }, {"render", "--help"});
+    const auto help = support::run_as_program(
+        [&](int argc, char** argv) { return slipway::run(never, argc, argv); },
+        {"render", "--help"});
     CHECK(help.code == cli::success);
     CHECK(has(help.out, "usage: shop render"));
 }
@@ -180,39 +213,60 @@ TEST_CASE("help does not need the cluster") {
 namespace {
 
 constexpr Cluster with_warning() {
-    Deployment web{.name = "web", .labels = {{"app", "web"}}, .replicas = 2, .containers = {{.name = "app", .image = "web:1"}}};
+    Deployment web{.name = "web",
+                   .labels = {{"app", "web"}},
+                   .replicas = 2,
+                   .containers = {{.name = "app", .image = "web:1"}}};
     return {.name = "shop", .resources = {web, disruptionBudget(web, {.maxUnavailable = 0})}};
 }
 constexpr Cluster silent() {
-    Deployment web{.name = "web", .labels = {{"app", "web"}}, .replicas = 2, .containers = {{.name = "app", .image = "web:1"}}};
-    return {.name = "shop", .resources = {web, silenced(disruptionBudget(web, {.maxUnavailable = 0}), rule::budget_blocks_every_drain, "drained by hand")}};
+    Deployment web{.name = "web",
+                   .labels = {{"app", "web"}},
+                   .replicas = 2,
+                   .containers = {{.name = "app", .image = "web:1"}}};
+    return {.name = "shop",
+            .resources = {web, silenced(disruptionBudget(web, {.maxUnavailable = 0}),
+                                        rule::budget_blocks_every_drain, "drained by hand")}};
 }
-support::ran warned(words_of arguments) { return support::run_as_program(slipway::run<with_warning>, std::move(arguments)); }
+support::ran warned(words_of arguments) {
+    return support::run_as_program(slipway::run<with_warning>, std::move(arguments));
+}
 
 constexpr Cluster with_parameters(parameters& in) {
     const long count = in.number("replicas", 3, "how many pods", {.least = 1, .most = 50});
-    return {.name = "shop", .resources = {Deployment{.name = "web", .labels = {{"app", "web"}}, .replicas = count, .containers = {{.name = "app", .image = "web:1"}}}}};
+    return {.name = "shop",
+            .resources = {Deployment{.name = "web",
+                                     .labels = {{"app", "web"}},
+                                     .replicas = count,
+                                     .containers = {{.name = "app", .image = "web:1"}}}}};
 }
-support::ran parametrized(words_of arguments) { return support::run_as_program(slipway::run<with_parameters>, std::move(arguments)); }
+support::ran parametrized(words_of arguments) {
+    return support::run_as_program(slipway::run<with_parameters>, std::move(arguments));
+}
 
 }  // namespace
 
 TEST_CASE("warnings are said and do not stop a definition, unless that is asked for") {
     const support::ran check = warned({"check"});
     CHECK(check.code == cli::success);
-    CHECK(has(check.out, ": warning: PodDisruptionBudget web: this PodDisruptionBudget lets no Pod be evicted, so that no node could be drained: maxUnavailable 0 [budget_blocks_every_drain]\n"));
+    CHECK(has(
+        check.out,
+        ": warning: PodDisruptionBudget web: this PodDisruptionBudget lets no Pod be evicted, so that no node could be drained: maxUnavailable 0 [budget_blocks_every_drain]\n"));
     CHECK(has(check.out, "0 errors, 1 warning\n"));
     CHECK(warned({"check", "--strict"}).code == cli::has_findings);
     const support::ran render = warned({"render"});
     CHECK(render.code == cli::success);
     CHECK(has(render.err, ": warning: PodDisruptionBudget web"));
     CHECK(has(render.out, "kind: PodDisruptionBudget"));
-    CHECK(support::run_as_program(slipway::run<silent>, {"check", "--strict"}).out == "shop: 2 objects, nothing wrong\n");
+    CHECK(support::run_as_program(slipway::run<silent>, {"check", "--strict"}).out ==
+          "shop: 2 objects, nothing wrong\n");
 }
 
 TEST_CASE("findings for programs: JSON, SARIF and annotations") {
     const support::ran json = warned({"check", "-o", "json"});
-    CHECK(has(json.out, "\"rule\": \"budget_blocks_every_drain\", \"severity\": \"warning\", \"object\": \"PodDisruptionBudget web\""));
+    CHECK(has(
+        json.out,
+        "\"rule\": \"budget_blocks_every_drain\", \"severity\": \"warning\", \"object\": \"PodDisruptionBudget web\""));
     CHECK(defined({"check", "--output=json"}).out == "[]\n");
     CHECK(defined({"check", "-ojson"}).out == "[]\n");
     const support::ran sarif = warned({"check", "-o=sarif"});
@@ -242,7 +296,8 @@ TEST_CASE("parameters come from the command line, and help tells them") {
     CHECK(wrong.err == "shop: the parameter replicas takes 1..50, not '77'\n");
     const support::ran unknown = parametrized({"render", "--set", "replica=7"});
     CHECK(unknown.code == cli::wrong_usage);
-    CHECK(unknown.err == "shop: the definition has no parameter 'replica'; did you mean replicas?\n");
+    CHECK(unknown.err ==
+          "shop: the definition has no parameter 'replica'; did you mean replicas?\n");
     CHECK(parametrized({"render", "--set", "replicas"}).code == cli::wrong_usage);
     CHECK(parametrized({"render", "--set"}).code == cli::wrong_usage);
     const support::ran far = parametrized({"render", "--set", "colour=red"});

@@ -13,8 +13,8 @@
 
 namespace support {
 
-/// Runs `command(argc, argv)` in this process, which may have threads, with these arguments after the program's name; what it
-/// prints is caught.
+/// Runs `command(argc, argv)` in this process, which may have threads, with these arguments after
+/// the program's name; what it prints is caught.
 template <class Command>
 ran said_here(Command command, std::vector<std::string> arguments) {
     arguments.insert(arguments.begin(), "shop");
@@ -22,7 +22,8 @@ ran said_here(Command command, std::vector<std::string> arguments) {
     for (std::string& a : arguments) argv.push_back(a.data());
     argv.push_back(nullptr);
     const auto close = [](std::FILE* f) { std::fclose(f); };
-    const std::unique_ptr<std::FILE, decltype(close)> out(std::tmpfile(), close), err(std::tmpfile(), close);
+    const std::unique_ptr<std::FILE, decltype(close)> out(std::tmpfile(), close),
+        err(std::tmpfile(), close);
     std::fflush(nullptr);
     const int own_out = ::dup(STDOUT_FILENO), own_err = ::dup(STDERR_FILENO);
     ::dup2(::fileno(out.get()), STDOUT_FILENO);

@@ -56,8 +56,13 @@ TEST_CASE("without options there are defaults") {
 TEST_CASE("options with a value, in one word or in two") {
     for (const bool one_word : {false, true}) {
         std::vector<std::string> words;
-        for (const auto& [name, value] : std::vector<std::pair<std::string, std::string>>{
-                 {"--kubeconfig", "k"}, {"--runtime", "process"}, {"--images", "layout"}, {"--port", "6443"}, {"--for", "1m30s"}, {"--timeout", "10s"}}) {
+        for (const auto& [name, value] :
+             std::vector<std::pair<std::string, std::string>>{{"--kubeconfig", "k"},
+                                                              {"--runtime", "process"},
+                                                              {"--images", "layout"},
+                                                              {"--port", "6443"},
+                                                              {"--for", "1m30s"},
+                                                              {"--timeout", "10s"}}) {
             if (one_word) words.push_back(name + '=' + value);
             else words.insert(words.end(), {name, value});
         }
@@ -80,11 +85,16 @@ TEST_CASE("what is not understood is said") {
     CHECK(refused({"--fast"}) == "shop: unknown option '--fast'");
     CHECK(refused({"--until-ready", "now"}) == "shop: unknown option 'now'");
     CHECK(refused({"--format=json"}) == "shop: unknown option '--format=json'");
-    for (const char* option : {"--kubeconfig", "--runtime", "--images", "--port", "--for", "--timeout"})
+    for (const char* option :
+         {"--kubeconfig", "--runtime", "--images", "--port", "--for", "--timeout"})
         CHECK(refused({option}) == "shop: a value is missing after '" + std::string(option) + "'");
-    CHECK(refused({"--for", "soon"}) == "shop: --for takes a duration such as 90s or 1h30m, not 'soon'");
-    CHECK(refused({"--timeout="}) == "shop: --timeout takes a duration such as 90s or 1h30m, not ''");
-    for (const char* port : {"-1", "65536", "http", "80x", ""}) CHECK(refused({"--port", port}) == "shop: --port takes a number up to 65535, not '" + std::string(port) + "'");
+    CHECK(refused({"--for", "soon"}) ==
+          "shop: --for takes a duration such as 90s or 1h30m, not 'soon'");
+    CHECK(refused({"--timeout="}) ==
+          "shop: --timeout takes a duration such as 90s or 1h30m, not ''");
+    for (const char* port : {"-1", "65536", "http", "80x", ""})
+        CHECK(refused({"--port", port}) ==
+              "shop: --port takes a number up to 65535, not '" + std::string(port) + "'");
 }
 
 }  // namespace up_arguments_test

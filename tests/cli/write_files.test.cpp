@@ -24,12 +24,17 @@ namespace {
 
 constexpr Cluster shop() {
     return {.name = "shop",
-            .resources = {ConfigMap{.name = "settings", .data = {{"text", "a {{ b }} c"}}}, Namespace{.name = "other"}, ConfigMap{.name = "settings", .namespace_ = "other"},
-                          ClusterRole{.name = "shop:reader", .rules = {{.resources = {"pods"}, .verbs = {"get"}}}}}};
+            .resources = {ConfigMap{.name = "settings", .data = {{"text", "a {{ b }} c"}}},
+                          Namespace{.name = "other"},
+                          ConfigMap{.name = "settings", .namespace_ = "other"},
+                          ClusterRole{.name = "shop:reader",
+                                      .rules = {{.resources = {"pods"}, .verbs = {"get"}}}}}};
 }
 
 support::ran written(std::vector<std::string> arguments) {
-    return support::run_as_program([](int argc, char** argv) { return cli::render_command(constants<shop>, argc, argv); }, std::move(arguments));
+    return support::run_as_program(
+        [](int argc, char** argv) { return cli::render_command(constants<shop>, argc, argv); },
+        std::move(arguments));
 }
 
 std::string read(const std::filesystem::path& file) {
@@ -54,8 +59,10 @@ TEST_CASE("a file for each object, named by kind and name") {
 TEST_CASE("a kustomization lists the files") {
     const written_file last = files_of(constants<shop>, layout::kustomize).back();
     CHECK(last.path == "kustomization.yaml");
-    CHECK(last.content == "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources:\n- namespace-shop.yaml\n- namespace-other.yaml\n- configmap-settings.yaml\n"
-                          "- configmap-settings-2.yaml\n- clusterrole-shop-reader.yaml\n");
+    CHECK(
+        last.content ==
+        "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources:\n- namespace-shop.yaml\n- namespace-other.yaml\n- configmap-settings.yaml\n"
+        "- configmap-settings-2.yaml\n- clusterrole-shop-reader.yaml\n");
 }
 
 TEST_CASE("a chart's templates give what was rendered") {
@@ -77,7 +84,8 @@ TEST_CASE("files are written where it is said, and replaced the second time") {
         CHECK(r.code == cli::success);
         CHECK(r.out == "8 files in " + into.string() + "\n");
     }
-    CHECK(read(into / "templates" / "namespace-shop.yaml") == "apiVersion: v1\nkind: Namespace\nmetadata:\n  name: shop\n");
+    CHECK(read(into / "templates" / "namespace-shop.yaml") ==
+          "apiVersion: v1\nkind: Namespace\nmetadata:\n  name: shop\n");
     CHECK_FALSE(std::filesystem::exists(into / "Chart.yaml.new"));
 }
 
@@ -93,19 +101,26 @@ TEST_CASE("what cannot be written is a failure, and a wrong line is said") {
     CHECK(written({"render", "--directory", "x", "-o", "json"}).code == cli::wrong_usage);
 }
 
-TEST_CASE("what else stands in the directory is told, since kubectl and helm would take it for part of the definition") {
+TEST_CASE(
+    "what else stands in the directory is told, since kubectl and helm would take it for part of the definition") {
     const scratch_directory scratch;
     const std::string into = scratch.path().string();
     std::filesystem::create_directories(scratch.path() / "templates");
-    for (const char* name : {"templates/deployment-old.yaml", "templates/NOTES.txt", "values-prod.yaml"}) std::ofstream(scratch.path() / name) << "a: b\n";
+    for (const char* name :
+         {"templates/deployment-old.yaml", "templates/NOTES.txt", "values-prod.yaml"})
+        std::ofstream(scratch.path() / name) << "a: b\n";
     const support::ran chart = written({"render", "--directory", into, "--as", "helm"});
     CHECK(chart.code == cli::success);
-    CHECK(chart.err == "shop: " + into + " has files that are not of this definition, or no longer: templates/deployment-old.yaml\n");
+    CHECK(
+        chart.err ==
+        "shop: " + into +
+            " has files that are not of this definition, or no longer: templates/deployment-old.yaml\n");
     CHECK(read(scratch.path() / "templates/deployment-old.yaml") == "a: b\n");
 
     const std::string beside = (scratch.path() / "files").string();
     CHECK(written({"render", "--directory", beside}).err.empty());
-    for (int i = 10; i < 22; ++i) std::ofstream(std::filesystem::path(beside) / ("x" + std::to_string(i) + ".yml")) << "";
+    for (int i = 10; i < 22; ++i)
+        std::ofstream(std::filesystem::path(beside) / ("x" + std::to_string(i) + ".yml")) << "";
     const std::string told = written({"render", "--directory", beside}).err;
     CHECK(told.find("no longer: x10.yml, x11.yml,") != told.npos);
     CHECK(told.find("x19.yml and 2 more\n") != told.npos);

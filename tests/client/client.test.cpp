@@ -53,19 +53,22 @@ TEST_CASE("the kind comes from the struct, and is told to the server") {
     CHECK(l.wire.asked == strings{"create shop/deployments//", "update shop/configmaps/a/"});
 }
 
-TEST_CASE("requests go to the object, to its subresource, or to all of a kind; a namespace only where the kind has one") {
+TEST_CASE(
+    "requests go to the object, to its subresource, or to all of a kind; a namespace only where the kind has one") {
     line l;
     l.client.get<api::Pod>("shop", "p");
     l.client.get<api::Node>("shop", "n");
     l.client.list<api::Pod>();
     l.client.list<api::Pod>("shop");
     l.client.update_status(map("a"));
-    l.client.patch<api::Pod>("shop", "p", api::patch_type::merge, json::value::object(), {}, "status");
+    l.client.patch<api::Pod>("shop", "p", api::patch_type::merge, json::value::object(), {},
+                             "status");
     l.client.create_in(api::resource_of<api::Pod>, "shop", "p", "eviction", json::value::object());
     l.client.remove<api::Pod>("shop", "p");
     l.client.remove_collection<api::Pod>("shop");
-    CHECK(l.wire.asked == strings{"get shop/pods/p/", "get /nodes/n/", "list /pods//", "list shop/pods//",
-                                  "update shop/configmaps/a/status", "patch shop/pods/p/status", "create shop/pods/p/eviction",
+    CHECK(l.wire.asked == strings{"get shop/pods/p/", "get /nodes/n/", "list /pods//",
+                                  "list shop/pods//", "update shop/configmaps/a/status",
+                                  "patch shop/pods/p/status", "create shop/pods/p/eviction",
                                   "remove shop/pods/p/", "remove_collection shop/pods//"});
 }
 
@@ -99,16 +102,20 @@ TEST_CASE("objects are created, read, changed and removed") {
     CHECK(w.client.list<api::ConfigMap>().items.empty());
 }
 
-TEST_CASE("what does not exist is nothing to find and an error to get; other errors are errors to both") {
+TEST_CASE(
+    "what does not exist is nothing to find and an error to get; other errors are errors to both") {
     world w;
     CHECK_FALSE(w.client.find<api::ConfigMap>("shop", "a"));
     CHECK(w.client.find(api::resource_of<api::ConfigMap>, "shop", "a") == nullptr);
     CHECK_THROWS_AS(w.client.get<api::ConfigMap>("shop", "a"), core::status_error);
 
     struct forbidding : support::recording_transport {
-        json::document get(const api::target&) { throw core::status_error(core::reason::forbidden, "not you"); }
+        json::document get(const api::target&) {
+            throw core::status_error(core::reason::forbidden, "not you");
+        }
     } closed;
-    CHECK_THROWS_AS(slipway::client::client(closed).find<api::ConfigMap>("shop", "a"), core::status_error);
+    CHECK_THROWS_AS(slipway::client::client(closed).find<api::ConfigMap>("shop", "a"),
+                    core::status_error);
 }
 
 TEST_CASE("a list says where it was cut") {
@@ -122,21 +129,25 @@ TEST_CASE("a list says where it was cut") {
 TEST_CASE("a watch gives objects, and at its end one without a name") {
     std::vector<std::pair<core::change, std::string>> told;
     world w;
-    const auto watching = w.client.watch<api::ConfigMap>("shop", {}, [&](core::change what, const api::ConfigMap& m) {
-        told.emplace_back(what, std::string(m.metadata.name.view()));
-    });
+    const auto watching =
+        w.client.watch<api::ConfigMap>("shop", {}, [&](core::change what, const api::ConfigMap& m) {
+            told.emplace_back(what, std::string(m.metadata.name.view()));
+        });
     w.client.create(map("a"));
     w.client.create(map("b", "other"));
     w.client.remove<api::ConfigMap>("shop", "a");
     w.server.break_watches(410);
-    CHECK(told == std::vector<std::pair<core::change, std::string>>{
-                      {core::change::added, "a"}, {core::change::deleted, "a"}, {core::change::error, ""}});
+    CHECK(told == std::vector<std::pair<core::change, std::string>>{{core::change::added, "a"},
+                                                                    {core::change::deleted, "a"},
+                                                                    {core::change::error, ""}});
 }
 
-TEST_CASE("a conflict is tried again from the start, but not for ever, and other errors not at all") {
+TEST_CASE(
+    "a conflict is tried again from the start, but not for ever, and other errors not at all") {
     world w;
     const api::ConfigMap stale = w.client.create(map("a"));
-    w.client.patch<api::ConfigMap>("shop", "a", api::patch_type::merge, {{"data", {{"by", "somebody"}}}});
+    w.client.patch<api::ConfigMap>("shop", "a", api::patch_type::merge,
+                                   {{"data", {{"by", "somebody"}}}});
     int tried = 0;
     const api::ConfigMap written = slipway::client::retry_on_conflict([&] {
         api::ConfigMap next = ++tried == 1 ? stale : w.client.get<api::ConfigMap>("shop", "a");
@@ -146,10 +157,13 @@ TEST_CASE("a conflict is tried again from the start, but not for ever, and other
     CHECK(tried == 2);
     CHECK(written.data.contains("by"));
     tried = 0;
-    CHECK_THROWS_AS(slipway::client::retry_on_conflict([&] { ++tried, w.client.update(stale); }, 3), core::status_error);
+    CHECK_THROWS_AS(slipway::client::retry_on_conflict([&] { ++tried, w.client.update(stale); }, 3),
+                    core::status_error);
     CHECK(tried == 3);
     tried = 0;
-    CHECK_THROWS_AS(slipway::client::retry_on_conflict([&] { ++tried, w.client.get<api::ConfigMap>("shop", "none"); }), core::status_error);
+    CHECK_THROWS_AS(slipway::client::retry_on_conflict(
+                        [&] { ++tried, w.client.get<api::ConfigMap>("shop", "none"); }),
+                    core::status_error);
     CHECK(tried == 1);
 }
 

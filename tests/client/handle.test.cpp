@@ -46,7 +46,8 @@ TEST_CASE("structs and documents are known by the same facts") {
 }
 
 TEST_CASE("a document without sound metadata has empty facts") {
-    for (const char* text : {"{}", R"({"metadata": null})", R"({"metadata": []})", R"({"metadata": {"name": 7}})", "[]", "7"})
+    for (const char* text : {"{}", R"({"metadata": null})", R"({"metadata": []})",
+                             R"({"metadata": {"name": 7}})", "[]", "7"})
         CHECK(client::metadata_text(json::value::parse(text), "name").empty());
 }
 

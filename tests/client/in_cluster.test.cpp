@@ -18,7 +18,8 @@ namespace {
 /// What a pod finds.
 struct pod {
     scratch_directory dir;
-    std::map<std::string, std::string> variables{{"KUBERNETES_SERVICE_HOST", "10.96.0.1"}, {"KUBERNETES_SERVICE_PORT", "443"}};
+    std::map<std::string, std::string> variables{{"KUBERNETES_SERVICE_HOST", "10.96.0.1"},
+                                                 {"KUBERNETES_SERVICE_PORT", "443"}};
 
     pod() {
         scratch_directory::write(dir / "token", "t0ken");
@@ -26,7 +27,9 @@ struct pod {
         scratch_directory::write(dir / "namespace", "shop\n");
     }
     in_cluster::options options() const {
-        return {dir.path(), [this](const char* name) { return variables.count(name) ? variables.at(name) : std::string(); }};
+        return {dir.path(), [this](const char* name) {
+                    return variables.count(name) ? variables.at(name) : std::string();
+                }};
     }
 };
 
@@ -57,13 +60,16 @@ TEST_CASE("an IPv6 address of a cluster gets its brackets, and the namespace may
 TEST_CASE("what a pod lacks is named") {
     pod p;
     std::filesystem::remove(p.dir / "ca.crt");
-    CHECK_THROWS_WITH(in_cluster::load(p.options()), "cannot read the cluster's certificate authority from '" + (p.dir / "ca.crt").string() + "'");
+    CHECK_THROWS_WITH(in_cluster::load(p.options()),
+                      "cannot read the cluster's certificate authority from '" +
+                          (p.dir / "ca.crt").string() + "'");
     pod q;
     std::filesystem::remove(q.dir / "token");
     CHECK_FALSE(in_cluster::possible(q.options()));
     CHECK_THROWS_WITH(in_cluster::load(q.options()), Catch::Contains("there is no token in"));
     q.variables.clear();
-    CHECK_THROWS_WITH(in_cluster::load(q.options()), Catch::Contains("this program does not run in a pod"));
+    CHECK_THROWS_WITH(in_cluster::load(q.options()),
+                      Catch::Contains("this program does not run in a pod"));
 }
 
 }  // namespace in_cluster_test

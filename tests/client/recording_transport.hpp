@@ -44,7 +44,8 @@ struct recording_transport {
         note("update", at);
         return written(v, o);
     }
-    document patch(const target& at, slipway::api::patch_type type, const value& v, const slipway::api::write_options& o) {
+    document patch(const target& at, slipway::api::patch_type type, const value& v,
+                   const slipway::api::write_options& o) {
         note("patch", at);
         patch_type = type;
         return written(v, o);
@@ -54,12 +55,14 @@ struct recording_transport {
         deletion = o;
         return answer;
     }
-    void remove_collection(const target& at, const slipway::api::delete_options& o, const slipway::api::list_options& l) {
+    void remove_collection(const target& at, const slipway::api::delete_options& o,
+                           const slipway::api::list_options& l) {
         note("remove_collection", at);
         deletion = o;
         listing = l;
     }
-    slipway::core::subscription watch(const target& at, const slipway::api::watch_options& o, slipway::client::watch_sink to) {
+    slipway::core::subscription watch(const target& at, const slipway::api::watch_options& o,
+                                      slipway::client::watch_sink to) {
         note("watch", at);
         watching = o;
         sink = std::move(to);
@@ -69,7 +72,8 @@ struct recording_transport {
 
 private:
     void note(const std::string& verb, const target& at) {
-        asked.push_back(verb + ' ' + at.namespace_ + '/' + std::string(at.kind->plural) + '/' + at.name + '/' + at.subresource);
+        asked.push_back(verb + ' ' + at.namespace_ + '/' + std::string(at.kind->plural) + '/' +
+                        at.name + '/' + at.subresource);
     }
     document written(const value& v, const slipway::api::write_options& o) {
         body = v;

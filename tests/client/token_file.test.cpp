@@ -26,7 +26,8 @@ TEST_CASE("a token is read as often as it is needed, without the line's end") {
 TEST_CASE("while a token cannot be read the last one counts; without one there is an error") {
     const scratch_directory dir;
     client::token_file t(dir / "token");
-    CHECK_THROWS_WITH(t.current(), "there is no token in '" + (dir / "token").string() + "', or it cannot be read");
+    CHECK_THROWS_WITH(t.current(), "there is no token in '" + (dir / "token").string() +
+                                       "', or it cannot be read");
     scratch_directory::write(dir / "token", "\n");
     CHECK_THROWS_AS(t.current(), status_error);
     scratch_directory::write(dir / "token", "one");

@@ -53,10 +53,11 @@ TEST_CASE("every verb is handed on with all that belongs to it") {
     t.remove_collection(at, {.uid = "2"}, {.field_selector = "c=d"});
     CHECK(line.deletion.uid == "2");
     CHECK(line.listing.field_selector == "c=d");
-    CHECK(line.asked == std::vector<std::string>{
-                            "create shop/pods/web-0/status", "get shop/pods/web-0/status", "list shop/pods/web-0/status",
-                            "update shop/pods/web-0/status", "patch shop/pods/web-0/status", "remove shop/pods/web-0/status",
-                            "remove_collection shop/pods/web-0/status"});
+    CHECK(line.asked ==
+          std::vector<std::string>{"create shop/pods/web-0/status", "get shop/pods/web-0/status",
+                                   "list shop/pods/web-0/status", "update shop/pods/web-0/status",
+                                   "patch shop/pods/web-0/status", "remove shop/pods/web-0/status",
+                                   "remove_collection shop/pods/web-0/status"});
 }
 
 TEST_CASE("a watch reports to its sink and ends with its subscription") {
@@ -64,7 +65,8 @@ TEST_CASE("a watch reports to its sink and ends with its subscription") {
     const any_transport t(line);
     int told = 0;
     {
-        const auto watching = t.watch(at, {.resource_version = "5"}, [&](const json::watch_event&) { ++told; });
+        const auto watching =
+            t.watch(at, {.resource_version = "5"}, [&](const json::watch_event&) { ++told; });
         CHECK(line.watching.resource_version == "5");
         line.sink({slipway::core::change::added, line.answer});
         CHECK(told == 1);
@@ -73,7 +75,8 @@ TEST_CASE("a watch reports to its sink and ends with its subscription") {
     CHECK(line.watches == 0);
 }
 
-TEST_CASE("a transport that is given away is kept as long as a copy lives, one that is lent is not") {
+TEST_CASE(
+    "a transport that is given away is kept as long as a copy lives, one that is lent is not") {
     auto given = std::make_shared<recording_transport>();
     const std::weak_ptr<recording_transport> seen = given;
     {
@@ -85,7 +88,9 @@ TEST_CASE("a transport that is given away is kept as long as a copy lives, one t
     }
     CHECK_FALSE(seen.lock());
     recording_transport lent;
-    { any_transport{lent}.get(at); }
+    {
+        any_transport{lent}.get(at);
+    }
     CHECK(lent.asked.size() == 1);
 }
 

@@ -16,12 +16,14 @@ using support::eventually;
 namespace {
 
 /// Plays a node that has just said that it is well.
-void comes_up(const client::client& c, const std::string& name, const char* cpu = "4", const core::map<core::text>& labels = {}) {
+void comes_up(const client::client& c, const std::string& name, const char* cpu = "4",
+              const core::map<core::text>& labels = {}) {
     api::Node made;
     made.metadata.name = name;
     made.metadata.labels = labels;
     made = c.create(made);
-    made.status.capacity = made.status.allocatable = {{"cpu", cpu}, {"memory", "8Gi"}, {"pods", "110"}};
+    made.status.capacity =
+        made.status.allocatable = {{"cpu", cpu}, {"memory", "8Gi"}, {"pods", "110"}};
     api::core_v1::NodeCondition ready;
     ready.type = "Ready";
     ready.status = "True";
@@ -49,8 +51,10 @@ TEST_CASE("the API answers before the start, and has the namespaces that there a
     cluster::control_plane plane({.name = "shop"});
     CHECK(plane.name() == "shop");
     std::vector<std::string> names;
-    for (const auto& n : plane.client().list<api::Namespace>().items) names.emplace_back(n.metadata.name.view());
-    CHECK(names == std::vector<std::string>{"default", "kube-node-lease", "kube-public", "kube-system"});
+    for (const auto& n : plane.client().list<api::Namespace>().items)
+        names.emplace_back(n.metadata.name.view());
+    CHECK(names ==
+          std::vector<std::string>{"default", "kube-node-lease", "kube-public", "kube-system"});
     plane.client().create(deployment(1));
     CHECK(plane.client().list<api::Pod>("default").items.empty());
 }
@@ -92,8 +96,12 @@ TEST_CASE("nodes come and go as pods need them, where there are pools") {
     cluster::control_plane_options o;
     o.autoscaler.pools = {pool};
     cluster::control_plane* made = nullptr;
-    o.autoscaler.add_node = [&](const controllers::node_pool& of, const std::string& name) { comes_up(made->client(), name, "2", {{controllers::pool_label, of.name}}); };
-    o.autoscaler.remove_node = [&](const std::string& name) { made->client().remove<api::Node>({}, name); };
+    o.autoscaler.add_node = [&](const controllers::node_pool& of, const std::string& name) {
+        comes_up(made->client(), name, "2", {{controllers::pool_label, of.name}});
+    };
+    o.autoscaler.remove_node = [&](const std::string& name) {
+        made->client().remove<api::Node>({}, name);
+    };
     cluster::control_plane plane(o);
     made = &plane;
     plane.start();
@@ -102,7 +110,8 @@ TEST_CASE("nodes come and go as pods need them, where there are pools") {
     plane.client().create(d);
     CHECK(eventually([&] {
         std::set<std::string> used;
-        for (const auto& p : plane.client().list<api::Pod>("default").items) used.emplace(p.spec.nodeName.view());
+        for (const auto& p : plane.client().list<api::Pod>("default").items)
+            used.emplace(p.spec.nodeName.view());
         return used.size() == 2 && used.count("") == 0;
     }));
 }

@@ -28,7 +28,8 @@ namespace {
 
 /// A cluster in a network of the test's own, with the runtimes that this user may have.
 struct world {
-    explicit world(const std::string& runtime, cluster::options o = {}) : made(with(std::move(o), runtime)) {
+    explicit world(const std::string& runtime, cluster::options o = {})
+        : made(with(std::move(o), runtime)) {
         made.add_image("busybox", oci::from_busybox("/usr/bin/busybox"));
     }
     static cluster::options with(cluster::options o, const std::string& runtime) {
@@ -56,15 +57,22 @@ struct world {
         r.namespace_ = "default";
         r.pod = name;
         std::string all;
-        cluster::pod_logs(made.client(), made.runtime())(r)([&](std::string_view s) { all += s; return true; }, [] {});
+        cluster::pod_logs(made.client(), made.runtime())(r)(
+            [&](std::string_view s) {
+                all += s;
+                return true;
+            },
+            [] {});
         std::vector<std::string> lines;
-        for (std::size_t at = 0, end; (end = all.find('\n', at)) != all.npos; at = end + 1) lines.push_back(all.substr(at, end - at));
+        for (std::size_t at = 0, end; (end = all.find('\n', at)) != all.npos; at = end + 1)
+            lines.push_back(all.substr(at, end - at));
         return lines;
     }
     std::string events(const std::string& name) {
         std::string all;
         for (const auto& e : made.client().list<api::core_v1::Event>("default").items)
-            if (e.involvedObject->name == name) all += std::string(e.reason.view()) + ": " + std::string(e.message.view()) + '\n';
+            if (e.involvedObject->name == name)
+                all += std::string(e.reason.view()) + ": " + std::string(e.message.view()) + '\n';
         return all;
     }
 
@@ -95,19 +103,28 @@ void run_pods(const std::string& runtime) {
     CHECK(w.seen("bad").status.containerStatuses[0].state->terminated->exitCode == 3L);
 
     w.made.client().create(w.pod("crashing", {"sh", "-c", "echo once; exit 1"}));
-    CHECK(eventually([&] { return w.seen("crashing").status.containerStatuses.size() == 1 &&
-                                  w.seen("crashing").status.containerStatuses[0].state->waiting->reason == "CrashLoopBackOff"; }));
+    CHECK(eventually([&] {
+        return w.seen("crashing").status.containerStatuses.size() == 1 &&
+               w.seen("crashing").status.containerStatuses[0].state->waiting->reason ==
+                   "CrashLoopBackOff";
+    }));
     CHECK(w.seen("crashing").status.containerStatuses[0].restartCount == 1L);
     CHECK(w.log("crashing", {.previous = true}) == std::vector<std::string>{"once"});
 
     w.made.client().create(w.pod("missing", {"no-such-program"}));
-    CHECK(eventually([&] { return w.events("missing").find("executable file not found in $PATH") != std::string::npos; }));
+    CHECK(eventually([&] {
+        return w.events("missing").find("executable file not found in $PATH") != std::string::npos;
+    }));
 
     api::Pod lost = w.pod("lost", {"true"});
     lost.spec.containers[0].image = "registry.example.com/nothing:1";
     w.made.client().create(lost);
-    CHECK(eventually([&] { return w.seen("lost").status.containerStatuses.size() == 1 && w.seen("lost").status.containerStatuses[0].state->waiting->reason == "ErrImagePull"; }));
-    for (const char* name : {"crashing", "missing", "lost", "hello", "bad"}) w.made.client().remove<api::Pod>("default", name);
+    CHECK(eventually([&] {
+        return w.seen("lost").status.containerStatuses.size() == 1 &&
+               w.seen("lost").status.containerStatuses[0].state->waiting->reason == "ErrImagePull";
+    }));
+    for (const char* name : {"crashing", "missing", "lost", "hello", "bad"})
+        w.made.client().remove<api::Pod>("default", name);
     CHECK(eventually([&] { return w.made.client().list<api::Pod>("default").items.empty(); }));
     CHECK(eventually([&] { return w.made.runtime().sandboxes().empty(); }));
 }
@@ -143,22 +160,27 @@ TEST_CASE("a pool without nodes gets one for a pod that asks for what its nodes 
 
     api::Pod stranger = w.pod("stranger", {"sleep", "1"});
     w.made.client().create(stranger);
-    REQUIRE(eventually([&] { return w.events("stranger").find("FailedScheduling") != std::string::npos; }));
+    REQUIRE(eventually(
+        [&] { return w.events("stranger").find("FailedScheduling") != std::string::npos; }));
     CHECK(w.made.client().list<api::Node>().items.empty());
 
     api::Pod db = w.pod("db", {"sleep", "1"});
-    db.spec.nodeSelector = {{"disk", "ssd"}, {"kubernetes.io/os", "linux"}, {"slipway.dev/pool", "fast"}};
+    db.spec.nodeSelector = {
+        {"disk", "ssd"}, {"kubernetes.io/os", "linux"}, {"slipway.dev/pool", "fast"}};
     for (const auto& [key, value] : node::platform_labels()) db.spec.nodeSelector[key] = value;
     auto& toleration = db.spec.tolerations.append();
     toleration.key = "dedicated";
     toleration.operator_ = "Exists";
     w.made.client().create(db);
     REQUIRE(eventually([&] { return !w.seen("db").spec.nodeName.empty(); }));
-    const api::Node node = w.made.client().get<api::Node>({}, std::string(w.seen("db").spec.nodeName.view()));
+    const api::Node node =
+        w.made.client().get<api::Node>({}, std::string(w.seen("db").spec.nodeName.view()));
     CHECK(*node.metadata.labels.find("slipway.dev/pool") == "fast");
     CHECK(*node.metadata.labels.find("kubernetes.io/os") == "linux");
     CHECK(node.spec.taints[0].key == "dedicated");
-    CHECK(eventually([&] { return w.events("stranger").find("untolerated taint {dedicated: db}") != std::string::npos; }));
+    CHECK(eventually([&] {
+        return w.events("stranger").find("untolerated taint {dedicated: db}") != std::string::npos;
+    }));
     CHECK(w.seen("stranger").spec.nodeName.empty());
 }
 
@@ -172,13 +194,16 @@ TEST_CASE("images that are not here come from their registries") {
     const support::docker_registry peer;
     const std::string image = peer.host() + "/tools/busybox";
     registry::http_registry elsewhere;
-    registry::push(elsewhere, oci::reference::parse(image + ":1"), oci::from_busybox("/usr/bin/busybox"));
+    registry::push(elsewhere, oci::reference::parse(image + ":1"),
+                   oci::from_busybox("/usr/bin/busybox"));
     for (const std::string& runtime : runtimes()) {
         CAPTURE(runtime);
         cluster::options o;
         o.elsewhere.emplace(std::make_shared<registry::http_registry>());
         world w(runtime, std::move(o));
-        for (const auto& [name, from] : {std::pair<std::string, std::string>{"near", "busybox"}, {"far", image + ":1"}, {"absent", image + ":2"}}) {
+        for (const auto& [name, from] : {std::pair<std::string, std::string>{"near", "busybox"},
+                                         {"far", image + ":1"},
+                                         {"absent", image + ":2"}}) {
             api::Pod p = w.pod(name, {"echo", "Hello world"});
             p.spec.restartPolicy = "Never";
             p.spec.containers[0].image = from;
@@ -187,7 +212,9 @@ TEST_CASE("images that are not here come from their registries") {
         CHECK(w.becomes("near", "Succeeded"));
         CHECK(w.becomes("far", "Succeeded"));
         CHECK(w.log("far") == std::vector<std::string>{"Hello world"});
-        CHECK(eventually([&] { return w.events("absent").find("has no manifest 2 in " + image) != std::string::npos; }));
+        CHECK(eventually([&] {
+            return w.events("absent").find("has no manifest 2 in " + image) != std::string::npos;
+        }));
     }
 }
 
@@ -197,11 +224,14 @@ TEST_CASE("a port of this machine leads to the pod that asks for it, once nobody
     for (const std::string& runtime : runtimes()) {
         CAPTURE(runtime);
         net::io_threads io;
-        std::optional<net::tcp_proxy> somebody(std::in_place, io, net::endpoint{"127.0.0.1", 0}, [] { return std::vector<net::endpoint>(); });
+        std::optional<net::tcp_proxy> somebody(std::in_place, io, net::endpoint{"127.0.0.1", 0},
+                                               [] { return std::vector<net::endpoint>(); });
         const std::uint16_t port = somebody->port();
         const std::string at = "127.0.0.1:" + std::to_string(port);
         world w(runtime);
-        api::Pod web = w.pod("web", {"sh", "-c", "echo from the pod >index.html; exec httpd -f -p $POD_IP:8080 -h ."});
+        api::Pod web = w.pod(
+            "web",
+            {"sh", "-c", "echo from the pod >index.html; exec httpd -f -p $POD_IP:8080 -h ."});
         auto& address = web.spec.containers[0].env.append();
         address.name = "POD_IP";
         address.valueFrom.emplace().fieldRef.emplace().fieldPath = "status.podIP";
@@ -209,12 +239,18 @@ TEST_CASE("a port of this machine leads to the pod that asks for it, once nobody
         published.containerPort = 8080;
         published.hostPort = port;
         w.made.client().create(web);
-        CHECK(eventually([&] { return w.events("web").find("FailedCreatePodSandBox: Failed to create pod sandbox: cannot listen on " + at + ": Address already in use") != std::string::npos; }));
+        CHECK(eventually([&] {
+            return w.events("web").find(
+                       "FailedCreatePodSandBox: Failed to create pod sandbox: cannot listen on " +
+                       at + ": Address already in use") != std::string::npos;
+        }));
         somebody.reset();
         REQUIRE(w.becomes("web", "Running"));
         const auto answer = [&]() -> std::string {
             try {
-                return net::http_client({false, "127.0.0.1", port}).send({.method = "GET", .target = "/index.html"}).body;
+                return net::http_client({false, "127.0.0.1", port})
+                    .send({.method = "GET", .target = "/index.html"})
+                    .body;
             } catch (const net::http_error&) {
                 return {};
             }
@@ -232,7 +268,8 @@ TEST_CASE("the service of the API comes back when it is deleted") {
     c.client().remove<api::Service>("default", "kubernetes");
     CHECK(eventually([&] {
         const auto now = c.client().find<api::Service>("default", "kubernetes");
-        return now && now->metadata.uid != before.metadata.uid.view() && now->spec.clusterIP == before.spec.clusterIP.view();
+        return now && now->metadata.uid != before.metadata.uid.view() &&
+               now->spec.clusterIP == before.spec.clusterIP.view();
     }));
 }
 

@@ -73,7 +73,8 @@ struct world {
         request.pod = "web";
         std::string all;
         bool done = false;
-        const auto open = cluster::pod_logs(api, runtime::any_runtime::of(r))(request)([&](std::string_view s) { return all += s, true; }, [&] { done = true; });
+        const auto open = cluster::pod_logs(api, runtime::any_runtime::of(r))(request)(
+            [&](std::string_view s) { return all += s, true; }, [&] { done = true; });
         CHECK(done);
         return all;
     }
@@ -84,7 +85,9 @@ struct world {
     apiserver::server server{store, time, random, {}};
     client::client api{server};
     /// A container writes the words of its command, and runs until it is stopped.
-    runtime::memory r{[](const runtime::container_spec&, const std::vector<std::string>& command) { return runtime::pretended_run{command, {}, {}}; }};
+    runtime::memory r{[](const runtime::container_spec&, const std::vector<std::string>& command) {
+        return runtime::pretended_run{command, {}, {}};
+    }};
 };
 
 }  // namespace
@@ -124,7 +127,8 @@ TEST_CASE("time stamps stand before the lines") {
     const std::string line = w.read({.timestamps = true});
     REQUIRE(line.find(' ') != line.npos);
     CHECK(line.substr(line.find(' ')) == " hello\n");
-    CHECK(std::chrono::abs(core::parse_rfc3339(line.substr(0, line.find(' '))) - core::system_time().wall()) < std::chrono::minutes(1));
+    CHECK(std::chrono::abs(core::parse_rfc3339(line.substr(0, line.find(' '))) -
+                           core::system_time().wall()) < std::chrono::minutes(1));
 }
 
 TEST_CASE("who follows gets what is written until the container ends") {
@@ -135,7 +139,8 @@ TEST_CASE("who follows gets what is written until the container ends") {
     std::mutex mutex;
     std::string all;
     std::atomic<bool> done = false;
-    const auto following = cluster::pod_logs(w.api, runtime::any_runtime::of(w.r))({.namespace_ = "ns", .pod = "web", .follow = true})(
+    const auto following = cluster::pod_logs(
+        w.api, runtime::any_runtime::of(w.r))({.namespace_ = "ns", .pod = "web", .follow = true})(
         [&](std::string_view s) {
             std::lock_guard lock(mutex);
             all += s;
@@ -167,11 +172,14 @@ TEST_CASE("what has no log is told in the API server's words") {
     world w;
     CHECK_THROWS_WITH(w.read(), "pods \"web\" not found");
     w.add_pod({"app", "side"});
-    CHECK_THROWS_WITH(w.read(), "a container name must be specified for pod web, choose one of: [app side]");
+    CHECK_THROWS_WITH(w.read(),
+                      "a container name must be specified for pod web, choose one of: [app side]");
     CHECK_THROWS_WITH(w.read({.container = "other"}), "container other is not valid for pod web");
     w.is_known_as("");
-    CHECK_THROWS_WITH(w.read({.container = "app"}), "container \"app\" in pod \"web\" is waiting to start: ContainerCreating");
-    CHECK_THROWS_WITH(w.read({.container = "app", .previous = true}), "previous terminated container \"app\" in pod \"web\" not found");
+    CHECK_THROWS_WITH(w.read({.container = "app"}),
+                      "container \"app\" in pod \"web\" is waiting to start: ContainerCreating");
+    CHECK_THROWS_WITH(w.read({.container = "app", .previous = true}),
+                      "previous terminated container \"app\" in pod \"web\" not found");
     w.is_known_as("gone");
     CHECK_THROWS_WITH(w.read({.container = "app"}), "the log of pod \"web\" is not here any more");
 }

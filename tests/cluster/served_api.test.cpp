@@ -18,7 +18,8 @@ using namespace slipway;
 
 namespace {
 
-/// A client as kubectl is one: it trusts the authority of `trusted`, and shows the certificate of `own`.
+/// A client as kubectl is one: it trusts the authority of `trusted`, and shows the certificate of
+/// `own`.
 struct caller {
     caller(const cluster::credentials& trusted, const cluster::credentials* own) {
         scratch_directory::write(files / "ca", trusted.ca_pem);
@@ -52,7 +53,8 @@ TEST_CASE("an administrator with its certificate may do all, over HTTPS") {
     REQUIRE(found);
     CHECK(found->status == 200);
     CHECK(json::read(found->body)["metadata"]["name"] == "default");
-    const auto posted = c.made->Post("/api/v1/namespaces", R"({"metadata":{"name":"orders"}})", "application/json");
+    const auto posted =
+        c.made->Post("/api/v1/namespaces", R"({"metadata":{"name":"orders"}})", "application/json");
     REQUIRE(posted);
     CHECK(posted->status == 201);
     CHECK(plane.client().find<api::Namespace>({}, "orders"));
@@ -76,13 +78,15 @@ TEST_CASE("nobody else gets in") {
 
 TEST_CASE("pods' logs come from where they were said to be") {
     cluster::control_plane plane;
-    const cluster::served_api served(plane, 0, [](const apiserver::log_request& r) -> apiserver::log_reader {
-        return [r](const std::function<bool(std::string_view)>& write, const std::function<void()>& done) {
-            write(r.namespace_ + " " + r.pod + " " + r.container + "\n");
-            done();
-            return core::subscription();
-        };
-    });
+    const cluster::served_api served(
+        plane, 0, [](const apiserver::log_request& r) -> apiserver::log_reader {
+            return [r](const std::function<bool(std::string_view)>& write,
+                       const std::function<void()>& done) {
+                write(r.namespace_ + " " + r.pod + " " + r.container + "\n");
+                done();
+                return core::subscription();
+            };
+        });
     const cluster::credentials admin = served.admin();
     const auto log = caller(admin, &admin).get("/api/v1/namespaces/ns/pods/web/log?container=app");
     REQUIRE(log);
@@ -95,12 +99,14 @@ TEST_CASE("a port that is taken is named, and one that is free again can be had"
     {
         const cluster::served_api served(plane);
         port = served.port();
-        CHECK_THROWS_WITH(cluster::served_api(plane, port), Catch::Contains("cannot listen on 127.0.0.1:" + std::to_string(port)));
+        CHECK_THROWS_WITH(cluster::served_api(plane, port),
+                          Catch::Contains("cannot listen on 127.0.0.1:" + std::to_string(port)));
     }
     CHECK(cluster::served_api(plane, port).port() == port);
 }
 
-TEST_CASE("an operator elsewhere works over HTTPS, with what a kubeconfig says, also when its watches end") {
+TEST_CASE(
+    "an operator elsewhere works over HTTPS, with what a kubeconfig says, also when its watches end") {
     cluster::control_plane plane({.name = "shop"});
     const cluster::served_api served(plane);
     const scratch_directory dir;
@@ -112,15 +118,17 @@ TEST_CASE("an operator elsewhere works over HTTPS, with what a kubeconfig says, 
     core::random_source random;
     controller::manager manager(client::client(wire), time, random);
     std::atomic<int> runs{0};
-    controller::controller<api::ConfigMap>(manager, "copies").owns<api::Secret>().reconcile([&](controller::context& ctx, const api::ConfigMap& map) {
-        api::Secret copy;
-        copy.metadata.name = map.metadata.name;
-        copy.type = "Opaque";
-        if (const auto* color = map.data.find("color")) copy.stringData["color"] = *color;
-        ctx.apply(copy);
-        ++runs;
-        return controller::done();
-    });
+    controller::controller<api::ConfigMap>(manager, "copies")
+        .owns<api::Secret>()
+        .reconcile([&](controller::context& ctx, const api::ConfigMap& map) {
+            api::Secret copy;
+            copy.metadata.name = map.metadata.name;
+            copy.type = "Opaque";
+            if (const auto* color = map.data.find("color")) copy.stringData["color"] = *color;
+            ctx.apply(copy);
+            ++runs;
+            return controller::done();
+        });
     manager.start();
     api::ConfigMap map;
     map.metadata.name = "a";
@@ -132,7 +140,8 @@ TEST_CASE("an operator elsewhere works over HTTPS, with what a kubeconfig says, 
     REQUIRE(support::eventually([&] { return copy().has_value(); }));
     CHECK(copy()->metadata.ownerReferences[0].kind == "ConfigMap");
     const auto& maps = manager.informer<api::ConfigMap>();
-    // Its watches end after a second or two and go on, without a new list and without a change that is missed.
+    // Its watches end after a second or two and go on, without a new list and without a change that
+    // is missed.
     const auto over = std::chrono::steady_clock::now() + std::chrono::seconds(4);
     for (int i = 0; std::chrono::steady_clock::now() < over; ++i) {
         inside.remove<api::Secret>("default", "a");
@@ -161,10 +170,12 @@ TEST_CASE("a stranger's kubeconfig reaches nothing, and is told why") {
     cluster::credentials mixed = served.admin();
     CHECK(why(mixed) == "nothing was thrown");
     mixed.ca_pem = other.admin().ca_pem;
-    CHECK(why(mixed).starts_with("cannot trust " + served.url() + ": its certificate is not trusted"));
+    CHECK(why(mixed).starts_with("cannot trust " + served.url() +
+                                 ": its certificate is not trusted"));
     mixed = served.admin();
     mixed.server = "https://127.0.0.1:1";
-    CHECK(why(mixed) == "cannot reach https://127.0.0.1:1: the connection was refused, or there is no way to it");
+    CHECK(why(mixed) ==
+          "cannot reach https://127.0.0.1:1: the connection was refused, or there is no way to it");
 }
 
 }  // namespace served_api_test

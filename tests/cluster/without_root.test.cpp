@@ -48,10 +48,13 @@ std::string get(const std::string& address, std::uint16_t port) {
 
 /// A cluster of two nodes, by the namespaces that this program has entered.
 struct world {
-    explicit world(std::shared_ptr<const runtime::rootless_surroundings> entered, const std::string& runtime = "linux") : made(options(std::move(entered), runtime)) {
+    explicit world(std::shared_ptr<const runtime::rootless_surroundings> entered,
+                   const std::string& runtime = "linux")
+        : made(options(std::move(entered), runtime)) {
         made.add_image("busybox", oci::from_busybox("/usr/bin/busybox"));
     }
-    static cluster::options options(std::shared_ptr<const runtime::rootless_surroundings> entered, const std::string& runtime) {
+    static cluster::options options(std::shared_ptr<const runtime::rootless_surroundings> entered,
+                                    const std::string& runtime) {
         controllers::node_pool pool;
         pool.name = "pool";
         pool.capacity = {{"cpu", "2"}, {"memory", "2Gi"}, {"pods", "5"}};
@@ -63,12 +66,15 @@ struct world {
         return o;
     }
 
-    api::core_v1::PodSpec serving(const std::string& page = "served by $(hostname)", int port = 80) const {
+    api::core_v1::PodSpec serving(const std::string& page = "served by $(hostname)",
+                                  int port = 80) const {
         api::Container c;
         c.name = "c";
         c.image = "busybox";
         c.imagePullPolicy = "IfNotPresent";
-        c.command = {"sh", "-c", "echo " + page + " > /tmp/index.html; exec httpd -f -p " + std::to_string(port) + " -h /tmp"};
+        c.command = {"sh", "-c",
+                     "echo " + page + " > /tmp/index.html; exec httpd -f -p " +
+                         std::to_string(port) + " -h /tmp"};
         auto& readiness = c.readinessProbe.emplace();
         readiness.httpGet.emplace().port = port;
         readiness.periodSeconds = 1;
@@ -87,7 +93,9 @@ struct world {
         d.spec.selector.emplace().matchLabels = {{"app", "web"}};
         d.spec.template_.metadata.labels = {{"app", "web"}};
         d.spec.template_.spec = serving();
-        auto& apart = d.spec.template_.spec.affinity.emplace().podAntiAffinity.emplace().requiredDuringSchedulingIgnoredDuringExecution.append();
+        auto& apart = d.spec.template_.spec.affinity.emplace()
+                          .podAntiAffinity.emplace()
+                          .requiredDuringSchedulingIgnoredDuringExecution.append();
         apart.topologyKey = "kubernetes.io/hostname";
         apart.labelSelector.emplace().matchLabels = {{"app", "web"}};
         made.client().create(d);
@@ -103,19 +111,28 @@ struct world {
         p.targetPort = 80;
         s.spec.ports = {p};
         made.client().create(s);
-        REQUIRE(eventually([&] { return !made.client().get<api::Service>("default", "web").status.loadBalancer->ingress.empty(); }));
+        REQUIRE(eventually([&] {
+            return !made.client()
+                        .get<api::Service>("default", "web")
+                        .status.loadBalancer->ingress.empty();
+        }));
         return made.client().get<api::Service>("default", "web");
     }
     std::vector<api::Pod> ready() const {
         std::vector<api::Pod> found;
         for (const api::Pod& p : made.client().list<api::Pod>("default").items)
-            if (std::any_of(p.status.conditions.begin(), p.status.conditions.end(), [](const auto& c) { return c.type == "Ready" && c.status == "True"; })) found.push_back(p);
+            if (std::any_of(p.status.conditions.begin(), p.status.conditions.end(),
+                            [](const auto& c) { return c.type == "Ready" && c.status == "True"; }))
+                found.push_back(p);
         return found;
     }
     std::string run(const api::Pod& in, const std::string& script) {
         const std::string id(in.status.containerStatuses[0].containerID.view());
-        const auto result = made.runtime().exec(id.substr(id.find("//") + 2), {"sh", "-c", script}, 20s);
-        return result.exit_code == 0 ? result.out : "exit " + std::to_string(result.exit_code) + ": " + result.out + result.err;
+        const auto result =
+            made.runtime().exec(id.substr(id.find("//") + 2), {"sh", "-c", script}, 20s);
+        return result.exit_code == 0
+                   ? result.out
+                   : "exit " + std::to_string(result.exit_code) + ": " + result.out + result.err;
     }
 
     cluster::embedded made;
@@ -128,7 +145,9 @@ std::string namespace_by_service(const world& w, const std::string& address) {
     o.tls.ca_pem = admin.ca_pem;
     o.tls.own = net::key_pair{admin.client_certificate_pem, admin.client_key_pem};
     try {
-        return net::http_client({true, address, 443}, o).send({.method = "GET", .target = "/api/v1/namespaces/default"}).body;
+        return net::http_client({true, address, 443}, o)
+            .send({.method = "GET", .target = "/api/v1/namespaces/default"})
+            .body;
     } catch (const net::http_error& e) {
         return e.what();
     }
@@ -146,8 +165,10 @@ void look_at_node_network(world& w, const api::Pod& other) {
     REQUIRE(eventually([&] { return w.ready().size() == 3; }, 60s));
     const api::Pod made = there();
     CHECK(made.status.podIP.view() == made.status.hostIP.view());
-    CHECK(w.run(other, "wget -qO - http://" + std::string(made.status.podIP.view()) + ":8090") == "served on the node\n");
-    CHECK(w.run(made, "wget -qO - http://" + std::string(other.status.podIP.view())) == "served by " + std::string(other.metadata.name.view()) + "\n");
+    CHECK(w.run(other, "wget -qO - http://" + std::string(made.status.podIP.view()) + ":8090") ==
+          "served on the node\n");
+    CHECK(w.run(made, "wget -qO - http://" + std::string(other.status.podIP.view())) ==
+          "served by " + std::string(other.metadata.name.view()) + "\n");
     w.made.client().remove<api::Pod>("default", "on-node");
     REQUIRE(eventually([&] { return w.ready().size() == 2; }, 60s));
 }
@@ -158,8 +179,11 @@ void look_at(world& w, int network) {
     const auto pods = w.ready();
     CHECK(pods[0].spec.nodeName != pods[1].spec.nodeName);
     CHECK(w.run(pods[0], "cat /proc/1/comm; id -u") == "httpd\n0\n");
-    const auto served_by = [](const api::Pod& p) { return "served by " + std::string(p.metadata.name.view()) + "\n"; };
-    CHECK(w.run(pods[0], "wget -qO - http://" + std::string(pods[1].status.podIP.view())) == served_by(pods[1]));
+    const auto served_by = [](const api::Pod& p) {
+        return "served by " + std::string(p.metadata.name.view()) + "\n";
+    };
+    CHECK(w.run(pods[0], "wget -qO - http://" + std::string(pods[1].status.podIP.view())) ==
+          served_by(pods[1]));
     look_at_node_network(w, pods[1]);
 
     const api::Service web = w.expose();
@@ -167,29 +191,44 @@ void look_at(world& w, int network) {
     const auto node_port = static_cast<std::uint16_t>(web.spec.ports[0].nodePort.value_or(0));
     for (const auto& p : pods) {
         CHECK(eventually([&] { return get("127.0.0.1", node_port) == served_by(p); }));
-        CHECK(eventually([&] { return get(std::string(web.status.loadBalancer->ingress[0].ip.view()), 8080) == served_by(p); }));
-        CHECK(eventually([&] { return w.run(pods[0], "wget -qO - http://" + cluster_ip + ":8080") == served_by(p); }));
+        CHECK(eventually([&] {
+            return get(std::string(web.status.loadBalancer->ingress[0].ip.view()), 8080) ==
+                   served_by(p);
+        }));
+        CHECK(eventually([&] {
+            return w.run(pods[0], "wget -qO - http://" + cluster_ip + ":8080") == served_by(p);
+        }));
     }
     const std::string node(pods[0].status.hostIP.view());
-    CHECK(w.run(pods[0], "wget -qO - http://" + node + ":" + std::to_string(node_port)).starts_with("served by web-"));
+    CHECK(w.run(pods[0], "wget -qO - http://" + node + ":" + std::to_string(node_port))
+              .starts_with("served by web-"));
 
-    const std::string api(w.made.client().get<api::Service>("default", "kubernetes").spec.clusterIP.view());
+    const std::string api(
+        w.made.client().get<api::Service>("default", "kubernetes").spec.clusterIP.view());
     CHECK(w.run(pods[0], "echo $KUBERNETES_SERVICE_HOST") == api + "\n");
-    CHECK(runtime::in_network(network, [&] { return namespace_by_service(w, api); }).find("\"kind\":\"Namespace\"") != std::string::npos);
+    CHECK(runtime::in_network(network, [&] {
+              return namespace_by_service(w, api);
+          }).find("\"kind\":\"Namespace\"") != std::string::npos);
 
     // One whose probe fails gets nothing any more.
     CHECK(w.run(pods[1], "rm /tmp/index.html") == "");
     CHECK(eventually([&] { return w.ready().size() == 1; }));
-    CHECK(eventually([&] { return get("127.0.0.1", node_port) == served_by(pods[0]) && get("127.0.0.1", node_port) == served_by(pods[0]); }));
+    CHECK(eventually([&] {
+        return get("127.0.0.1", node_port) == served_by(pods[0]) &&
+               get("127.0.0.1", node_port) == served_by(pods[0]);
+    }));
 
     w.made.client().remove<api::Deployment>("default", "web");
     w.made.client().remove<api::Service>("default", "web");
-    CHECK(eventually([&] { return w.made.runtime().sandboxes().empty() && get("127.0.0.1", node_port).empty(); }));
+    CHECK(eventually([&] {
+        return w.made.runtime().sandboxes().empty() && get("127.0.0.1", node_port).empty();
+    }));
 }
 
 }  // namespace
 
-TEST_CASE("a cluster without root has pods with addresses, and services that lead to them", "[.][cluster without root]") {
+TEST_CASE("a cluster without root has pods with addresses, and services that lead to them",
+          "[.][cluster without root]") {
     if (::geteuid() == 0) return;
     const scratch_directory files;
     ::setenv("TMPDIR", files.path().c_str(), 1);
@@ -227,7 +266,8 @@ TEST_CASE("a cluster without root has pods with addresses, and services that lea
         made->deploy();
         REQUIRE(eventually([&] { return made->ready().size() == 2; }, 60s));
         const auto pods = made->ready();
-        CHECK(made->run(pods[0], "wget -qO - http://" + std::string(pods[1].status.podIP.view())) == "served by " + std::string(pods[1].metadata.name.view()) + "\n");
+        CHECK(made->run(pods[0], "wget -qO - http://" + std::string(pods[1].status.podIP.view())) ==
+              "served by " + std::string(pods[1].metadata.name.view()) + "\n");
         made.reset();
     }
     entered.reset();

@@ -11,10 +11,14 @@ namespace {
 namespace json = slipway::json;
 using cache = slipway::controller::cache<json::value>;
 
-cache::pointer object(const std::string& name, const std::string& uid, int revision, const std::string& color = "red") {
+cache::pointer object(const std::string& name, const std::string& uid, int revision,
+                      const std::string& color = "red") {
     return std::make_shared<const json::value>(
         json::value{{"metadata",
-                     {{"name", name}, {"namespace", "ns"}, {"uid", uid}, {"resourceVersion", std::to_string(revision)}}},
+                     {{"name", name},
+                      {"namespace", "ns"},
+                      {"uid", uid},
+                      {"resourceVersion", std::to_string(revision)}}},
                     {"color", color}});
 }
 
@@ -65,7 +69,9 @@ TEST_CASE("a hidden object stays hidden until another takes its name") {
 TEST_CASE("indexes follow the objects, also those that were there before") {
     cache c;
     c.see("ns/a", object("a", "1", 1), 1);
-    c.add_index("color", [](const json::value& v) { return std::vector<std::string>{v["color"].get<std::string>()}; });
+    c.add_index("color", [](const json::value& v) {
+        return std::vector<std::string>{v["color"].get<std::string>()};
+    });
     c.see("ns/b", object("b", "2", 2, "blue"), 2);
     CHECK(c.by("color", "red").size() == 1);
     c.absorb(object("a", "1", 3, "blue"));

@@ -23,7 +23,12 @@ struct world : support::managed {
     std::atomic<int> writes{0};  // informers call too
 
     world() {
-        ctx.own_as({{"apiVersion", "v1"}, {"kind", "ConfigMap"}, {"name", "owner"}, {"uid", "1"}, {"controller", true}}, "ns");
+        ctx.own_as({{"apiVersion", "v1"},
+                    {"kind", "ConfigMap"},
+                    {"name", "owner"},
+                    {"uid", "1"},
+                    {"controller", true}},
+                   "ns");
         server.before = [this](const std::string& verb, const slipway::api::target&) {
             writes += verb == "create" || verb == "update" || verb == "patch";
         };
@@ -53,7 +58,8 @@ TEST_CASE("what is applied is in the owner's namespace and belongs to it") {
 TEST_CASE("what is there already is not written again, and what others added stays") {
     world w;
     w.ctx.apply(secret("a"));
-    w.client.patch<api::Secret>("ns", "s", api::patch_type::merge, {{"metadata", {{"labels", {{"theirs", "yes"}}}}}});
+    w.client.patch<api::Secret>("ns", "s", api::patch_type::merge,
+                                {{"metadata", {{"labels", {{"theirs", "yes"}}}}}});
     w.writes = 0;
     CHECK(w.ctx.apply(secret("a")).metadata.labels.contains("theirs"));
     CHECK(w.writes == 0);

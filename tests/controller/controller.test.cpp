@@ -103,7 +103,8 @@ TEST_CASE("what is applied is owned, and is written anew only when it differs") 
     api::Secret changed = made;
     changed.type = "other";
     w.client.update(changed);
-    CHECK(eventually([&] { return runs > before && w.client.get<api::Secret>("ns", "a").type == "Opaque"; }));
+    CHECK(eventually(
+        [&] { return runs > before && w.client.get<api::Secret>("ns", "a").type == "Opaque"; }));
     w.client.remove<api::Secret>("ns", "a");
     CHECK(eventually([&] { return w.client.find<api::Secret>("ns", "a").has_value(); }));
     CHECK(eventually([&] { return w.manager.idle(); }));

@@ -40,7 +40,8 @@ struct story {
 
 }  // namespace
 
-TEST_CASE("tasks run in the order in which they were posted, those from before the start too, by one thread") {
+TEST_CASE(
+    "tasks run in the order in which they were posted, those from before the start too, by one thread") {
     slipway::core::system_time time;
     story told;
     std::atomic<int> inside{0};

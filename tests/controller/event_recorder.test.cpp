@@ -102,7 +102,8 @@ TEST_CASE("an event about an object outside of namespaces is in the default one"
 TEST_CASE("an event that cannot be written is counted, and the work that it reports goes on") {
     world w;
     w.server.before = [](const std::string& verb, const api::target& at) {
-        if (verb == "create" && at.kind->plural == "events") throw core::status_error(core::reason::already_exists, "always there");
+        if (verb == "create" && at.kind->plural == "events")
+            throw core::status_error(core::reason::already_exists, "always there");
     };
     w.events.record(w.map, "Normal", "Seen", "once");
     CHECK(w.events.dropped() == 1);

@@ -31,7 +31,9 @@ TEST_CASE("owners are found by uid, in structs and in documents") {
 }
 
 TEST_CASE("documents that are not as they should be have no owners") {
-    for (const char* text : {"{}", R"({"metadata": 7})", R"({"metadata": {"ownerReferences": "me"}})", R"({"metadata": {"ownerReferences": ["me"]}})"})
+    for (const char* text :
+         {"{}", R"({"metadata": 7})", R"({"metadata": {"ownerReferences": "me"}})",
+          R"({"metadata": {"ownerReferences": ["me"]}})"})
         CHECK(controller::owner_uids(json::value::parse(text)).empty());
 }
 

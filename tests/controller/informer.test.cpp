@@ -21,7 +21,8 @@ namespace api = slipway::api;
 using support::eventually;
 
 json::value pod(const std::string& name) {
-    return {{"apiVersion", "v1"}, {"kind", "Pod"}, {"metadata", {{"name", name}, {"namespace", "ns"}}}};
+    return {
+        {"apiVersion", "v1"}, {"kind", "Pod"}, {"metadata", {{"name", name}, {"namespace", "ns"}}}};
 }
 
 struct world {
@@ -44,7 +45,8 @@ struct story {
     void follow(Informer& i) {
         i.on_change([this](const auto& before, const auto& after) {
             std::lock_guard lock(mutex);
-            const std::string name = slipway::client::handle<api::Pod>::name(after ? *after : *before);
+            const std::string name =
+                slipway::client::handle<api::Pod>::name(after ? *after : *before);
             lines.push_back((before ? (after ? "~" : "-") : "+") + name);
         });
     }

@@ -64,7 +64,9 @@ TEST_CASE("work that asks for it runs again") {
     std::atomic<int> runs{0};
     world w;
     w.work->queue().add("a");
-    w.start([&](const std::string&, std::stop_token) { return ++runs < 3 ? slipway::controller::after(1ms) : slipway::controller::done(); });
+    w.start([&](const std::string&, std::stop_token) {
+        return ++runs < 3 ? slipway::controller::after(1ms) : slipway::controller::done();
+    });
     CHECK(eventually([&] { return runs == 3 && w.manager.idle(); }));
 }
 

@@ -33,7 +33,8 @@ private:
 
 }  // namespace
 
-TEST_CASE("there is one informer of a kind, as structs and as documents, and none before it is asked for") {
+TEST_CASE(
+    "there is one informer of a kind, as structs and as documents, and none before it is asked for") {
     support::managed w;
     CHECK(w.manager.known<api::ConfigMap>() == nullptr);
     auto& maps = w.manager.informer<api::ConfigMap>();
@@ -89,7 +90,8 @@ TEST_CASE("waiting for the first lists ends when all are there, or when it is st
     std::atomic<bool> refused{true};
     support::managed w;
     w.server.before = [&](const std::string& verb, const api::target& at) {
-        if (verb == "list" && at.kind->plural == "secrets" && refused) throw core::status_error(core::reason::forbidden, "no");
+        if (verb == "list" && at.kind->plural == "secrets" && refused)
+            throw core::status_error(core::reason::forbidden, "no");
     };
     w.manager.informer<api::ConfigMap>();
     w.manager.informer<api::Secret>();

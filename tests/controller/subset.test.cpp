@@ -23,7 +23,8 @@ TEST_CASE("more than what is wanted is no difference, less is one") {
 }
 
 TEST_CASE("lists are as long as they are wanted, and each element says what it must") {
-    CHECK(says_all(R"([{"name": "a", "image": "x"}, {"name": "b"}])", R"([{"name": "a"}, {"name": "b"}])"));
+    CHECK(says_all(R"([{"name": "a", "image": "x"}, {"name": "b"}])",
+                   R"([{"name": "a"}, {"name": "b"}])"));
     CHECK_FALSE(says_all(R"([{"name": "b"}, {"name": "a"}])", R"([{"name": "a"}, {"name": "b"}])"));
     CHECK_FALSE(says_all("[1, 2]", "[1]"));
     CHECK_FALSE(says_all(R"({"a": 1})", "[1]"));

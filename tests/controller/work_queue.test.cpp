@@ -19,8 +19,9 @@ class jumping_time final : public slipway::core::time_source {
 public:
     wall_time wall() override { return wall_time(now_.load().time_since_epoch()); }
     steady_time now() override { return now_; }
-    bool wait(std::unique_lock<std::mutex>& lock, std::condition_variable_any& changed, std::stop_token stop,
-              steady_time until, const std::function<bool()>& ready) override {
+    bool wait(std::unique_lock<std::mutex>& lock, std::condition_variable_any& changed,
+              std::stop_token stop, steady_time until,
+              const std::function<bool()>& ready) override {
         if (ready()) return true;
         if (until == steady_time::max()) return changed.wait(lock, stop, ready);
         now_ = until;
@@ -92,7 +93,8 @@ TEST_CASE("delays of failing keys double up to the limit, until they are forgott
     CHECK(time.now() - start == 5ms);
 }
 
-TEST_CASE("a queue that is shut down gives what is ready, drops what is delayed, and takes nothing") {
+TEST_CASE(
+    "a queue that is shut down gives what is ready, drops what is delayed, and takes nothing") {
     jumping_time time;
     work_queue q(time);
     q.add("a");

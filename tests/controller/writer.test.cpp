@@ -66,7 +66,8 @@ TEST_CASE("an object that waits for its finalizer stays in sight, as one that is
     w.server.hold(false);
 }
 
-TEST_CASE("what is gone already, and another object of the same name, are no errors; the other one stays") {
+TEST_CASE(
+    "what is gone already, and another object of the same name, are no errors; the other one stays") {
     world w;
     w.follow_maps();
     const api::ConfigMap first = w.writes.create(w.map("a"));
@@ -84,7 +85,9 @@ TEST_CASE("what is gone already, and another object of the same name, are no err
 TEST_CASE("other errors are the caller's") {
     world w;
     const api::ConfigMap made = w.writes.create(w.map("a"));
-    w.server.before = [](const std::string&, const api::target&) { throw core::status_error(core::reason::forbidden, "not you"); };
+    w.server.before = [](const std::string&, const api::target&) {
+        throw core::status_error(core::reason::forbidden, "not you");
+    };
     CHECK_THROWS_AS(w.writes.remove(made), core::status_error);
     CHECK_THROWS_AS(w.writes.update(made), core::status_error);
     w.server.before = {};

@@ -49,7 +49,9 @@ struct world : support::basic_loops<support::manual_time> {
             }
             if (comes) bring(p, name);
         };
-        options.remove_node = [this](const std::string& name) { api.remove<slipway::api::Node>({}, name); };
+        options.remove_node = [this](const std::string& name) {
+            api.remove<slipway::api::Node>({}, name);
+        };
         controllers::autoscaler(manager, options);
         manager.start();
     }
@@ -80,7 +82,10 @@ struct world : support::basic_loops<support::manual_time> {
         return std::string(api.get<slipway::api::Pod>("ns", pod).spec.nodeName.view());
     }
     bool waits(const std::string& pod) {
-        return eventually([&] { return !api.get<slipway::api::Pod>("ns", pod).status.conditions.empty(); }) && node_of(pod).empty();
+        return eventually([&] {
+                   return !api.get<slipway::api::Pod>("ns", pod).status.conditions.empty();
+               }) &&
+               node_of(pod).empty();
     }
 
 private:
@@ -99,7 +104,8 @@ TEST_CASE("pods that fit nowhere get the nodes they need, and not one more") {
     CHECK(w.asked().size() == 3);
     REQUIRE(eventually([&] { return support::messages(w.api, "TriggeredScaleUp").size() == 3; }));
     const auto said = support::messages(w.api, "TriggeredScaleUp");
-    CHECK(std::count(said.begin(), said.end(), "pod triggered scale-up: [{small 0->1 (max: 10)}]") == 1);
+    CHECK(std::count(said.begin(), said.end(),
+                     "pod triggered scale-up: [{small 0->1 (max: 10)}]") == 1);
     w.add_pod("last", "900m");
     REQUIRE(w.all_run());
     CHECK(w.asked().size() == 3);
@@ -113,7 +119,9 @@ TEST_CASE("pods that avoid each other get a node each") {
         made.metadata.namespace_ = "ns";
         made.metadata.labels["app"] = "web";
         made.spec.containers.append();
-        auto& term = made.spec.affinity.emplace().podAntiAffinity.emplace().requiredDuringSchedulingIgnoredDuringExecution.append();
+        auto& term = made.spec.affinity.emplace()
+                         .podAntiAffinity.emplace()
+                         .requiredDuringSchedulingIgnoredDuringExecution.append();
         term.topologyKey = "kubernetes.io/hostname";
         term.labelSelector.emplace().matchLabels["app"] = "web";
         w.api.create(made);
@@ -130,7 +138,8 @@ TEST_CASE("a pool does not grow over its maximum, and then the next one does") {
     REQUIRE(eventually([&] { return w.nodes() == 3; }));
     REQUIRE(eventually([&] {
         const auto all = w.pods();
-        return std::count_if(all.begin(), all.end(), [](const auto& p) { return p.spec.nodeName.empty(); }) == 1;
+        return std::count_if(all.begin(), all.end(),
+                             [](const auto& p) { return p.spec.nodeName.empty(); }) == 1;
     }));
     CHECK(w.asked() == std::vector<std::string>{"first", "second", "second"});
 }
@@ -185,7 +194,8 @@ TEST_CASE("idle nodes go down to the minimum, busy ones stay, and pods of a Daem
     w.api.create(everywhere);
     w.api.remove<api::Pod>("ns", "p2");
     w.api.remove<api::Pod>("ns", "p3");
-    REQUIRE(eventually([&] { return w.manager.informer<api::Pod>().list().size() == 2 && !w.manager.idle(); }));
+    REQUIRE(eventually(
+        [&] { return w.manager.informer<api::Pod>().list().size() == 2 && !w.manager.idle(); }));
     w.time.pass(9min);
     CHECK(w.nodes() == 3);
     // The clock of the idle ones may have begun a moment later than that of this test.
@@ -227,7 +237,8 @@ TEST_CASE("a pod that comes onto a node while it is being removed keeps it") {
         w.time.pass(1min);
         return came.load();
     }));
-    REQUIRE(eventually([&] { return w.manager.informer<api::Pod>().get("ns", "late") && w.manager.idle(); }));
+    REQUIRE(eventually(
+        [&] { return w.manager.informer<api::Pod>().get("ns", "late") && w.manager.idle(); }));
     REQUIRE(w.api.find<api::Node>({}, node));
     CHECK_FALSE(w.api.get<api::Node>({}, node).spec.unschedulable);
     CHECK(w.node_of("late") == node);

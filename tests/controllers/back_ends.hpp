@@ -21,8 +21,8 @@ inline slipway::api::Service web_service() {
 /// How a pod serves.
 struct serving {
     bool ready = true;
-    bool held = false;       ///< stays terminating when it is deleted
-    long http = 0;           ///< number of its port `http`
+    bool held = false;  ///< stays terminating when it is deleted
+    long http = 0;      ///< number of its port `http`
     std::string app = "web";
     std::string phase = "Running";
     std::string hostname{};  ///< in the domain of `web`

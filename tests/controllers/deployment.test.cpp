@@ -85,9 +85,12 @@ TEST_CASE("a rolling update stays within its bounds") {
     CHECK(most <= 5);
     for (const auto& pod : w.pods()) CHECK(pod.spec.containers[0].image == "a:2");
     w.set_image("a:1");
-    REQUIRE(eventually([&] { return w.rolled_out(4) && w.pods()[0].spec.containers[0].image == "a:1"; }));
+    REQUIRE(eventually(
+        [&] { return w.rolled_out(4) && w.pods()[0].spec.containers[0].image == "a:1"; }));
     CHECK(w.api.list<api::ReplicaSet>("ns").items.size() == 2);
-    CHECK(eventually([&] { return *w.get().metadata.annotations.find("deployment.kubernetes.io/revision") == "3"; }));
+    CHECK(eventually([&] {
+        return *w.get().metadata.annotations.find("deployment.kubernetes.io/revision") == "3";
+    }));
 }
 
 TEST_CASE("recreate starts nothing new before all that is old is gone") {
@@ -115,7 +118,8 @@ TEST_CASE("the history keeps as many sets as it is allowed") {
     for (const char* image : {"a:2", "a:3", "a:4"}) {
         REQUIRE(eventually([&] { return w.rolled_out(1); }));
         w.set_image(image);
-        REQUIRE(eventually([&] { return w.rolled_out(1) && w.pods()[0].spec.containers[0].image == image; }));
+        REQUIRE(eventually(
+            [&] { return w.rolled_out(1) && w.pods()[0].spec.containers[0].image == image; }));
     }
     CHECK(eventually([&] { return w.api.list<api::ReplicaSet>("ns").items.size() == 2; }));
 }

@@ -20,7 +20,9 @@ struct world : support::back_end_loops {
         slipway::controllers::endpoint_slice(manager);
         manager.start();
     }
-    std::vector<slipway::api::EndpointSlice> slices() { return api.list<slipway::api::EndpointSlice>("ns").items; }
+    std::vector<slipway::api::EndpointSlice> slices() {
+        return api.list<slipway::api::EndpointSlice>("ns").items;
+    }
     /// How many endpoints each slice has, the fullest first.
     std::vector<std::size_t> sizes() {
         std::vector<std::size_t> made;
@@ -69,7 +71,8 @@ TEST_CASE("a slice lists the pods with the ports they serve, and says whose it i
     CHECK(*slice.metadata.labels.find("team") == "shop");
     REQUIRE(slice.metadata.ownerReferences.size() == 1);
     CHECK(slice.metadata.ownerReferences[0].kind == "Service");
-    CHECK(slice.metadata.ownerReferences[0].uid == w.api.get<api::Service>("ns", "web").metadata.uid);
+    CHECK(slice.metadata.ownerReferences[0].uid ==
+          w.api.get<api::Service>("ns", "web").metadata.uid);
 }
 
 TEST_CASE("an endpoint is ready, is not, or is terminating, and is listed until its pod is gone") {
@@ -81,7 +84,8 @@ TEST_CASE("an endpoint is ready, is not, or is terminating, and is listed until 
     CHECK(w.is(true, true, false));
     w.api.remove<api::Pod>("ns", "a");
     CHECK(w.is(false, true, true));
-    support::edit<api::Service>(w.api, "ns", "web", [](api::Service& s) { s.spec.publishNotReadyAddresses = true; });
+    support::edit<api::Service>(w.api, "ns", "web",
+                                [](api::Service& s) { s.spec.publishNotReadyAddresses = true; });
     CHECK(w.is(true, true, true));
     support::edit<api::Pod>(w.api, "ns", "a", [](api::Pod& p) { p.metadata.finalizers = {}; });
     CHECK(w.splits_into({}));
@@ -94,7 +98,8 @@ TEST_CASE("a hundred pods fill a slice, and slices that nobody needs go") {
     REQUIRE(w.splits_into({100, 50}));
     for (int i = 1; i <= 50; ++i) w.api.remove<api::Pod>("ns", "a" + std::to_string(i));
     REQUIRE(w.splits_into({100}));
-    support::edit<api::Service>(w.api, "ns", "web", [](api::Service& s) { s.spec.ports.begin()->targetPort = 9090; });
+    support::edit<api::Service>(w.api, "ns", "web",
+                                [](api::Service& s) { s.spec.ports.begin()->targetPort = 9090; });
     CHECK(eventually([&] {
         const auto all = w.slices();
         return all.size() == 1 && all[0].endpoints.size() == 100 && all[0].ports[0].port == 9090L;
@@ -108,7 +113,8 @@ TEST_CASE("pods that mean different numbers by a port's name are in different sl
     w.serve("b", "127.9.0.2", {.http = 9090});
     w.serve("c", "127.9.0.3", {.http = 9090});
     CHECK(w.splits_into({2, 1}));
-    for (const auto& slice : w.slices()) CHECK(slice.ports[0].port == (slice.endpoints.size() == 1 ? 8080L : 9090L));
+    for (const auto& slice : w.slices())
+        CHECK(slice.ports[0].port == (slice.endpoints.size() == 1 ? 8080L : 9090L));
 }
 
 TEST_CASE("slices of others, and services without a selector, are left alone") {
@@ -128,7 +134,8 @@ TEST_CASE("slices of others, and services without a selector, are left alone") {
     unmarked.metadata.ownerReferences.begin()->uid = uid;
     unmarked.metadata.ownerReferences.begin()->controller = true;
     auto unowned = slice_named("unowned");
-    unowned.metadata.labels["endpointslice.kubernetes.io/managed-by"] = "endpointslice-controller.k8s.io";
+    unowned.metadata.labels["endpointslice.kubernetes.io/managed-by"] =
+        "endpointslice-controller.k8s.io";
     const auto first = w.api.create(unmarked).metadata.resourceVersion;
     const auto second = w.api.create(unowned).metadata.resourceVersion;
     w.serve("a", "127.9.0.1");

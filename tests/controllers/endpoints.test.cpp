@@ -21,17 +21,22 @@ struct world : support::back_end_loops {
         slipway::controllers::endpoints(manager);
         manager.start();
     }
-    std::optional<slipway::api::Endpoints> found() { return api.find<slipway::api::Endpoints>("ns", "web"); }
-    /// What the Endpoints say, as in `127.9.0.1:80 !127.9.0.2:80`; `!` marks those that are not ready.
+    std::optional<slipway::api::Endpoints> found() {
+        return api.find<slipway::api::Endpoints>("ns", "web");
+    }
+    /// What the Endpoints say, as in `127.9.0.1:80 !127.9.0.2:80`; `!` marks those that are not
+    /// ready.
     std::string said() {
         const auto all = found();
         if (!all) return "none";
         std::set<std::string> parts;
         for (const auto& subset : all->subsets) {
             std::string ports;
-            for (const auto& p : subset.ports) ports += ':' + std::to_string(static_cast<long>(p.port));
+            for (const auto& p : subset.ports)
+                ports += ':' + std::to_string(static_cast<long>(p.port));
             for (const auto& a : subset.addresses) parts.insert(std::string(a.ip.view()) + ports);
-            for (const auto& a : subset.notReadyAddresses) parts.insert('!' + std::string(a.ip.view()) + ports);
+            for (const auto& a : subset.notReadyAddresses)
+                parts.insert('!' + std::string(a.ip.view()) + ports);
         }
         std::string made;
         for (const std::string& p : parts) made += (made.empty() ? "" : " ") + p;
@@ -44,7 +49,8 @@ struct world : support::back_end_loops {
 
 }  // namespace
 
-TEST_CASE("ready pods are addresses, others are not ready addresses, and what has no address or has finished is neither") {
+TEST_CASE(
+    "ready pods are addresses, others are not ready addresses, and what has no address or has finished is neither") {
     world w;
     w.expose(80, 8080);
     w.serve("a", "127.9.0.1");
@@ -69,9 +75,11 @@ TEST_CASE("pods come and go with their labels, and with the selector") {
     w.serve("a", "127.9.0.1");
     w.serve("b", "127.9.0.2", {.app = "other"});
     REQUIRE(w.says("127.9.0.1:8080"));
-    support::edit<api::Pod>(w.api, "ns", "a", [](api::Pod& p) { p.metadata.labels["app"] = "other"; });
+    support::edit<api::Pod>(w.api, "ns", "a",
+                            [](api::Pod& p) { p.metadata.labels["app"] = "other"; });
     REQUIRE(w.says(""));
-    support::edit<api::Service>(w.api, "ns", "web", [](api::Service& s) { s.spec.selector["app"] = "other"; });
+    support::edit<api::Service>(w.api, "ns", "web",
+                                [](api::Service& s) { s.spec.selector["app"] = "other"; });
     CHECK(w.says("127.9.0.1:8080 127.9.0.2:8080"));
     w.api.remove<api::Pod>("ns", "a");
     CHECK(w.says("127.9.0.2:8080"));
@@ -96,11 +104,13 @@ TEST_CASE("a terminating pod is left out at once, except where addresses are pub
     w.api.remove<api::Pod>("ns", "a");
     REQUIRE(w.api.find<api::Pod>("ns", "a"));
     CHECK(w.says("!127.9.0.2:8080"));
-    support::edit<api::Service>(w.api, "ns", "web", [](api::Service& s) { s.spec.publishNotReadyAddresses = true; });
+    support::edit<api::Service>(w.api, "ns", "web",
+                                [](api::Service& s) { s.spec.publishNotReadyAddresses = true; });
     CHECK(w.says("127.9.0.1:8080 127.9.0.2:8080"));
 }
 
-TEST_CASE("a headless service lists its pods also without ports, and by the host names that they have in it") {
+TEST_CASE(
+    "a headless service lists its pods also without ports, and by the host names that they have in it") {
     world w;
     auto service = support::web_service();
     service.spec.clusterIP = "None";
@@ -124,9 +134,11 @@ TEST_CASE("Endpoints of a service without a selector are never touched, nor remo
     written.subsets.begin()->addresses = {outside};
     const auto version = w.api.create(written).metadata.resourceVersion;
     w.serve("a", "127.9.0.1");
-    CHECK(eventually([&] { return w.manager.informer<api::Pod>().get("ns", "a") && w.manager.idle(); }));
+    CHECK(eventually(
+        [&] { return w.manager.informer<api::Pod>().get("ns", "a") && w.manager.idle(); }));
     w.api.remove<api::Service>("ns", "web");
-    CHECK(eventually([&] { return !w.manager.informer<api::Service>().get("ns", "web") && w.manager.idle(); }));
+    CHECK(eventually(
+        [&] { return !w.manager.informer<api::Service>().get("ns", "web") && w.manager.idle(); }));
     REQUIRE(w.found());
     CHECK(w.found()->metadata.resourceVersion == version);
 }
@@ -148,7 +160,8 @@ TEST_CASE("Endpoints go with their service, also those without a ready pod") {
     CHECK(w.says("none"));
 }
 
-TEST_CASE("Endpoints that somebody changes or removes are put right, and are left alone while they are") {
+TEST_CASE(
+    "Endpoints that somebody changes or removes are put right, and are left alone while they are") {
     world w;
     w.expose(80, 8080);
     w.serve("a", "127.9.0.1");
@@ -158,7 +171,8 @@ TEST_CASE("Endpoints that somebody changes or removes are put right, and are lef
     support::edit<api::Endpoints>(w.api, "ns", "web", [](api::Endpoints& e) { e.subsets = {}; });
     REQUIRE(w.says("127.9.0.1:8080"));
     const auto version = w.found()->metadata.resourceVersion;
-    support::edit<api::Pod>(w.api, "ns", "a", [](api::Pod& p) { p.metadata.annotations["seen"] = "yes"; });
+    support::edit<api::Pod>(w.api, "ns", "a",
+                            [](api::Pod& p) { p.metadata.annotations["seen"] = "yes"; });
     CHECK(eventually([&] {
         const auto pod = w.manager.informer<api::Pod>().get("ns", "a");
         return pod->metadata.annotations.contains("seen") && w.manager.idle();

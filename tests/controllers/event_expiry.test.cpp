@@ -31,7 +31,8 @@ struct world {
         e.lastTimestamp = last;
         api.create(e);
     }
-    /// Whether there are `n` events, and the loop waits for its next turn: before, time that passes is lost to it.
+    /// Whether there are `n` events, and the loop waits for its next turn: before, time that passes
+    /// is lost to it.
     bool rests_with(std::size_t n) {
         return eventually([&] { return count() == n && time.sleepers() == 1; });
     }

@@ -34,8 +34,9 @@ struct world : support::served_loops {
         slipway::controllers::garbage_collector(manager);
         manager.start();
     }
-    slipway::api::ConfigMap create(const std::string& name, const std::vector<slipway::api::meta_v1::OwnerReference>& owners = {},
-                                   bool held = false) {
+    slipway::api::ConfigMap create(
+        const std::string& name,
+        const std::vector<slipway::api::meta_v1::OwnerReference>& owners = {}, bool held = false) {
         slipway::api::ConfigMap made{};
         made.metadata.name = name;
         made.metadata.namespace_ = "ns";
@@ -47,9 +48,12 @@ struct world : support::served_loops {
         client.remove<slipway::api::ConfigMap>("ns", name, {.propagation_policy = policy});
     }
     void release(const std::string& name) {
-        client.patch<slipway::api::ConfigMap>("ns", name, slipway::api::patch_type::merge, {{"metadata", {{"finalizers", nullptr}}}});
+        client.patch<slipway::api::ConfigMap>("ns", name, slipway::api::patch_type::merge,
+                                              {{"metadata", {{"finalizers", nullptr}}}});
     }
-    std::optional<slipway::api::ConfigMap> find(const std::string& name) { return client.find<slipway::api::ConfigMap>("ns", name); }
+    std::optional<slipway::api::ConfigMap> find(const std::string& name) {
+        return client.find<slipway::api::ConfigMap>("ns", name);
+    }
     bool gone(const std::string& name) {
         return eventually([&] { return !find(name); });
     }
@@ -166,9 +170,11 @@ TEST_CASE("an owner that the cache does not know is looked up before it counts a
 
 TEST_CASE("objects of one's own kinds own and are owned") {
     world w;
-    w.server.create({&api::resource_of<api::apiextensions_v1::CustomResourceDefinition>}, support::caches());
+    w.server.create({&api::resource_of<api::apiextensions_v1::CustomResourceDefinition>},
+                    support::caches());
     const api::resource& kind = *w.server.find_resource("example.com", "v1", "caches");
-    const json::document cache = w.server.create({&kind, "ns"}, support::cache("front", R"({"size": 1})"));
+    const json::document cache =
+        w.server.create({&kind, "ns"}, support::cache("front", R"({"size": 1})"));
     api::meta_v1::OwnerReference by_cache{};
     by_cache.apiVersion = "example.com/v1";
     by_cache.kind = "Cache";
@@ -176,17 +182,23 @@ TEST_CASE("objects of one's own kinds own and are owned") {
     by_cache.uid = core::text((*cache)["metadata"]["uid"].get<std::string>());
     const auto map = w.create("settings", {by_cache});
     json::value owned = support::cache("owned", R"({"size": 1})");
-    owned["metadata"]["ownerReferences"].push_back({{"apiVersion", "v1"}, {"kind", "ConfigMap"}, {"name", "settings"}, {"uid", std::string(map.metadata.uid.view())}});
+    owned["metadata"]["ownerReferences"].push_back({{"apiVersion", "v1"},
+                                                    {"kind", "ConfigMap"},
+                                                    {"name", "settings"},
+                                                    {"uid", std::string(map.metadata.uid.view())}});
     w.server.create({&kind, "ns"}, owned);
     w.server.remove({&kind, "ns", "front"});
     CHECK(w.gone("settings"));
     CHECK(eventually([&] { return w.server.list({&kind, "ns"}, {}).items.empty(); }));
     // With the definition goes the owner.
-    const json::document second = w.server.create({&kind, "ns"}, support::cache("second", R"({"size": 1})"));
+    const json::document second =
+        w.server.create({&kind, "ns"}, support::cache("second", R"({"size": 1})"));
     by_cache.name = "second";
     by_cache.uid = core::text((*second)["metadata"]["uid"].get<std::string>());
     w.create("later", {by_cache});
-    w.server.remove({&api::resource_of<api::apiextensions_v1::CustomResourceDefinition>, {}, "caches.example.com"});
+    w.server.remove({&api::resource_of<api::apiextensions_v1::CustomResourceDefinition>,
+                     {},
+                     "caches.example.com"});
     CHECK(w.gone("later"));
 }
 

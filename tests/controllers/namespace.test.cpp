@@ -30,7 +30,8 @@ struct world : support::served_loops {
         REQUIRE(has_account(name));
     }
     bool has_account(const std::string& ns) {
-        return eventually([&] { return client.find<slipway::api::ServiceAccount>(ns, "default").has_value(); });
+        return eventually(
+            [&] { return client.find<slipway::api::ServiceAccount>(ns, "default").has_value(); });
     }
     void put(const std::string& ns, const std::string& name, bool held = false) {
         slipway::api::ConfigMap made{};
@@ -103,7 +104,8 @@ TEST_CASE("a namespace waits for what a finalizer or a node still holds") {
     // The node has ended the pod.
     w.client.remove<api::Pod>("shop", "web", {.grace_period_seconds = 0});
     REQUIRE(w.client.find<api::Namespace>({}, "shop"));
-    w.client.patch<api::ConfigMap>("shop", "held", api::patch_type::merge, {{"metadata", {{"finalizers", nullptr}}}});
+    w.client.patch<api::ConfigMap>("shop", "held", api::patch_type::merge,
+                                   {{"metadata", {{"finalizers", nullptr}}}});
     CHECK(w.gone("shop"));
     // The name is free again.
     w.open("shop");
@@ -115,14 +117,17 @@ TEST_CASE("finalizers of others are theirs to take out") {
     w.put("shop", "held", true);
     w.client.remove<api::Namespace>({}, "shop");
     REQUIRE(w.terminating<api::ConfigMap>("shop", "held"));
-    w.client.by().update({&api::resource_of<api::Namespace>, {}, "shop", "finalize"},
-                         {{"apiVersion", "v1"},
-                          {"kind", "Namespace"},
-                          {"metadata", {{"name", "shop"}}},
-                          {"spec", {{"finalizers", json::value::array({"kubernetes", "example.com/audit"})}}}},
-                         {});
-    w.client.patch<api::ConfigMap>("shop", "held", api::patch_type::merge, {{"metadata", {{"finalizers", nullptr}}}});
-    REQUIRE(eventually([&] { return w.client.get<api::Namespace>({}, "shop").spec.finalizers.size() == 1; }));
+    w.client.by().update(
+        {&api::resource_of<api::Namespace>, {}, "shop", "finalize"},
+        {{"apiVersion", "v1"},
+         {"kind", "Namespace"},
+         {"metadata", {{"name", "shop"}}},
+         {"spec", {{"finalizers", json::value::array({"kubernetes", "example.com/audit"})}}}},
+        {});
+    w.client.patch<api::ConfigMap>("shop", "held", api::patch_type::merge,
+                                   {{"metadata", {{"finalizers", nullptr}}}});
+    REQUIRE(eventually(
+        [&] { return w.client.get<api::Namespace>({}, "shop").spec.finalizers.size() == 1; }));
     CHECK(w.client.get<api::Namespace>({}, "shop").spec.finalizers[0] == "example.com/audit");
     CHECK_FALSE(w.client.find<api::ConfigMap>("shop", "held"));
 }
@@ -130,7 +135,8 @@ TEST_CASE("finalizers of others are theirs to take out") {
 TEST_CASE("a namespace is emptied of kinds of one's own, too") {
     world w;
     w.open("shop");
-    w.server.create({&api::resource_of<api::apiextensions_v1::CustomResourceDefinition>}, support::caches());
+    w.server.create({&api::resource_of<api::apiextensions_v1::CustomResourceDefinition>},
+                    support::caches());
     const api::resource& kind = *w.server.find_resource("example.com", "v1", "caches");
     w.server.create({&kind, "shop"}, support::cache("front", R"({"size": 1})"));
     w.server.create({&kind, "ns"}, support::cache("elsewhere", R"({"size": 1})"));

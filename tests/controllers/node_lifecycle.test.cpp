@@ -21,12 +21,14 @@ struct world : support::basic_loops<support::manual_time> {
         slipway::controllers::node_lifecycle(manager);
         manager.start();
     }
-    /// Time passes, and the loop looks at the clock: where it was about to wait, it would count from later than the test.
+    /// Time passes, and the loop looks at the clock: where it was about to wait, it would count
+    /// from later than the test.
     void pass(std::chrono::nanoseconds d) {
         time.pass(d);
         for (const auto& node : api.list<slipway::api::Node>().items)
-            api.patch<slipway::api::Node>({}, node.metadata.name, slipway::api::patch_type::merge,
-                                          {{"metadata", {{"annotations", {{"now", time.date()}}}}}});
+            api.patch<slipway::api::Node>(
+                {}, node.metadata.name, slipway::api::patch_type::merge,
+                {{"metadata", {{"annotations", {{"now", time.date()}}}}}});
     }
     /// A node that says it is ready, with a lease of now.
     void join(const std::string& name) {
@@ -52,13 +54,15 @@ struct world : support::basic_loops<support::manual_time> {
     /// The lease is renewed, and the loop can know it.
     void renew(const std::string& name) {
         const std::string now = time.date();
-        api.patch<slipway::api::Lease>("kube-node-lease", name, slipway::api::patch_type::merge, {{"spec", {{"renewTime", now}}}});
+        api.patch<slipway::api::Lease>("kube-node-lease", name, slipway::api::patch_type::merge,
+                                       {{"spec", {{"renewTime", now}}}});
         REQUIRE(eventually([&] {
             const auto lease = manager.informer<slipway::api::Lease>().get("kube-node-lease", name);
             return lease && lease->spec.renewTime.view() == now;
         }));
     }
-    /// A pod on the node, which tolerates what its taints say for so long; a negative time is for ever.
+    /// A pod on the node, which tolerates what its taints say for so long; a negative time is for
+    /// ever.
     void run(const std::string& name, const std::string& node, std::optional<long> tolerates = {}) {
         slipway::api::Pod pod{};
         pod.metadata.name = name;
@@ -73,16 +77,23 @@ struct world : support::basic_loops<support::manual_time> {
         }
         api.create(pod);
     }
-    bool there(const std::string& name) { return api.find<slipway::api::Pod>("ns", name).has_value(); }
+    bool there(const std::string& name) {
+        return api.find<slipway::api::Pod>("ns", name).has_value();
+    }
     bool gone(const std::string& name) {
         return eventually([&] { return !there(name); });
     }
-    slipway::api::Node node(const std::string& name) { return api.get<slipway::api::Node>({}, name); }
+    slipway::api::Node node(const std::string& name) {
+        return api.get<slipway::api::Node>({}, name);
+    }
     /// The keys and effects of the node's taints.
     std::string taints(const std::string& name) {
         std::string made;
         for (const auto& t : node(name).spec.taints)
-            made += std::string(made.empty() ? "" : " ").append(t.key.view()).append(":").append(t.effect.view());
+            made += std::string(made.empty() ? "" : " ")
+                        .append(t.key.view())
+                        .append(":")
+                        .append(t.effect.view());
         return made;
     }
     bool tainted(const std::string& name, const std::string& expected) {
@@ -90,12 +101,15 @@ struct world : support::basic_loops<support::manual_time> {
     }
 };
 
-constexpr char unreachable[] = "node.kubernetes.io/unreachable:NoSchedule node.kubernetes.io/unreachable:NoExecute";
-constexpr char not_ready[] = "node.kubernetes.io/not-ready:NoSchedule node.kubernetes.io/not-ready:NoExecute";
+constexpr char unreachable[] =
+    "node.kubernetes.io/unreachable:NoSchedule node.kubernetes.io/unreachable:NoExecute";
+constexpr char not_ready[] =
+    "node.kubernetes.io/not-ready:NoSchedule node.kubernetes.io/not-ready:NoExecute";
 
 }  // namespace
 
-TEST_CASE("a node whose lease is older than the grace is unknown, and its pods go when they do not tolerate it any longer") {
+TEST_CASE(
+    "a node whose lease is older than the grace is unknown, and its pods go when they do not tolerate it any longer") {
     world w;
     w.join("n");
     w.run("hasty", "n");
@@ -113,7 +127,8 @@ TEST_CASE("a node whose lease is older than the grace is unknown, and its pods g
     CHECK(ready.lastTransitionTime.view() == w.time.date());
     CHECK(w.gone("hasty"));
     CHECK(eventually([&] { return support::messages(w.api, "NodeNotReady").size() == 1; }));
-    CHECK(support::messages(w.api, "TaintManagerEviction") == std::vector<std::string>{"Marking for deletion Pod ns/hasty"});
+    CHECK(support::messages(w.api, "TaintManagerEviction") ==
+          std::vector<std::string>{"Marking for deletion Pod ns/hasty"});
     CHECK(w.there("patient"));
     w.pass(300s);
     CHECK(w.gone("patient"));

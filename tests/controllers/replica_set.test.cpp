@@ -26,7 +26,8 @@ api::ReplicaSet set_of(long replicas) {
     return set;
 }
 void scale(support::loops& w, long to) {
-    w.api.patch<api::ReplicaSet>("ns", "web", api::patch_type::merge, {{"spec", {{"replicas", to}}}});
+    w.api.patch<api::ReplicaSet>("ns", "web", api::patch_type::merge,
+                                 {{"spec", {{"replicas", to}}}});
 }
 
 }  // namespace
@@ -61,7 +62,8 @@ TEST_CASE("the status counts what is ready") {
     w.bring_up();
     CHECK(eventually([&] {
         const auto s = w.api.get<api::ReplicaSet>("ns", "web").status;
-        return s.replicas == 3L && s.readyReplicas == 3L && s.availableReplicas == 3L && s.fullyLabeledReplicas == 3L;
+        return s.replicas == 3L && s.readyReplicas == 3L && s.availableReplicas == 3L &&
+               s.fullyLabeledReplicas == 3L;
     }));
 }
 
@@ -73,7 +75,8 @@ TEST_CASE("a smaller set lets go first of what is not ready") {
     REQUIRE(eventually([&] { return w.pods().size() == 3; }));
     const std::string keeps(w.pods()[1].metadata.name.view());
     w.set_ready(w.pods()[1], true);
-    REQUIRE(eventually([&] { return w.api.get<api::ReplicaSet>("ns", "web").status.readyReplicas == 1L; }));
+    REQUIRE(eventually(
+        [&] { return w.api.get<api::ReplicaSet>("ns", "web").status.readyReplicas == 1L; }));
     scale(w, 1);
     REQUIRE(eventually([&] { return w.pods().size() == 1; }));
     CHECK(w.pods()[0].metadata.name == keeps);
@@ -93,7 +96,8 @@ TEST_CASE("pods come into the set and leave it by their labels") {
     stray.metadata.labels["app"] = "other";
     w.api.update(stray);
     CHECK(eventually([&] {
-        return w.pods().size() == 3 && w.api.get<api::Pod>("ns", "stray").metadata.ownerReferences.empty();
+        return w.pods().size() == 3 &&
+               w.api.get<api::Pod>("ns", "stray").metadata.ownerReferences.empty();
     }));
 }
 

@@ -30,7 +30,8 @@ api::Pod asking(const std::string& name, const std::string& resource, const std:
     return made;
 }
 /// A pod that takes a port of its node.
-api::Pod on_port(const std::string& name, long number, const char* address = "", const char* protocol = "TCP") {
+api::Pod on_port(const std::string& name, long number, const char* address = "",
+                 const char* protocol = "TCP") {
     api::Pod made = pod(name);
     api::core_v1::ContainerPort& p = made.spec.containers.begin()->ports.append();
     p.containerPort = p.hostPort = number;
@@ -71,15 +72,19 @@ struct world : support::loops {
     /// Why the pod has no node, by its condition; empty while it says nothing.
     std::string refusal(const std::string& name) {
         const auto found = api.get<slipway::api::Pod>("ns", name);
-        const auto* c = slipway::controllers::detail::condition(found.status.conditions, "PodScheduled");
-        return c && c->status == "False" && c->reason == "Unschedulable" ? std::string(c->message.view()) : "";
+        const auto* c =
+            slipway::controllers::detail::condition(found.status.conditions, "PodScheduled");
+        return c && c->status == "False" && c->reason == "Unschedulable"
+                   ? std::string(c->message.view())
+                   : "";
     }
     bool waits(const std::string& name, const std::string& why) {
         return eventually([&] { return refusal(name) == why; }) && node_of(name).empty();
     }
     long bound() {
         const auto all = pods();
-        return std::count_if(all.begin(), all.end(), [](const auto& p) { return !p.spec.nodeName.empty(); });
+        return std::count_if(all.begin(), all.end(),
+                             [](const auto& p) { return !p.spec.nodeName.empty(); });
     }
 };
 
@@ -95,10 +100,12 @@ TEST_CASE("pods go to the emptiest node, and an event says where") {
         REQUIRE(eventually([&] { return !w.node_of(name).empty(); }));
     }
     const auto all = w.pods();
-    CHECK(std::count_if(all.begin(), all.end(), [](const auto& p) { return p.spec.nodeName == "a"; }) == 2);
+    CHECK(std::count_if(all.begin(), all.end(),
+                        [](const auto& p) { return p.spec.nodeName == "a"; }) == 2);
     REQUIRE(eventually([&] { return support::messages(w.api, "Scheduled").size() == 4; }));
     const auto said = support::messages(w.api, "Scheduled");
-    CHECK(std::count(said.begin(), said.end(), "Successfully assigned ns/p1 to " + w.node_of("p1")) == 1);
+    CHECK(std::count(said.begin(), said.end(),
+                     "Successfully assigned ns/p1 to " + w.node_of("p1")) == 1);
 }
 
 TEST_CASE("pods of one controller stand apart") {
@@ -124,21 +131,32 @@ TEST_CASE("pods that avoid each other have nodes of their own, whoever comes fir
     for (const char* name : {"a", "b"}) w.add_node(name, "8", "110", {{host, name}});
     for (const char* name : {"p1", "p2", "p3"}) {
         api::Pod made = labelled(name, "web");
-        term(made.spec.affinity.emplace().podAntiAffinity.emplace().requiredDuringSchedulingIgnoredDuringExecution, "web");
+        term(made.spec.affinity.emplace()
+                 .podAntiAffinity.emplace()
+                 .requiredDuringSchedulingIgnoredDuringExecution,
+             "web");
         w.api.create(made);
-        REQUIRE((name == std::string("p3") || eventually([&] { return !w.node_of(name).empty(); })));
+        REQUIRE(
+            (name == std::string("p3") || eventually([&] { return !w.node_of(name).empty(); })));
     }
     CHECK(w.node_of("p1") != w.node_of("p2"));
-    CHECK(w.waits("p3", "0/2 nodes are available: 2 node(s) didn't match pod anti-affinity rules."));
+    CHECK(
+        w.waits("p3", "0/2 nodes are available: 2 node(s) didn't match pod anti-affinity rules."));
     w.api.create(labelled("late", "web"));  // it avoids nobody, and they avoid it
-    CHECK(w.waits("late", "0/2 nodes are available: 2 node(s) didn't satisfy existing pods anti-affinity rules."));
+    CHECK(w.waits(
+        "late",
+        "0/2 nodes are available: 2 node(s) didn't satisfy existing pods anti-affinity rules."));
     w.api.create(labelled("other", "db"));
     CHECK(eventually([&] { return !w.node_of("other").empty(); }));
 
     api::Pod avoids = labelled("avoids", "cache");
-    term(avoids.spec.affinity.emplace().podAntiAffinity.emplace().requiredDuringSchedulingIgnoredDuringExecution, "web");
+    term(avoids.spec.affinity.emplace()
+             .podAntiAffinity.emplace()
+             .requiredDuringSchedulingIgnoredDuringExecution,
+         "web");
     w.api.create(avoids);
-    CHECK(w.waits("avoids", "0/2 nodes are available: 2 node(s) didn't match pod anti-affinity rules."));
+    CHECK(w.waits("avoids",
+                  "0/2 nodes are available: 2 node(s) didn't match pod anti-affinity rules."));
     w.api.remove<api::Pod>("ns", "p1");
     w.api.remove<api::Pod>("ns", "late");
     CHECK(eventually([&] { return !w.node_of("p3").empty() || !w.node_of("avoids").empty(); }));
@@ -149,15 +167,22 @@ TEST_CASE("pods that look for others wait until these have a node, and are with 
     w.manager.start();
     for (const char* name : {"a", "b"}) w.add_node(name, "8", "110", {{host, name}});
     api::Pod made = labelled("cache", "cache");
-    term(made.spec.affinity.emplace().podAffinity.emplace().requiredDuringSchedulingIgnoredDuringExecution, "web");
+    term(made.spec.affinity.emplace()
+             .podAffinity.emplace()
+             .requiredDuringSchedulingIgnoredDuringExecution,
+         "web");
     w.api.create(made);
     CHECK(w.waits("cache", "0/2 nodes are available: 2 node(s) didn't match pod affinity rules."));
     w.api.create(labelled("web", "web"));
-    CHECK(eventually([&] { return !w.node_of("cache").empty() && w.node_of("cache") == w.node_of("web"); }));
+    CHECK(eventually(
+        [&] { return !w.node_of("cache").empty() && w.node_of("cache") == w.node_of("web"); }));
 
     for (const char* name : {"g1", "g2", "g3"}) {  // the first of its own kind finds nobody
         api::Pod one = labelled(name, "group");
-        term(one.spec.affinity.emplace().podAffinity.emplace().requiredDuringSchedulingIgnoredDuringExecution, "group");
+        term(one.spec.affinity.emplace()
+                 .podAffinity.emplace()
+                 .requiredDuringSchedulingIgnoredDuringExecution,
+             "group");
         w.api.create(one);
         REQUIRE(eventually([&] { return !w.node_of(name).empty(); }));
     }
@@ -185,11 +210,14 @@ TEST_CASE("pods are spread as far as they ask for it") {
         REQUIRE(eventually([&] { return !w.node_of(name).empty(); }));
     }
     w.api.create(spread("p4"));
-    CHECK(w.waits("p4", "0/3 nodes are available: 1 Too many pods, 1 node(s) didn't match pod topology spread constraints, "
-                        "1 node(s) didn't match pod topology spread constraints (missing required label)."));
+    CHECK(w.waits(
+        "p4",
+        "0/3 nodes are available: 1 Too many pods, 1 node(s) didn't match pod topology spread constraints, "
+        "1 node(s) didn't match pod topology spread constraints (missing required label)."));
 }
 
-TEST_CASE("a pod that fits nowhere says why in Kubernetes' words, and is placed when there is room") {
+TEST_CASE(
+    "a pod that fits nowhere says why in Kubernetes' words, and is placed when there is room") {
     world w;
     api::Pod fresh = pod("p2");
     std::string why;
@@ -210,11 +238,14 @@ TEST_CASE("a pod that fits nowhere says why in Kubernetes' words, and is placed 
         w.add_pod("p1");
         why = "0/1 nodes are available: 1 Too many pods.";
     }
-    w.manager.start();  // the scheduler knows the node before it sees a pod: one that it meets without nodes has an event of its own
+    w.manager.start();  // the scheduler knows the node before it sees a pod: one that it meets
+                        // without nodes has an event of its own
     REQUIRE(w.goes_to("p1", "n"));
     w.api.create(fresh);
     REQUIRE(w.waits("p2", why));
-    CHECK(eventually([&] { return support::messages(w.api, "FailedScheduling") == std::vector<std::string>{why}; }));
+    CHECK(eventually([&] {
+        return support::messages(w.api, "FailedScheduling") == std::vector<std::string>{why};
+    }));
     w.api.remove<api::Pod>("ns", "p1");
     CHECK(w.goes_to("p2", "n"));
 }
@@ -226,14 +257,20 @@ TEST_CASE("a node gives each of its ports once: by address and protocol, until t
     w.api.create(on_port("first", 8080, "127.0.0.1"));
     REQUIRE(w.goes_to("first", "n"));
     w.api.create(on_port("second", 8080));
-    CHECK(w.waits("second", "0/1 nodes are available: 1 node(s) didn't have free ports for the requested pod ports."));
-    for (const api::Pod& beside : {on_port("udp", 8080, "127.0.0.1", "UDP"), on_port("elsewhere", 8080, "127.0.0.2"), on_port("other", 8081)}) w.api.create(beside);
+    CHECK(w.waits(
+        "second",
+        "0/1 nodes are available: 1 node(s) didn't have free ports for the requested pod ports."));
+    for (const api::Pod& beside : {on_port("udp", 8080, "127.0.0.1", "UDP"),
+                                   on_port("elsewhere", 8080, "127.0.0.2"), on_port("other", 8081)})
+        w.api.create(beside);
     for (const char* name : {"udp", "elsewhere", "other"}) CHECK(w.goes_to(name, "n"));
     w.api.remove<api::Pod>("ns", "elsewhere");
     w.api.remove<api::Pod>("ns", "first");
     CHECK(w.goes_to("second", "n"));
     w.api.create(on_port("third", 8080, "127.0.0.1"));
-    CHECK(w.waits("third", "0/1 nodes are available: 1 node(s) didn't have free ports for the requested pod ports."));
+    CHECK(w.waits(
+        "third",
+        "0/1 nodes are available: 1 node(s) didn't have free ports for the requested pod ports."));
     w.add_node("m");
     CHECK(w.goes_to("third", "m"));
 }
@@ -246,7 +283,8 @@ TEST_CASE("a resource that no node has, several reasons, and no node at all") {
     w.add_node("a");
     CHECK(w.waits("p", "0/1 nodes are available: 1 Insufficient example.com/gpu."));
     w.add_node("b", "4", "0");
-    CHECK(w.waits("p", "0/2 nodes are available: 1 Too many pods, 2 Insufficient example.com/gpu."));
+    CHECK(
+        w.waits("p", "0/2 nodes are available: 1 Too many pods, 2 Insufficient example.com/gpu."));
     auto node = w.add_node("c");
     node.status.capacity["example.com/gpu"] = "1";
     w.api.update_status(node);
@@ -272,13 +310,16 @@ TEST_CASE("a node is left out by its labels, its taints, or a cordon, until that
         wants.values = {"a", "b"};
         api::core_v1::NodeSelectorTerm term{};
         term.matchExpressions.push_back(wants);
-        made.spec.affinity.emplace().nodeAffinity.emplace().requiredDuringSchedulingIgnoredDuringExecution.emplace()
+        made.spec.affinity.emplace()
+            .nodeAffinity.emplace()
+            .requiredDuringSchedulingIgnoredDuringExecution.emplace()
             .nodeSelectorTerms.push_back(term);
         why = "0/1 nodes are available: 1 node(s) didn't match Pod's node affinity/selector.";
         mend = [](api::Node& n) { n.metadata.labels["zone"] = "b"; };
     }
     SECTION("a taint") {
-        support::edit<api::Node>(w.api, {}, "n", [](api::Node& n) { n.spec.taints.push_back(taint("for", "others")); });
+        support::edit<api::Node>(
+            w.api, {}, "n", [](api::Node& n) { n.spec.taints.push_back(taint("for", "others")); });
         why = "0/1 nodes are available: 1 node(s) had untolerated taint {for: others}.";
         mend = [](api::Node& n) { n.spec.taints = {}; };
     }
@@ -289,7 +330,9 @@ TEST_CASE("a node is left out by its labels, its taints, or a cordon, until that
     }
     REQUIRE(eventually([&] {
         const auto seen = w.manager.informer<api::Node>().get({}, "n");
-        return seen && seen->metadata.resourceVersion == w.api.get<api::Node>({}, "n").metadata.resourceVersion &&
+        return seen &&
+               seen->metadata.resourceVersion ==
+                   w.api.get<api::Node>({}, "n").metadata.resourceVersion &&
                w.manager.idle();
     }));
     w.api.create(made);
@@ -306,12 +349,14 @@ TEST_CASE("a pod that tolerates the taint goes to the node") {
     w.manager.start();
     api::Pod equal = pod("equal"), exists = pod("exists"), wrong = pod("wrong");
     equal.spec.tolerations.push_back({.value = "batch", .key = "for", .operator_ = "Equal"});
-    exists.spec.tolerations.push_back({.key = "for", .operator_ = "Exists", .effect = "NoSchedule"});
+    exists.spec.tolerations.push_back(
+        {.key = "for", .operator_ = "Exists", .effect = "NoSchedule"});
     wrong.spec.tolerations.push_back({.value = "web", .key = "for", .operator_ = "Equal"});
     for (const api::Pod& each : {equal, exists, wrong}) w.api.create(each);
     CHECK(w.goes_to("equal", "n"));
     CHECK(w.goes_to("exists", "n"));
-    CHECK(w.waits("wrong", "0/1 nodes are available: 1 node(s) had untolerated taint {for: batch}."));
+    CHECK(
+        w.waits("wrong", "0/1 nodes are available: 1 node(s) had untolerated taint {for: batch}."));
 }
 
 TEST_CASE("pods of other schedulers, behind a gate, or with a node of their own are left alone") {
@@ -347,8 +392,8 @@ TEST_CASE("a node is not given more than it has, also while no watch confirms wh
     REQUIRE(eventually([&] {
         const auto all = w.pods();
         return w.bound() >= 3 && std::count_if(all.begin(), all.end(), [&](const auto& p) {
-                   return !p.status.conditions.empty();
-               }) == 17;
+                                     return !p.status.conditions.empty();
+                                 }) == 17;
     }));
     CHECK(w.bound() == 3);
     w.server.hold(false);

@@ -16,7 +16,8 @@ using support::eventually;
 
 struct world : support::loops {
     /// `wanted`: the address that the service asks for.
-    void add(const std::string& name, const std::string& wanted = {}, const std::string& of_class = {}) {
+    void add(const std::string& name, const std::string& wanted = {},
+             const std::string& of_class = {}) {
         api::Service made{};
         made.metadata.name = name;
         made.metadata.namespace_ = "ns";
@@ -52,7 +53,8 @@ TEST_CASE("services of type LoadBalancer get addresses of the loopback network, 
     CHECK(eventually([&] { return support::messages(w.api, "EnsuredLoadBalancer").size() == 2; }));
 }
 
-TEST_CASE("an address that is asked for is given while it is free, and comes free when its service goes") {
+TEST_CASE(
+    "an address that is asked for is given while it is free, and comes free when its service goes") {
     world w;
     controllers::service(w.manager);
     w.manager.start();
@@ -61,7 +63,9 @@ TEST_CASE("an address that is asked for is given while it is free, and comes fre
     w.add("second", "127.5.5.5");
     CHECK(w.given("second") != "127.5.5.5");
     w.remove("first");
-    REQUIRE(eventually([&] { return w.manager.idle() && !w.manager.informer<api::Service>().get("ns", "first"); }));
+    REQUIRE(eventually([&] {
+        return w.manager.idle() && !w.manager.informer<api::Service>().get("ns", "first");
+    }));
     w.add("third", "127.5.5.5");
     CHECK(w.given("third") == "127.5.5.5");
 }
@@ -72,7 +76,8 @@ TEST_CASE("a service that is no load balancer any more gives its address back") 
     w.manager.start();
     w.add("first", "127.5.5.5");
     REQUIRE(w.given("first") == "127.5.5.5");
-    support::edit<api::Service>(w.api, "ns", "first", [](api::Service& s) { s.spec.type = "ClusterIP"; });
+    support::edit<api::Service>(w.api, "ns", "first",
+                                [](api::Service& s) { s.spec.type = "ClusterIP"; });
     REQUIRE(eventually([&] { return w.address("first").empty(); }));
     w.add("second", "127.5.5.5");
     CHECK(w.given("second") == "127.5.5.5");
@@ -89,7 +94,8 @@ TEST_CASE("services of another class are left to others") {
     CHECK(w.address("theirs").empty());
 }
 
-TEST_CASE("after a restart a service keeps its address, also against one that asks for it and comes first") {
+TEST_CASE(
+    "after a restart a service keeps its address, also against one that asks for it and comes first") {
     world w;
     controllers::service(w.manager);
     w.manager.start();
@@ -110,12 +116,14 @@ TEST_CASE("a service waits while no address is left, and gets the next that come
     std::atomic<bool> taken{false};
     std::atomic<int> refused{0};
     world w;
-    controllers::service(w.manager, {.allocate = [&](const api::Service&, const std::string&) -> std::string {
-                                         if (!taken.exchange(true)) return "192.0.2.1";
-                                         ++refused;
-                                         throw slipway::status_error(slipway::core::reason::service_unavailable, "none left");
-                                     },
-                                     .release = [&](const std::string& address) { taken = address != "192.0.2.1"; }});
+    controllers::service(
+        w.manager,
+        {.allocate = [&](const api::Service&, const std::string&) -> std::string {
+             if (!taken.exchange(true)) return "192.0.2.1";
+             ++refused;
+             throw slipway::status_error(slipway::core::reason::service_unavailable, "none left");
+         },
+         .release = [&](const std::string& address) { taken = address != "192.0.2.1"; }});
     w.manager.start();
     w.add("first");
     REQUIRE(w.given("first") == "192.0.2.1");
@@ -126,17 +134,20 @@ TEST_CASE("a service waits while no address is left, and gets the next that come
     CHECK(w.given("second") == "192.0.2.1");
 }
 
-TEST_CASE("the loopback network gives the same service the same address, and none that is refused") {
+TEST_CASE(
+    "the loopback network gives the same service the same address, and none that is refused") {
     api::Service web{};
     web.metadata.name = "web";
     web.metadata.namespace_ = "ns";
     const std::string usual = controllers::loopback_load_balancers().allocate(web, {});
     CHECK(controllers::loopback_load_balancers().allocate(web, {}) == usual);
-    const auto choosy = controllers::loopback_load_balancers([&](const api::Service&, const std::string& a) { return a != usual; });
+    const auto choosy = controllers::loopback_load_balancers(
+        [&](const api::Service&, const std::string& a) { return a != usual; });
     CHECK(choosy.allocate(web, {}) != usual);
     CHECK(choosy.allocate(web, usual) != usual);
     CHECK(choosy.allocate(web, "10.0.0.1").substr(0, 4) == "127.");
-    const auto full = controllers::loopback_load_balancers([](const api::Service&, const std::string&) { return false; });
+    const auto full = controllers::loopback_load_balancers(
+        [](const api::Service&, const std::string&) { return false; });
     CHECK_THROWS_AS(full.allocate(web, {}), slipway::status_error);
 }
 

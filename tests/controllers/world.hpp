@@ -40,7 +40,8 @@ struct basic_loops {
 
     ~basic_loops() { manager.stop(); }
 
-    /// Plays the node's part: whatever pod is there comes up. Answers with how many pods it has brought up.
+    /// Plays the node's part: whatever pod is there comes up. Answers with how many pods it has
+    /// brought up.
     int bring_up(bool ready = true) {
         int moved = 0;
         for (slipway::api::Pod& pod : api.list<slipway::api::Pod>().items) {
@@ -61,7 +62,8 @@ struct basic_loops {
     }
     std::vector<slipway::api::Pod> pods() { return api.list<slipway::api::Pod>().items; }
 
-    slipway::api::Node add_node(const std::string& name, const std::string& cpu = "4", const std::string& pods = "110",
+    slipway::api::Node add_node(const std::string& name, const std::string& cpu = "4",
+                                const std::string& pods = "110",
                                 core::map<core::text> labels = {}) {
         slipway::api::Node node{};
         node.metadata.name = name;
@@ -90,12 +92,15 @@ using loops = basic_loops<>;
 
 /// Reads, changes and writes an object, again where somebody else was faster.
 template <class T>
-void edit(const client::client& api, std::string_view ns, std::string_view name, const std::function<void(T&)>& change) {
-    client::retry_on_conflict([&] {
-        T object = api.get<T>(ns, name);
-        change(object);
-        api.update(object);
-    }, 100);
+void edit(const client::client& api, std::string_view ns, std::string_view name,
+          const std::function<void(T&)>& change) {
+    client::retry_on_conflict(
+        [&] {
+            T object = api.get<T>(ns, name);
+            change(object);
+            api.update(object);
+        },
+        100);
 }
 
 /// The messages of the events of this reason.

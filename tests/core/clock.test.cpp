@@ -17,13 +17,18 @@ TEST_CASE("times are written and read as RFC 3339") {
     CHECK(parse_rfc3339("2026-01-31T14:00:00+02:00") == t);
     CHECK(parse_rfc3339("2026-01-31T06:30:00.5-05:30") == t + 500ms);
     CHECK(rfc3339(t + 999ms) == "2026-01-31T12:00:00Z");
-    CHECK(rfc3339_micro(parse_rfc3339("1969-12-31T23:59:59.999999Z")) == "1969-12-31T23:59:59.999999Z");
+    CHECK(rfc3339_micro(parse_rfc3339("1969-12-31T23:59:59.999999Z")) ==
+          "1969-12-31T23:59:59.999999Z");
 }
 
 TEST_CASE("what is no time is refused") {
-    for (const char* s : {"", "yesterday", "2026-01-31", "2026-01-31T12:00:00", "2026-01-31T12:00:00X", "2026-01-31T12:00:00+2", "2026-13-01T00:00:00Z", "2026-02-30T00:00:00Z",
-                          "2026-01-31T25:00:00Z", "2026-01-31T12:61:00Z", " 2026-01-31T12:00:00Z", "2026-1-31T12:00:00Z", "2026-01-31T12:00:00.Z", "2026-01-31T12:00:00+25:00", "2026-01-31T12:00:00+01:60",
-                          "2026-01-31T12:00:00+-1:00", "2026-01-31T12:00:00Z ", "0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z"}) {
+    for (const char* s :
+         {"", "yesterday", "2026-01-31", "2026-01-31T12:00:00", "2026-01-31T12:00:00X",
+          "2026-01-31T12:00:00+2", "2026-13-01T00:00:00Z", "2026-02-30T00:00:00Z",
+          "2026-01-31T25:00:00Z", "2026-01-31T12:61:00Z", " 2026-01-31T12:00:00Z",
+          "2026-1-31T12:00:00Z", "2026-01-31T12:00:00.Z", "2026-01-31T12:00:00+25:00",
+          "2026-01-31T12:00:00+01:60", "2026-01-31T12:00:00+-1:00", "2026-01-31T12:00:00Z ",
+          "0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z"}) {
         CAPTURE(s);
         CHECK_THROWS_AS(parse_rfc3339(s), std::invalid_argument);
     }
@@ -35,10 +40,12 @@ TEST_CASE("a wait ends by condition, time or stop") {
     std::condition_variable_any changed;
     std::unique_lock lock(mutex);
     std::stop_source stop;
-    CHECK(time.wait(lock, changed, stop.get_token(), time_source::steady_time::max(), [] { return true; }));
+    CHECK(time.wait(lock, changed, stop.get_token(), time_source::steady_time::max(),
+                    [] { return true; }));
     CHECK_FALSE(time.wait(lock, changed, stop.get_token(), time.now() + 1ms, [] { return false; }));
     stop.request_stop();
-    CHECK_FALSE(time.wait(lock, changed, stop.get_token(), time_source::steady_time::max(), [] { return false; }));
+    CHECK_FALSE(time.wait(lock, changed, stop.get_token(), time_source::steady_time::max(),
+                          [] { return false; }));
 }
 
 }  // namespace clock_test

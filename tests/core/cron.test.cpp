@@ -38,8 +38,11 @@ TEST_CASE("five fields say minute, hour, day, month and weekday") {
 TEST_CASE("a schedule is due where one of its months has one of its days") {
     using slipway::core::is_ever_due;
     const auto due = [](const char* schedule) { return is_ever_due(parse_cron(schedule).value()); };
-    for (const char* never : {"0 0 31 2 *", "0 0 30 2 *", "0 0 30,31 feb ?", "0 0 31 4,6,9,11 *"}) CHECK_FALSE(due(never));
-    for (const char* some : {"0 0 29 2 *", "0 0 31 1 *", "0 0 31 2,3 *", "0 0 30 4 *", "0 0 * 2 *", "0 0 31 2 0", "0 0 31 2 */2", "@monthly", "@every 1h"}) CHECK(due(some));
+    for (const char* never : {"0 0 31 2 *", "0 0 30 2 *", "0 0 30,31 feb ?", "0 0 31 4,6,9,11 *"})
+        CHECK_FALSE(due(never));
+    for (const char* some : {"0 0 29 2 *", "0 0 31 1 *", "0 0 31 2,3 *", "0 0 30 4 *", "0 0 * 2 *",
+                             "0 0 31 2 0", "0 0 31 2 */2", "@monthly", "@every 1h"})
+        CHECK(due(some));
     static_assert(!is_ever_due(*parse_cron("0 0 31 2 *")));
 }
 
@@ -56,7 +59,9 @@ TEST_CASE("days are limited by what is not a bare asterisk") {
     CHECK(parse_cron("0 0 */1 * *")->every_day);
     CHECK_FALSE(parse_cron("0 0 */2 * *")->every_day);
     CHECK_FALSE(parse_cron("0 0 1-31 * *")->every_day);
-    CHECK(parse_cron("0 0 * * *")->days == bits({1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31}));
+    CHECK(parse_cron("0 0 * * *")->days ==
+          bits({1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15, 16,
+                17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31}));
 }
 
 TEST_CASE("months and weekdays have names, in any case") {
@@ -83,18 +88,42 @@ TEST_CASE("a schedule of a span counts whole seconds, and at least one") {
     CHECK(parse_cron("@every 1.5s")->every_seconds == 1);
     CHECK(parse_cron("@every 10ms")->every_seconds == 1);
     CHECK(parse_cron("@every 1500ms")->every_seconds == 1);
-    for (const char* s : {"@every", "@every ", "@every 5", "@every -5m", "@every m", "@every 1d", "@every .h", "@every 1m ", "@every 9999999999h"}) CHECK_FALSE(parse_cron(s));
+    for (const char* s : {"@every", "@every ", "@every 5", "@every -5m", "@every m", "@every 1d",
+                          "@every .h", "@every 1m ", "@every 9999999999h"})
+        CHECK_FALSE(parse_cron(s));
 }
 
 TEST_CASE("what is no schedule") {
-    for (const char* s : {"", " ", "* * * *", "* * * * * *", "60 * * * *", "* 24 * * *", "* * 0 * *", "* * 32 * *", "* * * 0 *", "* * * 13 *", "* * * * 7", "-1 * * * *",
-                          "5-1 * * * *", "1-2-3 * * * *", "*/0 * * * *", "*/ * * * *", "1/2/3 * * * *", ", * * * *", "1,,2 * * * *", "a * * * *", "+1 * * * *",
-                          "9999999999 * * * *", "*-5 * * * *", "1- * * * *"})
+    for (const char* s : {"",
+                          " ",
+                          "* * * *",
+                          "* * * * * *",
+                          "60 * * * *",
+                          "* 24 * * *",
+                          "* * 0 * *",
+                          "* * 32 * *",
+                          "* * * 0 *",
+                          "* * * 13 *",
+                          "* * * * 7",
+                          "-1 * * * *",
+                          "5-1 * * * *",
+                          "1-2-3 * * * *",
+                          "*/0 * * * *",
+                          "*/ * * * *",
+                          "1/2/3 * * * *",
+                          ", * * * *",
+                          "1,,2 * * * *",
+                          "a * * * *",
+                          "+1 * * * *",
+                          "9999999999 * * * *",
+                          "*-5 * * * *",
+                          "1- * * * *"})
         CHECK_FALSE(parse_cron(s));
 }
 
 TEST_CASE("a time zone is not for the schedule") {
-    for (const char* s : {"TZ=UTC 0 0 * * *", "CRON_TZ=Europe/Berlin 0 0 * * *", "TZ=UTC @daily"}) CHECK_FALSE(parse_cron(s));
+    for (const char* s : {"TZ=UTC 0 0 * * *", "CRON_TZ=Europe/Berlin 0 0 * * *", "TZ=UTC @daily"})
+        CHECK_FALSE(parse_cron(s));
 }
 
 }  // namespace cron_test

@@ -17,11 +17,13 @@ TEST_CASE("numbers with a point are multiplied without rounding on the way") {
     CHECK(decimal_in("0.999999999999999999999999999999", 1000, most) == 999);
     CHECK(decimal_in("0.1", std::uint64_t(1) << 40, most) == 109'951'162'777);
     CHECK(decimal_in("1000000000000000000", 1, most) == most);
-    for (const char* none : {"", ".", "-1", "+1", "1e3", "nan", "inf", "0x10", " 1", "1 ", "1.5.5", "1.-5", "1,5"}) {
+    for (const char* none :
+         {"", ".", "-1", "+1", "1e3", "nan", "inf", "0x10", " 1", "1 ", "1.5.5", "1.-5", "1,5"}) {
         CAPTURE(none);
         CHECK_FALSE(decimal_in(none, 1000, most));
     }
-    for (const char* too_much : {"1000000000000000001", "18446744073709551616", "99999999999999999999999"}) {
+    for (const char* too_much :
+         {"1000000000000000001", "18446744073709551616", "99999999999999999999999"}) {
         CAPTURE(too_much);
         CHECK_FALSE(decimal_in(too_much, 1, most));
     }

@@ -23,7 +23,9 @@ struct plain_struct {
 
 TEST_CASE("the members of a described struct are told by name") {
     std::string told;
-    core::each_described(described_struct{3, true}, [&](std::string_view name, const auto& member) { told += std::string(name) + "=" + std::to_string(member) + " "; });
+    core::each_described(described_struct{3, true}, [&](std::string_view name, const auto& member) {
+        told += std::string(name) + "=" + std::to_string(member) + " ";
+    });
     CHECK(told == "size=3 warm=1 ");
 }
 
@@ -31,7 +33,9 @@ static_assert(core::described<described_struct>);
 static_assert(!core::described<plain_struct>);
 static_assert([] {
     int sum = 0;
-    core::each_described(described_struct{3, true}, [&](std::string_view, const auto& member) { sum += static_cast<int>(member); });
+    core::each_described(described_struct{3, true}, [&](std::string_view, const auto& member) {
+        sum += static_cast<int>(member);
+    });
     return sum;
 }() == 4);
 

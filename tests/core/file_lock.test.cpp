@@ -32,7 +32,8 @@ TEST_CASE("one has a lock alone, or shares it") {
 }
 
 TEST_CASE("a lock where there can be none is refused with the name of the file") {
-    CHECK_THROWS_WITH(core::file_lock("/nonexistent/lock", LOCK_EX), "cannot open /nonexistent/lock: No such file or directory");
+    CHECK_THROWS_WITH(core::file_lock("/nonexistent/lock", LOCK_EX),
+                      "cannot open /nonexistent/lock: No such file or directory");
 }
 
 }  // namespace file_lock_test

@@ -37,7 +37,9 @@ TEST_CASE("what a fraction is written as is read as the same number") {
 }
 
 TEST_CASE("what needs more digits is not written") {
-    for (const double n : {1e15, -1e15, 1e300, 1e-16, std::numeric_limits<double>::infinity(), std::numeric_limits<double>::quiet_NaN()}) CHECK(fraction(n).empty());
+    for (const double n : {1e15, -1e15, 1e300, 1e-16, std::numeric_limits<double>::infinity(),
+                           std::numeric_limits<double>::quiet_NaN()})
+        CHECK(fraction(n).empty());
 }
 
 }  // namespace fraction_test

@@ -25,7 +25,8 @@ constexpr int sum(const tree& t) {
 }
 
 constexpr int sum_of_three() {
-    const tree root{.value = 1, .children = {{.value = 2, .children = {}}, {.value = 3, .children = {}}}};
+    const tree root{.value = 1,
+                    .children = {{.value = 2, .children = {}}, {.value = 3, .children = {}}}};
     return sum(root);
 }
 static_assert(sum_of_three() == 6);

@@ -23,12 +23,14 @@ TEST_CASE("DNS labels and subdomains") {
 
 TEST_CASE("port names have a letter, no double dash, and at most 15 characters") {
     for (const char* s : {"http", "p80", "a-b"}) CHECK(is_port_name(s));
-    for (const char* s : {"", "80", "a--b", "HTTP", "sixteen-letters-", "aaaaaaaaaaaaaaaa"}) CHECK_FALSE(is_port_name(s));
+    for (const char* s : {"", "80", "a--b", "HTTP", "sixteen-letters-", "aaaaaaaaaaaaaaaa"})
+        CHECK_FALSE(is_port_name(s));
 }
 
 TEST_CASE("label keys and values") {
     for (const char* s : {"app", "app.kubernetes.io/name", "A_b.c"}) CHECK(is_label_key(s));
-    for (const char* s : {"", "/a", "a/", "a/b/c", "-a", "Example.com/a"}) CHECK_FALSE(is_label_key(s));
+    for (const char* s : {"", "/a", "a/", "a/b/c", "-a", "Example.com/a"})
+        CHECK_FALSE(is_label_key(s));
     for (const char* s : {"", "v1.2_x", "Web"}) CHECK(is_label_value(s));
     for (const char* s : {"-", "a b", "a/b", "v1."}) CHECK_FALSE(is_label_value(s));
     CHECK_FALSE(is_label_value(std::string(64, 'a')));
@@ -41,6 +43,7 @@ TEST_CASE("configuration keys and environment names") {
     for (const char* s : {"", "A=B", "A\n"}) CHECK_FALSE(is_env_name(s));
 }
 
-static_assert(to_lower('A') == 'a' && to_lower('Z') == 'z' && to_lower('a') == 'a' && to_lower('[') == '[' && to_lower('@') == '@');
+static_assert(to_lower('A') == 'a' && to_lower('Z') == 'z' && to_lower('a') == 'a' &&
+              to_lower('[') == '[' && to_lower('@') == '@');
 
 }  // namespace name_test

@@ -20,7 +20,8 @@ TEST_CASE("a descriptor is closed with its owner") {
         CHECK(moved.get() == number);
     }
     CHECK(::fcntl(number, F_GETFD) == -1);
-    CHECK_THROWS_WITH(core::open_or_throw("/nonexistent", O_RDONLY), "cannot open /nonexistent: No such file or directory");
+    CHECK_THROWS_WITH(core::open_or_throw("/nonexistent", O_RDONLY),
+                      "cannot open /nonexistent: No such file or directory");
 }
 
 TEST_CASE("what is written into a pipe comes out of it") {

@@ -19,10 +19,25 @@ TEST_CASE("quantities mean what the API server takes them for") {
         std::int64_t milli;
     };
     const row rows[] = {
-        {"0", 0},           {"1", 1000},         {"100m", 100},        {"1.5", 1500},          {".5", 500},
-        {"2.", 2000},       {"1k", 1'000'000},   {"1Ki", 1'024'000},   {"0.5Gi", 536870912000}, {"128Mi", 134217728000},
-        {"1e3", 1'000'000}, {"1E-2", 10},        {"+3", 3000},         {"-3", -3000},          {"1u", 1},
-        {"1n", 1},          {"1500u", 2},        {"0.0001", 1},        {"12345678901234567890", std::numeric_limits<std::int64_t>::max()},
+        {"0", 0},
+        {"1", 1000},
+        {"100m", 100},
+        {"1.5", 1500},
+        {".5", 500},
+        {"2.", 2000},
+        {"1k", 1'000'000},
+        {"1Ki", 1'024'000},
+        {"0.5Gi", 536870912000},
+        {"128Mi", 134217728000},
+        {"1e3", 1'000'000},
+        {"1E-2", 10},
+        {"+3", 3000},
+        {"-3", -3000},
+        {"1u", 1},
+        {"1n", 1},
+        {"1500u", 2},
+        {"0.0001", 1},
+        {"12345678901234567890", std::numeric_limits<std::int64_t>::max()},
         {"9E", std::numeric_limits<std::int64_t>::max()},
     };
     for (const row& r : rows) {
@@ -33,7 +48,8 @@ TEST_CASE("quantities mean what the API server takes them for") {
 }
 
 TEST_CASE("what is no quantity is none") {
-    for (const char* s : {"", "m", "250mm", "1 Gi", "1gi", "1KI", "0x10", "1..2", "1.2.3", "e3", "1e", "1e+", "--1", "1m5", "\x01"}) {
+    for (const char* s : {"", "m", "250mm", "1 Gi", "1gi", "1KI", "0x10", "1..2", "1.2.3", "e3",
+                          "1e", "1e+", "--1", "1m5", "\x01"}) {
         INFO(s);
         CHECK_FALSE(parse_quantity(s).has_value());
     }

@@ -20,7 +20,9 @@ TEST_CASE("the same seed gives the same names") {
 
 TEST_CASE("uuids are of version 4") {
     random_source random(1);
-    CHECK(std::regex_match(random.uuid(), std::regex("[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")));
+    CHECK(std::regex_match(
+        random.uuid(),
+        std::regex("[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")));
     CHECK(random.uuid() != random.uuid());
 }
 

@@ -12,7 +12,8 @@ using namespace std::chrono_literals;
 
 namespace {
 
-command_result shell(const std::string& script, std::string_view input = {}, std::chrono::milliseconds limit = 10s, std::size_t longest = 1000) {
+command_result shell(const std::string& script, std::string_view input = {},
+                     std::chrono::milliseconds limit = 10s, std::size_t longest = 1000) {
     return run_command({"sh", "-c", script}, {{"GREETING", "hello"}}, limit, longest, input);
 }
 

@@ -15,7 +15,9 @@ using slipway::core::write_secret_file;
 
 namespace {
 
-std::filesystem::perms mode_of(const std::filesystem::path& file) { return std::filesystem::status(file).permissions(); }
+std::filesystem::perms mode_of(const std::filesystem::path& file) {
+    return std::filesystem::status(file).permissions();
+}
 
 }  // namespace
 
@@ -23,7 +25,8 @@ TEST_CASE("a secret is for its owner's eyes, also where there was a file for all
     const scratch_directory dir;
     write_secret_file(dir / "new", "secret");
     CHECK(scratch_directory::read(dir / "new") == "secret");
-    CHECK(mode_of(dir / "new") == (std::filesystem::perms::owner_read | std::filesystem::perms::owner_write));
+    CHECK(mode_of(dir / "new") ==
+          (std::filesystem::perms::owner_read | std::filesystem::perms::owner_write));
     scratch_directory::write(dir / "old", "a longer text that was there before");
     std::filesystem::permissions(dir / "old", std::filesystem::perms(0666));
     write_secret_file(dir / "old", "secret");
@@ -46,15 +49,20 @@ TEST_CASE("who reads while it is written sees the old or the new, and never a pa
         for (int i = 0; i < 50; ++i) write_secret_file(dir / "f", i % 2 ? one : other);
     }
     CHECK_FALSE(torn);
-    CHECK(std::distance(std::filesystem::directory_iterator(dir.path()), std::filesystem::directory_iterator()) == 1);
+    CHECK(std::distance(std::filesystem::directory_iterator(dir.path()),
+                        std::filesystem::directory_iterator()) == 1);
 }
 
 TEST_CASE("what cannot be written is named, and leaves nothing") {
     const scratch_directory dir;
-    CHECK_THROWS_WITH(write_secret_file(dir / "absent/f", "x"), Catch::Contains("cannot create '" + (dir / "absent/f").string() + "': No such file"));
+    CHECK_THROWS_WITH(
+        write_secret_file(dir / "absent/f", "x"),
+        Catch::Contains("cannot create '" + (dir / "absent/f").string() + "': No such file"));
     std::filesystem::create_directories(dir / "taken/by");
-    CHECK_THROWS_WITH(write_secret_file(dir / "taken", "x"), Catch::Contains("cannot write '" + (dir / "taken").string()));
-    CHECK(std::distance(std::filesystem::directory_iterator(dir.path()), std::filesystem::directory_iterator()) == 1);
+    CHECK_THROWS_WITH(write_secret_file(dir / "taken", "x"),
+                      Catch::Contains("cannot write '" + (dir / "taken").string()));
+    CHECK(std::distance(std::filesystem::directory_iterator(dir.path()),
+                        std::filesystem::directory_iterator()) == 1);
 }
 
 }  // namespace secret_file_test

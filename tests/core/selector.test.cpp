@@ -24,19 +24,22 @@ bool selects(const char* query, const std::map<std::string, std::string>& labels
 
 TEST_CASE("label selectors choose by what is carried") {
     const std::map<std::string, std::string> web{{"app", "web"}, {"tier", "front"}};
-    for (const char* q : {"", "app=web", "app==web", "app!=cart", "app in (web, cart)", "app notin (cart)", "app", "!zone",
-                          "app=web,tier in (front)", "zone!=a", "zone notin (a,b)"}) {
+    for (const char* q :
+         {"", "app=web", "app==web", "app!=cart", "app in (web, cart)", "app notin (cart)", "app",
+          "!zone", "app=web,tier in (front)", "zone!=a", "zone notin (a,b)"}) {
         INFO(q);
         CHECK(selects(q, web));
     }
-    for (const char* q : {"app=cart", "app!=web", "zone", "!app", "app in (cart)", "app=web,zone=a", "app="}) {
+    for (const char* q :
+         {"app=cart", "app!=web", "zone", "!app", "app in (cart)", "app=web,zone=a", "app="}) {
         INFO(q);
         CHECK_FALSE(selects(q, web));
     }
 }
 
 TEST_CASE("what cannot be parsed is a bad request that shows the selector") {
-    for (const char* q : {"=a", "app in web", "app in (web", "app=a b", "a b", "app=web,,", "(", "app=sp ace", "Ä=b"}) {
+    for (const char* q : {"=a", "app in web", "app in (web", "app=a b", "a b", "app=web,,", "(",
+                          "app=sp ace", "Ä=b"}) {
         INFO(q);
         CHECK_THROWS_AS(selector::parse(q), status_error);
     }
@@ -48,7 +51,8 @@ TEST_CASE("what cannot be parsed is a bad request that shows the selector") {
 TEST_CASE("a selector's text parses to the same selector") {
     for (const char* q : {"a=b,c!=d,e in (f,g),h notin (i,j),k,!l"})
         CHECK(selector::parse(q).str() == q);
-    CHECK(selector::parse_fields("metadata.name=a,status.phase!=Failed").str() == "metadata.name=a,status.phase!=Failed");
+    CHECK(selector::parse_fields("metadata.name=a,status.phase!=Failed").str() ==
+          "metadata.name=a,status.phase!=Failed");
 }
 
 }  // namespace selector_test

@@ -21,9 +21,20 @@ struct thing {
 };
 
 constexpr field fields[] = {
-    {.name = "items", .offset = offsetof(thing, items), .kind = value_kind::list, .element = value_kind::object, .access = &list_access<item>},
-    {.name = "byName", .offset = offsetof(thing, by_name), .kind = value_kind::map, .element = value_kind::object, .access = &map_access<item>},
-    {.name = "box", .offset = offsetof(thing, box), .kind = value_kind::boxed, .access = &box_access<item>},
+    {.name = "items",
+     .offset = offsetof(thing, items),
+     .kind = value_kind::list,
+     .element = value_kind::object,
+     .access = &list_access<item>},
+    {.name = "byName",
+     .offset = offsetof(thing, by_name),
+     .kind = value_kind::map,
+     .element = value_kind::object,
+     .access = &map_access<item>},
+    {.name = "box",
+     .offset = offsetof(thing, box),
+     .kind = value_kind::boxed,
+     .access = &box_access<item>},
 };
 constexpr type_info described{"Thing", fields, std::size(fields), offsetof(thing, unknown)};
 
@@ -41,7 +52,8 @@ TEST_CASE("a field is found by its JSON name, and leads to its place in an objec
 TEST_CASE("elements are added and read without knowing their type") {
     thing t;
     const field& items = *described.find("items");
-    for (const char* name : {"a", "b"}) static_cast<item*>(items.access->add(items.in(&t)))->name = name;
+    for (const char* name : {"a", "b"})
+        static_cast<item*>(items.access->add(items.in(&t)))->name = name;
     const elements_view seen = items.access->read(items.in(&t));
     REQUIRE(seen.count == 2);
     CHECK(static_cast<const item*>(seen[1])->name == "b");
@@ -50,7 +62,8 @@ TEST_CASE("elements are added and read without knowing their type") {
     const field& by_name = *described.find("byName");
     void* added = by_name.access->add(by_name.in(&t));
     *static_cast<text*>(added) = "key";
-    reinterpret_cast<item*>(static_cast<char*>(added) + by_name.access->value_offset)->name = "value";
+    reinterpret_cast<item*>(static_cast<char*>(added) + by_name.access->value_offset)->name =
+        "value";
     REQUIRE(t.by_name.find("key"));
     CHECK(t.by_name.find("key")->name == "value");
 }

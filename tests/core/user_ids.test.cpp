@@ -21,7 +21,8 @@ TEST_CASE("the maps of a user namespace tell how many ids it knows") {
     CHECK(of("         0          0 4294967295\n") == core::all_ids);
     CHECK(of("         0       1000          1\n") == 1);
     CHECK(of("         0       1000          1\n         1     100000      65536\n") == 65537);
-    CHECK(of("         0       1000          1\n       500     100000      65536\n") == 1);  // those between are nobody
+    CHECK(of("         0       1000          1\n       500     100000      65536\n") ==
+          1);  // those between are nobody
     CHECK(of("      1000       1000          1\n") == 0);
     CHECK(of("") == 0);
     CHECK(core::ids_here((files / "none").c_str()) == core::all_ids);

@@ -26,7 +26,8 @@ struct docker_machine {
         images.emplace(root);
         containers.emplace(root, std::string());
         images->used_by([this] { return containers->images(); });
-        images->import(slipway::oci::from_busybox("/usr/bin/busybox"), slipway::oci::reference::parse("busybox"));
+        images->import(slipway::oci::from_busybox("/usr/bin/busybox"),
+                       slipway::oci::reference::parse("busybox"));
         serve();
     }
     ~docker_machine() {
@@ -34,10 +35,13 @@ struct docker_machine {
         for (const auto& c : containers->list()) containers->remove(c, true);
     }
     void serve() {
-        service.emplace(*images, *containers, slipway::docker_api::service_options{.socket = files / "s", .root = root});
+        service.emplace(*images, *containers,
+                        slipway::docker_api::service_options{.socket = files / "s", .root = root});
         docker.emplace(docker_program(), service->url());
     }
-    std::string said(std::vector<std::string> words, const std::string& input = {}) const { return docker->said(std::move(words), input); }
+    std::string said(std::vector<std::string> words, const std::string& input = {}) const {
+        return docker->said(std::move(words), input);
+    }
 
     scratch_directory files;
     std::filesystem::path root = files / "root";
@@ -51,7 +55,8 @@ struct docker_machine {
 /// Whether there is all that the tests with `docker` need.
 inline bool has_docker() {
     if (::geteuid() != 0) WARN("skipped: containers with files of their own need root");
-    else if (docker_program().empty()) WARN("skipped: there is no docker command; SLIPWAY_DOCKER names one");
+    else if (docker_program().empty())
+        WARN("skipped: there is no docker command; SLIPWAY_DOCKER names one");
     else return true;
     return false;
 }

@@ -12,9 +12,16 @@ using namespace slipway;
 using namespace slipway::dsl;
 
 TEST_CASE("a cluster may refer to what stands elsewhere") {
-    Pod p{.name = "p", .containers = {{.name = "c", .image = "a:1", .env = {{"A", from(Secret{.name = "theirs", .data = {{"key", ""}}}, "key")}}}}};
+    Pod p{.name = "p",
+          .containers = {
+              {.name = "c",
+               .image = "a:1",
+               .env = {{"A", from(Secret{.name = "theirs", .data = {{"key", ""}}}, "key")}}}}};
     CHECK(check({.name = "shop", .resources = {p}}).kept[0].what == rule::unknown_secret);
-    CHECK(check({.name = "shop", .resources = {p}, .elsewhere = {Secret{.name = "theirs", .data = {{"key", "x"}}}}}).empty());
+    CHECK(check({.name = "shop",
+                 .resources = {p},
+                 .elsewhere = {Secret{.name = "theirs", .data = {{"key", "x"}}}}})
+              .empty());
 }
 
 TEST_CASE("a cluster knows its place") {

@@ -13,7 +13,8 @@ namespace {
 
 constexpr bool coded_by_the_compiler() {
     const api::Secret made = lower(Secret{.name = "keys", .data = {{"token", "hello"}}});
-    const api::ConfigMap clear = lower(ConfigMap{.name = "settings", .data = {{"LOG_LEVEL", "info"}}});
+    const api::ConfigMap clear =
+        lower(ConfigMap{.name = "settings", .data = {{"LOG_LEVEL", "info"}}});
     return made.data[0].value == "aGVsbG8=" && clear.data[0].value == "info";
 }
 static_assert(coded_by_the_compiler());
@@ -21,7 +22,10 @@ static_assert(coded_by_the_compiler());
 }  // namespace
 
 TEST_CASE("a Secret has a type, and data that its own stay in the clear") {
-    const Secret tls{.name = "tls", .type = "kubernetes.io/tls", .data = {{"tls.crt", "a"}, {"tls.key", "b"}}, .immutable = true};
+    const Secret tls{.name = "tls",
+                     .type = "kubernetes.io/tls",
+                     .data = {{"tls.crt", "a"}, {"tls.key", "b"}},
+                     .immutable = true};
     const api::Secret made = lower(tls);
     CHECK(made.type == "kubernetes.io/tls");
     CHECK(made.data == core::map<text>{{"tls.crt", "YQ=="}, {"tls.key", "Yg=="}});

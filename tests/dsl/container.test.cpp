@@ -32,20 +32,23 @@ constexpr bool lowered_by_the_compiler() {
     };
     api::Container made;
     lower(c, made);
-    return made.ports[0].protocol == "UDP" && made.env.size() == 2 && made.readinessProbe->timeoutSeconds == 2L && made.securityContext->runAsNonRoot;
+    return made.ports[0].protocol == "UDP" && made.env.size() == 2 &&
+           made.readinessProbe->timeoutSeconds == 2L && made.securityContext->runAsNonRoot;
 }
 static_assert(lowered_by_the_compiler());
 
 }  // namespace
 
 TEST_CASE("a container says how its image is pulled and where it works") {
-    const api::Container c = made_from({.name = "c", .image = "a", .imagePullPolicy = "Always", .workingDir = "/srv"});
+    const api::Container c =
+        made_from({.name = "c", .image = "a", .imagePullPolicy = "Always", .workingDir = "/srv"});
     CHECK(c.imagePullPolicy == "Always");
     CHECK(c.workingDir == "/srv");
 }
 
 TEST_CASE("ports have protocols and ports of the node") {
-    const api::Container c = made_from({.name = "c", .image = "a", .ports = {{"dns", 53, "UDP", 5353}, {"http", 80}}});
+    const api::Container c =
+        made_from({.name = "c", .image = "a", .ports = {{"dns", 53, "UDP", 5353}, {"http", 80}}});
     CHECK(c.ports[0].protocol == "UDP");
     CHECK(c.ports[0].hostPort == 5353L);
     CHECK(c.ports[1].protocol.empty());
@@ -53,7 +56,8 @@ TEST_CASE("ports have protocols and ports of the node") {
 }
 
 TEST_CASE("all keys of ConfigMaps and Secrets become variables, with a prefix if wanted") {
-    const api::Container c = made_from({.name = "c", .image = "a", .envFrom = {settings, {keys, "KEY_"}}});
+    const api::Container c =
+        made_from({.name = "c", .image = "a", .envFrom = {settings, {keys, "KEY_"}}});
     REQUIRE(c.envFrom.size() == 2);
     CHECK(c.envFrom[0].configMapRef->name == "settings");
     CHECK(c.envFrom[0].prefix.empty());
@@ -63,19 +67,31 @@ TEST_CASE("all keys of ConfigMaps and Secrets become variables, with a prefix if
 }
 
 TEST_CASE("space on the node's disk is requested and limited") {
-    const api::Container c = made_from({.name = "c", .image = "a", .resources = {.requests = {.ephemeralStorage = "1Gi"}}});
+    const api::Container c = made_from(
+        {.name = "c", .image = "a", .resources = {.requests = {.ephemeralStorage = "1Gi"}}});
     CHECK(c.resources->requests == core::map<text>{{"ephemeral-storage", "1Gi"}});
     CHECK(c.resources->limits.empty());
 }
 
 TEST_CASE("a part of a volume is mounted") {
-    const api::Container c = made_from({.name = "c", .image = "a", .volumeMounts = {{.volume = "data", .path = "/etc/app.conf", .subPath = "app.conf"}}});
+    const api::Container c = made_from(
+        {.name = "c",
+         .image = "a",
+         .volumeMounts = {{.volume = "data", .path = "/etc/app.conf", .subPath = "app.conf"}}});
     CHECK(c.volumeMounts[0].subPath == "app.conf");
 }
 
 TEST_CASE("probes say all of their times") {
-    const timing slow{.initialDelaySeconds = 1, .timeoutSeconds = 2, .periodSeconds = 3, .successThreshold = 4, .failureThreshold = 5};
-    const api::Container c = made_from({.name = "c", .image = "a", .startupProbe = tcpSocket(80, slow), .readinessProbe = httpGet("/", "http", slow), .livenessProbe = exec({"true"}, slow)});
+    const timing slow{.initialDelaySeconds = 1,
+                      .timeoutSeconds = 2,
+                      .periodSeconds = 3,
+                      .successThreshold = 4,
+                      .failureThreshold = 5};
+    const api::Container c = made_from({.name = "c",
+                                        .image = "a",
+                                        .startupProbe = tcpSocket(80, slow),
+                                        .readinessProbe = httpGet("/", "http", slow),
+                                        .livenessProbe = exec({"true"}, slow)});
     for (const auto* p : {&c.startupProbe, &c.readinessProbe, &c.livenessProbe}) {
         CHECK((*p)->initialDelaySeconds == 1L);
         CHECK((*p)->timeoutSeconds == 2L);
@@ -89,8 +105,13 @@ TEST_CASE("probes say all of their times") {
 }
 
 TEST_CASE("what a container may do is written where it is said") {
-    const api::Container c =
-        made_from({.name = "c", .image = "a", .securityContext = {.allowPrivilegeEscalation = false, .privileged = true, .readOnlyRootFilesystem = true, .runAsNonRoot = false, .runAsUser = 0}});
+    const api::Container c = made_from({.name = "c",
+                                        .image = "a",
+                                        .securityContext = {.allowPrivilegeEscalation = false,
+                                                            .privileged = true,
+                                                            .readOnlyRootFilesystem = true,
+                                                            .runAsNonRoot = false,
+                                                            .runAsUser = 0}});
     REQUIRE(c.securityContext.has_value());
     CHECK(c.securityContext->allowPrivilegeEscalation.has_value());
     CHECK_FALSE(c.securityContext->allowPrivilegeEscalation);
@@ -102,12 +123,14 @@ TEST_CASE("what a container may do is written where it is said") {
 }
 
 TEST_CASE("a sidecar is an init container that is always started again") {
-    CHECK(made_from({.name = "c", .image = "a", .restartPolicy = "Always"}).restartPolicy == "Always");
+    CHECK(made_from({.name = "c", .image = "a", .restartPolicy = "Always"}).restartPolicy ==
+          "Always");
 }
 
 TEST_CASE("values of the API's own struct are not checked by types") {
     CHECK(all_checked(core::list<Container>{{.name = "c", .image = "a"}}));
-    CHECK_FALSE(all_checked(core::list<Container>{{.name = "c", .image = "a"}, {.name = "d", .spec = api::Container{.workingDir = "/"}}}));
+    CHECK_FALSE(all_checked(core::list<Container>{
+        {.name = "c", .image = "a"}, {.name = "d", .spec = api::Container{.workingDir = "/"}}}));
 }
 
 }  // namespace container_test

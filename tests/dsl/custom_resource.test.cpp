@@ -20,8 +20,11 @@ struct Limits {
     BOOST_HANA_DEFINE_STRUCT(Limits, (long, entries), (core::optional<long>, bytes));
 };
 struct CacheSpec {
-    BOOST_HANA_DEFINE_STRUCT(CacheSpec, (int, size), (text, image), (bool, warm), (core::list<text>, zones), (core::map<text>, settings), (Limits, limits),
-                             (core::list<Limits>, tiers), (core::int_or_string, port), (core::raw, extra), (core::optional<bool>, debug));
+    BOOST_HANA_DEFINE_STRUCT(CacheSpec, (int, size), (text, image), (bool, warm),
+                             (core::list<text>, zones), (core::map<text>, settings),
+                             (Limits, limits), (core::list<Limits>, tiers),
+                             (core::int_or_string, port), (core::raw, extra),
+                             (core::optional<bool>, debug));
 };
 using Cache = custom_resource<"cache.example.com/v1", "Cache", CacheSpec>;
 
@@ -29,8 +32,11 @@ struct CacheStatus {
     BOOST_HANA_DEFINE_STRUCT(CacheStatus, (int, ready), (core::text, phase));
 };
 struct Policy {
-    BOOST_HANA_DEFINE_STRUCT(Policy, (unsigned, weight), (double, ratio), (core::optional<double>, most), (core::list<core::text>, zones), (core::list<Limits>, tiers), (core::map<core::text>, settings),
-                             (core::int_or_string, port), (core::raw, extra), (core::optional<bool>, debug), (core::optional<Limits>, limits));
+    BOOST_HANA_DEFINE_STRUCT(Policy, (unsigned, weight), (double, ratio),
+                             (core::optional<double>, most), (core::list<core::text>, zones),
+                             (core::list<Limits>, tiers), (core::map<core::text>, settings),
+                             (core::int_or_string, port), (core::raw, extra),
+                             (core::optional<bool>, debug), (core::optional<Limits>, limits));
 };
 using Watched = custom_resource<"cache.example.com/v1beta1", "CachePolicy", Policy, CacheStatus>;
 
@@ -92,7 +98,8 @@ TEST_CASE("it is checked and varied like others") {
     REQUIRE(check(twice).count == 1);
     CHECK(check(twice).kept[0].what == rule::duplicate_object);
     CHECK(check(twice).kept[0].where.view() == "Cache front");
-    CHECK(*(one | with_labels({{"env", "prod"}})).resources[0].metadata().labels.find("env") == "prod");
+    CHECK(*(one | with_labels({{"env", "prod"}})).resources[0].metadata().labels.find("env") ==
+          "prod");
 }
 
 static_assert(check(shop()).empty());
@@ -106,7 +113,10 @@ constexpr Cluster kinds() {
     ready.jsonPath = ".status.ready";
     mine::Watched one{.name = "one"};
     one.spec.ratio = 0.25;
-    return {.name = "shop", .resources = {definitionOf<mine::Watched>({.shortNames = {"cp"}, .additionalPrinterColumns = {ready}}), one}};
+    return {.name = "shop",
+            .resources = {definitionOf<mine::Watched>(
+                              {.shortNames = {"cp"}, .additionalPrinterColumns = {ready}}),
+                          one}};
 }
 
 }  // namespace
@@ -213,7 +223,8 @@ TEST_CASE("plurals are English, or said") {
     CHECK(detail::plural_of("Ingress") == "ingresses");
     CHECK(detail::plural_of("Mesh") == "meshes");
     CHECK(detail::plural_of("Policy") == "policies");
-    CHECK(definitionOf<mine::Cache>({.plural = "stores", .scope = "Cluster"}).name == "stores.cache.example.com");
+    CHECK(definitionOf<mine::Cache>({.plural = "stores", .scope = "Cluster"}).name ==
+          "stores.cache.example.com");
     CHECK(definitionOf<mine::Cache>().versions[0].status == false);
 }
 

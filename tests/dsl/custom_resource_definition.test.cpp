@@ -16,8 +16,16 @@ constexpr CustomResourceDefinition caches() {
     schema.type = "object";
     return {.name = "caches.example.com",
             .group = "example.com",
-            .names = {.plural = "caches", .kind = "Cache", .singular = "cache", .shortNames = {"ca"}, .categories = {"all"}},
-            .versions = {{.name = "v1", .schema = schema, .status = true, .additionalPrinterColumns = {{.name = "Size", .type = "integer", .jsonPath = ".spec.size"}}},
+            .names = {.plural = "caches",
+                      .kind = "Cache",
+                      .singular = "cache",
+                      .shortNames = {"ca"},
+                      .categories = {"all"}},
+            .versions = {{.name = "v1",
+                          .schema = schema,
+                          .status = true,
+                          .additionalPrinterColumns =
+                              {{.name = "Size", .type = "integer", .jsonPath = ".spec.size"}}},
                          {.name = "v1beta1", .served = false, .storage = false}}};
 }
 static_assert(lower(caches()).spec.versions.size() == 2);
@@ -52,7 +60,8 @@ TEST_CASE("a CustomResourceDefinition says names, scope and versions") {
 }
 
 TEST_CASE("its name is made of its plural and its group") {
-    for (const char* wrong : {"cache.example.com", "caches.example.org", "caches", "cachesexample.com", "caches-example.com"}) {
+    for (const char* wrong : {"cache.example.com", "caches.example.org", "caches",
+                              "cachesexample.com", "caches-example.com"}) {
         CustomResourceDefinition c = caches();
         c.name = text(wrong);
         CHECK_THROWS_AS(lower(c), mistake);

@@ -48,7 +48,8 @@ TEST_CASE("words that do not fit are cut off") {
 TEST_CASE("findings beyond those that are kept are counted") {
     findings f;
     CHECK(f.empty());
-    for (unsigned i = 0; i < findings::most + 3; ++i) f.add({.what = rule::no_containers, .line = static_cast<int>(i)});
+    for (unsigned i = 0; i < findings::most + 3; ++i)
+        f.add({.what = rule::no_containers, .line = static_cast<int>(i)});
     CHECK(f.size() == findings::most);
     CHECK(f.count == findings::most + 3);
     CHECK(f.kept[findings::most - 1].line == static_cast<int>(findings::most) - 1);
@@ -57,7 +58,8 @@ TEST_CASE("findings beyond those that are kept are counted") {
 TEST_CASE("each rule has a sentence of its own") {
     std::set<std::string> sentences;
     unsigned rules = 0;
-    for (; *sentence_of(static_cast<rule>(rules)); ++rules) sentences.insert(sentence_of(static_cast<rule>(rules)));
+    for (; *sentence_of(static_cast<rule>(rules)); ++rules)
+        sentences.insert(sentence_of(static_cast<rule>(rules)));
     CHECK(sentences.size() == rules);
     CHECK(rules == static_cast<unsigned>(rule::peer_selects_no_pod) + 1);
 }

@@ -25,7 +25,10 @@ TEST_CASE("what a definition does not say is set to what is safe") {
 
 TEST_CASE("what a definition says stays") {
     Pod p{.name = "p",
-          .containers = {{.name = "root", .image = "a:1", .securityContext = {.privileged = true}}, {.name = "writes", .image = "a:1", .securityContext = {.readOnlyRootFilesystem = false}}},
+          .containers = {{.name = "root", .image = "a:1", .securityContext = {.privileged = true}},
+                         {.name = "writes",
+                          .image = "a:1",
+                          .securityContext = {.readOnlyRootFilesystem = false}}},
           .securityContext = {.runAsUser = 0},
           .serviceAccountName = "app"};
     const Cluster c = Cluster{.name = "shop", .resources = {p}} | hardened;
@@ -38,9 +41,12 @@ TEST_CASE("what a definition says stays") {
 }
 
 TEST_CASE("a container that is root by its own word stays so, and others do not become it") {
-    Pod p{.name = "p",
-          .initContainers = {{.name = "first", .image = "a:1", .securityContext = {.runAsUser = 0}}},
-          .containers = {{.name = "app", .image = "a:1"}, {.name = "wrong", .image = "a:1", .securityContext = {.runAsNonRoot = true}}}};
+    Pod p{
+        .name = "p",
+        .initContainers = {{.name = "first", .image = "a:1", .securityContext = {.runAsUser = 0}}},
+        .containers = {
+            {.name = "app", .image = "a:1"},
+            {.name = "wrong", .image = "a:1", .securityContext = {.runAsNonRoot = true}}}};
     const Cluster c = Cluster{.name = "shop", .resources = {p}} | hardened;
     const api::PodSpec& pod = *c.resources[0].pods();
     CHECK(pod.securityContext->runAsNonRoot == true);

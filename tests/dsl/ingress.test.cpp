@@ -11,10 +11,17 @@ using namespace slipway::dsl;
 
 namespace {
 
-constexpr Service web() { return {.name = "web", .ports = {{.port = 80, .target = "http", .name = "http"}, {.port = 443, .name = "https"}}}; }
+constexpr Service web() {
+    return {
+        .name = "web",
+        .ports = {{.port = 80, .target = "http", .name = "http"}, {.port = 443, .name = "https"}}};
+}
 
 constexpr bool lowered_by_the_compiler() {
-    const api::Ingress made = lower(Ingress{.name = "front", .rules = {{.host = "example.com", .paths = {{.path = "/", .backend = backend(web(), "http")}}}}});
+    const api::Ingress made =
+        lower(Ingress{.name = "front",
+                      .rules = {{.host = "example.com",
+                                 .paths = {{.path = "/", .backend = backend(web(), "http")}}}}});
     return made.spec.rules[0].http->paths[0].backend->service->port->name == "http";
 }
 static_assert(lowered_by_the_compiler());
@@ -26,7 +33,9 @@ TEST_CASE("an Ingress leads hosts and paths to Services") {
         .name = "front",
         .ingressClassName = "nginx",
         .defaultBackend = backend(web(), 443),
-        .rules = {{"*.example.com", {{"/", backend(web(), 80)}, {"/api", {"api", "http"}, "Exact"}}}, {.host = "empty.example.com"}},
+        .rules = {{"*.example.com",
+                   {{"/", backend(web(), 80)}, {"/api", {"api", "http"}, "Exact"}}},
+                  {.host = "empty.example.com"}},
         .tls = {{.hosts = {"a.example.com"}, .secretName = Secret{.name = "tls"}}},
     });
     CHECK(made.apiVersion == "networking.k8s.io/v1");

@@ -26,9 +26,11 @@ constexpr CronJob nightly() {
 }
 
 constexpr bool lowered_by_the_compiler() {
-    const api::Job job = lower(Job{.name = "once", .completions = 2, .containers = {{.name = "c", .image = "a"}}});
+    const api::Job job =
+        lower(Job{.name = "once", .completions = 2, .containers = {{.name = "c", .image = "a"}}});
     const api::CronJob cron = lower(nightly());
-    return job.spec.completions == 2L && job.spec.template_.spec.restartPolicy == "Never" && cron.spec.schedule == "0 3 * * MON-FRI";
+    return job.spec.completions == 2L && job.spec.template_.spec.restartPolicy == "Never" &&
+           cron.spec.schedule == "0 3 * * MON-FRI";
 }
 static_assert(lowered_by_the_compiler());
 
@@ -81,11 +83,14 @@ TEST_CASE("a CronJob makes Jobs by a schedule") {
 }
 
 TEST_CASE("Jobs take whatever else the API has") {
-    const Job j{.name = "j", .spec = api::JobSpec{.completionMode = "Indexed"}, .pod = api::PodSpec{.hostname = "h"}};
+    const Job j{.name = "j",
+                .spec = api::JobSpec{.completionMode = "Indexed"},
+                .pod = api::PodSpec{.hostname = "h"}};
     CHECK(lower(j).spec.completionMode == "Indexed");
     CHECK(lower(j).spec.template_.spec.hostname == "h");
     CHECK_FALSE(all_checked(j));
-    const CronJob c{.name = "c", .schedule = "@daily", .job = api::JobSpec{.completionMode = "Indexed"}};
+    const CronJob c{
+        .name = "c", .schedule = "@daily", .job = api::JobSpec{.completionMode = "Indexed"}};
     CHECK(lower(c).spec.jobTemplate->spec.completionMode == "Indexed");
     CHECK_FALSE(all_checked(c));
     CHECK(all_checked(nightly()));

@@ -27,12 +27,15 @@ TEST_CASE("a Service that exposes a workload selects its pods and stands beside 
 
 TEST_CASE("what a Service cannot be named, or cannot select, is refused") {
     CHECK_THROWS_AS(expose(Deployment{.name = "web.v2", .labels = {{"app", "web"}}}, {}), mistake);
-    CHECK_NOTHROW(expose(Deployment{.name = "web.v2", .labels = {{"app", "web"}}}, {.name = "web"}));
+    CHECK_NOTHROW(
+        expose(Deployment{.name = "web.v2", .labels = {{"app", "web"}}}, {.name = "web"}));
     CHECK_THROWS_AS(expose(Pod{.name = "web"}, {.ports = {{80}}}), mistake);
 }
 
 TEST_CASE("references carry the object's name and the key") {
-    const reference config = from(ConfigMap{.name = "settings"}, "LOG_LEVEL"), secret = from(Secret{.name = "keys"}, "token"), name = field("metadata.labels['app']");
+    const reference config = from(ConfigMap{.name = "settings"}, "LOG_LEVEL"),
+                    secret = from(Secret{.name = "keys"}, "token"),
+                    name = field("metadata.labels['app']");
     CHECK(config.what == reference::to::config_map);
     CHECK(config.object == "settings");
     CHECK(config.key == "LOG_LEVEL");
@@ -51,7 +54,10 @@ TEST_CASE("every object knows the line where it stands") {
 
 TEST_CASE("fields take values that were computed, of any string class") {
     const std::string tag = "1.4.3", name = "web";
-    const Deployment d{.name = name, .labels = {{"app", name}}, .replicas = static_cast<long>(tag.size()), .containers = {{.name = "app", .image = "shop/web:" + tag}}};
+    const Deployment d{.name = name,
+                       .labels = {{"app", name}},
+                       .replicas = static_cast<long>(tag.size()),
+                       .containers = {{.name = "app", .image = "shop/web:" + tag}}};
     CHECK(d.name == "web");
     CHECK(d.replicas == 5L);
     CHECK(d.containers[0].image == "shop/web:1.4.3");

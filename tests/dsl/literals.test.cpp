@@ -28,7 +28,9 @@ TEST_CASE("a computed value is checked when it is built") {
         FAIL("accepted");
     } catch (const mistake& m) {
         CHECK(m.value == "a b");
-        CHECK(std::string(m.what()) == "a label value is at most 63 letters, digits, dashes, dots and underscores, not 'a b'");
+        CHECK(
+            std::string(m.what()) ==
+            "a label value is at most 63 letters, digits, dashes, dots and underscores, not 'a b'");
     }
 }
 
@@ -42,21 +44,42 @@ TEST_CASE("each type says what is right, and what was given") {
         return "accepted";
     };
     const std::string wrong = "Not Right:";
-    auto starts = [&](auto make, const char* sentence) { CHECK(said(make) == std::string(sentence) + ", not 'Not Right:'"); };
-    starts([&] { dsl::name{wrong}; }, "a name is lower case letters, digits, dashes and dots, with a letter or digit at both ends");
-    starts([&] { short_name{wrong}; }, "the name of a namespace, container or volume is at most 63 lower case letters, digits and dashes, with a letter or digit at both ends");
-    starts([&] { service_name{wrong}; }, "the name of a Service is at most 63 lower case letters, digits and dashes, and starts with a letter");
-    starts([&] { label_key{wrong}; }, "a label key is letters, digits, dashes, dots and underscores, with an optional domain and slash before");
-    starts([&] { label_value{wrong}; }, "a label value is at most 63 letters, digits, dashes, dots and underscores");
-    starts([&] { image{wrong}; }, "an image is registry/path:tag, in lower case and without blanks");
-    starts([&] { quantity{wrong}; }, "a quantity is a number that is not negative, and one suffix of n u m k M G T P E Ki Mi Gi Ti Pi Ei");
-    starts([&] { memory{wrong}; }, "an amount of memory is a quantity of bytes such as 128Mi or 1Gi, and not of thousandths");
-    starts([&] { port_name{wrong}; }, "a port name is at most 15 lower case letters, digits and single dashes, with a letter");
-    starts([&] { config_key{wrong}; }, "a config key is letters, digits, dashes, dots and underscores");
+    auto starts = [&](auto make, const char* sentence) {
+        CHECK(said(make) == std::string(sentence) + ", not 'Not Right:'");
+    };
+    starts(
+        [&] { dsl::name{wrong}; },
+        "a name is lower case letters, digits, dashes and dots, with a letter or digit at both ends");
+    starts(
+        [&] { short_name{wrong}; },
+        "the name of a namespace, container or volume is at most 63 lower case letters, digits and dashes, with a letter or digit at both ends");
+    starts(
+        [&] { service_name{wrong}; },
+        "the name of a Service is at most 63 lower case letters, digits and dashes, and starts with a letter");
+    starts(
+        [&] { label_key{wrong}; },
+        "a label key is letters, digits, dashes, dots and underscores, with an optional domain and slash before");
+    starts([&] { label_value{wrong}; },
+           "a label value is at most 63 letters, digits, dashes, dots and underscores");
+    starts([&] { image{wrong}; },
+           "an image is registry/path:tag, in lower case and without blanks");
+    starts(
+        [&] { quantity{wrong}; },
+        "a quantity is a number that is not negative, and one suffix of n u m k M G T P E Ki Mi Gi Ti Pi Ei");
+    starts(
+        [&] { memory{wrong}; },
+        "an amount of memory is a quantity of bytes such as 128Mi or 1Gi, and not of thousandths");
+    starts([&] { port_name{wrong}; },
+           "a port name is at most 15 lower case letters, digits and single dashes, with a letter");
+    starts([&] { config_key{wrong}; },
+           "a config key is letters, digits, dashes, dots and underscores");
     starts([&] { absolute_path{wrong}; }, "a path is absolute and without colons");
     starts([&] { restart_policy{wrong}; }, "a restart policy is Always, OnFailure or Never");
-    starts([&] { pod_field{wrong}; }, "a field of a pod is such as metadata.name, spec.nodeName or status.podIP");
-    CHECK(said([] { env_name{std::string("A=B")}; }) == "an environment variable is named by printable characters without an equals sign, not 'A=B'");
+    starts([&] { pod_field{wrong}; },
+           "a field of a pod is such as metadata.name, spec.nodeName or status.podIP");
+    CHECK(
+        said([] { env_name{std::string("A=B")}; }) ==
+        "an environment variable is named by printable characters without an equals sign, not 'A=B'");
     volatile long none = 0, low = 80, negative = -1;
     CHECK(said([&] { port_number{none}; }) == "a port number is between 1 and 65535, not '0'");
     CHECK(said([&] { node_port{low}; }) == "a node port is between 30000 and 32767, not '80'");
@@ -66,10 +89,14 @@ TEST_CASE("each type says what is right, and what was given") {
 TEST_CASE("the limits of names") {
     using namespace dsl::detail;
     const std::string longest(63, 'a'), too_long(64, 'a');
-    for (const auto& s : {longest, std::string("web-1"), std::string("1st")}) CHECK(is_short_name(s));
-    for (const auto& s : {too_long, std::string(), std::string("my.container"), std::string("-a"), std::string("A")}) CHECK_FALSE(is_short_name(s));
+    for (const auto& s : {longest, std::string("web-1"), std::string("1st")})
+        CHECK(is_short_name(s));
+    for (const auto& s : {too_long, std::string(), std::string("my.container"), std::string("-a"),
+                          std::string("A")})
+        CHECK_FALSE(is_short_name(s));
     CHECK(core::is_dns1035_label(longest));
-    for (const auto& s : {too_long, std::string("1st"), std::string("web.v2")}) CHECK_FALSE(core::is_dns1035_label(s));
+    for (const auto& s : {too_long, std::string("1st"), std::string("web.v2")})
+        CHECK_FALSE(core::is_dns1035_label(s));
     CHECK(is_name("web.v2"));
 }
 
@@ -83,14 +110,21 @@ TEST_CASE("amounts are not negative, and memory is whole bytes") {
 
 TEST_CASE("fields of a pod as the downward API gives them") {
     using dsl::detail::is_pod_field;
-    for (const char* s : {"metadata.name", "status.podIP", "metadata.labels['app.kubernetes.io/name']", "metadata.annotations['a']"}) CHECK(is_pod_field(s));
-    for (const char* s : {"metadata", "metadata.labels", "metadata.labels['']", "metadata.labels['a", "spec.replicas", ""}) CHECK_FALSE(is_pod_field(s));
+    for (const char* s : {"metadata.name", "status.podIP",
+                          "metadata.labels['app.kubernetes.io/name']", "metadata.annotations['a']"})
+        CHECK(is_pod_field(s));
+    for (const char* s : {"metadata", "metadata.labels", "metadata.labels['']",
+                          "metadata.labels['a", "spec.replicas", ""})
+        CHECK_FALSE(is_pod_field(s));
 }
 
 TEST_CASE("images as registries take them") {
-    for (const char* s : {"busybox", "busybox:1.36", "a/b/c:Tag", "host:5000/a", "a@sha256:0123", "a:1@sha256:0123", "localhost/a", "Registry.example.com/a", "a_b/c-d.e"})
+    for (const char* s : {"busybox", "busybox:1.36", "a/b/c:Tag", "host:5000/a", "a@sha256:0123",
+                          "a:1@sha256:0123", "localhost/a", "Registry.example.com/a", "a_b/c-d.e"})
         CHECK(dsl::detail::is_image(s));
-    for (const char* s : {"", "A/b", "a:", "/a", "a b", "a/", "a//b", "a:b:c", "a:-b", "a@sha256", "a@:0123", "host:/a", "-a", "a/b-", ":a"}) CHECK_FALSE(dsl::detail::is_image(s));
+    for (const char* s : {"", "A/b", "a:", "/a", "a b", "a/", "a//b", "a:b:c", "a:-b", "a@sha256",
+                          "a@:0123", "host:/a", "-a", "a/b-", ":a"})
+        CHECK_FALSE(dsl::detail::is_image(s));
     CHECK(dsl::detail::is_image("a:" + std::string(128, 't')));
     CHECK_FALSE(dsl::detail::is_image("a:" + std::string(129, 't')));
 }

@@ -47,19 +47,26 @@ TEST_CASE("each kind knows its API version, name, namespace and labels") {
 
 TEST_CASE("data of ConfigMaps stays in the clear, that of Secrets becomes base64") {
     CHECK(lower(settings).data == core::map<text>{{"LOG_LEVEL", "info"}});
-    const auto coded = lower(Secret{.name = "s", .data = {{"none", ""}, {"one", "f"}, {"two", "fo"}, {"three", "foo"}, {"binary", "\xff\x01"}}});
+    const auto coded = lower(Secret{
+        .name = "s",
+        .data = {
+            {"none", ""}, {"one", "f"}, {"two", "fo"}, {"three", "foo"}, {"binary", "\xff\x01"}}});
     CHECK(coded.type == "Opaque");
-    CHECK(coded.data == core::map<text>{{"none", ""}, {"one", "Zg=="}, {"two", "Zm8="}, {"three", "Zm9v"}, {"binary", "/wE="}});
+    CHECK(
+        coded.data ==
+        core::map<text>{
+            {"none", ""}, {"one", "Zg=="}, {"two", "Zm8="}, {"three", "Zm9v"}, {"binary", "/wE="}});
 }
 
 TEST_CASE("a container is lowered with every field") {
-    const api::Container c = lowered({.name = "app",
-                                      .image = "web:1",
-                                      .command = {"sh", "-c"},
-                                      .args = {"true"},
-                                      .ports = {{"http", 8080}, {"admin", 8081}},
-                                      .resources = {.requests = {.cpu = "100m"}, .limits = {.cpu = "1", .memory = "1Gi"}},
-                                      .volumeMounts = {{"data", "/data"}, {"config", "/etc/app", true}}});
+    const api::Container c = lowered(
+        {.name = "app",
+         .image = "web:1",
+         .command = {"sh", "-c"},
+         .args = {"true"},
+         .ports = {{"http", 8080}, {"admin", 8081}},
+         .resources = {.requests = {.cpu = "100m"}, .limits = {.cpu = "1", .memory = "1Gi"}},
+         .volumeMounts = {{"data", "/data"}, {"config", "/etc/app", true}}});
     CHECK(c.name == "app");
     CHECK(c.image == "web:1");
     CHECK(c.command == core::list<text>{"sh", "-c"});
@@ -99,7 +106,11 @@ TEST_CASE("probes keep what differs from Kubernetes' defaults") {
     Probe slow = tcpSocket(5432, 30);
     slow.initialDelaySeconds = 5;
     slow.failureThreshold = 6;
-    const api::Container c = lowered({.name = "app", .image = "a", .startupProbe = slow, .readinessProbe = httpGet("/healthz", "http"), .livenessProbe = exec({"true"})});
+    const api::Container c = lowered({.name = "app",
+                                      .image = "a",
+                                      .startupProbe = slow,
+                                      .readinessProbe = httpGet("/healthz", "http"),
+                                      .livenessProbe = exec({"true"})});
     CHECK(c.startupProbe->tcpSocket->port == core::int_or_string(5432));
     CHECK(c.startupProbe->initialDelaySeconds == 5L);
     CHECK(c.startupProbe->periodSeconds == 30L);
@@ -114,9 +125,13 @@ TEST_CASE("probes keep what differs from Kubernetes' defaults") {
 TEST_CASE("volumes of each source, and where a pod runs") {
     const api::PodSpec pod = lower(Pod{.name = "p",
                                        .containers = {{.name = "c", .image = "a"}},
-                                       .volumes = {{"config", settings}, {"keys", keys}, {"scratch", emptyDir{}}, {"host", hostPath{"/srv"}}},
+                                       .volumes = {{"config", settings},
+                                                   {"keys", keys},
+                                                   {"scratch", emptyDir{}},
+                                                   {"host", hostPath{"/srv"}}},
                                        .nodeSelector = {{"disk", "ssd"}},
-                                       .restartPolicy = "Never"}).spec;
+                                       .restartPolicy = "Never"})
+                                 .spec;
     REQUIRE(pod.volumes.size() == 4);
     CHECK(pod.volumes[0].configMap->name == "settings");
     CHECK(pod.volumes[1].secret->secretName == "keys");
@@ -128,7 +143,10 @@ TEST_CASE("volumes of each source, and where a pod runs") {
 }
 
 TEST_CASE("a Deployment selects its pods by its labels, or by what it says") {
-    Deployment d{.name = "web", .labels = {{"app", "web"}, {"version", "1"}}, .replicas = 3, .containers = {{.name = "c", .image = "a"}}};
+    Deployment d{.name = "web",
+                 .labels = {{"app", "web"}, {"version", "1"}},
+                 .replicas = 3,
+                 .containers = {{.name = "c", .image = "a"}}};
     api::DeploymentSpec spec = lower(d).spec;
     CHECK(spec.replicas == 3L);
     CHECK(spec.selector->matchLabels == core::map<text>{{"app", "web"}, {"version", "1"}});
@@ -149,10 +167,14 @@ TEST_CASE("a Deployment selects its pods by its labels, or by what it says") {
 }
 
 TEST_CASE("a Service of each type, its ports and their targets") {
-    const api::ServiceSpec spec = lower(Service{.name = "s",
-                                                .type = NodePort,
-                                                .selector = {{"app", "web"}},
-                                                .ports = {{.port = 80, .target = "http", .name = "web", .nodePort = 30080}, {.port = 81, .target = 8081, .name = "more"}, {82}}}).spec;
+    const api::ServiceSpec spec =
+        lower(Service{.name = "s",
+                      .type = NodePort,
+                      .selector = {{"app", "web"}},
+                      .ports = {{.port = 80, .target = "http", .name = "web", .nodePort = 30080},
+                                {.port = 81, .target = 8081, .name = "more"},
+                                {82}}})
+            .spec;
     CHECK(spec.type == "NodePort");
     CHECK(spec.selector == core::map<text>{{"app", "web"}});
     REQUIRE(spec.ports.size() == 3);

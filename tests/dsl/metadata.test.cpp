@@ -15,7 +15,8 @@ namespace {
 
 constexpr bool kept_in_order() {
     const labels l{{"app", "web"}, {"tier", "front"}, {"zone", "a"}, {"x", "y"}};
-    return l.size() == 4 && l[0].key == "app" && l[3].value == "y" && *l.find("tier") == "front" && !l.find("none");
+    return l.size() == 4 && l[0].key == "app" && l[3].value == "y" && *l.find("tier") == "front" &&
+           !l.find("none");
 }
 static_assert(kept_in_order());
 

@@ -12,7 +12,8 @@ using namespace slipway::dsl;
 static_assert(lower(Namespace{.name = "front"}).metadata.name == "front");
 
 TEST_CASE("a Namespace has a name, labels and annotations") {
-    const api::Namespace made = lower(Namespace{.name = "front", .labels = {{"team", "a"}}, .annotations = {{"note", "b"}}});
+    const api::Namespace made = lower(
+        Namespace{.name = "front", .labels = {{"team", "a"}}, .annotations = {{"note", "b"}}});
     CHECK(made.apiVersion == "v1");
     CHECK(made.kind == "Namespace");
     CHECK(made.metadata.labels == core::map<text>{{"team", "a"}});

@@ -19,15 +19,53 @@ using namespace slipway::dsl;
 
 TEST_CASE("every short form is an object") {
     constexpr int before = __LINE__;
-    const core::list<object> all{Namespace{.name = "xa"}, ConfigMap{.name = "xb"}, Secret{.name = "xc"}, Pod{.name = "xd"}, Deployment{.name = "xe"}, Service{.name = "xf"},
-                                 StatefulSet{.name = "xg"}, DaemonSet{.name = "xh"}, Job{.name = "xi"}, CronJob{.name = "xj", .schedule = "@daily"}, Ingress{.name = "xk"},
-                                 NetworkPolicy{.name = "xl"}, PersistentVolumeClaim{.name = "xm", .size = "1Gi"}, ServiceAccount{.name = "xn"}, Role{.name = "xo"}, ClusterRole{.name = "xp"},
-                                 RoleBinding{.name = "xq"}, ClusterRoleBinding{.name = "xr"}, HorizontalPodAutoscaler{.name = "xs"}, PodDisruptionBudget{.name = "xt"}, ResourceQuota{.name = "xu"},
-                                 LimitRange{.name = "xv"}, PriorityClass{.name = "xw"}};
+    const core::list<object> all{Namespace{.name = "xa"},
+                                 ConfigMap{.name = "xb"},
+                                 Secret{.name = "xc"},
+                                 Pod{.name = "xd"},
+                                 Deployment{.name = "xe"},
+                                 Service{.name = "xf"},
+                                 StatefulSet{.name = "xg"},
+                                 DaemonSet{.name = "xh"},
+                                 Job{.name = "xi"},
+                                 CronJob{.name = "xj", .schedule = "@daily"},
+                                 Ingress{.name = "xk"},
+                                 NetworkPolicy{.name = "xl"},
+                                 PersistentVolumeClaim{.name = "xm", .size = "1Gi"},
+                                 ServiceAccount{.name = "xn"},
+                                 Role{.name = "xo"},
+                                 ClusterRole{.name = "xp"},
+                                 RoleBinding{.name = "xq"},
+                                 ClusterRoleBinding{.name = "xr"},
+                                 HorizontalPodAutoscaler{.name = "xs"},
+                                 PodDisruptionBudget{.name = "xt"},
+                                 ResourceQuota{.name = "xu"},
+                                 LimitRange{.name = "xv"},
+                                 PriorityClass{.name = "xw"}};
     constexpr int behind = __LINE__;
-    const char* const kinds[] = {"Namespace", "ConfigMap", "Secret", "Pod", "Deployment", "Service", "StatefulSet", "DaemonSet", "Job", "CronJob", "Ingress",
-                                 "NetworkPolicy", "PersistentVolumeClaim", "ServiceAccount", "Role", "ClusterRole", "RoleBinding", "ClusterRoleBinding",
-                                 "HorizontalPodAutoscaler", "PodDisruptionBudget", "ResourceQuota", "LimitRange", "PriorityClass"};
+    const char* const kinds[] = {"Namespace",
+                                 "ConfigMap",
+                                 "Secret",
+                                 "Pod",
+                                 "Deployment",
+                                 "Service",
+                                 "StatefulSet",
+                                 "DaemonSet",
+                                 "Job",
+                                 "CronJob",
+                                 "Ingress",
+                                 "NetworkPolicy",
+                                 "PersistentVolumeClaim",
+                                 "ServiceAccount",
+                                 "Role",
+                                 "ClusterRole",
+                                 "RoleBinding",
+                                 "ClusterRoleBinding",
+                                 "HorizontalPodAutoscaler",
+                                 "PodDisruptionBudget",
+                                 "ResourceQuota",
+                                 "LimitRange",
+                                 "PriorityClass"};
     REQUIRE(all.size() == std::size(kinds));
     for (std::size_t i = 0; i < all.size(); ++i) {
         INFO(kinds[i]);
@@ -40,15 +78,22 @@ TEST_CASE("every short form is an object") {
         CHECK(all[i].checked());
         output out;
         render_yaml({.name = "shop", .resources = {all[i]}}, out);
-        CHECK(out.view().find("apiVersion: " + std::string(all[i].facts().api_version) + "\nkind: " + kinds[i] + "\nmetadata:\n  name: " + name + '\n') != std::string_view::npos);
+        CHECK(out.view().find("apiVersion: " + std::string(all[i].facts().api_version) +
+                              "\nkind: " + kinds[i] + "\nmetadata:\n  name: " + name + '\n') !=
+              std::string_view::npos);
     }
 }
 
 TEST_CASE("what runs pods tells them and their labels") {
     const core::list<Container> containers{{.name = "one", .image = "a:1"}};
-    const core::list<object> all{Pod{.name = "p", .labels = {{"app", "a"}}, .containers = containers}, Deployment{.name = "d", .labels = {{"app", "a"}}, .containers = containers},
-                                 StatefulSet{.name = "s", .labels = {{"app", "a"}}, .containers = containers}, DaemonSet{.name = "e", .labels = {{"app", "a"}}, .containers = containers},
-                                 Job{.name = "j", .labels = {{"app", "a"}}, .containers = containers}, CronJob{.name = "c", .labels = {{"app", "a"}}, .schedule = "@daily", .containers = containers}};
+    const core::list<object> all{
+        Pod{.name = "p", .labels = {{"app", "a"}}, .containers = containers},
+        Deployment{.name = "d", .labels = {{"app", "a"}}, .containers = containers},
+        StatefulSet{.name = "s", .labels = {{"app", "a"}}, .containers = containers},
+        DaemonSet{.name = "e", .labels = {{"app", "a"}}, .containers = containers},
+        Job{.name = "j", .labels = {{"app", "a"}}, .containers = containers},
+        CronJob{
+            .name = "c", .labels = {{"app", "a"}}, .schedule = "@daily", .containers = containers}};
     for (const object& o : all) {
         INFO(o.facts().kind);
         CHECK(o.runs_pods());
@@ -76,7 +121,10 @@ TEST_CASE("structs of the API stand beside the short forms") {
     CHECK_FALSE(made.as<api::Pod>());
     output out;
     render_yaml({.name = "shop", .resources = {made}}, out);
-    CHECK(out.view().find("---\napiVersion: storage.k8s.io/v1\nkind: StorageClass\nmetadata:\n  name: fast\nprovisioner: example.com/disk\n") != std::string_view::npos);
+    CHECK(
+        out.view().find(
+            "---\napiVersion: storage.k8s.io/v1\nkind: StorageClass\nmetadata:\n  name: fast\nprovisioner: example.com/disk\n") !=
+        std::string_view::npos);
 }
 
 TEST_CASE("what no type has checked is known") {
@@ -87,7 +135,8 @@ TEST_CASE("what no type has checked is known") {
 }
 
 TEST_CASE("writing to an object leaves those that share it as they are") {
-    const object one = Deployment{.name = "d", .labels = {{"app", "a"}}, .containers = {{.name = "one", .image = "a:1"}}};
+    const object one = Deployment{
+        .name = "d", .labels = {{"app", "a"}}, .containers = {{.name = "one", .image = "a:1"}}};
     object other = one;
     REQUIRE(other.edit<api::Deployment>());
     other.edit<api::Deployment>()->spec.replicas = 7L;
@@ -108,15 +157,18 @@ TEST_CASE("writing to an object leaves those that share it as they are") {
 }
 
 TEST_CASE("warnings are silenced with a reason, errors are not") {
-    const object quiet = silenced(Service{.name = "s"}, rule::service_selects_several, "blue and green");
+    const object quiet =
+        silenced(Service{.name = "s"}, rule::service_selects_several, "blue and green");
     CHECK(quiet.silences(rule::service_selects_several));
     CHECK_FALSE(quiet.silences(rule::budget_blocks_every_drain));
     CHECK_THROWS_AS(silenced(Service{.name = "s"}, rule::service_selects_several, ""), mistake);
-    CHECK_THROWS_AS(silenced(Service{.name = "s"}, rule::service_selects_no_pod, "because"), mistake);
+    CHECK_THROWS_AS(silenced(Service{.name = "s"}, rule::service_selects_no_pod, "because"),
+                    mistake);
 }
 
 static_assert([] {
-    object o = Deployment{.name = "d", .labels = {{"app", "a"}}, .containers = {{.name = "one", .image = "a:1"}}};
+    object o = Deployment{
+        .name = "d", .labels = {{"app", "a"}}, .containers = {{.name = "one", .image = "a:1"}}};
     object p = o;
     p.edit_pods()->containers[0].image = "a:2";
     return o.pods()->containers[0].image == "a:1" && p.pods()->containers[0].image == "a:2";

@@ -40,7 +40,9 @@ TEST_CASE("parameters have defaults") {
 }
 
 TEST_CASE("what is given comes before the environment, and that before the default") {
-    const auto environment = [](const char* name) -> const char* { return std::string_view(name) == "SHOP_TAG" ? "2.0" : nullptr; };
+    const auto environment = [](const char* name) -> const char* {
+        return std::string_view(name) == "SHOP_TAG" ? "2.0" : nullptr;
+    };
     parameters in({{"count", "7"}, {"debug", "true"}}, environment);
     CHECK(in.number("count", 3, "how many", {}, "SHOP_TAG") == 7);
     CHECK(in.string("tag", "1.4.2", "version", "SHOP_TAG") == "2.0");
@@ -54,7 +56,8 @@ TEST_CASE("values of another type are refused in words") {
     CHECK(refused("count", "-1") == "the parameter count takes 1..50, not '-1'");
     CHECK(refused("count", "") == "the parameter count takes 1..50, not ''");
     CHECK(refused("count", "5x") == "the parameter count takes 1..50, not '5x'");
-    CHECK(refused("count", "99999999999999999999") == "the parameter count takes 1..50, not '99999999999999999999'");
+    CHECK(refused("count", "99999999999999999999") ==
+          "the parameter count takes 1..50, not '99999999999999999999'");
     CHECK(refused("debug", "yes") == "the parameter debug takes true|false, not 'yes'");
     CHECK(refused("size", "medium") == "the parameter size takes small|large, not 'medium'");
     CHECK(refused("memory", "lots") == "the parameter memory takes quantity, not 'lots'");
@@ -63,8 +66,11 @@ TEST_CASE("values of another type are refused in words") {
 TEST_CASE("a value that is refused is told with the variable that it comes from") {
     const auto environment = [](const char*) -> const char* { return "many"; };
     parameters in({{"other", "few"}}, environment);
-    CHECK_THROWS_WITH(in.number("count", 3, "how many", {.least = 1, .most = 9}, "SHOP_COUNT"), "the parameter count takes 1..9, not 'many', which the variable SHOP_COUNT has");
-    CHECK_THROWS_WITH(in.number("other", 3, "how many", {.least = 1, .most = 9}, "SHOP_COUNT"), "the parameter other takes 1..9, not 'few'");
+    CHECK_THROWS_WITH(
+        in.number("count", 3, "how many", {.least = 1, .most = 9}, "SHOP_COUNT"),
+        "the parameter count takes 1..9, not 'many', which the variable SHOP_COUNT has");
+    CHECK_THROWS_WITH(in.number("other", 3, "how many", {.least = 1, .most = 9}, "SHOP_COUNT"),
+                      "the parameter other takes 1..9, not 'few'");
 }
 
 TEST_CASE("a definition's own mistakes are refused") {
@@ -76,7 +82,8 @@ TEST_CASE("a definition's own mistakes are refused") {
 
 static_assert([] {
     parameters in;
-    return in.number("count", 3, "how many") + (in.choice("size", "large", {"small", "large"}, "") == "large");
+    return in.number("count", 3, "how many") +
+           (in.choice("size", "large", {"small", "large"}, "") == "large");
 }() == 4);
 
 }  // namespace parameters_test

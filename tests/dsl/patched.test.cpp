@@ -13,7 +13,9 @@ namespace {
 
 constexpr Cluster shop() {
     ConfigMap settings{.name = "settings", .data = {{"LOG_LEVEL", "info"}}};
-    Deployment web{.name = "web", .labels = {{"app", "web"}}, .containers = {{.name = "app", .image = "web:1", .args = {"one"}}}};
+    Deployment web{.name = "web",
+                   .labels = {{"app", "web"}},
+                   .containers = {{.name = "app", .image = "web:1", .args = {"one"}}}};
     return {.name = "shop", .resources = {settings, web, expose(web, {.ports = {{80}}})}};
 }
 
@@ -30,11 +32,16 @@ std::string refused(const char* name, const char* path, const field_value& value
 }  // namespace
 
 TEST_CASE("a field is set by its path") {
-    const Cluster c = shop() | patched<api::Deployment>("web", "spec.minReadySeconds", 5) | patched<api::Deployment>("web", "spec.paused", true) |
-                      patched<api::Deployment>("web", "spec.template.spec.containers[app].imagePullPolicy", "Always") |
-                      patched<api::Deployment>("web", "spec.template.spec.containers[app].args[one]", "two") |
-                      patched<api::Deployment>("web", "spec.strategy.rollingUpdate.maxSurge", "50%") | patched<api::Deployment>("web", "metadata.annotations[example.com/team]", "web") |
-                      patched<api::ConfigMap>("settings", "data[LOG_LEVEL]", "debug") | patched<api::ConfigMap>("settings", "data[NEW]", "x");
+    const Cluster c =
+        shop() | patched<api::Deployment>("web", "spec.minReadySeconds", 5) |
+        patched<api::Deployment>("web", "spec.paused", true) |
+        patched<api::Deployment>("web", "spec.template.spec.containers[app].imagePullPolicy",
+                                 "Always") |
+        patched<api::Deployment>("web", "spec.template.spec.containers[app].args[one]", "two") |
+        patched<api::Deployment>("web", "spec.strategy.rollingUpdate.maxSurge", "50%") |
+        patched<api::Deployment>("web", "metadata.annotations[example.com/team]", "web") |
+        patched<api::ConfigMap>("settings", "data[LOG_LEVEL]", "debug") |
+        patched<api::ConfigMap>("settings", "data[NEW]", "x");
     const api::Deployment& web = *c.resources[1].as<api::Deployment>();
     CHECK(web.spec.minReadySeconds == 5L);
     CHECK(web.spec.paused == true);
@@ -48,11 +55,13 @@ TEST_CASE("a field is set by its path") {
 }
 
 TEST_CASE("paths that lead nowhere and values of another type are refused") {
-    const std::string path = "a path names fields of the object, list elements as [name] and map entries as [key]";
+    const std::string path =
+        "a path names fields of the object, list elements as [name] and map entries as [key]";
     CHECK(refused<api::Deployment>("web", "spec.minReadySecond", 5) == path);
     CHECK(refused<api::Deployment>("web", "spec", 5) == path);
     CHECK(refused<api::Deployment>("web", "", 5) == path);
-    CHECK(refused<api::Deployment>("web", "spec.template.spec.containers[ap].image", "a:1") == path);
+    CHECK(refused<api::Deployment>("web", "spec.template.spec.containers[ap].image", "a:1") ==
+          path);
     CHECK(refused<api::Deployment>("web", "spec.template.spec.containers[app", "a:1") == path);
     CHECK(refused<api::Deployment>("web", "spec.template.spec.containers.image", "a:1") == path);
     CHECK(refused<api::Deployment>("web", "spec.minReadySeconds.more", 5) == path);
@@ -63,6 +72,9 @@ TEST_CASE("paths that lead nowhere and values of another type are refused") {
     CHECK_FALSE(refused<api::ConfigMap>("web", "data[LOG_LEVEL]", "x").empty());
 }
 
-static_assert((shop() | patched<api::Deployment>("web", "spec.minReadySeconds", 5)).resources[1].as<api::Deployment>()->spec.minReadySeconds == 5L);
+static_assert((shop() | patched<api::Deployment>("web", "spec.minReadySeconds", 5))
+                  .resources[1]
+                  .as<api::Deployment>()
+                  ->spec.minReadySeconds == 5L);
 
 }  // namespace patched_test

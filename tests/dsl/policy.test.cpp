@@ -14,7 +14,10 @@ using namespace slipway::dsl;
 namespace {
 
 Deployment web(long replicas = 1, const char* from = "web:1") {
-    return {.name = "web", .labels = {{"app", "web"}}, .replicas = replicas, .containers = {{.name = "app", .image = text(from)}}};
+    return {.name = "web",
+            .labels = {{"app", "web"}},
+            .replicas = replicas,
+            .containers = {{.name = "app", .image = text(from)}}};
 }
 std::string found(policy p, core::list<object> resources) {
     const findings f = check({.name = "shop", .resources = resources, .policies = {p}});
@@ -24,7 +27,8 @@ std::string found(policy p, core::list<object> resources) {
 
 constexpr void two_replicas(const examined& e) {
     const auto* d = e.it.as<api::Deployment>();
-    if (d && d->spec.replicas.value_or(1) < 2) forbid(e, e.here(), "one replica", "production runs two at least");
+    if (d && d->spec.replicas.value_or(1) < 2)
+        forbid(e, e.here(), "one replica", "production runs two at least");
 }
 
 }  // namespace
@@ -32,8 +36,10 @@ constexpr void two_replicas(const examined& e) {
 TEST_CASE("images say their version") {
     CHECK(found(forbid_latest, {web()}).empty());
     CHECK(found(forbid_latest, {web(1, "web")}) == "Deployment web, container app: image web");
-    CHECK(found(forbid_latest, {web(1, "web:latest")}) == "Deployment web, container app: image web:latest");
-    CHECK(found(forbid_latest, {web(1, "registry.example.com:5000/web")}) == "Deployment web, container app: image registry.example.com:5000/web");
+    CHECK(found(forbid_latest, {web(1, "web:latest")}) ==
+          "Deployment web, container app: image web:latest");
+    CHECK(found(forbid_latest, {web(1, "registry.example.com:5000/web")}) ==
+          "Deployment web, container app: image registry.example.com:5000/web");
     CHECK(found(forbid_latest, {web(1, "web@sha256:0123")}).empty());
 }
 
@@ -48,13 +54,15 @@ TEST_CASE("nothing is privileged") {
 }
 
 TEST_CASE("memory is limited, and what is served by several survives drains") {
-    CHECK(found(require_memory_limits, {web()}) == "Deployment web, container app: no memory limit");
+    CHECK(found(require_memory_limits, {web()}) ==
+          "Deployment web, container app: no memory limit");
     Deployment d = web();
     d.containers[0].resources.limits.memory = "1Gi";
     CHECK(found(require_memory_limits, {d}).empty());
     CHECK(found(require_budgets, {web(1)}).empty());
     CHECK(found(require_budgets, {web(2)}) == "Deployment web: no PodDisruptionBudget");
-    CHECK(found(require_budgets, {web(2), disruptionBudget(web(2), {.maxUnavailable = 1})}).empty());
+    CHECK(
+        found(require_budgets, {web(2), disruptionBudget(web(2), {.maxUnavailable = 1})}).empty());
 }
 
 TEST_CASE("a policy of one's own") {

@@ -20,15 +20,24 @@ TEST_CASE("names and the references to them get the prefix") {
     Role role{.name = "role", .rules = {{.resources = {"pods"}, .verbs = {"get"}}}};
     Deployment web{.name = "web",
                    .labels = {{"app", "web"}},
-                   .containers = {{.name = "app", .image = "web:1", .env = {{"A", from(settings, "A")}, {"P", from(password, "P")}, {"T", from(theirs, "T")}}, .resources = {.requests = {.cpu = "1"}}}},
+                   .containers = {{.name = "app",
+                                   .image = "web:1",
+                                   .env = {{"A", from(settings, "A")},
+                                           {"P", from(password, "P")},
+                                           {"T", from(theirs, "T")}},
+                                   .resources = {.requests = {.cpu = "1"}}}},
                    .volumes = {{"settings", settings}, {"disk", disk}},
                    .serviceAccountName = account};
     const Service front = expose(web, {.ports = {{80}}});
-    Ingress in{.name = "in", .rules = {{.paths = {{"/", backend(front, 80)}}}}, .tls = {{.secretName = password}}};
-    const Cluster before{.name = "shop",
-                         .resources = {settings, password, account, disk, role, web, front, in, RoleBinding{.name = "binding", .roleRef = role, .subjects = {account}},
-                                       autoscale(web, {.maxReplicas = 3, .cpuUtilization = 80})},
-                         .elsewhere = {theirs}};
+    Ingress in{.name = "in",
+               .rules = {{.paths = {{"/", backend(front, 80)}}}},
+               .tls = {{.secretName = password}}};
+    const Cluster before{
+        .name = "shop",
+        .resources = {settings, password, account, disk, role, web, front, in,
+                      RoleBinding{.name = "binding", .roleRef = role, .subjects = {account}},
+                      autoscale(web, {.maxReplicas = 3, .cpuUtilization = 80})},
+        .elsewhere = {theirs}};
     REQUIRE(check(before).empty());
     const Cluster c = before | prefixed("eu-");
     for (const object& o : c.resources) CHECK(o.name().starts_with("eu-"));
@@ -40,14 +49,16 @@ TEST_CASE("names and the references to them get the prefix") {
     CHECK(pod.containers[0].env[2].valueFrom->secretKeyRef->name == "theirs");
     CHECK(pod.serviceAccountName == "eu-account");
     CHECK(pod.volumes[1].persistentVolumeClaim->claimName == "eu-disk");
-    CHECK(c.resources[7].as<api::Ingress>()->spec.rules[0].http->paths[0].backend->service->name == "eu-web");
+    CHECK(c.resources[7].as<api::Ingress>()->spec.rules[0].http->paths[0].backend->service->name ==
+          "eu-web");
     CHECK(c.resources[7].as<api::Ingress>()->spec.tls[0].secretName == "eu-password");
     CHECK(c.resources[9].as<api::HorizontalPodAutoscaler>()->spec.scaleTargetRef->name == "eu-web");
     CHECK(before.resources[5].name() == "web");
 }
 
 TEST_CASE("namespaces keep their names") {
-    const Cluster c = Cluster{.name = "shop", .resources = {Namespace{.name = "more"}}} | prefixed("eu-");
+    const Cluster c =
+        Cluster{.name = "shop", .resources = {Namespace{.name = "more"}}} | prefixed("eu-");
     CHECK(c.resources[0].name() == "more");
 }
 

@@ -15,17 +15,29 @@ namespace {
 
 constexpr Cluster web() {
     ConfigMap settings{.name = "settings", .data = {{"page", "a\nb\n"}, {"say", "\"hi\""}}};
-    Deployment made{.name = "web", .labels = {{"app", "web"}}, .replicas = 2, .containers = {{.name = "app", .image = "web:1", .ports = {{"http", 8080}}}}};
+    Deployment made{.name = "web",
+                    .labels = {{"app", "web"}},
+                    .replicas = 2,
+                    .containers = {{.name = "app", .image = "web:1", .ports = {{"http", 8080}}}}};
     return {.name = "shop",
             .resources = {settings, made, expose(made, {.ports = {{80, "http"}}})},
-            .nodePools = {{.name = "worker", .capacity = {.cpu = "2", .memory = "4Gi", .pods = 20}, .min = 1, .max = 3, .labels = {{"disk", "ssd"}}}, {.name = "spare"}},
+            .nodePools = {{.name = "worker",
+                           .capacity = {.cpu = "2", .memory = "4Gi", .pods = 20},
+                           .min = 1,
+                           .max = 3,
+                           .labels = {{"disk", "ssd"}}},
+                          {.name = "spare"}},
             .images = {{"web:1", program("hello_http")}, {"busybox:1", busybox()}}};
 }
 /// More text than constants are given room for at first.
 constexpr Cluster long_one() {
-    return {.name = "long", .resources = {ConfigMap{.name = "page", .data = {{"text", text::fill(9000, [](char* out) {
-                                                                              for (int i = 0; i < 9000; ++i) out[i] = i % 60 == 59 ? '\n' : 'x';
-                                                                          })}}}}};
+    return {
+        .name = "long",
+        .resources = {ConfigMap{.name = "page", .data = {{"text", text::fill(9000, [](char* out) {
+                                                              for (int i = 0; i < 9000; ++i)
+                                                                  out[i] =
+                                                                      i % 60 == 59 ? '\n' : 'x';
+                                                          })}}}}};
 }
 constexpr Cluster empty() { return {.name = "nothing"}; }
 
@@ -58,9 +70,15 @@ TEST_CASE("a definition with much text is a constant like another") {
 
 TEST_CASE("node pools and images are told beside the objects") {
     const json::value machine = json::read(constants<web>.machine);
-    CHECK(machine["nodePools"] == json::read(R"([{"name": "worker", "labels": {"disk": "ssd"}, "capacity": {"cpu": "2", "memory": "4Gi", "pods": "20"}, "min": 1, "max": 3},
+    CHECK(
+        machine["nodePools"] ==
+        json::read(
+            R"([{"name": "worker", "labels": {"disk": "ssd"}, "capacity": {"cpu": "2", "memory": "4Gi", "pods": "20"}, "min": 1, "max": 3},
                                                  {"name": "spare", "capacity": {"cpu": "1", "memory": "1Gi", "pods": "110"}, "min": 1, "max": 1}])"));
-    CHECK(machine["images"] == json::read(R"([{"name": "web:1", "from": "program", "path": "hello_http"}, {"name": "busybox:1", "from": "busybox"}])"));
+    CHECK(
+        machine["images"] ==
+        json::read(
+            R"([{"name": "web:1", "from": "program", "path": "hello_http"}, {"name": "busybox:1", "from": "busybox"}])"));
     CHECK(json::read(constants<empty>.machine) == json::value::object());
     CHECK(json::read(constants<empty>.json)["items"].size() == 1);  // its namespace
 }

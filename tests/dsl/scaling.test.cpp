@@ -11,19 +11,29 @@ using namespace slipway::dsl;
 
 namespace {
 
-constexpr Deployment web() { return {.name = "web", .namespace_ = "shop", .labels = {{"app", "web"}, {"v", "1"}}, .selector = {{"app", "web"}}, .replicas = 2}; }
+constexpr Deployment web() {
+    return {.name = "web",
+            .namespace_ = "shop",
+            .labels = {{"app", "web"}, {"v", "1"}},
+            .selector = {{"app", "web"}},
+            .replicas = 2};
+}
 
 constexpr bool lowered_by_the_compiler() {
-    const api::HorizontalPodAutoscaler a = lower(autoscale(web(), {.minReplicas = 2, .maxReplicas = 10, .cpuUtilization = 80}));
+    const api::HorizontalPodAutoscaler a =
+        lower(autoscale(web(), {.minReplicas = 2, .maxReplicas = 10, .cpuUtilization = 80}));
     const api::PodDisruptionBudget b = lower(disruptionBudget(web(), {.maxUnavailable = 1}));
-    return a.spec.metrics[0].resource->target->averageUtilization == 80L && b.spec.selector->matchLabels.size() == 1;
+    return a.spec.metrics[0].resource->target->averageUtilization == 80L &&
+           b.spec.selector->matchLabels.size() == 1;
 }
 static_assert(lowered_by_the_compiler());
 
 }  // namespace
 
 TEST_CASE("an autoscaler stands beside its workload") {
-    const api::HorizontalPodAutoscaler made = lower(autoscale(web(), {.minReplicas = 2, .maxReplicas = 10, .cpuUtilization = 80, .memoryUtilization = 70}));
+    const api::HorizontalPodAutoscaler made = lower(autoscale(
+        web(),
+        {.minReplicas = 2, .maxReplicas = 10, .cpuUtilization = 80, .memoryUtilization = 70}));
     CHECK(made.apiVersion == "autoscaling/v2");
     CHECK(made.kind == "HorizontalPodAutoscaler");
     CHECK(made.metadata.name == "web");
@@ -43,7 +53,10 @@ TEST_CASE("an autoscaler stands beside its workload") {
 }
 
 TEST_CASE("an autoscaler is written by itself, of what else is measured too") {
-    const HorizontalPodAutoscaler a{.name = "db", .scaleTargetRef = StatefulSet{.name = "db"}, .maxReplicas = 3, .metrics = {{.type = "Pods"}}};
+    const HorizontalPodAutoscaler a{.name = "db",
+                                    .scaleTargetRef = StatefulSet{.name = "db"},
+                                    .maxReplicas = 3,
+                                    .metrics = {{.type = "Pods"}}};
     const api::HorizontalPodAutoscaler made = lower(a);
     CHECK(made.spec.scaleTargetRef->kind == "StatefulSet");
     CHECK_FALSE(made.spec.minReplicas.has_value());

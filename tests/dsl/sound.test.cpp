@@ -15,7 +15,10 @@ constexpr Deployment numbered(long i) {
     const text name = core::cat("web-", core::decimal(i));
     return {.name = name,
             .labels = {{"app", label_value(name)}, {"part-of", "shop"}},
-            .containers = {{.name = "app", .image = "shop/web:1", .ports = {{"http", 8080}}, .readinessProbe = httpGet("/", "http")}}};
+            .containers = {{.name = "app",
+                            .image = "shop/web:1",
+                            .ports = {{"http", 8080}},
+                            .readinessProbe = httpGet("/", "http")}}};
 }
 
 /// Loops and functions make a definition, and names that are computed in it.
@@ -32,7 +35,8 @@ static_assert(sound<twenty_services>);
 static_assert(detail::evaluated<twenty_services, false>);
 static_assert(detail::checked<twenty_services, false>::count == 40);
 
-// What a loop makes is little code, and compilers make that in less time than they record the objects.
+// What a loop makes is little code, and compilers make that in less time than they record the
+// objects.
 static_assert(!detail::checked<twenty_services, true>::records);
 
 /// Claims of a StatefulSet are looked at in constant evaluation, too.
@@ -46,16 +50,19 @@ constexpr Cluster with_claims() {
     return {.name = "shop", .resources = {database}};
 }
 static_assert(sound<with_claims>);
-static_assert(detail::checked<with_claims, true>::records && detail::checked<with_claims, true>::part<0>.recorded.fitted());
+static_assert(detail::checked<with_claims, true>::records &&
+              detail::checked<with_claims, true>::part<0>.recorded.fitted());
 
 // What is wrong here has its sentence in tests/dsl/fail; here it is counted without being said.
 constexpr Cluster with_findings() {
-    return {.name = "shop", .resources = {numbered(1), numbered(1), Service{.name = "s", .selector = {{"app", "web-2"}}, .ports = {{80}}}}};
+    return {.name = "shop",
+            .resources = {numbered(1), numbered(1),
+                          Service{.name = "s", .selector = {{"app", "web-2"}}, .ports = {{80}}}}};
 }
 static_assert(detail::checked<with_findings, false>::found.count == 2);
 static_assert(detail::checked<with_findings, false>::found.kept[0].what == rule::duplicate_object);
-static_assert(detail::checked<with_findings, false>::found.kept[1].hint.view() == "did you mean app=web-1?");
-
+static_assert(detail::checked<with_findings, false>::found.kept[1].hint.view() ==
+              "did you mean app=web-1?");
 
 }  // namespace
 

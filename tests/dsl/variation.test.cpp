@@ -14,17 +14,26 @@ using namespace slipway::dsl;
 namespace {
 
 constexpr Cluster shop() {
-    Deployment web{.name = "web",
-                   .labels = {{"app", "web"}},
-                   .replicas = 3,
-                   .initContainers = {{.name = "init", .image = "registry.example.com:5000/shop/init:1.4.2"}},
-                   .containers = {{.name = "app", .image = "registry.example.com/shop/web:1.4.2@sha256:0123", .resources = {.requests = {.cpu = "100m", .memory = "1Gi"}}}}};
-    StatefulSet data{.name = "data", .labels = {{"app", "data"}}, .containers = {{.name = "db", .image = "postgres:16"}}};
-    Pod single{.name = "single", .labels = {{"app", "single"}}, .containers = {{.name = "c", .image = "tool"}}};
+    Deployment web{
+        .name = "web",
+        .labels = {{"app", "web"}},
+        .replicas = 3,
+        .initContainers = {{.name = "init", .image = "registry.example.com:5000/shop/init:1.4.2"}},
+        .containers = {{.name = "app",
+                        .image = "registry.example.com/shop/web:1.4.2@sha256:0123",
+                        .resources = {.requests = {.cpu = "100m", .memory = "1Gi"}}}}};
+    StatefulSet data{.name = "data",
+                     .labels = {{"app", "data"}},
+                     .containers = {{.name = "db", .image = "postgres:16"}}};
+    Pod single{.name = "single",
+               .labels = {{"app", "single"}},
+               .containers = {{.name = "c", .image = "tool"}}};
     return {.name = "shop", .resources = {web, data, single, expose(web, {.ports = {{80}}})}};
 }
 
-const api::Container& container(const Cluster& c, std::size_t object, std::size_t n = 0) { return c.resources[object].pods()->containers[n]; }
+const api::Container& container(const Cluster& c, std::size_t object, std::size_t n = 0) {
+    return c.resources[object].pods()->containers[n];
+}
 
 }  // namespace
 
@@ -32,14 +41,17 @@ TEST_CASE("replicas of a workload") {
     const Cluster c = shop() | replicas("web", 10) | replicas("data", 2);
     CHECK(c.resources[0].as<api::Deployment>()->spec.replicas == 10L);
     CHECK(c.resources[1].as<api::StatefulSet>()->spec.replicas == 2L);
-    CHECK_THROWS_WITH(shop() | replicas("wbe", 10), "no workload of the cluster has the name that this variation is for, not 'wbe'");
+    CHECK_THROWS_WITH(
+        shop() | replicas("wbe", 10),
+        "no workload of the cluster has the name that this variation is for, not 'wbe'");
     CHECK_THROWS_AS(shop() | replicas("single", 2), mistake);
 }
 
 TEST_CASE("tags of all images, or of those of one repository") {
     const Cluster all = shop() | image_tag("2.0");
     CHECK(container(all, 0).image == "registry.example.com/shop/web:2.0");
-    CHECK(all.resources[0].pods()->initContainers[0].image == "registry.example.com:5000/shop/init:2.0");
+    CHECK(all.resources[0].pods()->initContainers[0].image ==
+          "registry.example.com:5000/shop/init:2.0");
     CHECK(container(all, 1).image == "postgres:2.0");
     CHECK(container(all, 2).image == "tool:2.0");
     const Cluster one = shop() | image_tag("2.0", "shop/web");
@@ -49,7 +61,9 @@ TEST_CASE("tags of all images, or of those of one repository") {
 }
 
 TEST_CASE("what a container asks for") {
-    const Cluster c = shop() | resources("web", "app", {.requests = {.cpu = "200m"}, .limits = {.memory = "2Gi"}});
+    const Cluster c =
+        shop() |
+        resources("web", "app", {.requests = {.cpu = "200m"}, .limits = {.memory = "2Gi"}});
     CHECK(*container(c, 0).resources->requests.find("cpu") == "200m");
     CHECK(*container(c, 0).resources->requests.find("memory") == "1Gi");
     CHECK(*container(c, 0).resources->limits.find("memory") == "2Gi");
@@ -57,7 +71,8 @@ TEST_CASE("what a container asks for") {
 }
 
 TEST_CASE("labels and annotations for all, which leave selectors and what is there") {
-    const Cluster c = shop() | with_labels({{"env", "prod"}, {"app", "other"}}) | with_annotations({{"example.com/owner", "team"}});
+    const Cluster c = shop() | with_labels({{"env", "prod"}, {"app", "other"}}) |
+                      with_annotations({{"example.com/owner", "team"}});
     const api::Deployment& web = *c.resources[0].as<api::Deployment>();
     CHECK(*web.metadata.labels.find("env") == "prod");
     CHECK(*web.metadata.labels.find("app") == "web");
@@ -69,7 +84,10 @@ TEST_CASE("labels and annotations for all, which leave selectors and what is the
 
 TEST_CASE("another namespace") {
     ServiceAccount account{.name = "app", .namespace_ = "shop"};
-    Cluster from = shop() | with({account, ClusterRoleBinding{.name = "b", .roleRef = "view", .subjects = {account}}, ConfigMap{.name = "theirs", .namespace_ = "kube-system"}});
+    Cluster from =
+        shop() |
+        with({account, ClusterRoleBinding{.name = "b", .roleRef = "view", .subjects = {account}},
+              ConfigMap{.name = "theirs", .namespace_ = "kube-system"}});
     const Cluster c = from | in_namespace("prod");
     CHECK(c.name == "prod");
     CHECK(c.resources[4].space() == "prod");
@@ -90,21 +108,25 @@ TEST_CASE("a container beside those of each workload") {
 }
 
 TEST_CASE("an object is edited as the API has it") {
-    const Cluster c = shop() | edited<api::Deployment>("web", [](api::Deployment& d) { d.spec.minReadySeconds = 5L; });
+    const Cluster c = shop() | edited<api::Deployment>(
+                                   "web", [](api::Deployment& d) { d.spec.minReadySeconds = 5L; });
     CHECK(c.resources[0].as<api::Deployment>()->spec.minReadySeconds == 5L);
     CHECK_THROWS_WITH(shop() | edited<api::Deployment>("data", [](api::Deployment&) {}),
                       "no object of the kind has the name that this variation is for, not 'data'");
 }
 
 TEST_CASE("clusters are composed, each in its namespace") {
-    const Cluster other{.name = "monitoring", .resources = {ConfigMap{.name = "settings"}}, .nodePools = {{.name = "spare"}}};
+    const Cluster other{.name = "monitoring",
+                        .resources = {ConfigMap{.name = "settings"}},
+                        .nodePools = {{.name = "spare"}}};
     const Cluster both = shop() + other;
     CHECK(both.name == "shop");
     REQUIRE(both.resources.size() == 6);
     CHECK(both.resources[4].space() == "monitoring");
     CHECK(both.resources[5].is<api::Namespace>());
     CHECK(both.nodePools.size() == 1);
-    CHECK((shop() + Cluster{.name = "shop", .resources = {ConfigMap{.name = "more"}}}).resources.size() == 5);
+    CHECK((shop() + Cluster{.name = "shop", .resources = {ConfigMap{.name = "more"}}})
+              .resources.size() == 5);
 }
 
 TEST_CASE("variations of one's own, and several as one") {
@@ -118,6 +140,9 @@ TEST_CASE("variations of one's own, and several as one") {
     CHECK(c.resources[0].as<api::Deployment>()->spec.replicas == 7L);
 }
 
-static_assert((shop() | replicas("web", 10) | image_tag("2.0")).resources[0].as<api::Deployment>()->spec.replicas == 10L);
+static_assert((shop() | replicas("web", 10) | image_tag("2.0"))
+                  .resources[0]
+                  .as<api::Deployment>()
+                  ->spec.replicas == 10L);
 
 }  // namespace variation_test

@@ -12,10 +12,13 @@ using namespace slipway::dsl;
 namespace {
 
 constexpr bool lowered_by_the_compiler() {
-    const api::PersistentVolumeClaim made = lower(PersistentVolumeClaim{.name = "data", .size = "10Gi", .storageClassName = "fast"});
+    const api::PersistentVolumeClaim made =
+        lower(PersistentVolumeClaim{.name = "data", .size = "10Gi", .storageClassName = "fast"});
     api::Volume mounted;
     lower(volume{"data", PersistentVolumeClaim{.name = "data"}}, mounted);
-    return made.spec.resources->requests[0].value == "10Gi" && made.spec.accessModes[0] == "ReadWriteOnce" && mounted.persistentVolumeClaim->claimName == "data";
+    return made.spec.resources->requests[0].value == "10Gi" &&
+           made.spec.accessModes[0] == "ReadWriteOnce" &&
+           mounted.persistentVolumeClaim->claimName == "data";
 }
 static_assert(lowered_by_the_compiler());
 
@@ -29,7 +32,11 @@ api::Volume made_from(const volume& v) {
 
 TEST_CASE("a claim asks for space of a class") {
     const api::PersistentVolumeClaim made =
-        lower(PersistentVolumeClaim{.name = "data", .namespace_ = "db", .accessModes = {"ReadWriteMany", "ReadOnlyMany"}, .size = "1Ti", .storageClassName = "slow"});
+        lower(PersistentVolumeClaim{.name = "data",
+                                    .namespace_ = "db",
+                                    .accessModes = {"ReadWriteMany", "ReadOnlyMany"},
+                                    .size = "1Ti",
+                                    .storageClassName = "slow"});
     CHECK(made.apiVersion == "v1");
     CHECK(made.kind == "PersistentVolumeClaim");
     CHECK(made.metadata.namespace_ == "db");
@@ -39,7 +46,10 @@ TEST_CASE("a claim asks for space of a class") {
 }
 
 TEST_CASE("a claim takes whatever else the API has") {
-    const PersistentVolumeClaim c{.name = "data", .size = "1Gi", .spec = api::PersistentVolumeClaimSpec{.accessModes = {"ReadWriteMany"}, .volumeName = "disk"}};
+    const PersistentVolumeClaim c{.name = "data",
+                                  .size = "1Gi",
+                                  .spec = api::PersistentVolumeClaimSpec{
+                                      .accessModes = {"ReadWriteMany"}, .volumeName = "disk"}};
     const api::PersistentVolumeClaim made = lower(c);
     CHECK(made.spec.volumeName == "disk");
     CHECK(made.spec.accessModes == core::list<text>{"ReadWriteMany"});

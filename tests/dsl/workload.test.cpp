@@ -29,11 +29,22 @@ constexpr StatefulSet database() {
 
 constexpr bool lowered_by_the_compiler() {
     const api::StatefulSet set = lower(database());
-    const api::DaemonSet daemons = lower(DaemonSet{.name = "log", .labels = {{"app", "log"}}, .containers = {{.name = "log", .image = "log:1"}}, .tolerations = {{.effect = "NoSchedule"}}});
-    const api::Deployment web = lower(Deployment{.name = "web", .labels = {{"app", "web"}}, .containers = {{.name = "web", .image = "web:1"}}, .serviceAccountName = "robot"});
-    const api::Pod pod = lower(Pod{.name = "p", .containers = {{.name = "c", .image = "a"}}, .securityContext = {.runAsUser = 1000}});
-    return set.spec.volumeClaimTemplates[0].metadata.name == "data" && daemons.spec.template_.spec.tolerations[0].operator_ == "Exists" &&
-           web.spec.template_.spec.serviceAccountName == "robot" && pod.spec.securityContext->runAsUser == 1000L;
+    const api::DaemonSet daemons =
+        lower(DaemonSet{.name = "log",
+                        .labels = {{"app", "log"}},
+                        .containers = {{.name = "log", .image = "log:1"}},
+                        .tolerations = {{.effect = "NoSchedule"}}});
+    const api::Deployment web = lower(Deployment{.name = "web",
+                                                 .labels = {{"app", "web"}},
+                                                 .containers = {{.name = "web", .image = "web:1"}},
+                                                 .serviceAccountName = "robot"});
+    const api::Pod pod = lower(Pod{.name = "p",
+                                   .containers = {{.name = "c", .image = "a"}},
+                                   .securityContext = {.runAsUser = 1000}});
+    return set.spec.volumeClaimTemplates[0].metadata.name == "data" &&
+           daemons.spec.template_.spec.tolerations[0].operator_ == "Exists" &&
+           web.spec.template_.spec.serviceAccountName == "robot" &&
+           pod.spec.securityContext->runAsUser == 1000L;
 }
 static_assert(lowered_by_the_compiler());
 
@@ -56,12 +67,16 @@ TEST_CASE("a StatefulSet names its pods by a Service, and claims volumes for eac
     CHECK(made.spec.template_.metadata.labels == made.spec.selector->matchLabels);
     REQUIRE(made.spec.volumeClaimTemplates.size() == 1);
     CHECK(made.spec.volumeClaimTemplates[0].kind.empty());
-    CHECK(made.spec.volumeClaimTemplates[0].spec.resources->requests == core::map<text>{{"storage", "1Gi"}});
+    CHECK(made.spec.volumeClaimTemplates[0].spec.resources->requests ==
+          core::map<text>{{"storage", "1Gi"}});
     CHECK(pods_of(made).restartPolicy.empty());
 }
 
 TEST_CASE("a DaemonSet selects its pods, and has no replicas") {
-    const api::DaemonSet made = lower(DaemonSet{.name = "log", .labels = {{"app", "log"}, {"v", "1"}}, .selector = {{"app", "log"}}, .containers = {{.name = "log", .image = "log:1"}}});
+    const api::DaemonSet made = lower(DaemonSet{.name = "log",
+                                                .labels = {{"app", "log"}, {"v", "1"}},
+                                                .selector = {{"app", "log"}},
+                                                .containers = {{.name = "log", .image = "log:1"}}});
     CHECK(made.apiVersion == "apps/v1");
     CHECK(made.kind == "DaemonSet");
     CHECK(made.spec.selector->matchLabels == core::map<text>{{"app", "log"}});
@@ -70,30 +85,36 @@ TEST_CASE("a DaemonSet selects its pods, and has no replicas") {
 }
 
 TEST_CASE("annotations of a workload and of its pods are apart") {
-    const api::Deployment made = lower(Deployment{.name = "web", .annotations = {{"a", "1"}}, .podAnnotations = {{"b", "2"}}});
+    const api::Deployment made = lower(
+        Deployment{.name = "web", .annotations = {{"a", "1"}}, .podAnnotations = {{"b", "2"}}});
     CHECK(made.metadata.annotations == core::map<text>{{"a", "1"}});
     CHECK(made.spec.template_.metadata.annotations == core::map<text>{{"b", "2"}});
 }
 
 TEST_CASE("a Deployment may stop its pods before it starts others") {
-    CHECK(lower(Deployment{.name = "web", .strategy = {.type = "Recreate"}}).spec.strategy->type == "Recreate");
-    CHECK_FALSE(lower(Deployment{.name = "web", .strategy = {.type = "Recreate"}}).spec.strategy->rollingUpdate.has_value());
+    CHECK(lower(Deployment{.name = "web", .strategy = {.type = "Recreate"}}).spec.strategy->type ==
+          "Recreate");
+    CHECK_FALSE(lower(Deployment{.name = "web", .strategy = {.type = "Recreate"}})
+                    .spec.strategy->rollingUpdate.has_value());
 }
 
 TEST_CASE("pods say what they need of the cluster") {
     const ServiceAccount robot{.name = "robot"};
     const Secret login{.name = "login"};
     const PriorityClass high{.name = "high", .value = 1000};
-    const Pod p{.name = "p",
-                .initContainers = {{.name = "init", .image = "a"}},
-                .containers = {{.name = "c", .image = "a"}},
-                .tolerations = {{"gpu", {}, "yes", "NoExecute", 60}, {.key = "spot"}, {.key = "x", .operator_ = "Equal"}},
-                .hostNetwork = true,
-                .imagePullSecrets = {login, "other"},
-                .priorityClassName = high,
-                .securityContext = {.fsGroup = 1, .runAsGroup = 2, .runAsNonRoot = true, .runAsUser = 3},
-                .serviceAccountName = robot,
-                .terminationGracePeriodSeconds = 0};
+    const Pod p{
+        .name = "p",
+        .initContainers = {{.name = "init", .image = "a"}},
+        .containers = {{.name = "c", .image = "a"}},
+        .tolerations = {{"gpu", {}, "yes", "NoExecute", 60},
+                        {.key = "spot"},
+                        {.key = "x", .operator_ = "Equal"}},
+        .hostNetwork = true,
+        .imagePullSecrets = {login, "other"},
+        .priorityClassName = high,
+        .securityContext = {.fsGroup = 1, .runAsGroup = 2, .runAsNonRoot = true, .runAsUser = 3},
+        .serviceAccountName = robot,
+        .terminationGracePeriodSeconds = 0};
     const api::PodSpec spec = lower(p).spec;
     CHECK(spec.initContainers[0].name == "init");
     REQUIRE(spec.tolerations.size() == 3);
@@ -129,11 +150,14 @@ TEST_CASE("values of the API's own structs are not checked by types") {
     CHECK(all_checked(database()));
     CHECK(all_checked(Pod{.name = "p", .containers = {{.name = "c"}}}));
     CHECK_FALSE(all_checked(Pod{.name = "p", .spec = api::PodSpec{.hostname = "h"}}));
-    CHECK_FALSE(all_checked(Pod{.name = "p", .initContainers = {{.name = "c", .spec = api::Container{.workingDir = "/"}}}}));
+    CHECK_FALSE(all_checked(
+        Pod{.name = "p",
+            .initContainers = {{.name = "c", .spec = api::Container{.workingDir = "/"}}}}));
     CHECK_FALSE(all_checked(Deployment{.name = "d", .spec = api::DeploymentSpec{.paused = true}}));
     CHECK_FALSE(all_checked(DaemonSet{.name = "d", .pod = api::PodSpec{.hostname = "h"}}));
     StatefulSet s = database();
-    s.volumeClaimTemplates = {{.name = "data", .spec = api::PersistentVolumeClaimSpec{.volumeName = "v"}}};
+    s.volumeClaimTemplates = {
+        {.name = "data", .spec = api::PersistentVolumeClaimSpec{.volumeName = "v"}}};
     CHECK_FALSE(all_checked(s));
 }
 

@@ -29,7 +29,8 @@ namespace {
 struct workshop {
     workshop() {
         std::filesystem::create_directory(files / "context");
-        registry::push(content, oci::reference::parse("busybox"), oci::from_busybox("/usr/bin/busybox"));
+        registry::push(content, oci::reference::parse("busybox"),
+                       oci::from_busybox("/usr/bin/busybox"));
     }
 
     workshop& file(const std::string& name, const std::string& text, unsigned mode = 0644) {
@@ -41,9 +42,14 @@ struct workshop {
         progress.clear();
         options.tags = {oci::reference::parse("made")};
         options.progress = [this](const engine::build_event& e) { progress.push_back(to_line(e)); };
-        const auto made = engine::build(recipe, engine::open_build_context(files / "context"), {registry::any_registry::of(content), images, runtime}, options);
-        CHECK(images.list().size() == (images.find(options.tags[0]) ? 1 : 0));  // nothing stays of what was unpacked on the way
-        if (oci::runs_on(options.platform.value_or(oci::host_platform()), oci::host_platform())) images.pull(options.tags[0], content);
+        const auto made =
+            engine::build(recipe, engine::open_build_context(files / "context"),
+                          {registry::any_registry::of(content), images, runtime}, options);
+        CHECK(images.list().size() == (images.find(options.tags[0])
+                                           ? 1
+                                           : 0));  // nothing stays of what was unpacked on the way
+        if (oci::runs_on(options.platform.value_or(oci::host_platform()), oci::host_platform()))
+            images.pull(options.tags[0], content);
         return made;
     }
     engine::build_result build(const std::string& dockerfile, engine::build_options options = {}) {
@@ -59,7 +65,10 @@ struct workshop {
     }
 
     oci::image_config config() { return images.find(oci::reference::parse("made")).value().config; }
-    engine::detail::build_view view() { return engine::detail::build_view(images.find(oci::reference::parse("made")).value().layers); }
+    engine::detail::build_view view() {
+        return engine::detail::build_view(
+            images.find(oci::reference::parse("made")).value().layers);
+    }
     /// What a file has in it, its mode and owner; `-` where there is none.
     std::string content_of(const std::string& path) {
         const auto found = view().find(path);
@@ -69,7 +78,8 @@ struct workshop {
         const auto found = view().find(path);
         if (!found) return "-";
         char text[60];
-        std::snprintf(text, sizeof text, "%o %u:%u", found->entry.mode, found->entry.uid, found->entry.gid);
+        std::snprintf(text, sizeof text, "%o %u:%u", found->entry.mode, found->entry.uid,
+                      found->entry.gid);
         return text;
     }
     std::string list(const std::string& path) {
@@ -93,7 +103,9 @@ bool root() {
 
 /// With a runtime that can do RUN.
 struct running_workshop : workshop {
-    running_workshop() { runtime = [this] { return runtime::any_runtime::of(containers); }; }
+    running_workshop() {
+        runtime = [this] { return runtime::any_runtime::of(containers); };
+    }
     support::own_network network;
     runtime::linux_ containers{files / "run"};
 };
@@ -103,7 +115,8 @@ struct running_workshop : workshop {
 TEST_CASE("files of a directory become an image from nothing") {
     workshop w;
     w.file("app", "#!/bin/app", 0755).file("site/index.html", "hello").file("site/css/a.css", "a");
-    const auto made = w.build("FROM scratch\nCOPY app /bin/app\nCOPY site /srv/www\nENTRYPOINT [\"/bin/app\"]\n");
+    const auto made =
+        w.build("FROM scratch\nCOPY app /bin/app\nCOPY site /srv/www\nENTRYPOINT [\"/bin/app\"]\n");
     CHECK(w.content_of("/bin/app") == "#!/bin/app");
     CHECK(w.facts_of("/bin/app") == "755 0:0");
     CHECK(w.content_of("/srv/www/css/a.css") == "a");
@@ -111,7 +124,9 @@ TEST_CASE("files of a directory become an image from nothing") {
     CHECK(w.config().history.size() == 3);
     CHECK(made.steps == 4);
     CHECK(made.id == w.images.find(oci::reference::parse("made"))->id);
-    CHECK(w.progress == std::vector<std::string>{"STEP 1/4: FROM scratch", "STEP 2/4: COPY app /bin/app", "STEP 3/4: COPY site /srv/www", "STEP 4/4: ENTRYPOINT [\"/bin/app\"]"});
+    CHECK(w.progress == std::vector<std::string>{
+                            "STEP 1/4: FROM scratch", "STEP 2/4: COPY app /bin/app",
+                            "STEP 3/4: COPY site /srv/www", "STEP 4/4: ENTRYPOINT [\"/bin/app\"]"});
 }
 
 TEST_CASE("the same input gives the same digest, elsewhere and later too") {
@@ -121,13 +136,14 @@ TEST_CASE("the same input gives the same digest, elsewhere and later too") {
         workshop w;
         w.file("b", "2").file("a", "1").file("d/c", "3");
         const timespec times[2] = {{when, 0}, {when, 0}};
-        for (const char* name : {"a", "b", "d"}) ::utimensat(AT_FDCWD, (w.files / "context" / name).c_str(), times, 0);
+        for (const char* name : {"a", "b", "d"})
+            ::utimensat(AT_FDCWD, (w.files / "context" / name).c_str(), times, 0);
         ::chmod((w.files / "context").c_str(), when % 2 ? 0700 : 0755);
         const auto made = w.build(text);
         if (first.empty()) first = made.manifest.digest;
         CHECK(made.manifest.digest == first);
-        CHECK(w.build(text).manifest.digest == first);                         // from the cache
-        CHECK(w.build(text, {.use_cache = false}).manifest.digest == first);   // and without it
+        CHECK(w.build(text).manifest.digest == first);                        // from the cache
+        CHECK(w.build(text, {.use_cache = false}).manifest.digest == first);  // and without it
         CHECK(w.build(text, {.time = 1'700'000'000}).manifest.digest != first);
         CHECK(w.config().created == "2023-11-14T22:13:20Z");
         CHECK(w.build(text, {.arguments = {{"V", "2"}}}).manifest.digest != first);
@@ -138,15 +154,24 @@ TEST_CASE("the same input gives the same digest, elsewhere and later too") {
 TEST_CASE("the C++ form builds the image of the Dockerfile that says the same") {
     workshop w;
     w.file("app", "x", 0755);
-    const auto recipe = oci::from("busybox", "tools").copy("app", "/out/app").from("scratch").copy_from("tools", "/out/app", "/bin/").env("A", "b c")
-                            .env("PATH", oci::with_variables("/opt:$A")).user("1000:1000").label("l", "$A").expose("80").entrypoint({"/bin/app"});
+    const auto recipe = oci::from("busybox", "tools")
+                            .copy("app", "/out/app")
+                            .from("scratch")
+                            .copy_from("tools", "/out/app", "/bin/")
+                            .env("A", "b c")
+                            .env("PATH", oci::with_variables("/opt:$A"))
+                            .user("1000:1000")
+                            .label("l", "$A")
+                            .expose("80")
+                            .entrypoint({"/bin/app"});
     const auto one = w.build(recipe);
     const auto config = w.config();
     CHECK(config.env == std::vector<std::string>{"A=b c", "PATH=/opt:b c"});
     CHECK(config.labels.at("l") == "$A");
     CHECK(w.content_of("/bin/app") == "x");
-    w.build("FROM busybox AS tools\nCOPY app /out/app\nFROM scratch\nCOPY --from=tools /out/app /bin/\nENV A=\"b c\"\nENV PATH=/opt:$A\nUSER 1000:1000\n"
-            "LABEL l='$A'\nEXPOSE 80\nENTRYPOINT [\"/bin/app\"]\n");
+    w.build(
+        "FROM busybox AS tools\nCOPY app /out/app\nFROM scratch\nCOPY --from=tools /out/app /bin/\nENV A=\"b c\"\nENV PATH=/opt:$A\nUSER 1000:1000\n"
+        "LABEL l='$A'\nEXPOSE 80\nENTRYPOINT [\"/bin/app\"]\n");
     auto other = w.config();
     other.history = config.history;
     CHECK(other == config);
@@ -165,13 +190,16 @@ TEST_CASE("steps that were done are not done again, up to the first that differs
     CHECK(w.build(text, {.use_cache = false}).cached == 0);
     CHECK(w.file("b", "3", 0600).build(text).cached == 1);  // the mode counts
     CHECK(w.content.tags(std::string(engine::build_cache_repository), "", 100).size() == 7);
-    for (const auto& repository : w.content.repositories("", 100)) CHECK(repository.find("slipway/build") == std::string::npos);  // nothing stays of what was on the way
+    for (const auto& repository : w.content.repositories("", 100))
+        CHECK(repository.find("slipway/build") ==
+              std::string::npos);  // nothing stays of what was on the way
 }
 
 TEST_CASE("where files go") {
     workshop w;
     w.file("a.txt", "a").file("b.txt", "b").file("dir/c", "c").file("dir/sub/d", "d");
-    w.build("FROM busybox\nWORKDIR /w\nCOPY a.txt /tmp\nCOPY a.txt name\nCOPY *.txt texts/\nCOPY dir/ /x\nCOPY dir/s* /y/\nCOPY a.txt b.txt ./\nCOPY [\"dir\", \"/with blank/\"]\n");
+    w.build(
+        "FROM busybox\nWORKDIR /w\nCOPY a.txt /tmp\nCOPY a.txt name\nCOPY *.txt texts/\nCOPY dir/ /x\nCOPY dir/s* /y/\nCOPY a.txt b.txt ./\nCOPY [\"dir\", \"/with blank/\"]\n");
     CHECK(w.content_of("/tmp/a.txt") == "a");  // a directory that is there
     CHECK(w.facts_of("/tmp") == "1777 0:0");   // and stays as it was
     CHECK(w.content_of("/w/name") == "a");
@@ -180,11 +208,18 @@ TEST_CASE("where files go") {
     CHECK(w.list("/y") == "d ");
     CHECK(w.list("/w") == "a.txt b.txt name texts ");
     CHECK(w.content_of("/with blank/sub/d") == "d");
-    CHECK(w.failure("FROM busybox\nCOPY a.txt b.txt /x\n") == "Dockerfile:2: COPY a.txt b.txt /x: several sources need a directory to go to: \"/x\" must end with a /");
-    CHECK(w.failure("FROM busybox\nCOPY a.txt /bin/sh/x\n").find("no directory") != std::string::npos);
-    CHECK(w.failure("FROM busybox\nCOPY dir /bin/sh\n") == "Dockerfile:2: COPY dir /bin/sh: a directory cannot be put at /bin/busybox: there is a file");
-    CHECK(w.failure("FROM busybox\nCOPY absent /\n") == "Dockerfile:2: COPY absent /: there is no \"absent\" in the build's directory");
-    CHECK(w.failure("FROM busybox\nCOPY z* /\n") == "Dockerfile:2: COPY z* /: there is no \"z*\" in the build's directory");
+    CHECK(
+        w.failure("FROM busybox\nCOPY a.txt b.txt /x\n") ==
+        "Dockerfile:2: COPY a.txt b.txt /x: several sources need a directory to go to: \"/x\" must end with a /");
+    CHECK(w.failure("FROM busybox\nCOPY a.txt /bin/sh/x\n").find("no directory") !=
+          std::string::npos);
+    CHECK(
+        w.failure("FROM busybox\nCOPY dir /bin/sh\n") ==
+        "Dockerfile:2: COPY dir /bin/sh: a directory cannot be put at /bin/busybox: there is a file");
+    CHECK(w.failure("FROM busybox\nCOPY absent /\n") ==
+          "Dockerfile:2: COPY absent /: there is no \"absent\" in the build's directory");
+    CHECK(w.failure("FROM busybox\nCOPY z* /\n") ==
+          "Dockerfile:2: COPY z* /: there is no \"z*\" in the build's directory");
 }
 
 TEST_CASE("links of the image are followed, those of the directory never lead out of it") {
@@ -197,17 +232,23 @@ TEST_CASE("links of the image are followed, those of the directory never lead ou
     std::filesystem::create_symlink("/file", context / "own");
     std::filesystem::create_symlink("round", context / "round");
     std::filesystem::create_symlink("/usr/lib", context / "lib/link");
-    w.build("FROM scratch\nCOPY lib /usr/lib\nCOPY own /a/copied\nCOPY lib/link /ignored/..\n"
-            "FROM scratch\nCOPY own /a/copied\nCOPY lib /b\n");
+    w.build(
+        "FROM scratch\nCOPY lib /usr/lib\nCOPY own /a/copied\nCOPY lib/link /ignored/..\n"
+        "FROM scratch\nCOPY own /a/copied\nCOPY lib /b\n");
     CHECK(w.content_of("/a/copied") == "inside");
     CHECK(w.view().list(*w.view().find("/b")).at("link").entry.target == "/usr/lib");  // as a link
     for (const char* link : {"up", "absolute", "round", "../secret", "a/../../secret"}) {
         CAPTURE(link);
-        CHECK(w.failure("FROM scratch\nCOPY " + std::string(link) + " /x\n").find("COPY " + std::string(link)) != std::string::npos);
+        CHECK(w.failure("FROM scratch\nCOPY " + std::string(link) + " /x\n")
+                  .find("COPY " + std::string(link)) != std::string::npos);
     }
-    w.build("FROM scratch AS one\nCOPY file /real/file\nCOPY lib /real/lib\nFROM one\nCOPY . /all/\n");
+    w.build(
+        "FROM scratch AS one\nCOPY file /real/file\nCOPY lib /real/lib\nFROM one\nCOPY . /all/\n");
     CHECK(w.content_of("/all/up") == "-");
-    registry::push(w.content, oci::reference::parse("linked"), oci::image_builder().layer(oci::file_tree().directory("run", 0700).symlink("var/run", "../run")).build());
+    registry::push(w.content, oci::reference::parse("linked"),
+                   oci::image_builder()
+                       .layer(oci::file_tree().directory("run", 0700).symlink("var/run", "../run"))
+                       .build());
     w.build("FROM linked\nCOPY file /var/run/x/y\n");
     CHECK(w.content_of("/run/x/y") == "inside");
     CHECK(w.facts_of("/run") == "700 0:0");
@@ -215,11 +256,18 @@ TEST_CASE("links of the image are followed, those of the directory never lead ou
 
 TEST_CASE("files that .dockerignore names are not there") {
     workshop w;
-    w.file("keep", "k").file("secret.key", "s").file("d/a.tmp", "t").file("d/b", "b").file("out/all", "o").file(".dockerignore", "*.key\n**/*.tmp\nout\n.dockerignore\n");
+    w.file("keep", "k")
+        .file("secret.key", "s")
+        .file("d/a.tmp", "t")
+        .file("d/b", "b")
+        .file("out/all", "o")
+        .file(".dockerignore", "*.key\n**/*.tmp\nout\n.dockerignore\n");
     w.build("FROM scratch\nCOPY . /\n");
     CHECK(w.list("/") == "d keep ");
     CHECK(w.list("/d") == "b ");
-    CHECK(w.failure("FROM scratch\nCOPY secret.key /\n") == "Dockerfile:2: COPY secret.key /: there is no \"secret.key\" in the build's directory: .dockerignore leaves it out");
+    CHECK(
+        w.failure("FROM scratch\nCOPY secret.key /\n") ==
+        "Dockerfile:2: COPY secret.key /: there is no \"secret.key\" in the build's directory: .dockerignore leaves it out");
     CHECK(w.failure("FROM scratch\nCOPY *.key /\n").ends_with(".dockerignore leaves it out"));
     CHECK(w.failure("FROM scratch\nCOPY out /\n").ends_with(".dockerignore leaves it out"));
 }
@@ -229,7 +277,8 @@ TEST_CASE("owners and modes") {
     workshop w;
     w.file("f", "f").file("d/e", "e");
     ::chown((w.files / "context/f").c_str(), 7, 8);
-    w.build("FROM busybox\nCOPY f /plain\nCOPY --chown=nobody f /a/one\nCOPY --chown=nobody:nogroup --chmod=0750 d /b\nCOPY --chown=5:6 f /c\nCOPY --chown=9 f /d\nUSER nobody\nWORKDIR /home/mine\n");
+    w.build(
+        "FROM busybox\nCOPY f /plain\nCOPY --chown=nobody f /a/one\nCOPY --chown=nobody:nogroup --chmod=0750 d /b\nCOPY --chown=5:6 f /c\nCOPY --chown=9 f /d\nUSER nobody\nWORKDIR /home/mine\n");
     CHECK(w.facts_of("/plain") == "644 0:0");
     CHECK(w.facts_of("/a/one") == "644 65534:65534");
     CHECK(w.facts_of("/a") == "755 65534:65534");
@@ -237,16 +286,21 @@ TEST_CASE("owners and modes") {
     CHECK(w.facts_of("/c") == "644 5:6");
     CHECK(w.facts_of("/d") == "644 9:9");
     CHECK(w.facts_of("/home/mine") == "755 65534:65534");
-    CHECK(w.failure("FROM busybox\nCOPY --chown=someone f /\n").find("unable to find user someone") != std::string::npos);
-    CHECK(w.failure("FROM busybox\nCOPY --chmod=u+x f /\n").find("octal digits") != std::string::npos);
+    CHECK(
+        w.failure("FROM busybox\nCOPY --chown=someone f /\n").find("unable to find user someone") !=
+        std::string::npos);
+    CHECK(w.failure("FROM busybox\nCOPY --chmod=u+x f /\n").find("octal digits") !=
+          std::string::npos);
 }
 
 TEST_CASE("archives and here-documents") {
     workshop w;
     std::string tar;
-    oci::pack(oci::file_tree().text("a/b", "from the archive", 0600), [&](std::string_view s) { tar += s; });
+    oci::pack(oci::file_tree().text("a/b", "from the archive", 0600),
+              [&](std::string_view s) { tar += s; });
     w.file("files.tar.gz", tar).file("not.tar.gz", "no archive");
-    w.build("FROM scratch\nARG NAME=world\nADD files.tar.gz /x/\nADD not.tar.gz /x/\nCOPY files.tar.gz /y/\nCOPY <<one <<'two' /z/\nhello $NAME\none\n$NAME\ntwo\nCOPY --chmod=600 <<EOF /etc/motd\nhi\nEOF\n");
+    w.build(
+        "FROM scratch\nARG NAME=world\nADD files.tar.gz /x/\nADD not.tar.gz /x/\nCOPY files.tar.gz /y/\nCOPY <<one <<'two' /z/\nhello $NAME\none\n$NAME\ntwo\nCOPY --chmod=600 <<EOF /etc/motd\nhi\nEOF\n");
     CHECK(w.content_of("/x/a/b") == "from the archive");
     CHECK(w.list("/x") == "a not.tar.gz ");
     CHECK(w.list("/y") == "files.tar.gz ");
@@ -261,34 +315,45 @@ TEST_CASE("addresses are fetched, and checked where a digest is given") {
     std::atomic<int> requests = 0;
     support::raw_server server([&](support::raw_server::peer& peer, int) {
         for (std::string asked; !(asked = peer.request()).empty(); ++requests) {
-            if (asked.starts_with("GET /moved ")) peer.send("HTTP/1.1 302 Found\r\nLocation: /file\r\nContent-Length: 0\r\n\r\n");
-            else if (asked.starts_with("GET /file")) peer.send("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello");
+            if (asked.starts_with("GET /moved "))
+                peer.send("HTTP/1.1 302 Found\r\nLocation: /file\r\nContent-Length: 0\r\n\r\n");
+            else if (asked.starts_with("GET /file"))
+                peer.send("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello");
             else peer.send("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n");
         }
     });
     const std::string at = "http://127.0.0.1:" + std::to_string(server.port());
     const std::string good = oci::digest_of(std::string_view("hello")).str();
-    w.build("FROM scratch\nADD --checksum=" + good + " " + at + "/moved /a\nADD " + at + "/file?x=/y /d/\n");
+    w.build("FROM scratch\nADD --checksum=" + good + " " + at + "/moved /a\nADD " + at +
+            "/file?x=/y /d/\n");
     CHECK(w.content_of("/a") == "hello");
     CHECK(w.content_of("/d/file") == "hello");
     CHECK(w.facts_of("/a") == "600 0:0");
-    CHECK(w.failure("FROM scratch\nADD " + at + "/absent /a\n").find("the server answers 404") != std::string::npos);
-    CHECK(w.failure("FROM scratch\nADD --checksum=sha256:" + std::string(64, '0') + " " + at + "/file /a\n").find("its digest is " + good) != std::string::npos);
-    CHECK(w.failure("FROM scratch\nADD " + at + "/ /d/\n").find("names no file") != std::string::npos);
+    CHECK(w.failure("FROM scratch\nADD " + at + "/absent /a\n").find("the server answers 404") !=
+          std::string::npos);
+    CHECK(w.failure("FROM scratch\nADD --checksum=sha256:" + std::string(64, '0') + " " + at +
+                    "/file /a\n")
+              .find("its digest is " + good) != std::string::npos);
+    CHECK(w.failure("FROM scratch\nADD " + at + "/ /d/\n").find("names no file") !=
+          std::string::npos);
 }
 
 TEST_CASE("stages: only those that are needed, by name and number") {
     workshop w;
     w.file("f", "f");
-    const std::string text = "ARG BASE=busybox\nFROM scratch AS one\nCOPY f /one\nFROM absent AS unused\nRUN x\nFROM ${BASE} AS two\nCOPY --from=0 /one /\nFROM two\nCOPY --from=one /o* /copied/\n";
+    const std::string text =
+        "ARG BASE=busybox\nFROM scratch AS one\nCOPY f /one\nFROM absent AS unused\nRUN x\nFROM ${BASE} AS two\nCOPY --from=0 /one /\nFROM two\nCOPY --from=one /o* /copied/\n";
     CHECK(w.build(text).steps == 6);
     CHECK(w.content_of("/copied/one") == "f");
     CHECK(w.content_of("/one") == "f");
     CHECK(w.build(text, {.target = "one"}).steps == 2);
     CHECK(w.list("/") == "one ");
-    CHECK(w.failure(text, {.target = "three"}) == "there is no stage \"three\"; there are one, unused, two");
-    CHECK(w.failure(text, {.arguments = {{"BASE", "absent"}}}) == "Dockerfile:6: FROM ${BASE} AS two: the image absent:latest is not here: pull it first");
-    CHECK(w.failure("FROM scratch\nCOPY --from=later /x /\nFROM scratch AS later\n", {.target = "0"}) ==
+    CHECK(w.failure(text, {.target = "three"}) ==
+          "there is no stage \"three\"; there are one, unused, two");
+    CHECK(w.failure(text, {.arguments = {{"BASE", "absent"}}}) ==
+          "Dockerfile:6: FROM ${BASE} AS two: the image absent:latest is not here: pull it first");
+    CHECK(w.failure("FROM scratch\nCOPY --from=later /x /\nFROM scratch AS later\n",
+                    {.target = "0"}) ==
           "Dockerfile:2: COPY --from=later /x /: the stage \"later\" is not built before this one");
     w.build("FROM scratch\nCOPY --from=busybox /etc/passwd /\n");
     CHECK(w.content_of("/passwd").find("root") == 0);
@@ -300,23 +365,28 @@ TEST_CASE("bases that are not here are fetched") {
     engine::build_options options;
     options.fetch = [&](const oci::reference& r, const oci::platform& p) {
         asked.push_back(r.str() + ' ' + to_string(p));
-        registry::push(w.content, r, oci::image_builder().layer(oci::file_tree().text("x", "x")).build());
+        registry::push(w.content, r,
+                       oci::image_builder().layer(oci::file_tree().text("x", "x")).build());
     };
     w.build("FROM registry.example.com/a:1\n", options);
-    CHECK(asked == std::vector<std::string>{"registry.example.com/a:1 " + to_string(oci::host_platform())});
+    CHECK(asked ==
+          std::vector<std::string>{"registry.example.com/a:1 " + to_string(oci::host_platform())});
     CHECK(w.content_of("/x") == "x");
     oci::image_config with_trigger;
     with_trigger.on_build = {"RUN make"};
-    registry::push(w.content, oci::reference::parse("trigger"), oci::image_builder(with_trigger).build());
+    registry::push(w.content, oci::reference::parse("trigger"),
+                   oci::image_builder(with_trigger).build());
     CHECK(w.failure("FROM trigger\n").find("ONBUILD") != std::string::npos);
 }
 
 TEST_CASE("what the image says of itself") {
     workshop w;
-    w.build("FROM busybox\nARG PORT=80\nARG ABSENT\nARG TARGETARCH\nENV A=1 B=$A\nENV A=2 B=\"x $A\"\nLABEL a=b\nEXPOSE $PORT/udp 8000-8002\nVOLUME /data\nSTOPSIGNAL SIGINT\nSHELL [\"/bin/ash\", \"-ec\"]\n"
-            "CMD a && b\nHEALTHCHECK --interval=5s CMD true\nMAINTAINER me\nLABEL arch=$TARGETARCH absent=\"${ABSENT:-none}\"\nUSER nobody\nWORKDIR bin\nWORKDIR ../srv\n");
+    w.build(
+        "FROM busybox\nARG PORT=80\nARG ABSENT\nARG TARGETARCH\nENV A=1 B=$A\nENV A=2 B=\"x $A\"\nLABEL a=b\nEXPOSE $PORT/udp 8000-8002\nVOLUME /data\nSTOPSIGNAL SIGINT\nSHELL [\"/bin/ash\", \"-ec\"]\n"
+        "CMD a && b\nHEALTHCHECK --interval=5s CMD true\nMAINTAINER me\nLABEL arch=$TARGETARCH absent=\"${ABSENT:-none}\"\nUSER nobody\nWORKDIR bin\nWORKDIR ../srv\n");
     const auto c = w.config();
-    CHECK(std::vector<std::string>(c.env.end() - 2, c.env.end()) == std::vector<std::string>{"A=2", "B=x 1"});
+    CHECK(std::vector<std::string>(c.env.end() - 2, c.env.end()) ==
+          std::vector<std::string>{"A=2", "B=x 1"});
     CHECK(c.exposed_ports == std::set<std::string>{"80/udp", "8000/tcp", "8001/tcp", "8002/tcp"});
     CHECK(c.volumes == std::set<std::string>{"/data"});
     CHECK(c.stop_signal == "SIGINT");
@@ -334,27 +404,37 @@ TEST_CASE("what the image says of itself") {
     w.build("FROM scratch\nLABEL a=b\n", {.arguments = {{"NOBODY", "1"}}});
     CHECK(w.progress.back() == "warning: no ARG takes the argument NOBODY");
     CHECK(w.failure("FROM scratch\nEXPOSE 99999\n").find("is no port") != std::string::npos);
-    CHECK(w.failure("FROM scratch\nSTOPSIGNAL SIGNOPE\n").find("is no signal") != std::string::npos);
-    CHECK(w.failure("FROM scratch\n\nLABEL a=\"${X:?give X}\"\n") == "Dockerfile:3: LABEL a=\"${X:?give X}\": X: give X");
-    CHECK(w.failure("FROM $NOTHING\n") == "Dockerfile:1: FROM $NOTHING: FROM names no image: a variable in it may have no value");
+    CHECK(w.failure("FROM scratch\nSTOPSIGNAL SIGNOPE\n").find("is no signal") !=
+          std::string::npos);
+    CHECK(w.failure("FROM scratch\n\nLABEL a=\"${X:?give X}\"\n") ==
+          "Dockerfile:3: LABEL a=\"${X:?give X}\": X: give X");
+    CHECK(w.failure("FROM $NOTHING\n") ==
+          "Dockerfile:1: FROM $NOTHING: FROM names no image: a variable in it may have no value");
 }
 
 TEST_CASE("for another platform, commands are refused and all else works") {
     workshop w;
     w.file("f", "f");
-    const engine::build_options arm{.platform = oci::platform{.architecture = "s390x", .os = "linux"}};
-    const auto made = w.build("FROM scratch\nARG TARGETPLATFORM\nCOPY f /\nLABEL p=$TARGETPLATFORM\n", arm);
-    const auto config = oci::parse_image_config(oci::read_all(w.content.read_blob("localhost/x", made.id), 1 << 20));
+    const engine::build_options arm{.platform =
+                                        oci::platform{.architecture = "s390x", .os = "linux"}};
+    const auto made =
+        w.build("FROM scratch\nARG TARGETPLATFORM\nCOPY f /\nLABEL p=$TARGETPLATFORM\n", arm);
+    const auto config = oci::parse_image_config(
+        oci::read_all(w.content.read_blob("localhost/x", made.id), 1 << 20));
     CHECK(config.platform.architecture == "s390x");
     CHECK(config.labels.at("p") == "linux/s390x");
-    CHECK(w.failure("FROM scratch\nCOPY f /\nRUN x\n", arm).find("cannot run on this machine") != std::string::npos);
-    CHECK(w.failure("FROM busybox\n", arm).find("is made for " + to_string(oci::host_platform())) != std::string::npos);
+    CHECK(w.failure("FROM scratch\nCOPY f /\nRUN x\n", arm).find("cannot run on this machine") !=
+          std::string::npos);
+    CHECK(w.failure("FROM busybox\n", arm).find("is made for " + to_string(oci::host_platform())) !=
+          std::string::npos);
 }
 
 TEST_CASE("RUN is refused where it would change this machine, or nothing") {
     workshop w;
     const std::string text = "FROM busybox\nRUN touch /tmp/slipway-was-here\n";
-    CHECK(w.failure(text) == "Dockerfile:2: RUN touch /tmp/slipway-was-here: RUN needs a runtime that keeps apart what a command changes: the linux runtime, which needs root or user namespaces");
+    CHECK(
+        w.failure(text) ==
+        "Dockerfile:2: RUN touch /tmp/slipway-was-here: RUN needs a runtime that keeps apart what a command changes: the linux runtime, which needs root or user namespaces");
     runtime::process plain(w.files / "run");
     w.runtime = [&] { return runtime::any_runtime::of(plain); };
     CHECK(w.failure(text).ends_with("; here is \"process\""));
@@ -368,18 +448,22 @@ TEST_CASE("what a command changes becomes a layer, and nothing else does") {
     if (!root()) return;
     running_workshop w;
     w.file("in", "in");
-    const std::string text = "FROM busybox\nCOPY in /data/\nARG SAID=hello\nENV WHO=world\nWORKDIR /w\n"
-                             "RUN echo $SAID $WHO > said && rm /bin/wc && rm -r /var/tmp && mkdir /var/tmp && echo more >> /data/in && ln said linked && mkfifo pipe && cat /etc/hosts > /dev/null\n"
-                             "RUN [\"/bin/sh\", \"-c\", \"echo one; echo two >&2; chmod 700 /root; adduser -h /nowhere -D x 2>/dev/null; true\"]\nRUN true\n";
+    const std::string text =
+        "FROM busybox\nCOPY in /data/\nARG SAID=hello\nENV WHO=world\nWORKDIR /w\n"
+        "RUN echo $SAID $WHO > said && rm /bin/wc && rm -r /var/tmp && mkdir /var/tmp && echo more >> /data/in && ln said linked && mkfifo pipe && cat /etc/hosts > /dev/null\n"
+        "RUN [\"/bin/sh\", \"-c\", \"echo one; echo two >&2; chmod 700 /root; adduser -h /nowhere -D x 2>/dev/null; true\"]\nRUN true\n";
     const auto made = w.build(text);
     CHECK(w.content_of("/w/said") == "hello world\n");
     CHECK(w.content_of("/w/linked") == "hello world\n");
     CHECK(w.content_of("/data/in") == "inmore\n");
     CHECK(w.content_of("/bin/wc") == "-");
     CHECK(w.list("/var/tmp").empty());
-    CHECK(std::count(w.progress.begin(), w.progress.end(), "one") + std::count(w.progress.begin(), w.progress.end(), "two") == 2);
+    CHECK(std::count(w.progress.begin(), w.progress.end(), "one") +
+              std::count(w.progress.begin(), w.progress.end(), "two") ==
+          2);
     const auto image = w.images.find(oci::reference::parse("made")).value();
-    REQUIRE(image.layers.size() == 4);  // the base, COPY, WORKDIR, and the first RUN: the others changed nothing
+    REQUIRE(image.layers.size() ==
+            4);  // the base, COPY, WORKDIR, and the first RUN: the others changed nothing
     const auto layer = engine::detail::build_view({image.layers.back()});
     std::string names;
     for (const auto& [name, file] : layer.list(layer.root())) names += name + ' ';
@@ -396,20 +480,35 @@ TEST_CASE("what a command changes becomes a layer, and nothing else does") {
 TEST_CASE("capabilities of files, and what users say of them, go from layer to layer") {
     if (!root()) return;
     running_workshop w;
-    const std::string capability("\x01\0\0\x02\0\x04\0\0\0\0\0\0\0\0\0\0\0\0\0\0", 20);  // cap_net_bind_service=ep
-    registry::push(w.content, oci::reference::parse("able"), oci::image_builder().layer(oci::file_tree()
-                       .file("bin/sh", "/usr/bin/busybox", 0755).file("bin/chmod", "/usr/bin/busybox", 0755).file("bin/cp", "/usr/bin/busybox", 0755)
-                       .add("able", {.mode = 0755, .content = "x", .attributes = {{"security.capability", capability}}})
-                       .add("noted", {.kind = oci::file_kind::directory, .mode = 0755, .attributes = {{"user.note", "of the base"}}})
-                       .add("plain", {.mode = 0755, .content = "x", .attributes = {{"security.capability", capability}}})).build());
+    const std::string capability("\x01\0\0\x02\0\x04\0\0\0\0\0\0\0\0\0\0\0\0\0\0",
+                                 20);  // cap_net_bind_service=ep
+    registry::push(
+        w.content, oci::reference::parse("able"),
+        oci::image_builder()
+            .layer(oci::file_tree()
+                       .file("bin/sh", "/usr/bin/busybox", 0755)
+                       .file("bin/chmod", "/usr/bin/busybox", 0755)
+                       .file("bin/cp", "/usr/bin/busybox", 0755)
+                       .add("able", {.mode = 0755,
+                                     .content = "x",
+                                     .attributes = {{"security.capability", capability}}})
+                       .add("noted", {.kind = oci::file_kind::directory,
+                                      .mode = 0755,
+                                      .attributes = {{"user.note", "of the base"}}})
+                       .add("plain", {.mode = 0755,
+                                      .content = "x",
+                                      .attributes = {{"security.capability", capability}}}))
+            .build());
     w.file("in", "in");
     REQUIRE(::setxattr((w.files / "context/in").c_str(), "user.of", "this machine", 12, 0) == 0);
     const auto attributes = [&](const std::string& path) {
         return w.view().find(path).value().entry.attributes;
     };
-    const std::string text = "FROM able AS one\nRUN chmod 700 /able; echo more >> /plain; echo x > /noted/file\nFROM scratch\nCOPY --from=one /able /noted /plain /to/\nCOPY --from=one /noted /noted\nCOPY in /in\n";
+    const std::string text =
+        "FROM able AS one\nRUN chmod 700 /able; echo more >> /plain; echo x > /noted/file\nFROM scratch\nCOPY --from=one /able /noted /plain /to/\nCOPY --from=one /noted /noted\nCOPY in /in\n";
     const auto made = w.build(text);
-    CHECK(attributes("/to/able") == std::map<std::string, std::string>{{"security.capability", capability}});
+    CHECK(attributes("/to/able") ==
+          std::map<std::string, std::string>{{"security.capability", capability}});
     CHECK(attributes("/to/plain").empty());  // the kernel takes it from what is written to
     CHECK(attributes("/noted") == std::map<std::string, std::string>{{"user.note", "of the base"}});
     CHECK(attributes("/in").empty());
@@ -419,9 +518,18 @@ TEST_CASE("capabilities of files, and what users say of them, go from layer to l
 TEST_CASE("the image's files lead to the layer as they were") {
     if (!root()) return;
     running_workshop w;
-    registry::push(w.content, oci::reference::parse("odd"),
-                   oci::image_builder().layer(oci::file_tree().directory("etc", 0711).text("etc/hosts", "base").file("bin/sh", "/usr/bin/busybox", 0755).add("owned", {.kind = oci::file_kind::directory, .mode = 0750, .uid = 5, .gid = 6})).build());
-    w.build("FROM odd\nRUN echo x > /owned/file; echo y > /etc/own; echo z > /etc/hosts\nUSER 7:8\nWORKDIR /tmp/x\nRUN echo mine > f\n");
+    registry::push(
+        w.content, oci::reference::parse("odd"),
+        oci::image_builder()
+            .layer(oci::file_tree()
+                       .directory("etc", 0711)
+                       .text("etc/hosts", "base")
+                       .file("bin/sh", "/usr/bin/busybox", 0755)
+                       .add("owned",
+                            {.kind = oci::file_kind::directory, .mode = 0750, .uid = 5, .gid = 6}))
+            .build());
+    w.build(
+        "FROM odd\nRUN echo x > /owned/file; echo y > /etc/own; echo z > /etc/hosts\nUSER 7:8\nWORKDIR /tmp/x\nRUN echo mine > f\n");
     CHECK(w.facts_of("/owned") == "750 5:6");
     CHECK(w.facts_of("/etc") == "711 0:0");
     CHECK(w.content_of("/etc/own") == "y\n");
@@ -432,19 +540,25 @@ TEST_CASE("the image's files lead to the layer as they were") {
 TEST_CASE("a command that fails ends the build, and says how") {
     if (!root()) return;
     running_workshop w;
-    CHECK(w.failure("FROM busybox\nRUN echo before; exit 3\n") == "Dockerfile:2: RUN echo before; exit 3: the command failed with exit code 3");
+    CHECK(w.failure("FROM busybox\nRUN echo before; exit 3\n") ==
+          "Dockerfile:2: RUN echo before; exit 3: the command failed with exit code 3");
     CHECK(w.progress.back() == "before");
-    CHECK(w.failure("FROM busybox\nRUN [\"absent\"]\n").find("RUN [\"absent\"]: ") != std::string::npos);
-    CHECK(w.failure("FROM scratch\nRUN x\n").find("there is no file in the image yet") != std::string::npos);
+    CHECK(w.failure("FROM busybox\nRUN [\"absent\"]\n").find("RUN [\"absent\"]: ") !=
+          std::string::npos);
+    CHECK(w.failure("FROM scratch\nRUN x\n").find("there is no file in the image yet") !=
+          std::string::npos);
     CHECK(w.containers.sandboxes().empty());
     CHECK_FALSE(w.images.find(oci::reference::parse("made")));
     std::stop_source stop;
     engine::build_options options{.stop = stop.get_token()};
     std::jthread later([&] {
-        while (w.containers.containers().empty() || w.containers.containers()[0].state != runtime::container_state::running) std::this_thread::yield();
+        while (w.containers.containers().empty() ||
+               w.containers.containers()[0].state != runtime::container_state::running)
+            std::this_thread::yield();
         stop.request_stop();
     });
-    CHECK(w.failure("FROM busybox\nRUN sleep 1000\n", options).find("the build was stopped") != std::string::npos);
+    CHECK(w.failure("FROM busybox\nRUN sleep 1000\n", options).find("the build was stopped") !=
+          std::string::npos);
     CHECK(w.containers.sandboxes().empty());
 }
 

@@ -42,7 +42,8 @@ struct machine {
         for (const auto& c : last.list()) last.remove(c, true);
     }
     std::filesystem::path root() const { return images.files / "engine"; }
-    engine::container_record create(engine::containers& all, std::vector<std::string> command, engine::container_options o = {}) {
+    engine::container_record create(engine::containers& all, std::vector<std::string> command,
+                                    engine::container_options o = {}) {
         o.command = std::move(command);
         return all.create(images["busybox"], "busybox", o);
     }
@@ -60,7 +61,9 @@ pid_t shim_of(const std::filesystem::path& pod) {
     const std::string mark = "slipway-shim" + std::string(1, '\0') + pod.string();
     for (const auto& each : std::filesystem::directory_iterator("/proc")) {
         const std::string name = each.path().filename().string();
-        if (name.find_first_not_of("0123456789") == name.npos && scratch_directory::read(each.path() / "cmdline").starts_with(mark)) return static_cast<pid_t>(std::stol(name));
+        if (name.find_first_not_of("0123456789") == name.npos &&
+            scratch_directory::read(each.path() / "cmdline").starts_with(mark))
+            return static_cast<pid_t>(std::stol(name));
     }
     return 0;
 }
@@ -76,7 +79,8 @@ bool isolated() {
 TEST_CASE("a container lives by its name, for every program that asks") {
     machine m;
     engine::containers all(m.root(), {});
-    const auto made = m.create(all, {"sh", "-c", "echo begun; exec sleep 1000"}, {.name = "web", .labels = {{"tier", "front"}}});
+    const auto made = m.create(all, {"sh", "-c", "echo begun; exec sleep 1000"},
+                               {.name = "web", .labels = {{"tier", "front"}}});
     CHECK(made.id.size() == 64);
     CHECK(all.get("web").phase == container_phase::created);
     all.start(made);
@@ -90,10 +94,12 @@ TEST_CASE("a container lives by its name, for every program that asks") {
     CHECK(seen.image_name == "busybox");
     CHECK_FALSE(seen.ip.empty());
     CHECK(other.get(made.id.substr(0, 10)).id == made.id);
-    for (const std::string& name : {std::string("web"), made.id, made.id.substr(0, 10)}) CHECK(other.find_id(name) == made.id);
+    for (const std::string& name : {std::string("web"), made.id, made.id.substr(0, 10)})
+        CHECK(other.find_id(name) == made.id);
     CHECK_FALSE(other.find_id("we"));
     CHECK(other.images() == std::set<oci::digest>{m.images["busybox"].id});
-    REQUIRE(eventually([&] { return other.runtime().read_log(made.id, 0, 1).entries.size() == 1; }));
+    REQUIRE(
+        eventually([&] { return other.runtime().read_log(made.id, 0, 1).entries.size() == 1; }));
     CHECK(refusal([&] { other.remove(seen); }) == core::reason::conflict);
     other.stop(seen, 0ms);
     CHECK(all.get("web").status.exit_code == 137);
@@ -131,7 +137,8 @@ TEST_CASE("names are one container's; who gives none gets one") {
     machine m;
     engine::containers all(m.root(), {});
     const auto one = m.create(all, {"true"}, {.name = "one"});
-    CHECK(refusal([&] { m.create(all, {"true"}, {.name = "one"}); }) == core::reason::already_exists);
+    CHECK(refusal([&] { m.create(all, {"true"}, {.name = "one"}); }) ==
+          core::reason::already_exists);
     const auto any = m.create(all, {"true"});
     CHECK(any.name.find('_') != any.name.npos);
     CHECK(refusal([&] { all.rename(any, "one"); }) == core::reason::already_exists);
@@ -140,9 +147,12 @@ TEST_CASE("names are one container's; who gives none gets one") {
     CHECK_FALSE(all.find(any.name));
     CHECK(all.list().size() == 2);
     CHECK(all.list().front().id == any.id);  // the newest first
-    for (const char* bad : {"a", "-x", "a b", "../x", "a/b"}) CHECK(refusal([&] { m.create(all, {"true"}, {.name = bad}); }) == core::reason::invalid);
+    for (const char* bad : {"a", "-x", "a b", "../x", "a/b"})
+        CHECK(refusal([&] { m.create(all, {"true"}, {.name = bad}); }) == core::reason::invalid);
     CHECK(all.list().size() == 2);
-    CHECK(refusal([&] { m.create(all, {}, {.name = "nothing", .entrypoint = std::vector<std::string>{}}); }) == core::reason::invalid);
+    CHECK(refusal([&] {
+              m.create(all, {}, {.name = "nothing", .entrypoint = std::vector<std::string>{}});
+          }) == core::reason::invalid);
     CHECK_FALSE(all.find("nothing"));
     CHECK_FALSE(all.find("../by-id"));
 }
@@ -170,7 +180,8 @@ TEST_CASE("other limits hold now, and when it is started again") {
     if (!isolated()) return;
     machine m;
     engine::containers all(m.root(), {});
-    const std::vector<std::string> several{"sh", "-c", "for i in 1 2 3 4 5 6 7 8; do sleep 0.1 & done; wait"};
+    const std::vector<std::string> several{"sh", "-c",
+                                           "for i in 1 2 3 4 5 6 7 8; do sleep 0.1 & done; wait"};
     engine::container_record c = m.create(all, {"sleep", "1000"}, {.name = "limited"});
     const auto enforced = all.runtime().info().enforces;
     if (std::find(enforced.begin(), enforced.end(), "pids limit") == enforced.end()) {
@@ -196,7 +207,8 @@ TEST_CASE("what a container wrote is there when it is started again") {
     if (!isolated()) return;
     machine m;
     engine::containers all(m.root(), {});
-    const auto c = m.create(all, {"sh", "-c", "test -f /root/seen && exit 4; touch /root/seen; exit 3"});
+    const auto c =
+        m.create(all, {"sh", "-c", "test -f /root/seen && exit 4; touch /root/seen; exit 3"});
     all.start(c);
     CHECK(m.ended(all, c).status.exit_code == 3);
     all.start(c);
@@ -233,24 +245,32 @@ TEST_CASE("what a container has beside its image is kept, and told") {
     o.tmpfs = {{.target = "/fast", .bytes = 1 << 20}};
     o.shm_bytes = 2 << 20;
     o.devices = {{"/dev/null", "/dev/one"}};
-    o.ulimits = {{"nofile", 100, 200}, {"core", runtime::ulimit::unlimited, runtime::ulimit::unlimited}};
+    o.ulimits = {{"nofile", 100, 200},
+                 {"core", runtime::ulimit::unlimited, runtime::ulimit::unlimited}};
     o.groups = {"12"};
     o.oom_score_adj = 100;
     o.sysctls = {{"net.core.somaxconn", "77"}};
     o.hosts = {{"host-gateway", "outside"}};
     o.search_domains = {"example.com"};
     o.resolver_options = {"timeout:3"};
-    const auto c = m.ran("box", "ls -A /fast; echo x > /fast/x; echo y > /y; df -k /dev/shm | tail -1 | awk '{print $2}'; test -c /dev/one && ulimit -Hn; cat /proc/sys/net/core/somaxconn; grep -c outside /etc/hosts", o);
+    const auto c = m.ran(
+        "box",
+        "ls -A /fast; echo x > /fast/x; echo y > /y; df -k /dev/shm | tail -1 | awk '{print $2}'; test -c /dev/one && ulimit -Hn; cat /proc/sys/net/core/somaxconn; grep -c outside /etc/hosts",
+        o);
     all.start(c);
     REQUIRE(eventually([&] { return all.get("box").phase == container_phase::exited; }));
     std::string said;
     for (const auto& line : all.read_log(c, 0, 1000).entries) said += line.text + ' ';
-    CHECK(said == "2048 200 77 1 2048 200 77 1 ");  // the second time too, and what was in memory has gone
-    const json::value host = engine::inspect(engine::containers(m.root, {}).get("box")).at("HostConfig");
+    CHECK(said ==
+          "2048 200 77 1 2048 200 77 1 ");  // the second time too, and what was in memory has gone
+    const json::value host =
+        engine::inspect(engine::containers(m.root, {}).get("box")).at("HostConfig");
     CHECK(host.at("Tmpfs") == json::value{{"/fast", "rw,noexec,nosuid,nodev,size=1048576"}});
     CHECK(host.at("ShmSize") == 2 << 20);
     CHECK(host.at("Devices").at(0).at("PathInContainer") == "/dev/one");
-    CHECK(host.at("Ulimits") == json::value::array({{{"Name", "nofile"}, {"Soft", 100}, {"Hard", 200}}, {{"Name", "core"}, {"Soft", -1}, {"Hard", -1}}}));
+    CHECK(host.at("Ulimits") ==
+          json::value::array({{{"Name", "nofile"}, {"Soft", 100}, {"Hard", 200}},
+                              {{"Name", "core"}, {"Soft", -1}, {"Hard", -1}}}));
     CHECK(host.at("GroupAdd") == json::value::array({"12"}));
     CHECK(host.at("OomScoreAdj") == 100);
     CHECK(host.at("Sysctls") == json::value{{"net.core.somaxconn", "77"}});
@@ -259,10 +279,17 @@ TEST_CASE("what a container has beside its image is kept, and told") {
     CHECK(host.at("DnsOptions") == json::value::array({"timeout:3"}));
     runtime::image listens = m.images->get("busybox");
     listens.config.exposed_ports = {"80/tcp", "53/udp", "99/sctp"};
-    const auto published = all.create(listens, "busybox", {.name = "published", .ports = {{.host_port = 8080, .port = 80}}, .publish_exposed = true});
-    CHECK(published.pod.ports == std::vector<runtime::published_port>{{.host_port = 8080, .port = 80}, {.port = 53, .protocol = runtime::transport::udp}});
+    const auto published = all.create(
+        listens, "busybox",
+        {.name = "published", .ports = {{.host_port = 8080, .port = 80}}, .publish_exposed = true});
+    CHECK(published.pod.ports ==
+          std::vector<runtime::published_port>{{.host_port = 8080, .port = 80},
+                                               {.port = 53, .protocol = runtime::transport::udp}});
     const auto changed = engine::container_changes(all.get("box"));
-    const auto is_told = [&](const std::string& path) { return std::any_of(changed.begin(), changed.end(), [&](const engine::file_change& f) { return f.path == path; }); };
+    const auto is_told = [&](const std::string& path) {
+        return std::any_of(changed.begin(), changed.end(),
+                           [&](const engine::file_change& f) { return f.path == path; });
+    };
     CHECK(is_told("/y"));
     CHECK_FALSE(is_told("/fast/x"));
 }
@@ -272,22 +299,28 @@ TEST_CASE("volumes outlive containers, paths of this machine are seen as they ar
     machine m;
     engine::containers all(m.root(), {});
     scratch_directory::write(m.images.files / "data/file", "from outside");
-    const auto c = m.create(all, {"sh", "-c", "cp /data/file /kept/copy && ! touch /data/more 2>/dev/null"},
-                            {.volumes = {{(m.images.files / "data").string(), "/data", true}, {"kept", "/kept"}}});
+    const auto c = m.create(
+        all, {"sh", "-c", "cp /data/file /kept/copy && ! touch /data/more 2>/dev/null"},
+        {.volumes = {{(m.images.files / "data").string(), "/data", true}, {"kept", "/kept"}}});
     all.start(c);
     CHECK(m.ended(all, c).status.exit_code == 0);
     all.remove(c);
     CHECK(scratch_directory::read(all.volume("kept") / "copy") == "from outside");
-    CHECK(refusal([&] { m.create(all, {"true"}, {.volumes = {{"/nonexistent", "/x"}}}); }) == core::reason::not_found);
-    CHECK(refusal([&] { m.create(all, {"true"}, {.volumes = {{"kept", "relative"}}}); }) == core::reason::invalid);
-    CHECK(refusal([&] { m.create(all, {"true"}, {.volumes = {{"../up", "/x"}}}); }) == core::reason::invalid);
+    CHECK(refusal([&] { m.create(all, {"true"}, {.volumes = {{"/nonexistent", "/x"}}}); }) ==
+          core::reason::not_found);
+    CHECK(refusal([&] { m.create(all, {"true"}, {.volumes = {{"kept", "relative"}}}); }) ==
+          core::reason::invalid);
+    CHECK(refusal([&] { m.create(all, {"true"}, {.volumes = {{"../up", "/x"}}}); }) ==
+          core::reason::invalid);
     CHECK(all.list().empty());
 }
 
 TEST_CASE("containers are started again as their policy says, until somebody stops them") {
     machine m;
     engine::containers all(m.root(), {});
-    const auto c = m.create(all, {"sh", "-c", "echo run; exit 3"}, {.name = "again", .upkeep = {.restart = runtime::restart_policy::unless_stopped}});
+    const auto c =
+        m.create(all, {"sh", "-c", "echo run; exit 3"},
+                 {.name = "again", .upkeep = {.restart = runtime::restart_policy::unless_stopped}});
     all.start(c);
     REQUIRE(eventually([&] { return all.get("again").status.restarts >= 3; }));
     REQUIRE(eventually([&] { return all.get("again").phase == container_phase::restarting; }));
@@ -298,7 +331,9 @@ TEST_CASE("containers are started again as their policy says, until somebody sto
     all.stop(c, 0ms);
     CHECK(all.get("again").phase == container_phase::exited);
     CHECK(all.read_log(c, 0, 10).entries.size() >= 3);
-    CHECK(eventually([&] { return std::filesystem::is_empty(m.root() / "run/shims"); }));  // nobody is left who could start it
+    CHECK(eventually([&] {
+        return std::filesystem::is_empty(m.root() / "run/shims");
+    }));  // nobody is left who could start it
     CHECK(all.get("again").phase == container_phase::exited);
     const auto last = all.get("again").status;
     CHECK(last.exit_code == (last.signal ? 137 : 3));
@@ -310,22 +345,29 @@ TEST_CASE("containers are started again as their policy says, until somebody sto
 TEST_CASE("a container gets another restart policy, now and when it is started again") {
     machine m;
     engine::containers all(m.root(), {});
-    const auto c = m.create(all, {"sh", "-c", "echo run; exit 3"}, {.name = "again", .upkeep = {.restart = runtime::restart_policy::always}});
+    const auto c =
+        m.create(all, {"sh", "-c", "echo run; exit 3"},
+                 {.name = "again", .upkeep = {.restart = runtime::restart_policy::always}});
     all.start(c);
     REQUIRE(eventually([&] { return all.get("again").status.restarts >= 1; }));
     all.set_restart_policy(c, runtime::restart_policy::no);
     REQUIRE(eventually([&] { return all.get("again").phase == container_phase::exited; }));
-    CHECK(eventually([&] { return std::filesystem::is_empty(m.root() / "run/shims"); }));  // nobody is left who could start it
+    CHECK(eventually([&] {
+        return std::filesystem::is_empty(m.root() / "run/shims");
+    }));  // nobody is left who could start it
     CHECK(all.get("again").status.exit_code == 3);
     CHECK(all.get("again").upkeep.restart == runtime::restart_policy::no);
     all.set_restart_policy(c, runtime::restart_policy::on_failure, 1);
     CHECK(all.get("again").phase == container_phase::exited);
-    CHECK(engine::inspect(all.get("again")).at("HostConfig").at("RestartPolicy") == json::value{{"Name", "on-failure"}, {"MaximumRetryCount", 1}});
+    CHECK(engine::inspect(all.get("again")).at("HostConfig").at("RestartPolicy") ==
+          json::value{{"Name", "on-failure"}, {"MaximumRetryCount", 1}});
     all.start(all.get("again"));
     REQUIRE(eventually([&] { return all.get("again").phase == container_phase::exited; }));
     CHECK(all.get("again").status.restarts == 1);
-    const auto brief = m.create(all, {"sleep", "1000"}, {.name = "brief", .remove_when_ended = true});
-    CHECK(refusal([&] { all.set_restart_policy(brief, runtime::restart_policy::always); }) == core::reason::invalid);
+    const auto brief =
+        m.create(all, {"sleep", "1000"}, {.name = "brief", .remove_when_ended = true});
+    CHECK(refusal([&] { all.set_restart_policy(brief, runtime::restart_policy::always); }) ==
+          core::reason::invalid);
     all.set_restart_policy(brief, runtime::restart_policy::no);
     all.remove(brief);
     all.remove(c);
@@ -335,7 +377,8 @@ TEST_CASE("containers are checked as they or their images say") {
     machine m;
     engine::containers all(m.root(), {});
     auto image = m.images["busybox"];
-    image.config.health = oci::healthcheck{.test = {"CMD-SHELL", "exit 1"}, .interval = 20ms, .retries = 1};
+    image.config.health =
+        oci::healthcheck{.test = {"CMD-SHELL", "exit 1"}, .interval = 20ms, .retries = 1};
     engine::container_options o{.name = "of-image", .command = {"sleep", "1000"}};
     const auto of_image = all.create(image, "busybox", o);
     o.name = "own";
@@ -346,17 +389,21 @@ TEST_CASE("containers are checked as they or their images say") {
     const auto none = all.create(image, "busybox", o);
     std::atomic<bool> told = false;
     const auto listening = all.subscribe([&](const engine::container_event& e) {
-        if (e.action == engine::container_action::health_status && e.which.name == "own") told = e.health == runtime::container_health::healthy;
+        if (e.action == engine::container_action::health_status && e.which.name == "own")
+            told = e.health == runtime::container_health::healthy;
     });
     for (const auto& each : {of_image, own, none}) all.start(each);
-    REQUIRE(eventually([&] { return all.get("of-image").health.status == runtime::container_health::unhealthy; }));
-    REQUIRE(eventually([&] { return all.get("own").health.status == runtime::container_health::healthy; }));
+    REQUIRE(eventually(
+        [&] { return all.get("of-image").health.status == runtime::container_health::unhealthy; }));
+    REQUIRE(eventually(
+        [&] { return all.get("own").health.status == runtime::container_health::healthy; }));
     CHECK(eventually([&] { return told.load(); }));
     CHECK(all.get("none").health.status == runtime::container_health::none);
     const json::value state = engine::inspect(all.get("of-image")).at("State");
     CHECK(state.at("Health").at("Status") == "unhealthy");
     CHECK(state.at("Health").at("Log").at(0).at("ExitCode") == 1);
-    CHECK(engine::inspect(all.get("own")).at("Config").at("Healthcheck").at("Test").at(1) == "true");
+    CHECK(engine::inspect(all.get("own")).at("Config").at("Healthcheck").at("Test").at(1) ==
+          "true");
     CHECK_FALSE(engine::inspect(all.get("none")).at("State").contains("Health"));
 }
 
@@ -366,7 +413,10 @@ TEST_CASE("what is to go goes when it has ended") {
     const auto c = m.create(all, {"true"}, {.name = "short", .remove_when_ended = true});
     all.start(c);
     // Nobody asks for it: its shim removes it.
-    CHECK(eventually([&] { return std::filesystem::is_empty(m.root() / "containers/by-id") && std::filesystem::is_empty(m.root() / "containers/by-name"); }));
+    CHECK(eventually([&] {
+        return std::filesystem::is_empty(m.root() / "containers/by-id") &&
+               std::filesystem::is_empty(m.root() / "containers/by-name");
+    }));
     CHECK(std::filesystem::is_empty(m.root() / "run/shims"));
     CHECK(all.list().empty());
     CHECK(refusal([&] { all.wait(c); }) == core::reason::not_found);
@@ -414,7 +464,8 @@ TEST_CASE("what a reader of an ended container has not taken yet is not lost") {
     CHECK(all.wait(c).exit_code == 0);
     std::size_t taken = 0;
     char bytes[4096];
-    for (ssize_t n = 0; (n = ::read(out.read.get(), bytes, sizeof bytes)) > 0;) taken += static_cast<std::size_t>(n);
+    for (ssize_t n = 0; (n = ::read(out.read.get(), bytes, sizeof bytes)) > 0;)
+        taken += static_cast<std::size_t>(n);
     CHECK(taken == 100'000);
     CHECK(eventually([&] { return std::filesystem::is_empty(m.root() / "run/shims"); }));
 }
@@ -423,8 +474,10 @@ TEST_CASE("what cannot be started says why, and can be removed") {
     machine m;
     engine::containers all(m.root(), {});
     const auto c = m.create(all, {"no-such-program"}, {.name = "wrong"});
-    CHECK_THROWS_WITH(all.start(c), "exec: \"no-such-program\": executable file not found in $PATH");
-    CHECK(all.get("wrong").status.message == "exec: \"no-such-program\": executable file not found in $PATH");
+    CHECK_THROWS_WITH(all.start(c),
+                      "exec: \"no-such-program\": executable file not found in $PATH");
+    CHECK(all.get("wrong").status.message ==
+          "exec: \"no-such-program\": executable file not found in $PATH");
     all.remove(c);
     CHECK(all.runtime().sandboxes().empty());
 }
@@ -448,10 +501,13 @@ TEST_CASE("a container whose processes were lost has ended, and starts again") {
     CHECK(all.get("lost").phase == container_phase::running);
 }
 
-TEST_CASE("a container that is started again and again ends with its shim, whatever program has started it") {
+TEST_CASE(
+    "a container that is started again and again ends with its shim, whatever program has started it") {
     machine m;
     std::optional<engine::containers> first(std::in_place, m.root(), std::string());
-    const auto c = m.create(*first, {"sh", "-c", "exit 3"}, {.name = "again", .upkeep = {.restart = runtime::restart_policy::always}});
+    const auto c =
+        m.create(*first, {"sh", "-c", "exit 3"},
+                 {.name = "again", .upkeep = {.restart = runtime::restart_policy::always}});
     first->start(c);
     first.reset();  // its shim needs nobody
     engine::containers all(m.root(), {});
@@ -473,7 +529,8 @@ TEST_CASE("what is stopped and removed while it is started again leaves nothing"
     machine m;
     engine::containers all(m.root(), {});
     for (std::uint32_t restarts = 0; restarts < 3; ++restarts) {
-        const auto c = m.create(all, {"sh", "-c", "exit 3"}, {.upkeep = {.restart = runtime::restart_policy::always}});
+        const auto c = m.create(all, {"sh", "-c", "exit 3"},
+                                {.upkeep = {.restart = runtime::restart_policy::always}});
         all.start(c);
         REQUIRE(eventually([&] { return all.get(c.id).status.restarts >= restarts; }));
         std::atomic<bool> other_failure = false;
@@ -482,7 +539,8 @@ TEST_CASE("what is stopped and removed while it is started again leaves nothing"
                 all.stop(c, 0ms);
                 all.kill(c, SIGTERM);
             } catch (const status_error& e) {
-                if (!e.is(core::reason::conflict) && !e.is(core::reason::not_found)) other_failure = true;
+                if (!e.is(core::reason::conflict) && !e.is(core::reason::not_found))
+                    other_failure = true;
             }
         });
         all.remove(c, true);
@@ -515,8 +573,11 @@ TEST_CASE("a container that starts again leads nobody out of it by its links") {
     const auto outside = m.images.files / "outside", inside = m.images.files / "inside";
     for (const auto& each : {outside, inside}) std::filesystem::create_directories(each);
     scratch_directory::write(outside / "hosts", "mine");
-    const std::string trap = "[ -e /once ] && exit 7; touch /once; mv /srv /old && rm -r /etc && ln -s " + outside.string() + " /etc && ln -s " + outside.string() + " /srv";
-    const auto c = m.create(all, {"sh", "-c", trap}, {.volumes = {{inside.string(), "/srv/data/in"}}});
+    const std::string trap =
+        "[ -e /once ] && exit 7; touch /once; mv /srv /old && rm -r /etc && ln -s " +
+        outside.string() + " /etc && ln -s " + outside.string() + " /srv";
+    const auto c =
+        m.create(all, {"sh", "-c", trap}, {.volumes = {{inside.string(), "/srv/data/in"}}});
     all.start(c);
     CHECK(all.wait(c).exit_code == 0);
     all.start(c);
@@ -528,7 +589,8 @@ TEST_CASE("a container that starts again leads nobody out of it by its links") {
 TEST_CASE("what was left half made is nobody's") {
     machine m;
     engine::containers all(m.root(), {});
-    std::filesystem::create_directory(m.root() / "containers/by-id/0123");  // a program that was killed on its way
+    std::filesystem::create_directory(
+        m.root() / "containers/by-id/0123");  // a program that was killed on its way
     std::filesystem::create_symlink("4567", m.root() / "containers/by-name/half");
     CHECK(all.list().empty());
     CHECK(std::filesystem::is_empty(m.root() / "containers/by-id"));
@@ -545,7 +607,8 @@ TEST_CASE("who listens hears what happens to containers, whoever does it") {
     const char* const words[] = {"create", "start", "die", "rename", "destroy"};
     const auto listening = hears.subscribe([&](const engine::container_event& e) {
         std::lock_guard lock(mutex);
-        heard.push_back(words[static_cast<int>(e.action)] + (' ' + e.which.name) + (e.exit_code ? " " + std::to_string(e.exit_code) : ""));
+        heard.push_back(words[static_cast<int>(e.action)] + (' ' + e.which.name) +
+                        (e.exit_code ? " " + std::to_string(e.exit_code) : ""));
     });
     const auto said = [&](const std::vector<std::string>& all) {
         return eventually([&] {
@@ -562,7 +625,8 @@ TEST_CASE("who listens hears what happens to containers, whoever does it") {
     const auto again = m.create(hears, {"sleep", "1000"}, {.name = "three"});
     hears.start(again);
     hears.stop(again, 0ms);
-    CHECK(said({"create one", "rename two", "destroy two", "create three", "start three", "die three 137"}));
+    CHECK(said({"create one", "rename two", "destroy two", "create three", "start three",
+                "die three 137"}));
 }
 
 TEST_CASE("containers are made and removed by many at once") {

@@ -25,9 +25,13 @@ TEST_CASE("files are copied out of containers and into them, whether they run or
     if (!support::keeps_changes()) return;
     support::engine_machine m;
     engine::containers& all = *m.containers;
-    const auto made = m.starts("box", "mkdir -p /d/deep; echo one > /d/one; echo two > /d/deep/two; chmod 751 /d/one; "
-                                      "ln -s /etc/shadow /d/link; ln -s / /d/up; touch /d/ready; sleep 1000");
-    REQUIRE(support::eventually([&] { return all.runtime().exec(made.id, {"test", "-f", "/d/ready"}, 5s).exit_code == 0; }));
+    const auto made =
+        m.starts("box",
+                 "mkdir -p /d/deep; echo one > /d/one; echo two > /d/deep/two; chmod 751 /d/one; "
+                 "ln -s /etc/shadow /d/link; ln -s / /d/up; touch /d/ready; sleep 1000");
+    REQUIRE(support::eventually([&] {
+        return all.runtime().exec(made.id, {"test", "-f", "/d/ready"}, 5s).exit_code == 0;
+    }));
     const auto here = m.files / "here";
     std::filesystem::create_directory(here);
     const auto text = [&](const std::string& name) { return scratch_directory::read(here / name); };
@@ -37,52 +41,69 @@ TEST_CASE("files are copied out of containers and into them, whether they run or
         INFO((runs ? "it runs" : "it does not run"));
         engine::copy_out(c, "/d/one", (here / "file").string());
         CHECK(text("file") == "one\n");
-        struct stat s {};
+        struct stat s{};
         REQUIRE(::stat((here / "file").c_str(), &s) == 0);
         CHECK((s.st_mode & 0777) == 0751);
         engine::copy_out(c, "/d", here.string());
         CHECK(text("d/deep/two") == "two\n");
-        CHECK(std::filesystem::read_symlink(here / "d/link") == "/etc/shadow");  // a link, not what it leads to here
+        CHECK(std::filesystem::read_symlink(here / "d/link") ==
+              "/etc/shadow");  // a link, not what it leads to here
         engine::copy_out(c, "/d/.", (here / "content").string());
         CHECK(text("content/one") == "one\n");
-        engine::copy_out(c, "/d/up/d/one", (here / "around").string());  // a link to / leads to the container's
+        engine::copy_out(c, "/d/up/d/one",
+                         (here / "around").string());  // a link to / leads to the container's
         CHECK(text("around") == "one\n");
         CHECK_THROWS_WITH(engine::copy_out(c, "/none", here.string()), "there is no box:/none");
-        CHECK_THROWS_WITH(engine::copy_out(c, "/d/one", (here / "none/x").string()), "there is no directory " + (here / "none").string());
-        CHECK_THROWS_WITH(engine::copy_out(c, "/d", (here / "file").string()), (here / "file").string() + " is no directory, and box:/d is one");
-        if (runs) CHECK_THROWS_WITH(engine::copy_out(c, "/dev/null", here.string()), "box:/dev/null is neither a file, nor a directory, nor a link");
+        CHECK_THROWS_WITH(engine::copy_out(c, "/d/one", (here / "none/x").string()),
+                          "there is no directory " + (here / "none").string());
+        CHECK_THROWS_WITH(engine::copy_out(c, "/d", (here / "file").string()),
+                          (here / "file").string() + " is no directory, and box:/d is one");
+        if (runs)
+            CHECK_THROWS_WITH(engine::copy_out(c, "/dev/null", here.string()),
+                              "box:/dev/null is neither a file, nor a directory, nor a link");
 
         scratch_directory::write(here / "given", "given");
         engine::copy_in((here / "given").string(), c, "/d/up/tmp");
         engine::copy_out(c, "/tmp/given", (here / "back").string());
         CHECK(text("back") == "given");
-        engine::copy_in((here / "given").string(), c, "/d/link");  // in the place of the link, not through it
+        engine::copy_in((here / "given").string(), c,
+                        "/d/link");  // in the place of the link, not through it
         CHECK_FALSE(std::filesystem::exists(here / "etc"));
         engine::copy_out(c, "/d/link", (here / "instead").string());
         CHECK(text("instead") == "given");
-        for (const char* each : {"file", "d", "content", "around", "back", "instead"}) std::filesystem::remove_all(here / each);
-        if (runs) all.runtime().exec(made.id, {"sh", "-c", "rm /d/link; ln -s /etc/shadow /d/link"}, 5s);
+        for (const char* each : {"file", "d", "content", "around", "back", "instead"})
+            std::filesystem::remove_all(here / each);
+        if (runs)
+            all.runtime().exec(made.id, {"sh", "-c", "rm /d/link; ln -s /etc/shadow /d/link"}, 5s);
     }
     all.start(made);
-    CHECK(support::eventually([&] { return all.runtime().exec(made.id, {"cat", "/tmp/given"}, 5s).out == "given"; }));
+    CHECK(support::eventually(
+        [&] { return all.runtime().exec(made.id, {"cat", "/tmp/given"}, 5s).out == "given"; }));
 }
 
 TEST_CASE("files and directories keep the extended attributes that layers carry") {
     if (!support::keeps_changes()) return;
     support::engine_machine m;
-    m.containers->create(m.images->get("busybox"), "busybox", {.name = "box", .command = {"sleep", "1000"}});
+    m.containers->create(m.images->get("busybox"), "busybox",
+                         {.name = "box", .command = {"sleep", "1000"}});
     const auto box = m.containers->get("box");
     scratch_directory::write(m.files / "given/tool", "x");
-    const auto set = [&](const std::string& path, const char* name, const std::string& value) { return ::setxattr((m.files / path).c_str(), name, value.data(), value.size(), 0) == 0; };
+    const auto set = [&](const std::string& path, const char* name, const std::string& value) {
+        return ::setxattr((m.files / path).c_str(), name, value.data(), value.size(), 0) == 0;
+    };
     const std::string capability("\x01\0\0\x02\0\x04\0\0\0\0\0\0\0\0\0\0\0\0\0\0", 20);
-    if (!set("given", "user.note", "kept") || !set("given/tool", "security.capability", capability) || !set("given/tool", "user.note", "kept")) {
+    if (!set("given", "user.note", "kept") ||
+        !set("given/tool", "security.capability", capability) ||
+        !set("given/tool", "user.note", "kept")) {
         WARN("skipped: the file system has no attributes");
         return;
     }
     set("given/tool", "trusted.other", "1");
     using attributes = std::map<std::string, std::string>;
     const auto expected = attributes{{"security.capability", capability}, {"user.note", "kept"}};
-    const auto there = [&](const std::string& path) { return oci::carried_attributes((m.files / path).string()); };
+    const auto there = [&](const std::string& path) {
+        return oci::carried_attributes((m.files / path).string());
+    };
     engine::copy_in((m.files / "given").string(), box, "/d");
     engine::copy_out(box, "/d", (m.files / "back").string());
     CHECK(there("back") == attributes{{"user.note", "kept"}});
@@ -104,8 +125,10 @@ TEST_CASE("files of this machine are not taken for a container's") {
         INFO(kind);
         support::engine_machine m(kind);
         if (!m.can_start(kind)) continue;
-        CHECK_THROWS_WITH(engine::copy_out(m.starts("box", "sleep 1000"), "/etc/passwd", (m.files / "stolen").string()),
-                          "by this runtime the files of container box cannot be reached while it runs: stop it first");
+        CHECK_THROWS_WITH(
+            engine::copy_out(m.starts("box", "sleep 1000"), "/etc/passwd",
+                             (m.files / "stolen").string()),
+            "by this runtime the files of container box cannot be reached while it runs: stop it first");
         CHECK_FALSE(std::filesystem::exists(m.files / "stolen"));
     }
 }

@@ -36,7 +36,8 @@ TEST_CASE("detach keys: the usual ones leave, and what may begin them waits for 
 
 TEST_CASE("detach keys: they are written as docker writes them") {
     CHECK(typed(detach_keys::parse("ctrl-p,ctrl-q"), {"\x10\x11"}) == "!");
-    CHECK(typed(detach_keys::parse("ctrl-a,d"), {"\x01" "d"}) == "!");
+    CHECK(typed(detach_keys::parse("ctrl-a,d"), {"\x01"
+                                                 "d"}) == "!");
     CHECK(typed(detach_keys::parse("ctrl-@"), {std::string(1, '\0')}) == "!");
     CHECK(typed(detach_keys::parse("ctrl-["), {"\x1b"}) == "!");
     CHECK(typed(detach_keys::parse("ctrl-\\,ctrl-],ctrl-^,ctrl-_"), {"\x1c\x1d\x1e\x1f"}) == "!");
@@ -44,7 +45,9 @@ TEST_CASE("detach keys: they are written as docker writes them") {
     CHECK(typed(detach_keys::parse("DEL"), {"\x7f"}) == "!");
     for (const char* wrong : {"", "ctrl", "ctrl-", "ctrl-P", "ctrl-1", "a,", "ab"}) {
         CAPTURE(wrong);
-        CHECK_THROWS_WITH(detach_keys::parse(wrong), "'" + std::string(wrong) + "' are no keys to leave by, such as ctrl-p,ctrl-q");
+        CHECK_THROWS_WITH(
+            detach_keys::parse(wrong),
+            "'" + std::string(wrong) + "' are no keys to leave by, such as ctrl-p,ctrl-q");
     }
 }
 

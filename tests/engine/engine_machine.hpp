@@ -30,7 +30,8 @@ struct engine_machine {
         images.emplace(root);
         containers.emplace(root, kind);
         images->used_by([this] { return containers->images(); });
-        images->import(slipway::oci::from_busybox("/usr/bin/busybox"), slipway::oci::reference::parse("busybox"));
+        images->import(slipway::oci::from_busybox("/usr/bin/busybox"),
+                       slipway::oci::reference::parse("busybox"));
     }
     engine_machine(const engine_machine&) = delete;
     ~engine_machine() {
@@ -38,7 +39,8 @@ struct engine_machine {
     }
     /// Whether the runtime starts containers here; says why not.
     bool can_start(const std::string& kind) {
-        const auto tried = containers->create(images->get("busybox"), "busybox", {.name = "tried", .command = {"true"}});
+        const auto tried = containers->create(images->get("busybox"), "busybox",
+                                              {.name = "tried", .command = {"true"}});
         bool good = true;
         try {
             containers->start(tried);
@@ -50,7 +52,9 @@ struct engine_machine {
         return good;
     }
     /// A container that runs this in the shell.
-    slipway::engine::container starts(const std::string& name, const std::string& script, slipway::engine::container_options o = {}, const std::string& image = "busybox") {
+    slipway::engine::container starts(const std::string& name, const std::string& script,
+                                      slipway::engine::container_options o = {},
+                                      const std::string& image = "busybox") {
         o.name = name;
         o.command = {"sh", "-c", script};
         const auto made = containers->create(images->get(image), image, o);
@@ -58,9 +62,13 @@ struct engine_machine {
         return containers->get(name);
     }
     /// One that has run it to its end.
-    slipway::engine::container ran(const std::string& name, const std::string& script, slipway::engine::container_options o = {}, const std::string& image = "busybox") {
+    slipway::engine::container ran(const std::string& name, const std::string& script,
+                                   slipway::engine::container_options o = {},
+                                   const std::string& image = "busybox") {
         starts(name, script, std::move(o), image);
-        REQUIRE(eventually([&] { return containers->get(name).phase == slipway::engine::container_phase::exited; }));
+        REQUIRE(eventually([&] {
+            return containers->get(name).phase == slipway::engine::container_phase::exited;
+        }));
         return containers->get(name);
     }
 

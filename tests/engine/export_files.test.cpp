@@ -27,14 +27,19 @@ std::string archive_of(const engine::container& c) {
 TEST_CASE("all files of a container come out, as it sees them") {
     if (!support::keeps_changes()) return;
     support::engine_machine m;
-    const auto c = m.starts("box", "echo one > /one; chmod 751 /one; chown 7:8 /one; ln /one /two; rm /etc/group; ln -s /etc/shadow /link; echo secret > /volume/inside; echo begun; exec sleep 1000", {.volumes = {{"data", "/volume"}}});
+    const auto c = m.starts(
+        "box",
+        "echo one > /one; chmod 751 /one; chown 7:8 /one; ln /one /two; rm /etc/group; ln -s /etc/shadow /link; echo secret > /volume/inside; echo begun; exec sleep 1000",
+        {.volumes = {{"data", "/volume"}}});
     REQUIRE(support::eventually([&] { return !m.containers->read_log(c, 0, 10).entries.empty(); }));
     const std::string running = archive_of(m.containers->get("box"));
     const auto place = m.files / "out";
     oci::unpack(oci::read_from(running), place);
-    const auto there = [&](const char* path) { return std::filesystem::exists(std::filesystem::symlink_status(place / path)); };
+    const auto there = [&](const char* path) {
+        return std::filesystem::exists(std::filesystem::symlink_status(place / path));
+    };
     CHECK(scratch_directory::read(place / "one") == "one\n");
-    struct stat one {}, two {};
+    struct stat one{}, two{};
     REQUIRE(::stat((place / "one").c_str(), &one) == 0);
     REQUIRE(::stat((place / "two").c_str(), &two) == 0);
     CHECK((one.st_mode & 07777) == 0751);

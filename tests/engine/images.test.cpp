@@ -46,7 +46,8 @@ oci::built_image image_of(const std::vector<std::string>& files) {
 
 /// Counts what is read of a registry.
 struct counted : registry::memory_registry {
-    oci::byte_source read_blob(const std::string& repository, const oci::digest& d, registry::byte_range range = {}) {
+    oci::byte_source read_blob(const std::string& repository, const oci::digest& d,
+                               registry::byte_range range = {}) {
         ++blobs;
         return registry::memory_registry::read_blob(repository, d, range);
     }
@@ -62,7 +63,8 @@ std::set<std::string> blobs_in(const std::filesystem::path& root) {
 }
 std::size_t layers_in(const std::filesystem::path& root) {
     std::size_t n = 0;
-    for (const auto& f : std::filesystem::directory_iterator(root / "images" / "layers")) n += f.is_directory();
+    for (const auto& f : std::filesystem::directory_iterator(root / "images" / "layers"))
+        n += f.is_directory();
     return n;
 }
 
@@ -71,11 +73,14 @@ std::string saved(const engine::images& all, const std::vector<std::string>& nam
     all.save(names, [&](std::string_view part) { bytes += part; });
     return bytes;
 }
-bool runs(const std::string& command) { return std::system((command + " > /dev/null 2>&1").c_str()) == 0; }
+bool runs(const std::string& command) {
+    return std::system((command + " > /dev/null 2>&1").c_str()) == 0;
+}
 
 }  // namespace
 
-TEST_CASE("images: what is pulled is found by its name and its id, and goes on with the same digests") {
+TEST_CASE(
+    "images: what is pulled is found by its name and its id, and goes on with the same digests") {
     const scratch_directory dir;
     counted r;
     const auto built = image_of({"base", "app"});
@@ -83,17 +88,21 @@ TEST_CASE("images: what is pulled is found by its name and its id, and goes on w
     engine::images all(dir.path());
     CHECK_FALSE(all.find("shop/web:1"));
     failure(core::reason::not_found, [&] { all.get("shop/web:1"); });
-    failure(core::reason::not_found, [&] { all.pull(name("shop/web:1"), r, {}, runtime::pull_policy::never); });
+    failure(core::reason::not_found,
+            [&] { all.pull(name("shop/web:1"), r, {}, runtime::pull_policy::never); });
     std::set<engine::transfer_step> steps;
-    const auto pulled = all.pull(name("shop/web:1"), r, [&](const engine::transfer& t) { steps.insert(t.step); });
+    const auto pulled =
+        all.pull(name("shop/web:1"), r, [&](const engine::transfer& t) { steps.insert(t.step); });
     CHECK(pulled.id == built.id());
     CHECK(pulled.pulled);
     CHECK(pulled.chosen == built.manifest_digest());
-    CHECK(steps == std::set{engine::transfer_step::waiting, engine::transfer_step::downloading, engine::transfer_step::pulled});
+    CHECK(steps == std::set{engine::transfer_step::waiting, engine::transfer_step::downloading,
+                            engine::transfer_step::pulled});
     CHECK(r.blobs == 3);
 
     const std::string hex(built.id().hex());
-    for (const std::string& text : {std::string("shop/web:1"), std::string("docker.io/shop/web:1"), hex, hex.substr(0, 12), "sha256:" + hex.substr(0, 6)}) {
+    for (const std::string& text : {std::string("shop/web:1"), std::string("docker.io/shop/web:1"),
+                                    hex, hex.substr(0, 12), "sha256:" + hex.substr(0, 6)}) {
         INFO(text);
         CHECK(all.get(text).id == built.id());
     }
@@ -106,9 +115,11 @@ TEST_CASE("images: what is pulled is found by its name and its id, and goes on w
     const auto sent = all.push(all.get(hex), name("other.example.com/web:2"), other);
     CHECK(sent.digest == built.manifest_digest());
     CHECK(other.get_manifest("other.example.com/web", "2").bytes == built.manifest_bytes);
-    const auto by_digest = oci::reference::parse("other.example.com/web@" + built.manifest_digest().str());
+    const auto by_digest =
+        oci::reference::parse("other.example.com/web@" + built.manifest_digest().str());
     CHECK(all.push(all.get(hex), by_digest, other).digest == built.manifest_digest());
-    failure(core::reason::invalid, [&] { all.push(all.get(hex), by_digest.with_digest(built.id()), other); });
+    failure(core::reason::invalid,
+            [&] { all.push(all.get(hex), by_digest.with_digest(built.id()), other); });
     CHECK(engine::images(dir.path()).get("shop/web:1").id == built.id());
 }
 
@@ -117,26 +128,32 @@ TEST_CASE("images: what is pushed is compressed as is asked for, and stays the s
     engine::images all(dir / "one");
     const auto built = image_of({"base", "web"});
     const auto image = all.import(built, name("web"));
-    const auto sent_to = [&](const engine::push_options& how, registry::memory_registry& to, const oci::reference& as = name("web")) {
+    const auto sent_to = [&](const engine::push_options& how, registry::memory_registry& to,
+                             const oci::reference& as = name("web")) {
         const auto sent = all.push(image, as, to, {}, how);
         const auto stored = to.get_manifest(as.name(), sent.digest.str());
         CHECK(oci::digest_of(stored.bytes) == sent.digest);
-        return std::get<oci::manifest>(oci::parse_manifest(stored.bytes, stored.descriptor.media_type));
+        return std::get<oci::manifest>(
+            oci::parse_manifest(stored.bytes, stored.descriptor.media_type));
     };
     registry::memory_registry zstd;
     const auto sent = sent_to({.compression = oci::compression::zstd}, zstd);
     CHECK(sent.layers.size() == 2);
     for (const auto& layer : sent.layers) {
         CHECK(layer.media_type == oci::media_type::layer_tar_zstd);
-        CHECK(oci::read_all(zstd.read_blob(name("web").name(), layer.digest), 1 << 20).starts_with("\x28\xb5\x2f\xfd"));
+        CHECK(oci::read_all(zstd.read_blob(name("web").name(), layer.digest), 1 << 20)
+                  .starts_with("\x28\xb5\x2f\xfd"));
     }
     registry::memory_registry again;
     CHECK(sent_to({.compression = oci::compression::zstd}, again) == sent);
     CHECK_FALSE(sent_to({.compression = oci::compression::zstd, .level = 19}, again) == sent);
-    CHECK(sent_to({.compression = oci::compression::gzip}, again) == built.manifest);  // as it is here already
-    CHECK(sent_to({.compression = oci::compression::none}, again).layers[0].digest == image.config.diff_ids[0]);
+    CHECK(sent_to({.compression = oci::compression::gzip}, again) ==
+          built.manifest);  // as it is here already
+    CHECK(sent_to({.compression = oci::compression::none}, again).layers[0].digest ==
+          image.config.diff_ids[0]);
     CHECK(all.get("web").chosen == built.manifest_digest());
-    for (const auto& left : std::filesystem::directory_iterator(dir / "one/content/.work")) FAIL(left.path());
+    for (const auto& left : std::filesystem::directory_iterator(dir / "one/content/.work"))
+        FAIL(left.path());
 
     engine::images other(dir / "other");
     const auto there = other.pull(name("web"), zstd);
@@ -145,10 +162,12 @@ TEST_CASE("images: what is pushed is compressed as is asked for, and stays the s
     const auto back = other.push(there, name("web"), again);  // as it is there, which is zstd
     CHECK(oci::write(sent) == again.get_manifest(name("web").name(), back.digest.str()).bytes);
 
-    failure(core::reason::invalid, [&] { sent_to({.compression = oci::compression::gzip, .level = 10}, again); });
+    failure(core::reason::invalid,
+            [&] { sent_to({.compression = oci::compression::gzip, .level = 10}, again); });
     failure(core::reason::invalid, [&] { sent_to({.level = 5}, again); });
     const auto by_digest = name("web").with_digest(built.manifest_digest());
-    failure(core::reason::invalid, [&] { sent_to({.compression = oci::compression::zstd}, again, by_digest); });
+    failure(core::reason::invalid,
+            [&] { sent_to({.compression = oci::compression::zstd}, again, by_digest); });
 }
 
 TEST_CASE("images: an image in Docker's words is sent in OCI's where it is compressed otherwise") {
@@ -158,19 +177,23 @@ TEST_CASE("images: an image in Docker's words is sent in OCI's where it is compr
     built.manifest.media_type = oci::media_type::docker_manifest;
     built.manifest.config.media_type = oci::media_type::docker_config;
     for (auto& layer : built.manifest.layers) layer.media_type = oci::media_type::docker_layer_gzip;
-    for (auto& blob : built.blobs) blob.descriptor.media_type = oci::media_type::in_oci_words(blob.descriptor.media_type);
+    for (auto& blob : built.blobs)
+        blob.descriptor.media_type = oci::media_type::in_oci_words(blob.descriptor.media_type);
     built.manifest_bytes = oci::write(built.manifest);
     registry::push(r, name("web"), built);
     engine::images all(dir.path());
     const auto image = all.pull(name("web"), r);
     registry::memory_registry to;
-    CHECK(all.push(image, name("web"), to, {}, {.compression = oci::compression::gzip}).digest == built.manifest_digest());
+    CHECK(all.push(image, name("web"), to, {}, {.compression = oci::compression::gzip}).digest ==
+          built.manifest_digest());
     const auto sent = all.push(image, name("web"), to, {}, {.compression = oci::compression::zstd});
     CHECK(sent.media_type == oci::media_type::image_manifest);
-    const auto manifest = std::get<oci::manifest>(oci::parse_manifest(to.get_manifest(name("web").name(), sent.digest.str()).bytes));
+    const auto manifest = std::get<oci::manifest>(
+        oci::parse_manifest(to.get_manifest(name("web").name(), sent.digest.str()).bytes));
     CHECK(manifest.config.media_type == oci::media_type::image_config);
     CHECK(manifest.config.digest == image.id);
-    for (const auto& layer : manifest.layers) CHECK(layer.media_type == oci::media_type::layer_tar_zstd);
+    for (const auto& layer : manifest.layers)
+        CHECK(layer.media_type == oci::media_type::layer_tar_zstd);
     CHECK(manifest.layers[0] == manifest.layers[1]);
 }
 
@@ -179,10 +202,12 @@ TEST_CASE("images: a layer that is damaged here is not sent") {
     engine::images all(dir.path());
     const auto built = image_of({"base"});
     const auto image = all.import(built, name("web"));
-    const auto blob = dir / "content/blobs/sha256" / std::string(built.manifest.layers[0].digest.hex());
+    const auto blob =
+        dir / "content/blobs/sha256" / std::string(built.manifest.layers[0].digest.hex());
     std::filesystem::resize_file(blob, std::filesystem::file_size(blob) - 1);
     registry::memory_registry to;
-    CHECK_THROWS_AS(all.push(image, name("web"), to, {}, {.compression = oci::compression::zstd}), status_error);
+    CHECK_THROWS_AS(all.push(image, name("web"), to, {}, {.compression = oci::compression::zstd}),
+                    status_error);
     CHECK_THROWS_AS(to.get_manifest(name("web").name(), "latest"), status_error);
 }
 
@@ -199,14 +224,17 @@ TEST_CASE("images: what is missing is brought, from the registry or from what ca
         return steps;
     };
     using engine::transfer_step;
-    CHECK(pulled_in() == std::set{transfer_step::waiting, transfer_step::downloading, transfer_step::pulled});
+    CHECK(pulled_in() ==
+          std::set{transfer_step::waiting, transfer_step::downloading, transfer_step::pulled});
     const auto blobs = blobs_in(dir.path());
     CHECK(r.blobs == 3);
     std::filesystem::remove_all(dir / "images");  // all has come, and is not unpacked
-    CHECK(pulled_in() == std::set{transfer_step::waiting, transfer_step::unpacking, transfer_step::pulled});
+    CHECK(pulled_in() ==
+          std::set{transfer_step::waiting, transfer_step::unpacking, transfer_step::pulled});
     CHECK(r.blobs == 3);
     std::filesystem::remove_all(dir / "content");  // all is unpacked, and not here as it came
-    CHECK(pulled_in() == std::set{transfer_step::waiting, transfer_step::present, transfer_step::downloading});
+    CHECK(pulled_in() ==
+          std::set{transfer_step::waiting, transfer_step::present, transfer_step::downloading});
     CHECK(r.blobs == 6);
     CHECK(blobs_in(dir.path()) == blobs);
 }
@@ -214,8 +242,10 @@ TEST_CASE("images: what is missing is brought, from the registry or from what ca
 TEST_CASE("images: content that is not what it should be is not kept") {
     /// Gives other bytes than its digests promise, more or less of them.
     struct lying : registry::memory_registry {
-        oci::byte_source read_blob(const std::string& repository, const oci::digest& d, registry::byte_range range = {}) {
-            std::string bytes = oci::read_all(memory_registry::read_blob(repository, d, range), 1 << 20);
+        oci::byte_source read_blob(const std::string& repository, const oci::digest& d,
+                                   registry::byte_range range = {}) {
+            std::string bytes =
+                oci::read_all(memory_registry::read_blob(repository, d, range), 1 << 20);
             if (d == of && how == 0) bytes.back() = static_cast<char>(bytes.back() ^ 1);
             if (d == of && how == 1) bytes.pop_back();
             if (d == of && how == 2) bytes += 'x';
@@ -237,13 +267,15 @@ TEST_CASE("images: content that is not what it should be is not kept") {
             failure(core::reason::invalid, [&] { all.pull(name("web:1"), r); });
             CHECK_FALSE(all.find("web:1"));
             CHECK(blobs_in(dir.path()).count(std::string(wrong.hex())) == 0);
-            for (const std::string& file : blobs_in(dir.path())) CHECK_FALSE(file.starts_with(".new-"));
+            for (const std::string& file : blobs_in(dir.path()))
+                CHECK_FALSE(file.starts_with(".new-"));
             r.of = {};
             CHECK(all.pull(name("web:1"), r).id == built.id());
         }
 }
 
-TEST_CASE("images: layers that are shared are fetched once, and stay as long as an image needs them") {
+TEST_CASE(
+    "images: layers that are shared are fetched once, and stay as long as an image needs them") {
     const scratch_directory dir;
     counted r;
     registry::push(r, name("one"), image_of({"base", "one"}));
@@ -280,13 +312,16 @@ TEST_CASE("images: names are given, moved and taken") {
     engine::images all(dir.path());
     all.import(first, name("shop:1"));
     all.tag("shop:1", name("registry.example.com/shop:1"));
-    CHECK(all.names_of(first.id()) == std::vector{name("shop:1"), name("registry.example.com/shop:1")});
+    CHECK(all.names_of(first.id()) ==
+          std::vector{name("shop:1"), name("registry.example.com/shop:1")});
     failure(core::reason::not_found, [&] { all.tag("nothing", name("x")); });
-    failure(core::reason::invalid, [&] { all.tag("shop:1", name("x@" + first.manifest_digest().str())); });
+    failure(core::reason::invalid,
+            [&] { all.tag("shop:1", name("x@" + first.manifest_digest().str())); });
 
     SECTION("by its id, an image of several tags goes only by force") {
         const std::string id = first.id().str();
-        CHECK(failure(core::reason::conflict, [&] { all.remove(id); }).find("several tags") != std::string::npos);
+        CHECK(failure(core::reason::conflict, [&] { all.remove(id); }).find("several tags") !=
+              std::string::npos);
         CHECK(all.remove("shop:1").deleted.empty());
         CHECK(all.list().size() == 1);
         all.tag(id, name("again"));
@@ -324,7 +359,9 @@ TEST_CASE("images: names are given, moved and taken") {
     SECTION("what a container stands on is not removed") {
         all.used_by([&] { return std::set{first.id()}; });
         all.remove("shop:1");
-        CHECK(failure(core::reason::conflict, [&] { all.remove("registry.example.com/shop:1"); }).find("container") != std::string::npos);
+        CHECK(failure(core::reason::conflict, [&] {
+                  all.remove("registry.example.com/shop:1");
+              }).find("container") != std::string::npos);
         CHECK(all.prune(true).deleted.empty());
         const auto gone = all.remove("registry.example.com/shop:1", true);
         CHECK(gone.untagged.size() == 1);
@@ -348,12 +385,14 @@ TEST_CASE("images: an id is named by as much as tells it from the others") {
     failure(core::reason::conflict, [&] { all.find(twice); });
 }
 
-TEST_CASE("images: of an index, this machine's image is taken, or that of another one if asked for") {
+TEST_CASE(
+    "images: of an index, this machine's image is taken, or that of another one if asked for") {
     const scratch_directory dir;
     registry::memory_registry r;
     oci::image_builder other;
     other.config.platform = {.architecture = "s390x", .os = "linux"};
-    const auto here = image_of({"here"}), there = other.layer(oci::file_tree().text("there", "x")).build();
+    const auto here = image_of({"here"}),
+               there = other.layer(oci::file_tree().text("there", "x")).build();
     oci::index index;
     for (const auto* each : {&here, &there}) {
         registry::push(r, oci::reference::parse("multi@" + each->manifest_digest().str()), *each);
@@ -366,10 +405,16 @@ TEST_CASE("images: of an index, this machine's image is taken, or that of anothe
     const auto pulled = all.pull(name("multi:1"), r);
     CHECK(pulled.id == here.id());
     CHECK(pulled.manifest == oci::digest_of(bytes));
-    CHECK(engine::inspect(all, pulled)["RepoDigests"] == json::value::array({"multi@" + oci::digest_of(bytes).str()}));
-    CHECK(all.pull(name("multi:1"), r, {}, runtime::pull_policy::if_not_present, other.config.platform).id == there.id());
+    CHECK(engine::inspect(all, pulled)["RepoDigests"] ==
+          json::value::array({"multi@" + oci::digest_of(bytes).str()}));
+    CHECK(all.pull(name("multi:1"), r, {}, runtime::pull_policy::if_not_present,
+                   other.config.platform)
+              .id == there.id());
     CHECK(all.list().size() == 2);
-    failure(core::reason::not_found, [&] { all.pull(name("multi:1"), r, {}, runtime::pull_policy::always, oci::platform{.architecture = "mips", .os = "linux"}); });
+    failure(core::reason::not_found, [&] {
+        all.pull(name("multi:1"), r, {}, runtime::pull_policy::always,
+                 oci::platform{.architecture = "mips", .os = "linux"});
+    });
 
     engine::images second(dir / "second");
     const std::string archive = saved(all, {"multi:1"});
@@ -403,8 +448,10 @@ TEST_CASE("images: an archive brings images to another machine, whoever wrote it
     all.import(two, name("registry.example.com/two:2"));
 
     SECTION("written here") {
-        const std::string bytes = saved(all, {"shop/one:1", "shop/one", "registry.example.com/two:2"});
-        CHECK((bytes == saved(all, {"shop/one:1", "shop/one", "shop/one", "registry.example.com/two:2"})));
+        const std::string bytes =
+            saved(all, {"shop/one:1", "shop/one", "registry.example.com/two:2"});
+        CHECK((bytes ==
+               saved(all, {"shop/one:1", "shop/one", "shop/one", "registry.example.com/two:2"})));
         CHECK(other.load(oci::read_from(bytes)).size() == 3);
         CHECK(other.get("shop/one:1").chosen == one.manifest_digest());
         CHECK(other.get("shop/one").id == one.id());
@@ -420,16 +467,19 @@ TEST_CASE("images: an archive brings images to another machine, whoever wrote it
             WARN("needs Debian's package skopeo");
             return;
         }
-        const std::string file = (dir / "saved.tar").string(), converted = (dir / "converted.tar").string();
+        const std::string file = (dir / "saved.tar").string(),
+                          converted = (dir / "converted.tar").string();
         scratch_directory::write(file, saved(all, {"shop/one:1"}));
         CHECK(runs("skopeo inspect docker-archive:" + file));
         CHECK(runs("skopeo inspect oci-archive:" + file));
-        REQUIRE(runs("skopeo copy docker-archive:" + file + " docker-archive:" + converted + ":shop/other:2"));
+        REQUIRE(runs("skopeo copy docker-archive:" + file + " docker-archive:" + converted +
+                     ":shop/other:2"));
         CHECK(other.load(oci::read_from_file(converted)).size() == 1);
         CHECK(other.get("shop/other:2").config.diff_ids == one.config.diff_ids);
         CHECK(other.get("shop/other:2").id == one.id());
         const std::string oci_file = (dir / "oci.tar").string();
-        REQUIRE(runs("skopeo copy oci-archive:" + file + " oci-archive:" + oci_file + ":shop/third:3"));
+        REQUIRE(
+            runs("skopeo copy oci-archive:" + file + " oci-archive:" + oci_file + ":shop/third:3"));
         CHECK(other.load(oci::read_from_file(oci_file)).size() == 1);
         CHECK(other.get("shop/third:3").chosen == one.manifest_digest());
     }
@@ -444,7 +494,11 @@ TEST_CASE("images: an archive brings images to another machine, whoever wrote it
                 layers[i] = oci::read_all(one.blobs[static_cast<std::size_t>(i)].open(), 1 << 20);
                 tar.file(std::to_string(i) + "/layer.tar", layers[i]);
             }
-            tar.file("manifest.json", json::write(json::value::array({{{"Config", std::string(one.id().hex()) + ".json"}, {"RepoTags", {"old:1", "old:2"}}, {"Layers", {"0/layer.tar", "./1/layer.tar"}}}})));
+            tar.file(
+                "manifest.json",
+                json::write(json::value::array({{{"Config", std::string(one.id().hex()) + ".json"},
+                                                 {"RepoTags", {"old:1", "old:2"}},
+                                                 {"Layers", {"0/layer.tar", "./1/layer.tar"}}}})));
             tar.close();
         }
         CHECK(other.load(oci::read_from(bytes)).size() == 2);
@@ -453,7 +507,9 @@ TEST_CASE("images: an archive brings images to another machine, whoever wrote it
     }
     SECTION("what is none is refused, and leaves nothing") {
         const std::string bytes = saved(all, {"shop/one:1"});
-        CHECK(failure(core::reason::invalid, [&] { other.load(oci::read_from(std::string("no archive at all, but some text"))); }) != "");
+        CHECK(failure(core::reason::invalid, [&] {
+                  other.load(oci::read_from(std::string("no archive at all, but some text")));
+              }) != "");
         failure(core::reason::invalid, [&] { other.load(oci::read_from(std::string())); });
         const auto archive_of = [](const std::vector<std::pair<std::string, std::string>>& files) {
             std::string made;
@@ -462,15 +518,22 @@ TEST_CASE("images: an archive brings images to another machine, whoever wrote it
             tar.close();
             return oci::read_from(made);
         };
-        failure(core::reason::invalid, [&] { other.load(archive_of({{"manifest.json", R"([{"Config": "../../etc/passwd", "Layers": []}])"}})); });
+        failure(core::reason::invalid, [&] {
+            other.load(archive_of(
+                {{"manifest.json", R"([{"Config": "../../etc/passwd", "Layers": []}])"}}));
+        });
         failure(core::reason::invalid, [&] { other.load(archive_of({{"manifest.json", "[1]"}})); });
-        failure(core::reason::invalid, [&] { other.load(archive_of({{"manifest.json", R"([{"Config": "a", "Layers": [1]}])"}, {"a", "{}"}})); });
+        failure(core::reason::invalid, [&] {
+            other.load(archive_of(
+                {{"manifest.json", R"([{"Config": "a", "Layers": [1]}])"}, {"a", "{}"}}));
+        });
         std::string broken = bytes;
         const std::size_t at = broken.find("\x1f\x8b");
         REQUIRE(at != std::string::npos);
         broken[at + 30] = static_cast<char>(broken[at + 30] ^ 1);
         failure(core::reason::invalid, [&] { other.load(oci::read_from(broken)); });
-        failure(core::reason::invalid, [&] { other.load(oci::read_from(bytes.substr(0, bytes.size() / 2))); });
+        failure(core::reason::invalid,
+                [&] { other.load(oci::read_from(bytes.substr(0, bytes.size() / 2))); });
         CHECK(other.list().empty());
         CHECK(std::filesystem::is_empty(dir / "two" / "content" / ".work"));
         other.collect();
@@ -502,7 +565,8 @@ TEST_CASE("images: a process that is killed leaves nothing half made") {
     oci::image_builder big;
     for (int i = 0; i < 3; ++i) {
         std::string bytes(1 << 20, 'x');
-        for (std::size_t at = 0; at < bytes.size(); at += 7) bytes[at] = static_cast<char>(at * 31 + static_cast<std::size_t>(i));
+        for (std::size_t at = 0; at < bytes.size(); at += 7)
+            bytes[at] = static_cast<char>(at * 31 + static_cast<std::size_t>(i));
         big.layer(oci::file_tree().text("big" + std::to_string(i), bytes));
     }
     const auto built = big.build();
@@ -552,7 +616,9 @@ TEST_CASE("images: several processes pull and remove in one root") {
                 for (int round = 0; round < 10; ++round) {
                     here.pull(name(own), r);
                     registry::memory_registry other;
-                    if (here.push(here.get(own), name(own), other).digest != built.manifest_digest()) ::_exit(2);
+                    if (here.push(here.get(own), name(own), other).digest !=
+                        built.manifest_digest())
+                        ::_exit(2);
                     here.tag(own, name(own + ":again"));
                     here.remove(own + ":again");
                     here.remove(own);

@@ -18,10 +18,12 @@ namespace {
 
 std::string tar_of(const oci::file_tree& files, oci::compression how = oci::compression::none) {
     std::string made;
-    oci::pack(files, [&](std::string_view part) { made += part; }, {.compression = how, .modified = 1'000'000'000});
+    oci::pack(files, [&](std::string_view part) { made += part; },
+              {.compression = how, .modified = 1'000'000'000});
     return made;
 }
-core::reason refusal(engine::images& all, const std::string& bytes, const engine::import_options& options = {}) {
+core::reason refusal(engine::images& all, const std::string& bytes,
+                     const engine::import_options& options = {}) {
     try {
         engine::import_image(all, oci::read_from(bytes), options);
     } catch (const status_error& e) {
@@ -37,7 +39,11 @@ TEST_CASE("a root file system becomes an image of one layer, which is its tar") 
     const scratch_directory files;
     engine::images all(files.path());
     const std::string tar = tar_of(oci::file_tree().text("etc/motd", "hello").directory("srv"));
-    const auto made = engine::import_image(all, oci::read_from(tar), {.name = oci::reference::parse("base:1"), .comment = "from elsewhere", .changes = {"ENV MODE=new HOME=/srv", "WORKDIR $HOME", "CMD [\"cat\", \"/etc/motd\"]"}});
+    const auto made = engine::import_image(
+        all, oci::read_from(tar),
+        {.name = oci::reference::parse("base:1"),
+         .comment = "from elsewhere",
+         .changes = {"ENV MODE=new HOME=/srv", "WORKDIR $HOME", "CMD [\"cat\", \"/etc/motd\"]"}});
     CHECK(made.reference.familiar() == "base:1");
     CHECK(made.config.diff_ids == std::vector{oci::digest_of(tar)});
     CHECK(made.config.cmd == std::vector<std::string>{"cat", "/etc/motd"});
@@ -50,8 +56,13 @@ TEST_CASE("a root file system becomes an image of one layer, which is its tar") 
     REQUIRE(made.layers.size() == 1);
     CHECK(scratch_directory::read(made.layers[0] / "etc/motd") == "hello");
     CHECK(all.get("base:1").id == made.id);
-    CHECK(engine::import_image(all, oci::read_from(tar_of(oci::file_tree().text("etc/motd", "hello").directory("srv"), oci::compression::zstd))).config.diff_ids == made.config.diff_ids);
-    const auto other = engine::import_image(all, oci::read_from(tar), {.platform = oci::platform{.architecture = "riscv64", .os = "linux"}});
+    CHECK(engine::import_image(all, oci::read_from(tar_of(
+                                        oci::file_tree().text("etc/motd", "hello").directory("srv"),
+                                        oci::compression::zstd)))
+              .config.diff_ids == made.config.diff_ids);
+    const auto other =
+        engine::import_image(all, oci::read_from(tar),
+                             {.platform = oci::platform{.architecture = "riscv64", .os = "linux"}});
     CHECK(other.config.platform.architecture == "riscv64");
     CHECK(engine::images::nameless(other.reference));
 }
@@ -66,7 +77,8 @@ TEST_CASE("what is no archive of files, or says what cannot be, becomes no image
     CHECK(refusal(all, tar.substr(0, 700)) == core::reason::invalid);
     CHECK(refusal(all, tar, {.changes = {"RUN true"}}) == core::reason::invalid);
     CHECK(refusal(all, tar, {.changes = {"FROM other"}}) == core::reason::invalid);
-    CHECK(refusal(all, tar_of(oci::file_tree().text("file", std::string(200'000, 'x')), oci::compression::gzip)) == core::reason::request_entity_too_large);
+    CHECK(refusal(all, tar_of(oci::file_tree().text("file", std::string(200'000, 'x')),
+                              oci::compression::gzip)) == core::reason::request_entity_too_large);
     CHECK(all.list().empty());
     all.collect();
     CHECK(std::filesystem::is_empty(files / "root/content/.work"));

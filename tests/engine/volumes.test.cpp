@@ -31,16 +31,26 @@ namespace {
 /// An image `shop` on busybox with much at `/srv/data`, and a volume there.
 runtime::image shop(engine_machine& m) {
     oci::file_tree files;
-    files.add("srv/data", {.kind = oci::file_kind::directory, .mode = 01770, .uid = 1000, .gid = 50, .attributes = {{"user.kind", "data"}}});
-    files.add("srv/data/file", {.mode = 0640, .uid = 1000, .gid = 1000, .content = "of the image", .attributes = {{"user.note", "kept"}}});
-    files.add("srv/data/closed", {.kind = oci::file_kind::directory, .mode = 0555, .uid = 7, .gid = 7});
+    files.add("srv/data", {.kind = oci::file_kind::directory,
+                           .mode = 01770,
+                           .uid = 1000,
+                           .gid = 50,
+                           .attributes = {{"user.kind", "data"}}});
+    files.add("srv/data/file", {.mode = 0640,
+                                .uid = 1000,
+                                .gid = 1000,
+                                .content = "of the image",
+                                .attributes = {{"user.note", "kept"}}});
+    files.add("srv/data/closed",
+              {.kind = oci::file_kind::directory, .mode = 0555, .uid = 7, .gid = 7});
     files.text("srv/data/closed/in", "deep", 04755);
     files.text("srv/data/.hidden", "hidden");
     files.add("srv/data/again", {.kind = oci::file_kind::hard_link, .target = "srv/data/file"});
     files.symlink("srv/data/out", "../../../../../../etc/passwd").symlink("srv/data/up", "/");
     files.add("srv/data/pipe", {.kind = oci::file_kind::fifo, .mode = 0600});
     files.text("srv/data/long", std::string(3 << 20, '\0') + "end");
-    files.symlink("srv/link", "/../../../../srv/data/closed").symlink("srv/escape", "../../../../../../../../etc");
+    files.symlink("srv/link", "/../../../../srv/data/closed")
+        .symlink("srv/escape", "../../../../../../../../etc");
     files.directory("srv/empty", 0700);
     files.text("srv/plain", "a file");
     const runtime::image base = m.images->get("busybox");
@@ -49,21 +59,24 @@ runtime::image shop(engine_machine& m) {
     return m.images->import(files, config, oci::reference::parse("shop"), &base);
 }
 struct stat facts(const std::filesystem::path& place) {
-    struct stat s {};
+    struct stat s{};
     REQUIRE(::lstat(place.c_str(), &s) == 0);
     return s;
 }
 std::vector<std::string> names_in(const std::filesystem::path& place) {
     std::vector<std::string> made;
-    for (const auto& each : std::filesystem::directory_iterator(place)) made.push_back(each.path().filename().string());
+    for (const auto& each : std::filesystem::directory_iterator(place))
+        made.push_back(each.path().filename().string());
     std::sort(made.begin(), made.end());
     return made;
 }
-const std::vector<std::string> all_names{".hidden", "again", "closed", "file", "long", "out", "pipe", "up"};
+const std::vector<std::string> all_names{".hidden", "again", "closed", "file",
+                                         "long",    "out",   "pipe",   "up"};
 
 }  // namespace
 
-TEST_CASE("volumes are kept until they are removed, and not below a container that stands on them") {
+TEST_CASE(
+    "volumes are kept until they are removed, and not below a container that stands on them") {
     support::engine_machine m;
     engine::containers& all = *m.containers;
     CHECK(engine::volumes(all).empty());
@@ -76,14 +89,20 @@ TEST_CASE("volumes are kept until they are removed, and not below a container th
     CHECK(engine::is_nameless_volume(nameless));
     CHECK_FALSE(engine::is_nameless_volume("data"));
     engine::create_volume(all, nameless);
-    const auto c = all.create(m.images->get("busybox"), "busybox", {.name = "box", .volumes = {{"data", "/data"}, {"data", "/again"}}});
+    const auto c = all.create(m.images->get("busybox"), "busybox",
+                              {.name = "box", .volumes = {{"data", "/data"}, {"data", "/again"}}});
     CHECK(engine::get_volume(all, "data").users == 1);
     CHECK_THROWS_WITH(engine::remove_volume(all, "data"), "volume data is in use by a container");
     CHECK_THROWS_WITH(engine::remove_volume(all, "none"), "there is no volume none");
     CHECK_THROWS(engine::create_volume(all, "../out"));
-    scratch_directory::write(engine::get_volume(all, nameless).place / "file", std::string(100'000, 'x'));
-    CHECK(engine::prune_volumes(all, true, [](const engine::named_volume& v) { return v.labels.contains("tier"); }).deleted.empty());  // it is in use
-    CHECK(engine::prune_volumes(all, false, [](const engine::named_volume&) { return false; }).deleted.empty());
+    scratch_directory::write(engine::get_volume(all, nameless).place / "file",
+                             std::string(100'000, 'x'));
+    CHECK(engine::prune_volumes(all, true, [](const engine::named_volume& v) {
+              return v.labels.contains("tier");
+          }).deleted.empty());  // it is in use
+    CHECK(engine::prune_volumes(all, false, [](const engine::named_volume&) {
+              return false;
+          }).deleted.empty());
     const auto gone = engine::prune_volumes(all);
     REQUIRE(gone.deleted.size() == 1);
     CHECK(gone.deleted[0].name == nameless);
@@ -143,9 +162,14 @@ TEST_CASE("an empty volume gets what the image has at its place, as it is there"
     scratch_directory::write(data / "own", "written");
     makes("second", {.volumes = {{"data", "/srv/data"}}});
     CHECK_FALSE(std::filesystem::exists(data / "file"));  // it was not empty
-    makes("linked", {.volumes = {{"linked", "/srv/link"}, {"escaped", "/srv/escape"}, {"none", "/srv/none/at/all"}, {"plain", "/srv/plain"}, {"odd", "/srv/none/../../.."}}});
+    makes("linked", {.volumes = {{"linked", "/srv/link"},
+                                 {"escaped", "/srv/escape"},
+                                 {"none", "/srv/none/at/all"},
+                                 {"plain", "/srv/plain"},
+                                 {"odd", "/srv/none/../../.."}}});
     CHECK(names_in(all.volume("linked")) == std::vector<std::string>{"in"});
-    for (const std::string& name : names_in(all.volume("escaped"))) CHECK(std::filesystem::exists(m.images->get("busybox").layers.back() / "etc" / name));
+    for (const std::string& name : names_in(all.volume("escaped")))
+        CHECK(std::filesystem::exists(m.images->get("busybox").layers.back() / "etc" / name));
     for (const char* name : {"none", "plain", "odd"}) CHECK(names_in(all.volume(name)).empty());
     makes("empty", {.volumes = {{"bare", "/srv/empty"}}});
     CHECK((facts(all.volume("bare")).st_mode & 07777) == 0700);
@@ -154,9 +178,12 @@ TEST_CASE("an empty volume gets what the image has at its place, as it is there"
     std::filesystem::create_directory(m.files / "bound");
     makes("bound", {.volumes = {{(m.files / "bound").string(), "/srv/data"}}});
     CHECK(names_in(m.files / "bound").empty());
-    CHECK_THROWS_WITH(makes("odd", {.volumes = {{(m.files / "bound").string(), "/srv/data", false, true}}}), Catch::Contains("nocopy goes with volumes alone"));
+    CHECK_THROWS_WITH(
+        makes("odd", {.volumes = {{(m.files / "bound").string(), "/srv/data", false, true}}}),
+        Catch::Contains("nocopy goes with volumes alone"));
     CHECK(names_in(m.root / "volume-contents").empty());
-    CHECK(names_in(m.root / "containers/by-id" / all.get("first").id) == std::vector<std::string>{"container.json", "lock"});
+    CHECK(names_in(m.root / "containers/by-id" / all.get("first").id) ==
+          std::vector<std::string>{"container.json", "lock"});
 }
 
 TEST_CASE("volumes of an image have no name, and go with a container that goes by itself") {
@@ -167,12 +194,16 @@ TEST_CASE("volumes of an image have no name, and go with a container that goes b
     REQUIRE(c.spec.mounts.size() == 2);
     CHECK(c.spec.mounts[0].target == "/srv/data");
     CHECK(c.spec.mounts[1].target == "/srv/empty");
-    for (const auto& each : c.spec.mounts) CHECK(engine::is_nameless_volume(each.source.filename().string()));
+    for (const auto& each : c.spec.mounts)
+        CHECK(engine::is_nameless_volume(each.source.filename().string()));
     CHECK(names_in(c.spec.mounts[0].source) == all_names);
-    const auto named = all.create(image, "shop", {.name = "named", .volumes = {{"data", "/srv/data"}}});
+    const auto named =
+        all.create(image, "shop", {.name = "named", .volumes = {{"data", "/srv/data"}}});
     CHECK(named.spec.mounts.size() == 2);
     CHECK(engine::volumes(all).size() == 4);
-    CHECK_THROWS(all.create(image, "shop", {.name = "wrong", .volumes = {{"data", "/srv/data"}}, .network = "none-such"}));
+    CHECK_THROWS(
+        all.create(image, "shop",
+                   {.name = "wrong", .volumes = {{"data", "/srv/data"}}, .network = "none-such"}));
     CHECK(engine::volumes(all).size() == 4);
     const auto passing = all.create(image, "shop", {.name = "passing", .remove_when_ended = true});
     CHECK(engine::volumes(all).size() == 6);
@@ -185,9 +216,15 @@ TEST_CASE("volumes of an image have no name, and go with a container that goes b
     CHECK(engine::volumes(all).size() == 2);
     if (::geteuid() != 0) return;
     m.ran("over", "true", {.remove_when_ended = false}, "shop");
-    const auto goes = all.create(image, "shop", {.name = "goes", .command = {"sh", "-c", "test -p /srv/data/pipe && touch /srv/data/out-too"}, .remove_when_ended = true});
+    const auto goes =
+        all.create(image, "shop",
+                   {.name = "goes",
+                    .command = {"sh", "-c", "test -p /srv/data/pipe && touch /srv/data/out-too"},
+                    .remove_when_ended = true});
     all.start(goes);
-    CHECK(support::eventually([&] { return engine::volumes(all).size() == 4 && !all.find("goes"); }));  // its shim does that, or who looks
+    CHECK(support::eventually([&] {
+        return engine::volumes(all).size() == 4 && !all.find("goes");
+    }));  // its shim does that, or who looks
 }
 
 TEST_CASE("volumes are as they are whichever runtime starts their containers") {
@@ -198,37 +235,53 @@ TEST_CASE("volumes are as they are whichever runtime starts their containers") {
         if (!m.can_start(kind)) continue;
         engine::containers& all = *m.containers;
         shop(m);
-        const auto prints = [&](const std::string& name, const std::string& script, engine::container_options o = {}) {
+        const auto prints = [&](const std::string& name, const std::string& script,
+                                engine::container_options o = {}) {
             const auto c = m.ran(name, script, std::move(o), "shop");
             CHECK(c.status.exit_code == 0);
             std::string made;
             for (const auto& line : all.read_log(c, 0, 1000).entries) made += line.text + '\n';
             return made;
         };
-        // What the image has at the place of an empty volume, with its owners and modes; what is written is the next one's.
-        const std::string facts_of = "cd /srv/data; cat file; echo; stat -c '%n %a %u %g' . file closed closed/in; test -p pipe && readlink out";
-        const std::string expected = "of the image\n. 1770 1000 50\nfile 640 1000 1000\nclosed 555 7 7\nclosed/in 4755 0 0\n../../../../../../etc/passwd\n";
-        CHECK(prints("first", facts_of + "; echo kept > /srv/data/own", {.volumes = {{"data", "/srv/data"}}}) == expected);
-        CHECK(prints("second", "cat /srv/data/own; touch /srv/data/x 2>/dev/null || echo closed", {.volumes = {{"data", "/srv/data", true}}}) == "kept\nclosed\n");
-        CHECK(prints("left", "ls -A /srv/data", {.volumes = {{"bare", "/srv/data", false, true}}}).empty());
+        // What the image has at the place of an empty volume, with its owners and modes; what is
+        // written is the next one's.
+        const std::string facts_of =
+            "cd /srv/data; cat file; echo; stat -c '%n %a %u %g' . file closed closed/in; test -p pipe && readlink out";
+        const std::string expected =
+            "of the image\n. 1770 1000 50\nfile 640 1000 1000\nclosed 555 7 7\nclosed/in 4755 0 0\n../../../../../../etc/passwd\n";
+        CHECK(prints("first", facts_of + "; echo kept > /srv/data/own",
+                     {.volumes = {{"data", "/srv/data"}}}) == expected);
+        CHECK(prints("second", "cat /srv/data/own; touch /srv/data/x 2>/dev/null || echo closed",
+                     {.volumes = {{"data", "/srv/data", true}}}) == "kept\nclosed\n");
+        CHECK(prints("left", "ls -A /srv/data", {.volumes = {{"bare", "/srv/data", false, true}}})
+                  .empty());
         // Those of the image have no name, and stay for the container that is started again.
-        const auto c = m.ran("own", "test -e /srv/data/again-here && echo again; touch /srv/data/again-here; stat -c %a /srv/empty", {}, "shop");
+        const auto c = m.ran(
+            "own",
+            "test -e /srv/data/again-here && echo again; touch /srv/data/again-here; stat -c %a /srv/empty",
+            {}, "shop");
         CHECK(c.spec.mounts.size() == 2);
         all.start(c);
-        REQUIRE(support::eventually([&] { return all.get("own").phase == container_phase::exited; }));
+        REQUIRE(
+            support::eventually([&] { return all.get("own").phase == container_phase::exited; }));
         std::string own;
         for (const auto& line : all.read_log(c, 0, 1000).entries) own += line.text + '\n';
         CHECK(own == "700\nagain\n700\n");
         // A path of this machine, and in it a volume.
         std::filesystem::create_directory(m.files / "bound");
-        CHECK(prints("bound", "echo x > /app/in/x; echo y > /app/y; cat /app/in/own", {.volumes = {{"data", "/app/in"}, {(m.files / "bound").string(), "/app"}}}) == "kept\n");
+        CHECK(prints("bound", "echo x > /app/in/x; echo y > /app/y; cat /app/in/own",
+                     {.volumes = {{"data", "/app/in"}, {(m.files / "bound").string(), "/app"}}}) ==
+              "kept\n");
         CHECK(scratch_directory::read(m.files / "bound/y") == "y\n");
         CHECK(scratch_directory::read(all.volume("data") / "x") == "x\n");
         CHECK(std::filesystem::is_empty(m.files / "bound/in"));
-        const auto goes = all.create(m.images->get("shop"), "shop", {.name = "goes", .command = {"true"}, .remove_when_ended = true});
+        const auto goes =
+            all.create(m.images->get("shop"), "shop",
+                       {.name = "goes", .command = {"true"}, .remove_when_ended = true});
         const auto place = goes.spec.mounts.at(0).source;
         all.start(goes);
-        CHECK(support::eventually([&] { return !all.find("goes") && !std::filesystem::exists(place); }));
+        CHECK(support::eventually(
+            [&] { return !all.find("goes") && !std::filesystem::exists(place); }));
     }
 }
 
@@ -237,8 +290,11 @@ TEST_CASE("half a copy never looks like a whole one") {
     engine::containers& all = *m.containers;
     const runtime::image image = shop(m);
     const auto contents = m.root / "volume-contents";
-    // Killed while it moved the parts in: what is missing comes before anybody runs on it, and what is there already stays.
-    const auto c = all.create(image, "shop", {.name = "box", .command = {"ls", "-A", "/srv/data"}, .volumes = {{"data", "/srv/data"}}});
+    // Killed while it moved the parts in: what is missing comes before anybody runs on it, and what
+    // is there already stays.
+    const auto c = all.create(
+        image, "shop",
+        {.name = "box", .command = {"ls", "-A", "/srv/data"}, .volumes = {{"data", "/srv/data"}}});
     const auto data = all.volume("data");
     std::filesystem::create_directories(contents);
     std::filesystem::rename(data, contents / "data");
@@ -254,10 +310,12 @@ TEST_CASE("half a copy never looks like a whole one") {
         std::filesystem::create_directories(contents / "data");
         scratch_directory::write(contents / "data/late", "came late");
         all.start(c);
-        REQUIRE(support::eventually([&] { return all.get("box").phase == engine::container_phase::exited; }));
+        REQUIRE(support::eventually(
+            [&] { return all.get("box").phase == engine::container_phase::exited; }));
         CHECK(scratch_directory::read(data / "late") == "came late");
     }
-    // Killed while it copied: at any moment the volume is empty or whole, and the next one makes it whole.
+    // Killed while it copied: at any moment the volume is empty or whole, and the next one makes it
+    // whole.
     for (int n = 0; n < 8; ++n) {
         const std::string name = "volume" + std::to_string(n);
         const pid_t copying = ::fork();
@@ -267,17 +325,21 @@ TEST_CASE("half a copy never looks like a whole one") {
             ::_exit(0);
         }
         siginfo_t over{};
-        for (int waited = 0; waited < 200 * n && over.si_pid == 0; ++waited) ::waitid(P_PID, static_cast<id_t>(copying), &over, WEXITED | WNOHANG | WNOWAIT);
+        for (int waited = 0; waited < 200 * n && over.si_pid == 0; ++waited)
+            ::waitid(P_PID, static_cast<id_t>(copying), &over, WEXITED | WNOHANG | WNOWAIT);
         ::kill(copying, SIGKILL);
         ::waitpid(copying, nullptr, 0);
-        const auto found = std::filesystem::exists(all.volume(name)) ? names_in(all.volume(name)) : std::vector<std::string>();
+        const auto found = std::filesystem::exists(all.volume(name)) ? names_in(all.volume(name))
+                                                                     : std::vector<std::string>();
         CHECK((found.empty() || found == all_names || std::filesystem::exists(contents / name)));
         all.create(image, "shop", {.volumes = {{name, "/srv/data"}}});
         CHECK(names_in(all.volume(name)) == all_names);
     }
     // Several at once: one of them copies.
     std::vector<std::thread> several;
-    for (int n = 0; n < 4; ++n) several.emplace_back([&] { all.create(image, "shop", {.volumes = {{"many", "/srv/data"}}}); });
+    for (int n = 0; n < 4; ++n)
+        several.emplace_back(
+            [&] { all.create(image, "shop", {.volumes = {{"many", "/srv/data"}}}); });
     for (auto& each : several) each.join();
     CHECK(names_in(all.volume("many")) == all_names);
     CHECK(names_in(contents).empty());

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Slipway developers
 // SPDX-License-Identifier: MIT
 
-// What whoever defines a kind writes: regular expressions, paths, and schemas, each with something to apply it to. A zero byte stands between.
+// What whoever defines a kind writes: regular expressions, paths, and schemas, each with something
+// to apply it to. A zero byte stands between.
 
 #include <slipway/apiserver/custom/json_path.hpp>
 #include <slipway/apiserver/custom/pattern.hpp>
@@ -15,8 +16,10 @@ using fuzz::holds;
 using fuzz::survives;
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-    const std::string_view text = fuzz::text_of(data, size), first = text.substr(0, text.find('\0'));
-    const std::string_view second = first.size() < text.size() ? text.substr(first.size() + 1) : std::string_view();
+    const std::string_view text = fuzz::text_of(data, size),
+                           first = text.substr(0, text.find('\0'));
+    const std::string_view second =
+        first.size() < text.size() ? text.substr(first.size() + 1) : std::string_view();
     survives([&] { apiserver::custom::pattern(first).judge(second); });
     survives([&] { apiserver::custom::json_path(first).in(json::read(second)); });
     survives([&] {

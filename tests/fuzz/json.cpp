@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Slipway developers
 // SPDX-License-Identifier: MIT
 
-// JSON and YAML: what was read is the same when it was written and read again; objects of the API, and patches of them.
+// JSON and YAML: what was read is the same when it was written and read again; objects of the API,
+// and patches of them.
 
 #include <slipway/api/fields/core_v1.hpp>
 #include <slipway/json/apply.hpp>
@@ -24,7 +25,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const std::string_view text = fuzz::text_of(data, size);
     survives([&] {
         const json::value v = json::read(text);
-        holds(json::read(json::write(v)) == json::read(json::write(json::read(json::write(v)))), "JSON is what it says");
+        holds(json::read(json::write(v)) == json::read(json::write(json::read(json::write(v)))),
+              "JSON is what it says");
         survives([&] { json::merge_patch(v, v); });
         survives([&] { json::json_patch(json::value::object({{"a", {1, 2, 3}}}), v); });
         survives([&] { json::field_set::read(v); });

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Slipway developers
 // SPDX-License-Identifier: MIT
 
-// Layers: whatever they hold, nothing of it comes to be outside of the directory. Not as root: devices would be made.
+// Layers: whatever they hold, nothing of it comes to be outside of the directory. Not as root:
+// devices would be made.
 
 #include <filesystem>
 #include <fstream>
@@ -34,7 +35,8 @@ struct place {
 
     void check() const {
         std::size_t count = 0;
-        for (const auto& each : std::filesystem::directory_iterator(root)) count += each.path().filename() != "layer";
+        for (const auto& each : std::filesystem::directory_iterator(root))
+            count += each.path().filename() != "layer";
         std::string content;
         std::getline(std::ifstream(root / "beside") >> std::ws, content);
         holds(count == 1 && content == "as it was", "what is outside stays as it was");
@@ -52,8 +54,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         oci::tar_reader tar{oci::read_from(bytes)};
         while (tar.next()) oci::read_all(tar.content(), 1 << 20);
     });
-    survives([&] { oci::unpack(oci::read_from(bytes), at.root / "layer", {.whiteouts = oci::whiteout_form::apply, .limits = {.bytes = 1 << 20, .entries = 1000}, .diff_id = {}}); });
+    survives([&] {
+        oci::unpack(oci::read_from(bytes), at.root / "layer",
+                    {.whiteouts = oci::whiteout_form::apply,
+                     .limits = {.bytes = 1 << 20, .entries = 1000},
+                     .diff_id = {}});
+    });
     at.check();
-    if (std::filesystem::exists(std::filesystem::symlink_status(at.root / "layer"))) oci::remove_tree(at.root / "layer");
+    if (std::filesystem::exists(std::filesystem::symlink_status(at.root / "layer")))
+        oci::remove_tree(at.root / "layer");
     return 0;
 }

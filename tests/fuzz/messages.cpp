@@ -22,7 +22,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         survives([&] {
             const auto spec = runtime::read<runtime::container_spec>(v);
             const auto written = runtime::document(spec);
-            holds(runtime::document(runtime::read<runtime::container_spec>(written)) == written, "a specification is what it says");
+            holds(runtime::document(runtime::read<runtime::container_spec>(written)) == written,
+                  "a specification is what it says");
         });
     });
     return 0;

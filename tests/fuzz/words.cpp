@@ -24,13 +24,17 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     core::parse_quantity(text);
     core::parse_cron(text);
     core::parse_duration(text);
-    if (const auto bytes = core::decode_base64(text)) holds(core::decode_base64(core::encode_base64(*bytes)) == bytes, "base64 is what it says");
+    if (const auto bytes = core::decode_base64(text))
+        holds(core::decode_base64(core::encode_base64(*bytes)) == bytes, "base64 is what it says");
     survives([&] {
         const auto s = core::selector::parse(text);
         holds(core::selector::parse(s.str()).str() == s.str(), "a selector is what it says");
     });
     survives([&] { core::selector::parse_fields(text); });
-    survives([&] { holds(net::percent_decode(net::percent_encode(text)) == text, "encoded text is what it says"); });
+    survives([&] {
+        holds(net::percent_decode(net::percent_encode(text)) == text,
+              "encoded text is what it says");
+    });
     survives([&] { net::url::parse(text); });
     net::is_password_hash(text);
     return 0;

@@ -9,4 +9,3 @@
 
 const char* version_seen_by_b();
 const char* version_seen_by_b() { return slipway::version; }
-

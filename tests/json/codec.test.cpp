@@ -32,14 +32,17 @@ json::value sample(core::value_kind kind, const core::type_info* type, int depth
     }
 }
 
-/// A document with every field of a struct set, down to a few levels of types that contain themselves.
+/// A document with every field of a struct set, down to a few levels of types that contain
+/// themselves.
 json::value sample_object(const core::type_info& type, int depth) {
     json::value made = json::value::object();
     if (depth > 12) return made;
     for (const core::field& f : type) {
         const std::string name(f.name);
-        if (f.kind == core::value_kind::list) made[name] = json::value::array({sample(f.element, f.type, depth)});
-        else if (f.kind == core::value_kind::map) made[name]["key"] = sample(f.element, f.type, depth);
+        if (f.kind == core::value_kind::list)
+            made[name] = json::value::array({sample(f.element, f.type, depth)});
+        else if (f.kind == core::value_kind::map)
+            made[name]["key"] = sample(f.element, f.type, depth);
         else made[name] = sample(f.kind, f.type, depth);
     }
     return made;
@@ -55,7 +58,8 @@ TEST_CASE("every kind of the API survives decoding and encoding") {
     const auto decoded = json::decode<api::Pod>(full);
     CHECK(decoded.spec.containers[0].ports[0].containerPort == 7L);
     const json::value again = json::encode(decoded);
-    // Types that contain themselves end in empty objects, which are written only where they are boxed.
+    // Types that contain themselves end in empty objects, which are written only where they are
+    // boxed.
     CHECK(json::encode(json::decode<api::Pod>(again)) == again);
     CHECK(again["fromTheFuture"] == full["fromTheFuture"]);
     CHECK(again["spec"]["containers"] == full["spec"]["containers"]);
@@ -63,20 +67,29 @@ TEST_CASE("every kind of the API survives decoding and encoding") {
 }
 
 TEST_CASE("what is absent stays absent, what is zero stays") {
-    const auto d = json::decode<api::Deployment>(json::read(R"({"spec":{"replicas":0,"paused":false}})"));
-    CHECK(json::write(json::encode(d)) == R"({"spec":{"replicas":0,"template":{},"paused":false}})");
-    const auto pod = json::decode<api::Pod>(json::read(R"({"spec":{"volumes":[{"name":"v","emptyDir":{}}]}})"));
+    const auto d =
+        json::decode<api::Deployment>(json::read(R"({"spec":{"replicas":0,"paused":false}})"));
+    CHECK(json::write(json::encode(d)) ==
+          R"({"spec":{"replicas":0,"template":{},"paused":false}})");
+    const auto pod =
+        json::decode<api::Pod>(json::read(R"({"spec":{"volumes":[{"name":"v","emptyDir":{}}]}})"));
     CHECK(json::encode(pod)["spec"]["volumes"][0]["emptyDir"] == json::value::object());
-    CHECK(json::decode<api::Pod>(json::read(R"({"metadata":{"creationTimestamp":null}})")).metadata.creationTimestamp.empty());
+    CHECK(json::decode<api::Pod>(json::read(R"({"metadata":{"creationTimestamp":null}})"))
+              .metadata.creationTimestamp.empty());
 }
 
 TEST_CASE("a wrong type is told with its path") {
     auto decode = [](const char* text) { return json::decode<api::Pod>(json::read(text)); };
-    CHECK_THROWS_WITH(decode(R"({"spec":{"containers":[{"name":3}]}})"), "spec.containers[0].name: expected a string, found a whole number");
-    CHECK_THROWS_WITH(decode(R"({"spec":{"containers":{}}})"), "spec.containers: expected an array, found an object");
-    CHECK_THROWS_WITH(decode(R"({"metadata":{"labels":{"a":true}}})"), "metadata.labels.a: expected a string, found true or false");
+    CHECK_THROWS_WITH(decode(R"({"spec":{"containers":[{"name":3}]}})"),
+                      "spec.containers[0].name: expected a string, found a whole number");
+    CHECK_THROWS_WITH(decode(R"({"spec":{"containers":{}}})"),
+                      "spec.containers: expected an array, found an object");
+    CHECK_THROWS_WITH(decode(R"({"metadata":{"labels":{"a":true}}})"),
+                      "metadata.labels.a: expected a string, found true or false");
     CHECK_THROWS_AS(decode(R"([])"), status_error);
-    CHECK_THROWS_AS(json::check_shape(core::type_info_of<api::Pod>, json::read(R"({"spec":{"hostNetwork":"yes"}})")), status_error);
+    CHECK_THROWS_AS(json::check_shape(core::type_info_of<api::Pod>,
+                                      json::read(R"({"spec":{"hostNetwork":"yes"}})")),
+                    status_error);
 }
 
 TEST_CASE("the served kinds can be found by path and by kind") {

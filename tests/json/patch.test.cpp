@@ -32,7 +32,11 @@ TEST_CASE("the examples of RFC 7386, appendix A") {
 
 TEST_CASE("a JSON patch is carried out whole or not at all") {
     const json::value target = json::read(R"({"a":{"b":[1,2]}})");
-    CHECK(json::json_patch(target, json::read(R"([{"op":"add","path":"/a/b/-","value":3},{"op":"remove","path":"/a/b/0"}])")) == json::read(R"({"a":{"b":[2,3]}})"));
+    CHECK(json::json_patch(
+              target,
+              json::read(
+                  R"([{"op":"add","path":"/a/b/-","value":3},{"op":"remove","path":"/a/b/0"}])")) ==
+          json::read(R"({"a":{"b":[2,3]}})"));
     auto refused = [&](const char* patch) {
         try {
             json::json_patch(target, json::read(patch));

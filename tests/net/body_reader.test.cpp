@@ -30,7 +30,10 @@ namespace {
 /// Answers with the size of what it was sent; other paths do what their names say.
 struct reading_server {
     explicit reading_server(net::http_server_options o = {})
-        : server(io, workers, std::move(o), [this](net::request&& r, const net::body_reader& body, const net::exchange& out) { handle(r, body, out); }) {}
+        : server(io, workers, std::move(o),
+                 [this](net::request&& r, const net::body_reader& body, const net::exchange& out) {
+                     handle(r, body, out);
+                 }) {}
 
     void handle(const net::request& r, const net::body_reader& body, const net::exchange& out) {
         if (r.target == "/refuse") return out.respond({401, {}, "who are you?"});
@@ -48,19 +51,23 @@ struct reading_server {
             failed = static_cast<int>(e.failure());
             throw;
         }
-        out.respond({200, {}, r.target == "/echo" ? all : r.method + " " + std::to_string(size) + "\n"});
+        out.respond(
+            {200, {}, r.target == "/echo" ? all : r.method + " " + std::to_string(size) + "\n"});
     }
 
     std::promise<void> go;
     std::atomic<std::size_t> arrived = 0;
     std::atomic<int> failed = -1;
-    std::atomic<bool> too_much = false;  ///< a piece was larger than it may be, or came after the end
+    std::atomic<bool> too_much =
+        false;  ///< a piece was larger than it may be, or came after the end
     net::io_threads io;
     net::worker_threads workers{4};
     net::http_server server;
 };
 
-std::string head(const std::string& target, const std::string& fields) { return "POST " + target + " HTTP/1.1\r\nHost: x\r\n" + fields + "\r\n"; }
+std::string head(const std::string& target, const std::string& fields) {
+    return "POST " + target + " HTTP/1.1\r\nHost: x\r\n" + fields + "\r\n";
+}
 bool failed_as(const reading_server& s, net::http_failure why) {
     return eventually([&] { return s.failed == static_cast<int>(why); });
 }
@@ -72,18 +79,21 @@ TEST_CASE("bodies of any size are read in pieces, several on one connection") {
     raw_client c(s.server.port());
     c.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
     CHECK(c.read("0\n").starts_with("HTTP/1.1 200 "));
-    c.send(head("/", "Content-Length: 5\r\n") + "hello" + head("/", "Content-Length: 3\r\n") + "abc");
+    c.send(head("/", "Content-Length: 5\r\n") + "hello" + head("/", "Content-Length: 3\r\n") +
+           "abc");
     CHECK(c.read("POST 3\n").find("POST 5\n") != std::string::npos);
     c.send(head("/", "Content-Length: 10000000\r\n") + std::string(10'000'000, 'x'));
     CHECK(c.read("POST 10000000\n").starts_with("HTTP/1.1 200 "));
-    c.send(head("/", "Transfer-Encoding: chunked\r\n") + "3\r\nabc\r\n4\r\ndefg\r\n0\r\n\r\n" + "GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+    c.send(head("/", "Transfer-Encoding: chunked\r\n") + "3\r\nabc\r\n4\r\ndefg\r\n0\r\n\r\n" +
+           "GET / HTTP/1.1\r\nHost: x\r\n\r\n");
     CHECK(c.read("GET 0\n").find("POST 7\n") != std::string::npos);
     CHECK_FALSE(s.too_much);
 }
 
 TEST_CASE("a body is the same wherever it is cut, and what follows it is the next request") {
     reading_server s;
-    const std::string first = head("/echo", "Content-Length: 11\r\n"), second = head("/echo", "Content-Length: 3\r\n") + "abc";
+    const std::string first = head("/echo", "Content-Length: 11\r\n"),
+                      second = head("/echo", "Content-Length: 3\r\n") + "abc";
     const std::string all = first + "hello world" + second;
     for (std::size_t cut = 1; cut < all.size(); ++cut) {
         CAPTURE(cut);
@@ -104,10 +114,12 @@ TEST_CASE("a large body is the same wherever it is cut") {
     const raw_client c(s.server.port());
     std::string large;
     for (int i = 0; large.size() < 700'000; ++i) large += std::to_string(i) + " ";
-    for (const std::size_t cut : {std::size_t{1}, std::size_t{65'536}, std::size_t{262'143}, std::size_t{262'144}, std::size_t{262'145}, large.size() - 1}) {
+    for (const std::size_t cut : {std::size_t{1}, std::size_t{65'536}, std::size_t{262'143},
+                                  std::size_t{262'144}, std::size_t{262'145}, large.size() - 1}) {
         CAPTURE(cut);
         s.arrived = 0;
-        c.send(head("/echo", "Content-Length: " + std::to_string(large.size()) + "\r\n") + large.substr(0, cut));
+        c.send(head("/echo", "Content-Length: " + std::to_string(large.size()) + "\r\n") +
+               large.substr(0, cut));
         CHECK(eventually([&] { return s.arrived == cut; }));
         c.send(large.substr(cut) + head("/", "Content-Length: 2\r\n") + "ab");
         const std::string got = c.read("POST 2\n");
@@ -116,10 +128,13 @@ TEST_CASE("a large body is the same wherever it is cut") {
     CHECK_FALSE(s.too_much);
 }
 
-TEST_CASE("a client's large body arrives as it is, also where it is sent again on the same connection") {
+TEST_CASE(
+    "a client's large body arrives as it is, also where it is sent again on the same connection") {
     reading_server s;
-    const net::http_client client(net::base_url::parse("http://127.0.0.1:" + std::to_string(s.server.port())).at);
-    for (const std::size_t size : {std::size_t{1}, std::size_t{1024 * 1024}, std::size_t{3'000'001}}) {
+    const net::http_client client(
+        net::base_url::parse("http://127.0.0.1:" + std::to_string(s.server.port())).at);
+    for (const std::size_t size :
+         {std::size_t{1}, std::size_t{1024 * 1024}, std::size_t{3'000'001}}) {
         std::string body(size, 'x');
         body.back() = 'y';
         const net::response got = client.send({"PUT", "/echo", {}, body});
@@ -129,7 +144,8 @@ TEST_CASE("a client's large body arrives as it is, also where it is sent again o
     CHECK(client.idle_connections() == 1);
 }
 
-TEST_CASE("heads that are too long, or that say two lengths, are refused before their bodies are read") {
+TEST_CASE(
+    "heads that are too long, or that say two lengths, are refused before their bodies are read") {
     reading_server s;
     const auto refused = [&](const std::string& fields) {
         const raw_client c(s.server.port());
@@ -171,7 +187,8 @@ TEST_CASE("while nobody reads, the client waits") {
     CHECK(c.read("POST 100000000\n").starts_with("HTTP/1.1 200 "));
 }
 
-TEST_CASE("who expects to be told to continue is told when the body is wanted, or gets the answer") {
+TEST_CASE(
+    "who expects to be told to continue is told when the body is wanted, or gets the answer") {
     reading_server s;
     raw_client c(s.server.port());
     c.send(head("/", "Content-Length: 5\r\nExpect: 100-continue\r\n"));
@@ -219,7 +236,9 @@ TEST_CASE("a body may take long as long as it comes, but not stand still") {
     raw_client patient(s.server.port());
     patient.send(head("/wait", "Content-Length: 200000\r\n"));
     const auto late = std::chrono::steady_clock::now() + std::chrono::milliseconds(1200);
-    CHECK(eventually([&] { return std::chrono::steady_clock::now() > late; }));  // nobody reads: this is not the client's fault
+    CHECK(eventually([&] {
+        return std::chrono::steady_clock::now() > late;
+    }));  // nobody reads: this is not the client's fault
     s.go.set_value();
     patient.send(std::string(200'000, 'x'));
     CHECK(patient.read("POST 200000\n").starts_with("HTTP/1.1 200 "));

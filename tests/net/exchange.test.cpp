@@ -57,7 +57,8 @@ TEST_CASE("an answer may come later and from another thread") {
     CHECK(got.find("X-From: afar\r\n") != got.npos);
 }
 
-TEST_CASE("copies are one request: only when the last goes unanswered does the client get an error") {
+TEST_CASE(
+    "copies are one request: only when the last goes unanswered does the client get an error") {
     desk d;
     raw_client c(d.server.port());
     c.send(get);

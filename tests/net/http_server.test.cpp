@@ -43,7 +43,10 @@ struct echo {
             } else if (r.target == "/broken") {
                 throw std::runtime_error("oops");
             } else if (r.target != "/silent") {
-                out.respond({200, {}, r.method + " " + r.target + " " + std::to_string(r.body.size()) + " " + (r.client ? r.client->common_name : "-")});
+                out.respond({200,
+                             {},
+                             r.method + " " + r.target + " " + std::to_string(r.body.size()) + " " +
+                                 (r.client ? r.client->common_name : "-")});
             }
         };
     }
@@ -66,7 +69,8 @@ TEST_CASE("requests are answered, several on one connection") {
     echo e;
     net::http_server s(e.io, {}, e.handler());
     raw_client c(s.port());
-    c.send("GET /a HTTP/1.1\r\nHost: x\r\n\r\nPOST /b HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nabc");
+    c.send(
+        "GET /a HTTP/1.1\r\nHost: x\r\n\r\nPOST /b HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nabc");
     CHECK(c.read("POST /b 3 -").find("GET /a 0 -") != std::string::npos);
 }
 
@@ -75,7 +79,9 @@ TEST_CASE("what handlers throw, or forget, is answered by a Status") {
     net::http_server s(e.io, {}, e.handler());
     const std::string missing = raw_client(s.port()).get("/missing");
     CHECK(missing.starts_with("HTTP/1.1 404 "));
-    CHECK(missing.find(R"("message":"there is no \"such\" thing","reason":"NotFound","code":404)") != std::string::npos);
+    CHECK(
+        missing.find(R"("message":"there is no \"such\" thing","reason":"NotFound","code":404)") !=
+        std::string::npos);
     CHECK(raw_client(s.port()).get("/broken").starts_with("HTTP/1.1 500 "));
     CHECK(raw_client(s.port()).get("/silent").starts_with("HTTP/1.1 500 "));
 }
@@ -86,7 +92,9 @@ TEST_CASE("malformed, huge and half-closed requests do no harm") {
     o.body_limit = 1000;
     o.header_limit = 2000;
     net::http_server s(e.io, o, e.handler());
-    for (const char* bad : {"GARBAGE\r\n\r\n", "GET / HTTP/9.9\r\n\r\n", "GET /\r\nX\r\n\r\n", "GET / HTTP/1.1\r\nContent-Length: -1\r\n\r\n", "\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03"}) {
+    for (const char* bad : {"GARBAGE\r\n\r\n", "GET / HTTP/9.9\r\n\r\n", "GET /\r\nX\r\n\r\n",
+                            "GET / HTTP/1.1\r\nContent-Length: -1\r\n\r\n",
+                            "\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03"}) {
         raw_client c(s.port());
         c.send(bad);
         c.half_close();
@@ -94,7 +102,9 @@ TEST_CASE("malformed, huge and half-closed requests do no harm") {
         INFO(bad << " gives " << answer);
         CHECK((answer.empty() || answer.starts_with("HTTP/1.1 400 ")));
     }
-    CHECK(raw_client(s.port()).get("/big", "POST", std::string(1001, 'x')).starts_with("HTTP/1.1 413 "));
+    CHECK(raw_client(s.port())
+              .get("/big", "POST", std::string(1001, 'x'))
+              .starts_with("HTTP/1.1 413 "));
     CHECK(raw_client(s.port()).get("/" + std::string(3000, 'x')).starts_with("HTTP/1.1 431 "));
     raw_client half(s.port());
     half.send("POST /b HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nabc");
@@ -119,7 +129,8 @@ TEST_CASE("what needs no waiting is answered at once, and all else by a worker")
     net::io_threads io;
     net::worker_threads workers(1);
     std::promise<void> go;
-    const auto streaming = [&go](net::request&& r, const net::body_reader& body, const net::exchange& out) {
+    const auto streaming = [&go](net::request&& r, const net::body_reader& body,
+                                 const net::exchange& out) {
         if (r.target == "/wait") go.get_future().wait();
         out.respond({200, {}, "worker " + body.read() + "\n"});
     };
@@ -139,13 +150,16 @@ TEST_CASE("what needs no waiting is answered at once, and all else by a worker")
     }
     go.set_value();
     CHECK(waiting.read("worker \n").find("HTTP/1.1 200 OK") == 0);
-    // One with a body, what is not known, and what breaks, all on the same connection, sent before the answers.
-    c.send("PUT /known HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n\r\na"
-           "GET /else HTTP/1.1\r\nHost: x\r\n\r\n"
-           "GET /broken HTTP/1.1\r\nHost: x\r\n\r\n"
-           "GET /known HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    // One with a body, what is not known, and what breaks, all on the same connection, sent before
+    // the answers.
+    c.send(
+        "PUT /known HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n\r\na"
+        "GET /else HTTP/1.1\r\nHost: x\r\n\r\n"
+        "GET /broken HTTP/1.1\r\nHost: x\r\n\r\n"
+        "GET /known HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
     const std::string all = c.read();
-    const std::size_t first = all.find("worker a\n"), second = all.find("worker \n", first), third = all.find("worker \n", second + 1);
+    const std::size_t first = all.find("worker a\n"), second = all.find("worker \n", first),
+                      third = all.find("worker \n", second + 1);
     CHECK(first < second);
     CHECK(second < third);
     CHECK(third < all.find("known\n"));
@@ -194,17 +208,20 @@ TEST_CASE("a body of known length goes out as it is, and is kept out of memory")
     const auto piece = std::make_shared<const std::string>(100'000, 'x');
     std::atomic<std::size_t> given = 0;
     std::atomic<bool> gave_up = false;
-    net::http_server s(io, workers, {}, [&](net::request&& r, const net::body_reader&, const net::exchange& out) {
-        if (r.method == "HEAD") return out.respond({200, {{"Content-Length", "100000000"}}, ""});
-        const std::size_t pieces = r.target == "/short" ? 1 : 1000;
-        const net::body_stream body = out.stream(200, {{"Content-Length", r.target == "/short" ? "100001" : "100000000"}});
-        for (std::size_t i = 0; i < pieces && body.wait_for_room(); ++i) {
-            body.write(piece);
-            given += piece->size();
-        }
-        gave_up = !body.wait_for_room();
-        body.finish();
-    });
+    net::http_server s(
+        io, workers, {}, [&](net::request&& r, const net::body_reader&, const net::exchange& out) {
+            if (r.method == "HEAD")
+                return out.respond({200, {{"Content-Length", "100000000"}}, ""});
+            const std::size_t pieces = r.target == "/short" ? 1 : 1000;
+            const net::body_stream body = out.stream(
+                200, {{"Content-Length", r.target == "/short" ? "100001" : "100000000"}});
+            for (std::size_t i = 0; i < pieces && body.wait_for_room(); ++i) {
+                body.write(piece);
+                given += piece->size();
+            }
+            gave_up = !body.wait_for_room();
+            body.finish();
+        });
     raw_client c(s.port());
     c.send("HEAD / HTTP/1.1\r\nHost: x\r\n\r\n");
     const std::string only_head = c.read("\r\n\r\n");
@@ -272,12 +289,17 @@ TEST_CASE("TLS: the client checks the server, the server knows the client") {
         pclose(pipe);
         return got;
     };
-    const net::key_pair client = ca.issue_client("alice", {"admins"}), stranger = other.issue_client("mallory", {"admins"});
+    const net::key_pair client = ca.issue_client("alice", {"admins"}),
+                        stranger = other.issue_client("mallory", {"admins"});
     const std::string trusted = "--cacert " + file("ca", ca.certificate_pem());
     CHECK(curl(trusted) == "GET /who 0 -");
-    CHECK(curl(trusted + " --cert " + file("c", client.certificate_pem) + " --key " + file("k", client.key_pem)) == "GET /who 0 alice");
-    CHECK(curl("--cacert " + file("other", other.certificate_pem())).find("certificate") != std::string::npos);
-    CHECK(curl(trusted + " --cert " + file("c2", stranger.certificate_pem) + " --key " + file("k2", stranger.key_pem)).find("mallory") == std::string::npos);
+    CHECK(curl(trusted + " --cert " + file("c", client.certificate_pem) + " --key " +
+               file("k", client.key_pem)) == "GET /who 0 alice");
+    CHECK(curl("--cacert " + file("other", other.certificate_pem())).find("certificate") !=
+          std::string::npos);
+    CHECK(curl(trusted + " --cert " + file("c2", stranger.certificate_pem) + " --key " +
+               file("k2", stranger.key_pem))
+              .find("mallory") == std::string::npos);
 }
 
 TEST_CASE("a server listens on a unix socket that its owner alone may use") {
@@ -285,11 +307,14 @@ TEST_CASE("a server listens on a unix socket that its owner alone may use") {
     const std::string file = files / "s";
     echo e;
     std::ofstream(files / "other") << "no socket";
-    std::optional<net::http_server> serving(std::in_place, e.io, net::http_server_options{.socket = file}, e.handler());
+    std::optional<net::http_server> serving(std::in_place, e.io,
+                                            net::http_server_options{.socket = file}, e.handler());
     CHECK(serving->url() == "unix://" + file);
-    CHECK(std::filesystem::status(file).permissions() == (std::filesystem::perms::owner_read | std::filesystem::perms::owner_write));
+    CHECK(std::filesystem::status(file).permissions() ==
+          (std::filesystem::perms::owner_read | std::filesystem::perms::owner_write));
     CHECK(raw_client(file).get("/here").find("GET /here") != std::string::npos);
-    CHECK_THROWS_WITH(net::http_server(e.io, {.socket = file}, e.handler()), "another program serves on " + file + " already");
+    CHECK_THROWS_WITH(net::http_server(e.io, {.socket = file}, e.handler()),
+                      "another program serves on " + file + " already");
     CHECK_THROWS_AS(net::http_server(e.io, {.socket = files / "other"}, e.handler()), status_error);
     CHECK(scratch_directory::read(files / "other") == "no socket");
     serving.reset();
@@ -308,18 +333,25 @@ TEST_CASE("a server listens on a unix socket that its owner alone may use") {
 TEST_CASE("a handler takes the connection over, and both sides half-close it") {
     net::io_threads io;
     net::worker_threads workers(4);
-    const net::http_server serving(io, workers, {}, [](net::request&& head, const net::body_reader& body, const net::exchange& out) {
-        const std::string asked = head.target == "/early" ? "" : body.read();
-        const net::upgraded_connection got = out.upgrade(101, {{"Connection", "Upgrade"}, {"Upgrade", "tcp"}});
-        std::string said = asked + got.early;
-        char bytes[256];
-        for (ssize_t n = 0; (n = ::read(got.socket.get(), bytes, sizeof bytes)) > 0;) said.append(bytes, static_cast<std::size_t>(n));
-        said = "heard " + said;
-        [[maybe_unused]] const auto sent = ::send(got.socket.get(), said.data(), said.size(), MSG_NOSIGNAL);
-    });
+    const net::http_server serving(
+        io, workers, {},
+        [](net::request&& head, const net::body_reader& body, const net::exchange& out) {
+            const std::string asked = head.target == "/early" ? "" : body.read();
+            const net::upgraded_connection got =
+                out.upgrade(101, {{"Connection", "Upgrade"}, {"Upgrade", "tcp"}});
+            std::string said = asked + got.early;
+            char bytes[256];
+            for (ssize_t n = 0; (n = ::read(got.socket.get(), bytes, sizeof bytes)) > 0;)
+                said.append(bytes, static_cast<std::size_t>(n));
+            said = "heard " + said;
+            [[maybe_unused]] const auto sent =
+                ::send(got.socket.get(), said.data(), said.size(), MSG_NOSIGNAL);
+        });
     const raw_client one(serving.port());
-    one.send("POST / HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: tcp\r\nContent-Length: 3\r\n\r\nabc");
-    CHECK(one.read("\r\n\r\n") == "HTTP/1.1 101 UPGRADED\r\nConnection: Upgrade\r\nUpgrade: tcp\r\n\r\n");
+    one.send(
+        "POST / HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: tcp\r\nContent-Length: 3\r\n\r\nabc");
+    CHECK(one.read("\r\n\r\n") ==
+          "HTTP/1.1 101 UPGRADED\r\nConnection: Upgrade\r\nUpgrade: tcp\r\n\r\n");
     one.send("def");
     one.half_close();
     CHECK(one.read() == "heard abcdef");

@@ -34,7 +34,7 @@ TEST_CASE("all fields stay, in their order and as they were written") {
 TEST_CASE("only letters of ASCII have two cases") {
     CHECK(headers::same("Ab", "aB"));
     CHECK_FALSE(headers::same("a", "ab"));
-    CHECK_FALSE(headers::same("@", "`"));   // 0x20 apart, as letters are
+    CHECK_FALSE(headers::same("@", "`"));  // 0x20 apart, as letters are
     CHECK_FALSE(headers::same("[", "{"));
     CHECK_FALSE(headers::same("\xc4", "\xe4"));
 }

@@ -19,10 +19,12 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// Answers `/STATUS` with that status, `/STATUS/big` with a long body, and keeps what it was asked; `/silent` gets no
-/// answer, `/drip` one that never ends.
+/// Answers `/STATUS` with that status, `/STATUS/big` with a long body, and keeps what it was asked;
+/// `/silent` gets no answer, `/drip` one that never ends.
 struct asked {
-    explicit asked(net::http_server_options o = {}) : server(io, std::move(o), [this](net::request&& r, const net::exchange& e) { answer(std::move(r), e); }) {}
+    explicit asked(net::http_server_options o = {})
+        : server(io, std::move(o),
+                 [this](net::request&& r, const net::exchange& e) { answer(std::move(r), e); }) {}
     ~asked() { io.stop(); }
 
     void answer(net::request&& r, const net::exchange& e) {
@@ -35,7 +37,8 @@ struct asked {
     }
     void drip(const net::body_stream& to) {
         dripping = std::jthread([to](const std::stop_token& stop) {
-            while (!stop.stop_requested() && to.write(std::string("x"))) std::this_thread::sleep_for(20ms);
+            while (!stop.stop_requested() && to.write(std::string("x")))
+                std::this_thread::sleep_for(20ms);
         });
     }
     net::endpoint at() const { return {"127.0.0.1", server.port()}; }
@@ -74,15 +77,18 @@ TEST_CASE("a probe says who asks, and sends the fields that it was given") {
 
 TEST_CASE("a server that resets the connection is probed, whenever it does") {
     const net::certificate_authority ca("nobody knows it");
-    support::raw_server s([](support::raw_server::peer& p, int nth) {
-        if (nth % 2) {
-            p.request();
-            p.send("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
-        }
-        p.reset();
-    }, ca.issue_server("server", {"127.0.0.1"}));
+    support::raw_server s(
+        [](support::raw_server::peer& p, int nth) {
+            if (nth % 2) {
+                p.request();
+                p.send("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+            }
+            p.reset();
+        },
+        ca.issue_server("server", {"127.0.0.1"}));
     int good = 0;
-    for (int i = 0; i < 100; ++i) good += net::probe_http({"127.0.0.1", s.port()}, "/", true, {}, 5s).good;
+    for (int i = 0; i < 100; ++i)
+        good += net::probe_http({"127.0.0.1", s.port()}, "/", true, {}, 5s).good;
     CHECK(good >= 1);
     CHECK(good <= 50);
 }

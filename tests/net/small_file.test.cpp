@@ -25,7 +25,8 @@ TEST_CASE("what is not there, no file, or without end, is not read") {
     CHECK_FALSE(net::read_small_file(dir / "absent"));
     CHECK_FALSE(net::read_small_file(dir.path()));
     CHECK_FALSE(net::read_small_file("/dev/zero"));
-    CHECK_THROWS_WITH(net::read_pem_file("/no/such/file", "the key"), "cannot read the key from '/no/such/file'");
+    CHECK_THROWS_WITH(net::read_pem_file("/no/such/file", "the key"),
+                      "cannot read the key from '/no/such/file'");
     scratch_directory::write(dir / "empty", "");
     CHECK_THROWS_AS(net::read_pem_file(dir / "empty", "the key"), status_error);
 }

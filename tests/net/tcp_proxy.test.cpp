@@ -18,7 +18,9 @@ using support::raw_client;
 namespace {
 
 net::handler named(const char* name) {
-    return [name](net::request&& r, const net::exchange& out) { out.respond({200, {}, std::string(name) + std::to_string(r.body.size())}); };
+    return [name](net::request&& r, const net::exchange& out) {
+        out.respond({200, {}, std::string(name) + std::to_string(r.body.size())});
+    };
 }
 
 }  // namespace
@@ -28,9 +30,12 @@ TEST_CASE("connections go to the back ends that are chosen") {
     net::http_server a(io, {}, named("a")), b(io, {}, named("b"));
     std::atomic<unsigned> next = 0;
     const std::vector<net::endpoint> both{{"127.0.0.1", a.port()}, {"127.0.0.1", b.port()}};
-    net::tcp_proxy proxy(io, {"127.0.0.1", 0}, [&] { return std::vector<net::endpoint>{both[next++ % 2]}; });
+    net::tcp_proxy proxy(io, {"127.0.0.1", 0},
+                         [&] { return std::vector<net::endpoint>{both[next++ % 2]}; });
     std::set<std::string> seen;
-    for (int i = 0; i < 4; ++i) seen.insert(raw_client(proxy.port()).get("/", "POST", std::string(100'000, 'x')).substr(9, 3));
+    for (int i = 0; i < 4; ++i)
+        seen.insert(
+            raw_client(proxy.port()).get("/", "POST", std::string(100'000, 'x')).substr(9, 3));
     CHECK(seen == std::set<std::string>{"200"});
     CHECK(proxy.accepted() == 4);
 }
@@ -38,7 +43,10 @@ TEST_CASE("connections go to the back ends that are chosen") {
 TEST_CASE("a back end that refuses is passed over, and the client does not notice") {
     net::io_threads io;
     net::http_server a(io, {}, named("a"));
-    net::tcp_proxy proxy(io, {"127.0.0.1", 0}, [&] { return std::vector<net::endpoint>{{"127.0.0.1", 1}, {"not an address", 1}, {"127.0.0.1", a.port()}}; });
+    net::tcp_proxy proxy(io, {"127.0.0.1", 0}, [&] {
+        return std::vector<net::endpoint>{
+            {"127.0.0.1", 1}, {"not an address", 1}, {"127.0.0.1", a.port()}};
+    });
     CHECK(raw_client(proxy.port()).get("/").starts_with("HTTP/1.1 200 "));
 }
 
@@ -46,7 +54,10 @@ TEST_CASE("which back ends there are is asked anew when one cannot be reached") 
     net::io_threads io;
     net::http_server a(io, {}, named("a"));
     std::atomic<unsigned> asked = 0;
-    net::tcp_proxy proxy(io, {"127.0.0.1", 0}, [&] { return std::vector<net::endpoint>{{"127.0.0.1", asked++ == 0 ? std::uint16_t{1} : a.port()}}; });
+    net::tcp_proxy proxy(io, {"127.0.0.1", 0}, [&] {
+        return std::vector<net::endpoint>{
+            {"127.0.0.1", asked++ == 0 ? std::uint16_t{1} : a.port()}};
+    });
     CHECK(raw_client(proxy.port()).get("/").starts_with("HTTP/1.1 200 "));
     CHECK(asked == 2);
 }
@@ -59,7 +70,8 @@ TEST_CASE("it is known from which back end an answer is awaited") {
         std::lock_guard lock(mutex);
         asked.push_back(e);
     });
-    net::tcp_proxy proxy(io, {"127.0.0.1", 0}, [&] { return std::vector<net::endpoint>{{"127.0.0.1", slow.port()}}; });
+    net::tcp_proxy proxy(io, {"127.0.0.1", 0},
+                         [&] { return std::vector<net::endpoint>{{"127.0.0.1", slow.port()}}; });
     CHECK_FALSE(proxy.waits_for("127.0.0.1"));
     raw_client client(proxy.port());
     client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
@@ -87,7 +99,9 @@ TEST_CASE("without a back end the connection ends at once") {
 TEST_CASE("an address that is taken is named") {
     net::io_threads io;
     net::http_server a(io, {}, named("a"));
-    CHECK_THROWS_WITH(net::tcp_proxy(io, {"127.0.0.1", a.port()}, [] { return std::vector<net::endpoint>(); }), Catch::Contains("cannot listen on 127.0.0.1:" + std::to_string(a.port())));
+    CHECK_THROWS_WITH(
+        net::tcp_proxy(io, {"127.0.0.1", a.port()}, [] { return std::vector<net::endpoint>(); }),
+        Catch::Contains("cannot listen on 127.0.0.1:" + std::to_string(a.port())));
 }
 
 }  // namespace tcp_proxy_test

@@ -47,7 +47,9 @@ TEST_CASE("a timer that is cancelled, destroyed or replaced calls nobody") {
     net::timer cancelled(io, 20ms, never);
     cancelled.cancel();
     cancelled.cancel();
-    { const net::timer destroyed(io, 20ms, never); }
+    {
+        const net::timer destroyed(io, 20ms, never);
+    }
     net::timer replaced(io, 20ms, never);
     replaced = net::timer(io, 25ms, [&] { ++others; });  // due after the three
     REQUIRE(eventually([&] { return others == 1; }));

@@ -49,7 +49,8 @@ private:
 };
 
 /// What `to` gets of `bytes` by way of `proxy`, and the client's then answer.
-std::string exchanged(datagrams& client, std::uint16_t proxy, datagrams& to, const std::string& bytes) {
+std::string exchanged(datagrams& client, std::uint16_t proxy, datagrams& to,
+                      const std::string& bytes) {
     client.send(proxy, bytes);
     const auto got = to.receive();
     if (!got) return "nothing came";
@@ -97,7 +98,8 @@ TEST_CASE("a back end that is gone is passed over as soon as it is known") {
     datagrams second, client;
     std::atomic<unsigned> turn = 0;
     const std::vector both{at(*first), at(second)};
-    net::udp_proxy proxy(io, {"127.0.0.1", 0}, [&] { return turn++ == 0 ? both : std::vector{both[1], both[0]}; });
+    net::udp_proxy proxy(io, {"127.0.0.1", 0},
+                         [&] { return turn++ == 0 ? both : std::vector{both[1], both[0]}; });
     CHECK(exchanged(client, proxy.port(), *first, "a") == "re: a");
     first.reset();
     CHECK(support::eventually([&] {
@@ -109,26 +111,31 @@ TEST_CASE("a back end that is gone is passed over as soon as it is known") {
 TEST_CASE("who is silent for long, or longest, makes room") {
     net::io_threads io;
     datagrams server, a, b;
-    net::udp_proxy proxy(io, {"127.0.0.1", 0}, [&] { return std::vector{at(server)}; }, {.silence = 40ms, .conversations = 1});
+    net::udp_proxy proxy(io, {"127.0.0.1", 0}, [&] { return std::vector{at(server)}; },
+                         {.silence = 40ms, .conversations = 1});
     CHECK(exchanged(a, proxy.port(), server, "a") == "re: a");
     const auto way_of_a = server.from();
-    CHECK(exchanged(b, proxy.port(), server, "b") == "re: b");  // of one conversation, that of a ends
+    CHECK(exchanged(b, proxy.port(), server, "b") ==
+          "re: b");  // of one conversation, that of a ends
     server.send(way_of_a, "late");
     CHECK_FALSE(a.receive(100ms).has_value());
     const auto way_of_b = server.from();
-    CHECK(support::eventually([&] {  // while nothing is said it ends, and what the back end says then gets lost
-        if (b.receive(200ms)) return false;
-        server.send(way_of_b, "still there?");
-        return !b.receive(100ms).has_value();
-    }));
+    CHECK(support::eventually(
+        [&] {  // while nothing is said it ends, and what the back end says then gets lost
+            if (b.receive(200ms)) return false;
+            server.send(way_of_b, "still there?");
+            return !b.receive(100ms).has_value();
+        }));
     CHECK(exchanged(b, proxy.port(), server, "again") == "re: again");
 }
 
 TEST_CASE("an address that cannot be listened on is named") {
     net::io_threads io;
     datagrams taken;
-    CHECK_THROWS_WITH(net::udp_proxy(io, at(taken), [] { return std::vector<net::endpoint>(); }), Catch::Contains("cannot listen on " + at(taken).str() + "/udp: "));
-    CHECK_THROWS_AS(net::udp_proxy(io, {"nowhere", 0}, [] { return std::vector<net::endpoint>(); }), status_error);
+    CHECK_THROWS_WITH(net::udp_proxy(io, at(taken), [] { return std::vector<net::endpoint>(); }),
+                      Catch::Contains("cannot listen on " + at(taken).str() + "/udp: "));
+    CHECK_THROWS_AS(net::udp_proxy(io, {"nowhere", 0}, [] { return std::vector<net::endpoint>(); }),
+                    status_error);
 }
 
 }  // namespace udp_proxy_test

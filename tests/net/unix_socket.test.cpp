@@ -13,8 +13,11 @@ using Catch::Contains;
 
 TEST_CASE("a unix socket that nobody listens on is named with the reason") {
     const scratch_directory files;
-    CHECK_THROWS_WITH(net::connect_unix(files / "none"), Contains("cannot reach unix:///") && Contains("none: No such file or directory"));
-    CHECK_THROWS_WITH(net::connect_unix(files / std::string(200, 'x')), Contains("107 bytes at most"));
+    CHECK_THROWS_WITH(
+        net::connect_unix(files / "none"),
+        Contains("cannot reach unix:///") && Contains("none: No such file or directory"));
+    CHECK_THROWS_WITH(net::connect_unix(files / std::string(200, 'x')),
+                      Contains("107 bytes at most"));
     scratch_directory::write(files / "file", "");
     CHECK_THROWS_AS(net::connect_unix(files / "file"), net::http_error);
 }

@@ -33,7 +33,8 @@ struct talker {
             waiting.push_back(out);
             return;
         }
-        if (r.target != "/talk" || r.headers["Upgrade"] != "talk") return out.respond({404, {}, "there is no " + r.target});
+        if (r.target != "/talk" || r.headers["Upgrade"] != "talk")
+            return out.respond({404, {}, "there is no " + r.target});
         workers.post([out, body = r.body] {
             const auto c = out.upgrade(101, {{"Connection", "Upgrade"}, {"Upgrade", "talk"}});
             ::send(c.socket.get(), body.data(), body.size(), MSG_NOSIGNAL);
@@ -49,7 +50,10 @@ struct talker {
     scratch_directory files;
     std::filesystem::path socket = files / "s";
     net::io_threads io;
-    net::http_server server{io, {.socket = socket}, [this](net::request&& r, const net::exchange& out) { answer(std::move(r), out); }};
+    net::http_server server{
+        io, {.socket = socket}, [this](net::request&& r, const net::exchange& out) {
+            answer(std::move(r), out);
+        }};
     std::mutex mutex;
     std::vector<net::exchange> waiting;
     net::worker_threads workers{2};  // the last: what they hold of an exchange is of `io`
@@ -59,7 +63,9 @@ struct talker {
 
 TEST_CASE("a connection that leaves HTTP is given away with what has come already") {
     talker t;
-    auto made = net::upgrade(t.socket, {.method = "POST", .target = "/talk", .headers = {{"Upgrade", "talk"}}, .body = "hello "});
+    auto made = net::upgrade(
+        t.socket,
+        {.method = "POST", .target = "/talk", .headers = {{"Upgrade", "talk"}}, .body = "hello "});
     REQUIRE(made.connection);
     CHECK(made.head.status == 101);
     CHECK(made.head.headers["upgrade"] == "talk");
@@ -76,7 +82,8 @@ TEST_CASE("a connection that leaves HTTP is given away with what has come alread
 
 TEST_CASE("an answer that is no upgrade comes with its body") {
     talker t;
-    const auto made = net::upgrade(t.socket, {.method = "POST", .target = "/other", .headers = {{"Upgrade", "talk"}}});
+    const auto made = net::upgrade(
+        t.socket, {.method = "POST", .target = "/other", .headers = {{"Upgrade", "talk"}}});
     CHECK_FALSE(made.connection);
     CHECK(made.head.status == 404);
     CHECK(made.head.body == "there is no /other");
@@ -84,13 +91,18 @@ TEST_CASE("an answer that is no upgrade comes with its body") {
 
 TEST_CASE("an upgrade that does not come ends in time, and when it is to stop") {
     talker t;
-    const net::request silent{.method = "GET", .target = "/silent", .headers = {{"Upgrade", "talk"}}};
-    CHECK_THROWS_WITH(net::upgrade(t.socket, silent, {.whole = 50ms}), Contains("has not answered in time"));
+    const net::request silent{
+        .method = "GET", .target = "/silent", .headers = {{"Upgrade", "talk"}}};
+    CHECK_THROWS_WITH(net::upgrade(t.socket, silent, {.whole = 50ms}),
+                      Contains("has not answered in time"));
     std::stop_source stop;
     stop.request_stop();
-    CHECK_THROWS_WITH(net::upgrade(t.socket, silent, {.stop = stop.get_token()}), Contains("was stopped"));
-    CHECK_THROWS_WITH(net::upgrade(t.files / "none", silent), Contains("cannot reach unix://") && Contains("No such file"));
-    CHECK_THROWS_WITH(net::upgrade(t.socket, {.method = "GET", .target = "/a b"}), Contains("blank"));
+    CHECK_THROWS_WITH(net::upgrade(t.socket, silent, {.stop = stop.get_token()}),
+                      Contains("was stopped"));
+    CHECK_THROWS_WITH(net::upgrade(t.files / "none", silent),
+                      Contains("cannot reach unix://") && Contains("No such file"));
+    CHECK_THROWS_WITH(net::upgrade(t.socket, {.method = "GET", .target = "/a b"}),
+                      Contains("blank"));
 }
 
 }  // namespace upgrade_test

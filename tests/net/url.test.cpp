@@ -9,7 +9,8 @@ namespace url_test {
 using namespace slipway;
 
 TEST_CASE("a target is split and decoded") {
-    const net::url u = net::url::parse("/api/v1//pods/a%2Fb?labelSelector=app%3Dweb,x&watch&limit=5&limit=6&q=a+b");
+    const net::url u = net::url::parse(
+        "/api/v1//pods/a%2Fb?labelSelector=app%3Dweb,x&watch&limit=5&limit=6&q=a+b");
     CHECK(u.segments == std::vector<std::string>{"api", "v1", "pods", "a/b"});
     CHECK(u.parameter("labelSelector") == "app=web,x");
     CHECK(u.parameter("limit") == "5");

@@ -28,7 +28,9 @@ TEST_CASE("a pod of this node runs, and its status says how") {
     CHECK(c.containerID == ("slipway://" + w.r.containers().at(0).key).c_str());
     CHECK(std::string(c.imageID.view()).starts_with("sha256:"));
     CHECK(!c.state->running->startedAt.empty());
-    for (const char* word : {"Pulled: Successfully pulled image \"web:1\"", "Created: ", "Started: "}) CHECK(w.tells(word));
+    for (const char* word :
+         {"Pulled: Successfully pulled image \"web:1\"", "Created: ", "Started: "})
+        CHECK(w.tells(word));
 }
 
 TEST_CASE("pods of other nodes, or of none yet, are left alone") {
@@ -92,7 +94,13 @@ TEST_CASE("a container that crashes again and again has to wait, longer each tim
     long restarts = 1;  // the first was at once
     for (const auto wait : {10s, 20s, 40s, 80s, 160s, 300s, 300s}) {
         CAPTURE(wait.count());
-        REQUIRE(eventually([&] { return w.of("app").restartCount == restarts && w.of("app").state->waiting->message == ("back-off " + std::to_string(wait.count()) + "s restarting failed container").c_str(); }));
+        REQUIRE(eventually([&] {
+            return w.of("app").restartCount == restarts &&
+                   w.of("app").state->waiting->message ==
+                       ("back-off " + std::to_string(wait.count()) +
+                        "s restarting failed container")
+                           .c_str();
+        }));
         CHECK(w.of("app").lastState->terminated->exitCode == 1L);
         w.pass(wait - 1ms);
         w.turn();
@@ -109,7 +117,9 @@ TEST_CASE("who ran well for long is forgiven") {
     world w;
     w.start(world::pod(world::container("app")));
     REQUIRE(w.gets("Running"));
-    auto kill = [&] { w.r.stop_container(std::string(w.of("app").containerID.view()).substr(10), 0ms); };
+    auto kill = [&] {
+        w.r.stop_container(std::string(w.of("app").containerID.view()).substr(10), 0ms);
+    };
     kill();
     REQUIRE(w.restarted("app", 1));
     w.pass(1min);
@@ -126,7 +136,9 @@ TEST_CASE("what becomes of a pod follows from its policy and its exit code") {
     struct line {
         const char *policy, *code, *phase, *reason;
     };
-    for (const auto& [policy, code, phase, reason] : {line{"Never", "0", "Succeeded", "Completed"}, line{"Never", "3", "Failed", "Error"}, line{"OnFailure", "0", "Succeeded", "Completed"}}) {
+    for (const auto& [policy, code, phase, reason] :
+         {line{"Never", "0", "Succeeded", "Completed"}, line{"Never", "3", "Failed", "Error"},
+          line{"OnFailure", "0", "Succeeded", "Completed"}}) {
         CAPTURE(policy, code);
         world w;
         w.start(world::pod(world::container("app", {"exit", code}), policy));
@@ -136,7 +148,8 @@ TEST_CASE("what becomes of a pod follows from its policy and its exit code") {
         CHECK(w.condition("Ready") == "False");
         CHECK(w.r.count("start app") == 1);
     }
-    for (const auto& [policy, code] : {std::pair("OnFailure", "3"), std::pair("Always", "0"), std::pair("Always", "3")}) {
+    for (const auto& [policy, code] :
+         {std::pair("OnFailure", "3"), std::pair("Always", "0"), std::pair("Always", "3")}) {
         CAPTURE(policy, code);
         world w;
         w.start(world::pod(world::container("app", {"exit", code}), policy));
@@ -166,7 +179,8 @@ TEST_CASE("who is killed for memory, and what does not start, have reasons of th
 TEST_CASE("init containers come one after the other, each to its success, before all else") {
     world w;
     api::Pod p = world::pod(world::container("app"));
-    p.spec.initContainers = {world::container("first", {"exit", "0"}), world::container("second", {"exit", "0"})};
+    p.spec.initContainers = {world::container("first", {"exit", "0"}),
+                             world::container("second", {"exit", "0"})};
     w.start(p);
     REQUIRE(w.gets("Running"));
     CHECK(w.r.notes() == notes{"start first", "start second", "start app"});
@@ -186,7 +200,8 @@ TEST_CASE("while an init container runs or fails, the next does not begin") {
     CHECK(w.condition("Initialized") == "False");
 
     world failing;
-    p.spec.initContainers = {world::container("bad", {"exit", "1"}), world::container("next", {"exit", "0"})};
+    p.spec.initContainers = {world::container("bad", {"exit", "1"}),
+                             world::container("next", {"exit", "0"})};
     failing.start(p);
     REQUIRE(failing.waits_for("bad", "CrashLoopBackOff"));
     CHECK(failing.status().phase == "Pending");
@@ -276,7 +291,8 @@ TEST_CASE("a container whose configuration is missing waits for it") {
         return w.status().phase == "Running";
     }));
     const auto env = w.r.spec("app").env;
-    CHECK(std::find(env.begin(), env.end(), std::pair<std::string, std::string>("LEVEL", "debug")) != env.end());
+    CHECK(std::find(env.begin(), env.end(),
+                    std::pair<std::string, std::string>("LEVEL", "debug")) != env.end());
 }
 
 TEST_CASE("who must not be root does not run as root") {
@@ -311,7 +327,8 @@ TEST_CASE("the seccomp profile is the container's, or else the pod's") {
     c.securityContext.emplace().seccompProfile.emplace().type = "Localhost";
     w.start(world::pod(c));
     REQUIRE(w.waits_for("app", "CreateContainerConfigError"));
-    CHECK(w.tells("container app asks for a seccomp profile of type Localhost; there are RuntimeDefault and Unconfined"));
+    CHECK(w.tells(
+        "container app asks for a seccomp profile of type Localhost; there are RuntimeDefault and Unconfined"));
     CHECK(w.r.count("start app") == 0);
 }
 
@@ -327,7 +344,9 @@ TEST_CASE("a container that vanished from the runtime is started again") {
 TEST_CASE("ports of the machine lead to a pod: on loopback, unless it names an address") {
     world w;
     api::Container c = world::container("app");
-    for (const auto& [number, host, address, protocol] : {std::tuple(80L, 8080L, "", "TCP"), {53L, 5353L, "127.0.0.2", "UDP"}, {9000L, 0L, "", "TCP"}}) {
+    for (const auto& [number, host, address, protocol] : {std::tuple(80L, 8080L, "", "TCP"),
+                                                          {53L, 5353L, "127.0.0.2", "UDP"},
+                                                          {9000L, 0L, "", "TCP"}}) {
         api::ContainerPort& p = c.ports.append();
         p.containerPort = number;
         if (host) p.hostPort = host;
@@ -344,9 +363,10 @@ TEST_CASE("ports of the machine lead to a pod: on loopback, unless it names an a
     w.start(pod);
     REQUIRE(w.gets("Running"));
     const auto uid = std::string(w.seen()->metadata.uid.view());
-    CHECK(w.r.sandbox_spec(uid).ports == std::vector<runtime::published_port>{{"127.0.0.1", 2, 1, runtime::transport::tcp},
-                                                                               {"127.0.0.1", 8080, 80, runtime::transport::tcp},
-                                                                               {"127.0.0.2", 5353, 53, runtime::transport::udp}});
+    CHECK(w.r.sandbox_spec(uid).ports ==
+          std::vector<runtime::published_port>{{"127.0.0.1", 2, 1, runtime::transport::tcp},
+                                               {"127.0.0.1", 8080, 80, runtime::transport::tcp},
+                                               {"127.0.0.2", 5353, 53, runtime::transport::udp}});
 }
 
 TEST_CASE("in the machine's network a pod's ports are there already") {
@@ -361,7 +381,8 @@ TEST_CASE("in the machine's network a pod's ports are there already") {
     CHECK(w.r.sandbox_spec(std::string(w.seen()->metadata.uid.view())).ports.empty());
 }
 
-TEST_CASE("a port of the machine that somebody else has, or that cannot be had here, keeps the pod waiting") {
+TEST_CASE(
+    "a port of the machine that somebody else has, or that cannot be had here, keeps the pod waiting") {
     world w;
     api::Container c = world::container("app");
     api::ContainerPort& p = c.ports.append();
@@ -370,7 +391,8 @@ TEST_CASE("a port of the machine that somebody else has, or that cannot be had h
     SECTION("taken") {
         w.r.taken = true;
         w.start(world::pod(c));
-        REQUIRE(w.tells("FailedCreatePodSandBox: Failed to create pod sandbox: cannot listen on 127.0.0.1:8080: Address already in use"));
+        REQUIRE(w.tells(
+            "FailedCreatePodSandBox: Failed to create pod sandbox: cannot listen on 127.0.0.1:8080: Address already in use"));
         CHECK(w.waits_for("app", "ContainerCreating"));
         w.r.taken = false;
         CHECK(eventually([&] {
@@ -381,7 +403,8 @@ TEST_CASE("a port of the machine that somebody else has, or that cannot be had h
     SECTION("by a protocol that is not served") {
         p.protocol = "SCTP";
         w.start(world::pod(c));
-        CHECK(w.tells("FailedCreatePodSandBox: Failed to create pod sandbox: hostPort 8080: SCTP is not served here, only TCP and UDP are"));
+        CHECK(w.tells(
+            "FailedCreatePodSandBox: Failed to create pod sandbox: hostPort 8080: SCTP is not served here, only TCP and UDP are"));
         CHECK(w.r.sandboxes().empty());
     }
 }

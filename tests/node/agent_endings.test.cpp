@@ -128,7 +128,8 @@ TEST_CASE("hooks ask over HTTP too; a container whose first hook fails is restar
     c.lifecycle.emplace().preStop = hook("/stopping");
     w.start(world::pod(c));
     REQUIRE(w.restarted("app", 1));
-    CHECK(w.tells("FailedPostStartHook: PostStartHook failed: HTTP probe failed with statuscode: 500"));
+    CHECK(w.tells(
+        "FailedPostStartHook: PostStartHook failed: HTTP probe failed with statuscode: 500"));
     REQUIRE(eventually([&] { return w.of("app").state->running.has_value(); }));
     w.c.remove<api::Pod>("ns", "web");
     CHECK(eventually([&] { return !w.seen(); }));
@@ -138,7 +139,9 @@ TEST_CASE("hooks ask over HTTP too; a container whose first hook fails is restar
 
 TEST_CASE("while a service sends to a pod, its signal waits, but not for ever") {
     std::atomic<bool> in_service = true;
-    world w([&](node::agent_options& o) { o.in_service = [&](const std::string&) { return in_service.load(); }; });
+    world w([&](node::agent_options& o) {
+        o.in_service = [&](const std::string&) { return in_service.load(); };
+    });
     w.start(world::pod(world::container("app")));
     REQUIRE(w.gets("Running"));
     w.c.remove<api::Pod>("ns", "web");

@@ -25,7 +25,10 @@ std::string condition(const api::Node& n, const char* type) {
 
 TEST_CASE("a node is registered with what it has, and is ready") {
     world w;
-    w.agent->add_node({.name = "n2", .labels = {{"zone", "a"}}, .taints = {{.key = "special", .effect = "NoSchedule"}}, .capacity = {{"cpu", "2"}}});
+    w.agent->add_node({.name = "n2",
+                       .labels = {{"zone", "a"}},
+                       .taints = {{.key = "special", .effect = "NoSchedule"}},
+                       .capacity = {{"cpu", "2"}}});
     const auto n = w.c.get<api::Node>({}, "n2");
     CHECK(condition(n, "Ready") == "True");
     CHECK(condition(n, "MemoryPressure") == "False");
@@ -40,11 +43,17 @@ TEST_CASE("a node is registered with what it has, and is ready") {
     CHECK(w.c.list<api::Node>().items.size() == 2);
 }
 
-TEST_CASE("its lease is renewed with every heartbeat, its status when it says something new or is old") {
+TEST_CASE(
+    "its lease is renewed with every heartbeat, its status when it says something new or is old") {
     world w([](node::agent_options& o) { o.heartbeat = 10s; });
     w.manager.start();
-    auto renewed = [&] { return std::string(w.c.get<api::Lease>("kube-node-lease", "n1").spec.renewTime.view()); };
-    auto heard = [&] { return std::string(w.c.get<api::Node>({}, "n1").status.conditions[0].lastHeartbeatTime.view()); };
+    auto renewed = [&] {
+        return std::string(w.c.get<api::Lease>("kube-node-lease", "n1").spec.renewTime.view());
+    };
+    auto heard = [&] {
+        return std::string(
+            w.c.get<api::Node>({}, "n1").status.conditions[0].lastHeartbeatTime.view());
+    };
     const std::string status = heard();
     CHECK(w.c.get<api::Lease>("kube-node-lease", "n1").spec.holderIdentity == "n1");
     auto next = [&](const std::string& last) {

@@ -104,7 +104,8 @@ TEST_CASE("a pod is an endpoint of its service as long as it is ready") {
     auto ready = [&] {
         for (const auto& slice : w.c.list<api::EndpointSlice>("ns").items)
             for (const auto& e : slice.endpoints)
-                if (e.targetRef->name == "web") return e.addresses[0] == w.status().podIP && e.conditions->ready == true;
+                if (e.targetRef->name == "web")
+                    return e.addresses[0] == w.status().podIP && e.conditions->ready == true;
         return false;
     };
     REQUIRE(eventually(ready));

@@ -14,7 +14,9 @@ using ends = std::vector<net::endpoint>;
 
 namespace {
 
-client_affinity::client client(const char* address) { return boost::asio::ip::make_address(address); }
+client_affinity::client client(const char* address) {
+    return boost::asio::ip::make_address(address);
+}
 const net::endpoint a{"10.0.0.1", 80}, b{"10.0.0.2", 80}, c{"10.0.0.3", 80};
 constexpr client_affinity::steady start{};
 

@@ -31,7 +31,8 @@ node::config_sources sources() {
         api::ServicePort p;
         p.port = 80;
         s.spec.ports.push_back(p);
-        return std::vector<std::shared_ptr<const api::Service>>{std::make_shared<const api::Service>(s)};
+        return std::vector<std::shared_ptr<const api::Service>>{
+            std::make_shared<const api::Service>(s)};
     };
     made.pod_ip = "10.244.0.5";
     return made;
@@ -75,7 +76,8 @@ TEST_CASE("variables come from values, ConfigMaps, Secrets, fields and Services"
     key.key = "token";
     token.valueFrom.emplace().secretKeyRef = key;
     c.env.push_back(token);
-    for (const auto& [name, path] : {std::pair{"IP", "status.podIP"}, std::pair{"APP", "metadata.labels['app']"}}) {
+    for (const auto& [name, path] :
+         {std::pair{"IP", "status.podIP"}, std::pair{"APP", "metadata.labels['app']"}}) {
         api::EnvVar e;
         e.name = name;
         e.valueFrom.emplace().fieldRef.emplace().fieldPath = path;
@@ -109,7 +111,8 @@ TEST_CASE("what is missing is named, unless it may be absent") {
     CHECK_THROWS_WITH(node::environment_of(pod(), c, sources()), "configmap \"other\" not found");
     c.env = {};
     c.env.push_back(from_config("X", "settings", "NOPE"));
-    CHECK_THROWS_WITH(node::environment_of(pod(), c, sources()), "couldn't find key NOPE in ConfigMap shop/settings");
+    CHECK_THROWS_WITH(node::environment_of(pod(), c, sources()),
+                      "couldn't find key NOPE in ConfigMap shop/settings");
     c.env[0].valueFrom.emplace().configMapKeyRef.emplace().optional = true;
     CHECK(node::environment_of(pod(), c, sources()).find("X") == nullptr);
     CHECK_THROWS_AS(node::pod_field(pod(), "spec.secrets", sources()), status_error);

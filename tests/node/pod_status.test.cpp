@@ -33,7 +33,9 @@ node::pod_record record(state app, state side, long exit_code = 0) {
         c.now = now;
         c.attempt = now == state::waiting ? -1 : 0;
         c.ready = now == state::running;
-        if (now == state::terminated) c.ended = node::termination{.exit_code = exit_code, .reason = exit_code ? "Error" : "Completed"};
+        if (now == state::terminated)
+            c.ended = node::termination{.exit_code = exit_code,
+                                        .reason = exit_code ? "Error" : "Completed"};
     }
     return made;
 }
@@ -51,9 +53,12 @@ TEST_CASE("a pod's phase follows from its containers and its restart policy") {
     CHECK(node::phase_of(pod(), record(state::running, state::running)) == "Running");
     CHECK(node::phase_of(pod(), record(state::terminated, state::terminated)) == "Running");
     CHECK(node::phase_of(pod("Never"), record(state::terminated, state::running)) == "Running");
-    CHECK(node::phase_of(pod("Never"), record(state::terminated, state::terminated)) == "Succeeded");
-    CHECK(node::phase_of(pod("Never"), record(state::terminated, state::terminated, 1)) == "Failed");
-    CHECK(node::phase_of(pod("OnFailure"), record(state::terminated, state::terminated, 1)) == "Running");
+    CHECK(node::phase_of(pod("Never"), record(state::terminated, state::terminated)) ==
+          "Succeeded");
+    CHECK(node::phase_of(pod("Never"), record(state::terminated, state::terminated, 1)) ==
+          "Failed");
+    CHECK(node::phase_of(pod("OnFailure"), record(state::terminated, state::terminated, 1)) ==
+          "Running");
     node::pod_record evicted = record(state::running, state::running);
     evicted.failed_reason = "Evicted";
     CHECK(node::phase_of(pod(), evicted) == "Failed");
@@ -76,7 +81,8 @@ TEST_CASE("the status says what each container does, and keeps what others wrote
     p.status = s;
     const api::PodStatus later = node::status_of(p, r, "127.0.0.1", t0 + std::chrono::minutes(1));
     REQUIRE(later.conditions.size() == s.conditions.size());
-    for (std::size_t i = 0; i < s.conditions.size(); ++i) CHECK(later.conditions[i].lastTransitionTime == s.conditions[i].lastTransitionTime);
+    for (std::size_t i = 0; i < s.conditions.size(); ++i)
+        CHECK(later.conditions[i].lastTransitionTime == s.conditions[i].lastTransitionTime);
     r = record(state::running, state::running);
     CHECK(condition(node::status_of(p, r, "127.0.0.1", t0), "Ready") == "True");
 }
@@ -84,7 +90,8 @@ TEST_CASE("the status says what each container does, and keeps what others wrote
 TEST_CASE("quality of service by requests and limits") {
     api::Pod p = pod();
     CHECK(node::qos_class(p) == "BestEffort");
-    for (api::Container& c : p.spec.containers) c.resources.emplace().limits = {{"cpu", "1"}, {"memory", "1Gi"}};
+    for (api::Container& c : p.spec.containers)
+        c.resources.emplace().limits = {{"cpu", "1"}, {"memory", "1Gi"}};
     CHECK(node::qos_class(p) == "Guaranteed");
     p.spec.containers[0].resources.emplace().requests = {{"cpu", "500m"}};
     CHECK(node::qos_class(p) == "Burstable");

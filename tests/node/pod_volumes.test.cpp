@@ -21,8 +21,12 @@ struct world {
         config.data = {{"a.conf", "one"}, {"b.conf", "two"}};
         config.binaryData = {{"c.bin", "AP8="}};
         secret.data = {{"token", "aGVsbG8="}};
-        sources.config_map = [this](std::string_view name) { return name == "settings" ? std::make_shared<const api::ConfigMap>(config) : nullptr; };
-        sources.secret = [this](std::string_view name) { return name == "keys" ? std::make_shared<const api::Secret>(secret) : nullptr; };
+        sources.config_map = [this](std::string_view name) {
+            return name == "settings" ? std::make_shared<const api::ConfigMap>(config) : nullptr;
+        };
+        sources.secret = [this](std::string_view name) {
+            return name == "keys" ? std::make_shared<const api::Secret>(secret) : nullptr;
+        };
     }
     api::Volume& volume(const char* name) {
         api::Volume v;
@@ -49,7 +53,9 @@ struct world {
     node::config_sources sources;
 };
 
-std::filesystem::perms mode_of(const std::filesystem::path& file) { return std::filesystem::status(file).permissions(); }
+std::filesystem::perms mode_of(const std::filesystem::path& file) {
+    return std::filesystem::status(file).permissions();
+}
 
 }  // namespace
 
@@ -107,7 +113,9 @@ TEST_CASE("a Secret's files hold its bytes, and a pod's fields are files too") {
 TEST_CASE("what is missing is named, and half of a volume is none") {
     world w;
     w.volume("config").configMap.emplace().name = "absent";
-    CHECK_THROWS_WITH(w.mounted(), "MountVolume.SetUp failed for volume \"config\" : configmap \"absent\" not found");
+    CHECK_THROWS_WITH(
+        w.mounted(),
+        "MountVolume.SetUp failed for volume \"config\" : configmap \"absent\" not found");
     CHECK_FALSE(std::filesystem::exists(w.dir / "pod/config"));
     auto& source = w.pod.spec.volumes[0].configMap.emplace();
     source.name = "settings";
@@ -159,7 +167,8 @@ TEST_CASE("a link in a volume does not lead a mount out of it, nor makes anythin
     w.volume("data").emptyDir.emplace();
     const auto place = w.mounted();
     std::filesystem::create_directory_symlink(w.dir / "outside", place / "out");
-    std::filesystem::create_directory_symlink("../data-of-another", place / "beside");  // its path begins with the volume's
+    std::filesystem::create_directory_symlink(
+        "../data-of-another", place / "beside");  // its path begins with the volume's
     std::filesystem::create_symlink(w.dir / "outside/later", place / "dangling");
     for (const char* path : {"out", "out/new", "beside", "beside/new", "dangling"}) {
         CAPTURE(path);

@@ -26,22 +26,27 @@ using support::eventually;
 
 namespace {
 
-/// A connection to an address of loopback; what it answers to a GET: the name of the back end, or nothing.
+/// A connection to an address of loopback; what it answers to a GET: the name of the back end, or
+/// nothing.
 std::string ask(const net::endpoint& at, const char* from = "127.0.0.1") {
     boost::asio::io_context context;
     boost::asio::ip::tcp::socket s(context, {boost::asio::ip::make_address(from), 0});
     boost::system::error_code error;
     s.connect({boost::asio::ip::make_address(at.address), at.port}, error);
     if (error) return {};
-    boost::asio::write(s, boost::asio::buffer(std::string("GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")), error);
+    boost::asio::write(
+        s,
+        boost::asio::buffer(std::string("GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")),
+        error);
     std::string got;
     char buffer[1024];
-    while (const std::size_t n = s.read_some(boost::asio::buffer(buffer), error)) got.append(buffer, n);
+    while (const std::size_t n = s.read_some(boost::asio::buffer(buffer), error))
+        got.append(buffer, n);
     return got.find("\r\n\r\n") == got.npos ? std::string() : got.substr(got.find("\r\n\r\n") + 4);
 }
 
-/// An API server whose services have addresses of loopback, and a proxy. Back ends are at 127.0.77.1 and so on, all at
-/// one port, and answer with their addresses.
+/// An API server whose services have addresses of loopback, and a proxy. Back ends are at
+/// 127.0.77.1 and so on, all at one port, and answer with their addresses.
 template <class Time>
 struct basic_world {
     basic_world() {
@@ -59,17 +64,21 @@ struct basic_world {
         net::http_server_options o;
         o.address = address;
         o.port = port;
-        back_ends[address] = std::make_unique<net::http_server>(io, o, [address](net::request&&, const net::exchange& e) { e.respond({200, {}, address}); });
+        back_ends[address] = std::make_unique<net::http_server>(
+            io, o,
+            [address](net::request&&, const net::exchange& e) { e.respond({200, {}, address}); });
         port = back_ends[address]->port();
     }
-    static api::ServicePort service_port(const char* name, long number, const char* protocol = "TCP") {
+    static api::ServicePort service_port(const char* name, long number,
+                                         const char* protocol = "TCP") {
         api::ServicePort p;
         p.name = name;
         p.port = number;
         p.protocol = protocol;
         return p;
     }
-    api::Service service(core::list<api::ServicePort> ports, const char* type = "ClusterIP", long affinity_seconds = 0) {
+    api::Service service(core::list<api::ServicePort> ports, const char* type = "ClusterIP",
+                         long affinity_seconds = 0) {
         api::Service s;
         s.metadata.name = "web";
         s.metadata.namespace_ = "ns";
@@ -77,10 +86,12 @@ struct basic_world {
         s.spec.ports = std::move(ports);
         if (affinity_seconds) {
             s.spec.sessionAffinity = "ClientIP";
-            s.spec.sessionAffinityConfig.emplace().clientIP.emplace().timeoutSeconds = affinity_seconds;
+            s.spec.sessionAffinityConfig.emplace().clientIP.emplace().timeoutSeconds =
+                affinity_seconds;
         }
         s = c.create(s);
-        at = {std::string(s.spec.clusterIP.view()), static_cast<std::uint16_t>(s.spec.ports[0].port.value_or(0))};
+        at = {std::string(s.spec.clusterIP.view()),
+              static_cast<std::uint16_t>(s.spec.ports[0].port.value_or(0))};
         return s;
     }
     struct end {
@@ -124,7 +135,9 @@ struct basic_world {
     bool tells(const std::string& words) {
         return eventually([&] {
             for (const auto& e : c.list<api::core_v1::Event>("ns").items)
-                if ((std::string(e.reason.view()) + ": " + std::string(e.message.view())).find(words) != std::string::npos) return true;
+                if ((std::string(e.reason.view()) + ": " + std::string(e.message.view()))
+                        .find(words) != std::string::npos)
+                    return true;
             return false;
         });
     }
@@ -150,11 +163,13 @@ constexpr long high_port = 28080;  // on an address that only the test has
 
 TEST_CASE("connections to a service go to its ready endpoints in turn") {
     world w;
-    for (const char* address : {"127.0.77.1", "127.0.77.2", "127.0.77.3", "127.0.77.4"}) w.back_end(address);
+    for (const char* address : {"127.0.77.1", "127.0.77.2", "127.0.77.3", "127.0.77.4"})
+        w.back_end(address);
     w.service({world::service_port("http", high_port)});
     w.endpoints({{"127.0.77.1"}, {"127.0.77.2"}, {"127.0.77.3"}, {"127.0.77.4", false, false}});
     REQUIRE(eventually([&] { return !ask(w.at).empty(); }));
-    CHECK(w.ask_times(6) == std::map<std::string, int>{{"127.0.77.1", 2}, {"127.0.77.2", 2}, {"127.0.77.3", 2}});
+    CHECK(w.ask_times(6) ==
+          std::map<std::string, int>{{"127.0.77.1", 2}, {"127.0.77.2", 2}, {"127.0.77.3", 2}});
 }
 
 TEST_CASE("an endpoint that is dead is passed over") {
@@ -208,7 +223,8 @@ TEST_CASE("a connection outlives the change of its service") {
         boost::asio::write(open, boost::asio::buffer(get));
         got.clear();
         char buffer[1024];
-        while (!got.ends_with("127.0.77.1")) got.append(buffer, open.read_some(boost::asio::buffer(buffer)));
+        while (!got.ends_with("127.0.77.1"))
+            got.append(buffer, open.read_some(boost::asio::buffer(buffer)));
         return got.starts_with("HTTP/1.1 200");
     };
     CHECK(round());
@@ -222,7 +238,8 @@ TEST_CASE("a connection outlives the change of its service") {
 TEST_CASE("each port has its own endpoints, and goes with its name") {
     world w;
     w.back_end("127.0.77.1");
-    auto s = w.service({world::service_port("http", high_port), world::service_port("other", high_port + 1)});
+    auto s = w.service(
+        {world::service_port("http", high_port), world::service_port("other", high_port + 1)});
     w.endpoints({{"127.0.77.1"}});
     REQUIRE(w.answers("127.0.77.1"));
     CHECK(ask({w.at.address, high_port + 1}).empty());
@@ -247,7 +264,8 @@ TEST_CASE("datagrams go to an endpoint too, and to another when it is none any m
     world w;
     w.back_end("127.0.77.1");
     support::datagrams first("127.0.77.1", w.port), second("127.0.77.2", w.port), client;
-    w.service({world::service_port("http", high_port), world::service_port("dns", high_port, "UDP")});
+    w.service(
+        {world::service_port("http", high_port), world::service_port("dns", high_port, "UDP")});
     const auto reaches = [&](support::datagrams& to) {
         return eventually([&] {
             client.send(high_port, "who is there?", w.at.address.c_str());
@@ -264,7 +282,8 @@ TEST_CASE("datagrams go to an endpoint too, and to another when it is none any m
     CHECK(w.answers("127.0.77.1"));
 }
 
-TEST_CASE("with session affinity a client keeps its endpoint, for its time and as long as it is there") {
+TEST_CASE(
+    "with session affinity a client keeps its endpoint, for its time and as long as it is there") {
     basic_world<support::manual_time> w;
     for (const char* address : {"127.0.77.1", "127.0.77.2", "127.0.77.3"}) w.back_end(address);
     auto s = w.service({w.service_port("http", high_port)});
@@ -324,7 +343,8 @@ TEST_CASE("with session affinity, all datagrams of an address go to one endpoint
         const bool came = eventually([&] {
             client.send(high_port, from, w.at.address.c_str());
             for (auto* each : {&first, &second})
-                if (each->receive(std::chrono::milliseconds(20)) == from) by += each == &first ? '1' : '2';
+                if (each->receive(std::chrono::milliseconds(20)) == from)
+                    by += each == &first ? '1' : '2';
             return !by.empty();
         });
         return came ? by.substr(0, 1) : std::string();
@@ -340,13 +360,16 @@ TEST_CASE("a port that is neither TCP nor UDP is told of, the others are served"
     w.service({world::service_port("http", high_port), world::service_port("old", 28053, "SCTP")});
     w.endpoints({{"127.0.77.1"}});
     CHECK(w.answers("127.0.77.1"));
-    CHECK(w.tells("UnsupportedProtocol: port 28053: SCTP is not served here, only TCP and UDP are"));
+    CHECK(
+        w.tells("UnsupportedProtocol: port 28053: SCTP is not served here, only TCP and UDP are"));
 }
 
 TEST_CASE("an address on which nobody can listen here is told of, and tried again") {
     world w;
     w.back_end("127.0.77.1");
-    std::optional<net::tcp_proxy> squatter(std::in_place, w.io, net::endpoint{"127.0.77.50", high_port}, [] { return std::vector<net::endpoint>(); });
+    std::optional<net::tcp_proxy> squatter(std::in_place, w.io,
+                                           net::endpoint{"127.0.77.50", high_port},
+                                           [] { return std::vector<net::endpoint>(); });
     api::Service s = w.service({world::service_port("http", high_port)});
     s.spec.externalIPs = {"127.0.77.50"};
     w.c.update(s);

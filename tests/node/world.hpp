@@ -33,12 +33,14 @@ namespace api = slipway::api;
 namespace core = slipway::core;
 namespace runtime = slipway::runtime;
 
-/// A runtime whose containers pretend, that remembers what it was asked, in order: `start c`, `exec c: word`,
-/// `signal c 15`.
+/// A runtime whose containers pretend, that remembers what it was asked, in order: `start c`, `exec
+/// c: word`, `signal c 15`.
 class noted_runtime : public runtime::memory {
 public:
-    explicit noted_runtime(std::function<runtime::pretended_run(const std::vector<std::string>&)> behave)
-        : memory([this, behave = std::move(behave)](const runtime::container_spec& spec, const std::vector<std::string>& command) {
+    explicit noted_runtime(
+        std::function<runtime::pretended_run(const std::vector<std::string>&)> behave)
+        : memory([this, behave = std::move(behave)](const runtime::container_spec& spec,
+                                                    const std::vector<std::string>& command) {
               const bool starts = command == spec.command;
               note(starts ? "start " + spec.name : "exec " + spec.name + ": " + command[0], spec);
               return behave(command);
@@ -50,7 +52,9 @@ public:
         return made;
     }
     runtime::sandbox_status run_sandbox(const std::string& key, const runtime::sandbox_spec& spec) {
-        if (taken) throw core::status_error(core::reason::conflict, "cannot listen on 127.0.0.1:8080: Address already in use");
+        if (taken)
+            throw core::status_error(core::reason::conflict,
+                                     "cannot listen on 127.0.0.1:8080: Address already in use");
         {
             std::lock_guard lock(mutex_);
             sandbox_specs_[key] = spec;
@@ -92,8 +96,9 @@ public:
         std::lock_guard lock(mutex_);
         deaf_.insert(name);
     }
-    std::atomic<bool> greedy = false;    ///< what is killed was out of memory
-    std::atomic<bool> taken = false;     ///< somebody else has the ports of this machine that pods want
+    std::atomic<bool> greedy = false;  ///< what is killed was out of memory
+    std::atomic<bool> taken =
+        false;  ///< somebody else has the ports of this machine that pods want
     std::atomic<bool> pretends = false;  ///< nobody need listen where probes ask
 
 private:
@@ -113,8 +118,9 @@ private:
     std::set<std::string> deaf_;
 };
 
-/// An API server, a manager whose time passes when the test says so, and an agent with one node, whose programs are:
-/// `run` runs until it is stopped; `exit N` ends; `absent` is not there; `check` succeeds while the world is well.
+/// An API server, a manager whose time passes when the test says so, and an agent with one node,
+/// whose programs are: `run` runs until it is stopped; `exit N` ends; `absent` is not there;
+/// `check` succeeds while the world is well.
 struct node_world {
     explicit node_world(const std::function<void(slipway::node::agent_options&)>& change = {}) {
         for (const char* name : {"ns", "kube-node-lease"}) {
@@ -130,18 +136,24 @@ struct node_world {
         options.directory = files.path();
         options.workers = 1;  // one step after the other
         if (change) change(options);
-        agent.emplace(manager, runtime::any_runtime::of(r), images, slipway::registry::any_registry::of(shelf), std::move(options));
-        agent->add_node({.name = "n1", .capacity = {{"cpu", "4"}, {"memory", "8Gi"}, {"pods", "110"}}});
+        agent.emplace(manager, runtime::any_runtime::of(r), images,
+                      slipway::registry::any_registry::of(shelf), std::move(options));
+        agent->add_node(
+            {.name = "n1", .capacity = {{"cpu", "4"}, {"memory", "8Gi"}, {"pods", "110"}}});
     }
     ~node_world() { manager.stop(); }
 
     void publish(const std::string& name, slipway::oci::image_config config = {}) {
-        slipway::registry::push(shelf, slipway::oci::reference::parse(name), slipway::oci::image_builder(std::move(config)).layer(slipway::oci::file_tree().text("file", name)).build());
+        slipway::registry::push(shelf, slipway::oci::reference::parse(name),
+                                slipway::oci::image_builder(std::move(config))
+                                    .layer(slipway::oci::file_tree().text("file", name))
+                                    .build());
     }
     runtime::pretended_run behave(const std::vector<std::string>& command) const {
         if (command[0] == "exit") return {{"about to end"}, std::stoi(command[1]), {}};
         if (command[0] == "check") return {{}, well ? 0 : 1, {}};
-        if (command[0] == "absent") return {{}, {}, "exec: \"absent\": executable file not found in $PATH"};
+        if (command[0] == "absent")
+            return {{}, {}, "exec: \"absent\": executable file not found in $PATH"};
         return {};
     }
 
@@ -187,7 +199,9 @@ struct node_world {
                 if (each.name == name) return each;
         return {};
     }
-    std::string waiting(const char* name) { return std::string(of(name).state->waiting->reason.view()); }
+    std::string waiting(const char* name) {
+        return std::string(of(name).state->waiting->reason.view());
+    }
     std::string condition(const char* type) {
         for (const auto& each : status().conditions)
             if (each.type == type) return std::string(each.status.view());
@@ -206,7 +220,8 @@ struct node_world {
     std::string events(const std::string& about = "web") {
         std::string all;
         for (const auto& e : c.list<api::core_v1::Event>("ns").items)
-            if (e.involvedObject->name == about.c_str()) all += std::string(e.reason.view()) + ": " + std::string(e.message.view()) + '\n';
+            if (e.involvedObject->name == about.c_str())
+                all += std::string(e.reason.view()) + ": " + std::string(e.message.view()) + '\n';
         return all;
     }
     bool tells(const std::string& words) {
@@ -217,12 +232,14 @@ struct node_world {
         turn();
         time.pass(d);
     }
-    /// Returns when the agent has worked on something that was asked for just now: what was due before has been done.
+    /// Returns when the agent has worked on something that was asked for just now: what was due
+    /// before has been done.
     void turn() {
         api::Pod other = pod(container("other"));
         other.metadata.name = "turn-" + std::to_string(++turns);
         c.create(other);
-        REQUIRE(eventually([&] { return c.get<api::Pod>("ns", other.metadata.name).status.phase == "Running"; }));
+        REQUIRE(eventually(
+            [&] { return c.get<api::Pod>("ns", other.metadata.name).status.phase == "Running"; }));
         c.remove<api::Pod>("ns", other.metadata.name, {.grace_period_seconds = 0});
     }
 

@@ -19,7 +19,8 @@ oci::image_builder two_layers() {
     config.cmd = {"sh"};
     config.diff_ids = {oci::digest_of("of another image")};
     oci::image_builder made(std::move(config));
-    made.layer(oci::file_tree().text("low", "1"), "base").layer(oci::file_tree().text("high", "2"), "app");
+    made.layer(oci::file_tree().text("low", "1"), "base")
+        .layer(oci::file_tree().text("high", "2"), "app");
     return made;
 }
 
@@ -33,7 +34,8 @@ TEST_CASE("manifest, configuration and blobs of an image fit together") {
         CHECK(oci::digest_of(bytes) == b.descriptor.digest);
         CHECK(oci::read_all(b.open(), b.descriptor.size) == bytes);  // as often as one likes
     }
-    CHECK(made.manifest.layers == std::vector<oci::descriptor>{made.blobs[0].descriptor, made.blobs[1].descriptor});
+    CHECK(made.manifest.layers ==
+          std::vector<oci::descriptor>{made.blobs[0].descriptor, made.blobs[1].descriptor});
     CHECK(made.manifest.config == made.blobs[2].descriptor);
     CHECK(made.id() == made.manifest.config.digest);
     CHECK(made.manifest_digest() == oci::digest_of(made.manifest_bytes));

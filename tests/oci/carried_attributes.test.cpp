@@ -18,7 +18,8 @@ using attributes = std::map<std::string, std::string>;
 TEST_CASE("layers carry capabilities and what users say of files") {
     CHECK(oci::is_carried_attribute("security.capability"));
     CHECK(oci::is_carried_attribute("user.note"));
-    for (const char* other : {"trusted.overlay.opaque", "user.overlay.redirect", "security.selinux", "system.posix_acl_access", "security.capabilities", "users.x"})
+    for (const char* other : {"trusted.overlay.opaque", "user.overlay.redirect", "security.selinux",
+                              "system.posix_acl_access", "security.capabilities", "users.x"})
         CHECK_FALSE(oci::is_carried_attribute(other));
 }
 
@@ -31,7 +32,8 @@ TEST_CASE("attributes are set, and read, by descriptor and by path") {
         return;
     }
     const std::string large(1000, 'x');
-    oci::set_attributes(file.get(), {{"user.note", std::string("a\0b", 3)}, {"user.large", large}}, "file");
+    oci::set_attributes(file.get(), {{"user.note", std::string("a\0b", 3)}, {"user.large", large}},
+                        "file");
     REQUIRE(::fsetxattr(file.get(), "user.overlay.opaque", "y", 1, 0) == 0);
     const attributes expected{{"user.large", large}, {"user.note", std::string("a\0b", 3)}};
     CHECK(oci::carried_attributes(file.get(), "file") == expected);
@@ -39,7 +41,9 @@ TEST_CASE("attributes are set, and read, by descriptor and by path") {
     CHECK(oci::carried_attributes(dir.path().string()).empty());
     CHECK_THROWS_AS(oci::carried_attributes((dir / "none").string()), status_error);
     CHECK_THROWS_AS(oci::carried_attributes(-1, "file"), status_error);
-    CHECK_THROWS_AS(oci::set_attributes(file.get(), {{"user.large", std::string(70'000, 'x')}}, "file"), status_error);
+    CHECK_THROWS_AS(
+        oci::set_attributes(file.get(), {{"user.large", std::string(70'000, 'x')}}, "file"),
+        status_error);
 }
 
 TEST_CASE("attributes that there cannot be are left out") {

@@ -11,7 +11,9 @@ using namespace slipway;
 namespace {
 
 json::value smallest() {
-    return {{"mediaType", "application/vnd.oci.image.config.v1+json"}, {"digest", oci::digest_of("x").str()}, {"size", 1U}};
+    return {{"mediaType", "application/vnd.oci.image.config.v1+json"},
+            {"digest", oci::digest_of("x").str()},
+            {"size", 1U}};
 }
 
 }  // namespace
@@ -32,11 +34,21 @@ TEST_CASE("a descriptor is written back as it was read, with what is optional or
 }
 
 TEST_CASE("what is wrong with a descriptor is named by its place") {
-    for (const auto& [member, bad] : {std::pair<const char*, json::value>("mediaType", nullptr), {"digest", "sha256:abc"}, {"digest", 3}, {"size", -1}, {"size", "1"}, {"size", 1.5}, {"size", nullptr}, {"urls", "one"}, {"annotations", {{"a", 1}}}, {"platform", "linux"}}) {
+    for (const auto& [member, bad] : {std::pair<const char*, json::value>("mediaType", nullptr),
+                                      {"digest", "sha256:abc"},
+                                      {"digest", 3},
+                                      {"size", -1},
+                                      {"size", "1"},
+                                      {"size", 1.5},
+                                      {"size", nullptr},
+                                      {"urls", "one"},
+                                      {"annotations", {{"a", 1}}},
+                                      {"platform", "linux"}}) {
         json::value v = smallest();
         v[member] = bad;
         CAPTURE(v);
-        CHECK_THROWS_WITH(oci::descriptor_from(v, "manifest.layers[3]"), Catch::Contains("manifest.layers[3]") && Catch::Contains(member));
+        CHECK_THROWS_WITH(oci::descriptor_from(v, "manifest.layers[3]"),
+                          Catch::Contains("manifest.layers[3]") && Catch::Contains(member));
     }
     CHECK_THROWS_AS(oci::descriptor_from(json::value::array(), "d"), status_error);
 }

@@ -30,9 +30,10 @@ TEST_CASE("hashing in pieces is hashing the whole") {
 TEST_CASE("what is not exactly a digest is refused") {
     const std::string hex(64, 'a');
     CHECK_NOTHROW(oci::digest::parse("sha256:" + hex));
-    for (const std::string& bad : {std::string(), "sha256:" + hex.substr(1), "sha256:" + hex + "a", "sha256:" + hex.substr(1) + "A",
-                                  "sha256:" + hex.substr(1) + "g", "sha512:" + hex, "md5:" + hex, "sha256" + hex, "SHA256:" + hex,
-                                  "sha256:" + hex + "\n", "sha256:../../" + hex.substr(6), hex}) {
+    for (const std::string& bad : {std::string(), "sha256:" + hex.substr(1), "sha256:" + hex + "a",
+                                   "sha256:" + hex.substr(1) + "A", "sha256:" + hex.substr(1) + "g",
+                                   "sha512:" + hex, "md5:" + hex, "sha256" + hex, "SHA256:" + hex,
+                                   "sha256:" + hex + "\n", "sha256:../../" + hex.substr(6), hex}) {
         CAPTURE(bad);
         CHECK_FALSE(oci::digest::try_parse(bad));
         try {

@@ -13,7 +13,9 @@ using oci::with_variables;
 
 namespace {
 
-oci::recipe_stage stage(const std::string& text) { return oci::parse_dockerfile("FROM a\n" + text).stages.at(0); }
+oci::recipe_stage stage(const std::string& text) {
+    return oci::parse_dockerfile("FROM a\n" + text).stages.at(0);
+}
 template <class Step>
 Step only(const std::string& text) {
     const auto made = stage(text);
@@ -29,11 +31,13 @@ using words = std::vector<std::string>;
 }  // namespace
 
 TEST_CASE("stages, their names and lines") {
-    const auto made = oci::parse_dockerfile("# syntax=docker/dockerfile:1\n\nARG TAG=1.36\nFROM --platform=linux/arm64 busybox:$TAG AS Tools\nRUN a\n"
-                                            "FROM scratch\nCOPY --from=tools /x /y\n");
+    const auto made = oci::parse_dockerfile(
+        "# syntax=docker/dockerfile:1\n\nARG TAG=1.36\nFROM --platform=linux/arm64 busybox:$TAG AS Tools\nRUN a\n"
+        "FROM scratch\nCOPY --from=tools /x /y\n");
     REQUIRE(made.stages.size() == 2);
     CHECK(made.file == "Dockerfile");
-    CHECK(std::get<oci::arg_step>(made.arguments.at(0).action) == oci::arg_step{"TAG", with_variables("1.36")});
+    CHECK(std::get<oci::arg_step>(made.arguments.at(0).action) ==
+          oci::arg_step{"TAG", with_variables("1.36")});
     CHECK(made.stages[0].name == "tools");
     CHECK(made.stages[0].base == with_variables("busybox:$TAG"));
     CHECK(made.stages[0].platform == with_variables("linux/arm64"));
@@ -43,25 +47,32 @@ TEST_CASE("stages, their names and lines") {
     CHECK(std::get<oci::copy_step>(made.stages[1].steps.at(0).action).from == "tools");
 }
 
-TEST_CASE("the lines of an instruction are joined, comments and empty lines between them left out") {
-    const auto made = stage("  run a && \\  \n# not this\n\n    b \\\r\n  # nor this\n && c\nCMD x");
-    CHECK(std::get<oci::run_step>(made.steps.at(0).action).command == oci::recipe_command{{"a &&     b  && c"}, true});
+TEST_CASE(
+    "the lines of an instruction are joined, comments and empty lines between them left out") {
+    const auto made =
+        stage("  run a && \\  \n# not this\n\n    b \\\r\n  # nor this\n && c\nCMD x");
+    CHECK(std::get<oci::run_step>(made.steps.at(0).action).command ==
+          oci::recipe_command{{"a &&     b  && c"}, true});
     CHECK(made.steps[0].line == 2);
     CHECK(made.steps.at(1).line == 8);
     CHECK(only<oci::run_step>("RUN echo \\\\").command.words == words{"echo \\\\"});
     const auto other = oci::parse_dockerfile("# escape=`\nFROM a\nRUN dir `\n c:\\\n");
     CHECK(other.escape == '`');
-    CHECK(std::get<oci::run_step>(other.stages[0].steps.at(0).action).command.words == words{"dir  c:\\"});
+    CHECK(std::get<oci::run_step>(other.stages[0].steps.at(0).action).command.words ==
+          words{"dir  c:\\"});
     CHECK(oci::parse_dockerfile("#comment\n# escape=`\nFROM a\n").escape == '\\');
     CHECK(oci::parse_dockerfile("\xEF\xBB\xBF# ESCAPE = `\nFROM a").escape == '`');
 }
 
 TEST_CASE("commands are words in JSON, or a line for the shell") {
-    CHECK(only<oci::run_step>(R"(RUN ["/bin/a", "b c"])").command == oci::recipe_command{{"/bin/a", "b c"}, false});
-    CHECK(only<oci::run_step>("RUN [ -f /x ] && y").command == oci::recipe_command{{"[ -f /x ] && y"}, true});
+    CHECK(only<oci::run_step>(R"(RUN ["/bin/a", "b c"])").command ==
+          oci::recipe_command{{"/bin/a", "b c"}, false});
+    CHECK(only<oci::run_step>("RUN [ -f /x ] && y").command ==
+          oci::recipe_command{{"[ -f /x ] && y"}, true});
     CHECK(only<oci::cmd_step>("CMD ['a']").command == oci::recipe_command{{"['a']"}, true});
     CHECK(only<oci::cmd_step>("CMD []").command == oci::recipe_command{{}, false});
-    CHECK(only<oci::entrypoint_step>("ENTRYPOINT exec $X").command == oci::recipe_command{{"exec $X"}, true});
+    CHECK(only<oci::entrypoint_step>("ENTRYPOINT exec $X").command ==
+          oci::recipe_command{{"exec $X"}, true});
     CHECK(only<oci::shell_step>(R"(SHELL ["/bin/bash", "-c"])").words == words{"/bin/bash", "-c"});
     CHECK(only<oci::run_step>("RUN --network=none a").command.words == words{"a"});
 }
@@ -80,25 +91,36 @@ TEST_CASE("copies: sources, flags, JSON") {
 }
 
 TEST_CASE("here-documents") {
-    auto made = stage("COPY <<one <<-\"two\" x /d/\n$A \"\n  keep\none\n\t$B\n\ttwo\nRUN <<EOF\nset -e\n\ta\nEOF\nRUN cat <<EOF > /x && b\nhi\nEOF\nCMD x\n");
+    auto made = stage(
+        "COPY <<one <<-\"two\" x /d/\n$A \"\n  keep\none\n\t$B\n\ttwo\nRUN <<EOF\nset -e\n\ta\nEOF\nRUN cat <<EOF > /x && b\nhi\nEOF\nCMD x\n");
     const auto copy = std::get<oci::copy_step>(made.steps.at(0).action);
-    CHECK(copy.files == std::vector<oci::inline_file>{{"one", with_variables("$A \"\n  keep\n")}, {"two", "$B\n"}});
+    CHECK(copy.files == std::vector<oci::inline_file>{{"one", with_variables("$A \"\n  keep\n")},
+                                                      {"two", "$B\n"}});
     CHECK(copy.sources == std::vector{with_variables("x")});
-    CHECK(std::get<oci::run_step>(made.steps.at(1).action).command == oci::recipe_command{{"set -e\n\ta\n"}, true});
-    CHECK(std::get<oci::run_step>(made.steps.at(2).action).command == oci::recipe_command{{"cat <<EOF > /x && b\nhi\nEOF\n"}, true});
+    CHECK(std::get<oci::run_step>(made.steps.at(1).action).command ==
+          oci::recipe_command{{"set -e\n\ta\n"}, true});
+    CHECK(std::get<oci::run_step>(made.steps.at(2).action).command ==
+          oci::recipe_command{{"cat <<EOF > /x && b\nhi\nEOF\n"}, true});
     CHECK(made.steps.at(3).line == 15);
-    CHECK(only<oci::run_step>("RUN echo $((1<<2)) << 3").command.words == words{"echo $((1<<2)) << 3"});
+    CHECK(only<oci::run_step>("RUN echo $((1<<2)) << 3").command.words ==
+          words{"echo $((1<<2)) << 3"});
 }
 
 TEST_CASE("variables, labels and arguments") {
     using pairs = oci::recipe_variables;
     CHECK(only<oci::env_step>("ENV A=1 B=\"two words\" C=a\\ b D=").variables ==
-          pairs{{with_variables("A"), with_variables("1")}, {with_variables("B"), with_variables("\"two words\"")}, {with_variables("C"), with_variables("a\\ b")}, {with_variables("D"), {}}});
-    CHECK(only<oci::env_step>("ENV A some  words here ").variables == pairs{{with_variables("A"), with_variables("some  words here")}});
-    CHECK(only<oci::label_step>("LABEL \"a b\"=c").labels == pairs{{with_variables("\"a b\""), with_variables("c")}});
+          pairs{{with_variables("A"), with_variables("1")},
+                {with_variables("B"), with_variables("\"two words\"")},
+                {with_variables("C"), with_variables("a\\ b")},
+                {with_variables("D"), {}}});
+    CHECK(only<oci::env_step>("ENV A some  words here ").variables ==
+          pairs{{with_variables("A"), with_variables("some  words here")}});
+    CHECK(only<oci::label_step>("LABEL \"a b\"=c").labels ==
+          pairs{{with_variables("\"a b\""), with_variables("c")}});
     const auto two = stage("ARG A B=$A");
     CHECK(std::get<oci::arg_step>(two.steps.at(0).action) == oci::arg_step{"A", std::nullopt});
-    CHECK(std::get<oci::arg_step>(two.steps.at(1).action) == oci::arg_step{"B", with_variables("$A")});
+    CHECK(std::get<oci::arg_step>(two.steps.at(1).action) ==
+          oci::arg_step{"B", with_variables("$A")});
 }
 
 TEST_CASE("the other instructions") {
@@ -110,59 +132,86 @@ TEST_CASE("the other instructions") {
     CHECK(only<oci::stop_signal_step>("STOPSIGNAL SIGINT").signal == with_variables("SIGINT"));
     CHECK(only<oci::author_step>("MAINTAINER me <me@example.com>").author == "me <me@example.com>");
     using namespace std::chrono_literals;
-    CHECK(only<oci::healthcheck_step>("HEALTHCHECK --interval=1m30s --timeout=500ms --start-period=1s --start-interval=2s --retries=2 CMD wget -q x").check ==
-          oci::healthcheck{{"CMD-SHELL", "wget -q x"}, 90s, 500ms, 1s, 2s, 2});
-    CHECK(only<oci::healthcheck_step>("HEALTHCHECK cmd [\"/ok\"]").check.test == words{"CMD", "/ok"});
+    CHECK(
+        only<oci::healthcheck_step>(
+            "HEALTHCHECK --interval=1m30s --timeout=500ms --start-period=1s --start-interval=2s --retries=2 CMD wget -q x")
+            .check == oci::healthcheck{{"CMD-SHELL", "wget -q x"}, 90s, 500ms, 1s, 2s, 2});
+    CHECK(only<oci::healthcheck_step>("HEALTHCHECK cmd [\"/ok\"]").check.test ==
+          words{"CMD", "/ok"});
     CHECK(only<oci::healthcheck_step>("HEALTHCHECK NONE").check.test == words{"NONE"});
 }
 
 TEST_CASE("what is wrong is told with its line") {
     refused("", "Dockerfile: there is no FROM, so there is nothing to build");
     refused("# only\n", "Dockerfile: there is no FROM, so there is nothing to build");
-    refused("FROM a\n\nCOPPY x y\n", "Dockerfile:3: there is no instruction COPPY; did you mean COPY?");
+    refused("FROM a\n\nCOPPY x y\n",
+            "Dockerfile:3: there is no instruction COPPY; did you mean COPY?");
     refused("FROM a\nqwertyuiop\n", "Dockerfile:2: there is no instruction QWERTYUIOP");
     refused("RUN a\n", "Dockerfile:1: RUN comes before the first FROM; only ARG can");
-    refused("FROM a b\n", "Dockerfile:1: FROM needs an image, and perhaps a name: FROM image AS name");
-    refused("FROM a AS 1x\n", "Dockerfile:1: \"1x\" cannot be the name of a stage: it begins with a letter, and has letters, digits, '-', '_' and '.'");
-    refused("FROM a AS x\nFROM b AS X\n", "Dockerfile:2: there is a stage \"x\" already, from line 1");
+    refused("FROM a b\n",
+            "Dockerfile:1: FROM needs an image, and perhaps a name: FROM image AS name");
+    refused(
+        "FROM a AS 1x\n",
+        "Dockerfile:1: \"1x\" cannot be the name of a stage: it begins with a letter, and has letters, digits, '-', '_' and '.'");
+    refused("FROM a AS x\nFROM b AS X\n",
+            "Dockerfile:2: there is a stage \"x\" already, from line 1");
     refused("FROM a\nCOPY x\n", "Dockerfile:2: COPY needs at least one source, and a destination");
-    refused("FROM a\nCOPY --form=b x y\n", "Dockerfile:2: COPY has no flag --form; did you mean from?");
+    refused("FROM a\nCOPY --form=b x y\n",
+            "Dockerfile:2: COPY has no flag --form; did you mean from?");
     refused("FROM a\nCOPY --from x y\n", "Dockerfile:2: COPY --from needs a value: --from=...");
     refused("FROM a\nCOPY --from=a --from=b x y\n", "Dockerfile:2: COPY --from stands twice");
-    refused("FROM a\nCOPY https://x/y z\n", "Dockerfile:2: COPY takes files only; ADD fetches addresses");
+    refused("FROM a\nCOPY https://x/y z\n",
+            "Dockerfile:2: COPY takes files only; ADD fetches addresses");
     refused("FROM a\nRUN \\\n\n", "Dockerfile:2: RUN needs something to run");
-    refused("FROM a\nRUN x <<EOF\nbody\n", "Dockerfile:2: the here-document <<EOF has no end: a line that is \"EOF\" is missing");
-    refused("FROM a\nENV A=1 B\n", "Dockerfile:2: \"B\" has no =; a value with blanks needs quotes: ENV NAME=\"a value\"");
+    refused("FROM a\nRUN x <<EOF\nbody\n",
+            "Dockerfile:2: the here-document <<EOF has no end: a line that is \"EOF\" is missing");
+    refused("FROM a\nENV A=1 B\n",
+            "Dockerfile:2: \"B\" has no =; a value with blanks needs quotes: ENV NAME=\"a value\"");
     refused("FROM a\nENV A\n", "Dockerfile:2: ENV A has no value: write ENV NAME=value");
     refused("FROM a\nENV =1\n", "Dockerfile:2: \"=1\" has no name before its =");
     refused("FROM a\nARG 1=2\n", "Dockerfile:2: \"1\" cannot be the name of an argument");
-    refused("FROM a\nSHELL /bin/bash -c\n", "Dockerfile:2: SHELL needs words in JSON form: SHELL [\"/bin/bash\", \"-c\"]");
-    refused("FROM a\nHEALTHCHECK --interval=5 CMD x\n", "Dockerfile:2: HEALTHCHECK --interval=5 is not a duration from 1ms on, such as 30s or 1m30s");
-    refused("FROM a\nHEALTHCHECK --retries=0 CMD x\n", "Dockerfile:2: HEALTHCHECK --retries=0 is not a number from 1 on");
-    refused("FROM a\nHEALTHCHECK x\n", "Dockerfile:2: HEALTHCHECK needs CMD and a command, or NONE");
+    refused("FROM a\nSHELL /bin/bash -c\n",
+            "Dockerfile:2: SHELL needs words in JSON form: SHELL [\"/bin/bash\", \"-c\"]");
+    refused(
+        "FROM a\nHEALTHCHECK --interval=5 CMD x\n",
+        "Dockerfile:2: HEALTHCHECK --interval=5 is not a duration from 1ms on, such as 30s or 1m30s");
+    refused("FROM a\nHEALTHCHECK --retries=0 CMD x\n",
+            "Dockerfile:2: HEALTHCHECK --retries=0 is not a number from 1 on");
+    refused("FROM a\nHEALTHCHECK x\n",
+            "Dockerfile:2: HEALTHCHECK needs CMD and a command, or NONE");
     refused("# escape=x\nFROM a\n", "Dockerfile:1: escape is either \\ or `, not \"x\"");
     refused("# escape=`\n# escape=`\nFROM a\n", "Dockerfile:2: the directive escape stands twice");
     refused(std::string("FROM a\nRUN x\0y\n", 14), "Dockerfile:2: it contains a NUL");
     std::string many;
     for (int i = 0; i < 2000; ++i) many += "FROM a\n";
     refused(many, "Dockerfile:1001: there are more than 1000 stages");
-    CHECK_THROWS_WITH(oci::parse_dockerfile("COPY\n", "web/Dockerfile"), Catch::StartsWith("web/Dockerfile:1: "));
-    CHECK_THROWS_WITH(oci::parse_dockerfile(std::string(2 << 20, '#')), "Dockerfile: it has more than 1 MiB");
+    CHECK_THROWS_WITH(oci::parse_dockerfile("COPY\n", "web/Dockerfile"),
+                      Catch::StartsWith("web/Dockerfile:1: "));
+    CHECK_THROWS_WITH(oci::parse_dockerfile(std::string(2 << 20, '#')),
+                      "Dockerfile: it has more than 1 MiB");
 }
 
 TEST_CASE("what is not supported is said to be so, and what to do") {
     const auto not_supported = [](const std::string& line) {
         CAPTURE(line);
-        CHECK_THROWS_WITH(oci::parse_dockerfile("FROM a\n" + line), Catch::StartsWith("Dockerfile:2: ") && Catch::Contains("not supported"));
+        CHECK_THROWS_WITH(oci::parse_dockerfile("FROM a\n" + line),
+                          Catch::StartsWith("Dockerfile:2: ") && Catch::Contains("not supported"));
     };
-    for (const char* line : {"ONBUILD RUN x", "RUN --mount=type=cache,target=/x y", "RUN --network=host x", "RUN --security=insecure x",
-                             "ADD git@github.com:a/b.git /c", "ADD https://github.com/a/b.git#main /c", "ADD --keep-git-dir=true a /c",
-                             "COPY --parents a /b", "COPY --exclude=*.md a /b", "RUN <<EOF\n#!/usr/bin/python3\nEOF\n"})
+    for (const char* line :
+         {"ONBUILD RUN x", "RUN --mount=type=cache,target=/x y", "RUN --network=host x",
+          "RUN --security=insecure x", "ADD git@github.com:a/b.git /c",
+          "ADD https://github.com/a/b.git#main /c", "ADD --keep-git-dir=true a /c",
+          "COPY --parents a /b", "COPY --exclude=*.md a /b",
+          "RUN <<EOF\n#!/usr/bin/python3\nEOF\n"})
         not_supported(line);
 }
 
 TEST_CASE("whatever the text, there is a recipe or a sentence") {
-    const std::vector<std::string> pieces{"FROM ", "RUN ", "COPY ", "ENV ", "HEALTHCHECK ", "--from=", "<<EOF", "EOF", "\n", "\\\n", "[\"", "\"]", "\"", "'", "$", "{", "}", "# escape=`", "=", " ", "a", "\xff", "ARG x", "`\n", "[[[["};
+    const std::vector<std::string> pieces{"FROM ",   "RUN ",  "COPY ",      "ENV ", "HEALTHCHECK ",
+                                          "--from=", "<<EOF", "EOF",        "\n",   "\\\n",
+                                          "[\"",     "\"]",   "\"",         "'",    "$",
+                                          "{",       "}",     "# escape=`", "=",    " ",
+                                          "a",       "\xff",  "ARG x",      "`\n",  "[[[["};
     std::mt19937 random(7);
     int recipes = 0;
     for (int i = 0; i < 20'000; ++i) {

@@ -23,7 +23,8 @@ std::vector<std::string> paths(const oci::file_tree& tree) {
 TEST_CASE("directories on the way are made, and keep what was said of them") {
     oci::file_tree tree;
     tree.directory("/srv", 0700).text("srv/www/index.html", "hello").text("etc/motd", "hi", 0600);
-    CHECK(paths(tree) == std::vector<std::string>{"etc", "etc/motd", "srv", "srv/www", "srv/www/index.html"});
+    CHECK(paths(tree) ==
+          std::vector<std::string>{"etc", "etc/motd", "srv", "srv/www", "srv/www/index.html"});
     CHECK(tree.entries().at("srv").mode == 0700);
     CHECK(tree.entries().at("srv/www").mode == 0755);
     CHECK(tree.entries().at("srv/www").kind == oci::file_kind::directory);
@@ -55,7 +56,8 @@ TEST_CASE("a file is taken through links; what is no file is refused") {
     CHECK(tree.entries().at("bin/tool").kind == oci::file_kind::file);
     CHECK(tree.entries().at("bin/tool").size == 5);
     CHECK(tree.entries().at("bin/tool").mode == 0755);
-    CHECK_THROWS_WITH(oci::file_tree().file("d", dir.path(), 0644), Catch::Contains(dir.path().string()));
+    CHECK_THROWS_WITH(oci::file_tree().file("d", dir.path(), 0644),
+                      Catch::Contains(dir.path().string()));
 }
 
 TEST_CASE("a directory is taken as it is there, links unfollowed") {
@@ -75,7 +77,8 @@ TEST_CASE("a directory is taken as it is there, links unfollowed") {
     CHECK(tree.entries().at("sub/file").uid == ::geteuid());
 }
 
-TEST_CASE("files have their extended attributes where these are asked for, but none of this machine's own") {
+TEST_CASE(
+    "files have their extended attributes where these are asked for, but none of this machine's own") {
     const scratch_directory dir;
     scratch_directory::write(dir / "in/file", "1");
     if (::setxattr((dir / "in/file").c_str(), "user.note", "kept", 4, 0) != 0) {
@@ -84,18 +87,22 @@ TEST_CASE("files have their extended attributes where these are asked for, but n
     }
     const std::string large(3000, 'x');
     REQUIRE(::setxattr((dir / "in").c_str(), "user.none", "", 0, 0) == 0);
-    REQUIRE(::setxattr((dir / "in/file").c_str(), "user.large", large.data(), large.size(), 0) == 0);
+    REQUIRE(::setxattr((dir / "in/file").c_str(), "user.large", large.data(), large.size(), 0) ==
+            0);
     REQUIRE(::setxattr((dir / "in/file").c_str(), "user.overlay.opaque", "y", 1, 0) == 0);
     std::filesystem::create_hard_link(dir / "in/file", dir / "in/more");
     std::filesystem::create_symlink("file", dir / "in/link");
     const auto without = oci::file_tree::from_directory(dir.path());
     for (const auto& [path, entry] : without.entries()) CHECK(entry.attributes.empty());
     const auto tree = oci::file_tree::from_directory(dir.path(), oci::extended_attributes::take);
-    CHECK(tree.entries().at("in").attributes == std::map<std::string, std::string>{{"user.none", ""}});
-    CHECK(tree.entries().at("in/file").attributes == std::map<std::string, std::string>{{"user.large", large}, {"user.note", "kept"}});
+    CHECK(tree.entries().at("in").attributes ==
+          std::map<std::string, std::string>{{"user.none", ""}});
+    CHECK(tree.entries().at("in/file").attributes ==
+          std::map<std::string, std::string>{{"user.large", large}, {"user.note", "kept"}});
     CHECK(tree.entries().at("in/more").attributes.empty());  // those of the file that it links to
     CHECK(tree.entries().at("in/link").attributes.empty());
-    CHECK(oci::file_entry_of(dir / "in/file", oci::extended_attributes::take)->attributes.size() == 2);
+    CHECK(oci::file_entry_of(dir / "in/file", oci::extended_attributes::take)->attributes.size() ==
+          2);
 }
 
 TEST_CASE("a single file is described as it is there") {

@@ -10,7 +10,8 @@ using namespace slipway;
 using namespace std::chrono_literals;
 
 TEST_CASE("a health check is read as Docker writes it, and written back") {
-    const auto v = json::value::parse(R"({"Test":["CMD","/bin/ok"],"Interval":30000000000,"Timeout":1000000,"StartPeriod":2,"StartInterval":3,"Retries":4})");
+    const auto v = json::value::parse(
+        R"({"Test":["CMD","/bin/ok"],"Interval":30000000000,"Timeout":1000000,"StartPeriod":2,"StartInterval":3,"Retries":4})");
     const auto h = oci::healthcheck_from(v, "health");
     CHECK(h == oci::healthcheck{{"CMD", "/bin/ok"}, 30s, 1ms, 2ns, 3ns, 4});
     CHECK(oci::to_json(h) == v);
@@ -21,7 +22,8 @@ TEST_CASE("a health check is read as Docker writes it, and written back") {
 TEST_CASE("numbers that cannot be are refused") {
     const auto refused = [](const char* text, const char* part) {
         CAPTURE(text);
-        CHECK_THROWS_WITH(oci::healthcheck_from(json::value::parse(text), "health"), Catch::Contains(part));
+        CHECK_THROWS_WITH(oci::healthcheck_from(json::value::parse(text), "health"),
+                          Catch::Contains(part));
     };
     refused(R"({"Interval":-1})", "health.Interval");
     refused(R"({"Interval":1.5})", "health.Interval");

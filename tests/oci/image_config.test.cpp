@@ -19,7 +19,9 @@ TEST_CASE("an image configuration is read and written back") {
     c.labels = {{"a", "b"}};
     c.volumes = {"/data"};
     c.stop_signal = "SIGINT";
-    c.health = oci::healthcheck{.test = {"CMD-SHELL", "wget -q localhost"}, .interval = std::chrono::seconds(5), .retries = 3};
+    c.health = oci::healthcheck{.test = {"CMD-SHELL", "wget -q localhost"},
+                                .interval = std::chrono::seconds(5),
+                                .retries = 3};
     c.shell = {"/bin/bash", "-c"};
     c.on_build = {"RUN make"};
     c.diff_ids = {oci::digest_of(std::string_view("layer"))};
@@ -41,7 +43,8 @@ TEST_CASE("bad image configurations are refused") {
         CAPTURE(bytes);
         CHECK_THROWS_WITH(oci::parse_image_config(bytes), Catch::Contains(part));
     };
-    const std::string head = R"({"architecture":"amd64","os":"linux",)", root = R"("rootfs":{"type":"layers","diff_ids":[]})";
+    const std::string head = R"({"architecture":"amd64","os":"linux",)",
+                      root = R"("rootfs":{"type":"layers","diff_ids":[]})";
     refused("{}", "architecture");
     refused(head + R"("x":1})", "rootfs");
     refused(head + R"("rootfs":{"type":"disk"}})", "type");

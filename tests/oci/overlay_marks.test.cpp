@@ -12,7 +12,8 @@ using namespace slipway;
 
 TEST_CASE("a device without numbers is a whiteout, others are not") {
     CHECK(oci::is_whiteout({.kind = oci::file_kind::character_device}));
-    CHECK_FALSE(oci::is_whiteout({.kind = oci::file_kind::character_device, .device_major = 1, .device_minor = 3}));
+    CHECK_FALSE(oci::is_whiteout(
+        {.kind = oci::file_kind::character_device, .device_major = 1, .device_minor = 3}));
     CHECK_FALSE(oci::is_whiteout({.kind = oci::file_kind::file}));
 }
 

@@ -15,10 +15,12 @@ using namespace slipway;
 TEST_CASE("the same files give the same digest, whenever and wherever they are") {
     const auto digest_of_tree = [](const char* order) {
         const scratch_directory dir;
-        for (const char* c = order; *c; ++c) scratch_directory::write(dir / (std::string("d/") + *c), std::string(1, *c));
+        for (const char* c = order; *c; ++c)
+            scratch_directory::write(dir / (std::string("d/") + *c), std::string(1, *c));
         std::filesystem::create_symlink("a", dir / "link");
         oci::hasher written;
-        const auto made = oci::pack(dir.path(), [&](std::string_view part) { written.update(part); });
+        const auto made =
+            oci::pack(dir.path(), [&](std::string_view part) { written.update(part); });
         CHECK(written.finish() == made.descriptor.digest);
         return made;
     };
@@ -31,8 +33,9 @@ TEST_CASE("the same files give the same digest, whenever and wherever they are")
 
 TEST_CASE("a plain layer is its own diff id") {
     std::string bytes;
-    const auto made = oci::pack(oci::file_tree().text("a", "b"), [&](std::string_view part) { bytes += part; },
-                                {.compression = oci::compression::none});
+    const auto made =
+        oci::pack(oci::file_tree().text("a", "b"), [&](std::string_view part) { bytes += part; },
+                  {.compression = oci::compression::none});
     CHECK(made.descriptor.digest == made.diff_id);
     CHECK(made.descriptor.size == bytes.size());
     CHECK(made.unpacked_size == bytes.size());
@@ -40,8 +43,11 @@ TEST_CASE("a plain layer is its own diff id") {
 }
 
 TEST_CASE("a layer is compressed by zstd where that is asked for, always to the same bytes") {
-    const auto tree = oci::file_tree().text("large", std::string(1'000'000, 'x')).text("small", "s");
-    const auto packed = [&](oci::compression how, std::string& bytes) { return oci::pack(tree, [&](std::string_view part) { bytes += part; }, {.compression = how}); };
+    const auto tree =
+        oci::file_tree().text("large", std::string(1'000'000, 'x')).text("small", "s");
+    const auto packed = [&](oci::compression how, std::string& bytes) {
+        return oci::pack(tree, [&](std::string_view part) { bytes += part; }, {.compression = how});
+    };
     std::string plain, zstd, again;
     const auto made = packed(oci::compression::zstd, zstd);
     CHECK(made.descriptor.media_type == oci::media_type::layer_tar_zstd);
@@ -57,29 +63,43 @@ TEST_CASE("a layer is compressed by zstd where that is asked for, always to the 
 TEST_CASE("a tar becomes a layer as it stands, whatever it was compressed by") {
     const auto tree = oci::file_tree().text("large", std::string(1'000'000, 'x'));
     std::string plain;
-    const auto made = oci::pack(tree, [&](std::string_view part) { plain += part; }, {.compression = oci::compression::none});
-    for (const auto how : {oci::compression::none, oci::compression::gzip, oci::compression::zstd}) {
+    const auto made = oci::pack(tree, [&](std::string_view part) { plain += part; },
+                                {.compression = oci::compression::none});
+    for (const auto how :
+         {oci::compression::none, oci::compression::gzip, oci::compression::zstd}) {
         std::string given, layer;
-        oci::pack(tree, [&](std::string_view part) { given += part; }, {.compression = how, .level = 1});
-        const auto packed = oci::pack_tar(oci::read_from(given), [&](std::string_view part) { layer += part; }, plain.size());
+        oci::pack(tree, [&](std::string_view part) { given += part; },
+                  {.compression = how, .level = 1});
+        const auto packed = oci::pack_tar(
+            oci::read_from(given), [&](std::string_view part) { layer += part; }, plain.size());
         CHECK(packed.diff_id == made.diff_id);
         CHECK(packed.unpacked_size == plain.size());
         CHECK(packed.descriptor.media_type == oci::media_type::layer_tar_gzip);
         CHECK(packed.descriptor.digest == oci::digest_of(layer));
         CHECK(layer.size() < 10'000);
-        CHECK_THROWS_WITH(oci::pack_tar(oci::read_from(given), [](std::string_view) {}, plain.size() - 1), "the archive has more than " + std::to_string(plain.size() - 1) + " bytes");
+        CHECK_THROWS_WITH(
+            oci::pack_tar(
+                oci::read_from(given), [](std::string_view) {}, plain.size() - 1),
+            "the archive has more than " + std::to_string(plain.size() - 1) + " bytes");
     }
     std::string cut;
     oci::pack(tree, [&](std::string_view part) { cut += part; });
     cut.resize(cut.size() / 2);
-    CHECK_THROWS_AS(oci::pack_tar(oci::read_from(cut), [](std::string_view) {}, plain.size()), status_error);
+    CHECK_THROWS_AS(
+        oci::pack_tar(oci::read_from(cut), [](std::string_view) {}, plain.size()), status_error);
 }
 
 TEST_CASE("names of any bytes and length survive") {
     const scratch_directory dir;
-    const std::string odd = "\xff\xfe odd", long_one = std::string(200, 'n') + "/" + std::string(200, 'm'), umlaut = "\xc3\xa4";
+    const std::string odd = "\xff\xfe odd",
+                      long_one = std::string(200, 'n') + "/" + std::string(200, 'm'),
+                      umlaut = "\xc3\xa4";
     std::string bytes;
-    oci::pack(oci::file_tree().text(odd, "1").text(long_one, "2").text(umlaut, "3").symlink("l", std::string(300, 't')),
+    oci::pack(oci::file_tree()
+                  .text(odd, "1")
+                  .text(long_one, "2")
+                  .text(umlaut, "3")
+                  .symlink("l", std::string(300, 't')),
               [&](std::string_view part) { bytes += part; });
     oci::unpack(oci::read_from(bytes), dir / "layer");
     CHECK(scratch_directory::read(dir / "layer" / odd) == "1");
@@ -92,25 +112,36 @@ TEST_CASE("extended attributes are in the layer as other engines read them") {
     const scratch_directory dir;
     const std::string bytes("\0=\n\x80 end", 9);
     oci::file_tree tree;
-    tree.add("tool", {.mode = 0755, .content = "x", .attributes = {{"security.capability", std::string("\x01\0\0\x02\0\x04\0\0\0\0\0\0\0\0\0\0\0\0\0\0", 20)}, {"user.bytes", bytes}}});
-    tree.add("etc", {.kind = oci::file_kind::directory, .mode = 0755, .attributes = {{"user.note", "kept"}}});
+    tree.add("tool",
+             {.mode = 0755,
+              .content = "x",
+              .attributes = {{"security.capability",
+                              std::string("\x01\0\0\x02\0\x04\0\0\0\0\0\0\0\0\0\0\0\0\0\0", 20)},
+                             {"user.bytes", bytes}}});
+    tree.add(
+        "etc",
+        {.kind = oci::file_kind::directory, .mode = 0755, .attributes = {{"user.note", "kept"}}});
     std::string plain, again;
-    oci::pack(tree, [&](std::string_view part) { plain += part; }, {.compression = oci::compression::none});
-    oci::pack(tree, [&](std::string_view part) { again += part; }, {.compression = oci::compression::none});
+    oci::pack(tree, [&](std::string_view part) { plain += part; },
+              {.compression = oci::compression::none});
+    oci::pack(tree, [&](std::string_view part) { again += part; },
+              {.compression = oci::compression::none});
     CHECK(plain == again);
     CHECK(plain.find("SCHILY.xattr.security.capability=") != plain.npos);
     CHECK(plain.find("31 SCHILY.xattr.user.note=kept\n") != plain.npos);
     CHECK(plain.find("SCHILY.xattr.user.bytes=" + bytes + '\n') != plain.npos);
     CHECK(plain.find("LIBARCHIVE.xattr") == plain.npos);
     oci::unpack(oci::read_from(plain), dir / "layer");
-    const auto there = oci::file_tree::from_directory(dir / "layer", oci::extended_attributes::take);
+    const auto there =
+        oci::file_tree::from_directory(dir / "layer", oci::extended_attributes::take);
     if (there.entries().at("etc").attributes.empty()) {
         WARN("skipped: the file system has no attributes of users");
         return;
     }
     CHECK(there.entries().at("etc").attributes.at("user.note") == "kept");
     CHECK(there.entries().at("tool").attributes.at("user.bytes") == bytes);
-    if (::geteuid() == 0) CHECK(there.entries().at("tool").attributes == tree.entries().at("tool").attributes);
+    if (::geteuid() == 0)
+        CHECK(there.entries().at("tool").attributes == tree.entries().at("tool").attributes);
 }
 
 TEST_CASE("what is zero in a layer takes no room where it is unpacked") {
@@ -120,13 +151,17 @@ TEST_CASE("what is zero in a layer takes no room where it is unpacked") {
     content[700'001] = 'b';
     content += "end";
     std::string packed;
-    oci::pack(oci::file_tree().text("sparse", content).text("none", std::string(10'000, '\0')).text("odd", std::string(4095, '\0') + 'x'), [&](std::string_view part) { packed += part; });
+    oci::pack(oci::file_tree()
+                  .text("sparse", content)
+                  .text("none", std::string(10'000, '\0'))
+                  .text("odd", std::string(4095, '\0') + 'x'),
+              [&](std::string_view part) { packed += part; });
     CHECK(packed.size() < 10'000);
     oci::unpack(oci::read_from(packed), dir / "layer");
     CHECK(scratch_directory::read(dir / "layer/sparse") == content);
     CHECK(scratch_directory::read(dir / "layer/none") == std::string(10'000, '\0'));
     CHECK(scratch_directory::read(dir / "layer/odd") == std::string(4095, '\0') + 'x');
-    struct stat s {};
+    struct stat s{};
     REQUIRE(::stat((dir / "layer/sparse").c_str(), &s) == 0);
     CHECK(s.st_blocks * 512 < 1 << 16);
 }
@@ -142,8 +177,10 @@ TEST_CASE("names of one file become hard links, and sockets are left out") {
 }
 
 TEST_CASE("what cannot be packed is named") {
-    CHECK_THROWS_WITH(oci::file_tree::from_directory("/absent/tree"), Catch::Contains("/absent/tree"));
-    CHECK_THROWS_WITH(oci::file_tree().file("a", "/absent/file", 0644), Catch::Contains("/absent/file"));
+    CHECK_THROWS_WITH(oci::file_tree::from_directory("/absent/tree"),
+                      Catch::Contains("/absent/tree"));
+    CHECK_THROWS_WITH(oci::file_tree().file("a", "/absent/file", 0644),
+                      Catch::Contains("/absent/file"));
     CHECK_THROWS_AS(oci::file_tree().text("../a", ""), status_error);
     CHECK_THROWS_AS(oci::file_tree().text("/", ""), status_error);
     const scratch_directory dir;

@@ -10,7 +10,9 @@ using namespace slipway;
 
 namespace {
 
-bool matches(const char* pattern, std::string_view path) { return oci::path_pattern(pattern).matches(path); }
+bool matches(const char* pattern, std::string_view path) {
+    return oci::path_pattern(pattern).matches(path);
+}
 
 }  // namespace
 

@@ -15,12 +15,16 @@ TEST_CASE("this machine is called what images call it") {
     REQUIRE(::uname(&facts) == 0);
     const oci::platform here = oci::host_platform();
     CHECK(here.os == "linux");
-    for (const auto& [kernel, image] : {std::pair("x86_64", "amd64"), std::pair("aarch64", "arm64"), std::pair("riscv64", "riscv64"), std::pair("ppc64le", "ppc64le"), std::pair("s390x", "s390x")})
+    for (const auto& [kernel, image] :
+         {std::pair("x86_64", "amd64"), std::pair("aarch64", "arm64"),
+          std::pair("riscv64", "riscv64"), std::pair("ppc64le", "ppc64le"),
+          std::pair("s390x", "s390x")})
         if (std::string(facts.machine) == kernel) CHECK(here.architecture == image);
     CHECK(oci::runs_on(here, here));
 }
 
-TEST_CASE("an image runs where system and architecture are the same, and no variant is against it") {
+TEST_CASE(
+    "an image runs where system and architecture are the same, and no variant is against it") {
     const oci::platform v7{.architecture = "arm", .os = "linux", .variant = "v7"};
     CHECK(oci::runs_on(v7, v7));
     CHECK(oci::runs_on({.architecture = "arm", .os = "linux"}, v7));
@@ -32,15 +36,23 @@ TEST_CASE("an image runs where system and architecture are the same, and no vari
 
 TEST_CASE("platforms are written for people and for documents") {
     CHECK(oci::to_string({.architecture = "amd64", .os = "linux"}) == "linux/amd64");
-    CHECK(oci::to_string({.architecture = "arm64", .os = "linux", .variant = "v8"}) == "linux/arm64/v8");
-    const oci::platform all{.architecture = "arm64", .os = "windows", .os_version = "10.0", .os_features = {"win32k"}, .variant = "v8"};
+    CHECK(oci::to_string({.architecture = "arm64", .os = "linux", .variant = "v8"}) ==
+          "linux/arm64/v8");
+    const oci::platform all{.architecture = "arm64",
+                            .os = "windows",
+                            .os_version = "10.0",
+                            .os_features = {"win32k"},
+                            .variant = "v8"};
     CHECK(oci::platform_from(oci::to_json(all), "p") == all);
-    CHECK(oci::to_json({.architecture = "amd64", .os = "linux"}) == json::value{{"architecture", "amd64"}, {"os", "linux"}});
+    CHECK(oci::to_json({.architecture = "amd64", .os = "linux"}) ==
+          json::value{{"architecture", "amd64"}, {"os", "linux"}});
 }
 
 TEST_CASE("platforms are read as people write them") {
-    CHECK(oci::platform_named("linux/arm/v7") == oci::platform{.architecture = "arm", .os = "linux", .variant = "v7"});
-    CHECK(oci::platform_named("windows/amd64") == oci::platform{.architecture = "amd64", .os = "windows"});
+    CHECK(oci::platform_named("linux/arm/v7") ==
+          oci::platform{.architecture = "arm", .os = "linux", .variant = "v7"});
+    CHECK(oci::platform_named("windows/amd64") ==
+          oci::platform{.architecture = "amd64", .os = "windows"});
     CHECK(oci::platform_named("arm64") == oci::platform{.architecture = "arm64", .os = "linux"});
     for (const char* none : {"", "/", "linux/", "/amd64", "linux//v7", "linux/arm/v7/more"}) {
         CAPTURE(none);
@@ -49,7 +61,9 @@ TEST_CASE("platforms are read as people write them") {
 }
 
 TEST_CASE("a platform without its two words is refused by name") {
-    CHECK_THROWS_WITH(oci::platform_from({{"os", "linux"}}, "index.manifests[2].platform"), Catch::Contains("index.manifests[2].platform") && Catch::Contains("architecture"));
+    CHECK_THROWS_WITH(
+        oci::platform_from({{"os", "linux"}}, "index.manifests[2].platform"),
+        Catch::Contains("index.manifests[2].platform") && Catch::Contains("architecture"));
     CHECK_THROWS_WITH(oci::platform_from({{"architecture", "amd64"}}, "p"), Catch::Contains("os"));
     CHECK_THROWS_AS(oci::platform_from({{"architecture", 1}, {"os", "linux"}}, "p"), status_error);
 }

@@ -23,7 +23,9 @@ public:
     raw_tar& add(header h, const std::string& content = {}) {
         if (h.size == 0) h.size = content.size();
         std::string block(512, '\0');
-        const auto put = [&](std::size_t at, const std::string& text) { block.replace(at, text.size(), text); };
+        const auto put = [&](std::size_t at, const std::string& text) {
+            block.replace(at, text.size(), text);
+        };
         put(0, h.name.substr(0, 100));
         put(100, octal(h.mode, 7));
         put(108, octal(0, 7));
@@ -33,7 +35,9 @@ public:
         put(148, "        ");
         block[156] = h.type;
         put(157, h.link.substr(0, 100));
-        put(257, std::string("ustar\0" "00", 8));
+        put(257, std::string("ustar\0"
+                             "00",
+                             8));
         put(329, octal(h.major, 7));
         put(337, octal(h.minor, 7));
         unsigned sum = 0;
@@ -43,12 +47,18 @@ public:
         bytes_.resize((bytes_.size() + 511) / 512 * 512, '\0');
         return *this;
     }
-    raw_tar& file(const std::string& name, const std::string& content = "x") { return add({.name = name}, content); }
+    raw_tar& file(const std::string& name, const std::string& content = "x") {
+        return add({.name = name}, content);
+    }
     raw_tar& directory(const std::string& name, unsigned mode = 0755) {
         return add({.name = name, .type = '5', .mode = mode});
     }
-    raw_tar& symlink(const std::string& name, const std::string& to) { return add({.name = name, .type = '2', .link = to}); }
-    raw_tar& hard_link(const std::string& name, const std::string& to) { return add({.name = name, .type = '1', .link = to}); }
+    raw_tar& symlink(const std::string& name, const std::string& to) {
+        return add({.name = name, .type = '2', .link = to});
+    }
+    raw_tar& hard_link(const std::string& name, const std::string& to) {
+        return add({.name = name, .type = '1', .link = to});
+    }
 
     std::string bytes() const { return bytes_ + std::string(1024, '\0'); }
     std::string unfinished() const { return bytes_; }

@@ -9,21 +9,23 @@ namespace recipe_test {
 using namespace slipway;
 
 TEST_CASE("steps belong to the stage that was begun last, and tell how a Dockerfile has them") {
-    const auto made = oci::from("busybox:1.36", "tools", "linux/arm64")
-                          .arg("VERSION", "1")
-                          .run_shell("make all")
-                          .from("scratch")
-                          .copy_from("tools", "/out", "/srv/", {.owner = "1000:1000", .mode = "0755"})
-                          .add("site.tar.gz", "/srv/www/")
-                          .env("PATH", oci::with_variables("$PATH:/opt/bin"))
-                          .run({"/bin/tool", "a b"});
+    const auto made =
+        oci::from("busybox:1.36", "tools", "linux/arm64")
+            .arg("VERSION", "1")
+            .run_shell("make all")
+            .from("scratch")
+            .copy_from("tools", "/out", "/srv/", {.owner = "1000:1000", .mode = "0755"})
+            .add("site.tar.gz", "/srv/www/")
+            .env("PATH", oci::with_variables("$PATH:/opt/bin"))
+            .run({"/bin/tool", "a b"});
     REQUIRE(made.stages.size() == 2);
     CHECK(made.stages[0].name == "tools");
     CHECK(made.stages[0].platform == oci::recipe_text("linux/arm64"));
     CHECK(made.stages[0].text == "FROM busybox:1.36 AS tools");
     CHECK(made.stages[0].steps[0].text == "ARG VERSION=1");
     CHECK(made.stages[0].steps[1].text == "RUN make all");
-    CHECK(made.stages[1].steps[0].text == "COPY --from=tools --chown=1000:1000 --chmod=0755 /out /srv/");
+    CHECK(made.stages[1].steps[0].text ==
+          "COPY --from=tools --chown=1000:1000 --chmod=0755 /out /srv/");
     CHECK(made.stages[1].steps[1].text == "ADD site.tar.gz /srv/www/");
     CHECK(made.stages[1].steps[2].text == "ENV PATH=\"$PATH:/opt/bin\"");
     CHECK(std::get<oci::env_step>(made.stages[1].steps[2].action).variables[0].second.expands);
@@ -32,13 +34,25 @@ TEST_CASE("steps belong to the stage that was begun last, and tell how a Dockerf
 
 TEST_CASE("each step has its text") {
     const auto made = oci::from("a")
-                          .label("l", "v").workdir("/w").user("u").expose("80").volume("/v").entrypoint({"e"}).cmd({"c"})
-                          .healthcheck({.test = {"CMD", "h"}}).shell({"/bin/bash", "-c"}).stop_signal("SIGINT").author("me").arg("N")
+                          .label("l", "v")
+                          .workdir("/w")
+                          .user("u")
+                          .expose("80")
+                          .volume("/v")
+                          .entrypoint({"e"})
+                          .cmd({"c"})
+                          .healthcheck({.test = {"CMD", "h"}})
+                          .shell({"/bin/bash", "-c"})
+                          .stop_signal("SIGINT")
+                          .author("me")
+                          .arg("N")
                           .file_of("/etc/motd", "hello\n");
     std::string all;
     for (const auto& step : made.stages[0].steps) all += step.text + '\n';
-    CHECK(all == "LABEL l=\"v\"\nWORKDIR /w\nUSER u\nEXPOSE 80\nVOLUME /v\nENTRYPOINT [\"e\"]\nCMD [\"c\"]\nHEALTHCHECK [\"CMD\",\"h\"]\n"
-                 "SHELL [\"/bin/bash\",\"-c\"]\nSTOPSIGNAL SIGINT\nMAINTAINER me\nARG N\nCOPY <<file /etc/motd\n");
+    CHECK(
+        all ==
+        "LABEL l=\"v\"\nWORKDIR /w\nUSER u\nEXPOSE 80\nVOLUME /v\nENTRYPOINT [\"e\"]\nCMD [\"c\"]\nHEALTHCHECK [\"CMD\",\"h\"]\n"
+        "SHELL [\"/bin/bash\",\"-c\"]\nSTOPSIGNAL SIGINT\nMAINTAINER me\nARG N\nCOPY <<file /etc/motd\n");
 }
 
 TEST_CASE("before the first stage there can be arguments only") {

@@ -22,7 +22,8 @@ TEST_CASE("short names are Docker's") {
     CHECK(reference::parse("localhost/web").str() == "localhost/web:latest");
     CHECK(reference::parse("localhost:5000/web:a.b_c-d").str() == "localhost:5000/web:a.b_c-d");
     CHECK(reference::parse("[::1]:5000/web").registry() == "[::1]:5000");
-    CHECK(reference::parse("registry.example.com/shop/web:1.4.2").familiar() == "registry.example.com/shop/web:1.4.2");
+    CHECK(reference::parse("registry.example.com/shop/web:1.4.2").familiar() ==
+          "registry.example.com/shop/web:1.4.2");
     CHECK(reference::parse("a/b__c/d-----e/f.g").path() == "a/b__c/d-----e/f.g");
 }
 
@@ -32,19 +33,42 @@ TEST_CASE("a digest picks the manifest before a tag does") {
     CHECK(reference::parse("busybox@" + d).tag().empty());
     CHECK(reference::parse("busybox:1@" + d).selector() == d);
     CHECK(reference::parse("busybox:1@" + d).str() == "docker.io/library/busybox:1@" + d);
-    CHECK(reference::parse("busybox:1").with_digest(oci::digest::parse(d)).str() == "docker.io/library/busybox@" + d);
+    CHECK(reference::parse("busybox:1").with_digest(oci::digest::parse(d)).str() ==
+          "docker.io/library/busybox@" + d);
     CHECK(reference::parse("busybox:1").with_tag("2").tag() == "2");
 }
 
 TEST_CASE("what the grammar does not have is refused with a reason") {
     const std::string hex(64, 'a');
-    for (const std::string& bad :
-         {std::string(), std::string(":1"), std::string("/a"), std::string("a/"), std::string("a//b"), std::string("Busybox"),
-          std::string("a b"), std::string("a:"), std::string("a:-x"), "a:" + std::string(129, 'x'), std::string("a@sha256:12"),
-          std::string("a@"), std::string("-a"), std::string("a-"), std::string("a..b"), std::string("a___b"), std::string("a._b"),
-          std::string("../etc"), std::string("a/../b"), std::string("host:99999/a"), std::string("host:/a"), std::string("ho_st.x/a"),
-          std::string("[::1/a"), std::string("docker.io/"), hex, std::string("a\n"), std::string("a\0b", 3),
-          "a/" + std::string(300, 'b'), std::string("http://x/y")}) {
+    for (const std::string& bad : {std::string(),
+                                   std::string(":1"),
+                                   std::string("/a"),
+                                   std::string("a/"),
+                                   std::string("a//b"),
+                                   std::string("Busybox"),
+                                   std::string("a b"),
+                                   std::string("a:"),
+                                   std::string("a:-x"),
+                                   "a:" + std::string(129, 'x'),
+                                   std::string("a@sha256:12"),
+                                   std::string("a@"),
+                                   std::string("-a"),
+                                   std::string("a-"),
+                                   std::string("a..b"),
+                                   std::string("a___b"),
+                                   std::string("a._b"),
+                                   std::string("../etc"),
+                                   std::string("a/../b"),
+                                   std::string("host:99999/a"),
+                                   std::string("host:/a"),
+                                   std::string("ho_st.x/a"),
+                                   std::string("[::1/a"),
+                                   std::string("docker.io/"),
+                                   hex,
+                                   std::string("a\n"),
+                                   std::string("a\0b", 3),
+                                   "a/" + std::string(300, 'b'),
+                                   std::string("http://x/y")}) {
         CAPTURE(bad);
         CHECK_FALSE(reference::try_parse(bad));
     }
@@ -54,7 +78,8 @@ TEST_CASE("what the grammar does not have is refused with a reason") {
         FAIL("taken");
     } catch (const status_error& e) {
         CHECK(e.is(core::reason::invalid));
-        CHECK(e.message() == "\"shop/Web\" is not an image reference: the repository name must be in lower case");
+        CHECK(e.message() ==
+              "\"shop/Web\" is not an image reference: the repository name must be in lower case");
     }
 }
 

@@ -41,7 +41,8 @@ TEST_CASE("directories that forbid it are removed all the same") {
     scratch_directory::write(dir / "tree/closed/file", "1");
     scratch_directory::write(dir / "tree/fixed/file", "2");
     std::filesystem::permissions(dir / "tree/closed", std::filesystem::perms::none);
-    std::filesystem::permissions(dir / "tree/fixed", std::filesystem::perms::owner_read | std::filesystem::perms::owner_exec);
+    std::filesystem::permissions(dir / "tree/fixed", std::filesystem::perms::owner_read |
+                                                         std::filesystem::perms::owner_exec);
     oci::remove_tree(dir / "tree");
     CHECK_FALSE(std::filesystem::exists(dir / "tree"));
 }

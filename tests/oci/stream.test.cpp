@@ -24,7 +24,8 @@ core::reason why(const std::function<void()>& call) {
 
 /// Gives its bytes one by one.
 oci::byte_source dripping(std::string bytes) {
-    return [rest = std::make_shared<std::string>(std::move(bytes))](std::span<char> into) -> std::size_t {
+    return [rest = std::make_shared<std::string>(std::move(bytes))](
+               std::span<char> into) -> std::size_t {
         if (rest->empty() || into.empty()) return 0;
         into[0] = rest->front();
         rest->erase(0, 1);
@@ -57,14 +58,17 @@ TEST_CASE("a part of a file is read, also after the file lost its name") {
 TEST_CASE("draining gives every byte in its order, and their number") {
     const std::string big(3 * oci::stream_buffer_size + 1, 'x');
     std::string seen;
-    CHECK(oci::drain(oci::read_from(big), [&](std::string_view part) { seen += part; }) == big.size());
+    CHECK(oci::drain(oci::read_from(big), [&](std::string_view part) { seen += part; }) ==
+          big.size());
     CHECK(seen == big);
 }
 
 TEST_CASE("a document that is larger than expected is not kept") {
     CHECK(oci::read_all(oci::read_from("12345"), 5) == "12345");
-    CHECK(why([] { oci::read_all(oci::read_from("123456"), 5); }) == core::reason::request_entity_too_large);
-    CHECK(why([] { oci::read_all(dripping("123456"), 5); }) == core::reason::request_entity_too_large);
+    CHECK(why([] { oci::read_all(oci::read_from("123456"), 5); }) ==
+          core::reason::request_entity_too_large);
+    CHECK(why([] { oci::read_all(dripping("123456"), 5); }) ==
+          core::reason::request_entity_too_large);
 }
 
 TEST_CASE("a checked stream ends only when it was what its descriptor says") {
@@ -72,9 +76,14 @@ TEST_CASE("a checked stream ends only when it was what its descriptor says") {
     for (const auto a : {oci::digest_algorithm::sha256, oci::digest_algorithm::sha512}) {
         const oci::digest d = oci::digest_of(content, a);
         CHECK(oci::read_all(oci::verified(dripping(content), d, content.size()), 100) == content);
-        CHECK_THROWS_WITH(oci::read_all(oci::verified(dripping("c0ntent"), d, content.size()), 100), Catch::Contains("other content") && Catch::Contains(oci::digest_of("c0ntent", a).str()));
-        CHECK_THROWS_WITH(oci::read_all(oci::verified(dripping("conten"), d, content.size()), 100), Catch::Contains("ends after 6 bytes of the 7"));
-        CHECK_THROWS_WITH(oci::read_all(oci::verified(dripping("content!"), d, content.size()), 100), Catch::Contains("more bytes than the 7"));
+        CHECK_THROWS_WITH(oci::read_all(oci::verified(dripping("c0ntent"), d, content.size()), 100),
+                          Catch::Contains("other content") &&
+                              Catch::Contains(oci::digest_of("c0ntent", a).str()));
+        CHECK_THROWS_WITH(oci::read_all(oci::verified(dripping("conten"), d, content.size()), 100),
+                          Catch::Contains("ends after 6 bytes of the 7"));
+        CHECK_THROWS_WITH(
+            oci::read_all(oci::verified(dripping("content!"), d, content.size()), 100),
+            Catch::Contains("more bytes than the 7"));
     }
 }
 

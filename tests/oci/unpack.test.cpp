@@ -38,7 +38,8 @@ void refused(const std::string& bytes, const std::string& part, oci::unpack_opti
     for (const bool ahead : {false, true}) {
         CAPTURE(part, ahead);
         options.reads_ahead = ahead;
-        CHECK_THROWS_WITH(oci::unpack(oci::read_from(bytes), dir / "layer", options), Catch::Contains(part));
+        CHECK_THROWS_WITH(oci::unpack(oci::read_from(bytes), dir / "layer", options),
+                          Catch::Contains(part));
     }
     CHECK(std::distance(fs::directory_iterator(dir.path()), fs::directory_iterator()) == 1);
     CHECK(std::distance(fs::directory_iterator(dir / "outside"), fs::directory_iterator()) == 1);
@@ -46,7 +47,7 @@ void refused(const std::string& bytes, const std::string& part, oci::unpack_opti
 }
 
 mode_t mode_of(const fs::path& path) {
-    struct stat s {};
+    struct stat s{};
     REQUIRE(::lstat(path.c_str(), &s) == 0);
     return s.st_mode;
 }
@@ -56,12 +57,16 @@ mode_t mode_of(const fs::path& path) {
 TEST_CASE("a layer comes out as it went in") {
     const scratch_directory dir;
     oci::file_tree tree;
-    tree.text("etc/passwd", "root").text("bin/tool", "#!", 04755).symlink("bin/other", "tool").directory("tmp", 01777);
+    tree.text("etc/passwd", "root")
+        .text("bin/tool", "#!", 04755)
+        .symlink("bin/other", "tool")
+        .directory("tmp", 01777);
     tree.add("etc/hard", {.kind = oci::file_kind::hard_link, .target = "etc/passwd"});
     tree.text("closed/inside", "x").directory("closed", 0500);
     std::string bytes;
     const auto packed = oci::pack(tree, [&](std::string_view part) { bytes += part; });
-    const auto made = oci::unpack(oci::read_from(bytes), dir / "layer", {.diff_id = packed.diff_id});
+    const auto made =
+        oci::unpack(oci::read_from(bytes), dir / "layer", {.diff_id = packed.diff_id});
     CHECK(made.diff_id == packed.diff_id);
     CHECK(made.entries == 9);
     CHECK(scratch_directory::read(dir / "layer/etc/passwd") == "root");
@@ -78,16 +83,26 @@ TEST_CASE("what is made anew gets the owner, the mode and the size that the laye
     const scratch_directory dir;
     const std::string zeros(3 * 4096, '\0');
     oci::file_tree tree;
-    tree.text("ours", "x", 0640).text("closed", "x", 0000).text("set", "x", 06755).text("empty", "").text("zeros", zeros).text("tail", "x" + zeros);
-    tree.add("given", {.kind = oci::file_kind::file, .mode = 04755, .uid = 1, .gid = 2, .content = "x"});
+    tree.text("ours", "x", 0640)
+        .text("closed", "x", 0000)
+        .text("set", "x", 06755)
+        .text("empty", "")
+        .text("zeros", zeros)
+        .text("tail", "x" + zeros);
+    tree.add("given",
+             {.kind = oci::file_kind::file, .mode = 04755, .uid = 1, .gid = 2, .content = "x"});
     const mode_t before = ::umask(0077);  // of this program: no layer means it
     oci::unpack(oci::read_from(gzip(tree)), dir / "layer");
     ::umask(before);
-    for (const auto& [name, mode] : {std::pair<const char*, mode_t>("ours", 0640), {"closed", 0}, {"set", 06755}, {"empty", 0644}, {"given", 04755}}) {
+    for (const auto& [name, mode] : {std::pair<const char*, mode_t>("ours", 0640),
+                                     {"closed", 0},
+                                     {"set", 06755},
+                                     {"empty", 0644},
+                                     {"given", 04755}}) {
         CAPTURE(name);
         CHECK((mode_of(dir / "layer" / name) & 07777) == mode);
     }
-    struct stat given {};
+    struct stat given{};
     REQUIRE(::lstat((dir / "layer/given").c_str(), &given) == 0);
     CHECK((given.st_uid == 1 && given.st_gid == 2));
     CHECK(scratch_directory::read(dir / "layer/zeros") == zeros);
@@ -98,7 +113,10 @@ TEST_CASE("what is made anew gets the owner, the mode and the size that the laye
 TEST_CASE("the last entry of a name counts, whatever was there before") {
     const scratch_directory dir;
     raw_tar tar;
-    tar.file("a/b/c").file("a/b/d").file("a/b", "a file now").file("a/e", "e");  // the directory that was open goes
+    tar.file("a/b/c")
+        .file("a/b/d")
+        .file("a/b", "a file now")
+        .file("a/e", "e");  // the directory that was open goes
     tar.file("f", "longer than the next").file("f", "short");
     tar.file("g").directory("g").file("g/h", "h");
     tar.symlink("i", "f").file("i", "no link");
@@ -125,7 +143,8 @@ TEST_CASE("nothing is written through a link to the outside") {
     // Links are followed as the container would: from the layer's own root.
     const std::string up = "../outside", absolute = (dir / "outside").string();
     for (const auto& target : {up, absolute}) {
-        const std::string bytes = raw_tar().symlink("link", target).file("link/secret", "changed").bytes();
+        const std::string bytes =
+            raw_tar().symlink("link", target).file("link/secret", "changed").bytes();
         CAPTURE(target);
         try {
             oci::unpack(oci::read_from(bytes), dir / "layer");
@@ -136,7 +155,8 @@ TEST_CASE("nothing is written through a link to the outside") {
         oci::remove_tree(dir / "layer");
     }
     // A file over a link replaces the link, not what it points to.
-    const auto over = raw_tar().symlink("f", (dir / "outside/secret").string()).file("f", "own").bytes();
+    const auto over =
+        raw_tar().symlink("f", (dir / "outside/secret").string()).file("f", "own").bytes();
     oci::unpack(oci::read_from(over), dir / "layer");
     CHECK(scratch_directory::read(dir / "outside/secret") == "secret");
     CHECK(scratch_directory::read(dir / "layer/f") == "own");
@@ -144,7 +164,13 @@ TEST_CASE("nothing is written through a link to the outside") {
 
 TEST_CASE("links inside of the layer are followed") {
     const scratch_directory dir;
-    const auto bytes = raw_tar().directory("usr/lib").symlink("lib", "usr/lib").symlink("abs", "/usr").file("lib/a").file("abs/b").bytes();
+    const auto bytes = raw_tar()
+                           .directory("usr/lib")
+                           .symlink("lib", "usr/lib")
+                           .symlink("abs", "/usr")
+                           .file("lib/a")
+                           .file("abs/b")
+                           .bytes();
     oci::unpack(oci::read_from(bytes), dir / "layer");
     CHECK(fs::exists(dir / "layer/usr/lib/a"));
     CHECK(fs::exists(dir / "layer/usr/b"));
@@ -153,16 +179,23 @@ TEST_CASE("links inside of the layer are followed") {
 TEST_CASE("hard links to the outside are refused") {
     refused(raw_tar().hard_link("mine", "/etc/passwd").bytes(), "absolute");
     refused(raw_tar().hard_link("mine", "../outside/secret").bytes(), "..");
-    refused(raw_tar().symlink("up", "../outside").hard_link("mine", "up/secret").bytes(), "no file of this layer");
+    refused(raw_tar().symlink("up", "../outside").hard_link("mine", "up/secret").bytes(),
+            "no file of this layer");
     refused(raw_tar().hard_link("mine", "absent").bytes(), "no file of this layer");
     refused(raw_tar().directory("d").hard_link("mine", "d").bytes(), "no file of this layer");
 }
 
 TEST_CASE("deletions become what overlayfs reads") {
     const scratch_directory dir;
-    const auto bytes = raw_tar().directory("a").file("a/.wh.gone").file("b/.wh..wh..opq").file("b/new").file("a/.wh..wh.plnk").bytes();
+    const auto bytes = raw_tar()
+                           .directory("a")
+                           .file("a/.wh.gone")
+                           .file("b/.wh..wh..opq")
+                           .file("b/new")
+                           .file("a/.wh..wh.plnk")
+                           .bytes();
     oci::unpack(oci::read_from(bytes), dir / "layer");
-    struct stat s {};
+    struct stat s{};
     REQUIRE(::lstat((dir / "layer/a/gone").c_str(), &s) == 0);
     CHECK(S_ISCHR(s.st_mode));
     CHECK(s.st_rdev == makedev(0, 0));
@@ -182,7 +215,12 @@ TEST_CASE("deletions can be done at once") {
     scratch_directory::write(dir / "root/a/stays", "");
     scratch_directory::write(dir / "root/b/old/deep", "");
     scratch_directory::write(dir / "root/.wh.victim", "");
-    const auto bytes = raw_tar().file("a/.wh.gone").file("b/new").file("b/.wh..wh..opq").file("c/.wh.nothing").bytes();
+    const auto bytes = raw_tar()
+                           .file("a/.wh.gone")
+                           .file("b/new")
+                           .file("b/.wh..wh..opq")
+                           .file("c/.wh.nothing")
+                           .bytes();
     oci::unpack_over(oci::read_from(bytes), dir / "root");
     CHECK_FALSE(fs::exists(dir / "root/a/gone"));
     CHECK(fs::exists(dir / "root/a/stays"));
@@ -197,17 +235,21 @@ TEST_CASE("limits stop bombs") {
     raw_tar many;
     for (int i = 0; i < 50; ++i) many.file("f" + std::to_string(i));
     refused(many.bytes(), "more than 10 entries", {.limits = {.entries = 10}});
-    refused(raw_tar().add({.name = "huge", .size_field = "77777777777"}, "x").bytes(), "files of more than",
-            {.limits = {.bytes = 1'000'000}});
+    refused(raw_tar().add({.name = "huge", .size_field = "77777777777"}, "x").bytes(),
+            "files of more than", {.limits = {.bytes = 1'000'000}});
     // A sparse file that claims an exabyte of holes: GNU's form, real size in the header at 483.
-    const std::string sparse = raw_tar().add({.name = "s", .size_field = std::string("\x80\0\0\0\x0f\0\0\0\0\0\0\0", 12)}).bytes();
+    const std::string sparse =
+        raw_tar()
+            .add({.name = "s", .size_field = std::string("\x80\0\0\0\x0f\0\0\0\0\0\0\0", 12)})
+            .bytes();
     refused(sparse, "the layer");
 }
 
 TEST_CASE("broken streams are refused and leave nothing") {
     oci::file_tree tree;
     std::string noise;
-    for (unsigned i = 0, x = 1; i < 100'000; ++i) noise += static_cast<char>((x = x * 1103515245U + 12345U) >> 16);
+    for (unsigned i = 0, x = 1; i < 100'000; ++i)
+        noise += static_cast<char>((x = x * 1103515245U + 12345U) >> 16);
     tree.text("noise", noise);
     const std::string bytes = gzip(tree);
     refused(bytes.substr(0, bytes.size() / 2), "truncated");
@@ -216,15 +258,19 @@ TEST_CASE("broken streams are refused and leave nothing") {
     std::string damaged = bytes;
     damaged[damaged.size() / 2] ^= 0x55;
     refused(damaged, "", {.diff_id = oci::digest_of(std::string_view("x"))});
-    refused(raw_tar().add({.name = "cut", .size = 100'000}, "short").unfinished(), "the layer cannot be read");
-    refused(bytes, "not the one that the image names", {.diff_id = oci::digest_of(std::string_view("other"))});
-    refused(gzip(oci::file_tree().text("tar", bytes)), "", {.diff_id = oci::digest_of(std::string_view("x"))});
+    refused(raw_tar().add({.name = "cut", .size = 100'000}, "short").unfinished(),
+            "the layer cannot be read");
+    refused(bytes, "not the one that the image names",
+            {.diff_id = oci::digest_of(std::string_view("other"))});
+    refused(gzip(oci::file_tree().text("tar", bytes)), "",
+            {.diff_id = oci::digest_of(std::string_view("x"))});
 }
 
 TEST_CASE("an existing directory is left alone") {
     const scratch_directory dir;
     scratch_directory::write(dir / "layer/own", "kept");
-    CHECK_THROWS_AS(oci::unpack(oci::read_from(raw_tar().file("f").bytes()), dir / "layer"), status_error);
+    CHECK_THROWS_AS(oci::unpack(oci::read_from(raw_tar().file("f").bytes()), dir / "layer"),
+                    status_error);
     CHECK(scratch_directory::read(dir / "layer/own") == "kept");
     CHECK_FALSE(fs::exists(dir / "layer/f"));
 }
@@ -241,7 +287,8 @@ TEST_CASE("an exception of the stream comes out, and nothing is left") {
     for (const bool ahead : {false, true}) {
         inner = oci::read_from(bytes);
         reads = 0;
-        CHECK_THROWS_WITH(oci::unpack(breaks, dir / "layer", {.reads_ahead = ahead}), "the peer is gone");
+        CHECK_THROWS_WITH(oci::unpack(breaks, dir / "layer", {.reads_ahead = ahead}),
+                          "the peer is gone");
         CHECK(reads == 3);
         CHECK(fs::is_empty(dir.path()));
     }
@@ -249,16 +296,20 @@ TEST_CASE("an exception of the stream comes out, and nothing is left") {
 
 TEST_CASE("a stream that is read ahead comes out as it is, and is read no farther than a little") {
     oci::file_tree tree;
-    for (int i = 0; i < 40; ++i) tree.text("file" + std::to_string(i), std::string(100'000 + static_cast<std::size_t>(i), static_cast<char>('a' + i % 26)));
+    for (int i = 0; i < 40; ++i)
+        tree.text("file" + std::to_string(i), std::string(100'000 + static_cast<std::size_t>(i),
+                                                          static_cast<char>('a' + i % 26)));
     std::string bytes;
     const auto packed = oci::pack(tree, [&](std::string_view part) { bytes += part; });
     const scratch_directory dir;
-    const auto made = oci::unpack(oci::read_from(bytes), dir / "layer", {.diff_id = packed.diff_id, .reads_ahead = true});
+    const auto made = oci::unpack(oci::read_from(bytes), dir / "layer",
+                                  {.diff_id = packed.diff_id, .reads_ahead = true});
     CHECK(made.entries == 40);
     CHECK(scratch_directory::read(dir / "layer/file39") == std::string(100'039, 'n'));
     std::size_t given = 0;
     {
-        const auto ahead = oci::detail::read_ahead([&](std::span<char> into) { return ++given, into.size(); });
+        const auto ahead =
+            oci::detail::read_ahead([&](std::span<char> into) { return ++given, into.size(); });
         std::vector<char> some(1000);
         CHECK(ahead(some) == some.size());
     }

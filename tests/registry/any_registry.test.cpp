@@ -14,7 +14,8 @@ using namespace slipway;
 
 TEST_CASE("a registry of any kind keeps the laws of the one it holds") {
     laws::registry_laws([] {
-        return std::make_shared<registry::any_registry>(std::make_shared<registry::memory_registry>());
+        return std::make_shared<registry::any_registry>(
+            std::make_shared<registry::memory_registry>());
     });
 }
 
@@ -33,7 +34,8 @@ TEST_CASE("what a registry has at hand is asked for where it knows such a thing"
     registry::memory_registry own;
     const auto image = laws::small_image("x");
     registry::push(own, oci::reference::parse("example.com/a/b:1"), image);
-    CHECK(registry::any_registry::of(own).manifest_at_hand("example.com/a/b", "1")->bytes == image.manifest_bytes);
+    CHECK(registry::any_registry::of(own).manifest_at_hand("example.com/a/b", "1")->bytes ==
+          image.manifest_bytes);
     registry::registry_archetype nothing;
     CHECK_FALSE(registry::any_registry::of(nothing).manifest_at_hand("example.com/a/b", "1"));
 }

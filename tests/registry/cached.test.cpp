@@ -17,9 +17,9 @@
 namespace cached_test {
 
 using namespace slipway;
+using laws::failure;
 using registry::any_registry;
 using registry::memory_registry;
-using laws::failure;
 
 namespace {
 
@@ -29,19 +29,21 @@ const auto web = oci::reference::parse("shop/web:1");
 }  // namespace
 
 TEST_CASE("a registry behind a cache holds to the laws") {
-    laws::registry_laws([] { return std::make_shared<registry::cached_registry>(fresh(), fresh()); });
+    laws::registry_laws(
+        [] { return std::make_shared<registry::cached_registry>(fresh(), fresh()); });
 }
 
 TEST_CASE("what was read once is there when nobody answers elsewhere any more") {
     any_registry cache = fresh(), origin = fresh();
     bool down = false;
     std::atomic<int> blobs = 0;  // asked for by several threads
-    const any_registry elsewhere(std::make_shared<registry::faulty_registry>(origin, [&](std::string_view call, const std::string&) {
-        blobs += call == "read_blob";
-        registry::registry_fault f;
-        if (down) f.thrown = status_error(core::reason::service_unavailable, "nobody answers");
-        return f;
-    }));
+    const any_registry elsewhere(std::make_shared<registry::faulty_registry>(
+        origin, [&](std::string_view call, const std::string&) {
+            blobs += call == "read_blob";
+            registry::registry_fault f;
+            if (down) f.thrown = status_error(core::reason::service_unavailable, "nobody answers");
+            return f;
+        }));
     registry::cached_registry r(cache, elsewhere);
     const auto image = laws::small_image("one"), newer = laws::small_image("two");
     registry::push(origin, web, image);
@@ -59,20 +61,25 @@ TEST_CASE("what was read once is there when nobody answers elsewhere any more") 
     CHECK(r.tags(web.name(), "", 9) == std::vector<std::string>{"1"});
     registry::memory_registry late;
     CHECK(registry::copy(r, web, late, web).blobs_copied == 3);
-    failure(core::reason::service_unavailable, [&] { r.get_manifest(web.name(), newer.manifest_digest().str()); });
+    failure(core::reason::service_unavailable,
+            [&] { r.get_manifest(web.name(), newer.manifest_digest().str()); });
     failure(core::reason::not_found, [&] { r.resolve("docker.io/shop/other", "1"); });
 }
 
 TEST_CASE("only whole blobs that are what their digest says are kept") {
     any_registry cache = fresh(), origin = fresh();
     registry::registry_fault fault;
-    const any_registry elsewhere(std::make_shared<registry::faulty_registry>(origin, [&](std::string_view call, const std::string&) { return call == "read_blob" ? fault : registry::registry_fault{}; }));
+    const any_registry elsewhere(std::make_shared<registry::faulty_registry>(
+        origin, [&](std::string_view call, const std::string&) {
+            return call == "read_blob" ? fault : registry::registry_fault{};
+        }));
     registry::cached_registry r(cache, elsewhere);
     const std::string bytes(300'000, 'x');
     laws::put_blob(origin, "a", bytes);
     const auto d = oci::digest_of(bytes);
     fault.cut_after = 200'000;
-    failure(core::reason::service_unavailable, [&] { oci::read_all(r.read_blob("a", d), 1 << 20); });
+    failure(core::reason::service_unavailable,
+            [&] { oci::read_all(r.read_blob("a", d), 1 << 20); });
     CHECK_FALSE(cache.stat_blob("a", d));
     fault = {.thrown = {}, .cut_after = {}, .wrong_byte_at = 7};
     CHECK(oci::read_all(r.read_blob("a", d), 1 << 20) != bytes);

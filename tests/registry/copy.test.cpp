@@ -21,8 +21,10 @@ namespace {
 
 /// Gives other bytes than its digests promise.
 struct lying_registry : registry::memory_registry {
-    oci::byte_source read_blob(const std::string& repository, const oci::digest& d, registry::byte_range range = {}) {
-        std::string bytes = oci::read_all(memory_registry::read_blob(repository, d, range), 1 << 20);
+    oci::byte_source read_blob(const std::string& repository, const oci::digest& d,
+                               registry::byte_range range = {}) {
+        std::string bytes =
+            oci::read_all(memory_registry::read_blob(repository, d, range), 1 << 20);
         if (shorter) bytes.pop_back();
         else if (longer) bytes += "x";
         else bytes[0] = static_cast<char>(bytes[0] ^ 1);
@@ -36,7 +38,8 @@ struct lying_registry : registry::memory_registry {
 
 TEST_CASE("a copy is the same, byte for byte, and takes only what is missing") {
     registry::memory_registry from, to;
-    const auto one = oci::reference::parse("one"), two = oci::reference::parse("two"), there = oci::reference::parse("x/y:1");
+    const auto one = oci::reference::parse("one"), two = oci::reference::parse("two"),
+               there = oci::reference::parse("x/y:1");
     registry::push(from, one, laws::small_image("one"));
     registry::push(from, two, laws::small_image("two"));
     const auto first = registry::copy(from, one, to, there);
@@ -61,7 +64,8 @@ TEST_CASE("an index is copied with all its images") {
     }
     from.put_manifest(ref.name(), oci::write(index), index.media_type, {"1"});
     CHECK(registry::copy(from, ref, to, ref).manifest.media_type == oci::media_type::image_index);
-    for (const auto& d : index.manifests) CHECK(to.resolve(ref.name(), d.digest.str()).size == d.size);
+    for (const auto& d : index.manifests)
+        CHECK(to.resolve(ref.name(), d.digest.str()).size == d.size);
     CHECK(to.tags(ref.name(), "", 9) == std::vector<std::string>{"1"});
 }
 
@@ -80,9 +84,11 @@ TEST_CASE("a source that lies spoils nothing") {
 
 namespace {
 
-/// Counts how many uploads are under way at once, and waits in each until as many are as there should be.
+/// Counts how many uploads are under way at once, and waits in each until as many are as there
+/// should be.
 struct counting_registry : registry::memory_registry {
-    std::uint64_t write_upload(const std::string& repository, const std::string& id, std::uint64_t offset, std::string_view bytes) {
+    std::uint64_t write_upload(const std::string& repository, const std::string& id,
+                               std::uint64_t offset, std::string_view bytes) {
         {
             std::unique_lock lock(own);
             most = std::max(most, ++now);
@@ -116,7 +122,10 @@ TEST_CASE("some blobs are copied at once, no more than wanted, each once") {
         counting_registry to;
         to.wanted = static_cast<int>(parallel);
         std::map<oci::digest, std::uint64_t> done;
-        const auto made = registry::copy(from, ref, to, ref, {.parallel = parallel, .progress = [&](const registry::copy_progress& p) { done[p.blob.digest] = p.done; }});
+        const auto made = registry::copy(
+            from, ref, to, ref,
+            {.parallel = parallel,
+             .progress = [&](const registry::copy_progress& p) { done[p.blob.digest] = p.done; }});
         CHECK(to.most == static_cast<int>(parallel));
         CHECK(to.uploads == 8);
         CHECK(made.blobs_copied == 8);
@@ -134,7 +143,8 @@ TEST_CASE("one blob that fails ends the copy of all") {
     const auto image = image_of(7);
     registry::push(from, ref, image);
     registry::memory_registry to;
-    laws::failure(core::reason::invalid, [&] { registry::copy(from, ref, to, ref, {.parallel = 3}); });
+    laws::failure(core::reason::invalid,
+                  [&] { registry::copy(from, ref, to, ref, {.parallel = 3}); });
     CHECK(to.repositories("", 9).empty());
 }
 

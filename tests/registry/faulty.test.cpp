@@ -11,9 +11,9 @@
 namespace faulty_test {
 
 using namespace slipway;
+using laws::failure;
 using registry::any_registry;
 using registry::memory_registry;
-using laws::failure;
 
 namespace {
 
@@ -23,7 +23,11 @@ const auto web = oci::reference::parse("shop/web:1");
 }  // namespace
 
 TEST_CASE("a registry in which nothing goes wrong holds to the laws") {
-    laws::registry_laws([] { return std::make_shared<registry::faulty_registry>(fresh(), [](std::string_view, const std::string&) { return registry::registry_fault{}; }); });
+    laws::registry_laws([] {
+        return std::make_shared<registry::faulty_registry>(
+            fresh(),
+            [](std::string_view, const std::string&) { return registry::registry_fault{}; });
+    });
 }
 
 TEST_CASE("calls fail, blobs break off and change, as planned") {
@@ -44,7 +48,9 @@ TEST_CASE("calls fail, blobs break off and change, as planned") {
     CHECK(failure(core::reason::too_many_requests, [&] { r.read_blob("a", d); }) == "enough");
     fault = {.thrown = {}, .cut_after = 200'000, .wrong_byte_at = {}};
     std::size_t came = 0;
-    failure(core::reason::service_unavailable, [&] { oci::drain(r.read_blob("a", d), [&](std::string_view part) { came += part.size(); }); });
+    failure(core::reason::service_unavailable, [&] {
+        oci::drain(r.read_blob("a", d), [&](std::string_view part) { came += part.size(); });
+    });
     CHECK(came == 200'000);
     fault = {.thrown = {}, .cut_after = {}, .wrong_byte_at = 250'000};
     const std::string wrong = oci::read_all(r.read_blob("a", d), 1 << 20);

@@ -24,16 +24,21 @@ const registry::gc_options at_once{.grace = 0ms};
 /// As if all that is in the layout had come long ago.
 void age(const std::filesystem::path& layout) {
     for (const auto& f : std::filesystem::recursive_directory_iterator(layout / "blobs"))
-        if (f.is_regular_file()) std::filesystem::last_write_time(f.path(), std::filesystem::file_time_type::clock::now() - 2h);
+        if (f.is_regular_file())
+            std::filesystem::last_write_time(f.path(),
+                                             std::filesystem::file_time_type::clock::now() - 2h);
 }
 std::size_t files(const std::filesystem::path& layout) {
     std::size_t n = 0;
-    for (const auto& f : std::filesystem::recursive_directory_iterator(layout / "blobs")) n += f.is_regular_file();
+    for (const auto& f : std::filesystem::recursive_directory_iterator(layout / "blobs"))
+        n += f.is_regular_file();
     return n;
 }
-void check_whole(registry::layout_registry& r, const std::string& repository, const oci::built_image& image) {
+void check_whole(registry::layout_registry& r, const std::string& repository,
+                 const oci::built_image& image) {
     CHECK(r.get_manifest(repository, image.manifest_digest().str()).bytes == image.manifest_bytes);
-    for (const auto& b : image.blobs) CHECK(r.stat_blob(repository, b.descriptor.digest) == b.descriptor.size);
+    for (const auto& b : image.blobs)
+        CHECK(r.stat_blob(repository, b.descriptor.digest) == b.descriptor.size);
 }
 
 }  // namespace
@@ -41,7 +46,8 @@ void check_whole(registry::layout_registry& r, const std::string& repository, co
 TEST_CASE("what no manifest leads to is collected, and nothing else") {
     const scratch_directory dir;
     registry::layout_registry r(dir / "layout");
-    const auto kept = laws::small_image("kept"), listed = laws::small_image("listed"), untagged = laws::small_image("untagged"), gone = laws::small_image("gone");
+    const auto kept = laws::small_image("kept"), listed = laws::small_image("listed"),
+               untagged = laws::small_image("untagged"), gone = laws::small_image("gone");
     registry::push(r, oci::reference::parse("a/kept:1"), kept);
     registry::push(r, oci::reference::parse("a/listed:1"), listed);
     registry::push(r, oci::reference::parse("a/untagged:1"), untagged);
@@ -73,7 +79,8 @@ TEST_CASE("what no manifest leads to is collected, and nothing else") {
 TEST_CASE("whoever heard that a blob is there finds it for a while") {
     const scratch_directory dir;
     registry::layout_registry r(dir / "layout");
-    for (const char* blob : {"asked for", "mounted", "sent again", "forgotten"}) laws::put_blob(r, "a/b", blob);
+    for (const char* blob : {"asked for", "mounted", "sent again", "forgotten"})
+        laws::put_blob(r, "a/b", blob);
     age(dir / "layout");
     CHECK(r.stat_blob("a/b", oci::digest_of("asked for")));
     CHECK(r.mount_blob("a/c", oci::digest_of("mounted"), "a/b"));
@@ -108,15 +115,21 @@ TEST_CASE("where a manifest cannot be read, nothing is removed") {
     const auto image = laws::small_image("x");
     registry::push(r, oci::reference::parse("x"), image);
     laws::put_blob(r, "a/b", "garbage");
-    scratch_directory::write(dir / ("layout/blobs/sha256/" + std::string(image.manifest_digest().hex())), image.manifest_bytes + " ");
-    CHECK_THAT(laws::failure(core::reason::invalid, [&] { registry::collect_garbage(r, at_once); }), Catch::Contains("damaged"));
+    scratch_directory::write(
+        dir / ("layout/blobs/sha256/" + std::string(image.manifest_digest().hex())),
+        image.manifest_bytes + " ");
+    CHECK_THAT(laws::failure(core::reason::invalid, [&] { registry::collect_garbage(r, at_once); }),
+               Catch::Contains("damaged"));
     CHECK(r.stat_blob("a/b", oci::digest_of("garbage")));
 }
 
 TEST_CASE("more blobs than a page are all looked at") {
     const scratch_directory dir;
     registry::layout_registry r(dir / "layout");
-    for (int i = 0; i < 300; ++i) scratch_directory::write(dir / ("layout/blobs/sha256/" + std::string(oci::digest_of(std::to_string(i)).hex())), "x");
+    for (int i = 0; i < 300; ++i)
+        scratch_directory::write(
+            dir / ("layout/blobs/sha256/" + std::string(oci::digest_of(std::to_string(i)).hex())),
+            "x");
     CHECK(r.blobs({}, 100).size() == 100);
     CHECK(r.blobs(r.blobs({}, 200).back().digest, 200).size() == 100);
     age(dir / "layout");

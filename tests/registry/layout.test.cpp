@@ -32,7 +32,8 @@ bool has_skopeo() {
 TEST_CASE("the layout registry keeps the laws of registries") {
     const scratch_directory dir;
     int n = 0;
-    laws::registry_laws([&] { return std::make_shared<registry::layout_registry>(dir / std::to_string(n++)); });
+    laws::registry_laws(
+        [&] { return std::make_shared<registry::layout_registry>(dir / std::to_string(n++)); });
 }
 
 TEST_CASE("a layout is found again, and an unfinished upload leaves nothing") {
@@ -41,12 +42,14 @@ TEST_CASE("a layout is found again, and an unfinished upload leaves nothing") {
     {
         registry::layout_registry r(dir / "layout");
         registry::push(r, oci::reference::parse("kept:1"), image);
-        r.write_upload("a/b", r.begin_upload("a/b", oci::digest_algorithm::sha256), 0, "unfinished");
+        r.write_upload("a/b", r.begin_upload("a/b", oci::digest_algorithm::sha256), 0,
+                       "unfinished");
     }
     registry::layout_registry r(dir / "layout");
     CHECK(r.get_manifest("docker.io/library/kept", "1").bytes == image.manifest_bytes);
     std::size_t files = 0;
-    for (const auto& f : std::filesystem::recursive_directory_iterator(dir / "layout/blobs")) files += f.is_regular_file();
+    for (const auto& f : std::filesystem::recursive_directory_iterator(dir / "layout/blobs"))
+        files += f.is_regular_file();
     CHECK(files == 4);
 }
 
@@ -57,9 +60,11 @@ TEST_CASE("a damaged layout says so") {
     registry::push(r, oci::reference::parse("x"), image);
     const auto blob = dir / ("layout/blobs/sha256/" + std::string(image.manifest_digest().hex()));
     scratch_directory::write(blob, image.manifest_bytes + " ");
-    CHECK_THAT(laws::failure(core::reason::invalid, [&] { r.get_manifest("docker.io/library/x", "latest"); }),
+    CHECK_THAT(laws::failure(core::reason::invalid,
+                             [&] { r.get_manifest("docker.io/library/x", "latest"); }),
                Catch::Contains("damaged"));
-    scratch_directory::write(dir / "layout/index.json", "{\"schemaVersion\":2,\"manifests\":[{\"size\":-1}]}");
+    scratch_directory::write(dir / "layout/index.json",
+                             "{\"schemaVersion\":2,\"manifests\":[{\"size\":-1}]}");
     laws::failure(core::reason::invalid, [&] { r.resolve("docker.io/library/x", "latest"); });
     scratch_directory::write(dir / "layout/oci-layout", "{\"imageLayoutVersion\":\"9.9\"}");
     laws::failure(core::reason::invalid, [&] { r.check(); });
@@ -74,7 +79,9 @@ TEST_CASE("a manifest is at hand when it has been read, until something changes"
     CHECK_FALSE(r.manifest_at_hand(name, "1"));
     // What has just been written may change again without showing it.
     const auto comes_to_hand = [&](const std::string& selector) {
-        return support::eventually([&] { return r.get_manifest(name, selector), r.manifest_at_hand(name, selector).has_value(); });
+        return support::eventually([&] {
+            return r.get_manifest(name, selector), r.manifest_at_hand(name, selector).has_value();
+        });
     };
     const std::string digest = image.manifest_digest().str();
     REQUIRE(comes_to_hand("1"));
@@ -84,7 +91,8 @@ TEST_CASE("a manifest is at hand when it has been read, until something changes"
     CHECK_FALSE(r.manifest_at_hand("example.com/a", "1"));
     laws::failure(core::reason::bad_request, [&] { r.manifest_at_hand(name, "sha256:0"); });
 
-    registry::push(other, oci::reference::parse(name + ":1"), next);  // by another object, as by another process
+    registry::push(other, oci::reference::parse(name + ":1"),
+                   next);  // by another object, as by another process
     CHECK_FALSE(r.manifest_at_hand(name, "1"));
     REQUIRE(comes_to_hand("1"));
     CHECK(r.manifest_at_hand(name, "1")->bytes == next.manifest_bytes);
@@ -146,13 +154,15 @@ TEST_CASE("skopeo reads what is written here, with several repositories in one l
     for (const char* n : {"busybox", "localhost:5000/shop/web:1.4", "shop/web:1.4"})
         registry::push(r, oci::reference::parse(n), laws::small_image(n));
     const std::string layout = "oci:" + (dir / "layout").string() + ":";
-    for (const char* n : {"docker.io/library/busybox:latest", "localhost:5000/shop/web:1.4", "docker.io/shop/web:1.4"}) {
+    for (const char* n : {"docker.io/library/busybox:latest", "localhost:5000/shop/web:1.4",
+                          "docker.io/shop/web:1.4"}) {
         CAPTURE(n);
         CHECK(run("skopeo inspect " + layout + n) == 0);
         const auto out = dir / std::to_string(std::hash<std::string>{}(n));
         CHECK(run("skopeo --insecure-policy copy " + layout + n + " dir:" + out.string()) == 0);
         const auto ref = oci::reference::parse(n);
-        CHECK(scratch_directory::read(out / "manifest.json") == r.get_manifest(ref.name(), ref.tag()).bytes);
+        CHECK(scratch_directory::read(out / "manifest.json") ==
+              r.get_manifest(ref.name(), ref.tag()).bytes);
     }
     CHECK(run("skopeo inspect " + layout + "absent") != 0);
 }
@@ -165,8 +175,8 @@ TEST_CASE("what skopeo writes is read here") {
         registry::layout_registry r(dir / "from");
         registry::push(r, oci::reference::parse("x:1"), image);
     }
-    const std::string copy = "skopeo --insecure-policy copy oci:" + (dir / "from").string() + ":docker.io/library/x:1 oci:" +
-                             (dir / "to").string();
+    const std::string copy = "skopeo --insecure-policy copy oci:" + (dir / "from").string() +
+                             ":docker.io/library/x:1 oci:" + (dir / "to").string();
     REQUIRE(run(copy + ":bare") == 0);
     REQUIRE(run(copy + ":y:2") == 0);
     registry::layout_registry r(dir / "to", "example.com/mine");

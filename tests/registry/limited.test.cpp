@@ -13,9 +13,9 @@
 namespace limited_test {
 
 using namespace slipway;
+using laws::failure;
 using registry::any_registry;
 using registry::memory_registry;
-using laws::failure;
 
 namespace {
 
@@ -25,7 +25,10 @@ const auto web = oci::reference::parse("shop/web:1");
 }  // namespace
 
 TEST_CASE("a registry that is called seldom enough holds to the laws") {
-    laws::registry_laws([] { return std::make_shared<registry::limited_registry>(fresh(), registry::registry_rate{1e9, 1e9}); });
+    laws::registry_laws([] {
+        return std::make_shared<registry::limited_registry>(fresh(),
+                                                            registry::registry_rate{1e9, 1e9});
+    });
 }
 
 TEST_CASE("calls beyond the rate are told when to come again") {
@@ -53,7 +56,8 @@ TEST_CASE("calls beyond the rate are told when to come again") {
     time->pass(std::chrono::hours(1));
     for (int i = 0; i < 3; ++i) CHECK(too_often() == 0);
     CHECK(too_often() == 2);
-    failure(core::reason::bad_request, [] { registry::limited_registry(fresh(), {.per_second = 0, .burst = 1}); });
+    failure(core::reason::bad_request,
+            [] { registry::limited_registry(fresh(), {.per_second = 0, .burst = 1}); });
 }
 
 }  // namespace limited_test

@@ -35,7 +35,8 @@ TEST_CASE("large blobs come back as they went in, in pieces of any size") {
     const auto d = oci::digest_of(std::string_view(all));
     r.commit_upload("a/b", id, d);
     CHECK((oci::read_all(r.read_blob("a/b", d), all.size()) == all));
-    CHECK((oci::read_all(r.read_blob("a/b", d, {1'048'575, 2'097'153}), all.size()) == all.substr(1'048'575, 2'097'153)));
+    CHECK((oci::read_all(r.read_blob("a/b", d, {1'048'575, 2'097'153}), all.size()) ==
+           all.substr(1'048'575, 2'097'153)));
 }
 
 TEST_CASE("manifests are at hand as long as they are there") {
@@ -44,7 +45,8 @@ TEST_CASE("manifests are at hand as long as they are there") {
     const std::string name = "example.com/a/b", digest = image.manifest_digest().str();
     CHECK_FALSE(r.manifest_at_hand(name, "1"));
     registry::push(r, oci::reference::parse(name + ":1"), image);
-    for (const std::string& selector : {std::string("1"), digest}) CHECK(r.manifest_at_hand(name, selector)->bytes == image.manifest_bytes);
+    for (const std::string& selector : {std::string("1"), digest})
+        CHECK(r.manifest_at_hand(name, selector)->bytes == image.manifest_bytes);
     CHECK_FALSE(r.manifest_at_hand(name, "2"));
     r.delete_tag(name, "1");
     CHECK_FALSE(r.manifest_at_hand(name, "1"));

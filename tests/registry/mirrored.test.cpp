@@ -14,9 +14,9 @@
 namespace mirrored_test {
 
 using namespace slipway;
+using laws::failure;
 using registry::any_registry;
 using registry::memory_registry;
-using laws::failure;
 
 namespace {
 
@@ -26,7 +26,10 @@ const auto web = oci::reference::parse("shop/web:1");
 }  // namespace
 
 TEST_CASE("a registry with an empty mirror holds to the laws") {
-    laws::registry_laws([] { return std::make_shared<registry::mirrored_registry>(std::vector<registry::registry_mirror>{{fresh()}}, fresh()); });
+    laws::registry_laws([] {
+        return std::make_shared<registry::mirrored_registry>(
+            std::vector<registry::registry_mirror>{{fresh()}}, fresh());
+    });
 }
 
 TEST_CASE("mirrors are asked in their order, and the registry itself last") {
@@ -38,12 +41,18 @@ TEST_CASE("mirrors are asked in their order, and the registry itself last") {
     int asked = 0;
     std::optional<std::uint64_t> cut;
     const auto counted = [&](any_registry r) {
-        return any_registry(std::make_shared<registry::faulty_registry>(std::move(r), [&](std::string_view call, const std::string&) {
-            ++asked;
-            return registry::registry_fault{.thrown = {}, .cut_after = call == "read_blob" ? cut : std::nullopt, .wrong_byte_at = {}};
-        }));
+        return any_registry(std::make_shared<registry::faulty_registry>(
+            std::move(r), [&](std::string_view call, const std::string&) {
+                ++asked;
+                return registry::registry_fault{
+                    .thrown = {},
+                    .cut_after = call == "read_blob" ? cut : std::nullopt,
+                    .wrong_byte_at = {}};
+            }));
     };
-    registry::mirrored_registry r({{far, "docker.io/", "nobody/"}, {counted(near), "docker.io/", "mirror.example.com/hub/"}}, origin);
+    registry::mirrored_registry r(
+        {{far, "docker.io/", "nobody/"}, {counted(near), "docker.io/", "mirror.example.com/hub/"}},
+        origin);
     CHECK(r.get_manifest(web.name(), "1").bytes == image.manifest_bytes);
     CHECK(r.resolve(web.name(), "1").digest == image.manifest_digest());
     CHECK(r.tags(web.name(), "", 9).size() == 1);
@@ -58,9 +67,11 @@ TEST_CASE("mirrors are asked in their order, and the registry itself last") {
     laws::put_blob(origin, "a", bytes);
     cut = 100'000;
     CHECK(oci::read_all(r.read_blob(web.name(), oci::digest_of(bytes)), 1 << 20) == bytes);
-    CHECK(oci::read_all(r.read_blob(web.name(), oci::digest_of(bytes), {50'000, 200'000}), 1 << 20).size() == 200'000);
+    CHECK(oci::read_all(r.read_blob(web.name(), oci::digest_of(bytes), {50'000, 200'000}), 1 << 20)
+              .size() == 200'000);
     origin.delete_blob("a", oci::digest_of(bytes));
-    failure(core::reason::not_found, [&] { oci::read_all(r.read_blob(web.name(), oci::digest_of(bytes)), 1 << 20); });
+    failure(core::reason::not_found,
+            [&] { oci::read_all(r.read_blob(web.name(), oci::digest_of(bytes)), 1 << 20); });
     cut.reset();
     CHECK(oci::read_all(r.read_blob(web.name(), oci::digest_of(bytes)), 1 << 20) == bytes);
 

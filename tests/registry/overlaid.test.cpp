@@ -21,19 +21,24 @@ any_registry fresh() { return any_registry(std::make_shared<memory_registry>());
 }  // namespace
 
 TEST_CASE("a registry over an empty one holds to the laws") {
-    laws::registry_laws([] { return std::make_shared<registry::overlaid_registry>(fresh(), fresh()); });
+    laws::registry_laws(
+        [] { return std::make_shared<registry::overlaid_registry>(fresh(), fresh()); });
 }
 
 TEST_CASE("what the upper registry lacks is read from the lower, which stays as it is") {
     any_registry upper = fresh(), lower = fresh();
     registry::overlaid_registry both(upper, lower);
-    const auto web = oci::reference::parse("shop/web:1"), cart = oci::reference::parse("shop/cart:1"), newer = oci::reference::parse("shop/web:2");
-    const auto one = laws::small_image("one"), two = laws::small_image("two"), three = laws::small_image("three");
+    const auto web = oci::reference::parse("shop/web:1"),
+               cart = oci::reference::parse("shop/cart:1"),
+               newer = oci::reference::parse("shop/web:2");
+    const auto one = laws::small_image("one"), two = laws::small_image("two"),
+               three = laws::small_image("three");
     registry::push(lower, web, one);
     registry::push(lower, cart, two);
     CHECK(both.get_manifest(web.name(), "1").bytes == one.manifest_bytes);
     CHECK_FALSE(both.stat_blob(web.name(), one.id()));
-    CHECK(oci::read_all(both.read_blob(web.name(), one.id()), 1 << 20).size() == *lower.stat_blob(web.name(), one.id()));
+    CHECK(oci::read_all(both.read_blob(web.name(), one.id()), 1 << 20).size() ==
+          *lower.stat_blob(web.name(), one.id()));
     CHECK(both.tags(web.name(), "", 9) == std::vector<std::string>{"1"});
 
     registry::push(both, newer, three);
@@ -48,7 +53,8 @@ TEST_CASE("what the upper registry lacks is read from the lower, which stays as 
     CHECK(both.resolve(cart.name(), "1").digest == two.manifest_digest());
     laws::failure(core::reason::not_found, [&] { both.resolve(cart.name(), "2"); });
     laws::failure(core::reason::not_found, [&] { both.tags("docker.io/no/where", "", 9); });
-    laws::failure(core::reason::not_found, [&] { both.read_blob(web.name(), oci::digest_of(std::string_view("absent"))); });
+    laws::failure(core::reason::not_found,
+                  [&] { both.read_blob(web.name(), oci::digest_of(std::string_view("absent"))); });
     CHECK(lower.tags(web.name(), "", 9) == std::vector<std::string>{"1"});
 }
 

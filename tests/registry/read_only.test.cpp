@@ -11,9 +11,9 @@
 namespace read_only_test {
 
 using namespace slipway;
+using laws::failure;
 using registry::any_registry;
 using registry::memory_registry;
-using laws::failure;
 
 namespace {
 
@@ -31,12 +31,17 @@ TEST_CASE("a registry that is read only is read, and not changed") {
     CHECK(r.get_manifest(web.name(), "1").bytes == image.manifest_bytes);
     CHECK(r.resolve(web.name(), "1").digest == image.manifest_digest());
     CHECK(r.stat_blob(web.name(), image.id()));
-    CHECK(oci::read_all(r.read_blob(web.name(), image.id()), 1 << 20).size() == *below.stat_blob(web.name(), image.id()));
+    CHECK(oci::read_all(r.read_blob(web.name(), image.id()), 1 << 20).size() ==
+          *below.stat_blob(web.name(), image.id()));
     CHECK(r.tags(web.name(), "", 9) == std::vector<std::string>{"1"});
     CHECK(r.repositories("", 9).size() == 1);
     CHECK(r.referrers(web.name(), image.manifest_digest(), "").empty());
-    const auto refused = [](const std::function<void()>& f) { CHECK(failure(core::reason::method_not_allowed, f) == "this registry is read only"); };
-    refused([&] { r.put_manifest(web.name(), image.manifest_bytes, image.manifest.media_type, {"2"}); });
+    const auto refused = [](const std::function<void()>& f) {
+        CHECK(failure(core::reason::method_not_allowed, f) == "this registry is read only");
+    };
+    refused([&] {
+        r.put_manifest(web.name(), image.manifest_bytes, image.manifest.media_type, {"2"});
+    });
     refused([&] { r.delete_tag(web.name(), "1"); });
     refused([&] { r.delete_manifest(web.name(), image.manifest_digest()); });
     refused([&] { r.delete_blob(web.name(), image.id()); });

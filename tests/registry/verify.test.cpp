@@ -21,7 +21,8 @@ TEST_CASE("verify finds what is damaged or missing, and nothing else") {
     const ::scratch_directory scratch;
     registry::layout_registry r(scratch / "layout");
     const auto one = laws::small_image("one"), two = laws::small_image("two");
-    const auto web = oci::reference::parse("shop/web:1"), cart = oci::reference::parse("shop/cart:1");
+    const auto web = oci::reference::parse("shop/web:1"),
+               cart = oci::reference::parse("shop/cart:1");
     registry::push(r, web, one);
     registry::push(r, cart, two);
     const auto sound = registry::verify(r);
@@ -36,7 +37,9 @@ TEST_CASE("verify finds what is damaged or missing, and nothing else") {
     CHECK(registry::verify(r, web.name()).manifests == 2);
     CHECK(registry::verify(r, web.name()).blobs == 3);
 
-    const auto file = [&](const oci::digest& d) { return scratch / ("layout/blobs/sha256/" + std::string(d.hex())); };
+    const auto file = [&](const oci::digest& d) {
+        return scratch / ("layout/blobs/sha256/" + std::string(d.hex()));
+    };
     const auto& layer = one.manifest.layers[1];
     std::string bytes = ::scratch_directory::read(file(layer.digest));
     bytes[bytes.size() / 2] ^= 1;
@@ -59,9 +62,13 @@ TEST_CASE("verify does not take trouble on the way for damage") {
     const ::scratch_directory scratch;
     const auto kept = std::make_shared<registry::layout_registry>(scratch / "layout");
     registry::push(*kept, oci::reference::parse("shop/web:1"), laws::small_image("one"));
-    registry::faulty_registry r(registry::any_registry(kept), [](std::string_view call, const std::string&) {
-        return registry::registry_fault{.thrown = {}, .cut_after = call == "read_blob" ? std::optional<std::uint64_t>(1) : std::nullopt, .wrong_byte_at = {}};
-    });
+    registry::faulty_registry r(
+        registry::any_registry(kept), [](std::string_view call, const std::string&) {
+            return registry::registry_fault{
+                .thrown = {},
+                .cut_after = call == "read_blob" ? std::optional<std::uint64_t>(1) : std::nullopt,
+                .wrong_byte_at = {}};
+        });
     laws::failure(core::reason::service_unavailable, [&] { registry::verify(r); });
 }
 

@@ -47,7 +47,9 @@ TEST_CASE("the last copy takes the runtime along, unless it never owned it") {
     }
     CHECK(seen.expired());
     runtime::memory mine;
-    { runtime::any_runtime::of(mine).run_sandbox("pod", {}); }
+    {
+        runtime::any_runtime::of(mine).run_sandbox("pod", {});
+    }
     CHECK(mine.sandboxes().size() == 1);
 }
 
@@ -57,7 +59,9 @@ TEST_CASE("what the runtime throws comes through, and what it tells") {
     CHECK_THROWS_AS(any.start_container("absent"), status_error);
     CHECK_THROWS_AS(any.create_container("absent", "c", sleeping()), status_error);
     std::atomic<int> exits = 0;
-    const auto events = any.subscribe([&](const runtime::event& e) { exits += e.kind == runtime::event_kind::exited && e.container == "c"; });
+    const auto events = any.subscribe([&](const runtime::event& e) {
+        exits += e.kind == runtime::event_kind::exited && e.container == "c";
+    });
     any.run_sandbox("pod", {});
     any.create_container("pod", "c", sleeping());
     any.start_container("c");
@@ -68,7 +72,8 @@ TEST_CASE("what the runtime throws comes through, and what it tells") {
 
 TEST_CASE("what a container changes is told where the runtime keeps it, and refused elsewhere") {
     runtime::memory mine;
-    CHECK_THROWS_WITH(runtime::any_runtime::of(mine).changes("c"), "the runtime \"memory\" does not keep apart what a container changes");
+    CHECK_THROWS_WITH(runtime::any_runtime::of(mine).changes("c"),
+                      "the runtime \"memory\" does not keep apart what a container changes");
 }
 
 }  // namespace any_runtime_test

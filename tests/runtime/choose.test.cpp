@@ -26,20 +26,32 @@ TEST_CASE("without a name it is the strongest that works, and a reason") {
     const scratch_directory dir;
     runtime::choice made = runtime::choose("", dir / "run");
     if (::geteuid() == 0) {
-        CHECK((made.runtime.info().name == "linux" || made.why.starts_with("linux does not work here: ")));
+        CHECK((made.runtime.info().name == "linux" ||
+               made.why.starts_with("linux does not work here: ")));
     } else {
         CHECK(made.runtime.info().name == "process");
-        CHECK(made.why == "linux does not work here: the linux runtime needs root, if only of a user namespace that the program has entered");
+        CHECK(
+            made.why ==
+            "linux does not work here: the linux runtime needs root, if only of a user namespace that the program has entered");
     }
 }
 
 TEST_CASE("other names are refused, with those that there are") {
     const scratch_directory dir;
-    CHECK_THROWS_WITH(runtime::choose("podman", dir.path()), "there is no runtime \"podman\"; there are linux, runc, crun, process, docker, docker:SOCKET and memory");
+    CHECK_THROWS_WITH(
+        runtime::choose("podman", dir.path()),
+        "there is no runtime \"podman\"; there are linux, runc, crun, process, docker, docker:SOCKET and memory");
     CHECK(std::filesystem::is_empty(dir.path()));
-    CHECK_THROWS_WITH(runtime::choose("docker:" + (dir / "none").string(), dir.path()), Catch::Contains("no Docker daemon answers at " + (dir / "none").string()));
-    if (::geteuid() != 0) CHECK_THROWS_WITH(runtime::choose("linux", dir.path()), "the linux runtime needs root, if only of a user namespace that the program has entered");
-    if (::geteuid() != 0) CHECK_THROWS_WITH(runtime::choose("runc", dir.path()), "the runc runtime needs root, if only of a user namespace that the program has entered");
+    CHECK_THROWS_WITH(runtime::choose("docker:" + (dir / "none").string(), dir.path()),
+                      Catch::Contains("no Docker daemon answers at " + (dir / "none").string()));
+    if (::geteuid() != 0)
+        CHECK_THROWS_WITH(
+            runtime::choose("linux", dir.path()),
+            "the linux runtime needs root, if only of a user namespace that the program has entered");
+    if (::geteuid() != 0)
+        CHECK_THROWS_WITH(
+            runtime::choose("runc", dir.path()),
+            "the runc runtime needs root, if only of a user namespace that the program has entered");
 }
 
 }  // namespace choose_test

@@ -25,7 +25,8 @@ TEST_CASE("where nothing is left to run it says so") {
 
 TEST_CASE("the image's variables are split at their first equals sign") {
     const auto made = runtime::variables_of({.env = {"A=1", "B=x=y", "C=", "D"}});
-    CHECK(made == std::vector<std::pair<std::string, std::string>>{{"A", "1"}, {"B", "x=y"}, {"C", ""}, {"D", ""}});
+    CHECK(made == std::vector<std::pair<std::string, std::string>>{
+                      {"A", "1"}, {"B", "x=y"}, {"C", ""}, {"D", ""}});
 }
 
 }  // namespace command_line_test

@@ -29,7 +29,8 @@ TEST_CASE("a descriptor goes over a socket, and nothing comes when the other sid
 
 TEST_CASE("several descriptors come in their order, with the bytes") {
     const runtime::socket_ends both = runtime::make_socket_pair();
-    const core::owned_fd nothing = core::open_or_throw("/dev/null", O_RDONLY), zero = core::open_or_throw("/dev/zero", O_RDONLY);
+    const core::owned_fd nothing = core::open_or_throw("/dev/null", O_RDONLY),
+                         zero = core::open_or_throw("/dev/zero", O_RDONLY);
     const int fds[] = {nothing.get(), zero.get()};
     CHECK(runtime::send_with_descriptors(both.one.get(), "both", fds, 2) == 4);
     std::vector<core::owned_fd> got;

@@ -47,7 +47,9 @@ namespace {
 /// Which daemons there are to test with.
 const std::initializer_list<const char*> daemons{"podman", "dockerd"};
 
-bool has(const std::string& daemon) { return daemon == "podman" ? support::has_podman() : support::has_dockerd(); }
+bool has(const std::string& daemon) {
+    return daemon == "podman" ? support::has_podman() : support::has_dockerd();
+}
 std::unique_ptr<support::container_daemon> started(const std::string& daemon) {
     if (daemon == "podman") return std::make_unique<support::podman_service>();
     return std::make_unique<support::docker_daemon>();
@@ -58,11 +60,18 @@ struct machine {
     explicit machine(const std::string& kind) : daemon_here(started(kind)) {}
     std::string run(const std::string& key, const std::string& script) {
         const auto result = r->exec(key, {"sh", "-c", script}, 20s);
-        return result.exit_code == 0 ? result.out : "exit " + std::to_string(result.exit_code) + ": " + result.out + result.err;
+        return result.exit_code == 0
+                   ? result.out
+                   : "exit " + std::to_string(result.exit_code) + ": " + result.out + result.err;
     }
     /// A container that sleeps, in a pod of the same name or in another.
-    void start(const std::string& key, const std::function<void(runtime::container_spec&)>& change = {}, const std::string& pod = {}) {
-        if (pod.empty()) r->run_sandbox(key, {.hostname = key, .hosts = {{"192.0.2.1", "elsewhere far"}}, .name_servers = {"192.0.2.53"}});
+    void start(const std::string& key,
+               const std::function<void(runtime::container_spec&)>& change = {},
+               const std::string& pod = {}) {
+        if (pod.empty())
+            r->run_sandbox(key, {.hostname = key,
+                                 .hosts = {{"192.0.2.1", "elsewhere far"}},
+                                 .name_servers = {"192.0.2.53"}});
         auto spec = images.spec({"sleep", "1000"});
         if (change) change(spec);
         r->create_container(pod.empty() ? key : pod, key, spec);
@@ -70,27 +79,34 @@ struct machine {
     }
     void open(bool keep = false, std::chrono::seconds image_age = 24h) {
         r.reset();
-        r.emplace(images.files / "run", runtime::docker_options{.socket = daemon.socket(), .keep = keep, .image_age = image_age});
+        r.emplace(images.files / "run",
+                  runtime::docker_options{
+                      .socket = daemon.socket(), .keep = keep, .image_age = image_age});
     }
     /// The names of all images of the daemon.
     std::set<std::string> names() const {
         std::set<std::string> made;
         for (const auto& row : runtime::detail::docker_daemon(daemon.socket()).get("/images/json"))
-            for (const auto& name : row.at("RepoTags")) made.insert(name.template get<std::string>());
+            for (const auto& name : row.at("RepoTags"))
+                made.insert(name.template get<std::string>());
         return made;
     }
 
     std::unique_ptr<support::container_daemon> daemon_here;
     support::container_daemon& daemon = *daemon_here;
     support::stocked_images images;
-    std::optional<runtime::docker> r{std::in_place, images.files / "run", runtime::docker_options{.socket = daemon.socket()}};
+    std::optional<runtime::docker> r{std::in_place, images.files / "run",
+                                     runtime::docker_options{.socket = daemon.socket()}};
 };
 
 /// A daemon that says of itself what a test wants, and nothing else.
 struct pretender {
     explicit pretender(net::headers said)
-        : pretender([said](net::request&&, const net::exchange& out) { out.respond({200, said, "OK"}); }) {}
-    explicit pretender(net::handler answer) : server(io, {.socket = files / "s"}, std::move(answer)) {}
+        : pretender([said](net::request&&, const net::exchange& out) {
+              out.respond({200, said, "OK"});
+          }) {}
+    explicit pretender(net::handler answer)
+        : server(io, {.socket = files / "s"}, std::move(answer)) {}
     ~pretender() { io.stop(); }
     scratch_directory files;
     net::io_threads io;
@@ -114,7 +130,9 @@ TEST_CASE("containers of a Docker daemon keep the laws of runtimes") {
     support::stocked_images images;
     {
         runtime::docker r(images.files / "run", {.socket = daemon.socket()});
-        const auto specify = [&](std::vector<std::string> command) { return images.spec(std::move(command)); };
+        const auto specify = [&](std::vector<std::string> command) {
+            return images.spec(std::move(command));
+        };
         laws::runtime_laws(runtime::any_runtime::of(r), specify);
         laws::interactive_laws(r, specify);
         r.run_sandbox("left", {.hostname = "left"});
@@ -127,21 +145,30 @@ TEST_CASE("containers of a Docker daemon get what they ask for beside their imag
     if (!has(kind)) return;
     INFO(kind);
     machine m(kind);
-    const auto specify = [&](std::vector<std::string> command) { return m.images.spec(std::move(command)); };
+    const auto specify = [&](std::vector<std::string> command) {
+        return m.images.spec(std::move(command));
+    };
     laws::memory_and_devices(runtime::any_runtime::of(*m.r), specify, kind != "podman");
-    laws::limits_and_settings(runtime::any_runtime::of(*m.r), specify, kind != "podman");  // whose daemon knows no host-gateway here
+    laws::limits_and_settings(runtime::any_runtime::of(*m.r), specify,
+                              kind != "podman");  // whose daemon knows no host-gateway here
     laws::time_zones(runtime::any_runtime::of(*m.r), specify);
     if (kind != "podman") laws::names(runtime::any_runtime::of(*m.r), specify);
-    else CHECK(laws::refusal([&] { m.r->run_sandbox("named", {.domain_name = "example.com"}); }) == core::reason::invalid);
-    CHECK(laws::refusal([&] { m.r->run_sandbox("left", {.image_hosts = true}); }) == core::reason::invalid);
+    else
+        CHECK(laws::refusal([&] { m.r->run_sandbox("named", {.domain_name = "example.com"}); }) ==
+              core::reason::invalid);
+    CHECK(laws::refusal([&] { m.r->run_sandbox("left", {.image_hosts = true}); }) ==
+          core::reason::invalid);
 }
 
-TEST_CASE("containers of a Docker daemon have the namespaces of others, and the CPUs, that they ask for") {
+TEST_CASE(
+    "containers of a Docker daemon have the namespaces of others, and the CPUs, that they ask for") {
     const std::string kind = GENERATE(values(daemons));
     if (!has(kind)) return;
     INFO(kind);
     machine m(kind);
-    const auto specify = [&](std::vector<std::string> command) { return m.images.spec(std::move(command)); };
+    const auto specify = [&](std::vector<std::string> command) {
+        return m.images.spec(std::move(command));
+    };
     laws::sharing(runtime::any_runtime::of(*m.r), specify);
     laws::one_network(runtime::any_runtime::of(*m.r), specify);
     laws::which_cpus(runtime::any_runtime::of(*m.r), specify);
@@ -156,7 +183,8 @@ TEST_CASE("containers of a Docker daemon have the namespaces of others, and the 
     CHECK(m.run("four", "test -e /dev/shm || echo none") == "none\n");
 }
 
-TEST_CASE("the containers of a pod in a Docker daemon share its address and name, and have the rest for themselves") {
+TEST_CASE(
+    "the containers of a pod in a Docker daemon share its address and name, and have the rest for themselves") {
     const std::string kind = GENERATE(values(daemons));
     if (!has(kind)) return;
     INFO(kind);
@@ -165,13 +193,23 @@ TEST_CASE("the containers of a pod in a Docker daemon share its address and name
     m.start("beside", {}, "one");
     CHECK(m.run("one", "hostname") == "one\n");
     CHECK(m.run("beside", "hostname") == "one\n");
-    CHECK(m.run("one", "ip -4 -o addr show eth0 | awk '{print $4}'") == m.r->sandbox("one")->ip + "/16\n");
-    CHECK(m.run("one", "cat /etc/resolv.conf | grep -c 192.0.2.53; grep -c '192.0.2.1.*elsewhere' /etc/hosts; grep -c far /etc/hosts") == "1\n1\n1\n");
+    CHECK(m.run("one", "ip -4 -o addr show eth0 | awk '{print $4}'") ==
+          m.r->sandbox("one")->ip + "/16\n");
+    CHECK(
+        m.run(
+            "one",
+            "cat /etc/resolv.conf | grep -c 192.0.2.53; grep -c '192.0.2.1.*elsewhere' /etc/hosts; grep -c far /etc/hosts") ==
+        "1\n1\n1\n");
     CHECK(m.run("one", "cat /proc/1/comm; ps | grep -c '[s]leep'") == "sleep\n1\n");
     CHECK(m.run("one", "echo x > /root/file; cat /root/file") == "x\n");
     CHECK(m.run("beside", "cat /root/file 2>/dev/null").starts_with("exit 1"));
-    CHECK(m.run("one", "echo hello >/root/said; nc -l -p 7000 </root/said >/dev/null & i=0; until nc 127.0.0.1 7000 </dev/null || [ $((i+=1)) = 500 ]; do :; done") == "hello\n");
-    CHECK(m.run("one", "grep -E 'NoNewPrivs|Seccomp:' /proc/self/status") == "NoNewPrivs:\t1\nSeccomp:\t2\n");
+    CHECK(
+        m.run(
+            "one",
+            "echo hello >/root/said; nc -l -p 7000 </root/said >/dev/null & i=0; until nc 127.0.0.1 7000 </dev/null || [ $((i+=1)) = 500 ]; do :; done") ==
+        "hello\n");
+    CHECK(m.run("one", "grep -E 'NoNewPrivs|Seccomp:' /proc/self/status") ==
+          "NoNewPrivs:\t1\nSeccomp:\t2\n");
     CHECK(m.run("one", "mount -t tmpfs none /tmp 2>/dev/null").starts_with("exit 1"));
 
     scratch_directory::write(m.images.files / "data/file", "from outside");
@@ -181,15 +219,22 @@ TEST_CASE("the containers of a pod in a Docker daemon share its address and name
         s.read_only_root = true;
         s.env.emplace_back("OWN", "a value");
         s.drop_capabilities = {"ALL"};
-        s.mounts = {{m.images.files / "data", "/data/deep"}, {m.images.files / "data/file", "/opt/one", true}};
+        s.mounts = {{m.images.files / "data", "/data/deep"},
+                    {m.images.files / "data/file", "/opt/one", true}};
     });
-    CHECK(m.run("told", "id -u; pwd; echo $OWN; grep CapBnd /proc/self/status") == "65534\n/tmp\na value\nCapBnd:\t0000000000000000\n");
+    CHECK(m.run("told", "id -u; pwd; echo $OWN; grep CapBnd /proc/self/status") ==
+          "65534\n/tmp\na value\nCapBnd:\t0000000000000000\n");
     CHECK(m.run("told", "touch /root/x 2>/dev/null").starts_with("exit 1"));
     CHECK(m.run("told", "cat /data/deep/file /opt/one") == "from outsidefrom outside");
     CHECK(m.run("told", "echo x > /opt/one").starts_with("exit"));
-    CHECK(laws::refusal([&] { m.r->run_sandbox("own", {.own_users = true}); }) == core::reason::invalid);
-    CHECK(laws::refusal([&] { m.start("kept", [](auto& s) { s.writable = "/tmp/kept"; }, "one"); }) == core::reason::invalid);
-    CHECK(laws::refusal([&] { m.start("lost", [](auto& s) { s.mounts = {{"/no/such/place", "/x"}}; }, "one"); }) == core::reason::invalid);
+    CHECK(laws::refusal([&] { m.r->run_sandbox("own", {.own_users = true}); }) ==
+          core::reason::invalid);
+    CHECK(laws::refusal([&] {
+              m.start("kept", [](auto& s) { s.writable = "/tmp/kept"; }, "one");
+          }) == core::reason::invalid);
+    CHECK(laws::refusal([&] {
+              m.start("lost", [](auto& s) { s.mounts = {{"/no/such/place", "/x"}}; }, "one");
+          }) == core::reason::invalid);
 }
 
 TEST_CASE("a command that takes too long leaves nothing in a container of a Docker daemon") {
@@ -210,12 +255,15 @@ TEST_CASE("limits hold in a container of a Docker daemon") {
     machine m(kind);
     m.r->run_sandbox("l", {.hostname = "l"});
     const auto enforced = m.r->info().enforces;
-    const auto enforces = [&](const char* what) { return std::find(enforced.begin(), enforced.end(), what) != enforced.end(); };
+    const auto enforces = [&](const char* what) {
+        return std::find(enforced.begin(), enforced.end(), what) != enforced.end();
+    };
     if (!enforces("memory limit") || !enforces("pids limit")) {
         WARN("skipped: limits are not enforced here");
         return;
     }
-    auto hog = m.images.spec({"sh", "-c", "x=$(head -c 60000000 /dev/zero | tr '\\0' x); echo ${#x}"});
+    auto hog =
+        m.images.spec({"sh", "-c", "x=$(head -c 60000000 /dev/zero | tr '\\0' x); echo ${#x}"});
     hog.limits.memory_bytes = 32 << 20;
     m.r->create_container("l", "hog", hog);
     m.r->start_container("hog");
@@ -233,7 +281,11 @@ TEST_CASE("a program finds what the one before has left in a Docker daemon, if i
     INFO(kind);
     machine m(kind);
     m.open(true);
-    m.start("one", [](auto& s) { s.command = {"sh", "-c", "echo first; until [ -e /tmp/on ]; do sleep 0.01; done; echo second >&2; exit 4"}; });
+    m.start("one", [](auto& s) {
+        s.command = {
+            "sh", "-c",
+            "echo first; until [ -e /tmp/on ]; do sleep 0.01; done; echo second >&2; exit 4"};
+    });
     m.start("other");
     const auto ip = m.r->sandbox("one")->ip;
     REQUIRE(eventually([&] { return m.r->read_log("one", 0, 10).entries.size() == 1; }));
@@ -248,7 +300,8 @@ TEST_CASE("a program finds what the one before has left in a Docker daemon, if i
     std::vector<std::string> told;
     auto watching = m.r->subscribe([&](const runtime::event& e) {
         const std::lock_guard lock(mutex);
-        if (e.kind == runtime::event_kind::exited) told.push_back(e.container + " " + std::to_string(e.exit_code));
+        if (e.kind == runtime::event_kind::exited)
+            told.push_back(e.container + " " + std::to_string(e.exit_code));
         if (e.kind == runtime::event_kind::started) told.push_back(e.container + " started");
     });
     m.run("one", "touch /tmp/on");  // how that ends is open: the container's end may be faster
@@ -277,7 +330,8 @@ TEST_CASE("a program finds what the one before has left in a Docker daemon, if i
     CHECK(m.daemon.containers() == 0);
 }
 
-TEST_CASE("images that were brought to a Docker daemon go when nothing stands on them, and no others do") {
+TEST_CASE(
+    "images that were brought to a Docker daemon go when nothing stands on them, and no others do") {
     const std::string kind = GENERATE(values(daemons));
     if (!has(kind)) return;
     INFO(kind);
@@ -285,7 +339,8 @@ TEST_CASE("images that were brought to a Docker daemon go when nothing stands on
     m.open(false, 0s);
     m.start("one");
     m.start("two", {}, "one");
-    const std::string image = "slipway.local/image:" + std::string(m.images.spec({"true"}).image.id.hex());
+    const std::string image =
+        "slipway.local/image:" + std::string(m.images.spec({"true"}).image.id.hex());
     REQUIRE(m.names().contains(image));
     REQUIRE(m.names().contains("slipway.local/image:pause"));
     CHECK(m.r->collect_images() == 0);
@@ -293,7 +348,8 @@ TEST_CASE("images that were brought to a Docker daemon go when nothing stands on
     CHECK(m.r->collect_images() == 0);  // another container stands on it, and the pod is there
     const runtime::detail::docker_daemon daemon(m.daemon.socket());
     for (const char* tag : {"repo=example.com/mine&tag=1", "repo=slipway.local/image&tag=mine"})
-        REQUIRE(runtime::detail::docker_daemon::good(daemon.ask("POST", "/images/" + image + "/tag?" + tag)));
+        REQUIRE(runtime::detail::docker_daemon::good(
+            daemon.ask("POST", "/images/" + image + "/tag?" + tag)));
     m.r->remove_sandbox("one");
     CHECK(m.names() == std::set<std::string>{"example.com/mine:1", "slipway.local/image:mine"});
     m.start("again");
@@ -315,7 +371,9 @@ TEST_CASE("ends are told that come while a Docker daemon is away") {
     if (!has(kind)) return;
     INFO(kind);
     machine m(kind);
-    m.start("one", [](auto& s) { s.command = {"sh", "-c", "until [ -e /tmp/on ]; do sleep 0.01; done; echo over; exit 4"}; });
+    m.start("one", [](auto& s) {
+        s.command = {"sh", "-c", "until [ -e /tmp/on ]; do sleep 0.01; done; echo over; exit 4"};
+    });
     std::mutex mutex;
     std::vector<int> ends;
     auto watching = m.r->subscribe([&](const runtime::event& e) {
@@ -333,7 +391,10 @@ TEST_CASE("ends are told that come while a Docker daemon is away") {
         const std::lock_guard lock(mutex);
         return ends == std::vector<int>{4};
     }));
-    if (kind == "podman") CHECK(m.r->read_log("one", 0, 10).entries.at(0).text == "over");  // Docker's daemon reads nothing any more of what has ended while it was away
+    if (kind == "podman")
+        CHECK(
+            m.r->read_log("one", 0, 10).entries.at(0).text ==
+            "over");  // Docker's daemon reads nothing any more of what has ended while it was away
     watching.stop();
 }
 
@@ -386,10 +447,17 @@ TEST_CASE("ports of a pod in a Docker daemon are answered on this machine") {
 
 TEST_CASE("who is no Docker daemon, or too old a one, is named") {
     const scratch_directory dir;
-    const auto open = [&](const std::filesystem::path& socket) { runtime::docker(dir / "run", {.socket = socket}); };
-    CHECK_THROWS_WITH(open(dir / "none"), Contains("no Docker daemon answers at " + (dir / "none").string()) && Contains("No such file or directory"));
-    const pretender old({{"Api-Version", "1.24"}}), other({{"X-Kind", "web"}}), strange({{"Api-Version", "2.x"}});
-    CHECK_THROWS_WITH(open(old.files / "s"), Contains("is too old: it speaks version 1.24 of its API, and 1.40 is needed"));
+    const auto open = [&](const std::filesystem::path& socket) {
+        runtime::docker(dir / "run", {.socket = socket});
+    };
+    CHECK_THROWS_WITH(open(dir / "none"),
+                      Contains("no Docker daemon answers at " + (dir / "none").string()) &&
+                          Contains("No such file or directory"));
+    const pretender old({{"Api-Version", "1.24"}}), other({{"X-Kind", "web"}}),
+        strange({{"Api-Version", "2.x"}});
+    CHECK_THROWS_WITH(
+        open(old.files / "s"),
+        Contains("is too old: it speaks version 1.24 of its API, and 1.40 is needed"));
     CHECK_THROWS_WITH(open(other.files / "s"), Contains("is no Docker daemon"));
     CHECK_THROWS_WITH(open(strange.files / "s"), Contains("is no Docker daemon"));
 }
@@ -400,25 +468,31 @@ TEST_CASE("what only reads is asked again where a daemon fails at it, and nothin
         if (asked.target == "/_ping") return out.respond({200, {{"Api-Version", "1.41"}}, "OK"});
         const bool passed = asked.method == "GET" && asked.target.ends_with("/soon") && ++looks > 2;
         if (asked.method == "POST") ++orders;
-        out.respond(passed ? net::response{200, {}, R"({"Id": "c"})"} : net::response{500, {}, R"({"message": "no such process"})"});
+        out.respond(passed ? net::response{200, {}, R"({"Id": "c"})"}
+                           : net::response{500, {}, R"({"message": "no such process"})"});
     });
     const runtime::detail::docker_daemon daemon(failing.files / "s");
     CHECK(daemon.get("/containers/soon").at("Id") == "c");
     CHECK(looks == 3);
     CHECK_THROWS_WITH(daemon.get("/containers/never"), "the Docker daemon says: no such process");
-    CHECK_THROWS_WITH(daemon.post("/containers/one/start"), "the Docker daemon says: no such process");
+    CHECK_THROWS_WITH(daemon.post("/containers/one/start"),
+                      "the Docker daemon says: no such process");
     CHECK(orders == 1);
 }
 
 TEST_CASE("a stream of a daemon that breaks off by a sentence is told from one that goes on") {
     std::string heard;
-    runtime::detail::docker_frames frames(false, [&](runtime::output stream, std::string_view bytes, bool) { (heard += stream == runtime::output::err ? '2' : '1') += bytes; });
+    runtime::detail::docker_frames frames(
+        false, [&](runtime::output stream, std::string_view bytes, bool) {
+            (heard += stream == runtime::output::err ? '2' : '1') += bytes;
+        });
     using namespace std::string_literals;
     frames.feed("\1\0\0\0\0\0\0\2o"s);
     frames.feed("k\2\0\0\0"s);
     frames.feed("\0\0\0\1!"s);
     CHECK(heard == "1o1k2!");
-    CHECK_THROWS_WITH(frames.feed(R"({"cause":"no such process"})"), Contains("breaks off a stream") && Contains("no such process"));
+    CHECK_THROWS_WITH(frames.feed(R"({"cause":"no such process"})"),
+                      Contains("breaks off a stream") && Contains("no such process"));
     CHECK(heard == "1o1k2!");
 }
 
@@ -429,17 +503,23 @@ TEST_CASE("the layers of an image become one") {
     }
     const scratch_directory dir;
     const auto layer = [&](const std::string& name) { return dir / name; };
-    for (const char* path : {"low/a/one", "low/a/two", "low/b/three", "low/c/four", "low/d", "low/e/five"}) scratch_directory::write(dir / path, path);
+    for (const char* path :
+         {"low/a/one", "low/a/two", "low/b/three", "low/c/four", "low/d", "low/e/five"})
+        scratch_directory::write(dir / path, path);
     std::filesystem::create_hard_link(dir / "low/a/one", dir / "low/b/linked");
-    for (const char* path : {"middle/a/one", "middle/c/new", "middle/d/inside"}) scratch_directory::write(dir / path, path);
+    for (const char* path : {"middle/a/one", "middle/c/new", "middle/d/inside"})
+        scratch_directory::write(dir / path, path);
     REQUIRE(::setxattr((dir / "middle/c").c_str(), "trusted.overlay.opaque", "y", 1, 0) == 0);
     REQUIRE(::mknod((dir / "middle/a/two").c_str(), S_IFCHR, makedev(0, 0)) == 0);
     scratch_directory::write(dir / "high/e", "high/e");
-    const auto tree = runtime::detail::flat_tree::of({layer("low"), layer("middle"), layer("high")});
-    CHECK(paths(tree) == std::set<std::string>{"a", "a/one", "b", "b/linked", "b/three", "c", "c/new", "d", "d/inside", "e"});
+    const auto tree =
+        runtime::detail::flat_tree::of({layer("low"), layer("middle"), layer("high")});
+    CHECK(paths(tree) == std::set<std::string>{"a", "a/one", "b", "b/linked", "b/three", "c",
+                                               "c/new", "d", "d/inside", "e"});
     const auto& all = tree.entries();
     CHECK(all.at("a/one").source == dir / "middle/a/one");
-    CHECK(all.at("b/linked").kind == oci::file_kind::file);  // the file that it is a name of is hidden
+    CHECK(all.at("b/linked").kind ==
+          oci::file_kind::file);  // the file that it is a name of is hidden
     CHECK(scratch_directory::read(all.at("b/linked").source) == "low/a/one");
     CHECK(all.at("d").kind == oci::file_kind::directory);
     CHECK(all.at("e").kind == oci::file_kind::file);

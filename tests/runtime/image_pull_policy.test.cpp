@@ -20,9 +20,12 @@ namespace {
 /// A registry and a machine without images.
 struct machine {
     void publish(const std::string& name, const std::string& content) {
-        registry::push(shelf, oci::reference::parse(name), oci::image_builder().layer(oci::file_tree().text("file", content)).build());
+        registry::push(shelf, oci::reference::parse(name),
+                       oci::image_builder().layer(oci::file_tree().text("file", content)).build());
     }
-    runtime::image get(const std::string& name, pull_policy policy) { return runtime::ensure_image(store, name, policy, shelf); }
+    runtime::image get(const std::string& name, pull_policy policy) {
+        return runtime::ensure_image(store, name, policy, shelf);
+    }
     /// The kubelet's word for why there is no image, and the sentence.
     std::pair<std::string, std::string> why_not(const std::string& name, pull_policy policy) {
         try {
@@ -44,13 +47,17 @@ TEST_CASE("policies are the three words of Kubernetes") {
     CHECK(runtime::parse_pull_policy("Always") == pull_policy::always);
     CHECK(runtime::parse_pull_policy("IfNotPresent") == pull_policy::if_not_present);
     CHECK(runtime::parse_pull_policy("Never") == pull_policy::never);
-    CHECK_THROWS_WITH(runtime::parse_pull_policy("always"), Catch::Contains("\"always\" is no pull policy"));
+    CHECK_THROWS_WITH(runtime::parse_pull_policy("always"),
+                      Catch::Contains("\"always\" is no pull policy"));
 }
 
 TEST_CASE("only what is or becomes latest is asked for always") {
     const std::string digest = "@" + oci::digest_of("x").str();
-    for (const auto& name : {std::string("web"), std::string("web:latest")}) CHECK(runtime::default_pull_policy(oci::reference::parse(name)) == pull_policy::always);
-    for (const auto& name : {std::string("web:1"), "web" + digest, "web:latest" + digest}) CHECK(runtime::default_pull_policy(oci::reference::parse(name)) == pull_policy::if_not_present);
+    for (const auto& name : {std::string("web"), std::string("web:latest")})
+        CHECK(runtime::default_pull_policy(oci::reference::parse(name)) == pull_policy::always);
+    for (const auto& name : {std::string("web:1"), "web" + digest, "web:latest" + digest})
+        CHECK(runtime::default_pull_policy(oci::reference::parse(name)) ==
+              pull_policy::if_not_present);
 }
 
 TEST_CASE("a new image of the same name is seen by Always alone") {
@@ -70,7 +77,10 @@ TEST_CASE("a new image of the same name is seen by Always alone") {
 
 TEST_CASE("why there is no image is said in the kubelet's words") {
     machine m;
-    CHECK(m.why_not("shop/web:1", pull_policy::never) == std::pair<std::string, std::string>("ErrImageNeverPull", "Container image \"shop/web:1\" is not present with pull policy of Never"));
+    CHECK(m.why_not("shop/web:1", pull_policy::never) ==
+          std::pair<std::string, std::string>(
+              "ErrImageNeverPull",
+              "Container image \"shop/web:1\" is not present with pull policy of Never"));
     for (const auto policy : {pull_policy::always, pull_policy::if_not_present}) {
         const auto [reason, message] = m.why_not("shop/web:1", policy);
         CHECK(reason == "ErrImagePull");

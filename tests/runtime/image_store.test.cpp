@@ -42,12 +42,14 @@ struct shelf {
     void add(const std::string& selector, const oci::built_image& image) {
         const auto d = oci::describe(image.manifest_bytes, image.manifest.media_type);
         manifests[selector] = manifests[d.digest.str()] = {d, image.manifest_bytes};
-        for (const auto& b : image.blobs) blobs[b.descriptor.digest] = oci::read_all(b.open(), 1 << 24);
+        for (const auto& b : image.blobs)
+            blobs[b.descriptor.digest] = oci::read_all(b.open(), 1 << 24);
     }
     sent_manifest get_manifest(const std::string&, const std::string& selector) {
         ++manifest_reads;
         const auto at = manifests.find(selector);
-        if (at == manifests.end()) throw status_error(core::reason::not_found, "no manifest " + selector);
+        if (at == manifests.end())
+            throw status_error(core::reason::not_found, "no manifest " + selector);
         return at->second;
     }
     oci::byte_source read_blob(const std::string&, const oci::digest& d) {
@@ -114,7 +116,8 @@ TEST_CASE("an image goes through docker-registry to another machine") {
     }
     const support::docker_registry between;
     const scratch_directory dir;
-    const auto first = oci::reference::parse(between.host() + "/shop/web:1"), second = oci::reference::parse(between.host() + "/shop/web:2");
+    const auto first = oci::reference::parse(between.host() + "/shop/web:1"),
+               second = oci::reference::parse(between.host() + "/shop/web:2");
     registry::http_registry here;
     registry::push(here, first, made_of({"a", "b"}));
     registry::push(here, second, made_of({"a", "b", "c"}));
@@ -127,7 +130,8 @@ TEST_CASE("an image goes through docker-registry to another machine") {
     CHECK(scratch_directory::read(pulled.layers[1] / "file-b") == "b");
     CHECK_FALSE(store.ensure(first, there).pulled);
     std::size_t fetched = 0;
-    const auto next = store.ensure(second, there, [&](const runtime::pull_progress& p) { fetched += p.done == p.total; });
+    const auto next = store.ensure(
+        second, there, [&](const runtime::pull_progress& p) { fetched += p.done == p.total; });
     REQUIRE(next.layers.size() == 3);
     CHECK(next.layers[0] == pulled.layers[0]);
     CHECK(fetched >= 1);
@@ -179,7 +183,8 @@ TEST_CASE("many ask at once, one fetches") {
         for (int i = 0; i < 8; ++i)
             all.emplace_back([&, i] {
                 runtime::image_store own(dir / "store");  // as another process would
-                good += own.ensure(oci::reference::parse(i % 2 ? "web:1" : "web:2"), from).layers.size() == 2;
+                good += own.ensure(oci::reference::parse(i % 2 ? "web:1" : "web:2"), from)
+                            .layers.size() == 2;
             });
     }
     CHECK(good == 8);
@@ -203,20 +208,23 @@ TEST_CASE("what lies is refused, and nothing of it is to see") {
         CHECK_FALSE(store.find(ref));
         CHECK(store.list().empty());
         CHECK(files_in(dir / "store/work") == 0);
-        CHECK_FALSE(std::filesystem::exists(dir / ("store/layers/sha256-" + std::string(image.config.diff_ids[0].hex()))));
+        CHECK_FALSE(std::filesystem::exists(
+            dir / ("store/layers/sha256-" + std::string(image.config.diff_ids[0].hex()))));
     };
     const auto replace = [](shelf& from, oci::manifest m) {
         const std::string bytes = oci::write(m);
         from.manifests["latest"] = {oci::describe(bytes, m.media_type), bytes};
     };
-    attempt("has other content", [&](shelf& s) { s.blobs[layer][20] = static_cast<char>(s.blobs[layer][20] ^ 1); });
+    attempt("has other content",
+            [&](shelf& s) { s.blobs[layer][20] = static_cast<char>(s.blobs[layer][20] ^ 1); });
     attempt("ends after", [&](shelf& s) { s.blobs[layer].pop_back(); });
     attempt("ends after", [&](shelf& s) { s.blobs[layer].clear(); });
     attempt("more bytes than", [&](shelf& s) { s.blobs[layer] += "tail"; });
     attempt("no blob", [&](shelf& s) { s.blobs.erase(layer); });
     attempt("no blob", [&](shelf& s) { s.blobs.erase(image.id()); });
     attempt("has other content", [&](shelf& s) { s.blobs[image.id()][0] = ' '; });
-    attempt("not the one that was asked for", [&](shelf& s) { s.manifests["latest"].bytes += " "; });
+    attempt("not the one that was asked for",
+            [&](shelf& s) { s.manifests["latest"].bytes += " "; });
     attempt("no manifest", [&](shelf& s) { s.manifests.clear(); });
     attempt("layers", [&](shelf& s) {
         auto m = image.manifest;
@@ -247,7 +255,11 @@ TEST_CASE("before an image gets its name, its layers are there") {
     from.add("latest", built);
     runtime::image_store store(dir / "store");
     const auto ref = oci::reference::parse("web");
-    CHECK_THROWS_WITH(store.pull(ref, from, {}, [](const oci::digest&) { throw status_error(core::reason::conflict, "not now"); }), "not now");
+    CHECK_THROWS_WITH(store.pull(ref, from, {},
+                                 [](const oci::digest&) {
+                                     throw status_error(core::reason::conflict, "not now");
+                                 }),
+                      "not now");
     CHECK_FALSE(store.find(ref));
     oci::digest told;
     store.pull(ref, from, {}, [&](const oci::digest& d) {
@@ -280,19 +292,22 @@ TEST_CASE("of an index, this machine's image is taken") {
     CHECK(image.manifest == oci::digest_of(bytes));
     CHECK(image.chosen == mine.manifest_digest());
     CHECK(store.layer_size(image.config.diff_ids[0]) == 4);
-    CHECK_THROWS_WITH(store.ensure(oci::reference::parse("web:b"), from), Catch::Contains("linux/s390x"));
+    CHECK_THROWS_WITH(store.ensure(oci::reference::parse("web:b"), from),
+                      Catch::Contains("linux/s390x"));
     from.manifests["self"] = from.manifests["latest"];
     index.manifests = {foreign.manifest.config};
     const std::string none = oci::write(oci::index{});
     from.manifests["none"] = {oci::describe(none, index.media_type), none};
-    CHECK_THROWS_WITH(store.ensure(oci::reference::parse("web:none"), from), Catch::Contains("not made for"));
+    CHECK_THROWS_WITH(store.ensure(oci::reference::parse("web:none"), from),
+                      Catch::Contains("not made for"));
 }
 
 TEST_CASE("pull policies fail in the kubelet's words") {
     const scratch_directory dir;
     shelf from;
     runtime::image_store store(dir / "store");
-    const auto fails = [&](const std::string& name, runtime::pull_policy policy, const std::string& word) {
+    const auto fails = [&](const std::string& name, runtime::pull_policy policy,
+                           const std::string& word) {
         try {
             runtime::ensure_image(store, name, policy, from);
             FAIL("no failure");
@@ -304,18 +319,23 @@ TEST_CASE("pull policies fail in the kubelet's words") {
     };
     CHECK(fails("web", runtime::pull_policy::never, "ErrImageNeverPull") ==
           "Container image \"web\" is not present with pull policy of Never");
-    CHECK_THAT(fails("web", runtime::pull_policy::if_not_present, "ErrImagePull"), Catch::Contains("no manifest latest"));
-    CHECK_THAT(fails("Web/Web", runtime::pull_policy::always, "InvalidImageName"), Catch::Contains("couldn't parse image name"));
+    CHECK_THAT(fails("web", runtime::pull_policy::if_not_present, "ErrImagePull"),
+               Catch::Contains("no manifest latest"));
+    CHECK_THAT(fails("Web/Web", runtime::pull_policy::always, "InvalidImageName"),
+               Catch::Contains("couldn't parse image name"));
     from.add("latest", made_of({"a"}));
     CHECK(runtime::ensure_image(store, "web", runtime::pull_policy::if_not_present, from).pulled);
     CHECK_FALSE(runtime::ensure_image(store, "web", runtime::pull_policy::never, from).pulled);
     from.add("latest", made_of({"b"}));
-    CHECK_FALSE(runtime::ensure_image(store, "web", runtime::pull_policy::if_not_present, from).pulled);
+    CHECK_FALSE(
+        runtime::ensure_image(store, "web", runtime::pull_policy::if_not_present, from).pulled);
     CHECK(runtime::ensure_image(store, "web", runtime::pull_policy::always, from).pulled);
     CHECK(runtime::parse_pull_policy("Always") == runtime::pull_policy::always);
     CHECK_THROWS_AS(runtime::parse_pull_policy("always"), status_error);
-    CHECK(runtime::default_pull_policy(oci::reference::parse("web")) == runtime::pull_policy::always);
-    CHECK(runtime::default_pull_policy(oci::reference::parse("web:1")) == runtime::pull_policy::if_not_present);
+    CHECK(runtime::default_pull_policy(oci::reference::parse("web")) ==
+          runtime::pull_policy::always);
+    CHECK(runtime::default_pull_policy(oci::reference::parse("web:1")) ==
+          runtime::pull_policy::if_not_present);
 }
 
 TEST_CASE("a damaged table of names says so, and crashed work is cleared") {

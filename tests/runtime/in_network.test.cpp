@@ -19,11 +19,14 @@ using namespace slipway;
 
 namespace {
 
-std::string network_here() { return std::filesystem::read_symlink("/proc/thread-self/ns/net").string(); }
+std::string network_here() {
+    return std::filesystem::read_symlink("/proc/thread-self/ns/net").string();
+}
 
 }  // namespace
 
-TEST_CASE("what is called in a network is there, with the threads that it starts, and its result is given") {
+TEST_CASE(
+    "what is called in a network is there, with the threads that it starts, and its result is given") {
     if (::geteuid() != 0) {
         WARN("skipped: a network namespace needs root");
         return;
@@ -39,10 +42,14 @@ TEST_CASE("what is called in a network is there, with the threads that it starts
     REQUIRE(its_name != before);
     CHECK(runtime::in_network(other.get(), network_here) == its_name);
     std::string in_thread;
-    runtime::in_network(other.get(), [&] { std::thread([&] { in_thread = network_here(); }).join(); });
+    runtime::in_network(other.get(),
+                        [&] { std::thread([&] { in_thread = network_here(); }).join(); });
     CHECK(in_thread == its_name);
     CHECK(network_here() == before);
-    CHECK_THROWS_WITH(runtime::in_network(other.get(), []() -> int { throw status_error(core::reason::conflict, "told"); }), "told");
+    CHECK_THROWS_WITH(
+        runtime::in_network(other.get(),
+                            []() -> int { throw status_error(core::reason::conflict, "told"); }),
+        "told");
 }
 
 TEST_CASE("without another network it is called here") {
@@ -52,7 +59,8 @@ TEST_CASE("without another network it is called here") {
 
 TEST_CASE("what is no network cannot be entered") {
     const core::owned_fd nothing = core::open_or_throw("/dev/null", O_RDONLY);
-    CHECK_THROWS_WITH(runtime::in_network(nothing.get(), [] {}), Catch::Contains("cannot enter a network namespace"));
+    CHECK_THROWS_WITH(runtime::in_network(nothing.get(), [] {}),
+                      Catch::Contains("cannot enter a network namespace"));
 }
 
 }  // namespace in_network_test

@@ -63,10 +63,13 @@ bool root() {
 }
 
 long shim_of(const std::filesystem::path& root, const std::string& key) {
-    const std::string mark = "slipway-shim" + std::string(1, '\0') + (root / "shims" / key).string();
+    const std::string mark =
+        "slipway-shim" + std::string(1, '\0') + (root / "shims" / key).string();
     for (const auto& each : std::filesystem::directory_iterator("/proc")) {
         const std::string name = each.path().filename().string();
-        if (name.find_first_not_of("0123456789") == name.npos && scratch_directory::read(each.path() / "cmdline").starts_with(mark)) return std::stol(name);
+        if (name.find_first_not_of("0123456789") == name.npos &&
+            scratch_directory::read(each.path() / "cmdline").starts_with(mark))
+            return std::stol(name);
     }
     return 0;
 }
@@ -156,7 +159,8 @@ TEST_CASE("kept pods of OCI runtime programs keep the laws too") {
         laws::using_up(r, m.specify());
         laws::pausing(r, m.specify());
         laws::changing_limits(r, m.specify());
-        if (program == "crun") WARN("skipped with crun: the law of terminals, whose size it does not pass on");
+        if (program == "crun")
+            WARN("skipped with crun: the law of terminals, whose size it does not pass on");
         else laws::terminals(r, m.specify());
         CHECK(r.sandboxes().empty());
     }
@@ -185,7 +189,8 @@ TEST_CASE("pods outlive the program that started them, and others find them") {
     CHECK(third.container("c")->exit_code == 137);
     third.remove_sandbox("pod");
     CHECK(second.sandboxes().empty());
-    CHECK(eventually([&] { return shim_of(m.root(), "pod") == 0; }));  // its files are gone a little before it
+    CHECK(eventually(
+        [&] { return shim_of(m.root(), "pod") == 0; }));  // its files are gone a little before it
 }
 
 TEST_CASE("a shim is nobody's child, and without one it is told why") {
@@ -198,7 +203,9 @@ TEST_CASE("a shim is nobody's child, and without one it is told why") {
     CHECK(::getpgid(static_cast<pid_t>(shim)) == shim);
     m.options.program = "/nowhere/slipway";
     runtime::kept other(m.root(), m.options);
-    CHECK_THROWS_WITH(other.run_sandbox("web-1", {.hostname = "web-1"}), Catch::Matchers::Contains("cannot start /nowhere/slipway for sandbox \"web-1\": No such file"));
+    CHECK_THROWS_WITH(other.run_sandbox("web-1", {.hostname = "web-1"}),
+                      Catch::Matchers::Contains(
+                          "cannot start /nowhere/slipway for sandbox \"web-1\": No such file"));
     CHECK(other.sandboxes().size() == 1);
 }
 
@@ -224,7 +231,8 @@ TEST_CASE("who hears a pod after it has begun is told what has happened") {
     r.create_container("pod", "c", m.specify()({"true"}));
     r.start_container("c");
     REQUIRE(r.wait("c", {}).exit_code == 0);
-    const auto channel = runtime::detail::connect_in(runtime::detail::shim_directory(m.root()).place("pod"));
+    const auto channel =
+        runtime::detail::connect_in(runtime::detail::shim_directory(m.root()).place("pod"));
     REQUIRE(channel);
     REQUIRE(channel->send({{"call", "subscribe"}, {"past", true}}));
     REQUIRE(channel->receive());  // it is heard
@@ -246,7 +254,8 @@ TEST_CASE("a pod ends with its shim, and what is left is removed") {
     ::kill(static_cast<pid_t>(shim), SIGKILL);
     CHECK(eventually([&] { return ::kill(static_cast<pid_t>(pid), 0) != 0; }));
     CHECK(eventually([&] { return !r.sandbox("pod"); }));
-    CHECK(eventually([&] { return r.sandboxes().empty() && std::filesystem::is_empty(m.root() / "shims"); }));
+    CHECK(eventually(
+        [&] { return r.sandboxes().empty() && std::filesystem::is_empty(m.root() / "shims"); }));
     CHECK_FALSE(r.container("c"));
     r.run_sandbox("pod", {});  // the key is free
     r.create_container("pod", "c", m.images.spec({"sleep", "1000"}));
@@ -273,9 +282,11 @@ TEST_CASE("several programs start pods in one network at once") {
     CHECK(addresses.size() == 8);
     runtime::kept r(m.root(), m.options);
     CHECK(r.containers().size() == 8);
-    CHECK(r.exec("pod0_c", {"ping", "-c", "1", "-W", "2", r.sandbox("pod7")->ip}, 10s).exit_code == 0);
+    CHECK(r.exec("pod0_c", {"ping", "-c", "1", "-W", "2", r.sandbox("pod7")->ip}, 10s).exit_code ==
+          0);
     for (const auto& s : r.sandboxes()) r.remove_sandbox(s.key);
-    CHECK_THROWS_WITH(runtime::detail::rtnetlink().index_of("slipway0"), Catch::Contains("slipway0"));  // with the last pod
+    CHECK_THROWS_WITH(runtime::detail::rtnetlink().index_of("slipway0"),
+                      Catch::Contains("slipway0"));  // with the last pod
 }
 
 TEST_CASE("a published port answers for the pod, on this machine only") {
@@ -286,14 +297,17 @@ TEST_CASE("a published port answers for the pod, on this machine only") {
     REQUIRE(pod.ports.size() == 1);
     CHECK(pod.ports[0].host_address == "127.0.0.1");
     CHECK(pod.ports[0].host_port > 0);
-    r.create_container("web", "c", m.images.spec({"sh", "-c", "echo served > /tmp/index.html; exec httpd -f -p 80 -h /tmp"}));
+    r.create_container(
+        "web", "c",
+        m.images.spec({"sh", "-c", "echo served > /tmp/index.html; exec httpd -f -p 80 -h /tmp"}));
     r.start_container("c");
     CHECK(eventually([&] {
         const support::raw_client client(pod.ports[0].host_port);
         client.send("GET / HTTP/1.0\r\n\r\n");
         return client.read().ends_with("served\n");
     }));
-    CHECK(laws::refusal([&] { r.run_sandbox("other", {.ports = {pod.ports[0]}}); }) == core::reason::conflict);
+    CHECK(laws::refusal([&] { r.run_sandbox("other", {.ports = {pod.ports[0]}}); }) ==
+          core::reason::conflict);
     CHECK_FALSE(r.sandbox("other"));
 }
 
@@ -303,7 +317,9 @@ TEST_CASE("kept pods may have no way out of the machine") {
     m.options.way_out = false;
     runtime::kept r(m.root(), m.options);
     r.run_sandbox("pod", {});
-    CHECK(runtime::read<runtime::sandbox_spec>(json::read(scratch_directory::read(m.root() / "shims/pod/sandbox.json"))).no_way_out);
+    CHECK(runtime::read<runtime::sandbox_spec>(
+              json::read(scratch_directory::read(m.root() / "shims/pod/sandbox.json")))
+              .no_way_out);
 }
 
 TEST_CASE("what a container writes can be kept for the next one") {
@@ -318,7 +334,8 @@ TEST_CASE("what a container writes can be kept for the next one") {
         r.start_container(name);
         CHECK(r.wait(name).exit_code == 0);
     }
-    CHECK(laws::log_of(*std::make_unique<runtime::any_runtime>(runtime::any_runtime::of(r)), "one").empty());
+    CHECK(laws::log_of(*std::make_unique<runtime::any_runtime>(runtime::any_runtime::of(r)), "one")
+              .empty());
     CHECK(r.read_log("two", 0, 1).entries.at(0).text == "again");
     r.remove_sandbox("pod");
     CHECK(std::filesystem::exists(m.images.files / "layer/upper/root/seen"));
@@ -328,7 +345,9 @@ TEST_CASE("who attaches behind a log gets what is not in it yet") {
     machine m;
     runtime::kept r(m.root(), m.options);
     r.run_sandbox("pod", {});
-    auto spec = m.images.spec({"sh", "-c", "echo one; echo two >&2; printf thr; printf aside >&2; read x; echo ee; echo end"});
+    auto spec = m.images.spec(
+        {"sh", "-c",
+         "echo one; echo two >&2; printf thr; printf aside >&2; read x; echo ee; echo end"});
     spec.has_input = true;
     r.create_container("pod", "a", spec);
     CHECK(laws::refusal([&] { r.attach_behind_log("a", {}); }) == core::reason::conflict);
@@ -336,7 +355,8 @@ TEST_CASE("who attaches behind a log gets what is not in it yet") {
     REQUIRE(eventually([&] { return r.read_log("a", 0, 10).entries.size() == 2; }));
     core::pipe_ends out = core::make_pipe(), err = core::make_pipe();
     auto input = runtime::make_socket_pair();
-    const std::uint64_t end = r.attach_behind_log("a", {out.write.get(), err.write.get(), input.other.get()});
+    const std::uint64_t end =
+        r.attach_behind_log("a", {out.write.get(), err.write.get(), input.other.get()});
     CHECK(r.read_log("a", 0, 10).next == end);
     out.write.reset();
     err.write.reset();
@@ -362,13 +382,18 @@ TEST_CASE("what cannot be is told, and leaves nothing") {
     CHECK(laws::refusal([&] { r.run_sandbox("a/b", {}); }) == core::reason::invalid);
     CHECK(laws::refusal([&] { r.wait("nothing"); }) == core::reason::not_found);
     CHECK(laws::refusal([&] { r.attach("nothing", {}); }) == core::reason::not_found);
-    CHECK(laws::refusal([&] { r.exec("nothing", runtime::exec_spec{.command = {"true"}}, {}); }) == core::reason::not_found);
+    CHECK(laws::refusal([&] { r.exec("nothing", runtime::exec_spec{.command = {"true"}}, {}); }) ==
+          core::reason::not_found);
     runtime::kept wrong(m.root(), {.kind = "docker"});
-    CHECK_THROWS_WITH(wrong.run_sandbox("pod", {}), "there is no runtime \"docker\" that keeps pods; there are linux, runc, crun and process");
+    CHECK_THROWS_WITH(
+        wrong.run_sandbox("pod", {}),
+        "there is no runtime \"docker\" that keeps pods; there are linux, runc, crun and process");
     runtime::kept none(m.root(), {.program = "/nonexistent"});
-    CHECK_THROWS_WITH(none.run_sandbox("pod", {}), Catch::StartsWith("cannot start /nonexistent for sandbox \"pod\": "));
+    CHECK_THROWS_WITH(none.run_sandbox("pod", {}),
+                      Catch::StartsWith("cannot start /nonexistent for sandbox \"pod\": "));
     runtime::kept silent(m.root(), {.program = "/bin/true"});
-    CHECK_THROWS_WITH(silent.run_sandbox("pod", {}), "the shim of sandbox \"pod\" ended before the sandbox was there");
+    CHECK_THROWS_WITH(silent.run_sandbox("pod", {}),
+                      "the shim of sandbox \"pod\" ended before the sandbox was there");
     CHECK(std::filesystem::is_empty(m.root() / "shims"));
 }
 
@@ -377,12 +402,16 @@ TEST_CASE("a shim starts a container again as its policy says, on what it wrote"
     runtime::kept r(m.root(), m.options);
     r.run_sandbox("pod", {});
     const auto written = m.images.files / "written";
-    const std::string line = "echo run >> " + (::geteuid() == 0 ? std::string("/root/runs") : (written / "runs").string());
+    const std::string line = "echo run >> " + (::geteuid() == 0 ? std::string("/root/runs")
+                                                                : (written / "runs").string());
     std::filesystem::create_directories(written);
     const auto count = ::geteuid() == 0 ? std::string("/root/runs") : (written / "runs").string();
-    r.create_container("pod", "c", m.images.spec({"sh", "-c", line + "; exit $(wc -l < " + count + ")"}), {.restart = runtime::restart_policy::on_failure, .most_restarts = 2});
+    r.create_container("pod", "c",
+                       m.images.spec({"sh", "-c", line + "; exit $(wc -l < " + count + ")"}),
+                       {.restart = runtime::restart_policy::on_failure, .most_restarts = 2});
     r.start_container("c");
-    REQUIRE(eventually([&] { return r.container("c")->exit_code == 3; }));  // the first run and two more
+    REQUIRE(eventually(
+        [&] { return r.container("c")->exit_code == 3; }));  // the first run and two more
     const auto ended = *r.container("c");
     CHECK(ended.state == runtime::container_state::exited);
     CHECK(ended.restarts == 2);
@@ -396,7 +425,8 @@ TEST_CASE("who stops a container that is started again stops that too") {
     const runtime::upkeep always{.restart = runtime::restart_policy::always};
     r.create_container("pod", "fails", m.images.spec({"sh", "-c", "echo run; exit 7"}), always);
     r.start_container("fails");
-    REQUIRE(eventually([&] { return r.container("fails")->restarts >= 2 && r.container("fails")->restarting; }));
+    REQUIRE(eventually(
+        [&] { return r.container("fails")->restarts >= 2 && r.container("fails")->restarting; }));
     CHECK(r.read_log("fails", 0, 10).entries.size() >= 2);  // its log goes on
     r.stop_container("fails", 0s);
     const auto stopped = *r.container("fails");
@@ -408,7 +438,10 @@ TEST_CASE("who stops a container that is started again stops that too") {
     r.start_container("runs");
     const long first = r.container("runs")->pid;
     ::kill(static_cast<pid_t>(first), SIGKILL);  // whoever that was: nobody has stopped it
-    REQUIRE(eventually([&] { return r.container("runs")->restarts == 1 && r.container("runs")->state == runtime::container_state::running; }));
+    REQUIRE(eventually([&] {
+        return r.container("runs")->restarts == 1 &&
+               r.container("runs")->state == runtime::container_state::running;
+    }));
     r.signal("runs", SIGKILL);
     CHECK(r.wait("runs").exit_code == 137);
     CHECK_FALSE(r.container("runs")->restarting);
@@ -421,7 +454,9 @@ TEST_CASE("a container that has run for too long is killed, each time it is star
     r.run_sandbox("pod", {});
     r.create_container("pod", "long", m.images.spec({"sleep", "1000"}), {.run_time = 100ms});
     r.create_container("pod", "short", m.images.spec({"true"}), {.run_time = 1h});
-    r.create_container("pod", "again", m.images.spec({"sleep", "1000"}), {.restart = runtime::restart_policy::on_failure, .most_restarts = 2, .run_time = 50ms});
+    r.create_container(
+        "pod", "again", m.images.spec({"sleep", "1000"}),
+        {.restart = runtime::restart_policy::on_failure, .most_restarts = 2, .run_time = 50ms});
     for (const char* each : {"short", "long", "again"}) r.start_container(each);
     CHECK(r.wait("short").exit_code == 0);
     const auto ended = r.wait("long");
@@ -430,7 +465,8 @@ TEST_CASE("a container that has run for too long is killed, each time it is star
     CHECK(ended.finished - ended.started >= 90ms);
     REQUIRE(eventually([&] {
         const auto now = r.container("again").value();
-        return now.state == runtime::container_state::exited && now.restarts == 2 && !now.restarting;
+        return now.state == runtime::container_state::exited && now.restarts == 2 &&
+               !now.restarting;
     }));
     CHECK(r.container("again")->exit_code == 128 + SIGKILL);
     r.create_container("pod", "held", m.images.spec({"sleep", "1000"}), {.run_time = 50ms});
@@ -466,23 +502,35 @@ TEST_CASE("a restart policy may change while a container runs, or is about to be
     const auto kill_it = [&] { ::kill(static_cast<pid_t>(r.container("runs")->pid), SIGKILL); };
     r.set_restart_policy("runs", runtime::restart_policy::always);
     kill_it();
-    REQUIRE(eventually([&] { return r.container("runs")->restarts == 1 && r.container("runs")->state == runtime::container_state::running; }));
+    REQUIRE(eventually([&] {
+        return r.container("runs")->restarts == 1 &&
+               r.container("runs")->state == runtime::container_state::running;
+    }));
     r.set_restart_policy("runs", runtime::restart_policy::on_failure, 1);
     kill_it();
-    REQUIRE(eventually([&] { return r.container("runs")->state == runtime::container_state::exited && !r.container("runs")->restarting; }));
+    REQUIRE(eventually([&] {
+        return r.container("runs")->state == runtime::container_state::exited &&
+               !r.container("runs")->restarting;
+    }));
     CHECK(r.container("runs")->restarts == 1);
     r.set_restart_policy("runs", runtime::restart_policy::always);  // it has ended for good
     CHECK_FALSE(r.container("runs")->restarting);
 
-    r.create_container("pod", "fails", m.images.spec({"sh", "-c", "exit 7"}), {.restart = runtime::restart_policy::always});
+    r.create_container("pod", "fails", m.images.spec({"sh", "-c", "exit 7"}),
+                       {.restart = runtime::restart_policy::always});
     r.start_container("fails");
-    REQUIRE(eventually([&] { return r.container("fails")->restarts >= 2 && r.container("fails")->restarting; }));
+    REQUIRE(eventually(
+        [&] { return r.container("fails")->restarts >= 2 && r.container("fails")->restarting; }));
     r.set_restart_policy("fails", runtime::restart_policy::no);
-    CHECK(eventually([&] { return r.container("fails")->state == runtime::container_state::exited && !r.container("fails")->restarting; }));
+    CHECK(eventually([&] {
+        return r.container("fails")->state == runtime::container_state::exited &&
+               !r.container("fails")->restarting;
+    }));
     CHECK(r.wait("fails").exit_code == 7);
 
     r.create_container("pod", "forgets", m.images.spec({"sleep", "1000"}));
-    CHECK_THROWS_WITH(r.set_restart_policy("forgets", runtime::restart_policy::always), Catch::Contains("what it writes is not kept"));
+    CHECK_THROWS_WITH(r.set_restart_policy("forgets", runtime::restart_policy::always),
+                      Catch::Contains("what it writes is not kept"));
     r.set_restart_policy("forgets", runtime::restart_policy::no);
     CHECK_THROWS_AS(r.set_restart_policy("nobody", runtime::restart_policy::no), status_error);
 }
@@ -491,7 +539,8 @@ TEST_CASE("what cannot be started is not tried again") {
     machine m;
     runtime::kept r(m.root(), m.options);
     r.run_sandbox("pod", {});
-    r.create_container("pod", "c", m.images.spec({"no-such-program"}), {.restart = runtime::restart_policy::always});
+    r.create_container("pod", "c", m.images.spec({"no-such-program"}),
+                       {.restart = runtime::restart_policy::always});
     CHECK_THROWS_AS(r.start_container("c"), status_error);
     CHECK_FALSE(r.container("c")->restarting);
     r.remove_container("c");
@@ -513,7 +562,8 @@ TEST_CASE("what cannot be started again any more has ended, and tells why") {
     REQUIRE(eventually([&] { return !r.container("c")->message.empty(); }));
     CHECK_FALSE(r.container("c")->restarting);
     CHECK(r.container("c")->exit_code == 4);
-    CHECK(r.container("c")->message.find("there is no such file or directory") != std::string::npos);
+    CHECK(r.container("c")->message.find("there is no such file or directory") !=
+          std::string::npos);
 }
 
 TEST_CASE("containers that fail are started again less and less often") {
@@ -541,12 +591,17 @@ TEST_CASE("a shim checks whether its container is well") {
         std::lock_guard lock(mutex);
         if (e.kind == runtime::event_kind::checked) told.push_back(e.health);
     });
-    r.create_container("pod", "c", spec, {.health = {.test = {"CMD-SHELL", "echo looked; test -f " + inside}, .interval = 20ms, .retries = 2}});
+    r.create_container("pod", "c", spec,
+                       {.health = {.test = {"CMD-SHELL", "echo looked; test -f " + inside},
+                                   .interval = 20ms,
+                                   .retries = 2}});
     CHECK(r.container("c")->health == runtime::container_health::starting);
     r.start_container("c");
-    REQUIRE(eventually([&] { return r.container("c")->health == runtime::container_health::unhealthy; }));
+    REQUIRE(eventually(
+        [&] { return r.container("c")->health == runtime::container_health::unhealthy; }));
     scratch_directory::write(sign / "well", "");
-    REQUIRE(eventually([&] { return r.container("c")->health == runtime::container_health::healthy; }));
+    REQUIRE(
+        eventually([&] { return r.container("c")->health == runtime::container_health::healthy; }));
     REQUIRE(eventually([&] { return r.health("c").results.size() == 5; }));
     const auto report = r.health("c");
     CHECK(report.status == runtime::container_health::healthy);
@@ -555,7 +610,8 @@ TEST_CASE("a shim checks whether its container is well") {
     CHECK(report.results.back().output == "looked\n");
     CHECK(report.results.back().end >= report.results.back().start);
     std::filesystem::remove(sign / "well");
-    REQUIRE(eventually([&] { return r.container("c")->health == runtime::container_health::unhealthy; }));
+    REQUIRE(eventually(
+        [&] { return r.container("c")->health == runtime::container_health::unhealthy; }));
     CHECK(r.health("c").failing >= 2);
     REQUIRE(eventually([&] {
         std::lock_guard lock(mutex);
@@ -567,14 +623,19 @@ TEST_CASE("a shim checks whether its container is well") {
 TEST_CASE("checks that hang, are missing or write much are told, and hold nobody up") {
     machine m;
     runtime::kept r(m.root(), m.options);
-    const auto checked = [&](const std::string& key, std::vector<std::string> test, std::chrono::milliseconds limit = 10s) {
+    const auto checked = [&](const std::string& key, std::vector<std::string> test,
+                             std::chrono::milliseconds limit = 10s) {
         r.run_sandbox(key, {});
-        r.create_container(key, key, m.images.spec({"sleep", "1000"}), {.health = {.test = std::move(test), .interval = 20ms, .timeout = limit, .retries = 1}});
+        r.create_container(
+            key, key, m.images.spec({"sleep", "1000"}),
+            {.health = {
+                 .test = std::move(test), .interval = 20ms, .timeout = limit, .retries = 1}});
         r.start_container(key);
         REQUIRE(eventually([&] { return !r.health(key).results.empty(); }));
         return r.health(key).results.front();
     };
-    const auto hangs = checked("hangs", {"CMD", "sleep", "1000"}, 100ms), missing = checked("missing", {"CMD", "no-such-program"});
+    const auto hangs = checked("hangs", {"CMD", "sleep", "1000"}, 100ms),
+               missing = checked("missing", {"CMD", "no-such-program"});
     CHECK(hangs.exit_code == -1);
     CHECK(hangs.output == "the check took longer than 100 ms");
     CHECK(missing.exit_code == -1);
@@ -587,7 +648,8 @@ TEST_CASE("checks that hang, are missing or write much are told, and hold nobody
         r.remove_sandbox(key);
     }
     r.run_sandbox("none", {});
-    r.create_container("none", "none", m.images.spec({"sleep", "1000"}), {.health = {.test = {"NONE"}}});
+    r.create_container("none", "none", m.images.spec({"sleep", "1000"}),
+                       {.health = {.test = {"NONE"}}});
     CHECK(r.container("none")->health == runtime::container_health::none);
 }
 

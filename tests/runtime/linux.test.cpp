@@ -46,16 +46,22 @@ bool root() {
 
 /// Asks a server that may need a moment to come up; the last line of its page.
 std::string fetch(const std::string& address) {
-    return "for i in $(seq 100); do printf 'GET / HTTP/1.0\\r\\n\\r\\n' | nc -w 2 " + address + " 80 | tail -1 && break; usleep 20000; done";
+    return "for i in $(seq 100); do printf 'GET / HTTP/1.0\\r\\n\\r\\n' | nc -w 2 " + address +
+           " 80 | tail -1 && break; usleep 20000; done";
 }
 
 struct machine {
     std::string run(const std::string& pod, const std::string& script) {
         const auto result = r.exec(pod + "_c", {"sh", "-c", script}, 20s);
-        return result.exit_code == 0 ? result.out : "exit " + std::to_string(result.exit_code) + ": " + result.out + result.err;
+        return result.exit_code == 0
+                   ? result.out
+                   : "exit " + std::to_string(result.exit_code) + ": " + result.out + result.err;
     }
-    runtime::sandbox_status pod(const std::string& name, const std::function<void(runtime::container_spec&)>& change = {}) {
-        const auto made = r.run_sandbox(name, {.hostname = name, .hosts = {{"192.0.2.1", "elsewhere"}}, .name_servers = {"192.0.2.53"}});
+    runtime::sandbox_status pod(const std::string& name,
+                                const std::function<void(runtime::container_spec&)>& change = {}) {
+        const auto made = r.run_sandbox(name, {.hostname = name,
+                                               .hosts = {{"192.0.2.1", "elsewhere"}},
+                                               .name_servers = {"192.0.2.53"}});
         auto spec = images.spec({"sleep", "1000"});
         if (change) change(spec);
         r.create_container(name, name + "_c", spec);
@@ -73,7 +79,9 @@ struct machine {
 TEST_CASE("containers in namespaces keep the laws of runtimes") {
     if (!root()) return;
     machine m;
-    const auto specify = [&](std::vector<std::string> command) { return m.images.spec(std::move(command)); };
+    const auto specify = [&](std::vector<std::string> command) {
+        return m.images.spec(std::move(command));
+    };
     laws::runtime_laws(runtime::any_runtime::of(m.r), specify);
     laws::interactive_laws(m.r, specify);
 }
@@ -81,14 +89,23 @@ TEST_CASE("containers in namespaces keep the laws of runtimes") {
 TEST_CASE("containers have the namespaces of others, and the CPUs, that they ask for") {
     if (!root()) return;
     machine m;
-    const auto specify = [&](std::vector<std::string> command) { return m.images.spec(std::move(command)); };
+    const auto specify = [&](std::vector<std::string> command) {
+        return m.images.spec(std::move(command));
+    };
     laws::namespaces(runtime::any_runtime::of(m.r), specify);
     laws::which_cpus(runtime::any_runtime::of(m.r), specify);
     laws::other_cpus(m.r, specify);
     m.pod("none", [](auto& s) { s.no_shared_memory = true, s.umask = 0027; });
-    CHECK(m.run("none", "test -e /dev/shm || echo none; umask; grep Umask /proc/1/status") == "none\n0027\nUmask:\t0027\n");
-    CHECK(laws::refusal([&] { m.r.run_sandbox("own", {.hostname = "own", .own_users = true, .ipc = laws::machines}); }) == core::reason::invalid);
-    CHECK(laws::refusal([&] { m.r.run_sandbox("set", {.hostname = "set", .sysctls = {{"kernel.shmmax", "65536"}}, .ipc = laws::machines}); }) == core::reason::invalid);
+    CHECK(m.run("none", "test -e /dev/shm || echo none; umask; grep Umask /proc/1/status") ==
+          "none\n0027\nUmask:\t0027\n");
+    CHECK(laws::refusal([&] {
+              m.r.run_sandbox("own", {.hostname = "own", .own_users = true, .ipc = laws::machines});
+          }) == core::reason::invalid);
+    CHECK(laws::refusal([&] {
+              m.r.run_sandbox("set", {.hostname = "set",
+                                      .sysctls = {{"kernel.shmmax", "65536"}},
+                                      .ipc = laws::machines});
+          }) == core::reason::invalid);
     m.r.run_sandbox("here", {.hostname = "here", .host_network = true});
     m.r.create_container("here", "here_c", specify({"sleep", "1000"}));
     m.r.start_container("here_c");
@@ -99,17 +116,22 @@ TEST_CASE("containers have the namespaces of others, and the CPUs, that they ask
 TEST_CASE("containers in namespaces get what they ask for beside their image") {
     if (!root()) return;
     machine m;
-    const auto specify = [&](std::vector<std::string> command) { return m.images.spec(std::move(command)); };
+    const auto specify = [&](std::vector<std::string> command) {
+        return m.images.spec(std::move(command));
+    };
     laws::surroundings(runtime::any_runtime::of(m.r), specify);
     laws::names_and_times(runtime::any_runtime::of(m.r), specify);
     const auto directory = m.images.files / "app", other = m.images.files / "other";
     for (const auto& each : {directory, other}) std::filesystem::create_directory(each);
     std::filesystem::create_symlink("/etc", directory / "link");
     m.pod("nested", [&](runtime::container_spec& s) {
-        s.mounts = {{other, "/app/deep/other"}, {directory, "/app"}, {m.images.files / "given", "/app/file"}};
+        s.mounts = {{other, "/app/deep/other"},
+                    {directory, "/app"},
+                    {m.images.files / "given", "/app/file"}};
         scratch_directory::write(m.images.files / "given", "given");
     });
-    CHECK(m.run("nested", "touch /app/deep/other/made; ls /app; cat /app/file") == "deep\nfile\nlink\ngiven");
+    CHECK(m.run("nested", "touch /app/deep/other/made; ls /app; cat /app/file") ==
+          "deep\nfile\nlink\ngiven");
     CHECK(std::filesystem::exists(other / "made"));
     CHECK(std::filesystem::is_empty(directory / "deep/other"));
     auto spec = m.images.spec({"true"});
@@ -118,8 +140,12 @@ TEST_CASE("containers in namespaces get what they ask for beside their image") {
     CHECK_FALSE(std::filesystem::exists("/etc/over"));
     spec = m.images.spec({"true"});
     spec.tmpfs = {{.target = "/"}};
-    CHECK(laws::refusal([&] { m.r.create_container("nested", "whole", spec); }) == core::reason::invalid);
-    CHECK(laws::refusal([&] { m.r.run_sandbox("here", {.host_network = true, .sysctls = {{"net.core.somaxconn", "1"}}}); }) == core::reason::invalid);
+    CHECK(laws::refusal([&] { m.r.create_container("nested", "whole", spec); }) ==
+          core::reason::invalid);
+    CHECK(laws::refusal([&] {
+              m.r.run_sandbox("here",
+                              {.host_network = true, .sysctls = {{"net.core.somaxconn", "1"}}});
+          }) == core::reason::invalid);
 }
 
 TEST_CASE("a command beside a container's own may be another user's, elsewhere") {
@@ -128,18 +154,20 @@ TEST_CASE("a command beside a container's own may be another user's, elsewhere")
     m.pod("one");
     auto out = core::make_pipe();
     const core::owned_fd nothing = core::open_or_throw("/dev/null", O_RDWR);
-    const runtime::exec_spec asked{.command = {"sh", "-c", "id -u; pwd; echo $HOME"}, .working_dir = "/tmp", .user = "nobody"};
+    const runtime::exec_spec asked{
+        .command = {"sh", "-c", "id -u; pwd; echo $HOME"}, .working_dir = "/tmp", .user = "nobody"};
     CHECK(m.r.exec("one_c", asked, {nothing.get(), out.write.get(), nothing.get()}, {}) == 0);
     out.write.reset();
     CHECK(laws::read_from(out.read).starts_with("65534\n/tmp\n/"));
 }
 
-TEST_CASE("a command beside a container's own is one of its processes, and the next container has processes of its own") {
+TEST_CASE(
+    "a command beside a container's own is one of its processes, and the next container has processes of its own") {
     if (!root()) return;
     machine m;
     m.pod("one");
     CHECK(m.run("one", "grep PPid /proc/$$/status") == "PPid:\t0\n");  // nobody stands between
-    m.pod("two");                                                      // by the thread that made that command
+    m.pod("two");  // by the thread that made that command
     CHECK(m.run("two", "cat /proc/1/comm") == "sleep\n");
     CHECK(m.run("one", "ps | grep -c '[s]leep 1000'") == "1\n");
 }
@@ -154,9 +182,11 @@ TEST_CASE("a container has a root, processes, a host name and an address of its 
     CHECK(m.run("one", "id -u") == "0\n");
     CHECK(m.run("one", "ip -4 -o addr show eth0 | awk '{print $4}'") == one.ip + "/16\n");
     CHECK(m.run("one", "cat /etc/resolv.conf") == "nameserver 192.0.2.53\n");
-    CHECK(m.run("one", "grep -c " + one.ip + ".one /etc/hosts; grep -c elsewhere /etc/hosts") == "1\n1\n");
+    CHECK(m.run("one", "grep -c " + one.ip + ".one /etc/hosts; grep -c elsewhere /etc/hosts") ==
+          "1\n1\n");
     CHECK(m.run("one", "echo x > /root/file && cat /root/file") == "x\n");
-    CHECK(m.run("one", "test -c /dev/null && echo y > /dev/null && ls /dev/pts/ptmx /dev/shm -d") == "/dev/pts/ptmx\n/dev/shm\n");
+    CHECK(m.run("one", "test -c /dev/null && echo y > /dev/null && ls /dev/pts/ptmx /dev/shm -d") ==
+          "/dev/pts/ptmx\n/dev/shm\n");
     m.pod("two");
     CHECK(m.run("two", "ls /root") == "");  // each has its own copy
     CHECK_FALSE(std::filesystem::exists(m.images["busybox"].layers[0] / "root/file"));
@@ -166,7 +196,8 @@ TEST_CASE("what a container changes is in a directory of its own") {
     if (!root()) return;
     machine m;
     m.pod("one");
-    CHECK(m.run("one", "echo x > /root/file && rm /bin/wc && rm -r /var/tmp && mkdir /var/tmp") == "");
+    CHECK(m.run("one", "echo x > /root/file && rm /bin/wc && rm -r /var/tmp && mkdir /var/tmp") ==
+          "");
     const auto changed = runtime::any_runtime::of(m.r).changes("one_c");
     CHECK(changed == m.r.changes("one_c"));
     CHECK(scratch_directory::read(changed / "root/file") == "x\n");
@@ -181,32 +212,39 @@ TEST_CASE("pods reach each other, and containers of a pod share its network") {
     machine m;
     const auto one = m.pod("one");
     m.pod("two");
-    m.r.create_container("one", "web", m.images.spec({"sh", "-c", "echo served > /tmp/index.html; exec httpd -f -p 80 -h /tmp"}));
+    m.r.create_container(
+        "one", "web",
+        m.images.spec({"sh", "-c", "echo served > /tmp/index.html; exec httpd -f -p 80 -h /tmp"}));
     m.r.start_container("web");
     CHECK(m.run("two", fetch(one.ip)) == "served\n");
     CHECK(m.run("one", fetch("127.0.0.1")) == "served\n");
     CHECK(m.run("one", "ls /tmp") == "");  // but not its files
     CHECK(m.run("one", "ps | grep -c '[h]ttpd -f'") == "exit 1: 0\n");
-    CHECK(m.run("two", "ping -c 1 -W 2 " + m.r.info().node_address + " >/dev/null && echo reached") == "reached\n");
+    CHECK(m.run("two", "ping -c 1 -W 2 " + m.r.info().node_address +
+                           " >/dev/null && echo reached") == "reached\n");
 }
 
 TEST_CASE("a published UDP port answers for the pod") {
     if (!root()) return;
     machine m;
-    const auto pod = m.r.run_sandbox("dns", {.hostname = "dns", .ports = {{.port = 53, .protocol = runtime::transport::udp}, {.port = 53}}});
+    const auto pod = m.r.run_sandbox(
+        "dns", {.hostname = "dns",
+                .ports = {{.port = 53, .protocol = runtime::transport::udp}, {.port = 53}}});
     REQUIRE(pod.ports.size() == 2);
     CHECK(runtime::port_in_words(pod.ports[0]) == "53/udp");
     CHECK(runtime::port_in_words(pod.ports[1]) == "53/tcp");
     m.r.create_container("dns", "c", m.images.spec({"sleep", "1000"}));
     m.r.start_container("c");
 
-    const core::owned_fd network = core::open_or_throw("/proc/" + std::to_string(m.r.container("c")->pid) + "/ns/net", O_RDONLY);
+    const core::owned_fd network = core::open_or_throw(
+        "/proc/" + std::to_string(m.r.container("c")->pid) + "/ns/net", O_RDONLY);
     std::optional<support::datagrams> server;
     bool inside = false;
     std::thread([&] {  // a socket stays in the network in which it was made
         inside = ::setns(network.get(), CLONE_NEWNET) == 0;
         if (inside) server.emplace("0.0.0.0", std::uint16_t{53});
-    }).join();
+    })
+        .join();
     REQUIRE(inside);
     support::datagrams client;
     client.send(pod.ports[0].host_port, "who is web?");
@@ -246,7 +284,8 @@ TEST_CASE("rights are those of a container, unless more are asked for") {
     CHECK(m.run("plain", "echo 1 > /proc/sys/kernel/panic 2>/dev/null").starts_with("exit 1"));
     CHECK(m.run("plain", "cat /proc/kcore | head -c 1 | wc -c") == "0\n");
     m.pod("user", [](auto& s) { s.user = "nobody"; });
-    CHECK(m.run("user", "id -u; grep CapEff /proc/self/status") == "65534\nCapEff:\t0000000000000000\n");
+    CHECK(m.run("user", "id -u; grep CapEff /proc/self/status") ==
+          "65534\nCapEff:\t0000000000000000\n");
     CHECK(m.run("user", "echo x > /etc/passwd").starts_with("exit 1"));
     m.pod("frozen", [](auto& s) { s.read_only_root = true; });
     CHECK(m.run("frozen", "touch /root/x 2>/dev/null").starts_with("exit 1"));
@@ -255,15 +294,18 @@ TEST_CASE("rights are those of a container, unless more are asked for") {
         s.add_capabilities = {"NET_ADMIN"};
     });
     CHECK(m.run("less", "grep CapEff /proc/self/status") == "CapEff:\t0000000000001000\n");
-    CHECK(laws::refusal([&] { m.pod("wrong", [](auto& s) { s.add_capabilities = {"FLY"}; }); }) == core::reason::invalid);
-    CHECK(laws::refusal([&] { m.pod("nobody-else", [](auto& s) { s.user = "somebody"; }); }) == core::reason::invalid);
+    CHECK(laws::refusal([&] { m.pod("wrong", [](auto& s) { s.add_capabilities = {"FLY"}; }); }) ==
+          core::reason::invalid);
+    CHECK(laws::refusal([&] { m.pod("nobody-else", [](auto& s) { s.user = "somebody"; }); }) ==
+          core::reason::invalid);
 }
 
 TEST_CASE("system calls are those of a container, unless all are asked for") {
     if (!root()) return;
     machine m;
     const auto info = m.r.info();
-    if (std::find(info.enforces.begin(), info.enforces.end(), "system calls") == info.enforces.end()) {
+    if (std::find(info.enforces.begin(), info.enforces.end(), "system calls") ==
+        info.enforces.end()) {
         WARN("skipped: system calls are not limited here");
         return;
     }
@@ -271,10 +313,13 @@ TEST_CASE("system calls are those of a container, unless all are asked for") {
     const std::string own_users = "unshare -U true 2>&1 || true";
     m.pod("plain");
     CHECK(m.run("plain", filter) == "NoNewPrivs:\t1 Seccomp:\t2 ");
-    CHECK(m.run("plain", "grep ^Seccomp: /proc/1/status") == "Seccomp:\t2\n");  // its own command as what is run beside it
+    CHECK(m.run("plain", "grep ^Seccomp: /proc/1/status") ==
+          "Seccomp:\t2\n");  // its own command as what is run beside it
     CHECK_THAT(m.run("plain", own_users), Catch::EndsWith("Operation not permitted\n"));
-    CHECK_THAT(m.run("plain", "mount -t tmpfs none /tmp 2>&1 || true"), Catch::Contains("permission denied"));
-    CHECK(m.run("plain", "chroot / true && echo allowed") == "allowed\n");  // goes with a capability that it has
+    CHECK_THAT(m.run("plain", "mount -t tmpfs none /tmp 2>&1 || true"),
+               Catch::Contains("permission denied"));
+    CHECK(m.run("plain", "chroot / true && echo allowed") ==
+          "allowed\n");  // goes with a capability that it has
     CHECK(m.run("plain", "seq 3 | sort -r | awk '{s = s $1} END {print s}'") == "321\n");
 
     m.pod("any", [](auto& s) { s.seccomp = runtime::seccomp_profile::unconfined; });
@@ -296,7 +341,8 @@ TEST_CASE("system calls are those of a container, unless all are asked for") {
         CHECK_THAT(m.run(pod, own_users), Catch::EndsWith("Operation not permitted\n"));
     }
     m.pod("admin", [](auto& s) { s.add_capabilities = {"SYS_ADMIN"}; });
-    CHECK(m.run("admin", filter + "; mount -t tmpfs none /tmp && echo mounted") == "NoNewPrivs:\t1 Seccomp:\t2 mounted\n");
+    CHECK(m.run("admin", filter + "; mount -t tmpfs none /tmp && echo mounted") ==
+          "NoNewPrivs:\t1 Seccomp:\t2 mounted\n");
 
     m.r.run_sandbox("others", {.hostname = "others", .own_users = true});
     auto spec = m.images.spec({"sleep", "1000"});
@@ -311,11 +357,14 @@ TEST_CASE("a pod with users of its own: root in there is nobody out here") {
     if (!root()) return;
     machine m;
     const auto info = m.r.info();
-    REQUIRE(std::find(info.enforces.begin(), info.enforces.end(), "own users, for pods that ask for them") != info.enforces.end());
+    REQUIRE(std::find(info.enforces.begin(), info.enforces.end(),
+                      "own users, for pods that ask for them") != info.enforces.end());
     scratch_directory::write(m.images.files / "data/file", "shared");
-    auto start = [&](const std::string& pod, const std::function<void(runtime::container_spec&)>& change = {}) {
+    auto start = [&](const std::string& pod,
+                     const std::function<void(runtime::container_spec&)>& change = {}) {
         const auto made = m.r.run_sandbox(pod, {.hostname = pod, .own_users = true});
-        auto spec = m.images.spec({"sh", "-c", "echo begun; echo served > /tmp/index.html; exec httpd -f -p 80 -h /tmp"});
+        auto spec = m.images.spec(
+            {"sh", "-c", "echo begun; echo served > /tmp/index.html; exec httpd -f -p 80 -h /tmp"});
         spec.mounts = {{m.images.files / "data", "/data"}};
         if (change) change(spec);
         m.r.create_container(pod, pod + "_c", spec);
@@ -325,17 +374,24 @@ TEST_CASE("a pod with users of its own: root in there is nobody out here") {
     const auto one = start("one");
     start("two");
     auto owner = [&](const std::string& pod) {
-        struct stat s {};
-        REQUIRE(::stat(("/proc/" + std::to_string(m.r.container(pod + "_c")->pid)).c_str(), &s) == 0);
+        struct stat s{};
+        REQUIRE(::stat(("/proc/" + std::to_string(m.r.container(pod + "_c")->pid)).c_str(), &s) ==
+                0);
         return s.st_uid;
     };
     CHECK(owner("one") >= 0x1000'0000);
     CHECK(owner("two") == owner("one") + 65536);
-    CHECK(m.run("one", "id -u; cat /proc/self/uid_map | tr -s ' '") == "0\n 0 " + std::to_string(owner("one")) + " 65536\n");
-    CHECK(m.run("one", "hostname; stat -c %u:%g / /bin/busybox /etc/hosts /dev /data /data/file") == "one\n0:0\n0:0\n0:0\n0:0\n0:0\n0:0\n");
-    CHECK(m.run("one", "echo x > /bin/new && chown 7:7 /bin/new && stat -c %u /bin/new && touch /dev/new && rm /dev/new") == "7\n");
+    CHECK(m.run("one", "id -u; cat /proc/self/uid_map | tr -s ' '") ==
+          "0\n 0 " + std::to_string(owner("one")) + " 65536\n");
+    CHECK(m.run("one", "hostname; stat -c %u:%g / /bin/busybox /etc/hosts /dev /data /data/file") ==
+          "one\n0:0\n0:0\n0:0\n0:0\n0:0\n0:0\n");
+    CHECK(
+        m.run(
+            "one",
+            "echo x > /bin/new && chown 7:7 /bin/new && stat -c %u /bin/new && touch /dev/new && rm /dev/new") ==
+        "7\n");
     CHECK(m.run("one", "echo y > /data/written") == "");
-    struct stat written {};
+    struct stat written{};
     REQUIRE(::stat((m.images.files / "data/written").c_str(), &written) == 0);
     CHECK(written.st_uid == 0);  // as the same pod without users of its own would write it
     CHECK(m.run("two", fetch(one.ip)) == "served\n");
@@ -347,8 +403,11 @@ TEST_CASE("a pod with users of its own: root in there is nobody out here") {
     });
     CHECK(m.run("user", "id -u") == "1000\n");
     CHECK(owner("user") == owner("one") + 2 * 65536 + 1000);
-    CHECK(laws::refusal([&] { start("beyond", [](auto& s) { s.user = "70000"; }); }) == core::reason::invalid);
-    CHECK(laws::refusal([&] { m.r.run_sandbox("host", {.host_network = true, .own_users = true}); }) == core::reason::invalid);
+    CHECK(laws::refusal([&] { start("beyond", [](auto& s) { s.user = "70000"; }); }) ==
+          core::reason::invalid);
+    CHECK(laws::refusal([&] {
+              m.r.run_sandbox("host", {.host_network = true, .own_users = true});
+          }) == core::reason::invalid);
     CHECK_FALSE(m.r.sandbox("host"));
 }
 
@@ -356,10 +415,15 @@ TEST_CASE("volumes are seen at their places, whatever the image has there") {
     if (!root()) return;
     machine m;
     scratch_directory::write(m.images.files / "data/file", "from outside");
-    m.images.add("trap", oci::image_builder().layer(oci::file_tree().symlink("data", "/etc").symlink("etc", (m.images.files / "data").string())).build());
+    m.images.add("trap", oci::image_builder()
+                             .layer(oci::file_tree()
+                                        .symlink("data", "/etc")
+                                        .symlink("etc", (m.images.files / "data").string()))
+                             .build());
     auto spec = m.images.spec({"sleep", "1000"});
     spec.image.layers.push_back(m.images["trap"].layers[0]);
-    spec.mounts = {{m.images.files / "data", "/data/deep"}, {m.images.files / "data/file", "/opt/one", true}};
+    spec.mounts = {{m.images.files / "data", "/data/deep"},
+                   {m.images.files / "data/file", "/opt/one", true}};
     m.r.run_sandbox("v", {.hostname = "v"});
     m.r.create_container("v", "v_c", spec);
     m.r.start_container("v_c");
@@ -367,16 +431,19 @@ TEST_CASE("volumes are seen at their places, whatever the image has there") {
     CHECK(m.run("v", "echo changed > /data/deep/file") == "");
     CHECK(m.run("v", "echo changed > /opt/one").starts_with("exit 1"));
     CHECK(scratch_directory::read(m.images.files / "data/file") == "changed\n");
-    CHECK(std::filesystem::directory_iterator(m.images.files / "data")->path().filename() == "file");  // no /etc of ours
+    CHECK(std::filesystem::directory_iterator(m.images.files / "data")->path().filename() ==
+          "file");  // no /etc of ours
     for (const char* bad : {"relative", "/a/../../b", "/.."}) {
         spec.mounts = {{m.images.files / "data", bad}};
-        CHECK(laws::refusal([&] { m.r.create_container("v", "bad", spec); }) == core::reason::invalid);
+        CHECK(laws::refusal([&] { m.r.create_container("v", "bad", spec); }) ==
+              core::reason::invalid);
     }
 }
 
 namespace {
 
-/// What is outside of the machine: a namespace behind a link of this one's, and in it a server that tells who asks.
+/// What is outside of the machine: a namespace behind a link of this one's, and in it a server that
+/// tells who asks.
 class outside {
 public:
     outside() {
@@ -386,7 +453,8 @@ public:
             there_.emplace();
         }).join();
         if (!there_) throw std::runtime_error("cannot make a network namespace");
-        if (!here_.add_veth("uplink", 0, namespace_.get())) throw std::runtime_error("there is a link uplink in a new network");
+        if (!here_.add_veth("uplink", 0, namespace_.get()))
+            throw std::runtime_error("there is a link uplink in a new network");
         here_.add_address(here_.index_of("uplink"), address(2), 24);
         here_.add_route(here_.index_of("uplink"), 0, 0, address(1));
         there_->set_up(there_->index_of("lo"));
@@ -410,14 +478,18 @@ public:
             const timeval patience{0, 300'000};
             ::setsockopt(socket.get(), SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
             const sockaddr_in to = place(ip, port);
-            reached = ::connect(socket.get(), reinterpret_cast<const sockaddr*>(&to), sizeof to) == 0;
+            reached =
+                ::connect(socket.get(), reinterpret_cast<const sockaddr*>(&to), sizeof to) == 0;
         }).join();
         return reached;
     }
     static constexpr const char* ask = "echo | nc -w 3 198.51.100.1 80";
 
 private:
-    static runtime::detail::ipv4 address(unsigned d, unsigned a = 198, unsigned b = 51, unsigned c = 100) { return a << 24 | b << 16 | c << 8 | d; }
+    static runtime::detail::ipv4 address(unsigned d, unsigned a = 198, unsigned b = 51,
+                                         unsigned c = 100) {
+        return a << 24 | b << 16 | c << 8 | d;
+    }
     static sockaddr_in place(const std::string& ip, std::uint16_t port) {
         sockaddr_in made{};
         made.sin_family = AF_INET;
@@ -435,9 +507,11 @@ private:
         while (true) {
             sockaddr_in who{};
             socklen_t size = sizeof who;
-            const core::owned_fd one(::accept4(listening_.get(), reinterpret_cast<sockaddr*>(&who), &size, SOCK_CLOEXEC));
+            const core::owned_fd one(::accept4(listening_.get(), reinterpret_cast<sockaddr*>(&who),
+                                               &size, SOCK_CLOEXEC));
             if (!one) return;
-            const std::string said = "you are " + runtime::detail::text_of(ntohl(who.sin_addr.s_addr)) + "\n";
+            const std::string said =
+                "you are " + runtime::detail::text_of(ntohl(who.sin_addr.s_addr)) + "\n";
             ::send(one.get(), said.data(), said.size(), MSG_NOSIGNAL);
         }
     }
@@ -463,7 +537,8 @@ std::set<std::string> tables() {
 }
 
 bool says(const std::vector<std::string>& all, const std::string& what) {
-    return std::any_of(all.begin(), all.end(), [&](const std::string& s) { return s.starts_with(what); });
+    return std::any_of(all.begin(), all.end(),
+                       [&](const std::string& s) { return s.starts_with(what); });
 }
 
 }  // namespace
@@ -478,12 +553,17 @@ TEST_CASE("pods leave the machine with its address, and nobody outside reaches t
         runtime::linux_ r(images.files / "run");
         REQUIRE(says(r.info().enforces, "a way out of this machine"));
         const auto pod = r.run_sandbox("one", {.hostname = "one"});
-        r.create_container("one", "c", images.spec({"sh", "-c", "echo served > /tmp/index.html; exec httpd -f -p 80 -h /tmp"}));
+        r.create_container(
+            "one", "c",
+            images.spec(
+                {"sh", "-c", "echo served > /tmp/index.html; exec httpd -f -p 80 -h /tmp"}));
         r.start_container("c");
         CHECK(r.exec("c", {"sh", "-c", outside::ask}, 20s).out == "you are 198.51.100.2\n");
-        REQUIRE(eventually([&] { return r.exec("c", {"sh", "-c", fetch(pod.ip)}, 5s).out == "served\n"; }));
+        REQUIRE(eventually(
+            [&] { return r.exec("c", {"sh", "-c", fetch(pod.ip)}, 5s).out == "served\n"; }));
         CHECK_FALSE(world.reaches(pod.ip, 80));
-        CHECK(r.exec("c", {"cat", "/etc/resolv.conf"}, 5s).out.find("127.0.0.53") == std::string::npos);
+        CHECK(r.exec("c", {"cat", "/etc/resolv.conf"}, 5s).out.find("127.0.0.53") ==
+              std::string::npos);
         CHECK(forwarding("uplink") == "1");
         CHECK(forwarding("all") == "0");
         CHECK(tables() == std::set<std::string>{"slipway0"});
@@ -533,15 +613,19 @@ TEST_CASE("a network may have no way out, and a machine without a gateway has no
 
 namespace {
 
-/// A name server of this machine, at its loopback address, that says of every name that it is 192.0.2.7: by datagrams, and by connections.
+/// A name server of this machine, at its loopback address, that says of every name that it is
+/// 192.0.2.7: by datagrams, and by connections.
 class everywhere {
 public:
-    everywhere() : datagrams_(::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0)), connections_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+    everywhere()
+        : datagrams_(::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0)),
+          connections_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
         sockaddr_in at{};
         at.sin_family = AF_INET;
         at.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
         at.sin_port = htons(53);
-        for (const auto* each : {&datagrams_, &connections_}) REQUIRE(::bind(each->get(), reinterpret_cast<const sockaddr*>(&at), sizeof at) == 0);
+        for (const auto* each : {&datagrams_, &connections_})
+            REQUIRE(::bind(each->get(), reinterpret_cast<const sockaddr*>(&at), sizeof at) == 0);
         REQUIRE(::listen(connections_.get(), 4) == 0);
         thread_ = std::thread([this] { serve(); });
     }
@@ -554,7 +638,9 @@ public:
 private:
     static std::string answer(std::string_view message) {
         const auto asked = runtime::detail::dns_question_in(message);
-        return asked ? runtime::detail::dns_answer(message, *asked, 0, 1, {std::string("\xc0\0\2\7", 4)}) : std::string();
+        return asked ? runtime::detail::dns_answer(message, *asked, 0, 1,
+                                                   {std::string("\xc0\0\2\7", 4)})
+                     : std::string();
     }
     void serve() {
         while (!ended_) {
@@ -564,15 +650,19 @@ private:
             sockaddr_in from{};
             socklen_t size = sizeof from;
             if (both[0].revents) {
-                const ssize_t n = ::recvfrom(datagrams_.get(), bytes, sizeof bytes, MSG_DONTWAIT, reinterpret_cast<sockaddr*>(&from), &size);
+                const ssize_t n = ::recvfrom(datagrams_.get(), bytes, sizeof bytes, MSG_DONTWAIT,
+                                             reinterpret_cast<sockaddr*>(&from), &size);
                 const std::string said = n > 0 ? answer({bytes, static_cast<std::size_t>(n)}) : "";
-                ::sendto(datagrams_.get(), said.data(), said.size(), 0, reinterpret_cast<const sockaddr*>(&from), size);
+                ::sendto(datagrams_.get(), said.data(), said.size(), 0,
+                         reinterpret_cast<const sockaddr*>(&from), size);
             }
             if (both[1].revents) {
                 const core::owned_fd one(::accept(connections_.get(), nullptr, nullptr));
                 const ssize_t n = one ? ::recv(one.get(), bytes, sizeof bytes, 0) : 0;
-                const std::string said = n > 2 ? answer({bytes + 2, static_cast<std::size_t>(n) - 2}) : "";
-                const std::string all = std::string(1, '\0') + static_cast<char>(said.size()) + said;
+                const std::string said =
+                    n > 2 ? answer({bytes + 2, static_cast<std::size_t>(n) - 2}) : "";
+                const std::string all =
+                    std::string(1, '\0') + static_cast<char>(said.size()) + said;
                 ::send(one.get(), all.data(), all.size(), MSG_NOSIGNAL);
             }
         }
@@ -585,20 +675,31 @@ private:
 
 }  // namespace
 
-TEST_CASE("a pod in a network of its own asks this machine's name servers for other names, but for an internal one") {
+TEST_CASE(
+    "a pod in a network of its own asks this machine's name servers for other names, but for an internal one") {
     if (!root()) return;
     const support::own_network network;
     support::stocked_images images;
     outside world;
     everywhere server;
     runtime::linux_ r(images.files / "run", {.tried_before = true});
-    const auto asked = [&](const std::string& name, const std::string& subnet, bool internal, const std::string& script) {
-        r.run_sandbox(name, {.hostname = name, .name_servers = {"127.0.0.99", "127.0.0.1"}, .network = {.directory = images.files / name, .name = name, .bridge = "slipway-" + name, .subnet = subnet + ".0/24", .gateway = subnet + ".1", .internal = internal, .names = {name}}});
+    const auto asked = [&](const std::string& name, const std::string& subnet, bool internal,
+                           const std::string& script) {
+        r.run_sandbox(name, {.hostname = name,
+                             .name_servers = {"127.0.0.99", "127.0.0.1"},
+                             .network = {.directory = images.files / name,
+                                         .name = name,
+                                         .bridge = "slipway-" + name,
+                                         .subnet = subnet + ".0/24",
+                                         .gateway = subnet + ".1",
+                                         .internal = internal,
+                                         .names = {name}}});
         r.create_container(name, name + "_c", images.spec({"sleep", "1000"}));
         r.start_container(name + "_c");
         return r.exec(name + "_c", {"sh", "-c", script}, 20s).out;
     };
-    const std::string ask = "nslookup shop.example 2>&1; printf '\\0\\25\\7\\7\\1\\0\\0\\1\\0\\0\\0\\0\\0\\0\\3far\\0\\0\\1\\0\\1' | nc -w 2 127.0.0.11 53 | tail -c 4 | od -An -tu1";
+    const std::string ask =
+        "nslookup shop.example 2>&1; printf '\\0\\25\\7\\7\\1\\0\\0\\1\\0\\0\\0\\0\\0\\0\\3far\\0\\0\\1\\0\\1' | nc -w 2 127.0.0.11 53 | tail -c 4 | od -An -tu1";
     const std::string open = asked("open", "10.241.7", false, ask);
     CHECK(open.find("192.0.2.7\n") != open.npos);
     CHECK(open.find("192   0   2   7\n") != open.npos);
@@ -610,43 +711,71 @@ TEST_CASE("a pod in a network of its own asks this machine's name servers for ot
 TEST_CASE("pods in networks of their own find each other by names, and reach nobody in another") {
     if (!root()) return;
     machine m;
-    const auto network = [&](const std::string& name, const std::string& subnet, std::vector<std::string> names) {
-        return runtime::network_spec{.directory = m.images.files / name, .name = name, .bridge = "slipway-" + name, .subnet = subnet + ".0/24", .gateway = subnet + ".1", .names = std::move(names)};
+    const auto network = [&](const std::string& name, const std::string& subnet,
+                             std::vector<std::string> names) {
+        return runtime::network_spec{.directory = m.images.files / name,
+                                     .name = name,
+                                     .bridge = "slipway-" + name,
+                                     .subnet = subnet + ".0/24",
+                                     .gateway = subnet + ".1",
+                                     .names = std::move(names)};
     };
-    const auto pod = [&](const std::string& name, const runtime::network_spec& in, const std::string& script) {
+    const auto pod = [&](const std::string& name, const runtime::network_spec& in,
+                         const std::string& script) {
         const auto made = m.r.run_sandbox(name, {.hostname = name, .network = in});
         m.r.create_container(name, name + "_c", m.images.spec({"sh", "-c", script}));
         m.r.start_container(name + "_c");
         return made.ip;
     };
     const std::string serve = "hostname > /tmp/index.html; exec httpd -f -p 80 -h /tmp";
-    const std::string one = pod("one", network("front", "10.241.7", {"one", "web"}), serve), two = pod("two", network("front", "10.241.7", {"two", "web"}), serve);
-    const std::string other = pod("other", network("back", "10.241.8", {"other", "web"}), serve), common = m.pod("common").ip;
+    const std::string one = pod("one", network("front", "10.241.7", {"one", "web"}), serve),
+                      two = pod("two", network("front", "10.241.7", {"two", "web"}), serve);
+    const std::string other = pod("other", network("back", "10.241.8", {"other", "web"}), serve),
+                      common = m.pod("common").ip;
     CHECK(one == "10.241.7.2");
     CHECK(other == "10.241.8.2");
     CHECK(m.run("one", fetch("two")) == "two\n");
     CHECK(m.run("two", fetch("ONE.front")) == "one\n");
     CHECK(m.run("one", "cat /etc/resolv.conf") == "nameserver 127.0.0.11\noptions ndots:0\n");
-    const auto asked = [&](const std::string& who, const std::string& what) { return m.run(who, "nslookup " + what + " 2>&1; true"); };
+    const auto asked = [&](const std::string& who, const std::string& what) {
+        return m.run(who, "nslookup " + what + " 2>&1; true");
+    };
     const std::string both = asked("one", "web");
     CHECK(both.find(one + '\n') != both.npos);
     CHECK(both.find(two + '\n') != both.npos);
     CHECK(both.find(other) == both.npos);
     CHECK(asked("one", two).find("two.front") != std::string::npos);
     CHECK(asked("one", "10.241.7.200").find("NXDOMAIN") != std::string::npos);
-    CHECK(asked("one", "other").find("NXDOMAIN") != std::string::npos);  // there is nobody else to ask
+    CHECK(asked("one", "other").find("NXDOMAIN") !=
+          std::string::npos);  // there is nobody else to ask
     CHECK(asked("one", "common").find("NXDOMAIN") != std::string::npos);
     // By TCP: a question for the address of two, whose length stands before it.
-    CHECK(m.run("one", "printf '\\0\\25\\7\\7\\1\\0\\0\\1\\0\\0\\0\\0\\0\\0\\3two\\0\\0\\1\\0\\1' | nc -w 2 127.0.0.11 53 | tail -c 4 | od -An -tu1") == "  10 241   7   3\n");
+    CHECK(
+        m.run(
+            "one",
+            "printf '\\0\\25\\7\\7\\1\\0\\0\\1\\0\\0\\0\\0\\0\\0\\3two\\0\\0\\1\\0\\1' | nc -w 2 127.0.0.11 53 | tail -c 4 | od -An -tu1") ==
+        "  10 241   7   3\n");
 
-    const std::string knock = "nc -w 1 ADDRESS 80 < /dev/null > /dev/null 2>&1 && echo in || echo out";
-    const auto reaches = [&](const std::string& from, const std::string& to) { return m.run(from, std::string(knock).replace(knock.find("ADDRESS"), 7, to)); };
+    const std::string knock =
+        "nc -w 1 ADDRESS 80 < /dev/null > /dev/null 2>&1 && echo in || echo out";
+    const auto reaches = [&](const std::string& from, const std::string& to) {
+        return m.run(from, std::string(knock).replace(knock.find("ADDRESS"), 7, to));
+    };
     CHECK(reaches("one", two) == "in\n");
-    for (const auto& [from, to] : {std::pair("one", other), {"one", common}, {"other", one}, {"other", common}, {"common", one}, {"common", other}}) CHECK(reaches(from, to) == "out\n");
+    for (const auto& [from, to] : {std::pair("one", other),
+                                   {"one", common},
+                                   {"other", one},
+                                   {"other", common},
+                                   {"common", one},
+                                   {"common", other}})
+        CHECK(reaches(from, to) == "out\n");
     CHECK(reaches("one", "10.241.7.1") == "out\n");  // nobody listens there, but it is reached
     m.r.remove_sandbox("two");
     CHECK(asked("one", "two").find("NXDOMAIN") != std::string::npos);
-    CHECK(laws::refusal([&] { m.r.run_sandbox("host", {.host_network = true, .network = network("front", "10.241.7", {})}); }) == core::reason::invalid);
+    CHECK(laws::refusal([&] {
+              m.r.run_sandbox("host",
+                              {.host_network = true, .network = network("front", "10.241.7", {})});
+          }) == core::reason::invalid);
 }
 
 TEST_CASE("pods in a network of their own leave the machine, but for an internal one") {
@@ -657,18 +786,34 @@ TEST_CASE("pods in a network of their own leave the machine, but for an internal
     {
         runtime::linux_ r(images.files / "run", {.tried_before = true});
         const auto pod = [&](const std::string& name, const std::string& subnet, bool internal) {
-            const auto made = r.run_sandbox(name, {.hostname = name, .network = {.directory = images.files / name, .name = name, .bridge = "slipway-" + name, .subnet = subnet + ".0/26", .gateway = subnet + ".1", .internal = internal, .names = {name}}});
-            r.create_container(name, name + "_c", images.spec({"sh", "-c", "echo served > /tmp/index.html; exec httpd -f -p 80 -h /tmp"}));
+            const auto made = r.run_sandbox(name, {.hostname = name,
+                                                   .network = {.directory = images.files / name,
+                                                               .name = name,
+                                                               .bridge = "slipway-" + name,
+                                                               .subnet = subnet + ".0/26",
+                                                               .gateway = subnet + ".1",
+                                                               .internal = internal,
+                                                               .names = {name}}});
+            r.create_container(
+                name, name + "_c",
+                images.spec(
+                    {"sh", "-c", "echo served > /tmp/index.html; exec httpd -f -p 80 -h /tmp"}));
             r.start_container(name + "_c");
             return made.ip;
         };
-        const std::string open = pod("open", "10.241.7", false), shut = pod("shut", "10.241.8", true);
+        const std::string open = pod("open", "10.241.7", false),
+                          shut = pod("shut", "10.241.8", true);
         CHECK(r.exec("open_c", {"sh", "-c", outside::ask}, 20s).out == "you are 198.51.100.2\n");
         CHECK(r.exec("shut_c", {"sh", "-c", outside::ask}, 20s).out == "");
-        CHECK(r.exec("shut_c", {"sh", "-c", "ip route"}, 20s).out == "10.241.8.0/26 dev eth0 scope link  src 10.241.8.2 \n");
+        CHECK(r.exec("shut_c", {"sh", "-c", "ip route"}, 20s).out ==
+              "10.241.8.0/26 dev eth0 scope link  src 10.241.8.2 \n");
         for (const std::string& ip : {open, shut}) CHECK_FALSE(world.reaches(ip, 80));
-        REQUIRE(eventually([&] { return r.exec("open_c", {"sh", "-c", fetch("127.0.0.1")}, 5s).out == "served\n"; }));
-        for (const auto& [from, to] : {std::pair(std::string("open"), shut), {std::string("shut"), open}}) CHECK(r.exec(from + "_c", {"ping", "-c", "1", "-W", "1", to}, 5s).exit_code != 0);
+        REQUIRE(eventually([&] {
+            return r.exec("open_c", {"sh", "-c", fetch("127.0.0.1")}, 5s).out == "served\n";
+        }));
+        for (const auto& [from, to] :
+             {std::pair(std::string("open"), shut), {std::string("shut"), open}})
+            CHECK(r.exec(from + "_c", {"ping", "-c", "1", "-W", "1", to}, 5s).exit_code != 0);
         CHECK(forwarding("slipway-open") == "1");
         CHECK(forwarding("slipway-shut") == "0");
         CHECK(tables() == std::set<std::string>{"slipway-open", "slipway-shut"});
@@ -684,14 +829,20 @@ TEST_CASE("a pod without a network reaches itself only") {
     CHECK(alone.ip == "");
     m.r.create_container("alone", "alone_c", m.images.spec({"sleep", "1000"}));
     m.r.start_container("alone_c");
-    CHECK(m.run("alone", "ip -o link | grep -c .; ping -c 1 -W 2 alone > /dev/null && echo reached") == "1\nreached\n");
-    CHECK(laws::refusal([&] { m.r.run_sandbox("port", {.ports = {{.port = 80}}, .no_network = true}); }) == core::reason::invalid);
+    CHECK(m.run("alone",
+                "ip -o link | grep -c .; ping -c 1 -W 2 alone > /dev/null && echo reached") ==
+          "1\nreached\n");
+    CHECK(laws::refusal([&] {
+              m.r.run_sandbox("port", {.ports = {{.port = 80}}, .no_network = true});
+          }) == core::reason::invalid);
 }
 
 TEST_CASE("name servers of this machine are a pod's where they mean the same there") {
-    const auto all = runtime::detail::name_servers_in("# made by hand\nnameserver 127.0.0.53\nnameserver 192.0.2.1\nnameserver ::1\nnameserver\n"
-                                                      "options ndots:2\ndomain old.example\nsearch a.example b.example\nnameserver fe80::1%eth0\nnameserver 0.0.0.0\n");
-    CHECK(all.addresses == std::vector<std::string>{"127.0.0.53", "192.0.2.1", "::1", "fe80::1%eth0", "0.0.0.0"});
+    const auto all = runtime::detail::name_servers_in(
+        "# made by hand\nnameserver 127.0.0.53\nnameserver 192.0.2.1\nnameserver ::1\nnameserver\n"
+        "options ndots:2\ndomain old.example\nsearch a.example b.example\nnameserver fe80::1%eth0\nnameserver 0.0.0.0\n");
+    CHECK(all.addresses ==
+          std::vector<std::string>{"127.0.0.53", "192.0.2.1", "::1", "fe80::1%eth0", "0.0.0.0"});
     const auto usable = runtime::detail::reachable_from_pods(all);
     CHECK(usable.addresses == std::vector<std::string>{"192.0.2.1"});
     CHECK(usable.search_domains == std::vector<std::string>{"a.example", "b.example"});
@@ -702,14 +853,18 @@ TEST_CASE("limits of memory and processes hold") {
     if (!root()) return;
     machine m;
     const auto info = m.r.info();
-    auto has = [&](const char* what) { return std::find(info.enforces.begin(), info.enforces.end(), what) != info.enforces.end(); };
+    auto has = [&](const char* what) {
+        return std::find(info.enforces.begin(), info.enforces.end(), what) != info.enforces.end();
+    };
     m.r.run_sandbox("l", {.hostname = "l"});
     if (has("memory limit")) {
-        auto spec = m.images.spec({"sh", "-c", "x=$(head -c 60000000 /dev/zero | tr '\\0' x); echo ${#x}"});
+        auto spec =
+            m.images.spec({"sh", "-c", "x=$(head -c 60000000 /dev/zero | tr '\\0' x); echo ${#x}"});
         spec.limits.memory_bytes = 16 << 20;
         m.r.create_container("l", "hog", spec);
         m.r.start_container("hog");
-        REQUIRE(eventually([&] { return m.r.container("hog")->state == runtime::container_state::exited; }, 30s));
+        REQUIRE(eventually(
+            [&] { return m.r.container("hog")->state == runtime::container_state::exited; }, 30s));
         CHECK(m.r.container("hog")->oom_killed);
         // Only a child of its first process this time, which says so and goes on.
         spec.command = {"sh", "-c", "exec 2> /dev/null; tail /dev/zero; echo $?; exec sleep 1000"};
@@ -724,18 +879,21 @@ TEST_CASE("limits of memory and processes hold") {
         WARN("skipped: memory limits are not enforced here");
     }
     if (has("pids limit")) {
-        auto spec = m.images.spec({"sh", "-c", "for i in 1 2 3 4 5 6 7 8; do sleep 1000 & done; echo all"});
+        auto spec =
+            m.images.spec({"sh", "-c", "for i in 1 2 3 4 5 6 7 8; do sleep 1000 & done; echo all"});
         spec.limits.processes = 4;
         m.r.create_container("l", "forks", spec);
         m.r.start_container("forks");
-        REQUIRE(eventually([&] { return m.r.container("forks")->state == runtime::container_state::exited; }));
+        REQUIRE(eventually(
+            [&] { return m.r.container("forks")->state == runtime::container_state::exited; }));
         CHECK(m.r.container("forks")->exit_code != 0);
     } else {
         WARN("skipped: limits of processes are not enforced here");
     }
 }
 
-TEST_CASE("a container is the root of the control groups that it sees, and sees its limits in version 2") {
+TEST_CASE(
+    "a container is the root of the control groups that it sees, and sees its limits in version 2") {
     if (!root()) return;
     machine m;
     m.pod("one", [](auto& s) { s.limits = {.memory_bytes = 64 << 20, .processes = 50}; });
@@ -751,13 +909,16 @@ TEST_CASE("a container is the root of the control groups that it sees, and sees 
         WARN("skipped: memory limits are not enforced here");
         return;
     }
-    CHECK(m.run("one", "cd /sys/fs/cgroup; cat memory.max pids.max; cat /proc/1/cgroup") == "67108864\n50\n0::/\n");
+    CHECK(m.run("one", "cd /sys/fs/cgroup; cat memory.max pids.max; cat /proc/1/cgroup") ==
+          "67108864\n50\n0::/\n");
     CHECK(m.run("one", "mkdir /sys/fs/cgroup/more 2> /dev/null").starts_with("exit 1"));
     CHECK(m.run("one", "echo max > /sys/fs/cgroup/memory.max").starts_with("exit 1"));
     m.r.update("one_c", {.memory_bytes = 32 << 20});
-    CHECK(m.run("one", "cat /sys/fs/cgroup/memory.max /sys/fs/cgroup/pids.max") == "33554432\nmax\n");
+    CHECK(m.run("one", "cat /sys/fs/cgroup/memory.max /sys/fs/cgroup/pids.max") ==
+          "33554432\nmax\n");
     m.run("one", "head -c 20000000 /dev/zero > /dev/shm/much");
-    CHECK(laws::refusal([&] { m.r.update("one_c", {.memory_bytes = 8 << 20}); }) == core::reason::conflict);
+    CHECK(laws::refusal([&] { m.r.update("one_c", {.memory_bytes = 8 << 20}); }) ==
+          core::reason::conflict);
     CHECK(m.r.usage("one_c").memory_bytes >= 20'000'000);
     CHECK(m.r.usage("one_c").oom_kills == 0);
 }
@@ -766,16 +927,29 @@ TEST_CASE("with an init nothing that has ended stays, and signals reach the comm
     if (!root()) return;
     machine m;
     const std::string ended = "cat /proc/[0-9]*/stat 2> /dev/null | grep -c ') Z ' || true";
-    const std::string leave = "for i in 1 2 3 4; do sh -c 'sleep 0.01 &'; done";  // to the first process
+    const std::string leave =
+        "for i in 1 2 3 4; do sh -c 'sleep 0.01 &'; done";  // to the first process
     m.pod("without");
     m.run("without", leave);
     CHECK(eventually([&] { return m.run("without", ended) == "4\n"; }));
     m.pod("with", [](auto& s) { s.init = true; });
-    CHECK(m.run("with", "cat /proc/1/comm; tr -d '\\0' < /proc/1/cmdline; cat /proc/2/comm") == "slipway-init\nslipway-initsleep\n");
-    CHECK(m.run("with", "readlink /proc/1/exe 2> /dev/null; ls /proc/1/fd 2> /dev/null; cat /proc/1/environ 2> /dev/null").starts_with("exit 1: "));
-    CHECK(m.run("with", "grep CapPrm /proc/1/status; grep -c . /proc/1/maps 2> /dev/null || true") == "CapPrm:\t0000000000000020\n");
+    CHECK(m.run("with", "cat /proc/1/comm; tr -d '\\0' < /proc/1/cmdline; cat /proc/2/comm") ==
+          "slipway-init\nslipway-initsleep\n");
+    CHECK(
+        m.run(
+             "with",
+             "readlink /proc/1/exe 2> /dev/null; ls /proc/1/fd 2> /dev/null; cat /proc/1/environ 2> /dev/null")
+            .starts_with("exit 1: "));
+    CHECK(
+        m.run("with", "grep CapPrm /proc/1/status; grep -c . /proc/1/maps 2> /dev/null || true") ==
+        "CapPrm:\t0000000000000020\n");
     m.run("with", leave);
-    CHECK(eventually([&] { return m.run("with", "cat /proc/[0-9]*/comm | sort | uniq -c | grep -c -E ' 1 (slipway-init|sleep)'") == "2\n"; }));
+    CHECK(eventually([&] {
+        return m.run(
+                   "with",
+                   "cat /proc/[0-9]*/comm | sort | uniq -c | grep -c -E ' 1 (slipway-init|sleep)'") ==
+               "2\n";
+    }));
     CHECK(m.run("with", ended) == "0\n");
     m.r.stop_container("with_c", 10s);  // a command that is the first process would not hear it
     CHECK(m.r.container("with_c")->exit_code == 128 + SIGTERM);
@@ -786,16 +960,21 @@ TEST_CASE("with an init nothing that has ended stays, and signals reach the comm
         m.pod(pod, [&](auto& s) {
             s.init = true;
             s.user = user;
-            s.command = {"sh", "-c", "trap 'echo usr1' USR1; trap 'exit 7' TERM; sleep 1000 & echo ready; while true; do wait; done"};
+            s.command = {
+                "sh", "-c",
+                "trap 'echo usr1' USR1; trap 'exit 7' TERM; sleep 1000 & echo ready; while true; do wait; done"};
         });
         REQUIRE(eventually([&] { return m.r.read_log(key, 0, 10).entries.size() == 1; }));
-        CHECK(m.run(pod, "grep Seccomp: /proc/2/status; grep NoNewPrivs /proc/2/status") == "Seccomp:\t2\nNoNewPrivs:\t1\n");
+        CHECK(m.run(pod, "grep Seccomp: /proc/2/status; grep NoNewPrivs /proc/2/status") ==
+              "Seccomp:\t2\nNoNewPrivs:\t1\n");
         m.r.signal(key, SIGUSR1);
         CHECK(eventually([&] { return m.r.read_log(key, 0, 10).entries.back().text == "usr1"; }));
         m.r.stop_container(key, 10s);
         CHECK(m.r.container(key)->exit_code == 7);
     }
-    CHECK_THROWS_WITH(m.pod("nothing", [](auto& s) { s.init = true, s.command = {"no-such-program"}; }), Catch::Contains("\"no-such-program\": executable file not found"));
+    CHECK_THROWS_WITH(
+        m.pod("nothing", [](auto& s) { s.init = true, s.command = {"no-such-program"}; }),
+        Catch::Contains("\"no-such-program\": executable file not found"));
     m.r.run_sandbox("others", {.hostname = "others", .own_users = true});
     auto spec = m.images.spec({"sh"});
     spec.init = spec.terminal = true;
@@ -808,8 +987,12 @@ TEST_CASE("with an init nothing that has ended stays, and signals reach the comm
     const core::owned_fd terminal = runtime::receive_descriptor(input.one.get());
     REQUIRE(terminal);
     laws::write_to(terminal, "sleep 1000\n");
-    REQUIRE(eventually([&] { return m.r.exec("shell", {"sh", "-c", "cat /proc/[0-9]*/comm"}, 5s).out.find("sleep") != std::string::npos; }));
-    laws::write_to(terminal, "\003exit 5\n");  // the key that interrupts: the terminal is the command's
+    REQUIRE(eventually([&] {
+        return m.r.exec("shell", {"sh", "-c", "cat /proc/[0-9]*/comm"}, 5s).out.find("sleep") !=
+               std::string::npos;
+    }));
+    laws::write_to(terminal,
+                   "\003exit 5\n");  // the key that interrupts: the terminal is the command's
     CHECK(m.r.wait("shell", {}).exit_code == 5);
 }
 
@@ -827,7 +1010,8 @@ TEST_CASE("what a runtime made is gone when it goes") {
         CHECK(runtime::detail::rtnetlink().index_of("slipway0") > 0);
     }
     CHECK(::kill(static_cast<pid_t>(pid), 0) != 0);
-    CHECK_THROWS_WITH(runtime::detail::rtnetlink().index_of("slipway0"), Catch::Contains("slipway0"));
+    CHECK_THROWS_WITH(runtime::detail::rtnetlink().index_of("slipway0"),
+                      Catch::Contains("slipway0"));
     CHECK(std::filesystem::is_empty(images.files / "run/containers"));
 }
 

@@ -31,14 +31,17 @@ TEST_CASE("a log that stays goes on, and is read without anybody who writes it")
     scratch_directory files;
     const auto file = files / "of/log";
     CHECK(runtime::read_log_file(file, 0, 10).entries.empty());
-    { container_log(file, 1000, stays).append(runtime::output::out, "one\ntwo\n", {}); }
+    {
+        container_log(file, 1000, stays).append(runtime::output::out, "one\ntwo\n", {});
+    }
     {
         container_log second(file, 1000, stays);
         second.append(runtime::output::err, "three\nfour", {});
         CHECK(texts(second.read(0, 10)) == std::vector<std::string>{"one", "two", "three"});
         second.finish({});
     }
-    const auto first = runtime::read_log_file(file, 0, 3), rest = runtime::read_log_file(file, first.next, 10);
+    const auto first = runtime::read_log_file(file, 0, 3),
+               rest = runtime::read_log_file(file, first.next, 10);
     CHECK(texts(first) == std::vector<std::string>{"one", "two", "three"});
     CHECK(first.entries[2].stream == runtime::output::err);
     CHECK(texts(rest) == std::vector<std::string>{"four"});
@@ -51,24 +54,31 @@ TEST_CASE("places in a log that stays hold over rotation and the next log") {
     std::uint64_t place = 0;
     for (int run = 0; run < 5; ++run) {
         container_log log(file, 200, stays);
-        for (int line = 0; line < 5; ++line) log.append(runtime::output::out, std::to_string(run) + '.' + std::to_string(line) + '\n', {});
+        for (int line = 0; line < 5; ++line)
+            log.append(runtime::output::out,
+                       std::to_string(run) + '.' + std::to_string(line) + '\n', {});
         const auto inside = log.read(place, 100);
         CHECK(texts(inside) == texts(runtime::read_log_file(file, place, 100)));
         CHECK(texts(inside).back() == std::to_string(run) + ".4");
         place = inside.next;
         CHECK(log.read(place, 100).entries.empty());
     }
-    CHECK(std::filesystem::file_size(file) + std::filesystem::file_size(file.string() + ".1") <= 400);
+    CHECK(std::filesystem::file_size(file) + std::filesystem::file_size(file.string() + ".1") <=
+          400);
     CHECK(runtime::read_log_file(file, 0, 100).entries.size() < 25);  // the oldest are thrown away
 }
 
 TEST_CASE("a line that was left half written is no line") {
     scratch_directory files;
     const auto file = files / "log";
-    { container_log(file, 1000, stays).append(runtime::output::out, "whole\n", {}); }
+    {
+        container_log(file, 1000, stays).append(runtime::output::out, "whole\n", {});
+    }
     std::ofstream(file, std::ios::app) << "1970-01-01T00:00";
     CHECK(texts(runtime::read_log_file(file, 0, 10)) == std::vector<std::string>{"whole"});
-    { container_log(file, 1000, stays).append(runtime::output::out, "next\n", {}); }
+    {
+        container_log(file, 1000, stays).append(runtime::output::out, "next\n", {});
+    }
     CHECK(texts(runtime::read_log_file(file, 0, 10)) == std::vector<std::string>{"whole", "next"});
     std::ofstream(file, std::ios::app) << "something else\n";
     CHECK_THROWS_AS(runtime::read_log_file(file, 0, 10), status_error);

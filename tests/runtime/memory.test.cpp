@@ -12,7 +12,8 @@ using namespace slipway;
 
 namespace {
 
-runtime::pretended_run pretend(const runtime::container_spec&, const std::vector<std::string>& command) {
+runtime::pretended_run pretend(const runtime::container_spec&,
+                               const std::vector<std::string>& command) {
     if (command[0] == "echo") {
         std::string line = command[1];
         for (std::size_t i = 2; i < command.size(); ++i) line += ' ' + command[i];

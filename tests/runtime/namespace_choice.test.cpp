@@ -21,10 +21,13 @@ TEST_CASE("a container that is joined is the process that it was when it was fou
     CHECK(detail::joined_process(found));
     namespace_choice another = found;
     ++another.since;  // as where the number is another's by now
-    CHECK_THROWS_WITH(detail::joined_namespace(another, "ipc"), "container \"other\" has ended: it cannot be joined any more");
-    CHECK_THROWS_WITH(detail::joined_process(another), "container \"other\" has ended: it cannot be joined any more");
+    CHECK_THROWS_WITH(detail::joined_namespace(another, "ipc"),
+                      "container \"other\" has ended: it cannot be joined any more");
+    CHECK_THROWS_WITH(detail::joined_process(another),
+                      "container \"other\" has ended: it cannot be joined any more");
     CHECK_THROWS_WITH(detail::joined_namespace(asked, "pid"), Catch::Contains("has ended"));
-    CHECK_THROWS_WITH(detail::joining(asked, 0), "container \"other\" does not run: only those that run can be joined");
+    CHECK_THROWS_WITH(detail::joining(asked, 0),
+                      "container \"other\" does not run: only those that run can be joined");
     const pid_t child = ::fork();
     if (child == 0) ::_exit(0);
     ::waitpid(child, nullptr, 0);

@@ -28,9 +28,11 @@ TEST_CASE("networks are read, written and compared") {
     CHECK(runtime::ipv4_network::parse("10.1.2.3/32").last() == runtime::ipv4_number("10.1.2.3"));
     CHECK(runtime::pods_of_program(0).text() == "10.240.0.0/16");
     CHECK(runtime::services_of_program(15).text() == "10.111.0.0/16");
-    for (const std::string none : {"", "10.1.2.0", "10.1.2.0/", "10.1.2.0/33", "10.1.2.0/-1", "10.1.2/24", "::/0", "10.1.2.0/24 ", "x/24"})
+    for (const std::string none : {"", "10.1.2.0", "10.1.2.0/", "10.1.2.0/33", "10.1.2.0/-1",
+                                   "10.1.2/24", "::/0", "10.1.2.0/24 ", "x/24"})
         CHECK_THROWS_WITH(runtime::ipv4_network::parse(none), Catch::Contains("is no IPv4"));
-    CHECK_THROWS_WITH(runtime::ipv4_network::parse("10.1.2.3/24"), "\"10.1.2.3/24\" is an address in the network 10.1.2.0/24, and no network");
+    CHECK_THROWS_WITH(runtime::ipv4_network::parse("10.1.2.3/24"),
+                      "\"10.1.2.3/24\" is an address in the network 10.1.2.0/24, and no network");
     CHECK_THROWS_AS(runtime::ipv4_number("1.2.3.256"), status_error);
 }
 
@@ -45,9 +47,12 @@ TEST_CASE("this machine's networks are those of its addresses and routes") {
     const int index = kernel.index_of("links");
     kernel.add_address(index, runtime::ipv4_number("192.0.2.1"), 26);
     kernel.set_up(index);
-    kernel.add_route(index, runtime::ipv4_number("198.51.100.0"), 25, runtime::ipv4_number("192.0.2.2"));
+    kernel.add_route(index, runtime::ipv4_number("198.51.100.0"), 25,
+                     runtime::ipv4_number("192.0.2.2"));
     kernel.add_route(index, 0, 0, runtime::ipv4_number("192.0.2.2"));
-    const auto has = [](const std::vector<runtime::ipv4_network>& all, const char* one) { return std::count(all.begin(), all.end(), runtime::ipv4_network::parse(one)) > 0; };
+    const auto has = [](const std::vector<runtime::ipv4_network>& all, const char* one) {
+        return std::count(all.begin(), all.end(), runtime::ipv4_network::parse(one)) > 0;
+    };
     const auto all = runtime::networks_here();
     CHECK(has(all, "127.0.0.0/8"));
     CHECK(has(all, "192.0.2.0/26"));

@@ -51,10 +51,15 @@ struct machine {
 
     std::string run(const std::string& pod, const std::string& script) {
         const auto result = r.exec(pod + "_c", {"sh", "-c", script}, 20s);
-        return result.exit_code == 0 ? result.out : "exit " + std::to_string(result.exit_code) + ": " + result.out + result.err;
+        return result.exit_code == 0
+                   ? result.out
+                   : "exit " + std::to_string(result.exit_code) + ": " + result.out + result.err;
     }
-    runtime::sandbox_status pod(const std::string& name, const std::function<void(runtime::container_spec&)>& change = {}) {
-        const auto made = r.run_sandbox(name, {.hostname = name, .hosts = {{"192.0.2.1", "elsewhere"}}, .name_servers = {"192.0.2.53"}});
+    runtime::sandbox_status pod(const std::string& name,
+                                const std::function<void(runtime::container_spec&)>& change = {}) {
+        const auto made = r.run_sandbox(name, {.hostname = name,
+                                               .hosts = {{"192.0.2.1", "elsewhere"}},
+                                               .name_servers = {"192.0.2.53"}});
         auto spec = images.spec({"sleep", "1000"});
         if (change) change(spec);
         r.create_container(name, name + "_c", spec);
@@ -70,7 +75,9 @@ struct machine {
 
 TEST_CASE("containers of OCI runtime programs keep the laws of runtimes") {
     with_each([](runtime::oci_& r, support::stocked_images& images) {
-        const auto specify = [&](std::vector<std::string> command) { return images.spec(std::move(command)); };
+        const auto specify = [&](std::vector<std::string> command) {
+            return images.spec(std::move(command));
+        };
         laws::runtime_laws(runtime::any_runtime::of(r), specify);
         laws::surroundings(runtime::any_runtime::of(r), specify);
         laws::names_and_times(runtime::any_runtime::of(r), specify);
@@ -88,7 +95,9 @@ TEST_CASE("containers of OCI runtime programs keep the laws of runtimes") {
 TEST_CASE("OCI containers have the namespaces of others, and the CPUs, that they ask for") {
     with_each([](runtime::oci_& r, support::stocked_images& images) {
         INFO(r.info().name);
-        const auto specify = [&](std::vector<std::string> command) { return images.spec(std::move(command)); };
+        const auto specify = [&](std::vector<std::string> command) {
+            return images.spec(std::move(command));
+        };
         laws::namespaces(runtime::any_runtime::of(r), specify);
         laws::which_cpus(runtime::any_runtime::of(r), specify);
         laws::other_cpus(r, specify);
@@ -102,8 +111,10 @@ TEST_CASE("an OCI container has a root, processes, a host name, an address and r
         CHECK(m.run("one", "hostname") == "one\n");
         CHECK(m.run("one", "cat /proc/1/comm") == "sleep\n");
         CHECK(m.run("one", "ip -4 -o addr show eth0 | awk '{print $4}'") == one.ip + "/16\n");
-        CHECK(m.run("one", "cat /etc/resolv.conf; grep -c elsewhere /etc/hosts") == "nameserver 192.0.2.53\n1\n");
-        CHECK(m.run("one", "grep -E 'NoNewPrivs|CapEff' /proc/self/status") == "CapEff:\t00000000a80425fb\nNoNewPrivs:\t1\n");
+        CHECK(m.run("one", "cat /etc/resolv.conf; grep -c elsewhere /etc/hosts") ==
+              "nameserver 192.0.2.53\n1\n");
+        CHECK(m.run("one", "grep -E 'NoNewPrivs|CapEff' /proc/self/status") ==
+              "CapEff:\t00000000a80425fb\nNoNewPrivs:\t1\n");
         CHECK(m.run("one", "mount -t tmpfs none /tmp 2>/dev/null").starts_with("exit 1"));
         CHECK(m.run("one", "echo 1 > /proc/sys/kernel/panic 2>/dev/null").starts_with("exit 1"));
         CHECK(m.run("one", "cat /proc/kcore | head -c 1 | wc -c") == "0\n");
@@ -111,11 +122,14 @@ TEST_CASE("an OCI container has a root, processes, a host name, an address and r
         CHECK(scratch_directory::read(r.changes("one_c") / "root/file") == "x\n");
         CHECK_FALSE(std::filesystem::exists(m.images["busybox"].layers[0] / "root/file"));
         m.pod("user", [](auto& s) { s.user = "nobody"; });
-        CHECK(m.run("user", "id -u; grep CapEff /proc/self/status") == "65534\nCapEff:\t0000000000000000\n");
+        CHECK(m.run("user", "id -u; grep CapEff /proc/self/status") ==
+              "65534\nCapEff:\t0000000000000000\n");
         m.pod("frozen", [](auto& s) { s.read_only_root = true; });
         CHECK(m.run("frozen", "touch /root/x 2>/dev/null").starts_with("exit 1"));
-        CHECK(laws::refusal([&] { r.run_sandbox("own", {.own_users = true}); }) == core::reason::invalid);
-        CHECK(laws::refusal([&] { m.pod("init", [](auto& s) { s.init = true; }); }) == core::reason::invalid);
+        CHECK(laws::refusal([&] { r.run_sandbox("own", {.own_users = true}); }) ==
+              core::reason::invalid);
+        CHECK(laws::refusal([&] { m.pod("init", [](auto& s) { s.init = true; }); }) ==
+              core::reason::invalid);
     });
 }
 
@@ -123,7 +137,10 @@ TEST_CASE("an OCI container sees volumes at their places") {
     with_each([](runtime::oci_& r, support::stocked_images& images) {
         machine m(r, images);
         scratch_directory::write(images.files / "data/file", "from outside");
-        m.pod("v", [&](auto& s) { s.mounts = {{images.files / "data", "/data/deep"}, {images.files / "data/file", "/opt/one", true}}; });
+        m.pod("v", [&](auto& s) {
+            s.mounts = {{images.files / "data", "/data/deep"},
+                        {images.files / "data/file", "/opt/one", true}};
+        });
         CHECK(m.run("v", "cat /data/deep/file /opt/one") == "from outsidefrom outside");
         CHECK(m.run("v", "echo changed > /data/deep/file") == "");
         CHECK(m.run("v", "echo changed > /opt/one").starts_with("exit 1"));
@@ -134,7 +151,10 @@ TEST_CASE("an OCI container sees volumes at their places") {
 TEST_CASE("a stop signal reaches what runs in an OCI container") {
     with_each([](runtime::oci_& r, support::stocked_images& images) {
         r.run_sandbox("pod", {.hostname = "pod"});
-        r.create_container("pod", "c", images.spec({"sh", "-c", "trap 'echo bye; exit 7' TERM; sleep 1000 & echo ready; wait"}));
+        r.create_container(
+            "pod", "c",
+            images.spec(
+                {"sh", "-c", "trap 'echo bye; exit 7' TERM; sleep 1000 & echo ready; wait"}));
         r.start_container("c");
         REQUIRE(eventually([&] { return r.read_log("c", 0, 10).entries.size() == 1; }));
         r.stop_container("c", 10s);
@@ -148,7 +168,8 @@ TEST_CASE("a command that takes too long leaves nothing in an OCI container") {
         machine m(r, images);
         m.pod("one");
         CHECK(r.exec("one_c", {"sleep", "2000"}, 50ms).timed_out);
-        CHECK(eventually([&] { return m.run("one", "ps | grep -c '[s]leep 2000'") == "exit 1: 0\n"; }));
+        CHECK(eventually(
+            [&] { return m.run("one", "ps | grep -c '[s]leep 2000'") == "exit 1: 0\n"; }));
         CHECK(m.run("one", "ps | grep -c '[s]leep 1000'") == "1\n");
     });
 }
@@ -157,25 +178,31 @@ TEST_CASE("limits hold in an OCI container") {
     with_each([](runtime::oci_& r, support::stocked_images& images) {
         const auto info = r.info();
         auto says = [](const std::vector<std::string>& all, const std::string& what) {
-            return std::any_of(all.begin(), all.end(), [&](const std::string& s) { return s.starts_with(what); });
+            return std::any_of(all.begin(), all.end(),
+                               [&](const std::string& s) { return s.starts_with(what); });
         };
         if (!says(info.enforces, "memory limit") || !says(info.enforces, "pids limit")) {
             WARN("skipped: limits are not enforced here");
             return;
         }
         r.run_sandbox("l", {.hostname = "l"});
-        auto hog = images.spec({"sh", "-c", "x=$(head -c 60000000 /dev/zero | tr '\\0' x); echo ${#x}"});
+        auto hog =
+            images.spec({"sh", "-c", "x=$(head -c 60000000 /dev/zero | tr '\\0' x); echo ${#x}"});
         hog.limits.memory_bytes = 32 << 20;
         r.create_container("l", "hog", hog);
         r.start_container("hog");
-        REQUIRE(eventually([&] { return r.container("hog")->state == runtime::container_state::exited; }, 30s));
+        REQUIRE(eventually(
+            [&] { return r.container("hog")->state == runtime::container_state::exited; }, 30s));
         CHECK(r.container("hog")->exit_code != 0);
         CHECK(r.container("hog")->oom_killed != says(info.lacks, "whether the memory limit"));
-        auto forks = images.spec({"sh", "-c", "for i in $(seq 60); do sleep 1000 & done; echo all"});
-        forks.limits.processes = 30;  // a few are the threads of the program that starts it, at first
+        auto forks =
+            images.spec({"sh", "-c", "for i in $(seq 60); do sleep 1000 & done; echo all"});
+        forks.limits.processes =
+            30;  // a few are the threads of the program that starts it, at first
         r.create_container("l", "forks", forks);
         r.start_container("forks");
-        REQUIRE(eventually([&] { return r.container("forks")->state == runtime::container_state::exited; }));
+        REQUIRE(eventually(
+            [&] { return r.container("forks")->state == runtime::container_state::exited; }));
         CHECK(r.container("forks")->exit_code != 0);
     });
 }
@@ -187,7 +214,8 @@ TEST_CASE("what an OCI runtime made is gone when it goes") {
         std::size_t n = 0;
         for (const auto& [place, point] : groups.places())
             for (const auto& each : std::filesystem::directory_iterator(place))
-                n += each.path().filename().string().starts_with("slipway-" + std::to_string(::getpid()) + '-');
+                n += each.path().filename().string().starts_with("slipway-" +
+                                                                 std::to_string(::getpid()) + '-');
         return n;
     };
     const std::size_t before = groups_of_this_program();
@@ -213,8 +241,10 @@ TEST_CASE("what an OCI runtime made is gone when it goes") {
 
 TEST_CASE("programs that are not there, or start no containers, are refused") {
     const scratch_directory dir;
-    CHECK(laws::refusal([&] { runtime::oci_(dir / "a", {.program = "no-such-runtime"}); }) == core::reason::not_found);
-    CHECK_THROWS_WITH(runtime::oci_(dir / "b", {.program = "/bin/false"}), Catch::Contains("/bin/false is no program that starts containers"));
+    CHECK(laws::refusal([&] { runtime::oci_(dir / "a", {.program = "no-such-runtime"}); }) ==
+          core::reason::not_found);
+    CHECK_THROWS_WITH(runtime::oci_(dir / "b", {.program = "/bin/false"}),
+                      Catch::Contains("/bin/false is no program that starts containers"));
 }
 
 }  // namespace oci_test

@@ -49,7 +49,8 @@ struct fixture {
     }
 
     runtime::detail::supervisor by;
-    std::shared_ptr<runtime::detail::output_sinks> sinks = std::make_shared<runtime::detail::output_sinks>(by);
+    std::shared_ptr<runtime::detail::output_sinks> sinks =
+        std::make_shared<runtime::detail::output_sinks>(by);
 };
 
 }  // namespace

@@ -12,7 +12,8 @@ using namespace slipway;
 
 TEST_CASE("owners are found in the image's own files") {
     const scratch_directory layer;
-    scratch_directory::write(layer / "etc/passwd", "root:x:0:0::/:/bin/sh\nweb:x:1000:1001::/srv:/bin/sh\n");
+    scratch_directory::write(layer / "etc/passwd",
+                             "root:x:0:0::/:/bin/sh\nweb:x:1000:1001::/srv:/bin/sh\n");
     scratch_directory::write(layer / "etc/group", "staff:x:50:\n");
     const auto owner = [&](const char* text) {
         const auto made = runtime::owner_in({layer.path()}, text);

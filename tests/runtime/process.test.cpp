@@ -26,7 +26,9 @@ bool alive(long pid) { return ::kill(static_cast<pid_t>(pid), 0) == 0; }
 TEST_CASE("plain child processes keep the laws of runtimes") {
     support::stocked_images images;
     runtime::process r(images.files / "run");
-    const auto specify = [&](std::vector<std::string> command) { return images.spec(std::move(command)); };
+    const auto specify = [&](std::vector<std::string> command) {
+        return images.spec(std::move(command));
+    };
     laws::runtime_laws(runtime::any_runtime::of(r), specify);
     laws::interactive_laws(r, specify);
 }
@@ -37,17 +39,22 @@ TEST_CASE("a process finds its pod's address, and leaves nothing behind") {
     {
         runtime::process r(images.files / "run");
         const auto pod = r.run_sandbox("pod", {.hostname = "pod"});
-        r.create_container("pod", "c", images.spec({"sh", "-c", "echo $SLIPWAY_POD_IP; echo oops >&2; sleep 1000 & sleep 1000"}));
+        r.create_container(
+            "pod", "c",
+            images.spec(
+                {"sh", "-c", "echo $SLIPWAY_POD_IP; echo oops >&2; sleep 1000 & sleep 1000"}));
         r.start_container("c");
         REQUIRE(eventually([&] { return r.read_log("c", 0, 10).entries.size() == 2; }));
         std::vector<std::string> seen;
-        for (const auto& e : r.read_log("c", 0, 10).entries) seen.push_back((e.stream == runtime::output::out ? "out " : "err ") + e.text);
+        for (const auto& e : r.read_log("c", 0, 10).entries)
+            seen.push_back((e.stream == runtime::output::out ? "out " : "err ") + e.text);
         std::sort(seen.begin(), seen.end());
         CHECK(seen == std::vector<std::string>{"err oops", "out " + pod.ip});
         CHECK(pod.ip.starts_with("127."));
         pid = r.container("c")->pid;
         CHECK(alive(pid));
-        CHECK_THROWS_WITH(runtime::process(images.files / "run"), Catch::Contains("another program runs containers in"));
+        CHECK_THROWS_WITH(runtime::process(images.files / "run"),
+                          Catch::Contains("another program runs containers in"));
     }
     CHECK_FALSE(alive(pid));
     CHECK(std::filesystem::is_empty(images.files / "run/containers"));
@@ -57,10 +64,16 @@ TEST_CASE("a process finds its pod's address, and leaves nothing behind") {
 TEST_CASE("what plain processes cannot have is refused") {
     support::stocked_images images;
     runtime::process r(images.files / "run");
-    CHECK(laws::refusal([&] { r.run_sandbox("alone", {.no_network = true}); }) == core::reason::invalid);
-    CHECK(laws::refusal([&] { r.run_sandbox("several", {.more_networks = {{.directory = "/nowhere", .name = "front"}}}); }) == core::reason::invalid);
-    CHECK(laws::refusal([&] { r.run_sandbox("inside", {.no_way_out = true}); }) == core::reason::invalid);
-    CHECK(laws::refusal([&] { r.run_sandbox("named", {.domain_name = "example.com"}); }) == core::reason::invalid);
+    CHECK(laws::refusal([&] { r.run_sandbox("alone", {.no_network = true}); }) ==
+          core::reason::invalid);
+    CHECK(laws::refusal([&] {
+              r.run_sandbox("several",
+                            {.more_networks = {{.directory = "/nowhere", .name = "front"}}});
+          }) == core::reason::invalid);
+    CHECK(laws::refusal([&] { r.run_sandbox("inside", {.no_way_out = true}); }) ==
+          core::reason::invalid);
+    CHECK(laws::refusal([&] { r.run_sandbox("named", {.domain_name = "example.com"}); }) ==
+          core::reason::invalid);
     CHECK(r.sandboxes().empty());
     r.run_sandbox("pod", {});
     auto spec = images.spec({"true"});
@@ -76,14 +89,20 @@ TEST_CASE("a stop signal gets its time, and then all processes end") {
     support::stocked_images images;
     runtime::process r(images.files / "run");
     r.run_sandbox("pod", {.hostname = "pod"});
-    r.create_container("pod", "polite", images.spec({"sh", "-c", "trap 'echo bye; exit 7' TERM; sleep 1000 & echo ready; wait"}));
+    r.create_container(
+        "pod", "polite",
+        images.spec({"sh", "-c", "trap 'echo bye; exit 7' TERM; sleep 1000 & echo ready; wait"}));
     r.start_container("polite");
     REQUIRE(eventually([&] { return r.read_log("polite", 0, 10).entries.size() == 1; }));
     r.stop_container("polite", 10s);
     CHECK(r.container("polite")->exit_code == 7);
-    CHECK(laws::log_of(*std::make_unique<runtime::any_runtime>(runtime::any_runtime::of(r)), "polite").back() == "bye");
+    CHECK(
+        laws::log_of(*std::make_unique<runtime::any_runtime>(runtime::any_runtime::of(r)), "polite")
+            .back() == "bye");
 
-    r.create_container("pod", "deaf", images.spec({"sh", "-c", "trap '' TERM; echo ready; while true; do sleep 0.01; done"}));
+    r.create_container(
+        "pod", "deaf",
+        images.spec({"sh", "-c", "trap '' TERM; echo ready; while true; do sleep 0.01; done"}));
     r.start_container("deaf");
     REQUIRE(eventually([&] { return r.read_log("deaf", 0, 10).entries.size() == 1; }));
     r.stop_container("deaf", 50ms);
@@ -107,9 +126,12 @@ TEST_CASE("long and unfinished lines are entries too") {
     support::stocked_images images;
     runtime::process r(images.files / "run");
     r.run_sandbox("pod", {.hostname = "pod"});
-    r.create_container("pod", "c", images.spec({"sh", "-c", "head -c 20000 /dev/zero | tr '\\0' x; echo; printf end"}));
+    r.create_container(
+        "pod", "c",
+        images.spec({"sh", "-c", "head -c 20000 /dev/zero | tr '\\0' x; echo; printf end"}));
     r.start_container("c");
-    REQUIRE(eventually([&] { return r.container("c")->state == runtime::container_state::exited; }));
+    REQUIRE(
+        eventually([&] { return r.container("c")->state == runtime::container_state::exited; }));
     const auto page = r.read_log("c", 0, 10);
     REQUIRE(page.entries.size() == 3);
     CHECK(page.entries[0].partial);

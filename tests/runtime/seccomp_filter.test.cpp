@@ -25,7 +25,8 @@ constexpr std::uint32_t eperm = SECCOMP_RET_ERRNO | EPERM, enosys = SECCOMP_RET_
 constexpr call_abi all_abis[] = {x86_64_calls, i386_calls, aarch64_calls, riscv64_calls};
 
 /// What the kernel would do: the few instructions that the filters are made of.
-std::uint32_t verdict(const seccomp_filter& filter, std::uint32_t architecture, std::uint32_t number, std::uint64_t first = 0) {
+std::uint32_t verdict(const seccomp_filter& filter, std::uint32_t architecture,
+                      std::uint32_t number, std::uint64_t first = 0) {
     seccomp_data call{};
     call.nr = static_cast<int>(number);
     call.arch = architecture;
@@ -59,20 +60,24 @@ const listed_call& listed(std::string_view name) {
 }
 
 /// What becomes of a call of the table.
-std::uint32_t verdict(capability_set held, const call_abi& abi, std::string_view name, std::uint64_t first = 0) {
+std::uint32_t verdict(capability_set held, const call_abi& abi, std::string_view name,
+                      std::uint64_t first = 0) {
     const int number = listed(name).number[abi.column];
     REQUIRE(number >= 0);
-    return verdict(seccomp_writer(held).write({&abi, 1}), abi.architecture, static_cast<std::uint32_t>(number), first);
+    return verdict(seccomp_writer(held).write({&abi, 1}), abi.architecture,
+                   static_cast<std::uint32_t>(number), first);
 }
 
-/// Runs it in a process of its own that has the filter of a container with the usual capabilities; what it returns. Nothing where it was killed.
+/// Runs it in a process of its own that has the filter of a container with the usual capabilities;
+/// what it returns. Nothing where it was killed.
 std::optional<int> filtered(const std::function<int()>& work) {
     const seccomp_filter filter = default_seccomp_filter(usual_capabilities());
     REQUIRE_FALSE(filter.empty());
     const pid_t child = ::fork();
     REQUIRE(child >= 0);
     if (child == 0) {
-        if (::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 || !limit_system_calls(filter)) ::_exit(255);
+        if (::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 || !limit_system_calls(filter))
+            ::_exit(255);
         ::_exit(work());
     }
     int status = 0;
@@ -92,17 +97,51 @@ bool filters_here() {
 TEST_CASE("the numbers of the calls are the kernel's") {
     const auto abis = call_abis();
     if (abis.empty()) return;
-    const std::pair<std::string_view, long> known[] = {
-        {"acct", SYS_acct}, {"add_key", SYS_add_key}, {"bpf", SYS_bpf}, {"chroot", SYS_chroot}, {"clock_settime", SYS_clock_settime}, {"clone", SYS_clone},
-        {"clone3", SYS_clone3}, {"delete_module", SYS_delete_module}, {"fanotify_init", SYS_fanotify_init}, {"finit_module", SYS_finit_module},
-        {"fsmount", SYS_fsmount}, {"fsopen", SYS_fsopen}, {"init_module", SYS_init_module}, {"io_uring_setup", SYS_io_uring_setup}, {"kcmp", SYS_kcmp},
-        {"kexec_file_load", SYS_kexec_file_load}, {"kexec_load", SYS_kexec_load}, {"keyctl", SYS_keyctl}, {"mbind", SYS_mbind}, {"migrate_pages", SYS_migrate_pages},
-        {"mount", SYS_mount}, {"mount_setattr", SYS_mount_setattr}, {"move_mount", SYS_move_mount}, {"open_by_handle_at", SYS_open_by_handle_at},
-        {"perf_event_open", SYS_perf_event_open}, {"personality", SYS_personality}, {"pidfd_getfd", SYS_pidfd_getfd}, {"pivot_root", SYS_pivot_root},
-        {"process_madvise", SYS_process_madvise}, {"quotactl", SYS_quotactl}, {"reboot", SYS_reboot}, {"request_key", SYS_request_key},
-        {"set_mempolicy", SYS_set_mempolicy}, {"setdomainname", SYS_setdomainname}, {"sethostname", SYS_sethostname}, {"setns", SYS_setns},
-        {"settimeofday", SYS_settimeofday}, {"socket", SYS_socket}, {"swapoff", SYS_swapoff}, {"swapon", SYS_swapon}, {"syslog", SYS_syslog},
-        {"umount2", SYS_umount2}, {"unshare", SYS_unshare}, {"userfaultfd", SYS_userfaultfd}, {"vhangup", SYS_vhangup}};
+    const std::pair<std::string_view, long> known[] = {{"acct", SYS_acct},
+                                                       {"add_key", SYS_add_key},
+                                                       {"bpf", SYS_bpf},
+                                                       {"chroot", SYS_chroot},
+                                                       {"clock_settime", SYS_clock_settime},
+                                                       {"clone", SYS_clone},
+                                                       {"clone3", SYS_clone3},
+                                                       {"delete_module", SYS_delete_module},
+                                                       {"fanotify_init", SYS_fanotify_init},
+                                                       {"finit_module", SYS_finit_module},
+                                                       {"fsmount", SYS_fsmount},
+                                                       {"fsopen", SYS_fsopen},
+                                                       {"init_module", SYS_init_module},
+                                                       {"io_uring_setup", SYS_io_uring_setup},
+                                                       {"kcmp", SYS_kcmp},
+                                                       {"kexec_file_load", SYS_kexec_file_load},
+                                                       {"kexec_load", SYS_kexec_load},
+                                                       {"keyctl", SYS_keyctl},
+                                                       {"mbind", SYS_mbind},
+                                                       {"migrate_pages", SYS_migrate_pages},
+                                                       {"mount", SYS_mount},
+                                                       {"mount_setattr", SYS_mount_setattr},
+                                                       {"move_mount", SYS_move_mount},
+                                                       {"open_by_handle_at", SYS_open_by_handle_at},
+                                                       {"perf_event_open", SYS_perf_event_open},
+                                                       {"personality", SYS_personality},
+                                                       {"pidfd_getfd", SYS_pidfd_getfd},
+                                                       {"pivot_root", SYS_pivot_root},
+                                                       {"process_madvise", SYS_process_madvise},
+                                                       {"quotactl", SYS_quotactl},
+                                                       {"reboot", SYS_reboot},
+                                                       {"request_key", SYS_request_key},
+                                                       {"set_mempolicy", SYS_set_mempolicy},
+                                                       {"setdomainname", SYS_setdomainname},
+                                                       {"sethostname", SYS_sethostname},
+                                                       {"setns", SYS_setns},
+                                                       {"settimeofday", SYS_settimeofday},
+                                                       {"socket", SYS_socket},
+                                                       {"swapoff", SYS_swapoff},
+                                                       {"swapon", SYS_swapon},
+                                                       {"syslog", SYS_syslog},
+                                                       {"umount2", SYS_umount2},
+                                                       {"unshare", SYS_unshare},
+                                                       {"userfaultfd", SYS_userfaultfd},
+                                                       {"vhangup", SYS_vhangup}};
     for (const auto& [name, number] : known) {
         CAPTURE(name);
         CHECK(listed(name).number[abis.front().column] == number);
@@ -119,9 +158,13 @@ TEST_CASE("a filter follows the rules of all calls, in each of a machine's archi
             for (std::uint32_t n = 0; n < 1000; ++n) {
                 const call_rule rule = rules[std::min<std::size_t>(n, rules.size() - 1)];
                 CAPTURE(held, abi.architecture, n);
-                if (rule == call_rule::refused) CHECK(verdict(filter, abi.architecture, n) == eperm);
-                else if (rule == call_rule::missing) CHECK(verdict(filter, abi.architecture, n) == enosys);
-                else CHECK(verdict(filter, abi.architecture, n) == allow);  // where it depends on what is asked for: nothing is
+                if (rule == call_rule::refused)
+                    CHECK(verdict(filter, abi.architecture, n) == eperm);
+                else if (rule == call_rule::missing)
+                    CHECK(verdict(filter, abi.architecture, n) == enosys);
+                else
+                    CHECK(verdict(filter, abi.architecture, n) ==
+                          allow);  // where it depends on what is asked for: nothing is
             }
         }
         CHECK(verdict(filter, AUDIT_ARCH_X86_64, 0x4000'0000) == enosys);  // x32's read
@@ -140,7 +183,8 @@ TEST_CASE("each call stands in the profile once") {
             CAPTURE(call.name, abi.architecture);
             REQUIRE(n <= static_cast<int>(newest_call));
             CHECK(names[static_cast<std::size_t>(n)] == "");
-            CHECK((static_cast<unsigned>(n) < abi.unassigned || static_cast<unsigned>(n) >= abi.assigned_again));
+            CHECK((static_cast<unsigned>(n) < abi.unassigned ||
+                   static_cast<unsigned>(n) >= abi.assigned_again));
             names[static_cast<std::size_t>(n)] = call.name;
         }
     }
@@ -151,18 +195,26 @@ TEST_CASE("what calls ask for is looked at") {
     for (const call_abi& abi : all_abis) {
         CAPTURE(abi.architecture);
         CHECK(verdict(usual, abi, "clone", CLONE_VM | CLONE_THREAD | SIGCHLD) == allow);
-        for (const std::uint64_t kind : std::initializer_list<std::uint64_t>{CLONE_NEWNS, CLONE_NEWCGROUP, CLONE_NEWUTS, CLONE_NEWIPC, CLONE_NEWUSER, CLONE_NEWPID, CLONE_NEWNET}) {
+        for (const std::uint64_t kind : std::initializer_list<std::uint64_t>{
+                 CLONE_NEWNS, CLONE_NEWCGROUP, CLONE_NEWUTS, CLONE_NEWIPC, CLONE_NEWUSER,
+                 CLONE_NEWPID, CLONE_NEWNET}) {
             CHECK(verdict(usual, abi, "clone", kind | SIGCHLD) == eperm);
             CHECK(verdict(usual, abi, "clone", 0xff'0000'0000 | kind) == eperm);
             CHECK(verdict(all_capabilities, abi, "clone", kind) == allow);
         }
-        for (const std::uint64_t family : std::initializer_list<std::uint64_t>{AF_UNIX, AF_INET, AF_INET6, AF_NETLINK, AF_PACKET, AF_BLUETOOTH, AF_XDP}) CHECK(verdict(usual, abi, "socket", family) == allow);
-        for (const std::uint64_t family : std::initializer_list<std::uint64_t>{AF_ALG, AF_VSOCK, AF_DECnet, AF_IRDA, 46, 1000}) {
+        for (const std::uint64_t family : std::initializer_list<std::uint64_t>{
+                 AF_UNIX, AF_INET, AF_INET6, AF_NETLINK, AF_PACKET, AF_BLUETOOTH, AF_XDP})
+            CHECK(verdict(usual, abi, "socket", family) == allow);
+        for (const std::uint64_t family :
+             std::initializer_list<std::uint64_t>{AF_ALG, AF_VSOCK, AF_DECnet, AF_IRDA, 46, 1000}) {
             CHECK(verdict(all_capabilities, abi, "socket", family) == eperm);
-            CHECK(verdict(usual, abi, "socket", 0xff'0000'0000 | family) == eperm);  // the kernel takes an int
+            CHECK(verdict(usual, abi, "socket", 0xff'0000'0000 | family) ==
+                  eperm);  // the kernel takes an int
         }
-        for (const std::uint64_t personality : {0U, 8U, 0x20000U, 0x20008U, 0xffff'ffffU}) CHECK(verdict(usual, abi, "personality", personality) == allow);
-        for (const std::uint64_t personality : {1U, 0x0040000U, 0x0400000U}) CHECK(verdict(usual, abi, "personality", personality) == eperm);
+        for (const std::uint64_t personality : {0U, 8U, 0x20000U, 0x20008U, 0xffff'ffffU})
+            CHECK(verdict(usual, abi, "personality", personality) == allow);
+        for (const std::uint64_t personality : {1U, 0x0040000U, 0x0400000U})
+            CHECK(verdict(usual, abi, "personality", personality) == eperm);
     }
 }
 
@@ -171,9 +223,14 @@ TEST_CASE("capabilities bring their calls") {
         return verdict(usual_capabilities() | capability(capability_name), x86_64_calls, call);
     };
     const std::pair<const char*, const char*> pairs[] = {
-        {"SYS_ADMIN", "mount"}, {"SYS_ADMIN", "unshare"}, {"SYS_ADMIN", "setns"}, {"SYS_ADMIN", "clone3"}, {"SYS_ADMIN", "bpf"}, {"BPF", "bpf"},
-        {"PERFMON", "perf_event_open"}, {"SYS_MODULE", "init_module"}, {"SYS_TIME", "clock_settime"}, {"SYS_BOOT", "reboot"}, {"SYSLOG", "syslog"},
-        {"SYS_NICE", "mbind"}, {"SYS_PTRACE", "pidfd_getfd"}, {"SYS_RAWIO", "iopl"}, {"SYS_PACCT", "acct"}, {"DAC_READ_SEARCH", "open_by_handle_at"},
+        {"SYS_ADMIN", "mount"},         {"SYS_ADMIN", "unshare"},
+        {"SYS_ADMIN", "setns"},         {"SYS_ADMIN", "clone3"},
+        {"SYS_ADMIN", "bpf"},           {"BPF", "bpf"},
+        {"PERFMON", "perf_event_open"}, {"SYS_MODULE", "init_module"},
+        {"SYS_TIME", "clock_settime"},  {"SYS_BOOT", "reboot"},
+        {"SYSLOG", "syslog"},           {"SYS_NICE", "mbind"},
+        {"SYS_PTRACE", "pidfd_getfd"},  {"SYS_RAWIO", "iopl"},
+        {"SYS_PACCT", "acct"},          {"DAC_READ_SEARCH", "open_by_handle_at"},
         {"SYS_TTY_CONFIG", "vhangup"}};
     for (const auto& [name, call] : pairs) {
         CAPTURE(name, call);
@@ -182,7 +239,8 @@ TEST_CASE("capabilities bring their calls") {
     }
     CHECK(verdict(usual_capabilities(), x86_64_calls, "chroot") == allow);
     CHECK(verdict(0, x86_64_calls, "chroot") == eperm);
-    for (const char* never : {"keyctl", "add_key", "request_key", "kexec_load", "io_uring_setup", "userfaultfd", "swapon", "pivot_root", "move_pages"})
+    for (const char* never : {"keyctl", "add_key", "request_key", "kexec_load", "io_uring_setup",
+                              "userfaultfd", "swapon", "pivot_root", "move_pages"})
         CHECK(verdict(all_capabilities, x86_64_calls, never) == eperm);
 }
 
@@ -208,7 +266,10 @@ TEST_CASE("the 32-bit calls of a 64-bit machine are no way around a filter") {
     if (!filters_here()) return;
     const auto call = [](int number, int first) {
         int result = 0;
-        asm volatile("int $0x80" : "=a"(result) : "a"(number), "b"(first), "c"(0) : "memory", "r8", "r9", "r10", "r11");
+        asm volatile("int $0x80"
+                     : "=a"(result)
+                     : "a"(number), "b"(first), "c"(0)
+                     : "memory", "r8", "r9", "r10", "r11");
         return -result;
     };
     const pid_t child = ::fork();

@@ -21,14 +21,23 @@ using runtime::detail::slirp;
 
 #if __has_include(<slirp/libslirp.h>)
 namespace ours = runtime::detail::slirp_interface;
-static_assert(offsetof(ours::configuration, version) == offsetof(SlirpConfig, version) && offsetof(ours::configuration, in_enabled) == offsetof(SlirpConfig, in_enabled));
-static_assert(offsetof(ours::configuration, vnetwork) == offsetof(SlirpConfig, vnetwork) && offsetof(ours::configuration, vhost) == offsetof(SlirpConfig, vhost));
-static_assert(offsetof(ours::configuration, vhostname) == offsetof(SlirpConfig, vhostname) && offsetof(ours::configuration, vnameserver) == offsetof(SlirpConfig, vnameserver));
-static_assert(offsetof(ours::configuration, if_mtu) == offsetof(SlirpConfig, if_mtu) && offsetof(ours::configuration, disable_host_loopback) == offsetof(SlirpConfig, disable_host_loopback));
+static_assert(offsetof(ours::configuration, version) == offsetof(SlirpConfig, version) &&
+              offsetof(ours::configuration, in_enabled) == offsetof(SlirpConfig, in_enabled));
+static_assert(offsetof(ours::configuration, vnetwork) == offsetof(SlirpConfig, vnetwork) &&
+              offsetof(ours::configuration, vhost) == offsetof(SlirpConfig, vhost));
+static_assert(offsetof(ours::configuration, vhostname) == offsetof(SlirpConfig, vhostname) &&
+              offsetof(ours::configuration, vnameserver) == offsetof(SlirpConfig, vnameserver));
+static_assert(offsetof(ours::configuration, if_mtu) == offsetof(SlirpConfig, if_mtu) &&
+              offsetof(ours::configuration, disable_host_loopback) ==
+                  offsetof(SlirpConfig, disable_host_loopback));
 static_assert(offsetof(ours::configuration, enable_emu) == offsetof(SlirpConfig, enable_emu));
-static_assert(offsetof(ours::callbacks, send_packet) == offsetof(SlirpCb, send_packet) && offsetof(ours::callbacks, clock_get_ns) == offsetof(SlirpCb, clock_get_ns));
-static_assert(offsetof(ours::callbacks, timer_mod) == offsetof(SlirpCb, timer_mod) && offsetof(ours::callbacks, notify) == offsetof(SlirpCb, notify));
-static_assert(int(ours::in) == SLIRP_POLL_IN && int(ours::out) == SLIRP_POLL_OUT && int(ours::priority) == SLIRP_POLL_PRI && int(ours::error) == SLIRP_POLL_ERR && int(ours::hang_up) == SLIRP_POLL_HUP);
+static_assert(offsetof(ours::callbacks, send_packet) == offsetof(SlirpCb, send_packet) &&
+              offsetof(ours::callbacks, clock_get_ns) == offsetof(SlirpCb, clock_get_ns));
+static_assert(offsetof(ours::callbacks, timer_mod) == offsetof(SlirpCb, timer_mod) &&
+              offsetof(ours::callbacks, notify) == offsetof(SlirpCb, notify));
+static_assert(int(ours::in) == SLIRP_POLL_IN && int(ours::out) == SLIRP_POLL_OUT &&
+              int(ours::priority) == SLIRP_POLL_PRI && int(ours::error) == SLIRP_POLL_ERR &&
+              int(ours::hang_up) == SLIRP_POLL_HUP);
 #endif
 
 namespace {
@@ -37,7 +46,8 @@ namespace {
 struct frames {
     frames() {
         int ends[2];
-        if (::socketpair(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0, ends) != 0) core::fail_with_errno("cannot make a pair of sockets");
+        if (::socketpair(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0, ends) != 0)
+            core::fail_with_errno("cannot make a pair of sockets");
         guest = core::owned_fd(ends[0]), host = core::owned_fd(ends[1]);
     }
     core::owned_fd guest, host;
@@ -65,7 +75,9 @@ std::optional<std::string> answer(slirp& stack, const frames& link, const std::s
 /// A question of ARP (RFC 826): who has this address?
 std::string who_has(const std::string& address) {
     const std::string own("\x02slip\x01", 6), guest("\xc0\x00\x00\x02", 4);
-    return std::string(6, '\xff') + own + std::string("\x08\x06\x00\x01\x08\x00\x06\x04\x00\x01", 10) + own + guest + std::string(6, '\0') + address;
+    return std::string(6, '\xff') + own +
+           std::string("\x08\x06\x00\x01\x08\x00\x06\x04\x00\x01", 10) + own + guest +
+           std::string(6, '\0') + address;
 }
 
 }  // namespace

@@ -20,14 +20,16 @@ TEST_CASE("real-time signals are counted from their ends") {
     CHECK(stop_signal("SIGRTMIN+3") == SIGRTMIN + 3);  // systemd's
     CHECK(stop_signal("RTMIN") == SIGRTMIN);
     CHECK(stop_signal("SIGRTMAX-2") == SIGRTMAX - 2);
-    for (const char* beyond : {"SIGRTMIN+99", "SIGRTMAX-99", "SIGRTMAX+1", "SIGRTMIN-1", "SIGRTMIN+", "SIGRTMIN+x"}) {
+    for (const char* beyond :
+         {"SIGRTMIN+99", "SIGRTMAX-99", "SIGRTMAX+1", "SIGRTMIN-1", "SIGRTMIN+", "SIGRTMIN+x"}) {
         CAPTURE(beyond);
         CHECK(stop_signal(beyond) == SIGTERM);
     }
 }
 
 TEST_CASE("what is no signal is SIGTERM") {
-    for (const char* none : {"", "SIG", "SIGNOTHING", "0", "-9", "65", "99999999999999", "9x", " 9"}) {
+    for (const char* none :
+         {"", "SIG", "SIGNOTHING", "0", "-9", "65", "99999999999999", "9x", " 9"}) {
         CAPTURE(none);
         CHECK(stop_signal(none) == SIGTERM);
     }
@@ -35,7 +37,8 @@ TEST_CASE("what is no signal is SIGTERM") {
 
 TEST_CASE("a signal is named, or nothing is") {
     using slipway::runtime::signal_named;
-    for (const char* term : {"TERM", "SIGTERM", "15", "SIG15"}) CHECK(signal_named(term) == SIGTERM);
+    for (const char* term : {"TERM", "SIGTERM", "15", "SIG15"})
+        CHECK(signal_named(term) == SIGTERM);
     CHECK(signal_named("KILL") == SIGKILL);
     CHECK(signal_named("SIGRTMIN+3") == SIGRTMIN + 3);
     for (const char* none : {"", "SIG", "NOTHING", "0", "-9", "9x", "SIGRTMIN+x"}) {

@@ -12,10 +12,14 @@ using namespace slipway;
 
 TEST_CASE("a user's subordinate ids are those of his name and of his id") {
     const scratch_directory files;
-    scratch_directory::write(files / "subuid", "root:1:2\nsailor:100000:65536\nother:165536:65536\n\n1000:300000:10\nsailor:x:1\nsailor:5\nsailor:7:0\nsailor:4294967296:1\n");
+    scratch_directory::write(
+        files / "subuid",
+        "root:1:2\nsailor:100000:65536\nother:165536:65536\n\n1000:300000:10\nsailor:x:1\nsailor:5\nsailor:7:0\nsailor:4294967296:1\n");
     const auto ids = [&](const std::string& name, uid_t id) {
         std::string made;
-        for (const auto& each : runtime::detail::subordinate_ids((files / "subuid").string(), name, id)) made += std::to_string(each.first) + '+' + std::to_string(each.count) + ' ';
+        for (const auto& each :
+             runtime::detail::subordinate_ids((files / "subuid").string(), name, id))
+            made += std::to_string(each.first) + '+' + std::to_string(each.count) + ' ';
         return made;
     };
     CHECK(ids("sailor", 1000) == "100000+65536 300000+10 ");

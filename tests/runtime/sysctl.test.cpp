@@ -16,9 +16,13 @@ TEST_CASE("settings that a pod has for itself are files below /proc/sys") {
 }
 
 TEST_CASE("those of the machine are not") {
-    for (const char* wrong : {"", "net", "net.", "vm.swappiness", "kernel.hostname", "kernel.msgmax2", "net..x", "net.ipv4.//.//.//.kernel.hostname", "net./..x", "net./.x", "net.ipv4/../x", "net.a b", "net.a\n", "/net.core.somaxconn", "fs.file-max"}) {
+    for (const char* wrong :
+         {"", "net", "net.", "vm.swappiness", "kernel.hostname", "kernel.msgmax2", "net..x",
+          "net.ipv4.//.//.//.kernel.hostname", "net./..x", "net./.x", "net.ipv4/../x", "net.a b",
+          "net.a\n", "/net.core.somaxconn", "fs.file-max"}) {
         CAPTURE(wrong);
-        CHECK_THROWS_WITH(sysctl_file(wrong), Catch::Contains("is no setting that a container has for itself"));
+        CHECK_THROWS_WITH(sysctl_file(wrong),
+                          Catch::Contains("is no setting that a container has for itself"));
     }
 }
 

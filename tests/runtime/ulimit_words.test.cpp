@@ -21,7 +21,9 @@ TEST_CASE("limits of processes are written as Docker writes them") {
 }
 
 TEST_CASE("what is no limit of a process is told") {
-    for (const char* wrong : {"", "nofile", "nofile=", "nofile=x", "nofile=1:", "nofile=-2", "nofile=1:2:3"}) CHECK_THROWS_WITH(ulimit_named(wrong), Contains("is no limit, such as nofile=1024:2048"));
+    for (const char* wrong :
+         {"", "nofile", "nofile=", "nofile=x", "nofile=1:", "nofile=-2", "nofile=1:2:3"})
+        CHECK_THROWS_WITH(ulimit_named(wrong), Contains("is no limit, such as nofile=1024:2048"));
     CHECK_THROWS_WITH(ulimit_named("files=1"), Contains("there is no limit 'files'"));
     CHECK_THROWS_WITH(ulimit_named("nofile=2:1"), Contains("its first number is above its second"));
     CHECK_THROWS(ulimit_named("nofile=-1:1"));

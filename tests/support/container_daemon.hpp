@@ -28,8 +28,8 @@
 
 namespace support {
 
-/// A daemon that speaks the Docker Engine API, in a network, with mounts and with files of its own; gone with this object, with all
-/// that it has started.
+/// A daemon that speaks the Docker Engine API, in a network, with mounts and with files of its own;
+/// gone with this object, with all that it has started.
 class container_daemon {
 public:
     container_daemon(const container_daemon&) = delete;
@@ -42,22 +42,33 @@ public:
     std::filesystem::path socket() const { return files_ / "s"; }
     /// All containers that there are, whoever has made them.
     std::size_t containers() const { return list().size(); }
-    slipway::net::http_client client() const { return slipway::net::http_client({.tls = false, .host = "daemon", .port = 80}, {.socket = socket()}); }
+    slipway::net::http_client client() const {
+        return slipway::net::http_client({.tls = false, .host = "daemon", .port = 80},
+                                         {.socket = socket()});
+    }
 
 protected:
     /// `group`: the control group, below the root of each hierarchy, that it has its containers in.
     explicit container_daemon(std::string group) : group_(std::move(group)) {
-        // What the daemon and its network programs keep outside of our directory goes with a mount namespace.
+        // What the daemon and its network programs keep outside of our directory goes with a mount
+        // namespace.
         const std::string ready = (files_ / "ready").string();
-        holder_ = spawn({"unshare", "--mount", "sh", "-c", "mount -t tmpfs none /var/lib && mount -t tmpfs none /run && touch " + ready + " && exec sleep 1000000"});
-        if (!eventually([&] { return std::filesystem::exists(ready); })) throw std::runtime_error("cannot make a mount namespace: " + said());
+        holder_ = spawn({"unshare", "--mount", "sh", "-c",
+                         "mount -t tmpfs none /var/lib && mount -t tmpfs none /run && touch " +
+                             ready + " && exec sleep 1000000"});
+        if (!eventually([&] { return std::filesystem::exists(ready); }))
+            throw std::runtime_error("cannot make a mount namespace: " + said());
     }
     /// The daemon, with these environment variables; it is asked to end when this program ends.
-    void launch(std::vector<std::string> words, const std::vector<std::pair<std::string, std::string>>& variables, std::chrono::seconds limit) {
+    void launch(std::vector<std::string> words,
+                const std::vector<std::pair<std::string, std::string>>& variables,
+                std::chrono::seconds limit) {
         const std::string name = words.front();
         words.insert(words.begin(), {"nsenter", "--mount", "--target", std::to_string(holder_)});
         pid_ = spawn(std::move(words), variables);
-        if (!eventually([this] { return std::filesystem::is_socket(socket()) && answers(); }, limit)) throw std::runtime_error(name + " does not start: " + said());
+        if (!eventually([this] { return std::filesystem::is_socket(socket()) && answers(); },
+                        limit))
+            throw std::runtime_error(name + " does not start: " + said());
     }
     void end_daemon() { end(pid_, SIGTERM); }
     void signal_daemon(int number) const { ::kill(pid_, number); }
@@ -66,15 +77,20 @@ protected:
         remove_containers();
         end_daemon();
         end(holder_, SIGKILL);
-        // Some daemons leave a process for each command that was run beside a container, for minutes.
-        eventually([this] { return end_helpers() == 0 && remove_groups(); }, std::chrono::seconds(5));
+        // Some daemons leave a process for each command that was run beside a container, for
+        // minutes.
+        eventually([this] { return end_helpers() == 0 && remove_groups(); },
+                   std::chrono::seconds(5));
     }
-    slipway::json::value ask(const std::string& target) const { return slipway::json::read(client().send({.method = "GET", .target = target}).body); }
+    slipway::json::value ask(const std::string& target) const {
+        return slipway::json::read(client().send({.method = "GET", .target = target}).body);
+    }
 
     scratch_directory files_;
 
 private:
-    pid_t spawn(std::vector<std::string> words, const std::vector<std::pair<std::string, std::string>>& variables = {}) const {
+    pid_t spawn(std::vector<std::string> words,
+                const std::vector<std::pair<std::string, std::string>>& variables = {}) const {
         std::vector<char*> all;
         for (auto& each : words) all.push_back(each.data());
         all.push_back(nullptr);
@@ -106,7 +122,10 @@ private:
     void remove_containers() const {
         try {
             for (int n = 0; n < 3; ++n)  // those whose network others use come last
-                for (const auto& each : list()) client().send({.method = "DELETE", .target = "/v1.41/containers/" + each.at("Id").get<std::string>() + "?force=1"});
+                for (const auto& each : list())
+                    client().send({.method = "DELETE",
+                                   .target = "/v1.41/containers/" +
+                                             each.at("Id").get<std::string>() + "?force=1"});
         } catch (const std::exception&) {  // it is gone
         }
     }
@@ -117,7 +136,9 @@ private:
         std::error_code ignored;
         for (const auto& each : std::filesystem::directory_iterator("/proc", ignored)) {
             const std::string pid = each.path().filename().string();
-            if (pid.find_first_not_of("0123456789") != pid.npos || pid == std::to_string(::getpid())) continue;
+            if (pid.find_first_not_of("0123456789") != pid.npos ||
+                pid == std::to_string(::getpid()))
+                continue;
             std::string words;
             std::ifstream in(each.path() / "cmdline");
             std::getline(in, words, '\n');  // of one that ends meanwhile, nothing
@@ -131,7 +152,8 @@ private:
     bool remove_groups() const {
         bool made = true;
         std::error_code ignored;
-        for (const auto& hierarchy : std::filesystem::directory_iterator("/sys/fs/cgroup", ignored)) {
+        for (const auto& hierarchy :
+             std::filesystem::directory_iterator("/sys/fs/cgroup", ignored)) {
             const auto group = hierarchy.path() / group_;
             remove_group(group);
             made = made && !std::filesystem::exists(group);

@@ -18,7 +18,8 @@ namespace support {
 /// A UDP socket on loopback: on a free port of it, unless told.
 class datagrams {
 public:
-    explicit datagrams(const char* address = "127.0.0.1", std::uint16_t port = 0) : fd_(socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0)) {
+    explicit datagrams(const char* address = "127.0.0.1", std::uint16_t port = 0)
+        : fd_(socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0)) {
         sockaddr_in here = at(port, address);
         bind(fd_, reinterpret_cast<sockaddr*>(&here), sizeof here);
     }
@@ -33,7 +34,8 @@ public:
     }
     void send(std::uint16_t to, const std::string& bytes, const char* address = "127.0.0.1") {
         const sockaddr_in there = at(to, address);
-        sendto(fd_, bytes.data(), bytes.size(), 0, reinterpret_cast<const sockaddr*>(&there), sizeof there);
+        sendto(fd_, bytes.data(), bytes.size(), 0, reinterpret_cast<const sockaddr*>(&there),
+               sizeof there);
     }
     /// The next one, and who sent it (`from()`, `sender()`); nothing where none comes in time.
     std::optional<std::string> receive(std::chrono::milliseconds limit = std::chrono::seconds(10)) {
@@ -42,7 +44,8 @@ public:
         std::string bytes(65'536, '\0');
         sockaddr_in sender{};
         socklen_t size = sizeof sender;
-        const auto n = recvfrom(fd_, bytes.data(), bytes.size(), 0, reinterpret_cast<sockaddr*>(&sender), &size);
+        const auto n = recvfrom(fd_, bytes.data(), bytes.size(), 0,
+                                reinterpret_cast<sockaddr*>(&sender), &size);
         if (n < 0) return std::nullopt;
         bytes.resize(static_cast<std::size_t>(n));
         from_ = ntohs(sender.sin_port);

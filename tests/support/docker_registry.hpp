@@ -24,14 +24,16 @@
 
 namespace support {
 
-/// Where Debian's docker-registry is: what the environment names, or where it is installed; empty where it is not.
+/// Where Debian's docker-registry is: what the environment names, or where it is installed; empty
+/// where it is not.
 inline std::string docker_registry_program() {
     const char* const given = std::getenv("SLIPWAY_DOCKER_REGISTRY");
     const std::string program = given ? given : "/usr/bin/docker-registry";
     return std::filesystem::exists(program) ? program : "";
 }
 
-/// A docker-registry on loopback, with what it keeps in a directory of its own; gone with this object.
+/// A docker-registry on loopback, with what it keeps in a directory of its own; gone with this
+/// object.
 class docker_registry {
 public:
     struct options {
@@ -52,19 +54,24 @@ public:
 private:
     bool start(const options& o) {
         port_ = free_port();
-        std::string config = "version: 0.1\nlog: {level: error, accesslog: {disabled: true}}\nstorage:\n  filesystem: {rootdirectory: " + (files_ / "kept").string() +
-                             "}\n  delete: {enabled: true}\nhttp:\n  addr: " + host() + "\n";
+        std::string config =
+            "version: 0.1\nlog: {level: error, accesslog: {disabled: true}}\nstorage:\n  filesystem: {rootdirectory: " +
+            (files_ / "kept").string() + "}\n  delete: {enabled: true}\nhttp:\n  addr: " + host() +
+            "\n";
         if (o.tls) {
             scratch_directory::write(files_ / "certificate", o.tls->certificate_pem);
             scratch_directory::write(files_ / "key", o.tls->key_pem);
-            config += "  tls: {certificate: " + (files_ / "certificate").string() + ", key: " + (files_ / "key").string() + "}\n";
+            config += "  tls: {certificate: " + (files_ / "certificate").string() +
+                      ", key: " + (files_ / "key").string() + "}\n";
         }
         if (!o.users.empty()) {
             scratch_directory::write(files_ / "users", o.users);
-            config += "auth: {htpasswd: {realm: tests, path: " + (files_ / "users").string() + "}}\n";
+            config +=
+                "auth: {htpasswd: {realm: tests, path: " + (files_ / "users").string() + "}}\n";
         }
         scratch_directory::write(files_ / "config.yml", config);
-        const std::string program = docker_registry_program(), file = (files_ / "config.yml").string(), log = (files_ / "log").string();
+        const std::string program = docker_registry_program(),
+                          file = (files_ / "config.yml").string(), log = (files_ / "log").string();
         const pid_t parent = ::getpid();
         pid_ = ::fork();
         if (pid_ == 0) {
@@ -72,7 +79,8 @@ private:
             const int out = ::open(log.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
             ::dup2(out, 1);
             ::dup2(out, 2);
-            if (::getppid() == parent) ::execl(program.c_str(), program.c_str(), "serve", file.c_str(), nullptr);
+            if (::getppid() == parent)
+                ::execl(program.c_str(), program.c_str(), "serve", file.c_str(), nullptr);
             ::_exit(127);
         }
         return pid_ > 0 && eventually([this] { return listens() || ended(); }) && !ended();

@@ -21,7 +21,8 @@ inline bool eventually(const std::function<bool()>& condition,
 }
 
 /// Whether what `value` gives comes to a halt before the deadline: it stays the same for a while.
-inline bool halts(const std::function<std::size_t()>& value, std::chrono::milliseconds within = std::chrono::seconds(30)) {
+inline bool halts(const std::function<std::size_t()>& value,
+                  std::chrono::milliseconds within = std::chrono::seconds(30)) {
     std::size_t last = value();
     auto since = std::chrono::steady_clock::now();
     return eventually(

@@ -22,8 +22,10 @@ public:
 
     explicit fake_https_api(answering a) : answer_(std::move(a)) {}
 
-    static std::string answer(int status, const std::string& body, const std::string& headers = {}) {
-        return "HTTP/1.1 " + std::to_string(status) + " X\r\nContent-Type: application/json\r\n" + headers + "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
+    static std::string answer(int status, const std::string& body,
+                              const std::string& headers = {}) {
+        return "HTTP/1.1 " + std::to_string(status) + " X\r\nContent-Type: application/json\r\n" +
+               headers + "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
     }
 
     slipway::client::connection to(slipway::client::credential c = {}) const {
@@ -60,7 +62,8 @@ private:
     std::mutex mutex_;
     std::vector<std::string> asked_;
     slipway::net::certificate_authority ca_{"fake"};
-    raw_server server_{[this](raw_server::peer& p, int) { serve(p); }, ca_.issue_server("fake", {"127.0.0.1"})};
+    raw_server server_{[this](raw_server::peer& p, int) { serve(p); },
+                       ca_.issue_server("fake", {"127.0.0.1"})};
 };
 
 }  // namespace support

@@ -15,24 +15,35 @@
 
 namespace support {
 
-/// The `helm` that is to be used: what the environment names, or the one on PATH; empty where there is none.
+/// The `helm` that is to be used: what the environment names, or the one on PATH; empty where there
+/// is none.
 inline std::string helm_program() { return usable_program("SLIPWAY_HELM", "helm", "version"); }
 
 /// Calls `helm`, with a configuration of its own, for the cluster of a kubeconfig.
 class helm {
 public:
-    explicit helm(std::string program, std::filesystem::path kubeconfig = "/dev/null") : program_(std::move(program)), kubeconfig_(std::move(kubeconfig)) {}
+    explicit helm(std::string program, std::filesystem::path kubeconfig = "/dev/null")
+        : program_(std::move(program)), kubeconfig_(std::move(kubeconfig)) {}
 
     slipway::core::command_result operator()(std::vector<std::string> words) const {
         words.insert(words.begin(), program_);
         const std::string home = home_.path().string();
-        return slipway::core::run_command(words, {{"HOME", home}, {"HELM_CACHE_HOME", home}, {"HELM_CONFIG_HOME", home}, {"HELM_DATA_HOME", home}, {"HELM_NAMESPACE", ""}, {"KUBECONFIG", kubeconfig_.string()}},
+        return slipway::core::run_command(words,
+                                          {{"HOME", home},
+                                           {"HELM_CACHE_HOME", home},
+                                           {"HELM_CONFIG_HOME", home},
+                                           {"HELM_DATA_HOME", home},
+                                           {"HELM_NAMESPACE", ""},
+                                           {"KUBECONFIG", kubeconfig_.string()}},
                                           std::chrono::seconds(120), 16 << 20);
     }
     /// What it prints; its complaint behind it where it fails.
     std::string said(std::vector<std::string> words) const {
         const auto result = (*this)(std::move(words));
-        return result.exit_code == 0 && result.in_time ? result.output : "failed with " + std::to_string(result.exit_code) + ": " + result.output + result.complaints;
+        return result.exit_code == 0 && result.in_time
+                   ? result.output
+                   : "failed with " + std::to_string(result.exit_code) + ": " + result.output +
+                         result.complaints;
     }
 
 private:

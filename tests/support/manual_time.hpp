@@ -17,15 +17,18 @@ namespace support {
 /// Time that passes when a test says so, from the moment at which `memory_api` creates its objects.
 class manual_time final : public slipway::core::time_source {
 public:
-    wall_time wall() override { return slipway::core::parse_rfc3339("2026-01-01T00:00:00Z") + now().time_since_epoch(); }
+    wall_time wall() override {
+        return slipway::core::parse_rfc3339("2026-01-01T00:00:00Z") + now().time_since_epoch();
+    }
     steady_time now() override {
         std::lock_guard lock(mutex_);
         return now_;
     }
-    /// Those who wait have a lock and a condition of their own, of which `pass` knows nothing: they look at the
-    /// clock again and again.
-    bool wait(std::unique_lock<std::mutex>& lock, std::condition_variable_any& changed, std::stop_token stop,
-              steady_time until, const std::function<bool()>& ready) override {
+    /// Those who wait have a lock and a condition of their own, of which `pass` knows nothing: they
+    /// look at the clock again and again.
+    bool wait(std::unique_lock<std::mutex>& lock, std::condition_variable_any& changed,
+              std::stop_token stop, steady_time until,
+              const std::function<bool()>& ready) override {
         if (until == steady_time::max()) return changed.wait(lock, stop, ready);
         const sleeper one(sleepers_);
         while (!stop.stop_requested() && now() < until)
@@ -33,7 +36,8 @@ public:
         return ready();
     }
 
-    /// How many wait until some moment: who has been woken, and counts here again, has done what was due.
+    /// How many wait until some moment: who has been woken, and counts here again, has done what
+    /// was due.
     int sleepers() const { return sleepers_; }
 
     void pass(duration d) {

@@ -23,21 +23,24 @@ namespace api = slipway::api;
 namespace core = slipway::core;
 namespace json = slipway::json;
 
-/// As much of an API server as clients and loops have to be tested against, with faults on request: it stores
-/// documents by revision, keeps finalizers and deletion right, and knows merge patches only.
+/// As much of an API server as clients and loops have to be tested against, with faults on request:
+/// it stores documents by revision, keeps finalizers and deletion right, and knows merge patches
+/// only.
 class memory_api {
 public:
     /// Throws in the place of the request where it throws.
     std::function<void(const std::string& verb, const api::target&)> before{};
 
-    json::document create(const api::target& at, const json::value& object, const api::write_options&) {
+    json::document create(const api::target& at, const json::value& object,
+                          const api::write_options&) {
         if (before) before("create", at);
         std::lock_guard lock(mutex_);
         if (at.subresource == "binding") return bind(at, object);
         json::value made = object;
         json::value& metadata = made["metadata"];
         std::string name = metadata.value("name", std::string());
-        if (name.empty()) name = metadata.value("generateName", std::string()) + std::to_string(++names_);
+        if (name.empty())
+            name = metadata.value("generateName", std::string()) + std::to_string(++names_);
         metadata["name"] = name;
         const key where = key_of(at, name);
         if (objects_.count(where)) fail(core::reason::already_exists, name + " already exists");
@@ -56,14 +59,19 @@ public:
         const auto fields = core::selector::parse_fields(o.field_selector);
         json::list_result made{{}, std::to_string(revision_), {}, 0};
         for (const auto& [where, object] : objects_) {
-            if (where.kind != at.kind->plural || (!at.namespace_.empty() && where.ns != at.namespace_)) continue;
-            const std::string node = object->contains("spec") ? (*object)["spec"].value("nodeName", std::string()) : "";
-            if (fields.matches([&](const std::string& k) { return k == "spec.nodeName" ? &node : nullptr; }))
+            if (where.kind != at.kind->plural ||
+                (!at.namespace_.empty() && where.ns != at.namespace_))
+                continue;
+            const std::string node =
+                object->contains("spec") ? (*object)["spec"].value("nodeName", std::string()) : "";
+            if (fields.matches(
+                    [&](const std::string& k) { return k == "spec.nodeName" ? &node : nullptr; }))
                 made.items.push_back(object);
         }
         return made;
     }
-    json::document update(const api::target& at, const json::value& object, const api::write_options&) {
+    json::document update(const api::target& at, const json::value& object,
+                          const api::write_options&) {
         if (before) before("update", at);
         std::lock_guard lock(mutex_);
         const key where = key_of(at, at.name);
@@ -72,18 +80,21 @@ public:
         if (!version.empty() && version != (*old)["metadata"]["resourceVersion"].get<std::string>())
             fail(core::reason::conflict, at.name + " has been modified");
         json::value next = at.subresource == "status" ? *old : object;
-        if (at.subresource == "status") next["status"] = object.value("status", json::value::object());
+        if (at.subresource == "status")
+            next["status"] = object.value("status", json::value::object());
         else if (old->contains("status")) next["status"] = (*old)["status"];
         return replace(where, *old, std::move(next));
     }
-    json::document patch(const api::target& at, api::patch_type, const json::value& p, const api::write_options&) {
+    json::document patch(const api::target& at, api::patch_type, const json::value& p,
+                         const api::write_options&) {
         if (before) before("patch", at);
         std::lock_guard lock(mutex_);
         const key where = key_of(at, at.name);
         const json::document old = found(where);
         if (p.contains("metadata")) {
             const std::string version = p["metadata"].value("resourceVersion", std::string());
-            if (!version.empty() && version != (*old)["metadata"]["resourceVersion"].get<std::string>())
+            if (!version.empty() &&
+                version != (*old)["metadata"]["resourceVersion"].get<std::string>())
                 fail(core::reason::conflict, at.name + " has been modified");
         }
         json::value next = *old;
@@ -95,7 +106,8 @@ public:
         std::lock_guard lock(mutex_);
         const key where = key_of(at, at.name);
         const json::document old = found(where);
-        if (!o.uid.empty() && o.uid != (*old)["metadata"]["uid"].get<std::string>()) fail(core::reason::conflict, "another uid");
+        if (!o.uid.empty() && o.uid != (*old)["metadata"]["uid"].get<std::string>())
+            fail(core::reason::conflict, "another uid");
         json::value next = *old;
         json::value& finalizers = next["metadata"]["finalizers"];
         if (!finalizers.is_array()) finalizers = json::value::array();
@@ -104,7 +116,8 @@ public:
         next["metadata"]["deletionTimestamp"] = "2026-01-01T00:00:01Z";
         return replace(where, *old, std::move(next));
     }
-    void remove_collection(const api::target& at, const api::delete_options& o, const api::list_options& l) {
+    void remove_collection(const api::target& at, const api::delete_options& o,
+                           const api::list_options& l) {
         for (const json::document& d : list(at, l).items) {
             api::target each = at;
             each.name = (*d)["metadata"]["name"];
@@ -136,7 +149,8 @@ public:
     /// Ends all watches with a Status of this code.
     void break_watches(int code) {
         std::lock_guard lock(mutex_);
-        const auto status = std::make_shared<const json::value>(json::value{{"kind", "Status"}, {"code", code}});
+        const auto status =
+            std::make_shared<const json::value>(json::value{{"kind", "Status"}, {"code", code}});
         for (auto& [id, s] : std::exchange(sinks_, {})) s.to({core::change::error, status});
     }
     /// While closed, watches hear nothing; opening delivers what they missed.
@@ -157,19 +171,23 @@ private:
         std::function<void(const json::watch_event&)> to;
     };
 
-    [[noreturn]] static void fail(core::reason r, const std::string& what) { throw core::status_error(r, what); }
+    [[noreturn]] static void fail(core::reason r, const std::string& what) {
+        throw core::status_error(r, what);
+    }
     static key key_of(const api::target& at, const std::string& name) {
         return {std::string(at.kind->plural), at.namespace_, name};
     }
     json::document found(const key& where) const {
         const auto it = objects_.find(where);
-        if (it == objects_.end()) fail(core::reason::not_found, where.kind + " \"" + where.name + "\" not found");
+        if (it == objects_.end())
+            fail(core::reason::not_found, where.kind + " \"" + where.name + "\" not found");
         return it->second;
     }
     json::document bind(const api::target& at, const json::value& binding) {
         const json::document old = found(key_of(at, at.name));
         json::value next = *old;
-        if (!next["spec"].value("nodeName", std::string()).empty()) fail(core::reason::conflict, "already bound");
+        if (!next["spec"].value("nodeName", std::string()).empty())
+            fail(core::reason::conflict, "already bound");
         next["spec"]["nodeName"] = binding["target"]["name"];
         return replace(key_of(at, at.name), *old, std::move(next));
     }
@@ -180,7 +198,8 @@ private:
         if (old.value("spec", json::value()) != next.value("spec", json::value()))
             next["metadata"]["generation"] = old["metadata"]["generation"].get<long>() + 1;
         const json::value& finalizers = next["metadata"]["finalizers"];
-        const bool last = next["metadata"].contains("deletionTimestamp") && (!finalizers.is_array() || finalizers.empty());
+        const bool last = next["metadata"].contains("deletionTimestamp") &&
+                          (!finalizers.is_array() || finalizers.empty());
         if (!finalizers.is_array()) next["metadata"].erase("finalizers");
         return store(where, std::move(next), last ? core::change::deleted : core::change::modified);
     }

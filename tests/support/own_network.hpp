@@ -12,11 +12,13 @@
 
 namespace support {
 
-/// The thread that makes it, and those that it starts, are in a network namespace of the test's own until it ends.
+/// The thread that makes it, and those that it starts, are in a network namespace of the test's own
+/// until it ends.
 class own_network {
 public:
     own_network() : before_(::open("/proc/thread-self/ns/net", O_RDONLY | O_CLOEXEC)) {
-        if (before_ < 0 || ::unshare(CLONE_NEWNET) != 0) throw std::runtime_error("cannot make a network namespace");
+        if (before_ < 0 || ::unshare(CLONE_NEWNET) != 0)
+            throw std::runtime_error("cannot make a network namespace");
         slipway::runtime::detail::rtnetlink kernel;
         kernel.set_up(kernel.index_of("lo"));
     }

@@ -25,7 +25,8 @@
 
 namespace support {
 
-/// A server on loopback whose connections do what a test says, well-behaved or not; with TLS when it has a certificate.
+/// A server on loopback whose connections do what a test says, well-behaved or not; with TLS when
+/// it has a certificate.
 class raw_server {
 public:
     /// One connection, on a thread of its own.
@@ -60,7 +61,8 @@ public:
             if (ssl_) return SSL_write(ssl_, s.data(), static_cast<int>(s.size())) > 0;
             return ::send(fd_, s.data(), s.size(), MSG_NOSIGNAL) == static_cast<ssize_t>(s.size());
         }
-        /// Ends the connection, and resets it when the script returns: what the client writes then is a broken pipe.
+        /// Ends the connection, and resets it when the script returns: what the client writes then
+        /// is a broken pipe.
         void reset() {
             const linger at_once{1, 0};
             ::setsockopt(fd_, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
@@ -77,7 +79,8 @@ public:
         bool more(std::string& to) {
             char buffer[4096];
             if (broken_) return false;
-            const auto n = ssl_ ? static_cast<ssize_t>(SSL_read(ssl_, buffer, sizeof buffer)) : ::recv(fd_, buffer, sizeof buffer, 0);
+            const auto n = ssl_ ? static_cast<ssize_t>(SSL_read(ssl_, buffer, sizeof buffer))
+                                : ::recv(fd_, buffer, sizeof buffer, 0);
             if (n <= 0) return false;
             to.append(buffer, static_cast<std::size_t>(n));
             return true;
@@ -89,17 +92,20 @@ public:
     /// `nth` counts connections from 1.
     using script = std::function<void(peer& p, int nth)>;
 
-    explicit raw_server(script s, std::optional<slipway::net::key_pair> tls = {}) : script_(std::move(s)), listener_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+    explicit raw_server(script s, std::optional<slipway::net::key_pair> tls = {})
+        : script_(std::move(s)), listener_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
         if (tls) {
             tls_.reset(SSL_CTX_new(TLS_server_method()));
-            SSL_CTX_use_certificate(tls_.get(), slipway::net::detail::read_certificate(tls->certificate_pem).get());
+            SSL_CTX_use_certificate(
+                tls_.get(), slipway::net::detail::read_certificate(tls->certificate_pem).get());
             SSL_CTX_use_PrivateKey(tls_.get(), slipway::net::detail::read_key(tls->key_pem).get());
         }
         sockaddr_in at{};
         at.sin_family = AF_INET;
         at.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
         socklen_t size = sizeof at;
-        if (::bind(listener_, reinterpret_cast<sockaddr*>(&at), size) != 0 || ::listen(listener_, 64) != 0 ||
+        if (::bind(listener_, reinterpret_cast<sockaddr*>(&at), size) != 0 ||
+            ::listen(listener_, 64) != 0 ||
             ::getsockname(listener_, reinterpret_cast<sockaddr*>(&at), &size) != 0)
             throw std::runtime_error("cannot listen on loopback");
         port_ = ntohs(at.sin_port);
@@ -119,7 +125,9 @@ public:
     }
 
     std::uint16_t port() const { return port_; }
-    std::string url() const { return (tls_ ? "https://127.0.0.1:" : "http://127.0.0.1:") + std::to_string(port_); }
+    std::string url() const {
+        return (tls_ ? "https://127.0.0.1:" : "http://127.0.0.1:") + std::to_string(port_);
+    }
     int connections() const { return connections_; }
     /// Connections that have not ended.
     std::size_t open() {

@@ -17,7 +17,8 @@
 class scratch_directory {
 public:
     scratch_directory() {
-        std::string made = (std::filesystem::temp_directory_path() / "slipway-test-XXXXXX").string();
+        std::string made =
+            (std::filesystem::temp_directory_path() / "slipway-test-XXXXXX").string();
         if (!::mkdtemp(made.data())) throw std::runtime_error("cannot make a scratch directory");
         path_ = made;
     }

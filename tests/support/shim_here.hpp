@@ -11,7 +11,8 @@
 
 namespace support {
 
-/// This program may be started as a shim: its main function, which is that of all tests, does not know of them.
+/// This program may be started as a shim: its main function, which is that of all tests, does not
+/// know of them.
 inline const bool is_no_shim = [] {
     std::ifstream in("/proc/self/cmdline", std::ios::binary);
     std::vector<std::string> words;
@@ -19,7 +20,8 @@ inline const bool is_no_shim = [] {
     std::vector<char*> argv;
     for (std::string& w : words) argv.push_back(w.data());
     argv.push_back(nullptr);
-    if (const auto ended = slipway::engine::run_shim(static_cast<int>(words.size()), argv.data())) std::exit(*ended);
+    if (const auto ended = slipway::engine::run_shim(static_cast<int>(words.size()), argv.data()))
+        std::exit(*ended);
     return true;
 }();
 

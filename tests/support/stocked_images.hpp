@@ -18,17 +18,18 @@ namespace support {
 /// Images in a directory of the test's own, busybox among them.
 class stocked_images {
 public:
-    stocked_images() {
-        add("busybox", slipway::oci::from_busybox("/usr/bin/busybox"));
-    }
+    stocked_images() { add("busybox", slipway::oci::from_busybox("/usr/bin/busybox")); }
     void add(const std::string& name, const slipway::oci::built_image& built) {
         const auto reference = slipway::oci::reference::parse(name);
         slipway::registry::push(registry, reference, built);
         store.pull(reference, registry);
     }
-    slipway::runtime::image operator[](const std::string& name) { return store.find(slipway::oci::reference::parse(name)).value(); }
+    slipway::runtime::image operator[](const std::string& name) {
+        return store.find(slipway::oci::reference::parse(name)).value();
+    }
 
-    slipway::runtime::container_spec spec(std::vector<std::string> command, const std::string& image = "busybox") {
+    slipway::runtime::container_spec spec(std::vector<std::string> command,
+                                          const std::string& image = "busybox") {
         slipway::runtime::container_spec made;
         made.name = "c";
         made.image = (*this)[image];

@@ -33,7 +33,9 @@ inline std::vector<group> groups(kinds_served all = api::resources()) {
         for (group& g : made)
             if (g.name == r->group) known = &g;
         if (!known) known = &made.emplace_back(group{r->group, {}});
-        if (std::find(known->versions.begin(), known->versions.end(), r->version) == known->versions.end()) known->versions.push_back(r->version);
+        if (std::find(known->versions.begin(), known->versions.end(), r->version) ==
+            known->versions.end())
+            known->versions.push_back(r->version);
     }
     return made;
 }
@@ -41,18 +43,28 @@ inline std::vector<group> groups(kinds_served all = api::resources()) {
 inline json::value version_document() {
     const std::string full = kubernetes_version;  // v1.35.0
     const std::size_t dot = full.find('.'), second = full.find('.', dot + 1);
-    return {{"major", full.substr(1, dot - 1)}, {"minor", full.substr(dot + 1, second - dot - 1)}, {"gitVersion", full + "+slipway." + version},
-            {"gitCommit", ""}, {"gitTreeState", "clean"}, {"buildDate", ""}, {"goVersion", ""}, {"compiler", ""}, {"platform", "linux/amd64"}};
+    return {{"major", full.substr(1, dot - 1)},
+            {"minor", full.substr(dot + 1, second - dot - 1)},
+            {"gitVersion", full + "+slipway." + version},
+            {"gitCommit", ""},
+            {"gitTreeState", "clean"},
+            {"buildDate", ""},
+            {"goVersion", ""},
+            {"compiler", ""},
+            {"platform", "linux/amd64"}};
 }
 
 inline json::value group_document(const group& g) {
     json::value versions = json::value::array();
-    for (std::string_view v : g.versions) versions.push_back({{"groupVersion", std::string(g.name) + "/" + std::string(v)}, {"version", v}});
+    for (std::string_view v : g.versions)
+        versions.push_back(
+            {{"groupVersion", std::string(g.name) + "/" + std::string(v)}, {"version", v}});
     return {{"name", g.name}, {"versions", versions}, {"preferredVersion", versions.front()}};
 }
 
 inline json::value group_list(kinds_served all = api::resources()) {
-    json::value list = {{"kind", "APIGroupList"}, {"apiVersion", "v1"}, {"groups", json::value::array()}};
+    json::value list = {
+        {"kind", "APIGroupList"}, {"apiVersion", "v1"}, {"groups", json::value::array()}};
     for (const group& g : groups(all)) list["groups"].push_back(group_document(g));
     return list;
 }
@@ -65,7 +77,9 @@ inline json::value paths(kinds_served all = api::resources()) {
         made.push_back(at);
         for (std::string_view v : g.versions) made.push_back(at + "/" + std::string(v));
     }
-    for (const char* other : {"/healthz", "/livez", "/openapi/v2", "/openapi/v3", "/readyz", "/version"}) made.push_back(other);
+    for (const char* other :
+         {"/healthz", "/livez", "/openapi/v2", "/openapi/v3", "/readyz", "/version"})
+        made.push_back(other);
     return made;
 }
 
@@ -74,7 +88,9 @@ struct subresource_kind {
     std::string_view name, group, version, kind;
 };
 inline constexpr subresource_kind subresource_kinds[] = {
-    {"scale", "autoscaling", "v1", "Scale"}, {"binding", "", "v1", "Binding"}, {"eviction", "policy", "v1", "Eviction"},
+    {"scale", "autoscaling", "v1", "Scale"},
+    {"binding", "", "v1", "Binding"},
+    {"eviction", "policy", "v1", "Eviction"},
     {"token", "authentication.k8s.io", "v1", "TokenRequest"},
 };
 inline subresource_kind kind_of(const api::resource& r, std::string_view subresource) {
@@ -102,20 +118,32 @@ inline json::value words(std::span<const std::string_view> listed) {
 }
 
 /// `APIResourceList` of one group and version; null where there is none.
-inline json::value resource_list(std::string_view group_name, std::string_view version_name, kinds_served all = api::resources()) {
-    json::value list = {{"kind", "APIResourceList"}, {"apiVersion", "v1"},
-                        {"groupVersion", group_name.empty() ? std::string(version_name) : std::string(group_name) + "/" + std::string(version_name)}};
+inline json::value resource_list(std::string_view group_name, std::string_view version_name,
+                                 kinds_served all = api::resources()) {
+    json::value list = {{"kind", "APIResourceList"},
+                        {"apiVersion", "v1"},
+                        {"groupVersion", group_name.empty() ? std::string(version_name)
+                                                            : std::string(group_name) + "/" +
+                                                                  std::string(version_name)}};
     json::value rows = json::value::array();
     for (const api::resource* r : all) {
         if (r->group != group_name || r->version != version_name || !served(*r)) continue;
-        json::value row = {{"name", r->plural}, {"singularName", r->singular}, {"namespaced", r->namespaced}, {"kind", r->kind}, {"verbs", words(r->verbs)}};
+        json::value row = {{"name", r->plural},
+                           {"singularName", r->singular},
+                           {"namespaced", r->namespaced},
+                           {"kind", r->kind},
+                           {"verbs", words(r->verbs)}};
         if (!r->short_names.empty()) row["shortNames"] = words(r->short_names);
         if (!r->categories.empty()) row["categories"] = words(r->categories);
         rows.push_back(std::move(row));
         for (std::string_view s : r->subresources) {
             if (!answers(s)) continue;
             const subresource_kind k = kind_of(*r, s);
-            json::value sub = {{"name", std::string(r->plural) + "/" + std::string(s)}, {"singularName", ""}, {"namespaced", r->namespaced}, {"kind", k.kind}, {"verbs", verbs_of(s)}};
+            json::value sub = {{"name", std::string(r->plural) + "/" + std::string(s)},
+                               {"singularName", ""},
+                               {"namespaced", r->namespaced},
+                               {"kind", k.kind},
+                               {"verbs", verbs_of(s)}};
             if (k.group != r->group || k.version != r->version) {
                 sub["group"] = k.group;
                 sub["version"] = k.version;
@@ -128,18 +156,27 @@ inline json::value resource_list(std::string_view group_name, std::string_view v
     return list;
 }
 
-inline json::value aggregated_version(std::string_view group_name, std::string_view version_name, kinds_served all = api::resources()) {
-    json::value made = {{"version", version_name}, {"resources", json::value::array()}, {"freshness", "Current"}};
+inline json::value aggregated_version(std::string_view group_name, std::string_view version_name,
+                                      kinds_served all = api::resources()) {
+    json::value made = {
+        {"version", version_name}, {"resources", json::value::array()}, {"freshness", "Current"}};
     for (const api::resource* r : all) {
         if (r->group != group_name || r->version != version_name || !served(*r)) continue;
-        json::value row = {{"resource", r->plural}, {"responseKind", {{"group", r->group}, {"version", r->version}, {"kind", r->kind}}},
-                           {"scope", r->namespaced ? "Namespaced" : "Cluster"}, {"singularResource", r->singular}, {"verbs", words(r->verbs)}};
+        json::value row = {
+            {"resource", r->plural},
+            {"responseKind", {{"group", r->group}, {"version", r->version}, {"kind", r->kind}}},
+            {"scope", r->namespaced ? "Namespaced" : "Cluster"},
+            {"singularResource", r->singular},
+            {"verbs", words(r->verbs)}};
         if (!r->short_names.empty()) row["shortNames"] = words(r->short_names);
         if (!r->categories.empty()) row["categories"] = words(r->categories);
         for (std::string_view s : r->subresources) {
             if (!answers(s)) continue;
             const subresource_kind k = kind_of(*r, s);
-            row["subresources"].push_back({{"subresource", s}, {"responseKind", {{"group", k.group}, {"version", k.version}, {"kind", k.kind}}}, {"verbs", verbs_of(s)}});
+            row["subresources"].push_back(
+                {{"subresource", s},
+                 {"responseKind", {{"group", k.group}, {"version", k.version}, {"kind", k.kind}}},
+                 {"verbs", verbs_of(s)}});
         }
         made["resources"].push_back(std::move(row));
     }
@@ -147,16 +184,24 @@ inline json::value aggregated_version(std::string_view group_name, std::string_v
 }
 
 /// `APIGroupDiscoveryList` of the core group (`/api`) or of all others (`/apis`).
-inline json::value aggregated(bool core_group, std::string_view list_version, kinds_served all = api::resources()) {
-    json::value list = {{"kind", "APIGroupDiscoveryList"}, {"apiVersion", "apidiscovery.k8s.io/" + std::string(list_version)}, {"metadata", json::value::object()}, {"items", json::value::array()}};
+inline json::value aggregated(bool core_group, std::string_view list_version,
+                              kinds_served all = api::resources()) {
+    json::value list = {{"kind", "APIGroupDiscoveryList"},
+                        {"apiVersion", "apidiscovery.k8s.io/" + std::string(list_version)},
+                        {"metadata", json::value::object()},
+                        {"items", json::value::array()}};
     if (core_group) {
-        list["items"].push_back({{"metadata", {{"creationTimestamp", nullptr}}}, {"versions", json::value::array({aggregated_version("", "v1", all)})}});
+        list["items"].push_back(
+            {{"metadata", {{"creationTimestamp", nullptr}}},
+             {"versions", json::value::array({aggregated_version("", "v1", all)})}});
         return list;
     }
     for (const group& g : groups(all)) {
         json::value versions = json::value::array();
-        for (std::string_view v : g.versions) versions.push_back(aggregated_version(g.name, v, all));
-        list["items"].push_back({{"metadata", {{"name", g.name}, {"creationTimestamp", nullptr}}}, {"versions", std::move(versions)}});
+        for (std::string_view v : g.versions)
+            versions.push_back(aggregated_version(g.name, v, all));
+        list["items"].push_back({{"metadata", {{"name", g.name}, {"creationTimestamp", nullptr}}},
+                                 {"versions", std::move(versions)}});
     }
     return list;
 }

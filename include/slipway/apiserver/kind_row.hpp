@@ -43,7 +43,8 @@ struct kind_row {
     void (*prepare_update)(json::value& object, const json::value& old) = nullptr;
 
     std::span<const column> columns{};
-    void (*print)(const json::value& object, core::time_source::wall_time now, cells& out) = nullptr;
+    void (*print)(const json::value& object, core::time_source::wall_time now,
+                  cells& out) = nullptr;
 
     /// Fields beside `metadata.name` and `metadata.namespace` that a field selector may name.
     std::span<const std::string_view> selectable_fields{};

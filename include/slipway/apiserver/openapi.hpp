@@ -9,7 +9,8 @@
 #include <slipway/apiserver/detail/openapi_schemas.hpp>
 #include <slipway/apiserver/discovery.hpp>
 
-/// As much of the OpenAPI documents as clients need to leave validation to the server, to explain fields and to merge lists.
+/// As much of the OpenAPI documents as clients need to leave validation to the server, to explain
+/// fields and to merge lists.
 namespace slipway::apiserver::openapi {
 
 inline json::value index(discovery::kinds_served all = api::resources()) {
@@ -28,18 +29,33 @@ namespace detail {
 inline void add_paths(const api::resource& r, json::value& paths) {
     const json::value kind = {{"group", r.group}, {"version", r.version}, {"kind", r.kind}};
     const json::value responses = {{"200", {{"description", "OK"}}}};
-    const std::string root = r.group.empty() ? "/api/v1" : "/apis/" + std::string(r.group) + "/" + std::string(r.version);
-    const std::string all = root + (r.namespaced ? "/namespaces/{namespace}/" : "/") + std::string(r.plural), one = all + "/{name}";
-    paths[all]["get"] = {{"responses", responses}, {"x-kubernetes-action", "list"}, {"x-kubernetes-group-version-kind", kind}};
-    paths[one]["get"] = {{"responses", responses}, {"x-kubernetes-action", "get"}, {"x-kubernetes-group-version-kind", kind}};
-    const json::value parameter = {{"name", "fieldValidation"}, {"in", "query"}, {"schema", {{"type", "string"}, {"uniqueItems", true}}}};
-    paths[one]["patch"] = {{"parameters", json::value::array({parameter})}, {"responses", responses}, {"x-kubernetes-action", "patch"}, {"x-kubernetes-group-version-kind", kind}};
+    const std::string root = r.group.empty()
+                                 ? "/api/v1"
+                                 : "/apis/" + std::string(r.group) + "/" + std::string(r.version);
+    const std::string all = root + (r.namespaced ? "/namespaces/{namespace}/" : "/") +
+                            std::string(r.plural),
+                      one = all + "/{name}";
+    paths[all]["get"] = {{"responses", responses},
+                         {"x-kubernetes-action", "list"},
+                         {"x-kubernetes-group-version-kind", kind}};
+    paths[one]["get"] = {{"responses", responses},
+                         {"x-kubernetes-action", "get"},
+                         {"x-kubernetes-group-version-kind", kind}};
+    const json::value parameter = {{"name", "fieldValidation"},
+                                   {"in", "query"},
+                                   {"schema", {{"type", "string"}, {"uniqueItems", true}}}};
+    paths[one]["patch"] = {{"parameters", json::value::array({parameter})},
+                           {"responses", responses},
+                           {"x-kubernetes-action", "patch"},
+                           {"x-kubernetes-group-version-kind", kind}};
 }
 
 }  // namespace detail
 
-/// The document of one group and version: paths and schemas of its kinds; `customs` are those that are defined while the server runs.
-inline json::value document(std::string_view group, std::string_view version, const std::vector<custom::catalog::kind_ptr>& customs = {}) {
+/// The document of one group and version: paths and schemas of its kinds; `customs` are those that
+/// are defined while the server runs.
+inline json::value document(std::string_view group, std::string_view version,
+                            const std::vector<custom::catalog::kind_ptr>& customs = {}) {
     json::value paths = json::value::object();
     apiserver::detail::openapi_schemas schemas;
     for (const api::resource* r : api::resources()) {
@@ -52,12 +68,19 @@ inline json::value document(std::string_view group, std::string_view version, co
         detail::add_paths(k->resource(), paths);
         schemas.add(k->resource(), k->schema_document());
     }
-    return {{"openapi", "3.0.0"}, {"info", {{"title", "Kubernetes"}, {"version", kubernetes_version}}}, {"paths", std::move(paths)},
+    return {{"openapi", "3.0.0"},
+            {"info", {{"title", "Kubernetes"}, {"version", kubernetes_version}}},
+            {"paths", std::move(paths)},
             {"components", {{"schemas", schemas.made()}}}};
 }
 
-/// A gnostic `Document` in protobuf that says nothing but its version: older clients then skip their own
-/// validation. Field 1, a string of three bytes: "2.0".
-inline std::string empty_v2_protobuf() { return {"\x0a\x03" "2.0", 5}; }
+/// A gnostic `Document` in protobuf that says nothing but its version: older clients then skip
+/// their own validation. Field 1, a string of three bytes: "2.0".
+inline std::string empty_v2_protobuf() {
+    return {
+        "\x0a\x03"
+        "2.0",
+        5};
+}
 
 }  // namespace slipway::apiserver::openapi

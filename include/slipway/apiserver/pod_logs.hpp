@@ -24,9 +24,10 @@ struct log_request {
     std::optional<long> limit_bytes{};
 };
 
-/// Gives a log piece by piece: `write` returns false when nobody reads any more; `done` is called at the end. The
-/// subscription keeps a log that is followed going.
-using log_reader = std::function<core::subscription(std::function<bool(std::string_view)> write, std::function<void()> done)>;
+/// Gives a log piece by piece: `write` returns false when nobody reads any more; `done` is called
+/// at the end. The subscription keeps a log that is followed going.
+using log_reader = std::function<core::subscription(std::function<bool(std::string_view)> write,
+                                                    std::function<void()> done)>;
 
 /// Finds a log. Throws `status_error` where there is none to be read.
 using log_source = std::function<log_reader(const log_request&)>;

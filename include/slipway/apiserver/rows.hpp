@@ -8,7 +8,8 @@
 
 namespace slipway::apiserver {
 
-/// What the server knows of the kinds that it treats one by one. The others are stored and served as they are.
+/// What the server knows of the kinds that it treats one by one. The others are stored and served
+/// as they are.
 std::span<const kind_row> kind_rows();
 
 }  // namespace slipway::apiserver

@@ -21,18 +21,21 @@ class service_addresses {
 public:
     static constexpr long first_node_port = 30'000, last_node_port = 32'767;
 
-    /// `network` in CIDR notation, such as `10.96.0.0/16`. Throws `status_error` (bad_request) for anything else.
+    /// `network` in CIDR notation, such as `10.96.0.0/16`. Throws `status_error` (bad_request) for
+    /// anything else.
     explicit service_addresses(const std::string& network) {
         const std::size_t slash = network.find('/');
         const int bits = slash == network.npos ? -1 : std::atoi(network.c_str() + slash + 1);
         const auto base = parse(network.substr(0, slash));
         if (!base || bits < 8 || bits > 30)
-            throw core::status_error(core::reason::bad_request, "'" + network + "' is not a network such as 10.96.0.0/16");
+            throw core::status_error(core::reason::bad_request,
+                                     "'" + network + "' is not a network such as 10.96.0.0/16");
         size_ = 1U << (32 - bits);
         base_ = *base & ~(size_ - 1);
     }
 
-    /// Gives `service` what it has not got. What it asks for itself must be free, or its own already (`old`).
+    /// Gives `service` what it has not got. What it asks for itself must be free, or its own
+    /// already (`old`).
     void allocate(json::value& service, const json::value* old, errors& found) {
         json::value& spec = service["spec"];
         const std::string type = text_at(spec, "type");
@@ -43,7 +46,8 @@ public:
             return;
         }
         if (text_at(spec, "clusterIP") != "None") allocate_address(spec, old, found);
-        if (!text_at(spec, "clusterIP").empty()) spec["clusterIPs"] = json::value::array({spec["clusterIP"]});
+        if (!text_at(spec, "clusterIP").empty())
+            spec["clusterIPs"] = json::value::array({spec["clusterIP"]});
         if (type == "NodePort" || type == "LoadBalancer") allocate_ports(spec, old, found);
         else drop_ports(spec);
     }
@@ -101,14 +105,20 @@ private:
                     return;
                 }
             }
-            throw core::status_error(core::reason::internal_error, "all cluster addresses are in use");
+            throw core::status_error(core::reason::internal_error,
+                                     "all cluster addresses are in use");
         }
         if (asked == before) return;
         const auto address = parse(asked);
         if (!address || *address - base_ >= size_)
-            found.push_back({"FieldValueInvalid", "Invalid value: \"" + asked + "\": not an address of the cluster's network", "spec.clusterIP"});
+            found.push_back(
+                {"FieldValueInvalid",
+                 "Invalid value: \"" + asked + "\": not an address of the cluster's network",
+                 "spec.clusterIP"});
         else if (!used_.insert(*address).second)
-            found.push_back({"FieldValueInvalid", "Invalid value: \"" + asked + "\": provided IP is already allocated", "spec.clusterIP"});
+            found.push_back({"FieldValueInvalid",
+                             "Invalid value: \"" + asked + "\": provided IP is already allocated",
+                             "spec.clusterIP"});
     }
 
     void allocate_ports(json::value& spec, const json::value* old, errors& found) {
@@ -124,9 +134,16 @@ private:
             } else if (own.count(asked)) {
                 continue;
             } else if (asked < first_node_port || asked > last_node_port) {
-                found.push_back({"FieldValueInvalid", "Invalid value: " + std::to_string(asked) + ": provided port is not in the valid range. The range of valid ports is 30000-32767", field});
+                found.push_back(
+                    {"FieldValueInvalid",
+                     "Invalid value: " + std::to_string(asked) +
+                         ": provided port is not in the valid range. The range of valid ports is 30000-32767",
+                     field});
             } else if (!used_ports_.insert(asked).second) {
-                found.push_back({"FieldValueInvalid", "Invalid value: " + std::to_string(asked) + ": provided port is already allocated", field});
+                found.push_back({"FieldValueInvalid",
+                                 "Invalid value: " + std::to_string(asked) +
+                                     ": provided port is already allocated",
+                                 field});
             }
         }
     }
@@ -136,7 +153,9 @@ private:
         const json::value* before = old ? find(*old, "spec.ports") : nullptr;
         if (before && before->is_array())
             for (const json::value& p : *before)
-                if (integer_at(p, "port") == integer_at(port, "port") && text_at(p, "protocol") == text_at(port, "protocol") && integer_at(p, "nodePort"))
+                if (integer_at(p, "port") == integer_at(port, "port") &&
+                    text_at(p, "protocol") == text_at(port, "protocol") &&
+                    integer_at(p, "nodePort"))
                     return integer_at(p, "nodePort");
         constexpr long range = last_node_port - first_node_port + 1;
         for (long tried = 0; tried < range; ++tried) {

@@ -22,7 +22,8 @@ inline constexpr column plain_columns[] = {
 
 /// What prints the objects of a kind: its row, its definition, or nothing of its own.
 struct printer {
-    printer(const kind_row* known, std::shared_ptr<const custom::kind> defined = {}) : row(known), custom(std::move(defined)) {}
+    printer(const kind_row* known, std::shared_ptr<const custom::kind> defined = {})
+        : row(known), custom(std::move(defined)) {}
 
     const kind_row* row;
     std::shared_ptr<const custom::kind> custom;
@@ -32,23 +33,39 @@ inline json::value columns_of(const printer& by) {
     json::value made = json::value::array();
     const kind_row* row = by.row;
     if (by.custom) {
-        made.push_back({{"name", "Name"}, {"type", "string"}, {"format", "name"}, {"description", plain_columns[0].description}, {"priority", 0}});
+        made.push_back({{"name", "Name"},
+                        {"type", "string"},
+                        {"format", "name"},
+                        {"description", plain_columns[0].description},
+                        {"priority", 0}});
         for (const custom::kind::printed_column& c : by.custom->columns())
-            made.push_back({{"name", c.name}, {"type", c.type}, {"format", c.format}, {"description", c.description}, {"priority", c.priority}});
+            made.push_back({{"name", c.name},
+                            {"type", c.type},
+                            {"format", c.format},
+                            {"description", c.description},
+                            {"priority", c.priority}});
         return made;
     }
-    const std::span<const column> columns = row && row->print ? row->columns : std::span<const column>(plain_columns);
+    const std::span<const column> columns =
+        row && row->print ? row->columns : std::span<const column>(plain_columns);
     for (const column& c : columns)
-        made.push_back({{"name", c.name}, {"type", c.type}, {"format", c.format}, {"description", c.description}, {"priority", c.priority}});
+        made.push_back({{"name", c.name},
+                        {"type", c.type},
+                        {"format", c.format},
+                        {"description", c.description},
+                        {"priority", c.priority}});
     return made;
 }
 
 /// `PartialObjectMetadata` of an object.
 inline json::value metadata_of(const json::value& object) {
-    return {{"kind", "PartialObjectMetadata"}, {"apiVersion", "meta.k8s.io/v1"}, {"metadata", part(object, "metadata")}};
+    return {{"kind", "PartialObjectMetadata"},
+            {"apiVersion", "meta.k8s.io/v1"},
+            {"metadata", part(object, "metadata")}};
 }
 
-inline json::value row_of(const printer& by, const json::value& object, core::time_source::wall_time now, std::string_view include) {
+inline json::value row_of(const printer& by, const json::value& object,
+                          core::time_source::wall_time now, std::string_view include) {
     cells printed;
     if (by.custom) by.custom->print(object, now, printed);
     else if (by.row && by.row->print) by.row->print(object, now, printed);
@@ -60,7 +77,11 @@ inline json::value row_of(const printer& by, const json::value& object, core::ti
 }
 
 inline json::value empty(const printer& by, const std::string& revision) {
-    return {{"kind", "Table"}, {"apiVersion", "meta.k8s.io/v1"}, {"metadata", {{"resourceVersion", revision}}}, {"columnDefinitions", columns_of(by)}, {"rows", json::value::array()}};
+    return {{"kind", "Table"},
+            {"apiVersion", "meta.k8s.io/v1"},
+            {"metadata", {{"resourceVersion", revision}}},
+            {"columnDefinitions", columns_of(by)},
+            {"rows", json::value::array()}};
 }
 
 }  // namespace slipway::apiserver::table

@@ -36,7 +36,9 @@ namespace detail {
 class apply_run {
 public:
     apply_run(cluster_session& s, const char* program)
-        : session_(s), program_(program), until_(std::chrono::steady_clock::now() + s.arguments.timeout) {}
+        : session_(s),
+          program_(program),
+          until_(std::chrono::steady_clock::now() + s.arguments.timeout) {}
 
     int run() {
         session_.say("applying to " + session_.where());
@@ -47,7 +49,8 @@ public:
         }
         inventory held = inventory::read(session_.cluster, session_.home);
         if (session_.arguments.dry_run) {
-            for (const planned& p : plan) session_.say(session_.shown(p.object->key) + ' ' + p.verb() + " (dry run)");
+            for (const planned& p : plan)
+                session_.say(session_.shown(p.object->key) + ' ' + p.verb() + " (dry run)");
             prune(session_, held);
             return printed();
         }
@@ -61,7 +64,8 @@ private:
         bool noted = false;
         for (planned& p : plan) {
             const object_key& k = p.object->key;
-            // What is about to be applied stands in the inventory before that, so that nothing is lost when this ends early.
+            // What is about to be applied stands in the inventory before that, so that nothing is
+            // lost when this ends early.
             if (k.kind != "Namespace" && !noted) noted = note(plan, held);
             if (k.kind != "CustomResourceDefinition" && !definitions.empty()) {
                 const auto missing = ready_waiter(session_, until_).wait(definitions);
@@ -92,16 +96,25 @@ private:
     void apply(planned& p, inventory& held) {
         const object_key& k = p.object->key;
         try {
-            const json::document now = session_.cluster.patch(*p.kind, k.namespace_, k.name, api::patch_type::apply, p.object->body,
-                                                              {.field_manager = session_.arguments.manager, .force = session_.arguments.force});
-            if (!now) throw core::status_error(core::reason::internal_error, "the server has not said what was made of it");
-            // Only namespaces that the definition has made are noted, so that no others are removed with it.
+            const json::document now = session_.cluster.patch(
+                *p.kind, k.namespace_, k.name, api::patch_type::apply, p.object->body,
+                {.field_manager = session_.arguments.manager, .force = session_.arguments.force});
+            if (!now)
+                throw core::status_error(core::reason::internal_error,
+                                         "the server has not said what was made of it");
+            // Only namespaces that the definition has made are noted, so that no others are removed
+            // with it.
             if (k.kind == "Namespace" && p.live && !held.is_same(k, *p.live)) held.remove(k);
-            if (k.kind != "Namespace" || !p.live) held.add(k, inside_text(*now, {"metadata", "uid"}));
+            if (k.kind != "Namespace" || !p.live)
+                held.add(k, inside_text(*now, {"metadata", "uid"}));
             const bool same = p.live && to_compare(*p.live, *now, p.is_secret()).same();
-            session_.say(session_.shown(k) + (!p.live ? " created" : same ? " unchanged" : " configured"));
+            session_.say(session_.shown(k) + (!p.live ? " created"
+                                              : same  ? " unchanged"
+                                                      : " configured"));
         } catch (const core::status_error& e) {
-            throw core::status_error(e.why(), e.code(), session_.shown(*p.object) + ": " + without_secrets(e.what(), *p.object));
+            throw core::status_error(
+                e.why(), e.code(),
+                session_.shown(*p.object) + ": " + without_secrets(e.what(), *p.object));
         }
     }
 
@@ -114,8 +127,10 @@ private:
 
 /// The command `apply`: argv[2] and on are its options.
 inline int apply_command(const dsl::rendered& cluster, int argc, char** argv) {
-    return detail::on_cluster(cluster, argc, argv, {"--dry-run", "--force", "--field-manager", "--yes", "--no-wait", "--timeout"},
-                              [&](detail::cluster_session& s) { return detail::apply_run(s, argv[0]).run(); });
+    return detail::on_cluster(
+        cluster, argc, argv,
+        {"--dry-run", "--force", "--field-manager", "--yes", "--no-wait", "--timeout"},
+        [&](detail::cluster_session& s) { return detail::apply_run(s, argv[0]).run(); });
 }
 
 }  // namespace slipway::cli

@@ -39,9 +39,12 @@ namespace detail {
 inline std::string diff_text(const cluster_session& s, const planned& p, bool colours) {
     const shown_documents d = p.documents();
     if (p.live && d.same()) return {};
-    const std::string name = s.shown(p.object->key), before = d.before.is_null() ? "" : json::write_yaml(d.before);
-    const std::string from = p.live ? name + " (in the cluster)" : "/dev/null", to = name + (p.result ? " (as applied)" : " (as defined)");
-    return unified_diff(clean_text(before, true), clean_text(json::write_yaml(d.after), true), from, to, colours);
+    const std::string name = s.shown(p.object->key),
+                      before = d.before.is_null() ? "" : json::write_yaml(d.before);
+    const std::string from = p.live ? name + " (in the cluster)" : "/dev/null",
+                      to = name + (p.result ? " (as applied)" : " (as defined)");
+    return unified_diff(clean_text(before, true), clean_text(json::write_yaml(d.after), true), from,
+                        to, colours);
 }
 
 inline int run_diff(cluster_session& s, const char* program) {
@@ -59,7 +62,8 @@ inline int run_diff(cluster_session& s, const char* program) {
     const std::vector<removable> old = no_longer_defined(s, held);
     for (const removable& r : old) std::printf("%s is no longer defined\n", s.shown(r.key).c_str());
     tell_problems(s, program, plan);
-    s.say(std::to_string(created) + " to create, " + std::to_string(changed) + " to change, " + std::to_string(old.size()) + " no longer defined, " +
+    s.say(std::to_string(created) + " to create, " + std::to_string(changed) + " to change, " +
+          std::to_string(old.size()) + " no longer defined, " +
           std::to_string(plan.size() - created - changed) + " unchanged");
     const int written = printed();
     if (written != success) return written;
@@ -70,7 +74,9 @@ inline int run_diff(cluster_session& s, const char* program) {
 
 /// The command `diff`: argv[2] and on are its options.
 inline int diff_command(const dsl::rendered& cluster, int argc, char** argv) {
-    return detail::on_cluster(cluster, argc, argv, {"--field-manager"}, [&](detail::cluster_session& s) { return detail::run_diff(s, argv[0]); });
+    return detail::on_cluster(
+        cluster, argc, argv, {"--field-manager"},
+        [&](detail::cluster_session& s) { return detail::run_diff(s, argv[0]); });
 }
 
 }  // namespace slipway::cli

@@ -13,7 +13,8 @@
 
 namespace slipway::cli {
 
-/// SIGINT and SIGTERM as something to wait for. To be made before any thread starts: they are blocked from then on.
+/// SIGINT and SIGTERM as something to wait for. To be made before any thread starts: they are
+/// blocked from then on.
 class ending {
 public:
     ending() {
@@ -25,7 +26,8 @@ public:
     ~ending() {
         // What came after the end was decided must not end the program in another way.
         const timespec at_once{};
-        while (sigtimedwait(&signals_, nullptr, &at_once) > 0) {}
+        while (sigtimedwait(&signals_, nullptr, &at_once) > 0) {
+        }
         pthread_sigmask(SIG_SETMASK, &before_, nullptr);
     }
 
@@ -35,11 +37,15 @@ public:
         while (true) {
             timespec left{};
             if (until) {
-                const auto rest = std::chrono::duration_cast<std::chrono::nanoseconds>(*until - std::chrono::steady_clock::now()).count();
+                const auto rest = std::chrono::duration_cast<std::chrono::nanoseconds>(
+                                      *until - std::chrono::steady_clock::now())
+                                      .count();
                 if (rest <= 0) return why::over;
-                left = {static_cast<time_t>(rest / 1'000'000'000), static_cast<long>(rest % 1'000'000'000)};
+                left = {static_cast<time_t>(rest / 1'000'000'000),
+                        static_cast<long>(rest % 1'000'000'000)};
             }
-            const int got = until ? sigtimedwait(&signals_, nullptr, &left) : sigwaitinfo(&signals_, nullptr);
+            const int got =
+                until ? sigtimedwait(&signals_, nullptr, &left) : sigwaitinfo(&signals_, nullptr);
             if (got == SIGUSR1) return why::woken;
             if (got > 0) return why::told;
         }

@@ -37,23 +37,30 @@ inline std::string reference_of(const api::resource& r) {
     std::string group = r.group.empty() ? "core" : std::string(r.group);
     std::replace(group.begin(), group.end(), '.', '-');
     return "https://kubernetes.io/docs/reference/generated/kubernetes-api/" +
-           std::string(release.substr(0, release.rfind('.'))) + "/#" + lower_case(r.kind) + '-' + std::string(r.version) + '-' +
-           group;
+           std::string(release.substr(0, release.rfind('.'))) + "/#" + lower_case(r.kind) + '-' +
+           std::string(r.version) + '-' + group;
 }
 
 inline std::string heading(const explained& e) {
     std::string names, others;
-    each_name(*e.kind, [&](std::string_view name) { names += (names.empty() ? "" : ", ") + std::string(name); });
-    for (const api::resource* r : e.others) others += (others.empty() ? "" : ", ") + api::group_version(*r);
-    std::string made = "KIND:         " + std::string(e.kind->kind) + "\nAPI VERSION:  " + api::group_version(*e.kind) +
-                       (others.empty() ? "" : " (also in " + others + ", with --api-version)") + "\nNAMES:        " + names +
-                       "\nREFERENCE:    " + reference_of(*e.kind) + '\n';
+    each_name(*e.kind, [&](std::string_view name) {
+        names += (names.empty() ? "" : ", ") + std::string(name);
+    });
+    for (const api::resource* r : e.others)
+        others += (others.empty() ? "" : ", ") + api::group_version(*r);
+    std::string made = "KIND:         " + std::string(e.kind->kind) +
+                       "\nAPI VERSION:  " + api::group_version(*e.kind) +
+                       (others.empty() ? "" : " (also in " + others + ", with --api-version)") +
+                       "\nNAMES:        " + names + "\nREFERENCE:    " + reference_of(*e.kind) +
+                       '\n';
     if (!e.field) return made;
     const std::string marks = marks_of(*e.field);
-    return made + "\nFIELD:        " + e.path + " <" + type_name(*e.owner, *e.field) + '>' + (marks.empty() ? "" : " " + marks) + '\n';
+    return made + "\nFIELD:        " + e.path + " <" + type_name(*e.owner, *e.field) + '>' +
+           (marks.empty() ? "" : " " + marks) + '\n';
 }
 
-/// A sentence in lines that begin with an indent, and end before the 100th column where words allow it.
+/// A sentence in lines that begin with an indent, and end before the 100th column where words allow
+/// it.
 inline std::string indented(std::string_view sentence, std::string_view indent) {
     constexpr std::size_t columns = 100;
     std::string made;
@@ -69,13 +76,15 @@ inline std::string indented(std::string_view sentence, std::string_view indent) 
 
 /// What is said of the kind or field, under a heading of its own; nothing where nothing is said.
 inline std::string description_in(const explained& e) {
-    const std::string_view said = e.field ? api::description_of(*e.owner, e.field->name) : api::description_of(*e.kind->type);
+    const std::string_view said =
+        e.field ? api::description_of(*e.owner, e.field->name) : api::description_of(*e.kind->type);
     return said.empty() ? "" : "\nDESCRIPTION:\n" + indented(said, "  ");
 }
 
-/// One line for each field of a struct and what it means, or with `recursive` its fields too, farther in, and no sentences. What
-/// holds itself is listed once on a way.
-inline void list_fields(const core::type_info& type, bool recursive, std::vector<const core::type_info*>& way, std::string& out) {
+/// One line for each field of a struct and what it means, or with `recursive` its fields too,
+/// farther in, and no sentences. What holds itself is listed once on a way.
+inline void list_fields(const core::type_info& type, bool recursive,
+                        std::vector<const core::type_info*>& way, std::string& out) {
     const std::string indent(2 * way.size() + 2, ' ');
     std::size_t widest = 0, widest_type = 0;
     for (const core::field& f : type) {
@@ -89,7 +98,8 @@ inline void list_fields(const core::type_info& type, bool recursive, std::vector
         if (!marks.empty()) out += std::string(widest_type - shown.size() + 2, ' ') + marks;
         out += '\n';
         if (!recursive) out += indented(api::description_of(type, f.name), indent + "    ");
-        if (recursive && f.type && std::find(way.begin(), way.end(), f.type) == way.end()) list_fields(*f.type, recursive, way, out);
+        if (recursive && f.type && std::find(way.begin(), way.end(), f.type) == way.end())
+            list_fields(*f.type, recursive, way, out);
     }
     way.pop_back();
 }
@@ -106,11 +116,15 @@ struct explain_arguments {
             const std::string_view word = argv[i];
             if (word == "--recursive" || word == "--recursive=true") recursive = true;
             else if (word == version && i + 1 < argc) api_version = argv[++i];
-            else if (word.starts_with("--api-version=") && word.size() > version.size() + 1) api_version = word.substr(version.size() + 1);
-            else if (word.starts_with(version)) return complain(argv, "a value is missing after", word);
+            else if (word.starts_with("--api-version=") && word.size() > version.size() + 1)
+                api_version = word.substr(version.size() + 1);
+            else if (word.starts_with(version))
+                return complain(argv, "a value is missing after", word);
             else if (word.starts_with("-")) return complain(argv, "unknown option", word);
             else if (what.empty() && !word.empty()) what = word;
-            else return complain(argv, "explain takes one kind or field, and this is one more:", word);
+            else
+                return complain(argv,
+                                "explain takes one kind or field, and this is one more:", word);
         }
         if (what.empty()) return complain(argv, "explain needs a kind, such as", "deployment.spec");
         return std::nullopt;
@@ -119,9 +133,11 @@ struct explain_arguments {
 
 }  // namespace detail
 
-/// What is known of a kind or field, such as `pod.spec.containers`: a heading, what it means, and the same for each of its
-/// fields; with `recursive` only the names and types of fields, but all the way down. Throws `status_error` (not_found) that names what was probably meant.
-inline std::string explain(std::string_view what, std::string_view api_version = {}, bool recursive = false) {
+/// What is known of a kind or field, such as `pod.spec.containers`: a heading, what it means, and
+/// the same for each of its fields; with `recursive` only the names and types of fields, but all
+/// the way down. Throws `status_error` (not_found) that names what was probably meant.
+inline std::string explain(std::string_view what, std::string_view api_version = {},
+                           bool recursive = false) {
     const detail::explained found = detail::follow_path(what, api_version);
     std::string made = detail::heading(found) + detail::description_in(found);
     if (!found.below()) return made;

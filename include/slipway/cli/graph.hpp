@@ -68,14 +68,19 @@ struct graph_arguments {
             std::string_view value;
             bool missing = false;
             const bool output = takes_value("--output", "-o", argc, argv, i, value, missing);
-            if (!output && !takes_value("--file", {}, argc, argv, i, value, missing)) return complain(argv, "unknown option", word);
+            if (!output && !takes_value("--file", {}, argc, argv, i, value, missing))
+                return complain(argv, "unknown option", word);
             if (missing || value.empty()) return complain(argv, "a value is missing after", word);
             if (!output) file = value;
-            else if (!(format = graph_format_named(value))) return complain(argv, "the output is dot, mermaid, svg or html, not", value);
+            else if (!(format = graph_format_named(value)))
+                return complain(argv, "the output is dot, mermaid, svg or html, not", value);
         }
         if (!format) format = graph_format_of_file(file);
-        if (!format && std::string_view(file).substr(file.rfind('/') + 1).find('.') != std::string_view::npos)
-            return complain(argv, "the file ends in .svg, .html, .mmd or .dot, or -o tells the format, not", file);
+        if (!format &&
+            std::string_view(file).substr(file.rfind('/') + 1).find('.') != std::string_view::npos)
+            return complain(
+                argv, "the file ends in .svg, .html, .mmd or .dot, or -o tells the format, not",
+                file);
         return std::nullopt;
     }
 };
@@ -84,7 +89,8 @@ struct graph_arguments {
 
 namespace detail {
 
-/// What is wrong with which object: a finding's place is the object, and behind a comma a part of it.
+/// What is wrong with which object: a finding's place is the object, and behind a comma a part of
+/// it.
 inline std::vector<graph_finding> findings_of(const dsl::rendered& cluster) {
     std::vector<graph_finding> made;
     for (std::size_t i = 0; i < cluster.finding_count; ++i) {
@@ -109,7 +115,11 @@ inline int graph_command(const dsl::rendered& cluster, int argc, char** argv) {
     return detail::guarded(argv[0], [&] {
         const json::value objects[] = {json::read(cluster.json)};
         const std::string name(cluster.name);
-        const std::string text = drawn(graph_of(objects, {.name = name, .default_namespace = name, .findings = detail::findings_of(cluster)}), format);
+        const std::string text =
+            drawn(graph_of(objects, {.name = name,
+                                     .default_namespace = name,
+                                     .findings = detail::findings_of(cluster)}),
+                  format);
         return detail::write_out(text, options.file, argv[0]);
     });
 }

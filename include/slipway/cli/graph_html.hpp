@@ -17,7 +17,8 @@ namespace slipway::cli {
 
 namespace detail {
 
-/// An object as its reader sees it. The values of a Secret stay out of a page that may be passed on.
+/// An object as its reader sees it. The values of a Secret stay out of a page that may be passed
+/// on.
 inline std::string shown_yaml(const graph_node& n) {
     if (!n.defined()) return "# " + n.title() + " is referred to, and not defined here.\n";
     if (n.kind != "Secret") return clean_text(json::write_yaml(n.object), true);
@@ -25,12 +26,14 @@ inline std::string shown_yaml(const graph_node& n) {
     for (const char* part : {"data", "stringData"})
         if (masked.is_object() && masked.contains(part) && masked[part].is_object())
             for (auto& [key, value] : masked[part].items()) value = "(left out)";
-    if (const json::value* metadata = member(masked, "metadata"); metadata && member(*metadata, "annotations"))
+    if (const json::value* metadata = member(masked, "metadata");
+        metadata && member(*metadata, "annotations"))
         masked["metadata"].erase("annotations");  // kubectl apply keeps the whole Secret in one
     return clean_text(json::write_yaml(masked), true);
 }
 
-/// JSON for a script element: nothing in it ends the element or starts a comment (HTML, "Restrictions for contents of script elements").
+/// JSON for a script element: nothing in it ends the element or starts a comment (HTML,
+/// "Restrictions for contents of script elements").
 inline std::string script_json(const json::value& v) {
     std::string made;
     for (const char c : json::write(v)) {
@@ -63,11 +66,14 @@ inline std::string html_of(const graph& g) {
         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>" +
         detail::xml(g.name) + "</title>\n<style>\n";
     made += detail::page_style;
-    made += detail::style_rules("", false) + detail::style_rules("html.dark ", true) + "</style>\n</head>\n<body>\n";
-    made += "<header><h1>" + detail::xml(g.name) + "</h1>" + detail::page_tools + "</header>\n<main>\n<div id=\"view\">\n";
+    made += detail::style_rules("", false) + detail::style_rules("html.dark ", true) +
+            "</style>\n</head>\n<body>\n";
+    made += "<header><h1>" + detail::xml(g.name) + "</h1>" + detail::page_tools +
+            "</header>\n<main>\n<div id=\"view\">\n";
     made += detail::svg_drawing(g, lay_out(g), "").draw() + "</div>\n" + detail::page_panel +
             "</main>\n<script type=\"application/json\" id=\"data\">";
-    made += detail::script_json(detail::page_data(g)) + "</script>\n<script>\n" + detail::page_script + "</script>\n</body>\n</html>\n";
+    made += detail::script_json(detail::page_data(g)) + "</script>\n<script>\n" +
+            detail::page_script + "</script>\n</body>\n</html>\n";
     return made;
 }
 

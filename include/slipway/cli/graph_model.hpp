@@ -12,12 +12,13 @@
 
 namespace slipway::cli {
 
-/// An object of the API in a graph. Its texts are UTF-8 without control characters, whatever the documents hold.
+/// An object of the API in a graph. Its texts are UTF-8 without control characters, whatever the
+/// documents hold.
 struct graph_node {
     std::string group{}, kind{};
     std::string namespace_{};  ///< empty for objects of the whole cluster
     std::string name{};
-    json::value object{};      ///< null for what is only referred to
+    json::value object{};                 ///< null for what is only referred to
     std::vector<std::string> findings{};  ///< sentences
 
     bool defined() const { return !object.is_null(); }
@@ -27,20 +28,23 @@ struct graph_node {
 /// `from` does `verb` to `to`: Service web selects Deployment web.
 struct graph_edge {
     std::size_t from = 0, to = 0;  ///< indices of nodes
-    std::string verb{};            ///< several, where objects are tied in several ways: `mounts, reads`
+    std::string verb{};  ///< several, where objects are tied in several ways: `mounts, reads`
 };
 
 /// What is wrong with an object, to be drawn at it.
 struct graph_finding {
-    std::string object{};  ///< `Deployment web`; in all namespaces where none is said as in `Deployment shop/web`
+    std::string object{};  ///< `Deployment web`; in all namespaces where none is said as in
+                           ///< `Deployment shop/web`
     std::string sentence{};
 };
 
 struct graph {
     std::string name{};
-    std::vector<graph_node> nodes{};  ///< those that are defined in the order of the documents, then the others
+    std::vector<graph_node>
+        nodes{};  ///< those that are defined in the order of the documents, then the others
     std::vector<graph_edge> edges{};  ///< at most one from one node to another, and none to itself
-    std::vector<std::string> findings{};  ///< those that name no object of the graph, with what they name
+    std::vector<std::string>
+        findings{};  ///< those that name no object of the graph, with what they name
 
     std::set<std::string> namespaces() const {
         std::set<std::string> all;
@@ -56,9 +60,10 @@ struct graph_options {
     std::vector<graph_finding> findings{};
 };
 
-/// The objects of these documents and what ties them together. A `List` stands for its items; of an object that is
-/// there twice the last counts. What is referred to and is not there becomes a node that is not defined. Throws
-/// `status_error` (bad_request) for a document that is no object of the API.
+/// The objects of these documents and what ties them together. A `List` stands for its items; of an
+/// object that is there twice the last counts. What is referred to and is not there becomes a node
+/// that is not defined. Throws `status_error` (bad_request) for a document that is no object of the
+/// API.
 graph graph_of(std::span<const json::value> documents, graph_options options = {});
 
 }  // namespace slipway::cli

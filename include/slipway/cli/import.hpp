@@ -36,13 +36,15 @@ inline constexpr char import_help[] =
 
 namespace detail {
 
-/// The namespace in which most objects stand; else the only Namespace there is, or what the file is called.
+/// The namespace in which most objects stand; else the only Namespace there is, or what the file is
+/// called.
 inline std::string cluster_name_of(const std::vector<imported>& objects, const std::string& file) {
     std::map<std::string, int> spaces;
     std::string best, only;
     for (const imported& o : objects) {
         if (o.kind->kind == "Namespace") only = only.empty() ? o.name() : "-";
-        if (const std::string space = o.space(); !space.empty() && ++spaces[space] > spaces[best]) best = space;
+        if (const std::string space = o.space(); !space.empty() && ++spaces[space] > spaces[best])
+            best = space;
     }
     if (core::is_dns_label(best)) return best;
     if (core::is_dns_label(only)) return only;
@@ -55,16 +57,23 @@ inline std::string cluster_name_of(const std::vector<imported>& objects, const s
 
 }  // namespace detail
 
-/// A program of a definition that renders the objects of these documents, the definition called `name` (where it is empty: as
-/// the namespace in which most objects stand). What a server has added is left out. Throws `status_error` (bad_request) with
-/// file, object and path for what cannot be said.
-inline std::string definition_of(const std::vector<import_source>& sources, const std::string& name = {}) {
+/// A program of a definition that renders the objects of these documents, the definition called
+/// `name` (where it is empty: as the namespace in which most objects stand). What a server has
+/// added is left out. Throws `status_error` (bad_request) with file, object and path for what
+/// cannot be said.
+inline std::string definition_of(const std::vector<import_source>& sources,
+                                 const std::string& name = {}) {
     const std::vector<detail::imported> objects = detail::read_objects(sources);
     std::string origin;
     for (const import_source& s : sources)
-        origin += (origin.empty() ? "" : ", ") + detail::clean_text(s.file.substr(s.file.rfind('/') + 1));
-    if (objects.empty()) throw core::status_error(core::reason::bad_request, origin + ": there are no objects in it");
-    return detail::definition_writer(objects, name.empty() ? detail::cluster_name_of(objects, sources.front().file) : name)
+        origin +=
+            (origin.empty() ? "" : ", ") + detail::clean_text(s.file.substr(s.file.rfind('/') + 1));
+    if (objects.empty())
+        throw core::status_error(core::reason::bad_request,
+                                 origin + ": there are no objects in it");
+    return detail::definition_writer(
+               objects,
+               name.empty() ? detail::cluster_name_of(objects, sources.front().file) : name)
         .write(origin);
 }
 
@@ -74,16 +83,22 @@ namespace detail {
 inline import_source read_source(const std::string& file) {
     constexpr std::size_t most = 64 << 20;
     std::FILE* const from = file == "-" ? stdin : std::fopen(file.c_str(), "rb");
-    if (!from) throw core::status_error(core::reason::not_found, "cannot read " + clean_text(file) + ": " + std::strerror(errno));
+    if (!from)
+        throw core::status_error(core::reason::not_found,
+                                 "cannot read " + clean_text(file) + ": " + std::strerror(errno));
     import_source made{file == "-" ? "standard input" : file, {}};
     char block[1 << 14];
     std::size_t got = 0;
-    while ((got = std::fread(block, 1, sizeof block, from)) > 0 && made.content.size() <= most) made.content.append(block, got);
+    while ((got = std::fread(block, 1, sizeof block, from)) > 0 && made.content.size() <= most)
+        made.content.append(block, got);
     const int error = std::ferror(from) ? errno : 0;
     if (from != stdin) std::fclose(from);
     if (error)
-        throw core::status_error(core::reason::internal_error, "cannot read " + clean_text(file) + ": " + std::strerror(error));
-    if (made.content.size() > most) throw core::status_error(core::reason::bad_request, clean_text(file) + ": more than 64 MiB");
+        throw core::status_error(core::reason::internal_error,
+                                 "cannot read " + clean_text(file) + ": " + std::strerror(error));
+    if (made.content.size() > most)
+        throw core::status_error(core::reason::bad_request,
+                                 clean_text(file) + ": more than 64 MiB");
     return made;
 }
 
@@ -92,7 +107,9 @@ inline bool is_identifier(std::string_view s) {
     while (true) {
         const std::size_t end = s.find("::");
         const std::string_view part = s.substr(0, end);
-        if (part.empty() || (part.front() >= '0' && part.front() <= '9') || member_name(part) != part) return false;
+        if (part.empty() || (part.front() >= '0' && part.front() <= '9') ||
+            member_name(part) != part)
+            return false;
         if (end == s.npos) return true;
         s.remove_prefix(end + 2);
     }
@@ -122,12 +139,17 @@ struct import_arguments {
             if (to == &file) files.push_back(file);
         }
         if (!name.empty() && !core::is_dns_label(name))
-            return complain(argv, "a name is at most 63 lower case letters, digits and dashes, not", name);
-        if (!crd.empty() && !files.empty()) return complain(argv, "this does not go with --crd:", "--file");
-        if (!crd.empty() && !name.empty()) return complain(argv, "this does not go with --crd:", "--name");
+            return complain(argv, "a name is at most 63 lower case letters, digits and dashes, not",
+                            name);
+        if (!crd.empty() && !files.empty())
+            return complain(argv, "this does not go with --crd:", "--file");
+        if (!crd.empty() && !name.empty())
+            return complain(argv, "this does not go with --crd:", "--name");
         if (!space.empty() && !is_identifier(space))
-            return complain(argv, "a namespace of C++ is a name, or several with :: between, not", space);
-        if (crd.empty() && !space.empty()) return complain(argv, "this goes with --crd only:", "--namespace");
+            return complain(argv, "a namespace of C++ is a name, or several with :: between, not",
+                            space);
+        if (crd.empty() && !space.empty())
+            return complain(argv, "this goes with --crd only:", "--namespace");
         return std::nullopt;
     }
 };
@@ -141,7 +163,9 @@ inline int import_command(int argc, char** argv) {
     if (options.files.empty()) options.files.push_back("-");
     return detail::guarded(argv[0], [&] {
         if (!options.crd.empty())
-            return detail::write_out(structs_of_crd(detail::read_source(options.crd), options.space), options.output, argv[0]);
+            return detail::write_out(
+                structs_of_crd(detail::read_source(options.crd), options.space), options.output,
+                argv[0]);
         std::vector<import_source> sources;
         for (const std::string& file : options.files) sources.push_back(detail::read_source(file));
         return detail::write_out(definition_of(sources, options.name), options.output, argv[0]);

@@ -34,7 +34,8 @@ namespace detail {
 inline std::string age_of(const json::value& live, core::time_source::wall_time now) {
     try {
         const auto made = core::parse_rfc3339(inside_text(live, {"metadata", "creationTimestamp"}));
-        const long s = std::max<long>(std::chrono::duration_cast<std::chrono::seconds>(now - made).count(), 0);
+        const long s =
+            std::max<long>(std::chrono::duration_cast<std::chrono::seconds>(now - made).count(), 0);
         if (s < 120) return std::to_string(s) + 's';
         if (s < 120 * 60) return std::to_string(s / 60) + 'm';
         return s < 48 * 3600 ? std::to_string(s / 3600) + 'h' : std::to_string(s / 86400) + 'd';
@@ -54,7 +55,9 @@ inline std::string table_of(const std::vector<std::vector<std::string>>& rows) {
     std::string made;
     for (const auto& row : rows) {
         std::string line;
-        for (std::size_t i = 0; i < row.size(); ++i) line += row[i] + std::string(i + 1 < row.size() ? widths[i] - row[i].size() + 2 : 0, ' ');
+        for (std::size_t i = 0; i < row.size(); ++i)
+            line +=
+                row[i] + std::string(i + 1 < row.size() ? widths[i] - row[i].size() + 2 : 0, ' ');
         line.erase(line.find_last_not_of(' ') + 1);
         made += line + '\n';
     }
@@ -93,9 +96,15 @@ inline int run_status(cluster_session& s) {
         std::vector<std::vector<std::string>> rows{{"KIND", "NAME", "READY", "AGE", "PROBLEM"}};
         for (const object_state& o : states) {
             if (s.arguments.quiet && o.how.ready) continue;
-            const std::string name = (o.key.namespace_.empty() || o.key.namespace_ == s.home ? "" : o.key.namespace_ + '/') + o.key.name;
-            const std::string ready = o.how.count.empty() ? (o.how.ready ? "yes" : "no") : o.how.count;
-            rows.push_back({o.key.kind, name, ready, o.live ? age_of(*o.live, core::system_time().wall()) : "-", clean_text(o.text())});
+            const std::string name =
+                (o.key.namespace_.empty() || o.key.namespace_ == s.home ? ""
+                                                                        : o.key.namespace_ + '/') +
+                o.key.name;
+            const std::string ready =
+                o.how.count.empty() ? (o.how.ready ? "yes" : "no") : o.how.count;
+            rows.push_back({o.key.kind, name, ready,
+                            o.live ? age_of(*o.live, core::system_time().wall()) : "-",
+                            clean_text(o.text())});
         }
         if (rows.size() > 1) text = table_of(rows);
     }
@@ -108,7 +117,8 @@ inline int run_status(cluster_session& s) {
 
 /// The command `status`: argv[2] and on are its options.
 inline int status_command(const dsl::rendered& cluster, int argc, char** argv) {
-    return detail::on_cluster(cluster, argc, argv, {"--output"}, [](detail::cluster_session& s) { return detail::run_status(s); });
+    return detail::on_cluster(cluster, argc, argv, {"--output"},
+                              [](detail::cluster_session& s) { return detail::run_status(s); });
 }
 
 }  // namespace slipway::cli

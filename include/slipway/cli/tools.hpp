@@ -33,8 +33,10 @@ inline constexpr tool_command tools[] = {
     {"status", status_help, status_command},
     {"wait", wait_help, wait_command},
     {"delete", delete_help, delete_command},
-    {"explain", explain_help, [](const dsl::rendered&, int argc, char** argv) { return explain_command(argc, argv); }},
-    {"import", import_help, [](const dsl::rendered&, int argc, char** argv) { return import_command(argc, argv); }},
+    {"explain", explain_help,
+     [](const dsl::rendered&, int argc, char** argv) { return explain_command(argc, argv); }},
+    {"import", import_help,
+     [](const dsl::rendered&, int argc, char** argv) { return import_command(argc, argv); }},
 };
 
 }  // namespace detail

@@ -38,7 +38,8 @@ namespace detail {
 /// Makes an image as `render_machine` describes it.
 inline oci::built_image build(const std::string& from, const std::string& path) {
     const std::filesystem::path file = oci::own_executable().parent_path() / path;
-    const oci::pack_options packing{.compression = oci::compression::none};  // it goes no farther than to the next directory
+    const oci::pack_options packing{
+        .compression = oci::compression::none};  // it goes no farther than to the next directory
     if (from == "program") return oci::from_executable(file, {}, {}, packing);
     if (from == "this program") return oci::from_executable(oci::own_executable(), {}, {}, packing);
     if (from == "busybox") return oci::from_busybox();
@@ -51,7 +52,10 @@ inline oci::built_image build(const std::string& from, const std::string& path) 
 class up_run {
 public:
     up_run(const dsl::rendered& definition, up_options o)
-        : name_(definition.name), objects_(json::read(definition.json)["items"]), machine_(json::read(definition.machine)), options_(std::move(o)) {
+        : name_(definition.name),
+          objects_(json::read(definition.json)["items"]),
+          machine_(json::read(definition.machine)),
+          options_(std::move(o)) {
         enter_user_namespace();
         if (options_.kubeconfig.empty()) options_.kubeconfig = name_ + ".kubeconfig";
         options_.kubeconfig = std::filesystem::absolute(options_.kubeconfig);
@@ -65,7 +69,8 @@ public:
         if (!no_namespaces_.empty()) say("without root: " + no_namespaces_);
         else if (rootless_) tell_what_lacks(cluster.runtime().info());
         const auto seen = std::make_shared<progress>(
-            cluster.plane().manager(), [this](const std::string& s) { tell_progress(s); }, [] { ending::wake(); });
+            cluster.plane().manager(), [this](const std::string& s) { tell_progress(s); },
+            [] { ending::wake(); });
         seen->start();
         make_images(cluster);
         create_objects(cluster, *seen);
@@ -86,14 +91,17 @@ public:
         if (options_.until_ready) return goodbye(cluster, success);
         std::optional<std::chrono::steady_clock::time_point> until;
         if (options_.for_) until = started_ + *options_.for_;
-        while (signals.wait(until) == ending::why::woken) {}
+        while (signals.wait(until) == ending::why::woken) {
+        }
         return goodbye(cluster, success);
     }
 
 private:
     static constexpr char whence_images[] =
         "images are taken from --images and from the definition's .images alone; with --pull from their registries too";
-    bool lacks_image(const std::string& s) const { return !options_.pull && s.find("ImagePull") != s.npos; }
+    bool lacks_image(const std::string& s) const {
+        return !options_.pull && s.find("ImagePull") != s.npos;
+    }
     /// The first image that is not there is told with what can be done.
     void tell_progress(const std::string& s) {
         say(s);
@@ -103,7 +111,9 @@ private:
     /// A file that is there as long as this.
     class written_file {
     public:
-        written_file(std::filesystem::path p, const std::string& content) : path_(std::move(p)) { cluster::write_secret_file(path_, content); }
+        written_file(std::filesystem::path p, const std::string& content) : path_(std::move(p)) {
+            cluster::write_secret_file(path_, content);
+        }
         written_file(const written_file&) = delete;
         ~written_file() {
             std::error_code ignored;
@@ -114,8 +124,8 @@ private:
         std::filesystem::path path_;
     };
 
-    /// Others than root have containers in namespaces too, where this machine lets them. It is the first that a program does: with threads it
-    /// could not any more.
+    /// Others than root have containers in namespaces too, where this machine lets them. It is the
+    /// first that a program does: with threads it could not any more.
     void enter_user_namespace() {
         if (!options_.runtime.empty() && !runtime::works_without_root(options_.runtime)) return;
         try {
@@ -139,7 +149,8 @@ private:
             limits += (limits.empty() ? "" : ", ") + each.substr(0, at);
             if (reason.empty()) reason = each.substr(at + mark.size());
         }
-        if (!limits.empty()) say("without root limits are not enforced here (" + limits + "):" + reason);
+        if (!limits.empty())
+            say("without root limits are not enforced here (" + limits + "):" + reason);
         if (!rest.empty()) say("without root there is not: " + rest);
     }
     /// What ports below this one need of the machine's root (ip-sysctl).
@@ -168,14 +179,16 @@ private:
             far.certificates = registry::host_certificates::standard();
             made.elsewhere.emplace(std::make_shared<registry::http_registry>(std::move(far)));
         }
-        if (!options_.images.empty()) made.registry.emplace(std::make_shared<registry::layout_registry>(options_.images));
+        if (!options_.images.empty())
+            made.registry.emplace(std::make_shared<registry::layout_registry>(options_.images));
         return made;
     }
     /// Several names of one source are one image.
     void make_images(cluster::embedded& cluster) const {
         std::map<std::pair<std::string, std::string>, oci::built_image> built;
         for (const json::value& image : list("images")) {
-            const auto source = std::pair(image["from"].get<std::string>(), image.value("path", ""));
+            const auto source =
+                std::pair(image["from"].get<std::string>(), image.value("path", ""));
             if (!built.count(source)) built.emplace(source, build(source.first, source.second));
             cluster.add_image(image["name"], built.at(source));
             say("image " + image["name"].get<std::string>() + " is made");
@@ -185,9 +198,13 @@ private:
         for (const json::value& object : objects_) {
             const std::string version = object["apiVersion"], kind = object["kind"];
             const std::size_t slash = version.find('/');
-            const api::resource* found = slash == version.npos ? api::find_kind("", version, kind)
-                                                               : api::find_kind(version.substr(0, slash), version.substr(slash + 1), kind);
-            if (!found) throw status_error(core::reason::invalid, version + " " + kind + " is not served by this cluster");
+            const api::resource* found =
+                slash == version.npos
+                    ? api::find_kind("", version, kind)
+                    : api::find_kind(version.substr(0, slash), version.substr(slash + 1), kind);
+            if (!found)
+                throw status_error(core::reason::invalid,
+                                   version + " " + kind + " is not served by this cluster");
             try {
                 const auto made = cluster.client().create(*found, object);
                 const json::value& meta = (*made)["metadata"];
@@ -197,22 +214,33 @@ private:
                 if (kind != "Namespace" || !e.is(core::reason::already_exists)) throw;
             }
         }
-        say(std::to_string(objects_.size()) + (objects_.size() == 1 ? " object is created" : " objects are created"));
+        say(std::to_string(objects_.size()) +
+            (objects_.size() == 1 ? " object is created" : " objects are created"));
     }
     void tell(cluster::embedded& cluster) const {
-        std::size_t pods = cluster.client().list<api::Pod>().items.size(), nodes = cluster.client().list<api::Node>().items.size();
-        std::printf("%s is up after %.1f s: %zu pods on %zu node%s\n", name_.c_str(), elapsed(), pods, nodes, nodes == 1 ? "" : "s");
+        std::size_t pods = cluster.client().list<api::Pod>().items.size(),
+                    nodes = cluster.client().list<api::Node>().items.size();
+        std::printf("%s is up after %.1f s: %zu pods on %zu node%s\n", name_.c_str(), elapsed(),
+                    pods, nodes, nodes == 1 ? "" : "s");
         if (options_.until_ready) return;  // nobody could use what follows
         for (const api::Service& s : cluster.client().list<api::Service>().items)
             for (const api::ServicePort& p : s.spec.ports) {
                 const bool closed = rootless_ && p.port.value_or(0) < first_free_port();
                 for (const auto& ingress : s.status.loadBalancer->ingress) {
-                    if (closed) std::printf("  service/%s  port %ld of this machine needs root; its node port does not:\n", s.metadata.name.c_str(), p.port.value_or(0));
-                    else std::printf("  service/%s  http://%s:%ld\n", s.metadata.name.c_str(), ingress.ip.c_str(), p.port.value_or(0));
+                    if (closed)
+                        std::printf(
+                            "  service/%s  port %ld of this machine needs root; its node port does not:\n",
+                            s.metadata.name.c_str(), p.port.value_or(0));
+                    else
+                        std::printf("  service/%s  http://%s:%ld\n", s.metadata.name.c_str(),
+                                    ingress.ip.c_str(), p.port.value_or(0));
                 }
-                if (s.spec.type == "NodePort" || (s.spec.type == "LoadBalancer" && closed)) std::printf("  service/%s  http://127.0.0.1:%ld\n", s.metadata.name.c_str(), p.nodePort.value_or(0));
+                if (s.spec.type == "NodePort" || (s.spec.type == "LoadBalancer" && closed))
+                    std::printf("  service/%s  http://127.0.0.1:%ld\n", s.metadata.name.c_str(),
+                                p.nodePort.value_or(0));
             }
-        std::printf("  kubectl --kubeconfig %s get all -n %s\n", options_.kubeconfig.c_str(), name_.c_str());
+        std::printf("  kubectl --kubeconfig %s get all -n %s\n", options_.kubeconfig.c_str(),
+                    name_.c_str());
         std::printf("Ctrl-C ends it and removes everything\n");
         std::fflush(stdout);
     }
@@ -221,7 +249,9 @@ private:
         cluster.stop();
         return code;
     }
-    double elapsed() const { return std::chrono::duration<double>(std::chrono::steady_clock::now() - started_).count(); }
+    double elapsed() const {
+        return std::chrono::duration<double>(std::chrono::steady_clock::now() - started_).count();
+    }
     void say(const std::string& what) const {
         if (options_.quiet) return;
         std::printf("%6.2f s  %s\n", elapsed(), what.c_str());

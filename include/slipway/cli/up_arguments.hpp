@@ -48,16 +48,23 @@ public:
             else if (takes("--images", value)) o.images = value;
             else if (takes("--for", value)) {
                 o.for_ = core::parse_duration(value);
-                if (!o.for_) return detail::complain(argv_, "--for takes a duration such as 90s or 1h30m, not", value);
+                if (!o.for_)
+                    return detail::complain(
+                        argv_, "--for takes a duration such as 90s or 1h30m, not", value);
             } else if (takes("--timeout", value)) {
                 const auto d = core::parse_duration(value);
-                if (!d) return detail::complain(argv_, "--timeout takes a duration such as 90s or 1h30m, not", value);
+                if (!d)
+                    return detail::complain(
+                        argv_, "--timeout takes a duration such as 90s or 1h30m, not", value);
                 o.timeout = *d;
             } else if (takes("--port", value)) {
-                const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), o.port);
-                if (error != std::errc() || end != value.data() + value.size()) return detail::complain(argv_, "--port takes a number up to 65535, not", value);
+                const auto [end, error] =
+                    std::from_chars(value.data(), value.data() + value.size(), o.port);
+                if (error != std::errc() || end != value.data() + value.size())
+                    return detail::complain(argv_, "--port takes a number up to 65535, not", value);
             } else {
-                return detail::complain(argv_, missing_ ? "a value is missing after" : "unknown option", word);
+                return detail::complain(
+                    argv_, missing_ ? "a value is missing after" : "unknown option", word);
             }
         }
         return std::nullopt;

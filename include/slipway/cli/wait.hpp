@@ -21,14 +21,17 @@ inline constexpr char wait_help[] =
 
 /// The command `wait`: argv[2] and on are its options.
 inline int wait_command(const dsl::rendered& cluster, int argc, char** argv) {
-    return detail::on_cluster(cluster, argc, argv, {"--timeout"}, [&](detail::cluster_session& session) {
-        std::vector<detail::defined_object*> all;
-        for (detail::defined_object& o : session.objects) all.push_back(&o);
-        const auto missing = detail::ready_waiter(session, std::chrono::steady_clock::now() + session.arguments.timeout).wait(all);
-        if (missing.empty()) session.say("all is ready");
-        const int result = detail::tell_missing(session, argv[0], missing);
-        return result == success ? detail::printed() : result;
-    });
+    return detail::on_cluster(
+        cluster, argc, argv, {"--timeout"}, [&](detail::cluster_session& session) {
+            std::vector<detail::defined_object*> all;
+            for (detail::defined_object& o : session.objects) all.push_back(&o);
+            const auto missing = detail::ready_waiter(session, std::chrono::steady_clock::now() +
+                                                                   session.arguments.timeout)
+                                     .wait(all);
+            if (missing.empty()) session.say("all is ready");
+            const int result = detail::tell_missing(session, argv[0], missing);
+            return result == success ? detail::printed() : result;
+        });
 }
 
 }  // namespace slipway::cli

@@ -19,7 +19,8 @@ struct written_file {
 
 namespace detail {
 
-/// `deployment-web.yaml`; the second of a kind and name, which stands in another namespace, gets a number.
+/// `deployment-web.yaml`; the second of a kind and name, which stands in another namespace, gets a
+/// number.
 class file_names {
 public:
     std::string of(const dsl::rendered_object& o) {

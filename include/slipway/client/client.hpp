@@ -32,10 +32,11 @@ struct listed {
     std::string continue_;
 };
 
-/// Reads and writes the objects of a cluster. Copies share the transport; may be used from several threads.
+/// Reads and writes the objects of a cluster. Copies share the transport; may be used from several
+/// threads.
 ///
-/// Typed calls take their kind from the struct (`get<api::Pod>("shop", "web-0")`); their twins take an
-/// `api::resource` and documents. All throw `core::status_error`.
+/// Typed calls take their kind from the struct (`get<api::Pod>("shop", "web-0")`); their twins take
+/// an `api::resource` and documents. All throw `core::status_error`.
 class client {
 public:
     /// Refers to the transport, which the caller keeps: an `apiserver::server`, for one.
@@ -50,7 +51,8 @@ public:
     T get(std::string_view ns, std::string_view name) const {
         return json::decode<T>(*get(api::resource_of<T>, ns, name));
     }
-    json::document get(const api::resource& kind, std::string_view ns, std::string_view name) const {
+    json::document get(const api::resource& kind, std::string_view ns,
+                       std::string_view name) const {
         return transport_.get(at(kind, ns, name));
     }
 
@@ -61,7 +63,8 @@ public:
         return found ? std::optional<T>(json::decode<T>(*found)) : std::nullopt;
     }
     /// Null where the object does not exist.
-    json::document find(const api::resource& kind, std::string_view ns, std::string_view name) const {
+    json::document find(const api::resource& kind, std::string_view ns,
+                        std::string_view name) const {
         try {
             return transport_.get(at(kind, ns, name));
         } catch (const core::status_error& e) {
@@ -79,7 +82,8 @@ public:
         for (const json::document& d : found.items) made.items.push_back(json::decode<T>(*d));
         return made;
     }
-    json::list_result list(const api::resource& kind, std::string_view ns = {}, const api::list_options& o = {}) const {
+    json::list_result list(const api::resource& kind, std::string_view ns = {},
+                           const api::list_options& o = {}) const {
         return transport_.list(at(kind, ns, {}), o);
     }
 
@@ -88,7 +92,8 @@ public:
     T create(const T& object, const api::write_options& o = {}) const {
         return json::decode<T>(*create(api::resource_of<T>, body(object), o));
     }
-    json::document create(const api::resource& kind, const json::value& object, const api::write_options& o = {}) const {
+    json::document create(const api::resource& kind, const json::value& object,
+                          const api::write_options& o = {}) const {
         return transport_.create(at(kind, metadata_text(object, "namespace"), {}), object, o);
     }
 
@@ -97,7 +102,8 @@ public:
     T update(const T& object, const api::write_options& o = {}) const {
         return json::decode<T>(*update(api::resource_of<T>, body(object), o));
     }
-    json::document update(const api::resource& kind, const json::value& object, const api::write_options& o = {}) const {
+    json::document update(const api::resource& kind, const json::value& object,
+                          const api::write_options& o = {}) const {
         return transport_.update(of(kind, object, {}), object, o);
     }
 
@@ -116,8 +122,9 @@ public:
             const api::write_options& o = {}, std::string_view subresource = {}) const {
         return json::decode<T>(*patch(api::resource_of<T>, ns, name, type, p, o, subresource));
     }
-    json::document patch(const api::resource& kind, std::string_view ns, std::string_view name, api::patch_type type,
-                         const json::value& p, const api::write_options& o = {},
+    json::document patch(const api::resource& kind, std::string_view ns, std::string_view name,
+                         api::patch_type type, const json::value& p,
+                         const api::write_options& o = {},
                          std::string_view subresource = {}) const {
         return transport_.patch(at(kind, ns, name, subresource), type, p, o);
     }
@@ -126,18 +133,22 @@ public:
     template <class T>
     T apply(const T& object, const std::string& manager, bool force = true) const {
         const api::write_options o{.field_manager = manager, .force = force};
-        return patch<T>(handle<T>::namespace_(object), handle<T>::name(object), api::patch_type::apply, body(object), o);
+        return patch<T>(handle<T>::namespace_(object), handle<T>::name(object),
+                        api::patch_type::apply, body(object), o);
     }
 
     /// Creates a subresource of an object, such as a pod's `binding` or `eviction`.
     json::document create_in(const api::resource& kind, std::string_view ns, std::string_view name,
-                             std::string_view subresource, const json::value& v, const api::write_options& o = {}) const {
+                             std::string_view subresource, const json::value& v,
+                             const api::write_options& o = {}) const {
         return transport_.create(at(kind, ns, name, subresource), v, o);
     }
 
-    /// Asks for deletion. Gives what the server answered: the object, gone or marked, or a `Status`.
+    /// Asks for deletion. Gives what the server answered: the object, gone or marked, or a
+    /// `Status`.
     template <class T>
-    json::document remove(std::string_view ns, std::string_view name, const api::delete_options& o = {}) const {
+    json::document remove(std::string_view ns, std::string_view name,
+                          const api::delete_options& o = {}) const {
         return remove(api::resource_of<T>, ns, name, o);
     }
     json::document remove(const api::resource& kind, std::string_view ns, std::string_view name,
@@ -145,16 +156,18 @@ public:
         return transport_.remove(at(kind, ns, name), o);
     }
     template <class T>
-    void remove_collection(std::string_view ns, const api::delete_options& o = {}, const api::list_options& l = {}) const {
+    void remove_collection(std::string_view ns, const api::delete_options& o = {},
+                           const api::list_options& l = {}) const {
         remove_collection(api::resource_of<T>, ns, o, l);
     }
-    void remove_collection(const api::resource& kind, std::string_view ns, const api::delete_options& o = {},
+    void remove_collection(const api::resource& kind, std::string_view ns,
+                           const api::delete_options& o = {},
                            const api::list_options& l = {}) const {
         transport_.remove_collection(at(kind, ns, {}), o, l);
     }
 
-    /// Reports changes to `on(change, const T&)`; bookmarks and the final error as an object without a name.
-    /// `on` is called by the transport's thread and does not block.
+    /// Reports changes to `on(change, const T&)`; bookmarks and the final error as an object
+    /// without a name. `on` is called by the transport's thread and does not block.
     template <class T>
     core::subscription watch(std::string_view ns, const api::watch_options& o,
                              std::function<void(core::change, const T&)> on) const {
@@ -163,8 +176,8 @@ public:
             else on(e.type, json::decode<T>(*e.object));
         });
     }
-    core::subscription watch(const api::resource& kind, std::string_view ns, const api::watch_options& o,
-                             watch_sink sink) const {
+    core::subscription watch(const api::resource& kind, std::string_view ns,
+                             const api::watch_options& o, watch_sink sink) const {
         return transport_.watch(at(kind, ns, {}), o, std::move(sink));
     }
 
@@ -174,8 +187,10 @@ private:
         return {&kind, std::string(kind.namespaced ? ns : std::string_view()), std::string(name),
                 std::string(subresource)};
     }
-    static api::target of(const api::resource& kind, const json::value& object, std::string_view subresource) {
-        return at(kind, metadata_text(object, "namespace"), metadata_text(object, "name"), subresource);
+    static api::target of(const api::resource& kind, const json::value& object,
+                          std::string_view subresource) {
+        return at(kind, metadata_text(object, "namespace"), metadata_text(object, "name"),
+                  subresource);
     }
     /// The document with `apiVersion` and `kind`, which a struct may leave to its type.
     template <class T>
@@ -190,7 +205,8 @@ private:
     any_transport transport_;
 };
 
-/// Runs `attempt` again, at most `most` times, while it fails by a conflict. `attempt` reads the object anew.
+/// Runs `attempt` again, at most `most` times, while it fails by a conflict. `attempt` reads the
+/// object anew.
 template <class F>
 auto retry_on_conflict(F attempt, int most = 5) -> decltype(attempt()) {
     for (int tried = 1;; ++tried) {

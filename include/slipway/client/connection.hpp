@@ -42,14 +42,15 @@ private:
     credential kept_;
 };
 
-/// All that it takes to reach a cluster. Made by `kubeconfig::load` and `in_cluster::load`, or by hand.
+/// All that it takes to reach a cluster. Made by `kubeconfig::load` and `in_cluster::load`, or by
+/// hand.
 struct connection {
     net::base_url server{};
     net::client_tls tls{};
     std::string namespace_ = "default";                ///< where objects are that do not say it
     std::shared_ptr<credential_source> credentials{};  ///< null: none
     net::headers impersonation{};                      ///< `Impersonate-User` and the like
-    std::string origin{};                              ///< where this comes from, for messages: `context 'shop' of ...`
+    std::string origin{};  ///< where this comes from, for messages: `context 'shop' of ...`
 };
 
 }  // namespace slipway::client

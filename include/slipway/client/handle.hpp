@@ -14,7 +14,8 @@ inline std::string metadata_text(const json::value& v, const char* member) {
     const auto metadata = v.find("metadata");
     if (metadata == v.end() || !metadata->is_object()) return {};
     const auto found = metadata->find(member);
-    return found != metadata->end() && found->is_string() ? found->get<std::string>() : std::string();
+    return found != metadata->end() && found->is_string() ? found->get<std::string>()
+                                                          : std::string();
 }
 
 /// What every object is known by, the same for typed objects and documents.
@@ -23,7 +24,9 @@ struct handle {
     static std::string name(const T& o) { return std::string(o.metadata.name.view()); }
     static std::string namespace_(const T& o) { return std::string(o.metadata.namespace_.view()); }
     static std::string uid(const T& o) { return std::string(o.metadata.uid.view()); }
-    static std::string resource_version(const T& o) { return std::string(o.metadata.resourceVersion.view()); }
+    static std::string resource_version(const T& o) {
+        return std::string(o.metadata.resourceVersion.view());
+    }
     static bool terminating(const T& o) { return !o.metadata.deletionTimestamp.empty(); }
 };
 
@@ -32,8 +35,12 @@ struct handle<json::value> {
     static std::string name(const json::value& o) { return metadata_text(o, "name"); }
     static std::string namespace_(const json::value& o) { return metadata_text(o, "namespace"); }
     static std::string uid(const json::value& o) { return metadata_text(o, "uid"); }
-    static std::string resource_version(const json::value& o) { return metadata_text(o, "resourceVersion"); }
-    static bool terminating(const json::value& o) { return !metadata_text(o, "deletionTimestamp").empty(); }
+    static std::string resource_version(const json::value& o) {
+        return metadata_text(o, "resourceVersion");
+    }
+    static bool terminating(const json::value& o) {
+        return !metadata_text(o, "deletionTimestamp").empty();
+    }
 };
 
 /// `namespace/name`, or `name` for kinds outside of namespaces.

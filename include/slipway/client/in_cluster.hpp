@@ -28,19 +28,24 @@ struct options {
 
 /// Whether this is a pod that may know its cluster.
 inline bool possible(const options& o = {}) {
-    return !o.variable("KUBERNETES_SERVICE_HOST").empty() && std::filesystem::exists(o.directory / "token");
+    return !o.variable("KUBERNETES_SERVICE_HOST").empty() &&
+           std::filesystem::exists(o.directory / "token");
 }
 
-/// The pod's service account, whose token is read anew when it changes. Throws `status_error` (bad_request) that says
-/// what is missing.
+/// The pod's service account, whose token is read anew when it changes. Throws `status_error`
+/// (bad_request) that says what is missing.
 inline connection load(const options& o = {}) {
-    const std::string host = o.variable("KUBERNETES_SERVICE_HOST"), port = o.variable("KUBERNETES_SERVICE_PORT");
+    const std::string host = o.variable("KUBERNETES_SERVICE_HOST"),
+                      port = o.variable("KUBERNETES_SERVICE_PORT");
     if (host.empty() || port.empty())
-        throw core::status_error(core::reason::bad_request,
-                                 "this program does not run in a pod: KUBERNETES_SERVICE_HOST and KUBERNETES_SERVICE_PORT are not set");
+        throw core::status_error(
+            core::reason::bad_request,
+            "this program does not run in a pod: KUBERNETES_SERVICE_HOST and KUBERNETES_SERVICE_PORT are not set");
     connection made;
-    made.server = net::base_url::parse("https://" + (host.find(':') == host.npos ? host : "[" + host + "]") + ":" + port);
-    made.tls.ca_pem = net::read_pem_file(o.directory / "ca.crt", "the cluster's certificate authority");
+    made.server = net::base_url::parse(
+        "https://" + (host.find(':') == host.npos ? host : "[" + host + "]") + ":" + port);
+    made.tls.ca_pem =
+        net::read_pem_file(o.directory / "ca.crt", "the cluster's certificate authority");
     made.credentials = std::make_shared<token_file>(o.directory / "token");
     made.credentials->current();  // what is wrong with it shows here
     std::string name = net::read_small_file(o.directory / "namespace").value_or(std::string());

@@ -12,17 +12,21 @@
 #include <slipway/client/in_cluster.hpp>
 #include <slipway/core/clock.hpp>
 
-/// Connections as kubectl's configuration files describe them (Kubernetes, "client configuration v1").
+/// Connections as kubectl's configuration files describe them (Kubernetes, "client configuration
+/// v1").
 namespace slipway::client::kubeconfig {
 
 struct options {
-    std::filesystem::path file{};  ///< this one alone; empty: those of KUBECONFIG, or else ~/.kube/config
-    std::string context{};         ///< empty: the current one
-    std::string cluster{};         ///< in the place of the context's
+    std::filesystem::path
+        file{};             ///< this one alone; empty: those of KUBECONFIG, or else ~/.kube/config
+    std::string context{};  ///< empty: the current one
+    std::string cluster{};  ///< in the place of the context's
     std::string user{};
     std::string namespace_{};
-    std::function<std::string(const char*)> variable = in_cluster::variable;  ///< of the environment
-    std::shared_ptr<core::time_source> time = std::make_shared<core::system_time>();  ///< for credentials that expire
+    std::function<std::string(const char*)> variable =
+        in_cluster::variable;  ///< of the environment
+    std::shared_ptr<core::time_source> time =
+        std::make_shared<core::system_time>();  ///< for credentials that expire
 };
 
 /// The files that count, in their order; those of KUBECONFIG that do not exist are left out.
@@ -31,9 +35,9 @@ std::vector<std::filesystem::path> files(const options& o = {});
 /// The names of the contexts of all files.
 std::vector<std::string> contexts(const options& o = {});
 
-/// Reads the files and makes a connection of one context. Of several files the first that says something counts.
-/// Throws `status_error` (bad_request; not_found where there is no file) that names the file, what is wrong with it and
-/// the names that it has; never a secret.
+/// Reads the files and makes a connection of one context. Of several files the first that says
+/// something counts. Throws `status_error` (bad_request; not_found where there is no file) that
+/// names the file, what is wrong with it and the names that it has; never a secret.
 connection load(const options& o = {});
 
 /// What kubectl would use: the files where there are any, otherwise the pod's service account.

@@ -13,8 +13,8 @@
 
 namespace slipway::client {
 
-/// A bearer token in a file that others replace, such as the kubelet: read for each request. While it cannot be read,
-/// the last one counts.
+/// A bearer token in a file that others replace, such as the kubelet: read for each request. While
+/// it cannot be read, the last one counts.
 class token_file final : public credential_source {
 public:
     explicit token_file(std::filesystem::path file) : file_(std::move(file)) {}
@@ -24,7 +24,10 @@ public:
         while (!token.empty() && static_cast<unsigned char>(token.back()) <= ' ') token.pop_back();
         std::lock_guard lock(mutex_);
         if (!token.empty()) last_ = std::move(token);
-        if (last_.empty()) throw core::status_error(core::reason::unauthorized, "there is no token in '" + file_.string() + "', or it cannot be read");
+        if (last_.empty())
+            throw core::status_error(
+                core::reason::unauthorized,
+                "there is no token in '" + file_.string() + "', or it cannot be read");
         return {"Bearer " + last_, {}};
     }
     bool refresh(const credential& refused) override { return !(current() == refused); }

@@ -22,8 +22,8 @@ struct control_plane_options {
     controllers::node_patience patience{};
 };
 
-/// The part of a cluster that decides: API server, built-in controllers, scheduler and autoscaler, in this
-/// process. Pods get nodes; what runs them there is not part of it.
+/// The part of a cluster that decides: API server, built-in controllers, scheduler and autoscaler,
+/// in this process. Pods get nodes; what runs them there is not part of it.
 class control_plane {
 public:
     explicit control_plane(control_plane_options options = {});
@@ -36,10 +36,11 @@ public:
     /// The verbs of the API, in process.
     apiserver::server& server() { return server_; }
     const std::string& name() const { return options_.name; }
-    /// That of the Service `kubernetes`, by which pods find the API: the first one of the network of Services, `10.96.0.1` of
-    /// `10.96.0.0/16`.
+    /// That of the Service `kubernetes`, by which pods find the API: the first one of the network
+    /// of Services, `10.96.0.1` of `10.96.0.0/16`.
     std::string service_address() const {
-        const std::string base = options_.service_network.substr(0, options_.service_network.find('/'));
+        const std::string base =
+            options_.service_network.substr(0, options_.service_network.find('/'));
         return base.substr(0, base.rfind('.')) + ".1";
     }
 

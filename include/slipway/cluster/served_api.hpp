@@ -15,19 +15,29 @@ namespace slipway::cluster {
 /// A control plane's API over HTTPS on loopback, for kubectl and others, as long as it lives.
 class served_api {
 public:
-    /// Port 0 is a free one; `logs` finds the logs of pods. Throws `status_error` (conflict) when the port is taken.
+    /// Port 0 is a free one; `logs` finds the logs of pods. Throws `status_error` (conflict) when
+    /// the port is taken.
     explicit served_api(control_plane& of, std::uint16_t port = 0, apiserver::log_source logs = {})
         : name_(of.name()),
           authority_(name_ + "-ca"),
           frontend_(of.server(), io_, {.logs = std::move(logs)}),
-          listener_(io_, options(port, of.service_address()), [this](net::request&& r, const net::exchange& out) { frontend_.handle(std::move(r), out); }) {}
+          listener_(io_, options(port, of.service_address()),
+                    [this](net::request&& r, const net::exchange& out) {
+                        frontend_.handle(std::move(r), out);
+                    }) {}
     served_api(const served_api&) = delete;
     ~served_api() { io_.stop(); }
 
     /// What an administrator's client needs; to be written as a kubeconfig.
     credentials admin() const {
-        const net::key_pair client = authority_.issue_client("kubernetes-admin", {"system:masters"});
-        return {name_, listener_.url(), {}, authority_.certificate_pem(), client.certificate_pem, client.key_pem};
+        const net::key_pair client =
+            authority_.issue_client("kubernetes-admin", {"system:masters"});
+        return {name_,
+                listener_.url(),
+                {},
+                authority_.certificate_pem(),
+                client.certificate_pem,
+                client.key_pem};
     }
     std::string url() const { return listener_.url(); }
     std::uint16_t port() const { return listener_.port(); }
@@ -36,8 +46,10 @@ private:
     net::http_server_options options(std::uint16_t port, const std::string& service_address) const {
         net::http_server_options made;
         made.port = port;
-        made.tls = authority_.issue_server("kube-apiserver", {"127.0.0.1", service_address, "localhost", "kubernetes", "kubernetes.default", "kubernetes.default.svc",
-                                                                 "kubernetes.default.svc.cluster.local"});
+        made.tls = authority_.issue_server(
+            "kube-apiserver",
+            {"127.0.0.1", service_address, "localhost", "kubernetes", "kubernetes.default",
+             "kubernetes.default.svc", "kubernetes.default.svc.cluster.local"});
         made.client_ca_pem = authority_.certificate_pem();
         return made;
     }

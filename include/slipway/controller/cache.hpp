@@ -20,8 +20,8 @@
 
 namespace slipway::controller {
 
-/// A resource version as a number: versions of one cluster can be compared (Kubernetes KEP-5504). 0 for text
-/// that is no number.
+/// A resource version as a number: versions of one cluster can be compared (Kubernetes KEP-5504). 0
+/// for text that is no number.
 inline std::uint64_t revision_of(std::string_view version) {
     std::uint64_t revision = 0;
     std::from_chars(version.data(), version.data() + version.size(), revision);
@@ -30,8 +30,9 @@ inline std::uint64_t revision_of(std::string_view version) {
 
 /// The objects of one kind as last seen, shared and immutable, with indexes.
 ///
-/// Writes of this process count as seen at once (`absorb`, `hide`), until the watch has caught up with them:
-/// who writes an object and then reads the cache finds it. Any thread may read; one thread feeds.
+/// Writes of this process count as seen at once (`absorb`, `hide`), until the watch has caught up
+/// with them: who writes an object and then reads the cache finds it. Any thread may read; one
+/// thread feeds.
 template <class T>
 class cache {
 public:
@@ -90,7 +91,8 @@ public:
         if (written <= revision_) return;
         entry& e = entries_[client::key_of(*object)];
         if (e.hidden_uid == client::handle<T>::uid(*object) && !e.hidden_uid.empty()) return;
-        if (e.current && revision_of(client::handle<T>::resource_version(*e.current)) >= written) return;
+        if (e.current && revision_of(client::handle<T>::resource_version(*e.current)) >= written)
+            return;
         replace(client::key_of(*object), e, object);
     }
     /// Takes in that the object with this uid has been deleted.
@@ -103,14 +105,17 @@ public:
         found->second.hidden_uid = uid;
     }
 
-    /// An event of the watch: gives what had been seen before, or null. `object` is null for a deletion.
+    /// An event of the watch: gives what had been seen before, or null. `object` is null for a
+    /// deletion.
     pointer see(const std::string& key, const pointer& object, std::uint64_t revision) {
         std::unique_lock lock(mutex_);
         revision_ = std::max(revision_, revision);
         entry& e = entries_[key];
         pointer before = std::exchange(e.seen, object);
         if (!object) {
-            const bool newer = e.current && revision_of(client::handle<T>::resource_version(*e.current)) > revision;
+            const bool newer =
+                e.current &&
+                revision_of(client::handle<T>::resource_version(*e.current)) > revision;
             if (newer) return before;
             replace(key, e, nullptr);
             entries_.erase(key);

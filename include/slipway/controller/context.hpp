@@ -17,10 +17,12 @@
 
 namespace slipway::controller {
 
-/// What a reconciliation has at hand: the object's key, reads from caches, writes that caches show at once.
+/// What a reconciliation has at hand: the object's key, reads from caches, writes that caches show
+/// at once.
 class context : public writer {
 public:
-    context(slipway::controller::manager& m, const std::string& key, const event_recorder& events, std::stop_token stop)
+    context(slipway::controller::manager& m, const std::string& key, const event_recorder& events,
+            std::stop_token stop)
         : writer(m), key_(key), events_(events), stop_(std::move(stop)) {}
 
     /// `namespace/name` of what is reconciled.
@@ -44,7 +46,8 @@ public:
 
     /// An Event about `object`.
     template <class T>
-    void event(const T& object, std::string_view type, std::string_view reason, std::string_view message) const {
+    void event(const T& object, std::string_view type, std::string_view reason,
+               std::string_view message) const {
         events_.record(object, type, reason, message);
     }
 
@@ -54,16 +57,17 @@ public:
         owner_namespace_ = std::move(ns);
     }
 
-    /// Brings `object` about: creates it, or merges what it says into what is there, or writes nothing where
-    /// that says it all already. What it says of a list is the whole list. The owner reference is added; the namespace is
-    /// the owner's unless given.
+    /// Brings `object` about: creates it, or merges what it says into what is there, or writes
+    /// nothing where that says it all already. What it says of a list is the whole list. The owner
+    /// reference is added; the namespace is the owner's unless given.
     template <class U>
     U apply(U object) const {
         using ::slipway::client::handle;
         if (handle<U>::namespace_(object).empty()) object.metadata.namespace_ = owner_namespace_;
         json::value wanted = json::encode(object);
         if (!owner_.is_null()) wanted["metadata"]["ownerReferences"] = json::value::array({owner_});
-        const auto there = client().template find<U>(handle<U>::namespace_(object), handle<U>::name(object));
+        const auto there =
+            client().template find<U>(handle<U>::namespace_(object), handle<U>::name(object));
         if (!there) return create(json::decode<U>(wanted));
         wanted.erase("status");
         const json::value actual = json::encode(*there);
@@ -72,11 +76,14 @@ public:
     }
 
 private:
-    /// Lists merge by their keys where the server knows the kind's fields, and are replaced elsewhere.
+    /// Lists merge by their keys where the server knows the kind's fields, and are replaced
+    /// elsewhere.
     template <class U>
-    U merge(const api::resource& kind, const U& there, const json::value& actual, json::value wanted) const {
+    U merge(const api::resource& kind, const U& there, const json::value& actual,
+            json::value wanted) const {
         if (!kind.type) return patch(there, api::patch_type::merge, wanted);
-        return patch(there, api::patch_type::strategic, json::with_whole_lists(*kind.type, actual, std::move(wanted)));
+        return patch(there, api::patch_type::strategic,
+                     json::with_whole_lists(*kind.type, actual, std::move(wanted)));
     }
 
     const std::string& key_;

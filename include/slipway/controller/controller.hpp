@@ -23,12 +23,12 @@ namespace slipway::controller {
 ///
 ///     controller<Cache>(manager, "caches").owns<api::Deployment>().reconcile(f)
 ///
-/// Flow: a change of a `T`, or of what is owned or watched, puts the key of the `T` into a queue; workers take
-/// keys and call the function with the cached object.
-/// Guarantees: never two workers per key; no key is worked on before all caches hold their first list; a
-/// function that throws runs again with back-off (5 ms, doubled, at most 1000 s), and after a conflict at once;
-/// a key that changed meanwhile runs again.
-/// Assumptions: the function is idempotent and brings about the whole of what the object wants.
+/// Flow: a change of a `T`, or of what is owned or watched, puts the key of the `T` into a queue;
+/// workers take keys and call the function with the cached object. Guarantees: never two workers
+/// per key; no key is worked on before all caches hold their first list; a function that throws
+/// runs again with back-off (5 ms, doubled, at most 1000 s), and after a conflict at once; a key
+/// that changed meanwhile runs again. Assumptions: the function is idempotent and brings about the
+/// whole of what the object wants.
 template <class T>
 class controller {
 public:
@@ -39,8 +39,10 @@ public:
     controller(manager& m, std::string name)
         : manager_(&m), loop_(std::make_shared<slipway::controller::loop>(m, std::move(name))) {}
     /// Alone, with a manager of its own: for `run`.
-    explicit controller(client::client c, std::string name = std::string(api::resource_of<T>.plural))
-        : alone_(std::make_shared<world>(std::move(c))), manager_(&alone_->held),
+    explicit controller(client::client c,
+                        std::string name = std::string(api::resource_of<T>.plural))
+        : alone_(std::make_shared<world>(std::move(c))),
+          manager_(&alone_->held),
           loop_(std::make_shared<slipway::controller::loop>(*manager_, std::move(name))) {}
 
     /// Objects that carry an owner reference with `controller: true` to a `T`.
@@ -49,11 +51,13 @@ public:
         return watches<U>([](const U& object) -> std::vector<std::string> {
             const auto* owner = controller_of(object);
             if (!owner || owner->kind.view() != api::resource_of<T>.kind) return {};
-            const std::string ns = api::resource_of<T>.namespaced ? client::handle<U>::namespace_(object) : "";
+            const std::string ns =
+                api::resource_of<T>.namespaced ? client::handle<U>::namespace_(object) : "";
             return {client::key_of(ns, owner->name)};
         });
     }
-    /// `map` gives the keys of the `T` that a changed `U` concerns; called for the old and the new state.
+    /// `map` gives the keys of the `T` that a changed `U` concerns; called for the old and the new
+    /// state.
     template <class U>
     controller& watches(std::function<std::vector<std::string>(const U&)> map) {
         auto loop = loop_;
@@ -66,7 +70,8 @@ public:
             });
         return *this;
     }
-    /// Only changes of a `T` for which `p(before, after)` holds; either is null where it is new or gone.
+    /// Only changes of a `T` for which `p(before, after)` holds; either is null where it is new or
+    /// gone.
     controller& when(std::function<bool(const pointer& before, const pointer& after)> p) {
         predicate_ = std::move(p);
         return *this;
@@ -89,11 +94,14 @@ public:
     /// What is done for each object. Joins the manager.
     controller& reconcile(reconciler f) {
         auto& objects = manager_->template informer<T>();
-        objects.on_change([loop = loop_, p = predicate_](const pointer& before, const pointer& after) {
-            if (!p || p(before, after)) loop->queue().add(client::key_of(after ? *after : *before));
-        });
-        loop_->does([m = manager_, &objects, f = std::move(f), gone = gone_, events = manager_->recorder(loop_->name())](
-                        const std::string& key, std::stop_token stop) {
+        objects.on_change(
+            [loop = loop_, p = predicate_](const pointer& before, const pointer& after) {
+                if (!p || p(before, after))
+                    loop->queue().add(client::key_of(after ? *after : *before));
+            });
+        loop_->does([m = manager_, &objects, f = std::move(f), gone = gone_,
+                     events = manager_->recorder(loop_->name())](const std::string& key,
+                                                                 std::stop_token stop) {
             context ctx(*m, key, events, std::move(stop));
             const pointer object = objects.get(key);
             if (!object) return gone ? gone(ctx, key) : done();
@@ -104,7 +112,8 @@ public:
         return *this;
     }
 
-    /// Works until `stop` is requested; all threads have ended then. For a controller that stands alone.
+    /// Works until `stop` is requested; all threads have ended then. For a controller that stands
+    /// alone.
     void run(std::stop_token stop) {
         manager_->start();
         std::mutex mutex;

@@ -58,7 +58,8 @@ private:
                 later_.erase(later_.begin());
             }
             if (ready_.empty()) {
-                const auto until = later_.empty() ? core::time_source::steady_time::max() : later_.begin()->first;
+                const auto until =
+                    later_.empty() ? core::time_source::steady_time::max() : later_.begin()->first;
                 time_.wait(lock, changed_, stop, until, [&] {
                     return !ready_.empty() || (!later_.empty() && later_.begin()->first < until);
                 });

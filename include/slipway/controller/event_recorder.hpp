@@ -22,9 +22,9 @@
 
 namespace slipway::controller {
 
-/// Writes Events (core/v1) about objects. An event that says the same as an earlier one raises that one's
-/// `count` and `lastTimestamp`. An event that cannot be written is counted and dropped: events never make the
-/// work fail that they report. Copies share their memory.
+/// Writes Events (core/v1) about objects. An event that says the same as an earlier one raises that
+/// one's `count` and `lastTimestamp`. An event that cannot be written is counted and dropped:
+/// events never make the work fail that they report. Copies share their memory.
 class event_recorder {
 public:
     event_recorder(client::client c, core::time_source& time, std::string component)
@@ -32,7 +32,8 @@ public:
 
     /// `type` is `Normal` or `Warning`; `reason` a word such as `FailedCreate`.
     template <class T>
-    void record(const T& about, std::string_view type, std::string_view reason, std::string_view message) const {
+    void record(const T& about, std::string_view type, std::string_view reason,
+                std::string_view message) const {
         using client::handle;
         const api::resource& kind = api::resource_of<T>;
         record(json::value{{"kind", std::string(kind.kind)},
@@ -72,8 +73,9 @@ private:
                const std::string& message) const {
         const api::resource& kind = api::resource_of<api::core_v1::Event>;
         const std::string now = core::rfc3339(time_->wall());
-        const std::string same = about.value("uid", std::string()) + '\n' + about.value("name", std::string()) + '\n' +
-                                 type + '\n' + reason + '\n' + message;
+        const std::string same = about.value("uid", std::string()) + '\n' +
+                                 about.value("name", std::string()) + '\n' + type + '\n' + reason +
+                                 '\n' + message;
         std::lock_guard lock(memory_->mutex);
         const auto known = memory_->events.find(same);
         if (known != memory_->events.end()) {
@@ -107,7 +109,8 @@ private:
         const std::string name = create(about, event);
         memory_->events[same] = {ns, name, 1};
     }
-    /// Gives the name under which the event is stored: another component may have reported at the same instant.
+    /// Gives the name under which the event is stored: another component may have reported at the
+    /// same instant.
     std::string create(const json::value& about, json::value& event) const {
         constexpr int most = 100;
         for (int tried = 1;; ++tried) {
@@ -123,7 +126,9 @@ private:
     }
     /// Lists by name are lists by time, for the events of an object.
     std::string name_for(const json::value& about) const {
-        const auto now = std::chrono::duration_cast<std::chrono::nanoseconds>(time_->wall().time_since_epoch()).count();
+        const auto now =
+            std::chrono::duration_cast<std::chrono::nanoseconds>(time_->wall().time_since_epoch())
+                .count();
         memory_->newest = std::max(memory_->newest + 1, static_cast<std::uint64_t>(now));
         std::ostringstream name;
         name << about.value("name", std::string()) << '.' << std::hex << memory_->newest;

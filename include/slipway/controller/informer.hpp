@@ -33,10 +33,10 @@ public:
 
 /// Follows all objects of one kind: lists them, then watches from the list's revision.
 ///
-/// Guarantees: handlers are called by the dispatch thread alone, in order of revision, and after the cache has
-/// changed. An expired revision (410) is answered by a new list, of which handlers get the differences; any
-/// other end of the watch by going on from the last revision, with back-off. An object that cannot be decoded
-/// is skipped and counted.
+/// Guarantees: handlers are called by the dispatch thread alone, in order of revision, and after
+/// the cache has changed. An expired revision (410) is answered by a new list, of which handlers
+/// get the differences; any other end of the watch by going on from the last revision, with
+/// back-off. An object that cannot be decoded is skipped and counted.
 template <class T>
 class informer final : public any_informer {
 public:
@@ -44,7 +44,8 @@ public:
     /// `before` is null for what is new, `after` for what is gone.
     using handler = std::function<void(const pointer& before, const pointer& after)>;
 
-    informer(client::client c, const api::resource& kind, dispatcher& by, std::function<void()> on_sync)
+    informer(client::client c, const api::resource& kind, dispatcher& by,
+             std::function<void()> on_sync)
         : client_(std::move(c)), kind_(kind), dispatcher_(by), on_sync_(std::move(on_sync)) {}
     ~informer() override { stop(); }
 
@@ -52,10 +53,14 @@ public:
     cache<T>& objects() { return cache_; }
     const cache<T>& objects() const { return cache_; }
 
-    pointer get(std::string_view ns, std::string_view name) const { return cache_.get(client::key_of(ns, name)); }
+    pointer get(std::string_view ns, std::string_view name) const {
+        return cache_.get(client::key_of(ns, name));
+    }
     pointer get(const std::string& key) const { return cache_.get(key); }
     std::vector<pointer> list() const { return cache_.list(); }
-    std::vector<pointer> by(const std::string& index, const std::string& value) const { return cache_.by(index, value); }
+    std::vector<pointer> by(const std::string& index, const std::string& value) const {
+        return cache_.by(index, value);
+    }
 
     /// `h` first hears of all objects that are known already.
     void on_change(handler h) {
@@ -155,7 +160,8 @@ private:
         }
         const pointer before = cache_.see(key_of(*d), object, revision);
         using client::handle;
-        if (before && handle<T>::resource_version(*before) == handle<T>::resource_version(*object)) return;
+        if (before && handle<T>::resource_version(*before) == handle<T>::resource_version(*object))
+            return;
         tell(before, object);
     }
     void lose(const std::string& key, std::uint64_t revision) {
@@ -167,7 +173,8 @@ private:
     }
 
     static std::string key_of(const json::value& v) {
-        return client::key_of(client::metadata_text(v, "namespace"), client::metadata_text(v, "name"));
+        return client::key_of(client::metadata_text(v, "namespace"),
+                              client::metadata_text(v, "name"));
     }
     static pointer decoded(const json::document& d) {
         if constexpr (std::is_same_v<T, json::value>) return d;

@@ -18,8 +18,8 @@
 
 namespace slipway::controller {
 
-/// A queue and its workers: the part of a controller that knows no types, and all of it for work whose keys are
-/// not those of one kind.
+/// A queue and its workers: the part of a controller that knows no types, and all of it for work
+/// whose keys are not those of one kind.
 class loop final : public runnable {
 public:
     using work = std::function<outcome(const std::string& key, std::stop_token stop)>;
@@ -45,7 +45,9 @@ public:
     metrics& counts() { return counts_; }
     void workers(int n) { workers_ = n; }
     void does(work w) { work_ = std::move(w); }
-    void on_error(std::function<void(const std::string& key, const std::string& what)> f) { report_ = std::move(f); }
+    void on_error(std::function<void(const std::string& key, const std::string& what)> f) {
+        report_ = std::move(f);
+    }
 
 private:
     void run(std::stop_token stop) {

@@ -32,9 +32,11 @@ public:
     virtual bool idle() const { return true; }
 };
 
-/// Owns what controllers share: one informer per kind, one dispatch thread, and the controllers themselves.
+/// Owns what controllers share: one informer per kind, one dispatch thread, and the controllers
+/// themselves.
 ///
-/// Flow: make it, add controllers, `start`, `stop`. Stopping joins all threads. Not to be started again.
+/// Flow: make it, add controllers, `start`, `stop`. Stopping joins all threads. Not to be started
+/// again.
 class manager {
 public:
     manager(client::client c, core::time_source& time, core::random_source& random)
@@ -106,16 +108,18 @@ public:
     /// Waits until every informer holds its first list; gives false when it was stopped before.
     bool wait_for_sync(std::stop_token stop) {
         std::unique_lock lock(mutex_);
-        return time_.wait(lock, synced_, std::move(stop), core::time_source::steady_time::max(), [this] {
-            for (const auto& [key, each] : informers_)
-                if (!each->synced()) return false;
-            return true;
-        });
+        return time_.wait(lock, synced_, std::move(stop), core::time_source::steady_time::max(),
+                          [this] {
+                              for (const auto& [key, each] : informers_)
+                                  if (!each->synced()) return false;
+                              return true;
+                          });
     }
     /// Requested when the manager stops.
     std::stop_token stopping() const { return stopping_.get_token(); }
 
-    /// Whether no controller has anything to do now or later. For tests and for waiting until a cluster rests.
+    /// Whether no controller has anything to do now or later. For tests and for waiting until a
+    /// cluster rests.
     bool idle() const {
         std::lock_guard lock(mutex_);
         for (const auto& part : parts_)

@@ -8,8 +8,8 @@
 
 namespace slipway::controller {
 
-/// Whether `actual` has everything that `wanted` has: members that `wanted` lacks are defaults or others' own;
-/// arrays are compared element by element.
+/// Whether `actual` has everything that `wanted` has: members that `wanted` lacks are defaults or
+/// others' own; arrays are compared element by element.
 inline bool says_all(const json::value& actual, const json::value& wanted) {
     if (wanted.is_object()) {
         if (!actual.is_object()) return wanted.empty();

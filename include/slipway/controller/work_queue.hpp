@@ -26,11 +26,12 @@ struct back_off {
 
 /// Keys that wait to be worked on.
 ///
-/// Guarantees: a key that is added twice before it is taken is given once; a key is never given to two
-/// workers at a time; a key that is added while it is worked on is given again afterwards.
+/// Guarantees: a key that is added twice before it is taken is given once; a key is never given to
+/// two workers at a time; a key that is added while it is worked on is given again afterwards.
 class work_queue {
 public:
-    explicit work_queue(core::time_source& time, back_off limits = {}) : time_(time), limits_(limits) {}
+    explicit work_queue(core::time_source& time, back_off limits = {})
+        : time_(time), limits_(limits) {}
 
     void add(const std::string& key) {
         std::lock_guard lock(mutex_);
@@ -58,8 +59,8 @@ public:
         return found == failures_.end() ? 0 : found->second;
     }
 
-    /// Waits for a key; the caller says `done` when it has worked on it. Nothing once `stop` is requested, or
-    /// once the queue is shut down and empty.
+    /// Waits for a key; the caller says `done` when it has worked on it. Nothing once `stop` is
+    /// requested, or once the queue is shut down and empty.
     std::optional<std::string> get(std::stop_token stop = {}) {
         std::unique_lock lock(mutex_);
         while (!stop.stop_requested()) {
@@ -72,9 +73,11 @@ public:
                 return key;
             }
             if (closed_) return std::nullopt;
-            const auto until = delayed_.empty() ? core::time_source::steady_time::max() : delayed_.begin()->first;
+            const auto until =
+                delayed_.empty() ? core::time_source::steady_time::max() : delayed_.begin()->first;
             time_.wait(lock, changed_, stop, until, [&] {
-                return !ready_.empty() || closed_ || (!delayed_.empty() && delayed_.begin()->first < until);
+                return !ready_.empty() || closed_ ||
+                       (!delayed_.empty() && delayed_.begin()->first < until);
             });
         }
         return std::nullopt;

@@ -12,8 +12,8 @@
 
 namespace slipway::controller {
 
-/// Writes of a controller. The manager's caches show them at once: who writes through here and then reads an
-/// informer reads his own writes, also before the watch has delivered them.
+/// Writes of a controller. The manager's caches show them at once: who writes through here and then
+/// reads an informer reads his own writes, also before the watch has delivered them.
 class writer {
 public:
     explicit writer(manager& m) : manager_(&m) {}
@@ -31,14 +31,15 @@ public:
         return seen(api().update_status(object));
     }
     template <class T>
-    T patch(const T& object, api::patch_type type, const json::value& p, std::string_view subresource = {}) const {
+    T patch(const T& object, api::patch_type type, const json::value& p,
+            std::string_view subresource = {}) const {
         using client::handle;
-        return seen(api().template patch<T>(handle<T>::namespace_(object), handle<T>::name(object), type, p, {},
-                                            subresource));
+        return seen(api().template patch<T>(handle<T>::namespace_(object), handle<T>::name(object),
+                                            type, p, {}, subresource));
     }
 
-    /// Asks for deletion of exactly this object (its uid is a precondition). An object that is gone already is
-    /// no error.
+    /// Asks for deletion of exactly this object (its uid is a precondition). An object that is gone
+    /// already is no error.
     template <class T>
     void remove(const T& object, api::delete_options o = {}) const {
         using client::handle;
@@ -46,18 +47,22 @@ public:
         if (o.uid.empty()) o.uid = uid;
         json::document answer;
         try {
-            answer = api().template remove<T>(handle<T>::namespace_(object), handle<T>::name(object), o);
+            answer =
+                api().template remove<T>(handle<T>::namespace_(object), handle<T>::name(object), o);
         } catch (const core::status_error& e) {
             // A conflict: the name belongs to another object by now.
             if (!e.is(core::reason::not_found) && !e.is(core::reason::conflict)) throw;
         }
         auto* informer = manager_->template known<T>();
         if (!informer) return;
-        const bool marked = answer && answer->is_object() && client::metadata_text(*answer, "uid") == uid &&
+        const bool marked = answer && answer->is_object() &&
+                            client::metadata_text(*answer, "uid") == uid &&
                             !client::metadata_text(*answer, "deletionTimestamp").empty();
         if (marked) {
-            // Marked objects that stay for a grace period are told from those that are gone by a look.
-            const auto left = api().template find<T>(handle<T>::namespace_(object), handle<T>::name(object));
+            // Marked objects that stay for a grace period are told from those that are gone by a
+            // look.
+            const auto left =
+                api().template find<T>(handle<T>::namespace_(object), handle<T>::name(object));
             if (left && handle<T>::uid(*left) == uid) {
                 informer->objects().absorb(std::make_shared<const T>(*left));
                 return;

@@ -39,7 +39,8 @@ public:
             while (size(pool.name) < pool.min) add(pool, now);
         grow(now);
         std::optional<std::chrono::nanoseconds> next = shrink(now);
-        for (const auto& [name, a] : awaited_) next = next ? std::min(*next, a.until - now) : a.until - now;
+        for (const auto& [name, a] : awaited_)
+            next = next ? std::min(*next, a.until - now) : a.until - now;
         return next ? controller::after(*next) : controller::done();
     }
 
@@ -95,7 +96,8 @@ private:
     /// Packs the pods that fit nowhere into the nodes that are on their way, then into new ones.
     void grow(steady now) {
         std::vector<room> coming;
-        for (const auto& [name, a] : awaited_) coming.push_back(room_for(*pool_named(a.pool), name));
+        for (const auto& [name, a] : awaited_)
+            coming.push_back(room_for(*pool_named(a.pool), name));
         for (const auto& node : fresh_nodes()) coming.push_back(node);
         for (const auto& pod : manager_.informer<api::Pod>().list()) {
             if (!pod->spec.nodeName.empty() || !active(*pod)) continue;
@@ -103,8 +105,11 @@ private:
             if (!scheduled || scheduled->reason != "Unschedulable") continue;
             const resources demand = demand_of(*pod);
             const std::string uid(pod->metadata.uid.view());
-            const neighbourhood company(*pod, [&](auto f) { std::for_each(coming.begin(), coming.end(), f); });
-            const auto takes = [&](const room& at) { return misfit(*pod, demand, at).empty() && !company.objection(at); };
+            const neighbourhood company(
+                *pod, [&](auto f) { std::for_each(coming.begin(), coming.end(), f); });
+            const auto takes = [&](const room& at) {
+                return misfit(*pod, demand, at).empty() && !company.objection(at);
+            };
             bool placed = false;
             for (room& at : coming) {
                 if (placed || !takes(at)) continue;
@@ -119,21 +124,25 @@ private:
                 made.take_in(uid, demand, resident::of(*pod));
                 coming.push_back(std::move(made));
                 events_.record(*pod, "Normal", "TriggeredScaleUp",
-                               "pod triggered scale-up: [{" + pool.name + ' ' + std::to_string(before) + "->" +
-                                   std::to_string(before + 1) + " (max: " + std::to_string(pool.max) + ")}]");
+                               "pod triggered scale-up: [{" + pool.name + ' ' +
+                                   std::to_string(before) + "->" + std::to_string(before + 1) +
+                                   " (max: " + std::to_string(pool.max) + ")}]");
                 break;
             }
         }
     }
-    /// Room on nodes that are there already: a pod that fits one is the scheduler's, who has not got to it yet.
+    /// Room on nodes that are there already: a pod that fits one is the scheduler's, who has not
+    /// got to it yet.
     std::vector<room> fresh_nodes() {
         std::map<std::string, room> rooms;
         for (const auto& node : manager_.informer<api::Node>().list())
             rooms[std::string(node->metadata.name.view())] = room_of(*node);
         for (const auto& pod : manager_.informer<api::Pod>().list())
             if (!pod->spec.nodeName.empty() && !finished(*pod))
-                if (const auto at = rooms.find(std::string(pod->spec.nodeName.view())); at != rooms.end())
-                    at->second.take_in(std::string(pod->metadata.uid.view()), demand_of(*pod), resident::of(*pod));
+                if (const auto at = rooms.find(std::string(pod->spec.nodeName.view()));
+                    at != rooms.end())
+                    at->second.take_in(std::string(pod->metadata.uid.view()), demand_of(*pod),
+                                       resident::of(*pod));
         std::vector<room> made;
         for (auto& [name, r] : rooms) made.push_back(std::move(r));
         return made;
@@ -158,7 +167,8 @@ private:
                     idle_since_.erase(name);
                     continue;
                 }
-                const auto due = idle_since_.try_emplace(name, now).first->second + options_.idle_for;
+                const auto due =
+                    idle_since_.try_emplace(name, now).first->second + options_.idle_for;
                 if (size(pool.name) <= pool.min) continue;
                 if (due > now) next = next ? std::min(*next, due - now) : due - now;
                 else drop(pool, name);
@@ -169,11 +179,13 @@ private:
         const auto node = manager_.informer<api::Node>().get({}, name);
         // No pod may come onto it from now on; one that came meanwhile keeps it.
         if (!node) return;
-        const auto cordoned = manager_.api().patch<api::Node>({}, name, api::patch_type::merge,
-                                                              {{"spec", {{"unschedulable", true}}}});
-        for (const auto& pod : manager_.api().list<api::Pod>({}, {.field_selector = "spec.nodeName=" + name}).items)
+        const auto cordoned = manager_.api().patch<api::Node>(
+            {}, name, api::patch_type::merge, {{"spec", {{"unschedulable", true}}}});
+        for (const auto& pod :
+             manager_.api().list<api::Pod>({}, {.field_selector = "spec.nodeName=" + name}).items)
             if (keeps_busy(pod)) {
-                manager_.api().patch<api::Node>({}, name, api::patch_type::merge, {{"spec", {{"unschedulable", nullptr}}}});
+                manager_.api().patch<api::Node>({}, name, api::patch_type::merge,
+                                                {{"spec", {{"unschedulable", nullptr}}}});
                 idle_since_.erase(name);
                 return;
             }
@@ -197,13 +209,13 @@ private:
 
 /// Adds nodes while pods wait for one, and removes nodes that stay idle.
 ///
-/// Flow: pack pods that the scheduler calls Unschedulable into the nodes on their way; for those left over add
-/// a node of the first pool that would take them. A node without pods, those of DaemonSets not counted, goes after
-/// `idle_for`; it is cordoned first, so that no pod is lost.
-/// Guarantees: pools stay between `min` and `max`, a pod that no pool could take adds nothing, and a node that has not
-/// come after `start_limit` is asked for anew.
-/// Assumptions: `add_node` brings up a node with the pool's labels, `pool_label` among them; `remove_node` also
-/// deletes its Node object.
+/// Flow: pack pods that the scheduler calls Unschedulable into the nodes on their way; for those
+/// left over add a node of the first pool that would take them. A node without pods, those of
+/// DaemonSets not counted, goes after `idle_for`; it is cordoned first, so that no pod is lost.
+/// Guarantees: pools stay between `min` and `max`, a pod that no pool could take adds nothing, and
+/// a node that has not come after `start_limit` is asked for anew. Assumptions: `add_node` brings
+/// up a node with the pool's labels, `pool_label` among them; `remove_node` also deletes its Node
+/// object.
 inline void autoscaler(controller::manager& m, autoscaler_options options) {
     auto loop = std::make_shared<controller::loop>(m, "cluster-autoscaler");
     auto state = std::make_shared<detail::autoscaler_loop>(m, std::move(options));

@@ -35,7 +35,8 @@ private:
     void claim() {
         for (const set_pointer& set : ctx_.owned<api::ReplicaSet>(d_)) {
             const auto* owner = controller::controller_of(*set);
-            if (owner && owner->uid == d_.metadata.uid && set->metadata.deletionTimestamp.empty()) all_.push_back(set);
+            if (owner && owner->uid == d_.metadata.uid && set->metadata.deletionTimestamp.empty())
+                all_.push_back(set);
         }
         if (d_.metadata.deletionTimestamp.empty()) adopt();
         std::stable_sort(all_.begin(), all_.end(), [](const set_pointer& a, const set_pointer& b) {
@@ -44,8 +45,10 @@ private:
     }
     void adopt() {
         const std::string ns(d_.metadata.namespace_.view());
-        for (const set_pointer& set : ctx_.manager().informer<api::ReplicaSet>().by(controller::by_namespace, ns)) {
-            if (controller::controller_of(*set) || !set->metadata.deletionTimestamp.empty()) continue;
+        for (const set_pointer& set :
+             ctx_.manager().informer<api::ReplicaSet>().by(controller::by_namespace, ns)) {
+            if (controller::controller_of(*set) || !set->metadata.deletionTimestamp.empty())
+                continue;
             if (!selects(*d_.spec.selector, set->metadata.labels)) continue;
             api::ReplicaSet next = *set;
             next.metadata.ownerReferences.push_back(reference());
@@ -80,7 +83,8 @@ private:
     }
     void make() {
         api::ReplicaSet set{};
-        const std::string mark = hash_name(template_text(d_.spec.template_) + std::to_string(d_.status.collisionCount));
+        const std::string mark =
+            hash_name(template_text(d_.spec.template_) + std::to_string(d_.status.collisionCount));
         set.metadata.name = core::cat(d_.metadata.name, "-", mark);
         set.metadata.namespace_ = d_.metadata.namespace_;
         set.metadata.labels = d_.spec.template_.metadata.labels;
@@ -103,10 +107,11 @@ private:
         }
         note_revision(number(fresh_->metadata.annotations, revision_note));
     }
-    /// The name is taken: by our own set, which the cache had not shown; or by another, and then the next
-    /// attempt uses another name.
+    /// The name is taken: by our own set, which the cache had not shown; or by another, and then
+    /// the next attempt uses another name.
     void collide(const api::ReplicaSet& wanted) {
-        const auto there = ctx_.client().get<api::ReplicaSet>(wanted.metadata.namespace_, wanted.metadata.name);
+        const auto there =
+            ctx_.client().get<api::ReplicaSet>(wanted.metadata.namespace_, wanted.metadata.name);
         const auto* owner = controller::controller_of(there);
         if (owner && owner->uid == d_.metadata.uid &&
             template_text(there.spec.template_) == template_text(d_.spec.template_)) {
@@ -116,22 +121,26 @@ private:
         api::Deployment next = d_;
         next.status.collisionCount = d_.status.collisionCount + 1L;
         ctx_.update_status(next);
-        throw core::status_error(core::reason::conflict, "the name " + std::string(wanted.metadata.name.view()) +
-                                                             " belongs to another replica set; taking another name");
+        throw core::status_error(core::reason::conflict,
+                                 "the name " + std::string(wanted.metadata.name.view()) +
+                                     " belongs to another replica set; taking another name");
     }
     long latest() const {
         long most = 0;
-        for (const set_pointer& set : all_) most = std::max(most, number(set->metadata.annotations, revision_note));
+        for (const set_pointer& set : all_)
+            most = std::max(most, number(set->metadata.annotations, revision_note));
         return most;
     }
     /// A set that is in use again, after a rollback, becomes the latest revision.
     void keep_revision() {
         long most = 0;
-        for (const set_pointer& set : old_) most = std::max(most, number(set->metadata.annotations, revision_note));
+        for (const set_pointer& set : old_)
+            most = std::max(most, number(set->metadata.annotations, revision_note));
         const long mine = number(fresh_->metadata.annotations, revision_note);
         if (mine <= most || fresh_->spec.minReadySeconds != d_.spec.minReadySeconds) {
             api::ReplicaSet next = *fresh_;
-            next.metadata.annotations[revision_note] = core::decimal(mine <= most ? most + 1 : mine);
+            next.metadata.annotations[revision_note] =
+                core::decimal(mine <= most ? most + 1 : mine);
             next.spec.minReadySeconds = d_.spec.minReadySeconds;
             fresh_ = std::make_shared<const api::ReplicaSet>(ctx_.update(next));
         }
@@ -139,17 +148,20 @@ private:
     }
     void note_revision(long revision) {
         if (number(d_.metadata.annotations, revision_note) == revision) return;
-        d_ = ctx_.patch(d_, api::patch_type::merge,
-                        {{"metadata", {{"annotations", {{revision_note, std::to_string(revision)}}}}}});
+        d_ = ctx_.patch(
+            d_, api::patch_type::merge,
+            {{"metadata", {{"annotations", {{revision_note, std::to_string(revision)}}}}}});
     }
     /// Removes what is beyond the history limit, oldest revisions first.
     void tidy() {
         std::vector<set_pointer> empty;
         for (const set_pointer& set : old_)
             if (set->spec.replicas < 1 && set->status.replicas < 1) empty.push_back(set);
-        std::stable_sort(empty.begin(), empty.end(), [](const set_pointer& a, const set_pointer& b) {
-            return number(a->metadata.annotations, revision_note) < number(b->metadata.annotations, revision_note);
-        });
+        std::stable_sort(empty.begin(), empty.end(),
+                         [](const set_pointer& a, const set_pointer& b) {
+                             return number(a->metadata.annotations, revision_note) <
+                                    number(b->metadata.annotations, revision_note);
+                         });
         const auto limit = static_cast<std::size_t>(d_.spec.revisionHistoryLimit.value_or(10));
         for (std::size_t i = 0; i + limit < empty.size(); ++i) ctx_.remove(*empty[i]);
     }
@@ -189,27 +201,29 @@ private:
 
 /// Rolls out the template of each Deployment.
 ///
-/// Flow: find the ReplicaSet of the current template, make it if it is missing; move replicas to it by the
-/// strategy, one bounded step per pass; write the status; remove sets beyond the history limit.
-/// Guarantees: a rolling update has never more than `replicas + maxSurge` pods, and takes none away that would
-/// leave fewer than `replicas - maxUnavailable` available ones; Recreate starts nothing before all is gone.
-/// Assumptions: the ReplicaSet loop runs and reports availability.
+/// Flow: find the ReplicaSet of the current template, make it if it is missing; move replicas to it
+/// by the strategy, one bounded step per pass; write the status; remove sets beyond the history
+/// limit. Guarantees: a rolling update has never more than `replicas + maxSurge` pods, and takes
+/// none away that would leave fewer than `replicas - maxUnavailable` available ones; Recreate
+/// starts nothing before all is gone. Assumptions: the ReplicaSet loop runs and reports
+/// availability.
 inline void deployment(controller::manager& m, int workers = 2) {
     m.informer<api::Pod>();
     controller::controller<api::Deployment>(m, "deployment-controller")
         .owns<api::ReplicaSet>()
-        .watches<api::Pod>([sets = &m.informer<api::ReplicaSet>(), all = &m.informer<api::Deployment>()](
-                               const api::Pod& pod) -> std::vector<std::string> {
-            // Recreate waits for the last old pod to go.
-            const auto* owner = controller::controller_of(pod);
-            if (!owner || owner->kind != "ReplicaSet") return {};
-            const auto set = sets->get(pod.metadata.namespace_, owner->name);
-            const auto* above = set ? controller::controller_of(*set) : nullptr;
-            if (!above) return {};
-            const auto d = all->get(pod.metadata.namespace_, above->name);
-            if (!d || d->spec.strategy->type != "Recreate") return {};
-            return {client::key_of(*d)};
-        })
+        .watches<api::Pod>(
+            [sets = &m.informer<api::ReplicaSet>(), all = &m.informer<api::Deployment>()](
+                const api::Pod& pod) -> std::vector<std::string> {
+                // Recreate waits for the last old pod to go.
+                const auto* owner = controller::controller_of(pod);
+                if (!owner || owner->kind != "ReplicaSet") return {};
+                const auto set = sets->get(pod.metadata.namespace_, owner->name);
+                const auto* above = set ? controller::controller_of(*set) : nullptr;
+                if (!above) return {};
+                const auto d = all->get(pod.metadata.namespace_, above->name);
+                if (!d || d->spec.strategy->type != "Recreate") return {};
+                return {client::key_of(*d)};
+            })
         .workers(workers)
         .reconcile([](controller::context& ctx, const api::Deployment& d) {
             return detail::deployment_pass(ctx, d).run();

@@ -20,8 +20,8 @@ inline constexpr char slice_manager[] = "endpointslice-controller.k8s.io";
 inline constexpr char slice_manager_label[] = "endpointslice.kubernetes.io/managed-by";
 inline constexpr char slice_service_label[] = "kubernetes.io/service-name";
 
-inline api::EndpointSlice empty_slice(const api::Service& service, const std::vector<served_port>& ports,
-                                      std::size_t part) {
+inline api::EndpointSlice empty_slice(const api::Service& service,
+                                      const std::vector<served_port>& ports, std::size_t part) {
     std::string told = std::to_string(part);
     api::EndpointSlice made{};
     made.addressType = "IPv4";
@@ -64,7 +64,8 @@ inline api::discovery_v1::Endpoint endpoint_for(const api::Service& service, con
 }
 
 /// At most 100 endpoints in each, as Kubernetes does.
-inline std::map<std::string, api::EndpointSlice> slices_for(const api::Service& service, const back_ends& all) {
+inline std::map<std::string, api::EndpointSlice> slices_for(const api::Service& service,
+                                                            const back_ends& all) {
     constexpr std::size_t most = 100;
     std::map<std::string, api::EndpointSlice> made;
     for (const auto& [ports, pods] : all)
@@ -78,10 +79,11 @@ inline std::map<std::string, api::EndpointSlice> slices_for(const api::Service& 
 }
 
 inline controller::outcome reconcile_slices(controller::context& ctx, const api::Service& service) {
-    if (service.spec.selector.empty() || service.spec.type == "ExternalName") return controller::done();
+    if (service.spec.selector.empty() || service.spec.type == "ExternalName")
+        return controller::done();
     const std::string ns(service.metadata.namespace_.view());
-    auto wanted =
-        slices_for(service, behind(service, ctx.manager().informer<api::Pod>().by(controller::by_namespace, ns)));
+    auto wanted = slices_for(service, behind(service, ctx.manager().informer<api::Pod>().by(
+                                                          controller::by_namespace, ns)));
     for (const auto& there : ctx.owned<api::EndpointSlice>(service)) {
         const core::text* by = there->metadata.labels.find(slice_manager_label);
         if (!by || *by != slice_manager) continue;
@@ -91,7 +93,8 @@ inline controller::outcome reconcile_slices(controller::context& ctx, const api:
             continue;
         }
         const api::EndpointSlice& w = found->second;
-        if (!(same(there->endpoints, w.endpoints) && same(there->ports, w.ports) && there->metadata.labels == w.metadata.labels)) {
+        if (!(same(there->endpoints, w.endpoints) && same(there->ports, w.ports) &&
+              there->metadata.labels == w.metadata.labels)) {
             api::EndpointSlice next = *there;
             next.endpoints = w.endpoints;
             next.ports = w.ports;
@@ -108,10 +111,10 @@ inline controller::outcome reconcile_slices(controller::context& ctx, const api:
 
 /// Lists in EndpointSlices the addresses of the pods that each Service selects.
 ///
-/// Flow: one slice for each hundred pods that serve the same ports; slices that are no longer needed go.
-/// Guarantees: touches only slices that carry its mark and belong to the service; a terminating pod is listed
-/// as such, and as not ready, until it is gone.
-/// Assumptions: the garbage collector removes the slices of services that are gone.
+/// Flow: one slice for each hundred pods that serve the same ports; slices that are no longer
+/// needed go. Guarantees: touches only slices that carry its mark and belong to the service; a
+/// terminating pod is listed as such, and as not ready, until it is gone. Assumptions: the garbage
+/// collector removes the slices of services that are gone.
 inline void endpoint_slice(controller::manager& m, int workers = 2) {
     controller::controller<api::Service>(m, "endpointslice-controller")
         .owns<api::EndpointSlice>()

@@ -44,23 +44,26 @@ inline api::Endpoints endpoints_for(const api::Service& service, const back_ends
             if (b.up || service.spec.publishNotReadyAddresses) subset.addresses.push_back(address);
             else subset.notReadyAddresses.push_back(address);
         }
-        if (!subset.addresses.empty() || !subset.notReadyAddresses.empty()) made.subsets.push_back(subset);
+        if (!subset.addresses.empty() || !subset.notReadyAddresses.empty())
+            made.subsets.push_back(subset);
     }
     return made;
 }
 
-inline controller::outcome reconcile_endpoints(controller::context& ctx, const api::Service& service) {
-    if (service.spec.selector.empty() || service.spec.type == "ExternalName") return controller::done();
+inline controller::outcome reconcile_endpoints(controller::context& ctx,
+                                               const api::Service& service) {
+    if (service.spec.selector.empty() || service.spec.type == "ExternalName")
+        return controller::done();
     const std::string ns(service.metadata.namespace_.view());
-    api::Endpoints wanted =
-        endpoints_for(service, behind(service, ctx.manager().informer<api::Pod>().by(controller::by_namespace, ns)));
+    api::Endpoints wanted = endpoints_for(
+        service,
+        behind(service, ctx.manager().informer<api::Pod>().by(controller::by_namespace, ns)));
     const auto there = ctx.find<api::Endpoints>(ns, service.metadata.name);
     if (!there) {
         ctx.create(wanted);
         return controller::done();
     }
-    if (same(there->subsets, wanted.subsets) &&
-        there->metadata.labels == wanted.metadata.labels)
+    if (same(there->subsets, wanted.subsets) && there->metadata.labels == wanted.metadata.labels)
         return controller::done();
     api::Endpoints next = *there;
     next.subsets = wanted.subsets;
@@ -75,20 +78,22 @@ inline controller::outcome reconcile_endpoints(controller::context& ctx, const a
 ///
 /// Flow: of the selected pods that have an address, those that are ready become `addresses`, others
 /// `notReadyAddresses`; named ports are looked up in each pod.
-/// Guarantees: Endpoints of services without a selector are never touched; those that the loop wrote go with their
-/// service.
-/// Assumptions: Endpoints named like a service with a selector belong to this loop.
+/// Guarantees: Endpoints of services without a selector are never touched; those that the loop
+/// wrote go with their service. Assumptions: Endpoints named like a service with a selector belong
+/// to this loop.
 inline void endpoints(controller::manager& m, int workers = 2) {
     m.informer<api::Endpoints>();
     controller::controller<api::Service>(m, "endpoint-controller")
         .watches<api::Pod>(detail::services_of(m))
-        .watches<api::Endpoints>([](const api::Endpoints& e) { return std::vector<std::string>{client::key_of(e)}; })
+        .watches<api::Endpoints>(
+            [](const api::Endpoints& e) { return std::vector<std::string>{client::key_of(e)}; })
         .workers(workers)
         .gone([](controller::context& ctx, const std::string& key) {
             const client::split_key at(key);
             const auto left = ctx.find<api::Endpoints>(at.namespace_, at.name);
             // Those that somebody wrote by hand do not carry the mark.
-            const core::text* by = left ? left->metadata.labels.find(detail::endpoints_manager_label) : nullptr;
+            const core::text* by =
+                left ? left->metadata.labels.find(detail::endpoints_manager_label) : nullptr;
             if (by && *by == detail::endpoints_manager) ctx.remove(*left);
             return controller::done();
         })

@@ -15,17 +15,21 @@
 
 namespace slipway::controllers {
 
-/// Removes Events that nobody has added to for `age`; an hour is what kube-apiserver keeps them (`--event-ttl`).
+/// Removes Events that nobody has added to for `age`; an hour is what kube-apiserver keeps them
+/// (`--event-ttl`).
 ///
 /// Flow: once in a tenth of `age`, list them and remove the old ones.
-/// Guarantees: the number of Events does not grow without end; an Event is gone when it is 1.1 times `age` old.
-/// Assumptions: clocks agree on the wall time. No cache is kept of Events, of which there are many.
-inline void event_expiry(controller::manager& m, std::chrono::nanoseconds age = std::chrono::hours(1)) {
+/// Guarantees: the number of Events does not grow without end; an Event is gone when it is 1.1
+/// times `age` old. Assumptions: clocks agree on the wall time. No cache is kept of Events, of
+/// which there are many.
+inline void event_expiry(controller::manager& m,
+                         std::chrono::nanoseconds age = std::chrono::hours(1)) {
     auto loop = std::make_shared<controller::loop>(m, "event-expiry");
     loop->does([&m, age](const std::string&, std::stop_token) {
         const auto& api = m.api();
         for (const api::Event& e : api.list<api::Event>().items) {
-            const auto& last = e.lastTimestamp.empty() ? e.metadata.creationTimestamp : e.lastTimestamp;
+            const auto& last =
+                e.lastTimestamp.empty() ? e.metadata.creationTimestamp : e.lastTimestamp;
             if (m.time().wall() - core::parse_rfc3339(std::string(last.view())) < age) continue;
             try {
                 api.remove<api::Event>(e.metadata.namespace_, e.metadata.name);

@@ -32,7 +32,8 @@ public:
     };
 
     /// Gives the uids whose case is to be looked at again.
-    std::set<std::string> see(const api::resource& kind, const json::document& before, const json::document& after) {
+    std::set<std::string> see(const api::resource& kind, const json::document& before,
+                              const json::document& after) {
         std::lock_guard lock(mutex_);
         std::set<std::string> look;
         if (before && (!after || uid(*before) != uid(*after))) {
@@ -42,7 +43,8 @@ public:
             }
             objects_.erase(uid(*before));
             const auto orphaned = dependents_.find(uid(*before));
-            if (orphaned != dependents_.end()) look.insert(orphaned->second.begin(), orphaned->second.end());
+            if (orphaned != dependents_.end())
+                look.insert(orphaned->second.begin(), orphaned->second.end());
         } else if (before) {
             for (const std::string& owner : controller::owner_uids(*before)) {
                 unlink(owner, uid(*before));
@@ -79,8 +81,11 @@ public:
         std::lock_guard lock(mutex_);
         std::vector<std::string> made;
         for (const auto& [id, o] : objects_)
-            for (const json::value& owner : member_in(member_in(*o.body, "metadata"), "ownerReferences"))
-                if (text_in(owner, "kind") == kind.kind && text_in(owner, "apiVersion").starts_with(std::string(kind.group) + "/")) made.push_back(id);
+            for (const json::value& owner :
+                 member_in(member_in(*o.body, "metadata"), "ownerReferences"))
+                if (text_in(owner, "kind") == kind.kind &&
+                    text_in(owner, "apiVersion").starts_with(std::string(kind.group) + "/"))
+                    made.push_back(id);
         return made;
     }
 
@@ -112,7 +117,8 @@ class collector_pass {
 public:
     using object = ownership::object;
 
-    collector_pass(const client::client& c, const ownership& known, const custom_rows& customs) : client_(c), known_(known), customs_(customs) {}
+    collector_pass(const client::client& c, const ownership& known, const custom_rows& customs)
+        : client_(c), known_(known), customs_(customs) {}
 
     void run(const std::string& id) {
         const object o = known_.get(id);
@@ -122,7 +128,8 @@ public:
     }
 
 private:
-    /// An object with owners of which none exists is deleted; references to absent ones beside existing ones go.
+    /// An object with owners of which none exists is deleted; references to absent ones beside
+    /// existing ones go.
     void judge(const object& o) {
         const auto owners = references(o);
         if (owners.empty()) return;
@@ -154,7 +161,8 @@ private:
                 json::value kept = json::value::array();
                 for (const json::value& owner : references(d))
                     if (owner.value("uid", std::string()) != id) kept.push_back(owner);
-                patch(d, {{"metadata", {{"ownerReferences", kept}, {"resourceVersion", version(d)}}}});
+                patch(d,
+                      {{"metadata", {{"ownerReferences", kept}, {"resourceVersion", version(d)}}}});
             }
             return drop_finalizer(o, "orphan");
         }
@@ -162,23 +170,27 @@ private:
         bool blocked = false;
         for (const object& d : known_.dependents(id)) {
             for (const json::value& owner : references(d))
-                if (owner.value("uid", std::string()) == id) blocked = blocked || owner.value("blockOwnerDeletion", false);
+                if (owner.value("uid", std::string()) == id)
+                    blocked = blocked || owner.value("blockOwnerDeletion", false);
             if (!client::handle<json::value>::terminating(*d.body)) judge(d);
         }
         if (!blocked) drop_finalizer(o, "foregroundDeletion");
     }
 
-    /// The owner if it exists. What the cache lacks is asked of the server, for a watch may be late.
+    /// The owner if it exists. What the cache lacks is asked of the server, for a watch may be
+    /// late.
     object lookup(const json::value& owner, const json::value& dependent) const {
         const std::string id = owner.value("uid", std::string());
         const object cached = known_.get(id);
         if (cached.body) return cached;
         const std::string version = owner.value("apiVersion", std::string());
         const std::size_t slash = version.find('/');
-        const std::string group = slash == std::string::npos ? std::string() : version.substr(0, slash);
+        const std::string group =
+            slash == std::string::npos ? std::string() : version.substr(0, slash);
         if (const api::resource* kind = kind_of(group, owner.value("kind", std::string()))) {
-            const json::document found = client_.find(*kind, client::metadata_text(dependent, "namespace"),
-                                                      owner.value("name", std::string()));
+            const json::document found =
+                client_.find(*kind, client::metadata_text(dependent, "namespace"),
+                             owner.value("name", std::string()));
             if (found && ownership::uid(*found) == id) return {kind, found};
             return {};
         }
@@ -200,14 +212,18 @@ private:
             if (r.is_object()) made.push_back(r);
         return made;
     }
-    static std::string version(const object& o) { return client::metadata_text(*o.body, "resourceVersion"); }
+    static std::string version(const object& o) {
+        return client::metadata_text(*o.body, "resourceVersion");
+    }
     static std::string ns(const object& o) { return client::metadata_text(*o.body, "namespace"); }
     static std::string name(const object& o) { return client::metadata_text(*o.body, "name"); }
 
     void remove(const object& o, const std::string& policy) const {
         ignoring_gone([&] {
             client_.remove(*o.kind, ns(o), name(o),
-                           {.propagation_policy = policy, .uid = ownership::uid(*o.body), .resource_version = version(o)});
+                           {.propagation_policy = policy,
+                            .uid = ownership::uid(*o.body),
+                            .resource_version = version(o)});
         });
     }
     void patch(const object& o, const json::value& p) const {
@@ -237,38 +253,44 @@ private:
 
 /// Deletes what has lost its owners.
 ///
-/// Flow: follow all kinds as documents, those of CustomResourceDefinitions from when they are established; look at each object when it, an
-/// owner or a dependent changes.
-/// Guarantees: an object goes when none of its owners, told by uid, exists; an owner deleted in the foreground
-/// stays until the dependents that block it are gone; one deleted with `Orphan` leaves its dependents without
-/// the reference. What the cache does not know is looked up before it counts as absent.
-/// Assumptions: the server sets the finalizers `foregroundDeletion` and `orphan` by the deletion's policy.
+/// Flow: follow all kinds as documents, those of CustomResourceDefinitions from when they are
+/// established; look at each object when it, an owner or a dependent changes. Guarantees: an object
+/// goes when none of its owners, told by uid, exists; an owner deleted in the foreground stays
+/// until the dependents that block it are gone; one deleted with `Orphan` leaves its dependents
+/// without the reference. What the cache does not know is looked up before it counts as absent.
+/// Assumptions: the server sets the finalizers `foregroundDeletion` and `orphan` by the deletion's
+/// policy.
 inline void garbage_collector(controller::manager& m, int workers = 2) {
     auto known = std::make_shared<detail::ownership>();
     auto customs = std::make_shared<detail::custom_rows>();
     auto loop = std::make_shared<controller::loop>(m, "garbage-collector");
     const auto follow = [known, loop, m = &m](const api::resource& kind) {
-        m->documents(kind).on_change([known, loop, k = &kind](const json::document& before, const json::document& after) {
-            for (const std::string& uid : known->see(*k, before, after)) loop->queue().add(uid);
-        });
+        m->documents(kind).on_change(
+            [known, loop, k = &kind](const json::document& before, const json::document& after) {
+                for (const std::string& uid : known->see(*k, before, after)) loop->queue().add(uid);
+            });
     };
     for (const api::resource* each : api::resources()) {
         const api::resource& kind = *each;
         // Events have no owners and are many.
-        if (kind.plural == "events" || std::find(kind.verbs.begin(), kind.verbs.end(), "watch") == kind.verbs.end())
+        if (kind.plural == "events" ||
+            std::find(kind.verbs.begin(), kind.verbs.end(), "watch") == kind.verbs.end())
             continue;
         follow(kind);
     }
-    const api::resource* definitions = api::find_resource("apiextensions.k8s.io", "v1", "customresourcedefinitions");
-    m.documents(*definitions).on_change([known, customs, loop, follow](const json::document&, const json::document& after) {
-        const auto names = after ? detail::reached_as(*after) : std::nullopt;
-        bool fresh = false;
-        const api::resource* kind = names ? &customs->row_of(*names, &fresh) : nullptr;
-        if (!fresh) return;
-        follow(*kind);
-        // Of what they own it can be said now whether they are there.
-        for (const std::string& uid : known->owned_by(*kind)) loop->queue().add(uid);
-    });
+    const api::resource* definitions =
+        api::find_resource("apiextensions.k8s.io", "v1", "customresourcedefinitions");
+    m.documents(*definitions)
+        .on_change(
+            [known, customs, loop, follow](const json::document&, const json::document& after) {
+                const auto names = after ? detail::reached_as(*after) : std::nullopt;
+                bool fresh = false;
+                const api::resource* kind = names ? &customs->row_of(*names, &fresh) : nullptr;
+                if (!fresh) return;
+                follow(*kind);
+                // Of what they own it can be said now whether they are there.
+                for (const std::string& uid : known->owned_by(*kind)) loop->queue().add(uid);
+            });
     loop->workers(workers);
     loop->does([known, customs, m = &m](const std::string& uid, std::stop_token) {
         detail::collector_pass(m->api(), *known, *customs).run(uid);

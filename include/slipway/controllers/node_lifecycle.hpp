@@ -33,15 +33,19 @@ inline core::time_source::wall_time last_heard(controller::context& ctx, const a
 
 /// Makes the taints say what the Ready condition says. Gives whether they changed.
 inline bool taint(api::Node& node, const std::string& status, const std::string& now) {
-    const std::string_view key = status == "True" ? std::string_view() : status == "False" ? not_ready_key : unreachable_key;
+    const std::string_view key = status == "True"    ? std::string_view()
+                                 : status == "False" ? not_ready_key
+                                                     : unreachable_key;
     std::size_t right = 0;
     bool others = false;
     for (const auto& t : std::as_const(node).spec.taints) {
         right += !key.empty() && t.key.view() == key;
-        others = others || (t.key.view() != key && (t.key == not_ready_key || t.key == unreachable_key));
+        others =
+            others || (t.key.view() != key && (t.key == not_ready_key || t.key == unreachable_key));
     }
     if (!others && right == (key.empty() ? 0U : 2U)) return false;
-    node.spec.taints.remove_if([](const auto& t) { return t.key == not_ready_key || t.key == unreachable_key; });
+    node.spec.taints.remove_if(
+        [](const auto& t) { return t.key == not_ready_key || t.key == unreachable_key; });
     if (key.empty()) return true;
     for (const char* effect : {"NoSchedule", "NoExecute"}) {
         api::core_v1::Taint made{};
@@ -65,7 +69,8 @@ inline bool date(api::Node& node, const std::string& now) {
 }
 
 /// How long the pod may stay under a NoExecute taint; nothing: for ever.
-inline std::optional<std::chrono::seconds> stays(const api::Pod& pod, const api::core_v1::Taint& taint) {
+inline std::optional<std::chrono::seconds> stays(const api::Pod& pod,
+                                                 const api::core_v1::Taint& taint) {
     std::optional<std::chrono::seconds> least;
     bool tolerated = false;
     for (const auto& t : pod.spec.tolerations) {
@@ -79,10 +84,12 @@ inline std::optional<std::chrono::seconds> stays(const api::Pod& pod, const api:
 }
 
 /// Deletes pods that a NoExecute taint drives away; gives when the next one has to go.
-inline std::optional<std::chrono::nanoseconds> evict(controller::context& ctx, const api::Node& node) {
+inline std::optional<std::chrono::nanoseconds> evict(controller::context& ctx,
+                                                     const api::Node& node) {
     std::optional<std::chrono::nanoseconds> next;
     const auto now = ctx.time().wall();
-    const auto pods = ctx.manager().informer<api::Pod>().by(by_node, std::string(node.metadata.name.view()));
+    const auto pods =
+        ctx.manager().informer<api::Pod>().by(by_node, std::string(node.metadata.name.view()));
     for (const auto& taint : node.spec.taints) {
         if (taint.effect != "NoExecute") continue;
         for (const auto& pod : pods) {
@@ -102,7 +109,8 @@ inline std::optional<std::chrono::nanoseconds> evict(controller::context& ctx, c
     return next;
 }
 
-inline controller::outcome reconcile_node(controller::context& ctx, const api::Node& found, node_patience patience) {
+inline controller::outcome reconcile_node(controller::context& ctx, const api::Node& found,
+                                          node_patience patience) {
     api::Node node = found;
     const auto now = ctx.time().wall();
     const auto silent = now - last_heard(ctx, node);
@@ -113,14 +121,16 @@ inline controller::outcome reconcile_node(controller::context& ctx, const api::N
             set_condition(node.status.conditions, "Ready", "Unknown", "NodeStatusUnknown",
                           "Kubelet stopped posting node status.", core::rfc3339(now));
             node = ctx.update_status(node);
-            ctx.event(node, "Normal", "NodeNotReady", "Node " + client::key_of(node) + " status is now: NodeNotReady");
+            ctx.event(node, "Normal", "NodeNotReady",
+                      "Node " + client::key_of(node) + " status is now: NodeNotReady");
         }
     } else {
         next = patience.grace - silent + std::chrono::milliseconds(1);
     }
     ready = condition(std::as_const(node).status.conditions, "Ready");
     const std::string status = ready ? std::string(ready->status.view()) : "Unknown";
-    const bool tainted = (ready || silent > patience.grace) && taint(node, status, core::rfc3339(now));
+    const bool tainted =
+        (ready || silent > patience.grace) && taint(node, status, core::rfc3339(now));
     if (date(node, core::rfc3339(now)) || tainted) node = ctx.update(node);
     const auto leaves = evict(ctx, node);
     if (leaves && (!next || *leaves < *next)) next = leaves;
@@ -131,11 +141,11 @@ inline controller::outcome reconcile_node(controller::context& ctx, const api::N
 
 /// Watches over the nodes' heartbeats.
 ///
-/// Flow: a node whose lease and Ready condition are older than the grace becomes Ready=Unknown; its taints
-/// follow the condition; pods that do not tolerate them are deleted when their time has run out. Pods of nodes
-/// that are gone are deleted at once.
-/// Guarantees: a node that is heard of again loses the taints, and no further pod.
-/// Assumptions: the clocks of nodes and of this process agree to within the grace.
+/// Flow: a node whose lease and Ready condition are older than the grace becomes Ready=Unknown; its
+/// taints follow the condition; pods that do not tolerate them are deleted when their time has run
+/// out. Pods of nodes that are gone are deleted at once. Guarantees: a node that is heard of again
+/// loses the taints, and no further pod. Assumptions: the clocks of nodes and of this process agree
+/// to within the grace.
 inline void node_lifecycle(controller::manager& m, node_patience patience = {}) {
     m.informer<api::Lease>();
     auto& pods = m.informer<api::Pod>();
@@ -145,8 +155,9 @@ inline void node_lifecycle(controller::manager& m, node_patience patience = {}) 
     });
     controller::controller<api::Node>(m, "node-controller")
         .watches<api::Pod>([](const api::Pod& pod) {
-            return pod.spec.nodeName.empty() ? std::vector<std::string>{}
-                                             : std::vector<std::string>{std::string(pod.spec.nodeName.view())};
+            return pod.spec.nodeName.empty()
+                       ? std::vector<std::string>{}
+                       : std::vector<std::string>{std::string(pod.spec.nodeName.view())};
         })
         .gone([](controller::context& ctx, const std::string& name) {
             // The cache may not show a node yet that a pod is bound to.

@@ -98,38 +98,49 @@ private:
             try {
                 const api::Pod made = ctx_.create(pod);
                 pods_.push_back(std::make_shared<const api::Pod>(made));
-                ctx_.event(set_, "Normal", "SuccessfulCreate", core::cat("Created pod: ", made.metadata.name));
+                ctx_.event(set_, "Normal", "SuccessfulCreate",
+                           core::cat("Created pod: ", made.metadata.name));
             } catch (const std::exception& e) {
-                ctx_.event(set_, "Warning", "FailedCreate", std::string("Error creating: ") + e.what());
+                ctx_.event(set_, "Warning", "FailedCreate",
+                           std::string("Error creating: ") + e.what());
                 throw;
             }
         }
     }
-    /// The least useful go first: not yet on a node, not running, not ready, ready for the shortest time.
+    /// The least useful go first: not yet on a node, not running, not ready, ready for the shortest
+    /// time.
     void shrink(long count) {
         auto rank = [](const pod_pointer& p) {
-            const int phase = p->status.phase == "Running" ? 2 : p->status.phase == "Unknown" ? 1 : 0;
+            const int phase = p->status.phase == "Running"   ? 2
+                              : p->status.phase == "Unknown" ? 1
+                                                             : 0;
             const bool up = ready(*p);
-            const auto since = up ? instant(condition(p->status.conditions, "Ready")->lastTransitionTime)
-                                  : core::time_source::wall_time{};
-            return std::tuple(!p->spec.nodeName.empty(), phase, up, cost(*p), -since.time_since_epoch().count(),
+            const auto since =
+                up ? instant(condition(p->status.conditions, "Ready")->lastTransitionTime)
+                   : core::time_source::wall_time{};
+            return std::tuple(!p->spec.nodeName.empty(), phase, up, cost(*p),
+                              -since.time_since_epoch().count(),
                               -instant(p->metadata.creationTimestamp).time_since_epoch().count());
         };
-        std::stable_sort(pods_.begin(), pods_.end(),
-                         [&](const pod_pointer& a, const pod_pointer& b) { return rank(a) < rank(b); });
+        std::stable_sort(
+            pods_.begin(), pods_.end(),
+            [&](const pod_pointer& a, const pod_pointer& b) { return rank(a) < rank(b); });
         for (long i = 0; i < count && !ctx_.stop().stop_requested(); ++i) {
             const pod_pointer pod = pods_.front();
             ctx_.remove(*pod);
             pods_.erase(pods_.begin());
-            ctx_.event(set_, "Normal", "SuccessfulDelete", core::cat("Deleted pod: ", pod->metadata.name));
+            ctx_.event(set_, "Normal", "SuccessfulDelete",
+                       core::cat("Deleted pod: ", pod->metadata.name));
         }
     }
     static long cost(const api::Pod& pod) {
-        const core::text* given = pod.metadata.annotations.find("controller.kubernetes.io/pod-deletion-cost");
+        const core::text* given =
+            pod.metadata.annotations.find("controller.kubernetes.io/pod-deletion-cost");
         return given ? std::strtol(given->c_str(), nullptr, 10) : 0;
     }
 
-    /// Writes the status where it has changed; gives when to look again for pods that become available.
+    /// Writes the status where it has changed; gives when to look again for pods that become
+    /// available.
     std::optional<std::chrono::nanoseconds> report() {
         api::ReplicaSet next = set_;
         std::optional<std::chrono::nanoseconds> again;
@@ -148,10 +159,11 @@ private:
         next.status.availableReplicas = available;
         next.status.observedGeneration = set_.metadata.generation;
         if (failure_.empty())
-            next.status.conditions.remove_if([](const auto& c) { return c.type == "ReplicaFailure"; });
+            next.status.conditions.remove_if(
+                [](const auto& c) { return c.type == "ReplicaFailure"; });
         else
-            set_condition(next.status.conditions, "ReplicaFailure", "True", "FailedCreate", failure_,
-                          core::rfc3339(ctx_.time().wall()));
+            set_condition(next.status.conditions, "ReplicaFailure", "True", "FailedCreate",
+                          failure_, core::rfc3339(ctx_.time().wall()));
         if (!(json::encode(next.status) == json::encode(set_.status))) ctx_.update_status(next);
         return again;
     }
@@ -171,11 +183,10 @@ private:
 
 /// Keeps as many pods of each ReplicaSet as it asks for.
 ///
-/// Flow: take in matching pods without a controller and let go of owned ones that match no more; create or
-/// delete the difference; write the status.
-/// Guarantees: never creates a pod for one that exists: what a pass wrote, the next pass reads, also before the
-/// watch shows it. Deletes first what serves least.
-/// Assumptions: no other controller writes pods with this owner.
+/// Flow: take in matching pods without a controller and let go of owned ones that match no more;
+/// create or delete the difference; write the status. Guarantees: never creates a pod for one that
+/// exists: what a pass wrote, the next pass reads, also before the watch shows it. Deletes first
+/// what serves least. Assumptions: no other controller writes pods with this owner.
 inline void replica_set(controller::manager& m, int workers = 4) {
     m.informer<api::Pod>().objects().add_index(detail::by_orphan, [](const api::Pod& pod) {
         if (controller::controller_of(pod)) return std::vector<std::string>{};
@@ -187,8 +198,10 @@ inline void replica_set(controller::manager& m, int workers = 4) {
         .watches<api::Pod>([sets](const api::Pod& pod) {
             std::vector<std::string> keys;
             if (controller::controller_of(pod)) return keys;
-            for (const auto& set : sets->by(controller::by_namespace, std::string(pod.metadata.namespace_.view())))
-                if (detail::selects(*set->spec.selector, pod.metadata.labels)) keys.push_back(client::key_of(*set));
+            for (const auto& set :
+                 sets->by(controller::by_namespace, std::string(pod.metadata.namespace_.view())))
+                if (detail::selects(*set->spec.selector, pod.metadata.labels))
+                    keys.push_back(client::key_of(*set));
             return keys;
         })
         .workers(workers)

@@ -21,15 +21,19 @@ inline bool wants_a_node(const api::Pod& pod) {
 
 inline void bind(controller::context& ctx, const api::Pod& pod, const std::string& node) {
     const std::string ns(pod.metadata.namespace_.view()), name(pod.metadata.name.view());
-    ctx.client().create_in(api::resource_of<api::Pod>, ns, name, "binding",
-                           {{"apiVersion", "v1"},
-                            {"kind", "Binding"},
-                            {"metadata", {{"name", name}, {"namespace", ns}, {"uid", std::string(pod.metadata.uid.view())}}},
-                            {"target", {{"apiVersion", "v1"}, {"kind", "Node"}, {"name", node}}}});
-    ctx.event(pod, "Normal", "Scheduled", "Successfully assigned " + ns + "/" + name + " to " + node);
+    ctx.client().create_in(
+        api::resource_of<api::Pod>, ns, name, "binding",
+        {{"apiVersion", "v1"},
+         {"kind", "Binding"},
+         {"metadata",
+          {{"name", name}, {"namespace", ns}, {"uid", std::string(pod.metadata.uid.view())}}},
+         {"target", {{"apiVersion", "v1"}, {"kind", "Node"}, {"name", node}}}});
+    ctx.event(pod, "Normal", "Scheduled",
+              "Successfully assigned " + ns + "/" + name + " to " + node);
 }
 
-inline void report_unschedulable(controller::context& ctx, const api::Pod& pod, const std::string& why) {
+inline void report_unschedulable(controller::context& ctx, const api::Pod& pod,
+                                 const std::string& why) {
     const auto* old = condition(pod.status.conditions, "PodScheduled");
     if (old && old->status == "False" && old->message == why) return;
     api::Pod next = pod;
@@ -39,7 +43,8 @@ inline void report_unschedulable(controller::context& ctx, const api::Pod& pod, 
     ctx.event(pod, "Warning", "FailedScheduling", why);
 }
 
-inline controller::outcome schedule(controller::context& ctx, const api::Pod& pod, placement& places) {
+inline controller::outcome schedule(controller::context& ctx, const api::Pod& pod,
+                                    placement& places) {
     if (!wants_a_node(pod)) return controller::done();
     const placement::choice choice = places.choose(pod, ctx.key());
     if (choice.node.empty()) {
@@ -62,11 +67,11 @@ inline controller::outcome schedule(controller::context& ctx, const api::Pod& po
 
 /// Gives pods their nodes.
 ///
-/// Flow: leave out nodes by taints, affinity, selector, capacity; of those that are left take the emptiest, apart
-/// from pods of the same controller; write the binding. A pod that fits nowhere gets the condition
-/// `PodScheduled=False` and waits until a node or another pod changes.
-/// Guarantees: nodes are never given more than they have: a decision counts from the moment it is made.
-/// Assumptions: the only scheduler of pods named `default-scheduler`.
+/// Flow: leave out nodes by taints, affinity, selector, capacity; of those that are left take the
+/// emptiest, apart from pods of the same controller; write the binding. A pod that fits nowhere
+/// gets the condition `PodScheduled=False` and waits until a node or another pod changes.
+/// Guarantees: nodes are never given more than they have: a decision counts from the moment it is
+/// made. Assumptions: the only scheduler of pods named `default-scheduler`.
 inline void scheduler(controller::manager& m) {
     auto places = std::make_shared<detail::placement>();
     controller::controller<api::Pod> loop(m, "default-scheduler");

@@ -28,13 +28,15 @@ class balancer_book {
 public:
     explicit balancer_book(load_balancers from) : from_(std::move(from)) {}
 
-    /// Takes, once, the addresses that statuses name: who asks for one of them after a restart comes later.
+    /// Takes, once, the addresses that statuses name: who asks for one of them after a restart
+    /// comes later.
     void recover(const controller::informer<api::Service>& services) {
         std::lock_guard lock(mutex_);
         if (recovered_) return;
         for (const auto& service : services.list())
             if (is_ours(*service) && service->metadata.deletionTimestamp.empty())
-                for (const auto& ingress : service->status.loadBalancer->ingress) hold(*service, ingress.ip);
+                for (const auto& ingress : service->status.loadBalancer->ingress)
+                    hold(*service, ingress.ip);
         recovered_ = true;
     }
     std::string take(const api::Service& service) {
@@ -80,9 +82,11 @@ inline controller::outcome reconcile_service(controller::context& ctx, const api
     }
     const auto& before = service.status.loadBalancer->ingress;
     const auto& after = std::as_const(next).status.loadBalancer->ingress;
-    if (before.size() == after.size() && (before.empty() || before[0].ip == after[0].ip)) return controller::done();
+    if (before.size() == after.size() && (before.empty() || before[0].ip == after[0].ip))
+        return controller::done();
     ctx.update_status(next);
-    if (!after.empty()) ctx.event(service, "Normal", "EnsuredLoadBalancer", "Ensured load balancer");
+    if (!after.empty())
+        ctx.event(service, "Normal", "EnsuredLoadBalancer", "Ensured load balancer");
     return controller::done();
 }
 
@@ -90,8 +94,8 @@ inline controller::outcome reconcile_service(controller::context& ctx, const api
 
 /// Gives services of type LoadBalancer their addresses.
 ///
-/// Flow: take an address, write it into `status.loadBalancer.ingress`; give it back when the service is gone or
-/// changes its type. Services with a `loadBalancerClass` are for others.
+/// Flow: take an address, write it into `status.loadBalancer.ingress`; give it back when the
+/// service is gone or changes its type. Services with a `loadBalancerClass` are for others.
 /// Guarantees: an address that is in a status is taken again after a restart.
 /// Assumptions: something listens at the address and forwards; that is not this loop.
 inline void service(controller::manager& m, load_balancers from = loopback_load_balancers()) {

@@ -6,8 +6,8 @@
 
 namespace slipway::core {
 
-/// What a watch reports of an object (Kubernetes' `WatchEvent.type`). After `error`, whose object is a
-/// `Status`, a watch reports nothing more.
+/// What a watch reports of an object (Kubernetes' `WatchEvent.type`). After `error`, whose object
+/// is a `Status`, a watch reports nothing more.
 enum class change { added, modified, deleted, bookmark, error };
 
 constexpr std::string_view name(change c) {

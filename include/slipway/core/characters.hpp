@@ -8,7 +8,8 @@
 
 namespace slipway::core {
 
-/// Whether two runs of `size` characters are the same: in constant evaluation, with a fraction of the steps that `==` takes.
+/// Whether two runs of `size` characters are the same: in constant evaluation, with a fraction of
+/// the steps that `==` takes.
 constexpr bool same_characters(const char* a, const char* b, std::size_t size) {
 #ifndef __clang__  // which evaluates the other at once
     if (std::is_constant_evaluated()) {

@@ -23,18 +23,24 @@ public:
     virtual wall_time wall() = 0;
     /// For measuring and waiting; never goes back.
     virtual steady_time now() = 0;
-    /// Waits on `changed` until `ready()` holds, `until` is reached or `stop` is requested; gives `ready()`.
-    /// `lock` is held on entry and on return.
-    virtual bool wait(std::unique_lock<std::mutex>& lock, std::condition_variable_any& changed, std::stop_token stop,
-                      steady_time until, const std::function<bool()>& ready) = 0;
+    /// Waits on `changed` until `ready()` holds, `until` is reached or `stop` is requested; gives
+    /// `ready()`. `lock` is held on entry and on return.
+    virtual bool wait(std::unique_lock<std::mutex>& lock, std::condition_variable_any& changed,
+                      std::stop_token stop, steady_time until,
+                      const std::function<bool()>& ready) = 0;
 };
 
 class system_time final : public time_source {
 public:
-    wall_time wall() override { return std::chrono::time_point_cast<duration>(std::chrono::system_clock::now()); }
-    steady_time now() override { return std::chrono::time_point_cast<duration>(std::chrono::steady_clock::now()); }
-    bool wait(std::unique_lock<std::mutex>& lock, std::condition_variable_any& changed, std::stop_token stop,
-              steady_time until, const std::function<bool()>& ready) override {
+    wall_time wall() override {
+        return std::chrono::time_point_cast<duration>(std::chrono::system_clock::now());
+    }
+    steady_time now() override {
+        return std::chrono::time_point_cast<duration>(std::chrono::steady_clock::now());
+    }
+    bool wait(std::unique_lock<std::mutex>& lock, std::condition_variable_any& changed,
+              std::stop_token stop, steady_time until,
+              const std::function<bool()>& ready) override {
         if (until == steady_time::max()) return changed.wait(lock, stop, ready);
         return changed.wait_until(lock, stop, until, ready);
     }

@@ -10,7 +10,8 @@
 
 namespace slipway::core {
 
-/// When a schedule is due: at the minutes for which every set has the bit, or after each `every_seconds`.
+/// When a schedule is due: at the minutes for which every set has the bit, or after each
+/// `every_seconds`.
 struct cron {
     std::uint64_t minutes = 0;
     std::uint64_t hours = 0;
@@ -94,10 +95,12 @@ struct time_unit {
     std::string_view name;
     double seconds;
 };
-inline constexpr time_unit time_units[] = {{"ns", 1e-9}, {"us", 1e-6}, {"ms", 1e-3}, {"s", 1}, {"m", 60}, {"h", 3600}};  // "m" is behind "ms"
+inline constexpr time_unit time_units[] = {{"ns", 1e-9}, {"us", 1e-6}, {"ms", 1e-3}, {"s", 1},
+                                           {"m", 60},    {"h", 3600}};  // "m" is behind "ms"
 
-/// Whole seconds in a span such as `1h30m` or `1.5s` (Go's `time.ParseDuration`). `core/duration.hpp` is not for here: it
-/// needs `<chrono>`, which costs a definition more time than all else that it includes.
+/// Whole seconds in a span such as `1h30m` or `1.5s` (Go's `time.ParseDuration`).
+/// `core/duration.hpp` is not for here: it needs `<chrono>`, which costs a definition more time
+/// than all else that it includes.
 constexpr std::optional<long> cron_span(std::string_view s) {
     constexpr double longest = 9.2e9;  // 292 years
     double total = 0;
@@ -138,10 +141,11 @@ constexpr std::string_view cron_named(std::string_view s) {
 
 }  // namespace detail
 
-/// A CronJob's schedule: five fields for minute, hour, day of the month, month and weekday (0 to 6, or SUN to SAT), or a
-/// name such as `@daily`, or `@every 90m`. Nothing for anything else, and for a time zone before it, as Kubernetes
-/// refuses one there (`cron.ParseStandard` of robfig/cron 3, and `validateScheduleFormat`). Stricter than it in what would never
-/// be meant: empty parts between commas, signs before numbers, `*-5`, spans that are negative or have no unit.
+/// A CronJob's schedule: five fields for minute, hour, day of the month, month and weekday (0 to 6,
+/// or SUN to SAT), or a name such as `@daily`, or `@every 90m`. Nothing for anything else, and for
+/// a time zone before it, as Kubernetes refuses one there (`cron.ParseStandard` of robfig/cron 3,
+/// and `validateScheduleFormat`). Stricter than it in what would never be meant: empty parts
+/// between commas, signs before numbers, `*-5`, spans that are negative or have no unit.
 constexpr std::optional<cron> parse_cron(std::string_view s) {
     cron made;
     constexpr std::string_view every = "@every ";
@@ -155,8 +159,13 @@ constexpr std::optional<cron> parse_cron(std::string_view s) {
         s = detail::cron_named(s);
         if (s.empty()) return {};
     }
-    constexpr detail::cron_field fields[] = {{0, 59, {}, 0}, {0, 23, {}, 0}, {1, 31, {}, 0}, {1, 12, "janfebmaraprmayjunjulaugsepoctnovdec", 1}, {0, 6, "sunmontuewedthufrisat", 0}};
-    std::uint64_t* const sets[] = {&made.minutes, &made.hours, &made.days, &made.months, &made.weekdays};
+    constexpr detail::cron_field fields[] = {{0, 59, {}, 0},
+                                             {0, 23, {}, 0},
+                                             {1, 31, {}, 0},
+                                             {1, 12, "janfebmaraprmayjunjulaugsepoctnovdec", 1},
+                                             {0, 6, "sunmontuewedthufrisat", 0}};
+    std::uint64_t* const sets[] = {&made.minutes, &made.hours, &made.days, &made.months,
+                                   &made.weekdays};
     bool all[5]{};
     for (int i = 0; i < 5; ++i) {
         while (!s.empty() && detail::is_blank(s.front())) s.remove_prefix(1);
@@ -172,12 +181,16 @@ constexpr std::optional<cron> parse_cron(std::string_view s) {
     return made;
 }
 
-/// Whether one of the months has one of the days: `0 0 31 2 *` is never due. February counts 29 days.
+/// Whether one of the months has one of the days: `0 0 31 2 *` is never due. February counts 29
+/// days.
 constexpr bool is_ever_due(const cron& c) {
     if (c.every_seconds != 0 || c.every_day || !c.every_weekday) return true;
     for (unsigned month = 1; month <= 12; ++month) {
-        const unsigned last = month == 2 ? 29 : month == 4 || month == 6 || month == 9 || month == 11 ? 30 : 31;
-        if ((c.months >> month & 1U) != 0 && (c.days & ((std::uint64_t{2} << last) - 1)) != 0) return true;
+        const unsigned last = month == 2                                              ? 29
+                              : month == 4 || month == 6 || month == 9 || month == 11 ? 30
+                                                                                      : 31;
+        if ((c.months >> month & 1U) != 0 && (c.days & ((std::uint64_t{2} << last) - 1)) != 0)
+            return true;
     }
     return false;
 }

@@ -14,8 +14,8 @@
 
 namespace slipway::core {
 
-/// A struct whose members are known by Boost.Hana: `BOOST_HANA_DEFINE_STRUCT(Spec, (long, size), (text, image))`, or
-/// `BOOST_HANA_ADAPT_STRUCT` for one that is there.
+/// A struct whose members are known by Boost.Hana: `BOOST_HANA_DEFINE_STRUCT(Spec, (long, size),
+/// (text, image))`, or `BOOST_HANA_ADAPT_STRUCT` for one that is there.
 template <class T>
 concept described = boost::hana::Struct<T>::value;
 
@@ -23,7 +23,8 @@ concept described = boost::hana::Struct<T>::value;
 template <described T, class Visit>
 constexpr void each_described(const T& o, Visit visit) {
     boost::hana::for_each(boost::hana::accessors<T>(), [&](const auto& accessor) {
-        visit(std::string_view(boost::hana::first(accessor).c_str()), boost::hana::second(accessor)(o));
+        visit(std::string_view(boost::hana::first(accessor).c_str()),
+              boost::hana::second(accessor)(o));
     });
 }
 

@@ -10,8 +10,8 @@
 
 namespace slipway::core {
 
-/// A span of time as `90s`, `1m30s`, `1.5h`, `250ms` (Go's `time.ParseDuration`, without signs); a bare number
-/// is seconds. Nothing for anything else, or beyond a hundred years.
+/// A span of time as `90s`, `1m30s`, `1.5h`, `250ms` (Go's `time.ParseDuration`, without signs); a
+/// bare number is seconds. Nothing for anything else, or beyond a hundred years.
 constexpr std::optional<std::chrono::milliseconds> parse_duration(std::string_view s) {
     constexpr double longest = 3.2e12;
     double total = 0;

@@ -6,8 +6,8 @@
 
 namespace slipway::core {
 
-/// The edit distance of two short words: letters that are missing, too many, wrong, or exchanged with the next one (optimal
-/// string alignment); 99 for long ones.
+/// The edit distance of two short words: letters that are missing, too many, wrong, or exchanged
+/// with the next one (optimal string alignment); 99 for long ones.
 constexpr unsigned edit_distance(std::string_view a, std::string_view b) {
     unsigned rows[3][40]{};
     if (a.size() > 38 || b.size() > 38) return 99;
@@ -21,7 +21,9 @@ constexpr unsigned edit_distance(std::string_view a, std::string_view b) {
             unsigned best = above[j - 1] + !same;
             if (above[j] + 1 < best) best = above[j] + 1;
             if (row[j - 1] + 1 < best) best = row[j - 1] + 1;
-            if (i > 1 && j > 1 && !same && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] && before[j - 2] + 1 < best) best = before[j - 2] + 1;
+            if (i > 1 && j > 1 && !same && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] &&
+                before[j - 2] + 1 < best)
+                best = before[j - 2] + 1;
             row[j] = best;
         }
     }

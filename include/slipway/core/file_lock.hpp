@@ -17,12 +17,15 @@
 
 namespace slipway::core {
 
-/// A lock on a file between threads and processes, as long as this lives (flock(2)). The file is made where it is not there, and stays.
+/// A lock on a file between threads and processes, as long as this lives (flock(2)). The file is
+/// made where it is not there, and stays.
 class file_lock {
 public:
     file_lock() = default;
-    /// `operation` is LOCK_SH or LOCK_EX, with LOCK_NB to try only; then look at `held()`. Throws `status_error` (internal_error).
-    file_lock(const std::filesystem::path& file, int operation) : fd_(::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600)) {
+    /// `operation` is LOCK_SH or LOCK_EX, with LOCK_NB to try only; then look at `held()`. Throws
+    /// `status_error` (internal_error).
+    file_lock(const std::filesystem::path& file, int operation)
+        : fd_(::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600)) {
         if (fd_ < 0) fail("cannot open " + file.string(), errno);
         int result = 0;
         do result = ::flock(fd_, operation);
@@ -44,8 +47,9 @@ public:
     bool held() const noexcept { return fd_ >= 0; }
     /// Whether the file that is locked is the one of this name still.
     bool is(const std::filesystem::path& file) const {
-        struct stat own {}, named {};
-        return ::fstat(fd_, &own) == 0 && ::stat(file.c_str(), &named) == 0 && own.st_ino == named.st_ino && own.st_dev == named.st_dev;
+        struct stat own{}, named{};
+        return ::fstat(fd_, &own) == 0 && ::stat(file.c_str(), &named) == 0 &&
+               own.st_ino == named.st_ino && own.st_dev == named.st_dev;
     }
 
 private:

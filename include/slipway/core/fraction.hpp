@@ -8,10 +8,12 @@
 
 namespace slipway::core {
 
-/// A number in decimal digits with its fraction, in as few as name it and no other `double`: `0.5`, `3`. Empty for what
-/// needs more than 15 digits before and behind the point, and for what is no number.
+/// A number in decimal digits with its fraction, in as few as name it and no other `double`: `0.5`,
+/// `3`. Empty for what needs more than 15 digits before and behind the point, and for what is no
+/// number.
 constexpr text fraction(double value) {
-    constexpr double most = 1e15;  // up to here, and by powers of ten up to here, division rounds as reading the digits does
+    constexpr double most = 1e15;  // up to here, and by powers of ten up to here, division rounds
+                                   // as reading the digits does
     const double rest = value < 0 ? -value : value;
     if (!(rest < most)) return {};
     double scale = 1;
@@ -20,10 +22,12 @@ constexpr text fraction(double value) {
         if (whole / scale != rest) continue;
         const text all = decimal(static_cast<long>(whole));
         const std::size_t zeros = all.size() <= digits ? digits + 1 - all.size() : 0;
-        const std::string_view sign = value < 0 ? "-" : "", nothing = "0000000000000000", shown = all;
+        const std::string_view sign = value < 0 ? "-" : "", nothing = "0000000000000000",
+                               shown = all;
         if (digits == 0) return cat(sign, shown);
         const text padded = cat(nothing.substr(0, zeros), shown);
-        return cat(sign, padded.view().substr(0, padded.size() - digits), ".", padded.view().substr(padded.size() - digits));
+        return cat(sign, padded.view().substr(0, padded.size() - digits), ".",
+                   padded.view().substr(padded.size() - digits));
     }
     return {};
 }

@@ -8,7 +8,8 @@
 
 namespace slipway::core {
 
-/// A number, or a text such as a port's name or a percentage (Kubernetes' `IntOrString`); or neither.
+/// A number, or a text such as a port's name or a percentage (Kubernetes' `IntOrString`); or
+/// neither.
 struct int_or_string {
     enum class holds : unsigned char { nothing, number, string };
 

@@ -15,12 +15,15 @@ struct list_block : counted {
     unsigned size;
     unsigned capacity;
 
-    constexpr bool is_short_and_full() const { return size == capacity && (size == 1 || size == 2); }
+    constexpr bool is_short_and_full() const {
+        return size == capacity && (size == 1 || size == 2);
+    }
 };
 }  // namespace detail
 
 /// A sequence whose copies share their elements until one of them is written to. Works in constant
-/// evaluation. `T` may be incomplete where the list is declared; it is default constructible and copyable.
+/// evaluation. `T` may be incomplete where the list is declared; it is default constructible and
+/// copyable.
 ///
 /// Distinct lists may be used from several threads at once, also when they share elements.
 template <class T>
@@ -31,22 +34,38 @@ public:
     constexpr list() = default;
     // GCC 12 refuses a constructor body that writes to a member of an element of a nested list.
     constexpr list(std::initializer_list<T> items) : block_(copy(items)) {}
-    // Written as expressions here and below, since compilers count statements in constant evaluation and allow only so many;
-    // most lists are empty.
-    constexpr list(const list& other) : block_(other.block_ ? (detail::acquire(other.block_->references), other.block_) : nullptr) {}
+    // Written as expressions here and below, since compilers count statements in constant
+    // evaluation and allow only so many; most lists are empty.
+    constexpr list(const list& other)
+        : block_(other.block_ ? (detail::acquire(other.block_->references), other.block_)
+                              : nullptr) {}
     constexpr list(list&& other) noexcept : block_(other.block_) { other.block_ = nullptr; }
-    constexpr list& operator=(const list& other) { return block_ == other.block_ ? *this : *this = list(other); }
-    constexpr list& operator=(list&& other) noexcept { return block_ == other.block_ ? *this : (detail::exchange(block_, other.block_), *this); }
-    constexpr ~list() { block_ && detail::release(block_->references) ? block_->free(block_) : void(); }
+    constexpr list& operator=(const list& other) {
+        return block_ == other.block_ ? *this : *this = list(other);
+    }
+    constexpr list& operator=(list&& other) noexcept {
+        return block_ == other.block_ ? *this : (detail::exchange(block_, other.block_), *this);
+    }
+    constexpr ~list() {
+        block_&& detail::release(block_->references) ? block_->free(block_) : void();
+    }
 
     constexpr std::size_t size() const { return block_ ? block_->size : 0; }
     constexpr bool empty() const { return !block_ || block_->size == 0; }
 
-    constexpr const T* begin() const { return block_ ? static_cast<elements*>(block_)->items : nullptr; }
-    constexpr const T* end() const { return block_ ? static_cast<elements*>(block_)->items + block_->size : nullptr; }
-    constexpr const T& operator[](std::size_t i) const { return static_cast<elements*>(block_)->items[i]; }
+    constexpr const T* begin() const {
+        return block_ ? static_cast<elements*>(block_)->items : nullptr;
+    }
+    constexpr const T* end() const {
+        return block_ ? static_cast<elements*>(block_)->items + block_->size : nullptr;
+    }
+    constexpr const T& operator[](std::size_t i) const {
+        return static_cast<elements*>(block_)->items[i];
+    }
     constexpr const T& front() const { return static_cast<elements*>(block_)->items[0]; }
-    constexpr const T& back() const { return static_cast<elements*>(block_)->items[block_->size - 1]; }
+    constexpr const T& back() const {
+        return static_cast<elements*>(block_)->items[block_->size - 1];
+    }
 
     // The forms that allow writing give this list elements of its own first.
     constexpr T* begin() {
@@ -62,16 +81,20 @@ public:
         return static_cast<elements*>(block_)->items[i];
     }
 
-    constexpr T& push_back(const T& item) { return push_back(T(item)); }  // it may be an element of this list
+    constexpr T& push_back(const T& item) {
+        return push_back(T(item));
+    }  // it may be an element of this list
     constexpr T& push_back(T&& item) {
-        return !block_                       ? *static_cast<elements*>(block_ = of(static_cast<T&&>(item)))->items
+        return !block_ ? *static_cast<elements*>(block_ = of(static_cast<T&&>(item)))->items
                : block_->is_short_and_full() ? add_to_short(static_cast<T&&>(item))
                                              : append() = static_cast<T&&>(item);
     }
     /// Makes room for `more` elements, so that they are appended without another copy of all.
     constexpr void reserve(std::size_t more) { own(static_cast<unsigned>(more), size() + more); }
     /// Adds an empty element.
-    constexpr T& append() { return has_room() ? void() : own(1), static_cast<elements*>(block_)->items[block_->size++]; }
+    constexpr T& append() {
+        return has_room() ? void() : own(1), static_cast<elements*>(block_)->items[block_->size++];
+    }
 
     /// Removes the elements for which `condition` holds; the others keep their order.
     template <class Condition>
@@ -98,25 +121,38 @@ private:
     static constexpr void free(detail::counted* b) {
         delete[] static_cast<elements*>(b)->items, delete static_cast<elements*>(b);
     }
-    static constexpr elements* make(unsigned capacity) { return new elements{{{1, &free}, 0, capacity}, new T[capacity]{}}; }
-    static constexpr elements* of(T&& item) { return new elements{{{1, &free}, 1, 1}, new T[1]{static_cast<T&&>(item)}}; }
+    static constexpr elements* make(unsigned capacity) {
+        return new elements{{{1, &free}, 0, capacity}, new T[capacity]{}};
+    }
+    static constexpr elements* of(T&& item) {
+        return new elements{{{1, &free}, 1, 1}, new T[1]{static_cast<T&&>(item)}};
+    }
     /// Each element is made in its place: what is made empty first costs twice.
     constexpr T& add_to_short(T&& item) {
         const bool alone = !detail::shared(block_->references);
         T* const i = static_cast<elements*>(block_)->items;
         list fresh;
         if (alone)
-            fresh.block_ = block_->size == 1 ? new elements{{{1, &free}, 2, 2}, new T[2]{static_cast<T&&>(i[0]), static_cast<T&&>(item)}}
-                                             : new elements{{{1, &free}, 3, 3}, new T[3]{static_cast<T&&>(i[0]), static_cast<T&&>(i[1]), static_cast<T&&>(item)}};
+            fresh.block_ =
+                block_->size == 1
+                    ? new elements{{{1, &free}, 2, 2},
+                                   new T[2]{static_cast<T&&>(i[0]), static_cast<T&&>(item)}}
+                    : new elements{{{1, &free}, 3, 3},
+                                   new T[3]{static_cast<T&&>(i[0]), static_cast<T&&>(i[1]),
+                                            static_cast<T&&>(item)}};
         else
-            fresh.block_ = block_->size == 1 ? new elements{{{1, &free}, 2, 2}, new T[2]{i[0], static_cast<T&&>(item)}}
-                                             : new elements{{{1, &free}, 3, 3}, new T[3]{i[0], i[1], static_cast<T&&>(item)}};
+            fresh.block_ =
+                block_->size == 1
+                    ? new elements{{{1, &free}, 2, 2}, new T[2]{i[0], static_cast<T&&>(item)}}
+                    : new elements{{{1, &free}, 3, 3},
+                                   new T[3]{i[0], i[1], static_cast<T&&>(item)}};
         detail::exchange(block_, fresh.block_);
         return static_cast<elements*>(block_)->items[block_->size - 1];
     }
     static constexpr elements* copy(std::initializer_list<T> items) {
         const T* const i = items.begin();
-        switch (items.size()) {  // short ones are copied at once: what is made empty first costs twice
+        switch (
+            items.size()) {  // short ones are copied at once: what is made empty first costs twice
             case 0: return nullptr;
             case 1: return new elements{{{1, &free}, 1, 1}, new T[1]{i[0]}};
             case 2: return new elements{{{1, &free}, 2, 2}, new T[2]{i[0], i[1]}};
@@ -127,8 +163,11 @@ private:
         for (const T& item : items) made->items[made->size++] = item;
         return made;
     }
-    constexpr bool has_room() const { return block_ && block_->size < block_->capacity && !detail::shared(block_->references); }
-    /// Makes the elements this list's own, with room for `more`; for `wanted` in all where it has to be made.
+    constexpr bool has_room() const {
+        return block_ && block_->size < block_->capacity && !detail::shared(block_->references);
+    }
+    /// Makes the elements this list's own, with room for `more`; for `wanted` in all where it has
+    /// to be made.
     constexpr void own(unsigned more, std::size_t wanted = 0) {
         if (!block_) {
             if (more) block_ = make(more);
@@ -137,7 +176,8 @@ private:
         const bool alone = !detail::shared(block_->references);
         if (alone && block_->size + more <= block_->capacity) return;
         unsigned capacity = block_->capacity;
-        if (block_->size + more > capacity) capacity = wanted ? static_cast<unsigned>(wanted) : (block_->size + more) * 2;
+        if (block_->size + more > capacity)
+            capacity = wanted ? static_cast<unsigned>(wanted) : (block_->size + more) * 2;
         list fresh;
         elements* const made = make(capacity);
         fresh.block_ = made;

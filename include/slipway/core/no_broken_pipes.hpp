@@ -10,8 +10,9 @@
 
 namespace slipway::core {
 
-/// Who writes to a pipe, or by a library to a socket without MSG_NOSIGNAL, when it closes a TLS connection too: a reader that has gone would
-/// end the whole program. What comes up in this thread, while this lives, is taken away again.
+/// Who writes to a pipe, or by a library to a socket without MSG_NOSIGNAL, when it closes a TLS
+/// connection too: a reader that has gone would end the whole program. What comes up in this
+/// thread, while this lives, is taken away again.
 class no_broken_pipes {
 public:
     no_broken_pipes() {
@@ -25,7 +26,8 @@ public:
     no_broken_pipes(const no_broken_pipes&) = delete;
     ~no_broken_pipes() {
         constexpr timespec at_once{};
-        while (!was_waiting_ && sigtimedwait(&pipes_, nullptr, &at_once) == -1 && errno == EINTR) {}
+        while (!was_waiting_ && sigtimedwait(&pipes_, nullptr, &at_once) == -1 && errno == EINTR) {
+        }
         pthread_sigmask(SIG_SETMASK, &before_, nullptr);
     }
 

@@ -9,9 +9,9 @@
 
 namespace slipway::core {
 
-/// A value that may be absent. An object is kept outside of its holder, so that absent ones cost one
-/// pointer and types may contain themselves; reading an absent object gives an empty one, as the API's
-/// zero value does.
+/// A value that may be absent. An object is kept outside of its holder, so that absent ones cost
+/// one pointer and types may contain themselves; reading an absent object gives an empty one, as
+/// the API's zero value does.
 template <class T>
 class optional {
 public:
@@ -19,11 +19,16 @@ public:
 
     constexpr optional() = default;
     constexpr optional(T value) : box_(new box{{1, &free}, static_cast<T&&>(value)}) {}
-    constexpr optional(const optional& other) : box_(other.box_ ? (detail::acquire(other.box_->references), other.box_) : nullptr) {}
+    constexpr optional(const optional& other)
+        : box_(other.box_ ? (detail::acquire(other.box_->references), other.box_) : nullptr) {}
     constexpr optional(optional&& other) noexcept : box_(other.box_) { other.box_ = nullptr; }
-    constexpr optional& operator=(const optional& other) { return box_ == other.box_ ? *this : *this = optional(other); }
-    constexpr optional& operator=(optional&& other) noexcept { return detail::exchange(box_, other.box_), *this; }
-    constexpr ~optional() { box_ && detail::release(box_->references) ? box_->free(box_) : void(); }
+    constexpr optional& operator=(const optional& other) {
+        return box_ == other.box_ ? *this : *this = optional(other);
+    }
+    constexpr optional& operator=(optional&& other) noexcept {
+        return detail::exchange(box_, other.box_), *this;
+    }
+    constexpr ~optional() { box_&& detail::release(box_->references) ? box_->free(box_) : void(); }
 
     constexpr bool has_value() const { return box_ != nullptr; }
     constexpr explicit operator bool() const { return box_ != nullptr; }
@@ -34,13 +39,17 @@ public:
     }
     constexpr const T* operator->() const { return &**this; }
     /// The value, or null where it is absent.
-    constexpr const T* get() const { return box_ ? &static_cast<const box*>(box_)->value : nullptr; }
+    constexpr const T* get() const {
+        return box_ ? &static_cast<const box*>(box_)->value : nullptr;
+    }
 
     /// The value to write to; made empty first where it was absent.
     constexpr T& emplace() {
-        return !box_                               ? static_cast<box*>(box_ = new box{{1, &free}, T{}})->value
-               : detail::shared(box_->references) ? static_cast<box*>((*this = optional(T(static_cast<box*>(box_)->value))).box_)->value
-                                                  : static_cast<box*>(box_)->value;
+        return !box_ ? static_cast<box*>(box_ = new box{{1, &free}, T{}})->value
+               : detail::shared(box_->references)
+                   ? static_cast<box*>((*this = optional(T(static_cast<box*>(box_)->value))).box_)
+                         ->value
+                   : static_cast<box*>(box_)->value;
     }
     constexpr void reset() { *this = optional(); }
 
@@ -63,7 +72,8 @@ private:
 };
 
 /// A number or truth value that may be absent; reads as zero or false then, as in the API.
-// Classes are told apart first: whether each of the API's is a number costs compilers a dozen instantiations.
+// Classes are told apart first: whether each of the API's is a number costs compilers a dozen
+// instantiations.
 template <class T>
     requires(!std::is_class_v<T>) && std::is_arithmetic_v<T>
 class optional<T> {

@@ -14,8 +14,9 @@
 
 namespace slipway::core {
 
-/// Calls `f(i, failed)` for each i below `count`, in order, on `most` threads at once, of which the caller's is one. After a failure no
-/// call begins, and `failed` asks those that run to end; when all have, it is thrown.
+/// Calls `f(i, failed)` for each i below `count`, in order, on `most` threads at once, of which the
+/// caller's is one. After a failure no call begins, and `failed` asks those that run to end; when
+/// all have, it is thrown.
 template <class F>
 void parallel_for(std::size_t count, std::size_t most, F f) {
     std::atomic<std::size_t> next = 0;
@@ -24,7 +25,8 @@ void parallel_for(std::size_t count, std::size_t most, F f) {
     std::exception_ptr failure;
     const auto work = [&]() noexcept {
         try {
-            for (std::size_t i = next++; i < count && !failed.stop_requested(); i = next++) f(i, failed.get_token());
+            for (std::size_t i = next++; i < count && !failed.stop_requested(); i = next++)
+                f(i, failed.get_token());
         } catch (...) {
             const std::lock_guard lock(mutex);
             if (failed.request_stop()) failure = std::current_exception();

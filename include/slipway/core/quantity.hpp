@@ -10,14 +10,16 @@
 
 namespace slipway::core {
 
-/// An amount of a resource, in thousandths (`"100m"` of cpu is 100, `"1Ki"` of memory is 1,024,000).
-/// Kubernetes' `resource.Quantity`: decimal digits with a fraction, then one of
-/// `n u m k M G T P E Ki Mi Gi Ti Pi Ei` or a decimal exponent; parts below a thousandth are rounded up.
+/// An amount of a resource, in thousandths (`"100m"` of cpu is 100, `"1Ki"` of memory is
+/// 1,024,000). Kubernetes' `resource.Quantity`: decimal digits with a fraction, then one of `n u m
+/// k M G T P E Ki Mi Gi Ti Pi Ei` or a decimal exponent; parts below a thousandth are rounded up.
 struct amount {
     std::int64_t milli = 0;
 
     /// Whole units, rounded up.
-    constexpr std::int64_t units() const { return milli >= 0 ? (milli + 999) / 1000 : milli / 1000; }
+    constexpr std::int64_t units() const {
+        return milli >= 0 ? (milli + 999) / 1000 : milli / 1000;
+    }
 
     friend constexpr auto operator<=>(const amount&, const amount&) = default;
     friend constexpr amount operator+(amount a, amount b) { return {a.milli + b.milli}; }
@@ -26,7 +28,8 @@ struct amount {
 
 namespace detail {
 
-/// Which power of 1000 a suffix means, and of 1024 with an `i` behind it: `k` or `K` is the first. 0 for what is none.
+/// Which power of 1000 a suffix means, and of 1024 with an `i` behind it: `k` or `K` is the first.
+/// 0 for what is none.
 constexpr int power_of(char suffix) {
     switch (suffix) {
         case 'n': return -3;
@@ -60,11 +63,15 @@ constexpr std::optional<int> decimal_exponent(std::string_view s) {
 
 }  // namespace detail
 
-/// Whether it is digits and a suffix of letters, or none, as most quantities are; told in a fraction of the statements that an amount takes.
+/// Whether it is digits and a suffix of letters, or none, as most quantities are; told in a
+/// fraction of the statements that an amount takes.
 constexpr bool is_plain_quantity(std::string_view s) {
-    const char *const first = s.data(), *const end = first + s.size(), *const suffix = skip(first, end, characters::digit);
+    const char *const first = s.data(), *const end = first + s.size(),
+                      *const suffix = skip(first, end, characters::digit);
     if (suffix == first || suffix == end) return suffix != first;
-    return suffix + 1 == end ? detail::power_of(*suffix) != 0 && *suffix != 'K' : suffix + 2 == end && suffix[1] == 'i' && detail::power_of(*suffix) > 0 && *suffix != 'k';
+    return suffix + 1 == end ? detail::power_of(*suffix) != 0 && *suffix != 'K'
+                             : suffix + 2 == end && suffix[1] == 'i' &&
+                                   detail::power_of(*suffix) > 0 && *suffix != 'k';
 }
 
 /// Nothing when `s` is not a quantity. Amounts beyond the range are capped, as the API server does.
@@ -80,11 +87,13 @@ constexpr std::optional<amount> parse_quantity(std::string_view s) {
     wide value = 0;
     int scale = 0;  // digits after the point
     const char* const first = c;
-    for (; c != end && is_one(*c, characters::digit); ++c) value = value > most ? value : value * 10 + (*c - '0');
+    for (; c != end && is_one(*c, characters::digit); ++c)
+        value = value > most ? value : value * 10 + (*c - '0');
     bool any = c != first;
     if (c != end && *c == '.') {
         const char* const fraction = ++c;
-        for (; c != end && is_one(*c, characters::digit); ++c) value > most ? value : (++scale, value = value * 10 + (*c - '0'));
+        for (; c != end && is_one(*c, characters::digit); ++c)
+            value > most ? value : (++scale, value = value * 10 + (*c - '0'));
         any = any || c != fraction;
     }
     if (!any) return {};
@@ -97,7 +106,8 @@ constexpr std::optional<amount> parse_quantity(std::string_view s) {
     } else if (suffix == 2 && power > 0 && *c != 'k' && c[1] == 'i') {
         if (value <= most) value <<= 10 * power;
     } else if (suffix != 0) {
-        const std::optional<int> exponent = detail::decimal_exponent({c, static_cast<std::size_t>(suffix)});
+        const std::optional<int> exponent =
+            detail::decimal_exponent({c, static_cast<std::size_t>(suffix)});
         if (!exponent) return {};
         tens = *exponent;
     }

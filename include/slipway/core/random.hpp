@@ -9,7 +9,8 @@
 
 namespace slipway::core {
 
-/// Where randomness comes from; seeded, so that a run can be repeated. May be used from several threads.
+/// Where randomness comes from; seeded, so that a run can be repeated. May be used from several
+/// threads.
 class random_source {
 public:
     random_source() : engine_(std::random_device{}()) {}
@@ -21,8 +22,8 @@ public:
         return std::uniform_int_distribution<std::uint64_t>(0, below - 1)(engine_);
     }
 
-    /// `length` characters as Kubernetes puts behind generated names: no vowels, no digits like letters
-    /// (apimachinery, `util/rand`).
+    /// `length` characters as Kubernetes puts behind generated names: no vowels, no digits like
+    /// letters (apimachinery, `util/rand`).
     std::string suffix(std::size_t length = 5) {
         static constexpr char alphabet[] = "bcdfghjklmnpqrstvwxz2456789";
         std::string made(length, 'b');

@@ -27,9 +27,11 @@ inline std::optional<std::string> rest_of(std::istream& in, std::size_t most) {
 
 }  // namespace detail
 
-/// The content of a file of `most` bytes at most. Nothing where it cannot be read, is longer, or goes away while it is read, as the files
-/// of a process do (proc(5)). A stream's iterators would throw then, and say no file's name.
-inline std::optional<std::string> read_file(const std::filesystem::path& file, std::size_t most = std::numeric_limits<std::size_t>::max()) {
+/// The content of a file of `most` bytes at most. Nothing where it cannot be read, is longer, or
+/// goes away while it is read, as the files of a process do (proc(5)). A stream's iterators would
+/// throw then, and say no file's name.
+inline std::optional<std::string> read_file(
+    const std::filesystem::path& file, std::size_t most = std::numeric_limits<std::size_t>::max()) {
     std::ifstream in(file, std::ios::binary);
     return detail::rest_of(in, most);
 }

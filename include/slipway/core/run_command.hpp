@@ -25,10 +25,10 @@ namespace slipway::core {
 
 /// What has become of a command.
 struct command_result {
-    int not_started = 0;     ///< errno, where it could not be started
-    bool in_time = true;     ///< otherwise it was killed
-    bool too_long = false;   ///< it was killed, because it printed more than it may
-    int exit_code = 0;       ///< 128 and more: of a signal
+    int not_started = 0;    ///< errno, where it could not be started
+    bool in_time = true;    ///< otherwise it was killed
+    bool too_long = false;  ///< it was killed, because it printed more than it may
+    int exit_code = 0;      ///< 128 and more: of a signal
     std::string output{};
     std::string complaints{};  ///< the end of what it wrote to its standard error
 };
@@ -60,11 +60,14 @@ private:
 };
 
 /// The environment of this program with some variables set.
-inline std::vector<std::string> environment_with(const std::vector<std::pair<std::string, std::string>>& set) {
+inline std::vector<std::string> environment_with(
+    const std::vector<std::pair<std::string, std::string>>& set) {
     std::vector<std::string> made;
     for (char** each = environ; each && *each; ++each) {
         const std::string_view known(*each);
-        const bool replaced = std::any_of(set.begin(), set.end(), [&](const auto& s) { return known.starts_with(s.first + "="); });
+        const bool replaced = std::any_of(set.begin(), set.end(), [&](const auto& s) {
+            return known.starts_with(s.first + "=");
+        });
         if (!replaced) made.emplace_back(known);
     }
     for (const auto& [name, value] : set) made.push_back(name + "=" + value);
@@ -72,8 +75,9 @@ inline std::vector<std::string> environment_with(const std::vector<std::pair<std
 }
 
 /// Starts it in a process group of its own. Gives errno.
-inline int spawn(pid_t& child, const std::vector<std::string>& words, const std::vector<std::string>& environment,
-                 const command_pipe& in, const command_pipe& out, const command_pipe& err) {
+inline int spawn(pid_t& child, const std::vector<std::string>& words,
+                 const std::vector<std::string>& environment, const command_pipe& in,
+                 const command_pipe& out, const command_pipe& err) {
     auto pointers = [](const std::vector<std::string>& from) {
         std::vector<char*> made;
         for (const std::string& s : from) made.push_back(const_cast<char*>(s.c_str()));
@@ -92,8 +96,8 @@ inline int spawn(pid_t& child, const std::vector<std::string>& words, const std:
     posix_spawnattr_setsigmask(&attributes, &none);
     posix_spawnattr_setpgroup(&attributes, 0);
     posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK);
-    const int error =
-        ::posix_spawnp(&child, words[0].c_str(), &files, &attributes, pointers(words).data(), pointers(environment).data());
+    const int error = ::posix_spawnp(&child, words[0].c_str(), &files, &attributes,
+                                     pointers(words).data(), pointers(environment).data());
     posix_spawnattr_destroy(&attributes);
     posix_spawn_file_actions_destroy(&files);
     return error;
@@ -107,20 +111,25 @@ inline bool read_some(int fd, std::string& to) {
     return n > 0 || (n < 0 && errno == EINTR);
 }
 
-/// What it is to read is in the pipe before it starts, so that none of it is written to a command that has ended. False where it
-/// does not fit.
+/// What it is to read is in the pipe before it starts, so that none of it is written to a command
+/// that has ended. False where it does not fit.
 inline bool fill(command_pipe& in, std::string_view with) {
-    const bool fits = ::fcntl(in.writing(), F_SETFL, O_NONBLOCK) == 0 && ::write(in.writing(), with.data(), with.size()) == static_cast<ssize_t>(with.size());
+    const bool fits =
+        ::fcntl(in.writing(), F_SETFL, O_NONBLOCK) == 0 &&
+        ::write(in.writing(), with.data(), with.size()) == static_cast<ssize_t>(with.size());
     in.close_writing();
     return fits;
 }
 
 }  // namespace detail
 
-/// Runs a command to its end, with variables of the environment set and `input` to read (as much as a pipe holds: 64 KiB), and takes what
-/// it prints, up to `longest` bytes. Whatever it has started in its process group is killed with it.
-inline command_result run_command(const std::vector<std::string>& words, const std::vector<std::pair<std::string, std::string>>& env,
-                                  std::chrono::milliseconds limit, std::size_t longest, std::string_view input = {}) {
+/// Runs a command to its end, with variables of the environment set and `input` to read (as much as
+/// a pipe holds: 64 KiB), and takes what it prints, up to `longest` bytes. Whatever it has started
+/// in its process group is killed with it.
+inline command_result run_command(const std::vector<std::string>& words,
+                                  const std::vector<std::pair<std::string, std::string>>& env,
+                                  std::chrono::milliseconds limit, std::size_t longest,
+                                  std::string_view input = {}) {
     using namespace detail;
     command_result made;
     command_pipe in, out, err;
@@ -133,9 +142,14 @@ inline command_result run_command(const std::vector<std::string>& words, const s
     out.close_writing();
     err.close_writing();
     const auto deadline = std::chrono::steady_clock::now() + limit;
-    auto left = [&] { return std::chrono::duration_cast<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now()).count(); };
+    auto left = [&] {
+        return std::chrono::duration_cast<std::chrono::milliseconds>(
+                   deadline - std::chrono::steady_clock::now())
+            .count();
+    };
     while (out.reading() >= 0 && left() > 0 && !made.too_long) {
-        pollfd both[] = {{out.reading(), POLLIN, 0}, {err.reading(), POLLIN, 0}};  // one that is closed is -1: passed over
+        pollfd both[] = {{out.reading(), POLLIN, 0},
+                         {err.reading(), POLLIN, 0}};  // one that is closed is -1: passed over
         if (::poll(both, 2, static_cast<int>(left()) + 1) < 0 && errno != EINTR) break;
         if (both[0].revents && !read_some(out.reading(), made.output)) out.close_reading();
         if (both[1].revents && !read_some(err.reading(), made.complaints)) err.close_reading();
@@ -149,9 +163,11 @@ inline command_result run_command(const std::vector<std::string>& words, const s
     if (ended != child) {
         made.in_time = made.too_long;
         ::kill(-child, SIGKILL);
-        while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {}
+        while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
+        }
     }
-    for (pollfd rest{err.reading(), POLLIN, 0}; rest.fd >= 0 && made.complaints.size() < 4096 && ::poll(&rest, 1, 0) > 0;)
+    for (pollfd rest{err.reading(), POLLIN, 0};
+         rest.fd >= 0 && made.complaints.size() < 4096 && ::poll(&rest, 1, 0) > 0;)
         if (!read_some(rest.fd, made.complaints)) break;
     made.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
     return made;

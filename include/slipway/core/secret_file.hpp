@@ -16,13 +16,16 @@
 
 namespace slipway::core {
 
-/// Writes `content` so that nobody else may read it (mode 0600), and so that no reader sees half of it. Does not wait for the disk: after
-/// a crash of the machine it may be empty. Throws `status_error` that names the file: service_unavailable where there is no room for
-/// it, internal_error otherwise.
+/// Writes `content` so that nobody else may read it (mode 0600), and so that no reader sees half of
+/// it. Does not wait for the disk: after a crash of the machine it may be empty. Throws
+/// `status_error` that names the file: service_unavailable where there is no room for it,
+/// internal_error otherwise.
 inline void write_secret_file(const std::filesystem::path& file, std::string_view content) {
     auto fail = [&](const std::string& what) {
-        const reason why = errno == ENOSPC || errno == EDQUOT ? reason::service_unavailable : reason::internal_error;
-        throw status_error(why, "cannot " + what + " '" + file.string() + "': " + std::strerror(errno));
+        const reason why = errno == ENOSPC || errno == EDQUOT ? reason::service_unavailable
+                                                              : reason::internal_error;
+        throw status_error(why,
+                           "cannot " + what + " '" + file.string() + "': " + std::strerror(errno));
     };
     std::string name = file.string() + ".XXXXXX";
     const int fd = ::mkostemp(name.data(), O_CLOEXEC);  // 0600 by POSIX

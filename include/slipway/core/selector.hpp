@@ -38,8 +38,8 @@ struct requirement {
     }
 };
 
-/// Chooses objects by what they carry under keys: labels, or the fields that a kind lets be selected. Empty
-/// selects everything.
+/// Chooses objects by what they carry under keys: labels, or the fields that a kind lets be
+/// selected. Empty selects everything.
 class selector {
 public:
     selector() = default;

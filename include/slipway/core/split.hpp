@@ -10,7 +10,8 @@
 
 namespace slipway::core {
 
-/// What stands between the separators of a text, all of it: one more part than there are separators, also where it is empty.
+/// What stands between the separators of a text, all of it: one more part than there are
+/// separators, also where it is empty.
 inline std::vector<std::string> split(std::string_view text, char separator = ',') {
     std::vector<std::string> made;
     for (std::size_t at = 0; at <= text.size();) {

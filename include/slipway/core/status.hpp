@@ -87,7 +87,10 @@ struct status_details {
 class status_error : public std::exception {
 public:
     status_error(reason r, std::string message, status_details details = {})
-        : reason_(r), code_(facts(r).code), message_(std::move(message)), details_(std::move(details)) {}
+        : reason_(r),
+          code_(facts(r).code),
+          message_(std::move(message)),
+          details_(std::move(details)) {}
     /// With an HTTP status other than the reason's usual one.
     status_error(reason r, int code, std::string message, status_details details = {})
         : reason_(r), code_(code), message_(std::move(message)), details_(std::move(details)) {}
@@ -101,7 +104,8 @@ public:
     bool is(reason r) const noexcept { return reason_ == r; }
     /// Whether the same request may succeed later without a change to it.
     bool retryable() const noexcept {
-        return is(reason::timeout) || is(reason::too_many_requests) || is(reason::service_unavailable);
+        return is(reason::timeout) || is(reason::too_many_requests) ||
+               is(reason::service_unavailable);
     }
 
 private:

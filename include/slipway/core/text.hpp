@@ -12,14 +12,16 @@
 namespace slipway::core {
 
 /// Immutable text: free of cost when it is a literal, shared between copies when it was computed.
-/// Works in constant evaluation and costs no `<string>`. Copies may be made from several threads at once.
+/// Works in constant evaluation and costs no `<string>`. Copies may be made from several threads at
+/// once.
 class text {
 public:
     constexpr text() = default;
 
     /// A literal: only its address is kept.
     template <std::size_t N>
-    constexpr text(const char (&literal)[N]) : data_(literal), size_(static_cast<unsigned>(N - 1)) {}
+    constexpr text(const char (&literal)[N])
+        : data_(literal), size_(static_cast<unsigned>(N - 1)) {}
 
     /// A buffer that the caller may write to again: copied up to its terminating zero.
     template <std::size_t N>
@@ -32,7 +34,8 @@ public:
         requires std::same_as<Pointer, const char*> || std::same_as<Pointer, char*>
     constexpr text(Pointer s) : text(std::string_view(s)) {}
 
-    /// Any string class: `std::string` first of all. What derives from this class shares its characters instead.
+    /// Any string class: `std::string` first of all. What derives from this class shares its
+    /// characters instead.
     template <class String>
         requires(!std::derived_from<String, text>) && requires(const String& s) {
             { s.data() } -> std::convertible_to<const char*>;
@@ -53,19 +56,27 @@ public:
         return made;
     }
 
-    // Written as expressions here and below, since compilers count statements in constant evaluation and allow only so many.
-    constexpr text(const text& other) : data_(other.data_), size_(other.size_), block_(other.block_ ? (detail::acquire(other.block_->references), other.block_) : nullptr) {}
-    constexpr text(text&& other) noexcept : data_(other.data_), size_(other.size_), block_(other.block_) {
+    // Written as expressions here and below, since compilers count statements in constant
+    // evaluation and allow only so many.
+    constexpr text(const text& other)
+        : data_(other.data_),
+          size_(other.size_),
+          block_(other.block_ ? (detail::acquire(other.block_->references), other.block_)
+                              : nullptr) {}
+    constexpr text(text&& other) noexcept
+        : data_(other.data_), size_(other.size_), block_(other.block_) {
         other.data_ = "";
         other.size_ = 0;
         other.block_ = nullptr;
     }
     // Mostly literals are assigned to literals.
     constexpr text& operator=(const text& other) {
-        return block_ == other.block_ ? (data_ = other.data_, size_ = other.size_, *this) : take(text(other));
+        return block_ == other.block_ ? (data_ = other.data_, size_ = other.size_, *this)
+                                      : take(text(other));
     }
     constexpr text& operator=(text&& other) noexcept {
-        return block_ == other.block_ ? (data_ = other.data_, size_ = other.size_, *this) : take(static_cast<text&&>(other));
+        return block_ == other.block_ ? (data_ = other.data_, size_ = other.size_, *this)
+                                      : take(static_cast<text&&>(other));
     }
     constexpr ~text() { block_ ? drop() : void(); }
 
@@ -79,7 +90,9 @@ public:
     /// Whether the characters are not a literal's, and go with the last copy.
     constexpr bool computed() const { return block_ != nullptr; }
 
-    friend constexpr bool operator==(const text& a, const text& b) { return a.size_ == b.size_ && same_characters(a.data_, b.data_, a.size_); }
+    friend constexpr bool operator==(const text& a, const text& b) {
+        return a.size_ == b.size_ && same_characters(a.data_, b.data_, a.size_);
+    }
     /// A literal, whose length is known.
     template <std::size_t N>
     friend constexpr bool operator==(const text& a, const char (&literal)[N]) {
@@ -91,11 +104,14 @@ public:
         return a.view() == std::string_view(buffer);
     }
     template <class Other>
-        requires std::convertible_to<const Other&, std::string_view> && (!std::derived_from<Other, text>)
+        requires std::convertible_to<const Other&, std::string_view> &&
+                 (!std::derived_from<Other, text>)
     friend constexpr bool operator==(const text& a, const Other& b) {
         return same_characters(a.view(), b);
     }
-    friend constexpr auto operator<=>(const text& a, const text& b) { return a.view() <=> b.view(); }
+    friend constexpr auto operator<=>(const text& a, const text& b) {
+        return a.view() <=> b.view();
+    }
 
 private:
     struct block {
@@ -128,16 +144,16 @@ private:
 template <class... Pieces>
 constexpr text cat(const Pieces&... pieces) {
     const std::size_t size = (std::size_t{0} + ... + std::string_view(pieces).size());
-    return text::fill(size, [&](char* out) {
-        ((out = copy_characters(std::string_view(pieces), out)), ...);
-    });
+    return text::fill(
+        size, [&](char* out) { ((out = copy_characters(std::string_view(pieces), out)), ...); });
 }
 
 /// A number in decimal digits.
 constexpr text decimal(long value) {
     char digits[24]{};
     std::size_t n = 0;
-    unsigned long rest = value < 0 ? 0UL - static_cast<unsigned long>(value) : static_cast<unsigned long>(value);
+    unsigned long rest =
+        value < 0 ? 0UL - static_cast<unsigned long>(value) : static_cast<unsigned long>(value);
     do digits[n++] = static_cast<char>('0' + rest % 10);
     while ((rest /= 10) != 0);
     if (value < 0) digits[n++] = '-';

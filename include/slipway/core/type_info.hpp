@@ -10,8 +10,8 @@
 #include <slipway/core/optional.hpp>
 #include <slipway/core/raw.hpp>
 
-/// What a struct of the API looks like from outside, as data: so that one function that is no template can
-/// print, read, check or merge objects of every kind.
+/// What a struct of the API looks like from outside, as data: so that one function that is no
+/// template can print, read, check or merge objects of every kind.
 namespace slipway::core {
 
 enum class value_kind : unsigned char {
@@ -27,20 +27,23 @@ enum class value_kind : unsigned char {
     map,            ///< `map<element>`
 };
 
-/// The elements of a list or map, or the one of a box. Those of a map are `entry`s: the key first, the value
-/// `value_offset` bytes behind it.
+/// The elements of a list or map, or the one of a box. Those of a map are `entry`s: the key first,
+/// the value `value_offset` bytes behind it.
 struct elements_view {
     const void* data = nullptr;
     std::size_t count = 0;
     std::size_t stride = 0;
 
-    const void* operator[](std::size_t i) const { return static_cast<const char*>(data) + i * stride; }
+    const void* operator[](std::size_t i) const {
+        return static_cast<const char*>(data) + i * stride;
+    }
 };
 
 /// How to get at the elements of one type of list, map or box.
 struct element_access {
     elements_view (*read)(const void* container);
-    /// Adds an empty element (an empty `entry` to a map; makes the one of a box) and gives its place.
+    /// Adds an empty element (an empty `entry` to a map; makes the one of a box) and gives its
+    /// place.
     void* (*add)(void* container);
     std::size_t value_offset = 0;
 };
@@ -53,7 +56,8 @@ enum class patch_strategy : unsigned char { none, merge, replace, retain_keys, m
 /// How server-side apply treats a list (`x-kubernetes-list-type`).
 enum class list_type : unsigned char { atomic, set, map };
 
-/// How server-side apply treats a map or a struct (`x-kubernetes-map-type`): member by member, or as one value.
+/// How server-side apply treats a map or a struct (`x-kubernetes-map-type`): member by member, or
+/// as one value.
 enum class map_type : unsigned char {
     unsaid,  ///< as the struct says of itself; otherwise granular
     granular,
@@ -64,14 +68,14 @@ struct field {
     std::string_view name;  ///< the JSON name
     unsigned offset = 0;
     value_kind kind = value_kind::text;
-    value_kind element = value_kind::text;    ///< of a list or map
-    const type_info* type = nullptr;          ///< of the object, or of the elements where they are objects
-    const element_access* access = nullptr;   ///< of a list, map or box
+    value_kind element = value_kind::text;  ///< of a list or map
+    const type_info* type = nullptr;  ///< of the object, or of the elements where they are objects
+    const element_access* access = nullptr;  ///< of a list, map or box
     bool required = false;
     patch_strategy strategy = patch_strategy::none;
     list_type topology = list_type::atomic;
-    std::string_view merge_key{};             ///< of a strategic merge patch
-    std::string_view map_keys{};              ///< of server-side apply, joined by commas
+    std::string_view merge_key{};  ///< of a strategic merge patch
+    std::string_view map_keys{};   ///< of server-side apply, joined by commas
     map_type mapping = map_type::unsaid;
 
     const void* in(const void* object) const { return static_cast<const char*>(object) + offset; }
@@ -94,7 +98,8 @@ struct type_info {
     }
 };
 
-/// The table of a struct. Specialized in `api/fields/GROUP_VERSION.hpp`, and for structs of one's own.
+/// The table of a struct. Specialized in `api/fields/GROUP_VERSION.hpp`, and for structs of one's
+/// own.
 template <class T>
 extern const type_info& type_info_of;
 
@@ -124,8 +129,8 @@ void* fill_box(void* container) {
 template <class T>
 inline constexpr element_access list_access{detail::read_list<T>, detail::add_to_list<T>, 0};
 template <class T>
-inline constexpr element_access map_access{detail::read_list<entry<T>>, detail::add_to_list<entry<T>>,
-                                           offsetof(entry<T>, value)};
+inline constexpr element_access map_access{
+    detail::read_list<entry<T>>, detail::add_to_list<entry<T>>, offsetof(entry<T>, value)};
 template <class T>
 inline constexpr element_access box_access{detail::read_box<T>, detail::fill_box<T>, 0};
 

@@ -10,8 +10,9 @@ namespace slipway::core {
 /// All ids that a machine knows: the last number of 32 bits is none.
 inline constexpr std::uint64_t all_ids = 0xffff'ffff;
 
-/// How many ids this program's user namespace knows, from 0 on (user_namespaces(7), the maps `uid_map` and `gid_map`): `all_ids` where it
-/// is this machine's, 1 where there is nobody but root, 0 where not even he is known. Without such maps it is this machine's.
+/// How many ids this program's user namespace knows, from 0 on (user_namespaces(7), the maps
+/// `uid_map` and `gid_map`): `all_ids` where it is this machine's, 1 where there is nobody but
+/// root, 0 where not even he is known. Without such maps it is this machine's.
 inline std::uint64_t ids_here(const char* map = "/proc/self/uid_map") {
     std::ifstream in(map);
     if (!in) return all_ids;

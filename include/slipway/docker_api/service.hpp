@@ -18,25 +18,32 @@ namespace slipway::docker_api {
 
 /// Where a service listens, and what it works with beside images and containers.
 struct service_options {
-    std::filesystem::path socket{};     ///< a unix socket, which its owner alone may use: who may speak to the service may do all that its user may
-    std::string address = "127.0.0.1";  ///< where there is no socket; of loopback, and then for all users of this machine
+    std::filesystem::path socket{};     ///< a unix socket, which its owner alone may use: who may
+                                        ///< speak to the service may do all that its user may
+    std::string address = "127.0.0.1";  ///< where there is no socket; of loopback, and then for all
+                                        ///< users of this machine
     std::uint16_t port = 0;             ///< the same; 0 is a free one
-    std::filesystem::path root{};       ///< that of images and containers: builds work in it, and files are copied through it
-    std::string runtime{};              ///< what runs containers; empty for the strongest
-    std::optional<runtime::rootless_surroundings> rootless{};  ///< for builds, where this program is root of a user namespace only
-    registry::http_registry_options registries{};  ///< how registries are spoken to; credentials that a request brings come first
-    std::function<void(const std::string&)> report{};  ///< is told of what goes wrong that no client hears of
+    std::filesystem::path root{};  ///< that of images and containers: builds work in it, and files
+                                   ///< are copied through it
+    std::string runtime{};         ///< what runs containers; empty for the strongest
+    std::optional<runtime::rootless_surroundings>
+        rootless{};  ///< for builds, where this program is root of a user namespace only
+    registry::http_registry_options registries{};  ///< how registries are spoken to; credentials
+                                                   ///< that a request brings come first
+    std::function<void(const std::string&)>
+        report{};  ///< is told of what goes wrong that no client hears of
 };
 
-/// Docker's Engine API (version 1.47, and every one from 1.24 on as far as it asks for the same) over the images and containers of this
-/// machine, for clients such as `docker`.
+/// Docker's Engine API (version 1.47, and every one from 1.24 on as far as it asks for the same)
+/// over the images and containers of this machine, for clients such as `docker`.
 ///
-/// Guarantees: what a request asks for and this machine cannot do is refused by a sentence, never left out without a word. A client that
-/// goes away in the middle takes down nothing but its own request.
-/// Assumptions: images, containers and registries' options outlive it.
+/// Guarantees: what a request asks for and this machine cannot do is refused by a sentence, never
+/// left out without a word. A client that goes away in the middle takes down nothing but its own
+/// request. Assumptions: images, containers and registries' options outlive it.
 class service {
 public:
-    /// Listens at once. Throws `status_error`: conflict where another program serves there; invalid for an address that is not of loopback.
+    /// Listens at once. Throws `status_error`: conflict where another program serves there; invalid
+    /// for an address that is not of loopback.
     service(engine::images& images, engine::containers& containers, service_options options);
     service(const service&) = delete;
     /// Ends all requests; containers go on.

@@ -25,7 +25,7 @@ struct policy_rule {
     core::list<api_group> apiGroups{};  ///< the core group where it is left out
     core::list<resource_name> resources{};
     core::list<verb> verbs{};
-    core::list<text> resourceNames{};    ///< all where it is left out
+    core::list<text> resourceNames{};         ///< all where it is left out
     core::list<http_path> nonResourceURLs{};  ///< of ClusterRoles; such a rule names no resources
 };
 
@@ -49,7 +49,8 @@ struct ClusterRole {
     const char* file = __builtin_FILE();
 };
 
-/// What a binding grants: a Role of its own namespace, or a ClusterRole. `ClusterRole{.name = "view"}` is one that is there.
+/// What a binding grants: a Role of its own namespace, or a ClusterRole. `ClusterRole{.name =
+/// "view"}` is one that is there.
 struct role_reference {
     bool of_cluster = false;
     text name{};
@@ -64,11 +65,13 @@ struct subject {
     enum class is : unsigned char { service_account, user, group };
     is what = is::service_account;
     text name{};
-    text namespace_{};  ///< of a ServiceAccount; the binding's where it is left out, or the cluster's own
+    text namespace_{};  ///< of a ServiceAccount; the binding's where it is left out, or the
+                        ///< cluster's own
 
     constexpr subject() = default;
     constexpr subject(is kind, const text& who) : what(kind), name(who) {}
-    constexpr subject(const ServiceAccount& account) : name(account.name), namespace_(account.namespace_) {}
+    constexpr subject(const ServiceAccount& account)
+        : name(account.name), namespace_(account.namespace_) {}
 };
 constexpr subject user(const text& who) { return {subject::is::user, who}; }
 /// Such as `system:authenticated`.
@@ -96,7 +99,9 @@ struct ClusterRoleBinding {
 };
 
 template <std::same_as<reference_to<Secret>> Short>
-constexpr void lower(const Short& from, api::LocalObjectReference& made) { made.name = from; }
+constexpr void lower(const Short& from, api::LocalObjectReference& made) {
+    made.name = from;
+}
 
 template <std::same_as<ServiceAccount> Short>
 constexpr api::ServiceAccount lower(const Short& from) {

@@ -7,8 +7,9 @@
 
 namespace slipway::dsl {
 
-/// Everything that is wrong in a cluster and between its objects, by the same rules in constant evaluation and at run
-/// time: the first few findings, and how many there are. The work grows linearly with the number of objects.
+/// Everything that is wrong in a cluster and between its objects, by the same rules in constant
+/// evaluation and at run time: the first few findings, and how many there are. The work grows
+/// linearly with the number of objects.
 constexpr findings check(const Cluster& cluster);
 
 /// The same, with all findings.

@@ -13,12 +13,15 @@ struct examined;
 /// A rule of one's own, which looks at one object after the other: see `slipway/dsl/policy.hpp`.
 using policy = void (*)(const examined&);
 
-/// A whole cluster. Objects that name no namespace stand in the one of the cluster's name, which is made too.
+/// A whole cluster. Objects that name no namespace stand in the one of the cluster's name, which is
+/// made too.
 struct Cluster {
     short_name name{};
-    dsl::release kubernetes{};  ///< the release that it is for, such as "1.31"; the newest known where it is left out
+    dsl::release kubernetes{};  ///< the release that it is for, such as "1.31"; the newest known
+                                ///< where it is left out
     core::list<object> resources{};
-    core::list<object> elsewhere{};  ///< what is there without being part of this definition, and may be referred to
+    core::list<object> elsewhere{};  ///< what is there without being part of this definition, and
+                                     ///< may be referred to
     core::list<NodePool> nodePools{};
     core::list<Image> images{};  ///< those that `up` makes; all others come from registries
     core::list<policy> policies{};

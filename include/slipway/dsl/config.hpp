@@ -47,7 +47,8 @@ constexpr text base64(const text& from) {
             unsigned block = 0;
             for (std::size_t k = 0; k < 3; ++k)
                 block = block << 8 | (i + k < s.size() ? static_cast<unsigned char>(s[i + k]) : 0U);
-            for (std::size_t k = 0; k < 4; ++k) *out++ = i + k > s.size() ? '=' : digits[block >> (18 - 6 * k) & 63];
+            for (std::size_t k = 0; k < 4; ++k)
+                *out++ = i + k > s.size() ? '=' : digits[block >> (18 - 6 * k) & 63];
         }
     });
 }

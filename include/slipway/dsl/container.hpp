@@ -16,8 +16,12 @@ struct reference {
 };
 
 /// The value under `key`, read when the container starts.
-constexpr reference from(const ConfigMap& config, config_key key) { return {reference::to::config_map, config.name, key}; }
-constexpr reference from(const Secret& secret, config_key key) { return {reference::to::secret, secret.name, key}; }
+constexpr reference from(const ConfigMap& config, config_key key) {
+    return {reference::to::config_map, config.name, key};
+}
+constexpr reference from(const Secret& secret, config_key key) {
+    return {reference::to::secret, secret.name, key};
+}
 /// A field of the pod itself, such as `metadata.name` or `status.podIP`.
 constexpr reference field(pod_field path) { return {reference::to::field, {}, path}; }
 
@@ -34,12 +38,16 @@ struct env_value {
     template <class Number>
         requires std::is_arithmetic_v<Number>
     constexpr env_value(Number) {
-        static_assert(std::is_void_v<Number>, "the value of an environment variable is text: write it in quotation marks, such as \"8080\" or \"true\"");
+        static_assert(
+            std::is_void_v<Number>,
+            "the value of an environment variable is text: write it in quotation marks, such as \"8080\" or \"true\"");
     }
     template <class Keys>
         requires(std::is_same_v<Keys, ConfigMap> || std::is_same_v<Keys, Secret>)
     constexpr env_value(const Keys&) {
-        static_assert(std::is_void_v<Keys>, "a variable has the value of one key of a ConfigMap or Secret: write from(settings, \"KEY\"), or .envFrom for all of them");
+        static_assert(
+            std::is_void_v<Keys>,
+            "a variable has the value of one key of a ConfigMap or Secret: write from(settings, \"KEY\"), or .envFrom for all of them");
     }
 };
 
@@ -55,8 +63,10 @@ struct env_source {
     text prefix{};
 
     constexpr env_source() = default;
-    constexpr env_source(const ConfigMap& all, const text& before = {}) : object(all.name), prefix(before) {}
-    constexpr env_source(const Secret& all, const text& before = {}) : object(all.name), secret(true), prefix(before) {}
+    constexpr env_source(const ConfigMap& all, const text& before = {})
+        : object(all.name), prefix(before) {}
+    constexpr env_source(const Secret& all, const text& before = {})
+        : object(all.name), secret(true), prefix(before) {}
 };
 
 struct container_port {
@@ -98,14 +108,19 @@ struct Probe : timing {
 constexpr Probe httpGet(const text& path, const core::int_or_string& port, const timing& when) {
     return {when, Probe::by::http, path, port, {}};
 }
-constexpr Probe httpGet(const text& path, const core::int_or_string& port, long period_seconds = 10) {
+constexpr Probe httpGet(const text& path, const core::int_or_string& port,
+                        long period_seconds = 10) {
     return httpGet(path, port, {.periodSeconds = period_seconds});
 }
-constexpr Probe tcpSocket(const core::int_or_string& port, const timing& when) { return {when, Probe::by::tcp, {}, port, {}}; }
+constexpr Probe tcpSocket(const core::int_or_string& port, const timing& when) {
+    return {when, Probe::by::tcp, {}, port, {}};
+}
 constexpr Probe tcpSocket(const core::int_or_string& port, long period_seconds = 10) {
     return tcpSocket(port, {.periodSeconds = period_seconds});
 }
-constexpr Probe exec(const core::list<text>& command, const timing& when) { return {when, Probe::by::command, {}, {}, command}; }
+constexpr Probe exec(const core::list<text>& command, const timing& when) {
+    return {when, Probe::by::command, {}, {}, command};
+}
 constexpr Probe exec(const core::list<text>& command, long period_seconds = 10) {
     return exec(command, {.periodSeconds = period_seconds});
 }
@@ -126,7 +141,8 @@ struct SecurityContext {
     user_id runAsUser{};
 
     constexpr bool empty() const {
-        return !allowPrivilegeEscalation.has_value() && !privileged.has_value() && !readOnlyRootFilesystem.has_value() && !runAsNonRoot.has_value() && runAsUser < 0;
+        return !allowPrivilegeEscalation.has_value() && !privileged.has_value() &&
+               !readOnlyRootFilesystem.has_value() && !runAsNonRoot.has_value() && runAsUser < 0;
     }
 };
 
@@ -187,7 +203,9 @@ constexpr void put(core::map<text>& to, const text& key, const text& value) {
     added.value = value;
 }
 
-constexpr bool any(const amounts& a) { return !a.cpu.empty() || !a.memory.empty() || !a.ephemeralStorage.empty(); }
+constexpr bool any(const amounts& a) {
+    return !a.cpu.empty() || !a.memory.empty() || !a.ephemeralStorage.empty();
+}
 
 }  // namespace detail
 
@@ -223,9 +241,11 @@ template <std::same_as<SecurityContext> Short>
 constexpr void lower(const Short& from, core::optional<api::SecurityContext>& to) {
     if (from.empty()) return;
     api::SecurityContext& made = to.emplace();
-    if (from.allowPrivilegeEscalation.has_value()) made.allowPrivilegeEscalation = from.allowPrivilegeEscalation;
+    if (from.allowPrivilegeEscalation.has_value())
+        made.allowPrivilegeEscalation = from.allowPrivilegeEscalation;
     if (from.privileged.has_value()) made.privileged = from.privileged;
-    if (from.readOnlyRootFilesystem.has_value()) made.readOnlyRootFilesystem = from.readOnlyRootFilesystem;
+    if (from.readOnlyRootFilesystem.has_value())
+        made.readOnlyRootFilesystem = from.readOnlyRootFilesystem;
     if (from.runAsNonRoot.has_value()) made.runAsNonRoot = from.runAsNonRoot;
     if (from.runAsUser >= 0) made.runAsUser = static_cast<long>(from.runAsUser);
 }

@@ -15,17 +15,21 @@
 
 namespace slipway::dsl {
 
-/// A kind of one's own, from the struct of its spec and, where there is one, of its status, which operators write:
+/// A kind of one's own, from the struct of its spec and, where there is one, of its status, which
+/// operators write:
 ///
-///     struct CacheSpec { BOOST_HANA_DEFINE_STRUCT(CacheSpec, (long, size), (slipway::text, image)); };
-///     using Cache = slipway::dsl::custom_resource<"cache.example.com/v1", "Cache", CacheSpec>;
+///     struct CacheSpec { BOOST_HANA_DEFINE_STRUCT(CacheSpec, (long, size), (slipway::text,
+///     image)); }; using Cache = slipway::dsl::custom_resource<"cache.example.com/v1", "Cache",
+///     CacheSpec>;
 ///
 ///     Cache cache{.name = "front", .spec = {.size = 3, .image = "cache:1"}};
 ///
-/// Members are text, numbers, truth values, `core::optional` of these, `core::int_or_string`, `core::raw` (JSON), described
-/// structs, and `core::list` and `core::map` of them. What is not set is not written; numbers and truth values without
-/// `optional` always are. `definitionOf` makes the CustomResourceDefinition.
-template <core::fixed_string ApiVersion, core::fixed_string Kind, core::described Spec, class Status = void>
+/// Members are text, numbers, truth values, `core::optional` of these, `core::int_or_string`,
+/// `core::raw` (JSON), described structs, and `core::list` and `core::map` of them. What is not set
+/// is not written; numbers and truth values without `optional` always are. `definitionOf` makes the
+/// CustomResourceDefinition.
+template <core::fixed_string ApiVersion, core::fixed_string Kind, core::described Spec,
+          class Status = void>
     requires std::same_as<Status, void> || core::described<Status>
 struct custom_resource {
     dsl::name name{};
@@ -55,10 +59,15 @@ constexpr void visit_described(Visitor& v, std::string_view name, const Member& 
     if constexpr (std::derived_from<Member, core::text>) v.text(name, m);
     else if constexpr (std::same_as<Member, core::raw>) v.raw(name, m);
     else if constexpr (std::same_as<Member, core::int_or_string>) v.int_or_string(name, m);
-    else if constexpr (std::same_as<Member, bool> || std::same_as<Member, core::optional<bool>>) v.boolean(name, core::optional<bool>(m));
-    else if constexpr (std::integral<Member>) v.integer(name, core::optional<long>(static_cast<long>(m)));
-    else if constexpr (std::same_as<Member, core::optional<long>> || std::same_as<Member, core::optional<int>>) v.integer(name, m);
-    else if constexpr (std::floating_point<Member>) v.number(name, core::optional<double>(static_cast<double>(m)));
+    else if constexpr (std::same_as<Member, bool> || std::same_as<Member, core::optional<bool>>)
+        v.boolean(name, core::optional<bool>(m));
+    else if constexpr (std::integral<Member>)
+        v.integer(name, core::optional<long>(static_cast<long>(m)));
+    else if constexpr (std::same_as<Member, core::optional<long>> ||
+                       std::same_as<Member, core::optional<int>>)
+        v.integer(name, m);
+    else if constexpr (std::floating_point<Member>)
+        v.number(name, core::optional<double>(static_cast<double>(m)));
     else if constexpr (std::same_as<Member, core::optional<double>>) v.number(name, m);
     else if constexpr (core::described<Member>) v.object(name, m);
     else if constexpr (requires { m.has_value(); }) v.boxed(name, m);
@@ -68,10 +77,12 @@ constexpr void visit_described(Visitor& v, std::string_view name, const Member& 
 
 template <core::described Struct, class Visitor>
 constexpr void each_member(const Struct& o, Visitor& v) {
-    core::each_described(o, [&](std::string_view name, const auto& member) { visit_described(v, name, member); });
+    core::each_described(
+        o, [&](std::string_view name, const auto& member) { visit_described(v, name, member); });
 }
 
-template <core::fixed_string ApiVersion, core::fixed_string Kind, core::described Spec, class Visitor>
+template <core::fixed_string ApiVersion, core::fixed_string Kind, core::described Spec,
+          class Visitor>
 constexpr void each_member(const custom_object<ApiVersion, Kind, Spec>& o, Visitor& v) {
     v.text("apiVersion", o.apiVersion, true);
     v.text("kind", o.kind, true);
@@ -81,8 +92,10 @@ constexpr void each_member(const custom_object<ApiVersion, Kind, Spec>& o, Visit
 
 }  // namespace detail
 
-template <core::fixed_string ApiVersion, core::fixed_string Kind, core::described Spec, class Status>
-constexpr detail::custom_object<ApiVersion, Kind, Spec> lower(const custom_resource<ApiVersion, Kind, Spec, Status>& from) {
+template <core::fixed_string ApiVersion, core::fixed_string Kind, core::described Spec,
+          class Status>
+constexpr detail::custom_object<ApiVersion, Kind, Spec> lower(
+    const custom_resource<ApiVersion, Kind, Spec, Status>& from) {
     detail::custom_object<ApiVersion, Kind, Spec> made;
     made.apiVersion = ApiVersion.view();
     made.kind = Kind.view();
@@ -90,7 +103,8 @@ constexpr detail::custom_object<ApiVersion, Kind, Spec> lower(const custom_resou
     made.spec = from.spec;
     return made;
 }
-template <core::fixed_string ApiVersion, core::fixed_string Kind, core::described Spec, class Status>
+template <core::fixed_string ApiVersion, core::fixed_string Kind, core::described Spec,
+          class Status>
 constexpr bool all_checked(const custom_resource<ApiVersion, Kind, Spec, Status>&) {
     return true;
 }
@@ -113,28 +127,43 @@ constexpr text plural_of(std::string_view kind) {
         for (const char c : kind) *out++ = core::to_lower(c);
     });
     const std::string_view s = lower;
-    const auto vowel = [](char c) { return std::string_view("aeiou").find(c) != std::string_view::npos; };
-    if (s.ends_with('y') && s.size() > 1 && !vowel(s[s.size() - 2])) return core::cat(s.substr(0, s.size() - 1), "ies");
-    if (s.ends_with('s') || s.ends_with('x') || s.ends_with('z') || s.ends_with("ch") || s.ends_with("sh")) return core::cat(s, "es");
+    const auto vowel = [](char c) {
+        return std::string_view("aeiou").find(c) != std::string_view::npos;
+    };
+    if (s.ends_with('y') && s.size() > 1 && !vowel(s[s.size() - 2]))
+        return core::cat(s.substr(0, s.size() - 1), "ies");
+    if (s.ends_with('s') || s.ends_with('x') || s.ends_with('z') || s.ends_with("ch") ||
+        s.ends_with("sh"))
+        return core::cat(s, "es");
     return core::cat(s, "s");
 }
 
-template <core::fixed_string ApiVersion, core::fixed_string Kind, core::described Spec, class Status>
-constexpr CustomResourceDefinition definition_of(const custom_resource<ApiVersion, Kind, Spec, Status>*, const definition_options& options, int line, const char* file) {
+template <core::fixed_string ApiVersion, core::fixed_string Kind, core::described Spec,
+          class Status>
+constexpr CustomResourceDefinition definition_of(
+    const custom_resource<ApiVersion, Kind, Spec, Status>*, const definition_options& options,
+    int line, const char* file) {
     constexpr std::size_t slash = ApiVersion.view().find('/');
-    static_assert(slash != std::string_view::npos, "a kind of one's own is of a group and a version, such as cache.example.com/v1");
+    static_assert(slash != std::string_view::npos,
+                  "a kind of one's own is of a group and a version, such as cache.example.com/v1");
     const text group = ApiVersion.view().substr(0, slash);
     api::JSONSchemaProps schema;
     schema.type = "object";
     add_property<Spec>(schema, "spec");
     if constexpr (core::described<Status>) schema.properties["status"] = schema_of<Status>();
     CustomResourceDefinition made;
-    made.names = {.plural = options.plural, .kind = text(Kind.view()), .shortNames = options.shortNames, .categories = options.categories};
+    made.names = {.plural = options.plural,
+                  .kind = text(Kind.view()),
+                  .shortNames = options.shortNames,
+                  .categories = options.categories};
     if (made.names.plural.empty()) made.names.plural = plural_of(Kind.view());
     made.name = core::cat(made.names.plural, ".", group);
     made.group = group;
     made.scope = options.scope;
-    made.versions = {{.name = text(ApiVersion.view().substr(slash + 1)), .schema = schema, .status = core::described<Status>, .scale = options.scale,
+    made.versions = {{.name = text(ApiVersion.view().substr(slash + 1)),
+                      .schema = schema,
+                      .status = core::described<Status>,
+                      .scale = options.scale,
                       .additionalPrinterColumns = options.additionalPrinterColumns}};
     made.line = line;
     made.file = file;
@@ -143,15 +172,21 @@ constexpr CustomResourceDefinition definition_of(const custom_resource<ApiVersio
 
 }  // namespace detail
 
-/// The CustomResourceDefinition of a kind of one's own: its one version, with the schema of its structs. Numbers and truth
-/// values without `optional` are required, as they are always written; unsigned ones are not below zero. A kind with a status
-/// has the subresource. What the types do not say, such as a pattern, is added to `.versions[0].schema`.
+/// The CustomResourceDefinition of a kind of one's own: its one version, with the schema of its
+/// structs. Numbers and truth values without `optional` are required, as they are always written;
+/// unsigned ones are not below zero. A kind with a status has the subresource. What the types do
+/// not say, such as a pattern, is added to `.versions[0].schema`.
 template <class Resource>
-constexpr CustomResourceDefinition definitionOf(const definition_options& options = {}, int line = __builtin_LINE(), const char* file = __builtin_FILE()) {
+constexpr CustomResourceDefinition definitionOf(const definition_options& options = {},
+                                                int line = __builtin_LINE(),
+                                                const char* file = __builtin_FILE()) {
     return detail::definition_of(static_cast<const Resource*>(nullptr), options, line, file);
 }
 
 }  // namespace slipway::dsl
 
-template <slipway::core::fixed_string ApiVersion, slipway::core::fixed_string Kind, slipway::core::described Spec>
-inline constexpr slipway::api::kind_facts slipway::api::kind_of<slipway::dsl::detail::custom_object<ApiVersion, Kind, Spec>>{ApiVersion.view(), Kind.view(), {}};
+template <slipway::core::fixed_string ApiVersion, slipway::core::fixed_string Kind,
+          slipway::core::described Spec>
+inline constexpr slipway::api::kind_facts
+    slipway::api::kind_of<slipway::dsl::detail::custom_object<ApiVersion, Kind, Spec>>{
+        ApiVersion.view(), Kind.view(), {}};

@@ -68,11 +68,16 @@ constexpr api::CustomResourceDefinition lower(const Short& from) {
     spec.scope = from.scope;
     detail::lower_each(from.versions, spec.versions);
 
-    const std::string_view plural = spec.names.has_value() ? spec.names->plural.view() : std::string_view(), whole = from.name;
-    if (whole.size() != plural.size() + 1 + spec.group.size() || !whole.starts_with(plural) || whole[plural.size()] != '.' || !whole.ends_with(spec.group.view()))
+    const std::string_view plural = spec.names.has_value() ? spec.names->plural.view()
+                                                           : std::string_view(),
+                           whole = from.name;
+    if (whole.size() != plural.size() + 1 + spec.group.size() || !whole.starts_with(plural) ||
+        whole[plural.size()] != '.' || !whole.ends_with(spec.group.view()))
         error::a_CustomResourceDefinition_is_named_by_its_plural_a_dot_and_its_group(whole);
     int stored = 0;
-    for (const api::CustomResourceDefinitionVersion& v : static_cast<const api::CustomResourceDefinitionSpec&>(spec).versions) stored += v.storage;
+    for (const api::CustomResourceDefinitionVersion& v :
+         static_cast<const api::CustomResourceDefinitionSpec&>(spec).versions)
+        stored += v.storage;
     if (stored != 1) error::exactly_one_version_of_a_CustomResourceDefinition_is_stored(whole);
     return made;
 }

@@ -20,7 +20,9 @@ struct words {
     constexpr words() = default;
     template <class Text>
         requires std::convertible_to<const Text&, std::string_view>
-    constexpr words(const Text& s) { add(s); }
+    constexpr words(const Text& s) {
+        add(s);
+    }
     constexpr words& add(std::string_view s) {
         for (char c : s)
             if (size + 1 < sizeof characters) characters[size++] = c;
@@ -32,19 +34,20 @@ struct words {
 
 struct finding {
     rule what{};
-    words where{};   ///< `Deployment web, container app`
-    words value{};   ///< what is wrong
-    words hint{};    ///< `did you mean http?`
-    int line = 0;    ///< of the object in its source
+    words where{};  ///< `Deployment web, container app`
+    words value{};  ///< what is wrong
+    words hint{};   ///< `did you mean http?`
+    int line = 0;   ///< of the object in its source
     const char* file = "";
 
     constexpr severity weight() const { return severity_of(what); }
 };
 
-/// The first few findings, in constant evaluation and out of it; all of them where a list for them is given.
+/// The first few findings, in constant evaluation and out of it; all of them where a list for them
+/// is given.
 struct findings {
     static constexpr unsigned most = 8, most_warnings = 4;  ///< more are counted, not kept
-    finding kept[most]{};  ///< errors
+    finding kept[most]{};                                   ///< errors
     finding warned[most_warnings]{};
     unsigned count = 0;  ///< of errors
     unsigned warnings = 0;
@@ -68,7 +71,9 @@ struct findings {
     }
     constexpr unsigned size() const { return count < most ? count : most; }
     /// Of the warnings that are kept.
-    constexpr unsigned warned_size() const { return warnings < most_warnings ? warnings : most_warnings; }
+    constexpr unsigned warned_size() const {
+        return warnings < most_warnings ? warnings : most_warnings;
+    }
     /// Whether there are no errors.
     constexpr bool empty() const { return count == 0; }
 };
@@ -80,7 +85,9 @@ public:
     /// Whether it is more similar than those that were offered before.
     constexpr bool offer(std::string_view candidate) {
         any_ = true;
-        const std::size_t longer = word_.size() > candidate.size() ? word_.size() - candidate.size() : candidate.size() - word_.size();
+        const std::size_t longer = word_.size() > candidate.size()
+                                       ? word_.size() - candidate.size()
+                                       : candidate.size() - word_.size();
         if (longer >= best_distance_) return false;  // the distance is at least that
         const unsigned d = core::edit_distance(word_, candidate);
         if (d >= best_distance_) return false;
@@ -97,7 +104,9 @@ public:
     constexpr words hint() const {
         if (!any_) return words("there is none");
         if (best_distance_ == 99) return {};
-        return words(is_close() ? "did you mean " : "there is ").add(best_.view()).add(is_close() ? "?" : "");
+        return words(is_close() ? "did you mean " : "there is ")
+            .add(best_.view())
+            .add(is_close() ? "?" : "");
     }
 
 private:

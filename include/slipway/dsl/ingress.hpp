@@ -8,7 +8,8 @@
 
 namespace slipway::dsl {
 
-/// A port of a Service, by number or by name. `backend(web, 80)` makes one that is sure to be there.
+/// A port of a Service, by number or by name. `backend(web, 80)` makes one that is sure to be
+/// there.
 struct ingress_backend {
     reference_to<Service> service{};
     core::int_or_string port{};
@@ -16,7 +17,8 @@ struct ingress_backend {
 
 constexpr ingress_backend backend(const Service& service, const core::int_or_string& port) {
     for (const service_port& p : service.ports)
-        if (port.is_number() ? port.number == p.port : port.string == p.name) return {service, port};
+        if (port.is_number() ? port.number == p.port : port.string == p.name)
+            return {service, port};
     error::the_port_of_a_backend_is_the_number_or_name_of_a_port_of_its_Service(service.name);
     return {};
 }
@@ -90,7 +92,8 @@ constexpr api::Ingress lower(const Short& from) {
     api::IngressSpec& spec = made.spec;
     if (from.spec.has_value()) spec = *from.spec;
     if (!from.ingressClassName.empty()) spec.ingressClassName = from.ingressClassName;
-    if (!from.defaultBackend.service.empty()) lower(from.defaultBackend, spec.defaultBackend.emplace());
+    if (!from.defaultBackend.service.empty())
+        lower(from.defaultBackend, spec.defaultBackend.emplace());
     detail::lower_each(from.rules, spec.rules);
     detail::lower_each(from.tls, spec.tls);
     return made;

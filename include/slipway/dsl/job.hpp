@@ -10,7 +10,7 @@ namespace slipway::dsl {
 struct Job {
     dsl::name name{};
     short_name namespace_{};
-    dsl::labels labels{};    ///< of it and of its pods
+    dsl::labels labels{};  ///< of it and of its pods
     dsl::annotations annotations{};
     dsl::annotations podAnnotations{};
     non_negative completions{};
@@ -39,7 +39,7 @@ struct Job {
 struct CronJob {
     dsl::name name{};
     short_name namespace_{};
-    dsl::labels labels{};    ///< of it and of its pods
+    dsl::labels labels{};  ///< of it and of its pods
     dsl::annotations annotations{};
     dsl::annotations podAnnotations{};
     cron_schedule schedule{};
@@ -119,6 +119,8 @@ constexpr api::CronJob lower(const Short& from) {
     detail::lower_job(from, jobs.spec);
     return made;
 }
-constexpr bool all_checked(const CronJob& c) { return !c.job.has_value() && detail::pods_checked(c); }
+constexpr bool all_checked(const CronJob& c) {
+    return !c.job.has_value() && detail::pods_checked(c);
+}
 
 }  // namespace slipway::dsl

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-/// The kinds as people write them. Members stand in the order of YAML files, which designated initializers need.
-/// `line` and `file` are where the object stands; they are not written by hand.
+/// The kinds as people write them. Members stand in the order of YAML files, which designated
+/// initializers need. `line` and `file` are where the object stands; they are not written by hand.
 #include <slipway/dsl/access.hpp>
 #include <slipway/dsl/config.hpp>
 #include <slipway/dsl/container.hpp>

@@ -35,9 +35,11 @@ struct NodePool {
 struct ImageSource {
     enum class from : unsigned char { program, this_program, busybox, directory };
     from kind = from::this_program;
-    text path{};  ///< of a program or directory; relative to the directory of the definition's program
+    text path{};  ///< of a program or directory; relative to the directory of the definition's
+                  ///< program
 };
-/// The image holds this program, a file beside the definition's own: it, and the libraries that it needs.
+/// The image holds this program, a file beside the definition's own: it, and the libraries that it
+/// needs.
 constexpr ImageSource program(text path) { return {ImageSource::from::program, path}; }
 /// The image holds the definition's program itself.
 constexpr ImageSource thisProgram() { return {ImageSource::from::this_program, {}}; }

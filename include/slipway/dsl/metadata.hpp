@@ -10,7 +10,8 @@
 
 namespace slipway::dsl {
 
-/// Values by key, as `Item`s with checked types are written. Kept as the API keeps them, so that lowering shares them.
+/// Values by key, as `Item`s with checked types are written. Kept as the API keeps them, so that
+/// lowering shares them.
 template <class Item>
 class entries {
 public:
@@ -29,7 +30,9 @@ public:
     constexpr operator const core::map<text>&() const { return map_; }
     constexpr const core::map<text>& map() const { return map_; }
 
-    friend constexpr bool operator==(const entries& a, const entries& b) { return a.map_ == b.map_; }
+    friend constexpr bool operator==(const entries& a, const entries& b) {
+        return a.map_ == b.map_;
+    }
 
 private:
     static constexpr core::map<text> of(std::initializer_list<Item> items) {
@@ -84,7 +87,8 @@ constexpr void lower_metadata(const Short& from, api::ObjectMeta& made) {
 
 /// What all kinds begin with, in place: copies of whole objects cost constant evaluation most.
 template <class Short, class Kind, std::size_t V, std::size_t K>
-constexpr void begin(const Short& from, Kind& made, const char (&version)[V], const char (&kind)[K]) {
+constexpr void begin(const Short& from, Kind& made, const char (&version)[V],
+                     const char (&kind)[K]) {
     made.apiVersion = version;
     made.kind = kind;
     lower_metadata(from, made.metadata);

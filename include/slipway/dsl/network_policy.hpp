@@ -28,16 +28,21 @@ constexpr network_peer pods(const labels& selector) {
     return made;
 }
 /// The label by which Kubernetes lets a namespace be selected by its name.
-constexpr network_peer allOf(const Namespace& space) { return namespaces({{"kubernetes.io/metadata.name", label_value(space.name)}}); }
+constexpr network_peer allOf(const Namespace& space) {
+    return namespaces({{"kubernetes.io/metadata.name", label_value(space.name)}});
+}
 /// The pods of a workload, where it stands.
 template <class Workload>
 constexpr network_peer podsOf(const Workload& workload) {
-    if (workload.labels.empty()) error::what_is_protected_needs_labels_to_be_selected_by(workload.name);
+    if (workload.labels.empty())
+        error::what_is_protected_needs_labels_to_be_selected_by(workload.name);
     network_peer made = pods(selectorOf(workload));
-    if (!workload.namespace_.empty()) made.namespaceSelector = allOf(Namespace{.name = workload.namespace_}).namespaceSelector;
+    if (!workload.namespace_.empty())
+        made.namespaceSelector = allOf(Namespace{.name = workload.namespace_}).namespaceSelector;
     return made;
 }
-constexpr network_peer ipBlock(const address_block& cidr, const core::list<address_block>& except = {}) {
+constexpr network_peer ipBlock(const address_block& cidr,
+                               const core::list<address_block>& except = {}) {
     network_peer made;
     made.cidr = cidr;
     made.except_ = except;
@@ -66,7 +71,8 @@ struct NetworkPolicy {
     dsl::labels labels{};
     dsl::annotations annotations{};
     dsl::labels podSelector{};  ///< all of the namespace where it is left out
-    core::list<policy_type> policyTypes{};  ///< `Ingress`, and `Egress` where `egress` is given, where it is left out
+    core::list<policy_type>
+        policyTypes{};  ///< `Ingress`, and `Egress` where `egress` is given, where it is left out
     core::list<network_ingress> ingress{};
     core::list<network_egress> egress{};
     core::optional<api::NetworkPolicySpec> spec{};  ///< whatever else the API has
@@ -75,20 +81,25 @@ struct NetworkPolicy {
 };
 
 /// No connection to any pod of a namespace, and none from one, but what other policies allow.
-constexpr NetworkPolicy denyAll(const name& called = "deny-all", int line = __builtin_LINE(), const char* file = __builtin_FILE()) {
+constexpr NetworkPolicy denyAll(const name& called = "deny-all", int line = __builtin_LINE(),
+                                const char* file = __builtin_FILE()) {
     return {.name = called, .policyTypes = {"Ingress", "Egress"}, .line = line, .file = file};
 }
-constexpr NetworkPolicy denyIngress(const name& called = "deny-ingress", int line = __builtin_LINE(), const char* file = __builtin_FILE()) {
+constexpr NetworkPolicy denyIngress(const name& called = "deny-ingress",
+                                    int line = __builtin_LINE(),
+                                    const char* file = __builtin_FILE()) {
     return {.name = called, .policyTypes = {"Ingress"}, .line = line, .file = file};
 }
-constexpr NetworkPolicy denyEgress(const name& called = "deny-egress", int line = __builtin_LINE(), const char* file = __builtin_FILE()) {
+constexpr NetworkPolicy denyEgress(const name& called = "deny-egress", int line = __builtin_LINE(),
+                                   const char* file = __builtin_FILE()) {
     return {.name = called, .policyTypes = {"Egress"}, .line = line, .file = file};
 }
 
 template <std::same_as<network_peer> Short>
 constexpr void lower(const Short& from, api::NetworkPolicyPeer& made) {
     if (from.podSelector.has_value()) made.podSelector.emplace().matchLabels = *from.podSelector;
-    if (from.namespaceSelector.has_value()) made.namespaceSelector.emplace().matchLabels = *from.namespaceSelector;
+    if (from.namespaceSelector.has_value())
+        made.namespaceSelector.emplace().matchLabels = *from.namespaceSelector;
     if (from.cidr.empty()) return;
     api::IPBlock& block = made.ipBlock.emplace();
     block.cidr = from.cidr;

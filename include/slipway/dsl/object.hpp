@@ -11,8 +11,12 @@
 namespace slipway::dsl {
 
 namespace error {
-inline void only_warnings_can_be_silenced(std::string_view s) { throw mistake("only warnings can be silenced", s); }
-inline void a_silenced_warning_needs_a_reason(std::string_view s) { throw mistake("a silenced warning needs a reason", s); }
+inline void only_warnings_can_be_silenced(std::string_view s) {
+    throw mistake("only warnings can be silenced", s);
+}
+inline void a_silenced_warning_needs_a_reason(std::string_view s) {
+    throw mistake("a silenced warning needs a reason", s);
+}
 }  // namespace error
 
 /// A warning that was looked at and is right as it is.
@@ -21,34 +25,51 @@ struct silence {
     text reason{};
 };
 
-/// One object of a cluster: made from every kind that a cluster is written in, and from the API's own structs. A short
-/// form is put into the form of the API when that is asked for first.
+/// One object of a cluster: made from every kind that a cluster is written in, and from the API's
+/// own structs. A short form is put into the form of the API when that is asked for first.
 class object {
 public:
     constexpr object() = default;
     template <detail::short_form Short>
-    constexpr object(const Short& from) : held_(new detail::held_short<Short>(from)), line_(from.line), file_(detail::file_of(from)), checked_(all_checked(from)) {}
+    constexpr object(const Short& from)
+        : held_(new detail::held_short<Short>(from)),
+          line_(from.line),
+          file_(detail::file_of(from)),
+          checked_(all_checked(from)) {}
     template <api::kind Kind>
-    constexpr object(const Kind& from, int line = __builtin_LINE(), const char* file = __builtin_FILE())
+    constexpr object(const Kind& from, int line = __builtin_LINE(),
+                     const char* file = __builtin_FILE())
         : held_(new detail::held_struct<Kind>(from)), line_(line), file_(file) {}
     /// What looks like a kind and is not known as one.
     template <class Struct>
         requires(!api::kind<Struct> && requires(const Struct& s) { s.apiVersion, s.metadata; })
     constexpr object(const Struct&) {
-        static_assert(api::kind<Struct>, "the header of this kind's members is missing: include <slipway/api/members/GROUP_VERSION.hpp>");
+        static_assert(
+            api::kind<Struct>,
+            "the header of this kind's members is missing: include <slipway/api/members/GROUP_VERSION.hpp>");
     }
 
     constexpr object(const object& other)
-        : held_(other.held_ ? (core::detail::acquire(other.held_->references), other.held_) : nullptr), line_(other.line_), file_(other.file_),
-          checked_(other.checked_), silenced_(other.silenced_) {}
+        : held_(other.held_ ? (core::detail::acquire(other.held_->references), other.held_)
+                            : nullptr),
+          line_(other.line_),
+          file_(other.file_),
+          checked_(other.checked_),
+          silenced_(other.silenced_) {}
     constexpr object(object&& other) noexcept
-        : held_(other.held_), line_(other.line_), file_(other.file_), checked_(other.checked_), silenced_(static_cast<core::list<silence>&&>(other.silenced_)) {
+        : held_(other.held_),
+          line_(other.line_),
+          file_(other.file_),
+          checked_(other.checked_),
+          silenced_(static_cast<core::list<silence>&&>(other.silenced_)) {
         other.held_ = nullptr;
     }
     constexpr object& operator=(const object& other) { return *this = object(other); }
-    // As one expression, since compilers count statements in constant evaluation and allow only so many.
+    // As one expression, since compilers count statements in constant evaluation and allow only so
+    // many.
     constexpr object& operator=(object&& other) noexcept {
-        return core::detail::exchange(held_, other.held_), line_ = other.line_, file_ = other.file_, checked_ = other.checked_,
+        return core::detail::exchange(held_, other.held_),
+               line_ = other.line_, file_ = other.file_, checked_ = other.checked_,
                silenced_ = static_cast<core::list<silence>&&>(other.silenced_), *this;
     }
     constexpr ~object() {
@@ -57,7 +78,8 @@ public:
 
     constexpr const api::kind_facts& facts() const { return *held_->facts; }
     constexpr std::string_view name() const { return held_->name(); }
-    /// Empty where the object says none: it stands in its cluster's own then, if its kind stands in any.
+    /// Empty where the object says none: it stands in its cluster's own then, if its kind stands in
+    /// any.
     constexpr std::string_view space() const { return held_->space(); }
 
     template <api::kind Kind>
@@ -78,7 +100,8 @@ public:
     /// Of the pods that it runs.
     constexpr const core::map<text>& pod_labels() const { return held_->pod_labels(); }
 
-    // What varies a cluster writes to objects as the API has them. Other objects that share it stay as they are.
+    // What varies a cluster writes to objects as the API has them. Other objects that share it stay
+    // as they are.
 
     template <api::kind Kind>
     constexpr Kind* edit() {
@@ -88,7 +111,9 @@ public:
     /// Null where it runs no pods.
     constexpr api::PodSpec* edit_pods() { return runs_pods() ? own()->edit_pods() : nullptr; }
     /// Of the pods that it runs; null where it runs none.
-    constexpr api::ObjectMeta* edit_pod_metadata() { return runs_pods() ? own()->edit_pod_metadata() : nullptr; }
+    constexpr api::ObjectMeta* edit_pod_metadata() {
+        return runs_pods() ? own()->edit_pod_metadata() : nullptr;
+    }
 
     /// Where it stands in its source.
     constexpr int line() const { return line_; }
@@ -104,8 +129,12 @@ public:
     }
 
     /// Records it member by member, in the namespace that is given where it says none.
-    constexpr void record(detail::recorder& to, const text& space) const { held_->record(to, space); }
-    constexpr void find_missing(detail::missing_fields& visitor) const { held_->find_missing(visitor); }
+    constexpr void record(detail::recorder& to, const text& space) const {
+        held_->record(to, space);
+    }
+    constexpr void find_missing(detail::missing_fields& visitor) const {
+        held_->find_missing(visitor);
+    }
 
 private:
     constexpr detail::holder* own() {
@@ -125,9 +154,11 @@ private:
     core::list<silence> silenced_{};
 };
 
-/// The object with a warning that is not given for it, and why that is right: `silenced(web, rule::..., "...")`.
+/// The object with a warning that is not given for it, and why that is right: `silenced(web,
+/// rule::..., "...")`.
 constexpr object silenced(object what, rule warning, const text& reason) {
-    if (severity_of(warning) != severity::warning) error::only_warnings_can_be_silenced(sentence_of(warning));
+    if (severity_of(warning) != severity::warning)
+        error::only_warnings_can_be_silenced(sentence_of(warning));
     if (reason.empty()) error::a_silenced_warning_needs_a_reason(sentence_of(warning));
     what.silence_rule({warning, reason});
     return what;

@@ -9,7 +9,8 @@
 
 namespace slipway::dsl {
 
-/// Text that is written piece by piece, also in constant evaluation, without the cost of `<string>`.
+/// Text that is written piece by piece, also in constant evaluation, without the cost of
+/// `<string>`.
 class output {
 public:
     /// Text that grows.
@@ -17,7 +18,8 @@ public:
     /// Text that is written to `into`, as far as there is room; what does not fit is counted.
     constexpr output(char* into, std::size_t room) : data_(into), capacity_(room), grows_(false) {}
 
-    constexpr output(output&& other) noexcept : data_(other.data_), size_(other.size_), capacity_(other.capacity_), grows_(other.grows_) {
+    constexpr output(output&& other) noexcept
+        : data_(other.data_), size_(other.size_), capacity_(other.capacity_), grows_(other.grows_) {
         other.data_ = nullptr;
         other.size_ = other.capacity_ = 0;
     }
@@ -37,7 +39,8 @@ public:
         return *this << std::string_view(literal, N - 1);
     }
     constexpr void blanks(int count) {
-        for (; count > 0; count -= static_cast<int>(some.size())) *this << some.substr(0, static_cast<std::size_t>(count));
+        for (; count > 0; count -= static_cast<int>(some.size()))
+            *this << some.substr(0, static_cast<std::size_t>(count));
     }
     constexpr std::size_t size() const { return size_; }
     constexpr std::string_view view() const { return {data_, size_}; }

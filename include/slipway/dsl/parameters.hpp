@@ -14,8 +14,12 @@
 namespace slipway::dsl {
 
 namespace error {
-inline void the_default_of_a_parameter_is_a_value_that_it_takes(std::string_view s) { throw mistake("the default of a parameter is a value that it takes", s); }
-inline void a_parameter_is_named_by_lower_case_letters_digits_and_dashes(std::string_view s) { throw mistake("a parameter is named by lower case letters, digits and dashes", s); }
+inline void the_default_of_a_parameter_is_a_value_that_it_takes(std::string_view s) {
+    throw mistake("the default of a parameter is a value that it takes", s);
+}
+inline void a_parameter_is_named_by_lower_case_letters_digits_and_dashes(std::string_view s) {
+    throw mistake("a parameter is named by lower case letters, digits and dashes", s);
+}
 }  // namespace error
 
 /// A value that a definition asks for.
@@ -45,14 +49,16 @@ struct argument {
 /// What a definition is told when its program starts, with types, defaults and help:
 ///
 ///     constexpr Cluster shop(parameters& in) {
-///         const long count = in.number("replicas", 3, "how many pods serve the shop", {.least = 1, .most = 50});
-///         const text tag = in.string("tag", "1.4.2", "version of the images", "SHOP_TAG");
+///         const long count = in.number("replicas", 3, "how many pods serve the shop", {.least = 1,
+///         .most = 50}); const text tag = in.string("tag", "1.4.2", "version of the images",
+///         "SHOP_TAG");
 ///         ...
 ///     }
 ///     int main(int argc, char** argv) { return slipway::run<shop>(argc, argv); }
 ///
-/// `--set NAME=VALUE` comes before the variable of the environment, that before the default. The compiler checks the definition
-/// with the defaults; what is given is checked when it is asked for, and throws `mistake`.
+/// `--set NAME=VALUE` comes before the variable of the environment, that before the default. The
+/// compiler checks the definition with the defaults; what is given is checked when it is asked for,
+/// and throws `mistake`.
 class parameters {
 public:
     using bounds = parameter_bounds;
@@ -60,25 +66,33 @@ public:
     using environment = const char* (*)(const char* name);
 
     constexpr parameters() = default;
-    constexpr explicit parameters(core::list<argument> given, environment look_up = nullptr) : given_(given), look_up_(look_up) {}
+    constexpr explicit parameters(core::list<argument> given, environment look_up = nullptr)
+        : given_(given), look_up_(look_up) {}
 
-    constexpr long number(const text& called, long standard, const text& help, bounds in = {}, const text& variable = {}) {
-        const parameter& p = ask(called, core::cat(core::decimal(in.least), "..", core::decimal(in.most)), core::decimal(standard), help, variable);
-        if (standard < in.least || standard > in.most) error::the_default_of_a_parameter_is_a_value_that_it_takes(called);
+    constexpr long number(const text& called, long standard, const text& help, bounds in = {},
+                          const text& variable = {}) {
+        const parameter& p =
+            ask(called, core::cat(core::decimal(in.least), "..", core::decimal(in.most)),
+                core::decimal(standard), help, variable);
+        if (standard < in.least || standard > in.most)
+            error::the_default_of_a_parameter_is_a_value_that_it_takes(called);
         return p.is_given ? parse(p, in) : standard;
     }
-    constexpr text string(const text& called, const text& standard, const text& help, const text& variable = {}) {
+    constexpr text string(const text& called, const text& standard, const text& help,
+                          const text& variable = {}) {
         const parameter& p = ask(called, "text", standard, help, variable);
         return value_of(p);
     }
-    constexpr bool flag(const text& called, bool standard, const text& help, const text& variable = {}) {
+    constexpr bool flag(const text& called, bool standard, const text& help,
+                        const text& variable = {}) {
         const parameter& p = ask(called, "true|false", standard ? "true" : "false", help, variable);
         if (!p.is_given) return standard;
         if (p.given != "true" && p.given != "false") refuse(p);
         return p.given == "true";
     }
     /// One of a few words.
-    constexpr text choice(const text& called, const text& standard, std::initializer_list<text> of, const text& help, const text& variable = {}) {
+    constexpr text choice(const text& called, const text& standard, std::initializer_list<text> of,
+                          const text& help, const text& variable = {}) {
         text type;
         for (const text& word : of) type = core::cat(type, type.empty() ? "" : "|", word);
         const parameter& p = ask(called, type, standard, help, variable);
@@ -89,7 +103,8 @@ public:
         return standard;
     }
     /// An amount such as 500m or 2Gi.
-    constexpr dsl::quantity quantity(const text& called, const text& standard, const text& help, const text& variable = {}) {
+    constexpr dsl::quantity quantity(const text& called, const text& standard, const text& help,
+                                     const text& variable = {}) {
         const parameter& p = ask(called, "quantity", standard, help, variable);
         if (p.is_given && !detail::is_quantity(p.given)) refuse(p);
         return value_of(p);
@@ -106,8 +121,10 @@ public:
     constexpr const core::list<argument>& given() const { return given_; }
 
 private:
-    constexpr const parameter& ask(const text& called, const text& type, const text& standard, const text& help, const text& variable) {
-        if (!core::is_dns_label(called)) error::a_parameter_is_named_by_lower_case_letters_digits_and_dashes(called);
+    constexpr const parameter& ask(const text& called, const text& type, const text& standard,
+                                   const text& help, const text& variable) {
+        if (!core::is_dns_label(called))
+            error::a_parameter_is_named_by_lower_case_letters_digits_and_dashes(called);
         parameter& made = asked_.append();
         made.name = called;
         made.type = type;
@@ -127,7 +144,9 @@ private:
             }
         return made;
     }
-    static constexpr std::string_view chosen(const parameter& p) { return p.is_given ? p.given.view() : p.standard.view(); }
+    static constexpr std::string_view chosen(const parameter& p) {
+        return p.is_given ? p.given.view() : p.standard.view();
+    }
     // Not by `?:`: what it copies is destroyed twice by GCC 12.
     static constexpr text value_of(const parameter& p) {
         if (p.is_given) return p.given;
@@ -148,8 +167,11 @@ private:
     }
     /// At run time only: nothing is given while the compiler evaluates.
     static void refuse(const parameter& p) {
-        const text whence = p.is_from_variable ? core::cat(", which the variable ", p.variable, " has") : text();
-        throw mistake("a parameter takes values of its type", p.given, core::cat("the parameter ", p.name, " takes ", p.type, ", not '", p.given, "'", whence));
+        const text whence =
+            p.is_from_variable ? core::cat(", which the variable ", p.variable, " has") : text();
+        throw mistake("a parameter takes values of its type", p.given,
+                      core::cat("the parameter ", p.name, " takes ", p.type, ", not '", p.given,
+                                "'", whence));
     }
 
     core::list<argument> given_{};

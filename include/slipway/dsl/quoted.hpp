@@ -8,12 +8,15 @@
 
 namespace slipway::dsl {
 
-/// Text between double quotes, as JSON has it and YAML too (RFC 8259, section 7; YAML 1.2, section 5.7).
+/// Text between double quotes, as JSON has it and YAML too (RFC 8259, section 7; YAML 1.2,
+/// section 5.7).
 constexpr void write_quoted(output& out, std::string_view s) {
     out << "\"";
     while (!s.empty()) {
         std::size_t plain = 0;
-        while (plain < s.size() && s[plain] != '"' && s[plain] != '\\' && static_cast<unsigned char>(s[plain]) >= ' ' && s[plain] != 127) ++plain;
+        while (plain < s.size() && s[plain] != '"' && s[plain] != '\\' &&
+               static_cast<unsigned char>(s[plain]) >= ' ' && s[plain] != 127)
+            ++plain;
         out << s.substr(0, plain);
         if (plain == s.size()) break;
         const char c = s[plain];

@@ -12,7 +12,9 @@
 namespace slipway::dsl {
 
 namespace error {
-inline void a_Kubernetes_release_is_such_as_1_31(std::string_view s) { throw mistake("a Kubernetes release is such as 1.31", s); }
+inline void a_Kubernetes_release_is_such_as_1_31(std::string_view s) {
+    throw mistake("a Kubernetes release is such as 1.31", s);
+}
 }  // namespace error
 
 /// A release of Kubernetes by its minor version: `"1.31"`.
@@ -20,7 +22,8 @@ class release {
 public:
     constexpr release() = default;
     template <std::size_t N>
-    SLIPWAY_CONSTEVAL release(const char (&literal)[N]) : minor_(parse(std::string_view(literal, N - 1))) {}
+    SLIPWAY_CONSTEVAL release(const char (&literal)[N])
+        : minor_(parse(std::string_view(literal, N - 1))) {}
     constexpr release(const text& computed) : minor_(parse(computed)) {}
 
     /// 0 where none was said.

@@ -7,8 +7,8 @@
 
 namespace slipway::dsl {
 
-/// All objects as YAML documents, in the order in which they can be created: namespaces first, then as written.
-/// The same cluster gives the same bytes.
+/// All objects as YAML documents, in the order in which they can be created: namespaces first, then
+/// as written. The same cluster gives the same bytes.
 constexpr void render_yaml(const Cluster& cluster, output& out);
 
 /// The same objects as one `v1` List in JSON, indented.

@@ -34,11 +34,13 @@ struct rendered {
     std::string_view machine{};  ///< as `render_machine` writes it
     const rendered_object* documents = nullptr;  ///< those of `yaml`
     std::size_t document_count = 0;
-    const finding* findings = nullptr;  ///< warnings, where the compiler has accepted the definition
+    const finding* findings =
+        nullptr;  ///< warnings, where the compiler has accepted the definition
     std::size_t finding_count = 0;
     const char* file = "";  ///< of the cluster in its source
-    Cluster (*definition)(parameters&) = nullptr;  ///< where it has parameters: what makes it again with others
-    const parameters* told = nullptr;              ///< and those it was made with
+    Cluster (*definition)(parameters&) =
+        nullptr;                       ///< where it has parameters: what makes it again with others
+    const parameters* told = nullptr;  ///< and those it was made with
 
     /// The warnings of a check that has found no errors; it outlives this.
     constexpr void tell(const dsl::findings& checked) {
@@ -63,7 +65,8 @@ struct text_sizes {
     constexpr std::size_t all() const { return name + yaml + json + machine + names; }
 };
 
-/// Writes all texts; `pieces` has room for each document: one for each object, and one for the cluster's own namespace.
+/// Writes all texts; `pieces` has room for each document: one for each object, and one for the
+/// cluster's own namespace.
 constexpr text_sizes render_all(const reels& all, output& out, piece* pieces) {
     text_sizes made;
     reel whole = all.parts[0];
@@ -108,7 +111,8 @@ constexpr rendered cut(std::string_view all, const text_sizes& n) {
     return made;
 }
 constexpr rendered_object cut(std::string_view all, const piece& p) {
-    return {p.kind, all.substr(p.name, p.name_size), all.substr(p.yaml, p.yaml_size), p.file, p.line};
+    return {p.kind, all.substr(p.name, p.name_size), all.substr(p.yaml, p.yaml_size), p.file,
+            p.line};
 }
 
 template <Cluster (*Definition)()>
@@ -154,7 +158,8 @@ struct constant_text {
     };
     static constexpr documents cut_documents() {
         documents made;
-        for (std::size_t i = 0; i < written.sizes.documents; ++i) made.items[i] = cut(all(), written.pieces[i]);
+        for (std::size_t i = 0; i < written.sizes.documents; ++i)
+            made.items[i] = cut(all(), written.pieces[i]);
         return made;
     }
     static constexpr documents cut_apart = cut_documents();
@@ -209,7 +214,8 @@ private:
         const detail::text_sizes sizes = detail::render_all(recorded, out_, pieces.begin());
         all_ = detail::cut(out_.view(), sizes);
         documents_.reserve(most);
-        for (std::size_t i = 0; i < sizes.documents; ++i) documents_.push_back(detail::cut(out_.view(), std::as_const(pieces)[i]));
+        for (std::size_t i = 0; i < sizes.documents; ++i)
+            documents_.push_back(detail::cut(out_.view(), std::as_const(pieces)[i]));
         all_.documents = std::as_const(documents_).begin();
         all_.document_count = sizes.documents;
         detail::reel whole = recorded.parts[0];

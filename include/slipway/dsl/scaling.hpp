@@ -15,8 +15,10 @@ struct scale_target {
     text name{};
 
     constexpr scale_target() = default;
-    constexpr scale_target(const Deployment& d) : apiVersion("apps/v1"), kind("Deployment"), name(d.name) {}
-    constexpr scale_target(const StatefulSet& s) : apiVersion("apps/v1"), kind("StatefulSet"), name(s.name) {}
+    constexpr scale_target(const Deployment& d)
+        : apiVersion("apps/v1"), kind("Deployment"), name(d.name) {}
+    constexpr scale_target(const StatefulSet& s)
+        : apiVersion("apps/v1"), kind("StatefulSet"), name(s.name) {}
 };
 
 struct HorizontalPodAutoscaler {
@@ -27,9 +29,9 @@ struct HorizontalPodAutoscaler {
     scale_target scaleTargetRef{};
     replica_bound minReplicas{};  ///< 1 where it is left out
     replica_bound maxReplicas{};
-    utilization cpuUtilization{};     ///< in percent of what the containers request
+    utilization cpuUtilization{};  ///< in percent of what the containers request
     utilization memoryUtilization{};
-    core::list<api::MetricSpec> metrics{};  ///< whatever else is measured
+    core::list<api::MetricSpec> metrics{};                    ///< whatever else is measured
     core::optional<api::HorizontalPodAutoscalerSpec> spec{};  ///< whatever else the API has
     int line = __builtin_LINE();
     const char* file = __builtin_FILE();
@@ -81,7 +83,8 @@ struct Disruption {
 /// How many of a workload's pods may be away at a time, for a number or percentage.
 template <class Workload>
 constexpr PodDisruptionBudget disruptionBudget(const Workload& workload, const Disruption& d) {
-    if (workload.labels.empty()) error::what_is_protected_needs_labels_to_be_selected_by(workload.name);
+    if (workload.labels.empty())
+        error::what_is_protected_needs_labels_to_be_selected_by(workload.name);
     PodDisruptionBudget made = detail::beside<PodDisruptionBudget>(workload, d);
     made.selector = selectorOf(workload);
     made.minAvailable = d.minAvailable;
@@ -92,7 +95,8 @@ constexpr PodDisruptionBudget disruptionBudget(const Workload& workload, const D
 namespace detail {
 
 template <std::size_t N>
-constexpr void add_utilization(const char (&resource)[N], long percent, core::list<api::MetricSpec>& to) {
+constexpr void add_utilization(const char (&resource)[N], long percent,
+                               core::list<api::MetricSpec>& to) {
     if (!percent) return;
     api::MetricSpec& made = to.append();
     made.type = "Resource";
@@ -126,7 +130,9 @@ constexpr api::HorizontalPodAutoscaler lower(const Short& from) {
         for (const api::MetricSpec& m : from.metrics) spec.metrics.push_back(m);
     return made;
 }
-constexpr bool all_checked(const HorizontalPodAutoscaler& a) { return !a.spec.has_value() && a.metrics.empty(); }
+constexpr bool all_checked(const HorizontalPodAutoscaler& a) {
+    return !a.spec.has_value() && a.metrics.empty();
+}
 
 template <std::same_as<PodDisruptionBudget> Short>
 constexpr api::PodDisruptionBudget lower(const Short& from) {

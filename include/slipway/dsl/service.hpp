@@ -15,7 +15,8 @@ class service_type {
 public:
     constexpr service_type(ServiceType t = ClusterIP) : value_(t) {}
     template <std::size_t N>
-    SLIPWAY_CONSTEVAL service_type(const char (&literal)[N]) : value_(named(std::string_view(literal, N - 1))) {}
+    SLIPWAY_CONSTEVAL service_type(const char (&literal)[N])
+        : value_(named(std::string_view(literal, N - 1))) {}
     constexpr service_type(const text& computed) : value_(named(computed)) {}
     constexpr operator ServiceType() const { return value_; }
 
@@ -25,7 +26,10 @@ private:
         if (s == "LoadBalancer") return LoadBalancer;
         if (s == "Headless") return Headless;
         if (s == "ExternalName") return ExternalName;
-        if (s != "ClusterIP") error::the_type_of_a_Service_is_ClusterIP_NodePort_LoadBalancer_ExternalName_or_Headless(s);
+        if (s != "ClusterIP")
+            error::
+                the_type_of_a_Service_is_ClusterIP_NodePort_LoadBalancer_ExternalName_or_Headless(
+                    s);
         return ClusterIP;
     }
     ServiceType value_;
@@ -33,7 +37,8 @@ private:
 
 struct service_port {
     port_number port{};
-    core::int_or_string target{};  ///< a name that the pods expose, or a number; `port` where it is left out
+    core::int_or_string
+        target{};  ///< a name that the pods expose, or a number; `port` where it is left out
     dsl::port_name name{};
     dsl::node_port nodePort{};
     dsl::protocol protocol{};  ///< TCP where it is left out
@@ -77,7 +82,8 @@ constexpr const labels& selectorOf(const Workload& workload) {
 
 namespace detail {
 
-/// What stands beside a workload is called as it is where `given` has no name, and stands in its namespace with its labels.
+/// What stands beside a workload is called as it is where `given` has no name, and stands in its
+/// namespace with its labels.
 template <class Made, class Workload, class Given>
 constexpr Made beside(const Workload& workload, const Given& given) {
     Made made;
@@ -96,7 +102,8 @@ constexpr Made beside(const Workload& workload, const Given& given) {
 /// The Service in front of a workload's pods: what it selects cannot be misspelled.
 template <class Workload>
 constexpr Service expose(const Workload& workload, const Exposure& e) {
-    if (workload.labels.empty()) error::what_is_exposed_needs_labels_to_be_selected_by(workload.name);
+    if (workload.labels.empty())
+        error::what_is_exposed_needs_labels_to_be_selected_by(workload.name);
     Service made = detail::beside<Service>(workload, e);
     made.annotations = e.annotations;
     made.type = e.type;
@@ -126,7 +133,8 @@ constexpr void lower(const Short& from, api::Service& made) {
     if (!from.selector.empty()) spec.selector = from.selector;
     detail::lower_each(from.ports, spec.ports);
     if (!from.externalName.empty()) spec.externalName = from.externalName;
-    if (!from.externalTrafficPolicy.empty()) spec.externalTrafficPolicy = from.externalTrafficPolicy;
+    if (!from.externalTrafficPolicy.empty())
+        spec.externalTrafficPolicy = from.externalTrafficPolicy;
     if (!from.loadBalancerClass.empty()) spec.loadBalancerClass = from.loadBalancerClass;
     detail::lower_texts(from.loadBalancerSourceRanges, spec.loadBalancerSourceRanges);
     if (from.publishNotReadyAddresses) spec.publishNotReadyAddresses = true;

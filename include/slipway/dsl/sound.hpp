@@ -15,8 +15,8 @@ namespace slipway::dsl {
 
 namespace detail {
 
-/// What one constant evaluation finds in a part of a definition. The first one counts all objects, too: a definition takes compilers
-/// time, and most are small enough to be evaluated once.
+/// What one constant evaluation finds in a part of a definition. The first one counts all objects,
+/// too: a definition takes compilers time, and most are small enough to be evaluated once.
 template <bool Records>
 struct part_found {
     struct nothing {};
@@ -30,15 +30,17 @@ struct part_found {
     constexpr void cut(const Cluster& cluster, std::size_t number) {
         std::size_t all = 0, before = 0;
         for (const object& o : cluster.resources) all += o.weight();
-        const std::size_t room = weight_per_evaluation(all), begin = number * room, end = begin + room;
+        const std::size_t room = weight_per_evaluation(all), begin = number * room,
+                          end = begin + room;
         parts = all <= room ? 1 : (all + room - 1) / room;
         for (; last != count && before < end; before += cluster.resources[last++].weight())
             if (before < begin) ++first;
     }
 };
 
-/// What the compiler finds in a definition: in one constant evaluation, or in one for each part, and one for what concerns all where there is any. With
-/// `Records`, it records what is written of the objects as well.
+/// What the compiler finds in a definition: in one constant evaluation, or in one for each part,
+/// and one for what concerns all where there is any. With `Records`, it records what is written of
+/// the objects as well.
 template <Cluster (*Definition)(), bool Records>
 struct checked {
     template <std::size_t I>
@@ -51,7 +53,8 @@ struct checked {
         if (made.parts == 1) check(cluster, made.checked.found);
         else made.checked = check_part(cluster, made.first, made.last);
         if constexpr (Records)
-            if ((made.records = worth_recording(cluster)) && made.checked.found.empty()) record(cluster, made.first, made.last, made.recorded);
+            if ((made.records = worth_recording(cluster)) && made.checked.found.empty())
+                record(cluster, made.first, made.last, made.recorded);
         return made;
     }
     // Of the class, not of a function, which would evaluate them once more.
@@ -89,14 +92,19 @@ constexpr bool say_all(std::index_sequence<I...>) {
 
 /// Not where a wrong literal has stopped the evaluation, which the compiler has said then.
 template <Cluster (*Definition)(), bool Records>
-concept evaluated = requires { typename std::integral_constant<std::size_t, checked<Definition, Records>::template part<0>.count>; };
+concept evaluated = requires {
+    typename std::integral_constant<std::size_t,
+                                    checked<Definition, Records>::template part<0>.count>;
+};
 
 /// Always true: what is wrong has been said, and a second error would only hide it.
 template <Cluster (*Definition)(), bool Records>
 constexpr bool say_findings() {
     if constexpr (evaluated<Definition, Records>) {
         using it = checked<Definition, Records>;
-        static_assert(it::fits, "this cluster has more objects than compilers check within their default limits: run<...> checks it when its program starts");
+        static_assert(
+            it::fits,
+            "this cluster has more objects than compilers check within their default limits: run<...> checks it when its program starts");
         return say_all<it::found, severity::error>(std::make_index_sequence<it::found.size()>());
     } else {
         return true;
@@ -107,7 +115,9 @@ template <Cluster (*Definition)()>
 constexpr bool say_all_findings() {
     if constexpr (evaluated<Definition, false>) {
         using it = checked<Definition, false>;
-        return say_findings<Definition, false>() && say_all<it::found, severity::warning>(std::make_index_sequence<it::found.warned_size()>());
+        return say_findings<Definition, false>() &&
+               say_all<it::found, severity::warning>(
+                   std::make_index_sequence<it::found.warned_size()>());
     } else {
         return true;
     }
@@ -115,8 +125,8 @@ constexpr bool say_all_findings() {
 
 }  // namespace detail
 
-/// Whether nothing is wrong with a cluster. What is wrong is said by the compiler: a sentence, the names and the
-/// line of the object for each of the first findings.
+/// Whether nothing is wrong with a cluster. What is wrong is said by the compiler: a sentence, the
+/// names and the line of the object for each of the first findings.
 template <Cluster (*Definition)()>
 inline constexpr bool sound = detail::say_findings<Definition, false>();
 

@@ -11,10 +11,11 @@
 
 /// Variations of a cluster: functions from cluster to cluster, composed with `|`:
 ///
-///     constexpr Cluster production() { return shop() | replicas("web", 10) | image_tag("1.4.3") | hardened; }
+///     constexpr Cluster production() { return shop() | replicas("web", 10) | image_tag("1.4.3") |
+///     hardened; }
 ///
-/// One of your own is a function `constexpr Cluster ours(Cluster c)`, or one that gives such a function. What a variation
-/// names and does not find is an error, where it stands.
+/// One of your own is a function `constexpr Cluster ours(Cluster c)`, or one that gives such a
+/// function. What a variation names and does not find is an error, where it stands.
 namespace slipway::dsl {
 
 namespace error {
@@ -24,10 +25,13 @@ inline void no_workload_of_the_cluster_has_the_name_that_this_variation_is_for(s
 inline void no_object_of_the_kind_has_the_name_that_this_variation_is_for(std::string_view s) {
     throw mistake("no object of the kind has the name that this variation is for", s);
 }
-inline void no_container_of_the_workload_has_the_name_that_this_variation_is_for(std::string_view s) {
+inline void no_container_of_the_workload_has_the_name_that_this_variation_is_for(
+    std::string_view s) {
     throw mistake("no container of the workload has the name that this variation is for", s);
 }
-inline void only_Deployments_StatefulSets_and_ReplicaSets_have_replicas(std::string_view s) { throw mistake("only Deployments, StatefulSets and ReplicaSets have replicas", s); }
+inline void only_Deployments_StatefulSets_and_ReplicaSets_have_replicas(std::string_view s) {
+    throw mistake("only Deployments, StatefulSets and ReplicaSets have replicas", s);
+}
 }  // namespace error
 
 template <class F>
@@ -41,7 +45,8 @@ constexpr Cluster operator|(const Cluster& cluster, const F& vary) {
 }
 /// Two variations one after the other are one.
 template <class First, class Second>
-    requires variation<First> && variation<Second> && (std::is_class_v<First> || std::is_class_v<Second>)
+    requires variation<First> && variation<Second> &&
+             (std::is_class_v<First> || std::is_class_v<Second>)
 constexpr auto operator|(First first, Second second) {
     return [first, second](Cluster c) { return second(first(std::move(c))); };
 }
@@ -79,7 +84,8 @@ constexpr Cluster edit_workload(Cluster cluster, std::string_view name, Edit edi
 template <class Edit>
 constexpr void edit_container(object& o, std::string_view name, Edit edit) {
     bool found = false;
-    for (core::list<api::Container>* containers : {&o.edit_pods()->initContainers, &o.edit_pods()->containers})
+    for (core::list<api::Container>* containers :
+         {&o.edit_pods()->initContainers, &o.edit_pods()->containers})
         for (std::size_t i = 0; i < containers->size(); ++i) {
             if (std::as_const(*containers)[i].name != name) continue;
             found = true;
@@ -101,8 +107,10 @@ constexpr auto replicas(const name& workload, replica_count count) {
     return [workload, count](Cluster c) {
         return detail::edit_workload(std::move(c), workload, [&](object& o) {
             if (auto* d = o.edit<api::Deployment>()) d->spec.replicas = static_cast<long>(count);
-            else if (auto* s = o.edit<api::StatefulSet>()) s->spec.replicas = static_cast<long>(count);
-            else if (auto* r = o.edit<api::ReplicaSet>()) r->spec.replicas = static_cast<long>(count);
+            else if (auto* s = o.edit<api::StatefulSet>())
+                s->spec.replicas = static_cast<long>(count);
+            else if (auto* r = o.edit<api::ReplicaSet>())
+                r->spec.replicas = static_cast<long>(count);
             else error::only_Deployments_StatefulSets_and_ReplicaSets_have_replicas(workload);
         });
     };
@@ -114,19 +122,24 @@ constexpr auto image_tag(const text& tag, const text& repository = {}) {
         return each_workload(std::move(c), [&](object&, api::PodSpec& pod) {
             for (core::list<api::Container>* containers : {&pod.initContainers, &pod.containers})
                 for (api::Container& each : *containers)
-                    if (repository.empty() || detail::repository_of(each.image) == repository) each.image = dsl::image(core::cat(detail::untagged(each.image), ":", tag));  // a digest would be another image's
+                    if (repository.empty() || detail::repository_of(each.image) == repository)
+                        each.image =
+                            dsl::image(core::cat(detail::untagged(each.image), ":",
+                                                 tag));  // a digest would be another image's
         });
     };
 }
 
 /// What a container asks for; what is left out here stays as it is.
-constexpr auto resources(const name& workload, const short_name& container, const Resources& amounts) {
+constexpr auto resources(const name& workload, const short_name& container,
+                         const Resources& amounts) {
     return [workload, container, amounts](Cluster c) {
         return detail::edit_workload(std::move(c), workload, [&](object& o) {
             detail::edit_container(o, container, [&](api::Container& to) {
                 api::ResourceRequirements& made = to.resources.emplace();
                 if (!amounts.requests.cpu.empty()) made.requests["cpu"] = amounts.requests.cpu;
-                if (!amounts.requests.memory.empty()) made.requests["memory"] = amounts.requests.memory;
+                if (!amounts.requests.memory.empty())
+                    made.requests["memory"] = amounts.requests.memory;
                 if (!amounts.limits.cpu.empty()) made.limits["cpu"] = amounts.limits.cpu;
                 if (!amounts.limits.memory.empty()) made.limits["memory"] = amounts.limits.memory;
             });
@@ -134,20 +147,27 @@ constexpr auto resources(const name& workload, const short_name& container, cons
     };
 }
 
-/// Labels on all objects and on the pods of workloads. Selectors stay as they are, since they cannot be changed later.
+/// Labels on all objects and on the pods of workloads. Selectors stay as they are, since they
+/// cannot be changed later.
 constexpr auto with_labels(const labels& added) {
     return [added](Cluster c) {
         return each_resource(std::move(c), [&](object& o) {
             detail::add_missing(o.edit_metadata().labels, added);
-            if (api::ObjectMeta* pods = o.edit_pod_metadata()) detail::add_missing(pods->labels, added);
+            if (api::ObjectMeta* pods = o.edit_pod_metadata())
+                detail::add_missing(pods->labels, added);
         });
     };
 }
 constexpr auto with_annotations(const annotations& added) {
-    return [added](Cluster c) { return each_resource(std::move(c), [&](object& o) { detail::add_missing(o.edit_metadata().annotations, added); }); };
+    return [added](Cluster c) {
+        return each_resource(std::move(c), [&](object& o) {
+            detail::add_missing(o.edit_metadata().annotations, added);
+        });
+    };
 }
 
-/// Objects that stood in the cluster's own namespace stand in another one, whose name the cluster takes.
+/// Objects that stood in the cluster's own namespace stand in another one, whose name the cluster
+/// takes.
 constexpr auto in_namespace(const short_name& space) {
     return [space](Cluster c) {
         const text before = c.name;
@@ -178,7 +198,8 @@ constexpr auto sidecar(const Container& added, const text& workload = {}) {
     };
 }
 
-/// Edits the object of a kind and name as the API has it: `edited<api::Deployment>("web", [](api::Deployment& d) { ... })`.
+/// Edits the object of a kind and name as the API has it: `edited<api::Deployment>("web",
+/// [](api::Deployment& d) { ... })`.
 template <api::kind Kind, class Edit>
 constexpr auto edited(const text& called, Edit edit) {
     return [called, edit](Cluster c) {
@@ -203,13 +224,17 @@ constexpr auto with(const core::list<object>& added) {
 /// The objects of another cluster too, with its node pools, images and policies.
 constexpr Cluster operator+(Cluster one, const Cluster& other) {
     for (object o : other.resources) {
-        if (o.facts().namespaced && o.space().empty() && one.name != other.name.view()) o.edit_metadata().namespace_ = other.name;
+        if (o.facts().namespaced && o.space().empty() && one.name != other.name.view())
+            o.edit_metadata().namespace_ = other.name;
         one.resources.push_back(o);
     }
     if (one.name != other.name.view()) {
         bool there = false;
-        for (const object& o : std::as_const(one.resources)) there = there || (o.is<api::Namespace>() && o.name() == other.name.view());
-        if (!there) one.resources.push_back(Namespace{.name = other.name, .line = other.line, .file = other.file});
+        for (const object& o : std::as_const(one.resources))
+            there = there || (o.is<api::Namespace>() && o.name() == other.name.view());
+        if (!there)
+            one.resources.push_back(
+                Namespace{.name = other.name, .line = other.line, .file = other.file});
     }
     for (const object& o : other.elsewhere) one.elsewhere.push_back(o);
     for (const NodePool& p : other.nodePools) one.nodePools.push_back(p);

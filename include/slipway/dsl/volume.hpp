@@ -38,11 +38,14 @@ struct volume {
     text type{};
 
     constexpr volume() = default;
-    constexpr volume(short_name n, const ConfigMap& c) : name(n), what(of::config_map), source(c.name) {}
+    constexpr volume(short_name n, const ConfigMap& c)
+        : name(n), what(of::config_map), source(c.name) {}
     constexpr volume(short_name n, const Secret& s) : name(n), what(of::secret), source(s.name) {}
-    constexpr volume(short_name n, const PersistentVolumeClaim& c) : name(n), what(of::claim), source(c.name) {}
+    constexpr volume(short_name n, const PersistentVolumeClaim& c)
+        : name(n), what(of::claim), source(c.name) {}
     constexpr volume(short_name n, const emptyDir& e) : name(n), source(e.sizeLimit), type(in(e)) {}
-    constexpr volume(short_name n, const hostPath& h) : name(n), what(of::host), source(h.path), type(h.type) {}
+    constexpr volume(short_name n, const hostPath& h)
+        : name(n), what(of::host), source(h.path), type(h.type) {}
 
 private:
     static constexpr text in(const emptyDir& e) {

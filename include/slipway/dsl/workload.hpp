@@ -13,7 +13,7 @@ struct PriorityClass;
 
 /// Taints of nodes that pods bear.
 struct toleration {
-    label_key key{};  ///< all where it is left out
+    label_key key{};                  ///< all where it is left out
     toleration_operator operator_{};  ///< `Equal` where a value is given, else `Exists`
     label_value value{};
     taint_effect effect{};  ///< all where it is left out
@@ -27,7 +27,9 @@ struct PodSecurityContext {
     core::optional<bool> runAsNonRoot{};
     user_id runAsUser{};
 
-    constexpr bool empty() const { return fsGroup < 0 && runAsGroup < 0 && !runAsNonRoot.has_value() && runAsUser < 0; }
+    constexpr bool empty() const {
+        return fsGroup < 0 && runAsGroup < 0 && !runAsNonRoot.has_value() && runAsUser < 0;
+    }
 };
 
 struct Pod {
@@ -61,10 +63,10 @@ struct RollingUpdate {
 struct Deployment {
     dsl::name name{};
     short_name namespace_{};
-    dsl::labels labels{};    ///< of it and of its pods
+    dsl::labels labels{};  ///< of it and of its pods
     dsl::annotations annotations{};
     dsl::annotations podAnnotations{};
-    dsl::labels selector{};  ///< where it is not all of `labels`
+    dsl::labels selector{};    ///< where it is not all of `labels`
     replica_count replicas{};  ///< left out, a new one has 1, and an autoscaler may decide on more
     RollingUpdate strategy{};
     core::list<Container> initContainers{};
@@ -87,10 +89,10 @@ struct Deployment {
 struct StatefulSet {
     dsl::name name{};
     short_name namespace_{};
-    dsl::labels labels{};    ///< of it and of its pods
+    dsl::labels labels{};  ///< of it and of its pods
     dsl::annotations annotations{};
     dsl::annotations podAnnotations{};
-    dsl::labels selector{};  ///< where it is not all of `labels`
+    dsl::labels selector{};    ///< where it is not all of `labels`
     replica_count replicas{};  ///< left out, a new one has 1, and an autoscaler may decide on more
     reference_to<Service> serviceName{};  ///< the headless Service that names its pods
     pod_management_policy podManagementPolicy{};
@@ -116,7 +118,7 @@ struct StatefulSet {
 struct DaemonSet {
     dsl::name name{};
     short_name namespace_{};
-    dsl::labels labels{};    ///< of it and of its pods
+    dsl::labels labels{};  ///< of it and of its pods
     dsl::annotations annotations{};
     dsl::annotations podAnnotations{};
     dsl::labels selector{};  ///< where it is not all of `labels`
@@ -146,7 +148,8 @@ constexpr void lower(const Short& from, api::Toleration& made) {
     else if (from.value.empty()) made.operator_ = "Exists";
     else made.operator_ = "Equal";
     made.effect = from.effect;
-    if (from.tolerationSeconds >= 0) made.tolerationSeconds = static_cast<long>(from.tolerationSeconds);
+    if (from.tolerationSeconds >= 0)
+        made.tolerationSeconds = static_cast<long>(from.tolerationSeconds);
 }
 
 template <std::same_as<PodSecurityContext> Short>
@@ -178,7 +181,8 @@ constexpr void lower_pods(const Short& from, api::PodSpec& made) {
     if (!from.priorityClassName.empty()) made.priorityClassName = from.priorityClassName;
     lower(from.securityContext, made.securityContext);
     if (!from.serviceAccountName.empty()) made.serviceAccountName = from.serviceAccountName;
-    if (from.terminationGracePeriodSeconds >= 0) made.terminationGracePeriodSeconds = static_cast<long>(from.terminationGracePeriodSeconds);
+    if (from.terminationGracePeriodSeconds >= 0)
+        made.terminationGracePeriodSeconds = static_cast<long>(from.terminationGracePeriodSeconds);
 }
 
 template <class Short>
@@ -191,7 +195,8 @@ constexpr void lower_template(const Short& from, api::PodTemplateSpec& made) {
 
 template <class Short>
 constexpr bool pods_checked(const Short& from) {
-    return !from.spec.has_value() && !from.pod.has_value() && all_checked(from.containers) && all_checked(from.initContainers);
+    return !from.spec.has_value() && !from.pod.has_value() && all_checked(from.containers) &&
+           all_checked(from.initContainers);
 }
 
 }  // namespace detail
@@ -208,7 +213,9 @@ constexpr api::Pod lower(const Short& from) {
     lower(from, made);
     return made;
 }
-constexpr bool all_checked(const Pod& p) { return !p.spec.has_value() && all_checked(p.containers) && all_checked(p.initContainers); }
+constexpr bool all_checked(const Pod& p) {
+    return !p.spec.has_value() && all_checked(p.containers) && all_checked(p.initContainers);
+}
 
 template <std::same_as<Deployment> Short>
 constexpr void lower(const Short& from, api::Deployment& made) {
@@ -247,7 +254,8 @@ constexpr void lower(const Short& from, api::StatefulSet& made) {
     if (!from.podManagementPolicy.empty()) spec.podManagementPolicy = from.podManagementPolicy;
     if (!from.updateStrategy.empty()) spec.updateStrategy.emplace().type = from.updateStrategy;
     detail::lower_template(from, spec.template_);
-    for (const PersistentVolumeClaim& each : from.volumeClaimTemplates) detail::lower_claim(each, spec.volumeClaimTemplates.append());
+    for (const PersistentVolumeClaim& each : from.volumeClaimTemplates)
+        detail::lower_claim(each, spec.volumeClaimTemplates.append());
 }
 template <std::same_as<StatefulSet> Short>
 constexpr api::StatefulSet lower(const Short& from) {

@@ -27,52 +27,60 @@ namespace slipway::engine {
 
 /// What a build works with.
 struct build_places {
-    registry::any_registry content;  ///< has the bases, and takes layers, what later builds can use again, and the image
+    registry::any_registry content;  ///< has the bases, and takes layers, what later builds can use
+                                     ///< again, and the image
     runtime::image_store& images;    ///< unpacks what the build looks into, for as long as it lasts
-    std::function<runtime::any_runtime()> runtime{};  ///< runs the commands of RUN; asked for before the first one, it must keep apart what they change
+    std::function<runtime::any_runtime()>
+        runtime{};  ///< runs the commands of RUN; asked for before the first one, it must keep
+                    ///< apart what they change
 };
 
 struct build_options {
     std::vector<oci::reference> tags{};
     std::map<std::string, std::string> arguments{};  ///< values for ARG
-    std::string target{};                            ///< the stage to build, by name or number; empty: the last
-    bool use_cache = true;                           ///< whether to take what earlier builds have done
-    std::optional<oci::platform> platform{};         ///< instead of this machine's
-    std::optional<std::int64_t> time{};              ///< of the image and its files, seconds since 1970 (SOURCE_DATE_EPOCH); without it files have 0, the image none
-    build_sink progress{};                           ///< called from the building thread
-    /// Brings a base into `content`, or sees to it that it is the right one there; called before each is read.
+    std::string target{};   ///< the stage to build, by name or number; empty: the last
+    bool use_cache = true;  ///< whether to take what earlier builds have done
+    std::optional<oci::platform> platform{};  ///< instead of this machine's
+    std::optional<std::int64_t>
+        time{};  ///< of the image and its files, seconds since 1970 (SOURCE_DATE_EPOCH); without it
+                 ///< files have 0, the image none
+    build_sink progress{};  ///< called from the building thread
+    /// Brings a base into `content`, or sees to it that it is the right one there; called before
+    /// each is read.
     std::function<void(const oci::reference&, const oci::platform&)> fetch{};
-    net::http_client_options downloads{};            ///< how ADD fetches addresses
-    std::stop_token stop{};                          ///< ends the build between steps, and a command that runs
+    net::http_client_options downloads{};  ///< how ADD fetches addresses
+    std::stop_token stop{};  ///< ends the build between steps, and a command that runs
     oci::compression compression = oci::compression::gzip;  ///< of the layers that are made
-    std::optional<int> level{};                      ///< of gzip 1 to 9, of zstd 1 to 22; 6 without
+    std::optional<int> level{};  ///< of gzip 1 to 9, of zstd 1 to 22; 6 without
 };
 
 struct build_result {
     oci::descriptor manifest{};
-    oci::digest id{};             ///< of the image: the digest of its configuration
+    oci::digest id{};  ///< of the image: the digest of its configuration
     std::size_t steps = 0;
-    std::size_t cached = 0;       ///< steps that an earlier build had done
+    std::size_t cached = 0;  ///< steps that an earlier build had done
 };
 
-/// The repository of what later builds can use again: a manifest for each step that made files, under a tag that is the
-/// step's key.
+/// The repository of what later builds can use again: a manifest for each step that made files,
+/// under a tag that is the step's key.
 inline constexpr std::string_view build_cache_repository = "localhost/slipway/cache";
 /// The repository of images that were built without a tag.
 inline constexpr std::string_view untagged_repository = "localhost/none";
 
 /// Builds an image.
 ///
-/// Flow: the stages that the target needs, in their order. A step that makes files (COPY, ADD, RUN, WORKDIR) is looked up
-/// by its key: the configuration so far with the digests of all layers, the step with its variables replaced, and the
-/// content of the files that it takes. Where there is none, it makes a layer, which goes into the content registry.
-/// Guarantees: the same recipe, files, arguments and bases give the same digest (what RUN does is up to the command):
-/// entries sorted, fixed times, files of user 0 and group 0 unless another owner is given. No file outside of the
-/// context is read. A tag leads to a whole image, or to what it led before.
-/// Assumptions: the context does not change meanwhile.
+/// Flow: the stages that the target needs, in their order. A step that makes files (COPY, ADD, RUN,
+/// WORKDIR) is looked up by its key: the configuration so far with the digests of all layers, the
+/// step with its variables replaced, and the content of the files that it takes. Where there is
+/// none, it makes a layer, which goes into the content registry. Guarantees: the same recipe,
+/// files, arguments and bases give the same digest (what RUN does is up to the command): entries
+/// sorted, fixed times, files of user 0 and group 0 unless another owner is given. No file outside
+/// of the context is read. A tag leads to a whole image, or to what it led before. Assumptions: the
+/// context does not change meanwhile.
 ///
 /// Throws `status_error` that begins with the step's `Dockerfile:LINE:`.
-build_result build(const oci::recipe& recipe, const build_context& context, const build_places& places, const build_options& options = {});
+build_result build(const oci::recipe& recipe, const build_context& context,
+                   const build_places& places, const build_options& options = {});
 
 }  // namespace slipway::engine
 

@@ -17,17 +17,23 @@ namespace slipway::engine {
 
 /// Where an image is built, and how its bases are found.
 struct image_build {
-    std::filesystem::path root{};   ///< of the images; `ROOT/build` has what builds have done, for those that come later
-    std::string runtime{};          ///< what runs the commands of RUN; empty for the strongest that works here
-    bool pull = false;              ///< asks the registries for newer bases; otherwise only for those that are not here
+    std::filesystem::path root{};  ///< of the images; `ROOT/build` has what builds have done, for
+                                   ///< those that come later
+    std::string
+        runtime{};  ///< what runs the commands of RUN; empty for the strongest that works here
+    bool pull =
+        false;  ///< asks the registries for newer bases; otherwise only for those that are not here
     std::function<registry::http_registry_options(const std::string& host)> registries{};
     std::function<transfer_sink()> transfers{};  ///< gives whom to tell of a base that is pulled
-    std::optional<runtime::rootless_surroundings> rootless{};  ///< where this program is root of a user namespace only
+    std::optional<runtime::rootless_surroundings>
+        rootless{};  ///< where this program is root of a user namespace only
 };
 
-/// Builds an image and keeps it among `all`, under the tags of the options; without one it has no name. What it needs of bases is pulled.
-/// Several threads and processes may build in one root at once. Throws `status_error` as `build` does, or what registries throw.
-build_result build_image(images& all, const image_build& here, const oci::recipe& recipe, const build_context& context, build_options options);
+/// Builds an image and keeps it among `all`, under the tags of the options; without one it has no
+/// name. What it needs of bases is pulled. Several threads and processes may build in one root at
+/// once. Throws `status_error` as `build` does, or what registries throw.
+build_result build_image(images& all, const image_build& here, const oci::recipe& recipe,
+                         const build_context& context, build_options options);
 
 }  // namespace slipway::engine
 

@@ -19,9 +19,10 @@ struct file_change {
     friend bool operator==(const file_change&, const file_change&) = default;
 };
 
-/// What a container has changed of its image's files since it was made, by path; directories that lead to changes are modified. What the
-/// runtime itself puts there (`/etc/hosts` and the like), and what lies in volumes, is left out. Throws `status_error`: invalid where the
-/// runtime does not keep apart what a container changes; internal_error.
+/// What a container has changed of its image's files since it was made, by path; directories that
+/// lead to changes are modified. What the runtime itself puts there (`/etc/hosts` and the like),
+/// and what lies in volumes, is left out. Throws `status_error`: invalid where the runtime does not
+/// keep apart what a container changes; internal_error.
 std::vector<file_change> container_changes(const container& of);
 
 }  // namespace slipway::engine

@@ -35,20 +35,29 @@ inline std::vector<joined_network> networks_of(const container_record& r) {
 inline std::vector<joined_network> networks_of(const container& c) {
     std::vector<joined_network> made = networks_of(static_cast<const container_record&>(c));
     for (joined_network& each : made) {
-        const auto at = std::find_if(c.places.begin(), c.places.end(), [&](const runtime::network_place& p) { return p.network == each.spec.directory; });
+        const auto at = std::find_if(
+            c.places.begin(), c.places.end(),
+            [&](const runtime::network_place& p) { return p.network == each.spec.directory; });
         if (at != c.places.end()) each.place = *at;
-        else if (c.places.empty() && !c.pod.host_network && &each == &made.front()) each.place.ip = c.ip;  // a shim that knows no places
+        else if (c.places.empty() && !c.pod.host_network && &each == &made.front())
+            each.place.ip = c.ip;  // a shim that knows no places
     }
     return made;
 }
-/// The name of the first of them; `container:ID` for one that is in the network of another container.
+/// The name of the first of them; `container:ID` for one that is in the network of another
+/// container.
 inline std::string network_of(const container_record& r) {
-    return r.pod.network_of.whose == runtime::namespace_choice::container ? "container:" + r.pod.network_of.key : networks_of(r).front().name;
+    return r.pod.network_of.whose == runtime::namespace_choice::container
+               ? "container:" + r.pod.network_of.key
+               : networks_of(r).front().name;
 }
 /// By its name, its id or a beginning of it.
 inline bool is_in(const container_record& r, std::string_view name_or_id) {
     const std::vector<joined_network> all = networks_of(r);
-    return std::any_of(all.begin(), all.end(), [&](const joined_network& n) { return n.name == name_or_id || (n.made && !name_or_id.empty() && n.id.starts_with(name_or_id)); });
+    return std::any_of(all.begin(), all.end(), [&](const joined_network& n) {
+        return n.name == name_or_id ||
+               (n.made && !name_or_id.empty() && n.id.starts_with(name_or_id));
+    });
 }
 
 }  // namespace slipway::engine

@@ -9,9 +9,11 @@
 
 namespace slipway::engine {
 
-/// Copies files and directories out of a container, as cp(1) with -r: into a directory that is there, otherwise under the name of the
-/// destination; a path that ends with `/.` is what the directory has. Of extended attributes those are kept that layers carry. Whether it
-/// runs makes no difference; its links lead nowhere out of it. Throws `status_error`: not_found, invalid, forbidden where only root can.
+/// Copies files and directories out of a container, as cp(1) with -r: into a directory that is
+/// there, otherwise under the name of the destination; a path that ends with `/.` is what the
+/// directory has. Of extended attributes those are kept that layers carry. Whether it runs makes no
+/// difference; its links lead nowhere out of it. Throws `status_error`: not_found, invalid,
+/// forbidden where only root can.
 void copy_out(const container& from, const std::string& path, const std::string& to);
 
 /// The same into a container. The files belong to who calls.
@@ -19,12 +21,13 @@ void copy_in(const std::string& from, const container& to, const std::string& pa
 
 /// What is known of a file of a container.
 struct file_facts {
-    std::uint32_t mode = 0;        ///< with its kind, as stat(2) has it
-    std::uint64_t size = 0;        ///< bytes
-    std::int64_t modified = 0;     ///< nanoseconds since 1970
-    std::string link_target{};     ///< of a symbolic link
+    std::uint32_t mode = 0;     ///< with its kind, as stat(2) has it
+    std::uint64_t size = 0;     ///< bytes
+    std::int64_t modified = 0;  ///< nanoseconds since 1970
+    std::string link_target{};  ///< of a symbolic link
 };
-/// Looks at a file of a container; a link is not followed. Throws `status_error`: not_found, forbidden where only root can.
+/// Looks at a file of a container; a link is not followed. Throws `status_error`: not_found,
+/// forbidden where only root can.
 file_facts look_at(const container& of, const std::string& path);
 
 }  // namespace slipway::engine

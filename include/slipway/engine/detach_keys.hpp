@@ -10,12 +10,12 @@
 
 namespace slipway::engine {
 
-/// The keys by which a user leaves a terminal, so that what runs there goes on without this program. What may be the beginning of them
-/// waits for the next key.
+/// The keys by which a user leaves a terminal, so that what runs there goes on without this
+/// program. What may be the beginning of them waits for the next key.
 class detach_keys {
 public:
-    /// `ctrl-p,ctrl-q`: keys, `ctrl-` and a letter or one of `@[\]^_`, with commas between (Docker, `--detach-keys`). Throws `status_error`
-    /// (invalid).
+    /// `ctrl-p,ctrl-q`: keys, `ctrl-` and a letter or one of `@[\]^_`, with commas between (Docker,
+    /// `--detach-keys`). Throws `status_error` (invalid).
     static detach_keys parse(const std::string& text) {
         detach_keys made;
         made.keys_.clear();
@@ -29,9 +29,14 @@ public:
             const bool letter = last >= 'a' && last <= 'z';
             if (word.size() == 1) made.keys_ += last;
             else if (word == "DEL") made.keys_ += '\x7f';
-            else if (word.size() == 6 && word.starts_with("ctrl-") && letter) made.keys_ += static_cast<char>(last - 'a' + 1);
-            else if (word.size() == 6 && word.starts_with("ctrl-") && std::string_view("@[\\]^_").find(last) != std::string_view::npos) made.keys_ += static_cast<char>(last - '@');
-            else throw status_error(core::reason::invalid, "'" + text + "' are no keys to leave by, such as ctrl-p,ctrl-q");
+            else if (word.size() == 6 && word.starts_with("ctrl-") && letter)
+                made.keys_ += static_cast<char>(last - 'a' + 1);
+            else if (word.size() == 6 && word.starts_with("ctrl-") &&
+                     std::string_view("@[\\]^_").find(last) != std::string_view::npos)
+                made.keys_ += static_cast<char>(last - '@');
+            else
+                throw status_error(core::reason::invalid,
+                                   "'" + text + "' are no keys to leave by, such as ctrl-p,ctrl-q");
         }
         return made;
     }

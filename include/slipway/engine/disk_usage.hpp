@@ -16,9 +16,10 @@ namespace slipway::engine {
 /// What things of one kind take on the disk.
 struct disk_use {
     std::size_t count = 0;
-    std::size_t active = 0;         ///< images and volumes that containers stand on; containers that run
+    std::size_t active = 0;  ///< images and volumes that containers stand on; containers that run
     std::uint64_t bytes = 0;
-    std::uint64_t reclaimable = 0;  ///< bytes of those that are not active; of images, of layers that no active one shares
+    std::uint64_t reclaimable =
+        0;  ///< bytes of those that are not active; of images, of layers that no active one shares
 };
 struct disk_usage {
     disk_use images{};
@@ -56,14 +57,16 @@ inline void add_to(disk_use& to, bool active, std::uint64_t bytes) {
 
 }  // namespace detail
 
-/// What the images, containers and volumes of a machine take: of images, the unpacked layers; of containers, what they wrote. Throws `status_error`.
+/// What the images, containers and volumes of a machine take: of images, the unpacked layers; of
+/// containers, what they wrote. Throws `status_error`.
 inline disk_usage use_of_disk(const images& all, containers& of) {
     disk_usage made;
     made.images = detail::use_of_images(all, of.images());
     for (const container& each : of.list()) {
         detail::add_to(made.containers, is_up(each), directory_bytes(each.spec.writable));
     }
-    for (const named_volume& each : volumes(of)) detail::add_to(made.volumes, each.users != 0, directory_bytes(each.place));
+    for (const named_volume& each : volumes(of))
+        detail::add_to(made.volumes, each.users != 0, directory_bytes(each.place));
     return made;
 }
 

@@ -17,7 +17,8 @@ inline std::string action_in_words(const container_event& e) {
         case container_action::start: return "start";
         case container_action::die: return "die";
         case container_action::rename: return "rename";
-        case container_action::health_status: return std::string("health_status: ") + docker_word(e.health);
+        case container_action::health_status:
+            return std::string("health_status: ") + docker_word(e.health);
         case container_action::destroy: break;
     }
     return "destroy";
@@ -44,7 +45,10 @@ inline json::value attributes_of(const container_event& e) {
 
 inline json::value attributes_of(const network_event& e) {
     if (e.action == network_action::prune) return {{"reclaimed", "0"}};
-    json::value made{{"name", e.name}, {"type", e.name == "host" ? "host" : e.name == "none" ? "null" : "bridge"}};
+    json::value made{{"name", e.name},
+                     {"type", e.name == "host"   ? "host"
+                              : e.name == "none" ? "null"
+                                                 : "bridge"}};
     if (!e.container.empty()) made["container"] = e.container;
     return made;
 }
@@ -64,7 +68,11 @@ json::value event_document(const Event& e, const char* type, const std::string& 
 }  // namespace detail
 
 /// All of it, in the form of Docker's API (Engine API, "Monitor events").
-inline json::value document(const container_event& e) { return detail::event_document(e, "container", e.which.id); }
-inline json::value document(const network_event& e) { return detail::event_document(e, "network", e.id); }
+inline json::value document(const container_event& e) {
+    return detail::event_document(e, "container", e.which.id);
+}
+inline json::value document(const network_event& e) {
+    return detail::event_document(e, "network", e.id);
+}
 
 }  // namespace slipway::engine

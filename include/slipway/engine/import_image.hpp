@@ -14,16 +14,19 @@
 namespace slipway::engine {
 
 struct import_options {
-    std::optional<oci::reference> name{};     ///< without one the image has no name
-    std::string comment{};                    ///< of its history
-    std::vector<std::string> changes{};       ///< instructions of a Dockerfile that make no files, such as `CMD ["httpd"]`
+    std::optional<oci::reference> name{};  ///< without one the image has no name
+    std::string comment{};                 ///< of its history
+    std::vector<std::string>
+        changes{};  ///< instructions of a Dockerfile that make no files, such as `CMD ["httpd"]`
     std::optional<oci::platform> platform{};  ///< what it is for; without one, this machine
 };
 
-/// Makes an image of the files of a root file system, as a tar: one layer, which is the tar as it stands, and what the changes say. It may
-/// be compressed by gzip, bzip2, xz or zstd. When the image was made is told. Throws `status_error`: invalid for a change that is not
-/// understood, and for what is no archive, or one that is no layer; request_entity_too_large.
-runtime::image import_image(images& all, const oci::byte_source& archive, const import_options& options = {});
+/// Makes an image of the files of a root file system, as a tar: one layer, which is the tar as it
+/// stands, and what the changes say. It may be compressed by gzip, bzip2, xz or zstd. When the
+/// image was made is told. Throws `status_error`: invalid for a change that is not understood, and
+/// for what is no archive, or one that is no layer; request_entity_too_large.
+runtime::image import_image(images& all, const oci::byte_source& archive,
+                            const import_options& options = {});
 
 }  // namespace slipway::engine
 

@@ -53,6 +53,8 @@ inline std::string ago(const std::string& date, core::time_source::wall_time now
 }
 
 /// Twelve digits of an id, or with `whole` all of it.
-inline std::string id_in_words(const oci::digest& id, bool whole = false) { return whole ? id.str() : std::string(id.hex().substr(0, 12)); }
+inline std::string id_in_words(const oci::digest& id, bool whole = false) {
+    return whole ? id.str() : std::string(id.hex().substr(0, 12));
+}
 
 }  // namespace slipway::engine

@@ -11,17 +11,19 @@
 
 namespace slipway::engine {
 
-/// All that is known of an image, in the form of Docker's API (Engine API, ImageInspect). What its configuration has in `config` stands
-/// there as it came. Throws `status_error`.
+/// All that is known of an image, in the form of Docker's API (Engine API, ImageInspect). What its
+/// configuration has in `config` stands there as it came. Throws `status_error`.
 inline json::value inspect(const images& all, const runtime::image& image) {
     const oci::image_config& config = image.config;
-    json::value tags = json::value::array(), digests = json::value::array(), layers = json::value::array();
+    json::value tags = json::value::array(), digests = json::value::array(),
+                layers = json::value::array();
     for (const oci::reference& name : all.names_of(image.id)) {
         if (!images::untagged(name)) tags.push_back(name.familiar());
         if (images::nameless(name)) continue;
         const auto named = all.store().find(name);
         json::value digest = name.with_digest(named ? named->manifest : image.manifest).familiar();
-        if (std::find(digests.begin(), digests.end(), digest) == digests.end()) digests.push_back(std::move(digest));
+        if (std::find(digests.begin(), digests.end(), digest) == digests.end())
+            digests.push_back(std::move(digest));
     }
     for (const oci::digest& d : config.diff_ids) layers.push_back(d.str());
     const json::value whole = oci::to_json(config);

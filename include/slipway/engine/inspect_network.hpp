@@ -16,13 +16,19 @@
 
 namespace slipway::engine {
 
-/// One of the containers of a network, in the form of Docker's API. Nothing where it is not in that one.
+/// One of the containers of a network, in the form of Docker's API. Nothing where it is not in that
+/// one.
 inline std::optional<json::value> endpoint_document(const container& c, std::string_view network) {
     for (const joined_network& in : networks_of(c)) {
         if (in.name != network) continue;
         const unsigned prefix = in.made ? runtime::ipv4_network::parse(in.spec.subnet).prefix : 32;
         const bool has_address = !in.place.ip.empty() && !c.pod.host_network;
-        return json::value{{"Name", c.name}, {"EndpointID", endpoint_id(c, in)}, {"MacAddress", in.place.hardware_address}, {"IPv4Address", has_address ? in.place.ip + '/' + std::to_string(prefix) : ""}, {"IPv6Address", ""}};
+        return json::value{
+            {"Name", c.name},
+            {"EndpointID", endpoint_id(c, in)},
+            {"MacAddress", in.place.hardware_address},
+            {"IPv4Address", has_address ? in.place.ip + '/' + std::to_string(prefix) : ""},
+            {"IPv6Address", ""}};
     }
     return std::nullopt;
 }
@@ -51,7 +57,10 @@ inline json::value inspect(const named_network& n) {
             {"Ingress", false},
             {"ConfigFrom", {{"Network", ""}}},
             {"ConfigOnly", false},
-            {"IPAM", {{"Driver", "default"}, {"Options", json::value::object()}, {"Config", json::value::array({detail::addresses_document(n)})}}},
+            {"IPAM",
+             {{"Driver", "default"},
+              {"Options", json::value::object()},
+              {"Config", json::value::array({detail::addresses_document(n)})}}},
             {"Containers", json::value::object()},
             {"Options", json::value::object()},
             {"Labels", n.labels}};

@@ -16,7 +16,8 @@ struct network_options {
     std::string name{};
     std::string subnet{};   ///< `10.241.7.0/24`; empty: one that is free, with 254 addresses
     std::string gateway{};  ///< this machine's address in it; empty: the first
-    std::string range{};    ///< where addresses are taken from that nobody has named, such as `10.241.7.128/25`; empty: all of the subnet
+    std::string range{};    ///< where addresses are taken from that nobody has named, such as
+                            ///< `10.241.7.128/25`; empty: all of the subnet
     bool internal = false;  ///< its containers reach each other and this machine only
     std::map<std::string, std::string> labels{};
 };
@@ -33,7 +34,10 @@ struct named_network {
     std::vector<std::string> containers{};  ///< the ids of those that are in it, running or not
 };
 
-/// Those that are always there: of all containers that ask for no other (`bridge`, which `default` means too), of the machine, of nobody.
-inline bool is_predefined_network(std::string_view name) { return name == "bridge" || name == "default" || name == "host" || name == "none"; }
+/// Those that are always there: of all containers that ask for no other (`bridge`, which `default`
+/// means too), of the machine, of nobody.
+inline bool is_predefined_network(std::string_view name) {
+    return name == "bridge" || name == "default" || name == "host" || name == "none";
+}
 
 }  // namespace slipway::engine

@@ -14,7 +14,8 @@ namespace slipway::engine {
 
 namespace detail {
 
-/// Removes a container that is to be removed when it has ended, once its pod has gone; one that is started again is left alone.
+/// Removes a container that is to be removed when it has ended, once its pod has gone; one that is
+/// started again is left alone.
 inline void remove_ended(const std::filesystem::path& root, const std::string& id) {
     const container_files files(root);
     const auto record = files.read(id);
@@ -28,11 +29,15 @@ inline void remove_ended(const std::filesystem::path& root, const std::string& i
 
 }  // namespace detail
 
-/// `runtime::run_shim` for a program with `engine::containers`: shims remove the containers that are to be removed when they have ended.
+/// `runtime::run_shim` for a program with `engine::containers`: shims remove the containers that
+/// are to be removed when they have ended.
 ///
 ///     if (const auto ended = slipway::engine::run_shim(argc, argv)) return *ended;
 inline std::optional<int> run_shim(int argc, char** argv) {
-    return runtime::run_shim(argc, argv, [](const std::filesystem::path& root, const std::string& pod) { detail::remove_ended(root.parent_path(), pod); });
+    return runtime::run_shim(argc, argv,
+                             [](const std::filesystem::path& root, const std::string& pod) {
+                                 detail::remove_ended(root.parent_path(), pod);
+                             });
 }
 
 }  // namespace slipway::engine

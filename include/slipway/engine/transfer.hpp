@@ -12,11 +12,11 @@ namespace slipway::engine {
 
 /// What happens to one blob of an image that is pulled or pushed.
 enum class transfer_step {
-    waiting,      ///< will be moved, or turn out to be there
-    present,      ///< was there already
+    waiting,  ///< will be moved, or turn out to be there
+    present,  ///< was there already
     downloading,
     unpacking,
-    pulled,       ///< all of it is here and unpacked
+    pulled,  ///< all of it is here and unpacked
     uploading,
     pushed,
 };
@@ -37,11 +37,13 @@ inline const char* words_of(transfer_step step) {
 
 /// Whether there is something to tell of how far it is.
 inline bool has_bar(transfer_step step) {
-    return step == transfer_step::downloading || step == transfer_step::unpacking || step == transfer_step::uploading;
+    return step == transfer_step::downloading || step == transfer_step::unpacking ||
+           step == transfer_step::uploading;
 }
 /// Whether nothing more comes of that blob.
 inline bool is_last(transfer_step step) {
-    return step == transfer_step::present || step == transfer_step::pulled || step == transfer_step::pushed;
+    return step == transfer_step::present || step == transfer_step::pulled ||
+           step == transfer_step::pushed;
 }
 
 /// How far one blob is.

@@ -43,7 +43,8 @@ inline std::map<std::string, std::string> labels_of(const std::filesystem::path&
     try {
         return json::read(*bytes).get<std::map<std::string, std::string>>();
     } catch (const json::value::exception& e) {
-        throw status_error(core::reason::internal_error, file.string() + " is malformed: " + e.what());
+        throw status_error(core::reason::internal_error,
+                           file.string() + " is malformed: " + e.what());
     }
 }
 
@@ -66,31 +67,40 @@ inline std::map<std::filesystem::path, std::size_t> mounted(containers& all) {
 namespace detail {
 
 /// All volumes, by name, with as many users as these directories have.
-inline std::vector<named_volume> volumes_with(containers& all, const std::map<std::filesystem::path, std::size_t>& used) {
+inline std::vector<named_volume> volumes_with(
+    containers& all, const std::map<std::filesystem::path, std::size_t>& used) {
     std::vector<named_volume> made;
-    for (const auto& each : std::filesystem::directory_iterator(all.volume("volumes").parent_path())) {
+    for (const auto& each :
+         std::filesystem::directory_iterator(all.volume("volumes").parent_path())) {
         const auto users = used.find(each.path());
-        made.push_back({each.path().filename().string(), each.path(), users == used.end() ? 0 : users->second, labels_of(each.path())});
+        made.push_back({each.path().filename().string(), each.path(),
+                        users == used.end() ? 0 : users->second, labels_of(each.path())});
     }
-    std::sort(made.begin(), made.end(), [](const named_volume& a, const named_volume& b) { return a.name < b.name; });
+    std::sort(made.begin(), made.end(),
+              [](const named_volume& a, const named_volume& b) { return a.name < b.name; });
     return made;
 }
 
 }  // namespace detail
 
 /// All volumes, by name.
-inline std::vector<named_volume> volumes(containers& all) { return detail::volumes_with(all, mounted(all)); }
+inline std::vector<named_volume> volumes(containers& all) {
+    return detail::volumes_with(all, mounted(all));
+}
 /// Throws `status_error`: not_found; invalid for what is no name.
 inline named_volume get_volume(containers& all, const std::string& name) {
     const auto place = all.volume(name);
     std::error_code none;
-    if (!std::filesystem::is_directory(place, none)) throw status_error(core::reason::not_found, "there is no volume " + name);
+    if (!std::filesystem::is_directory(place, none))
+        throw status_error(core::reason::not_found, "there is no volume " + name);
     const auto used = mounted(all);
     const auto users = used.find(place);
     return {name, place, users == used.end() ? 0 : users->second, detail::labels_of(place)};
 }
-/// Makes it where it is not there; one that is there keeps its labels. Throws `status_error` (invalid) for what is no name.
-inline named_volume create_volume(containers& all, const std::string& name, const std::map<std::string, std::string>& labels = {}) {
+/// Makes it where it is not there; one that is there keeps its labels. Throws `status_error`
+/// (invalid) for what is no name.
+inline named_volume create_volume(containers& all, const std::string& name,
+                                  const std::map<std::string, std::string>& labels = {}) {
     const auto place = all.volume(name);
     if (!labels.empty() && !std::filesystem::exists(place)) {
         std::filesystem::create_directories(detail::labels_file(place).parent_path());
@@ -99,11 +109,13 @@ inline named_volume create_volume(containers& all, const std::string& name, cons
     std::filesystem::create_directories(place);
     return get_volume(all, name);
 }
-/// With all that is in it. Throws `status_error`: not_found; conflict where a container stands on it.
+/// With all that is in it. Throws `status_error`: not_found; conflict where a container stands on
+/// it.
 inline void remove_volume(containers& all, const std::string& name) {
     const named_volume which = get_volume(all, name);
     const detail::container_files files(all.root());
-    if (detail::volume_files(files).remove({which.place}) == 0) throw status_error(core::reason::conflict, "volume " + name + " is in use by a container");
+    if (detail::volume_files(files).remove({which.place}) == 0)
+        throw status_error(core::reason::conflict, "volume " + name + " is in use by a container");
 }
 /// Removes those that nobody has named and that this container, which has gone, alone stood on.
 inline void remove_nameless_volumes(containers& all, const container_record& of) {
@@ -115,9 +127,10 @@ struct pruned_volumes {
     std::vector<named_volume> deleted{};
     std::uint64_t freed = 0;
 };
-/// Removes those that no container stands on: those that nobody has named, or all; of these, where that is given, those for which `wanted`
-/// holds. The containers are read once.
-inline pruned_volumes prune_volumes(containers& all, bool named_too = false, const std::function<bool(const named_volume&)>& wanted = {}) {
+/// Removes those that no container stands on: those that nobody has named, or all; of these, where
+/// that is given, those for which `wanted` holds. The containers are read once.
+inline pruned_volumes prune_volumes(containers& all, bool named_too = false,
+                                    const std::function<bool(const named_volume&)>& wanted = {}) {
     std::map<std::filesystem::path, named_volume> known;
     std::vector<std::filesystem::path> places;
     for (named_volume& each : detail::volumes_with(all, {})) {

@@ -6,13 +6,13 @@
 #include <slipway/json/field_set.hpp>
 #include <slipway/json/value.hpp>
 
-/// Server-side apply, as far as it is about one document (Kubernetes, "Server-Side Apply"; structured-merge-diff).
-/// Where no type is known (`type` is null, or a member that the struct does not have) it is deduced: objects merge
-/// member by member, lists are one value.
+/// Server-side apply, as far as it is about one document (Kubernetes, "Server-Side Apply";
+/// structured-merge-diff). Where no type is known (`type` is null, or a member that the struct does
+/// not have) it is deduced: objects merge member by member, lists are one value.
 namespace slipway::json {
 
-/// The fields that somebody owns who applies this document. Throws `status_error` (bad_request) for lists whose
-/// elements cannot be told apart: without their keys, or twice the same.
+/// The fields that somebody owns who applies this document. Throws `status_error` (bad_request) for
+/// lists whose elements cannot be told apart: without their keys, or twice the same.
 field_set applied_fields(const core::type_info* type, const value& applied);
 
 /// In which fields two documents differ.
@@ -25,16 +25,17 @@ struct differences {
 };
 differences compare(const core::type_info* type, const value& before, const value& after);
 
-/// The fields of a new document: those in which it differs from the struct whose members nobody has set. (That has its
-/// inner structs, so that nobody owns `spec` itself.)
+/// The fields of a new document: those in which it differs from the struct whose members nobody has
+/// set. (That has its inner structs, so that nobody owns `spec` itself.)
 field_set created_fields(const core::type_info* type, const value& created);
 
-/// `live` with what `applied` says. Elements of lists with keys and of sets stand in the order in which `applied` has them;
-/// each of the others stays behind the one that it followed.
+/// `live` with what `applied` says. Elements of lists with keys and of sets stand in the order in
+/// which `applied` has them; each of the others stays behind the one that it followed.
 value merge_applied(const core::type_info* type, const value& live, const value& applied);
 
 /// Takes from `merged` what is in `before` and not in `owned`; with a field goes what is in it.
-void remove_unowned(const core::type_info* type, value& merged, const field_set& before, const field_set& owned);
+void remove_unowned(const core::type_info* type, value& merged, const field_set& before,
+                    const field_set& owned);
 
 }  // namespace slipway::json
 

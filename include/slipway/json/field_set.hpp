@@ -11,9 +11,10 @@
 
 namespace slipway::json {
 
-/// A set of fields of a document, as `metadata.managedFields` names them (Kubernetes API, FieldsV1). A step of a path
-/// is written as there: `f:name` is a member, `k:{"name":"a"}` the element of a list with these keys,
-/// `v:"a"` that value in a list that is a set, `i:0` an element by its index.
+/// A set of fields of a document, as `metadata.managedFields` names them (Kubernetes API,
+/// FieldsV1). A step of a path is written as there: `f:name` is a member, `k:{"name":"a"}` the
+/// element of a list with these keys, `v:"a"` that value in a list that is a set, `i:0` an element
+/// by its index.
 class field_set {
 public:
     struct node;
@@ -70,7 +71,9 @@ struct field_set::node {
     field_set below{};
 
     bool empty() const { return !member && below.empty(); }
-    friend bool operator==(const node& a, const node& b) { return a.member == b.member && a.step == b.step && a.below == b.below; }
+    friend bool operator==(const node& a, const node& b) {
+        return a.member == b.member && a.step == b.step && a.below == b.below;
+    }
 };
 
 /// `.spec.containers[name="a"].image`, as messages of an API server name a field.

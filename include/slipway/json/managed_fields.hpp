@@ -20,11 +20,13 @@ struct field_manager {
     std::string api_version{};
     std::string subresource{};
     std::string time{};  ///< RFC 3339
-    /// FieldsV1. It stays a document, because most entries of an object pass through most writes unread.
+    /// FieldsV1. It stays a document, because most entries of an object pass through most writes
+    /// unread.
     value fields = value::object();
 
     bool is(const field_manager& other) const {
-        return name == other.name && applies == other.applies && api_version == other.api_version && subresource == other.subresource;
+        return name == other.name && applies == other.applies && api_version == other.api_version &&
+               subresource == other.subresource;
     }
     /// `"kubectl" with subresource "status" using apps/v1`, as messages about conflicts say.
     std::string text() const;
@@ -48,11 +50,12 @@ public:
     /// `who` has written by any verb but apply: what differs is its own now, and of nobody else.
     void update(const differences& made, const field_manager& who);
 
-    /// `who` applies a document to a live one. Gives the merged one: what `who` has owned, does not apply any more and
-    /// nobody else owns is gone from it. Where it changes what others own, `force` takes it from them, and so
-    /// does a field that is in `yielded`; otherwise throws `status_error` (conflict) with a cause for each such field.
-    value apply(const core::type_info* type, const value& live, const value& applied, const field_manager& who, bool force,
-                const field_set& yielded = {});
+    /// `who` applies a document to a live one. Gives the merged one: what `who` has owned, does not
+    /// apply any more and nobody else owns is gone from it. Where it changes what others own,
+    /// `force` takes it from them, and so does a field that is in `yielded`; otherwise throws
+    /// `status_error` (conflict) with a cause for each such field.
+    value apply(const core::type_info* type, const value& live, const value& applied,
+                const field_manager& who, bool force, const field_set& yielded = {});
 
 private:
     void merge_oldest();
@@ -60,7 +63,8 @@ private:
     std::vector<field_manager> entries_;
 };
 
-/// Without the fields that say what object it is and those that only a server writes: nobody owns them.
+/// Without the fields that say what object it is and those that only a server writes: nobody owns
+/// them.
 field_set without_identity(field_set fields);
 
 }  // namespace slipway::json

@@ -24,22 +24,25 @@ inline value merge_patch(const value& target, const value& patch) {
     return made;
 }
 
-/// JSON Patch (RFC 6902). Throws `status_error`: bad_request for what is no patch, invalid (422) where an
-/// operation cannot be carried out or a `test` does not hold.
+/// JSON Patch (RFC 6902). Throws `status_error`: bad_request for what is no patch, invalid (422)
+/// where an operation cannot be carried out or a `test` does not hold.
 inline value json_patch(const value& target, const value& patch) {
     if (!patch.is_array())
-        throw core::status_error(core::reason::bad_request, "a JSON patch is an array of operations");
+        throw core::status_error(core::reason::bad_request,
+                                 "a JSON patch is an array of operations");
     constexpr std::size_t most = 10'000;  // as the API server
     if (patch.size() > most)
         throw core::status_error(core::reason::request_entity_too_large,
-                                 "the patch has " + std::to_string(patch.size()) + " operations, and " + std::to_string(most) +
-                                     " are allowed");
+                                 "the patch has " + std::to_string(patch.size()) +
+                                     " operations, and " + std::to_string(most) + " are allowed");
     try {
         return target.patch(patch);
     } catch (const value::parse_error& e) {
-        throw core::status_error(core::reason::bad_request, std::string("malformed JSON patch: ") + e.what());
+        throw core::status_error(core::reason::bad_request,
+                                 std::string("malformed JSON patch: ") + e.what());
     } catch (const value::exception& e) {
-        throw core::status_error(core::reason::invalid, std::string("the JSON patch cannot be applied: ") + e.what());
+        throw core::status_error(core::reason::invalid,
+                                 std::string("the JSON patch cannot be applied: ") + e.what());
     }
 }
 

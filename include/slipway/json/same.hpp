@@ -6,7 +6,8 @@
 
 namespace slipway::json {
 
-/// Whether two values are the same, whatever the order of their members: `==` also compares the order.
+/// Whether two values are the same, whatever the order of their members: `==` also compares the
+/// order.
 inline bool same(const value& a, const value& b) {
     if (a.is_object() && b.is_object()) {
         if (a.size() != b.size()) return false;

@@ -30,7 +30,8 @@ inline void check_element(const core::field& f, const value& v, const path& at) 
 
 inline void check_field(const core::field& f, const value& v, const path& at) {
     using core::value_kind;
-    if (f.kind == value_kind::object || f.kind == value_kind::boxed) return check_shape(*f.type, v, at);
+    if (f.kind == value_kind::object || f.kind == value_kind::boxed)
+        return check_shape(*f.type, v, at);
     if (f.kind == value_kind::list) {
         if (!v.is_array()) wrong_type(at, f.kind, v);
         std::size_t i = 0;
@@ -46,12 +47,15 @@ inline void check_field(const core::field& f, const value& v, const path& at) {
 inline void check_shape(const core::type_info& type, const value& v, const path& at) {
     if (!v.is_object()) wrong_type(at, core::value_kind::object, v);
     for (const auto& [name, member] : v.items())
-        if (const core::field* f = type.find(name); f && !member.is_null()) check_field(*f, member, {&at, f->name});
+        if (const core::field* f = type.find(name); f && !member.is_null())
+            check_field(*f, member, {&at, f->name});
 }
 
 }  // namespace detail
 
 /// Whether `decode` could read the document, without reading it. Throws as `decode` does.
-inline void check_shape(const core::type_info& type, const value& v) { detail::check_shape(type, v, {}); }
+inline void check_shape(const core::type_info& type, const value& v) {
+    detail::check_shape(type, v, {});
+}
 
 }  // namespace slipway::json

@@ -14,21 +14,25 @@ namespace slipway::json {
 
 namespace detail {
 
-inline void find_unknown(const core::type_info& type, const value& v, const std::string& at, std::vector<std::string>& out);
+inline void find_unknown(const core::type_info& type, const value& v, const std::string& at,
+                         std::vector<std::string>& out);
 
-inline void find_unknown_below(const core::field& f, const value& v, const std::string& at, std::vector<std::string>& out) {
+inline void find_unknown_below(const core::field& f, const value& v, const std::string& at,
+                               std::vector<std::string>& out) {
     using core::value_kind;
     if (f.kind == value_kind::object || f.kind == value_kind::boxed) {
         find_unknown(*f.type, v, at, out);
     } else if (f.element == value_kind::object && f.kind == value_kind::list && v.is_array()) {
         std::size_t i = 0;
-        for (const value& item : v) find_unknown(*f.type, item, at + "[" + std::to_string(i++) + "]", out);
+        for (const value& item : v)
+            find_unknown(*f.type, item, at + "[" + std::to_string(i++) + "]", out);
     } else if (f.element == value_kind::object && f.kind == value_kind::map && v.is_object()) {
         for (const auto& [key, item] : v.items()) find_unknown(*f.type, item, at + "." + key, out);
     }
 }
 
-inline void find_unknown(const core::type_info& type, const value& v, const std::string& at, std::vector<std::string>& out) {
+inline void find_unknown(const core::type_info& type, const value& v, const std::string& at,
+                         std::vector<std::string>& out) {
     if (!v.is_object()) return;
     for (const auto& [name, member] : v.items()) {
         const std::string path = at.empty() ? name : at + "." + name;
@@ -39,7 +43,8 @@ inline void find_unknown(const core::type_info& type, const value& v, const std:
 
 }  // namespace detail
 
-/// The paths of members that the struct does not have (`spec.replica`), in the order of the document.
+/// The paths of members that the struct does not have (`spec.replica`), in the order of the
+/// document.
 inline std::vector<std::string> unknown_fields(const core::type_info& type, const value& v) {
     std::vector<std::string> found;
     detail::find_unknown(type, v, {}, found);
@@ -76,10 +81,12 @@ inline std::vector<std::string> duplicate_fields(std::string_view text) {
             levels.pop_back();
             if (!levels.empty() && levels.back().index >= 0) ++levels.back().index;
         }
-        if (event == event_t::value && !levels.empty() && levels.back().index >= 0) ++levels.back().index;
+        if (event == event_t::value && !levels.empty() && levels.back().index >= 0)
+            ++levels.back().index;
         return true;
     };
-    [[maybe_unused]] const nlohmann::json only_for_its_events = nlohmann::json::parse(text.begin(), text.end(), callback, false);
+    [[maybe_unused]] const nlohmann::json only_for_its_events =
+        nlohmann::json::parse(text.begin(), text.end(), callback, false);
     return found;
 }
 

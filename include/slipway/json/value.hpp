@@ -25,8 +25,8 @@ using document = std::shared_ptr<const value>;
 struct list_result {
     std::vector<document> items;
     std::string resource_version;
-    std::string continue_;         ///< where the next page starts; empty on the last
-    long remaining_item_count = 0; ///< on the pages after this one, where known
+    std::string continue_;          ///< where the next page starts; empty on the last
+    long remaining_item_count = 0;  ///< on the pages after this one, where known
 };
 
 struct watch_event {

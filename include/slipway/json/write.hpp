@@ -9,7 +9,9 @@
 namespace slipway::json {
 
 /// Compact text. Bytes that are no UTF-8 are replaced, so that what is written can always be read.
-inline std::string write(const value& v) { return v.dump(-1, ' ', false, value::error_handler_t::replace); }
+inline std::string write(const value& v) {
+    return v.dump(-1, ' ', false, value::error_handler_t::replace);
+}
 
 /// Text for people, indented by `spaces`.
 inline std::string write_pretty(const value& v, int spaces = 2) {

@@ -13,13 +13,15 @@
 
 namespace slipway::net {
 
-/// Says which back ends a proxy sends to: those that there are, best first. I/O threads ask it, also several at once.
+/// Says which back ends a proxy sends to: those that there are, best first. I/O threads ask it,
+/// also several at once.
 class chooser {
 public:
     using address = boost::asio::ip::address;
-    /// Is told whether a back end that was tried for a client took what it sent: the next choice for that client should be the same then,
-    /// and another one otherwise.
-    using on_outcome = std::function<void(const address& client, const endpoint& back_end, bool reached)>;
+    /// Is told whether a back end that was tried for a client took what it sent: the next choice
+    /// for that client should be the same then, and another one otherwise.
+    using on_outcome =
+        std::function<void(const address& client, const endpoint& back_end, bool reached)>;
 
     /// The same for whoever asks.
     template <class F>

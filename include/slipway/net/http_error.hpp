@@ -21,10 +21,12 @@ enum class http_failure {
     refused,      ///< by us: such as a redirect to somebody else
 };
 
-/// A request without an answer. Its words name the server and the cause, and never contain credentials.
+/// A request without an answer. Its words name the server and the cause, and never contain
+/// credentials.
 class http_error : public core::status_error {
 public:
-    http_error(http_failure f, std::string message) : core::status_error(reason_of(f), std::move(message)), failure_(f) {}
+    http_error(http_failure f, std::string message)
+        : core::status_error(reason_of(f), std::move(message)), failure_(f) {}
 
     http_failure failure() const noexcept { return failure_; }
 

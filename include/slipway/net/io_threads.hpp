@@ -15,7 +15,8 @@ namespace slipway::net {
 class io_threads {
 public:
     /// Each thread calls `begin` first, which throws nothing.
-    explicit io_threads(unsigned count = 1, std::function<void()> begin = {}) : work_(context_.get_executor()) {
+    explicit io_threads(unsigned count = 1, std::function<void()> begin = {})
+        : work_(context_.get_executor()) {
         for (unsigned i = 0; i < count; ++i)
             threads_.emplace_back([this, begin] {
                 if (begin) begin();

@@ -18,7 +18,9 @@ public:
     headers() = default;
     headers(std::initializer_list<std::pair<std::string, std::string>> fields) : fields_(fields) {}
 
-    void add(std::string name, std::string value) { fields_.emplace_back(std::move(name), std::move(value)); }
+    void add(std::string name, std::string value) {
+        fields_.emplace_back(std::move(name), std::move(value));
+    }
     /// The first field of that name; empty where there is none.
     std::string_view operator[](std::string_view name) const {
         for (const auto& [known, value] : fields_)

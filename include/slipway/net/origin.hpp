@@ -33,8 +33,8 @@ struct base_url {
     origin at{};
     std::string path{};  ///< empty, or begins with a slash and does not end with one
 
-    /// `https://example.com:6443/k8s/clusters/c-1`. Throws `status_error` (bad_request) that says what is wrong; a
-    /// password in the text is never repeated.
+    /// `https://example.com:6443/k8s/clusters/c-1`. Throws `status_error` (bad_request) that says
+    /// what is wrong; a password in the text is never repeated.
     static base_url parse(std::string_view text);
 
     std::string str() const { return at.str() + path; }
@@ -44,8 +44,10 @@ namespace detail {
 
 [[noreturn]] inline void bad_url(std::string_view text, const std::string& why) {
     const std::size_t at = text.find('@');  // what stands before it may be a password
-    const std::string shown = at == text.npos ? std::string(text) : "..." + std::string(text.substr(at));
-    throw core::status_error(core::reason::bad_request, "'" + shown + "' is not the address of a server: " + why);
+    const std::string shown =
+        at == text.npos ? std::string(text) : "..." + std::string(text.substr(at));
+    throw core::status_error(core::reason::bad_request,
+                             "'" + shown + "' is not the address of a server: " + why);
 }
 
 inline std::uint16_t port_of(std::string_view text, std::string_view digits) {
@@ -71,18 +73,21 @@ inline base_url base_url::parse(std::string_view text) {
         detail::bad_url(text, "it has to begin with https:// or http://");
     }
     for (const char c : rest)
-        if (static_cast<unsigned char>(c) <= ' ' || c == '\x7f') detail::bad_url(text, "it contains a blank or a control character");
+        if (static_cast<unsigned char>(c) <= ' ' || c == '\x7f')
+            detail::bad_url(text, "it contains a blank or a control character");
     const std::size_t end = rest.find_first_of("/?#");
     std::string_view where = rest.substr(0, end);
     const std::string_view path = end == rest.npos ? std::string_view() : rest.substr(end);
     if (where.find('@') != where.npos) detail::bad_url(text, "a user does not belong into it");
-    if (path.find_first_of("?#") != path.npos) detail::bad_url(text, "it has a query or a fragment");
+    if (path.find_first_of("?#") != path.npos)
+        detail::bad_url(text, "it has a query or a fragment");
     if (where.starts_with('[')) {
         const std::size_t close = where.find(']');
         if (close == where.npos) detail::bad_url(text, "a bracket is not closed");
         made.at.host = where.substr(1, close - 1);
         where.remove_prefix(close + 1);
-        if (!where.empty() && where.front() != ':') detail::bad_url(text, "after the address there can only be a port");
+        if (!where.empty() && where.front() != ':')
+            detail::bad_url(text, "after the address there can only be a port");
         if (!where.empty()) made.at.port = detail::port_of(text, where.substr(1));
     } else {
         const std::size_t colon = where.find(':');

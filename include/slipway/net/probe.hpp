@@ -16,9 +16,11 @@ struct probe_result {
     std::string message{};  ///< why not
 };
 
-/// One GET, as Kubernetes' `httpGet` probes make it: good is a status of 200 to 399, certificates are not checked; of a
-/// long body the beginning is read. An answer that is not there after `timeout`, the body included, is none.
-probe_result probe_http(const endpoint& at, const std::string& path, bool tls, const headers& extra, std::chrono::milliseconds timeout);
+/// One GET, as Kubernetes' `httpGet` probes make it: good is a status of 200 to 399, certificates
+/// are not checked; of a long body the beginning is read. An answer that is not there after
+/// `timeout`, the body included, is none.
+probe_result probe_http(const endpoint& at, const std::string& path, bool tls, const headers& extra,
+                        std::chrono::milliseconds timeout);
 
 /// Whether somebody listens there.
 probe_result probe_tcp(const endpoint& at, std::chrono::milliseconds timeout);

@@ -12,7 +12,8 @@
 
 namespace slipway::net {
 
-/// The content of a file that a person would write: of 16 MiB at most. Nothing where it cannot be read.
+/// The content of a file that a person would write: of 16 MiB at most. Nothing where it cannot be
+/// read.
 inline std::optional<std::string> read_small_file(const std::filesystem::path& file) {
     return core::read_file(file, 16 * 1024 * 1024);
 }
@@ -21,7 +22,8 @@ inline std::optional<std::string> read_small_file(const std::filesystem::path& f
 inline std::string read_pem_file(const std::filesystem::path& file, const std::string& what) {
     auto content = read_small_file(file);
     if (!content || content->empty())
-        throw core::status_error(core::reason::bad_request, "cannot read " + what + " from '" + file.string() + "'");
+        throw core::status_error(core::reason::bad_request,
+                                 "cannot read " + what + " from '" + file.string() + "'");
     return std::move(*content);
 }
 

@@ -29,7 +29,8 @@ namespace slipway::net {
 
 namespace detail {
 
-/// How many clients wait for an answer of each back end, by its address. May be used from several threads.
+/// How many clients wait for an answer of each back end, by its address. May be used from several
+/// threads.
 class unanswered {
 public:
     void add(const std::string& address) {
@@ -51,28 +52,35 @@ private:
     std::map<std::string, unsigned> waiting_;
 };
 
-/// One client and the back end that it got. Lives as long as one direction has something to do. The client's executor is a
-/// strand.
+/// One client and the back end that it got. Lives as long as one direction has something to do. The
+/// client's executor is a strand.
 class proxied : public std::enable_shared_from_this<proxied> {
 public:
     using tcp = boost::asio::ip::tcp;
     using error_code = boost::system::error_code;
 
     proxied(tcp::socket client, chooser choose, std::shared_ptr<unanswered> waiting)
-        : client_(std::move(client)), server_(client_.get_executor()), timer_(client_.get_executor()), choose_(std::move(choose)), waiting_(std::move(waiting)) {
+        : client_(std::move(client)),
+          server_(client_.get_executor()),
+          timer_(client_.get_executor()),
+          choose_(std::move(choose)),
+          waiting_(std::move(waiting)) {
         error_code gone;  // then it has no address, and nothing is lost by any choice
         if (const auto peer = client_.remote_endpoint(gone); !gone) who_ = peer.address();
     }
     proxied(const proxied&) = delete;
     ~proxied() { answered(); }
 
-    /// Tries one back end after the other, so that a client does not notice when one has just gone. Which there are is asked
-    /// anew each time: those that were there at first may all have gone meanwhile.
+    /// Tries one back end after the other, so that a client does not notice when one has just gone.
+    /// Which there are is asked anew each time: those that were there at first may all have gone
+    /// meanwhile.
     void connect() {
         answered();
         if (!tried_.empty()) choose_.tried(who_, tried_.back(), false);
         const std::vector<endpoint> now = choose_(who_);
-        const auto to = std::find_if(now.begin(), now.end(), [&](const endpoint& e) { return std::find(tried_.begin(), tried_.end(), e) == tried_.end(); });
+        const auto to = std::find_if(now.begin(), now.end(), [&](const endpoint& e) {
+            return std::find(tried_.begin(), tried_.end(), e) == tried_.end();
+        });
         if (to == now.end()) return reset();
         tried_.push_back(*to);
         error_code error;
@@ -83,7 +91,8 @@ public:
         timer_.expires_after(long_enough);
         timer_.async_wait([self = shared_from_this(), attempt = tried_.size()](error_code e) {
             error_code ignored;
-            if (!e && attempt == self->tried_.size() && !self->connected_) self->server_.close(ignored);
+            if (!e && attempt == self->tried_.size() && !self->connected_)
+                self->server_.close(ignored);
         });
         server_.async_connect({address, to->port}, [self = shared_from_this()](error_code e) {
             self->timer_.cancel();
@@ -97,19 +106,24 @@ public:
 
 private:
     using buffer = std::array<char, 16 * 1024>;
-    /// The back ends are on this machine, whose kernel accepts for them: one that does not answer by then is not there.
+    /// The back ends are on this machine, whose kernel accepts for them: one that does not answer
+    /// by then is not there.
     static constexpr std::chrono::milliseconds long_enough{250};
 
     void pump(tcp::socket& from, tcp::socket& to, buffer& bytes) {
-        from.async_read_some(boost::asio::buffer(bytes), [this, self = shared_from_this(), &from, &to, &bytes](error_code e, std::size_t n) {
-            if (e) return finish(e, from, to);
-            if (&from == &server_) answered();
-            else asked();
-            boost::asio::async_write(to, boost::asio::buffer(bytes, n), [this, self, &from, &to, &bytes](error_code failed, std::size_t) {
-                if (failed) return close();
-                pump(from, to, bytes);
+        from.async_read_some(
+            boost::asio::buffer(bytes),
+            [this, self = shared_from_this(), &from, &to, &bytes](error_code e, std::size_t n) {
+                if (e) return finish(e, from, to);
+                if (&from == &server_) answered();
+                else asked();
+                boost::asio::async_write(
+                    to, boost::asio::buffer(bytes, n),
+                    [this, self, &from, &to, &bytes](error_code failed, std::size_t) {
+                        if (failed) return close();
+                        pump(from, to, bytes);
+                    });
             });
-        });
     }
     // The client has said something and the back end, the last one tried, has not; or it has.
     void asked() {
@@ -156,8 +170,9 @@ class tcp_proxy {
 public:
     using tcp = boost::asio::ip::tcp;
 
-    /// `choose` says which back ends to try for a connection, again for each that cannot be reached. Throws `status_error`
-    /// (conflict) that names the address when it cannot be listened on. Port 0 is a free one.
+    /// `choose` says which back ends to try for a connection, again for each that cannot be
+    /// reached. Throws `status_error` (conflict) that names the address when it cannot be listened
+    /// on. Port 0 is a free one.
     tcp_proxy(io_threads& io, const endpoint& on, chooser choose)
         : state_(std::make_shared<state>(io.context(), std::move(choose))) {
         boost::system::error_code error;
@@ -168,8 +183,12 @@ public:
         step([&] { state_->acceptor.open(where.protocol(), error); });
         step([&] { state_->acceptor.set_option(tcp::acceptor::reuse_address(true), error); });
         step([&] { state_->acceptor.bind(where, error); });
-        step([&] { state_->acceptor.listen(boost::asio::socket_base::max_listen_connections, error); });
-        if (error) throw core::status_error(core::reason::conflict, "cannot listen on " + on.str() + ": " + error.message());
+        step([&] {
+            state_->acceptor.listen(boost::asio::socket_base::max_listen_connections, error);
+        });
+        if (error)
+            throw core::status_error(core::reason::conflict,
+                                     "cannot listen on " + on.str() + ": " + error.message());
         accept(state_);
     }
     tcp_proxy(const tcp_proxy&) = delete;
@@ -184,12 +203,14 @@ public:
     std::uint16_t port() const { return state_->acceptor.local_endpoint().port(); }
     /// Connections taken so far.
     std::uint64_t accepted() const { return state_->accepted; }
-    /// Whether some client of this proxy has been passed on to this address, or has written to it, and has no answer yet.
+    /// Whether some client of this proxy has been passed on to this address, or has written to it,
+    /// and has no answer yet.
     bool waits_for(const std::string& address) const { return state_->waiting->any(address); }
 
 private:
     struct state {
-        state(boost::asio::io_context& c, chooser f) : context(c), acceptor(boost::asio::make_strand(c)), choose(std::move(f)) {}
+        state(boost::asio::io_context& c, chooser f)
+            : context(c), acceptor(boost::asio::make_strand(c)), choose(std::move(f)) {}
         boost::asio::io_context& context;
         tcp::acceptor acceptor;
         chooser choose;
@@ -198,15 +219,20 @@ private:
     };
 
     static void accept(const std::shared_ptr<state>& s) {
-        s->acceptor.async_accept(boost::asio::make_strand(s->context), [s](boost::system::error_code e, tcp::socket client) {
-            if (!s->acceptor.is_open()) return;
-            if (!e) {
-                ++s->accepted;
-                const auto executor = client.get_executor();
-                boost::asio::post(executor, [made = std::make_shared<detail::proxied>(std::move(client), s->choose, s->waiting)] { made->connect(); });
-            }
-            accept(s);
-        });
+        s->acceptor.async_accept(
+            boost::asio::make_strand(s->context),
+            [s](boost::system::error_code e, tcp::socket client) {
+                if (!s->acceptor.is_open()) return;
+                if (!e) {
+                    ++s->accepted;
+                    const auto executor = client.get_executor();
+                    boost::asio::post(executor, [made = std::make_shared<detail::proxied>(
+                                                     std::move(client), s->choose, s->waiting)] {
+                        made->connect();
+                    });
+                }
+                accept(s);
+            });
     }
 
     std::shared_ptr<state> state_;

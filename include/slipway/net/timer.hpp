@@ -20,7 +20,8 @@ public:
     timer() = default;
     timer(io_threads& io, std::chrono::nanoseconds delay, std::function<void()> call)
         : state_(std::make_shared<state>(io.context(), std::move(call))) {
-        state_->waiting.expires_after(std::chrono::duration_cast<boost::asio::steady_timer::duration>(delay));
+        state_->waiting.expires_after(
+            std::chrono::duration_cast<boost::asio::steady_timer::duration>(delay));
         state_->waiting.async_wait([s = state_](boost::system::error_code e) {
             if (!e && s->call) s->call();
         });
@@ -44,7 +45,8 @@ public:
 
 private:
     struct state {
-        state(boost::asio::io_context& context, std::function<void()> c) : waiting(context), call(std::move(c)) {}
+        state(boost::asio::io_context& context, std::function<void()> c)
+            : waiting(context), call(std::move(c)) {}
         boost::asio::steady_timer waiting;
         std::function<void()> call;
     };

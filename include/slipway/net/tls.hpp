@@ -26,9 +26,11 @@ public:
 
     const std::string& certificate_pem() const { return own_.certificate_pem; }
     /// For a server that is reached by these addresses and DNS names.
-    key_pair issue_server(const std::string& common_name, const std::vector<std::string>& names) const;
+    key_pair issue_server(const std::string& common_name,
+                          const std::vector<std::string>& names) const;
     /// For a client: user and groups, as Kubernetes reads them from a certificate.
-    key_pair issue_client(const std::string& common_name, const std::vector<std::string>& organizations) const;
+    key_pair issue_client(const std::string& common_name,
+                          const std::vector<std::string>& organizations) const;
 
 private:
     key_pair own_;

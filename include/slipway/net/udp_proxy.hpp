@@ -25,20 +25,23 @@
 namespace slipway::net {
 
 struct udp_proxy_options {
-    /// A client that is silent for so long, as is its back end, gets a back end anew. What Linux gives conversations by
-    /// UDP (nf_conntrack_udp_timeout_stream).
+    /// A client that is silent for so long, as is its back end, gets a back end anew. What Linux
+    /// gives conversations by UDP (nf_conntrack_udp_timeout_stream).
     std::chrono::milliseconds silence{120'000};
-    std::size_t conversations = 1000;  ///< at a time; each has a socket. The one that was silent longest makes room
+    std::size_t conversations =
+        1000;  ///< at a time; each has a socket. The one that was silent longest makes room
 };
 
-/// Takes datagrams on an address and passes those of each client on to one of several back ends, and its answers back.
-/// Datagrams get lost where one side does not take them fast enough, as on any way.
+/// Takes datagrams on an address and passes those of each client on to one of several back ends,
+/// and its answers back. Datagrams get lost where one side does not take them fast enough, as on
+/// any way.
 class udp_proxy {
 public:
     using udp = boost::asio::ip::udp;
 
-    /// `choose` is asked for each datagram: a client whose back end is not among those any more gets another one. Throws
-    /// `status_error` (conflict) that names the address when it cannot be listened on. Port 0 is a free one.
+    /// `choose` is asked for each datagram: a client whose back end is not among those any more
+    /// gets another one. Throws `status_error` (conflict) that names the address when it cannot be
+    /// listened on. Port 0 is a free one.
     udp_proxy(io_threads& io, const endpoint& on, chooser choose, udp_proxy_options options = {})
         : state_(std::make_shared<state>(io.context(), std::move(choose), options)) {
         boost::system::error_code error;
@@ -46,7 +49,9 @@ public:
         if (!error) state_->socket.open(where.protocol(), error);
         if (!error) state_->socket.bind(where, error);
         if (!error) state_->socket.non_blocking(true, error);
-        if (error) throw core::status_error(core::reason::conflict, "cannot listen on " + on.str() + "/udp: " + error.message());
+        if (error)
+            throw core::status_error(core::reason::conflict,
+                                     "cannot listen on " + on.str() + "/udp: " + error.message());
         port_ = state_->socket.local_endpoint().port();
         state::listen(state_);
     }
@@ -64,7 +69,8 @@ private:
 
     /// One client, and the back end that it got.
     struct conversation {
-        conversation(const strand_type& strand, udp::endpoint c, endpoint t) : socket(strand), client(std::move(c)), to(std::move(t)) {}
+        conversation(const strand_type& strand, udp::endpoint c, endpoint t)
+            : socket(strand), client(std::move(c)), to(std::move(t)) {}
         udp::socket socket;  ///< connected to the back end
         udp::endpoint client;
         endpoint to;
@@ -75,7 +81,11 @@ private:
     /// All of it happens on one strand.
     struct state {
         state(boost::asio::io_context& c, chooser f, udp_proxy_options o)
-            : strand(boost::asio::make_strand(c)), socket(strand), sweep(strand), choose(std::move(f)), options(o) {}
+            : strand(boost::asio::make_strand(c)),
+              socket(strand),
+              sweep(strand),
+              choose(std::move(f)),
+              options(o) {}
 
         static void listen(const std::shared_ptr<state>& s) {
             s->socket.async_wait(udp::socket::wait_read, [s](error_code e) {
@@ -88,13 +98,16 @@ private:
             for (int turn = 0; turn < fair_share; ++turn) {
                 udp::endpoint client;
                 error_code e;
-                const std::size_t n = s->socket.receive_from(boost::asio::buffer(s->bytes), client, 0, e);
+                const std::size_t n =
+                    s->socket.receive_from(boost::asio::buffer(s->bytes), client, 0, e);
                 if (e == boost::asio::error::would_block) return;
                 if (!e) pass_on(s, client, n);  // otherwise a client that is gone is told of late
             }
         }
-        /// A back end that was found gone since it got the last datagram is passed over for another one.
-        static void pass_on(const std::shared_ptr<state>& s, const udp::endpoint& client, std::size_t n) {
+        /// A back end that was found gone since it got the last datagram is passed over for another
+        /// one.
+        static void pass_on(const std::shared_ptr<state>& s, const udp::endpoint& client,
+                            std::size_t n) {
             for (int attempt = 0; attempt < 2; ++attempt) {
                 const auto at = conversation_of(s, client);
                 if (at == s->all.end()) return;
@@ -105,8 +118,10 @@ private:
                 s->fail(at);
             }
         }
-        /// The one that the client has, if its back end is still one; or a new one, if there is a back end.
-        static typename conversations::iterator conversation_of(const std::shared_ptr<state>& s, const udp::endpoint& client) {
+        /// The one that the client has, if its back end is still one; or a new one, if there is a
+        /// back end.
+        static typename conversations::iterator conversation_of(const std::shared_ptr<state>& s,
+                                                                const udp::endpoint& client) {
             const std::vector<endpoint> now = s->choose(client.address());
             if (const auto at = s->all.find(client); at != s->all.end()) {
                 if (std::find(now.begin(), now.end(), at->second->to) != now.end()) return at;
@@ -126,7 +141,8 @@ private:
             }
             return s->all.end();
         }
-        static void answer(const std::shared_ptr<state>& s, const std::shared_ptr<conversation>& c) {
+        static void answer(const std::shared_ptr<state>& s,
+                           const std::shared_ptr<conversation>& c) {
             c->socket.async_wait(udp::socket::wait_read, [s, c](error_code e) {
                 if (e || !c->socket.is_open() || !s->socket.is_open()) return;
                 if (s->pass_back(*c)) answer(s, c);
@@ -148,14 +164,17 @@ private:
             return true;
         }
         typename conversations::iterator stillest() {
-            return std::min_element(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.second->last < b.second->last; });
+            return std::min_element(all.begin(), all.end(), [](const auto& a, const auto& b) {
+                return a.second->last < b.second->last;
+            });
         }
         static void sweep_later(const std::shared_ptr<state>& s) {
             s->sweep.expires_after(s->options.silence);
             s->sweep.async_wait([s](error_code e) {
                 if (e) return;
                 const auto before = std::chrono::steady_clock::now() - s->options.silence;
-                for (auto at = s->all.begin(); at != s->all.end();) at = at->second->last < before ? s->end(at) : std::next(at);
+                for (auto at = s->all.begin(); at != s->all.end();)
+                    at = at->second->last < before ? s->end(at) : std::next(at);
                 if (!s->all.empty()) sweep_later(s);
             });
         }

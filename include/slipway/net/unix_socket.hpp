@@ -15,15 +15,17 @@
 
 namespace slipway::net {
 
-/// A connection to the program that listens on a unix socket; its calls wait. Throws `http_error` (unreachable) that says why there
-/// is none.
+/// A connection to the program that listens on a unix socket; its calls wait. Throws `http_error`
+/// (unreachable) that says why there is none.
 inline core::owned_fd connect_unix(const std::filesystem::path& socket) {
     const auto fail = [&](const char* why) -> void {
-        throw http_error(http_failure::unreachable, "cannot reach unix://" + socket.string() + ": " + why);
+        throw http_error(http_failure::unreachable,
+                         "cannot reach unix://" + socket.string() + ": " + why);
     };
     sockaddr_un at{};
     at.sun_family = AF_UNIX;
-    if (socket.string().size() >= sizeof at.sun_path) fail("the name of a unix socket has 107 bytes at most");
+    if (socket.string().size() >= sizeof at.sun_path)
+        fail("the name of a unix socket has 107 bytes at most");
     std::memcpy(at.sun_path, socket.c_str(), socket.string().size());
     core::owned_fd made(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
     if (!made) core::fail_with_errno("cannot make a socket");

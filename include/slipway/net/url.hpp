@@ -24,16 +24,24 @@ inline std::string percent_encode(std::string_view text) {
     return made;
 }
 
-/// Percent escapes decoded; in a query a plus sign is a blank. Throws `status_error` (bad_request) for broken
-/// escapes and for a NUL.
+/// Percent escapes decoded; in a query a plus sign is a blank. Throws `status_error` (bad_request)
+/// for broken escapes and for a NUL.
 inline std::string percent_decode(std::string_view s, bool query = false) {
-    auto digit = [](char c) { return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1; };
+    auto digit = [](char c) {
+        return c >= '0' && c <= '9'   ? c - '0'
+               : c >= 'a' && c <= 'f' ? c - 'a' + 10
+               : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                      : -1;
+    };
     std::string out;
     for (std::size_t i = 0; i < s.size(); ++i) {
         char c = s[i];
         if (c == '%') {
-            const int high = i + 1 < s.size() ? digit(s[i + 1]) : -1, low = i + 2 < s.size() ? digit(s[i + 2]) : -1;
-            if (high < 0 || low < 0) throw core::status_error(core::reason::bad_request, "'" + std::string(s) + "' has a broken percent escape");
+            const int high = i + 1 < s.size() ? digit(s[i + 1]) : -1,
+                      low = i + 2 < s.size() ? digit(s[i + 2]) : -1;
+            if (high < 0 || low < 0)
+                throw core::status_error(core::reason::bad_request,
+                                         "'" + std::string(s) + "' has a broken percent escape");
             c = static_cast<char>(high * 16 + low);
             i += 2;
         } else if (c == '+' && query) {
@@ -47,8 +55,8 @@ inline std::string percent_decode(std::string_view s, bool query = false) {
 
 /// The path and query of a request target.
 struct url {
-    std::vector<std::string> segments;                         ///< of the path, decoded; empty ones are left out
-    std::vector<std::pair<std::string, std::string>> query;    ///< decoded, in their order
+    std::vector<std::string> segments;  ///< of the path, decoded; empty ones are left out
+    std::vector<std::pair<std::string, std::string>> query;  ///< decoded, in their order
 
     /// The first value of a parameter; empty where there is none.
     std::string_view parameter(std::string_view name) const {
@@ -70,7 +78,8 @@ struct url {
     static url parse(std::string_view target) {
         url made;
         const std::size_t mark = target.find('?');
-        std::string_view path = target.substr(0, mark), rest = mark == target.npos ? std::string_view() : target.substr(mark + 1);
+        std::string_view path = target.substr(0, mark),
+                         rest = mark == target.npos ? std::string_view() : target.substr(mark + 1);
         while (!path.empty()) {
             const std::size_t slash = path.find('/');
             if (slash != 0) made.segments.push_back(percent_decode(path.substr(0, slash)));
@@ -82,7 +91,9 @@ struct url {
             const std::size_t equals = pair.find('=');
             if (!pair.empty())
                 made.query.emplace_back(percent_decode(pair.substr(0, equals), true),
-                                        equals == pair.npos ? std::string() : percent_decode(pair.substr(equals + 1), true));
+                                        equals == pair.npos
+                                            ? std::string()
+                                            : percent_decode(pair.substr(equals + 1), true));
             rest = and_ == rest.npos ? std::string_view() : rest.substr(and_ + 1);
         }
         return made;

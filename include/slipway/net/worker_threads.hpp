@@ -13,7 +13,8 @@
 
 namespace slipway::net {
 
-/// Threads for what may wait: for a disk, or for a client. They are started as they are needed, and kept.
+/// Threads for what may wait: for a disk, or for a client. They are started as they are needed, and
+/// kept.
 class worker_threads {
 public:
     /// At most `most` at once; more tasks wait for one that ends.
@@ -33,7 +34,8 @@ public:
     void post(std::function<void()> task) {
         std::lock_guard lock(mutex_);
         tasks_.push_back(std::move(task));
-        if (tasks_.size() > idle_ && threads_.size() < most_) threads_.emplace_back([this] { run(); });
+        if (tasks_.size() > idle_ && threads_.size() < most_)
+            threads_.emplace_back([this] { run(); });
         else changed_.notify_one();
     }
 

@@ -24,31 +24,35 @@ struct node_spec {
     core::map<core::text> capacity{};  ///< quantities of `cpu`, `memory`, `pods`
 };
 
-/// What the labels of all nodes of this machine say of it: operating system and architecture (Kubernetes documentation, "Well-Known
-/// Labels").
+/// What the labels of all nodes of this machine say of it: operating system and architecture
+/// (Kubernetes documentation, "Well-Known Labels").
 core::map<core::text> platform_labels();
 
 struct agent_options {
     std::filesystem::path directory{};  ///< for the pods' volumes
     int workers = 8;                    ///< pods that are looked after at once
     std::chrono::seconds heartbeat{10};
-    /// Whether a service still sends new connections to a pod's address; an ending pod is signalled when none does.
+    /// Whether a service still sends new connections to a pod's address; an ending pod is signalled
+    /// when none does.
     std::function<bool(const std::string& ip)> in_service{};
-    /// A descriptor of the network namespace in which pods have their addresses, where that is not this program's: probes go there.
+    /// A descriptor of the network namespace in which pods have their addresses, where that is not
+    /// this program's: probes go there.
     int network = -1;
 };
 
-/// The part of a node that runs pods: what the kubelet is to Kubernetes. One agent stands for any number of nodes of
-/// this machine, each with its own name, capacity and heartbeat.
+/// The part of a node that runs pods: what the kubelet is to Kubernetes. One agent stands for any
+/// number of nodes of this machine, each with its own name, capacity and heartbeat.
 ///
-/// Flow: a change of a pod that is bound to one of the nodes, of its processes, or a probe that is due, lead to a step
-/// of that pod: look at the runtime, start, probe, stop or remove what has to be, report the status.
-/// Guarantees: pods of one name come one after the other: the next starts when the last is gone. Containers are
-/// restarted as the policy says, after 0, 10, 20, ... at most 300 seconds. A deleted pod gets its grace period.
-/// Assumptions: nobody else uses the runtime; the manager has stopped before the agent goes.
+/// Flow: a change of a pod that is bound to one of the nodes, of its processes, or a probe that is
+/// due, lead to a step of that pod: look at the runtime, start, probe, stop or remove what has to
+/// be, report the status. Guarantees: pods of one name come one after the other: the next starts
+/// when the last is gone. Containers are restarted as the policy says, after 0, 10, 20, ... at most
+/// 300 seconds. A deleted pod gets its grace period. Assumptions: nobody else uses the runtime; the
+/// manager has stopped before the agent goes.
 class agent {
 public:
-    agent(controller::manager& m, runtime::any_runtime runtime, runtime::image_store& images, registry::any_registry registry, agent_options options);
+    agent(controller::manager& m, runtime::any_runtime runtime, runtime::image_store& images,
+          registry::any_registry registry, agent_options options);
     agent(const agent&) = delete;
     ~agent();
 

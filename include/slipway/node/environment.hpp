@@ -37,8 +37,8 @@ private:
     std::vector<std::pair<std::string, std::string>> variables_;
 };
 
-/// `$(NAME)` replaced by the variable's value; `$$` is a dollar sign; an unknown name is left as it stands
-/// (Kubernetes API, `EnvVar.value`).
+/// `$(NAME)` replaced by the variable's value; `$$` is a dollar sign; an unknown name is left as it
+/// stands (Kubernetes API, `EnvVar.value`).
 inline std::string expand(std::string_view s, const environment& known) {
     std::string out;
     for (std::size_t i = 0; i < s.size(); ++i) {
@@ -68,9 +68,11 @@ struct config_sources {
     std::string host_ip;
 };
 
-/// The environment of one container of a pod: service links, `envFrom`, then `env`. Throws `status_error`
-/// (not_found) for a ConfigMap, Secret or key that is missing and not optional, in the kubelet's words.
-environment environment_of(const api::Pod& pod, const api::Container& container, const config_sources& sources);
+/// The environment of one container of a pod: service links, `envFrom`, then `env`. Throws
+/// `status_error` (not_found) for a ConfigMap, Secret or key that is missing and not optional, in
+/// the kubelet's words.
+environment environment_of(const api::Pod& pod, const api::Container& container,
+                           const config_sources& sources);
 
 /// A pod's field by its path, as the downward API offers it: `metadata.name`, `status.podIP`,
 /// `metadata.labels['app']`, ... Throws `status_error` (bad_request) for other paths.

@@ -27,14 +27,15 @@ struct container_record {
     enum class state { waiting, running, terminated };
 
     state now = state::waiting;
-    std::string reason{};  ///< why it waits: `ContainerCreating`, `CrashLoopBackOff`, `ErrImagePull`, ...
+    std::string
+        reason{};  ///< why it waits: `ContainerCreating`, `CrashLoopBackOff`, `ErrImagePull`, ...
     std::string message{};
     core::time_source::wall_time started_at{};
     std::optional<termination> ended{};  ///< while terminated
     std::optional<termination> last{};   ///< of the instance before
     long restarts = 0;
-    long attempt = -1;   ///< of the newest instance
-    std::string key{};   ///< of the newest instance in the runtime; empty before the first
+    long attempt = -1;  ///< of the newest instance
+    std::string key{};  ///< of the newest instance in the runtime; empty before the first
     std::string image_id{};
     std::chrono::nanoseconds back_off{0};       ///< before it is started again
     std::chrono::nanoseconds pull_back_off{0};  ///< before its image is asked for again

@@ -16,7 +16,8 @@ class probe_progress {
 public:
     using instant = core::time_source::steady_time;
 
-    /// `passing` is the state before the first result: liveness starts alive, readiness and start-up do not.
+    /// `passing` is the state before the first result: liveness starts alive, readiness and
+    /// start-up do not.
     probe_progress() = default;
     probe_progress(bool passing, instant started, const api::Probe& probe)
         : passing_(passing), due_(started + seconds(probe.initialDelaySeconds, 0)) {}
@@ -37,8 +38,11 @@ public:
     /// Takes in a result; true when `passing` changed by it.
     bool record(bool success, instant now, const api::Probe& probe) {
         due_ = now + seconds(probe.periodSeconds, 10);
-        // Not ready yet: sooner, so that it is known soon (Kubernetes API, `Probe.periodSeconds` of readiness probes).
-        if (eager_ && !passing_ && !success) due_ = std::min(due_, now + std::chrono::milliseconds(20) * (1L << std::min(failures_, 10L)));
+        // Not ready yet: sooner, so that it is known soon (Kubernetes API, `Probe.periodSeconds` of
+        // readiness probes).
+        if (eager_ && !passing_ && !success)
+            due_ = std::min(due_,
+                            now + std::chrono::milliseconds(20) * (1L << std::min(failures_, 10L)));
         if (success) {
             failures_ = 0;
             ++successes_;
@@ -55,7 +59,9 @@ public:
         return passing_ != before;
     }
     /// Whether the failures have reached the threshold.
-    bool failed(const api::Probe& probe) const { return failures_ >= at_least_one(probe.failureThreshold, 3); }
+    bool failed(const api::Probe& probe) const {
+        return failures_ >= at_least_one(probe.failureThreshold, 3);
+    }
 
     static std::chrono::milliseconds timeout(const api::Probe& probe) {
         return std::chrono::seconds(at_least_one(probe.timeoutSeconds, 1));

@@ -47,7 +47,8 @@ public:
         auto bytes = std::make_shared<std::string>();
         packed_layer packed = pack(files, [&](std::string_view part) { *bytes += part; }, packing);
         std::shared_ptr<const std::string> kept = std::move(bytes);
-        layers_.push_back({std::move(packed), [kept] { return read_from(kept); }, std::move(created_by)});
+        layers_.push_back(
+            {std::move(packed), [kept] { return read_from(kept); }, std::move(created_by)});
         return *this;
     }
     /// Adds what is below a directory.

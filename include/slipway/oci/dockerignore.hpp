@@ -14,9 +14,10 @@
 
 namespace slipway::oci {
 
-/// Which files of a directory are no part of a build: the lines of a `.dockerignore` (Docker, "Build context",
-/// "Dockerignore files"). What a pattern matches is left out with all that is below it; a pattern behind `!` takes
-/// something in again; of several that match, the last one holds.
+/// Which files of a directory are no part of a build: the lines of a `.dockerignore` (Docker,
+/// "Build context", "Dockerignore files"). What a pattern matches is left out with all that is
+/// below it; a pattern behind `!` takes something in again; of several that match, the last one
+/// holds.
 class dockerignore {
 public:
     /// Leaves out nothing.
@@ -24,7 +25,8 @@ public:
 
     /// Throws `status_error` (invalid), which names the line.
     static dockerignore parse(std::string_view text) {
-        if (text.size() > longest) throw status_error(core::reason::invalid, ".dockerignore: it has more than 1 MiB");
+        if (text.size() > longest)
+            throw status_error(core::reason::invalid, ".dockerignore: it has more than 1 MiB");
         if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
         dockerignore made;
         for (std::size_t line = 1; !text.empty(); ++line) {
@@ -32,7 +34,8 @@ public:
             try {
                 made.add(text.substr(0, end));
             } catch (const status_error& e) {
-                throw status_error(e.why(), ".dockerignore:" + std::to_string(line) + ": " + e.message());
+                throw status_error(e.why(),
+                                   ".dockerignore:" + std::to_string(line) + ": " + e.message());
             }
             text.remove_prefix(std::min(end + 1, text.size()));
         }
@@ -47,7 +50,9 @@ public:
         return ignored;
     }
     /// Whether nothing below this directory can be taken in, so that nobody has to look.
-    bool ignores_all_below(std::string_view directory) const { return !takes_in_ && ignores(directory); }
+    bool ignores_all_below(std::string_view directory) const {
+        return !takes_in_ && ignores(directory);
+    }
 
 private:
     static constexpr std::size_t longest = 1024 * 1024;
@@ -63,7 +68,8 @@ private:
         return s;
     }
 
-    /// Without `.`, empty parts and what `..` takes back; a slash at the front or the end means nothing.
+    /// Without `.`, empty parts and what `..` takes back; a slash at the front or the end means
+    /// nothing.
     static std::string clean(std::string_view path) {
         std::vector<std::string_view> parts;
         for (std::size_t at = 0; at <= path.size();) {
@@ -85,7 +91,8 @@ private:
         if (line.empty()) return;
         const bool takes_in = line.starts_with('!');
         if (takes_in) line = trim(line.substr(1));
-        if (line.empty()) throw status_error(core::reason::invalid, "a ! needs a pattern behind it");
+        if (line.empty())
+            throw status_error(core::reason::invalid, "a ! needs a pattern behind it");
         const std::string pattern = clean(line);
         if (pattern.empty()) return;  // the directory itself, of which a build always has something
         rules_.push_back({path_pattern(pattern), takes_in});

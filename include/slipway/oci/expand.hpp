@@ -39,7 +39,9 @@ private:
     static constexpr std::size_t longest = 1024 * 1024;
     static constexpr int deepest = 32;
 
-    [[noreturn]] static void refuse(const std::string& why) { throw status_error(core::reason::invalid, why); }
+    [[noreturn]] static void refuse(const std::string& why) {
+        throw status_error(core::reason::invalid, why);
+    }
     bool at(char c) const { return rest_.starts_with(c); }
     char take() {
         const char c = rest_.front();
@@ -53,7 +55,8 @@ private:
 
     /// Up to an unquoted `end`, which stays; to the end of the text for '\0'.
     void run_until(char end, std::string& to, int depth) {
-        if (depth > deepest) refuse("braces of variables nest deeper than " + std::to_string(deepest) + " levels");
+        if (depth > deepest)
+            refuse("braces of variables nest deeper than " + std::to_string(deepest) + " levels");
         while (!rest_.empty() && (end == '\0' || !at(end))) {
             const char c = rest_.front();
             if (c == '$') variable(to, depth);
@@ -96,7 +99,9 @@ private:
                 variable(to, depth);
                 continue;
             }
-            if (at(escape_) && rest_.size() > 1 && (rest_[1] == '"' || rest_[1] == '$' || rest_[1] == escape_)) take();
+            if (at(escape_) && rest_.size() > 1 &&
+                (rest_[1] == '"' || rest_[1] == '$' || rest_[1] == escape_))
+                take();
             put(to, {&(c_ = take()), 1});
         }
         take();
@@ -120,11 +125,13 @@ private:
         put(to, lookup_(take_name()).value_or(""));
     }
 
-    /// `${NAME}`, `${NAME:-word}`, `${NAME:+word}`, `${NAME:?word}`, and the three without the colon.
+    /// `${NAME}`, `${NAME:-word}`, `${NAME:+word}`, `${NAME:?word}`, and the three without the
+    /// colon.
     void braces(std::string& to, int depth) {
         take();
         const std::string name(take_name());
-        if (name.empty() || !begins_name(name.front())) refuse("${ must be followed by the name of a variable");
+        if (name.empty() || !begins_name(name.front()))
+            refuse("${ must be followed by the name of a variable");
         const auto value = lookup_(name);
         if (at('}')) {
             take();
@@ -135,8 +142,8 @@ private:
         const char what = rest_.empty() ? '\0' : take();
         if (what == '\0') refuse("${" + name + " is not closed by }");
         if (what != '-' && what != '+' && what != '?')
-            refuse("${" + name + (colon ? ":" : "") + what + "...} is not supported; there are ${" + name + ":-word}, ${" + name +
-                   ":+word} and ${" + name + ":?word}");
+            refuse("${" + name + (colon ? ":" : "") + what + "...} is not supported; there are ${" +
+                   name + ":-word}, ${" + name + ":+word} and ${" + name + ":?word}");
         std::string word;
         run_until('}', word, depth + 1);
         if (rest_.empty()) refuse("${" + name + " is not closed by }");
@@ -158,20 +165,23 @@ private:
 
 }  // namespace detail
 
-/// A word of a Dockerfile with its variables replaced, and without its quotes and escapes (Docker, "Dockerfile
-/// reference", "Environment replacement"). Throws `status_error` (invalid) for quotes and braces that are not closed,
-/// for what `${NAME:?...}` demands, and beyond 1 MiB.
-inline std::string expand(std::string_view text, const variable_lookup& lookup, char escape = '\\') {
+/// A word of a Dockerfile with its variables replaced, and without its quotes and escapes (Docker,
+/// "Dockerfile reference", "Environment replacement"). Throws `status_error` (invalid) for quotes
+/// and braces that are not closed, for what `${NAME:?...}` demands, and beyond 1 MiB.
+inline std::string expand(std::string_view text, const variable_lookup& lookup,
+                          char escape = '\\') {
     return detail::expander(text, lookup, escape, detail::expander::form::word).run().front();
 }
 
 /// The same, split at blanks that are not in quotes.
-inline std::vector<std::string> expand_words(std::string_view text, const variable_lookup& lookup, char escape = '\\') {
+inline std::vector<std::string> expand_words(std::string_view text, const variable_lookup& lookup,
+                                             char escape = '\\') {
     return detail::expander(text, lookup, escape, detail::expander::form::words).run();
 }
 
 /// Text in which quotes mean nothing: a here-document.
-inline std::string expand_document(std::string_view text, const variable_lookup& lookup, char escape = '\\') {
+inline std::string expand_document(std::string_view text, const variable_lookup& lookup,
+                                   char escape = '\\') {
     return detail::expander(text, lookup, escape, detail::expander::form::document).run().front();
 }
 

@@ -11,10 +11,11 @@
 
 namespace slipway::oci {
 
-/// How to find out whether a container is well; a member that is zero or empty is what Docker takes by default (Docker
-/// image spec v1.2, "Healthcheck").
+/// How to find out whether a container is well; a member that is zero or empty is what Docker takes
+/// by default (Docker image spec v1.2, "Healthcheck").
 struct healthcheck {
-    std::vector<std::string> test{};  ///< `CMD` and words to run, `CMD-SHELL` and a line for the shell, or `NONE`
+    std::vector<std::string>
+        test{};  ///< `CMD` and words to run, `CMD-SHELL` and a line for the shell, or `NONE`
     std::chrono::nanoseconds interval{};
     std::chrono::nanoseconds timeout{};
     std::chrono::nanoseconds start_period{};    ///< in which failures do not count
@@ -31,13 +32,17 @@ inline healthcheck healthcheck_from(const json::value& v, const std::string& whe
         const auto* m = in.find(name);
         if (!m) return 0;
         if (!m->is_number_integer()) in.fail(name, "must be a whole number");
-        if (m->is_number_unsigned() ? m->get<std::uint64_t>() > static_cast<std::uint64_t>(most) : m->get<std::int64_t>() < 0)
+        if (m->is_number_unsigned() ? m->get<std::uint64_t>() > static_cast<std::uint64_t>(most)
+                                    : m->get<std::int64_t>() < 0)
             in.fail(name, "must be from 0 to " + std::to_string(most));
         return m->get<std::int64_t>();
     };
-    const auto time = [&](const char* name) { return std::chrono::nanoseconds(number(name, INT64_MAX)); };
-    return {in.texts("Test"),     time("Interval"),      time("Timeout"),
-            time("StartPeriod"), time("StartInterval"), static_cast<std::uint32_t>(number("Retries", INT32_MAX))};
+    const auto time = [&](const char* name) {
+        return std::chrono::nanoseconds(number(name, INT64_MAX));
+    };
+    return {in.texts("Test"),      time("Interval"),
+            time("Timeout"),       time("StartPeriod"),
+            time("StartInterval"), static_cast<std::uint32_t>(number("Retries", INT32_MAX))};
 }
 
 inline json::value to_json(const healthcheck& h) {

@@ -31,19 +31,20 @@ struct image_config {
     oci::platform platform = host_platform();
     std::string created{};  ///< RFC 3339; empty keeps an image reproducible
     std::string author{};
-    std::string user{};                        ///< `user`, `uid`, `user:group` or `uid:gid`; empty is root
-    std::set<std::string> exposed_ports{};     ///< `80/tcp`
-    std::vector<std::string> env{};            ///< `NAME=value`
+    std::string user{};  ///< `user`, `uid`, `user:group` or `uid:gid`; empty is root
+    std::set<std::string> exposed_ports{};  ///< `80/tcp`
+    std::vector<std::string> env{};         ///< `NAME=value`
     std::vector<std::string> entrypoint{};
-    std::vector<std::string> cmd{};            ///< appended to the entrypoint
+    std::vector<std::string> cmd{};  ///< appended to the entrypoint
     std::set<std::string> volumes{};
     std::string working_dir{};
     std::map<std::string, std::string> labels{};
     std::string stop_signal{};                 ///< such as `SIGTERM`, or its number
     std::optional<oci::healthcheck> health{};  ///< this member and the next two are Docker's
-    std::vector<std::string> shell{};          ///< what the shell forms of a Dockerfile are given to; empty is `/bin/sh -c`
-    std::vector<std::string> on_build{};       ///< instructions for images that are built on this one
-    std::vector<digest> diff_ids{};            ///< digests of the layers as plain tar, lowest first
+    std::vector<std::string>
+        shell{};  ///< what the shell forms of a Dockerfile are given to; empty is `/bin/sh -c`
+    std::vector<std::string> on_build{};  ///< instructions for images that are built on this one
+    std::vector<digest> diff_ids{};       ///< digests of the layers as plain tar, lowest first
     std::vector<history_entry> history{};
 
     friend bool operator==(const image_config&, const image_config&) = default;
@@ -65,7 +66,8 @@ inline void read_run_config(const json::value& v, image_config& made) {
     made.working_dir = run.text("WorkingDir");
     made.labels = run.text_map("Labels");
     made.stop_signal = run.text("StopSignal");
-    if (const auto* health = run.find("Healthcheck")) made.health = healthcheck_from(*health, "image config.config.Healthcheck");
+    if (const auto* health = run.find("Healthcheck"))
+        made.health = healthcheck_from(*health, "image config.config.Healthcheck");
     made.shell = run.texts("Shell");
     made.on_build = run.texts("OnBuild");
 }
@@ -109,13 +111,17 @@ inline image_config parse_image_config(std::string_view bytes) {
     if (root.text("type") != "layers") root.fail("type", "must be \"layers\"");
     for (const auto& text : root.texts("diff_ids")) {
         const auto d = digest::try_parse(text);
-        if (!d) root.fail("diff_ids", "\"" + text.substr(0, 200) + "\" is not a sha256 or sha512 digest");
+        if (!d)
+            root.fail("diff_ids",
+                      "\"" + text.substr(0, 200) + "\" is not a sha256 or sha512 digest");
         made.diff_ids.push_back(*d);
     }
     for (const auto& h : in.array("history")) {
-        const detail::reader entry(h, "image config.history[" + std::to_string(made.history.size()) + "]");
-        made.history.push_back({entry.text("created"), entry.text("created_by"), entry.text("author"),
-                                entry.text("comment"), entry.boolean("empty_layer")});
+        const detail::reader entry(
+            h, "image config.history[" + std::to_string(made.history.size()) + "]");
+        made.history.push_back({entry.text("created"), entry.text("created_by"),
+                                entry.text("author"), entry.text("comment"),
+                                entry.boolean("empty_layer")});
     }
     return made;
 }
@@ -144,6 +150,8 @@ inline json::value to_json(const image_config& c) {
 }
 
 /// The bytes to store and to hash; their digest is the image's id.
-inline std::string write(const image_config& c) { return detail::write_document(to_json(c), "image config"); }
+inline std::string write(const image_config& c) {
+    return detail::write_document(to_json(c), "image config");
+}
 
 }  // namespace slipway::oci

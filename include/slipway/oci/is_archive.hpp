@@ -13,8 +13,9 @@
 
 namespace slipway::oci {
 
-/// Whether a stream is a tar archive with something in it: plain, or compressed by gzip, bzip2, xz or zstd. Its name means
-/// nothing; the checksum of the first header does (POSIX, pax, "ustar Interchange Format").
+/// Whether a stream is a tar archive with something in it: plain, or compressed by gzip, bzip2, xz
+/// or zstd. Its name means nothing; the checksum of the first header does (POSIX, pax, "ustar
+/// Interchange Format").
 inline bool is_archive(byte_source source) {
     std::string head(512, '\0');
     try {
@@ -29,10 +30,12 @@ inline bool is_archive(byte_source source) {
         throw;
     }
     unsigned long sum = 0, said = 0;
-    for (std::size_t i = 0; i < head.size(); ++i) sum += i >= 148 && i < 156 ? ' ' : static_cast<unsigned char>(head[i]);
+    for (std::size_t i = 0; i < head.size(); ++i)
+        sum += i >= 148 && i < 156 ? ' ' : static_cast<unsigned char>(head[i]);
     bool digits = false;
     for (const char c : head.substr(148, 8)) {
-        if (c >= '0' && c <= '7') said = said * 8 + static_cast<unsigned long>(c - '0'), digits = true;
+        if (c >= '0' && c <= '7')
+            said = said * 8 + static_cast<unsigned long>(c - '0'), digits = true;
         else if (digits || c != ' ') break;
     }
     return digits && said == sum;

@@ -13,18 +13,28 @@ inline constexpr std::string_view layer_tar = "application/vnd.oci.image.layer.v
 inline constexpr std::string_view layer_tar_gzip = "application/vnd.oci.image.layer.v1.tar+gzip";
 inline constexpr std::string_view layer_tar_zstd = "application/vnd.oci.image.layer.v1.tar+zstd";
 inline constexpr std::string_view empty = "application/vnd.oci.empty.v1+json";
-inline constexpr std::string_view docker_manifest = "application/vnd.docker.distribution.manifest.v2+json";
-inline constexpr std::string_view docker_manifest_list = "application/vnd.docker.distribution.manifest.list.v2+json";
+inline constexpr std::string_view docker_manifest =
+    "application/vnd.docker.distribution.manifest.v2+json";
+inline constexpr std::string_view docker_manifest_list =
+    "application/vnd.docker.distribution.manifest.list.v2+json";
 inline constexpr std::string_view docker_config = "application/vnd.docker.container.image.v1+json";
-inline constexpr std::string_view docker_layer_gzip = "application/vnd.docker.image.rootfs.diff.tar.gzip";
+inline constexpr std::string_view docker_layer_gzip =
+    "application/vnd.docker.image.rootfs.diff.tar.gzip";
 inline constexpr std::string_view docker_layer_tar = "application/vnd.docker.image.rootfs.diff.tar";
-inline constexpr std::string_view docker_foreign_layer = "application/vnd.docker.image.rootfs.foreign.diff.tar.gzip";
-inline constexpr std::string_view foreign_layer_gzip = "application/vnd.oci.image.layer.nondistributable.v1.tar+gzip";
+inline constexpr std::string_view docker_foreign_layer =
+    "application/vnd.docker.image.rootfs.foreign.diff.tar.gzip";
+inline constexpr std::string_view foreign_layer_gzip =
+    "application/vnd.oci.image.layer.nondistributable.v1.tar+gzip";
 
-constexpr bool is_manifest(std::string_view t) { return t == image_manifest || t == docker_manifest; }
-constexpr bool is_index(std::string_view t) { return t == image_index || t == docker_manifest_list; }
+constexpr bool is_manifest(std::string_view t) {
+    return t == image_manifest || t == docker_manifest;
+}
+constexpr bool is_index(std::string_view t) {
+    return t == image_index || t == docker_manifest_list;
+}
 constexpr bool is_config(std::string_view t) { return t == image_config || t == docker_config; }
-/// Layers that a registry need not hold: they are fetched from elsewhere, by their descriptor's urls.
+/// Layers that a registry need not hold: they are fetched from elsewhere, by their descriptor's
+/// urls.
 constexpr bool is_foreign_layer(std::string_view t) {
     return t.starts_with("application/vnd.oci.image.layer.nondistributable.") ||
            t.starts_with("application/vnd.docker.image.rootfs.foreign.");

@@ -10,10 +10,14 @@
 
 namespace slipway::oci {
 
-/// Whether overlayfs takes this for a file of lower layers that is gone (Linux, filesystems/overlayfs, "whiteouts and opaque directories").
-inline bool is_whiteout(const file_entry& f) { return f.kind == file_kind::character_device && f.device_major == 0 && f.device_minor == 0; }
+/// Whether overlayfs takes this for a file of lower layers that is gone (Linux,
+/// filesystems/overlayfs, "whiteouts and opaque directories").
+inline bool is_whiteout(const file_entry& f) {
+    return f.kind == file_kind::character_device && f.device_major == 0 && f.device_minor == 0;
+}
 
-/// Whether overlayfs shows nothing of what lower layers have in this directory, which is not followed where it is a link.
+/// Whether overlayfs shows nothing of what lower layers have in this directory, which is not
+/// followed where it is a link.
 inline bool is_opaque(const std::filesystem::path& directory) {
     char value = 0;
     for (const char* name : {"trusted.overlay.opaque", "user.overlay.opaque"})

@@ -12,16 +12,19 @@
 
 namespace slipway::oci {
 
-/// A pattern of relative paths as Dockerfiles and `.dockerignore` have them: `*` and `?` stand for characters of one name,
-/// `[a-z]` and `[^a-z]` for one of a set, `\` for the next one as it is (Go, path/filepath.Match), and `**` for any
-/// number of directories (moby, patternmatcher). Time is at most the product of both lengths, whatever the pattern.
+/// A pattern of relative paths as Dockerfiles and `.dockerignore` have them: `*` and `?` stand for
+/// characters of one name,
+/// `[a-z]` and `[^a-z]` for one of a set, `\` for the next one as it is (Go, path/filepath.Match),
+/// and `**` for any number of directories (moby, patternmatcher). Time is at most the product of
+/// both lengths, whatever the pattern.
 class path_pattern {
 public:
     /// Throws `status_error` (invalid) for a set that is not closed, and for a `\` at the end.
     explicit path_pattern(std::string_view text) : text_(text) {
         while (!text.empty()) {
             parts_.push_back(next(text));
-            if (parts_.back().what == part::any_directories) parts_.push_back({.what = part::within_directories});
+            if (parts_.back().what == part::any_directories)
+                parts_.push_back({.what = part::within_directories});
         }
     }
 
@@ -40,7 +43,8 @@ public:
     }
 
     bool matches(std::string_view path) const {
-        std::vector<bool> at(parts_.size() + 1, false);  // the parts before which the path so far may stand
+        std::vector<bool> at(parts_.size() + 1,
+                             false);  // the parts before which the path so far may stand
         at[0] = true;
         skip_ahead(at);
         for (std::size_t i = 0; i < path.size(); ++i) {
@@ -55,14 +59,23 @@ public:
 
 private:
     struct part {
-        enum kind { itself, any_character, of_set, any_name, any_directories, within_directories, anything } what = itself;
+        enum kind {
+            itself,
+            any_character,
+            of_set,
+            any_name,
+            any_directories,
+            within_directories,
+            anything
+        } what = itself;
         char first = 0;
         bool negated = false;
         std::vector<std::pair<char, char>> set{};
     };
 
     [[noreturn]] void refuse(const char* why) const {
-        throw status_error(core::reason::invalid, "\"" + text_.substr(0, 200) + "\" is not a pattern of paths: " + why);
+        throw status_error(core::reason::invalid,
+                           "\"" + text_.substr(0, 200) + "\" is not a pattern of paths: " + why);
     }
 
     part next(std::string_view& text) const {
@@ -118,7 +131,8 @@ private:
         for (std::size_t p = 0; p < parts_.size(); ++p) {
             if (!at[p]) continue;
             const auto what = parts_[p].what;
-            if (what == part::any_name || what == part::anything || what == part::any_directories) at[p + 1] = true;
+            if (what == part::any_name || what == part::anything || what == part::any_directories)
+                at[p + 1] = true;
             if (what == part::any_directories) at[p + 2] = true;
         }
     }
@@ -129,7 +143,8 @@ private:
             case part::any_character: then[own + 1] = then[own + 1] || c != '/'; break;
             case part::any_name: then[own] = then[own] || c != '/'; break;
             case part::anything: then[own] = true; break;
-            case part::any_directories: break;  // it is passed over, or what is within it takes the character
+            case part::any_directories:
+                break;  // it is passed over, or what is within it takes the character
             case part::within_directories:
                 then[own] = true;
                 then[own + 1] = then[own + 1] || c == '/';

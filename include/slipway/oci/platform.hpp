@@ -12,7 +12,8 @@
 
 namespace slipway::oci {
 
-/// What a machine must be to run an image, in Go's words (`linux`, `amd64`; OCI image spec, image index).
+/// What a machine must be to run an image, in Go's words (`linux`, `amd64`; OCI image spec, image
+/// index).
 struct platform {
     std::string architecture{};
     std::string os{};
@@ -47,14 +48,20 @@ inline std::string to_string(const platform& p) {
     return p.os + "/" + p.architecture + (p.variant.empty() ? "" : "/" + p.variant);
 }
 
-/// The platform that people write as `linux/arm64`, `linux/arm/v7`, or by the architecture alone; nothing for what is none.
+/// The platform that people write as `linux/arm64`, `linux/arm/v7`, or by the architecture alone;
+/// nothing for what is none.
 inline std::optional<platform> platform_named(std::string_view text) {
     platform made{.os = "linux"};
-    const std::size_t slash = text.find('/'), second = slash == text.npos ? slash : text.find('/', slash + 1);
+    const std::size_t slash = text.find('/'),
+                      second = slash == text.npos ? slash : text.find('/', slash + 1);
     if (slash != text.npos) made.os = text.substr(0, slash);
-    made.architecture = slash == text.npos ? text : text.substr(slash + 1, second == text.npos ? second : second - slash - 1);
+    made.architecture =
+        slash == text.npos
+            ? text
+            : text.substr(slash + 1, second == text.npos ? second : second - slash - 1);
     if (second != text.npos) made.variant = text.substr(second + 1);
-    if (made.os.empty() || made.architecture.empty() || made.variant.find('/') != std::string::npos) return std::nullopt;
+    if (made.os.empty() || made.architecture.empty() || made.variant.find('/') != std::string::npos)
+        return std::nullopt;
     return made;
 }
 

@@ -21,13 +21,14 @@ struct recipe_stage {
     std::string name{};      ///< in lower case; empty: it has only its number
     recipe_text platform{};  ///< `linux/arm64`; empty: the build's
     std::vector<recipe_step> steps{};
-    std::string text{};      ///< the FROM as it was written
+    std::string text{};  ///< the FROM as it was written
     std::uint32_t line = 0;
 
     friend bool operator==(const recipe_stage&, const recipe_stage&) = default;
 };
 
-/// Who owns what is copied, and what it may: both as `COPY` takes them; empty is 0:0, and as the files have it.
+/// Who owns what is copied, and what it may: both as `COPY` takes them; empty is 0:0, and as the
+/// files have it.
 struct copy_options {
     std::string owner{};
     std::string mode{};
@@ -36,30 +37,33 @@ struct copy_options {
 /// How to build an image: the value behind a Dockerfile, and one's own way to write it.
 ///
 /// ```cpp
-/// const auto web = oci::from("busybox:1.36", "tools").run({"/bin/sh", "-c", "mkdir /out; date > /out/made"})
-///                      .from("scratch").copy_from("tools", "/out", "/srv/").copy("web", "/bin/web")
-///                      .env("PORT", "8080").user("1000").entrypoint({"/bin/web"});
+/// const auto web = oci::from("busybox:1.36", "tools").run({"/bin/sh", "-c", "mkdir /out; date >
+/// /out/made"})
+///                      .from("scratch").copy_from("tools", "/out", "/srv/").copy("web",
+///                      "/bin/web") .env("PORT", "8080").user("1000").entrypoint({"/bin/web"});
 /// ```
 ///
-/// Texts stand as they are; `with_variables("$PATH:/opt/bin")` gives one in which variables are replaced. Steps belong
-/// to the stage that the last `from` began; before the first one there can be arguments only: others throw
-/// `status_error` (invalid).
+/// Texts stand as they are; `with_variables("$PATH:/opt/bin")` gives one in which variables are
+/// replaced. Steps belong to the stage that the last `from` began; before the first one there can
+/// be arguments only: others throw `status_error` (invalid).
 class recipe {
 public:
     static constexpr std::size_t most_stages = 1000;  ///< that are built
 
     std::vector<recipe_step> arguments{};  ///< `arg_step`s before the first stage, for the bases
     std::vector<recipe_stage> stages{};
-    std::string file{};                    ///< the name before lines in messages: `Dockerfile`
-    char escape = '\\';                    ///< in texts that expand
+    std::string file{};  ///< the name before lines in messages: `Dockerfile`
+    char escape = '\\';  ///< in texts that expand
 
     recipe& from(recipe_text base, std::string name = {}, recipe_text platform = {}) {
         std::string text = "FROM " + base.text + (name.empty() ? "" : " AS " + name);
-        stages.push_back({std::move(base), std::move(name), std::move(platform), {}, std::move(text), 0});
+        stages.push_back(
+            {std::move(base), std::move(name), std::move(platform), {}, std::move(text), 0});
         return *this;
     }
 
-    /// Files and directories of the build's directory. Where there are several, `to` ends with a slash.
+    /// Files and directories of the build's directory. Where there are several, `to` ends with a
+    /// slash.
     recipe& copy(std::vector<recipe_text> sources, recipe_text to, copy_options options = {}) {
         return put({}, std::move(sources), std::move(to), std::move(options), false);
     }
@@ -67,7 +71,8 @@ public:
         return copy(std::vector{std::move(source)}, std::move(to), std::move(options));
     }
     /// Files of a stage, or of an image.
-    recipe& copy_from(std::string stage, recipe_text source, recipe_text to, copy_options options = {}) {
+    recipe& copy_from(std::string stage, recipe_text source, recipe_text to,
+                      copy_options options = {}) {
         return put(std::move(stage), {std::move(source)}, std::move(to), std::move(options), false);
     }
     /// As `copy`; archives are unpacked, and addresses fetched.
@@ -76,22 +81,37 @@ public:
     }
     /// A file with this content.
     recipe& file_of(recipe_text path, std::string content, copy_options options = {}) {
-        copy_step made{.files = {{"file", std::move(content)}}, .to = std::move(path), .owner = options.owner, .mode = options.mode};
+        copy_step made{.files = {{"file", std::move(content)}},
+                       .to = std::move(path),
+                       .owner = options.owner,
+                       .mode = options.mode};
         return then(std::move(made));
     }
 
-    recipe& run(std::vector<std::string> words) { return then(run_step{{std::move(words), false}}); }
+    recipe& run(std::vector<std::string> words) {
+        return then(run_step{{std::move(words), false}});
+    }
     recipe& run_shell(std::string line) { return then(run_step{{{std::move(line)}, true}}); }
-    recipe& env(recipe_text name, recipe_text value) { return then(env_step{{{std::move(name), std::move(value)}}}); }
+    recipe& env(recipe_text name, recipe_text value) {
+        return then(env_step{{{std::move(name), std::move(value)}}});
+    }
     recipe& arg(std::string name) { return then(arg_step{std::move(name), {}}); }
-    recipe& arg(std::string name, recipe_text value) { return then(arg_step{std::move(name), std::move(value)}); }
-    recipe& label(recipe_text name, recipe_text value) { return then(label_step{{{std::move(name), std::move(value)}}}); }
+    recipe& arg(std::string name, recipe_text value) {
+        return then(arg_step{std::move(name), std::move(value)});
+    }
+    recipe& label(recipe_text name, recipe_text value) {
+        return then(label_step{{{std::move(name), std::move(value)}}});
+    }
     recipe& workdir(recipe_text directory) { return then(workdir_step{std::move(directory)}); }
     recipe& user(recipe_text name) { return then(user_step{std::move(name)}); }
     recipe& expose(recipe_text port) { return then(expose_step{{std::move(port)}}); }
     recipe& volume(recipe_text path) { return then(volume_step{{std::move(path)}}); }
-    recipe& entrypoint(std::vector<std::string> words) { return then(entrypoint_step{{std::move(words), false}}); }
-    recipe& cmd(std::vector<std::string> words) { return then(cmd_step{{std::move(words), false}}); }
+    recipe& entrypoint(std::vector<std::string> words) {
+        return then(entrypoint_step{{std::move(words), false}});
+    }
+    recipe& cmd(std::vector<std::string> words) {
+        return then(cmd_step{{std::move(words), false}});
+    }
     recipe& healthcheck(oci::healthcheck check) { return then(healthcheck_step{std::move(check)}); }
     recipe& shell(std::vector<std::string> words) { return then(shell_step{std::move(words)}); }
     recipe& stop_signal(recipe_text signal) { return then(stop_signal_step{std::move(signal)}); }
@@ -101,7 +121,9 @@ public:
     recipe& then(step_action action, std::string text = {}, std::uint32_t line = 0) {
         if (text.empty()) text = std::visit(detail::recipe_words{}, action);
         if (stages.empty() && !std::holds_alternative<arg_step>(action))
-            throw status_error(core::reason::invalid, "\"" + text.substr(0, 200) + "\" comes before the first FROM; only ARG can");
+            throw status_error(
+                core::reason::invalid,
+                "\"" + text.substr(0, 200) + "\" comes before the first FROM; only ARG can");
         auto& steps = stages.empty() ? arguments : stages.back().steps;
         steps.push_back({std::move(action), std::move(text), line});
         return *this;
@@ -110,7 +132,8 @@ public:
     friend bool operator==(const recipe&, const recipe&) = default;
 
 private:
-    recipe& put(std::string from, std::vector<recipe_text> sources, recipe_text to, copy_options options, bool unpacks) {
+    recipe& put(std::string from, std::vector<recipe_text> sources, recipe_text to,
+                copy_options options, bool unpacks) {
         return then(copy_step{.sources = std::move(sources),
                               .to = std::move(to),
                               .from = std::move(from),

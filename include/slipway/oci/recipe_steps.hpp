@@ -28,7 +28,8 @@ struct recipe_text {
     friend bool operator==(const recipe_text&, const recipe_text&) = default;
 };
 
-/// Text in which the variables of ENV and ARG are replaced when the image is built: `with_variables("/opt/tool/bin:$PATH")`.
+/// Text in which the variables of ENV and ARG are replaced when the image is built:
+/// `with_variables("/opt/tool/bin:$PATH")`.
 inline recipe_text with_variables(std::string text) {
     recipe_text made(std::move(text));
     made.expands = true;
@@ -50,11 +51,11 @@ struct copy_step {
     std::vector<recipe_text> sources{};
     std::vector<inline_file> files{};  ///< beside the sources
     recipe_text to{};
-    std::string from{};                ///< a stage, by name or number, or an image; empty: the build's directory
-    recipe_text owner{};               ///< `user`, `user:group`, or numbers; empty: 0:0
-    recipe_text mode{};                ///< in octal digits; empty: as the files have it
-    recipe_text checksum{};            ///< of what is downloaded: a digest
-    bool add = false;                  ///< ADD: archives are unpacked, and sources may be addresses (http, https)
+    std::string from{};   ///< a stage, by name or number, or an image; empty: the build's directory
+    recipe_text owner{};  ///< `user`, `user:group`, or numbers; empty: 0:0
+    recipe_text mode{};   ///< in octal digits; empty: as the files have it
+    recipe_text checksum{};  ///< of what is downloaded: a digest
+    bool add = false;  ///< ADD: archives are unpacked, and sources may be addresses (http, https)
 
     friend bool operator==(const copy_step&, const copy_step&) = default;
 };
@@ -125,14 +126,15 @@ struct author_step {
     friend bool operator==(const author_step&, const author_step&) = default;
 };
 
-using step_action = std::variant<copy_step, run_step, env_step, arg_step, label_step, workdir_step, user_step, expose_step, volume_step,
-                                 entrypoint_step, cmd_step, healthcheck_step, shell_step, stop_signal_step, author_step>;
+using step_action = std::variant<copy_step, run_step, env_step, arg_step, label_step, workdir_step,
+                                 user_step, expose_step, volume_step, entrypoint_step, cmd_step,
+                                 healthcheck_step, shell_step, stop_signal_step, author_step>;
 
 /// One step, and how it was written.
 struct recipe_step {
     step_action action{};
-    std::string text{};       ///< as in a Dockerfile
-    std::uint32_t line = 0;   ///< of the Dockerfile; 0: it comes from none
+    std::string text{};      ///< as in a Dockerfile
+    std::uint32_t line = 0;  ///< of the Dockerfile; 0: it comes from none
 
     friend bool operator==(const recipe_step&, const recipe_step&) = default;
 };

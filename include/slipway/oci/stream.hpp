@@ -23,8 +23,9 @@
 
 namespace slipway::oci {
 
-/// Gives the next bytes of a stream: fills the buffer from its front and returns how many; 0 is the end.
-/// The reader pulls, so that a slow reader slows the writer; to cancel, drop it. Copies share the position.
+/// Gives the next bytes of a stream: fills the buffer from its front and returns how many; 0 is the
+/// end. The reader pulls, so that a slow reader slows the writer; to cancel, drop it. Copies share
+/// the position.
 using byte_source = std::function<std::size_t(std::span<char>)>;
 
 /// Takes the next bytes of a stream.
@@ -37,7 +38,8 @@ inline byte_source read_from(std::shared_ptr<const std::string> bytes, std::uint
                              std::uint64_t length = UINT64_MAX) {
     const auto begin = std::min<std::uint64_t>(offset, bytes->size());
     const auto end = begin + std::min<std::uint64_t>(length, bytes->size() - begin);
-    return [bytes = std::move(bytes), at = std::make_shared<std::uint64_t>(begin), end](std::span<char> into) {
+    return [bytes = std::move(bytes), at = std::make_shared<std::uint64_t>(begin),
+            end](std::span<char> into) {
         const auto n = static_cast<std::size_t>(std::min<std::uint64_t>(into.size(), end - *at));
         std::memcpy(into.data(), bytes->data() + *at, n);
         *at += n;
@@ -48,7 +50,8 @@ inline byte_source read_from(std::string bytes) {
     return read_from(std::make_shared<const std::string>(std::move(bytes)));
 }
 
-/// Reads a file from `offset`, at most `length` bytes. Throws `status_error` (not_found) where there is none.
+/// Reads a file from `offset`, at most `length` bytes. Throws `status_error` (not_found) where
+/// there is none.
 inline byte_source read_from_file(const std::filesystem::path& path, std::uint64_t offset = 0,
                                   std::uint64_t length = UINT64_MAX) {
     const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
@@ -61,13 +64,15 @@ inline byte_source read_from_file(const std::filesystem::path& path, std::uint64
     });
     auto at = std::make_shared<std::pair<std::uint64_t, std::uint64_t>>(offset, length);
     return [file = std::move(file), at = std::move(at), path](std::span<char> into) -> std::size_t {
-        const auto want = static_cast<std::size_t>(std::min<std::uint64_t>(into.size(), at->second));
+        const auto want =
+            static_cast<std::size_t>(std::min<std::uint64_t>(into.size(), at->second));
         if (want == 0) return 0;
         ssize_t n = 0;
         do n = ::pread(*file, into.data(), want, static_cast<off_t>(at->first));
         while (n < 0 && errno == EINTR);
         if (n < 0)
-            throw status_error(core::reason::internal_error, "cannot read " + path.string() + ": " + std::strerror(errno));
+            throw status_error(core::reason::internal_error,
+                               "cannot read " + path.string() + ": " + std::strerror(errno));
         at->first += static_cast<std::uint64_t>(n);
         at->second -= static_cast<std::uint64_t>(n);
         return static_cast<std::size_t>(n);
@@ -85,20 +90,23 @@ inline std::uint64_t drain(const byte_source& source, const byte_sink& sink) {
     return total;
 }
 
-/// The whole of a stream. Throws `status_error` (request_entity_too_large) when it has more than `limit` bytes.
+/// The whole of a stream. Throws `status_error` (request_entity_too_large) when it has more than
+/// `limit` bytes.
 inline std::string read_all(const byte_source& source, std::uint64_t limit) {
     std::string all;
     drain(source, [&](std::string_view part) {
         if (part.size() > limit - all.size())
-            throw status_error(core::reason::request_entity_too_large,
-                               "more than " + std::to_string(limit) + " bytes where a small document is expected");
+            throw status_error(
+                core::reason::request_entity_too_large,
+                "more than " + std::to_string(limit) + " bytes where a small document is expected");
         all += part;
     });
     return all;
 }
 
-/// The same stream, checked: at its end the reader gets `status_error` (invalid) instead of the end, unless it had
-/// exactly this size and digest. A stream that runs over its size is cut off at once.
+/// The same stream, checked: at its end the reader gets `status_error` (invalid) instead of the
+/// end, unless it had exactly this size and digest. A stream that runs over its size is cut off at
+/// once.
 inline byte_source verified(byte_source source, digest expected, std::uint64_t size) {
     struct state {
         hasher hash;
@@ -124,8 +132,8 @@ inline byte_source verified(byte_source source, digest expected, std::uint64_t s
         if (n != 0) return n;
         s->ended = true;
         if (s->left != 0)
-            s->fail("blob " + expected.str() + " ends after " + std::to_string(size - s->left) + " bytes of the " +
-                    std::to_string(size) + " that its descriptor says");
+            s->fail("blob " + expected.str() + " ends after " + std::to_string(size - s->left) +
+                    " bytes of the " + std::to_string(size) + " that its descriptor says");
         if (const digest actual = s->hash.finish(); actual != expected)
             s->fail("blob " + expected.str() + " has other content: its digest is " + actual.str());
         return 0;

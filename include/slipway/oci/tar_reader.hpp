@@ -15,7 +15,8 @@
 
 namespace slipway::oci {
 
-/// What stands in a tar. Nothing of it is checked: paths may be absolute, lead upwards, and come twice.
+/// What stands in a tar. Nothing of it is checked: paths may be absolute, lead upwards, and come
+/// twice.
 struct tar_entry {
     std::string path{};
     file_kind kind = file_kind::file;
@@ -26,7 +27,8 @@ struct tar_entry {
 class tar_reader {
 public:
     /// Throws `status_error` (invalid) for what is no tar, or what `source` throws.
-    explicit tar_reader(byte_source source) : tar_(detail::inflate(std::move(source), "the archive"), "the archive") {
+    explicit tar_reader(byte_source source)
+        : tar_(detail::inflate(std::move(source), "the archive"), "the archive") {
         tar_.check(archive_read_support_format_tar(tar_.get()));
         tar_.check(archive_read_support_format_empty(tar_.get()));
         tar_.open();
@@ -35,10 +37,12 @@ public:
     /// The next entry; nothing at the end. What was not read of the last one is passed over.
     std::optional<tar_entry> next() {
         archive_entry* entry = nullptr;
-        if (tar_.check(archive_read_next_header(tar_.get(), &entry)) == ARCHIVE_EOF) return std::nullopt;
+        if (tar_.check(archive_read_next_header(tar_.get(), &entry)) == ARCHIVE_EOF)
+            return std::nullopt;
         const auto text = [](const char* s) { return std::string(s ? s : ""); };
         tar_entry made{.path = text(archive_entry_pathname(entry))};
-        if (const char* const hard = archive_entry_hardlink(entry)) return tar_entry{std::move(made.path), file_kind::hard_link, hard};
+        if (const char* const hard = archive_entry_hardlink(entry))
+            return tar_entry{std::move(made.path), file_kind::hard_link, hard};
         switch (archive_entry_filetype(entry)) {
             case AE_IFDIR: made.kind = file_kind::directory; break;
             case AE_IFLNK:
@@ -53,7 +57,8 @@ public:
         return made;
     }
 
-    /// The content of the entry that `next` gave; valid until it is called again, and as long as this lives.
+    /// The content of the entry that `next` gave; valid until it is called again, and as long as
+    /// this lives.
     byte_source content() {
         return [this](std::span<char> into) -> std::size_t {
             const la_ssize_t n = archive_read_data(tar_.get(), into.data(), into.size());

@@ -13,8 +13,8 @@
 
 namespace slipway::oci {
 
-/// Writes plain files into a tar, as they come. What is written twice with the same content has the same bytes: times and owners are 0.
-/// For layers, see `pack`.
+/// Writes plain files into a tar, as they come. What is written twice with the same content has the
+/// same bytes: times and owners are 0. For layers, see `pack`.
 class tar_writer {
 public:
     explicit tar_writer(byte_sink sink) : tar_(std::move(sink), "the archive") {
@@ -22,11 +22,15 @@ public:
         tar_.open();
     }
 
-    /// Throws `status_error`: conflict where the stream has not exactly this size, or what stream and sink throw.
+    /// Throws `status_error`: conflict where the stream has not exactly this size, or what stream
+    /// and sink throw.
     void file(const std::string& path, std::uint64_t size, const byte_source& content) {
         header(path, size);
-        const std::uint64_t written = drain(content, [&](std::string_view part) { tar_.data(part); });
-        if (written != size) throw status_error(core::reason::conflict, path + " changed while it was put into the archive");
+        const std::uint64_t written =
+            drain(content, [&](std::string_view part) { tar_.data(part); });
+        if (written != size)
+            throw status_error(core::reason::conflict,
+                               path + " changed while it was put into the archive");
     }
     void file(const std::string& path, std::string_view content) {
         header(path, content.size());

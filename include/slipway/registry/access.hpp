@@ -13,8 +13,10 @@ enum class registry_action { pull, push, remove };
 
 /// Who may do what: one line of a table, of which each adds rights.
 struct access_rule {
-    std::string user = "*";          ///< a name; "*": everybody who has said who they are; empty: those who have not, too
-    std::string repositories = "*";  ///< a name in which '*' stands for anything, also with slashes: `shop/*`
+    std::string user =
+        "*";  ///< a name; "*": everybody who has said who they are; empty: those who have not, too
+    std::string repositories =
+        "*";  ///< a name in which '*' stands for anything, also with slashes: `shop/*`
     bool pull = true;
     bool push = false;
     bool remove = false;
@@ -40,12 +42,18 @@ inline bool fits(std::string_view name, std::string_view pattern) {
     return pattern.find_first_not_of('*', p) == pattern.npos;
 }
 
-/// Whether the rules let a user (empty: nobody knows who it is) do that. A repository of "*" asks for all of them.
-inline bool allows(const std::vector<access_rule>& rules, std::string_view user, std::string_view repository, registry_action action) {
+/// Whether the rules let a user (empty: nobody knows who it is) do that. A repository of "*" asks
+/// for all of them.
+inline bool allows(const std::vector<access_rule>& rules, std::string_view user,
+                   std::string_view repository, registry_action action) {
     for (const access_rule& rule : rules) {
-        const bool meant = rule.user.empty() || (rule.user == "*" ? !user.empty() : rule.user == user);
-        const bool right = action == registry_action::pull ? rule.pull : action == registry_action::push ? rule.push : rule.remove;
-        const bool there = repository == "*" ? rule.repositories == "*" : fits(repository, rule.repositories);
+        const bool meant =
+            rule.user.empty() || (rule.user == "*" ? !user.empty() : rule.user == user);
+        const bool right = action == registry_action::pull   ? rule.pull
+                           : action == registry_action::push ? rule.push
+                                                             : rule.remove;
+        const bool there =
+            repository == "*" ? rule.repositories == "*" : fits(repository, rule.repositories);
         if (meant && right && there) return true;
     }
     return false;

@@ -23,12 +23,15 @@ namespace slipway::registry {
 
 /// A registry elsewhere, with what was read from it kept in another one (pull-through cache).
 ///
-/// Guarantees: what a tag is for is asked elsewhere, unless it was within `fresh_for`; where nobody answers there, the cache does. Blobs are
-/// kept once they were read to their end and are what their digest says; a manifest is kept when all that it stands on is. Before, and
-/// for indexes of which only some images were read, it is remembered by this object, at most `most_remembered` of them. What is
-/// written goes elsewhere; what is deleted is deleted in both.
+/// Guarantees: what a tag is for is asked elsewhere, unless it was within `fresh_for`; where nobody
+/// answers there, the cache does. Blobs are kept once they were read to their end and are what
+/// their digest says; a manifest is kept when all that it stands on is. Before, and for indexes of
+/// which only some images were read, it is remembered by this object, at most `most_remembered` of
+/// them. What is written goes elsewhere; what is deleted is deleted in both.
 class cached_registry {
-    static bool unreachable(const status_error& e) { return e.retryable() || e.is(core::reason::internal_error); }
+    static bool unreachable(const status_error& e) {
+        return e.retryable() || e.is(core::reason::internal_error);
+    }
 
     template <class Read>
     auto elsewhere_or_here(Read read) {
@@ -43,9 +46,13 @@ class cached_registry {
 public:
     static constexpr std::size_t most_remembered = 1000;
 
-    cached_registry(any_registry cache, any_registry elsewhere, std::chrono::seconds fresh_for = std::chrono::seconds(0),
+    cached_registry(any_registry cache, any_registry elsewhere,
+                    std::chrono::seconds fresh_for = std::chrono::seconds(0),
                     std::shared_ptr<core::time_source> time = std::make_shared<core::system_time>())
-        : shared_(std::make_shared<shared>(std::move(cache))), origin_(std::move(elsewhere)), fresh_for_(fresh_for), time_(std::move(time)) {}
+        : shared_(std::make_shared<shared>(std::move(cache))),
+          origin_(std::move(elsewhere)),
+          fresh_for_(fresh_for),
+          time_(std::move(time)) {}
 
     void check() { shared_->cache.check(); }
 
@@ -56,14 +63,18 @@ public:
     }
     stored_manifest get_manifest(const std::string& repository, const std::string& selector) {
         const bool tagged = selector.find(':') == std::string::npos;
-        const std::string digest = tagged ? resolve_tag(repository, selector).digest.str() : selector;
+        const std::string digest =
+            tagged ? resolve_tag(repository, selector).digest.str() : selector;
         std::optional<stored_manifest> found = kept(repository, digest);
         if (!found) {
             found = origin_.get_manifest(repository, digest);
             if (oci::digest_of(found->bytes, found->descriptor.digest.algorithm()).str() != digest)
-                throw status_error(core::reason::invalid, "the manifest " + digest + " of " + repository + " has other content than it says");
+                throw status_error(core::reason::invalid, "the manifest " + digest + " of " +
+                                                              repository +
+                                                              " has other content than it says");
         }
-        if (!shared_->has(repository, tagged ? selector : digest, found->descriptor.digest)) shared_->remember(repository, *found, tagged ? selector : "");
+        if (!shared_->has(repository, tagged ? selector : digest, found->descriptor.digest))
+            shared_->remember(repository, *found, tagged ? selector : "");
         return *found;
     }
 
@@ -72,8 +83,10 @@ public:
         return origin_.stat_blob(repository, d);
     }
     /// The whole of a blob is kept; of a part nothing is.
-    oci::byte_source read_blob(const std::string& repository, const oci::digest& d, byte_range range = {}) {
-        if (shared_->cache.stat_blob(repository, d)) return shared_->cache.read_blob(repository, d, range);
+    oci::byte_source read_blob(const std::string& repository, const oci::digest& d,
+                               byte_range range = {}) {
+        if (shared_->cache.stat_blob(repository, d))
+            return shared_->cache.read_blob(repository, d, range);
         oci::byte_source source = origin_.read_blob(repository, d, range);
         if (range.offset != 0 || range.length || !shared_->begin(d)) return source;
         auto copy = std::make_shared<keeping>(shared_, repository, d);
@@ -84,17 +97,21 @@ public:
         };
     }
 
-    std::vector<std::string> tags(const std::string& repository, const std::string& last, std::size_t count) {
+    std::vector<std::string> tags(const std::string& repository, const std::string& last,
+                                  std::size_t count) {
         return elsewhere_or_here([&](any_registry& r) { return r.tags(repository, last, count); });
     }
     std::vector<std::string> repositories(const std::string& last, std::size_t count) {
         return elsewhere_or_here([&](any_registry& r) { return r.repositories(last, count); });
     }
-    std::vector<oci::descriptor> referrers(const std::string& repository, const oci::digest& d, const std::string& artifact_type) {
-        return elsewhere_or_here([&](any_registry& r) { return r.referrers(repository, d, artifact_type); });
+    std::vector<oci::descriptor> referrers(const std::string& repository, const oci::digest& d,
+                                           const std::string& artifact_type) {
+        return elsewhere_or_here(
+            [&](any_registry& r) { return r.referrers(repository, d, artifact_type); });
     }
 
-    put_result put_manifest(const std::string& repository, std::string_view bytes, const std::string& media_type, const std::vector<std::string>& tags,
+    put_result put_manifest(const std::string& repository, std::string_view bytes,
+                            const std::string& media_type, const std::vector<std::string>& tags,
                             oci::digest_algorithm algorithm = oci::digest_algorithm::sha256) {
         for (const std::string& tag : tags) forget_tag(repository, tag);
         return origin_.put_manifest(repository, bytes, media_type, tags, algorithm);
@@ -113,14 +130,25 @@ public:
         origin_.delete_blob(repository, d);
         shared_->cache.delete_blob(repository, d);
     }
-    bool mount_blob(const std::string& repository, const oci::digest& d, const std::string& from) { return origin_.mount_blob(repository, d, from); }
-    std::string begin_upload(const std::string& repository, oci::digest_algorithm algorithm) { return origin_.begin_upload(repository, algorithm); }
-    std::uint64_t write_upload(const std::string& repository, const std::string& id, std::uint64_t offset, std::string_view bytes) {
+    bool mount_blob(const std::string& repository, const oci::digest& d, const std::string& from) {
+        return origin_.mount_blob(repository, d, from);
+    }
+    std::string begin_upload(const std::string& repository, oci::digest_algorithm algorithm) {
+        return origin_.begin_upload(repository, algorithm);
+    }
+    std::uint64_t write_upload(const std::string& repository, const std::string& id,
+                               std::uint64_t offset, std::string_view bytes) {
         return origin_.write_upload(repository, id, offset, bytes);
     }
-    std::uint64_t upload_status(const std::string& repository, const std::string& id) { return origin_.upload_status(repository, id); }
-    void commit_upload(const std::string& repository, const std::string& id, const oci::digest& d) { origin_.commit_upload(repository, id, d); }
-    void cancel_upload(const std::string& repository, const std::string& id) { origin_.cancel_upload(repository, id); }
+    std::uint64_t upload_status(const std::string& repository, const std::string& id) {
+        return origin_.upload_status(repository, id);
+    }
+    void commit_upload(const std::string& repository, const std::string& id, const oci::digest& d) {
+        origin_.commit_upload(repository, id, d);
+    }
+    void cancel_upload(const std::string& repository, const std::string& id) {
+        origin_.cancel_upload(repository, id);
+    }
 
 private:
     using key = std::pair<std::string, std::string>;
@@ -142,12 +170,14 @@ private:
             std::lock_guard lock(mutex);
             under_way.erase(d);
         }
-        std::optional<stored_manifest> waiting_for(const std::string& repository, const std::string& digest) {
+        std::optional<stored_manifest> waiting_for(const std::string& repository,
+                                                   const std::string& digest) {
             std::lock_guard lock(mutex);
             const auto found = waiting.find({repository, digest});
             return found == waiting.end() ? std::nullopt : std::optional(found->second.manifest);
         }
-        void remember(const std::string& repository, const stored_manifest& m, const std::string& tag) {
+        void remember(const std::string& repository, const stored_manifest& m,
+                      const std::string& tag) {
             {
                 std::lock_guard lock(mutex);
                 if (waiting.size() >= most_remembered) waiting.erase(waiting.begin());
@@ -178,7 +208,8 @@ private:
             for (const auto& [of, r] : all) {
                 try {
                     const oci::descriptor& d = r.manifest.descriptor;
-                    cache.put_manifest(of.first, r.manifest.bytes, d.media_type, {r.tags.begin(), r.tags.end()}, d.digest.algorithm());
+                    cache.put_manifest(of.first, r.manifest.bytes, d.media_type,
+                                       {r.tags.begin(), r.tags.end()}, d.digest.algorithm());
                 } catch (const status_error&) {
                     continue;  // something is missing still, or the cache is full
                 }
@@ -193,10 +224,12 @@ private:
         std::map<key, remembered> waiting{};
     };
 
-    /// A blob on its way through, into the cache. What goes wrong with the cache is not the reader's trouble.
+    /// A blob on its way through, into the cache. What goes wrong with the cache is not the
+    /// reader's trouble.
     class keeping {
     public:
-        keeping(std::shared_ptr<shared> s, std::string repository, oci::digest d) : shared_(std::move(s)), repository_(std::move(repository)), digest_(std::move(d)) {
+        keeping(std::shared_ptr<shared> s, std::string repository, oci::digest d)
+            : shared_(std::move(s)), repository_(std::move(repository)), digest_(std::move(d)) {
             attempt([&] { id_ = shared_->cache.begin_upload(repository_, digest_.algorithm()); });
         }
         keeping(const keeping&) = delete;
@@ -207,7 +240,9 @@ private:
         /// Nothing: it is the end.
         void take(std::string_view bytes) {
             if (!id_) return;
-            if (!bytes.empty()) return attempt([&] { at_ = shared_->cache.write_upload(repository_, *id_, at_, bytes); });
+            if (!bytes.empty())
+                return attempt(
+                    [&] { at_ = shared_->cache.write_upload(repository_, *id_, at_, bytes); });
             attempt([&] {
                 shared_->cache.commit_upload(repository_, *std::exchange(id_, {}), digest_);
                 shared_->settle();
@@ -252,9 +287,11 @@ private:
         {
             std::lock_guard lock(mutex_);
             const auto known = tags_.find({repository, tag});
-            if (known != tags_.end() && known->second.second > time_->now()) return known->second.first;
+            if (known != tags_.end() && known->second.second > time_->now())
+                return known->second.first;
         }
-        const oci::descriptor made = elsewhere_or_here([&](any_registry& r) { return r.resolve(repository, tag); });
+        const oci::descriptor made =
+            elsewhere_or_here([&](any_registry& r) { return r.resolve(repository, tag); });
         std::lock_guard lock(mutex_);
         if (tags_.size() >= most_remembered) tags_.clear();
         tags_[{repository, tag}] = {made, time_->now() + fresh_for_};

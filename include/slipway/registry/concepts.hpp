@@ -16,56 +16,64 @@
 
 namespace slipway::registry {
 
-/// A place that keeps images: repositories of manifests under tags, and the blobs that they consist of.
+/// A place that keeps images: repositories of manifests under tags, and the blobs that they consist
+/// of.
 ///
-/// A repository's name is a path, mostly with the registry's host before it (`oci::reference::name()`), so that one
-/// registry can stand for many hosts. `selector` is a tag or a digest in text form. All calls may come from several
-/// threads at once. They throw `status_error`: not_found, bad_request (malformed names), invalid (content that is not
-/// what its digest, size or type say), service_unavailable. Blobs are kept once per digest and may be read through
-/// every repository. Rules: OCI distribution spec 1.1.
+/// A repository's name is a path, mostly with the registry's host before it
+/// (`oci::reference::name()`), so that one registry can stand for many hosts. `selector` is a tag
+/// or a digest in text form. All calls may come from several threads at once. They throw
+/// `status_error`: not_found, bad_request (malformed names), invalid (content that is not what its
+/// digest, size or type say), service_unavailable. Blobs are kept once per digest and may be read
+/// through every repository. Rules: OCI distribution spec 1.1.
 template <class R>
-concept registry = requires(R& r, const std::string& repository, const std::string& selector, const oci::digest& digest,
-                            byte_range range, std::string_view bytes, const std::vector<std::string>& tags,
-                            std::uint64_t offset, std::size_t count) {
-    // Throws if it cannot be reached, or refuses the credentials.
-    { r.check() } -> std::same_as<void>;
+concept registry =
+    requires(R& r, const std::string& repository, const std::string& selector,
+             const oci::digest& digest, byte_range range, std::string_view bytes,
+             const std::vector<std::string>& tags, std::uint64_t offset, std::size_t count) {
+        // Throws if it cannot be reached, or refuses the credentials.
+        { r.check() } -> std::same_as<void>;
 
-    { r.resolve(repository, selector) } -> std::same_as<oci::descriptor>;
-    { r.get_manifest(repository, selector) } -> std::same_as<stored_manifest>;
-    // Idempotent. All that the manifest points to, but its subject and foreign layers, must be there: else invalid. Its digest is of
-    // sha256 unless another algorithm is given.
-    { r.put_manifest(repository, bytes, selector, tags) } -> std::same_as<put_result>;
-    { r.put_manifest(repository, bytes, selector, tags, oci::digest_algorithm::sha512) } -> std::same_as<put_result>;
-    // The manifest stays. Idempotent.
-    { r.delete_tag(repository, selector) } -> std::same_as<void>;
-    // With all its tags. Idempotent; the blobs stay.
-    { r.delete_manifest(repository, digest) } -> std::same_as<void>;
+        { r.resolve(repository, selector) } -> std::same_as<oci::descriptor>;
+        { r.get_manifest(repository, selector) } -> std::same_as<stored_manifest>;
+        // Idempotent. All that the manifest points to, but its subject and foreign layers, must be
+        // there: else invalid. Its digest is of sha256 unless another algorithm is given.
+        { r.put_manifest(repository, bytes, selector, tags) } -> std::same_as<put_result>;
+        {
+            r.put_manifest(repository, bytes, selector, tags, oci::digest_algorithm::sha512)
+        } -> std::same_as<put_result>;
+        // The manifest stays. Idempotent.
+        { r.delete_tag(repository, selector) } -> std::same_as<void>;
+        // With all its tags. Idempotent; the blobs stay.
+        { r.delete_manifest(repository, digest) } -> std::same_as<void>;
 
-    // Its size in bytes.
-    { r.stat_blob(repository, digest) } -> std::same_as<std::optional<std::uint64_t>>;
-    // The whole, or a part; a range that starts behind the end throws invalid with code 416.
-    { r.read_blob(repository, digest) } -> std::same_as<oci::byte_source>;
-    { r.read_blob(repository, digest, range) } -> std::same_as<oci::byte_source>;
-    { r.delete_blob(repository, digest) } -> std::same_as<void>;
-    // Makes a blob of another repository (empty: of any) one of this; false if it is not there.
-    { r.mount_blob(repository, digest, selector) } -> std::same_as<bool>;
+        // Its size in bytes.
+        { r.stat_blob(repository, digest) } -> std::same_as<std::optional<std::uint64_t>>;
+        // The whole, or a part; a range that starts behind the end throws invalid with code 416.
+        { r.read_blob(repository, digest) } -> std::same_as<oci::byte_source>;
+        { r.read_blob(repository, digest, range) } -> std::same_as<oci::byte_source>;
+        { r.delete_blob(repository, digest) } -> std::same_as<void>;
+        // Makes a blob of another repository (empty: of any) one of this; false if it is not there.
+        { r.mount_blob(repository, digest, selector) } -> std::same_as<bool>;
 
-    // Upload: begin, write in order, commit. Nothing is visible before the commit, which checks the digest; it is best of the algorithm
-    // that the upload was begun for, but may be of another one.
-    { r.begin_upload(repository, oci::digest_algorithm::sha256) } -> std::same_as<std::string>;
-    // `offset` must be where the upload stands (else invalid with code 416); gives where it stands then.
-    { r.write_upload(repository, selector, offset, bytes) } -> std::same_as<std::uint64_t>;
-    { r.upload_status(repository, selector) } -> std::same_as<std::uint64_t>;
-    // Ends the upload, also where it throws.
-    { r.commit_upload(repository, selector, digest) } -> std::same_as<void>;
-    { r.cancel_upload(repository, selector) } -> std::same_as<void>;
+        // Upload: begin, write in order, commit. Nothing is visible before the commit, which checks
+        // the digest; it is best of the algorithm that the upload was begun for, but may be of
+        // another one.
+        { r.begin_upload(repository, oci::digest_algorithm::sha256) } -> std::same_as<std::string>;
+        // `offset` must be where the upload stands (else invalid with code 416); gives where it
+        // stands then.
+        { r.write_upload(repository, selector, offset, bytes) } -> std::same_as<std::uint64_t>;
+        { r.upload_status(repository, selector) } -> std::same_as<std::uint64_t>;
+        // Ends the upload, also where it throws.
+        { r.commit_upload(repository, selector, digest) } -> std::same_as<void>;
+        { r.cancel_upload(repository, selector) } -> std::same_as<void>;
 
-    // Sorted, after `selector` (empty: from the first), at most `count`.
-    { r.tags(repository, selector, count) } -> std::same_as<std::vector<std::string>>;
-    { r.repositories(selector, count) } -> std::same_as<std::vector<std::string>>;
-    // Manifests of this repository whose subject is `digest`; with a selector, only those of that artifact type.
-    { r.referrers(repository, digest, selector) } -> std::same_as<std::vector<oci::descriptor>>;
-};
+        // Sorted, after `selector` (empty: from the first), at most `count`.
+        { r.tags(repository, selector, count) } -> std::same_as<std::vector<std::string>>;
+        { r.repositories(selector, count) } -> std::same_as<std::vector<std::string>>;
+        // Manifests of this repository whose subject is `digest`; with a selector, only those of
+        // that artifact type.
+        { r.referrers(repository, digest, selector) } -> std::same_as<std::vector<oci::descriptor>>;
+    };
 
 /// The smallest model: holds nothing and takes nothing.
 struct registry_archetype {
@@ -75,24 +83,37 @@ struct registry_archetype {
     void check() {}
     oci::descriptor resolve(const std::string&, const std::string&) { refuse(); }
     stored_manifest get_manifest(const std::string&, const std::string&) { refuse(); }
-    put_result put_manifest(const std::string&, std::string_view, const std::string&, const std::vector<std::string>&,
+    put_result put_manifest(const std::string&, std::string_view, const std::string&,
+                            const std::vector<std::string>&,
                             oci::digest_algorithm = oci::digest_algorithm::sha256) {
         refuse();
     }
     void delete_tag(const std::string&, const std::string&) {}
     void delete_manifest(const std::string&, const oci::digest&) {}
-    std::optional<std::uint64_t> stat_blob(const std::string&, const oci::digest&) { return std::nullopt; }
-    oci::byte_source read_blob(const std::string&, const oci::digest&, byte_range = {}) { refuse(); }
+    std::optional<std::uint64_t> stat_blob(const std::string&, const oci::digest&) {
+        return std::nullopt;
+    }
+    oci::byte_source read_blob(const std::string&, const oci::digest&, byte_range = {}) {
+        refuse();
+    }
     void delete_blob(const std::string&, const oci::digest&) {}
     bool mount_blob(const std::string&, const oci::digest&, const std::string&) { return false; }
     std::string begin_upload(const std::string&, oci::digest_algorithm) { refuse(); }
-    std::uint64_t write_upload(const std::string&, const std::string&, std::uint64_t, std::string_view) { refuse(); }
+    std::uint64_t write_upload(const std::string&, const std::string&, std::uint64_t,
+                               std::string_view) {
+        refuse();
+    }
     std::uint64_t upload_status(const std::string&, const std::string&) { refuse(); }
     void commit_upload(const std::string&, const std::string&, const oci::digest&) { refuse(); }
     void cancel_upload(const std::string&, const std::string&) {}
-    std::vector<std::string> tags(const std::string&, const std::string&, std::size_t) { return {}; }
+    std::vector<std::string> tags(const std::string&, const std::string&, std::size_t) {
+        return {};
+    }
     std::vector<std::string> repositories(const std::string&, std::size_t) { return {}; }
-    std::vector<oci::descriptor> referrers(const std::string&, const oci::digest&, const std::string&) { return {}; }
+    std::vector<oci::descriptor> referrers(const std::string&, const oci::digest&,
+                                           const std::string&) {
+        return {};
+    }
 };
 
 static_assert(registry<registry_archetype>);

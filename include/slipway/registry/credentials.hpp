@@ -12,10 +12,12 @@ namespace slipway::registry {
 struct credentials {
     std::string user{};
     std::string password{};
-    std::string identity_token{};  ///< in place of a password: what tokens are given for (distribution, "OAuth2 Token Authentication")
+    std::string identity_token{};  ///< in place of a password: what tokens are given for
+                                   ///< (distribution, "OAuth2 Token Authentication")
 };
 
-/// Finds the credentials for a registry's host, such as `docker.io` or `localhost:5000`; nothing where there are none.
+/// Finds the credentials for a registry's host, such as `docker.io` or `localhost:5000`; nothing
+/// where there are none.
 using credential_finder = std::function<std::optional<credentials>(const std::string& host)>;
 
 }  // namespace slipway::registry

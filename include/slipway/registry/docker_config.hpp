@@ -12,16 +12,18 @@
 
 namespace slipway::registry {
 
-/// The passwords for registries that Docker, Podman and others keep for a user: in `config.json` and `auth.json`, or in the care of
-/// the programs that these name (docker-credential-helpers; containers-auth.json(5)).
+/// The passwords for registries that Docker, Podman and others keep for a user: in `config.json`
+/// and `auth.json`, or in the care of the programs that these name (docker-credential-helpers;
+/// containers-auth.json(5)).
 class docker_config {
 public:
     using environment = std::function<const char*(const char* name)>;
 
     /// Looks into these files, the first first. What is not there is passed over.
     explicit docker_config(std::vector<std::filesystem::path> files);
-    /// Where they usually are: `REGISTRY_AUTH_FILE` alone, if it is set; otherwise `config.json` in `DOCKER_CONFIG` or `~/.docker`, then
-    /// `containers/auth.json` in `XDG_RUNTIME_DIR` and in `~/.config`.
+    /// Where they usually are: `REGISTRY_AUTH_FILE` alone, if it is set; otherwise `config.json` in
+    /// `DOCKER_CONFIG` or `~/.docker`, then `containers/auth.json` in `XDG_RUNTIME_DIR` and in
+    /// `~/.config`.
     static docker_config standard(const environment& variables = {});
 
     /// Throws `status_error` for a file that is none, and for a program that fails.

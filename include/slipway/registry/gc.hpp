@@ -18,7 +18,8 @@
 namespace slipway::registry {
 
 struct gc_options {
-    /// What is younger stays: it may belong to a push whose manifest is still to come. Longer than any push takes.
+    /// What is younger stays: it may belong to a push whose manifest is still to come. Longer than
+    /// any push takes.
     std::chrono::milliseconds grace = std::chrono::hours(1);
     bool dry_run = false;  ///< only says what would go
 };
@@ -26,8 +27,8 @@ struct gc_options {
 struct gc_result {
     std::vector<stored_blob> removed{};  ///< or what would be
     std::uint64_t bytes_freed = 0;
-    std::size_t used = 0;                ///< blobs that stay because a manifest leads to them
-    std::size_t young = 0;               ///< blobs that stay because of their age
+    std::size_t used = 0;   ///< blobs that stay because a manifest leads to them
+    std::size_t young = 0;  ///< blobs that stay because of their age
 };
 
 namespace detail {
@@ -40,7 +41,8 @@ public:
 
     bool has(const oci::digest& d) const { return used_.count(d) != 0; }
 
-    /// From all manifests that the registry holds now. Throws `status_error` where one cannot be read: what it leads to is not known.
+    /// From all manifests that the registry holds now. Throws `status_error` where one cannot be
+    /// read: what it leads to is not known.
     void add_all() {
         std::vector<oci::descriptor> open = of_.roots();
         while (!open.empty()) {
@@ -63,7 +65,10 @@ private:
             return;  // not all images of an index need be here
         }
         if (oci::digest_of(bytes, d.digest.algorithm()) != d.digest)
-            throw status_error(core::reason::invalid, "the manifest " + d.digest.str() + " is damaged, so that nobody knows which blobs it needs; nothing more is removed");
+            throw status_error(
+                core::reason::invalid,
+                "the manifest " + d.digest.str() +
+                    " is damaged, so that nobody knows which blobs it needs; nothing more is removed");
         const auto parsed = oci::parse_manifest(bytes, d.media_type);
         if (const auto* image = std::get_if<oci::manifest>(&parsed)) {
             used_.insert(image->config.digest);
@@ -79,9 +84,10 @@ private:
 
 }  // namespace detail
 
-/// Removes blobs that no manifest leads to, tagged or not, and that nobody has asked for or written since `grace`; delete manifests
-/// first. The registry may be used meanwhile, by other processes too: a manifest either is put before and keeps its blobs, or finds
-/// out that they are missing. Throws `status_error` where a manifest cannot be read; what was removed until then was garbage.
+/// Removes blobs that no manifest leads to, tagged or not, and that nobody has asked for or written
+/// since `grace`; delete manifests first. The registry may be used meanwhile, by other processes
+/// too: a manifest either is put before and keeps its blobs, or finds out that they are missing.
+/// Throws `status_error` where a manifest cannot be read; what was removed until then was garbage.
 template <blob_store R>
 gc_result collect_garbage(R& r, const gc_options& options = {}) {
     const auto before = std::chrono::system_clock::now() - options.grace;
@@ -97,7 +103,9 @@ gc_result collect_garbage(R& r, const gc_options& options = {}) {
             used.add_all();  // those that came meanwhile
             for (const stored_blob& b : page) {
                 if (used.has(b.digest)) ++made.used;
-                else if (b.renewed >= before || !(options.dry_run || r.remove_stale(b.digest, before))) ++made.young;
+                else if (b.renewed >= before ||
+                         !(options.dry_run || r.remove_stale(b.digest, before)))
+                    ++made.young;
                 else made.removed.push_back(b), made.bytes_freed += b.size;
             }
         });

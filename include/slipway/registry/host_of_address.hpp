@@ -10,8 +10,9 @@
 
 namespace slipway::registry {
 
-/// The host of a registry as people and docker write its address: `registry.example.com:5000`, or with a scheme and a path, which are left
-/// away; `docker.io` for Docker Hub's. Nothing for what is no registry.
+/// The host of a registry as people and docker write its address: `registry.example.com:5000`, or
+/// with a scheme and a path, which are left away; `docker.io` for Docker Hub's. Nothing for what is
+/// no registry.
 inline std::optional<std::string> host_of_address(std::string host) {
     for (const std::string_view scheme : {"https://", "http://"})
         if (host.starts_with(scheme)) host.erase(0, scheme.size());

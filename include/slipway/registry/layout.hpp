@@ -24,16 +24,20 @@
 
 namespace slipway::registry {
 
-/// Keeps images in a directory in the form of the OCI image layout, which other tools read (`skopeo inspect
-/// oci:DIR:docker.io/library/busybox:latest`). Many repositories fit in one: an image's name in the index is the full
-/// one with its tag, in the annotation org.opencontainers.image.ref.name. Names that other tools wrote are taken as
-/// Docker would (`busybox:1.36`); a bare tag belongs to the repository `bare_tags`, and to none if that is empty.
-/// Several threads and processes may use one directory; an upload belongs to the object that began it.
+/// Keeps images in a directory in the form of the OCI image layout, which other tools read (`skopeo
+/// inspect oci:DIR:docker.io/library/busybox:latest`). Many repositories fit in one: an image's
+/// name in the index is the full one with its tag, in the annotation
+/// org.opencontainers.image.ref.name. Names that other tools wrote are taken as Docker would
+/// (`busybox:1.36`); a bare tag belongs to the repository `bare_tags`, and to none if that is
+/// empty. Several threads and processes may use one directory; an upload belongs to the object that
+/// began it.
 class layout_registry {
 public:
     /// Makes the layout if it is not there. Throws `status_error`.
     explicit layout_registry(std::filesystem::path directory, std::string bare_tags = {})
-        : files_(std::move(directory)), bare_tags_(std::move(bare_tags)), content_(files_.index_file()) {
+        : files_(std::move(directory)),
+          bare_tags_(std::move(bare_tags)),
+          content_(files_.index_file()) {
         if (!bare_tags_.empty()) detail::check_repository(bare_tags_);
     }
 
@@ -54,29 +58,35 @@ public:
         const auto d = resolve(repository, selector);
         return {d, files_.document(d.digest)};
     }
-    /// The same where nothing has to be read: what was read before, if it has not changed since. Nothing where that is not so.
-    std::optional<stored_manifest> manifest_at_hand(const std::string& repository, const std::string& selector) {
+    /// The same where nothing has to be read: what was read before, if it has not changed since.
+    /// Nothing where that is not so.
+    std::optional<stored_manifest> manifest_at_hand(const std::string& repository,
+                                                    const std::string& selector) {
         const auto wanted = detail::digest_in(selector);
         const auto content = content_.known();
         if (!content) return std::nullopt;
         const auto held = content->find(repository);
-        const entry* const found = held == content->end() ? nullptr : entry_of(held->second, wanted, selector);
+        const entry* const found =
+            held == content->end() ? nullptr : entry_of(held->second, wanted, selector);
         auto bytes = found ? files_.known_document(found->second.digest) : std::nullopt;
         if (!bytes) return std::nullopt;
         return stored_manifest{bare(found->second), *std::move(bytes)};
     }
 
-    put_result put_manifest(const std::string& repository, std::string_view bytes, const std::string& media_type,
-                            const std::vector<std::string>& tags, oci::digest_algorithm algorithm = oci::digest_algorithm::sha256) {
+    put_result put_manifest(const std::string& repository, std::string_view bytes,
+                            const std::string& media_type, const std::vector<std::string>& tags,
+                            oci::digest_algorithm algorithm = oci::digest_algorithm::sha256) {
         detail::check_repository(repository);
         for (const auto& tag : tags) detail::check_tag(tag);
         const auto parsed = oci::parse_manifest(bytes, media_type);
         const auto d = oci::describe(bytes, detail::type_of(parsed), algorithm);
         const auto check = [&] {
-            detail::check_children(parsed, {[&](const oci::digest& child) { return files_.size_of(child); },
-                                            [&](const oci::digest& child) { return knows(repository, child); }});
+            detail::check_children(
+                parsed, {[&](const oci::digest& child) { return files_.size_of(child); },
+                         [&](const oci::digest& child) { return knows(repository, child); }});
         };
-        files_.with_index_locked(check);  // a collector takes blobs away for a moment to look at their age
+        files_.with_index_locked(
+            check);  // a collector takes blobs away for a moment to look at their age
         detail::new_file file(files_.directory_for(d.digest.algorithm()));
         file.write(bytes);
         file.appear_as(files_.blob(d.digest));
@@ -110,7 +120,8 @@ public:
         return files_.renew(d) ? files_.size_of(d) : std::nullopt;
     }
 
-    oci::byte_source read_blob(const std::string& repository, const oci::digest& d, byte_range range = {}) {
+    oci::byte_source read_blob(const std::string& repository, const oci::digest& d,
+                               byte_range range = {}) {
         detail::check_repository(repository);
         const auto size = files_.size_of(d);
         if (!size) detail::no_blob(d);
@@ -139,8 +150,8 @@ public:
         return id;
     }
 
-    std::uint64_t write_upload(const std::string& repository, const std::string& id, std::uint64_t offset,
-                               std::string_view bytes) {
+    std::uint64_t write_upload(const std::string& repository, const std::string& id,
+                               std::uint64_t offset, std::string_view bytes) {
         const auto u = find_upload(repository, id);
         const std::lock_guard lock(u->mutex);
         detail::check_offset(u->size, offset);
@@ -158,7 +169,8 @@ public:
         const auto u = find_upload(repository, id);
         cancel_upload(repository, id);
         const std::lock_guard lock(u->mutex);
-        const auto actual = u->hash.finish(d.algorithm(), [&](auto a) { return u->file.digest(a); });
+        const auto actual =
+            u->hash.finish(d.algorithm(), [&](auto a) { return u->file.digest(a); });
         if (actual != d) detail::wrong_digest(d, actual);
         u->file.appear_as(files_.blob(d));
     }
@@ -168,10 +180,13 @@ public:
         uploads_.erase({repository, id});
     }
 
-    std::vector<std::string> tags(const std::string& repository, const std::string& last, std::size_t count) {
+    std::vector<std::string> tags(const std::string& repository, const std::string& last,
+                                  std::size_t count) {
         detail::check_repository(repository);
         const auto found = entries(repository);
-        if (found->empty()) throw status_error(core::reason::not_found, "the registry has no repository " + repository);
+        if (found->empty())
+            throw status_error(core::reason::not_found,
+                               "the registry has no repository " + repository);
         std::set<std::string> names;
         for (const auto& [name, d] : *found)
             if (!name.tag.empty()) names.insert(name.tag);
@@ -196,7 +211,8 @@ public:
             const auto subject = detail::subject_of(parsed);
             if (!subject || subject->digest != digest) continue;
             auto listed = detail::as_referrer(parsed, d);
-            if (artifact_type.empty() || listed.artifact_type == artifact_type) made.emplace(d.digest, std::move(listed));
+            if (artifact_type.empty() || listed.artifact_type == artifact_type)
+                made.emplace(d.digest, std::move(listed));
         }
         std::vector<oci::descriptor> sorted;
         for (auto& [d, listed] : made) sorted.push_back(std::move(listed));
@@ -205,14 +221,20 @@ public:
 
     // As a `blob_store`.
 
-    std::vector<stored_blob> blobs(const std::optional<oci::digest>& after, std::size_t count) { return files_.blobs(after, count); }
+    std::vector<stored_blob> blobs(const std::optional<oci::digest>& after, std::size_t count) {
+        return files_.blobs(after, count);
+    }
     std::vector<oci::descriptor> roots() { return files_.read_index().manifests; }
     template <class F>
     void without_new_manifests(F&& f) {
         files_.with_index_locked(std::forward<F>(f));
     }
-    bool remove_stale(const oci::digest& d, std::chrono::system_clock::time_point before) { return files_.remove_stale(d, before); }
-    std::uint64_t remove_leftovers(std::chrono::system_clock::time_point before) { return files_.remove_leftovers(before); }
+    bool remove_stale(const oci::digest& d, std::chrono::system_clock::time_point before) {
+        return files_.remove_stale(d, before);
+    }
+    std::uint64_t remove_leftovers(std::chrono::system_clock::time_point before) {
+        return files_.remove_leftovers(before);
+    }
 
 private:
     struct upload {
@@ -245,7 +267,8 @@ private:
         if (found == all->end()) return std::make_shared<const std::vector<entry>>();
         return {all, &found->second};
     }
-    static const entry* entry_of(const std::vector<entry>& all, const std::optional<oci::digest>& wanted, const std::string& tag) {
+    static const entry* entry_of(const std::vector<entry>& all,
+                                 const std::optional<oci::digest>& wanted, const std::string& tag) {
         for (const entry& each : all)
             if (wanted ? each.second.digest == *wanted : each.first.tag == tag) return &each;
         return nullptr;
@@ -256,8 +279,10 @@ private:
     }
 
     /// Other tools enter only the top of an index; what it lists belongs to the same repository.
-    std::optional<oci::descriptor> find_below(const oci::descriptor& d, const oci::digest& wanted, int depth) const {
-        if (!oci::media_type::is_index(d.media_type) || depth > 8 || !files_.size_of(d.digest)) return std::nullopt;
+    std::optional<oci::descriptor> find_below(const oci::descriptor& d, const oci::digest& wanted,
+                                              int depth) const {
+        if (!oci::media_type::is_index(d.media_type) || depth > 8 || !files_.size_of(d.digest))
+            return std::nullopt;
         const auto parsed = oci::parse_manifest(files_.document(d.digest), d.media_type);
         for (const auto& child : std::get<oci::index>(parsed).manifests) {
             if (child.digest == wanted && files_.size_of(wanted)) return bare(child);
@@ -268,7 +293,9 @@ private:
 
     bool knows(const std::string& repository, const oci::digest& d) {
         const auto all = entries(repository);
-        return std::any_of(all->begin(), all->end(), [&](const entry& e) { return e.second.digest == d || find_below(e.second, d, 0); });
+        return std::any_of(all->begin(), all->end(), [&](const entry& e) {
+            return e.second.digest == d || find_below(e.second, d, 0);
+        });
     }
 
     void enter(oci::index& index, const std::string& repository, const oci::descriptor& d,
@@ -278,20 +305,23 @@ private:
             const auto name = detail::name_of(e, bare_tags_);
             return e.digest == d.digest && name && name->repository == repository;
         };
-        if (tags.empty() && std::any_of(index.manifests.begin(), index.manifests.end(), same)) return;
+        if (tags.empty() && std::any_of(index.manifests.begin(), index.manifests.end(), same))
+            return;
         if (tags.empty()) return index.manifests.push_back(detail::named(d, repository, ""));
-        std::erase_if(index.manifests,
-                      [&](const oci::descriptor& e) { return same(e) && detail::name_of(e, bare_tags_)->tag.empty(); });
+        std::erase_if(index.manifests, [&](const oci::descriptor& e) {
+            return same(e) && detail::name_of(e, bare_tags_)->tag.empty();
+        });
         for (const auto& tag : tags) index.manifests.push_back(detail::named(d, repository, tag));
     }
 
     /// The manifest stays in its repository; unless it is `replaced_by` itself.
     void drop_tag(oci::index& index, const std::string& repository, const std::string& tag,
                   const oci::digest& replaced_by = {}) const {
-        const auto tagged = std::find_if(index.manifests.begin(), index.manifests.end(), [&](const oci::descriptor& d) {
-            const auto name = detail::name_of(d, bare_tags_);
-            return name && name->repository == repository && name->tag == tag;
-        });
+        const auto tagged = std::find_if(
+            index.manifests.begin(), index.manifests.end(), [&](const oci::descriptor& d) {
+                const auto name = detail::name_of(d, bare_tags_);
+                return name && name->repository == repository && name->tag == tag;
+            });
         if (tagged == index.manifests.end()) return;
         const oci::descriptor gone = *tagged;
         index.manifests.erase(tagged);

@@ -22,7 +22,8 @@
 
 namespace slipway::registry {
 
-/// Keeps images in memory, each blob once. A blob that is being read stays alive though it is deleted.
+/// Keeps images in memory, each blob once. A blob that is being read stays alive though it is
+/// deleted.
 class memory_registry {
 public:
     void check() {}
@@ -47,32 +48,38 @@ public:
         return found->second;
     }
     /// The same where nobody has to be waited for; nothing where that is not so, or there is none.
-    std::optional<stored_manifest> manifest_at_hand(const std::string& repository, const std::string& selector) {
+    std::optional<stored_manifest> manifest_at_hand(const std::string& repository,
+                                                    const std::string& selector) {
         auto wanted = detail::digest_in(selector);
         const std::shared_lock lock(mutex_, std::try_to_lock);
         if (!lock) return std::nullopt;
         const auto held = repositories_.find(repository);
         if (held == repositories_.end()) return std::nullopt;
         if (!wanted)
-            if (const auto tag = held->second.tags.find(selector); tag != held->second.tags.end()) wanted = tag->second;
-        const auto found = wanted ? held->second.manifests.find(*wanted) : held->second.manifests.end();
+            if (const auto tag = held->second.tags.find(selector); tag != held->second.tags.end())
+                wanted = tag->second;
+        const auto found =
+            wanted ? held->second.manifests.find(*wanted) : held->second.manifests.end();
         if (found == held->second.manifests.end()) return std::nullopt;
         return found->second;
     }
 
-    put_result put_manifest(const std::string& repository, std::string_view bytes, const std::string& media_type,
-                            const std::vector<std::string>& tags, oci::digest_algorithm algorithm = oci::digest_algorithm::sha256) {
+    put_result put_manifest(const std::string& repository, std::string_view bytes,
+                            const std::string& media_type, const std::vector<std::string>& tags,
+                            oci::digest_algorithm algorithm = oci::digest_algorithm::sha256) {
         detail::check_repository(repository);
         for (const auto& tag : tags) detail::check_tag(tag);
         const auto parsed = oci::parse_manifest(bytes, media_type);
-        stored_manifest stored{oci::describe(bytes, detail::type_of(parsed), algorithm), std::string(bytes)};
+        stored_manifest stored{oci::describe(bytes, detail::type_of(parsed), algorithm),
+                               std::string(bytes)};
         put_result result{.digest = stored.descriptor.digest, .tags = tags};
         if (const auto subject = detail::subject_of(parsed)) result.subject = subject->digest;
         std::unique_lock lock(mutex_);
         detail::check_children(parsed, {[&](const oci::digest& d) { return size_of(d); },
                                         [&](const oci::digest& d) {
                                             const auto held = repositories_.find(repository);
-                                            return held != repositories_.end() && held->second.manifests.count(d) != 0;
+                                            return held != repositories_.end() &&
+                                                   held->second.manifests.count(d) != 0;
                                         }});
         auto& held = repositories_[repository];
         held.manifests.insert_or_assign(result.digest, std::move(stored));
@@ -84,7 +91,8 @@ public:
         detail::check_repository(repository);
         detail::check_tag(tag);
         std::unique_lock lock(mutex_);
-        if (const auto held = repositories_.find(repository); held != repositories_.end()) held->second.tags.erase(tag);
+        if (const auto held = repositories_.find(repository); held != repositories_.end())
+            held->second.tags.erase(tag);
     }
 
     void delete_manifest(const std::string& repository, const oci::digest& d) {
@@ -103,12 +111,14 @@ public:
         return size_of(d);
     }
 
-    oci::byte_source read_blob(const std::string& repository, const oci::digest& d, byte_range range = {}) {
+    oci::byte_source read_blob(const std::string& repository, const oci::digest& d,
+                               byte_range range = {}) {
         detail::check_repository(repository);
         std::shared_lock lock(mutex_);
         const auto found = blobs_.find(d);
         if (found == blobs_.end()) detail::no_blob(d);
-        return detail::byte_parts::read(found->second, range.offset, detail::length_of(range, found->second->size()));
+        return detail::byte_parts::read(found->second, range.offset,
+                                        detail::length_of(range, found->second->size()));
     }
 
     void delete_blob(const std::string& repository, const oci::digest& d) {
@@ -129,8 +139,8 @@ public:
         return id;
     }
 
-    std::uint64_t write_upload(const std::string& repository, const std::string& id, std::uint64_t offset,
-                               std::string_view bytes) {
+    std::uint64_t write_upload(const std::string& repository, const std::string& id,
+                               std::uint64_t offset, std::string_view bytes) {
         const auto u = find_upload(repository, id);
         std::lock_guard lock(u->mutex);
         detail::check_offset(u->bytes.size(), offset);
@@ -148,7 +158,8 @@ public:
         const auto u = find_upload(repository, id);
         cancel_upload(repository, id);
         std::lock_guard own(u->mutex);
-        const auto actual = u->hash.finish(d.algorithm(), [&](auto a) { return u->bytes.digest(a); });
+        const auto actual =
+            u->hash.finish(d.algorithm(), [&](auto a) { return u->bytes.digest(a); });
         if (actual != d) detail::wrong_digest(d, actual);
         u->bytes.finish();
         auto kept = std::make_shared<const detail::byte_parts>(std::move(u->bytes));
@@ -161,12 +172,14 @@ public:
         uploads_.erase({repository, id});
     }
 
-    std::vector<std::string> tags(const std::string& repository, const std::string& last, std::size_t count) {
+    std::vector<std::string> tags(const std::string& repository, const std::string& last,
+                                  std::size_t count) {
         detail::check_repository(repository);
         std::shared_lock lock(mutex_);
         const auto held = repositories_.find(repository);
         if (held == repositories_.end())
-            throw status_error(core::reason::not_found, "the registry has no repository " + repository);
+            throw status_error(core::reason::not_found,
+                               "the registry has no repository " + repository);
         std::set<std::string> names;
         for (const auto& [tag, d] : held->second.tags) names.insert(tag);
         return detail::page(names, last, count);
@@ -191,7 +204,8 @@ public:
             const auto subject = detail::subject_of(parsed);
             if (!subject || subject->digest != d) continue;
             auto listed = detail::as_referrer(parsed, stored.descriptor);
-            if (artifact_type.empty() || listed.artifact_type == artifact_type) made.push_back(std::move(listed));
+            if (artifact_type.empty() || listed.artifact_type == artifact_type)
+                made.push_back(std::move(listed));
         }
         return made;
     }

@@ -13,7 +13,9 @@ class read_only_registry : public detail::guarded_registry {
 public:
     explicit read_only_registry(any_registry inner)
         : guarded_registry(std::move(inner), [](const detail::guarded_call& call) {
-              if (call.writes) throw status_error(core::reason::method_not_allowed, "this registry is read only");
+              if (call.writes)
+                  throw status_error(core::reason::method_not_allowed,
+                                     "this registry is read only");
           }) {}
 };
 

@@ -20,7 +20,8 @@ namespace slipway::registry {
 enum class authentication {
     none,   ///< not at all: everybody may do everything
     basic,  ///< by name and password with every request (RFC 7617)
-    token,  ///< by tokens, for which the server's own `/token` takes name and password (distribution, "Token Authentication")
+    token,  ///< by tokens, for which the server's own `/token` takes name and password
+            ///< (distribution, "Token Authentication")
 };
 
 /// How much repositories may hold together.
@@ -32,26 +33,31 @@ struct storage_quota {
 /// How a registry is served.
 struct server_options {
     std::string address = "127.0.0.1";
-    std::uint16_t port = 0;               ///< 0: a free one
-    std::optional<net::key_pair> tls{};   ///< nothing: plain HTTP
-    std::chrono::seconds read_timeout{60};  ///< for a request to arrive, and for every 64 KiB of what is pushed
-    std::size_t requests = 64;            ///< at once; more wait for one that ends
+    std::uint16_t port = 0;              ///< 0: a free one
+    std::optional<net::key_pair> tls{};  ///< nothing: plain HTTP
+    std::chrono::seconds read_timeout{
+        60};                    ///< for a request to arrive, and for every 64 KiB of what is pushed
+    std::size_t requests = 64;  ///< at once; more wait for one that ends
     std::size_t manifest_limit = 8 * 1024 * 1024;  ///< bytes
-    bool deletes = true;                  ///< whether anything may be deleted
+    bool deletes = true;                           ///< whether anything may be deleted
 
-    std::size_t uploads = 1000;           ///< at once; more are asked to come again
-    std::chrono::seconds upload_expiry = std::chrono::hours(24);  ///< after which one that nobody goes on with is given up
+    std::size_t uploads = 1000;  ///< at once; more are asked to come again
+    std::chrono::seconds upload_expiry =
+        std::chrono::hours(24);  ///< after which one that nobody goes on with is given up
     std::vector<storage_quota> quotas{};
 
     authentication asks = authentication::none;
     std::map<std::string, std::string> users{};  ///< names, and what `net::hash_password` gives
-    std::vector<access_rule> rules{};     ///< without any, those who have said who they are may do everything
+    std::vector<access_rule>
+        rules{};  ///< without any, those who have said who they are may do everything
     std::string realm = "slipway";
-    std::string public_url{};             ///< where clients reach the server, for tokens; empty: where they say that they do
+    std::string public_url{};  ///< where clients reach the server, for tokens; empty: where they
+                               ///< say that they do
     std::chrono::seconds token_life{300};
     std::chrono::seconds refresh_life = std::chrono::hours(24);
 
-    std::function<void(const std::string& what)> report{};  ///< is told, from any thread, what fails within the server
+    std::function<void(const std::string& what)>
+        report{};  ///< is told, from any thread, what fails within the server
 };
 
 }  // namespace slipway::registry

@@ -76,17 +76,21 @@ private:
                 for (const oci::descriptor& layer : image->layers) blob(layer);
                 return;
             }
-            for (const oci::descriptor& each : std::get<oci::index>(parsed).manifests) manifest(each.digest.str(), each.digest, depth + 1);
+            for (const oci::descriptor& each : std::get<oci::index>(parsed).manifests)
+                manifest(each.digest.str(), each.digest, depth + 1);
         } catch (const status_error& e) {
             if (e.retryable()) throw;
             damaged(said, e.message());
         }
     }
     void blob(const oci::descriptor& d) {
-        if (oci::media_type::is_foreign_layer(d.media_type) || !blobs_.insert(d.digest).second) return;
+        if (oci::media_type::is_foreign_layer(d.media_type) || !blobs_.insert(d.digest).second)
+            return;
         ++result_.blobs;
         try {
-            oci::drain(oci::verified(registry_.read_blob(at_.repository, d.digest), d.digest, d.size), [&](std::string_view part) { result_.bytes += part.size(); });
+            oci::drain(
+                oci::verified(registry_.read_blob(at_.repository, d.digest), d.digest, d.size),
+                [&](std::string_view part) { result_.bytes += part.size(); });
         } catch (const status_error& e) {
             if (e.retryable()) throw;
             damaged(d.digest, e.message());
@@ -101,8 +105,8 @@ private:
 
 }  // namespace detail
 
-/// Reads all that the tags of a repository lead to, and checks that it is there and what its digest says. Throws `status_error` where the
-/// registry cannot be asked.
+/// Reads all that the tags of a repository lead to, and checks that it is there and what its digest
+/// says. Throws `status_error` where the registry cannot be asked.
 template <registry R>
 verify_result verify(R& r, const std::string& repository) {
     detail::verification<R> v(r);

@@ -18,10 +18,13 @@ struct choice {
     std::string why{};
 };
 
-/// The runtime of this name (`linux`, `runc`, `crun`, `process`, `docker`, `memory`); for an empty name the strongest that works here.
-/// `docker:SOCKET` is a daemon that answers at another socket than Docker's. Its files go below `root`. `rootless`: where this program is root of
-/// a user namespace only. Throws `status_error`: invalid for another name, or why the runtime does not work here.
-choice choose(std::string_view name, const std::filesystem::path& root, const std::optional<rootless_surroundings>& rootless = std::nullopt);
+/// The runtime of this name (`linux`, `runc`, `crun`, `process`, `docker`, `memory`); for an empty
+/// name the strongest that works here. `docker:SOCKET` is a daemon that answers at another socket
+/// than Docker's. Its files go below `root`. `rootless`: where this program is root of a user
+/// namespace only. Throws `status_error`: invalid for another name, or why the runtime does not
+/// work here.
+choice choose(std::string_view name, const std::filesystem::path& root,
+              const std::optional<rootless_surroundings>& rootless = std::nullopt);
 
 }  // namespace slipway::runtime
 

@@ -25,13 +25,15 @@ struct socket_ends {
 
 inline socket_ends make_socket_pair() {
     int ends[2];
-    if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) core::fail_with_errno("cannot make a pair of sockets");
+    if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0)
+        core::fail_with_errno("cannot make a pair of sockets");
     return {core::owned_fd(ends[0]), core::owned_fd(ends[1])};
 }
 
-/// Sends bytes, of which there is at least one, and descriptors with them (unix(7), SCM_RIGHTS). Nothing but system calls: it
-/// may be called between fork and exec. Gives what sendmsg(2) gives.
-inline ssize_t send_with_descriptors(int socket, std::string_view bytes, const int* fds, std::size_t count) {
+/// Sends bytes, of which there is at least one, and descriptors with them (unix(7), SCM_RIGHTS).
+/// Nothing but system calls: it may be called between fork and exec. Gives what sendmsg(2) gives.
+inline ssize_t send_with_descriptors(int socket, std::string_view bytes, const int* fds,
+                                     std::size_t count) {
     iovec part{const_cast<char*>(bytes.data()), bytes.size()};
     alignas(cmsghdr) char room[CMSG_SPACE(sizeof(int) * most_descriptors)] = {};
     msghdr message{};
@@ -52,8 +54,10 @@ inline ssize_t send_with_descriptors(int socket, std::string_view bytes, const i
     return n;
 }
 
-/// Receives at most `size` bytes, and adds the descriptors that come with them. Gives what recvmsg(2) gives.
-inline ssize_t receive_with_descriptors(int socket, char* bytes, std::size_t size, std::vector<core::owned_fd>& fds) {
+/// Receives at most `size` bytes, and adds the descriptors that come with them. Gives what
+/// recvmsg(2) gives.
+inline ssize_t receive_with_descriptors(int socket, char* bytes, std::size_t size,
+                                        std::vector<core::owned_fd>& fds) {
     iovec part{bytes, size};
     alignas(cmsghdr) char room[CMSG_SPACE(sizeof(int) * most_descriptors)] = {};
     msghdr message{};
@@ -78,7 +82,9 @@ inline ssize_t receive_with_descriptors(int socket, char* bytes, std::size_t siz
 }
 
 /// Sends one descriptor alone.
-inline bool send_descriptor(int socket, int fd) { return send_with_descriptors(socket, {"", 1}, &fd, 1) == 1; }
+inline bool send_descriptor(int socket, int fd) {
+    return send_with_descriptors(socket, {"", 1}, &fd, 1) == 1;
+}
 
 /// Waits for one; an empty one where the other side is closed.
 inline core::owned_fd receive_descriptor(int socket) {

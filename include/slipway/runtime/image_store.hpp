@@ -19,7 +19,8 @@
 
 namespace slipway::runtime {
 
-/// Keeps an image's layers from being collected, as long as it lives: for the containers that stand on them.
+/// Keeps an image's layers from being collected, as long as it lives: for the containers that stand
+/// on them.
 class image_hold {
 public:
     image_hold() = default;
@@ -29,13 +30,14 @@ private:
     std::vector<core::file_lock> locks_;
 };
 
-/// The images of a machine, in a directory of their own. Each layer is unpacked once, whatever number of images
-/// share it, and seen by nobody before it is whole and verified. Several threads and processes may use one directory
-/// at once: each layer is fetched by one of them, and the others wait for it. All is found again after a restart.
+/// The images of a machine, in a directory of their own. Each layer is unpacked once, whatever
+/// number of images share it, and seen by nobody before it is whole and verified. Several threads
+/// and processes may use one directory at once: each layer is fetched by one of them, and the
+/// others wait for it. All is found again after a restart.
 ///
-/// Flow of a pull: manifest (verified; of an index, this machine's), configuration, then the layers in parallel, each
-/// verified and unpacked as it streams in; the name comes last.
-/// Guarantees: a name points to a whole image, or is not there. A failed pull leaves whole layers only.
+/// Flow of a pull: manifest (verified; of an index, this machine's), configuration, then the layers
+/// in parallel, each verified and unpacked as it streams in; the name comes last. Guarantees: a
+/// name points to a whole image, or is not there. A failed pull leaves whole layers only.
 /// Assumptions: nobody else writes below the directory.
 class image_store {
 public:
@@ -47,19 +49,23 @@ public:
     image_store(const image_store&) = delete;
     image_store& operator=(const image_store&) = delete;
 
-    /// The image that is here under this name; where there is none, pulls it. `Registry` is one in the sense of
-    /// `registry::registry`, of which get_manifest and read_blob are used. Throws `status_error`: not_found, invalid
-    /// (content is not what its digest, size or type say), or what the registry throws.
+    /// The image that is here under this name; where there is none, pulls it. `Registry` is one in
+    /// the sense of `registry::registry`, of which get_manifest and read_blob are used. Throws
+    /// `status_error`: not_found, invalid (content is not what its digest, size or type say), or
+    /// what the registry throws.
     template <class Registry>
-    image ensure(const oci::reference& reference, Registry& registry, const pull_progress_sink& progress = {}) {
+    image ensure(const oci::reference& reference, Registry& registry,
+                 const pull_progress_sink& progress = {}) {
         if (auto found = find(reference)) return *std::move(found);
         return pull(reference, registry, progress);
     }
 
-    /// Asks the registry in any case, and fetches what is new. `image::pulled` tells whether there was something. `before_naming` is
-    /// called with the digest of this machine's manifest when all layers are there, and the name not yet.
+    /// Asks the registry in any case, and fetches what is new. `image::pulled` tells whether there
+    /// was something. `before_naming` is called with the digest of this machine's manifest when all
+    /// layers are there, and the name not yet.
     template <class Registry>
-    image pull(const oci::reference& reference, Registry& registry, const pull_progress_sink& progress = {},
+    image pull(const oci::reference& reference, Registry& registry,
+               const pull_progress_sink& progress = {},
                const std::function<void(const oci::digest&)>& before_naming = {}) {
         const std::string repository = reference.name();
         return pull_from(reference,
@@ -71,10 +77,12 @@ public:
                          progress, before_naming);
     }
 
-    /// The image of this name, if all of it is here. A reference by digest finds every image with that manifest.
+    /// The image of this name, if all of it is here. A reference by digest finds every image with
+    /// that manifest.
     std::optional<image> find(const oci::reference& reference) const {
         const auto table = files_.read_table();
-        if (const auto at = table.find(reference.str()); at != table.end()) return load(reference, at->second);
+        if (const auto at = table.find(reference.str()); at != table.end())
+            return load(reference, at->second);
         if (reference.digest().empty()) return std::nullopt;
         for (const auto& [name, record] : table)
             if (oci::reference::parse(name).name() == reference.name() &&
@@ -87,11 +95,13 @@ public:
     std::vector<image> list() const {
         std::vector<image> made;
         for (const auto& [name, record] : files_.read_table())
-            if (auto found = load(oci::reference::parse(name), record)) made.push_back(*std::move(found));
+            if (auto found = load(oci::reference::parse(name), record))
+                made.push_back(*std::move(found));
         return made;
     }
 
-    /// Gives an image one more name, or takes that name from another. Throws `status_error` (not_found).
+    /// Gives an image one more name, or takes that name from another. Throws `status_error`
+    /// (not_found).
     void tag(const oci::reference& existing, const oci::reference& name) {
         files_.change_table([&](detail::image_table& table) {
             const auto at = table.find(existing.str());
@@ -101,16 +111,18 @@ public:
         });
     }
 
-    /// Takes a name away, and collects what nothing needs any more. False if there was no such name.
+    /// Takes a name away, and collects what nothing needs any more. False if there was no such
+    /// name.
     bool remove(const oci::reference& reference) {
         bool removed = false;
-        files_.change_table([&](detail::image_table& table) { removed = table.erase(reference.str()) != 0; });
+        files_.change_table(
+            [&](detail::image_table& table) { removed = table.erase(reference.str()) != 0; });
         if (removed) collect_garbage();
         return removed;
     }
 
-    /// Removes layers that no name leads to and nobody holds; gives the bytes freed. While a pull runs in any process,
-    /// it does nothing: the next call will.
+    /// Removes layers that no name leads to and nobody holds; gives the bytes freed. While a pull
+    /// runs in any process, it does nothing: the next call will.
     std::uint64_t collect_garbage() {
         const core::file_lock alone(files_.pull_lock(), LOCK_EX | LOCK_NB);
         if (!alone.held()) return 0;
@@ -124,7 +136,8 @@ public:
         return files_.remove_unused(used);
     }
 
-    /// Keeps the image's layers as long as the result lives. Throws `status_error` (not_found) if one is gone already.
+    /// Keeps the image's layers as long as the result lives. Throws `status_error` (not_found) if
+    /// one is gone already.
     image_hold hold(const image& held) const {
         image_hold made;
         for (const auto& diff_id : held.config.diff_ids) {
@@ -154,33 +167,44 @@ public:
     }
 
     /// Bytes of one layer, unpacked; 0 for one that is not here.
-    std::uint64_t layer_size(const oci::digest& diff_id) const { return files_.layer_size(diff_id); }
+    std::uint64_t layer_size(const oci::digest& diff_id) const {
+        return files_.layer_size(diff_id);
+    }
 
     const std::filesystem::path& root() const noexcept { return files_.root(); }
 
 private:
     [[noreturn]] static void not_here(const oci::reference& reference) {
-        throw status_error(core::reason::not_found, "the image store has no image " + reference.familiar());
+        throw status_error(core::reason::not_found,
+                           "the image store has no image " + reference.familiar());
     }
 
     image pull_from(const oci::reference& reference, const detail::image_origin& origin,
-                    const pull_progress_sink& progress, const std::function<void(const oci::digest&)>& before_naming) {
+                    const pull_progress_sink& progress,
+                    const std::function<void(const oci::digest&)>& before_naming) {
         const core::file_lock running(files_.pull_lock(), LOCK_SH);
         detail::image_pull work(files_, origin, reference, options_, progress);
         const detail::image_record record = work.run();
         if (before_naming) before_naming(record.chosen);
-        files_.change_table([&](detail::image_table& table) { table.insert_or_assign(reference.str(), record); });
+        files_.change_table(
+            [&](detail::image_table& table) { table.insert_or_assign(reference.str(), record); });
         auto made = load(reference, record);
-        if (!made) throw status_error(core::reason::conflict, "image " + reference.familiar() + " was removed while it"
-                                                              " was pulled");
+        if (!made)
+            throw status_error(core::reason::conflict, "image " + reference.familiar() +
+                                                           " was removed while it"
+                                                           " was pulled");
         made->pulled = work.fetched();
         return *std::move(made);
     }
 
-    std::optional<image> load(const oci::reference& reference, const detail::image_record& record) const {
+    std::optional<image> load(const oci::reference& reference,
+                              const detail::image_record& record) const {
         const auto bytes = core::read_file(files_.blob(record.config));
         if (!bytes) return std::nullopt;
-        image made{.id = record.config, .manifest = record.manifest, .chosen = record.chosen, .reference = reference};
+        image made{.id = record.config,
+                   .manifest = record.manifest,
+                   .chosen = record.chosen,
+                   .reference = reference};
         made.config = oci::parse_image_config(*bytes);
         for (const auto& d : made.config.diff_ids) {
             if (!files_.has_layer(d)) return std::nullopt;

@@ -13,8 +13,9 @@
 
 namespace slipway::runtime {
 
-/// Calls `f` by a thread in a network namespace, of which this is a descriptor; gives what it gives and throws what it throws. Sockets and
-/// threads that are made there stay in there. A negative one: calls it here.
+/// Calls `f` by a thread in a network namespace, of which this is a descriptor; gives what it gives
+/// and throws what it throws. Sockets and threads that are made there stay in there. A negative
+/// one: calls it here.
 template <class F>
 std::invoke_result_t<F&> in_network(int network, F f) {
     using result = std::invoke_result_t<F&>;
@@ -23,7 +24,8 @@ std::invoke_result_t<F&> in_network(int network, F f) {
         std::exception_ptr failed;
         std::thread([&] {
             try {
-                if (::setns(network, CLONE_NEWNET) != 0) core::fail_with_errno("cannot enter a network namespace");
+                if (::setns(network, CLONE_NEWNET) != 0)
+                    core::fail_with_errno("cannot enter a network namespace");
                 keep();
             } catch (...) {
                 failed = std::current_exception();

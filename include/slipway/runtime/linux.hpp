@@ -22,22 +22,24 @@ namespace slipway::runtime {
 
 /// How the linux runtime works.
 struct linux_options {
-    /// Programs that name the same directory here have their pods in one network, which is there as long as one of them has pods.
-    /// Empty: this one has a network of its own, as long as it lives.
+    /// Programs that name the same directory here have their pods in one network, which is there as
+    /// long as one of them has pods. Empty: this one has a network of its own, as long as it lives.
     std::filesystem::path shared_network{};
     bool tried_before = false;  ///< leaves out the trials of what works here, and is there sooner
     bool way_out = true;        ///< pods reach what is beyond this machine, from its address
-    /// Where this program is root of a user namespace only, as the shims of `kept` pods are where it is not root: what stands in for this
-    /// machine. Pods have their network there; ports are published on this machine all the same.
+    /// Where this program is root of a user namespace only, as the shims of `kept` pods are where
+    /// it is not root: what stands in for this machine. Pods have their network there; ports are
+    /// published on this machine all the same.
     std::optional<rootless_surroundings> rootless{};
-    /// Where somebody else makes namespaces for pods, as `kept` does for its shims: gives those of the next one, or nothing.
+    /// Where somebody else makes namespaces for pods, as `kept` does for its shims: gives those of
+    /// the next one, or nothing.
     std::function<std::optional<detail::new_namespaces>()> namespaces{};
 };
 
 namespace detail {
 
-/// Containers in namespaces of their own: the pod's are net, ipc and uts, and user where it asks for that; the
-/// container's mnt, pid and cgroup.
+/// Containers in namespaces of their own: the pod's are net, ipc and uts, and user where it asks
+/// for that; the container's mnt, pid and cgroup.
 class linux_isolation {
 public:
     using sandbox = pod_sandbox;
@@ -52,39 +54,53 @@ public:
     };
 
     explicit linux_isolation(const std::filesystem::path& root, const linux_options& options = {})
-        : root_(for_root(root)), network_(options.shared_network, options.way_out, options.rootless), namespaces_(options.namespaces) {
+        : root_(for_root(root)),
+          network_(options.shared_network, options.way_out, options.rootless),
+          namespaces_(options.namespaces) {
         if (!options.tried_before && options.rootless) try_a_lonely_root();
         else if (!options.tried_before) try_a_root();
-        if (options.rootless) no_own_users_ = "they need root, which alone may show them an image's files as theirs; without it no user in a container is root of this machine anyway";
+        if (options.rootless)
+            no_own_users_ =
+                "they need root, which alone may show them an image's files as theirs; without it no user in a container is root of this machine anyway";
         else if (!options.tried_before && !network_.shared()) try_own_users();
     }
 
     runtime_info info() const {
         runtime_info made{.name = "linux",
-                          .enforces = {"own root file system", "own host name", "own processes", "capabilities", "no new privileges"},
+                          .enforces = {"own root file system", "own host name", "own processes",
+                                       "capabilities", "no new privileges"},
                           .lacks = groups_.get().lacks(),
                           .node_address = text_of(network_.gateway()),
                           .service_network = network_.service_network()};
         made.enforces.insert(made.enforces.begin() + 1, "own address");
         if (const auto& rootless = network_.rootless()) {
             made.lacks.push_back("this machine: without root it is not in the network of its pods");
-            if (!rootless->no_other_users.empty()) made.lacks.push_back("other users than root: " + rootless->no_other_users);
+            if (!rootless->no_other_users.empty())
+                made.lacks.push_back("other users than root: " + rootless->no_other_users);
         }
         if (no_own_users_.empty()) made.enforces.push_back("own users, for pods that ask for them");
         else made.lacks.push_back("own users: " + no_own_users_);
         for (std::string& more : groups_.get().enforces()) made.enforces.push_back(std::move(more));
-        if (const std::string why = no_seccomp_here(); why.empty()) made.enforces.push_back("system calls");
+        if (const std::string why = no_seccomp_here(); why.empty())
+            made.enforces.push_back("system calls");
         else made.lacks.push_back("system calls: " + why);
-        if (const std::string why = network_.no_way_out(); why.empty()) made.enforces.push_back("a way out of this machine");
+        if (const std::string why = network_.no_way_out(); why.empty())
+            made.enforces.push_back("a way out of this machine");
         else made.lacks.push_back("a way out of this machine: " + why);
         return made;
     }
     sandbox make_sandbox(const std::string&, const sandbox_spec& spec) {
-        if (spec.own_users && network_.shared() && !network_.rootless()) throw status_error(core::reason::invalid, "pods in a network that programs share cannot have users of their own");
-        if (spec.own_users && !no_own_users_.empty()) throw status_error(core::reason::invalid, "pods cannot have users of their own here: " + no_own_users_);
+        if (spec.own_users && network_.shared() && !network_.rootless())
+            throw status_error(
+                core::reason::invalid,
+                "pods in a network that programs share cannot have users of their own");
+        if (spec.own_users && !no_own_users_.empty())
+            throw status_error(core::reason::invalid,
+                               "pods cannot have users of their own here: " + no_own_users_);
         return sandbox(network_, ids_, spec, namespaces_ ? namespaces_() : std::nullopt);
     }
-    container make_container(const sandbox& in, const std::string& place, const container_spec& spec) {
+    container make_container(const sandbox& in, const std::string& place,
+                             const container_spec& spec) {
         credentials who = credentials_of(in, spec);
         process_limits(spec.ulimits);  // or it is told too late
         const bool among_others = spec.pid.whose != namespace_choice::own;
@@ -92,7 +108,8 @@ public:
         container_root root(root_ / "containers" / place, spec);
         root.write_network_files(in.spec, in.ips());
         if (in.users) root.give_to(in.users->first);
-        container made(std::move(root), spec.user, std::move(who), groups_.get().make(place, spec.limits));
+        container made(std::move(root), spec.user, std::move(who),
+                       groups_.get().make(place, spec.limits));
         made.among_others = among_others;
         return made;
     }
@@ -104,7 +121,10 @@ public:
             made.joined = joined_process(spec.pid);
             made.join_process = made.joined.get();
         }
-        root_surroundings around{.first_id = in.first_id(), .limits_seen = groups_.get().visible(), .rootless = network_.rootless().has_value(), .foreign_network = in.is_in_foreign_network()};
+        root_surroundings around{.first_id = in.first_id(),
+                                 .limits_seen = groups_.get().visible(),
+                                 .rootless = network_.rootless().has_value(),
+                                 .foreign_network = in.is_in_foreign_network()};
         around.shares_memory = in.spec.ipc.whose == namespace_choice::machine;
         around.shared_memory_of = in.namespaces->shared_memory_of();
         made.join = in.joined();
@@ -114,16 +134,19 @@ public:
         if (spec.init) made.words = own_words();
         return made;
     }
-    launch plan_exec(const sandbox& in, const container& own, const container_spec& spec, int process) const {
+    launch plan_exec(const sandbox& in, const container& own, const container_spec& spec,
+                     int process) const {
         launch made = common(spec.user == own.user ? own.who : credentials_of(in, spec), spec);
         made.groups = own.limits.entrance();
         made.join_process = process;
-        made.join_flags = CLONE_NEWNS | CLONE_NEWCGROUP | in.joined_kinds() | (in.users ? CLONE_NEWUSER : 0);
+        made.join_flags =
+            CLONE_NEWNS | CLONE_NEWCGROUP | in.joined_kinds() | (in.users ? CLONE_NEWUSER : 0);
         return made;
     }
     /// The end of a pid namespace's first process is the end of all of them.
     static void kill_all(container&, pid_t pid) { ::kill(pid, SIGKILL); }
-    /// What is left of one that is in no pid namespace of its own, once its first process has ended.
+    /// What is left of one that is in no pid namespace of its own, once its first process has
+    /// ended.
     static void end_others(const container& c) {
         if (c.among_others) c.limits.kill();
     }
@@ -135,11 +158,13 @@ public:
 private:
     static const std::filesystem::path& for_root(const std::filesystem::path& root) {
         if (::geteuid() != 0)
-            throw status_error(core::reason::forbidden,
-                               "the linux runtime needs root, unless its pods have shims (the kept runtime), each of which is root of a user namespace");
+            throw status_error(
+                core::reason::forbidden,
+                "the linux runtime needs root, unless its pods have shims (the kept runtime), each of which is root of a user namespace");
         return root;
     }
-    /// Mounts an empty root as a container would: whatever this machine forbids is known before it is needed.
+    /// Mounts an empty root as a container would: whatever this machine forbids is known before it
+    /// is needed.
     void try_a_root(const sandbox* in = nullptr) const {
         const auto place = root_ / "containers" / "trial";
         std::filesystem::create_directories(place / "layer");
@@ -155,11 +180,14 @@ private:
             plan.join = in->namespaces->all();
             plan.join_users = in->namespaces->users();
         }
-        plan.root = root.steps(empty, {.first_id = in ? in->first_id() : std::nullopt, .limits_seen = groups_.get().visible(), .rootless = network_.rootless().has_value()});
+        plan.root = root.steps(empty, {.first_id = in ? in->first_id() : std::nullopt,
+                                       .limits_seen = groups_.get().visible(),
+                                       .rootless = network_.rootless().has_value()});
         try {
             start_process(plan);
         } catch (const launch_error& e) {
-            if (e.where() != launch_failure::program) throw;  // there is no program: that far it is to come
+            if (e.where() != launch_failure::program)
+                throw;  // there is no program: that far it is to come
         }
     }
     /// In namespaces of its own: those of this machine are root's.
@@ -168,8 +196,10 @@ private:
             const sandbox pod(network_, ids_, {.hostname = "trial", .no_network = true});
             try_a_root(&pod);
         } catch (const status_error& e) {
-            throw status_error(core::reason::forbidden, "containers need root here: " + e.message() +
-                                                            " (for others, Linux mounts overlays since 5.11, and /proc only where all of it is seen)");
+            throw status_error(
+                core::reason::forbidden,
+                "containers need root here: " + e.message() +
+                    " (for others, Linux mounts overlays since 5.11, and /proc only where all of it is seen)");
         }
     }
     /// Older kernels and some file systems cannot do it; all else works there.
@@ -184,7 +214,8 @@ private:
     /// With what the kernel is told to refuse.
     static credentials credentials_of(const sandbox& in, const container_spec& spec) {
         credentials who = credentials_in(in, spec);
-        if (!spec.privileged && spec.seccomp == seccomp_profile::runtime_default) who.filter = default_seccomp_filter(who.capabilities);
+        if (!spec.privileged && spec.seccomp == seccomp_profile::runtime_default)
+            who.filter = default_seccomp_filter(who.capabilities);
         return who;
     }
     static launch common(const credentials& who, const container_spec& spec) {
@@ -210,17 +241,18 @@ private:
 
 }  // namespace detail
 
-/// The reference runtime: Linux namespaces, an overlay of the image's layers, control groups, capabilities, a seccomp filter. Pods have
-/// addresses of their own on a bridge of this machine, from which and to which all of them and this machine reach
-/// each other. Needs the rights of root.
+/// The reference runtime: Linux namespaces, an overlay of the image's layers, control groups,
+/// capabilities, a seccomp filter. Pods have addresses of their own on a bridge of this machine,
+/// from which and to which all of them and this machine reach each other. Needs the rights of root.
 ///
-/// Guarantees: the processes, mounts and namespaces of containers end with this program, however it ends; a bridge and
-/// control groups that a killed one left are removed by the next.
-/// Assumptions: nobody else writes below the directory, which is not on an overlay file system itself.
+/// Guarantees: the processes, mounts and namespaces of containers end with this program, however it
+/// ends; a bridge and control groups that a killed one left are removed by the next. Assumptions:
+/// nobody else writes below the directory, which is not on an overlay file system itself.
 class linux_ : public detail::process_runtime<detail::linux_isolation> {
 public:
     /// Files go below `root`. Throws `status_error` that names what is missing.
-    explicit linux_(const std::filesystem::path& root, const linux_options& options = {}) : process_runtime(root, options) {}
+    explicit linux_(const std::filesystem::path& root, const linux_options& options = {})
+        : process_runtime(root, options) {}
 };
 
 static_assert(interactive_runtime<linux_> && adjustable_runtime<linux_>);

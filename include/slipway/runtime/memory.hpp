@@ -19,22 +19,31 @@ namespace slipway::runtime {
 
 /// What a program does in the `memory` runtime.
 struct pretended_run {
-    std::vector<std::string> out{};   ///< lines that it writes at once
-    std::optional<int> exit_code{};   ///< nothing: it runs until it is stopped
-    std::string cannot_start{};       ///< not empty: why it does not start at all
+    std::vector<std::string> out{};  ///< lines that it writes at once
+    std::optional<int> exit_code{};  ///< nothing: it runs until it is stopped
+    std::string cannot_start{};      ///< not empty: why it does not start at all
 };
 
-/// A runtime that starts nothing: for tests, and for clusters of thousands of pods that nobody needs to run.
+/// A runtime that starts nothing: for tests, and for clusters of thousands of pods that nobody
+/// needs to run.
 class memory {
 public:
-    using programs = std::function<pretended_run(const container_spec&, const std::vector<std::string>& command)>;
+    using programs = std::function<pretended_run(const container_spec&,
+                                                 const std::vector<std::string>& command)>;
 
     /// `behave` says what a command does; without it, all run until they are stopped.
-    explicit memory(programs behave = [](const container_spec&, const std::vector<std::string>&) { return pretended_run{}; })
+    explicit memory(programs behave =
+                        [](const container_spec&, const std::vector<std::string>&) {
+                            return pretended_run{};
+                        })
         : behave_(std::move(behave)) {}
 
     static runtime_info info() {
-        return {.name = "memory", .lacks = {"processes: containers only pretend to run"}, .node_address = "127.0.0.1", .service_network = "10.96.0.0/16", .pretends = true};
+        return {.name = "memory",
+                .lacks = {"processes: containers only pretend to run"},
+                .node_address = "127.0.0.1",
+                .service_network = "10.96.0.0/16",
+                .pretends = true};
     }
 
     sandbox_status run_sandbox(const std::string& key, const sandbox_spec& spec) {
@@ -42,7 +51,9 @@ public:
         const auto [at, made] = sandboxes_.try_emplace(key);
         if (made) {
             const unsigned n = ++last_;
-            at->second = {key, "10.244." + std::to_string(n / 250 % 250) + '.' + std::to_string(n % 250 + 1), spec.hostname, now()};
+            at->second = {
+                key, "10.244." + std::to_string(n / 250 % 250) + '.' + std::to_string(n % 250 + 1),
+                spec.hostname, now()};
         }
         return at->second;
     }
@@ -64,10 +75,13 @@ public:
         return made;
     }
 
-    container_status create_container(const std::string& sandbox, const std::string& key, const container_spec& spec) {
+    container_status create_container(const std::string& sandbox, const std::string& key,
+                                      const container_spec& spec) {
         std::lock_guard lock(mutex_);
-        if (!sandboxes_.count(sandbox)) throw status_error(core::reason::not_found, "there is no sandbox \"" + sandbox + "\"");
-        if (spec.command.empty()) throw status_error(core::reason::invalid, "container " + spec.name + " has no command");
+        if (!sandboxes_.count(sandbox))
+            throw status_error(core::reason::not_found, "there is no sandbox \"" + sandbox + "\"");
+        if (spec.command.empty())
+            throw status_error(core::reason::invalid, "container " + spec.name + " has no command");
         const auto [at, made] = containers_.try_emplace(key);
         box& c = at->second;
         if (made) {
@@ -77,7 +91,9 @@ public:
             c.status.name = spec.name;
             c.status.created = now();
         } else if (c.status.sandbox != sandbox) {
-            throw status_error(core::reason::conflict, "container \"" + key + "\" is in sandbox \"" + c.status.sandbox + "\" already");
+            throw status_error(
+                core::reason::conflict,
+                "container \"" + key + "\" is in sandbox \"" + c.status.sandbox + "\" already");
         }
         return c.status;
     }
@@ -85,7 +101,9 @@ public:
         std::lock_guard lock(mutex_);
         box& c = at(key);
         if (c.status.state == container_state::running) return;
-        if (c.status.state == container_state::exited) throw status_error(core::reason::conflict, "container \"" + key + "\" has ended already");
+        if (c.status.state == container_state::exited)
+            throw status_error(core::reason::conflict,
+                               "container \"" + key + "\" has ended already");
         const pretended_run run = behave_(c.spec, c.spec.command);
         c.status.started = now();
         if (!run.cannot_start.empty()) {
@@ -103,12 +121,14 @@ public:
     }
     void signal(const std::string& key, int number) {
         std::lock_guard lock(mutex_);
-        if (box& c = at(key); c.status.state == container_state::running) end(c, 128 + number, number);
+        if (box& c = at(key); c.status.state == container_state::running)
+            end(c, 128 + number, number);
     }
     void stop_container(const std::string& key, std::chrono::milliseconds grace) {
         std::lock_guard lock(mutex_);
         const auto found = containers_.find(key);
-        if (found == containers_.end() || found->second.status.state != container_state::running) return;
+        if (found == containers_.end() || found->second.status.state != container_state::running)
+            return;
         const int number = grace.count() > 0 ? 15 : 9;
         end(found->second, 128 + number, number);
     }
@@ -129,11 +149,15 @@ public:
         return made;
     }
 
-    exec_result exec(const std::string& key, const std::vector<std::string>& command, std::chrono::milliseconds) {
+    exec_result exec(const std::string& key, const std::vector<std::string>& command,
+                     std::chrono::milliseconds) {
         std::lock_guard lock(mutex_);
         const box& c = at(key);
-        if (command.empty()) throw status_error(core::reason::invalid, "there is no command to run in container \"" + key + "\"");
-        if (c.status.state != container_state::running) throw status_error(core::reason::conflict, "container \"" + key + "\" is not running");
+        if (command.empty())
+            throw status_error(core::reason::invalid,
+                               "there is no command to run in container \"" + key + "\"");
+        if (c.status.state != container_state::running)
+            throw status_error(core::reason::conflict, "container \"" + key + "\" is not running");
         const pretended_run run = behave_(c.spec, command);
         if (!run.cannot_start.empty()) throw status_error(core::reason::invalid, run.cannot_start);
         exec_result made{.exit_code = run.exit_code.value_or(137), .timed_out = !run.exit_code};
@@ -144,7 +168,8 @@ public:
         std::lock_guard lock(mutex_);
         const box& c = at(key);
         log_page made{.next = std::min<std::uint64_t>(from, c.log.size())};
-        for (; made.next < c.log.size() && made.entries.size() < at_most; ++made.next) made.entries.push_back(c.log[made.next]);
+        for (; made.next < c.log.size() && made.entries.size() < at_most; ++made.next)
+            made.entries.push_back(c.log[made.next]);
         return made;
     }
     core::subscription subscribe(event_sink sink) { return hub_.subscribe(std::move(sink)); }
@@ -155,10 +180,14 @@ private:
         container_status status;
         std::vector<log_entry> log;
     };
-    static wall_time now() { return std::chrono::time_point_cast<std::chrono::nanoseconds>(std::chrono::system_clock::now()); }
+    static wall_time now() {
+        return std::chrono::time_point_cast<std::chrono::nanoseconds>(
+            std::chrono::system_clock::now());
+    }
     box& at(const std::string& key) {
         const auto found = containers_.find(key);
-        if (found == containers_.end()) throw status_error(core::reason::not_found, "there is no container \"" + key + "\"");
+        if (found == containers_.end())
+            throw status_error(core::reason::not_found, "there is no container \"" + key + "\"");
         return found->second;
     }
     void end(box& c, int exit_code, int signal) {

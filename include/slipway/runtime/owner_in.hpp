@@ -11,9 +11,11 @@
 
 namespace slipway::runtime {
 
-/// The ids behind `user`, `uid`, `user:group` or `uid:gid` in an image of these layers (lowest first), by its /etc/passwd
-/// and /etc/group. Throws `status_error` (invalid) for names that are not there.
-inline oci::file_owner owner_in(const std::vector<std::filesystem::path>& layers, const std::string& user) {
+/// The ids behind `user`, `uid`, `user:group` or `uid:gid` in an image of these layers (lowest
+/// first), by its /etc/passwd and /etc/group. Throws `status_error` (invalid) for names that are
+/// not there.
+inline oci::file_owner owner_in(const std::vector<std::filesystem::path>& layers,
+                                const std::string& user) {
     const auto found = detail::identity_in(detail::layer_view(layers), user);
     return {found.uid, found.gid};
 }

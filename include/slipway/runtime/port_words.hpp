@@ -12,9 +12,12 @@
 namespace slipway::runtime {
 
 /// The port of the pod as Docker and Podman write it: `80/tcp`.
-inline std::string port_in_words(const published_port& p) { return std::to_string(p.port) + (p.protocol == transport::udp ? "/udp" : "/tcp"); }
+inline std::string port_in_words(const published_port& p) {
+    return std::to_string(p.port) + (p.protocol == transport::udp ? "/udp" : "/tcp");
+}
 
-/// A port of a pod, on a free one of this machine, from `80`, `80/tcp` or `53/udp`; nothing for what is none of these.
+/// A port of a pod, on a free one of this machine, from `80`, `80/tcp` or `53/udp`; nothing for
+/// what is none of these.
 inline std::optional<published_port> port_named(std::string_view text) {
     published_port made;
     const auto slash = text.find('/');

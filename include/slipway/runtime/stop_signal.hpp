@@ -12,8 +12,8 @@
 
 namespace slipway::runtime {
 
-/// The number of a stop signal as images write it: `SIGTERM`, `TERM`, `SIGRTMIN+3` or `15` (OCI image spec,
-/// "config.StopSignal"); SIGTERM where it is none of these.
+/// The number of a stop signal as images write it: `SIGTERM`, `TERM`, `SIGRTMIN+3` or `15` (OCI
+/// image spec, "config.StopSignal"); SIGTERM where it is none of these.
 inline int stop_signal(std::string_view name) {
     if (name.starts_with("SIG")) name.remove_prefix(3);
     auto number = [](std::string_view s) {
@@ -22,7 +22,8 @@ inline int stop_signal(std::string_view name) {
         return error == std::errc() && end == s.data() + s.size() && made >= 0 ? made : -1;
     };
     if (const int n = number(name); n > 0 && n <= SIGRTMAX) return n;
-    for (const auto& [end, first, sign] : {std::tuple("RTMIN", SIGRTMIN, '+'), std::tuple("RTMAX", SIGRTMAX, '-')}) {
+    for (const auto& [end, first, sign] :
+         {std::tuple("RTMIN", SIGRTMIN, '+'), std::tuple("RTMAX", SIGRTMAX, '-')}) {
         if (!name.starts_with(end)) continue;
         const std::string_view rest = name.substr(5);
         const int n = rest.empty() ? 0 : rest[0] == sign ? number(rest.substr(1)) : -1;
@@ -37,7 +38,8 @@ inline int stop_signal(std::string_view name) {
 inline std::optional<int> signal_named(std::string_view text) {
     const int number = stop_signal(text);
     const std::string_view name = text.starts_with("SIG") ? text.substr(3) : text;
-    return number == SIGTERM && name != "TERM" && name != "15" ? std::nullopt : std::optional(number);
+    return number == SIGTERM && name != "TERM" && name != "15" ? std::nullopt
+                                                               : std::optional(number);
 }
 
 }  // namespace slipway::runtime

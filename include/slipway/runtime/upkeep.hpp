@@ -16,18 +16,22 @@ namespace slipway::runtime {
 /// When a container that has ended is started again (Docker, "Restart policies").
 enum class restart_policy {
     no,
-    on_failure,      ///< when its exit code is not 0
+    on_failure,  ///< when its exit code is not 0
     always,
-    unless_stopped,  ///< the same here: what is stopped by somebody is not started again, and nothing starts with the machine
+    unless_stopped,  ///< the same here: what is stopped by somebody is not started again, and
+                     ///< nothing starts with the machine
 };
 
 /// What the shim of a pod does for a container while no program looks.
 struct upkeep {
     restart_policy restart = restart_policy::no;
     std::uint32_t most_restarts = 0;  ///< of `on_failure`; 0: any number
-    oci::healthcheck health{};        ///< without a test there are no checks; what is 0 is what Docker takes
-    std::chrono::nanoseconds run_time{};  ///< how long it may run each time it is started: then it is killed; 0: as long as it wants
-    std::filesystem::path result{};   ///< a file: when it has ended for good, an `ended_container` is written there, and its pod ends with it
+    oci::healthcheck
+        health{};  ///< without a test there are no checks; what is 0 is what Docker takes
+    std::chrono::nanoseconds run_time{};  ///< how long it may run each time it is started: then it
+                                          ///< is killed; 0: as long as it wants
+    std::filesystem::path result{};  ///< a file: when it has ended for good, an `ended_container`
+                                     ///< is written there, and its pod ends with it
 
     friend bool operator==(const upkeep&, const upkeep&) = default;
 };

@@ -31,7 +31,8 @@ public:
         return entry{key, found->second.object, found->second.modified};
     }
 
-    page list(const std::string& prefix, const std::string& from = {}, std::size_t limit = 0, revision at = 0) const {
+    page list(const std::string& prefix, const std::string& from = {}, std::size_t limit = 0,
+              revision at = 0) const {
         std::shared_lock lock(mutex_);
         if (at == 0 || at >= current_) return page_of(entries_, prefix, from, limit, current_);
         remember(at);
@@ -48,7 +49,8 @@ public:
             if (found != entries_.end()) previous = found->second.object;
         }
         const json::document stamped = stamp(std::move(object), current_ + 1);
-        const revision at = commit({previous ? core::change::modified : core::change::added, key, stamped, previous, current_ + 1});
+        const revision at = commit({previous ? core::change::modified : core::change::added, key,
+                                    stamped, previous, current_ + 1});
         return {key, stamped, at};
     }
 
@@ -118,16 +120,19 @@ private:
 
     static void expect(const std::string& key, revision found, revision expected) {
         if (found == expected) return;
-        if (expected == 0) throw core::status_error(core::reason::already_exists, "'" + key + "' already exists");
-        throw core::status_error(core::reason::conflict, "'" + key + "' is at revision " + std::to_string(found) + ", not at " +
+        if (expected == 0)
+            throw core::status_error(core::reason::already_exists, "'" + key + "' already exists");
+        throw core::status_error(core::reason::conflict, "'" + key + "' is at revision " +
+                                                             std::to_string(found) + ", not at " +
                                                              std::to_string(expected));
     }
 
     /// Throws where `at` lies before what is remembered.
     void remember(revision at) const {
         if (at < compacted_)
-            throw core::status_error(core::reason::expired, "too old resource version: " + std::to_string(at) + " (" +
-                                                                std::to_string(compacted_) + ")");
+            throw core::status_error(core::reason::expired,
+                                     "too old resource version: " + std::to_string(at) + " (" +
+                                         std::to_string(compacted_) + ")");
     }
 
     /// With `writers_` held. Readers wait only while the entry is exchanged, not for the sinks.
@@ -155,7 +160,9 @@ private:
     /// The entries of the past: those of now, with later commits undone from the newest on.
     entries as_of(const std::string& prefix, revision at) const {
         entries past;
-        for (auto i = entries_.lower_bound(prefix); i != entries_.end() && i->first.starts_with(prefix); ++i) past.insert(*i);
+        for (auto i = entries_.lower_bound(prefix);
+             i != entries_.end() && i->first.starts_with(prefix); ++i)
+            past.insert(*i);
         for (auto e = history_.rbegin(); e != history_.rend() && e->at > at; ++e) {
             if (!e->key.starts_with(prefix)) continue;
             if (e->previous) past[e->key] = {e->previous, revision_of(*e->previous)};
@@ -164,10 +171,12 @@ private:
         return past;
     }
     static revision revision_of(const json::value& object) {
-        return std::stoull(object.at("metadata").at("resourceVersion").get_ref<const std::string&>());
+        return std::stoull(
+            object.at("metadata").at("resourceVersion").get_ref<const std::string&>());
     }
 
-    static page page_of(const entries& all, const std::string& prefix, const std::string& from, std::size_t limit, revision at) {
+    static page page_of(const entries& all, const std::string& prefix, const std::string& from,
+                        std::size_t limit, revision at) {
         page made;
         made.at = at;
         auto i = all.lower_bound(from.empty() ? prefix : from);
@@ -183,8 +192,8 @@ private:
     }
 
     std::size_t remembered_;
-    std::mutex writers_;                ///< one commit at a time, sinks included: they see the order of revisions
-    mutable std::shared_mutex mutex_;   ///< guards what follows
+    std::mutex writers_;  ///< one commit at a time, sinks included: they see the order of revisions
+    mutable std::shared_mutex mutex_;  ///< guards what follows
     entries entries_;
     std::deque<event> history_;
     revision current_ = 1;

@@ -27,17 +27,23 @@ using support::ran;
 
 namespace {
 
-int slipway_main(int argc, char** argv) { return cli::command::program(argc, argv, cli::command::image_verbs()); }
+int slipway_main(int argc, char** argv) {
+    return cli::command::program(argc, argv, cli::command::image_verbs());
+}
 
 struct machine {
-    machine() { images().import(oci::from_busybox("/usr/bin/busybox"), oci::reference::parse("busybox")); }
+    machine() {
+        images().import(oci::from_busybox("/usr/bin/busybox"), oci::reference::parse("busybox"));
+    }
 
     engine::images images() { return engine::images(files / "root"); }
     std::vector<std::string> words(std::vector<std::string> given) {
         given.insert(given.begin(), {"--root", (files / "root").string()});
         return given;
     }
-    ran says(std::vector<std::string> given) { return support::said_here(slipway_main, words(std::move(given))); }
+    ran says(std::vector<std::string> given) {
+        return support::said_here(slipway_main, words(std::move(given)));
+    }
     ran given(const std::string& input, std::vector<std::string> words_given) {
         scratch_directory::write(files / "input", input);
         return support::run_as_program(
@@ -48,7 +54,9 @@ struct machine {
             },
             words(std::move(words_given)));
     }
-    void write(const std::string& name, const std::string& text) { scratch_directory::write(files / "context" / name, text); }
+    void write(const std::string& name, const std::string& text) {
+        scratch_directory::write(files / "context" / name, text);
+    }
     std::string context() { return (files / "context").string(); }
     /// A file of an image.
     std::string content_of(const std::string& image, const std::string& path) {
@@ -67,7 +75,8 @@ TEST_CASE("build: a directory with a Dockerfile becomes an image with names") {
     machine m;
     m.write("Dockerfile", "FROM busybox\nARG WHO=world\nCOPY page /srv/\nLABEL who=$WHO\n");
     m.write("page", "hello");
-    const ran first = m.says({"build", "-t", "site", "--tag=site:1", "--build-arg", "WHO=you", m.context()});
+    const ran first =
+        m.says({"build", "-t", "site", "--tag=site:1", "--build-arg", "WHO=you", m.context()});
     CAPTURE(first.err);
     REQUIRE(first.code == 0);
     CHECK(first.err.find("STEP 3/4: COPY page /srv/\n") != std::string::npos);
@@ -83,9 +92,11 @@ TEST_CASE("build: a directory with a Dockerfile becomes an image with names") {
     CHECK(again.err.empty());
     const ran loud = m.says({"build", "--build-arg", "WHO=you", m.context()});
     CHECK(loud.err.find("done by an earlier build") != std::string::npos);
-    CHECK(m.says({"build", "--no-cache", m.context()}).err.find("done by an earlier build") == std::string::npos);
+    CHECK(m.says({"build", "--no-cache", m.context()}).err.find("done by an earlier build") ==
+          std::string::npos);
     CHECK(m.says({"history", "site"}).out.find("COPY page") != std::string::npos);
-    for (const auto& left : std::filesystem::directory_iterator(m.files / "root/build")) CHECK(left.path().filename().string().find("run-") == std::string::npos);
+    for (const auto& left : std::filesystem::directory_iterator(m.files / "root/build"))
+        CHECK(left.path().filename().string().find("run-") == std::string::npos);
 }
 
 TEST_CASE("build: from standard input, with another file, another stage, another time") {
@@ -93,20 +104,30 @@ TEST_CASE("build: from standard input, with another file, another stage, another
     const ran alone = m.given("FROM busybox\nLABEL a=b\n", {"build", "-t", "alone", "-"});
     CHECK(alone.code == 0);
     CHECK(m.images().get("alone").config.labels.at("a") == "b");
-    CHECK(m.given("FROM scratch\nCOPY x /\n", {"build", "-"}).err.find("Dockerfile:2: COPY x /: \"x\" cannot be copied: the build has no directory") != std::string::npos);
-    m.write("other", "FROM scratch AS one\nCOPY other /\nFROM busybox\nCOPY --from=one /other /two\n");
-    CHECK(m.says({"build", "-t", "one", "-f", m.context() + "/other", "--target", "one", m.context()}).code == 0);
+    CHECK(m.given("FROM scratch\nCOPY x /\n", {"build", "-"})
+              .err.find(
+                  "Dockerfile:2: COPY x /: \"x\" cannot be copied: the build has no directory") !=
+          std::string::npos);
+    m.write("other",
+            "FROM scratch AS one\nCOPY other /\nFROM busybox\nCOPY --from=one /other /two\n");
+    CHECK(
+        m.says({"build", "-t", "one", "-f", m.context() + "/other", "--target", "one", m.context()})
+            .code == 0);
     CHECK(m.images().get("one").layers.size() == 1);
-    CHECK(m.says({"build", "-f", m.context() + "/other", "--target", "none", m.context()}).err == "slipway: there is no stage \"none\"; there are one\n");
-    CHECK(m.given("FROM scratch\nCOPY other /\n", {"build", "-f", "-", "-t", "two", m.context()}).code == 0);
+    CHECK(m.says({"build", "-f", m.context() + "/other", "--target", "none", m.context()}).err ==
+          "slipway: there is no stage \"none\"; there are one\n");
+    CHECK(m.given("FROM scratch\nCOPY other /\n", {"build", "-f", "-", "-t", "two", m.context()})
+              .code == 0);
     CHECK(m.says({"build", m.context()}).code == 125);  // there is no Dockerfile
     m.write("Containerfile", "FROM busybox\nCOPPY\n");
-    CHECK(m.says({"build", m.context()}).err == "slipway: Containerfile:2: there is no instruction COPPY; did you mean COPY?\n");
+    CHECK(m.says({"build", m.context()}).err ==
+          "slipway: Containerfile:2: there is no instruction COPPY; did you mean COPY?\n");
     ::setenv("SOURCE_DATE_EPOCH", "1700000000", 1);
     CHECK(m.says({"build", "-t", "dated", "-f", m.context() + "/other", m.context()}).code == 0);
     CHECK(m.images().get("dated").config.created == "2023-11-14T22:13:20Z");
     ::setenv("SOURCE_DATE_EPOCH", "yesterday", 1);
-    CHECK(m.says({"build", "-f", m.context() + "/other", m.context()}).err.find("SOURCE_DATE_EPOCH") != std::string::npos);
+    CHECK(m.says({"build", "-f", m.context() + "/other", m.context()})
+              .err.find("SOURCE_DATE_EPOCH") != std::string::npos);
     ::unsetenv("SOURCE_DATE_EPOCH");
 }
 
@@ -129,8 +150,10 @@ TEST_CASE("build: layers are compressed as is asked for") {
     const ran level = m.says({"build", "-t", "level", "--compression-level", "1", m.context()});
     CHECK(level.err.find("done by an earlier build") == std::string::npos);
     CHECK(ids.count(level.out) == 1);
-    CHECK(m.says({"build", "--compression", "none", "--compression-level", "1", m.context()}).err.find("what is not compressed has no level") != std::string::npos);
-    CHECK(m.says({"build", "--compression", "lzw", m.context()}).err.find("'lzw' is no compression; gzip, zstd and none are") != std::string::npos);
+    CHECK(m.says({"build", "--compression", "none", "--compression-level", "1", m.context()})
+              .err.find("what is not compressed has no level") != std::string::npos);
+    CHECK(m.says({"build", "--compression", "lzw", m.context()})
+              .err.find("'lzw' is no compression; gzip, zstd and none are") != std::string::npos);
 }
 
 TEST_CASE("build: what a killed one has left goes with the next that is alone") {
@@ -153,7 +176,9 @@ TEST_CASE("build: what a command made runs") {
     }
     const support::own_network network;
     machine m;
-    m.write("Dockerfile", "FROM busybox\nRUN printf '#!/bin/sh\\necho served by $1\\n' > /bin/app && chmod 755 /bin/app && echo made\nENTRYPOINT [\"/bin/app\"]\nCMD [\"default\"]\n");
+    m.write(
+        "Dockerfile",
+        "FROM busybox\nRUN printf '#!/bin/sh\\necho served by $1\\n' > /bin/app && chmod 755 /bin/app && echo made\nENTRYPOINT [\"/bin/app\"]\nCMD [\"default\"]\n");
     const ran built = m.says({"build", "-t", "app", m.context()});
     CAPTURE(built.err);
     REQUIRE(built.code == 0);
@@ -171,8 +196,12 @@ TEST_CASE("build: what a command made runs") {
     REQUIRE(containers.read_log("app", 0, 10).entries.size() == 1);
     CHECK(containers.read_log("app", 0, 10).entries[0].text == "served by slipway");
     m.write("Dockerfile", "FROM busybox\nRUN exit 4\n");
-    CHECK(m.says({"build", m.context()}).err.find("slipway: Dockerfile:2: RUN exit 4: the command failed with exit code 4\n") != std::string::npos);
-    for (const auto& left : std::filesystem::directory_iterator(m.files / "root/build")) CHECK(left.path().filename().string().find("run-") == std::string::npos);
+    CHECK(
+        m.says({"build", m.context()})
+            .err.find("slipway: Dockerfile:2: RUN exit 4: the command failed with exit code 4\n") !=
+        std::string::npos);
+    for (const auto& left : std::filesystem::directory_iterator(m.files / "root/build"))
+        CHECK(left.path().filename().string().find("run-") == std::string::npos);
 }
 
 }  // namespace build_test

@@ -16,7 +16,8 @@ TEST_CASE("a number of bytes has a unit") {
     CHECK(bytes_in("1GiB") == 1ULL << 30);
     CHECK(bytes_in("0.5k") == 512);
     CHECK(bytes_in("0") == 0);
-    for (const char* none : {"", "b", "m", "-1m", "1e3", "1e3m", "nan", "infm", "2000000t", "12 m"}) {
+    for (const char* none :
+         {"", "b", "m", "-1m", "1e3", "1e3m", "nan", "infm", "2000000t", "12 m"}) {
         CAPTURE(none);
         CHECK_THROWS_AS(bytes_in(none), usage_error);
     }

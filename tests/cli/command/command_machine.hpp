@@ -29,7 +29,8 @@ namespace support {
 struct command_machine {
     command_machine() {
         network.emplace();
-        slipway::engine::images(place()).import(slipway::oci::from_busybox("/usr/bin/busybox"), slipway::oci::reference::parse("busybox"));
+        slipway::engine::images(place()).import(slipway::oci::from_busybox("/usr/bin/busybox"),
+                                                slipway::oci::reference::parse("busybox"));
     }
     command_machine(const command_machine&) = delete;
     ~command_machine() {

@@ -21,7 +21,9 @@ using namespace slipway::cli::command;
 
 namespace {
 
-std::string script_for(const std::string& shell) { return completion(shell, "slipway", image_verbs(), session::options()); }
+std::string script_for(const std::string& shell) {
+    return completion(shell, "slipway", image_verbs(), session::options());
+}
 
 }  // namespace
 
@@ -33,8 +35,11 @@ TEST_CASE("completion: bash completes verbs and options") {
     const scratch_directory dir;
     scratch_directory::write(dir / "completion", script_for("bash"));
     const auto completed = [&](const std::string& words) {
-        const std::string command = "bash -c 'set -u; . " + (dir / "completion").string() + "; COMP_WORDS=(slipway " + words +
-                                    "); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); _slipway; echo \"${COMPREPLY[*]}\"' > " + (dir / "out").string();
+        const std::string command =
+            "bash -c 'set -u; . " + (dir / "completion").string() + "; COMP_WORDS=(slipway " +
+            words +
+            "); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); _slipway; echo \"${COMPREPLY[*]}\"' > " +
+            (dir / "out").string();
         REQUIRE(std::system(command.c_str()) == 0);
         return scratch_directory::read(dir / "out");
     };
@@ -49,7 +54,9 @@ TEST_CASE("completion: bash completes verbs and options") {
 
 TEST_CASE("completion: zsh takes bash's, fish has its own, others have none") {
     CHECK(script_for("zsh").starts_with("#compdef slipway\n"));
-    CHECK(script_for("fish").find("complete -c slipway -n '__fish_seen_subcommand_from pull' -l platform -r -d ") != std::string::npos);
+    CHECK(script_for("fish").find(
+              "complete -c slipway -n '__fish_seen_subcommand_from pull' -l platform -r -d ") !=
+          std::string::npos);
     CHECK_THROWS_AS(script_for("tcsh"), usage_error);
 }
 

@@ -39,30 +39,46 @@ TEST_CASE("front: its verbs are the command's own, with the same options") {
     all.push_back(version());
     for (const verb& v : front_verbs()) {
         CAPTURE(v.name);
-        const auto same = std::find_if(all.begin(), all.end(), [&](const verb& other) { return other.name == v.name; });
+        const auto same = std::find_if(all.begin(), all.end(),
+                                       [&](const verb& other) { return other.name == v.name; });
         REQUIRE(same != all.end());
         CHECK(same->usage == v.usage);
         CHECK(same->summary == v.summary);
         CHECK(same->options.size() == v.options.size());
         CHECK((same->run == v.run) == (v.name != "run" && v.name != "create"));
-        CHECK_FALSE(std::any_of(all.begin(), all.end(), [&](const verb& other) { return other.name.starts_with(std::string(v.name) + " "); }));
+        CHECK_FALSE(std::any_of(all.begin(), all.end(), [&](const verb& other) {
+            return other.name.starts_with(std::string(v.name) + " ");
+        }));
     }
 }
 
-TEST_CASE("front: what is not plainly one of its verbs is for the complete program, which has to be there") {
+TEST_CASE(
+    "front: what is not plainly one of its verbs is for the complete program, which has to be there") {
     if (::geteuid() != 0) {
         WARN("skipped: for others than root all is for the complete program");
         return;
     }
     const scratch_directory dir;
     const std::string root = dir / "root";
-    for (const std::vector<std::string>& words : {std::vector<std::string>{"--root", root, "exec", "c", "ls"}, {"--root=" + root, "rm", "c"}, {"ps", "--no-such"}}) {
+    for (const std::vector<std::string>& words :
+         {std::vector<std::string>{"--root", root, "exec", "c", "ls"},
+          {"--root=" + root, "rm", "c"},
+          {"ps", "--no-such"}}) {
         CAPTURE(words);
         CHECK(front_said(words).code != 0);
         CHECK(front_said(words).err != not_there);
     }
     CHECK(front_said({"--root", root, "ps"}).out.starts_with("CONTAINER ID"));
-    for (const std::vector<std::string>& words : {std::vector<std::string>{}, {"--help"}, {"--version"}, {"help", "run"}, {"pull", "busybox"}, {"container", "rm"}, {"--no-such", "ps"}, {"--root"}, {"rum"}, {"--help", "ps"}}) {
+    for (const std::vector<std::string>& words : {std::vector<std::string>{},
+                                                  {"--help"},
+                                                  {"--version"},
+                                                  {"help", "run"},
+                                                  {"pull", "busybox"},
+                                                  {"container", "rm"},
+                                                  {"--no-such", "ps"},
+                                                  {"--root"},
+                                                  {"rum"},
+                                                  {"--help", "ps"}}) {
         CAPTURE(words);
         CHECK(front_said(words).code == 125);
         CHECK(front_said(words).err == not_there);

@@ -49,20 +49,27 @@ private:
     bool was_ = false;
 };
 
-int slipway_main(int argc, char** argv) { return cli::command::program(argc, argv, cli::command::image_verbs()); }
+int slipway_main(int argc, char** argv) {
+    return cli::command::program(argc, argv, cli::command::image_verbs());
+}
 
 /// A machine of its own: a root for images, and a file for passwords.
 struct machine {
     scratch_directory files;
     variable passwords{"REGISTRY_AUTH_FILE", (files / "auth.json").string()};
 
-    std::vector<std::string> with_root(std::vector<std::string> words, const std::string& root = "root") {
+    std::vector<std::string> with_root(std::vector<std::string> words,
+                                       const std::string& root = "root") {
         words.insert(words.begin(), {"--root", (files / root).string()});
         return words;
     }
-    ran says(std::vector<std::string> words) { return support::said_here(slipway_main, with_root(std::move(words))); }
+    ran says(std::vector<std::string> words) {
+        return support::said_here(slipway_main, with_root(std::move(words)));
+    }
     /// On another machine, with the same passwords.
-    ran elsewhere(std::vector<std::string> words) { return support::said_here(slipway_main, with_root(std::move(words), "elsewhere")); }
+    ran elsewhere(std::vector<std::string> words) {
+        return support::said_here(slipway_main, with_root(std::move(words), "elsewhere"));
+    }
     /// With something on its standard input.
     ran given(const std::string& input, std::vector<std::string> words) {
         scratch_directory::write(files / "input", input);
@@ -85,7 +92,8 @@ struct machine {
 
 std::size_t count(const std::string& text, const std::string& word) {
     std::size_t n = 0;
-    for (std::size_t at = text.find(word); at != std::string::npos; at = text.find(word, at + 1)) ++n;
+    for (std::size_t at = text.find(word); at != std::string::npos; at = text.find(word, at + 1))
+        ++n;
     return n;
 }
 
@@ -98,10 +106,13 @@ TEST_CASE("image verbs: a registry with TLS and passwords") {
     }
     const net::certificate_authority ours("ours");
     // htpasswd's line for this user with the password "s3cret:pass".
-    const support::docker_registry peer({.tls = ours.issue_server("registry", {"127.0.0.1"}), .users = "ann:$2b$04$VLUDJOyKMyeSiNE8Ynlex.T2jWBeq9WMLHzM6WWwFIYi1Pn1i7r/G\n"});
+    const support::docker_registry peer(
+        {.tls = ours.issue_server("registry", {"127.0.0.1"}),
+         .users = "ann:$2b$04$VLUDJOyKMyeSiNE8Ynlex.T2jWBeq9WMLHzM6WWwFIYi1Pn1i7r/G\n"});
     machine m;
     scratch_directory::write(m.files / "ca.pem", ours.certificate_pem());
-    const std::string ca = "--ca=" + (m.files / "ca.pem").string(), one = peer.host() + "/shop/one:1", two = peer.host() + "/shop/two:1";
+    const std::string ca = "--ca=" + (m.files / "ca.pem").string(),
+                      one = peer.host() + "/shop/one:1", two = peer.host() + "/shop/two:1";
     m.make(one, {"base", "one"});
     m.make(two, {"base", "two"});
 
@@ -111,8 +122,10 @@ TEST_CASE("image verbs: a registry with TLS and passwords") {
     CHECK(refused.err.find("no password is known for it") != std::string::npos);
     CHECK(m.says({"login", ca, "-u", "ann", "-p", "wrong", peer.host()}).code == 125);
     CHECK_FALSE(std::filesystem::exists(m.files / "auth.json"));
-    CHECK(m.given("s3cret:pass\n", {"login", "-u", "ann", "--password-stdin", peer.host()}).err.find("cannot trust https://" + peer.host()) != std::string::npos);
-    const ran in = m.given("s3cret:pass\n", {"login", ca, "-u", "ann", "--password-stdin", "https://" + peer.host() + "/v2/"});
+    CHECK(m.given("s3cret:pass\n", {"login", "-u", "ann", "--password-stdin", peer.host()})
+              .err.find("cannot trust https://" + peer.host()) != std::string::npos);
+    const ran in = m.given("s3cret:pass\n", {"login", ca, "-u", "ann", "--password-stdin",
+                                             "https://" + peer.host() + "/v2/"});
     CHECK(in.out == "Login Succeeded\n");
     CHECK(in.err.empty());
     struct stat kept{};
@@ -137,23 +150,32 @@ TEST_CASE("image verbs: a registry with TLS and passwords") {
     CHECK(count(second.err, ": Already exists\n") == 1);
     CHECK(count(second.err, ": Pull complete\n") == 1);
     CHECK(m.elsewhere({"pull", ca, two}).err.find("is up to date") != std::string::npos);
-    CHECK(m.elsewhere({"images", "-q", "--no-trunc"}).out == m.says({"images", "-q", "--no-trunc"}).out);
+    CHECK(m.elsewhere({"images", "-q", "--no-trunc"}).out ==
+          m.says({"images", "-q", "--no-trunc"}).out);
     CHECK(m.elsewhere({"pull", ca, peer.host() + "/shop/three"}).code == 125);
     CHECK(m.elsewhere({"pull", "-q", "-a", ca, peer.host() + "/shop/one"}).out == one + "\n");
 
     // Compressed otherwise on its way, it is the same image there.
     const std::string small = peer.host() + "/shop/small:1";
     CHECK(m.says({"tag", one, small}).code == 0);
-    const ran squeezed = m.says({"push", ca, "--compression", "zstd", "--compression-level=9", small});
+    const ran squeezed =
+        m.says({"push", ca, "--compression", "zstd", "--compression-level=9", small});
     CHECK(squeezed.code == 0);
-    CHECK(squeezed.err.find("compressing the layers by zstd: what is sent may have digests of its own") != std::string::npos);
+    CHECK(squeezed.err.find(
+              "compressing the layers by zstd: what is sent may have digests of its own") !=
+          std::string::npos);
     CHECK(squeezed.out.substr(0, 80) != pushed.out.substr(0, 80));
-    CHECK(m.says({"push", ca, "--compression", "zstd", "--compression-level=9", small}).out == squeezed.out);
+    CHECK(m.says({"push", ca, "--compression", "zstd", "--compression-level=9", small}).out ==
+          squeezed.out);
     CHECK(m.elsewhere({"pull", ca, small}).code == 0);
-    CHECK(m.elsewhere({"images", "-q", "--no-trunc", small}).out == m.says({"images", "-q", "--no-trunc", one}).out);
-    CHECK(m.says({"push", ca, "--compression", "lzw", small}).err.find("'lzw' is no compression; gzip, zstd and none are") != std::string::npos);
-    CHECK(m.says({"push", ca, "--compression", "gzip", "--compression-level=12", small}).err.find("the level of gzip is 1 to 9, not 12") != std::string::npos);
-    CHECK(m.says({"push", ca, "--compression-level=3", small}).err.find("--compression-level goes with --compression") != std::string::npos);
+    CHECK(m.elsewhere({"images", "-q", "--no-trunc", small}).out ==
+          m.says({"images", "-q", "--no-trunc", one}).out);
+    CHECK(m.says({"push", ca, "--compression", "lzw", small})
+              .err.find("'lzw' is no compression; gzip, zstd and none are") != std::string::npos);
+    CHECK(m.says({"push", ca, "--compression", "gzip", "--compression-level=12", small})
+              .err.find("the level of gzip is 1 to 9, not 12") != std::string::npos);
+    CHECK(m.says({"push", ca, "--compression-level=3", small})
+              .err.find("--compression-level goes with --compression") != std::string::npos);
     CHECK(m.says({"rmi", small}).code == 0);
 
     // Removed and brought back.
@@ -188,9 +210,11 @@ TEST_CASE("image verbs: images are listed, named and removed") {
     const std::string id = row["ID"];
     CHECK(m.says({"images", "-q", "--no-trunc", "shop/web"}).out == id + "\n");
 
-    CHECK(m.says({"tag", id.substr(7, 10), "shop/web:2", "registry.example.com:5000/web"}).code == 0);
+    CHECK(m.says({"tag", id.substr(7, 10), "shop/web:2", "registry.example.com:5000/web"}).code ==
+          0);
     CHECK(count(m.says({"images", "-q"}).out, "\n") == 2);  // each id once
-    CHECK(m.says({"images"}).out.find("registry.example.com:5000/web   latest   ") != std::string::npos);
+    CHECK(m.says({"images"}).out.find("registry.example.com:5000/web   latest   ") !=
+          std::string::npos);
     CHECK(m.says({"rmi", id}).code == 125);
     const ran some = m.says({"rmi", "shop/web:2", "nothing", "other"});
     CHECK(some.code == 125);
@@ -234,33 +258,48 @@ TEST_CASE("image verbs: images are told about, saved and loaded") {
     CHECK(m.says({"save", "shop/web:1"}).out == scratch_directory::read(file));
     CHECK(m.says({"save", "-o", file + "2", "nothing"}).code == 125);
     CHECK_FALSE(std::filesystem::exists(file + "2"));
-    CHECK(m.given(m.says({"save", v["Id"]}).out, {"load"}).out == "Loaded image ID: " + v["Id"].get<std::string>() + "\n");
+    CHECK(m.given(m.says({"save", v["Id"]}).out, {"load"}).out ==
+          "Loaded image ID: " + v["Id"].get<std::string>() + "\n");
     CHECK(m.given("no archive", {"load"}).code == 125);
     std::string tar;
     oci::pack(oci::file_tree().text("motd", "hello"), [&](std::string_view part) { tar += part; });
-    CHECK(m.given(tar, {"import", "-m", "brought", "-c", "CMD [\"sh\"]", "-", "mine:1"}).out.starts_with("sha256:"));
-    CHECK(m.says({"history", "--format", "json", "mine:1"}).out.find("brought") != std::string::npos);
-    CHECK(json::read(m.says({"image", "inspect", "mine:1"}).out).at(0).at("Config").at("Cmd") == json::value{"sh"});
+    CHECK(m.given(tar, {"import", "-m", "brought", "-c", "CMD [\"sh\"]", "-", "mine:1"})
+              .out.starts_with("sha256:"));
+    CHECK(m.says({"history", "--format", "json", "mine:1"}).out.find("brought") !=
+          std::string::npos);
+    CHECK(json::read(m.says({"image", "inspect", "mine:1"}).out).at(0).at("Config").at("Cmd") ==
+          json::value{"sh"});
     CHECK(m.says({"rmi", "mine:1"}).code == 0);
-    CHECK(m.given("no archive", {"import", "-"}).err.find("this is no tar archive with files in it") != std::string::npos);
-    CHECK(m.says({"import", "https://files.example.com/root.tar"}).err.find("is not fetched from here") != std::string::npos);
+    CHECK(m.given("no archive", {"import", "-"})
+              .err.find("this is no tar archive with files in it") != std::string::npos);
+    CHECK(m.says({"import", "https://files.example.com/root.tar"})
+              .err.find("is not fetched from here") != std::string::npos);
     CHECK(m.elsewhere({"load", "-i", (m.files / "not-there").string()}).code == 125);
 
     CHECK(m.says({"version"}).out.starts_with("slipway "));
     const ran info = m.says({"--runtime=process", "info"});
     CHECK(info.out.find("Images: 1\nLayers: 2 (") != std::string::npos);
     CHECK(info.out.find("lacks: own root file system") != std::string::npos);
-    CHECK(json::read(m.says({"--runtime=process", "info", "--format=json"}).out)["Runtime"]["Name"] == "process");
+    CHECK(
+        json::read(m.says({"--runtime=process", "info", "--format=json"}).out)["Runtime"]["Name"] ==
+        "process");
 }
 
 TEST_CASE("image verbs: passwords and hosts are checked before anybody is asked") {
     machine m;
-    CHECK(m.given("", {"login", "-u", "ann", "registry.example.com"}).err.find("--password-stdin") != std::string::npos);
-    CHECK(m.given("x", {"login", "--password-stdin", "registry.example.com"}).err.find("--username has to be given") != std::string::npos);
-    CHECK(m.given("\n", {"login", "-u", "ann", "--password-stdin", "registry.example.com"}).err.find("one is empty") != std::string::npos);
-    CHECK(m.given("x", {"login", "-u", "a", "-p", "b", "--password-stdin", "registry.example.com"}).err.find("exclude each other") != std::string::npos);
-    CHECK(m.given("x", {"login", "-u", "a", "--password-stdin", "no registry"}).err.find("is no registry") != std::string::npos);
-    CHECK(m.says({"pull", "--platform", "linux/", "x"}).err.find("is no platform") != std::string::npos);
+    CHECK(
+        m.given("", {"login", "-u", "ann", "registry.example.com"}).err.find("--password-stdin") !=
+        std::string::npos);
+    CHECK(m.given("x", {"login", "--password-stdin", "registry.example.com"})
+              .err.find("--username has to be given") != std::string::npos);
+    CHECK(m.given("\n", {"login", "-u", "ann", "--password-stdin", "registry.example.com"})
+              .err.find("one is empty") != std::string::npos);
+    CHECK(m.given("x", {"login", "-u", "a", "-p", "b", "--password-stdin", "registry.example.com"})
+              .err.find("exclude each other") != std::string::npos);
+    CHECK(m.given("x", {"login", "-u", "a", "--password-stdin", "no registry"})
+              .err.find("is no registry") != std::string::npos);
+    CHECK(m.says({"pull", "--platform", "linux/", "x"}).err.find("is no platform") !=
+          std::string::npos);
     CHECK(m.says({"pull", "UPPER"}).code == 125);
 }
 

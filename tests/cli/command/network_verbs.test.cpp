@@ -25,13 +25,22 @@ TEST_CASE("network verbs: networks are made, listed, told about and removed") {
     const support::command_machine m;
     const std::string id = m.says({"network", "create", "-l", "tier=front", "front"}).out;
     REQUIRE(id.size() == 65);
-    CHECK(m.says({"network", "create", "--internal", "--subnet", "10.1.2.0/28", "--gateway", "10.1.2.3", "back"}).code == 0);
+    CHECK(m.says({"network", "create", "--internal", "--subnet", "10.1.2.0/28", "--gateway",
+                  "10.1.2.3", "back"})
+              .code == 0);
     CHECK(has(m.says({"network", "create", "front"}).err, "there is a network front already"));
     CHECK(has(m.says({"network", "create", "--subnet", "10.1.2.0/30", "more"}).err, "overlaps"));
     CHECK(has(m.says({"network", "create", "host"}).err, "always there"));
     CHECK(m.says({"network", "create"}).code != 0);
-    CHECK(m.says({"network", "create", "--subnet", "10.1.3.0/24", "--ip-range", "10.1.3.128/25", "ranged"}).code == 0);
-    CHECK(json::read(m.says({"network", "inspect", "ranged"}).out).at(0).at("IPAM").at("Config").at(0).at("IPRange") == "10.1.3.128/25");
+    CHECK(m.says({"network", "create", "--subnet", "10.1.3.0/24", "--ip-range", "10.1.3.128/25",
+                  "ranged"})
+              .code == 0);
+    CHECK(json::read(m.says({"network", "inspect", "ranged"}).out)
+              .at(0)
+              .at("IPAM")
+              .at("Config")
+              .at(0)
+              .at("IPRange") == "10.1.3.128/25");
     CHECK(m.says({"network", "rm", "ranged"}).code == 0);
     const std::string listed = m.says({"network", "ls"}).out;
     CHECK(listed.starts_with("NETWORK ID"));
@@ -39,33 +48,62 @@ TEST_CASE("network verbs: networks are made, listed, told about and removed") {
     CHECK(has(listed, "10.1.2.0/28"));
     const auto known = json::read(m.says({"network", "inspect", "back", id.substr(0, 6)}).out);
     CHECK(known.at(0).at("Internal") == true);
-    CHECK(known.at(0).at("IPAM").at("Config") == json::value::array({{{"Subnet", "10.1.2.0/28"}, {"Gateway", "10.1.2.3"}}}));
+    CHECK(known.at(0).at("IPAM").at("Config") ==
+          json::value::array({{{"Subnet", "10.1.2.0/28"}, {"Gateway", "10.1.2.3"}}}));
     CHECK(known.at(1).at("Labels") == json::value{{"tier", "front"}});
 
-    REQUIRE(m.says({"run", "-d", "--name", "web", "--network", "front", "--network-alias", "page", "busybox", "sh", "-c", "echo served > /tmp/index.html; exec httpd -f -p 80 -h /tmp"}).code == 0);
-    const std::string fetch = "for i in $(seq 100); do printf 'GET / HTTP/1.0\\r\\n\\r\\n' | nc -w 2 page 80 | tail -1 | grep . && break; usleep 20000; done";
-    CHECK(m.says({"run", "--rm", "--network", "front", "busybox", "sh", "-c", fetch}).out == "served\n");
-    CHECK(has(m.says({"run", "--rm", "--network", "back", "busybox", "nslookup", "web"}).out, "NXDOMAIN"));
-    CHECK(json::read(m.says({"network", "inspect", "front"}).out).at(0).at("Containers").begin()->at("Name") == "web");
-    CHECK(json::read(m.says({"network", "ls", "--format", "json", "--dangling"}).out).at("Name") == "back");
-    CHECK(has(m.says({"run", "--network", "nosuch", "busybox", "true"}).err, "there is no network nosuch"));
-    CHECK(has(m.says({"run", "--network-alias", "page", "busybox", "true"}).err, "--network-alias does not go with --network bridge"));
-    CHECK(has(m.says({"run", "--ip", "10.1.2.4", "busybox", "true"}).err, "--ip does not go with --network bridge"));
-    CHECK(has(m.says({"run", "--network", "front", "--network", "host", "busybox", "true"}).err, "in the network host is in no other one"));
-    CHECK(has(m.says({"run", "--network", "name=front,door=open", "busybox", "true"}).err, "'door=open' says nothing"));
-    CHECK(has(m.says({"network", "create", "--subnet", "fd00:1::/64", "six"}).err, "and none of IPv6"));
-    CHECK(has(m.says({"events", "--filter", "type=image"}).err, "'type=image' is no filter of events"));
+    REQUIRE(m.says({"run", "-d", "--name", "web", "--network", "front", "--network-alias", "page",
+                    "busybox", "sh", "-c",
+                    "echo served > /tmp/index.html; exec httpd -f -p 80 -h /tmp"})
+                .code == 0);
+    const std::string fetch =
+        "for i in $(seq 100); do printf 'GET / HTTP/1.0\\r\\n\\r\\n' | nc -w 2 page 80 | tail -1 | grep . && break; usleep 20000; done";
+    CHECK(m.says({"run", "--rm", "--network", "front", "busybox", "sh", "-c", fetch}).out ==
+          "served\n");
+    CHECK(has(m.says({"run", "--rm", "--network", "back", "busybox", "nslookup", "web"}).out,
+              "NXDOMAIN"));
+    CHECK(json::read(m.says({"network", "inspect", "front"}).out)
+              .at(0)
+              .at("Containers")
+              .begin()
+              ->at("Name") == "web");
+    CHECK(json::read(m.says({"network", "ls", "--format", "json", "--dangling"}).out).at("Name") ==
+          "back");
+    CHECK(has(m.says({"run", "--network", "nosuch", "busybox", "true"}).err,
+              "there is no network nosuch"));
+    CHECK(has(m.says({"run", "--network-alias", "page", "busybox", "true"}).err,
+              "--network-alias does not go with --network bridge"));
+    CHECK(has(m.says({"run", "--ip", "10.1.2.4", "busybox", "true"}).err,
+              "--ip does not go with --network bridge"));
+    CHECK(has(m.says({"run", "--network", "front", "--network", "host", "busybox", "true"}).err,
+              "in the network host is in no other one"));
+    CHECK(has(m.says({"run", "--network", "name=front,door=open", "busybox", "true"}).err,
+              "'door=open' says nothing"));
+    CHECK(has(m.says({"network", "create", "--subnet", "fd00:1::/64", "six"}).err,
+              "and none of IPv6"));
+    CHECK(has(m.says({"events", "--filter", "type=image"}).err,
+              "'type=image' is no filter of events"));
     CHECK(has(m.says({"network", "rm", "front"}).err, "network front is in use: web is in it"));
 
     // In several networks, as it runs or from the beginning.
-    CHECK(m.says({"network", "connect", "--alias", "moved", "--ip", "10.1.2.9", "back", "web"}).code == 0);
-    CHECK(has(m.says({"network", "connect", "back", "web"}).err, "container web is in the network back already"));
-    CHECK(m.says({"run", "--rm", "--network", "back", "busybox", "nslookup", "moved"}).out.find("10.1.2.9\n") != std::string::npos);
-    CHECK(has(m.says({"run", "--network", "back", "--ip", "10.1.2.9", "--rm", "busybox", "true"}).err, "web has the address 10.1.2.9 in the network back already"));
-    CHECK(m.says({"run", "--rm", "--network", "back", "--network", "name=front,alias=both", "--ip", "10.1.2.8", "busybox", "sh", "-c", "nslookup both | grep -c 10.1.2.8; ip -o addr show dev eth0 | grep -o 10.1.2.8; ip -o link | grep -c eth"}).out ==
-          "0\n10.1.2.8\n2\n");
+    CHECK(m.says({"network", "connect", "--alias", "moved", "--ip", "10.1.2.9", "back", "web"})
+              .code == 0);
+    CHECK(has(m.says({"network", "connect", "back", "web"}).err,
+              "container web is in the network back already"));
+    CHECK(m.says({"run", "--rm", "--network", "back", "busybox", "nslookup", "moved"})
+              .out.find("10.1.2.9\n") != std::string::npos);
+    CHECK(
+        has(m.says({"run", "--network", "back", "--ip", "10.1.2.9", "--rm", "busybox", "true"}).err,
+            "web has the address 10.1.2.9 in the network back already"));
+    CHECK(
+        m.says(
+             {"run", "--rm", "--network", "back", "--network", "name=front,alias=both", "--ip",
+              "10.1.2.8", "busybox", "sh", "-c",
+              "nslookup both | grep -c 10.1.2.8; ip -o addr show dev eth0 | grep -o 10.1.2.8; ip -o link | grep -c eth"})
+            .out == "0\n10.1.2.8\n2\n");
     CHECK(m.says({"network", "disconnect", "back", "web"}).code == 0);
-    CHECK(has(m.says({"network", "disconnect", "back", "web"}).err, "container web is not in the network back"));
+    CHECK(has(m.says({"network", "disconnect", "back", "web"}).err,
+              "container web is not in the network back"));
     CHECK(m.says({"network", "prune", "-f"}).out == "deleted: back\n");
     CHECK(m.says({"rm", "-f", "web"}).code == 0);
     CHECK(m.says({"network", "rm", "front"}).out == "front\n");

@@ -27,15 +27,24 @@ verb run_verb() {
             .least = 1,
             .rest_is_command = true};
 }
-verb tag_verb() { return {.name = "tag", .usage = "IMAGE NAME", .options = {{.name = "force", .letter = 'f'}}, .least = 2, .most = 2}; }
+verb tag_verb() {
+    return {.name = "tag",
+            .usage = "IMAGE NAME",
+            .options = {{.name = "force", .letter = 'f'}},
+            .least = 2,
+            .most = 2};
+}
 
 }  // namespace
 
 TEST_CASE("parse: options are written in all usual ways") {
     const verb run = run_verb();
-    for (const words& line : {words{"-it", "-p", "80:80", "-p81:81", "--publish=82", "--publish", "83", "--name=a", "-x1", "busybox"},
-                              words{"-i", "-t", "--publish=80:80", "-p=81:81", "-p82", "-p", "83", "--name", "b", "--name=a", "-x", "1", "busybox"},
-                              words{"-itp80:80", "-p", "81:81", "-p", "82", "-p", "83", "--name", "a", "-x=1", "--", "busybox"}}) {
+    for (const words& line : {words{"-it", "-p", "80:80", "-p81:81", "--publish=82", "--publish",
+                                    "83", "--name=a", "-x1", "busybox"},
+                              words{"-i", "-t", "--publish=80:80", "-p=81:81", "-p82", "-p", "83",
+                                    "--name", "b", "--name=a", "-x", "1", "busybox"},
+                              words{"-itp80:80", "-p", "81:81", "-p", "82", "-p", "83", "--name",
+                                    "a", "-x=1", "--", "busybox"}}) {
         const arguments given = parse(run, line);
         CHECK(given.has("interactive"));
         CHECK(given.has("tty"));
@@ -63,8 +72,10 @@ TEST_CASE("parse: a flag is taken back and denied") {
 }
 
 TEST_CASE("parse: a command's own options are its own") {
-    CHECK(parse(run_verb(), {"-i", "busybox", "ls", "-l", "--name", "--"}).operands() == words{"busybox", "ls", "-l", "--name", "--"});
-    const arguments tag = parse(tag_verb(), {"a", "-f", "b"});  // elsewhere they may stand behind operands
+    CHECK(parse(run_verb(), {"-i", "busybox", "ls", "-l", "--name", "--"}).operands() ==
+          words{"busybox", "ls", "-l", "--name", "--"});
+    const arguments tag =
+        parse(tag_verb(), {"a", "-f", "b"});  // elsewhere they may stand behind operands
     CHECK(tag.has("force"));
     CHECK(tag.operands() == words{"a", "b"});
     CHECK(parse(tag_verb(), {"a", "--", "-f"}).operands() == words{"a", "-f"});
@@ -72,29 +83,41 @@ TEST_CASE("parse: a command's own options are its own") {
 }
 
 TEST_CASE("parse: what is wrong is named, with what was probably meant") {
-    CHECK_THROWS_WITH(parse(run_verb(), {"--nmae", "a", "x"}), "unknown option '--nmae'; did you mean --name?");
-    CHECK_THROWS_WITH(parse(run_verb(), {"--pub", "a", "x"}), "unknown option '--pub'; did you mean --publish?");
-    CHECK_THROWS_WITH(parse(run_verb(), {"--quite-something-else", "x"}), "unknown option '--quite-something-else'");
+    CHECK_THROWS_WITH(parse(run_verb(), {"--nmae", "a", "x"}),
+                      "unknown option '--nmae'; did you mean --name?");
+    CHECK_THROWS_WITH(parse(run_verb(), {"--pub", "a", "x"}),
+                      "unknown option '--pub'; did you mean --publish?");
+    CHECK_THROWS_WITH(parse(run_verb(), {"--quite-something-else", "x"}),
+                      "unknown option '--quite-something-else'");
     CHECK_THROWS_WITH(parse(run_verb(), {"-iz", "x"}), "unknown option '-z' in '-iz'");
     CHECK_THROWS_WITH(parse(run_verb(), {"-z", "x"}), "unknown option '-z'");
     CHECK_THROWS_WITH(parse(run_verb(), {"--name"}), "'--name' needs a value: NAME");
     CHECK_THROWS_WITH(parse(run_verb(), {"-p"}), "'-p' needs a value: PORTS");
-    CHECK_THROWS_WITH(parse(run_verb(), {}), "there is something missing: the command is 'run [OPTION...] IMAGE [COMMAND...]'");
-    CHECK_THROWS_WITH(parse(tag_verb(), {"a", "b", "c"}), "'c' is one word too many: the command is 'tag IMAGE NAME'");
+    CHECK_THROWS_WITH(
+        parse(run_verb(), {}),
+        "there is something missing: the command is 'run [OPTION...] IMAGE [COMMAND...]'");
+    CHECK_THROWS_WITH(parse(tag_verb(), {"a", "b", "c"}),
+                      "'c' is one word too many: the command is 'tag IMAGE NAME'");
 }
 
 TEST_CASE("parse: what users of other programs know, and is missing, is told of") {
     verb run = run_verb();
     run.missing = {{"link", "there are networks"}};
-    CHECK_THROWS_WITH(parse(run, {"--link", "a:b", "x"}), "there is no --link here: there are networks");
-    CHECK_THROWS_WITH(parse(run, {"--link=a:b", "x"}), "there is no --link here: there are networks");
+    CHECK_THROWS_WITH(parse(run, {"--link", "a:b", "x"}),
+                      "there is no --link here: there are networks");
+    CHECK_THROWS_WITH(parse(run, {"--link=a:b", "x"}),
+                      "there is no --link here: there are networks");
     CHECK_THROWS_WITH(parse(run, {"--lin", "x"}), "unknown option '--lin'");
     CHECK(parse(run, {"x", "--link"}).operands().size() == 2);  // an option of the command
 }
 
 TEST_CASE("parse: verbs are found by one word or two") {
-    const std::vector<verb> verbs{run_verb(), {.name = "images", .group = "Images"}, {.name = "rmi", .group = "Images"}, {.name = "pull", .group = "Images"},
-                                  {.name = "ps", .group = "Containers"}, {.name = "image prune", .group = "Images"}};
+    const std::vector<verb> verbs{run_verb(),
+                                  {.name = "images", .group = "Images"},
+                                  {.name = "rmi", .group = "Images"},
+                                  {.name = "pull", .group = "Images"},
+                                  {.name = "ps", .group = "Containers"},
+                                  {.name = "image prune", .group = "Images"}};
     const auto found = [&](const words& line) {
         std::size_t used = 0;
         const std::string name(find_verb(verbs, line, used).name);
@@ -107,7 +130,8 @@ TEST_CASE("parse: verbs are found by one word or two") {
     CHECK(found({"image", "pull", "x"}) == "pull 2");
     CHECK(found({"container", "ls"}) == "ps 2");
     CHECK_THROWS_WITH(found({"pul"}), "unknown command 'pul'; did you mean pull?");
-    CHECK_THROWS_WITH(found({"image", "prun"}), "unknown command 'image prun'; did you mean image prune?");
+    CHECK_THROWS_WITH(found({"image", "prun"}),
+                      "unknown command 'image prun'; did you mean image prune?");
     CHECK_THROWS_WITH(found({"container", "prune"}), "unknown command 'container'");
     CHECK_THROWS_AS(found({"no-such-thing"}), usage_error);
     CHECK_THROWS_AS(found({"image"}), usage_error);

@@ -22,18 +22,34 @@ namespace {
 
 support::ran slipway_said(std::vector<std::string> words) {
     const std::vector<verb> verbs{
-        {.name = "seven", .summary = "end with 7", .options = {{.name = "why", .value = "REASON", .help = "tell"}}, .run = [](session&, const arguments&) { return 7; }},
-        {.name = "fail", .run = [](session&, const arguments&) -> int { throw status_error(core::reason::invalid, "it is \x1b[31mwrong"); }},
-        {.name = "odd", .run = [](session&, const arguments&) -> int { throw std::runtime_error("something else"); }},
+        {.name = "seven",
+         .summary = "end with 7",
+         .options = {{.name = "why", .value = "REASON", .help = "tell"}},
+         .run = [](session&, const arguments&) { return 7; }},
+        {.name = "fail",
+         .run = [](session&, const arguments&) -> int {
+             throw status_error(core::reason::invalid, "it is \x1b[31mwrong");
+         }},
+        {.name = "odd",
+         .run = [](session&, const arguments&) -> int {
+             throw std::runtime_error("something else");
+         }},
         {.name = "box ls", .summary = "list", .run = [](session&, const arguments&) { return 0; }},
-        {.name = "where", .run = [](session& s, const arguments&) { return print_line(s.root().string() + (s.quiet() ? " quiet " : " ") + s.runtime()), s.say("told"), 0; }},
+        {.name = "where",
+         .run =
+             [](session& s, const arguments&) {
+                 return print_line(s.root().string() + (s.quiet() ? " quiet " : " ") + s.runtime()),
+                        s.say("told"), 0;
+             }},
     };
-    return support::said_here([&](int argc, char** argv) { return program(argc, argv, verbs); }, std::move(words));
+    return support::said_here([&](int argc, char** argv) { return program(argc, argv, verbs); },
+                              std::move(words));
 }
 
 }  // namespace
 
-TEST_CASE("program: a verb's code is the program's; failures of its own end with 125 and a sentence") {
+TEST_CASE(
+    "program: a verb's code is the program's; failures of its own end with 125 and a sentence") {
     CHECK(slipway_said({"seven"}).code == 7);
     const auto failed = slipway_said({"fail"});
     CHECK(failed.code == 125);
@@ -42,30 +58,38 @@ TEST_CASE("program: a verb's code is the program's; failures of its own end with
     CHECK(slipway_said({"odd"}).err == "slipway: something else\n");
     const auto wrong = slipway_said({"sevn"});
     CHECK(wrong.code == 125);
-    CHECK(wrong.err == "slipway: unknown command 'sevn'; did you mean seven?\nslipway --help tells what there is, slipway help COMMAND how it is used\n");
+    CHECK(
+        wrong.err ==
+        "slipway: unknown command 'sevn'; did you mean seven?\nslipway --help tells what there is, slipway help COMMAND how it is used\n");
     CHECK(slipway_said({"--no-such", "seven"}).code == 125);
 }
 
 TEST_CASE("program: help is given wherever it is asked for") {
-    for (const std::vector<std::string>& words : {std::vector<std::string>{}, {"--help"}, {"-h"}, {"help"}}) {
+    for (const std::vector<std::string>& words :
+         {std::vector<std::string>{}, {"--help"}, {"-h"}, {"help"}}) {
         const auto all = slipway_said(words);
         CHECK(all.code == 0);
         CHECK(all.out.find("  seven       end with 7\n") != std::string::npos);
     }
-    for (const std::vector<std::string>& words : {std::vector<std::string>{"help", "seven"}, {"seven", "--help"}, {"seven", "--why", "x", "--help"}}) {
+    for (const std::vector<std::string>& words : {std::vector<std::string>{"help", "seven"},
+                                                  {"seven", "--help"},
+                                                  {"seven", "--why", "x", "--help"}}) {
         const auto one = slipway_said(words);
         CHECK(one.code == 0);
         CHECK(one.out == "usage: slipway seven\n\nend with 7\n\n      --why REASON  tell\n");
     }
-    for (const std::vector<std::string>& words : {std::vector<std::string>{"box"}, {"box", "--help"}, {"box", "-h"}, {"help", "box"}}) {
+    for (const std::vector<std::string>& words :
+         {std::vector<std::string>{"box"}, {"box", "--help"}, {"box", "-h"}, {"help", "box"}}) {
         const auto kind = slipway_said(words);
         CHECK(kind.code == 0);
         CHECK(kind.out.find("  box ls  list\n") != std::string::npos);
     }
-    CHECK(slipway_said({"box", "lss"}).err.starts_with("slipway: unknown command 'box lss'; did you mean box ls?\n"));
+    CHECK(slipway_said({"box", "lss"})
+              .err.starts_with("slipway: unknown command 'box lss'; did you mean box ls?\n"));
     CHECK(slipway_said({"help", "eight"}).code == 125);
     CHECK(slipway_said({"--version"}).out.starts_with("slipway "));
-    CHECK(slipway_said({"completion", "bash"}).out.find("complete -F _slipway slipway") != std::string::npos);
+    CHECK(slipway_said({"completion", "bash"}).out.find("complete -F _slipway slipway") !=
+          std::string::npos);
     CHECK(slipway_said({"completion"}).code == 125);
 }
 

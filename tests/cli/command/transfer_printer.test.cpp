@@ -12,9 +12,13 @@ using namespace slipway;
 using cli::command::transfer_printer;
 
 TEST_CASE("transfer printer: a line has a bar where there is room") {
-    engine::transfer t{.blob = oci::digest_of("x"), .step = engine::transfer_step::downloading, .done = 1'000'000, .total = 4'000'000};
+    engine::transfer t{.blob = oci::digest_of("x"),
+                       .step = engine::transfer_step::downloading,
+                       .done = 1'000'000,
+                       .total = 4'000'000};
     const std::string id(t.blob.hex().substr(0, 12));
-    CHECK(transfer_printer::line_of(t, 64) == id + ": Downloading [======>                   ]  1MB/4MB");
+    CHECK(transfer_printer::line_of(t, 64) ==
+          id + ": Downloading [======>                   ]  1MB/4MB");
     CHECK(transfer_printer::line_of(t, 45) == id + ": Downloading   1MB/4MB");
     CHECK(transfer_printer::line_of(t, 20).size() == 20);
     t.done = t.total;

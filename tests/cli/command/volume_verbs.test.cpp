@@ -22,7 +22,9 @@ TEST_CASE("volume verbs: volumes are made, listed, told about and removed") {
     CHECK(m.says({"volume", "create", "-l", "tier=front", "data", "more"}).out == "data\nmore\n");
     CHECK(m.says({"volume", "create"}).out.size() == 65);
     CHECK(m.says({"volume", "create", "no/name"}).code != 0);
-    REQUIRE(m.says({"run", "--name", "box", "-v", "data:/data", "busybox", "sh", "-c", "echo kept > /data/file"}).code == 0);
+    REQUIRE(m.says({"run", "--name", "box", "-v", "data:/data", "busybox", "sh", "-c",
+                    "echo kept > /data/file"})
+                .code == 0);
     CHECK(m.says({"volume", "ls"}).out.find("data") != std::string::npos);
     CHECK(m.says({"volume", "ls", "-q", "--dangling"}).out.find("data") == std::string::npos);
     const auto known = json::read(m.says({"volume", "inspect", "data"}).out).at(0);
@@ -30,8 +32,10 @@ TEST_CASE("volume verbs: volumes are made, listed, told about and removed") {
     CHECK(known.at("Labels") == json::value{{"tier", "front"}});
     CHECK(known.at("UsageData").at("RefCount") == 1);
     CHECK(known.at("UsageData").at("Size").get<std::uint64_t>() > 0);
-    CHECK(m.says({"volume", "rm", "data"}).err.find("volume data is in use by a container") != std::string::npos);
-    CHECK(m.says({"volume", "rm", "nosuch"}).err.find("there is no volume nosuch") != std::string::npos);
+    CHECK(m.says({"volume", "rm", "data"}).err.find("volume data is in use by a container") !=
+          std::string::npos);
+    CHECK(m.says({"volume", "rm", "nosuch"}).err.find("there is no volume nosuch") !=
+          std::string::npos);
     CHECK(m.says({"volume", "prune", "-f"}).out.find("deleted: ") == 0);  // the one without a name
     CHECK(m.says({"volume", "ls", "-q"}).out == "data\nmore\n");
     CHECK(m.says({"volume", "prune", "-a", "-f"}).out.find("deleted: more\n") == 0);
@@ -55,13 +59,24 @@ TEST_CASE("volume verbs: volumes are the same for containers of OCI runtime prog
             continue;
         }
         CHECK(with({"-v", "data:/data"}, "echo kept > /data/file").code == 0);
-        CHECK(with({"-v", "data:/data:ro"}, "cat /data/file; touch /data/x 2>/dev/null || echo closed").out == "kept\nclosed\n");
-        CHECK(with({"-v", "programs:/bin"}, "echo works").out == "works\n");  // an empty one gets what the image has there
-        CHECK(with({"--mount", "source=programs,target=/bin,readonly"}, "echo works").out == "works\n");
+        CHECK(with({"-v", "data:/data:ro"},
+                   "cat /data/file; touch /data/x 2>/dev/null || echo closed")
+                  .out == "kept\nclosed\n");
+        CHECK(with({"-v", "programs:/bin"}, "echo works").out ==
+              "works\n");  // an empty one gets what the image has there
+        CHECK(with({"--mount", "source=programs,target=/bin,readonly"}, "echo works").out ==
+              "works\n");
         CHECK(with({"-v", "none:/bin:nocopy"}, "true").code == 127);
         CHECK(with({"--mount", "type=volume,src=none,dst=/bin,volume-nocopy"}, "true").code == 127);
-        CHECK(with({"--mount", "type=bind,src=" + m.place().string() + "/volumes/data,dst=/bound"}, "cat /bound/file").out == "kept\n");
-        CHECK(with({"--tmpfs", "/fast:size=1m", "-v", "data:/fast/data", "--ulimit", "nofile=99", "--shm-size", "2m"}, "cat /fast/data/file; ulimit -n; df -k /fast /dev/shm | tail -2 | awk '{print $2}'").out == "kept\n99\n1024\n2048\n");
+        CHECK(with({"--mount", "type=bind,src=" + m.place().string() + "/volumes/data,dst=/bound"},
+                   "cat /bound/file")
+                  .out == "kept\n");
+        CHECK(
+            with(
+                {"--tmpfs", "/fast:size=1m", "-v", "data:/fast/data", "--ulimit", "nofile=99",
+                 "--shm-size", "2m"},
+                "cat /fast/data/file; ulimit -n; df -k /fast /dev/shm | tail -2 | awk '{print $2}'")
+                .out == "kept\n99\n1024\n2048\n");
         CHECK(m.says({"volume", "ls", "-q"}).out == "data\nnone\nprograms\n");
     }
 }
@@ -69,7 +84,9 @@ TEST_CASE("volume verbs: volumes are the same for containers of OCI runtime prog
 TEST_CASE("system verbs: what there is takes room, until it is pruned") {
     if (!support::may_have_machine()) return;
     const support::command_machine m;
-    REQUIRE(m.says({"run", "--name", "box", "-v", "data:/data", "busybox", "sh", "-c", "head -c 100000 /dev/zero > /written"}).code == 0);
+    REQUIRE(m.says({"run", "--name", "box", "-v", "data:/data", "busybox", "sh", "-c",
+                    "head -c 100000 /dev/zero > /written"})
+                .code == 0);
     const auto rows = [&] {
         std::map<std::string, json::value> made;
         std::istringstream lines(m.says({"system", "df", "--format", "json"}).out);
@@ -85,7 +102,8 @@ TEST_CASE("system verbs: what there is takes room, until it is pruned") {
     CHECK(used["Containers"]["Reclaimable"].get<std::uint64_t>() >= 100000);
     CHECK(used["Volumes"]["TotalCount"] == 1);
     CHECK(m.says({"system", "df"}).out.find("RECLAIMABLE") != std::string::npos);
-    CHECK(m.says({"system", "prune", "-f"}).out.find("Total reclaimed space: ") != std::string::npos);
+    CHECK(m.says({"system", "prune", "-f"}).out.find("Total reclaimed space: ") !=
+          std::string::npos);
     used = rows();
     CHECK(used["Containers"]["TotalCount"] == 0);
     CHECK(used["Images"]["TotalCount"] == 1);

@@ -26,7 +26,10 @@ inline api::target maps(const std::string& name = {}, const std::string& ns = "n
     return {&api::resource_of<api::ConfigMap>, ns, name, {}};
 }
 inline json::value map(const std::string& name, const std::string& color = "red") {
-    return {{"apiVersion", "v1"}, {"kind", "ConfigMap"}, {"metadata", {{"name", name}, {"labels", {{"color", color}}}}}, {"data", {{"color", color}}}};
+    return {{"apiVersion", "v1"},
+            {"kind", "ConfigMap"},
+            {"metadata", {{"name", name}, {"labels", {{"color", color}}}}},
+            {"data", {{"color", color}}}};
 }
 inline core::status_error error_of(const std::function<void()>& f) {
     try {
@@ -37,7 +40,9 @@ inline core::status_error error_of(const std::function<void()>& f) {
     FAIL("nothing was thrown");
     return {core::reason::internal_error, ""};
 }
-inline std::string version_of(const json::document& d) { return (*d)["metadata"]["resourceVersion"]; }
+inline std::string version_of(const json::document& d) {
+    return (*d)["metadata"]["resourceVersion"];
+}
 
 inline void objects_are_kept(const any_transport& t) {
     const json::document made = t.create(maps(), map("a"), {});
@@ -53,21 +58,28 @@ inline void objects_are_kept(const any_transport& t) {
     const core::status_error stale = error_of([&] { t.update(maps("a"), next, {}); });
     CHECK(stale.is(core::reason::conflict));
     CHECK(stale.details().name == "a");
-    CHECK((*t.patch(maps("a"), api::patch_type::merge, {{"data", {{"size", "3"}}}}, {}))["data"] == json::value{{"color", "blue"}, {"size", "3"}});
-    CHECK((*t.patch(maps("a"), api::patch_type::strategic, {{"data", {{"size", nullptr}}}}, {}))["data"] == json::value{{"color", "blue"}});
-    const json::value steps = json::value::array({{{"op", "replace"}, {"path", "/data/color"}, {"value", "green"}}});
+    CHECK((*t.patch(maps("a"), api::patch_type::merge, {{"data", {{"size", "3"}}}}, {}))["data"] ==
+          json::value{{"color", "blue"}, {"size", "3"}});
+    CHECK((*t.patch(maps("a"), api::patch_type::strategic, {{"data", {{"size", nullptr}}}},
+                    {}))["data"] == json::value{{"color", "blue"}});
+    const json::value steps =
+        json::value::array({{{"op", "replace"}, {"path", "/data/color"}, {"value", "green"}}});
     CHECK((*t.patch(maps("a"), api::patch_type::json, steps, {}))["data"]["color"] == "green");
     t.remove(maps("a"), {});
     CHECK(error_of([&] { t.get(maps("a")); }).is(core::reason::not_found));
 }
 
 inline void what_is_applied_is_owned(const any_transport& t) {
-    const json::document made = t.patch(maps("a"), api::patch_type::apply, map("a"), {.field_manager = "one"});
+    const json::document made =
+        t.patch(maps("a"), api::patch_type::apply, map("a"), {.field_manager = "one"});
     CHECK((*made)["data"]["color"] == "red");
-    const core::status_error owned = error_of([&] { t.patch(maps("a"), api::patch_type::apply, map("a", "blue"), {.field_manager = "two"}); });
+    const core::status_error owned = error_of([&] {
+        t.patch(maps("a"), api::patch_type::apply, map("a", "blue"), {.field_manager = "two"});
+    });
     CHECK(owned.is(core::reason::conflict));
     CHECK_FALSE(owned.details().causes.empty());
-    const json::document taken = t.patch(maps("a"), api::patch_type::apply, map("a", "blue"), {.field_manager = "two", .force = true});
+    const json::document taken = t.patch(maps("a"), api::patch_type::apply, map("a", "blue"),
+                                         {.field_manager = "two", .force = true});
     CHECK((*taken)["data"]["color"] == "blue");
 }
 
@@ -86,12 +98,16 @@ inline void refusals_say_what_and_why(const any_transport& t) {
     REQUIRE(invalid.details().causes.size() == 1);
     CHECK(invalid.details().causes[0].field == "metadata.name");
     CHECK(error_of([&] { t.remove(maps("a"), {.uid = "another"}); }).is(core::reason::conflict));
-    CHECK(error_of([&] { t.list(maps(), {.label_selector = "=="}); }).is(core::reason::bad_request));
-    CHECK(error_of([&] { t.create({&api::resource_of<api::ConfigMap>, "nowhere", {}, {}}, map("a"), {}); }).is(core::reason::not_found));
+    CHECK(
+        error_of([&] { t.list(maps(), {.label_selector = "=="}); }).is(core::reason::bad_request));
+    CHECK(error_of([&] {
+              t.create({&api::resource_of<api::ConfigMap>, "nowhere", {}, {}}, map("a"), {});
+          }).is(core::reason::not_found));
 }
 
 inline void lists_are_of_what_was_asked_for(const any_transport& t) {
-    for (const char* name : {"a", "b", "c"}) t.create(maps(), map(name, name[0] == 'b' ? "blue" : "red"), {});
+    for (const char* name : {"a", "b", "c"})
+        t.create(maps(), map(name, name[0] == 'b' ? "blue" : "red"), {});
     t.create(maps({}, "default"), map("d"), {});
     auto names = [](const json::list_result& l) {
         std::string made;
@@ -120,7 +136,11 @@ inline void parts_and_rehearsals_are_told_apart(const any_transport& t) {
     CHECK((*t.create(maps(), map("a"), {.dry_run = true}))["metadata"]["name"] == "a");
     CHECK(t.list(maps(), {}).items.empty());
     const api::target pods{&api::resource_of<api::Pod>, "ns", {}, {}};
-    const json::value pod = {{"apiVersion", "v1"}, {"kind", "Pod"}, {"metadata", {{"name", "p"}}}, {"spec", {{"containers", json::value::array({{{"name", "app"}, {"image", "app:1"}}})}}}};
+    const json::value pod = {
+        {"apiVersion", "v1"},
+        {"kind", "Pod"},
+        {"metadata", {{"name", "p"}}},
+        {"spec", {{"containers", json::value::array({{{"name", "app"}, {"image", "app:1"}}})}}}};
     json::value next = *t.create(pods, pod, {});
     next["status"]["phase"] = "Running";
     next["metadata"]["labels"] = {{"a", "b"}};
@@ -129,7 +149,12 @@ inline void parts_and_rehearsals_are_told_apart(const any_transport& t) {
     CHECK((*written)["status"]["phase"] == "Running");
     CHECK_FALSE((*written)["metadata"].contains("labels"));
     const api::target binding{pods.kind, "ns", "p", "binding"};
-    t.create(binding, {{"apiVersion", "v1"}, {"kind", "Binding"}, {"metadata", {{"name", "p"}}}, {"target", {{"kind", "Node"}, {"name", "n1"}}}}, {});
+    t.create(binding,
+             {{"apiVersion", "v1"},
+              {"kind", "Binding"},
+              {"metadata", {{"name", "p"}}},
+              {"target", {{"kind", "Node"}, {"name", "n1"}}}},
+             {});
     CHECK((*t.get({pods.kind, "ns", "p", {}}))["spec"]["nodeName"] == "n1");
 }
 
@@ -142,7 +167,8 @@ struct told {
     slipway::client::watch_sink sink() {
         return [this](const json::watch_event& e) {
             std::lock_guard lock(mutex);
-            lines.push_back(std::string(core::name(e.type)) + " " + slipway::client::metadata_text(*e.object, "name"));
+            lines.push_back(std::string(core::name(e.type)) + " " +
+                            slipway::client::metadata_text(*e.object, "name"));
             objects.push_back(e.object);
         };
     }
@@ -164,17 +190,20 @@ struct told {
 inline void watches_tell_what_happens(const any_transport& t) {
     t.create(maps(), map("before"), {});
     const std::string from = t.list(maps(), {}).resource_version;
-    const json::document a = t.create(maps(), map("a"), {});  // before the watch begins, after its revision
+    const json::document a =
+        t.create(maps(), map("a"), {});  // before the watch begins, after its revision
     told first, blue, all;
     {
         const auto one = t.watch(maps(), {.resource_version = from}, first.sink());
-        const auto two = t.watch(maps(), {.label_selector = "color=blue", .resource_version = from}, blue.sink());
+        const auto two = t.watch(maps(), {.label_selector = "color=blue", .resource_version = from},
+                                 blue.sink());
         const auto three = t.watch(maps(), {}, all.sink());
         t.create(maps(), map("b", "blue"), {});
         t.create(maps({}, "default"), map("elsewhere"), {});
         t.patch(maps("a"), api::patch_type::merge, {{"data", {{"color", "green"}}}}, {});
         t.remove(maps("b"), {});
-        CHECK(support::eventually([&] { return first.is({"ADDED a", "ADDED b", "MODIFIED a", "DELETED b"}); }));
+        CHECK(support::eventually(
+            [&] { return first.is({"ADDED a", "ADDED b", "MODIFIED a", "DELETED b"}); }));
         CHECK(support::eventually([&] { return blue.is({"ADDED b", "DELETED b"}); }));
         CHECK(support::eventually([&] { return all.size() == 5; }));
         CHECK(*first.objects.at(0) == *a);
@@ -189,7 +218,9 @@ inline void watches_tell_what_happens(const any_transport& t) {
 
 inline void a_watch_is_refused_where_it_begins(const any_transport& t) {
     told nothing;
-    CHECK(error_of([&] { t.watch(maps(), {.label_selector = "=="}, nothing.sink()); }).is(core::reason::bad_request));
+    CHECK(error_of([&] {
+              t.watch(maps(), {.label_selector = "=="}, nothing.sink());
+          }).is(core::reason::bad_request));
     CHECK(nothing.size() == 0);
 }
 
@@ -211,14 +242,28 @@ inline void a_revision_that_is_too_old_is_expired(const any_transport& t) {
 /// `world` gives a transport as `transport()`, to a server of its own.
 template <class World>
 void transport_laws() {
-    SECTION("objects are created, read, changed and removed") { objects_are_kept(World().transport()); }
-    SECTION("what is applied is owned, until it is taken over by force") { what_is_applied_is_owned(World().transport()); }
+    SECTION("objects are created, read, changed and removed") {
+        objects_are_kept(World().transport());
+    }
+    SECTION("what is applied is owned, until it is taken over by force") {
+        what_is_applied_is_owned(World().transport());
+    }
     SECTION("a refusal says what and why") { refusals_say_what_and_why(World().transport()); }
-    SECTION("a list is of what was asked for, page by page") { lists_are_of_what_was_asked_for(World().transport()); }
-    SECTION("subresources and rehearsals leave the rest alone") { parts_and_rehearsals_are_told_apart(World().transport()); }
-    SECTION("a watch tells what happens, in order, until it is stopped") { watches_tell_what_happens(World().transport()); }
-    SECTION("a watch that is refused throws") { a_watch_is_refused_where_it_begins(World().transport()); }
-    SECTION("a revision that is too old is expired") { a_revision_that_is_too_old_is_expired(World(10).transport()); }
+    SECTION("a list is of what was asked for, page by page") {
+        lists_are_of_what_was_asked_for(World().transport());
+    }
+    SECTION("subresources and rehearsals leave the rest alone") {
+        parts_and_rehearsals_are_told_apart(World().transport());
+    }
+    SECTION("a watch tells what happens, in order, until it is stopped") {
+        watches_tell_what_happens(World().transport());
+    }
+    SECTION("a watch that is refused throws") {
+        a_watch_is_refused_where_it_begins(World().transport());
+    }
+    SECTION("a revision that is too old is expired") {
+        a_revision_that_is_too_old_is_expired(World(10).transport());
+    }
 }
 
 }  // namespace laws

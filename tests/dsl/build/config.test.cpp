@@ -12,10 +12,27 @@ using namespace slipway::dsl;
 using support::yaml_of;
 
 TEST_CASE("sentences and values make the same ConfigMap and Secret") {
-    CHECK(yaml_of(build::config_map("a").data("A", "1").data({{"B", "2"}, {"C", "3"}}).immutable().label("x", "y").in_namespace("prod")) ==
-          yaml_of(ConfigMap{.name = "a", .namespace_ = "prod", .labels = {{"x", "y"}}, .data = {{"A", "1"}, {"B", "2"}, {"C", "3"}}, .immutable = true}));
-    CHECK(yaml_of(build::secret("a").type("kubernetes.io/tls").data({{"A", "1"}}).data("B", "2").annotation("n", "o").immutable()) ==
-          yaml_of(Secret{.name = "a", .annotations = {{"n", "o"}}, .type = "kubernetes.io/tls", .data = {{"A", "1"}, {"B", "2"}}, .immutable = true}));
+    CHECK(yaml_of(build::config_map("a")
+                      .data("A", "1")
+                      .data({{"B", "2"}, {"C", "3"}})
+                      .immutable()
+                      .label("x", "y")
+                      .in_namespace("prod")) ==
+          yaml_of(ConfigMap{.name = "a",
+                            .namespace_ = "prod",
+                            .labels = {{"x", "y"}},
+                            .data = {{"A", "1"}, {"B", "2"}, {"C", "3"}},
+                            .immutable = true}));
+    CHECK(yaml_of(build::secret("a")
+                      .type("kubernetes.io/tls")
+                      .data({{"A", "1"}})
+                      .data("B", "2")
+                      .annotation("n", "o")
+                      .immutable()) == yaml_of(Secret{.name = "a",
+                                                      .annotations = {{"n", "o"}},
+                                                      .type = "kubernetes.io/tls",
+                                                      .data = {{"A", "1"}, {"B", "2"}},
+                                                      .immutable = true}));
 }
 
 TEST_CASE("a list that is given to a builder stays as it was") {

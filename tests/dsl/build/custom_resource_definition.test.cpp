@@ -25,7 +25,10 @@ TEST_CASE("sentences and values make the same CustomResourceDefinition") {
     CHECK(yaml_of(build::custom_resource_definition("caches.example.com")
                       .shortName("ca")
                       .version({.name = "v1", .schema = an_object(), .status = true})
-                      .names({.plural = "caches", .kind = "Cache", .singular = "cache", .shortNames = {"cc"}})
+                      .names({.plural = "caches",
+                              .kind = "Cache",
+                              .singular = "cache",
+                              .shortNames = {"cc"}})
                       .category("all")
                       .version({.name = "v1beta1", .storage = false, .schema = an_object()})
                       .scope("Cluster")
@@ -35,9 +38,14 @@ TEST_CASE("sentences and values make the same CustomResourceDefinition") {
               .name = "caches.example.com",
               .labels = {{"app", "cache"}},
               .group = "example.com",
-              .names = {.plural = "caches", .kind = "Cache", .singular = "cache", .shortNames = {"ca", "cc"}, .categories = {"all"}},
+              .names = {.plural = "caches",
+                        .kind = "Cache",
+                        .singular = "cache",
+                        .shortNames = {"ca", "cc"},
+                        .categories = {"all"}},
               .scope = "Cluster",
-              .versions = {{.name = "v1", .schema = an_object(), .status = true}, {.name = "v1beta1", .storage = false, .schema = an_object()}}}));
+              .versions = {{.name = "v1", .schema = an_object(), .status = true},
+                           {.name = "v1beta1", .storage = false, .schema = an_object()}}}));
 }
 
 TEST_CASE("group, names and versions may be in the spec of the API") {
@@ -50,9 +58,12 @@ TEST_CASE("group, names and versions may be in the spec of the API") {
     CHECK(yaml_of(build::custom_resource_definition("caches.example.com").spec(api)) ==
           yaml_of(CustomResourceDefinition{.name = "caches.example.com", .spec = api}));
     const CustomResourceDefinition begun{.name = "caches.example.com", .spec = api};
-    CHECK(yaml_of(build::custom_resource_definition(begun).shortName("ca").names({.plural = "caches", .kind = "Cache"})) ==
+    CHECK(yaml_of(build::custom_resource_definition(begun).shortName("ca").names(
+              {.plural = "caches", .kind = "Cache"})) ==
           yaml_of(CustomResourceDefinition{
-              .name = "caches.example.com", .names = {.plural = "caches", .kind = "Cache", .shortNames = {"ca"}}, .spec = api}));
+              .name = "caches.example.com",
+              .names = {.plural = "caches", .kind = "Cache", .shortNames = {"ca"}},
+              .spec = api}));
 }
 
 }  // namespace build_custom_resource_definition_test

@@ -21,7 +21,8 @@ TEST_CASE("sentences and values make the same Ingress") {
                       .path("b.example.com", "/b", backend(front))
                       .path("a.example.com", "/a", {front, "http"})
                       .path("/all", backend(plain))
-                      .rule({.host = "c.example.com", .paths = {{.backend = {plain, 80}, .pathType = "Exact"}}})
+                      .rule({.host = "c.example.com",
+                             .paths = {{.backend = {plain, 80}, .pathType = "Exact"}}})
                       .rules({{.host = "d.example.com"}})
                       .tls("a.example.com", build::secret("certificate"))
                       .tls({.hosts = {"b.example.com"}, .secretName = "other"})
@@ -31,16 +32,20 @@ TEST_CASE("sentences and values make the same Ingress") {
               .name = "a",
               .ingressClassName = "nginx",
               .defaultBackend = {plain, 80},
-              .rules = {{.host = "a.example.com", .paths = {{"/", {plain, 80}}, {"/a", {plain, "http"}}}},
+              .rules = {{.host = "a.example.com",
+                         .paths = {{"/", {plain, 80}}, {"/a", {plain, "http"}}}},
                         {.host = "b.example.com", .paths = {{"/b", {plain, 80}}}},
                         {.paths = {{"/all", {plain, 80}}}},
-                        {.host = "c.example.com", .paths = {{.backend = {plain, 80}, .pathType = "Exact"}}},
+                        {.host = "c.example.com",
+                         .paths = {{.backend = {plain, 80}, .pathType = "Exact"}}},
                         {.host = "d.example.com"}},
-              .tls = {{.hosts = {"a.example.com"}, .secretName = "certificate"}, {.hosts = {"b.example.com"}, .secretName = "other"}},
+              .tls = {{.hosts = {"a.example.com"}, .secretName = "certificate"},
+                      {.hosts = {"b.example.com"}, .secretName = "other"}},
           }));
     slipway::api::IngressSpec api;
     api.ingressClassName = "x";
-    CHECK(yaml_of(build::ingress(Ingress{.name = "a"}).spec(api)) == yaml_of(Ingress{.name = "a", .spec = api}));
+    CHECK(yaml_of(build::ingress(Ingress{.name = "a"}).spec(api)) ==
+          yaml_of(Ingress{.name = "a", .spec = api}));
 }
 
 }  // namespace build_ingress_test

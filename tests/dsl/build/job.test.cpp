@@ -21,18 +21,19 @@ TEST_CASE("sentences and values make the same Job") {
                       .ttlSecondsAfterFinished(0)
                       .restartPolicy("OnFailure")
                       .podAnnotation("b", "2")
-                      .runs(build::container("work").image("work:1"))) == yaml_of(Job{
-                                                                              .name = "a",
-                                                                              .labels = {{"app", "a"}},
-                                                                              .podAnnotations = {{"b", "2"}},
-                                                                              .completions = 4,
-                                                                              .parallelism = 2,
-                                                                              .backoffLimit = 1,
-                                                                              .activeDeadlineSeconds = 60,
-                                                                              .ttlSecondsAfterFinished = 0,
-                                                                              .containers = {{.name = "work", .image = "work:1"}},
-                                                                              .restartPolicy = "OnFailure",
-                                                                          }));
+                      .runs(build::container("work").image("work:1"))) ==
+          yaml_of(Job{
+              .name = "a",
+              .labels = {{"app", "a"}},
+              .podAnnotations = {{"b", "2"}},
+              .completions = 4,
+              .parallelism = 2,
+              .backoffLimit = 1,
+              .activeDeadlineSeconds = 60,
+              .ttlSecondsAfterFinished = 0,
+              .containers = {{.name = "work", .image = "work:1"}},
+              .restartPolicy = "OnFailure",
+          }));
     slipway::api::JobSpec api;
     api.suspend = true;
     CHECK(yaml_of(build::job("a").spec(api)) == yaml_of(Job{.name = "a", .spec = api}));
@@ -72,9 +73,12 @@ TEST_CASE("the API's own structs may hold what a CronJob needs") {
     slipway::api::PodSpec pod;
     pod.containers.append().name = "work";
     CHECK(yaml_of(build::cron_job("a").spec(api)) == yaml_of(CronJob{.name = "a", .spec = api}));
-    CHECK(yaml_of(build::cron_job("a").schedule("@daily").job(jobs)) == yaml_of(CronJob{.name = "a", .schedule = "@daily", .job = jobs}));
-    CHECK(yaml_of(build::cron_job("a").pod(pod).schedule("@daily")) == yaml_of(CronJob{.name = "a", .schedule = "@daily", .pod = pod}));
-    CHECK(CronJob(build::cron_job(CronJob{.name = "a", .schedule = "@daily"}).schedule("@hourly")).schedule == "@hourly");
+    CHECK(yaml_of(build::cron_job("a").schedule("@daily").job(jobs)) ==
+          yaml_of(CronJob{.name = "a", .schedule = "@daily", .job = jobs}));
+    CHECK(yaml_of(build::cron_job("a").pod(pod).schedule("@daily")) ==
+          yaml_of(CronJob{.name = "a", .schedule = "@daily", .pod = pod}));
+    CHECK(CronJob(build::cron_job(CronJob{.name = "a", .schedule = "@daily"}).schedule("@hourly"))
+              .schedule == "@hourly");
     CHECK(Job(build::job(Job{.name = "a"}).completions(2)).completions == 2);
 }
 

@@ -15,7 +15,15 @@ namespace {
 constexpr Cluster shop() {
     return {
         .name = "shop",
-        .nodePools = {build::node_pool("worker").cpu("2").memory("4Gi").pods(20).min(2).max(5).label("disk", "ssd").labels({{"zone", "a"}}).taint({.key = "gpu", .value = "yes"}),
+        .nodePools = {build::node_pool("worker")
+                          .cpu("2")
+                          .memory("4Gi")
+                          .pods(20)
+                          .min(2)
+                          .max(5)
+                          .label("disk", "ssd")
+                          .labels({{"zone", "a"}})
+                          .taint({.key = "gpu", .value = "yes"}),
                       {.name = "other"}},
         .images = {build::image("web:1").from(program("web")), {"box:1", busybox()}},
     };
@@ -45,7 +53,8 @@ TEST_CASE("a NodePool in sentences stands where one of values does") {
 
 TEST_CASE("a NodePool is begun with another one") {
     const NodePool small{.name = "small", .capacity = {.cpu = "1"}, .max = 3};
-    const NodePool made = build::node_pool(small).capacity({.cpu = "8", .memory = "32Gi"}).pods(200);
+    const NodePool made =
+        build::node_pool(small).capacity({.cpu = "8", .memory = "32Gi"}).pods(200);
     CHECK(made.name == "small");
     CHECK(made.max == 3);
     CHECK(made.capacity.cpu == "8");

@@ -13,8 +13,10 @@ using support::yaml_of;
 
 TEST_CASE("sentences and values make the same Namespace") {
     CHECK(yaml_of(build::namespace_("tools").label("team", "platform").annotation("n", "o")) ==
-          yaml_of(Namespace{.name = "tools", .labels = {{"team", "platform"}}, .annotations = {{"n", "o"}}}));
-    CHECK(Namespace(build::namespace_(Namespace{.name = "tools"}).labels({{"a", "b"}})).labels.size() == 1);
+          yaml_of(Namespace{
+              .name = "tools", .labels = {{"team", "platform"}}, .annotations = {{"n", "o"}}}));
+    CHECK(Namespace(build::namespace_(Namespace{.name = "tools"}).labels({{"a", "b"}}))
+              .labels.size() == 1);
 }
 
 }  // namespace build_namespace_test

@@ -14,39 +14,49 @@ using support::yaml_of;
 
 namespace {
 
-auto web() { return build::deployment("web").label("app", "web").in_namespace("prod").runs(build::container("app").image("web:1").port("http", 8080)); }
+auto web() {
+    return build::deployment("web")
+        .label("app", "web")
+        .in_namespace("prod")
+        .runs(build::container("app").image("web:1").port("http", 8080));
+}
 
 }  // namespace
 
 TEST_CASE("sentences and values make the same Service") {
-    CHECK(yaml_of(build::service("a")
-                      .type(LoadBalancer)
-                      .selector("app", "a")
-                      .selector({{"v", "1"}})
-                      .port(80, "http")
-                      .port(81)
-                      .port({.port = 82, .target = 8082, .name = "x", .nodePort = 30082, .protocol = "UDP"})
-                      .ports({{83, "more", "more"}})
-                      .externalTrafficPolicy("Local")
-                      .loadBalancerClass("internal-vip")
-                      .loadBalancerSourceRange("10.0.0.0/8")
-                      .publishNotReadyAddresses()
-                      .sessionAffinity("ClientIP")) == yaml_of(Service{
-                                                           .name = "a",
-                                                           .type = LoadBalancer,
-                                                           .selector = {{"app", "a"}, {"v", "1"}},
-                                                           .ports = {{80, "http"}, {81}, {82, 8082, "x", 30082, "UDP"}, {83, "more", "more"}},
-                                                           .externalTrafficPolicy = "Local",
-                                                           .loadBalancerClass = "internal-vip",
-                                                           .loadBalancerSourceRanges = {"10.0.0.0/8"},
-                                                           .publishNotReadyAddresses = true,
-                                                           .sessionAffinity = "ClientIP",
-                                                       }));
+    CHECK(
+        yaml_of(
+            build::service("a")
+                .type(LoadBalancer)
+                .selector("app", "a")
+                .selector({{"v", "1"}})
+                .port(80, "http")
+                .port(81)
+                .port(
+                    {.port = 82, .target = 8082, .name = "x", .nodePort = 30082, .protocol = "UDP"})
+                .ports({{83, "more", "more"}})
+                .externalTrafficPolicy("Local")
+                .loadBalancerClass("internal-vip")
+                .loadBalancerSourceRange("10.0.0.0/8")
+                .publishNotReadyAddresses()
+                .sessionAffinity("ClientIP")) ==
+        yaml_of(Service{
+            .name = "a",
+            .type = LoadBalancer,
+            .selector = {{"app", "a"}, {"v", "1"}},
+            .ports = {{80, "http"}, {81}, {82, 8082, "x", 30082, "UDP"}, {83, "more", "more"}},
+            .externalTrafficPolicy = "Local",
+            .loadBalancerClass = "internal-vip",
+            .loadBalancerSourceRanges = {"10.0.0.0/8"},
+            .publishNotReadyAddresses = true,
+            .sessionAffinity = "ClientIP",
+        }));
     CHECK(yaml_of(build::service("a").type(ExternalName).externalName("db.example.com")) ==
           yaml_of(Service{.name = "a", .type = ExternalName, .externalName = "db.example.com"}));
     slipway::api::ServiceSpec api;
     api.clusterIP = "10.96.0.10";
-    CHECK(yaml_of(build::service(Service{.name = "a"}).spec(api)) == yaml_of(Service{.name = "a", .spec = api}));
+    CHECK(yaml_of(build::service(Service{.name = "a"}).spec(api)) ==
+          yaml_of(Service{.name = "a", .spec = api}));
 }
 
 TEST_CASE("the Service in front of a workload is the same, however both are written") {
@@ -55,8 +65,7 @@ TEST_CASE("the Service in front of a workload is the same, however both are writ
     CHECK(yaml_of(expose(web(), {.ports = {{80, "http"}}})) == right);
     CHECK(yaml_of(build::expose(web()).port(80, "http")) == right);
     CHECK(yaml_of(build::expose(plain).port(80, "http")) == right);
-    const Service named = build::expose(plain)
-                              .named("front");
+    const Service named = build::expose(plain).named("front");
     CHECK(named.name == "front");
     CHECK(named.line == __LINE__ - 3);
     CHECK(Service(build::expose(web())).line == __LINE__);

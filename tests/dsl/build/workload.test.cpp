@@ -56,7 +56,9 @@ Kind all_of_pods_by_values() {
     made.annotations = {{"note", "x y"}, {"other", "z"}};
     made.namespace_ = "prod";
     made.initContainers = {{.name = "wait", .image = "busybox:1"}};
-    made.containers = {{.name = "app", .image = "app:1"}, {.name = "log", .image = "log:1"}, {.name = "proxy", .image = "proxy:1"}};
+    made.containers = {{.name = "app", .image = "app:1"},
+                       {.name = "log", .image = "log:1"},
+                       {.name = "proxy", .image = "proxy:1"}};
     made.volumes = {{"config", ConfigMap{.name = "settings"}},
                     {"keys", Secret{.name = "keys"}},
                     {"disk", PersistentVolumeClaim{.name = "disk"}},
@@ -75,18 +77,26 @@ Kind all_of_pods_by_values() {
 
 constexpr Cluster shop() {
     const auto settings = build::config_map("settings").data("LEVEL", "info");
-    const auto web = build::deployment("web").label("app", "web").replicas(3).runs(
-        build::container("app").image("registry.example.com/web:1").port("http", 8080).env("LEVEL", from(settings, "LEVEL")).readinessProbe(httpGet("/", "http")));
-    return {.name = "shop", .resources = {settings, web, build::expose(web).type(LoadBalancer).port(80, "http")}};
+    const auto web = build::deployment("web")
+                         .label("app", "web")
+                         .replicas(3)
+                         .runs(build::container("app")
+                                   .image("registry.example.com/web:1")
+                                   .port("http", 8080)
+                                   .env("LEVEL", from(settings, "LEVEL"))
+                                   .readinessProbe(httpGet("/", "http")));
+    return {.name = "shop",
+            .resources = {settings, web, build::expose(web).type(LoadBalancer).port(80, "http")}};
 }
 static_assert(sound<shop>);
 
-static_assert(lower(Deployment(build::deployment("web").replicas(2).runs(build::container("app").image("web:1")))).spec.replicas == 2L);
+static_assert(lower(Deployment(build::deployment("web").replicas(2).runs(
+                        build::container("app").image("web:1"))))
+                  .spec.replicas == 2L);
 
 constexpr int line_of_web() {
-    const Deployment web = build::deployment("web")
-                               .label("app", "web")
-                               .runs(build::container("app").image("web:1"));
+    const Deployment web =
+        build::deployment("web").label("app", "web").runs(build::container("app").image("web:1"));
     return web.line;
 }
 static_assert(line_of_web() == __LINE__ - 5);
@@ -119,7 +129,8 @@ TEST_CASE("sentences and values make the same Deployment") {
     api.paused = true;
     slipway::api::PodSpec pod;
     pod.hostPID = true;
-    CHECK(yaml_of(build::deployment("a").label("app", "a").spec(api).pod(pod)) == yaml_of(Deployment{.name = "a", .labels = {{"app", "a"}}, .spec = api, .pod = pod}));
+    CHECK(yaml_of(build::deployment("a").label("app", "a").spec(api).pod(pod)) ==
+          yaml_of(Deployment{.name = "a", .labels = {{"app", "a"}}, .spec = api, .pod = pod}));
 }
 
 TEST_CASE("sentences and values make the same StatefulSet") {
@@ -138,12 +149,14 @@ TEST_CASE("sentences and values make the same StatefulSet") {
                       .updateStrategy("OnDelete")
                       .selector("app", "a")
                       .podAnnotation("b", "2")
-                      .volumeClaimTemplate(build::persistent_volume_claim("data").size("1Gi"))) == yaml_of(by_values));
+                      .volumeClaimTemplate(build::persistent_volume_claim("data").size("1Gi"))) ==
+          yaml_of(by_values));
     slipway::api::StatefulSetSpec api;
     api.minReadySeconds = 4;
     slipway::api::PodSpec pod;
     pod.hostPID = true;
-    CHECK(yaml_of(build::stateful_set("a").spec(api).pod(pod)) == yaml_of(StatefulSet{.name = "a", .spec = api, .pod = pod}));
+    CHECK(yaml_of(build::stateful_set("a").spec(api).pod(pod)) ==
+          yaml_of(StatefulSet{.name = "a", .spec = api, .pod = pod}));
 }
 
 TEST_CASE("sentences and values make the same DaemonSet") {
@@ -151,26 +164,35 @@ TEST_CASE("sentences and values make the same DaemonSet") {
     by_values.updateStrategy = "OnDelete";
     by_values.selector = {{"app", "a"}};
     by_values.podAnnotations = {{"b", "2"}};
-    CHECK(yaml_of(all_of_pods(build::daemon_set("a")).updateStrategy("OnDelete").selector("app", "a").podAnnotation("b", "2")) == yaml_of(by_values));
+    CHECK(yaml_of(all_of_pods(build::daemon_set("a"))
+                      .updateStrategy("OnDelete")
+                      .selector("app", "a")
+                      .podAnnotation("b", "2")) == yaml_of(by_values));
     slipway::api::DaemonSetSpec api;
     api.minReadySeconds = 4;
     slipway::api::PodSpec pod;
     pod.hostPID = true;
-    CHECK(yaml_of(build::daemon_set("a").spec(api).pod(pod)) == yaml_of(DaemonSet{.name = "a", .spec = api, .pod = pod}));
+    CHECK(yaml_of(build::daemon_set("a").spec(api).pod(pod)) ==
+          yaml_of(DaemonSet{.name = "a", .spec = api, .pod = pod}));
 }
 
 TEST_CASE("an object stands where its builder was begun") {
-    const object made = build::deployment("web")
-                            .label("app", "web")
-                            .runs(build::container("app").image("web:1"));
+    const object made =
+        build::deployment("web").label("app", "web").runs(build::container("app").image("web:1"));
     CHECK(made.line() == __LINE__ - 3);
     CHECK(std::string_view(made.file()) == __FILE__);
     CHECK(made.checked());
 }
 
 TEST_CASE("a builder begins with a value, or with another builder, and leaves that as it was") {
-    const Deployment web{.name = "web", .labels = {{"app", "web"}}, .replicas = 2, .containers = {{.name = "app", .image = "web:1"}}};
-    const Deployment more = build::deployment(web).replicas(5).label("tier", "front").runs(build::container("log").image("log:1"));
+    const Deployment web{.name = "web",
+                         .labels = {{"app", "web"}},
+                         .replicas = 2,
+                         .containers = {{.name = "app", .image = "web:1"}}};
+    const Deployment more = build::deployment(web)
+                                .replicas(5)
+                                .label("tier", "front")
+                                .runs(build::container("log").image("log:1"));
     CHECK(more.replicas == 5);
     CHECK(more.labels.size() == 2);
     CHECK(more.containers.size() == 2);
@@ -190,7 +212,10 @@ TEST_CASE("a builder begins with a value, or with another builder, and leaves th
 TEST_CASE("what is said in a loop is a list") {
     slipway::list<Container> all;
     for (long i = 0; i < 3; ++i)
-        all.push_back(build::container(slipway::text(slipway::core::cat("c-", slipway::core::decimal(i)))).image("app:1").port(slipway::text("p"), 8000 + i));
+        all.push_back(
+            build::container(slipway::text(slipway::core::cat("c-", slipway::core::decimal(i))))
+                .image("app:1")
+                .port(slipway::text("p"), 8000 + i));
     const Pod p = build::pod("p").runs(all);
     CHECK(p.containers.size() == 3);
     CHECK(p.containers[2].name == "c-2");

@@ -19,11 +19,14 @@ namespace laws {
 
 using namespace slipway;
 
-inline oci::built_image small_image(const std::string& text, oci::annotations_map annotations = {}) {
+inline oci::built_image small_image(const std::string& text,
+                                    oci::annotations_map annotations = {}) {
     oci::image_builder b;
     b.annotations = std::move(annotations);
     b.config.env = {"TEXT=" + text};
-    return b.layer(oci::file_tree().text("shared", "the same")).layer(oci::file_tree().text("own", text)).build();
+    return b.layer(oci::file_tree().text("shared", "the same"))
+        .layer(oci::file_tree().text("own", text))
+        .build();
 }
 
 /// Runs `f`, which must fail for `why`; gives the message.
@@ -41,7 +44,8 @@ inline std::string failure(core::reason why, const std::function<void()>& f) {
 template <registry::registry R>
 void put_blob(R& r, const std::string& repository, const std::string& bytes) {
     const auto d = oci::digest_of(bytes);
-    registry::push_blob(r, repository, {.media_type = "x", .digest = d, .size = bytes.size()}, oci::read_from(bytes));
+    registry::push_blob(r, repository, {.media_type = "x", .digest = d, .size = bytes.size()},
+                        oci::read_from(bytes));
 }
 
 template <registry::registry R>
@@ -70,7 +74,8 @@ void blobs(R& r) {
     CHECK(part(7, std::nullopt) == "789");
     CHECK(part(8, 100) == "89");
     CHECK(part(8, UINT64_MAX) == "89");
-    for (std::uint64_t behind : {std::uint64_t{10}, UINT64_MAX}) failure(core::reason::invalid, [&] { part(behind, 1); });
+    for (std::uint64_t behind : {std::uint64_t{10}, UINT64_MAX})
+        failure(core::reason::invalid, [&] { part(behind, 1); });
     CHECK_FALSE(r.mount_blob(repository, oci::digest_of(std::string_view("absent")), ""));
     r.delete_blob(repository, d);
     r.delete_blob(repository, d);
@@ -112,10 +117,12 @@ void uploads(R& r) {
     const auto d512 = oci::digest_of(text, oci::digest_algorithm::sha512);
     r.commit_upload(repository, large, d512);
     CHECK(oci::read_all(r.read_blob(repository, d512), 100) == text);
-    const std::string changed = r.begin_upload(repository, oci::digest_algorithm::sha256), other = "another text";
+    const std::string changed = r.begin_upload(repository, oci::digest_algorithm::sha256),
+                      other = "another text";
     r.write_upload(repository, changed, 0, other);
     r.commit_upload(repository, changed, oci::digest_of(other, oci::digest_algorithm::sha512));
-    CHECK(r.stat_blob(repository, oci::digest_of(other, oci::digest_algorithm::sha512)) == other.size());
+    CHECK(r.stat_blob(repository, oci::digest_of(other, oci::digest_algorithm::sha512)) ==
+          other.size());
 }
 
 template <registry::registry R>
@@ -124,7 +131,8 @@ void manifests(R& r) {
     const auto ref = oci::reference::parse("shop/web:1");
     const std::string name = ref.name();
     failure(core::reason::not_found, [&] { r.resolve(name, "1"); });
-    failure(core::reason::invalid, [&] { r.put_manifest(name, one.manifest_bytes, one.manifest.media_type, {"1"}); });
+    failure(core::reason::invalid,
+            [&] { r.put_manifest(name, one.manifest_bytes, one.manifest.media_type, {"1"}); });
     failure(core::reason::not_found, [&] { r.resolve(name, "1"); });
     registry::push(r, ref, one);
     const auto d = r.resolve(name, "1");
@@ -133,12 +141,14 @@ void manifests(R& r) {
     CHECK(d.media_type == oci::media_type::image_manifest);
     CHECK(r.get_manifest(name, "1").bytes == one.manifest_bytes);
     CHECK(r.get_manifest(name, d.digest.str()).bytes == one.manifest_bytes);
-    failure(core::reason::not_found, [&] { r.get_manifest("docker.io/shop/other", d.digest.str()); });
+    failure(core::reason::not_found,
+            [&] { r.get_manifest("docker.io/shop/other", d.digest.str()); });
 
     registry::push(r, ref, two);  // the tag moves, the first manifest stays
     CHECK(r.resolve(name, "1").digest == two.manifest_digest());
     CHECK(r.resolve(name, d.digest.str()).digest == d.digest);
-    const auto result = r.put_manifest(name, one.manifest_bytes, one.manifest.media_type, {"b", "a"});
+    const auto result =
+        r.put_manifest(name, one.manifest_bytes, one.manifest.media_type, {"b", "a"});
     CHECK(result.digest == d.digest);
     CHECK(r.tags(name, "", 10) == std::vector<std::string>{"1", "a", "b"});
     CHECK(r.tags(name, "1", 1) == std::vector<std::string>{"a"});
@@ -156,7 +166,9 @@ void manifests(R& r) {
     failure(core::reason::not_found, [&] { r.tags(name, "", 10); });
 
     const auto d512 = oci::digest_of(one.manifest_bytes, oci::digest_algorithm::sha512);
-    CHECK(r.put_manifest(name, one.manifest_bytes, one.manifest.media_type, {"5", "12"}, oci::digest_algorithm::sha512).digest == d512);
+    CHECK(r.put_manifest(name, one.manifest_bytes, one.manifest.media_type, {"5", "12"},
+                         oci::digest_algorithm::sha512)
+              .digest == d512);
     CHECK(r.get_manifest(name, d512.str()).bytes == one.manifest_bytes);
     CHECK(r.get_manifest(name, "12").bytes == one.manifest_bytes);
     CHECK(r.tags(name, "", 10) == std::vector<std::string>{"12", "5"});
@@ -165,7 +177,8 @@ void manifests(R& r) {
 template <registry::registry R>
 void large_manifest(R& r) {
     oci::annotations_map many;
-    for (int i = 0; i < 390; ++i) many["annotation." + std::to_string(i)] = std::string(10'000, 'x');
+    for (int i = 0; i < 390; ++i)
+        many["annotation." + std::to_string(i)] = std::string(10'000, 'x');
     const auto image = small_image("large", many);
     registry::push(r, oci::reference::parse("large"), image);
     CHECK(r.get_manifest("docker.io/library/large", "latest").bytes == image.manifest_bytes);
@@ -173,13 +186,17 @@ void large_manifest(R& r) {
 
 template <registry::registry R>
 void repositories_stand_apart(R& r) {
-    const std::vector<std::string> names{"busybox", "docker.io/a/b", "localhost:5000/busybox", "registry.example.com/shop/web"};
+    const std::vector<std::string> names{"busybox", "docker.io/a/b", "localhost:5000/busybox",
+                                         "registry.example.com/shop/web"};
     for (const auto& n : names) registry::push(r, oci::reference::parse(n), small_image(n));
-    CHECK(r.repositories("", 10) == std::vector<std::string>{"docker.io/a/b", "docker.io/library/busybox",
-                                                             "localhost:5000/busybox", "registry.example.com/shop/web"});
-    CHECK(r.repositories("docker.io/a/b", 1) == std::vector<std::string>{"docker.io/library/busybox"});
+    CHECK(r.repositories("", 10) ==
+          std::vector<std::string>{"docker.io/a/b", "docker.io/library/busybox",
+                                   "localhost:5000/busybox", "registry.example.com/shop/web"});
+    CHECK(r.repositories("docker.io/a/b", 1) ==
+          std::vector<std::string>{"docker.io/library/busybox"});
     std::set<oci::digest> all;
-    for (const auto& n : names) all.insert(r.resolve(oci::reference::parse(n).name(), "latest").digest);
+    for (const auto& n : names)
+        all.insert(r.resolve(oci::reference::parse(n).name(), "latest").digest);
     CHECK(all.size() == names.size());
     r.delete_tag("docker.io/library/busybox", "latest");
     CHECK(r.resolve("localhost:5000/busybox", "latest").size > 0);
@@ -205,7 +222,8 @@ void indexes_and_referrers(R& r) {
     signature.subject = oci::describe(image.manifest_bytes, image.manifest.media_type);
     signature.annotations = {{"by", "me"}};
     const std::string signed_bytes = oci::write(signature);
-    CHECK(r.put_manifest(name, signed_bytes, signature.media_type, {}).subject == image.manifest_digest());
+    CHECK(r.put_manifest(name, signed_bytes, signature.media_type, {}).subject ==
+          image.manifest_digest());
     const auto all = r.referrers(name, image.manifest_digest(), "");
     REQUIRE(all.size() == 1);
     CHECK(all[0].digest == oci::digest_of(signed_bytes));
@@ -222,27 +240,38 @@ void bad_input(R& r) {
     registry::push(r, oci::reference::parse("x"), image);
     const std::string name = "docker.io/library/x";
     const auto bad = core::reason::bad_request;
-    for (const std::string& repository : {std::string(), std::string("../../etc"), std::string("A/B"), std::string("a//b"),
-                                          std::string("/a"), std::string(300, 'a'), std::string("a\0b", 3)}) {
+    for (const std::string& repository :
+         {std::string(), std::string("../../etc"), std::string("A/B"), std::string("a//b"),
+          std::string("/a"), std::string(300, 'a'), std::string("a\0b", 3)}) {
         CAPTURE(repository);
         failure(bad, [&] { r.resolve(repository, "latest"); });
         failure(bad, [&] { r.stat_blob(repository, image.id()); });
         failure(bad, [&] { r.begin_upload(repository, oci::digest_algorithm::sha256); });
-        failure(bad, [&] { r.put_manifest(repository, image.manifest_bytes, image.manifest.media_type, {}); });
+        failure(bad, [&] {
+            r.put_manifest(repository, image.manifest_bytes, image.manifest.media_type, {});
+        });
     }
-    for (const std::string& tag : {std::string(), std::string("../x"), std::string("sha256:12"), std::string(129, 'a')}) {
+    for (const std::string& tag :
+         {std::string(), std::string("../x"), std::string("sha256:12"), std::string(129, 'a')}) {
         CAPTURE(tag);
         failure(bad, [&] { r.resolve(name, tag); });
     }
-    failure(bad, [&] { r.put_manifest(name, image.manifest_bytes, image.manifest.media_type, {"ok", "not ok"}); });
+    failure(bad, [&] {
+        r.put_manifest(name, image.manifest_bytes, image.manifest.media_type, {"ok", "not ok"});
+    });
     failure(core::reason::not_found, [&] { r.resolve(name, "ok"); });
-    for (const std::string& bytes : {std::string("{"), std::string("[]"), std::string(2000, '['), std::string()})
-        failure(core::reason::invalid, [&] { r.put_manifest(name, bytes, std::string(oci::media_type::image_manifest), {"y"}); });
-    failure(core::reason::unsupported_media_type, [&] { r.put_manifest(name, "{}", "text/plain", {"y"}); });
+    for (const std::string& bytes :
+         {std::string("{"), std::string("[]"), std::string(2000, '['), std::string()})
+        failure(core::reason::invalid, [&] {
+            r.put_manifest(name, bytes, std::string(oci::media_type::image_manifest), {"y"});
+        });
+    failure(core::reason::unsupported_media_type,
+            [&] { r.put_manifest(name, "{}", "text/plain", {"y"}); });
     auto lies = image.manifest;
     lies.layers[0].size += 1;
-    const auto message = failure(core::reason::invalid,
-                                 [&] { r.put_manifest(name, oci::write(lies), lies.media_type, {"y"}); });
+    const auto message = failure(core::reason::invalid, [&] {
+        r.put_manifest(name, oci::write(lies), lies.media_type, {"y"});
+    });
     CHECK_THAT(message, Catch::Contains("bytes, but it has"));
     failure(core::reason::not_found, [&] { r.resolve(name, "y"); });
     CHECK(r.resolve(name, "latest").digest == image.manifest_digest());
@@ -256,8 +285,11 @@ void many_at_once(R& r) {
         all.emplace_back([&, i] {
             try {
                 for (int n = 0; n < 5; ++n)
-                    registry::push(r, oci::reference::parse("same:" + std::to_string(i * 10 + static_cast<std::size_t>(n))),
-                                   small_image(std::to_string(n)));
+                    registry::push(
+                        r,
+                        oci::reference::parse("same:" +
+                                              std::to_string(i * 10 + static_cast<std::size_t>(n))),
+                        small_image(std::to_string(n)));
                 good[i] = 1;
             } catch (const status_error&) {
             }

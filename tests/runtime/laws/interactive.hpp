@@ -35,13 +35,16 @@ inline std::string read_from(const owned_fd& fd, const std::string& enough = {})
     }
     return made;
 }
-inline void write_to(const owned_fd& fd, const std::string& text) { REQUIRE(::write(fd.get(), text.data(), text.size()) == static_cast<ssize_t>(text.size())); }
+inline void write_to(const owned_fd& fd, const std::string& text) {
+    REQUIRE(::write(fd.get(), text.data(), text.size()) == static_cast<ssize_t>(text.size()));
+}
 
 /// Whether it says of itself that it lacks something that begins so.
 template <class R>
 bool lacks(R& r, const std::string& what) {
     const auto all = r.info().lacks;
-    return std::any_of(all.begin(), all.end(), [&](const std::string& each) { return each.starts_with(what); });
+    return std::any_of(all.begin(), all.end(),
+                       [&](const std::string& each) { return each.starts_with(what); });
 }
 
 template <class R>
@@ -66,7 +69,8 @@ void attaching(R& r, const specify& spec) {
     CHECK(r.read_log("c", 0, 10).entries.size() == 3);  // its log has all of it too
     CHECK(refusal([&] { r.attach("c", {}); }) == core::reason::conflict);
 
-    r.create_container("pod", "empty", spec({"cat"}));  // without an input of its own it finds the end at once
+    r.create_container("pod", "empty",
+                       spec({"cat"}));  // without an input of its own it finds the end at once
     r.start_container("empty");
     CHECK(r.wait("empty", {}).exit_code == 0);
     r.remove_sandbox("pod");
@@ -76,7 +80,11 @@ void attaching(R& r, const specify& spec) {
 template <class R>
 void standing_still(R& r, const specify& spec) {
     r.run_sandbox("pod", {.hostname = "pod"});
-    r.create_container("pod", "c", spec({"sh", "-c", "i=0; while [ $i -lt 4000 ]; do echo 0123456789012345678901234567890123456789012345678901234567890123456789; i=$((i+1)); done"}));
+    r.create_container(
+        "pod", "c",
+        spec(
+            {"sh", "-c",
+             "i=0; while [ $i -lt 4000 ]; do echo 0123456789012345678901234567890123456789012345678901234567890123456789; i=$((i+1)); done"}));
     auto out = make_pipe();
     r.attach("c", {.out = out.write.get()});
     out.write.reset();
@@ -84,11 +92,16 @@ void standing_still(R& r, const specify& spec) {
     r.create_container("pod", "other", spec({"echo", "runs"}));
     r.start_container("other");
     CHECK(r.wait("other", {}).exit_code == 0);
-    if (!lacks(r, "a reader that stands still")) CHECK(r.container("c")->state == runtime::container_state::running);
+    if (!lacks(r, "a reader that stands still"))
+        CHECK(r.container("c")->state == runtime::container_state::running);
     CHECK(read_from(out.read).size() == 4000 * 71);
     CHECK(r.wait("c", {}).exit_code == 0);
 
-    r.create_container("pod", "gone", spec({"sh", "-c", "i=0; while [ $i -lt 4000 ]; do echo 0123456789012345678901234567890123456789012345678901234567890123456789; i=$((i+1)); done"}));
+    r.create_container(
+        "pod", "gone",
+        spec(
+            {"sh", "-c",
+             "i=0; while [ $i -lt 4000 ]; do echo 0123456789012345678901234567890123456789012345678901234567890123456789; i=$((i+1)); done"}));
     auto closed = make_pipe();
     r.attach("gone", {.out = closed.write.get()});
     closed = {};
@@ -101,7 +114,9 @@ void standing_still(R& r, const specify& spec) {
 template <class R>
 void writing_without_end(R& r, const specify& spec) {
     r.run_sandbox("pod", {.hostname = "pod"});
-    r.create_container("pod", "c", spec({"sh", "-c", "while :; do echo 0123456789012345678901234567890123456789; done"}));
+    r.create_container(
+        "pod", "c",
+        spec({"sh", "-c", "while :; do echo 0123456789012345678901234567890123456789; done"}));
     r.start_container("c");
     for (int i = 0; i < 10; ++i) {
         const auto said = r.exec("c", {"echo", "here"}, 10s);
@@ -122,7 +137,9 @@ void commands(R& r, const specify& spec) {
     auto in = make_pipe(), out = make_pipe(), err = make_pipe();
     write_to(in.write, "given\n");
     in.write.reset();
-    const runtime::exec_spec asked{.command = {"sh", "-c", "cat; echo $OWN $MORE; echo wrong >&2; exit 7"}, .env = {{"MORE", "and more"}}};
+    const runtime::exec_spec asked{
+        .command = {"sh", "-c", "cat; echo $OWN $MORE; echo wrong >&2; exit 7"},
+        .env = {{"MORE", "and more"}}};
     CHECK(r.exec("c", asked, {in.read.get(), out.write.get(), err.write.get()}, {}) == 7);
     out.write.reset();
     err.write.reset();
@@ -136,12 +153,16 @@ void commands(R& r, const specify& spec) {
         support::eventually([&] { return r.exec("c", {"true"}, 5s).exit_code == 0; });
         stop.request_stop();
     });
-    CHECK(r.exec("c", runtime::exec_spec{.command = {"sleep", "1000"}}, none, stop.get_token()) == 137);
+    CHECK(r.exec("c", runtime::exec_spec{.command = {"sleep", "1000"}}, none, stop.get_token()) ==
+          137);
     later.join();
-    CHECK(refusal([&] { r.exec("c", runtime::exec_spec{.command = {"no-such-program"}}, none, {}); }) == core::reason::invalid);
+    CHECK(refusal([&] {
+              r.exec("c", runtime::exec_spec{.command = {"no-such-program"}}, none, {});
+          }) == core::reason::invalid);
     CHECK(refusal([&] { r.exec("c", runtime::exec_spec{}, none, {}); }) == core::reason::invalid);
     r.remove_sandbox("pod");
-    CHECK(refusal([&] { r.exec("c", runtime::exec_spec{.command = {"true"}}, none, {}); }) == core::reason::not_found);
+    CHECK(refusal([&] { r.exec("c", runtime::exec_spec{.command = {"true"}}, none, {}); }) ==
+          core::reason::not_found);
 }
 
 template <class R>
@@ -170,7 +191,8 @@ void terminals(R& r, const specify& spec) {
         other = runtime::receive_descriptor(console.one.get());
         typed = ::write(other.get(), "exit 5\n", 7) == 7;
     });
-    CHECK(r.exec("c", runtime::exec_spec{.command = {"sh"}, .terminal = true}, {.console = console.other.get()}, {}) == 5);
+    CHECK(r.exec("c", runtime::exec_spec{.command = {"sh"}, .terminal = true},
+                 {.console = console.other.get()}, {}) == 5);
     types.join();
     CHECK(typed);
     write_to(terminal, "exit 3\n");
@@ -198,7 +220,8 @@ void using_up(R& r, const specify& spec) {
 template <class R>
 void pausing(R& r, const specify& spec) {
     r.run_sandbox("pod", {.hostname = "pod"});
-    r.create_container("pod", "c", spec({"sh", "-c", "while true; do echo tick; sleep 0.01; done"}));
+    r.create_container("pod", "c",
+                       spec({"sh", "-c", "while true; do echo tick; sleep 0.01; done"}));
     CHECK(refusal([&] { r.pause("c"); }) == core::reason::conflict);
     CHECK(refusal([&] { r.pause("nothing"); }) == core::reason::not_found);
     r.start_container("c");
@@ -208,7 +231,8 @@ void pausing(R& r, const specify& spec) {
     r.pause("c");
     CHECK(r.container("c")->paused);
     CHECK(r.container("c")->state == runtime::container_state::running);
-    // What it wrote before may still be on its way; then nothing comes, while another container's time passes.
+    // What it wrote before may still be on its way; then nothing comes, while another container's
+    // time passes.
     r.create_container("pod", "other", spec({"sleep", "0.2"}));
     r.start_container("other");
     CHECK(r.wait("other", {}).exit_code == 0);
@@ -228,7 +252,8 @@ void pausing(R& r, const specify& spec) {
     CHECK(r.container("c")->exit_code == 137);
     CHECK_FALSE(r.container("c")->paused);
     CHECK_FALSE(r.container("c")->oom_killed);
-    r.create_container("pod", "polite", spec({"sh", "-c", "trap 'exit 7' TERM; sleep 1000 & echo ready; wait"}));
+    r.create_container("pod", "polite",
+                       spec({"sh", "-c", "trap 'exit 7' TERM; sleep 1000 & echo ready; wait"}));
     r.start_container("polite");
     REQUIRE(support::eventually([&] { return r.read_log("polite", 0, 1).entries.size() == 1; }));
     r.pause("polite");
@@ -249,7 +274,9 @@ void pausing(R& r, const specify& spec) {
 template <class R>
 void changing_limits(R& r, const specify& spec) {
     const auto enforced = r.info().enforces;
-    const bool counts = std::find(enforced.begin(), enforced.end(), "pids limit") != enforced.end() && !lacks(r, "other limits for what runs");
+    const bool counts =
+        std::find(enforced.begin(), enforced.end(), "pids limit") != enforced.end() &&
+        !lacks(r, "other limits for what runs");
     r.run_sandbox("pod", {.hostname = "pod"});
     r.create_container("pod", "c", spec({"sleep", "1000"}));
     r.start_container("c");
@@ -259,7 +286,9 @@ void changing_limits(R& r, const specify& spec) {
         CHECK(refusal([&] { r.update("c", {.processes = 5}); }) == core::reason::invalid);
     } else {
         // Many, since runtimes have threads of their own in there for a moment.
-        const std::vector<std::string> several{"sh", "-c", "i=0; while [ $i -lt 40 ]; do sleep 1000 > /dev/null 2>&1 & i=$((i + 1)); done; kill $(jobs -p); wait"};
+        const std::vector<std::string> several{
+            "sh", "-c",
+            "i=0; while [ $i -lt 40 ]; do sleep 1000 > /dev/null 2>&1 & i=$((i + 1)); done; kill $(jobs -p); wait"};
         CHECK(r.exec("c", several, 10s).exit_code == 0);
         r.update("c", {.memory_bytes = 64 << 20, .cpu_millis = 1500, .processes = 20});
         CHECK(r.exec("c", several, 10s).exit_code != 0);

@@ -30,7 +30,9 @@ inline void time_zones(runtime::any_runtime r, const specify& spec) {
     r.create_container("pod", "c", s);
     r.start_container("c");
     CHECK(said_in(r, "c", "grep -c 'JST-9' /etc/localtime") == "1\n");
-    for (const char* wrong : {"Asia/Nowhere", "../zoneinfo/Asia/Tokyo", "/usr/share/zoneinfo/Asia/Tokyo", "Asia", "tzdata.zi", "Asia//Tokyo"}) {
+    for (const char* wrong :
+         {"Asia/Nowhere", "../zoneinfo/Asia/Tokyo", "/usr/share/zoneinfo/Asia/Tokyo", "Asia",
+          "tzdata.zi", "Asia//Tokyo"}) {
         INFO(wrong);
         s.time_zone = wrong;
         CHECK(refusal([&] { r.create_container("pod", "d", s); }) == core::reason::invalid);
@@ -44,9 +46,16 @@ inline void names(runtime::any_runtime r, const specify& spec) {
     r.run_sandbox("pod", {.hostname = "pod", .domain_name = "example.com"});
     r.create_container("pod", "c", spec({"sleep", "1000"}));
     r.start_container("c");
-    CHECK(said_in(r, "c", "hostname; cat /proc/sys/kernel/domainname; grep -c 'pod.example.com.pod$' /etc/hosts") == "pod\nexample.com\n1\n");
+    CHECK(
+        said_in(
+            r, "c",
+            "hostname; cat /proc/sys/kernel/domainname; grep -c 'pod.example.com.pod$' /etc/hosts") ==
+        "pod\nexample.com\n1\n");
     r.remove_sandbox("pod");
-    CHECK(refusal([&] { r.run_sandbox("pod", {.hostname = "pod", .host_network = true, .domain_name = "example.com"}); }) == core::reason::invalid);
+    CHECK(refusal([&] {
+              r.run_sandbox(
+                  "pod", {.hostname = "pod", .host_network = true, .domain_name = "example.com"});
+          }) == core::reason::invalid);
 }
 
 /// /etc/hosts is that of the image, which need not have one.
@@ -56,7 +65,11 @@ inline void hosts_of_images(runtime::any_runtime r, const specify& spec) {
     r.start_container("c");
     CHECK(said_in(r, "c", "test -e /etc/hosts || echo none; cat /etc/hostname") == "none\npod\n");
     r.remove_sandbox("pod");
-    CHECK(refusal([&] { r.run_sandbox("pod", {.hostname = "pod", .hosts = {{"10.0.0.1", "other"}}, .image_hosts = true}); }) == core::reason::invalid);
+    CHECK(refusal([&] {
+              r.run_sandbox(
+                  "pod",
+                  {.hostname = "pod", .hosts = {{"10.0.0.1", "other"}}, .image_hosts = true});
+          }) == core::reason::invalid);
 }
 
 inline void names_and_times(const runtime::any_runtime& r, const specify& spec) {

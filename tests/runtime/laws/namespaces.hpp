@@ -21,11 +21,18 @@
 /// Whose processes, IPC and host name containers have, where not their own.
 namespace laws {
 
-inline runtime::namespace_choice joins(const std::string& key) { return {.whose = runtime::namespace_choice::container, .key = key}; }
+inline runtime::namespace_choice joins(const std::string& key) {
+    return {.whose = runtime::namespace_choice::container, .key = key};
+}
 inline const runtime::namespace_choice machines{.whose = runtime::namespace_choice::machine};
 
-inline std::string here(const std::string& kind) { return std::filesystem::read_symlink("/proc/self/ns/" + kind).string() + '\n'; }
-inline std::string kind_in(runtime::any_runtime& r, const std::string& key, const std::string& kind) { return said_in(r, key, "readlink /proc/self/ns/" + kind); }
+inline std::string here(const std::string& kind) {
+    return std::filesystem::read_symlink("/proc/self/ns/" + kind).string() + '\n';
+}
+inline std::string kind_in(runtime::any_runtime& r, const std::string& key,
+                           const std::string& kind) {
+    return said_in(r, key, "readlink /proc/self/ns/" + kind);
+}
 /// How many processes of this machine have that word in their command line.
 inline int processes_with(const std::string& word) {
     int made = 0;
@@ -45,16 +52,20 @@ inline void among_others(runtime::any_runtime r, const specify& spec) {
     auto s = spec({"sh", "-c", "setsid sleep " + mark + "2 & exec sleep 1000"});
     s.pid = joins("a");
     r.create_container("two", "b", s);
-    CHECK(refusal([&] { r.start_container("b"); }) == core::reason::conflict);  // it does not run yet
+    CHECK(refusal([&] { r.start_container("b"); }) ==
+          core::reason::conflict);  // it does not run yet
     r.remove_container("b");
     r.start_container("a");
     r.create_container("two", "b", s);
     r.start_container("b");
-    REQUIRE(support::eventually([&] { return processes_with(mark + "1") == 1 && processes_with(mark + "2") == 1; }));
+    REQUIRE(support::eventually(
+        [&] { return processes_with(mark + "1") == 1 && processes_with(mark + "2") == 1; }));
     CHECK(kind_in(r, "b", "pid") == kind_in(r, "a", "pid"));
     CHECK(kind_in(r, "b", "pid") != here("pid"));
     CHECK(kind_in(r, "b", "mnt") != kind_in(r, "a", "mnt"));
-    CHECK(said_in(r, "b", "cat /proc/[0-9]*/cmdline 2>/dev/null | tr '\\0' '\\n' | grep -cx '" + mark + "[1]'") == "1\n");
+    CHECK(said_in(r, "b",
+                  "cat /proc/[0-9]*/cmdline 2>/dev/null | tr '\\0' '\\n' | grep -cx '" + mark +
+                      "[1]'") == "1\n");
     r.stop_container("b", 0ms);
     CHECK(support::eventually([&] { return processes_with(mark + "2") == 0; }));
     CHECK(processes_with(mark + "1") == 1);
@@ -65,7 +76,8 @@ inline void among_others(runtime::any_runtime r, const specify& spec) {
     r.start_container("b");
     REQUIRE(support::eventually([&] { return processes_with(mark + "2") == 1; }));
     CHECK(kind_in(r, "b", "pid") == here("pid"));
-    CHECK(said_in(r, "b", "test -d /proc/" + std::to_string(::getpid()) + " && echo seen") == "seen\n");
+    CHECK(said_in(r, "b", "test -d /proc/" + std::to_string(::getpid()) + " && echo seen") ==
+          "seen\n");
     r.remove_sandbox("two");
     CHECK(support::eventually([&] { return processes_with(mark + "2") == 0; }));
     r.run_sandbox("two", {.hostname = "two"});
@@ -116,10 +128,13 @@ inline void sharing(runtime::any_runtime r, const specify& spec) {
     r.remove_sandbox("one");
 }
 
-/// Two pods in one network: what one serves on loopback, the other reaches there; it knows the same names, and goes on when that one ends.
+/// Two pods in one network: what one serves on loopback, the other reaches there; it knows the same
+/// names, and goes on when that one ends.
 inline void one_network(runtime::any_runtime r, const specify& spec) {
     r.run_sandbox("one", {.hostname = "one"});
-    r.create_container("one", "a", spec({"sh", "-c", "echo served >/tmp/page; exec httpd -f -h /tmp -p 127.0.0.1:8080"}));
+    r.create_container(
+        "one", "a",
+        spec({"sh", "-c", "echo served >/tmp/page; exec httpd -f -h /tmp -p 127.0.0.1:8080"}));
     const auto join = [&](runtime::sandbox_spec pod) {
         pod.hostname = "one";
         pod.network_of = joins("a");
@@ -134,8 +149,11 @@ inline void one_network(runtime::any_runtime r, const specify& spec) {
     CHECK(kind_in(r, "b", "net") != here("net"));
     CHECK(kind_in(r, "b", "ipc") != kind_in(r, "a", "ipc"));
     CHECK(kind_in(r, "b", "mnt") != kind_in(r, "a", "mnt"));
-    CHECK(support::eventually([&] { return said_in(r, "b", "wget -q -O - http://127.0.0.1:8080/page") == "served\n"; }));
-    for (const char* same : {"hostname", "ip -4 -o addr", "grep one /etc/hosts", "grep -v search /etc/resolv.conf"}) CHECK(said_in(r, "b", same) == said_in(r, "a", same));
+    CHECK(support::eventually(
+        [&] { return said_in(r, "b", "wget -q -O - http://127.0.0.1:8080/page") == "served\n"; }));
+    for (const char* same :
+         {"hostname", "ip -4 -o addr", "grep one /etc/hosts", "grep -v search /etc/resolv.conf"})
+        CHECK(said_in(r, "b", same) == said_in(r, "a", same));
     r.stop_container("a", 0ms);
     CHECK(r.container("b")->state == runtime::container_state::running);
     CHECK(said_in(r, "b", "ip -o link show lo | grep -c UP") == "1\n");
@@ -165,7 +183,11 @@ inline void which_cpus(runtime::any_runtime r, const specify& spec) {
     s.limits.memory_nodes = "0";
     r.create_container("pod", "c", s);
     r.start_container("c");
-    CHECK(said_in(r, "c", "grep Cpus_allowed_list /proc/1/status | awk '{print $2}'; grep Mems_allowed_list /proc/self/status | awk '{print $2}'") == "0\n0\n");
+    CHECK(
+        said_in(
+            r, "c",
+            "grep Cpus_allowed_list /proc/1/status | awk '{print $2}'; grep Mems_allowed_list /proc/self/status | awk '{print $2}'") ==
+        "0\n0\n");
     for (const char* wrong : {"1-0", "a", "9000", "4000", "0,"}) {
         INFO(wrong);
         s.limits.cpus = wrong;
@@ -180,7 +202,9 @@ inline void which_cpus(runtime::any_runtime r, const specify& spec) {
 template <class R>
 void other_cpus(R& r, const specify& spec) {
     runtime::any_runtime any = runtime::any_runtime::of(r);
-    const auto allowed = [&] { return said_in(any, "c", "grep Cpus_allowed_list /proc/1/status | awk '{print $2}'"); };
+    const auto allowed = [&] {
+        return said_in(any, "c", "grep Cpus_allowed_list /proc/1/status | awk '{print $2}'");
+    };
     r.run_sandbox("pod", {.hostname = "pod"});
     r.create_container("pod", "c", spec({"sleep", "1000"}));
     r.start_container("c");

@@ -14,8 +14,8 @@
 #include <support/eventually.hpp>
 #include <support/refusal.hpp>
 
-/// What every runtime must hold to. `spec(command)` makes a container of an image that has `echo`, `sleep`, `true`
-/// and `sh -c "exit N"`.
+/// What every runtime must hold to. `spec(command)` makes a container of an image that has `echo`,
+/// `sleep`, `true` and `sh -c "exit N"`.
 namespace laws {
 
 using namespace slipway;
@@ -39,7 +39,8 @@ inline void sandboxes(runtime::any_runtime r, const specify& spec) {
     CHECK(r.sandboxes().size() == 2);
     CHECK(r.sandbox("pod1")->hostname == "one");
     CHECK_FALSE(r.sandbox("pod3"));
-    CHECK(refusal([&] { r.create_container("pod3", "c", spec({"true"})); }) == core::reason::not_found);
+    CHECK(refusal([&] { r.create_container("pod3", "c", spec({"true"})); }) ==
+          core::reason::not_found);
     r.create_container("pod1", "pod1_c", spec({"sleep", "1000"}));
     r.start_container("pod1_c");
     r.remove_sandbox("pod1");  // with all that is in it
@@ -52,19 +53,23 @@ inline void sandboxes(runtime::any_runtime r, const specify& spec) {
 
 inline void life(runtime::any_runtime r, const specify& spec) {
     r.run_sandbox("pod", {.hostname = "pod"});
-    CHECK(r.create_container("pod", "c", spec({"echo", "hello", "world"})).state == runtime::container_state::created);
+    CHECK(r.create_container("pod", "c", spec({"echo", "hello", "world"})).state ==
+          runtime::container_state::created);
     r.create_container("pod", "c", spec({"echo", "hello", "world"}));
     CHECK(r.containers().size() == 1);
-    CHECK(refusal([&] { r.exec("c", {"true"}, 1s); }) == core::reason::conflict);  // it does not run yet
+    CHECK(refusal([&] { r.exec("c", {"true"}, 1s); }) ==
+          core::reason::conflict);  // it does not run yet
     r.start_container("c");
-    REQUIRE(support::eventually([&] { return r.container("c")->state == runtime::container_state::exited; }));
+    REQUIRE(support::eventually(
+        [&] { return r.container("c")->state == runtime::container_state::exited; }));
     const auto ended = r.container("c").value();
     CHECK(ended.exit_code == 0);
     CHECK(ended.signal == 0);
     CHECK(ended.finished >= ended.started);
     CHECK(ended.started >= ended.created);
     CHECK(log_of(r, "c") == std::vector<std::string>{"hello world"});
-    CHECK(refusal([&] { r.start_container("c"); }) == core::reason::conflict);  // a new run is a new container
+    CHECK(refusal([&] { r.start_container("c"); }) ==
+          core::reason::conflict);  // a new run is a new container
     r.signal("c", 15);
     r.stop_container("c", 1s);
     r.remove_container("c");
@@ -85,7 +90,8 @@ inline void stopping(runtime::any_runtime r, const specify& spec) {
     std::vector<std::string> exits;
     auto watching = r.subscribe([&](const runtime::event& e) {
         std::lock_guard lock(mutex);
-        if (e.kind == runtime::event_kind::exited) exits.push_back(e.container + " of " + e.sandbox);
+        if (e.kind == runtime::event_kind::exited)
+            exits.push_back(e.container + " of " + e.sandbox);
     });
     r.create_container("pod", "c", spec({"sleep", "1000"}));
     r.start_container("c");
@@ -130,7 +136,8 @@ inline void failing(runtime::any_runtime r, const specify& spec) {
     CHECK(refusal([&] { r.create_container("pod", "d", spec({})); }) == core::reason::invalid);
     CHECK_FALSE(r.container("d"));
     r.run_sandbox("other", {.hostname = "other"});
-    CHECK(refusal([&] { r.create_container("other", "c", spec({"true"})); }) == core::reason::conflict);
+    CHECK(refusal([&] { r.create_container("other", "c", spec({"true"})); }) ==
+          core::reason::conflict);
     r.remove_sandbox("pod");
     r.remove_sandbox("other");
 }

@@ -83,7 +83,8 @@ void store(Make make) {
                 for (int done = 0; done < 100;) {
                     const auto now = s->get("/n");
                     try {
-                        s->put("/n", {{"v", (*now->object)["v"].template get<int>() + 1}}, now->modified);
+                        s->put("/n", {{"v", (*now->object)["v"].template get<int>() + 1}},
+                               now->modified);
                         ++done;
                     } catch (const status_error&) {  // somebody else was faster
                     }

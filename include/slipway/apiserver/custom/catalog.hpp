@@ -14,10 +14,11 @@
 
 namespace slipway::apiserver::custom {
 
-/// The kinds that the established CustomResourceDefinitions define: the rows that come and go while a server runs. May be used from
-/// several threads.
+/// The kinds that the established CustomResourceDefinitions define: the rows that come and go while
+/// a server runs. May be used from several threads.
 ///
-/// Rows of the discovery documents stay as long as this does, so that whoever holds a pointer to one may go on.
+/// Rows of the discovery documents stay as long as this does, so that whoever holds a pointer to
+/// one may go on.
 class catalog {
 public:
     using kind_ptr = std::shared_ptr<const kind>;
@@ -28,7 +29,8 @@ public:
     /// Whether a version of it is defined.
     bool defines(std::string_view group, std::string_view plural) const;
 
-    /// What is served, by group; the versions of a group in the order in which clients shall prefer them.
+    /// What is served, by group; the versions of a group in the order in which clients shall prefer
+    /// them.
     std::vector<kind_ptr> served() const;
 
     /// From now on, these are all definitions.
@@ -48,13 +50,14 @@ private:
     std::vector<kind_ptr> made_of(const json::value& definition);
     std::shared_ptr<const api::run_time_resource> row_of(api::resource_names names);
 
-    mutable std::mutex mutex_;                       ///< guards `now_`
+    mutable std::mutex mutex_;  ///< guards `now_`
     std::shared_ptr<const snapshot> now_ = std::make_shared<const snapshot>();
-    std::mutex replacing_;                           ///< guards `rows_`
+    std::mutex replacing_;  ///< guards `rows_`
     std::deque<std::shared_ptr<const api::run_time_resource>> rows_;
 };
 
-/// Whether clients shall prefer version `a` to `b`: `v2`, `v1`, `v1beta2`, `v1beta1`, `v1alpha1`, others by name (Kubernetes, "Version priority").
+/// Whether clients shall prefer version `a` to `b`: `v2`, `v1`, `v1beta2`, `v1beta1`, `v1alpha1`,
+/// others by name (Kubernetes, "Version priority").
 bool preferred(std::string_view a, std::string_view b);
 
 }  // namespace slipway::apiserver::custom

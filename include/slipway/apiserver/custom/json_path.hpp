@@ -10,8 +10,9 @@
 
 namespace slipway::apiserver::custom {
 
-/// Where a value is in an object, as columns, scales and selectable fields of a CustomResourceDefinition say it (Kubernetes,
-/// "JSONPath Support"): `.spec.size`, `.metadata.annotations.example\.com/team`, `['a b']`, `[0]`, `[-1]`, `[*]`, and
+/// Where a value is in an object, as columns, scales and selectable fields of a
+/// CustomResourceDefinition say it (Kubernetes, "JSONPath Support"): `.spec.size`,
+/// `.metadata.annotations.example\.com/team`, `['a b']`, `[0]`, `[-1]`, `[*]`, and
 /// `[?(@.type=="Ready")]` with `==`, `!=`, `<`, `<=`, `>` and `>=`.
 class json_path {
 public:
@@ -31,7 +32,7 @@ public:
 private:
     struct step {
         enum class form : unsigned char { member, index, all, filter } is = form::member;
-        std::string name{};               ///< of a member
+        std::string name{};  ///< of a member
         long index = 0;
         std::vector<std::string> inner{};  ///< of a filter: the names after `@`
         std::string compare{};             ///< `==` and its like; empty: whether it is there

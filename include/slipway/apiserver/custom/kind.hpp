@@ -17,11 +17,13 @@
 
 namespace slipway::apiserver::custom {
 
-/// One version of a kind that a CustomResourceDefinition defines: what the table of rows says of Kubernetes' own kinds. Does not change.
+/// One version of a kind that a CustomResourceDefinition defines: what the table of rows says of
+/// Kubernetes' own kinds. Does not change.
 class kind {
 public:
     /// `definition` was found right; `in_apis` is its version's row of the discovery documents.
-    kind(const json::value& definition, const json::value& version, std::shared_ptr<const api::run_time_resource> in_apis);
+    kind(const json::value& definition, const json::value& version,
+         std::shared_ptr<const api::run_time_resource> in_apis);
     kind(const kind&) = delete;
 
     const api::resource& resource() const { return in_apis_->row(); }
@@ -35,8 +37,9 @@ public:
     bool alone() const { return alone_; }  ///< in its definition
     bool has_status() const { return resource().has_subresource("status"); }
 
-    /// Reads what a client sends: metadata by their struct, nulls and fields without a schema out. Throws `status_error` (bad_request)
-    /// for metadata of another shape and, with `Strict`, for unknown fields.
+    /// Reads what a client sends: metadata by their struct, nulls and fields without a schema out.
+    /// Throws `status_error` (bad_request) for metadata of another shape and, with `Strict`, for
+    /// unknown fields.
     void take(json::value& object, const api::write_options& options) const;
     std::vector<std::string> unknown_fields(const json::value& object) const;
     void fill(json::value& object) const { fill_defaults(schema_, object); }

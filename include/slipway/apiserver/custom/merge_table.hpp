@@ -11,7 +11,8 @@
 
 namespace slipway::apiserver::custom {
 
-/// A schema as a table of fields, by which server-side apply merges: the table of a struct that nobody has written.
+/// A schema as a table of fields, by which server-side apply merges: the table of a struct that
+/// nobody has written.
 class merge_table {
 public:
     explicit merge_table(const schema& root);

@@ -11,15 +11,17 @@ class RE2;
 
 namespace slipway::apiserver::custom {
 
-/// A regular expression in the syntax of RE2, as the `pattern` of a schema has it. Whoever may write a schema writes it, so that it
-/// is matched without going back: the time grows with the text's length times the expression's, and both have bounds.
+/// A regular expression in the syntax of RE2, as the `pattern` of a schema has it. Whoever may
+/// write a schema writes it, so that it is matched without going back: the time grows with the
+/// text's length times the expression's, and both have bounds.
 class pattern {
 public:
-    /// Throws `status_error` (bad_request) for what is no such expression, or one that is too large.
+    /// Throws `status_error` (bad_request) for what is no such expression, or one that is too
+    /// large.
     explicit pattern(std::string_view expression);
 
     enum class verdict : unsigned char {
-        matches,    ///< somewhere in the text
+        matches,  ///< somewhere in the text
         differs,
         undecided,  ///< it would take too long to find out
     };

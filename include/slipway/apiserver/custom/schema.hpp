@@ -13,7 +13,8 @@
 
 namespace slipway::apiserver::custom {
 
-/// A structural schema (Kubernetes, "Specifying a structural schema"), ready to be applied to objects.
+/// A structural schema (Kubernetes, "Specifying a structural schema"), ready to be applied to
+/// objects.
 struct schema {
     enum class type : unsigned char { any, object, array, string, integer, number, boolean };
 
@@ -28,7 +29,8 @@ struct schema {
     std::optional<json::value> fallback{};  ///< `default`
     std::vector<json::value> allowed{};     ///< `enum`
     std::optional<double> minimum{}, maximum{}, multiple_of{};
-    std::optional<long> min_length{}, max_length{}, min_items{}, max_items{}, min_properties{}, max_properties{};
+    std::optional<long> min_length{}, max_length{}, min_items{}, max_items{}, min_properties{},
+        max_properties{};
     std::string pattern_text{};
     std::shared_ptr<const pattern> matcher{};
     std::vector<std::string> required{};
@@ -40,7 +42,8 @@ struct schema {
     std::string list_type{}, map_type{};
     std::vector<std::string> list_keys{};
 
-    /// Reads a schema that was found right. Throws `status_error` (bad_request) for a pattern that is no regular expression.
+    /// Reads a schema that was found right. Throws `status_error` (bad_request) for a pattern that
+    /// is no regular expression.
     static schema read(const json::value& from);
 
     /// The one of a member; null where there is none.
@@ -52,13 +55,15 @@ struct schema {
 /// Takes out nulls that mean nothing: members that may not be null and have no default.
 void drop_nulls(const schema& s, json::value& v);
 
-/// Takes out what has no schema; adds where it was, such as `spec.sise`. The root's apiVersion, kind and metadata stay.
+/// Takes out what has no schema; adds where it was, such as `spec.sise`. The root's apiVersion,
+/// kind and metadata stay.
 void prune(const schema& s, json::value& object, std::vector<std::string>* unknown = nullptr);
 
 /// Fills in defaults (Kubernetes, "Defaulting").
 void fill_defaults(const schema& s, json::value& v);
 
-/// Reports what is wrong with a value, in the words of an API server; `at` is where the value is (`spec`), empty for an object.
+/// Reports what is wrong with a value, in the words of an API server; `at` is where the value is
+/// (`spec`), empty for an object.
 void validate(const schema& s, const json::value& v, const std::string& at, errors& found);
 
 /// Reports what makes a schema none that is structural, or none at all; `at` is where it stands.

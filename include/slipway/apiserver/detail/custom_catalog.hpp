@@ -32,7 +32,8 @@ struct version_rank {
             return;
         }
         const std::string_view rest(number.ptr, static_cast<std::size_t>(end - number.ptr));
-        for (const auto& [word, rank] : {std::pair<std::string_view, int>("alpha", 1), std::pair<std::string_view, int>("beta", 2)}) {
+        for (const auto& [word, rank] : {std::pair<std::string_view, int>("alpha", 1),
+                                         std::pair<std::string_view, int>("beta", 2)}) {
             if (!rest.starts_with(word)) continue;
             const auto last = std::from_chars(rest.data() + word.size(), end, minor);
             if (last.ec == std::errc() && last.ptr == end) stability = rank;
@@ -49,7 +50,8 @@ SLIPWAY_INLINE bool preferred(std::string_view a, std::string_view b) {
     return x.key() > y.key();
 }
 
-SLIPWAY_INLINE catalog::kind_ptr catalog::find(std::string_view group, std::string_view version, std::string_view plural) const {
+SLIPWAY_INLINE catalog::kind_ptr catalog::find(std::string_view group, std::string_view version,
+                                               std::string_view plural) const {
     if (group.find('.') == group.npos) return nullptr;
     const auto all = now();
     if (all->empty()) return nullptr;
@@ -104,9 +106,14 @@ SLIPWAY_INLINE std::vector<catalog::kind_ptr> catalog::made_of(const json::value
     };
     std::vector<kind_ptr> made;
     for (const json::value& v : part(definition, "spec.versions")) {
-        api::resource_names names{.group = text_at(definition, "spec.group"), .version = text_at(v, "name"), .kind = text_at(accepted, "kind"),
-                                  .plural = text_at(accepted, "plural"), .singular = text_at(accepted, "singular"),
-                                  .namespaced = text_at(definition, "spec.scope") != "Cluster", .short_names = texts("shortNames"), .categories = texts("categories")};
+        api::resource_names names{.group = text_at(definition, "spec.group"),
+                                  .version = text_at(v, "name"),
+                                  .kind = text_at(accepted, "kind"),
+                                  .plural = text_at(accepted, "plural"),
+                                  .singular = text_at(accepted, "singular"),
+                                  .namespaced = text_at(definition, "spec.scope") != "Cluster",
+                                  .short_names = texts("shortNames"),
+                                  .categories = texts("categories")};
         for (const char* sub : {"status", "scale"})
             if (has(v, std::string("subresources.") + sub)) names.subresources.emplace_back(sub);
         made.push_back(std::make_shared<const kind>(definition, v, row_of(std::move(names))));
@@ -114,7 +121,8 @@ SLIPWAY_INLINE std::vector<catalog::kind_ptr> catalog::made_of(const json::value
     return made;
 }
 
-SLIPWAY_INLINE std::shared_ptr<const api::run_time_resource> catalog::row_of(api::resource_names names) {
+SLIPWAY_INLINE std::shared_ptr<const api::run_time_resource> catalog::row_of(
+    api::resource_names names) {
     for (const auto& r : rows_)
         if (r->names() == names) return r;
     return rows_.emplace_back(std::make_shared<const api::run_time_resource>(std::move(names)));

@@ -15,11 +15,14 @@
 #include <slipway/core/split.hpp>
 #include <slipway/core/status.hpp>
 
-/// The formats of text that a schema may ask for (Kubernetes, CustomResourceDefinition, `format`). One that is not known asks for nothing.
+/// The formats of text that a schema may ask for (Kubernetes, CustomResourceDefinition, `format`).
+/// One that is not known asks for nothing.
 namespace slipway::apiserver::custom::detail {
 
 inline bool digits_between(std::string_view s, int least, int most) {
-    if (s.empty() || s.size() > 3 || !std::all_of(s.begin(), s.end(), [](char c) { return core::is_digit(c); })) return false;
+    if (s.empty() || s.size() > 3 ||
+        !std::all_of(s.begin(), s.end(), [](char c) { return core::is_digit(c); }))
+        return false;
     int made = 0;
     for (const char c : s) made = made * 10 + (c - '0');
     return made >= least && made <= most;
@@ -28,14 +31,18 @@ inline bool digits_between(std::string_view s, int least, int most) {
 inline bool is_ipv4(std::string_view s) {
     for (int part = 0; part < 4; ++part) {
         const std::size_t dot = s.find('.');
-        if ((part < 3) != (dot != s.npos) || !digits_between(s.substr(0, dot), 0, 255) || (dot != 1 && s.size() > 1 && s[0] == '0' && s[1] != '.')) return false;
+        if ((part < 3) != (dot != s.npos) || !digits_between(s.substr(0, dot), 0, 255) ||
+            (dot != 1 && s.size() > 1 && s[0] == '0' && s[1] != '.'))
+            return false;
         s.remove_prefix(dot == s.npos ? s.size() : dot + 1);
     }
     return true;
 }
 
 inline bool is_hexadecimal(std::string_view s) {
-    return std::all_of(s.begin(), s.end(), [](char c) { return core::is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); });
+    return std::all_of(s.begin(), s.end(), [](char c) {
+        return core::is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+    });
 }
 
 inline bool is_ipv6(std::string_view s) {
@@ -67,7 +74,8 @@ inline bool is_cidr(std::string_view s) {
     const std::size_t slash = s.find('/');
     if (slash == s.npos) return false;
     const std::string_view address = s.substr(0, slash), bits = s.substr(slash + 1);
-    return (is_ipv4(address) && digits_between(bits, 0, 32)) || (is_ipv6(address) && digits_between(bits, 0, 128));
+    return (is_ipv4(address) && digits_between(bits, 0, 32)) ||
+           (is_ipv6(address) && digits_between(bits, 0, 128));
 }
 
 /// 8-4-4-4-12 digits; `version` 0 is any.
@@ -88,17 +96,22 @@ inline bool is_date_time(const std::string& s) {
         return false;
     }
 }
-inline bool is_date(const std::string& s) { return s.size() == 10 && is_date_time(s + "T00:00:00Z"); }
+inline bool is_date(const std::string& s) {
+    return s.size() == 10 && is_date_time(s + "T00:00:00Z");
+}
 
 inline bool is_email(std::string_view s) {
     const std::size_t sign = s.rfind('@');
-    return sign != s.npos && sign > 0 && sign + 1 < s.size() && s.find_first_of(" \t\r\n<>") == s.npos;
+    return sign != s.npos && sign > 0 && sign + 1 < s.size() &&
+           s.find_first_of(" \t\r\n<>") == s.npos;
 }
 inline bool is_uri(std::string_view s) {
     const std::size_t colon = s.find(':');
     if (s.starts_with("/")) return true;
     if (colon == s.npos || colon == 0) return false;
-    return std::all_of(s.begin(), s.begin() + static_cast<std::ptrdiff_t>(colon), [](char c) { return core::is_alphanumeric(c) || c == '+' || c == '-' || c == '.'; });
+    return std::all_of(s.begin(), s.begin() + static_cast<std::ptrdiff_t>(colon), [](char c) {
+        return core::is_alphanumeric(c) || c == '+' || c == '-' || c == '.';
+    });
 }
 inline bool is_mac(std::string_view s) {
     if (s.size() != 17) return false;

@@ -24,32 +24,39 @@ public:
             if (made.size() > 100) fail("the path is too long");
             if (take("[")) made.push_back(bracket());
             else if (take(".")) member(made);
-            else fail("a dot or a bracket is expected before '" + std::string(left_.substr(0, 20)) + "'");
+            else
+                fail("a dot or a bracket is expected before '" + std::string(left_.substr(0, 20)) +
+                     "'");
         }
         return made;
     }
 
 private:
-    [[noreturn]] static void fail(const std::string& why) { throw core::status_error(core::reason::bad_request, why); }
+    [[noreturn]] static void fail(const std::string& why) {
+        throw core::status_error(core::reason::bad_request, why);
+    }
     bool take(std::string_view s) {
         if (!left_.starts_with(s)) return false;
         left_.remove_prefix(s.size());
         return true;
     }
     void blanks() {
-        while (take(" ")) {}
+        while (take(" ")) {
+        }
     }
 
     void member(std::vector<step>& out) {
         if (left_.empty() && out.empty()) return;  // `.` is the object itself
         if (take("*")) return out.push_back({.is = step::form::all});
-        if (left_.starts_with("[") ) return;       // `.[0]`
+        if (left_.starts_with("[")) return;  // `.[0]`
         out.push_back({.is = step::form::member, .name = name()});
     }
-    /// Up to a dot, a bracket, or what ends an operand of a filter; a backslash takes the next character as it is.
+    /// Up to a dot, a bracket, or what ends an operand of a filter; a backslash takes the next
+    /// character as it is.
     std::string name() {
         std::string made;
-        while (!left_.empty() && std::string_view(".[]()=!<> ").find(left_.front()) == std::string_view::npos) {
+        while (!left_.empty() &&
+               std::string_view(".[]()=!<> ").find(left_.front()) == std::string_view::npos) {
             if (left_.front() == '\\') left_.remove_prefix(1);
             if (left_.empty()) fail("the path ends with a backslash");
             made += left_.front();
@@ -109,10 +116,13 @@ private:
     json::value number() {
         constexpr std::size_t longest = 15;
         std::size_t end = 0;
-        while (end < left_.size() && std::string_view("+-.0123456789").find(left_[end]) != std::string_view::npos) ++end;
+        while (end < left_.size() &&
+               std::string_view("+-.0123456789").find(left_[end]) != std::string_view::npos)
+            ++end;
         double made = 0;
         const auto [stop, error] = std::from_chars(left_.data(), left_.data() + end, made);
-        if (error != std::errc() || end > longest || stop != left_.data() + end) fail("a number is expected before '" + std::string(left_.substr(0, 20)) + "'");
+        if (error != std::errc() || end > longest || stop != left_.data() + end)
+            fail("a number is expected before '" + std::string(left_.substr(0, 20)) + "'");
         left_.remove_prefix(end);
         return made;
     }
@@ -132,11 +142,15 @@ SLIPWAY_INLINE bool json_path::holds(const step& filter, const json::value& elem
     }
     const std::string& c = filter.compare;
     if (c.empty()) return true;
-    const bool ordered = (at->is_number() && filter.with.is_number()) || (at->is_string() && filter.with.is_string());
+    const bool ordered = (at->is_number() && filter.with.is_number()) ||
+                         (at->is_string() && filter.with.is_string());
     if (c == "==") return *at == filter.with;
     if (c == "!=") return *at != filter.with;
     if (!ordered) return false;
-    return c == "<" ? *at < filter.with : c == "<=" ? *at <= filter.with : c == ">" ? *at > filter.with : *at >= filter.with;
+    return c == "<"    ? *at < filter.with
+           : c == "<=" ? *at <= filter.with
+           : c == ">"  ? *at > filter.with
+                       : *at >= filter.with;
 }
 
 SLIPWAY_INLINE std::vector<const json::value*> json_path::in(const json::value& object) const {
@@ -149,7 +163,8 @@ SLIPWAY_INLINE std::vector<const json::value*> json_path::in(const json::value& 
                 if (const auto found = v->find(s.name); found != v->end()) next.push_back(&*found);
             } else if (s.is == step::form::index) {
                 if (!v->is_array()) continue;
-                const long count = static_cast<long>(v->size()), i = s.index < 0 ? s.index + count : s.index;
+                const long count = static_cast<long>(v->size()),
+                           i = s.index < 0 ? s.index + count : s.index;
                 if (i >= 0 && i < count) next.push_back(&(*v)[static_cast<std::size_t>(i)]);
             } else if (v->is_structured()) {
                 for (const json::value& element : *v)

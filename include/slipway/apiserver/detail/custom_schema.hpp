@@ -13,7 +13,8 @@ namespace slipway::apiserver::custom {
 
 namespace detail {
 
-inline constexpr std::string_view type_names[] = {"", "object", "array", "string", "integer", "number", "boolean"};
+inline constexpr std::string_view type_names[] = {"",        "object", "array",  "string",
+                                                  "integer", "number", "boolean"};
 
 inline schema::type type_named(std::string_view name) {
     for (std::size_t i = 1; i < std::size(type_names); ++i)
@@ -22,11 +23,13 @@ inline schema::type type_named(std::string_view name) {
 }
 inline std::optional<double> number_in(const json::value& v, const char* member) {
     const auto found = v.find(member);
-    return found != v.end() && found->is_number() ? std::optional(found->get<double>()) : std::nullopt;
+    return found != v.end() && found->is_number() ? std::optional(found->get<double>())
+                                                  : std::nullopt;
 }
 inline std::optional<long> count_in(const json::value& v, const char* member) {
     const auto found = v.find(member);
-    return found != v.end() && found->is_number_integer() ? std::optional(found->get<long>()) : std::nullopt;
+    return found != v.end() && found->is_number_integer() ? std::optional(found->get<long>())
+                                                          : std::nullopt;
 }
 inline std::vector<std::string> texts_in(const json::value& v, const char* member) {
     std::vector<std::string> made;
@@ -46,7 +49,9 @@ inline std::vector<schema> schemas_in(const json::value& v, const char* member) 
 }
 
 /// What an object is known by, beside its own fields.
-inline bool of_every_object(const std::string& name) { return name == "apiVersion" || name == "kind" || name == "metadata"; }
+inline bool of_every_object(const std::string& name) {
+    return name == "apiVersion" || name == "kind" || name == "metadata";
+}
 
 inline void read_bounds(const json::value& from, schema& made) {
     made.minimum = number_in(from, "minimum");
@@ -79,11 +84,14 @@ SLIPWAY_INLINE schema schema::read(const json::value& from) {
     made.required = detail::texts_in(from, "required");
     detail::read_bounds(from, made);
     if (const auto found = from.find("default"); found != from.end()) made.fallback = *found;
-    if (const auto found = from.find("enum"); found != from.end() && found->is_array()) made.allowed.assign(found->begin(), found->end());
+    if (const auto found = from.find("enum"); found != from.end() && found->is_array())
+        made.allowed.assign(found->begin(), found->end());
     made.pattern_text = text_at(from, "pattern");
-    if (!made.pattern_text.empty()) made.matcher = std::make_shared<const pattern>(made.pattern_text);
+    if (!made.pattern_text.empty())
+        made.matcher = std::make_shared<const pattern>(made.pattern_text);
     if (const auto found = from.find("properties"); found != from.end() && found->is_object())
-        for (const auto& [member, each] : found->items()) made.properties.emplace_back(read(each)).name = member;
+        for (const auto& [member, each] : found->items())
+            made.properties.emplace_back(read(each)).name = member;
     made.items = detail::schemas_in(from, "items");
     made.additional = detail::schemas_in(from, "additionalProperties");
     made.any_additional = flag_at(from, "additionalProperties");
@@ -104,7 +112,8 @@ SLIPWAY_INLINE bool schema::has_defaults() const {
     if (fallback) return true;
     for (const schema& p : properties)
         if (p.has_defaults()) return true;
-    return (!items.empty() && items.front().has_defaults()) || (!additional.empty() && additional.front().has_defaults());
+    return (!items.empty() && items.front().has_defaults()) ||
+           (!additional.empty() && additional.front().has_defaults());
 }
 
 SLIPWAY_INLINE void drop_nulls(const schema& s, json::value& v) {
@@ -125,11 +134,14 @@ SLIPWAY_INLINE void drop_nulls(const schema& s, json::value& v) {
 
 namespace detail {
 
-inline void prune_at(const schema& s, json::value& v, const std::string& at, bool is_object, std::vector<std::string>* unknown) {
+inline void prune_at(const schema& s, json::value& v, const std::string& at, bool is_object,
+                     std::vector<std::string>* unknown) {
     if (v.is_array()) {
         std::size_t i = 0;
         if (!s.items.empty())
-            for (json::value& element : v) prune_at(s.items.front(), element, at + "[" + std::to_string(i++) + "]", s.items.front().embedded, unknown);
+            for (json::value& element : v)
+                prune_at(s.items.front(), element, at + "[" + std::to_string(i++) + "]",
+                         s.items.front().embedded, unknown);
         return;
     }
     if (!v.is_object()) return;
@@ -154,12 +166,15 @@ inline void prune_at(const schema& s, json::value& v, const std::string& at, boo
 
 }  // namespace detail
 
-SLIPWAY_INLINE void prune(const schema& s, json::value& object, std::vector<std::string>* unknown) { detail::prune_at(s, object, {}, true, unknown); }
+SLIPWAY_INLINE void prune(const schema& s, json::value& object, std::vector<std::string>* unknown) {
+    detail::prune_at(s, object, {}, true, unknown);
+}
 
 SLIPWAY_INLINE void fill_defaults(const schema& s, json::value& v) {
     if (v.is_array() && !s.items.empty())
         for (json::value& element : v) {
-            if (element.is_null() && !s.items.front().nullable && s.items.front().fallback) element = *s.items.front().fallback;
+            if (element.is_null() && !s.items.front().nullable && s.items.front().fallback)
+                element = *s.items.front().fallback;
             fill_defaults(s.items.front(), element);
         }
     if (!v.is_object()) return;
@@ -172,7 +187,8 @@ SLIPWAY_INLINE void fill_defaults(const schema& s, json::value& v) {
     if (s.additional.empty()) return;
     for (auto member = v.begin(); member != v.end(); ++member) {
         if (s.find(member.key())) continue;
-        if (member->is_null() && !s.additional.front().nullable && s.additional.front().fallback) *member = *s.additional.front().fallback;
+        if (member->is_null() && !s.additional.front().nullable && s.additional.front().fallback)
+            *member = *s.additional.front().fallback;
         fill_defaults(s.additional.front(), *member);
     }
 }

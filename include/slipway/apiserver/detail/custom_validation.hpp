@@ -42,7 +42,9 @@ inline bool has_type(const schema& s, const json::value& v) {
         case schema::type::string: return v.is_string();
         case schema::type::boolean: return v.is_boolean();
         case schema::type::number: return v.is_number();
-        case schema::type::integer: return v.is_number_integer() || (v.is_number() && v.get<double>() == std::floor(v.get<double>()));
+        case schema::type::integer:
+            return v.is_number_integer() ||
+                   (v.is_number() && v.get<double>() == std::floor(v.get<double>()));
         case schema::type::any: return !v.is_null();
     }
     return true;
@@ -66,13 +68,21 @@ public:
 
 private:
     static std::string named(const std::string& at) { return at + " in body"; }
-    void invalid(const json::value& v, const std::string& at, const std::string& why) { kinds::invalid_value(found_, at, v, named(at) + " " + why); }
+    void invalid(const json::value& v, const std::string& at, const std::string& why) {
+        kinds::invalid_value(found_, at, v, named(at) + " " + why);
+    }
 
     void wrong_type(const schema& s, const json::value& v, const std::string& at) {
-        const std::string wanted = s.int_or_string ? "integer,string" : std::string(type_names[static_cast<std::size_t>(s.is)]);
+        const std::string wanted = s.int_or_string
+                                       ? "integer,string"
+                                       : std::string(type_names[static_cast<std::size_t>(s.is)]);
         const std::string given(type_of(v));
-        if (wanted.empty()) return;  // of any type, but null where that is not allowed: those are dropped before
-        found_.push_back({"FieldValueTypeInvalid", "Invalid value: \"" + given + "\": " + named(at) + " must be of type " + wanted + ": \"" + given + "\"", at});
+        if (wanted.empty())
+            return;  // of any type, but null where that is not allowed: those are dropped before
+        found_.push_back({"FieldValueTypeInvalid",
+                          "Invalid value: \"" + given + "\": " + named(at) + " must be of type " +
+                              wanted + ": \"" + given + "\"",
+                          at});
     }
     void enumeration(const schema& s, const json::value& v, const std::string& at) {
         std::string listed;
@@ -80,47 +90,69 @@ private:
             if (one == v) return;
             listed += (listed.empty() ? "" : ", ") + written(one);
         }
-        found_.push_back({"FieldValueNotSupported", "Unsupported value: " + written(v) + ": supported values: " + listed, at});
+        found_.push_back({"FieldValueNotSupported",
+                          "Unsupported value: " + written(v) + ": supported values: " + listed,
+                          at});
     }
-    static std::string written(const json::value& v) { return v.dump(-1, ' ', false, json::value::error_handler_t::replace); }
+    static std::string written(const json::value& v) {
+        return v.dump(-1, ' ', false, json::value::error_handler_t::replace);
+    }
 
     void text(const schema& s, const json::value& v, const std::string& at) {
         const std::string& given = v.get_ref<const std::string&>();
         long length = 0;
         if (s.min_length || s.max_length)
-            for (std::string_view rest = given; !rest.empty(); ++length) rest.remove_prefix(std::max<std::size_t>(core::character_length(rest), 1));
+            for (std::string_view rest = given; !rest.empty(); ++length)
+                rest.remove_prefix(std::max<std::size_t>(core::character_length(rest), 1));
         if (s.max_length && length > *s.max_length)
-            found_.push_back({"FieldValueTooLong", "Too long: may not be more than " + std::to_string(*s.max_length) + " bytes", at});
-        if (s.min_length && length < *s.min_length) invalid(v, at, "should be at least " + std::to_string(*s.min_length) + " chars long");
+            found_.push_back(
+                {"FieldValueTooLong",
+                 "Too long: may not be more than " + std::to_string(*s.max_length) + " bytes", at});
+        if (s.min_length && length < *s.min_length)
+            invalid(v, at, "should be at least " + std::to_string(*s.min_length) + " chars long");
         if (s.matcher) {
             const pattern::verdict is = s.matcher->judge(given);
-            if (is == pattern::verdict::differs) invalid(v, at, "should match '" + s.pattern_text + "'");
-            if (is == pattern::verdict::undecided) invalid(v, at, "is too long to be compared with '" + s.pattern_text + "'");
+            if (is == pattern::verdict::differs)
+                invalid(v, at, "should match '" + s.pattern_text + "'");
+            if (is == pattern::verdict::undecided)
+                invalid(v, at, "is too long to be compared with '" + s.pattern_text + "'");
         }
         if (!s.format.empty() && !has_format(s.format, given))
-            found_.push_back({"FieldValueTypeInvalid", "Invalid value: " + written(v) + ": " + named(at) + " must be of type " + s.format + ": " + written(v), at});
+            found_.push_back({"FieldValueTypeInvalid",
+                              "Invalid value: " + written(v) + ": " + named(at) +
+                                  " must be of type " + s.format + ": " + written(v),
+                              at});
     }
 
     void number(const schema& s, const json::value& v, const std::string& at) {
         const double given = v.get<double>();
         if (s.maximum && (s.exclusive_maximum ? given >= *s.maximum : given > *s.maximum))
-            invalid(v, at, std::string("should be less than ") + (s.exclusive_maximum ? "" : "or equal to ") + number_text(*s.maximum));
+            invalid(v, at,
+                    std::string("should be less than ") +
+                        (s.exclusive_maximum ? "" : "or equal to ") + number_text(*s.maximum));
         if (s.minimum && (s.exclusive_minimum ? given <= *s.minimum : given < *s.minimum))
-            invalid(v, at, std::string("should be greater than ") + (s.exclusive_minimum ? "" : "or equal to ") + number_text(*s.minimum));
+            invalid(v, at,
+                    std::string("should be greater than ") +
+                        (s.exclusive_minimum ? "" : "or equal to ") + number_text(*s.minimum));
         if (s.multiple_of && *s.multiple_of > 0) {
             const double times = given / *s.multiple_of;
-            if (std::abs(times - std::round(times)) > 1e-9 * std::max(1.0, std::abs(times))) invalid(v, at, "should be a multiple of " + number_text(*s.multiple_of));
+            if (std::abs(times - std::round(times)) > 1e-9 * std::max(1.0, std::abs(times)))
+                invalid(v, at, "should be a multiple of " + number_text(*s.multiple_of));
         }
         if (s.format == "int32" && (given < INT32_MIN || given > INT32_MAX))
-            kinds::invalid_value(found_, at, v, "Checked value must be of type integer with format int32");
+            kinds::invalid_value(found_, at, v,
+                                 "Checked value must be of type integer with format int32");
     }
 
     void array(const schema& s, const json::value& v, const std::string& at) {
         const long count = static_cast<long>(v.size());
         if (s.max_items && count > *s.max_items) too_many(count, *s.max_items, at);
-        if (s.min_items && count < *s.min_items) invalid(json::value(count), at, "should have at least " + std::to_string(*s.min_items) + " items");
+        if (s.min_items && count < *s.min_items)
+            invalid(json::value(count), at,
+                    "should have at least " + std::to_string(*s.min_items) + " items");
         if (!s.items.empty())
-            for (std::size_t i = 0; i < v.size() && !full(); ++i) check(s.items.front(), v[i], at + "[" + std::to_string(i) + "]");
+            for (std::size_t i = 0; i < v.size() && !full(); ++i)
+                check(s.items.front(), v[i], at + "[" + std::to_string(i) + "]");
         if (s.list_type == "set" || s.list_type == "map") distinct(s, v, at);
     }
     /// The elements of a set, and the keys of those of a map, stand once.
@@ -137,18 +169,24 @@ private:
             const std::string text = written(key);
             const auto place = std::lower_bound(seen.begin(), seen.end(), text);
             if (place != seen.end() && *place == text)
-                found_.push_back({"FieldValueDuplicate", "Duplicate value: " + text, at + "[" + std::to_string(i) + "]"});
+                found_.push_back({"FieldValueDuplicate", "Duplicate value: " + text,
+                                  at + "[" + std::to_string(i) + "]"});
             else seen.insert(place, text);
         }
     }
     void too_many(long count, long most, const std::string& at) {
-        found_.push_back({"FieldValueTooMany", "Too many: " + std::to_string(count) + ": must have at most " + std::to_string(most) + (most == 1 ? " item" : " items"), at});
+        found_.push_back({"FieldValueTooMany",
+                          "Too many: " + std::to_string(count) + ": must have at most " +
+                              std::to_string(most) + (most == 1 ? " item" : " items"),
+                          at});
     }
 
     void object(const schema& s, const json::value& v, const std::string& at) {
         const long count = static_cast<long>(v.size());
         if (s.max_properties && count > *s.max_properties) too_many(count, *s.max_properties, at);
-        if (s.min_properties && count < *s.min_properties) invalid(json::value(count), at, "should have at least " + std::to_string(*s.min_properties) + " properties");
+        if (s.min_properties && count < *s.min_properties)
+            invalid(json::value(count), at,
+                    "should have at least " + std::to_string(*s.min_properties) + " properties");
         for (const std::string& name : s.required)
             if (!v.contains(name)) kinds::required(found_, below(at, name));
         for (const auto& [name, member] : v.items()) {
@@ -160,9 +198,12 @@ private:
     }
     void embedded(const json::value& v, const std::string& at) {
         for (const char* member : {"apiVersion", "kind"})
-            if (text_at(v, member).empty()) kinds::required(found_, below(at, member), "must not be empty");
+            if (text_at(v, member).empty())
+                kinds::required(found_, below(at, member), "must not be empty");
     }
-    static std::string below(const std::string& at, const std::string& name) { return at.empty() ? name : at + "." + name; }
+    static std::string below(const std::string& at, const std::string& name) {
+        return at.empty() ? name : at + "." + name;
+    }
 
     static bool fits(const schema& s, const json::value& v) {
         errors found;
@@ -170,19 +211,31 @@ private:
         return found.empty();
     }
     void combined(const schema& s, const json::value& v, const std::string& at) {
-        const auto fitting = [&](const std::vector<schema>& all) { return std::count_if(all.begin(), all.end(), [&](const schema& each) { return fits(each, v); }); };
+        const auto fitting = [&](const std::vector<schema>& all) {
+            return std::count_if(all.begin(), all.end(),
+                                 [&](const schema& each) { return fits(each, v); });
+        };
         const std::string name = "\"" + at + "\" ";
         for (const schema& each : s.all_of) check(each, v, at);
-        if (!s.any_of.empty() && fitting(s.any_of) == 0) kinds::invalid_value(found_, at, shown(v), name + "must validate at least one schema (anyOf)");
+        if (!s.any_of.empty() && fitting(s.any_of) == 0)
+            kinds::invalid_value(found_, at, shown(v),
+                                 name + "must validate at least one schema (anyOf)");
         if (!s.one_of.empty())
             if (const auto count = fitting(s.one_of); count != 1)
-                kinds::invalid_value(found_, at, shown(v), name + "must validate one and only one schema (oneOf). " +
-                                                               (count == 0 ? "Found none valid" : "Found " + std::to_string(count) + " valid alternatives"));
+                kinds::invalid_value(
+                    found_, at, shown(v),
+                    name + "must validate one and only one schema (oneOf). " +
+                        (count == 0 ? "Found none valid"
+                                    : "Found " + std::to_string(count) + " valid alternatives"));
         for (const schema& each : s.none_of)
-            if (fits(each, v)) kinds::invalid_value(found_, at, shown(v), name + "must not validate the schema (not)");
+            if (fits(each, v))
+                kinds::invalid_value(found_, at, shown(v),
+                                     name + "must not validate the schema (not)");
     }
     /// What is large is not repeated.
-    static json::value shown(const json::value& v) { return v.is_structured() ? json::value("") : v; }
+    static json::value shown(const json::value& v) {
+        return v.is_structured() ? json::value("") : v;
+    }
 
     /// A list of everything in a large document helps nobody.
     bool full() const { return found_.size() >= 100; }
@@ -192,6 +245,9 @@ private:
 
 }  // namespace detail
 
-SLIPWAY_INLINE void validate(const schema& s, const json::value& v, const std::string& at, errors& found) { detail::validation(found).check(s, v, at); }
+SLIPWAY_INLINE void validate(const schema& s, const json::value& v, const std::string& at,
+                             errors& found) {
+    detail::validation(found).check(s, v, at);
+}
 
 }  // namespace slipway::apiserver::custom

@@ -23,7 +23,8 @@ inline std::optional<long> number(const net::url& url, std::string_view name) {
     long made = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), made);
     if (error != std::errc() || end != text.data() + text.size())
-        throw core::status_error(core::reason::bad_request, std::string(name) + ": '" + text + "' is not a whole number");
+        throw core::status_error(core::reason::bad_request,
+                                 std::string(name) + ": '" + text + "' is not a whole number");
     return made;
 }
 
@@ -55,7 +56,8 @@ inline json::value sorted(const json::value& v) {
     return made;
 }
 
-inline void send_json(const net::exchange& out, int status, const json::value& v, std::string type = "application/json", net::headers h = {}) {
+inline void send_json(const net::exchange& out, int status, const json::value& v,
+                      std::string type = "application/json", net::headers h = {}) {
     h.add("Content-Type", std::move(type));
     out.respond({status, std::move(h), json::write(v) + "\n"});
 }

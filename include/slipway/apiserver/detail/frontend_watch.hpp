@@ -10,7 +10,8 @@
 
 namespace slipway::apiserver {
 
-/// One watch of one client. Kept alive by the body's callback until the client goes or the time is over.
+/// One watch of one client. Kept alive by the body's callback until the client goes or the time is
+/// over.
 struct http_frontend::watching {
     explicit watching(net::body_stream b) : body(std::move(b)) {}
 
@@ -28,18 +29,23 @@ struct http_frontend::watching {
 namespace detail {
 
 inline json::value bookmark_document(const api::resource& kind, const std::string& revision) {
-    return {{"kind", kind.kind}, {"apiVersion", group_version(kind)}, {"metadata", {{"resourceVersion", revision}}}};
+    return {{"kind", kind.kind},
+            {"apiVersion", group_version(kind)},
+            {"metadata", {{"resourceVersion", revision}}}};
 }
 
 }  // namespace detail
 
-SLIPWAY_INLINE void http_frontend::start_watch(const route& at, const net::request& r, const net::url& url, const net::exchange& out) {
+SLIPWAY_INLINE void http_frontend::start_watch(const route& at, const net::request& r,
+                                               const net::url& url, const net::exchange& out) {
     const representation how = wanted(r, url);
     detail::check_list_options(url, true);
     api::watch_options o;
     o.label_selector = url.parameter("labelSelector");
     o.field_selector = url.parameter("fieldSelector");
-    if (at.one) o.field_selector += (o.field_selector.empty() ? "" : ",") + ("metadata.name=" + at.target.name);
+    if (at.one)
+        o.field_selector +=
+            (o.field_selector.empty() ? "" : ",") + ("metadata.name=" + at.target.name);
     o.resource_version = url.parameter("resourceVersion");
     o.allow_bookmarks = detail::flag(url, "allowWatchBookmarks");
     o.send_initial_events = detail::flag(url, "sendInitialEvents");
@@ -51,14 +57,19 @@ SLIPWAY_INLINE void http_frontend::start_watch(const route& at, const net::reque
     auto first_table = std::make_shared<bool>(how.as == representation::form::table);
     const std::string form = std::to_string(static_cast<int>(how.as)) + how.include;
     auto encode = [this, how, by, form, first_table](const json::watch_event& e) {
-        return encoder_.line(e, form + (*first_table ? "first" : ""), [&](const json::value& object) {
-            if (how.as == representation::form::metadata && e.type != core::change::error) return table::metadata_of(object);
-            if (how.as != representation::form::table || e.type == core::change::bookmark || e.type == core::change::error) return object;
-            json::value made = table::empty(by, text_at(object, "metadata.resourceVersion"));
-            if (!*first_table) made["columnDefinitions"] = nullptr;
-            made["rows"].push_back(table::row_of(by, object, server_.time().wall(), how.include));
-            return made;
-        });
+        return encoder_.line(
+            e, form + (*first_table ? "first" : ""), [&](const json::value& object) {
+                if (how.as == representation::form::metadata && e.type != core::change::error)
+                    return table::metadata_of(object);
+                if (how.as != representation::form::table || e.type == core::change::bookmark ||
+                    e.type == core::change::error)
+                    return object;
+                json::value made = table::empty(by, text_at(object, "metadata.resourceVersion"));
+                if (!*first_table) made["columnDefinitions"] = nullptr;
+                made["rows"].push_back(
+                    table::row_of(by, object, server_.time().wall(), how.include));
+                return made;
+            });
     };
     struct outlet {  // the stream, once it has begun; what came before it until then
         std::mutex mutex;
@@ -91,8 +102,10 @@ SLIPWAY_INLINE void http_frontend::start_watch(const route& at, const net::reque
         to->waiting.clear();
         to->body = w->body;
     }
-    const long minutes = 30 + static_cast<long>(server_.time().now().time_since_epoch().count() % 30);
-    const auto span = std::chrono::seconds(detail::number(url, "timeoutSeconds").value_or(minutes * 60));
+    const long minutes =
+        30 + static_cast<long>(server_.time().now().time_since_epoch().count() % 30);
+    const auto span =
+        std::chrono::seconds(detail::number(url, "timeoutSeconds").value_or(minutes * 60));
     w->over = net::timer(io_, span, [weak = std::weak_ptr(w)] {
         if (const auto self = weak.lock()) {
             const net::body_stream body = self->body;
@@ -102,13 +115,18 @@ SLIPWAY_INLINE void http_frontend::start_watch(const route& at, const net::reque
     });
     if (o.allow_bookmarks) {
         // A little before the end, so that the client can go on from there.
-        const auto when = span > std::chrono::seconds(62) ? std::chrono::seconds(60) : std::max(span - std::chrono::seconds(2), std::chrono::seconds(1));
+        const auto when = span > std::chrono::seconds(62)
+                              ? std::chrono::seconds(60)
+                              : std::max(span - std::chrono::seconds(2), std::chrono::seconds(1));
         auto again = std::make_shared<std::function<void()>>();
         *again = [this, weak = std::weak_ptr(w), next = std::weak_ptr(again), kind = what.kind] {
             const auto self = weak.lock();
             const auto repeat = next.lock();
             if (!self || !repeat) return;
-            self->body.write(json::write({{"type", "BOOKMARK"}, {"object", detail::bookmark_document(*kind, server_.resource_version())}}) + "\n");
+            self->body.write(json::write({{"type", "BOOKMARK"},
+                                          {"object", detail::bookmark_document(
+                                                         *kind, server_.resource_version())}}) +
+                             "\n");
             self->bookmark = net::timer(io_, std::chrono::seconds(60), [repeat] { (*repeat)(); });
         };
         w->bookmark = net::timer(io_, when, [again] { (*again)(); });

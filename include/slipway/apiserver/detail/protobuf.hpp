@@ -16,7 +16,19 @@ namespace slipway::apiserver {
 namespace detail::protobuf {
 
 /// `optional_integer` is one that counts as given when it is 0.
-enum class shape : unsigned char { text, integer, optional_integer, boolean, message, texts, messages, text_map, bytes_map, int_or_string, ignored };
+enum class shape : unsigned char {
+    text,
+    integer,
+    optional_integer,
+    boolean,
+    message,
+    texts,
+    messages,
+    text_map,
+    bytes_map,
+    int_or_string,
+    ignored
+};
 
 struct message;
 /// A field's number, JSON name and shape (Kubernetes API, generated.proto of its group).
@@ -32,59 +44,130 @@ struct message {
 };
 
 inline constexpr field object_meta_fields[] = {
-    {1, "name", shape::text},       {2, "generateName", shape::text},   {3, "namespace", shape::text},
-    {4, "selfLink", shape::text},   {5, "uid", shape::text},            {6, "resourceVersion", shape::text},
-    {7, "generation", shape::integer}, {8, "creationTimestamp", shape::ignored}, {11, "labels", shape::text_map},
-    {12, "annotations", shape::text_map}, {14, "finalizers", shape::texts},
+    {1, "name", shape::text},          {2, "generateName", shape::text},
+    {3, "namespace", shape::text},     {4, "selfLink", shape::text},
+    {5, "uid", shape::text},           {6, "resourceVersion", shape::text},
+    {7, "generation", shape::integer}, {8, "creationTimestamp", shape::ignored},
+    {11, "labels", shape::text_map},   {12, "annotations", shape::text_map},
+    {14, "finalizers", shape::texts},
 };
 inline constexpr message object_meta{"ObjectMeta", object_meta_fields};
-inline constexpr field namespace_fields[] = {{1, "metadata", shape::message, &object_meta}, {2, "spec", shape::ignored}, {3, "status", shape::ignored}};
-inline constexpr field config_map_fields[] = {{1, "metadata", shape::message, &object_meta}, {2, "data", shape::text_map}, {3, "binaryData", shape::bytes_map}, {4, "immutable", shape::boolean}};
-inline constexpr field secret_fields[] = {{1, "metadata", shape::message, &object_meta}, {2, "data", shape::bytes_map}, {3, "type", shape::text}, {4, "stringData", shape::text_map}, {5, "immutable", shape::boolean}};
+inline constexpr field namespace_fields[] = {{1, "metadata", shape::message, &object_meta},
+                                             {2, "spec", shape::ignored},
+                                             {3, "status", shape::ignored}};
+inline constexpr field config_map_fields[] = {{1, "metadata", shape::message, &object_meta},
+                                              {2, "data", shape::text_map},
+                                              {3, "binaryData", shape::bytes_map},
+                                              {4, "immutable", shape::boolean}};
+inline constexpr field secret_fields[] = {{1, "metadata", shape::message, &object_meta},
+                                          {2, "data", shape::bytes_map},
+                                          {3, "type", shape::text},
+                                          {4, "stringData", shape::text_map},
+                                          {5, "immutable", shape::boolean}};
 inline constexpr field service_account_fields[] = {{1, "metadata", shape::message, &object_meta}};
 
-inline constexpr field service_port_fields[] = {{1, "name", shape::text}, {2, "protocol", shape::text}, {3, "port", shape::integer}, {4, "targetPort", shape::int_or_string}, {5, "nodePort", shape::integer}};
+inline constexpr field service_port_fields[] = {{1, "name", shape::text},
+                                                {2, "protocol", shape::text},
+                                                {3, "port", shape::integer},
+                                                {4, "targetPort", shape::int_or_string},
+                                                {5, "nodePort", shape::integer}};
 inline constexpr message service_port{"ServicePort", service_port_fields};
-inline constexpr field service_spec_fields[] = {{1, "ports", shape::messages, &service_port}, {2, "selector", shape::text_map}, {3, "clusterIP", shape::text}, {4, "type", shape::text},
-                                                {7, "sessionAffinity", shape::text}, {8, "loadBalancerIP", shape::text}, {10, "externalName", shape::text}, {11, "externalTrafficPolicy", shape::text},
-                                                {12, "healthCheckNodePort", shape::integer}, {13, "publishNotReadyAddresses", shape::boolean}};
+inline constexpr field service_spec_fields[] = {{1, "ports", shape::messages, &service_port},
+                                                {2, "selector", shape::text_map},
+                                                {3, "clusterIP", shape::text},
+                                                {4, "type", shape::text},
+                                                {7, "sessionAffinity", shape::text},
+                                                {8, "loadBalancerIP", shape::text},
+                                                {10, "externalName", shape::text},
+                                                {11, "externalTrafficPolicy", shape::text},
+                                                {12, "healthCheckNodePort", shape::integer},
+                                                {13, "publishNotReadyAddresses", shape::boolean}};
 inline constexpr message service_spec{"ServiceSpec", service_spec_fields};
-inline constexpr field service_fields[] = {{1, "metadata", shape::message, &object_meta}, {2, "spec", shape::message, &service_spec}, {3, "status", shape::ignored}};
+inline constexpr field service_fields[] = {{1, "metadata", shape::message, &object_meta},
+                                           {2, "spec", shape::message, &service_spec},
+                                           {3, "status", shape::ignored}};
 
-inline constexpr field container_port_fields[] = {{1, "name", shape::text}, {2, "hostPort", shape::integer}, {3, "containerPort", shape::integer}, {4, "protocol", shape::text}, {5, "hostIP", shape::text}};
+inline constexpr field container_port_fields[] = {{1, "name", shape::text},
+                                                  {2, "hostPort", shape::integer},
+                                                  {3, "containerPort", shape::integer},
+                                                  {4, "protocol", shape::text},
+                                                  {5, "hostIP", shape::text}};
 inline constexpr message container_port{"ContainerPort", container_port_fields};
-inline constexpr field container_fields[] = {{1, "name", shape::text}, {2, "image", shape::text}, {3, "command", shape::texts}, {4, "args", shape::texts}, {5, "workingDir", shape::text},
-                                             {6, "ports", shape::messages, &container_port}, {8, "resources", shape::ignored}, {13, "terminationMessagePath", shape::text}, {14, "imagePullPolicy", shape::text},
-                                             {16, "stdin", shape::boolean}, {17, "stdinOnce", shape::boolean}, {18, "tty", shape::boolean}, {20, "terminationMessagePolicy", shape::text}};
+inline constexpr field container_fields[] = {{1, "name", shape::text},
+                                             {2, "image", shape::text},
+                                             {3, "command", shape::texts},
+                                             {4, "args", shape::texts},
+                                             {5, "workingDir", shape::text},
+                                             {6, "ports", shape::messages, &container_port},
+                                             {8, "resources", shape::ignored},
+                                             {13, "terminationMessagePath", shape::text},
+                                             {14, "imagePullPolicy", shape::text},
+                                             {16, "stdin", shape::boolean},
+                                             {17, "stdinOnce", shape::boolean},
+                                             {18, "tty", shape::boolean},
+                                             {20, "terminationMessagePolicy", shape::text}};
 inline constexpr message container{"Container", container_fields};
-inline constexpr field pod_spec_fields[] = {{2, "containers", shape::messages, &container}, {3, "restartPolicy", shape::text}, {6, "dnsPolicy", shape::text}, {7, "nodeSelector", shape::text_map},
-                                            {8, "serviceAccountName", shape::text}, {9, "serviceAccount", shape::text}, {10, "nodeName", shape::text}, {11, "hostNetwork", shape::boolean}, {12, "hostPID", shape::boolean}, {13, "hostIPC", shape::boolean},
-                                            {16, "hostname", shape::text}, {17, "subdomain", shape::text}, {19, "schedulerName", shape::text}, {24, "priorityClassName", shape::text}};
+inline constexpr field pod_spec_fields[] = {{2, "containers", shape::messages, &container},
+                                            {3, "restartPolicy", shape::text},
+                                            {6, "dnsPolicy", shape::text},
+                                            {7, "nodeSelector", shape::text_map},
+                                            {8, "serviceAccountName", shape::text},
+                                            {9, "serviceAccount", shape::text},
+                                            {10, "nodeName", shape::text},
+                                            {11, "hostNetwork", shape::boolean},
+                                            {12, "hostPID", shape::boolean},
+                                            {13, "hostIPC", shape::boolean},
+                                            {16, "hostname", shape::text},
+                                            {17, "subdomain", shape::text},
+                                            {19, "schedulerName", shape::text},
+                                            {24, "priorityClassName", shape::text}};
 inline constexpr message pod_spec{"PodSpec", pod_spec_fields};
-inline constexpr field pod_template_fields[] = {{1, "metadata", shape::message, &object_meta}, {2, "spec", shape::message, &pod_spec}};
+inline constexpr field pod_template_fields[] = {{1, "metadata", shape::message, &object_meta},
+                                                {2, "spec", shape::message, &pod_spec}};
 inline constexpr message pod_template{"PodTemplateSpec", pod_template_fields};
 inline constexpr field label_selector_fields[] = {{1, "matchLabels", shape::text_map}};
 inline constexpr message label_selector{"LabelSelector", label_selector_fields};
 inline constexpr field deployment_strategy_fields[] = {{1, "type", shape::text}};
 inline constexpr message deployment_strategy{"DeploymentStrategy", deployment_strategy_fields};
-inline constexpr field deployment_spec_fields[] = {{1, "replicas", shape::optional_integer}, {2, "selector", shape::message, &label_selector}, {3, "template", shape::message, &pod_template},
-                                                   {4, "strategy", shape::message, &deployment_strategy}, {5, "minReadySeconds", shape::integer}, {7, "paused", shape::boolean}};
+inline constexpr field deployment_spec_fields[] = {
+    {1, "replicas", shape::optional_integer},
+    {2, "selector", shape::message, &label_selector},
+    {3, "template", shape::message, &pod_template},
+    {4, "strategy", shape::message, &deployment_strategy},
+    {5, "minReadySeconds", shape::integer},
+    {7, "paused", shape::boolean}};
 inline constexpr message deployment_spec{"DeploymentSpec", deployment_spec_fields};
-inline constexpr field deployment_fields[] = {{1, "metadata", shape::message, &object_meta}, {2, "spec", shape::message, &deployment_spec}, {3, "status", shape::ignored}};
-inline constexpr field preconditions_fields[] = {{1, "uid", shape::text}, {2, "resourceVersion", shape::text}};
+inline constexpr field deployment_fields[] = {{1, "metadata", shape::message, &object_meta},
+                                              {2, "spec", shape::message, &deployment_spec},
+                                              {3, "status", shape::ignored}};
+inline constexpr field preconditions_fields[] = {{1, "uid", shape::text},
+                                                 {2, "resourceVersion", shape::text}};
 inline constexpr message preconditions{"Preconditions", preconditions_fields};
-inline constexpr field delete_options_fields[] = {{1, "gracePeriodSeconds", shape::optional_integer}, {2, "preconditions", shape::message, &preconditions}, {3, "orphanDependents", shape::boolean},
-                                                  {4, "propagationPolicy", shape::text}, {5, "dryRun", shape::texts}};
+inline constexpr field delete_options_fields[] = {
+    {1, "gracePeriodSeconds", shape::optional_integer},
+    {2, "preconditions", shape::message, &preconditions},
+    {3, "orphanDependents", shape::boolean},
+    {4, "propagationPolicy", shape::text},
+    {5, "dryRun", shape::texts}};
 // Reviews are answered without a look at what they ask.
-inline constexpr field review_fields[] = {{1, "metadata", shape::ignored}, {2, "spec", shape::ignored}, {3, "status", shape::ignored}};
+inline constexpr field review_fields[] = {
+    {1, "metadata", shape::ignored}, {2, "spec", shape::ignored}, {3, "status", shape::ignored}};
 
 inline constexpr message kinds[] = {
-    {"Namespace", namespace_fields}, {"ConfigMap", config_map_fields}, {"Secret", secret_fields}, {"ServiceAccount", service_account_fields},
-    {"Service", service_fields}, {"Deployment", deployment_fields}, {"SelfSubjectAccessReview", review_fields},
-    {"SelfSubjectRulesReview", review_fields}, {"SelfSubjectReview", review_fields}, {"DeleteOptions", delete_options_fields},
+    {"Namespace", namespace_fields},
+    {"ConfigMap", config_map_fields},
+    {"Secret", secret_fields},
+    {"ServiceAccount", service_account_fields},
+    {"Service", service_fields},
+    {"Deployment", deployment_fields},
+    {"SelfSubjectAccessReview", review_fields},
+    {"SelfSubjectRulesReview", review_fields},
+    {"SelfSubjectReview", review_fields},
+    {"DeleteOptions", delete_options_fields},
 };
 
-/// The wire format (Protocol Buffers, "Encoding"): varints and length-delimited fields are all that is used.
+/// The wire format (Protocol Buffers, "Encoding"): varints and length-delimited fields are all that
+/// is used.
 class reader {
 public:
     explicit reader(std::string_view bytes) : rest_(bytes) {}
@@ -108,7 +191,10 @@ public:
         rest_.remove_prefix(size);
         return made;
     }
-    [[noreturn]] static void fail() { throw core::status_error(core::reason::bad_request, "the request's body is malformed protobuf"); }
+    [[noreturn]] static void fail() {
+        throw core::status_error(core::reason::bad_request,
+                                 "the request's body is malformed protobuf");
+    }
 
 private:
     std::string_view rest_;
@@ -149,7 +235,9 @@ inline std::string text_of(std::string_view bytes) {
         reader::fail();
     }
 }
-inline bool is_number(shape s) { return s == shape::integer || s == shape::optional_integer || s == shape::boolean; }
+inline bool is_number(shape s) {
+    return s == shape::integer || s == shape::optional_integer || s == shape::boolean;
+}
 
 inline json::value read_int_or_string(std::string_view bytes) {
     reader in(bytes);
@@ -172,7 +260,9 @@ inline void put(json::value& made, const field& f, const wire_field& w) {
         case shape::text:
             if (!w.bytes.empty()) made[name] = text_of(w.bytes);
             return;
-        case shape::optional_integer: made[name] = static_cast<std::int64_t>(w.number_value); return;
+        case shape::optional_integer:
+            made[name] = static_cast<std::int64_t>(w.number_value);
+            return;
         case shape::integer:
             if (w.number_value) made[name] = static_cast<std::int64_t>(w.number_value);
             return;
@@ -199,7 +289,8 @@ inline void put(json::value& made, const field& f, const wire_field& w) {
                 const wire_field part = next(in);
                 (part.number == 1 ? key : value) = std::string(part.bytes);
             }
-            made[name][text_of(key)] = f.as == shape::bytes_map ? core::encode_base64(value) : text_of(value);
+            made[name][text_of(key)] =
+                f.as == shape::bytes_map ? core::encode_base64(value) : text_of(value);
             return;
         }
     }
@@ -215,8 +306,10 @@ inline json::value read(const message& type, std::string_view bytes) {
             if (f.number == w.number) known = &f;
         if (known) put(made, *known, w);
         else if (!w.bytes.empty() || w.number_value)
-            throw core::status_error(core::reason::unsupported_media_type,
-                                     "field " + std::to_string(w.number) + " of " + std::string(type.name) + " cannot be read from protobuf by this server; send JSON (kubectl apply -f does)");
+            throw core::status_error(
+                core::reason::unsupported_media_type,
+                "field " + std::to_string(w.number) + " of " + std::string(type.name) +
+                    " cannot be read from protobuf by this server; send JSON (kubectl apply -f does)");
     }
     return made;
 }
@@ -247,7 +340,10 @@ SLIPWAY_INLINE json::value read_protobuf(std::string_view bytes) {
             made.update(read(known, object));
             return made;
         }
-    throw core::status_error(core::reason::unsupported_media_type, "a " + kind + " cannot be read from protobuf by this server; send JSON (kubectl apply -f does)");
+    throw core::status_error(
+        core::reason::unsupported_media_type,
+        "a " + kind +
+            " cannot be read from protobuf by this server; send JSON (kubectl apply -f does)");
 }
 
 }  // namespace slipway::apiserver

@@ -17,8 +17,8 @@ inline void prune_below(const core::field& f, json::value& v) {
         for (json::value& element : v) prune(*f.type, element);
 }
 
-/// Drops the members that the struct does not have, and those that are null: an API server keeps neither.
-/// The document has the struct's shape.
+/// Drops the members that the struct does not have, and those that are null: an API server keeps
+/// neither. The document has the struct's shape.
 inline void prune(const core::type_info& type, json::value& v) {
     for (auto member = v.begin(); member != v.end();) {
         const core::field* f = member->is_null() ? nullptr : type.find(member.key());

@@ -23,8 +23,8 @@ namespace slipway::apiserver {
 namespace kinds {
 
 inline constexpr kind_row rows[] = {
-    pods, deployments, replica_sets, services, endpoints, endpoint_slices, config_maps, secrets, namespaces, nodes, events,
-    service_accounts, leases, definitions,
+    pods,    deployments, replica_sets, services, endpoints,        endpoint_slices, config_maps,
+    secrets, namespaces,  nodes,        events,   service_accounts, leases,          definitions,
 };
 
 }  // namespace kinds

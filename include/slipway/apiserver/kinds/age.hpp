@@ -33,7 +33,8 @@ inline std::string human_duration(std::chrono::nanoseconds d) {
 }
 
 /// The span from the time stamp at `path` to now; `<unknown>` without one.
-inline std::string age_since(const json::value& object, std::string_view path, core::time_source::wall_time now) {
+inline std::string age_since(const json::value& object, std::string_view path,
+                             core::time_source::wall_time now) {
     const std::string stamp = text_at(object, path);
     if (stamp.empty()) return "<unknown>";
     try {
@@ -53,7 +54,9 @@ inline std::string or_none(const std::string& s) { return s.empty() ? "<none>" :
 inline std::string labels_text(const json::value* labels) {
     std::string out;
     if (labels && labels->is_object())
-        for (const auto& [key, v] : labels->items()) out += (out.empty() ? "" : ",") + key + "=" + (v.is_string() ? v.get<std::string>() : v.dump());
+        for (const auto& [key, v] : labels->items())
+            out += (out.empty() ? "" : ",") + key + "=" +
+                   (v.is_string() ? v.get<std::string>() : v.dump());
     return or_none(out);
 }
 

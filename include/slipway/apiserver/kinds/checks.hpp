@@ -42,17 +42,27 @@ void for_each(Object& object, const char* member, const std::string& field, Visi
 }
 
 inline void required(errors& found, const std::string& field, const std::string& detail = {}) {
-    found.push_back({"FieldValueRequired", detail.empty() ? "Required value" : "Required value: " + detail, field});
+    found.push_back({"FieldValueRequired",
+                     detail.empty() ? "Required value" : "Required value: " + detail, field});
 }
-inline void invalid_value(errors& found, const std::string& field, const json::value& value, const std::string& why) {
-    found.push_back({"FieldValueInvalid", "Invalid value: " + value.dump(-1, ' ', false, json::value::error_handler_t::replace) + ": " + why, field});
+inline void invalid_value(errors& found, const std::string& field, const json::value& value,
+                          const std::string& why) {
+    found.push_back(
+        {"FieldValueInvalid",
+         "Invalid value: " + value.dump(-1, ' ', false, json::value::error_handler_t::replace) +
+             ": " + why,
+         field});
 }
-inline void unsupported(errors& found, const std::string& field, const std::string& value, std::initializer_list<std::string_view> supported) {
+inline void unsupported(errors& found, const std::string& field, const std::string& value,
+                        std::initializer_list<std::string_view> supported) {
     std::string list;
-    for (std::string_view s : supported) list += (list.empty() ? "\"" : ", \"") + std::string(s) + "\"";
-    found.push_back({"FieldValueNotSupported", "Unsupported value: \"" + value + "\": supported values: " + list, field});
+    for (std::string_view s : supported)
+        list += (list.empty() ? "\"" : ", \"") + std::string(s) + "\"";
+    found.push_back({"FieldValueNotSupported",
+                     "Unsupported value: \"" + value + "\": supported values: " + list, field});
 }
-inline void immutable(errors& found, const json::value& object, const json::value& old, const std::string& field) {
+inline void immutable(errors& found, const json::value& object, const json::value& old,
+                      const std::string& field) {
     const json::value* now = find(object, field);
     const json::value* before = find(old, field);
     const bool unchanged = now && before ? json::same(*now, *before) : now == before;
@@ -63,17 +73,20 @@ inline void duplicate(errors& found, const std::string& field, const std::string
     found.push_back({"FieldValueDuplicate", "Duplicate value: \"" + value + "\"", field});
 }
 /// Adds what is wrong with a name, if anything is.
-inline void check_name(errors& found, const std::string& field, const std::string& name, complaint (*about)(std::string_view)) {
+inline void check_name(errors& found, const std::string& field, const std::string& name,
+                       complaint (*about)(std::string_view)) {
     if (const complaint wrong = about(name)) invalid_value(found, field, name, *wrong);
 }
 
 /// `metadata`: the name by the kind's rule, labels, annotations.
-inline void check_metadata(const json::value& object, errors& found, complaint (*about_name)(std::string_view) = about_subdomain) {
+inline void check_metadata(const json::value& object, errors& found,
+                           complaint (*about_name)(std::string_view) = about_subdomain) {
     check_name(found, "metadata.name", name_of(object), about_name);
     if (const json::value* labels = find(object, "metadata.labels"); labels && labels->is_object())
         for (const auto& [key, v] : labels->items()) {
             check_name(found, "metadata.labels", key, about_key);
-            if (v.is_string()) check_name(found, "metadata.labels", v.get<std::string>(), about_label_value);
+            if (v.is_string())
+                check_name(found, "metadata.labels", v.get<std::string>(), about_label_value);
         }
     const json::value* annotations = find(object, "metadata.annotations");
     if (!annotations || !annotations->is_object()) return;
@@ -83,24 +96,30 @@ inline void check_metadata(const json::value& object, errors& found, complaint (
         // Upper case was allowed once.
         std::string lower = key;
         for (char& c : lower) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-        if (const complaint wrong = about_key(lower)) invalid_value(found, "metadata.annotations", key, *wrong);
+        if (const complaint wrong = about_key(lower))
+            invalid_value(found, "metadata.annotations", key, *wrong);
         size += key.size() + (v.is_string() ? v.get_ref<const std::string&>().size() : 0);
     }
-    if (size > most) found.push_back({"FieldValueTooLong", "Too long: may not be more than 262144 bytes", "metadata.annotations"});
+    if (size > most)
+        found.push_back({"FieldValueTooLong", "Too long: may not be more than 262144 bytes",
+                         "metadata.annotations"});
 }
 
 inline void check_port(errors& found, const std::string& field, long port) {
-    if (port < 1 || port > 65535) invalid_value(found, field, port, "must be between 1 and 65535, inclusive");
+    if (port < 1 || port > 65535)
+        invalid_value(found, field, port, "must be between 1 and 65535, inclusive");
 }
 inline void check_protocol(errors& found, const std::string& field, const std::string& protocol) {
-    if (protocol != "TCP" && protocol != "UDP" && protocol != "SCTP") unsupported(found, field, protocol, {"SCTP", "TCP", "UDP"});
+    if (protocol != "TCP" && protocol != "UDP" && protocol != "SCTP")
+        unsupported(found, field, protocol, {"SCTP", "TCP", "UDP"});
 }
 
 /// Whether the labels carry all of `spec.selector.matchLabels`.
 inline bool selects(const json::value* match_labels, const json::value* labels) {
     if (!match_labels || !match_labels->is_object()) return true;
     for (const auto& [key, v] : match_labels->items())
-        if (!labels || !labels->is_object() || !labels->contains(key) || (*labels)[key] != v) return false;
+        if (!labels || !labels->is_object() || !labels->contains(key) || (*labels)[key] != v)
+            return false;
     return true;
 }
 

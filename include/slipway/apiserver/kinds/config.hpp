@@ -24,13 +24,16 @@ inline void check_config(const json::value& object, const json::value* old, erro
         check_keys(object, member, found);
         const json::value* data = find(object, member);
         if (!data || !data->is_object()) continue;
-        for (const auto& [key, v] : data->items()) size += v.is_string() ? v.get_ref<const std::string&>().size() : 0;
+        for (const auto& [key, v] : data->items())
+            size += v.is_string() ? v.get_ref<const std::string&>().size() : 0;
     }
     if (old && part(*old, "immutable") == true)
         for (const char* member : {"immutable", "data", "binaryData"})
             if (!json::same(part(object, member), part(*old, member)))
-                found.push_back({"FieldValueForbidden", "Forbidden: field is immutable when `immutable` is set", member});
-    if (size > most) found.push_back({"FieldValueTooLong", "Too long: may not be more than 1048576 bytes", ""});
+                found.push_back({"FieldValueForbidden",
+                                 "Forbidden: field is immutable when `immutable` is set", member});
+    if (size > most)
+        found.push_back({"FieldValueTooLong", "Too long: may not be more than 1048576 bytes", ""});
 }
 
 inline void check_secret(const json::value& object, const json::value* old, errors& found) {
@@ -40,7 +43,8 @@ inline void check_secret(const json::value& object, const json::value* old, erro
         for (const auto& [key, v] : data->items())
             if (v.is_string() && !core::decode_base64(v.get_ref<const std::string&>()))
                 invalid_value(found, "data[" + key + "]", "<hidden>", "must be base64");
-    if (old && text_at(*old, "type") != text_at(object, "type")) immutable(found, object, *old, "type");
+    if (old && text_at(*old, "type") != text_at(object, "type"))
+        immutable(found, object, *old, "type");
 }
 
 /// `stringData` is a convenience of writing: it becomes `data`.
@@ -56,7 +60,8 @@ inline void default_secret(json::value& object) {
 inline std::string count_of(const json::value& object) {
     std::size_t n = 0;
     for (const char* member : {"data", "binaryData"})
-        if (const json::value* data = find(object, member); data && data->is_object()) n += data->size();
+        if (const json::value* data = find(object, member); data && data->is_object())
+            n += data->size();
     return std::to_string(n);
 }
 
@@ -65,7 +70,8 @@ inline constexpr column config_map_columns[] = {
     {"Data", "string", "", "Number of its keys", 0},
     {"Age", "string", "", "Time since the creation", 0},
 };
-inline void print_config_map(const json::value& object, core::time_source::wall_time now, cells& out) {
+inline void print_config_map(const json::value& object, core::time_source::wall_time now,
+                             cells& out) {
     out = {name_of(object), count_of(object), age_of(object, now)};
 }
 
@@ -81,7 +87,10 @@ inline void print_secret(const json::value& object, core::time_source::wall_time
 
 inline constexpr std::string_view secret_fields[] = {"type"};
 
-inline constexpr kind_row config_maps{"", "configmaps", nullptr, check_config, nullptr, nullptr, config_map_columns, print_config_map, {}};
-inline constexpr kind_row secrets{"", "secrets", default_secret, check_secret, nullptr, nullptr, secret_columns, print_secret, secret_fields};
+inline constexpr kind_row config_maps{
+    "", "configmaps", nullptr, check_config, nullptr, nullptr, config_map_columns, print_config_map,
+    {}};
+inline constexpr kind_row secrets{"",      "secrets",      default_secret, check_secret, nullptr,
+                                  nullptr, secret_columns, print_secret,   secret_fields};
 
 }  // namespace slipway::apiserver::kinds

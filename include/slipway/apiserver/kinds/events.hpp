@@ -8,15 +8,26 @@
 namespace slipway::apiserver::kinds {
 
 inline constexpr std::string_view event_fields[] = {
-    "involvedObject.kind", "involvedObject.namespace", "involvedObject.name", "involvedObject.uid", "involvedObject.apiVersion",
-    "involvedObject.resourceVersion", "involvedObject.fieldPath", "reason", "reportingComponent", "source", "type",
+    "involvedObject.kind",
+    "involvedObject.namespace",
+    "involvedObject.name",
+    "involvedObject.uid",
+    "involvedObject.apiVersion",
+    "involvedObject.resourceVersion",
+    "involvedObject.fieldPath",
+    "reason",
+    "reportingComponent",
+    "source",
+    "type",
 };
 
-/// An event stands beside what it is about; one about an object of no namespace stands in `default`.
+/// An event stands beside what it is about; one about an object of no namespace stands in
+/// `default`.
 inline void check_event(const json::value& e, const json::value*, errors& found) {
     const std::string about = text_at(e, "involvedObject.namespace"), ns = namespace_of(e);
     const bool fits = about.empty() ? ns == "default" : about == ns;
-    if (!fits) invalid_value(found, "involvedObject.namespace", about, "does not match event.namespace");
+    if (!fits)
+        invalid_value(found, "involvedObject.namespace", about, "does not match event.namespace");
 }
 
 inline constexpr column event_columns[] = {
@@ -38,12 +49,22 @@ inline void print_event(const json::value& e, core::time_source::wall_time now, 
     auto seen = [&](const char* member) {
         return text_at(e, member).empty() ? age_of(e, now) : age_since(e, member, now);
     };
-    const std::string source = text_at(e, "source.component").empty() ? text_at(e, "reportingComponent") : text_at(e, "source.component");
-    out = {seen("lastTimestamp"), text_at(e, "type"), text_at(e, "reason"), kind + "/" + text_at(e, "involvedObject.name"),
-           text_at(e, "involvedObject.fieldPath"), source, text_at(e, "message"), seen("firstTimestamp"),
-           std::to_string(integer_at(e, "count", 1)), name_of(e)};
+    const std::string source = text_at(e, "source.component").empty()
+                                   ? text_at(e, "reportingComponent")
+                                   : text_at(e, "source.component");
+    out = {seen("lastTimestamp"),
+           text_at(e, "type"),
+           text_at(e, "reason"),
+           kind + "/" + text_at(e, "involvedObject.name"),
+           text_at(e, "involvedObject.fieldPath"),
+           source,
+           text_at(e, "message"),
+           seen("firstTimestamp"),
+           std::to_string(integer_at(e, "count", 1)),
+           name_of(e)};
 }
 
-inline constexpr kind_row events{"", "events", nullptr, check_event, nullptr, nullptr, event_columns, print_event, event_fields};
+inline constexpr kind_row events{"",      "events",      nullptr,     check_event, nullptr,
+                                 nullptr, event_columns, print_event, event_fields};
 
 }  // namespace slipway::apiserver::kinds

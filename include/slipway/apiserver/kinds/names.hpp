@@ -8,7 +8,8 @@
 
 #include <slipway/core/name.hpp>
 
-/// What is wrong with a name, in the API server's words (apimachinery, `util/validation`); nothing where it is right.
+/// What is wrong with a name, in the API server's words (apimachinery, `util/validation`); nothing
+/// where it is right.
 namespace slipway::apiserver::kinds {
 
 using complaint = std::optional<std::string>;
@@ -26,7 +27,9 @@ inline constexpr std::string_view label_value_rule =
 inline constexpr std::string_view config_key_rule =
     "a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  or 'KEY_NAME',  or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')";
 
-inline std::string too_long(std::size_t most) { return "must be no more than " + std::to_string(most) + " bytes"; }
+inline std::string too_long(std::size_t most) {
+    return "must be no more than " + std::to_string(most) + " bytes";
+}
 
 inline complaint about_subdomain(std::string_view s) {
     if (s.size() > 253) return too_long(253);
@@ -47,7 +50,8 @@ inline complaint about_key(std::string_view s) {
     if (const std::size_t slash = s.find('/'); slash != s.npos) {
         name = s.substr(slash + 1);
         if (slash == 0) return "prefix part must be non-empty";
-        if (const complaint prefix = about_subdomain(s.substr(0, slash))) return "prefix part " + *prefix;
+        if (const complaint prefix = about_subdomain(s.substr(0, slash)))
+            return "prefix part " + *prefix;
     }
     if (name.empty()) return "name part must be non-empty";
     if (name.size() > 63) return "name part " + too_long(63);

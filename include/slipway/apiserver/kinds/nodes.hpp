@@ -9,10 +9,13 @@ namespace slipway::apiserver::kinds {
 
 inline void default_node(json::value& node) {
     json::value* status = object_in(node, "status");
-    if (status && status->contains("capacity")) set_default(*status, "allocatable", (*status)["capacity"]);
+    if (status && status->contains("capacity"))
+        set_default(*status, "allocatable", (*status)["capacity"]);
 }
 
-inline void check_node(const json::value& node, const json::value*, errors& found) { check_metadata(node, found); }
+inline void check_node(const json::value& node, const json::value*, errors& found) {
+    check_metadata(node, found);
+}
 
 inline constexpr column node_columns[] = {
     {"Name", "string", "name", "Name of the node", 0},
@@ -31,13 +34,17 @@ inline void print_node(const json::value& node, core::time_source::wall_time now
     std::string status = "Unknown", roles, internal, external;
     const json::value& state = part(node, "status");
     for_each(state, "conditions", "", [&](const json::value& c, const std::string&) {
-        if (text_at(c, "type") == "Ready") status = text_at(c, "status") == "True" ? "Ready" : "NotReady";
+        if (text_at(c, "type") == "Ready")
+            status = text_at(c, "status") == "True" ? "Ready" : "NotReady";
     });
-    if (const json::value* cordoned = find(node, "spec.unschedulable"); cordoned && *cordoned == true) status += ",SchedulingDisabled";
+    if (const json::value* cordoned = find(node, "spec.unschedulable");
+        cordoned && *cordoned == true)
+        status += ",SchedulingDisabled";
     static constexpr std::string_view role = "node-role.kubernetes.io/";
     if (const json::value* labels = find(node, "metadata.labels"); labels && labels->is_object())
         for (const auto& [key, v] : labels->items())
-            if (key.starts_with(role)) roles += (roles.empty() ? "" : ",") + key.substr(role.size());
+            if (key.starts_with(role))
+                roles += (roles.empty() ? "" : ",") + key.substr(role.size());
     for_each(state, "addresses", "", [&](const json::value& a, const std::string&) {
         if (text_at(a, "type") == "InternalIP") internal = text_at(a, "address");
         if (text_at(a, "type") == "ExternalIP") external = text_at(a, "address");
@@ -46,12 +53,21 @@ inline void print_node(const json::value& node, core::time_source::wall_time now
         const std::string s = text_at(state, std::string("nodeInfo.") + member);
         return s.empty() ? std::string("<unknown>") : s;
     };
-    out = {name_of(node), status, or_none(roles), age_of(node, now), text_at(state, "nodeInfo.kubeletVersion"), or_none(internal),
-           or_none(external), info("osImage"), info("kernelVersion"), info("containerRuntimeVersion")};
+    out = {name_of(node),
+           status,
+           or_none(roles),
+           age_of(node, now),
+           text_at(state, "nodeInfo.kubeletVersion"),
+           or_none(internal),
+           or_none(external),
+           info("osImage"),
+           info("kernelVersion"),
+           info("containerRuntimeVersion")};
 }
 
 inline constexpr std::string_view node_fields[] = {"spec.unschedulable"};
 
-inline constexpr kind_row nodes{"", "nodes", default_node, check_node, nullptr, nullptr, node_columns, print_node, node_fields};
+inline constexpr kind_row nodes{"",      "nodes",      default_node, check_node, nullptr,
+                                nullptr, node_columns, print_node,   node_fields};
 
 }  // namespace slipway::apiserver::kinds

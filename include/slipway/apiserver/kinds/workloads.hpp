@@ -48,13 +48,18 @@ inline void check_workload(const json::value& object, const json::value* old, er
         invalid_value(found, "spec.replicas", replicas, "must be greater than or equal to 0");
     const json::value* selector = find(*spec, "selector");
     if (!selector || !selector->is_object()) required(found, "spec.selector");
-    else if (selector->empty()) invalid_value(found, "spec.selector", *selector, "empty selector is invalid for deployment");
+    else if (selector->empty())
+        invalid_value(found, "spec.selector", *selector,
+                      "empty selector is invalid for deployment");
     const json::value* labels = find(*spec, "template.metadata.labels");
     if (selector && !selects(find(*selector, "matchLabels"), labels))
-        invalid_value(found, "spec.template.metadata.labels", labels ? *labels : json::value(), "`selector` does not match template `labels`");
+        invalid_value(found, "spec.template.metadata.labels", labels ? *labels : json::value(),
+                      "`selector` does not match template `labels`");
     if (const json::value* pod = find(*spec, "template.spec"); pod && pod->is_object()) {
         check_pod_spec(*pod, "spec.template.spec", found);
-        if (text_at(*pod, "restartPolicy") != "Always") unsupported(found, "spec.template.spec.restartPolicy", text_at(*pod, "restartPolicy"), {"Always"});
+        if (text_at(*pod, "restartPolicy") != "Always")
+            unsupported(found, "spec.template.spec.restartPolicy", text_at(*pod, "restartPolicy"),
+                        {"Always"});
     } else {
         required(found, "spec.template.spec");
     }
@@ -66,18 +71,25 @@ inline bool is_zero(const json::value* n) { return n && (*n == 0 || *n == "0%" |
 inline void check_deployment(const json::value& object, const json::value* old, errors& found) {
     check_workload(object, old, found);
     const std::string type = text_at(object, "spec.strategy.type");
-    if (type != "Recreate" && type != "RollingUpdate") unsupported(found, "spec.strategy.type", type, {"Recreate", "RollingUpdate"});
+    if (type != "Recreate" && type != "RollingUpdate")
+        unsupported(found, "spec.strategy.type", type, {"Recreate", "RollingUpdate"});
     if (type == "Recreate" && has(object, "spec.strategy.rollingUpdate"))
-        found.push_back({"FieldValueForbidden", "Forbidden: may not be specified when strategy `type` is 'Recreate'", "spec.strategy.rollingUpdate"});
-    if (is_zero(find(object, "spec.strategy.rollingUpdate.maxUnavailable")) && is_zero(find(object, "spec.strategy.rollingUpdate.maxSurge")))
-        invalid_value(found, "spec.strategy.rollingUpdate.maxUnavailable", 0, "may not be 0 when `maxSurge` is 0");
+        found.push_back({"FieldValueForbidden",
+                         "Forbidden: may not be specified when strategy `type` is 'Recreate'",
+                         "spec.strategy.rollingUpdate"});
+    if (is_zero(find(object, "spec.strategy.rollingUpdate.maxUnavailable")) &&
+        is_zero(find(object, "spec.strategy.rollingUpdate.maxSurge")))
+        invalid_value(found, "spec.strategy.rollingUpdate.maxUnavailable", 0,
+                      "may not be 0 when `maxSurge` is 0");
 }
 
 inline std::string containers_text(const json::value& object, const char* member) {
     std::string out;
     const json::value* spec = find(object, "spec.template.spec");
     if (spec)
-        for_each(*spec, "containers", "", [&](const json::value& c, const std::string&) { out += (out.empty() ? "" : ",") + text_at(c, member); });
+        for_each(*spec, "containers", "", [&](const json::value& c, const std::string&) {
+            out += (out.empty() ? "" : ",") + text_at(c, member);
+        });
     return or_none(out);
 }
 
@@ -92,9 +104,15 @@ inline constexpr column deployment_columns[] = {
     {"Selector", "string", "", "The labels of its pods", 1},
 };
 inline void print_deployment(const json::value& o, core::time_source::wall_time now, cells& out) {
-    out = {name_of(o), std::to_string(integer_at(o, "status.readyReplicas")) + "/" + std::to_string(integer_at(o, "spec.replicas")),
-           integer_at(o, "status.updatedReplicas"), integer_at(o, "status.availableReplicas"), age_of(o, now),
-           containers_text(o, "name"), containers_text(o, "image"), labels_text(find(o, "spec.selector.matchLabels"))};
+    out = {name_of(o),
+           std::to_string(integer_at(o, "status.readyReplicas")) + "/" +
+               std::to_string(integer_at(o, "spec.replicas")),
+           integer_at(o, "status.updatedReplicas"),
+           integer_at(o, "status.availableReplicas"),
+           age_of(o, now),
+           containers_text(o, "name"),
+           containers_text(o, "image"),
+           labels_text(find(o, "spec.selector.matchLabels"))};
 }
 
 inline constexpr column replica_set_columns[] = {
@@ -108,13 +126,23 @@ inline constexpr column replica_set_columns[] = {
     {"Selector", "string", "", "The labels of its pods", 1},
 };
 inline void print_replica_set(const json::value& o, core::time_source::wall_time now, cells& out) {
-    out = {name_of(o), integer_at(o, "spec.replicas"), integer_at(o, "status.replicas"), integer_at(o, "status.readyReplicas"), age_of(o, now),
-           containers_text(o, "name"), containers_text(o, "image"), labels_text(find(o, "spec.selector.matchLabels"))};
+    out = {name_of(o),
+           integer_at(o, "spec.replicas"),
+           integer_at(o, "status.replicas"),
+           integer_at(o, "status.readyReplicas"),
+           age_of(o, now),
+           containers_text(o, "name"),
+           containers_text(o, "image"),
+           labels_text(find(o, "spec.selector.matchLabels"))};
 }
 
 inline constexpr std::string_view replica_fields[] = {"status.replicas"};
 
-inline constexpr kind_row deployments{"apps", "deployments", default_deployment, check_deployment, nullptr, nullptr, deployment_columns, print_deployment, {}};
-inline constexpr kind_row replica_sets{"apps", "replicasets", default_replica_set, check_workload, nullptr, nullptr, replica_set_columns, print_replica_set, replica_fields};
+inline constexpr kind_row deployments{"apps",  "deployments", default_deployment, check_deployment,
+                                      nullptr, nullptr,       deployment_columns, print_deployment,
+                                      {}};
+inline constexpr kind_row replica_sets{
+    "apps",  "replicasets",       default_replica_set, check_workload, nullptr,
+    nullptr, replica_set_columns, print_replica_set,   replica_fields};
 
 }  // namespace slipway::apiserver::kinds

@@ -12,8 +12,10 @@
 
 namespace slipway::cli::command {
 
-/// A script for `bash`, `zsh` or `fish` that completes verbs and their options. Throws `usage_error` for another shell.
-std::string completion(std::string_view shell, const std::string& program, const std::vector<verb>& verbs, const std::vector<option>& global);
+/// A script for `bash`, `zsh` or `fish` that completes verbs and their options. Throws
+/// `usage_error` for another shell.
+std::string completion(std::string_view shell, const std::string& program,
+                       const std::vector<verb>& verbs, const std::vector<option>& global);
 
 }  // namespace slipway::cli::command
 

@@ -16,10 +16,13 @@
 
 namespace slipway::cli::command {
 
-/// The options of verbs that write layers, behind those of the verb's own. `what`, a literal, is the help on the kinds.
+/// The options of verbs that write layers, behind those of the verb's own. `what`, a literal, is
+/// the help on the kinds.
 inline std::vector<option> with_compression_options(std::vector<option> own, const char* what) {
     own.push_back({.name = "compression", .value = "KIND", .help = what});
-    own.push_back({.name = "compression-level", .value = "NUMBER", .help = "of gzip 1 to 9, of zstd 1 to 22 (6)"});
+    own.push_back({.name = "compression-level",
+                   .value = "NUMBER",
+                   .help = "of gzip 1 to 9, of zstd 1 to 22 (6)"});
     return own;
 }
 
@@ -39,7 +42,8 @@ inline std::optional<int> compression_level_in(const arguments& given, oci::comp
     const std::string text = given.value("compression-level");
     int made = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), made);
-    if (error != std::errc() || end != text.data() + text.size()) throw usage_error("--compression-level takes a number, not '" + text + "'");
+    if (error != std::errc() || end != text.data() + text.size())
+        throw usage_error("--compression-level takes a number, not '" + text + "'");
     try {
         oci::check_level(how, made);
     } catch (const status_error& e) {

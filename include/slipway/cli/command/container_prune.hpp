@@ -13,7 +13,8 @@ namespace slipway::cli::command {
 /// `slipway container prune`: removes containers that do not run.
 verb container_prune();
 
-/// Removes all containers that do not run, with what they wrote. Says which, and gives the bytes freed.
+/// Removes all containers that do not run, with what they wrote. Says which, and gives the bytes
+/// freed.
 std::uint64_t prune_containers(session& s);
 
 }  // namespace slipway::cli::command

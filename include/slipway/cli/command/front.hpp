@@ -10,12 +10,13 @@
 
 namespace slipway::cli::command {
 
-/// The verbs about containers that need nothing of registries, archives and TLS, and `version`. `run` and `create` are among them, for
-/// images that are on this machine.
+/// The verbs about containers that need nothing of registries, archives and TLS, and `version`.
+/// `run` and `create` are among them, for images that are on this machine.
 std::vector<verb> front_verbs();
 
-/// `main` of the small one of two programs that are one command: does for root what `front_verbs` do, and becomes the complete program for
-/// everything else. What loads no libraries starts five times sooner. Gives the exit code as `program` does.
+/// `main` of the small one of two programs that are one command: does for root what `front_verbs`
+/// do, and becomes the complete program for everything else. What loads no libraries starts five
+/// times sooner. Gives the exit code as `program` does.
 int front(int argc, char** argv);
 
 }  // namespace slipway::cli::command

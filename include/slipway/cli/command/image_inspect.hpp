@@ -15,7 +15,8 @@ namespace slipway::cli::command {
 /// `slipway image inspect`: all that is known of images, as JSON.
 verb image_inspect();
 
-/// What it prints of one; nothing where there is no such image. For verbs that inspect things of several kinds.
+/// What it prints of one; nothing where there is no such image. For verbs that inspect things of
+/// several kinds.
 std::optional<json::value> inspect_image(session& s, std::string_view name_or_id);
 
 }  // namespace slipway::cli::command

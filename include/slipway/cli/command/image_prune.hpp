@@ -13,8 +13,8 @@ namespace slipway::cli::command {
 /// `slipway image prune`: removes images that nobody needs.
 verb image_prune();
 
-/// Removes images that have no tag; with `all`, those that no container stands on. Says what, and gives the bytes freed: for verbs that
-/// remove things of several kinds.
+/// Removes images that have no tag; with `all`, those that no container stands on. Says what, and
+/// gives the bytes freed: for verbs that remove things of several kinds.
 std::uint64_t prune_images(session& s, bool all);
 
 }  // namespace slipway::cli::command

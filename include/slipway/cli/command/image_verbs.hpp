@@ -30,7 +30,11 @@ namespace slipway::cli::command {
 
 /// The verbs about images and registries, and about the program itself.
 inline std::vector<verb> image_verbs() {
-    return {build(), pull(), push(), images(), tag(), rmi(), history(), image_inspect(), image_prune(), save(), load(), import_(), login(), logout(), registry_serve(), registry_password(), info(), version()};
+    return {build(),       pull(),   push(),           images(),
+            tag(),         rmi(),    history(),        image_inspect(),
+            image_prune(), save(),   load(),           import_(),
+            login(),       logout(), registry_serve(), registry_password(),
+            info(),        version()};
 }
 
 }  // namespace slipway::cli::command

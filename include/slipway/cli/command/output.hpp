@@ -23,12 +23,15 @@ inline void print_line(std::string_view text) {
 }
 
 /// The option of verbs that print tables.
-inline constexpr option format_option{.name = "format", .value = "FORMAT", .help = "table (as it is without) or json: a line for each"};
+inline constexpr option format_option{.name = "format",
+                                      .value = "FORMAT",
+                                      .help = "table (as it is without) or json: a line for each"};
 
 /// Whether JSON is asked for. Throws `usage_error` for what is no format.
 inline bool as_json(const arguments& given) {
     const std::string format = given.value("format", "table");
-    if (format != "table" && format != "json") throw usage_error("'" + format + "' is no format; table and json are");
+    if (format != "table" && format != "json")
+        throw usage_error("'" + format + "' is no format; table and json are");
     return format == "json";
 }
 
@@ -38,7 +41,8 @@ inline bool confirmed(const std::string& question) {
     std::fprintf(stderr, "%s [y/N] ", question.c_str());
     char answer[16] = "";
     if (!std::fgets(answer, sizeof answer, stdin)) return false;
-    return std::string_view(answer) == "y\n" || std::string_view(answer) == "Y\n" || std::string_view(answer) == "yes\n";
+    return std::string_view(answer) == "y\n" || std::string_view(answer) == "Y\n" ||
+           std::string_view(answer) == "yes\n";
 }
 
 }  // namespace slipway::cli::command

@@ -19,20 +19,23 @@
 
 namespace slipway::cli::command {
 
-/// One call of the command: what stands before the verb, and what all verbs share, made when it is first asked for.
+/// One call of the command: what stands before the verb, and what all verbs share, made when it is
+/// first asked for.
 class session {
 public:
     /// The options that stand before a verb: `--root`, `--runtime`, `--quiet`.
     static const std::vector<option>& options();
 
-    /// With `rootless` a program that is not root becomes root of a user namespace, if it can, before it looks after images or containers:
-    /// other kinds of containers than plain processes need that, and who has to do with their files.
+    /// With `rootless` a program that is not root becomes root of a user namespace, if it can,
+    /// before it looks after images or containers: other kinds of containers than plain processes
+    /// need that, and who has to do with their files.
     explicit session(const arguments& global, bool rootless = false);
     session(const session&) = delete;
     session& operator=(const session&) = delete;
     ~session();
 
-    /// Where all is kept: `--root`, else SLIPWAY_ROOT, else /var/lib/slipway for root, for others `slipway` in XDG_DATA_HOME or
+    /// Where all is kept: `--root`, else SLIPWAY_ROOT, else /var/lib/slipway for root, for others
+    /// `slipway` in XDG_DATA_HOME or
     /// ~/.local/share. Throws `status_error` where there is no such place.
     std::filesystem::path root() const;
     /// `--runtime`; empty for the strongest that works here.

@@ -14,7 +14,8 @@
 
 namespace slipway::cli::command {
 
-/// Shows how the layers of an image come and go, on standard error: a bar for each on a terminal, elsewhere a line when one is done.
+/// Shows how the layers of an image come and go, on standard error: a bar for each on a terminal,
+/// elsewhere a line when one is done.
 class transfer_printer {
 public:
     explicit transfer_printer(const session& s);
@@ -28,7 +29,8 @@ public:
         return [this](const engine::transfer& t) { take(t); };
     }
 
-    /// One layer as a line of at most this width: `5c40b3316654: Downloading [====>      ]  1.2MB/3.4MB`.
+    /// One layer as a line of at most this width: `5c40b3316654: Downloading [====>
+    /// ]  1.2MB/3.4MB`.
     static std::string line_of(const engine::transfer& t, unsigned columns);
 
 private:

@@ -19,14 +19,16 @@ class session;
 
 /// One option of a verb, written `--name` or `-letter`.
 struct option {
-    std::string_view name{};   ///< without its dashes; empty where there is only a letter
-    char letter = 0;           ///< 0 where there is only a name
-    std::string_view value{};  ///< what stands for its value in the help, such as `PORTS`; empty: a flag
-    std::string_view help{};   ///< one line
-    bool repeats = false;      ///< may be given several times; otherwise the last one counts
+    std::string_view name{};  ///< without its dashes; empty where there is only a letter
+    char letter = 0;          ///< 0 where there is only a name
+    std::string_view
+        value{};  ///< what stands for its value in the help, such as `PORTS`; empty: a flag
+    std::string_view help{};  ///< one line
+    bool repeats = false;     ///< may be given several times; otherwise the last one counts
 };
 
-/// What stood on the command line behind a verb. Options are asked for by their name, those without one by their letter.
+/// What stood on the command line behind a verb. Options are asked for by their name, those without
+/// one by their letter.
 class arguments {
 public:
     /// Whether it was given; of a flag, also not as `--flag=false`.
@@ -44,8 +46,11 @@ public:
     }
     const std::vector<std::string>& operands() const { return operands_; }
 
-    /// For who reads a command line: gives an option one more value, takes it back, denies it, adds an operand.
-    void give(std::string_view option, std::string value) { given_[std::string(option)].push_back(std::move(value)); }
+    /// For who reads a command line: gives an option one more value, takes it back, denies it, adds
+    /// an operand.
+    void give(std::string_view option, std::string value) {
+        given_[std::string(option)].push_back(std::move(value));
+    }
     void take_back(std::string_view option) {
         if (const auto found = given_.find(option); found != given_.end()) given_.erase(found);
         if (const auto found = denied_.find(option); found != denied_.end()) denied_.erase(found);
@@ -70,13 +75,15 @@ struct missing_option {
 /// A verb of the program. Of two words where it is about a kind of thing: `image prune`.
 struct verb {
     std::string_view name{};
-    std::string_view usage{};    ///< what follows it, such as `[OPTION...] IMAGE [COMMAND [ARGUMENT...]]`
+    std::string_view
+        usage{};  ///< what follows it, such as `[OPTION...] IMAGE [COMMAND [ARGUMENT...]]`
     std::string_view summary{};  ///< one line
     std::vector<option> options{};
     std::size_t least = 0, most = npos;  ///< operands
-    bool rest_is_command = false;        ///< options end at the first operand, as for `run` and `exec`
-    int (*run)(session&, const arguments&) = nullptr;  ///< gives the exit code; may throw `status_error`
-    std::string_view group{};    ///< heading of the list that it stands in, such as `Images`
+    bool rest_is_command = false;  ///< options end at the first operand, as for `run` and `exec`
+    int (*run)(session&,
+               const arguments&) = nullptr;  ///< gives the exit code; may throw `status_error`
+    std::string_view group{};  ///< heading of the list that it stands in, such as `Images`
     std::vector<missing_option> missing{};
 };
 

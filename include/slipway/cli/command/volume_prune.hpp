@@ -13,7 +13,8 @@ namespace slipway::cli::command {
 /// `slipway volume prune`: removes volumes that nobody needs.
 verb volume_prune();
 
-/// Removes volumes that no container stands on: those without a name of their own, or all. Says which, and gives the bytes freed.
+/// Removes volumes that no container stands on: those without a name of their own, or all. Says
+/// which, and gives the bytes freed.
 std::uint64_t prune_volumes(session& s, bool all);
 
 }  // namespace slipway::cli::command

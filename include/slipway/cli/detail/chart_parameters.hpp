@@ -64,15 +64,17 @@ using chart_documents = std::vector<std::vector<yaml_line>>;
 /// By document and line.
 using chart_slots = std::map<std::pair<std::size_t, std::size_t>, std::vector<chart_slot>>;
 
-/// Other values that a parameter may take: all words of a choice, the bounds of a number and some between, some texts. Definitions
-/// that take only certain texts may take one that looks like the default.
+/// Other values that a parameter may take: all words of a choice, the bounds of a number and some
+/// between, some texts. Definitions that take only certain texts may take one that looks like the
+/// default.
 inline std::vector<std::string> trial_values(const chart_parameter& p) {
     std::vector<std::string> made = p.words();
     if (p.is_number()) {
         const dsl::parameter_bounds in = p.bounds();
         long standard = in.least;
         std::from_chars(p.value.data(), p.value.data() + p.value.size(), standard);
-        for (const long n : {7919L, 977L, 83L, 29L, 7L, in.most, in.least, standard + 1, standard - 1})
+        for (const long n :
+             {7919L, 977L, 83L, 29L, 7L, in.most, in.least, standard + 1, standard - 1})
             if (n >= in.least && n <= in.most) made.push_back(std::to_string(n));
     } else if (p.asked.type == "quantity") {
         made = {"7919Mi", "977m", "83Gi", "29"};
@@ -81,21 +83,26 @@ inline std::vector<std::string> trial_values(const chart_parameter& p) {
     }
     std::vector<std::string> others;
     for (std::string& s : made)
-        if (s != p.value && std::find(others.begin(), others.end(), s) == others.end()) others.push_back(std::move(s));
+        if (s != p.value && std::find(others.begin(), others.end(), s) == others.end())
+            others.push_back(std::move(s));
     return others;
 }
 
-/// Finds out which parameters of a definition a chart can have, by rendering it with other values: a parameter is a value of the
-/// chart where nothing changes but scalars in which its value stands as it is. What a definition does with a value that was
-/// not tried, it may do differently.
+/// Finds out which parameters of a definition a chart can have, by rendering it with other values:
+/// a parameter is a value of the chart where nothing changes but scalars in which its value stands
+/// as it is. What a definition does with a value that was not tried, it may do differently.
 class chart_parameters {
 public:
     /// What stands in the documents of these indexes is no template.
-    explicit chart_parameters(const dsl::rendered& cluster, std::set<std::size_t> plain = {}) : definition_(cluster.definition), plain_(std::move(plain)) {
-        for (std::size_t i = 0; i < cluster.document_count; ++i) documents_.push_back(yaml_lines::of(cluster.documents[i].yaml));
+    explicit chart_parameters(const dsl::rendered& cluster, std::set<std::size_t> plain = {})
+        : definition_(cluster.definition), plain_(std::move(plain)) {
+        for (std::size_t i = 0; i < cluster.document_count; ++i)
+            documents_.push_back(yaml_lines::of(cluster.documents[i].yaml));
         if (!definition_ || !cluster.told) return;
         for (const dsl::parameter& asked : cluster.told->asked())
-            all_.push_back({asked, std::string(asked.is_given ? asked.given.view() : asked.standard.view()), chart_use::fixed});
+            all_.push_back(
+                {asked, std::string(asked.is_given ? asked.given.view() : asked.standard.view()),
+                 chart_use::fixed});
         const std::optional<chart_documents> again = render({});
         if (!again || !same_but_for(*again, {}, {})) return;  // it depends on something else, too
         for (std::size_t i = 0; i < all_.size(); ++i) all_[i].use = try_out(i);
@@ -110,7 +117,8 @@ public:
     }
 
 private:
-    using values = std::map<std::size_t, std::string>;  // by the parameter's index; the others as they are
+    using values =
+        std::map<std::size_t, std::string>;  // by the parameter's index; the others as they are
     struct trial {
         std::string value;
         chart_documents documents;
@@ -121,14 +129,17 @@ private:
         core::list<dsl::argument> given;
         for (std::size_t i = 0; i < all_.size(); ++i) {
             const auto other = changed.find(i);
-            given.push_back({all_[i].asked.name, core::text(std::string_view(other == changed.end() ? all_[i].value : other->second))});
+            given.push_back({all_[i].asked.name,
+                             core::text(std::string_view(other == changed.end() ? all_[i].value
+                                                                                : other->second))});
         }
         try {
             dsl::parameters in(given);
             const dsl::findings unchecked{};
             const dsl::rendering text(definition_(in), unchecked);
             chart_documents made;
-            for (std::size_t i = 0; i < text.get().document_count; ++i) made.push_back(yaml_lines::of(text.get().documents[i].yaml));
+            for (std::size_t i = 0; i < text.get().document_count; ++i)
+                made.push_back(yaml_lines::of(text.get().documents[i].yaml));
             return made;
         } catch (const std::exception&) {  // a mistake, or whatever a definition throws
             return std::nullopt;
@@ -141,7 +152,8 @@ private:
         const std::vector<std::string> others = trial_values(all_[parameter]);
         for (const std::string& value : others) {
             if (trials.size() == enough && all_[parameter].words().empty()) break;
-            if (auto made = render({{parameter, value}})) trials.push_back({value, std::move(*made)});
+            if (auto made = render({{parameter, value}}))
+                trials.push_back({value, std::move(*made)});
         }
         if (trials.empty()) return others.empty() ? chart_use::none : chart_use::fixed;
         for (const trial& t : trials)
@@ -163,8 +175,10 @@ private:
         return true;
     }
 
-    /// The slots of one line, if it changes with the parameter; false where it changes in another way.
-    bool find_slots(std::pair<std::size_t, std::size_t> at, std::size_t parameter, const std::vector<trial>& trials, chart_slots& found) const {
+    /// The slots of one line, if it changes with the parameter; false where it changes in another
+    /// way.
+    bool find_slots(std::pair<std::size_t, std::size_t> at, std::size_t parameter,
+                    const std::vector<trial>& trials, chart_slots& found) const {
         const yaml_line& line = documents_[at.first][at.second];
         std::vector<yaml_scalar> changed;
         bool differs = false;
@@ -173,8 +187,11 @@ private:
             const yaml_line& other = t.documents[at.first][at.second];
             differs = differs || other.text != line.text;
             if (!before) continue;
-            const std::optional<yaml_scalar> scalar = other.value == line.value ? scalar_of(other) : std::nullopt;
-            if (scalar && scalar->is_text == before->is_text && other.text.substr(0, other.value) == line.text.substr(0, line.value)) changed.push_back(*scalar);
+            const std::optional<yaml_scalar> scalar =
+                other.value == line.value ? scalar_of(other) : std::nullopt;
+            if (scalar && scalar->is_text == before->is_text &&
+                other.text.substr(0, other.value) == line.text.substr(0, line.value))
+                changed.push_back(*scalar);
         }
         if (!differs) return true;
         if (!before || changed.size() != trials.size()) return false;
@@ -184,10 +201,14 @@ private:
         return true;
     }
 
-    /// Where the value stands in a scalar, so that all trials follow from it; empty where it does not.
-    std::vector<chart_slot> slots_between(const yaml_scalar& before, std::size_t parameter, const std::vector<trial>& trials, const std::vector<yaml_scalar>& changed) const {
+    /// Where the value stands in a scalar, so that all trials follow from it; empty where it does
+    /// not.
+    std::vector<chart_slot> slots_between(const yaml_scalar& before, std::size_t parameter,
+                                          const std::vector<trial>& trials,
+                                          const std::vector<yaml_scalar>& changed) const {
         const chart_parameter& p = all_[parameter];
-        if (!before.is_text && !p.is_number() && p.words().empty()) return {};  // another text might be no number
+        if (!before.is_text && !p.is_number() && p.words().empty())
+            return {};  // another text might be no number
         for (std::size_t i = 0; i < trials.size(); ++i) {
             std::vector<chart_slot> slots;
             std::string with_default;
@@ -200,20 +221,24 @@ private:
                 rest.remove_prefix(next + trials[i].value.size());
             }
             bool all = with_default == before.text && !slots.empty();
-            for (std::size_t j = 0; j < trials.size() && all; ++j) all = filled(before.text, slots, {{parameter, trials[j].value}}) == changed[j].text;
-            const bool whole = slots.size() == 1 && slots[0].at == 0 && slots[0].size == before.text.size();
+            for (std::size_t j = 0; j < trials.size() && all; ++j)
+                all = filled(before.text, slots, {{parameter, trials[j].value}}) == changed[j].text;
+            const bool whole =
+                slots.size() == 1 && slots[0].at == 0 && slots[0].size == before.text.size();
             if (all && (before.is_text || whole)) return slots;
         }
         return {};
     }
 
     /// A text with other values in its slots.
-    std::string filled(const std::string& text, const std::vector<chart_slot>& slots, const values& changed) const {
+    std::string filled(const std::string& text, const std::vector<chart_slot>& slots,
+                       const values& changed) const {
         std::string made;
         std::size_t done = 0;
         for (const chart_slot& s : slots) {
             const auto other = changed.find(s.parameter);
-            made += text.substr(done, s.at - done) + (other == changed.end() ? all_[s.parameter].value : other->second);
+            made += text.substr(done, s.at - done) +
+                    (other == changed.end() ? all_[s.parameter].value : other->second);
             done = s.at + s.size;
         }
         return made + text.substr(done);
@@ -224,11 +249,15 @@ private:
         chart_slots both = slots_;
         for (auto& [at, slots] : found) {
             std::vector<chart_slot>& there = both[at];
-            if (!there.empty() && !scalar_of(documents_[at.first][at.second])->is_text) return false;
+            if (!there.empty() && !scalar_of(documents_[at.first][at.second])->is_text)
+                return false;
             there.insert(there.end(), slots.begin(), slots.end());
-            std::sort(there.begin(), there.end(), [](const chart_slot& a, const chart_slot& b) { return a.at < b.at; });
+            std::sort(there.begin(), there.end(),
+                      [](const chart_slot& a, const chart_slot& b) { return a.at < b.at; });
             for (std::size_t i = 1; i < there.size(); ++i)
-                if (there[i].at < there[i - 1].at + there[i - 1].size || there[i].at == there[i - 1].at) return false;
+                if (there[i].at < there[i - 1].at + there[i - 1].size ||
+                    there[i].at == there[i - 1].at)
+                    return false;
         }
         for (const trial& t : trials) {
             values changed = tried_;
@@ -244,13 +273,17 @@ private:
     }
 
     /// Whether a rendering is ours with these values in the slots.
-    bool same_but_for(const chart_documents& other, const chart_slots& slots, const values& changed) const {
+    bool same_but_for(const chart_documents& other, const chart_slots& slots,
+                      const values& changed) const {
         if (!same_shape(other)) return false;
         for (std::size_t d = 0; d < other.size(); ++d)
             for (std::size_t l = 0; l < other[d].size(); ++l) {
                 const yaml_line &a = documents_[d][l], &b = other[d][l];
                 const auto at = slots.find({d, l});
-                if (at == slots.end() ? a.text != b.text : !scalar_of(b) || filled(scalar_of(a)->text, at->second, changed) != scalar_of(b)->text) return false;
+                if (at == slots.end() ? a.text != b.text
+                                      : !scalar_of(b) || filled(scalar_of(a)->text, at->second,
+                                                                changed) != scalar_of(b)->text)
+                    return false;
             }
         return true;
     }

@@ -41,7 +41,9 @@ inline image_parts parts_of_image(std::string_view image) {
 class chart_workload {
 public:
     /// Lines with an edit are left alone: a parameter of the definition stands there.
-    chart_workload(std::string_view kind, const std::vector<yaml_line>& lines, const chart_edits& edits) : lines_(lines) {
+    chart_workload(std::string_view kind, const std::vector<yaml_line>& lines,
+                   const chart_edits& edits)
+        : lines_(lines) {
         const std::string pod = pod_path(kind);
         if (pod.empty()) return;
         for (std::size_t i = 0; i < lines.size(); ++i) {
@@ -60,8 +62,10 @@ public:
         return any;
     }
 
-    /// Writes the values, what they may be, and the lines of the template that take them from `values`.
-    void vary(const std::string& values, chart_edits& edits, std::string& text, json::value& schema) const {
+    /// Writes the values, what they may be, and the lines of the template that take them from
+    /// `values`.
+    void vary(const std::string& values, chart_edits& edits, std::string& text,
+              json::value& schema) const {
         schema["type"] = "object";
         if (replicas_ != none) {
             edits[replicas_] = "  replicas: {{ " + values + ".replicas | int64 }}\n";
@@ -80,8 +84,10 @@ public:
                 its_schema["type"] = "object";
                 json::value& one = its_schema["properties"][name];
                 one["type"] = "object";
-                vary_image(c, values + '.' + list + '.' + name + ".image", edits, text, one["properties"]);
-                vary_resources(c, values + '.' + list + '.' + name + ".resources", edits, text, one["properties"]);
+                vary_image(c, values + '.' + list + '.' + name + ".image", edits, text,
+                           one["properties"]);
+                vary_resources(c, values + '.' + list + '.' + name + ".resources", edits, text,
+                               one["properties"]);
             }
         }
     }
@@ -92,7 +98,7 @@ private:
         std::string_view list;
         std::string index;
         std::string name{};
-        std::size_t last = 0;            // line before which more may stand
+        std::size_t last = 0;  // line before which more may stand
         std::size_t image = none;
         std::size_t resources = none, resources_end = none;
         bool fixed_resources = false;  // a parameter stands in them
@@ -107,10 +113,14 @@ private:
     }
 
     /// One line of a container; `rest` is its path behind the bracket: `0].image`.
-    void read(std::string_view list, std::size_t line, std::string_view rest, const chart_edits& edits) {
+    void read(std::string_view list, std::size_t line, std::string_view rest,
+              const chart_edits& edits) {
         const std::size_t end = rest.find(']');
-        const std::string_view index = rest.substr(0, end), field = rest.substr(std::min(end + 2, rest.size()));
-        if (containers_.empty() || containers_.back().list != list || containers_.back().index != index) containers_.push_back({list, std::string(index)});
+        const std::string_view index = rest.substr(0, end),
+                               field = rest.substr(std::min(end + 2, rest.size()));
+        if (containers_.empty() || containers_.back().list != list ||
+            containers_.back().index != index)
+            containers_.push_back({list, std::string(index)});
         container& c = containers_.back();
         if (field == "name") {
             c.name = scalar_of(lines_[line]) ? scalar_of(lines_[line])->text : "";
@@ -118,14 +128,16 @@ private:
         } else if (field == "image") {
             if (!edits.contains(line)) c.image = line;
             c.last = line;
-        } else if (field == "resources" || field.starts_with("resources.") || field.starts_with("resources[")) {
+        } else if (field == "resources" || field.starts_with("resources.") ||
+                   field.starts_with("resources[")) {
             if (c.resources == none) c.resources = line;
             c.resources_end = line + 1;
             c.fixed_resources = c.fixed_resources || edits.contains(line);
         }
     }
 
-    void vary_image(const container& c, const std::string& values, chart_edits& edits, std::string& text, json::value& schema) const {
+    void vary_image(const container& c, const std::string& values, chart_edits& edits,
+                    std::string& text, json::value& schema) const {
         if (c.image == none) return;
         const image_parts parts = parts_of_image(scalar_of(lines_[c.image])->text);
         std::string format = "%s", arguments = values + ".repository";
@@ -133,36 +145,49 @@ private:
         json::value& image = schema["image"];
         image["type"] = "object";
         image["properties"]["repository"] = {{"type", "string"}, {"minLength", 1}};
-        for (const auto& [name, part, before] : {std::tuple("tag", parts.tag, ":"), std::tuple("digest", parts.digest, "@")}) {
+        for (const auto& [name, part, before] :
+             {std::tuple("tag", parts.tag, ":"), std::tuple("digest", parts.digest, "@")}) {
             if (part.empty()) continue;
             format += std::string(before) + "%s";
             arguments += ' ' + values + '.' + name;
             text += std::string("        ") + name + ": " + in_quotes(part) + '\n';
             image["properties"][name] = {{"type", "string"}, {"minLength", 1}};
         }
-        const std::string whole = format == "%s" ? arguments : "printf \"" + format + "\" " + arguments;
-        edits[c.image] = lines_[c.image].text.substr(0, lines_[c.image].value) + "{{ " + whole + " | quote }}\n";
+        const std::string whole =
+            format == "%s" ? arguments : "printf \"" + format + "\" " + arguments;
+        edits[c.image] =
+            lines_[c.image].text.substr(0, lines_[c.image].value) + "{{ " + whole + " | quote }}\n";
     }
 
     /// All of them as one value: others may be added.
-    void vary_resources(const container& c, const std::string& values, chart_edits& edits, std::string& text, json::value& schema) const {
+    void vary_resources(const container& c, const std::string& values, chart_edits& edits,
+                        std::string& text, json::value& schema) const {
         if (c.fixed_resources) return;
-        schema["resources"] = {{"type", "object"},
-                               {"patternProperties", {{"^(limits|requests)$", {{"type", "object"}, {"additionalProperties", {{"type", {"string", "number"}}, {"pattern", quantity_pattern}}}}}}}};
+        schema["resources"] = {
+            {"type", "object"},
+            {"patternProperties",
+             {{"^(limits|requests)$",
+               {{"type", "object"},
+                {"additionalProperties",
+                 {{"type", {"string", "number"}}, {"pattern", quantity_pattern}}}}}}}};
         const std::string key(lines_[c.last].column, ' '), deeper = std::to_string(key.size() + 2);
         if (c.resources == none) {
             text += "      resources: {}\n";
             const auto before = edits.find(c.last);
-            edits[c.last] = (before == edits.end() ? helm_escaped(lines_[c.last].text) + '\n' : before->second) + key + "{{- with " + values + " }}\n" + key +
-                            "resources:\n" + key + "  {{- toYaml . | nindent " + deeper + " }}\n" + key + "{{- end }}\n";
+            edits[c.last] = (before == edits.end() ? helm_escaped(lines_[c.last].text) + '\n'
+                                                   : before->second) +
+                            key + "{{- with " + values + " }}\n" + key + "resources:\n" + key +
+                            "  {{- toYaml . | nindent " + deeper + " }}\n" + key + "{{- end }}\n";
             return;
         }
-        text += "      resources:" + std::string(lines_[c.resources].has_value() ? " {}" : "") + '\n';
+        text +=
+            "      resources:" + std::string(lines_[c.resources].has_value() ? " {}" : "") + '\n';
         for (std::size_t i = c.resources + 1; i < c.resources_end; ++i) {
             text += "      " + lines_[i].text.substr(key.size()) + '\n';
             edits[i].clear();
         }
-        edits[c.resources] = key + "resources:\n" + key + "  {{- toYaml " + values + " | nindent " + deeper + " }}\n";
+        edits[c.resources] = key + "resources:\n" + key + "  {{- toYaml " + values + " | nindent " +
+                             deeper + " }}\n";
     }
 
     const std::vector<yaml_line>& lines_;

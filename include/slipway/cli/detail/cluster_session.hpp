@@ -44,31 +44,43 @@ public:
     }
     cluster_session(const cluster_session&) = delete;
 
-    bool serves(const defined_object& o) { return kinds.find(o.key.group, o.version, o.key.kind) != nullptr; }
-    /// How the cluster serves the object's kind. Objects that do not say it stand in the definition's namespace.
+    bool serves(const defined_object& o) {
+        return kinds.find(o.key.group, o.version, o.key.kind) != nullptr;
+    }
+    /// How the cluster serves the object's kind. Objects that do not say it stand in the
+    /// definition's namespace.
     const api::resource& kind_of(defined_object& o) {
         const api::resource* kind = kinds.find(o.key.group, o.version, o.key.kind);
         if (!kind) {
             const std::string version = (o.key.group.empty() ? "" : o.key.group + '/') + o.version;
-            throw core::status_error(core::reason::not_found, "the cluster does not serve " + version + ' ' + o.key.kind +
-                                                                  ", and the definition has no CustomResourceDefinition for it");
+            throw core::status_error(
+                core::reason::not_found,
+                "the cluster does not serve " + version + ' ' + o.key.kind +
+                    ", and the definition has no CustomResourceDefinition for it");
         }
         if (!kind->namespaced) o.key.namespace_.clear();
-        else if (o.key.namespace_.empty()) o.body["metadata"]["namespace"] = o.key.namespace_ = home;
+        else if (o.key.namespace_.empty())
+            o.body["metadata"]["namespace"] = o.key.namespace_ = home;
         return *kind;
     }
 
-    /// Throws `status_error` where the cluster, older or newer than the definition, serves the kind in other versions only, or not at all.
+    /// Throws `status_error` where the cluster, older or newer than the definition, serves the kind
+    /// in other versions only, or not at all.
     void insist_on(const defined_object& o, const api::resource& kind) {
         if (kinds.is_served(kind)) return;
         std::string others;
-        for (const std::string& v : kinds.versions_of(o.key.group, o.key.kind)) others += (others.empty() ? "" : " and ") + o.key.group + '/' + v;
-        throw core::status_error(core::reason::not_found, "the cluster does not serve " + o.key.group + '/' + o.version + ' ' + o.key.kind +
-                                                              (others.empty() ? ", and no other version of it" : "; it serves " + others));
+        for (const std::string& v : kinds.versions_of(o.key.group, o.key.kind))
+            others += (others.empty() ? "" : " and ") + o.key.group + '/' + v;
+        throw core::status_error(
+            core::reason::not_found,
+            "the cluster does not serve " + o.key.group + '/' + o.version + ' ' + o.key.kind +
+                (others.empty() ? ", and no other version of it" : "; it serves " + others));
     }
 
     /// `Deployment web (shop.cpp:12)`
-    std::string shown(const defined_object& o) const { return o.key.shown(home) + (o.place.empty() ? "" : " (" + o.place + ")"); }
+    std::string shown(const defined_object& o) const {
+        return o.key.shown(home) + (o.place.empty() ? "" : " (" + o.place + ")");
+    }
     std::string shown(const object_key& k) const { return clean_text(k.shown(home)); }
     /// The cluster, for people.
     std::string where() const {
@@ -101,15 +113,17 @@ public:
     kind_finder kinds;
 };
 
-/// Takes the values of a Secret out of a message: a server may quote what it does not accept. In the place of a short value,
-/// which may be a part of any word, a mark would tell it.
+/// Takes the values of a Secret out of a message: a server may quote what it does not accept. In
+/// the place of a short value, which may be a part of any word, a mark would tell it.
 inline std::string without_secrets(std::string message, const defined_object& of) {
     if (of.key.kind != "Secret" || !of.key.group.empty()) return message;
     bool told = false;
     const auto hide = [&](const std::string& value) {
         if (value.empty()) return;
         if (value.size() < 4) told = told || message.find(value) != message.npos;
-        for (std::size_t at = message.find(value); at != message.npos; at = message.find(value, at + 3)) message.replace(at, value.size(), "***");
+        for (std::size_t at = message.find(value); at != message.npos;
+             at = message.find(value, at + 3))
+            message.replace(at, value.size(), "***");
     };
     for (const char* member : {"data", "stringData"})
         if (const json::value* values = inside(of.body, {member}); values && values->is_object())
@@ -118,12 +132,16 @@ inline std::string without_secrets(std::string message, const defined_object& of
                 hide(text);
                 if (const auto plain = core::decode_base64(text)) hide(*plain);
             }
-    return told ? "the server does not take it; why is not shown, since that may hold one of its values" : message;
+    return told
+               ? "the server does not take it; why is not shown, since that may hold one of its values"
+               : message;
 }
 
-/// A command on a cluster: reads its part of the command line, of which it `takes` some options, and calls `run(session)`.
+/// A command on a cluster: reads its part of the command line, of which it `takes` some options,
+/// and calls `run(session)`.
 template <class Run>
-int on_cluster(const dsl::rendered& cluster, int argc, char** argv, std::initializer_list<std::string_view> takes, Run run) {
+int on_cluster(const dsl::rendered& cluster, int argc, char** argv,
+               std::initializer_list<std::string_view> takes, Run run) {
     cluster_arguments asked;
     if (const auto wrong = asked.read(argc, argv, takes)) return *wrong;
     return guarded(argv[0], [&] {
@@ -132,7 +150,9 @@ int on_cluster(const dsl::rendered& cluster, int argc, char** argv, std::initial
             return run(session);
         } catch (const core::status_error& e) {
             if (!e.is(core::reason::unauthorized)) throw;
-            throw core::status_error(e.why(), e.code(), session.where() + " does not accept the credentials: " + e.what());
+            throw core::status_error(
+                e.why(), e.code(),
+                session.where() + " does not accept the credentials: " + e.what());
         }
     });
 }

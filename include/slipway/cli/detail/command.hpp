@@ -37,7 +37,8 @@ inline int write_out(const std::string& text, const std::string& file, const cha
     int error = written ? 0 : errno;
     if (to && std::fclose(to) != 0) error = errno;
     if (!error) return success;
-    std::fprintf(stderr, "%s: cannot write %s: %s\n", program, clean_text(file).c_str(), std::strerror(error));
+    std::fprintf(stderr, "%s: cannot write %s: %s\n", program, clean_text(file).c_str(),
+                 std::strerror(error));
     return failure;
 }
 

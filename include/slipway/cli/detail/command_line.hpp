@@ -61,8 +61,10 @@ struct command_facts {
     bool is_tool = false;        ///< is carried out by `run_tool`
 };
 inline constexpr command_facts commands[] = {
-    {"render", true, false}, {"check", true, false}, {"up", true, false},  {"graph", true, true},    {"diff", true, true},    {"apply", true, true},
-    {"status", true, true},  {"wait", true, true},   {"delete", true, true}, {"explain", false, true}, {"import", false, true}, {"help", false, false},
+    {"render", true, false},  {"check", true, false},  {"up", true, false},
+    {"graph", true, true},    {"diff", true, true},    {"apply", true, true},
+    {"status", true, true},   {"wait", true, true},    {"delete", true, true},
+    {"explain", false, true}, {"import", false, true}, {"help", false, false},
 };
 /// Empty for what is no command.
 inline command_facts facts_of(std::string_view command) {
@@ -75,7 +77,8 @@ inline command_facts facts_of(std::string_view command) {
 inline std::string_view command_of(int argc, char** argv) {
     const std::string_view command = argc > 1 ? argv[1] : "";
     const std::string_view last = argc > 2 ? argv[argc - 1] : "";
-    return command == "--help" || command == "-h" || last == "--help" || last == "-h" ? "help" : command;
+    return command == "--help" || command == "-h" || last == "--help" || last == "-h" ? "help"
+                                                                                      : command;
 }
 
 /// Null for what is no command.
@@ -83,20 +86,25 @@ inline const char* help_of(std::string_view command) {
     if (command == "render") return render_help;
     if (command == "check") return check_help;
     if (command == "up") return up_help;
-    return command.empty() || command == "help" || command.starts_with("-") ? general_help : nullptr;
+    return command.empty() || command == "help" || command.starts_with("-") ? general_help
+                                                                            : nullptr;
 }
 
 /// Says what is wrong with a word of the command line, and whose help tells what is right.
 inline int complain(char** argv, std::string_view what, std::string_view word) {
-    std::fprintf(stderr, "%s: %.*s '%.*s'", argv[0], static_cast<int>(what.size()), what.data(), static_cast<int>(word.size()), word.data());
+    std::fprintf(stderr, "%s: %.*s '%.*s'", argv[0], static_cast<int>(what.size()), what.data(),
+                 static_cast<int>(word.size()), word.data());
     if (what == "unknown command") {
         dsl::nearest near(word);
         for (const command_facts& known : commands) near.offer(known.name);
         const dsl::words hint = near.hint();
-        if (near.is_close()) std::fprintf(stderr, "; %.*s", static_cast<int>(hint.size), hint.characters);
+        if (near.is_close())
+            std::fprintf(stderr, "; %.*s", static_cast<int>(hint.size), hint.characters);
     }
-    const char* const command = facts_of(argv[1] ? argv[1] : "").name.empty() || what == "unknown command" ? "" : argv[1];
-    std::fprintf(stderr, "\n%s %s%s--help tells what there is\n", argv[0], command, *command ? " " : "");
+    const char* const command =
+        facts_of(argv[1] ? argv[1] : "").name.empty() || what == "unknown command" ? "" : argv[1];
+    std::fprintf(stderr, "\n%s %s%s--help tells what there is\n", argv[0], command,
+                 *command ? " " : "");
     return wrong_usage;
 }
 
@@ -107,9 +115,10 @@ inline int printed() {
     return failure;
 }
 
-/// The value of an option that is written `-o VALUE`, `-o=VALUE`, `-oVALUE`, `--output VALUE` or `--output=VALUE`. Moves `i` to the last
-/// word of it; `missing` where there is no value.
-inline bool takes_value(std::string_view option, std::string_view letter, int argc, char** argv, int& i, std::string_view& value, bool& missing) {
+/// The value of an option that is written `-o VALUE`, `-o=VALUE`, `-oVALUE`, `--output VALUE` or
+/// `--output=VALUE`. Moves `i` to the last word of it; `missing` where there is no value.
+inline bool takes_value(std::string_view option, std::string_view letter, int argc, char** argv,
+                        int& i, std::string_view& value, bool& missing) {
     const std::string_view word = argv[i];
     if (word == option || (!letter.empty() && word == letter)) {
         missing = i + 1 == argc;
@@ -117,7 +126,8 @@ inline bool takes_value(std::string_view option, std::string_view letter, int ar
         return true;
     }
     for (const std::string_view name : {option, letter})
-        if (!name.empty() && word.size() > name.size() && word.starts_with(name) && word[name.size()] == '=') {
+        if (!name.empty() && word.size() > name.size() && word.starts_with(name) &&
+            word[name.size()] == '=') {
             value = word.substr(name.size() + 1);
             return true;
         }

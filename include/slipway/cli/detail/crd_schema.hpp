@@ -32,8 +32,9 @@ struct schema_struct {
     std::vector<schema_field> fields{};
 };
 
-/// The structs of an `openAPIV3Schema` (Kubernetes documentation, "Extend the Kubernetes API with CustomResourceDefinitions"),
-/// those that others consist of first. What has no structure is kept as raw JSON.
+/// The structs of an `openAPIV3Schema` (Kubernetes documentation, "Extend the Kubernetes API with
+/// CustomResourceDefinitions"), those that others consist of first. What has no structure is kept
+/// as raw JSON.
 class schema_reader {
 public:
     explicit schema_reader(std::string kind) : kind_(std::move(kind)) {}
@@ -52,7 +53,9 @@ public:
 private:
     static constexpr int deepest = 64;
 
-    [[noreturn]] static void refuse(const std::string& why) { throw core::status_error(core::reason::bad_request, why); }
+    [[noreturn]] static void refuse(const std::string& why) {
+        throw core::status_error(core::reason::bad_request, why);
+    }
 
     static schema_field& add(schema_struct& to, const std::string& name, const std::string& kind) {
         to.fields.push_back({.name = name, .member = member_name(name), .kind = kind});
@@ -78,20 +81,26 @@ private:
         if (const std::size_t end = all.find(". "); end != all.npos) all.resize(end + 1);
         constexpr std::size_t longest = 160;
         if (all.size() > longest) all = all.substr(0, all.rfind(' ', longest)) + " ...";
-        while (!all.empty() && (all.back() == '\\' || all.back() == ' ')) all.pop_back();  // or the next line were a comment too
+        while (!all.empty() && (all.back() == '\\' || all.back() == ' '))
+            all.pop_back();  // or the next line were a comment too
         return all;
     }
 
     void members(schema_struct& to, const json::value& schema, int depth) {
-        if (depth > deepest) refuse(to.name + ": the schema is nested more than " + std::to_string(deepest) + " levels deep");
+        if (depth > deepest)
+            refuse(to.name + ": the schema is nested more than " + std::to_string(deepest) +
+                   " levels deep");
         const json::value* const properties = below(schema, "properties");
         if (!properties) return;
-        const json::value required =
-            schema.contains("required") && schema["required"].is_array() ? schema["required"] : json::value::array();
+        const json::value required = schema.contains("required") && schema["required"].is_array()
+                                         ? schema["required"]
+                                         : json::value::array();
         for (const auto& [name, property] : properties->items()) {
-            const bool known = depth == 0 && (name == "apiVersion" || name == "kind" || name == "metadata");
+            const bool known =
+                depth == 0 && (name == "apiVersion" || name == "kind" || name == "metadata");
             if (known) continue;
-            if (!property.is_object()) refuse(to.name + "." + clean_text(name) + ": its schema is no object");
+            if (!property.is_object())
+                refuse(to.name + "." + clean_text(name) + ": its schema is no object");
             schema_field f = field(to.name, name, property, depth);
             f.required = std::find(required.begin(), required.end(), name) != required.end();
             if (f.member == to.name || f.member == "unknown") f.member += '_';
@@ -116,7 +125,8 @@ private:
         return below(schema, "properties") && !flag(schema, "x-kubernetes-int-or-string");
     }
 
-    schema_field field(const std::string& owner, const std::string& name, const json::value& schema, int depth) {
+    schema_field field(const std::string& owner, const std::string& name, const json::value& schema,
+                       int depth) {
         schema_field f{.name = name, .member = member_name(name), .comment = summary(schema)};
         if (f.member.empty() || f.member.front() == '_') f.member = "field" + f.member;
         const json::value* const items = below(schema, "items");
@@ -125,7 +135,8 @@ private:
         f.map_type = text(schema, "x-kubernetes-map-type");
         if (schema.contains("x-kubernetes-list-map-keys"))
             for (const json::value& key : schema["x-kubernetes-list-map-keys"])
-                if (key.is_string()) f.map_keys += (f.map_keys.empty() ? "" : ",") + key.get<std::string>();
+                if (key.is_string())
+                    f.map_keys += (f.map_keys.empty() ? "" : ",") + key.get<std::string>();
         if (is_struct(schema)) {
             const bool by_value = depth == 0 && (name == "spec" || name == "status");
             f.kind = by_value ? "object" : "boxed";
@@ -142,7 +153,8 @@ private:
         return f;
     }
     /// Elements are texts, whole numbers, structs or raw: what the visitors of definitions write.
-    void element(schema_field& f, const std::string& owner, const std::string& name, const json::value& schema, int depth) {
+    void element(schema_field& f, const std::string& owner, const std::string& name,
+                 const json::value& schema, int depth) {
         if (is_struct(schema)) {
             f.element = "object";
             f.type = made(owner + upper(name), schema, depth);
@@ -168,7 +180,9 @@ private:
     }
     static std::string singular(const std::string& name) {
         if (name.ends_with("ies") && name.size() > 4) return name.substr(0, name.size() - 3) + "y";
-        return name.ends_with('s') && !name.ends_with("ss") && name.size() > 2 ? name.substr(0, name.size() - 1) : name;
+        return name.ends_with('s') && !name.ends_with("ss") && name.size() > 2
+                   ? name.substr(0, name.size() - 1)
+                   : name;
     }
 
     std::string kind_;

@@ -40,7 +40,8 @@ struct object_key {
     }
     /// `Deployment web`; with its namespace where that is not `home`.
     std::string shown(std::string_view home) const {
-        return kind + ' ' + (namespace_.empty() || namespace_ == home ? "" : namespace_ + '/') + name;
+        return kind + ' ' + (namespace_.empty() || namespace_ == home ? "" : namespace_ + '/') +
+               name;
     }
 };
 
@@ -49,7 +50,7 @@ struct defined_object {
     object_key key{};
     std::string version{};  ///< of its API, without the group
     json::value body{};
-    std::string place{};    ///< `shop.cpp:12`
+    std::string place{};  ///< `shop.cpp:12`
 };
 
 inline std::pair<std::string, std::string> split_api_version(const std::string& s) {
@@ -58,8 +59,8 @@ inline std::pair<std::string, std::string> split_api_version(const std::string& 
     return {s.substr(0, slash), s.substr(slash + 1)};
 }
 
-/// The elements of `ports` are known by number and protocol. API servers before 1.21 do not know that TCP is meant where a Service says
-/// nothing, and refuse to apply it.
+/// The elements of `ports` are known by number and protocol. API servers before 1.21 do not know
+/// that TCP is meant where a Service says nothing, and refuse to apply it.
 inline void say_protocols(json::value& service) {
     const auto spec = service.find("spec");
     if (spec == service.end() || !spec->is_object()) return;
@@ -76,18 +77,23 @@ inline std::vector<defined_object> defined_objects(const dsl::rendered& cluster)
     for (const json::value& body : inside_list(all, {"items"})) {
         defined_object o;
         const auto [group, version] = split_api_version(inside_text(body, {"apiVersion"}));
-        o.key = {group, inside_text(body, {"kind"}), inside_text(body, {"metadata", "namespace"}), inside_text(body, {"metadata", "name"})};
+        o.key = {group, inside_text(body, {"kind"}), inside_text(body, {"metadata", "namespace"}),
+                 inside_text(body, {"metadata", "name"})};
         o.version = version;
         o.body = body;
         if (o.key.group.empty() && o.key.kind == "Service") say_protocols(o.body);
         if (made.size() < cluster.document_count) {
             const dsl::rendered_object& d = cluster.documents[made.size()];
             const std::string_view file = d.file ? d.file : "";
-            if (!file.empty()) o.place = std::string(file.substr(file.rfind('/') + 1)) + ':' + std::to_string(d.line);
+            if (!file.empty())
+                o.place =
+                    std::string(file.substr(file.rfind('/') + 1)) + ':' + std::to_string(d.line);
         }
         if (o.key.kind.empty() || o.key.name.empty() || version.empty())
-            throw core::status_error(core::reason::invalid, "an object of the definition" + (o.place.empty() ? "" : " (" + o.place + ")") +
-                                                                " has no apiVersion, kind or name, so that no cluster can take it");
+            throw core::status_error(
+                core::reason::invalid,
+                "an object of the definition" + (o.place.empty() ? "" : " (" + o.place + ")") +
+                    " has no apiVersion, kind or name, so that no cluster can take it");
         made.push_back(std::move(o));
     }
     return made;

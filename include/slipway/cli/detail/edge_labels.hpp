@@ -19,15 +19,20 @@
 
 namespace slipway::cli::detail {
 
-inline double label_width(const graph_edge& e) { return width_of(e.verb, graph_layout::label_size) + 6; }
+inline double label_width(const graph_edge& e) {
+    return width_of(e.verb, graph_layout::label_size) + 6;
+}
 
-/// Places the verbs, as close to the middle of a curve as there is room. Where several edges with one verb have joined it
-/// stands there once for all of them; otherwise it goes to a curve that is its edge's alone, if there is one.
+/// Places the verbs, as close to the middle of a curve as there is room. Where several edges with
+/// one verb have joined it stands there once for all of them; otherwise it goes to a curve that is
+/// its edge's alone, if there is one.
 class edge_labels {
 public:
     edge_labels(const graph& g, graph_layout& layout) : g_(g), layout_(layout) {
-        for (const placed_node& n : layout_.nodes) taken_.add({n.at.x - 3, n.at.y - 1, n.at.width + 6, n.at.height + 2});
-        for (const placed_area& a : layout_.areas) taken_.add({a.at.x, a.at.y, a.at.width, graph_layout::title_height});
+        for (const placed_node& n : layout_.nodes)
+            taken_.add({n.at.x - 3, n.at.y - 1, n.at.width + 6, n.at.height + 2});
+        for (const placed_area& a : layout_.areas)
+            taken_.add({a.at.x, a.at.y, a.at.width, graph_layout::title_height});
         for (std::size_t e = 0; e < layout_.edges.size(); ++e)
             for (const curve& c : layout_.edges[e].curves) {
                 use& u = use_of(c);
@@ -68,7 +73,9 @@ private:
     use& use_of(const curve& c) { return uses_[{c.from.x, c.from.y, c.to.x, c.to.y}]; }
 
     bool is_labelled(const placed_edge& e) {
-        return std::any_of(e.curves.begin(), e.curves.end(), [&](const curve& c) { return use_of(c).joined() && use_of(c).labelled; });
+        return std::any_of(e.curves.begin(), e.curves.end(), [&](const curve& c) {
+            return use_of(c).joined() && use_of(c).labelled;
+        });
     }
     /// The curves of an edge, the best ones for its label first.
     std::vector<curve> choices(const placed_edge& e) {
@@ -80,7 +87,8 @@ private:
         });
         return made;
     }
-    /// On the line, where it hides no other one, if there is such a place; where there is no room, right above or below it.
+    /// On the line, where it hides no other one, if there is such a place; where there is no room,
+    /// right above or below it.
     std::optional<box> free_place(const curve& c, double width) {
         std::optional<box> best;
         std::size_t fewest = 0;
@@ -88,8 +96,10 @@ private:
             for (int step = 0; step <= 18; ++step)
                 for (const double t : {0.5 - step * 0.025, 0.5 + step * 0.025}) {
                     const point at = c.at(t);
-                    const box b{at.x - width / 2, at.y + beside - graph_layout::label_height / 2, width, graph_layout::label_height};
-                    const bool on_page = b.x >= 0 && b.y >= 0 && b.right() <= layout_.width && b.bottom() <= layout_.height;
+                    const box b{at.x - width / 2, at.y + beside - graph_layout::label_height / 2,
+                                width, graph_layout::label_height};
+                    const bool on_page = b.x >= 0 && b.y >= 0 && b.right() <= layout_.width &&
+                                         b.bottom() <= layout_.height;
                     if (!on_page || !taken_.is_free(b)) continue;
                     const std::size_t hidden = others_below(b, c);
                     if (hidden == 0) return b;
@@ -107,7 +117,8 @@ private:
         for (long x = cell(b.x); x <= cell(b.right()); ++x)
             for (long y = cell(b.y); y <= cell(b.bottom()); ++y)
                 if (const auto there = lines_.find({x, y}); there != lines_.end())
-                    for (const auto& [at, of] : there->second) n += b.meets({at.x, at.y, 0.1, 0.1}) && *of != own;
+                    for (const auto& [at, of] : there->second)
+                        n += b.meets({at.x, at.y, 0.1, 0.1}) && *of != own;
         return n;
     }
     static long cell(double at) { return std::lround(std::floor(at / 40)); }
@@ -115,7 +126,8 @@ private:
     const graph& g_;
     graph_layout& layout_;
     taken_places taken_;
-    std::map<std::pair<long, long>, std::vector<std::pair<point, const curve*>>> lines_;  ///< points of all curves, by place
+    std::map<std::pair<long, long>, std::vector<std::pair<point, const curve*>>>
+        lines_;  ///< points of all curves, by place
     std::map<std::tuple<double, double, double, double>, use> uses_;
 };
 

@@ -11,7 +11,8 @@
 
 namespace slipway::cli::detail {
 
-inline std::string simple_type_name(core::value_kind kind, const core::type_info& owner, const core::field& f) {
+inline std::string simple_type_name(core::value_kind kind, const core::type_info& owner,
+                                    const core::field& f) {
     switch (kind) {
         case core::value_kind::text: return std::string(api::form_of_text(owner, f));
         case core::value_kind::integer: return "integer";
@@ -30,7 +31,8 @@ inline std::string simple_type_name(core::value_kind kind, const core::type_info
 /// The type of a field in kubectl's words: `[]Container`, `map[string]string`.
 inline std::string type_name(const core::type_info& owner, const core::field& f) {
     if (f.kind == core::value_kind::list) return "[]" + simple_type_name(f.element, owner, f);
-    if (f.kind == core::value_kind::map) return "map[string]" + simple_type_name(f.element, owner, f);
+    if (f.kind == core::value_kind::map)
+        return "map[string]" + simple_type_name(f.element, owner, f);
     return simple_type_name(f.kind, owner, f);
 }
 

@@ -22,21 +22,25 @@ struct box {
     double right() const { return x + width; }
     double bottom() const { return y + height; }
     point middle() const { return {x + width / 2, y + height / 2}; }
-    bool meets(const box& o) const { return x < o.right() && o.x < right() && y < o.bottom() && o.y < bottom(); }
+    bool meets(const box& o) const {
+        return x < o.right() && o.x < right() && y < o.bottom() && o.y < bottom();
+    }
 };
 
 /// A cubic Bézier curve.
 struct curve {
     point from, leaving, arriving, to;
 
-    /// Leaves and arrives level; `out` and `in` are 1 for the right side of a node and -1 for its left.
+    /// Leaves and arrives level; `out` and `in` are 1 for the right side of a node and -1 for its
+    /// left.
     static curve level(point from, point to, double out = 1, double in = -1) {
         const double reach = std::max(out == in ? 60.0 : 20.0, std::abs(to.x - from.x) / 2);
         return {from, {from.x + out * reach, from.y}, {to.x + in * reach, to.y}, to};
     }
     point at(double t) const {
         const double s = 1 - t, a = s * s * s, b = 3 * s * s * t, c = 3 * s * t * t, d = t * t * t;
-        return {a * from.x + b * leaving.x + c * arriving.x + d * to.x, a * from.y + b * leaving.y + c * arriving.y + d * to.y};
+        return {a * from.x + b * leaving.x + c * arriving.x + d * to.x,
+                a * from.y + b * leaving.y + c * arriving.y + d * to.y};
     }
     void move(double dx, double dy) {
         for (point* p : {&from, &leaving, &arriving, &to}) {
@@ -66,8 +70,11 @@ private:
     template <class Visit>
     void each_cell(const box& b, Visit visit) {
         constexpr double size = 100;
-        for (long x = std::lround(std::floor(b.x / size)); x <= std::lround(std::floor(b.right() / size)); ++x)
-            for (long y = std::lround(std::floor(b.y / size)); y <= std::lround(std::floor(b.bottom() / size)); ++y) visit(cells_[{x, y}]);
+        for (long x = std::lround(std::floor(b.x / size));
+             x <= std::lround(std::floor(b.right() / size)); ++x)
+            for (long y = std::lround(std::floor(b.y / size));
+                 y <= std::lround(std::floor(b.bottom() / size)); ++y)
+                visit(cells_[{x, y}]);
     }
     std::map<std::pair<long, long>, std::vector<box>> cells_;
 };

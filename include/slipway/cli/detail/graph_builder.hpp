@@ -22,7 +22,8 @@ namespace slipway::cli::detail {
 /// The group in `apps/v1`. Kinds have moved out of `extensions`, and are the same ones.
 inline std::string group_in(std::string_view api_version, std::string_view kind) {
     const std::size_t slash = api_version.find('/');
-    const std::string_view group = slash == api_version.npos ? std::string_view() : api_version.substr(0, slash);
+    const std::string_view group =
+        slash == api_version.npos ? std::string_view() : api_version.substr(0, slash);
     if (group != "extensions") return std::string(group);
     return kind == "Ingress" || kind == "NetworkPolicy" ? "networking.k8s.io" : "apps";
 }
@@ -58,7 +59,8 @@ inline std::optional<core::selector> selector_in(const json::value& v, bool plai
 /// Makes a graph: nodes first, then what ties them.
 class graph_builder {
 public:
-    graph_builder(std::span<const json::value> documents, graph_options options) : options_(std::move(options)) {
+    graph_builder(std::span<const json::value> documents, graph_options options)
+        : options_(std::move(options)) {
         made_.name = clean_text(options_.name);
         for (const json::value& d : documents) collect(d);
         for (const json::value* object : objects_) define(*object);
@@ -90,16 +92,20 @@ private:
     }
     void collect_object(const json::value& d) {
         const std::string place = "object " + std::to_string(objects_.size() + 1);
-        const auto refuse = [&](const std::string& why) { throw core::status_error(core::reason::bad_request, place + why); };
+        const auto refuse = [&](const std::string& why) {
+            throw core::status_error(core::reason::bad_request, place + why);
+        };
         if (!d.is_object()) refuse(" is no JSON object");
         if (text_at(d, "kind").empty()) refuse(" has no kind");
         const json::value* metadata = member(d, "metadata");
-        if (!metadata || (text_at(*metadata, "name").empty() && text_at(*metadata, "generateName").empty()))
+        if (!metadata ||
+            (text_at(*metadata, "name").empty() && text_at(*metadata, "generateName").empty()))
             refuse(" (" + clean_text(text_at(d, "kind")) + ") has no metadata.name");
         if (text_at(d, "kind") == "CustomResourceDefinition")
             if (const json::value* spec = member(d, "spec"))
                 if (const json::value* names = member(*spec, "names"))
-                    custom_[{std::string(text_at(*spec, "group")), std::string(text_at(*names, "kind"))}] = &d;
+                    custom_[{std::string(text_at(*spec, "group")),
+                             std::string(text_at(*names, "kind"))}] = &d;
         objects_.push_back(&d);
     }
 
@@ -108,14 +114,16 @@ private:
         for (const api::resource* r : api::resources())
             if (r->kind == kind && r->group == group) return r->namespaced;
         const auto custom = custom_.find({group, kind});
-        if (custom == custom_.end()) return !kind.starts_with("Cluster") && !kind.ends_with("Class");
+        if (custom == custom_.end())
+            return !kind.starts_with("Cluster") && !kind.ends_with("Class");
         const json::value* spec = member(*custom->second, "spec");
         return text_at(*spec, "scope") != "Cluster";
     }
 
     void define(const json::value& object) {
         const json::value& metadata = *member(object, "metadata");
-        const std::string kind(text_at(object, "kind")), group = group_in(text_at(object, "apiVersion"), kind);
+        const std::string kind(text_at(object, "kind")),
+            group = group_in(text_at(object, "apiVersion"), kind);
         std::string_view namespace_ = text_at(metadata, "namespace");
         if (!namespaced(group, kind)) namespace_ = "";
         else if (namespace_.empty()) namespace_ = options_.default_namespace;
@@ -125,18 +133,26 @@ private:
         made_.nodes[i].object = object;
     }
 
-    std::size_t add(const std::string& group, const std::string& kind, const std::string& namespace_, const std::string& name) {
-        made_.nodes.push_back({clean_text(group), clean_text(kind), clean_text(namespace_), clean_text(name), {}, {}});
+    std::size_t add(const std::string& group, const std::string& kind,
+                    const std::string& namespace_, const std::string& name) {
+        made_.nodes.push_back({clean_text(group),
+                               clean_text(kind),
+                               clean_text(namespace_),
+                               clean_text(name),
+                               {},
+                               {}});
         found_[{kind, namespace_, name}].push_back({group, made_.nodes.size() - 1});
         return made_.nodes.size() - 1;
     }
-    /// The node of an object; without a group the first of that kind. Makes one that is not defined where there is none.
-    std::size_t node(const std::optional<std::string>& group, const std::string& kind, const std::string& namespace_,
-                     const std::string& name) {
+    /// The node of an object; without a group the first of that kind. Makes one that is not defined
+    /// where there is none.
+    std::size_t node(const std::optional<std::string>& group, const std::string& kind,
+                     const std::string& namespace_, const std::string& name) {
         if (const auto there = find(group, kind, namespace_, name)) return *there;
         return add(group.value_or(""), kind, namespace_, name);
     }
-    std::optional<std::size_t> find(const std::optional<std::string>& group, const std::string& kind, const std::string& namespace_,
+    std::optional<std::size_t> find(const std::optional<std::string>& group,
+                                    const std::string& kind, const std::string& namespace_,
                                     const std::string& name) const {
         const auto there = found_.find({kind, namespace_, name});
         if (there == found_.end()) return std::nullopt;
@@ -153,7 +169,8 @@ private:
             return;
         }
         std::string& verbs = made_.edges[there->second].verb;
-        if ((", " + verbs + ", ").find(", " + std::string(verb) + ", ") == verbs.npos) verbs += ", " + std::string(verb);
+        if ((", " + verbs + ", ").find(", " + std::string(verb) + ", ") == verbs.npos)
+            verbs += ", " + std::string(verb);
     }
 
     void find_workload(std::size_t i) {
@@ -169,18 +186,23 @@ private:
     /// Whether another object of the graph made it: that one is selected then.
     bool has_owner_here(std::size_t i) const {
         bool here = false;
-        auto look = [&](const json::value& owner) { here = here || owner_of(i, owner).has_value(); };
+        auto look = [&](const json::value& owner) {
+            here = here || owner_of(i, owner).has_value();
+        };
         each_at(made_.nodes[i].object, "metadata.ownerReferences[]", look);
         return here;
     }
     std::optional<std::size_t> owner_of(std::size_t i, const json::value& owner) const {
-        const std::string kind(text_at(owner, "kind")), group = group_in(text_at(owner, "apiVersion"), kind), name(text_at(owner, "name"));
-        const auto there = find(group, kind, namespaced(group, kind) ? made_.nodes[i].namespace_ : "", name);
+        const std::string kind(text_at(owner, "kind")),
+            group = group_in(text_at(owner, "apiVersion"), kind), name(text_at(owner, "name"));
+        const auto there =
+            find(group, kind, namespaced(group, kind) ? made_.nodes[i].namespace_ : "", name);
         return there && *there != i ? there : std::nullopt;
     }
 
     void tie(std::size_t i) {
-        json::value object = std::exchange(made_.nodes[i].object, {});  // nodes may move while edges are made
+        json::value object =
+            std::exchange(made_.nodes[i].object, {});  // nodes may move while edges are made
         const std::string kind(text_at(object, "kind"));
         if (const pod_part pods = pod_part_of(object); pods.spec) tie_pods(i, *pods.spec);
         for (const name_reference& r : object_references)
@@ -208,8 +230,9 @@ private:
             if (name.empty()) return;
             const std::string namespace_ = namespaced(group, kind) ? made_.nodes[i].namespace_ : "";
             const json::value* optional = member(holder, "optional");
-            const bool may_be_absent = (optional && optional->is_boolean() && optional->get<bool>()) ||
-                                       (kind == "ServiceAccount" && name == "default");  // every namespace has it
+            const bool may_be_absent =
+                (optional && optional->is_boolean() && optional->get<bool>()) ||
+                (kind == "ServiceAccount" && name == "default");  // every namespace has it
             if (may_be_absent && !find(group, kind, namespace_, name)) return;
             connect(i, node(group, kind, namespace_, name), r.verb);
         };
@@ -222,21 +245,25 @@ private:
             if (kind.empty()) kind = r.kind;
             const std::string name(text_at(to, "name"));
             if (kind.empty() || name.empty()) return;
-            if (r.path == "subjects[]" && kind != "ServiceAccount") return;  // users and groups are no objects
+            if (r.path == "subjects[]" && kind != "ServiceAccount")
+                return;  // users and groups are no objects
             std::optional<std::string> group;
-            if (const std::string_view version = text_at(to, "apiVersion"); !version.empty()) group = group_in(version, kind);
+            if (const std::string_view version = text_at(to, "apiVersion"); !version.empty())
+                group = group_in(version, kind);
             for (const char* said : {"apiGroup", "group"})
                 if (const std::string_view its = text_at(to, said); !its.empty()) group = its;
             if (!group) group = usual_group(kind, made_.nodes[i].group);
             std::string namespace_(text_at(to, "namespace"));
             if (!namespaced(group.value_or(""), kind)) namespace_ = "";
             else if (namespace_.empty())
-                namespace_ = made_.nodes[i].namespace_.empty() ? options_.default_namespace : made_.nodes[i].namespace_;
+                namespace_ = made_.nodes[i].namespace_.empty() ? options_.default_namespace
+                                                               : made_.nodes[i].namespace_;
             connect(i, node(group, kind, namespace_, name), r.verb);
         };
         each_at(object, r.path, tie_one);
     }
-    /// Of a kind that is named without its group: the API's own first, then the one of who refers to it.
+    /// Of a kind that is named without its group: the API's own first, then the one of who refers
+    /// to it.
     static std::string usual_group(const std::string& kind, const std::string& referrer) {
         for (const api::resource* r : api::resources())
             if (r->kind == kind) return std::string(r->group);
@@ -245,10 +272,13 @@ private:
 
     void follow(std::size_t i, const json::value& object, const selector_reference& r) {
         if (text_at(object, "kind") == "Service")
-            if (const json::value* spec = member(object, "spec"); spec && text_at(*spec, "type") == "ExternalName") return;
+            if (const json::value* spec = member(object, "spec");
+                spec && text_at(*spec, "type") == "ExternalName")
+                return;
         auto tie_all = [&](const json::value& at) {
             const json::value* v = r.path.ends_with("[]") ? member(at, "podSelector") : &at;
-            if (!v || member(at, "namespaceSelector")) return;  // what stands in other namespaces is not followed
+            if (!v || member(at, "namespaceSelector"))
+                return;  // what stands in other namespaces is not followed
             const std::optional<core::selector> chosen = selector_in(*v, r.plain);
             if (!chosen || (chosen->empty() && !r.everything)) return;
             for (const workload& w : workloads_[made_.nodes[i].namespace_]) {
@@ -269,15 +299,20 @@ private:
             if (const auto there = owner_of(i, owner)) connect(*there, i, "owns");
         };
         each_at(object, "metadata.ownerReferences[]", tie_owner);
-        if (const auto custom = custom_.find({group_in(text_at(object, "apiVersion"), kind), kind}); custom != custom_.end()) {
+        if (const auto custom = custom_.find({group_in(text_at(object, "apiVersion"), kind), kind});
+            custom != custom_.end()) {
             const std::string name(text_at(*member(*custom->second, "metadata"), "name"));
-            if (const auto there = find("apiextensions.k8s.io", "CustomResourceDefinition", "", name)) connect(i, *there, "is a");
+            if (const auto there =
+                    find("apiextensions.k8s.io", "CustomResourceDefinition", "", name))
+                connect(i, *there, "is a");
         }
         const json::value* service = first_at(object, "metadata.labels");
         std::string name;
-        if (kind == "EndpointSlice" && service) name = text_at(*service, "kubernetes.io/service-name");
+        if (kind == "EndpointSlice" && service)
+            name = text_at(*service, "kubernetes.io/service-name");
         if (kind == "Endpoints") name = text_at(*member(object, "metadata"), "name");
-        if (const auto there = find("", "Service", namespace_, name)) connect(i, *there, "lists addresses of");
+        if (const auto there = find("", "Service", namespace_, name))
+            connect(i, *there, "lists addresses of");
     }
 
     void place(const graph_finding& f) {
@@ -294,10 +329,13 @@ private:
     graph made_;
     std::vector<const json::value*> objects_;
     std::size_t defined_ = 0;
-    std::map<std::tuple<std::string, std::string, std::string>, std::vector<std::pair<std::string, std::size_t>>> found_;
+    std::map<std::tuple<std::string, std::string, std::string>,
+             std::vector<std::pair<std::string, std::size_t>>>
+        found_;
     std::map<std::pair<std::size_t, std::size_t>, std::size_t> between_;
-    std::map<std::pair<std::string, std::string>, const json::value*> custom_;  ///< definitions, by group and kind
-    std::map<std::string, std::vector<workload>> workloads_;                     ///< by namespace
+    std::map<std::pair<std::string, std::string>, const json::value*>
+        custom_;                                              ///< definitions, by group and kind
+    std::map<std::string, std::vector<workload>> workloads_;  ///< by namespace
 };
 
 }  // namespace slipway::cli::detail

@@ -6,7 +6,8 @@
 
 #include <slipway/json/value.hpp>
 
-/// Where the objects of the API name other ones, as data (Kubernetes API reference 1.35; Gateway API v1).
+/// Where the objects of the API name other ones, as data (Kubernetes API reference 1.35; Gateway
+/// API v1).
 namespace slipway::cli::detail {
 
 /// The member `name` of each object at `path` is the name of an object of one kind.
@@ -18,17 +19,20 @@ struct name_reference {
     std::string_view group, kind;  ///< of what is named
 };
 
-/// Each object at `path` has `kind`, `name`, and perhaps `apiVersion` or `apiGroup` or `group`, and `namespace`.
+/// Each object at `path` has `kind`, `name`, and perhaps `apiVersion` or `apiGroup` or `group`, and
+/// `namespace`.
 struct typed_reference {
     std::string_view in, path, verb;
     std::string_view kind;  ///< where the reference does not say it
 };
 
-/// Labels at `path` (in the `podSelector` of each element, where it leads to a list) choose workloads of the same namespace.
+/// Labels at `path` (in the `podSelector` of each element, where it leads to a list) choose
+/// workloads of the same namespace.
 struct selector_reference {
     std::string_view in, path, verb;
-    bool plain;       ///< a map of labels, where an empty one chooses nothing; otherwise a LabelSelector
-    bool everything;  ///< whether an empty LabelSelector is followed: it chooses all of the namespace
+    bool plain;  ///< a map of labels, where an empty one chooses nothing; otherwise a LabelSelector
+    bool everything;  ///< whether an empty LabelSelector is followed: it chooses all of the
+                      ///< namespace
 };
 
 /// Of the Pods that an object makes, below their `spec`.
@@ -39,14 +43,16 @@ inline constexpr name_reference pod_references[] = {
     {"", "volumes[].projected.sources[].configMap", "name", "mounts", "", "ConfigMap"},
     {"", "volumes[].projected.sources[].secret", "name", "mounts", "", "Secret"},
     {"", "volumes[].csi.nodePublishSecretRef", "name", "mounts with", "", "Secret"},
-    {"", "volumes[].ephemeral.volumeClaimTemplate.spec", "storageClassName", "claims from", "storage.k8s.io", "StorageClass"},
+    {"", "volumes[].ephemeral.volumeClaimTemplate.spec", "storageClassName", "claims from",
+     "storage.k8s.io", "StorageClass"},
     {"", "imagePullSecrets[]", "name", "pulls with", "", "Secret"},
     {"", "", "serviceAccountName", "runs as", "", "ServiceAccount"},
     {"", "", "serviceAccount", "runs as", "", "ServiceAccount"},
     {"", "", "priorityClassName", "has priority", "scheduling.k8s.io", "PriorityClass"},
     {"", "", "runtimeClassName", "runs in", "node.k8s.io", "RuntimeClass"},
     {"", "resourceClaims[]", "resourceClaimName", "claims", "resource.k8s.io", "ResourceClaim"},
-    {"", "resourceClaims[]", "resourceClaimTemplateName", "claims", "resource.k8s.io", "ResourceClaimTemplate"},
+    {"", "resourceClaims[]", "resourceClaimTemplateName", "claims", "resource.k8s.io",
+     "ResourceClaimTemplate"},
 };
 
 /// Of a container, wherever it stands.
@@ -56,24 +62,31 @@ inline constexpr name_reference container_references[] = {
     {"", "envFrom[].configMapRef", "name", "reads", "", "ConfigMap"},
     {"", "envFrom[].secretRef", "name", "reads", "", "Secret"},
 };
-inline constexpr std::string_view container_lists[] = {"initContainers[]", "containers[]", "ephemeralContainers[]"};
+inline constexpr std::string_view container_lists[] = {"initContainers[]", "containers[]",
+                                                       "ephemeralContainers[]"};
 
 inline constexpr name_reference object_references[] = {
     {"StatefulSet", "spec", "serviceName", "uses", "", "Service"},
-    {"StatefulSet", "spec.volumeClaimTemplates[].spec", "storageClassName", "claims from", "storage.k8s.io", "StorageClass"},
+    {"StatefulSet", "spec.volumeClaimTemplates[].spec", "storageClassName", "claims from",
+     "storage.k8s.io", "StorageClass"},
     {"Ingress", "spec", "ingressClassName", "is of class", "networking.k8s.io", "IngressClass"},
     {"Ingress", "spec.defaultBackend.service", "name", "routes to", "", "Service"},
     {"Ingress", "spec.rules[].http.paths[].backend.service", "name", "routes to", "", "Service"},
-    {"Ingress", "spec.backend", "serviceName", "routes to", "", "Service"},  // until networking.k8s.io/v1
+    {"Ingress", "spec.backend", "serviceName", "routes to", "",
+     "Service"},  // until networking.k8s.io/v1
     {"Ingress", "spec.rules[].http.paths[].backend", "serviceName", "routes to", "", "Service"},
     {"Ingress", "spec.tls[]", "secretName", "has TLS of", "", "Secret"},
-    {"Gateway", "spec", "gatewayClassName", "is of class", "gateway.networking.k8s.io", "GatewayClass"},
-    {"PersistentVolumeClaim", "spec", "storageClassName", "is of class", "storage.k8s.io", "StorageClass"},
+    {"Gateway", "spec", "gatewayClassName", "is of class", "gateway.networking.k8s.io",
+     "GatewayClass"},
+    {"PersistentVolumeClaim", "spec", "storageClassName", "is of class", "storage.k8s.io",
+     "StorageClass"},
     {"PersistentVolumeClaim", "spec", "volumeName", "is bound to", "", "PersistentVolume"},
-    {"PersistentVolume", "spec", "storageClassName", "is of class", "storage.k8s.io", "StorageClass"},
+    {"PersistentVolume", "spec", "storageClassName", "is of class", "storage.k8s.io",
+     "StorageClass"},
     {"ServiceAccount", "secrets[]", "name", "holds", "", "Secret"},
     {"ServiceAccount", "imagePullSecrets[]", "name", "pulls with", "", "Secret"},
-    {"ValidatingAdmissionPolicyBinding", "spec", "policyName", "binds", "admissionregistration.k8s.io", "ValidatingAdmissionPolicy"},
+    {"ValidatingAdmissionPolicyBinding", "spec", "policyName", "binds",
+     "admissionregistration.k8s.io", "ValidatingAdmissionPolicy"},
 };
 
 inline constexpr typed_reference typed_references[] = {
@@ -93,7 +106,8 @@ inline constexpr typed_reference typed_references[] = {
     {"Gateway", "spec.listeners[].tls.certificateRefs[]", "has TLS of", "Secret"},
     {"ValidatingWebhookConfiguration", "webhooks[].clientConfig.service", "calls", "Service"},
     {"MutatingWebhookConfiguration", "webhooks[].clientConfig.service", "calls", "Service"},
-    {"CustomResourceDefinition", "spec.conversion.webhook.clientConfig.service", "calls", "Service"},
+    {"CustomResourceDefinition", "spec.conversion.webhook.clientConfig.service", "calls",
+     "Service"},
     {"APIService", "spec.service", "is served by", "Service"},
 };
 
@@ -115,7 +129,8 @@ inline const json::value* member(const json::value& v, std::string_view name) {
 /// The text at a member, or empty.
 inline std::string_view text_at(const json::value& v, std::string_view name) {
     const json::value* found = member(v, name);
-    return found && found->is_string() ? std::string_view(found->get_ref<const std::string&>()) : std::string_view();
+    return found && found->is_string() ? std::string_view(found->get_ref<const std::string&>())
+                                       : std::string_view();
 }
 
 /// Visits what stands at `path`: `a.b[].c`.
@@ -153,7 +168,8 @@ inline pod_part pod_part_of(const json::value& object) {
     const std::string_view kind = text_at(object, "kind");
     if (kind == "Pod") return {member(object, "spec"), first_at(object, "metadata.labels")};
     const json::value* made = first_at(object, kind == "CronJob" ? "spec.jobTemplate.spec.template"
-                                               : kind == "PodTemplate" ? "template" : "spec.template");
+                                               : kind == "PodTemplate" ? "template"
+                                                                       : "spec.template");
     if (!made) return {};
     const json::value* spec = member(*made, "spec");
     const json::value* containers = spec ? member(*spec, "containers") : nullptr;

@@ -9,7 +9,8 @@
 
 namespace slipway::cli::detail {
 
-/// The colours of a drawing as CSS, each rule behind `prefix`. Without variables, which many viewers of pictures lack.
+/// The colours of a drawing as CSS, each rule behind `prefix`. Without variables, which many
+/// viewers of pictures lack.
 inline std::string style_rules(std::string_view prefix, bool dark) {
     struct rule {
         std::string_view selector, light, dark;
@@ -22,8 +23,10 @@ inline std::string style_rules(std::string_view prefix, bool dark) {
         {".node .name", "fill:#1f2328;font-weight:bold", "fill:#f0f6fc;font-weight:bold"},
         {".node .kind", "fill:#656d76", "fill:#9198a1"},
         {".node .short", "fill:#ffffff;font-weight:bold", "fill:#ffffff;font-weight:bold"},
-        {".node.absent .body", "fill:#f6f8fa;stroke-dasharray:5 3", "fill:#0d1117;stroke-dasharray:5 3"},
-        {".node.wrong .body", "fill:#ffebe9;stroke:#cf222e;stroke-width:2", "fill:#2d1517;stroke:#f85149;stroke-width:2"},
+        {".node.absent .body", "fill:#f6f8fa;stroke-dasharray:5 3",
+         "fill:#0d1117;stroke-dasharray:5 3"},
+        {".node.wrong .body", "fill:#ffebe9;stroke:#cf222e;stroke-width:2",
+         "fill:#2d1517;stroke:#f85149;stroke-width:2"},
         {".sentence", "fill:#cf222e", "fill:#ff8182"},
         {".edge path.line", "fill:none;stroke-width:1.3;stroke-opacity:.65",
          "fill:none;stroke-width:1.3;stroke-opacity:.75"},

@@ -12,8 +12,9 @@
 
 namespace slipway::cli::detail {
 
-/// Helm evaluates what stands behind two opening braces: text of that look is written so that it comes out as it is. Closing braces
-/// mean nothing outside. Pairs are taken from the left, so that no single brace stands before a pair.
+/// Helm evaluates what stands behind two opening braces: text of that look is written so that it
+/// comes out as it is. Closing braces mean nothing outside. Pairs are taken from the left, so that
+/// no single brace stands before a pair.
 inline std::string helm_escaped(std::string_view yaml) {
     std::string made;
     for (std::size_t i = 0; i < yaml.size(); ++i) {
@@ -42,22 +43,28 @@ inline std::string as_format(std::string_view s) {
         const auto byte = static_cast<unsigned char>(c);
         if (c == '"' || c == '\\') made += std::string("\\") + c;
         else if (c == '%') made += "%%";
-        else if (byte < ' ' || byte == 127) made += std::string("\\x") + hex[byte >> 4] + hex[byte & 15];
+        else if (byte < ' ' || byte == 127)
+            made += std::string("\\x") + hex[byte >> 4] + hex[byte & 15];
         else made += c;
     }
     return made;
 }
 
 /// A quantity (Kubernetes API, `resource.Quantity`), for a schema.
-inline constexpr const char* quantity_pattern = "^[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?$";
+inline constexpr const char* quantity_pattern =
+    "^[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?$";
 
 /// The names of values: letters and digits, as `.Values.likeThis` needs it.
 class value_names {
 public:
-    /// Of these names the first one that is not taken; `next` distinguishes what else would be the same.
+    /// Of these names the first one that is not taken; `next` distinguishes what else would be the
+    /// same.
     std::string of(std::string_view name, std::string_view next) {
         std::string made = in_camel_case(name);
-        if (core::is_digit(made[0]) || taken(made)) made = in_camel_case(core::is_digit(made[0]) ? std::string(next) + '-' + std::string(name) : std::string(name) + '-' + std::string(next));
+        if (core::is_digit(made[0]) || taken(made))
+            made = in_camel_case(core::is_digit(made[0])
+                                     ? std::string(next) + '-' + std::string(name)
+                                     : std::string(name) + '-' + std::string(next));
         const std::string stem = made;
         for (int n = 2; taken(made); ++n) made = stem + std::to_string(n);
         names_.insert(made);
@@ -67,7 +74,8 @@ public:
 private:
     /// Helm has a meaning for `global`, and reads YAML 1.1, where the other words are no texts.
     bool taken(const std::string& name) const {
-        for (const char* word : {"global", "y", "n", "yes", "no", "on", "off", "true", "false", "null"})
+        for (const char* word :
+             {"global", "y", "n", "yes", "no", "on", "off", "true", "false", "null"})
             if (name == word) return true;
         return names_.contains(name);
     }
@@ -76,7 +84,8 @@ private:
         std::string made;
         bool upper = false;
         for (const char c : name) {
-            const bool counts = core::is_digit(c) || (core::to_lower(c) >= 'a' && core::to_lower(c) <= 'z');
+            const bool counts =
+                core::is_digit(c) || (core::to_lower(c) >= 'a' && core::to_lower(c) <= 'z');
             if (counts && upper && c >= 'a' && c <= 'z') made += static_cast<char>(c - 'a' + 'A');
             else if (counts) made += made.empty() ? core::to_lower(c) : c;
             upper = !counts && !made.empty();

@@ -20,15 +20,18 @@ public:
         code made = braces();
         form::take_text(made, c, "name", dsl::detail::is_short_name);
         form::take_text(made, c, "image", dsl::detail::is_image);
-        form::take_text(made, c, "imagePullPolicy", dsl::detail::is_one_of<dsl::detail::pull_policies>);
-        for (const char* list : {"command", "args"}) form::take_texts(made, c, list, form::any_text);
+        form::take_text(made, c, "imagePullPolicy",
+                        dsl::detail::is_one_of<dsl::detail::pull_policies>);
+        for (const char* list : {"command", "args"})
+            form::take_texts(made, c, list, form::any_text);
         form::take_text(made, c, "workingDir", dsl::detail::is_path);
         take_list(made, c, "ports", [](const json::value& p) { return port(p); });
         take_list(made, c, "env", [this](const json::value& e) { return variable_of(e); });
         take_list(made, c, "envFrom", [this](const json::value& e) { return all_of(e); });
         take_resources(made, c);
         take_list(made, c, "volumeMounts", [](const json::value& m) { return mount(m); });
-        for (const char* which : {"startupProbe", "readinessProbe", "livenessProbe"}) take_probe(made, c, which);
+        for (const char* which : {"startupProbe", "readinessProbe", "livenessProbe"})
+            take_probe(made, c, which);
         form::take_text(made, c, "restartPolicy", dsl::detail::is_restart_policy);
         take_security(made, c);
         if (!c.empty()) made.member("spec", struct_writer::of(type_, c, "api::Container"));
@@ -59,10 +62,13 @@ public:
 private:
     static std::optional<code> port(const json::value& p) {
         using form = short_form;
-        if (!only(p, {"name", "containerPort", "protocol", "hostPort"}) || !form::is_between(p, "containerPort", 1, 65535))
+        if (!only(p, {"name", "containerPort", "protocol", "hostPort"}) ||
+            !form::is_between(p, "containerPort", 1, 65535))
             return {};
         if (p.contains("name") && !form::is_text(p, "name", core::is_port_name)) return {};
-        if (p.contains("protocol") && !form::is_text(p, "protocol", dsl::detail::is_one_of<dsl::detail::protocols>)) return {};
+        if (p.contains("protocol") &&
+            !form::is_text(p, "protocol", dsl::detail::is_one_of<dsl::detail::protocols>))
+            return {};
         if (p.contains("hostPort") && !form::is_between(p, "hostPort", 1, 65535)) return {};
         if (p.contains("name") && !p.contains("hostPort")) {
             code made = braces({}, {literal(text_of(p, "name")), word(p["containerPort"].dump())});
@@ -78,7 +84,9 @@ private:
     }
 
     std::optional<code> variable_of(const json::value& e) const {
-        if (!only(e, {"name", "value", "valueFrom"}) || !short_form::is_text(e, "name", core::is_env_name)) return {};
+        if (!only(e, {"name", "value", "valueFrom"}) ||
+            !short_form::is_text(e, "name", core::is_env_name))
+            return {};
         code made = braces({}, {literal(text_of(e, "name"))});
         if (!e.contains("valueFrom")) {
             made.add(literal(text_of(e, "value")));
@@ -88,7 +96,8 @@ private:
         if (e.contains("value") || source.size() != 1) return {};
         const std::string& which = source.begin().key();
         const json::value& at = source.begin().value();
-        if (which == "fieldRef" && only(at, {"fieldPath"}) && short_form::is_text(at, "fieldPath", dsl::detail::is_pod_field)) {
+        if (which == "fieldRef" && only(at, {"fieldPath"}) &&
+            short_form::is_text(at, "fieldPath", dsl::detail::is_pod_field)) {
             made.add(call("field", {literal(text_of(at, "fieldPath"))}));
             return made;
         }
@@ -96,16 +105,21 @@ private:
         if (!only(at, {"name", "key"}) || !short_form::is_text(at, "key", core::is_config_key) ||
             !short_form::is_text(at, "name", dsl::detail::is_name))
             return {};
-        made.add(call("from", {scope_.reference(which == "secretKeyRef" ? "Secret" : "ConfigMap", text_of(at, "name"), space_),
+        made.add(call("from", {scope_.reference(which == "secretKeyRef" ? "Secret" : "ConfigMap",
+                                                text_of(at, "name"), space_),
                                literal(text_of(at, "key"))}));
         return made;
     }
     std::optional<code> all_of(const json::value& e) const {
         const bool secret = e.contains("secretRef");
-        if (!only(e, {"prefix", "configMapRef", "secretRef"}) || secret == e.contains("configMapRef")) return {};
+        if (!only(e, {"prefix", "configMapRef", "secretRef"}) ||
+            secret == e.contains("configMapRef"))
+            return {};
         const json::value& at = e[secret ? "secretRef" : "configMapRef"];
-        if (!only(at, {"name"}) || !short_form::is_text(at, "name", dsl::detail::is_name)) return {};
-        code target = scope_.reference(secret ? "Secret" : "ConfigMap", text_of(at, "name"), space_);
+        if (!only(at, {"name"}) || !short_form::is_text(at, "name", dsl::detail::is_name))
+            return {};
+        code target =
+            scope_.reference(secret ? "Secret" : "ConfigMap", text_of(at, "name"), space_);
         if (!e.contains("prefix")) return target;
         return braces({}, {std::move(target), literal(text_of(e, "prefix"))});
     }
@@ -114,7 +128,8 @@ private:
         json::value* const from = short_form::below(c, "resources");
         if (!from) return;
         code made = braces();
-        for (const char* which : {"requests", "limits"}) short_form::take_amounts(made, *from, which);
+        for (const char* which : {"requests", "limits"})
+            short_form::take_amounts(made, *from, which);
         if (made.empty()) return;
         to.member("resources", std::move(made));
         short_form::drop_empty(c, "resources");
@@ -122,7 +137,8 @@ private:
 
     static std::optional<code> mount(const json::value& m) {
         using form = short_form;
-        if (!only(m, {"name", "mountPath", "readOnly", "subPath"}) || !form::is_text(m, "name", dsl::detail::is_short_name) ||
+        if (!only(m, {"name", "mountPath", "readOnly", "subPath"}) ||
+            !form::is_text(m, "name", dsl::detail::is_short_name) ||
             !form::is_text(m, "mountPath", dsl::detail::is_path))
             return {};
         const bool read_only = m.value("readOnly", false);
@@ -143,8 +159,9 @@ private:
 
     static void take_probe(code& to, json::value& c, const char* which) {
         const json::value* const p = short_form::below(c, which);
-        if (!p || !only(*p, {"httpGet", "tcpSocket", "exec", "initialDelaySeconds", "timeoutSeconds", "periodSeconds",
-                             "successThreshold", "failureThreshold"}))
+        if (!p ||
+            !only(*p, {"httpGet", "tcpSocket", "exec", "initialDelaySeconds", "timeoutSeconds",
+                       "periodSeconds", "successThreshold", "failureThreshold"}))
             return;
         code made = call({}, {});
         if (p->contains("httpGet") + p->contains("tcpSocket") + p->contains("exec") != 1) return;
@@ -159,8 +176,9 @@ private:
             made.before = p->contains("httpGet") ? "httpGet" : "tcpSocket";
             const json::value& at = (*p)[made.before];
             if (!at.contains("port") ||
-                !only(at, made.before == "httpGet" ? std::initializer_list<std::string_view>{"path", "port"}
-                                                   : std::initializer_list<std::string_view>{"port"}))
+                !only(at, made.before == "httpGet"
+                              ? std::initializer_list<std::string_view>{"path", "port"}
+                              : std::initializer_list<std::string_view>{"port"}))
                 return;
             if (made.before == "httpGet") made.add(literal(text_of(at, "path")));
             made.add(short_form::either(at["port"]));
@@ -172,14 +190,17 @@ private:
     /// What is as the API has it without saying is not said.
     static void add_timing(code& to, const json::value& p) {
         code made = braces();
-        for (const auto& [member, standard] : {std::pair<const char*, long>{"initialDelaySeconds", 0},
-                                               {"timeoutSeconds", 1},
-                                               {"periodSeconds", 10},
-                                               {"successThreshold", 1},
-                                               {"failureThreshold", 3}})
-            if (p.contains(member) && p[member] != standard) made.member(member, word(p[member].dump()));
+        for (const auto& [member, standard] :
+             {std::pair<const char*, long>{"initialDelaySeconds", 0},
+              {"timeoutSeconds", 1},
+              {"periodSeconds", 10},
+              {"successThreshold", 1},
+              {"failureThreshold", 3}})
+            if (p.contains(member) && p[member] != standard)
+                made.member(member, word(p[member].dump()));
         if (made.empty()) return;
-        const bool period_only = made.parts.size() == 1 && p.contains("periodSeconds") && p["periodSeconds"] != 10;
+        const bool period_only =
+            made.parts.size() == 1 && p.contains("periodSeconds") && p["periodSeconds"] != 10;
         to.add(period_only ? word(p["periodSeconds"].dump()) : std::move(made));
     }
 
@@ -187,7 +208,8 @@ private:
         json::value* const from = short_form::below(c, "securityContext");
         if (!from) return;
         code made = braces();
-        for (const char* flag : {"allowPrivilegeEscalation", "privileged", "readOnlyRootFilesystem", "runAsNonRoot"})
+        for (const char* flag :
+             {"allowPrivilegeEscalation", "privileged", "readOnlyRootFilesystem", "runAsNonRoot"})
             short_form::take_optional_flag(made, *from, flag);
         short_form::take_number(made, *from, "runAsUser", 0);
         if (made.empty()) return;

@@ -13,29 +13,35 @@
 
 namespace slipway::cli::detail {
 
-/// What a server adds to the objects that it is given (Kubernetes API reference; the defaults of `pkg/apis/*/*/defaults.go`), and
-/// no person writes. An object that has been on a server is known by its `uid` or `resourceVersion`.
+/// What a server adds to the objects that it is given (Kubernetes API reference; the defaults of
+/// `pkg/apis/*/*/defaults.go`), and no person writes. An object that has been on a server is known
+/// by its `uid` or `resourceVersion`.
 class server_traces {
 public:
     static json::value removed(json::value o) {
         o.erase("status");
-        const std::string kind = o.contains("kind") && o["kind"].is_string() ? o["kind"].get<std::string>() : "";
+        const std::string kind =
+            o.contains("kind") && o["kind"].is_string() ? o["kind"].get<std::string>() : "";
         if (kind == "StatefulSet") claims(o);
         if (kind == "Secret") clear_texts(o);
         const auto found = o.find("metadata");
         if (found == o.end() || !found->is_object()) return o;
         json::value& meta = *found;
         const bool served = meta.contains("uid") || meta.contains("resourceVersion");
-        for (const char* own : {"creationTimestamp", "deletionGracePeriodSeconds", "deletionTimestamp", "generation",
-                                "managedFields", "resourceVersion", "selfLink", "uid"})
+        for (const char* own :
+             {"creationTimestamp", "deletionGracePeriodSeconds", "deletionTimestamp", "generation",
+              "managedFields", "resourceVersion", "selfLink", "uid"})
             meta.erase(own);
         if (auto* annotations = below(meta, "annotations")) {
             annotations->erase("kubectl.kubernetes.io/last-applied-configuration");
             if (served)
-                for (const char* own : {"autoscaling.alpha.kubernetes.io/conditions", "deployment.kubernetes.io/revision",
-                                        "deprecated.daemonset.template.generation", "pv.kubernetes.io/bind-completed",
-                                        "pv.kubernetes.io/bound-by-controller", "volume.beta.kubernetes.io/storage-provisioner",
-                                        "volume.kubernetes.io/storage-provisioner"})
+                for (const char* own :
+                     {"autoscaling.alpha.kubernetes.io/conditions",
+                      "deployment.kubernetes.io/revision",
+                      "deprecated.daemonset.template.generation", "pv.kubernetes.io/bind-completed",
+                      "pv.kubernetes.io/bound-by-controller",
+                      "volume.beta.kubernetes.io/storage-provisioner",
+                      "volume.kubernetes.io/storage-provisioner"})
                     annotations->erase(own);
         }
         if (!served) return o;
@@ -46,11 +52,14 @@ public:
         json::value* const spec = below(o, "spec");
         if (!spec) return o;
         if (kind == "Service") service(*spec);
-        if (kind == "PersistentVolumeClaim") drop(*spec, {{"volumeMode", "Filesystem"}}), spec->erase("volumeName");
+        if (kind == "PersistentVolumeClaim")
+            drop(*spec, {{"volumeMode", "Filesystem"}}), spec->erase("volumeName");
         if (kind == "Pod") pod(*spec), spec->erase("nodeName");
         if (kind == "CronJob") cron_job(*spec);
         if (kind == "Job") job(*spec);
-        if (kind == "Deployment" || kind == "StatefulSet" || kind == "DaemonSet" || kind == "ReplicaSet") workload(*spec, kind);
+        if (kind == "Deployment" || kind == "StatefulSet" || kind == "DaemonSet" ||
+            kind == "ReplicaSet")
+            workload(*spec, kind);
         return o;
     }
 
@@ -65,7 +74,8 @@ private:
     static void drop(json::value& v, std::initializer_list<pair> defaults) {
         if (!v.is_object()) return;
         for (const auto& [name, standard] : defaults)
-            if (const auto found = v.find(name); found != v.end() && *found == standard) v.erase(name);
+            if (const auto found = v.find(name); found != v.end() && *found == standard)
+                v.erase(name);
     }
     template <class Visit>
     static void each(json::value& v, const char* list, Visit visit) {
@@ -108,23 +118,32 @@ private:
                     {"allocateLoadBalancerNodePorts", true}});
         each(spec, "ports", [](json::value& p) {
             drop(p, {{"protocol", "TCP"}});
-            if (p.contains("port") && p.value("targetPort", json::value()) == p["port"]) p.erase("targetPort");
+            if (p.contains("port") && p.value("targetPort", json::value()) == p["port"])
+                p.erase("targetPort");
         });
     }
     static void workload(json::value& spec, const std::string& kind) {
-        drop(spec, {{"progressDeadlineSeconds", 600}, {"revisionHistoryLimit", 10}, {"podManagementPolicy", "OrderedReady"}});
+        drop(spec, {{"progressDeadlineSeconds", 600},
+                    {"revisionHistoryLimit", 10},
+                    {"podManagementPolicy", "OrderedReady"}});
         if (kind == "Deployment")
-            drop(
-                spec,
-                {{"strategy", {{"type", "RollingUpdate"}, {"rollingUpdate", {{"maxSurge", "25%"}, {"maxUnavailable", "25%"}}}}},
-                 {"strategy", {{"rollingUpdate", {{"maxSurge", "25%"}, {"maxUnavailable", "25%"}}}, {"type", "RollingUpdate"}}}});
+            drop(spec, {{"strategy",
+                         {{"type", "RollingUpdate"},
+                          {"rollingUpdate", {{"maxSurge", "25%"}, {"maxUnavailable", "25%"}}}}},
+                        {"strategy",
+                         {{"rollingUpdate", {{"maxSurge", "25%"}, {"maxUnavailable", "25%"}}},
+                          {"type", "RollingUpdate"}}}});
         if (kind == "StatefulSet")
-            drop(spec, {{"updateStrategy", {{"type", "RollingUpdate"}, {"rollingUpdate", {{"partition", 0}}}}},
-                        {"updateStrategy", {{"rollingUpdate", {{"partition", 0}}}, {"type", "RollingUpdate"}}},
-                        {"persistentVolumeClaimRetentionPolicy", {{"whenDeleted", "Retain"}, {"whenScaled", "Retain"}}}});
+            drop(spec, {{"updateStrategy",
+                         {{"type", "RollingUpdate"}, {"rollingUpdate", {{"partition", 0}}}}},
+                        {"updateStrategy",
+                         {{"rollingUpdate", {{"partition", 0}}}, {"type", "RollingUpdate"}}},
+                        {"persistentVolumeClaimRetentionPolicy",
+                         {{"whenDeleted", "Retain"}, {"whenScaled", "Retain"}}}});
         if (kind == "DaemonSet")
-            drop(spec,
-                 {{"updateStrategy", {{"rollingUpdate", {{"maxSurge", 0}, {"maxUnavailable", 1}}}, {"type", "RollingUpdate"}}}});
+            drop(spec, {{"updateStrategy",
+                         {{"rollingUpdate", {{"maxSurge", 0}, {"maxUnavailable", 1}}},
+                          {"type", "RollingUpdate"}}}});
         pod_template(spec, true);
     }
     static void job(json::value& spec) {
@@ -137,10 +156,11 @@ private:
                     {"suspend", false}});
         // Made from the uid of the Job.
         if (!spec.contains("manualSelector")) spec.erase("selector");
-        json::value* const meta = below(spec, "template") ? below(spec["template"], "metadata") : nullptr;
+        json::value* const meta =
+            below(spec, "template") ? below(spec["template"], "metadata") : nullptr;
         if (auto* labels = meta ? below(*meta, "labels") : nullptr)
-            for (const char* own :
-                 {"batch.kubernetes.io/controller-uid", "batch.kubernetes.io/job-name", "controller-uid", "job-name"})
+            for (const char* own : {"batch.kubernetes.io/controller-uid",
+                                    "batch.kubernetes.io/job-name", "controller-uid", "job-name"})
                 labels->erase(own);
         pod_template(spec, false);
     }
@@ -177,9 +197,11 @@ private:
         });
     }
     static void container(json::value& c) {
-        const std::string image = c.contains("image") && c["image"].is_string() ? c["image"].get<std::string>() : "";
+        const std::string image =
+            c.contains("image") && c["image"].is_string() ? c["image"].get<std::string>() : "";
         const std::size_t colon = image.find(':', image.rfind('/') + 1);
-        const bool moves = image.find('@') == image.npos && (colon == image.npos || image.substr(colon) == ":latest");
+        const bool moves = image.find('@') == image.npos &&
+                           (colon == image.npos || image.substr(colon) == ":latest");
         drop(c, {{"imagePullPolicy", moves ? "Always" : "IfNotPresent"},
                  {"resources", json::value::object()},
                  {"terminationMessagePath", "/dev/termination-log"},
@@ -187,7 +209,8 @@ private:
         each(c, "ports", [](json::value& p) { drop(p, {{"protocol", "TCP"}}); });
         each(c, "env", [](json::value& e) {
             if (auto* source = below(e, "valueFrom"))
-                if (auto* reference = below(*source, "fieldRef")) drop(*reference, {{"apiVersion", "v1"}});
+                if (auto* reference = below(*source, "fieldRef"))
+                    drop(*reference, {{"apiVersion", "v1"}});
         });
         for (const char* which : {"startupProbe", "readinessProbe", "livenessProbe"}) {
             json::value* const probe = below(c, which);

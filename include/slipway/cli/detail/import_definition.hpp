@@ -52,11 +52,13 @@ inline constexpr short_kind short_kinds[] = {
 
 /// `apps_v1`, as the API's headers are named.
 inline std::string header_of(const api::resource& r) {
-    const std::string group = r.group.empty() ? "core" : std::string(r.group.substr(0, r.group.find('.')));
+    const std::string group =
+        r.group.empty() ? "core" : std::string(r.group.substr(0, r.group.find('.')));
     return (group == "internal" ? "apiserverinternal" : group) + "_" + std::string(r.version);
 }
 
-/// The struct of a kind; with its namespace where several versions and groups have one of that name.
+/// The struct of a kind; with its namespace where several versions and groups have one of that
+/// name.
 inline std::string struct_name(const api::resource& r) {
     const auto same_name = [&](const api::resource* other) { return other->kind == r.kind; };
     const auto all = api::resources();
@@ -75,20 +77,24 @@ public:
     std::string write(const std::string& origin) {
         for (const imported& o : objects_) {
             const std::string kind(o.kind->kind);
-            variables_.push_back(&scope_.declare(
-                {.name = scope_.names().give(o.name(), kind), .kind = kind, .object = o.name(), .space = o.space()}));
+            variables_.push_back(&scope_.declare({.name = scope_.names().give(o.name(), kind),
+                                                  .kind = kind,
+                                                  .object = o.name(),
+                                                  .space = o.space()}));
         }
         for (const imported& o : objects_) reference_finder(scope_, o).find();
         std::vector<std::size_t> order;
         for (std::size_t i = 0; i < objects_.size(); ++i) order.push_back(i);
-        std::stable_sort(order.begin(), order.end(), [this](std::size_t a, std::size_t b) { return rank(a) < rank(b); });
+        std::stable_sort(order.begin(), order.end(),
+                         [this](std::size_t a, std::size_t b) { return rank(a) < rank(b); });
         named_.resize(objects_.size());
         std::string body;
         for (std::size_t i : order)
             if (!is_implied(objects_[i])) add(body, object(i));
         body = elsewhere() + body + result();
         return head(origin) + "constexpr Cluster " + function_ + "() {\n" + body +
-               "}\n\nint main(int argc, char** argv) { return slipway::run<" + function_ + ">(argc, argv); }\n";
+               "}\n\nint main(int argc, char** argv) { return slipway::run<" + function_ +
+               ">(argc, argv); }\n";
     }
 
 private:
@@ -106,7 +112,8 @@ private:
 
     /// The cluster's own namespace is made without being said.
     bool is_implied(const imported& o) const {
-        return o.kind->kind == "Namespace" && o.name() == cluster_ && o.object.size() == 3 && o.object["metadata"].size() == 1;
+        return o.kind->kind == "Namespace" && o.name() == cluster_ && o.object.size() == 3 &&
+               o.object["metadata"].size() == 1;
     }
 
     /// The variable of an object; empty for what stands where it is used.
@@ -122,7 +129,8 @@ private:
         uses_api_ = true;
         headers_.insert(header_of(*o.kind));
         named_[i] = word(variables_[i]->name);
-        return line_of(struct_writer::of(*o.kind->type, rest, struct_name(*o.kind) + " " + variables_[i]->name));
+        return line_of(struct_writer::of(*o.kind->type, rest,
+                                         struct_name(*o.kind) + " " + variables_[i]->name));
     }
     std::string short_object(std::size_t i, code made) {
         variable& v = *variables_[i];
@@ -133,7 +141,8 @@ private:
             named_[i] = std::move(made);
             return "";
         }
-        made.before = is_call ? "const " + v.kind + " " + v.name + " = " + made.before : v.kind + " " + v.name;
+        made.before = is_call ? "const " + v.kind + " " + v.name + " = " + made.before
+                              : v.kind + " " + v.name;
         return line_of(made);
     }
     std::string line_of(const code& made) {
@@ -148,7 +157,9 @@ private:
         const json::value none = json::value::object();
         const json::value spec = o.value("spec", none), meta = o["metadata"];
         if (v.kind == "Service") v.ports = spec.value("ports", json::value::array());
-        if (v.kind != "Deployment" && v.kind != "StatefulSet" && v.kind != "DaemonSet" && v.kind != "Pod") return;
+        if (v.kind != "Deployment" && v.kind != "StatefulSet" && v.kind != "DaemonSet" &&
+            v.kind != "Pod")
+            return;
         v.labels = meta.value("labels", none);
         v.selector = spec.value("selector", none).value("matchLabels", none);
         if (v.kind == "Pod") v.selector = v.labels;
@@ -170,14 +181,18 @@ private:
         for (const variable& v : scope_.elsewhere()) {
             code c = braces(v.kind + " " + v.name);
             c.member("name", literal(v.object));
-            if (!v.space.empty() && v.space != cluster_ && v.kind != "Namespace") c.member("namespace_", literal(v.space));
+            if (!v.space.empty() && v.space != cluster_ && v.kind != "Namespace")
+                c.member("namespace_", literal(v.space));
             code keys = braces();
             for (const std::string& key : v.keys)
                 keys.add(v.kind == "Service" ? port(key) : braces({}, {literal(key), literal("")}));
             if (!keys.empty()) c.member(v.kind == "Service" ? "ports" : "data", std::move(keys));
             made += line_of(c);
         }
-        return made.empty() ? "" : "    // These are there already; what they hold does not matter here.\n" + made + "\n";
+        return made.empty()
+                   ? ""
+                   : "    // These are there already; what they hold does not matter here.\n" +
+                         made + "\n";
     }
     static code port(const std::string& key) {
         if (key.find_first_not_of("0123456789") == key.npos) return braces({}, {word(key)});
@@ -204,12 +219,14 @@ private:
     std::string head(const std::string& origin) const {
         std::string made = "// Imported from " + origin + ".\n";
         std::string includes = "#include <slipway/dsl.hpp>\n";
-        static constexpr std::string_view known[] = {"apps_v1",       "autoscaling_v2", "batch_v1", "core_v1",
-                                                     "networking_v1", "policy_v1",      "rbac_v1",  "scheduling_v1"};
+        static constexpr std::string_view known[] = {"apps_v1", "autoscaling_v2", "batch_v1",
+                                                     "core_v1", "networking_v1",  "policy_v1",
+                                                     "rbac_v1", "scheduling_v1"};
         for (const std::string& header : headers_)
             if (std::find(std::begin(known), std::end(known), header) == std::end(known))
                 made += "#include <slipway/api/members/" + header + ".hpp>\n";
-        return made + includes + (uses_api_ ? "\nnamespace api = slipway::api;\n" : "\n") + "using namespace slipway::dsl;\n\n";
+        return made + includes + (uses_api_ ? "\nnamespace api = slipway::api;\n" : "\n") +
+               "using namespace slipway::dsl;\n\n";
     }
 
     const std::vector<imported>& objects_;

@@ -16,21 +16,25 @@ public:
         if (type == "ClusterIP") type.clear();
         const bool headless = type.empty() && text_of(spec, "clusterIP") == "None";
         if (headless) spec.erase("clusterIP"), type = "Headless";
-        if (!type.empty() && type != "NodePort" && type != "LoadBalancer" && type != "Headless" && type != "ExternalName")
+        if (!type.empty() && type != "NodePort" && type != "LoadBalancer" && type != "Headless" &&
+            type != "ExternalName")
             return false;
         spec.erase("type");
         if (expose(f, type)) return true;
         if (!f.take_metadata(core::is_dns1035_label)) return false;
-        const bool says_name = type == "ExternalName" && short_form::is_text(spec, "externalName", dsl::detail::is_host);
+        const bool says_name = type == "ExternalName" &&
+                               short_form::is_text(spec, "externalName", dsl::detail::is_host);
         if (!type.empty() && !says_name) f.made.member("type", word(type));
         if (!take_selector(f, spec, "selector")) return false;
         container_writer::take_list(f.made, spec, "ports", port);
         short_form::take_text(f.made, spec, "externalName", dsl::detail::is_host);
-        short_form::take_text(f.made, spec, "externalTrafficPolicy", dsl::detail::is_one_of<dsl::detail::traffic>);
+        short_form::take_text(f.made, spec, "externalTrafficPolicy",
+                              dsl::detail::is_one_of<dsl::detail::traffic>);
         short_form::take_text(f.made, spec, "loadBalancerClass", dsl::detail::is_name);
         short_form::take_texts(f.made, spec, "loadBalancerSourceRanges", dsl::detail::is_cidr);
         short_form::take_flag(f.made, spec, "publishNotReadyAddresses");
-        short_form::take_text(f.made, spec, "sessionAffinity", dsl::detail::is_one_of<dsl::detail::affinities>);
+        short_form::take_text(f.made, spec, "sessionAffinity",
+                              dsl::detail::is_one_of<dsl::detail::affinities>);
         return f.finish();
     }
     static bool ingress(short_form& f) {
@@ -43,8 +47,10 @@ public:
                 spec.erase("defaultBackend");
             }
         }
-        container_writer::take_list(f.made, spec, "rules", [&](const json::value& r) { return rule(f, r); });
-        container_writer::take_list(f.made, spec, "tls", [&](const json::value& t) { return tls(f, t); });
+        container_writer::take_list(f.made, spec, "rules",
+                                    [&](const json::value& r) { return rule(f, r); });
+        container_writer::take_list(f.made, spec, "tls",
+                                    [&](const json::value& t) { return tls(f, t); });
         return f.finish();
     }
     static bool network_policy(short_form& f) {
@@ -52,16 +58,22 @@ public:
         json::value& spec = f.spec();
         json::value* const selector = short_form::below(spec, "podSelector");
         if (!selector) return false;
-        if (selector->contains("matchLabels") && !take_selector(f, *selector, "matchLabels", "podSelector")) return false;
+        if (selector->contains("matchLabels") &&
+            !take_selector(f, *selector, "matchLabels", "podSelector"))
+            return false;
         short_form::drop_empty(spec, "podSelector");
-        short_form::take_texts(f.made, spec, "policyTypes", dsl::detail::is_one_of<dsl::detail::policy_types>);
-        container_writer::take_list(f.made, spec, "ingress", [](const json::value& r) { return connections(r, "from"); });
-        container_writer::take_list(f.made, spec, "egress", [](const json::value& r) { return connections(r, "to"); });
+        short_form::take_texts(f.made, spec, "policyTypes",
+                               dsl::detail::is_one_of<dsl::detail::policy_types>);
+        container_writer::take_list(f.made, spec, "ingress",
+                                    [](const json::value& r) { return connections(r, "from"); });
+        container_writer::take_list(f.made, spec, "egress",
+                                    [](const json::value& r) { return connections(r, "to"); });
         return f.finish();
     }
 
     /// Labels of pods: those of a workload that has just these, or as they are.
-    static bool take_selector(short_form& f, json::value& v, const char* member, const char* as = nullptr) {
+    static bool take_selector(short_form& f, json::value& v, const char* member,
+                              const char* as = nullptr) {
         if (const json::value* const wanted = short_form::below(v, member))
             if (const variable* const workload = f.scope.selected_by(*wanted, f.space())) {
                 f.made.member(as ? as : member, call("selectorOf", {word(workload->name)}));
@@ -72,15 +84,20 @@ public:
     }
 
 private:
-    /// Whether the object has just the labels, the namespace and the selector that it would get from the workload.
+    /// Whether the object has just the labels, the namespace and the selector that it would get
+    /// from the workload.
     static bool expose(short_form& f, const std::string& type) {
         const json::value* const selector = short_form::below(f.spec(), "selector");
-        const variable* const workload = selector ? f.scope.selected_by(*selector, f.space()) : nullptr;
+        const variable* const workload =
+            selector ? f.scope.selected_by(*selector, f.space()) : nullptr;
         const json::value& meta = f.rest["metadata"];
         if (!workload || !container_writer::only(f.spec(), {"selector", "ports"}) ||
-            !container_writer::only(meta, {"name", "namespace", "labels", "annotations"}) || type == "ExternalName")
+            !container_writer::only(meta, {"name", "namespace", "labels", "annotations"}) ||
+            type == "ExternalName")
             return false;
-        if (!json::same(meta.contains("labels") ? meta["labels"] : json::value::object(), workload->labels)) return false;
+        if (!json::same(meta.contains("labels") ? meta["labels"] : json::value::object(),
+                        workload->labels))
+            return false;
         short_form trial(f.kind(), f.source, f.scope);
         if (!trial.take_metadata(core::is_dns1035_label, false)) return false;
         code given = braces();
@@ -102,7 +119,9 @@ private:
             !form::is_between(p, "port", 1, 65535))
             return {};
         if (p.contains("name") && !form::is_text(p, "name", core::is_port_name)) return {};
-        if (p.contains("protocol") && !form::is_text(p, "protocol", dsl::detail::is_one_of<dsl::detail::protocols>)) return {};
+        if (p.contains("protocol") &&
+            !form::is_text(p, "protocol", dsl::detail::is_one_of<dsl::detail::protocols>))
+            return {};
         if (p.contains("nodePort") && !form::is_between(p, "nodePort", 30000, 32767)) return {};
         if (container_writer::only(p, {"port", "targetPort"})) {
             code made = braces({}, {word(p["port"].dump())});
@@ -128,7 +147,8 @@ private:
         if (port.size() != 1) return {};
         const json::value& wanted = port.begin().value();
         code number = short_form::either(wanted);
-        if (const variable* const there = f.scope.find("Service", text_of(service, "name"), f.space())) {
+        if (const variable* const there =
+                f.scope.find("Service", text_of(service, "name"), f.space())) {
             for (const json::value& p : there->ports)
                 if (p.value(wanted.is_string() ? "name" : "port", json::value()) == wanted)
                     return call("backend", {word(there->name), std::move(number)});
@@ -139,7 +159,8 @@ private:
         if (!container_writer::only(p, {"path", "pathType", "backend"}) ||
             !short_form::is_text(p, "path", dsl::detail::is_http_path) || !p.contains("backend"))
             return {};
-        if (!short_form::is_text(p, "pathType", dsl::detail::is_one_of<dsl::detail::path_types>)) return {};
+        if (!short_form::is_text(p, "pathType", dsl::detail::is_one_of<dsl::detail::path_types>))
+            return {};
         auto to = backend(f, p["backend"]);
         if (!to) return {};
         code made = braces({}, {literal(text_of(p, "path")), std::move(*to)});
@@ -155,20 +176,23 @@ private:
         if (!r.contains("http")) return made;
         json::value http = r["http"];
         if (!container_writer::only(http, {"paths"}) || http.empty()) return {};
-        container_writer::take_list(made, http, "paths", [&](const json::value& p) { return path(f, p); });
+        container_writer::take_list(made, http, "paths",
+                                    [&](const json::value& p) { return path(f, p); });
         if (!http.empty()) return {};
         return made;
     }
     static std::optional<code> tls(const short_form& f, const json::value& t) {
         if (!container_writer::only(t, {"hosts", "secretName"}) ||
-            (t.contains("secretName") && !short_form::is_text(t, "secretName", dsl::detail::is_name)))
+            (t.contains("secretName") &&
+             !short_form::is_text(t, "secretName", dsl::detail::is_name)))
             return {};
         json::value left = t;
         code made = braces();
         short_form::take_texts(made, left, "hosts", dsl::detail::is_host);
         if (left.contains("hosts")) return {};
         if (t.contains("secretName"))
-            made.member("secretName", f.scope.reference_or_name("Secret", text_of(t, "secretName"), f.space()));
+            made.member("secretName",
+                        f.scope.reference_or_name("Secret", text_of(t, "secretName"), f.space()));
         return made;
     }
 
@@ -187,7 +211,9 @@ private:
         if (!container_writer::only(p, {"port", "protocol", "endPort"}) ||
             (p.contains("endPort") && !form::is_between(p, "endPort", 1, 65535)))
             return {};
-        if (p.contains("protocol") && !form::is_text(p, "protocol", dsl::detail::is_one_of<dsl::detail::protocols>)) return {};
+        if (p.contains("protocol") &&
+            !form::is_text(p, "protocol", dsl::detail::is_one_of<dsl::detail::protocols>))
+            return {};
         code made = braces();
         for (const char* member : {"port", "protocol", "endPort"})
             if (p.contains(member)) made.member(member, form::either(p[member]));
@@ -217,14 +243,16 @@ private:
             if (!except.empty()) except.parts[0].before.clear(), made.add(except.parts[0]);
             return made;
         }
-        if (p.empty() || !container_writer::only(p, {"podSelector", "namespaceSelector"})) return {};
+        if (p.empty() || !container_writer::only(p, {"podSelector", "namespaceSelector"}))
+            return {};
         code made = braces();
         for (const char* which : {"podSelector", "namespaceSelector"}) {
             if (!p.contains(which)) continue;
             auto labels = selected(p, which);
             if (!labels) return {};
             if (p.size() == 1)
-                return call(std::string_view(which) == "podSelector" ? "pods" : "namespaces", {std::move(*labels)});
+                return call(std::string_view(which) == "podSelector" ? "pods" : "namespaces",
+                            {std::move(*labels)});
             labels->before = "labels";
             made.member(which, std::move(*labels));
         }

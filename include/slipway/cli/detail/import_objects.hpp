@@ -70,7 +70,8 @@ private:
 
     void take(const json::value& d, std::vector<imported>& to, std::string& refused) const {
         try {
-            if (!d.is_object()) refuse("a document is no object of Kubernetes, but " + std::string(d.type_name()));
+            if (!d.is_object())
+                refuse("a document is no object of Kubernetes, but " + std::string(d.type_name()));
             const std::string kind = text_of(d, "kind");
             if (kind.ends_with("List") && d.contains("items")) take_items(d, kind, to, refused);
             else take_one(d, kind, to);
@@ -78,7 +79,8 @@ private:
             refused += (refused.empty() ? "" : "\n") + std::string(e.what());
         }
     }
-    void take_items(const json::value& d, const std::string& kind, std::vector<imported>& to, std::string& refused) const {
+    void take_items(const json::value& d, const std::string& kind, std::vector<imported>& to,
+                    std::string& refused) const {
         if (!d["items"].is_array()) refuse("the items of a " + clean_text(kind) + " are no list");
         for (json::value item : d["items"]) {
             if (!item.is_object()) refuse("an item of a " + clean_text(kind) + " is no object");
@@ -92,16 +94,19 @@ private:
     void take_one(const json::value& d, const std::string& kind, std::vector<imported>& to) const {
         const std::string version = text_of(d, "apiVersion");
         const std::string name = d.contains("metadata") ? text_of(d["metadata"], "name") : "";
-        const std::string title =
-            clean_text(kind.empty() ? "an object without a kind" : kind) + (name.empty() ? "" : " " + clean_text(name));
-        if (kind.empty() || version.empty()) refuse(title + ": it says no " + (kind.empty() ? "kind" : "apiVersion"));
+        const std::string title = clean_text(kind.empty() ? "an object without a kind" : kind) +
+                                  (name.empty() ? "" : " " + clean_text(name));
+        if (kind.empty() || version.empty())
+            refuse(title + ": it says no " + (kind.empty() ? "kind" : "apiVersion"));
         const std::size_t slash = version.find('/');
         const std::string group = slash == version.npos ? "" : version.substr(0, slash);
-        const api::resource* known = api::find_kind(group, slash == version.npos ? version : version.substr(slash + 1), kind);
+        const api::resource* known = api::find_kind(
+            group, slash == version.npos ? version : version.substr(slash + 1), kind);
         if (!known || !known->type) refuse(title + ": " + unknown_kind(group, version, kind));
         if (name.empty())
             refuse(title + ": it has no name" +
-                   (d.contains("metadata") && d["metadata"].is_object() && d["metadata"].contains("generateName")
+                   (d.contains("metadata") && d["metadata"].is_object() &&
+                            d["metadata"].contains("generateName")
                         ? ", and one that a server makes up cannot stand in a definition"
                         : ""));
         try {
@@ -111,25 +116,30 @@ private:
         }
     }
 
-    static std::string unknown_kind(const std::string& group, const std::string& version, const std::string& kind) {
+    static std::string unknown_kind(const std::string& group, const std::string& version,
+                                    const std::string& kind) {
         for (const dsl::detail::served& s : dsl::detail::served_versions) {
-            if (s.api_version != version || (!s.kind.empty() && s.kind != kind) || !s.removed) continue;
-            const std::string instead = api::find_kind(group_of(s.instead), version_of(s.instead), kind)
-                                            ? std::string(s.instead)
-                                            : replacement(kind, s.instead);
-            return clean_text(version) + " is served no longer since Kubernetes 1." + std::to_string(s.removed) + "; use " +
-                   instead;
+            if (s.api_version != version || (!s.kind.empty() && s.kind != kind) || !s.removed)
+                continue;
+            const std::string instead =
+                api::find_kind(group_of(s.instead), version_of(s.instead), kind)
+                    ? std::string(s.instead)
+                    : replacement(kind, s.instead);
+            return clean_text(version) + " is served no longer since Kubernetes 1." +
+                   std::to_string(s.removed) + "; use " + instead;
         }
         std::string others;
         for (const api::resource* r : api::resources())
             if (r->kind == kind)
-                others += (others.empty() ? "" : ", ") + (r->group.empty() ? "" : std::string(r->group) + "/") +
+                others += (others.empty() ? "" : ", ") +
+                          (r->group.empty() ? "" : std::string(r->group) + "/") +
                           std::string(r->version);
         if (!others.empty()) return "it is not in " + clean_text(version) + "; use " + others;
         dsl::nearest near(kind);
         for (const api::resource* r : api::resources()) near.offer(r->kind);
         if (group.find('.') == group.npos || group.ends_with(".k8s.io"))
-            return clean_text(version) + " has no such kind" + (near.is_close() ? "; " + std::string(near.hint().view()) : "");
+            return clean_text(version) + " has no such kind" +
+                   (near.is_close() ? "; " + std::string(near.hint().view()) : "");
         return clean_text(version) +
                " is a custom resource, which has no struct; make one from its CustomResourceDefinition with import --crd, and "
                "write the object with it";
@@ -137,12 +147,17 @@ private:
     /// Of several groups the one that has the kind.
     static std::string replacement(const std::string& kind, std::string_view listed) {
         for (const api::resource* r : api::resources())
-            if (r->kind == kind) return (r->group.empty() ? "" : std::string(r->group) + "/") + std::string(r->version);
+            if (r->kind == kind)
+                return (r->group.empty() ? "" : std::string(r->group) + "/") +
+                       std::string(r->version);
         return std::string(listed);
     }
-    static std::string_view group_of(std::string_view version) { return version.substr(0, version.find('/')); }
+    static std::string_view group_of(std::string_view version) {
+        return version.substr(0, version.find('/'));
+    }
     static std::string_view version_of(std::string_view version) {
-        return version.find('/') == version.npos ? std::string_view() : version.substr(version.find('/') + 1);
+        return version.find('/') == version.npos ? std::string_view()
+                                                 : version.substr(version.find('/') + 1);
     }
 
     const std::string& file_;
@@ -154,10 +169,12 @@ inline std::vector<imported> read_objects(const std::vector<import_source>& sour
     for (const import_source& s : sources) object_reader(s.file).read(s.content, made);
     for (std::size_t i = 0; i < made.size(); ++i)
         for (std::size_t k = 0; k < i; ++k)
-            if (made[i].kind == made[k].kind && made[i].name() == made[k].name() && made[i].space() == made[k].space())
-                throw core::status_error(core::reason::bad_request, made[i].file + ": " + std::string(made[i].kind->kind) + " " +
-                                                                        clean_text(made[i].name()) +
-                                                                        ": it stands twice; the other is in " + made[k].file);
+            if (made[i].kind == made[k].kind && made[i].name() == made[k].name() &&
+                made[i].space() == made[k].space())
+                throw core::status_error(core::reason::bad_request,
+                                         made[i].file + ": " + std::string(made[i].kind->kind) +
+                                             " " + clean_text(made[i].name()) +
+                                             ": it stands twice; the other is in " + made[k].file);
     return made;
 }
 

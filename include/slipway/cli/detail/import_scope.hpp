@@ -35,7 +35,8 @@ struct variable {
     std::vector<std::string> keys{};  ///< of what stands elsewhere
 };
 
-/// What can be referred to. Objects that the input refers to and has not are declared as standing elsewhere.
+/// What can be referred to. Objects that the input refers to and has not are declared as standing
+/// elsewhere.
 class import_scope {
 public:
     explicit import_scope(std::string own_space) : own_space_(std::move(own_space)) {}
@@ -44,26 +45,35 @@ public:
     variable_names& names() { return names_; }
 
     /// A namespace is written where it is not the cluster's own.
-    std::string effective(const std::string& space) const { return space.empty() ? own_space_ : space; }
+    std::string effective(const std::string& space) const {
+        return space.empty() ? own_space_ : space;
+    }
 
     variable& declare(variable v) { return variables_.emplace_back(std::move(v)); }
     /// Null where there is none; of those in a short form, or of all.
-    variable* find(std::string_view kind, std::string_view object, const std::string& space, bool any = false) {
+    variable* find(std::string_view kind, std::string_view object, const std::string& space,
+                   bool any = false) {
         for (std::deque<variable>* all : {&variables_, &elsewhere_})
             for (variable& v : *all)
-                if ((any || v.is_short) && v.kind == kind && v.object == object && effective(v.space) == effective(space))
+                if ((any || v.is_short) && v.kind == kind && v.object == object &&
+                    effective(v.space) == effective(space))
                     return &v;
         return nullptr;
     }
     /// Something of the input cannot be without this.
-    void need(const std::string& kind, const std::string& object, const std::string& space, const std::string& key = {}) {
+    void need(const std::string& kind, const std::string& object, const std::string& space,
+              const std::string& key = {}) {
         if (object.empty()) return;
         variable* there = find(kind, object, space, true);
         if (!there)
-            there = &elsewhere_.emplace_back(
-                variable{.name = names_.give(object, kind), .kind = kind, .object = object, .space = space, .is_short = true});
+            there = &elsewhere_.emplace_back(variable{.name = names_.give(object, kind),
+                                                      .kind = kind,
+                                                      .object = object,
+                                                      .space = space,
+                                                      .is_short = true});
         there->is_used = true;
-        if (!key.empty() && std::find(there->keys.begin(), there->keys.end(), key) == there->keys.end())
+        if (!key.empty() &&
+            std::find(there->keys.begin(), there->keys.end(), key) == there->keys.end())
             there->keys.push_back(key);
     }
     const std::deque<variable>& elsewhere() const { return elsewhere_; }
@@ -76,14 +86,16 @@ public:
         return made;
     }
     /// The same where a name will do.
-    code reference_or_name(const std::string& kind, const std::string& object, const std::string& space) {
+    code reference_or_name(const std::string& kind, const std::string& object,
+                           const std::string& space) {
         const variable* v = find(kind, object, space);
         return v ? word(v->name) : literal(object);
     }
     /// The workload, in a short form, whose pods have these labels for a selector.
     const variable* selected_by(const json::value& selector, const std::string& space) const {
         for (const variable& v : variables_)
-            if (v.is_short && !v.selector.empty() && effective(v.space) == effective(space) && json::same(v.selector, selector))
+            if (v.is_short && !v.selector.empty() && effective(v.space) == effective(space) &&
+                json::same(v.selector, selector))
                 return &v;
         return nullptr;
     }
@@ -123,7 +135,8 @@ public:
     template <class Accepts>
     static bool is_text(const json::value& v, const char* member, Accepts accepts) {
         const auto found = v.find(member);
-        return found != v.end() && found->is_string() && accepts(std::string_view(found->template get_ref<const std::string&>()));
+        return found != v.end() && found->is_string() &&
+               accepts(std::string_view(found->template get_ref<const std::string&>()));
     }
     static bool any_text(std::string_view) { return true; }
 
@@ -148,9 +161,11 @@ public:
     }
     static bool is_between(const json::value& v, const char* member, long least, long most) {
         const auto found = v.find(member);
-        return found != v.end() && found->is_number_integer() && found->get<long>() >= least && found->get<long>() <= most;
+        return found != v.end() && found->is_number_integer() && found->get<long>() >= least &&
+               found->get<long>() <= most;
     }
-    static void take_number(code& to, json::value& v, const char* member, long least, long most = 2147483647) {
+    static void take_number(code& to, json::value& v, const char* member, long least,
+                            long most = 2147483647) {
         if (!is_between(v, member, least, most)) return;
         to.member(member_name(member), word(v[member].dump()));
         v.erase(member);
@@ -161,7 +176,9 @@ public:
         to.member(member_name(member), either(*found));
         v.erase(member);
     }
-    static code either(const json::value& v) { return v.is_string() ? literal(v.get_ref<const std::string&>()) : word(v.dump()); }
+    static code either(const json::value& v) {
+        return v.is_string() ? literal(v.get_ref<const std::string&>()) : word(v.dump());
+    }
     template <class Accepts>
     static void take_texts(code& to, json::value& v, const char* member, Accepts accepts) {
         const auto found = v.find(member);
@@ -174,13 +191,17 @@ public:
         to.member(member_name(member), std::move(list));
         v.erase(member);
     }
-    /// Keys with texts, such as labels. False where there are some that the short form does not take.
+    /// Keys with texts, such as labels. False where there are some that the short form does not
+    /// take.
     template <class Key, class Value>
-    static bool take_map(code& to, json::value& v, const char* member, Key key, Value value, const char* as = nullptr) {
+    static bool take_map(code& to, json::value& v, const char* member, Key key, Value value,
+                         const char* as = nullptr) {
         const auto found = v.find(member);
         if (found == v.end()) return true;
         for (const auto& [k, item] : found->items())
-            if (!key(std::string_view(k)) || !value(std::string_view(item.template get_ref<const std::string&>()))) return false;
+            if (!key(std::string_view(k)) ||
+                !value(std::string_view(item.template get_ref<const std::string&>())))
+                return false;
         to.member(as ? as : member_name(member), map(*found));
         v.erase(member);
         return true;
@@ -188,10 +209,12 @@ public:
     static code map(const json::value& v) {
         code made = braces();
         for (const auto& [k, item] : v.items())
-            made.add(braces({}, {literal(k), literal(item.template get_ref<const std::string&>())}));
+            made.add(
+                braces({}, {literal(k), literal(item.template get_ref<const std::string&>())}));
         return made;
     }
-    static bool take_labels(code& to, json::value& v, const char* member, const char* as = nullptr) {
+    static bool take_labels(code& to, json::value& v, const char* member,
+                            const char* as = nullptr) {
         return take_map(to, v, member, core::is_label_key, core::is_label_value, as);
     }
     /// Removes what has been emptied by taking all out of it.
@@ -232,7 +255,8 @@ public:
 
     /// What is left of `v` as struct of the API, through the member `as` of the short form.
     void keep_rest(const char* as, const core::type_info& type, const json::value& v) {
-        if (!v.empty()) made.member(as, struct_writer::of(type, v, "api::" + std::string(type.name)));
+        if (!v.empty())
+            made.member(as, struct_writer::of(type, v, "api::" + std::string(type.name)));
     }
     const core::type_info& type_of(std::initializer_list<const char*> path) const {
         const core::type_info* type = source.kind->type;

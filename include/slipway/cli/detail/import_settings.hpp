@@ -11,11 +11,14 @@ namespace slipway::cli::detail {
 /// Configuration, storage, bounds, and what scales.
 class settings_writer {
 public:
-    static bool name_space(short_form& f) { return f.take_metadata(dsl::detail::is_short_name) && f.rest.empty(); }
+    static bool name_space(short_form& f) {
+        return f.take_metadata(dsl::detail::is_short_name) && f.rest.empty();
+    }
 
     static bool config_map(short_form& f) {
         if (!f.take_metadata(dsl::detail::is_name) ||
-            !short_form::take_map(f.made, f.rest, "data", core::is_config_key, short_form::any_text))
+            !short_form::take_map(f.made, f.rest, "data", core::is_config_key,
+                                  short_form::any_text))
             return false;
         short_form::take_flag(f.made, f.rest, "immutable");
         return f.rest.empty();
@@ -30,7 +33,8 @@ public:
             for (const auto& [key, coded] : f.rest["data"].items()) {
                 const std::string& text = coded.get_ref<const std::string&>();
                 const auto clear = core::decode_base64(text);
-                if (!clear || core::encode_base64(*clear) != text || !core::is_config_key(key)) return false;
+                if (!clear || core::encode_base64(*clear) != text || !core::is_config_key(key))
+                    return false;
                 data.add(braces({}, {literal(key), literal(*clear)}));
             }
             f.made.member("data", std::move(data));
@@ -48,12 +52,14 @@ public:
         short_form::take_flag(f.made, f.rest, "globalDefault");
         if (f.rest.value("globalDefault", json::value()) == false) f.rest.erase("globalDefault");
         short_form::take_text(f.made, f.rest, "description", short_form::any_text);
-        short_form::take_text(f.made, f.rest, "preemptionPolicy", dsl::detail::is_one_of<dsl::detail::preemptions>);
+        short_form::take_text(f.made, f.rest, "preemptionPolicy",
+                              dsl::detail::is_one_of<dsl::detail::preemptions>);
         return f.rest.empty();
     }
     static bool quota(short_form& f) {
         if (!f.take_metadata(dsl::detail::is_name)) return false;
-        short_form::take_map(f.made, f.spec(), "hard", core::is_label_key, dsl::detail::is_quantity);
+        short_form::take_map(f.made, f.spec(), "hard", core::is_label_key,
+                             dsl::detail::is_quantity);
         return f.finish();
     }
     static bool limit_range(short_form& f) {
@@ -66,18 +72,22 @@ public:
         const json::value target = spec.value("scaleTargetRef", json::value::object());
         const std::string kind = text_of(target, "kind");
         const variable* const workload =
-            text_of(target, "apiVersion") == "apps/v1" && (kind == "Deployment" || kind == "StatefulSet")
+            text_of(target, "apiVersion") == "apps/v1" &&
+                    (kind == "Deployment" || kind == "StatefulSet")
                 ? f.scope.find(kind, text_of(target, "name"), f.space())
                 : nullptr;
         const json::value labels = f.rest["metadata"].value("labels", json::value::object());
-        const bool beside = workload && f.rest["metadata"].contains("labels") && json::same(labels, workload->labels) &&
+        const bool beside = workload && f.rest["metadata"].contains("labels") &&
+                            json::same(labels, workload->labels) &&
                             !f.rest["metadata"].contains("annotations");
         if (beside && autoscale(f, *workload)) return true;
         if (!f.take_metadata(dsl::detail::is_name)) return false;
-        if (workload) f.made.member("scaleTargetRef", word(workload->name)), spec.erase("scaleTargetRef");
+        if (workload)
+            f.made.member("scaleTargetRef", word(workload->name)), spec.erase("scaleTargetRef");
         take_bounds(f.made, f);
         if (spec.contains("metrics") && !spec["metrics"].empty()) {
-            f.made.member("metrics", struct_writer::list(*f.type_of({"spec"}).find("metrics"), spec["metrics"]));
+            f.made.member("metrics", struct_writer::list(*f.type_of({"spec"}).find("metrics"),
+                                                         spec["metrics"]));
             spec.erase("metrics");
         }
         short_form::drop_empty(spec, "metrics");
@@ -86,24 +96,29 @@ public:
     static bool budget(short_form& f) {
         json::value& spec = f.spec();
         json::value* const selector = short_form::below(spec, "selector");
-        const json::value* const wanted = selector ? short_form::below(*selector, "matchLabels") : nullptr;
+        const json::value* const wanted =
+            selector ? short_form::below(*selector, "matchLabels") : nullptr;
         if (!wanted) return false;
         const variable* const workload = f.scope.selected_by(*wanted, f.space());
         const json::value& meta = f.rest["metadata"];
-        if (workload && selector->size() == 1 && container_writer::only(spec, {"selector", "minAvailable", "maxUnavailable"}) &&
-            container_writer::only(meta, {"name", "namespace", "labels"}) && meta.contains("labels") &&
-            json::same(meta["labels"], workload->labels)) {
+        if (workload && selector->size() == 1 &&
+            container_writer::only(spec, {"selector", "minAvailable", "maxUnavailable"}) &&
+            container_writer::only(meta, {"name", "namespace", "labels"}) &&
+            meta.contains("labels") && json::same(meta["labels"], workload->labels)) {
             code given = braces();
             if (f.source.name() != workload->object) given.member("name", literal(f.source.name()));
-            for (const char* bound : {"minAvailable", "maxUnavailable"}) short_form::take_either(given, spec, bound);
+            for (const char* bound : {"minAvailable", "maxUnavailable"})
+                short_form::take_either(given, spec, bound);
             f.made = call("disruptionBudget", {word(workload->name), std::move(given)});
             f.clear();
             return true;
         }
-        if (!f.take_metadata(dsl::detail::is_name) || !network_writer::take_selector(f, *selector, "matchLabels", "selector"))
+        if (!f.take_metadata(dsl::detail::is_name) ||
+            !network_writer::take_selector(f, *selector, "matchLabels", "selector"))
             return false;
         short_form::drop_empty(spec, "selector");
-        for (const char* bound : {"minAvailable", "maxUnavailable"}) short_form::take_either(f.made, spec, bound);
+        for (const char* bound : {"minAvailable", "maxUnavailable"})
+            short_form::take_either(f.made, spec, bound);
         return f.finish();
     }
 
@@ -111,9 +126,11 @@ private:
     static std::optional<code> limit(const json::value& l) {
         json::value left = l;
         code made = braces();
-        if (!short_form::is_text(left, "type", dsl::detail::is_one_of<dsl::detail::limit_types>)) return {};
+        if (!short_form::is_text(left, "type", dsl::detail::is_one_of<dsl::detail::limit_types>))
+            return {};
         short_form::take_text(made, left, "type", short_form::any_text);
-        for (const char* which : {"default", "defaultRequest", "max", "min"}) short_form::take_amounts(made, left, which);
+        for (const char* which : {"default", "defaultRequest", "max", "min"})
+            short_form::take_amounts(made, left, which);
         if (!left.empty()) return {};
         return made;
     }
@@ -122,7 +139,9 @@ private:
     static long utilization(const json::value& metric, const char* resource) {
         const json::value wanted = {
             {"type", "Resource"},
-            {"resource", {{"name", resource}, {"target", {{"type", "Utilization"}, {"averageUtilization", 0}}}}}};
+            {"resource",
+             {{"name", resource},
+              {"target", {{"type", "Utilization"}, {"averageUtilization", 0}}}}}};
         json::value given = metric;
         if (!given.contains("resource") || !given["resource"].contains("target") ||
             !given["resource"]["target"].contains("averageUtilization"))
@@ -135,11 +154,13 @@ private:
     /// The utilizations stand before all other metrics, the one of the processor first.
     static void take_bounds(code& to, short_form& f) {
         json::value& spec = f.spec();
-        for (const char* bound : {"minReplicas", "maxReplicas"}) short_form::take_number(to, spec, bound, 1);
+        for (const char* bound : {"minReplicas", "maxReplicas"})
+            short_form::take_number(to, spec, bound, 1);
         if (!spec.contains("metrics")) return;
         json::value& metrics = spec["metrics"];
         for (const auto& [member, resource] :
-             {std::pair<const char*, const char*>{"cpuUtilization", "cpu"}, {"memoryUtilization", "memory"}}) {
+             {std::pair<const char*, const char*>{"cpuUtilization", "cpu"},
+              {"memoryUtilization", "memory"}}) {
             const long percent = metrics.empty() ? 0 : utilization(metrics[0], resource);
             if (!percent) continue;
             to.member(member, word(std::to_string(percent)));

@@ -34,22 +34,20 @@ public:
 private:
     static code field(const core::field& f, const json::value& v) {
         switch (f.kind) {
-            case core::value_kind::object:
-                return of(*f.type, v);
+            case core::value_kind::object: return of(*f.type, v);
             case core::value_kind::boxed: {
                 // Empty braces would do for several constructors.
                 if (v.empty()) return braces("api::" + std::string(f.type->name));
                 return braces({}, {of(*f.type, v)});
             }
-            case core::value_kind::list:
-                return list(f, v);
+            case core::value_kind::list: return list(f, v);
             case core::value_kind::map: {
                 code made = braces();
-                for (const auto& [key, item] : v.items()) made.add(braces({}, {literal(key), element(f, item)}));
+                for (const auto& [key, item] : v.items())
+                    made.add(braces({}, {literal(key), element(f, item)}));
                 return made;
             }
-            default:
-                return scalar(f.kind, v);
+            default: return scalar(f.kind, v);
         }
     }
     static code element(const core::field& f, const json::value& v) {

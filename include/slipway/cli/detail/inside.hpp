@@ -12,7 +12,8 @@
 namespace slipway::cli::detail {
 
 /// What is at this path; null where there is nothing.
-inline const json::value* inside(const json::value& v, std::initializer_list<std::string_view> path) {
+inline const json::value* inside(const json::value& v,
+                                 std::initializer_list<std::string_view> path) {
     const json::value* at = &v;
     for (const std::string_view member : path) {
         if (!at->is_object()) return nullptr;
@@ -29,7 +30,8 @@ inline std::string inside_text(const json::value& v, std::initializer_list<std::
     return found && found->is_string() ? found->get<std::string>() : std::string();
 }
 
-inline long inside_number(const json::value& v, std::initializer_list<std::string_view> path, long otherwise = 0) {
+inline long inside_number(const json::value& v, std::initializer_list<std::string_view> path,
+                          long otherwise = 0) {
     const json::value* found = inside(v, path);
     return found && found->is_number_integer() ? found->get<long>() : otherwise;
 }
@@ -40,13 +42,15 @@ inline bool inside_flag(const json::value& v, std::initializer_list<std::string_
 }
 
 /// The elements of a list; none where there is no list.
-inline const json::value& inside_list(const json::value& v, std::initializer_list<std::string_view> path) {
+inline const json::value& inside_list(const json::value& v,
+                                      std::initializer_list<std::string_view> path) {
     static const json::value none = json::value::array();
     const json::value* found = inside(v, path);
     return found && found->is_array() ? *found : none;
 }
 
-const json::value& inside_list(json::value&& v, std::initializer_list<std::string_view> path) = delete;  // it would be gone
+const json::value& inside_list(json::value&& v, std::initializer_list<std::string_view> path) =
+    delete;  // it would be gone
 
 /// The condition of this type in an object's status; null where it has none.
 inline const json::value* condition(const json::value& object, std::string_view type) {
@@ -54,7 +58,8 @@ inline const json::value* condition(const json::value& object, std::string_view 
         if (inside_text(c, {"type"}) == type) return &c;
     return nullptr;
 }
-inline bool has_condition(const json::value& object, std::string_view type, std::string_view status = "True") {
+inline bool has_condition(const json::value& object, std::string_view type,
+                          std::string_view status = "True") {
     const json::value* found = condition(object, type);
     return found && inside_text(*found, {"status"}) == status;
 }

@@ -17,31 +17,40 @@
 
 namespace slipway::cli::detail {
 
-/// What a definition has put into a cluster: a ConfigMap of the definition's namespace, with a line for each object.
-/// A namespace stands in it only if it was made by the definition. With them stand their UIDs.
+/// What a definition has put into a cluster: a ConfigMap of the definition's namespace, with a line
+/// for each object. A namespace stands in it only if it was made by the definition. With them stand
+/// their UIDs.
 class inventory {
 public:
-    static constexpr std::string_view label = "app.kubernetes.io/managed-by", suffix = "-slipway-inventory";
+    static constexpr std::string_view label = "app.kubernetes.io/managed-by",
+                                      suffix = "-slipway-inventory";
 
-    /// Of the definition of that name. Throws `status_error` for a ConfigMap that is no inventory, or is damaged.
+    /// Of the definition of that name. Throws `status_error` for a ConfigMap that is no inventory,
+    /// or is damaged.
     static inventory read(const client::client& c, const std::string& definition) {
         inventory made(definition);
         const json::document found = c.find(kind(), definition, made.name());
         if (!found) return made;
         made.stored_ = true;
         const std::string by = inside_text(*found, {"metadata", "labels", label});
-        if (by != "slipway") made.fail("has no label " + std::string(label) + "=slipway, so that it is somebody else's");
-        made.each_line(*found, "objects", [&](std::string_view line) { made.add(made.parsed(line)); });
+        if (by != "slipway")
+            made.fail("has no label " + std::string(label) +
+                      "=slipway, so that it is somebody else's");
+        made.each_line(*found, "objects",
+                       [&](std::string_view line) { made.add(made.parsed(line)); });
         made.each_line(*found, "uids", [&](std::string_view line) {
             const std::size_t blank = line.rfind(' ');
-            if (blank == line.npos) made.fail("has a line that is not GROUP/KIND/NAMESPACE/NAME UID: '" + std::string(line) + "'");
+            if (blank == line.npos)
+                made.fail("has a line that is not GROUP/KIND/NAMESPACE/NAME UID: '" +
+                          std::string(line) + "'");
             const object_key k = made.parsed(line.substr(0, blank));
             if (made.holds(k)) made.add(k, std::string(line.substr(blank + 1)));
         });
         return made;
     }
 
-    /// What the inventories of other definitions hold. Who may not list all namespaces sees those of its own one.
+    /// What the inventories of other definitions hold. Who may not list all namespaces sees those
+    /// of its own one.
     std::set<object_key> held_by_others(const client::client& c) const {
         const api::list_options labelled{.label_selector = std::string(label) + "=slipway"};
         json::list_result found;
@@ -54,7 +63,9 @@ public:
         std::set<object_key> made;
         for (const json::document& d : found.items) {
             const std::string found_name = inside_text(*d, {"metadata", "name"});
-            if (!found_name.ends_with(suffix) || (found_name == name() && inside_text(*d, {"metadata", "namespace"}) == definition_)) continue;
+            if (!found_name.ends_with(suffix) ||
+                (found_name == name() && inside_text(*d, {"metadata", "namespace"}) == definition_))
+                continue;
             each_line(*d, "objects", [&](std::string_view line) {
                 if (const auto key = object_key::parse(line)) made.insert(*key);
             });
@@ -68,7 +79,9 @@ public:
 
     bool stored() const { return stored_; }
     const std::vector<object_key>& keys() const { return keys_; }
-    bool holds(const object_key& k) const { return std::find(keys_.begin(), keys_.end(), k) != keys_.end(); }
+    bool holds(const object_key& k) const {
+        return std::find(keys_.begin(), keys_.end(), k) != keys_.end();
+    }
     /// The UID tells an object from a later one of the same name; empty where it is not known yet.
     void add(const object_key& k, const std::string& uid = {}) {
         if (!holds(k)) keys_.push_back(k);
@@ -93,11 +106,15 @@ public:
         for (const auto& [k, uid] : uids_) uids += k.line() + ' ' + uid + '\n';
         return {{"apiVersion", "v1"},
                 {"kind", "ConfigMap"},
-                {"metadata", {{"name", name()}, {"namespace", definition_}, {"labels", {{std::string(label), "slipway"}}}}},
+                {"metadata",
+                 {{"name", name()},
+                  {"namespace", definition_},
+                  {"labels", {{std::string(label), "slipway"}}}}},
                 {"data", {{"objects", lines}, {"uids", uids}}}};
     }
     void write(const client::client& c) {
-        c.patch(kind(), definition_, name(), api::patch_type::apply, document(), {.field_manager = "slipway", .force = true});
+        c.patch(kind(), definition_, name(), api::patch_type::apply, document(),
+                {.field_manager = "slipway", .force = true});
         stored_ = true;
     }
 
@@ -117,11 +134,13 @@ private:
     }
     object_key parsed(std::string_view line) const {
         const auto key = object_key::parse(line);
-        if (!key) fail("has a line that is not GROUP/KIND/NAMESPACE/NAME: '" + std::string(line) + "'");
+        if (!key)
+            fail("has a line that is not GROUP/KIND/NAMESPACE/NAME: '" + std::string(line) + "'");
         return *key;
     }
     [[noreturn]] void fail(const std::string& what) const {
-        throw core::status_error(core::reason::invalid, "the inventory, ConfigMap " + definition_ + '/' + name() + ", " + what);
+        throw core::status_error(core::reason::invalid, "the inventory, ConfigMap " + definition_ +
+                                                            '/' + name() + ", " + what);
     }
 
     std::string definition_;

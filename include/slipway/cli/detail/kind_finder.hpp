@@ -16,8 +16,8 @@
 
 namespace slipway::cli::detail {
 
-/// Finds how a cluster serves a kind: of Kubernetes' own by the table, of others by the definition's
-/// CustomResourceDefinitions, and by what the cluster says (API discovery).
+/// Finds how a cluster serves a kind: of Kubernetes' own by the table, of others by the
+/// definition's CustomResourceDefinitions, and by what the cluster says (API discovery).
 class kind_finder {
 public:
     explicit kind_finder(client::http_transport& t) : transport_(t) {}
@@ -25,14 +25,17 @@ public:
 
     /// A CustomResourceDefinition of the definition, which the cluster may not have yet.
     void know(const json::value& crd) {
-        const std::string group = inside_text(crd, {"spec", "group"}), kind = inside_text(crd, {"spec", "names", "kind"});
+        const std::string group = inside_text(crd, {"spec", "group"}),
+                          kind = inside_text(crd, {"spec", "names", "kind"});
         const std::string plural = inside_text(crd, {"spec", "names", "plural"});
         const bool namespaced = inside_text(crd, {"spec", "scope"}) != "Cluster";
-        for (const json::value& v : inside_list(crd, {"spec", "versions"})) add(group, inside_text(v, {"name"}), kind, plural, namespaced);
+        for (const json::value& v : inside_list(crd, {"spec", "versions"}))
+            add(group, inside_text(v, {"name"}), kind, plural, namespaced);
     }
 
     /// Null where the cluster does not serve it.
-    const api::resource* find(const std::string& group, const std::string& version, const std::string& kind) {
+    const api::resource* find(const std::string& group, const std::string& version,
+                              const std::string& kind) {
         if (const api::resource* known = api::find_kind(group, version, kind)) return known;
         if (const api::resource* known = found(group, version, kind)) return known;
         discover(group, version);
@@ -54,7 +57,8 @@ public:
         return nullptr;
     }
 
-    /// Whether the cluster has this version of one of Kubernetes' own kinds, as far as it tells: those of `v1` are everywhere.
+    /// Whether the cluster has this version of one of Kubernetes' own kinds, as far as it tells:
+    /// those of `v1` are everywhere.
     bool is_served(const api::resource& kind) {
         const std::string group(kind.group), version(kind.version), name(kind.kind);
         if (group.empty() || found(group, version, name)) return true;
@@ -84,12 +88,16 @@ private:
         std::string group, version, kind, plural;
         api::resource resource;
     };
-    void add(const std::string& group, const std::string& version, const std::string& kind, const std::string& plural, bool namespaced) {
-        if (version.empty() || kind.empty() || plural.empty() || found(group, version, kind)) return;
-        row& r = rows_.emplace_back(row{group, version, kind, plural, {}});  // a deque does not move its elements
+    void add(const std::string& group, const std::string& version, const std::string& kind,
+             const std::string& plural, bool namespaced) {
+        if (version.empty() || kind.empty() || plural.empty() || found(group, version, kind))
+            return;
+        row& r = rows_.emplace_back(
+            row{group, version, kind, plural, {}});  // a deque does not move its elements
         r.resource = {r.group, r.version, r.kind, r.plural, r.plural, namespaced, {}, {}, {}, {}};
     }
-    const api::resource* found(const std::string& group, const std::string& version, const std::string& kind) const {
+    const api::resource* found(const std::string& group, const std::string& version,
+                               const std::string& kind) const {
         for (const row& r : rows_)
             if (r.group == group && r.version == version && r.kind == kind) return &r.resource;
         return nullptr;
@@ -98,7 +106,8 @@ private:
     static const std::string& checked(const std::string& piece) {
         for (const char c : piece)
             if (!core::is_alphanumeric(c) && c != '-' && c != '.')
-                throw core::status_error(core::reason::bad_request, "'" + piece + "' is no group or version of an API");
+                throw core::status_error(core::reason::bad_request,
+                                         "'" + piece + "' is no group or version of an API");
         return piece;
     }
     /// An empty object where the cluster has nothing there.
@@ -121,7 +130,9 @@ private:
         if (!inside_list(list, {"resources"}).empty()) asked_.insert(group + '/' + version);
         for (const json::value& r : inside_list(list, {"resources"})) {
             const std::string plural = inside_text(r, {"name"});
-            if (plural.find('/') == plural.npos) add(group, version, inside_text(r, {"kind"}), plural, inside_flag(r, {"namespaced"}));
+            if (plural.find('/') == plural.npos)
+                add(group, version, inside_text(r, {"kind"}), plural,
+                    inside_flag(r, {"namespaced"}));
         }
     }
 

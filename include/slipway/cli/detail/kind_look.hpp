@@ -15,12 +15,13 @@ namespace slipway::cli::detail {
 
 /// How kinds that belong together look alike.
 struct look {
-    std::string_view name;  ///< of the family
+    std::string_view name;         ///< of the family
     std::string_view light, dark;  ///< colours of it on a page
 };
 inline constexpr look looks[] = {
-    {"workload", "#0969da", "#388bfd"}, {"network", "#1a7f37", "#2ea043"},  {"config", "#9a6700", "#bb8009"},
-    {"storage", "#1b7c83", "#2b959d"},  {"identity", "#8250df", "#a371f7"}, {"policy", "#bf3989", "#db61a2"},
+    {"workload", "#0969da", "#388bfd"}, {"network", "#1a7f37", "#2ea043"},
+    {"config", "#9a6700", "#bb8009"},   {"storage", "#1b7c83", "#2b959d"},
+    {"identity", "#8250df", "#a371f7"}, {"policy", "#bf3989", "#db61a2"},
     {"other", "#57606a", "#768390"},
 };
 
@@ -44,15 +45,22 @@ inline const look& look_of(const graph_node& n) {
         {"LimitRange", "policy"},
     };
     static constexpr member groups[] = {
-        {"apps", "workload"}, {"batch", "workload"},          {"networking.k8s.io", "network"},      {"storage.k8s.io", "storage"},
-        {"policy", "policy"}, {"autoscaling", "policy"},      {"rbac.authorization.k8s.io", "identity"}, {"scheduling.k8s.io", "policy"},
+        {"apps", "workload"},
+        {"batch", "workload"},
+        {"networking.k8s.io", "network"},
+        {"storage.k8s.io", "storage"},
+        {"policy", "policy"},
+        {"autoscaling", "policy"},
+        {"rbac.authorization.k8s.io", "identity"},
+        {"scheduling.k8s.io", "policy"},
     };
     std::string_view family = "other";
     for (const member& g : groups)
         if (g.kind == n.group) family = g.family;
     for (const member& m : members)
         if (m.kind == n.kind) family = m.family;
-    if (n.kind == "Pod" || n.kind == "PodTemplate" || n.kind == "ReplicationController") family = "workload";
+    if (n.kind == "Pod" || n.kind == "PodTemplate" || n.kind == "ReplicationController")
+        family = "workload";
     for (const look& l : looks)
         if (l.name == family) return l;
     return looks[std::size(looks) - 1];

@@ -40,8 +40,10 @@ public:
         std::map<std::string, std::vector<std::size_t>> nodes_of;
         for (std::size_t i = 0; i < g_.nodes.size(); ++i) nodes_of[area_of(i)].push_back(i);
         for (auto& [title, nodes] : nodes_of) areas.push_back({title, nodes, fill(nodes)});
-        const double frame = several_ ? padding : 0, head = several_ ? graph_layout::title_height : 0;
-        std::stable_sort(areas.begin(), areas.end(), [](const area& a, const area& b) { return a.size.y > b.size.y; });
+        const double frame = several_ ? padding : 0,
+                     head = several_ ? graph_layout::title_height : 0;
+        std::stable_sort(areas.begin(), areas.end(),
+                         [](const area& a, const area& b) { return a.size.y > b.size.y; });
         double surface = 0, widest = 0;
         for (const area& a : areas) {
             surface += (a.size.x + 3 * padding) * (a.size.y + 3 * padding);
@@ -52,7 +54,9 @@ public:
             point at = page.add(a.size.x + 2 * frame, a.size.y + 2 * frame + head);
             at.x += padding;
             at.y += padding;
-            if (several_) made_.areas.push_back({{at.x, at.y, a.size.x + 2 * frame, a.size.y + 2 * frame + head}, a.title});
+            if (several_)
+                made_.areas.push_back(
+                    {{at.x, at.y, a.size.x + 2 * frame, a.size.y + 2 * frame + head}, a.title});
             move(a.nodes, at.x + frame, at.y + frame + head);
         }
         made_.width = page.width() + 2 * padding;
@@ -72,17 +76,23 @@ private:
         made.name = shortened(n.name, l::name_size, widest_text);
         made.kind = shortened(n.kind, l::kind_size, widest_text);
         if (!n.defined()) made.kind = shortened(n.kind, l::kind_size, 80) + ", not defined here";
-        const double text = std::max(width_of(made.name, l::name_size), width_of(made.kind, l::kind_size));
+        const double text =
+            std::max(width_of(made.name, l::name_size), width_of(made.kind, l::kind_size));
         made.at.width = std::max(narrowest, l::icon_width + text + 14);
         if (!n.findings.empty()) made.at.width = std::max(made.at.width, width_with_sentences);
         for (const std::string& f : n.findings)
-            for (std::string& line : wrapped(f, l::sentence_size, made.at.width - 20, 6)) made.sentences.push_back(std::move(line));
+            for (std::string& line : wrapped(f, l::sentence_size, made.at.width - 20, 6))
+                made.sentences.push_back(std::move(line));
         made.at.width = std::ceil(made.at.width);
-        made.at.height = l::node_height + (made.sentences.empty() ? 0 : l::line_height * static_cast<double>(made.sentences.size()) + 6);
+        made.at.height = l::node_height +
+                         (made.sentences.empty()
+                              ? 0
+                              : l::line_height * static_cast<double>(made.sentences.size()) + 6);
         return made;
     }
 
-    /// A Namespace stands with what is in it. In one area is all, where there is one namespace only.
+    /// A Namespace stands with what is in it. In one area is all, where there is one namespace
+    /// only.
     std::string area_of(std::size_t i) const {
         const graph_node& n = g_.nodes[i];
         if (!several_) return "";
@@ -97,13 +107,17 @@ private:
             return v;
         };
         for (const graph_edge& e : g_.edges)
-            if (area_of(e.from) == area_of(e.to)) part_of_[std::max(root(e.from), root(e.to))] = std::min(root(e.from), root(e.to));
+            if (area_of(e.from) == area_of(e.to))
+                part_of_[std::max(root(e.from), root(e.to))] = std::min(root(e.from), root(e.to));
         for (std::size_t v = 0; v < part_of_.size(); ++v) part_of_[v] = root(v);
         for (std::size_t e = 0; e < g_.edges.size(); ++e)
-            if (part_of_[g_.edges[e].from] == part_of_[g_.edges[e].to]) edges_of_[part_of_[g_.edges[e].from]].push_back(e);
+            if (part_of_[g_.edges[e].from] == part_of_[g_.edges[e].to])
+                edges_of_[part_of_[g_.edges[e].from]].push_back(e);
     }
 
-    static double strip(double surface, double widest) { return std::max(widest, std::clamp(std::sqrt(surface * 1.8), 600.0, 1900.0)); }
+    static double strip(double surface, double widest) {
+        return std::max(widest, std::clamp(std::sqrt(surface * 1.8), 600.0, 1900.0));
+    }
 
     /// Lays out one area from 0, 0 on, and gives its size.
     point fill(const std::vector<std::size_t>& nodes) {
@@ -120,9 +134,11 @@ private:
             surface += (size.x + between_parts) * (size.y + between_parts);
             widest = std::max(widest, size.x);
         }
-        for (std::size_t v : alone) surface += (made_.nodes[v].at.width + padding) * (made_.nodes[v].at.height + padding);
+        for (std::size_t v : alone)
+            surface += (made_.nodes[v].at.width + padding) * (made_.nodes[v].at.height + padding);
         const double width = strip(surface, widest);
-        std::stable_sort(placed.begin(), placed.end(), [](const auto& a, const auto& b) { return a.first.y > b.first.y; });
+        std::stable_sort(placed.begin(), placed.end(),
+                         [](const auto& a, const auto& b) { return a.first.y > b.first.y; });
         packing area(width, between_parts);
         for (const auto& [size, members] : placed) {
             const point at = area.add(size.x, size.y);
@@ -136,29 +152,36 @@ private:
         return {area.width(), area.height()};
     }
 
-    point lay_out_part(const std::vector<std::size_t>& members, const std::vector<std::size_t>& edges) {
+    point lay_out_part(const std::vector<std::size_t>& members,
+                       const std::vector<std::size_t>& edges) {
         std::map<std::size_t, std::size_t> index;
         std::vector<part_node> nodes;
         std::vector<part_edge> lines;
         for (std::size_t v : members) {
             index[v] = nodes.size();
-            nodes.push_back({made_.nodes[v].at.width, made_.nodes[v].at.height, graph_layout::node_height / 2});
+            nodes.push_back(
+                {made_.nodes[v].at.width, made_.nodes[v].at.height, graph_layout::node_height / 2});
         }
-        for (std::size_t e : edges) lines.push_back({index[g_.edges[e].from], index[g_.edges[e].to], label_width(g_.edges[e])});
+        for (std::size_t e : edges)
+            lines.push_back(
+                {index[g_.edges[e].from], index[g_.edges[e].to], label_width(g_.edges[e])});
         part_layout part(nodes, lines);
         for (std::size_t v : members) made_.nodes[v].at = part.places[index[v]];
-        for (std::size_t i = 0; i < edges.size(); ++i) made_.edges[edges[i]].curves = std::move(part.lines[i]);
+        for (std::size_t i = 0; i < edges.size(); ++i)
+            made_.edges[edges[i]].curves = std::move(part.lines[i]);
         return {part.width, part.height};
     }
 
     /// Nodes that nothing ties, in rows of equal columns.
     point tile(std::vector<std::size_t> nodes, double width) {
         std::stable_sort(nodes.begin(), nodes.end(), [&](std::size_t a, std::size_t b) {
-            return std::tie(g_.nodes[a].kind, g_.nodes[a].name) < std::tie(g_.nodes[b].kind, g_.nodes[b].name);
+            return std::tie(g_.nodes[a].kind, g_.nodes[a].name) <
+                   std::tie(g_.nodes[b].kind, g_.nodes[b].name);
         });
         double widest = 0;
         for (std::size_t v : nodes) widest = std::max(widest, made_.nodes[v].at.width);
-        const std::size_t columns = std::max(std::size_t(1), static_cast<std::size_t>((width + padding) / (widest + padding)));
+        const std::size_t columns = std::max(
+            std::size_t(1), static_cast<std::size_t>((width + padding) / (widest + padding)));
         point at;
         double tallest = 0, right = 0;
         for (std::size_t i = 0; i < nodes.size(); ++i) {
@@ -189,10 +212,14 @@ private:
     void connect_areas() {
         for (std::size_t e = 0; e < g_.edges.size(); ++e) {
             if (!made_.edges[e].curves.empty()) continue;
-            const box &from = made_.nodes[g_.edges[e].from].at, &to = made_.nodes[g_.edges[e].to].at;
-            const double y = from.y + graph_layout::node_height / 2, to_y = to.y + graph_layout::node_height / 2;
-            if (to.x > from.right()) made_.edges[e].curves = {curve::level({from.right(), y}, {to.x, to_y}, 1, -1)};
-            else if (to.right() < from.x) made_.edges[e].curves = {curve::level({from.x, y}, {to.right(), to_y}, -1, 1)};
+            const box &from = made_.nodes[g_.edges[e].from].at,
+                      &to = made_.nodes[g_.edges[e].to].at;
+            const double y = from.y + graph_layout::node_height / 2,
+                         to_y = to.y + graph_layout::node_height / 2;
+            if (to.x > from.right())
+                made_.edges[e].curves = {curve::level({from.right(), y}, {to.x, to_y}, 1, -1)};
+            else if (to.right() < from.x)
+                made_.edges[e].curves = {curve::level({from.x, y}, {to.right(), to_y}, -1, 1)};
             else made_.edges[e].curves = {curve::level({from.x, y}, {to.x, to_y}, -1, -1)};
         }
     }
@@ -200,7 +227,7 @@ private:
     const graph& g_;
     graph_layout made_;
     bool several_ = false;
-    std::vector<std::size_t> part_of_;                        ///< of each node: the first one of its part
+    std::vector<std::size_t> part_of_;  ///< of each node: the first one of its part
     std::map<std::size_t, std::vector<std::size_t>> edges_of_;  ///< by part
 };
 

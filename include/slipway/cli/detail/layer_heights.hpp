@@ -15,13 +15,16 @@ struct vertex_room {
     double above = 0, below = 0;
 };
 
-/// The y of each vertex: close to the mean of its neighbours, in the order of its column, and clear of the next one.
+/// The y of each vertex: close to the mean of its neighbours, in the order of its column, and clear
+/// of the next one.
 class layer_heights {
 public:
-    layer_heights(const layers& l, const std::vector<vertex_room>& room) : l_(l), room_(room), y_(l.column_of.size()) {
+    layer_heights(const layers& l, const std::vector<vertex_room>& room)
+        : l_(l), room_(room), y_(l.column_of.size()) {
         for (const auto& column : l_.columns) {
             double at = 0;
-            for (std::size_t i = 0; i < column.size(); ++i) y_[column[i]] = at += i > 0 ? apart(column, i) : 0;
+            for (std::size_t i = 0; i < column.size(); ++i)
+                y_[column[i]] = at += i > 0 ? apart(column, i) : 0;
             for (std::size_t v : column) y_[v] -= at / 2;
         }
         for (int round = 0; round < rounds; ++round) {
@@ -29,7 +32,8 @@ public:
             for (std::size_t c = l_.columns.size(); c-- > 0;) place(c, round + 1 == rounds, true);
         }
         double top = 0;
-        for (std::size_t v = 0; v < y_.size(); ++v) top = v == 0 ? y_[v] - room_[v].above : std::min(top, y_[v] - room_[v].above);
+        for (std::size_t v = 0; v < y_.size(); ++v)
+            top = v == 0 ? y_[v] - room_[v].above : std::min(top, y_[v] - room_[v].above);
         for (double& y : y_) y -= top;
     }
 
@@ -50,8 +54,8 @@ private:
         return room_[column[i - 1]].below + (bends ? gap_of_bends : gap) + room_[column[i]].above;
     }
 
-    /// The closest that a column comes to what its vertices wish for (least squares under an order: neighbours that would
-    /// overlap become a block, which stands at the mean of their wishes).
+    /// The closest that a column comes to what its vertices wish for (least squares under an order:
+    /// neighbours that would overlap become a block, which stands at the mean of their wishes).
     void place(std::size_t c, bool from_left, bool from_right) {
         struct block {
             double sum, weight;

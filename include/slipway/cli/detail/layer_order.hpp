@@ -10,8 +10,9 @@
 
 namespace slipway::cli::detail {
 
-/// Orders the columns so that few edges cross: each vertex at the mean place of its neighbours, from the left and from
-/// the right in turn. The order with the fewest crossings of all that were tried is kept.
+/// Orders the columns so that few edges cross: each vertex at the mean place of its neighbours,
+/// from the left and from the right in turn. The order with the fewest crossings of all that were
+/// tried is kept.
 class layer_order {
 public:
     explicit layer_order(layers& l) : l_(l), place_(l.column_of.size()) {
@@ -63,13 +64,16 @@ private:
         for (std::size_t v : l_.columns[c]) {
             double sum = 0;
             for (std::size_t n : neighbours[v]) sum += static_cast<double>(place_[n]);
-            wish[v] = neighbours[v].empty() ? static_cast<double>(place_[v]) : sum / static_cast<double>(neighbours[v].size());
+            wish[v] = neighbours[v].empty() ? static_cast<double>(place_[v])
+                                            : sum / static_cast<double>(neighbours[v].size());
         }
-        std::stable_sort(l_.columns[c].begin(), l_.columns[c].end(), [&](std::size_t a, std::size_t b) { return wish[a] < wish[b]; });
+        std::stable_sort(l_.columns[c].begin(), l_.columns[c].end(),
+                         [&](std::size_t a, std::size_t b) { return wish[a] < wish[b]; });
         number(c);
     }
 
-    /// Counted with a tree of sums (W. Barth, M. Jünger, P. Mutzel: Simple and Efficient Bilayer Cross Counting).
+    /// Counted with a tree of sums (W. Barth, M. Jünger, P. Mutzel: Simple and Efficient Bilayer
+    /// Cross Counting).
     std::size_t crossings() {
         std::size_t all = 0;
         for (std::size_t c = 0; c < l_.columns.size(); ++c) number(c);
@@ -80,7 +84,8 @@ private:
             for (std::size_t v : l_.columns[c]) {
                 for (std::size_t to : l_.out[v]) {  // those that end above or beside do not cross
                     std::size_t not_below = 0;
-                    for (std::size_t i = place_[to] + 1; i > 0; i -= i & (~i + 1)) not_below += tree[i];
+                    for (std::size_t i = place_[to] + 1; i > 0; i -= i & (~i + 1))
+                        not_below += tree[i];
                     all += so_far - not_below;
                 }
                 for (std::size_t to : l_.out[v])

@@ -12,21 +12,25 @@
 
 namespace slipway::cli::detail {
 
-/// A graph in columns: each edge leads from a column to the next one, over vertices that are no nodes where it is long.
+/// A graph in columns: each edge leads from a column to the next one, over vertices that are no
+/// nodes where it is long.
 struct layers {
     static constexpr std::size_t tallest = 60;  ///< so many nodes stand in a column at most
-    static constexpr std::size_t most_columns = 8;  ///< unless they would be more columns than this (and some)
+    static constexpr std::size_t most_columns =
+        8;  ///< unless they would be more columns than this (and some)
 
     struct edge {
         std::size_t from, to;
     };
 
-    std::size_t nodes = 0;                             ///< the first vertices; the others are bends of edges
-    std::vector<std::size_t> column_of;                ///< of each vertex
-    std::vector<std::vector<std::size_t>> columns;     ///< vertices, from above
-    std::vector<std::vector<std::size_t>> out, in;     ///< of each vertex: its neighbours in the next and the last column
-    std::vector<std::vector<std::size_t>> ways;        ///< of each edge: the vertices that it passes, from left to right
-    std::vector<bool> turned;                          ///< of each edge: whether it leads to the left
+    std::size_t nodes = 0;               ///< the first vertices; the others are bends of edges
+    std::vector<std::size_t> column_of;  ///< of each vertex
+    std::vector<std::vector<std::size_t>> columns;  ///< vertices, from above
+    std::vector<std::vector<std::size_t>> out,
+        in;  ///< of each vertex: its neighbours in the next and the last column
+    std::vector<std::vector<std::size_t>>
+        ways;                  ///< of each edge: the vertices that it passes, from left to right
+    std::vector<bool> turned;  ///< of each edge: whether it leads to the left
 
     layers(std::size_t count, const std::vector<edge>& edges) : nodes(count), turned(edges.size()) {
         turn_cycles(edges);
@@ -41,7 +45,8 @@ struct layers {
     }
 
 private:
-    /// Turns those edges that lead back, in a walk into the depth that starts where nothing leads to.
+    /// Turns those edges that lead back, in a walk into the depth that starts where nothing leads
+    /// to.
     void turn_cycles(const std::vector<edge>& edges) {
         std::vector<std::vector<std::size_t>> leaving(nodes);
         std::vector<std::size_t> arriving(nodes);
@@ -75,7 +80,8 @@ private:
         for (std::size_t v = 0; v < nodes; ++v) walk(v);
     }
 
-    /// As far left as the longest way to it allows; what nothing leads to stands close to what it leads to.
+    /// As far left as the longest way to it allows; what nothing leads to stands close to what it
+    /// leads to.
     void choose_columns(const std::vector<edge>& edges) {
         std::vector<std::vector<std::size_t>> leaving(nodes);
         std::vector<std::size_t> missing(nodes), ready;
@@ -108,12 +114,14 @@ private:
         std::size_t column = 0;
         for (const auto& [old, all] : tall) {
             const std::size_t parts = (all.size() + limit - 1) / limit;
-            for (std::size_t i = 0; i < all.size(); ++i) column_of[all[i]] = column + i * parts / all.size();
+            for (std::size_t i = 0; i < all.size(); ++i)
+                column_of[all[i]] = column + i * parts / all.size();
             column += parts;
         }
     }
 
-    /// Leads long edges over bends. Those that have a busy end in common share them, so that the room they take is bounded.
+    /// Leads long edges over bends. Those that have a busy end in common share them, so that the
+    /// room they take is bounded.
     void bend(const std::vector<edge>& edges) {
         std::vector<std::size_t> leaving(nodes), arriving(nodes);
         for (const edge& e : edges) {
@@ -126,7 +134,8 @@ private:
             const bool by_target = arriving[e.to] >= leaving[e.from];
             std::vector<std::size_t> way{e.from};
             for (std::size_t c = column_of[e.from] + 1; c < column_of[e.to]; ++c) {
-                const auto [there, is_new] = bends.try_emplace({by_target ? e.to : e.from, by_target, c}, column_of.size());
+                const auto [there, is_new] =
+                    bends.try_emplace({by_target ? e.to : e.from, by_target, c}, column_of.size());
                 if (is_new) column_of.push_back(c);
                 way.push_back(there->second);
             }

@@ -26,29 +26,38 @@ inline std::vector<std::string_view> lines_of(std::string_view text) {
     return made;
 }
 
-/// The shortest way from one text to the other (Myers, "An O(ND) Difference Algorithm", 1986). Texts that have too little in common
-/// are replaced as a whole, so that memory and time stay small.
+/// The shortest way from one text to the other (Myers, "An O(ND) Difference Algorithm", 1986).
+/// Texts that have too little in common are replaced as a whole, so that memory and time stay
+/// small.
 inline std::vector<changed_line> compare_lines(std::string_view before, std::string_view after) {
     const std::vector<std::string_view> a = lines_of(before), b = lines_of(after);
-    const long n = static_cast<long>(a.size()), m = static_cast<long>(b.size()), most = std::min(n + m, 2000L);
-    const auto at = [](const auto& v, long i) -> decltype(auto) { return v[static_cast<std::size_t>(i)]; };
+    const long n = static_cast<long>(a.size()), m = static_cast<long>(b.size()),
+               most = std::min(n + m, 2000L);
+    const auto at = [](const auto& v, long i) -> decltype(auto) {
+        return v[static_cast<std::size_t>(i)];
+    };
     std::vector<changed_line> made;
-    std::vector<std::vector<long>> steps;  // of each number of changes: how far each diagonal has come
+    std::vector<std::vector<long>>
+        steps;  // of each number of changes: how far each diagonal has come
     std::vector<long> reached(static_cast<std::size_t>(2 * most + 3), 0);
     const long middle = most + 1;
     for (long d = 0; d <= most; ++d) {
         for (long k = -d; k <= d; k += 2) {
-            const bool down = k == -d || (k != d && at(reached, middle + k - 1) < at(reached, middle + k + 1));
+            const bool down =
+                k == -d || (k != d && at(reached, middle + k - 1) < at(reached, middle + k + 1));
             long x = down ? at(reached, middle + k + 1) : at(reached, middle + k - 1) + 1;
             while (x < n && x - k < m && x - k >= 0 && at(a, x) == at(b, x - k)) ++x;
             reached[static_cast<std::size_t>(middle + k)] = x;
         }
         steps.emplace_back(reached.begin() + (middle - d - 1), reached.begin() + (middle + d + 2));
-        if (n - m < -d || n - m > d || (n - m + d) % 2 != 0 || at(reached, middle + n - m) < n) continue;
+        if (n - m < -d || n - m > d || (n - m + d) % 2 != 0 || at(reached, middle + n - m) < n)
+            continue;
         long x = n, y = m;
         for (long left = d; left > 0; --left) {
             const std::vector<long>& last = steps[static_cast<std::size_t>(left - 1)];
-            const auto far = [&](long k) { return k < -left || k > left ? -1 : at(last, k + left); };
+            const auto far = [&](long k) {
+                return k < -left || k > left ? -1 : at(last, k + left);
+            };
             const long k = x - y;
             const bool down = k == -left || (k != left && far(k - 1) < far(k + 1));
             const long from = down ? far(k + 1) : far(k - 1), start = down ? from : from + 1;
@@ -65,8 +74,10 @@ inline std::vector<changed_line> compare_lines(std::string_view before, std::str
     return made;
 }
 
-/// The form of `diff -u`: changes with three lines around them. Empty where nothing differs. `colours` are those of terminals.
-inline std::string unified_diff(std::string_view before, std::string_view after, const std::string& from, const std::string& to, bool colours) {
+/// The form of `diff -u`: changes with three lines around them. Empty where nothing differs.
+/// `colours` are those of terminals.
+inline std::string unified_diff(std::string_view before, std::string_view after,
+                                const std::string& from, const std::string& to, bool colours) {
     constexpr std::size_t around = 3;
     const std::vector<changed_line> all = compare_lines(before, after);
     const auto coloured = [&](const char* code, const std::string& line) {
@@ -76,7 +87,9 @@ inline std::string unified_diff(std::string_view before, std::string_view after,
     std::size_t old_line = 1, new_line = 1;  // of all[done]
     std::size_t done = 0;
     const auto changed = [&](std::size_t i) { return all[i].how != ' '; };
-    const auto pass = [&](std::size_t i) { old_line += all[i].how != '+', new_line += all[i].how != '-'; };
+    const auto pass = [&](std::size_t i) {
+        old_line += all[i].how != '+', new_line += all[i].how != '-';
+    };
     for (std::size_t i = 0; i < all.size(); ++i) {
         if (!changed(i)) continue;
         const std::size_t first = std::max(done, i > around ? i - around : 0);
@@ -89,14 +102,16 @@ inline std::string unified_diff(std::string_view before, std::string_view after,
         std::string hunk;
         for (; done < end; ++done) {
             const std::string line = all[done].how + std::string(all[done].text);
-            hunk += all[done].how == ' ' ? line + '\n' : coloured(all[done].how == '-' ? "31" : "32", line);
+            hunk += all[done].how == ' ' ? line + '\n'
+                                         : coloured(all[done].how == '-' ? "31" : "32", line);
             pass(done);
         }
         const auto range = [](std::size_t start, std::size_t count) {
             return std::to_string(count ? start : start - 1) + ',' + std::to_string(count);
         };
         if (made.empty()) made = coloured("1", "--- " + from) + coloured("1", "+++ " + to);
-        const std::string place = "@@ -" + range(old_start, old_line - old_start) + " +" + range(new_start, new_line - new_start) + " @@";
+        const std::string place = "@@ -" + range(old_start, old_line - old_start) + " +" +
+                                  range(new_start, new_line - new_start) + " @@";
         made += coloured("36", place) + hunk;
         i = end - 1;
     }

@@ -25,8 +25,8 @@ struct part_edge {
     double label = 0;  ///< how wide its label is
 };
 
-/// Nodes that hang together, in columns, in which all are as wide as the widest. All lines between two columns run in the
-/// free strip between them.
+/// Nodes that hang together, in columns, in which all are as wide as the widest. All lines between
+/// two columns run in the free strip between them.
 class part_layout {
 public:
     std::vector<box> places;                ///< of each node
@@ -38,13 +38,16 @@ public:
         layer_order{layers_};
         std::vector<vertex_room> room;
         for (std::size_t v = 0; v < layers_.column_of.size(); ++v)
-            room.push_back(v < nodes.size() ? vertex_room{nodes[v].line, nodes[v].height - nodes[v].line} : vertex_room{4, 4});
+            room.push_back(v < nodes.size()
+                               ? vertex_room{nodes[v].line, nodes[v].height - nodes[v].line}
+                               : vertex_room{4, 4});
         const layer_heights y(layers_, room);
         height = y.bottom();
         place_columns();
         for (std::size_t v = 0; v < nodes.size(); ++v) {
             const std::size_t c = layers_.column_of[v];
-            places.push_back({left_[c], y[v] - nodes[v].line, right_[c] - left_[c], nodes[v].height});
+            places.push_back(
+                {left_[c], y[v] - nodes[v].line, right_[c] - left_[c], nodes[v].height});
         }
         choose_ports(y);
         draw();
@@ -78,13 +81,18 @@ private:
     /// Edges of one side of a node come in the order of their other ends, a little apart.
     void choose_ports(const layer_heights& y) {
         const auto spread = [&](std::size_t v, std::vector<std::size_t> others, bool leaving) {
-            std::sort(others.begin(), others.end(), [&](std::size_t a, std::size_t b) { return y[a] != y[b] ? y[a] < y[b] : a < b; });
+            std::sort(others.begin(), others.end(), [&](std::size_t a, std::size_t b) {
+                return y[a] != y[b] ? y[a] < y[b] : a < b;
+            });
             const bool node = v < nodes_.size();
-            const double room = node ? 2 * (nodes_[v].line - 8) : 0, n = static_cast<double>(others.size());
+            const double room = node ? 2 * (nodes_[v].line - 8) : 0,
+                         n = static_cast<double>(others.size());
             const double step = n > 1 ? std::min(9.0, room / (n - 1)) : 0;
             for (std::size_t i = 0; i < others.size(); ++i) {
                 const double at = y[v] + (static_cast<double>(i) - (n - 1) / 2) * step;
-                (leaving ? leaving_ : arriving_)[leaving ? std::pair(v, others[i]) : std::pair(others[i], v)] = at;
+                (leaving ? leaving_
+                         : arriving_)[leaving ? std::pair(v, others[i]) : std::pair(others[i], v)] =
+                    at;
             }
         };
         for (std::size_t v = 0; v < layers_.column_of.size(); ++v) {
@@ -99,8 +107,10 @@ private:
             const std::vector<std::size_t>& way = layers_.ways[e];
             for (std::size_t i = 0; i + 1 < way.size(); ++i) {
                 const std::size_t from = way[i], to = way[i + 1];
-                const double start = right_[layers_.column_of[from]], end = left_[layers_.column_of[to]];
-                line.push_back(curve::level({start, leaving_.at({from, to})}, {end, arriving_.at({from, to})}));
+                const double start = right_[layers_.column_of[from]],
+                             end = left_[layers_.column_of[to]];
+                line.push_back(curve::level({start, leaving_.at({from, to})},
+                                            {end, arriving_.at({from, to})}));
             }
             if (layers_.turned[e]) {
                 std::reverse(line.begin(), line.end());
@@ -114,7 +124,8 @@ private:
     const std::vector<part_edge>& edges_;
     layers layers_;
     std::vector<double> left_, right_;  ///< of each column
-    std::map<std::pair<std::size_t, std::size_t>, double> leaving_, arriving_;  ///< y of each step's ends
+    std::map<std::pair<std::size_t, std::size_t>, double> leaving_,
+        arriving_;  ///< y of each step's ends
 };
 
 }  // namespace slipway::cli::detail

@@ -9,8 +9,8 @@
 #include <slipway/cli/detail/geometry.hpp>
 #include <slipway/cli/graph_model.hpp>
 
-/// Where everything of a graph goes on a page. What refers stands left of what it refers to. The same graph always gives
-/// the same layout.
+/// Where everything of a graph goes on a page. What refers stands left of what it refers to. The
+/// same graph always gives the same layout.
 namespace slipway::cli {
 
 struct placed_node {
@@ -22,7 +22,8 @@ struct placed_node {
 /// A line from one node to the other, of smooth curves and straight pieces in turn.
 struct placed_edge {
     std::vector<detail::curve> curves{};
-    std::optional<detail::box> label{};  ///< where its verb goes; nothing where there is no room for it
+    std::optional<detail::box>
+        label{};  ///< where its verb goes; nothing where there is no room for it
 };
 
 /// The part of the page that one namespace has.
@@ -32,7 +33,8 @@ struct placed_area {
 };
 
 struct graph_layout {
-    static constexpr double node_height = 42, line_height = 14, title_height = 26, label_height = 13;
+    static constexpr double node_height = 42, line_height = 14, title_height = 26,
+                            label_height = 13;
     static constexpr double name_size = 12, kind_size = 10, sentence_size = 10.5, label_size = 10;
     static constexpr double icon_width = 40;
 

@@ -15,7 +15,9 @@ namespace slipway::cli::detail {
 
 inline void put(std::string_view s, std::FILE* to) { std::fwrite(s.data(), 1, s.size(), to); }
 
-inline const char* weight_of(const dsl::finding& f) { return f.weight() == dsl::severity::error ? "error" : "warning"; }
+inline const char* weight_of(const dsl::finding& f) {
+    return f.weight() == dsl::severity::error ? "error" : "warning";
+}
 
 /// `what: value; hint`, without the place.
 template <class Put>
@@ -40,7 +42,8 @@ inline void put_json(std::string_view s, std::FILE* to) {
     dsl::write_quoted(quoted, s);
     put(quoted.view(), to);
 }
-inline void put_member(const char* key, std::string_view value, std::FILE* to, const char* behind = ", ") {
+inline void put_member(const char* key, std::string_view value, std::FILE* to,
+                       const char* behind = ", ") {
     std::fprintf(to, "\"%s\": ", key);
     put_json(value, to);
     std::fputs(behind, to);
@@ -65,15 +68,17 @@ inline void report_json(const dsl::rendered& cluster, std::FILE* to) {
 
 /// SARIF 2.1.0 (OASIS), which code hosts show beside the lines.
 inline void report_sarif(const dsl::rendered& cluster, std::FILE* to) {
-    std::fprintf(to,
-                 "{\n  \"$schema\": \"https://json.schemastore.org/sarif-2.1.0.json\",\n  \"version\": \"2.1.0\",\n"
-                 "  \"runs\": [{\n    \"tool\": {\"driver\": {\"name\": \"slipway\", \"version\": \"%s\", \"rules\": [",
-                 version);
+    std::fprintf(
+        to,
+        "{\n  \"$schema\": \"https://json.schemastore.org/sarif-2.1.0.json\",\n  \"version\": \"2.1.0\",\n"
+        "  \"runs\": [{\n    \"tool\": {\"driver\": {\"name\": \"slipway\", \"version\": \"%s\", \"rules\": [",
+        version);
     bool first = true;
     for (int r = 0; *dsl::name_of(static_cast<dsl::rule>(r)); ++r) {
         const auto each = static_cast<dsl::rule>(r);
         bool used = false;
-        for (std::size_t i = 0; i < cluster.finding_count; ++i) used = used || cluster.findings[i].what == each;
+        for (std::size_t i = 0; i < cluster.finding_count; ++i)
+            used = used || cluster.findings[i].what == each;
         if (!used) continue;
         std::fputs(first ? "\n      {" : ",\n      {", to);
         first = false;
@@ -99,10 +104,12 @@ inline void report_sarif(const dsl::rendered& cluster, std::FILE* to) {
     std::fputs("]\n  }]\n}\n", to);
 }
 
-/// What a workflow command may not hold is written in percent (GitHub documentation, "Workflow commands").
+/// What a workflow command may not hold is written in percent (GitHub documentation, "Workflow
+/// commands").
 inline void put_github(std::string_view s, std::FILE* to, bool property) {
     for (const char c : s) {
-        if (c == '%' || c == '\n' || c == '\r' || (property && (c == ':' || c == ','))) std::fprintf(to, "%%%02X", static_cast<unsigned>(static_cast<unsigned char>(c)));
+        if (c == '%' || c == '\n' || c == '\r' || (property && (c == ':' || c == ',')))
+            std::fprintf(to, "%%%02X", static_cast<unsigned>(static_cast<unsigned char>(c)));
         else std::fputc(c, to);
     }
 }
@@ -116,7 +123,8 @@ inline void report_github(const dsl::finding& f, std::FILE* to) {
 
 inline std::size_t count_errors(const dsl::rendered& cluster) {
     std::size_t n = 0;
-    for (std::size_t i = 0; i < cluster.finding_count; ++i) n += cluster.findings[i].weight() == dsl::severity::error;
+    for (std::size_t i = 0; i < cluster.finding_count; ++i)
+        n += cluster.findings[i].weight() == dsl::severity::error;
     return n;
 }
 

@@ -19,7 +19,8 @@ namespace slipway::cli::detail {
 
 /// Fields that hold amounts by resource, and single ones (Kubernetes API, `resource.Quantity`).
 inline constexpr std::string_view fields_of_amounts[] = {
-    "requests", "limits", "hard", "capacity", "overhead", "default", "defaultRequest", "max", "min", "maxLimitRequestRatio",
+    "requests", "limits",         "hard", "capacity", "overhead",
+    "default",  "defaultRequest", "max",  "min",      "maxLimitRequestRatio",
 };
 inline constexpr std::string_view amount_fields[] = {"averageValue", "sizeLimit", "divisor"};
 
@@ -31,35 +32,42 @@ inline std::optional<core::amount> amount_of(const json::value& v) {
 }
 
 /// Maps whose keys people choose: nothing in them is an amount.
-inline constexpr std::string_view fields_of_words[] = {"data", "labels", "annotations", "matchLabels", "nodeSelector", "parameters"};
+inline constexpr std::string_view fields_of_words[] = {"data",        "labels",       "annotations",
+                                                       "matchLabels", "nodeSelector", "parameters"};
 
 /// What a value is, by the field that holds it.
 enum class meaning { anything, amount, amounts, words };
 
 inline meaning meaning_of(std::string_view field, meaning of_its_object) {
-    const auto among = [&](const auto& fields) { return std::find(std::begin(fields), std::end(fields), field) != std::end(fields); };
+    const auto among = [&](const auto& fields) {
+        return std::find(std::begin(fields), std::end(fields), field) != std::end(fields);
+    };
     if (of_its_object == meaning::words || among(fields_of_words)) return meaning::words;
     if (of_its_object == meaning::amounts || among(amount_fields)) return meaning::amount;
     return among(fields_of_amounts) ? meaning::amounts : meaning::anything;
 }
 
-/// Gives `after` the words of `before` where they mean the same: amounts are written as before, and members stand in
-/// the order in which they stood.
-inline json::value in_the_words_of(const json::value& before, const json::value& after, meaning what = meaning::anything) {
+/// Gives `after` the words of `before` where they mean the same: amounts are written as before, and
+/// members stand in the order in which they stood.
+inline json::value in_the_words_of(const json::value& before, const json::value& after,
+                                   meaning what = meaning::anything) {
     if (what == meaning::amount && before != after) {
         const auto a = amount_of(before), b = amount_of(after);
         // Beyond the range amounts are capped, and would seem to be the same.
-        if (a && b && a->milli == b->milli && a->milli < INT64_MAX && a->milli > -INT64_MAX) return before;
+        if (a && b && a->milli == b->milli && a->milli < INT64_MAX && a->milli > -INT64_MAX)
+            return before;
     }
     if (before.is_array() && after.is_array()) {
         json::value made = json::value::array();
-        for (std::size_t i = 0; i < after.size(); ++i) made.push_back(i < before.size() ? in_the_words_of(before[i], after[i]) : after[i]);
+        for (std::size_t i = 0; i < after.size(); ++i)
+            made.push_back(i < before.size() ? in_the_words_of(before[i], after[i]) : after[i]);
         return made;
     }
     if (!before.is_object() || !after.is_object()) return after;
     json::value made = json::value::object();
     for (const auto& [key, was] : before.items())
-        if (const auto is = after.find(key); is != after.end()) made[key] = in_the_words_of(was, *is, meaning_of(key, what));
+        if (const auto is = after.find(key); is != after.end())
+            made[key] = in_the_words_of(was, *is, meaning_of(key, what));
     for (const auto& [key, is] : after.items())
         if (!before.contains(key)) made[key] = is;
     return made;
@@ -71,7 +79,9 @@ inline json::value without_bookkeeping(json::value o) {
     o.erase("status");
     const auto metadata = o.find("metadata");
     if (metadata == o.end() || !metadata->is_object()) return o;
-    for (const char* member : {"managedFields", "resourceVersion", "generation", "uid", "creationTimestamp", "selfLink"}) metadata->erase(member);
+    for (const char* member :
+         {"managedFields", "resourceVersion", "generation", "uid", "creationTimestamp", "selfLink"})
+        metadata->erase(member);
     const auto annotations = metadata->find("annotations");
     if (annotations == metadata->end() || !annotations->is_object()) return o;
     // Of kubectl's client-side apply: the document once more, with a Secret's values.
@@ -86,7 +96,8 @@ inline void hide_secrets(json::value& before, json::value& after) {
     const bool created = before.is_null();
     const char *was = "(hidden, before)", *will_be = created ? same : "(hidden, after)";
     for (const char* member : {"data", "stringData"}) {
-        const auto b = before.is_object() ? before.find(member) : before.end(), a = after.is_object() ? after.find(member) : after.end();
+        const auto b = before.is_object() ? before.find(member) : before.end(),
+                   a = after.is_object() ? after.find(member) : after.end();
         const json::value old = before.is_object() && b != before.end() ? *b : json::value();
         const auto hide = [&](json::value& in, const json::value& other, const char* mark) {
             if (!in.is_object()) {
@@ -98,7 +109,8 @@ inline void hide_secrets(json::value& before, json::value& after) {
                 v = other.is_object() && twin != other.end() && *twin == v ? same : mark;
             }
         };
-        if (before.is_object() && b != before.end()) hide(*b, after.is_object() && a != after.end() ? *a : json::value(), was);
+        if (before.is_object() && b != before.end())
+            hide(*b, after.is_object() && a != after.end() ? *a : json::value(), was);
         if (after.is_object() && a != after.end()) hide(*a, old, will_be);
     }
 }
@@ -110,9 +122,11 @@ struct shown_documents {
     bool same() const { return json::same(before, after); }
 };
 
-inline shown_documents to_compare(const json::value& before, const json::value& after, bool secret) {
+inline shown_documents to_compare(const json::value& before, const json::value& after,
+                                  bool secret) {
     shown_documents made{without_bookkeeping(before), without_bookkeeping(after)};
-    if (!made.before.is_null() && !made.after.is_null()) made.after = in_the_words_of(made.before, made.after);
+    if (!made.before.is_null() && !made.after.is_null())
+        made.after = in_the_words_of(made.before, made.after);
     if (secret) hide_secrets(made.before, made.after);
     return made;
 }

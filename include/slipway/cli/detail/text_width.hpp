@@ -10,7 +10,8 @@
 
 namespace slipway::cli::detail {
 
-/// About how wide a text is: who draws it has fonts of their own, so that this errs to the wide side.
+/// About how wide a text is: who draws it has fonts of their own, so that this errs to the wide
+/// side.
 inline double width_of(std::string_view s, double font_size) {
     double em = 0;
     while (!s.empty()) {
@@ -37,21 +38,27 @@ inline std::string shortened(const std::string& s, double font_size, double widt
     }
     const double half = (width - font_size) / 2;
     std::string head, tail;
-    for (std::size_t i = 0; i < characters.size() && width_of(head + characters[i], font_size) <= half; ++i) head += characters[i];
-    for (std::size_t i = characters.size(); i > 0 && width_of(characters[i - 1] + tail, font_size) <= half; --i)
+    for (std::size_t i = 0;
+         i < characters.size() && width_of(head + characters[i], font_size) <= half; ++i)
+        head += characters[i];
+    for (std::size_t i = characters.size();
+         i > 0 && width_of(characters[i - 1] + tail, font_size) <= half; --i)
         tail = characters[i - 1] + tail;
     return head + "\xE2\x80\xA6" + tail;
 }
 
-/// In lines that fit; words that do not are shortened. What is beyond `most` lines is cut off with dots.
-inline std::vector<std::string> wrapped(std::string_view s, double font_size, double width, std::size_t most) {
+/// In lines that fit; words that do not are shortened. What is beyond `most` lines is cut off with
+/// dots.
+inline std::vector<std::string> wrapped(std::string_view s, double font_size, double width,
+                                        std::size_t most) {
     std::vector<std::string> lines;
     while (!s.empty()) {
         const std::size_t end = s.find(' ');
         const std::string word = shortened(std::string(s.substr(0, end)), font_size, width);
         s = end == s.npos ? std::string_view() : s.substr(end + 1);
         if (word.empty()) continue;
-        if (!lines.empty() && width_of(lines.back() + ' ' + word, font_size) <= width) lines.back() += ' ' + word;
+        if (!lines.empty() && width_of(lines.back() + ' ' + word, font_size) <= width)
+            lines.back() += ' ' + word;
         else lines.push_back(word);
     }
     if (lines.size() > most) {

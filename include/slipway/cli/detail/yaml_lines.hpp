@@ -15,13 +15,16 @@ namespace slipway::cli::detail {
 
 /// A line of a document that `render_yaml` wrote, and where it stands in the object.
 struct yaml_line {
-    std::string text{};  ///< without the line feed
-    std::string path{};  ///< `spec.template.spec.containers[0].image`; of a line in a text of several lines, that text's
-    std::size_t column = 0;                 ///< of its key or element
+    std::string text{};      ///< without the line feed
+    std::string path{};      ///< `spec.template.spec.containers[0].image`; of a line in a text of
+                             ///< several lines, that text's
+    std::size_t column = 0;  ///< of its key or element
     std::size_t value = std::string::npos;  ///< where its value begins, if one stands in this line
 
     bool has_value() const { return value != std::string::npos; }
-    std::string_view written() const { return has_value() ? std::string_view(text).substr(value) : std::string_view(); }
+    std::string_view written() const {
+        return has_value() ? std::string_view(text).substr(value) : std::string_view();
+    }
 };
 
 /// What stands at one place: text, or a number or truth value as it is written.
@@ -33,13 +36,15 @@ struct yaml_scalar {
 /// The value of a line; nothing where none stands in it, or more than a scalar.
 inline std::optional<yaml_scalar> scalar_of(const yaml_line& line) {
     const std::string_view written = line.written();
-    if (written.empty() || written[0] == '|' || written[0] == '{' || written[0] == '[') return std::nullopt;
+    if (written.empty() || written[0] == '|' || written[0] == '{' || written[0] == '[')
+        return std::nullopt;
     if (written[0] == '"') return yaml_scalar{json::read(written).get<std::string>(), true};
     return yaml_scalar{std::string(written), core::is_plain_yaml(written)};
 }
 
-/// Cuts a document of ours into lines. It relies on how they are written: by two blanks a level, elements of lists below their key,
-/// other keys and texts in double quotes, longer texts behind `|`.
+/// Cuts a document of ours into lines. It relies on how they are written: by two blanks a level,
+/// elements of lists below their key, other keys and texts in double quotes, longer texts behind
+/// `|`.
 class yaml_lines {
 public:
     static std::vector<yaml_line> of(std::string_view document) {
@@ -62,15 +67,20 @@ private:
     void read(std::string_view text) {
         const std::size_t blanks = std::min(text.find_first_not_of(' '), text.size());
         if (in_text_ && (blanks == text.size() || blanks > text_column_)) {
-            made_.push_back({std::string(text), levels_.empty() ? "" : levels_.back().path, blanks});
+            made_.push_back(
+                {std::string(text), levels_.empty() ? "" : levels_.back().path, blanks});
             return;
         }
         in_text_ = false;
         std::size_t at = blanks;
         if (text.substr(at, 2) == "- ") {
             while (!levels_.empty() && levels_.back().column > at) levels_.pop_back();
-            const std::string element = levels_.empty() ? "" : levels_.back().path + '[' + std::to_string(levels_.back().elements++) + ']';
-            levels_.push_back({at + 1, element});  // between the column of the list's key and those of the element's members
+            const std::string element =
+                levels_.empty()
+                    ? ""
+                    : levels_.back().path + '[' + std::to_string(levels_.back().elements++) + ']';
+            levels_.push_back({at + 1, element});  // between the column of the list's key and those
+                                                   // of the element's members
             at += 2;
         } else {
             while (!levels_.empty() && levels_.back().column >= at) levels_.pop_back();

@@ -34,7 +34,9 @@ inline std::string last_line(std::string text) {
 }  // namespace detail
 
 SLIPWAY_INLINE void exec_credential::fail(const std::string& why) const {
-    throw core::status_error(core::reason::unauthorized, "the credential plugin '" + command_.command + "' of " + command_.owner + " " + why);
+    throw core::status_error(
+        core::reason::unauthorized,
+        "the credential plugin '" + command_.command + "' of " + command_.owner + " " + why);
 }
 
 SLIPWAY_INLINE credential exec_credential::current() {
@@ -45,12 +47,15 @@ SLIPWAY_INLINE credential exec_credential::current() {
 
 SLIPWAY_INLINE bool exec_credential::refresh(const credential& refused) {
     std::lock_guard lock(mutex_);
-    if (kept_ && kept_->made == refused) kept_.reset();  // others have fetched one meanwhile, otherwise
+    if (kept_ && kept_->made == refused)
+        kept_.reset();  // others have fetched one meanwhile, otherwise
     return true;
 }
 
 SLIPWAY_INLINE exec_credential::printed exec_credential::run() const {
-    json::value info = {{"apiVersion", command_.api_version}, {"kind", "ExecCredential"}, {"spec", {{"interactive", false}}}};
+    json::value info = {{"apiVersion", command_.api_version},
+                        {"kind", "ExecCredential"},
+                        {"spec", {{"interactive", false}}}};
     if (!command_.cluster.is_null()) info["spec"]["cluster"] = command_.cluster;
     auto env = command_.env;
     env.emplace_back("KUBERNETES_EXEC_INFO", json::write(info));
@@ -59,14 +64,17 @@ SLIPWAY_INLINE exec_credential::printed exec_credential::run() const {
     const core::command_result r = core::run_command(words, env, command_.time_limit, 1024 * 1024);
     if (r.not_started) {
         const bool missing = r.not_started == ENOENT;
-        fail((missing ? "was not found" : std::string("cannot be started: ") + std::strerror(r.not_started)) +
+        fail((missing ? "was not found"
+                      : std::string("cannot be started: ") + std::strerror(r.not_started)) +
              (missing && !command_.install_hint.empty() ? ". " + command_.install_hint : ""));
     }
-    if (!r.in_time) fail("has not ended within " + std::to_string(command_.time_limit.count()) + " ms");
+    if (!r.in_time)
+        fail("has not ended within " + std::to_string(command_.time_limit.count()) + " ms");
     if (r.too_long) fail("has printed more than a megabyte");
     if (r.exit_code) {
         const std::string said = detail::last_line(r.complaints);
-        fail("has failed with exit code " + std::to_string(r.exit_code) + (said.empty() ? "" : ": " + said));
+        fail("has failed with exit code " + std::to_string(r.exit_code) +
+             (said.empty() ? "" : ": " + said));
     }
     return read(r.output);
 }
@@ -78,16 +86,21 @@ SLIPWAY_INLINE exec_credential::printed exec_credential::read(const std::string&
     } catch (const status_error&) {
         fail("has printed something that is not JSON");  // which may contain a secret
     }
-    if (detail::text_in(made, "kind") != "ExecCredential") fail("has printed something that is no ExecCredential");
+    if (detail::text_in(made, "kind") != "ExecCredential")
+        fail("has printed something that is no ExecCredential");
     if (detail::text_in(made, "apiVersion") != command_.api_version)
         fail("has printed an ExecCredential of another version than " + command_.api_version);
     const auto found = made.find("status");
-    if (found == made.end() || !found->is_object()) fail("has printed an ExecCredential without a status");
+    if (found == made.end() || !found->is_object())
+        fail("has printed an ExecCredential without a status");
     printed result;
-    const std::string token = detail::text_in(*found, "token"), certificate = detail::text_in(*found, "clientCertificateData"),
-                      key = detail::text_in(*found, "clientKeyData"), until = detail::text_in(*found, "expirationTimestamp");
+    const std::string token = detail::text_in(*found, "token"),
+                      certificate = detail::text_in(*found, "clientCertificateData"),
+                      key = detail::text_in(*found, "clientKeyData"),
+                      until = detail::text_in(*found, "expirationTimestamp");
     if (!token.empty()) result.made.authorization = "Bearer " + token;
-    if (certificate.empty() != key.empty()) fail("has printed a certificate without its key, or a key without its certificate");
+    if (certificate.empty() != key.empty())
+        fail("has printed a certificate without its key, or a key without its certificate");
     if (!certificate.empty()) result.made.certificate = net::key_pair{certificate, key};
     if (token.empty() && certificate.empty()) fail("has printed neither a token nor a certificate");
     if (!until.empty()) {

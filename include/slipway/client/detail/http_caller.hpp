@@ -26,19 +26,25 @@ public:
     /// One attempt. What must not be tried again is thrown as another error than `http_error`.
     using attempt = std::function<net::response(const net::http_client&, const net::request&)>;
 
-    http_caller(connection to, http_transport_options options) : to_(std::move(to)), options_(std::move(options)) {
+    http_caller(connection to, http_transport_options options)
+        : to_(std::move(to)), options_(std::move(options)) {
         http_ = fresh(to_.tls);
-        if (to_.credentials && to_.server.at.tls) client_for(to_.credentials->current());  // what is wrong shows here
+        if (to_.credentials && to_.server.at.tls)
+            client_for(to_.credentials->current());  // what is wrong shows here
     }
 
     const connection& to() const { return to_; }
     const http_transport_options& options() const { return options_; }
     net::call_limits limits(std::stop_token stop = {}) const {
-        return {.whole = options_.request_timeout, .idle = options_.request_timeout, .body = options_.body_limit, .stop = std::move(stop)};
+        return {.whole = options_.request_timeout,
+                .idle = options_.request_timeout,
+                .body = options_.body_limit,
+                .stop = std::move(stop)};
     }
 
     /// The answer, whatever its status. `repeatable`: being done twice is as good as once.
-    net::response call(const net::request& r, bool repeatable, const attempt& once, const std::stop_token& stop = {}) {
+    net::response call(const net::request& r, bool repeatable, const attempt& once,
+                       const std::stop_token& stop = {}) {
         bool refreshed = false;
         credential who = credentials();
         for (int n = 1;; ++n) {
@@ -56,18 +62,22 @@ public:
                 }
             } catch (const net::http_error& e) {
                 const bool undone = e.failure() == net::http_failure::unreachable;
-                const bool maybe_done = e.failure() == net::http_failure::cut_off || e.failure() == net::http_failure::timed_out;
+                const bool maybe_done = e.failure() == net::http_failure::cut_off ||
+                                        e.failure() == net::http_failure::timed_out;
                 if (n >= options_.attempts || !(undone || (maybe_done && repeatable))) throw;
                 pause = back_off(n);
             }
             if (pause.count() > 0 && !wait(pause, stop))
-                throw net::http_error(net::http_failure::stopped, "the request to " + to_.server.str() + " was stopped");
+                throw net::http_error(net::http_failure::stopped,
+                                      "the request to " + to_.server.str() + " was stopped");
         }
     }
     /// The same, with what the server refuses thrown.
     net::response answer(const net::request& r, bool repeatable) {
         const net::call_limits l = limits();
-        net::response got = call(r, repeatable, [&l](const net::http_client& by, const net::request& q) { return by.send(q, l); });
+        net::response got =
+            call(r, repeatable,
+                 [&l](const net::http_client& by, const net::request& q) { return by.send(q, l); });
         if (got.status < 200 || got.status >= 300) throw error_of(got, r, to_.server.str());
         return got;
     }
@@ -89,7 +99,9 @@ private:
         certificate_ = who.certificate;
         return http_;
     }
-    credential credentials() const { return to_.credentials && to_.server.at.tls ? to_.credentials->current() : credential{}; }
+    credential credentials() const {
+        return to_.credentials && to_.server.at.tls ? to_.credentials->current() : credential{};
+    }
 
     net::request written(net::request r, const credential& who) const {
         r.target = to_.server.path + r.target;
@@ -101,7 +113,8 @@ private:
     }
 
     /// Nothing where the answer is to be given to the caller.
-    std::optional<std::chrono::milliseconds> pause_after(const net::response& got, int n, bool repeatable) const {
+    std::optional<std::chrono::milliseconds> pause_after(const net::response& got, int n,
+                                                         bool repeatable) const {
         if ((got.status != 429 && got.status != 503) || n >= options_.attempts) return {};
         const auto asked = net::retry_after(got);
         if (!asked) return repeatable ? std::optional(back_off(n)) : std::nullopt;
@@ -109,7 +122,9 @@ private:
         if (pause > options_.longest_pause) return {};
         return pause + net::jitter(std::max(pause / 4, options_.first_pause), *options_.random);
     }
-    std::chrono::milliseconds back_off(int n) const { return net::back_off(n, options_.first_pause, options_.longest_pause, *options_.random); }
+    std::chrono::milliseconds back_off(int n) const {
+        return net::back_off(n, options_.first_pause, options_.longest_pause, *options_.random);
+    }
     /// False when it was stopped.
     bool wait(std::chrono::milliseconds pause, const std::stop_token& stop) const {
         std::mutex own;

@@ -43,10 +43,13 @@ inline core::status_error error_of(const json::value& status, int code) {
         made.group = text_in(*details, "group");
         made.kind = text_in(*details, "kind");
         made.uid = text_in(*details, "uid");
-        made.retry_after_seconds = static_cast<int>(std::clamp(number_in(*details, "retryAfterSeconds"), 0L, 1'000'000L));
+        made.retry_after_seconds =
+            static_cast<int>(std::clamp(number_in(*details, "retryAfterSeconds"), 0L, 1'000'000L));
         const auto causes = details->find("causes");
         if (causes != details->end() && causes->is_array())
-            for (const json::value& c : *causes) made.causes.push_back({text_in(c, "reason"), text_in(c, "message"), text_in(c, "field")});
+            for (const json::value& c : *causes)
+                made.causes.push_back(
+                    {text_in(c, "reason"), text_in(c, "message"), text_in(c, "field")});
     }
     const long said = number_in(status, "code");
     if (said >= 400 && said < 600) code = static_cast<int>(said);
@@ -56,28 +59,38 @@ inline core::status_error error_of(const json::value& status, int code) {
     return {why, code, std::move(message), std::move(made)};
 }
 
-/// The `Status` of an answer that is none of success; one of our own where the server has sent something else.
-inline core::status_error error_of(const net::response& r, const net::request& asked, const std::string& server) {
+/// The `Status` of an answer that is none of success; one of our own where the server has sent
+/// something else.
+inline core::status_error error_of(const net::response& r, const net::request& asked,
+                                   const std::string& server) {
     try {
         const json::value status = json::read(r.body);
-        if (status.is_object() && text_in(status, "kind") == "Status") return error_of(status, r.status);
+        if (status.is_object() && text_in(status, "kind") == "Status")
+            return error_of(status, r.status);
     } catch (const core::status_error&) {
         // no JSON: shown below as it is
     }
     std::string shown;
-    for (const char c : r.body.substr(0, 200)) shown += static_cast<unsigned char>(c) < ' ' || c == '\x7f' ? ' ' : c;
+    for (const char c : r.body.substr(0, 200))
+        shown += static_cast<unsigned char>(c) < ' ' || c == '\x7f' ? ' ' : c;
     while (shown.ends_with(' ')) shown.pop_back();
-    std::string message = server + " answered " + asked.method + " " + asked.target.substr(0, asked.target.find('?'));
+    std::string message =
+        server + " answered " + asked.method + " " + asked.target.substr(0, asked.target.find('?'));
     message += " with HTTP status " + std::to_string(r.status);
-    message += shown.empty() ? " and nothing else" : ": " + shown + (r.body.size() > 200 ? "..." : "");
+    message +=
+        shown.empty() ? " and nothing else" : ": " + shown + (r.body.size() > 200 ? "..." : "");
     return {reason_of({}, r.status), r.status, std::move(message), {}};
 }
 
 /// What a watch delivers as its end.
 inline json::document status_of(const core::status_error& e) {
-    return std::make_shared<const json::value>(json::value{
-        {"kind", "Status"}, {"apiVersion", "v1"}, {"metadata", json::value::object()}, {"status", "Failure"},
-        {"message", e.message()}, {"reason", core::facts(e.why()).name}, {"code", e.code()}});
+    return std::make_shared<const json::value>(json::value{{"kind", "Status"},
+                                                           {"apiVersion", "v1"},
+                                                           {"metadata", json::value::object()},
+                                                           {"status", "Failure"},
+                                                           {"message", e.message()},
+                                                           {"reason", core::facts(e.why()).name},
+                                                           {"code", e.code()}});
 }
 
 }  // namespace slipway::client::detail

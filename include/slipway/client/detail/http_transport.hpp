@@ -21,9 +21,11 @@
 namespace slipway::client {
 
 struct http_transport::state {
-    state(connection to, http_transport_options o) : caller(std::make_shared<detail::http_caller>(std::move(to), std::move(o))) {}
+    state(connection to, http_transport_options o)
+        : caller(std::make_shared<detail::http_caller>(std::move(to), std::move(o))) {}
 
-    json::document ask(const std::string& method, const std::string& target, const json::value* body = nullptr,
+    json::document ask(const std::string& method, const std::string& target,
+                       const json::value* body = nullptr,
                        std::string_view type = "application/json", bool repeatable = false) const;
     /// Starts the thread of a watch; clears away those of watches that have ended.
     void start(std::shared_ptr<detail::http_watch> w);
@@ -34,7 +36,8 @@ struct http_transport::state {
         std::thread thread;
     };
     static void join(running& r) {
-        if (r.thread.get_id() == std::this_thread::get_id()) r.thread.detach();  // a sink that held the last reference
+        if (r.thread.get_id() == std::this_thread::get_id())
+            r.thread.detach();  // a sink that held the last reference
         else r.thread.join();
     }
 
@@ -45,19 +48,25 @@ struct http_transport::state {
 
 namespace detail {
 
-inline json::value body_of(const net::response& r, const net::request& asked, const std::string& server) {
+inline json::value body_of(const net::response& r, const net::request& asked,
+                           const std::string& server) {
     try {
         return json::read(r.body);
     } catch (const core::status_error& e) {
-        throw core::status_error(core::reason::internal_error, server + " answered " + asked.method + " with something that cannot be read: " + e.message());
+        throw core::status_error(core::reason::internal_error,
+                                 server + " answered " + asked.method +
+                                     " with something that cannot be read: " + e.message());
     }
 }
 
 /// Items of a list do not say kind and version, which the list says for all.
-inline json::list_result list_of(json::value found, const api::resource& kind, const std::string& server) {
+inline json::list_result list_of(json::value found, const api::resource& kind,
+                                 const std::string& server) {
     const auto items = found.find("items");
     if (!found.is_object() || items == found.end() || !(items->is_array() || items->is_null()))
-        throw core::status_error(core::reason::internal_error, server + " answered with something that is no list of " + std::string(kind.plural));
+        throw core::status_error(
+            core::reason::internal_error,
+            server + " answered with something that is no list of " + std::string(kind.plural));
     const std::string version = api::group_version(kind);
     json::list_result made;
     if (const auto metadata = found.find("metadata"); metadata != found.end()) {
@@ -87,8 +96,11 @@ inline json::value options_document(const api::delete_options& o) {
 
 }  // namespace detail
 
-SLIPWAY_INLINE json::document http_transport::state::ask(const std::string& method, const std::string& target, const json::value* body,
-                                                 std::string_view type, bool repeatable) const {
+SLIPWAY_INLINE json::document http_transport::state::ask(const std::string& method,
+                                                         const std::string& target,
+                                                         const json::value* body,
+                                                         std::string_view type,
+                                                         bool repeatable) const {
     net::request r{method, target};
     if (body) {
         r.headers.add("Content-Type", std::string(type));
@@ -123,39 +135,59 @@ SLIPWAY_INLINE http_transport::~http_transport() { state_->stop_all(); }
 
 SLIPWAY_INLINE const connection& http_transport::to() const { return state_->caller->to(); }
 
-SLIPWAY_INLINE json::document http_transport::create(const api::target& at, const json::value& object, const api::write_options& o) {
+SLIPWAY_INLINE json::document http_transport::create(const api::target& at,
+                                                     const json::value& object,
+                                                     const api::write_options& o) {
     return state_->ask("POST", detail::path_of(at) + detail::query_of(o), &object);
 }
-SLIPWAY_INLINE json::document http_transport::get(const api::target& at) { return state_->ask("GET", detail::path_of(detail::named(at))); }
+SLIPWAY_INLINE json::document http_transport::get(const api::target& at) {
+    return state_->ask("GET", detail::path_of(detail::named(at)));
+}
 
-SLIPWAY_INLINE json::list_result http_transport::list(const api::target& at, const api::list_options& o) {
+SLIPWAY_INLINE json::list_result http_transport::list(const api::target& at,
+                                                      const api::list_options& o) {
     const net::request r{"GET", detail::path_of(at) + detail::query_of(o).str()};
     const net::response got = state_->caller->answer(r, true);
     const std::string server = to().server.str();
     return detail::list_of(detail::body_of(got, r, server), *at.kind, server);
 }
-SLIPWAY_INLINE json::document http_transport::update(const api::target& at, const json::value& object, const api::write_options& o) {
+SLIPWAY_INLINE json::document http_transport::update(const api::target& at,
+                                                     const json::value& object,
+                                                     const api::write_options& o) {
     return state_->ask("PUT", detail::path_of(detail::named(at)) + detail::query_of(o), &object);
 }
-SLIPWAY_INLINE json::document http_transport::patch(const api::target& at, api::patch_type type, const json::value& p, const api::write_options& o) {
+SLIPWAY_INLINE json::document http_transport::patch(const api::target& at, api::patch_type type,
+                                                    const json::value& p,
+                                                    const api::write_options& o) {
     const bool applies = type == api::patch_type::apply;
-    return state_->ask("PATCH", detail::path_of(detail::named(at)) + detail::query_of(o, applies && o.force), &p, detail::media_type(type), applies);
+    return state_->ask("PATCH",
+                       detail::path_of(detail::named(at)) + detail::query_of(o, applies && o.force),
+                       &p, detail::media_type(type), applies);
 }
-SLIPWAY_INLINE json::document http_transport::remove(const api::target& at, const api::delete_options& o) {
+SLIPWAY_INLINE json::document http_transport::remove(const api::target& at,
+                                                     const api::delete_options& o) {
     const json::value options = detail::options_document(o);
     return state_->ask("DELETE", detail::path_of(detail::named(at)), &options);
 }
-SLIPWAY_INLINE void http_transport::remove_collection(const api::target& at, const api::delete_options& o, const api::list_options& l) {
+SLIPWAY_INLINE void http_transport::remove_collection(const api::target& at,
+                                                      const api::delete_options& o,
+                                                      const api::list_options& l) {
     const json::value options = detail::options_document(o);
     state_->ask("DELETE", detail::path_of(at) + detail::query_of(l).str(), &options);
 }
 
-SLIPWAY_INLINE core::subscription http_transport::watch(const api::target& at, const api::watch_options& o, watch_sink sink) {
+SLIPWAY_INLINE core::subscription http_transport::watch(const api::target& at,
+                                                        const api::watch_options& o,
+                                                        watch_sink sink) {
     const http_transport_options& options = state_->caller->options();
     auto time = o.timeout;
-    if (time.count() <= 0) time = options.watch_time + std::chrono::seconds(options.random->number(static_cast<std::uint64_t>(options.watch_time.count()) + 1));
+    if (time.count() <= 0)
+        time =
+            options.watch_time + std::chrono::seconds(options.random->number(
+                                     static_cast<std::uint64_t>(options.watch_time.count()) + 1));
     net::request r{"GET", detail::path_of(at) + detail::query_of(o, time).str()};
-    auto w = std::make_shared<detail::http_watch>(state_->caller, std::move(r), time, std::move(sink));
+    auto w =
+        std::make_shared<detail::http_watch>(state_->caller, std::move(r), time, std::move(sink));
     state_->start(w);
     w->wait_for_begin();
     return core::subscription([w] { w->stop(); });

@@ -19,7 +19,8 @@ namespace slipway::client::detail {
 /// One watch: reads events on a thread and hands them to the sink.
 class http_watch {
 public:
-    http_watch(std::shared_ptr<http_caller> by, net::request r, std::chrono::seconds time, watch_sink sink)
+    http_watch(std::shared_ptr<http_caller> by, net::request r, std::chrono::seconds time,
+               watch_sink sink)
         : caller_(std::move(by)), request_(std::move(r)), time_(time), sink_(std::move(sink)) {}
 
     /// Returns when the watch has begun. Throws `status_error` where the server refuses it.
@@ -51,7 +52,8 @@ public:
         } catch (const core::status_error& e) {
             end.emplace(e);
         } catch (const std::exception& e) {
-            end.emplace(core::reason::internal_error, std::string("a watch cannot go on: ") + e.what());
+            end.emplace(core::reason::internal_error,
+                        std::string("a watch cannot go on: ") + e.what());
         }
         bool begun = false;
         {
@@ -68,7 +70,8 @@ public:
 private:
     void read() {
         net::call_limits limits = caller_->limits(stop_.get_token());
-        limits.idle = std::max<std::chrono::milliseconds>(limits.idle, time_ + std::chrono::seconds(30));
+        limits.idle =
+            std::max<std::chrono::milliseconds>(limits.idle, time_ + std::chrono::seconds(30));
         auto begin = [this](const net::response& head) {
             if (head.status != 200) return false;
             std::lock_guard lock(mutex_);
@@ -78,10 +81,13 @@ private:
         };
         auto once = [&](const net::http_client& by, const net::request& q) {
             try {
-                return by.stream(q, begin, [this](std::string_view piece) { return take(piece); }, limits);
+                return by.stream(
+                    q, begin, [this](std::string_view piece) { return take(piece); }, limits);
             } catch (const net::http_error& e) {
                 std::lock_guard lock(mutex_);
-                if (begun_) throw core::status_error(e);  // what was delivered already is not delivered again
+                if (begun_)
+                    throw core::status_error(
+                        e);  // what was delivered already is not delivered again
                 throw;
             }
         };
@@ -93,26 +99,33 @@ private:
     bool take(std::string_view piece) {
         line_.append(piece);
         std::size_t from = 0;
-        for (std::size_t end = line_.find('\n', scanned_); end != line_.npos; end = line_.find('\n', from)) {
+        for (std::size_t end = line_.find('\n', scanned_); end != line_.npos;
+             end = line_.find('\n', from)) {
             const std::string_view event(line_.data() + from, end - from);
             from = end + 1;
-            if (event.find_first_not_of(" \r") != event.npos && !deliver(parsed(event))) return false;
+            if (event.find_first_not_of(" \r") != event.npos && !deliver(parsed(event)))
+                return false;
         }
         line_.erase(0, from);
         scanned_ = line_.size();
         if (line_.size() > caller_->options().event_limit)
             throw core::status_error(core::reason::request_entity_too_large,
-                                     "an event of a watch is longer than " + std::to_string(caller_->options().event_limit) + " bytes");
+                                     "an event of a watch is longer than " +
+                                         std::to_string(caller_->options().event_limit) + " bytes");
         return true;
     }
 
     static json::watch_event parsed(std::string_view line) {
         json::value event = json::read(line);
         const std::string type = text_in(event, "type");
-        for (const core::change c : {core::change::added, core::change::modified, core::change::deleted, core::change::bookmark, core::change::error})
+        for (const core::change c :
+             {core::change::added, core::change::modified, core::change::deleted,
+              core::change::bookmark, core::change::error})
             if (type == core::name(c) && event["object"].is_object())
                 return {c, std::make_shared<const json::value>(std::move(event["object"]))};
-        throw core::status_error(core::reason::internal_error, "the server sent an event of a watch that is none: '" + type.substr(0, 40) + "'");
+        throw core::status_error(
+            core::reason::internal_error,
+            "the server sent an event of a watch that is none: '" + type.substr(0, 40) + "'");
     }
 
     bool deliver(const json::watch_event& e) {
@@ -128,13 +141,14 @@ private:
     const std::chrono::seconds time_;
     const watch_sink sink_;
     std::stop_source stop_;
-    std::recursive_mutex delivering_;  ///< held while the sink is called; the sink may stop the watch
+    std::recursive_mutex
+        delivering_;  ///< held while the sink is called; the sink may stop the watch
     bool dead_ = false;
     std::mutex mutex_;
     std::condition_variable changed_;
     bool begun_ = false, over_ = false;
     std::optional<core::status_error> refused_;
-    std::string line_;  ///< the beginning of an event
+    std::string line_;         ///< the beginning of an event
     std::size_t scanned_ = 0;  ///< of `line_`: no line feed up to here
 };
 

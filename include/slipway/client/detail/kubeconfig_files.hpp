@@ -22,13 +22,18 @@ namespace slipway::client::detail {
 class config_entry {
 public:
     config_entry(std::string what, std::string name, json::value body, std::filesystem::path file)
-        : what_(std::move(what)), name_(std::move(name)), body_(std::move(body)), file_(std::move(file)) {}
+        : what_(std::move(what)),
+          name_(std::move(name)),
+          body_(std::move(body)),
+          file_(std::move(file)) {}
 
     const std::string& name() const { return name_; }
     const std::filesystem::path& file() const { return file_; }
     std::string str() const { return what_ + " '" + name_ + "' in " + file_.string(); }
 
-    [[noreturn]] void fail(const std::string& why) const { throw core::status_error(core::reason::bad_request, str() + ": " + why); }
+    [[noreturn]] void fail(const std::string& why) const {
+        throw core::status_error(core::reason::bad_request, str() + ": " + why);
+    }
 
     /// Null where it is not set.
     const json::value* find(const char* field) const {
@@ -88,13 +93,15 @@ public:
     void add(const json::value& config, const char* list, const std::filesystem::path& file);
 
     const config_entry* find(std::string_view name) const {
-        const auto found = std::find_if(all_.begin(), all_.end(), [&](const config_entry& e) { return e.name() == name; });
+        const auto found = std::find_if(all_.begin(), all_.end(),
+                                        [&](const config_entry& e) { return e.name() == name; });
         return found == all_.end() ? nullptr : &*found;
     }
     /// Throws where there is none, with the names that there are. `by` says who asks for it.
     const config_entry& get(const std::string& name, const std::string& by) const {
         if (const config_entry* found = find(name)) return *found;
-        throw core::status_error(core::reason::bad_request, by + ": no " + what_ + " named '" + name + "'; there " + names_text());
+        throw core::status_error(core::reason::bad_request, by + ": no " + what_ + " named '" +
+                                                                name + "'; there " + names_text());
     }
     std::vector<std::string> names() const {
         std::vector<std::string> made;
@@ -114,22 +121,29 @@ private:
     std::vector<config_entry> all_;
 };
 
-inline void config_entries::add(const json::value& config, const char* list, const std::filesystem::path& file) {
-    auto fail = [&](const std::string& why) { throw core::status_error(core::reason::bad_request, file.string() + ": " + why); };
+inline void config_entries::add(const json::value& config, const char* list,
+                                const std::filesystem::path& file) {
+    auto fail = [&](const std::string& why) {
+        throw core::status_error(core::reason::bad_request, file.string() + ": " + why);
+    };
     const auto found = config.find(list);
     if (found == config.end() || found->is_null()) return;
     if (!found->is_array()) fail(std::string(list) + " is not a list");
     for (const json::value& each : *found) {
         const auto name = each.is_object() ? each.find("name") : each.end();
-        if (!each.is_object() || name == each.end() || !name->is_string()) fail("an element of " + std::string(list) + " has no name that is a text");
+        if (!each.is_object() || name == each.end() || !name->is_string())
+            fail("an element of " + std::string(list) + " has no name that is a text");
         const auto body = each.find(what_);
         const bool empty = body == each.end() || body->is_null();
-        if (!empty && !body->is_object()) fail(what_ + " '" + name->get<std::string>() + "' is not a map");
+        if (!empty && !body->is_object())
+            fail(what_ + " '" + name->get<std::string>() + "' is not a map");
         if (const config_entry* before = find(name->get<std::string>())) {
-            if (before->file() == file) fail("there are two with the name '" + before->name() + "' in " + list);
+            if (before->file() == file)
+                fail("there are two with the name '" + before->name() + "' in " + list);
             continue;
         }
-        all_.emplace_back(what_, name->get<std::string>(), empty ? json::value::object() : *body, file);
+        all_.emplace_back(what_, name->get<std::string>(), empty ? json::value::object() : *body,
+                          file);
     }
 }
 
@@ -143,11 +157,15 @@ struct config_files {
 };
 
 inline void config_files::add(const std::filesystem::path& file) {
-    auto fail = [&](core::reason why, const std::string& words) { throw core::status_error(why, words); };
+    auto fail = [&](core::reason why, const std::string& words) {
+        throw core::status_error(why, words);
+    };
     std::error_code ignored;
-    if (!std::filesystem::exists(file, ignored)) fail(core::reason::not_found, "the kubeconfig '" + file.string() + "' does not exist");
+    if (!std::filesystem::exists(file, ignored))
+        fail(core::reason::not_found, "the kubeconfig '" + file.string() + "' does not exist");
     const auto text = net::read_small_file(file);
-    if (!text) fail(core::reason::bad_request, "the kubeconfig '" + file.string() + "' cannot be read");
+    if (!text)
+        fail(core::reason::bad_request, "the kubeconfig '" + file.string() + "' cannot be read");
     said_by += (said_by.empty() ? "" : ", ") + file.string();
     std::vector<json::value> documents;
     try {
@@ -157,16 +175,20 @@ inline void config_files::add(const std::filesystem::path& file) {
     }
     if (documents.empty()) return;
     const json::value& config = documents.front();
-    if (documents.size() > 1 || !config.is_object()) fail(core::reason::bad_request, file.string() + ": a kubeconfig is one map");
+    if (documents.size() > 1 || !config.is_object())
+        fail(core::reason::bad_request, file.string() + ": a kubeconfig is one map");
     const auto kind = config.find("kind"), version = config.find("apiVersion");
-    if ((kind != config.end() && !kind->is_null() && *kind != "Config") || (version != config.end() && !version->is_null() && *version != "v1"))
-        fail(core::reason::bad_request, file.string() + ": this is not a kubeconfig (apiVersion v1, kind Config)");
+    if ((kind != config.end() && !kind->is_null() && *kind != "Config") ||
+        (version != config.end() && !version->is_null() && *version != "v1"))
+        fail(core::reason::bad_request,
+             file.string() + ": this is not a kubeconfig (apiVersion v1, kind Config)");
     clusters.add(config, "clusters", file);
     users.add(config, "users", file);
     contexts.add(config, "contexts", file);
     const auto chosen = config.find("current-context");
     if (chosen == config.end() || chosen->is_null() || !current.empty()) return;
-    if (!chosen->is_string()) fail(core::reason::bad_request, file.string() + ": current-context is not a text");
+    if (!chosen->is_string())
+        fail(core::reason::bad_request, file.string() + ": current-context is not a text");
     current = chosen->get<std::string>();
 }
 

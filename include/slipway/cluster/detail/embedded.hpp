@@ -37,7 +37,7 @@
 namespace slipway::cluster {
 
 SLIPWAY_INLINE core::map<core::text> this_machine() {
-    struct sysinfo facts {};
+    struct sysinfo facts{};
     ::sysinfo(&facts);
     core::map<core::text> made;
     made["cpu"] = std::to_string(std::max(1U, std::thread::hardware_concurrency()));
@@ -57,7 +57,10 @@ public:
             return;
         }
         std::string made = (std::filesystem::temp_directory_path() / "slipway-XXXXXX").string();
-        if (!::mkdtemp(made.data())) throw status_error(core::reason::internal_error, "cannot make a directory in " + std::filesystem::temp_directory_path().string());
+        if (!::mkdtemp(made.data()))
+            throw status_error(
+                core::reason::internal_error,
+                "cannot make a directory in " + std::filesystem::temp_directory_path().string());
         path_ = made;
         ours_ = true;
     }
@@ -84,7 +87,8 @@ inline bool can_listen(const api::Service& service, const std::string& address) 
         at.sin_port = htons(static_cast<std::uint16_t>(p.port.value_or(0)));
         if (::inet_pton(AF_INET, address.c_str(), &at.sin_addr) != 1) return false;
         const int s = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-        const bool taken = ::bind(s, reinterpret_cast<const sockaddr*>(&at), sizeof at) != 0 && errno == EADDRINUSE;
+        const bool taken = ::bind(s, reinterpret_cast<const sockaddr*>(&at), sizeof at) != 0 &&
+                           errno == EADDRINUSE;
         ::close(s);
         if (taken) return false;
     }
@@ -97,7 +101,9 @@ struct embedded::parts {
     explicit parts(cluster::options o)
         : options_(std::move(o)),
           place_(options_.directory),
-          runtime_(runtime::choose(options_.runtime, place_.path() / "run", options_.rootless ? std::optional(*options_.rootless) : std::nullopt)),
+          runtime_(runtime::choose(
+              options_.runtime, place_.path() / "run",
+              options_.rootless ? std::optional(*options_.rootless) : std::nullopt)),
           images_(place_.path() / "images"),
           registry_(make_registry()),
           io_(runtime::in_network(network(), [] { return std::make_unique<net::io_threads>(); })),
@@ -108,7 +114,8 @@ struct embedded::parts {
         if (!info.pretends) {
             node::service_proxy_options how{.network = network()};
             if (network() >= 0) how.address_in_network = info.node_address;
-            else if (info.node_address != "127.0.0.1") how.node_addresses.push_back(info.node_address);
+            else if (info.node_address != "127.0.0.1")
+                how.node_addresses.push_back(info.node_address);
             proxy_.emplace(plane_.manager(), *io_, how);
         }
         if (network() >= 0) lead_to_api(info.node_address);
@@ -125,8 +132,14 @@ struct embedded::parts {
     }
 
     registry::any_registry make_registry() const {
-        const registry::any_registry own = options_.registry ? *options_.registry : registry::any_registry(std::make_shared<registry::layout_registry>(place_.path() / "registry"));
-        return options_.elsewhere ? registry::any_registry(std::make_shared<registry::overlaid_registry>(own, *options_.elsewhere)) : own;
+        const registry::any_registry own =
+            options_.registry ? *options_.registry
+                              : registry::any_registry(std::make_shared<registry::layout_registry>(
+                                    place_.path() / "registry"));
+        return options_.elsewhere
+                   ? registry::any_registry(
+                         std::make_shared<registry::overlaid_registry>(own, *options_.elsewhere))
+                   : own;
     }
     control_plane_options plane_options() {
         control_plane_options made;
@@ -143,7 +156,8 @@ struct embedded::parts {
         for (controllers::node_pool& pool : made.autoscaler.pools)
             for (const auto& [key, value] : node::platform_labels()) pool.labels[key] = value;
         made.autoscaler.idle_for = options_.idle_node_for;
-        made.autoscaler.add_node = [this](const controllers::node_pool& pool, const std::string& name) {
+        made.autoscaler.add_node = [this](const controllers::node_pool& pool,
+                                          const std::string& name) {
             node::node_spec spec{name, pool.labels, pool.taints, pool.capacity};
             spec.labels[controllers::pool_label] = pool.name;
             agent_.add_node(spec);
@@ -161,16 +175,22 @@ struct embedded::parts {
     }
     /// Where pods have their addresses, if that is not where this program is.
     int network() {
-        return options_.rootless && runtime::works_without_root(runtime_.runtime.info().name) ? options_.rootless->network : -1;
+        return options_.rootless && runtime::works_without_root(runtime_.runtime.info().name)
+                   ? options_.rootless->network
+                   : -1;
     }
     /// Listens for pods that want the API, which is in another network than they.
     void lead_to_api(const std::string& address) {
         api_io_.emplace();
-        const auto choose = [port = served_.port()] { return std::vector{net::endpoint{"127.0.0.1", port}}; };
-        runtime::in_network(network(), [&] { api_door_.emplace(*api_io_, net::endpoint{address, 0}, choose); });
+        const auto choose = [port = served_.port()] {
+            return std::vector{net::endpoint{"127.0.0.1", port}};
+        };
+        runtime::in_network(
+            network(), [&] { api_door_.emplace(*api_io_, net::endpoint{address, 0}, choose); });
         api_ = {address, api_door_->port()};
     }
-    /// The service `kubernetes`, by which pods find the API. It comes back when somebody deletes it.
+    /// The service `kubernetes`, by which pods find the API. It comes back when somebody deletes
+    /// it.
     void announce_api() {
         plane_.client().create(api_service());
         plane_.client().create(api_endpoints());

@@ -21,7 +21,7 @@ using served_port = std::tuple<std::string, long, std::string>;
 
 struct back_end {
     std::shared_ptr<const api::Pod> pod;
-    bool up = false;           ///< ready
+    bool up = false;  ///< ready
     bool terminating = false;
 };
 
@@ -34,13 +34,15 @@ std::optional<long> target_port(const ServicePort& port, const api::Pod& pod) {
     if (!port.targetPort.is_string()) return static_cast<long>(port.port);
     for (const auto& c : pod.spec.containers)
         for (const auto& p : c.ports)
-            if (p.name == port.targetPort.string && (p.protocol.empty() ? core::text("TCP") : p.protocol) ==
-                                                        (port.protocol.empty() ? core::text("TCP") : port.protocol))
+            if (p.name == port.targetPort.string &&
+                (p.protocol.empty() ? core::text("TCP") : p.protocol) ==
+                    (port.protocol.empty() ? core::text("TCP") : port.protocol))
                 return static_cast<long>(p.containerPort);
     return std::nullopt;
 }
 
-inline back_ends behind(const api::Service& service, const std::vector<std::shared_ptr<const api::Pod>>& pods) {
+inline back_ends behind(const api::Service& service,
+                        const std::vector<std::shared_ptr<const api::Pod>>& pods) {
     back_ends made;
     for (const auto& pod : pods) {
         if (pod->status.podIP.empty() || finished(*pod)) continue;
@@ -48,8 +50,9 @@ inline back_ends behind(const api::Service& service, const std::vector<std::shar
         std::vector<served_port> ports;
         for (const auto& port : service.spec.ports)
             if (const auto n = target_port(port, *pod))
-                ports.emplace_back(std::string(port.name.view()), *n,
-                                   port.protocol.empty() ? "TCP" : std::string(port.protocol.view()));
+                ports.emplace_back(
+                    std::string(port.name.view()), *n,
+                    port.protocol.empty() ? "TCP" : std::string(port.protocol.view()));
         if (ports.empty() && !service.spec.ports.empty()) continue;
         made[ports].push_back({pod, ready(*pod), !pod->metadata.deletionTimestamp.empty()});
     }
@@ -60,8 +63,10 @@ inline back_ends behind(const api::Service& service, const std::vector<std::shar
 inline auto services_of(controller::manager& m) {
     return [services = &m.informer<api::Service>()](const api::Pod& pod) {
         std::vector<std::string> keys;
-        for (const auto& s : services->by(controller::by_namespace, std::string(pod.metadata.namespace_.view())))
-            if (selects_all(s->spec.selector, pod.metadata.labels)) keys.push_back(client::key_of(*s));
+        for (const auto& s :
+             services->by(controller::by_namespace, std::string(pod.metadata.namespace_.view())))
+            if (selects_all(s->spec.selector, pod.metadata.labels))
+                keys.push_back(client::key_of(*s));
         return keys;
     };
 }

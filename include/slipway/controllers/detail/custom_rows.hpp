@@ -33,8 +33,8 @@ inline bool is_established(const json::value& definition) {
     return false;
 }
 
-/// How the objects of an established CustomResourceDefinition are reached: in the version in which they are kept, or else in the
-/// first that is served. Nothing where no version is.
+/// How the objects of an established CustomResourceDefinition are reached: in the version in which
+/// they are kept, or else in the first that is served. Nothing where no version is.
 inline std::optional<api::resource_names> reached_as(const json::value& definition) {
     if (!is_established(definition)) return std::nullopt;
     const json::value& spec = member_in(definition, "spec");
@@ -43,8 +43,12 @@ inline std::optional<api::resource_names> reached_as(const json::value& definiti
         if (flag_in(v, "served") && (!chosen || flag_in(v, "storage"))) chosen = &v;
     if (!chosen) return std::nullopt;
     const json::value& names = member_in(spec, "names");
-    return api::resource_names{.group = text_in(spec, "group"), .version = text_in(*chosen, "name"), .kind = text_in(names, "kind"), .plural = text_in(names, "plural"),
-                               .singular = text_in(names, "singular"), .namespaced = text_in(spec, "scope") != "Cluster"};
+    return api::resource_names{.group = text_in(spec, "group"),
+                               .version = text_in(*chosen, "name"),
+                               .kind = text_in(names, "kind"),
+                               .plural = text_in(names, "plural"),
+                               .singular = text_in(names, "singular"),
+                               .namespaced = text_in(spec, "scope") != "Cluster"};
 }
 
 /// The rows of kinds that definitions have brought. A row stays, so that it can be referred to.

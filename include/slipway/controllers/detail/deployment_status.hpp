@@ -14,7 +14,8 @@
 namespace slipway::controllers::detail {
 
 /// The counts of a Deployment's status, from its sets. `fresh` may be null.
-inline api::Deployment counted(api::Deployment d, const std::vector<set_pointer>& all, const set_pointer& fresh) {
+inline api::Deployment counted(api::Deployment d, const std::vector<set_pointer>& all,
+                               const set_pointer& fresh) {
     long replicas = 0, ready = 0;
     for (const set_pointer& s : all) {
         replicas += s->status.replicas;
@@ -33,20 +34,24 @@ inline api::Deployment counted(api::Deployment d, const std::vector<set_pointer>
 
 inline bool complete(const api::Deployment& d) {
     const long wanted = d.spec.replicas.value_or(1);
-    return d.status.updatedReplicas == wanted && d.status.replicas == wanted && d.status.availableReplicas == wanted;
+    return d.status.updatedReplicas == wanted && d.status.replicas == wanted &&
+           d.status.availableReplicas == wanted;
 }
 
 inline void set_available(api::Deployment& d, const std::string& now) {
-    const bool enough = d.status.availableReplicas >= d.spec.replicas.value_or(1) - bounds(d).unavailable;
+    const bool enough =
+        d.status.availableReplicas >= d.spec.replicas.value_or(1) - bounds(d).unavailable;
     set_condition(d.status.conditions, "Available", enough ? "True" : "False",
                   enough ? "MinimumReplicasAvailable" : "MinimumReplicasUnavailable",
-                  enough ? "Deployment has minimum availability." : "Deployment does not have minimum availability.",
+                  enough ? "Deployment has minimum availability."
+                         : "Deployment does not have minimum availability.",
                   now);
 }
 
-/// Sets `Progressing` and, with each step forward, its `lastUpdateTime`. Gives how long is left until the
-/// deadline, where that is waited for.
-inline std::optional<std::chrono::nanoseconds> set_progress(api::Deployment& d, const api::Deployment& before,
+/// Sets `Progressing` and, with each step forward, its `lastUpdateTime`. Gives how long is left
+/// until the deadline, where that is waited for.
+inline std::optional<std::chrono::nanoseconds> set_progress(api::Deployment& d,
+                                                            const api::Deployment& before,
                                                             const set_pointer& fresh, bool made,
                                                             core::time_source::wall_time wall) {
     const std::string now = core::rfc3339(wall);
@@ -58,13 +63,15 @@ inline std::optional<std::chrono::nanoseconds> set_progress(api::Deployment& d, 
                        d.status.replicas - d.status.updatedReplicas <
                            before.status.replicas - before.status.updatedReplicas;
     auto write = [&](std::string_view status, std::string_view reason, const std::string& text) {
-        const core::text updated = old && !moved && old->reason.view() == reason ? old->lastUpdateTime : core::text(now);
+        const core::text updated =
+            old && !moved && old->reason.view() == reason ? old->lastUpdateTime : core::text(now);
         set_condition(d.status.conditions, "Progressing", status, reason, text, now);
         for (auto& c : d.status.conditions)
             if (c.type == "Progressing") c.lastUpdateTime = updated;
     };
     if (fresh && complete(d)) {
-        write("True", "NewReplicaSetAvailable", "ReplicaSet \"" + name + "\" has successfully progressed.");
+        write("True", "NewReplicaSetAvailable",
+              "ReplicaSet \"" + name + "\" has successfully progressed.");
         return std::nullopt;
     }
     if (d.spec.paused) {
@@ -73,13 +80,16 @@ inline std::optional<std::chrono::nanoseconds> set_progress(api::Deployment& d, 
     }
     if (made) {
         write("True", "NewReplicaSetCreated", "Created new replica set \"" + name + "\"");
-    } else if (moved || !old || old->reason == "NewReplicaSetAvailable" || old->reason == "DeploymentPaused") {
+    } else if (moved || !old || old->reason == "NewReplicaSetAvailable" ||
+               old->reason == "DeploymentPaused") {
         write("True", "ReplicaSetUpdated", "ReplicaSet \"" + name + "\" is progressing.");
     } else {
-        const auto deadline = instant(old->lastUpdateTime) + std::chrono::seconds(d.spec.progressDeadlineSeconds.value_or(600));
+        const auto deadline = instant(old->lastUpdateTime) +
+                              std::chrono::seconds(d.spec.progressDeadlineSeconds.value_or(600));
         if (old->reason == "ProgressDeadlineExceeded") return std::nullopt;
         if (wall < deadline) return deadline - wall;
-        write("False", "ProgressDeadlineExceeded", "ReplicaSet \"" + name + "\" has timed out progressing.");
+        write("False", "ProgressDeadlineExceeded",
+              "ReplicaSet \"" + name + "\" has timed out progressing.");
         return std::nullopt;
     }
     return std::chrono::seconds(d.spec.progressDeadlineSeconds.value_or(600));

@@ -16,7 +16,8 @@
 #include <slipway/core/map.hpp>
 #include <slipway/core/quantity.hpp>
 
-/// Whether a pod fits a node: the part of scheduling that the autoscaler asks about nodes that do not exist.
+/// Whether a pod fits a node: the part of scheduling that the autoscaler asks about nodes that do
+/// not exist.
 namespace slipway::controllers::detail {
 
 /// Amounts in thousandths, by resource; `pods` counts.
@@ -41,17 +42,20 @@ struct resources {
     static resources read(const core::map<core::text>& given) {
         resources made;
         for (const auto& e : given) {
-            const std::int64_t milli = core::parse_quantity(e.value.view()).value_or(core::amount{}).milli;
+            const std::int64_t milli =
+                core::parse_quantity(e.value.view()).value_or(core::amount{}).milli;
             if (e.key == "cpu") made.cpu = milli;
             else if (e.key == "memory") made.memory = milli;
             else if (e.key == "pods") made.pods = milli / 1000;
-            else if (e.key.view().find('/') != std::string_view::npos) made.other[std::string(e.key.view())] = milli;
+            else if (e.key.view().find('/') != std::string_view::npos)
+                made.other[std::string(e.key.view())] = milli;
         }
         return made;
     }
 };
 
-/// What the containers of a pod ask for: all of them together, or the largest of those that run before them.
+/// What the containers of a pod ask for: all of them together, or the largest of those that run
+/// before them.
 inline resources demand_of(const api::Pod& pod) {
     resources sum, largest;
     for (const auto& c : pod.spec.containers) sum.add(resources::read(c.resources->requests), 1);
@@ -72,9 +76,13 @@ inline resources demand_of(const api::Pod& pod) {
     return sum;
 }
 
-inline bool likes(const api::Pod& pod, const core::map<core::text>& labels, const core::text& name) {
-    return api::chooses(pod.spec, [&](std::string_view key) { return api::node_label{labels.find(key)}; },
-                        [&](std::string_view key) { return api::node_label{key == "metadata.name" ? &name : nullptr}; });
+inline bool likes(const api::Pod& pod, const core::map<core::text>& labels,
+                  const core::text& name) {
+    return api::chooses(
+        pod.spec, [&](std::string_view key) { return api::node_label{labels.find(key)}; },
+        [&](std::string_view key) {
+            return api::node_label{key == "metadata.name" ? &name : nullptr};
+        });
 }
 
 /// A port of a node that a pod takes.
@@ -85,7 +93,8 @@ struct host_port {
 
     bool clashes(const host_port& o) const {
         const auto all = [](const core::text& a) { return a.empty() || a == "0.0.0.0"; };
-        return number == o.number && protocol == o.protocol && (all(address) || all(o.address) || address == o.address);
+        return number == o.number && protocol == o.protocol &&
+               (all(address) || all(o.address) || address == o.address);
     }
 };
 
@@ -97,7 +106,8 @@ inline std::vector<host_port> host_ports_of(const api::Pod& pod) {
     return made;
 }
 
-/// A pod that has a node, as far as others look for its company or avoid it, or what it takes but one can have.
+/// A pod that has a node, as far as others look for its company or avoid it, or what it takes but
+/// one can have.
 struct resident {
     core::text space;
     core::map<core::text> labels;
@@ -107,7 +117,8 @@ struct resident {
     static resident of(const api::Pod& pod) {
         resident made{pod.metadata.namespace_, pod.metadata.labels, {}, host_ports_of(pod)};
         if (pod.spec.affinity.has_value() && pod.spec.affinity->podAntiAffinity.has_value())
-            made.avoids = pod.spec.affinity->podAntiAffinity->requiredDuringSchedulingIgnoredDuringExecution;
+            made.avoids =
+                pod.spec.affinity->podAntiAffinity->requiredDuringSchedulingIgnoredDuringExecution;
         return made;
     }
 };
@@ -141,28 +152,34 @@ struct room {
 inline bool ports_taken(const std::vector<host_port>& wanted, const room& at) {
     const auto taken = [&](const host_port& p) {
         return std::any_of(at.residents.begin(), at.residents.end(), [&](const auto& r) {
-            return std::any_of(r.second.ports.begin(), r.second.ports.end(), [&](const host_port& has) { return has.clashes(p); });
+            return std::any_of(r.second.ports.begin(), r.second.ports.end(),
+                               [&](const host_port& has) { return has.clashes(p); });
         });
     };
     return std::any_of(wanted.begin(), wanted.end(), taken);
 }
 
 /// Why `pod` cannot go to the node, in Kubernetes' words; empty where it can.
-inline std::vector<std::string> misfit(const api::Pod& pod, const resources& demand, const room& at) {
+inline std::vector<std::string> misfit(const api::Pod& pod, const resources& demand,
+                                       const room& at) {
     if (at.unschedulable) {
         api::core_v1::Taint cordon{};
         cordon.key = "node.kubernetes.io/unschedulable";
         cordon.effect = "NoSchedule";
-        if (api::untolerated(pod.spec, core::list<api::core_v1::Taint>{cordon})) return {"node(s) were unschedulable"};
+        if (api::untolerated(pod.spec, core::list<api::core_v1::Taint>{cordon}))
+            return {"node(s) were unschedulable"};
     }
     if (const auto* taint = api::untolerated(pod.spec, at.taints))
         return {"node(s) had untolerated taint {" + std::string(taint->key.view()) + ": " +
                 std::string(taint->value.view()) + "}"};
-    if (!likes(pod, at.labels, at.name)) return {"node(s) didn't match Pod's node affinity/selector"};
-    if (ports_taken(host_ports_of(pod), at)) return {"node(s) didn't have free ports for the requested pod ports"};
+    if (!likes(pod, at.labels, at.name))
+        return {"node(s) didn't match Pod's node affinity/selector"};
+    if (ports_taken(host_ports_of(pod), at))
+        return {"node(s) didn't have free ports for the requested pod ports"};
     std::vector<std::string> missing;
     if (at.used.pods + 1 > at.total.pods) missing.push_back("Too many pods");
-    if (demand.cpu > 0 && at.used.cpu + demand.cpu > at.total.cpu) missing.push_back("Insufficient cpu");
+    if (demand.cpu > 0 && at.used.cpu + demand.cpu > at.total.cpu)
+        missing.push_back("Insufficient cpu");
     if (demand.memory > 0 && at.used.memory + demand.memory > at.total.memory)
         missing.push_back("Insufficient memory");
     for (const auto& [name, amount] : demand.other) {
@@ -182,7 +199,8 @@ inline room room_of(const api::Node& node) {
     made.labels = node.metadata.labels;
     made.taints = node.spec.taints;
     made.unschedulable = node.spec.unschedulable;
-    made.total = resources::read(node.status.allocatable.empty() ? node.status.capacity : node.status.allocatable);
+    made.total = resources::read(node.status.allocatable.empty() ? node.status.capacity
+                                                                 : node.status.allocatable);
     return made;
 }
 

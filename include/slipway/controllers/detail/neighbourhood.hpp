@@ -15,8 +15,9 @@
 
 namespace slipway::controllers::detail {
 
-/// What a pod's required affinity, anti-affinity and spreading come to among the pods that have a node, and what the anti-affinity of
-/// these comes to for it (Kubernetes documentation, "Inter-pod affinity and anti-affinity", "Pod Topology Spread Constraints").
+/// What a pod's required affinity, anti-affinity and spreading come to among the pods that have a
+/// node, and what the anti-affinity of these comes to for it (Kubernetes documentation, "Inter-pod
+/// affinity and anti-affinity", "Pod Topology Spread Constraints").
 class neighbourhood {
 public:
     /// `each_room(f)` calls `f` for every node.
@@ -25,12 +26,18 @@ public:
         const api::pod_seen own{pod.metadata.namespace_.view(), pod.metadata.labels};
         if (pod.spec.affinity.has_value()) {
             if (const auto& near = pod.spec.affinity->podAffinity; near.has_value())
-                for (const auto& t : near->requiredDuringSchedulingIgnoredDuringExecution) sought_.push_back({&t, {}, api::concerns(t, own, own)});
+                for (const auto& t : near->requiredDuringSchedulingIgnoredDuringExecution)
+                    sought_.push_back({&t, {}, api::concerns(t, own, own)});
             if (const auto& far = pod.spec.affinity->podAntiAffinity; far.has_value())
-                for (const auto& t : far->requiredDuringSchedulingIgnoredDuringExecution) avoided_.push_back(&t);
+                for (const auto& t : far->requiredDuringSchedulingIgnoredDuringExecution)
+                    avoided_.push_back(&t);
         }
         for (const auto& c : pod.spec.topologySpreadConstraints)
-            if (c.whenUnsatisfiable != "ScheduleAnyway") spread_.push_back({&c, {}, c.labelSelector.has_value() && api::selects(*c.labelSelector, pod.metadata.labels)});
+            if (c.whenUnsatisfiable != "ScheduleAnyway")
+                spread_.push_back({&c,
+                                   {},
+                                   c.labelSelector.has_value() &&
+                                       api::selects(*c.labelSelector, pod.metadata.labels)});
         each_room([&](const room& at) {
             if (at.shy > 0 || !sought_.empty() || !avoided_.empty()) look_at_residents(own, at);
             count(pod, own, at);
@@ -39,7 +46,9 @@ public:
 
     /// Whether the pod looks at others at all.
     static bool matters_to(const api::Pod& pod) {
-        const bool near = pod.spec.affinity.has_value() && (pod.spec.affinity->podAffinity.has_value() || pod.spec.affinity->podAntiAffinity.has_value());
+        const bool near =
+            pod.spec.affinity.has_value() && (pod.spec.affinity->podAffinity.has_value() ||
+                                              pod.spec.affinity->podAntiAffinity.has_value());
         return near || !pod.spec.topologySpreadConstraints.empty();
     }
 
@@ -47,13 +56,16 @@ public:
     std::optional<std::string> objection(const room& at) const {
         for (const spreading& s : spread_) {
             const core::text* own = at.labels.find(s.constraint->topologyKey);
-            if (!own) return "node(s) didn't match pod topology spread constraints (missing required label)";
-            if (s.skew_at(own->view()) > s.constraint->maxSkew.value_or(1)) return "node(s) didn't match pod topology spread constraints";
+            if (!own)
+                return "node(s) didn't match pod topology spread constraints (missing required label)";
+            if (s.skew_at(own->view()) > s.constraint->maxSkew.value_or(1))
+                return "node(s) didn't match pod topology spread constraints";
         }
         for (const company& c : sought_)
             if (!found(c, at)) return "node(s) didn't match pod affinity rules";
         if (is_in(shunned_, at)) return "node(s) didn't match pod anti-affinity rules";
-        if (is_in(shunned_by_, at)) return "node(s) didn't satisfy existing pods anti-affinity rules";
+        if (is_in(shunned_by_, at))
+            return "node(s) didn't satisfy existing pods anti-affinity rules";
         return std::nullopt;
     }
 
@@ -89,7 +101,9 @@ private:
             for (const auto* t : avoided_)
                 if (api::concerns(*t, own, its)) note(shunned_, t->topologyKey);
             for (company& c : sought_)
-                if (const core::text* value = at.labels.find(c.term->topologyKey); value && api::concerns(*c.term, own, its)) c.places.emplace(value->view());
+                if (const core::text* value = at.labels.find(c.term->topologyKey);
+                    value && api::concerns(*c.term, own, its))
+                    c.places.emplace(value->view());
         }
     }
     /// Nodes that the pod may not go to are no place to spread over; those with taints are.
@@ -99,7 +113,8 @@ private:
             if (!value || !likes(pod, at.labels, at.name)) continue;
             long& n = s.counts.try_emplace(std::string(value->view()), 0).first->second;
             for (const auto& [uid, other] : at.residents)
-                n += s.constraint->labelSelector.has_value() && other.space.view() == own.space && api::selects(*s.constraint->labelSelector, other.labels);
+                n += s.constraint->labelSelector.has_value() && other.space.view() == own.space &&
+                     api::selects(*s.constraint->labelSelector, other.labels);
         }
     }
     static bool is_in(const std::vector<place>& places, const room& at) {
@@ -111,7 +126,8 @@ private:
     /// The first of pods that look for each other has nobody to find.
     static bool found(const company& c, const room& at) {
         const core::text* own = at.labels.find(c.term->topologyKey);
-        return own && (c.places.count(std::string(own->view())) != 0 || (c.places.empty() && c.itself));
+        return own &&
+               (c.places.count(std::string(own->view())) != 0 || (c.places.empty() && c.itself));
     }
 
     std::vector<company> sought_;

@@ -53,7 +53,8 @@ inline core::time_source::wall_time instant(const core::text& t) {
     return {};
 }
 
-/// How long the pod has to stay ready until it counts as available; zero when it does, nothing when not ready.
+/// How long the pod has to stay ready until it counts as available; zero when it does, nothing when
+/// not ready.
 template <class Pod>
 std::optional<std::chrono::nanoseconds> until_available(const Pod& pod, long min_ready_seconds,
                                                         core::time_source::wall_time now) {
@@ -100,8 +101,8 @@ inline std::string hash_name(std::string_view s) {
 
 /// Sets the condition; its `lastTransitionTime` moves only with its status.
 template <class Conditions>
-void set_condition(Conditions& all, std::string_view type, std::string_view status, std::string_view reason,
-                   std::string_view message, const std::string& now) {
+void set_condition(Conditions& all, std::string_view type, std::string_view status,
+                   std::string_view reason, std::string_view message, const std::string& now) {
     using each = typename Conditions::value_type;
     each fresh{};
     fresh.type = type;

@@ -20,7 +20,8 @@
 
 namespace slipway::controllers::detail {
 
-/// What runs where, with the decisions that no watch has confirmed yet: so that no node is given away twice.
+/// What runs where, with the decisions that no watch has confirmed yet: so that no node is given
+/// away twice.
 class placement {
 public:
     struct choice {
@@ -77,7 +78,8 @@ public:
     }
 
     /// Gives whether room may have come free.
-    bool see(const std::shared_ptr<const api::Pod>& before, const std::shared_ptr<const api::Pod>& after) {
+    bool see(const std::shared_ptr<const api::Pod>& before,
+             const std::shared_ptr<const api::Pod>& after) {
         const api::Pod& pod = after ? *after : *before;
         const std::string uid(pod.metadata.uid.view());
         std::lock_guard lock(mutex_);
@@ -91,13 +93,16 @@ public:
         const auto* owner = controller::controller_of(pod);
         const std::string at(pod.spec.nodeName.view());
         const auto known = pods_.find(uid);
-        if (known != pods_.end() && known->second.node == at && nodes_[at].residents.at(uid).labels == pod.metadata.labels)
+        if (known != pods_.end() && known->second.node == at &&
+            nodes_[at].residents.at(uid).labels == pod.metadata.labels)
             return std::exchange(waits_for_company_, false);
         take(uid);
-        put(uid, {at, demand_of(pod), owner ? std::string(owner->uid.view()) : std::string()}, resident::of(pod));
+        put(uid, {at, demand_of(pod), owner ? std::string(owner->uid.view()) : std::string()},
+            resident::of(pod));
         return std::exchange(waits_for_company_, false);
     }
-    bool see(const std::shared_ptr<const api::Node>& before, const std::shared_ptr<const api::Node>& after) {
+    bool see(const std::shared_ptr<const api::Node>& before,
+             const std::shared_ptr<const api::Node>& after) {
         std::lock_guard lock(mutex_);
         if (!after) {
             nodes_[std::string(before->metadata.name.view())].known = false;
@@ -111,7 +116,8 @@ public:
         static_cast<room&>(each) = std::move(now);
         each.known = true;
         if (!before) return true;
-        return before->metadata.labels != after->metadata.labels || before->metadata.generation != after->metadata.generation ||
+        return before->metadata.labels != after->metadata.labels ||
+               before->metadata.generation != after->metadata.generation ||
                before->spec.unschedulable != after->spec.unschedulable ||
                json::encode(before->spec) != json::encode(after->spec) ||
                before->status.allocatable != after->status.allocatable ||
@@ -140,18 +146,21 @@ private:
         if (found == pods_.end()) return false;
         node& n = nodes_[found->second.node];
         n.let_out(uid, found->second.demand);
-        if (!found->second.group.empty() && --n.by_group[found->second.group] == 0) n.by_group.erase(found->second.group);
+        if (!found->second.group.empty() && --n.by_group[found->second.group] == 0)
+            n.by_group.erase(found->second.group);
         pods_.erase(found);
         return true;
     }
     /// The emptier the better, and better apart from pods of the same controller.
     static double worth(const node& n, const resources& demand, const std::string& group) {
         auto free = [](std::int64_t total, std::int64_t used) {
-            return total <= 0 ? 0.0 : static_cast<double>(total - used) / static_cast<double>(total);
+            return total <= 0 ? 0.0
+                              : static_cast<double>(total - used) / static_cast<double>(total);
         };
         const double emptiness = (free(n.total.cpu, n.used.cpu + demand.cpu) +
                                   free(n.total.memory, n.used.memory + demand.memory) +
-                                  free(n.total.pods, n.used.pods + 1)) / 3;
+                                  free(n.total.pods, n.used.pods + 1)) /
+                                 3;
         const auto same = group.empty() ? n.by_group.end() : n.by_group.find(group);
         return emptiness - (same == n.by_group.end() ? 0.0 : 0.25 * same->second);
     }
@@ -160,7 +169,8 @@ private:
         for (const auto& [name, each] : nodes_) nodes += each.known;
         if (nodes == 0) return "no nodes available to schedule pods";
         std::vector<std::string> parts;
-        for (const auto& [reason, count] : reasons) parts.push_back(std::to_string(count) + " " + reason);
+        for (const auto& [reason, count] : reasons)
+            parts.push_back(std::to_string(count) + " " + reason);
         std::sort(parts.begin(), parts.end());
         std::string made = "0/" + std::to_string(nodes) + " nodes are available: ";
         for (std::size_t i = 0; i < parts.size(); ++i) made += (i ? ", " : "") + parts[i];

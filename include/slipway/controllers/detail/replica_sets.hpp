@@ -50,14 +50,16 @@ struct rollout_bounds {
     long unavailable = 0;
 };
 
-/// How far a rolling update may stray from the number of replicas. Never zero both: it could not move.
+/// How far a rolling update may stray from the number of replicas. Never zero both: it could not
+/// move.
 inline rollout_bounds bounds(const api::Deployment& d) {
     const long replicas = d.spec.replicas.value_or(1);
     if (d.spec.strategy->type == "Recreate") return {};
     const auto& given = *d.spec.strategy->rollingUpdate;
     const core::int_or_string quarter("25%");
-    rollout_bounds made{scaled(given.maxSurge.has_value() ? given.maxSurge : quarter, replicas, true),
-                        scaled(given.maxUnavailable.has_value() ? given.maxUnavailable : quarter, replicas, false)};
+    rollout_bounds made{
+        scaled(given.maxSurge.has_value() ? given.maxSurge : quarter, replicas, true),
+        scaled(given.maxUnavailable.has_value() ? given.maxUnavailable : quarter, replicas, false)};
     if (made.surge == 0 && made.unavailable == 0) made.unavailable = 1;
     made.unavailable = std::min(made.unavailable, replicas);
     return made;

@@ -22,19 +22,23 @@ public:
     }
     std::string word() {
         std::size_t n = 0;
-        while (n < rest_.size() && std::string_view(" ,=!()").find(rest_[n]) == std::string_view::npos) ++n;
+        while (n < rest_.size() &&
+               std::string_view(" ,=!()").find(rest_[n]) == std::string_view::npos)
+            ++n;
         std::string w(rest_.substr(0, n));
         rest_.remove_prefix(n);
         skip_blanks();
         return w;
     }
     [[noreturn]] void fail(const std::string& why) const {
-        throw status_error(reason::bad_request, "unable to parse selector '" + std::string(all_) + "': " + why);
+        throw status_error(reason::bad_request,
+                           "unable to parse selector '" + std::string(all_) + "': " + why);
     }
 
 private:
     void skip_blanks() {
-        while (!rest_.empty() && (rest_.front() == ' ' || rest_.front() == '\t')) rest_.remove_prefix(1);
+        while (!rest_.empty() && (rest_.front() == ' ' || rest_.front() == '\t'))
+            rest_.remove_prefix(1);
     }
     std::string_view all_, rest_;
 };

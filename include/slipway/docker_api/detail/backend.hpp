@@ -20,7 +20,8 @@ namespace slipway::docker_api::detail {
 
 /// What all requests work with.
 struct backend {
-    backend(engine::images& i, engine::containers& c, service_options o) : images(i), containers(c), options(std::move(o)), events(c) {}
+    backend(engine::images& i, engine::containers& c, service_options o)
+        : images(i), containers(c), options(std::move(o)), events(c) {}
 
     void report(const std::string& what) const {
         if (options.report) options.report(what);
@@ -41,11 +42,13 @@ private:
         while (!stop.stop_requested()) {
             const auto next = events.next(at, stop, std::chrono::hours(1));
             const auto* const e = next ? std::get_if<engine::container_event>(&*next) : nullptr;
-            if (!e || e->action != engine::container_action::die || !e->which.remove_when_ended) continue;
+            if (!e || e->action != engine::container_action::die || !e->which.remove_when_ended)
+                continue;
             try {
                 containers.find(e->which.id);  // whoever asks for it then removes it
             } catch (const status_error& failure) {
-                report("container " + e->which.name + " has ended and cannot be removed: " + failure.message());
+                report("container " + e->which.name +
+                       " has ended and cannot be removed: " + failure.message());
             }
         }
     }

@@ -41,12 +41,14 @@ inline std::string path_in(const call& c) {
     return path.starts_with('/') ? path : '/' + path;
 }
 inline net::headers facts_of(const std::string& path, const engine::file_facts& f) {
-    const json::value stat{{"name", engine::last_part_of(path)},
-                           {"size", f.size},
-                           {"mode", go_mode(f.mode)},
-                           {"mtime", core::rfc3339_micro(runtime::wall_time(std::chrono::nanoseconds(f.modified)))},
-                           {"linkTarget", f.link_target}};
-    return {{"X-Docker-Container-Path-Stat", core::encode_base64(json::write(stat))}, {"Content-Type", "application/x-tar"}};
+    const json::value stat{
+        {"name", engine::last_part_of(path)},
+        {"size", f.size},
+        {"mode", go_mode(f.mode)},
+        {"mtime", core::rfc3339_micro(runtime::wall_time(std::chrono::nanoseconds(f.modified)))},
+        {"linkTarget", f.link_target}};
+    return {{"X-Docker-Container-Path-Stat", core::encode_base64(json::write(stat))},
+            {"Content-Type", "application/x-tar"}};
 }
 
 /// HEAD /containers/{id}/archive

@@ -22,10 +22,12 @@
 
 namespace slipway::docker_api::detail {
 
-/// Throws `status_error` (bad_request): from a not_found, clients learn that the image is missing, and pull it.
+/// Throws `status_error` (bad_request): from a not_found, clients learn that the image is missing,
+/// and pull it.
 inline void check_network(const call& c, const std::string& name) {
     try {
-        if (!name.empty() && !engine::is_predefined_network(name)) engine::get_network(c.at.containers, name);
+        if (!name.empty() && !engine::is_predefined_network(name))
+            engine::get_network(c.at.containers, name);
     } catch (const status_error& e) {
         throw e.is(core::reason::not_found) ? bad_parameter(e.message()) : e;
     }
@@ -39,10 +41,14 @@ inline void create_container(call& c) {
     if (image.empty()) throw bad_parameter("no image is named");
     const auto found = c.at.images.find(image);
     if (!found) throw status_error(core::reason::not_found, "No such image: " + image);
-    if (const auto wanted = platform_of(c.parameter("platform")); wanted && !oci::runs_on(found->config.platform, *wanted))  // then clients pull that one
-        throw status_error(core::reason::not_found, "No such image: " + image + " for " + oci::to_string(*wanted) + "; the one here is for " + oci::to_string(found->config.platform));
+    if (const auto wanted = platform_of(c.parameter("platform"));
+        wanted && !oci::runs_on(found->config.platform, *wanted))  // then clients pull that one
+        throw status_error(core::reason::not_found,
+                           "No such image: " + image + " for " + oci::to_string(*wanted) +
+                               "; the one here is for " + oci::to_string(found->config.platform));
     check_network(c, options.network);
-    for (const engine::network_endpoint& each : options.more_networks) check_network(c, each.network);
+    for (const engine::network_endpoint& each : options.more_networks)
+        check_network(c, each.network);
     const engine::container_record made = c.at.containers.create(*found, image, options);
     c.give({{"Id", made.id}, {"Warnings", json::value::array()}}, 201);
 }
@@ -51,15 +57,19 @@ inline void attach_unless_ended(backend& at, const std::string& id, const attach
     try {
         at.containers.runtime().attach(id, ends.names());
     } catch (const status_error& e) {
-        if (!e.is(core::reason::conflict) && !e.is(core::reason::not_found)) throw;  // otherwise nothing comes any more
+        if (!e.is(core::reason::conflict) && !e.is(core::reason::not_found))
+            throw;  // otherwise nothing comes any more
     }
 }
 /// Clients wait until what is to go when it has ended has gone, also where it could not be started.
-inline core::subscription start_or_remove(const call& c, const engine::container& which, const runtime::attachment& to) {
+inline core::subscription start_or_remove(const call& c, const engine::container& which,
+                                          const runtime::attachment& to) {
     try {
         return c.at.containers.start(which, to);
     } catch (const status_error&) {
-        if (const auto left = c.at.containers.find(which.id); left && left->remove_when_ended && !engine::is_up(*left)) c.at.containers.remove(*left);
+        if (const auto left = c.at.containers.find(which.id);
+            left && left->remove_when_ended && !engine::is_up(*left))
+            c.at.containers.remove(*left);
         throw;
     }
 }
@@ -68,8 +78,10 @@ inline void start_container(call& c) {
     const engine::container which = c.container();
     if (engine::is_up(which)) return c.done(304);
     const auto waiting = c.at.attachments.take(which.id);
-    const core::subscription stays = start_or_remove(c, which, waiting.empty() ? runtime::attachment{} : waiting.front().names());
-    for (std::size_t i = 1; i < waiting.size(); ++i) attach_unless_ended(c.at, which.id, waiting[i]);
+    const core::subscription stays = start_or_remove(
+        c, which, waiting.empty() ? runtime::attachment{} : waiting.front().names());
+    for (std::size_t i = 1; i < waiting.size(); ++i)
+        attach_unless_ended(c.at, which.id, waiting[i]);
     c.done();
 }
 
@@ -86,7 +98,8 @@ inline int signal_of(const std::string& text) {
 }
 /// A signal other than its own is sent first; what is left after the grace is ended anyway.
 inline void send_first_signal(call& c, const engine::container& which) {
-    if (const std::string signal = c.parameter("signal"); !signal.empty()) c.at.containers.kill(which, signal_of(signal));
+    if (const std::string signal = c.parameter("signal"); !signal.empty())
+        c.at.containers.kill(which, signal_of(signal));
 }
 inline void stop_by(call& c, const engine::container& which) {
     send_first_signal(c, which);
@@ -112,7 +125,9 @@ inline void kill_container(call& c) {
     const int number = signal_of(c.parameter("signal", "KILL"));
     const engine::container which = c.container();
     if (!engine::is_up(which))
-        throw status_error(core::reason::conflict, "cannot kill container: " + which.name + ": container " + which.id + " is not running");
+        throw status_error(
+            core::reason::conflict,
+            "cannot kill container: " + which.name + ": container " + which.id + " is not running");
     c.at.containers.kill(which, number);
     c.done();
 }
@@ -137,7 +152,9 @@ inline void prune_containers(call& c) {
     json::value gone = json::value::array();
     std::uint64_t freed = 0;
     for (const engine::container& each : c.at.containers.list()) {
-        if (engine::is_up(each) || !wanted.labels_and_no_others(each.labels) || !is_until(wanted, each.created)) continue;
+        if (engine::is_up(each) || !wanted.labels_and_no_others(each.labels) ||
+            !is_until(wanted, each.created))
+            continue;
         const std::uint64_t bytes = engine::directory_bytes(each.spec.writable);
         c.at.containers.remove(each);
         freed += bytes;
@@ -167,7 +184,8 @@ inline void update_container(call& c) {
     const engine::container which = c.container();
     runtime::limits now = which.spec.limits;
     const runtime::limits asked = limits_of(wanted);
-    if (wanted.number("Memory") != 0) now.memory_bytes = asked.memory_bytes, now.swap_bytes = asked.swap_bytes;
+    if (wanted.number("Memory") != 0)
+        now.memory_bytes = asked.memory_bytes, now.swap_bytes = asked.swap_bytes;
     if (wanted.number("MemoryReservation") != 0) now.memory_reservation = asked.memory_reservation;
     if (asked.cpu_millis != 0) now.cpu_millis = asked.cpu_millis;
     if (asked.cpu_shares != 0) now.cpu_shares = asked.cpu_shares;

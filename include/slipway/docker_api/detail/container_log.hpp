@@ -23,13 +23,22 @@ namespace slipway::docker_api::detail {
 class log_stream {
 public:
     explicit log_stream(call& c)
-        : which_(c.container()), all_(c.at.containers), out_(c.flag("stdout")), err_(c.flag("stderr")), times_(c.flag("timestamps")),
-          since_(moment_in(c.parameter("since"))), until_(moment_in(c.parameter("until"))) {
-        if (which_.spec.no_log) throw not_here("configured logging driver does not support reading");
-        if (!out_ && !err_) throw bad_parameter("you must choose at least one stream: stdout or stderr");
-        if (const std::string tail = c.parameter("tail", "all"); tail != "all" && !tail.starts_with('-') && !tail.empty()) {
+        : which_(c.container()),
+          all_(c.at.containers),
+          out_(c.flag("stdout")),
+          err_(c.flag("stderr")),
+          times_(c.flag("timestamps")),
+          since_(moment_in(c.parameter("since"))),
+          until_(moment_in(c.parameter("until"))) {
+        if (which_.spec.no_log)
+            throw not_here("configured logging driver does not support reading");
+        if (!out_ && !err_)
+            throw bad_parameter("you must choose at least one stream: stdout or stderr");
+        if (const std::string tail = c.parameter("tail", "all");
+            tail != "all" && !tail.starts_with('-') && !tail.empty()) {
             tail_ = number_in<std::size_t>(tail);
-            if (!tail_) throw bad_parameter("tail is no number of lines: '" + tail.substr(0, 64) + "'");
+            if (!tail_)
+                throw bad_parameter("tail is no number of lines: '" + tail.substr(0, 64) + "'");
         }
     }
     bool terminal() const { return which_.spec.terminal; }
@@ -65,9 +74,12 @@ public:
             const auto now = all_.runtime().container(which_.id);
             if (!read(to, [&](runtime::log_entry&& e) { return put(e, to); })) return;
             if (until_ && core::system_time().wall() >= *until_) return;
-            if ((before || now) && (!now || (now->state == runtime::container_state::exited && !now->restarting))) return;
+            if ((before || now) &&
+                (!now || (now->state == runtime::container_state::exited && !now->restarting)))
+                return;
             std::unique_lock lock(mutex);
-            changed.wait_for(lock, gone.get_token(), std::chrono::seconds(1), [&] { return wrote; });  // in case a pod's events end with its shim
+            changed.wait_for(lock, gone.get_token(), std::chrono::seconds(1),
+                             [&] { return wrote; });  // in case a pod's events end with its shim
             wrote = false;
         }
     }
@@ -81,7 +93,9 @@ private:
             next_ = page.next;
             if (page.entries.empty()) return true;
             for (runtime::log_entry& e : page.entries)
-                if ((!since_ || e.time >= *since_) && (!until_ || e.time < *until_) && (e.stream == runtime::output::err ? err_ : out_) && !f(std::move(e))) return false;
+                if ((!since_ || e.time >= *since_) && (!until_ || e.time < *until_) &&
+                    (e.stream == runtime::output::err ? err_ : out_) && !f(std::move(e)))
+                    return false;
             if (!to.wait_for_room()) return false;
         }
     }
@@ -103,7 +117,9 @@ private:
 /// GET /containers/{id}/logs
 inline void send_logs(call& c) {
     log_stream log(c);
-    const net::body_stream to = c.stream(log.terminal() ? "application/vnd.docker.raw-stream" : "application/vnd.docker.multiplexed-stream");
+    const net::body_stream to =
+        c.stream(log.terminal() ? "application/vnd.docker.raw-stream"
+                                : "application/vnd.docker.multiplexed-stream");
     log.send_past(to);
     if (c.flag("follow")) log.follow(to);
     to.finish();

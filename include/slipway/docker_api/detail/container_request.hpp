@@ -28,7 +28,8 @@
 
 namespace slipway::docker_api::detail {
 
-/// Members of a request that say something, and that nothing here does: refused, so that nobody relies on what is not there.
+/// Members of a request that say something, and that nothing here does: refused, so that nobody
+/// relies on what is not there.
 struct refused_member {
     const char* name;
     const char* harmless = "";  ///< a text that says nothing more than its absence
@@ -37,26 +38,44 @@ inline void refuse(const fields& of, std::initializer_list<refused_member> membe
     for (const auto& [name, harmless] : members) {
         const json::value& v = of.at(name);
         if (of.says(name) && !(v.is_string() && v == harmless) && !(v.is_number() && v == -1))
-            throw not_here(of.named(name) + " is " + v.dump().substr(0, 200) + ", which containers here cannot have");
+            throw not_here(of.named(name) + " is " + v.dump().substr(0, 200) +
+                           ", which containers here cannot have");
     }
 }
 
 inline void refuse_links(const fields& of) {
-    if (of.says("Links")) throw not_here(of.named("Links") + " is " + of.at("Links").dump().substr(0, 200) + ": there are no links here; containers in one network that was made find each other by name, and by more names that they are given in it (aliases)");
+    if (of.says("Links"))
+        throw not_here(
+            of.named("Links") + " is " + of.at("Links").dump().substr(0, 200) +
+            ": there are no links here; containers in one network that was made find each other by name, and by more names that they are given in it (aliases)");
 }
 /// Limits, of a container that is made or of one that is changed, which nobody here keeps.
 inline void refuse_limits(const fields& of) {
-    refuse(of, {{"BlkioWeight"}, {"BlkioWeightDevice"}, {"BlkioDeviceReadBps"},
-                {"BlkioDeviceWriteBps"}, {"BlkioDeviceReadIOps"}, {"BlkioDeviceWriteIOps"}, {"MemorySwappiness"}, {"CpuRealtimePeriod"}, {"CpuRealtimeRuntime"}, {"OomKillDisable"}});
+    refuse(of, {{"BlkioWeight"},
+                {"BlkioWeightDevice"},
+                {"BlkioDeviceReadBps"},
+                {"BlkioDeviceWriteBps"},
+                {"BlkioDeviceReadIOps"},
+                {"BlkioDeviceWriteIOps"},
+                {"MemorySwappiness"},
+                {"CpuRealtimePeriod"},
+                {"CpuRealtimeRuntime"},
+                {"OomKillDisable"}});
 }
 /// `HostConfig.RestartPolicy`.
 inline void add_restart_policy(runtime::upkeep& to, const fields& policy) {
     const std::string name = policy.text("Name");
-    if (const auto known = engine::restart_policy_named(name.empty() ? "no" : name)) to.restart = *known;
-    else throw bad_parameter("'" + name + "' is no restart policy; no, on-failure, always and unless-stopped are");
+    if (const auto known = engine::restart_policy_named(name.empty() ? "no" : name))
+        to.restart = *known;
+    else
+        throw bad_parameter(
+            "'" + name + "' is no restart policy; no, on-failure, always and unless-stopped are");
     const auto most = policy.number("MaximumRetryCount");
-    if (most < 0 || most > INT32_MAX) throw bad_parameter("the maximum retry count is " + std::to_string(most) + "; it is from 0 to " + std::to_string(INT32_MAX));
-    if (most > 0 && to.restart != runtime::restart_policy::on_failure) throw bad_parameter("a maximum retry count goes with the restart policy on-failure alone");
+    if (most < 0 || most > INT32_MAX)
+        throw bad_parameter("the maximum retry count is " + std::to_string(most) +
+                            "; it is from 0 to " + std::to_string(INT32_MAX));
+    if (most > 0 && to.restart != runtime::restart_policy::on_failure)
+        throw bad_parameter("a maximum retry count goes with the restart policy on-failure alone");
     to.most_restarts = static_cast<std::uint32_t>(most);
 }
 /// `Healthcheck`.
@@ -71,34 +90,44 @@ inline oci::healthcheck health_of(const json::value& v) {
     const std::string how = made.test.empty() ? "" : made.test.front();
     const bool runs = how == "CMD" || how == "CMD-SHELL";
     if ((!runs && !how.empty() && how != "NONE") || (runs && made.test.size() < 2))
-        throw bad_parameter("Healthcheck.Test begins with '" + how.substr(0, 64) + "'; it is NONE, or CMD or CMD-SHELL and what is to be run");
+        throw bad_parameter("Healthcheck.Test begins with '" + how.substr(0, 64) +
+                            "'; it is NONE, or CMD or CMD-SHELL and what is to be run");
     return made;
 }
 
 /// Members of `HostConfig` that go with a container's limits.
 inline runtime::limits limits_of(const fields& host) {
     runtime::limits made;
-    const auto positive = [&](const char* name) { return static_cast<std::uint64_t>(std::max<std::int64_t>(host.number(name), 0)); };
+    const auto positive = [&](const char* name) {
+        return static_cast<std::uint64_t>(std::max<std::int64_t>(host.number(name), 0));
+    };
     made.memory_bytes = positive("Memory");
     made.memory_reservation = positive("MemoryReservation");
     if (const auto both = positive("MemorySwap"); both > 0) {
-        if (made.memory_bytes == 0 || both < made.memory_bytes) throw bad_parameter("MemorySwap is " + std::to_string(both) + "; it is memory and swap together, and so not less than Memory");
+        if (made.memory_bytes == 0 || both < made.memory_bytes)
+            throw bad_parameter("MemorySwap is " + std::to_string(both) +
+                                "; it is memory and swap together, and so not less than Memory");
         made.swap_bytes = both - made.memory_bytes;
     }
     made.cpu_millis = positive("NanoCpus") / 1'000'000;
-    if (const auto quota = positive("CpuQuota"); quota > 0) made.cpu_millis = quota * 1000 / (positive("CpuPeriod") ? positive("CpuPeriod") : 100'000);
+    if (const auto quota = positive("CpuQuota"); quota > 0)
+        made.cpu_millis = quota * 1000 / (positive("CpuPeriod") ? positive("CpuPeriod") : 100'000);
     made.cpu_shares = positive("CpuShares") * 1000 / 1024;
     made.processes = positive("PidsLimit");
     made.cpus = host.text("CpusetCpus");
     made.memory_nodes = host.text("CpusetMems");
-    in_words_of_a_client([&] { return runtime::check_list(made.cpus, runtime::listed_cpus), runtime::check_list(made.memory_nodes, runtime::listed_nodes), true; });
+    in_words_of_a_client([&] {
+        return runtime::check_list(made.cpus, runtime::listed_cpus),
+               runtime::check_list(made.memory_nodes, runtime::listed_nodes), true;
+    });
     return made;
 }
 
 /// `SOURCE:TARGET[:OPTIONS]`.
 inline engine::volume bind_of(const std::string& text) {
     const auto first = text.find(':');
-    if (first == text.npos || first == 0) throw bad_parameter("'" + text + "' is no bind: it is SOURCE:TARGET[:OPTIONS]");
+    if (first == text.npos || first == 0)
+        throw bad_parameter("'" + text + "' is no bind: it is SOURCE:TARGET[:OPTIONS]");
     engine::volume made{text.substr(0, first), text.substr(first + 1)};
     const auto second = made.target.find(':');
     if (second == made.target.npos) return made;
@@ -107,7 +136,8 @@ inline engine::volume bind_of(const std::string& text) {
     for (const std::string& one : core::split(options)) {
         if (one == "ro") made.read_only = true;
         else if (one == "nocopy") made.no_copy = true;
-        else if (one != "rw" && one != "z" && one != "Z" && one != "rprivate" && one != "private" && one != "consistent" && one != "cached" && one != "delegated")
+        else if (one != "rw" && one != "z" && one != "Z" && one != "rprivate" && one != "private" &&
+                 one != "consistent" && one != "cached" && one != "delegated")
             throw not_here("'" + one + "' of the bind '" + text + "' cannot be done here");
     }
     return made;
@@ -122,24 +152,32 @@ inline void add_volumes(engine::container_options& to, const fields& config, con
                 to.tmpfs.push_back(tmpfs_of(mount));
                 continue;
             }
-            if (type != "bind" && type != "volume") throw not_here("a mount of the type '" + type + "' cannot be had here; bind, volume and tmpfs can");
+            if (type != "bind" && type != "volume")
+                throw not_here("a mount of the type '" + type +
+                               "' cannot be had here; bind, volume and tmpfs can");
             const fields options = mount.object("VolumeOptions");
             if (options.says("DriverConfig")) throw not_here("volumes have no drivers here");
-            engine::volume made{mount.text("Source"), mount.text("Target"), mount.flag("ReadOnly"), options.flag("NoCopy")};
-            if (type == "bind" && !made.source.starts_with('/')) throw bad_parameter("'" + made.source + "' is no absolute path of this machine");
+            engine::volume made{mount.text("Source"), mount.text("Target"), mount.flag("ReadOnly"),
+                                options.flag("NoCopy")};
+            if (type == "bind" && !made.source.starts_with('/'))
+                throw bad_parameter("'" + made.source + "' is no absolute path of this machine");
             to.volumes.push_back(std::move(made));
         }
     if (const json::value& all = config.at("Volumes"); all.is_object())
         for (const auto& [target, nothing] : all.items()) {
             const auto is_there = [at = target](const auto& one) { return one.target == at; };
-            const bool taken = std::any_of(to.volumes.begin(), to.volumes.end(), is_there) || std::any_of(to.tmpfs.begin(), to.tmpfs.end(), is_there);
-            if (!taken) to.volumes.push_back({.source = {}, .target = target});  // what is bound there is what was asked for
+            const bool taken = std::any_of(to.volumes.begin(), to.volumes.end(), is_there) ||
+                               std::any_of(to.tmpfs.begin(), to.tmpfs.end(), is_there);
+            if (!taken)
+                to.volumes.push_back(
+                    {.source = {}, .target = target});  // what is bound there is what was asked for
         }
 }
 
 /// `80/tcp`.
 inline runtime::published_port inner_port(const std::string& text) {
-    if (text.ends_with("/sctp")) throw not_here("'" + text + "' cannot be published: only TCP and UDP ports can here");
+    if (text.ends_with("/sctp"))
+        throw not_here("'" + text + "' cannot be published: only TCP and UDP ports can here");
     const auto made = runtime::port_named(text);
     if (!made) throw bad_parameter("'" + text + "' is no port");
     return *made;
@@ -168,7 +206,8 @@ inline void publish_exposed(engine::container_options& to, const fields& config)
 }
 
 /// `NAME=VALUE`; a name alone has nothing here that it could stand for.
-inline std::vector<std::pair<std::string, std::string>> variables_of(const std::vector<std::string>& lines) {
+inline std::vector<std::pair<std::string, std::string>> variables_of(
+    const std::vector<std::string>& lines) {
     std::vector<std::pair<std::string, std::string>> made;
     for (const std::string& line : lines) {
         const auto equals = line.find('=');
@@ -187,20 +226,27 @@ inline engine::network_endpoint endpoint_of(const std::string& network, const fi
     refuse_links(endpoint);
     refuse(endpoint, {{"DriverOpts"}, {"GwPriority"}});
     const fields addresses = endpoint.object("IPAMConfig");
-    if (addresses.says("IPv6Address") || addresses.says("LinkLocalIPs")) throw not_here("containers have IPv4 addresses of their networks here, and no others");
-    return {network, endpoint.texts("Aliases"), addresses.text("IPv4Address"), checked_link_address(endpoint.text("MacAddress"))};
+    if (addresses.says("IPv6Address") || addresses.says("LinkLocalIPs"))
+        throw not_here("containers have IPv4 addresses of their networks here, and no others");
+    return {network, endpoint.texts("Aliases"), addresses.text("IPv4Address"),
+            checked_link_address(endpoint.text("MacAddress"))};
 }
-/// `HostConfig.NetworkMode`, and the networks of `NetworkingConfig`: the mode names the first of them. The others come in the order of
-/// their names, as an object has no other.
-inline void add_network(engine::container_options& to, const fields& host, const fields& networking) {
+/// `HostConfig.NetworkMode`, and the networks of `NetworkingConfig`: the mode names the first of
+/// them. The others come in the order of their names, as an object has no other.
+inline void add_network(engine::container_options& to, const fields& host,
+                        const fields& networking) {
     std::string mode = host.text("NetworkMode");
     if (in_words_of_a_client([&] { return engine::set_network_of(to, mode); })) return;
     const json::value& all = networking.at("EndpointsConfig");
-    if (!all.is_null() && !all.is_object()) throw bad_parameter("NetworkingConfig.EndpointsConfig must be an object");
+    if (!all.is_null() && !all.is_object())
+        throw bad_parameter("NetworkingConfig.EndpointsConfig must be an object");
     std::vector<engine::network_endpoint> endpoints;
     if (all.is_object())
-        for (const auto& [name, config] : all.items()) endpoints.push_back(endpoint_of(name == "default" ? "bridge" : name, fields(config, "NetworkingConfig.EndpointsConfig")));
-    if (mode == "default" || mode.empty()) mode = endpoints.empty() ? "bridge" : endpoints.front().network;
+        for (const auto& [name, config] : all.items())
+            endpoints.push_back(endpoint_of(name == "default" ? "bridge" : name,
+                                            fields(config, "NetworkingConfig.EndpointsConfig")));
+    if (mode == "default" || mode.empty())
+        mode = endpoints.empty() ? "bridge" : endpoints.front().network;
     for (engine::network_endpoint& each : endpoints) {
         if (each.network != mode) {
             to.more_networks.push_back(std::move(each));
@@ -216,9 +262,17 @@ inline void add_network(engine::container_options& to, const fields& host, const
     if (!engine::is_predefined_network(mode)) to.network = mode;
 }
 
-inline void add_host_config(engine::container_options& to, const fields& config, const fields& host) {
-    refuse(host, {{"CgroupnsMode", "private"}, {"Cgroup"}, {"CgroupParent"},
-                  {"DeviceRequests"}, {"DeviceCgroupRules"}, {"StorageOpt"}, {"Isolation", "default"}, {"VolumeDriver"}, {"Runtime", "runc"}});
+inline void add_host_config(engine::container_options& to, const fields& config,
+                            const fields& host) {
+    refuse(host, {{"CgroupnsMode", "private"},
+                  {"Cgroup"},
+                  {"CgroupParent"},
+                  {"DeviceRequests"},
+                  {"DeviceCgroupRules"},
+                  {"StorageOpt"},
+                  {"Isolation", "default"},
+                  {"VolumeDriver"},
+                  {"Runtime", "runc"}});
     refuse_links(host);
     refuse_limits(host);
     add_restart_policy(to.upkeep, host.object("RestartPolicy"));
@@ -229,7 +283,8 @@ inline void add_host_config(engine::container_options& to, const fields& config,
         engine::set_ipc_mode(to, host.text("IpcMode"));
         engine::set_uts_mode(to, host.text("UTSMode"));
         engine::check_users_mode(host.text("UsernsMode"));
-        for (const std::string& one : host.texts("VolumesFrom")) to.volumes_from.push_back(engine::volumes_source_named(one));
+        for (const std::string& one : host.texts("VolumesFrom"))
+            to.volumes_from.push_back(engine::volumes_source_named(one));
         return true;
     });
     to.limits = limits_of(host);
@@ -249,7 +304,8 @@ inline void add_host_config(engine::container_options& to, const fields& config,
     for (const std::string& one : host.texts("SecurityOpt")) engine::add_security_option(to, one);
 }
 
-/// What `POST /containers/create` asks for. Throws `status_error`: bad_request for what is malformed; 501 for what cannot be had here.
+/// What `POST /containers/create` asks for. Throws `status_error`: bad_request for what is
+/// malformed; 501 for what cannot be had here.
 inline engine::container_options container_options_of(const json::value& request) {
     const fields config(request);
     refuse(config, {{"NetworkDisabled"}});
@@ -258,7 +314,8 @@ inline engine::container_options container_options_of(const json::value& request
     made.command = config.texts("Cmd");
     if (config.has("Entrypoint")) {
         made.entrypoint = config.texts("Entrypoint");
-        if (made.entrypoint->size() == 1 && made.entrypoint->front().empty()) made.entrypoint->clear();
+        if (made.entrypoint->size() == 1 && made.entrypoint->front().empty())
+            made.entrypoint->clear();
     }
     made.env = variables_of(config.texts("Env"));
     made.working_dir = config.text("WorkingDir");
@@ -269,10 +326,14 @@ inline engine::container_options container_options_of(const json::value& request
     made.terminal = config.flag("Tty");
     made.input = config.flag("OpenStdin");
     made.stop_signal = config.text("StopSignal");
-    if (config.has("StopTimeout")) made.stop_grace = std::chrono::seconds(std::clamp<std::int64_t>(config.number("StopTimeout"), 0, 1'000'000));
+    if (config.has("StopTimeout"))
+        made.stop_grace = std::chrono::seconds(
+            std::clamp<std::int64_t>(config.number("StopTimeout"), 0, 1'000'000));
     add_host_config(made, config, config.object("HostConfig"));
     add_network(made, config.object("HostConfig"), config.object("NetworkingConfig"));
-    if (made.hardware_address.empty()) made.hardware_address = checked_link_address(config.text("MacAddress"));  // as it was said before version 1.44
+    if (made.hardware_address.empty())
+        made.hardware_address =
+            checked_link_address(config.text("MacAddress"));  // as it was said before version 1.44
     if (made.host_network) made.hostname.clear();
     return made;
 }

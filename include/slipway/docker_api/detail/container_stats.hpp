@@ -18,16 +18,26 @@ namespace slipway::docker_api::detail {
 
 inline json::value cpu_document(const runtime::container_usage& used) {
     const auto count = ::sysconf(_SC_NPROCESSORS_ONLN);
-    if (used.time == runtime::wall_time()) return {{"cpu_usage", {{"total_usage", 0}}}, {"throttling_data", json::value::object()}};
-    // Docker has the time of all CPUs of the machine here; clients use nothing but the difference of two of them.
-    return {{"cpu_usage", {{"total_usage", used.cpu.count()}, {"usage_in_kernelmode", 0}, {"usage_in_usermode", used.cpu.count()}}},
+    if (used.time == runtime::wall_time())
+        return {{"cpu_usage", {{"total_usage", 0}}}, {"throttling_data", json::value::object()}};
+    // Docker has the time of all CPUs of the machine here; clients use nothing but the difference
+    // of two of them.
+    return {{"cpu_usage",
+             {{"total_usage", used.cpu.count()},
+              {"usage_in_kernelmode", 0},
+              {"usage_in_usermode", used.cpu.count()}}},
             {"system_cpu_usage", used.time.time_since_epoch().count() * count},
             {"online_cpus", count},
             {"throttling_data", json::value::object()}};
 }
-inline json::value stats_document(const engine::container& c, const runtime::container_usage& before, const runtime::container_usage& now) {
-    const auto all = static_cast<std::uint64_t>(::sysconf(_SC_PHYS_PAGES)) * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
-    const auto date = [](runtime::wall_time t) { return t == runtime::wall_time() ? "0001-01-01T00:00:00Z" : core::rfc3339_micro(t); };
+inline json::value stats_document(const engine::container& c,
+                                  const runtime::container_usage& before,
+                                  const runtime::container_usage& now) {
+    const auto all = static_cast<std::uint64_t>(::sysconf(_SC_PHYS_PAGES)) *
+                     static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
+    const auto date = [](runtime::wall_time t) {
+        return t == runtime::wall_time() ? "0001-01-01T00:00:00Z" : core::rfc3339_micro(t);
+    };
     return {{"id", c.id},
             {"name", '/' + c.name},
             {"read", date(now.time)},
@@ -36,7 +46,10 @@ inline json::value stats_document(const engine::container& c, const runtime::con
             {"pids_stats", {{"current", now.processes}, {"limit", c.spec.limits.processes}}},
             {"cpu_stats", cpu_document(now)},
             {"precpu_stats", cpu_document(before)},
-            {"memory_stats", {{"usage", now.memory_bytes}, {"limit", c.spec.limits.memory_bytes ? c.spec.limits.memory_bytes : all}, {"stats", json::value::object()}}},
+            {"memory_stats",
+             {{"usage", now.memory_bytes},
+              {"limit", c.spec.limits.memory_bytes ? c.spec.limits.memory_bytes : all},
+              {"stats", json::value::object()}}},
             {"blkio_stats", json::value::object()},
             {"storage_stats", json::value::object()}};
 }
@@ -59,7 +72,9 @@ inline void send_stats(call& c) {
     runtime::container_usage before{};
     const auto look = [&] {
         const auto now = c.at.containers.find(which.id);
-        return now && now->phase == engine::container_phase::running ? c.at.containers.runtime().usage(which.id) : runtime::container_usage{};
+        return now && now->phase == engine::container_phase::running
+                   ? c.at.containers.runtime().usage(which.id)
+                   : runtime::container_usage{};
     };
     if (!c.flag("one-shot") && which.phase == engine::container_phase::running) {
         before = look();
@@ -70,7 +85,9 @@ inline void send_stats(call& c) {
         if (!to.write(json::write(stats_document(which, before, now)) + "\n")) return;
         before = now;
         // Of one that has ended there is one more, with nothing in it.
-        if (goes_on && now.time == runtime::wall_time() && which.phase == engine::container_phase::running) break;
+        if (goes_on && now.time == runtime::wall_time() &&
+            which.phase == engine::container_phase::running)
+            break;
     } while (goes_on && pause_for(std::chrono::seconds(1), gone.get_token()));
     to.finish();
 }

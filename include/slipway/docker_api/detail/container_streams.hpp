@@ -33,7 +33,8 @@ inline std::stop_source gone_with(const net::body_stream& client) {
 class written_so_far {
 public:
     /// Up to the place `end` of its log.
-    written_so_far(backend& at, engine::container which, bool out, bool err, std::uint64_t end = std::numeric_limits<std::uint64_t>::max())
+    written_so_far(backend& at, engine::container which, bool out, bool err,
+                   std::uint64_t end = std::numeric_limits<std::uint64_t>::max())
         : all_(at.containers), which_(std::move(which)), out_(out), err_(err), end_(end) {}
 
     /// The next piece; empty at the end.
@@ -96,19 +97,24 @@ inline void send_written(call& c, const engine::container& which) {
     pump.finish();
 }
 
-/// The keys that a client of a terminal leaves by; the usual ones where it names none. Throws `status_error` (bad_request).
+/// The keys that a client of a terminal leaves by; the usual ones where it names none. Throws
+/// `status_error` (bad_request).
 inline engine::detach_keys keys_named(const std::string& text) {
-    return text.empty() ? engine::detach_keys() : in_words_of_a_client([&] { return engine::detach_keys::parse(text); });
+    return text.empty() ? engine::detach_keys()
+                        : in_words_of_a_client([&] { return engine::detach_keys::parse(text); });
 }
 
-/// POST /containers/{id}/attach. One that does not run is waited for, as `docker start -a` does it. With `logs`, what it has written before comes first, and
-/// what follows joins that without a gap.
+/// POST /containers/{id}/attach. One that does not run is waited for, as `docker start -a` does it.
+/// With `logs`, what it has written before comes first, and what follows joins that without a gap.
 inline void attach_to_container(call& c) {
     const engine::container which = c.container();
-    const bool terminal = which.spec.terminal, past = c.flag("logs"), ended = which.phase == engine::container_phase::exited;
+    const bool terminal = which.spec.terminal, past = c.flag("logs"),
+               ended = which.phase == engine::container_phase::exited;
     if (past && (ended || !c.flag("stream"))) return send_written(c, which);
     if (which.phase == engine::container_phase::restarting)
-        throw status_error(core::reason::conflict, "container " + which.name + " is about to be started again: attach to it then");
+        throw status_error(
+            core::reason::conflict,
+            "container " + which.name + " is about to be started again: attach to it then");
     engine::detach_keys keys = keys_named(c.parameter("detachKeys"));
     attached_ends ends;
     if (c.flag("stream")) ends = ends_for(c, c.flag("stdin") && (terminal || which.spec.has_input));
@@ -120,9 +126,13 @@ inline void attach_to_container(call& c) {
         c.at.containers.runtime().attach(which.id, ends.far.names());
     } else {
         try {
-            first = written_so_far(c.at, which, c.flag("stdout"), c.flag("stderr"), c.at.containers.runtime().attach_behind_log(which.id, ends.far.names()));
+            first = written_so_far(
+                c.at, which, c.flag("stdout"), c.flag("stderr"),
+                c.at.containers.runtime().attach_behind_log(which.id, ends.far.names()));
         } catch (const status_error&) {  // it may have ended meanwhile
-            if (const auto now = c.at.containers.find(which.id); now && now->phase == engine::container_phase::exited) return send_written(c, *now);
+            if (const auto now = c.at.containers.find(which.id);
+                now && now->phase == engine::container_phase::exited)
+                return send_written(c, *now);
             throw;
         }
     }
@@ -138,8 +148,10 @@ inline void attach_to_container(call& c) {
     pump.finish();
 }
 
-/// Waits for the next end of a container, also of one that is started later. Nothing where the client has gone.
-inline std::optional<int> next_exit(backend& at, const engine::container& which, std::uint64_t from, bool until_removed, const std::stop_token& stop) {
+/// Waits for the next end of a container, also of one that is started later. Nothing where the
+/// client has gone.
+inline std::optional<int> next_exit(backend& at, const engine::container& which, std::uint64_t from,
+                                    bool until_removed, const std::stop_token& stop) {
     const std::string& id = which.id;
     std::optional<int> code;
     bool ran = engine::is_up(which);
@@ -154,23 +166,29 @@ inline std::optional<int> next_exit(backend& at, const engine::container& which,
         // Events of a pod end with its shim: one that runs no more has ended.
         const auto now = at.containers.find(id);
         if (!now) return code.value_or(0);
-        if (ran && now->phase == engine::container_phase::exited && !until_removed) return now->status.exit_code;
+        if (ran && now->phase == engine::container_phase::exited && !until_removed)
+            return now->status.exit_code;
         ran = ran || engine::is_up(*now);
     }
     return std::nullopt;
 }
 
-/// POST /containers/{id}/wait. The head of the answer comes at once: who has it may start the container.
+/// POST /containers/{id}/wait. The head of the answer comes at once: who has it may start the
+/// container.
 inline void wait_for_container(call& c) {
     const std::string condition = c.parameter("condition", "not-running");
-    if (condition != "not-running" && condition != "next-exit" && condition != "removed" && !condition.empty())
-        throw bad_parameter("'" + condition + "' is no condition to wait for; not-running, next-exit and removed are");
+    if (condition != "not-running" && condition != "next-exit" && condition != "removed" &&
+        !condition.empty())
+        throw bad_parameter(
+            "'" + condition +
+            "' is no condition to wait for; not-running, next-exit and removed are");
     const std::uint64_t from = c.at.events.now();
     const engine::container which = c.container();
     const net::body_stream answer = c.stream();
     const std::stop_source gone = gone_with(answer);
     std::optional<int> code;
-    if (condition != "next-exit" && condition != "removed" && !engine::is_up(which)) code = which.status.exit_code;
+    if (condition != "next-exit" && condition != "removed" && !engine::is_up(which))
+        code = which.status.exit_code;
     else code = next_exit(c.at, which, from, condition == "removed", gone.get_token());
     if (code) answer.write(json::write({{"StatusCode", *code}}) + "\n");
     answer.finish();
@@ -182,19 +200,22 @@ inline void fit_terminal(int terminal, runtime::window_size size) {
 }
 inline runtime::window_size size_in(const call& c) {
     const auto rows = c.number("h"), columns = c.number("w");
-    if (!rows || !columns || *rows < 0 || *columns < 0 || *rows > 65535 || *columns > 65535) throw bad_parameter("h and w must be the height and the width of a terminal");
+    if (!rows || !columns || *rows < 0 || *columns < 0 || *rows > 65535 || *columns > 65535)
+        throw bad_parameter("h and w must be the height and the width of a terminal");
     return {static_cast<std::uint16_t>(*rows), static_cast<std::uint16_t>(*columns)};
 }
 /// POST /containers/{id}/resize
 inline void resize_container(call& c) {
     const runtime::window_size size = size_in(c);
     const engine::container which = c.container();
-    if (which.phase != engine::container_phase::running) throw status_error(core::reason::conflict, "container " + which.name + " is not running");
+    if (which.phase != engine::container_phase::running)
+        throw status_error(core::reason::conflict, "container " + which.name + " is not running");
     if (which.spec.terminal) {
         runtime::socket_ends way = runtime::make_socket_pair();
         c.at.containers.runtime().attach(which.id, {-1, -1, way.other.get()});
         way.other.reset();
-        if (const core::owned_fd terminal = runtime::receive_descriptor(way.one.get())) fit_terminal(terminal.get(), size);
+        if (const core::owned_fd terminal = runtime::receive_descriptor(way.one.get()))
+            fit_terminal(terminal.get(), size);
     }
     c.done(200);
 }

@@ -25,7 +25,9 @@
 
 namespace slipway::docker_api::detail {
 
-inline std::int64_t seconds_of(runtime::wall_time t) { return std::chrono::duration_cast<std::chrono::seconds>(t.time_since_epoch()).count(); }
+inline std::int64_t seconds_of(runtime::wall_time t) {
+    return std::chrono::duration_cast<std::chrono::seconds>(t.time_since_epoch()).count();
+}
 
 /// What `size=1` asks for.
 inline void add_sizes(json::value& to, const engine::container& c, const engine::images& all) {
@@ -35,7 +37,8 @@ inline void add_sizes(json::value& to, const engine::container& c, const engine:
     to["SizeRw"] = written;
     to["SizeRootFs"] = whole;
 }
-/// The mounts of a container, of which those of volumes have the volume's name (Engine API, MountPoint).
+/// The mounts of a container, of which those of volumes have the volume's name (Engine API,
+/// MountPoint).
 inline json::value mounts_of(json::value mounts, const engine::containers& all) {
     const std::filesystem::path volumes = all.volume("volumes").parent_path();
     for (json::value& each : mounts) {
@@ -49,9 +52,14 @@ inline json::value mounts_of(json::value mounts, const engine::containers& all) 
 }
 
 /// One of GET /containers/json (Engine API, ContainerSummary).
-inline json::value summary_of(const engine::container& c, runtime::wall_time now, const engine::containers& among) {
+inline json::value summary_of(const engine::container& c, runtime::wall_time now,
+                              const engine::containers& among) {
     json::value ports = json::value::array(), mounts = json::value::array();
-    for (const runtime::published_port& p : c.ports) ports.push_back({{"IP", p.host_address}, {"PrivatePort", p.port}, {"PublicPort", p.host_port}, {"Type", p.protocol == runtime::transport::udp ? "udp" : "tcp"}});
+    for (const runtime::published_port& p : c.ports)
+        ports.push_back({{"IP", p.host_address},
+                         {"PrivatePort", p.port},
+                         {"PublicPort", p.host_port},
+                         {"Type", p.protocol == runtime::transport::udp ? "udp" : "tcp"}});
     const json::value whole = engine::inspect(c);
     std::string command;
     for (const std::string& word : c.spec.command) command += (command.empty() ? "" : " ") + word;
@@ -61,7 +69,8 @@ inline json::value summary_of(const engine::container& c, runtime::wall_time now
             {"ImageID", c.spec.image.id.str()},
             {"Command", std::move(command)},
             {"Created", seconds_of(c.created)},
-            {"Ports", c.phase == engine::container_phase::running ? std::move(ports) : json::value::array()},
+            {"Ports",
+             c.phase == engine::container_phase::running ? std::move(ports) : json::value::array()},
             {"Labels", c.labels},
             {"State", whole.at("State").at("Status")},
             {"Status", engine::status_in_words(c, now)},
@@ -73,13 +82,20 @@ inline json::value summary_of(const engine::container& c, runtime::wall_time now
 /// Whether a port is that of a filter: `80`, `80/udp`, `8000-8010/tcp`.
 inline bool is_port(const std::string& wanted, std::uint16_t port, runtime::transport protocol) {
     const auto slash = wanted.find('/'), dash = wanted.find('-');
-    if ((slash == wanted.npos ? "tcp" : wanted.substr(slash + 1)) != (protocol == runtime::transport::udp ? "udp" : "tcp")) return false;
+    if ((slash == wanted.npos ? "tcp" : wanted.substr(slash + 1)) !=
+        (protocol == runtime::transport::udp ? "udp" : "tcp"))
+        return false;
     const std::string ports = wanted.substr(0, slash);
-    const auto first = number_in<std::uint16_t>(ports.substr(0, dash)), last = dash == wanted.npos ? first : number_in<std::uint16_t>(ports.substr(dash + 1));
-    if (!first || !last) throw bad_parameter("'" + wanted.substr(0, 64) + "' is no port, such as 80, 53/udp or 8000-8010/tcp");
+    const auto first = number_in<std::uint16_t>(ports.substr(0, dash)),
+               last =
+                   dash == wanted.npos ? first : number_in<std::uint16_t>(ports.substr(dash + 1));
+    if (!first || !last)
+        throw bad_parameter("'" + wanted.substr(0, 64) +
+                            "' is no port, such as 80, 53/udp or 8000-8010/tcp");
     return port >= *first && port <= *last;
 }
-/// Whether the name of a container has this in it; `^` and `$` stand for its ends, and a slash for nothing.
+/// Whether the name of a container has this in it; `^` and `$` stand for its ends, and a slash for
+/// nothing.
 inline bool is_named(const std::string& name, std::string_view wanted) {
     const bool begin = wanted.starts_with('^'), end = wanted.ends_with('$');
     if (begin) wanted.remove_prefix(1);
@@ -92,48 +108,70 @@ inline bool is_named(const std::string& name, std::string_view wanted) {
 
 inline bool fits(const engine::container& c, const filters& wanted) {
     const auto one_of = [&](const char* filter, auto port) {
-        return wanted.has(filter) && std::any_of(c.ports.begin(), c.ports.end(), [&](const auto& p) {
-            return wanted.any(filter, [&](const auto& v) { return is_port(v, port(p), p.protocol); });
-        });
+        return wanted.has(filter) &&
+               std::any_of(c.ports.begin(), c.ports.end(), [&](const auto& p) {
+                   return wanted.any(
+                       filter, [&](const auto& v) { return is_port(v, port(p), p.protocol); });
+               });
     };
     const auto ports = [&] {
         if (!wanted.has("publish") && !wanted.has("expose")) return true;
-        return one_of("publish", [](const auto& p) { return p.host_port; }) || one_of("expose", [](const auto& p) { return p.port; });
+        return one_of("publish", [](const auto& p) { return p.host_port; }) ||
+               one_of("expose", [](const auto& p) { return p.port; });
     };
     const auto mounted = [&](const std::string& what) {
         for (const runtime::mount& m : c.spec.mounts)
             if (m.target == what || m.source == what || m.source.filename() == what) return true;
         return false;
     };
-    return wanted.labels(c.labels) && wanted.any("name", [&](const auto& v) { return is_named(c.name, v); }) &&
+    return wanted.labels(c.labels) &&
+           wanted.any("name", [&](const auto& v) { return is_named(c.name, v); }) &&
            wanted.any("id", [&](const auto& v) { return c.id.starts_with(v); }) &&
            wanted.any("status", [&](const auto& v) { return engine::phase_in_words(c) == v; }) &&
-           wanted.any("health", [&](const auto& v) { return engine::docker_word(c.health.status) == v; }) &&
-           wanted.any("exited", [&](const auto& v) { return c.phase == engine::container_phase::exited && std::to_string(c.status.exit_code) == v; }) &&
-           wanted.any("ancestor", [&](const auto& v) {
-               const runtime::image& of = c.spec.image;
-               return c.image_name == v || of.id.str() == v || of.id.hex().starts_with(v) || of.reference.familiar() == v || of.reference.familiar() == v + ":latest";
-           }) &&
-           wanted.any("network", [&](const auto& v) { return engine::is_in(c, v); }) && wanted.any("volume", mounted) &&
-           wanted.any("isolation", [](const auto& v) { return v == "default"; }) && wanted.any("is-task", [](const auto& v) { return v == "false" || v == "0"; }) && ports();
+           wanted.any("health",
+                      [&](const auto& v) { return engine::docker_word(c.health.status) == v; }) &&
+           wanted.any("exited",
+                      [&](const auto& v) {
+                          return c.phase == engine::container_phase::exited &&
+                                 std::to_string(c.status.exit_code) == v;
+                      }) &&
+           wanted.any("ancestor",
+                      [&](const auto& v) {
+                          const runtime::image& of = c.spec.image;
+                          return c.image_name == v || of.id.str() == v ||
+                                 of.id.hex().starts_with(v) || of.reference.familiar() == v ||
+                                 of.reference.familiar() == v + ":latest";
+                      }) &&
+           wanted.any("network", [&](const auto& v) { return engine::is_in(c, v); }) &&
+           wanted.any("volume", mounted) &&
+           wanted.any("isolation", [](const auto& v) { return v == "default"; }) &&
+           wanted.any("is-task", [](const auto& v) { return v == "false" || v == "0"; }) && ports();
 }
-/// Whether it was made before all of these containers, or after them. Throws `status_error` (not_found).
+/// Whether it was made before all of these containers, or after them. Throws `status_error`
+/// (not_found).
 inline bool is_between(const engine::container& c, const filters& wanted, engine::containers& all) {
-    return wanted.every("before", [&](const auto& v) { return c.created < all.get(v).created; }) && wanted.every("since", [&](const auto& v) { return c.created > all.get(v).created; });
+    return wanted.every("before", [&](const auto& v) { return c.created < all.get(v).created; }) &&
+           wanted.every("since", [&](const auto& v) { return c.created > all.get(v).created; });
 }
 
 /// GET /containers/json
 inline void list_containers(call& c) {
-    const filters wanted(c.parameter("filters"), {"label", "name", "id", "status", "health", "exited", "ancestor", "network", "volume", "publish", "expose", "before",
-                                                  "since", "isolation", "is-task"});
-    wanted.allow("status", {"created", "restarting", "running", "removing", "paused", "exited", "dead"});
+    const filters wanted(
+        c.parameter("filters"),
+        {"label", "name", "id", "status", "health", "exited", "ancestor", "network", "volume",
+         "publish", "expose", "before", "since", "isolation", "is-task"});
+    wanted.allow("status",
+                 {"created", "restarting", "running", "removing", "paused", "exited", "dead"});
     wanted.allow("health", {"starting", "healthy", "unhealthy", "none"});
     const auto limit = c.number("limit").value_or(0);
-    const bool all = c.flag("all") || limit > 0 || wanted.has("status") || wanted.has("exited"), sizes = c.flag("size");
+    const bool all = c.flag("all") || limit > 0 || wanted.has("status") || wanted.has("exited"),
+               sizes = c.flag("size");
     const auto now = core::system_time().wall();
     json::value made = json::value::array();
     for (const engine::container& each : c.at.containers.list()) {
-        if ((!all && !engine::is_up(each)) || !fits(each, wanted) || !is_between(each, wanted, c.at.containers)) continue;
+        if ((!all && !engine::is_up(each)) || !fits(each, wanted) ||
+            !is_between(each, wanted, c.at.containers))
+            continue;
         made.push_back(summary_of(each, now, c.at.containers));
         if (sizes) add_sizes(made.back(), each, c.at.images);
         if (limit > 0 && static_cast<std::int64_t>(made.size()) >= limit) break;
@@ -150,15 +188,18 @@ inline void inspect_container(call& c) {
     if (c.flag("size")) add_sizes(made, which, c.at.images);
     c.give(made);
 }
-/// A table that `ps` prints: its titles, and the rows of these processes. The last column has the rest of the line. Throws `status_error`.
+/// A table that `ps` prints: its titles, and the rows of these processes. The last column has the
+/// rest of the line. Throws `status_error`.
 inline json::value rows_of(const std::string& printed, const std::set<std::string>& pids) {
     std::istringstream lines(printed);
     std::string line, word;
     std::vector<std::string> titles;
     std::getline(lines, line);
     for (std::istringstream words(line); words >> word;) titles.push_back(word);
-    const auto column = static_cast<std::size_t>(std::find(titles.begin(), titles.end(), "PID") - titles.begin());
-    if (column == titles.size()) throw bad_parameter("there is no column PID in what ps prints with these arguments");
+    const auto column =
+        static_cast<std::size_t>(std::find(titles.begin(), titles.end(), "PID") - titles.begin());
+    if (column == titles.size())
+        throw bad_parameter("there is no column PID in what ps prints with these arguments");
     json::value rows = json::value::array();
     while (std::getline(lines, line)) {
         std::istringstream words(line);
@@ -177,16 +218,22 @@ inline void list_processes(call& c) {
     for (engine::process& p : engine::processes(c.container())) {
         pids.insert(p.pid);
         while (p.command.ends_with(' ')) p.command.pop_back();
-        rows.push_back({p.user, p.pid, p.parent, p.state, engine::clock_in_words(p.cpu), p.command});
+        rows.push_back(
+            {p.user, p.pid, p.parent, p.state, engine::clock_in_words(p.cpu), p.command});
     }
     const std::string asked = c.parameter("ps_args");
-    if (asked.empty() || asked == "-ef") return c.give({{"Titles", {"UID", "PID", "PPID", "STATE", "TIME", "CMD"}}, {"Processes", std::move(rows)}});
+    if (asked.empty() || asked == "-ef")
+        return c.give({{"Titles", {"UID", "PID", "PPID", "STATE", "TIME", "CMD"}},
+                       {"Processes", std::move(rows)}});
     std::vector<std::string> command{"ps"};
     std::istringstream words(asked);
     for (std::string word; words >> word;) command.push_back(word);
     const auto printed = core::run_command(command, {}, std::chrono::seconds(10), 4 << 20);
-    if (printed.not_started != 0) throw not_here("this machine has no ps, which shows processes in another way");
-    if (printed.exit_code != 0 || !printed.in_time) throw bad_parameter("ps does not take these arguments: " + printed.complaints.substr(0, 300));
+    if (printed.not_started != 0)
+        throw not_here("this machine has no ps, which shows processes in another way");
+    if (printed.exit_code != 0 || !printed.in_time)
+        throw bad_parameter("ps does not take these arguments: " +
+                            printed.complaints.substr(0, 300));
     c.give(rows_of(printed.output, pids));
 }
 

@@ -20,7 +20,8 @@ namespace slipway::docker_api::detail {
 /// GET /system/df
 inline void tell_disk_usage(call& c) {
     const auto now = core::system_time().wall();
-    json::value images = json::value::array(), containers = json::value::array(), volumes = json::value::array();
+    json::value images = json::value::array(), containers = json::value::array(),
+                volumes = json::value::array();
     std::map<std::string, int> standing;
     for (const engine::container& each : c.at.containers.list()) {
         ++standing[each.spec.image.id.str()];
@@ -31,7 +32,9 @@ inline void tell_disk_usage(call& c) {
     for (const runtime::image& each : c.at.images.list()) all.emplace(each.id, each);
     std::map<oci::digest, int> layers;  // how many images have each
     for (const auto& [id, image] : all)
-        for (const oci::digest& layer : std::set<oci::digest>(image.config.diff_ids.begin(), image.config.diff_ids.end())) ++layers[layer];
+        for (const oci::digest& layer :
+             std::set<oci::digest>(image.config.diff_ids.begin(), image.config.diff_ids.end()))
+            ++layers[layer];
     for (const auto& [id, image] : all) {
         std::uint64_t shared = 0;
         for (const oci::digest& layer : image.config.diff_ids)
@@ -43,10 +46,14 @@ inline void tell_disk_usage(call& c) {
     }
     for (const engine::named_volume& each : engine::volumes(c.at.containers)) {
         json::value one = volume_document(each);
-        one["UsageData"] = {{"Size", engine::directory_bytes(each.place)}, {"RefCount", each.users}};
+        one["UsageData"] = {{"Size", engine::directory_bytes(each.place)},
+                            {"RefCount", each.users}};
         volumes.push_back(std::move(one));
     }
-    c.give({{"LayersSize", c.at.images.store().usage().bytes}, {"Images", std::move(images)}, {"Containers", std::move(containers)}, {"Volumes", std::move(volumes)},
+    c.give({{"LayersSize", c.at.images.store().usage().bytes},
+            {"Images", std::move(images)},
+            {"Containers", std::move(containers)},
+            {"Volumes", std::move(volumes)},
             {"BuildCache", json::value::array()}});
 }
 

@@ -24,11 +24,13 @@ inline runtime::wall_time time_of(const any_event& e) {
     return std::visit([](const auto& one) { return one.time; }, e);
 }
 
-/// What has happened to containers and networks, for whoever waits for it: each reader has a place of its own.
+/// What has happened to containers and networks, for whoever waits for it: each reader has a place
+/// of its own.
 class event_hub {
 public:
     explicit event_hub(engine::containers& all)
-        : telling_(all.subscribe([this](const engine::container_event& e) { take(e); }, [this](const engine::network_event& e) { take(e); })) {}
+        : telling_(all.subscribe([this](const engine::container_event& e) { take(e); },
+                                 [this](const engine::network_event& e) { take(e); })) {}
 
     /// Behind all that has happened so far.
     std::uint64_t now() {
@@ -43,9 +45,10 @@ public:
             if (time_of(e) < t) ++at;
         return at;
     }
-    /// The event at that place, which is moved on. Waits for one; nothing at the end of the time, or where `stop` asks for it. Who is
-    /// more than `most` behind misses some.
-    std::optional<any_event> next(std::uint64_t& at, const std::stop_token& stop, std::chrono::milliseconds within) {
+    /// The event at that place, which is moved on. Waits for one; nothing at the end of the time,
+    /// or where `stop` asks for it. Who is more than `most` behind misses some.
+    std::optional<any_event> next(std::uint64_t& at, const std::stop_token& stop,
+                                  std::chrono::milliseconds within) {
         std::unique_lock lock(mutex_);
         changed_.wait_for(lock, stop, within, [&] { return at < first_ + events_.size(); });
         if (at < first_) at = first_;

@@ -24,7 +24,8 @@ inline void create_exec(call& c) {
     const json::value request = c.document();
     const fields wanted(request);
     const engine::container which = c.container();
-    if (which.phase != engine::container_phase::running) throw status_error(core::reason::conflict, "container " + which.id + " is not running");
+    if (which.phase != engine::container_phase::running)
+        throw status_error(core::reason::conflict, "container " + which.id + " is not running");
     refuse(wanted, {{"Privileged"}});
     runtime::exec_spec spec;
     spec.command = wanted.texts("Cmd");
@@ -44,9 +45,13 @@ inline void create_exec(call& c) {
     c.give({{"Id", made->id}}, 201);
 }
 
-/// The exit code for a command that could not be started, as Docker's: 127 where there is none, 126 where it cannot be run.
+/// The exit code for a command that could not be started, as Docker's: 127 where there is none, 126
+/// where it cannot be run.
 inline int exec_failure(const std::string& message) {
-    return message.find("executable file not found") != message.npos || message.find("No such file") != message.npos ? 127 : 126;
+    return message.find("executable file not found") != message.npos ||
+                   message.find("No such file") != message.npos
+               ? 127
+               : 126;
 }
 
 /// One command on its way, in a thread of its own.
@@ -98,12 +103,16 @@ private:
 /// The terminal of a command, or nothing where it could not be started.
 inline core::owned_fd first_terminal(const core::owned_fd& console, const bell& over) {
     pollfd both[] = {{console.get(), POLLIN, 0}, {over.fd(), POLLIN, 0}};
-    while (::poll(both, 2, -1) < 0 && errno == EINTR) {}
+    while (::poll(both, 2, -1) < 0 && errno == EINTR) {
+    }
     return both[0].revents & POLLIN ? runtime::receive_descriptor(console.get()) : core::owned_fd();
 }
-inline core::owned_fd copy_of(const core::owned_fd& of) { return core::owned_fd(of ? ::fcntl(of.get(), F_DUPFD_CLOEXEC, 3) : -1); }
+inline core::owned_fd copy_of(const core::owned_fd& of) {
+    return core::owned_fd(of ? ::fcntl(of.get(), F_DUPFD_CLOEXEC, 3) : -1);
+}
 
-inline void run_with_terminal(backend& at, const std::shared_ptr<exec_record>& e, raw_stream& pump, std::stop_source& stop) {
+inline void run_with_terminal(backend& at, const std::shared_ptr<exec_record>& e, raw_stream& pump,
+                              std::stop_source& stop) {
     runtime::socket_ends console = runtime::make_socket_pair();
     exec_run run(at, e);
     run.start({-1, -1, -1, console.other.get()}, stop.get_token());
@@ -121,9 +130,11 @@ inline void run_with_terminal(backend& at, const std::shared_ptr<exec_record>& e
     }
     if (pump.client_has_left()) return pump.go_on_alone();
     if (pump.client_is_gone()) stop.request_stop();
-    if (const std::string why = run.failure(); !why.empty()) pump.say(runtime::output::out, why + "\r\n"), pump.run();
+    if (const std::string why = run.failure(); !why.empty())
+        pump.say(runtime::output::out, why + "\r\n"), pump.run();
 }
-inline void run_with_pipes(backend& at, const std::shared_ptr<exec_record>& e, raw_stream& pump, std::stop_source& stop) {
+inline void run_with_pipes(backend& at, const std::shared_ptr<exec_record>& e, raw_stream& pump,
+                           std::stop_source& stop) {
     core::pipe_ends in = core::make_pipe(), out = core::make_pipe(), err = core::make_pipe();
     exec_run run(at, e);
     run.start({in.read.get(), out.write.get(), err.write.get()}, stop.get_token());
@@ -134,14 +145,17 @@ inline void run_with_pipes(backend& at, const std::shared_ptr<exec_record>& e, r
     pump.until(run.over().fd());
     pump.run();
     if (pump.client_is_gone()) stop.request_stop();
-    if (const std::string why = run.failure(); !why.empty()) pump.say(runtime::output::err, why + "\n"), pump.run();
+    if (const std::string why = run.failure(); !why.empty())
+        pump.say(runtime::output::err, why + "\n"), pump.run();
 }
 /// Nobody hears it, and it goes on when its client is gone.
 inline void run_detached(backend& at, const std::shared_ptr<exec_record>& e) {
     const core::owned_fd nothing = core::open_or_throw("/dev/null", O_RDWR);
     const runtime::socket_ends console = runtime::make_socket_pair();
     exec_run run(at, e);
-    run.start({nothing.get(), nothing.get(), nothing.get(), e->spec.terminal ? console.other.get() : -1}, {});
+    run.start(
+        {nothing.get(), nothing.get(), nothing.get(), e->spec.terminal ? console.other.get() : -1},
+        {});
     run.failure();
 }
 
@@ -152,7 +166,9 @@ inline void start_exec(call& c) {
     const auto e = c.at.execs.get(c.operand());
     {
         std::lock_guard lock(e->mutex);
-        if (std::exchange(e->started, true)) throw status_error(core::reason::conflict, "exec " + e->id + " has been started already");
+        if (std::exchange(e->started, true))
+            throw status_error(core::reason::conflict,
+                               "exec " + e->id + " has been started already");
     }
     if (wanted.flag("Detach")) {
         c.done(200);
@@ -181,7 +197,12 @@ inline void inspect_exec(call& c) {
             {"OpenStderr", e->err},
             {"CanRemove", false},
             {"DetachKeys", e->keys_in_words},
-            {"ProcessConfig", {{"tty", e->spec.terminal}, {"entrypoint", e->spec.command.front()}, {"arguments", std::move(arguments)}, {"user", e->spec.user}, {"privileged", false}}}});
+            {"ProcessConfig",
+             {{"tty", e->spec.terminal},
+              {"entrypoint", e->spec.command.front()},
+              {"arguments", std::move(arguments)},
+              {"user", e->spec.user},
+              {"privileged", false}}}});
 }
 /// POST /exec/{id}/resize. Before its start, it is noted.
 inline void resize_exec(call& c) {

@@ -35,7 +35,8 @@ struct exec_record {
     runtime::window_size wanted{};
 };
 
-/// The commands that were created by their ids. Docker forgets them after a while; here the oldest go when there are many.
+/// The commands that were created by their ids. Docker forgets them after a while; here the oldest
+/// go when there are many.
 class exec_table {
 public:
     std::shared_ptr<exec_record> add(std::string container, runtime::exec_spec spec) {
@@ -62,7 +63,9 @@ public:
     std::shared_ptr<exec_record> get(const std::string& id) {
         std::lock_guard lock(mutex_);
         const auto found = all_.find(id);
-        if (found == all_.end()) throw status_error(core::reason::not_found, "No such exec instance: " + id.substr(0, 128));
+        if (found == all_.end())
+            throw status_error(core::reason::not_found,
+                               "No such exec instance: " + id.substr(0, 128));
         return found->second;
     }
 

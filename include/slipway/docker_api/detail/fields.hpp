@@ -13,15 +13,18 @@
 
 namespace slipway::docker_api::detail {
 
-/// The members of a document that somebody sent. One that is not there, or null, is what is empty; one of another type is refused by a
-/// sentence with its name (bad_request).
+/// The members of a document that somebody sent. One that is not there, or null, is what is empty;
+/// one of another type is refused by a sentence with its name (bad_request).
 class fields {
 public:
-    explicit fields(const json::value& of, std::string name = {}) : of_(of), name_(std::move(name)) {
-        if (!of.is_object() && !of.is_null()) throw status_error(core::reason::bad_request, name_ + " is no object");
+    explicit fields(const json::value& of, std::string name = {})
+        : of_(of), name_(std::move(name)) {
+        if (!of.is_object() && !of.is_null())
+            throw status_error(core::reason::bad_request, name_ + " is no object");
     }
 
-    /// Whether it says anything: a list or object with members, a text with characters, a number that is not 0, true.
+    /// Whether it says anything: a list or object with members, a text with characters, a number
+    /// that is not 0, true.
     bool says(const char* key) const {
         const json::value& v = at(key);
         if (v.is_boolean()) return v.get<bool>();
@@ -83,7 +86,9 @@ public:
     std::string named(const char* key) const { return name_.empty() ? key : name_ + '.' + key; }
 
 private:
-    status_error refused(const char* key, const char* what) const { return {core::reason::bad_request, named(key) + " must be " + what}; }
+    status_error refused(const char* key, const char* what) const {
+        return {core::reason::bad_request, named(key) + " must be " + what};
+    }
 
     const json::value& of_;
     std::string name_;

@@ -10,8 +10,8 @@
 
 namespace slipway::docker_api::detail {
 
-/// Bytes of one of two streams behind a head of eight: the stream, three zeros, and their number, the highest byte first (Engine API,
-/// "Stream format").
+/// Bytes of one of two streams behind a head of eight: the stream, three zeros, and their number,
+/// the highest byte first (Engine API, "Stream format").
 inline std::string framed(runtime::output stream, std::string_view bytes) {
     const auto size = static_cast<std::uint32_t>(bytes.size());
     std::string made(1, stream == runtime::output::err ? '\2' : '\1');

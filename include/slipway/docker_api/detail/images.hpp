@@ -48,50 +48,71 @@ inline json::value summary_of(const engine::images& all, const runtime::image& i
             {"Containers", -1}};
 }
 /// When an image was made; 1970 where it does not say.
-inline runtime::wall_time made_at(const runtime::image& image) { return runtime::wall_time(std::chrono::seconds(seconds_of(image.config.created))); }
-inline bool fits(const runtime::image& image, const filters& wanted) {
-    return wanted.any("dangling", [&](const auto& v) { return engine::images::untagged(image.reference) == (v == "true" || v == "1"); }) &&
-           wanted.any("reference", [&](const auto& v) { return engine::matches(image.reference, v); }) && wanted.labels_and_no_others(image.config.labels) &&
-           is_until(wanted, made_at(image));
+inline runtime::wall_time made_at(const runtime::image& image) {
+    return runtime::wall_time(std::chrono::seconds(seconds_of(image.config.created)));
 }
-/// Whether it was made before all of these images, or after them. Throws `status_error` (not_found).
-inline bool is_between(const runtime::image& image, const filters& wanted, const engine::images& all) {
+inline bool fits(const runtime::image& image, const filters& wanted) {
+    return wanted.any("dangling",
+                      [&](const auto& v) {
+                          return engine::images::untagged(image.reference) ==
+                                 (v == "true" || v == "1");
+                      }) &&
+           wanted.any("reference",
+                      [&](const auto& v) { return engine::matches(image.reference, v); }) &&
+           wanted.labels_and_no_others(image.config.labels) && is_until(wanted, made_at(image));
+}
+/// Whether it was made before all of these images, or after them. Throws `status_error`
+/// (not_found).
+inline bool is_between(const runtime::image& image, const filters& wanted,
+                       const engine::images& all) {
     const auto other = [&](const std::string& name) {
         if (const auto found = all.find(name)) return made_at(*found);
         throw status_error(core::reason::not_found, "No such image: " + name);
     };
-    return wanted.every("before", [&](const auto& v) { return made_at(image) < other(v); }) && wanted.every("since", [&](const auto& v) { return made_at(image) > other(v); });
+    return wanted.every("before", [&](const auto& v) { return made_at(image) < other(v); }) &&
+           wanted.every("since", [&](const auto& v) { return made_at(image) > other(v); });
 }
 /// Those in the repositories of these tags.
 inline json::value digests_of(const json::value& digests, const json::value& tags) {
-    const auto repository = [](const json::value& name) { return oci::reference::parse(name.get<std::string>()).name(); };
+    const auto repository = [](const json::value& name) {
+        return oci::reference::parse(name.get<std::string>()).name();
+    };
     json::value made = json::value::array();
     for (const json::value& each : digests)
-        if (std::any_of(tags.begin(), tags.end(), [&](const json::value& tag) { return repository(tag) == repository(each); })) made.push_back(each);
+        if (std::any_of(tags.begin(), tags.end(), [&](const json::value& tag) {
+                return repository(tag) == repository(each);
+            }))
+            made.push_back(each);
     return made;
 }
 /// GET /images/json. With a filter, an image has the names alone that fit.
 inline void list_images(call& c) {
-    const filters wanted(c.parameter("filters"), {"dangling", "reference", "label", "before", "since", "until"});
+    const filters wanted(c.parameter("filters"),
+                         {"dangling", "reference", "label", "before", "since", "until"});
     std::map<oci::digest, std::pair<runtime::image, json::value>> chosen;
     for (const runtime::image& each : c.at.images.list()) {
         if (!fits(each, wanted) || !is_between(each, wanted, c.at.images)) continue;
         const auto found = chosen.try_emplace(each.id, each, json::value::array()).first;
-        if (!engine::images::untagged(each.reference)) found->second.second.push_back(each.reference.familiar());
+        if (!engine::images::untagged(each.reference))
+            found->second.second.push_back(each.reference.familiar());
     }
     json::value made = json::value::array();
     for (const auto& [id, image] : chosen) {
         made.push_back(summary_of(c.at.images, image.first));
         made.back()["RepoTags"] = image.second;
-        if (wanted.has("reference")) made.back()["RepoDigests"] = digests_of(made.back()["RepoDigests"], image.second);
+        if (wanted.has("reference"))
+            made.back()["RepoDigests"] = digests_of(made.back()["RepoDigests"], image.second);
     }
-    std::stable_sort(made.begin(), made.end(), [](const json::value& a, const json::value& b) { return a.at("Created") > b.at("Created"); });
+    std::stable_sort(made.begin(), made.end(), [](const json::value& a, const json::value& b) {
+        return a.at("Created") > b.at("Created");
+    });
     c.give(made);
 }
 /// GET /images/{name}/json
 inline void inspect_image(call& c) {
     json::value made = engine::inspect(c.at.images, image_of(c));
-    made["ContainerConfig"] = made["Config"];  // docker-compose 1 looks there, as Docker had it until version 25
+    made["ContainerConfig"] =
+        made["Config"];  // docker-compose 1 looks there, as Docker had it until version 25
     c.give(made);
 }
 
@@ -111,14 +132,17 @@ inline void send_history(call& c) {
 /// POST /images/{name}/tag
 inline void tag_image(call& c) {
     const std::string tag = c.parameter("tag");
-    c.at.images.tag(image_of(c).reference.str(), oci::reference::parse(c.parameter("repo") + (tag.empty() ? "" : ":" + tag)));
+    c.at.images.tag(image_of(c).reference.str(),
+                    oci::reference::parse(c.parameter("repo") + (tag.empty() ? "" : ":" + tag)));
     c.done(201);
 }
 
 inline json::value removed(const engine::removal& gone) {
     json::value made = json::value::array();
-    for (const oci::reference& name : gone.untagged) made.push_back(json::value::object({{"Untagged", name.familiar()}}));
-    for (const oci::digest& id : gone.deleted) made.push_back(json::value::object({{"Deleted", id.str()}}));
+    for (const oci::reference& name : gone.untagged)
+        made.push_back(json::value::object({{"Untagged", name.familiar()}}));
+    for (const oci::digest& id : gone.deleted)
+        made.push_back(json::value::object({{"Deleted", id.str()}}));
     return made;
 }
 /// DELETE /images/{name}
@@ -129,8 +153,11 @@ inline void remove_image(call& c) {
 /// POST /images/prune
 inline void prune_images(call& c) {
     const filters wanted(c.parameter("filters"), {"dangling", "label", "label!", "until"});
-    const bool all = std::any_of(wanted.of("dangling").begin(), wanted.of("dangling").end(), [](const auto& v) { return v == "false" || v == "0"; });
-    const engine::removal gone = c.at.images.prune(all, [&](const runtime::image& each) { return wanted.labels_and_no_others(each.config.labels) && is_until(wanted, made_at(each)); });
+    const bool all = std::any_of(wanted.of("dangling").begin(), wanted.of("dangling").end(),
+                                 [](const auto& v) { return v == "false" || v == "0"; });
+    const engine::removal gone = c.at.images.prune(all, [&](const runtime::image& each) {
+        return wanted.labels_and_no_others(each.config.labels) && is_until(wanted, made_at(each));
+    });
     c.give({{"ImagesDeleted", removed(gone)}, {"SpaceReclaimed", gone.freed}});
 }
 

@@ -12,8 +12,8 @@
 
 namespace slipway::docker_api::detail {
 
-/// An answer of JSON documents, a line each. It begins with the first one: what fails before is an answer with a status, what fails later a
-/// line that says so (Engine API, JSONError).
+/// An answer of JSON documents, a line each. It begins with the first one: what fails before is an
+/// answer with a status, what fails later a line that says so (Engine API, JSONError).
 class line_stream {
 public:
     explicit line_stream(call& c) : call_(c) {}

@@ -17,8 +17,8 @@
 
 namespace slipway::docker_api::detail {
 
-/// Seconds since 1970 with a fraction, as `docker logs --since` and `docker events --since` send them, or a date (RFC 3339). Throws
-/// `status_error` (bad_request).
+/// Seconds since 1970 with a fraction, as `docker logs --since` and `docker events --since` send
+/// them, or a date (RFC 3339). Throws `status_error` (bad_request).
 inline std::optional<runtime::wall_time> moment_in(const std::string& text) {
     if (text.empty() || text == "0") return std::nullopt;
     const auto point = text.find('.');
@@ -26,22 +26,26 @@ inline std::optional<runtime::wall_time> moment_in(const std::string& text) {
     if (seconds && *seconds >= 0 && *seconds < 9'000'000'000) {
         std::string digits = point == text.npos ? "" : text.substr(point + 1, 9);
         digits.resize(9, '0');
-        return runtime::wall_time(std::chrono::seconds(*seconds) + std::chrono::nanoseconds(number_in<std::int64_t>(digits).value_or(0)));
+        return runtime::wall_time(
+            std::chrono::seconds(*seconds) +
+            std::chrono::nanoseconds(number_in<std::int64_t>(digits).value_or(0)));
     }
     try {
         return core::parse_rfc3339(text);
     } catch (const std::invalid_argument&) {
-        throw bad_parameter("'" + text.substr(0, 64) + "' is no moment: it is a number of seconds since 1970, or a date");
+        throw bad_parameter("'" + text.substr(0, 64) +
+                            "' is no moment: it is a number of seconds since 1970, or a date");
     }
 }
 
-/// Whether something was made before all moments of the filter `until`: such as above, or how long ago, `24h`. Throws `status_error`
-/// (bad_request).
+/// Whether something was made before all moments of the filter `until`: such as above, or how long
+/// ago, `24h`. Throws `status_error` (bad_request).
 inline bool is_until(const filters& wanted, runtime::wall_time made) {
     return wanted.every("until", [&](const std::string& text) {
         const bool counts = text.find_first_not_of("0123456789.") != text.npos;
         const auto ago = counts ? core::parse_duration(text) : std::nullopt;
-        const auto moment = ago ? std::optional(core::system_time().wall() - *ago) : moment_in(text);
+        const auto moment =
+            ago ? std::optional(core::system_time().wall() - *ago) : moment_in(text);
         return !moment || made < *moment;
     });
 }

@@ -28,37 +28,49 @@ inline constexpr const char* predefined_networks[] = {"bridge", "host", "none"};
 
 inline bool fits(const json::value& network, const filters& wanted, bool own, bool used) {
     const auto text = [&](const char* key) { return network.at(key).get<std::string>(); };
-    const auto part_of = [&](const char* key) { return [value = text(key)](const std::string& v) { return value.find(v) != value.npos; }; };
-    const auto same = [](const std::string& value) { return [value](const std::string& v) { return v == value; }; };
-    return wanted.any("name", part_of("Name")) && wanted.any("id", part_of("Id")) && wanted.any("driver", same(text("Driver"))) && wanted.any("scope", same("local")) &&
-           wanted.any("type", same(own ? "custom" : "builtin")) && wanted.any("dangling", [&](const auto& v) { return (own && !used) == (v == "true" || v == "1"); }) &&
+    const auto part_of = [&](const char* key) {
+        return [value = text(key)](const std::string& v) { return value.find(v) != value.npos; };
+    };
+    const auto same = [](const std::string& value) {
+        return [value](const std::string& v) { return v == value; };
+    };
+    return wanted.any("name", part_of("Name")) && wanted.any("id", part_of("Id")) &&
+           wanted.any("driver", same(text("Driver"))) && wanted.any("scope", same("local")) &&
+           wanted.any("type", same(own ? "custom" : "builtin")) &&
+           wanted.any("dangling",
+                      [&](const auto& v) { return (own && !used) == (v == "true" || v == "1"); }) &&
            wanted.labels(network.at("Labels").get<std::map<std::string, std::string>>());
 }
 /// GET /networks
 inline void list_networks(call& c) {
-    const filters wanted(c.parameter("filters"), {"name", "id", "driver", "scope", "type", "label", "dangling"});
+    const filters wanted(c.parameter("filters"),
+                         {"name", "id", "driver", "scope", "type", "label", "dangling"});
     json::value made = json::value::array();
     const auto add = [&](json::value network, bool own, bool used) {
         if (fits(network, wanted, own, used)) made.push_back(std::move(network));
     };
     for (const char* name : predefined_networks) add(predefined_document(name), false, true);
-    for (const engine::named_network& each : engine::networks(c.at.containers)) add(engine::inspect(each), true, !each.containers.empty());
+    for (const engine::named_network& each : engine::networks(c.at.containers))
+        add(engine::inspect(each), true, !each.containers.empty());
     c.give(made);
 }
 /// GET /networks/{name or id}
 inline void inspect_network(call& c) {
     const std::string& name = c.operand();
-    if (!engine::is_predefined_network(name) || name == "default") return c.give(engine::inspect(engine::get_network(c.at.containers, name), c.at.containers));
+    if (!engine::is_predefined_network(name) || name == "default")
+        return c.give(engine::inspect(engine::get_network(c.at.containers, name), c.at.containers));
     json::value made = predefined_document(name);
     for (const engine::container& each : c.at.containers.list())
         if (engine::is_up(each))
-            if (auto in = engine::endpoint_document(each, name)) made["Containers"][each.id] = *std::move(in);
+            if (auto in = engine::endpoint_document(each, name))
+                made["Containers"][each.id] = *std::move(in);
     c.give(made);
 }
 
 /// `IPAM` of a network that is to be made.
 inline void add_subnet(engine::network_options& to, const fields& ipam) {
-    if (const std::string driver = ipam.text("Driver"); !driver.empty() && driver != "default") throw not_here("addresses come from no driver '" + driver.substr(0, 64) + "' here");
+    if (const std::string driver = ipam.text("Driver"); !driver.empty() && driver != "default")
+        throw not_here("addresses come from no driver '" + driver.substr(0, 64) + "' here");
     refuse(ipam, {{"Options"}});
     const json::value& all = ipam.at("Config");
     if (all.is_null()) return;
@@ -66,7 +78,9 @@ inline void add_subnet(engine::network_options& to, const fields& ipam) {
     if (all.size() > 1) throw not_here("a network has one subnet here");
     for (const json::value& each : all) {
         const fields config(each, "IPAM.Config");
-        if (config.says("AuxiliaryAddresses")) throw not_here("no addresses of a network are kept for others here: it has no AuxiliaryAddresses, but an IPRange");
+        if (config.says("AuxiliaryAddresses"))
+            throw not_here(
+                "no addresses of a network are kept for others here: it has no AuxiliaryAddresses, but an IPRange");
         to.subnet = config.text("Subnet");
         to.gateway = config.text("Gateway");
         to.range = config.text("IPRange");
@@ -76,12 +90,20 @@ inline void add_subnet(engine::network_options& to, const fields& ipam) {
 inline void create_network(call& c) {
     const json::value request = c.document();
     const fields wanted(request);
-    if (const std::string driver = wanted.text("Driver"); !driver.empty() && driver != "bridge" && driver != "default") throw not_here("networks are bridges of this machine here: there is no driver '" + driver.substr(0, 64) + "'");
-    if (wanted.flag("EnableIPv6")) throw not_here("networks have IPv4 addresses here, and none of IPv6");
+    if (const std::string driver = wanted.text("Driver");
+        !driver.empty() && driver != "bridge" && driver != "default")
+        throw not_here("networks are bridges of this machine here: there is no driver '" +
+                       driver.substr(0, 64) + "'");
+    if (wanted.flag("EnableIPv6"))
+        throw not_here("networks have IPv4 addresses here, and none of IPv6");
     refuse(wanted, {{"Ingress"}, {"ConfigOnly"}, {"Options"}, {"Scope", "local"}});
-    if (wanted.has("EnableIPv4") && !wanted.flag("EnableIPv4")) throw not_here("networks have IPv4 addresses here");
-    if (wanted.object("ConfigFrom").says("Network")) throw not_here("networks are made from no other ones here");
-    engine::network_options options{.name = wanted.text("Name"), .internal = wanted.flag("Internal"), .labels = wanted.map("Labels")};
+    if (wanted.has("EnableIPv4") && !wanted.flag("EnableIPv4"))
+        throw not_here("networks have IPv4 addresses here");
+    if (wanted.object("ConfigFrom").says("Network"))
+        throw not_here("networks are made from no other ones here");
+    engine::network_options options{.name = wanted.text("Name"),
+                                    .internal = wanted.flag("Internal"),
+                                    .labels = wanted.map("Labels")};
     add_subnet(options, wanted.object("IPAM"));
     c.give({{"Id", engine::create_network(c.at.containers, options).id}, {"Warning", ""}}, 201);
 }
@@ -94,8 +116,11 @@ inline void remove_network(call& c) {
 inline void prune_networks(call& c) {
     const filters wanted(c.parameter("filters"), {"label", "label!", "until"});
     json::value gone = json::value::array();
-    const auto wants = [&](const engine::named_network& n) { return wanted.labels_and_no_others(n.labels) && is_until(wanted, n.created); };
-    for (const engine::named_network& each : engine::prune_networks(c.at.containers, wants)) gone.push_back(each.name);
+    const auto wants = [&](const engine::named_network& n) {
+        return wanted.labels_and_no_others(n.labels) && is_until(wanted, n.created);
+    };
+    for (const engine::named_network& each : engine::prune_networks(c.at.containers, wants))
+        gone.push_back(each.name);
     c.give({{"NetworksDeleted", std::move(gone)}});
 }
 
@@ -103,7 +128,8 @@ inline void prune_networks(call& c) {
 inline void connect_network(call& c) {
     const json::value request = c.document();
     const fields wanted(request);
-    c.at.containers.connect(c.at.containers.get(wanted.text("Container")), endpoint_of(c.operand(), wanted.object("EndpointConfig")));
+    c.at.containers.connect(c.at.containers.get(wanted.text("Container")),
+                            endpoint_of(c.operand(), wanted.object("EndpointConfig")));
     c.done(200);
 }
 /// POST /networks/{name or id}/disconnect

@@ -43,11 +43,13 @@ private:
     core::owned_fd fd_;
 };
 
-/// Passes on what a process writes to a client, and what the client sends to the process, until the process has said all, or the client
-/// or this program is gone. Neither side's bytes pile up: who does not read is waited for.
+/// Passes on what a process writes to a client, and what the client sends to the process, until the
+/// process has said all, or the client or this program is gone. Neither side's bytes pile up: who
+/// does not read is waited for.
 class raw_stream {
 public:
-    raw_stream(net::upgraded_connection client, bool framed) : client_(std::move(client)), framed_(framed), to_process_(std::move(client_.early)) {
+    raw_stream(net::upgraded_connection client, bool framed)
+        : client_(std::move(client)), framed_(framed), to_process_(std::move(client_.early)) {
         unblock(client_.socket.get());
     }
 
@@ -72,7 +74,8 @@ public:
         const std::string early = std::exchange(to_process_, {});
         take_typed(early);
     }
-    /// All ends when this can be read and nothing more comes: for processes that leave others behind with their streams.
+    /// All ends when this can be read and nothing more comes: for processes that leave others
+    /// behind with their streams.
     void until(int over) { over_ = over; }
     /// What the client is told before all else, piece by piece; an empty one ends it.
     void first(std::function<std::string()> next) { first_ = std::move(next); }
@@ -85,19 +88,24 @@ public:
         const core::no_broken_pipes guard;
         const bell stopped;
         const std::stop_callback on_stop(client_.stop, [&] { stopped.ring(); });
-        for (take_first(); !finished() && turn(stopped.fd()); take_first()) {}
+        for (take_first(); !finished() && turn(stopped.fd()); take_first()) {
+        }
     }
-    /// The client is told that this is all. What it still sends is thrown away for a while: bytes that nobody reads would cost it the
-    /// end of what it was sent.
+    /// The client is told that this is all. What it still sends is thrown away for a while: bytes
+    /// that nobody reads would cost it the end of what it was sent.
     void finish() {
         if (gone_ || alone_) return;
         ::shutdown(client_.socket.get(), SHUT_WR);
         const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(2);
         while (!client_ended_ && !client_.stop.stop_requested()) {
-            const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now()).count();
+            const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
+                                  deadline - std::chrono::steady_clock::now())
+                                  .count();
             pollfd one{client_.socket.get(), POLLIN, 0};
             char bytes[piece];
-            if (left <= 0 || ::poll(&one, 1, static_cast<int>(left)) <= 0 || ::recv(one.fd, bytes, sizeof bytes, 0) <= 0) return;
+            if (left <= 0 || ::poll(&one, 1, static_cast<int>(left)) <= 0 ||
+                ::recv(one.fd, bytes, sizeof bytes, 0) <= 0)
+                return;
         }
     }
     bool client_is_gone() const { return gone_; }
@@ -121,7 +129,9 @@ private:
         unblock(from.get());
         sources_[n] = std::move(from);
     }
-    bool finished() const { return gone_ || left_ || (!sources_[0] && !sources_[1] && to_client_.empty() && !first_); }
+    bool finished() const {
+        return gone_ || left_ || (!sources_[0] && !sources_[1] && to_client_.empty() && !first_);
+    }
     void take_first() {
         if (!first_ || !to_client_.empty()) return;
         to_client_ = first_();
@@ -131,7 +141,8 @@ private:
     /// Waits for something to happen, and does what it leads to. False where all is to end.
     bool turn(int stopped) {
         const bool room = to_client_.empty(), hears = !client_ended_ && to_process_.empty();
-        pollfd all[] = {{client_.socket.get(), static_cast<short>((hears ? POLLIN : 0) | (room ? 0 : POLLOUT)), 0},
+        pollfd all[] = {{client_.socket.get(),
+                         static_cast<short>((hears ? POLLIN : 0) | (room ? 0 : POLLOUT)), 0},
                         {room ? sources_[0].get() : -1, POLLIN, 0},
                         {room ? sources_[1].get() : -1, POLLIN, 0},
                         {to_process_.empty() ? -1 : input_.get(), POLLOUT, 0},
@@ -159,13 +170,15 @@ private:
             sources_[n].reset();
             return false;
         }
-        say(n == 0 ? runtime::output::out : runtime::output::err, std::string(bytes, static_cast<std::size_t>(got)));
+        say(n == 0 ? runtime::output::out : runtime::output::err,
+            std::string(bytes, static_cast<std::size_t>(got)));
         send();
         return true;
     }
     void send() {
         while (!to_client_.empty()) {
-            const ssize_t n = ::send(client_.socket.get(), to_client_.data(), to_client_.size(), MSG_NOSIGNAL);
+            const ssize_t n =
+                ::send(client_.socket.get(), to_client_.data(), to_client_.size(), MSG_NOSIGNAL);
             if (n < 0 && errno == EINTR) continue;
             if (n < 0) {
                 gone_ = gone_ || errno != EAGAIN;
@@ -190,7 +203,8 @@ private:
         else if (keys_->pass(bytes, to_process_)) left_ = true;
     }
     void receive_input() {
-        if (core::owned_fd to = runtime::receive_descriptor(input_by_.get())) input(std::move(to), terminal_);
+        if (core::owned_fd to = runtime::receive_descriptor(input_by_.get()))
+            input(std::move(to), terminal_);
         else deaf_ = true;
         input_by_.reset();
         feed();
@@ -221,7 +235,8 @@ private:
     std::function<std::string()> first_;
     int over_ = -1;
     std::optional<engine::detach_keys> keys_;
-    bool terminal_ = false, deaf_ = false, client_ended_ = false, gone_ = false, left_ = false, alone_ = false;
+    bool terminal_ = false, deaf_ = false, client_ended_ = false, gone_ = false, left_ = false,
+         alone_ = false;
 };
 
 }  // namespace slipway::docker_api::detail

@@ -28,7 +28,8 @@
 
 namespace slipway::docker_api::detail {
 
-/// What is asked for by a method and a path. In the path, `*` stands for one part, and `**` for one or more: names of images have slashes.
+/// What is asked for by a method and a path. In the path, `*` stands for one part, and `**` for one
+/// or more: names of images have slashes.
 struct route {
     std::string_view method, path;
     void (*answer)(call&);
@@ -103,11 +104,13 @@ inline constexpr route all_routes[] = {
 };
 
 /// Whether the path is of that form; if so, what stands for its stars.
-inline bool matches(std::string_view form, std::span<const std::string> path, std::vector<std::string>& operands) {
+inline bool matches(std::string_view form, std::span<const std::string> path,
+                    std::vector<std::string>& operands) {
     if (form.empty()) return path.empty();
     if (path.empty()) return false;
     const auto slash = form.find('/');
-    const std::string_view part = form.substr(0, slash), rest = slash == form.npos ? std::string_view() : form.substr(slash + 1);
+    const std::string_view part = form.substr(0, slash),
+                           rest = slash == form.npos ? std::string_view() : form.substr(slash + 1);
     if (part != "**") {
         if (part != "*" && part != path[0]) return false;
         if (part == "*") operands.push_back(path[0]);
@@ -124,21 +127,25 @@ inline bool matches(std::string_view form, std::span<const std::string> path, st
     return false;
 }
 
-/// Takes `v1.43` off the path, if it is there. Throws `status_error` (bad_request) for a version that is too old.
+/// Takes `v1.43` off the path, if it is there. Throws `status_error` (bad_request) for a version
+/// that is too old.
 inline std::span<const std::string> without_version(const std::vector<std::string>& path) {
     std::span<const std::string> made(path);
     if (path.empty() || path[0].size() < 4 || path[0][0] != 'v') return made;
     const std::string_view said = std::string_view(path[0]).substr(1);
     const auto point = said.find('.');
-    const auto major = number_in<int>(said.substr(0, point)), minor = point == said.npos ? std::nullopt : number_in<int>(said.substr(point + 1));
+    const auto major = number_in<int>(said.substr(0, point)),
+               minor = point == said.npos ? std::nullopt : number_in<int>(said.substr(point + 1));
     if (!major || !minor) return made;
     if (*major < 1 || (*major == 1 && *minor < 24))
-        throw bad_parameter("client version " + std::string(said) + " is too old. Minimum supported API version is " + oldest_version);
+        throw bad_parameter("client version " + std::string(said) +
+                            " is too old. Minimum supported API version is " + oldest_version);
     return made.subspan(1);
 }
 
 /// Finds the route and takes it. Throws `status_error`: not_found; bad_request.
-inline void answer(backend& at, net::request&& head, const net::body_reader& body, const net::exchange& out) {
+inline void answer(backend& at, net::request&& head, const net::body_reader& body,
+                   const net::exchange& out) {
     net::url target = net::url::parse(head.target);
     const std::vector<std::string> whole = target.segments;
     const std::span<const std::string> path = without_version(whole);
@@ -151,8 +158,12 @@ inline void answer(backend& at, net::request&& head, const net::body_reader& bod
         call c(at, std::move(head), body, out, std::move(target), std::move(operands));
         return r.answer(c);
     }
-    if (other_method) throw status_error(core::reason::method_not_allowed, head.method + " is not possible for " + target.path());
-    throw status_error(core::reason::not_found, "page not found: " + head.method + ' ' + target.path().substr(0, 256) + " is not a part of Docker's API that is served here");
+    if (other_method)
+        throw status_error(core::reason::method_not_allowed,
+                           head.method + " is not possible for " + target.path());
+    throw status_error(core::reason::not_found,
+                       "page not found: " + head.method + ' ' + target.path().substr(0, 256) +
+                           " is not a part of Docker's API that is served here");
 }
 
 }  // namespace slipway::docker_api::detail

@@ -23,8 +23,10 @@ public:
     /// Throws `status_error` where it cannot be made.
     explicit temporary_directory(const std::filesystem::path& root) {
         std::filesystem::create_directories(root / "docker-api");
-        std::string made = (root / "docker-api" / (std::to_string(::getpid()) + "-XXXXXX")).string();
-        if (!::mkdtemp(made.data())) core::fail_with_errno("cannot make a directory such as " + made);
+        std::string made =
+            (root / "docker-api" / (std::to_string(::getpid()) + "-XXXXXX")).string();
+        if (!::mkdtemp(made.data()))
+            core::fail_with_errno("cannot make a directory such as " + made);
         path_ = made;
     }
     temporary_directory(const temporary_directory&) = delete;

@@ -12,7 +12,8 @@
 namespace slipway::docker_api::detail {
 
 inline json::value volume_document(const engine::named_volume& v) {
-    return {{"Name", v.name}, {"Driver", "local"}, {"Mountpoint", v.place.string()}, {"Labels", v.labels}, {"Scope", "local"}, {"Options", json::value()}};
+    return {{"Name", v.name},     {"Driver", "local"}, {"Mountpoint", v.place.string()},
+            {"Labels", v.labels}, {"Scope", "local"},  {"Options", json::value()}};
 }
 
 /// GET /volumes
@@ -20,9 +21,13 @@ inline void list_volumes(call& c) {
     const filters wanted(c.parameter("filters"), {"name", "dangling", "driver", "label"});
     json::value made = json::value::array();
     for (const engine::named_volume& each : engine::volumes(c.at.containers))
-        if (wanted.any("name", [&](const auto& v) { return each.name.find(v) != each.name.npos; }) &&
-            wanted.any("dangling", [&](const auto& v) { return (each.users == 0) == (v == "true" || v == "1"); }) &&
-            wanted.any("driver", [](const auto& v) { return v == "local"; }) && wanted.labels(each.labels))
+        if (wanted.any("name",
+                       [&](const auto& v) { return each.name.find(v) != each.name.npos; }) &&
+            wanted.any(
+                "dangling",
+                [&](const auto& v) { return (each.users == 0) == (v == "true" || v == "1"); }) &&
+            wanted.any("driver", [](const auto& v) { return v == "local"; }) &&
+            wanted.labels(each.labels))
             made.push_back(volume_document(each));
     c.give({{"Volumes", std::move(made)}, {"Warnings", json::value()}});
 }
@@ -30,12 +35,16 @@ inline void list_volumes(call& c) {
 inline void create_volume(call& c) {
     const json::value request = c.document();
     const fields wanted(request);
-    if (wanted.says("DriverOpts") || (wanted.says("Driver") && wanted.text("Driver") != "local")) throw not_here("volumes are directories of this machine here: they have no drivers");
+    if (wanted.says("DriverOpts") || (wanted.says("Driver") && wanted.text("Driver") != "local"))
+        throw not_here("volumes are directories of this machine here: they have no drivers");
     const std::string name = wanted.says("Name") ? wanted.text("Name") : engine::nameless_volume();
-    c.give(volume_document(engine::create_volume(c.at.containers, name, wanted.map("Labels"))), 201);
+    c.give(volume_document(engine::create_volume(c.at.containers, name, wanted.map("Labels"))),
+           201);
 }
 /// GET /volumes/{name}
-inline void inspect_volume(call& c) { c.give(volume_document(engine::get_volume(c.at.containers, c.operand()))); }
+inline void inspect_volume(call& c) {
+    c.give(volume_document(engine::get_volume(c.at.containers, c.operand())));
+}
 /// DELETE /volumes/{name}
 inline void remove_volume(call& c) {
     engine::remove_volume(c.at.containers, c.operand());
@@ -44,8 +53,11 @@ inline void remove_volume(call& c) {
 /// POST /volumes/prune
 inline void prune_volumes(call& c) {
     const filters wanted(c.parameter("filters"), {"all", "label", "label!"});
-    const bool all = wanted.has("all") && wanted.any("all", [](const auto& v) { return v == "true" || v == "1"; });
-    const engine::pruned_volumes gone = engine::prune_volumes(c.at.containers, all, [&](const engine::named_volume& v) { return wanted.labels_and_no_others(v.labels); });
+    const bool all = wanted.has("all") &&
+                     wanted.any("all", [](const auto& v) { return v == "true" || v == "1"; });
+    const engine::pruned_volumes gone = engine::prune_volumes(
+        c.at.containers, all,
+        [&](const engine::named_volume& v) { return wanted.labels_and_no_others(v.labels); });
     json::value names = json::value::array();
     for (const engine::named_volume& each : gone.deleted) names.push_back(each.name);
     c.give({{"VolumesDeleted", std::move(names)}, {"SpaceReclaimed", gone.freed}});

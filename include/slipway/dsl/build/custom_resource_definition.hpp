@@ -9,10 +9,12 @@
 
 namespace slipway::dsl::build {
 
-/// `build::custom_resource_definition("caches.cache.example.com").group("cache.example.com").names({.plural = "caches", .kind = "Cache"}).version({.name = "v1"})`
+/// `build::custom_resource_definition("caches.cache.example.com").group("cache.example.com").names({.plural
+/// = "caches", .kind = "Cache"}).version({.name = "v1"})`
 template <unsigned Missing>
-class [[nodiscard]] custom_resource_definition_builder : public object_words<custom_resource_definition_builder, CustomResourceDefinition, Missing>,
-                                                         public builder<custom_resource_definition_builder, CustomResourceDefinition, Missing> {
+class [[nodiscard]] custom_resource_definition_builder
+    : public object_words<custom_resource_definition_builder, CustomResourceDefinition, Missing>,
+      public builder<custom_resource_definition_builder, CustomResourceDefinition, Missing> {
     using grouped = custom_resource_definition_builder<Missing & ~needs::a_group>;
     using called = custom_resource_definition_builder<Missing & ~needs::kind_names>;
     using versioned = custom_resource_definition_builder<Missing & ~needs::a_version>;
@@ -21,12 +23,16 @@ class [[nodiscard]] custom_resource_definition_builder : public object_words<cus
 public:
     using builder<custom_resource_definition_builder, CustomResourceDefinition, Missing>::builder;
 
-    constexpr grouped group(const name& g) && { return this->edit().group = g, grouped(this->taken()); }
-    /// Plural and kind at least; short names and categories are added to those that were said before.
+    constexpr grouped group(const name& g) && {
+        return this->edit().group = g, grouped(this->taken());
+    }
+    /// Plural and kind at least; short names and categories are added to those that were said
+    /// before.
     constexpr called names(const crd_names& n) && {
         crd_names& all = this->edit().names;
         all.plural = n.plural, all.kind = n.kind, all.singular = n.singular;
-        detail::add_all(all.shortNames, n.shortNames), detail::add_all(all.categories, n.categories);
+        detail::add_all(all.shortNames, n.shortNames),
+            detail::add_all(all.categories, n.categories);
         return called(this->taken());
     }
     constexpr custom_resource_definition_builder shortName(const service_name& n) && {
@@ -35,15 +41,25 @@ public:
     constexpr custom_resource_definition_builder category(const service_name& n) && {
         return this->edit().names.categories.push_back(n), this->said();
     }
-    constexpr custom_resource_definition_builder scope(const resource_scope& s) && { return this->edit().scope = s, this->said(); }
-    constexpr versioned version(const crd_version& v) && { return this->edit().versions.push_back(v), versioned(this->taken()); }
+    constexpr custom_resource_definition_builder scope(const resource_scope& s) && {
+        return this->edit().scope = s, this->said();
+    }
+    constexpr versioned version(const crd_version& v) && {
+        return this->edit().versions.push_back(v), versioned(this->taken());
+    }
     /// Whatever else the API has; group, names and versions may be in there.
-    constexpr complete spec(const api::CustomResourceDefinitionSpec& s) && { return this->edit().spec = s, complete(this->taken()); }
+    constexpr complete spec(const api::CustomResourceDefinitionSpec& s) && {
+        return this->edit().spec = s, complete(this->taken());
+    }
 };
-constexpr auto custom_resource_definition(const name& called, int line = __builtin_LINE(), const char* file = __builtin_FILE()) {
-    return begin_at<custom_resource_definition_builder<needs::a_group + needs::kind_names + needs::a_version>>(called, line, file);
+constexpr auto custom_resource_definition(const name& called, int line = __builtin_LINE(),
+                                          const char* file = __builtin_FILE()) {
+    return begin_at<
+        custom_resource_definition_builder<needs::a_group + needs::kind_names + needs::a_version>>(
+        called, line, file);
 }
-constexpr custom_resource_definition_builder<needs::nothing> custom_resource_definition(const CustomResourceDefinition& begun) {
+constexpr custom_resource_definition_builder<needs::nothing> custom_resource_definition(
+    const CustomResourceDefinition& begun) {
     return custom_resource_definition_builder<needs::nothing>(begun);
 }
 

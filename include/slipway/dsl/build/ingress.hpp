@@ -16,24 +16,38 @@ class [[nodiscard]] ingress_builder : public namespaced_words<ingress_builder, I
 public:
     using builder<ingress_builder, Ingress, Missing>::builder;
 
-    constexpr ingress_builder ingressClassName(const name& c) && { return this->edit().ingressClassName = c, this->said(); }
-    constexpr ingress_builder defaultBackend(const ingress_backend& b) && { return this->edit().defaultBackend = b, this->said(); }
+    constexpr ingress_builder ingressClassName(const name& c) && {
+        return this->edit().ingressClassName = c, this->said();
+    }
+    constexpr ingress_builder defaultBackend(const ingress_backend& b) && {
+        return this->edit().defaultBackend = b, this->said();
+    }
     /// One path more of a host, in the rule that was said for this host last.
-    constexpr ingress_builder path(const host_name& host, const http_path& path, const ingress_backend& to) && {
+    constexpr ingress_builder path(const host_name& host, const http_path& path,
+                                   const ingress_backend& to) && {
         return add(host, {path, to}), this->said();
     }
     /// One path more of all hosts.
-    constexpr ingress_builder path(const http_path& path, const ingress_backend& to) && { return add({}, {path, to}), this->said(); }
-    constexpr ingress_builder rule(const ingress_rule& r) && { return this->edit().rules.push_back(r), this->said(); }
+    constexpr ingress_builder path(const http_path& path, const ingress_backend& to) && {
+        return add({}, {path, to}), this->said();
+    }
+    constexpr ingress_builder rule(const ingress_rule& r) && {
+        return this->edit().rules.push_back(r), this->said();
+    }
     constexpr ingress_builder rules(const core::list<ingress_rule>& more) && {
         return detail::add_all(this->edit().rules, more), this->said();
     }
-    constexpr ingress_builder tls(const host_name& host, const reference_to<Secret>& certificate) && {
+    constexpr ingress_builder tls(const host_name& host,
+                                  const reference_to<Secret>& certificate) && {
         return this->edit().tls.push_back({{host}, certificate}), this->said();
     }
-    constexpr ingress_builder tls(const ingress_tls& t) && { return this->edit().tls.push_back(t), this->said(); }
+    constexpr ingress_builder tls(const ingress_tls& t) && {
+        return this->edit().tls.push_back(t), this->said();
+    }
     /// Whatever else the API has.
-    constexpr ingress_builder spec(const api::IngressSpec& s) && { return this->edit().spec = s, this->said(); }
+    constexpr ingress_builder spec(const api::IngressSpec& s) && {
+        return this->edit().spec = s, this->said();
+    }
 
 private:
     constexpr void add(const host_name& host, const ingress_path& path) {
@@ -43,9 +57,12 @@ private:
         rules.push_back({host, {path}});
     }
 };
-constexpr ingress_builder<needs::nothing> ingress(const name& called, int line = __builtin_LINE(), const char* file = __builtin_FILE()) {
+constexpr ingress_builder<needs::nothing> ingress(const name& called, int line = __builtin_LINE(),
+                                                  const char* file = __builtin_FILE()) {
     return begin_at<ingress_builder<needs::nothing>>(called, line, file);
 }
-constexpr ingress_builder<needs::nothing> ingress(const Ingress& begun) { return ingress_builder<needs::nothing>(begun); }
+constexpr ingress_builder<needs::nothing> ingress(const Ingress& begun) {
+    return ingress_builder<needs::nothing>(begun);
+}
 
 }  // namespace slipway::dsl::build

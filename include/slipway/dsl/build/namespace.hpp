@@ -16,9 +16,12 @@ public:
     using builder<namespace_builder, Namespace, Missing>::builder;
 };
 constexpr namespace_builder<needs::nothing> namespace_(const short_name& called,
-                                                       int line = __builtin_LINE(), const char* file = __builtin_FILE()) {
+                                                       int line = __builtin_LINE(),
+                                                       const char* file = __builtin_FILE()) {
     return begin_at<namespace_builder<needs::nothing>>(called, line, file);
 }
-constexpr namespace_builder<needs::nothing> namespace_(const Namespace& begun) { return namespace_builder<needs::nothing>(begun); }
+constexpr namespace_builder<needs::nothing> namespace_(const Namespace& begun) {
+    return namespace_builder<needs::nothing>(begun);
+}
 
 }  // namespace slipway::dsl::build

@@ -18,7 +18,8 @@ protected:
 public:
     /// One container more.
     constexpr running runs(Container c) && {
-        return this->edit().containers.push_back(static_cast<Container&&>(c)), running(this->taken());
+        return this->edit().containers.push_back(static_cast<Container&&>(c)),
+               running(this->taken());
     }
     constexpr running runs(const core::list<Container>& more) && {
         return detail::add_all(this->edit().containers, more), running(this->taken());
@@ -34,7 +35,8 @@ public:
     /// Of a ConfigMap, Secret or PersistentVolumeClaim, an `emptyDir` or a `hostPath`.
     template <class Source>
     constexpr Self<Missing> volume(const short_name& name, const Source& source) && {
-        if constexpr (a_builder<Source>) this->edit().volumes.push_back(dsl::volume(name, source.made()));
+        if constexpr (a_builder<Source>)
+            this->edit().volumes.push_back(dsl::volume(name, source.made()));
         else this->edit().volumes.push_back(dsl::volume(name, source));
         return this->said();
     }
@@ -47,18 +49,24 @@ public:
     constexpr Self<Missing> nodeSelector(const dsl::labels& more) && {
         return detail::add_all(this->edit().nodeSelector, more), this->said();
     }
-    constexpr Self<Missing> toleration(const dsl::toleration& t) && { return this->edit().tolerations.push_back(t), this->said(); }
+    constexpr Self<Missing> toleration(const dsl::toleration& t) && {
+        return this->edit().tolerations.push_back(t), this->said();
+    }
     constexpr Self<Missing> tolerations(const core::list<dsl::toleration>& more) && {
         return detail::add_all(this->edit().tolerations, more), this->said();
     }
-    constexpr Self<Missing> hostNetwork(bool on = true) && { return this->edit().hostNetwork = on, this->said(); }
+    constexpr Self<Missing> hostNetwork(bool on = true) && {
+        return this->edit().hostNetwork = on, this->said();
+    }
     constexpr Self<Missing> imagePullSecret(const reference_to<Secret>& secret) && {
         return this->edit().imagePullSecrets.push_back(secret), this->said();
     }
     constexpr Self<Missing> priorityClassName(const reference_to<PriorityClass>& c) && {
         return this->edit().priorityClassName = c, this->said();
     }
-    constexpr Self<Missing> securityContext(const PodSecurityContext& c) && { return this->edit().securityContext = c, this->said(); }
+    constexpr Self<Missing> securityContext(const PodSecurityContext& c) && {
+        return this->edit().securityContext = c, this->said();
+    }
     constexpr Self<Missing> serviceAccountName(const reference_to<ServiceAccount>& a) && {
         return this->edit().serviceAccountName = a, this->said();
     }
@@ -68,7 +76,9 @@ public:
 
 private:
     // With room for one, since empty containers that wait for others cost constant evaluation much.
-    static constexpr void add(core::list<Container>& to, Container& c) { to.reserve(1), to.append() = static_cast<Container&&>(c); }
+    static constexpr void add(core::list<Container>& to, Container& c) {
+        to.reserve(1), to.append() = static_cast<Container&&>(c);
+    }
 };
 
 /// What all kinds say that make pods from a template.
@@ -84,7 +94,9 @@ public:
         return detail::add_all(this->edit().podAnnotations, more), this->said();
     }
     /// Whatever else the API has for the pods; their containers may be in there.
-    constexpr running pod(const api::PodSpec& s) && { return this->edit().pod = s, running(this->taken()); }
+    constexpr running pod(const api::PodSpec& s) && {
+        return this->edit().pod = s, running(this->taken());
+    }
 };
 
 /// And those that select their pods by labels.
@@ -94,7 +106,9 @@ public:
     constexpr Self<Missing> selector(const label_key& key, const label_value& value) && {
         return this->edit().selector.push_back({key, value}), this->said();
     }
-    constexpr Self<Missing> selector(const dsl::labels& more) && { return detail::add_all(this->edit().selector, more), this->said(); }
+    constexpr Self<Missing> selector(const dsl::labels& more) && {
+        return detail::add_all(this->edit().selector, more), this->said();
+    }
 };
 
 }  // namespace slipway::dsl::build

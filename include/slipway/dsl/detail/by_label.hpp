@@ -12,7 +12,8 @@ using api::selects;
 
 constexpr words in_words(const core::map<text>& selector) {
     words made;
-    for (const core::entry<text>& s : selector) made.add(made.size ? "," : "").add(s.key.view()).add("=").add(s.value.view());
+    for (const core::entry<text>& s : selector)
+        made.add(made.size ? "," : "").add(s.key.view()).add("=").add(s.value.view());
     return made;
 }
 constexpr words in_words(const api::LabelSelector& selector) {
@@ -27,38 +28,49 @@ constexpr words in_words(const api::LabelSelector& selector) {
 /// Workloads by each label of their pods.
 class by_label {
 public:
-    constexpr explicit by_label(const Cluster& cluster) : cluster_(cluster), index_(count(cluster)) {
+    constexpr explicit by_label(const Cluster& cluster)
+        : cluster_(cluster), index_(count(cluster)) {
         for (std::size_t i = 0; i < cluster.resources.size(); ++i) {
             const object& o = cluster.resources[i];
             if (!o.runs_pods()) continue;
             for (const core::entry<text>& l : o.pod_labels()) index_.put(key(l), i);
         }
     }
-    /// Calls `visit` for each workload of the namespace whose pods carry the selector. It looks at those that carry the
-    /// rarest of its labels, so that one which all of a cluster carries costs nothing.
+    /// Calls `visit` for each workload of the namespace whose pods carry the selector. It looks at
+    /// those that carry the rarest of its labels, so that one which all of a cluster carries costs
+    /// nothing.
     template <class Visit>
-    constexpr void each(std::string_view space, const core::map<text>& selector, Visit visit) const {
+    constexpr void each(std::string_view space, const core::map<text>& selector,
+                        Visit visit) const {
         const unsigned rarest = rarest_of(selector);
         std::size_t last = cluster_.resources.size();
         index_.find(rarest, [&](std::size_t n) {
-            if (n == last) return false;  // found by another of its labels, which stand beside each other
+            if (n == last)
+                return false;  // found by another of its labels, which stand beside each other
             last = n;
             const object& o = cluster_.resources[n];
-            if (core::same_characters(space_of(cluster_, o), space) && carries_all(o.pod_labels(), selector)) visit(o);
+            if (core::same_characters(space_of(cluster_, o), space) &&
+                carries_all(o.pod_labels(), selector))
+                visit(o);
             return false;
         });
     }
     /// The same for selectors with expressions; one that is empty selects all of the namespace.
     template <class Visit>
-    constexpr void each(std::string_view space, const api::LabelSelector& selector, Visit visit) const {
+    constexpr void each(std::string_view space, const api::LabelSelector& selector,
+                        Visit visit) const {
         if (!selector.matchLabels.empty())
             return each(space, selector.matchLabels, [&](const object& o) {
-                if (selector.matchExpressions.empty() || selects(selector, o.pod_labels())) visit(o);
+                if (selector.matchExpressions.empty() || selects(selector, o.pod_labels()))
+                    visit(o);
             });
         for (const object& o : cluster_.resources)
-            if (o.runs_pods() && space_of(cluster_, o) == space && selects(selector, o.pod_labels())) visit(o);
+            if (o.runs_pods() && space_of(cluster_, o) == space &&
+                selects(selector, o.pod_labels()))
+                visit(o);
     }
-    /// Whether the one workload whose pods carry the selector is the only one, in any namespace. It may be so where this says no.
+    /// Whether the one workload whose pods carry the selector is the only one, in any namespace. It
+    /// may be so where this says no.
     constexpr bool is_of_one(const api::LabelSelector& selector) const {
         return !selector.matchLabels.empty() && index_.count(rarest_of(selector.matchLabels)) == 1;
     }
@@ -67,7 +79,8 @@ public:
         nearest hint(wanted);
         for (const object& o : cluster_.resources)
             if (o.runs_pods() && space_of(cluster_, o) == space)
-                for (const core::entry<text>& l : o.pod_labels()) hint.offer(words(l.key).add("=").add(l.value.view()).view());
+                for (const core::entry<text>& l : o.pod_labels())
+                    hint.offer(words(l.key).add("=").add(l.value.view()).view());
         return hint.hint();
     }
 
@@ -75,10 +88,13 @@ private:
     constexpr unsigned rarest_of(const core::map<text>& selector) const {
         unsigned rarest = key(selector[0]);
         for (std::size_t i = 1; i < selector.size() && index_.count(rarest) > 1; ++i)
-            if (const unsigned k = key(selector[i]); index_.count(k) < index_.count(rarest)) rarest = k;
+            if (const unsigned k = key(selector[i]); index_.count(k) < index_.count(rarest))
+                rarest = k;
         return rarest;
     }
-    static constexpr unsigned key(const core::entry<text>& label) { return hash(label.value, rough_hash(label.key)); }
+    static constexpr unsigned key(const core::entry<text>& label) {
+        return hash(label.value, rough_hash(label.key));
+    }
     static constexpr std::size_t count(const Cluster& cluster) {
         std::size_t n = 0;
         for (const object& o : cluster.resources)

@@ -47,7 +47,8 @@ constexpr void check_by_kind(const examined& e, const by_label& workloads) {
 }
 
 /// The rules for each object from `first` to before `last`.
-constexpr void check_objects(const Cluster& cluster, const by_name& names, std::size_t first, std::size_t last, demands& asked, findings& found) {
+constexpr void check_objects(const Cluster& cluster, const by_name& names, std::size_t first,
+                             std::size_t last, demands& asked, findings& found) {
     const by_label workloads(cluster);
     for (std::size_t i = first; i < last; ++i) {
         const examined e{cluster, names, cluster.resources[i], found};
@@ -72,7 +73,9 @@ constexpr void check_together(const Cluster& cluster, const demands& asked, find
 
 /// Whether an object is one that those rules look at.
 constexpr bool is_together(const object& o) {
-    if (o.is<api::Ingress>() || o.is<api::HorizontalPodAutoscaler>() || o.is<api::PodDisruptionBudget>()) return true;
+    if (o.is<api::Ingress>() || o.is<api::HorizontalPodAutoscaler>() ||
+        o.is<api::PodDisruptionBudget>())
+        return true;
     if (const auto* service = o.as<api::Service>())
         for (const api::ServicePort& p : service->spec.ports)
             if (p.nodePort.has_value()) return true;
@@ -87,8 +90,8 @@ constexpr void check(const Cluster& cluster, findings& found) {
     check_together(cluster, asked, found);
 }
 
-/// What was found in a part of a cluster. Compilers limit each constant evaluation: large clusters are checked in several, and their
-/// names with the first.
+/// What was found in a part of a cluster. Compilers limit each constant evaluation: large clusters
+/// are checked in several, and their names with the first.
 struct checked_part {
     findings found{};
     demands asked{};
@@ -107,7 +110,8 @@ constexpr checked_part check_part(const Cluster& cluster, std::size_t first, std
     if (last > cluster.resources.size()) last = cluster.resources.size();
     check_objects(cluster, names, first, last, made.asked, made.found);
     made.together = !cluster.nodePools.empty();
-    for (std::size_t i = first; i < last && !made.together; ++i) made.together = is_together(cluster.resources[i]);
+    for (std::size_t i = first; i < last && !made.together; ++i)
+        made.together = is_together(cluster.resources[i]);
     return made;
 }
 constexpr findings check_rest(const Cluster& cluster, const demands& asked, findings found) {

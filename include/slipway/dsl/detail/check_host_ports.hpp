@@ -29,13 +29,21 @@ constexpr void check_host_ports(const Cluster& cluster, findings& found) {
                 if (!number) continue;
                 host_port* taken = nullptr;
                 for (host_port& before : ports)
-                    if (before.number == number && before.protocol == protocol_of(p.protocol)) taken = &before;
+                    if (before.number == number && before.protocol == protocol_of(p.protocol))
+                        taken = &before;
                 if (!taken) taken = &ports.push_back({number, protocol_of(p.protocol)});
                 const long before = taken->pods;
                 taken->pods += o.is<api::DaemonSet>() ? nodes : replicas_of(o);
                 if (taken->pods > nodes && before <= nodes)
-                    report(found, o, rule::host_port_clash, words(title(o)).add(", container ").add(c.name.view()),
-                           words("port ").add(number).add(": ").add(taken->pods).add(" pods, ").add(nodes).add(nodes == 1 ? " node" : " nodes"));
+                    report(found, o, rule::host_port_clash,
+                           words(title(o)).add(", container ").add(c.name.view()),
+                           words("port ")
+                               .add(number)
+                               .add(": ")
+                               .add(taken->pods)
+                               .add(" pods, ")
+                               .add(nodes)
+                               .add(nodes == 1 ? " node" : " nodes"));
             }
     }
 }

@@ -7,8 +7,8 @@
 
 namespace slipway::dsl::detail {
 
-/// `requests.cpu` and `limits.cpu` apart: what is asked for, and of which resource. `cpu` alone means requests
-/// (Kubernetes documentation, "Resource Quotas").
+/// `requests.cpu` and `limits.cpu` apart: what is asked for, and of which resource. `cpu` alone
+/// means requests (Kubernetes documentation, "Resource Quotas").
 struct quota_item {
     bool limits = false;
     std::string_view resource{};
@@ -18,7 +18,9 @@ constexpr quota_item quota_item_of(std::string_view name) {
     if (name.starts_with("requests.")) return {false, name.substr(9)};
     return {false, name};
 }
-constexpr bool is_computed(std::string_view resource) { return resource == "cpu" || resource == "memory" || resource == "ephemeral-storage"; }
+constexpr bool is_computed(std::string_view resource) {
+    return resource == "cpu" || resource == "memory" || resource == "ephemeral-storage";
+}
 
 /// What a LimitRange gives to containers that say nothing.
 constexpr const text* default_of(const examined& e, std::string_view resource, bool limits) {
@@ -55,7 +57,8 @@ constexpr bool is_best_effort(const examined& e, const api::PodSpec& pod) {
 }
 
 /// Whether a pod is of a scope. Of scopes that are about something else, nothing is known.
-constexpr core::optional<bool> is_of(const examined& e, const api::PodSpec& pod, std::string_view scope) {
+constexpr core::optional<bool> is_of(const examined& e, const api::PodSpec& pod,
+                                     std::string_view scope) {
     if (scope == "BestEffort") return is_best_effort(e, pod);
     if (scope == "NotBestEffort") return !is_best_effort(e, pod);
     if (scope == "Terminating") return pod.activeDeadlineSeconds.has_value();
@@ -64,9 +67,10 @@ constexpr core::optional<bool> is_of(const examined& e, const api::PodSpec& pod,
     return {};
 }
 
-/// Whether a quota is for a pod: it is of all the scopes (Kubernetes documentation, "Quota scopes"). One that is not known keeps
-/// the quota from being looked at.
-constexpr bool counts(const examined& e, const api::ResourceQuotaSpec& quota, const api::PodSpec& pod) {
+/// Whether a quota is for a pod: it is of all the scopes (Kubernetes documentation, "Quota
+/// scopes"). One that is not known keeps the quota from being looked at.
+constexpr bool counts(const examined& e, const api::ResourceQuotaSpec& quota,
+                      const api::PodSpec& pod) {
     for (const text& scope : quota.scopes)
         if (!is_of(e, pod, scope)) return false;
     if (!quota.scopeSelector.has_value()) return true;
@@ -93,8 +97,10 @@ constexpr bool is_known(const examined& e, const api::ResourceQuotaSpec& quota) 
     return true;
 }
 
-/// The sum over the pods of a quota. A container that says nothing would be refused, which is reported.
-constexpr wide sum_of(const examined& e, const api::ResourceQuotaSpec& quota, const quota_item& item) {
+/// The sum over the pods of a quota. A container that says nothing would be refused, which is
+/// reported.
+constexpr wide sum_of(const examined& e, const api::ResourceQuotaSpec& quota,
+                      const quota_item& item) {
     wide sum = 0;
     for (const object& o : e.cluster.resources) {
         const api::PodSpec* const pod = o.pods();
@@ -106,14 +112,18 @@ constexpr wide sum_of(const examined& e, const api::ResourceQuotaSpec& quota, co
             if (parsed) sum += wide{parsed->milli} * replicas;
             if (!amount)
                 e.report(rule::quota_needs_amounts, {e.it, ", container ", c.name},
-                         words(title(o)).add(item.limits ? " limits no " : " requests no ").add(item.resource));
+                         words(title(o))
+                             .add(item.limits ? " limits no " : " requests no ")
+                             .add(item.resource));
         }
     }
     return sum;
 }
 
-/// How many objects of a kind stand in the namespace, by the names of quotas: `pods`, `services`, `count/deployments.apps`.
-constexpr long count_of(const examined& e, const api::ResourceQuotaSpec& quota, std::string_view resource) {
+/// How many objects of a kind stand in the namespace, by the names of quotas: `pods`, `services`,
+/// `count/deployments.apps`.
+constexpr long count_of(const examined& e, const api::ResourceQuotaSpec& quota,
+                        std::string_view resource) {
     const bool by_group = resource.starts_with("count/");
     if (by_group) resource.remove_prefix(6);
     long count = 0;
@@ -133,7 +143,8 @@ constexpr long count_of(const examined& e, const api::ResourceQuotaSpec& quota, 
 
 /// What an amount in thousandths is to people: `5200m`, or `12` pods.
 constexpr words amount_words(wide milli, std::string_view resource) {
-    if (resource == "memory" || resource == "ephemeral-storage") return words().add(static_cast<long>(milli / (wide{1000} << 20))).add("Mi");
+    if (resource == "memory" || resource == "ephemeral-storage")
+        return words().add(static_cast<long>(milli / (wide{1000} << 20))).add("Mi");
     if (milli % 1000 == 0) return words().add(static_cast<long>(milli / 1000));
     return words().add(static_cast<long>(milli)).add("m");
 }
@@ -145,21 +156,37 @@ constexpr void check_quota(const examined& e) {
         const auto most = core::parse_quantity(h.value);
         if (!most) continue;
         const quota_item item = quota_item_of(h.key);
-        const wide sum = is_computed(item.resource) ? sum_of(e, spec, item) : wide{count_of(e, spec, h.key)} * 1000;
+        const wide sum = is_computed(item.resource) ? sum_of(e, spec, item)
+                                                    : wide{count_of(e, spec, h.key)} * 1000;
         if (sum <= most->milli) continue;
-        e.report(rule::quota_exceeded, e.here(), words(h.key).add(" ").add(amount_words(sum, item.resource).view()).add(" of ").add(h.value.view()));
+        e.report(rule::quota_exceeded, e.here(),
+                 words(h.key)
+                     .add(" ")
+                     .add(amount_words(sum, item.resource).view())
+                     .add(" of ")
+                     .add(h.value.view()));
     }
 }
 
 /// One container against the bounds of one resource.
-constexpr void check_bounds(const examined& e, const object& o, const api::Container& c, const api::LimitRangeItem& item) {
+constexpr void check_bounds(const examined& e, const object& o, const api::Container& c,
+                            const api::LimitRangeItem& item) {
     const auto compare = [&](const core::map<text>& bounds, bool limits, bool most) {
         for (const core::entry<text>& b : bounds) {
             const text* const amount = taken(e, c, {limits, b.key});
-            const auto bound = core::parse_quantity(b.value), parsed = amount ? core::parse_quantity(*amount) : std::nullopt;
-            if (!bound || !parsed || (most ? parsed->milli <= bound->milli : parsed->milli >= bound->milli)) continue;
-            report(e.found, o, rule::outside_limit_range, words(title(o)).add(", container ").add(c.name.view()),
-                   words(b.key).add(" ").add(amount->view()).add(most ? " over the max " : " under the min ").add(b.value.view()), words("LimitRange ").add(e.it.name()));
+            const auto bound = core::parse_quantity(b.value),
+                       parsed = amount ? core::parse_quantity(*amount) : std::nullopt;
+            if (!bound || !parsed ||
+                (most ? parsed->milli <= bound->milli : parsed->milli >= bound->milli))
+                continue;
+            report(e.found, o, rule::outside_limit_range,
+                   words(title(o)).add(", container ").add(c.name.view()),
+                   words(b.key)
+                       .add(" ")
+                       .add(amount->view())
+                       .add(most ? " over the max " : " under the min ")
+                       .add(b.value.view()),
+                   words("LimitRange ").add(e.it.name()));
         }
     };
     compare(item.max, true, true);
@@ -167,7 +194,8 @@ constexpr void check_bounds(const examined& e, const object& o, const api::Conta
 }
 
 /// What the containers of a pod take together; nothing where none says anything.
-constexpr core::optional<long> taken_together(const examined& e, const api::PodSpec& pod, const quota_item& item) {
+constexpr core::optional<long> taken_together(const examined& e, const api::PodSpec& pod,
+                                              const quota_item& item) {
     core::optional<long> sum;
     for (const api::Container& c : pod.containers) {
         const text* const amount = taken(e, c, item);
@@ -177,17 +205,23 @@ constexpr core::optional<long> taken_together(const examined& e, const api::PodS
     return sum;
 }
 
-/// The containers of a pod together against the bounds of one resource. A pod that says nothing is refused too.
-constexpr void check_pod_bounds(const examined& e, const object& o, const api::LimitRangeItem& item) {
+/// The containers of a pod together against the bounds of one resource. A pod that says nothing is
+/// refused too.
+constexpr void check_pod_bounds(const examined& e, const object& o,
+                                const api::LimitRangeItem& item) {
     const auto compare = [&](const core::map<text>& bounds, bool limits, bool most) {
         for (const core::entry<text>& b : bounds) {
             const core::optional<long> sum = taken_together(e, *o.pods(), {limits, b.key});
             const auto bound = core::parse_quantity(b.value);
-            if (!bound || (sum.has_value() && (most ? sum <= bound->milli : sum >= bound->milli))) continue;
+            if (!bound || (sum.has_value() && (most ? sum <= bound->milli : sum >= bound->milli)))
+                continue;
             words amount = words(b.key);
             if (sum.has_value()) amount.add(" ").add(amount_words(sum, b.key).view());
             else amount.add(limits ? " without limits" : " without requests");
-            report(e.found, o, rule::outside_limit_range, title(o), amount.add(most ? " over the max " : " under the min ").add(b.value.view()).add(" of a Pod"),
+            report(e.found, o, rule::outside_limit_range, title(o),
+                   amount.add(most ? " over the max " : " under the min ")
+                       .add(b.value.view())
+                       .add(" of a Pod"),
                    words("LimitRange ").add(e.it.name()));
         }
     };

@@ -7,8 +7,11 @@
 namespace slipway::dsl::detail {
 
 constexpr void check_keys(const examined& e, const core::map<text>& map, std::string_view what) {
-    each_duplicate(map, [](const core::entry<text>& each) { return each.key.view(); },
-                   [&](const core::entry<text>& each) { e.report(rule::duplicate_key, e.here(), words(what).add(" ").add(each.key.view())); });
+    each_duplicate(
+        map, [](const core::entry<text>& each) { return each.key.view(); },
+        [&](const core::entry<text>& each) {
+            e.report(rule::duplicate_key, e.here(), words(what).add(" ").add(each.key.view()));
+        });
 }
 
 constexpr bool is_there_from_the_start(std::string_view ns) {
@@ -17,7 +20,9 @@ constexpr bool is_there_from_the_start(std::string_view ns) {
 
 constexpr void check_namespace(const examined& e) {
     const std::string_view ns = e.it.space();
-    if (ns.empty() || ns == e.cluster.name.view() || is_there_from_the_start(ns) || e.names.find<api::Namespace>({}, ns)) return;
+    if (ns.empty() || ns == e.cluster.name.view() || is_there_from_the_start(ns) ||
+        e.names.find<api::Namespace>({}, ns))
+        return;
     nearest hint(ns);
     hint.offer(e.cluster.name);
     for (const object& o : e.cluster.resources)
@@ -25,10 +30,14 @@ constexpr void check_namespace(const examined& e) {
     e.report(rule::unknown_namespace, e.here(), ns, hint.hint());
 }
 
-/// Keys that Secrets of some types have, without which the API refuses them (Kubernetes documentation, "Types of Secret").
+/// Keys that Secrets of some types have, without which the API refuses them (Kubernetes
+/// documentation, "Types of Secret").
 constexpr void check_secret_type(const examined& e, const api::Secret& secret) {
     const auto need = [&](std::string_view key) {
-        if (!secret.data.contains(key) && !secret.stringData.contains(key)) e.report(rule::required_missing, e.here(), words("data[").add(key).add("] of a Secret of the type ").add(secret.type.view()));
+        if (!secret.data.contains(key) && !secret.stringData.contains(key))
+            e.report(
+                rule::required_missing, e.here(),
+                words("data[").add(key).add("] of a Secret of the type ").add(secret.type.view()));
     };
     if (secret.type.empty() || secret.type == "Opaque") return;
     if (secret.type == "kubernetes.io/tls") need("tls.crt"), need("tls.key");
@@ -43,7 +52,8 @@ constexpr void check_object(const examined& e) {
     check_keys(e, meta.labels, "label");
     check_keys(e, meta.annotations, "annotation");
     if (const auto* config = e.it.as<api::ConfigMap>()) check_keys(e, config->data, "data");
-    if (const auto* secret = e.it.as<api::Secret>()) check_keys(e, secret->data, "data"), check_secret_type(e, *secret);
+    if (const auto* secret = e.it.as<api::Secret>())
+        check_keys(e, secret->data, "data"), check_secret_type(e, *secret);
     check_namespace(e);
     if (e.it.checked()) return;
     missing_fields missing;

@@ -6,7 +6,9 @@
 
 namespace slipway::dsl::detail {
 
-constexpr std::string_view protocol_of(const text& written) { return written.empty() ? std::string_view("TCP") : written.view(); }
+constexpr std::string_view protocol_of(const text& written) {
+    return written.empty() ? std::string_view("TCP") : written.view();
+}
 
 /// A port of a pod: its containers share one address.
 struct pod_port {
@@ -15,27 +17,39 @@ struct pod_port {
 };
 
 constexpr void check_pod_ports(const examined& e, const core::list<pod_port>& ports) {
-    each_duplicate(ports, [](const pod_port& p) { return p.port->name.view(); },
-                   [&](const pod_port& p) { e.report(rule::duplicate_port_name, e.here(), p.port->name.view()); });
+    each_duplicate(
+        ports, [](const pod_port& p) { return p.port->name.view(); },
+        [&](const pod_port& p) {
+            e.report(rule::duplicate_port_name, e.here(), p.port->name.view());
+        });
     for (std::size_t i = 1; i < ports.size(); ++i)
         for (std::size_t j = 0; j < i; ++j) {
             const api::ContainerPort &a = *ports[i].port, &b = *ports[j].port;
-            if (a.containerPort != *b.containerPort || protocol_of(a.protocol) != protocol_of(b.protocol)) continue;
-            e.report(rule::port_clash, e.in(*ports[i].container), words(core::decimal(a.containerPort)), words("container ").add(ports[j].container->name.view()).add(" has it too"));
+            if (a.containerPort != *b.containerPort ||
+                protocol_of(a.protocol) != protocol_of(b.protocol))
+                continue;
+            e.report(rule::port_clash, e.in(*ports[i].container),
+                     words(core::decimal(a.containerPort)),
+                     words("container ").add(ports[j].container->name.view()).add(" has it too"));
             break;
         }
 }
 
-/// What stands once in a pod: the names of its containers, of their ports and of its volumes, and the ports.
+/// What stands once in a pod: the names of its containers, of their ports and of its volumes, and
+/// the ports.
 constexpr void check_pod_names(const examined& e, const api::PodSpec& pod) {
     core::list<const api::Container*> all;
     all.reserve(pod.initContainers.size() + pod.containers.size());
     for (const auto* containers : {&pod.initContainers, &pod.containers})
         for (const api::Container& c : *containers) all.push_back(&c);
-    each_duplicate(all, [](const api::Container* c) { return c->name.view(); },
-                   [&](const api::Container* c) { e.report(rule::duplicate_container, e.here(), c->name.view()); });
-    each_duplicate(pod.volumes, [](const api::Volume& v) { return v.name.view(); },
-                   [&](const api::Volume& v) { e.report(rule::duplicate_volume, e.here(), v.name.view()); });
+    each_duplicate(
+        all, [](const api::Container* c) { return c->name.view(); },
+        [&](const api::Container* c) {
+            e.report(rule::duplicate_container, e.here(), c->name.view());
+        });
+    each_duplicate(
+        pod.volumes, [](const api::Volume& v) { return v.name.view(); },
+        [&](const api::Volume& v) { e.report(rule::duplicate_volume, e.here(), v.name.view()); });
     core::list<pod_port> ports;
     for (const api::Container& c : pod.containers)
         for (const api::ContainerPort& p : c.ports) ports.push_back({&c, &p});
@@ -48,7 +62,10 @@ constexpr void check_pods(const examined& e, const api::PodSpec& pod) {
     check_pod_references(e, pod);
     const auto* const stateful = e.it.as<api::StatefulSet>();
     core::list<api::PersistentVolumeClaim> claims;
-    if (stateful) claims = stateful->spec.volumeClaimTemplates;  // not by `?:`: what it copies is destroyed twice by GCC 12
+    if (stateful)
+        claims =
+            stateful->spec
+                .volumeClaimTemplates;  // not by `?:`: what it copies is destroyed twice by GCC 12
     for (const api::Container& c : pod.initContainers) check_container(e, c, pod, claims);
     for (const api::Container& c : pod.containers) check_container(e, c, pod, claims);
     check_users(e, pod);

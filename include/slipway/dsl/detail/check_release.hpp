@@ -6,7 +6,8 @@
 
 namespace slipway::dsl::detail {
 
-/// Which minor releases serve a version of the API; 0 where there is no bound known. All of its kinds where none is named.
+/// Which minor releases serve a version of the API; 0 where there is no bound known. All of its
+/// kinds where none is named.
 struct served {
     std::string_view api_version;
     std::string_view kind;
@@ -22,8 +23,10 @@ inline constexpr served served_versions[] = {
     {"v1", "Endpoints", 0, 33, 0, "EndpointSlice of discovery.k8s.io/v1"},
     {"admissionregistration.k8s.io/v1", "ValidatingAdmissionPolicy", 30, 0, 0, {}},
     {"admissionregistration.k8s.io/v1", "ValidatingAdmissionPolicyBinding", 30, 0, 0, {}},
-    {"admissionregistration.k8s.io/v1beta1", "ValidatingWebhookConfiguration", 0, 16, 22, "admissionregistration.k8s.io/v1"},
-    {"admissionregistration.k8s.io/v1beta1", "MutatingWebhookConfiguration", 0, 16, 22, "admissionregistration.k8s.io/v1"},
+    {"admissionregistration.k8s.io/v1beta1", "ValidatingWebhookConfiguration", 0, 16, 22,
+     "admissionregistration.k8s.io/v1"},
+    {"admissionregistration.k8s.io/v1beta1", "MutatingWebhookConfiguration", 0, 16, 22,
+     "admissionregistration.k8s.io/v1"},
     {"apiextensions.k8s.io/v1beta1", "", 0, 16, 22, "apiextensions.k8s.io/v1"},
     {"apiregistration.k8s.io/v1beta1", "", 0, 19, 22, "apiregistration.k8s.io/v1"},
     {"apps/v1beta1", "", 0, 9, 16, "apps/v1"},
@@ -33,7 +36,8 @@ inline constexpr served served_versions[] = {
     {"autoscaling/v2beta2", "", 0, 23, 26, "autoscaling/v2"},
     {"batch/v1", "CronJob", 21, 0, 0, {}},
     {"batch/v1beta1", "CronJob", 0, 21, 25, "batch/v1"},
-    {"certificates.k8s.io/v1beta1", "CertificateSigningRequest", 0, 19, 22, "certificates.k8s.io/v1"},
+    {"certificates.k8s.io/v1beta1", "CertificateSigningRequest", 0, 19, 22,
+     "certificates.k8s.io/v1"},
     {"coordination.k8s.io/v1beta1", "Lease", 0, 19, 22, "coordination.k8s.io/v1"},
     {"discovery.k8s.io/v1", "", 21, 0, 0, {}},
     {"discovery.k8s.io/v1beta1", "", 0, 21, 25, "discovery.k8s.io/v1"},
@@ -65,7 +69,8 @@ inline constexpr served served_versions[] = {
     {"storage.k8s.io/v1beta1", "StorageClass", 0, 19, 22, "storage.k8s.io/v1"},
 };
 
-/// Whether the cluster's release serves the object's version of the API, for definitions that name a release.
+/// Whether the cluster's release serves the object's version of the API, for definitions that name
+/// a release.
 constexpr void check_release(const examined& e) {
     const int release = e.cluster.kubernetes.minor_version();
     const api::kind_facts& kind = e.it.facts();
@@ -75,8 +80,11 @@ constexpr void check_release(const examined& e) {
         const words value = words(s.api_version).add(" ").add(kind.kind);
         const words hint = words(s.instead.empty() ? "" : "use ").add(s.instead);
         if (s.removed && release >= s.removed) e.report(rule::api_removed, e.here(), value, hint);
-        else if (s.since && release < s.since) e.report(rule::api_not_served_yet, e.here(), value, words("it is served since 1.").add(s.since));
-        else if (s.deprecated && release >= s.deprecated) e.report(rule::api_deprecated, e.here(), value, hint);
+        else if (s.since && release < s.since)
+            e.report(rule::api_not_served_yet, e.here(), value,
+                     words("it is served since 1.").add(s.since));
+        else if (s.deprecated && release >= s.deprecated)
+            e.report(rule::api_deprecated, e.here(), value, hint);
         return;
     }
 }

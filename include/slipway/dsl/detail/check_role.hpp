@@ -9,8 +9,8 @@
 
 namespace slipway::dsl::detail {
 
-/// The group that is called so but for a letter or two; null where there is none. It asks that only of what looks alike, in the domain
-/// that is Kubernetes' alone.
+/// The group that is called so but for a letter or two; null where there is none. It asks that only
+/// of what looks alike, in the domain that is Kubernetes' alone.
 constexpr const known_group* misspelled_group(std::string_view name) {
     if (!name.ends_with(".k8s.io")) return nullptr;
     const std::size_t size = name.size();
@@ -22,9 +22,11 @@ constexpr const known_group* misspelled_group(std::string_view name) {
     return nullptr;
 }
 
-/// Whether a group that is none of Kubernetes' own may be served by another program: such names have a dot. `extensions` was one up to 1.21.
+/// Whether a group that is none of Kubernetes' own may be served by another program: such names
+/// have a dot. `extensions` was one up to 1.21.
 constexpr bool may_be_served(std::string_view group) {
-    return group == "*" || group == "extensions" || (core::find_character(group, '.') != group.npos && !misspelled_group(group));
+    return group == "*" || group == "extensions" ||
+           (core::find_character(group, '.') != group.npos && !misspelled_group(group));
 }
 
 /// Of a resource that the core group has, the subresource: pods have those that are misspelled.
@@ -34,12 +36,15 @@ constexpr void check_part(const examined& e, std::string_view named, std::size_t
     if (part == "*" || known_pod_parts.contains(part)) return;
     nearest hint(part);
     for (const std::string_view& each : known_pod_parts) hint.offer(each);
-    if (hint.is_misspelled()) e.report(rule::rule_grants_nothing, e.here(), words(named).add(" of the core group"), hint.hint());
+    if (hint.is_misspelled())
+        e.report(rule::rule_grants_nothing, e.here(), words(named).add(" of the core group"),
+                 hint.hint());
 }
 
-/// A resource that none of the rule's groups has, where another has it or one is called nearly so; others may come with a later release.
-/// Whether it was reported.
-constexpr bool check_missing(const examined& e, const api::PolicyRule& rule, bool no_group, std::string_view named, std::string_view resource) {
+/// A resource that none of the rule's groups has, where another has it or one is called nearly so;
+/// others may come with a later release. Whether it was reported.
+constexpr bool check_missing(const examined& e, const api::PolicyRule& rule, bool no_group,
+                             std::string_view named, std::string_view resource) {
     nearest hint(resource);
     const known_group* other = nullptr;
     for (const bool own : {true, false})  // its own groups first
@@ -52,14 +57,22 @@ constexpr bool check_missing(const examined& e, const api::PolicyRule& rule, boo
         }
     if (!hint.is_misspelled() && !no_group) return false;
     words value = words(named).add(" of "), meant("there is no such group");
-    for (const text& g : rule.apiGroups) value.add(&g == rule.apiGroups.begin() ? "" : ", ").add(g.empty() ? "the core group" : g.view());
+    for (const text& g : rule.apiGroups)
+        value.add(&g == rule.apiGroups.begin() ? "" : ", ")
+            .add(g.empty() ? "the core group" : g.view());
     if (hint.is_misspelled()) meant = hint.hint();
-    if (hint.is_misspelled() && other) meant = words("did you mean ").add(hint.best()).add(" of ").add(other->name.empty() ? "the core group \"\"" : other->name).add("?");
+    if (hint.is_misspelled() && other)
+        meant = words("did you mean ")
+                    .add(hint.best())
+                    .add(" of ")
+                    .add(other->name.empty() ? "the core group \"\"" : other->name)
+                    .add("?");
     e.report(rule::rule_grants_nothing, e.here(), value, meant);
     return true;
 }
 
-/// What a rule names is in one of its groups. What no group has is granted to nobody, and the API does not say so.
+/// What a rule names is in one of its groups. What no group has is granted to nobody, and the API
+/// does not say so.
 constexpr void check_resources(const examined& e, const api::PolicyRule& rule) {
     unsigned long there = 0;  // a bit for each resource that one of the groups has
     bool no_group = false;
@@ -70,7 +83,8 @@ constexpr void check_resources(const examined& e, const api::PolicyRule& rule) {
         for (std::size_t i = 0; known && i < rule.resources.size() && i < 64; ++i) {
             const std::string_view named = rule.resources[i];
             const std::size_t slash = core::find_character(named, '/');
-            if (!named.starts_with('*') && !known->resources.contains(named.substr(0, slash))) continue;
+            if (!named.starts_with('*') && !known->resources.contains(named.substr(0, slash)))
+                continue;
             there |= 1UL << i;
             if (g.empty() && slash != named.npos) check_part(e, named, slash);
         }
@@ -78,11 +92,15 @@ constexpr void check_resources(const examined& e, const api::PolicyRule& rule) {
     for (std::size_t i = 0; !rule.apiGroups.empty() && i < rule.resources.size() && i < 64; ++i) {
         const std::string_view named = rule.resources[i];
         if ((there >> i & 1U) != 0 || named.starts_with('*')) continue;
-        if (check_missing(e, rule, no_group, named, named.substr(0, core::find_character(named, '/'))) && no_group) return;  // what is wrong is the group
+        if (check_missing(e, rule, no_group, named,
+                          named.substr(0, core::find_character(named, '/'))) &&
+            no_group)
+            return;  // what is wrong is the group
     }
 }
 
-/// Those of short forms are checked where they stand. Others have verbs of their own, which are like none of Kubernetes'.
+/// Those of short forms are checked where they stand. Others have verbs of their own, which are
+/// like none of Kubernetes'.
 constexpr void check_verb(const examined& e, std::string_view verb) {
     if (is_one_of<verbs>(verb)) return;
     nearest hint(verb);

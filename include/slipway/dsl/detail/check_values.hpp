@@ -7,36 +7,48 @@
 
 namespace slipway::dsl::detail {
 
-/// The values of the API's own structs, which no type has checked: what literals are checked for, once more.
+/// The values of the API's own structs, which no type has checked: what literals are checked for,
+/// once more.
 class value_checker {
 public:
     constexpr explicit value_checker(const examined& e) : e_(e) {}
 
     constexpr void run() {
         const api::PodSpec* const pod = e_.it.pods();
-        if (pod) take("restartPolicy", pod->restartPolicy, is_restart(pod->restartPolicy), restarts);
+        if (pod)
+            take("restartPolicy", pod->restartPolicy, is_restart(pod->restartPolicy), restarts);
         if (e_.it.checked()) return;
         check_own();
         if (!pod) return;
-        for (const api::Volume& v : pod->volumes) take("volume", v.name, is_short_name(v.name), short_names);
+        for (const api::Volume& v : pod->volumes)
+            take("volume", v.name, is_short_name(v.name), short_names);
         for (const api::Container& c : pod->initContainers) check_container(c);
         for (const api::Container& c : pod->containers) check_container(c);
     }
 
 private:
-    static constexpr std::string_view short_names = "at most 63 lower case letters, digits and dashes, with a letter or digit at both ends";
-    static constexpr std::string_view restarts = "a Pod's is Always, OnFailure or Never, a Job's OnFailure or Never, another workload's Always";
-    static constexpr std::string_view label_keys = "letters, digits, dashes, dots and underscores, with an optional domain and slash before";
+    static constexpr std::string_view short_names =
+        "at most 63 lower case letters, digits and dashes, with a letter or digit at both ends";
+    static constexpr std::string_view restarts =
+        "a Pod's is Always, OnFailure or Never, a Job's OnFailure or Never, another workload's Always";
+    static constexpr std::string_view label_keys =
+        "letters, digits, dashes, dots and underscores, with an optional domain and slash before";
     static constexpr std::string_view ports = "a port number is between 1 and 65535";
 
-    constexpr void take(std::string_view field, std::string_view value, bool good, std::string_view what_is_right) const {
-        if (!good) e_.report(rule::refused_value, in_ ? e_.in(*in_) : e_.here(), words(field).add(" '").add(value).add("'"), what_is_right);
+    constexpr void take(std::string_view field, std::string_view value, bool good,
+                        std::string_view what_is_right) const {
+        if (!good)
+            e_.report(rule::refused_value, in_ ? e_.in(*in_) : e_.here(),
+                      words(field).add(" '").add(value).add("'"), what_is_right);
     }
-    constexpr void take(std::string_view field, const core::optional<long>& n, long least, long most, std::string_view what_is_right) const {
-        if (n.has_value() && (*n < least || *n > most)) take(field, core::decimal(n), false, what_is_right);
+    constexpr void take(std::string_view field, const core::optional<long>& n, long least,
+                        long most, std::string_view what_is_right) const {
+        if (n.has_value() && (*n < least || *n > most))
+            take(field, core::decimal(n), false, what_is_right);
     }
     constexpr bool is_restart(std::string_view policy) const {
-        if (e_.it.is<api::Job>() || e_.it.is<api::CronJob>()) return policy == "OnFailure" || policy == "Never";
+        if (e_.it.is<api::Job>() || e_.it.is<api::CronJob>())
+            return policy == "OnFailure" || policy == "Never";
         if (policy.empty() || policy == "Always") return true;
         return e_.it.is<api::Pod>() && is_restart_policy(policy);
     }
@@ -44,33 +56,50 @@ private:
     constexpr void check_labels(const core::map<text>& labels) const {
         for (const core::entry<text>& l : labels) {
             take("label", l.key, core::is_label_key(l.key), label_keys);
-            take("label value", l.value, core::is_label_value(l.value), "at most 63 letters, digits, dashes, dots and underscores");
+            take("label value", l.value, core::is_label_value(l.value),
+                 "at most 63 letters, digits, dashes, dots and underscores");
         }
     }
     constexpr void check_data(const core::map<text>& data) const {
-        for (const core::entry<text>& d : data) take("key", d.key, core::is_config_key(d.key), "a config key is letters, digits, dashes, dots and underscores");
+        for (const core::entry<text>& d : data)
+            take("key", d.key, core::is_config_key(d.key),
+                 "a config key is letters, digits, dashes, dots and underscores");
     }
 
     constexpr void check_own() {
         const api::ObjectMeta& meta = e_.it.metadata();
-        if (e_.it.is<api::Service>()) take("name", meta.name, core::is_dns1035_label(meta.name), "at most 63 lower case letters, digits and dashes, a letter first");
-        else if (e_.it.is<api::Namespace>()) take("name", meta.name, is_short_name(meta.name), short_names);
-        else if (!is_path_segment_kind()) take("name", meta.name, is_name(meta.name), "lower case letters, digits, dashes and dots, with a letter or digit at both ends");
-        take("namespace", meta.namespace_, meta.namespace_.empty() || is_short_name(meta.namespace_), short_names);
+        if (e_.it.is<api::Service>())
+            take("name", meta.name, core::is_dns1035_label(meta.name),
+                 "at most 63 lower case letters, digits and dashes, a letter first");
+        else if (e_.it.is<api::Namespace>())
+            take("name", meta.name, is_short_name(meta.name), short_names);
+        else if (!is_path_segment_kind())
+            take(
+                "name", meta.name, is_name(meta.name),
+                "lower case letters, digits, dashes and dots, with a letter or digit at both ends");
+        take("namespace", meta.namespace_,
+             meta.namespace_.empty() || is_short_name(meta.namespace_), short_names);
         check_labels(meta.labels);
-        for (const core::entry<text>& a : meta.annotations) take("annotation", a.key, core::is_label_key(a.key), label_keys);
+        for (const core::entry<text>& a : meta.annotations)
+            take("annotation", a.key, core::is_label_key(a.key), label_keys);
         if (e_.it.runs_pods()) check_labels(e_.it.pod_labels());
         if (const auto* config = e_.it.as<api::ConfigMap>()) check_data(config->data);
         if (const auto* secret = e_.it.as<api::Secret>()) check_data(secret->data);
         if (const auto* d = e_.it.as<api::Deployment>()) check_replicas(d->spec.replicas);
         if (const auto* s = e_.it.as<api::StatefulSet>()) check_replicas(s->spec.replicas);
         if (const auto* r = e_.it.as<api::ReplicaSet>()) check_replicas(r->spec.replicas);
-        if (const auto* c = e_.it.as<api::CronJob>()) take("schedule", c->spec.schedule, core::parse_cron(c->spec.schedule).has_value(), "five fields such as */15 8-18 * * MON-FRI, or @daily and the like");
+        if (const auto* c = e_.it.as<api::CronJob>())
+            take("schedule", c->spec.schedule, core::parse_cron(c->spec.schedule).has_value(),
+                 "five fields such as */15 8-18 * * MON-FRI, or @daily and the like");
         if (const auto* service = e_.it.as<api::Service>()) check_service(service->spec);
     }
     /// Their names may hold what stands in a path, such as `system:reader`.
-    constexpr bool is_path_segment_kind() const { return e_.it.facts().api_version.starts_with("rbac."); }
-    constexpr void check_replicas(const core::optional<long>& n) const { take("replicas", n, 0, 1'000'000, "replicas are between 0 and 1000000"); }
+    constexpr bool is_path_segment_kind() const {
+        return e_.it.facts().api_version.starts_with("rbac.");
+    }
+    constexpr void check_replicas(const core::optional<long>& n) const {
+        take("replicas", n, 0, 1'000'000, "replicas are between 0 and 1000000");
+    }
     constexpr void check_service(const api::ServiceSpec& spec) const {
         check_labels(spec.selector);
         for (const api::ServicePort& p : spec.ports) {
@@ -82,16 +111,24 @@ private:
     constexpr void check_container(const api::Container& c) {
         in_ = &c;
         take("name", c.name, is_short_name(c.name), short_names);
-        take("image", c.image, c.image.empty() || is_image(c.image), "registry/path:tag, in lower case and without blanks");
+        take("image", c.image, c.image.empty() || is_image(c.image),
+             "registry/path:tag, in lower case and without blanks");
         for (const api::ContainerPort& p : c.ports) {
-            take("port", p.name, detail::is_port_name(p.name), "at most 15 lower case letters, digits and single dashes, with a letter");
+            take("port", p.name, detail::is_port_name(p.name),
+                 "at most 15 lower case letters, digits and single dashes, with a letter");
             take("containerPort", p.containerPort, 1, 65535, ports);
         }
-        for (const api::EnvVar& v : c.env) take("env", v.name, core::is_env_name(v.name), "printable characters without an equals sign");
-        for (const api::VolumeMount& m : c.volumeMounts) take("mountPath", m.mountPath, is_path(m.mountPath), "a path is absolute and without colons");
+        for (const api::EnvVar& v : c.env)
+            take("env", v.name, core::is_env_name(v.name),
+                 "printable characters without an equals sign");
+        for (const api::VolumeMount& m : c.volumeMounts)
+            take("mountPath", m.mountPath, is_path(m.mountPath),
+                 "a path is absolute and without colons");
         if (!c.resources.has_value()) return;
         for (const auto* amounts : {&c.resources->requests, &c.resources->limits})
-            for (const core::entry<text>& a : *amounts) take(a.key, a.value, is_quantity(a.value), "a number that is not negative, and one suffix, such as 500m or 128Mi");
+            for (const core::entry<text>& a : *amounts)
+                take(a.key, a.value, is_quantity(a.value),
+                     "a number that is not negative, and one suffix, such as 500m or 128Mi");
     }
 
     const examined& e_;

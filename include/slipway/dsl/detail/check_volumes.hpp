@@ -7,7 +7,8 @@
 
 namespace slipway::dsl::detail {
 
-/// Calls `visit` with the name of each volume that a container of the pod has, until it returns true; whether it did.
+/// Calls `visit` with the name of each volume that a container of the pod has, until it returns
+/// true; whether it did.
 template <class Visit>
 constexpr bool any_mount(const api::PodSpec& pod, Visit visit) {
     const auto in_any = [&](const auto& containers) {
@@ -23,8 +24,11 @@ constexpr bool any_mount(const api::PodSpec& pod, Visit visit) {
 }
 
 /// A mount of a volume that is not there is told, and is probably of the one that nothing mounts.
-constexpr void check_is_mounted(const examined& e, const api::PodSpec& pod, const core::list<api::PersistentVolumeClaim>& claims, std::string_view name) {
-    if (any_mount(pod, [&](const text& mounted) { return core::same_characters(mounted, name); })) return;
+constexpr void check_is_mounted(const examined& e, const api::PodSpec& pod,
+                                const core::list<api::PersistentVolumeClaim>& claims,
+                                std::string_view name) {
+    if (any_mount(pod, [&](const text& mounted) { return core::same_characters(mounted, name); }))
+        return;
     const auto is_unknown = [&](const text& mounted) {
         for (const api::Volume& v : pod.volumes)
             if (v.name == mounted) return false;
@@ -45,12 +49,13 @@ constexpr bool is_on_one_node(const examined& e, const api::PodSpec& pod) {
     return nodes == 1;
 }
 
-/// How many pods may use a claim at once is said by its access modes (Kubernetes documentation, "Persistent Volumes"). What one that
-/// stands elsewhere says of nodes is not known.
+/// How many pods may use a claim at once is said by its access modes (Kubernetes documentation,
+/// "Persistent Volumes"). What one that stands elsewhere says of nodes is not known.
 constexpr void check_claim_use(const examined& e, const api::PodSpec& pod, const api::Volume& v) {
     const long replicas = replicas_of(e.it);
     if (replicas < 2) return;
-    const object* const target = e.names.find<api::PersistentVolumeClaim>(e.space(), v.persistentVolumeClaim->claimName);
+    const object* const target =
+        e.names.find<api::PersistentVolumeClaim>(e.space(), v.persistentVolumeClaim->claimName);
     if (!target) return;
     bool one_pod = false, several_nodes = false;
     const core::list<text>& modes = target->as<api::PersistentVolumeClaim>()->spec.accessModes;
@@ -60,16 +65,21 @@ constexpr void check_claim_use(const examined& e, const api::PodSpec& pod, const
     }
     const words said = words(target->name()).add(", used by ").add(replicas).add(" Pods");
     if (one_pod) return e.report(rule::claim_of_one_pod, e.in(v), said);
-    if (several_nodes || modes.empty() || e.names.is_elsewhere(*target) || is_on_one_node(e, pod)) return;
-    e.report(rule::claim_of_one_node, e.in(v), said, e.it.is<api::StatefulSet>() ? "use volumeClaimTemplates" : "such a claim is ReadWriteMany");
+    if (several_nodes || modes.empty() || e.names.is_elsewhere(*target) || is_on_one_node(e, pod))
+        return;
+    e.report(
+        rule::claim_of_one_node, e.in(v), said,
+        e.it.is<api::StatefulSet>() ? "use volumeClaimTemplates" : "such a claim is ReadWriteMany");
 }
 
 /// The rules from the volumes of a pod to those who use them.
 constexpr void check_volumes(const examined& e, const api::PodSpec& pod) {
     const core::list<api::PersistentVolumeClaim> none;
     const auto* const set = e.it.as<api::StatefulSet>();
-    const core::list<api::PersistentVolumeClaim>& claims = set ? set->spec.volumeClaimTemplates : none;
-    for (const api::PersistentVolumeClaim& c : claims) check_is_mounted(e, pod, claims, c.metadata.name);
+    const core::list<api::PersistentVolumeClaim>& claims =
+        set ? set->spec.volumeClaimTemplates : none;
+    for (const api::PersistentVolumeClaim& c : claims)
+        check_is_mounted(e, pod, claims, c.metadata.name);
     for (const api::Volume& v : pod.volumes) {
         check_is_mounted(e, pod, claims, v.name);
         if (v.persistentVolumeClaim.has_value()) check_claim_use(e, pod, v);

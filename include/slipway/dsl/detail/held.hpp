@@ -24,7 +24,8 @@ namespace slipway::dsl::detail {
 /// An object of any kind.
 class holder {
 public:
-    constexpr holder(const api::kind_facts& of, bool is_struct) : facts(&of), is_api_struct(is_struct) {}
+    constexpr holder(const api::kind_facts& of, bool is_struct)
+        : facts(&of), is_api_struct(is_struct) {}
     holder(const holder&) = delete;
     constexpr virtual ~holder() = default;
 
@@ -52,7 +53,8 @@ public:
     bool is_api_struct;
 };
 
-/// The template of the pods that a kind runs, or the pod itself: what has `metadata` and `spec`. Null where it runs none.
+/// The template of the pods that a kind runs, or the pod itself: what has `metadata` and `spec`.
+/// Null where it runs none.
 template <class Kind>
 constexpr auto* template_of(Kind& o) {
     using type = std::remove_const_t<Kind>;
@@ -62,7 +64,9 @@ constexpr auto* template_of(Kind& o) {
         return &o;
     } else if constexpr (requires { o.spec.template_.spec.containers; }) {
         return &o.spec.template_;
-    } else if constexpr (requires { o.spec.jobTemplate.emplace().spec.template_.spec.containers; }) {
+    } else if constexpr (requires {
+                             o.spec.jobTemplate.emplace().spec.template_.spec.containers;
+                         }) {
         return &o.spec.jobTemplate.emplace().spec.template_;
     } else if constexpr (requires { o.spec.jobTemplate->spec.template_.spec.containers; }) {
         return o.spec.jobTemplate.has_value() ? &o.spec.jobTemplate->spec.template_ : nullptr;
@@ -73,8 +77,9 @@ constexpr auto* template_of(Kind& o) {
 
 inline constexpr core::map<text> no_labels{};
 
-/// An object of a known kind, as far as those need to know it that read and write its members: what is done with a kind by
-/// itself, printing above all, is compiled for the kinds that a definition makes.
+/// An object of a known kind, as far as those need to know it that read and write its members: what
+/// is done with a kind by itself, printing above all, is compiled for the kinds that a definition
+/// makes.
 template <class Kind>
 class held_value : public holder {
 public:
@@ -90,18 +95,20 @@ public:
 
 protected:
     constexpr virtual Kind* make() = 0;
-    /// Made when it is asked for first; by one thread, since that is before an object is shared by several.
+    /// Made when it is asked for first; by one thread, since that is before an object is shared by
+    /// several.
     Kind* value_ = nullptr;
 };
 
-// The API refuses a service account among the subjects of a binding that says no namespace, where everything else says none and
-// stands in its cluster's own (Kubernetes API, rbac/v1 Subject).
+// The API refuses a service account among the subjects of a binding that says no namespace, where
+// everything else says none and stands in its cluster's own (Kubernetes API, rbac/v1 Subject).
 template <class Kind>
 concept has_subjects = requires(Kind& o) { o.subjects; };
 template <has_subjects Kind>
 constexpr void place_subjects(Kind& o, const text& space) {
     for (auto& s : o.subjects)
-        if (s.kind == "ServiceAccount" && s.namespace_.empty()) s.namespace_ = o.metadata.namespace_.empty() ? space : o.metadata.namespace_;
+        if (s.kind == "ServiceAccount" && s.namespace_.empty())
+            s.namespace_ = o.metadata.namespace_.empty() ? space : o.metadata.namespace_;
 }
 
 /// What every object of a kind does.
@@ -160,13 +167,16 @@ public:
     }
 
 protected:
-    /// Without a copy of the whole object, for which compilers take time; they look at nothing else meanwhile.
+    /// Without a copy of the whole object, for which compilers take time; they look at nothing else
+    /// meanwhile.
     constexpr void record_there(recorder& to, const text& space) {
         edit().metadata.namespace_ = space;
         to.document(edit());
         edit().metadata.namespace_ = text();
     }
-    static constexpr bool has_template = std::is_same_v<Kind, api::Pod> || !std::is_same_v<decltype(template_of(std::declval<const Kind&>())), const api::Pod*>;
+    static constexpr bool has_template =
+        std::is_same_v<Kind, api::Pod> ||
+        !std::is_same_v<decltype(template_of(std::declval<const Kind&>())), const api::Pod*>;
 };
 
 /// One that is kept as the struct of the API.
@@ -175,7 +185,8 @@ class held_kind : public held<Kind> {
 public:
     constexpr explicit held_kind(const Kind& from) : held<Kind>(true) {
         this->value_ = new Kind(from);
-        if (this->value_->apiVersion.empty()) this->value_->apiVersion = api::kind_of<Kind>.api_version;
+        if (this->value_->apiVersion.empty())
+            this->value_->apiVersion = api::kind_of<Kind>.api_version;
         if (this->value_->kind.empty()) this->value_->kind = api::kind_of<Kind>.kind;
     }
     // Written, since GCC 12 does not define it by itself where constant evaluation needs it.
@@ -188,7 +199,8 @@ private:
     constexpr Kind* make() override { return nullptr; }
 };
 
-/// One that was written so: whether anything is missing is looked for here only, since that costs the compiler some time.
+/// One that was written so: whether anything is missing is looked for here only, since that costs
+/// the compiler some time.
 template <class Kind>
 class held_struct final : public held_kind<Kind> {
 public:
@@ -235,7 +247,8 @@ public:
         else return no_labels;
     }
     constexpr std::size_t weight() override {
-        if constexpr (base::has_template) return pods_are_written() ? weight_of_pods(from_) : base::weight();
+        if constexpr (base::has_template)
+            return pods_are_written() ? weight_of_pods(from_) : base::weight();
         else return weight_of_other(from_);
     }
 
@@ -250,7 +263,9 @@ private:
     }
     constexpr lowered<Short>* make() override {
         using kind = lowered<Short>;
-        if constexpr (requires(kind& in_place) { lower(from_, in_place); }) {  // compilers take time for the copy of a whole object
+        if constexpr (requires(kind& in_place) {
+                          lower(from_, in_place);
+                      }) {  // compilers take time for the copy of a whole object
             kind* const made = new kind{};
             lower(from_, *made);
             return made;

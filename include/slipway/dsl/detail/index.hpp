@@ -9,13 +9,16 @@
 
 namespace slipway::dsl::detail {
 
-/// FNV-1a. Four characters to a statement, of which compilers allow only so many in constant evaluation.
+/// FNV-1a. Four characters to a statement, of which compilers allow only so many in constant
+/// evaluation.
 constexpr unsigned hash(std::string_view s, unsigned seed = 2166136261U) {
     constexpr unsigned prime = 16777619U;
     const char *c = s.data(), *const end = c + s.size();
     using byte = unsigned char;
     for (; end - c >= 4; c += 4)
-        seed = ((((seed ^ byte(c[0])) * prime ^ byte(c[1])) * prime ^ byte(c[2])) * prime ^ byte(c[3])) * prime;
+        seed = ((((seed ^ byte(c[0])) * prime ^ byte(c[1])) * prime ^ byte(c[2])) * prime ^
+                byte(c[3])) *
+               prime;
     for (; c != end; ++c) seed = (seed ^ byte(*c)) * prime;
     return seed;
 }
@@ -24,10 +27,12 @@ constexpr unsigned rough_hash(std::string_view s) {
     const std::size_t size = s.size();
     if (!size) return 0U;
     const char* const first = s.data();
-    return static_cast<unsigned>(size) * 31U + static_cast<unsigned char>(*first) * 7U + static_cast<unsigned char>(first[size - 1]);
+    return static_cast<unsigned>(size) * 31U + static_cast<unsigned char>(*first) * 7U +
+           static_cast<unsigned char>(first[size - 1]);
 }
 
-/// Numbers by hash, several under one: what keeps the rules linear. It has room for as many as were announced.
+/// Numbers by hash, several under one: what keeps the rules linear. It has room for as many as were
+/// announced.
 class index {
 public:
     constexpr explicit index(std::size_t room) {
@@ -71,7 +76,8 @@ private:
     unsigned count_ = 0;
 };
 
-/// Calls `twice` with each element whose name an earlier one has too. For the lists inside of an object, which are short.
+/// Calls `twice` with each element whose name an earlier one has too. For the lists inside of an
+/// object, which are short.
 template <class List, class NameOf, class Twice>
 constexpr void each_duplicate(const List& list, NameOf name_of, Twice twice) {
     for (std::size_t i = 1; i < list.size(); ++i) {

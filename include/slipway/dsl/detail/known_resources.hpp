@@ -27,47 +27,73 @@ struct known_names {
 
 namespace known {
 
-inline constexpr std::string_view core[] = {"pods", "services", "configmaps", "secrets", "serviceaccounts", "persistentvolumeclaims",
-                                            "persistentvolumes", "events", "namespaces", "nodes", "endpoints", "replicationcontrollers",
-                                            "resourcequotas", "limitranges", "podtemplates", "bindings", "componentstatuses", "users",
+inline constexpr std::string_view core[] = {"pods",
+                                            "services",
+                                            "configmaps",
+                                            "secrets",
+                                            "serviceaccounts",
+                                            "persistentvolumeclaims",
+                                            "persistentvolumes",
+                                            "events",
+                                            "namespaces",
+                                            "nodes",
+                                            "endpoints",
+                                            "replicationcontrollers",
+                                            "resourcequotas",
+                                            "limitranges",
+                                            "podtemplates",
+                                            "bindings",
+                                            "componentstatuses",
+                                            "users",
                                             "groups"};
-inline constexpr std::string_view apps[] = {"deployments", "statefulsets", "daemonsets", "replicasets", "controllerrevisions"};
+inline constexpr std::string_view apps[] = {"deployments", "statefulsets", "daemonsets",
+                                            "replicasets", "controllerrevisions"};
 inline constexpr std::string_view batch[] = {"jobs", "cronjobs"};
-inline constexpr std::string_view networking[] = {"ingresses", "networkpolicies", "ingressclasses", "ipaddresses", "servicecidrs",
-                                                  "clustercidrs"};
-inline constexpr std::string_view rbac[] = {"roles", "rolebindings", "clusterroles", "clusterrolebindings"};
+inline constexpr std::string_view networking[] = {"ingresses",      "networkpolicies",
+                                                  "ingressclasses", "ipaddresses",
+                                                  "servicecidrs",   "clustercidrs"};
+inline constexpr std::string_view rbac[] = {"roles", "rolebindings", "clusterroles",
+                                            "clusterrolebindings"};
 inline constexpr std::string_view autoscaling[] = {"horizontalpodautoscalers"};
 inline constexpr std::string_view policy[] = {"poddisruptionbudgets", "podsecuritypolicies"};
 inline constexpr std::string_view coordination[] = {"leases", "leasecandidates"};
 inline constexpr std::string_view events[] = {"events"};
 inline constexpr std::string_view discovery[] = {"endpointslices"};
-inline constexpr std::string_view storage[] = {"storageclasses", "volumeattachments", "csidrivers", "csinodes", "csistoragecapacities",
-                                               "volumeattributesclasses"};
+inline constexpr std::string_view storage[] = {"storageclasses",       "volumeattachments",
+                                               "csidrivers",           "csinodes",
+                                               "csistoragecapacities", "volumeattributesclasses"};
 inline constexpr std::string_view apiextensions[] = {"customresourcedefinitions"};
 inline constexpr std::string_view apiregistration[] = {"apiservices"};
-inline constexpr std::string_view admissionregistration[] = {"mutatingwebhookconfigurations", "validatingwebhookconfigurations",
-                                                             "validatingadmissionpolicies", "validatingadmissionpolicybindings",
-                                                             "mutatingadmissionpolicies", "mutatingadmissionpolicybindings"};
-inline constexpr std::string_view authentication[] = {"tokenreviews", "selfsubjectreviews", "userextras", "uids"};
-inline constexpr std::string_view authorization[] = {"subjectaccessreviews", "localsubjectaccessreviews", "selfsubjectaccessreviews",
-                                                     "selfsubjectrulesreviews"};
-inline constexpr std::string_view certificates[] = {"certificatesigningrequests", "clustertrustbundles", "podcertificaterequests",
-                                                    "signers"};
+inline constexpr std::string_view admissionregistration[] = {
+    "mutatingwebhookconfigurations", "validatingwebhookconfigurations",
+    "validatingadmissionpolicies",   "validatingadmissionpolicybindings",
+    "mutatingadmissionpolicies",     "mutatingadmissionpolicybindings"};
+inline constexpr std::string_view authentication[] = {"tokenreviews", "selfsubjectreviews",
+                                                      "userextras", "uids"};
+inline constexpr std::string_view authorization[] = {
+    "subjectaccessreviews", "localsubjectaccessreviews", "selfsubjectaccessreviews",
+    "selfsubjectrulesreviews"};
+inline constexpr std::string_view certificates[] = {
+    "certificatesigningrequests", "clustertrustbundles", "podcertificaterequests", "signers"};
 inline constexpr std::string_view scheduling[] = {"priorityclasses", "workloads"};
-inline constexpr std::string_view resource[] = {"resourceclaims", "resourceclaimtemplates", "deviceclasses", "resourceslices",
-                                                "devicetaintrules", "resourceclasses", "podschedulingcontexts",
-                                                "resourceclaimparameters", "resourceclassparameters"};
+inline constexpr std::string_view resource[] = {
+    "resourceclaims",        "resourceclaimtemplates",  "deviceclasses",
+    "resourceslices",        "devicetaintrules",        "resourceclasses",
+    "podschedulingcontexts", "resourceclaimparameters", "resourceclassparameters"};
 inline constexpr std::string_view node[] = {"runtimeclasses"};
 inline constexpr std::string_view flowcontrol[] = {"flowschemas", "prioritylevelconfigurations"};
 inline constexpr std::string_view internal[] = {"storageversions"};
 inline constexpr std::string_view storagemigration[] = {"storageversionmigrations"};
-inline constexpr std::string_view parts_of_pods[] = {"log", "exec", "attach", "portforward", "proxy", "eviction", "binding", "status",
-                                                     "ephemeralcontainers", "resize", "finalizers"};
+inline constexpr std::string_view parts_of_pods[] = {
+    "log",       "exec",    "attach", "portforward",         "proxy",
+    "eviction",  "binding", "status", "ephemeralcontainers", "resize",
+    "finalizers"};
 
 }  // namespace known
 
-/// A group of Kubernetes' API with what roles may name in it: the resources of all its versions up to 1.35, and what has a name for access
-/// alone (`users`, `signers`). `api/resources.hpp` is not for here: it is no constant, and has all else of each kind.
+/// A group of Kubernetes' API with what roles may name in it: the resources of all its versions up
+/// to 1.35, and what has a name for access alone (`users`, `signers`). `api/resources.hpp` is not
+/// for here: it is no constant, and has all else of each kind.
 struct known_group {
     std::string_view name;
     known_names resources;

@@ -12,7 +12,8 @@
 
 namespace slipway::dsl::detail {
 
-/// Finds the fields that an object of the API has to have and has not: it is the visitor of `each_member`.
+/// Finds the fields that an object of the API has to have and has not: it is the visitor of
+/// `each_member`.
 class missing_fields {
 public:
     /// The paths, such as `spec.template.spec.containers.name`.
@@ -25,14 +26,31 @@ public:
 
     static constexpr bool visits_status = false;
 
-    constexpr void text(std::string_view key, const core::text& t, bool required = false) { need(key, required && t.empty()); }
-    constexpr void raw(std::string_view key, const core::raw& r, bool required = false) { need(key, required && r.json.empty()); }
-    constexpr void int_or_string(std::string_view key, const core::int_or_string& either, bool required = false) { need(key, required && !either.has_value()); }
-    constexpr void boolean(std::string_view key, const core::optional<bool>& b, bool required = false) { need(key, required && !b.has_value()); }
-    constexpr void integer(std::string_view key, const core::optional<long>& n, bool required = false) { need(key, required && !n.has_value()); }
-    constexpr void number(std::string_view key, const core::optional<double>& n, bool required = false) { need(key, required && !n.has_value()); }
+    constexpr void text(std::string_view key, const core::text& t, bool required = false) {
+        need(key, required && t.empty());
+    }
+    constexpr void raw(std::string_view key, const core::raw& r, bool required = false) {
+        need(key, required && r.json.empty());
+    }
+    constexpr void int_or_string(std::string_view key, const core::int_or_string& either,
+                                 bool required = false) {
+        need(key, required && !either.has_value());
+    }
+    constexpr void boolean(std::string_view key, const core::optional<bool>& b,
+                           bool required = false) {
+        need(key, required && !b.has_value());
+    }
+    constexpr void integer(std::string_view key, const core::optional<long>& n,
+                           bool required = false) {
+        need(key, required && !n.has_value());
+    }
+    constexpr void number(std::string_view key, const core::optional<double>& n,
+                          bool required = false) {
+        need(key, required && !n.has_value());
+    }
     template <class Struct>
-    constexpr void boxed(std::string_view key, const core::optional<Struct>& o, bool required = false) {
+    constexpr void boxed(std::string_view key, const core::optional<Struct>& o,
+                         bool required = false) {
         if (const Struct* const there = o.get()) nested(key, *there);
         else need(key, required);
     }
@@ -55,7 +73,8 @@ public:
 
 private:
     template <class T>
-    static constexpr bool is_struct = requires(const T& o, missing_fields& v) { each_member(o, v); };
+    static constexpr bool is_struct =
+        requires(const T& o, missing_fields& v) { each_member(o, v); };
 
     struct level {
         level* outer;

@@ -9,7 +9,8 @@
 
 namespace slipway::dsl::detail {
 
-// A function, since clang 14 keeps what stands in a template argument itself, and then finds it was not given back.
+// A function, since clang 14 keeps what stands in a template argument itself, and then finds it was
+// not given back.
 template <Cluster (*Definition)()>
 constexpr std::size_t count_objects() {
     return Definition().resources.size();
@@ -21,7 +22,8 @@ std::integral_constant<std::size_t, Count> counted(int);
 template <Cluster (*Definition)()>
 std::integral_constant<std::size_t, 0> counted(...);
 
-/// How many objects a definition has; none where a wrong value stops the evaluation, which is said where it is checked.
+/// How many objects a definition has; none where a wrong value stops the evaluation, which is said
+/// where it is checked.
 template <Cluster (*Definition)()>
 inline constexpr std::size_t object_count = decltype(counted<Definition>(0))::value;
 

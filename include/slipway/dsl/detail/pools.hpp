@@ -8,15 +8,18 @@
 namespace slipway::dsl::detail {
 
 constexpr room room_of(const NodePool& p) {
-    const auto cpu = core::parse_quantity(p.capacity.cpu), memory = core::parse_quantity(p.capacity.memory);
+    const auto cpu = core::parse_quantity(p.capacity.cpu),
+               memory = core::parse_quantity(p.capacity.memory);
     return {cpu ? cpu->milli : 0, memory ? memory->milli : 0, p.capacity.pods};
 }
 
-/// Whether the pool's nodes carry what the pod wants of its node. `guessed` is set where that depends on what is known of no
-/// node before it is there, and is taken for what the pod wants.
+/// Whether the pool's nodes carry what the pod wants of its node. `guessed` is set where that
+/// depends on what is known of no node before it is there, and is taken for what the pod wants.
 constexpr bool chooses(const NodePool& pool, const api::PodSpec& pod, bool& guessed) {
     constexpr text system = "linux";
-    const auto unknown = [&]() -> api::node_label { return guessed = true, api::node_label{nullptr, true}; };
+    const auto unknown = [&]() -> api::node_label {
+        return guessed = true, api::node_label{nullptr, true};
+    };
     const auto label = [&](std::string_view key) -> api::node_label {
         if (key == "kubernetes.io/os") return {&system};
         if (key == "slipway.dev/pool") return {&pool.name};

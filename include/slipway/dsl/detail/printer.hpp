@@ -41,7 +41,8 @@ private:
     };
 
     constexpr void members(reel& from, level& in) {
-        for (const mark* m = &from.next(); m->what != mark::is::end; m = &from.next()) member(from, in, *m);
+        for (const mark* m = &from.next(); m->what != mark::is::end; m = &from.next())
+            member(from, in, *m);
     }
     constexpr void member(reel& from, level& in, const mark& m) {
         const bool any_key = m.what == mark::is::any_text || m.what == mark::is::any_raw;
@@ -57,7 +58,8 @@ private:
             items(from, in.indent);
         } else {
             out_ << " ";
-            write(from.value(m), m.what == mark::is::text || m.what == mark::is::any_text, in.indent + 2);
+            write(from.value(m), m.what == mark::is::text || m.what == mark::is::any_text,
+                  in.indent + 2);
         }
     }
     constexpr void items(reel& from, int indent) {

@@ -13,8 +13,8 @@
 
 namespace slipway::dsl::detail {
 
-/// Records an object member by member: it is the visitor of `each_member`. What is not set is not recorded; a struct is opened
-/// when the first of its members is.
+/// Records an object member by member: it is the visitor of `each_member`. What is not set is not
+/// recorded; a struct is opened when the first of its members is.
 class recorder {
 public:
     constexpr explicit recorder(tape& to) : to_(to) {}
@@ -37,7 +37,8 @@ public:
     constexpr void raw(std::string_view key, const core::raw& r, bool = false) {
         if (!r.json.empty()) scalar(key, r.json);
     }
-    constexpr void int_or_string(std::string_view key, const core::int_or_string& either, bool = false) {
+    constexpr void int_or_string(std::string_view key, const core::int_or_string& either,
+                                 bool = false) {
         if (either.is_number()) scalar(key, core::decimal(either.number));
         if (either.is_string()) open(), to_.add(mark::is::text, key, either.string);
     }
@@ -106,7 +107,9 @@ private:
         if (b) return "true";
         return "false";
     }
-    constexpr void scalar(std::string_view key, const core::text& t) { open(), to_.add(mark::is::raw, key, t); }
+    constexpr void scalar(std::string_view key, const core::text& t) {
+        open(), to_.add(mark::is::raw, key, t);
+    }
     constexpr void open() {
         if (!now_->opened) open(*now_);
     }
@@ -133,9 +136,15 @@ private:
         begin(mark::is::nothing, own);
     }
     /// The value of a map is there even if nothing is in it.
-    constexpr void value(const core::text& key, const core::text& t) { to_.add_any(mark::is::any_text, key, t); }
-    constexpr void value(const core::text& key, const core::raw& r) { to_.add_any(mark::is::any_raw, key, r.json); }
-    constexpr void value(const core::text& key, const core::optional<long>& n) { to_.add_any(mark::is::any_raw, key, core::decimal(n)); }
+    constexpr void value(const core::text& key, const core::text& t) {
+        to_.add_any(mark::is::any_text, key, t);
+    }
+    constexpr void value(const core::text& key, const core::raw& r) {
+        to_.add_any(mark::is::any_raw, key, r.json);
+    }
+    constexpr void value(const core::text& key, const core::optional<long>& n) {
+        to_.add_any(mark::is::any_raw, key, core::decimal(n));
+    }
     template <class T>
     constexpr void value(const core::text& key, const core::list<T>& items) {
         if (items.empty()) return;
@@ -151,7 +160,9 @@ private:
         leave_there(own);
     }
     constexpr void element(const core::text& t) { to_.add(mark::is::text_item, {}, t); }
-    constexpr void element(const core::optional<long>& n) { to_.add(mark::is::raw_item, {}, core::decimal(n)); }
+    constexpr void element(const core::optional<long>& n) {
+        to_.add(mark::is::raw_item, {}, core::decimal(n));
+    }
     constexpr void element(const core::raw& r) { to_.add(mark::is::raw_item, {}, r.json); }
     template <class Struct>
     constexpr void element(const Struct& o) {

@@ -19,7 +19,9 @@ constexpr void each_member(const NodePool& pool, Visitor& v) {
     v.text("name", pool.name);
     v.map("labels", pool.labels.map());
     v.list("taints", pool.taints);
-    v.map("capacity", core::map<text>{{"cpu", pool.capacity.cpu}, {"memory", pool.capacity.memory}, {"pods", core::decimal(pool.capacity.pods)}});
+    v.map("capacity", core::map<text>{{"cpu", pool.capacity.cpu},
+                                      {"memory", pool.capacity.memory},
+                                      {"pods", core::decimal(pool.capacity.pods)}});
     v.integer("min", pool.min);
     v.integer("max", pool.max);
 }
@@ -56,20 +58,25 @@ namespace detail {
 
 /// An object with where it stands, behind which its members are.
 constexpr void record(const object& o, const text& space, tape& to) {
-    to.add(o.is<api::Namespace>() ? mark::is::space : mark::is::document, o.facts().kind, o.metadata().name);
+    to.add(o.is<api::Namespace>() ? mark::is::space : mark::is::document, o.facts().kind,
+           o.metadata().name);
     to.add_source(o.file(), o.line());
     recorder members(to);
     o.record(members, space);
 }
 
-/// Objects from `first` to before `last`, as they were written. Before the first stands what is of the cluster itself: its name,
-/// its file and how many objects were written, its machine's members, and its namespace where that is none of the objects.
+/// Objects from `first` to before `last`, as they were written. Before the first stands what is of
+/// the cluster itself: its name, its file and how many objects were written, its machine's members,
+/// and its namespace where that is none of the objects.
 constexpr void record(const Cluster& cluster, std::size_t first, std::size_t last, tape& to) {
     if (first == 0) {
         to.add(mark::is::text, {}, cluster.name);
         to.add_source(cluster.file, static_cast<int>(cluster.resources.size()));
         recorder(to).document(machine{cluster});
-        if (!has_own_namespace(cluster)) record(object(Namespace{.name = cluster.name, .line = cluster.line, .file = cluster.file}), cluster.name, to);
+        if (!has_own_namespace(cluster))
+            record(
+                object(Namespace{.name = cluster.name, .line = cluster.line, .file = cluster.file}),
+                cluster.name, to);
     }
     for (std::size_t i = first; i < last; ++i) record(cluster.resources[i], cluster.name, to);
 }
@@ -86,8 +93,8 @@ struct reels {
         from.next(), from.next(), from.skip();
         return from;
     }
-    /// Calls `visit(reel, document, source)` for each object in the order in which they can be created: namespaces first, the
-    /// cluster's own before the others. It reads all members.
+    /// Calls `visit(reel, document, source)` for each object in the order in which they can be
+    /// created: namespaces first, the cluster's own before the others. It reads all members.
     template <class Visit>
     constexpr void each_document(Visit visit) const {
         for (const bool spaces : {true, false})
@@ -122,7 +129,8 @@ private:
     reel whole_{nullptr, 0, nullptr};
 };
 
-/// Calls `wrote(document, source, begin)` behind each document; `begin` is where it begins in `out`.
+/// Calls `wrote(document, source, begin)` behind each document; `begin` is where it begins in
+/// `out`.
 template <class Wrote>
 constexpr void write_documents(const reels& all, output& out, Wrote wrote) {
     bool first = true;
@@ -149,7 +157,8 @@ constexpr void write_json(const reels& all, output& out) {
 }  // namespace detail
 
 constexpr void render_yaml(const Cluster& cluster, output& out) {
-    detail::write_documents(detail::recorded_whole(cluster).all(), out, [](const detail::mark&, const detail::mark&, std::size_t) {});
+    detail::write_documents(detail::recorded_whole(cluster).all(), out,
+                            [](const detail::mark&, const detail::mark&, std::size_t) {});
 }
 
 constexpr void render_json(const Cluster& cluster, output& out) {

@@ -27,7 +27,8 @@ constexpr core::raw json_of(const api::JSONSchemaProps& schema) {
     return {narrow.view()};
 }
 
-/// The schema of what a member of a described struct holds (structural schemas of apiextensions.k8s.io/v1).
+/// The schema of what a member of a described struct holds (structural schemas of
+/// apiextensions.k8s.io/v1).
 template <class Member>
 constexpr api::JSONSchemaProps schema_of();
 
@@ -35,7 +36,8 @@ constexpr api::JSONSchemaProps schema_of();
 template <class Member>
 constexpr void add_property(api::JSONSchemaProps& to, std::string_view name) {
     const api::JSONSchemaProps made = schema_of<Member>();
-    if (std::is_arithmetic_v<Member> || (core::described<Member> && !made.required.empty())) to.required.push_back(name);
+    if (std::is_arithmetic_v<Member> || (core::described<Member> && !made.required.empty()))
+        to.required.push_back(name);
     to.properties[name] = made;
 }
 
@@ -60,7 +62,9 @@ constexpr api::JSONSchemaProps schema_of() {
         made.format = "double";
     } else if constexpr (core::described<Member>) {
         made.type = "object";
-        core::each_described(Member{}, [&](std::string_view name, const auto& m) { add_property<std::remove_cvref_t<decltype(m)>>(made, name); });
+        core::each_described(Member{}, [&](std::string_view name, const auto& m) {
+            add_property<std::remove_cvref_t<decltype(m)>>(made, name);
+        });
     } else if constexpr (requires(const Member& m) { m.has_value(); }) {
         made = schema_of<typename Member::value_type>();
     } else if constexpr (requires(const Member& m) { m.find(""); }) {

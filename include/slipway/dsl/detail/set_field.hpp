@@ -14,8 +14,13 @@
 namespace slipway::dsl {
 
 namespace error {
-inline void no_field_of_the_object_has_this_path(std::string_view s) { throw mistake("a path names fields of the object, list elements as [name] and map entries as [key]", s); }
-inline void the_field_at_this_path_takes_a_value_of_another_type(std::string_view s) { throw mistake("the value has the type of the field that it is for", s); }
+inline void no_field_of_the_object_has_this_path(std::string_view s) {
+    throw mistake(
+        "a path names fields of the object, list elements as [name] and map entries as [key]", s);
+}
+inline void the_field_at_this_path_takes_a_value_of_another_type(std::string_view s) {
+    throw mistake("the value has the type of the field that it is for", s);
+}
 }  // namespace error
 
 /// What a field is set to: text, a number or a truth value.
@@ -41,11 +46,12 @@ constexpr T& writable(const T& member) {
     return const_cast<T&>(member);
 }
 
-/// Sets the field at a path: it is the visitor of `each_member`, which shows members for reading only; the objects that this
-/// one walks through are not constant.
+/// Sets the field at a path: it is the visitor of `each_member`, which shows members for reading
+/// only; the objects that this one walks through are not constant.
 class field_setter {
 public:
-    constexpr field_setter(std::string_view path, const field_value& value) : all_(path), rest_(path), value_(value) {}
+    constexpr field_setter(std::string_view path, const field_value& value)
+        : all_(path), rest_(path), value_(value) {}
 
     template <class Struct>
     constexpr void document(Struct& o) {
@@ -60,7 +66,8 @@ public:
     constexpr void raw(std::string_view key, const core::raw& r, bool = false) {
         if (takes(key, field_value::holds::text)) writable(r).json = value_.string;
     }
-    constexpr void int_or_string(std::string_view key, const core::int_or_string& either, bool = false) {
+    constexpr void int_or_string(std::string_view key, const core::int_or_string& either,
+                                 bool = false) {
         if (!is_here(key)) return;
         last();
         if (value_.kind == field_value::holds::number) writable(either) = value_.number;
@@ -74,7 +81,8 @@ public:
         if (takes(key, field_value::holds::number)) writable(n) = value_.number;
     }
     constexpr void number(std::string_view key, const core::optional<double>& n, bool = false) {
-        if (takes(key, field_value::holds::number)) writable(n) = static_cast<double>(value_.number);
+        if (takes(key, field_value::holds::number))
+            writable(n) = static_cast<double>(value_.number);
     }
     template <class Struct>
     constexpr void boxed(std::string_view key, const core::optional<Struct>& o, bool = false) {
@@ -129,7 +137,8 @@ private:
     }
     constexpr void set_element(core::text& to) {
         last();
-        if (value_.kind != field_value::holds::text) error::the_field_at_this_path_takes_a_value_of_another_type(all_);
+        if (value_.kind != field_value::holds::text)
+            error::the_field_at_this_path_takes_a_value_of_another_type(all_);
         to = value_.string;
     }
     /// What stands in the brackets that the rest begins with.

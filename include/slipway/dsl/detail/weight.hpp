@@ -8,13 +8,15 @@
 
 namespace slipway::dsl::detail {
 
-// What objects take of a constant evaluation, roughly, where a small ConfigMap takes 1. Compilers limit an evaluation by what is
-// done in it, and ten Services take less than one Deployment with many containers.
+// What objects take of a constant evaluation, roughly, where a small ConfigMap takes 1. Compilers
+// limit an evaluation by what is done in it, and ten Services take less than one Deployment with
+// many containers.
 
 template <class Containers>
 constexpr std::size_t weight_of(const Containers& containers) {
     std::size_t all = 0;
-    for (const auto& c : containers) all += 2 + (c.ports.size() + c.env.size() + c.volumeMounts.size()) / 2;
+    for (const auto& c : containers)
+        all += 2 + (c.ports.size() + c.env.size() + c.volumeMounts.size()) / 2;
     return all;
 }
 template <class Pods>
@@ -29,7 +31,8 @@ constexpr std::size_t weight_of_other(const Kind& o) {
     else return 1;
 }
 
-/// How much is checked in one constant evaluation of a definition that weighs so much in all: it makes all objects first.
+/// How much is checked in one constant evaluation of a definition that weighs so much in all: it
+/// makes all objects first.
 constexpr std::size_t weight_per_evaluation(std::size_t all) {
     constexpr std::size_t most = SLIPWAY_WEIGHT_PER_EVALUATION;
 #ifdef __clang__

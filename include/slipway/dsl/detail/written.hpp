@@ -20,8 +20,9 @@ struct written {
     constexpr bool fitted() const { return size <= Marks && characters_size <= Characters; }
 };
 
-/// Whether compilers record a definition in less time than they make code for it. Code is what stands in the source: objects that a
-/// loop or a function makes again and again have their lines in common, and little code.
+/// Whether compilers record a definition in less time than they make code for it. Code is what
+/// stands in the source: objects that a loop or a function makes again and again have their lines
+/// in common, and little code.
 constexpr bool worth_recording(const Cluster& cluster) {
     const std::size_t count = cluster.resources.size(), most = SLIPWAY_MOST_RECORDED_OBJECTS;
     if (count > most) return false;
@@ -37,7 +38,8 @@ constexpr bool worth_recording(const Cluster& cluster) {
 
 /// Records objects from `first` to before `last`, and of the cluster itself before the first.
 template <std::size_t Marks, std::size_t Characters>
-constexpr void record(const Cluster& cluster, std::size_t first, std::size_t last, written<Marks, Characters>& made) {
+constexpr void record(const Cluster& cluster, std::size_t first, std::size_t last,
+                      written<Marks, Characters>& made) {
     tape to(made.marks, Marks, made.characters, Characters);
     record(cluster, first, last, to);
     made.size = to.size();

@@ -29,13 +29,23 @@ namespace slipway::engine::detail {
 /// Builds one image.
 class builder {
 public:
-    builder(const oci::recipe& recipe, const build_context& context, const build_places& places, const build_options& options)
-        : recipe_(recipe), context_(context), places_(places), options_(options), machine_(options.platform.value_or(oci::host_platform())),
-          content_(places.content, options.time, packing_of(options)), unpacked_(content_, places.images.root(), machine_), variables_(recipe, options.arguments, machine_) {}
+    builder(const oci::recipe& recipe, const build_context& context, const build_places& places,
+            const build_options& options)
+        : recipe_(recipe),
+          context_(context),
+          places_(places),
+          options_(options),
+          machine_(options.platform.value_or(oci::host_platform())),
+          content_(places.content, options.time, packing_of(options)),
+          unpacked_(content_, places.images.root(), machine_),
+          variables_(recipe, options.arguments, machine_) {}
 
     build_result run() {
         for (const auto& tag : options_.tags)
-            if (!tag.digest().empty()) throw status_error(core::reason::invalid, "\"" + tag.familiar() + "\" is no name to give: it has a digest");
+            if (!tag.digest().empty())
+                throw status_error(
+                    core::reason::invalid,
+                    "\"" + tag.familiar() + "\" is no name to give: it has a digest");
         std::vector<std::string> bases;
         for (const auto& stage : recipe_.stages)
             at(stage.line, "", [&] { bases.push_back(variables_.expand(stage.base)); });
@@ -66,22 +76,29 @@ private:
 
     template <class Call>
     void at(std::uint32_t line, const std::string& text, Call call) {
-        const std::string where = recipe_.file.empty() || line == 0 ? "" : recipe_.file + ':' + std::to_string(line) + ": ";
+        const std::string where = recipe_.file.empty() || line == 0
+                                      ? ""
+                                      : recipe_.file + ':' + std::to_string(line) + ": ";
         try {
             call();
         } catch (const status_error& e) {
             std::string shown = text.substr(0, text.find('\n'));
             if (shown.size() > 120) shown.resize(120), shown += "...";
-            throw status_error(e.why(), e.code(), where + shown + (shown.empty() ? "" : ": ") + e.message());
+            throw status_error(e.why(), e.code(),
+                               where + shown + (shown.empty() ? "" : ": ") + e.message());
         }
     }
     void tell(build_event e) {
         if (options_.progress) options_.progress(std::move(e));
     }
-    void warn(std::string sentence) { tell({.what = build_event::warning, .text = std::move(sentence)}); }
+    void warn(std::string sentence) {
+        tell({.what = build_event::warning, .text = std::move(sentence)});
+    }
     void begin(const std::string& text) {
-        if (options_.stop.stop_requested()) throw status_error(core::reason::timeout, "the build was stopped");
-        tell({.what = build_event::step, .number = ++number_, .count = result_.steps, .text = text});
+        if (options_.stop.stop_requested())
+            throw status_error(core::reason::timeout, "the build was stopped");
+        tell(
+            {.what = build_event::step, .number = ++number_, .count = result_.steps, .text = text});
     }
 
     build_image stage(std::size_t number) {
@@ -101,11 +118,16 @@ private:
         const std::string& name = plan_->base(number);
         const std::string asked = variables_.expand(recipe_.stages[number].platform);
         const oci::platform machine = asked.empty() ? machine_ : parse_platform(asked);
-        if (name.empty()) throw status_error(core::reason::invalid, "FROM names no image: a variable in it may have no value");
+        if (name.empty())
+            throw status_error(core::reason::invalid,
+                               "FROM names no image: a variable in it may have no value");
         if (name == "scratch") return {{.platform = machine}, {}};
         build_image made = load(name, machine);
         if (!made.config.on_build.empty())
-            throw status_error(core::reason::invalid, "the image has ONBUILD instructions (" + made.config.on_build.front().substr(0, 80) + "), which are not supported");
+            throw status_error(core::reason::invalid,
+                               "the image has ONBUILD instructions (" +
+                                   made.config.on_build.front().substr(0, 80) +
+                                   "), which are not supported");
         return made;
     }
 
@@ -116,11 +138,16 @@ private:
         try {
             made = content_.load(reference.name(), reference.selector(), machine);
         } catch (const status_error& e) {
-            if (e.is(core::reason::not_found)) throw status_error(core::reason::not_found, "the image " + reference.familiar() + " is not here: pull it first");
+            if (e.is(core::reason::not_found))
+                throw status_error(core::reason::not_found, "the image " + reference.familiar() +
+                                                                " is not here: pull it first");
             throw;
         }
         if (!oci::runs_on(made.config.platform, machine))
-            throw status_error(core::reason::invalid, "the image " + reference.familiar() + " is made for " + to_string(made.config.platform) + ", not for " + to_string(machine));
+            throw status_error(core::reason::invalid, "the image " + reference.familiar() +
+                                                          " is made for " +
+                                                          to_string(made.config.platform) +
+                                                          ", not for " + to_string(machine));
         return made;
     }
 
@@ -131,21 +158,35 @@ private:
             return value ? value : build_variables::find(s.arguments, name);
         };
     }
-    std::string expand(const stage_state& s, const oci::recipe_text& text) const { return variables_.expand(text, lookup(s)); }
+    std::string expand(const stage_state& s, const oci::recipe_text& text) const {
+        return variables_.expand(text, lookup(s));
+    }
 
     void perform(stage_state& s, const oci::recipe_step& step) {
-        if (const auto* copy = std::get_if<oci::copy_step>(&step.action)) return perform_copy(s, *copy, step.text);
-        if (const auto* run = std::get_if<oci::run_step>(&step.action)) return perform_run(s, *run, step.text);
-        if (const auto* workdir = std::get_if<oci::workdir_step>(&step.action)) return perform_workdir(s, *workdir, step.text);
+        if (const auto* copy = std::get_if<oci::copy_step>(&step.action))
+            return perform_copy(s, *copy, step.text);
+        if (const auto* run = std::get_if<oci::run_step>(&step.action))
+            return perform_run(s, *run, step.text);
+        if (const auto* workdir = std::get_if<oci::workdir_step>(&step.action))
+            return perform_workdir(s, *workdir, step.text);
         if (const auto* arg = std::get_if<oci::arg_step>(&step.action)) {
-            if (auto value = variables_.declared(*arg, lookup(s))) s.arguments[arg->name] = *std::move(value);
+            if (auto value = variables_.declared(*arg, lookup(s)))
+                s.arguments[arg->name] = *std::move(value);
         } else {
-            const build_metadata::expander one = [&](const oci::recipe_text& text) { return expand(s, text); };
+            const build_metadata::expander one = [&](const oci::recipe_text& text) {
+                return expand(s, text);
+            };
             const build_metadata::words_expander words = [&](const oci::recipe_text& text) {
-                return text.expands ? oci::expand_words(text.text, lookup(s), recipe_.escape) : std::vector{text.text};
+                return text.expands ? oci::expand_words(text.text, lookup(s), recipe_.escape)
+                                    : std::vector{text.text};
             };
             const build_metadata change(s.image.config, s.own_cmd, one, words);
-            std::visit([&](const auto& action) { if constexpr (std::is_invocable_v<const build_metadata&, decltype(action)>) change(action); }, step.action);
+            std::visit(
+                [&](const auto& action) {
+                    if constexpr (std::is_invocable_v<const build_metadata&, decltype(action)>)
+                        change(action);
+                },
+                step.action);
         }
         content_.note(s.image, step.text, true);
     }
@@ -156,16 +197,27 @@ private:
     /// Takes what an earlier build has made by the same step, or makes it.
     template <class Make>
     void make_files(stage_state& s, const json::value& key, const std::string& text, Make make) {
-        json::value all{{"version", 2}, {"image", oci::digest_of(oci::write(s.image.config)).str()}, {"time", options_.time.value_or(-1)}, {"text", text}, {"step", key}};
-        if (options_.compression != oci::compression::gzip) all["layer"] = oci::layer_type(options_.compression);
+        json::value all{{"version", 2},
+                        {"image", oci::digest_of(oci::write(s.image.config)).str()},
+                        {"time", options_.time.value_or(-1)},
+                        {"text", text},
+                        {"step", key}};
+        if (options_.compression != oci::compression::gzip)
+            all["layer"] = oci::layer_type(options_.compression);
         if (options_.level) all["level"] = *options_.level;
         const std::string repository(build_cache_repository);
-        const std::string tag = "step-" + std::string(oci::digest_of(all.dump(-1, ' ', false, json::value::error_handler_t::replace)).hex());
+        const std::string tag =
+            "step-" + std::string(oci::digest_of(all.dump(-1, ' ', false,
+                                                          json::value::error_handler_t::replace))
+                                      .hex());
         if (options_.use_cache)
             if (auto found = content_.remembered(repository, tag, machine_)) {
                 s.image = *std::move(found);
                 ++result_.cached;
-                return tell({.what = build_event::cached, .number = number_, .count = result_.steps, .text = text});
+                return tell({.what = build_event::cached,
+                             .number = number_,
+                             .count = result_.steps,
+                             .text = text});
             }
         content_.add(s.image, repository, make(), text);
         running_.reset();
@@ -181,13 +233,16 @@ private:
 
     void perform_workdir(stage_state& s, const oci::workdir_step& step, const std::string& text) {
         const std::string name = expand(s, step.directory);
-        if (name.empty()) throw status_error(core::reason::invalid, "WORKDIR names no directory: a variable in it may have no value");
+        if (name.empty())
+            throw status_error(core::reason::invalid,
+                               "WORKDIR names no directory: a variable in it may have no value");
         std::string path = absolute_in(s.image.config, name);
         if (path.size() > 1 && path.ends_with('/')) path.pop_back();
         s.image.config.working_dir = path;
         make_files(s, {{"workdir", path}}, text, [&] {
             const build_view files = view(s.image);
-            if (const auto there = files.find(path); there && there->is_directory()) return oci::file_tree();
+            if (const auto there = files.find(path); there && there->is_directory())
+                return oci::file_tree();
             const placement where{.to = path, .owner = owner(s.image, s.image.config.user)};
             return build_placing(files, where).run_directory(path);
         });
@@ -198,29 +253,39 @@ private:
         const auto no_text = [](const oci::recipe_text&) { return std::string(); };
         const build_metadata::expander one = no_text;
         const build_metadata::words_expander many = no_words;
-        const auto words = build_metadata(s.image.config, s.own_cmd, one, many).command_line(step.command);
+        const auto words =
+            build_metadata(s.image.config, s.own_cmd, one, many).command_line(step.command);
         if (words.empty()) throw status_error(core::reason::invalid, "there is nothing to run");
         json::value arguments = json::value::array();
         for (const auto& [name, value] : s.arguments) arguments.push_back({name, value});
-        make_files(s, {{"run", words}, {"arguments", arguments}}, text, [&] { return run_command(s, words); });
+        make_files(s, {{"run", words}, {"arguments", arguments}}, text,
+                   [&] { return run_command(s, words); });
     }
 
     oci::file_tree run_command(const stage_state& s, const std::vector<std::string>& words) {
         if (!oci::runs_on(s.image.config.platform, oci::host_platform()))
-            throw status_error(core::reason::invalid, "commands for " + to_string(s.image.config.platform) + " cannot run on this machine, which is " + to_string(oci::host_platform()));
+            throw status_error(core::reason::invalid, "commands for " +
+                                                          to_string(s.image.config.platform) +
+                                                          " cannot run on this machine, which is " +
+                                                          to_string(oci::host_platform()));
         check_runtime();
         const runtime::image& image = unpacked_.of(s.image);
-        if (image.layers.empty()) throw status_error(core::reason::invalid, "there is no file in the image yet, so that nothing can run in it");
+        if (image.layers.empty())
+            throw status_error(core::reason::invalid,
+                               "there is no file in the image yet, so that nothing can run in it");
         runtime::container_spec spec;
         spec.image = image;
         spec.command = words;
         spec.user = s.image.config.user;
         spec.working_dir = s.image.config.working_dir;
-        for (const auto& one : s.image.config.env) spec.env.emplace_back(one.substr(0, one.find('=')), one.substr(one.find('=') + 1));
+        for (const auto& one : s.image.config.env)
+            spec.env.emplace_back(one.substr(0, one.find('=')), one.substr(one.find('=') + 1));
         for (const auto& [name, value] : s.arguments)
             if (!env_value(s.image.config, name)) spec.env.emplace_back(name, value);
-        if (std::none_of(spec.env.begin(), spec.env.end(), [](const auto& e) { return e.first == "PATH"; }))
-            spec.env.emplace_back("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
+        if (std::none_of(spec.env.begin(), spec.env.end(),
+                         [](const auto& e) { return e.first == "PATH"; }))
+            spec.env.emplace_back("PATH",
+                                  "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
         running_ = std::make_unique<build_run>(*runtime_, options_.progress, options_.stop);
         running_->run(std::move(spec));
         return running_->changes(build_view(image.layers));
@@ -228,30 +293,42 @@ private:
 
     /// Throws before anything runs where what it changes would be lost, or this machine's.
     void check_runtime() {
-        const std::string needs = "RUN needs a runtime that keeps apart what a command changes: the linux runtime, which needs root or user namespaces";
+        const std::string needs =
+            "RUN needs a runtime that keeps apart what a command changes: the linux runtime, which needs root or user namespaces";
         if (!runtime_ && !places_.runtime) throw status_error(core::reason::invalid, needs);
         if (!runtime_) runtime_.emplace(places_.runtime());
         try {
             runtime_->changes("none");
         } catch (const status_error& e) {
-            if (e.is(core::reason::invalid)) throw status_error(core::reason::invalid, needs + "; here is \"" + runtime_->info().name + '"');
+            if (e.is(core::reason::invalid))
+                throw status_error(core::reason::invalid,
+                                   needs + "; here is \"" + runtime_->info().name + '"');
         }
     }
 
     void perform_copy(stage_state& s, const oci::copy_step& step, const std::string& text) {
         std::vector<std::string> patterns;
         for (const auto& source : step.sources) patterns.push_back(expand(s, source));
-        const std::string to_text = expand(s, step.to), owner_text = expand(s, step.owner), mode_text = expand(s, step.mode);
-        if (to_text.empty()) throw status_error(core::reason::invalid, "there is no destination: a variable in it may have no value");
-        placement where{.to = absolute_in(s.image.config, to_text), .owner_given = !owner_text.empty(), .mode = mode(mode_text)};
-        json::value key{{"to", where.to}, {"owner", owner_text}, {"mode", mode_text}, {"patterns", patterns}};
+        const std::string to_text = expand(s, step.to), owner_text = expand(s, step.owner),
+                          mode_text = expand(s, step.mode);
+        if (to_text.empty())
+            throw status_error(core::reason::invalid,
+                               "there is no destination: a variable in it may have no value");
+        placement where{.to = absolute_in(s.image.config, to_text),
+                        .owner_given = !owner_text.empty(),
+                        .mode = mode(mode_text)};
+        json::value key{
+            {"to", where.to}, {"owner", owner_text}, {"mode", mode_text}, {"patterns", patterns}};
         const auto origin = step.from.empty() ? copy_origin{} : plan_->origin(step.from, s.number);
         std::vector<copy_source> sources;
         std::optional<build_image> other;
         if (step.from.empty()) {
             const build_inputs inputs(context_, options_.downloads, scratch_);
-            sources = inputs.find(patterns, step.add, to_text.ends_with('/') || patterns.size() > 1, expand(s, step.checksum));
-            for (const auto& file : step.files) sources.push_back({file.name, {.mode = 0644, .content = document(s, file.content)}, {}});
+            sources = inputs.find(patterns, step.add, to_text.ends_with('/') || patterns.size() > 1,
+                                  expand(s, step.checksum));
+            for (const auto& file : step.files)
+                sources.push_back(
+                    {file.name, {.mode = 0644, .content = document(s, file.content)}, {}});
             key["content"] = digest_of(sources);
         } else {
             other = origin.stage ? stages_.at(*origin.stage) : load(origin.image, machine_);
@@ -261,7 +338,9 @@ private:
             if (other) {
                 const build_view files = view(*other);
                 const oci::dockerignore nothing;
-                const build_sources finder(files, nothing, origin.stage ? "the stage " + step.from : "the image " + origin.image);
+                const build_sources finder(
+                    files, nothing,
+                    origin.stage ? "the stage " + step.from : "the image " + origin.image);
                 for (const auto& pattern : patterns) finder.add(pattern, sources);
             }
             where.owner = owner(s.image, owner_text);
@@ -271,13 +350,18 @@ private:
     }
 
     std::string document(const stage_state& s, const oci::recipe_text& text) const {
-        return text.expands ? oci::expand_document(text.text, lookup(s), recipe_.escape) : text.text;
+        return text.expands ? oci::expand_document(text.text, lookup(s), recipe_.escape)
+                            : text.text;
     }
 
     static std::optional<std::uint32_t> mode(const std::string& text) {
         if (text.empty()) return std::nullopt;
-        if (text.size() > 5 || text.find_first_not_of("01234567") != text.npos || std::stoul(text, nullptr, 8) > 07777)
-            throw status_error(core::reason::invalid, "--chmod=" + text.substr(0, 40) + " is not understood: it takes octal digits, such as 755 or 0644");
+        if (text.size() > 5 || text.find_first_not_of("01234567") != text.npos ||
+            std::stoul(text, nullptr, 8) > 07777)
+            throw status_error(
+                core::reason::invalid,
+                "--chmod=" + text.substr(0, 40) +
+                    " is not understood: it takes octal digits, such as 755 or 0644");
         return static_cast<std::uint32_t>(std::stoul(text, nullptr, 8));
     }
 
@@ -285,7 +369,8 @@ private:
         std::map<std::string, std::vector<std::string>> tags;
         for (const auto& tag : options_.tags) tags[tag.name()].push_back(tag.tag());
         if (tags.empty()) tags[std::string(untagged_repository)] = {};
-        for (const auto& [repository, names] : tags) result_.manifest = content_.put(image, repository, names);
+        for (const auto& [repository, names] : tags)
+            result_.manifest = content_.put(image, repository, names);
         result_.id = oci::digest_of(oci::write(image.config));
     }
 
@@ -310,7 +395,8 @@ private:
 
 namespace slipway::engine {
 
-SLIPWAY_INLINE build_result build(const oci::recipe& recipe, const build_context& context, const build_places& places, const build_options& options) {
+SLIPWAY_INLINE build_result build(const oci::recipe& recipe, const build_context& context,
+                                  const build_places& places, const build_options& options) {
     return detail::builder(recipe, context, places, options).run();
 }
 

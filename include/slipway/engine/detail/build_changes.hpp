@@ -24,18 +24,25 @@ inline bool is_of_the_runtime(const std::string& path) {
     return false;
 }
 
-/// Makes a layer of what a container has changed: `upper` is overlayfs' upper directory, `before` what was there. Deletions
-/// become whiteouts (OCI image spec, layer, "Whiteouts"); directories that only lead to changes stay as they were, and are
-/// left out where nothing in them has changed. Files keep their capabilities and what users say of them (`oci::is_carried_attribute`).
+/// Makes a layer of what a container has changed: `upper` is overlayfs' upper directory, `before`
+/// what was there. Deletions become whiteouts (OCI image spec, layer, "Whiteouts"); directories
+/// that only lead to changes stay as they were, and are left out where nothing in them has changed.
+/// Files keep their capabilities and what users say of them (`oci::is_carried_attribute`).
 class build_changes {
 public:
     /// `own_time_zone`: /etc/localtime is the runtime's, too.
-    explicit build_changes(const std::filesystem::path& upper, const build_view& before, bool own_time_zone = false)
-        : upper_(upper), before_(before), own_time_zone_(own_time_zone), all_(oci::file_tree::from_directory(upper, oci::extended_attributes::take)) {}
+    explicit build_changes(const std::filesystem::path& upper, const build_view& before,
+                           bool own_time_zone = false)
+        : upper_(upper),
+          before_(before),
+          own_time_zone_(own_time_zone),
+          all_(oci::file_tree::from_directory(upper, oci::extended_attributes::take)) {}
 
     oci::file_tree run() {
-        for (auto at = all_.entries().rbegin(); at != all_.entries().rend(); ++at) {  // what is in a directory comes before it
-            if (is_of_the_runtime(at->first) || (own_time_zone_ && at->first == "etc/localtime")) continue;
+        for (auto at = all_.entries().rbegin(); at != all_.entries().rend();
+             ++at) {  // what is in a directory comes before it
+            if (is_of_the_runtime(at->first) || (own_time_zone_ && at->first == "etc/localtime"))
+                continue;
             if (at->second.kind != oci::file_kind::directory) take(at->first, at->second);
             else directory(at->first, at->second);
         }
@@ -62,14 +69,21 @@ private:
         const auto in = upper_ / path;
         for (const char* name : {"trusted.overlay.redirect", "user.overlay.redirect"})
             if (::lgetxattr(in.c_str(), name, nullptr, 0) >= 0)
-                throw status_error(core::reason::internal_error, "the directory /" + path + " was renamed in a way that this machine's overlayfs"
-                                                                 " keeps to itself (redirect_dir); no layer can be made of it");
+                throw status_error(
+                    core::reason::internal_error,
+                    "the directory /" + path +
+                        " was renamed in a way that this machine's overlayfs"
+                        " keeps to itself (redirect_dir); no layer can be made of it");
         const auto old = before_.find(path);
         const bool was_there = old && old->is_directory() && old->path == path;
-        // The runtime makes /etc for its files: where it was something else before, that is what it is.
-        if (path == "etc" && was_there && entry.mode == 0755 && entry.uid == 0 && entry.gid == 0) entry = old->entry;
+        // The runtime makes /etc for its files: where it was something else before, that is what it
+        // is.
+        if (path == "etc" && was_there && entry.mode == 0755 && entry.uid == 0 && entry.gid == 0)
+            entry = old->entry;
         const bool opaque = oci::is_opaque(in);
-        const bool same = was_there && !opaque && old->entry.mode == entry.mode && old->entry.uid == entry.uid && old->entry.gid == entry.gid && old->entry.attributes == entry.attributes;
+        const bool same = was_there && !opaque && old->entry.mode == entry.mode &&
+                          old->entry.uid == entry.uid && old->entry.gid == entry.gid &&
+                          old->entry.attributes == entry.attributes;
         const bool only_of_the_runtime = path == "etc" && !was_there;
         if ((same || only_of_the_runtime) && needed_.count(path) == 0) return;
         take(path, entry);

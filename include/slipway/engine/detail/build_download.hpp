@@ -26,28 +26,34 @@ struct download_address {
         const std::string plain = text.substr(0, text.find('#'));
         const std::size_t scheme = plain.find("://");
         const std::size_t end = plain.find_first_of("/?", scheme == plain.npos ? 0 : scheme + 3);
-        download_address made{net::base_url::parse(plain.substr(0, end)).at, end == plain.npos ? "/" : plain.substr(end)};
+        download_address made{net::base_url::parse(plain.substr(0, end)).at,
+                              end == plain.npos ? "/" : plain.substr(end)};
         if (made.target.front() == '?') made.target.insert(0, "/");
         return made;
     }
-    /// The last part of the path: what a file that is fetched is called in a directory. Throws `status_error` (invalid)
-    /// where there is none.
+    /// The last part of the path: what a file that is fetched is called in a directory. Throws
+    /// `status_error` (invalid) where there is none.
     std::string file_name() const {
         const auto segments = net::url::parse(target).segments;
-        if (segments.empty() || target.substr(0, target.find('?')).ends_with('/') || segments.back().find('/') != std::string::npos || segments.back() == "..")
-            throw status_error(core::reason::invalid, "the address " + at.str() + " names no file, so that its destination must: end it with a name, not with a /");
+        if (segments.empty() || target.substr(0, target.find('?')).ends_with('/') ||
+            segments.back().find('/') != std::string::npos || segments.back() == "..")
+            throw status_error(
+                core::reason::invalid,
+                "the address " + at.str() +
+                    " names no file, so that its destination must: end it with a name, not with a /");
         return segments.back();
     }
     std::string str() const { return at.str() + target; }
 };
 
-/// Fetches a file, certificates checked, and gives the digest of what came. Redirects lead from https to https only.
-/// Throws `status_error`, where the answer is another than 200 too.
+/// Fetches a file, certificates checked, and gives the digest of what came. Redirects lead from
+/// https to https only. Throws `status_error`, where the answer is another than 200 too.
 class build_download {
 public:
     static constexpr std::uint64_t longest = std::uint64_t{16} << 30;
 
-    build_download(const net::http_client_options& options, std::filesystem::path to) : options_(options), to_(std::move(to)) {}
+    build_download(const net::http_client_options& options, std::filesystem::path to)
+        : options_(options), to_(std::move(to)) {}
 
     oci::digest run(const std::string& text) {
         download_address at = download_address::parse(text);
@@ -56,12 +62,16 @@ public:
             if (answer.status == 200) return hash_.finish();
             const std::string_view location = answer.headers["Location"];
             if (answer.status < 300 || answer.status > 399 || location.empty())
-                throw status_error(core::reason::not_found, at.str() + " cannot be fetched: the server answers " + std::to_string(answer.status));
+                throw status_error(core::reason::not_found,
+                                   at.str() + " cannot be fetched: the server answers " +
+                                       std::to_string(answer.status));
             const bool was_secure = at.at.tls;
             if (location.starts_with('/') && !location.starts_with("//")) at.target = location;
             else at = download_address::parse(std::string(location));
             if (was_secure && !at.at.tls)
-                throw status_error(core::reason::invalid, text + " leads on to " + at.str() + ", which is not encrypted; it was not fetched");
+                throw status_error(core::reason::invalid,
+                                   text + " leads on to " + at.str() +
+                                       ", which is not encrypted; it was not fetched");
         }
         throw status_error(core::reason::invalid, text + " leads on more than 10 times");
     }
@@ -79,13 +89,17 @@ private:
             asked, [](const net::response& head) { return head.status == 200; },
             [&](std::string_view piece) {
                 size += piece.size();
-                if (size > longest) throw status_error(core::reason::request_entity_too_large, at.str() + " has more than 16 GiB");
+                if (size > longest)
+                    throw status_error(core::reason::request_entity_too_large,
+                                       at.str() + " has more than 16 GiB");
                 hash_.update(piece);
                 if (!out.write(piece.data(), static_cast<std::streamsize>(piece.size())))
-                    throw status_error(core::reason::internal_error, "cannot write " + to_.string());
+                    throw status_error(core::reason::internal_error,
+                                       "cannot write " + to_.string());
                 return true;
             });
-        if (!out.flush()) throw status_error(core::reason::internal_error, "cannot write " + to_.string());
+        if (!out.flush())
+            throw status_error(core::reason::internal_error, "cannot write " + to_.string());
         return answer;
     }
 

@@ -24,7 +24,8 @@ namespace detail {
 /// The runtime of one build, in a directory of its own.
 class build_runtime {
 public:
-    build_runtime(std::filesystem::path directory, std::string name, const std::optional<runtime::rootless_surroundings>& rootless)
+    build_runtime(std::filesystem::path directory, std::string name,
+                  const std::optional<runtime::rootless_surroundings>& rootless)
         : directory_(std::move(directory)), name_(std::move(name)), rootless_(rootless) {}
     build_runtime(const build_runtime&) = delete;
     ~build_runtime() {
@@ -49,18 +50,25 @@ private:
     std::optional<runtime::any_runtime> made_;
 };
 
-/// Where builds of a root have what they make. What killed ones have left is removed by the next that is alone.
+/// Where builds of a root have what they make. What killed ones have left is removed by the next
+/// that is alone.
 class build_place {
 public:
-    explicit build_place(const std::filesystem::path& root) : directory_(root / "build"), content(directory_ / "content"), unpacked(directory_ / "images") {
+    explicit build_place(const std::filesystem::path& root)
+        : directory_(root / "build"),
+          content(directory_ / "content"),
+          unpacked(directory_ / "images") {
         if (const core::file_lock alone(directory_ / "lock", LOCK_EX | LOCK_NB); alone.held()) {
             for (const auto& left : std::filesystem::directory_iterator(directory_))
-                if (left.path().filename().string().starts_with("run-")) oci::remove_tree(left.path());
+                if (left.path().filename().string().starts_with("run-"))
+                    oci::remove_tree(left.path());
             for (const auto& left : unpacked.list()) unpacked.remove(left.reference);
         }
         busy_ = std::make_unique<core::file_lock>(directory_ / "lock", LOCK_SH);
     }
-    std::filesystem::path run_directory() const { return directory_ / ("run-" + core::random_source().suffix(12)); }
+    std::filesystem::path run_directory() const {
+        return directory_ / ("run-" + core::random_source().suffix(12));
+    }
 
 private:
     std::filesystem::path directory_;
@@ -71,26 +79,40 @@ public:
     runtime::image_store unpacked;
 };
 
-/// Brings a base into the builds' own content: what is here under its name, or what its registry has.
-inline void fetch_base(images& all, const image_build& here, registry::layout_registry& to, const oci::reference& name, const oci::platform& machine) {
+/// Brings a base into the builds' own content: what is here under its name, or what its registry
+/// has.
+inline void fetch_base(images& all, const image_build& here, registry::layout_registry& to,
+                       const oci::reference& name, const oci::platform& machine) {
     auto found = all.find(name.str());
     if (!found || here.pull || !oci::runs_on(found->config.platform, machine)) {
-        registry::http_registry from(here.registries ? here.registries(name.registry()) : registry::http_registry_options{});
-        found = all.pull(name, from, here.transfers ? here.transfers() : transfer_sink{}, runtime::pull_policy::always, machine);
+        registry::http_registry from(here.registries ? here.registries(name.registry())
+                                                     : registry::http_registry_options{});
+        found = all.pull(name, from, here.transfers ? here.transfers() : transfer_sink{},
+                         runtime::pull_policy::always, machine);
     }
     all.push(*found, name, to);
 }
 
 }  // namespace detail
 
-SLIPWAY_INLINE build_result build_image(images& all, const image_build& here, const oci::recipe& recipe, const build_context& context, build_options options) {
+SLIPWAY_INLINE build_result build_image(images& all, const image_build& here,
+                                        const oci::recipe& recipe, const build_context& context,
+                                        build_options options) {
     detail::build_place place(here.root);
-    options.fetch = [&](const oci::reference& name, const oci::platform& machine) { detail::fetch_base(all, here, place.content, name, machine); };
+    options.fetch = [&](const oci::reference& name, const oci::platform& machine) {
+        detail::fetch_base(all, here, place.content, name, machine);
+    };
     detail::build_runtime running(place.run_directory(), here.runtime, here.rootless);
-    const auto made = build(recipe, context, {registry::any_registry::of(place.content), place.unpacked, [&] { return running.get(); }}, options);
+    const auto made = build(
+        recipe, context,
+        {registry::any_registry::of(place.content), place.unpacked, [&] { return running.get(); }},
+        options);
     auto names = options.tags;
-    if (names.empty()) names.push_back(oci::reference::parse(std::string(untagged_repository) + '@' + made.manifest.digest.str()));
-    for (const auto& name : names) all.pull(name, place.content, {}, runtime::pull_policy::always, options.platform);
+    if (names.empty())
+        names.push_back(oci::reference::parse(std::string(untagged_repository) + '@' +
+                                              made.manifest.digest.str()));
+    for (const auto& name : names)
+        all.pull(name, place.content, {}, runtime::pull_policy::always, options.platform);
     return made;
 }
 

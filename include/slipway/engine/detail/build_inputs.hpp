@@ -33,8 +33,11 @@ public:
     /// A name in it that nobody has.
     std::filesystem::path next() {
         if (directory_.empty()) {
-            std::string made = (std::filesystem::temp_directory_path() / "slipway-build-XXXXXX").string();
-            if (!::mkdtemp(made.data())) throw status_error(core::reason::internal_error, "cannot make a directory for temporary files");
+            std::string made =
+                (std::filesystem::temp_directory_path() / "slipway-build-XXXXXX").string();
+            if (!::mkdtemp(made.data()))
+                throw status_error(core::reason::internal_error,
+                                   "cannot make a directory for temporary files");
             directory_ = made;
         }
         return directory_ / std::to_string(++last_);
@@ -45,24 +48,33 @@ private:
     unsigned last_ = 0;
 };
 
-/// What COPY and ADD take from outside of the image: files of the build's directory, what is in archives there, and what
-/// is fetched.
+/// What COPY and ADD take from outside of the image: files of the build's directory, what is in
+/// archives there, and what is fetched.
 class build_inputs {
 public:
-    build_inputs(const build_context& context, const net::http_client_options& downloads, build_scratch& scratch)
+    build_inputs(const build_context& context, const net::http_client_options& downloads,
+                 build_scratch& scratch)
         : context_(context), downloads_(downloads), scratch_(scratch) {}
 
-    /// `to_directory`: what is fetched needs a name. `checksum` may be empty. Throws `status_error`.
-    std::vector<copy_source> find(const std::vector<std::string>& patterns, bool adds, bool to_directory, const std::string& checksum) const {
+    /// `to_directory`: what is fetched needs a name. `checksum` may be empty. Throws
+    /// `status_error`.
+    std::vector<copy_source> find(const std::vector<std::string>& patterns, bool adds,
+                                  bool to_directory, const std::string& checksum) const {
         std::vector<copy_source> made;
-        const build_view files = context_.directory.empty() ? build_view() : build_view({context_.directory}, oci::extended_attributes::leave);
+        const build_view files =
+            context_.directory.empty()
+                ? build_view()
+                : build_view({context_.directory}, oci::extended_attributes::leave);
         const build_sources finder(files, context_.ignored, "the build's directory");
         for (const auto& pattern : patterns) {
             if (adds && (pattern.starts_with("http://") || pattern.starts_with("https://"))) {
                 made.push_back(download(pattern, to_directory, checksum));
                 continue;
             }
-            if (context_.directory.empty()) throw status_error(core::reason::invalid, "\"" + pattern + "\" cannot be copied: the build has no directory");
+            if (context_.directory.empty())
+                throw status_error(
+                    core::reason::invalid,
+                    "\"" + pattern + "\" cannot be copied: the build has no directory");
             const std::size_t before = made.size();
             finder.add(pattern, made);
             for (std::size_t i = before; adds && i < made.size(); ++i) unpack_archive(made[i]);
@@ -71,12 +83,15 @@ public:
     }
 
 private:
-    copy_source download(const std::string& address, bool to_directory, const std::string& checksum) const {
+    copy_source download(const std::string& address, bool to_directory,
+                         const std::string& checksum) const {
         const auto file = scratch_.next();
         std::string name = to_directory ? download_address::parse(address).file_name() : "download";
         const oci::digest actual = build_download(downloads_, file).run(address);
         if (!checksum.empty() && oci::digest::parse(checksum) != actual)
-            throw status_error(core::reason::invalid, "what came from " + address + " is not what --checksum says: its digest is " + actual.str());
+            throw status_error(core::reason::invalid,
+                               "what came from " + address +
+                                   " is not what --checksum says: its digest is " + actual.str());
         auto entry = oci::file_entry_of(file);
         entry->mode = 0600;  // Docker, "Dockerfile reference", "ADD"
         return {std::move(name), *std::move(entry), {}};
@@ -84,9 +99,12 @@ private:
 
     /// A local archive becomes the files in it.
     void unpack_archive(copy_source& source) const {
-        if (source.entry.kind != oci::file_kind::file || !oci::is_archive(oci::read_from_file(source.entry.source))) return;
+        if (source.entry.kind != oci::file_kind::file ||
+            !oci::is_archive(oci::read_from_file(source.entry.source)))
+            return;
         const auto directory = scratch_.next();
-        oci::unpack(oci::read_from_file(source.entry.source), directory, {.whiteouts = oci::whiteout_form::apply, .more_compressions = true});
+        oci::unpack(oci::read_from_file(source.entry.source), directory,
+                    {.whiteouts = oci::whiteout_form::apply, .more_compressions = true});
         const build_view files({directory});
         const oci::dockerignore nothing;
         std::vector<copy_source> found;

@@ -23,9 +23,11 @@
 namespace slipway::engine::detail {
 
 /// The value of an image's environment variable.
-inline std::optional<std::string> env_value(const oci::image_config& config, std::string_view name) {
+inline std::optional<std::string> env_value(const oci::image_config& config,
+                                            std::string_view name) {
     for (const auto& one : config.env)
-        if (one.size() > name.size() && one[name.size()] == '=' && one.starts_with(name)) return one.substr(name.size() + 1);
+        if (one.size() > name.size() && one[name.size()] == '=' && one.starts_with(name))
+            return one.substr(name.size() + 1);
     return std::nullopt;
 }
 inline void set_env(oci::image_config& config, const std::string& name, const std::string& value) {
@@ -38,7 +40,9 @@ inline void set_env(oci::image_config& config, const std::string& name, const st
 /// An absolute path in an image, from its working directory on; a slash at the end stays.
 inline std::string absolute_in(const oci::image_config& config, const std::string& path) {
     const bool directory = path.ends_with('/') || path == "." || path.ends_with("/.");
-    std::string made = path.starts_with('/') ? path : (config.working_dir.empty() ? "/" : config.working_dir + '/') + path;
+    std::string made = path.starts_with('/')
+                           ? path
+                           : (config.working_dir.empty() ? "/" : config.working_dir + '/') + path;
     std::vector<std::string> parts;
     for (std::size_t at = 0; at <= made.size();) {
         const std::size_t end = std::min(made.find('/', at), made.size());
@@ -59,14 +63,18 @@ public:
     using words_expander = std::function<std::vector<std::string>(const oci::recipe_text&)>;
 
     /// `own_cmd`: whether this stage has a CMD, which a later ENTRYPOINT leaves alone.
-    build_metadata(oci::image_config& config, bool& own_cmd, const expander& expand, const words_expander& words)
+    build_metadata(oci::image_config& config, bool& own_cmd, const expander& expand,
+                   const words_expander& words)
         : config_(config), own_cmd_(own_cmd), expand_(expand), words_(words) {}
 
     void operator()(const oci::env_step& s) const {
-        std::vector<std::pair<std::string, std::string>> made;  // all values before the first is set
-        for (const auto& [name, value] : s.variables) made.emplace_back(expand_(name), expand_(value));
+        std::vector<std::pair<std::string, std::string>>
+            made;  // all values before the first is set
+        for (const auto& [name, value] : s.variables)
+            made.emplace_back(expand_(name), expand_(value));
         for (const auto& [name, value] : made) {
-            if (name.empty() || name.find('=') != name.npos) refuse("\"" + name + "\" cannot be the name of a variable");
+            if (name.empty() || name.find('=') != name.npos)
+                refuse("\"" + name + "\" cannot be the name of a variable");
             set_env(config_, name, value);
         }
     }
@@ -100,7 +108,8 @@ public:
     void operator()(const oci::shell_step& s) const { config_.shell = s.words; }
     void operator()(const oci::stop_signal_step& s) const {
         const std::string made = expand_(s.signal);
-        if (runtime::stop_signal(made) == SIGTERM && made != "SIGTERM" && made != "TERM" && made != std::to_string(SIGTERM))
+        if (runtime::stop_signal(made) == SIGTERM && made != "SIGTERM" && made != "TERM" &&
+            made != std::to_string(SIGTERM))
             refuse("\"" + made.substr(0, 60) + "\" is no signal");
         config_.stop_signal = made;
     }
@@ -109,13 +118,16 @@ public:
     /// The words of a command; a line for the shell comes behind the image's shell.
     std::vector<std::string> command_line(const oci::recipe_command& c) const {
         if (!c.shell) return c.words;
-        std::vector<std::string> made = config_.shell.empty() ? std::vector<std::string>{"/bin/sh", "-c"} : config_.shell;
+        std::vector<std::string> made =
+            config_.shell.empty() ? std::vector<std::string>{"/bin/sh", "-c"} : config_.shell;
         made.insert(made.end(), c.words.begin(), c.words.end());
         return made;
     }
 
 private:
-    [[noreturn]] static void refuse(const std::string& why) { throw status_error(core::reason::invalid, why); }
+    [[noreturn]] static void refuse(const std::string& why) {
+        throw status_error(core::reason::invalid, why);
+    }
 
     void expose(const std::string& word) const {
         const std::size_t slash = word.find('/'), dash = word.find('-');
@@ -124,15 +136,20 @@ private:
             unsigned made = 0;
             const auto [end, error] = std::from_chars(s.data(), s.data() + s.size(), made);
             if (error != std::errc() || end != s.data() + s.size() || made < 1 || made > 65535)
-                refuse("\"" + word.substr(0, 60) + "\" is no port: that is a number from 1 to 65535, or two with a - between, and perhaps /tcp, /udp or /sctp");
+                refuse(
+                    "\"" + word.substr(0, 60) +
+                    "\" is no port: that is a number from 1 to 65535, or two with a - between, and perhaps /tcp, /udp or /sctp");
             return made;
         };
         if (protocol != "tcp" && protocol != "udp" && protocol != "sctp") number("");
         const std::string ports = word.substr(0, slash);
         const unsigned first = number(std::string_view(ports).substr(0, dash));
-        const unsigned last = dash == word.npos || dash > slash ? first : number(std::string_view(ports).substr(dash + 1));
+        const unsigned last = dash == word.npos || dash > slash
+                                  ? first
+                                  : number(std::string_view(ports).substr(dash + 1));
         if (last < first) number("");
-        for (unsigned port = first; port <= last; ++port) config_.exposed_ports.insert(std::to_string(port) + '/' + protocol);
+        for (unsigned port = first; port <= last; ++port)
+            config_.exposed_ports.insert(std::to_string(port) + '/' + protocol);
     }
 
     oci::image_config& config_;

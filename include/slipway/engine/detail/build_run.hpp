@@ -25,7 +25,10 @@ namespace slipway::engine::detail {
 class build_run {
 public:
     build_run(runtime::any_runtime& runtime, const build_sink& progress, std::stop_token stop)
-        : runtime_(runtime), progress_(progress), stop_(std::move(stop)), key_("build-" + core::random_source().uuid()) {}
+        : runtime_(runtime),
+          progress_(progress),
+          stop_(std::move(stop)),
+          key_("build-" + core::random_source().uuid()) {}
     build_run(const build_run&) = delete;
     ~build_run() {
         try {
@@ -54,17 +57,23 @@ public:
         for (;;) {
             const auto status = runtime_.container(key_);
             tell();
-            if (!status) throw status_error(core::reason::conflict, "the container was removed while it ran");
+            if (!status)
+                throw status_error(core::reason::conflict,
+                                   "the container was removed while it ran");
             if (status->state == runtime::container_state::exited) return check(*status);
-            if (stop_.stop_requested()) throw status_error(core::reason::timeout, "the build was stopped");
+            if (stop_.stop_requested())
+                throw status_error(core::reason::timeout, "the build was stopped");
             std::unique_lock lock(news_->mutex);
-            news_->changed.wait_for(lock, std::chrono::seconds(1), [&] { return news_->any || stop_.stop_requested(); });
+            news_->changed.wait_for(lock, std::chrono::seconds(1),
+                                    [&] { return news_->any || stop_.stop_requested(); });
             news_->any = false;
         }
     }
 
     /// What it has changed of the files that `before` shows.
-    oci::file_tree changes(const build_view& before) { return build_changes(runtime_.changes(key_), before).run(); }
+    oci::file_tree changes(const build_view& before) {
+        return build_changes(runtime_.changes(key_), before).run();
+    }
 
 private:
     struct news {
@@ -80,13 +89,21 @@ private:
             if (page.entries.empty()) return;
             if (!progress_) continue;
             for (const auto& entry : page.entries)
-                progress_({.what = build_event::output, .to_error = entry.stream == runtime::output::err, .text = entry.text});
+                progress_({.what = build_event::output,
+                           .to_error = entry.stream == runtime::output::err,
+                           .text = entry.text});
         }
     }
     static void check(const runtime::container_status& status) {
-        if (status.oom_killed) throw status_error(core::reason::invalid, "the command needed more memory than there is for it");
-        if (status.signal != 0) throw status_error(core::reason::invalid, "the command was ended by signal " + std::to_string(status.signal));
-        if (status.exit_code != 0) throw status_error(core::reason::invalid, "the command failed with exit code " + std::to_string(status.exit_code));
+        if (status.oom_killed)
+            throw status_error(core::reason::invalid,
+                               "the command needed more memory than there is for it");
+        if (status.signal != 0)
+            throw status_error(core::reason::invalid,
+                               "the command was ended by signal " + std::to_string(status.signal));
+        if (status.exit_code != 0)
+            throw status_error(core::reason::invalid, "the command failed with exit code " +
+                                                          std::to_string(status.exit_code));
     }
 
     runtime::any_runtime& runtime_;

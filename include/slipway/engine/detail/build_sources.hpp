@@ -18,31 +18,38 @@ namespace slipway::engine::detail {
 
 /// A file or directory that is to be copied.
 struct copy_source {
-    std::string name{};                          ///< its last part
+    std::string name{};  ///< its last part
     oci::file_entry entry{};
-    std::map<std::string, oci::file_entry> files{};  ///< of a directory: what is below it, by its path from there
-    bool keeps_owners = false;                   ///< it was an archive
+    std::map<std::string, oci::file_entry>
+        files{};                ///< of a directory: what is below it, by its path from there
+    bool keeps_owners = false;  ///< it was an archive
 };
 
 /// Finds what COPY and ADD name.
 class build_sources {
 public:
     /// `where` is for messages: `the build's directory`.
-    build_sources(const build_view& view, const oci::dockerignore& ignored, std::string where) : view_(view), ignored_(ignored), where_(std::move(where)) {}
+    build_sources(const build_view& view, const oci::dockerignore& ignored, std::string where)
+        : view_(view), ignored_(ignored), where_(std::move(where)) {}
 
-    /// Adds what a pattern matches, sorted. Throws `status_error` (not_found), which tells whether it is left out only.
+    /// Adds what a pattern matches, sorted. Throws `status_error` (not_found), which tells whether
+    /// it is left out only.
     void add(const std::string& pattern, std::vector<copy_source>& to) const {
         int depth = 0;
         for (const auto& part : path_parts(pattern)) {
             depth += part == ".." ? -1 : 1;
-            if (depth < 0) throw status_error(core::reason::invalid, "\"" + pattern + "\" leads out of " + where_);
+            if (depth < 0)
+                throw status_error(core::reason::invalid,
+                                   "\"" + pattern + "\" leads out of " + where_);
         }
         const oci::path_pattern wanted(clean(pattern));
         if (!wanted.has_wildcards()) {
             const std::string path = wanted.literal();
             const auto found = view_.find(path);
             if (!found) none(pattern, false);
-            if (!path.empty() && (ignored_.ignores(path) || ignored_.ignores(found->path)) && !has_anything(*found)) none(pattern, true);
+            if (!path.empty() && (ignored_.ignores(path) || ignored_.ignores(found->path)) &&
+                !has_anything(*found))
+                none(pattern, true);
             return to.push_back(source(*found, path.substr(path.rfind('/') + 1)));
         }
         bool hidden = false;
@@ -58,23 +65,31 @@ private:
         return made;
     }
     [[noreturn]] void none(const std::string& pattern, bool hidden) const {
-        throw status_error(core::reason::not_found, "there is no \"" + pattern + "\" in " + where_ + (hidden ? ": .dockerignore leaves it out" : ""));
+        throw status_error(core::reason::not_found,
+                           "there is no \"" + pattern + "\" in " + where_ +
+                               (hidden ? ": .dockerignore leaves it out" : ""));
     }
 
-    void match(const oci::path_pattern& wanted, const seen_file& in, std::vector<copy_source>& to, bool& hidden) const {
+    void match(const oci::path_pattern& wanted, const seen_file& in, std::vector<copy_source>& to,
+               bool& hidden) const {
         for (const auto& [name, file] : view_.list(in)) {
             const bool matches = wanted.matches(file.path);
             if (matches && !ignored_.ignores(file.path)) {
-                const auto followed = file.entry.kind == oci::file_kind::symlink ? view_.find(file.path) : std::optional(file);
+                const auto followed = file.entry.kind == oci::file_kind::symlink
+                                          ? view_.find(file.path)
+                                          : std::optional(file);
                 to.push_back(source(followed ? *followed : file, name));
                 continue;
             }
             hidden = hidden || matches;
-            if (file.is_directory() && !ignored_.ignores_all_below(file.path)) match(wanted, file, to, hidden);
+            if (file.is_directory() && !ignored_.ignores_all_below(file.path))
+                match(wanted, file, to, hidden);
         }
     }
 
-    bool has_anything(const seen_file& directory) const { return directory.is_directory() && !source(directory, "").files.empty(); }
+    bool has_anything(const seen_file& directory) const {
+        return directory.is_directory() && !source(directory, "").files.empty();
+    }
 
     copy_source source(const seen_file& file, std::string name) const {
         copy_source made{std::move(name), file.entry, {}};
@@ -82,7 +97,8 @@ private:
         return made;
     }
     /// Directories of which all is left out are left out too.
-    void gather(const seen_file& directory, const std::string& below, std::map<std::string, oci::file_entry>& to) const {
+    void gather(const seen_file& directory, const std::string& below,
+                std::map<std::string, oci::file_entry>& to) const {
         for (const auto& [name, file] : view_.list(directory)) {
             const std::string path = join_path(below, name);
             const bool ignored = ignored_.ignores(file.path);
@@ -103,20 +119,24 @@ private:
 };
 
 /// Takes all that matters of a file into a hash.
-inline void hash_file(oci::hasher& hash, const std::string& path, const oci::file_entry& f, bool with_owner) {
+inline void hash_file(oci::hasher& hash, const std::string& path, const oci::file_entry& f,
+                      bool with_owner) {
     const auto word = [&](const std::string& s) {
         hash.update(std::to_string(s.size()) + ':');
         hash.update(s);
     };
     word(path);
-    word(std::to_string(static_cast<int>(f.kind)) + ' ' + std::to_string(f.mode) + (with_owner ? ' ' + std::to_string(f.uid) + ' ' + std::to_string(f.gid) : "") +
-         ' ' + std::to_string(f.device_major) + ' ' + std::to_string(f.device_minor));
+    word(std::to_string(static_cast<int>(f.kind)) + ' ' + std::to_string(f.mode) +
+         (with_owner ? ' ' + std::to_string(f.uid) + ' ' + std::to_string(f.gid) : "") + ' ' +
+         std::to_string(f.device_major) + ' ' + std::to_string(f.device_minor));
     word(f.target);
     for (const auto& [name, value] : f.attributes) word(name), word(value);
     if (f.kind != oci::file_kind::file) return;
     word(std::to_string(f.source.empty() ? f.content.size() : f.size));
     if (f.source.empty()) hash.update(f.content);
-    else oci::drain(oci::read_from_file(f.source), [&](std::string_view part) { hash.update(part); });
+    else
+        oci::drain(oci::read_from_file(f.source),
+                   [&](std::string_view part) { hash.update(part); });
 }
 
 inline std::string digest_of(const std::vector<copy_source>& sources) {

@@ -20,20 +20,26 @@ namespace slipway::engine::detail {
 
 /// `linux/arm64/v8`. Throws `status_error` (invalid).
 inline oci::platform parse_platform(const std::string& text) {
-    const std::size_t first = text.find('/'), second = first == text.npos ? text.npos : text.find('/', first + 1);
+    const std::size_t first = text.find('/'),
+                      second = first == text.npos ? text.npos : text.find('/', first + 1);
     oci::platform made;
     made.os = text.substr(0, first);
-    if (first != text.npos) made.architecture = text.substr(first + 1, second == text.npos ? text.npos : second - first - 1);
+    if (first != text.npos)
+        made.architecture =
+            text.substr(first + 1, second == text.npos ? text.npos : second - first - 1);
     if (second != text.npos) made.variant = text.substr(second + 1);
     if (made.os.empty() || made.architecture.empty() || made.variant.find('/') != std::string::npos)
-        throw status_error(core::reason::invalid, "\"" + text.substr(0, 100) + "\" is no platform, such as linux/amd64 or linux/arm64/v8");
+        throw status_error(core::reason::invalid,
+                           "\"" + text.substr(0, 100) +
+                               "\" is no platform, such as linux/amd64 or linux/arm64/v8");
     return made;
 }
 
 /// The values of ARG: those that the one who builds gives, and defaults.
 class build_variables {
 public:
-    build_variables(const oci::recipe& recipe, const std::map<std::string, std::string>& given, const oci::platform& target)
+    build_variables(const oci::recipe& recipe, const std::map<std::string, std::string>& given,
+                    const oci::platform& target)
         : given_(given), escape_(recipe.escape) {
         const auto add = [&](const std::string& prefix, const oci::platform& p) {
             platforms_[prefix + "PLATFORM"] = to_string(p);
@@ -46,7 +52,9 @@ public:
         for (const auto& [name, value] : platforms_) global_[name] = value;
         for (const auto& step : recipe.arguments) {
             const auto& arg = std::get<oci::arg_step>(step.action);
-            if (auto value = value_of(arg, [&](std::string_view name) { return find(global_, name); })) global_[arg.name] = *std::move(value);
+            if (auto value =
+                    value_of(arg, [&](std::string_view name) { return find(global_, name); }))
+                global_[arg.name] = *std::move(value);
         }
     }
 
@@ -59,7 +67,8 @@ public:
     }
 
     /// What an ARG of a stage is; nothing where nobody says.
-    std::optional<std::string> declared(const oci::arg_step& arg, const oci::variable_lookup& lookup) {
+    std::optional<std::string> declared(const oci::arg_step& arg,
+                                        const oci::variable_lookup& lookup) {
         if (auto value = value_of(arg, lookup)) return value;
         return find(global_, arg.name);
     }
@@ -72,13 +81,15 @@ public:
         return made;
     }
 
-    static std::optional<std::string> find(const std::map<std::string, std::string, std::less<>>& in, std::string_view name) {
+    static std::optional<std::string> find(
+        const std::map<std::string, std::string, std::less<>>& in, std::string_view name) {
         const auto at = in.find(name);
         return at == in.end() ? std::nullopt : std::optional(at->second);
     }
 
 private:
-    std::optional<std::string> value_of(const oci::arg_step& arg, const oci::variable_lookup& lookup) {
+    std::optional<std::string> value_of(const oci::arg_step& arg,
+                                        const oci::variable_lookup& lookup) {
         if (const auto at = given_.find(arg.name); at != given_.end()) {
             used_.insert(arg.name);
             return at->second;
@@ -102,10 +113,15 @@ struct copy_origin {
 class build_plan {
 public:
     /// `bases`: what the stages begin with, by their numbers.
-    build_plan(const oci::recipe& recipe, std::vector<std::string> bases, const std::string& target) : recipe_(recipe), bases_(std::move(bases)) {
+    build_plan(const oci::recipe& recipe, std::vector<std::string> bases, const std::string& target)
+        : recipe_(recipe), bases_(std::move(bases)) {
         if (recipe.stages.size() > oci::recipe::most_stages)
-            throw status_error(core::reason::invalid, "the recipe has more than " + std::to_string(oci::recipe::most_stages) + " stages");
-        if (recipe.stages.empty()) throw status_error(core::reason::invalid, "the recipe has no stage, so there is nothing to build");
+            throw status_error(
+                core::reason::invalid,
+                "the recipe has more than " + std::to_string(oci::recipe::most_stages) + " stages");
+        if (recipe.stages.empty())
+            throw status_error(core::reason::invalid,
+                               "the recipe has no stage, so there is nothing to build");
         target_ = target.empty() ? recipe.stages.size() - 1 : named(target);
         need(target_);
     }
@@ -113,7 +129,9 @@ public:
     std::size_t target() const { return target_; }
     const std::string& base(std::size_t stage) const { return bases_[stage]; }
     /// The stage that a stage goes on from.
-    std::optional<std::size_t> base_stage(std::size_t stage) const { return before(bases_[stage], stage); }
+    std::optional<std::size_t> base_stage(std::size_t stage) const {
+        return before(bases_[stage], stage);
+    }
     /// Those that are needed, in their order.
     const std::set<std::size_t>& needed() const { return needed_; }
     /// With the FROMs.
@@ -127,13 +145,16 @@ public:
     copy_origin origin(const std::string& from, std::size_t stage) const {
         if (!from.empty() && from.find_first_not_of("0123456789") == from.npos && from.size() < 6) {
             const std::size_t number = std::stoul(from);
-            if (number >= stage) throw status_error(core::reason::invalid, "there is no stage " + from + " before this one");
+            if (number >= stage)
+                throw status_error(core::reason::invalid,
+                                   "there is no stage " + from + " before this one");
             return {number, {}};
         }
         if (const auto found = before(from, stage)) return {found, {}};
         for (std::size_t i = stage; i < recipe_.stages.size(); ++i)
             if (!recipe_.stages[i].name.empty() && recipe_.stages[i].name == lower(from))
-                throw status_error(core::reason::invalid, "the stage \"" + from + "\" is not built before this one");
+                throw status_error(core::reason::invalid,
+                                   "the stage \"" + from + "\" is not built before this one");
         return {std::nullopt, from};
     }
 
@@ -149,11 +170,15 @@ private:
     }
     std::size_t named(const std::string& target) const {
         if (const auto found = before(target, recipe_.stages.size())) return *found;
-        if (target.find_first_not_of("0123456789") == target.npos && target.size() < 6 && std::stoul(target) < recipe_.stages.size()) return std::stoul(target);
+        if (target.find_first_not_of("0123456789") == target.npos && target.size() < 6 &&
+            std::stoul(target) < recipe_.stages.size())
+            return std::stoul(target);
         std::string names;
         for (const auto& stage : recipe_.stages)
             if (!stage.name.empty()) names += (names.empty() ? "" : ", ") + stage.name;
-        throw status_error(core::reason::not_found, "there is no stage \"" + target + "\"; " + (names.empty() ? "none has a name" : "there are " + names));
+        throw status_error(core::reason::not_found,
+                           "there is no stage \"" + target + "\"; " +
+                               (names.empty() ? "none has a name" : "there are " + names));
     }
     void need(std::size_t stage) {
         if (!needed_.insert(stage).second) return;

@@ -38,43 +38,58 @@ inline std::string join_path(const std::string& directory, const std::string& na
 
 /// A file that is seen in a view.
 struct seen_file {
-    std::string path{};                                ///< without links, from the root, with no slash before it
+    std::string path{};  ///< without links, from the root, with no slash before it
     oci::file_entry entry{};
-    std::vector<std::filesystem::path> directories{};  ///< of a directory: all that it consists of, highest first
-    std::filesystem::path place{};                     ///< on this machine: what it is, a directory's highest; of the root, none
+    std::vector<std::filesystem::path>
+        directories{};  ///< of a directory: all that it consists of, highest first
+    std::filesystem::path
+        place{};  ///< on this machine: what it is, a directory's highest; of the root, none
 
     bool is_directory() const { return entry.kind == oci::file_kind::directory; }
 };
 
-/// Directories laid over each other as overlayfs does: the layers of an image, or one directory alone. No link and no `..`
-/// leads out. Without root, files belong to root here: nothing better is known of them.
+/// Directories laid over each other as overlayfs does: the layers of an image, or one directory
+/// alone. No link and no `..` leads out. Without root, files belong to root here: nothing better is
+/// known of them.
 class build_view {
 public:
     build_view() = default;
-    /// `layers`: lowest first. `extended` says whether files have attributes here, which the build's directory does not give away.
-    explicit build_view(std::vector<std::filesystem::path> layers, oci::extended_attributes extended = oci::extended_attributes::take)
+    /// `layers`: lowest first. `extended` says whether files have attributes here, which the
+    /// build's directory does not give away.
+    explicit build_view(std::vector<std::filesystem::path> layers,
+                        oci::extended_attributes extended = oci::extended_attributes::take)
         : layers_(std::move(layers)), extended_(extended) {
         std::reverse(layers_.begin(), layers_.end());
     }
 
-    seen_file root() const { return {"", {.kind = oci::file_kind::directory, .mode = 0755}, layers_, {}}; }
+    seen_file root() const {
+        return {"", {.kind = oci::file_kind::directory, .mode = 0755}, layers_, {}};
+    }
 
     /// The file of this path, links on its way and at its end followed; nothing if there is none.
     std::optional<seen_file> find(std::string_view path) const {
         const walk w = go(path);
         return w.missing.empty() && !w.blocked ? std::optional(w.at.back()) : std::nullopt;
     }
-    /// Whether there is a file of just this path, given without links: a link at its end counts as itself.
+    /// Whether there is a file of just this path, given without links: a link at its end counts as
+    /// itself.
     bool shows(const std::string& path) const {
         const auto slash = path.rfind('/');
-        const auto directory = find(slash == path.npos ? std::string_view() : std::string_view(path).substr(0, slash));
-        return directory && directory->is_directory() && directory->path == path.substr(0, slash == path.npos ? 0 : slash) && look(*directory, path.substr(slash + 1)).has_value();
+        const auto directory =
+            find(slash == path.npos ? std::string_view() : std::string_view(path).substr(0, slash));
+        return directory && directory->is_directory() &&
+               directory->path == path.substr(0, slash == path.npos ? 0 : slash) &&
+               look(*directory, path.substr(slash + 1)).has_value();
     }
-    /// Where a file of this path would be: links are followed as far as there are any. Throws `status_error` (invalid)
-    /// where something on the way is no directory, or a link leads nowhere but round.
+    /// Where a file of this path would be: links are followed as far as there are any. Throws
+    /// `status_error` (invalid) where something on the way is no directory, or a link leads nowhere
+    /// but round.
     std::string place(std::string_view path) const {
         const walk w = go(path);
-        if (w.blocked) throw status_error(core::reason::invalid, "\"" + std::string(path) + "\": there is something on the way that is no directory");
+        if (w.blocked)
+            throw status_error(core::reason::invalid,
+                               "\"" + std::string(path) +
+                                   "\": there is something on the way that is no directory");
         return join_path(w.at.back().path, w.missing);
     }
     /// What is in a directory, links unfollowed.
@@ -82,20 +97,23 @@ public:
         std::map<std::string, seen_file> made;
         for (const auto& part : directory.directories) {
             std::error_code error;
-            for (std::filesystem::directory_iterator each(part, error), end; !error && each != end; each.increment(error)) {
+            for (std::filesystem::directory_iterator each(part, error), end; !error && each != end;
+                 each.increment(error)) {
                 const std::string name = each->path().filename().string();
                 if (made.count(name) == 0)
                     if (auto found = look(directory, name)) made.emplace(name, *std::move(found));
             }
-            if (error) throw status_error(core::reason::internal_error, "cannot read " + part.string() + ": " + error.message());
+            if (error)
+                throw status_error(core::reason::internal_error,
+                                   "cannot read " + part.string() + ": " + error.message());
         }
         return made;
     }
 
 private:
     struct walk {
-        std::vector<seen_file> at;   ///< from the root on
-        std::string missing;         ///< what is not there
+        std::vector<seen_file> at;  ///< from the root on
+        std::string missing;        ///< what is not there
         bool blocked = false;
     };
 
@@ -126,7 +144,9 @@ private:
         return w;
     }
     static void go_up(walk& w) {
-        if (!w.missing.empty()) w.missing = w.missing.substr(0, w.missing.find('/') == w.missing.npos ? 0 : w.missing.rfind('/'));
+        if (!w.missing.empty())
+            w.missing = w.missing.substr(
+                0, w.missing.find('/') == w.missing.npos ? 0 : w.missing.rfind('/'));
         else if (w.at.size() > 1) w.at.pop_back();
     }
 
@@ -134,7 +154,7 @@ private:
         std::optional<seen_file> made;
         for (const auto& directory : in.directories) {
             const auto here = directory / name;
-            struct stat s {};
+            struct stat s{};
             if (::lstat(here.c_str(), &s) != 0) continue;
             if (made && !S_ISDIR(s.st_mode)) break;  // hidden by a directory
             if (!made) {

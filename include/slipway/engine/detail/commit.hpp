@@ -23,7 +23,10 @@ namespace detail {
 /// Holds a container's processes, if they run, as long as it lives.
 class held_still {
 public:
-    held_still(containers& of, const container& which) : of_(of), which_(which), held_(which.phase == container_phase::running && !which.status.paused) {
+    held_still(containers& of, const container& which)
+        : of_(of),
+          which_(which),
+          held_(which.phase == container_phase::running && !which.status.paused) {
         if (held_) of_.pause(which_);
     }
     held_still(const held_still&) = delete;
@@ -40,16 +43,21 @@ private:
     bool held_;
 };
 
-/// What an image of this container runs: the image's configuration with what the container was given.
+/// What an image of this container runs: the image's configuration with what the container was
+/// given.
 inline oci::image_config config_of(const container& c) {
     oci::image_config made = c.spec.image.config;
     const auto& entry = made.entrypoint;
     const auto& words = c.spec.command;
-    const bool through_entrypoint = words.size() >= entry.size() && std::equal(entry.begin(), entry.end(), words.begin());
+    const bool through_entrypoint =
+        words.size() >= entry.size() && std::equal(entry.begin(), entry.end(), words.begin());
     if (!through_entrypoint) made.entrypoint.clear();
-    made.cmd.assign(words.begin() + (through_entrypoint ? static_cast<std::ptrdiff_t>(entry.size()) : 0), words.end());
+    made.cmd.assign(
+        words.begin() + (through_entrypoint ? static_cast<std::ptrdiff_t>(entry.size()) : 0),
+        words.end());
     for (const auto& [name, value] : c.spec.env) {
-        const bool of_the_engine = (name == "HOSTNAME" && value == c.pod.hostname) || (name == "TERM" && c.spec.terminal);
+        const bool of_the_engine =
+            (name == "HOSTNAME" && value == c.pod.hostname) || (name == "TERM" && c.spec.terminal);
         if (!of_the_engine || env_value(made, name)) set_env(made, name, value);
     }
     made.user = c.spec.user;
@@ -67,7 +75,8 @@ inline std::string in_one_line(const std::vector<std::string>& words) {
 
 }  // namespace detail
 
-SLIPWAY_INLINE runtime::image commit(images& all, containers& of, const container& from, const commit_options& options) {
+SLIPWAY_INLINE runtime::image commit(images& all, containers& of, const container& from,
+                                     const commit_options& options) {
     oci::pack_options packing{.compression = options.compression};
     if (options.level) oci::check_level(packing.compression, packing.level = *options.level);
     const runtime::image base = all.get(from.spec.image.id.str());
@@ -76,10 +85,14 @@ SLIPWAY_INLINE runtime::image commit(images& all, containers& of, const containe
     detail::complete_history(config);
     config.created = core::rfc3339(core::system_time().wall());
     config.author = options.author;
-    config.history.push_back({.created = config.created, .created_by = detail::in_one_line(from.spec.command), .author = options.author, .comment = options.comment});
+    config.history.push_back({.created = config.created,
+                              .created_by = detail::in_one_line(from.spec.command),
+                              .author = options.author,
+                              .comment = options.comment});
     std::optional<detail::held_still> still;
     if (options.pause) still.emplace(of, from);
-    return all.import(detail::layer_of(from).files, std::move(config), options.name, &base, packing);
+    return all.import(detail::layer_of(from).files, std::move(config), options.name, &base,
+                      packing);
 }
 
 }  // namespace slipway::engine

@@ -28,11 +28,16 @@ namespace slipway::engine::detail {
 
 /// Letters, digits, '_', '.' and '-', the first a letter or digit, as Docker takes them.
 inline void check_name(std::string_view name, const char* of_what) {
-    bool good = name.size() > 1 && name.size() <= 128 && std::isalnum(static_cast<unsigned char>(name.front()));
-    for (const char c : name) good = good && (std::isalnum(static_cast<unsigned char>(c)) || c == '_' || c == '.' || c == '-');
+    bool good = name.size() > 1 && name.size() <= 128 &&
+                std::isalnum(static_cast<unsigned char>(name.front()));
+    for (const char c : name)
+        good = good &&
+               (std::isalnum(static_cast<unsigned char>(c)) || c == '_' || c == '.' || c == '-');
     if (!good)
-        throw status_error(core::reason::invalid, '"' + std::string(name.substr(0, 128)) + "\" cannot be the name of a " + of_what +
-                                                      ": it is 2 to 128 letters, digits, '_', '.' and '-', and begins with a letter or digit");
+        throw status_error(
+            core::reason::invalid,
+            '"' + std::string(name.substr(0, 128)) + "\" cannot be the name of a " + of_what +
+                ": it is 2 to 128 letters, digits, '_', '.' and '-', and begins with a letter or digit");
 }
 
 inline json::value to_document(const container_record& r) {
@@ -59,25 +64,33 @@ inline container_record to_record(const json::value& d) {
     made.network_id = d.value("networkId", "");
     made.remove_when_ended = d.at("removeWhenEnded").get<bool>();
     made.shareable_ipc = d.value("shareableIpc", false);
-    if (const auto log = d.find("logOptions"); log != d.end()) made.log_options = log->get<std::map<std::string, std::string>>();
+    if (const auto log = d.find("logOptions"); log != d.end())
+        made.log_options = log->get<std::map<std::string, std::string>>();
     made.stop_grace = std::chrono::milliseconds(d.at("stopGrace").get<std::int64_t>());
-    made.created = runtime::wall_time(runtime::wall_time::duration(d.at("created").get<std::int64_t>()));
+    made.created =
+        runtime::wall_time(runtime::wall_time::duration(d.at("created").get<std::int64_t>()));
     made.pod = runtime::read<runtime::sandbox_spec>(d.at("pod"));
     made.spec = runtime::read<runtime::container_spec>(d.at("spec"));
-    if (const auto how = d.find("upkeep"); how != d.end()) made.upkeep = runtime::read<runtime::upkeep>(*how);
+    if (const auto how = d.find("upkeep"); how != d.end())
+        made.upkeep = runtime::read<runtime::upkeep>(*how);
     return made;
 }
 
 /// The records of containers: a directory of each, named by its id, and for each name a link to it.
 class container_files {
 public:
-    explicit container_files(const std::filesystem::path& root) : root_(std::filesystem::absolute(root)) {
-        for (const char* part : {"containers/by-name", "containers/by-id", "containers/changes", "containers/leaving", "volumes"}) std::filesystem::create_directories(root_ / part);
+    explicit container_files(const std::filesystem::path& root)
+        : root_(std::filesystem::absolute(root)) {
+        for (const char* part : {"containers/by-name", "containers/by-id", "containers/changes",
+                                 "containers/leaving", "volumes"})
+            std::filesystem::create_directories(root_ / part);
         std::filesystem::permissions(root_, std::filesystem::perms::owner_all);
     }
 
     const std::filesystem::path& root() const { return root_; }
-    std::filesystem::path place(const std::string& id) const { return root_ / "containers/by-id" / id; }
+    std::filesystem::path place(const std::string& id) const {
+        return root_ / "containers/by-id" / id;
+    }
     std::filesystem::path volume(const std::string& name) const {
         check_name(name, "volume");
         return root_ / "volumes" / name;
@@ -86,7 +99,8 @@ public:
     /// A file appears there when a record has come, changed or gone.
     std::filesystem::path changes() const { return root_ / "containers/changes"; }
 
-    /// The place of a new one, and its lock, which is held before anybody can see the place: what is half made and nobody's is removed by others.
+    /// The place of a new one, and its lock, which is held before anybody can see the place: what
+    /// is half made and nobody's is removed by others.
     core::file_lock make(const std::string& id) const {
         const core::file_lock one_of_many(leaving_lock(), LOCK_SH);
         const auto apart = leaving() / id;
@@ -100,15 +114,20 @@ public:
         tell();
     }
     /// A note that it was started once: afterwards one that is not there has ended.
-    void note_start(const std::string& id) const { core::write_secret_file(place(id) / "started", ""); }
-    bool was_started(const std::string& id) const { return std::filesystem::exists(place(id) / "started"); }
+    void note_start(const std::string& id) const {
+        core::write_secret_file(place(id) / "started", "");
+    }
+    bool was_started(const std::string& id) const {
+        return std::filesystem::exists(place(id) / "started");
+    }
 
     /// Where its shim writes how it ended.
     std::filesystem::path result(const std::string& id) const { return place(id) / "ended.json"; }
     /// Nothing where it has not ended since it was started, or nobody could tell how.
     std::optional<runtime::ended_container> ended(const std::string& id) const {
         const auto bytes = net::read_small_file(result(id));
-        return bytes ? std::optional(runtime::read<runtime::ended_container>(json::read(*bytes))) : std::nullopt;
+        return bytes ? std::optional(runtime::read<runtime::ended_container>(json::read(*bytes)))
+                     : std::nullopt;
     }
     void forget_end(const std::string& id) const {
         std::error_code ignored;
@@ -126,13 +145,17 @@ public:
         }
     }
 
-    /// False where another has the name. A name without a container, of one that was killed on its way, is nobody's.
+    /// False where another has the name. A name without a container, of one that was killed on its
+    /// way, is nobody's.
     bool take_name(const std::string& name, const std::string& id) const {
         const auto link = name_link(name);
         for (int tries = 0; tries < 2; ++tries) {
             if (::symlink(id.c_str(), link.c_str()) == 0) return true;
-            if (errno != EEXIST) throw status_error(core::reason::internal_error, "cannot note the name " + name + ": " + std::strerror(errno));
-            if (const auto holder = id_of(name); holder && std::filesystem::exists(place(*holder))) return *holder == id;
+            if (errno != EEXIST)
+                throw status_error(core::reason::internal_error,
+                                   "cannot note the name " + name + ": " + std::strerror(errno));
+            if (const auto holder = id_of(name); holder && std::filesystem::exists(place(*holder)))
+                return *holder == id;
             ::unlink(link.c_str());
         }
         return false;
@@ -146,10 +169,13 @@ public:
 
     std::vector<std::string> ids() const {
         std::vector<std::string> made;
-        for (const auto& each : std::filesystem::directory_iterator(root_ / "containers/by-id")) made.push_back(each.path().filename().string());
+        for (const auto& each : std::filesystem::directory_iterator(root_ / "containers/by-id"))
+            made.push_back(each.path().filename().string());
         return made;
     }
-    bool is_whole(const std::string& id) const { return std::filesystem::exists(place(id) / "container.json"); }
+    bool is_whole(const std::string& id) const {
+        return std::filesystem::exists(place(id) / "container.json");
+    }
     /// Nothing where it is not there, or not whole yet.
     std::optional<container_record> read(const std::string& id) const {
         const auto bytes = net::read_small_file(place(id) / "container.json");
@@ -157,7 +183,9 @@ public:
         try {
             return to_record(json::read(*bytes));
         } catch (const json::value::exception& e) {
-            throw status_error(core::reason::internal_error, (place(id) / "container.json").string() + " is malformed: " + e.what());
+            throw status_error(
+                core::reason::internal_error,
+                (place(id) / "container.json").string() + " is malformed: " + e.what());
         }
     }
     /// It is moved away at once, so that nobody takes it for one while its files go.
@@ -166,7 +194,8 @@ public:
         if (id_of(r.name) == r.id) give_name_back(r.name);
         const auto gone = leaving() / r.id;
         if (::rename(place(r.id).c_str(), gone.c_str()) != 0 && errno != ENOENT)
-            throw status_error(core::reason::internal_error, "cannot remove container " + r.name + ": " + std::strerror(errno));
+            throw status_error(core::reason::internal_error,
+                               "cannot remove container " + r.name + ": " + std::strerror(errno));
         tell();
         oci::remove_tree(gone);
     }
@@ -174,14 +203,17 @@ public:
     void clear() const {
         const core::file_lock alone(leaving_lock(), LOCK_EX | LOCK_NB);
         if (!alone.held()) return;
-        for (const auto& each : std::filesystem::directory_iterator(leaving())) oci::remove_tree(each.path());
+        for (const auto& each : std::filesystem::directory_iterator(leaving()))
+            oci::remove_tree(each.path());
     }
 
 private:
     std::filesystem::path leaving() const { return root_ / "containers/leaving"; }
     std::filesystem::path leaving_lock() const { return root_ / "containers/leaving.lock"; }
     void tell() const { core::write_secret_file(changes() / "last", ""); }
-    std::filesystem::path name_link(const std::string& name) const { return root_ / "containers/by-name" / name; }
+    std::filesystem::path name_link(const std::string& name) const {
+        return root_ / "containers/by-name" / name;
+    }
 
     std::filesystem::path root_;
 };

@@ -28,16 +28,23 @@
 
 namespace slipway::engine::detail {
 
-/// Tells what happens to containers and networks, whoever does it: records that come, change and go, and what the runtime tells of
-/// processes.
+/// Tells what happens to containers and networks, whoever does it: records that come, change and
+/// go, and what the runtime tells of processes.
 class container_watch {
 public:
     using sink = std::function<void(const container_event&)>;
     using network_sink = std::function<void(const network_event&)>;
 
-    container_watch(const container_files& files, const network_files& networks, runtime::kept& pods, sink tell, network_sink tell_of_networks)
-        : files_(files), networks_(networks), tell_(std::move(tell)), tell_of_networks_(std::move(tell_of_networks)), changes_(::inotify_init1(IN_CLOEXEC | IN_NONBLOCK)), over_(::eventfd(0, EFD_CLOEXEC)) {
-        if (!changes_ || !over_ || ::inotify_add_watch(changes_.get(), files.changes().c_str(), IN_MOVED_TO) < 0)
+    container_watch(const container_files& files, const network_files& networks,
+                    runtime::kept& pods, sink tell, network_sink tell_of_networks)
+        : files_(files),
+          networks_(networks),
+          tell_(std::move(tell)),
+          tell_of_networks_(std::move(tell_of_networks)),
+          changes_(::inotify_init1(IN_CLOEXEC | IN_NONBLOCK)),
+          over_(::eventfd(0, EFD_CLOEXEC)) {
+        if (!changes_ || !over_ ||
+            ::inotify_add_watch(changes_.get(), files.changes().c_str(), IN_MOVED_TO) < 0)
             core::fail_with_errno("cannot watch " + files.changes().string());
         look(false);
         for (const runtime::container_status& c : pods.containers())
@@ -76,13 +83,16 @@ private:
         for (ssize_t n = 0; (n = ::read(changes_.get(), bytes.data(), bytes.size())) > 0;)
             for (std::size_t at = 0; at < static_cast<std::size_t>(n);) {
                 const auto* const e = reinterpret_cast<const inotify_event*>(bytes.data() + at);
-                pruned = pruned || (e->len > 0 && std::string_view(e->name) == network_files::pruned);
+                pruned =
+                    pruned || (e->len > 0 && std::string_view(e->name) == network_files::pruned);
                 at += sizeof(inotify_event) + e->len;
             }
         return pruned;
     }
-    void tell_of(network_action action, const network_name& which, const std::string& container = {}) const {
-        if (tell_of_networks_) tell_of_networks_({now(), action, which.first, which.second, container});
+    void tell_of(network_action action, const network_name& which,
+                 const std::string& container = {}) const {
+        if (tell_of_networks_)
+            tell_of_networks_({now(), action, which.first, which.second, container});
     }
     static std::set<network_name> networks_in(const container_record& record) {
         std::set<network_name> made;
@@ -95,7 +105,8 @@ private:
         return record ? networks_in(*record) : std::set<network_name>();
     }
     /// A container that runs is in these now.
-    void move(const std::string& id, std::set<network_name>& from, std::set<network_name> to) const {
+    void move(const std::string& id, std::set<network_name>& from,
+              std::set<network_name> to) const {
         for (const network_name& each : from)
             if (!to.count(each)) tell_of(network_action::disconnect, each, id);
         for (const network_name& each : to)
@@ -112,18 +123,21 @@ private:
         if (!known_.count(e.container)) look(true);  // it may be one that has just come
         const auto which = known_.find(e.container);
         if (which == known_.end()) return;
-        if (e.kind == runtime::event_kind::checked) return tell_({now(), container_action::health_status, which->second, 0, e.health});
+        if (e.kind == runtime::event_kind::checked)
+            return tell_({now(), container_action::health_status, which->second, 0, e.health});
         const bool ended = e.kind == runtime::event_kind::exited;
         if (!ended) move(e.container, running_[e.container], networks_now(e.container));
-        tell_({now(), ended ? container_action::die : container_action::start, which->second, e.exit_code});
+        tell_({now(), ended ? container_action::die : container_action::start, which->second,
+               e.exit_code});
         if (ended) {
             move(e.container, running_[e.container], {});
             running_.erase(e.container);
         }
         if (leaving_) look(true);
     }
-    /// With the lock held. Tells of records that have come, changed and gone since the last look. The end of a container that was
-    /// removed at once is told before: until it has come, the record counts as there.
+    /// With the lock held. Tells of records that have come, changed and gone since the last look.
+    /// The end of a container that was removed at once is told before: until it has come, the
+    /// record counts as there.
     void look(bool tells) {
         std::set<network_name> networks = networks_that_are();
         for (const network_name& each : networks)
@@ -133,9 +147,12 @@ private:
             auto record = files_.read(id);
             if (!record) continue;
             const auto before = known_.find(id);
-            if (tells && before == known_.end()) tell_({now(), container_action::create, *record, 0});
-            if (tells && before != known_.end() && before->second.name != record->name) tell_({now(), container_action::rename, *record, 0});
-            if (const auto runs = running_.find(id); runs != running_.end() && tells) move(id, runs->second, networks_in(*record));
+            if (tells && before == known_.end())
+                tell_({now(), container_action::create, *record, 0});
+            if (tells && before != known_.end() && before->second.name != record->name)
+                tell_({now(), container_action::rename, *record, 0});
+            if (const auto runs = running_.find(id); runs != running_.end() && tells)
+                move(id, runs->second, networks_in(*record));
             seen.emplace(id, *std::move(record));
         }
         leaving_ = false;
@@ -159,7 +176,10 @@ private:
         for (const named_network& each : networks_.all()) made.emplace(each.id, each.name);
         return made;
     }
-    static runtime::wall_time now() { return std::chrono::time_point_cast<runtime::wall_time::duration>(std::chrono::system_clock::now()); }
+    static runtime::wall_time now() {
+        return std::chrono::time_point_cast<runtime::wall_time::duration>(
+            std::chrono::system_clock::now());
+    }
 
     const container_files& files_;
     const network_files& networks_;

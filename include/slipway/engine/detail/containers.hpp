@@ -24,13 +24,20 @@ namespace slipway::engine {
 
 struct containers::state {
     state(const std::filesystem::path& root, const std::string& kind, std::filesystem::path program)
-        : files(root), networks(root), pods(files.root() / "run", {.kind = !kind.empty() ? kind : ::geteuid() == 0 ? "linux" : "process", .program = std::move(program)}) {
+        : files(root),
+          networks(root),
+          pods(files.root() / "run", {.kind = !kind.empty()      ? kind
+                                              : ::geteuid() == 0 ? "linux"
+                                                                 : "process",
+                                      .program = std::move(program)}) {
         files.clear();
     }
 
-    /// Nobody else starts or removes it, as long as the result lives. Throws `status_error` (not_found) where it has been removed.
+    /// Nobody else starts or removes it, as long as the result lives. Throws `status_error`
+    /// (not_found) where it has been removed.
     core::file_lock alone(const container_record& r) const {
-        if (auto made = files.lock(r.id, LOCK_EX); made && made->is(files.place(r.id) / "lock")) return *std::move(made);
+        if (auto made = files.lock(r.id, LOCK_EX); made && made->is(files.place(r.id) / "lock"))
+            return *std::move(made);
         throw status_error(core::reason::not_found, "there is no container " + r.name);
     }
     container now(container_record r) {
@@ -51,11 +58,13 @@ struct containers::state {
         } else if (files.was_started(made.id)) {
             made.lost = true;
         }
-        if (made.lost) made.status.state = runtime::container_state::exited, made.status.exit_code = 255;
-        made.phase = made.status.restarting                                  ? container_phase::restarting
-                     : made.status.state == runtime::container_state::running  ? container_phase::running
-                     : made.status.state == runtime::container_state::exited ? container_phase::exited
-                                                                             : container_phase::created;
+        if (made.lost)
+            made.status.state = runtime::container_state::exited, made.status.exit_code = 255;
+        made.phase =
+            made.status.restarting                                   ? container_phase::restarting
+            : made.status.state == runtime::container_state::running ? container_phase::running
+            : made.status.state == runtime::container_state::exited  ? container_phase::exited
+                                                                     : container_phase::created;
         return made;
     }
     /// What its checks have found, also where its pod has ended meanwhile.
@@ -69,27 +78,37 @@ struct containers::state {
             return end ? end->health : runtime::health_report{c.health, 0, {}};
         }
     }
-    /// In its lock: at once where it runs, and from its next start on. Unless it has to be `at_once`, a shim of former days need not know how.
-    void put_into(container_record& r, const std::vector<runtime::network_spec>& to, bool at_once = true) {
+    /// In its lock: at once where it runs, and from its next start on. Unless it has to be
+    /// `at_once`, a shim of former days need not know how.
+    void put_into(container_record& r, const std::vector<runtime::network_spec>& to,
+                  bool at_once = true) {
         const bool changes = to != runtime::networks_of(r.pod);
         detail::put_into(r, to);
         try {
             if (changes && is_up(now(r))) pods.set_networks(r.id, to);
         } catch (const status_error& e) {
-            const bool may_wait = e.is(core::reason::not_found) || (!at_once && e.is(core::reason::bad_request));
+            const bool may_wait =
+                e.is(core::reason::not_found) || (!at_once && e.is(core::reason::bad_request));
             if (!may_wait) throw;  // otherwise it has ended meanwhile, and its pod with it
         }
         files.write(r);
     }
-    /// Throws `status_error` (conflict) where it joins one that does not run, by a name that is known.
+    /// Throws `status_error` (conflict) where it joins one that does not run, by a name that is
+    /// known.
     void check_others(const container_record& r) {
-        for (const runtime::namespace_choice& each : {r.spec.pid, r.pod.ipc, r.pod.uts, r.pod.network_of}) {
+        for (const runtime::namespace_choice& each :
+             {r.spec.pid, r.pod.ipc, r.pod.uts, r.pod.network_of}) {
             if (each.whose != runtime::namespace_choice::container) continue;
             auto other = files.read(each.key);
-            if (!other) throw status_error(core::reason::conflict, "container " + r.name + " was to join container " + each.key.substr(0, 12) + ", which is no more");
+            if (!other)
+                throw status_error(core::reason::conflict,
+                                   "container " + r.name + " was to join container " +
+                                       each.key.substr(0, 12) + ", which is no more");
             const std::string name = other->name;
             if (now(*std::move(other)).phase != container_phase::running)
-                throw status_error(core::reason::conflict, "container " + r.name + " joins container " + name + ", which does not run: start that first");
+                throw status_error(core::reason::conflict,
+                                   "container " + r.name + " joins container " + name +
+                                       ", which does not run: start that first");
         }
     }
     void erase(const container_record& r) {
@@ -99,7 +118,9 @@ struct containers::state {
     }
     /// What is to go when it has ended, and what was left half made.
     bool is_over(container& c) {
-        const auto may_go = [&] { return c.phase == container_phase::exited && !pods.sandbox(c.id); };  // a pod knows itself when it may
+        const auto may_go = [&] {
+            return c.phase == container_phase::exited && !pods.sandbox(c.id);
+        };  // a pod knows itself when it may
         if (!c.remove_when_ended || !may_go()) return false;
         try {
             const auto lock = alone(c);
@@ -115,7 +136,9 @@ struct containers::state {
         std::vector<container_record> made;
         for (const std::string& id : files.ids()) {
             if (auto r = files.read(id)) made.push_back(*std::move(r));
-            else if (const auto alone = files.lock(id, LOCK_EX | LOCK_NB); alone && alone->held() && !files.read(id)) oci::remove_tree(files.place(id));
+            else if (const auto alone = files.lock(id, LOCK_EX | LOCK_NB);
+                     alone && alone->held() && !files.read(id))
+                oci::remove_tree(files.place(id));
         }
         return made;
     }
@@ -127,26 +150,35 @@ struct containers::state {
     core::random_source random;
 };
 
-SLIPWAY_INLINE containers::containers(const std::filesystem::path& root, const std::string& kind, std::filesystem::path program)
+SLIPWAY_INLINE containers::containers(const std::filesystem::path& root, const std::string& kind,
+                                      std::filesystem::path program)
     : state_(std::make_unique<state>(root, kind, std::move(program))) {}
 SLIPWAY_INLINE containers::~containers() = default;
 
-SLIPWAY_INLINE container_record containers::create(const runtime::image& image, const std::string& image_name, const container_options& options) {
+SLIPWAY_INLINE container_record containers::create(const runtime::image& image,
+                                                   const std::string& image_name,
+                                                   const container_options& options) {
     container_options o = options;
     const std::string id = detail::made_up_id(state_->random);
     if (!o.name.empty()) detail::check_name(o.name, "container");
-    const auto none_goes = state_->networks.lock(LOCK_SH);  // of the networks, until it is known who is in one
+    const auto none_goes =
+        state_->networks.lock(LOCK_SH);  // of the networks, until it is known who is in one
     core::file_lock held = state_->volumes.hold();
     const core::file_lock making = state_->files.make(id);
     std::vector<std::filesystem::path> fresh;
     bool named = false;
     try {
         named = !o.name.empty() && state_->files.take_name(o.name, id);
-        if (!o.name.empty() && !named) throw status_error(core::reason::already_exists, "there is a container " + o.name + " already: remove or rename it, or take another name");
-        while (!named) named = state_->files.take_name(o.name = detail::made_up_name(state_->random), id);
+        if (!o.name.empty() && !named)
+            throw status_error(core::reason::already_exists,
+                               "there is a container " + o.name +
+                                   " already: remove or rename it, or take another name");
+        while (!named)
+            named = state_->files.take_name(o.name = detail::made_up_name(state_->random), id);
         const auto other = [&](const std::string& of) {
             const auto known = find_id(of);
-            if (auto r = known && *known != id ? state_->files.read(*known) : std::nullopt) return *std::move(r);
+            if (auto r = known && *known != id ? state_->files.read(*known) : std::nullopt)
+                return *std::move(r);
             throw status_error(core::reason::not_found, "there is no container " + of);
         };
         detail::name_others(o, other);
@@ -166,9 +198,11 @@ SLIPWAY_INLINE container_record containers::create(const runtime::image& image, 
     }
 }
 
-SLIPWAY_INLINE core::subscription containers::start(const container_record& which, const runtime::attachment& to) {
+SLIPWAY_INLINE core::subscription containers::start(const container_record& which,
+                                                    const runtime::attachment& to) {
     const auto alone = state_->alone(which);
-    container c = state_->now(state_->files.read(which.id).value_or(which));  // it may have been changed meanwhile
+    container c = state_->now(
+        state_->files.read(which.id).value_or(which));  // it may have been changed meanwhile
     if (is_up(c)) return {};
     state_->check_others(c);
     if (c.pod.no_network) c.pod.ports.clear();  // they lead nowhere as long as it is in no network
@@ -184,27 +218,35 @@ SLIPWAY_INLINE core::subscription containers::start(const container_record& whic
         state_->files.forget_end(which.id);
         state_->pods.start_container(which.id);
     } catch (const status_error&) {
-        // One that could not be started tells why as long as its pod is there; one without a container has nothing to tell.
-        if (const auto status = state_->pods.container(which.id); !status || status->state != runtime::container_state::exited) state_->pods.remove_sandbox(which.id);
+        // One that could not be started tells why as long as its pod is there; one without a
+        // container has nothing to tell.
+        if (const auto status = state_->pods.container(which.id);
+            !status || status->state != runtime::container_state::exited)
+            state_->pods.remove_sandbox(which.id);
         throw;
     }
     state_->files.note_start(which.id);
     return hold;
 }
 
-SLIPWAY_INLINE runtime::container_status containers::wait(const container_record& which, std::stop_token stop) {
+SLIPWAY_INLINE runtime::container_status containers::wait(const container_record& which,
+                                                          std::stop_token stop) {
     try {
         return state_->pods.wait(which.id, stop);
     } catch (const status_error& e) {
         if (!e.is(core::reason::not_found)) throw;  // otherwise its pod is not there
-        if (!state_->files.read(which.id)) throw status_error(core::reason::not_found, "there is no container " + which.name);
+        if (!state_->files.read(which.id))
+            throw status_error(core::reason::not_found, "there is no container " + which.name);
         container last = state_->now(which);
-        if (last.phase == container_phase::created) throw status_error(core::reason::conflict, "container " + which.name + " has not been started");
+        if (last.phase == container_phase::created)
+            throw status_error(core::reason::conflict,
+                               "container " + which.name + " has not been started");
         return std::move(last.status);
     }
 }
 
-SLIPWAY_INLINE void containers::stop(const container_record& which, std::optional<std::chrono::milliseconds> grace) {
+SLIPWAY_INLINE void containers::stop(const container_record& which,
+                                     std::optional<std::chrono::milliseconds> grace) {
     state_->pods.stop_container(which.id, grace.value_or(which.stop_grace));
 }
 SLIPWAY_INLINE void containers::kill(const container_record& which, int signal) {
@@ -217,7 +259,8 @@ SLIPWAY_INLINE void containers::kill(const container_record& which, int signal) 
         throw;
     }
 }
-SLIPWAY_INLINE void containers::restart(const container_record& which, std::optional<std::chrono::milliseconds> grace) {
+SLIPWAY_INLINE void containers::restart(const container_record& which,
+                                        std::optional<std::chrono::milliseconds> grace) {
     core::subscription stays;
     if (is_up(state_->now(which))) {
         if (which.remove_when_ended) stays = state_->pods.hold(which.id);
@@ -227,21 +270,28 @@ SLIPWAY_INLINE void containers::restart(const container_record& which, std::opti
 }
 SLIPWAY_INLINE void containers::pause(const container_record& which) {
     const container c = state_->now(which);
-    if (c.phase != container_phase::running) throw status_error(core::reason::conflict, "container " + which.name + " is not running");
-    if (c.status.paused) throw status_error(core::reason::conflict, "container " + which.name + " is paused already");
+    if (c.phase != container_phase::running)
+        throw status_error(core::reason::conflict, "container " + which.name + " is not running");
+    if (c.status.paused)
+        throw status_error(core::reason::conflict,
+                           "container " + which.name + " is paused already");
     state_->pods.pause(which.id);
 }
 SLIPWAY_INLINE void containers::unpause(const container_record& which) {
-    if (!state_->now(which).status.paused) throw status_error(core::reason::conflict, "container " + which.name + " is not paused");
+    if (!state_->now(which).status.paused)
+        throw status_error(core::reason::conflict, "container " + which.name + " is not paused");
     state_->pods.unpause(which.id);
 }
-SLIPWAY_INLINE void containers::update(const container_record& which, const runtime::limits& limits) {
+SLIPWAY_INLINE void containers::update(const container_record& which,
+                                       const runtime::limits& limits) {
     const auto alone = state_->alone(which);
-    container_record changed = state_->files.read(which.id).value_or(which);  // it may have another name by now
+    container_record changed =
+        state_->files.read(which.id).value_or(which);  // it may have another name by now
     runtime::check_list(limits.cpus, runtime::listed_cpus);
     runtime::check_list(limits.memory_nodes, runtime::listed_nodes);
     changed.spec.limits = limits;
-    if (state_->now(changed).phase == container_phase::running) state_->pods.update(which.id, limits);
+    if (state_->now(changed).phase == container_phase::running)
+        state_->pods.update(which.id, limits);
     state_->files.write(changed);
 }
 SLIPWAY_INLINE void containers::connect(const container_record& which, const network_endpoint& to) {
@@ -249,30 +299,45 @@ SLIPWAY_INLINE void containers::connect(const container_record& which, const net
     const auto alone = state_->alone(which);
     container_record changed = state_->files.read(which.id).value_or(which);
     if (!runtime::has_own_network(changed.pod))
-        throw status_error(core::reason::invalid, "container " + which.name + " is in the network of " + (changed.pod.host_network ? "this machine" : "another container") + ": it is in no other one");
+        throw status_error(core::reason::invalid,
+                           "container " + which.name + " is in the network of " +
+                               (changed.pod.host_network ? "this machine" : "another container") +
+                               ": it is in no other one");
     std::vector<runtime::network_spec> all = runtime::networks_of(changed.pod);
     detail::add_network(changed, all, detail::endpoint_of(changed, state_->networks, to));
     state_->put_into(changed, all);
 }
-SLIPWAY_INLINE void containers::disconnect(const container_record& which, const std::string& network) {
+SLIPWAY_INLINE void containers::disconnect(const container_record& which,
+                                           const std::string& network) {
     const auto alone = state_->alone(which);
     container_record changed = state_->files.read(which.id).value_or(which);
     std::vector<runtime::network_spec> all = runtime::networks_of(changed.pod);
-    const std::string name = is_predefined_network(network) ? "" : state_->networks.get(network).name;
+    const std::string name =
+        is_predefined_network(network) ? "" : state_->networks.get(network).name;
     const bool common = network == "bridge" || network == "default";
-    const auto gone = std::erase_if(all, [&](const runtime::network_spec& n) { return n.directory.empty() ? common : n.name == name; });
-    if (gone == 0) throw status_error(core::reason::not_found, "container " + which.name + " is not in the network " + network);
+    const auto gone = std::erase_if(all, [&](const runtime::network_spec& n) {
+        return n.directory.empty() ? common : n.name == name;
+    });
+    if (gone == 0)
+        throw status_error(core::reason::not_found,
+                           "container " + which.name + " is not in the network " + network);
     state_->put_into(changed, all);
 }
-SLIPWAY_INLINE void containers::set_restart_policy(const container_record& which, runtime::restart_policy policy, std::uint32_t most_restarts) {
+SLIPWAY_INLINE void containers::set_restart_policy(const container_record& which,
+                                                   runtime::restart_policy policy,
+                                                   std::uint32_t most_restarts) {
     const auto alone = state_->alone(which);
     container_record changed = state_->files.read(which.id).value_or(which);
     if (changed.remove_when_ended && policy != runtime::restart_policy::no)
-        throw status_error(core::reason::invalid, "container " + changed.name + " is to be removed when it has ended: it cannot be started again then");
+        throw status_error(
+            core::reason::invalid,
+            "container " + changed.name +
+                " is to be removed when it has ended: it cannot be started again then");
     changed.upkeep.restart = policy;
     changed.upkeep.most_restarts = most_restarts;
     try {
-        if (is_up(state_->now(changed))) state_->pods.set_restart_policy(which.id, policy, most_restarts);
+        if (is_up(state_->now(changed)))
+            state_->pods.set_restart_policy(which.id, policy, most_restarts);
     } catch (const status_error& e) {
         if (!e.is(core::reason::not_found)) throw;  // it has ended meanwhile, and its pod with it
     }
@@ -282,19 +347,26 @@ SLIPWAY_INLINE void containers::remove(const container_record& which, bool force
     const auto alone = state_->alone(which);
     if (!force)
         if (const container c = state_->now(which); is_up(c))
-            throw status_error(core::reason::conflict, "container " + which.name + (c.phase == container_phase::running ? " is running" : " is started again and again") +
-                                                           ": stop it first, or remove it by force");
+            throw status_error(
+                core::reason::conflict,
+                "container " + which.name +
+                    (c.phase == container_phase::running ? " is running"
+                                                         : " is started again and again") +
+                    ": stop it first, or remove it by force");
     state_->erase(which);
 }
 SLIPWAY_INLINE void containers::rename(const container_record& which, const std::string& name) {
     detail::check_name(name, "container");
     const auto alone = state_->alone(which);
     if (name == which.name) return;
-    if (!state_->files.take_name(name, which.id)) throw status_error(core::reason::already_exists, "there is a container " + name + " already");
+    if (!state_->files.take_name(name, which.id))
+        throw status_error(core::reason::already_exists,
+                           "there is a container " + name + " already");
     container_record changed = state_->files.read(which.id).value_or(which);
     changed.name = name;
     std::vector<runtime::network_spec> all = runtime::networks_of(changed.pod);
-    for (runtime::network_spec& each : all) std::replace(each.names.begin(), each.names.end(), which.name, name);
+    for (runtime::network_spec& each : all)
+        std::replace(each.names.begin(), each.names.end(), which.name, name);
     try {
         if (!runtime::has_own_network(changed.pod)) state_->files.write(changed);
         else state_->put_into(changed, all, false);
@@ -307,13 +379,20 @@ SLIPWAY_INLINE void containers::rename(const container_record& which, const std:
 
 SLIPWAY_INLINE std::optional<std::string> containers::find_id(std::string_view name_or_id) const {
     const auto& files = state_->files;
-    if (const auto id = name_or_id.find('/') == name_or_id.npos ? files.id_of(std::string(name_or_id)) : std::nullopt; id && files.is_whole(*id)) return id;
-    if (name_or_id.empty() || name_or_id.find_first_not_of("0123456789abcdef") != name_or_id.npos) return std::nullopt;
+    if (const auto id = name_or_id.find('/') == name_or_id.npos
+                            ? files.id_of(std::string(name_or_id))
+                            : std::nullopt;
+        id && files.is_whole(*id))
+        return id;
+    if (name_or_id.empty() || name_or_id.find_first_not_of("0123456789abcdef") != name_or_id.npos)
+        return std::nullopt;
     if (files.is_whole(std::string(name_or_id))) return std::string(name_or_id);
     std::optional<std::string> found;
     for (const std::string& id : files.ids()) {
         if (!id.starts_with(name_or_id) || !files.is_whole(id)) continue;
-        if (found) throw status_error(core::reason::conflict, "the ids of several containers begin with " + std::string(name_or_id));
+        if (found)
+            throw status_error(core::reason::conflict, "the ids of several containers begin with " +
+                                                           std::string(name_or_id));
         found = id;
     }
     return found;
@@ -332,8 +411,11 @@ SLIPWAY_INLINE container containers::get(std::string_view name_or_id) {
 SLIPWAY_INLINE std::vector<container> containers::list() {
     std::vector<container> made;
     for (container_record& r : state_->records())
-        if (container c = state_->now(std::move(r)); !state_->is_over(c)) made.push_back(std::move(c));
-    std::sort(made.begin(), made.end(), [](const container& a, const container& b) { return std::pair(a.created, a.id) > std::pair(b.created, b.id); });
+        if (container c = state_->now(std::move(r)); !state_->is_over(c))
+            made.push_back(std::move(c));
+    std::sort(made.begin(), made.end(), [](const container& a, const container& b) {
+        return std::pair(a.created, a.id) > std::pair(b.created, b.id);
+    });
     return made;
 }
 SLIPWAY_INLINE std::set<oci::digest> containers::images() const {
@@ -342,12 +424,15 @@ SLIPWAY_INLINE std::set<oci::digest> containers::images() const {
     return made;
 }
 
-SLIPWAY_INLINE core::subscription containers::subscribe(std::function<void(const container_event&)> f, std::function<void(const network_event&)> g) {
-    auto watch = std::make_shared<detail::container_watch>(state_->files, state_->networks, state_->pods, std::move(f), std::move(g));
+SLIPWAY_INLINE core::subscription containers::subscribe(
+    std::function<void(const container_event&)> f, std::function<void(const network_event&)> g) {
+    auto watch = std::make_shared<detail::container_watch>(
+        state_->files, state_->networks, state_->pods, std::move(f), std::move(g));
     return core::subscription([watch]() mutable { watch.reset(); });
 }
 
-SLIPWAY_INLINE runtime::log_page containers::read_log(const container_record& which, std::uint64_t from, std::size_t at_most) {
+SLIPWAY_INLINE runtime::log_page containers::read_log(const container_record& which,
+                                                      std::uint64_t from, std::size_t at_most) {
     try {
         return state_->pods.read_log(which.id, from, at_most);
     } catch (const status_error& e) {
@@ -357,6 +442,8 @@ SLIPWAY_INLINE runtime::log_page containers::read_log(const container_record& wh
 }
 SLIPWAY_INLINE runtime::kept& containers::runtime() { return state_->pods; }
 SLIPWAY_INLINE std::filesystem::path containers::root() const { return state_->files.root(); }
-SLIPWAY_INLINE std::filesystem::path containers::volume(const std::string& name) const { return state_->files.volume(name); }
+SLIPWAY_INLINE std::filesystem::path containers::volume(const std::string& name) const {
+    return state_->files.volume(name);
+}
 
 }  // namespace slipway::engine

@@ -19,15 +19,21 @@
 
 namespace slipway::engine::detail {
 
-/// Manifests and blobs as they came, in an OCI image layout: `.busy` is locked by all who change it, `.work` has what is not finished,
-/// `.collect` says that something waits to be collected. Whether an image has a name is known elsewhere.
+/// Manifests and blobs as they came, in an OCI image layout: `.busy` is locked by all who change
+/// it, `.work` has what is not finished,
+/// `.collect` says that something waits to be collected. Whether an image has a name is known
+/// elsewhere.
 class content {
 public:
     explicit content(std::filesystem::path directory) : directory_(std::move(directory)) {
         std::error_code error;
         std::filesystem::create_directories(directory_ / ".work", error);
-        if (!error) std::filesystem::permissions(directory_, std::filesystem::perms::owner_all, error);
-        if (error) throw status_error(core::reason::internal_error, "cannot make the directory " + directory_.string() + ": " + error.message());
+        if (!error)
+            std::filesystem::permissions(directory_, std::filesystem::perms::owner_all, error);
+        if (error)
+            throw status_error(
+                core::reason::internal_error,
+                "cannot make the directory " + directory_.string() + ": " + error.message());
         {
             const core::file_lock used = use();
             layout_.emplace(directory_);
@@ -41,7 +47,9 @@ public:
     /// Held by all who bring or read content, so that nothing of theirs is collected.
     core::file_lock use() const { return core::file_lock(directory_ / ".busy", LOCK_SH); }
     /// For the collector; not held where somebody uses the content.
-    core::file_lock try_alone() const { return core::file_lock(directory_ / ".busy", LOCK_EX | LOCK_NB); }
+    core::file_lock try_alone() const {
+        return core::file_lock(directory_ / ".busy", LOCK_EX | LOCK_NB);
+    }
 
     void collect_later() const { std::ofstream(directory_ / ".collect").flush(); }
     bool waits_for_collection() const { return std::filesystem::exists(directory_ / ".collect"); }
@@ -52,7 +60,8 @@ public:
     std::string document(const oci::digest& d) {
         std::string bytes = oci::read_all(read(d), most_of_a_document);
         if (oci::digest_of(bytes, d.algorithm()) != d)
-            throw status_error(core::reason::invalid, "the blob " + d.str() + " in " + directory_.string() + " is damaged");
+            throw status_error(core::reason::invalid, "the blob " + d.str() + " in " +
+                                                          directory_.string() + " is damaged");
         return bytes;
     }
 
@@ -67,14 +76,17 @@ public:
         for (const auto& layer : image->layers) used.insert(layer.digest);
     }
 
-    /// Removes all blobs but the used ones, and what crashed programs have left; gives the bytes freed. The caller is `try_alone`.
+    /// Removes all blobs but the used ones, and what crashed programs have left; gives the bytes
+    /// freed. The caller is `try_alone`.
     std::uint64_t sweep(const std::set<oci::digest>& used, const std::set<std::string>& names) {
         forget_unused(used, names);
         clean();
         std::uint64_t freed = 0;
         for (const char* algorithm : {"sha256", "sha512"})
-            for (const auto& file : std::filesystem::directory_iterator(directory_ / "blobs" / algorithm)) {
-                const auto d = oci::digest::try_parse(algorithm + (":" + file.path().filename().string()));
+            for (const auto& file :
+                 std::filesystem::directory_iterator(directory_ / "blobs" / algorithm)) {
+                const auto d =
+                    oci::digest::try_parse(algorithm + (":" + file.path().filename().string()));
                 if (!d || used.count(*d) != 0) continue;
                 freed += layout_->stat_blob(any_repository, *d).value_or(0);
                 layout_->delete_blob(any_repository, *d);
@@ -84,21 +96,27 @@ public:
     }
 
 private:
-    static constexpr const char* any_repository = "localhost/content";  // blobs are read through every one
+    static constexpr const char* any_repository =
+        "localhost/content";  // blobs are read through every one
     static constexpr std::uint64_t most_of_a_document = 32 << 20;
 
     /// What processes that were killed have left.
     void clean() const {
-        for (const auto& left : std::filesystem::directory_iterator(work())) oci::remove_tree(left.path());
-        for (const auto& place : {directory_, directory_ / "blobs" / "sha256", directory_ / "blobs" / "sha512"})
+        for (const auto& left : std::filesystem::directory_iterator(work()))
+            oci::remove_tree(left.path());
+        for (const auto& place :
+             {directory_, directory_ / "blobs" / "sha256", directory_ / "blobs" / "sha512"})
             for (const auto& file : std::filesystem::directory_iterator(place))
-                if (file.path().filename().string().starts_with(".new-")) oci::remove_tree(file.path());
+                if (file.path().filename().string().starts_with(".new-"))
+                    oci::remove_tree(file.path());
     }
 
     /// Takes out of the index what is not used any more, and names that are none.
     void forget_unused(const std::set<oci::digest>& used, const std::set<std::string>& names) {
-        const std::string bytes = oci::read_all(oci::read_from_file(directory_ / "index.json"), most_of_a_document);
-        const auto index = std::get<oci::index>(oci::parse_manifest(bytes, oci::media_type::image_index));
+        const std::string bytes =
+            oci::read_all(oci::read_from_file(directory_ / "index.json"), most_of_a_document);
+        const auto index =
+            std::get<oci::index>(oci::parse_manifest(bytes, oci::media_type::image_index));
         std::set<oci::digest> unused;
         for (const auto& d : index.manifests)
             if (used.count(d.digest) == 0) unused.insert(d.digest);

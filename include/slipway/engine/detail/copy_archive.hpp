@@ -23,20 +23,28 @@ SLIPWAY_INLINE std::string last_part_of(std::string path) {
     return made.empty() ? "/" : made;
 }
 
-SLIPWAY_INLINE void copy_out_archive(const container& from, const std::string& path, const std::filesystem::path& work, const oci::byte_sink& sink) {
+SLIPWAY_INLINE void copy_out_archive(const container& from, const std::string& path,
+                                     const std::filesystem::path& work,
+                                     const oci::byte_sink& sink) {
     const std::string base = last_part_of(path);
     const bool content = base == "." || base == "/";
     const std::int64_t modified = look_at(from, path).modified;
     const detail::work_directory place(work);
-    copy_out(from, content ? path + "/." : path, content ? place.path().string() : (place.path() / base).string());
+    copy_out(from, content ? path + "/." : path,
+             content ? place.path().string() : (place.path() / base).string());
     oci::pack_options options{.compression = oci::compression::none};
     options.modified = modified / 1'000'000'000;
-    oci::pack(oci::file_tree::from_directory(place.path(), oci::extended_attributes::take), sink, options);
+    oci::pack(oci::file_tree::from_directory(place.path(), oci::extended_attributes::take), sink,
+              options);
 }
 
-SLIPWAY_INLINE void copy_in_archive(const oci::byte_source& archive, const std::filesystem::path& work, const container& to, const std::string& path) {
+SLIPWAY_INLINE void copy_in_archive(const oci::byte_source& archive,
+                                    const std::filesystem::path& work, const container& to,
+                                    const std::string& path) {
     const std::uint32_t mode = look_at(to, path).mode;
-    if (!S_ISDIR(mode) && !S_ISLNK(mode)) throw status_error(core::reason::invalid, "what an archive has goes into a directory, and " + path + " is none");
+    if (!S_ISDIR(mode) && !S_ISLNK(mode))
+        throw status_error(core::reason::invalid,
+                           "what an archive has goes into a directory, and " + path + " is none");
     look_at(to, path + "/.");  // where a link leads
     const detail::work_directory place(work);
     oci::unpack(archive, place.path() / "files");

@@ -37,10 +37,18 @@ private:
         }
     }
     void link_to_first(seen_file& file) {
-        struct stat s {};
-        if (file.entry.kind != oci::file_kind::file || ::lstat(file.entry.source.c_str(), &s) != 0 || s.st_nlink < 2) return;
-        const auto [first, is_first] = first_names_.emplace(std::pair(s.st_dev, s.st_ino), file.path);
-        if (!is_first) file.entry = {.kind = oci::file_kind::hard_link, .mode = file.entry.mode, .uid = file.entry.uid, .gid = file.entry.gid, .target = first->second};
+        struct stat s{};
+        if (file.entry.kind != oci::file_kind::file ||
+            ::lstat(file.entry.source.c_str(), &s) != 0 || s.st_nlink < 2)
+            return;
+        const auto [first, is_first] =
+            first_names_.emplace(std::pair(s.st_dev, s.st_ino), file.path);
+        if (!is_first)
+            file.entry = {.kind = oci::file_kind::hard_link,
+                          .mode = file.entry.mode,
+                          .uid = file.entry.uid,
+                          .gid = file.entry.gid,
+                          .target = first->second};
     }
 
     const build_view& shown_;

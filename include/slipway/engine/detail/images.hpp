@@ -29,36 +29,50 @@ namespace detail {
 /// The hexadecimal beginning of an id, of what may be one.
 inline std::string_view id_prefix(std::string_view text) {
     if (text.starts_with("sha256:")) text.remove_prefix(7);
-    const bool fits = !text.empty() && text.size() <= 64 && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+    const bool fits = !text.empty() && text.size() <= 64 &&
+                      text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
     return fits ? text : std::string_view();
 }
 
 [[noreturn]] inline void no_image(std::string_view name) {
-    throw status_error(core::reason::not_found, "there is no image '" + std::string(name.substr(0, 300)) + "' on this machine");
+    throw status_error(
+        core::reason::not_found,
+        "there is no image '" + std::string(name.substr(0, 300)) + "' on this machine");
 }
 
 }  // namespace detail
 
-SLIPWAY_INLINE images::images(const std::filesystem::path& root, runtime::image_store_options options)
-    : options_(options), store_(root / "images", std::move(options)), content_(std::make_unique<detail::content>(root / "content")),
+SLIPWAY_INLINE images::images(const std::filesystem::path& root,
+                              runtime::image_store_options options)
+    : options_(options),
+      store_(root / "images", std::move(options)),
+      content_(std::make_unique<detail::content>(root / "content")),
       reserve_(std::make_unique<detail::reserve>(root / ".reserve")) {}
 
 SLIPWAY_INLINE images::~images() = default;
 
-SLIPWAY_INLINE runtime::image images::pull_any(const oci::reference& reference, registry::any_registry from, const transfer_sink& progress,
-                                               runtime::pull_policy policy, const std::optional<oci::platform>& machine) {
+SLIPWAY_INLINE runtime::image images::pull_any(const oci::reference& reference,
+                                               registry::any_registry from,
+                                               const transfer_sink& progress,
+                                               runtime::pull_policy policy,
+                                               const std::optional<oci::platform>& machine) {
     if (policy != runtime::pull_policy::always)
-        if (auto found = store_.find(reference); found && (!machine || oci::runs_on(found->config.platform, *machine))) return *std::move(found);
+        if (auto found = store_.find(reference);
+            found && (!machine || oci::runs_on(found->config.platform, *machine)))
+            return *std::move(found);
     if (policy == runtime::pull_policy::never) detail::no_image(reference.familiar());
-    return bring(reference, detail::from_registry(std::move(from), reference.name()), progress, machine);
+    return bring(reference, detail::from_registry(std::move(from), reference.name()), progress,
+                 machine);
 }
 
-SLIPWAY_INLINE runtime::image images::import(const oci::built_image& built, const std::optional<oci::reference>& name) {
+SLIPWAY_INLINE runtime::image images::import(const oci::built_image& built,
+                                             const std::optional<oci::reference>& name) {
     const oci::reference as = name ? *name : nameless_as(built.manifest_digest());
     return bring(as, detail::from_built(built), {}, built.config.platform);
 }
 
-SLIPWAY_INLINE runtime::image images::bring(oci::reference name, const detail::origin& from, const transfer_sink& progress,
+SLIPWAY_INLINE runtime::image images::bring(oci::reference name, const detail::origin& from,
+                                            const transfer_sink& progress,
                                             const std::optional<oci::platform>& machine) {
     if (!name.digest().empty()) name = name.with_digest(name.digest());
     runtime::image made;
@@ -82,7 +96,8 @@ SLIPWAY_INLINE runtime::image images::bring(oci::reference name, const detail::o
     return made;
 }
 
-/// Before `name` goes to the manifest `but`: an image that has no other name keeps one without a tag.
+/// Before `name` goes to the manifest `but`: an image that has no other name keeps one without a
+/// tag.
 SLIPWAY_INLINE void images::keep_without_tag(const oci::reference& name, const oci::digest& but) {
     if (untagged(name)) return;
     const auto before = store_.find(name);
@@ -90,19 +105,26 @@ SLIPWAY_INLINE void images::keep_without_tag(const oci::reference& name, const o
     store_.tag(name, name.with_digest(before->chosen));
 }
 
-SLIPWAY_INLINE oci::descriptor images::push_any(const runtime::image& image, const oci::reference& as, registry::any_registry to,
-                                                const transfer_sink& progress, const push_options& how) {
+SLIPWAY_INLINE oci::descriptor images::push_any(const runtime::image& image,
+                                                const oci::reference& as, registry::any_registry to,
+                                                const transfer_sink& progress,
+                                                const push_options& how) {
     const core::file_lock used = content_->use();
     if (!content_->has(image.chosen))
         throw status_error(core::reason::not_found,
-                           "the content of " + image.reference.familiar() + " is not here: pull it again before it is pushed");
+                           "the content of " + image.reference.familiar() +
+                               " is not here: pull it again before it is pushed");
     const detail::work_directory work(content_->work());
-    const detail::sent_image sent = detail::to_send(*content_, image, how, options_.limits.bytes, work.path());
+    const detail::sent_image sent =
+        detail::to_send(*content_, image, how, options_.limits.bytes, work.path());
     if (!as.digest().empty() && as.digest() != sent.described.digest)
-        throw status_error(core::reason::invalid, "the digest in " + as.familiar() + " is not that of the image, which is " + sent.described.digest.str());
+        throw status_error(core::reason::invalid, "the digest in " + as.familiar() +
+                                                      " is not that of the image, which is " +
+                                                      sent.described.digest.str());
     std::map<oci::digest, std::string> elsewhere;
     for (const runtime::image& other : store_.list()) {
-        if (other.reference.registry() != as.registry() || other.reference.name() == as.name()) continue;
+        if (other.reference.registry() != as.registry() || other.reference.name() == as.name())
+            continue;
         std::set<oci::digest> blobs;
         content_->mark(other.chosen, blobs);
         for (const oci::digest& d : blobs) elsewhere.emplace(d, other.reference.name());
@@ -119,7 +141,8 @@ SLIPWAY_INLINE std::optional<runtime::image> images::find(std::string_view name_
     for (runtime::image& one : store_.list()) {
         if (!one.id.hex().starts_with(prefix)) continue;
         if (found && found->id != one.id)
-            throw status_error(core::reason::conflict, "the ids of several images begin with '" + std::string(name_or_id) + "'");
+            throw status_error(core::reason::conflict, "the ids of several images begin with '" +
+                                                           std::string(name_or_id) + "'");
         if (!found || untagged(found->reference)) found = std::move(one);
     }
     return found;
@@ -136,7 +159,8 @@ SLIPWAY_INLINE std::vector<runtime::image> images::list() const {
     for (const auto& one : all)
         if (!untagged(one.reference)) tagged.insert(one.id);
     std::erase_if(all, [&](const runtime::image& one) {
-        return untagged(one.reference) && (tagged.count(one.id) != 0 || !seen.insert(one.id).second);
+        return untagged(one.reference) &&
+               (tagged.count(one.id) != 0 || !seen.insert(one.id).second);
     });
     return all;
 }
@@ -145,12 +169,15 @@ SLIPWAY_INLINE std::vector<oci::reference> images::names_of(const oci::digest& i
     std::vector<oci::reference> names;
     for (const auto& one : store_.list())
         if (one.id == id) names.push_back(one.reference);
-    std::stable_partition(names.begin(), names.end(), [](const oci::reference& n) { return !untagged(n); });
+    std::stable_partition(names.begin(), names.end(),
+                          [](const oci::reference& n) { return !untagged(n); });
     return names;
 }
 
 SLIPWAY_INLINE void images::tag(std::string_view name_or_id, const oci::reference& name) {
-    if (!name.digest().empty()) throw status_error(core::reason::invalid, "'" + name.familiar() + "' is no name to give: it has a digest");
+    if (!name.digest().empty())
+        throw status_error(core::reason::invalid,
+                           "'" + name.familiar() + "' is no name to give: it has a digest");
     const core::file_lock used = content_->use();
     const runtime::image image = get(name_or_id);
     if (content_->has(image.chosen)) {
@@ -168,17 +195,22 @@ SLIPWAY_INLINE removal images::remove(std::string_view name_or_id, bool force) {
     const auto name = oci::reference::try_parse(name_or_id);
     const bool by_tag = name && !untagged(*name) && store_.find(*name).has_value();
     const auto names = names_of(image.id);
-    const auto tags = static_cast<std::size_t>(std::count_if(names.begin(), names.end(), [](const auto& n) { return !untagged(n); }));
+    const auto tags = static_cast<std::size_t>(
+        std::count_if(names.begin(), names.end(), [](const auto& n) { return !untagged(n); }));
     removal made;
     if (by_tag && tags > 1) {
         store_.remove(image.reference);
         made.untagged.push_back(image.reference);
     } else {
         if (!by_tag && tags > 1 && !force)
-            throw status_error(core::reason::conflict, "image '" + std::string(name_or_id) + "' has several tags: remove these, or force it");
+            throw status_error(core::reason::conflict,
+                               "image '" + std::string(name_or_id) +
+                                   "' has several tags: remove these, or force it");
         const bool stays = used().count(image.id) != 0;
         if (stays && !force)
-            throw status_error(core::reason::conflict, "a container stands on image '" + std::string(name_or_id) + "': remove it first, or force it");
+            throw status_error(core::reason::conflict, "a container stands on image '" +
+                                                           std::string(name_or_id) +
+                                                           "': remove it first, or force it");
         if (stays && tags == 0) return made;
         if (stays) store_.tag(names.front(), names.front().with_digest(image.chosen));
         for (const auto& n : names) {
@@ -192,17 +224,21 @@ SLIPWAY_INLINE removal images::remove(std::string_view name_or_id, bool force) {
     return made;
 }
 
-SLIPWAY_INLINE removal images::prune(bool all, const std::function<bool(const runtime::image&)>& chosen) {
+SLIPWAY_INLINE removal images::prune(bool all,
+                                     const std::function<bool(const runtime::image&)>& chosen) {
     const detail::reserve::spent room(*reserve_);
     removal made;
     const auto stay = used();
     for (const runtime::image& one : list()) {
-        if (stay.count(one.id) != 0 || !(all || untagged(one.reference)) || (chosen && !chosen(one))) continue;
+        if (stay.count(one.id) != 0 || !(all || untagged(one.reference)) ||
+            (chosen && !chosen(one)))
+            continue;
         for (const auto& name : names_of(one.id)) {
             if (!untagged(name)) made.untagged.push_back(name);
             store_.remove(name);
         }
-        if (std::find(made.deleted.begin(), made.deleted.end(), one.id) == made.deleted.end()) made.deleted.push_back(one.id);
+        if (std::find(made.deleted.begin(), made.deleted.end(), one.id) == made.deleted.end())
+            made.deleted.push_back(one.id);
     }
     made.freed = collect();
     return made;
@@ -228,7 +264,11 @@ SLIPWAY_INLINE void images::settle() {
     if (content_->waits_for_collection()) collect();
 }
 
-SLIPWAY_INLINE oci::byte_source images::read(const oci::digest& d) const { return content_->read(d); }
-SLIPWAY_INLINE std::string images::document(const oci::digest& d) const { return content_->document(d); }
+SLIPWAY_INLINE oci::byte_source images::read(const oci::digest& d) const {
+    return content_->read(d);
+}
+SLIPWAY_INLINE std::string images::document(const oci::digest& d) const {
+    return content_->document(d);
+}
 
 }  // namespace slipway::engine

@@ -24,10 +24,12 @@ namespace detail {
 /// The layers of an image as blobs of another one.
 inline void stand_on(oci::built_image& made, content& kept, const runtime::image& base) {
     if (!kept.has(base.chosen))
-        throw status_error(core::reason::not_found, "the content of " + base.reference.familiar() + " is not here: pull it again first");
+        throw status_error(core::reason::not_found, "the content of " + base.reference.familiar() +
+                                                        " is not here: pull it again first");
     const auto below = std::get<oci::manifest>(oci::parse_manifest(kept.document(base.chosen)));
     for (oci::descriptor layer : below.layers) {
-        layer.media_type = oci::media_type::in_oci_words(layer.media_type);  // those of the manifest that is made
+        layer.media_type =
+            oci::media_type::in_oci_words(layer.media_type);  // those of the manifest that is made
         made.manifest.layers.push_back(layer);
         made.blobs.push_back({layer, [&kept, d = layer.digest] { return kept.read(d); }});
     }
@@ -52,8 +54,10 @@ inline void complete_image(oci::built_image& made) {
 
 }  // namespace detail
 
-SLIPWAY_INLINE runtime::image images::import(const oci::file_tree& files, oci::image_config config, const std::optional<oci::reference>& name,
-                                             const runtime::image* base, const oci::pack_options& packing) {
+SLIPWAY_INLINE runtime::image images::import(const oci::file_tree& files, oci::image_config config,
+                                             const std::optional<oci::reference>& name,
+                                             const runtime::image* base,
+                                             const oci::pack_options& packing) {
     runtime::image made;
     {
         const core::file_lock used = content_->use();
@@ -61,7 +65,10 @@ SLIPWAY_INLINE runtime::image images::import(const oci::file_tree& files, oci::i
         oci::built_image built{.config = std::move(config)};
         built.config.diff_ids.clear();
         if (base) detail::stand_on(built, *content_, *base);
-        if (!files.entries().empty()) detail::add_layer(built, work.path() / "layer", [&](const oci::byte_sink& sink) { return oci::pack(files, sink, packing); });
+        if (!files.entries().empty())
+            detail::add_layer(built, work.path() / "layer", [&](const oci::byte_sink& sink) {
+                return oci::pack(files, sink, packing);
+            });
         else if (!built.config.history.empty()) built.config.history.back().empty_layer = true;
         detail::complete_image(built);
         made = import(built, name);
@@ -70,7 +77,8 @@ SLIPWAY_INLINE runtime::image images::import(const oci::file_tree& files, oci::i
     return made;
 }
 
-SLIPWAY_INLINE runtime::image images::import(const oci::byte_source& tar, oci::image_config config, const std::optional<oci::reference>& name) {
+SLIPWAY_INLINE runtime::image images::import(const oci::byte_source& tar, oci::image_config config,
+                                             const std::optional<oci::reference>& name) {
     runtime::image made;
     {
         const core::file_lock used = content_->use();
@@ -78,8 +86,11 @@ SLIPWAY_INLINE runtime::image images::import(const oci::byte_source& tar, oci::i
         const auto layer = work.path() / "layer";
         oci::built_image built{.config = std::move(config)};
         built.config.diff_ids.clear();
-        detail::add_layer(built, layer, [&](const oci::byte_sink& sink) { return oci::pack_tar(tar, sink, options_.limits.bytes); });
-        if (!oci::is_archive(oci::read_from_file(layer))) throw status_error(core::reason::invalid, "this is no tar archive with files in it");
+        detail::add_layer(built, layer, [&](const oci::byte_sink& sink) {
+            return oci::pack_tar(tar, sink, options_.limits.bytes);
+        });
+        if (!oci::is_archive(oci::read_from_file(layer)))
+            throw status_error(core::reason::invalid, "this is no tar archive with files in it");
         detail::complete_image(built);
         made = import(built, name);
     }

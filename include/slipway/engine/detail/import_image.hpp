@@ -12,7 +12,8 @@
 
 namespace slipway::engine {
 
-SLIPWAY_INLINE runtime::image import_image(images& all, const oci::byte_source& archive, const import_options& options) {
+SLIPWAY_INLINE runtime::image import_image(images& all, const oci::byte_source& archive,
+                                           const import_options& options) {
     oci::image_config config;
     config.platform = options.platform.value_or(oci::host_platform());
     for (const std::string& change : options.changes) detail::apply_change(config, change);

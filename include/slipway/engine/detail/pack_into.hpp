@@ -20,7 +20,9 @@ template <class F>
 oci::packed_layer pack_into(const std::filesystem::path& file, F pack) {
     std::ofstream out(file, std::ios::binary);
     const auto check = [&] {
-        if (!out) throw status_error(core::reason::internal_error, "cannot write " + file.string() + ": " + std::strerror(errno));
+        if (!out)
+            throw status_error(core::reason::internal_error,
+                               "cannot write " + file.string() + ": " + std::strerror(errno));
     };
     check();
     auto made = pack([&](std::string_view part) {

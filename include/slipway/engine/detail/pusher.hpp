@@ -22,12 +22,13 @@
 
 namespace slipway::engine::detail {
 
-/// Sends one image to a registry: its layers in parallel, then its configuration, its manifest at last.
+/// Sends one image to a registry: its layers in parallel, then its configuration, its manifest at
+/// last.
 class pusher {
 public:
     /// `elsewhere` are blobs with another repository of the same registry that may have them.
-    pusher(content& kept, registry::any_registry to, const oci::reference& as, std::map<oci::digest, std::string> elsewhere,
-           const transfer_sink& sink)
+    pusher(content& kept, registry::any_registry to, const oci::reference& as,
+           std::map<oci::digest, std::string> elsewhere, const transfer_sink& sink)
         : kept_(kept), to_(std::move(to)), as_(as), elsewhere_(std::move(elsewhere)), sink_(sink) {}
 
     oci::descriptor run(const sent_image& sent) {
@@ -35,11 +36,17 @@ public:
         std::vector<oci::descriptor> layers;
         std::set<oci::digest> seen;
         for (const auto& layer : parsed.layers)
-            if (!oci::media_type::is_foreign_layer(layer.media_type) && seen.insert(layer.digest).second) layers.push_back(layer);
+            if (!oci::media_type::is_foreign_layer(layer.media_type) &&
+                seen.insert(layer.digest).second)
+                layers.push_back(layer);
         for (const auto& layer : layers) tell(layer, transfer_step::waiting, 0);
-        core::parallel_for(layers.size(), at_once, [&](std::size_t i, const std::stop_token& failed) { send(sent, layers[i], true, failed); });
+        core::parallel_for(layers.size(), at_once,
+                           [&](std::size_t i, const std::stop_token& failed) {
+                               send(sent, layers[i], true, failed);
+                           });
         send(sent, parsed.config, false, {});
-        const std::vector<std::string> tags = as_.tag().empty() ? std::vector<std::string>{} : std::vector{as_.tag()};
+        const std::vector<std::string> tags =
+            as_.tag().empty() ? std::vector<std::string>{} : std::vector{as_.tag()};
         to_.put_manifest(as_.name(), sent.bytes, parsed.media_type, tags);
         return sent.described;
     }
@@ -47,14 +54,18 @@ public:
 private:
     static constexpr std::size_t at_once = 4;
 
-    void send(const sent_image& sent, const oci::descriptor& d, bool layer, const std::stop_token& failed) {
+    void send(const sent_image& sent, const oci::descriptor& d, bool layer,
+              const std::stop_token& failed) {
         if (to_.stat_blob(as_.name(), d.digest) || mounted(d.digest)) {
             if (layer) tell(d, transfer_step::present, d.size);
             return;
         }
         std::uint64_t done = 0;
-        const oci::byte_source counted = [&, source = sent.read(kept_, d.digest)](std::span<char> into) {
-            if (failed.stop_requested()) throw status_error(core::reason::service_unavailable, "another layer could not be sent");
+        const oci::byte_source counted = [&, source =
+                                                 sent.read(kept_, d.digest)](std::span<char> into) {
+            if (failed.stop_requested())
+                throw status_error(core::reason::service_unavailable,
+                                   "another layer could not be sent");
             const std::size_t n = source(into);
             done += n;
             if (layer && n != 0) tell(d, transfer_step::uploading, done);

@@ -12,7 +12,8 @@
 
 namespace slipway::engine::detail {
 
-/// A file that is in nobody's way until the disk is full: to remove something, lists have to be written anew first.
+/// A file that is in nobody's way until the disk is full: to remove something, lists have to be
+/// written anew first.
 class reserve {
 public:
     explicit reserve(std::filesystem::path file) : file_(std::move(file)) { fill(); }

@@ -29,7 +29,8 @@ public:
     void add(const runtime::image& image, const oci::reference* name) {
         if (!kept_.has(image.chosen))
             throw status_error(core::reason::not_found,
-                               "the content of " + image.reference.familiar() + " is not here: pull it again before it is saved");
+                               "the content of " + image.reference.familiar() +
+                                   " is not here: pull it again before it is saved");
         const std::string bytes = kept_.document(image.chosen);
         const auto manifest = std::get<oci::manifest>(oci::parse_manifest(bytes));
         oci::descriptor d = oci::describe(bytes, manifest.media_type);
@@ -55,15 +56,20 @@ public:
         json::value rows = json::value::array();
         for (const auto& [d, row] : rows_) rows.push_back(row);
         tar.file("manifest.json", json::write(rows));
-        for (const auto& [d, size] : blobs_) tar.file(path_of(d), size, oci::verified(kept_.read(d), d, size));
+        for (const auto& [d, size] : blobs_)
+            tar.file(path_of(d), size, oci::verified(kept_.read(d), d, size));
         tar.close();
     }
 
 private:
-    static std::string path_of(const oci::digest& d) { return "blobs/" + std::string(to_string(d.algorithm())) + "/" + std::string(d.hex()); }
+    static std::string path_of(const oci::digest& d) {
+        return "blobs/" + std::string(to_string(d.algorithm())) + "/" + std::string(d.hex());
+    }
     /// As `docker save` writes it (moby, image/tarexport).
     static json::value row_of(const oci::manifest& m) {
-        json::value row{{"Config", path_of(m.config.digest)}, {"RepoTags", json::value::array()}, {"Layers", json::value::array()}};
+        json::value row{{"Config", path_of(m.config.digest)},
+                        {"RepoTags", json::value::array()},
+                        {"Layers", json::value::array()}};
         for (const auto& layer : m.layers) row["Layers"].push_back(path_of(layer.digest));
         return row;
     }
@@ -77,7 +83,8 @@ private:
 
 }  // namespace detail
 
-SLIPWAY_INLINE void images::save(const std::vector<std::string>& names_or_ids, const oci::byte_sink& sink) const {
+SLIPWAY_INLINE void images::save(const std::vector<std::string>& names_or_ids,
+                                 const oci::byte_sink& sink) const {
     const core::file_lock used = content_->use();
     detail::archive_documents made(*content_);
     std::set<std::string> seen;

@@ -23,59 +23,78 @@
 
 namespace slipway::engine::detail {
 
-/// A directory in which paths are looked up as if it were the root: no link leads out of it (openat2(2), RESOLVE_IN_ROOT).
+/// A directory in which paths are looked up as if it were the root: no link leads out of it
+/// (openat2(2), RESOLVE_IN_ROOT).
 class file_root {
 public:
-    file_root(core::owned_fd directory, std::string whose) : directory_(std::move(directory)), whose_(std::move(whose)) {}
+    file_root(core::owned_fd directory, std::string whose)
+        : directory_(std::move(directory)), whose_(std::move(whose)) {}
 
     /// Empty where it is not there. Throws `status_error` for what cannot be opened.
     core::owned_fd open(const std::string& path, std::uint64_t flags) const {
         open_how how{};
         how.flags = flags | O_CLOEXEC;
         how.resolve = RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS;
-        core::owned_fd made(static_cast<int>(::syscall(SYS_openat2, directory_.get(), path.empty() ? "." : path.c_str(), &how, sizeof how)));
-        if (!made && errno != ENOENT && errno != ENOTDIR) core::fail_with_errno("cannot open " + name(path));
+        core::owned_fd made(static_cast<int>(::syscall(
+            SYS_openat2, directory_.get(), path.empty() ? "." : path.c_str(), &how, sizeof how)));
+        if (!made && errno != ENOENT && errno != ENOTDIR)
+            core::fail_with_errno("cannot open " + name(path));
         return made;
     }
     /// For messages.
-    std::string name(const std::string& path) const { return whose_.empty() ? path : whose_ + ':' + path; }
+    std::string name(const std::string& path) const {
+        return whose_.empty() ? path : whose_ + ':' + path;
+    }
 
 private:
     core::owned_fd directory_;
     std::string whose_;
 };
 
-/// Copies files and directories between two roots, with those of their extended attributes that layers carry, too. Links stay links; devices
-/// and sockets are refused.
+/// Copies files and directories between two roots, with those of their extended attributes that
+/// layers carry, too. Links stay links; devices and sockets are refused.
 class tree_copy {
 public:
     tree_copy(const file_root& from, const file_root& to) : from_(from), to_(to) {}
 
-    /// As cp(1) with -r: into a directory that is there, otherwise as what `to` names. A source that ends with `/.` is what the
-    /// directory has. Throws `status_error`: not_found, invalid.
+    /// As cp(1) with -r: into a directory that is there, otherwise as what `to` names. A source
+    /// that ends with `/.` is what the directory has. Throws `status_error`: not_found, invalid.
     void copy(const std::string& source, const std::string& destination) {
         const bool content = source == "." || source.ends_with("/.");
         core::owned_fd what = from_.open(source, O_PATH | O_NOFOLLOW);
         if (!what) throw status_error(core::reason::not_found, "there is no " + from_.name(source));
         struct stat s = status(what.get(), from_.name(source));
-        if (S_ISLNK(s.st_mode) && source.ends_with('/')) what = from_.open(source, O_PATH), s = status(what.get(), from_.name(source));
+        if (S_ISLNK(s.st_mode) && source.ends_with('/'))
+            what = from_.open(source, O_PATH), s = status(what.get(), from_.name(source));
         const auto [parent, name] = split(source);
         const core::owned_fd here = from_.open(parent, O_PATH | O_DIRECTORY);
         const core::owned_fd there = to_.open(destination, O_PATH);
         const bool into = there && S_ISDIR(status(there.get(), to_.name(destination)).st_mode);
-        if (S_ISDIR(s.st_mode) && there && !into) throw status_error(core::reason::invalid, to_.name(destination) + " is no directory, and " + from_.name(source) + " is one");
+        if (S_ISDIR(s.st_mode) && there && !into)
+            throw status_error(
+                core::reason::invalid,
+                to_.name(destination) + " is no directory, and " + from_.name(source) + " is one");
         if (content && into) return copy_content(what.get(), there.get(), source);
         if (into) {
-            if (name.empty() || name == "..") throw status_error(core::reason::invalid, from_.name(source) + " has no name to be copied under");
+            if (name.empty() || name == "..")
+                throw status_error(core::reason::invalid,
+                                   from_.name(source) + " has no name to be copied under");
             return copy_one(here.get(), name, there.get(), name, source);
         }
         const auto [to_parent, to_name] = split(destination);
         const core::owned_fd place = to_.open(to_parent, O_PATH | O_DIRECTORY);
-        if (!place || to_name.empty()) throw status_error(core::reason::not_found, "there is no directory " + to_.name(to_parent.empty() ? "." : to_parent));
-        if (destination.ends_with('/') && !S_ISDIR(s.st_mode)) throw status_error(core::reason::not_found, "there is no directory " + to_.name(destination));
+        if (!place || to_name.empty())
+            throw status_error(
+                core::reason::not_found,
+                "there is no directory " + to_.name(to_parent.empty() ? "." : to_parent));
+        if (destination.ends_with('/') && !S_ISDIR(s.st_mode))
+            throw status_error(core::reason::not_found,
+                               "there is no directory " + to_.name(destination));
         if (content) {
-            const core::owned_fd from = open_at(what.get(), ".", O_RDONLY | O_DIRECTORY, from_.name(source));
-            const core::owned_fd made = make_directory(place.get(), to_name, from.get(), s.st_mode, source, destination);
+            const core::owned_fd from =
+                open_at(what.get(), ".", O_RDONLY | O_DIRECTORY, from_.name(source));
+            const core::owned_fd made =
+                make_directory(place.get(), to_name, from.get(), s.st_mode, source, destination);
             return copy_content(from.get(), made.get(), source);
         }
         copy_one(here.get(), name, place.get(), to_name, source);
@@ -93,60 +112,82 @@ private:
         return {slash == path.npos ? "." : slash == 0 ? "/" : path.substr(0, slash), name};
     }
     static struct stat status(int fd, const std::string& name) {
-        struct stat s {};
-        if (::fstatat(fd, "", &s, AT_EMPTY_PATH) != 0) core::fail_with_errno("cannot look at " + name);
+        struct stat s{};
+        if (::fstatat(fd, "", &s, AT_EMPTY_PATH) != 0)
+            core::fail_with_errno("cannot look at " + name);
         return s;
     }
-    static core::owned_fd open_at(int directory, const std::string& name, int flags, const std::string& whole, mode_t mode = 0) {
-        core::owned_fd made(::openat(directory, name.c_str(), flags | O_NOFOLLOW | O_CLOEXEC, mode));
+    static core::owned_fd open_at(int directory, const std::string& name, int flags,
+                                  const std::string& whole, mode_t mode = 0) {
+        core::owned_fd made(
+            ::openat(directory, name.c_str(), flags | O_NOFOLLOW | O_CLOEXEC, mode));
         if (!made) core::fail_with_errno("cannot open " + whole);
         return made;
     }
     /// One like `from`, unless there is one already, which stays as it is.
-    core::owned_fd make_directory(int place, const std::string& name, int from, mode_t mode, const std::string& source, const std::string& destination) const {
+    core::owned_fd make_directory(int place, const std::string& name, int from, mode_t mode,
+                                  const std::string& source, const std::string& destination) const {
         const bool is_new = ::mkdirat(place, name.c_str(), (mode & 07777) | 0700) == 0;
-        if (!is_new && errno != EEXIST) core::fail_with_errno("cannot make " + to_.name(destination));
+        if (!is_new && errno != EEXIST)
+            core::fail_with_errno("cannot make " + to_.name(destination));
         core::owned_fd made = open_at(place, name, O_RDONLY | O_DIRECTORY, to_.name(destination));
-        if (is_new) oci::set_attributes(made.get(), oci::carried_attributes(from, from_.name(source)), to_.name(destination));
+        if (is_new)
+            oci::set_attributes(made.get(), oci::carried_attributes(from, from_.name(source)),
+                                to_.name(destination));
         return made;
     }
 
-    void copy_one(int from, const std::string& name, int to, const std::string& as, const std::string& whole) {
-        struct stat s {};
-        if (::fstatat(from, name.c_str(), &s, AT_SYMLINK_NOFOLLOW) != 0) core::fail_with_errno("cannot look at " + from_.name(whole));
-        if (S_ISREG(s.st_mode)) return copy_file(open_at(from, name, O_RDONLY, from_.name(whole)), to, as, s.st_mode, whole);
+    void copy_one(int from, const std::string& name, int to, const std::string& as,
+                  const std::string& whole) {
+        struct stat s{};
+        if (::fstatat(from, name.c_str(), &s, AT_SYMLINK_NOFOLLOW) != 0)
+            core::fail_with_errno("cannot look at " + from_.name(whole));
+        if (S_ISREG(s.st_mode))
+            return copy_file(open_at(from, name, O_RDONLY, from_.name(whole)), to, as, s.st_mode,
+                             whole);
         if (S_ISLNK(s.st_mode)) return copy_link(from, name, to, as, whole);
-        if (!S_ISDIR(s.st_mode)) throw status_error(core::reason::invalid, from_.name(whole) + " is neither a file, nor a directory, nor a link");
+        if (!S_ISDIR(s.st_mode))
+            throw status_error(
+                core::reason::invalid,
+                from_.name(whole) + " is neither a file, nor a directory, nor a link");
         const core::owned_fd in = open_at(from, name, O_RDONLY | O_DIRECTORY, from_.name(whole));
         const core::owned_fd out = make_directory(to, as, in.get(), s.st_mode, whole, whole);
         copy_content(in.get(), out.get(), whole);
     }
     void copy_content(int from, int to, const std::string& whole) {
-        if (++depth_ > deepest) throw status_error(core::reason::invalid, "the directories in " + from_.name(whole) + " are nested too deep");
+        if (++depth_ > deepest)
+            throw status_error(core::reason::invalid,
+                               "the directories in " + from_.name(whole) + " are nested too deep");
         const int listed = ::openat(from, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
         DIR* const directory = listed < 0 ? nullptr : ::fdopendir(listed);
         if (!directory) core::fail_with_errno("cannot list " + from_.name(whole));
         std::vector<std::string> names;
         while (const dirent* each = ::readdir(directory))
-            if (const std::string name = each->d_name; name != "." && name != "..") names.push_back(name);
+            if (const std::string name = each->d_name; name != "." && name != "..")
+                names.push_back(name);
         ::closedir(directory);
         for (const std::string& name : names) copy_one(from, name, to, name, whole + '/' + name);
         --depth_;
     }
-    void copy_file(const core::owned_fd& in, int to, const std::string& as, mode_t mode, const std::string& whole) const {
+    void copy_file(const core::owned_fd& in, int to, const std::string& as, mode_t mode,
+                   const std::string& whole) const {
         ::unlinkat(to, as.c_str(), 0);  // never through a link that stands there
-        const core::owned_fd out = open_at(to, as, O_WRONLY | O_CREAT | O_EXCL, to_.name(whole), mode & 07777);
+        const core::owned_fd out =
+            open_at(to, as, O_WRONLY | O_CREAT | O_EXCL, to_.name(whole), mode & 07777);
         copy_bytes(in.get(), out.get(), from_.name(whole), to_.name(whole));
         ::fchmod(out.get(), mode & 07777);
-        oci::set_attributes(out.get(), oci::carried_attributes(in.get(), from_.name(whole)), to_.name(whole));  // what is written takes capabilities away
+        oci::set_attributes(out.get(), oci::carried_attributes(in.get(), from_.name(whole)),
+                            to_.name(whole));  // what is written takes capabilities away
     }
-    void copy_link(int from, const std::string& name, int to, const std::string& as, const std::string& whole) const {
+    void copy_link(int from, const std::string& name, int to, const std::string& as,
+                   const std::string& whole) const {
         std::string target(4096, '\0');
         const ssize_t n = ::readlinkat(from, name.c_str(), target.data(), target.size());
         if (n < 0) core::fail_with_errno("cannot read the link " + from_.name(whole));
         target.resize(static_cast<std::size_t>(n));
         ::unlinkat(to, as.c_str(), 0);
-        if (::symlinkat(target.c_str(), to, as.c_str()) != 0) core::fail_with_errno("cannot make the link " + to_.name(whole));
+        if (::symlinkat(target.c_str(), to, as.c_str()) != 0)
+            core::fail_with_errno("cannot make the link " + to_.name(whole));
     }
 
     const file_root& from_;

@@ -14,13 +14,16 @@
 
 namespace slipway::engine::detail {
 
-/// A directory for unfinished work, gone with this object; after a crash, when its parent is next cleaned.
+/// A directory for unfinished work, gone with this object; after a crash, when its parent is next
+/// cleaned.
 class work_directory {
 public:
     explicit work_directory(const std::filesystem::path& parent) {
         std::string made = (parent / "XXXXXX").string();
         if (!::mkdtemp(made.data()))
-            throw status_error(core::reason::internal_error, "cannot make a directory in " + parent.string() + ": " + std::strerror(errno));
+            throw status_error(
+                core::reason::internal_error,
+                "cannot make a directory in " + parent.string() + ": " + std::strerror(errno));
         path_ = made;
     }
     work_directory(const work_directory&) = delete;

@@ -16,13 +16,15 @@ namespace slipway::json {
 namespace detail {
 
 [[noreturn]] inline void refuse_applied(const std::string& at, const std::string& what) {
-    throw core::status_error(core::reason::bad_request, (at.empty() ? "the applied object" : at) + ": " + what);
+    throw core::status_error(core::reason::bad_request,
+                             (at.empty() ? "the applied object" : at) + ": " + what);
 }
 
 inline void gather_applied(const place& p, const value& v, const std::string& at, field_set& out);
 
 /// `held`: the struct around has this field, so that the field says nothing beyond its parts.
-inline void gather_applied_part(const place& p, std::string step, const value& v, const std::string& at, bool held, field_set& out) {
+inline void gather_applied_part(const place& p, std::string step, const value& v,
+                                const std::string& at, bool held, field_set& out) {
     field_set::node n{std::move(step)};
     const bool parts = p.is_object(v) || p.is_list(v);
     if (parts) gather_applied(p, v, at, n.below);
@@ -33,14 +35,19 @@ inline void gather_applied_part(const place& p, std::string step, const value& v
 inline void gather_applied(const place& p, const value& v, const std::string& at, field_set& out) {
     if (p.is_object(v)) {
         for (const auto& [name, member] : v.items())
-            gather_applied_part(p.below(name), "f:" + name, member, at + "." + name, p.member(name) != nullptr, out);
+            gather_applied_part(p.below(name), "f:" + name, member, at + "." + name,
+                                p.member(name) != nullptr, out);
         return;
     }
     std::size_t i = 0;
     for (const value& element : v) {
         auto step = step_to(p, element);
         if (!step)
-            refuse_applied(at, "element " + std::to_string(i) + " has none of the keys by which the elements of this list are told apart: " + std::string(p.field->map_keys));
+            refuse_applied(
+                at,
+                "element " + std::to_string(i) +
+                    " has none of the keys by which the elements of this list are told apart: " +
+                    std::string(p.field->map_keys));
         const std::string below = at + path_text({*step});
         if (out.find(*step)) refuse_applied(at, "duplicate entries for key " + path_text({*step}));
         gather_applied_part(p.element(), std::move(*step), element, below, false, out);
@@ -125,16 +132,19 @@ inline void remove_at(const place& p, value& v, const field_set& before, const f
 
 SLIPWAY_INLINE field_set applied_fields(const core::type_info* type, const value& applied) {
     field_set made;
-    if (!applied.is_object()) throw core::status_error(core::reason::bad_request, "what is applied is an object");
+    if (!applied.is_object())
+        throw core::status_error(core::reason::bad_request, "what is applied is an object");
     detail::gather_applied(detail::place::of_type(type), applied, {}, made);
     return made;
 }
 
-SLIPWAY_INLINE value merge_applied(const core::type_info* type, const value& live, const value& applied) {
+SLIPWAY_INLINE value merge_applied(const core::type_info* type, const value& live,
+                                   const value& applied) {
     return detail::merge_at(detail::place::of_type(type), live, applied);
 }
 
-SLIPWAY_INLINE void remove_unowned(const core::type_info* type, value& merged, const field_set& before, const field_set& owned) {
+SLIPWAY_INLINE void remove_unowned(const core::type_info* type, value& merged,
+                                   const field_set& before, const field_set& owned) {
     detail::remove_at(detail::place::of_type(type), merged, before, owned);
 }
 

@@ -21,7 +21,8 @@ enum class against : unsigned char {
     unset,    ///< there was a struct whose members nobody has set
 };
 
-/// In a struct that nobody has set there are its inner structs, and its lists and maps that are required.
+/// In a struct that nobody has set there are its inner structs, and its lists and maps that are
+/// required.
 inline against inside(against outer, const core::field* f) {
     if (outer != against::unset || !f) return against::nothing;
     if (f->kind == core::value_kind::object) return against::unset;
@@ -31,8 +32,11 @@ inline against inside(against outer, const core::field* f) {
 
 /// The set of nodes that were gathered in a document's order.
 inline field_set set_of(std::vector<field_set::node>&& gathered) {
-    auto before = [](const field_set::node& a, const field_set::node& b) { return a.step < b.step; };
-    if (!std::is_sorted(gathered.begin(), gathered.end(), before)) std::sort(gathered.begin(), gathered.end(), before);
+    auto before = [](const field_set::node& a, const field_set::node& b) {
+        return a.step < b.step;
+    };
+    if (!std::is_sorted(gathered.begin(), gathered.end(), before))
+        std::sort(gathered.begin(), gathered.end(), before);
     return field_set::of(std::move(gathered));
 }
 
@@ -59,7 +63,8 @@ inline void gather(const place& p, const value& v, against a, field_set::node& o
 }
 
 struct difference_nodes {
-    explicit difference_nodes(const std::string& step) : added{step}, modified{step}, removed{step} {}
+    explicit difference_nodes(const std::string& step)
+        : added{step}, modified{step}, removed{step} {}
     field_set::node added, modified, removed;
 };
 
@@ -68,7 +73,8 @@ struct gathered_differences {
     std::vector<field_set::node> added, modified, removed;
 
     void take(difference_nodes d) {
-        for (auto [n, to] : {std::pair(&d.added, &added), {&d.modified, &modified}, {&d.removed, &removed}})
+        for (auto [n, to] :
+             {std::pair(&d.added, &added), {&d.modified, &modified}, {&d.removed, &removed}})
             if (!n->empty()) to->push_back(std::move(*n));
     }
     void finish(difference_nodes& d) {
@@ -80,7 +86,8 @@ struct gathered_differences {
 
 inline void compare_at(const place& p, const value* a, const value* b, difference_nodes& out);
 
-inline void compare_part(const place& p, const std::string& step, const value* a, const value* b, gathered_differences& out) {
+inline void compare_part(const place& p, const std::string& step, const value* a, const value* b,
+                         gathered_differences& out) {
     if (a && b && same(*a, *b)) return;
     difference_nodes d(step);
     compare_at(p, a, b, d);
@@ -92,14 +99,19 @@ inline void compare_at(const place& p, const value* a, const value* b, differenc
     if (!b) return gather(p, *a, against::nothing, out.removed);
     gathered_differences found;
     if (p.is_object(*a) && p.is_object(*b)) {
-        for (const auto& [name, member] : b->items()) compare_part(p.below(name), "f:" + name, member_of(*a, name), &member, found);
+        for (const auto& [name, member] : b->items())
+            compare_part(p.below(name), "f:" + name, member_of(*a, name), &member, found);
         for (const auto& [name, member] : a->items())
-            if (!b->contains(name)) compare_part(p.below(name), "f:" + name, &member, nullptr, found);
+            if (!b->contains(name))
+                compare_part(p.below(name), "f:" + name, &member, nullptr, found);
     } else if (p.is_list(*a) && p.is_list(*b)) {
         const element_list before(p, a), after(p, b);
-        for (std::size_t i = 0; i < after.size(); ++i) compare_part(p.element(), after[i].step, before.find(after[i].step, i), after[i].element, found);
+        for (std::size_t i = 0; i < after.size(); ++i)
+            compare_part(p.element(), after[i].step, before.find(after[i].step, i),
+                         after[i].element, found);
         for (std::size_t i = 0; i < before.size(); ++i)
-            if (!after.find(before[i].step, i)) compare_part(p.element(), before[i].step, before[i].element, nullptr, found);
+            if (!after.find(before[i].step, i))
+                compare_part(p.element(), before[i].step, before[i].element, nullptr, found);
     } else {
         // One value instead of another; the parts of a list or object have come or gone with it.
         gather(p, *a, against::null, out.removed);
@@ -113,11 +125,13 @@ inline void compare_at(const place& p, const value* a, const value* b, differenc
 
 }  // namespace detail
 
-SLIPWAY_INLINE differences compare(const core::type_info* type, const value& before, const value& after) {
+SLIPWAY_INLINE differences compare(const core::type_info* type, const value& before,
+                                   const value& after) {
     if (same(before, after)) return {};
     detail::difference_nodes found{std::string()};
     detail::compare_at(detail::place::of_type(type), &before, &after, found);
-    return {std::move(found.added.below), std::move(found.modified.below), std::move(found.removed.below)};
+    return {std::move(found.added.below), std::move(found.modified.below),
+            std::move(found.removed.below)};
 }
 
 SLIPWAY_INLINE field_set created_fields(const core::type_info* type, const value& created) {

@@ -23,8 +23,9 @@ public:
             }
         }
         if (!unknown.is_null())
-            static_cast<core::raw*>(static_cast<void*>(static_cast<char*>(out) + type.unknown_offset))->json =
-                core::text(unknown.dump(-1, ' ', false, value::error_handler_t::replace));
+            static_cast<core::raw*>(
+                static_cast<void*>(static_cast<char*>(out) + type.unknown_offset))
+                ->json = core::text(unknown.dump(-1, ' ', false, value::error_handler_t::replace));
     }
 
 private:
@@ -61,7 +62,8 @@ private:
 
     static void scalar(core::value_kind kind, const value& v, void* out, const path& at) {
         using core::value_kind;
-        const bool whole = v.is_number_integer() && !(v.is_number_unsigned() && v.get<std::uint64_t>() > INT64_MAX);
+        const bool whole = v.is_number_integer() &&
+                           !(v.is_number_unsigned() && v.get<std::uint64_t>() > INT64_MAX);
         switch (kind) {
             case value_kind::text:
                 if (!v.is_string()) wrong_type(at, kind, v);
@@ -80,12 +82,14 @@ private:
                 *static_cast<core::optional<double>*>(out) = v.get<double>();
                 return;
             case value_kind::int_or_string:
-                if (v.is_string()) *static_cast<core::int_or_string*>(out) = v.get_ref<const std::string&>();
+                if (v.is_string())
+                    *static_cast<core::int_or_string*>(out) = v.get_ref<const std::string&>();
                 else if (whole) *static_cast<core::int_or_string*>(out) = v.get<long>();
                 else wrong_type(at, kind, v);
                 return;
             default:
-                static_cast<core::raw*>(out)->json = core::text(v.dump(-1, ' ', false, value::error_handler_t::replace));
+                static_cast<core::raw*>(out)->json =
+                    core::text(v.dump(-1, ' ', false, value::error_handler_t::replace));
         }
     }
 };

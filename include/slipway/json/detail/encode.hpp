@@ -18,7 +18,9 @@ public:
             if (!v.is_null()) made[std::string(f.name)] = std::move(v);
         }
         const core::text& unknown =
-            static_cast<const core::raw*>(static_cast<const void*>(static_cast<const char*>(in) + type.unknown_offset))->json;
+            static_cast<const core::raw*>(
+                static_cast<const void*>(static_cast<const char*>(in) + type.unknown_offset))
+                ->json;
         if (!unknown.empty()) made.update(value::parse(unknown.view()));
         return made;
     }
@@ -42,7 +44,8 @@ private:
     }
 
     static value element(const core::field& f, const void* in) {
-        return f.element == core::value_kind::object ? object(*f.type, in) : scalar(f.element, in, true);
+        return f.element == core::value_kind::object ? object(*f.type, in)
+                                                     : scalar(f.element, in, true);
     }
 
     static value list(const core::field& f, const void* in) {
@@ -73,13 +76,17 @@ private:
                 const auto& t = *static_cast<const core::text*>(in);
                 return t.empty() && !always ? value() : value(std::string(t.view()));
             }
-            case value_kind::integer: return number(*static_cast<const core::optional<long>*>(in), always);
-            case value_kind::boolean: return number(*static_cast<const core::optional<bool>*>(in), always);
-            case value_kind::number: return number(*static_cast<const core::optional<double>*>(in), always);
+            case value_kind::integer:
+                return number(*static_cast<const core::optional<long>*>(in), always);
+            case value_kind::boolean:
+                return number(*static_cast<const core::optional<bool>*>(in), always);
+            case value_kind::number:
+                return number(*static_cast<const core::optional<double>*>(in), always);
             case value_kind::int_or_string: {
                 const auto& either = *static_cast<const core::int_or_string*>(in);
                 if (either.is_number()) return either.number;
-                return either.is_string() || always ? value(std::string(either.string.view())) : value();
+                return either.is_string() || always ? value(std::string(either.string.view()))
+                                                    : value();
             }
             default: {
                 const core::text& json = static_cast<const core::raw*>(in)->json;
@@ -96,6 +103,8 @@ private:
 
 }  // namespace detail
 
-SLIPWAY_INLINE value encode(const core::type_info& type, const void* object) { return detail::encoder::object(type, object); }
+SLIPWAY_INLINE value encode(const core::type_info& type, const void* object) {
+    return detail::encoder::object(type, object);
+}
 
 }  // namespace slipway::json

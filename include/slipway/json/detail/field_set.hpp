@@ -15,7 +15,9 @@ namespace slipway::json {
 namespace detail {
 
 inline core::status_error no_step(std::string_view step) {
-    return {core::reason::bad_request, "'" + std::string(step) + "' names no field: it begins with f:, k:, v: or i:, and what follows fits to that"};
+    return {core::reason::bad_request,
+            "'" + std::string(step) +
+                "' names no field: it begins with f:, k:, v: or i:, and what follows fits to that"};
 }
 
 /// As `write`, which is slow for short texts.
@@ -25,14 +27,17 @@ inline void append_written(std::string& out, const value& v) {
         return;
     }
     const auto& text = v.get_ref<const std::string&>();
-    const bool plain = std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c <= '~' && c != '"' && c != '\\'; });
+    const bool plain = std::all_of(text.begin(), text.end(), [](char c) {
+        return c >= ' ' && c <= '~' && c != '"' && c != '\\';
+    });
     if (plain) out.append(1, '"').append(text).append(1, '"');
     else out += write(v);
 }
 
 /// The keys of an element in the order of their names, so that one element has one name.
 inline std::string keys_step(std::vector<std::pair<std::string_view, const value*>> keys) {
-    std::sort(keys.begin(), keys.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    std::sort(keys.begin(), keys.end(),
+              [](const auto& a, const auto& b) { return a.first < b.first; });
     std::string made = "k:";
     char before = '{';
     for (const auto& [name, v] : keys) {
@@ -47,10 +52,12 @@ inline std::string keys_step(std::vector<std::pair<std::string_view, const value
 
 /// The step as the set keeps it. Throws where it is none.
 inline std::string checked_step(const std::string& step) {
-    const std::string_view rest = std::string_view(step).substr(std::min<std::size_t>(2, step.size()));
+    const std::string_view rest =
+        std::string_view(step).substr(std::min<std::size_t>(2, step.size()));
     if (step.starts_with("f:")) return step;
     if (step.starts_with("i:")) {
-        const bool number = !rest.empty() && rest.size() < 10 && rest.find_first_not_of("0123456789") == rest.npos;
+        const bool number =
+            !rest.empty() && rest.size() < 10 && rest.find_first_not_of("0123456789") == rest.npos;
         if (!number) throw no_step(step);
         return step;
     }
@@ -68,7 +75,8 @@ inline std::string checked_step(const std::string& step) {
     return keys_step(std::move(keys));
 }
 
-/// Goes through two sets side by side: `use(a, b)` for each step, with null for who does not have it.
+/// Goes through two sets side by side: `use(a, b)` for each step, with null for who does not have
+/// it.
 template <class Use>
 void zip(const std::vector<field_set::node>& a, const std::vector<field_set::node>& b, Use use) {
     auto x = a.begin();
@@ -91,7 +99,8 @@ inline field_set& field_set::operator=(field_set&&) noexcept = default;
 inline field_set::~field_set() = default;
 
 inline field_set field_set::read(const value& fields_v1) {
-    if (!fields_v1.is_object()) throw core::status_error(core::reason::bad_request, "a set of fields is an object");
+    if (!fields_v1.is_object())
+        throw core::status_error(core::reason::bad_request, "a set of fields is an object");
     field_set made;
     made.nodes_.reserve(fields_v1.size());
     for (const auto& [step, below] : fields_v1.items()) {
@@ -102,9 +111,14 @@ inline field_set field_set::read(const value& fields_v1) {
         made.nodes_.push_back(std::move(n));
     }
     auto before = [](const node& a, const node& b) { return a.step < b.step; };
-    if (!std::is_sorted(made.nodes_.begin(), made.nodes_.end(), before)) std::sort(made.nodes_.begin(), made.nodes_.end(), before);
-    const auto twice = std::adjacent_find(made.nodes_.begin(), made.nodes_.end(), [](const node& a, const node& b) { return a.step == b.step; });
-    if (twice != made.nodes_.end()) throw core::status_error(core::reason::bad_request, "'" + twice->step + "' stands twice in a set of fields");
+    if (!std::is_sorted(made.nodes_.begin(), made.nodes_.end(), before))
+        std::sort(made.nodes_.begin(), made.nodes_.end(), before);
+    const auto twice =
+        std::adjacent_find(made.nodes_.begin(), made.nodes_.end(),
+                           [](const node& a, const node& b) { return a.step == b.step; });
+    if (twice != made.nodes_.end())
+        throw core::status_error(core::reason::bad_request,
+                                 "'" + twice->step + "' stands twice in a set of fields");
     return made;
 }
 
@@ -117,7 +131,8 @@ inline value field_set::written(bool member) const {
     auto& members = made.get_ref<value::object_t&>();
     members.reserve(nodes_.size() + 1);
     if (member) members.emplace_back(".", value::object());
-    for (const node& n : nodes_) members.emplace_back(n.step, n.below.written(n.member));  // steps differ: no need to search
+    for (const node& n : nodes_)
+        members.emplace_back(n.step, n.below.written(n.member));  // steps differ: no need to search
     return made;
 }
 
@@ -128,12 +143,16 @@ inline field_set field_set::of(std::vector<node> sorted) {
 }
 
 inline const field_set::node* field_set::find(std::string_view step) const {
-    const auto found = std::lower_bound(nodes_.begin(), nodes_.end(), step, [](const node& n, std::string_view s) { return n.step < s; });
+    const auto found =
+        std::lower_bound(nodes_.begin(), nodes_.end(), step,
+                         [](const node& n, std::string_view s) { return n.step < s; });
     return found != nodes_.end() && found->step == step ? &*found : nullptr;
 }
 
 inline field_set::node& field_set::at(std::string_view step) {
-    const auto found = std::lower_bound(nodes_.begin(), nodes_.end(), step, [](const node& n, std::string_view s) { return n.step < s; });
+    const auto found =
+        std::lower_bound(nodes_.begin(), nodes_.end(), step,
+                         [](const node& n, std::string_view s) { return n.step < s; });
     if (found != nodes_.end() && found->step == step) return *found;
     return *nodes_.insert(found, node{std::string(step)});
 }

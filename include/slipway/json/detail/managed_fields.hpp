@@ -21,7 +21,9 @@ inline bool is_member(const value& below) { return below.empty() || below.contai
 inline bool touches(const value& fields_v1, const field_set& fields) {
     for (const field_set::node& n : fields.nodes()) {
         const auto found = fields_v1.find(n.step);
-        if (found != fields_v1.end() && ((n.member && is_member(*found)) || touches(*found, n.below))) return true;
+        if (found != fields_v1.end() &&
+            ((n.member && is_member(*found)) || touches(*found, n.below)))
+            return true;
     }
     return false;
 }
@@ -30,19 +32,24 @@ inline bool touches(const value& fields_v1, const field_set& fields) {
 inline bool covers(const value& fields_v1, const field_set& fields) {
     for (const field_set::node& n : fields.nodes()) {
         const auto found = fields_v1.find(n.step);
-        if (found == fields_v1.end() || (n.member && !is_member(*found)) || !covers(*found, n.below)) return false;
+        if (found == fields_v1.end() || (n.member && !is_member(*found)) ||
+            !covers(*found, n.below))
+            return false;
     }
     return true;
 }
 
 inline void take_away(value& fields_v1, const field_set& fields) {
-    if (touches(fields_v1, fields)) fields_v1 = difference(field_set::read(fields_v1), fields).written();
+    if (touches(fields_v1, fields))
+        fields_v1 = difference(field_set::read(fields_v1), fields).written();
 }
 
 inline std::string text_of(const value& entry, const char* member) {
     const auto found = entry.find(member);
     if (found == entry.end()) return {};
-    if (!found->is_string()) throw core::status_error(core::reason::bad_request, std::string("metadata.managedFields: '") + member + "' is a text");
+    if (!found->is_string())
+        throw core::status_error(core::reason::bad_request,
+                                 std::string("metadata.managedFields: '") + member + "' is a text");
     return found->get<std::string>();
 }
 
@@ -61,12 +68,15 @@ struct apply_conflicts {
     core::status_error error() {
         std::string said;
         if (lines.size() == 1) {
-            said = "Apply failed with 1 conflict: conflict with " + lines[0].first + ": " + lines[0].second;
+            said = "Apply failed with 1 conflict: conflict with " + lines[0].first + ": " +
+                   lines[0].second;
         } else {
-            std::stable_sort(lines.begin(), lines.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+            std::stable_sort(lines.begin(), lines.end(),
+                             [](const auto& a, const auto& b) { return a.first < b.first; });
             const std::string* last = nullptr;
             for (const auto& [of, field] : lines) {
-                if (!last || *last != of) said += (last ? "\nconflicts with " : "conflicts with ") + of + ":";
+                if (!last || *last != of)
+                    said += (last ? "\nconflicts with " : "conflicts with ") + of + ":";
                 said += "\n- " + field;
                 last = &of;
             }
@@ -91,27 +101,34 @@ SLIPWAY_INLINE managed_fields managed_fields::kept(value list) {
     if (!list.is_array()) return made;
     made.entries_.reserve(list.size());
     for (value& e : list) {
-        field_manager m{detail::text_of(e, "manager"), detail::text_of(e, "operation") == "Apply", detail::text_of(e, "apiVersion"), detail::text_of(e, "subresource"),
+        field_manager m{detail::text_of(e, "manager"), detail::text_of(e, "operation") == "Apply",
+                        detail::text_of(e, "apiVersion"), detail::text_of(e, "subresource"),
                         detail::text_of(e, "time")};
-        if (const auto fields = e.find("fieldsV1"); fields != e.end()) m.fields = std::move(*fields);
+        if (const auto fields = e.find("fieldsV1"); fields != e.end())
+            m.fields = std::move(*fields);
         made.entries_.push_back(std::move(m));
     }
     return made;
 }
 
 SLIPWAY_INLINE managed_fields managed_fields::read(value list) {
-    auto refuse = [](const std::string& what) { throw core::status_error(core::reason::bad_request, "metadata.managedFields: " + what); };
+    auto refuse = [](const std::string& what) {
+        throw core::status_error(core::reason::bad_request, "metadata.managedFields: " + what);
+    };
     if (!list.is_array()) refuse("expected an array");
     for (const value& e : list) {
         if (!e.is_object()) refuse("an entry is an object");
-        const std::string operation = detail::text_of(e, "operation"), type = detail::text_of(e, "fieldsType");
+        const std::string operation = detail::text_of(e, "operation"),
+                          type = detail::text_of(e, "fieldsType");
         if (operation != "Apply" && operation != "Update") refuse("'operation' is Apply or Update");
         if (type != "FieldsV1") refuse("'fieldsType' is FieldsV1");
     }
     managed_fields made = kept(std::move(list));
     for (auto e = made.entries_.begin(); e != made.entries_.end(); ++e) {
         e->fields = field_set::read(e->fields).written();
-        if (std::any_of(made.entries_.begin(), e, [&](const field_manager& other) { return other.is(*e); })) refuse("two entries are of " + e->text());
+        if (std::any_of(made.entries_.begin(), e,
+                        [&](const field_manager& other) { return other.is(*e); }))
+            refuse("two entries are of " + e->text());
     }
     return made;
 }
@@ -120,12 +137,16 @@ SLIPWAY_INLINE value managed_fields::written() && {
     std::vector<field_manager*> order;
     for (field_manager& e : entries_)
         if (!e.fields.empty()) order.push_back(&e);
-    std::stable_sort(order.begin(), order.end(), [](const field_manager* a, const field_manager* b) {
-        return std::tuple(!a->applies, std::string_view(a->time), std::string_view(a->name)) < std::tuple(!b->applies, std::string_view(b->time), std::string_view(b->name));
-    });
+    std::stable_sort(
+        order.begin(), order.end(), [](const field_manager* a, const field_manager* b) {
+            return std::tuple(!a->applies, std::string_view(a->time), std::string_view(a->name)) <
+                   std::tuple(!b->applies, std::string_view(b->time), std::string_view(b->name));
+        });
     value made = value::array();
     for (field_manager* e : order) {
-        value entry = {{"manager", e->name}, {"operation", e->applies ? "Apply" : "Update"}, {"apiVersion", e->api_version}};
+        value entry = {{"manager", e->name},
+                       {"operation", e->applies ? "Apply" : "Update"},
+                       {"apiVersion", e->api_version}};
         if (!e->time.empty()) entry["time"] = e->time;
         entry["fieldsType"] = "FieldsV1";
         entry["fieldsV1"] = std::move(e->fields);
@@ -141,7 +162,8 @@ SLIPWAY_INLINE void managed_fields::add(const field_set& fields, field_manager w
 }
 
 SLIPWAY_INLINE void managed_fields::update(const differences& made, const field_manager& who) {
-    const field_set changed = without_identity(made.changed()), gone = without_identity(made.removed);
+    const field_set changed = without_identity(made.changed()),
+                    gone = without_identity(made.removed);
     field_manager* mine = nullptr;
     for (field_manager& e : entries_) {
         if (e.is(who)) mine = &e;
@@ -161,13 +183,16 @@ SLIPWAY_INLINE void managed_fields::update(const differences& made, const field_
     merge_oldest();
 }
 
-/// Many who update, each under a new name, become one: `ancient-changes` (kube-apiserver, capManagersManager).
+/// Many who update, each under a new name, become one: `ancient-changes` (kube-apiserver,
+/// capManagersManager).
 SLIPWAY_INLINE void managed_fields::merge_oldest() {
     constexpr std::ptrdiff_t most = 10;
     auto updates = [](const field_manager& e) { return !e.applies; };
     auto surplus = std::count_if(entries_.begin(), entries_.end(), updates) - most;
     if (surplus <= 0) return;
-    std::stable_sort(entries_.begin(), entries_.end(), [](const field_manager& a, const field_manager& b) { return a.time < b.time; });
+    std::stable_sort(
+        entries_.begin(), entries_.end(),
+        [](const field_manager& a, const field_manager& b) { return a.time < b.time; });
     field_manager ancient{"ancient-changes"};
     field_set all;
     ++surplus;  // one of them takes the others in
@@ -182,10 +207,12 @@ SLIPWAY_INLINE void managed_fields::merge_oldest() {
     entries_.insert(entries_.begin(), std::move(ancient));
 }
 
-SLIPWAY_INLINE value managed_fields::apply(const core::type_info* type, const value& live, const value& applied, const field_manager& who, bool force,
-                                   const field_set& yielded) {
+SLIPWAY_INLINE value managed_fields::apply(const core::type_info* type, const value& live,
+                                           const value& applied, const field_manager& who,
+                                           bool force, const field_set& yielded) {
     const field_set wanted = applied_fields(type, applied);
-    const auto mine = std::find_if(entries_.begin(), entries_.end(), [&](const field_manager& e) { return e.is(who); });
+    const auto mine = std::find_if(entries_.begin(), entries_.end(),
+                                   [&](const field_manager& e) { return e.is(who); });
     value merged = merge_applied(type, live, applied);
     if (mine != entries_.end()) {
         field_set owned = wanted;
@@ -198,7 +225,9 @@ SLIPWAY_INLINE value managed_fields::apply(const core::type_info* type, const va
     if (!force) {
         detail::apply_conflicts conflicts;
         for (const field_manager& e : entries_)
-            if (!e.is(who) && detail::touches(e.fields, changed)) conflicts.add(e, difference(intersection(field_set::read(e.fields), changed), yielded));
+            if (!e.is(who) && detail::touches(e.fields, changed))
+                conflicts.add(
+                    e, difference(intersection(field_set::read(e.fields), changed), yielded));
         if (!conflicts.causes.empty()) throw conflicts.error();
     }
     for (field_manager& e : entries_) {
@@ -217,7 +246,9 @@ SLIPWAY_INLINE value managed_fields::apply(const core::type_info* type, const va
 SLIPWAY_INLINE field_set without_identity(field_set fields) {
     for (const char* step : {"f:apiVersion", "f:kind"}) fields.erase(step);
     if (!fields.find("f:metadata")) return fields;
-    for (const char* step : {"f:name", "f:namespace", "f:creationTimestamp", "f:selfLink", "f:uid", "f:clusterName", "f:generation", "f:managedFields", "f:resourceVersion"})
+    for (const char* step :
+         {"f:name", "f:namespace", "f:creationTimestamp", "f:selfLink", "f:uid", "f:clusterName",
+          "f:generation", "f:managedFields", "f:resourceVersion"})
         fields.erase_at({"f:metadata", step});
     return fields;
 }

@@ -53,8 +53,9 @@ struct path {
 };
 
 [[noreturn]] inline void wrong_type(const path& at, core::value_kind expected, const value& found) {
-    throw core::status_error(core::reason::bad_request, at.str() + ": expected " + expected_name(expected) + ", found " +
-                                                            found_name(found));
+    throw core::status_error(
+        core::reason::bad_request,
+        at.str() + ": expected " + expected_name(expected) + ", found " + found_name(found));
 }
 
 }  // namespace slipway::json::detail

@@ -41,11 +41,15 @@ struct place {
             case value_kind::object:
             case value_kind::boxed:
                 if (f.mapping == core::map_type::unsaid) return of_type(f.type);
-                return f.mapping == core::map_type::atomic ? place{way::leaf} : place{way::fields, f.type};
+                return f.mapping == core::map_type::atomic ? place{way::leaf}
+                                                           : place{way::fields, f.type};
             case value_kind::list:
                 if (f.topology == core::list_type::atomic) return {way::leaf};
-                return f.topology == core::list_type::set ? place{way::set} : place{way::keyed, nullptr, &f};
-            case value_kind::map: return f.mapping == core::map_type::atomic ? place{way::leaf} : place{way::members, nullptr, &f};
+                return f.topology == core::list_type::set ? place{way::set}
+                                                          : place{way::keyed, nullptr, &f};
+            case value_kind::map:
+                return f.mapping == core::map_type::atomic ? place{way::leaf}
+                                                           : place{way::members, nullptr, &f};
             default: return {way::leaf};
         }
     }
@@ -53,18 +57,25 @@ struct place {
         if (!field) return how == way::set ? place{way::leaf} : place{};
         return field->element == core::value_kind::object ? of_type(field->type) : place{way::leaf};
     }
-    const core::field* member(std::string_view name) const { return how == way::fields ? type->find(name) : nullptr; }
+    const core::field* member(std::string_view name) const {
+        return how == way::fields ? type->find(name) : nullptr;
+    }
     place below(std::string_view name) const {
         if (how != way::fields) return element();
         const core::field* f = type->find(name);
         return f ? of_field(*f) : place{};
     }
     /// Whether a value here is an object, or a list, that is merged part by part.
-    bool is_object(const value& v) const { return v.is_object() && (how == way::fields || how == way::members || how == way::deduced); }
-    bool is_list(const value& v) const { return v.is_array() && (how == way::set || how == way::keyed); }
+    bool is_object(const value& v) const {
+        return v.is_object() && (how == way::fields || how == way::members || how == way::deduced);
+    }
+    bool is_list(const value& v) const {
+        return v.is_array() && (how == way::set || how == way::keyed);
+    }
 };
 
-/// The default of a key that an element may leave out: the only one in the API is the protocol of a port.
+/// The default of a key that an element may leave out: the only one in the API is the protocol of a
+/// port.
 inline const value* default_of_key(std::string_view key) {
     static const value tcp = "TCP";
     return key == "protocol" ? &tcp : nullptr;
@@ -92,8 +103,8 @@ inline std::optional<std::string> step_to(const place& list, const value& elemen
     return keys_step(std::move(keys));
 }
 
-/// The elements of a list under their steps, in their order. One that cannot be told from others is left out: of those
-/// with the same step the first counts.
+/// The elements of a list under their steps, in their order. One that cannot be told from others is
+/// left out: of those with the same step the first counts.
 class element_list {
 public:
     struct entry {
@@ -117,7 +128,8 @@ public:
     std::size_t size() const { return all_.size(); }
     const entry& operator[](std::size_t i) const { return all_[i]; }
 
-    /// Null where there is none. `likely` is where to look first: mostly two lists are in the same order.
+    /// Null where there is none. `likely` is where to look first: mostly two lists are in the same
+    /// order.
     const value* find(const std::string& step, std::size_t likely) const {
         if (likely < all_.size() && all_[likely].step == step) return all_[likely].element;
         if (!by_step_.empty()) {

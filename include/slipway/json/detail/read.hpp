@@ -17,7 +17,8 @@ namespace detail {
 /// Line and column, from 1, of a byte of `text`.
 inline std::string place_of(std::string_view text, std::size_t byte) {
     byte = std::min(byte, text.size());
-    const auto line = std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(byte), '\n') + 1;
+    const auto line =
+        std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(byte), '\n') + 1;
     const std::size_t start = byte == 0 ? std::string_view::npos : text.rfind('\n', byte - 1);
     const std::size_t column = start == std::string_view::npos ? byte + 1 : byte - start;
     return "line " + std::to_string(line) + ", column " + std::to_string(column);
@@ -37,7 +38,8 @@ inline void check_depth(std::string_view text) {
         } else if (c == '{' || c == '[') {
             if (++depth > deepest)
                 throw core::status_error(core::reason::bad_request,
-                                         "JSON is nested more than " + std::to_string(deepest) + " levels deep at " + place_of(text, i));
+                                         "JSON is nested more than " + std::to_string(deepest) +
+                                             " levels deep at " + place_of(text, i));
         } else if (c == '}' || c == ']') {
             --depth;
         }
@@ -53,11 +55,13 @@ SLIPWAY_INLINE value read(std::string_view text) {
     } catch (const value::parse_error& e) {
         const std::size_t at = e.byte > 0 ? e.byte - 1 : 0;
         const bool ended = at >= text.size();
-        throw core::status_error(core::reason::bad_request,
-                                 "malformed JSON at " + detail::place_of(text, at) +
-                                     (ended ? ": it ends too early" : std::string(": unexpected '") + text[at] + "'"));
+        throw core::status_error(
+            core::reason::bad_request,
+            "malformed JSON at " + detail::place_of(text, at) +
+                (ended ? ": it ends too early" : std::string(": unexpected '") + text[at] + "'"));
     } catch (const value::out_of_range&) {  // of a double
-        throw core::status_error(core::reason::bad_request, "malformed JSON: a number in it is larger than 1.8e308");
+        throw core::status_error(core::reason::bad_request,
+                                 "malformed JSON: a number in it is larger than 1.8e308");
     }
 }
 

@@ -15,17 +15,21 @@ namespace detail {
 
 class strategic_merger {
 public:
-    static value object(const core::type_info* type, const value& target, const value& patch, const std::string& at) {
+    static value object(const core::type_info* type, const value& target, const value& patch,
+                        const std::string& at) {
         if (!patch.is_object()) return patch;
         const std::string directive = directive_of(patch, at);
         if (directive == "delete") return value();
         value made = target.is_object() && directive != "replace" ? target : value::object();
         if (directive != "replace") retain(made, patch);
         for (const auto& [name, member] : patch.items())
-            if (!name.starts_with('$')) set(type, made, name, member, at.empty() ? name : at + "." + name);
+            if (!name.starts_with('$'))
+                set(type, made, name, member, at.empty() ? name : at + "." + name);
         for (const auto& [name, member] : patch.items()) {
-            if (name.starts_with(deletion)) remove_values(made, name.substr(deletion.size()), member, at);
-            else if (name.starts_with(order)) reorder(type, made, name.substr(order.size()), member);
+            if (name.starts_with(deletion))
+                remove_values(made, name.substr(deletion.size()), member, at);
+            else if (name.starts_with(order))
+                reorder(type, made, name.substr(order.size()), member);
         }
         return made;
     }
@@ -35,13 +39,15 @@ private:
     static constexpr std::string_view order = "$setElementOrder/";
 
     [[noreturn]] static void fail(const std::string& at, const std::string& what) {
-        throw core::status_error(core::reason::bad_request, (at.empty() ? "the patch" : at) + ": " + what);
+        throw core::status_error(core::reason::bad_request,
+                                 (at.empty() ? "the patch" : at) + ": " + what);
     }
 
     static std::string directive_of(const value& patch, const std::string& at) {
         const auto found = patch.find("$patch");
         if (found == patch.end()) return "merge";
-        const std::string directive = found->is_string() ? found->get<std::string>() : found->dump();
+        const std::string directive =
+            found->is_string() ? found->get<std::string>() : found->dump();
         if (directive != "merge" && directive != "replace" && directive != "delete")
             fail(at, "'$patch' is merge, replace or delete, not " + directive);
         return directive;
@@ -53,11 +59,13 @@ private:
         if (keys == patch.end() || !keys->is_array()) return;
         value kept = value::object();
         for (const auto& [name, member] : made.items())
-            if (std::find(keys->begin(), keys->end(), value(name)) != keys->end()) kept[name] = member;
+            if (std::find(keys->begin(), keys->end(), value(name)) != keys->end())
+                kept[name] = member;
         made = std::move(kept);
     }
 
-    static void set(const core::type_info* type, value& made, const std::string& name, const value& member, const std::string& at) {
+    static void set(const core::type_info* type, value& made, const std::string& name,
+                    const value& member, const std::string& at) {
         const core::field* f = type ? type->find(name) : nullptr;
         const auto found = made.find(name);
         const value before = found != made.end() ? *found : value();
@@ -70,18 +78,22 @@ private:
         else if (found != made.end()) made.erase(name);
     }
 
-    static value inner(const core::field* f, const value& before, const value& member, const std::string& at) {
+    static value inner(const core::field* f, const value& before, const value& member,
+                       const std::string& at) {
         using core::value_kind;
-        const bool structured = f && (f->kind == value_kind::object || f->kind == value_kind::boxed);
+        const bool structured =
+            f && (f->kind == value_kind::object || f->kind == value_kind::boxed);
         if (f && f->strategy == core::patch_strategy::replace) return member;
         return object(structured ? f->type : nullptr, before, member, at);
     }
 
     static bool merges(const core::field* f) {
-        return f && (f->strategy == core::patch_strategy::merge || f->strategy == core::patch_strategy::merge_retain_keys);
+        return f && (f->strategy == core::patch_strategy::merge ||
+                     f->strategy == core::patch_strategy::merge_retain_keys);
     }
 
-    static value list(const core::field& f, const value& before, const value& patch, const std::string& at) {
+    static value list(const core::field& f, const value& before, const value& patch,
+                      const std::string& at) {
         value made = before.is_array() ? before : value::array();
         if (f.element != core::value_kind::object) {  // a set of plain values
             for (const value& v : patch)
@@ -89,32 +101,40 @@ private:
             return made;
         }
         for (const value& item : patch)
-            if (item.is_object() && item.size() == 1 && item.contains("$patch") && item["$patch"] == "replace") {
+            if (item.is_object() && item.size() == 1 && item.contains("$patch") &&
+                item["$patch"] == "replace") {
                 made = value::array();
                 for (const value& other : patch)
                     if (!other.contains("$patch")) made.push_back(other);
                 return made;
             }
         const std::string key(f.merge_key);
-        for (std::size_t i = 0; i < patch.size(); ++i) merge_item(f, key, made, patch[i], at + "[" + std::to_string(i) + "]");
+        for (std::size_t i = 0; i < patch.size(); ++i)
+            merge_item(f, key, made, patch[i], at + "[" + std::to_string(i) + "]");
         return made;
     }
 
-    static void merge_item(const core::field& f, const std::string& key, value& made, const value& item, const std::string& at) {
+    static void merge_item(const core::field& f, const std::string& key, value& made,
+                           const value& item, const std::string& at) {
         if (!item.is_object()) fail(at, "expected an object");
-        if (!item.contains(key)) fail(at, "an element of this list is patched by its '" + key + "', which is missing");
-        const auto same = std::find_if(made.begin(), made.end(), [&](const value& v) { return v.is_object() && v.contains(key) && v[key] == item[key]; });
+        if (!item.contains(key))
+            fail(at, "an element of this list is patched by its '" + key + "', which is missing");
+        const auto same = std::find_if(made.begin(), made.end(), [&](const value& v) {
+            return v.is_object() && v.contains(key) && v[key] == item[key];
+        });
         const std::string directive = directive_of(item, at);
         if (directive == "delete") {
             if (same != made.end()) made.erase(same);
             return;
         }
-        value merged = object(f.type, same != made.end() && directive == "merge" ? *same : value(), item, at);
+        value merged =
+            object(f.type, same != made.end() && directive == "merge" ? *same : value(), item, at);
         if (same != made.end()) *same = std::move(merged);
         else made.push_back(std::move(merged));
     }
 
-    static void remove_values(value& made, const std::string& name, const value& values, const std::string& at) {
+    static void remove_values(value& made, const std::string& name, const value& values,
+                              const std::string& at) {
         if (!values.is_array()) fail(at, "'$deleteFromPrimitiveList/" + name + "' is an array");
         const auto found = made.find(name);
         if (found == made.end() || !found->is_array()) return;
@@ -124,9 +144,10 @@ private:
         *found = std::move(kept);
     }
 
-    /// Elements that the directive names stand in its order; the others keep their places behind the element
-    /// that they followed.
-    static void reorder(const core::type_info* type, value& made, const std::string& name, const value& wanted) {
+    /// Elements that the directive names stand in its order; the others keep their places behind
+    /// the element that they followed.
+    static void reorder(const core::type_info* type, value& made, const std::string& name,
+                        const value& wanted) {
         const auto found = made.find(name);
         if (found == made.end() || !found->is_array() || !wanted.is_array()) return;
         const core::field* f = type ? type->find(name) : nullptr;
@@ -134,7 +155,8 @@ private:
         auto rank = [&](const value& item) {
             for (std::size_t i = 0; i < wanted.size(); ++i) {
                 const bool same = item.is_object() && !key.empty()
-                                      ? wanted[i].is_object() && wanted[i].value(key, value()) == item.value(key, value())
+                                      ? wanted[i].is_object() && wanted[i].value(key, value()) ==
+                                                                     item.value(key, value())
                                       : wanted[i] == item;
                 if (same) return static_cast<long>(i);
             }
@@ -147,7 +169,8 @@ private:
             if (r >= 0) last = r;
             ranked.emplace_back(r >= 0 ? r : last, item);
         }
-        std::stable_sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+        std::stable_sort(ranked.begin(), ranked.end(),
+                         [](const auto& a, const auto& b) { return a.first < b.first; });
         value sorted = value::array();
         for (auto& [r, item] : ranked) sorted.push_back(std::move(item));
         *found = std::move(sorted);
@@ -164,10 +187,13 @@ inline void make_lists_whole(const core::type_info* type, const value& target, v
             make_lists_whole(f->type, *before, member);
             continue;
         }
-        if (f->merge_key.empty() || f->element != core::value_kind::object || !before->is_array()) continue;
+        if (f->merge_key.empty() || f->element != core::value_kind::object || !before->is_array())
+            continue;
         const std::string key(f->merge_key);
         for (const value& item : *before) {
-            const auto same = std::find_if(member.begin(), member.end(), [&](const value& v) { return v.value(key, value()) == item.value(key, value()); });
+            const auto same = std::find_if(member.begin(), member.end(), [&](const value& v) {
+                return v.value(key, value()) == item.value(key, value());
+            });
             if (same != member.end()) make_lists_whole(f->type, item, *same);
             else member.push_back({{"$patch", "delete"}, {key, item.value(key, value())}});
         }
@@ -176,16 +202,20 @@ inline void make_lists_whole(const core::type_info* type, const value& target, v
 
 }  // namespace detail
 
-SLIPWAY_INLINE value with_whole_lists(const core::type_info& type, const value& target, value patch) {
+SLIPWAY_INLINE value with_whole_lists(const core::type_info& type, const value& target,
+                                      value patch) {
     for (auto& [name, member] : patch.items()) {
         const core::field* f = type.find(name);
-        if (f && name != "metadata" && target.contains(name)) detail::make_lists_whole(f->type, target[name], member);
+        if (f && name != "metadata" && target.contains(name))
+            detail::make_lists_whole(f->type, target[name], member);
     }
     return patch;
 }
 
-SLIPWAY_INLINE value strategic_merge(const core::type_info& type, const value& target, const value& patch) {
-    if (!patch.is_object()) throw core::status_error(core::reason::bad_request, "a strategic merge patch is an object");
+SLIPWAY_INLINE value strategic_merge(const core::type_info& type, const value& target,
+                                     const value& patch) {
+    if (!patch.is_object())
+        throw core::status_error(core::reason::bad_request, "a strategic merge patch is an object");
     value made = detail::strategic_merger::object(&type, target, patch, {});
     return made.is_null() ? value::object() : made;
 }

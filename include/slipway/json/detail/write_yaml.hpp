@@ -38,7 +38,9 @@ private:
         while (from < s.size()) {
             const std::size_t end = std::min(s.find('\n', from), s.size());
             out += '\n';
-            if (end > from) out += std::string(static_cast<std::size_t>(indent), ' ') + s.substr(from, end - from);
+            if (end > from)
+                out +=
+                    std::string(static_cast<std::size_t>(indent), ' ') + s.substr(from, end - from);
             from = end + 1;
         }
         return out;

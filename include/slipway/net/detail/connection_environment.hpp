@@ -33,17 +33,24 @@ public:
 
 /// What the connections of one server share.
 struct connection_environment {
-    connection_environment(http_server_options o, handler h, streaming_handler s = {}, worker_threads* w = nullptr, immediate_handler i = {})
-        : options(std::move(o)), handle(std::move(h)), handle_streaming(std::move(s)), workers(w), handle_at_once(std::move(i)) {
+    connection_environment(http_server_options o, handler h, streaming_handler s = {},
+                           worker_threads* w = nullptr, immediate_handler i = {})
+        : options(std::move(o)),
+          handle(std::move(h)),
+          handle_streaming(std::move(s)),
+          workers(w),
+          handle_at_once(std::move(i)) {
         if (!options.tls) return;
         tls.emplace(asio::ssl::context::tls_server);
-        tls->set_options(asio::ssl::context::default_workarounds | asio::ssl::context::no_tlsv1 | asio::ssl::context::no_tlsv1_1);
+        tls->set_options(asio::ssl::context::default_workarounds | asio::ssl::context::no_tlsv1 |
+                         asio::ssl::context::no_tlsv1_1);
         tls->use_certificate_chain(asio::buffer(options.tls->certificate_pem));
         tls->use_private_key(asio::buffer(options.tls->key_pem), asio::ssl::context::pem);
         if (options.client_ca_pem.empty()) return;
         tls->add_certificate_authority(asio::buffer(options.client_ca_pem));
         tls->set_verify_mode(asio::ssl::verify_peer);  // asked for, not required
-        // Whoever shows another authority's certificate is nobody, as one without any: told so by an answer.
+        // Whoever shows another authority's certificate is nobody, as one without any: told so by
+        // an answer.
         tls->set_verify_callback([](bool, asio::ssl::verify_context&) { return true; });
     }
 
@@ -59,7 +66,8 @@ struct connection_environment {
         open.erase(c);
     }
     void close_all() {
-        std::vector<std::shared_ptr<connection_face>> all;  // let go of without the lock: the last one leaves
+        std::vector<std::shared_ptr<connection_face>>
+            all;  // let go of without the lock: the last one leaves
         closing.request_stop();
         {
             std::lock_guard lock(mutex);

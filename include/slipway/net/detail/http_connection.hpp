@@ -46,49 +46,67 @@ using local_stream = beast::basic_stream<asio::local::stream_protocol>;
 
 /// One client. Everything happens on its strand; `exchange` and `body_stream` post to it.
 template <class Stream>
-class connection final : public connection_face, public std::enable_shared_from_this<connection<Stream>> {
+class connection final : public connection_face,
+                         public std::enable_shared_from_this<connection<Stream>> {
 public:
-    static constexpr bool encrypted = !std::is_same_v<Stream, beast::tcp_stream> && !std::is_same_v<Stream, local_stream>;
+    static constexpr bool encrypted =
+        !std::is_same_v<Stream, beast::tcp_stream> && !std::is_same_v<Stream, local_stream>;
 
-    connection(Stream stream, std::shared_ptr<connection_environment> e) : stream_(std::move(stream)), shared_(std::move(e)) {}
+    connection(Stream stream, std::shared_ptr<connection_environment> e)
+        : stream_(std::move(stream)), shared_(std::move(e)) {}
     ~connection() override { shared_->leave(this); }
 
     void start() {
         shared_->enter(this->shared_from_this());
-        asio::dispatch(stream_.get_executor(), [self = this->shared_from_this()] { self->handshake(); });
+        asio::dispatch(stream_.get_executor(),
+                       [self = this->shared_from_this()] { self->handshake(); });
     }
     void close_soon() override {
         asio::post(stream_.get_executor(), [self = this->shared_from_this()] { self->close(); });
     }
     void drain_soon(std::shared_ptr<outgoing_body> body) override {
-        asio::post(stream_.get_executor(), [self = this->shared_from_this(), body = std::move(body)] { self->drain(body); });
+        asio::post(stream_.get_executor(), [self = this->shared_from_this(),
+                                            body = std::move(body)] { self->drain(body); });
     }
 
 private:
     using error_code = beast::error_code;
     static constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
-    static constexpr std::size_t slow_progress = 64 * 1024;  ///< bytes that earn another `read_timeout`
+    static constexpr std::size_t slow_progress =
+        64 * 1024;  ///< bytes that earn another `read_timeout`
 
     // --- an exchange and a streamed body, as their users see them
 
     struct answer final : exchange::face {
         explicit answer(std::shared_ptr<connection> c) : to(std::move(c)) {}
         ~answer() override {
-            if (!used.exchange(true)) to->post_response({500, {}, status_body(core::reason::internal_error, 500, "the request was not answered")});
+            if (!used.exchange(true))
+                to->post_response({500,
+                                   {},
+                                   status_body(core::reason::internal_error, 500,
+                                               "the request was not answered")});
         }
         void respond(response r) override {
             if (!used.exchange(true)) to->post_response(std::move(r));
         }
         body_stream stream(int status, headers h) override {
-            auto made = std::make_shared<outgoing_body>(to, to->shared_->options.stream_limit, to->shared_->closing.get_token());
+            auto made = std::make_shared<outgoing_body>(to, to->shared_->options.stream_limit,
+                                                        to->shared_->closing.get_token());
             if (!used.exchange(true))
-                asio::post(to->stream_.get_executor(), [to = to, made, status, h = std::move(h)]() mutable { to->begin_stream(made, status, std::move(h)); });
+                asio::post(to->stream_.get_executor(),
+                           [to = to, made, status, h = std::move(h)]() mutable {
+                               to->begin_stream(made, status, std::move(h));
+                           });
             return body_stream(made);
         }
         upgraded_connection upgrade(int status, headers h) override {
-            if (used.exchange(true)) throw core::status_error(core::reason::internal_error, "the request has been answered already");
+            if (used.exchange(true))
+                throw core::status_error(core::reason::internal_error,
+                                         "the request has been answered already");
             const auto made = std::make_shared<std::promise<upgraded_connection>>();
-            asio::post(to->stream_.get_executor(), [to = to, made, status, h = std::move(h)] { to->hand_out(made, status, h); });
+            asio::post(to->stream_.get_executor(), [to = to, made, status, h = std::move(h)] {
+                to->hand_out(made, status, h);
+            });
             return made->get_future().get();
         }
         std::shared_ptr<connection> to;
@@ -100,11 +118,12 @@ private:
     void handshake() {
         if constexpr (encrypted) {
             beast::get_lowest_layer(stream_).expires_after(std::chrono::seconds(10));
-            stream_.async_handshake(asio::ssl::stream_base::server, [self = this->shared_from_this()](error_code e) {
-                if (e) return self->close();
-                self->identify();
-                self->read();
-            });
+            stream_.async_handshake(asio::ssl::stream_base::server,
+                                    [self = this->shared_from_this()](error_code e) {
+                                        if (e) return self->close();
+                                        self->identify();
+                                        self->read();
+                                    });
         } else {
             read();
         }
@@ -123,33 +142,38 @@ private:
     void read() {
         if (shared_->handle_streaming) return read_streamed();
         begin(parser_, shared_->options.body_limit, [](connection& c) {
-            if (headers::same(std::string(c.parser_->get()[http::field::expect]), "100-continue")) return c.promise();
+            if (headers::same(std::string(c.parser_->get()[http::field::expect]), "100-continue"))
+                return c.promise();
             c.read_body();
         });
     }
     /// Reads the head of a request.
     template <class Parser, class Then>
-    void begin(std::optional<Parser>& parser, boost::optional<std::uint64_t> body_limit, Then then) {
+    void begin(std::optional<Parser>& parser, boost::optional<std::uint64_t> body_limit,
+               Then then) {
         parser.emplace();
         parser->body_limit(body_limit);
         parser->header_limit(static_cast<std::uint32_t>(shared_->options.header_limit));
         beast::get_lowest_layer(stream_).expires_after(shared_->options.read_timeout);
-        http::async_read_header(stream_, buffer_, *parser, [self = this->shared_from_this(), then](error_code e, std::size_t) {
-            if (e) return self->refuse(e);
-            then(*self);
-        });
+        http::async_read_header(stream_, buffer_, *parser,
+                                [self = this->shared_from_this(), then](error_code e, std::size_t) {
+                                    if (e) return self->refuse(e);
+                                    then(*self);
+                                });
     }
     void promise() {
-        asio::async_write(stream_, asio::buffer(go_on), [self = this->shared_from_this()](error_code e, std::size_t) {
-            if (e) return self->close();
-            self->read_body();
-        });
+        asio::async_write(stream_, asio::buffer(go_on),
+                          [self = this->shared_from_this()](error_code e, std::size_t) {
+                              if (e) return self->close();
+                              self->read_body();
+                          });
     }
     void read_body() {
-        http::async_read(stream_, buffer_, *parser_, [self = this->shared_from_this()](error_code e, std::size_t) {
-            if (e) return self->refuse(e);
-            self->handle();
-        });
+        http::async_read(stream_, buffer_, *parser_,
+                         [self = this->shared_from_this()](error_code e, std::size_t) {
+                             if (e) return self->refuse(e);
+                             self->handle();
+                         });
     }
 
     void handle() {
@@ -165,7 +189,8 @@ private:
         keep_alive_ = got.keep_alive();
         head_ = got.method() == http::verb::head;
         request made{std::string(got.method_string()), std::string(got.target()), {}, {}, client_};
-        for (const auto& field : got) made.headers.add(std::string(field.name_string()), std::string(field.value()));
+        for (const auto& field : got)
+            made.headers.add(std::string(field.name_string()), std::string(field.value()));
         return made;
     }
     /// What is thrown becomes an answer.
@@ -176,7 +201,10 @@ private:
         } catch (const core::status_error& e) {
             out.respond({e.code(), {}, status_body(e.why(), e.code(), e.message())});
         } catch (const std::exception& e) {
-            out.respond({500, {}, status_body(core::reason::internal_error, 500, std::string("Internal error occurred: ") + e.what())});
+            out.respond({500,
+                         {},
+                         status_body(core::reason::internal_error, 500,
+                                     std::string("Internal error occurred: ") + e.what())});
         }
     }
 
@@ -193,26 +221,32 @@ private:
         plain_.reset();
         if (!streamed_->chunked() && !streamed_->is_done())
             if (const auto length = streamed_->content_length()) plain_ = *length;
-        promise_due_ = headers::same(std::string(made.headers["Expect"]), "100-continue") && !body_done();
+        promise_due_ =
+            headers::same(std::string(made.headers["Expect"]), "100-continue") && !body_done();
         incoming_ = std::make_shared<incoming_body>(
-            [self = this->shared_from_this()] { asio::post(self->stream_.get_executor(), [self] { self->read_on(); }); }, shared_->closing.get_token());
+            [self = this->shared_from_this()] {
+                asio::post(self->stream_.get_executor(), [self] { self->read_on(); });
+            },
+            shared_->closing.get_token());
         if (body_done()) incoming_->end();
-        shared_->workers->post([shared = shared_, made = std::move(made), body = body_reader(incoming_),
-                                out = exchange(std::make_shared<answer>(this->shared_from_this()))]() mutable {
-            if (!shared->begin_work()) return;
-            answered(out, [&] { shared->handle_streaming(std::move(made), body, out); });
-            shared->end_work();
-        });
+        shared_->workers->post(
+            [shared = shared_, made = std::move(made), body = body_reader(incoming_),
+             out = exchange(std::make_shared<answer>(this->shared_from_this()))]() mutable {
+                if (!shared->begin_work()) return;
+                answered(out, [&] { shared->handle_streaming(std::move(made), body, out); });
+                shared->end_work();
+            });
     }
     void read_on() {
         if (!incoming_ || reading_) return;
         reading_ = true;
         expect_progress();
         if (!std::exchange(promise_due_, false)) return read_piece();
-        asio::async_write(stream_, asio::buffer(go_on), [self = this->shared_from_this()](error_code e, std::size_t) {
-            if (e) return self->lose_body(e);
-            self->read_piece();
-        });
+        asio::async_write(stream_, asio::buffer(go_on),
+                          [self = this->shared_from_this()](error_code e, std::size_t) {
+                              if (e) return self->lose_body(e);
+                              self->read_piece();
+                          });
     }
     bool body_done() const { return plain_ ? *plain_ == 0 : streamed_->is_done(); }
     void read_piece() {
@@ -222,7 +256,9 @@ private:
         streamed_->eager(true);
         streamed_->get().body().data = piece_.memory.get();
         streamed_->get().body().size = piece_.room;
-        http::async_read_some(stream_, buffer_, *streamed_, [self = this->shared_from_this()](error_code e, std::size_t) { self->piece_read(e); });
+        http::async_read_some(
+            stream_, buffer_, *streamed_,
+            [self = this->shared_from_this()](error_code e, std::size_t) { self->piece_read(e); });
     }
     void piece_read(error_code e) {
         if (e == http::error::need_buffer) e = {};
@@ -231,15 +267,22 @@ private:
         take_piece();
     }
     void make_room(std::size_t room) {
-        if (piece_.room < room) piece_ = incoming_ ? incoming_->spare(room) : body_piece{std::make_unique_for_overwrite<char[]>(room), room, 0};
+        if (piece_.room < room)
+            piece_ = incoming_ ? incoming_->spare(room)
+                               : body_piece{std::make_unique_for_overwrite<char[]>(room), room, 0};
     }
-    /// A body of a known length needs no parser, which would copy it: first what came with the head, then from the socket.
+    /// A body of a known length needs no parser, which would copy it: first what came with the
+    /// head, then from the socket.
     void read_plain() {
-        const auto most = static_cast<std::size_t>(std::min<std::uint64_t>(*plain_, body_piece::most));
+        const auto most =
+            static_cast<std::size_t>(std::min<std::uint64_t>(*plain_, body_piece::most));
         make_room(most);
         const std::size_t ready = std::min(buffer_.size(), most);
         if (ready == 0) {
-            stream_.async_read_some(asio::buffer(piece_.memory.get(), most), [self = this->shared_from_this()](error_code e, std::size_t n) { self->plain_read(e, n); });
+            stream_.async_read_some(asio::buffer(piece_.memory.get(), most),
+                                    [self = this->shared_from_this()](error_code e, std::size_t n) {
+                                        self->plain_read(e, n);
+                                    });
             return;
         }
         asio::buffer_copy(asio::buffer(piece_.memory.get(), ready), buffer_.data());
@@ -252,17 +295,21 @@ private:
         *plain_ -= n;
         take_piece();
     }
-    /// A body comes, in time: the deadline stands a little later than it has to, so that it need not be moved for every piece.
+    /// A body comes, in time: the deadline stands a little later than it has to, so that it need
+    /// not be moved for every piece.
     void expect_progress() {
         expected_ = std::chrono::steady_clock::now();
-        beast::get_lowest_layer(stream_).expires_at(expected_ + shared_->options.read_timeout + slack());
+        beast::get_lowest_layer(stream_).expires_at(expected_ + shared_->options.read_timeout +
+                                                    slack());
         progress_ = 0;
     }
     void keep_expecting() {
         progress_ = 0;
         if (std::chrono::steady_clock::now() - expected_ >= slack()) expect_progress();
     }
-    std::chrono::milliseconds slack() const { return std::chrono::milliseconds(shared_->options.read_timeout) / 8; }
+    std::chrono::milliseconds slack() const {
+        return std::chrono::milliseconds(shared_->options.read_timeout) / 8;
+    }
     void take_piece() {
         if ((progress_ += piece_.size) >= slow_progress) keep_expecting();
         const bool more = piece_.size == 0 || incoming_->take(std::exchange(piece_, {}));
@@ -276,10 +323,12 @@ private:
         reading_ = false;
         if (!incoming_) return linger();  // it was answered meanwhile
         if (e == beast::error::timeout)
-            incoming_->fail(http_error(http_failure::timed_out, "the client sends its request too slowly"));
+            incoming_->fail(
+                http_error(http_failure::timed_out, "the client sends its request too slowly"));
         close();
     }
-    /// Whoever is still sending hears the answer only if the connection ends gently: what comes is thrown away for a while.
+    /// Whoever is still sending hears the answer only if the connection ends gently: what comes is
+    /// thrown away for a while.
     void linger() {
         if (reading_) return;  // comes back when that ends
         auto& lowest = beast::get_lowest_layer(stream_);
@@ -290,45 +339,71 @@ private:
     }
     void discard() {
         make_room(body_piece::most);
-        beast::get_lowest_layer(stream_).async_read_some(asio::buffer(piece_.memory.get(), piece_.room), [self = this->shared_from_this()](error_code e, std::size_t n) {
-            if (e || (self->discarded_ += n) > 64 * 1024 * 1024) return self->close();
-            self->discard();
-        });
+        beast::get_lowest_layer(stream_).async_read_some(
+            asio::buffer(piece_.memory.get(), piece_.room),
+            [self = this->shared_from_this()](error_code e, std::size_t n) {
+                if (e || (self->discarded_ += n) > 64 * 1024 * 1024) return self->close();
+                self->discard();
+            });
     }
 
     /// What cannot be read is answered where an answer makes sense, and the connection ends.
     void refuse(error_code e) {
         keep_alive_ = false;
         if (e == http::error::body_limit)
-            return respond({413, {}, status_body(core::reason::request_entity_too_large, 413, "the request's body is larger than " + std::to_string(shared_->options.body_limit) + " bytes")});
+            return respond(
+                {413,
+                 {},
+                 status_body(core::reason::request_entity_too_large, 413,
+                             "the request's body is larger than " +
+                                 std::to_string(shared_->options.body_limit) + " bytes")});
         if (e == http::error::header_limit)
-            return respond({431, {}, status_body(core::reason::bad_request, 431, "the request's header is larger than " + std::to_string(shared_->options.header_limit) + " bytes")});
-        const bool malformed = e.category() == make_error_code(http::error::bad_method).category() && e != http::error::end_of_stream && e != http::error::partial_message;
-        if (malformed) return respond({400, {}, status_body(core::reason::bad_request, 400, "malformed HTTP request: " + e.message())});
+            return respond(
+                {431,
+                 {},
+                 status_body(core::reason::bad_request, 431,
+                             "the request's header is larger than " +
+                                 std::to_string(shared_->options.header_limit) + " bytes")});
+        const bool malformed =
+            e.category() == make_error_code(http::error::bad_method).category() &&
+            e != http::error::end_of_stream && e != http::error::partial_message;
+        if (malformed)
+            return respond({400,
+                            {},
+                            status_body(core::reason::bad_request, 400,
+                                        "malformed HTTP request: " + e.message())});
         close();
     }
 
     // --- leaving HTTP
 
-    void hand_out(const std::shared_ptr<std::promise<upgraded_connection>>& to, int status, const headers& h) {
+    void hand_out(const std::shared_ptr<std::promise<upgraded_connection>>& to, int status,
+                  const headers& h) {
         const bool all_has_come = !incoming_ || body_done();
         if (encrypted || !all_has_come) {
-            const char* const why = encrypted ? "a connection with TLS cannot be upgraded" : "a connection cannot be upgraded before all of the request has come";
-            to->set_exception(std::make_exception_ptr(core::status_error(core::reason::bad_request, why)));
+            const char* const why =
+                encrypted ? "a connection with TLS cannot be upgraded"
+                          : "a connection cannot be upgraded before all of the request has come";
+            to->set_exception(
+                std::make_exception_ptr(core::status_error(core::reason::bad_request, why)));
             return respond({400, {}, status_body(core::reason::bad_request, 400, why)});
         }
         outgoing_ = upgrade_text(status, h);
-        asio::async_write(stream_, asio::buffer(outgoing_), [self = this->shared_from_this(), to](error_code e, std::size_t) {
-            if (!e) return to->set_value(self->leave_http());
-            to->set_exception(std::make_exception_ptr(http_error(http_failure::cut_off, "the client has gone before it was answered")));
-            self->close();
-        });
+        asio::async_write(
+            stream_, asio::buffer(outgoing_),
+            [self = this->shared_from_this(), to](error_code e, std::size_t) {
+                if (!e) return to->set_value(self->leave_http());
+                to->set_exception(std::make_exception_ptr(http_error(
+                    http_failure::cut_off, "the client has gone before it was answered")));
+                self->close();
+            });
     }
     upgraded_connection leave_http() {
         end_incoming();
         error_code error;
-        upgraded_connection made{core::owned_fd(beast::get_lowest_layer(stream_).socket().release(error)), beast::buffers_to_string(buffer_.data()),
-                                 shared_->closing.get_token()};
+        upgraded_connection made{
+            core::owned_fd(beast::get_lowest_layer(stream_).socket().release(error)),
+            beast::buffers_to_string(buffer_.data()), shared_->closing.get_token()};
         ::fcntl(made.socket.get(), F_SETFL, ::fcntl(made.socket.get(), F_GETFL) & ~O_NONBLOCK);
         return made;
     }
@@ -336,7 +411,10 @@ private:
     // --- writing
 
     void post_response(response r) {
-        asio::post(stream_.get_executor(), [self = this->shared_from_this(), r = std::move(r)]() mutable { self->respond(std::move(r)); });
+        asio::post(stream_.get_executor(),
+                   [self = this->shared_from_this(), r = std::move(r)]() mutable {
+                       self->respond(std::move(r));
+                   });
     }
     /// A request that has not come as a whole is the last one.
     void end_body() {
@@ -349,7 +427,9 @@ private:
         outgoing_ = head_text(r.status, r.headers, keep_alive_, r.body.size());
         if (!head_) outgoing_ += r.body;
         beast::get_lowest_layer(stream_).expires_after(shared_->options.read_timeout);
-        asio::async_write(stream_, asio::buffer(outgoing_), [self = this->shared_from_this()](error_code e, std::size_t) { self->next(e); });
+        asio::async_write(
+            stream_, asio::buffer(outgoing_),
+            [self = this->shared_from_this()](error_code e, std::size_t) { self->next(e); });
     }
     void next(error_code e) {
         outgoing_ = std::string();
@@ -361,7 +441,9 @@ private:
         read();
     }
     void end_incoming() {
-        if (const auto body = std::exchange(incoming_, nullptr)) body->fail(http_error(http_failure::cut_off, "the client has gone before all of its request had come"));
+        if (const auto body = std::exchange(incoming_, nullptr))
+            body->fail(http_error(http_failure::cut_off,
+                                  "the client has gone before all of its request had come"));
     }
 
     void begin_stream(const std::shared_ptr<outgoing_body>& body, int status, headers h) {
@@ -383,17 +465,22 @@ private:
     /// A client that has ended its side is gone: nobody half-closes a watch and goes on reading.
     void watch_for_end() {
         auto& lowest = beast::get_lowest_layer(stream_);
-        lowest.socket().async_wait(asio::socket_base::wait_read, [self = this->shared_from_this(), body = std::weak_ptr<outgoing_body>(streaming_)](error_code e) {
-            const auto still = body.lock();
-            if (e || !still || self->streaming_ != still) return;
-            char byte = 0;
-            error_code peeked;
-            auto& socket = beast::get_lowest_layer(self->stream_).socket();
-            socket.non_blocking(true, peeked);
-            const std::size_t n = socket.receive(asio::buffer(&byte, 1), asio::socket_base::message_peek, peeked);
-            // With TLS the end comes as a record; a client sends nothing else while it watches.
-            if (peeked != asio::error::would_block && (n == 0 || (encrypted && !still->left))) self->close();
-        });
+        lowest.socket().async_wait(
+            asio::socket_base::wait_read,
+            [self = this->shared_from_this(),
+             body = std::weak_ptr<outgoing_body>(streaming_)](error_code e) {
+                const auto still = body.lock();
+                if (e || !still || self->streaming_ != still) return;
+                char byte = 0;
+                error_code peeked;
+                auto& socket = beast::get_lowest_layer(self->stream_).socket();
+                socket.non_blocking(true, peeked);
+                const std::size_t n =
+                    socket.receive(asio::buffer(&byte, 1), asio::socket_base::message_peek, peeked);
+                // With TLS the end comes as a record; a client sends nothing else while it watches.
+                if (peeked != asio::error::would_block && (n == 0 || (encrypted && !still->left)))
+                    self->close();
+            });
     }
     void drain(const std::shared_ptr<outgoing_body>& body) {
         if (!body->begun || body->writing || streaming_ != body) return;
@@ -410,9 +497,14 @@ private:
     }
     void send(const std::shared_ptr<outgoing_body>& body, asio::const_buffer what) {
         body->writing = true;
-        // Of a known length: a client that does not take it keeps somebody waiting. Others may have nothing to say for long.
-        if (body->left) beast::get_lowest_layer(stream_).expires_after(shared_->options.read_timeout);
-        asio::async_write(stream_, what, [self = this->shared_from_this(), body](error_code e, std::size_t) { self->written(body, e); });
+        // Of a known length: a client that does not take it keeps somebody waiting. Others may have
+        // nothing to say for long.
+        if (body->left)
+            beast::get_lowest_layer(stream_).expires_after(shared_->options.read_timeout);
+        asio::async_write(stream_, what,
+                          [self = this->shared_from_this(), body](error_code e, std::size_t) {
+                              self->written(body, e);
+                          });
     }
     void written(const std::shared_ptr<outgoing_body>& body, error_code e) {
         body->writing = false;
@@ -436,7 +528,8 @@ private:
         if (const auto body = std::exchange(streaming_, nullptr)) body->gone();
         end_incoming();
         error_code ignored;
-        beast::get_lowest_layer(stream_).socket().shutdown(asio::socket_base::shutdown_both, ignored);
+        beast::get_lowest_layer(stream_).socket().shutdown(asio::socket_base::shutdown_both,
+                                                           ignored);
         beast::get_lowest_layer(stream_).close();
     }
 
@@ -451,15 +544,18 @@ private:
     bytes piece_out_;  ///< of `streaming_`, on its way
     std::shared_ptr<incoming_body> incoming_;
     body_piece piece_;  ///< to be filled
-    std::optional<std::uint64_t> plain_;  ///< bytes that are still to come of a body of known length
-    std::chrono::steady_clock::time_point expected_{};  ///< when the deadline for the next part of a body was set
+    std::optional<std::uint64_t>
+        plain_;  ///< bytes that are still to come of a body of known length
+    std::chrono::steady_clock::time_point
+        expected_{};  ///< when the deadline for the next part of a body was set
     std::size_t progress_ = 0, discarded_ = 0;  ///< bytes
     bool keep_alive_ = true, head_ = false, last_ = false;
     bool promise_due_ = false, reading_ = false, lingers_ = false;
 };
 
 template <class Protocol>
-void start_connection(asio::basic_stream_socket<Protocol> socket, const std::shared_ptr<connection_environment>& shared) {
+void start_connection(asio::basic_stream_socket<Protocol> socket,
+                      const std::shared_ptr<connection_environment>& shared) {
     boost::system::error_code ignored;
     const auto strand = asio::make_strand(socket.get_executor());
     asio::basic_stream_socket<Protocol> own(strand);
@@ -469,7 +565,10 @@ void start_connection(asio::basic_stream_socket<Protocol> socket, const std::sha
     if constexpr (std::is_same_v<Protocol, asio::ip::tcp>) {
         own.set_option(asio::ip::tcp::no_delay(true), ignored);
         using stream = beast::ssl_stream<beast::tcp_stream>;
-        if (shared->tls) return std::make_shared<connection<stream>>(stream(beast::tcp_stream(std::move(own)), *shared->tls), shared)->start();
+        if (shared->tls)
+            return std::make_shared<connection<stream>>(
+                       stream(beast::tcp_stream(std::move(own)), *shared->tls), shared)
+                ->start();
     }
     using stream = beast::basic_stream<Protocol>;
     std::make_shared<connection<stream>>(stream(std::move(own)), shared)->start();

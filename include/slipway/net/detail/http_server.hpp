@@ -14,7 +14,9 @@ namespace slipway::net {
 
 struct http_server::state {
     state(io_threads& io, std::shared_ptr<detail::connection_environment> environment)
-        : shared(std::move(environment)), listening(detail::listen_as_told(io.context(), shared)), port(listening->port()) {
+        : shared(std::move(environment)),
+          listening(detail::listen_as_told(io.context(), shared)),
+          port(listening->port()) {
         listening->accept();
     }
 
@@ -24,11 +26,16 @@ struct http_server::state {
 };
 
 SLIPWAY_INLINE http_server::http_server(io_threads& io, http_server_options options, handler h)
-    : state_(std::make_shared<state>(io, std::make_shared<detail::connection_environment>(std::move(options), std::move(h)))) {}
+    : state_(std::make_shared<state>(
+          io, std::make_shared<detail::connection_environment>(std::move(options), std::move(h)))) {
+}
 
-SLIPWAY_INLINE http_server::http_server(io_threads& io, worker_threads& workers, http_server_options options, streaming_handler h,
-                                          immediate_handler at_once)
-    : state_(std::make_shared<state>(io, std::make_shared<detail::connection_environment>(std::move(options), handler(), std::move(h), &workers, std::move(at_once)))) {}
+SLIPWAY_INLINE http_server::http_server(io_threads& io, worker_threads& workers,
+                                        http_server_options options, streaming_handler h,
+                                        immediate_handler at_once)
+    : state_(std::make_shared<state>(
+          io, std::make_shared<detail::connection_environment>(
+                  std::move(options), handler(), std::move(h), &workers, std::move(at_once)))) {}
 
 SLIPWAY_INLINE http_server::~http_server() {
     state_->listening->close_soon();

@@ -45,8 +45,10 @@ inline std::string_view phrase_of(int status) {
     }
 }
 
-/// Status line and header. A body of unknown length is sent in chunks, unless the header says its length.
-inline std::string head_text(int status, const headers& fields, bool keep_alive, std::optional<std::size_t> length) {
+/// Status line and header. A body of unknown length is sent in chunks, unless the header says its
+/// length.
+inline std::string head_text(int status, const headers& fields, bool keep_alive,
+                             std::optional<std::size_t> length) {
     std::string out = "HTTP/1.1 " + std::to_string(status) + " ";
     out.append(phrase_of(status)).append("\r\n");
     for (const auto& [name, value] : fields) {
@@ -55,7 +57,8 @@ inline std::string head_text(int status, const headers& fields, bool keep_alive,
     }
     if (!fields.contains("Content-Type")) out += "Content-Type: application/json\r\n";
     const bool said = fields.contains("Content-Length");
-    if (length && !said && status != 204 && status != 304) out += "Content-Length: " + std::to_string(*length) + "\r\n";
+    if (length && !said && status != 204 && status != 304)
+        out += "Content-Length: " + std::to_string(*length) + "\r\n";
     if (!length && !said) out += "Transfer-Encoding: chunked\r\n";
     if (!keep_alive) out += "Connection: close\r\n";
     return out + "\r\n";
@@ -66,7 +69,8 @@ inline std::string upgrade_text(int status, const headers& fields) {
     std::string out = "HTTP/1.1 " + std::to_string(status) + " ";
     out.append(phrase_of(status)).append("\r\n");
     for (const auto& [name, value] : fields)
-        if (value.find_first_of("\r\n") == value.npos) out.append(name).append(": ").append(value).append("\r\n");
+        if (value.find_first_of("\r\n") == value.npos)
+            out.append(name).append(": ").append(value).append("\r\n");
     return out + "\r\n";
 }
 
@@ -85,15 +89,18 @@ inline std::string quoted(std::string_view s) {
     return out + "\"";
 }
 
-/// A `Status` document (Kubernetes API conventions, "Response Status Kind") for what goes wrong below the API.
+/// A `Status` document (Kubernetes API conventions, "Response Status Kind") for what goes wrong
+/// below the API.
 inline std::string status_body(core::reason why, int code, std::string_view message) {
-    return "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"metadata\":{},\"status\":\"Failure\",\"message\":" + quoted(message) +
-           ",\"reason\":" + quoted(core::facts(why).name) + ",\"code\":" + std::to_string(code) + "}\n";
+    return "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"metadata\":{},\"status\":\"Failure\",\"message\":" +
+           quoted(message) + ",\"reason\":" + quoted(core::facts(why).name) +
+           ",\"code\":" + std::to_string(code) + "}\n";
 }
 
 inline std::string name_entry(X509_NAME* name, int index) {
     unsigned char* text = nullptr;
-    const int n = ASN1_STRING_to_UTF8(&text, X509_NAME_ENTRY_get_data(X509_NAME_get_entry(name, index)));
+    const int n =
+        ASN1_STRING_to_UTF8(&text, X509_NAME_ENTRY_get_data(X509_NAME_get_entry(name, index)));
     if (n < 0) return {};
     std::string made(reinterpret_cast<const char*>(text), static_cast<std::size_t>(n));
     OPENSSL_free(text);
@@ -103,8 +110,12 @@ inline std::string name_entry(X509_NAME* name, int index) {
 inline identity identity_of(X509* certificate) {
     identity made;
     X509_NAME* name = X509_get_subject_name(certificate);
-    for (int i = X509_NAME_get_index_by_NID(name, NID_commonName, -1); i >= 0; i = X509_NAME_get_index_by_NID(name, NID_commonName, i)) made.common_name = name_entry(name, i);
-    for (int i = X509_NAME_get_index_by_NID(name, NID_organizationName, -1); i >= 0; i = X509_NAME_get_index_by_NID(name, NID_organizationName, i)) made.organizations.push_back(name_entry(name, i));
+    for (int i = X509_NAME_get_index_by_NID(name, NID_commonName, -1); i >= 0;
+         i = X509_NAME_get_index_by_NID(name, NID_commonName, i))
+        made.common_name = name_entry(name, i);
+    for (int i = X509_NAME_get_index_by_NID(name, NID_organizationName, -1); i >= 0;
+         i = X509_NAME_get_index_by_NID(name, NID_organizationName, i))
+        made.organizations.push_back(name_entry(name, i));
     return made;
 }
 

@@ -35,7 +35,8 @@ inline std::string why_unreachable(const origin& at) {
     addrinfo hints{}, *found = nullptr;
     hints.ai_socktype = SOCK_STREAM;
     const int error = ::getaddrinfo(at.host.c_str(), nullptr, &hints, &found);
-    if (error) return "the name '" + at.host + "' cannot be resolved (" + ::gai_strerror(error) + ")";
+    if (error)
+        return "the name '" + at.host + "' cannot be resolved (" + ::gai_strerror(error) + ")";
     ::freeaddrinfo(found);
     return "the connection was refused, or there is no way to it";
 }
@@ -44,7 +45,8 @@ inline std::string why_unreachable(const origin& at) {
 class http_wire {
 public:
     /// `socket` may be empty.
-    http_wire(const origin& at, const std::filesystem::path& socket, const tls_material* tls, std::chrono::milliseconds connect_timeout)
+    http_wire(const origin& at, const std::filesystem::path& socket, const tls_material* tls,
+              std::chrono::milliseconds connect_timeout)
         : at_(at), path_(socket) {
         if (tls) {
             auto made = std::make_unique<interruptible<httplib::SSLClient>>(at.host, at.port);
@@ -74,8 +76,8 @@ public:
 
     httplib::ClientImpl& client() { return *client_; }
     void interrupt() { interrupt_(); }
-    /// Whether it tells when it waits for the rest of an answer, so that pieces may be gathered until then: by `f` in the thread that
-    /// uses it. Where that says false, the request ends.
+    /// Whether it tells when it waits for the rest of an answer, so that pieces may be gathered
+    /// until then: by `f` in the thread that uses it. Where that says false, the request ends.
     bool before_waiting(std::function<bool()> f) {
         if (plain_) plain_->before_waiting(std::move(f));
         return plain_ != nullptr;
@@ -86,8 +88,9 @@ public:
     }
     const tls_verdict& verdict() const { return verdict_; }
 
-    /// For the next request. The library sends a request again by itself when a TLS connection ends in place of an
-    /// answer; where that would be a second time for the server it must not find a new connection.
+    /// For the next request. The library sends a request again by itself when a TLS connection ends
+    /// in place of an answer; where that would be a second time for the server it must not find a
+    /// new connection.
     void begin(bool may_repeat) {
         may_connect_again_ = may_repeat;
         used_before_ = client_->is_socket_open() != 0;
@@ -97,16 +100,19 @@ public:
     }
     /// Whether the library wanted to send the request again, and could not.
     bool repeated() const { return repeated_; }
-    /// Whether the connection is open and nothing, not even its end, has arrived since the last answer.
+    /// Whether the connection is open and nothing, not even its end, has arrived since the last
+    /// answer.
     bool quiet() const {
         pollfd p{socket_, POLLIN, 0};
-        return client_->is_socket_open() != 0 && !(plain_ && plain_->left_over()) && ::poll(&p, 1, 0) == 0;
+        return client_->is_socket_open() != 0 && !(plain_ && plain_->left_over()) &&
+               ::poll(&p, 1, 0) == 0;
     }
 
     /// Throws why nothing could be connected: the library does not say.
     [[noreturn]] void explain_unreachable() const {
         if (no_connection_) throw *no_connection_;
-        throw http_error(http_failure::unreachable, "cannot reach " + at_.str() + ": " + why_unreachable(at_));
+        throw http_error(http_failure::unreachable,
+                         "cannot reach " + at_.str() + ": " + why_unreachable(at_));
     }
 
     std::chrono::steady_clock::time_point idle_since{};
@@ -131,7 +137,8 @@ private:
 
     void opened(socket_t s) {
         if (!may_connect_again_ && (used_before_ || verdict_.handshakes > 0)) {
-            const int nothing = ::open("/dev/null", O_RDWR | O_CLOEXEC);  // what cannot be connected
+            const int nothing =
+                ::open("/dev/null", O_RDWR | O_CLOEXEC);  // what cannot be connected
             ::dup3(nothing, s, O_CLOEXEC);
             ::close(nothing);
             repeated_ = true;
@@ -139,13 +146,16 @@ private:
         }
         socket_ = s;
         ::fcntl(s, F_SETFD, FD_CLOEXEC);
-        // A peer that is gone without a word is noticed after a minute, also by a watch that is silent.
+        // A peer that is gone without a word is noticed after a minute, also by a watch that is
+        // silent.
         set(s, SOL_SOCKET, SO_KEEPALIVE, 1);
         set(s, IPPROTO_TCP, TCP_KEEPIDLE, 30);
         set(s, IPPROTO_TCP, TCP_KEEPINTVL, 10);
         set(s, IPPROTO_TCP, TCP_KEEPCNT, 3);
     }
-    static void set(socket_t s, int level, int option, int value) { ::setsockopt(s, level, option, &value, sizeof value); }
+    static void set(socket_t s, int level, int option, int value) {
+        ::setsockopt(s, level, option, &value, sizeof value);
+    }
 
     const origin at_;
     const std::filesystem::path path_;

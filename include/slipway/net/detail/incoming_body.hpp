@@ -19,7 +19,8 @@
 
 namespace slipway::net::detail {
 
-/// Some bytes of a body, in memory that is filled again once they have been used: new memory costs more than what goes into it.
+/// Some bytes of a body, in memory that is filled again once they have been used: new memory costs
+/// more than what goes into it.
 struct body_piece {
     static constexpr std::size_t most = 256 * 1024;
 
@@ -34,7 +35,8 @@ struct body_piece {
 class incoming_body final : public body_reader::face {
 public:
     /// `more` is called, from any thread, when the connection is to read on.
-    incoming_body(std::function<void()> more, std::stop_token stop) : more_(std::move(more)), stop_(std::move(stop)) {}
+    incoming_body(std::function<void()> more, std::stop_token stop)
+        : more_(std::move(more)), stop_(std::move(stop)) {}
 
     std::string_view next() override {
         std::unique_lock lock(mutex_);
@@ -52,7 +54,8 @@ public:
         }
         if (failure_) throw http_error(*failure_);
         if (ended_) return {};
-        throw http_error(http_failure::stopped, "the server ends, before all of the request has come");
+        throw http_error(http_failure::stopped,
+                         "the server ends, before all of the request has come");
     }
 
     // For the connection.

@@ -10,7 +10,8 @@
 
 namespace slipway::net::detail {
 
-/// Tells a server that nobody listens any more: with the usual end, one that has filled the client's window waits for a minute.
+/// Tells a server that nobody listens any more: with the usual end, one that has filled the
+/// client's window waits for a minute.
 inline void reset_when_closed(socket_t s) {
     const linger at_once{1, 0};
     ::setsockopt(s, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
@@ -22,9 +23,11 @@ class interruptible : public Client {
 public:
     using Client::Client;
 
-    /// Makes the thread inside of `send` find its connection closed. Does nothing while it still connects.
+    /// Makes the thread inside of `send` find its connection closed. Does nothing while it still
+    /// connects.
     void interrupt() {
-        const std::unique_lock lock(this->socket_mutex_, std::try_to_lock);  // held while connecting
+        const std::unique_lock lock(this->socket_mutex_,
+                                    std::try_to_lock);  // held while connecting
         if (!lock || !this->socket_.is_open()) return;
         reset_when_closed(this->socket_.sock);
         this->shutdown_socket(this->socket_);

@@ -37,15 +37,17 @@ class listener : public listener_face, public std::enable_shared_from_this<liste
 public:
     using socket = asio::basic_stream_socket<Protocol>;
 
-    listener(asio::io_context& io, std::shared_ptr<connection_environment> shared) : acceptor_(io), retry_(io), shared_(std::move(shared)) {}
+    listener(asio::io_context& io, std::shared_ptr<connection_environment> shared)
+        : acceptor_(io), retry_(io), shared_(std::move(shared)) {}
 
     void accept() override {
-        acceptor_.async_accept([self = this->shared_from_this()](boost::system::error_code e, socket s) {
-            if (!self->acceptor_.is_open()) return;
-            if (e) return self->accept_later();
-            start_connection(std::move(s), self->shared_);
-            self->accept();
-        });
+        acceptor_.async_accept(
+            [self = this->shared_from_this()](boost::system::error_code e, socket s) {
+                if (!self->acceptor_.is_open()) return;
+                if (e) return self->accept_later();
+                start_connection(std::move(s), self->shared_);
+                self->accept();
+            });
     }
     void close_soon() override {
         asio::post(acceptor_.get_executor(), [self = this->shared_from_this()] {
@@ -58,7 +60,8 @@ public:
 protected:
     /// `name` is for people. `prepare` may set up what is open and not bound yet.
     template <class Prepare>
-    void listen(const typename Protocol::endpoint& where, boost::system::error_code error, const std::string& name, Prepare prepare) {
+    void listen(const typename Protocol::endpoint& where, boost::system::error_code error,
+                const std::string& name, Prepare prepare) {
         const auto step = [&](auto&& call) {
             if (!error) call();
         };
@@ -66,7 +69,9 @@ protected:
         step([&] { prepare(acceptor_, error); });
         step([&] { acceptor_.bind(where, error); });
         step([&] { acceptor_.listen(asio::socket_base::max_listen_connections, error); });
-        if (error) throw core::status_error(core::reason::conflict, "cannot listen on " + name + ": " + error.message());
+        if (error)
+            throw core::status_error(core::reason::conflict,
+                                     "cannot listen on " + name + ": " + error.message());
     }
 
     asio::basic_socket_acceptor<Protocol> acceptor_;
@@ -87,11 +92,14 @@ private:
 /// On an address and a port.
 class tcp_listener final : public listener<asio::ip::tcp> {
 public:
-    tcp_listener(asio::io_context& io, const std::shared_ptr<connection_environment>& shared) : listener(io, shared) {
+    tcp_listener(asio::io_context& io, const std::shared_ptr<connection_environment>& shared)
+        : listener(io, shared) {
         const http_server_options& o = shared->options;
         boost::system::error_code error;
         const asio::ip::tcp::endpoint where(asio::ip::make_address(o.address, error), o.port);
-        listen(where, error, o.address + ":" + std::to_string(o.port), [](auto& a, auto& e) { a.set_option(asio::ip::tcp::acceptor::reuse_address(true), e); });
+        listen(where, error, o.address + ":" + std::to_string(o.port), [](auto& a, auto& e) {
+            a.set_option(asio::ip::tcp::acceptor::reuse_address(true), e);
+        });
         port_ = acceptor_.local_endpoint().port();
     }
     std::uint16_t port() const override { return port_; }
@@ -100,19 +108,30 @@ private:
     std::uint16_t port_ = 0;
 };
 
-/// On a unix socket. One that a program which is gone has left is replaced; a lock beside it tells whether that one is gone.
+/// On a unix socket. One that a program which is gone has left is replaced; a lock beside it tells
+/// whether that one is gone.
 class unix_listener final : public listener<asio::local::stream_protocol> {
 public:
     unix_listener(asio::io_context& io, const std::shared_ptr<connection_environment>& shared)
-        : listener(io, shared), file_(shared->options.socket), alone_(file_.string() + ".lock", LOCK_EX | LOCK_NB) {
-        if (shared->options.tls) throw core::status_error(core::reason::invalid, "a unix socket has no TLS");
-        if (file_.string().size() > 100) throw core::status_error(core::reason::invalid, "the name of the unix socket " + file_.string() + " is too long: at most 100 bytes are possible");
-        if (!alone_.held() || answers()) throw core::status_error(core::reason::conflict, "another program serves on " + file_.string() + " already");
+        : listener(io, shared),
+          file_(shared->options.socket),
+          alone_(file_.string() + ".lock", LOCK_EX | LOCK_NB) {
+        if (shared->options.tls)
+            throw core::status_error(core::reason::invalid, "a unix socket has no TLS");
+        if (file_.string().size() > 100)
+            throw core::status_error(core::reason::invalid,
+                                     "the name of the unix socket " + file_.string() +
+                                         " is too long: at most 100 bytes are possible");
+        if (!alone_.held() || answers())
+            throw core::status_error(core::reason::conflict,
+                                     "another program serves on " + file_.string() + " already");
         std::error_code none;
         if (std::filesystem::is_socket(file_, none)) std::filesystem::remove(file_);
-        // The mode of the socket is that of the file which it is bound to: there is no moment in which others may use it (unix(7)).
+        // The mode of the socket is that of the file which it is bound to: there is no moment in
+        // which others may use it (unix(7)).
         listen(file_.string(), {}, file_.string(), [](auto& a, auto& e) {
-            if (::fchmod(a.native_handle(), 0600) != 0) e.assign(errno, boost::system::system_category());
+            if (::fchmod(a.native_handle(), 0600) != 0)
+                e.assign(errno, boost::system::system_category());
         });
         bound_ = true;
     }
@@ -142,7 +161,8 @@ private:
     bool bound_ = false;
 };
 
-inline std::shared_ptr<listener_face> listen_as_told(asio::io_context& io, const std::shared_ptr<connection_environment>& shared) {
+inline std::shared_ptr<listener_face> listen_as_told(
+    asio::io_context& io, const std::shared_ptr<connection_environment>& shared) {
     if (!shared->options.socket.empty()) return std::make_shared<unix_listener>(io, shared);
     return std::make_shared<tcp_listener>(io, shared);
 }

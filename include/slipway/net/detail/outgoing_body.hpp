@@ -21,7 +21,8 @@
 namespace slipway::net::detail {
 
 /// Between the handler, which gives pieces of a body, and a connection, which sends them.
-class outgoing_body final : public body_stream::face, public std::enable_shared_from_this<outgoing_body> {
+class outgoing_body final : public body_stream::face,
+                            public std::enable_shared_from_this<outgoing_body> {
 public:
     outgoing_body(std::shared_ptr<connection_face> c, std::size_t limit, std::stop_token stop)
         : to_(std::move(c)), limit_(limit), stop_(std::move(stop)) {}
@@ -41,7 +42,9 @@ public:
     }
     bool wait_for_room() override {
         std::unique_lock lock(mutex_);
-        return changed_.wait(lock, stop_, [&] { return closed_ || waiting_ + sending_ <= little; }) && !closed_;
+        return changed_.wait(lock, stop_, [&] {
+            return closed_ || waiting_ + sending_ <= little;
+        }) && !closed_;
     }
     void finish() override {
         std::lock_guard lock(mutex_);
@@ -86,7 +89,8 @@ public:
         {
             std::lock_guard lock(mutex_);
             closed_ = true;
-            last = std::move(to_);  // whoever keeps the body does not keep the connection, nor the threads under it
+            last = std::move(to_);  // whoever keeps the body does not keep the connection, nor the
+                                    // threads under it
             queue_.clear();
             call = std::exchange(callback_, nullptr);
             changed_.notify_all();

@@ -14,12 +14,14 @@
 
 namespace slipway::net::detail {
 
-/// Ends blocking calls whose time is over, or that somebody else wants to end. One thread, from the first call on.
+/// Ends blocking calls whose time is over, or that somebody else wants to end. One thread, from the
+/// first call on.
 class overseer {
 public:
     using clock = std::chrono::steady_clock;
 
-    /// A call that runs on another thread. `interrupt` does not wait; it is called again until the call has left.
+    /// A call that runs on another thread. `interrupt` does not wait; it is called again until the
+    /// call has left.
     struct call {
         std::function<void()> interrupt{};
         clock::time_point deadline = clock::time_point::max();
@@ -58,7 +60,8 @@ private:
     void enter(call& c) {
         std::lock_guard lock(mutex_);
         calls_.push_back(&c);
-        if (!thread_.joinable()) thread_ = std::jthread([this](std::stop_token stop) { run(stop); });
+        if (!thread_.joinable())
+            thread_ = std::jthread([this](std::stop_token stop) { run(stop); });
         if (c.deadline < next_) wake();
     }
     void leave(call& c) {
@@ -83,7 +86,8 @@ private:
             for (call* c : calls_) {
                 if (now >= c->deadline) c->late = true;
                 if (c->stopped || c->late) c->interrupt();
-                next_ = std::min(next_, c->stopped || c->late ? now + std::chrono::milliseconds(10) : c->deadline);
+                next_ = std::min(next_, c->stopped || c->late ? now + std::chrono::milliseconds(10)
+                                                              : c->deadline);
             }
             woken_ = false;
             changed_.wait_until(lock, stop, next_, [this] { return woken_; });

@@ -21,7 +21,8 @@
 
 namespace slipway::net::detail {
 
-/// What has come over a connection without TLS and was not read yet. It grows with what comes at once.
+/// What has come over a connection without TLS and was not read yet. It grows with what comes at
+/// once.
 struct receive_buffer {
     static constexpr std::size_t most = 256 * 1024;
     std::vector<char> bytes = std::vector<char>(8 * 1024);
@@ -31,11 +32,20 @@ struct receive_buffer {
 /// A socket as the library's stream. The library's own asks the kernel for every 4 KiB.
 class socket_stream final : public httplib::Stream {
 public:
-    /// `before_waiting` is called when nothing more has come; where it says false, nothing more is read.
-    socket_stream(socket_t s, receive_buffer& b, std::chrono::milliseconds read_timeout, std::chrono::milliseconds write_timeout, const std::function<bool()>& before_waiting)
-        : socket_(s), buffer_(b), read_timeout_(read_timeout), write_timeout_(write_timeout), before_waiting_(before_waiting) {}
+    /// `before_waiting` is called when nothing more has come; where it says false, nothing more is
+    /// read.
+    socket_stream(socket_t s, receive_buffer& b, std::chrono::milliseconds read_timeout,
+                  std::chrono::milliseconds write_timeout,
+                  const std::function<bool()>& before_waiting)
+        : socket_(s),
+          buffer_(b),
+          read_timeout_(read_timeout),
+          write_timeout_(write_timeout),
+          before_waiting_(before_waiting) {}
 
-    bool is_readable() const override { return buffer_.at < buffer_.end || ready(POLLIN, read_timeout_); }
+    bool is_readable() const override {
+        return buffer_.at < buffer_.end || ready(POLLIN, read_timeout_);
+    }
     bool is_writable() const override { return ready(POLLOUT, write_timeout_); }
 
     ssize_t read(char* into, std::size_t size) override {
@@ -61,21 +71,27 @@ private:
     bool ready(short what, std::chrono::milliseconds within) const {
         const auto until = std::chrono::steady_clock::now() + within;
         for (;;) {
-            const auto left = std::chrono::ceil<std::chrono::milliseconds>(until - std::chrono::steady_clock::now());
+            const auto left = std::chrono::ceil<std::chrono::milliseconds>(
+                until - std::chrono::steady_clock::now());
             pollfd p{socket_, what, 0};
-            const int n = ::poll(&p, 1, static_cast<int>(std::clamp<std::chrono::milliseconds::rep>(left.count(), 0, 1'000'000'000)));
+            const int n = ::poll(&p, 1,
+                                 static_cast<int>(std::clamp<std::chrono::milliseconds::rep>(
+                                     left.count(), 0, 1'000'000'000)));
             if (n >= 0 || errno != EINTR) return n > 0;
         }
     }
     ssize_t fill() {
         std::vector<char>& bytes = buffer_.bytes;
-        if (buffer_.end == bytes.size() && bytes.size() < receive_buffer::most) bytes.resize(bytes.size() * 2);
+        if (buffer_.end == bytes.size() && bytes.size() < receive_buffer::most)
+            bytes.resize(bytes.size() * 2);
         buffer_.at = buffer_.end = 0;
         for (;;) {
             const ssize_t n = ::recv(socket_, bytes.data(), bytes.size(), MSG_DONTWAIT);
             if (n >= 0) buffer_.end = static_cast<std::size_t>(n);
             if (n >= 0) return n;
-            if (errno != EINTR && (errno != EAGAIN || (before_waiting_ && !before_waiting_()) || !ready(POLLIN, read_timeout_))) return -1;
+            if (errno != EINTR && (errno != EAGAIN || (before_waiting_ && !before_waiting_()) ||
+                                   !ready(POLLIN, read_timeout_)))
+                return -1;
         }
     }
 
@@ -99,7 +115,8 @@ public:
 
 private:
     static std::chrono::milliseconds duration(time_t seconds, time_t microseconds) {
-        return std::chrono::ceil<std::chrono::milliseconds>(std::chrono::seconds(seconds) + std::chrono::microseconds(microseconds));
+        return std::chrono::ceil<std::chrono::milliseconds>(
+            std::chrono::seconds(seconds) + std::chrono::microseconds(microseconds));
     }
     bool create_and_connect_socket(Socket& s, httplib::Error& error) override {
         if (!connect_by_) return ClientImpl::create_and_connect_socket(s, error);
@@ -109,7 +126,8 @@ private:
     }
     bool process_socket(const Socket& s, std::function<bool(httplib::Stream&)> callback) override {
         buffer_.at = buffer_.end = 0;
-        socket_stream stream(s.sock, buffer_, duration(read_timeout_sec_, read_timeout_usec_), duration(write_timeout_sec_, write_timeout_usec_), before_waiting_);
+        socket_stream stream(s.sock, buffer_, duration(read_timeout_sec_, read_timeout_usec_),
+                             duration(write_timeout_sec_, write_timeout_usec_), before_waiting_);
         return callback(stream);
     }
 

@@ -22,7 +22,8 @@ namespace detail {
 /// The library's words for what went wrong are terse.
 inline std::string words_of(httplib::Error e) {
     switch (e) {
-        case httplib::Error::Connection: return "the connection was refused, or not accepted in time";
+        case httplib::Error::Connection:
+            return "the connection was refused, or not accepted in time";
         case httplib::Error::Read: return "no answer came in time";
         case httplib::Error::Write: return "the request could not be sent";
         default: return httplib::to_string(e);
@@ -31,7 +32,8 @@ inline std::string words_of(httplib::Error e) {
 
 }  // namespace detail
 
-SLIPWAY_INLINE probe_result probe_http(const endpoint& at, const std::string& path, bool tls, const headers& extra, std::chrono::milliseconds timeout) {
+SLIPWAY_INLINE probe_result probe_http(const endpoint& at, const std::string& path, bool tls,
+                                       const headers& extra, std::chrono::milliseconds timeout) {
     constexpr std::size_t enough = 10'240;
     const auto deadline = std::chrono::steady_clock::now() + timeout;
     const std::string origin = (tls ? "https://" : "http://") + at.str();
@@ -41,7 +43,8 @@ SLIPWAY_INLINE probe_result probe_http(const endpoint& at, const std::string& pa
     client.set_read_timeout(timeout);
     client.set_write_timeout(timeout);
     client.enable_server_certificate_verification(false);
-    httplib::Headers sent{{"User-Agent", "kube-probe/1.35"}, {"Accept", "*/*"}, {"Connection", "close"}};
+    httplib::Headers sent{
+        {"User-Agent", "kube-probe/1.35"}, {"Accept", "*/*"}, {"Connection", "close"}};
     for (const auto& [name, value] : extra) sent.emplace(name, value);
     std::size_t received = 0;
     int status = 0;
@@ -49,14 +52,18 @@ SLIPWAY_INLINE probe_result probe_http(const endpoint& at, const std::string& pa
         status = head.status;
         return true;
     };
-    auto on_body = [&](const char*, std::size_t n) { return (received += n) < enough && std::chrono::steady_clock::now() < deadline; };
+    auto on_body = [&](const char*, std::size_t n) {
+        return (received += n) < enough && std::chrono::steady_clock::now() < deadline;
+    };
     const auto result = client.Get(path.empty() ? "/" : path, sent, on_head, on_body);
     if (!result && received < enough) {
-        const auto error = result.error() == httplib::Error::Canceled ? httplib::Error::Read : result.error();
+        const auto error =
+            result.error() == httplib::Error::Canceled ? httplib::Error::Read : result.error();
         return {false, "Get \"" + origin + path + "\": " + detail::words_of(error)};
     }
     if (result) status = result->status;
-    if (status < 200 || status >= 400) return {false, "HTTP probe failed with statuscode: " + std::to_string(status)};
+    if (status < 200 || status >= 400)
+        return {false, "HTTP probe failed with statuscode: " + std::to_string(status)};
     return {true, {}};
 }
 

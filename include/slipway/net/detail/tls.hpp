@@ -33,7 +33,8 @@ T* checked(T* p, const char* what) {
     if (p) return p;
     char reason[256] = "unknown";
     ERR_error_string_n(ERR_get_error(), reason, sizeof reason);
-    throw core::status_error(core::reason::internal_error, std::string("OpenSSL cannot ") + what + ": " + reason);
+    throw core::status_error(core::reason::internal_error,
+                             std::string("OpenSSL cannot ") + what + ": " + reason);
 }
 inline void check(int ok, const char* what) {
     static int any = 0;
@@ -52,30 +53,38 @@ inline std::string pem(X509* certificate) {
 }
 inline std::string pem(EVP_PKEY* key) {
     const bio_handle out(checked(BIO_new(BIO_s_mem()), "allocate"));
-    check(PEM_write_bio_PrivateKey(out.get(), key, nullptr, nullptr, 0, nullptr, nullptr), "write a key");
+    check(PEM_write_bio_PrivateKey(out.get(), key, nullptr, nullptr, 0, nullptr, nullptr),
+          "write a key");
     return text_of(out.get());
 }
 inline certificate_handle read_certificate(const std::string& text) {
-    const bio_handle in(checked(BIO_new_mem_buf(text.data(), static_cast<int>(text.size())), "allocate"));
-    return certificate_handle(checked(PEM_read_bio_X509(in.get(), nullptr, nullptr, nullptr), "read a certificate"));
+    const bio_handle in(
+        checked(BIO_new_mem_buf(text.data(), static_cast<int>(text.size())), "allocate"));
+    return certificate_handle(
+        checked(PEM_read_bio_X509(in.get(), nullptr, nullptr, nullptr), "read a certificate"));
 }
 inline key_handle read_key(const std::string& text) {
-    const bio_handle in(checked(BIO_new_mem_buf(text.data(), static_cast<int>(text.size())), "allocate"));
-    return key_handle(checked(PEM_read_bio_PrivateKey(in.get(), nullptr, nullptr, nullptr), "read a key"));
+    const bio_handle in(
+        checked(BIO_new_mem_buf(text.data(), static_cast<int>(text.size())), "allocate"));
+    return key_handle(
+        checked(PEM_read_bio_PrivateKey(in.get(), nullptr, nullptr, nullptr), "read a key"));
 }
 
 inline void add_extension(X509* certificate, X509* issuer, int id, const std::string& value) {
     X509V3_CTX context;
     X509V3_set_ctx(&context, issuer, certificate, nullptr, nullptr, 0);
-    X509_EXTENSION* made = checked(X509V3_EXT_conf_nid(nullptr, &context, id, value.c_str()), "make a certificate extension");
+    X509_EXTENSION* made = checked(X509V3_EXT_conf_nid(nullptr, &context, id, value.c_str()),
+                                   "make a certificate extension");
     const int added = X509_add_ext(certificate, made, -1);
     X509_EXTENSION_free(made);
     check(added, "add a certificate extension");
 }
 
 inline void add_name(X509_NAME* name, const char* field, const std::string& value) {
-    check(X509_NAME_add_entry_by_txt(name, field, MBSTRING_UTF8, reinterpret_cast<const unsigned char*>(value.data()),
-                                     static_cast<int>(value.size()), -1, 0), "set a certificate's subject");
+    check(X509_NAME_add_entry_by_txt(name, field, MBSTRING_UTF8,
+                                     reinterpret_cast<const unsigned char*>(value.data()),
+                                     static_cast<int>(value.size()), -1, 0),
+          "set a certificate's subject");
 }
 
 struct subject {
@@ -98,20 +107,25 @@ inline key_pair issue(const subject& s, const key_pair* issuer) {
     BN_free(number);
     X509_gmtime_adj(X509_getm_notBefore(made.get()), -300);  // clocks differ
     X509_gmtime_adj(X509_getm_notAfter(made.get()), 365L * 24 * 3600);
-    for (const std::string& o : s.organizations) add_name(X509_get_subject_name(made.get()), "O", o);
+    for (const std::string& o : s.organizations)
+        add_name(X509_get_subject_name(made.get()), "O", o);
     add_name(X509_get_subject_name(made.get()), "CN", s.common_name);
     X509_set_pubkey(made.get(), key.get());
     const certificate_handle signer = issuer ? read_certificate(issuer->certificate_pem) : nullptr;
     const key_handle signing = issuer ? read_key(issuer->key_pem) : nullptr;
     X509* by = signer ? signer.get() : made.get();
     X509_set_issuer_name(made.get(), X509_get_subject_name(by));
-    add_extension(made.get(), by, NID_basic_constraints, issuer ? "critical,CA:FALSE" : "critical,CA:TRUE");
-    add_extension(made.get(), by, NID_key_usage, issuer ? "critical,digitalSignature" : "critical,keyCertSign,cRLSign");
+    add_extension(made.get(), by, NID_basic_constraints,
+                  issuer ? "critical,CA:FALSE" : "critical,CA:TRUE");
+    add_extension(made.get(), by, NID_key_usage,
+                  issuer ? "critical,digitalSignature" : "critical,keyCertSign,cRLSign");
     add_extension(made.get(), by, NID_subject_key_identifier, "hash");
     if (issuer) add_extension(made.get(), by, NID_authority_key_identifier, "keyid");
     if (!s.usage.empty()) add_extension(made.get(), by, NID_ext_key_usage, s.usage);
-    if (!s.alternatives.empty()) add_extension(made.get(), by, NID_subject_alt_name, s.alternatives);
-    check(X509_sign(made.get(), signing ? signing.get() : key.get(), EVP_sha256()), "sign a certificate");
+    if (!s.alternatives.empty())
+        add_extension(made.get(), by, NID_subject_alt_name, s.alternatives);
+    check(X509_sign(made.get(), signing ? signing.get() : key.get(), EVP_sha256()),
+          "sign a certificate");
     return {pem(made.get()), pem(key.get())};
 }
 
@@ -120,17 +134,20 @@ inline key_pair issue(const subject& s, const key_pair* issuer) {
 inline certificate_authority::certificate_authority(const std::string& common_name)
     : own_(detail::issue({common_name, {}, {}, {}}, nullptr)) {}
 
-inline key_pair certificate_authority::issue_server(const std::string& common_name, const std::vector<std::string>& names) const {
+inline key_pair certificate_authority::issue_server(const std::string& common_name,
+                                                    const std::vector<std::string>& names) const {
     std::string alternatives;
     for (const std::string& name : names) {
         in6_addr address{};
-        const bool ip = inet_pton(AF_INET, name.c_str(), &address) == 1 || inet_pton(AF_INET6, name.c_str(), &address) == 1;
+        const bool ip = inet_pton(AF_INET, name.c_str(), &address) == 1 ||
+                        inet_pton(AF_INET6, name.c_str(), &address) == 1;
         alternatives += (alternatives.empty() ? "" : ",") + std::string(ip ? "IP:" : "DNS:") + name;
     }
     return detail::issue({common_name, {}, "serverAuth", alternatives}, &own_);
 }
 
-inline key_pair certificate_authority::issue_client(const std::string& common_name, const std::vector<std::string>& organizations) const {
+inline key_pair certificate_authority::issue_client(
+    const std::string& common_name, const std::vector<std::string>& organizations) const {
     return detail::issue({common_name, organizations, "clientAuth", {}}, &own_);
 }
 

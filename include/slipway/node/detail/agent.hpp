@@ -24,22 +24,31 @@
 namespace slipway::node {
 
 SLIPWAY_INLINE core::map<core::text> platform_labels() {
-    return {{"kubernetes.io/os", "linux"}, {"kubernetes.io/arch", oci::host_platform().architecture}};
+    return {{"kubernetes.io/os", "linux"},
+            {"kubernetes.io/arch", oci::host_platform().architecture}};
 }
 
 struct agent::state {
-    state(controller::manager& m, runtime::any_runtime runtime, runtime::image_store& images, registry::any_registry registry, agent_options options)
-        : manager_(m), options_(std::move(options)),
-          tools_{std::move(runtime), images, std::move(registry), options_.directory, {}, options_.in_service, options_.network} {
+    state(controller::manager& m, runtime::any_runtime runtime, runtime::image_store& images,
+          registry::any_registry registry, agent_options options)
+        : manager_(m),
+          options_(std::move(options)),
+          tools_{std::move(runtime),  images,          std::move(registry), options_.directory, {},
+                 options_.in_service, options_.network} {
         tools_.node_address = tools_.runtime.info().node_address;
         m.informer<api::Service>();
         m.informer<api::ConfigMap>();
         m.informer<api::Secret>();
         auto pods = controller::controller<api::Pod>(m, "kubelet");
-        pods.when([this](const auto& before, const auto& after) { return concerns(before) || concerns(after); })
+        pods.when([this](const auto& before, const auto& after) {
+                return concerns(before) || concerns(after);
+            })
             .workers(options_.workers)
-            .gone([this](controller::context& ctx, const std::string& key) { return forget(ctx, key); })
-            .reconcile([this](controller::context& ctx, const api::Pod& pod) { return step(ctx, pod); });
+            .gone([this](controller::context& ctx, const std::string& key) {
+                return forget(ctx, key);
+            })
+            .reconcile(
+                [this](controller::context& ctx, const api::Pod& pod) { return step(ctx, pod); });
         wake_ = pods.trigger();
         heart_ = std::make_shared<controller::loop>(m, "node-heartbeat");
         heart_->does([this](const std::string& name, std::stop_token) { return beat(name); });
@@ -72,7 +81,9 @@ struct agent::state {
             std::lock_guard lock(mutex_);
             nodes_.erase(name);
         }
-        for (const api::resource* kind : {&api::resource_of<api::Node>, &api::resource_of<api::Lease>}) try {
+        for (const api::resource* kind :
+             {&api::resource_of<api::Node>, &api::resource_of<api::Lease>})
+            try {
                 manager_.api().remove(*kind, kind->namespaced ? "kube-node-lease" : "", name);
             } catch (const status_error& e) {
                 if (!e.is(core::reason::not_found)) throw;
@@ -87,7 +98,8 @@ struct agent::state {
     bool concerns(const std::shared_ptr<const api::Pod>& pod) const {
         if (!pod || pod->spec.nodeName.empty()) return false;
         std::lock_guard lock(mutex_);
-        return nodes_.count(std::string(pod->spec.nodeName.view())) > 0 || places_.count(client::key_of(*pod)) > 0;
+        return nodes_.count(std::string(pod->spec.nodeName.view())) > 0 ||
+               places_.count(client::key_of(*pod)) > 0;
     }
     std::string pod_of(const std::string& uid) const {
         std::lock_guard lock(mutex_);
@@ -172,14 +184,21 @@ struct agent::state {
         api::core_v1::NodeCondition* ready = nullptr;
         for (auto& c : node.status.conditions)
             if (c.type == "Ready") ready = &c;
-        if (ready && ready->status == "True" && wall - core::parse_rfc3339(std::string(ready->lastHeartbeatTime.view())) < std::chrono::minutes(5)) return;
+        if (ready && ready->status == "True" &&
+            wall - core::parse_rfc3339(std::string(ready->lastHeartbeatTime.view())) <
+                std::chrono::minutes(5))
+            return;
         node.status.capacity = node.status.allocatable = spec.capacity;
-        node.status.addresses = {{.type = "InternalIP", .address = tools_.node_address}, {.type = "Hostname", .address = spec.name}};
+        node.status.addresses = {{.type = "InternalIP", .address = tools_.node_address},
+                                 {.type = "Hostname", .address = spec.name}};
         node.status.conditions = {};
         for (const auto& [type, value, reason, message] :
-             {std::tuple("MemoryPressure", "False", "KubeletHasSufficientMemory", "kubelet has sufficient memory available"),
-              std::tuple("DiskPressure", "False", "KubeletHasNoDiskPressure", "kubelet has no disk pressure"),
-              std::tuple("PIDPressure", "False", "KubeletHasSufficientPID", "kubelet has sufficient PID available"),
+             {std::tuple("MemoryPressure", "False", "KubeletHasSufficientMemory",
+                         "kubelet has sufficient memory available"),
+              std::tuple("DiskPressure", "False", "KubeletHasNoDiskPressure",
+                         "kubelet has no disk pressure"),
+              std::tuple("PIDPressure", "False", "KubeletHasSufficientPID",
+                         "kubelet has sufficient PID available"),
               std::tuple("Ready", "True", "KubeletReady", "kubelet is posting ready status")}) {
             api::core_v1::NodeCondition c;
             c.type = type;
@@ -215,9 +234,11 @@ struct agent::state {
     core::subscription events_;
 };
 
-SLIPWAY_INLINE agent::agent(controller::manager& m, runtime::any_runtime runtime, runtime::image_store& images, registry::any_registry registry,
+SLIPWAY_INLINE agent::agent(controller::manager& m, runtime::any_runtime runtime,
+                            runtime::image_store& images, registry::any_registry registry,
                             agent_options options)
-    : state_(std::make_unique<state>(m, std::move(runtime), images, std::move(registry), std::move(options))) {}
+    : state_(std::make_unique<state>(m, std::move(runtime), images, std::move(registry),
+                                     std::move(options))) {}
 SLIPWAY_INLINE agent::~agent() = default;
 SLIPWAY_INLINE void agent::add_node(const node_spec& spec) { state_->add_node(spec); }
 SLIPWAY_INLINE void agent::remove_node(const std::string& name) { state_->remove_node(name); }

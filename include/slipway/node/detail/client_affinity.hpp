@@ -16,26 +16,31 @@
 
 namespace slipway::node::detail {
 
-/// Which endpoint each client of a service's port has got (Kubernetes, Service: `sessionAffinity: ClientIP`). One that has been silent
-/// for the time out gets one anew; where there are too many, the one that was silent longest makes room. Not for several threads.
+/// Which endpoint each client of a service's port has got (Kubernetes, Service: `sessionAffinity:
+/// ClientIP`). One that has been silent for the time out gets one anew; where there are too many,
+/// the one that was silent longest makes room. Not for several threads.
 class client_affinity {
 public:
     using client = net::chooser::address;
     using steady = core::time_source::steady_time;
 
-    explicit client_affinity(std::chrono::seconds time_out, std::size_t most = 10'000) : time_out_(time_out), most_(most) {}
+    explicit client_affinity(std::chrono::seconds time_out, std::size_t most = 10'000)
+        : time_out_(time_out), most_(most) {}
 
     void time_out(std::chrono::seconds t) { time_out_ = t; }
     std::size_t size() const { return known_.size(); }
 
-    /// Puts the client's endpoint first; where it has none among these, the first one becomes it, but for one that has just failed.
+    /// Puts the client's endpoint first; where it has none among these, the first one becomes it,
+    /// but for one that has just failed.
     void apply(const client& who, std::vector<net::endpoint>& among, steady now) {
         forget_silent(now);
         const auto known = known_.find(who);
         if (among.empty()) return;
         if (known == known_.end()) return keep(who, among.front(), now);
         entry& its = *known->second;
-        const auto first = std::find_if(among.begin(), among.end(), [&](const net::endpoint& e) { return (e == its.to) != its.failed; });
+        const auto first = std::find_if(among.begin(), among.end(), [&](const net::endpoint& e) {
+            return (e == its.to) != its.failed;
+        });
         if (first != among.end()) std::rotate(among.begin(), first, first + 1);
         its.to = among.front();
         its.failed = false;
@@ -70,7 +75,8 @@ private:
         by_silence_.erase(which);
     }
     void forget_silent(steady now) {
-        while (!by_silence_.empty() && now - by_silence_.front().last >= time_out_) forget(by_silence_.begin());
+        while (!by_silence_.empty() && now - by_silence_.front().last >= time_out_)
+            forget(by_silence_.begin());
     }
 
     std::chrono::seconds time_out_;

@@ -9,9 +9,11 @@
 
 namespace slipway::node::detail {
 
-/// What a node tells of the machine that it is on (Kubernetes API, `NodeSystemInfo`); empty where the machine does not say.
+/// What a node tells of the machine that it is on (Kubernetes API, `NodeSystemInfo`); empty where
+/// the machine does not say.
 struct machine_facts {
-    machine_facts() : id(first_line("/etc/machine-id")), boot(first_line("/proc/sys/kernel/random/boot_id")) {
+    machine_facts()
+        : id(first_line("/etc/machine-id")), boot(first_line("/proc/sys/kernel/random/boot_id")) {
         if (utsname names{}; ::uname(&names) == 0) kernel = names.release;
         // os-release(5)
         std::ifstream in("/etc/os-release");
@@ -29,7 +31,9 @@ private:
         std::getline(in, line);
         return line;
     }
-    static std::string unquoted(const std::string& s) { return s.size() >= 2 && s.front() == '"' && s.back() == '"' ? s.substr(1, s.size() - 2) : s; }
+    static std::string unquoted(const std::string& s) {
+        return s.size() >= 2 && s.front() == '"' && s.back() == '"' ? s.substr(1, s.size() - 2) : s;
+    }
 };
 
 }  // namespace slipway::node::detail

@@ -25,7 +25,8 @@ inline api::ContainerStateTerminated terminated(const termination& t) {
     return made;
 }
 
-inline api::ContainerStatus container_status(const api::Container& spec, const container_record* record) {
+inline api::ContainerStatus container_status(const api::Container& spec,
+                                             const container_record* record) {
     api::ContainerStatus made;
     made.name = spec.name;
     made.image = spec.image;
@@ -54,7 +55,8 @@ inline api::ContainerStatus container_status(const api::Container& spec, const c
     return made;
 }
 
-inline const container_record* find(const std::map<std::string, container_record>& records, std::string_view name) {
+inline const container_record* find(const std::map<std::string, container_record>& records,
+                                    std::string_view name) {
     const auto found = records.find(std::string(name));
     return found == records.end() ? nullptr : &found->second;
 }
@@ -69,8 +71,9 @@ inline std::string names_of_unready(const api::Pod& pod, const pod_record& recor
 }
 
 /// Sets a condition; its transition time moves only when its truth changes.
-inline void set_condition(api::PodStatus& status, std::string_view type, bool holds, std::string_view reason,
-                          std::string_view message, core::time_source::wall_time now) {
+inline void set_condition(api::PodStatus& status, std::string_view type, bool holds,
+                          std::string_view reason, std::string_view message,
+                          core::time_source::wall_time now) {
     const std::string_view value = holds ? "True" : "False";
     for (api::PodCondition& c : status.conditions)
         if (c.type == type) {
@@ -92,13 +95,18 @@ inline void set_condition(api::PodStatus& status, std::string_view type, bool ho
 inline void set_conditions(api::PodStatus& status, const api::Pod& pod, const pod_record& record,
                            core::time_source::wall_time now) {
     const bool over = status.phase == "Succeeded" || status.phase == "Failed";
-    set_condition(status, "PodReadyToStartContainers", !record.sandbox.empty() && !over, "", "", now);
-    if (record.initialized) set_condition(status, "Initialized", true, over ? "PodCompleted" : "", "", now);
-    else set_condition(status, "Initialized", false, "ContainersNotInitialized", "containers have not been initialized", now);
+    set_condition(status, "PodReadyToStartContainers", !record.sandbox.empty() && !over, "", "",
+                  now);
+    if (record.initialized)
+        set_condition(status, "Initialized", true, over ? "PodCompleted" : "", "", now);
+    else
+        set_condition(status, "Initialized", false, "ContainersNotInitialized",
+                      "containers have not been initialized", now);
     const std::string unready = names_of_unready(pod, record);
     const bool ready = unready.empty() && !over;
     const std::string_view reason = ready ? "" : over ? "PodCompleted" : "ContainersNotReady";
-    const std::string message = ready || over ? "" : "containers with unready status: [" + unready + "]";
+    const std::string message =
+        ready || over ? "" : "containers with unready status: [" + unready + "]";
     set_condition(status, "Ready", ready, reason, message, now);
     set_condition(status, "ContainersReady", ready, reason, message, now);
 }
@@ -110,7 +118,9 @@ SLIPWAY_INLINE std::string_view phase_of(const api::Pod& pod, const pod_record& 
     if (!record.failed_reason.empty()) return "Failed";
     if (!record.initialized) {
         for (const auto& [name, r] : record.init_containers)
-            if (r.now == state::terminated && r.ended->exit_code != 0 && pod.spec.restartPolicy == "Never") return "Failed";
+            if (r.now == state::terminated && r.ended->exit_code != 0 &&
+                pod.spec.restartPolicy == "Never")
+                return "Failed";
         return "Pending";
     }
     bool all_over = true, all_succeeded = true;
@@ -142,8 +152,9 @@ SLIPWAY_INLINE std::string_view qos_class(const api::Pod& pod) {
     return guaranteed ? "Guaranteed" : "Burstable";
 }
 
-SLIPWAY_INLINE api::PodStatus status_of(const api::Pod& pod, const pod_record& record, std::string_view host_ip,
-                                core::time_source::wall_time now) {
+SLIPWAY_INLINE api::PodStatus status_of(const api::Pod& pod, const pod_record& record,
+                                        std::string_view host_ip,
+                                        core::time_source::wall_time now) {
     api::PodStatus status = pod.status;
     status.phase = phase_of(pod, record);
     status.reason = record.failed_reason;
@@ -158,13 +169,15 @@ SLIPWAY_INLINE api::PodStatus status_of(const api::Pod& pod, const pod_record& r
     status.qosClass = qos_class(pod);
     status.initContainerStatuses = {};
     for (const api::Container& c : pod.spec.initContainers) {
-        api::ContainerStatus made = detail::container_status(c, detail::find(record.init_containers, c.name));
+        api::ContainerStatus made =
+            detail::container_status(c, detail::find(record.init_containers, c.name));
         made.ready = made.state->terminated.has_value() && made.state->terminated->exitCode == 0L;
         status.initContainerStatuses.push_back(made);
     }
     status.containerStatuses = {};
     for (const api::Container& c : pod.spec.containers)
-        status.containerStatuses.push_back(detail::container_status(c, detail::find(record.containers, c.name)));
+        status.containerStatuses.push_back(
+            detail::container_status(c, detail::find(record.containers, c.name)));
     detail::set_conditions(status, pod, record, now);
     return status;
 }

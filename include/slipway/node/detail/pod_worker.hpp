@@ -33,18 +33,22 @@ struct pod_tools {
     registry::any_registry registry;
     std::filesystem::path directory;  ///< for volumes
     std::string node_address;
-    std::function<bool(const std::string& ip)> in_service;  ///< whether a service still sends to a pod; may be empty
-    int network = -1;                                       ///< as for `agent_options`
+    std::function<bool(const std::string& ip)>
+        in_service;    ///< whether a service still sends to a pod; may be empty
+    int network = -1;  ///< as for `agent_options`
 };
 
-/// Brings one pod to what it should be, step by step: each call looks at the runtime, does what is due, and says when
-/// it wants to be called again. Nothing is remembered but the record.
+/// Brings one pod to what it should be, step by step: each call looks at the runtime, does what is
+/// due, and says when it wants to be called again. Nothing is remembered but the record.
 class pod_worker {
 public:
     using steady = core::time_source::steady_time;
     using context = controller::context;
 
-    pod_worker(pod_tools& tools, const api::Pod& pod) : tools_(tools), uid_(pod.metadata.uid.view()) { record_.uid = uid_; }
+    pod_worker(pod_tools& tools, const api::Pod& pod)
+        : tools_(tools), uid_(pod.metadata.uid.view()) {
+        record_.uid = uid_;
+    }
 
     const std::string& uid() const { return uid_; }
 
@@ -63,7 +67,9 @@ public:
         if (over(pod)) stop_rest(ctx, pod);
         else run(ctx, pod);
         report(ctx, pod);
-        return next_ ? controller::after(*next_ > now_ ? *next_ - now_ : std::chrono::nanoseconds(1)) : controller::done();
+        return next_
+                   ? controller::after(*next_ > now_ ? *next_ - now_ : std::chrono::nanoseconds(1))
+                   : controller::done();
     }
 
     /// Takes away all that the pod had; at once.
@@ -90,20 +96,28 @@ private:
 
     template <class F>
     void each_record(const api::Pod& pod, F f) {
-        for (const api::Container& c : pod.spec.initContainers) f(c, record_.init_containers[std::string(c.name.view())]);
-        for (const api::Container& c : pod.spec.containers) f(c, record_.containers[std::string(c.name.view())]);
+        for (const api::Container& c : pod.spec.initContainers)
+            f(c, record_.init_containers[std::string(c.name.view())]);
+        for (const api::Container& c : pod.spec.containers)
+            f(c, record_.containers[std::string(c.name.view())]);
     }
     void observe(const api::Pod& pod) {
         each_record(pod, [&](const api::Container&, container_record& r) {
             if (r.now != container_record::state::running) {
-                if (r.reason.empty()) r.reason = pod.spec.initContainers.empty() ? "ContainerCreating" : "PodInitializing";
+                if (r.reason.empty())
+                    r.reason =
+                        pod.spec.initContainers.empty() ? "ContainerCreating" : "PodInitializing";
                 return;
             }
             const auto seen = tools_.runtime.container(r.key);
             if (seen && seen->state == runtime::container_state::running) return;
-            termination t{.exit_code = 137, .reason = "ContainerStatusUnknown", .message = "The container could not be located", .finished = wall_};
+            termination t{.exit_code = 137,
+                          .reason = "ContainerStatusUnknown",
+                          .message = "The container could not be located",
+                          .finished = wall_};
             if (seen) {
-                t = {seen->exit_code, seen->signal, "Completed", seen->message, seen->started, seen->finished, {}};
+                t = {seen->exit_code, seen->signal,   "Completed", seen->message,
+                     seen->started,   seen->finished, {}};
                 if (seen->exit_code != 0) t.reason = seen->oom_killed ? "OOMKilled" : "Error";
             }
             ended(r, std::move(t));
@@ -134,27 +148,36 @@ private:
             if (!record_.initialized) return;
             for (const api::Container& c : pod.spec.containers) {
                 container_record& r = record_.containers[std::string(c.name.view())];
-                if (wants_to_run(pod.spec.restartPolicy.empty() ? "Always" : pod.spec.restartPolicy.view(), r)) start(ctx, pod, c, r, sources, volumes);
+                if (wants_to_run(
+                        pod.spec.restartPolicy.empty() ? "Always" : pod.spec.restartPolicy.view(),
+                        r))
+                    start(ctx, pod, c, r, sources, volumes);
                 if (r.now == container_record::state::running) probe(ctx, pod, c, r);
             }
         } catch (const status_error& e) {
-            ctx.event(pod, "Warning", "FailedCreatePodSandBox", "Failed to create pod sandbox: " + e.message());
+            ctx.event(pod, "Warning", "FailedCreatePodSandBox",
+                      "Failed to create pod sandbox: " + e.message());
             wake_at(now_ + std::chrono::seconds(2));
         }
     }
     void ensure_sandbox(const api::Pod& pod) {
         if (!record_.sandbox.empty()) return;
         runtime::sandbox_spec spec;
-        spec.hostname = std::string(pod.spec.hostname.empty() ? pod.metadata.name.view() : pod.spec.hostname.view()).substr(0, 63);
+        spec.hostname = std::string(pod.spec.hostname.empty() ? pod.metadata.name.view()
+                                                              : pod.spec.hostname.view())
+                            .substr(0, 63);
         spec.host_network = pod.spec.hostNetwork.value_or(false);
         spec.own_users = !pod.spec.hostUsers.value_or(true);
         for (const auto& alias : pod.spec.hostAliases) {
             std::string names;
-            for (const core::text& n : alias.hostnames) names += (names.empty() ? "" : " ") + std::string(n.view());
+            for (const core::text& n : alias.hostnames)
+                names += (names.empty() ? "" : " ") + std::string(n.view());
             spec.hosts.emplace_back(alias.ip.view(), names);
         }
-        for (const core::text& server : pod.spec.dnsConfig->nameservers) spec.name_servers.emplace_back(server.view());
-        for (const core::text& domain : pod.spec.dnsConfig->searches) spec.search_domains.emplace_back(domain.view());
+        for (const core::text& server : pod.spec.dnsConfig->nameservers)
+            spec.name_servers.emplace_back(server.view());
+        for (const core::text& domain : pod.spec.dnsConfig->searches)
+            spec.search_domains.emplace_back(domain.view());
         if (!spec.host_network) spec.ports = published_ports(pod);
         const auto made = tools_.runtime.run_sandbox(uid_, spec);
         record_.sandbox = made.key;
@@ -163,11 +186,15 @@ private:
     config_sources sources_of(context& ctx, const api::Pod& pod) const {
         const std::string ns(pod.metadata.namespace_.view());
         config_sources made;
-        made.config_map = [&ctx, ns](std::string_view name) { return ctx.find<api::ConfigMap>(ns, name); };
+        made.config_map = [&ctx, ns](std::string_view name) {
+            return ctx.find<api::ConfigMap>(ns, name);
+        };
         made.secret = [&ctx, ns](std::string_view name) { return ctx.find<api::Secret>(ns, name); };
         made.services = [&ctx, ns] {
             auto all = ctx.manager().informer<api::Service>().by(controller::by_namespace, ns);
-            if (const auto api = ns == "default" ? nullptr : ctx.find<api::Service>("default", "kubernetes")) all.push_back(api);
+            if (const auto api =
+                    ns == "default" ? nullptr : ctx.find<api::Service>("default", "kubernetes"))
+                all.push_back(api);
             return all;
         };
         made.pod_ip = record_.ip;
@@ -176,12 +203,16 @@ private:
     }
 
     /// One after the other, each to its success; true when all have.
-    bool run_init_containers(context& ctx, const api::Pod& pod, const config_sources& sources, const pod_volumes& volumes) {
+    bool run_init_containers(context& ctx, const api::Pod& pod, const config_sources& sources,
+                             const pod_volumes& volumes) {
         for (const api::Container& c : pod.spec.initContainers) {
             container_record& r = record_.init_containers[std::string(c.name.view())];
             const bool beside = c.restartPolicy == "Always";  // a sidecar: it only has to run
-            if (r.now == container_record::state::terminated && r.ended->exit_code == 0 && !beside) continue;
-            const std::string_view policy = beside ? "Always" : pod.spec.restartPolicy == "Never" ? "Never" : "OnFailure";
+            if (r.now == container_record::state::terminated && r.ended->exit_code == 0 && !beside)
+                continue;
+            const std::string_view policy = beside                              ? "Always"
+                                            : pod.spec.restartPolicy == "Never" ? "Never"
+                                                                                : "OnFailure";
             if (wants_to_run(policy, r)) start(ctx, pod, c, r, sources, volumes);
             if (r.now == container_record::state::running && beside) {
                 probe(ctx, pod, c, r);
@@ -196,13 +227,18 @@ private:
     bool wants_to_run(std::string_view policy, container_record& r) {
         if (r.now == container_record::state::running) return false;
         if (r.now == container_record::state::terminated) {
-            if (policy == "Never" || (policy == "OnFailure" && r.ended->exit_code == 0)) return false;
+            if (policy == "Never" || (policy == "OnFailure" && r.ended->exit_code == 0))
+                return false;
             r.last = std::exchange(r.ended, std::nullopt);
             r.now = container_record::state::waiting;
             r.retry_at = now_ + r.back_off;
             if (r.back_off.count() > 0) {
                 r.reason = "CrashLoopBackOff";
-                r.message = "back-off " + std::to_string(std::chrono::duration_cast<std::chrono::seconds>(r.back_off).count()) + "s restarting failed container";
+                r.message =
+                    "back-off " +
+                    std::to_string(
+                        std::chrono::duration_cast<std::chrono::seconds>(r.back_off).count()) +
+                    "s restarting failed container";
             }
             grow(r.back_off);
         }
@@ -211,9 +247,12 @@ private:
         return false;
     }
     static void grow(std::chrono::nanoseconds& back_off) {
-        back_off = back_off.count() == 0 ? std::chrono::nanoseconds(first_back_off) : std::min<std::chrono::nanoseconds>(back_off * 2, longest_back_off);
+        back_off = back_off.count() == 0
+                       ? std::chrono::nanoseconds(first_back_off)
+                       : std::min<std::chrono::nanoseconds>(back_off * 2, longest_back_off);
     }
-    void wait(container_record& r, std::string reason, std::string message, std::chrono::nanoseconds time) {
+    void wait(container_record& r, std::string reason, std::string message,
+              std::chrono::nanoseconds time) {
         r.now = container_record::state::waiting;
         r.reason = std::move(reason);
         r.message = std::move(message);
@@ -221,15 +260,22 @@ private:
         wake_at(r.retry_at);
     }
 
-    std::optional<runtime::image> image_for(context& ctx, const api::Pod& pod, const api::Container& c, container_record& r) {
+    std::optional<runtime::image> image_for(context& ctx, const api::Pod& pod,
+                                            const api::Container& c, container_record& r) {
         const std::string name(c.image.view());
         try {
-            const auto policy = c.imagePullPolicy.empty() ? runtime::default_pull_policy(oci::reference::parse(name)) : runtime::parse_pull_policy(c.imagePullPolicy.view());
+            const auto policy = c.imagePullPolicy.empty()
+                                    ? runtime::default_pull_policy(oci::reference::parse(name))
+                                    : runtime::parse_pull_policy(c.imagePullPolicy.view());
             const auto before = ctx.time().now();
             auto image = runtime::ensure_image(tools_.images, name, policy, tools_.registry);
-            const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(ctx.time().now() - before);
-            ctx.event(pod, "Normal", "Pulled", image.pulled ? "Successfully pulled image \"" + name + "\" in " + std::to_string(took.count()) + "ms. Image size: " + std::to_string(image.size) + " bytes."
-                                                            : "Container image \"" + name + "\" already present on machine");
+            const auto took =
+                std::chrono::duration_cast<std::chrono::milliseconds>(ctx.time().now() - before);
+            ctx.event(pod, "Normal", "Pulled",
+                      image.pulled ? "Successfully pulled image \"" + name + "\" in " +
+                                         std::to_string(took.count()) +
+                                         "ms. Image size: " + std::to_string(image.size) + " bytes."
+                                   : "Container image \"" + name + "\" already present on machine");
             r.pull_back_off = {};
             return image;
         } catch (const runtime::image_error& e) {
@@ -243,7 +289,8 @@ private:
         return std::nullopt;
     }
 
-    void start(context& ctx, const api::Pod& pod, const api::Container& c, container_record& r, const config_sources& sources, const pod_volumes& volumes) {
+    void start(context& ctx, const api::Pod& pod, const api::Container& c, container_record& r,
+               const config_sources& sources, const pod_volumes& volumes) {
         auto image = image_for(ctx, pod, c, r);
         if (!image) return;
         r.image_id = image->id.str();
@@ -269,7 +316,8 @@ private:
         ctx.event(pod, "Normal", "Created", "Container created");
         run_container(ctx, pod, c, r);
     }
-    void run_container(context& ctx, const api::Pod& pod, const api::Container& c, container_record& r) {
+    void run_container(context& ctx, const api::Pod& pod, const api::Container& c,
+                       container_record& r) {
         r.running_since = now_;
         try {
             tools_.runtime.start_container(r.key);
@@ -288,12 +336,15 @@ private:
         stopping_.erase(r.key);
         begin_probes(c, r);
         if (!does_something(*c.lifecycle->postStart)) return;
-        const net::probe_result result = ask(c, r, *c.lifecycle->postStart, std::chrono::seconds(30));
+        const net::probe_result result =
+            ask(c, r, *c.lifecycle->postStart, std::chrono::seconds(30));
         if (result.good) return;
         ctx.event(pod, "Warning", "FailedPostStartHook", "PostStartHook failed: " + result.message);
         tools_.runtime.stop_container(r.key, std::chrono::milliseconds(0));
     }
-    std::string key_of(const api::Container& c, long attempt) const { return uid_ + '_' + std::string(c.name.view()) + '_' + std::to_string(attempt); }
+    std::string key_of(const api::Container& c, long attempt) const {
+        return uid_ + '_' + std::string(c.name.view()) + '_' + std::to_string(attempt);
+    }
     /// The one that ran last stays, for its log.
     void forget_older(const api::Container& c, const container_record& r) {
         if (r.attempt > 0) tools_.runtime.remove_container(key_of(c, r.attempt - 1));
@@ -303,48 +354,67 @@ private:
 
     void begin_probes(const api::Container& c, container_record& r) {
         if (c.startupProbe.has_value()) r.startup = probe_progress(false, now_, *c.startupProbe);
-        if (c.readinessProbe.has_value()) r.readiness = probe_progress(false, now_, *c.readinessProbe).eagerly();
+        if (c.readinessProbe.has_value())
+            r.readiness = probe_progress(false, now_, *c.readinessProbe).eagerly();
         if (c.livenessProbe.has_value()) r.liveness = probe_progress(true, now_, *c.livenessProbe);
     }
     void probe(context& ctx, const api::Pod& pod, const api::Container& c, container_record& r) {
-        if (const auto at = stopping_.find(r.key); at != stopping_.end()) return force(r, at->second);
+        if (const auto at = stopping_.find(r.key); at != stopping_.end())
+            return force(r, at->second);
         if (c.startupProbe.has_value() && !r.started) {
             due(ctx, pod, c, r, *c.startupProbe, r.startup, "Startup");
             r.started = r.startup.passing();
-            if (r.startup.failed(*c.startupProbe)) return restart(ctx, pod, c, r, *c.startupProbe, "startup");
+            if (r.startup.failed(*c.startupProbe))
+                return restart(ctx, pod, c, r, *c.startupProbe, "startup");
         }
         if (!r.started) return;
-        if (c.readinessProbe.has_value()) due(ctx, pod, c, r, *c.readinessProbe, r.readiness, "Readiness");
+        if (c.readinessProbe.has_value())
+            due(ctx, pod, c, r, *c.readinessProbe, r.readiness, "Readiness");
         r.ready = !c.readinessProbe.has_value() || r.readiness.passing();
         if (!c.livenessProbe.has_value()) return;
         due(ctx, pod, c, r, *c.livenessProbe, r.liveness, "Liveness");
-        if (r.liveness.failed(*c.livenessProbe)) restart(ctx, pod, c, r, *c.livenessProbe, "liveness");
+        if (r.liveness.failed(*c.livenessProbe))
+            restart(ctx, pod, c, r, *c.livenessProbe, "liveness");
     }
-    void due(context& ctx, const api::Pod& pod, const api::Container& c, container_record& r, const api::Probe& p, probe_progress& progress, const char* kind) {
+    void due(context& ctx, const api::Pod& pod, const api::Container& c, container_record& r,
+             const api::Probe& p, probe_progress& progress, const char* kind) {
         if (progress.due_at(now_)) {
             const net::probe_result result = ask(c, r, p, probe_progress::timeout(p));
             // While a program starts it refuses; that is no news.
-            if (!result.good && !progress.eager()) ctx.event(pod, "Warning", "Unhealthy", std::string(kind) + " probe failed: " + result.message);
+            if (!result.good && !progress.eager())
+                ctx.event(pod, "Warning", "Unhealthy",
+                          std::string(kind) + " probe failed: " + result.message);
             progress.record(result.good, ctx.time().now(), p);
         }
         wake_at(progress.due());
     }
     /// What a probe or a hook asks of a container.
     template <class Handler>
-    net::probe_result ask(const api::Container& c, const container_record& r, const Handler& p, std::chrono::milliseconds timeout) {
+    net::probe_result ask(const api::Container& c, const container_record& r, const Handler& p,
+                          std::chrono::milliseconds timeout) {
         try {
             if (p.exec.has_value()) {
                 const auto result = tools_.runtime.exec(r.key, texts_of(p.exec->command), timeout);
-                if (result.timed_out) return {false, "command timed out after " + std::to_string(timeout.count() / 1000) + "s"};
+                if (result.timed_out)
+                    return {false, "command timed out after " +
+                                       std::to_string(timeout.count() / 1000) + "s"};
                 return {result.exit_code == 0, result.out + result.err};
             }
             if (tools_.runtime.info().pretends) return {true, {}};
             if (p.httpGet.has_value()) {
                 net::headers extra;
-                for (const auto& h : p.httpGet->httpHeaders) extra.add(std::string(h.name.view()), std::string(h.value.view()));
-                return at_pod([&] { return net::probe_http(where(c, p.httpGet->host, p.httpGet->port), std::string(p.httpGet->path.view()), p.httpGet->scheme == "HTTPS", extra, timeout); });
+                for (const auto& h : p.httpGet->httpHeaders)
+                    extra.add(std::string(h.name.view()), std::string(h.value.view()));
+                return at_pod([&] {
+                    return net::probe_http(where(c, p.httpGet->host, p.httpGet->port),
+                                           std::string(p.httpGet->path.view()),
+                                           p.httpGet->scheme == "HTTPS", extra, timeout);
+                });
             }
-            if (p.tcpSocket.has_value()) return at_pod([&] { return net::probe_tcp(where(c, p.tcpSocket->host, p.tcpSocket->port), timeout); });
+            if (p.tcpSocket.has_value())
+                return at_pod([&] {
+                    return net::probe_tcp(where(c, p.tcpSocket->host, p.tcpSocket->port), timeout);
+                });
             return {false, "this node knows probes of the types exec, httpGet and tcpSocket"};
         } catch (const status_error& e) {
             return {false, e.message()};
@@ -355,14 +425,21 @@ private:
     net::probe_result at_pod(Probe probe) const {
         return runtime::in_network(tools_.network, std::move(probe));
     }
-    static bool does_something(const api::core_v1::LifecycleHandler& hook) { return hook.exec.has_value() || hook.httpGet.has_value(); }
-    net::endpoint where(const api::Container& c, const core::text& host, const core::int_or_string& port) const {
+    static bool does_something(const api::core_v1::LifecycleHandler& hook) {
+        return hook.exec.has_value() || hook.httpGet.has_value();
+    }
+    net::endpoint where(const api::Container& c, const core::text& host,
+                        const core::int_or_string& port) const {
         return {host.empty() ? record_.ip : std::string(host.view()), port_number(c, port)};
     }
     /// A container that is not well is stopped; what comes then is a matter of the restart policy.
-    void restart(context& ctx, const api::Pod& pod, const api::Container& c, container_record& r, const api::Probe& p, const std::string& kind) {
-        ctx.event(pod, "Normal", "Killing", "Container " + std::string(c.name.view()) + " failed " + kind + " probe, will be restarted");
-        stop(r, p.terminationGracePeriodSeconds.value_or(pod.spec.terminationGracePeriodSeconds.value_or(30)));
+    void restart(context& ctx, const api::Pod& pod, const api::Container& c, container_record& r,
+                 const api::Probe& p, const std::string& kind) {
+        ctx.event(pod, "Normal", "Killing",
+                  "Container " + std::string(c.name.view()) + " failed " + kind +
+                      " probe, will be restarted");
+        stop(r, p.terminationGracePeriodSeconds.value_or(
+                    pod.spec.terminationGracePeriodSeconds.value_or(30)));
     }
     void stop(const container_record& r, long grace_seconds) {
         stopping_[r.key] = now_ + std::chrono::seconds(grace_seconds);
@@ -380,10 +457,12 @@ private:
 
     // --- ending
 
-    /// A pod may be active for so long, and has failed then (Kubernetes API, `PodSpec.activeDeadlineSeconds`).
+    /// A pod may be active for so long, and has failed then (Kubernetes API,
+    /// `PodSpec.activeDeadlineSeconds`).
     void check_deadline(context& ctx, const api::Pod& pod) {
         if (!pod.spec.activeDeadlineSeconds.has_value() || over(pod)) return;
-        const steady deadline = begun_ + std::chrono::seconds(pod.spec.activeDeadlineSeconds.value_or(0));
+        const steady deadline =
+            begun_ + std::chrono::seconds(pod.spec.activeDeadlineSeconds.value_or(0));
         if (now_ < deadline) return wake_at(deadline);
         record_.failed_reason = "DeadlineExceeded";
         record_.failed_message = "Pod was active on the node longer than the specified deadline";
@@ -393,27 +472,32 @@ private:
     void stop_rest(context& ctx, const api::Pod& pod) {
         each_record(pod, [&](const api::Container& c, const container_record& r) {
             if (r.now != container_record::state::running) return;
-            if (const auto at = stopping_.find(r.key); at != stopping_.end()) return force(r, at->second);
+            if (const auto at = stopping_.find(r.key); at != stopping_.end())
+                return force(r, at->second);
             ctx.event(pod, "Normal", "Killing", "Stopping container " + std::string(c.name.view()));
             stop(r, pod.spec.terminationGracePeriodSeconds.value_or(30));
         });
     }
 
     controller::outcome end(context& ctx, const api::Pod& pod) {
-        const auto grace = std::chrono::seconds(pod.metadata.deletionGracePeriodSeconds.value_or(30));
+        const auto grace =
+            std::chrono::seconds(pod.metadata.deletionGracePeriodSeconds.value_or(30));
         if (!ending_since_) {
             ending_since_ = now_;
             report(ctx, pod);
         }
         const steady kill_at = *ending_since_ + grace;  // a second deletion may shorten it
         const steady leaves_service = when_out_of_service(*ending_since_);
-        const bool programs_run = std::any_of(record_.containers.begin(), record_.containers.end(), [](const auto& c) { return c.second.now == container_record::state::running; });
+        const bool programs_run = std::any_of(
+            record_.containers.begin(), record_.containers.end(),
+            [](const auto& c) { return c.second.now == container_record::state::running; });
         bool running = false;
         each_record(pod, [&](const api::Container& c, const container_record& r) {
             if (r.now != container_record::state::running) return;
             running = true;
             const bool sidecar = record_.init_containers.count(std::string(c.name.view())) > 0;
-            if (!sidecar || !programs_run) end_container(ctx, pod, c, r, grace, leaves_service);  // sidecars come last
+            if (!sidecar || !programs_run)
+                end_container(ctx, pod, c, r, grace, leaves_service);  // sidecars come last
         });
         if (running && now_ < kill_at) {
             wake_at(kill_at);
@@ -424,7 +508,9 @@ private:
         return controller::done();
     }
     /// Its hook, then its signal when that is due.
-    void end_container(context& ctx, const api::Pod& pod, const api::Container& c, const container_record& r, std::chrono::seconds grace, steady leaves_service) {
+    void end_container(context& ctx, const api::Pod& pod, const api::Container& c,
+                       const container_record& r, std::chrono::seconds grace,
+                       steady leaves_service) {
         auto at = signal_at_.find(r.key);
         if (at == signal_at_.end()) {
             ctx.event(pod, "Normal", "Killing", "Stopping container " + std::string(c.name.view()));
@@ -436,23 +522,27 @@ private:
         tools_.runtime.signal(r.key, stop_signal_of(r));
         at->second = signalled;
     }
-    /// The signal waits until no service sends new connections any more, and the last ones sent have been accepted: a
-    /// program that closes its socket resets those that it has not accepted yet. (Kubernetes leaves this race to
-    /// a preStop hook that sleeps.) Not longer than `longest_leave`, should nobody tell the services.
+    /// The signal waits until no service sends new connections any more, and the last ones sent
+    /// have been accepted: a program that closes its socket resets those that it has not accepted
+    /// yet. (Kubernetes leaves this race to a preStop hook that sleeps.) Not longer than
+    /// `longest_leave`, should nobody tell the services.
     steady when_out_of_service(steady since) {
         if (!tools_.in_service || out_of_service_at_) return out_of_service_at_.value_or(now_);
         if (now_ < since + longest_leave && tools_.in_service(record_.ip)) return now_ + look_again;
         out_of_service_at_ = now_ + to_accept;
         return *out_of_service_at_;
     }
-    /// The hook that comes before the signal, within the pod's time (Kubernetes, "Container Lifecycle Hooks"); gives when
-    /// the signal is due. A hook that fails makes no difference.
-    steady before_stop(context& ctx, const api::Pod& pod, const api::Container& c, const container_record& r, std::chrono::seconds grace) {
+    /// The hook that comes before the signal, within the pod's time (Kubernetes, "Container
+    /// Lifecycle Hooks"); gives when the signal is due. A hook that fails makes no difference.
+    steady before_stop(context& ctx, const api::Pod& pod, const api::Container& c,
+                       const container_record& r, std::chrono::seconds grace) {
         const auto& hook = *c.lifecycle->preStop;
-        if (hook.sleep.has_value()) return now_ + std::chrono::seconds(hook.sleep->seconds.value_or(0));
+        if (hook.sleep.has_value())
+            return now_ + std::chrono::seconds(hook.sleep->seconds.value_or(0));
         if (!does_something(hook)) return now_;
         const net::probe_result result = ask(c, r, hook, std::max(grace, std::chrono::seconds(1)));
-        if (!result.good) ctx.event(pod, "Warning", "FailedPreStopHook", "PreStopHook failed: " + result.message);
+        if (!result.good)
+            ctx.event(pod, "Warning", "FailedPreStopHook", "PreStopHook failed: " + result.message);
         return now_;
     }
 
@@ -469,7 +559,8 @@ private:
     pod_tools& tools_;
     std::string uid_;
     pod_record record_;
-    std::map<std::string, steady> stopping_;   ///< containers that got their signal, and when it is over
+    std::map<std::string, steady>
+        stopping_;  ///< containers that got their signal, and when it is over
     std::map<std::string, steady> signal_at_;  ///< containers that get it as the pod ends, and when
     steady begun_{};
     std::optional<steady> ending_since_;

@@ -27,17 +27,23 @@
 namespace slipway::node {
 
 struct service_proxy::state {
-    state(controller::manager& m, net::io_threads& io, service_proxy_options options) : time_(m.time()), io_(io), options_(std::move(options)) {
+    state(controller::manager& m, net::io_threads& io, service_proxy_options options)
+        : time_(m.time()), io_(io), options_(std::move(options)) {
         auto& slices = m.informer<api::EndpointSlice>();
-        slices.objects().add_index(by_service, [](const api::EndpointSlice& s) { return std::vector<std::string>{service_of(s)}; });
+        slices.objects().add_index(by_service, [](const api::EndpointSlice& s) {
+            return std::vector<std::string>{service_of(s)};
+        });
         controller::controller<api::Service>(m, "service-proxy")
-            .watches<api::EndpointSlice>([](const api::EndpointSlice& s) { return std::vector<std::string>{service_of(s)}; })
+            .watches<api::EndpointSlice>(
+                [](const api::EndpointSlice& s) { return std::vector<std::string>{service_of(s)}; })
             .gone([this](controller::context&, const std::string& key) {
                 std::lock_guard lock(mutex_);
                 listening_.erase(key);
                 return controller::done();
             })
-            .reconcile([this](controller::context& ctx, const api::Service& s) { return reconcile(ctx, s); });
+            .reconcile([this](controller::context& ctx, const api::Service& s) {
+                return reconcile(ctx, s);
+            });
     }
     state(const state&) = delete;
 
@@ -61,7 +67,10 @@ struct service_proxy::state {
         addresses choose(const client_address& who, core::time_source& time) {
             std::lock_guard lock(mutex);
             addresses made = ready;
-            if (!made.empty()) std::rotate(made.begin(), made.begin() + static_cast<std::ptrdiff_t>(turn++ % made.size()), made.end());
+            if (!made.empty())
+                std::rotate(made.begin(),
+                            made.begin() + static_cast<std::ptrdiff_t>(turn++ % made.size()),
+                            made.end());
             if (affinity) affinity->apply(who, made, time.now());
             return made;
         }
@@ -78,10 +87,12 @@ struct service_proxy::state {
         }
         bool offers(const std::string& ip) {
             std::lock_guard lock(mutex);
-            return !all_leave && std::any_of(ready.begin(), ready.end(), [&](const net::endpoint& e) { return e.address == ip; });
+            return !all_leave &&
+                   std::any_of(ready.begin(), ready.end(),
+                               [&](const net::endpoint& e) { return e.address == ip; });
         }
         std::mutex mutex;
-        addresses ready;         ///< or, where none is, those that still serve while they end
+        addresses ready;  ///< or, where none is, those that still serve while they end
         bool all_leave = false;
         std::size_t turn = 0;
         std::optional<detail::client_affinity> affinity;
@@ -100,7 +111,8 @@ struct service_proxy::state {
     static constexpr char by_service[] = "service";
     static std::string service_of(const api::EndpointSlice& s) {
         const core::text* name = s.metadata.labels.find("kubernetes.io/service-name");
-        return client::key_of(std::string(s.metadata.namespace_.view()), name ? std::string(name->view()) : std::string());
+        return client::key_of(std::string(s.metadata.namespace_.view()),
+                              name ? std::string(name->view()) : std::string());
     }
 
     controller::outcome reconcile(controller::context& ctx, const api::Service& s) {
@@ -111,20 +123,27 @@ struct service_proxy::state {
             const std::string name(p.name.view());
             const std::string protocol(p.protocol.empty() ? "TCP" : p.protocol.view());
             if (protocol != "TCP" && protocol != "UDP") {
-                ctx.event(s, "Warning", "UnsupportedProtocol", "port " + std::to_string(p.port.value_or(0)) + ": " + protocol + " is not served here, only TCP and UDP are");
+                ctx.event(s, "Warning", "UnsupportedProtocol",
+                          "port " + std::to_string(p.port.value_or(0)) + ": " + protocol +
+                              " is not served here, only TCP and UDP are");
                 continue;
             }
             auto& target_of_port = at.targets[name];
             if (!target_of_port) target_of_port = std::make_shared<target>();
             update(ctx, *target_of_port, name);
             target_of_port->keep(affinity_of(s));
-            for (const auto& [e, inside] : endpoints_of(s, p)) wanted[e.str() + '/' + protocol] = {e, name, protocol == "UDP", inside};
+            for (const auto& [e, inside] : endpoints_of(s, p))
+                wanted[e.str() + '/' + protocol] = {e, name, protocol == "UDP", inside};
         }
         for (auto it = at.open.begin(); it != at.open.end();) {
             const auto still = wanted.find(it->first);
-            it = still != wanted.end() && still->second.port == it->second.port ? std::next(it) : at.open.erase(it);
+            it = still != wanted.end() && still->second.port == it->second.port ? std::next(it)
+                                                                                : at.open.erase(it);
         }
-        std::erase_if(at.targets, [&](const auto& each) { return std::none_of(s.spec.ports.begin(), s.spec.ports.end(), [&](const api::ServicePort& p) { return p.name == each.first; }); });
+        std::erase_if(at.targets, [&](const auto& each) {
+            return std::none_of(s.spec.ports.begin(), s.spec.ports.end(),
+                                [&](const api::ServicePort& p) { return p.name == each.first; });
+        });
         std::string failed;
         for (const auto& [key, each] : wanted) {
             if (at.open.count(key)) continue;
@@ -145,9 +164,13 @@ struct service_proxy::state {
     };
     listener listen(const wanted_listener& l, const std::shared_ptr<target>& to) {
         listener made{.port = l.port};
-        const net::chooser choose([to, &time = time_](const client_address& who) { return to->choose(who, time); },
-                                  [to](const client_address& who, const net::endpoint& back_end, bool reached) { to->tried(who, back_end, reached); });
-        // A socket stays in the network in which it is made: the one that listens here, those to the pods in the threads of `io_`.
+        const net::chooser choose(
+            [to, &time = time_](const client_address& who) { return to->choose(who, time); },
+            [to](const client_address& who, const net::endpoint& back_end, bool reached) {
+                to->tried(who, back_end, reached);
+            });
+        // A socket stays in the network in which it is made: the one that listens here, those to
+        // the pods in the threads of `io_`.
         runtime::in_network(l.inside ? options_.network : -1, [&] {
             if (l.udp) made.datagrams = std::make_unique<net::udp_proxy>(io_, l.on, choose);
             else made.connections = std::make_unique<net::tcp_proxy>(io_, l.on, choose);
@@ -156,17 +179,24 @@ struct service_proxy::state {
     }
     static std::optional<std::chrono::seconds> affinity_of(const api::Service& s) {
         if (!(s.spec.sessionAffinity == "ClientIP")) return std::nullopt;
-        return std::chrono::seconds(std::clamp(s.spec.sessionAffinityConfig->clientIP->timeoutSeconds.value_or(10'800), 1L, 86'400L));
+        return std::chrono::seconds(std::clamp(
+            s.spec.sessionAffinityConfig->clientIP->timeoutSeconds.value_or(10'800), 1L, 86'400L));
     }
     /// With whether they are in the pods' network.
-    std::vector<std::pair<net::endpoint, bool>> endpoints_of(const api::Service& s, const api::ServicePort& p) const {
+    std::vector<std::pair<net::endpoint, bool>> endpoints_of(const api::Service& s,
+                                                             const api::ServicePort& p) const {
         std::vector<std::pair<net::endpoint, bool>> made;
-        const auto add = [&](std::string_view address, long port, bool inside) { made.push_back({{std::string(address), static_cast<std::uint16_t>(port)}, inside}); };
+        const auto add = [&](std::string_view address, long port, bool inside) {
+            made.push_back({{std::string(address), static_cast<std::uint16_t>(port)}, inside});
+        };
         const long port = p.port.value_or(0), node_port = p.nodePort.value_or(0);
-        if (!s.spec.clusterIP.empty() && !(s.spec.clusterIP == "None")) add(s.spec.clusterIP.view(), port, true);
+        if (!s.spec.clusterIP.empty() && !(s.spec.clusterIP == "None"))
+            add(s.spec.clusterIP.view(), port, true);
         if (node_port > 0) {
-            for (const std::string& address : options_.node_addresses) add(address, node_port, false);
-            if (!options_.address_in_network.empty()) add(options_.address_in_network, node_port, true);
+            for (const std::string& address : options_.node_addresses)
+                add(address, node_port, false);
+            if (!options_.address_in_network.empty())
+                add(options_.address_in_network, node_port, true);
         }
         for (const auto& ingress : s.status.loadBalancer->ingress)
             if (!ingress.ip.empty()) add(ingress.ip.view(), port, false);
@@ -175,13 +205,18 @@ struct service_proxy::state {
     }
     static void update(controller::context& ctx, target& of, const std::string& port) {
         addresses ready, leaving;
-        for (const auto& slice : ctx.manager().informer<api::EndpointSlice>().by(by_service, ctx.key()))
+        for (const auto& slice :
+             ctx.manager().informer<api::EndpointSlice>().by(by_service, ctx.key()))
             for (const auto& p : slice->ports) {
                 if (!(p.name == port)) continue;
                 for (const auto& e : slice->endpoints) {
-                    const bool good = e.conditions->ready.value_or(true), serves = e.conditions->serving.value_or(good);
+                    const bool good = e.conditions->ready.value_or(true),
+                               serves = e.conditions->serving.value_or(good);
                     for (const core::text& ip : e.addresses)
-                        if (good || serves) (good ? ready : leaving).push_back({std::string(ip.view()), static_cast<std::uint16_t>(p.port.value_or(0))});
+                        if (good || serves)
+                            (good ? ready : leaving)
+                                .push_back({std::string(ip.view()),
+                                            static_cast<std::uint16_t>(p.port.value_or(0))});
                 }
             }
         std::lock_guard lock(of.mutex);
@@ -196,9 +231,12 @@ struct service_proxy::state {
     std::map<std::string, service_listeners> listening_;
 };
 
-SLIPWAY_INLINE service_proxy::service_proxy(controller::manager& m, net::io_threads& io, service_proxy_options options)
+SLIPWAY_INLINE service_proxy::service_proxy(controller::manager& m, net::io_threads& io,
+                                            service_proxy_options options)
     : state_(std::make_unique<state>(m, io, std::move(options))) {}
 SLIPWAY_INLINE service_proxy::~service_proxy() = default;
-SLIPWAY_INLINE bool service_proxy::sends_to(const std::string& ip) const { return state_->sends_to(ip); }
+SLIPWAY_INLINE bool service_proxy::sends_to(const std::string& ip) const {
+    return state_->sends_to(ip);
+}
 
 }  // namespace slipway::node

@@ -36,7 +36,8 @@ inline std::string archive_error(archive* a) {
 class archive_reader {
 public:
     /// `what` it is, for messages.
-    explicit archive_reader(byte_source source, const char* what = "the layer") : source_(std::move(source)), what_(what), handle_(archive_read_new()) {
+    explicit archive_reader(byte_source source, const char* what = "the layer")
+        : source_(std::move(source)), what_(what), handle_(archive_read_new()) {
         if (!handle_) throw std::bad_alloc();
     }
     archive_reader(const archive_reader&) = delete;
@@ -45,11 +46,13 @@ public:
     archive* get() const noexcept { return handle_.get(); }
     void open() { check(archive_read_open(get(), this, nullptr, &pull, nullptr)); }
 
-    /// Throws where `result` is a failure; warnings are about names in other character sets and are no failures.
+    /// Throws where `result` is a failure; warnings are about names in other character sets and are
+    /// no failures.
     int check(int result) {
         if (failure_) std::rethrow_exception(std::exchange(failure_, nullptr));
         if (result < ARCHIVE_WARN)
-            throw status_error(core::reason::invalid, std::string(what_) + " cannot be read: " + archive_error(get()));
+            throw status_error(core::reason::invalid,
+                               std::string(what_) + " cannot be read: " + archive_error(get()));
         return result;
     }
 
@@ -76,7 +79,8 @@ private:
 /// An archive that is written to a stream.
 class archive_writer {
 public:
-    explicit archive_writer(byte_sink sink, const char* what = "the layer") : sink_(std::move(sink)), what_(what), handle_(archive_write_new()) {
+    explicit archive_writer(byte_sink sink, const char* what = "the layer")
+        : sink_(std::move(sink)), what_(what), handle_(archive_write_new()) {
         if (!handle_) throw std::bad_alloc();
     }
     archive_writer(const archive_writer&) = delete;
@@ -92,7 +96,8 @@ public:
         while (!bytes.empty()) {
             const la_ssize_t n = archive_write_data(get(), bytes.data(), bytes.size());
             check(n < 0 ? ARCHIVE_FATAL : ARCHIVE_OK);
-            if (n == 0) throw status_error(core::reason::invalid, "a file grew while it was packed");
+            if (n == 0)
+                throw status_error(core::reason::invalid, "a file grew while it was packed");
             bytes.remove_prefix(static_cast<std::size_t>(n));
         }
     }
@@ -101,7 +106,8 @@ public:
     void check(int result) {
         if (failure_) std::rethrow_exception(std::exchange(failure_, nullptr));
         if (result < ARCHIVE_WARN)
-            throw status_error(core::reason::internal_error, std::string(what_) + " cannot be written: " + archive_error(get()));
+            throw status_error(core::reason::internal_error,
+                               std::string(what_) + " cannot be written: " + archive_error(get()));
     }
 
 private:

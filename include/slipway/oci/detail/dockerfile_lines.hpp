@@ -32,16 +32,22 @@ struct dockerfile_line {
     std::string text{};
 };
 
-/// The lines of a Dockerfile (Docker, "Dockerfile reference", "Format", "Parser directives", "Here-Documents").
+/// The lines of a Dockerfile (Docker, "Dockerfile reference", "Format", "Parser directives",
+/// "Here-Documents").
 class dockerfile_lines {
 public:
     static constexpr std::size_t longest = 1024 * 1024;
 
-    dockerfile_lines(std::string_view text, std::string file) : rest_(text), file_(std::move(file)) {
-        if (text.size() > longest) throw status_error(core::reason::invalid, file_ + ": it has more than 1 MiB");
+    dockerfile_lines(std::string_view text, std::string file)
+        : rest_(text), file_(std::move(file)) {
+        if (text.size() > longest)
+            throw status_error(core::reason::invalid, file_ + ": it has more than 1 MiB");
         if (rest_.starts_with("\xEF\xBB\xBF")) rest_.remove_prefix(3);
         if (const auto at = text.find('\0'); at != text.npos)
-            fail(static_cast<std::uint32_t>(1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n')), "it contains a NUL");
+            fail(static_cast<std::uint32_t>(
+                     1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at),
+                                    '\n')),
+                 "it contains a NUL");
         read_directives();
     }
 
@@ -54,7 +60,8 @@ public:
         bool open = false;
         while (!rest_.empty()) {
             const std::string_view line = take();
-            if (is_comment(line) || trim(line).empty()) continue;  // also between continuation lines
+            if (is_comment(line) || trim(line).empty())
+                continue;  // also between continuation lines
             if (!open) made.number = number_;
             made.text += open ? line : trim_front(line);
             open = drop_escape(made.text);
@@ -73,7 +80,8 @@ public:
             if (line == end) return made;
             made.append(line) += '\n';
         }
-        fail(begins, "the here-document <<" + end + " has no end: a line that is \"" + end + "\" is missing");
+        fail(begins, "the here-document <<" + end + " has no end: a line that is \"" + end +
+                         "\" is missing");
     }
 
     [[noreturn]] void fail(std::uint32_t line, const std::string& why) const {
@@ -92,10 +100,12 @@ private:
         return line;
     }
 
-    /// Removes the escape that continues the line, if it ends so; two of them are one character, and no end.
+    /// Removes the escape that continues the line, if it ends so; two of them are one character,
+    /// and no end.
     bool drop_escape(std::string& text) const {
         const std::size_t last = text.find_last_not_of(" \t");
-        if (last == text.npos || text[last] != escape_ || (last > 0 && text[last - 1] == escape_)) return false;
+        if (last == text.npos || text[last] != escape_ || (last > 0 && text[last - 1] == escape_))
+            return false;
         text.resize(last);
         return true;
     }
@@ -116,10 +126,13 @@ private:
                 number_ = number;
                 return;
             }
-            if (std::find(seen.begin(), seen.end(), name) != seen.end()) fail(number_, "the directive " + name + " stands twice");
+            if (std::find(seen.begin(), seen.end(), name) != seen.end())
+                fail(number_, "the directive " + name + " stands twice");
             seen.push_back(name);
             const std::string_view value = trim(line.substr(equals + 1));
-            if (name == "escape" && value != "\\" && value != "`") fail(number_, "escape is either \\ or `, not \"" + std::string(value.substr(0, 20)) + '"');
+            if (name == "escape" && value != "\\" && value != "`")
+                fail(number_,
+                     "escape is either \\ or `, not \"" + std::string(value.substr(0, 20)) + '"');
             if (name == "escape") escape_ = value.front();
         }
     }

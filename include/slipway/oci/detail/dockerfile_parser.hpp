@@ -39,7 +39,9 @@ public:
                 lines_.fail(line_, e.message());
             }
         }
-        if (made_.stages.empty()) throw status_error(core::reason::invalid, lines_.file() + ": there is no FROM, so there is nothing to build");
+        if (made_.stages.empty())
+            throw status_error(core::reason::invalid,
+                               lines_.file() + ": there is no FROM, so there is nothing to build");
         return std::move(made_);
     }
 
@@ -50,27 +52,47 @@ private:
     static const std::map<std::string, handler, std::less<>>& handlers() {
         using p = dockerfile_parser;
         static const std::map<std::string, handler, std::less<>> all{
-            {"ADD", &p::add},         {"ARG", &p::arg},       {"CMD", &p::cmd},         {"COPY", &p::copy},         {"ENTRYPOINT", &p::entrypoint},
-            {"ENV", &p::env},         {"EXPOSE", &p::expose}, {"FROM", &p::from},       {"HEALTHCHECK", &p::health}, {"LABEL", &p::label},
-            {"MAINTAINER", &p::maintainer}, {"RUN", &p::run_command}, {"SHELL", &p::shell}, {"STOPSIGNAL", &p::stop_signal},
-            {"USER", &p::user},       {"VOLUME", &p::volume}, {"WORKDIR", &p::workdir}};
+            {"ADD", &p::add},
+            {"ARG", &p::arg},
+            {"CMD", &p::cmd},
+            {"COPY", &p::copy},
+            {"ENTRYPOINT", &p::entrypoint},
+            {"ENV", &p::env},
+            {"EXPOSE", &p::expose},
+            {"FROM", &p::from},
+            {"HEALTHCHECK", &p::health},
+            {"LABEL", &p::label},
+            {"MAINTAINER", &p::maintainer},
+            {"RUN", &p::run_command},
+            {"SHELL", &p::shell},
+            {"STOPSIGNAL", &p::stop_signal},
+            {"USER", &p::user},
+            {"VOLUME", &p::volume},
+            {"WORKDIR", &p::workdir}};
         return all;
     }
 
     [[noreturn]] void fail(const std::string& why) const { lines_.fail(line_, why); }
-    [[noreturn]] void fail_usage(const std::string& usage) const { fail(name_ + " needs " + usage); }
+    [[noreturn]] void fail_usage(const std::string& usage) const {
+        fail(name_ + " needs " + usage);
+    }
 
     void instruction(const std::string& line) {
         const std::size_t end = std::min(line.find_first_of(dockerfile_blanks), line.size());
         name_.clear();
-        for (const char c : line.substr(0, end)) name_ += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+        for (const char c : line.substr(0, end))
+            name_ += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
         rest_ = trim(std::string_view(line).substr(end));
         text_ = name_ + (rest_.empty() ? "" : " ") + rest_;
         if (name_ == "ONBUILD")
-            fail("ONBUILD is not supported: write what is to happen into the Dockerfiles of the images that are built on this one");
+            fail(
+                "ONBUILD is not supported: write what is to happen into the Dockerfiles of the images that are built on this one");
         const auto found = handlers().find(name_);
-        if (found == handlers().end()) fail("there is no instruction " + printable(name_.substr(0, 40)) + hint(name_, names()));
-        if (made_.stages.empty() && name_ != "FROM" && name_ != "ARG") fail(name_ + " comes before the first FROM; only ARG can");
+        if (found == handlers().end())
+            fail("there is no instruction " + printable(name_.substr(0, 40)) +
+                 hint(name_, names()));
+        if (made_.stages.empty() && name_ != "FROM" && name_ != "ARG")
+            fail(name_ + " comes before the first FROM; only ARG can");
         documents_.clear();
         flags_.clear();
         (this->*found->second)();
@@ -91,12 +113,14 @@ private:
         unsigned best = 99;
         std::string nearest;
         for (const auto& each : known)
-            if (const unsigned d = core::edit_distance(word, each); d < best) best = d, nearest = each;
+            if (const unsigned d = core::edit_distance(word, each); d < best)
+                best = d, nearest = each;
         return best <= word.size() / 2 ? "; did you mean " + nearest + "?" : "";
     }
 
     /// Takes the words that begin with `--` off the front.
-    void take_flags(const std::vector<std::string>& known, const std::map<std::string, std::string>& unsupported = {}) {
+    void take_flags(const std::vector<std::string>& known,
+                    const std::map<std::string, std::string>& unsupported = {}) {
         while (rest_.starts_with("--")) {
             const std::size_t end = std::min(rest_.find_first_of(dockerfile_blanks), rest_.size());
             const std::string word = rest_.substr(2, end - 2);
@@ -104,21 +128,31 @@ private:
             if (word.empty()) return;
             const std::size_t equals = word.find('=');
             const std::string name = word.substr(0, equals);
-            if (const auto why = unsupported.find(name); why != unsupported.end()) fail(name_ + " --" + name + " is not supported: " + why->second);
-            if (std::find(known.begin(), known.end(), name) == known.end()) fail(name_ + " has no flag --" + name.substr(0, 60) + hint(name, known));
-            if (equals == word.npos && name != "link") fail(name_ + " --" + name + " needs a value: --" + name + "=...");
-            if (!flags_.emplace(name, equals == word.npos ? "true" : unquoted(word.substr(equals + 1))).second) fail(name_ + " --" + name + " stands twice");
+            if (const auto why = unsupported.find(name); why != unsupported.end())
+                fail(name_ + " --" + name + " is not supported: " + why->second);
+            if (std::find(known.begin(), known.end(), name) == known.end())
+                fail(name_ + " has no flag --" + name.substr(0, 60) + hint(name, known));
+            if (equals == word.npos && name != "link")
+                fail(name_ + " --" + name + " needs a value: --" + name + "=...");
+            if (!flags_
+                     .emplace(name,
+                              equals == word.npos ? "true" : unquoted(word.substr(equals + 1)))
+                     .second)
+                fail(name_ + " --" + name + " stands twice");
         }
     }
     static std::string unquoted(const std::string& s) {
-        const bool quoted = s.size() >= 2 && (s.front() == '"' || s.front() == '\'') && s.back() == s.front();
+        const bool quoted =
+            s.size() >= 2 && (s.front() == '"' || s.front() == '\'') && s.back() == s.front();
         return quoted ? s.substr(1, s.size() - 2) : s;
     }
     std::string flag(const std::string& name) const {
         const auto at = flags_.find(name);
         return at == flags_.end() ? std::string() : at->second;
     }
-    static recipe_text expanding(std::string text) { return text.empty() ? recipe_text() : with_variables(std::move(text)); }
+    static recipe_text expanding(std::string text) {
+        return text.empty() ? recipe_text() : with_variables(std::move(text));
+    }
 
     void then(step_action action) { made_.then(std::move(action), text_, line_); }
 
@@ -137,16 +171,26 @@ private:
     void from() {
         take_flags({"platform"});
         const auto words = split_at_blanks(rest_);
-        const bool named = words.size() == 3 && (words[1] == "AS" || words[1] == "as" || words[1] == "As");
-        if (words.size() != 1 && !named) fail_usage("an image, and perhaps a name: FROM image AS name");
+        const bool named =
+            words.size() == 3 && (words[1] == "AS" || words[1] == "as" || words[1] == "As");
+        if (words.size() != 1 && !named)
+            fail_usage("an image, and perhaps a name: FROM image AS name");
         std::string name;
         for (const char c : named ? words[2] : std::string()) name += core::to_lower(c);
-        if (named && (!core::is_lower(name.front()) || name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-_.") != name.npos))
-            fail("\"" + words[2].substr(0, 100) + "\" cannot be the name of a stage: it begins with a letter, and has letters, digits, '-', '_' and '.'");
-        if (name == "scratch" || name == "context") fail("\"" + name + "\" cannot be the name of a stage: it has a meaning of its own");
+        if (named &&
+            (!core::is_lower(name.front()) ||
+             name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-_.") != name.npos))
+            fail(
+                "\"" + words[2].substr(0, 100) +
+                "\" cannot be the name of a stage: it begins with a letter, and has letters, digits, '-', '_' and '.'");
+        if (name == "scratch" || name == "context")
+            fail("\"" + name + "\" cannot be the name of a stage: it has a meaning of its own");
         for (const auto& stage : made_.stages)
-            if (named && stage.name == name) fail("there is a stage \"" + name + "\" already, from line " + std::to_string(stage.line));
-        if (made_.stages.size() == recipe::most_stages) fail("there are more than " + std::to_string(recipe::most_stages) + " stages");
+            if (named && stage.name == name)
+                fail("there is a stage \"" + name + "\" already, from line " +
+                     std::to_string(stage.line));
+        if (made_.stages.size() == recipe::most_stages)
+            fail("there are more than " + std::to_string(recipe::most_stages) + " stages");
         made_.from(with_variables(words[0]), name, expanding(flag("platform")));
         made_.stages.back().line = line_;
         made_.stages.back().text = text_;
@@ -156,11 +200,18 @@ private:
     void add() { copy_or_add(true); }
 
     void copy_or_add(bool adds) {
-        std::map<std::string, std::string> unsupported{{"exclude", "name what is to be copied, or use .dockerignore"}};
+        std::map<std::string, std::string> unsupported{
+            {"exclude", "name what is to be copied, or use .dockerignore"}};
         if (adds) unsupported["keep-git-dir"] = "repositories are not fetched";
         else unsupported["parents"] = "copy each directory to its place";
-        take_flags(adds ? std::vector<std::string>{"chown", "chmod", "checksum", "link"} : std::vector<std::string>{"from", "chown", "chmod", "link"}, unsupported);
-        copy_step step{.from = flag("from"), .owner = expanding(flag("chown")), .mode = expanding(flag("chmod")), .checksum = expanding(flag("checksum")), .add = adds};
+        take_flags(adds ? std::vector<std::string>{"chown", "chmod", "checksum", "link"}
+                        : std::vector<std::string>{"from", "chown", "chmod", "link"},
+                   unsupported);
+        copy_step step{.from = flag("from"),
+                       .owner = expanding(flag("chown")),
+                       .mode = expanding(flag("chmod")),
+                       .checksum = expanding(flag("checksum")),
+                       .add = adds};
         auto json = json_words(rest_);
         auto words = json ? *json : split_at_blanks(rest_);
         if (words.size() < 2) fail_usage("at least one source, and a destination");
@@ -168,7 +219,9 @@ private:
         words.pop_back();
         if (!json) take_documents(words);
         if (!documents_.empty() && !step.from.empty()) fail("COPY --from takes no here-documents");
-        for (const auto& doc : documents_) step.files.push_back({doc.name, doc.expands ? with_variables(doc.content) : recipe_text(doc.content)});
+        for (const auto& doc : documents_)
+            step.files.push_back(
+                {doc.name, doc.expands ? with_variables(doc.content) : recipe_text(doc.content)});
         for (const auto& word : words) {
             if (!json && heredoc_of(word)) continue;
             check_source(word, adds);
@@ -180,16 +233,25 @@ private:
     void check_source(const std::string& source, bool adds) const {
         const bool address = source.starts_with("http://") || source.starts_with("https://");
         std::string_view path = std::string_view(source).substr(0, source.find('#'));
-        if (source.starts_with("git@") || source.starts_with("git://") || source.starts_with("ssh://") || (address && path.ends_with(".git")))
-            fail(name_ + " of a git repository is not supported: fetch it before the build, and copy it from the build's directory");
+        if (source.starts_with("git@") || source.starts_with("git://") ||
+            source.starts_with("ssh://") || (address && path.ends_with(".git")))
+            fail(
+                name_ +
+                " of a git repository is not supported: fetch it before the build, and copy it from the build's directory");
         if (address && !adds) fail("COPY takes files only; ADD fetches addresses");
     }
 
     void run_command() {
-        take_flags({"network"}, {{"mount", "caches, secrets and binds of a single step do not exist here; copy what is needed, and remove it in the same step"},
-                                 {"security", "steps run with the rights of a container"}});
-        if (const auto network = flag("network"); !network.empty() && network != "none" && network != "default")
-            fail("RUN --network=" + network.substr(0, 40) + " is not supported: there are default and none, and neither leads out of this machine");
+        take_flags(
+            {"network"},
+            {{"mount",
+              "caches, secrets and binds of a single step do not exist here; copy what is needed, and remove it in the same step"},
+             {"security", "steps run with the rights of a container"}});
+        if (const auto network = flag("network");
+            !network.empty() && network != "none" && network != "default")
+            fail(
+                "RUN --network=" + network.substr(0, 40) +
+                " is not supported: there are default and none, and neither leads out of this machine");
         if (rest_.empty()) fail_usage("something to run");
         if (auto words = json_words(rest_)) {
             if (words->empty()) fail_usage("something to run");
@@ -201,7 +263,9 @@ private:
         if (documents_.size() == 1 && words.size() == 1) {
             line = documents_.front().content;
             if (line.starts_with("#!"))
-                fail("a here-document that names its own interpreter (#!) is not supported: write RUN interpreter <<" + documents_.front().name);
+                fail(
+                    "a here-document that names its own interpreter (#!) is not supported: write RUN interpreter <<" +
+                    documents_.front().name);
         } else {
             for (const auto& doc : documents_) line += '\n' + doc.content + doc.name;
             if (!documents_.empty()) line += '\n';
@@ -230,15 +294,22 @@ private:
         if (words.empty()) fail_usage("NAME=value");
         recipe_variables made;
         if (words.front().find('=') == std::string::npos) {
-            const std::string_view value = trim(std::string_view(rest_).substr(std::min(words.front().size(), rest_.size())));
-            if (value.empty()) fail(name_ + " " + words.front().substr(0, 100) + " has no value: write " + name_ + " NAME=value");
+            const std::string_view value =
+                trim(std::string_view(rest_).substr(std::min(words.front().size(), rest_.size())));
+            if (value.empty())
+                fail(name_ + " " + words.front().substr(0, 100) + " has no value: write " + name_ +
+                     " NAME=value");
             return {{with_variables(words.front()), with_variables(std::string(value))}};
         }
         for (const auto& word : words) {
             const std::size_t equals = word.find('=');
-            if (equals == word.npos) fail("\"" + word.substr(0, 100) + "\" has no =; a value with blanks needs quotes: " + name_ + " NAME=\"a value\"");
+            if (equals == word.npos)
+                fail("\"" + word.substr(0, 100) +
+                     "\" has no =; a value with blanks needs quotes: " + name_ +
+                     " NAME=\"a value\"");
             if (equals == 0) fail("\"" + word.substr(0, 100) + "\" has no name before its =");
-            made.emplace_back(with_variables(word.substr(0, equals)), expanding(word.substr(equals + 1)));
+            made.emplace_back(with_variables(word.substr(0, equals)),
+                              expanding(word.substr(equals + 1)));
         }
         return made;
     }
@@ -252,7 +323,8 @@ private:
             const std::size_t equals = word.find('=');
             const std::string name = word.substr(0, equals);
             if (name.empty() || core::is_digit(name.front()) ||
-                name.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") != name.npos)
+                name.find_first_not_of(
+                    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") != name.npos)
                 fail("\"" + name.substr(0, 100) + "\" cannot be the name of an argument");
             if (equals == word.npos) then(arg_step{name, std::nullopt});
             else then(arg_step{name, with_variables(word.substr(equals + 1))});
@@ -265,7 +337,9 @@ private:
     }
     void workdir() { then(workdir_step{with_variables(one_value("a directory"))}); }
     void user() { then(user_step{with_variables(one_value("a user"))}); }
-    void stop_signal() { then(stop_signal_step{with_variables(one_value("a signal, such as SIGTERM"))}); }
+    void stop_signal() {
+        then(stop_signal_step{with_variables(one_value("a signal, such as SIGTERM"))});
+    }
     void maintainer() { then(author_step{one_value("a name")}); }
 
     void expose() {
@@ -277,13 +351,15 @@ private:
     void volume() {
         volume_step step;
         const auto json = json_words(rest_);
-        for (const auto& word : json ? *json : split_at_blanks(rest_)) step.paths.push_back(with_variables(word));
+        for (const auto& word : json ? *json : split_at_blanks(rest_))
+            step.paths.push_back(with_variables(word));
         if (step.paths.empty()) fail_usage("a path");
         then(std::move(step));
     }
     void shell() {
         const auto words = json_words(rest_);
-        if (!words || words->empty()) fail_usage("words in JSON form: SHELL [\"/bin/bash\", \"-c\"]");
+        if (!words || words->empty())
+            fail_usage("words in JSON form: SHELL [\"/bin/bash\", \"-c\"]");
         then(shell_step{*words});
     }
 
@@ -291,7 +367,8 @@ private:
         take_flags({"interval", "timeout", "start-period", "start-interval", "retries"});
         const std::size_t end = std::min(rest_.find_first_of(dockerfile_blanks), rest_.size());
         std::string kind = rest_.substr(0, end);
-        std::transform(kind.begin(), kind.end(), kind.begin(), [](char c) { return core::to_lower(c); });
+        std::transform(kind.begin(), kind.end(), kind.begin(),
+                       [](char c) { return core::to_lower(c); });
         rest_ = trim(std::string_view(rest_).substr(end));
         healthcheck check;
         if (kind == "none") {
@@ -309,8 +386,10 @@ private:
         check.start_period = duration("start-period");
         check.start_interval = duration("start-interval");
         if (const auto count = flag("retries"); !count.empty()) {
-            const auto [last, error] = std::from_chars(count.data(), count.data() + count.size(), check.retries);
-            if (error != std::errc() || last != count.data() + count.size() || check.retries == 0 || check.retries > INT32_MAX)
+            const auto [last, error] =
+                std::from_chars(count.data(), count.data() + count.size(), check.retries);
+            if (error != std::errc() || last != count.data() + count.size() || check.retries == 0 ||
+                check.retries > INT32_MAX)
                 fail("HEALTHCHECK --retries=" + count.substr(0, 40) + " is not a number from 1 on");
         }
         then(healthcheck_step{std::move(check)});
@@ -320,7 +399,8 @@ private:
         if (text.empty()) return {};
         const auto made = core::parse_duration(text);
         if (!made || made->count() < 1 || core::is_digit(text.back()))
-            fail("HEALTHCHECK --" + name + "=" + text.substr(0, 40) + " is not a duration from 1ms on, such as 30s or 1m30s");
+            fail("HEALTHCHECK --" + name + "=" + text.substr(0, 40) +
+                 " is not a duration from 1ms on, such as 30s or 1m30s");
         return *made;
     }
 

@@ -54,7 +54,8 @@ inline std::optional<std::vector<std::string>> json_words(std::string_view text)
             text,
             [](int depth, json::value::parse_event_t event, json::value&) {
                 using e = json::value::parse_event_t;
-                if (depth > 0 && (event == e::array_start || event == e::object_start)) throw too_deep();
+                if (depth > 0 && (event == e::array_start || event == e::object_start))
+                    throw too_deep();
                 return true;
             },
             false);
@@ -89,7 +90,8 @@ inline std::optional<heredoc> heredoc_of(std::string_view word) {
         made.strip_tabs = true;
         word.remove_prefix(1);
     }
-    if (word.size() >= 2 && (word.front() == '"' || word.front() == '\'') && word.back() == word.front()) {
+    if (word.size() >= 2 && (word.front() == '"' || word.front() == '\'') &&
+        word.back() == word.front()) {
         made.expands = false;
         word = word.substr(1, word.size() - 2);
     }

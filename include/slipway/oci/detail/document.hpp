@@ -16,7 +16,8 @@
 
 namespace slipway::oci::detail {
 
-/// More than any manifest in use; registries must take 4 MiB (distribution spec, "Pushing Manifests").
+/// More than any manifest in use; registries must take 4 MiB (distribution spec, "Pushing
+/// Manifests").
 inline constexpr std::size_t max_document_bytes = 16 * 1024 * 1024;
 inline constexpr int max_document_depth = 64;
 
@@ -24,8 +25,8 @@ inline constexpr int max_document_depth = 64;
     throw status_error(core::reason::invalid, what + ": " + why);
 }
 
-/// Parses hostile JSON: size and depth are limited, and no name may stand twice in an object, since two readers
-/// could then see two different images under one digest.
+/// Parses hostile JSON: size and depth are limited, and no name may stand twice in an object, since
+/// two readers could then see two different images under one digest.
 json::value parse_document(std::string_view bytes, const std::string& what);
 
 /// Written without spaces: the same value always gives the same bytes.
@@ -68,7 +69,8 @@ public:
     }
     digest required_digest(const char* name) const {
         const auto d = digest::try_parse(required_text(name));
-        if (!d) fail(name, "\"" + text(name).substr(0, 200) + "\" is not a sha256 or sha512 digest");
+        if (!d)
+            fail(name, "\"" + text(name).substr(0, 200) + "\" is not a sha256 or sha512 digest");
         return *d;
     }
     std::vector<std::string> texts(const char* name) const {
@@ -105,7 +107,9 @@ public:
         if (m && !m->is_array()) fail(name, "must be an array");
         return m ? *m : none;
     }
-    [[noreturn]] void fail(const char* name, const std::string& why) const { refuse(where_ + "." + name, why); }
+    [[noreturn]] void fail(const char* name, const std::string& why) const {
+        refuse(where_ + "." + name, why);
+    }
 
 private:
     const json::value& v_;

@@ -21,34 +21,39 @@ namespace slipway::oci::detail {
 /// What the dynamic linker reads of an ELF file (System V ABI, "Dynamic Linking").
 struct elf_facts {
     std::uint16_t machine = 0;
-    std::string interpreter{};           ///< empty for a static program or a library
+    std::string interpreter{};  ///< empty for a static program or a library
     std::vector<std::string> needed{};
     std::string rpath{};
     std::string runpath{};
 };
 
-/// Reads 64-bit little-endian ELF; a file that claims more than it has throws `status_error` (invalid).
+/// Reads 64-bit little-endian ELF; a file that claims more than it has throws `status_error`
+/// (invalid).
 class elf_reader {
 public:
-    explicit elf_reader(const std::filesystem::path& path) : path_(path), file_(path, std::ios::binary) {
-        if (!file_) throw status_error(core::reason::not_found, "cannot read the program " + path.string());
+    explicit elf_reader(const std::filesystem::path& path)
+        : path_(path), file_(path, std::ios::binary) {
+        if (!file_)
+            throw status_error(core::reason::not_found, "cannot read the program " + path.string());
     }
 
     /// Nothing for what is no 64-bit ELF file.
     std::optional<elf_facts> read() {
         char magic[EI_NIDENT] = {};
         file_.read(magic, sizeof magic);
-        if (file_.gcount() != EI_NIDENT || std::memcmp(magic, ELFMAG, SELFMAG) != 0 || magic[EI_CLASS] != ELFCLASS64 ||
-            magic[EI_DATA] != ELFDATA2LSB)
+        if (file_.gcount() != EI_NIDENT || std::memcmp(magic, ELFMAG, SELFMAG) != 0 ||
+            magic[EI_CLASS] != ELFCLASS64 || magic[EI_DATA] != ELFDATA2LSB)
             return std::nullopt;
         const auto head = at<Elf64_Ehdr>(0);
-        if (head.e_phentsize != sizeof(Elf64_Phdr)) fail("its program headers have an unknown size");
+        if (head.e_phentsize != sizeof(Elf64_Phdr))
+            fail("its program headers have an unknown size");
         elf_facts made;
         made.machine = head.e_machine;
         for (std::uint64_t i = 0; i < head.e_phnum; ++i)
             segments_.push_back(at<Elf64_Phdr>(head.e_phoff + i * sizeof(Elf64_Phdr)));
         for (const auto& s : segments_) {
-            if (s.p_type == PT_INTERP) made.interpreter = text(s.p_offset, std::min<std::uint64_t>(s.p_filesz, 4096));
+            if (s.p_type == PT_INTERP)
+                made.interpreter = text(s.p_offset, std::min<std::uint64_t>(s.p_filesz, 4096));
             if (s.p_type == PT_DYNAMIC) read_dynamic(s, made);
         }
         return made;

@@ -15,13 +15,16 @@
 
 namespace slipway::oci::detail {
 
-/// The filter that a stream beginning with `head` needs; none for a plain tar. Layers have gzip and zstd only.
+/// The filter that a stream beginning with `head` needs; none for a plain tar. Layers have gzip and
+/// zstd only.
 inline std::optional<int> compression_of(std::string_view head, bool more) {
     using namespace std::string_view_literals;
     if (head.starts_with("\x1f\x8b"sv)) return ARCHIVE_FILTER_GZIP;
     if (head.starts_with("\x28\xb5\x2f\xfd"sv)) return ARCHIVE_FILTER_ZSTD;
     if (more && head.starts_with("BZh"sv)) return ARCHIVE_FILTER_BZIP2;
-    if (more && head.starts_with("\xfd" "7zXZ\0"sv)) return ARCHIVE_FILTER_XZ;
+    if (more && head.starts_with("\xfd"
+                                 "7zXZ\0"sv))
+        return ARCHIVE_FILTER_XZ;
     return std::nullopt;
 }
 
@@ -37,8 +40,8 @@ inline byte_source prepend(std::string head, byte_source source) {
     };
 }
 
-/// The plain bytes of a stream that is compressed by gzip or zstd (with `more`, bzip2 or xz), or not at all. Exactly one
-/// compression is undone, so that a bomb within a bomb stays closed.
+/// The plain bytes of a stream that is compressed by gzip or zstd (with `more`, bzip2 or xz), or
+/// not at all. Exactly one compression is undone, so that a bomb within a bomb stays closed.
 inline byte_source inflate(byte_source source, const char* what = "the layer", bool more = false) {
     std::string head(6, '\0');
     std::size_t have = 0;

@@ -18,9 +18,11 @@
 
 namespace slipway::oci::detail {
 
-/// Library names and their paths from `/etc/ld.so.cache` (glibc's format since 2.2), those for plain machines only.
-/// A cache that is absent or in another form gives none: the usual directories are searched anyway.
-inline std::multimap<std::string, std::string> read_library_cache(const std::filesystem::path& path) {
+/// Library names and their paths from `/etc/ld.so.cache` (glibc's format since 2.2), those for
+/// plain machines only. A cache that is absent or in another form gives none: the usual directories
+/// are searched anyway.
+inline std::multimap<std::string, std::string> read_library_cache(
+    const std::filesystem::path& path) {
     std::multimap<std::string, std::string> made;
     const std::string all = core::read_file(path).value_or("");
     static constexpr std::string_view magic = "glibc-ld.so.cache1.1";
@@ -35,21 +37,25 @@ inline std::multimap<std::string, std::string> read_library_cache(const std::fil
     const auto text = [&](std::size_t at) {
         return at < all.size() - base ? std::string(all.c_str() + base + at) : std::string();
     };
-    const std::size_t count = std::min<std::size_t>(number(base + 20), (all.size() - base - head) / row);
+    const std::size_t count =
+        std::min<std::size_t>(number(base + 20), (all.size() - base - head) / row);
     for (std::size_t i = 0; i < count; ++i) {
         const std::size_t at = base + head + i * row;
-        const bool special = number(at + 16) != 0 || number(at + 20) != 0;  // for machines with more features
+        const bool special =
+            number(at + 16) != 0 || number(at + 20) != 0;  // for machines with more features
         if (!special) made.emplace(text(number(at + 4)), text(number(at + 8)));
     }
     return made;
 }
 
-/// Finds the libraries that a program loads, in the order of the dynamic linker (ld.so(8)): DT_RPATH of the chain
-/// that loads, LD_LIBRARY_PATH left out, DT_RUNPATH, the cache, the default directories.
+/// Finds the libraries that a program loads, in the order of the dynamic linker (ld.so(8)):
+/// DT_RPATH of the chain that loads, LD_LIBRARY_PATH left out, DT_RUNPATH, the cache, the default
+/// directories.
 class library_search {
 public:
     /// Name as needed, and where it is; each once.
-    std::map<std::string, std::filesystem::path> all_of(const std::filesystem::path& program, const elf_facts& facts) {
+    std::map<std::string, std::filesystem::path> all_of(const std::filesystem::path& program,
+                                                        const elf_facts& facts) {
         machine_ = facts.machine;
         visit(program, facts, {});
         return found_;
@@ -78,8 +84,9 @@ private:
             if (found_.count(name)) continue;
             const auto path = locate(name, first);
             if (path.empty())
-                throw status_error(core::reason::not_found, file.string() + " needs the library " + name +
-                                                                ", which is not installed on this machine");
+                throw status_error(core::reason::not_found,
+                                   file.string() + " needs the library " + name +
+                                       ", which is not installed on this machine");
             found_.emplace(name, path);
             if (const auto below = elf_reader(path).read()) visit(path, *below, own);
         }
@@ -112,14 +119,16 @@ private:
             std::string dir(list.substr(0, colon));
             list.remove_prefix(std::min(colon + 1, list.size()));
             const auto put = [&](std::string_view variable, const std::string& value) {
-                for (auto at = dir.find(variable); at != std::string::npos; at = dir.find(variable, at + value.size()))
+                for (auto at = dir.find(variable); at != std::string::npos;
+                     at = dir.find(variable, at + value.size()))
                     dir.replace(at, variable.size(), value);
             };
             const std::string origin = std::filesystem::absolute(file).parent_path().string();
             put("${ORIGIN}", origin);
             put("$ORIGIN", origin);
             put("$LIB", "lib");
-            if (!dir.empty()) made.push_back(std::filesystem::path(dir).lexically_normal().string());
+            if (!dir.empty())
+                made.push_back(std::filesystem::path(dir).lexically_normal().string());
         }
         return made;
     }

@@ -23,7 +23,8 @@ namespace slipway::oci::detail {
 /// A stream that a thread reads, a little ahead of its reader.
 class reading_ahead {
 public:
-    explicit reading_ahead(byte_source source) : source_(std::move(source)), thread_([this] { run(); }) {}
+    explicit reading_ahead(byte_source source)
+        : source_(std::move(source)), thread_([this] { run(); }) {}
     reading_ahead(const reading_ahead&) = delete;
     /// Waits for the piece that is being read.
     ~reading_ahead() {
@@ -71,7 +72,8 @@ private:
     void run() {
         std::exception_ptr failure;
         try {
-            while (fill()) {}
+            while (fill()) {
+            }
         } catch (...) {
             failure = std::current_exception();
         }
@@ -87,7 +89,8 @@ private:
             changed_.wait(lock, [&] { return abandoned_ || filled_ - taken_ < pieces_.size(); });
             if (abandoned_) return false;
         }
-        piece& to = pieces_[filled_ % pieces_.size()];  // nobody else touches it, nor the number, now
+        piece& to =
+            pieces_[filled_ % pieces_.size()];  // nobody else touches it, nor the number, now
         to.size = source_(to.bytes);
         if (to.size == 0) return false;
         std::lock_guard lock(mutex_);
@@ -108,11 +111,13 @@ private:
     std::thread thread_;  // last: it uses all of the above
 };
 
-/// The same stream, which is read while its reader does something else. Once that has come to the end, or has dropped it, nobody reads
-/// `source` any more.
+/// The same stream, which is read while its reader does something else. Once that has come to the
+/// end, or has dropped it, nobody reads `source` any more.
 inline byte_source read_ahead(byte_source source) {
     try {
-        return [ahead = std::make_shared<reading_ahead>(source)](std::span<char> into) { return ahead->read(into); };
+        return [ahead = std::make_shared<reading_ahead>(source)](std::span<char> into) {
+            return ahead->read(into);
+        };
     } catch (const std::system_error&) {  // no thread can be had
         return source;
     }

@@ -17,10 +17,15 @@ struct recipe_words {
     static std::string json(const std::vector<std::string>& words) {
         return json::value(words).dump(-1, ' ', false, json::value::error_handler_t::replace);
     }
-    static std::string command(const recipe_command& c) { return c.shell ? (c.words.empty() ? "" : c.words.front()) : json(c.words); }
+    static std::string command(const recipe_command& c) {
+        return c.shell ? (c.words.empty() ? "" : c.words.front()) : json(c.words);
+    }
     static std::string pairs(const recipe_variables& all) {
         std::string made;
-        for (const auto& [name, value] : all) made += (made.empty() ? "" : " ") + name.text + '=' + json::value(value.text).dump(-1, ' ', false, json::value::error_handler_t::replace);
+        for (const auto& [name, value] : all)
+            made +=
+                (made.empty() ? "" : " ") + name.text + '=' +
+                json::value(value.text).dump(-1, ' ', false, json::value::error_handler_t::replace);
         return made;
     }
     static std::string list(const std::vector<recipe_text>& all) {
@@ -33,7 +38,8 @@ struct recipe_words {
     }
 
     std::string operator()(const copy_step& s) const {
-        std::string made = (s.add ? "ADD " : "COPY ") + flag("from", s.from) + flag("chown", s.owner.text) + flag("chmod", s.mode.text) +
+        std::string made = (s.add ? "ADD " : "COPY ") + flag("from", s.from) +
+                           flag("chown", s.owner.text) + flag("chmod", s.mode.text) +
                            flag("checksum", s.checksum.text);
         for (const auto& source : s.sources) made += source.text + ' ';
         for (const auto& file : s.files) made += "<<" + file.name + ' ';
@@ -41,17 +47,25 @@ struct recipe_words {
     }
     std::string operator()(const run_step& s) const { return "RUN " + command(s.command); }
     std::string operator()(const env_step& s) const { return "ENV " + pairs(s.variables); }
-    std::string operator()(const arg_step& s) const { return "ARG " + s.name + (s.value ? '=' + s.value->text : std::string()); }
+    std::string operator()(const arg_step& s) const {
+        return "ARG " + s.name + (s.value ? '=' + s.value->text : std::string());
+    }
     std::string operator()(const label_step& s) const { return "LABEL " + pairs(s.labels); }
     std::string operator()(const workdir_step& s) const { return "WORKDIR " + s.directory.text; }
     std::string operator()(const user_step& s) const { return "USER " + s.user.text; }
     std::string operator()(const expose_step& s) const { return "EXPOSE " + list(s.ports); }
     std::string operator()(const volume_step& s) const { return "VOLUME " + list(s.paths); }
-    std::string operator()(const entrypoint_step& s) const { return "ENTRYPOINT " + command(s.command); }
+    std::string operator()(const entrypoint_step& s) const {
+        return "ENTRYPOINT " + command(s.command);
+    }
     std::string operator()(const cmd_step& s) const { return "CMD " + command(s.command); }
-    std::string operator()(const healthcheck_step& s) const { return "HEALTHCHECK " + json(s.check.test); }
+    std::string operator()(const healthcheck_step& s) const {
+        return "HEALTHCHECK " + json(s.check.test);
+    }
     std::string operator()(const shell_step& s) const { return "SHELL " + json(s.words); }
-    std::string operator()(const stop_signal_step& s) const { return "STOPSIGNAL " + s.signal.text; }
+    std::string operator()(const stop_signal_step& s) const {
+        return "STOPSIGNAL " + s.signal.text;
+    }
     std::string operator()(const author_step& s) const { return "MAINTAINER " + s.author; }
 };
 

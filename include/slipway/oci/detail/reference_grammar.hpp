@@ -17,7 +17,8 @@ constexpr bool is_hex(char c) { return is_digit(c) || (c >= 'a' && c <= 'f'); }
 
 inline bool valid_tag(std::string_view tag) {
     return !tag.empty() && tag.size() <= 128 && is_word(tag[0]) &&
-           std::all_of(tag.begin(), tag.end(), [](char c) { return is_word(c) || c == '.' || c == '-'; });
+           std::all_of(tag.begin(), tag.end(),
+                       [](char c) { return is_word(c) || c == '.' || c == '-'; });
 }
 
 inline bool looks_like_image_id(std::string_view name) {
@@ -98,16 +99,19 @@ inline std::pair<std::string, std::string> split_name(std::string_view name) {
         }
     }
     if (registry == "index.docker.io") registry = "docker.io";
-    if (registry == "docker.io" && path.find('/') == std::string::npos && !path.empty()) path = "library/" + path;
+    if (registry == "docker.io" && path.find('/') == std::string::npos && !path.empty())
+        path = "library/" + path;
     return {std::move(registry), std::move(path)};
 }
 
 /// Empty for a good one.
 inline std::string why_bad_name(std::string_view registry, std::string_view path) {
     if (path.empty() || path == "library/") return "it has no repository name";
-    if (!valid_host(registry)) return "\"" + std::string(registry) + "\" is not a host name with an optional port";
+    if (!valid_host(registry))
+        return "\"" + std::string(registry) + "\" is not a host name with an optional port";
     if (!valid_path(path)) {
-        if (std::any_of(path.begin(), path.end(), is_upper)) return "the repository name must be in lower case";
+        if (std::any_of(path.begin(), path.end(), is_upper))
+            return "the repository name must be in lower case";
         return "the repository name must be lower-case letters and digits, joined by '.', '_', '__' or '-', and '/'";
     }
     if (registry.size() + 1 + path.size() > 255) return "the name is longer than 255 characters";
@@ -119,7 +123,8 @@ inline bool valid_repository(std::string_view name) {
     if (name.size() > 255) return false;
     if (valid_path(name)) return true;
     const auto slash = name.find('/');
-    return slash != std::string_view::npos && valid_host(name.substr(0, slash)) && valid_path(name.substr(slash + 1));
+    return slash != std::string_view::npos && valid_host(name.substr(0, slash)) &&
+           valid_path(name.substr(slash + 1));
 }
 
 }  // namespace slipway::oci::detail

@@ -20,11 +20,13 @@ namespace slipway::oci::detail {
 
 inline constexpr int max_layer_path_depth = 256;
 
-/// A path of a tar entry without `.` and empty parts. Throws `status_error` (invalid) for what leads out of the tree.
+/// A path of a tar entry without `.` and empty parts. Throws `status_error` (invalid) for what
+/// leads out of the tree.
 inline std::string clean_entry_path(std::string_view path) {
     const auto refuse = [&](std::string_view why) -> status_error {
-        return status_error(core::reason::invalid,
-                            "the layer has an entry \"" + std::string(path.substr(0, 300)) + "\" " + std::string(why));
+        return status_error(core::reason::invalid, "the layer has an entry \"" +
+                                                       std::string(path.substr(0, 300)) + "\" " +
+                                                       std::string(why));
     };
     if (path.starts_with('/')) throw refuse("with an absolute path; it was not unpacked");
     std::string made;
@@ -35,15 +37,17 @@ inline std::string clean_entry_path(std::string_view path) {
         at = end + 1;
         if (part.empty() || part == ".") continue;
         if (part == "..") throw refuse("that leads out of it by ..; it was not unpacked");
-        if (part.size() > 255 || ++depth > max_layer_path_depth) throw refuse("whose path is too long or too deep");
+        if (part.size() > 255 || ++depth > max_layer_path_depth)
+            throw refuse("whose path is too long or too deep");
         if (!made.empty()) made += '/';
         made += part;
     }
     return made;
 }
 
-/// Opens directories below a root so that neither links nor `..` lead out of it: the kernel resolves as if the root
-/// were `/` (openat2, RESOLVE_IN_ROOT); where it cannot, no link is followed at all.
+/// Opens directories below a root so that neither links nor `..` lead out of it: the kernel
+/// resolves as if the root were `/` (openat2, RESOLVE_IN_ROOT); where it cannot, no link is
+/// followed at all.
 class rooted {
 public:
     explicit rooted(file_handle root) : root_(std::move(root)) {}
@@ -97,11 +101,13 @@ private:
             end = path.find('/', begin);
             const std::string upto = path.substr(0, end);
             file_handle next(open_in_root(upto));
-            if (!next && errno == ENOENT && ::mkdirat(at.get(), path.substr(begin, end - begin).c_str(), 0755) == 0)
+            if (!next && errno == ENOENT &&
+                ::mkdirat(at.get(), path.substr(begin, end - begin).c_str(), 0755) == 0)
                 next = file_handle(open_in_root(upto));
             if (!next)
-                throw status_error(core::reason::invalid, "the layer puts files below \"" + upto +
-                                                              "\", which is no directory inside of it");
+                throw status_error(core::reason::invalid,
+                                   "the layer puts files below \"" + upto +
+                                       "\", which is no directory inside of it");
             at = std::move(next);
         }
         return at;

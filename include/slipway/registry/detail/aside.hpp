@@ -21,7 +21,8 @@ namespace slipway::registry::detail {
 /// Does two things at once where a core is free for the second, and else one after the other.
 class aside {
 public:
-    /// Calls both, `second` maybe in another thread. Throws what they throw, `first` before `second`, when neither runs any more.
+    /// Calls both, `second` maybe in another thread. Throws what they throw, `first` before
+    /// `second`, when neither runs any more.
     template <class First>
     void both(First first, std::function<void()> second) {
         const auto j = std::make_shared<job>(std::move(second));
@@ -70,10 +71,12 @@ private:
         bool taken = false, done = false;
     };
 
-    net::worker_threads workers_{std::clamp<std::size_t>(std::thread::hardware_concurrency() / 2, 1, 8)};
+    net::worker_threads workers_{
+        std::clamp<std::size_t>(std::thread::hardware_concurrency() / 2, 1, 8)};
 };
 
-/// The digest of an upload, computed while its bytes are kept: each takes about as long as the other.
+/// The digest of an upload, computed while its bytes are kept: each takes about as long as the
+/// other.
 class upload_hash {
 public:
     explicit upload_hash(oci::digest_algorithm a) : algorithm_(a), hash_(a) {}
@@ -91,7 +94,8 @@ public:
             throw;
         }
     }
-    /// `anew` computes it from what is kept, where that is another one than was followed, or something failed.
+    /// `anew` computes it from what is kept, where that is another one than was followed, or
+    /// something failed.
     template <class Anew>
     oci::digest finish(oci::digest_algorithm a, Anew anew) {
         return sound_ && a == algorithm_ ? hash_.finish() : anew(a);

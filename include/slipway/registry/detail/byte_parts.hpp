@@ -20,15 +20,16 @@
 
 namespace slipway::registry::detail {
 
-/// Bytes in parts of one size, so that they grow without being copied. The memory of a part comes at once: to get it page by page
-/// costs more than to fill it.
+/// Bytes in parts of one size, so that they grow without being copied. The memory of a part comes
+/// at once: to get it page by page costs more than to fill it.
 class byte_parts {
 public:
     std::uint64_t size() const { return size_; }
 
     void append(std::string_view bytes) {
         while (!bytes.empty()) {
-            if (parts_.empty() || parts_.back().size == part_size) parts_.push_back(parts_.empty() ? part::of(bytes.size()) : part::whole());
+            if (parts_.empty() || parts_.back().size == part_size)
+                parts_.push_back(parts_.empty() ? part::of(bytes.size()) : part::whole());
             part& last = parts_.back();
             if (last.size == last.room) last.grow();
             const std::size_t n = std::min(bytes.size(), last.room - last.size);
@@ -49,14 +50,19 @@ public:
     }
 
     /// Keeps the bytes alive.
-    static oci::byte_source read(std::shared_ptr<const byte_parts> from, std::uint64_t offset, std::uint64_t length) {
-        const std::uint64_t begin = std::min(offset, from->size_), end = begin + std::min(length, from->size_ - begin);
-        return [from = std::move(from), at = std::make_shared<std::uint64_t>(begin), end](std::span<char> into) {
+    static oci::byte_source read(std::shared_ptr<const byte_parts> from, std::uint64_t offset,
+                                 std::uint64_t length) {
+        const std::uint64_t begin = std::min(offset, from->size_),
+                            end = begin + std::min(length, from->size_ - begin);
+        return [from = std::move(from), at = std::make_shared<std::uint64_t>(begin),
+                end](std::span<char> into) {
             std::size_t done = 0;
             while (done < into.size() && *at < end) {
-                const std::string_view bytes = from->parts_[static_cast<std::size_t>(*at / part_size)].bytes();
+                const std::string_view bytes =
+                    from->parts_[static_cast<std::size_t>(*at / part_size)].bytes();
                 const auto inside = static_cast<std::size_t>(*at % part_size);
-                const auto n = static_cast<std::size_t>(std::min<std::uint64_t>({bytes.size() - inside, into.size() - done, end - *at}));
+                const auto n = static_cast<std::size_t>(std::min<std::uint64_t>(
+                    {bytes.size() - inside, into.size() - done, end - *at}));
                 std::memcpy(into.data() + done, bytes.data() + inside, n);
                 done += n;
                 *at += n;
@@ -85,12 +91,15 @@ private:
             return {std::unique_ptr<char[], release>(new char[room], release{false}), room, 0};
         }
         static part whole() {
-            void* const all = ::mmap(nullptr, part_size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+            void* const all = ::mmap(nullptr, part_size, PROT_READ | PROT_WRITE,
+                                     MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
             if (all == MAP_FAILED) throw std::bad_alloc();
 #ifdef MADV_POPULATE_WRITE
-            ::madvise(all, part_size, MADV_POPULATE_WRITE);  // only a hint: without, each page is got when it is first written
+            ::madvise(all, part_size, MADV_POPULATE_WRITE);  // only a hint: without, each page is
+                                                             // got when it is first written
 #endif
-            return {std::unique_ptr<char[], release>(static_cast<char*>(all), release{true}), part_size, 0};
+            return {std::unique_ptr<char[], release>(static_cast<char*>(all), release{true}),
+                    part_size, 0};
         }
         void move_to(part to) {
             std::memcpy(to.memory.get(), memory.get(), size);

@@ -28,12 +28,19 @@ namespace slipway::registry {
 
 namespace detail {
 
-inline constexpr char docker_hub[] = "https://index.docker.io/v1/";  // as Docker has called it from the beginning
+inline constexpr char docker_hub[] =
+    "https://index.docker.io/v1/";  // as Docker has called it from the beginning
 
 /// The names under which files keep what is for a host.
 inline std::vector<std::string> keys_of(const std::string& host) {
-    if (host == "docker.io") return {docker_hub, "docker.io", "index.docker.io", "registry-1.docker.io"};
-    return {host, "https://" + host, "http://" + host, "https://" + host + "/", "https://" + host + "/v1/", "https://" + host + "/v2/"};
+    if (host == "docker.io")
+        return {docker_hub, "docker.io", "index.docker.io", "registry-1.docker.io"};
+    return {host,
+            "https://" + host,
+            "http://" + host,
+            "https://" + host + "/",
+            "https://" + host + "/v1/",
+            "https://" + host + "/v2/"};
 }
 inline std::string key_of(const std::string& host) { return keys_of(host).front(); }
 
@@ -45,18 +52,24 @@ inline std::string text_of(const json::value& v, const char* member) {
 /// One of the files.
 class auth_file {
 public:
-    /// Throws `status_error` (invalid) for one that is none; nothing of it is said, since it may be a password.
+    /// Throws `status_error` (invalid) for one that is none; nothing of it is said, since it may be
+    /// a password.
     explicit auth_file(std::filesystem::path at) : path_(std::move(at)) {
         std::error_code absent;
         if (!std::filesystem::exists(path_, absent)) return;
         const auto text = core::read_file(path_);
-        if (!text) throw status_error(core::reason::internal_error, "cannot read '" + path_.string() + "'");
+        if (!text)
+            throw status_error(core::reason::internal_error,
+                               "cannot read '" + path_.string() + "'");
         try {
             content_ = json::read(*text);
         } catch (const status_error&) {
             content_ = nullptr;
         }
-        if (!content_.is_object()) throw status_error(core::reason::invalid, "'" + path_.string() + "' is no JSON object of passwords for registries");
+        if (!content_.is_object())
+            throw status_error(
+                core::reason::invalid,
+                "'" + path_.string() + "' is no JSON object of passwords for registries");
     }
 
     std::optional<credentials> find(const std::string& host) const {
@@ -73,13 +86,17 @@ public:
     void store(const std::string& host, const credentials& who) {
         json::value kept = json::value::object();
         if (const std::string helper = helper_of(host); !helper.empty()) {
-            json::value given = {{"ServerURL", key_of(host)}, {"Username", who.user}, {"Secret", who.password}};
-            if (!who.identity_token.empty()) given.update({{"Username", "<token>"}, {"Secret", who.identity_token}});
+            json::value given = {
+                {"ServerURL", key_of(host)}, {"Username", who.user}, {"Secret", who.password}};
+            if (!who.identity_token.empty())
+                given.update({{"Username", "<token>"}, {"Secret", who.identity_token}});
             run(helper, "store", json::write(given));
         } else if (!who.identity_token.empty()) {
             kept["identitytoken"] = who.identity_token;
         } else {
-            if (who.user.find(':') != std::string::npos) throw status_error(core::reason::bad_request, "the name of a user contains no colon");
+            if (who.user.find(':') != std::string::npos)
+                throw status_error(core::reason::bad_request,
+                                   "the name of a user contains no colon");
             kept["auth"] = core::encode_base64(who.user + ":" + who.password);
         }
         remove(host);
@@ -100,30 +117,42 @@ public:
 
 private:
     [[noreturn]] void fail(const std::string& helper, const std::string& why) const {
-        throw status_error(core::reason::unauthorized, "docker-credential-" + helper + ", which '" + path_.string() + "' names, " + why);
+        throw status_error(core::reason::unauthorized, "docker-credential-" + helper + ", which '" +
+                                                           path_.string() + "' names, " + why);
     }
 
     /// The program that has the passwords; empty where the file has them itself.
     std::string helper_of(const std::string& host) const {
         std::string name = text_of(content_, "credsStore");
-        if (const auto own = content_.find("credHelpers"); own != content_.end() && own->is_object())
+        if (const auto own = content_.find("credHelpers");
+            own != content_.end() && own->is_object())
             for (const std::string& key : keys_of(host))
-                if (const std::string given = text_of(*own, key.c_str()); !given.empty()) name = given;
-        const bool fine = std::all_of(name.begin(), name.end(), [](char c) { return core::is_alphanumeric(c) || c == '-' || c == '_' || c == '.'; });
-        if (!fine) throw status_error(core::reason::invalid, "'" + path_.string() + "' names no program by '" + name.substr(0, 100) + "'");
+                if (const std::string given = text_of(*own, key.c_str()); !given.empty())
+                    name = given;
+        const bool fine = std::all_of(name.begin(), name.end(), [](char c) {
+            return core::is_alphanumeric(c) || c == '-' || c == '_' || c == '.';
+        });
+        if (!fine)
+            throw status_error(
+                core::reason::invalid,
+                "'" + path_.string() + "' names no program by '" + name.substr(0, 100) + "'");
         return name;
     }
 
     /// What a program prints; nothing where it has nothing for the server.
-    std::optional<std::string> run(const std::string& helper, const char* verb, const std::string& input) const {
-        const core::command_result r = core::run_command({"docker-credential-" + helper, verb}, {}, std::chrono::seconds(30), 64 * 1024, input);
+    std::optional<std::string> run(const std::string& helper, const char* verb,
+                                   const std::string& input) const {
+        const core::command_result r = core::run_command(
+            {"docker-credential-" + helper, verb}, {}, std::chrono::seconds(30), 64 * 1024, input);
         if (r.not_started == ENOENT) fail(helper, "was not found");
-        if (r.not_started) fail(helper, std::string("cannot be started: ") + std::strerror(r.not_started));
+        if (r.not_started)
+            fail(helper, std::string("cannot be started: ") + std::strerror(r.not_started));
         if (!r.in_time) fail(helper, "has not ended within 30 s");
         if (r.too_long) fail(helper, "has printed more than a password");
         if (r.exit_code == 0) return r.output;
         if (r.output.find("credentials not found") != std::string::npos) return std::nullopt;
-        fail(helper, "has failed with exit code " + std::to_string(r.exit_code));  // what it says may be a secret
+        fail(helper, "has failed with exit code " +
+                         std::to_string(r.exit_code));  // what it says may be a secret
     }
     std::optional<credentials> ask(const std::string& helper, const std::string& host) const {
         const auto printed = run(helper, "get", key_of(host));
@@ -141,15 +170,19 @@ private:
     }
 
     std::optional<credentials> read(const json::value& kept) const {
-        credentials made{text_of(kept, "username"), text_of(kept, "password"), text_of(kept, "identitytoken")};
+        credentials made{text_of(kept, "username"), text_of(kept, "password"),
+                         text_of(kept, "identitytoken")};
         if (const std::string encoded = text_of(kept, "auth"); !encoded.empty()) {
             const auto plain = core::decode_base64(encoded);
             const std::size_t colon = plain ? plain->find(':') : std::string::npos;
             if (colon == std::string::npos)
-                throw status_error(core::reason::invalid, "'" + path_.string() + "' has an \"auth\" that is no user and password in base64");
+                throw status_error(core::reason::invalid,
+                                   "'" + path_.string() +
+                                       "' has an \"auth\" that is no user and password in base64");
             made.user = plain->substr(0, colon);
             made.password = plain->substr(colon + 1);
-            made.password.erase(made.password.find_last_not_of('\0') + 1);  // some writers leave one
+            made.password.erase(made.password.find_last_not_of('\0') +
+                                1);  // some writers leave one
         }
         if (made.user.empty() && made.identity_token.empty()) return std::nullopt;
         return made;
@@ -157,7 +190,8 @@ private:
 
     bool remove(const std::string& host) {
         bool was = false;
-        if (const auto auths = content_.find("auths"); auths != content_.end() && auths->is_object())
+        if (const auto auths = content_.find("auths");
+            auths != content_.end() && auths->is_object())
             for (const std::string& key : keys_of(host)) was = auths->erase(key) > 0 || was;
         return was;
     }
@@ -166,7 +200,8 @@ private:
         const auto directory = path_.parent_path();
         if (!directory.empty() && std::filesystem::create_directories(directory, wrong))
             std::filesystem::permissions(directory, std::filesystem::perms::owner_all, wrong);
-        const auto itself = std::filesystem::weakly_canonical(path_, wrong);  // a link to the file stays one
+        const auto itself =
+            std::filesystem::weakly_canonical(path_, wrong);  // a link to the file stays one
         core::write_secret_file(wrong ? path_ : itself, content_.dump(1, '\t') + "\n");
     }
 
@@ -176,15 +211,18 @@ private:
 
 }  // namespace detail
 
-SLIPWAY_INLINE docker_config::docker_config(std::vector<std::filesystem::path> files) : files_(std::move(files)) {}
+SLIPWAY_INLINE docker_config::docker_config(std::vector<std::filesystem::path> files)
+    : files_(std::move(files)) {}
 
 SLIPWAY_INLINE docker_config docker_config::standard(const environment& variables) {
     const auto variable = [&](const char* name) {
         const char* const value = variables ? variables(name) : std::getenv(name);
         return std::filesystem::path(value ? value : "");
     };
-    if (const auto only = variable("REGISTRY_AUTH_FILE"); !only.empty()) return docker_config({only});
-    const auto home = variable("HOME"), docker = variable("DOCKER_CONFIG"), run = variable("XDG_RUNTIME_DIR");
+    if (const auto only = variable("REGISTRY_AUTH_FILE"); !only.empty())
+        return docker_config({only});
+    const auto home = variable("HOME"), docker = variable("DOCKER_CONFIG"),
+               run = variable("XDG_RUNTIME_DIR");
     std::vector<std::filesystem::path> files;
     if (!docker.empty()) files.push_back(docker / "config.json");
     else if (!home.empty()) files.push_back(home / ".docker" / "config.json");
@@ -200,7 +238,9 @@ SLIPWAY_INLINE std::optional<credentials> docker_config::find(const std::string&
 }
 
 SLIPWAY_INLINE void docker_config::store(const std::string& host, const credentials& who) const {
-    if (files_.empty()) throw status_error(core::reason::internal_error, "there is no file for passwords: HOME is not set");
+    if (files_.empty())
+        throw status_error(core::reason::internal_error,
+                           "there is no file for passwords: HOME is not set");
     detail::auth_file(files_.front()).store(host, who);
 }
 

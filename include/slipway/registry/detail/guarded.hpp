@@ -25,7 +25,8 @@ struct guarded_call {
 /// A registry that something is asked before each call: it may throw.
 class guarded_registry {
 public:
-    guarded_registry(any_registry inner, std::function<void(const guarded_call&)> before) : inner_(std::move(inner)), before_(std::move(before)) {}
+    guarded_registry(any_registry inner, std::function<void(const guarded_call&)> before)
+        : inner_(std::move(inner)), before_(std::move(before)) {}
 
     void check() {
         before_({"check", {}, false});
@@ -39,7 +40,8 @@ public:
         before_({"get_manifest", repository, false});
         return inner_.get_manifest(repository, selector);
     }
-    put_result put_manifest(const std::string& repository, std::string_view bytes, const std::string& media_type, const std::vector<std::string>& tags,
+    put_result put_manifest(const std::string& repository, std::string_view bytes,
+                            const std::string& media_type, const std::vector<std::string>& tags,
                             oci::digest_algorithm algorithm = oci::digest_algorithm::sha256) {
         before_({"put_manifest", repository, true});
         return inner_.put_manifest(repository, bytes, media_type, tags, algorithm);
@@ -56,7 +58,8 @@ public:
         before_({"stat_blob", repository, false});
         return inner_.stat_blob(repository, d);
     }
-    oci::byte_source read_blob(const std::string& repository, const oci::digest& d, byte_range range = {}) {
+    oci::byte_source read_blob(const std::string& repository, const oci::digest& d,
+                               byte_range range = {}) {
         before_({"read_blob", repository, false});
         return inner_.read_blob(repository, d, range);
     }
@@ -72,7 +75,8 @@ public:
         before_({"begin_upload", repository, true});
         return inner_.begin_upload(repository, algorithm);
     }
-    std::uint64_t write_upload(const std::string& repository, const std::string& id, std::uint64_t offset, std::string_view bytes) {
+    std::uint64_t write_upload(const std::string& repository, const std::string& id,
+                               std::uint64_t offset, std::string_view bytes) {
         before_({"write_upload", repository, true});
         return inner_.write_upload(repository, id, offset, bytes);
     }
@@ -88,7 +92,8 @@ public:
         before_({"cancel_upload", repository, true});
         inner_.cancel_upload(repository, id);
     }
-    std::vector<std::string> tags(const std::string& repository, const std::string& last, std::size_t count) {
+    std::vector<std::string> tags(const std::string& repository, const std::string& last,
+                                  std::size_t count) {
         before_({"tags", repository, false});
         return inner_.tags(repository, last, count);
     }
@@ -96,7 +101,8 @@ public:
         before_({"repositories", {}, false});
         return inner_.repositories(last, count);
     }
-    std::vector<oci::descriptor> referrers(const std::string& repository, const oci::digest& d, const std::string& artifact_type) {
+    std::vector<oci::descriptor> referrers(const std::string& repository, const oci::digest& d,
+                                           const std::string& artifact_type) {
         before_({"referrers", repository, false});
         return inner_.referrers(repository, d, artifact_type);
     }

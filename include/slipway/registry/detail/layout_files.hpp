@@ -34,19 +34,22 @@
 namespace slipway::registry::detail {
 
 inline constexpr const char* ref_name_annotation = "org.opencontainers.image.ref.name";
-/// The repository that an entry of the index belongs to, where it has no name, or one that others would take for another repository's.
+/// The repository that an entry of the index belongs to, where it has no name, or one that others
+/// would take for another repository's.
 inline constexpr const char* repository_annotation = "dev.slipway.image.repository";
 
 [[noreturn]] inline void layout_fail(const std::string& what) {
     const int e = errno;
-    throw status_error(e == ENOSPC || e == EDQUOT ? core::reason::service_unavailable : core::reason::internal_error,
+    throw status_error(e == ENOSPC || e == EDQUOT ? core::reason::service_unavailable
+                                                  : core::reason::internal_error,
                        "image layout: " + what + ": " + std::strerror(e));
 }
 
 /// A file that is written in a hidden place and then appears as a whole; gone if it never did.
 class new_file {
 public:
-    explicit new_file(const std::filesystem::path& beside) : path_((beside / ".new-XXXXXX").string()) {
+    explicit new_file(const std::filesystem::path& beside)
+        : path_((beside / ".new-XXXXXX").string()) {
         fd_ = ::mkostemp(path_.data(), O_CLOEXEC);
         if (fd_ < 0) layout_fail("cannot make a file in " + beside.string());
         ::flock(fd_, LOCK_EX | LOCK_NB);  // says that somebody still writes to it
@@ -58,7 +61,8 @@ public:
         ::close(fd_);
         ::unlink(path_.c_str());
     }
-    /// All of it, or, where it throws, nothing: who finds the disk full may come again with the same.
+    /// All of it, or, where it throws, nothing: who finds the disk full may come again with the
+    /// same.
     void write(std::string_view bytes) {
         const std::uint64_t all = size_ + bytes.size();
         for (std::uint64_t at = size_; at < all;) {
@@ -85,8 +89,10 @@ public:
         }
     }
     void appear_as(const std::filesystem::path& name) {
-        if (::fchmod(fd_, 0644) != 0 || ::futimens(fd_, nullptr) != 0 || ::fsync(fd_) != 0) layout_fail("cannot finish " + path_);
-        if (::rename(path_.c_str(), name.c_str()) != 0) layout_fail("cannot rename " + path_ + " to " + name.string());
+        if (::fchmod(fd_, 0644) != 0 || ::futimens(fd_, nullptr) != 0 || ::fsync(fd_) != 0)
+            layout_fail("cannot finish " + path_);
+        if (::rename(path_.c_str(), name.c_str()) != 0)
+            layout_fail("cannot rename " + path_ + " to " + name.string());
         ::close(std::exchange(fd_, -1));
     }
 
@@ -97,11 +103,13 @@ private:
         errno = e;
         layout_fail("cannot write " + path_ + (cut ? "" : ", nor take back what was written"));
     }
-    /// The disk works while more comes, so that little is left for `fsync` to wait for. Only a hint: its failures are fsync's.
+    /// The disk works while more comes, so that little is left for `fsync` to wait for. Only a
+    /// hint: its failures are fsync's.
     void begin_writeback() {
         constexpr std::uint64_t step = 8 * 1024 * 1024;
         if (size_ - asked_ < step) return;
-        ::sync_file_range(fd_, static_cast<off_t>(asked_), static_cast<off_t>(size_ - asked_), SYNC_FILE_RANGE_WRITE);
+        ::sync_file_range(fd_, static_cast<off_t>(asked_), static_cast<off_t>(size_ - asked_),
+                          SYNC_FILE_RANGE_WRITE);
         asked_ = size_;
     }
 
@@ -110,7 +118,8 @@ private:
     std::uint64_t size_ = 0, asked_ = 0;  ///< bytes: written, and on their way to the disk
 };
 
-/// Repository and tag (or none) of an entry of the index; nothing for one that belongs to no repository here.
+/// Repository and tag (or none) of an entry of the index; nothing for one that belongs to no
+/// repository here.
 struct entry_name {
     std::string repository;
     std::string tag;
@@ -120,12 +129,15 @@ inline std::optional<entry_name> name_of(const oci::descriptor& d, const std::st
     const auto n = d.annotations.find(ref_name_annotation);
     if (const auto r = d.annotations.find(repository_annotation); r != d.annotations.end()) {
         if (n == d.annotations.end()) return entry_name{r->second, ""};
-        if (n->second.starts_with(r->second + ":")) return entry_name{r->second, n->second.substr(r->second.size() + 1)};
+        if (n->second.starts_with(r->second + ":"))
+            return entry_name{r->second, n->second.substr(r->second.size() + 1)};
     }
-    if (n == d.annotations.end()) return bare_tags.empty() ? std::nullopt : std::optional(entry_name{bare_tags, ""});
+    if (n == d.annotations.end())
+        return bare_tags.empty() ? std::nullopt : std::optional(entry_name{bare_tags, ""});
     if (n->second.find_first_of("/:") == std::string::npos)  // a tag alone, as other tools write
-        return bare_tags.empty() || !oci::valid_tag(n->second) ? std::nullopt
-                                                               : std::optional(entry_name{bare_tags, n->second});
+        return bare_tags.empty() || !oci::valid_tag(n->second)
+                   ? std::nullopt
+                   : std::optional(entry_name{bare_tags, n->second});
     const auto colon = n->second.rfind(':'), slash = n->second.rfind('/');
     const bool tagged = colon != std::string::npos && (slash == std::string::npos || colon > slash);
     if (tagged && oci::valid_repository(n->second.substr(0, colon)) && slash != std::string::npos)
@@ -136,11 +148,13 @@ inline std::optional<entry_name> name_of(const oci::descriptor& d, const std::st
 }
 
 /// An entry of the index under a name; without a tag, it only says where it belongs.
-inline oci::descriptor named(oci::descriptor d, const std::string& repository, const std::string& tag) {
+inline oci::descriptor named(oci::descriptor d, const std::string& repository,
+                             const std::string& tag) {
     d.annotations.erase(ref_name_annotation);
     d.annotations.erase(repository_annotation);
     // `web:1` is Docker Hub's library/web:1 for other tools.
-    if (tag.empty() || repository.find('/') == std::string::npos) d.annotations[repository_annotation] = repository;
+    if (tag.empty() || repository.find('/') == std::string::npos)
+        d.annotations[repository_annotation] = repository;
     if (!tag.empty()) d.annotations[ref_name_annotation] = repository + ":" + tag;
     return d;
 }
@@ -172,7 +186,8 @@ public:
         const bool known = parsed.is_object() && parsed.contains("imageLayoutVersion");
         const std::string v = known ? parsed["imageLayoutVersion"].dump() : bytes.substr(0, 100);
         if (v != "\"1.0.0\"")
-            throw status_error(core::reason::invalid, "image layout: " + root_.string() + " is of version " + v +
+            throw status_error(core::reason::invalid, "image layout: " + root_.string() +
+                                                          " is of version " + v +
                                                           "; only 1.0.0 is known");
     }
 
@@ -185,7 +200,9 @@ public:
         if (error) return std::nullopt;
         return size;
     }
-    std::filesystem::path directory_for(oci::digest_algorithm a) const { return root_ / "blobs" / to_string(a); }
+    std::filesystem::path directory_for(oci::digest_algorithm a) const {
+        return root_ / "blobs" / to_string(a);
+    }
 
     std::filesystem::path index_file() const { return root_ / "index.json"; }
 
@@ -196,13 +213,15 @@ public:
         const auto before = file_state::of(file);
         std::string bytes = text_of(file);
         if (oci::digest_of(bytes, d.algorithm()) != d)
-            throw status_error(core::reason::invalid, "image layout: the blob " + d.str() + " in " + root_.string() +
-                                                          " is damaged");
+            throw status_error(core::reason::invalid, "image layout: the blob " + d.str() + " in " +
+                                                          root_.string() + " is damaged");
         documents_->keep(d, before, bytes);
         return bytes;
     }
     /// The same, where it has been read before and has not changed since.
-    std::optional<std::string> known_document(const oci::digest& d) const { return documents_->find(d, blob(d)); }
+    std::optional<std::string> known_document(const oci::digest& d) const {
+        return documents_->find(d, blob(d));
+    }
 
     oci::index read_index() const {
         return std::get<oci::index>(
@@ -214,28 +233,37 @@ public:
     /// Whether it is there; then it is young again. Who may not write here keeps no blobs.
     bool renew(const oci::digest& d) const {
         const auto path = blob(d);
-        return ::utimensat(AT_FDCWD, path.c_str(), nullptr, 0) == 0 || (errno != ENOENT && ::access(path.c_str(), F_OK) == 0);
+        return ::utimensat(AT_FDCWD, path.c_str(), nullptr, 0) == 0 ||
+               (errno != ENOENT && ::access(path.c_str(), F_OK) == 0);
     }
-    std::vector<stored_blob> blobs(const std::optional<oci::digest>& after, std::size_t count) const {
+    std::vector<stored_blob> blobs(const std::optional<oci::digest>& after,
+                                   std::size_t count) const {
         std::set<oci::digest> names;
         for (const auto a : {oci::digest_algorithm::sha256, oci::digest_algorithm::sha512})
             for (const auto& file : std::filesystem::directory_iterator(directory_for(a)))
-                if (auto d = oci::digest::try_parse(std::string(to_string(a)) + ":" + file.path().filename().string())) names.insert(*std::move(d));
+                if (auto d = oci::digest::try_parse(std::string(to_string(a)) + ":" +
+                                                    file.path().filename().string()))
+                    names.insert(*std::move(d));
         std::vector<stored_blob> made;
-        for (auto d = after ? names.upper_bound(*after) : names.begin(); d != names.end() && made.size() < count; ++d)
-            if (const auto s = status_of(blob(*d))) made.push_back({*d, static_cast<std::uint64_t>(s->st_size), time_of(*s)});
+        for (auto d = after ? names.upper_bound(*after) : names.begin();
+             d != names.end() && made.size() < count; ++d)
+            if (const auto s = status_of(blob(*d)))
+                made.push_back({*d, static_cast<std::uint64_t>(s->st_size), time_of(*s)});
         return made;
     }
-    /// Takes the blob away, looks when it was renewed, and puts it back where that was not before: whoever renews it finds it or does not.
+    /// Takes the blob away, looks when it was renewed, and puts it back where that was not before:
+    /// whoever renews it finds it or does not.
     bool remove_stale(const oci::digest& d, std::chrono::system_clock::time_point before) const {
-        const auto path = blob(d), away = directory_for(d.algorithm()) / (".gone-" + std::string(d.hex()));
+        const auto path = blob(d),
+                   away = directory_for(d.algorithm()) / (".gone-" + std::string(d.hex()));
         if (::rename(path.c_str(), away.c_str()) != 0) {
             if (errno == ENOENT) return false;
             layout_fail("cannot remove the blob " + d.str());
         }
         const auto s = status_of(away);
         const bool stale = s && time_of(*s) < before;
-        if (s && !stale && ::link(away.c_str(), path.c_str()) != 0 && errno != EEXIST) layout_fail("cannot keep the blob " + d.str());
+        if (s && !stale && ::link(away.c_str(), path.c_str()) != 0 && errno != EEXIST)
+            layout_fail("cannot keep the blob " + d.str());
         if (::unlink(away.c_str()) != 0) layout_fail("cannot remove the blob " + d.str());
         return stale;
     }
@@ -245,10 +273,13 @@ public:
         for (const auto a : {oci::digest_algorithm::sha256, oci::digest_algorithm::sha512})
             for (const auto& file : std::filesystem::directory_iterator(directory_for(a))) {
                 const std::string name = file.path().filename().string();
-                const auto s = name.starts_with(".new-") || name.starts_with(".gone-") ? status_of(file.path()) : std::nullopt;
+                const auto s = name.starts_with(".new-") || name.starts_with(".gone-")
+                                   ? status_of(file.path())
+                                   : std::nullopt;
                 if (!s || time_of(*s) >= before) continue;
                 const core::file_lock unused(file.path(), LOCK_EX | LOCK_NB);
-                if (unused.held() && ::unlink(file.path().c_str()) == 0) freed += static_cast<std::uint64_t>(s->st_size);
+                if (unused.held() && ::unlink(file.path().c_str()) == 0)
+                    freed += static_cast<std::uint64_t>(s->st_size);
             }
         return freed;
     }
@@ -269,14 +300,16 @@ public:
 
 private:
     static std::optional<struct ::stat> status_of(const std::filesystem::path& path) {
-        struct ::stat s {};
+        struct ::stat s{};
         if (::lstat(path.c_str(), &s) == 0) return s;
         if (errno != ENOENT) layout_fail("cannot look at " + path.string());
         return std::nullopt;
     }
     static std::chrono::system_clock::time_point time_of(const struct ::stat& s) {
-        return std::chrono::system_clock::time_point(std::chrono::duration_cast<std::chrono::system_clock::duration>(
-            std::chrono::seconds(s.st_mtim.tv_sec) + std::chrono::nanoseconds(s.st_mtim.tv_nsec)));
+        return std::chrono::system_clock::time_point(
+            std::chrono::duration_cast<std::chrono::system_clock::duration>(
+                std::chrono::seconds(s.st_mtim.tv_sec) +
+                std::chrono::nanoseconds(s.st_mtim.tv_nsec)));
     }
 
     static std::string text_of(const std::filesystem::path& path) {

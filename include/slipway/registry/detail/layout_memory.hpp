@@ -25,7 +25,7 @@ namespace slipway::registry::detail {
 class file_state {
 public:
     static std::optional<file_state> of(const std::filesystem::path& path) {
-        struct ::stat s {};
+        struct ::stat s{};
         if (::stat(path.c_str(), &s) != 0) return std::nullopt;
         file_state made;
         made.device_ = s.st_dev;
@@ -35,8 +35,8 @@ public:
         made.changed_ = nanoseconds(s.st_ctim);
         return made;
     }
-    /// Whether a change from now on shows: two within one tick of the file system's clock have the same time. Ticks take 10 ms at most,
-    /// or up to 2 s where times are whole seconds.
+    /// Whether a change from now on shows: two within one tick of the file system's clock have the
+    /// same time. Ticks take 10 ms at most, or up to 2 s where times are whole seconds.
     bool settled() const {
         constexpr std::int64_t second = 1'000'000'000;
         timespec now{};
@@ -46,7 +46,9 @@ public:
     friend bool operator==(const file_state&, const file_state&) = default;
 
 private:
-    static std::int64_t nanoseconds(const timespec& t) { return std::int64_t{t.tv_sec} * 1'000'000'000 + t.tv_nsec; }
+    static std::int64_t nanoseconds(const timespec& t) {
+        return std::int64_t{t.tv_sec} * 1'000'000'000 + t.tv_nsec;
+    }
 
     ::dev_t device_{};
     ::ino_t inode_{};
@@ -88,8 +90,8 @@ private:
     file_state state_;
 };
 
-/// Small blobs that have been read and found to be what their digests say. The ones used last stay, within a bounded memory; none is
-/// given once its file has changed, or is gone.
+/// Small blobs that have been read and found to be what their digests say. The ones used last stay,
+/// within a bounded memory; none is given once its file has changed, or is gone.
 class known_documents {
 public:
     std::optional<std::string> find(const oci::digest& d, const std::filesystem::path& file) {
@@ -106,7 +108,8 @@ public:
         return std::nullopt;
     }
     /// `before`: how the file was before it was read.
-    void keep(const oci::digest& d, const std::optional<file_state>& before, const std::string& bytes) {
+    void keep(const oci::digest& d, const std::optional<file_state>& before,
+              const std::string& bytes) {
         if (!before || !before->settled() || bytes.size() > most_bytes / 16) return;
         auto made = std::make_shared<const document>(*before, bytes);
         std::lock_guard lock(mutex_);
@@ -138,9 +141,11 @@ private:
         all_.erase(at);
     }
 
-    std::mutex mutex_;  // guards what follows
+    std::mutex mutex_;              // guards what follows
     std::list<oci::digest> order_;  ///< the one used last at the front
-    std::map<oci::digest, std::pair<std::shared_ptr<const document>, std::list<oci::digest>::iterator>> all_;
+    std::map<oci::digest,
+             std::pair<std::shared_ptr<const document>, std::list<oci::digest>::iterator>>
+        all_;
     std::size_t held_ = 0;  ///< bytes
 };
 

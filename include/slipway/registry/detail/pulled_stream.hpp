@@ -18,19 +18,22 @@
 
 namespace slipway::registry::detail {
 
-/// Turns what a function is given piece by piece into a stream that is read: the function runs on a thread of its own, and waits
-/// while nobody reads.
+/// Turns what a function is given piece by piece into a stream that is read: the function runs on a
+/// thread of its own, and waits while nobody reads.
 class pulled_stream {
 public:
     /// Takes a piece. False: nobody reads any more.
     using sink = std::function<bool(std::string_view piece)>;
-    /// Calls `began` when it is certain that there is something to read, then `take` with all of it. What it throws reaches the
-    /// reader.
-    using producer = std::function<void(const std::function<void()>& began, const sink& take, std::stop_token stop)>;
+    /// Calls `began` when it is certain that there is something to read, then `take` with all of
+    /// it. What it throws reaches the reader.
+    using producer = std::function<void(const std::function<void()>& began, const sink& take,
+                                        std::stop_token stop)>;
 
     /// Returns when it has begun. Throws what is thrown before.
     explicit pulled_stream(producer produce)
-        : thread_([this, produce = std::move(produce)](const std::stop_token& stop) { run(produce, stop); }) {
+        : thread_([this, produce = std::move(produce)](const std::stop_token& stop) {
+              run(produce, stop);
+          }) {
         std::unique_lock lock(mutex_);
         changed_.wait(lock, [&] { return begun_ || ended_; });
         if (failure_ && buffer_.empty()) std::rethrow_exception(failure_);
@@ -70,7 +73,8 @@ private:
     void run(const producer& produce, const std::stop_token& stop) {
         std::exception_ptr failure;
         try {
-            produce([this] { begin(); }, [this](std::string_view piece) { return take(piece); }, stop);
+            produce([this] { begin(); }, [this](std::string_view piece) { return take(piece); },
+                    stop);
         } catch (...) {
             failure = std::current_exception();
         }

@@ -21,7 +21,9 @@ struct remote {
 /// The `next` of a Link field (RFC 8288): pages of lists. Empty where there is none.
 inline std::string next_link(std::string_view s) {
     const std::size_t open = s.find('<'), close = s.find('>');
-    if (open == s.npos || close == s.npos || close < open || s.find("rel=\"next\"", close) == s.npos) return {};
+    if (open == s.npos || close == s.npos || close < open ||
+        s.find("rel=\"next\"", close) == s.npos)
+        return {};
     return std::string(s.substr(open + 1, close - open - 1));
 }
 

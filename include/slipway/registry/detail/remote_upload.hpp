@@ -18,22 +18,31 @@ namespace slipway::registry::detail {
 inline std::string next_target(const remote& of, const net::response& got) {
     const net::origin& own = of.host.client().at();
     location next = location::parse(got.headers["Location"], own);
-    if (next.at != own) throw net::http_error(net::http_failure::refused, of.host.name() + " wants an upload to go to " + next.at.str());
+    if (next.at != own)
+        throw net::http_error(net::http_failure::refused,
+                              of.host.name() + " wants an upload to go to " + next.at.str());
     return std::move(next.target);
 }
 
 /// Who cannot give an upload up lets it expire.
 inline void cancel(const remote& of, const std::string& target) {
     const net::response got = of.host.call({"DELETE", target}, of.scope("pull,push"), true);
-    const bool fine = got.status == 404 || got.status == 405 || (got.status >= 200 && got.status < 300);
+    const bool fine =
+        got.status == 404 || got.status == 405 || (got.status >= 200 && got.status < 300);
     if (!fine) of.host.fail(got, "cannot give up an upload");
 }
 
 /// A blob on its way: what has been sent, and what waits until it is worth a request.
 class remote_upload {
 public:
-    remote_upload(std::string repository, const remote& of, const net::response& begun, oci::digest_algorithm a, const http_registry_options& options)
-        : repository_(std::move(repository)), of_(of), options_(options), target_(next_target(of, begun)), algorithm_(a), hash_(a) {}
+    remote_upload(std::string repository, const remote& of, const net::response& begun,
+                  oci::digest_algorithm a, const http_registry_options& options)
+        : repository_(std::move(repository)),
+          of_(of),
+          options_(options),
+          target_(next_target(of, begun)),
+          algorithm_(a),
+          hash_(a) {}
 
     const std::string& repository() const { return repository_; }
 
@@ -49,14 +58,16 @@ public:
         if (waiting_.size() >= options_.chunk) flush();
         return sent_ + waiting_.size();
     }
-    /// Throws `http_error` where nobody knows whether it was taken. What has another digest is given up, and not left to the server to find.
+    /// Throws `http_error` where nobody knows whether it was taken. What has another digest is
+    /// given up, and not left to the server to find.
     void commit(const oci::digest& d) {
         std::lock_guard lock(mutex_);
         if (d.algorithm() == algorithm_) {
             if (const oci::digest actual = hash_.finish(); actual != d) give_up(d, actual);
         }
         if (sent_ > 0) flush();  // what was never sent in part goes at once
-        net::request r{"PUT", target_ + (target_.find('?') == std::string::npos ? "?" : "&") + "digest=" + net::percent_encode(d.str())};
+        net::request r{"PUT", target_ + (target_.find('?') == std::string::npos ? "?" : "&") +
+                                  "digest=" + net::percent_encode(d.str())};
         r.headers.add("Content-Type", "application/octet-stream");
         const net::response got = send_waiting(r);
         if (got.status != 201) of_.host.fail(got, "does not take the blob " + d.str());
@@ -83,12 +94,17 @@ private:
         } body(waiting_, r.body);
         return of_.host.call_in_place(r, of_.scope("pull,push"), false);
     }
-    /// Sends what waits. Where the connection ends meanwhile, the registry is asked what has arrived.
+    /// Sends what waits. Where the connection ends meanwhile, the registry is asked what has
+    /// arrived.
     void flush() {
         for (int n = 1; !waiting_.empty(); ++n) {
             try {
-                const std::string range = std::to_string(sent_) + "-" + std::to_string(sent_ + waiting_.size() - 1);
-                net::request r{"PATCH", target_, {{"Content-Type", "application/octet-stream"}, {"Content-Range", range}}};
+                const std::string range =
+                    std::to_string(sent_) + "-" + std::to_string(sent_ + waiting_.size() - 1);
+                net::request r{
+                    "PATCH",
+                    target_,
+                    {{"Content-Type", "application/octet-stream"}, {"Content-Range", range}}};
                 const net::response got = send_waiting(r);
                 if (got.status != 202) of_.host.fail(got, "an upload to " + of_.path + " fails");
                 target_ = next_target(of_, got);
@@ -101,16 +117,20 @@ private:
             }
         }
     }
-    /// `Range: 0-99` means that a hundred bytes have arrived (distribution spec, "Pushing a blob in chunks").
+    /// `Range: 0-99` means that a hundred bytes have arrived (distribution spec, "Pushing a blob in
+    /// chunks").
     void ask_progress() {
         const net::response got = of_.host.call({"GET", target_}, of_.scope("pull,push"), true);
         if (got.status != 204) of_.host.fail(got, "an upload to " + of_.path + " cannot go on");
         const std::string_view range = got.headers["Range"];
-        const auto last = range.starts_with("0-") ? core::number_in<std::uint64_t>(range.substr(2)) : std::nullopt;
+        const auto last = range.starts_with("0-") ? core::number_in<std::uint64_t>(range.substr(2))
+                                                  : std::nullopt;
         // Some say 0-0 before the first byte.
         const std::uint64_t arrived = last && !(sent_ == 0 && *last == 0) ? *last + 1 : 0;
         if (arrived < sent_ || arrived > sent_ + waiting_.size())
-            throw status_error(core::reason::service_unavailable, of_.host.name() + ": an upload to " + of_.path + " has lost bytes; begin it again");
+            throw status_error(
+                core::reason::service_unavailable,
+                of_.host.name() + ": an upload to " + of_.path + " has lost bytes; begin it again");
         target_ = next_target(of_, got);
         waiting_.erase(0, static_cast<std::size_t>(arrived - sent_));
         sent_ = arrived;

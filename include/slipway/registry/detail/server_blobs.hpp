@@ -17,8 +17,9 @@
 
 namespace slipway::registry::detail {
 
-/// The one range of bytes that a Range field asks for (RFC 9110, section 14.1.2), within `size`. Nothing where there is none, or more
-/// than one: then the whole is sent. Throws invalid with code 416.
+/// The one range of bytes that a Range field asks for (RFC 9110, section 14.1.2), within `size`.
+/// Nothing where there is none, or more than one: then the whole is sent. Throws invalid with code
+/// 416.
 inline std::optional<byte_range> range_in(std::string_view field, std::uint64_t size) {
     if (!field.starts_with("bytes=") || field.find(',') != field.npos) return {};
     field.remove_prefix(6);
@@ -27,7 +28,8 @@ inline std::optional<byte_range> range_in(std::string_view field, std::uint64_t 
     const auto number = [](std::string_view s) -> std::optional<std::uint64_t> {
         std::uint64_t made = 0;
         const auto [end, error] = std::from_chars(s.data(), s.data() + s.size(), made);
-        return error == std::errc() && end == s.data() + s.size() ? std::optional(made) : std::nullopt;
+        return error == std::errc() && end == s.data() + s.size() ? std::optional(made)
+                                                                  : std::nullopt;
     };
     const std::string_view from = field.substr(0, dash), until = field.substr(dash + 1);
     const auto first = number(from), last = number(until);
@@ -38,10 +40,13 @@ inline std::optional<byte_range> range_in(std::string_view field, std::uint64_t 
     } else if (*first < size && (!last || *last >= *first)) {
         return byte_range{*first, std::min(last.value_or(size - 1), size - 1) - *first + 1};
     }
-    throw protocol_error(core::reason::invalid, 416, "RANGE_INVALID", "the blob has " + std::to_string(size) + " bytes", {{"Content-Range", "bytes */" + std::to_string(size)}});
+    throw protocol_error(core::reason::invalid, 416, "RANGE_INVALID",
+                         "the blob has " + std::to_string(size) + " bytes",
+                         {{"Content-Range", "bytes */" + std::to_string(size)}});
 }
 
-/// Pieces that are filled again once they have been sent: memory that is new each time costs more than what goes into it.
+/// Pieces that are filled again once they have been sent: memory that is new each time costs more
+/// than what goes into it.
 class send_pieces : public std::enable_shared_from_this<send_pieces> {
 public:
     static constexpr std::size_t piece_size = 256 * 1024;
@@ -59,7 +64,9 @@ public:
         }
         if (!piece) piece = std::make_unique<std::string>();
         piece->resize(piece_size);
-        return {piece.release(), [self = shared_from_this()](std::string* sent) { self->give_back(std::unique_ptr<std::string>(sent)); }};
+        return {piece.release(), [self = shared_from_this()](std::string* sent) {
+                    self->give_back(std::unique_ptr<std::string>(sent));
+                }};
     }
 
 private:
@@ -73,7 +80,8 @@ private:
 };
 
 /// Sends a stream of a known length.
-inline void send_blob(const visit& v, int status, net::headers fields, const oci::byte_source& source, std::uint64_t length) {
+inline void send_blob(const visit& v, int status, net::headers fields,
+                      const oci::byte_source& source, std::uint64_t length) {
     constexpr std::size_t small = 64 * 1024;
     if (length <= small) return v.answer({status, std::move(fields), oci::read_all(source, small)});
     fields.add("Content-Length", std::to_string(length));
@@ -100,15 +108,23 @@ inline void get_blob(const visit& v) {
     const oci::digest d = v.digest();
     const auto size = v.by.storage.stat_blob(v.to.repository, d);
     if (!size) no_blob(d);
-    net::headers fields{{"Content-Type", "application/octet-stream"}, {"Docker-Content-Digest", d.str()}, {"ETag", "\"" + d.str() + "\""}, {"Accept-Ranges", "bytes"}};
+    net::headers fields{{"Content-Type", "application/octet-stream"},
+                        {"Docker-Content-Digest", d.str()},
+                        {"ETag", "\"" + d.str() + "\""},
+                        {"Accept-Ranges", "bytes"}};
     if (v.head.method == "HEAD") {
         fields.add("Content-Length", std::to_string(*size));
         return v.answer({200, std::move(fields), {}});
     }
     const auto range = range_in(v.head.headers["Range"], *size);
-    if (!range) return send_blob(v, 200, std::move(fields), v.by.storage.read_blob(v.to.repository, d), *size);
-    fields.add("Content-Range", "bytes " + std::to_string(range->offset) + "-" + std::to_string(range->offset + *range->length - 1) + "/" + std::to_string(*size));
-    send_blob(v, 206, std::move(fields), v.by.storage.read_blob(v.to.repository, d, *range), *range->length);
+    if (!range)
+        return send_blob(v, 200, std::move(fields), v.by.storage.read_blob(v.to.repository, d),
+                         *size);
+    fields.add("Content-Range", "bytes " + std::to_string(range->offset) + "-" +
+                                    std::to_string(range->offset + *range->length - 1) + "/" +
+                                    std::to_string(*size));
+    send_blob(v, 206, std::move(fields), v.by.storage.read_blob(v.to.repository, d, *range),
+              *range->length);
 }
 
 /// A blob is kept once for all repositories, so that the right for one of them is not enough.
@@ -116,7 +132,9 @@ inline void delete_blob(const visit& v) {
     v.require_deletes();
     const oci::digest d = v.digest();
     if (!v.by.gate.may(v.who, "*", registry_action::remove))
-        throw protocol_error(core::reason::forbidden, 403, "DENIED", "blobs are shared by all repositories; deleting them needs the right for all of them");
+        throw protocol_error(
+            core::reason::forbidden, 403, "DENIED",
+            "blobs are shared by all repositories; deleting them needs the right for all of them");
     if (!v.by.storage.stat_blob(v.to.repository, d)) no_blob(d);
     v.by.storage.delete_blob(v.to.repository, d);
     v.answer({202, {}, {}});

@@ -22,16 +22,21 @@ namespace slipway::registry::detail {
 inline std::size_t page_size(const visit& v, std::size_t most) {
     if (!v.to.at.has("n")) return most;
     const auto n = core::number_in<std::uint64_t>(v.to.at.parameter("n"));
-    if (!n) throw protocol_error(core::reason::bad_request, 400, "PAGINATION_NUMBER_INVALID", "n is how many names are wanted");
+    if (!n)
+        throw protocol_error(core::reason::bad_request, 400, "PAGINATION_NUMBER_INVALID",
+                             "n is how many names are wanted");
     return static_cast<std::size_t>(std::min<std::uint64_t>(*n, most));
 }
 
 /// A list, of which one name more than was asked for says that there are others (RFC 8288).
-inline void answer_names(const visit& v, json::value document, const char* member, std::vector<std::string> names, std::size_t count) {
+inline void answer_names(const visit& v, json::value document, const char* member,
+                         std::vector<std::string> names, std::size_t count) {
     net::headers fields;
     if (names.size() > count) {
         names.resize(count);
-        if (count > 0) fields.add("Link", "<" + v.to.at.path() + "?n=" + std::to_string(count) + "&last=" + net::percent_encode(names.back()) + ">; rel=\"next\"");
+        if (count > 0)
+            fields.add("Link", "<" + v.to.at.path() + "?n=" + std::to_string(count) + "&last=" +
+                                   net::percent_encode(names.back()) + ">; rel=\"next\"");
     }
     document[member] = std::move(names);
     v.answer({200, std::move(fields), json::write(document) + "\n"});
@@ -43,7 +48,10 @@ inline void tags_endpoint(const visit& v) {
     if (v.head.method != "GET") not_allowed("GET");
     v.require(registry_action::pull);
     const std::size_t count = page_size(v, most_names);
-    answer_names(v, {{"name", v.to.repository}}, "tags", v.by.storage.tags(v.to.repository, std::string(v.to.at.parameter("last")), count + 1), count);
+    answer_names(
+        v, {{"name", v.to.repository}}, "tags",
+        v.by.storage.tags(v.to.repository, std::string(v.to.at.parameter("last")), count + 1),
+        count);
 }
 
 /// The repositories that the client may pull from.
@@ -57,7 +65,8 @@ inline void catalog_endpoint(const visit& v) {
         const auto page = v.by.storage.repositories(last, 1000);
         if (page.empty()) break;
         for (const std::string& name : page)
-            if (names.size() <= count && v.by.gate.may(all, name, registry_action::pull)) names.push_back(name);
+            if (names.size() <= count && v.by.gate.may(all, name, registry_action::pull))
+                names.push_back(name);
         last = page.back();
     }
     answer_names(v, json::value::object(), "repositories", std::move(names), count);
@@ -67,7 +76,8 @@ inline void referrers_endpoint(const visit& v) {
     if (v.head.method != "GET") not_allowed("GET");
     v.require(registry_action::pull);
     std::string type(v.to.at.parameter("artifactType"));
-    std::replace(type.begin(), type.end(), ' ', '+');  // types have no blanks, but clients that do not escape their plus signs
+    std::replace(type.begin(), type.end(), ' ',
+                 '+');  // types have no blanks, but clients that do not escape their plus signs
     oci::index made;
     made.manifests = v.by.storage.referrers(v.to.repository, v.digest(), type);
     net::headers fields{{"Content-Type", made.media_type}};

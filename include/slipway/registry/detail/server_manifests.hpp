@@ -16,7 +16,9 @@ namespace slipway::registry::detail {
 /// `m` with its bytes, or to HEAD without.
 inline net::response manifest_response(stored_manifest m, bool whole) {
     const std::string& digest = m.descriptor.digest.str();
-    net::headers fields{{"Content-Type", m.descriptor.media_type}, {"Docker-Content-Digest", digest}, {"ETag", "\"" + digest + "\""}};
+    net::headers fields{{"Content-Type", m.descriptor.media_type},
+                        {"Docker-Content-Digest", digest},
+                        {"ETag", "\"" + digest + "\""}};
     if (!whole) fields.add("Content-Length", std::to_string(m.descriptor.size));
     return {200, std::move(fields), whole ? std::move(m.bytes) : std::string()};
 }
@@ -31,11 +33,12 @@ inline void get_manifest(const visit& v) {
     v.answer(manifest_response(std::move(m), whole));
 }
 
-/// The answer to a request for a manifest that everybody who asks so may have, where the storage has it at hand. Nothing for all other
-/// requests, those among them that are to be refused.
+/// The answer to a request for a manifest that everybody who asks so may have, where the storage
+/// has it at hand. Nothing for all other requests, those among them that are to be refused.
 inline std::optional<net::response> manifest_at_once(serving& by, const net::request& head) {
     const bool whole = head.method == "GET";
-    if ((!whole && head.method != "HEAD") || head.target.find("/manifests/") == std::string::npos) return {};
+    if ((!whole && head.method != "HEAD") || head.target.find("/manifests/") == std::string::npos)
+        return {};
     const auto to = server_route::parse(head.target);
     if (to.what != endpoint::manifest || !to.names_repository()) return {};
     const auto who = by.gate.identify_at_once(head);
@@ -61,12 +64,15 @@ inline void put_manifest(const visit& v) {
     for (const std::string& tag : tags) check_tag(tag);
     const std::string bytes = v.read_body(v.by.options.manifest_limit);
     if (wanted && oci::digest_of(bytes, wanted->algorithm()) != *wanted)
-        throw protocol_error(core::reason::invalid, 400, "DIGEST_INVALID", "the manifest is not " + wanted->str());
+        throw protocol_error(core::reason::invalid, 400, "DIGEST_INVALID",
+                             "the manifest is not " + wanted->str());
     v.by.quotas.require(v.to.repository, bytes.size());
-    const put_result made = v.by.storage.put_manifest(v.to.repository, bytes, without_parameters(v.head.headers["Content-Type"]), tags,
-                                                           wanted ? wanted->algorithm() : oci::digest_algorithm::sha256);
+    const put_result made = v.by.storage.put_manifest(
+        v.to.repository, bytes, without_parameters(v.head.headers["Content-Type"]), tags,
+        wanted ? wanted->algorithm() : oci::digest_algorithm::sha256);
     v.by.quotas.add(v.to.repository, made.digest, bytes.size());
-    net::headers fields{{"Location", "/v2/" + v.to.repository + "/manifests/" + v.to.last}, {"Docker-Content-Digest", made.digest.str()}};
+    net::headers fields{{"Location", "/v2/" + v.to.repository + "/manifests/" + v.to.last},
+                        {"Docker-Content-Digest", made.digest.str()}};
     for (const std::string& tag : extra) fields.add("OCI-Tag", tag);
     if (!made.subject.empty()) fields.add("OCI-Subject", made.subject.str());
     v.answer({201, std::move(fields), {}});

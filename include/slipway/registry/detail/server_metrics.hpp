@@ -26,23 +26,32 @@ struct server_metrics {
     std::string text(std::size_t uploads, std::uint64_t expired) const {
         std::string made;
         const auto family = [&](const std::string& name, const char* type, const char* help) {
-            made += "# HELP slipway_registry_" + name + " " + help + "\n# TYPE slipway_registry_" + name + " " + type + "\n";
+            made += "# HELP slipway_registry_" + name + " " + help + "\n# TYPE slipway_registry_" +
+                    name + " " + type + "\n";
         };
-        const auto value = [&](const std::string& name, std::uint64_t n) { made += "slipway_registry_" + name + " " + std::to_string(n) + "\n"; };
+        const auto value = [&](const std::string& name, std::uint64_t n) {
+            made += "slipway_registry_" + name + " " + std::to_string(n) + "\n";
+        };
         family("requests_total", "counter", "Requests that were answered.");
         {
             std::lock_guard lock(mutex);
-            for (const auto& [of, n] : requests) value("requests_total{method=\"" + of.first + "\",code=\"" + std::to_string(of.second) + "\"}", n);
+            for (const auto& [of, n] : requests)
+                value("requests_total{method=\"" + of.first + "\",code=\"" +
+                          std::to_string(of.second) + "\"}",
+                      n);
         }
         family("requests_in_progress", "gauge", "Requests that are being answered.");
         value("requests_in_progress", in_progress);
-        family("received_bytes_total", "counter", "Bytes of blobs and manifests that clients have sent.");
+        family("received_bytes_total", "counter",
+               "Bytes of blobs and manifests that clients have sent.");
         value("received_bytes_total", received);
-        family("sent_bytes_total", "counter", "Bytes of blobs and manifests that were sent to clients.");
+        family("sent_bytes_total", "counter",
+               "Bytes of blobs and manifests that were sent to clients.");
         value("sent_bytes_total", sent);
         family("uploads_in_progress", "gauge", "Uploads that have begun and not ended.");
         value("uploads_in_progress", uploads);
-        family("uploads_expired_total", "counter", "Uploads that were given up because nobody went on with them.");
+        family("uploads_expired_total", "counter",
+               "Uploads that were given up because nobody went on with them.");
         value("uploads_expired_total", expired);
         return made;
     }

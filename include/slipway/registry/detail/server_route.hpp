@@ -13,7 +13,19 @@
 
 namespace slipway::registry::detail {
 
-enum class endpoint { version, catalog, token, metrics, blob, uploads, upload, manifest, tags, referrers, unknown };
+enum class endpoint {
+    version,
+    catalog,
+    token,
+    metrics,
+    blob,
+    uploads,
+    upload,
+    manifest,
+    tags,
+    referrers,
+    unknown
+};
 
 /// What the target of a request names (distribution spec, "Endpoints").
 struct server_route {
@@ -35,9 +47,12 @@ struct server_route {
         return made;
     }
 
-    /// Whether the repository's name is one: a path alone, since hosts with ports stand in no target.
+    /// Whether the repository's name is one: a path alone, since hosts with ports stand in no
+    /// target.
     bool names_repository() const {
-        return repository.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789._-/") == std::string::npos && oci::valid_repository(repository);
+        return repository.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789._-/") ==
+                   std::string::npos &&
+               oci::valid_repository(repository);
     }
 
 private:
@@ -45,7 +60,9 @@ private:
     void parse_repository() {
         const std::vector<std::string>& s = at.segments;
         const std::size_t n = s.size();
-        const auto is = [&](std::size_t from_end, std::string_view word) { return n > from_end + 1 && s[n - from_end] == word; };
+        const auto is = [&](std::size_t from_end, std::string_view word) {
+            return n > from_end + 1 && s[n - from_end] == word;
+        };
         std::size_t behind = 2;
         if (is(2, "blobs") && s[n - 1] == "uploads") what = endpoint::uploads;
         else if (is(3, "blobs") && s[n - 2] == "uploads") what = endpoint::upload, behind = 3;

@@ -22,7 +22,11 @@ namespace slipway::registry::detail {
 /// What all requests to one server share.
 struct serving {
     serving(any_registry r, server_options o)
-        : storage(std::move(r)), options(std::move(o)), gate(options), uploads(storage, options.uploads, options.upload_expiry), quotas(storage, options.quotas) {}
+        : storage(std::move(r)),
+          options(std::move(o)),
+          gate(options),
+          uploads(storage, options.uploads, options.upload_expiry),
+          quotas(storage, options.quotas) {}
 
     any_registry storage;
     const server_options options;
@@ -58,14 +62,17 @@ struct visit {
 
     void require(registry_action a) const { by.gate.require(who, to.repository, a, url); }
     void require_deletes() const {
-        if (!by.options.deletes) throw protocol_error(core::reason::method_not_allowed, 405, "UNSUPPORTED", "nothing is deleted here", {{"Allow", "GET, HEAD"}});
+        if (!by.options.deletes)
+            throw protocol_error(core::reason::method_not_allowed, 405, "UNSUPPORTED",
+                                 "nothing is deleted here", {{"Allow", "GET, HEAD"}});
         require(registry_action::remove);
     }
     /// The digest that the target names.
     oci::digest digest() const { return digest_of(to.last); }
     static oci::digest digest_of(std::string_view text) {
         if (auto made = oci::digest::try_parse(text)) return *std::move(made);
-        throw protocol_error(core::reason::bad_request, 400, "DIGEST_INVALID", "\"" + std::string(text.substr(0, 200)) + "\" is not a digest");
+        throw protocol_error(core::reason::bad_request, 400, "DIGEST_INVALID",
+                             "\"" + std::string(text.substr(0, 200)) + "\" is not a digest");
     }
 
     /// A small body as a whole. Throws request_entity_too_large.
@@ -74,17 +81,21 @@ struct visit {
         for (std::string_view piece = body.next(); !piece.empty(); piece = body.next()) {
             by.metrics.received += piece.size();
             if (piece.size() > limit - all.size())
-                throw status_error(core::reason::request_entity_too_large, "the body is larger than " + std::to_string(limit) + " bytes");
+                throw status_error(core::reason::request_entity_too_large,
+                                   "the body is larger than " + std::to_string(limit) + " bytes");
             all += piece;
         }
         return all;
     }
 };
 
-inline std::string blob_path(const std::string& repository, const oci::digest& d) { return "/v2/" + repository + "/blobs/" + d.str(); }
+inline std::string blob_path(const std::string& repository, const oci::digest& d) {
+    return "/v2/" + repository + "/blobs/" + d.str();
+}
 
 [[noreturn]] inline void not_allowed(const std::string& methods) {
-    throw protocol_error(core::reason::method_not_allowed, 405, "UNSUPPORTED", "this is not what can be done here", {{"Allow", methods}});
+    throw protocol_error(core::reason::method_not_allowed, 405, "UNSUPPORTED",
+                         "this is not what can be done here", {{"Allow", methods}});
 }
 
 }  // namespace slipway::registry::detail

@@ -20,15 +20,17 @@
 
 namespace slipway::registry::detail {
 
-/// Keeps repositories within their quotas. What counts is what their tags lead to, each blob once, and what has been pushed in the last
-/// hour, which may not have a tag yet.
+/// Keeps repositories within their quotas. What counts is what their tags lead to, each blob once,
+/// and what has been pushed in the last hour, which may not have a tag yet.
 class storage_quotas {
 public:
-    storage_quotas(any_registry storage, const std::vector<storage_quota>& quotas) : storage_(std::move(storage)) {
+    storage_quotas(any_registry storage, const std::vector<storage_quota>& quotas)
+        : storage_(std::move(storage)) {
         for (const storage_quota& q : quotas) all_.push_back({q, {}, {}, false});
     }
 
-    /// Throws forbidden where `more` bytes do not fit. Counts anew before it does, since much may have been deleted.
+    /// Throws forbidden where `more` bytes do not fit. Counts anew before it does, since much may
+    /// have been deleted.
     void require(const std::string& repository, std::uint64_t more) {
         std::lock_guard lock(mutex_);
         for (account& each : all_) {
@@ -37,7 +39,9 @@ public:
             if (room(each, more)) continue;
             count(each);
             if (!room(each, more))
-                throw protocol_error(core::reason::forbidden, 403, "DENIED", "the quota of " + std::to_string(each.quota.bytes) + " bytes for " + each.quota.repositories + " is used up");
+                throw protocol_error(core::reason::forbidden, 403, "DENIED",
+                                     "the quota of " + std::to_string(each.quota.bytes) +
+                                         " bytes for " + each.quota.repositories + " is used up");
         }
     }
     /// `d` has come.
@@ -70,7 +74,9 @@ private:
     void count(account& a) {
         a.held.clear();
         a.counted = true;
-        std::erase_if(a.recent, [&](const auto& each) { return each.second.when < clock::now() - std::chrono::hours(1); });
+        std::erase_if(a.recent, [&](const auto& each) {
+            return each.second.when < clock::now() - std::chrono::hours(1);
+        });
         for (std::string last;;) {
             const auto names = storage_.repositories(last, 1000);
             if (names.empty()) break;
@@ -78,7 +84,9 @@ private:
                 if (fits(name, a.quota.repositories)) count_repository(a, name);
             last = names.back();
         }
-        std::erase_if(a.recent, [&](const auto& each) { return !storage_.stat_blob("any", each.first) && !a.held.contains(each.first); });
+        std::erase_if(a.recent, [&](const auto& each) {
+            return !storage_.stat_blob("any", each.first) && !a.held.contains(each.first);
+        });
     }
     void count_repository(account& a, const std::string& name) {
         try {
@@ -92,16 +100,19 @@ private:
             if (!e.is(core::reason::not_found)) throw;  // deleted meanwhile
         }
     }
-    void count_manifest(account& a, const std::string& name, const std::string& selector, int depth) {
+    void count_manifest(account& a, const std::string& name, const std::string& selector,
+                        int depth) {
         const stored_manifest m = storage_.get_manifest(name, selector);
         if (depth > 8 || !a.held.emplace(m.descriptor.digest, m.descriptor.size).second) return;
         const auto parsed = oci::parse_manifest(m.bytes, m.descriptor.media_type);
         if (const auto* image = std::get_if<oci::manifest>(&parsed)) {
             a.held.emplace(image->config.digest, image->config.size);
-            for (const oci::descriptor& layer : image->layers) a.held.emplace(layer.digest, layer.size);
+            for (const oci::descriptor& layer : image->layers)
+                a.held.emplace(layer.digest, layer.size);
             return;
         }
-        for (const oci::descriptor& each : std::get<oci::index>(parsed).manifests) count_manifest(a, name, each.digest.str(), depth + 1);
+        for (const oci::descriptor& each : std::get<oci::index>(parsed).manifests)
+            count_manifest(a, name, each.digest.str(), depth + 1);
     }
 
     any_registry storage_;

@@ -33,13 +33,15 @@ struct upload_session {
 /// The uploads of a server. Those that nobody goes on with are given up after a while.
 class upload_sessions {
 public:
-    upload_sessions(any_registry storage, std::size_t most, std::chrono::seconds expiry) : storage_(std::move(storage)), most_(most), expiry_(expiry) {}
+    upload_sessions(any_registry storage, std::size_t most, std::chrono::seconds expiry)
+        : storage_(std::move(storage)), most_(most), expiry_(expiry) {}
     ~upload_sessions() {
         for (const auto& [id, session] : all_) give_up(*session);
     }
 
     /// Throws too_many_requests.
-    std::shared_ptr<upload_session> begin(const std::string& repository, oci::digest_algorithm algorithm) {
+    std::shared_ptr<upload_session> begin(const std::string& repository,
+                                          oci::digest_algorithm algorithm) {
         expire();
         auto made = std::make_shared<upload_session>();
         made->repository = repository;
@@ -47,7 +49,9 @@ public:
         {
             std::lock_guard lock(mutex_);
             if (all_.size() >= most_)
-                throw protocol_error(core::reason::too_many_requests, 429, "TOOMANYREQUESTS", "too many uploads are under way; come again later", {{"Retry-After", "5"}});
+                throw protocol_error(core::reason::too_many_requests, 429, "TOOMANYREQUESTS",
+                                     "too many uploads are under way; come again later",
+                                     {{"Retry-After", "5"}});
             all_[made->id] = made;
         }
         try {
@@ -104,7 +108,8 @@ private:
     void give_up(const upload_session& s) {
         try {
             storage_.cancel_upload(s.repository, s.below);
-        } catch (const status_error&) {  // the storage forgets it by itself, or keeps what nobody sees
+        } catch (
+            const status_error&) {  // the storage forgets it by itself, or keeps what nobody sees
         }
     }
 

@@ -24,22 +24,29 @@
 
 namespace slipway::runtime::detail {
 
-/// Which addresses of a network are taken, in a directory that several programs share: each address is a file that the
-/// program which has it keeps locked, so that those of a killed one are free again. Beside it lies what that one calls itself.
+/// Which addresses of a network are taken, in a directory that several programs share: each address
+/// is a file that the program which has it keeps locked, so that those of a killed one are free
+/// again. Beside it lies what that one calls itself.
 class address_book {
 public:
     explicit address_book(std::filesystem::path directory) : directory_(std::move(directory)) {
-        for (const char* part : {"taken", "names"}) std::filesystem::create_directories(directory_ / part);
+        for (const char* part : {"taken", "names"})
+            std::filesystem::create_directories(directory_ / part);
     }
 
     /// Alone among the programs, as long as the result lives.
     core::file_lock alone() const { return core::file_lock(directory_ / "lock", LOCK_EX); }
 
-    /// A number from 1 to `last` but `never` that nobody has; the next after the one that was given last, since neighbours remember for a while who
-    /// had an address. To be called `alone`, as the others.
-    std::optional<unsigned> take(unsigned last, unsigned never = 0, const std::vector<std::string>& names = {}) { return take_from(1, last, never, names); }
+    /// A number from 1 to `last` but `never` that nobody has; the next after the one that was given
+    /// last, since neighbours remember for a while who had an address. To be called `alone`, as the
+    /// others.
+    std::optional<unsigned> take(unsigned last, unsigned never = 0,
+                                 const std::vector<std::string>& names = {}) {
+        return take_from(1, last, never, names);
+    }
     /// The same from `first` on.
-    std::optional<unsigned> take_from(unsigned first, unsigned last, unsigned never, const std::vector<std::string>& names) {
+    std::optional<unsigned> take_from(unsigned first, unsigned last, unsigned never,
+                                      const std::vector<std::string>& names) {
         unsigned n = last_given();
         for (unsigned tries = first; tries <= last; ++tries) {
             n = n < first || n >= last ? first : n + 1;
@@ -65,7 +72,8 @@ public:
         std::filesystem::remove(names_file(n), ignored);
         mine_.erase(n);
     }
-    /// The names of those that are taken. To be called `alone`, as a look at a lock is in the way of those who take it.
+    /// The names of those that are taken. To be called `alone`, as a look at a lock is in the way
+    /// of those who take it.
     std::vector<std::pair<unsigned, std::vector<std::string>>> names() const {
         std::vector<std::pair<unsigned, std::vector<std::string>>> made;
         for (const auto& each : std::filesystem::directory_iterator(directory_ / "taken")) {
@@ -90,7 +98,9 @@ public:
     }
 
 private:
-    std::filesystem::path file(unsigned n) const { return directory_ / "taken" / std::to_string(n); }
+    std::filesystem::path file(unsigned n) const {
+        return directory_ / "taken" / std::to_string(n);
+    }
     void note(unsigned n, const std::vector<std::string>& names) const {
         std::error_code ignored;
         std::filesystem::remove(names_file(n), ignored);  // of one that was killed
@@ -98,17 +108,23 @@ private:
         for (const std::string& name : names) lines += name + '\n';
         if (!lines.empty()) core::write_secret_file(names_file(n), lines);
     }
-    std::filesystem::path names_file(unsigned n) const { return directory_ / "names" / std::to_string(n); }
-    /// In its place: where a file takes that of another one, ext4 writes it to the disk first. Nothing depends on what is lost by a crash.
+    std::filesystem::path names_file(unsigned n) const {
+        return directory_ / "names" / std::to_string(n);
+    }
+    /// In its place: where a file takes that of another one, ext4 writes it to the disk first.
+    /// Nothing depends on what is lost by a crash.
     void note_last(unsigned n) const {
-        const owned_fd file(::open((directory_ / "last").c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600));
+        const owned_fd file(
+            ::open((directory_ / "last").c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600));
         char text[16];
         const int size = std::snprintf(text, sizeof text, "%-10u\n", n);
-        if (!file || ::pwrite(file.get(), text, static_cast<std::size_t>(size), 0) != size) fail_with_errno("cannot write " + (directory_ / "last").string());
+        if (!file || ::pwrite(file.get(), text, static_cast<std::size_t>(size), 0) != size)
+            fail_with_errno("cannot write " + (directory_ / "last").string());
     }
     unsigned last_given() const {
         unsigned n = 0;
-        if (const auto text = core::read_file(directory_ / "last")) std::sscanf(text->c_str(), "%u", &n);
+        if (const auto text = core::read_file(directory_ / "last"))
+            std::sscanf(text->c_str(), "%u", &n);
         return n;
     }
 

@@ -26,17 +26,20 @@
 
 namespace slipway::runtime::detail {
 
-/// The containers of one pod, which it looks after as each one's `upkeep` says. The methods are those of the runtime.
+/// The containers of one pod, which it looks after as each one's `upkeep` says. The methods are
+/// those of the runtime.
 template <interactive_runtime R>
 class caretaker {
 public:
-    /// What containers write that are started again is kept below `directory`, unless they say where. Calls `changed` when the pod may
-    /// be over.
+    /// What containers write that are started again is kept below `directory`, unless they say
+    /// where. Calls `changed` when the pod may be over.
     caretaker(R& runtime, std::filesystem::path directory, std::function<void()> changed)
         : runtime_(runtime), directory_(std::move(directory)), changed_(std::move(changed)) {}
 
-    container_status create_container(const std::string& sandbox, const std::string& key, container_spec spec, const upkeep& how) {
-        if (how.restart != restart_policy::no && spec.writable.empty()) spec.writable = directory_ / "written" / key;
+    container_status create_container(const std::string& sandbox, const std::string& key,
+                                      container_spec spec, const upkeep& how) {
+        if (how.restart != restart_policy::no && spec.writable.empty())
+            spec.writable = directory_ / "written" / key;
         const container_status made = runtime_.create_container(sandbox, key, spec);
         std::lock_guard lock(mutex_);
         auto& care = cares_[key];
@@ -44,10 +47,14 @@ public:
         care = std::make_shared<one>();
         care->stop_signal = stop_signal(spec.image.config.stop_signal);
         if (!spec.writable.empty()) care->again.emplace(runtime_, key, how, changed_);
-        if (auto command = probe_command(how.health, spec.image.config); !command.empty()) care->health.emplace(runtime_, sandbox, key, how.health, std::move(command));
+        if (auto command = probe_command(how.health, spec.image.config); !command.empty())
+            care->health.emplace(runtime_, sandbox, key, how.health, std::move(command));
         if (how.run_time.count() > 0) care->limit.emplace(runtime_, key, how.run_time);
         care->result = how.result;
-        if (!how.result.empty() && !ends_) ends_ = runtime_.subscribe([this](const event& e) { if (e.kind == event_kind::exited) changed_(); });
+        if (!how.result.empty() && !ends_)
+            ends_ = runtime_.subscribe([this](const event& e) {
+                if (e.kind == event_kind::exited) changed_();
+            });
         return made;
     }
     void start_container(const std::string& key) {
@@ -73,16 +80,21 @@ public:
     /// Throws `status_error` (conflict) for one that would lose what it wrote.
     void follow(const std::string& key, restart_policy policy, std::uint32_t most) {
         const auto care = find(key);
-        if (!care) throw status_error(core::reason::not_found, "there is no container \"" + key + "\"");
+        if (!care)
+            throw status_error(core::reason::not_found, "there is no container \"" + key + "\"");
         if (care->again) care->again->follow(policy, most);
-        else if (policy != restart_policy::no) throw status_error(core::reason::conflict, "container \"" + key + "\" cannot be started again: what it writes is not kept");
+        else if (policy != restart_policy::no)
+            throw status_error(
+                core::reason::conflict,
+                "container \"" + key + "\" cannot be started again: what it writes is not kept");
         changed_();  // it may have been about to be started
     }
     void remove_container(const std::string& key) {
         std::shared_ptr<one> last;
         {
             std::lock_guard lock(mutex_);
-            if (const auto at = cares_.find(key); at != cares_.end()) last = std::move(at->second), cares_.erase(at);
+            if (const auto at = cares_.find(key); at != cares_.end())
+                last = std::move(at->second), cares_.erase(at);
         }
         if (last) last->leave();
         last.reset();
@@ -115,8 +127,9 @@ public:
         return care && care->health ? care->health->report() : health_report();
     }
     enum class pod_state { needed, passing_on, over };
-    /// Whether all its containers have ended for good and are to take it with them; `passing_on` while somebody who is attached has not
-    /// taken yet what they wrote. What is known of them has been written when it is `over`.
+    /// Whether all its containers have ended for good and are to take it with them; `passing_on`
+    /// while somebody who is attached has not taken yet what they wrote. What is known of them has
+    /// been written when it is `over`.
     pod_state state() {
         std::map<std::string, std::shared_ptr<one>> all;
         {
@@ -126,7 +139,9 @@ public:
         if (all.empty()) return pod_state::needed;
         for (const auto& [key, care] : all) {
             const auto now = container(key);
-            if (!now || care->result.empty() || now->state != container_state::exited || now->restarting) return pod_state::needed;
+            if (!now || care->result.empty() || now->state != container_state::exited ||
+                now->restarting)
+                return pod_state::needed;
         }
         for (const auto& [key, care] : all)
             if (!runtime_.passed_on(key)) return pod_state::passing_on;
@@ -150,7 +165,8 @@ private:
 
     /// Whether who sends this signal wants the end of the container.
     static bool ends(int number, const one& care) {
-        return number == SIGKILL || number == SIGTERM || number == SIGINT || number == SIGQUIT || number == care.stop_signal;
+        return number == SIGKILL || number == SIGTERM || number == SIGINT || number == SIGQUIT ||
+               number == care.stop_signal;
     }
     /// False where it cannot be written: then this pod is what tells.
     bool write_result(const std::string& key, const one& care) {

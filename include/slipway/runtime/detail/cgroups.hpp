@@ -36,7 +36,9 @@ public:
     public:
         group() = default;
         group(group&& other) noexcept
-            : directories_(std::exchange(other.directories_, {})), others_(std::exchange(other.others_, {})), cpuset_(std::exchange(other.cpuset_, {})) {}
+            : directories_(std::exchange(other.directories_, {})),
+              others_(std::exchange(other.others_, {})),
+              cpuset_(std::exchange(other.cpuset_, {})) {}
         group& operator=(group&& other) noexcept {
             std::swap(directories_, other.directories_);
             std::swap(others_, other.others_);
@@ -51,30 +53,45 @@ public:
         group_entrance entrance() const {
             group_entrance made;
             for (const auto& [controller, directory] : directories_) {
-                if (owned_fd tasks{::open((directory / "tasks").c_str(), O_WRONLY | O_CLOEXEC)}) made.tasks.push_back(std::move(tasks));
-                else if (errno != ENOENT) fail_with_errno("cannot open " + (directory / "tasks").string());
-                else return {.born_in = open_or_throw(directory.string(), O_PATH | O_DIRECTORY)};  // of version 2, one for all controllers
+                if (owned_fd tasks{::open((directory / "tasks").c_str(), O_WRONLY | O_CLOEXEC)})
+                    made.tasks.push_back(std::move(tasks));
+                else if (errno != ENOENT)
+                    fail_with_errno("cannot open " + (directory / "tasks").string());
+                else
+                    return {.born_in = open_or_throw(
+                                directory.string(),
+                                O_PATH | O_DIRECTORY)};  // of version 2, one for all controllers
             }
             if (!cpuset_.empty())
-                if (owned_fd tasks{::open((cpuset_ / "tasks").c_str(), O_WRONLY | O_CLOEXEC)}) made.tasks.push_back(std::move(tasks));
+                if (owned_fd tasks{::open((cpuset_ / "tasks").c_str(), O_WRONLY | O_CLOEXEC)})
+                    made.tasks.push_back(std::move(tasks));
             return made;
         }
-        /// What the group's processes have used: the files of version 2 or 1, and where there is none, what their processes say: those below
-        /// the first, and that itself unless it is not the container's.
+        /// What the group's processes have used: the files of version 2 or 1, and where there is
+        /// none, what their processes say: those below the first, and that itself unless it is not
+        /// the container's.
         container_usage usage(pid_t first, bool is_own = true) const {
-            std::vector<pid_t> pids = directories_.empty() ? processes_below(first) : numbers<pid_t>(directories_.begin()->second / "cgroup.procs");
+            std::vector<pid_t> pids =
+                directories_.empty()
+                    ? processes_below(first)
+                    : numbers<pid_t>(directories_.begin()->second / "cgroup.procs");
             if (directories_.empty() && is_own) pids.push_back(first);
             container_usage made = usage_of(pids);
             if (const auto at = directories_.find("memory"); at != directories_.end()) {
-                const auto all = numbers<std::uint64_t>(at->second / "memory.current"), older = numbers<std::uint64_t>(at->second / "memory.usage_in_bytes");
-                if (!all.empty() || !older.empty()) made.memory_bytes = (all.empty() ? older : all).front();
-                const std::uint64_t given_up = std::max(entry(at->second / "memory.stat", "inactive_file"), entry(at->second / "memory.stat", "total_inactive_file"));
+                const auto all = numbers<std::uint64_t>(at->second / "memory.current"),
+                           older = numbers<std::uint64_t>(at->second / "memory.usage_in_bytes");
+                if (!all.empty() || !older.empty())
+                    made.memory_bytes = (all.empty() ? older : all).front();
+                const std::uint64_t given_up =
+                    std::max(entry(at->second / "memory.stat", "inactive_file"),
+                             entry(at->second / "memory.stat", "total_inactive_file"));
                 made.memory_bytes -= std::min(made.memory_bytes, given_up);
             }
             if (const auto at = directories_.find("cpu"); at != directories_.end()) {
                 const auto older = numbers<std::int64_t>(at->second / "cpuacct.usage");
                 if (!older.empty()) made.cpu = std::chrono::nanoseconds(older.front());
-                else if (const std::uint64_t micros = entry(at->second / "cpu.stat", "usage_usec")) made.cpu = std::chrono::microseconds(micros);
+                else if (const std::uint64_t micros = entry(at->second / "cpu.stat", "usage_usec"))
+                    made.cpu = std::chrono::microseconds(micros);
             }
             made.oom_kills = oom_kills();
             return made;
@@ -83,22 +100,32 @@ public:
         std::uint64_t oom_kills() const {
             const auto at = directories_.find("memory");
             if (at == directories_.end()) return 0;
-            return std::max(entry(at->second / "memory.oom_control", "oom_kill"), entry(at->second / "memory.events", "oom_kill"));
+            return std::max(entry(at->second / "memory.oom_control", "oom_kill"),
+                            entry(at->second / "memory.events", "oom_kill"));
         }
-        /// Holds all its processes where they are, or lets them go on; returns when that is so. Throws `status_error`: invalid where
-        /// groups cannot do it here, timeout where a process does not let itself be held.
+        /// Holds all its processes where they are, or lets them go on; returns when that is so.
+        /// Throws `status_error`: invalid where groups cannot do it here, timeout where a process
+        /// does not let itself be held.
         void freeze(bool on) const {
             for (const auto& each : directories_) {
                 const std::filesystem::path& directory = each.second;
                 if (write_to_group(directory / "freezer.state", on ? "FROZEN" : "THAWED"))
-                    return settle(*this, on, [&] { return first_word(directory / "freezer.state") == (on ? "FROZEN" : "THAWED"); });
+                    return settle(*this, on, [&] {
+                        return first_word(directory / "freezer.state") ==
+                               (on ? "FROZEN" : "THAWED");
+                    });
                 if (write_to_group(directory / "cgroup.freeze", on ? "1" : "0"))
-                    return settle(*this, on, [&] { return entry(directory / "cgroup.events", "frozen") == (on ? 1U : 0U); });
+                    return settle(*this, on, [&] {
+                        return entry(directory / "cgroup.events", "frozen") == (on ? 1U : 0U);
+                    });
             }
-            throw status_error(core::reason::invalid, "containers cannot be paused here: no control group of this program has the freezer");
+            throw status_error(
+                core::reason::invalid,
+                "containers cannot be paused here: no control group of this program has the freezer");
         }
 
-        /// Ends all processes in it, also those that they start meanwhile. What does not die within five seconds stays.
+        /// Ends all processes in it, also those that they start meanwhile. What does not die within
+        /// five seconds stays.
         void kill() const {
             if (directories_.empty()) return;
             const std::filesystem::path& any = directories_.begin()->second;
@@ -119,7 +146,8 @@ public:
                 if (done()) return;
             if (!on) return;  // they go on as soon as they can
             g.freeze(false);
-            throw status_error(core::reason::timeout, "a process of the container could not be held within five seconds");
+            throw status_error(core::reason::timeout,
+                               "a process of the container could not be held within five seconds");
         }
         static std::string first_word(const std::filesystem::path& file) {
             std::ifstream in(file);
@@ -142,7 +170,9 @@ public:
         }
         /// The kernel needs a moment after the last process has gone.
         static void remove(const std::filesystem::path& directory) {
-            for (int tries = 0; tries < 200 && ::rmdir(directory.c_str()) != 0 && errno == EBUSY; ++tries) ::usleep(1000);
+            for (int tries = 0; tries < 200 && ::rmdir(directory.c_str()) != 0 && errno == EBUSY;
+                 ++tries)
+                ::usleep(1000);
         }
         std::map<std::string, std::filesystem::path> directories_;
         std::vector<std::filesystem::path> others_;  // that a program may have made
@@ -150,14 +180,21 @@ public:
     };
 
     /// `self`: as in `cgroup_places`. `name`: of the group that has those of all containers.
-    explicit cgroups(const std::filesystem::path& self = "/proc/self", std::string name = next_name()) : places_(self), name_(std::move(name)) {
+    explicit cgroups(const std::filesystem::path& self = "/proc/self",
+                     std::string name = next_name())
+        : places_(self), name_(std::move(name)) {
         for (const auto& [place, point] : places_.all()) remove_stale(place);
         for (const std::string wanted : {"memory", "cpu", "pids", "freezer"}) {
             const std::string why = make_parent(wanted);
-            if (!why.empty()) lacks_.push_back((wanted == "freezer" ? "pausing" : wanted + " limits") + ": " + why);
+            if (!why.empty())
+                lacks_.push_back((wanted == "freezer" ? "pausing" : wanted + " limits") + ": " +
+                                 why);
         }
-        no_cpuset_ = unified() ? make_parent("cpuset") : places_.parents().count("cpuset") ? "" : places_.why_not("cpuset");
-        parents_.erase("cpuset");  // of version 2 it is one group with the others, of version 1 few containers have one
+        no_cpuset_ = unified()                           ? make_parent("cpuset")
+                     : places_.parents().count("cpuset") ? ""
+                                                         : places_.why_not("cpuset");
+        parents_.erase("cpuset");  // of version 2 it is one group with the others, of version 1 few
+                                   // containers have one
         if (!no_cpuset_.empty()) lacks_.push_back("which CPUs: " + no_cpuset_);
     }
     cgroups(const cgroups&) = delete;
@@ -168,7 +205,8 @@ public:
 
     std::vector<std::string> enforces() const {
         std::vector<std::string> made;
-        for (const auto& [controller, directory] : parents_) made.push_back(controller == "freezer" ? "pausing" : controller + " limit");
+        for (const auto& [controller, directory] : parents_)
+            made.push_back(controller == "freezer" ? "pausing" : controller + " limit");
         if (no_cpuset_.empty()) made.push_back("which CPUs");
         return made;
     }
@@ -180,33 +218,48 @@ public:
         for (const auto& [controller, parent] : parents_) {
             std::error_code error;
             std::filesystem::create_directory(parent / key, error);
-            if (error) throw status_error(core::reason::internal_error, "cannot make the control group " + (parent / key).string() + ": " + error.message());
+            if (error)
+                throw status_error(core::reason::internal_error, "cannot make the control group " +
+                                                                     (parent / key).string() +
+                                                                     ": " + error.message());
             made.directories_[controller] = parent / key;
             limit(controller, parent / key, l);
         }
-        if (!unified() && no_cpuset_.empty()) made.cpuset_ = places_.parents().at("cpuset") / name_ / key;
-        if (no_cpuset_.empty()) limit_cpus(made, l);  // otherwise it is told by `lacks`, as other limits are
+        if (!unified() && no_cpuset_.empty())
+            made.cpuset_ = places_.parents().at("cpuset") / name_ / key;
+        if (no_cpuset_.empty())
+            limit_cpus(made, l);  // otherwise it is told by `lacks`, as other limits are
         return made;
     }
-    /// Throws `status_error` (invalid) where the processes of containers cannot be told from others by their groups.
+    /// Throws `status_error` (invalid) where the processes of containers cannot be told from others
+    /// by their groups.
     void check_tells_apart() const {
         if (parents_.empty())
-            throw status_error(core::reason::invalid, "a container has a pid namespace of its own here: no control group tells which processes are its own, and end with it");
+            throw status_error(
+                core::reason::invalid,
+                "a container has a pid namespace of its own here: no control group tells which processes are its own, and end with it");
     }
-    /// From now on these limits hold, and no others. Throws `status_error`: invalid for one that there is not here, conflict where more
-    /// is in use.
+    /// From now on these limits hold, and no others. Throws `status_error`: invalid for one that
+    /// there is not here, conflict where more is in use.
     void update(const group& which, const limits& l) const {
-        for (const auto& [controller, wanted] : {std::pair("memory", l.memory_bytes > 0 || l.memory_reservation > 0), {"cpu", l.cpu_millis > 0 || l.cpu_shares > 0}, {"pids", l.processes > 0}})
+        for (const auto& [controller, wanted] :
+             {std::pair("memory", l.memory_bytes > 0 || l.memory_reservation > 0),
+              {"cpu", l.cpu_millis > 0 || l.cpu_shares > 0},
+              {"pids", l.processes > 0}})
             if (wanted && !which.directories_.count(controller))
-                throw status_error(core::reason::invalid, std::string(controller) + " limits are not enforced here");
-        if (!no_cpuset_.empty() && (!l.cpus.empty() || !l.memory_nodes.empty())) throw status_error(core::reason::invalid, "which CPUs a container runs on cannot be said here: " + no_cpuset_);
+                throw status_error(core::reason::invalid,
+                                   std::string(controller) + " limits are not enforced here");
+        if (!no_cpuset_.empty() && (!l.cpus.empty() || !l.memory_nodes.empty()))
+            throw status_error(core::reason::invalid,
+                               "which CPUs a container runs on cannot be said here: " + no_cpuset_);
         if (no_cpuset_.empty()) limit_cpus(which, l, true);
         for (const char* controller : {"memory", "cpu", "pids"})  // what may be refused first
-            if (const auto at = which.directories_.find(controller); at != which.directories_.end()) limit(controller, at->second, l, true);
+            if (const auto at = which.directories_.find(controller); at != which.directories_.end())
+                limit(controller, at->second, l, true);
     }
-    /// The `cgroupsPath` (OCI runtime spec, "Control groups") by which another program finds the group of this key, where each
-    /// hierarchy is mounted from this program's place in it on. Where there is none, that program makes one of its own: it goes with
-    /// the group, too.
+    /// The `cgroupsPath` (OCI runtime spec, "Control groups") by which another program finds the
+    /// group of this key, where each hierarchy is mounted from this program's place in it on. Where
+    /// there is none, that program makes one of its own: it goes with the group, too.
     std::string give_away(group& of, const std::string& key) const {
         for (const auto& [place, point] : places_.all()) of.others_.push_back(place / name_ / key);
         return '/' + name_ + '/' + key;
@@ -214,10 +267,15 @@ public:
     /// Whether a limit of memory can have swap in it.
     bool counts_swap() const {
         const auto memory = parents_.find("memory");
-        return memory != parents_.end() && std::filesystem::exists(memory->second / (unified() ? "memory.swap.max" : "memory.memsw.limit_in_bytes"));
+        return memory != parents_.end() &&
+               std::filesystem::exists(memory->second / (unified()
+                                                             ? "memory.swap.max"
+                                                             : "memory.memsw.limit_in_bytes"));
     }
     /// This program's place in each hierarchy, and where the hierarchy is mounted.
-    const std::map<std::filesystem::path, std::filesystem::path>& places() const { return places_.all(); }
+    const std::map<std::filesystem::path, std::filesystem::path>& places() const {
+        return places_.all();
+    }
     /// Whether they are of version 2.
     bool unified() const { return places_.unified(); }
     /// Whether a container's group can be mounted for it, with all of its limits.
@@ -235,8 +293,13 @@ private:
         const std::filesystem::path made = at->second / name_;
         std::error_code error;
         std::filesystem::create_directory(made, error);
-        if (error) return "cannot make a control group in " + at->second.string() + ": " + error.message();
-        if (std::string why = unified() && controller != "freezer" ? cgroup_places::pass_on(made, controller) : ""; !why.empty()) return why;
+        if (error)
+            return "cannot make a control group in " + at->second.string() + ": " + error.message();
+        if (std::string why = unified() && controller != "freezer"
+                                  ? cgroup_places::pass_on(made, controller)
+                                  : "";
+            !why.empty())
+            return why;
         parents_[controller] = made;
         return {};
     }
@@ -245,7 +308,9 @@ private:
         std::error_code error;
         for (const auto& each : std::filesystem::directory_iterator(place, error)) {
             int pid = 0;
-            if (std::sscanf(each.path().filename().c_str(), "slipway-%d-", &pid) == 1 && pid > 0 && ::kill(pid, 0) != 0 && errno == ESRCH) remove_all(each.path());
+            if (std::sscanf(each.path().filename().c_str(), "slipway-%d-", &pid) == 1 && pid > 0 &&
+                ::kill(pid, 0) != 0 && errno == ESRCH)
+                remove_all(each.path());
         }
     }
     /// A group, and those of containers in it.
@@ -254,7 +319,9 @@ private:
         for (const auto& inner : std::filesystem::directory_iterator(program, error)) {
             if (!inner.is_directory(error)) continue;
             // In version 1 what is held does not even die.
-            if (group::first_word(inner.path() / "freezer.state").starts_with("FR") && write_to_group(inner.path() / "freezer.state", "THAWED")) group::remove(inner.path());
+            if (group::first_word(inner.path() / "freezer.state").starts_with("FR") &&
+                write_to_group(inner.path() / "freezer.state", "THAWED"))
+                group::remove(inner.path());
             else ::rmdir(inner.path().c_str());
         }
         ::rmdir(program.c_str());
@@ -263,40 +330,61 @@ private:
     static std::uint64_t in_use(const std::filesystem::path& d) {
         const auto all = group::numbers<std::uint64_t>(d / "memory.current");
         std::uint64_t made = all.empty() ? 0 : all.front();
-        for (const char* spare : {"inactive_file", "active_file", "slab_reclaimable"}) made -= std::min(made, group::entry(d / "memory.stat", spare));
+        for (const char* spare : {"inactive_file", "active_file", "slab_reclaimable"})
+            made -= std::min(made, group::entry(d / "memory.stat", spare));
         return made;
     }
     /// With `again` what there was is taken back where there is to be none.
-    void limit(const std::string& controller, const std::filesystem::path& d, const limits& l, bool again = false) const {
+    void limit(const std::string& controller, const std::filesystem::path& d, const limits& l,
+               bool again = false) const {
         auto set = [&](const char* v1, const char* v2, const std::string& value) {
             if (write_to_group(d / (unified() ? v2 : v1), value)) return;
-            if (errno == EBUSY) throw status_error(core::reason::conflict, "the container uses more " + controller + " than that");
+            if (errno == EBUSY)
+                throw status_error(core::reason::conflict,
+                                   "the container uses more " + controller + " than that");
             fail_with_errno("cannot set a " + controller + " limit in " + d.string());
         };
         if (controller == "memory" && (again || l.memory_bytes > 0)) {
-            const std::string most = l.memory_bytes > 0 ? std::to_string(l.memory_bytes) : unified() ? "max" : "-1";
+            const std::string most = l.memory_bytes > 0 ? std::to_string(l.memory_bytes)
+                                     : unified()        ? "max"
+                                                        : "-1";
             // That of version 1 is of both together.
-            const std::string swap = l.memory_bytes == 0 ? most : std::to_string(unified() ? l.swap_bytes : l.memory_bytes + l.swap_bytes);
-            // In version 1 the limit with swap is never below the one without: which goes first depends on the direction.
-            const auto with_swap = d / (unified() ? "memory.swap.max" : "memory.memsw.limit_in_bytes");
+            const std::string swap =
+                l.memory_bytes == 0
+                    ? most
+                    : std::to_string(unified() ? l.swap_bytes : l.memory_bytes + l.swap_bytes);
+            // In version 1 the limit with swap is never below the one without: which goes first
+            // depends on the direction.
+            const auto with_swap =
+                d / (unified() ? "memory.swap.max" : "memory.memsw.limit_in_bytes");
             // Version 1 refuses that itself, this one would end processes.
             if (unified() && again && l.memory_bytes > 0 && in_use(d) > l.memory_bytes)
-                throw status_error(core::reason::conflict, "the container uses more memory than that");
+                throw status_error(core::reason::conflict,
+                                   "the container uses more memory than that");
             const bool raised = write_to_group(with_swap, swap);
             set("memory.limit_in_bytes", "memory.max", most);
             if (!raised) write_to_group(with_swap, swap);
         }
-        if (controller == "memory" && l.memory_reservation > 0) set("memory.soft_limit_in_bytes", "memory.low", std::to_string(l.memory_reservation));
-        else if (controller == "memory" && again) write_to_group(d / (unified() ? "memory.low" : "memory.soft_limit_in_bytes"), unified() ? "0" : "-1");
-        if (controller == "pids" && (again || l.processes > 0)) set("pids.max", "pids.max", l.processes > 0 ? std::to_string(l.processes) : "max");
+        if (controller == "memory" && l.memory_reservation > 0)
+            set("memory.soft_limit_in_bytes", "memory.low", std::to_string(l.memory_reservation));
+        else if (controller == "memory" && again)
+            write_to_group(d / (unified() ? "memory.low" : "memory.soft_limit_in_bytes"),
+                           unified() ? "0" : "-1");
+        if (controller == "pids" && (again || l.processes > 0))
+            set("pids.max", "pids.max", l.processes > 0 ? std::to_string(l.processes) : "max");
         if (controller == "cpu" && (again || l.cpu_millis > 0)) {
-            const std::string most = l.cpu_millis > 0 ? std::to_string(std::max<std::uint64_t>(l.cpu_millis * 100, 1000))  // microseconds of 100 ms
-                                                      : unified() ? "max" : "-1";
+            const std::string most = l.cpu_millis > 0
+                                         ? std::to_string(std::max<std::uint64_t>(
+                                               l.cpu_millis * 100, 1000))  // microseconds of 100 ms
+                                     : unified() ? "max"
+                                                 : "-1";
             set("cpu.cfs_quota_us", "cpu.max", unified() ? most + " 100000" : most);
         }
         if (controller == "cpu" && (again || l.cpu_shares > 0)) {
-            const auto shares = std::clamp<std::uint64_t>(l.cpu_shares > 0 ? l.cpu_shares * 1024 / 1000 : 1024, 2, 262144);
-            const auto weight = l.cpu_shares > 0 ? 1 + (shares - 2) * 9999 / 262142 : 100;  // as it is where nobody has set it
+            const auto shares = std::clamp<std::uint64_t>(
+                l.cpu_shares > 0 ? l.cpu_shares * 1024 / 1000 : 1024, 2, 262144);
+            const auto weight = l.cpu_shares > 0 ? 1 + (shares - 2) * 9999 / 262142
+                                                 : 100;  // as it is where nobody has set it
             set("cpu.shares", "cpu.weight", std::to_string(unified() ? weight : shares));
         }
     }
@@ -307,13 +395,19 @@ private:
         std::getline(in, line);
         return line;
     }
-    /// A group of version 1 takes processes when it has CPUs and nodes of memory: those of the one above, to begin with (cpusets(7)).
+    /// A group of version 1 takes processes when it has CPUs and nodes of memory: those of the one
+    /// above, to begin with (cpusets(7)).
     static void make_cpuset(const std::filesystem::path& d) {
         std::error_code error;
         std::filesystem::create_directory(d, error);
-        if (error) throw status_error(core::reason::internal_error, "cannot make the control group " + d.string() + ": " + error.message());
+        if (error)
+            throw status_error(
+                core::reason::internal_error,
+                "cannot make the control group " + d.string() + ": " + error.message());
         for (const char* file : {"cpuset.cpus", "cpuset.mems"})
-            if (line_of(d / file).empty() && !write_to_group(d / file, line_of(d.parent_path() / file))) fail_with_errno("cannot set up the control group " + d.string());
+            if (line_of(d / file).empty() &&
+                !write_to_group(d / file, line_of(d.parent_path() / file)))
+                fail_with_errno("cannot set up the control group " + d.string());
     }
     /// Which CPUs, and memory of which nodes. With `again` the container runs already.
     void limit_cpus(const group& of, const limits& l, bool again = false) const {
@@ -325,14 +419,21 @@ private:
         check_list(l.cpus, listed_cpus);
         check_list(l.memory_nodes, listed_nodes);
         if (!there) make_cpuset(d.parent_path()), make_cpuset(d);
-        for (const auto& [file, value] : {std::pair("cpuset.cpus", l.cpus), {"cpuset.mems", l.memory_nodes}}) {
-            // Without a limit: those of the group above, which in version 2 is what an empty one has.
-            const std::string list = !value.empty() || unified() ? value : line_of(d.parent_path() / file);
-            if ((value.empty() && !again) || write_to_group(d / file, list.empty() ? "\n" : list)) continue;
-            throw status_error(core::reason::invalid, "the container cannot have '" + list + "' (" + file + "): " + std::strerror(errno));
+        for (const auto& [file, value] :
+             {std::pair("cpuset.cpus", l.cpus), {"cpuset.mems", l.memory_nodes}}) {
+            // Without a limit: those of the group above, which in version 2 is what an empty one
+            // has.
+            const std::string list =
+                !value.empty() || unified() ? value : line_of(d.parent_path() / file);
+            if ((value.empty() && !again) || write_to_group(d / file, list.empty() ? "\n" : list))
+                continue;
+            throw status_error(core::reason::invalid, "the container cannot have '" + list + "' (" +
+                                                          file + "): " + std::strerror(errno));
         }
         if (again && !there && !of.directories_.empty())
-            for (const pid_t pid : group::numbers<pid_t>(of.directories_.begin()->second / "cgroup.procs")) write_to_group(d / "cgroup.procs", std::to_string(pid));
+            for (const pid_t pid :
+                 group::numbers<pid_t>(of.directories_.begin()->second / "cgroup.procs"))
+                write_to_group(d / "cgroup.procs", std::to_string(pid));
     }
 
     cgroup_places places_;

@@ -11,7 +11,8 @@
 
 namespace slipway::runtime::detail {
 
-/// The way into a container, its standard input or its terminal, and those who wait for it. The container's lock guards it.
+/// The way into a container, its standard input or its terminal, and those who wait for it. The
+/// container's lock guards it.
 class container_input {
 public:
     /// It is there. A terminal may be had by several.

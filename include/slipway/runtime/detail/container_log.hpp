@@ -20,21 +20,33 @@
 
 namespace slipway::runtime::detail {
 
-/// What a container writes, in a file of its own and the one before: when a file reaches `limit` bytes it becomes the
-/// older one, so that a log never takes more than twice that. With a limit of 0 nothing is kept.
+/// What a container writes, in a file of its own and the one before: when a file reaches `limit`
+/// bytes it becomes the older one, so that a log never takes more than twice that. With a limit of
+/// 0 nothing is kept.
 class container_log {
 public:
-    enum class file_of { this_log, all_logs };  ///< one that comes and goes with this, or one that the next log of the container goes on with
+    enum class file_of {
+        this_log,
+        all_logs
+    };  ///< one that comes and goes with this, or one that the next log of the container goes on
+        ///< with
 
-    explicit container_log(std::filesystem::path file, std::uint64_t limit = 10 << 20, file_of whose = file_of::this_log)
+    explicit container_log(std::filesystem::path file, std::uint64_t limit = 10 << 20,
+                           file_of whose = file_of::this_log)
         : file_(std::move(file)), older_(older_log(file_)), limit_(limit), whose_(whose) {
         if (whose == file_of::this_log) open(O_TRUNC);
         else go_on();
     }
-    /// The one that goes on in the file that it names; where that is empty, one that comes and goes with the container.
-    static std::shared_ptr<container_log> of(const container_spec& spec, const std::filesystem::path& otherwise) {
-        const std::uint64_t each = spec.no_log ? 0 : spec.log_bytes ? std::max<std::uint64_t>(spec.log_bytes / 2, 1) : 10 << 20;
-        return spec.log.empty() ? std::make_shared<container_log>(otherwise, each) : std::make_shared<container_log>(spec.log, each, file_of::all_logs);
+    /// The one that goes on in the file that it names; where that is empty, one that comes and goes
+    /// with the container.
+    static std::shared_ptr<container_log> of(const container_spec& spec,
+                                             const std::filesystem::path& otherwise) {
+        const std::uint64_t each = spec.no_log      ? 0
+                                   : spec.log_bytes ? std::max<std::uint64_t>(spec.log_bytes / 2, 1)
+                                                    : 10 << 20;
+        return spec.log.empty()
+                   ? std::make_shared<container_log>(otherwise, each)
+                   : std::make_shared<container_log>(spec.log, each, file_of::all_logs);
     }
     container_log(const container_log&) = delete;
     ~container_log() {
@@ -44,8 +56,8 @@ public:
         std::filesystem::remove(older_, ignored);
     }
 
-    /// Takes what came out of a stream, in pieces of any size. True when readers are to be told: there is an entry
-    /// more, and they have read all those before.
+    /// Takes what came out of a stream, in pieces of any size. True when readers are to be told:
+    /// there is an entry more, and they have read all those before.
     bool append(output stream, std::string_view bytes, wall_time now) {
         std::lock_guard lock(mutex_);
         std::string& rest = rest_[stream == output::err];
@@ -82,7 +94,8 @@ public:
         return add(lines);
     }
 
-    /// Where the log ends now: what `read` takes from there on is not here yet. The beginnings of lines that have no end are no entries.
+    /// Where the log ends now: what `read` takes from there on is not here yet. The beginnings of
+    /// lines that have no end are no entries.
     struct place {
         std::uint64_t next = 0;
         std::string out{}, err{};
@@ -110,7 +123,8 @@ private:
         std::filesystem::create_directories(file_.parent_path());
         size_ = whole_lines();
         open(O_APPEND);
-        if (::ftruncate(fd_.get(), static_cast<off_t>(size_)) != 0) fail_with_errno("cannot go on with " + file_.string());
+        if (::ftruncate(fd_.get(), static_cast<off_t>(size_)) != 0)
+            fail_with_errno("cannot go on with " + file_.string());
         const log_bases known = bases_of(file_);
         older_base_ = known.older;
         base_ = known.newer;

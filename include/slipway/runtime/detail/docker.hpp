@@ -35,13 +35,23 @@ namespace slipway::runtime {
 
 struct docker::state {
     state(const std::filesystem::path& r, docker_options o)
-        : options(std::move(o)), root(std::filesystem::weakly_canonical(std::filesystem::absolute(r))), daemon(options.socket),
+        : options(std::move(o)),
+          root(std::filesystem::weakly_canonical(std::filesystem::absolute(r))),
+          daemon(options.socket),
           alone(detail::take_directory(root)),
-          owner(oci::digest_of(root.string()).hex().substr(0, 16)), images(daemon), notes(hub),
-          events(std::in_place, daemon, owner, [this] { look_again(); }, [this](const json::value& d) { heard(d); }) {}
+          owner(oci::digest_of(root.string()).hex().substr(0, 16)),
+          images(daemon),
+          notes(hub),
+          events(
+              std::in_place, daemon, owner, [this] { look_again(); },
+              [this](const json::value& d) { heard(d); }) {}
 
-    static wall_time now() { return std::chrono::time_point_cast<wall_time::duration>(std::chrono::system_clock::now()); }
-    std::string pod_name(const std::string& key) const { return "slipway-pod-" + owner + "-" + key; }
+    static wall_time now() {
+        return std::chrono::time_point_cast<wall_time::duration>(std::chrono::system_clock::now());
+    }
+    std::string pod_name(const std::string& key) const {
+        return "slipway-pod-" + owner + "-" + key;
+    }
     std::string box_name(const std::string& key) const { return "slipway-" + owner + "-" + key; }
     [[noreturn]] static void no_container(const std::string& key) {
         throw status_error(core::reason::not_found, "there is no container \"" + key + "\"");
@@ -53,7 +63,9 @@ struct docker::state {
         if (got.status == 404) return nullptr;
         if (!detail::docker_daemon::good(got)) detail::docker_daemon::fail(got);
         json::value d = json::read(got.body);
-        return detail::text_at(d, "Config", "Labels", detail::docker_label::owner) == owner ? d : json::value(nullptr);
+        return detail::text_at(d, "Config", "Labels", detail::docker_label::owner) == owner
+                   ? d
+                   : json::value(nullptr);
     }
     json::value box(const std::string& key) const {
         detail::check_key(key);
@@ -67,18 +79,24 @@ struct docker::state {
         container_status made = detail::container_of(d);
         {
             const std::lock_guard lock(mutex);
-            if (const auto at = failed.find(id_of(d)); at != failed.end() && made.state != container_state::running) return at->second;
+            if (const auto at = failed.find(id_of(d));
+                at != failed.end() && made.state != container_state::running)
+                return at->second;
         }
         // Nobody is to know of an end before it is told.
-        if (made.state == container_state::exited && made.message.empty()) notes.ended(id_of(d), made.key, made.sandbox, made.exit_code);
+        if (made.state == container_state::exited && made.message.empty())
+            notes.ended(id_of(d), made.key, made.sandbox, made.exit_code);
         return made;
     }
     /// Documents of all that is ours: of pods, or of containers.
     std::vector<json::value> all(bool pods) const {
         std::vector<json::value> made;
-        for (const json::value& row : daemon.get("/containers/json?all=1&" + detail::docker_filter(owner))) {
-            if (detail::text_at(row, "Labels", detail::docker_label::sandbox).empty() != pods) continue;
-            if (json::value d = inspect(detail::text_at(row, "Id")); !d.is_null()) made.push_back(std::move(d));
+        for (const json::value& row :
+             daemon.get("/containers/json?all=1&" + detail::docker_filter(owner))) {
+            if (detail::text_at(row, "Labels", detail::docker_label::sandbox).empty() != pods)
+                continue;
+            if (json::value d = inspect(detail::text_at(row, "Id")); !d.is_null())
+                made.push_back(std::move(d));
         }
         return made;
     }
@@ -90,7 +108,8 @@ struct docker::state {
             const container_status c = detail::container_of(d);
             if (first) notes.old(id_of(d), c.state);
             else if (c.state != container_state::created) notes.started(id_of(d), c.key, c.sandbox);
-            if (!first && c.state == container_state::exited) notes.ended(id_of(d), c.key, c.sandbox, c.exit_code);
+            if (!first && c.state == container_state::exited)
+                notes.ended(id_of(d), c.key, c.sandbox, c.exit_code);
             if (first && c.state == container_state::running) follow(d, true);
         }
         looked = true;
@@ -99,7 +118,8 @@ struct docker::state {
         const json::value actor = detail::member_at(d, "Actor");
         const std::string id = detail::text_at(actor, "ID"), action = detail::text_at(d, "Action"),
                           key = detail::text_at(actor, "Attributes", detail::docker_label::key),
-                          sandbox = detail::text_at(actor, "Attributes", detail::docker_label::sandbox);
+                          sandbox =
+                              detail::text_at(actor, "Attributes", detail::docker_label::sandbox);
         if (sandbox.empty()) return;
         if (action == "start") notes.started(id, key, sandbox);
         if (action == "die" || action == "died") {
@@ -115,23 +135,30 @@ struct docker::state {
         const std::lock_guard lock(mutex);
         auto& made = logs[c.key];
         if (made) return made;
-        const std::filesystem::path kept = detail::text_at(d, "Config", "Labels", detail::docker_label::log);
+        const std::filesystem::path kept =
+            detail::text_at(d, "Config", "Labels", detail::docker_label::log);
         container_spec how;
         how.log = kept;
         detail::take_log_limits(how, d);
         const auto to = detail::container_log::of(how, root / "logs" / (c.key + ".log"));
         const std::uint64_t known = found && !kept.empty() ? entries_since(kept, c.started) : 0;
         made = std::make_shared<detail::docker_log>(
-            daemon, detail::docker_log::container{id_of(d), detail::flag_at(d, "Config", "Tty"), known}, to,
-            [this, key = c.key, sandbox = c.sandbox] { hub.tell({event_kind::wrote, key, sandbox, 0}); },
+            daemon,
+            detail::docker_log::container{id_of(d), detail::flag_at(d, "Config", "Tty"), known}, to,
+            [this, key = c.key, sandbox = c.sandbox] {
+                hub.tell({event_kind::wrote, key, sandbox, 0});
+            },
             [this](const json::value& end) { status_of(end); });
         return made;
     }
-    /// How many entries of a kept log are of a container that was started then. Podman's times have no fractions of seconds.
+    /// How many entries of a kept log are of a container that was started then. Podman's times have
+    /// no fractions of seconds.
     static std::uint64_t entries_since(const std::filesystem::path& file, wall_time started) {
         std::uint64_t made = 0, at = 0;
-        for (log_page page; page = read_log_file(file, at, 1000), !page.entries.empty(); at = page.next)
-            for (const auto& e : page.entries) made += e.time >= std::chrono::floor<std::chrono::seconds>(started) && !e.partial;
+        for (log_page page; page = read_log_file(file, at, 1000), !page.entries.empty();
+             at = page.next)
+            for (const auto& e : page.entries)
+                made += e.time >= std::chrono::floor<std::chrono::seconds>(started) && !e.partial;
         return made;
     }
     void forget(const std::string& key, const std::string& id) {
@@ -146,8 +173,10 @@ struct docker::state {
     }
     /// Removes it with all its processes.
     void remove(const std::string& id) const {
-        const auto got = daemon.ask("DELETE", "/containers/" + id + "?force=1&v=1", nullptr, detail::docker_daemon::patient());
-        if (got.status != 404 && !detail::docker_daemon::good(got)) detail::docker_daemon::fail(got);
+        const auto got = daemon.ask("DELETE", "/containers/" + id + "?force=1&v=1", nullptr,
+                                    detail::docker_daemon::patient());
+        if (got.status != 404 && !detail::docker_daemon::good(got))
+            detail::docker_daemon::fail(got);
     }
     void collect_images_sometimes() {
         try {
@@ -155,23 +184,29 @@ struct docker::state {
         } catch (const std::exception&) {  // what stays goes the next time
         }
     }
-    /// Asks for a container that stands on what `image()` names. Another program may have collected that a moment ago: then it is brought again.
+    /// Asks for a container that stands on what `image()` names. Another program may have collected
+    /// that a moment ago: then it is brought again.
     template <class Image, class Request>
     void make(const std::string& name, Image image, Request request) const {
         auto got = daemon.ask("POST", "/containers/create?name=" + name, request(image()));
-        if (got.status == 404) got = daemon.ask("POST", "/containers/create?name=" + name, request(image()));
-        if (!detail::docker_daemon::good(got) && got.status != 409) detail::docker_daemon::fail(got);  // another call may be making the same
+        if (got.status == 404)
+            got = daemon.ask("POST", "/containers/create?name=" + name, request(image()));
+        if (!detail::docker_daemon::good(got) && got.status != 409)
+            detail::docker_daemon::fail(got);  // another call may be making the same
     }
     /// Whether the daemon knows that request: Podman's does not say of what there is no container.
     bool can_update() const {
-        const auto got = daemon.ask("POST", "/containers/slipway-of-nobody/update", json::value::object());
+        const auto got =
+            daemon.ask("POST", "/containers/slipway-of-nobody/update", json::value::object());
         return got.status != 404 || json::value::accept(got.body);
     }
     /// Returns when it has ended.
     void wait_for_end(const std::string& id, const std::stop_token& stop) {
         for (;;) {
             const json::value d = inspect(id);
-            if (d.is_null() || stop.stop_requested() || status_of(d).state == container_state::exited) return;
+            if (d.is_null() || stop.stop_requested() ||
+                status_of(d).state == container_state::exited)
+                return;
             notes.wait(std::chrono::milliseconds(500), stop);
         }
     }
@@ -187,9 +222,11 @@ struct docker::state {
     detail::docker_attachments attachments;
     bool looked = false;  ///< of the thread of the events
     std::mutex mutex;     ///< guards what follows
-    std::map<std::string, container_status> failed;                   ///< by the daemon's ids: what could not be started
-    std::map<std::string, std::shared_ptr<detail::docker_log>> logs;  ///< by keys; their threads use what stands before
-    std::optional<detail::docker_events> events;                      ///< ends first
+    std::map<std::string, container_status>
+        failed;  ///< by the daemon's ids: what could not be started
+    std::map<std::string, std::shared_ptr<detail::docker_log>>
+        logs;                                     ///< by keys; their threads use what stands before
+    std::optional<detail::docker_events> events;  ///< ends first
 };
 
 SLIPWAY_INLINE docker::docker(const std::filesystem::path& root, docker_options options)
@@ -204,28 +241,38 @@ SLIPWAY_INLINE docker::~docker() {
     try {
         for (const auto& s : sandboxes()) remove_sandbox(s.key);
         collect_images();
-    } catch (const std::exception&) {  // the daemon is gone: the next one for the same directory removes them
+    } catch (const std::exception&) {  // the daemon is gone: the next one for the same directory
+                                       // removes them
     }
 }
 
-SLIPWAY_INLINE std::size_t docker::collect_images() { return state_->images.collect(state_->options.image_age); }
+SLIPWAY_INLINE std::size_t docker::collect_images() {
+    return state_->images.collect(state_->options.image_age);
+}
 
 SLIPWAY_INLINE runtime_info docker::info() {
     const json::value d = state_->daemon.get("/info");
-    runtime_info made{.name = "docker",
-                      .enforces = {"own root file system", "own address", "own processes", "capabilities", "no new privileges", "system calls"},
-                      .lacks = {"users of their own for a pod", "a network without a way out", "files that stay when a container is removed",
-                                "whether a signal has ended a container, or an exit code above 128",
-                                "a reader that stands still holds nothing up: the daemon reads on for a while",
-                                "cluster addresses in pods: the services of a cluster are reached from this machine"}};
-    const auto limit = [&](const char* name, const char* what) { (detail::flag_at(d, name) ? made.enforces : made.lacks).push_back(what); };
+    runtime_info made{
+        .name = "docker",
+        .enforces = {"own root file system", "own address", "own processes", "capabilities",
+                     "no new privileges", "system calls"},
+        .lacks = {
+            "users of their own for a pod", "a network without a way out",
+            "files that stay when a container is removed",
+            "whether a signal has ended a container, or an exit code above 128",
+            "a reader that stands still holds nothing up: the daemon reads on for a while",
+            "cluster addresses in pods: the services of a cluster are reached from this machine"}};
+    const auto limit = [&](const char* name, const char* what) {
+        (detail::flag_at(d, name) ? made.enforces : made.lacks).push_back(what);
+    };
     limit("MemoryLimit", "memory limit");
     limit("CpuCfsQuota", "CPU limit");
     limit("PidsLimit", "pids limit");
     (state_->can_update() ? made.enforces : made.lacks).push_back("other limits for what runs");
     const json::value networks = state_->daemon.get("/networks/bridge");
     const json::value config = detail::member_at(networks, "IPAM", "Config");
-    if (config.is_array() && !config.empty()) made.node_address = detail::text_at(config[0], "Gateway");
+    if (config.is_array() && !config.empty())
+        made.node_address = detail::text_at(config[0], "Gateway");
     if (made.node_address.empty()) made.node_address = "127.0.0.1";
     made.service_network = "127.96.0.0/16";
     return made;

@@ -20,15 +20,22 @@
 
 namespace slipway::runtime::detail {
 
-/// One who is attached to a container: what it says is passed on in a thread of its own, until it ends.
+/// One who is attached to a container: what it says is passed on in a thread of its own, until it
+/// ends.
 class docker_attachment {
 public:
     /// `d` describes the container. Throws `status_error`.
     docker_attachment(const docker_daemon& daemon, const json::value& d, const attachment& to)
-        : daemon_(daemon), id_(text_at(d, "Id")), terminal_(flag_at(d, "Config", "Tty")), out_(copy(to.out)), err_(copy(to.err)),
+        : daemon_(daemon),
+          id_(text_at(d, "Id")),
+          terminal_(flag_at(d, "Config", "Tty")),
+          out_(copy(to.out)),
+          err_(copy(to.err)),
           over_(core::make_pipe()) {
         const bool hears = to.input >= 0 && flag_at(d, "Config", "OpenStdin");
-        auto connection = daemon_.upgrade("/containers/" + id_ + "/attach?stream=1&stdout=1&stderr=1" + (hears ? "&stdin=1" : ""));
+        auto connection =
+            daemon_.upgrade("/containers/" + id_ + "/attach?stream=1&stdout=1&stderr=1" +
+                            (hears ? "&stdin=1" : ""));
         if (hears) give_input(to.input);
         thread_ = std::thread([this, c = std::move(connection)]() mutable { run(std::move(c)); });
     }
@@ -58,13 +65,16 @@ private:
         }
     }
     void run(net::upgraded_connection c) {
-        docker_relay relay(std::move(c), terminal_, [this](output stream, std::string_view bytes, bool) {
-            core::owned_fd& to = stream == output::out ? out_ : err_;
-            if (to && !write_all(to.get(), bytes, over_.read.get())) to.reset();
-        });
+        docker_relay relay(std::move(c), terminal_,
+                           [this](output stream, std::string_view bytes, bool) {
+                               core::owned_fd& to = stream == output::out ? out_ : err_;
+                               if (to && !write_all(to.get(), bytes, over_.read.get())) to.reset();
+                           });
         if (input_) relay.input(input_.get());
         if (input_ && terminal_)
-            relay.resizing(input_.get(), [this](winsize now) { return resize(daemon_, "/containers/" + id_, now); });
+            relay.resizing(input_.get(), [this](winsize now) {
+                return resize(daemon_, "/containers/" + id_, now);
+            });
         relay.until(over_.read.get());
         try {
             relay.run();

@@ -24,12 +24,18 @@ inline std::string docker_filter(const std::string& owner, bool of_events = fals
     return "filters=" + net::percent_encode(made.dump());
 }
 
-/// Hears of a daemon what happens to an owner's containers, in a thread of its own. When the connection ends, it comes again.
+/// Hears of a daemon what happens to an owner's containers, in a thread of its own. When the
+/// connection ends, it comes again.
 class docker_events {
 public:
-    /// `begun` is called when events come from now on, so that nothing is missed by whoever looks then; `happened` with each.
-    docker_events(docker_daemon d, const std::string& owner, std::function<void()> begun, std::function<void(const json::value&)> happened)
-        : daemon_(std::move(d)), target_("/events?" + docker_filter(owner, true)), begun_(std::move(begun)), happened_(std::move(happened)),
+    /// `begun` is called when events come from now on, so that nothing is missed by whoever looks
+    /// then; `happened` with each.
+    docker_events(docker_daemon d, const std::string& owner, std::function<void()> begun,
+                  std::function<void(const json::value&)> happened)
+        : daemon_(std::move(d)),
+          target_("/events?" + docker_filter(owner, true)),
+          begun_(std::move(begun)),
+          happened_(std::move(happened)),
           thread_([this](const std::stop_token& stop) { run(stop); }) {}
 
     /// Until they come for the first time, or some seconds.
@@ -45,8 +51,9 @@ private:
         while (!stop.stop_requested()) {
             std::string line;
             try {
-                daemon_.stream(target_, [&](std::string_view piece) { return take(line, piece); }, [&] { begin(); },
-                               {.idle = std::chrono::hours(24 * 7), .stop = stop});
+                daemon_.stream(
+                    target_, [&](std::string_view piece) { return take(line, piece); },
+                    [&] { begin(); }, {.idle = std::chrono::hours(24 * 7), .stop = stop});
             } catch (const status_error&) {  // it is asked again
             }
             std::unique_lock lock(mutex_);

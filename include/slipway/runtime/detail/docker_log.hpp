@@ -24,7 +24,8 @@
 
 namespace slipway::runtime::detail {
 
-/// Copies the log of a container of a daemon into one of ours, from its beginning to its end, in a thread of its own.
+/// Copies the log of a container of a daemon into one of ours, from its beginning to its end, in a
+/// thread of its own.
 class docker_log {
 public:
     struct container {
@@ -32,11 +33,17 @@ public:
         bool terminal = false;
         std::uint64_t skipped = 0;  ///< entries of its beginning that are in the log already
     };
-    /// `wrote` is called when readers are to be told, `ended` with the container's document when it has ended.
-    docker_log(docker_daemon d, container c, std::shared_ptr<container_log> to, std::function<void()> wrote,
-               std::function<void(const json::value&)> ended)
-        : daemon_(std::move(d)), which_(std::move(c)), log_(std::move(to)), wrote_(std::move(wrote)), ended_(std::move(ended)),
-          taken_(which_.skipped), thread_([this](const std::stop_token& stop) { run(stop); }) {}
+    /// `wrote` is called when readers are to be told, `ended` with the container's document when it
+    /// has ended.
+    docker_log(docker_daemon d, container c, std::shared_ptr<container_log> to,
+               std::function<void()> wrote, std::function<void(const json::value&)> ended)
+        : daemon_(std::move(d)),
+          which_(std::move(c)),
+          log_(std::move(to)),
+          wrote_(std::move(wrote)),
+          ended_(std::move(ended)),
+          taken_(which_.skipped),
+          thread_([this](const std::stop_token& stop) { run(stop); }) {}
 
     log_page read(std::uint64_t from, std::size_t at_most) { return log_->read(from, at_most); }
     /// Waits until all that a container wrote which has ended is there, or some seconds.
@@ -68,11 +75,12 @@ private:
     void follow(const std::stop_token& stop) {
         std::uint64_t at = 0;
         std::array<part, 2> parts;
-        docker_frames frames(which_.terminal, [&](output stream, std::string_view bytes, bool begins) {
-            part& p = parts[stream == output::err];
-            if (begins && !which_.terminal) p = {};
-            while (!bytes.empty()) take(stream, p, bytes, at);
-        });
+        docker_frames frames(which_.terminal,
+                             [&](output stream, std::string_view bytes, bool begins) {
+                                 part& p = parts[stream == output::err];
+                                 if (begins && !which_.terminal) p = {};
+                                 while (!bytes.empty()) take(stream, p, bytes, at);
+                             });
         daemon_.stream("/containers/" + which_.id + "/logs?follow=1&stdout=1&stderr=1&timestamps=1",
                        [&](std::string_view piece) {
                            frames.feed(piece);
@@ -96,7 +104,9 @@ private:
             if (end == bytes.npos) return;
             p.in_text = true;
             p.when = time_of(p.time);
-            if (p.when == wall_time()) throw status_error(core::reason::internal_error, "the Docker daemon breaks off a log: " + p.time);
+            if (p.when == wall_time())
+                throw status_error(core::reason::internal_error,
+                                   "the Docker daemon breaks off a log: " + p.time);
             p.known = at++ < taken_;
             if (!p.known) taken_ = at;
         }
@@ -108,7 +118,9 @@ private:
         if (which_.terminal && end != bytes.npos) p = {};
     }
     void finish() {
-        if (log_->finish(std::chrono::time_point_cast<wall_time::duration>(std::chrono::system_clock::now()))) wrote_();
+        if (log_->finish(std::chrono::time_point_cast<wall_time::duration>(
+                std::chrono::system_clock::now())))
+            wrote_();
         {
             const std::lock_guard lock(mutex_);
             over_ = true;

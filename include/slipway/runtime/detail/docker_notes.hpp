@@ -15,17 +15,20 @@
 
 namespace slipway::runtime::detail {
 
-/// What is known of the starts and ends of containers, from wherever it is known first: each is told once.
+/// What is known of the starts and ends of containers, from wherever it is known first: each is
+/// told once.
 class docker_notes {
 public:
     explicit docker_notes(event_hub& hub) : hub_(hub) {}
 
-    /// `id`: the daemon's. One that is told of its end while nothing is known of its start has been started, too.
+    /// `id`: the daemon's. One that is told of its end while nothing is known of its start has been
+    /// started, too.
     void started(const std::string& id, const std::string& key, const std::string& sandbox) {
         const std::lock_guard lock(mutex_);
         start(id, key, sandbox);
     }
-    void ended(const std::string& id, const std::string& key, const std::string& sandbox, int exit_code) {
+    void ended(const std::string& id, const std::string& key, const std::string& sandbox,
+               int exit_code) {
         {
             const std::lock_guard lock(mutex_);
             start(id, key, sandbox);
@@ -38,7 +41,8 @@ public:
     /// Nothing is to be told of what it has done so far.
     void old(const std::string& id, container_state state) {
         const std::lock_guard lock(mutex_);
-        known_[id] = {.started = state != container_state::created, .ended = state == container_state::exited};
+        known_[id] = {.started = state != container_state::created,
+                      .ended = state == container_state::exited};
     }
     /// We have removed it: what is still said of it is old.
     void removed(const std::string& id) { forget(id, &known::removed); }
@@ -55,7 +59,7 @@ private:
     struct known {
         bool started = false, ended = false, removed = false, gone = false;
     };
-    void forget(const std::string& id, bool known::*how) {
+    void forget(const std::string& id, bool known::* how) {
         {
             const std::lock_guard lock(mutex_);
             known& k = known_[id];
@@ -66,7 +70,8 @@ private:
         changed_.notify_all();
     }
     void start(const std::string& id, const std::string& key, const std::string& sandbox) {
-        if (!std::exchange(known_[id].started, true)) hub_.tell({event_kind::started, key, sandbox, 0});
+        if (!std::exchange(known_[id].started, true))
+            hub_.tell({event_kind::started, key, sandbox, 0});
     }
 
     event_hub& hub_;

@@ -41,7 +41,8 @@ inline bool is_lost_shim() {
 /// This program is in there as long as the result lives.
 inline std::shared_ptr<const rootless_surroundings> entered(rootless_machine into) {
     struct kept_machine {
-        explicit kept_machine(rootless_machine m) : machine(std::move(m)), surroundings(machine.surroundings()) {}
+        explicit kept_machine(rootless_machine m)
+            : machine(std::move(m)), surroundings(machine.surroundings()) {}
         rootless_machine machine;
         rootless_surroundings surroundings;
     };
@@ -50,14 +51,15 @@ inline std::shared_ptr<const rootless_surroundings> entered(rootless_machine int
     return {made, &made->surroundings};
 }
 
-/// What a copy of this program does that keeps namespaces for it. Of all that this program has open it has the connection only: who waits for
-/// the end of a pipe waits for this program.
+/// What a copy of this program does that keeps namespaces for it. Of all that this program has open
+/// it has the connection only: who waits for the end of a pipe waits for this program.
 [[noreturn]] inline void keep_for_one(owned_fd connection) {
     ::setsid();  // a terminal's Ctrl-C is for this program, which takes away its pods first
     ::prctl(PR_SET_NAME, "slipway-machine", 0, 0, 0);
     ::signal(SIGPIPE, SIG_IGN);
     const auto shut = [](int from, int to) {
-        if (from <= to) ::syscall(SYS_close_range, static_cast<unsigned>(from), static_cast<unsigned>(to), 0U);
+        if (from <= to)
+            ::syscall(SYS_close_range, static_cast<unsigned>(from), static_cast<unsigned>(to), 0U);
     };
     shut(0, connection.get() - 1);
     shut(connection.get() + 1, std::numeric_limits<int>::max());
@@ -72,7 +74,8 @@ inline std::shared_ptr<const rootless_surroundings> entered(rootless_machine int
     end_copy(0);
 }
 
-/// One that no other program finds. It is nobody's child, so that this program waits for its own only.
+/// One that no other program finds. It is nobody's child, so that this program waits for its own
+/// only.
 inline rootless_machine machine_for_one() {
     socket_ends way = make_socket_pair();
     const pid_t pid = ::fork();
@@ -84,17 +87,22 @@ inline rootless_machine machine_for_one() {
     }
     if (pid < 0) fail_with_errno("cannot make a process");
     way.other.reset();
-    while (::waitpid(pid, nullptr, 0) < 0 && errno == EINTR) {}
-    if (auto made = rootless_machine::told_by(message_channel(std::move(way.one)))) return *std::move(made);
-    throw status_error(core::reason::internal_error, "the process that keeps a user namespace ended too soon");
+    while (::waitpid(pid, nullptr, 0) < 0 && errno == EINTR) {
+    }
+    if (auto made = rootless_machine::told_by(message_channel(std::move(way.one))))
+        return *std::move(made);
+    throw status_error(core::reason::internal_error,
+                       "the process that keeps a user namespace ended too soon");
 }
 
 }  // namespace detail
 
-SLIPWAY_INLINE std::shared_ptr<const rootless_surroundings> enter_user_namespace(const std::filesystem::path& root) {
+SLIPWAY_INLINE std::shared_ptr<const rootless_surroundings> enter_user_namespace(
+    const std::filesystem::path& root) {
     if (::geteuid() == 0 || !detail::has_one_thread() || detail::is_lost_shim()) return nullptr;
     try {
-        return detail::entered(detail::rootless_machine::have(detail::rootless_machine::place_in(root), detail::rootless_machine::users::all));
+        return detail::entered(detail::rootless_machine::have(
+            detail::rootless_machine::place_in(root), detail::rootless_machine::users::all));
     } catch (const status_error&) {
         return nullptr;  // who asks for containers that need it, is told by their shim
     } catch (const std::filesystem::filesystem_error&) {

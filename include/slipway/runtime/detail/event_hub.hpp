@@ -83,7 +83,8 @@ private:
         void forget(int id) {
             std::unique_lock lock(mutex);
             sinks.erase(id);
-            if (std::this_thread::get_id() != worker) changed.wait(lock, [&] { return busy != id; });
+            if (std::this_thread::get_id() != worker)
+                changed.wait(lock, [&] { return busy != id; });
         }
 
         std::mutex mutex;

@@ -25,7 +25,9 @@ namespace slipway::runtime::detail {
 class event_watch {
 public:
     explicit event_watch(const shim_directory& directory)
-        : directory_(directory), changes_(::inotify_init1(IN_CLOEXEC | IN_NONBLOCK)), over_(::eventfd(0, EFD_CLOEXEC)) {
+        : directory_(directory),
+          changes_(::inotify_init1(IN_CLOEXEC | IN_NONBLOCK)),
+          over_(::eventfd(0, EFD_CLOEXEC)) {
         if (!changes_ || !over_) fail_with_errno("cannot watch " + directory.changes().string());
         if (::inotify_add_watch(changes_.get(), directory.changes().c_str(), IN_MOVED_TO) < 0)
             fail_with_errno("cannot watch " + directory.changes().string());
@@ -39,7 +41,8 @@ public:
     }
 
     core::subscription subscribe(event_sink sink) { return hub_.subscribe(std::move(sink)); }
-    /// Hears pods from now on that have come since the last time; with `past`, from their beginning.
+    /// Hears pods from now on that have come since the last time; with `past`, from their
+    /// beginning.
     void look(bool past = true) {
         std::lock_guard lock(mutex_);
         const std::size_t known = pods_.size();
@@ -47,7 +50,8 @@ public:
             if (pods_.count(key)) continue;
             auto channel = connect_in(directory_.place(key));
             if (!channel || !channel->send({{"call", "subscribe"}, {"past", past}})) continue;
-            if (channel->receive()) pods_.emplace(key, std::make_shared<message_channel>(*std::move(channel)));
+            if (channel->receive())
+                pods_.emplace(key, std::make_shared<message_channel>(*std::move(channel)));
         }
         if (pods_.size() > known) wake(0x1'0000'0000);  // to wait for the new ones too
     }
@@ -55,7 +59,9 @@ public:
 private:
     static constexpr std::uint64_t ending = 1;
 
-    void wake(std::uint64_t why = ending) const { [[maybe_unused]] const auto told = ::write(over_.get(), &why, sizeof why); }
+    void wake(std::uint64_t why = ending) const {
+        [[maybe_unused]] const auto told = ::write(over_.get(), &why, sizeof why);
+    }
     void listen() {
         while (true) {
             std::vector<pollfd> all{{over_.get(), POLLIN, 0}, {changes_.get(), POLLIN, 0}};
@@ -67,10 +73,13 @@ private:
             for (const auto& [key, channel] : pods) all.push_back({channel->socket(), POLLIN, 0});
             if (::poll(all.data(), all.size(), -1) < 0) continue;
             std::uint64_t why = 0;
-            if (all[0].revents && ::read(over_.get(), &why, sizeof why) == sizeof why && (why & 0xffff'ffff)) return;
+            if (all[0].revents && ::read(over_.get(), &why, sizeof why) == sizeof why &&
+                (why & 0xffff'ffff))
+                return;
             if (all[1].revents) {
                 char skipped[4096];
-                while (::read(changes_.get(), skipped, sizeof skipped) > 0) {}
+                while (::read(changes_.get(), skipped, sizeof skipped) > 0) {
+                }
                 look();
             }
             bool some_went = false;

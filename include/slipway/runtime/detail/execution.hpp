@@ -21,7 +21,9 @@
 namespace slipway::runtime::detail {
 
 /// What waitpid(2) said, as shells tell it.
-inline int exit_code_of(int status) { return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status); }
+inline int exit_code_of(int status) {
+    return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+}
 
 inline owned_fd copy_of(int fd) {
     owned_fd made(::fcntl(fd, F_DUPFD_CLOEXEC, 3));
@@ -61,7 +63,8 @@ public:
     }
     /// To its end, or until the time is over or `stop` is requested: then it is killed.
     exec_result wait(std::chrono::milliseconds limit, std::stop_token stop) {
-        return wait_by([&](auto& lock, auto over) { return changed_.wait_for(lock, stop, limit, over); });
+        return wait_by(
+            [&](auto& lock, auto over) { return changed_.wait_for(lock, stop, limit, over); });
     }
     exec_result wait(std::stop_token stop) {
         return wait_by([&](auto& lock, auto over) { return changed_.wait(lock, stop, over); });

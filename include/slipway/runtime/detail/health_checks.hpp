@@ -21,17 +21,20 @@
 namespace slipway::runtime::detail {
 
 /// What is run in a container to check it; nothing where it is not to be checked.
-inline std::vector<std::string> probe_command(const oci::healthcheck& h, const oci::image_config& image) {
+inline std::vector<std::string> probe_command(const oci::healthcheck& h,
+                                              const oci::image_config& image) {
     if (h.test.size() < 2) return {};
     if (h.test.front() == "CMD") return {h.test.begin() + 1, h.test.end()};
     if (h.test.front() != "CMD-SHELL") return {};
-    std::vector<std::string> made = image.shell.empty() ? std::vector<std::string>{"/bin/sh", "-c"} : image.shell;
+    std::vector<std::string> made =
+        image.shell.empty() ? std::vector<std::string>{"/bin/sh", "-c"} : image.shell;
     made.push_back(h.test[1]);
     return made;
 }
 
-/// What the results of checks mean (Docker, HEALTHCHECK): one that is good is enough, `retries` bad ones in a row are bad, and those of
-/// the start period count only when there was a good one before.
+/// What the results of checks mean (Docker, HEALTHCHECK): one that is good is enough, `retries` bad
+/// ones in a row are bad, and those of the start period count only when there was a good one
+/// before.
 class health_verdict {
 public:
     explicit health_verdict(std::uint32_t retries) : retries_(retries ? retries : 3) {}
@@ -67,11 +70,19 @@ private:
 template <class R>
 class health_checks {
 public:
-    health_checks(R& runtime, std::string sandbox, std::string key, const oci::healthcheck& how, std::vector<std::string> command)
-        : runtime_(runtime), sandbox_(std::move(sandbox)), key_(std::move(key)), command_(std::move(command)), interval_(or_else(how.interval, std::chrono::seconds(30))),
-          limit_(or_else(how.timeout, std::chrono::seconds(30))), start_period_(or_else(how.start_period, {})),
-          start_interval_(or_else(how.start_interval, std::chrono::seconds(5))), verdict_(how.retries),
-          hears_(runtime.subscribe([this](const event& e) { hear(e); })), thread_([this](std::stop_token stop) { run(stop); }) {}
+    health_checks(R& runtime, std::string sandbox, std::string key, const oci::healthcheck& how,
+                  std::vector<std::string> command)
+        : runtime_(runtime),
+          sandbox_(std::move(sandbox)),
+          key_(std::move(key)),
+          command_(std::move(command)),
+          interval_(or_else(how.interval, std::chrono::seconds(30))),
+          limit_(or_else(how.timeout, std::chrono::seconds(30))),
+          start_period_(or_else(how.start_period, {})),
+          start_interval_(or_else(how.start_interval, std::chrono::seconds(5))),
+          verdict_(how.retries),
+          hears_(runtime.subscribe([this](const event& e) { hear(e); })),
+          thread_([this](std::stop_token stop) { run(stop); }) {}
     health_checks(const health_checks&) = delete;
 
     health_report report() const {
@@ -86,12 +97,15 @@ private:
     /// Images may say what they want: not all the time, and nothing that clocks cannot count.
     static milliseconds or_else(std::chrono::nanoseconds said, milliseconds otherwise) {
         if (said.count() <= 0) return otherwise;
-        return std::clamp<milliseconds>(std::chrono::ceil<milliseconds>(std::min<std::chrono::nanoseconds>(said, longest)), milliseconds(1), longest);
+        return std::clamp<milliseconds>(
+            std::chrono::ceil<milliseconds>(std::min<std::chrono::nanoseconds>(said, longest)),
+            milliseconds(1), longest);
     }
     static constexpr std::chrono::hours longest{24 * 365};
 
     void hear(const event& e) {
-        if (e.container != key_ || (e.kind != event_kind::started && e.kind != event_kind::exited)) return;
+        if (e.container != key_ || (e.kind != event_kind::started && e.kind != event_kind::exited))
+            return;
         std::lock_guard lock(mutex_);
         running_ = e.kind == event_kind::started;
         if (running_) ++runs_, verdict_.begin();
@@ -105,8 +119,13 @@ private:
             const auto began = clock::now();
             const auto starts = [&] { return clock::now() - began < start_period_; };
             while (!stop.stop_requested() && !over()) {
-                const bool soon = starts() && verdict_.report().status == container_health::starting;
-                if (changed_.wait_for(lock, stop, soon ? std::min(start_interval_, interval_) : interval_, over) || stop.stop_requested()) break;
+                const bool soon =
+                    starts() && verdict_.report().status == container_health::starting;
+                if (changed_.wait_for(lock, stop,
+                                      soon ? std::min(start_interval_, interval_) : interval_,
+                                      over) ||
+                    stop.stop_requested())
+                    break;
                 lock.unlock();
                 auto result = probe(stop);
                 lock.lock();
@@ -124,7 +143,9 @@ private:
         try {
             exec_result said = runtime_.exec(key_, command_, limit_, stop);
             made.exit_code = said.timed_out ? -1 : said.exit_code;
-            made.output = said.timed_out ? "the check took longer than " + std::to_string(limit_.count()) + " ms" : std::move(said.out) + said.err;
+            made.output = said.timed_out ? "the check took longer than " +
+                                               std::to_string(limit_.count()) + " ms"
+                                         : std::move(said.out) + said.err;
         } catch (const status_error& e) {
             if (e.is(core::reason::conflict) || e.is(core::reason::not_found)) return std::nullopt;
             made.exit_code = -1;
@@ -134,7 +155,9 @@ private:
         if (made.output.size() > most_output) made.output = made.output.substr(0, most_output);
         return made;
     }
-    static wall_time now() { return std::chrono::time_point_cast<wall_time::duration>(std::chrono::system_clock::now()); }
+    static wall_time now() {
+        return std::chrono::time_point_cast<wall_time::duration>(std::chrono::system_clock::now());
+    }
 
     static constexpr std::size_t most_output = 4096;
 

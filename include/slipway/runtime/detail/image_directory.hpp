@@ -28,8 +28,9 @@ struct image_record {
 using image_table = std::map<std::string, image_record>;
 
 /// The directory of an image store:
-/// `images.json` names, `blobs/` manifests' configurations, `layers/ALGORITHM-HEX/rootfs` unpacked layers with their
-/// size in `layer.json`, `locks/` what is being made or used, `work/` what is not finished.
+/// `images.json` names, `blobs/` manifests' configurations, `layers/ALGORITHM-HEX/rootfs` unpacked
+/// layers with their size in `layer.json`, `locks/` what is being made or used, `work/` what is not
+/// finished.
 class image_directory {
 public:
     explicit image_directory(std::filesystem::path root) : root_(std::move(root)) {
@@ -47,25 +48,35 @@ public:
     static std::string file_name(const oci::digest& d) {
         return std::string(oci::to_string(d.algorithm())) + "-" + std::string(d.hex());
     }
-    std::filesystem::path blob(const oci::digest& d) const { return root_ / "blobs" / file_name(d); }
-    std::filesystem::path layer(const oci::digest& diff_id) const { return root_ / "layers" / file_name(diff_id); }
-    std::filesystem::path layer_lock(const oci::digest& diff_id) const { return root_ / "locks" / file_name(diff_id); }
+    std::filesystem::path blob(const oci::digest& d) const {
+        return root_ / "blobs" / file_name(d);
+    }
+    std::filesystem::path layer(const oci::digest& diff_id) const {
+        return root_ / "layers" / file_name(diff_id);
+    }
+    std::filesystem::path layer_lock(const oci::digest& diff_id) const {
+        return root_ / "locks" / file_name(diff_id);
+    }
     /// Held shared by every pull, so that what it has brought so far is not taken for garbage.
     std::filesystem::path pull_lock() const { return root_ / "locks" / "pulls"; }
 
-    bool has_layer(const oci::digest& diff_id) const { return std::filesystem::exists(layer(diff_id)); }
+    bool has_layer(const oci::digest& diff_id) const {
+        return std::filesystem::exists(layer(diff_id));
+    }
 
     std::uint64_t layer_size(const oci::digest& diff_id) const {
         const auto bytes = core::read_file(layer(diff_id) / "layer.json");
         const auto v = json::value::parse(bytes.value_or("{}"), nullptr, false);
-        return v.is_object() && v.contains("bytes") && v["bytes"].is_number_unsigned() ? v["bytes"].get<std::uint64_t>()
-                                                                                       : 0;
+        return v.is_object() && v.contains("bytes") && v["bytes"].is_number_unsigned()
+                   ? v["bytes"].get<std::uint64_t>()
+                   : 0;
     }
 
     /// A new directory for unfinished work.
     std::filesystem::path make_work() const {
         std::string made = (root_ / "work" / "XXXXXX").string();
-        if (!::mkdtemp(made.data())) image_files_fail("cannot make a directory in " + (root_ / "work").string());
+        if (!::mkdtemp(made.data()))
+            image_files_fail("cannot make a directory in " + (root_ / "work").string());
         return made;
     }
 
@@ -80,8 +91,9 @@ public:
                               oci::digest::parse(v.at("chosen").get<std::string>()),
                               oci::digest::parse(v.at("config").get<std::string>())};
         } catch (const std::exception& e) {
-            throw status_error(core::reason::internal_error, "image store: " + (root_ / "images.json").string() +
-                                                                 " is damaged: " + e.what());
+            throw status_error(
+                core::reason::internal_error,
+                "image store: " + (root_ / "images.json").string() + " is damaged: " + e.what());
         }
         return made;
     }
@@ -104,13 +116,16 @@ public:
     void clean_work() const {
         const core::file_lock alone(pull_lock(), LOCK_EX | LOCK_NB);
         if (!alone.held()) return;
-        for (const auto& left : std::filesystem::directory_iterator(root_ / "work")) oci::remove_tree(left.path());
+        for (const auto& left : std::filesystem::directory_iterator(root_ / "work"))
+            oci::remove_tree(left.path());
         const core::file_lock names(root_ / "locks" / "images", LOCK_EX);
         for (const auto& left : std::filesystem::directory_iterator(root_))
-            if (left.path().filename().string().starts_with("images.json.")) oci::remove_tree(left.path());
+            if (left.path().filename().string().starts_with("images.json."))
+                oci::remove_tree(left.path());
     }
 
-    /// Removes blobs and layers whose file names are not in `used`; those held by a lock stay. Gives the bytes freed.
+    /// Removes blobs and layers whose file names are not in `used`; those held by a lock stay.
+    /// Gives the bytes freed.
     std::uint64_t remove_unused(const std::set<std::string>& used) const {
         for (const auto& b : std::filesystem::directory_iterator(root_ / "blobs"))
             if (used.count(b.path().filename().string()) == 0) oci::remove_tree(b.path());

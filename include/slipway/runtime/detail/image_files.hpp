@@ -20,12 +20,14 @@ namespace slipway::runtime::detail {
 
 [[noreturn]] inline void image_files_fail(const std::string& what) {
     const int e = errno;
-    throw status_error(e == ENOSPC || e == EDQUOT ? core::reason::service_unavailable : core::reason::internal_error,
+    throw status_error(e == ENOSPC || e == EDQUOT ? core::reason::service_unavailable
+                                                  : core::reason::internal_error,
                        "image store: " + what + ": " + std::strerror(e));
 }
 
-/// Replaces a file in one step: readers see the old or the new one, also after a crash of the machine. What means nothing then is
-/// written by `core::write_secret_file`, which does not wait for the disk.
+/// Replaces a file in one step: readers see the old or the new one, also after a crash of the
+/// machine. What means nothing then is written by `core::write_secret_file`, which does not wait
+/// for the disk.
 inline void replace_file(const std::filesystem::path& path, std::string_view bytes) {
     std::string temporary = path.string() + ".XXXXXX";
     const int fd = ::mkostemp(temporary.data(), O_CLOEXEC);

@@ -23,7 +23,8 @@ struct user_identity {
     std::string home = "/";
 };
 
-inline std::vector<std::vector<std::string>> colon_table(const layer_view& image, const char* file) {
+inline std::vector<std::vector<std::string>> colon_table(const layer_view& image,
+                                                         const char* file) {
     std::vector<std::vector<std::string>> made;
     const auto path = image.find(file);
     if (!path) return made;
@@ -45,17 +46,20 @@ inline std::optional<std::uint32_t> id_number(std::string_view s) {
     return made;
 }
 
-/// The id of a group, which is given by its name or id. Throws `status_error` (invalid) for a name that is not there.
+/// The id of a group, which is given by its name or id. Throws `status_error` (invalid) for a name
+/// that is not there.
 inline gid_t group_in(const layer_view& image, const std::string& group) {
     if (const auto number = id_number(group)) return *number;
     for (const auto& line : colon_table(image, "/etc/group"))
         if (line.size() >= 3 && line[0] == group)
             if (const auto gid = id_number(line[2])) return *gid;
-    throw status_error(core::reason::invalid, "unable to find group " + group + ": no matching entries in group file");
+    throw status_error(core::reason::invalid,
+                       "unable to find group " + group + ": no matching entries in group file");
 }
 
-/// The ids behind `user`, `uid`, `user:group` or `uid:gid`, by the image's /etc/passwd and /etc/group (OCI image spec,
-/// "config.User"). Throws `status_error` (invalid) for names that are not there.
+/// The ids behind `user`, `uid`, `user:group` or `uid:gid`, by the image's /etc/passwd and
+/// /etc/group (OCI image spec, "config.User"). Throws `status_error` (invalid) for names that are
+/// not there.
 inline user_identity identity_in(const layer_view& image, const std::string& text) {
     user_identity made;
     const std::size_t colon = text.find(':');
@@ -74,13 +78,17 @@ inline user_identity identity_in(const layer_view& image, const std::string& tex
         known = true;
         break;
     }
-    if (!known && !number) throw status_error(core::reason::invalid, "unable to find user " + user + ": no matching entries in passwd file");
+    if (!known && !number)
+        throw status_error(core::reason::invalid,
+                           "unable to find user " + user + ": no matching entries in passwd file");
     if (!known) made.uid = *number;
     if (colon != text.npos) {
         made.gid = group_in(image, text.substr(colon + 1));
     } else if (known) {
         for (const auto& line : colon_table(image, "/etc/group")) {
-            if (line.size() < 4 || (',' + line[3] + ',').find(',' + name + ',') == std::string::npos) continue;
+            if (line.size() < 4 ||
+                (',' + line[3] + ',').find(',' + name + ',') == std::string::npos)
+                continue;
             if (const auto gid = id_number(line[2])) made.groups.push_back(*gid);
         }
     }

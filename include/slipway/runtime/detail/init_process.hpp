@@ -20,7 +20,8 @@
 
 namespace slipway::runtime::detail {
 
-/// Where this program's command line stands in its memory, as `ps` shows it (proc(5), stat, 48th and 49th field).
+/// Where this program's command line stands in its memory, as `ps` shows it (proc(5), stat, 48th
+/// and 49th field).
 struct shown_words {
     char* begin = nullptr;
     std::size_t size = 0;
@@ -38,13 +39,15 @@ inline shown_words own_words() {
     return {reinterpret_cast<char*>(begin), end - begin};
 }
 
-/// The first process of a container that is not its command: it passes signals on to that and reaps whatever is left to it, as the first
-/// process of a pid namespace has to (pid_namespaces(7)), and ends when the command does, with its exit code: 128 + signal where a signal
-/// ended it. It is a copy of this program between fork and exec, which does nothing but system calls. Nobody in the container may look
-/// into it: it has the program's memory, and its file.
+/// The first process of a container that is not its command: it passes signals on to that and reaps
+/// whatever is left to it, as the first process of a pid namespace has to (pid_namespaces(7)), and
+/// ends when the command does, with its exit code: 128 + signal where a signal ended it. It is a
+/// copy of this program between fork and exec, which does nothing but system calls. Nobody in the
+/// container may look into it: it has the program's memory, and its file.
 class init_process {
 public:
-    /// To be called before the command's process is made, so that no signal is lost, and nothing to be seen, before this one is ready.
+    /// To be called before the command's process is made, so that no signal is lost, and nothing to
+    /// be seen, before this one is ready.
     static void prepare(const shown_words& words) {
         const sigset_t every = all();
         ::sigprocmask(SIG_SETMASK, &every, nullptr);
@@ -55,13 +58,15 @@ public:
     [[noreturn]] static void run(pid_t command) {
         ::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);         // a change of user has taken it back,
         ::prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);  // and this
-        ::prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);  // where it is not the first of its pid namespace
+        ::prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0,
+                0);  // where it is not the first of its pid namespace
         ::prctl(PR_SET_NAME, name, 0, 0, 0);
         ::syscall(SYS_close_range, 0U, ~0U, 0U);
         const sigset_t every = all();
         constexpr std::size_t kernel_size = 8;  // of its sets of signals (sigprocmask(2))
         while (true) {
-            const long number = ::syscall(SYS_rt_sigtimedwait, &every, nullptr, nullptr, kernel_size);
+            const long number =
+                ::syscall(SYS_rt_sigtimedwait, &every, nullptr, nullptr, kernel_size);
             if (number == SIGCHLD) reap(command);
             else if (number > 0) ::kill(command, static_cast<int>(number));
         }

@@ -4,7 +4,8 @@
 
 namespace slipway::runtime::detail {
 
-/// Removes those of a list whose thread has said that it has `ended`. Only who adds to the list calls it.
+/// Removes those of a list whose thread has said that it has `ended`. Only who adds to the list
+/// calls it.
 template <class Conversations>
 void join_ended(Conversations& all) {
     for (auto at = all.begin(); at != all.end();) {

@@ -22,17 +22,24 @@
 namespace slipway::runtime::detail {
 
 /// The same as `start_of` as a number; 0 where there is no such process.
-inline std::uint64_t start_ticks_of(long pid) { return core::number_in<std::uint64_t>(start_of(static_cast<pid_t>(pid))).value_or(0); }
+inline std::uint64_t start_ticks_of(long pid) {
+    return core::number_in<std::uint64_t>(start_of(static_cast<pid_t>(pid))).value_or(0);
+}
 
-/// The choice with the process that `found` is, which runs now. Throws `status_error` (conflict) where there is none.
+/// The choice with the process that `found` is, which runs now. Throws `status_error` (conflict)
+/// where there is none.
 inline namespace_choice joining(namespace_choice made, long found) {
     made.process = found;
     made.since = found > 0 ? start_ticks_of(found) : 0;
-    if (made.since == 0) throw status_error(core::reason::conflict, "container \"" + made.key + "\" does not run: only those that run can be joined");
+    if (made.since == 0)
+        throw status_error(
+            core::reason::conflict,
+            "container \"" + made.key + "\" does not run: only those that run can be joined");
     return made;
 }
 
-/// The same for the container that it names, if that is not known yet: `find` gives the status of one by its key, or nothing.
+/// The same for the container that it names, if that is not known yet: `find` gives the status of
+/// one by its key, or nothing.
 template <class Find>
 namespace_choice look_up(const namespace_choice& n, Find find) {
     if (n.whose != namespace_choice::container || n.process != 0) return n;
@@ -47,28 +54,34 @@ sandbox_spec look_up(sandbox_spec made, Find find) {
     return made;
 }
 
-/// What `open` gives for the process of a choice, or a clear refusal where that has ended: another of its number is not taken for it.
+/// What `open` gives for the process of a choice, or a clear refusal where that has ended: another
+/// of its number is not taken for it.
 template <class Open>
 owned_fd of_joined(const namespace_choice& n, Open open) {
     owned_fd made = open(n.process);
     if (!made || n.since == 0 || start_ticks_of(n.process) != n.since)
-        throw status_error(core::reason::conflict, "container \"" + n.key + "\" has ended: it cannot be joined any more");
+        throw status_error(core::reason::conflict,
+                           "container \"" + n.key + "\" has ended: it cannot be joined any more");
     return made;
 }
 inline owned_fd joined_namespace(const namespace_choice& n, const std::string& kind) {
-    return of_joined(n, [&](long pid) { return owned_fd(::open(("/proc/" + std::to_string(pid) + "/ns/" + kind).c_str(), O_RDONLY | O_CLOEXEC)); });
+    return of_joined(n, [&](long pid) {
+        return owned_fd(
+            ::open(("/proc/" + std::to_string(pid) + "/ns/" + kind).c_str(), O_RDONLY | O_CLOEXEC));
+    });
 }
 inline owned_fd joined_process(const namespace_choice& n) {
-    return of_joined(n, [](long pid) { return owned_fd(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0U))); });
+    return of_joined(
+        n, [](long pid) { return owned_fd(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0U))); });
 }
 
-/// Where a program starts a container's first process for us: the choice with that one, which is the child of the program that is in a
-/// pid namespace of its own.
+/// Where a program starts a container's first process for us: the choice with that one, which is
+/// the child of the program that is in a pid namespace of its own.
 inline namespace_choice started_by(const namespace_choice& program) {
     if (program.whose != namespace_choice::container) return program;
     const std::string at = "/proc/" + std::to_string(program.process);
     const auto space = [](const std::string& of) {
-        struct stat s {};
+        struct stat s{};
         return ::stat((of + "/ns/pid").c_str(), &s) == 0 ? s.st_ino : 0;
     };
     namespace_choice made = program;
@@ -77,10 +90,13 @@ inline namespace_choice started_by(const namespace_choice& program) {
         std::ifstream children(thread.path() / "children");
         for (long child = 0; children >> child;) {
             const auto its = space("/proc/" + std::to_string(child));
-            if (its != 0 && its != space(at)) made.process = child, made.since = start_ticks_of(child);
+            if (its != 0 && its != space(at))
+                made.process = child, made.since = start_ticks_of(child);
         }
     }
-    of_joined(program, [&](long) { return owned_fd(::open("/dev/null", O_RDONLY | O_CLOEXEC)); });  // it was its child
+    of_joined(program, [&](long) {
+        return owned_fd(::open("/dev/null", O_RDONLY | O_CLOEXEC));
+    });  // it was its child
     return made;
 }
 

@@ -18,8 +18,8 @@
 
 namespace slipway::runtime::detail {
 
-/// The files of an image's layers as overlayfs would show them, without mounting anything. Symbolic links are followed
-/// inside of the image only.
+/// The files of an image's layers as overlayfs would show them, without mounting anything. Symbolic
+/// links are followed inside of the image only.
 class layer_view {
 public:
     /// `layers`: lowest first.
@@ -27,11 +27,13 @@ public:
         std::reverse(layers_.begin(), layers_.end());
     }
 
-    /// Where the file of this absolute path of the image is on this machine; nothing if there is none.
+    /// Where the file of this absolute path of the image is on this machine; nothing if there is
+    /// none.
     std::optional<std::filesystem::path> find(std::string_view path) const {
         std::vector<std::string> ahead = split(path);
         std::reverse(ahead.begin(), ahead.end());
-        std::vector<std::vector<std::filesystem::path>> inside{layers_};  // a directory may be of several layers
+        std::vector<std::vector<std::filesystem::path>> inside{
+            layers_};  // a directory may be of several layers
         for (int links = 0; !ahead.empty();) {
             const std::string name = ahead.back();
             ahead.pop_back();
@@ -72,11 +74,12 @@ private:
         }
         return made;
     }
-    static entry look(const std::vector<std::filesystem::path>& directories, const std::string& name) {
+    static entry look(const std::vector<std::filesystem::path>& directories,
+                      const std::string& name) {
         entry made;
         for (const auto& directory : directories) {
             const std::filesystem::path here = directory / name;
-            struct stat s {};
+            struct stat s{};
             if (::lstat(here.c_str(), &s) != 0) continue;
             const bool whiteout = S_ISCHR(s.st_mode) && s.st_rdev == makedev(0, 0);
             if (S_ISDIR(s.st_mode)) {
@@ -84,7 +87,8 @@ private:
                 if (oci::is_opaque(here)) break;
                 continue;
             }
-            if (whiteout || !made.directories.empty()) break;  // what lies under a directory or a whiteout is hidden
+            if (whiteout || !made.directories.empty())
+                break;  // what lies under a directory or a whiteout is hidden
             if (S_ISLNK(s.st_mode)) made.link = std::filesystem::read_symlink(here).string();
             else made.file = here;
             break;

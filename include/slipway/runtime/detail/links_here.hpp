@@ -23,12 +23,15 @@ struct link_address {
 
 /// Those of the network that the calling thread is in.
 inline std::vector<link_address> ipv4_addresses_here() {
-    const auto number = [](const sockaddr* a) { return a ? ntohl(reinterpret_cast<const sockaddr_in*>(a)->sin_addr.s_addr) : 0; };
+    const auto number = [](const sockaddr* a) {
+        return a ? ntohl(reinterpret_cast<const sockaddr_in*>(a)->sin_addr.s_addr) : 0;
+    };
     std::vector<link_address> made;
     ifaddrs* all = nullptr;
     if (::getifaddrs(&all) != 0) core::fail_with_errno("cannot list this machine's addresses");
     for (const ifaddrs* one = all; one; one = one->ifa_next)
-        if (one->ifa_addr && one->ifa_addr->sa_family == AF_INET) made.push_back({one->ifa_name, number(one->ifa_addr), number(one->ifa_netmask)});
+        if (one->ifa_addr && one->ifa_addr->sa_family == AF_INET)
+            made.push_back({one->ifa_name, number(one->ifa_addr), number(one->ifa_netmask)});
     ::freeifaddrs(all);
     return made;
 }
@@ -39,7 +42,8 @@ struct gateway_route {
     bool for_all = false;  ///< that has no other way
 };
 
-/// Those of the network that the calling thread is in: with the flag RTF_GATEWAY (route(8)), the fourth field.
+/// Those of the network that the calling thread is in: with the flag RTF_GATEWAY (route(8)), the
+/// fourth field.
 inline std::vector<gateway_route> gateway_routes_here() {
     constexpr unsigned up = 0x1, gateway = 0x2;
     std::ifstream in("/proc/thread-self/net/route");
@@ -49,7 +53,9 @@ inline std::vector<gateway_route> gateway_routes_here() {
         std::istringstream fields(line);
         std::string link, to, by;
         unsigned flags = 0;
-        if (fields >> link >> to >> by >> std::hex >> flags && (flags & (up | gateway)) == (up | gateway)) made.push_back({link, to == "00000000"});
+        if (fields >> link >> to >> by >> std::hex >> flags &&
+            (flags & (up | gateway)) == (up | gateway))
+            made.push_back({link, to == "00000000"});
     }
     return made;
 }

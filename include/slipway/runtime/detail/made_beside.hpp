@@ -9,7 +9,8 @@
 
 namespace slipway::runtime::detail {
 
-/// A thing that a thread makes while this program goes on: whoever wants it waits until it is there.
+/// A thing that a thread makes while this program goes on: whoever wants it waits until it is
+/// there.
 template <class T>
 class made_beside {
 public:

@@ -21,7 +21,8 @@
 
 namespace slipway::runtime::detail {
 
-/// One side of a connection over which JSON documents go, with descriptors: four bytes of length, lowest first, then the text.
+/// One side of a connection over which JSON documents go, with descriptors: four bytes of length,
+/// lowest first, then the text.
 class message_channel {
 public:
     struct message {
@@ -36,8 +37,11 @@ public:
         std::string bytes(4, '\0');
         bytes += json::write(document);
         const std::size_t size = bytes.size() - 4;
-        if (size > longest) throw status_error(core::reason::request_entity_too_large, "a message of " + std::to_string(size) + " bytes is too long");
-        for (int i = 0; i < 4; ++i) bytes[static_cast<std::size_t>(i)] = static_cast<char>(size >> (8 * i) & 255);
+        if (size > longest)
+            throw status_error(core::reason::request_entity_too_large,
+                               "a message of " + std::to_string(size) + " bytes is too long");
+        for (int i = 0; i < 4; ++i)
+            bytes[static_cast<std::size_t>(i)] = static_cast<char>(size >> (8 * i) & 255);
         std::string_view rest = bytes;
         for (std::size_t count = descriptors.size(); !rest.empty(); count = 0) {
             const ssize_t n = send_with_descriptors(socket_.get(), rest, descriptors.data(), count);
@@ -46,14 +50,18 @@ public:
         }
         return true;
     }
-    /// Nothing at the end of the connection. Throws `status_error` (bad_request) for what is no message.
+    /// Nothing at the end of the connection. Throws `status_error` (bad_request) for what is no
+    /// message.
     std::optional<message> receive() const {
         message made;
         std::array<char, 4> head{};
         if (!fill(head.data(), head.size(), made.descriptors)) return std::nullopt;
         std::size_t size = 0;
-        for (std::size_t i = 0; i < 4; ++i) size |= std::size_t(static_cast<unsigned char>(head[i])) << (8 * i);
-        if (size > longest) throw status_error(core::reason::bad_request, "a message of " + std::to_string(size) + " bytes is too long");
+        for (std::size_t i = 0; i < 4; ++i)
+            size |= std::size_t(static_cast<unsigned char>(head[i])) << (8 * i);
+        if (size > longest)
+            throw status_error(core::reason::bad_request,
+                               "a message of " + std::to_string(size) + " bytes is too long");
         std::string text(size, '\0');
         if (!fill(text.data(), size, made.descriptors)) return std::nullopt;
         made.document = json::read(text);
@@ -77,11 +85,13 @@ private:
     owned_fd socket_;
 };
 
-/// A path of any length as an address: by the descriptor of its directory, since an address has room for 107 characters.
+/// A path of any length as an address: by the descriptor of its directory, since an address has
+/// room for 107 characters.
 inline sockaddr_un socket_address(const owned_fd& directory, std::string_view name) {
     sockaddr_un made{};
     made.sun_family = AF_UNIX;
-    const std::string path = "/proc/self/fd/" + std::to_string(directory.get()) + '/' + std::string(name);
+    const std::string path =
+        "/proc/self/fd/" + std::to_string(directory.get()) + '/' + std::string(name);
     path.copy(made.sun_path, sizeof made.sun_path - 1);
     return made;
 }
@@ -107,7 +117,8 @@ inline owned_fd listen_in(const std::filesystem::path& directory) {
     const owned_fd place = open_or_throw(directory.string(), O_PATH | O_DIRECTORY);
     owned_fd made = stream_socket();
     const sockaddr_un address = socket_address(place, "socket");
-    if (::bind(made.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0 || ::listen(made.get(), 128) != 0)
+    if (::bind(made.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0 ||
+        ::listen(made.get(), 128) != 0)
         fail_with_errno("cannot listen in " + directory.string());
     return made;
 }

@@ -33,7 +33,8 @@ inline name_servers name_servers_in(const std::string& text) {
     return made;
 }
 
-/// Those whose addresses mean the same for a pod: of IPv4, and not of the loopback network, where the pod finds itself.
+/// Those whose addresses mean the same for a pod: of IPv4, and not of the loopback network, where
+/// the pod finds itself.
 inline name_servers reachable_from_pods(name_servers all) {
     std::erase_if(all.addresses, [](const std::string& text) {
         in_addr address{};
@@ -51,12 +52,13 @@ inline name_servers read_name_servers(const std::filesystem::path& file) {
 /// Those of this machine, for programs in its network.
 inline name_servers name_servers_here() { return read_name_servers("/etc/resolv.conf"); }
 
-/// Those of this machine, for programs in a pod's. Where this machine asks a program of its own, as systemd-resolved, the second file
-/// has the servers that this one asks.
+/// Those of this machine, for programs in a pod's. Where this machine asks a program of its own, as
+/// systemd-resolved, the second file has the servers that this one asks.
 inline name_servers name_servers_beyond() {
     name_servers made;
     for (const char* file : {"/etc/resolv.conf", "/run/systemd/resolve/resolv.conf"})
-        if (made = reachable_from_pods(read_name_servers(file)); !made.addresses.empty()) return made;
+        if (made = reachable_from_pods(read_name_servers(file)); !made.addresses.empty())
+            return made;
     return made;
 }
 

@@ -17,7 +17,8 @@
 
 namespace slipway::runtime::detail {
 
-/// Namespaces of a pod, which a thread makes while the pod's shim starts: the kernel takes as long for them as the shim.
+/// Namespaces of a pod, which a thread makes while the pod's shim starts: the kernel takes as long
+/// for them as the shim.
 class namespaces_for_shim {
 public:
     /// `spec` is to stay as long as this.
@@ -37,14 +38,18 @@ public:
     void send(int socket) {
         finish();
         std::vector<int> fds;
-        if (made_) fds = {made_->network.get(), made_->ipc.get(), made_->uts.get(), made_->inside->socket()};
+        if (made_)
+            fds = {made_->network.get(), made_->ipc.get(), made_->uts.get(),
+                   made_->inside->socket()};
         send_with_descriptors(socket, {"", 1}, fds.data(), fds.size());
     }
 
 private:
     void make(const sandbox_spec& spec, int kinds) {
         try {
-            if (::unshare(kinds) == 0) made_ = new_namespaces::around_this_thread(spec, kinds, new_namespaces::groups_here());
+            if (::unshare(kinds) == 0)
+                made_ =
+                    new_namespaces::around_this_thread(spec, kinds, new_namespaces::groups_here());
         } catch (const status_error&) {
             // the shim finds out itself
         }
@@ -61,7 +66,8 @@ private:
 inline std::optional<new_namespaces> namespaces_from(int socket) {
     std::vector<owned_fd> fds;
     char byte = 0;
-    if (receive_with_descriptors(socket, &byte, 1, fds) <= 0 || fds.size() != 4) return std::nullopt;
+    if (receive_with_descriptors(socket, &byte, 1, fds) <= 0 || fds.size() != 4)
+        return std::nullopt;
     new_namespaces made{std::move(fds[0]), std::move(fds[1]), std::move(fds[2])};
     made.inside.emplace(std::move(fds[3]));
     return made;

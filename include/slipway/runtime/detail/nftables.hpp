@@ -23,39 +23,50 @@
 
 namespace slipway::runtime::detail {
 
-/// What a rule of nftables is made of: it goes on from one expression to the next as long as they match. They use the kernel's
-/// first register.
+/// What a rule of nftables is made of: it goes on from one expression to the next as long as they
+/// match. They use the kernel's first register.
 class nft_rule {
 public:
-    /// The link that a packet came by or goes by (`NFT_META_IIFNAME`, `NFT_META_OIFNAME`) is `name`; or not.
+    /// The link that a packet came by or goes by (`NFT_META_IIFNAME`, `NFT_META_OIFNAME`) is
+    /// `name`; or not.
     nft_rule& link(nft_meta_keys which, std::string name, bool is = true) {
         name.resize(IFNAMSIZ);
         return meta(which).compare(is, name);
     }
     /// Its name begins so; or not.
-    nft_rule& link_begins(nft_meta_keys which, const std::string& prefix, bool does = true) { return meta(which).compare(does, prefix); }
+    nft_rule& link_begins(nft_meta_keys which, const std::string& prefix, bool does = true) {
+        return meta(which).compare(does, prefix);
+    }
     /// The packet comes from this network.
     nft_rule& from_network(const ipv4_network& network) {
         expression("payload", [](netlink_message& m) {
-            put(m, NFTA_PAYLOAD_DREG, NFT_REG_1), put(m, NFTA_PAYLOAD_BASE, NFT_PAYLOAD_NETWORK_HEADER);
-            put(m, NFTA_PAYLOAD_OFFSET, 12), put(m, NFTA_PAYLOAD_LEN, sizeof(ipv4));  // RFC 791, 3.1: the source address
+            put(m, NFTA_PAYLOAD_DREG, NFT_REG_1),
+                put(m, NFTA_PAYLOAD_BASE, NFT_PAYLOAD_NETWORK_HEADER);
+            put(m, NFTA_PAYLOAD_OFFSET, 12),
+                put(m, NFTA_PAYLOAD_LEN, sizeof(ipv4));  // RFC 791, 3.1: the source address
         });
         const std::uint32_t address = htonl(network.address);
-        return masked(htonl(network.mask())).compare(true, std::string(reinterpret_cast<const char*>(&address), sizeof address));
+        return masked(htonl(network.mask()))
+            .compare(true, std::string(reinterpret_cast<const char*>(&address), sizeof address));
     }
     /// It belongs to no connection that there is, and to none that such a one has to do with.
     nft_rule& begins_a_connection() {
-        expression("ct", [](netlink_message& m) { put(m, NFTA_CT_DREG, NFT_REG_1), put(m, NFTA_CT_KEY, NFT_CT_STATE); });
-        const std::uint32_t known = NF_CT_STATE_BIT(IP_CT_ESTABLISHED) | NF_CT_STATE_BIT(IP_CT_RELATED);
+        expression("ct", [](netlink_message& m) {
+            put(m, NFTA_CT_DREG, NFT_REG_1), put(m, NFTA_CT_KEY, NFT_CT_STATE);
+        });
+        const std::uint32_t known =
+            NF_CT_STATE_BIT(IP_CT_ESTABLISHED) | NF_CT_STATE_BIT(IP_CT_RELATED);
         return masked(known).compare(true, std::string(sizeof known, '\0'));
     }
     nft_rule& drop() {
         return expression("immediate", [](netlink_message& m) {
             put(m, NFTA_IMMEDIATE_DREG, NFT_REG_VERDICT);
-            nest(m, NFTA_IMMEDIATE_DATA, [&] { nest(m, NFTA_DATA_VERDICT, [&] { put(m, NFTA_VERDICT_CODE, NF_DROP); }); });
+            nest(m, NFTA_IMMEDIATE_DATA,
+                 [&] { nest(m, NFTA_DATA_VERDICT, [&] { put(m, NFTA_VERDICT_CODE, NF_DROP); }); });
         });
     }
-    /// It leaves with the address of this machine on the link that it goes by; what answers it comes back.
+    /// It leaves with the address of this machine on the link that it goes by; what answers it
+    /// comes back.
     nft_rule& masquerade() {
         return expression("masq", [](netlink_message&) {});
     }
@@ -64,18 +75,24 @@ private:
     friend class nft_changes;
     using part = std::function<void(netlink_message&)>;
 
-    static void put(netlink_message& m, std::uint16_t type, std::uint32_t n) { m.number(type, htonl(n)); }
+    static void put(netlink_message& m, std::uint16_t type, std::uint32_t n) {
+        m.number(type, htonl(n));
+    }
     template <class F>
     static void nest(netlink_message& m, std::uint16_t type, F inside) {
-        m.nest(static_cast<std::uint16_t>(type | NLA_F_NESTED), [&](netlink_message&) { inside(); });
+        m.nest(static_cast<std::uint16_t>(type | NLA_F_NESTED),
+               [&](netlink_message&) { inside(); });
     }
     nft_rule& meta(nft_meta_keys key) {
-        return expression("meta", [key](netlink_message& m) { put(m, NFTA_META_KEY, key), put(m, NFTA_META_DREG, NFT_REG_1); });
+        return expression("meta", [key](netlink_message& m) {
+            put(m, NFTA_META_KEY, key), put(m, NFTA_META_DREG, NFT_REG_1);
+        });
     }
     /// Only these bits of the register stay; the mask is as it lies in memory there.
     nft_rule& masked(std::uint32_t mask) {
         return expression("bitwise", [mask, none = std::uint32_t(0)](netlink_message& m) {
-            put(m, NFTA_BITWISE_SREG, NFT_REG_1), put(m, NFTA_BITWISE_DREG, NFT_REG_1), put(m, NFTA_BITWISE_LEN, sizeof mask);
+            put(m, NFTA_BITWISE_SREG, NFT_REG_1), put(m, NFTA_BITWISE_DREG, NFT_REG_1),
+                put(m, NFTA_BITWISE_LEN, sizeof mask);
             nest(m, NFTA_BITWISE_MASK, [&] { m.number(NFTA_DATA_VALUE, mask); });
             nest(m, NFTA_BITWISE_XOR, [&] { m.number(NFTA_DATA_VALUE, none); });
         });
@@ -98,16 +115,23 @@ private:
     std::vector<part> parts_;
 };
 
-/// Changes to the tables of nftables of the calling thread's network namespace, done all at once or not at all. There is one address
-/// family here: IPv4.
+/// Changes to the tables of nftables of the calling thread's network namespace, done all at once or
+/// not at all. There is one address family here: IPv4.
 class nft_changes {
 public:
     /// One that is there already stays as it is.
-    nft_changes& add_table(const std::string& name) { return add(NFT_MSG_NEWTABLE, NLM_F_CREATE, [&](netlink_message& m) { m.text(NFTA_TABLE_NAME, name); }); }
+    nft_changes& add_table(const std::string& name) {
+        return add(NFT_MSG_NEWTABLE, NLM_F_CREATE,
+                   [&](netlink_message& m) { m.text(NFTA_TABLE_NAME, name); });
+    }
     /// With all that is in it. One that is not there is an error.
-    nft_changes& remove_table(const std::string& name) { return add(NFT_MSG_DELTABLE, 0, [&](netlink_message& m) { m.text(NFTA_TABLE_NAME, name); }); }
-    /// A chain of the kind `type` (`filter`, `nat`) that the packets at `hook` pass, in the order of the priorities.
-    nft_changes& add_chain(const std::string& table, const std::string& name, const char* type, nf_inet_hooks hook, int priority) {
+    nft_changes& remove_table(const std::string& name) {
+        return add(NFT_MSG_DELTABLE, 0, [&](netlink_message& m) { m.text(NFTA_TABLE_NAME, name); });
+    }
+    /// A chain of the kind `type` (`filter`, `nat`) that the packets at `hook` pass, in the order
+    /// of the priorities.
+    nft_changes& add_chain(const std::string& table, const std::string& name, const char* type,
+                           nf_inet_hooks hook, int priority) {
         return add(NFT_MSG_NEWCHAIN, NLM_F_CREATE, [&](netlink_message& m) {
             m.text(NFTA_CHAIN_TABLE, table).text(NFTA_CHAIN_NAME, name).text(NFTA_CHAIN_TYPE, type);
             nft_rule::nest(m, NFTA_CHAIN_HOOK, [&] {
@@ -116,7 +140,8 @@ public:
             });
         });
     }
-    nft_changes& add_rule(const std::string& table, const std::string& chain, const nft_rule& rule) {
+    nft_changes& add_rule(const std::string& table, const std::string& chain,
+                          const nft_rule& rule) {
         return add(NFT_MSG_NEWRULE, NLM_F_CREATE | NLM_F_APPEND, [&](netlink_message& m) {
             m.text(NFTA_RULE_TABLE, table).text(NFTA_RULE_CHAIN, chain);
             nft_rule::nest(m, NFTA_RULE_EXPRESSIONS, [&] {
@@ -148,7 +173,9 @@ public:
     /// The chains that there are: table and name.
     static std::vector<std::pair<std::string, std::string>> chains() {
         const owned_fd socket = open();
-        netlink_message asked(static_cast<std::uint16_t>(NFNL_SUBSYS_NFTABLES << 8 | NFT_MSG_GETCHAIN), NLM_F_DUMP, header(0));
+        netlink_message asked(
+            static_cast<std::uint16_t>(NFNL_SUBSYS_NFTABLES << 8 | NFT_MSG_GETCHAIN), NLM_F_DUMP,
+            header(0));
         const std::string& bytes = asked.finish(1);
         std::vector<std::pair<std::string, std::string>> made;
         if (::send(socket.get(), bytes.data(), bytes.size(), 0) < 0) return made;
@@ -177,7 +204,9 @@ private:
     }
     template <class F>
     nft_changes& add(int message, int flags, F inside) {
-        netlink_message& m = messages_.emplace_back(static_cast<std::uint16_t>(NFNL_SUBSYS_NFTABLES << 8 | message), static_cast<std::uint16_t>(flags), header(0));
+        netlink_message& m =
+            messages_.emplace_back(static_cast<std::uint16_t>(NFNL_SUBSYS_NFTABLES << 8 | message),
+                                   static_cast<std::uint16_t>(flags), header(0));
         inside(m);
         return *this;
     }
@@ -200,14 +229,16 @@ private:
         while (n < 0 && errno == EINTR);
         if (n < 0) return errno;
         auto left = static_cast<unsigned>(n);
-        for (const auto* h = reinterpret_cast<const nlmsghdr*>(buffer.data()); NLMSG_OK(h, left); h = NLMSG_NEXT(h, left))
+        for (const auto* h = reinterpret_cast<const nlmsghdr*>(buffer.data()); NLMSG_OK(h, left);
+             h = NLMSG_NEXT(h, left))
             if (const int result = f(*h)) return result;
         return 0;
     }
     static std::pair<std::string, std::string> chain_of(const nlmsghdr& h) {
         std::pair<std::string, std::string> made;
         int left = static_cast<int>(NLMSG_PAYLOAD(&h, sizeof(nfgenmsg)));
-        const auto* a = reinterpret_cast<const rtattr*>(static_cast<const char*>(NLMSG_DATA(&h)) + NLMSG_ALIGN(sizeof(nfgenmsg)));
+        const auto* a = reinterpret_cast<const rtattr*>(static_cast<const char*>(NLMSG_DATA(&h)) +
+                                                        NLMSG_ALIGN(sizeof(nfgenmsg)));
         for (; RTA_OK(a, left); a = RTA_NEXT(a, left)) {
             if (a->rta_type == NFTA_CHAIN_TABLE) made.first = static_cast<const char*>(RTA_DATA(a));
             if (a->rta_type == NFTA_CHAIN_NAME) made.second = static_cast<const char*>(RTA_DATA(a));

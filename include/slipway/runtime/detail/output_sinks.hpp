@@ -21,13 +21,15 @@
 
 namespace slipway::runtime::detail {
 
-/// Whom a process' output is passed on to while it is attached. Nobody is waited for: what a reader does not take yet is
-/// kept, and the stream is `full` until he has taken it. All in the supervisor's thread.
+/// Whom a process' output is passed on to while it is attached. Nobody is waited for: what a reader
+/// does not take yet is kept, and the stream is `full` until he has taken it. All in the
+/// supervisor's thread.
 class output_sinks : public std::enable_shared_from_this<output_sinks> {
 public:
     explicit output_sinks(supervisor& s) : supervisor_(s) {}
 
-    /// `first` comes before all that is written from now on. Who comes when all is over finds the end behind it.
+    /// `first` comes before all that is written from now on. Who comes when all is over finds the
+    /// end behind it.
     void add(output stream, owned_fd to, std::string_view first = {}) {
         ::fcntl(to.get(), F_SETFL, ::fcntl(to.get(), F_GETFL) | O_NONBLOCK);
         sinks_.push_back({stream, std::move(to), {}});
@@ -54,7 +56,8 @@ public:
     }
     /// Calls `f` when a stream that was full is not any more.
     void when_room(std::function<void(output)> f) { room_ = std::move(f); }
-    /// There is nothing more to come: readers find the end when they have taken what waits for them.
+    /// There is nothing more to come: readers find the end when they have taken what waits for
+    /// them.
     void finish() {
         finished_ = true;
         room_ = nullptr;
@@ -91,7 +94,8 @@ private:
     void wait(place at, std::string_view rest) {
         at->waiting = rest;
         // The handler keeps this alive until all is written, also when the process has gone.
-        supervisor_.add_writable(at->to.get(), [self = shared_from_this(), at] { self->go_on(at); });
+        supervisor_.add_writable(at->to.get(),
+                                 [self = shared_from_this(), at] { self->go_on(at); });
     }
     void go_on(place at) {
         std::string_view rest = at->waiting;

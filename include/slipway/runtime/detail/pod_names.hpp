@@ -19,18 +19,27 @@ namespace slipway::runtime::detail {
 /// What a network knows of its pods' names: `web`, `web.NETWORK`, and the name of an address.
 class pod_names {
 public:
-    pod_names(const pod_network& network, const network_spec& which) : network_(network), subnet_(ipv4_network::parse(which.subnet)), suffix_('.' + which.name) {}
+    pod_names(const pod_network& network, const network_spec& which)
+        : network_(network),
+          subnet_(ipv4_network::parse(which.subnet)),
+          suffix_('.' + which.name) {}
 
-    /// The answer to a question; nothing where others may know more. Throws `status_error` where the books cannot be read.
-    std::optional<std::string> answer(std::string_view message, const dns_question& question) const {
+    /// The answer to a question; nothing where others may know more. Throws `status_error` where
+    /// the books cannot be read.
+    std::optional<std::string> answer(std::string_view message,
+                                      const dns_question& question) const {
         if (question.kind != dns_internet) return std::nullopt;
-        if (const auto pod = address_in(question.name); pod && question.type == dns_pointer && subnet_.contains(*pod)) {
+        if (const auto pod = address_in(question.name);
+            pod && question.type == dns_pointer && subnet_.contains(*pod)) {
             const std::string name = network_.name_at(*pod);
             if (name.empty()) return dns_answer(message, question, dns_name_error, dns_pointer, {});
-            return dns_answer(message, question, dns_no_error, dns_pointer, {dns_name(name + suffix_)});
+            return dns_answer(message, question, dns_no_error, dns_pointer,
+                              {dns_name(name + suffix_)});
         }
         std::vector<ipv4> found = network_.named(question.name);
-        if (found.empty() && question.name.ends_with(suffix_)) found = network_.named(std::string_view(question.name).substr(0, question.name.size() - suffix_.size()));
+        if (found.empty() && question.name.ends_with(suffix_))
+            found = network_.named(
+                std::string_view(question.name).substr(0, question.name.size() - suffix_.size()));
         if (found.empty()) return std::nullopt;
         std::vector<std::string> records;
         if (question.type == dns_address || question.type == dns_any) records = in_turn(found);
@@ -40,12 +49,15 @@ public:
 private:
     /// Each time another one is the first: most take that.
     std::vector<std::string> in_turn(std::vector<ipv4>& all) const {
-        std::rotate(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(turn_++ % all.size()), all.end());
-        constexpr std::size_t room = 15;  // in a datagram that everybody takes: 512 bytes (RFC 1035, 4.2.1)
+        std::rotate(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(turn_++ % all.size()),
+                    all.end());
+        constexpr std::size_t room =
+            15;  // in a datagram that everybody takes: 512 bytes (RFC 1035, 4.2.1)
         if (all.size() > room) all.resize(room);
         std::vector<std::string> made;
         for (const ipv4 each : all)
-            made.push_back({static_cast<char>(each >> 24), static_cast<char>(each >> 16 & 255), static_cast<char>(each >> 8 & 255), static_cast<char>(each & 255)});
+            made.push_back({static_cast<char>(each >> 24), static_cast<char>(each >> 16 & 255),
+                            static_cast<char>(each >> 8 & 255), static_cast<char>(each & 255)});
         return made;
     }
     /// `4.3.2.1.in-addr.arpa` (RFC 1035, 3.5).

@@ -31,16 +31,22 @@ struct new_namespaces {
 
     /// CLONE_NEW... of those that are made for a pod.
     static int kinds_for(const sandbox_spec& s) {
-        const auto own = [](const namespace_choice& n, int kind) { return n.whose == namespace_choice::own ? kind : 0; };
+        const auto own = [](const namespace_choice& n, int kind) {
+            return n.whose == namespace_choice::own ? kind : 0;
+        };
         if (s.host_network) return own(s.ipc, CLONE_NEWIPC);
-        return own(s.network_of, CLONE_NEWNET) | own(s.uts, CLONE_NEWUTS) | own(s.ipc, CLONE_NEWIPC);
+        return own(s.network_of, CLONE_NEWNET) | own(s.uts, CLONE_NEWUTS) |
+               own(s.ipc, CLONE_NEWIPC);
     }
-    /// Those of the calling thread, which has just entered them, set up for the pod. `groups`: how many ids of groups they have.
-    static new_namespaces around_this_thread(const sandbox_spec& spec, int kinds, std::uint64_t groups) {
+    /// Those of the calling thread, which has just entered them, set up for the pod. `groups`: how
+    /// many ids of groups they have.
+    static new_namespaces around_this_thread(const sandbox_spec& spec, int kinds,
+                                             std::uint64_t groups) {
         new_namespaces made;
         if (kinds & CLONE_NEWUTS && ::sethostname(spec.hostname.data(), spec.hostname.size()) != 0)
             fail_with_errno("cannot set the host name \"" + spec.hostname + '"');
-        if (kinds & CLONE_NEWUTS && !spec.domain_name.empty() && ::setdomainname(spec.domain_name.data(), spec.domain_name.size()) != 0)
+        if (kinds & CLONE_NEWUTS && !spec.domain_name.empty() &&
+            ::setdomainname(spec.domain_name.data(), spec.domain_name.size()) != 0)
             fail_with_errno("cannot set the domain name \"" + spec.domain_name + '"');
         if (kinds & CLONE_NEWIPC) made.ipc = open_or_throw("/proc/thread-self/ns/ipc", O_RDONLY);
         if (kinds & CLONE_NEWUTS) made.uts = open_or_throw("/proc/thread-self/ns/uts", O_RDONLY);
@@ -53,15 +59,20 @@ struct new_namespaces {
         return made;
     }
     /// Of this machine's users.
-    static std::uint64_t groups_here() { return std::min<std::uint64_t>(core::ids_here("/proc/self/gid_map"), 1U << 31); }
+    static std::uint64_t groups_here() {
+        return std::min<std::uint64_t>(core::ids_here("/proc/self/gid_map"), 1U << 31);
+    }
 };
 
 /// What the containers of a pod share. The namespaces live as long as this: no process holds them.
 class pod_namespaces {
 public:
-    /// With `first_id` the pod has users of its own, whose ids are those of this machine from there on. Those that it has of another
-    /// container are that one's then. `before`: have been made for it already.
-    explicit pod_namespaces(const sandbox_spec& spec, std::optional<std::uint32_t> first_id = std::nullopt, std::optional<new_namespaces> before = std::nullopt)
+    /// With `first_id` the pod has users of its own, whose ids are those of this machine from there
+    /// on. Those that it has of another container are that one's then. `before`: have been made for
+    /// it already.
+    explicit pod_namespaces(const sandbox_spec& spec,
+                            std::optional<std::uint32_t> first_id = std::nullopt,
+                            std::optional<new_namespaces> before = std::nullopt)
         : made_(new_namespaces::kinds_for(spec)) {
         join(spec);
         if (made_ == 0) return;
@@ -70,15 +81,18 @@ public:
             return;
         }
         std::string failure;
-        std::thread([&] {  // a thread may leave its program's namespaces alone, and takes the new ones with it
+        std::thread([&] {  // a thread may leave its program's namespaces alone, and takes the new
+                           // ones with it
             try {
                 if (first_id) enter_owned(*first_id);
                 else if (::unshare(made_) != 0) fail_with_errno("cannot make namespaces");
-                take(new_namespaces::around_this_thread(spec, made_, first_id ? ids_of_a_pod : new_namespaces::groups_here()));
+                take(new_namespaces::around_this_thread(
+                    spec, made_, first_id ? ids_of_a_pod : new_namespaces::groups_here()));
             } catch (const status_error& e) {
                 failure = e.message();
             }
-        }).join();
+        })
+            .join();
         if (!failure.empty()) throw status_error(core::reason::internal_error, failure);
     }
 
@@ -96,8 +110,12 @@ public:
         return made;
     }
     /// CLONE_NEW... of those that are not this machine's.
-    int kinds() const { return (network_ ? CLONE_NEWNET : 0) | (ipc_ ? CLONE_NEWIPC : 0) | (uts_ ? CLONE_NEWUTS : 0); }
-    /// Of the mount namespace of the container whose shared memory this pod has; -1 where there is none.
+    int kinds() const {
+        return (network_ ? CLONE_NEWNET : 0) | (ipc_ ? CLONE_NEWIPC : 0) |
+               (uts_ ? CLONE_NEWUTS : 0);
+    }
+    /// Of the mount namespace of the container whose shared memory this pod has; -1 where there is
+    /// none.
     int shared_memory_of() const { return mounts_.get(); }
     /// Of the user namespace; -1 where the pod has this machine's users.
     int users() const { return users_.get(); }
@@ -110,7 +128,8 @@ private:
         inside_ = std::move(made.inside);
     }
     void join(const sandbox_spec& s) {
-        if (s.network_of.whose == namespace_choice::container) network_ = joined_namespace(s.network_of, "net");
+        if (s.network_of.whose == namespace_choice::container)
+            network_ = joined_namespace(s.network_of, "net");
         if (s.uts.whose == namespace_choice::container) uts_ = joined_namespace(s.uts, "uts");
         if (s.ipc.whose != namespace_choice::container) return;
         ipc_ = joined_namespace(s.ipc, "ipc");
@@ -120,7 +139,8 @@ private:
         const born_namespaces born(first_id, CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS);
         users_ = born.open("user");
         for (const char* kind : {"net", "ipc", "uts"})
-            if (::setns(born.open(kind).get(), 0) != 0) fail_with_errno(std::string("cannot enter a new ") + kind + " namespace");
+            if (::setns(born.open(kind).get(), 0) != 0)
+                fail_with_errno(std::string("cannot enter a new ") + kind + " namespace");
     }
 
     int made_;

@@ -28,15 +28,18 @@
 
 namespace slipway::runtime::detail {
 
-/// The name server of a pod, at an address of its loopback network: knows the names of the pods of its networks, and asks this machine's
-/// name servers, from this machine, for all others.
+/// The name server of a pod, at an address of its loopback network: knows the names of the pods of
+/// its networks, and asks this machine's name servers, from this machine, for all others.
 ///
-/// Why a server and no lines in `/etc/hosts`: it lives in the process that keeps the pod, so that it is there as long as the pod is,
-/// whoever started it. It looks into the network's books when it is asked, so that nobody has to be told when a pod comes or goes, and a
-/// pod whose process was killed is not found any more: its address is not locked. Of several pods with one name it gives all addresses,
-/// each time another one first. And it answers also programs that ask by themselves, without the C library.
+/// Why a server and no lines in `/etc/hosts`: it lives in the process that keeps the pod, so that
+/// it is there as long as the pod is, whoever started it. It looks into the network's books when it
+/// is asked, so that nobody has to be told when a pod comes or goes, and a pod whose process was
+/// killed is not found any more: its address is not locked. Of several pods with one name it gives
+/// all addresses, each time another one first. And it answers also programs that ask by themselves,
+/// without the C library.
 ///
-/// A program in the pod that is to be a name server itself has to listen on its own address, or set SO_REUSEADDR.
+/// A program in the pod that is to be a name server itself has to listen on its own address, or set
+/// SO_REUSEADDR.
 class pod_resolver {
 public:
     /// Where Docker has it.
@@ -54,21 +57,25 @@ public:
     pod_resolver(const pod_resolver&) = delete;
     ~pod_resolver() {
         const std::uint64_t one = 1;
-        [[maybe_unused]] const auto told = ::write(wake_.get(), &one, sizeof one);  // and nobody reads it: all threads see it
+        [[maybe_unused]] const auto told =
+            ::write(wake_.get(), &one, sizeof one);  // and nobody reads it: all threads see it
         thread_.join();
         for (conversation& c : conversations_) c.thread.join();
     }
 
-    /// From now on it knows the names of these networks, which live until the next call, or longer than this. Those of IPv4 among
-    /// `servers` are asked for others, in their order.
-    void know(const std::vector<std::pair<const pod_network*, network_spec>>& networks, const std::vector<std::string>& servers) {
+    /// From now on it knows the names of these networks, which live until the next call, or longer
+    /// than this. Those of IPv4 among `servers` are asked for others, in their order.
+    void know(const std::vector<std::pair<const pod_network*, network_spec>>& networks,
+              const std::vector<std::string>& servers) {
         std::lock_guard lock(mutex_);
         names_.clear();
-        for (const auto& [network, which] : networks) names_.push_back(std::make_unique<pod_names>(*network, which));
+        for (const auto& [network, which] : networks)
+            names_.push_back(std::make_unique<pod_names>(*network, which));
         servers_.clear();
         for (const std::string& each : servers) {
             in_addr known{};
-            if (::inet_pton(AF_INET, each.c_str(), &known) == 1) servers_.push_back(at(ntohl(known.s_addr)));
+            if (::inet_pton(AF_INET, each.c_str(), &known) == 1)
+                servers_.push_back(at(ntohl(known.s_addr)));
         }
     }
 
@@ -102,7 +109,8 @@ private:
         owned_fd made(::socket(AF_INET, type | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
         const int on = 1;
         const sockaddr_in where = at(ipv4_number(address));
-        if (!made || ::setsockopt(made.get(), SOL_SOCKET, SO_REUSEADDR, &on, sizeof on) != 0 || ::bind(made.get(), reinterpret_cast<const sockaddr*>(&where), sizeof where) != 0 ||
+        if (!made || ::setsockopt(made.get(), SOL_SOCKET, SO_REUSEADDR, &on, sizeof on) != 0 ||
+            ::bind(made.get(), reinterpret_cast<const sockaddr*>(&where), sizeof where) != 0 ||
             (type == SOCK_STREAM && ::listen(made.get(), 16) != 0))
             fail_with_errno("cannot listen for questions about names in a pod");
         return made;
@@ -114,12 +122,17 @@ private:
     }
     void serve() {
         while (true) {
-            std::vector<pollfd> all{{wake_.get(), POLLIN, 0}, {datagrams_.get(), POLLIN, 0}, {connections_.get(), POLLIN, 0}};
+            std::vector<pollfd> all{{wake_.get(), POLLIN, 0},
+                                    {datagrams_.get(), POLLIN, 0},
+                                    {connections_.get(), POLLIN, 0}};
             int left = -1;
             for (const question& q : questions_) {
                 all.push_back({q.socket.get(), POLLIN, 0});
-                const auto until = std::chrono::ceil<std::chrono::milliseconds>(q.deadline - clock::now()).count();
-                left = left < 0 ? static_cast<int>(std::max<std::int64_t>(until, 0)) : std::min(left, static_cast<int>(std::max<std::int64_t>(until, 0)));
+                const auto until =
+                    std::chrono::ceil<std::chrono::milliseconds>(q.deadline - clock::now()).count();
+                left = left < 0
+                           ? static_cast<int>(std::max<std::int64_t>(until, 0))
+                           : std::min(left, static_cast<int>(std::max<std::int64_t>(until, 0)));
             }
             if (::poll(all.data(), all.size(), left) < 0) continue;
             if (all[0].revents) return;
@@ -141,34 +154,43 @@ private:
         } catch (const std::exception&) {  // the network's books cannot be read
             return dns_answer(message, *asked, dns_server_failure, asked->type, {});
         }
-        return servers_.empty() ? std::optional(dns_answer(message, *asked, dns_name_error, asked->type, {})) : std::nullopt;
+        return servers_.empty()
+                   ? std::optional(dns_answer(message, *asked, dns_name_error, asked->type, {}))
+                   : std::nullopt;
     }
 
     void take_datagram() {
         std::array<char, 4096> bytes;
         question q;
         socklen_t size = sizeof q.from;
-        const ssize_t n = ::recvfrom(datagrams_.get(), bytes.data(), bytes.size(), 0, reinterpret_cast<sockaddr*>(&q.from), &size);
+        const ssize_t n = ::recvfrom(datagrams_.get(), bytes.data(), bytes.size(), 0,
+                                     reinterpret_cast<sockaddr*>(&q.from), &size);
         if (n <= 0) return;
         q.message.assign(bytes.data(), static_cast<std::size_t>(n));
         if (const auto known = own_answer(q.message)) return give(q, *known);
         if (questions_.size() < most_questions && ask(q)) questions_.push_back(std::move(q));
     }
     void give(const question& to, std::string_view answer) const {
-        if (!answer.empty()) ::sendto(datagrams_.get(), answer.data(), answer.size(), 0, reinterpret_cast<const sockaddr*>(&to.from), sizeof to.from);
+        if (!answer.empty())
+            ::sendto(datagrams_.get(), answer.data(), answer.size(), 0,
+                     reinterpret_cast<const sockaddr*>(&to.from), sizeof to.from);
     }
-    /// Asks its server, or the first after it that can be asked, by a socket of its own: answers to others do not come there.
+    /// Asks its server, or the first after it that can be asked, by a socket of its own: answers to
+    /// others do not come there.
     bool ask(question& q) const {
         const std::vector<sockaddr_in> servers = servers_now();
         for (; q.server < servers.size(); ++q.server) {
             q.socket = owned_fd(::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
             const sockaddr_in& to = servers[q.server];
-            if (!q.socket || ::connect(q.socket.get(), reinterpret_cast<const sockaddr*>(&to), sizeof to) != 0) continue;
+            if (!q.socket ||
+                ::connect(q.socket.get(), reinterpret_cast<const sockaddr*>(&to), sizeof to) != 0)
+                continue;
             if (::send(q.socket.get(), q.message.data(), q.message.size(), 0) < 0) continue;
             q.deadline = clock::now() + patience;
             return true;
         }
-        if (const auto asked = dns_question_in(q.message)) give(q, dns_answer(q.message, *asked, dns_server_failure, asked->type, {}));
+        if (const auto asked = dns_question_in(q.message))
+            give(q, dns_answer(q.message, *asked, dns_server_failure, asked->type, {}));
         return false;
     }
     /// The answers that have come; the next server is asked where one does not answer.
@@ -180,8 +202,10 @@ private:
             if (all[i].revents) {
                 std::array<char, 65536> bytes;
                 const ssize_t n = ::recv(q->socket.get(), bytes.data(), bytes.size(), 0);
-                const std::string_view answer(bytes.data(), n > 0 ? static_cast<std::size_t>(n) : 0);
-                if (answer.size() >= dns_header && answer.substr(0, 2) == std::string_view(q->message).substr(0, 2)) {
+                const std::string_view answer(bytes.data(),
+                                              n > 0 ? static_cast<std::size_t>(n) : 0);
+                if (answer.size() >= dns_header &&
+                    answer.substr(0, 2) == std::string_view(q->message).substr(0, 2)) {
                     give(*q, answer);
                     questions_.erase(q);
                     continue;
@@ -193,7 +217,8 @@ private:
     }
 
     void take_connection() {
-        owned_fd socket(::accept4(connections_.get(), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK));
+        owned_fd socket(
+            ::accept4(connections_.get(), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK));
         if (!socket || conversations_.size() >= most_conversations) return;
         conversation& c = conversations_.emplace_back();
         c.socket = std::move(socket);
@@ -210,7 +235,10 @@ private:
     std::optional<std::string> answer_of_others(const std::string& message) const {
         for (const sockaddr_in& server : servers_now()) {
             const owned_fd socket(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
-            if (!socket || (::connect(socket.get(), reinterpret_cast<const sockaddr*>(&server), sizeof server) != 0 && errno != EINPROGRESS)) continue;
+            if (!socket || (::connect(socket.get(), reinterpret_cast<const sockaddr*>(&server),
+                                      sizeof server) != 0 &&
+                            errno != EINPROGRESS))
+                continue;
             if (!write_message(socket, message)) continue;
             if (auto answer = read_message(socket)) return answer;
         }
@@ -240,11 +268,13 @@ private:
         return size ? read_all(dns_number(*size, 0)) : std::nullopt;
     }
     bool write_message(const owned_fd& socket, std::string_view message) const {
-        std::string all{static_cast<char>(message.size() >> 8), static_cast<char>(message.size() & 255)};
+        std::string all{static_cast<char>(message.size() >> 8),
+                        static_cast<char>(message.size() & 255)};
         all += message;
         for (std::size_t done = 0; done < all.size();) {
             if (!may(socket, POLLOUT)) return false;
-            const ssize_t n = ::send(socket.get(), all.data() + done, all.size() - done, MSG_NOSIGNAL);
+            const ssize_t n =
+                ::send(socket.get(), all.data() + done, all.size() - done, MSG_NOSIGNAL);
             if (n <= 0) return false;
             done += static_cast<std::size_t>(n);
         }

@@ -38,12 +38,19 @@ public:
     const std::uint32_t first;
 };
 
-/// What the containers of a pod share: namespaces, an address in each of its networks, users where it asks for its own.
+/// What the containers of a pod share: namespaces, an address in each of its networks, users where
+/// it asks for its own.
 struct pod_sandbox {
     /// `before`: namespaces that have been made for it already.
-    pod_sandbox(pod_network& n, user_id_blocks& ids, const sandbox_spec& s, std::optional<new_namespaces> before = std::nullopt) : network(&n), spec(s), asked(s) {
-        if (spec.own_users && (spec.ipc.whose != namespace_choice::own || spec.uts.whose != namespace_choice::own || spec.network_of.whose != namespace_choice::own))
-            throw status_error(core::reason::invalid, "a pod with users of its own shares no network, no IPC and no host name with others");
+    pod_sandbox(pod_network& n, user_id_blocks& ids, const sandbox_spec& s,
+                std::optional<new_namespaces> before = std::nullopt)
+        : network(&n), spec(s), asked(s) {
+        if (spec.own_users &&
+            (spec.ipc.whose != namespace_choice::own || spec.uts.whose != namespace_choice::own ||
+             spec.network_of.whose != namespace_choice::own))
+            throw status_error(
+                core::reason::invalid,
+                "a pod with users of its own shares no network, no IPC and no host name with others");
         check_names();
         if (spec.network_of.whose != namespace_choice::own) {
             check_joined_network();
@@ -51,24 +58,36 @@ struct pod_sandbox {
             for (const link_address& each : in_network(namespaces->network(), ipv4_addresses_here))
                 if (each.link != "lo" && ip.empty()) ip = text_of(each.address);
             const auto ways = in_network(namespaces->network(), gateway_routes_here);
-            const bool leads_out = std::any_of(ways.begin(), ways.end(), [](const gateway_route& w) { return w.for_all; });
+            const bool leads_out = std::any_of(ways.begin(), ways.end(),
+                                               [](const gateway_route& w) { return w.for_all; });
             if (spec.name_servers.empty() && leads_out) take(name_servers_of_pods());
             name_the_host();
             return;
         }
         if (spec.host_network) {
-            if (spec.own_users) throw status_error(core::reason::invalid, "a pod in this machine's network cannot have users of its own");
-            if (!spec.network.directory.empty() || !spec.more_networks.empty()) throw status_error(core::reason::invalid, "a pod in this machine's network is in no other one");
+            if (spec.own_users)
+                throw status_error(core::reason::invalid,
+                                   "a pod in this machine's network cannot have users of its own");
+            if (!spec.network.directory.empty() || !spec.more_networks.empty())
+                throw status_error(core::reason::invalid,
+                                   "a pod in this machine's network is in no other one");
             ip = n.shared() ? "127.0.0.1" : text_of(n.gateway());
-            if (!spec.sysctls.empty()) throw status_error(core::reason::invalid, "a pod in this machine's network has no settings of the kernel for itself: '" + spec.sysctls.front().first + "' would be this machine's");
-            if (spec.name_servers.empty()) take(is_in_nodes_network() ? name_servers_of_pods() : name_servers_here());
+            if (!spec.sysctls.empty())
+                throw status_error(
+                    core::reason::invalid,
+                    "a pod in this machine's network has no settings of the kernel for itself: '" +
+                        spec.sysctls.front().first + "' would be this machine's");
+            if (spec.name_servers.empty())
+                take(is_in_nodes_network() ? name_servers_of_pods() : name_servers_here());
             name_the_host();
             namespaces = std::make_unique<pod_namespaces>(spec);
             return;
         }
         check_settings();
         for (const auto& setting : spec.sysctls) sysctl_file(setting.first);
-        if (spec.no_network && !spec.ports.empty()) throw status_error(core::reason::invalid, "a pod without a network can publish no ports");
+        if (spec.no_network && !spec.ports.empty())
+            throw status_error(core::reason::invalid,
+                               "a pod without a network can publish no ports");
         if (spec.own_users) users = std::make_unique<held_ids>(ids);
         namespaces = std::make_unique<pod_namespaces>(spec, first_id(), std::move(before));
         links = std::make_unique<pod_links>(n, *namespaces, !spec.no_way_out);
@@ -78,7 +97,13 @@ struct pod_sandbox {
 
     /// From now on it is in these. Nothing has changed where this throws.
     void join(const std::vector<network_spec>& wanted) {
-        if (!links) throw status_error(core::reason::invalid, "a pod in the network of " + (spec.host_network ? std::string("this machine") : "container \"" + spec.network_of.key + '"') + " is in no other one");
+        if (!links)
+            throw status_error(
+                core::reason::invalid,
+                "a pod in the network of " +
+                    (spec.host_network ? std::string("this machine")
+                                       : "container \"" + spec.network_of.key + '"') +
+                    " is in no other one");
         links->join(wanted);
         put_into(spec, wanted);
         const auto now = places();
@@ -91,7 +116,9 @@ struct pod_sandbox {
         links->ask(spec.name_servers);
         spec.name_servers = {pod_resolver::address};
     }
-    std::vector<network_place> places() const { return links ? links->places() : std::vector<network_place>(); }
+    std::vector<network_place> places() const {
+        return links ? links->places() : std::vector<network_place>();
+    }
     /// In the order of its networks.
     std::vector<std::string> ips() const {
         std::vector<std::string> made;
@@ -104,15 +131,31 @@ struct pod_sandbox {
         if (spec.search_domains.empty()) spec.search_domains = known.search_domains;
     }
     void check_names() const {
-        if (spec.image_hosts && !spec.hosts.empty()) throw status_error(core::reason::invalid, "a pod whose containers have the /etc/hosts of their images adds no lines to it, such as that of " + spec.hosts.front().second);
-        if (!spec.domain_name.empty() && (spec.host_network || spec.uts.whose != namespace_choice::own))
-            throw status_error(core::reason::invalid, "a pod that has no host name of its own has no domain name of its own either: \"" + spec.domain_name.substr(0, 128) + "\" would be that of others, too");
+        if (spec.image_hosts && !spec.hosts.empty())
+            throw status_error(
+                core::reason::invalid,
+                "a pod whose containers have the /etc/hosts of their images adds no lines to it, such as that of " +
+                    spec.hosts.front().second);
+        if (!spec.domain_name.empty() &&
+            (spec.host_network || spec.uts.whose != namespace_choice::own))
+            throw status_error(
+                core::reason::invalid,
+                "a pod that has no host name of its own has no domain name of its own either: \"" +
+                    spec.domain_name.substr(0, 128) + "\" would be that of others, too");
     }
     /// All that is said of its network would be said of another's.
     void check_joined_network() const {
-        const auto refuse = [&](const std::string& what) { throw status_error(core::reason::invalid, "a pod in the network of container \"" + spec.network_of.key + "\" has no " + what + " of its own"); };
-        if (spec.network_of.whose == namespace_choice::machine) throw status_error(core::reason::invalid, "this machine's network is asked for as the host's");
-        if (spec.host_network || spec.no_network || !spec.network.directory.empty() || !spec.more_networks.empty()) refuse("network");
+        const auto refuse = [&](const std::string& what) {
+            throw status_error(core::reason::invalid, "a pod in the network of container \"" +
+                                                          spec.network_of.key + "\" has no " +
+                                                          what + " of its own");
+        };
+        if (spec.network_of.whose == namespace_choice::machine)
+            throw status_error(core::reason::invalid,
+                               "this machine's network is asked for as the host's");
+        if (spec.host_network || spec.no_network || !spec.network.directory.empty() ||
+            !spec.more_networks.empty())
+            refuse("network");
         if (!spec.ports.empty()) refuse("ports");
         for (const auto& [name, value] : spec.sysctls)
             if (name.starts_with("net")) refuse("'" + name + '\'');
@@ -123,23 +166,44 @@ struct pod_sandbox {
         if (spec.ipc.whose == namespace_choice::own) return;
         for (const auto& setting : spec.sysctls)
             if (!setting.first.starts_with("net"))
-                throw status_error(core::reason::invalid, "'" + setting.first + "' would be set for others, too: this pod has no IPC of its own");
+                throw status_error(
+                    core::reason::invalid,
+                    "'" + setting.first +
+                        "' would be set for others, too: this pod has no IPC of its own");
     }
     /// Puts this machine's address in the place of `host-gateway`.
     void name_the_host() {
         for (auto& [address, names] : spec.hosts) {
             if (address != "host-gateway") continue;
-            if (network->rootless() && (!spec.host_network || is_in_nodes_network())) throw status_error(core::reason::invalid, "host-gateway stands for no address here: without root this machine is not in the network of its pods");
-            if (spec.no_network) throw status_error(core::reason::invalid, "host-gateway stands for no address here: a pod without a network does not reach this machine");
-            address = spec.host_network ? ip : spec.network.directory.empty() ? text_of(network->gateway()) : spec.network.gateway;
+            if (network->rootless() && (!spec.host_network || is_in_nodes_network()))
+                throw status_error(
+                    core::reason::invalid,
+                    "host-gateway stands for no address here: without root this machine is not in the network of its pods");
+            if (spec.no_network)
+                throw status_error(
+                    core::reason::invalid,
+                    "host-gateway stands for no address here: a pod without a network does not reach this machine");
+            address = spec.host_network                ? ip
+                      : spec.network.directory.empty() ? text_of(network->gateway())
+                                                       : spec.network.gateway;
         }
     }
-    int network_of_its_address() const { return network->rootless() && (!spec.host_network || is_in_nodes_network()) ? network->rootless()->network : -1; }
-    /// Whether "this machine's network" is what stands in for it, where its pods have their bridge: so it is for a program that is a node itself,
-    /// and reaches its pods there. The pods of others, who keep theirs for a user of this machine, are in the machine's own.
-    bool is_in_nodes_network() const { return spec.host_network && network->rootless() && !network->shared(); }
-    /// Whether it is in a network that no user namespace of ours has made: the kernel shows that in no new file systems.
-    bool is_in_foreign_network() const { return spec.host_network && network->rootless() && network->shared(); }
+    int network_of_its_address() const {
+        return network->rootless() && (!spec.host_network || is_in_nodes_network())
+                   ? network->rootless()->network
+                   : -1;
+    }
+    /// Whether "this machine's network" is what stands in for it, where its pods have their bridge:
+    /// so it is for a program that is a node itself, and reaches its pods there. The pods of
+    /// others, who keep theirs for a user of this machine, are in the machine's own.
+    bool is_in_nodes_network() const {
+        return spec.host_network && network->rootless() && !network->shared();
+    }
+    /// Whether it is in a network that no user namespace of ours has made: the kernel shows that in
+    /// no new file systems.
+    bool is_in_foreign_network() const {
+        return spec.host_network && network->rootless() && network->shared();
+    }
 
     /// Descriptors of namespaces that its containers join.
     std::vector<int> joined() const {
@@ -148,14 +212,20 @@ struct pod_sandbox {
         return made;
     }
     /// CLONE_NEW... of these, which a command beside a container enters.
-    int joined_kinds() const { return namespaces->kinds() | (is_in_nodes_network() ? CLONE_NEWNET : 0); }
+    int joined_kinds() const {
+        return namespaces->kinds() | (is_in_nodes_network() ? CLONE_NEWNET : 0);
+    }
     /// Where its network is not made here: those of this machine, as pods reach them.
     name_servers name_servers_of_pods() const {
         auto known = name_servers_beyond();
-        if (known.addresses.empty() && network->rootless() && !network->rootless()->name_server.empty()) known = {{network->rootless()->name_server}, name_servers_here().search_domains};
+        if (known.addresses.empty() && network->rootless() &&
+            !network->rootless()->name_server.empty())
+            known = {{network->rootless()->name_server}, name_servers_here().search_domains};
         return known;
     }
-    std::optional<std::uint32_t> first_id() const { return users ? std::optional(users->first) : std::nullopt; }
+    std::optional<std::uint32_t> first_id() const {
+        return users ? std::optional(users->first) : std::nullopt;
+    }
 
     pod_network* network;  ///< that of the runtime
     sandbox_spec spec;     ///< as it has become
@@ -166,8 +236,8 @@ struct pod_sandbox {
     std::string ip;                    ///< in the first of its networks
 };
 
-/// As whom a container's command runs in a pod, and what it may do. Throws `status_error` (invalid) for users and
-/// capabilities that there are not, and what else there is not without root.
+/// As whom a container's command runs in a pod, and what it may do. Throws `status_error` (invalid)
+/// for users and capabilities that there are not, and what else there is not without root.
 inline credentials credentials_in(const pod_sandbox& in, const container_spec& spec) {
     const layer_view files(spec.image.layers);
     credentials who{identity_in(files, spec.user.empty() ? spec.image.config.user : spec.user),
@@ -175,23 +245,32 @@ inline credentials credentials_in(const pod_sandbox& in, const container_spec& s
                     !spec.privileged && !spec.may_gain_privileges};
     for (const std::string& group : spec.groups) who.user.groups.push_back(group_in(files, group));
     if (in.users && (who.user.uid >= ids_of_a_pod || who.user.gid >= ids_of_a_pod))
-        throw status_error(core::reason::invalid, "user " + std::to_string(who.user.uid) + ':' + std::to_string(who.user.gid) +
-                                                      " is beyond the 65536 users that a pod of its own users has");
-    if (in.network->rootless()) check_without_root(who, spec, in.network->rootless()->no_other_users);
+        throw status_error(core::reason::invalid,
+                           "user " + std::to_string(who.user.uid) + ':' +
+                               std::to_string(who.user.gid) +
+                               " is beyond the 65536 users that a pod of its own users has");
+    if (in.network->rootless())
+        check_without_root(who, spec, in.network->rootless()->no_other_users);
     return who;
 }
 
-/// What a container's first process does for the settings of the kernel of its pod, where `/proc` is mounted at this place.
+/// What a container's first process does for the settings of the kernel of its pod, where `/proc`
+/// is mounted at this place.
 inline std::vector<root_step> settings_of(const pod_sandbox& pod, const std::string& proc) {
     std::vector<root_step> made;
-    for (const auto& [name, value] : pod.spec.sysctls) made.push_back({.what = root_step::setting, .source = value, .target = proc + "/sys/" + sysctl_file(name)});
+    for (const auto& [name, value] : pod.spec.sysctls)
+        made.push_back({.what = root_step::setting,
+                        .source = value,
+                        .target = proc + "/sys/" + sysctl_file(name)});
     return made;
 }
 
 /// The variables of a container's command, with the home of its user unless they name one.
 inline std::vector<std::string> environment_of(const credentials& who, const container_spec& spec) {
     std::vector<std::string> made = assignments(spec.env);
-    if (who.user.home.starts_with('/') && std::none_of(spec.env.begin(), spec.env.end(), [](const auto& e) { return e.first == "HOME"; }))
+    if (who.user.home.starts_with('/') &&
+        std::none_of(spec.env.begin(), spec.env.end(),
+                     [](const auto& e) { return e.first == "HOME"; }))
         made.push_back("HOME=" + who.user.home);
     return made;
 }

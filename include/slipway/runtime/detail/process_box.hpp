@@ -18,11 +18,13 @@
 
 namespace slipway::runtime::detail {
 
-/// What a `process_runtime` knows of a container. `Container` is its isolation's. Everything is for those who hold the lock.
+/// What a `process_runtime` knows of a container. `Container` is its isolation's. Everything is for
+/// those who hold the lock.
 template <class Pod, class Container>
 struct process_box {
-    /// Its first process has ended with what `waitpid` gave. `other_waits`: that one only waits for another's end, and passes a signal on
-    /// as a code. `out_of_memory` tells whether the memory limit has ended any process of it.
+    /// Its first process has ended with what `waitpid` gave. `other_waits`: that one only waits for
+    /// another's end, and passes a signal on as a code. `out_of_memory` tells whether the memory
+    /// limit has ended any process of it.
     template <class OutOfMemory>
     void note_end(int ended_with, wall_time when, bool other_waits, OutOfMemory out_of_memory) {
         status.state = container_state::exited;
@@ -30,7 +32,8 @@ struct process_box {
         status.finished = when;
         status.signal = WIFSIGNALED(ended_with) ? WTERMSIG(ended_with) : 0;
         status.exit_code = exit_code_of(ended_with);
-        const bool by_kill = status.signal == SIGKILL || ((spec.init || other_waits) && status.exit_code == 128 + SIGKILL);
+        const bool by_kill = status.signal == SIGKILL ||
+                             ((spec.init || other_waits) && status.exit_code == 128 + SIGKILL);
         status.oom_killed = by_kill && !killed && out_of_memory();
         status.paused = false;
         input.ends();

@@ -19,20 +19,24 @@
 
 namespace slipway::runtime::detail {
 
-/// Reads what a process writes, tells it, and passes it on to those that are attached. All in the supervisor's thread.
+/// Reads what a process writes, tells it, and passes it on to those that are attached. All in the
+/// supervisor's thread.
 class process_outputs : public std::enable_shared_from_this<process_outputs> {
 public:
     using teller = std::function<void(output, std::string_view)>;
 
     /// Without `sinks` nobody can be attached.
-    explicit process_outputs(teller wrote, std::shared_ptr<output_sinks> sinks = nullptr) : wrote_(std::move(wrote)), sinks_(std::move(sinks)) {}
+    explicit process_outputs(teller wrote, std::shared_ptr<output_sinks> sinks = nullptr)
+        : wrote_(std::move(wrote)), sinks_(std::move(sinks)) {}
 
     /// From now on, until `finish`. Of a terminal there is only `out`.
     void follow(supervisor& by, owned_fd out, owned_fd err) {
         ends_ = {std::move(out), std::move(err)};
         for (const output stream : {output::out, output::err}) watch(by, stream);
         // Kept by the sinks until they are finished.
-        if (sinks_) sinks_->when_room([&by, self = shared_from_this()](output stream) { self->watch(by, stream); });
+        if (sinks_)
+            sinks_->when_room(
+                [&by, self = shared_from_this()](output stream) { self->watch(by, stream); });
     }
     /// The process has ended: takes what it has left behind.
     void finish(supervisor& by) {
@@ -59,8 +63,9 @@ private:
             if (!self->sinks_ || !self->sinks_->full(stream)) self->end(stream).reset();
         });
     }
-    /// Reads what there is, and of one who writes without end a part: others have their turn too. False at the end of the stream, and
-    /// where those that it is passed on to do not follow; unless it is the last time.
+    /// Reads what there is, and of one who writes without end a part: others have their turn too.
+    /// False at the end of the stream, and where those that it is passed on to do not follow;
+    /// unless it is the last time.
     bool drain(output stream, bool last) {
         char bytes[16 * 1024];
         for (int part = 0; part < (last ? more_than_a_pipe_holds : 4); ++part) {
@@ -76,7 +81,8 @@ private:
         return true;
     }
 
-    static constexpr int more_than_a_pipe_holds = 128;  // 2 MiB; a pipe of a user holds 1 at most (/proc/sys/fs/pipe-max-size)
+    static constexpr int more_than_a_pipe_holds =
+        128;  // 2 MiB; a pipe of a user holds 1 at most (/proc/sys/fs/pipe-max-size)
 
     std::array<owned_fd, 2> ends_;
     teller wrote_;

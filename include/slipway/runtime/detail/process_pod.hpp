@@ -13,14 +13,16 @@
 
 namespace slipway::runtime::detail {
 
-/// A pod of a runtime of processes: what its isolation holds, and the ports of this machine that lead to it. Some pods can change their
-/// networks: those whose sandbox has `join`, `places`, `spec` and `ips`.
+/// A pod of a runtime of processes: what its isolation holds, and the ports of this machine that
+/// lead to it. Some pods can change their networks: those whose sandbox has `join`, `places`,
+/// `spec` and `ips`.
 template <class Sandbox>
 struct process_pod {
     /// With the lock held.
     void publish(const std::vector<published_port>& which) {
         int network = -1;
-        if constexpr (requires { own->network_of_its_address(); }) network = own->network_of_its_address();
+        if constexpr (requires { own->network_of_its_address(); })
+            network = own->network_of_its_address();
         if (!which.empty()) ports = std::make_unique<port_publisher>(which, own->ip, network);
     }
     /// With the lock held: where it is now.
@@ -32,9 +34,14 @@ struct process_pod {
     }
     sandbox_status join(const std::vector<network_spec>& networks) {
         std::lock_guard lock(mutex);
-        if (!own) throw status_error(core::reason::not_found, "there is no sandbox \"" + status.key + '"');
+        if (!own)
+            throw status_error(core::reason::not_found,
+                               "there is no sandbox \"" + status.key + '"');
         if constexpr (has_links) own->join(networks);
-        else throw status_error(core::reason::invalid, "the pods of this runtime are in this machine's network, and in no other one");
+        else
+            throw status_error(
+                core::reason::invalid,
+                "the pods of this runtime are in this machine's network, and in no other one");
         if (ports) ports->lead_to(own->ip);
         return look();
     }

@@ -36,31 +36,35 @@
 
 namespace slipway::runtime::detail {
 
-/// A runtime of processes: keeps the books of sandboxes and containers, starts, feeds logs from, waits for and ends
-/// their processes. What a container's process is, `Isolation` says:
+/// A runtime of processes: keeps the books of sandboxes and containers, starts, feeds logs from,
+/// waits for and ends their processes. What a container's process is, `Isolation` says:
 ///
 /// | expression | meaning |
 /// |---|---|
 /// | `i.info()` | as the runtime's |
-/// | `typename I::sandbox`, `i.make_sandbox(key, spec)` | what a sandbox holds; its `ip` is its address |
-/// | `sandbox.network_of_its_address()` | where that is seen in one network namespace only, a descriptor of it, else -1; need not be there |
-/// | `typename I::container`, `i.make_container(sandbox, place, spec)` | what a container holds; its files, in a place of that name |
-/// | `sandbox.places()`, `sandbox.join(networks)`, `container.root` | where it is in its networks, and other ones for it, of which the files of the container tell; need not be there |
+/// | `typename I::sandbox`, `i.make_sandbox(key, spec)` | what a sandbox holds; its `ip` is its
+/// address | | `sandbox.network_of_its_address()` | where that is seen in one network namespace
+/// only, a descriptor of it, else -1; need not be there | | `typename I::container`,
+/// `i.make_container(sandbox, place, spec)` | what a container holds; its files, in a place of that
+/// name | | `sandbox.places()`, `sandbox.join(networks)`, `container.root` | where it is in its
+/// networks, and other ones for it, of which the files of the container tell; need not be there |
 /// | `i.plan(sandbox, container, spec)` | how to start it |
-/// | `i.plan_exec(sandbox, container, spec, pidfd)` | how to start a command beside it: the container's, with that of `spec` |
-/// | `i.started(plan, process)` | where a program starts another process for us: a descriptor of that one, once it has; need not be there |
-/// | `i.kill_all(container, pid)` | ends all processes of it |
-/// | `i.end_others(container)` | ends what is left of it once its first process has; need not be there |
-/// | `i.oom_kills(container)` | how many processes the memory limit has ended |
-/// | `i.usage(container, pid)` | what its processes have used |
-/// | `i.freeze(container, pid, on)` | holds its processes, or lets them go on |
-/// | `i.update(container, limits)` | other limits from now on |
+/// | `i.plan_exec(sandbox, container, spec, pidfd)` | how to start a command beside it: the
+/// container's, with that of `spec` | | `i.started(plan, process)` | where a program starts another
+/// process for us: a descriptor of that one, once it has; need not be there | |
+/// `i.kill_all(container, pid)` | ends all processes of it | | `i.end_others(container)` | ends
+/// what is left of it once its first process has; need not be there | | `i.oom_kills(container)` |
+/// how many processes the memory limit has ended | | `i.usage(container, pid)` | what its processes
+/// have used | | `i.freeze(container, pid, on)` | holds its processes, or lets them go on | |
+/// `i.update(container, limits)` | other limits from now on |
 template <class Isolation>
 class process_runtime {
 public:
     template <class... Arguments>
     explicit process_runtime(const std::filesystem::path& root, Arguments&&... arguments)
-        : root_(root), alone_(take_directory(root)), isolation_(root, std::forward<Arguments>(arguments)...) {}
+        : root_(root),
+          alone_(take_directory(root)),
+          isolation_(root, std::forward<Arguments>(arguments)...) {}
     process_runtime(const process_runtime&) = delete;
     /// Kills and removes all that is there.
     ~process_runtime() {
@@ -76,7 +80,8 @@ public:
         if (made->own) return made->status;
         try {
             const auto find = [this](const std::string& other) { return container(other); };
-            made->own = std::make_shared<typename Isolation::sandbox>(isolation_.make_sandbox(key, look_up(spec, find)));
+            made->own = std::make_shared<typename Isolation::sandbox>(
+                isolation_.make_sandbox(key, look_up(spec, find)));
             made->publish(spec.ports);
         } catch (...) {
             made->own.reset();
@@ -86,10 +91,12 @@ public:
         made->status = {key, {}, spec.hostname, now(), {}, {}};
         return made->look();
     }
-    /// Other networks for a pod, as it runs: in those that it stays in, it keeps its addresses. Nothing has changed where this throws.
+    /// Other networks for a pod, as it runs: in those that it stays in, it keeps its addresses.
+    /// Nothing has changed where this throws.
     sandbox_status set_networks(const std::string& key, const std::vector<network_spec>& networks) {
         const auto found = pods_.find(key);
-        if (!found) throw status_error(core::reason::not_found, "there is no sandbox \"" + key + '"');
+        if (!found)
+            throw status_error(core::reason::not_found, "there is no sandbox \"" + key + '"');
         const sandbox_status made = found->join(networks);
         for (const auto& c : boxes_.all()) {
             std::lock_guard lock(c->mutex);
@@ -121,22 +128,28 @@ public:
         return made;
     }
 
-    container_status create_container(const std::string& sandbox, const std::string& key, const container_spec& spec) {
+    container_status create_container(const std::string& sandbox, const std::string& key,
+                                      const container_spec& spec) {
         check_key(key);
-        if (spec.command.empty()) throw status_error(core::reason::invalid, "container " + spec.name + " has no command");
+        if (spec.command.empty())
+            throw status_error(core::reason::invalid, "container " + spec.name + " has no command");
         const auto in = pods_.find(sandbox);
-        if (!in) throw status_error(core::reason::not_found, "there is no sandbox \"" + sandbox + "\"");
+        if (!in)
+            throw status_error(core::reason::not_found, "there is no sandbox \"" + sandbox + "\"");
         const auto made = boxes_.ensure(key);
         std::lock_guard lock(made->mutex);
         if (made->own) {
             if (made->status.sandbox != sandbox)
-                throw status_error(core::reason::conflict, "container \"" + key + "\" is in sandbox \"" + made->status.sandbox + "\" already");
+                throw status_error(core::reason::conflict, "container \"" + key +
+                                                               "\" is in sandbox \"" +
+                                                               made->status.sandbox + "\" already");
             return made->status;
         }
         made->in = in;
         made->spec = spec;
         try {
-            made->log = container_log::of(spec, root_ / "logs" / make_files(*made, key).concat(".log"));
+            made->log =
+                container_log::of(spec, root_ / "logs" / make_files(*made, key).concat(".log"));
         } catch (...) {
             boxes_.forget(key);
             throw;
@@ -154,10 +167,12 @@ public:
         std::unique_lock lock(c->mutex);
         if (c->status.state == container_state::running) return;
         if (c->status.state == container_state::exited)
-            throw status_error(core::reason::conflict, "container \"" + key + "\" has ended already");
+            throw status_error(core::reason::conflict,
+                               "container \"" + key + "\" has ended already");
         run_or_end(c, among);
     }
-    /// Starts one that has ended anew: on the files that `container_spec::writable` keeps, and its log goes on.
+    /// Starts one that has ended anew: on the files that `container_spec::writable` keeps, and its
+    /// log goes on.
     void restart_container(const std::string& key) {
         const auto c = container_or_throw(key);
         const namespace_choice among = joined_by(*c);
@@ -189,7 +204,8 @@ public:
         if (c->status.state != container_state::running) return;
         auto over = [&] { return c->status.state == container_state::exited; };
         if (grace.count() > 0) {
-            ::syscall(SYS_pidfd_send_signal, c->process.pidfd.get(), stop_signal(c->spec.image.config.stop_signal), nullptr, 0U);
+            ::syscall(SYS_pidfd_send_signal, c->process.pidfd.get(),
+                      stop_signal(c->spec.image.config.stop_signal), nullptr, 0U);
             hold(*c, false);
             if (c->changed.wait_for(lock, grace, over)) return;
         }
@@ -203,7 +219,8 @@ public:
     void update(const std::string& key, const limits& l) {
         const auto c = container_or_throw(key);
         std::lock_guard lock(c->mutex);
-        if (!c->own) throw status_error(core::reason::not_found, "there is no container \"" + key + "\"");
+        if (!c->own)
+            throw status_error(core::reason::not_found, "there is no container \"" + key + "\"");
         isolation_.update(*c->own, l);
         c->spec.limits = l;
     }
@@ -234,17 +251,20 @@ public:
         return made;
     }
 
-    exec_result exec(const std::string& key, const std::vector<std::string>& command, std::chrono::milliseconds limit, std::stop_token stop = {}) {
+    exec_result exec(const std::string& key, const std::vector<std::string>& command,
+                     std::chrono::milliseconds limit, std::stop_token stop = {}) {
         const beside to = running_or_throw(key, command);
         launch plan = plan_beside(to, {.command = command});
         const auto run = std::make_shared<execution>();
-        const auto outputs = std::make_shared<process_outputs>([run](output stream, std::string_view s) { run->take(stream, s); });
+        const auto outputs = std::make_shared<process_outputs>(
+            [run](output stream, std::string_view s) { run->take(stream, s); });
         const owned_fd nothing = open_or_throw("/dev/null", O_RDONLY);
         plan.in = nothing.get();
         start_beside(plan, to, run, outputs);
         return run->wait(limit, stop);
     }
-    int exec(const std::string& key, const exec_spec& spec, const standard_streams& streams, std::stop_token stop) {
+    int exec(const std::string& key, const exec_spec& spec, const standard_streams& streams,
+             std::stop_token stop) {
         const beside to = running_or_throw(key, spec.command);
         launch plan = plan_beside(to, spec);
         plan.in = streams.in;
@@ -260,32 +280,38 @@ public:
         const auto c = container_or_throw(key);
         std::lock_guard lock(c->mutex);
         if (!c->own || c->status.state == container_state::exited)
-            throw status_error(core::reason::conflict, "container \"" + key + "\" has ended already");
+            throw status_error(core::reason::conflict,
+                               "container \"" + key + "\" has ended already");
         for (const auto& [stream, fd] : {std::pair(output::out, to.out), {output::err, to.err}}) {
             if (fd < 0) continue;
             auto own = std::make_shared<owned_fd>(copy_of(fd));
-            supervisor_.post([sinks = c->sinks, s = stream, own] { sinks->add(s, std::move(*own)); });
+            supervisor_.post(
+                [sinks = c->sinks, s = stream, own] { sinks->add(s, std::move(*own)); });
         }
         c->input.is_wanted_on(to.input);
     }
-    /// As `attach`, and gives where the log ends by then: what is passed on begins there, with those beginnings of lines that are no entries.
+    /// As `attach`, and gives where the log ends by then: what is passed on begins there, with
+    /// those beginnings of lines that are no entries.
     std::uint64_t attach_behind_log(const std::string& key, const attachment& to) {
         const auto c = container_or_throw(key);
         std::unique_lock lock(c->mutex);
         if (!c->own || c->status.state != container_state::running || !c->log)
             throw status_error(core::reason::conflict, "container \"" + key + "\" does not run");
-        owned_fd out = to.out < 0 ? owned_fd() : copy_of(to.out), err = to.err < 0 ? owned_fd() : copy_of(to.err);
+        owned_fd out = to.out < 0 ? owned_fd() : copy_of(to.out),
+                 err = to.err < 0 ? owned_fd() : copy_of(to.err);
         c->input.is_wanted_on(to.input);
         const auto log = c->log;
         const auto sinks = c->sinks;
         lock.unlock();  // the supervisor may be about to lock it
-        return supervisor_.run([&] { return sinks->add_behind(*log, std::move(out), std::move(err)); });
+        return supervisor_.run(
+            [&] { return sinks->add_behind(*log, std::move(out), std::move(err)); });
     }
 
     container_status wait(const std::string& key, std::stop_token stop) {
         const auto c = container_or_throw(key);
         std::unique_lock lock(c->mutex);
-        c->changed.wait(lock, stop, [&] { return c->status.state == container_state::exited || !c->own; });
+        c->changed.wait(lock, stop,
+                        [&] { return c->status.state == container_state::exited || !c->own; });
         return c->status;
     }
 
@@ -293,7 +319,8 @@ public:
         const auto c = container_or_throw(key);
         std::lock_guard lock(c->mutex);
         container_usage made;
-        if (c->status.state == container_state::running) made = isolation_.usage(*c->own, c->process.pid);
+        if (c->status.state == container_state::running)
+            made = isolation_.usage(*c->own, c->process.pid);
         made.time = now();
         return made;
     }
@@ -310,22 +337,26 @@ public:
         std::unique_lock lock(c->mutex);
         const auto sinks = c->sinks;
         lock.unlock();  // the supervisor may be about to lock it
-        return !sinks || supervisor_.run([&] { return !sinks->full(output::out) && !sinks->full(output::err); });
+        return !sinks || supervisor_.run([&] {
+            return !sinks->full(output::out) && !sinks->full(output::err);
+        });
     }
     core::subscription subscribe(event_sink sink) { return hub_.subscribe(std::move(sink)); }
     void tell(const event& e) { hub_.tell(e); }
     /// Waits until subscribers have been told all. Not to be called by one of them.
     void settle_events() { hub_.settle(); }
 
-    /// The directory that holds what a container has changed of its image's files, in overlayfs' form, until the container is
-    /// removed. The runtime's own files are in it too: `/etc/hostname`, `/etc/hosts`, `/etc/resolv.conf`, and the empty
+    /// The directory that holds what a container has changed of its image's files, in overlayfs'
+    /// form, until the container is removed. The runtime's own files are in it too:
+    /// `/etc/hostname`, `/etc/hosts`, `/etc/resolv.conf`, and the empty
     /// `/proc`, `/sys`, `/dev`, and what is mounted onto.
     std::filesystem::path changes(const std::string& key) const
         requires requires(const typename Isolation::container& c) { c.root.changes(); }
     {
         const auto c = container_or_throw(key);
         std::lock_guard lock(c->mutex);
-        if (!c->own) throw status_error(core::reason::not_found, "there is no container \"" + key + "\"");
+        if (!c->own)
+            throw status_error(core::reason::not_found, "there is no container \"" + key + "\"");
         return c->own->root.changes();
     }
 
@@ -342,7 +373,10 @@ private:
         owned_fd process;
     };
 
-    static wall_time now() { return std::chrono::time_point_cast<std::chrono::nanoseconds>(std::chrono::system_clock::now()); }
+    static wall_time now() {
+        return std::chrono::time_point_cast<std::chrono::nanoseconds>(
+            std::chrono::system_clock::now());
+    }
 
     std::shared_ptr<box> container_or_throw(const std::string& key) const {
         if (auto found = boxes_.find(key)) return found;
@@ -352,7 +386,8 @@ private:
     void hold(const std::string& key, bool on) {
         const auto c = container_or_throw(key);
         std::lock_guard lock(c->mutex);
-        if (c->status.state != container_state::running) throw status_error(core::reason::conflict, "container \"" + key + "\" is not running");
+        if (c->status.state != container_state::running)
+            throw status_error(core::reason::conflict, "container \"" + key + "\" is not running");
         hold(*c, on);
     }
     /// With the container's lock held, while it runs.
@@ -374,29 +409,40 @@ private:
         return look_up(asked, [this](const std::string& other) { return container(other); });
     }
     beside running_or_throw(const std::string& key, const std::vector<std::string>& command) {
-        if (command.empty()) throw status_error(core::reason::invalid, "there is no command to run in container \"" + key + "\"");
+        if (command.empty())
+            throw status_error(core::reason::invalid,
+                               "there is no command to run in container \"" + key + "\"");
         const auto c = container_or_throw(key);
         std::lock_guard books(c->mutex);
         if (c->status.state != container_state::running)
             throw status_error(core::reason::conflict, "container \"" + key + "\" is not running");
-        if (c->status.paused) throw status_error(core::reason::conflict, "container \"" + key + "\" is paused: let it go on first");
+        if (c->status.paused)
+            throw status_error(core::reason::conflict,
+                               "container \"" + key + "\" is paused: let it go on first");
         return {c->in->own, c->own, c->spec, copy_of(c->process.pidfd.get())};
     }
     launch plan_beside(const beside& to, const exec_spec& asked) {
-        return isolation_.plan_exec(*to.in, *to.own, beside_a_container(to.spec, asked), to.process.get());
+        return isolation_.plan_exec(*to.in, *to.own, beside_a_container(to.spec, asked),
+                                    to.process.get());
     }
     /// The supervisor may be about to lock the container: no lock of it is held here.
-    void start_beside(launch& plan, const beside& to, const std::shared_ptr<execution>& run, const std::shared_ptr<process_outputs>& outputs) {
-        start(plan, to.own, run->process, outputs, [run](int status) { run->end(exit_code_of(status)); });
+    void start_beside(launch& plan, const beside& to, const std::shared_ptr<execution>& run,
+                      const std::shared_ptr<process_outputs>& outputs) {
+        start(plan, to.own, run->process, outputs,
+              [run](int status) { run->end(exit_code_of(status)); });
     }
 
     /// With the container's lock held. Gives the name of the place.
     std::filesystem::path make_files(box& c, const std::string& key) {
         std::lock_guard inside(c.in->mutex);
-        if (!c.in->own) throw status_error(core::reason::not_found, "there is no sandbox of container \"" + key + "\" any more");
-        // The files of a removed container may go a little later than the container: its key may be used again meanwhile.
+        if (!c.in->own)
+            throw status_error(core::reason::not_found,
+                               "there is no sandbox of container \"" + key + "\" any more");
+        // The files of a removed container may go a little later than the container: its key may be
+        // used again meanwhile.
         const std::string place = key + '.' + std::to_string(++places_);
-        c.own = std::make_shared<typename Isolation::container>(isolation_.make_container(*c.in->own, place, c.spec));
+        c.own = std::make_shared<typename Isolation::container>(
+            isolation_.make_container(*c.in->own, place, c.spec));
         c.sinks = std::make_shared<output_sinks>(supervisor_);
         return place;
     }
@@ -419,27 +465,35 @@ private:
         spec.pid = among;
         launch plan = isolation_.plan(*c->in->own, *c->own, spec);
         const auto outputs = std::make_shared<process_outputs>(
-            [this, key = c->status.key, sandbox = c->status.sandbox, log = c->log](output stream, std::string_view s) {
+            [this, key = c->status.key, sandbox = c->status.sandbox, log = c->log](
+                output stream, std::string_view s) {
                 if (log->append(stream, s, now())) hub_.tell({event_kind::wrote, key, sandbox, 0});
             },
             c->sinks);
-        pipe_ends input = c->spec.has_input ? make_pipe() : pipe_ends{open_or_throw("/dev/null", O_RDONLY), {}};
+        pipe_ends input =
+            c->spec.has_input ? make_pipe() : pipe_ends{open_or_throw("/dev/null", O_RDONLY), {}};
         socket_ends console = c->spec.terminal ? make_socket_pair() : socket_ends();
         plan.in = input.read.get();
         plan.console = console.other.get();
-        const wall_time before = now();  // nothing it writes is older than its start: who asks for its log since then gets all of it
-        start(plan, c->own, c->process, outputs, [this, c](int status) { ended(c, status); }, console.one.get());
-        c->input.comes(c->spec.terminal ? copy_of(outputs->terminal()) : std::move(input.write), c->spec.terminal);
+        const wall_time before = now();  // nothing it writes is older than its start: who asks for
+                                         // its log since then gets all of it
+        start(
+            plan, c->own, c->process, outputs, [this, c](int status) { ended(c, status); },
+            console.one.get());
+        c->input.comes(c->spec.terminal ? copy_of(outputs->terminal()) : std::move(input.write),
+                       c->spec.terminal);
         c->status.state = container_state::running;
         c->status.pid = c->process.pid;
         c->status.started = before;
         hub_.tell({event_kind::started, c->status.key, c->status.sandbox, 0});
     }
 
-    /// Starts a process; what it writes and how it ends is told in the supervisor's thread, the latter last. Without
-    /// `outputs` it writes where the plan says; with a `console` the terminal comes from there.
-    void start(launch& plan, const std::shared_ptr<typename Isolation::container>& in, started_process& process,
-               const std::shared_ptr<process_outputs>& outputs, const std::function<void(int status)>& ended, int console = -1) {
+    /// Starts a process; what it writes and how it ends is told in the supervisor's thread, the
+    /// latter last. Without `outputs` it writes where the plan says; with a `console` the terminal
+    /// comes from there.
+    void start(launch& plan, const std::shared_ptr<typename Isolation::container>& in,
+               started_process& process, const std::shared_ptr<process_outputs>& outputs,
+               const std::function<void(int status)>& ended, int console = -1) {
         pipe_ends out, err;
         if (outputs && console < 0) {
             out = make_pipe();
@@ -449,14 +503,18 @@ private:
         }
         const auto other = std::make_shared<owned_fd>();
         const auto look_after_it = [&] {
-            if (outputs) outputs->follow(supervisor_, console < 0 ? std::move(out.read) : receive_descriptor(console), std::move(err.read));
+            if (outputs)
+                outputs->follow(supervisor_,
+                                console < 0 ? std::move(out.read) : receive_descriptor(console),
+                                std::move(err.read));
             const int pidfd = process.pidfd.get();
             supervisor_.add(pidfd, [this, outputs, ended, in, other, pidfd, pid = process.pid] {
                 supervisor_.forget(pidfd);
                 isolation_.kill_all(*in, pid);  // while the zombie keeps the number
                 if (*other) ::syscall(SYS_pidfd_send_signal, other->get(), SIGKILL, nullptr, 0U);
                 int status = 0;
-                while (::waitpid(pid, &status, 0) < 0 && errno == EINTR) {}
+                while (::waitpid(pid, &status, 0) < 0 && errno == EINTR) {
+                }
                 if (outputs) outputs->finish(supervisor_);
                 ended(status);
             });
@@ -478,9 +536,13 @@ private:
         {
             std::lock_guard lock(c->mutex);
             c->log->finish(now());
-            constexpr bool other_waits = requires(const launch& plan, const started_process& p) { isolation_.started(plan, p); };
-            c->note_end(status, now(), other_waits, [&] { return isolation_.oom_kills(*c->own) > 0; });
-            hub_.tell({event_kind::exited, c->status.key, c->status.sandbox, c->status.exit_code});  // before anybody can know it otherwise
+            constexpr bool other_waits = requires(const launch& plan, const started_process& p) {
+                isolation_.started(plan, p);
+            };
+            c->note_end(status, now(), other_waits,
+                        [&] { return isolation_.oom_kills(*c->own) > 0; });
+            hub_.tell({event_kind::exited, c->status.key, c->status.sandbox,
+                       c->status.exit_code});  // before anybody can know it otherwise
         }
         c->changed.notify_all();
     }

@@ -11,7 +11,8 @@
 
 namespace slipway::runtime::detail {
 
-/// When a process was started, in clock ticks since boot (proc(5), stat, 22nd field): with its id, its name for ever.
+/// When a process was started, in clock ticks since boot (proc(5), stat, 22nd field): with its id,
+/// its name for ever.
 inline std::string start_of(pid_t pid) {
     const std::string all = core::read_file("/proc/" + std::to_string(pid) + "/stat").value_or("");
     const auto after_name = all.rfind(')');

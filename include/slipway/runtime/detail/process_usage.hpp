@@ -18,12 +18,14 @@
 
 namespace slipway::runtime::detail {
 
-/// What processes say that they have used (proc(5), stat, 14th, 15th and 24th field). Those that have ended are not counted.
+/// What processes say that they have used (proc(5), stat, 14th, 15th and 24th field). Those that
+/// have ended are not counted.
 inline container_usage usage_of(const std::vector<pid_t>& pids) {
     container_usage made;
     const long ticks = ::sysconf(_SC_CLK_TCK), page = ::sysconf(_SC_PAGESIZE);
     for (const pid_t pid : pids) {
-        const std::string all = core::read_file("/proc/" + std::to_string(pid) + "/stat").value_or("");
+        const std::string all =
+            core::read_file("/proc/" + std::to_string(pid) + "/stat").value_or("");
         const auto after_name = all.rfind(')');
         if (after_name == all.npos) continue;
         std::istringstream fields(all.substr(after_name + 2));
@@ -40,12 +42,14 @@ inline container_usage usage_of(const std::vector<pid_t>& pids) {
     return made;
 }
 
-/// The children of a process, theirs and so on (proc(5), children); none where this kernel does not tell.
+/// The children of a process, theirs and so on (proc(5), children); none where this kernel does not
+/// tell.
 inline std::vector<pid_t> processes_below(pid_t pid) {
     std::vector<pid_t> made, ahead{pid};
     while (!ahead.empty()) {
         std::error_code ended;
-        const std::filesystem::directory_iterator threads("/proc/" + std::to_string(ahead.back()) + "/task", ended);
+        const std::filesystem::directory_iterator threads(
+            "/proc/" + std::to_string(ahead.back()) + "/task", ended);
         ahead.pop_back();
         if (ended) continue;
         for (auto each = begin(threads); each != end(threads) && !ended; each.increment(ended)) {

@@ -37,12 +37,14 @@
 
 namespace slipway::runtime::detail {
 
-/// The link by which a network namespace of this user's own leads out. Its other end lies in another one, where nothing is but a packet
-/// socket (packet(7)) for the frames: nobody needs a device or rights on this machine for that.
+/// The link by which a network namespace of this user's own leads out. Its other end lies in
+/// another one, where nothing is but a packet socket (packet(7)) for the frames: nobody needs a
+/// device or rights on this machine for that.
 struct link_out {
     static constexpr const char* name = "out";
 
-    /// Makes both namespaces, the caller's is the first then. For a program with one thread that is root of its user namespace.
+    /// Makes both namespaces, the caller's is the first then. For a program with one thread that is
+    /// root of its user namespace.
     static owned_fd make() {
         enter_new_network();
         const owned_fd far_end = open_or_throw("/proc/self/ns/net", O_RDONLY);
@@ -52,7 +54,9 @@ struct link_out {
         enter_new_network();
         rtnetlink here;
         here.set_up(rtnetlink::loopback);
-        if (!here.add_veth(name, 0, far_end.get(), "far")) throw status_error(core::reason::internal_error, std::string("there is a link ") + name + " in a new network");
+        if (!here.add_veth(name, 0, far_end.get(), "far"))
+            throw status_error(core::reason::internal_error,
+                               std::string("there is a link ") + name + " in a new network");
         send_whole_packets();
         there.set_up(there.index_of("far"));
         listen(frames, there.index_of("far"));
@@ -67,11 +71,14 @@ private:
         if (::unshare(CLONE_NEWNET) == 0) return;
         const int error = errno;
         if (error == EPERM || error == ENOSPC)
-            throw status_error(core::reason::forbidden, "containers need root here: this machine lets no user make network namespaces (user.max_net_namespaces, "
-                                                        "kernel.apparmor_restrict_unprivileged_userns)");
+            throw status_error(
+                core::reason::forbidden,
+                "containers need root here: this machine lets no user make network namespaces (user.max_net_namespaces, "
+                "kernel.apparmor_restrict_unprivileged_userns)");
         fail_with_errno("cannot make a network namespace", error);
     }
-    /// Between the ends of such a link the kernel leaves out checksums, and packets may be larger than the link takes: not when they leave it.
+    /// Between the ends of such a link the kernel leaves out checksums, and packets may be larger
+    /// than the link takes: not when they leave it.
     static void send_whole_packets() {
         const owned_fd socket(::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0));
         for (const int what : {ETHTOOL_STXCSUM, ETHTOOL_STSO, ETHTOOL_SGSO}) {
@@ -79,7 +86,8 @@ private:
             ifreq which{};
             std::string(name).copy(which.ifr_name, IFNAMSIZ - 1);
             which.ifr_data = reinterpret_cast<char*>(&off);
-            if (::ioctl(socket.get(), SIOCETHTOOL, &which) != 0 && what == ETHTOOL_STXCSUM) fail_with_errno("cannot have checksums of what leaves");
+            if (::ioctl(socket.get(), SIOCETHTOOL, &which) != 0 && what == ETHTOOL_STXCSUM)
+                fail_with_errno("cannot have checksums of what leaves");
         }
     }
     static void listen(const owned_fd& frames, int link) {
@@ -94,13 +102,14 @@ private:
     }
 };
 
-/// What stands in for this machine for a user who is not root: a user namespace that he is root of, and in it a network namespace.
+/// What stands in for this machine for a user who is not root: a user namespace that he is root of,
+/// and in it a network namespace.
 struct rootless_namespaces {
     owned_fd users, network, frames;
     std::string no_other_users{};  ///< why there is nobody but root
 
-    /// With other users than root where they are wanted and this user may have some. For a program with one thread. Throws `status_error`
-    /// that names what forbids it.
+    /// With other users than root where they are wanted and this user may have some. For a program
+    /// with one thread. Throws `status_error` that names what forbids it.
     static rootless_namespaces make(bool with_others) {
         std::string why_not = "the program that started the pod is not in their user namespace";
         try {
@@ -120,7 +129,8 @@ private:
         pid_t pid;
         ~child() {
             ::kill(pid, SIGKILL);
-            while (::waitpid(pid, nullptr, 0) < 0 && errno == EINTR) {}
+            while (::waitpid(pid, nullptr, 0) < 0 && errno == EINTR) {
+            }
         }
     };
 
@@ -142,13 +152,18 @@ private:
             to.send({{"mapped", true}});
         }
         auto [said, fds] = heard(to);
-        if (fds.size() != 3) throw status_error(core::reason::internal_error, "the process in a new user namespace has sent no namespaces");
+        if (fds.size() != 3)
+            throw status_error(core::reason::internal_error,
+                               "the process in a new user namespace has sent no namespaces");
         return {std::move(fds[0]), std::move(fds[1]), std::move(fds[2])};
     }
     static message_channel::message heard(const message_channel& from) {
         auto said = from.receive();
-        if (!said) throw status_error(core::reason::internal_error, "the process in a new user namespace ended too soon");
-        if (const auto failed = said->document.find("error"); failed != said->document.end()) throw_failure(*failed);
+        if (!said)
+            throw status_error(core::reason::internal_error,
+                               "the process in a new user namespace ended too soon");
+        if (const auto failed = said->document.find("error"); failed != said->document.end())
+            throw_failure(*failed);
         return *std::move(said);
     }
     [[noreturn]] static void be_child(const message_channel& parent, bool with_others) {
@@ -160,7 +175,9 @@ private:
             } else {
                 become_root_of_one_user();
             }
-            const owned_fd frames = link_out::make(), users = open_or_throw("/proc/self/ns/user", O_RDONLY), network = open_or_throw("/proc/self/ns/net", O_RDONLY);
+            const owned_fd frames = link_out::make(),
+                           users = open_or_throw("/proc/self/ns/user", O_RDONLY),
+                           network = open_or_throw("/proc/self/ns/net", O_RDONLY);
             parent.send({{"result", true}}, {users.get(), network.get(), frames.get()});
             char none = 0;
             [[maybe_unused]] const auto end = ::read(parent.socket(), &none, 1);
@@ -171,8 +188,9 @@ private:
     }
 };
 
-/// The process that keeps the namespaces, and passes on what leaves them. It gives their descriptors to each that connects, and ends
-/// when the last of these has gone, unless another one is about to come, who holds the lock `starting`.
+/// The process that keeps the namespaces, and passes on what leaves them. It gives their
+/// descriptors to each that connects, and ends when the last of these has gone, unless another one
+/// is about to come, who holds the lock `starting`.
 class rootless_host {
 public:
     rootless_host(std::filesystem::path place, bool with_others) : rootless_host(with_others) {
@@ -182,22 +200,27 @@ public:
         listening_ = listen_in(place_);
     }
     /// For this guest alone; it is taken when the namespaces are there.
-    explicit rootless_host(message_channel&& guest) : rootless_host(true) { receive(std::move(guest)); }
+    explicit rootless_host(message_channel&& guest) : rootless_host(true) {
+        receive(std::move(guest));
+    }
 
     void serve() {
         constexpr int soon = 100, seldom = 60'000;  // ms
         while (true) {
             std::vector<pollfd> waited{{listening_.get(), POLLIN, 0}};
-            for (const message_channel& each : guests_) waited.push_back({each.socket(), POLLIN, 0});
+            for (const message_channel& each : guests_)
+                waited.push_back({each.socket(), POLLIN, 0});
             const std::size_t guests = guests_.size();
             int patience = guests == 0 ? soon : seldom;
             if (way_out_) way_out_->add(waited, patience);
             const int ready = ::poll(waited.data(), waited.size(), patience);
-            if (ready < 0 && errno != EINTR) fail_with_errno("cannot wait for what leaves the network");
+            if (ready < 0 && errno != EINTR)
+                fail_with_errno("cannot wait for what leaves the network");
             if (way_out_) way_out_->go_on(waited, ready < 0);
             if (ready < 0) continue;
             auto each = guests_.begin();
-            for (std::size_t n = 1; n <= guests; ++n) each = waited[n].revents ? guests_.erase(each) : std::next(each);
+            for (std::size_t n = 1; n <= guests; ++n)
+                each = waited[n].revents ? guests_.erase(each) : std::next(each);
             if (waited[0].revents) receive_guest();
             if (guests_.empty() && nobody_comes()) return;
         }
@@ -218,7 +241,9 @@ private:
     }
     void receive(message_channel from) {
         const auto& guest = guests_.emplace_back(std::move(from));
-        const bool told = guest.send({{"no_gateway", no_gateway_}, {"name_server", way_out_ ? text_of(slirp::name_server) : ""}, {"no_other_users", namespaces_.no_other_users}},
+        const bool told = guest.send({{"no_gateway", no_gateway_},
+                                      {"name_server", way_out_ ? text_of(slirp::name_server) : ""},
+                                      {"no_other_users", namespaces_.no_other_users}},
                                      {namespaces_.users.get(), namespaces_.network.get()});
         if (!told) guests_.pop_back();
     }

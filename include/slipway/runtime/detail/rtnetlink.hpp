@@ -28,7 +28,8 @@ namespace slipway::runtime::detail {
 using ipv4 = std::uint32_t;
 
 inline std::string text_of(ipv4 a) {
-    return std::to_string(a >> 24) + '.' + std::to_string(a >> 16 & 255) + '.' + std::to_string(a >> 8 & 255) + '.' + std::to_string(a & 255);
+    return std::to_string(a >> 24) + '.' + std::to_string(a >> 16 & 255) + '.' +
+           std::to_string(a >> 8 & 255) + '.' + std::to_string(a & 255);
 }
 
 /// A message to the kernel about links, addresses and routes (rtnetlink(7)), as it is put together.
@@ -48,8 +49,12 @@ public:
         put(data, size);
         return *this;
     }
-    netlink_message& text(std::uint16_t type, const std::string& s) { return attribute(type, s.c_str(), s.size() + 1); }
-    netlink_message& number(std::uint16_t type, std::uint32_t n) { return attribute(type, &n, sizeof n); }
+    netlink_message& text(std::uint16_t type, const std::string& s) {
+        return attribute(type, s.c_str(), s.size() + 1);
+    }
+    netlink_message& number(std::uint16_t type, std::uint32_t n) {
+        return attribute(type, &n, sizeof n);
+    }
     netlink_message& address(std::uint16_t type, ipv4 a) { return number(type, htonl(a)); }
     netlink_message& nest(std::uint16_t type, const std::function<void(netlink_message&)>& inside) {
         const std::size_t start = bytes_.size();
@@ -66,7 +71,9 @@ public:
     }
 
     std::string& finish(std::uint32_t sequence) {
-        auto put_at = [this](std::size_t offset, std::uint32_t n) { std::memcpy(bytes_.data() + offset, &n, sizeof n); };
+        auto put_at = [this](std::size_t offset, std::uint32_t n) {
+            std::memcpy(bytes_.data() + offset, &n, sizeof n);
+        };
         put_at(offsetof(nlmsghdr, nlmsg_len), static_cast<std::uint32_t>(bytes_.size()));
         put_at(offsetof(nlmsghdr, nlmsg_seq), sequence);
         return bytes_;
@@ -83,10 +90,12 @@ private:
 /// Links, addresses and routes of the network namespace in which it was made.
 class rtnetlink {
 public:
-    static constexpr int loopback = 1;  ///< the index of `lo`, in every namespace (LOOPBACK_IFINDEX of Linux)
+    static constexpr int loopback =
+        1;  ///< the index of `lo`, in every namespace (LOOPBACK_IFINDEX of Linux)
 
     /// In the network of the calling thread.
-    rtnetlink() : rtnetlink(owned_fd(::socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_ROUTE))) {
+    rtnetlink()
+        : rtnetlink(owned_fd(::socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_ROUTE))) {
         if (!socket_) fail_with_errno("cannot open a netlink socket");
     }
     /// In the network in which that socket has been made; nobody else uses it.
@@ -94,11 +103,15 @@ public:
 
     int socket() const { return socket_.get(); }
 
-    /// Gives false where the name is taken. The hardware address is set, since a bridge otherwise takes that of one of its
-    /// ports and changes it when ports come and go: those that know the old one are not heard for seconds then.
-    bool add_bridge(const std::string& name, const std::string& alias, const hardware_address& address) {
+    /// Gives false where the name is taken. The hardware address is set, since a bridge otherwise
+    /// takes that of one of its ports and changes it when ports come and go: those that know the
+    /// old one are not heard for seconds then.
+    bool add_bridge(const std::string& name, const std::string& alias,
+                    const hardware_address& address) {
         netlink_message m(RTM_NEWLINK, NLM_F_CREATE | NLM_F_EXCL, ifinfomsg{});
-        m.text(IFLA_IFNAME, name).attribute(IFLA_ADDRESS, address.data(), address.size()).nest(IFLA_LINKINFO, [](netlink_message& in) { in.text(IFLA_INFO_KIND, "bridge"); });
+        m.text(IFLA_IFNAME, name)
+            .attribute(IFLA_ADDRESS, address.data(), address.size())
+            .nest(IFLA_LINKINFO, [](netlink_message& in) { in.text(IFLA_INFO_KIND, "bridge"); });
         const int error = send(m);
         if (error == EEXIST) return false;
         if (error) fail_with_errno("cannot make the bridge " + name, error);
@@ -108,9 +121,12 @@ public:
         demand(named.text(IFLA_IFALIAS, alias), "cannot name the bridge " + name);
         return true;
     }
-    /// A pair of links: `name` here, a port of the bridge unless that is 0, and `peer_name` in the namespace behind `peer_namespace`, which has
-    /// that hardware address. Gives false where there is a link of that name here.
-    bool add_veth(const std::string& name, int bridge, int peer_namespace, const std::string& peer_name = "eth0", const std::optional<hardware_address>& address = {}) {
+    /// A pair of links: `name` here, a port of the bridge unless that is 0, and `peer_name` in the
+    /// namespace behind `peer_namespace`, which has that hardware address. Gives false where there
+    /// is a link of that name here.
+    bool add_veth(const std::string& name, int bridge, int peer_namespace,
+                  const std::string& peer_name = "eth0",
+                  const std::optional<hardware_address>& address = {}) {
         ifinfomsg here{};
         here.ifi_flags = here.ifi_change = IFF_UP;
         netlink_message m(RTM_NEWLINK, NLM_F_CREATE | NLM_F_EXCL, here);
@@ -120,7 +136,9 @@ public:
             info.text(IFLA_INFO_KIND, "veth").nest(IFLA_INFO_DATA, [&](netlink_message& data) {
                 data.nest(VETH_INFO_PEER, [&](netlink_message& peer) {
                     const ifinfomsg there{};
-                    peer.raw(&there, sizeof there).text(IFLA_IFNAME, peer_name).number(IFLA_NET_NS_FD, static_cast<std::uint32_t>(peer_namespace));
+                    peer.raw(&there, sizeof there)
+                        .text(IFLA_IFNAME, peer_name)
+                        .number(IFLA_NET_NS_FD, static_cast<std::uint32_t>(peer_namespace));
                     if (address) peer.attribute(IFLA_ADDRESS, address->data(), address->size());
                 });
             });
@@ -141,14 +159,17 @@ public:
         body.ifa_prefixlen = prefix;
         body.ifa_index = static_cast<unsigned>(index);
         netlink_message m(RTM_NEWADDR, NLM_F_CREATE | NLM_F_EXCL, body);
-        demand(m.address(IFA_LOCAL, address).address(IFA_ADDRESS, address), "cannot give the address " + text_of(address));
+        demand(m.address(IFA_LOCAL, address).address(IFA_ADDRESS, address),
+               "cannot give the address " + text_of(address));
     }
     void add_route(int index, ipv4 to, unsigned char prefix, ipv4 gateway) {
         rtmsg body = route(prefix);
         body.rtm_scope = RT_SCOPE_UNIVERSE;
         body.rtm_type = RTN_UNICAST;
         netlink_message m(RTM_NEWROUTE, NLM_F_CREATE | NLM_F_EXCL, body);
-        m.address(RTA_DST, to).address(RTA_GATEWAY, gateway).number(RTA_OIF, static_cast<std::uint32_t>(index));
+        m.address(RTA_DST, to)
+            .address(RTA_GATEWAY, gateway)
+            .number(RTA_OIF, static_cast<std::uint32_t>(index));
         demand(m, "cannot add the route to " + text_of(to));
     }
     void remove_default_route(int index, ipv4 gateway) {
@@ -156,15 +177,16 @@ public:
         m.address(RTA_GATEWAY, gateway).number(RTA_OIF, static_cast<std::uint32_t>(index));
         demand(m, "cannot remove the way out");
     }
-    /// All addresses of a network become this machine's own: programs may listen on them, and nobody else gets what
-    /// is sent there.
+    /// All addresses of a network become this machine's own: programs may listen on them, and
+    /// nobody else gets what is sent there.
     void add_local_network(int index, ipv4 network, unsigned char prefix) {
         rtmsg body = route(prefix);
         body.rtm_table = RT_TABLE_LOCAL;
         body.rtm_scope = RT_SCOPE_HOST;
         body.rtm_type = RTN_LOCAL;
         netlink_message m(RTM_NEWROUTE, NLM_F_CREATE | NLM_F_EXCL, body);
-        demand(m.address(RTA_DST, network).number(RTA_OIF, static_cast<std::uint32_t>(index)), "cannot add the network " + text_of(network));
+        demand(m.address(RTA_DST, network).number(RTA_OIF, static_cast<std::uint32_t>(index)),
+               "cannot add the network " + text_of(network));
     }
     void remove_link(const std::string& name) {
         netlink_message m(RTM_DELLINK, 0, ifinfomsg{});
@@ -184,7 +206,8 @@ public:
         query(name, [&](const ifinfomsg& info, const rtattr* a, int left) {
             made.first = info.ifi_index;
             for (; RTA_OK(a, left); a = RTA_NEXT(a, left))
-                if (a->rta_type == IFLA_IFALIAS) made.second = static_cast<const char*>(RTA_DATA(a));
+                if (a->rta_type == IFLA_IFALIAS)
+                    made.second = static_cast<const char*>(RTA_DATA(a));
         });
         return made;
     }
@@ -218,7 +241,8 @@ private:
     }
     void write(netlink_message& m) {
         const std::string& bytes = m.finish(++sequence_);
-        if (::send(socket_.get(), bytes.data(), bytes.size(), 0) < 0) fail_with_errno("cannot talk to the kernel's network");
+        if (::send(socket_.get(), bytes.data(), bytes.size(), 0) < 0)
+            fail_with_errno("cannot talk to the kernel's network");
     }
     /// Reads until the acknowledgement; gives its error.
     template <class F>
@@ -229,9 +253,11 @@ private:
             if (n < 0 && errno == EINTR) continue;
             if (n < 0) return errno;
             auto left = static_cast<unsigned>(n);
-            for (const auto* h = reinterpret_cast<const nlmsghdr*>(buffer.data()); NLMSG_OK(h, left); h = NLMSG_NEXT(h, left)) {
+            for (const auto* h = reinterpret_cast<const nlmsghdr*>(buffer.data());
+                 NLMSG_OK(h, left); h = NLMSG_NEXT(h, left)) {
                 if (h->nlmsg_seq != sequence_) continue;
-                if (h->nlmsg_type == NLMSG_ERROR) return -static_cast<const nlmsgerr*>(NLMSG_DATA(h))->error;
+                if (h->nlmsg_type == NLMSG_ERROR)
+                    return -static_cast<const nlmsgerr*>(NLMSG_DATA(h))->error;
                 f(h);
             }
         }

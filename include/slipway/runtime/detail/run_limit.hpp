@@ -19,20 +19,25 @@
 
 namespace slipway::runtime::detail {
 
-/// Kills a container of `R` that has run for so long, each time it is started (Podman, `--timeout`).
+/// Kills a container of `R` that has run for so long, each time it is started (Podman,
+/// `--timeout`).
 template <class R>
 class run_limit {
 public:
     run_limit(R& runtime, std::string key, std::chrono::nanoseconds limit)
-        : runtime_(runtime), key_(std::move(key)), limit_(std::min<std::chrono::nanoseconds>(limit, longest)),
-          hears_(runtime.subscribe([this](const event& e) { hear(e); })), thread_([this](std::stop_token stop) { run(stop); }) {}
+        : runtime_(runtime),
+          key_(std::move(key)),
+          limit_(std::min<std::chrono::nanoseconds>(limit, longest)),
+          hears_(runtime.subscribe([this](const event& e) { hear(e); })),
+          thread_([this](std::stop_token stop) { run(stop); }) {}
     run_limit(const run_limit&) = delete;
 
 private:
     static constexpr std::chrono::hours longest{24 * 365 * 100};  // clocks count so far
 
     void hear(const event& e) {
-        if (e.container != key_ || (e.kind != event_kind::started && e.kind != event_kind::exited)) return;
+        if (e.container != key_ || (e.kind != event_kind::started && e.kind != event_kind::exited))
+            return;
         std::lock_guard lock(mutex_);
         running_ = e.kind == event_kind::started;
         ++runs_;

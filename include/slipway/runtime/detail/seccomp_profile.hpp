@@ -17,18 +17,21 @@ namespace slipway::runtime::detail {
 /// What becomes of a system call.
 enum class call_rule : std::uint8_t {
     allowed,
-    refused,          ///< EPERM
-    missing,          ///< ENOSYS: a C library that knows an older way takes that
-    no_namespaces,    ///< clone(2), but not into new namespaces
-    usual_families,   ///< socket(2), but not of every address family
-    usual_personality ///< personality(2): Linux on this machine or as 32 bits, with uname(2) as 2.6 or not, or the question which it is
+    refused,           ///< EPERM
+    missing,           ///< ENOSYS: a C library that knows an older way takes that
+    no_namespaces,     ///< clone(2), but not into new namespaces
+    usual_families,    ///< socket(2), but not of every address family
+    usual_personality  ///< personality(2): Linux on this machine or as 32 bits, with uname(2)
+                       ///< as 2.6 or not, or the question which it is
 };
 
-/// One of the ways in which programs of a machine call the kernel: the numbers are other ones in each.
+/// One of the ways in which programs of a machine call the kernel: the numbers are other ones in
+/// each.
 struct call_abi {
     std::uint32_t architecture;  ///< AUDIT_ARCH_...
     std::size_t column;          ///< of `listed_call::number`
-    std::uint32_t unassigned, assigned_again;  ///< the numbers between, without the latter, belong to no call
+    std::uint32_t unassigned,
+        assigned_again;  ///< the numbers between, without the latter, belong to no call
 };
 inline constexpr call_abi x86_64_calls{AUDIT_ARCH_X86_64, 0, 336, 424};
 inline constexpr call_abi i386_calls{AUDIT_ARCH_I386, 1, 387, 393};
@@ -48,16 +51,17 @@ inline std::vector<call_abi> call_abis() {
 #endif
 }
 
-/// The last call that was looked at, the same number everywhere: removexattrat. What kernels learn later is `missing`, so that
-/// programs do without; the numbers of x32 are far beyond, too.
+/// The last call that was looked at, the same number everywhere: removexattrat. What kernels learn
+/// later is `missing`, so that programs do without; the numbers of x32 are far beyond, too.
 inline constexpr std::uint32_t newest_call = 466;
 
 /// A call that not every container may do.
 struct listed_call {
     std::string_view name;
-    std::array<std::int16_t, 3> number;  ///< on x86-64, i386, and the architectures of asm-generic/unistd.h; -1: not there
+    std::array<std::int16_t, 3>
+        number;  ///< on x86-64, i386, and the architectures of asm-generic/unistd.h; -1: not there
     call_rule rule = call_rule::refused;
-    capability_set unless = 0;           ///< allowed where the container has one of these
+    capability_set unless = 0;  ///< allowed where the container has one of these
 };
 
 constexpr capability_set one_of(std::initializer_list<unsigned> capabilities) {
@@ -66,10 +70,11 @@ constexpr capability_set one_of(std::initializer_list<unsigned> capabilities) {
     return made;
 }
 
-/// The profile that Docker and containerd agree on (docs.docker.com/engine/security/seccomp), read from its other side: they name
-/// what passes, this names what does not. Left out is what no kernel does any more. Two things differ: the calls of i386 that
-/// only say an allowed one in an older form pass, and socketcall(2) does not, which would lead around the rule of socket(2).
-/// The numbers stand here because headers are older than kernels, and know one architecture.
+/// The profile that Docker and containerd agree on (docs.docker.com/engine/security/seccomp), read
+/// from its other side: they name what passes, this names what does not. Left out is what no kernel
+/// does any more. Two things differ: the calls of i386 that only say an allowed one in an older
+/// form pass, and socketcall(2) does not, which would lead around the rule of socket(2). The
+/// numbers stand here because headers are older than kernels, and know one architecture.
 inline constexpr listed_call listed_calls[] = {
     // What the kernel keeps for all of the machine, or what has been a way out too often.
     {"_sysctl", {156, 149, -1}},
@@ -97,7 +102,10 @@ inline constexpr listed_call listed_calls[] = {
     {"socketcall", {-1, 102, -1}, call_rule::missing},
     // What depends on what is asked for.
     {"clone", {56, 120, 220}, call_rule::no_namespaces, one_of({CAP_SYS_ADMIN})},
-    {"clone3", {435, 435, 435}, call_rule::missing, one_of({CAP_SYS_ADMIN})},  // its flags are in memory, where a filter cannot look
+    {"clone3",
+     {435, 435, 435},
+     call_rule::missing,
+     one_of({CAP_SYS_ADMIN})},  // its flags are in memory, where a filter cannot look
     {"personality", {135, 136, 92}, call_rule::usual_personality},
     {"socket", {41, 359, 198}, call_rule::usual_families},
     // What goes with a capability.
@@ -148,13 +156,16 @@ inline constexpr listed_call listed_calls[] = {
     {"vhangup", {153, 111, 58}, call_rule::refused, one_of({CAP_SYS_TTY_CONFIG})},
 };
 
-/// The rule of each call, by its number, for a container with these capabilities; the last one is that of all numbers from there.
-/// ptrace(2) and process_vm_readv(2) pass: no kernel before 4.8, where they lead around filters, has all that a container needs.
+/// The rule of each call, by its number, for a container with these capabilities; the last one is
+/// that of all numbers from there. ptrace(2) and process_vm_readv(2) pass: no kernel before 4.8,
+/// where they lead around filters, has all that a container needs.
 inline std::vector<call_rule> call_rules(const call_abi& abi, capability_set held) {
     std::vector<call_rule> made(newest_call + 2, call_rule::allowed);
-    for (std::uint32_t n = abi.unassigned; n < abi.assigned_again; ++n) made[n] = call_rule::missing;
+    for (std::uint32_t n = abi.unassigned; n < abi.assigned_again; ++n)
+        made[n] = call_rule::missing;
     for (const listed_call& call : listed_calls)
-        if (const int n = call.number[abi.column]; n >= 0 && !(held & call.unless)) made[static_cast<std::size_t>(n)] = call.rule;
+        if (const int n = call.number[abi.column]; n >= 0 && !(held & call.unless))
+            made[static_cast<std::size_t>(n)] = call.rule;
     made.back() = call_rule::missing;
     return made;
 }

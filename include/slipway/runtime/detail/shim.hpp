@@ -33,14 +33,20 @@ namespace detail {
 
 /// True where the pod was over, and not removed by somebody.
 template <interactive_runtime R>
-bool serve_pod(R& runtime, const std::filesystem::path& directory, const std::string& key, owned_fd& report) {
+bool serve_pod(R& runtime, const std::filesystem::path& directory, const std::string& key,
+               owned_fd& report) {
     const auto spec = core::read_file(directory / "sandbox.json");
-    if (!spec) throw status_error(core::reason::not_found, "there is no specification of a sandbox in " + directory.string());
-    const json::value status = document(runtime.run_sandbox(key, read<sandbox_spec>(json::read(*spec))));
+    if (!spec)
+        throw status_error(core::reason::not_found,
+                           "there is no specification of a sandbox in " + directory.string());
+    const json::value status =
+        document(runtime.run_sandbox(key, read<sandbox_spec>(json::read(*spec))));
     shim_server<R> server(runtime, key, listen_in(directory), directory);
-    core::write_secret_file(directory.parent_path().parent_path() / "changes/last", "");  // those that watch for pods look again
+    core::write_secret_file(directory.parent_path().parent_path() / "changes/last",
+                            "");  // those that watch for pods look again
     const std::string ready = json::write({{"result", status}});
-    if (::write(report.get(), ready.data(), ready.size()) != static_cast<ssize_t>(ready.size())) return false;  // the program has gone: nobody knows of the pod
+    if (::write(report.get(), ready.data(), ready.size()) != static_cast<ssize_t>(ready.size()))
+        return false;  // the program has gone: nobody knows of the pod
     report.reset();
     return server.run();
 }
@@ -50,17 +56,20 @@ inline bool keep_machine(const std::filesystem::path& place, bool with_others, o
     ::prctl(PR_SET_NAME, "slipway-machine", 0, 0, 0);
     rootless_host host(place, with_others);
     const std::string ready = json::write({{"result", true}});
-    if (::write(report.get(), ready.data(), ready.size()) != static_cast<ssize_t>(ready.size())) return false;
+    if (::write(report.get(), ready.data(), ready.size()) != static_cast<ssize_t>(ready.size()))
+        return false;
     report.reset();
     host.serve();
     return false;
 }
 
-/// What stands in for this machine where this program, which has one thread, is not root of it; it is root there then, with mounts of
-/// its own.
+/// What stands in for this machine where this program, which has one thread, is not root of it; it
+/// is root there then, with mounts of its own.
 inline std::optional<rootless_machine> surrounding_machine(const std::filesystem::path& root) {
     const auto place = rootless_machine::place_in(root);
-    auto made = ::geteuid() == 0 ? rootless_machine::around(place) : rootless_machine::have(place, rootless_machine::users::root_only);
+    auto made = ::geteuid() == 0
+                    ? rootless_machine::around(place)
+                    : rootless_machine::have(place, rootless_machine::users::root_only);
     if (!made) return std::nullopt;
     made->enter();
     if (::unshare(CLONE_NEWNS) != 0) fail_with_errno("cannot make a mount namespace");
@@ -68,32 +77,47 @@ inline std::optional<rootless_machine> surrounding_machine(const std::filesystem
 }
 
 /// The same.
-inline bool run_pod(const std::filesystem::path& directory, std::string_view kind, const std::string& key, owned_fd& report) {
-    if (kind == rootless_machine::kind) return keep_machine(directory, key == rootless_machine::all_users, report);
+inline bool run_pod(const std::filesystem::path& directory, std::string_view kind,
+                    const std::string& key, owned_fd& report) {
+    if (kind == rootless_machine::kind)
+        return keep_machine(directory, key == rootless_machine::all_users, report);
     const core::file_lock mine(directory / "lock", LOCK_EX | LOCK_NB);
-    if (!mine.held()) throw status_error(core::reason::already_exists, "sandbox \"" + key + "\" is there already");
+    if (!mine.held())
+        throw status_error(core::reason::already_exists,
+                           "sandbox \"" + key + "\" is there already");
     const auto root = directory.parent_path().parent_path();
     if (works_without_root(kind)) {
         const auto machine = surrounding_machine(root);
         const auto around = machine ? std::optional(machine->surroundings()) : std::nullopt;
         if (kind == "linux") {
             const auto namespaces = [&report] { return namespaces_from(report.get()); };
-            linux_ runtime(directory / "run", {.shared_network = root / "network", .tried_before = !machine, .rootless = around, .namespaces = namespaces});
+            linux_ runtime(directory / "run", {.shared_network = root / "network",
+                                               .tried_before = !machine,
+                                               .rootless = around,
+                                               .namespaces = namespaces});
             return serve_pod(runtime, directory, key, report);
         }
-        oci_ runtime(directory / "run", {.program = std::string(kind), .shared_network = root / "network", .tried_before = !machine, .rootless = around});
+        oci_ runtime(directory / "run", {.program = std::string(kind),
+                                         .shared_network = root / "network",
+                                         .tried_before = !machine,
+                                         .rootless = around});
         return serve_pod(runtime, directory, key, report);
     } else if (kind == "process") {
         process runtime(directory / "run", {.shared_network = root / "network"});
         return serve_pod(runtime, directory, key, report);
     } else {
-        throw status_error(core::reason::invalid, "there is no runtime \"" + std::string(kind) + "\" that keeps pods; there are linux, runc, crun and process");
+        throw status_error(core::reason::invalid,
+                           "there is no runtime \"" + std::string(kind) +
+                               "\" that keeps pods; there are linux, runc, crun and process");
     }
 }
 
 }  // namespace detail
 
-SLIPWAY_INLINE std::optional<int> run_shim(int argc, char** argv, const std::function<void(const std::filesystem::path& root, const std::string& pod)>& afterwards) {
+SLIPWAY_INLINE std::optional<int> run_shim(
+    int argc, char** argv,
+    const std::function<void(const std::filesystem::path& root, const std::string& pod)>&
+        afterwards) {
     if (argc != 4 || argv[0] != std::string_view(detail::shim_name)) return std::nullopt;
     ::setsid();
     ::prctl(PR_SET_NAME, detail::shim_name, 0, 0, 0);
@@ -109,7 +133,8 @@ SLIPWAY_INLINE std::optional<int> run_shim(int argc, char** argv, const std::fun
         return 0;
     } catch (const status_error& e) {
         const std::string failed = json::write(detail::failure_document(e));
-        if (report) [[maybe_unused]] const auto told = ::write(report.get(), failed.data(), failed.size());
+        if (report) [[maybe_unused]]
+            const auto told = ::write(report.get(), failed.data(), failed.size());
         return 1;
     }
 }

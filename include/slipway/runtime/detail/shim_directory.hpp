@@ -24,22 +24,25 @@
 
 namespace slipway::runtime::detail {
 
-/// How a shim is started: its name, the directory of its pod, the kind of its runtime, and the key of the pod. The descriptor 3 is a socket on
-/// which it says that it is ready, or what is wrong.
+/// How a shim is started: its name, the directory of its pod, the kind of its runtime, and the key
+/// of the pod. The descriptor 3 is a socket on which it says that it is ready, or what is wrong.
 inline constexpr const char* shim_name = "slipway-shim";
 inline constexpr int shim_report = 3;
 
-/// The pods of a `kept` runtime on disk: a directory of each, which its shim keeps locked and in which it listens, and for
-/// each container a link that names its pod.
+/// The pods of a `kept` runtime on disk: a directory of each, which its shim keeps locked and in
+/// which it listens, and for each container a link that names its pod.
 class shim_directory {
 public:
     explicit shim_directory(std::filesystem::path root) : root_(std::filesystem::absolute(root)) {
-        for (const char* part : {"shims", "containers", "starting", "changes"}) std::filesystem::create_directories(root_ / part);
+        for (const char* part : {"shims", "containers", "starting", "changes"})
+            std::filesystem::create_directories(root_ / part);
         std::filesystem::permissions(root_, std::filesystem::perms::owner_all);
     }
 
     const std::filesystem::path& root() const { return root_; }
-    std::filesystem::path place(const std::string& sandbox) const { return root_ / "shims" / sandbox; }
+    std::filesystem::path place(const std::string& sandbox) const {
+        return root_ / "shims" / sandbox;
+    }
     /// A file appears there when a pod has been added.
     std::filesystem::path changes() const { return root_ / "changes"; }
 
@@ -91,7 +94,8 @@ public:
     /// Notes the pod of a container, if it has none; gives the one that it has.
     std::string note(const std::string& container, const std::string& sandbox) const {
         while (true) {
-            if (::symlink(sandbox.c_str(), (root_ / "containers" / container).c_str()) == 0) return sandbox;
+            if (::symlink(sandbox.c_str(), (root_ / "containers" / container).c_str()) == 0)
+                return sandbox;
             if (errno != EEXIST) fail_with_errno("cannot note container \"" + container + '"');
             if (const auto known = sandbox_of(container)) return *known;
         }
@@ -103,7 +107,9 @@ public:
     std::vector<std::string> containers_of(const std::string& sandbox) const {
         std::vector<std::string> made;
         for (const auto& each : std::filesystem::directory_iterator(root_ / "containers"))
-            if (const std::string name = each.path().filename().string(); sandbox_of(name) == sandbox) made.push_back(name);
+            if (const std::string name = each.path().filename().string();
+                sandbox_of(name) == sandbox)
+                made.push_back(name);
         return made;
     }
 
@@ -111,15 +117,19 @@ private:
     std::filesystem::path root_;
 };
 
-/// Starts the shim of a pod; gives what it says when it is ready. Throws what it could not do. `meanwhile` is called while it starts, with
-/// the other side of its descriptor 3.
-inline json::value start_shim(const std::filesystem::path& program, const std::filesystem::path& place, const std::string& kind, const std::string& key,
+/// Starts the shim of a pod; gives what it says when it is ready. Throws what it could not do.
+/// `meanwhile` is called while it starts, with the other side of its descriptor 3.
+inline json::value start_shim(const std::filesystem::path& program,
+                              const std::filesystem::path& place, const std::string& kind,
+                              const std::string& key,
                               const std::function<void(int socket)>& meanwhile = {}) {
     socket_ends report = make_socket_pair();
     const owned_fd nothing = open_or_throw("/dev/null", O_RDWR);
     std::vector<std::string> words{shim_name, place.string(), kind, key};
     const auto arguments = pointers(words);
-    if (const int error = orphan(program, arguments.data(), nothing.get(), report.other.get(), shim_report).start())
+    if (const int error =
+            orphan(program, arguments.data(), nothing.get(), report.other.get(), shim_report)
+                .start())
         fail_with_errno("cannot start " + program.string() + " for sandbox \"" + key + '"', error);
     report.other.reset();
     if (meanwhile) meanwhile(report.one.get());
@@ -128,9 +138,13 @@ inline json::value start_shim(const std::filesystem::path& program, const std::f
     for (ssize_t n = 0; (n = ::read(report.one.get(), bytes, sizeof bytes)) != 0;) {
         if (n > 0) said.append(bytes, static_cast<std::size_t>(n));
         else if (errno == ECONNRESET) break;  // it has ended, without having heard all
-        else if (errno != EINTR) fail_with_errno("cannot hear from the shim of sandbox \"" + key + '"');
+        else if (errno != EINTR)
+            fail_with_errno("cannot hear from the shim of sandbox \"" + key + '"');
     }
-    if (said.empty()) throw status_error(core::reason::internal_error, "the shim of sandbox \"" + key + "\" ended before the sandbox was there");
+    if (said.empty())
+        throw status_error(
+            core::reason::internal_error,
+            "the shim of sandbox \"" + key + "\" ended before the sandbox was there");
     const json::value answer = json::read(said);
     if (const auto failed = answer.find("error"); failed != answer.end()) throw_failure(*failed);
     return answer.at("result");

@@ -34,7 +34,8 @@
 namespace slipway::runtime::detail {
 
 inline json::value failure_document(const status_error& e) {
-    return {{"error", {{"reason", std::string(core::facts(e.why()).name)}, {"message", e.message()}}}};
+    return {
+        {"error", {{"reason", std::string(core::facts(e.why()).name)}, {"message", e.message()}}}};
 }
 [[noreturn]] inline void throw_failure(const json::value& error) {
     const std::string name = error.value("reason", ""), message = error.value("message", "");
@@ -43,8 +44,8 @@ inline json::value failure_document(const status_error& e) {
     throw status_error(core::reason::internal_error, message);
 }
 
-/// Tells the end of a connection on which a call lasts, as long as this lives. Nothing more is said there but that the user leaves a terminal:
-/// what else comes is the end.
+/// Tells the end of a connection on which a call lasts, as long as this lives. Nothing more is said
+/// there but that the user leaves a terminal: what else comes is the end.
 class end_watch {
 public:
     explicit end_watch(const message_channel& with) : done_(::eventfd(0, EFD_CLOEXEC)) {
@@ -62,16 +63,19 @@ public:
 private:
     void watch(const message_channel& with) {
         pollfd both[] = {{with.socket(), POLLIN, 0}, {done_.get(), POLLIN, 0}};
-        while (::poll(both, 2, -1) < 0 && errno == EINTR) {}
+        while (::poll(both, 2, -1) < 0 && errno == EINTR) {
+        }
         if (both[1].revents) return;
         if (const owned_fd terminal = left_behind(with)) keep_open(terminal);
         else end_.request_stop();
     }
-    /// The terminal of a user who leaves it, so that what runs there goes on; nothing where it is his end.
+    /// The terminal of a user who leaves it, so that what runs there goes on; nothing where it is
+    /// his end.
     static owned_fd left_behind(const message_channel& with) {
         try {
             auto said = with.receive();
-            if (said && said->document.value("call", "") == "letGo" && !said->descriptors.empty()) return std::move(said->descriptors.front());
+            if (said && said->document.value("call", "") == "letGo" && !said->descriptors.empty())
+                return std::move(said->descriptors.front());
         } catch (const std::exception&) {
             // who says something else has said the last
         }
@@ -83,7 +87,9 @@ private:
         while (!both[1].revents) {
             if (::poll(both, 2, -1) < 0) continue;  // EINTR
             char bytes[4096];
-            if (both[0].revents && ::read(terminal.get(), bytes, sizeof bytes) <= 0 && errno != EINTR && errno != EAGAIN) both[0].fd = -1;
+            if (both[0].revents && ::read(terminal.get(), bytes, sizeof bytes) <= 0 &&
+                errno != EINTR && errno != EAGAIN)
+                both[0].fd = -1;
         }
     }
 
@@ -92,15 +98,20 @@ private:
     std::thread watching_;
 };
 
-/// Answers for the runtime of one pod, until the pod is removed: one call for each connection. A call ends with its
-/// connection where it would wait.
+/// Answers for the runtime of one pod, until the pod is removed: one call for each connection. A
+/// call ends with its connection where it would wait.
 template <interactive_runtime R>
     requires adjustable_runtime<R>
 class shim_server {
 public:
-    shim_server(R& runtime, std::string sandbox, owned_fd listening, const std::filesystem::path& directory)
-        : runtime_(runtime), sandbox_(std::move(sandbox)), listening_(std::move(listening)), wake_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)),
-          care_(runtime, directory, [this] { wake(); }), events_(runtime.subscribe([this](const event& e) { tell(e); })) {
+    shim_server(R& runtime, std::string sandbox, owned_fd listening,
+                const std::filesystem::path& directory)
+        : runtime_(runtime),
+          sandbox_(std::move(sandbox)),
+          listening_(std::move(listening)),
+          wake_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)),
+          care_(runtime, directory, [this] { wake(); }),
+          events_(runtime.subscribe([this](const event& e) { tell(e); })) {
         if (!wake_) fail_with_errno("cannot make an eventfd");
     }
 
@@ -109,14 +120,18 @@ public:
         pollfd both[] = {{listening_.get(), POLLIN, 0}, {wake_.get(), POLLIN, 0}};
         for (auto state = care::pod_state::needed; state != care::pod_state::over;) {
             const int patience = state == care::pod_state::passing_on ? 50 : -1;
-            if (::poll(both, 2, patience) < 0 && errno != EINTR) fail_with_errno("cannot wait for calls");
+            if (::poll(both, 2, patience) < 0 && errno != EINTR)
+                fail_with_errno("cannot wait for calls");
             std::uint64_t count = 0;
             [[maybe_unused]] const auto woken = ::read(wake_.get(), &count, sizeof count);
             if (both[0].revents) accept();
             join_ended(conversations_);
-            state = removed_ ? care::pod_state::over : holds_ > 0 ? care::pod_state::needed : care_.state();
+            state = removed_     ? care::pod_state::over
+                    : holds_ > 0 ? care::pod_state::needed
+                                 : care_.state();
         }
-        listening_.reset();  // whoever comes now finds how it ended, and does not wait until its network has gone
+        listening_.reset();  // whoever comes now finds how it ended, and does not wait until its
+                             // network has gone
         if (!removed_) care_.remove_sandbox(sandbox_);
         if constexpr (requires { runtime_.settle_events(); }) runtime_.settle_events();
         say_goodbye();
@@ -142,7 +157,10 @@ private:
         for (conversation& c : conversations_) ::shutdown(c.channel.socket(), SHUT_RD);
         {
             std::unique_lock lock(mutex_);
-            ended_.wait_for(lock, std::chrono::seconds(1), [&] { return std::all_of(conversations_.begin(), conversations_.end(), [](const conversation& c) { return c.ended.load(); }); });
+            ended_.wait_for(lock, std::chrono::seconds(1), [&] {
+                return std::all_of(conversations_.begin(), conversations_.end(),
+                                   [](const conversation& c) { return c.ended.load(); });
+            });
         }
         for (conversation& c : conversations_) ::shutdown(c.channel.socket(), SHUT_RDWR);
         for (conversation& c : conversations_) c.thread.join();
@@ -162,7 +180,8 @@ private:
     }
 
     void talk(message_channel& with) {
-        std::optional<end_watch> watch;  // goes when the answer has been sent: whoever waits for that does not wait for it
+        std::optional<end_watch> watch;  // goes when the answer has been sent: whoever waits for
+                                         // that does not wait for it
         json::value answer;
         bool last = false;
         try {
@@ -184,7 +203,8 @@ private:
         wake();
     }
 
-    json::value answer_to(const std::string& call, const message& asked, const message_channel& with, std::optional<end_watch>& watch) {
+    json::value answer_to(const std::string& call, const message& asked,
+                          const message_channel& with, std::optional<end_watch>& watch) {
         const json::value& d = asked.document;
         const std::string key = d.value("key", "");
         if (call == "sandbox") return optional_document(runtime_.sandbox(sandbox_));
@@ -192,13 +212,18 @@ private:
         if (call == "containers") return document_list(care_.containers());
         if (call == "container") return optional_document(care_.container(key));
         if (call == "createContainer") return create_container(key, asked);
-        if (call == "readLog") return document(runtime_.read_log(key, d.at("from").get<std::uint64_t>(), d.at("atMost").get<std::size_t>()));
+        if (call == "readLog")
+            return document(runtime_.read_log(key, d.at("from").get<std::uint64_t>(),
+                                              d.at("atMost").get<std::size_t>()));
         if (call == "usage") return document(runtime_.usage(key));
         if (call == "health") return document(care_.health(key));
         if (call == "info") return document(runtime_.info());
-        if (call == "exec") return document(runtime_.exec(key, read<exec_spec>(d.at("spec")).command, milliseconds(d)));
+        if (call == "exec")
+            return document(
+                runtime_.exec(key, read<exec_spec>(d.at("spec")).command, milliseconds(d)));
         if (call == "run") return json::value(run(key, asked, watch.emplace(with).ended()));
-        if (call == "attachBehindLog") return json::value(runtime_.attach_behind_log(key, attachment_in(asked)));
+        if (call == "attachBehindLog")
+            return json::value(runtime_.attach_behind_log(key, attachment_in(asked)));
         if (call == "wait") return document(runtime_.wait(key, watch.emplace(with).ended()));
         if (call == "startContainer") care_.start_container(key);
         else if (call == "signal") care_.signal(key, d.at("signal").get<int>());
@@ -216,20 +241,26 @@ private:
         return nullptr;
     }
     json::value create_container(const std::string& key, const message& asked) {
-        json::value made = document(care_.create_container(sandbox_, key, read<container_spec>(asked.document.at("spec")), read<upkeep>(asked.document.at("upkeep"))));
+        json::value made = document(
+            care_.create_container(sandbox_, key, read<container_spec>(asked.document.at("spec")),
+                                   read<upkeep>(asked.document.at("upkeep"))));
         if (!asked.document.contains("streams")) return made;
         runtime_.attach(key, attachment_in(asked));
         made["attached"] = true;
         return made;
     }
-    static std::chrono::milliseconds milliseconds(const json::value& d) { return std::chrono::milliseconds(d.at("milliseconds").get<std::int64_t>()); }
+    static std::chrono::milliseconds milliseconds(const json::value& d) {
+        return std::chrono::milliseconds(d.at("milliseconds").get<std::int64_t>());
+    }
     static std::vector<network_spec> networks_in(const json::value& d) {
         std::vector<network_spec> made;
         for (const json::value& each : d.at("networks")) made.push_back(read<network_spec>(each));
         return made;
     }
     template <class T>
-    static json::value optional_document(const std::optional<T>& v) { return v ? document(*v) : json::value(nullptr); }
+    static json::value optional_document(const std::optional<T>& v) {
+        return v ? document(*v) : json::value(nullptr);
+    }
     static json::value document_list(const std::vector<container_status>& all) {
         json::value made = json::value::array();
         for (const auto& each : all) made.push_back(document(each));
@@ -240,18 +271,25 @@ private:
     static int descriptor(const message& asked, std::string_view name) {
         std::size_t i = 0;
         for (const auto& each : asked.document.at("streams")) {
-            if (each.get_ref<const std::string&>() == name) return i < asked.descriptors.size() ? asked.descriptors[i].get() : -1;
+            if (each.get_ref<const std::string&>() == name)
+                return i < asked.descriptors.size() ? asked.descriptors[i].get() : -1;
             ++i;
         }
         return -1;
     }
     int run(const std::string& key, const message& asked, std::stop_token stop) {
-        return runtime_.exec(key, read<exec_spec>(asked.document.at("spec")),
-                             standard_streams{descriptor(asked, "in"), descriptor(asked, "out"), descriptor(asked, "err"), descriptor(asked, "console")}, stop);
+        return runtime_.exec(
+            key, read<exec_spec>(asked.document.at("spec")),
+            standard_streams{descriptor(asked, "in"), descriptor(asked, "out"),
+                             descriptor(asked, "err"), descriptor(asked, "console")},
+            stop);
     }
-    static attachment attachment_in(const message& asked) { return {descriptor(asked, "out"), descriptor(asked, "err"), descriptor(asked, "input")}; }
+    static attachment attachment_in(const message& asked) {
+        return {descriptor(asked, "out"), descriptor(asked, "err"), descriptor(asked, "input")};
+    }
 
-    /// With `past`, also of what has happened before: whoever hears of a new pod comes when it has begun.
+    /// With `past`, also of what has happened before: whoever hears of a new pod comes when it has
+    /// begun.
     void tell_events(message_channel& with, bool past) {
         std::unique_lock lock(events_mutex_);
         with.send({{"result", nullptr}});
@@ -279,7 +317,8 @@ private:
     }
     static void await_end(const message_channel& with) {
         pollfd end{with.socket(), POLLIN, 0};
-        while (::poll(&end, 1, -1) < 0 && errno == EINTR) {}
+        while (::poll(&end, 1, -1) < 0 && errno == EINTR) {
+        }
     }
 
     R& runtime_;

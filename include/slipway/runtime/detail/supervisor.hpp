@@ -20,11 +20,13 @@
 
 namespace slipway::runtime::detail {
 
-/// The one thread that starts processes and waits for them and for what they write: a process that asks to be killed
-/// when its parent dies means the thread, so this one lives as long as the runtime.
+/// The one thread that starts processes and waits for them and for what they write: a process that
+/// asks to be killed when its parent dies means the thread, so this one lives as long as the
+/// runtime.
 class supervisor {
 public:
-    supervisor() : poll_(::epoll_create1(EPOLL_CLOEXEC)), wake_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
+    supervisor()
+        : poll_(::epoll_create1(EPOLL_CLOEXEC)), wake_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
         if (!poll_ || !wake_) fail_with_errno("cannot make an epoll");
         add(wake_.get(), [this] { work(); });
         thread_ = std::thread([this] { loop(); });
@@ -53,10 +55,13 @@ public:
         return result.get();
     }
 
-    /// Calls `ready` in the thread whenever `fd` can be read, until `forget`. To be called in the thread.
+    /// Calls `ready` in the thread whenever `fd` can be read, until `forget`. To be called in the
+    /// thread.
     void add(int fd, std::function<void()> ready) { watch(fd, EPOLLIN, std::move(ready)); }
     /// The same whenever it can be written to.
-    void add_writable(int fd, std::function<void()> ready) { watch(fd, EPOLLOUT, std::move(ready)); }
+    void add_writable(int fd, std::function<void()> ready) {
+        watch(fd, EPOLLOUT, std::move(ready));
+    }
     void forget(int fd) {
         ::epoll_ctl(poll_.get(), EPOLL_CTL_DEL, fd, nullptr);
         handlers_.erase(fd);
@@ -67,7 +72,8 @@ private:
         epoll_event e{};
         e.events = events;
         e.data.fd = fd;
-        if (::epoll_ctl(poll_.get(), EPOLL_CTL_ADD, fd, &e) != 0) fail_with_errno("cannot watch a descriptor");
+        if (::epoll_ctl(poll_.get(), EPOLL_CTL_ADD, fd, &e) != 0)
+            fail_with_errno("cannot watch a descriptor");
         handlers_[fd] = std::make_shared<std::function<void()>>(std::move(ready));
     }
     void work() {

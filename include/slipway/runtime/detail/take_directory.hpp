@@ -9,12 +9,15 @@
 
 namespace slipway::runtime::detail {
 
-/// Makes the directory of a runtime, and removes what a program has left there that was killed. Nobody else has it as long as the
-/// result lives: throws `status_error` (conflict) where another has it.
+/// Makes the directory of a runtime, and removes what a program has left there that was killed.
+/// Nobody else has it as long as the result lives: throws `status_error` (conflict) where another
+/// has it.
 inline core::file_lock take_directory(const std::filesystem::path& root) {
     std::filesystem::create_directories(root);
     core::file_lock alone(root / "lock", LOCK_EX | LOCK_NB);
-    if (!alone.held()) throw status_error(core::reason::conflict, "another program runs containers in " + root.string());
+    if (!alone.held())
+        throw status_error(core::reason::conflict,
+                           "another program runs containers in " + root.string());
     for (const char* old : {"containers", "logs"}) oci::remove_tree(root / old);
     std::filesystem::create_directory(root / "logs");
     std::filesystem::create_directory(root / "containers");

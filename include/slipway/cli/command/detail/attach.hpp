@@ -15,8 +15,10 @@ namespace detail {
 inline int run_attach(session& s, const arguments& given) {
     const detach_keys leave = detach_keys_in(given);
     const engine::container c = s.containers().get(given.operands()[0]);
-    if (c.phase != engine::container_phase::running) throw status_error(core::reason::conflict, "container " + c.name + " is not running");
-    attached front(s.containers(), c, {.in = !given.has("no-stdin"), .signals = !given.denied("sig-proxy")}, leave);
+    if (c.phase != engine::container_phase::running)
+        throw status_error(core::reason::conflict, "container " + c.name + " is not running");
+    attached front(s.containers(), c,
+                   {.in = !given.has("no-stdin"), .signals = !given.denied("sig-proxy")}, leave);
     s.containers().runtime().attach(c.id, front.ends());
     return front.follow().value_or(0);
 }
@@ -24,15 +26,20 @@ inline int run_attach(session& s, const arguments& given) {
 }  // namespace detail
 
 SLIPWAY_INLINE verb attach() {
-    return {.name = "attach",
-            .usage = "[OPTION...] CONTAINER",
-            .summary = "stand in front of a container that runs",
-            .options = {detail::detach_keys_option, {.name = "no-stdin", .help = "does not read from this program"},
-                        {.name = "sig-proxy", .help = "passes signals on to it (as it is without); --sig-proxy=false: they end this program"}},
-            .least = 1,
-            .most = 1,
-            .run = detail::run_attach,
-            .group = "Containers"};
+    return {
+        .name = "attach",
+        .usage = "[OPTION...] CONTAINER",
+        .summary = "stand in front of a container that runs",
+        .options =
+            {detail::detach_keys_option,
+             {.name = "no-stdin", .help = "does not read from this program"},
+             {.name = "sig-proxy",
+              .help =
+                  "passes signals on to it (as it is without); --sig-proxy=false: they end this program"}},
+        .least = 1,
+        .most = 1,
+        .run = detail::run_attach,
+        .group = "Containers"};
 }
 
 }  // namespace slipway::cli::command

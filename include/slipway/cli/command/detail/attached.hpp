@@ -20,20 +20,32 @@ struct attached_parts {
     bool signals = true;  ///< are passed on; otherwise they are this program's
 };
 
-/// This program stands in front of a container: what it reads, writes and gets as signals is the container's.
+/// This program stands in front of a container: what it reads, writes and gets as signals is the
+/// container's.
 class attached {
 public:
-    attached(engine::containers& all, const engine::container_record& which, const attached_parts& parts, detach_keys leave)
-        : signals_(parts.signals ? std::vector<int>{SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2, SIGWINCH} : std::vector<int>{SIGWINCH}),
-          all_(all), which_(which), leave_(std::move(leave)), parts_(parts), reads_(parts.in && (which.spec.has_input || which.spec.terminal)) {
+    attached(engine::containers& all, const engine::container_record& which,
+             const attached_parts& parts, detach_keys leave)
+        : signals_(parts.signals ? std::vector<int>{SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGUSR1,
+                                                    SIGUSR2, SIGWINCH}
+                                 : std::vector<int>{SIGWINCH}),
+          all_(all),
+          which_(which),
+          leave_(std::move(leave)),
+          parts_(parts),
+          reads_(parts.in && (which.spec.has_input || which.spec.terminal)) {
         out_ = core::make_pipe();
         err_ = core::make_pipe();
         if (which.spec.terminal || reads_) input_ = runtime::make_socket_pair();
     }
 
-    runtime::attachment ends() const { return {parts_.out ? out_.write.get() : -1, parts_.err ? err_.write.get() : -1, input_.other.get()}; }
+    runtime::attachment ends() const {
+        return {parts_.out ? out_.write.get() : -1, parts_.err ? err_.write.get() : -1,
+                input_.other.get()};
+    }
 
-    /// Gives the container's exit code; nothing where the keys have said that this program is to leave.
+    /// Gives the container's exit code; nothing where the keys have said that this program is to
+    /// leave.
     std::optional<int> follow() {
         out_.write.reset();
         err_.write.reset();
@@ -80,9 +92,12 @@ private:
     runtime::socket_ends input_;
 };
 
-/// The exit code for what could not be started, as for docker and shells: 127 where there is no such program, 126 where it cannot be run.
+/// The exit code for what could not be started, as for docker and shells: 127 where there is no
+/// such program, 126 where it cannot be run.
 inline int start_failure(const std::string& message) {
-    if (message.find("executable file not found") != message.npos || message.find("No such file") != message.npos) return 127;
+    if (message.find("executable file not found") != message.npos ||
+        message.find("No such file") != message.npos)
+        return 127;
     return message.starts_with("exec: ") ? 126 : 125;
 }
 

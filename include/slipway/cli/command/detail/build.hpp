@@ -30,7 +30,8 @@ namespace slipway::cli::command {
 
 namespace detail {
 
-/// `NAME=value`; of a NAME alone, the value is the environment's, if it is there. Throws `usage_error`.
+/// `NAME=value`; of a NAME alone, the value is the environment's, if it is there. Throws
+/// `usage_error`.
 inline std::map<std::string, std::string> build_arguments(const std::vector<std::string>& given) {
     std::map<std::string, std::string> made;
     for (const std::string& one : given) {
@@ -43,15 +44,18 @@ inline std::map<std::string, std::string> build_arguments(const std::vector<std:
     return made;
 }
 
-/// SOURCE_DATE_EPOCH (reproducible-builds.org, "Specification"). Throws `usage_error` for what is no number of seconds.
+/// SOURCE_DATE_EPOCH (reproducible-builds.org, "Specification"). Throws `usage_error` for what is
+/// no number of seconds.
 inline std::optional<std::int64_t> source_date() {
     const char* const text = std::getenv("SOURCE_DATE_EPOCH");
     if (!text || !*text) return std::nullopt;
     const std::string_view digits(text);
     std::int64_t made = 0;
     const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), made);
-    if (error != std::errc() || end != digits.data() + digits.size() || made < 0 || made > 253'402'300'799)
-        throw usage_error("SOURCE_DATE_EPOCH is '" + std::string(digits) + "', which is no number of seconds since 1970");
+    if (error != std::errc() || end != digits.data() + digits.size() || made < 0 ||
+        made > 253'402'300'799)
+        throw usage_error("SOURCE_DATE_EPOCH is '" + std::string(digits) +
+                          "', which is no number of seconds since 1970");
     return made;
 }
 
@@ -59,7 +63,8 @@ inline std::optional<std::int64_t> source_date() {
 inline std::string read_standard_input() {
     std::string made;
     char buffer[4096];
-    while (made.size() <= 1024 * 1024 && std::cin.read(buffer, sizeof buffer).gcount() > 0) made.append(buffer, static_cast<std::size_t>(std::cin.gcount()));
+    while (made.size() <= 1024 * 1024 && std::cin.read(buffer, sizeof buffer).gcount() > 0)
+        made.append(buffer, static_cast<std::size_t>(std::cin.gcount()));
     return made;
 }
 
@@ -71,15 +76,23 @@ struct build_input {
 inline build_input read_build_input(const arguments& given) {
     const std::string directory = given.operands().front(), file = given.value("file");
     if (directory == "-") {
-        if (!file.empty()) throw usage_error("with - the Dockerfile comes from standard input; --file does not go with it");
+        if (!file.empty())
+            throw usage_error(
+                "with - the Dockerfile comes from standard input; --file does not go with it");
         return {oci::parse_dockerfile(read_standard_input())};
     }
-    if (file == "-") return {oci::parse_dockerfile(read_standard_input()), engine::open_build_context(directory)};
-    std::filesystem::path path = file.empty() ? std::filesystem::path(directory) / "Dockerfile" : std::filesystem::path(file);
-    if (file.empty() && !std::filesystem::exists(path) && std::filesystem::exists(std::filesystem::path(directory) / "Containerfile"))
+    if (file == "-")
+        return {oci::parse_dockerfile(read_standard_input()),
+                engine::open_build_context(directory)};
+    std::filesystem::path path = file.empty() ? std::filesystem::path(directory) / "Dockerfile"
+                                              : std::filesystem::path(file);
+    if (file.empty() && !std::filesystem::exists(path) &&
+        std::filesystem::exists(std::filesystem::path(directory) / "Containerfile"))
         path = std::filesystem::path(directory) / "Containerfile";
     engine::build_context context = engine::open_build_context(directory, path);
-    return {oci::parse_dockerfile(engine::read_build_file(path), file.empty() ? path.filename().string() : file), std::move(context)};
+    return {oci::parse_dockerfile(engine::read_build_file(path),
+                                  file.empty() ? path.filename().string() : file),
+            std::move(context)};
 }
 
 inline int run_build(session& s, const arguments& given) {
@@ -88,7 +101,8 @@ inline int run_build(session& s, const arguments& given) {
     engine::build_options options;
     for (const std::string& tag : given.values("tag")) {
         options.tags.push_back(oci::reference::parse(tag));
-        if (options.tags.back().tag().empty()) throw usage_error("'" + tag + "' is no name for an image: it has a digest");
+        if (options.tags.back().tag().empty())
+            throw usage_error("'" + tag + "' is no name for an image: it has a digest");
     }
     options.arguments = build_arguments(given.values("build-arg"));
     options.target = given.value("target");
@@ -98,8 +112,13 @@ inline int run_build(session& s, const arguments& given) {
     options.compression = compression_in(given).value_or(oci::compression::gzip);
     options.level = compression_level_in(given, options.compression);
     options.progress = [&](const engine::build_event& e) { s.say(to_line(e)); };
-    if (given.has("ca")) options.downloads.tls.ca_pem = net::read_pem_file(given.value("ca"), "the certificates of authorities");
-    engine::image_build here{.root = s.root(), .runtime = s.runtime(), .pull = given.has("pull"), .rootless = s.rootless()};
+    if (given.has("ca"))
+        options.downloads.tls.ca_pem =
+            net::read_pem_file(given.value("ca"), "the certificates of authorities");
+    engine::image_build here{.root = s.root(),
+                             .runtime = s.runtime(),
+                             .pull = given.has("pull"),
+                             .rootless = s.rootless()};
     here.registries = [&](const std::string& host) { return registry_options(s, given, host); };
     here.transfers = [&] {
         const auto shown = std::make_shared<transfer_printer>(s);
@@ -118,13 +137,25 @@ SLIPWAY_INLINE verb build() {
             .usage = "[OPTION...] DIRECTORY|-",
             .summary = "make an image from a Dockerfile",
             .options = with_registry_options(with_compression_options(
-                {{.name = "tag", .letter = 't', .value = "NAME", .help = "a name for the image", .repeats = true},
-                 {.name = "file", .letter = 'f', .value = "FILE", .help = "the Dockerfile (DIRECTORY/Dockerfile); - is standard input"},
-                 {.name = "build-arg", .value = "NAME=VALUE", .help = "a value for an ARG", .repeats = true},
+                {{.name = "tag",
+                  .letter = 't',
+                  .value = "NAME",
+                  .help = "a name for the image",
+                  .repeats = true},
+                 {.name = "file",
+                  .letter = 'f',
+                  .value = "FILE",
+                  .help = "the Dockerfile (DIRECTORY/Dockerfile); - is standard input"},
+                 {.name = "build-arg",
+                  .value = "NAME=VALUE",
+                  .help = "a value for an ARG",
+                  .repeats = true},
                  {.name = "target", .value = "STAGE", .help = "the stage to build (the last one)"},
                  {.name = "no-cache", .help = "do all steps again"},
                  {.name = "pull", .help = "ask the registries for newer bases"},
-                 {.name = "platform", .value = "OS/ARCHITECTURE", .help = "what the image is for (this machine)"},
+                 {.name = "platform",
+                  .value = "OS/ARCHITECTURE",
+                  .help = "what the image is for (this machine)"},
                  {.name = "quiet", .letter = 'q', .help = "print the image's id only"}},
                 "of the layers that are made: gzip (as it is without), zstd or none")),
             .least = 1,

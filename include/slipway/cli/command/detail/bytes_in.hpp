@@ -17,7 +17,8 @@ inline std::uint64_t bytes_in(const std::string& text) {
     if (!digits.empty() && (digits.back() == 'b' || digits.back() == 'B')) digits.pop_back();
     if (!digits.empty() && (digits.back() == 'i')) digits.pop_back();
     std::uint64_t factor = 1;
-    if (const auto unit = std::string_view("kmgtKMGT").find(digits.empty() ? ' ' : digits.back()); unit != std::string_view::npos) {
+    if (const auto unit = std::string_view("kmgtKMGT").find(digits.empty() ? ' ' : digits.back());
+        unit != std::string_view::npos) {
         factor <<= 10 * (unit % 4 + 1);
         digits.pop_back();
     }

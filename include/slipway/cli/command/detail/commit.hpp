@@ -14,11 +14,16 @@ namespace slipway::cli::command {
 namespace detail {
 
 inline int run_commit(session& s, const arguments& given) {
-    engine::commit_options options{.author = given.value("author"), .comment = given.value("message"), .changes = given.values("change"), .pause = !given.denied("pause")};
+    engine::commit_options options{.author = given.value("author"),
+                                   .comment = given.value("message"),
+                                   .changes = given.values("change"),
+                                   .pause = !given.denied("pause")};
     options.compression = compression_in(given).value_or(options.compression);
     options.level = compression_level_in(given, options.compression);
     if (given.operands().size() > 1) options.name = oci::reference::parse(given.operands()[1]);
-    print_line(engine::commit(s.images(), s.containers(), s.containers().get(given.operands()[0]), options).id.str());
+    print_line(
+        engine::commit(s.images(), s.containers(), s.containers().get(given.operands()[0]), options)
+            .id.str());
     return 0;
 }
 
@@ -29,10 +34,22 @@ SLIPWAY_INLINE verb commit() {
             .usage = "[OPTION...] CONTAINER [NAME]",
             .summary = "make an image of a container, with what it has changed",
             .options = with_compression_options(
-                {{.name = "author", .letter = 'a', .value = "TEXT", .help = "who made it, such as \"Ann <ann@example.com>\""},
-                 {.name = "change", .letter = 'c', .value = "LINE", .help = "an instruction of a Dockerfile, such as 'CMD [\"httpd\"]'", .repeats = true},
-                 {.name = "message", .letter = 'm', .value = "TEXT", .help = "a comment for its history"},
-                 {.name = "pause", .letter = 'p', .help = "hold the container meanwhile; =false lets it go on"}},
+                {{.name = "author",
+                  .letter = 'a',
+                  .value = "TEXT",
+                  .help = "who made it, such as \"Ann <ann@example.com>\""},
+                 {.name = "change",
+                  .letter = 'c',
+                  .value = "LINE",
+                  .help = "an instruction of a Dockerfile, such as 'CMD [\"httpd\"]'",
+                  .repeats = true},
+                 {.name = "message",
+                  .letter = 'm',
+                  .value = "TEXT",
+                  .help = "a comment for its history"},
+                 {.name = "pause",
+                  .letter = 'p',
+                  .help = "hold the container meanwhile; =false lets it go on"}},
                 "of the layer that is made: gzip (as it is without), zstd or none"),
             .least = 1,
             .most = 2,

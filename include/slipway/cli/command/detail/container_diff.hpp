@@ -18,9 +18,13 @@ namespace detail {
 
 inline int run_container_diff(session& s, const arguments& given) {
     const bool json_lines = as_json(given);
-    for (const engine::file_change& each : engine::container_changes(s.containers().get(given.operands()[0]))) {
-        const char* const kind = each.kind == engine::change_kind::modified ? "C" : each.kind == engine::change_kind::added ? "A" : "D";
-        print_line(json_lines ? json::write({{"Kind", kind}, {"Path", each.path}}) : kind + (' ' + cli::detail::clean_text(each.path)));
+    for (const engine::file_change& each :
+         engine::container_changes(s.containers().get(given.operands()[0]))) {
+        const char* const kind = each.kind == engine::change_kind::modified ? "C"
+                                 : each.kind == engine::change_kind::added  ? "A"
+                                                                            : "D";
+        print_line(json_lines ? json::write({{"Kind", kind}, {"Path", each.path}})
+                              : kind + (' ' + cli::detail::clean_text(each.path)));
     }
     return 0;
 }
@@ -28,14 +32,16 @@ inline int run_container_diff(session& s, const arguments& given) {
 }  // namespace detail
 
 SLIPWAY_INLINE verb container_diff() {
-    return {.name = "diff",
-            .usage = "[OPTION...] CONTAINER",
-            .summary = "tell what a container has added (A), changed (C) and deleted (D) of its image's files",
-            .options = {format_option},
-            .least = 1,
-            .most = 1,
-            .run = detail::run_container_diff,
-            .group = "Containers"};
+    return {
+        .name = "diff",
+        .usage = "[OPTION...] CONTAINER",
+        .summary =
+            "tell what a container has added (A), changed (C) and deleted (D) of its image's files",
+        .options = {format_option},
+        .least = 1,
+        .most = 1,
+        .run = detail::run_container_diff,
+        .group = "Containers"};
 }
 
 }  // namespace slipway::cli::command

@@ -17,7 +17,9 @@ namespace slipway::cli::command {
 namespace detail {
 
 inline int run_container_prune(session& s, const arguments& given) {
-    if (!given.has("force") && !confirmed("Remove all containers that do not run, with all that they wrote?")) return 0;
+    if (!given.has("force") &&
+        !confirmed("Remove all containers that do not run, with all that they wrote?"))
+        return 0;
     prune_containers(s);
     return 0;
 }

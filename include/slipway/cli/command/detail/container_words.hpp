@@ -19,7 +19,8 @@ inline std::string ports_in_words(const engine::container& c) {
     std::string made;
     if (c.phase != engine::container_phase::running) return made;
     for (const runtime::published_port& p : c.ports)
-        made += (made.empty() ? "" : ", ") + p.host_address + ':' + std::to_string(p.host_port) + "->" + runtime::port_in_words(p);
+        made += (made.empty() ? "" : ", ") + p.host_address + ':' + std::to_string(p.host_port) +
+                "->" + runtime::port_in_words(p);
     return made;
 }
 /// In quotation marks, and of 20 characters unless the whole is asked for.
@@ -28,7 +29,8 @@ inline std::string command_in_words(const engine::container& c, bool whole) {
     for (const std::string& word : c.spec.command) made += (made.empty() ? "" : " ") + word;
     if (!whole && made.size() > 20) {
         std::size_t end = 19;
-        while (end > 0 && (static_cast<unsigned char>(made[end]) & 0xC0U) == 0x80U) --end;  // not in the middle of a character
+        while (end > 0 && (static_cast<unsigned char>(made[end]) & 0xC0U) == 0x80U)
+            --end;  // not in the middle of a character
         made.resize(end);
         made += "\u2026";
     }

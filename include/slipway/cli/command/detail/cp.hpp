@@ -21,7 +21,8 @@ namespace slipway::cli::command {
 
 namespace detail {
 
-/// `CONTAINER:PATH`; nothing for a path of this machine, which has a slash before a colon that it may have.
+/// `CONTAINER:PATH`; nothing for a path of this machine, which has a slash before a colon that it
+/// may have.
 inline std::optional<std::pair<std::string, std::string>> in_container(const std::string& text) {
     const auto colon = text.find(':');
     if (colon == text.npos || colon == 0 || text.find('/') < colon) return std::nullopt;
@@ -31,13 +32,20 @@ inline std::optional<std::pair<std::string, std::string>> in_container(const std
 inline int run_cp(session& s, const arguments& given) {
     const std::string &from = given.operands()[0], &to = given.operands()[1];
     const auto out_of = in_container(from), into = in_container(to);
-    if (out_of && into) throw usage_error("files are copied between a container and this machine, not between two containers");
-    if (!out_of && !into) throw usage_error("neither '" + from + "' nor '" + to + "' is in a container: that is CONTAINER:PATH");
+    if (out_of && into)
+        throw usage_error(
+            "files are copied between a container and this machine, not between two containers");
+    if (!out_of && !into)
+        throw usage_error("neither '" + from + "' nor '" + to +
+                          "' is in a container: that is CONTAINER:PATH");
     const engine::container which = s.containers().get(out_of ? out_of->first : into->first);
     const auto work = std::filesystem::temp_directory_path();
     if (out_of && to == "-")
-        print_archive("name a place, or pass it on to tar", [&](const oci::byte_sink& sink) { engine::copy_out_archive(which, out_of->second, work, sink); });
-    else if (into && from == "-") engine::copy_in_archive(standard_input(), work, which, into->second);
+        print_archive("name a place, or pass it on to tar", [&](const oci::byte_sink& sink) {
+            engine::copy_out_archive(which, out_of->second, work, sink);
+        });
+    else if (into && from == "-")
+        engine::copy_in_archive(standard_input(), work, which, into->second);
     else if (out_of) engine::copy_out(which, out_of->second, to);
     else engine::copy_in(from, which, into->second);
     return 0;
@@ -46,13 +54,15 @@ inline int run_cp(session& s, const arguments& given) {
 }  // namespace detail
 
 SLIPWAY_INLINE verb cp() {
-    return {.name = "cp",
-            .usage = "CONTAINER:PATH PATH|- | PATH|- CONTAINER:PATH",
-            .summary = "copy files out of a container, or into it; - is an archive (tar) on standard output or input",
-            .least = 2,
-            .most = 2,
-            .run = detail::run_cp,
-            .group = "Containers"};
+    return {
+        .name = "cp",
+        .usage = "CONTAINER:PATH PATH|- | PATH|- CONTAINER:PATH",
+        .summary =
+            "copy files out of a container, or into it; - is an archive (tar) on standard output or input",
+        .least = 2,
+        .most = 2,
+        .run = detail::run_cp,
+        .group = "Containers"};
 }
 
 }  // namespace slipway::cli::command

@@ -11,7 +11,10 @@
 namespace slipway::cli::command::detail {
 
 /// The option of verbs that stand in front of a terminal.
-inline constexpr option detach_keys_option{.name = "detach-keys", .value = "KEYS", .help = "what leaves its terminal, as docker writes it (ctrl-p,ctrl-q)"};
+inline constexpr option detach_keys_option{
+    .name = "detach-keys",
+    .value = "KEYS",
+    .help = "what leaves its terminal, as docker writes it (ctrl-p,ctrl-q)"};
 
 using engine::detach_keys;
 

@@ -32,8 +32,12 @@ inline void listen_at(docker_api::service_options& to, const std::string& where)
         return;
     }
     const auto colon = where.rfind(':');
-    const auto port = where.starts_with(tcp) && colon >= tcp.size() ? number_in<std::uint16_t>(std::string_view(where).substr(colon + 1)) : std::nullopt;
-    if (!port) throw usage_error("'" + where + "' is no place to listen; unix:///PATH and tcp://127.0.0.1:PORT are");
+    const auto port = where.starts_with(tcp) && colon >= tcp.size()
+                          ? number_in<std::uint16_t>(std::string_view(where).substr(colon + 1))
+                          : std::nullopt;
+    if (!port)
+        throw usage_error("'" + where +
+                          "' is no place to listen; unix:///PATH and tcp://127.0.0.1:PORT are");
     to.address = where.substr(tcp.size(), colon - tcp.size());
     to.port = *port;
 }
@@ -53,22 +57,32 @@ inline int run_docker_api_serve(session& s, const arguments& given) {
     print_line("export DOCKER_HOST=" + serving.url());
     std::fflush(stdout);
     pollfd one{end.fd(), POLLIN, 0};
-    while (::poll(&one, 1, -1) < 0 && errno == EINTR) {}
+    while (::poll(&one, 1, -1) < 0 && errno == EINTR) {
+    }
     return 0;
 }
 
 }  // namespace detail
 
 SLIPWAY_INLINE verb docker_api_serve() {
-    return {.name = "docker-api serve",
-            .usage = "[OPTION...]",
-            .summary = "serve images and containers to docker and its like by Docker's API, until Ctrl-C",
-            .options = {{.name = "ca", .value = "FILE", .help = "trust these certificates of registries alone (PEM)"},
-                        {.name = "listen", .value = "PLACE", .help = "unix:///PATH (ROOT/docker.sock), for its owner alone, or tcp://127.0.0.1:PORT, for all of this machine"},
-                        {.name = "tls-verify", .help = "believe a registry by its certificate; =false believes everybody"}},
-            .most = 0,
-            .run = detail::run_docker_api_serve,
-            .group = "Containers"};
+    return {
+        .name = "docker-api serve",
+        .usage = "[OPTION...]",
+        .summary =
+            "serve images and containers to docker and its like by Docker's API, until Ctrl-C",
+        .options =
+            {{.name = "ca",
+              .value = "FILE",
+              .help = "trust these certificates of registries alone (PEM)"},
+             {.name = "listen",
+              .value = "PLACE",
+              .help =
+                  "unix:///PATH (ROOT/docker.sock), for its owner alone, or tcp://127.0.0.1:PORT, for all of this machine"},
+             {.name = "tls-verify",
+              .help = "believe a registry by its certificate; =false believes everybody"}},
+        .most = 0,
+        .run = detail::run_docker_api_serve,
+        .group = "Containers"};
 }
 
 }  // namespace slipway::cli::command

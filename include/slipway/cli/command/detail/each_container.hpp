@@ -11,7 +11,8 @@
 
 namespace slipway::cli::command::detail {
 
-/// Does something with each container that is named, and prints the name; one that fails keeps nobody from the others. Gives the exit code.
+/// Does something with each container that is named, and prints the name; one that fails keeps
+/// nobody from the others. Gives the exit code.
 template <class F>
 int each_container(session& s, const arguments& given, F f) {
     int code = 0;

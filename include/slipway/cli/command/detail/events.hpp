@@ -22,8 +22,12 @@ namespace slipway::cli::command {
 
 namespace detail {
 
-inline std::string whom(const engine::container_event& e) { return " container " + engine::action_in_words(e) + ' ' + e.which.id; }
-inline std::string whom(const engine::network_event& e) { return std::string(" network ") + engine::action_in_words(e) + (e.id.empty() ? "" : ' ' + e.id); }
+inline std::string whom(const engine::container_event& e) {
+    return " container " + engine::action_in_words(e) + ' ' + e.which.id;
+}
+inline std::string whom(const engine::network_event& e) {
+    return std::string(" network ") + engine::action_in_words(e) + (e.id.empty() ? "" : ' ' + e.id);
+}
 
 template <class Event>
 void print_event(const Event& e, bool as_line_of_json) {
@@ -32,17 +36,22 @@ void print_event(const Event& e, bool as_line_of_json) {
     } else {
         std::string listed;
         const json::value attributes = engine::attributes_of(e);
-        for (const auto& [key, value] : attributes.items()) listed += (listed.empty() ? "" : ", ") + key + '=' + value.template get<std::string>();
-        print_line(cli::detail::clean_text(core::rfc3339_micro(e.time) + whom(e) + " (" + listed + ')'));
+        for (const auto& [key, value] : attributes.items())
+            listed += (listed.empty() ? "" : ", ") + key + '=' + value.template get<std::string>();
+        print_line(
+            cli::detail::clean_text(core::rfc3339_micro(e.time) + whom(e) + " (" + listed + ')'));
     }
     std::fflush(stdout);
 }
 
-/// Whether what happens to those is to be told: `--filter type=TYPE` names some, and without it all are meant.
+/// Whether what happens to those is to be told: `--filter type=TYPE` names some, and without it all
+/// are meant.
 inline bool asks_for(const arguments& given, const std::string& type) {
     bool all = true, asked = false;
     for (const std::string& one : given.values("filter")) {
-        if (one != "type=container" && one != "type=network") throw usage_error("'" + one + "' is no filter of events: type=container and type=network are");
+        if (one != "type=container" && one != "type=network")
+            throw usage_error("'" + one +
+                              "' is no filter of events: type=container and type=network are");
         all = false;
         asked = asked || one == "type=" + type;
     }
@@ -62,7 +71,8 @@ inline int run_events(session& s, const arguments& given) {
         });
     s.say("listening for what happens to containers and networks, until Ctrl-C");
     pollfd one{end.fd(), POLLIN, 0};
-    while (::poll(&one, 1, -1) < 0 && errno == EINTR) {}
+    while (::poll(&one, 1, -1) < 0 && errno == EINTR) {
+    }
     return 0;
 }
 
@@ -72,8 +82,14 @@ SLIPWAY_INLINE verb events() {
     return {.name = "events",
             .usage = "[OPTION...]",
             .summary = "print what happens to containers and networks, until Ctrl-C",
-            .options = {{.name = "filter", .letter = 'f', .value = "type=TYPE", .help = "container or network alone", .repeats = true},
-                        {.name = "format", .value = "FORMAT", .help = "table (a line for each, as it is without) or json"}},
+            .options = {{.name = "filter",
+                         .letter = 'f',
+                         .value = "type=TYPE",
+                         .help = "container or network alone",
+                         .repeats = true},
+                        {.name = "format",
+                         .value = "FORMAT",
+                         .help = "table (a line for each, as it is without) or json"}},
             .most = 0,
             .run = detail::run_events,
             .group = "Containers"};

@@ -24,7 +24,12 @@ namespace detail {
 class beside {
 public:
     beside(session& s, std::string id, runtime::exec_spec spec, bool reads, detach_keys leave)
-        : all_(s.containers()), id_(std::move(id)), spec_(std::move(spec)), reads_(reads), leave_(std::move(leave)), over_(::eventfd(0, EFD_CLOEXEC)) {
+        : all_(s.containers()),
+          id_(std::move(id)),
+          spec_(std::move(spec)),
+          reads_(reads),
+          leave_(std::move(leave)),
+          over_(::eventfd(0, EFD_CLOEXEC)) {
         if (!over_) core::fail_with_errno("cannot make an eventfd");
     }
 
@@ -33,7 +38,8 @@ public:
         runtime::socket_ends console;
         if (spec_.terminal) console = runtime::make_socket_pair();
         else out = core::make_pipe(), err = core::make_pipe();
-        const runtime::standard_streams its{in.read.get(), out.write.get(), err.write.get(), console.other.get()};
+        const runtime::standard_streams its{in.read.get(), out.write.get(), err.write.get(),
+                                            console.other.get()};
         std::thread running([&] { do_it(its); });
         stream_pump pump;
         raw_terminal raw;
@@ -73,10 +79,14 @@ private:
     /// The terminal, or nothing where the command could not be started.
     core::owned_fd first_of(const core::owned_fd& console) const {
         pollfd both[] = {{console.get(), POLLIN, 0}, {over_.get(), POLLIN, 0}};
-        while (::poll(both, 2, -1) < 0 && errno == EINTR) {}
-        return both[0].revents & POLLIN ? runtime::receive_descriptor(console.get()) : core::owned_fd();
+        while (::poll(both, 2, -1) < 0 && errno == EINTR) {
+        }
+        return both[0].revents & POLLIN ? runtime::receive_descriptor(console.get())
+                                        : core::owned_fd();
     }
-    static core::owned_fd copy(const core::owned_fd& of) { return core::owned_fd(of ? ::fcntl(of.get(), F_DUPFD_CLOEXEC, 3) : -1); }
+    static core::owned_fd copy(const core::owned_fd& of) {
+        return core::owned_fd(of ? ::fcntl(of.get(), F_DUPFD_CLOEXEC, 3) : -1);
+    }
 
     caught_signals signals_{SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGWINCH};
     engine::containers& all_;
@@ -98,7 +108,8 @@ inline int run_exec(session& s, const arguments& given) {
     spec.user = given.value("user");
     spec.terminal = given.has("tty");
     if (spec.terminal && given.has("interactive") && !::isatty(STDIN_FILENO))
-        throw usage_error("what this program reads is no terminal: leave out --tty, or --interactive");
+        throw usage_error(
+            "what this program reads is no terminal: leave out --tty, or --interactive");
     if (spec.terminal) spec.env.emplace_back("TERM", "xterm");
     const detach_keys leave = detach_keys_in(given);
     const std::string& name = given.operands()[0];
@@ -107,7 +118,8 @@ inline int run_exec(session& s, const arguments& given) {
     try {
         return beside(s, *id, std::move(spec), given.has("interactive"), leave).run();
     } catch (const status_error& e) {
-        if (e.is(core::reason::not_found) && !engine::is_up(s.containers().get(name))) throw status_error(core::reason::conflict, "container " + name + " is not running");
+        if (e.is(core::reason::not_found) && !engine::is_up(s.containers().get(name)))
+            throw status_error(core::reason::conflict, "container " + name + " is not running");
         if (!e.message().starts_with("exec: ")) throw;
         complain(e.message());
         return start_failure(e.message());
@@ -121,12 +133,25 @@ SLIPWAY_INLINE verb exec() {
             .usage = "[OPTION...] CONTAINER COMMAND [ARGUMENT...]",
             .summary = "run a command in a container that runs",
             .options = {detail::detach_keys_option,
-                        {.name = "env", .letter = 'e', .value = "NAME[=VALUE]", .help = "sets a variable; without a value, as it is here", .repeats = true},
-                        {.name = "env-file", .value = "FILE", .help = "sets the variables of a file: a line for each", .repeats = true},
+                        {.name = "env",
+                         .letter = 'e',
+                         .value = "NAME[=VALUE]",
+                         .help = "sets a variable; without a value, as it is here",
+                         .repeats = true},
+                        {.name = "env-file",
+                         .value = "FILE",
+                         .help = "sets the variables of a file: a line for each",
+                         .repeats = true},
                         {.name = "interactive", .letter = 'i', .help = "reads from this program"},
                         {.name = "tty", .letter = 't', .help = "has a terminal"},
-                        {.name = "user", .letter = 'u', .value = "USER[:GROUP]", .help = "as whom it runs (as the container)"},
-                        {.name = "workdir", .letter = 'w', .value = "PATH", .help = "where it starts (as the container)"}},
+                        {.name = "user",
+                         .letter = 'u',
+                         .value = "USER[:GROUP]",
+                         .help = "as whom it runs (as the container)"},
+                        {.name = "workdir",
+                         .letter = 'w',
+                         .value = "PATH",
+                         .help = "where it starts (as the container)"}},
             .least = 2,
             .rest_is_command = true,
             .run = detail::run_exec,

@@ -47,15 +47,21 @@ namespace detail {
 /// Thrown where the complete program is needed after all; nothing has been done by then.
 struct handed_over {};
 
-inline runtime::image image_of_the_complete_program(session&, const arguments&, const oci::reference&, bool) { throw handed_over(); }
+inline runtime::image image_of_the_complete_program(session&, const arguments&,
+                                                    const oci::reference&, bool) {
+    throw handed_over();
+}
 
-/// Whether the command line is one of these verbs. What is asked otherwise, or wrongly, is for the complete program to answer.
+/// Whether the command line is one of these verbs. What is asked otherwise, or wrongly, is for the
+/// complete program to answer.
 inline bool is_one_of(const std::vector<verb>& verbs, int argc, char** argv) {
     try {
         const std::vector<std::string> words(argv + (argc > 0), argv + argc);
         const parsed_options global = parse_options(session::options(), words, false, true);
-        if (global.used == words.size() || global.given.has("help") || global.given.has("version")) return false;
-        return std::any_of(verbs.begin(), verbs.end(), [&](const verb& v) { return v.name == words[global.used]; });
+        if (global.used == words.size() || global.given.has("help") || global.given.has("version"))
+            return false;
+        return std::any_of(verbs.begin(), verbs.end(),
+                           [&](const verb& v) { return v.name == words[global.used]; });
     } catch (const usage_error&) {
         return false;
     }
@@ -65,7 +71,9 @@ inline bool is_one_of(const std::vector<verb>& verbs, int argc, char** argv) {
 inline int become_the_complete_program(char** argv) {
     const auto place = beside_this_program(complete_program);
     if (place.empty()) {
-        complain(std::string(complete_program) + ", the part of this program that has to do with images and registries, is not installed with it");
+        complain(
+            std::string(complete_program) +
+            ", the part of this program that has to do with images and registries, is not installed with it");
         return own_failure;
     }
     ::execv(place.c_str(), argv);
@@ -76,12 +84,31 @@ inline int become_the_complete_program(char** argv) {
 }  // namespace detail
 
 SLIPWAY_INLINE std::vector<verb> front_verbs() {
-    return {detail::run_from<detail::image_of_the_complete_program>(), detail::create_from<detail::image_of_the_complete_program>(),
-            start(), stop(), restart(), kill(), pause(), unpause(), update(), rm(), ps(), logs(), exec(), attach(), wait(), port(), stats(), top(), rename(), version()};
+    return {detail::run_from<detail::image_of_the_complete_program>(),
+            detail::create_from<detail::image_of_the_complete_program>(),
+            start(),
+            stop(),
+            restart(),
+            kill(),
+            pause(),
+            unpause(),
+            update(),
+            rm(),
+            ps(),
+            logs(),
+            exec(),
+            attach(),
+            wait(),
+            port(),
+            stats(),
+            top(),
+            rename(),
+            version()};
 }
 
 SLIPWAY_INLINE int front(int argc, char** argv) {
-    // Others than root become root of a user namespace, which goes with the program that has become that.
+    // Others than root become root of a user namespace, which goes with the program that has become
+    // that.
     if (::geteuid() != 0) return detail::become_the_complete_program(argv);
     std::vector<verb> verbs = front_verbs();
     if (!detail::is_one_of(verbs, argc, argv)) return detail::become_the_complete_program(argv);

@@ -25,13 +25,18 @@ inline int run_history(session& s, const arguments& given) {
     table shown({"IMAGE", "CREATED", "CREATED BY", "SIZE", "COMMENT"});
     bool first = true;
     for (const engine::image_step& step : engine::history(s.images(), image)) {
-        const std::string id = std::exchange(first, false) ? id_in_words(image.id, whole) : "<missing>";
+        const std::string id =
+            std::exchange(first, false) ? id_in_words(image.id, whole) : "<missing>";
         std::string by = step.created_by;
         if (!whole && by.size() > 45) by = by.substr(0, 42) + "...";
         if (given.has("quiet")) print_line(id);
         else if (json_lines)
-            print_line(json::write({{"ID", id}, {"CreatedAt", step.created}, {"CreatedSince", ago(step.created, now)}, {"CreatedBy", by},
-                                    {"Size", size_in_words(step.size)}, {"Comment", step.comment}}));
+            print_line(json::write({{"ID", id},
+                                    {"CreatedAt", step.created},
+                                    {"CreatedSince", ago(step.created, now)},
+                                    {"CreatedBy", by},
+                                    {"Size", size_in_words(step.size)},
+                                    {"Comment", step.comment}}));
         else shown.row({id, ago(step.created, now), by, size_in_words(step.size), step.comment});
     }
     if (!json_lines && !given.has("quiet")) print(shown.text());

@@ -19,7 +19,8 @@ namespace detail {
 
 inline int run_image_inspect(session& s, const arguments& given) {
     json::value all = json::value::array();
-    for (const std::string& text : given.operands()) all.push_back(engine::inspect(s.images(), s.images().get(text)));
+    for (const std::string& text : given.operands())
+        all.push_back(engine::inspect(s.images(), s.images().get(text)));
     print_line(json::write_pretty(all, 4));
     return 0;
 }

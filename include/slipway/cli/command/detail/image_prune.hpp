@@ -17,7 +17,8 @@ namespace detail {
 
 inline int run_image_prune(session& s, const arguments& given) {
     const bool all = given.has("all");
-    const std::string which = all ? "all images that no container stands on" : "all images without a tag";
+    const std::string which =
+        all ? "all images that no container stands on" : "all images without a tag";
     if (!given.has("force") && !confirmed("This removes " + which + ". Go on?")) {
         s.say("nothing was removed: nobody said yes (--force goes on without asking)");
         return 0;
@@ -40,7 +41,9 @@ SLIPWAY_INLINE verb image_prune() {
     return {.name = "image prune",
             .usage = "[OPTION...]",
             .summary = "remove images that have no tag",
-            .options = {{.name = "all", .letter = 'a', .help = "all images that no container stands on"},
+            .options = {{.name = "all",
+                         .letter = 'a',
+                         .help = "all images that no container stands on"},
                         {.name = "force", .letter = 'f', .help = "do not ask"}},
             .most = 0,
             .run = detail::run_image_prune,

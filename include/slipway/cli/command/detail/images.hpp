@@ -26,27 +26,39 @@ using engine::shown_name_of;
 
 inline bool passes(const runtime::image& image, const std::string& filter) {
     const std::size_t equals = filter.find('=');
-    const std::string key = filter.substr(0, equals), value = equals == std::string::npos ? "" : filter.substr(equals + 1);
-    if (key == "dangling" && (value == "true" || value == "false")) return engine::images::untagged(image.reference) == (value == "true");
+    const std::string key = filter.substr(0, equals),
+                      value = equals == std::string::npos ? "" : filter.substr(equals + 1);
+    if (key == "dangling" && (value == "true" || value == "false"))
+        return engine::images::untagged(image.reference) == (value == "true");
     if (key == "reference") return matches(image.reference, value);
     if (key == "label") {
         const std::size_t split = value.find('=');
         const auto label = image.config.labels.find(value.substr(0, split));
-        return label != image.config.labels.end() && (split == std::string::npos || label->second == value.substr(split + 1));
+        return label != image.config.labels.end() &&
+               (split == std::string::npos || label->second == value.substr(split + 1));
     }
-    throw usage_error("'" + filter + "' is no filter; dangling=true, dangling=false, reference=PATTERN and label=KEY[=VALUE] are");
+    throw usage_error(
+        "'" + filter +
+        "' is no filter; dangling=true, dangling=false, reference=PATTERN and label=KEY[=VALUE] are");
 }
 
 inline std::vector<runtime::image> chosen_images(session& s, const arguments& given) {
     std::vector<runtime::image> all = s.images().list();
-    for (const std::string& filter : given.values("filter")) std::erase_if(all, [&](const runtime::image& i) { return !passes(i, filter); });
-    if (!given.operands().empty()) std::erase_if(all, [&](const runtime::image& i) { return !matches(i.reference, given.operands()[0]); });
-    std::stable_sort(all.begin(), all.end(), [](const runtime::image& a, const runtime::image& b) { return a.config.created > b.config.created; });
+    for (const std::string& filter : given.values("filter"))
+        std::erase_if(all, [&](const runtime::image& i) { return !passes(i, filter); });
+    if (!given.operands().empty())
+        std::erase_if(all, [&](const runtime::image& i) {
+            return !matches(i.reference, given.operands()[0]);
+        });
+    std::stable_sort(all.begin(), all.end(), [](const runtime::image& a, const runtime::image& b) {
+        return a.config.created > b.config.created;
+    });
     return all;
 }
 
 inline int run_images(session& s, const arguments& given) {
-    const bool json_lines = as_json(given), whole = given.has("no-trunc"), digests = given.has("digests");
+    const bool json_lines = as_json(given), whole = given.has("no-trunc"),
+               digests = given.has("digests");
     const auto now = core::system_time().wall();
     std::vector<std::string> head{"REPOSITORY", "TAG", "IMAGE ID", "CREATED", "SIZE"};
     if (digests) head.insert(head.begin() + 2, "DIGEST");
@@ -56,11 +68,16 @@ inline int run_images(session& s, const arguments& given) {
         const shown_name name = shown_name_of(image.reference);
         const std::string id = id_in_words(image.id, whole);
         if (std::find(ids.begin(), ids.end(), id) == ids.end()) ids.push_back(id);
-        std::vector<std::string> cells{name.repository, name.tag, id, ago(image.config.created, now), size_in_words(image.size)};
+        std::vector<std::string> cells{name.repository, name.tag, id,
+                                       ago(image.config.created, now), size_in_words(image.size)};
         if (digests) cells.insert(cells.begin() + 2, image.manifest.str());
         if (json_lines && !given.has("quiet"))
-            print_line(json::write({{"Repository", name.repository}, {"Tag", name.tag}, {"ID", id}, {"Digest", image.manifest.str()},
-                                    {"CreatedAt", image.config.created}, {"CreatedSince", ago(image.config.created, now)},
+            print_line(json::write({{"Repository", name.repository},
+                                    {"Tag", name.tag},
+                                    {"ID", id},
+                                    {"Digest", image.manifest.str()},
+                                    {"CreatedAt", image.config.created},
+                                    {"CreatedSince", ago(image.config.created, now)},
                                     {"Size", size_in_words(image.size)}}));
         shown.row(std::move(cells));
     }
@@ -73,22 +90,23 @@ inline int run_images(session& s, const arguments& given) {
 }  // namespace detail
 
 SLIPWAY_INLINE verb images() {
-    return {.name = "images",
-            .usage = "[OPTION...] [REPOSITORY[:TAG]]",
-            .summary = "list the images of this machine",
-            .options = {{.name = "all", .letter = 'a', .help = "all of them, which are shown anyway"},
-                        {.name = "digests", .help = "the digests of their manifests too"},
-                        {.name = "filter",
-                         .letter = 'f',
-                         .value = "FILTER",
-                         .help = "dangling=true, reference=PATTERN or label=KEY[=VALUE]",
-                         .repeats = true},
-                        format_option,
-                        {.name = "no-trunc", .help = "whole ids"},
-                        {.name = "quiet", .letter = 'q', .help = "ids alone"}},
-            .most = 1,
-            .run = detail::run_images,
-            .group = "Images"};
+    return {
+        .name = "images",
+        .usage = "[OPTION...] [REPOSITORY[:TAG]]",
+        .summary = "list the images of this machine",
+        .options = {{.name = "all", .letter = 'a', .help = "all of them, which are shown anyway"},
+                    {.name = "digests", .help = "the digests of their manifests too"},
+                    {.name = "filter",
+                     .letter = 'f',
+                     .value = "FILTER",
+                     .help = "dangling=true, reference=PATTERN or label=KEY[=VALUE]",
+                     .repeats = true},
+                    format_option,
+                    {.name = "no-trunc", .help = "whole ids"},
+                    {.name = "quiet", .letter = 'q', .help = "ids alone"}},
+        .most = 1,
+        .run = detail::run_images,
+        .group = "Images"};
 }
 
 }  // namespace slipway::cli::command

@@ -20,12 +20,18 @@ namespace detail {
 
 inline int run_import(session& s, const arguments& given) {
     const std::string from = given.operands()[0];
-    if (from == "-" && ::isatty(STDIN_FILENO)) throw usage_error("an archive is not read from a terminal: name a file");
-    if (from.starts_with("http://") || from.starts_with("https://")) throw usage_error("'" + from + "' is not fetched from here: name a file, or - for standard input");
-    engine::import_options options{.comment = given.value("message", "Imported from " + from), .changes = given.values("change")};
+    if (from == "-" && ::isatty(STDIN_FILENO))
+        throw usage_error("an archive is not read from a terminal: name a file");
+    if (from.starts_with("http://") || from.starts_with("https://"))
+        throw usage_error("'" + from +
+                          "' is not fetched from here: name a file, or - for standard input");
+    engine::import_options options{.comment = given.value("message", "Imported from " + from),
+                                   .changes = given.values("change")};
     if (const auto machine = platform_in(given)) options.platform = *machine;
     if (given.operands().size() > 1) options.name = oci::reference::parse(given.operands()[1]);
-    print_line(engine::import_image(s.images(), from == "-" ? standard_input() : oci::read_from_file(from), options).id.str());
+    print_line(engine::import_image(
+                   s.images(), from == "-" ? standard_input() : oci::read_from_file(from), options)
+                   .id.str());
     return 0;
 }
 
@@ -35,9 +41,18 @@ SLIPWAY_INLINE verb import_() {
     return {.name = "import",
             .usage = "[OPTION...] FILE|- [NAME]",
             .summary = "make an image of the files of a root file system, as a tar",
-            .options = {{.name = "change", .letter = 'c', .value = "LINE", .help = "an instruction of a Dockerfile, such as 'CMD [\"httpd\"]'", .repeats = true},
-                        {.name = "message", .letter = 'm', .value = "TEXT", .help = "a comment for its history"},
-                        {.name = "platform", .value = "OS/ARCH", .help = "what it is for; without one, this machine"}},
+            .options = {{.name = "change",
+                         .letter = 'c',
+                         .value = "LINE",
+                         .help = "an instruction of a Dockerfile, such as 'CMD [\"httpd\"]'",
+                         .repeats = true},
+                        {.name = "message",
+                         .letter = 'm',
+                         .value = "TEXT",
+                         .help = "a comment for its history"},
+                        {.name = "platform",
+                         .value = "OS/ARCH",
+                         .help = "what it is for; without one, this machine"}},
             .least = 1,
             .most = 2,
             .run = detail::run_import,

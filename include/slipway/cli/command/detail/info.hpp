@@ -25,10 +25,13 @@ namespace slipway::cli::command {
 
 namespace detail {
 
-/// What the runtime says of itself, and why it is this one. It is tried in a directory that is gone afterwards.
+/// What the runtime says of itself, and why it is this one. It is tried in a directory that is gone
+/// afterwards.
 inline std::pair<runtime::runtime_info, std::string> tried_runtime(session& s) {
     std::string place = (std::filesystem::temp_directory_path() / "slipway-info-XXXXXX").string();
-    if (!::mkdtemp(place.data())) throw status_error(core::reason::internal_error, "cannot make a directory such as " + place);
+    if (!::mkdtemp(place.data()))
+        throw status_error(core::reason::internal_error,
+                           "cannot make a directory such as " + place);
     struct cleaner {
         const std::string& place;
         ~cleaner() {
@@ -48,13 +51,23 @@ inline int run_info(session& s, const arguments& given) {
     utsname kernel{};
     ::uname(&kernel);
     if (as_json(given)) {
-        print_line(json::write({{"ServerVersion", slipway::version}, {"Root", s.root().string()}, {"Images", usage.images},
-                                {"Layers", usage.layers}, {"LayersSize", usage.bytes}, {"KernelVersion", kernel.release},
+        print_line(json::write({{"ServerVersion", slipway::version},
+                                {"Root", s.root().string()},
+                                {"Images", usage.images},
+                                {"Layers", usage.layers},
+                                {"LayersSize", usage.bytes},
+                                {"KernelVersion", kernel.release},
                                 {"Architecture", kernel.machine},
-                                {"Runtime", {{"Name", machine.name}, {"Why", why}, {"Enforces", machine.enforces}, {"Lacks", machine.lacks}}}}));
+                                {"Runtime",
+                                 {{"Name", machine.name},
+                                  {"Why", why},
+                                  {"Enforces", machine.enforces},
+                                  {"Lacks", machine.lacks}}}}));
         return 0;
     }
-    const auto line = [](const std::string& name, const std::string& value) { print_line(name + ": " + cli::detail::clean_text(value)); };
+    const auto line = [](const std::string& name, const std::string& value) {
+        print_line(name + ": " + cli::detail::clean_text(value));
+    };
     line("Version", slipway::version);
     line("Root", s.root().string());
     line("Images", std::to_string(usage.images));

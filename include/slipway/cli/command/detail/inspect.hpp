@@ -18,12 +18,15 @@ namespace detail {
 
 inline json::value inspected(session& s, const arguments& given, const std::string& name) {
     const std::string type = given.value("type");
-    if (!type.empty() && type != "container" && type != "image") throw usage_error("there is nothing of type '" + type + "'; there are containers and images");
+    if (!type.empty() && type != "container" && type != "image")
+        throw usage_error("there is nothing of type '" + type +
+                          "'; there are containers and images");
     if (type != "image")
         if (const auto c = s.containers().find(name)) return engine::inspect(*c);
     if (type != "container")
         if (const auto i = s.images().find(name)) return engine::inspect(s.images(), *i);
-    throw status_error(core::reason::not_found, "there is no " + (type.empty() ? "container or image" : type) + ' ' + name);
+    throw status_error(core::reason::not_found,
+                       "there is no " + (type.empty() ? "container or image" : type) + ' ' + name);
 }
 
 inline int run_inspect(session& s, const arguments& given) {

@@ -15,7 +15,8 @@ namespace detail {
 
 inline int run_kill(session& s, const arguments& given) {
     const int number = runtime::stop_signal(signal_in(given.value("signal", "KILL")));
-    return each_container(s, given, [&](const engine::container& c) { s.containers().kill(c, number); });
+    return each_container(s, given,
+                          [&](const engine::container& c) { s.containers().kill(c, number); });
 }
 
 }  // namespace detail
@@ -24,7 +25,8 @@ SLIPWAY_INLINE verb kill() {
     return {.name = "kill",
             .usage = "[OPTION...] CONTAINER...",
             .summary = "send a signal to containers",
-            .options = {{.name = "signal", .letter = 's', .value = "SIGNAL", .help = "which one (KILL)"}},
+            .options =
+                {{.name = "signal", .letter = 's', .value = "SIGNAL", .help = "which one (KILL)"}},
             .least = 1,
             .run = detail::run_kill,
             .group = "Containers"};

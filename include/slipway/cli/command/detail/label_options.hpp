@@ -10,7 +10,8 @@
 
 namespace slipway::cli::command::detail {
 
-/// What `--label NAME[=VALUE]` says, each time that it is there, and before it the lines of `--label-file`. Throws `usage_error`.
+/// What `--label NAME[=VALUE]` says, each time that it is there, and before it the lines of
+/// `--label-file`. Throws `usage_error`.
 inline std::map<std::string, std::string> labels_in(const arguments& given) {
     std::map<std::string, std::string> made;
     const auto add = [&](const std::string& one) {

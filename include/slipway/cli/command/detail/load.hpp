@@ -16,9 +16,12 @@ namespace detail {
 
 inline int run_load(session& s, const arguments& given) {
     if (given.has("quiet")) s.hush();
-    if (!given.has("input") && ::isatty(STDIN_FILENO)) throw usage_error("an archive is not read from a terminal: name a file with -i");
-    for (const runtime::image& image : s.images().load(given.has("input") ? oci::read_from_file(given.value("input")) : standard_input()))
-        if (engine::images::untagged(image.reference)) print_line("Loaded image ID: " + image.id.str());
+    if (!given.has("input") && ::isatty(STDIN_FILENO))
+        throw usage_error("an archive is not read from a terminal: name a file with -i");
+    for (const runtime::image& image : s.images().load(
+             given.has("input") ? oci::read_from_file(given.value("input")) : standard_input()))
+        if (engine::images::untagged(image.reference))
+            print_line("Loaded image ID: " + image.id.str());
         else print_line("Loaded image: " + image.reference.familiar());
     return 0;
 }
@@ -29,7 +32,10 @@ SLIPWAY_INLINE verb load() {
     return {.name = "load",
             .usage = "[OPTION...]",
             .summary = "take the images of an archive that save, docker or podman wrote",
-            .options = {{.name = "input", .letter = 'i', .value = "FILE", .help = "instead of standard input"},
+            .options = {{.name = "input",
+                         .letter = 'i',
+                         .value = "FILE",
+                         .help = "instead of standard input"},
                         {.name = "quiet", .letter = 'q', .help = "tell no progress"}},
             .most = 0,
             .run = detail::run_load,

@@ -24,7 +24,8 @@ namespace detail {
 inline std::string registry_host_of(const arguments& given) {
     if (given.operands().empty()) return "docker.io";
     if (const auto host = registry::host_of_address(given.operands()[0])) return *host;
-    throw usage_error("'" + given.operands()[0] + "' is no registry, such as registry.example.com:5000");
+    throw usage_error("'" + given.operands()[0] +
+                      "' is no registry, such as registry.example.com:5000");
 }
 
 /// Does not show what is typed, as long as it lives.
@@ -54,15 +55,20 @@ inline std::string asked(const char* what) {
 }
 
 inline registry::credentials credentials_from(const arguments& given) {
-    registry::credentials made{.user = given.value("username"), .password = given.value("password")};
+    registry::credentials made{.user = given.value("username"),
+                               .password = given.value("password")};
     const bool from_input = given.has("password-stdin");
-    if (from_input && given.has("password")) throw usage_error("--password and --password-stdin exclude each other");
-    if (from_input && made.user.empty()) throw usage_error("with --password-stdin, --username has to be given");
+    if (from_input && given.has("password"))
+        throw usage_error("--password and --password-stdin exclude each other");
+    if (from_input && made.user.empty())
+        throw usage_error("with --password-stdin, --username has to be given");
     if (from_input) {
         made.password = std::string{std::istreambuf_iterator<char>(std::cin), {}};
         made.password.erase(made.password.find_last_not_of("\r\n") + 1);
     } else if (made.user.empty() || made.password.empty()) {
-        if (!::isatty(STDIN_FILENO)) throw usage_error("there is nobody to ask for a password: use --username and --password-stdin");
+        if (!::isatty(STDIN_FILENO))
+            throw usage_error(
+                "there is nobody to ask for a password: use --username and --password-stdin");
         if (made.user.empty()) made.user = asked("Username");
         if (made.password.empty()) {
             const hidden_typing hidden;
@@ -70,16 +76,21 @@ inline registry::credentials credentials_from(const arguments& given) {
             std::fputs("\n", stderr);
         }
     }
-    if (made.user.empty() || made.password.empty()) throw usage_error("a user and a password are needed, and one is empty");
+    if (made.user.empty() || made.password.empty())
+        throw usage_error("a user and a password are needed, and one is empty");
     return made;
 }
 
 inline int run_login(session& s, const arguments& given) {
     const std::string host = registry_host_of(given);
     const registry::credentials who = credentials_from(given);
-    if (given.has("password")) s.say("a password on the command line is seen by others on this machine: use --password-stdin");
+    if (given.has("password"))
+        s.say(
+            "a password on the command line is seen by others on this machine: use --password-stdin");
     registry::http_registry_options options = registry_options(s, given, host);
-    options.credentials = [&](const std::string& asking) { return asking == host ? std::optional(who) : std::nullopt; };
+    options.credentials = [&](const std::string& asking) {
+        return asking == host ? std::optional(who) : std::nullopt;
+    };
     options.hosts = {host};
     registry::http_registry(options).check();
     s.credentials().store(host, who);
@@ -90,15 +101,20 @@ inline int run_login(session& s, const arguments& given) {
 }  // namespace detail
 
 SLIPWAY_INLINE verb login() {
-    return {.name = "login",
-            .usage = "[OPTION...] [REGISTRY]",
-            .summary = "keep the password for a registry, after that has taken it",
-            .options = with_registry_options({{.name = "username", .letter = 'u', .value = "USER", .help = "whose password it is"},
-                                              {.name = "password", .letter = 'p', .value = "PASSWORD", .help = "which others on this machine see"},
-                                              {.name = "password-stdin", .help = "read the password from standard input"}}),
-            .most = 1,
-            .run = detail::run_login,
-            .group = "Registries"};
+    return {
+        .name = "login",
+        .usage = "[OPTION...] [REGISTRY]",
+        .summary = "keep the password for a registry, after that has taken it",
+        .options = with_registry_options(
+            {{.name = "username", .letter = 'u', .value = "USER", .help = "whose password it is"},
+             {.name = "password",
+              .letter = 'p',
+              .value = "PASSWORD",
+              .help = "which others on this machine see"},
+             {.name = "password-stdin", .help = "read the password from standard input"}}),
+        .most = 1,
+        .run = detail::run_login,
+        .group = "Registries"};
 }
 
 }  // namespace slipway::cli::command

@@ -29,14 +29,18 @@ inline runtime::wall_time moment_in(const std::string& text) {
     } catch (const std::invalid_argument&) {
     }
     const auto before = core::parse_duration(text);
-    if (!before) throw usage_error("'" + text + "' is no moment: it is a duration before now such as 10m, or a date such as 2026-01-31T12:00:00Z");
+    if (!before)
+        throw usage_error(
+            "'" + text +
+            "' is no moment: it is a duration before now such as 10m, or a date such as 2026-01-31T12:00:00Z");
     return core::system_time().wall() - *before;
 }
 
 /// Prints the entries of a log.
 class log_printer {
 public:
-    log_printer(engine::containers& all, const engine::container& of, const arguments& given) : all_(all), of_(of), times_(given.has("timestamps")) {
+    log_printer(engine::containers& all, const engine::container& of, const arguments& given)
+        : all_(all), of_(of), times_(given.has("timestamps")) {
         if (given.has("since")) since_ = moment_in(given.value("since"));
         if (given.has("until")) until_ = moment_in(given.value("until"));
         if (const std::string tail = given.value("tail", "all"); tail != "all") {
@@ -71,9 +75,11 @@ public:
             const auto now = all_.runtime().container(of_.id);
             read([&](runtime::log_entry&& e) { put(e); });
             std::fflush(stdout);
-            if (!now || (now->state == runtime::container_state::exited && !now->restarting)) return;
+            if (!now || (now->state == runtime::container_state::exited && !now->restarting))
+                return;
             std::unique_lock lock(mutex);
-            changed.wait_for(lock, std::chrono::seconds(1), [&] { return wrote; });  // in case a pod's events end with its shim
+            changed.wait_for(lock, std::chrono::seconds(1),
+                             [&] { return wrote; });  // in case a pod's events end with its shim
             wrote = false;
         }
     }
@@ -86,7 +92,8 @@ private:
             next_ = page.next;
             if (page.entries.empty()) return;
             for (runtime::log_entry& e : page.entries)
-                if ((!since_ || e.time >= *since_) && (!until_ || e.time < *until_)) f(std::move(e));
+                if ((!since_ || e.time >= *since_) && (!until_ || e.time < *until_))
+                    f(std::move(e));
         }
     }
     void put(const runtime::log_entry& e) const {
@@ -106,7 +113,9 @@ private:
 
 inline int run_logs(session& s, const arguments& given) {
     const engine::container c = s.containers().get(given.operands()[0]);
-    if (c.spec.no_log) throw status_error(core::reason::invalid, "nothing of what container " + c.name + " writes is kept: its log driver is none");
+    if (c.spec.no_log)
+        throw status_error(core::reason::invalid, "nothing of what container " + c.name +
+                                                      " writes is kept: its log driver is none");
     log_printer printer(s.containers(), c, given);
     printer.print_past();
     if (given.has("follow")) printer.follow();
@@ -119,11 +128,14 @@ SLIPWAY_INLINE verb logs() {
     return {.name = "logs",
             .usage = "[OPTION...] CONTAINER",
             .summary = "print what a container has written, whenever it ran",
-            .options = {{.name = "follow", .letter = 'f', .help = "goes on until it has ended"},
-                        {.name = "since", .value = "MOMENT", .help = "from then on: a duration before now such as 10m, or a date"},
-                        {.name = "tail", .letter = 'n', .value = "LINES", .help = "the last ones alone"},
-                        {.name = "timestamps", .letter = 't', .help = "with the time of each line"},
-                        {.name = "until", .value = "MOMENT", .help = "up to then"}},
+            .options =
+                {{.name = "follow", .letter = 'f', .help = "goes on until it has ended"},
+                 {.name = "since",
+                  .value = "MOMENT",
+                  .help = "from then on: a duration before now such as 10m, or a date"},
+                 {.name = "tail", .letter = 'n', .value = "LINES", .help = "the last ones alone"},
+                 {.name = "timestamps", .letter = 't', .help = "with the time of each line"},
+                 {.name = "until", .value = "MOMENT", .help = "up to then"}},
             .least = 1,
             .most = 1,
             .run = detail::run_logs,

@@ -18,7 +18,8 @@ namespace detail {
 
 inline int run_network_inspect(session& s, const arguments& given) {
     json::value all = json::value::array();
-    for (const std::string& name : given.operands()) all.push_back(engine::inspect(engine::get_network(s.containers(), name), s.containers()));
+    for (const std::string& name : given.operands())
+        all.push_back(engine::inspect(engine::get_network(s.containers(), name), s.containers()));
     print_line(json::write_pretty(all, 4));
     return 0;
 }

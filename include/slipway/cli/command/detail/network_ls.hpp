@@ -23,7 +23,12 @@ inline int run_network_ls(session& s, const arguments& given) {
         if (given.has("dangling") && !each.containers.empty()) continue;
         const std::string id = each.id.substr(0, 12);
         if (given.has("quiet")) print_line(id);
-        else if (json_lines) print_line(json::write({{"ID", each.id}, {"Name", each.name}, {"Subnet", each.subnet}, {"Internal", each.internal}, {"Containers", each.containers.size()}}));
+        else if (json_lines)
+            print_line(json::write({{"ID", each.id},
+                                    {"Name", each.name},
+                                    {"Subnet", each.subnet},
+                                    {"Internal", each.internal},
+                                    {"Containers", each.containers.size()}}));
         else shown.row({id, each.name, each.subnet, std::to_string(each.containers.size())});
     }
     if (!json_lines && !given.has("quiet")) print(shown.text());

@@ -13,7 +13,8 @@ namespace slipway::cli::command {
 namespace detail {
 
 inline int run_network_prune(session& s, const arguments& given) {
-    if (!given.has("force") && !confirmed("This removes all networks that no container is in. Go on?")) {
+    if (!given.has("force") &&
+        !confirmed("This removes all networks that no container is in. Go on?")) {
         s.say("nothing was removed: nobody said yes (--force goes on without asking)");
         return 0;
     }
@@ -24,7 +25,8 @@ inline int run_network_prune(session& s, const arguments& given) {
 }  // namespace detail
 
 SLIPWAY_INLINE void prune_networks(session& s) {
-    for (const engine::named_network& each : engine::prune_networks(s.containers())) print_line("deleted: " + each.name);
+    for (const engine::named_network& each : engine::prune_networks(s.containers()))
+        print_line("deleted: " + each.name);
 }
 
 SLIPWAY_INLINE verb network_prune() {

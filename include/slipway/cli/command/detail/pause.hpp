@@ -18,7 +18,12 @@ inline int run_pause(session& s, const arguments& given) {
 }  // namespace detail
 
 SLIPWAY_INLINE verb pause() {
-    return {.name = "pause", .usage = "CONTAINER...", .summary = "hold all processes of containers where they are", .least = 1, .run = detail::run_pause, .group = "Containers"};
+    return {.name = "pause",
+            .usage = "CONTAINER...",
+            .summary = "hold all processes of containers where they are",
+            .least = 1,
+            .run = detail::run_pause,
+            .group = "Containers"};
 }
 
 }  // namespace slipway::cli::command

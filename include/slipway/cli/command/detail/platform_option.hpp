@@ -9,7 +9,8 @@
 
 namespace slipway::cli::command::detail {
 
-/// What `--platform` names (`linux/arm64`, `linux/arm/v7`, or the architecture alone), or nothing. Throws `usage_error`.
+/// What `--platform` names (`linux/arm64`, `linux/arm/v7`, or the architecture alone), or nothing.
+/// Throws `usage_error`.
 inline std::optional<oci::platform> platform_in(const arguments& given) {
     if (!given.has("platform")) return std::nullopt;
     if (auto made = oci::platform_named(given.value("platform"))) return made;

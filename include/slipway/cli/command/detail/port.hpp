@@ -25,14 +25,22 @@ inline int run_port(session& s, const arguments& given) {
         if (wanted.empty()) print_line(runtime::port_in_words(p) + " -> " + at);
         else if (runtime::port_in_words(p) == wanted) print_line(at), found = true;
     }
-    if (!found) throw status_error(core::reason::not_found, "no port of this machine is port " + wanted + " of container " + c.name);
+    if (!found)
+        throw status_error(core::reason::not_found,
+                           "no port of this machine is port " + wanted + " of container " + c.name);
     return 0;
 }
 
 }  // namespace detail
 
 SLIPWAY_INLINE verb port() {
-    return {.name = "port", .usage = "CONTAINER [PORT]", .summary = "print which ports of this machine are a container's", .least = 1, .most = 2, .run = detail::run_port, .group = "Containers"};
+    return {.name = "port",
+            .usage = "CONTAINER [PORT]",
+            .summary = "print which ports of this machine are a container's",
+            .least = 1,
+            .most = 2,
+            .run = detail::run_port,
+            .group = "Containers"};
 }
 
 }  // namespace slipway::cli::command

@@ -45,17 +45,21 @@ inline bool asks_for_help(const verb& v, const std::vector<std::string>& words) 
 /// Whether verbs of two words begin so, and none is that word.
 inline bool is_kind(const std::vector<verb>& verbs, const std::string& word) {
     const auto any = [&](auto is) { return std::any_of(verbs.begin(), verbs.end(), is); };
-    return any([&](const verb& v) { return v.name.starts_with(word + " "); }) && !any([&](const verb& v) { return v.name == word; });
+    return any([&](const verb& v) { return v.name.starts_with(word + " "); }) &&
+           !any([&](const verb& v) { return v.name == word; });
 }
 
-inline int run_help(const std::string& name, const std::vector<verb>& verbs, const std::vector<std::string>& words) {
+inline int run_help(const std::string& name, const std::vector<verb>& verbs,
+                    const std::vector<std::string>& words) {
     if (words.empty()) return print(general_help(name, verbs, session::options()));
-    if (words.size() == 1 && is_kind(verbs, words[0])) return print(help_of_kind(name, verbs, words[0]));
+    if (words.size() == 1 && is_kind(verbs, words[0]))
+        return print(help_of_kind(name, verbs, words[0]));
     std::size_t used = 0;
     return print(help_of(name, find_verb(verbs, words, used)));
 }
 
-inline int run_words(const std::string& name, const std::vector<verb>& verbs, std::vector<std::string> words, bool rootless) {
+inline int run_words(const std::string& name, const std::vector<verb>& verbs,
+                     std::vector<std::string> words, bool rootless) {
     const parsed_options global = parse_options(session::options(), words, false, true);
     words.erase(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(global.used));
     if (global.given.has("version")) return print(name + " " + slipway::version + "\n");
@@ -66,7 +70,8 @@ inline int run_words(const std::string& name, const std::vector<verb>& verbs, st
         if (behind.size() != 1) throw usage_error("the command is 'completion bash|zsh|fish'");
         return print(completion(behind[0], name, verbs, session::options()));
     }
-    if (is_kind(verbs, words[0]) && (behind.empty() || behind[0] == "--help" || behind[0] == "-h")) return print(help_of_kind(name, verbs, words[0]));
+    if (is_kind(verbs, words[0]) && (behind.empty() || behind[0] == "--help" || behind[0] == "-h"))
+        return print(help_of_kind(name, verbs, words[0]));
     std::size_t used = 0;
     const verb& v = find_verb(verbs, words, used);
     words.erase(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(used));
@@ -81,10 +86,12 @@ inline int run_words(const std::string& name, const std::vector<verb>& verbs, st
 SLIPWAY_INLINE int program(int argc, char** argv, std::vector<verb> verbs, bool rootless) {
     const std::string name = "slipway";
     try {
-        return detail::ended(detail::run_words(name, verbs, std::vector<std::string>(argv + (argc > 0), argv + argc), rootless));
+        return detail::ended(detail::run_words(
+            name, verbs, std::vector<std::string>(argv + (argc > 0), argv + argc), rootless));
     } catch (const usage_error& e) {
         detail::complain(e.message());
-        std::fputs("slipway --help tells what there is, slipway help COMMAND how it is used\n", stderr);
+        std::fputs("slipway --help tells what there is, slipway help COMMAND how it is used\n",
+                   stderr);
     } catch (const std::exception& e) {
         detail::complain(e.what());
     }

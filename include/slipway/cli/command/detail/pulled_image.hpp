@@ -12,11 +12,13 @@
 namespace slipway::cli::command::detail {
 
 /// From its registry, with what the options say of that.
-inline runtime::image pulled_image(session& s, const arguments& given, const oci::reference& wanted, bool here) {
+inline runtime::image pulled_image(session& s, const arguments& given, const oci::reference& wanted,
+                                   bool here) {
     if (!here) s.say("There is no image " + wanted.familiar() + " on this machine: pulling it");
     registry::http_registry from(registry_options(s, given, wanted.registry()));
     transfer_printer shown(s);
-    return s.images().pull(wanted, from, shown.sink(), runtime::pull_policy::always, platform_in(given));
+    return s.images().pull(wanted, from, shown.sink(), runtime::pull_policy::always,
+                           platform_in(given));
 }
 
 }  // namespace slipway::cli::command::detail

@@ -18,10 +18,14 @@ namespace detail {
 
 inline int run_registry_password(session&, const arguments& given) {
     const std::string& name = given.operands()[0];
-    if (name.empty() || name.find_first_of(":#\n") != name.npos) throw usage_error("'" + name + "' cannot be a user: a name has no colon");
+    if (name.empty() || name.find_first_of(":#\n") != name.npos)
+        throw usage_error("'" + name + "' cannot be a user: a name has no colon");
     std::string password;
-    for (int c = std::fgetc(stdin); c != EOF && c != '\n' && password.size() <= 4096; c = std::fgetc(stdin)) password += static_cast<char>(c);
-    if (password.empty() || password.size() > 4096) throw usage_error("a password of 1 to 4096 bytes is read from standard input");
+    for (int c = std::fgetc(stdin); c != EOF && c != '\n' && password.size() <= 4096;
+         c = std::fgetc(stdin))
+        password += static_cast<char>(c);
+    if (password.empty() || password.size() > 4096)
+        throw usage_error("a password of 1 to 4096 bytes is read from standard input");
     print_line(name + ':' + net::hash_password(password));
     return 0;
 }

@@ -18,7 +18,13 @@ inline int run_rename(session& s, const arguments& given) {
 }  // namespace detail
 
 SLIPWAY_INLINE verb rename() {
-    return {.name = "rename", .usage = "CONTAINER NAME", .summary = "give a container another name", .least = 2, .most = 2, .run = detail::run_rename, .group = "Containers"};
+    return {.name = "rename",
+            .usage = "CONTAINER NAME",
+            .summary = "give a container another name",
+            .least = 2,
+            .most = 2,
+            .run = detail::run_rename,
+            .group = "Containers"};
 }
 
 }  // namespace slipway::cli::command

@@ -14,7 +14,8 @@ namespace detail {
 
 inline int run_restart(session& s, const arguments& given) {
     const auto grace = grace_in(given);
-    return each_container(s, given, [&](const engine::container& c) { s.containers().restart(c, grace); });
+    return each_container(s, given,
+                          [&](const engine::container& c) { s.containers().restart(c, grace); });
 }
 
 }  // namespace detail
@@ -23,7 +24,10 @@ SLIPWAY_INLINE verb restart() {
     return {.name = "restart",
             .usage = "[OPTION...] CONTAINER...",
             .summary = "stop containers and start them again",
-            .options = {{.name = "time", .letter = 't', .value = "SECONDS", .help = "how long they have (10, or what they were made with)"}},
+            .options = {{.name = "time",
+                         .letter = 't',
+                         .value = "SECONDS",
+                         .help = "how long they have (10, or what they were made with)"}},
             .least = 1,
             .run = detail::run_restart,
             .group = "Containers"};

@@ -25,7 +25,10 @@ SLIPWAY_INLINE verb rm() {
     return {.name = "rm",
             .usage = "[OPTION...] CONTAINER...",
             .summary = "remove containers, with all that they wrote",
-            .options = {{.name = "force", .letter = 'f', .help = "also those that run"}, {.name = "volumes", .letter = 'v', .help = "and their volumes that nobody has named"}},
+            .options = {{.name = "force", .letter = 'f', .help = "also those that run"},
+                        {.name = "volumes",
+                         .letter = 'v',
+                         .help = "and their volumes that nobody has named"}},
             .least = 1,
             .run = detail::run_rm,
             .group = "Containers"};

@@ -22,7 +22,8 @@ inline void print_removal(const engine::removal& gone) {
 
 inline int run_rmi(session& s, const arguments& given) {
     int code = 0;
-    for (const std::string& text : given.operands()) {  // one that cannot go does not keep the others
+    for (const std::string& text :
+         given.operands()) {  // one that cannot go does not keep the others
         try {
             print_removal(s.images().remove(text, given.has("force")));
         } catch (const status_error& e) {
@@ -37,13 +38,18 @@ inline int run_rmi(session& s, const arguments& given) {
 }  // namespace detail
 
 SLIPWAY_INLINE verb rmi() {
-    return {.name = "rmi",
-            .usage = "[OPTION...] IMAGE...",
-            .summary = "remove names of images, and an image with its last one",
-            .options = {{.name = "force", .letter = 'f', .help = "also an image of several tags by its id, or one that a container stands on"}},
-            .least = 1,
-            .run = detail::run_rmi,
-            .group = "Images"};
+    return {
+        .name = "rmi",
+        .usage = "[OPTION...] IMAGE...",
+        .summary = "remove names of images, and an image with its last one",
+        .options =
+            {{.name = "force",
+              .letter = 'f',
+              .help =
+                  "also an image of several tags by its id, or one that a container stands on"}},
+        .least = 1,
+        .run = detail::run_rmi,
+        .group = "Images"};
 }
 
 }  // namespace slipway::cli::command

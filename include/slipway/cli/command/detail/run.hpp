@@ -35,7 +35,8 @@ inline void remove_ended(session& s, const engine::container_record& made) {
     }
 }
 /// Starts it, and is it until it ends. Gives its exit code, or what could not be done.
-inline int be(session& s, const engine::container_record& made, const attached_parts& parts, const detach_keys& leave) {
+inline int be(session& s, const engine::container_record& made, const attached_parts& parts,
+              const detach_keys& leave) {
     std::optional<attached> front;
     front.emplace(s.containers(), made, parts, leave);
     core::subscription stays;
@@ -70,17 +71,23 @@ inline attached_parts parts_in(const arguments& given) {
     attached_parts made{.in = given.has("interactive"), .signals = !given.denied("sig-proxy")};
     const auto names = given.values("attach");
     if (names.empty()) return made;
-    if (given.has("detach")) throw usage_error("--attach and --detach say the contrary: give one of them");
+    if (given.has("detach"))
+        throw usage_error("--attach and --detach say the contrary: give one of them");
     std::set<std::string> named;
     for (std::string name : names) {
-        std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-        if (name != "stdin" && name != "stdout" && name != "stderr") throw usage_error("'" + name + "' is no stream of a container: stdin, stdout and stderr are");
+        std::transform(name.begin(), name.end(), name.begin(),
+                       [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+        if (name != "stdin" && name != "stdout" && name != "stderr")
+            throw usage_error("'" + name +
+                              "' is no stream of a container: stdin, stdout and stderr are");
         named.insert(name);
     }
     made.in = made.in && named.contains("stdin");
     made.out = named.contains("stdout");
     made.err = named.contains("stderr");
-    if (!made.out && !made.err) throw usage_error("--attach stdin alone shows nothing of the container: give stdout or stderr, too");
+    if (!made.out && !made.err)
+        throw usage_error(
+            "--attach stdin alone shows nothing of the container: give stdout or stderr, too");
     return made;
 }
 
@@ -88,7 +95,8 @@ template <image_source Elsewhere>
 int run_run(session& s, const arguments& given) {
     const engine::container_options options = wanted(given);
     if (options.terminal && options.input && !given.has("detach") && !::isatty(STDIN_FILENO))
-        throw usage_error("what this program reads is no terminal: leave out --tty, or --interactive");
+        throw usage_error(
+            "what this program reads is no terminal: leave out --tty, or --interactive");
     const detach_keys leave = detach_keys_in(given);
     const attached_parts parts = parts_in(given);
     const std::string& name = given.operands()[0];
@@ -102,18 +110,27 @@ int run_run(session& s, const arguments& given) {
 /// With images from there.
 template <image_source Elsewhere>
 verb run_from() {
-    return {.name = "run",
-            .usage = "[OPTION...] IMAGE [COMMAND [ARGUMENT...]]",
-            .summary = "make a container and start it",
-            .options = with_registry_options(container_options({{.name = "attach", .letter = 'a', .value = "STREAM", .help = "shows stdout or stderr alone, and with --interactive reads where stdin is named (all of them)", .repeats = true},
-                                                                {.name = "detach", .letter = 'd', .help = "lets it run, and prints its id"},
-                                                                {.name = "sig-proxy", .help = "passes signals on to it (as it is without); --sig-proxy=false: they end this program"},
-                                                                detach_keys_option})),
-            .least = 1,
-            .rest_is_command = true,
-            .run = run_run<Elsewhere>,
-            .group = "Containers",
-            .missing = missing_container_options()};
+    return {
+        .name = "run",
+        .usage = "[OPTION...] IMAGE [COMMAND [ARGUMENT...]]",
+        .summary = "make a container and start it",
+        .options = with_registry_options(container_options(
+            {{.name = "attach",
+              .letter = 'a',
+              .value = "STREAM",
+              .help =
+                  "shows stdout or stderr alone, and with --interactive reads where stdin is named (all of them)",
+              .repeats = true},
+             {.name = "detach", .letter = 'd', .help = "lets it run, and prints its id"},
+             {.name = "sig-proxy",
+              .help =
+                  "passes signals on to it (as it is without); --sig-proxy=false: they end this program"},
+             detach_keys_option})),
+        .least = 1,
+        .rest_is_command = true,
+        .run = run_run<Elsewhere>,
+        .group = "Containers",
+        .missing = missing_container_options()};
 }
 
 }  // namespace detail

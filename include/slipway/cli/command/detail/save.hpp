@@ -12,7 +12,8 @@ namespace slipway::cli::command {
 namespace detail {
 
 inline int run_save(session& s, const arguments& given) {
-    write_archive(given, [&](const oci::byte_sink& sink) { s.images().save(given.operands(), sink); });
+    write_archive(given,
+                  [&](const oci::byte_sink& sink) { s.images().save(given.operands(), sink); });
     return 0;
 }
 

@@ -31,7 +31,8 @@ inline std::filesystem::path standard_root() {
     if (const auto given = variable("SLIPWAY_ROOT"); !given.empty()) return given;
     if (::geteuid() == 0) return "/var/lib/slipway";
     if (const auto data = variable("XDG_DATA_HOME"); data.is_absolute()) return data / "slipway";
-    if (const auto home = variable("HOME"); !home.empty()) return home / ".local" / "share" / "slipway";
+    if (const auto home = variable("HOME"); !home.empty())
+        return home / ".local" / "share" / "slipway";
     return {};
 }
 
@@ -39,8 +40,12 @@ inline std::filesystem::path standard_root() {
 
 SLIPWAY_INLINE const std::vector<option>& session::options() {
     static const std::vector<option> all{
-        {.name = "root", .value = "DIRECTORY", .help = "where images and containers are kept (or SLIPWAY_ROOT)"},
-        {.name = "runtime", .value = "NAME", .help = "what runs containers (the strongest that works here)"},
+        {.name = "root",
+         .value = "DIRECTORY",
+         .help = "where images and containers are kept (or SLIPWAY_ROOT)"},
+        {.name = "runtime",
+         .value = "NAME",
+         .help = "what runs containers (the strongest that works here)"},
         {.name = "quiet", .letter = 'q', .help = "tell no progress"},
         {.name = "help", .letter = 'h', .help = "print this"},
         {.name = "version", .letter = 'v', .help = "print the version"},
@@ -59,7 +64,8 @@ inline std::filesystem::path shim_program() {
 }  // namespace detail
 
 SLIPWAY_INLINE session::session(const arguments& global, bool rootless)
-    : root_(global.has("root") ? std::filesystem::path(global.value("root")) : detail::standard_root()),
+    : root_(global.has("root") ? std::filesystem::path(global.value("root"))
+                               : detail::standard_root()),
       runtime_(global.value("runtime")),
       quiet_(global.has("quiet")),
       enters_(rootless && (runtime_.empty() || runtime::works_without_root(runtime_))) {}
@@ -67,7 +73,10 @@ SLIPWAY_INLINE session::session(const arguments& global, bool rootless)
 SLIPWAY_INLINE session::~session() = default;
 
 SLIPWAY_INLINE std::filesystem::path session::root() const {
-    if (root_.empty()) throw status_error(core::reason::invalid, "there is no place for images and containers: give one by --root or SLIPWAY_ROOT");
+    if (root_.empty())
+        throw status_error(
+            core::reason::invalid,
+            "there is no place for images and containers: give one by --root or SLIPWAY_ROOT");
     return std::filesystem::absolute(root_);
 }
 
@@ -90,7 +99,9 @@ SLIPWAY_INLINE engine::images& session::images() {
         try {
             images_ = std::make_unique<engine::images>(root());
         } catch (const status_error& e) {
-            throw status_error(e.why(), e.code(), e.message() + "; --root DIRECTORY takes another place for images and containers");
+            throw status_error(
+                e.why(), e.code(),
+                e.message() + "; --root DIRECTORY takes another place for images and containers");
         }
         images_->used_by([this] { return containers().images(); });
     }
@@ -99,12 +110,16 @@ SLIPWAY_INLINE engine::images& session::images() {
 
 SLIPWAY_INLINE engine::containers& session::containers() {
     prepare();
-    if (!containers_) containers_ = std::make_unique<engine::containers>(root(), runtime(), detail::shim_program());
+    if (!containers_)
+        containers_ =
+            std::make_unique<engine::containers>(root(), runtime(), detail::shim_program());
     return *containers_;
 }
 
 SLIPWAY_INLINE registry::docker_config& session::credentials() {
-    if (!credentials_) credentials_ = std::make_unique<registry::docker_config>(registry::docker_config::standard());
+    if (!credentials_)
+        credentials_ =
+            std::make_unique<registry::docker_config>(registry::docker_config::standard());
     return *credentials_;
 }
 

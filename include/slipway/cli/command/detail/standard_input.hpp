@@ -20,7 +20,9 @@ inline oci::byte_source standard_input() {
         ssize_t n = 0;
         do n = ::read(STDIN_FILENO, into.data(), into.size());
         while (n < 0 && errno == EINTR);
-        if (n < 0) throw status_error(core::reason::invalid, std::string("cannot read standard input: ") + std::strerror(errno));
+        if (n < 0)
+            throw status_error(core::reason::invalid,
+                               std::string("cannot read standard input: ") + std::strerror(errno));
         return static_cast<std::size_t>(n);
     };
 }

@@ -15,10 +15,15 @@ namespace slipway::cli::command {
 namespace detail {
 
 inline int run_start(session& s, const arguments& given) {
-    if (!given.has("attach") && !given.has("interactive")) return each_container(s, given, [&](const engine::container& c) { s.containers().start(c); });
-    if (given.operands().size() != 1) throw usage_error("only one container can be started with --attach");
+    if (!given.has("attach") && !given.has("interactive"))
+        return each_container(s, given,
+                              [&](const engine::container& c) { s.containers().start(c); });
+    if (given.operands().size() != 1)
+        throw usage_error("only one container can be started with --attach");
     const engine::container c = s.containers().get(given.operands()[0]);
-    if (engine::is_up(c)) throw status_error(core::reason::conflict, "container " + c.name + " is running already: attach to it");
+    if (engine::is_up(c))
+        throw status_error(core::reason::conflict,
+                           "container " + c.name + " is running already: attach to it");
     return be(s, c, {.in = given.has("interactive")}, detach_keys_in(given));
 }
 
@@ -28,7 +33,11 @@ SLIPWAY_INLINE verb start() {
     return {.name = "start",
             .usage = "[OPTION...] CONTAINER...",
             .summary = "start containers, on what they wrote before",
-            .options = {{.name = "attach", .letter = 'a', .help = "stands in front of it"}, detail::detach_keys_option, {.name = "interactive", .letter = 'i', .help = "the same, and reads from this program"}},
+            .options = {{.name = "attach", .letter = 'a', .help = "stands in front of it"},
+                        detail::detach_keys_option,
+                        {.name = "interactive",
+                         .letter = 'i',
+                         .help = "the same, and reads from this program"}},
             .least = 1,
             .run = detail::run_start,
             .group = "Containers"};

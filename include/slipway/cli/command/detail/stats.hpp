@@ -39,7 +39,8 @@ public:
         std::map<std::string, runtime::container_usage> now;
         for (const engine::container& c : wanted()) {
             const runtime::container_usage used = s_.containers().runtime().usage(c.id);
-            if (const auto before = before_.find(c.id); before != before_.end()) made.push_back(row(c, before->second, used));
+            if (const auto before = before_.find(c.id); before != before_.end())
+                made.push_back(row(c, before->second, used));
             now.emplace(c.id, used);
         }
         before_ = std::move(now);
@@ -51,7 +52,8 @@ private:
         std::vector<engine::container> made;
         for (const std::string& name : given_.operands()) made.push_back(s_.containers().get(name));
         if (given_.operands().empty()) made = s_.containers().list();
-        std::erase_if(made, [](const auto& c) { return c.phase != engine::container_phase::running; });
+        std::erase_if(made,
+                      [](const auto& c) { return c.phase != engine::container_phase::running; });
         return made;
     }
     static std::string percent(double part, double whole) {
@@ -59,16 +61,20 @@ private:
         std::snprintf(text, sizeof text, "%.2f%%", whole > 0 ? 100 * part / whole : 0);
         return text;
     }
-    json::value row(const engine::container& c, const runtime::container_usage& before, const runtime::container_usage& now) const {
-        const auto cpu = std::chrono::duration<double>(now.cpu - before.cpu).count(), time = std::chrono::duration<double>(now.time - before.time).count();
-        const std::uint64_t all = static_cast<std::uint64_t>(::sysconf(_SC_PHYS_PAGES)) * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
+    json::value row(const engine::container& c, const runtime::container_usage& before,
+                    const runtime::container_usage& now) const {
+        const auto cpu = std::chrono::duration<double>(now.cpu - before.cpu).count(),
+                   time = std::chrono::duration<double>(now.time - before.time).count();
+        const std::uint64_t all = static_cast<std::uint64_t>(::sysconf(_SC_PHYS_PAGES)) *
+                                  static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
         const std::uint64_t limit = c.spec.limits.memory_bytes ? c.spec.limits.memory_bytes : all;
-        return {{"ID", given_.has("no-trunc") ? c.id : c.id.substr(0, 12)},
-                {"Name", c.name},
-                {"CPUPerc", percent(cpu, time)},
-                {"MemUsage", size_in_words(now.memory_bytes) + " / " + size_in_words(limit)},
-                {"MemPerc", percent(static_cast<double>(now.memory_bytes), static_cast<double>(limit))},
-                {"PIDs", std::to_string(now.processes)}};
+        return {
+            {"ID", given_.has("no-trunc") ? c.id : c.id.substr(0, 12)},
+            {"Name", c.name},
+            {"CPUPerc", percent(cpu, time)},
+            {"MemUsage", size_in_words(now.memory_bytes) + " / " + size_in_words(limit)},
+            {"MemPerc", percent(static_cast<double>(now.memory_bytes), static_cast<double>(limit))},
+            {"PIDs", std::to_string(now.processes)}};
     }
 
     session& s_;
@@ -81,7 +87,8 @@ inline void print_usage(const std::vector<json::value>& rows, bool json_lines) {
     for (const json::value& r : rows) {
         if (json_lines) print_line(json::write(r));
         std::vector<std::string> cells;
-        for (const auto& [key, value] : r.items()) cells.push_back(value.template get<std::string>());
+        for (const auto& [key, value] : r.items())
+            cells.push_back(value.template get<std::string>());
         shown.row(std::move(cells));
     }
     if (!json_lines) print(shown.text());
@@ -93,7 +100,8 @@ inline int run_stats(session& s, const arguments& given) {
     const caught_signals end{SIGINT, SIGTERM};
     usage_table usage(s, given);
     for (const std::string& name : given.operands())
-        if (const engine::container c = s.containers().get(name); c.phase != engine::container_phase::running)
+        if (const engine::container c = s.containers().get(name);
+            c.phase != engine::container_phase::running)
             throw status_error(core::reason::conflict, "container " + c.name + " is not running");
     usage.look();
     const bool once = given.has("no-stream"), terminal = ::isatty(STDOUT_FILENO) && !once;
@@ -112,7 +120,9 @@ SLIPWAY_INLINE verb stats() {
     return {.name = "stats",
             .usage = "[OPTION...] [CONTAINER...]",
             .summary = "show what containers use of this machine, until Ctrl-C",
-            .options = {format_option, {.name = "no-stream", .help = "once, and ends"}, {.name = "no-trunc", .help = "whole ids"}},
+            .options = {format_option,
+                        {.name = "no-stream", .help = "once, and ends"},
+                        {.name = "no-trunc", .help = "whole ids"}},
             .run = detail::run_stats,
             .group = "Containers"};
 }

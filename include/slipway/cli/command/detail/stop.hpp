@@ -21,7 +21,8 @@ inline std::optional<std::chrono::milliseconds> grace_in(const arguments& given)
 }
 inline int run_stop(session& s, const arguments& given) {
     const auto grace = grace_in(given);
-    return each_container(s, given, [&](const engine::container& c) { s.containers().stop(c, grace); });
+    return each_container(s, given,
+                          [&](const engine::container& c) { s.containers().stop(c, grace); });
 }
 
 }  // namespace detail
@@ -30,7 +31,10 @@ SLIPWAY_INLINE verb stop() {
     return {.name = "stop",
             .usage = "[OPTION...] CONTAINER...",
             .summary = "ask containers to end, and make them after a while",
-            .options = {{.name = "time", .letter = 't', .value = "SECONDS", .help = "how long they have (10, or what they were made with)"}},
+            .options = {{.name = "time",
+                         .letter = 't',
+                         .value = "SECONDS",
+                         .help = "how long they have (10, or what they were made with)"}},
             .least = 1,
             .run = detail::run_stop,
             .group = "Containers"};

@@ -26,11 +26,12 @@
 
 namespace slipway::cli::command::detail {
 
-/// Blocks the signals that a program in front of a container passes on, and gives them to whoever reads them, as long as it lives. To be made
-/// before there are threads.
+/// Blocks the signals that a program in front of a container passes on, and gives them to whoever
+/// reads them, as long as it lives. To be made before there are threads.
 class caught_signals {
 public:
-    explicit caught_signals(std::initializer_list<int> numbers) : caught_signals(std::vector<int>(numbers)) {}
+    explicit caught_signals(std::initializer_list<int> numbers)
+        : caught_signals(std::vector<int>(numbers)) {}
     explicit caught_signals(const std::vector<int>& numbers) {
         sigemptyset(&set_);
         for (const int n : numbers) sigaddset(&set_, n);
@@ -42,14 +43,17 @@ public:
     }
     caught_signals(const caught_signals&) = delete;
     ~caught_signals() {
-        while (next()) {}
+        while (next()) {
+        }
         ::pthread_sigmask(SIG_SETMASK, &before_, nullptr);
     }
     int fd() const { return fd_.get(); }
     /// 0: none has come.
     int next() const {
         signalfd_siginfo info{};
-        return ::read(fd_.get(), &info, sizeof info) == sizeof info ? static_cast<int>(info.ssi_signo) : 0;
+        return ::read(fd_.get(), &info, sizeof info) == sizeof info
+                   ? static_cast<int>(info.ssi_signo)
+                   : 0;
     }
 
 private:
@@ -90,12 +94,14 @@ inline void fit_window(int terminal) {
         }
 }
 
-/// Passes on what this program reads to a process elsewhere, and what that one writes to this program's streams.
+/// Passes on what this program reads to a process elsewhere, and what that one writes to this
+/// program's streams.
 class stream_pump {
 public:
     enum class ending { over, detached };
 
-    /// Where the process' input goes, when it is known; -1: it has none. A terminal's is its output too.
+    /// Where the process' input goes, when it is known; -1: it has none. A terminal's is its output
+    /// too.
     void to(core::owned_fd input, bool terminal) {
         input_ = std::move(input);
         terminal_ = terminal;
@@ -108,16 +114,18 @@ public:
     /// These keys leave a terminal, and all goes on.
     void may_detach(detach_keys by) { leave_ = std::move(by); }
 
-    /// Until all has been read, or `over` can be read and nothing more has come. `signals` are told to `told`.
+    /// Until all has been read, or `over` can be read and nothing more has come. `signals` are told
+    /// to `told`.
     ending run(int over, const caught_signals* signals, const std::function<void(int)>& told) {
         bool last = false;
         while (sources_[0] || sources_[1] || over >= 0) {
-            std::array<pollfd, 6> all{{{reads_ && input_ && waiting_.size() < most ? STDIN_FILENO : -1, POLLIN, 0},
-                                       {waiting_.empty() ? -1 : input_.get(), POLLOUT, 0},
-                                       {sources_[0].get(), POLLIN, 0},
-                                       {sources_[1].get(), POLLIN, 0},
-                                       {signals ? signals->fd() : -1, POLLIN, 0},
-                                       {last ? -1 : over, POLLIN, 0}}};
+            std::array<pollfd, 6> all{
+                {{reads_ && input_ && waiting_.size() < most ? STDIN_FILENO : -1, POLLIN, 0},
+                 {waiting_.empty() ? -1 : input_.get(), POLLOUT, 0},
+                 {sources_[0].get(), POLLIN, 0},
+                 {sources_[1].get(), POLLIN, 0},
+                 {signals ? signals->fd() : -1, POLLIN, 0},
+                 {last ? -1 : over, POLLIN, 0}}};
             const int n = ::poll(all.data(), all.size(), last ? 0 : -1);
             if (n < 0 && errno != EINTR) core::fail_with_errno("cannot wait for streams");
             if (last && n == 0) return ending::over;
@@ -147,7 +155,8 @@ private:
             return true;
         }
         bool leaves = false;
-        if (terminal_ && leave_) leaves = leave_->pass({bytes, static_cast<std::size_t>(n)}, waiting_);
+        if (terminal_ && leave_)
+            leaves = leave_->pass({bytes, static_cast<std::size_t>(n)}, waiting_);
         else waiting_.append(bytes, static_cast<std::size_t>(n));
         write_input();
         return !leaves;
@@ -180,7 +189,8 @@ private:
         }
     }
 
-    /// Nobody reads what this program writes: it ends as others do. That nobody reads its process' input is no reason.
+    /// Nobody reads what this program writes: it ends as others do. That nobody reads its process'
+    /// input is no reason.
     [[noreturn]] static void end_by_broken_pipe() {
         sigset_t broken;
         sigemptyset(&broken);

@@ -22,8 +22,15 @@ inline int run_system_df(session& s, const arguments& given) {
     const engine::disk_usage all = engine::use_of_disk(s.images(), s.containers());
     table shown({"TYPE", "TOTAL", "ACTIVE", "SIZE", "RECLAIMABLE"});
     const auto add = [&](const std::string& name, const engine::disk_use& u) {
-        if (json_lines) print_line(json::write({{"Type", name}, {"TotalCount", u.count}, {"Active", u.active}, {"Size", u.bytes}, {"Reclaimable", u.reclaimable}}));
-        else shown.row({name, std::to_string(u.count), std::to_string(u.active), size_in_words(u.bytes), size_in_words(u.reclaimable)});
+        if (json_lines)
+            print_line(json::write({{"Type", name},
+                                    {"TotalCount", u.count},
+                                    {"Active", u.active},
+                                    {"Size", u.bytes},
+                                    {"Reclaimable", u.reclaimable}}));
+        else
+            shown.row({name, std::to_string(u.count), std::to_string(u.active),
+                       size_in_words(u.bytes), size_in_words(u.reclaimable)});
     };
     add("Images", all.images);
     add("Containers", all.containers);

@@ -20,8 +20,11 @@ namespace slipway::cli::command {
 namespace detail {
 
 inline int run_system_prune(session& s, const arguments& given) {
-    const std::string which = std::string("all containers that do not run, all networks that no container is in then, ") + (given.has("all") ? "all images that no container stands on then" : "all images without a tag") +
-                              (given.has("volumes") ? ", all volumes without a name of their own" : "");
+    const std::string which =
+        std::string("all containers that do not run, all networks that no container is in then, ") +
+        (given.has("all") ? "all images that no container stands on then"
+                          : "all images without a tag") +
+        (given.has("volumes") ? ", all volumes without a name of their own" : "");
     if (!given.has("force") && !confirmed("This removes " + which + ". Go on?")) {
         s.say("nothing was removed: nobody said yes (--force goes on without asking)");
         return 0;
@@ -37,14 +40,18 @@ inline int run_system_prune(session& s, const arguments& given) {
 }  // namespace detail
 
 SLIPWAY_INLINE verb system_prune() {
-    return {.name = "system prune",
-            .usage = "[OPTION...]",
-            .summary = "remove containers that do not run, networks that no container is in, and images without a tag",
-            .options = {{.name = "all", .letter = 'a', .help = "all images that no container stands on"},
-                        {.name = "force", .letter = 'f', .help = "do not ask"},
-                        {.name = "volumes", .help = "volumes that nobody has named, too"}},
-            .most = 0,
-            .run = detail::run_system_prune};
+    return {
+        .name = "system prune",
+        .usage = "[OPTION...]",
+        .summary =
+            "remove containers that do not run, networks that no container is in, and images without a tag",
+        .options = {{.name = "all",
+                     .letter = 'a',
+                     .help = "all images that no container stands on"},
+                    {.name = "force", .letter = 'f', .help = "do not ask"},
+                    {.name = "volumes", .help = "volumes that nobody has named, too"}},
+        .most = 0,
+        .run = detail::run_system_prune};
 }
 
 }  // namespace slipway::cli::command

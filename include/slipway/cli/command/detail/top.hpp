@@ -25,7 +25,13 @@ inline int run_top(session& s, const arguments& given) {
 }  // namespace detail
 
 SLIPWAY_INLINE verb top() {
-    return {.name = "top", .usage = "CONTAINER", .summary = "list the processes of a container, with their ids on this machine", .least = 1, .most = 1, .run = detail::run_top, .group = "Containers"};
+    return {.name = "top",
+            .usage = "CONTAINER",
+            .summary = "list the processes of a container, with their ids on this machine",
+            .least = 1,
+            .most = 1,
+            .run = detail::run_top,
+            .group = "Containers"};
 }
 
 }  // namespace slipway::cli::command

@@ -25,7 +25,8 @@ inline unsigned columns_of_terminal() {
 
 }  // namespace detail
 
-SLIPWAY_INLINE transfer_printer::transfer_printer(const session& s) : transfer_printer(s, s.quiet() ? 0 : detail::columns_of_terminal()) {}
+SLIPWAY_INLINE transfer_printer::transfer_printer(const session& s)
+    : transfer_printer(s, s.quiet() ? 0 : detail::columns_of_terminal()) {}
 
 SLIPWAY_INLINE transfer_printer::~transfer_printer() {
     if (columns_ != 0 && !rows_.empty()) draw();
@@ -37,16 +38,20 @@ SLIPWAY_INLINE std::string transfer_printer::line_of(const engine::transfer& t, 
     made.resize(26, ' ');
     const std::string sizes = "  " + size_in_words(t.done) + "/" + size_in_words(t.total);
     if (columns > made.size() + sizes.size() + 12) {
-        const std::size_t width = std::min<std::size_t>(columns - made.size() - sizes.size() - 3, 50);
-        const double part = static_cast<double>(std::min(t.done, t.total)) / static_cast<double>(t.total);
+        const std::size_t width =
+            std::min<std::size_t>(columns - made.size() - sizes.size() - 3, 50);
+        const double part =
+            static_cast<double>(std::min(t.done, t.total)) / static_cast<double>(t.total);
         const auto full = static_cast<std::size_t>(static_cast<double>(width) * part);
-        made += "[" + std::string(full, '=') + (full < width ? ">" + std::string(width - full - 1, ' ') : "") + "]";
+        made += "[" + std::string(full, '=') +
+                (full < width ? ">" + std::string(width - full - 1, ' ') : "") + "]";
     }
     return (made + sizes).substr(0, columns);
 }
 
 SLIPWAY_INLINE void transfer_printer::take(const engine::transfer& t) {
-    auto row = std::find_if(rows_.begin(), rows_.end(), [&](const engine::transfer& r) { return r.blob == t.blob; });
+    auto row = std::find_if(rows_.begin(), rows_.end(),
+                            [&](const engine::transfer& r) { return r.blob == t.blob; });
     if (row == rows_.end()) row = rows_.insert(rows_.end(), t);
     else if (engine::is_last(row->step)) return;
     const bool news = row->step != t.step || t.step == engine::transfer_step::waiting;
@@ -63,7 +68,8 @@ SLIPWAY_INLINE void transfer_printer::take(const engine::transfer& t) {
 
 SLIPWAY_INLINE void transfer_printer::draw() {
     std::string made = drawn_ == 0 ? "" : "\x1b[" + std::to_string(drawn_) + "A";
-    for (const engine::transfer& row : rows_) made += "\r" + line_of(row, columns_ - 1) + "\x1b[K\n";
+    for (const engine::transfer& row : rows_)
+        made += "\r" + line_of(row, columns_ - 1) + "\x1b[K\n";
     drawn_ = rows_.size();
     std::fwrite(made.data(), 1, made.size(), stderr);
 }

@@ -18,7 +18,12 @@ inline int run_unpause(session& s, const arguments& given) {
 }  // namespace detail
 
 SLIPWAY_INLINE verb unpause() {
-    return {.name = "unpause", .usage = "CONTAINER...", .summary = "let paused containers go on", .least = 1, .run = detail::run_unpause, .group = "Containers"};
+    return {.name = "unpause",
+            .usage = "CONTAINER...",
+            .summary = "let paused containers go on",
+            .least = 1,
+            .run = detail::run_unpause,
+            .group = "Containers"};
 }
 
 }  // namespace slipway::cli::command

@@ -20,6 +20,9 @@ inline int run_version(session&, const arguments&) {
 
 }  // namespace detail
 
-SLIPWAY_INLINE verb version() { return {.name = "version", .summary = "print the version", .most = 0, .run = detail::run_version}; }
+SLIPWAY_INLINE verb version() {
+    return {
+        .name = "version", .summary = "print the version", .most = 0, .run = detail::run_version};
+}
 
 }  // namespace slipway::cli::command

@@ -20,7 +20,12 @@ inline int run_volume_inspect(session& s, const arguments& given) {
     json::value all = json::value::array();
     for (const std::string& name : given.operands()) {
         const engine::named_volume v = engine::get_volume(s.containers(), name);
-        all.push_back({{"Name", v.name}, {"Driver", "local"}, {"Labels", v.labels}, {"Mountpoint", v.place.string()}, {"UsageData", {{"RefCount", v.users}, {"Size", engine::directory_bytes(v.place)}}}});
+        all.push_back(
+            {{"Name", v.name},
+             {"Driver", "local"},
+             {"Labels", v.labels},
+             {"Mountpoint", v.place.string()},
+             {"UsageData", {{"RefCount", v.users}, {"Size", engine::directory_bytes(v.place)}}}});
     }
     print_line(json::write_pretty(all, 4));
     return 0;

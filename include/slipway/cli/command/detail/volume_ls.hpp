@@ -22,7 +22,10 @@ inline int run_volume_ls(session& s, const arguments& given) {
     for (const engine::named_volume& each : engine::volumes(s.containers())) {
         if (given.has("dangling") && each.users != 0) continue;
         if (given.has("quiet")) print_line(each.name);
-        else if (json_lines) print_line(json::write({{"Name", each.name}, {"Mountpoint", each.place.string()}, {"Containers", each.users}}));
+        else if (json_lines)
+            print_line(json::write({{"Name", each.name},
+                                    {"Mountpoint", each.place.string()},
+                                    {"Containers", each.users}}));
         else shown.row({each.name, std::to_string(each.users)});
     }
     if (!json_lines && !given.has("quiet")) print(shown.text());

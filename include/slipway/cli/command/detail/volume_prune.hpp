@@ -18,7 +18,9 @@ namespace detail {
 
 inline int run_volume_prune(session& s, const arguments& given) {
     const bool all = given.has("all");
-    const std::string which = all ? "all volumes that no container stands on" : "all volumes without a name of their own that no container stands on";
+    const std::string which =
+        all ? "all volumes that no container stands on"
+            : "all volumes without a name of their own that no container stands on";
     if (!given.has("force") && !confirmed("This removes " + which + ". Go on?")) {
         s.say("nothing was removed: nobody said yes (--force goes on without asking)");
         return 0;
