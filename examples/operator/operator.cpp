@@ -34,7 +34,8 @@ api::Service service_for(const api::Deployment& d, long port) {
 
 /// Flow: the Service is brought about while it is wished for, and removed when it is not.
 /// Guarantees: a Service that somebody else made is left alone; what is made here goes with its
-/// Deployment. Assumptions: the annotation is a port; an event says so where it is not.
+/// Deployment.
+/// Assumptions: the annotation is a port; an event says so where it is not.
 controller::outcome reconcile(controller::context& ctx, const api::Deployment& d) {
     const auto* text = d.metadata.annotations.find(wish);
     if (!text) {

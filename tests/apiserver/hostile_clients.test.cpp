@@ -1,7 +1,5 @@
-// SPDX-FileCopyrightText: 2026 The Slipway developers
-// SPDX-License-Identifier: MIT
-// What clients may do to the HTTP front end: it answers with a Status or ends the connection, and
-// lives on.
+// SPDX-FileCopyrightText: 2026 The Slipway developers SPDX-License-Identifier: MIT What clients may
+// do to the HTTP front end: it answers with a Status or ends the connection, and lives on.
 #include <slipway/apiserver/http_frontend.hpp>
 
 #include <cstdio>

@@ -1,7 +1,6 @@
-// SPDX-FileCopyrightText: 2026 The Slipway developers
-// SPDX-License-Identifier: MIT
-// Definitions with kinds of their own against the embedded cluster, and what it answers beside
-// Kubernetes' own API server.
+// SPDX-FileCopyrightText: 2026 The Slipway developers SPDX-License-Identifier: MIT Definitions with
+// kinds of their own against the embedded cluster, and what it answers beside Kubernetes' own API
+// server.
 #include <slipway/cli/apply.hpp>
 
 #include <string>

@@ -1,7 +1,6 @@
-// SPDX-FileCopyrightText: 2026 The Slipway developers
-// SPDX-License-Identifier: MIT
-// The commands, and operators, with Kubernetes' own API server. It has no nodes here, and
-// controllers for the last part only.
+// SPDX-FileCopyrightText: 2026 The Slipway developers SPDX-License-Identifier: MIT The commands,
+// and operators, with Kubernetes' own API server. It has no nodes here, and controllers for the
+// last part only.
 #include <slipway/cli/apply.hpp>
 
 #include <chrono>

@@ -1,7 +1,5 @@
-// SPDX-FileCopyrightText: 2026 The Slipway developers
-// SPDX-License-Identifier: MIT
-// The checks of the distribution specification's conformance suite, as requests to a server over
-// each backend.
+// SPDX-FileCopyrightText: 2026 The Slipway developers SPDX-License-Identifier: MIT The checks of
+// the distribution specification's conformance suite, as requests to a server over each backend.
 #include <slipway/registry/server.hpp>
 
 #include <functional>

@@ -15,7 +15,7 @@
 
 #include <catch2/catch.hpp>
 
-#include <slipway/runtime/detail/launch.hpp>
+#include <slipway/runtime/detail/start_process.hpp>
 
 #include <support/eventually.hpp>
 

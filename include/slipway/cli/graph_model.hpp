@@ -40,11 +40,11 @@ struct graph_finding {
 
 struct graph {
     std::string name{};
-    std::vector<graph_node>
-        nodes{};  ///< those that are defined in the order of the documents, then the others
+    /// those that are defined in the order of the documents, then the others
+    std::vector<graph_node> nodes{};
     std::vector<graph_edge> edges{};  ///< at most one from one node to another, and none to itself
-    std::vector<std::string>
-        findings{};  ///< those that name no object of the graph, with what they name
+    /// those that name no object of the graph, with what they name
+    std::vector<std::string> findings{};
 
     std::set<std::string> namespaces() const {
         std::set<std::string> all;

@@ -143,8 +143,8 @@ private:
     std::function<void()> changed_;
     mutable std::mutex mutex_;
     std::map<std::string, std::string> told_;
-    mutable std::set<std::pair<std::string, std::string>>
-        expected_;  ///< kind and key of those not seen yet
+    /// kind and key of those not seen yet
+    mutable std::set<std::pair<std::string, std::string>> expected_;
 };
 
 }  // namespace slipway::cli

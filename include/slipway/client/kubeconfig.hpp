@@ -17,8 +17,8 @@
 namespace slipway::client::kubeconfig {
 
 struct options {
-    std::filesystem::path
-        file{};             ///< this one alone; empty: those of KUBECONFIG, or else ~/.kube/config
+    /// this one alone; empty: those of KUBECONFIG, or else ~/.kube/config
+    std::filesystem::path file{};
     std::string context{};  ///< empty: the current one
     std::string cluster{};  ///< in the place of the context's
     std::string user{};

@@ -26,16 +26,16 @@ core::map<core::text> this_machine();
 
 struct options {
     std::string name = "slipway";
-    std::string
-        runtime{};  ///< `linux`, `process` or `memory`; empty: the strongest that works here
-    std::filesystem::path
-        directory{};         ///< for images and containers; empty: a new one, removed at the end
-    std::uint16_t port = 0;  ///< of the API, on loopback; 0: a free one
+    /// `linux`, `process` or `memory`; empty: the strongest that works here
+    std::string runtime{};
+    /// for images and containers; empty: a new one, removed at the end
+    std::filesystem::path directory{};
+    std::uint16_t port = 0;                       ///< of the API, on loopback; 0: a free one
     std::vector<controllers::node_pool> pools{};  ///< empty: one node with what this machine has
     std::chrono::nanoseconds idle_node_for =
         std::chrono::minutes(10);  ///< a node that is not needed goes after that
-    std::optional<registry::any_registry>
-        registry{};  ///< where images come from; nothing: an OCI layout in `directory`
+    /// where images come from; nothing: an OCI layout in `directory`
+    std::optional<registry::any_registry> registry{};
     std::optional<registry::any_registry> elsewhere{};  ///< where those come from that it has not
     /// What `runtime::enter_user_namespace()` has given: then pods have namespaces by the linux
     /// runtime also where this program is not root. They and the cluster addresses of services are

@@ -24,11 +24,11 @@ namespace slipway::controller {
 ///     controller<Cache>(manager, "caches").owns<api::Deployment>().reconcile(f)
 ///
 /// Flow: a change of a `T`, or of what is owned or watched, puts the key of the `T` into a queue;
-/// workers take keys and call the function with the cached object. Guarantees: never two workers
-/// per key; no key is worked on before all caches hold their first list; a function that throws
-/// runs again with back-off (5 ms, doubled, at most 1000 s), and after a conflict at once; a key
-/// that changed meanwhile runs again. Assumptions: the function is idempotent and brings about the
-/// whole of what the object wants.
+/// workers take keys and call the function with the cached object.
+/// Guarantees: never two workers per key; no key is worked on before all caches hold their first
+/// list; a function that throws runs again with back-off (5 ms, doubled, at most 1000 s), and after
+/// a conflict at once; a key that changed meanwhile runs again.
+/// Assumptions: the function is idempotent and brings about the whole of what the object wants.
 template <class T>
 class controller {
 public:

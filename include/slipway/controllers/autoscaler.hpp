@@ -213,9 +213,9 @@ private:
 /// left over add a node of the first pool that would take them. A node without pods, those of
 /// DaemonSets not counted, goes after `idle_for`; it is cordoned first, so that no pod is lost.
 /// Guarantees: pools stay between `min` and `max`, a pod that no pool could take adds nothing, and
-/// a node that has not come after `start_limit` is asked for anew. Assumptions: `add_node` brings
-/// up a node with the pool's labels, `pool_label` among them; `remove_node` also deletes its Node
-/// object.
+/// a node that has not come after `start_limit` is asked for anew.
+/// Assumptions: `add_node` brings up a node with the pool's labels, `pool_label` among them;
+/// `remove_node` also deletes its Node object.
 inline void autoscaler(controller::manager& m, autoscaler_options options) {
     auto loop = std::make_shared<controller::loop>(m, "cluster-autoscaler");
     auto state = std::make_shared<detail::autoscaler_loop>(m, std::move(options));

@@ -203,10 +203,11 @@ private:
 ///
 /// Flow: find the ReplicaSet of the current template, make it if it is missing; move replicas to it
 /// by the strategy, one bounded step per pass; write the status; remove sets beyond the history
-/// limit. Guarantees: a rolling update has never more than `replicas + maxSurge` pods, and takes
-/// none away that would leave fewer than `replicas - maxUnavailable` available ones; Recreate
-/// starts nothing before all is gone. Assumptions: the ReplicaSet loop runs and reports
-/// availability.
+/// limit.
+/// Guarantees: a rolling update has never more than `replicas + maxSurge` pods, and takes none away
+/// that would leave fewer than `replicas - maxUnavailable` available ones; Recreate starts nothing
+/// before all is gone.
+/// Assumptions: the ReplicaSet loop runs and reports availability.
 inline void deployment(controller::manager& m, int workers = 2) {
     m.informer<api::Pod>();
     controller::controller<api::Deployment>(m, "deployment-controller")

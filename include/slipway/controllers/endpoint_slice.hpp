@@ -112,9 +112,10 @@ inline controller::outcome reconcile_slices(controller::context& ctx, const api:
 /// Lists in EndpointSlices the addresses of the pods that each Service selects.
 ///
 /// Flow: one slice for each hundred pods that serve the same ports; slices that are no longer
-/// needed go. Guarantees: touches only slices that carry its mark and belong to the service; a
-/// terminating pod is listed as such, and as not ready, until it is gone. Assumptions: the garbage
-/// collector removes the slices of services that are gone.
+/// needed go.
+/// Guarantees: touches only slices that carry its mark and belong to the service; a terminating pod
+/// is listed as such, and as not ready, until it is gone.
+/// Assumptions: the garbage collector removes the slices of services that are gone.
 inline void endpoint_slice(controller::manager& m, int workers = 2) {
     controller::controller<api::Service>(m, "endpointslice-controller")
         .owns<api::EndpointSlice>()

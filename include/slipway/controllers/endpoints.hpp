@@ -79,8 +79,8 @@ inline controller::outcome reconcile_endpoints(controller::context& ctx,
 /// Flow: of the selected pods that have an address, those that are ready become `addresses`, others
 /// `notReadyAddresses`; named ports are looked up in each pod.
 /// Guarantees: Endpoints of services without a selector are never touched; those that the loop
-/// wrote go with their service. Assumptions: Endpoints named like a service with a selector belong
-/// to this loop.
+/// wrote go with their service.
+/// Assumptions: Endpoints named like a service with a selector belong to this loop.
 inline void endpoints(controller::manager& m, int workers = 2) {
     m.informer<api::Endpoints>();
     controller::controller<api::Service>(m, "endpoint-controller")

@@ -20,8 +20,8 @@ namespace slipway::controllers {
 ///
 /// Flow: once in a tenth of `age`, list them and remove the old ones.
 /// Guarantees: the number of Events does not grow without end; an Event is gone when it is 1.1
-/// times `age` old. Assumptions: clocks agree on the wall time. No cache is kept of Events, of
-/// which there are many.
+/// times `age` old.
+/// Assumptions: clocks agree on the wall time. No cache is kept of Events, of which there are many.
 inline void event_expiry(controller::manager& m,
                          std::chrono::nanoseconds age = std::chrono::hours(1)) {
     auto loop = std::make_shared<controller::loop>(m, "event-expiry");

@@ -254,10 +254,11 @@ private:
 /// Deletes what has lost its owners.
 ///
 /// Flow: follow all kinds as documents, those of CustomResourceDefinitions from when they are
-/// established; look at each object when it, an owner or a dependent changes. Guarantees: an object
-/// goes when none of its owners, told by uid, exists; an owner deleted in the foreground stays
-/// until the dependents that block it are gone; one deleted with `Orphan` leaves its dependents
-/// without the reference. What the cache does not know is looked up before it counts as absent.
+/// established; look at each object when it, an owner or a dependent changes.
+/// Guarantees: an object goes when none of its owners, told by uid, exists; an owner deleted in the
+/// foreground stays until the dependents that block it are gone; one deleted with `Orphan` leaves
+/// its dependents without the reference. What the cache does not know is looked up before it counts
+/// as absent.
 /// Assumptions: the server sets the finalizers `foregroundDeletion` and `orphan` by the deletion's
 /// policy.
 inline void garbage_collector(controller::manager& m, int workers = 2) {

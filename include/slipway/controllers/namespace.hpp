@@ -88,7 +88,8 @@ inline controller::outcome reconcile_namespace(controller::context& ctx, const a
 /// Gives each namespace its default ServiceAccount, and empties those that are to go.
 ///
 /// Flow: of a terminating namespace delete the objects of all kinds; when none is left, take out
-/// the finalizer `kubernetes`. Guarantees: a namespace does not go before all it held is gone.
+/// the finalizer `kubernetes`.
+/// Guarantees: a namespace does not go before all it held is gone.
 /// Assumptions: the server refuses new objects in terminating namespaces.
 inline void namespace_(controller::manager& m) {
     controller::controller<api::Namespace>(m, "namespace-controller")

@@ -143,9 +143,9 @@ inline controller::outcome reconcile_node(controller::context& ctx, const api::N
 ///
 /// Flow: a node whose lease and Ready condition are older than the grace becomes Ready=Unknown; its
 /// taints follow the condition; pods that do not tolerate them are deleted when their time has run
-/// out. Pods of nodes that are gone are deleted at once. Guarantees: a node that is heard of again
-/// loses the taints, and no further pod. Assumptions: the clocks of nodes and of this process agree
-/// to within the grace.
+/// out. Pods of nodes that are gone are deleted at once.
+/// Guarantees: a node that is heard of again loses the taints, and no further pod.
+/// Assumptions: the clocks of nodes and of this process agree to within the grace.
 inline void node_lifecycle(controller::manager& m, node_patience patience = {}) {
     m.informer<api::Lease>();
     auto& pods = m.informer<api::Pod>();

@@ -184,9 +184,10 @@ private:
 /// Keeps as many pods of each ReplicaSet as it asks for.
 ///
 /// Flow: take in matching pods without a controller and let go of owned ones that match no more;
-/// create or delete the difference; write the status. Guarantees: never creates a pod for one that
-/// exists: what a pass wrote, the next pass reads, also before the watch shows it. Deletes first
-/// what serves least. Assumptions: no other controller writes pods with this owner.
+/// create or delete the difference; write the status.
+/// Guarantees: never creates a pod for one that exists: what a pass wrote, the next pass reads,
+/// also before the watch shows it. Deletes first what serves least.
+/// Assumptions: no other controller writes pods with this owner.
 inline void replica_set(controller::manager& m, int workers = 4) {
     m.informer<api::Pod>().objects().add_index(detail::by_orphan, [](const api::Pod& pod) {
         if (controller::controller_of(pod)) return std::vector<std::string>{};

@@ -71,7 +71,8 @@ inline controller::outcome schedule(controller::context& ctx, const api::Pod& po
 /// emptiest, apart from pods of the same controller; write the binding. A pod that fits nowhere
 /// gets the condition `PodScheduled=False` and waits until a node or another pod changes.
 /// Guarantees: nodes are never given more than they have: a decision counts from the moment it is
-/// made. Assumptions: the only scheduler of pods named `default-scheduler`.
+/// made.
+/// Assumptions: the only scheduler of pods named `default-scheduler`.
 inline void scheduler(controller::manager& m) {
     auto places = std::make_shared<detail::placement>();
     controller::controller<api::Pod> loop(m, "default-scheduler");

@@ -30,11 +30,14 @@ public:
                       const std::function<bool()>& ready) = 0;
 };
 
+/// The date by this machine's clock, for what is no part of a simulation.
+inline time_source::wall_time wall_now() {
+    return std::chrono::time_point_cast<time_source::duration>(std::chrono::system_clock::now());
+}
+
 class system_time final : public time_source {
 public:
-    wall_time wall() override {
-        return std::chrono::time_point_cast<duration>(std::chrono::system_clock::now());
-    }
+    wall_time wall() override { return wall_now(); }
     steady_time now() override {
         return std::chrono::time_point_cast<duration>(std::chrono::steady_clock::now());
     }

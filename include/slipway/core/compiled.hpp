@@ -8,9 +8,8 @@
 // `detail`, and there are two ways to use them:
 // - As it comes, the headers that declare them include them, and they are inline.
 // - A program that links `slipway::compiled` gets them from there, compiled once, and its own
-// sources compile in a
-//   fraction of the time. That target defines SLIPWAY_COMPILED: for all sources of a program or for
-//   none.
+//   sources compile in a fraction of the time. That target defines SLIPWAY_COMPILED: for all
+//   sources of a program or for none.
 #ifdef SLIPWAY_COMPILED
 /// Before a function that is declared in a public header, where it is defined in a `detail` header.
 #define SLIPWAY_INLINE

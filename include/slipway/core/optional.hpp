@@ -71,9 +71,9 @@ private:
     detail::counted* box_ = nullptr;
 };
 
-/// A number or truth value that may be absent; reads as zero or false then, as in the API.
-// Classes are told apart first: whether each of the API's is a number costs compilers a dozen
-// instantiations.
+/// A number or truth value that may be absent; reads as zero or false then, as in the API. Classes
+/// are told apart first: whether each of the API's is a number costs compilers a dozen
+/// instantiations.
 template <class T>
     requires(!std::is_class_v<T>) && std::is_arithmetic_v<T>
 class optional<T> {

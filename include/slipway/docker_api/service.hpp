@@ -26,12 +26,12 @@ struct service_options {
     std::filesystem::path root{};  ///< that of images and containers: builds work in it, and files
                                    ///< are copied through it
     std::string runtime{};         ///< what runs containers; empty for the strongest
-    std::optional<runtime::rootless_surroundings>
-        rootless{};  ///< for builds, where this program is root of a user namespace only
+    /// for builds, where this program is root of a user namespace only
+    std::optional<runtime::rootless_surroundings> rootless{};
     registry::http_registry_options registries{};  ///< how registries are spoken to; credentials
                                                    ///< that a request brings come first
-    std::function<void(const std::string&)>
-        report{};  ///< is told of what goes wrong that no client hears of
+    /// is told of what goes wrong that no client hears of
+    std::function<void(const std::string&)> report{};
 };
 
 /// Docker's Engine API (version 1.47, and every one from 1.24 on as far as it asks for the same)
@@ -39,7 +39,8 @@ struct service_options {
 ///
 /// Guarantees: what a request asks for and this machine cannot do is refused by a sentence, never
 /// left out without a word. A client that goes away in the middle takes down nothing but its own
-/// request. Assumptions: images, containers and registries' options outlive it.
+/// request.
+/// Assumptions: images, containers and registries' options outlive it.
 class service {
 public:
     /// Listens at once. Throws `status_error`: conflict where another program serves there; invalid

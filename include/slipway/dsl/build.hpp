@@ -6,8 +6,8 @@
 
 /// The kinds in sentences, for those who prefer them to members in their order:
 ///
-///     build::deployment("web").label("app",
-///     "web").replicas(3).runs(build::container("app").image("...").port("http", 8080))
+///     build::deployment("web").label("app", "web").replicas(3)
+///         .runs(build::container("app").image("...").port("http", 8080))
 ///
 /// is the same `Deployment`, and stands wherever one does. A field is said by its name, an element
 /// of a list by the singular. Lists grow; of a single value what was said last counts. What a kind

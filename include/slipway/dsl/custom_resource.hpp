@@ -18,9 +18,10 @@ namespace slipway::dsl {
 /// A kind of one's own, from the struct of its spec and, where there is one, of its status, which
 /// operators write:
 ///
-///     struct CacheSpec { BOOST_HANA_DEFINE_STRUCT(CacheSpec, (long, size), (slipway::text,
-///     image)); }; using Cache = slipway::dsl::custom_resource<"cache.example.com/v1", "Cache",
-///     CacheSpec>;
+///     struct CacheSpec {
+///         BOOST_HANA_DEFINE_STRUCT(CacheSpec, (long, size), (slipway::text, image));
+///     };
+///     using Cache = slipway::dsl::custom_resource<"cache.example.com/v1", "Cache", CacheSpec>;
 ///
 ///     Cache cache{.name = "front", .spec = {.size = 3, .image = "cache:1"}};
 ///

@@ -71,8 +71,8 @@ struct NetworkPolicy {
     dsl::labels labels{};
     dsl::annotations annotations{};
     dsl::labels podSelector{};  ///< all of the namespace where it is left out
-    core::list<policy_type>
-        policyTypes{};  ///< `Ingress`, and `Egress` where `egress` is given, where it is left out
+    /// `Ingress`, and `Egress` where `egress` is given, where it is left out
+    core::list<policy_type> policyTypes{};
     core::list<network_ingress> ingress{};
     core::list<network_egress> egress{};
     core::optional<api::NetworkPolicySpec> spec{};  ///< whatever else the API has

@@ -49,9 +49,9 @@ struct argument {
 /// What a definition is told when its program starts, with types, defaults and help:
 ///
 ///     constexpr Cluster shop(parameters& in) {
-///         const long count = in.number("replicas", 3, "how many pods serve the shop", {.least = 1,
-///         .most = 50}); const text tag = in.string("tag", "1.4.2", "version of the images",
-///         "SHOP_TAG");
+///         const long count = in.number("replicas", 3, "how many pods serve the shop",
+///                                      {.least = 1, .most = 50});
+///         const text tag = in.string("tag", "1.4.2", "version of the images", "SHOP_TAG");
 ///         ...
 ///     }
 ///     int main(int argc, char** argv) { return slipway::run<shop>(argc, argv); }

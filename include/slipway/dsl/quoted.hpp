@@ -8,8 +8,8 @@
 
 namespace slipway::dsl {
 
-/// Text between double quotes, as JSON has it and YAML too (RFC 8259, section 7; YAML 1.2,
-/// section 5.7).
+/// Text between double quotes, as JSON has it and YAML too (RFC 8259, section 7; YAML 1.2, section
+/// 5.7).
 constexpr void write_quoted(output& out, std::string_view s) {
     out << "\"";
     while (!s.empty()) {

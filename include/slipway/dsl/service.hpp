@@ -37,8 +37,8 @@ private:
 
 struct service_port {
     port_number port{};
-    core::int_or_string
-        target{};  ///< a name that the pods expose, or a number; `port` where it is left out
+    /// a name that the pods expose, or a number; `port` where it is left out
+    core::int_or_string target{};
     dsl::port_name name{};
     dsl::node_port nodePort{};
     dsl::protocol protocol{};  ///< TCP where it is left out

@@ -11,8 +11,9 @@
 
 /// Variations of a cluster: functions from cluster to cluster, composed with `|`:
 ///
-///     constexpr Cluster production() { return shop() | replicas("web", 10) | image_tag("1.4.3") |
-///     hardened; }
+///     constexpr Cluster production() {
+///         return shop() | replicas("web", 10) | image_tag("1.4.3") | hardened;
+///     }
 ///
 /// One of your own is a function `constexpr Cluster ours(Cluster c)`, or one that gives such a
 /// function. What a variation names and does not find is an error, where it stands.

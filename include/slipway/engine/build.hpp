@@ -30,9 +30,9 @@ struct build_places {
     registry::any_registry content;  ///< has the bases, and takes layers, what later builds can use
                                      ///< again, and the image
     runtime::image_store& images;    ///< unpacks what the build looks into, for as long as it lasts
-    std::function<runtime::any_runtime()>
-        runtime{};  ///< runs the commands of RUN; asked for before the first one, it must keep
-                    ///< apart what they change
+    /// runs the commands of RUN; asked for before the first one, it must keep apart what they
+    /// change
+    std::function<runtime::any_runtime()> runtime{};
 };
 
 struct build_options {
@@ -41,9 +41,9 @@ struct build_options {
     std::string target{};   ///< the stage to build, by name or number; empty: the last
     bool use_cache = true;  ///< whether to take what earlier builds have done
     std::optional<oci::platform> platform{};  ///< instead of this machine's
-    std::optional<std::int64_t>
-        time{};  ///< of the image and its files, seconds since 1970 (SOURCE_DATE_EPOCH); without it
-                 ///< files have 0, the image none
+    /// of the image and its files, seconds since 1970 (SOURCE_DATE_EPOCH); without it files have 0,
+    /// the image none
+    std::optional<std::int64_t> time{};
     build_sink progress{};  ///< called from the building thread
     /// Brings a base into `content`, or sees to it that it is the right one there; called before
     /// each is read.
@@ -72,11 +72,12 @@ inline constexpr std::string_view untagged_repository = "localhost/none";
 /// Flow: the stages that the target needs, in their order. A step that makes files (COPY, ADD, RUN,
 /// WORKDIR) is looked up by its key: the configuration so far with the digests of all layers, the
 /// step with its variables replaced, and the content of the files that it takes. Where there is
-/// none, it makes a layer, which goes into the content registry. Guarantees: the same recipe,
-/// files, arguments and bases give the same digest (what RUN does is up to the command): entries
-/// sorted, fixed times, files of user 0 and group 0 unless another owner is given. No file outside
-/// of the context is read. A tag leads to a whole image, or to what it led before. Assumptions: the
-/// context does not change meanwhile.
+/// none, it makes a layer, which goes into the content registry.
+/// Guarantees: the same recipe, files, arguments and bases give the same digest (what RUN does is
+/// up to the command): entries sorted, fixed times, files of user 0 and group 0 unless another
+/// owner is given. No file outside of the context is read. A tag leads to a whole image, or to what
+/// it led before.
+/// Assumptions: the context does not change meanwhile.
 ///
 /// Throws `status_error` that begins with the step's `Dockerfile:LINE:`.
 build_result build(const oci::recipe& recipe, const build_context& context,

@@ -19,14 +19,14 @@ namespace slipway::engine {
 struct image_build {
     std::filesystem::path root{};  ///< of the images; `ROOT/build` has what builds have done, for
                                    ///< those that come later
-    std::string
-        runtime{};  ///< what runs the commands of RUN; empty for the strongest that works here
+    /// what runs the commands of RUN; empty for the strongest that works here
+    std::string runtime{};
     bool pull =
         false;  ///< asks the registries for newer bases; otherwise only for those that are not here
     std::function<registry::http_registry_options(const std::string& host)> registries{};
     std::function<transfer_sink()> transfers{};  ///< gives whom to tell of a base that is pulled
-    std::optional<runtime::rootless_surroundings>
-        rootless{};  ///< where this program is root of a user namespace only
+    /// where this program is root of a user namespace only
+    std::optional<runtime::rootless_surroundings> rootless{};
 };
 
 /// Builds an image and keeps it among `all`, under the tags of the options; without one it has no

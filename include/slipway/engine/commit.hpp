@@ -18,8 +18,8 @@ struct commit_options {
     std::optional<oci::reference> name{};  ///< without one the image has no name
     std::string author{};
     std::string comment{};
-    std::vector<std::string>
-        changes{};  ///< instructions of a Dockerfile that make no files, such as `CMD ["httpd"]`
+    /// instructions of a Dockerfile that make no files, such as `CMD ["httpd"]`
+    std::vector<std::string> changes{};
     bool pause = true;  ///< holds the processes of one that runs meanwhile
     oci::compression compression = oci::compression::gzip;  ///< of the layer that is made
     std::optional<int> level{};  ///< of gzip 1 to 9, of zstd 1 to 22; 6 without

@@ -36,8 +36,8 @@ struct volumes_source {
 /// How a container is in a network.
 struct network_endpoint {
     std::string network{};  ///< the name or id of one of `networks`, or `bridge`
-    std::vector<std::string>
-        aliases{};  ///< by which others in it find it, beside its name and the beginning of its id
+    /// by which others in it find it, beside its name and the beginning of its id
+    std::vector<std::string> aliases{};
     std::string ip{};  ///< its address in it; empty: one that is free whenever it starts
     std::string hardware_address{};  ///< that of its link in it, as in `runtime::network_spec`
 };
@@ -48,8 +48,8 @@ struct container_options {
     std::vector<std::string> command{};  ///< instead of the image's; behind its entrypoint
     std::optional<std::vector<std::string>> entrypoint{};    ///< instead of the image's
     std::vector<std::pair<std::string, std::string>> env{};  ///< beside the image's
-    std::vector<std::string>
-        unset_env{};  ///< variables of the image, or that every container has, which it has not
+    /// variables of the image, or that every container has, which it has not
+    std::vector<std::string> unset_env{};
     bool unset_all_env = false;  ///< all of these
     std::string working_dir{};
     std::string user{};
@@ -57,14 +57,13 @@ struct container_options {
     std::string domain_name{};  ///< as in `runtime::sandbox_spec`, and so is `image_hosts`
     bool image_hosts = false;
     std::string time_zone{};  ///< as in `runtime::container_spec`
-    std::vector<std::pair<std::string, std::string>>
-        hosts{};  ///< more lines of /etc/hosts: address, names; `host-gateway`: this machine's
-                  ///< address
+    /// more lines of /etc/hosts: address, names; `host-gateway`: this machine's address
+    std::vector<std::pair<std::string, std::string>> hosts{};
     std::vector<std::string> name_servers{}, search_domains{}, resolver_options{};
     std::vector<std::pair<std::string, std::string>> sysctls{};  ///< as in `runtime::sandbox_spec`
     std::vector<volume> volumes{};
-    std::vector<volumes_source>
-        volumes_from{};  ///< where `volumes` has something else, that counts
+    /// where `volumes` has something else, that counts
+    std::vector<volumes_source> volumes_from{};
     std::vector<runtime::tmpfs> tmpfs{};
     std::uint64_t shm_bytes =
         0;  ///< as in `runtime::container_spec`, and so is what follows up to `oom_score_adj`
@@ -104,9 +103,9 @@ struct container_options {
                             ///< of all who ask for none
     std::vector<std::string> network_aliases{};  ///< as in `network_endpoint`
     std::string ip{}, hardware_address{};        ///< the same
-    std::vector<network_endpoint>
-        more_networks{};  ///< that it is in beside that one: each is a link more, in their order
-    bool init = false;    ///< as in `runtime::container_spec`
+    /// that it is in beside that one: each is a link more, in their order
+    std::vector<network_endpoint> more_networks{};
+    bool init = false;         ///< as in `runtime::container_spec`
     runtime::upkeep upkeep{};  ///< of `health`, what is empty or 0 is the image's; a test of `NONE`
                                ///< means no checks
 };
@@ -140,8 +139,8 @@ struct container : container_record {
     container_phase phase = container_phase::created;
     runtime::container_status status{};
     std::string ip{};  ///< in the first of its networks, while its pod is there
-    std::vector<runtime::network_place>
-        places{};  ///< in all of them, in their order, while its pod is there
+    /// in all of them, in their order, while its pod is there
+    std::vector<runtime::network_place> places{};
     std::vector<runtime::published_port> ports{};  ///< with the ports of this machine
     bool lost = false;  ///< it ran, and its processes ended without anybody who could tell how
     runtime::health_report health{};  ///< what its checks have found

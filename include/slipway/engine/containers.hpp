@@ -30,7 +30,8 @@ namespace slipway::engine {
 /// Guarantees: a name belongs to one container. What a container wrote is kept until it is removed,
 /// also over `stop` and `start`. A container that is to be removed when it has ended is removed by
 /// its shim, where the program's main function begins with `engine::run_shim`, and otherwise by
-/// whoever asks for containers next. Assumptions: as those of `runtime::kept`.
+/// whoever asks for containers next.
+/// Assumptions: as those of `runtime::kept`.
 class containers {
 public:
     /// `kind` is that of the runtime: `linux`, `process`; empty for the strongest that this user

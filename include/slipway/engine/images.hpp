@@ -45,7 +45,8 @@ struct removal {
 /// Guarantees: a name leads to a whole image, or is not there; also where a process is killed. Each
 /// blob is fetched and each layer unpacked once, whatever number of images share it. An image that
 /// loses its last tag to another one stays, without a tag, until it is removed. Several threads and
-/// processes may use one root at once. Assumptions: nobody else writes below these directories.
+/// processes may use one root at once.
+/// Assumptions: nobody else writes below these directories.
 class images {
 public:
     /// Throws `status_error` if the directories cannot be made.

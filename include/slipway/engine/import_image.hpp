@@ -16,8 +16,8 @@ namespace slipway::engine {
 struct import_options {
     std::optional<oci::reference> name{};  ///< without one the image has no name
     std::string comment{};                 ///< of its history
-    std::vector<std::string>
-        changes{};  ///< instructions of a Dockerfile that make no files, such as `CMD ["httpd"]`
+    /// instructions of a Dockerfile that make no files, such as `CMD ["httpd"]`
+    std::vector<std::string> changes{};
     std::optional<oci::platform> platform{};  ///< what it is for; without one, this machine
 };
 

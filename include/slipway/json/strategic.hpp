@@ -10,10 +10,9 @@ namespace slipway::json {
 
 /// Strategic merge patch (Kubernetes, "Update API Objects in Place Using kubectl patch"): objects
 /// merge as in a merge patch; lists whose field has a merge key merge by that key, others are
-/// replaced. The directives
-/// `$patch` (delete, replace, merge), `$retainKeys`, `$setElementOrder/LIST` and
-/// `$deleteFromPrimitiveList/LIST` are followed. Throws `status_error` (bad_request) for directives
-/// or list elements that make no sense.
+/// replaced. The directives `$patch` (delete, replace, merge), `$retainKeys`,
+/// `$setElementOrder/LIST` and `$deleteFromPrimitiveList/LIST` are followed. Throws `status_error`
+/// (bad_request) for directives or list elements that make no sense.
 value strategic_merge(const core::type_info& type, const value& target, const value& patch);
 
 /// `patch`, with directives that take away from `target` the elements of those lists that it names

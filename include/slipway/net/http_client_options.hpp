@@ -18,16 +18,16 @@ namespace slipway::net {
 struct client_tls {
     std::string ca_pem{};       ///< the authorities to trust, these alone; empty: the system's
     std::string more_ca_pem{};  ///< authorities to trust beside those
-    std::optional<key_pair>
-        own{};                  ///< our certificate, followed by those between it and its authority
+    /// our certificate, followed by those between it and its authority
+    std::optional<key_pair> own{};
     std::string server_name{};  ///< what the certificate has to be for; empty: the host
     bool insecure = false;      ///< believe everybody: for experiments
 };
 
 struct http_client_options {
     client_tls tls{};
-    std::filesystem::path
-        socket{};  ///< a unix socket to connect to, in place of the origin's address; not with TLS
+    /// a unix socket to connect to, in place of the origin's address; not with TLS
+    std::filesystem::path socket{};
     std::chrono::milliseconds connect_timeout{10'000};
     std::size_t idle_connections = 8;  ///< that are kept for the next requests
     std::chrono::milliseconds idle_for{

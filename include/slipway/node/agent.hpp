@@ -45,10 +45,11 @@ struct agent_options {
 ///
 /// Flow: a change of a pod that is bound to one of the nodes, of its processes, or a probe that is
 /// due, lead to a step of that pod: look at the runtime, start, probe, stop or remove what has to
-/// be, report the status. Guarantees: pods of one name come one after the other: the next starts
-/// when the last is gone. Containers are restarted as the policy says, after 0, 10, 20, ... at most
-/// 300 seconds. A deleted pod gets its grace period. Assumptions: nobody else uses the runtime; the
-/// manager has stopped before the agent goes.
+/// be, report the status.
+/// Guarantees: pods of one name come one after the other: the next starts when the last is gone.
+/// Containers are restarted as the policy says, after 0, 10, 20, ... at most 300 seconds. A deleted
+/// pod gets its grace period.
+/// Assumptions: nobody else uses the runtime; the manager has stopped before the agent goes.
 class agent {
 public:
     agent(controller::manager& m, runtime::any_runtime runtime, runtime::image_store& images,

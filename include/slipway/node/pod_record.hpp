@@ -27,8 +27,8 @@ struct container_record {
     enum class state { waiting, running, terminated };
 
     state now = state::waiting;
-    std::string
-        reason{};  ///< why it waits: `ContainerCreating`, `CrashLoopBackOff`, `ErrImagePull`, ...
+    /// why it waits: `ContainerCreating`, `CrashLoopBackOff`, `ErrImagePull`, ...
+    std::string reason{};
     std::string message{};
     core::time_source::wall_time started_at{};
     std::optional<termination> ended{};  ///< while terminated

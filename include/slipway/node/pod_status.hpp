@@ -15,8 +15,7 @@ namespace slipway::node {
 std::string_view phase_of(const api::Pod& pod, const pod_record& record);
 
 /// The status that the node reports. Conditions keep their transition times, and what others have
-/// written
-/// (`PodScheduled`) stays.
+/// written (`PodScheduled`) stays.
 api::PodStatus status_of(const api::Pod& pod, const pod_record& record, std::string_view host_ip,
                          core::time_source::wall_time now);
 

@@ -26,12 +26,13 @@ struct service_proxy_options {
 /// Flow: for each TCP and UDP port of a Service listen on its cluster address, its node port and
 /// its load balancer addresses; pass each connection, and the datagrams of each client, on to one
 /// of the ready endpoints, in turn; with `sessionAffinity: ClientIP`, to the one that the client's
-/// address had last, as long as it is ready and the time out has not passed. Guarantees: an
-/// endpoint that refuses is passed over for the next one, so that a pod that has just gone costs no
-/// request; open connections outlive changes; while no endpoint is ready, those that serve although
-/// they end get them. Assumptions: the cluster addresses belong to this machine, or are reached
-/// here in another way; where pods have a network of their own, they belong to that, and the
-/// threads of `io` are in there (`net::io_threads`). SCTP ports are not served; events say so.
+/// address had last, as long as it is ready and the time out has not passed.
+/// Guarantees: an endpoint that refuses is passed over for the next one, so that a pod that has
+/// just gone costs no request; open connections outlive changes; while no endpoint is ready, those
+/// that serve although they end get them.
+/// Assumptions: the cluster addresses belong to this machine, or are reached here in another way;
+/// where pods have a network of their own, they belong to that, and the threads of `io` are in
+/// there (`net::io_threads`). SCTP ports are not served; events say so.
 class service_proxy {
 public:
     service_proxy(controller::manager& m, net::io_threads& io, service_proxy_options options = {});

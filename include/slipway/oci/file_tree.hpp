@@ -29,15 +29,15 @@ struct file_entry {
     std::uint32_t mode = 0644;  ///< permissions with setuid, setgid and sticky
     std::uint32_t uid = 0;
     std::uint32_t gid = 0;
-    std::string
-        target{};  ///< of a symbolic link as written; of a hard link, a path in the same tree
+    /// of a symbolic link as written; of a hard link, a path in the same tree
+    std::string target{};
     std::string content{};           ///< of a file that has no `source`
     std::filesystem::path source{};  ///< the file on this machine that has the content
     std::uint64_t size = 0;          ///< bytes of `source`
     std::uint32_t device_major = 0;
     std::uint32_t device_minor = 0;
-    std::map<std::string, std::string>
-        attributes{};  ///< extended ones that a layer carries, of files and directories
+    /// extended ones that a layer carries, of files and directories
+    std::map<std::string, std::string> attributes{};
 };
 
 /// Whether a description of files has their extended attributes.

@@ -14,8 +14,8 @@ namespace slipway::oci {
 /// How to find out whether a container is well; a member that is zero or empty is what Docker takes
 /// by default (Docker image spec v1.2, "Healthcheck").
 struct healthcheck {
-    std::vector<std::string>
-        test{};  ///< `CMD` and words to run, `CMD-SHELL` and a line for the shell, or `NONE`
+    /// `CMD` and words to run, `CMD-SHELL` and a line for the shell, or `NONE`
+    std::vector<std::string> test{};
     std::chrono::nanoseconds interval{};
     std::chrono::nanoseconds timeout{};
     std::chrono::nanoseconds start_period{};    ///< in which failures do not count

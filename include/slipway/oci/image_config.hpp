@@ -41,8 +41,8 @@ struct image_config {
     std::map<std::string, std::string> labels{};
     std::string stop_signal{};                 ///< such as `SIGTERM`, or its number
     std::optional<oci::healthcheck> health{};  ///< this member and the next two are Docker's
-    std::vector<std::string>
-        shell{};  ///< what the shell forms of a Dockerfile are given to; empty is `/bin/sh -c`
+    /// what the shell forms of a Dockerfile are given to; empty is `/bin/sh -c`
+    std::vector<std::string> shell{};
     std::vector<std::string> on_build{};  ///< instructions for images that are built on this one
     std::vector<digest> diff_ids{};       ///< digests of the layers as plain tar, lowest first
     std::vector<history_entry> history{};

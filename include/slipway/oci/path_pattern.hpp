@@ -13,10 +13,9 @@
 namespace slipway::oci {
 
 /// A pattern of relative paths as Dockerfiles and `.dockerignore` have them: `*` and `?` stand for
-/// characters of one name,
-/// `[a-z]` and `[^a-z]` for one of a set, `\` for the next one as it is (Go, path/filepath.Match),
-/// and `**` for any number of directories (moby, patternmatcher). Time is at most the product of
-/// both lengths, whatever the pattern.
+/// characters of one name, `[a-z]` and `[^a-z]` for one of a set, `\` for the next one as it is
+/// (Go, path/filepath.Match), and `**` for any number of directories (moby, patternmatcher). Time
+/// is at most the product of both lengths, whatever the pattern.
 class path_pattern {
 public:
     /// Throws `status_error` (invalid) for a set that is not closed, and for a `\` at the end.

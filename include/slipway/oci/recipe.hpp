@@ -37,10 +37,14 @@ struct copy_options {
 /// How to build an image: the value behind a Dockerfile, and one's own way to write it.
 ///
 /// ```cpp
-/// const auto web = oci::from("busybox:1.36", "tools").run({"/bin/sh", "-c", "mkdir /out; date >
-/// /out/made"})
-///                      .from("scratch").copy_from("tools", "/out", "/srv/").copy("web",
-///                      "/bin/web") .env("PORT", "8080").user("1000").entrypoint({"/bin/web"});
+/// const auto web = oci::from("busybox:1.36", "tools")
+///                      .run({"/bin/sh", "-c", "mkdir /out; date > /out/made"})
+///                      .from("scratch")
+///                      .copy_from("tools", "/out", "/srv/")
+///                      .copy("web", "/bin/web")
+///                      .env("PORT", "8080")
+///                      .user("1000")
+///                      .entrypoint({"/bin/web"});
 /// ```
 ///
 /// Texts stand as they are; `with_variables("$PATH:/opt/bin")` gives one in which variables are

@@ -19,10 +19,10 @@ namespace slipway::registry {
 /// What goes wrong with one call.
 struct registry_fault {
     std::optional<status_error> thrown{};  ///< instead of the call
-    std::optional<std::uint64_t>
-        cut_after{};  ///< of a blob that is read: bytes until service_unavailable is thrown
-    std::optional<std::uint64_t>
-        wrong_byte_at{};  ///< of a blob that is read: a byte that is another one
+    /// of a blob that is read: bytes until service_unavailable is thrown
+    std::optional<std::uint64_t> cut_after{};
+    /// of a blob that is read: a byte that is another one
+    std::optional<std::uint64_t> wrong_byte_at{};
 };
 
 /// Says what goes wrong with a call, named as in the concept (`read_blob`); called from several

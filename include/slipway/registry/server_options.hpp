@@ -48,16 +48,16 @@ struct server_options {
 
     authentication asks = authentication::none;
     std::map<std::string, std::string> users{};  ///< names, and what `net::hash_password` gives
-    std::vector<access_rule>
-        rules{};  ///< without any, those who have said who they are may do everything
+    /// without any, those who have said who they are may do everything
+    std::vector<access_rule> rules{};
     std::string realm = "slipway";
     std::string public_url{};  ///< where clients reach the server, for tokens; empty: where they
                                ///< say that they do
     std::chrono::seconds token_life{300};
     std::chrono::seconds refresh_life = std::chrono::hours(24);
 
-    std::function<void(const std::string& what)>
-        report{};  ///< is told, from any thread, what fails within the server
+    /// is told, from any thread, what fails within the server
+    std::function<void(const std::string& what)> report{};
 };
 
 }  // namespace slipway::registry

@@ -35,8 +35,8 @@ struct put_result {
 struct stored_blob {
     oci::digest digest{};
     std::uint64_t size = 0;  ///< bytes
-    std::chrono::system_clock::time_point
-        renewed{};  ///< when it came, or somebody last heard that it is there
+    /// when it came, or somebody last heard that it is there
+    std::chrono::system_clock::time_point renewed{};
 };
 
 }  // namespace slipway::registry

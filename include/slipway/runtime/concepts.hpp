@@ -21,21 +21,23 @@ namespace slipway::runtime {
 /// `status_error`: not_found for an unknown sandbox or container, conflict where the key has
 /// another sandbox's container, invalid where the specification cannot work.
 ///
-/// | expression | effect |
-/// |---|---|
-/// | `r.info()` | what it is, and what it enforces here |
-/// | `r.run_sandbox(key, spec)` | address, name and namespaces of a pod, ready for containers |
-/// | `r.remove_sandbox(key)` | kills what runs in it, and removes it with its containers |
-/// | `r.sandbox(key)`, `r.sandboxes()` | what there is |
-/// | `r.create_container(sandbox, key, spec)` | its root file system; nothing runs |
-/// | `r.start_container(key)` | runs it; a running one is left alone; one that has ended throws
-/// conflict | | `r.signal(key, number)` | one signal to its first process; one that does not run is
-/// left alone | | `r.stop_container(key, grace)` | the image's stop signal, then the end of all its
-/// processes; returns after that | | `r.remove_container(key)` | kills and removes it, its log too
-/// | | `r.container(key)`, `r.containers()` | what there is | | `r.exec(key, command, limit)` |
-/// runs a command beside the container's own, to its end or `limit` | | `r.read_log(key, from,
-/// at_most)` | entries of its log; 0 is the oldest | | `r.subscribe(f)` | calls `f` at each start,
-/// exit and output from now on, from a thread of its own |
+/// - `r.info()`: what it is, and what it enforces here
+/// - `r.run_sandbox(key, spec)`: address, name and namespaces of a pod, ready for containers
+/// - `r.remove_sandbox(key)`: kills what runs in it, and removes it with its containers
+/// - `r.sandbox(key)`, `r.sandboxes()`: what there is
+/// - `r.create_container(sandbox, key, spec)`: its root file system; nothing runs
+/// - `r.start_container(key)`: runs it; a running one is left alone; one that has ended throws
+/// conflict
+/// - `r.signal(key, number)`: one signal to its first process; one that does not run is left alone
+/// - `r.stop_container(key, grace)`: the image's stop signal, then the end of all its processes;
+/// returns after that
+/// - `r.remove_container(key)`: kills and removes it, its log too
+/// - `r.container(key)`, `r.containers()`: what there is
+/// - `r.exec(key, command, limit)`: runs a command beside the container's own, to its end or
+/// `limit`
+/// - `r.read_log(key, from, at_most)`: entries of its log; 0 is the oldest
+/// - `r.subscribe(f)`: calls `f` at each start, exit and output from now on, from a thread of its
+/// own
 template <class R>
 concept runtime = requires(R& r, const std::string& s, const sandbox_spec& sandbox,
                            const container_spec& container, const std::vector<std::string>& command,
@@ -60,13 +62,12 @@ concept runtime = requires(R& r, const std::string& s, const sandbox_spec& sandb
 
 /// A runtime whose containers can be talked to while they run.
 ///
-/// | expression | effect |
-/// |---|---|
-/// | `r.attach(key, to)` | passes on what it writes from now on, and gives a way to its input;
-/// before its start nothing is missed | | `r.exec(key, spec, streams, stop)` | runs a command
-/// beside the container's own, to its end or `stop`; gives its exit code | | `r.wait(key, stop)` |
-/// waits until it has ended, or `stop`; gives its status then | | `r.usage(key)` | what it has used
-/// so far; nothing where it does not run |
+/// - `r.attach(key, to)`: passes on what it writes from now on, and gives a way to its input;
+/// before its start nothing is missed
+/// - `r.exec(key, spec, streams, stop)`: runs a command beside the container's own, to its end or
+/// `stop`; gives its exit code
+/// - `r.wait(key, stop)`: waits until it has ended, or `stop`; gives its status then
+/// - `r.usage(key)`: what it has used so far; nothing where it does not run
 template <class R>
 concept interactive_runtime =
     runtime<R> &&
@@ -81,11 +82,10 @@ concept interactive_runtime =
 /// A runtime whose containers can be held, and given other limits, while they run. What cannot be
 /// done here is invalid, and `info()` says so.
 ///
-/// | expression | effect |
-/// |---|---|
-/// | `r.pause(key)` | holds all its processes where they are; one that is held is left alone; one
-/// that does not run throws conflict | | `r.unpause(key)` | lets them go on; `stop_container` and
-/// SIGKILL do so, too | | `r.update(key, limits)` | from now on these limits hold, and no others |
+/// - `r.pause(key)`: holds all its processes where they are; one that is held is left alone; one
+/// that does not run throws conflict
+/// - `r.unpause(key)`: lets them go on; `stop_container` and SIGKILL do so, too
+/// - `r.update(key, limits)`: from now on these limits hold, and no others
 template <class R>
 concept adjustable_runtime = runtime<R> && requires(R& r, const std::string& key, const limits& l) {
     { r.pause(key) } -> std::same_as<void>;

@@ -34,8 +34,8 @@ struct docker_options {
 /// directory of its own, use one daemon.
 ///
 /// Guarantees: a key is a name in the daemon, so that nothing is made twice. Each start and end is
-/// told once, also of what happens while the daemon is away for a while. Assumptions: the daemon
-/// sees this machine's files at the same paths.
+/// told once, also of what happens while the daemon is away for a while.
+/// Assumptions: the daemon sees this machine's files at the same paths.
 class docker {
 public:
     /// Logs go below `root`. Throws `status_error`: service_unavailable where no daemon answers, or

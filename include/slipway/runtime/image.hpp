@@ -20,13 +20,13 @@ namespace slipway::runtime {
 /// An image that is on this machine, unpacked.
 struct image {
     oci::digest id{};  ///< digest of its configuration
-    oci::digest
-        manifest{};  ///< digest of the manifest that was pulled (of the index, if it came from one)
+    /// digest of the manifest that was pulled (of the index, if it came from one)
+    oci::digest manifest{};
     oci::digest chosen{};  ///< digest of this machine's manifest; the same where there was no index
     oci::reference reference{};  ///< the name that was asked for
     oci::image_config config{};
-    std::vector<std::filesystem::path>
-        layers{};            ///< directories in overlayfs' form, lowest first; never write to them
+    /// directories in overlayfs' form, lowest first; never write to them
+    std::vector<std::filesystem::path> layers{};
     std::uint64_t size = 0;  ///< bytes of all its layers, unpacked
     bool pulled = false;     ///< false when nothing had to be fetched
 };

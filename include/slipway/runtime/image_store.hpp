@@ -36,8 +36,9 @@ private:
 /// others wait for it. All is found again after a restart.
 ///
 /// Flow of a pull: manifest (verified; of an index, this machine's), configuration, then the layers
-/// in parallel, each verified and unpacked as it streams in; the name comes last. Guarantees: a
-/// name points to a whole image, or is not there. A failed pull leaves whole layers only.
+/// in parallel, each verified and unpacked as it streams in; the name comes last.
+/// Guarantees: a name points to a whole image, or is not there. A failed pull leaves whole layers
+/// only.
 /// Assumptions: nobody else writes below the directory.
 class image_store {
 public:

@@ -40,8 +40,9 @@ struct departure {
 /// the directory, running or ended, and goes on. Several programs may use one directory at once.
 ///
 /// Guarantees: what ends with a shim, however it ends, is its pod; nothing else does. What a killed
-/// one has left in the directory is removed when it is next looked for. Assumptions: the program's
-/// main function begins with `run_shim`; nobody else writes below the directory.
+/// one has left in the directory is removed when it is next looked for.
+/// Assumptions: the program's main function begins with `run_shim`; nobody else writes below the
+/// directory.
 class kept {
 public:
     /// Throws `status_error` where the directory cannot be made; `invalid` where this is a shim

@@ -16,6 +16,7 @@
 #include <slipway/runtime/detail/made_beside.hpp>
 #include <slipway/runtime/detail/pod_sandbox.hpp>
 #include <slipway/runtime/detail/process_runtime.hpp>
+#include <slipway/runtime/detail/start_process.hpp>
 #include <slipway/runtime/rootless_surroundings.hpp>
 
 namespace slipway::runtime {
@@ -23,7 +24,8 @@ namespace slipway::runtime {
 /// How the linux runtime works.
 struct linux_options {
     /// Programs that name the same directory here have their pods in one network, which is there as
-    /// long as one of them has pods. Empty: this one has a network of its own, as long as it lives.
+    /// long as one of them has pods.
+    /// Empty: this one has a network of its own, as long as it lives.
     std::filesystem::path shared_network{};
     bool tried_before = false;  ///< leaves out the trials of what works here, and is there sooner
     bool way_out = true;        ///< pods reach what is beyond this machine, from its address
@@ -246,8 +248,9 @@ private:
 /// from which and to which all of them and this machine reach each other. Needs the rights of root.
 ///
 /// Guarantees: the processes, mounts and namespaces of containers end with this program, however it
-/// ends; a bridge and control groups that a killed one left are removed by the next. Assumptions:
-/// nobody else writes below the directory, which is not on an overlay file system itself.
+/// ends; a bridge and control groups that a killed one left are removed by the next.
+/// Assumptions: nobody else writes below the directory, which is not on an overlay file system
+/// itself.
 class linux_ : public detail::process_runtime<detail::linux_isolation> {
 public:
     /// Files go below `root`. Throws `status_error` that names what is missing.

@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include <slipway/core/clock.hpp>
 #include <slipway/core/status.hpp>
 #include <slipway/runtime/concepts.hpp>
 #include <slipway/runtime/detail/event_hub.hpp>
@@ -53,7 +54,7 @@ public:
             const unsigned n = ++last_;
             at->second = {
                 key, "10.244." + std::to_string(n / 250 % 250) + '.' + std::to_string(n % 250 + 1),
-                spec.hostname, now()};
+                spec.hostname, core::wall_now()};
         }
         return at->second;
     }
@@ -89,7 +90,7 @@ public:
             c.status.key = key;
             c.status.sandbox = sandbox;
             c.status.name = spec.name;
-            c.status.created = now();
+            c.status.created = core::wall_now();
         } else if (c.status.sandbox != sandbox) {
             throw status_error(
                 core::reason::conflict,
@@ -105,17 +106,18 @@ public:
             throw status_error(core::reason::conflict,
                                "container \"" + key + "\" has ended already");
         const pretended_run run = behave_(c.spec, c.spec.command);
-        c.status.started = now();
+        c.status.started = core::wall_now();
         if (!run.cannot_start.empty()) {
             c.status.message = run.cannot_start;
             c.status.state = container_state::exited;
             c.status.exit_code = 128;
-            c.status.finished = now();
+            c.status.finished = core::wall_now();
             throw status_error(core::reason::invalid, run.cannot_start);
         }
         c.status.state = container_state::running;
         hub_.tell({event_kind::started, key, c.status.sandbox, 0});
-        for (const std::string& line : run.out) c.log.push_back({now(), output::out, false, line});
+        for (const std::string& line : run.out)
+            c.log.push_back({core::wall_now(), output::out, false, line});
         if (!run.out.empty()) hub_.tell({event_kind::wrote, key, c.status.sandbox, 0});
         if (run.exit_code) end(c, *run.exit_code, 0);
     }
@@ -180,10 +182,6 @@ private:
         container_status status;
         std::vector<log_entry> log;
     };
-    static wall_time now() {
-        return std::chrono::time_point_cast<std::chrono::nanoseconds>(
-            std::chrono::system_clock::now());
-    }
     box& at(const std::string& key) {
         const auto found = containers_.find(key);
         if (found == containers_.end())
@@ -194,7 +192,7 @@ private:
         c.status.state = container_state::exited;
         c.status.exit_code = exit_code;
         c.status.signal = signal;
-        c.status.finished = now();
+        c.status.finished = core::wall_now();
         hub_.tell({event_kind::exited, c.status.key, c.status.sandbox, exit_code});
     }
 

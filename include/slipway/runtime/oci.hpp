@@ -26,6 +26,7 @@
 #include <slipway/runtime/detail/pod_sandbox.hpp>
 #include <slipway/runtime/detail/process_runtime.hpp>
 #include <slipway/runtime/detail/program_reports.hpp>
+#include <slipway/runtime/detail/start_process.hpp>
 #include <slipway/runtime/rootless_surroundings.hpp>
 
 namespace slipway::runtime {
@@ -339,8 +340,9 @@ private:
 /// (`oci_options::rootless`).
 ///
 /// Guarantees: containers end with this program, however it ends. Their root file systems are seen
-/// by them alone. Assumptions: as `linux_`. The program knows runc's command line: `run` and `exec`
-/// with `--pid-file`, `--log` in JSON.
+/// by them alone.
+/// Assumptions: as `linux_`. The program knows runc's command line: `run` and `exec` with
+/// `--pid-file`, `--log` in JSON.
 class oci_ : public detail::process_runtime<detail::oci_isolation> {
 public:
     /// Files go below `root`. Throws `status_error`: not_found where there is no such program, else

@@ -20,8 +20,8 @@ namespace slipway::runtime {
 
 /// How the process runtime works.
 struct process_options {
-    std::filesystem::path
-        shared_network{};  ///< programs that name the same directory give each pod another address
+    /// programs that name the same directory give each pod another address
+    std::filesystem::path shared_network{};
 };
 
 namespace detail {

@@ -11,8 +11,8 @@ namespace slipway::runtime {
 struct rootless_surroundings {
     int network = -1;  ///< a descriptor of the network namespace in which pods have their bridges
     std::string no_gateway{};  ///< why nothing leads out of it; empty where something does
-    std::string
-        name_server{};  ///< in it, which asks that of this machine; empty where there is none
+    /// in it, which asks that of this machine; empty where there is none
+    std::string name_server{};
     std::string no_other_users{};  ///< why there is nobody but root; empty where there are others
 };
 

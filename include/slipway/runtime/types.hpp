@@ -44,15 +44,15 @@ struct network_spec {
     std::string subnet{};   ///< `10.241.7.0/24`
     std::string gateway{};  ///< this machine's address in it
     bool internal = false;  ///< nobody in it reaches a gateway, or asks this machine's name servers
-    std::vector<std::string>
-        names{};          ///< by which the others in it find this pod; several pods may have one
+    /// by which the others in it find this pod; several pods may have one
+    std::vector<std::string> names{};
     std::string range{};  ///< where addresses for pods are taken from, such as `10.241.7.128/25`;
                           ///< empty: all of the subnet
     std::string ip{};     ///< the address that this pod is to have in it; empty: one that is free
     std::string id{};     ///< what its maker calls it
-    std::string
-        hardware_address{};  ///< that the pod's link in it is to have, as `hardware_address_named`
-                             ///< reads it; empty: one that goes with its address
+    /// that the pod's link in it is to have, as `hardware_address_named` reads it; empty: one that
+    /// goes with its address
+    std::string hardware_address{};
 
     friend bool operator==(const network_spec&, const network_spec&) = default;
 };
@@ -60,9 +60,8 @@ struct network_spec {
 /// What the containers of a pod share: address, host name, namespaces.
 struct sandbox_spec {
     std::string hostname{};
-    std::vector<std::pair<std::string, std::string>>
-        hosts{};  ///< more lines of /etc/hosts: address, names; `host-gateway`: this machine's
-                  ///< address
+    /// more lines of /etc/hosts: address, names; `host-gateway`: this machine's address
+    std::vector<std::pair<std::string, std::string>> hosts{};
     std::vector<std::string> name_servers{};  ///< empty: those of this machine that it can reach
     std::vector<std::string> search_domains{};
     bool host_network = false;
@@ -75,16 +74,16 @@ struct sandbox_spec {
                                                   ///< leads through the first that has one
     std::vector<std::string> resolver_options{};  ///< more options of /etc/resolv.conf, such as
                                                   ///< `ndots:2` (resolv.conf(5))
-    std::vector<std::pair<std::string, std::string>>
-        sysctls{};  ///< settings of the kernel for its namespaces, such as `net.core.somaxconn`
-    namespace_choice
-        ipc{};  ///< whose System V IPC, message queues and shared memory its containers see
+    /// settings of the kernel for its namespaces, such as `net.core.somaxconn`
+    std::vector<std::pair<std::string, std::string>> sysctls{};
+    /// whose System V IPC, message queues and shared memory its containers see
+    namespace_choice ipc{};
     namespace_choice uts{};         ///< whose host name they have
     namespace_choice network_of{};  ///< whose network they are in, where that is another
                                     ///< container's; it has its ports, networks and settings then
     bool image_hosts = false;       ///< /etc/hosts is that of the image; then there are no `hosts`
-    std::string
-        domain_name{};  ///< of NIS and of the host name (setdomainname(2)); empty: as it is here
+    /// of NIS and of the host name (setdomainname(2)); empty: as it is here
+    std::string domain_name{};
 
     friend bool operator==(const sandbox_spec&, const sandbox_spec&) = default;
 };
@@ -125,8 +124,8 @@ struct network_place {
     std::filesystem::path network{};  ///< its directory
     std::string ip{};
     std::string link{};  ///< in the pod, such as `eth0`
-    std::string
-        hardware_address{};  ///< such as `02:70:0a:f1:07:02`; empty where it has no link of its own
+    /// such as `02:70:0a:f1:07:02`; empty where it has no link of its own
+    std::string hardware_address{};
 
     friend bool operator==(const network_place&, const network_place&) = default;
 };
@@ -137,8 +136,8 @@ struct sandbox_status {
     std::string hostname{};
     wall_time created{};
     std::vector<published_port> ports{};  ///< with the ports of this machine that were free
-    std::vector<network_place>
-        places{};  ///< in its networks, in their order; none in the network of this machine
+    /// in its networks, in their order; none in the network of this machine
+    std::vector<network_place> places{};
 };
 
 /// A file or directory of this machine that a container sees.
@@ -221,16 +220,16 @@ struct container_spec {
         false;  ///< its standard input is what the first attachment gives it; otherwise it is empty
     bool terminal =
         false;  ///< its streams are a terminal of its own, whose other side attachments get
-    std::filesystem::path
-        writable{};     ///< where what it writes is kept when it is removed; empty: nowhere
+    /// where what it writes is kept when it is removed; empty: nowhere
+    std::filesystem::path writable{};
     bool init = false;  ///< its first process is one of ours, which passes signals on to the
                         ///< command and reaps what is left to it
     std::vector<runtime::tmpfs> tmpfs{};
     std::uint64_t shm_bytes = 0;  ///< how much its /dev/shm takes; 0: 64 MiB
     std::vector<device> devices{};
     std::vector<ulimit> ulimits{};
-    std::vector<std::string>
-        groups{};  ///< that its user is in beside those of its image: names or ids
+    /// that its user is in beside those of its image: names or ids
+    std::vector<std::string> groups{};
     int oom_score_adj =
         0;  ///< how soon it is ended where memory is short, from -1000 to 1000 (proc(5))
     std::filesystem::path log{};  ///< a file: its log is kept there when it is removed, and that of
@@ -346,8 +345,8 @@ struct runtime_info {
     std::vector<std::string> enforces{};  ///< in words: `own address`, `memory limit`, ...
     std::vector<std::string> lacks{};     ///< what it cannot do here, and why
     std::string node_address{};           ///< where pods reach this machine
-    std::string
-        service_network{};  ///< addresses on which a program of this machine may listen for pods
+    /// addresses on which a program of this machine may listen for pods
+    std::string service_network{};
     bool pretends = false;  ///< nothing runs: nobody listens at the address of a pod
 };
 

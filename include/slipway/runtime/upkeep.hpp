@@ -26,8 +26,8 @@ enum class restart_policy {
 struct upkeep {
     restart_policy restart = restart_policy::no;
     std::uint32_t most_restarts = 0;  ///< of `on_failure`; 0: any number
-    oci::healthcheck
-        health{};  ///< without a test there are no checks; what is 0 is what Docker takes
+    /// without a test there are no checks; what is 0 is what Docker takes
+    oci::healthcheck health{};
     std::chrono::nanoseconds run_time{};  ///< how long it may run each time it is started: then it
                                           ///< is killed; 0: as long as it wants
     std::filesystem::path result{};  ///< a file: when it has ended for good, an `ended_container`

@@ -33,8 +33,8 @@ struct page {
 struct event {
     core::change type = core::change::added;
     std::string key;
-    json::document
-        object;  ///< of a deletion: the last state, stamped with the revision of the deletion
+    /// of a deletion: the last state, stamped with the revision of the deletion
+    json::document object;
     json::document previous;  ///< null when it was added
     revision at = 0;
 };

@@ -29,10 +29,9 @@ struct parsed_options {
 };
 
 /// Reads options as getopt_long(3) does: `-it` for two flags, `-pVALUE`, `-p VALUE`, `-p=VALUE`,
-/// `--name VALUE`, `--name=VALUE`,
-/// `--flag=false`; after `--` all are operands. With `rest_is_command`, all from the first operand
-/// on are. With `stop_at_operand`, the reading ends there. Throws `usage_error`, for those that are
-/// `missing` with the sentence that says so.
+/// `--name VALUE`, `--name=VALUE`, `--flag=false`; after `--` all are operands. With
+/// `rest_is_command`, all from the first operand on are. With `stop_at_operand`, the reading ends
+/// there. Throws `usage_error`, for those that are `missing` with the sentence that says so.
 parsed_options parse_options(const std::vector<option>& options,
                              const std::vector<std::string>& words, bool rest_is_command,
                              bool stop_at_operand = false,

@@ -35,8 +35,8 @@ public:
     ~session();
 
     /// Where all is kept: `--root`, else SLIPWAY_ROOT, else /var/lib/slipway for root, for others
-    /// `slipway` in XDG_DATA_HOME or
-    /// ~/.local/share. Throws `status_error` where there is no such place.
+    /// `slipway` in XDG_DATA_HOME or ~/.local/share. Throws `status_error` where there is no such
+    /// place.
     std::filesystem::path root() const;
     /// `--runtime`; empty for the strongest that works here.
     std::string runtime() const { return runtime_; }

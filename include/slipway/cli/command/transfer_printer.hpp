@@ -29,8 +29,8 @@ public:
         return [this](const engine::transfer& t) { take(t); };
     }
 
-    /// One layer as a line of at most this width: `5c40b3316654: Downloading [====>
-    /// ]  1.2MB/3.4MB`.
+    /// One layer as a line of at most this width: `5c40b3316654: Downloading [====>      ]
+    /// 1.2MB/3.4MB`.
     static std::string line_of(const engine::transfer& t, unsigned columns);
 
 private:

@@ -21,8 +21,8 @@ class session;
 struct option {
     std::string_view name{};  ///< without its dashes; empty where there is only a letter
     char letter = 0;          ///< 0 where there is only a name
-    std::string_view
-        value{};  ///< what stands for its value in the help, such as `PORTS`; empty: a flag
+    /// what stands for its value in the help, such as `PORTS`; empty: a flag
+    std::string_view value{};
     std::string_view help{};  ///< one line
     bool repeats = false;     ///< may be given several times; otherwise the last one counts
 };
@@ -75,8 +75,8 @@ struct missing_option {
 /// A verb of the program. Of two words where it is about a kind of thing: `image prune`.
 struct verb {
     std::string_view name{};
-    std::string_view
-        usage{};  ///< what follows it, such as `[OPTION...] IMAGE [COMMAND [ARGUMENT...]]`
+    /// what follows it, such as `[OPTION...] IMAGE [COMMAND [ARGUMENT...]]`
+    std::string_view usage{};
     std::string_view summary{};  ///< one line
     std::vector<option> options{};
     std::size_t least = 0, most = npos;  ///< operands

@@ -126,8 +126,8 @@ private:
     const graph& g_;
     graph_layout& layout_;
     taken_places taken_;
-    std::map<std::pair<long, long>, std::vector<std::pair<point, const curve*>>>
-        lines_;  ///< points of all curves, by place
+    /// points of all curves, by place
+    std::map<std::pair<long, long>, std::vector<std::pair<point, const curve*>>> lines_;
     std::map<std::tuple<double, double, double, double>, use> uses_;
 };
 

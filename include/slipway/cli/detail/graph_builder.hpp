@@ -333,8 +333,8 @@ private:
              std::vector<std::pair<std::string, std::size_t>>>
         found_;
     std::map<std::pair<std::size_t, std::size_t>, std::size_t> between_;
-    std::map<std::pair<std::string, std::string>, const json::value*>
-        custom_;                                              ///< definitions, by group and kind
+    /// definitions, by group and kind
+    std::map<std::pair<std::string, std::string>, const json::value*> custom_;
     std::map<std::string, std::vector<workload>> workloads_;  ///< by namespace
 };
 

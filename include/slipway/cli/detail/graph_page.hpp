@@ -92,7 +92,8 @@ function center(i) {
   show();
 }
 
-// What stands out: the neighbours of the node under the pointer, or of the chosen one, or what was searched for.
+// What stands out: the neighbours of the node under the pointer, or of the chosen one, or what was
+// searched for.
 function highlight(i) {
   const near = i === null ? null : new Set([i]);
   edges.forEach((e, k) => {

@@ -28,8 +28,8 @@ struct layers {
     std::vector<std::vector<std::size_t>> columns;  ///< vertices, from above
     std::vector<std::vector<std::size_t>> out,
         in;  ///< of each vertex: its neighbours in the next and the last column
-    std::vector<std::vector<std::size_t>>
-        ways;                  ///< of each edge: the vertices that it passes, from left to right
+    /// of each edge: the vertices that it passes, from left to right
+    std::vector<std::vector<std::size_t>> ways;
     std::vector<bool> turned;  ///< of each edge: whether it leads to the left
 
     layers(std::size_t count, const std::vector<edge>& edges) : nodes(count), turned(edges.size()) {

@@ -22,8 +22,8 @@ struct placed_node {
 /// A line from one node to the other, of smooth curves and straight pieces in turn.
 struct placed_edge {
     std::vector<detail::curve> curves{};
-    std::optional<detail::box>
-        label{};  ///< where its verb goes; nothing where there is no room for it
+    /// where its verb goes; nothing where there is no room for it
+    std::optional<detail::box> label{};
 };
 
 /// The part of the page that one namespace has.

@@ -129,8 +129,8 @@ public:
     }
 
 private:
-    std::vector<std::pair<std::string, std::vector<std::string>>>
-        reasons_;  ///< in the order of the pods
+    /// in the order of the pods
+    std::vector<std::pair<std::string, std::vector<std::string>>> reasons_;
 };
 
 /// Why the pods of a workload are not ready. With `events`, what the last warnings say where the

@@ -141,8 +141,8 @@ private:
     const std::chrono::seconds time_;
     const watch_sink sink_;
     std::stop_source stop_;
-    std::recursive_mutex
-        delivering_;  ///< held while the sink is called; the sink may stop the watch
+    /// held while the sink is called; the sink may stop the watch
+    std::recursive_mutex delivering_;
     bool dead_ = false;
     std::mutex mutex_;
     std::condition_variable changed_;

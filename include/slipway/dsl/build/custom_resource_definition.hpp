@@ -9,8 +9,10 @@
 
 namespace slipway::dsl::build {
 
-/// `build::custom_resource_definition("caches.cache.example.com").group("cache.example.com").names({.plural
-/// = "caches", .kind = "Cache"}).version({.name = "v1"})`
+///     build::custom_resource_definition("caches.cache.example.com")
+///         .group("cache.example.com")
+///         .names({.plural = "caches", .kind = "Cache"})
+///         .version({.name = "v1"})
 template <unsigned Missing>
 class [[nodiscard]] custom_resource_definition_builder
     : public object_words<custom_resource_definition_builder, CustomResourceDefinition, Missing>,

@@ -20,8 +20,8 @@ namespace slipway::engine::detail {
 struct copy_source {
     std::string name{};  ///< its last part
     oci::file_entry entry{};
-    std::map<std::string, oci::file_entry>
-        files{};                ///< of a directory: what is below it, by its path from there
+    /// of a directory: what is below it, by its path from there
+    std::map<std::string, oci::file_entry> files{};
     bool keeps_owners = false;  ///< it was an archive
 };
 

@@ -40,10 +40,10 @@ inline std::string join_path(const std::string& directory, const std::string& na
 struct seen_file {
     std::string path{};  ///< without links, from the root, with no slash before it
     oci::file_entry entry{};
-    std::vector<std::filesystem::path>
-        directories{};  ///< of a directory: all that it consists of, highest first
-    std::filesystem::path
-        place{};  ///< on this machine: what it is, a directory's highest; of the root, none
+    /// of a directory: all that it consists of, highest first
+    std::vector<std::filesystem::path> directories{};
+    /// on this machine: what it is, a directory's highest; of the root, none
+    std::filesystem::path place{};
 
     bool is_directory() const { return entry.kind == oci::file_kind::directory; }
 };

@@ -11,6 +11,7 @@
 
 #include <unistd.h>
 
+#include <slipway/core/clock.hpp>
 #include <slipway/engine/container.hpp>
 #include <slipway/engine/detail/container_files.hpp>
 #include <slipway/engine/detail/made_up_name.hpp>
@@ -320,8 +321,7 @@ inline container_record record_of(const container_files& files, const std::strin
     made.shareable_ipc = o.shareable_ipc;
     made.log_options = o.log_options;
     made.stop_grace = o.stop_grace;
-    made.created = std::chrono::time_point_cast<runtime::wall_time::duration>(
-        std::chrono::system_clock::now());
+    made.created = core::wall_now();
     check_names(o);
     made.pod = {.hostname = o.hostname.empty() ? id.substr(0, 12) : o.hostname,
                 .hosts = o.hosts,

@@ -17,6 +17,7 @@
 #include <sys/eventfd.h>
 #include <sys/inotify.h>
 
+#include <slipway/core/clock.hpp>
 #include <slipway/core/owned_fd.hpp>
 #include <slipway/core/subscription.hpp>
 #include <slipway/engine/container.hpp>
@@ -92,7 +93,7 @@ private:
     void tell_of(network_action action, const network_name& which,
                  const std::string& container = {}) const {
         if (tell_of_networks_)
-            tell_of_networks_({now(), action, which.first, which.second, container});
+            tell_of_networks_({core::wall_now(), action, which.first, which.second, container});
     }
     static std::set<network_name> networks_in(const container_record& record) {
         std::set<network_name> made;
@@ -124,11 +125,12 @@ private:
         const auto which = known_.find(e.container);
         if (which == known_.end()) return;
         if (e.kind == runtime::event_kind::checked)
-            return tell_({now(), container_action::health_status, which->second, 0, e.health});
+            return tell_(
+                {core::wall_now(), container_action::health_status, which->second, 0, e.health});
         const bool ended = e.kind == runtime::event_kind::exited;
         if (!ended) move(e.container, running_[e.container], networks_now(e.container));
-        tell_({now(), ended ? container_action::die : container_action::start, which->second,
-               e.exit_code});
+        tell_({core::wall_now(), ended ? container_action::die : container_action::start,
+               which->second, e.exit_code});
         if (ended) {
             move(e.container, running_[e.container], {});
             running_.erase(e.container);
@@ -148,9 +150,9 @@ private:
             if (!record) continue;
             const auto before = known_.find(id);
             if (tells && before == known_.end())
-                tell_({now(), container_action::create, *record, 0});
+                tell_({core::wall_now(), container_action::create, *record, 0});
             if (tells && before != known_.end() && before->second.name != record->name)
-                tell_({now(), container_action::rename, *record, 0});
+                tell_({core::wall_now(), container_action::rename, *record, 0});
             if (const auto runs = running_.find(id); runs != running_.end() && tells)
                 move(id, runs->second, networks_in(*record));
             seen.emplace(id, *std::move(record));
@@ -162,7 +164,7 @@ private:
                 leaving_ = true;
                 seen.emplace(id, record);
             } else if (tells) {
-                tell_({now(), container_action::destroy, record, 0});
+                tell_({core::wall_now(), container_action::destroy, record, 0});
             }
         }
         known_ = std::move(seen);
@@ -175,10 +177,6 @@ private:
         if (!tell_of_networks_) return made;
         for (const named_network& each : networks_.all()) made.emplace(each.id, each.name);
         return made;
-    }
-    static runtime::wall_time now() {
-        return std::chrono::time_point_cast<runtime::wall_time::duration>(
-            std::chrono::system_clock::now());
     }
 
     const container_files& files_;

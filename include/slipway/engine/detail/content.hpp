@@ -20,9 +20,8 @@
 namespace slipway::engine::detail {
 
 /// Manifests and blobs as they came, in an OCI image layout: `.busy` is locked by all who change
-/// it, `.work` has what is not finished,
-/// `.collect` says that something waits to be collected. Whether an image has a name is known
-/// elsewhere.
+/// it, `.work` has what is not finished, `.collect` says that something waits to be collected.
+/// Whether an image has a name is known elsewhere.
 class content {
 public:
     explicit content(std::filesystem::path directory) : directory_(std::move(directory)) {

@@ -8,6 +8,7 @@
 #include <optional>
 #include <utility>
 
+#include <slipway/core/clock.hpp>
 #include <slipway/core/compiled.hpp>
 #include <slipway/core/random.hpp>
 #include <slipway/engine/container_networks.hpp>
@@ -162,8 +163,7 @@ SLIPWAY_INLINE named_network create_network(containers& all, const network_optio
     while (std::any_of(known.begin(), known.end(), [&](const named_network& n) {
         return files.spec(n).bridge == files.spec(made).bridge;
     }));
-    made.created = std::chrono::time_point_cast<runtime::wall_time::duration>(
-        std::chrono::system_clock::now());
+    made.created = core::wall_now();
     files.write(made);
     return made;
 }

@@ -119,8 +119,8 @@ struct http_client::state {
     const http_client_options options;
     std::optional<detail::tls_material> tls;
     std::mutex mutex;
-    std::vector<std::unique_ptr<detail::http_wire>>
-        idle;  ///< the one that was used last at the end
+    /// the one that was used last at the end
+    std::vector<std::unique_ptr<detail::http_wire>> idle;
     detail::overseer overseer;
 };
 

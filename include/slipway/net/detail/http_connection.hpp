@@ -3,8 +3,6 @@
 #pragma once
 
 #include <algorithm>
-#include <atomic>
-#include <charconv>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -21,7 +19,6 @@
 #include <boost/asio/bind_executor.hpp>
 #include <boost/asio/dispatch.hpp>
 #include <boost/asio/local/stream_protocol.hpp>
-#include <boost/asio/strand.hpp>
 #include <boost/asio/write.hpp>
 #include <boost/beast/core/buffers_to_string.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
@@ -33,6 +30,8 @@
 #include <boost/beast/ssl/ssl_stream.hpp>
 
 #include <slipway/net/detail/connection_environment.hpp>
+#include <slipway/net/detail/http_answer.hpp>
+#include <slipway/net/detail/http_refusal.hpp>
 #include <slipway/net/detail/http_text.hpp>
 #include <slipway/net/detail/incoming_body.hpp>
 #include <slipway/net/detail/outgoing_body.hpp>
@@ -71,47 +70,11 @@ public:
 
 private:
     using error_code = beast::error_code;
+    using answer = http_answer<connection>;
+    friend answer;
     static constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
     static constexpr std::size_t slow_progress =
         64 * 1024;  ///< bytes that earn another `read_timeout`
-
-    // --- an exchange and a streamed body, as their users see them
-
-    struct answer final : exchange::face {
-        explicit answer(std::shared_ptr<connection> c) : to(std::move(c)) {}
-        ~answer() override {
-            if (!used.exchange(true))
-                to->post_response({500,
-                                   {},
-                                   status_body(core::reason::internal_error, 500,
-                                               "the request was not answered")});
-        }
-        void respond(response r) override {
-            if (!used.exchange(true)) to->post_response(std::move(r));
-        }
-        body_stream stream(int status, headers h) override {
-            auto made = std::make_shared<outgoing_body>(to, to->shared_->options.stream_limit,
-                                                        to->shared_->closing.get_token());
-            if (!used.exchange(true))
-                asio::post(to->stream_.get_executor(),
-                           [to = to, made, status, h = std::move(h)]() mutable {
-                               to->begin_stream(made, status, std::move(h));
-                           });
-            return body_stream(made);
-        }
-        upgraded_connection upgrade(int status, headers h) override {
-            if (used.exchange(true))
-                throw core::status_error(core::reason::internal_error,
-                                         "the request has been answered already");
-            const auto made = std::make_shared<std::promise<upgraded_connection>>();
-            asio::post(to->stream_.get_executor(), [to = to, made, status, h = std::move(h)] {
-                to->hand_out(made, status, h);
-            });
-            return made->get_future().get();
-        }
-        std::shared_ptr<connection> to;
-        std::atomic<bool> used = false;
-    };
 
     // --- reading
 
@@ -350,28 +313,7 @@ private:
     /// What cannot be read is answered where an answer makes sense, and the connection ends.
     void refuse(error_code e) {
         keep_alive_ = false;
-        if (e == http::error::body_limit)
-            return respond(
-                {413,
-                 {},
-                 status_body(core::reason::request_entity_too_large, 413,
-                             "the request's body is larger than " +
-                                 std::to_string(shared_->options.body_limit) + " bytes")});
-        if (e == http::error::header_limit)
-            return respond(
-                {431,
-                 {},
-                 status_body(core::reason::bad_request, 431,
-                             "the request's header is larger than " +
-                                 std::to_string(shared_->options.header_limit) + " bytes")});
-        const bool malformed =
-            e.category() == make_error_code(http::error::bad_method).category() &&
-            e != http::error::end_of_stream && e != http::error::partial_message;
-        if (malformed)
-            return respond({400,
-                            {},
-                            status_body(core::reason::bad_request, 400,
-                                        "malformed HTTP request: " + e.message())});
+        if (auto said = refusal_of(e, shared_->options)) return respond(std::move(*said));
         close();
     }
 
@@ -456,12 +398,6 @@ private:
         watch_for_end();
         send(body, asio::buffer(outgoing_));
     }
-    static std::optional<std::uint64_t> length_in(const headers& h) {
-        const std::string_view said = h["Content-Length"];
-        std::uint64_t made = 0;
-        const auto [end, error] = std::from_chars(said.data(), said.data() + said.size(), made);
-        return error == std::errc() && !said.empty() ? std::optional(made) : std::nullopt;
-    }
     /// A client that has ended its side is gone: nobody half-closes a watch and goes on reading.
     void watch_for_end() {
         auto& lowest = beast::get_lowest_layer(stream_);
@@ -544,34 +480,13 @@ private:
     bytes piece_out_;  ///< of `streaming_`, on its way
     std::shared_ptr<incoming_body> incoming_;
     body_piece piece_;  ///< to be filled
-    std::optional<std::uint64_t>
-        plain_;  ///< bytes that are still to come of a body of known length
-    std::chrono::steady_clock::time_point
-        expected_{};  ///< when the deadline for the next part of a body was set
+    /// bytes that are still to come of a body of known length
+    std::optional<std::uint64_t> plain_;
+    /// when the deadline for the next part of a body was set
+    std::chrono::steady_clock::time_point expected_{};
     std::size_t progress_ = 0, discarded_ = 0;  ///< bytes
     bool keep_alive_ = true, head_ = false, last_ = false;
     bool promise_due_ = false, reading_ = false, lingers_ = false;
 };
-
-template <class Protocol>
-void start_connection(asio::basic_stream_socket<Protocol> socket,
-                      const std::shared_ptr<connection_environment>& shared) {
-    boost::system::error_code ignored;
-    const auto strand = asio::make_strand(socket.get_executor());
-    asio::basic_stream_socket<Protocol> own(strand);
-    const auto protocol = socket.local_endpoint(ignored).protocol();
-    const auto handle = socket.release(ignored);
-    own.assign(protocol, handle, ignored);
-    if constexpr (std::is_same_v<Protocol, asio::ip::tcp>) {
-        own.set_option(asio::ip::tcp::no_delay(true), ignored);
-        using stream = beast::ssl_stream<beast::tcp_stream>;
-        if (shared->tls)
-            return std::make_shared<connection<stream>>(
-                       stream(beast::tcp_stream(std::move(own)), *shared->tls), shared)
-                ->start();
-    }
-    using stream = beast::basic_stream<Protocol>;
-    std::make_shared<connection<stream>>(stream(std::move(own)), shared)->start();
-}
 
 }  // namespace slipway::net::detail

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstdint>
 #include <cstdio>
 #include <optional>
 #include <string>
@@ -9,6 +10,7 @@
 
 #include <openssl/x509.h>
 
+#include <slipway/core/number_in.hpp>
 #include <slipway/core/status.hpp>
 #include <slipway/net/message.hpp>
 
@@ -43,6 +45,11 @@ inline std::string_view phrase_of(int status) {
         case 504: return "Gateway Timeout";
         default: return "Unknown";
     }
+}
+
+/// As the header says it; nothing where it says none.
+inline std::optional<std::uint64_t> length_in(const headers& h) {
+    return core::number_in<std::uint64_t>(h["Content-Length"]);
 }
 
 /// Status line and header. A body of unknown length is sent in chunks, unless the header says its

@@ -19,7 +19,7 @@
 
 #include <slipway/core/file_lock.hpp>
 #include <slipway/core/status.hpp>
-#include <slipway/net/detail/http_connection.hpp>
+#include <slipway/net/detail/start_connection.hpp>
 
 namespace slipway::net::detail {
 

@@ -135,6 +135,28 @@ inline std::vector<runtime::published_port> published_ports(const api::Pod& pod)
     return made;
 }
 
+/// What the runtime is asked for as the pod's sandbox.
+inline runtime::sandbox_spec sandbox_of(const api::Pod& pod) {
+    runtime::sandbox_spec spec;
+    spec.hostname =
+        std::string(pod.spec.hostname.empty() ? pod.metadata.name.view() : pod.spec.hostname.view())
+            .substr(0, 63);
+    spec.host_network = pod.spec.hostNetwork.value_or(false);
+    spec.own_users = !pod.spec.hostUsers.value_or(true);
+    for (const auto& alias : pod.spec.hostAliases) {
+        std::string names;
+        for (const core::text& n : alias.hostnames)
+            names += (names.empty() ? "" : " ") + std::string(n.view());
+        spec.hosts.emplace_back(alias.ip.view(), names);
+    }
+    for (const core::text& server : pod.spec.dnsConfig->nameservers)
+        spec.name_servers.emplace_back(server.view());
+    for (const core::text& domain : pod.spec.dnsConfig->searches)
+        spec.search_domains.emplace_back(domain.view());
+    if (!spec.host_network) spec.ports = published_ports(pod);
+    return spec;
+}
+
 /// The number behind a probe's or hook's port. Throws `status_error` (invalid) for a name that no
 /// port has.
 inline std::uint16_t port_number(const api::Container& c, const core::int_or_string& port) {

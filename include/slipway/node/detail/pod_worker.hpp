@@ -14,6 +14,8 @@
 
 #include <slipway/controller/controller.hpp>
 #include <slipway/net/probe.hpp>
+#include <slipway/node/detail/ask_container.hpp>
+#include <slipway/node/detail/cached_sources.hpp>
 #include <slipway/node/detail/container_plan.hpp>
 #include <slipway/node/detail/pod_volumes.hpp>
 #include <slipway/node/pod_record.hpp>
@@ -21,7 +23,6 @@
 #include <slipway/registry/any_registry.hpp>
 #include <slipway/runtime/any_runtime.hpp>
 #include <slipway/runtime/image_pull_policy.hpp>
-#include <slipway/runtime/in_network.hpp>
 #include <slipway/runtime/stop_signal.hpp>
 
 namespace slipway::node::detail {
@@ -33,8 +34,8 @@ struct pod_tools {
     registry::any_registry registry;
     std::filesystem::path directory;  ///< for volumes
     std::string node_address;
-    std::function<bool(const std::string& ip)>
-        in_service;    ///< whether a service still sends to a pod; may be empty
+    /// whether a service still sends to a pod; may be empty
+    std::function<bool(const std::string& ip)> in_service;
     int network = -1;  ///< as for `agent_options`
 };
 
@@ -136,7 +137,8 @@ private:
     void run(context& ctx, const api::Pod& pod) {
         try {
             ensure_sandbox(pod);
-            const config_sources sources = sources_of(ctx, pod);
+            const config_sources sources =
+                config_sources_of(ctx, pod, record_.ip, tools_.node_address);
             const pod_volumes volumes(volumes_directory(), pod, sources);
             try {
                 volumes.prepare();
@@ -162,46 +164,10 @@ private:
     }
     void ensure_sandbox(const api::Pod& pod) {
         if (!record_.sandbox.empty()) return;
-        runtime::sandbox_spec spec;
-        spec.hostname = std::string(pod.spec.hostname.empty() ? pod.metadata.name.view()
-                                                              : pod.spec.hostname.view())
-                            .substr(0, 63);
-        spec.host_network = pod.spec.hostNetwork.value_or(false);
-        spec.own_users = !pod.spec.hostUsers.value_or(true);
-        for (const auto& alias : pod.spec.hostAliases) {
-            std::string names;
-            for (const core::text& n : alias.hostnames)
-                names += (names.empty() ? "" : " ") + std::string(n.view());
-            spec.hosts.emplace_back(alias.ip.view(), names);
-        }
-        for (const core::text& server : pod.spec.dnsConfig->nameservers)
-            spec.name_servers.emplace_back(server.view());
-        for (const core::text& domain : pod.spec.dnsConfig->searches)
-            spec.search_domains.emplace_back(domain.view());
-        if (!spec.host_network) spec.ports = published_ports(pod);
-        const auto made = tools_.runtime.run_sandbox(uid_, spec);
+        const auto made = tools_.runtime.run_sandbox(uid_, sandbox_of(pod));
         record_.sandbox = made.key;
         record_.ip = made.ip;
     }
-    config_sources sources_of(context& ctx, const api::Pod& pod) const {
-        const std::string ns(pod.metadata.namespace_.view());
-        config_sources made;
-        made.config_map = [&ctx, ns](std::string_view name) {
-            return ctx.find<api::ConfigMap>(ns, name);
-        };
-        made.secret = [&ctx, ns](std::string_view name) { return ctx.find<api::Secret>(ns, name); };
-        made.services = [&ctx, ns] {
-            auto all = ctx.manager().informer<api::Service>().by(controller::by_namespace, ns);
-            if (const auto api =
-                    ns == "default" ? nullptr : ctx.find<api::Service>("default", "kubernetes"))
-                all.push_back(api);
-            return all;
-        };
-        made.pod_ip = record_.ip;
-        made.host_ip = tools_.node_address;
-        return made;
-    }
-
     /// One after the other, each to its success; true when all have.
     bool run_init_containers(context& ctx, const api::Pod& pod, const config_sources& sources,
                              const pod_volumes& volumes) {
@@ -388,49 +354,10 @@ private:
         }
         wake_at(progress.due());
     }
-    /// What a probe or a hook asks of a container.
     template <class Handler>
     net::probe_result ask(const api::Container& c, const container_record& r, const Handler& p,
-                          std::chrono::milliseconds timeout) {
-        try {
-            if (p.exec.has_value()) {
-                const auto result = tools_.runtime.exec(r.key, texts_of(p.exec->command), timeout);
-                if (result.timed_out)
-                    return {false, "command timed out after " +
-                                       std::to_string(timeout.count() / 1000) + "s"};
-                return {result.exit_code == 0, result.out + result.err};
-            }
-            if (tools_.runtime.info().pretends) return {true, {}};
-            if (p.httpGet.has_value()) {
-                net::headers extra;
-                for (const auto& h : p.httpGet->httpHeaders)
-                    extra.add(std::string(h.name.view()), std::string(h.value.view()));
-                return at_pod([&] {
-                    return net::probe_http(where(c, p.httpGet->host, p.httpGet->port),
-                                           std::string(p.httpGet->path.view()),
-                                           p.httpGet->scheme == "HTTPS", extra, timeout);
-                });
-            }
-            if (p.tcpSocket.has_value())
-                return at_pod([&] {
-                    return net::probe_tcp(where(c, p.tcpSocket->host, p.tcpSocket->port), timeout);
-                });
-            return {false, "this node knows probes of the types exec, httpGet and tcpSocket"};
-        } catch (const status_error& e) {
-            return {false, e.message()};
-        }
-    }
-    /// Probes where pods are reached.
-    template <class Probe>
-    net::probe_result at_pod(Probe probe) const {
-        return runtime::in_network(tools_.network, std::move(probe));
-    }
-    static bool does_something(const api::core_v1::LifecycleHandler& hook) {
-        return hook.exec.has_value() || hook.httpGet.has_value();
-    }
-    net::endpoint where(const api::Container& c, const core::text& host,
-                        const core::int_or_string& port) const {
-        return {host.empty() ? record_.ip : std::string(host.view()), port_number(c, port)};
+                          std::chrono::milliseconds timeout) const {
+        return ask_container(tools_.runtime, record_.ip, tools_.network)(c, r.key, p, timeout);
     }
     /// A container that is not well is stopped; what comes then is a matter of the restart policy.
     void restart(context& ctx, const api::Pod& pod, const api::Container& c, container_record& r,
@@ -559,8 +486,8 @@ private:
     pod_tools& tools_;
     std::string uid_;
     pod_record record_;
-    std::map<std::string, steady>
-        stopping_;  ///< containers that got their signal, and when it is over
+    /// containers that got their signal, and when it is over
+    std::map<std::string, steady> stopping_;
     std::map<std::string, steady> signal_at_;  ///< containers that get it as the pod ends, and when
     steady begun_{};
     std::optional<steady> ending_since_;

@@ -36,8 +36,8 @@ struct access_grant {
 /// Who asks, and by what right.
 struct caller {
     std::string user{};  ///< empty: nobody knows
-    std::optional<std::vector<access_grant>>
-        granted{};  ///< by a token, which gives no more than that
+    /// by a token, which gives no more than that
+    std::optional<std::vector<access_grant>> granted{};
 };
 
 /// Knows who may do what. Passwords and tokens are compared by their hashes only.

@@ -368,8 +368,8 @@ private:
     const http_registry_options& options_;
     std::mutex mutex_;
     std::optional<net::http_client> client_;
-    std::map<std::string, net::http_client>
-        others_;                           ///< by origin: token servers, and where blobs are
+    /// by origin: token servers, and where blobs are
+    std::map<std::string, net::http_client> others_;
     std::map<std::string, token> tokens_;  ///< by scope
     std::string basic_;
     core::random_source random_;

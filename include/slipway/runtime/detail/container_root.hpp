@@ -96,9 +96,8 @@ public:
         write("/etc/resolv.conf", resolver_);
     }
     /// The same for a container that runs, where the pod has come to other addresses and name
-    /// servers: what it has written into
-    /// `/etc/hosts` itself stays. A file that it has replaced by something else than a file is its
-    /// own affair.
+    /// servers: what it has written into `/etc/hosts` itself stays. A file that it has replaced by
+    /// something else than a file is its own affair.
     void update_network_files(const sandbox_spec& pod, const std::vector<std::string>& ips) {
         if (const std::string now = lines_of(pod, ips); !pod.image_hosts && now != own_hosts_) {
             change("etc", "hosts", [&](std::string text) {

@@ -16,6 +16,7 @@
 #include <utility>
 #include <vector>
 
+#include <slipway/core/clock.hpp>
 #include <slipway/core/compiled.hpp>
 #include <slipway/runtime/detail/check_key.hpp>
 #include <slipway/runtime/detail/docker_attachments.hpp>
@@ -46,9 +47,6 @@ struct docker::state {
               std::in_place, daemon, owner, [this] { look_again(); },
               [this](const json::value& d) { heard(d); }) {}
 
-    static wall_time now() {
-        return std::chrono::time_point_cast<wall_time::duration>(std::chrono::system_clock::now());
-    }
     std::string pod_name(const std::string& key) const {
         return "slipway-pod-" + owner + "-" + key;
     }
@@ -222,10 +220,10 @@ struct docker::state {
     detail::docker_attachments attachments;
     bool looked = false;  ///< of the thread of the events
     std::mutex mutex;     ///< guards what follows
-    std::map<std::string, container_status>
-        failed;  ///< by the daemon's ids: what could not be started
-    std::map<std::string, std::shared_ptr<detail::docker_log>>
-        logs;                                     ///< by keys; their threads use what stands before
+    /// by the daemon's ids: what could not be started
+    std::map<std::string, container_status> failed;
+    /// by keys; their threads use what stands before
+    std::map<std::string, std::shared_ptr<detail::docker_log>> logs;
     std::optional<detail::docker_events> events;  ///< ends first
 };
 

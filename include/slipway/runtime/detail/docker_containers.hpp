@@ -78,7 +78,7 @@ SLIPWAY_INLINE void docker::start_container(const std::string& key) {
         c.state = container_state::exited;
         c.exit_code = 128;
         c.message = known.empty() ? said : known;
-        c.finished = state::now();
+        c.finished = core::wall_now();
         {
             const std::lock_guard lock(s.mutex);
             s.failed[state::id_of(d)] = c;
@@ -190,14 +190,14 @@ SLIPWAY_INLINE container_status docker::wait(const std::string& key, std::stop_t
 }
 SLIPWAY_INLINE container_usage docker::usage(const std::string& key) {
     const json::value d = state_->box(key);
-    if (state_->status_of(d).state != container_state::running) return {.time = state::now()};
+    if (state_->status_of(d).state != container_state::running) return {.time = core::wall_now()};
     const auto got =
         state_->daemon.ask("GET", "/containers/" + state::id_of(d) + "/stats?stream=0&one-shot=1");
     if (!detail::docker_daemon::good(got) &&
         state_->status_of(state_->box(key)).state != container_state::running)
-        return {.time = state::now()};
+        return {.time = core::wall_now()};
     if (!detail::docker_daemon::good(got)) detail::docker_daemon::fail(got);
-    return detail::usage_of(json::read(got.body), state::now());
+    return detail::usage_of(json::read(got.body), core::wall_now());
 }
 
 SLIPWAY_INLINE void docker::pause(const std::string& key) {

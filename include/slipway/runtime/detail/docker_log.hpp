@@ -16,6 +16,7 @@
 #include <thread>
 #include <utility>
 
+#include <slipway/core/clock.hpp>
 #include <slipway/runtime/detail/container_log.hpp>
 #include <slipway/runtime/detail/docker_daemon.hpp>
 #include <slipway/runtime/detail/docker_documents.hpp>
@@ -118,9 +119,7 @@ private:
         if (which_.terminal && end != bytes.npos) p = {};
     }
     void finish() {
-        if (log_->finish(std::chrono::time_point_cast<wall_time::duration>(
-                std::chrono::system_clock::now())))
-            wrote_();
+        if (log_->finish(core::wall_now())) wrote_();
         {
             const std::lock_guard lock(mutex_);
             over_ = true;

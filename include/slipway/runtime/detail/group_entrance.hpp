@@ -15,8 +15,8 @@ namespace slipway::runtime::detail {
 /// itself, or is born there: who puts another process into a group waits for all processors of the
 /// machine (the kernel's lock of thread groups), several milliseconds each.
 struct group_entrance {
-    std::vector<owned_fd>
-        tasks{};         ///< version 1: the files `tasks`, of threads; a new process is one
+    /// version 1: the files `tasks`, of threads; a new process is one
+    std::vector<owned_fd> tasks{};
     owned_fd born_in{};  ///< version 2: the group, for clone3(2)
 
     /// To be called by the new process. `errno` says why not.

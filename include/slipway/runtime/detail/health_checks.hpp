@@ -14,6 +14,7 @@
 #include <utility>
 #include <vector>
 
+#include <slipway/core/clock.hpp>
 #include <slipway/core/subscription.hpp>
 #include <slipway/oci/image_config.hpp>
 #include <slipway/runtime/upkeep.hpp>
@@ -139,7 +140,7 @@ private:
     /// Nothing where the container has ended meanwhile.
     std::optional<probe_result> probe(std::stop_token stop) {
         probe_result made;
-        made.start = now();
+        made.start = core::wall_now();
         try {
             exec_result said = runtime_.exec(key_, command_, limit_, stop);
             made.exit_code = said.timed_out ? -1 : said.exit_code;
@@ -151,12 +152,9 @@ private:
             made.exit_code = -1;
             made.output = e.message();
         }
-        made.end = now();
+        made.end = core::wall_now();
         if (made.output.size() > most_output) made.output = made.output.substr(0, most_output);
         return made;
-    }
-    static wall_time now() {
-        return std::chrono::time_point_cast<wall_time::duration>(std::chrono::system_clock::now());
     }
 
     static constexpr std::size_t most_output = 4096;

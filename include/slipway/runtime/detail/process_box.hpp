@@ -6,14 +6,19 @@
 #include <csignal>
 #include <memory>
 #include <mutex>
+#include <utility>
 
+#include <sys/syscall.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include <slipway/runtime/detail/container_input.hpp>
 #include <slipway/runtime/detail/container_log.hpp>
 #include <slipway/runtime/detail/execution.hpp>
 #include <slipway/runtime/detail/launch.hpp>
 #include <slipway/runtime/detail/output_sinks.hpp>
+#include <slipway/runtime/detail/owned_fd.hpp>
+#include <slipway/runtime/detail/supervisor.hpp>
 #include <slipway/runtime/types.hpp>
 
 namespace slipway::runtime::detail {
@@ -37,6 +42,44 @@ struct process_box {
         status.oom_killed = by_kill && !killed && out_of_memory();
         status.paused = false;
         input.ends();
+    }
+
+    /// Passes on what it writes from now on. Throws `status_error` (conflict) where it has ended.
+    void attach(const attachment& to, supervisor& all) {
+        if (!own || status.state == container_state::exited)
+            throw status_error(core::reason::conflict,
+                               "container \"" + status.key + "\" has ended already");
+        for (const auto& [stream, fd] : {std::pair(output::out, to.out), {output::err, to.err}}) {
+            if (fd < 0) continue;
+            auto copy = std::make_shared<owned_fd>(copy_of(fd));
+            all.post([to_all = sinks, s = stream, copy] { to_all->add(s, std::move(*copy)); });
+        }
+        input.is_wanted_on(to.input);
+    }
+
+    /// A signal to its first process.
+    void send(int number) const {
+        ::syscall(SYS_pidfd_send_signal, process.pidfd.get(), number, nullptr, 0U);
+    }
+
+    /// A container that runs, kept while a command is started beside it.
+    struct beside {
+        decltype(Pod::own) in;
+        std::shared_ptr<Container> own;
+        container_spec spec;
+        owned_fd process;
+    };
+    /// Throws `status_error` (conflict) where it does not run, or is held.
+    beside running() const {
+        if (status.state != container_state::running) throw not_running();
+        if (status.paused)
+            throw status_error(core::reason::conflict,
+                               "container \"" + status.key + "\" is paused: let it go on first");
+        return {in->own, own, spec, copy_of(process.pidfd.get())};
+    }
+    status_error not_running() const {
+        return status_error(core::reason::conflict,
+                            "container \"" + status.key + "\" is not running");
     }
 
     std::mutex mutex;

@@ -15,6 +15,7 @@
 #include <utility>
 #include <vector>
 
+#include <slipway/core/clock.hpp>
 #include <slipway/core/subscription.hpp>
 #include <slipway/oci/remove_tree.hpp>
 #include <slipway/runtime/detail/check_key.hpp>
@@ -25,8 +26,9 @@
 #include <slipway/runtime/detail/joined_process.hpp>
 #include <slipway/runtime/detail/launch.hpp>
 #include <slipway/runtime/detail/output_sinks.hpp>
-#include <slipway/runtime/detail/process_outputs.hpp>
 #include <slipway/runtime/detail/process_box.hpp>
+#include <slipway/runtime/detail/process_follower.hpp>
+#include <slipway/runtime/detail/process_outputs.hpp>
 #include <slipway/runtime/detail/process_pod.hpp>
 #include <slipway/runtime/detail/shared_table.hpp>
 #include <slipway/runtime/detail/supervisor.hpp>
@@ -39,24 +41,27 @@ namespace slipway::runtime::detail {
 /// A runtime of processes: keeps the books of sandboxes and containers, starts, feeds logs from,
 /// waits for and ends their processes. What a container's process is, `Isolation` says:
 ///
-/// | expression | meaning |
-/// |---|---|
-/// | `i.info()` | as the runtime's |
-/// | `typename I::sandbox`, `i.make_sandbox(key, spec)` | what a sandbox holds; its `ip` is its
-/// address | | `sandbox.network_of_its_address()` | where that is seen in one network namespace
-/// only, a descriptor of it, else -1; need not be there | | `typename I::container`,
-/// `i.make_container(sandbox, place, spec)` | what a container holds; its files, in a place of that
-/// name | | `sandbox.places()`, `sandbox.join(networks)`, `container.root` | where it is in its
-/// networks, and other ones for it, of which the files of the container tell; need not be there |
-/// | `i.plan(sandbox, container, spec)` | how to start it |
-/// | `i.plan_exec(sandbox, container, spec, pidfd)` | how to start a command beside it: the
-/// container's, with that of `spec` | | `i.started(plan, process)` | where a program starts another
-/// process for us: a descriptor of that one, once it has; need not be there | |
-/// `i.kill_all(container, pid)` | ends all processes of it | | `i.end_others(container)` | ends
-/// what is left of it once its first process has; need not be there | | `i.oom_kills(container)` |
-/// how many processes the memory limit has ended | | `i.usage(container, pid)` | what its processes
-/// have used | | `i.freeze(container, pid, on)` | holds its processes, or lets them go on | |
-/// `i.update(container, limits)` | other limits from now on |
+/// - `i.info()`: as the runtime's
+/// - `typename I::sandbox`, `i.make_sandbox(key, spec)`: what a sandbox holds; its `ip` is its
+/// address
+/// - `sandbox.network_of_its_address()`: where that is seen in one network namespace only, a
+/// descriptor of it, else -1; need not be there
+/// - `typename I::container`, `i.make_container(sandbox, place, spec)`: what a container holds; its
+/// files, in a place of that name
+/// - `sandbox.places()`, `sandbox.join(networks)`, `container.root`: where it is in its networks,
+/// and other ones for it, of which the files of the container tell; need not be there
+/// - `i.plan(sandbox, container, spec)`: how to start it
+/// - `i.plan_exec(sandbox, container, spec, pidfd)`: how to start a command beside it: the
+/// container's, with that of `spec`
+/// - `i.started(plan, process)`: where a program starts another process for us: a descriptor of
+/// that one, once it has; need not be there
+/// - `i.kill_all(container, pid)`: ends all processes of it
+/// - `i.end_others(container)`: ends what is left of it once its first process has; need not be
+/// there
+/// - `i.oom_kills(container)`: how many processes the memory limit has ended
+/// - `i.usage(container, pid)`: what its processes have used
+/// - `i.freeze(container, pid, on)`: holds its processes, or lets them go on
+/// - `i.update(container, limits)`: other limits from now on
 template <class Isolation>
 class process_runtime {
 public:
@@ -88,15 +93,13 @@ public:
             pods_.forget(key);
             throw;
         }
-        made->status = {key, {}, spec.hostname, now(), {}, {}};
+        made->status = {key, {}, spec.hostname, core::wall_now(), {}, {}};
         return made->look();
     }
     /// Other networks for a pod, as it runs: in those that it stays in, it keeps its addresses.
     /// Nothing has changed where this throws.
     sandbox_status set_networks(const std::string& key, const std::vector<network_spec>& networks) {
-        const auto found = pods_.find(key);
-        if (!found)
-            throw status_error(core::reason::not_found, "there is no sandbox \"" + key + '"');
+        const auto found = pod_or_throw(key);
         const sandbox_status made = found->join(networks);
         for (const auto& c : boxes_.all()) {
             std::lock_guard lock(c->mutex);
@@ -133,9 +136,7 @@ public:
         check_key(key);
         if (spec.command.empty())
             throw status_error(core::reason::invalid, "container " + spec.name + " has no command");
-        const auto in = pods_.find(sandbox);
-        if (!in)
-            throw status_error(core::reason::not_found, "there is no sandbox \"" + sandbox + "\"");
+        const auto in = pod_or_throw(sandbox);
         const auto made = boxes_.ensure(key);
         std::lock_guard lock(made->mutex);
         if (made->own) {
@@ -157,7 +158,7 @@ public:
         made->status.key = key;
         made->status.sandbox = sandbox;
         made->status.name = spec.name;
-        made->status.created = now();
+        made->status.created = core::wall_now();
         return made->status;
     }
 
@@ -193,7 +194,7 @@ public:
         const auto c = container_or_throw(key);
         std::lock_guard lock(c->mutex);
         if (c->status.state != container_state::running) return;
-        ::syscall(SYS_pidfd_send_signal, c->process.pidfd.get(), number, nullptr, 0U);
+        c->send(number);
         if (number == SIGKILL) let_go_to_die(*c);
     }
 
@@ -202,10 +203,9 @@ public:
         if (!c) return;
         std::unique_lock lock(c->mutex);
         if (c->status.state != container_state::running) return;
-        auto over = [&] { return c->status.state == container_state::exited; };
+        const auto over = [&] { return c->status.state == container_state::exited; };
         if (grace.count() > 0) {
-            ::syscall(SYS_pidfd_send_signal, c->process.pidfd.get(),
-                      stop_signal(c->spec.image.config.stop_signal), nullptr, 0U);
+            c->send(stop_signal(c->spec.image.config.stop_signal));
             hold(*c, false);
             if (c->changed.wait_for(lock, grace, over)) return;
         }
@@ -219,8 +219,7 @@ public:
     void update(const std::string& key, const limits& l) {
         const auto c = container_or_throw(key);
         std::lock_guard lock(c->mutex);
-        if (!c->own)
-            throw status_error(core::reason::not_found, "there is no container \"" + key + "\"");
+        if (!c->own) throw no_container(key);
         isolation_.update(*c->own, l);
         c->spec.limits = l;
     }
@@ -279,16 +278,7 @@ public:
     void attach(const std::string& key, const attachment& to) {
         const auto c = container_or_throw(key);
         std::lock_guard lock(c->mutex);
-        if (!c->own || c->status.state == container_state::exited)
-            throw status_error(core::reason::conflict,
-                               "container \"" + key + "\" has ended already");
-        for (const auto& [stream, fd] : {std::pair(output::out, to.out), {output::err, to.err}}) {
-            if (fd < 0) continue;
-            auto own = std::make_shared<owned_fd>(copy_of(fd));
-            supervisor_.post(
-                [sinks = c->sinks, s = stream, own] { sinks->add(s, std::move(*own)); });
-        }
-        c->input.is_wanted_on(to.input);
+        c->attach(to, supervisor_);
     }
     /// As `attach`, and gives where the log ends by then: what is passed on begins there, with
     /// those beginnings of lines that are no entries.
@@ -296,7 +286,7 @@ public:
         const auto c = container_or_throw(key);
         std::unique_lock lock(c->mutex);
         if (!c->own || c->status.state != container_state::running || !c->log)
-            throw status_error(core::reason::conflict, "container \"" + key + "\" does not run");
+            throw c->not_running();
         owned_fd out = to.out < 0 ? owned_fd() : copy_of(to.out),
                  err = to.err < 0 ? owned_fd() : copy_of(to.err);
         c->input.is_wanted_on(to.input);
@@ -321,7 +311,7 @@ public:
         container_usage made;
         if (c->status.state == container_state::running)
             made = isolation_.usage(*c->own, c->process.pid);
-        made.time = now();
+        made.time = core::wall_now();
         return made;
     }
 
@@ -348,15 +338,14 @@ public:
 
     /// The directory that holds what a container has changed of its image's files, in overlayfs'
     /// form, until the container is removed. The runtime's own files are in it too:
-    /// `/etc/hostname`, `/etc/hosts`, `/etc/resolv.conf`, and the empty
-    /// `/proc`, `/sys`, `/dev`, and what is mounted onto.
+    /// `/etc/hostname`, `/etc/hosts`, `/etc/resolv.conf`, and the empty `/proc`, `/sys`, `/dev`,
+    /// and what is mounted onto.
     std::filesystem::path changes(const std::string& key) const
         requires requires(const typename Isolation::container& c) { c.root.changes(); }
     {
         const auto c = container_or_throw(key);
         std::lock_guard lock(c->mutex);
-        if (!c->own)
-            throw status_error(core::reason::not_found, "there is no container \"" + key + "\"");
+        if (!c->own) throw no_container(key);
         return c->own->root.changes();
     }
 
@@ -365,29 +354,24 @@ public:
 private:
     using pod = process_pod<typename Isolation::sandbox>;
     using box = process_box<pod, typename Isolation::container>;
-    /// A running container, kept while a command is started beside it.
-    struct beside {
-        std::shared_ptr<typename Isolation::sandbox> in;
-        std::shared_ptr<typename Isolation::container> own;
-        container_spec spec;
-        owned_fd process;
-    };
-
-    static wall_time now() {
-        return std::chrono::time_point_cast<std::chrono::nanoseconds>(
-            std::chrono::system_clock::now());
-    }
+    using beside = typename box::beside;
 
     std::shared_ptr<box> container_or_throw(const std::string& key) const {
         if (auto found = boxes_.find(key)) return found;
-        throw status_error(core::reason::not_found, "there is no container \"" + key + "\"");
+        throw no_container(key);
+    }
+    static status_error no_container(const std::string& key) {
+        return status_error(core::reason::not_found, "there is no container \"" + key + '"');
+    }
+    std::shared_ptr<pod> pod_or_throw(const std::string& key) const {
+        if (auto found = pods_.find(key)) return found;
+        throw status_error(core::reason::not_found, "there is no sandbox \"" + key + '"');
     }
 
     void hold(const std::string& key, bool on) {
         const auto c = container_or_throw(key);
         std::lock_guard lock(c->mutex);
-        if (c->status.state != container_state::running)
-            throw status_error(core::reason::conflict, "container \"" + key + "\" is not running");
+        if (c->status.state != container_state::running) throw c->not_running();
         hold(*c, on);
     }
     /// With the container's lock held, while it runs.
@@ -411,15 +395,10 @@ private:
     beside running_or_throw(const std::string& key, const std::vector<std::string>& command) {
         if (command.empty())
             throw status_error(core::reason::invalid,
-                               "there is no command to run in container \"" + key + "\"");
+                               "there is no command to run in container \"" + key + '"');
         const auto c = container_or_throw(key);
-        std::lock_guard books(c->mutex);
-        if (c->status.state != container_state::running)
-            throw status_error(core::reason::conflict, "container \"" + key + "\" is not running");
-        if (c->status.paused)
-            throw status_error(core::reason::conflict,
-                               "container \"" + key + "\" is paused: let it go on first");
-        return {c->in->own, c->own, c->spec, copy_of(c->process.pidfd.get())};
+        std::lock_guard lock(c->mutex);
+        return c->running();
     }
     launch plan_beside(const beside& to, const exec_spec& asked) {
         return isolation_.plan_exec(*to.in, *to.own, beside_a_container(to.spec, asked),
@@ -428,8 +407,8 @@ private:
     /// The supervisor may be about to lock the container: no lock of it is held here.
     void start_beside(launch& plan, const beside& to, const std::shared_ptr<execution>& run,
                       const std::shared_ptr<process_outputs>& outputs) {
-        start(plan, to.own, run->process, outputs,
-              [run](int status) { run->end(exit_code_of(status)); });
+        follower_.start(plan, to.own, run->process, outputs,
+                        [run](int status) { run->end(exit_code_of(status)); });
     }
 
     /// With the container's lock held. Gives the name of the place.
@@ -453,7 +432,7 @@ private:
         } catch (const status_error& e) {
             c->status.state = container_state::exited;
             c->status.exit_code = 128;
-            c->status.started = c->status.finished = now();
+            c->status.started = c->status.finished = core::wall_now();
             c->status.message = e.message();
             c->changed.notify_all();
             throw;
@@ -467,7 +446,8 @@ private:
         const auto outputs = std::make_shared<process_outputs>(
             [this, key = c->status.key, sandbox = c->status.sandbox, log = c->log](
                 output stream, std::string_view s) {
-                if (log->append(stream, s, now())) hub_.tell({event_kind::wrote, key, sandbox, 0});
+                if (log->append(stream, s, core::wall_now()))
+                    hub_.tell({event_kind::wrote, key, sandbox, 0});
             },
             c->sinks);
         pipe_ends input =
@@ -475,9 +455,9 @@ private:
         socket_ends console = c->spec.terminal ? make_socket_pair() : socket_ends();
         plan.in = input.read.get();
         plan.console = console.other.get();
-        const wall_time before = now();  // nothing it writes is older than its start: who asks for
-                                         // its log since then gets all of it
-        start(
+        // Nothing it writes is older than its start: who asks for its log since then gets all.
+        const wall_time before = core::wall_now();
+        follower_.start(
             plan, c->own, c->process, outputs, [this, c](int status) { ended(c, status); },
             console.one.get());
         c->input.comes(c->spec.terminal ? copy_of(outputs->terminal()) : std::move(input.write),
@@ -488,58 +468,15 @@ private:
         hub_.tell({event_kind::started, c->status.key, c->status.sandbox, 0});
     }
 
-    /// Starts a process; what it writes and how it ends is told in the supervisor's thread, the
-    /// latter last. Without `outputs` it writes where the plan says; with a `console` the terminal
-    /// comes from there.
-    void start(launch& plan, const std::shared_ptr<typename Isolation::container>& in,
-               started_process& process, const std::shared_ptr<process_outputs>& outputs,
-               const std::function<void(int status)>& ended, int console = -1) {
-        pipe_ends out, err;
-        if (outputs && console < 0) {
-            out = make_pipe();
-            err = make_pipe();
-            plan.out = out.write.get();
-            plan.err = err.write.get();
-        }
-        const auto other = std::make_shared<owned_fd>();
-        const auto look_after_it = [&] {
-            if (outputs)
-                outputs->follow(supervisor_,
-                                console < 0 ? std::move(out.read) : receive_descriptor(console),
-                                std::move(err.read));
-            const int pidfd = process.pidfd.get();
-            supervisor_.add(pidfd, [this, outputs, ended, in, other, pidfd, pid = process.pid] {
-                supervisor_.forget(pidfd);
-                isolation_.kill_all(*in, pid);  // while the zombie keeps the number
-                if (*other) ::syscall(SYS_pidfd_send_signal, other->get(), SIGKILL, nullptr, 0U);
-                int status = 0;
-                while (::waitpid(pid, &status, 0) < 0 && errno == EINTR) {
-                }
-                if (outputs) outputs->finish(supervisor_);
-                ended(status);
-            });
-        };
-        if constexpr (requires { isolation_.started(plan, process); }) {
-            supervisor_.run([&] { process = start_process(plan); });
-            *other = isolation_.started(plan, process);
-            supervisor_.run(look_after_it);
-        } else {
-            supervisor_.run([&] {
-                process = start_process(plan);
-                look_after_it();
-            });
-        }
-    }
-
     void ended(const std::shared_ptr<box>& c, int status) {
         if constexpr (requires { isolation_.end_others(*c->own); }) isolation_.end_others(*c->own);
         {
             std::lock_guard lock(c->mutex);
-            c->log->finish(now());
+            c->log->finish(core::wall_now());
             constexpr bool other_waits = requires(const launch& plan, const started_process& p) {
                 isolation_.started(plan, p);
             };
-            c->note_end(status, now(), other_waits,
+            c->note_end(status, core::wall_now(), other_waits,
                         [&] { return isolation_.oom_kills(*c->own) > 0; });
             hub_.tell({event_kind::exited, c->status.key, c->status.sandbox,
                        c->status.exit_code});  // before anybody can know it otherwise
@@ -555,6 +492,7 @@ private:
     Isolation isolation_;
     event_hub hub_;
     supervisor supervisor_;
+    process_follower<Isolation> follower_{isolation_, supervisor_};
 };
 
 }  // namespace slipway::runtime::detail

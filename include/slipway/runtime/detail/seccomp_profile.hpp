@@ -58,8 +58,8 @@ inline constexpr std::uint32_t newest_call = 466;
 /// A call that not every container may do.
 struct listed_call {
     std::string_view name;
-    std::array<std::int16_t, 3>
-        number;  ///< on x86-64, i386, and the architectures of asm-generic/unistd.h; -1: not there
+    /// on x86-64, i386, and the architectures of asm-generic/unistd.h; -1: not there
+    std::array<std::int16_t, 3> number;
     call_rule rule = call_rule::refused;
     capability_set unless = 0;  ///< allowed where the container has one of these
 };

@@ -8,6 +8,7 @@
 #include <slipway/cli/command/detail/container_options.hpp>
 #include <slipway/cli/command/detail/missing_options.hpp>
 #include <slipway/cli/command/detail/pulled_image.hpp>
+#include <slipway/cli/command/detail/wanted_container.hpp>
 #include <slipway/cli/command/detail/wanted_image.hpp>
 #include <slipway/cli/command/output.hpp>
 #include <slipway/cli/command/registry_access.hpp>

@@ -11,13 +11,13 @@
 #include <poll.h>
 
 #include <slipway/cli/command/detail/complain.hpp>
-#include <slipway/cli/command/detail/container_options.hpp>
 #include <slipway/cli/command/detail/stream_pump.hpp>
 #include <slipway/cli/command/docker_api_serve.hpp>
 #include <slipway/cli/command/output.hpp>
 #include <slipway/cli/command/registry_access.hpp>
 #include <slipway/cli/command/session.hpp>
 #include <slipway/core/compiled.hpp>
+#include <slipway/core/number_in.hpp>
 #include <slipway/docker_api/service.hpp>
 
 namespace slipway::cli::command {
@@ -32,9 +32,10 @@ inline void listen_at(docker_api::service_options& to, const std::string& where)
         return;
     }
     const auto colon = where.rfind(':');
-    const auto port = where.starts_with(tcp) && colon >= tcp.size()
-                          ? number_in<std::uint16_t>(std::string_view(where).substr(colon + 1))
-                          : std::nullopt;
+    const auto port =
+        where.starts_with(tcp) && colon >= tcp.size()
+            ? core::number_in<std::uint16_t>(std::string_view(where).substr(colon + 1))
+            : std::nullopt;
     if (!port)
         throw usage_error("'" + where +
                           "' is no place to listen; unix:///PATH and tcp://127.0.0.1:PORT are");

@@ -10,7 +10,7 @@
 
 #include <slipway/cli/command/detail/attached.hpp>
 #include <slipway/cli/command/detail/complain.hpp>
-#include <slipway/cli/command/detail/container_options.hpp>
+#include <slipway/cli/command/detail/variable_options.hpp>
 #include <slipway/cli/command/exec.hpp>
 #include <slipway/cli/command/output.hpp>
 #include <slipway/cli/command/session.hpp>

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <slipway/cli/command/detail/container_options.hpp>
 #include <slipway/cli/command/detail/each_container.hpp>
+#include <slipway/cli/command/detail/stop_options.hpp>
 #include <slipway/cli/command/kill.hpp>
 #include <slipway/cli/command/session.hpp>
 #include <slipway/core/compiled.hpp>

@@ -10,12 +10,12 @@
 #include <stdexcept>
 #include <string>
 
-#include <slipway/cli/command/detail/container_options.hpp>
 #include <slipway/cli/command/logs.hpp>
 #include <slipway/cli/command/output.hpp>
 #include <slipway/cli/command/session.hpp>
 #include <slipway/core/compiled.hpp>
 #include <slipway/core/duration.hpp>
+#include <slipway/core/number_in.hpp>
 #include <slipway/engine/containers.hpp>
 
 namespace slipway::cli::command {
@@ -44,7 +44,7 @@ public:
         if (given.has("since")) since_ = moment_in(given.value("since"));
         if (given.has("until")) until_ = moment_in(given.value("until"));
         if (const std::string tail = given.value("tail", "all"); tail != "all") {
-            const auto number = number_in<std::size_t>(tail);
+            const auto number = core::number_in<std::size_t>(tail);
             if (!number) throw usage_error("'" + tail + "' is no number of lines");
             tail_ = *number;
         }

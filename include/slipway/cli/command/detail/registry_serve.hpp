@@ -11,13 +11,14 @@
 
 #include <poll.h>
 
+#include <slipway/cli/command/detail/bytes_in.hpp>
 #include <slipway/cli/command/detail/complain.hpp>
-#include <slipway/cli/command/detail/container_options.hpp>
 #include <slipway/cli/command/detail/stream_pump.hpp>
 #include <slipway/cli/command/output.hpp>
 #include <slipway/cli/command/registry_serve.hpp>
 #include <slipway/cli/command/session.hpp>
 #include <slipway/core/compiled.hpp>
+#include <slipway/core/number_in.hpp>
 #include <slipway/net/password_hash.hpp>
 #include <slipway/net/small_file.hpp>
 #include <slipway/registry/layout.hpp>
@@ -48,7 +49,7 @@ inline std::map<std::string, std::string> users_of(const std::string& file) {
 inline registry::server_options serving_options(session& s, const arguments& given) {
     registry::server_options made;
     made.address = given.value("address", "127.0.0.1");
-    const auto port = number_in<std::uint16_t>(given.value("port", "5000"));
+    const auto port = core::number_in<std::uint16_t>(given.value("port", "5000"));
     if (!port) throw usage_error("'" + given.value("port") + "' is no port");
     made.port = *port;
     if (given.has("tls-certificate") != given.has("tls-key"))

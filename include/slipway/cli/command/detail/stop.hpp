@@ -5,8 +5,8 @@
 #include <chrono>
 #include <optional>
 
-#include <slipway/cli/command/detail/container_options.hpp>
 #include <slipway/cli/command/detail/each_container.hpp>
+#include <slipway/cli/command/detail/stop_options.hpp>
 #include <slipway/cli/command/session.hpp>
 #include <slipway/cli/command/stop.hpp>
 #include <slipway/core/compiled.hpp>

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <slipway/cli/command/detail/container_options.hpp>
 #include <slipway/cli/command/detail/each_container.hpp>
+#include <slipway/cli/command/detail/limit_options.hpp>
 #include <slipway/cli/command/detail/upkeep_options.hpp>
 #include <slipway/cli/command/session.hpp>
 #include <slipway/cli/command/update.hpp>
