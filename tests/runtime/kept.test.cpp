@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include <slipway/runtime/kept.hpp>
 
+#include <atomic>
 #include <csignal>
 #include <fstream>
 #include <thread>
@@ -11,6 +12,7 @@
 
 #include <catch2/catch.hpp>
 
+#include <slipway/core/file_lock.hpp>
 #include <slipway/json/read.hpp>
 #include <slipway/runtime/detail/health_checks.hpp>
 #include <slipway/runtime/detail/message_channel.hpp>
@@ -260,6 +262,36 @@ TEST_CASE("a pod ends with its shim, and what is left is removed") {
     r.run_sandbox("pod", {});  // the key is free
     r.create_container("pod", "c", m.images.spec({"sleep", "1000"}));
     CHECK(r.container("c")->state == runtime::container_state::created);
+}
+
+TEST_CASE("who looks while pods go sees them or not, and leaves nothing of them") {
+    const machine m;
+    const runtime::detail::shim_directory pods(m.root());
+    std::atomic<bool> over = false;
+    std::thread going([&] {
+        for (int i = 0; i < 1000; ++i) {
+            const std::string key = "p" + std::to_string(i);
+            const auto alone = pods.alone(key);
+            std::filesystem::create_directories(pods.place(key));
+            {
+                const core::file_lock shim(pods.place(key) / "lock", LOCK_EX);
+            }
+            pods.remove(key);
+        }
+        over = true;
+    });
+    std::string error;
+    while (!over && error.empty()) {
+        try {
+            runtime::kept looks(m.root(), m.options);
+        } catch (const status_error& e) {
+            error = e.message();
+        }
+    }
+    going.join();
+    CHECK(error == "");
+    runtime::kept last(m.root(), m.options);
+    CHECK(std::filesystem::is_empty(m.root() / "shims"));
 }
 
 TEST_CASE("several programs start pods in one network at once") {

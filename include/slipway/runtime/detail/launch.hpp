@@ -127,6 +127,14 @@ inline std::vector<std::string> assignments(
     return made;
 }
 
+/// As execve(2) takes them; good as long as the texts are.
+inline std::vector<char*> pointers(const std::vector<std::string>& texts) {
+    std::vector<char*> made;
+    for (const std::string& t : texts) made.push_back(const_cast<char*>(t.c_str()));
+    made.push_back(nullptr);
+    return made;
+}
+
 /// Where a program may be: its own path, or one of the directories of PATH.
 inline std::vector<std::string> program_candidates(
     const std::string& program, const std::vector<std::pair<std::string, std::string>>& env,

@@ -60,8 +60,10 @@ public:
             if (made.is(file)) return made;  // otherwise somebody has removed it meanwhile
         }
     }
-    /// Whether its shim has gone, without having removed what it had.
+    /// Whether its shim has gone. To be called `alone`, lest it removes what it had meanwhile.
     bool abandoned(const std::string& sandbox) const {
+        std::error_code ignored;
+        if (!std::filesystem::exists(place(sandbox), ignored)) return true;
         return core::file_lock(place(sandbox) / "lock", LOCK_EX | LOCK_NB).held();
     }
     /// To be called `alone`. Waits for the shim to be gone.
@@ -82,7 +84,7 @@ public:
     /// Removes what a shim that ends has left, unless there is another one already.
     void remove_abandoned(const std::string& sandbox) const {
         const auto none_starts = alone(sandbox);
-        if (std::filesystem::exists(place(sandbox)) && abandoned(sandbox)) remove(sandbox);
+        if (abandoned(sandbox)) remove(sandbox);
     }
 
     /// The pod of a container.

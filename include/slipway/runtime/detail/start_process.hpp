@@ -24,13 +24,6 @@
 
 namespace slipway::runtime::detail {
 
-inline std::vector<char*> pointers(const std::vector<std::string>& texts) {
-    std::vector<char*> made;
-    for (const std::string& t : texts) made.push_back(const_cast<char*>(t.c_str()));
-    made.push_back(nullptr);
-    return made;
-}
-
 /// From now until `leave`, what the calling thread makes is born into the pid namespace of a
 /// process, since nobody enters such a namespace otherwise (pid_namespaces(7)): where the thread
 /// has the rights to come back, which it has not where it is root of a user namespace only.
