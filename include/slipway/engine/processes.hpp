@@ -36,20 +36,19 @@ inline std::string clock_in_words(std::chrono::seconds t) {
 
 namespace detail {
 
-inline std::string text_of_process(const std::filesystem::path& file) {
-    return core::read_file(file).value_or("");
-}
 /// Whether it is a container's: in the same pid namespace as that one's first process (proc(5)), or
 /// where that is others', too, in its control group.
 inline bool is_of(const std::filesystem::path& at, const container& c, const std::string& space) {
     std::error_code gone;
     if (c.spec.pid.whose != runtime::namespace_choice::own)
-        return text_of_process(at / "cgroup").find('/' + c.id + '.') != std::string::npos;
+        return core::read_file(at / "cgroup").value_or("").find('/' + c.id + '.') !=
+               std::string::npos;
     return std::filesystem::read_symlink(at / "ns/pid", gone).string() == space;
 }
 inline void add_process(const std::filesystem::path& at, std::vector<process>& to) {
-    const std::string stat = text_of_process(at / "stat"), status = text_of_process(at / "status");
-    std::string command = text_of_process(at / "cmdline");
+    const auto read = [&](const char* file) { return core::read_file(at / file).value_or(""); };
+    const std::string stat = read("stat"), status = read("status");
+    std::string command = read("cmdline");
     std::replace(command.begin(), command.end(), '\0', ' ');
     std::istringstream fields(stat.substr(std::min(stat.rfind(')') + 2, stat.size())));
     std::vector<std::string> all;

@@ -14,7 +14,6 @@
 #include <unistd.h>
 #include <linux/magic.h>
 
-#include <slipway/core/read_file.hpp>
 #include <slipway/core/run_command.hpp>
 #include <slipway/json/read.hpp>
 #include <slipway/json/write.hpp>
@@ -61,6 +60,7 @@ public:
         credentials who;
         cgroups::group limits;
         std::filesystem::path directory;  ///< the bundle; `root` removes it
+        json::value configuration{};      ///< of that
         bool among_others = false;        ///< its processes are in no pid namespace of their own
     };
 
@@ -133,9 +133,9 @@ public:
             std::filesystem::create_directory(directory / shared_memory);
         container made(std::move(root), std::move(who), std::move(limits), directory);
         made.among_others = spec.pid.whose != namespace_choice::own;
-        write(directory / "config.json",
-              configuration(made.root, made.who, spec, given, memory_of(in, directory),
-                            in.is_in_foreign_network()));
+        made.configuration = configuration(made.root, made.who, spec, given,
+                                           memory_of(in, directory), in.is_in_foreign_network());
+        write(directory / "config.json", made.configuration);
         return made;
     }
     launch plan(const sandbox& in, const container& own, const container_spec& spec) const {
@@ -148,8 +148,7 @@ public:
             made.joined = joined_namespace(
                 started_by(spec.pid),
                 "pid");  // which stays what it is, whatever becomes of the number of that process
-            json::value document =
-                json::read(core::read_file(own.directory / "config.json").value_or(""));
+            json::value document = own.configuration;
             for (json::value& each : document["linux"]["namespaces"])
                 if (each["type"] == "pid")
                     each["path"] = "/proc/" + std::to_string(::getpid()) + "/fd/" +
