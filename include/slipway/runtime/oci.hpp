@@ -15,7 +15,7 @@
 #include <linux/magic.h>
 
 #include <slipway/core/run_command.hpp>
-#include <slipway/json/read.hpp>
+#include <slipway/json/value.hpp>
 #include <slipway/json/write.hpp>
 #include <slipway/runtime/concepts.hpp>
 #include <slipway/runtime/detail/cgroups.hpp>
