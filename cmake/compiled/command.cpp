@@ -3,6 +3,7 @@
 
 // The verbs of the slipway command, compiled once.
 #include <slipway/cli/command/detail/build.hpp>
+#include <slipway/cli/command/detail/builder_prune.hpp>
 #include <slipway/cli/command/detail/completion.hpp>
 #include <slipway/cli/command/detail/help.hpp>
 #include <slipway/cli/command/detail/history.hpp>

@@ -23,6 +23,7 @@
 #include <slipway/core/optional.hpp>
 #include <slipway/core/owned_fd.hpp>
 #include <slipway/core/parallel_for.hpp>
+#include <slipway/core/parse_bytes.hpp>
 #include <slipway/core/quantity.hpp>
 #include <slipway/core/random.hpp>
 #include <slipway/core/raw.hpp>

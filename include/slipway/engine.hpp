@@ -5,6 +5,7 @@
 #include <slipway/engine/build.hpp>
 #include <slipway/engine/build_context.hpp>
 #include <slipway/engine/build_image.hpp>
+#include <slipway/engine/build_options.hpp>
 #include <slipway/engine/build_progress.hpp>
 #include <slipway/engine/commit.hpp>
 #include <slipway/engine/container.hpp>
@@ -34,6 +35,7 @@
 #include <slipway/engine/network_event.hpp>
 #include <slipway/engine/networks.hpp>
 #include <slipway/engine/processes.hpp>
+#include <slipway/engine/prune_builds.hpp>
 #include <slipway/engine/push_options.hpp>
 #include <slipway/engine/security_option.hpp>
 #include <slipway/engine/shim.hpp>

@@ -23,7 +23,9 @@
 #include <slipway/oci/path_pattern.hpp>
 #include <slipway/oci/platform.hpp>
 #include <slipway/oci/recipe.hpp>
+#include <slipway/oci/recipe_mounts.hpp>
 #include <slipway/oci/recipe_steps.hpp>
+#include <slipway/oci/recipe_text.hpp>
 #include <slipway/oci/reference.hpp>
 #include <slipway/oci/remove_tree.hpp>
 #include <slipway/oci/stream.hpp>

@@ -109,6 +109,14 @@ TEST_CASE("docker builds an image by its classic builder") {
     CHECK(has(m.said(words), "Using cache"));
     scratch_directory::write(context + "/Dockerfile", "FROM busybox\nRUN exit 3\n");
     CHECK(has(m.said({"build", "-q", context}), "failed with 1"));
+    // What BuildKit's Dockerfiles mount works as far as the client has nothing to give for it.
+    scratch_directory::write(
+        context + "/Dockerfile",
+        "FROM busybox\nRUN --mount=target=/in --mount=type=cache,target=/c cat /in/a.txt; "
+        "ls /sys/class/net\n");
+    const std::string mounted = m.said({"build", "--network", "none", context});
+    CHECK(has(mounted, "content\nlo\n"));
+    CHECK_FALSE(has(mounted, "eth0"));
     // A link out of the context is not followed.
     std::filesystem::create_symlink("/etc/passwd", context + "/Link");
     CHECK_FALSE(has(m.said({"build", "-f", context + "/Link", context}), "root:"));

@@ -15,7 +15,7 @@
 #include <slipway/runtime/memory.hpp>
 #include <slipway/runtime/process.hpp>
 
-#include "support/own_network.hpp"
+#include "build_workshop.hpp"
 #include "support/raw_server.hpp"
 #include "support/scratch_directory.hpp"
 
@@ -23,94 +23,9 @@ namespace build_test {
 
 using namespace slipway;
 
-namespace {
-
-/// A directory to build from, a registry with busybox, and room for what comes out.
-struct workshop {
-    workshop() {
-        std::filesystem::create_directory(files / "context");
-        registry::push(content, oci::reference::parse("busybox"),
-                       oci::from_busybox("/usr/bin/busybox"));
-    }
-
-    workshop& file(const std::string& name, const std::string& text, unsigned mode = 0644) {
-        scratch_directory::write(files / "context" / name, text);
-        ::chmod((files / "context" / name).c_str(), mode);
-        return *this;
-    }
-    engine::build_result build(const oci::recipe& recipe, engine::build_options options = {}) {
-        progress.clear();
-        options.tags = {oci::reference::parse("made")};
-        options.progress = [this](const engine::build_event& e) { progress.push_back(to_line(e)); };
-        const auto made =
-            engine::build(recipe, engine::open_build_context(files / "context"),
-                          {registry::any_registry::of(content), images, runtime}, options);
-        CHECK(images.list().size() == (images.find(options.tags[0])
-                                           ? 1
-                                           : 0));  // nothing stays of what was unpacked on the way
-        if (oci::runs_on(options.platform.value_or(oci::host_platform()), oci::host_platform()))
-            images.pull(options.tags[0], content);
-        return made;
-    }
-    engine::build_result build(const std::string& dockerfile, engine::build_options options = {}) {
-        return build(oci::parse_dockerfile(dockerfile), std::move(options));
-    }
-    std::string failure(const std::string& dockerfile, engine::build_options options = {}) {
-        try {
-            build(dockerfile, std::move(options));
-        } catch (const status_error& e) {
-            return e.message();
-        }
-        return "nothing was wrong";
-    }
-
-    oci::image_config config() { return images.find(oci::reference::parse("made")).value().config; }
-    engine::detail::build_view view() {
-        return engine::detail::build_view(
-            images.find(oci::reference::parse("made")).value().layers);
-    }
-    /// What a file has in it, its mode and owner; `-` where there is none.
-    std::string content_of(const std::string& path) {
-        const auto found = view().find(path);
-        return found ? scratch_directory::read(found->entry.source) : "-";
-    }
-    std::string facts_of(const std::string& path) {
-        const auto found = view().find(path);
-        if (!found) return "-";
-        char text[60];
-        std::snprintf(text, sizeof text, "%o %u:%u", found->entry.mode, found->entry.uid,
-                      found->entry.gid);
-        return text;
-    }
-    std::string list(const std::string& path) {
-        std::string made;
-        for (const auto& [name, file] : view().list(view().find(path).value())) made += name + ' ';
-        return made;
-    }
-
-    scratch_directory files;
-    registry::memory_registry content;
-    runtime::image_store images{files / "images"};
-    std::function<runtime::any_runtime()> runtime;
-    std::vector<std::string> progress;
-};
-
-bool root() {
-    if (::geteuid() == 0) return true;
-    WARN("skipped: this needs root");
-    return false;
-}
-
-/// With a runtime that can do RUN.
-struct running_workshop : workshop {
-    running_workshop() {
-        runtime = [this] { return runtime::any_runtime::of(containers); };
-    }
-    support::own_network network;
-    runtime::linux_ containers{files / "run"};
-};
-
-}  // namespace
+using support::root;
+using support::running_workshop;
+using support::workshop;
 
 TEST_CASE("files of a directory become an image from nothing") {
     workshop w;
@@ -289,8 +204,56 @@ TEST_CASE("owners and modes") {
     CHECK(
         w.failure("FROM busybox\nCOPY --chown=someone f /\n").find("unable to find user someone") !=
         std::string::npos);
-    CHECK(w.failure("FROM busybox\nCOPY --chmod=u+x f /\n").find("octal digits") !=
-          std::string::npos);
+    w.file("x", "x", 0700);
+    w.build(
+        "FROM busybox\nARG M=u=rwX,go=rX\nCOPY --chmod=$M d /a\nCOPY --chmod=go+r-w,u-x,+t x /x\n"
+        "COPY --chmod=g=u x /y\nADD --chmod=a=rX x f /z/\n");
+    CHECK(w.facts_of("/a") == "755 0:0");
+    CHECK(w.facts_of("/a/e") == "644 0:0");
+    CHECK(w.facts_of("/x") == "1644 0:0");
+    CHECK(w.facts_of("/y") == "770 0:0");
+    CHECK(w.facts_of("/z/x") == "555 0:0");
+    CHECK(w.facts_of("/z/f") == "444 0:0");
+    for (const char* mode : {"u+q", "x", "u", "u+x,", "99", "=", "07777777"}) {
+        CAPTURE(mode);
+        const auto said = w.failure("FROM busybox\nCOPY --chmod=" + std::string(mode) + " f /\n");
+        if (mode == std::string("=")) CHECK(said == "nothing was wrong");
+        else
+            CHECK(said.find("it takes octal digits, such as 755 or 0644, or letters") !=
+                  std::string::npos);
+    }
+}
+
+TEST_CASE("what is left out of a copy, and the directories that go with it") {
+    workshop w;
+    w.file("home/a.txt", "a")
+        .file("home/b.md", "b")
+        .file("home/sub/c.txt", "c")
+        .file("home.txt", "t");
+    w.file("x/y/one", "1").file("x/z/one", "2").file("x/y/deep/two", "3");
+    ::chmod((w.files / "context/x/y").c_str(), 0711);
+    w.build(
+        "FROM busybox\nARG MD=*.md\nCOPY --exclude=**/*.txt --exclude=$MD home /a/\n"
+        "COPY --exclude=*.txt hom* /b/\nCOPY --parents x/*/one x/y/deep /c/\n"
+        "COPY --parents ./x/./y/one home.txt /d/\nADD --exclude=sub home /e/\n"
+        "FROM busybox\nCOPY --from=0 --parents --exclude=x/y/deep /c/./x /f/\nCOPY --from=0 /a /a\n"
+        "COPY --from=0 /b /b\nCOPY --from=0 /c /c\nCOPY --from=0 /d /d\nCOPY --from=0 /e /e\n");
+    CHECK(w.list("/a") == "sub ");
+    CHECK(w.list("/b") == "b.md sub ");
+    CHECK(w.list("/c/x") == "y z ");
+    CHECK(w.list("/c/x/y") == "deep one ");
+    CHECK(w.facts_of("/c/x/y").starts_with("711 "));
+    CHECK(w.content_of("/c/x/y/deep/two") == "3");
+    CHECK(w.list("/d") == "home.txt y ");
+    CHECK(w.list("/e") == "a.txt b.md ");
+    CHECK(w.list("/f/x") == "y z ");
+    CHECK(w.list("/f/x/y") == "one ");
+    const std::string text = "FROM busybox\nCOPY --exclude=*.md home /a/\n";
+    w.build(text);
+    CHECK(w.file("home/b.md", "other").build(text).cached == 1);  // it is not part of it
+    CHECK(
+        w.failure("FROM busybox\nCOPY --exclude=[a home /a/\n").find("is not a pattern of paths") !=
+        std::string::npos);
 }
 
 TEST_CASE("archives and here-documents") {

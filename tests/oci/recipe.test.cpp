@@ -55,6 +55,20 @@ TEST_CASE("each step has its text") {
         "SHELL [\"/bin/bash\",\"-c\"]\nSTOPSIGNAL SIGINT\nMAINTAINER me\nARG N\nCOPY <<file /etc/motd\n");
 }
 
+TEST_CASE("mounts and networks of a command are written as a Dockerfile has them") {
+    const auto made = oci::from("a").run_shell(
+        "x", {.mounts = {oci::bind_mount{.target = "/b", .from = "tools", .writable = true},
+                         oci::cache_mount{.target = "/c", .sharing = oci::cache_sharing::locked},
+                         oci::tmpfs_mount{.target = "/t", .bytes = 1024},
+                         oci::secret_mount{.id = "token", .env = "TOKEN", .required = true},
+                         oci::ssh_mount{}},
+              .network = oci::run_network::none});
+    CHECK(made.stages[0].steps[0].text ==
+          "RUN --mount=type=bind,from=tools,target=/b,rw "
+          "--mount=type=cache,target=/c,sharing=locked --mount=type=tmpfs,target=/t,size=1024 "
+          "--mount=type=secret,id=token,env=TOKEN,required --mount=type=ssh --network=none x");
+}
+
 TEST_CASE("before the first stage there can be arguments only") {
     oci::recipe made;
     made.arg("TAG", "1.36").from(oci::with_variables("busybox:$TAG"));

@@ -3,22 +3,16 @@
 #pragma once
 
 #include <cstddef>
-#include <cstdint>
+#include <filesystem>
 #include <functional>
-#include <map>
-#include <optional>
-#include <stop_token>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include <slipway/engine/build_context.hpp>
-#include <slipway/engine/build_progress.hpp>
-#include <slipway/net/http_client_options.hpp>
-#include <slipway/oci/pack.hpp>
-#include <slipway/oci/platform.hpp>
+#include <slipway/engine/build_options.hpp>
+#include <slipway/oci/descriptor.hpp>
+#include <slipway/oci/digest.hpp>
 #include <slipway/oci/recipe.hpp>
-#include <slipway/oci/reference.hpp>
 #include <slipway/registry/any_registry.hpp>
 #include <slipway/runtime/any_runtime.hpp>
 #include <slipway/runtime/image_store.hpp>
@@ -33,25 +27,9 @@ struct build_places {
     /// runs the commands of RUN; asked for before the first one, it must keep apart what they
     /// change
     std::function<runtime::any_runtime()> runtime{};
-};
-
-struct build_options {
-    std::vector<oci::reference> tags{};
-    std::map<std::string, std::string> arguments{};  ///< values for ARG
-    std::string target{};   ///< the stage to build, by name or number; empty: the last
-    bool use_cache = true;  ///< whether to take what earlier builds have done
-    std::optional<oci::platform> platform{};  ///< instead of this machine's
-    /// of the image and its files, seconds since 1970 (SOURCE_DATE_EPOCH); without it files have 0,
-    /// the image none
-    std::optional<std::int64_t> time{};
-    build_sink progress{};  ///< called from the building thread
-    /// Brings a base into `content`, or sees to it that it is the right one there; called before
-    /// each is read.
-    std::function<void(const oci::reference&, const oci::platform&)> fetch{};
-    net::http_client_options downloads{};  ///< how ADD fetches addresses
-    std::stop_token stop{};  ///< ends the build between steps, and a command that runs
-    oci::compression compression = oci::compression::gzip;  ///< of the layers that are made
-    std::optional<int> level{};  ///< of gzip 1 to 9, of zstd 1 to 22; 6 without
+    /// where directories of cache mounts stay for later builds; empty: they are there for this
+    /// build only
+    std::filesystem::path caches{};
 };
 
 struct build_result {
@@ -71,8 +49,9 @@ inline constexpr std::string_view untagged_repository = "localhost/none";
 ///
 /// Flow: the stages that the target needs, in their order. A step that makes files (COPY, ADD, RUN,
 /// WORKDIR) is looked up by its key: the configuration so far with the digests of all layers, the
-/// step with its variables replaced, and the content of the files that it takes. Where there is
-/// none, it makes a layer, which goes into the content registry.
+/// step with its variables replaced, and the content of the files that it takes or mounts; of
+/// caches and secrets, which ones they are. Where there is none, it makes a layer, which goes into
+/// the content registry.
 /// Guarantees: the same recipe, files, arguments and bases give the same digest (what RUN does is
 /// up to the command): entries sorted, fixed times, files of user 0 and group 0 unless another
 /// owner is given. No file outside of the context is read. A tag leads to a whole image, or to what

@@ -28,10 +28,18 @@ struct recipe_stage {
 };
 
 /// Who owns what is copied, and what it may: both as `COPY` takes them; empty is 0:0, and as the
-/// files have it.
+/// files have it. What is not copied, and whether sources keep the directories on their way.
 struct copy_options {
     std::string owner{};
     std::string mode{};
+    std::vector<recipe_text> excluded{};
+    bool parents = false;
+};
+
+/// What a command has while it runs: `{.mounts = {oci::cache_mount{.target = "/root/.cache"}}}`.
+struct run_options {
+    std::vector<run_mount> mounts{};
+    run_network network = run_network::by_default;
 };
 
 /// How to build an image: the value behind a Dockerfile, and one's own way to write it.
@@ -92,10 +100,14 @@ public:
         return then(std::move(made));
     }
 
-    recipe& run(std::vector<std::string> words) {
-        return then(run_step{{std::move(words), false}});
+    recipe& run(std::vector<std::string> words, run_options options = {}) {
+        return then(
+            run_step{{std::move(words), false}, std::move(options.mounts), options.network});
     }
-    recipe& run_shell(std::string line) { return then(run_step{{{std::move(line)}, true}}); }
+    recipe& run_shell(std::string line, run_options options = {}) {
+        return then(
+            run_step{{{std::move(line)}, true}, std::move(options.mounts), options.network});
+    }
     recipe& env(recipe_text name, recipe_text value) {
         return then(env_step{{{std::move(name), std::move(value)}}});
     }
@@ -143,6 +155,8 @@ private:
                               .from = std::move(from),
                               .owner = options.owner,
                               .mode = options.mode,
+                              .excluded = std::move(options.excluded),
+                              .parents = options.parents,
                               .add = unpacks});
     }
 };

@@ -5,36 +5,15 @@
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
 
 #include <slipway/oci/healthcheck.hpp>
+#include <slipway/oci/recipe_mounts.hpp>
+#include <slipway/oci/recipe_text.hpp>
 
 namespace slipway::oci {
-
-/// Text of a recipe: as it stands, unless it `expands` (`with_variables`).
-struct recipe_text {
-    std::string text{};
-    bool expands = false;  ///< variables are replaced, and quotes go, as in a Dockerfile
-
-    recipe_text() = default;
-    recipe_text(std::string as_it_stands) : text(std::move(as_it_stands)) {}
-    recipe_text(std::string_view as_it_stands) : text(as_it_stands) {}
-    recipe_text(const char* as_it_stands) : text(as_it_stands) {}
-
-    bool empty() const noexcept { return text.empty(); }
-    friend bool operator==(const recipe_text&, const recipe_text&) = default;
-};
-
-/// Text in which the variables of ENV and ARG are replaced when the image is built:
-/// `with_variables("/opt/tool/bin:$PATH")`.
-inline recipe_text with_variables(std::string text) {
-    recipe_text made(std::move(text));
-    made.expands = true;
-    return made;
-}
 
 using recipe_variables = std::vector<std::pair<recipe_text, recipe_text>>;
 
@@ -53,8 +32,11 @@ struct copy_step {
     recipe_text to{};
     std::string from{};   ///< a stage, by name or number, or an image; empty: the build's directory
     recipe_text owner{};  ///< `user`, `user:group`, or numbers; empty: 0:0
-    recipe_text mode{};   ///< in octal digits; empty: as the files have it
-    recipe_text checksum{};  ///< of what is downloaded: a digest
+    recipe_text
+        mode{};  ///< in octal digits, or letters (`u=rwX,go=rX`); empty: as the files have it
+    recipe_text checksum{};               ///< of what is downloaded: a digest
+    std::vector<recipe_text> excluded{};  ///< patterns of what is not copied, as in .dockerignore
+    bool parents = false;  ///< sources keep the directories on their way, from `/./` on
     bool add = false;  ///< ADD: archives are unpacked, and sources may be addresses (http, https)
 
     friend bool operator==(const copy_step&, const copy_step&) = default;
@@ -70,6 +52,8 @@ struct recipe_command {
 
 struct run_step {
     recipe_command command{};
+    std::vector<run_mount> mounts{};
+    run_network network = run_network::by_default;
     friend bool operator==(const run_step&, const run_step&) = default;
 };
 struct env_step {

@@ -169,6 +169,56 @@ TEST_CASE("build: what a killed one has left goes with the next that is alone") 
     CHECK_FALSE(std::filesystem::exists(left));
 }
 
+TEST_CASE("build: secrets, agents and networks are given to commands; caches go when told to") {
+    if (::geteuid() != 0) {
+        WARN("skipped: RUN needs root");
+        return;
+    }
+    const support::own_network network;
+    machine m;
+    m.write("token", "hunter2-of-a-file");
+    ::setenv("SLIPWAY_TEST_TOKEN", "hunter2-of-a-variable", 1);
+    m.write("Dockerfile",
+            "FROM busybox\nRUN --mount=type=secret,id=one,required "
+            "--mount=type=secret,id=SLIPWAY_TEST_TOKEN,env=TWO --mount=type=cache,target=/c "
+            "cat /run/secrets/one | wc -c; echo -n $TWO | wc -c; touch /c/kept; "
+            "ls /sys/class/net | wc -l\n");
+    const ran made = m.says({"build", "-t", "made", "--network", "none", "--secret",
+                             "id=one,src=" + m.context() + "/token", "--secret",
+                             "id=SLIPWAY_TEST_TOKEN", m.context()});
+    CAPTURE(made.err);
+    REQUIRE(made.code == 0);
+    CHECK(made.err.find("\n17\n21\n1\n") != std::string::npos);
+    CHECK(made.err.find("hunter2") == std::string::npos);
+    CHECK(m.images().get("made").layers.size() == 1);
+    const auto refused = [&](std::vector<std::string> options) {
+        options.insert(options.begin(), "build");
+        options.push_back(m.context());
+        return m.says(options).err;
+    };
+    CHECK(refused({}).find("the secret one is required, and nobody gives it (slipway build "
+                           "--secret id=one,src=FILE)") != std::string::npos);
+    CHECK(refused({"--secret", "id=one,src=/absent"}).find("there is no file /absent for") !=
+          std::string::npos);
+    CHECK(refused({"--secret", "src=/absent"}).find("--secret needs id=NAME") != std::string::npos);
+    CHECK(refused({"--ssh", "a=" + m.context() + "/token"}).find("is no socket of an agent") !=
+          std::string::npos);
+    CHECK(refused({"--network", "mine"}).find("--network is default, none or host, not 'mine'") !=
+          std::string::npos);
+    CHECK(refused({"--allow", "all"}).find("network.host is") != std::string::npos);
+    CHECK(std::filesystem::exists(m.files / "root/build/caches"));
+    {
+        const core::file_lock busy(m.files / "root/build/lock", LOCK_SH);
+        CHECK(m.says({"builder", "prune", "-f"}).err.find("something is being built") !=
+              std::string::npos);
+    }
+    const ran gone = m.says({"builder", "prune", "--force"});
+    CHECK(gone.out.find("Total reclaimed space: ") == 0);
+    CHECK_FALSE(std::filesystem::exists(m.files / "root/build/caches"));
+    CHECK(m.images().get("made").layers.size() == 1);
+    ::unsetenv("SLIPWAY_TEST_TOKEN");
+}
+
 TEST_CASE("build: what a command made runs") {
     if (::geteuid() != 0) {
         WARN("skipped: RUN needs root");

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include <slipway/cli/command/build.hpp>
+#include <slipway/cli/command/builder_prune.hpp>
 #include <slipway/cli/command/history.hpp>
 #include <slipway/cli/command/image_inspect.hpp>
 #include <slipway/cli/command/image_prune.hpp>
@@ -30,11 +31,25 @@ namespace slipway::cli::command {
 
 /// The verbs about images and registries, and about the program itself.
 inline std::vector<verb> image_verbs() {
-    return {build(),       pull(),   push(),           images(),
-            tag(),         rmi(),    history(),        image_inspect(),
-            image_prune(), save(),   load(),           import_(),
-            login(),       logout(), registry_serve(), registry_password(),
-            info(),        version()};
+    return {build(),
+            builder_prune(),
+            pull(),
+            push(),
+            images(),
+            tag(),
+            rmi(),
+            history(),
+            image_inspect(),
+            image_prune(),
+            save(),
+            load(),
+            import_(),
+            login(),
+            logout(),
+            registry_serve(),
+            registry_password(),
+            info(),
+            version()};
 }
 
 }  // namespace slipway::cli::command

@@ -15,6 +15,7 @@
 #include <slipway/docker_api/detail/registry_access.hpp>
 #include <slipway/docker_api/detail/temporary_directory.hpp>
 #include <slipway/engine/build_image.hpp>
+#include <slipway/engine/prune_builds.hpp>
 #include <slipway/oci/dockerfile.hpp>
 #include <slipway/oci/unpack.hpp>
 
@@ -81,6 +82,13 @@ inline engine::build_options build_options_of(const call& c) {
     made.target = c.parameter("target");
     made.use_cache = !c.flag("nocache");
     made.platform = platform_of(c.parameter("platform"));
+    const std::string network = c.parameter("networkmode");
+    if (network == "none") made.network = oci::run_network::none;
+    else if (network == "host") made.network = oci::run_network::host;
+    else if (!network.empty() && network != "default" && network != "bridge")
+        throw not_here(
+            "the commands of a build are in the network default, none or host here, not " +
+            network.substr(0, 100));
     return made;
 }
 inline void refuse_of_build(const call& c) {
@@ -157,9 +165,10 @@ inline void build_image(call& c) {
         printer.end(engine::build_image(c.at.images, here, recipe, context, options), options.tags);
     });
 }
-/// POST /build/prune: what builds have done is kept for later ones.
+/// POST /build/prune: what builds have kept for later ones.
 inline void prune_builds(call& c) {
-    c.give({{"CachesDeleted", json::value::array()}, {"SpaceReclaimed", 0}});
+    c.give({{"CachesDeleted", json::value::array()},
+            {"SpaceReclaimed", engine::prune_builds(c.at.options.root)}});
 }
 
 }  // namespace slipway::docker_api::detail

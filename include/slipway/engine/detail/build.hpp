@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <utility>
 #include <variant>
@@ -17,9 +18,11 @@
 #include <slipway/engine/detail/build_content.hpp>
 #include <slipway/engine/detail/build_inputs.hpp>
 #include <slipway/engine/detail/build_metadata.hpp>
+#include <slipway/engine/detail/build_mounts.hpp>
 #include <slipway/engine/detail/build_placement.hpp>
 #include <slipway/engine/detail/build_run.hpp>
 #include <slipway/engine/detail/build_variables.hpp>
+#include <slipway/engine/detail/mode_change.hpp>
 #include <slipway/engine/detail/unpacked_images.hpp>
 #include <slipway/json/value.hpp>
 #include <slipway/runtime/owner_in.hpp>
@@ -38,7 +41,8 @@ public:
           machine_(options.platform.value_or(oci::host_platform())),
           content_(places.content, options.time, packing_of(options)),
           unpacked_(content_, places.images.root(), machine_),
-          variables_(recipe, options.arguments, machine_) {}
+          variables_(recipe, options.arguments, machine_),
+          caches_(places.caches.empty() ? scratch_.next() : places.caches, options.stop) {}
 
     build_result run() {
         for (const auto& tag : options_.tags)
@@ -258,11 +262,71 @@ private:
         if (words.empty()) throw status_error(core::reason::invalid, "there is nothing to run");
         json::value arguments = json::value::array();
         for (const auto& [name, value] : s.arguments) arguments.push_back({name, value});
-        make_files(s, {{"run", words}, {"arguments", arguments}}, text,
-                   [&] { return run_command(s, words); });
+        json::value key{{"run", words}, {"arguments", arguments}};
+        const auto network = network_of(step);
+        if (network != oci::run_network::by_default)
+            key["network"] = network == oci::run_network::none ? "none" : "host";
+        running_.reset();
+        mounts_.emplace(step.mounts, surroundings_of(s));
+        if (!step.mounts.empty()) key["mounts"] = mounts_->key();
+        make_files(s, key, text, [&] { return run_command(s, words, network); });
+        mounts_.reset();
     }
 
-    oci::file_tree run_command(const stage_state& s, const std::vector<std::string>& words) {
+    oci::run_network network_of(const oci::run_step& step) const {
+        if (step.network == oci::run_network::by_default) return options_.network;
+        if (step.network == oci::run_network::host && !options_.allow_host_network &&
+            options_.network != oci::run_network::host)
+            throw status_error(core::reason::invalid,
+                               "the command is to have this machine's network, which the one who "
+                               "builds must allow: slipway build --allow network.host");
+        return step.network;
+    }
+
+    mount_surroundings surroundings_of(const stage_state& s) {
+        return {.expand = [this, &s](const oci::recipe_text& t) { return expand(s, t); },
+                .absolute = [&s](const std::string& p) { return absolute_in(s.image.config, p); },
+                .origin = [this, &s](const std::string& from,
+                                     const std::string& path) { return origin(s, from, path); },
+                .options = options_,
+                .caches = caches_,
+                .scratch = scratch_};
+    }
+
+    /// What a mount has from elsewhere.
+    mount_origin origin(const stage_state& s, const std::string& from, const std::string& path) {
+        std::string pattern;  // there are none in the path of a mount
+        for (const char c : path)
+            pattern += std::string_view("*?[\\").find(c) == std::string_view::npos
+                           ? std::string(1, c)
+                           : std::string("\\") + c;
+        if (from.empty()) {
+            if (context_.directory.empty())
+                throw status_error(core::reason::invalid,
+                                   "the build has no directory that could be mounted");
+            const build_inputs inputs(context_, options_.downloads, scratch_);
+            auto found = inputs.find({pattern});
+            if (found.front().name.empty()) found.front().entry.mode = 0755;
+            std::string digest = digest_of(found);
+            return {std::move(digest), [found] { return found.front(); }, false};
+        }
+        const auto where = plan_->origin(from, s.number);
+        const auto image = std::make_shared<const build_image>(
+            where.stage ? stages_.at(*where.stage) : load(where.image, machine_));
+        const std::string name = where.stage ? "the stage " + from : "the image " + where.image;
+        return {oci::digest_of(oci::write(image->config)).str(),
+                [this, image, pattern, name] {
+                    const build_view files = view(*image);
+                    const oci::dockerignore nothing;
+                    std::vector<copy_source> found;
+                    build_sources(files, nothing, name).add(pattern, found);
+                    return found.front();
+                },
+                true};
+    }
+
+    oci::file_tree run_command(const stage_state& s, const std::vector<std::string>& words,
+                               oci::run_network network) {
         if (!oci::runs_on(s.image.config.platform, oci::host_platform()))
             throw status_error(core::reason::invalid, "commands for " +
                                                           to_string(s.image.config.platform) +
@@ -273,6 +337,16 @@ private:
         if (image.layers.empty())
             throw status_error(core::reason::invalid,
                                "there is no file in the image yet, so that nothing can run in it");
+        const build_view before(image.layers);
+        runtime::container_spec spec = container_for(s, image, words);
+        mounts_->prepare(spec, before);
+        running_ = std::make_unique<build_run>(*runtime_, options_.progress, options_.stop);
+        running_->run(std::move(spec), network);
+        return running_->changes(before, mounts_->points());
+    }
+
+    static runtime::container_spec container_for(const stage_state& s, const runtime::image& image,
+                                                 const std::vector<std::string>& words) {
         runtime::container_spec spec;
         spec.image = image;
         spec.command = words;
@@ -286,9 +360,7 @@ private:
                          [](const auto& e) { return e.first == "PATH"; }))
             spec.env.emplace_back("PATH",
                                   "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
-        running_ = std::make_unique<build_run>(*runtime_, options_.progress, options_.stop);
-        running_->run(std::move(spec));
-        return running_->changes(build_view(image.layers));
+        return spec;
     }
 
     /// Throws before anything runs where what it changes would be lost, or this machine's.
@@ -319,13 +391,26 @@ private:
                         .mode = mode(mode_text)};
         json::value key{
             {"to", where.to}, {"owner", owner_text}, {"mode", mode_text}, {"patterns", patterns}};
+        if (step.parents) key["parents"] = true;
+        std::string rules;
+        for (const auto& each : step.excluded) {
+            const std::string pattern = expand(s, each);
+            oci::path_pattern{pattern};  // throws for what is none
+            rules += pattern + '\n';
+        }
+        if (!rules.empty()) key["exclude"] = rules;
+        const auto excluded = oci::dockerignore::parse(rules);
         const auto origin = step.from.empty() ? copy_origin{} : plan_->origin(step.from, s.number);
         std::vector<copy_source> sources;
         std::optional<build_image> other;
         if (step.from.empty()) {
             const build_inputs inputs(context_, options_.downloads, scratch_);
-            sources = inputs.find(patterns, step.add, to_text.ends_with('/') || patterns.size() > 1,
-                                  expand(s, step.checksum));
+            sources = inputs.find(patterns,
+                                  {.adds = step.add,
+                                   .parents = step.parents,
+                                   .to_directory = to_text.ends_with('/') || patterns.size() > 1,
+                                   .checksum = expand(s, step.checksum)});
+            leave_out(sources, excluded);
             for (const auto& file : step.files)
                 sources.push_back(
                     {file.name, {.mode = 0644, .content = document(s, file.content)}, {}});
@@ -341,7 +426,10 @@ private:
                 const build_sources finder(
                     files, nothing,
                     origin.stage ? "the stage " + step.from : "the image " + origin.image);
-                for (const auto& pattern : patterns) finder.add(pattern, sources);
+                for (const auto& pattern : patterns)
+                    step.parents ? finder.add_with_parents(pattern, sources)
+                                 : finder.add(pattern, sources);
+                leave_out(sources, excluded);
             }
             where.owner = owner(s.image, owner_text);
             const build_view image = view(s.image);
@@ -354,15 +442,8 @@ private:
                             : text.text;
     }
 
-    static std::optional<std::uint32_t> mode(const std::string& text) {
-        if (text.empty()) return std::nullopt;
-        if (text.size() > 5 || text.find_first_not_of("01234567") != text.npos ||
-            std::stoul(text, nullptr, 8) > 07777)
-            throw status_error(
-                core::reason::invalid,
-                "--chmod=" + text.substr(0, 40) +
-                    " is not understood: it takes octal digits, such as 755 or 0644");
-        return static_cast<std::uint32_t>(std::stoul(text, nullptr, 8));
+    static std::optional<mode_change> mode(const std::string& text) {
+        return text.empty() ? std::nullopt : std::optional<mode_change>(text);
     }
 
     void finish(const build_image& image) {
@@ -385,6 +466,8 @@ private:
     build_scratch scratch_;
     const build_plan* plan_ = nullptr;
     std::optional<runtime::any_runtime> runtime_;
+    build_caches caches_;
+    std::optional<build_mounts> mounts_;  ///< of the command that runs
     std::unique_ptr<build_run> running_;  ///< until its files are in a layer
     std::map<std::size_t, build_image> stages_;
     build_result result_;

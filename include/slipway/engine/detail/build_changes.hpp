@@ -30,18 +30,21 @@ inline bool is_of_the_runtime(const std::string& path) {
 /// Files keep their capabilities and what users say of them (`oci::is_carried_attribute`).
 class build_changes {
 public:
-    /// `own_time_zone`: /etc/localtime is the runtime's, too.
+    /// `own_time_zone`: /etc/localtime is the runtime's, too. `mounted`: paths without links at
+    /// which something else was mounted.
     explicit build_changes(const std::filesystem::path& upper, const build_view& before,
-                           bool own_time_zone = false)
+                           bool own_time_zone = false, std::set<std::string> mounted = {})
         : upper_(upper),
           before_(before),
           own_time_zone_(own_time_zone),
+          mounted_(std::move(mounted)),
           all_(oci::file_tree::from_directory(upper, oci::extended_attributes::take)) {}
 
     oci::file_tree run() {
         for (auto at = all_.entries().rbegin(); at != all_.entries().rend();
              ++at) {  // what is in a directory comes before it
-            if (is_of_the_runtime(at->first) || (own_time_zone_ && at->first == "etc/localtime"))
+            if (is_of_the_runtime(at->first) || (own_time_zone_ && at->first == "etc/localtime") ||
+                is_mounted(at->first))
                 continue;
             if (at->second.kind != oci::file_kind::directory) take(at->first, at->second);
             else directory(at->first, at->second);
@@ -57,6 +60,18 @@ private:
     static std::string whiteout_of(const std::string& path) {
         const std::string parent = parent_of(path);
         return join_path(parent, ".wh." + path.substr(parent.empty() ? 0 : parent.size() + 1));
+    }
+
+    bool is_mounted(std::string path) const {
+        for (; !path.empty(); path = parent_of(path))
+            if (mounted_.count(path)) return true;
+        return false;
+    }
+    /// Whether the runtime has made this directory for what was to be mounted in it.
+    bool leads_to_mount(const std::string& path, const oci::file_entry& entry) const {
+        const auto below = mounted_.lower_bound(path + '/');
+        return below != mounted_.end() && below->starts_with(path + '/') && entry.mode == 0755 &&
+               entry.uid == 0 && entry.gid == 0;
     }
 
     void take(const std::string& path, const oci::file_entry& entry) {
@@ -84,7 +99,8 @@ private:
         const bool same = was_there && !opaque && old->entry.mode == entry.mode &&
                           old->entry.uid == entry.uid && old->entry.gid == entry.gid &&
                           old->entry.attributes == entry.attributes;
-        const bool only_of_the_runtime = path == "etc" && !was_there;
+        const bool only_of_the_runtime =
+            !was_there && (path == "etc" || leads_to_mount(path, entry));
         if ((same || only_of_the_runtime) && needed_.count(path) == 0) return;
         take(path, entry);
         if (opaque && was_there) made_.text(path + "/.wh..wh..opq", "", 0600);
@@ -93,6 +109,7 @@ private:
     std::filesystem::path upper_;
     const build_view& before_;
     bool own_time_zone_;
+    std::set<std::string> mounted_;
     oci::file_tree all_;
     oci::file_tree made_;
     std::set<std::string> needed_;  ///< directories of what is taken

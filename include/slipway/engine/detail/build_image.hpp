@@ -57,7 +57,8 @@ public:
     explicit build_place(const std::filesystem::path& root)
         : directory_(root / "build"),
           content(directory_ / "content"),
-          unpacked(directory_ / "images") {
+          unpacked(directory_ / "images"),
+          caches(directory_ / "caches") {
         if (const core::file_lock alone(directory_ / "lock", LOCK_EX | LOCK_NB); alone.held()) {
             for (const auto& left : std::filesystem::directory_iterator(directory_))
                 if (left.path().filename().string().starts_with("run-"))
@@ -77,6 +78,7 @@ private:
 public:
     registry::layout_registry content;
     runtime::image_store unpacked;
+    std::filesystem::path caches;
 };
 
 /// Brings a base into the builds' own content: what is here under its name, or what its registry
@@ -103,10 +105,10 @@ SLIPWAY_INLINE build_result build_image(images& all, const image_build& here,
         detail::fetch_base(all, here, place.content, name, machine);
     };
     detail::build_runtime running(place.run_directory(), here.runtime, here.rootless);
-    const auto made = build(
-        recipe, context,
-        {registry::any_registry::of(place.content), place.unpacked, [&] { return running.get(); }},
-        options);
+    const auto made = build(recipe, context,
+                            {registry::any_registry::of(place.content), place.unpacked,
+                             [&] { return running.get(); }, place.caches},
+                            options);
     auto names = options.tags;
     if (names.empty())
         names.push_back(oci::reference::parse(std::string(untagged_repository) + '@' +

@@ -48,6 +48,14 @@ private:
     unsigned last_ = 0;
 };
 
+/// How COPY and ADD take their sources.
+struct input_options {
+    bool adds = false;          ///< archives are unpacked, and addresses fetched
+    bool parents = false;       ///< with the directories on their way
+    bool to_directory = false;  ///< what is fetched needs a name
+    std::string checksum{};     ///< of what is fetched; empty: any
+};
+
 /// What COPY and ADD take from outside of the image: files of the build's directory, what is in
 /// archives there, and what is fetched.
 class build_inputs {
@@ -56,10 +64,9 @@ public:
                  build_scratch& scratch)
         : context_(context), downloads_(downloads), scratch_(scratch) {}
 
-    /// `to_directory`: what is fetched needs a name. `checksum` may be empty. Throws
-    /// `status_error`.
-    std::vector<copy_source> find(const std::vector<std::string>& patterns, bool adds,
-                                  bool to_directory, const std::string& checksum) const {
+    /// Throws `status_error`.
+    std::vector<copy_source> find(const std::vector<std::string>& patterns,
+                                  const input_options& how = {}) const {
         std::vector<copy_source> made;
         const build_view files =
             context_.directory.empty()
@@ -67,8 +74,8 @@ public:
                 : build_view({context_.directory}, oci::extended_attributes::leave);
         const build_sources finder(files, context_.ignored, "the build's directory");
         for (const auto& pattern : patterns) {
-            if (adds && (pattern.starts_with("http://") || pattern.starts_with("https://"))) {
-                made.push_back(download(pattern, to_directory, checksum));
+            if (how.adds && (pattern.starts_with("http://") || pattern.starts_with("https://"))) {
+                made.push_back(download(pattern, how.to_directory, how.checksum));
                 continue;
             }
             if (context_.directory.empty())
@@ -76,8 +83,9 @@ public:
                     core::reason::invalid,
                     "\"" + pattern + "\" cannot be copied: the build has no directory");
             const std::size_t before = made.size();
-            finder.add(pattern, made);
-            for (std::size_t i = before; adds && i < made.size(); ++i) unpack_archive(made[i]);
+            if (how.parents) finder.add_with_parents(pattern, made);
+            else finder.add(pattern, made);
+            for (std::size_t i = before; how.adds && i < made.size(); ++i) unpack_archive(made[i]);
         }
         return made;
     }

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include <slipway/engine/detail/build_sources.hpp>
+#include <slipway/engine/detail/mode_change.hpp>
 #include <slipway/oci/pack.hpp>
 
 namespace slipway::engine::detail {
@@ -18,7 +19,7 @@ struct placement {
     std::string to{};  ///< absolute; with a slash at its end it is a directory
     oci::file_owner owner{};
     bool owner_given = false;
-    std::optional<std::uint32_t> mode{};  ///< instead of their own
+    std::optional<mode_change> mode{};  ///< of their own
 };
 
 /// Makes the layer of a COPY or ADD (Docker, "Dockerfile reference", "COPY"): directories give what
@@ -59,7 +60,8 @@ private:
     oci::file_entry owned(oci::file_entry entry, bool keeps_owner) const {
         if (!keeps_owner || where_.owner_given)
             entry.uid = where_.owner.uid, entry.gid = where_.owner.gid;
-        if (where_.mode && entry.kind != oci::file_kind::symlink) entry.mode = *where_.mode;
+        if (where_.mode && entry.kind != oci::file_kind::symlink)
+            entry.mode = where_.mode->apply(entry.mode, entry.kind == oci::file_kind::directory);
         return entry;
     }
 

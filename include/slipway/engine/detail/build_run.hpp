@@ -8,6 +8,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <stop_token>
 #include <string>
 #include <utility>
@@ -17,6 +18,7 @@
 #include <slipway/core/status.hpp>
 #include <slipway/engine/build_progress.hpp>
 #include <slipway/engine/detail/build_changes.hpp>
+#include <slipway/oci/recipe_mounts.hpp>
 #include <slipway/runtime/any_runtime.hpp>
 
 namespace slipway::engine::detail {
@@ -38,10 +40,12 @@ public:
     }
 
     /// Runs it to its end. Throws `status_error` (invalid) where it fails, which tells how.
-    void run(runtime::container_spec spec) {
+    void run(runtime::container_spec spec, oci::run_network network) {
         spec.name = "run";
         spec.may_gain_privileges = true;
-        runtime_.run_sandbox(key_, {.hostname = "build"});
+        runtime_.run_sandbox(key_, {.hostname = "build",
+                                    .host_network = network == oci::run_network::host,
+                                    .no_network = network == oci::run_network::none});
         runtime_.create_container(key_, key_, spec);
         const auto events = runtime_.subscribe([news = news_, key = key_](const runtime::event& e) {
             if (e.container != key) return;
@@ -70,9 +74,9 @@ public:
         }
     }
 
-    /// What it has changed of the files that `before` shows.
-    oci::file_tree changes(const build_view& before) {
-        return build_changes(runtime_.changes(key_), before).run();
+    /// What it has changed of the files that `before` shows, and not where something was mounted.
+    oci::file_tree changes(const build_view& before, std::set<std::string> mounted) {
+        return build_changes(runtime_.changes(key_), before, false, std::move(mounted)).run();
     }
 
 private:

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <string>
 #include <utility>
@@ -23,6 +24,7 @@ struct copy_source {
     /// of a directory: what is below it, by its path from there
     std::map<std::string, oci::file_entry> files{};
     bool keeps_owners = false;  ///< it was an archive
+    std::string path{};         ///< where it is, links not followed
 };
 
 /// Finds what COPY and ADD name.
@@ -50,12 +52,38 @@ public:
             if (!path.empty() && (ignored_.ignores(path) || ignored_.ignores(found->path)) &&
                 !has_anything(*found))
                 none(pattern, true);
-            return to.push_back(source(*found, path.substr(path.rfind('/') + 1)));
+            return to.push_back(source(*found, path.substr(path.rfind('/') + 1), path));
         }
         bool hidden = false;
         const std::size_t before = to.size();
         match(wanted, view_.root(), to, hidden);
         if (to.size() == before) none(pattern, hidden);
+    }
+
+    /// The same with the directories on its way, from the root on or from what stands before `/./`:
+    /// as one directory that has nothing else in it (Docker, "COPY --parents").
+    void add_with_parents(const std::string& pattern, std::vector<copy_source>& to) const {
+        const std::size_t pivot = pattern.find("/./");
+        const std::size_t left_out =
+            pivot == pattern.npos ? 0 : path_parts(pattern.substr(0, pivot)).size();
+        std::vector<copy_source> found;
+        add(pattern, found);
+        copy_source made{.entry = {.kind = oci::file_kind::directory, .mode = 0755}};
+        for (const copy_source& each : found) {
+            std::string whole, below;
+            const auto parts = path_parts(each.path);
+            for (std::size_t i = 0; i < parts.size(); ++i) {
+                whole = join_path(whole, parts[i]);
+                if (i < left_out) continue;
+                below = join_path(below, parts[i]);
+                if (i + 1 == parts.size()) made.files.insert_or_assign(below, each.entry);
+                else if (const auto on_the_way = view_.find(whole))
+                    made.files.emplace(below, on_the_way->entry);
+            }
+            for (const auto& [path, entry] : each.files)
+                made.files.insert_or_assign(join_path(below, path), entry);
+        }
+        to.push_back(std::move(made));
     }
 
 private:
@@ -78,7 +106,7 @@ private:
                 const auto followed = file.entry.kind == oci::file_kind::symlink
                                           ? view_.find(file.path)
                                           : std::optional(file);
-                to.push_back(source(followed ? *followed : file, name));
+                to.push_back(source(followed ? *followed : file, name, file.path));
                 continue;
             }
             hidden = hidden || matches;
@@ -91,8 +119,8 @@ private:
         return directory.is_directory() && !source(directory, "").files.empty();
     }
 
-    copy_source source(const seen_file& file, std::string name) const {
-        copy_source made{std::move(name), file.entry, {}};
+    copy_source source(const seen_file& file, std::string name, std::string path = {}) const {
+        copy_source made{.name = std::move(name), .entry = file.entry, .path = std::move(path)};
         if (file.is_directory()) gather(file, "", made.files);
         return made;
     }
@@ -117,6 +145,20 @@ private:
     const oci::dockerignore& ignored_;
     std::string where_;
 };
+
+/// Takes away what `--exclude` names: of a directory by the path from there, of a file by its name.
+/// What is in an archive stays.
+inline void leave_out(std::vector<copy_source>& sources, const oci::dockerignore& excluded) {
+    for (auto at = sources.begin(); at != sources.end();) {
+        if (!at->keeps_owners && !at->name.empty() && excluded.ignores(at->name)) {
+            at = sources.erase(at);
+            continue;
+        }
+        for (auto file = at->files.begin(); file != at->files.end() && !at->keeps_owners;)
+            file = excluded.ignores(file->first) ? at->files.erase(file) : std::next(file);
+        ++at;
+    }
+}
 
 /// Takes all that matters of a file into a hash.
 inline void hash_file(oci::hasher& hash, const std::string& path, const oci::file_entry& f,

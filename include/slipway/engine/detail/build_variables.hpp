@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include <slipway/core/status.hpp>
@@ -103,7 +104,7 @@ private:
     std::set<std::string> used_;
 };
 
-/// Where the files of a COPY --from come from.
+/// Where the files of a `--from` come from.
 struct copy_origin {
     std::optional<std::size_t> stage{};
     std::string image{};
@@ -184,12 +185,22 @@ private:
         if (!needed_.insert(stage).second) return;
         if (const auto base = base_stage(stage)) need(*base);
         for (const auto& step : recipe_.stages[stage].steps) {
-            const auto* copy = std::get_if<oci::copy_step>(&step.action);
-            if (!copy || copy->from.empty()) continue;
-            try {
-                if (const auto from = origin(copy->from, stage); from.stage) need(*from.stage);
-            } catch (const status_error&) {  // the step itself will tell, with its line
-            }
+            if (const auto* copy = std::get_if<oci::copy_step>(&step.action))
+                need_from(copy->from, stage);
+            if (const auto* run = std::get_if<oci::run_step>(&step.action))
+                for (const auto& mount : run->mounts) {
+                    if (const auto* bind = std::get_if<oci::bind_mount>(&mount))
+                        need_from(bind->from, stage);
+                    if (const auto* cache = std::get_if<oci::cache_mount>(&mount))
+                        need_from(cache->from, stage);
+                }
+        }
+    }
+    void need_from(const std::string& from, std::size_t stage) {
+        if (from.empty()) return;
+        try {
+            if (const auto found = origin(from, stage); found.stage) need(*found.stage);
+        } catch (const status_error&) {  // the step itself will tell, with its line
         }
     }
 

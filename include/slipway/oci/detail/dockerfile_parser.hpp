@@ -16,6 +16,7 @@
 
 #include <slipway/core/duration.hpp>
 #include <slipway/core/edit_distance.hpp>
+#include <slipway/oci/detail/dockerfile_mounts.hpp>
 #include <slipway/oci/detail/dockerfile_words.hpp>
 #include <slipway/oci/recipe.hpp>
 
@@ -46,7 +47,7 @@ public:
     }
 
 private:
-    using flags = std::map<std::string, std::string>;
+    using flags = std::multimap<std::string, std::string>;
     using handler = void (dockerfile_parser::*)();
 
     static const std::map<std::string, handler, std::less<>>& handlers() {
@@ -132,13 +133,11 @@ private:
                 fail(name_ + " --" + name + " is not supported: " + why->second);
             if (std::find(known.begin(), known.end(), name) == known.end())
                 fail(name_ + " has no flag --" + name.substr(0, 60) + hint(name, known));
-            if (equals == word.npos && name != "link")
+            if (equals == word.npos && name != "link" && name != "parents")
                 fail(name_ + " --" + name + " needs a value: --" + name + "=...");
-            if (!flags_
-                     .emplace(name,
-                              equals == word.npos ? "true" : unquoted(word.substr(equals + 1)))
-                     .second)
+            if (flags_.count(name) && name != "mount" && name != "exclude")
                 fail(name_ + " --" + name + " stands twice");
+            flags_.emplace(name, equals == word.npos ? "true" : unquoted(word.substr(equals + 1)));
         }
     }
     static std::string unquoted(const std::string& s) {
@@ -149,6 +148,13 @@ private:
     std::string flag(const std::string& name) const {
         const auto at = flags_.find(name);
         return at == flags_.end() ? std::string() : at->second;
+    }
+    bool is_on(const std::string& name) const {
+        const std::string said = flag(name);
+        if (!said.empty() && said != "true" && said != "false")
+            fail(name_ + " --" + name + " is either true or false, not \"" + said.substr(0, 40) +
+                 '"');
+        return said == "true";
     }
     static recipe_text expanding(std::string text) {
         return text.empty() ? recipe_text() : with_variables(std::move(text));
@@ -200,18 +206,20 @@ private:
     void add() { copy_or_add(true); }
 
     void copy_or_add(bool adds) {
-        std::map<std::string, std::string> unsupported{
-            {"exclude", "name what is to be copied, or use .dockerignore"}};
+        std::map<std::string, std::string> unsupported;
         if (adds) unsupported["keep-git-dir"] = "repositories are not fetched";
-        else unsupported["parents"] = "copy each directory to its place";
-        take_flags(adds ? std::vector<std::string>{"chown", "chmod", "checksum", "link"}
-                        : std::vector<std::string>{"from", "chown", "chmod", "link"},
-                   unsupported);
+        take_flags(
+            adds ? std::vector<std::string>{"chown", "chmod", "checksum", "exclude", "link"}
+                 : std::vector<std::string>{"from", "chown", "chmod", "exclude", "link", "parents"},
+            unsupported);
         copy_step step{.from = flag("from"),
                        .owner = expanding(flag("chown")),
                        .mode = expanding(flag("chmod")),
                        .checksum = expanding(flag("checksum")),
+                       .parents = is_on("parents"),
                        .add = adds};
+        for (auto [at, end] = flags_.equal_range("exclude"); at != end; ++at)
+            step.excluded.push_back(expanding(at->second));
         auto json = json_words(rest_);
         auto words = json ? *json : split_at_blanks(rest_);
         if (words.size() < 2) fail_usage("at least one source, and a destination");
@@ -242,20 +250,28 @@ private:
     }
 
     void run_command() {
-        take_flags(
-            {"network"},
-            {{"mount",
-              "caches, secrets and binds of a single step do not exist here; copy what is needed, and remove it in the same step"},
-             {"security", "steps run with the rights of a container"}});
-        if (const auto network = flag("network");
-            !network.empty() && network != "none" && network != "default")
-            fail(
-                "RUN --network=" + network.substr(0, 40) +
-                " is not supported: there are default and none, and neither leads out of this machine");
+        take_flags({"mount", "network"},
+                   {{"security", "steps run with the rights of a container"}});
+        run_step step{.network = network_of(flag("network"))};
+        for (auto [at, end] = flags_.equal_range("mount"); at != end; ++at)
+            step.mounts.push_back(dockerfile_mount::parse(at->second));
+        step.command = command_to_run();
+        then(std::move(step));
+    }
+
+    run_network network_of(const std::string& word) const {
+        if (word.empty() || word == "default") return run_network::by_default;
+        if (word == "none") return run_network::none;
+        if (word == "host") return run_network::host;
+        fail("there is no network " + word.substr(0, 40) + "; there are default, none and host");
+    }
+
+    /// Words in JSON, a line for the shell, or here-documents.
+    recipe_command command_to_run() {
         if (rest_.empty()) fail_usage("something to run");
         if (auto words = json_words(rest_)) {
             if (words->empty()) fail_usage("something to run");
-            return then(run_step{{*std::move(words), false}});
+            return {*std::move(words), false};
         }
         std::string line = rest_;
         const auto words = split_quoted(rest_, lines_.escape());
@@ -270,7 +286,7 @@ private:
             for (const auto& doc : documents_) line += '\n' + doc.content + doc.name;
             if (!documents_.empty()) line += '\n';
         }
-        then(run_step{{{std::move(line)}, true}});
+        return {{std::move(line)}, true};
     }
 
     /// The words of ENTRYPOINT and CMD, neither of which knows variables.

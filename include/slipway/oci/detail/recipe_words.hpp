@@ -5,12 +5,66 @@
 #include <chrono>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <variant>
 #include <vector>
 
 #include <slipway/json/value.hpp>
 #include <slipway/oci/recipe_steps.hpp>
 
 namespace slipway::oci::detail {
+
+/// Writes `--mount=` as a Dockerfile would.
+struct mount_words {
+    static std::string with(const char* type,
+                            const std::vector<std::pair<const char*, std::string>>& values,
+                            const char* last = "") {
+        std::string made = std::string("--mount=type=") + type;
+        for (const auto& [name, value] : values)
+            if (!value.empty()) made += std::string(",") + name + '=' + value;
+        return made + last;
+    }
+    std::string operator()(const bind_mount& m) const {
+        return with("bind",
+                    {{"from", m.from}, {"source", m.source.text}, {"target", m.target.text}},
+                    m.writable ? ",rw" : "");
+    }
+    std::string operator()(const cache_mount& m) const {
+        const char* const sharing = m.sharing == cache_sharing::shared   ? ""
+                                    : m.sharing == cache_sharing::locked ? "locked"
+                                                                         : "private";
+        return with("cache",
+                    {{"id", m.id.text},
+                     {"target", m.target.text},
+                     {"sharing", sharing},
+                     {"from", m.from},
+                     {"source", m.source.text},
+                     {"mode", m.mode.text == "0755" ? "" : m.mode.text},
+                     {"uid", m.uid.text},
+                     {"gid", m.gid.text}},
+                    m.read_only ? ",ro" : "");
+    }
+    std::string operator()(const tmpfs_mount& m) const {
+        return with("tmpfs",
+                    {{"target", m.target.text}, {"size", m.bytes ? std::to_string(m.bytes) : ""}},
+                    m.read_only ? ",ro" : "");
+    }
+    std::string operator()(const secret_mount& m) const {
+        return with("secret",
+                    {{"id", m.id.text},
+                     {"target", m.target.text},
+                     {"env", m.env},
+                     {"mode", m.mode.text == "0400" ? "" : m.mode.text},
+                     {"uid", m.uid.text},
+                     {"gid", m.gid.text}},
+                    m.required ? ",required" : "");
+    }
+    std::string operator()(const ssh_mount& m) const {
+        return with("ssh",
+                    {{"id", m.id.text == "default" ? "" : m.id.text}, {"target", m.target.text}},
+                    m.required ? ",required" : "");
+    }
+};
 
 /// Writes steps as a Dockerfile would, for those who read histories; it is not read again.
 struct recipe_words {
@@ -41,11 +95,19 @@ struct recipe_words {
         std::string made = (s.add ? "ADD " : "COPY ") + flag("from", s.from) +
                            flag("chown", s.owner.text) + flag("chmod", s.mode.text) +
                            flag("checksum", s.checksum.text);
+        for (const auto& pattern : s.excluded) made += flag("exclude", pattern.text);
+        if (s.parents) made += "--parents ";
         for (const auto& source : s.sources) made += source.text + ' ';
         for (const auto& file : s.files) made += "<<" + file.name + ' ';
         return made + s.to.text;
     }
-    std::string operator()(const run_step& s) const { return "RUN " + command(s.command); }
+    std::string operator()(const run_step& s) const {
+        std::string made = "RUN ";
+        for (const run_mount& m : s.mounts) made += std::visit(mount_words{}, m) + ' ';
+        if (s.network != run_network::by_default)
+            made += s.network == run_network::none ? "--network=none " : "--network=host ";
+        return made + command(s.command);
+    }
     std::string operator()(const env_step& s) const { return "ENV " + pairs(s.variables); }
     std::string operator()(const arg_step& s) const {
         return "ARG " + s.name + (s.value ? '=' + s.value->text : std::string());

@@ -17,6 +17,7 @@
 
 #include <slipway/cli/command/build.hpp>
 #include <slipway/cli/command/compression_options.hpp>
+#include <slipway/cli/command/detail/build_gifts.hpp>
 #include <slipway/cli/command/detail/platform_option.hpp>
 #include <slipway/cli/command/output.hpp>
 #include <slipway/cli/command/registry_access.hpp>
@@ -105,6 +106,10 @@ inline int run_build(session& s, const arguments& given) {
             throw usage_error("'" + tag + "' is no name for an image: it has a digest");
     }
     options.arguments = build_arguments(given.values("build-arg"));
+    options.secrets = build_secrets(given.values("secret"));
+    options.agents = build_agents(given.values("ssh"));
+    options.network = build_network(given.value("network"));
+    options.allow_host_network = allows_host_network(given.values("allow"));
     options.target = given.value("target");
     options.use_cache = !given.has("no-cache");
     if (const auto machine = platform_in(given)) options.platform = *machine;
@@ -137,26 +142,41 @@ SLIPWAY_INLINE verb build() {
             .usage = "[OPTION...] DIRECTORY|-",
             .summary = "make an image from a Dockerfile",
             .options = with_registry_options(with_compression_options(
-                {{.name = "tag",
-                  .letter = 't',
-                  .value = "NAME",
-                  .help = "a name for the image",
+                {{.name = "allow",
+                  .value = "network.host",
+                  .help = "let a step say RUN --network=host",
+                  .repeats = true},
+                 {.name = "build-arg",
+                  .value = "NAME=VALUE",
+                  .help = "a value for an ARG",
                   .repeats = true},
                  {.name = "file",
                   .letter = 'f',
                   .value = "FILE",
                   .help = "the Dockerfile (DIRECTORY/Dockerfile); - is standard input"},
-                 {.name = "build-arg",
-                  .value = "NAME=VALUE",
-                  .help = "a value for an ARG",
-                  .repeats = true},
-                 {.name = "target", .value = "STAGE", .help = "the stage to build (the last one)"},
+                 {.name = "network",
+                  .value = "KIND",
+                  .help = "of steps that do not say: default, none or host"},
                  {.name = "no-cache", .help = "do all steps again"},
-                 {.name = "pull", .help = "ask the registries for newer bases"},
                  {.name = "platform",
                   .value = "OS/ARCHITECTURE",
                   .help = "what the image is for (this machine)"},
-                 {.name = "quiet", .letter = 'q', .help = "print the image's id only"}},
+                 {.name = "pull", .help = "ask the registries for newer bases"},
+                 {.name = "quiet", .letter = 'q', .help = "print the image's id only"},
+                 {.name = "secret",
+                  .value = "id=NAME[,src=FILE|,env=VARIABLE]",
+                  .help = "a text for RUN --mount=type=secret, which is in no image",
+                  .repeats = true},
+                 {.name = "ssh",
+                  .value = "default|NAME=SOCKET",
+                  .help = "an agent with keys for RUN --mount=type=ssh",
+                  .repeats = true},
+                 {.name = "tag",
+                  .letter = 't',
+                  .value = "NAME",
+                  .help = "a name for the image",
+                  .repeats = true},
+                 {.name = "target", .value = "STAGE", .help = "the stage to build (the last one)"}},
                 "of the layers that are made: gzip (as it is without), zstd or none")),
             .least = 1,
             .most = 1,

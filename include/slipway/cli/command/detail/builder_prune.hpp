@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+
+#include <slipway/cli/command/builder_prune.hpp>
+#include <slipway/cli/command/in_words.hpp>
+#include <slipway/cli/command/output.hpp>
+#include <slipway/cli/command/session.hpp>
+#include <slipway/core/compiled.hpp>
+#include <slipway/engine/prune_builds.hpp>
+
+namespace slipway::cli::command {
+
+namespace detail {
+
+inline int run_builder_prune(session& s, const arguments& given) {
+    if (!given.has("force") &&
+        !confirmed("This removes the steps and caches that builds have kept. Go on?")) {
+        s.say("nothing was removed: nobody said yes (--force goes on without asking)");
+        return 0;
+    }
+    const std::uint64_t freed = engine::prune_builds(s.root());
+    print_line("Total reclaimed space: " + size_in_words(freed));
+    return 0;
+}
+
+}  // namespace detail
+
+SLIPWAY_INLINE verb builder_prune() {
+    return {.name = "builder prune",
+            .usage = "[OPTION...]",
+            .summary = "remove what builds have kept for later ones",
+            .options = {{.name = "force", .letter = 'f', .help = "do not ask"}},
+            .most = 0,
+            .run = detail::run_builder_prune,
+            .group = "Images"};
+}
+
+}  // namespace slipway::cli::command
