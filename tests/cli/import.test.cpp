@@ -205,6 +205,85 @@ TEST_CASE("what is not in the input is declared as standing elsewhere") {
     CHECK_THAT(made, Contains(".elsewhere = {db},"));
 }
 
+TEST_CASE("custom resources without their definition are untyped") {
+    const std::string made = imported(R"yaml(
+apiVersion: cert-manager.io/v1
+kind: Certificate
+metadata: {name: web, namespace: shop, labels: {app: web}, uid: 1-2}
+spec: {secretName: web-tls, dnsNames: [], none: null}
+status: {conditions: [{type: Ready}]}
+---
+{apiVersion: cert-manager.io/v1, kind: ClusterIssuer, metadata: {name: web}}
+---
+{apiVersion: serving.knative.dev/v1, kind: Service, metadata: {name: web, namespace: shop}, spec: {clusterIP: None, x: "\u202e)"}
+}
+---
+{apiVersion: gateway.networking.k8s.io/v1, kind: Gateway, metadata: {name: edge, namespace: prod}}
+)yaml");
+    CHECK_THAT(made, Contains("#include <slipway/dsl.hpp>\n#include <slipway/dsl/untyped.hpp>\n"));
+    CHECK_THAT(
+        made,
+        Contains(
+            "    untyped<\"cert-manager.io/v1\", \"Certificate\"> web{\n"
+            "        .metadata = {.name = \"web\", .labels = {{\"app\", \"web\"}}},\n"
+            "        .fields = R\"({\"spec\": {\"secretName\": \"web-tls\", \"dnsNames\": []}})\",\n"
+            "    };\n"));
+    CHECK_THAT(
+        made,
+        Contains(
+            "    untyped<\"cert-manager.io/v1\", \"ClusterIssuer\", \"Cluster\"> webClusterIssuer{\n"
+            "        .metadata = {.name = \"web\"},\n"));
+    CHECK_THAT(made, Contains("untyped<\"serving.knative.dev/v1\", \"Service\"> webService{"));
+    CHECK_THAT(made, Contains(R"code(R"_({"spec": {"clusterIP": "None", "x": "\u202e)"}})_")code"));
+    CHECK_THAT(made, Contains("Namespace prod{.name = \"prod\"};"));
+    const std::string tall = body_of(
+        "{apiVersion: a.b/v1, kind: C, metadata: {name: c}, spec: {one: [aaaaaaaaaaaaaaaaaaaaaaaaa, bbbbbbbbbbbbbbbb], two: "
+        "cccccccccccccccccccccccccccccccccc}}");
+    CHECK_THAT(
+        tall,
+        Contains(
+            "        .fields =\n"
+            "            R\"({\n"
+            "                \"spec\": {\n"
+            "                    \"one\": [\"aaaaaaaaaaaaaaaaaaaaaaaaa\", \"bbbbbbbbbbbbbbbb\"],\n"));
+}
+
+TEST_CASE("custom resources beside their definition are its structs") {
+    const std::string definition = R"(
+apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: {name: caches.shop.example.com}
+spec:
+  group: shop.example.com
+  names: {plural: caches, kind: Cache}
+  scope: Namespaced
+  versions: [{name: v1, served: true, storage: true, schema: {openAPIV3Schema: {type: object, properties: {spec: {type: object, properties: {size: {type: integer}, zones: {type: array, items: {type: string}}}}}}}}]
+---
+)";
+    const auto cache = [](const std::string& spec) {
+        return "{apiVersion: shop.example.com/v1, kind: Cache, metadata: {name: a, namespace: shop}, spec: {" +
+               spec + "}}\n---";
+    };
+    const std::string made = imported(cache("size: 3") + definition);
+    CHECK_THAT(made, Contains("\nnamespace shop {\n\nstruct CacheSpec {"));
+    CHECK_THAT(made, Contains("shop::Cache a{.metadata = {.name = \"a\"}, .spec = {.size = 3}};"));
+    // The namespace of the structs is no name of the function, too.
+    CHECK_THAT(made, Contains("constexpr Cluster shopCluster() {"));
+    CHECK_THAT(made, !Contains("untyped"));
+    const std::string empty = imported(definition + cache("size: 3, zones: []"));
+    CHECK_THAT(empty, Contains(R"code(.fields = R"({"spec": {"size": 3, "zones": []}})")code"));
+    CHECK_THAT(empty, !Contains("struct CacheSpec"));
+    CHECK_THAT(
+        refusal(definition + cache("siz: 3")),
+        Contains("Cache a: spec.siz: shop::CacheSpec has no such field; did you mean size?"));
+    CHECK_THAT(refusal(definition + cache("size: x")),
+               Contains("spec.size: a whole number is expected"));
+    std::string loose = definition;
+    loose.insert(loose.find("type: integer"), "x-kubernetes-preserve-unknown-fields: true, ");
+    CHECK_THAT(imported(loose + cache("siz: 3")),
+               Contains(R"code(.fields = R"({"spec": {"siz": 3}})")code"));
+}
+
 TEST_CASE("replicas are said where they were said, and left to an autoscaler where they were not") {
     const std::string scaled =
         "{apiVersion: autoscaling/v2, kind: HorizontalPodAutoscaler, metadata: {name: web, namespace: shop}, spec: "
@@ -236,8 +315,9 @@ TEST_CASE("what cannot be imported is told with its file and object") {
         Contains("since Kubernetes 1.25; use pod security admission"));
     CHECK(refusal("{apiVersion: v1, kind: Deployment, metadata: {name: a}}") ==
           "dir/shop.yaml: Deployment a: it is not in v1; use apps/v1");
-    CHECK_THAT(refusal("{apiVersion: example.com/v1, kind: Cache, metadata: {name: a}}"),
-               Contains("Cache a: example.com/v1 is a custom resource"));
+    CHECK(refusal("{apiVersion: batch/v3, kind: Jub, metadata: {name: a}}") ==
+          "dir/shop.yaml: Jub a: batch/v3 has no such kind; did you mean Job?");
+    CHECK_THAT(refusal("{apiVersion: example.com/v1, kind: Cache}"), Contains("it has no name"));
     CHECK_THAT(refusal("{apiVersion: v1, kind: Pod, metadata: {generateName: a-}}"),
                Contains("it has no name, and one that a server makes up"));
     CHECK_THAT(

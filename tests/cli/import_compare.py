@@ -35,9 +35,20 @@ def pruned(v, key=""):
     return made
 
 
+def of_api(o):
+    group = o["apiVersion"].rpartition("/")[0]
+    return "." not in group or group.endswith(".k8s.io")
+
+
+def without_nulls(v):
+    if isinstance(v, list):
+        return [without_nulls(item) for item in v]
+    return {k: without_nulls(item) for k, item in v.items() if item is not None} if isinstance(v, dict) else v
+
+
 def normal(o, cluster, namespaced):
     """An object as definitions render it, beside the order: what they add is what a server would add."""
-    o = pruned(o)
+    o = pruned(o) if of_api(o) else without_nulls({k: v for k, v in o.items() if k != "status"})
     meta = o["metadata"]
     if o["kind"] == "Secret":
         for key, text in o.pop("stringData", {}).items():

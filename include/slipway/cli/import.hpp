@@ -42,7 +42,7 @@ inline std::string cluster_name_of(const std::vector<imported>& objects, const s
     std::map<std::string, int> spaces;
     std::string best, only;
     for (const imported& o : objects) {
-        if (o.kind->kind == "Namespace") only = only.empty() ? o.name() : "-";
+        if (o.is("Namespace")) only = only.empty() ? o.name() : "-";
         if (const std::string space = o.space(); !space.empty() && ++spaces[space] > spaces[best])
             best = space;
     }
@@ -63,7 +63,8 @@ inline std::string cluster_name_of(const std::vector<imported>& objects, const s
 /// cannot be said.
 inline std::string definition_of(const std::vector<import_source>& sources,
                                  const std::string& name = {}) {
-    const std::vector<detail::imported> objects = detail::read_objects(sources);
+    detail::custom_kinds custom;
+    const std::vector<detail::imported> objects = detail::read_objects(sources, custom);
     std::string origin;
     for (const import_source& s : sources)
         origin +=
@@ -72,7 +73,7 @@ inline std::string definition_of(const std::vector<import_source>& sources,
         throw core::status_error(core::reason::bad_request,
                                  origin + ": there are no objects in it");
     return detail::definition_writer(
-               objects,
+               objects, custom,
                name.empty() ? detail::cluster_name_of(objects, sources.front().file) : name)
         .write(origin);
 }

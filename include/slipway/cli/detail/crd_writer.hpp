@@ -17,6 +17,14 @@ struct crd_facts {
     std::vector<std::string> short_names{}, categories{};
 };
 
+/// What the structs need.
+inline constexpr std::string_view crd_includes =
+    "#include <slipway/api/fields/meta_v1.hpp>\n"
+    "#include <slipway/api/kind.hpp>\n"
+    "#include <slipway/api/members/meta_v1.hpp>\n"
+    "#include <slipway/api/resource.hpp>\n"
+    "#include <slipway/core/type_info.hpp>\n";
+
 /// The structs of one version, with all that the library has of the API's own: members, tables, and
 /// the row of the kind.
 class crd_writer {

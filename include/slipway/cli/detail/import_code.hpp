@@ -175,7 +175,8 @@ public:
             std::string line = flat(c);
             if (!c.open || indent + line.size() + room <= widest) return line;
         }
-        return c.before + (c.open ? in_brackets(c, indent) : text_lines(c, indent));
+        if (c.open) return c.before + in_brackets(c, indent);
+        return c.before.substr(0, c.before.find_last_not_of(' ') + 1) + text_lines(c, indent);
     }
 
 private:

@@ -18,10 +18,12 @@ namespace slipway::cli::detail {
 /// by its `uid` or `resourceVersion`.
 class server_traces {
 public:
-    static json::value removed(json::value o) {
+    /// `of_api`: of a kind of the API, whose defaults are known.
+    static json::value removed(json::value o, bool of_api) {
         o.erase("status");
-        const std::string kind =
-            o.contains("kind") && o["kind"].is_string() ? o["kind"].get<std::string>() : "";
+        const std::string kind = of_api && o.contains("kind") && o["kind"].is_string()
+                                     ? o["kind"].get<std::string>()
+                                     : "";
         if (kind == "StatefulSet") claims(o);
         if (kind == "Secret") clear_texts(o);
         const auto found = o.find("metadata");
@@ -225,6 +227,12 @@ private:
     }
 };
 
-inline json::value without_defaults(json::value o) { return server_traces::removed(std::move(o)); }
+inline json::value without_defaults(json::value o) {
+    return server_traces::removed(std::move(o), true);
+}
+/// The same of what a server adds to objects of every kind.
+inline json::value without_traces(json::value o) {
+    return server_traces::removed(std::move(o), false);
+}
 
 }  // namespace slipway::cli::detail

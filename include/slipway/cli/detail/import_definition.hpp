@@ -11,6 +11,7 @@
 
 #include <slipway/api/group_version.hpp>
 #include <slipway/cli/detail/import_access.hpp>
+#include <slipway/cli/detail/import_json.hpp>
 #include <slipway/cli/detail/import_references.hpp>
 #include <slipway/cli/detail/import_settings.hpp>
 
@@ -69,18 +70,22 @@ inline std::string struct_name(const api::resource& r) {
 /// Puts a definition together from objects.
 class definition_writer {
 public:
-    definition_writer(const std::vector<imported>& objects, const std::string& cluster)
-        : objects_(objects), cluster_(cluster), scope_(cluster) {
+    definition_writer(const std::vector<imported>& objects, const custom_kinds& custom,
+                      const std::string& cluster)
+        : objects_(objects), custom_(custom), cluster_(cluster), scope_(cluster) {
+        for (const custom_kind& k : custom.all())
+            if (k.is_used) scope_.names().reserve(k.space.substr(0, k.space.find(':')));
         function_ = scope_.names().give(cluster, "Cluster");
     }
 
     std::string write(const std::string& origin) {
         for (const imported& o : objects_) {
             const std::string kind(o.kind->kind);
-            variables_.push_back(&scope_.declare({.name = scope_.names().give(o.name(), kind),
-                                                  .kind = kind,
-                                                  .object = o.name(),
-                                                  .space = o.space()}));
+            variables_.push_back(
+                &scope_.declare({.name = scope_.names().give(o.name(), kind),
+                                 .kind = o.custom ? kind + "." + o.custom->group : kind,
+                                 .object = o.name(),
+                                 .space = o.space()}));
         }
         for (const imported& o : objects_) reference_finder(scope_, o).find();
         std::vector<std::size_t> order;
@@ -112,7 +117,7 @@ private:
 
     /// The cluster's own namespace is made without being said.
     bool is_implied(const imported& o) const {
-        return o.kind->kind == "Namespace" && o.name() == cluster_ && o.object.size() == 3 &&
+        return o.is("Namespace") && o.name() == cluster_ && o.object.size() == 3 &&
                o.object["metadata"].size() == 1;
     }
 
@@ -126,11 +131,30 @@ private:
         json::value rest = o.object;
         for (const char* said : {"apiVersion", "kind"}) rest.erase(said);
         if (o.space() == cluster_) rest["metadata"].erase("namespace");
+        if (o.custom) return custom_object(i, rest);
         uses_api_ = true;
         headers_.insert(header_of(*o.kind));
         named_[i] = word(variables_[i]->name);
         return line_of(struct_writer::of(*o.kind->type, rest,
                                          struct_name(*o.kind) + " " + variables_[i]->name));
+    }
+    /// With the struct of its CustomResourceDefinition, or without one.
+    std::string custom_object(std::size_t i, json::value& rest) {
+        const imported& o = objects_[i];
+        const std::string& name = variables_[i]->name;
+        named_[i] = word(name);
+        if (!o.is_untyped)
+            return line_of(
+                struct_writer::of(*o.kind->type, rest, o.custom->struct_name + " " + name));
+        uses_untyped_ = true;
+        code made = braces("untyped<" + literal_of(o.custom->group + "/" + o.custom->version) +
+                           ", " + literal_of(o.custom->name) +
+                           (o.kind->namespaced ? "" : ", \"Cluster\"") + "> " + name);
+        made.member("metadata", struct_writer::of(core::type_info_of<api::meta_v1::ObjectMeta>,
+                                                  rest["metadata"]));
+        rest.erase("metadata");
+        if (!rest.empty()) made.member("fields", json_literal_writer::of(rest));
+        return line_of(made);
     }
     std::string short_object(std::size_t i, code made) {
         variable& v = *variables_[i];
@@ -217,25 +241,35 @@ private:
     }
 
     std::string head(const std::string& origin) const {
-        std::string made = "// Imported from " + origin + ".\n";
         std::string includes = "#include <slipway/dsl.hpp>\n";
+        if (uses_untyped_) includes += "#include <slipway/dsl/untyped.hpp>\n";
         static constexpr std::string_view known[] = {"apps_v1", "autoscaling_v2", "batch_v1",
                                                      "core_v1", "networking_v1",  "policy_v1",
                                                      "rbac_v1", "scheduling_v1"};
+        std::string members;
         for (const std::string& header : headers_)
             if (std::find(std::begin(known), std::end(known), header) == std::end(known))
-                made += "#include <slipway/api/members/" + header + ".hpp>\n";
-        return made + includes + (uses_api_ ? "\nnamespace api = slipway::api;\n" : "\n") +
+                members += "#include <slipway/api/members/" + header + ".hpp>\n";
+        std::string structs;
+        for (const custom_kind& k : custom_.all())
+            if (k.is_used) structs += k.declarations + "\n";
+        if (!structs.empty())
+            includes = "#include <cstddef>\n#include <string_view>\n\n" +
+                       std::string(crd_includes) + members + includes;
+        else includes = members + includes;
+        return "// Imported from " + origin + ".\n" + includes + "\n" + structs +
+               (uses_api_ ? "namespace api = slipway::api;\n" : "") +
                "using namespace slipway::dsl;\n\n";
     }
 
     const std::vector<imported>& objects_;
+    const custom_kinds& custom_;
     std::string cluster_, function_;
     import_scope scope_;
     std::vector<variable*> variables_;
     std::vector<code> named_;  ///< as the cluster's list has them
     std::set<std::string> headers_;
-    bool uses_api_ = false;
+    bool uses_api_ = false, uses_untyped_ = false;
 };
 
 }  // namespace slipway::cli::detail

@@ -10,9 +10,12 @@
 #include <slipway/api/resources.hpp>
 #include <slipway/cli/detail/clean_text.hpp>
 #include <slipway/cli/detail/import_canonical.hpp>
+#include <slipway/cli/detail/import_custom.hpp>
 #include <slipway/cli/detail/import_defaults.hpp>
+#include <slipway/cli/detail/text_of.hpp>
 #include <slipway/core/status.hpp>
 #include <slipway/dsl/check.hpp>
+#include <slipway/json/same.hpp>
 #include <slipway/json/value.hpp>
 #include <slipway/json/yaml.hpp>
 
@@ -31,7 +34,11 @@ struct imported {
     const api::resource* kind = nullptr;
     json::value object{};  ///< in canonical form
     std::string file{};
+    custom_kind* custom = nullptr;  ///< of a kind that the API does not have
+    bool is_untyped = false;        ///< no struct can say it: in no canonical form but its metadata
 
+    /// Whether it is of a kind of the API.
+    bool is(std::string_view name) const { return !custom && kind->kind == name; }
     std::string text(const char* member) const {
         const auto found = object["metadata"].find(member);
         return found == object["metadata"].end() ? "" : found->get<std::string>();
@@ -40,27 +47,25 @@ struct imported {
     std::string space() const { return kind->namespaced ? text("namespace") : ""; }
 };
 
-inline std::string text_of(const json::value& v, const char* member) {
-    if (!v.is_object()) return "";
-    const auto found = v.find(member);
-    return found != v.end() && found->is_string() ? found->get<std::string>() : "";
-}
-
+/// Reads the objects of a file.
 class object_reader {
 public:
-    explicit object_reader(const std::string& file) : file_(file) {}
+    object_reader(const std::string& file, custom_kinds& custom) : file_(file), custom_(custom) {}
 
     /// Throws `status_error` with a line for each object that cannot be imported.
-    void read(const std::string& content, std::vector<imported>& to) const {
-        std::vector<json::value> documents;
-        try {
-            documents = json::read_yaml(content);
-        } catch (const core::status_error& e) {
-            refuse(e.what());
-        }
+    void read(const std::vector<json::value>& documents, std::vector<imported>& to) const {
         std::string refused;
         for (const json::value& d : documents) take(d, to, refused);
         if (!refused.empty()) throw core::status_error(core::reason::bad_request, refused);
+    }
+    /// What has to be known before objects are read: CustomResourceDefinitions, wherever they
+    /// stand.
+    void learn(const json::value& d) const {
+        if (text_of(d, "kind") == "CustomResourceDefinition" &&
+            text_of(d, "apiVersion") == "apiextensions.k8s.io/v1")
+            custom_.learn(d, file_);
+        if (text_of(d, "kind").ends_with("List") && d.contains("items") && d["items"].is_array())
+            for (const json::value& item : d["items"]) learn(item);
     }
 
 private:
@@ -102,7 +107,9 @@ private:
         const std::string group = slash == version.npos ? "" : version.substr(0, slash);
         const api::resource* known = api::find_kind(
             group, slash == version.npos ? version : version.substr(slash + 1), kind);
-        if (!known || !known->type) refuse(title + ": " + unknown_kind(group, version, kind));
+        const bool is_custom = !known && is_custom_group(group);
+        if (!is_custom && (!known || !known->type))
+            refuse(title + ": " + unknown_kind(version, kind));
         if (name.empty())
             refuse(title + ": it has no name" +
                    (d.contains("metadata") && d["metadata"].is_object() &&
@@ -110,14 +117,45 @@ private:
                         ? ", and one that a server makes up cannot stand in a definition"
                         : ""));
         try {
-            to.push_back({known, canonical_form::of(*known->type, without_defaults(d)), file_});
+            if (is_custom)
+                to.push_back(custom_object(custom_.at(group, version.substr(slash + 1), kind), d));
+            else
+                to.push_back({known, canonical_form::of(*known->type, without_defaults(d)), file_});
         } catch (const core::status_error& e) {
             refuse(title + ": " + e.what());
         }
     }
 
-    static std::string unknown_kind(const std::string& group, const std::string& version,
-                                    const std::string& kind) {
+    /// With the struct of its kind, if there is one and it says all that the object does.
+    imported custom_object(custom_kind& kind, const json::value& d) const {
+        const json::value all = without_nulls(without_traces(d));
+        imported made{&kind.row, all, file_, &kind, true};
+        if (kind.row.type) try {
+                made.object = canonical_form::of(*kind.row.type, all);
+                made.is_untyped = !json::same(made.object, all);
+            } catch (const core::status_error&) {
+                if (!kind.takes_unknown_fields) throw;
+            }
+        if (made.is_untyped) {
+            made.object = all;
+            made.object["metadata"] = canonical_form::of(
+                core::type_info_of<api::meta_v1::ObjectMeta>, all["metadata"], "metadata");
+            if (made.object["metadata"].contains("namespace")) kind.row.namespaced = true;
+        }
+        kind.is_used = kind.is_used || !made.is_untyped;
+        return made;
+    }
+    /// Whether a group is none of the API's, nor was in former releases.
+    static bool is_custom_group(const std::string& group) {
+        if (group.find('.') == group.npos) return false;
+        for (const api::resource* r : api::resources())
+            if (r->group == group) return false;
+        for (const dsl::detail::served& s : dsl::detail::served_versions)
+            if (group_of(s.api_version) == group) return false;
+        return true;
+    }
+
+    static std::string unknown_kind(const std::string& version, const std::string& kind) {
         for (const dsl::detail::served& s : dsl::detail::served_versions) {
             if (s.api_version != version || (!s.kind.empty() && s.kind != kind) || !s.removed)
                 continue;
@@ -137,12 +175,8 @@ private:
         if (!others.empty()) return "it is not in " + clean_text(version) + "; use " + others;
         dsl::nearest near(kind);
         for (const api::resource* r : api::resources()) near.offer(r->kind);
-        if (group.find('.') == group.npos || group.ends_with(".k8s.io"))
-            return clean_text(version) + " has no such kind" +
-                   (near.is_close() ? "; " + std::string(near.hint().view()) : "");
-        return clean_text(version) +
-               " is a custom resource, which has no struct; make one from its CustomResourceDefinition with import --crd, and "
-               "write the object with it";
+        return clean_text(version) + " has no such kind" +
+               (near.is_close() ? "; " + std::string(near.hint().view()) : "");
     }
     /// Of several groups the one that has the kind.
     static std::string replacement(const std::string& kind, std::string_view listed) {
@@ -161,12 +195,28 @@ private:
     }
 
     const std::string& file_;
+    custom_kinds& custom_;
 };
 
-/// All objects of some files, in their order.
-inline std::vector<imported> read_objects(const std::vector<import_source>& sources) {
+inline std::vector<json::value> documents_of(const import_source& source) {
+    try {
+        return json::read_yaml(source.content);
+    } catch (const core::status_error& e) {
+        throw core::status_error(core::reason::bad_request, source.file + ": " + e.what());
+    }
+}
+
+/// All objects of some files, in their order. They refer to `custom`.
+inline std::vector<imported> read_objects(const std::vector<import_source>& sources,
+                                          custom_kinds& custom) {
+    std::vector<std::vector<json::value>> documents;
+    for (const import_source& s : sources) {
+        documents.push_back(documents_of(s));
+        for (const json::value& d : documents.back()) object_reader(s.file, custom).learn(d);
+    }
     std::vector<imported> made;
-    for (const import_source& s : sources) object_reader(s.file).read(s.content, made);
+    for (std::size_t i = 0; i < sources.size(); ++i)
+        object_reader(sources[i].file, custom).read(documents[i], made);
     for (std::size_t i = 0; i < made.size(); ++i)
         for (std::size_t k = 0; k < i; ++k)
             if (made[i].kind == made[k].kind && made[i].name() == made[k].name() &&

@@ -18,6 +18,7 @@ public:
         const json::value& o = from_.object;
         const std::string_view kind = from_.kind->kind;
         if (from_.kind->namespaced) space();
+        if (from_.custom) return;
         if (kind == "Pod") pod(at(o, "spec"));
         else if (kind == "CronJob")
             pod(at(at(at(at(at(o, "spec"), "jobTemplate"), "spec"), "template"), "spec"));

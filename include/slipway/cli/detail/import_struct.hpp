@@ -31,13 +31,19 @@ public:
         return made;
     }
 
+    /// Structs of a CustomResourceDefinition say their namespace.
+    static std::string qualified(const core::type_info& type) {
+        const std::string name(type.name);
+        return name.find("::") == name.npos ? "api::" + name : name;
+    }
+
 private:
     static code field(const core::field& f, const json::value& v) {
         switch (f.kind) {
             case core::value_kind::object: return of(*f.type, v);
             case core::value_kind::boxed: {
                 // Empty braces would do for several constructors.
-                if (v.empty()) return braces("api::" + std::string(f.type->name));
+                if (v.empty()) return braces(qualified(*f.type));
                 return braces({}, {of(*f.type, v)});
             }
             case core::value_kind::list: return list(f, v);

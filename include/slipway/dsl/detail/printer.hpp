@@ -45,7 +45,7 @@ private:
             member(from, in, *m);
     }
     constexpr void member(reel& from, level& in, const mark& m) {
-        const bool any_key = m.what == mark::is::any_text || m.what == mark::is::any_raw;
+        const bool any_key = m.what != mark::is::text && m.what != mark::is::raw;
         begin(in, from.key(m), any_key);
         if (m.what == mark::is::open) {
             out_ << (json_ ? " {" : "\n");

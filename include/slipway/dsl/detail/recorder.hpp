@@ -28,6 +28,9 @@ public:
         to_.add(mark::is::end);
     }
 
+    /// For what records its members by itself.
+    constexpr tape& recorded() { return to_; }
+
     /// What a cluster says of itself is no part of a definition.
     static constexpr bool visits_status = false;
 

@@ -28,6 +28,7 @@ constexpr std::size_t weight_of_other(const Kind& o) {
     if constexpr (requires { o.data.size(); }) return 1 + o.data.size() / 4;
     else if constexpr (requires { o.ports.size(); }) return 1 + o.ports.size() / 4;
     else if constexpr (requires { o.rules.size(); }) return 1 + o.rules.size();
+    else if constexpr (requires { o.fields.size(); }) return 1 + o.fields.size() / 32;
     else return 1;
 }
 
