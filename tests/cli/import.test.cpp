@@ -337,10 +337,6 @@ TEST_CASE("what cannot be imported is told with its file and object") {
                Contains("data[port]: a string is expected here; quote it, not 80"));
     CHECK_THAT(
         refusal(
-            "{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: a}, spec: {storageClassName: \"\"}}"),
-        Contains("spec.storageClassName: an empty text differs from none here"));
-    CHECK_THAT(
-        refusal(
             "{apiVersion: v1, kind: ConfigMap, metadata: {name: a}}\n---\n{apiVersion: v1, kind: ConfigMap, metadata: "
             "{name: a}}"),
         Contains("ConfigMap a: it stands twice"));
@@ -365,6 +361,26 @@ TEST_CASE("amounts may be numbers, and what is empty and says nothing is left ou
                          Contains(".cpu = \"1\", .memory = \"1048576\""));
     CHECK_THAT(made, Contains("{.name = \"d\", .image = \"a:1\"}") &&
                          !Contains("securityContext") && Contains("1000"));
+}
+
+TEST_CASE("what is empty and means something is said") {
+    CHECK_THAT(
+        body_of(
+            "{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: p}, spec: {accessModes: [ReadWriteOnce], storageClassName: \"\"}}"),
+        Contains(".storageClassName = \"\"}"));
+    CHECK_THAT(
+        body_of(
+            "{apiVersion: networking.k8s.io/v1, kind: Ingress, metadata: {name: i}, spec: {ingressClassName: \"\"}}"),
+        Contains(".ingressClassName = \"\"}"));
+    CHECK_THAT(
+        body_of(
+            "{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: p}, spec: {storageClassName: \"\"}}"),
+        Contains("api::PersistentVolumeClaim p{") &&
+            Contains(".storageClassName = slipway::text::said_empty()"));
+    CHECK_THAT(
+        body_of(
+            "{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: n}, spec: {podSelector: {}, egress: [{}]}}"),
+        Contains(".egress = {{}}"));
 }
 
 TEST_CASE("the command line is checked") {

@@ -14,6 +14,7 @@ import sys
 import yaml
 
 BY_VALUE = {"metadata", "spec", "status", "template", "resources", "securityContext"}
+EMPTY_IS_NOT_NONE = {"storageClassName", "ingressClassName"}
 PROBE_DEFAULTS = {"initialDelaySeconds": 0, "timeoutSeconds": 1, "periodSeconds": 10, "successThreshold": 1, "failureThreshold": 3}
 
 
@@ -27,7 +28,7 @@ def pruned(v, key=""):
     for name, item in v.items():
         item = pruned(item, name)
         in_map = key in ("data", "stringData", "labels", "annotations", "matchLabels")
-        if item is None or (not in_map and item in ("", [])) or (item == {} and name in BY_VALUE):
+        if item is None or (not in_map and item in ("", []) and name not in EMPTY_IS_NOT_NONE) or (item == {} and name in BY_VALUE):
             continue
         if key.endswith("Probe") and PROBE_DEFAULTS.get(name) == item:
             continue

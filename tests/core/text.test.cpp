@@ -59,6 +59,25 @@ TEST_CASE("text moves, assigns to itself, compares") {
     CHECK(decimal(std::numeric_limits<long>::min()) == "-9223372036854775808");
 }
 
+TEST_CASE("text can be said to be empty, which is more than to be so") {
+    constexpr bool told = text::said_empty().said() && !text().said() && !text("").said() &&
+                          text("a").said() && text::said_empty() == text();
+    static_assert(told);
+    text copy = text::said_empty();
+    const text moved = std::move(copy);
+    CHECK(moved.said());
+    CHECK(moved.empty());
+    CHECK(moved == "");
+    CHECK(moved.view() == "");
+    CHECK(std::string(moved.c_str()) == "");
+    CHECK_FALSE(copy.said());  // NOLINT
+    copy = moved;
+    CHECK(copy.said());
+    copy = "b";
+    CHECK(copy == "b");
+    CHECK(cat(moved, "a") == "a");
+}
+
 TEST_CASE("copies may be made and dropped by several threads at once") {
     const text shared(std::string("shared by all"));
     std::vector<std::thread> threads;

@@ -57,6 +57,17 @@ TEST_CASE("a claim takes whatever else the API has") {
     CHECK(all_checked(PersistentVolumeClaim{.name = "data"}));
 }
 
+TEST_CASE("no class is something else than the default one") {
+    constexpr bool told = lower(PersistentVolumeClaim{.name = "a", .storageClassName = ""})
+                              .spec.storageClassName.said() &&
+                          !lower(PersistentVolumeClaim{.name = "a"}).spec.storageClassName.said();
+    static_assert(told);
+    CHECK(class_name(std::string()).said());
+    CHECK_FALSE(class_name(class_name()).said());
+    CHECK_FALSE(class_name(name()).said());
+    CHECK_THROWS_AS(class_name(std::string("A_1")), mistake);
+}
+
 TEST_CASE("empty directories have limits, and may be in memory") {
     const api::Volume small = made_from({"cache", emptyDir{.sizeLimit = "64Mi", .inMemory = true}});
     CHECK(small.emptyDir->sizeLimit == "64Mi");

@@ -18,6 +18,14 @@ class text {
 public:
     constexpr text() = default;
 
+    /// One that is empty and is said to be, for what means something else than nothing then, such
+    /// as `storageClassName: ""`. Copies of it are, too.
+    static constexpr text said_empty() {
+        text made;
+        made.data_ = nullptr;
+        return made;
+    }
+
     /// A literal: only its address is kept.
     template <std::size_t N>
     constexpr text(const char (&literal)[N])
@@ -83,10 +91,12 @@ public:
     constexpr std::string_view view() const { return {data_, size_}; }
     constexpr operator std::string_view() const { return view(); }
     /// Terminated by a zero.
-    constexpr const char* c_str() const { return data_; }
-    constexpr const char* data() const { return data_; }
+    constexpr const char* c_str() const { return data_ ? data_ : ""; }
+    constexpr const char* data() const { return c_str(); }
     constexpr std::size_t size() const { return size_; }
     constexpr bool empty() const { return size_ == 0; }
+    /// Whether there are characters, or it is said that there are none.
+    constexpr bool said() const { return size_ != 0 || !data_; }
     /// Whether the characters are not a literal's, and go with the last copy.
     constexpr bool computed() const { return block_ != nullptr; }
 
@@ -135,7 +145,7 @@ private:
         return *this;
     }
 
-    const char* data_ = "";
+    const char* data_ = "";  ///< null where it is said to be empty
     unsigned size_ = 0;
     block* block_ = nullptr;
 };

@@ -52,7 +52,7 @@ struct Ingress {
     short_name namespace_{};
     dsl::labels labels{};
     dsl::annotations annotations{};
-    dsl::name ingressClassName{};  ///< the cluster's default where it is left out
+    class_name ingressClassName{};  ///< "" is none, left out the default
     ingress_backend defaultBackend{};
     core::list<ingress_rule> rules{};
     core::list<ingress_tls> tls{};
@@ -91,7 +91,7 @@ constexpr api::Ingress lower(const Short& from) {
     detail::begin(from, made, "networking.k8s.io/v1", "Ingress");
     api::IngressSpec& spec = made.spec;
     if (from.spec.has_value()) spec = *from.spec;
-    if (!from.ingressClassName.empty()) spec.ingressClassName = from.ingressClassName;
+    if (from.ingressClassName.said()) spec.ingressClassName = from.ingressClassName;
     if (!from.defaultBackend.service.empty())
         lower(from.defaultBackend, spec.defaultBackend.emplace());
     detail::lower_each(from.rules, spec.rules);

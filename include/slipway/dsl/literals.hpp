@@ -46,6 +46,7 @@ public:
 namespace detail {
 
 constexpr bool is_name(std::string_view s) { return core::is_dns_subdomain(s); }
+constexpr bool is_class_name(std::string_view s) { return s.empty() || is_name(s); }
 constexpr bool is_port_name(std::string_view s) { return s.empty() || core::is_port_name(s); }
 constexpr bool is_short_name(std::string_view s) { return core::is_dns_label(s); }
 constexpr bool is_quantity(std::string_view s) {
@@ -280,6 +281,34 @@ constexpr bool is_image(std::string_view s) {
 using name = checked_text<
     detail::is_name,
     error::a_name_is_lowercase_letters_digits_dashes_and_dots_with_a_letter_or_digit_at_both_ends>;
+/// Of a class, such as a StorageClass. `""` says that there is none, where one that is left out is
+/// the cluster's default.
+class class_name
+    : public checked_text<
+          detail::is_class_name,
+          error::
+              a_name_is_lowercase_letters_digits_dashes_and_dots_with_a_letter_or_digit_at_both_ends> {
+    using base = checked_text<
+        detail::is_class_name,
+        error::
+            a_name_is_lowercase_letters_digits_dashes_and_dots_with_a_letter_or_digit_at_both_ends>;
+
+public:
+    constexpr class_name() = default;
+    template <std::size_t N>
+    SLIPWAY_CONSTEVAL class_name(const char (&literal)[N]) : base(literal) {
+        if constexpr (N == 1) text::operator=(said_empty());
+    }
+    constexpr class_name(const text& computed) : base(computed) {}
+    template <class String>
+        requires(!std::derived_from<String, text>) && requires(const String& s) { s.c_str(); }
+    constexpr class_name(const String& computed) : base(text(computed)) {
+        if (empty()) text::operator=(said_empty());
+    }
+    template <class Number>
+        requires std::is_arithmetic_v<Number>
+    constexpr class_name(Number n) : base(n) {}
+};
 /// Of a namespace, a container or a volume.
 using short_name = checked_text<
     detail::is_short_name,

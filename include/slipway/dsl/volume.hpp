@@ -14,7 +14,7 @@ struct PersistentVolumeClaim {
     dsl::annotations annotations{};
     core::list<access_mode> accessModes{};  ///< ReadWriteOnce where it is left out
     memory size{};                          ///< the API's `resources.requests.storage`
-    dsl::name storageClassName{};
+    class_name storageClassName{};          ///< "" is none, left out the default
     core::optional<api::PersistentVolumeClaimSpec> spec{};  ///< whatever else the API has
     int line = __builtin_LINE();
     const char* file = __builtin_FILE();
@@ -86,7 +86,7 @@ constexpr void lower_claim(const PersistentVolumeClaim& from, api::PersistentVol
     lower_texts(from.accessModes, spec.accessModes);
     if (spec.accessModes.empty()) spec.accessModes.push_back("ReadWriteOnce");
     if (!from.size.empty()) spec.resources.emplace().requests["storage"] = from.size;
-    if (!from.storageClassName.empty()) spec.storageClassName = from.storageClassName;
+    if (from.storageClassName.said()) spec.storageClassName = from.storageClassName;
 }
 
 }  // namespace detail

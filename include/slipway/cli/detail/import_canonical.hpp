@@ -102,8 +102,7 @@ private:
         check(f.kind, v, at);
         if (f.kind != core::value_kind::text || !v.get_ref<const std::string&>().empty()) return v;
         // Without it the cluster's default is taken; empty it means none.
-        if (f.name == "storageClassName")
-            refuse(at, "an empty text differs from none here, which a definition cannot say yet");
+        if (f.name == "storageClassName" || f.name == "ingressClassName") return v;
         return {};
     }
     static void check(core::value_kind kind, const json::value& v, const std::string& at) {

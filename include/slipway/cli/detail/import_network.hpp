@@ -40,7 +40,7 @@ public:
     static bool ingress(short_form& f) {
         if (!f.take_metadata(dsl::detail::is_name)) return false;
         json::value& spec = f.spec();
-        short_form::take_text(f.made, spec, "ingressClassName", dsl::detail::is_name);
+        short_form::take_text(f.made, spec, "ingressClassName", dsl::detail::is_class_name);
         if (json::value* const standard = short_form::below(spec, "defaultBackend")) {
             if (auto made = backend(f, *standard)) {
                 f.made.member("defaultBackend", std::move(*made));

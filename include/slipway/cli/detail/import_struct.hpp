@@ -53,7 +53,7 @@ private:
                     made.add(braces({}, {literal(key), element(f, item)}));
                 return made;
             }
-            default: return scalar(f.kind, v);
+            default: return v == "" ? word("slipway::text::said_empty()") : scalar(f.kind, v);
         }
     }
     static code element(const core::field& f, const json::value& v) {

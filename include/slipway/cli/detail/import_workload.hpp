@@ -189,7 +189,7 @@ inline bool take_claim(code& to, json::value& spec) {
             short_form::drop_empty(spec, "resources");
         }
     }
-    short_form::take_text(to, spec, "storageClassName", dsl::detail::is_name);
+    short_form::take_text(to, spec, "storageClassName", dsl::detail::is_class_name);
     return true;
 }
 

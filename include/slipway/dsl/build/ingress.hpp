@@ -16,7 +16,7 @@ class [[nodiscard]] ingress_builder : public namespaced_words<ingress_builder, I
 public:
     using builder<ingress_builder, Ingress, Missing>::builder;
 
-    constexpr ingress_builder ingressClassName(const name& c) && {
+    constexpr ingress_builder ingressClassName(const class_name& c) && {
         return this->edit().ingressClassName = c, this->said();
     }
     constexpr ingress_builder defaultBackend(const ingress_backend& b) && {

@@ -25,7 +25,7 @@ public:
     constexpr sized size(const memory& least) && {
         return this->edit().size = least, sized(this->taken());
     }
-    constexpr persistent_volume_claim_builder storageClassName(const name& c) && {
+    constexpr persistent_volume_claim_builder storageClassName(const class_name& c) && {
         return this->edit().storageClassName = c, this->said();
     }
     /// Whatever else the API has; the size may be in there.

@@ -35,7 +35,7 @@ public:
     static constexpr bool visits_status = false;
 
     constexpr void text(std::string_view key, const core::text& t, bool = false) {
-        if (t.size()) open(), to_.add(mark::is::text, key, t);
+        if (t.said()) open(), to_.add(mark::is::text, key, t);
     }
     constexpr void raw(std::string_view key, const core::raw& r, bool = false) {
         if (!r.json.empty()) scalar(key, r.json);
