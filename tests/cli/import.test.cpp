@@ -383,6 +383,22 @@ TEST_CASE("what is empty and means something is said") {
         Contains(".egress = {{}}"));
 }
 
+TEST_CASE("pods may have other labels than what runs them") {
+    std::string labelled = web;
+    labelled.replace(labelled.find("labels: {app: web}}"), 19, "labels: {chart: web-1}}");
+    const std::string service =
+        "{apiVersion: v1, kind: Service, metadata: {name: web, namespace: shop, labels: {chart: web-1}}, spec: {selector: {app: web}, ports: [{port: 80}]}}";
+    const std::string made = body_of(labelled + service);
+    CHECK_THAT(made, Contains("        .labels = {{\"chart\", \"web-1\"}},\n"
+                              "        .podLabels = {{\"app\", \"web\"}},\n"
+                              "        .replicas = 2,\n"));
+    CHECK_THAT(made, Contains("expose(web, {.ports = {{80}}})"));
+    CHECK_THAT(
+        body_of(
+            "{apiVersion: batch/v1, kind: Job, metadata: {name: j, labels: {a: b}}, spec: {template: {spec: {restartPolicy: Never, containers: [{name: c, image: \"a:1\"}]}}}}"),
+        Contains("api::Job j{"));
+}
+
 TEST_CASE("the command line is checked") {
     const auto run = [](std::vector<std::string> words) {
         words.insert(words.begin(), "import");

@@ -5,6 +5,7 @@
 #include <catch2/catch.hpp>
 
 #include <slipway/dsl/limits.hpp>
+#include <slipway/dsl/object.hpp>
 
 namespace workload_test {
 
@@ -136,6 +137,26 @@ TEST_CASE("pods say what they need of the cluster") {
     CHECK(spec.securityContext->runAsUser == 3L);
     CHECK(spec.serviceAccountName == "robot");
     CHECK(spec.terminationGracePeriodSeconds == 0L);
+}
+
+TEST_CASE("pods may have other labels than what runs them") {
+    const Deployment web{.name = "web",
+                         .labels = {{"app", "web"}, {"chart", "web-1.2"}},
+                         .podLabels = {{"app", "web"}, {"tier", "front"}}};
+    const api::Deployment made = lower(web);
+    CHECK(made.metadata.labels == web.labels.map());
+    CHECK(made.spec.template_.metadata.labels == web.podLabels.map());
+    CHECK(made.spec.selector->matchLabels == web.podLabels.map());
+    const Service front = expose(web, {.ports = {{80}}});
+    CHECK(front.labels == web.labels);
+    CHECK(front.selector == web.podLabels);
+    CHECK(slipway::dsl::object(web).pod_labels() == web.podLabels.map());
+    const StatefulSet nameless{
+        .name = "db", .podLabels = {{"app", "db"}, {"v", "1"}}, .selector = {{"app", "db"}}};
+    CHECK(lower(nameless).metadata.labels.empty());
+    CHECK(expose(nameless, {.ports = {{80}}}).selector == nameless.selector);
+    CHECK(lower(DaemonSet{.name = "d", .labels = {{"a", "b"}}, .podLabels = {{"c", "d"}}})
+              .spec.template_.metadata.labels == core::map<text>{{"c", "d"}});
 }
 
 TEST_CASE("what a pod does not say is not written") {

@@ -10,8 +10,9 @@ namespace slipway::dsl {
 struct Job {
     dsl::name name{};
     short_name namespace_{};
-    dsl::labels labels{};  ///< of it and of its pods
+    dsl::labels labels{};  ///< of it, and of its pods
     dsl::annotations annotations{};
+    dsl::labels podLabels{};  ///< of its pods, where they are not `labels`
     dsl::annotations podAnnotations{};
     non_negative completions{};
     non_negative parallelism{};
@@ -39,8 +40,9 @@ struct Job {
 struct CronJob {
     dsl::name name{};
     short_name namespace_{};
-    dsl::labels labels{};  ///< of it and of its pods
+    dsl::labels labels{};  ///< of it, and of its pods
     dsl::annotations annotations{};
+    dsl::labels podLabels{};  ///< of its pods, where they are not `labels`
     dsl::annotations podAnnotations{};
     cron_schedule schedule{};
     time_zone timeZone{};  ///< the controller's own where it is left out

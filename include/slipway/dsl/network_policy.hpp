@@ -34,7 +34,7 @@ constexpr network_peer allOf(const Namespace& space) {
 /// The pods of a workload, where it stands.
 template <class Workload>
 constexpr network_peer podsOf(const Workload& workload) {
-    if (workload.labels.empty())
+    if (podLabelsOf(workload).empty())
         error::what_is_protected_needs_labels_to_be_selected_by(workload.name);
     network_peer made = pods(selectorOf(workload));
     if (!workload.namespace_.empty())

@@ -83,7 +83,7 @@ struct Disruption {
 /// How many of a workload's pods may be away at a time, for a number or percentage.
 template <class Workload>
 constexpr PodDisruptionBudget disruptionBudget(const Workload& workload, const Disruption& d) {
-    if (workload.labels.empty())
+    if (podLabelsOf(workload).empty())
         error::what_is_protected_needs_labels_to_be_selected_by(workload.name);
     PodDisruptionBudget made = detail::beside<PodDisruptionBudget>(workload, d);
     made.selector = selectorOf(workload);

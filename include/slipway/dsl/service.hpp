@@ -72,12 +72,20 @@ struct Exposure {
     const char* file = __builtin_FILE();
 };
 
-/// The labels by which the pods of a workload are selected: what it says, or all of its labels.
+/// The labels of the pods of a workload: what it says of them, or its own.
+template <class Workload>
+constexpr const labels& podLabelsOf(const Workload& workload) {
+    if constexpr (requires { workload.podLabels; })
+        if (!workload.podLabels.empty()) return workload.podLabels;
+    return workload.labels;
+}
+
+/// The labels by which the pods of a workload are selected: what it says, or all that they have.
 template <class Workload>
 constexpr const labels& selectorOf(const Workload& workload) {
     if constexpr (requires { workload.selector; })
         if (!workload.selector.empty()) return workload.selector;
-    return workload.labels;
+    return podLabelsOf(workload);
 }
 
 namespace detail {
@@ -102,7 +110,7 @@ constexpr Made beside(const Workload& workload, const Given& given) {
 /// The Service in front of a workload's pods: what it selects cannot be misspelled.
 template <class Workload>
 constexpr Service expose(const Workload& workload, const Exposure& e) {
-    if (workload.labels.empty())
+    if (podLabelsOf(workload).empty())
         error::what_is_exposed_needs_labels_to_be_selected_by(workload.name);
     Service made = detail::beside<Service>(workload, e);
     made.annotations = e.annotations;

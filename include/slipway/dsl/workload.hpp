@@ -63,10 +63,11 @@ struct RollingUpdate {
 struct Deployment {
     dsl::name name{};
     short_name namespace_{};
-    dsl::labels labels{};  ///< of it and of its pods
+    dsl::labels labels{};  ///< of it, and of its pods
     dsl::annotations annotations{};
+    dsl::labels podLabels{};  ///< of its pods, where they are not `labels`
     dsl::annotations podAnnotations{};
-    dsl::labels selector{};    ///< where it is not all of `labels`
+    dsl::labels selector{};    ///< where it is not all labels of its pods
     replica_count replicas{};  ///< left out, a new one has 1, and an autoscaler may decide on more
     RollingUpdate strategy{};
     core::list<Container> initContainers{};
@@ -89,10 +90,11 @@ struct Deployment {
 struct StatefulSet {
     dsl::name name{};
     short_name namespace_{};
-    dsl::labels labels{};  ///< of it and of its pods
+    dsl::labels labels{};  ///< of it, and of its pods
     dsl::annotations annotations{};
+    dsl::labels podLabels{};  ///< of its pods, where they are not `labels`
     dsl::annotations podAnnotations{};
-    dsl::labels selector{};    ///< where it is not all of `labels`
+    dsl::labels selector{};    ///< where it is not all labels of its pods
     replica_count replicas{};  ///< left out, a new one has 1, and an autoscaler may decide on more
     reference_to<Service> serviceName{};  ///< the headless Service that names its pods
     pod_management_policy podManagementPolicy{};
@@ -118,10 +120,11 @@ struct StatefulSet {
 struct DaemonSet {
     dsl::name name{};
     short_name namespace_{};
-    dsl::labels labels{};  ///< of it and of its pods
+    dsl::labels labels{};  ///< of it, and of its pods
     dsl::annotations annotations{};
+    dsl::labels podLabels{};  ///< of its pods, where they are not `labels`
     dsl::annotations podAnnotations{};
-    dsl::labels selector{};  ///< where it is not all of `labels`
+    dsl::labels selector{};  ///< where it is not all labels of its pods
     set_update updateStrategy{};
     core::list<Container> initContainers{};
     core::list<Container> containers{};
@@ -187,7 +190,7 @@ constexpr void lower_pods(const Short& from, api::PodSpec& made) {
 
 template <class Short>
 constexpr void lower_template(const Short& from, api::PodTemplateSpec& made) {
-    made.metadata.labels = from.labels;
+    made.metadata.labels = podLabelsOf(from);
     if (!from.podAnnotations.empty()) made.metadata.annotations = from.podAnnotations;
     if (from.pod.has_value()) made.spec = *from.pod;
     lower_pods(from, made.spec);

@@ -99,7 +99,7 @@ constexpr int line_of_web() {
         build::deployment("web").label("app", "web").runs(build::container("app").image("web:1"));
     return web.line;
 }
-static_assert(line_of_web() == __LINE__ - 5);
+static_assert(line_of_web() == __LINE__ - 3);
 
 }  // namespace
 
@@ -114,6 +114,7 @@ TEST_CASE("sentences and values make the same Pod") {
 
 TEST_CASE("sentences and values make the same Deployment") {
     Deployment by_values = all_of_pods_by_values<Deployment>();
+    by_values.podLabels = {{"app", "a"}, {"v", "1"}, {"team", "x"}};
     by_values.podAnnotations = {{"scrape", "yes"}, {"port", "1"}};
     by_values.selector = {{"app", "a"}, {"v", "1"}};
     by_values.replicas = 3;
@@ -123,6 +124,8 @@ TEST_CASE("sentences and values make the same Deployment") {
                       .strategy({.maxSurge = 1, .maxUnavailable = 0})
                       .selector("app", "a")
                       .selector({{"v", "1"}})
+                      .podLabel("app", "a")
+                      .podLabels({{"v", "1"}, {"team", "x"}})
                       .podAnnotation("scrape", "yes")
                       .podAnnotations({{"port", "1"}})) == yaml_of(by_values));
     slipway::api::DeploymentSpec api;
@@ -179,7 +182,7 @@ TEST_CASE("sentences and values make the same DaemonSet") {
 TEST_CASE("an object stands where its builder was begun") {
     const object made =
         build::deployment("web").label("app", "web").runs(build::container("app").image("web:1"));
-    CHECK(made.line() == __LINE__ - 3);
+    CHECK(made.line() == __LINE__ - 1);
     CHECK(std::string_view(made.file()) == __FILE__);
     CHECK(made.checked());
 }

@@ -187,7 +187,6 @@ private:
         v.labels = meta.value("labels", none);
         v.selector = spec.value("selector", none).value("matchLabels", none);
         if (v.kind == "Pod") v.selector = v.labels;
-        if (v.labels.empty()) v.selector = none;  // nothing to expose it by
     }
 
     /// A blank line stands around what has several lines.

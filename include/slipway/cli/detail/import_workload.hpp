@@ -71,7 +71,8 @@ private:
     /// `spec` is the one that holds the template of the pods.
     workload_writer(short_form& f, json::value& spec) : f_(f), spec_(spec) {}
 
-    /// The labels of an object and of its pods are the same in a short form.
+    /// The labels of a short form are those of its pods, too, where nothing else is said of these:
+    /// it cannot say that they have none.
     bool begin() {
         json::value* const made = short_form::below(spec_, "template");
         if (!made) return false;
@@ -80,8 +81,11 @@ private:
         labels_ = pods.is_object() && pods.contains("labels") ? pods["labels"] : none;
         const json::value own =
             f_.rest["metadata"].contains("labels") ? f_.rest["metadata"]["labels"] : none;
-        if (!json::same(labels_, own) || !f_.take_metadata(dsl::detail::is_name)) return false;
+        const bool differ = !json::same(labels_, own);
+        if ((differ && labels_.empty()) || !f_.take_metadata(dsl::detail::is_name)) return false;
         if (pods.is_object()) {
+            if (differ && !short_form::take_labels(f_.made, pods, "labels", "podLabels"))
+                return false;
             pods.erase("labels");
             if (!short_form::take_map(f_.made, pods, "annotations", core::is_label_key,
                                       short_form::any_text, "podAnnotations"))

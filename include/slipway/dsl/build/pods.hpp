@@ -87,6 +87,12 @@ class template_words : public pods_words<Self, Kind, Missing> {
 public:
     using running = typename pods_words<Self, Kind, Missing>::running;
 
+    constexpr Self<Missing> podLabel(const label_key& key, const label_value& value) && {
+        return this->edit().podLabels.push_back({key, value}), this->said();
+    }
+    constexpr Self<Missing> podLabels(const dsl::labels& more) && {
+        return detail::add_all(this->edit().podLabels, more), this->said();
+    }
     constexpr Self<Missing> podAnnotation(const label_key& key, const text& value) && {
         return this->edit().podAnnotations.push_back({key, value}), this->said();
     }

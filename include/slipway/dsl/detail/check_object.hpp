@@ -50,6 +50,8 @@ constexpr void check_secret_type(const examined& e, const api::Secret& secret) {
 constexpr void check_object(const examined& e) {
     const api::ObjectMeta& meta = e.it.metadata();
     check_keys(e, meta.labels, "label");
+    if (e.it.runs_pods() && e.it.pod_labels().begin() != meta.labels.begin())  // or they are shared
+        check_keys(e, e.it.pod_labels(), "label of its pods");
     check_keys(e, meta.annotations, "annotation");
     if (const auto* config = e.it.as<api::ConfigMap>()) check_keys(e, config->data, "data");
     if (const auto* secret = e.it.as<api::Secret>())

@@ -243,6 +243,8 @@ public:
         else return {};
     }
     constexpr const core::map<text>& pod_labels() override {
+        if constexpr (requires { from_.podLabels; })
+            if (!from_.podLabels.empty()) return from_.podLabels;
         if constexpr (base::has_template) return from_.labels;
         else return no_labels;
     }
