@@ -203,6 +203,11 @@ TEST_CASE("what is not in the input is declared as standing elsewhere") {
     CHECK_THAT(made, Contains("Secret db{.name = \"db\", .data = {{\"pw\", \"\"}}};"));
     CHECK_THAT(made, Contains("{{\"A\", from(db, \"pw\")}}"));
     CHECK_THAT(made, Contains(".elsewhere = {db},"));
+    const std::string set = body_of(
+        "{apiVersion: apps/v1, kind: StatefulSet, metadata: {name: db, labels: {app: db}}, spec: {serviceName: peers, selector: {matchLabels: {app: db}}, "
+        "template: {metadata: {labels: {app: db}}, spec: {containers: [{name: c, image: \"a:1\"}]}}}}");
+    CHECK_THAT(set, Contains("Service peers{.name = \"peers\"};") &&
+                        Contains(".serviceName = peers,") && Contains(".elsewhere = {peers},"));
 }
 
 TEST_CASE("custom resources without their definition are untyped") {

@@ -26,10 +26,7 @@ public:
         if (kind == "RoleBinding" || kind == "ClusterRoleBinding") binding(o);
         if (kind == "Ingress") ingress(at(o, "spec"));
         if (kind == "ServiceAccount") secrets(at(o, "imagePullSecrets"));
-        if (kind == "StatefulSet")
-            if (variable* there =
-                    scope_.find("Service", text_of(at(o, "spec"), "serviceName"), space_, true))
-                there->is_used = there->is_early = true;
+        if (kind == "StatefulSet") own_service(text_of(at(o, "spec"), "serviceName"));
     }
 
 private:
@@ -113,6 +110,11 @@ private:
         service(at(spec, "defaultBackend"));
         for (const json::value& r : at(spec, "rules"))
             for (const json::value& p : at(at(r, "http"), "paths")) service(at(p, "backend"));
+    }
+    /// The one that a StatefulSet's pods have their names by: written before it.
+    void own_service(const std::string& name) {
+        scope_.need("Service", name, space_);
+        if (variable* there = scope_.find("Service", name, space_, true)) there->is_early = true;
     }
     void service(const json::value& backend) {
         const json::value& to = at(backend, "service");
