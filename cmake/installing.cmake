@@ -6,6 +6,12 @@ include(GNUInstallDirs)
 set(package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/slipway)
 
 install(DIRECTORY include/slipway DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} FILES_MATCHING PATTERN "*.hpp")
+foreach(room client registry runtime store)
+  install(DIRECTORY tests/${room}/laws DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/slipway-laws/${room}
+          FILES_MATCHING PATTERN "*.hpp")
+endforeach()
+install(FILES tests/support/eventually.hpp tests/support/refusal.hpp tests/support/scratch_directory.hpp
+        DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/slipway-laws/support)
 install(TARGETS ${slipway_targets} EXPORT slipway)
 if(TARGET slipway_program)  # with SLIPWAY_EXAMPLES
   install(TARGETS slipway_program RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})

@@ -31,3 +31,12 @@ foreach(row IN LISTS rows)
   target_link_libraries(slipway INTERFACE slipway_${room})
   list(APPEND slipway_targets slipway_${room})
 endforeach()
+
+# slipway::laws: what backends of one's own must hold to, as suites for Catch2, which the program that tests brings along.
+add_library(slipway_laws INTERFACE)
+add_library(slipway::laws ALIAS slipway_laws)
+set_target_properties(slipway_laws PROPERTIES EXPORT_NAME laws)
+target_include_directories(slipway_laws INTERFACE
+  $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/tests> $<INSTALL_INTERFACE:include/slipway-laws>)
+target_link_libraries(slipway_laws INTERFACE slipway)
+list(APPEND slipway_targets slipway_laws)

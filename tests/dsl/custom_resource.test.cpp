@@ -40,6 +40,12 @@ struct Policy {
 };
 using Watched = custom_resource<"cache.example.com/v1beta1", "CachePolicy", Policy, CacheStatus>;
 
+struct Operation {
+    BOOST_HANA_DEFINE_STRUCT(Operation, (core::list<api::Condition>, conditions));
+};
+using Operated = api::custom_resource<"cache.example.com/v1", "Operation", CacheSpec, Operation,
+                                      "operated", false>;
+
 }  // namespace mine
 
 namespace {
@@ -217,15 +223,28 @@ spec:
 )");
 }
 
-TEST_CASE("plurals are English, or said") {
-    CHECK(detail::plural_of("Cache") == "caches");
-    CHECK(detail::plural_of("Gateway") == "gateways");
-    CHECK(detail::plural_of("Ingress") == "ingresses");
-    CHECK(detail::plural_of("Mesh") == "meshes");
-    CHECK(detail::plural_of("Policy") == "policies");
+TEST_CASE("the plural, and the scope, may be said") {
     CHECK(definitionOf<mine::Cache>({.plural = "stores", .scope = "Cluster"}).name ==
           "stores.cache.example.com");
     CHECK(definitionOf<mine::Cache>().versions[0].status == false);
+}
+
+TEST_CASE("the kinds of clients have definitions, too") {
+    const api::CustomResourceDefinition made =
+        lower(definitionOf<mine::Operated>({.shortNames = {"op"}}));
+    CHECK(made.metadata.name == "operated.cache.example.com");
+    CHECK(made.spec.scope == "Cluster");
+    CHECK(made.spec.names->shortNames[0] == "op");
+    const auto& schema = *made.spec.versions[0].schema->openAPIV3Schema;
+    const auto* status = schema.properties.find("status");
+    REQUIRE(status);
+    const auto* conditions = status->properties.find("conditions");
+    REQUIRE(conditions);
+    CHECK(conditions->type == "array");
+    const std::string items(conditions->items.json.view());
+    CHECK(items.find(R"("observedGeneration":{"type":"integer","format":"int64"})") !=
+          std::string::npos);
+    CHECK(items.find(R"("required":["type","status","lastTransitionTime")") != std::string::npos);
 }
 
 static_assert(check(kinds()).empty());

@@ -26,8 +26,10 @@ core::map<core::text> this_machine();
 
 struct options {
     std::string name = "slipway";
-    /// `linux`, `process` or `memory`; empty: the strongest that works here
+    /// By name, as `runtime::choose` knows them (`linux`, `process`, `memory`, ...); empty: the
+    /// strongest that works here.
     std::string runtime{};
+    std::optional<runtime::any_runtime> own_runtime{};  ///< one of yours, instead of one by name
     /// for images and containers; empty: a new one, removed at the end
     std::filesystem::path directory{};
     std::uint16_t port = 0;                       ///< of the API, on loopback; 0: a free one

@@ -77,13 +77,19 @@ public:
 
 private:
     /// Lists merge by their keys where the server knows the kind's fields, and are replaced
-    /// elsewhere.
+    /// elsewhere: those of kinds of one's own, for which servers take no strategic merge patches.
     template <class U>
     U merge(const api::resource& kind, const U& there, const json::value& actual,
             json::value wanted) const {
-        if (!kind.type) return patch(there, api::patch_type::merge, wanted);
-        return patch(there, api::patch_type::strategic,
-                     json::with_whole_lists(*kind.type, actual, std::move(wanted)));
+        if (kind.type) {
+            try {
+                return patch(there, api::patch_type::strategic,
+                             json::with_whole_lists(*kind.type, actual, wanted));
+            } catch (const core::status_error& e) {
+                if (!e.is(core::reason::unsupported_media_type)) throw;
+            }
+        }
+        return patch(there, api::patch_type::merge, wanted);
     }
 
     const std::string& key_;

@@ -48,6 +48,14 @@ struct element_access {
     std::size_t value_offset = 0;
 };
 
+/// How to get at a number or truth value that is not kept in `optional<long>`, `optional<double>`
+/// or `optional<bool>`: by one of these.
+struct number_access {
+    void (*get)(const void* from, void* out);
+    /// False where the number does not fit.
+    bool (*set)(const void* from, void* out);
+};
+
 struct type_info;
 
 /// How a strategic merge patch treats a field (`x-kubernetes-patch-strategy`).
@@ -77,6 +85,7 @@ struct field {
     std::string_view merge_key{};  ///< of a strategic merge patch
     std::string_view map_keys{};   ///< of server-side apply, joined by commas
     map_type mapping = map_type::unsaid;
+    const number_access* number = nullptr;  ///< of a number, or of the elements where they are some
 
     const void* in(const void* object) const { return static_cast<const char*>(object) + offset; }
     void* in(void* object) const { return static_cast<char*>(object) + offset; }
@@ -86,8 +95,11 @@ struct type_info {
     std::string_view name;
     const field* fields = nullptr;
     std::size_t count = 0;
-    unsigned unknown_offset = 0;  ///< of the `raw` that keeps members the struct does not have
+    /// Of the `raw` that keeps members the struct does not have, or `nothing_kept`.
+    unsigned unknown_offset = 0;
     map_type mapping = map_type::unsaid;
+
+    static constexpr unsigned nothing_kept = ~0U;
 
     const field* begin() const { return fields; }
     const field* end() const { return fields + count; }
@@ -98,10 +110,26 @@ struct type_info {
     }
 };
 
-/// The table of a struct. Specialized in `api/fields/GROUP_VERSION.hpp`, and for structs of one's
-/// own.
+namespace detail {
+
+inline constexpr type_info empty_table{"", nullptr, 0, type_info::nothing_kept};
+
 template <class T>
-extern const type_info& type_info_of;
+constexpr const type_info& no_table() {
+    static_assert(sizeof(T) == 0,
+                  "this struct is not known as one of the API: include "
+                  "slipway/api/resources/GROUP_VERSION.hpp for Kubernetes' own, such as "
+                  "networking_v1; describe one of your own by Boost.Hana, and include "
+                  "slipway/api/custom_resource.hpp");
+    return empty_table;
+}
+
+}  // namespace detail
+
+/// The table of a struct. Specialized in `api/fields/GROUP_VERSION.hpp`, and for structs of one's
+/// own (`described_type.hpp`).
+template <class T>
+inline constexpr const type_info& type_info_of = detail::no_table<T>();
 
 namespace detail {
 

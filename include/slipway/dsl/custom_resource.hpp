@@ -6,7 +6,10 @@
 
 #include <concepts>
 
+#include <slipway/api/custom_resource.hpp>
+#include <slipway/api/plural.hpp>
 #include <slipway/core/described.hpp>
+#include <slipway/core/described_member.hpp>
 #include <slipway/core/fixed_string.hpp>
 #include <slipway/dsl/custom_resource_definition.hpp>
 #include <slipway/dsl/detail/schema_of.hpp>
@@ -26,7 +29,8 @@ namespace slipway::dsl {
 ///     Cache cache{.name = "front", .spec = {.size = 3, .image = "cache:1"}};
 ///
 /// Members are text, numbers, truth values, `core::optional` of these, `core::int_or_string`,
-/// `core::raw` (JSON), described structs, and `core::list` and `core::map` of them. What is not set
+/// `core::raw` (JSON), described structs and those of the API, and `core::list` and `core::map` of
+/// them. What is not set
 /// is not written; numbers and truth values without `optional` always are. `definitionOf` makes the
 /// CustomResourceDefinition.
 template <core::fixed_string ApiVersion, core::fixed_string Kind, core::described Spec,
@@ -57,6 +61,7 @@ struct custom_object {
 
 template <class Visitor, class Member>
 constexpr void visit_described(Visitor& v, std::string_view name, const Member& m) {
+    core::check_described_member<Member>();
     if constexpr (std::derived_from<Member, core::text>) v.text(name, m);
     else if constexpr (std::same_as<Member, core::raw>) v.raw(name, m);
     else if constexpr (std::same_as<Member, core::int_or_string>) v.int_or_string(name, m);
@@ -70,7 +75,7 @@ constexpr void visit_described(Visitor& v, std::string_view name, const Member& 
     else if constexpr (std::floating_point<Member>)
         v.number(name, core::optional<double>(static_cast<double>(m)));
     else if constexpr (std::same_as<Member, core::optional<double>>) v.number(name, m);
-    else if constexpr (core::described<Member>) v.object(name, m);
+    else if constexpr (core::detail::tabled<Member>) v.object(name, m);
     else if constexpr (requires { m.has_value(); }) v.boxed(name, m);
     else if constexpr (requires { m.find(name); }) v.map(name, m);
     else v.list(name, m);
@@ -122,28 +127,10 @@ struct definition_options {
 
 namespace detail {
 
-/// English, as far as the names of kinds go.
-constexpr text plural_of(std::string_view kind) {
-    const text lower = text::fill(kind.size(), [&](char* out) {
-        for (const char c : kind) *out++ = core::to_lower(c);
-    });
-    const std::string_view s = lower;
-    const auto vowel = [](char c) {
-        return std::string_view("aeiou").find(c) != std::string_view::npos;
-    };
-    if (s.ends_with('y') && s.size() > 1 && !vowel(s[s.size() - 2]))
-        return core::cat(s.substr(0, s.size() - 1), "ies");
-    if (s.ends_with('s') || s.ends_with('x') || s.ends_with('z') || s.ends_with("ch") ||
-        s.ends_with("sh"))
-        return core::cat(s, "es");
-    return core::cat(s, "s");
-}
-
 template <core::fixed_string ApiVersion, core::fixed_string Kind, core::described Spec,
           class Status>
-constexpr CustomResourceDefinition definition_of(
-    const custom_resource<ApiVersion, Kind, Spec, Status>*, const definition_options& options,
-    int line, const char* file) {
+constexpr CustomResourceDefinition definition_from(const definition_options& options, int line,
+                                                   const char* file) {
     constexpr std::size_t slash = ApiVersion.view().find('/');
     static_assert(slash != std::string_view::npos,
                   "a kind of one's own is of a group and a version, such as cache.example.com/v1");
@@ -157,7 +144,7 @@ constexpr CustomResourceDefinition definition_of(
                   .kind = text(Kind.view()),
                   .shortNames = options.shortNames,
                   .categories = options.categories};
-    if (made.names.plural.empty()) made.names.plural = plural_of(Kind.view());
+    if (made.names.plural.empty()) made.names.plural = api::plural_of(Kind.view());
     made.name = core::cat(made.names.plural, ".", group);
     made.group = group;
     made.scope = options.scope;
@@ -171,12 +158,31 @@ constexpr CustomResourceDefinition definition_of(
     return made;
 }
 
+template <core::fixed_string ApiVersion, core::fixed_string Kind, core::described Spec,
+          class Status>
+constexpr CustomResourceDefinition definition_of(
+    const custom_resource<ApiVersion, Kind, Spec, Status>*, const definition_options& options,
+    int line, const char* file) {
+    return definition_from<ApiVersion, Kind, Spec, Status>(options, line, file);
+}
+/// The name in paths, and whether there are namespaces, are those that clients know.
+template <core::fixed_string ApiVersion, core::fixed_string Kind, core::described Spec,
+          class Status, core::fixed_string Plural, bool Namespaced>
+constexpr CustomResourceDefinition definition_of(
+    const api::custom_resource<ApiVersion, Kind, Spec, Status, Plural, Namespaced>*,
+    definition_options options, int line, const char* file) {
+    if (!Plural.view().empty()) options.plural = text(Plural.view());
+    if (!Namespaced) options.scope = "Cluster";
+    return definition_from<ApiVersion, Kind, Spec, Status>(options, line, file);
+}
+
 }  // namespace detail
 
-/// The CustomResourceDefinition of a kind of one's own: its one version, with the schema of its
-/// structs. Numbers and truth values without `optional` are required, as they are always written;
-/// unsigned ones are not below zero. A kind with a status has the subresource. What the types do
-/// not say, such as a pattern, is added to `.versions[0].schema`.
+/// The CustomResourceDefinition of a kind of one's own, be it of the short form or the
+/// `api::custom_resource` of clients: its one version, with the schema of its structs. Numbers and
+/// truth values without `optional` are required, as they are always written; unsigned ones are not
+/// below zero. A kind with a status has the subresource. What the types do not say, such as a
+/// pattern, is added to `.versions[0].schema`.
 template <class Resource>
 constexpr CustomResourceDefinition definitionOf(const definition_options& options = {},
                                                 int line = __builtin_LINE(),

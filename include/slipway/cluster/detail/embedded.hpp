@@ -101,9 +101,7 @@ struct embedded::parts {
     explicit parts(cluster::options o)
         : options_(std::move(o)),
           place_(options_.directory),
-          runtime_(runtime::choose(
-              options_.runtime, place_.path() / "run",
-              options_.rootless ? std::optional(*options_.rootless) : std::nullopt)),
+          runtime_(choose_runtime()),
           images_(place_.path() / "images"),
           registry_(make_registry()),
           io_(runtime::in_network(network(), [] { return std::make_unique<net::io_threads>(); })),
@@ -131,6 +129,14 @@ struct embedded::parts {
         proxy_.reset();
     }
 
+    runtime::choice choose_runtime() {
+        if (options_.own_runtime)
+            return {*options_.own_runtime,
+                    options_.own_runtime->info().name + ": the program's own"};
+        return runtime::choose(
+            options_.runtime, place_.path() / "run",
+            options_.rootless ? std::optional(*options_.rootless) : std::nullopt);
+    }
     registry::any_registry make_registry() const {
         const registry::any_registry own =
             options_.registry ? *options_.registry

@@ -8,6 +8,8 @@
 
 #include <slipway/api/members/apiextensions_v1.hpp>
 #include <slipway/core/described.hpp>
+#include <slipway/core/described_member.hpp>
+#include <slipway/core/type_info.hpp>
 #include <slipway/dsl/detail/printer.hpp>
 
 namespace slipway::dsl::detail {
@@ -27,6 +29,57 @@ constexpr core::raw json_of(const api::JSONSchemaProps& schema) {
     return {narrow.view()};
 }
 
+/// The schema of a struct of the API, by its table. One so deep that it may contain itself is taken
+/// as it comes.
+constexpr api::JSONSchemaProps schema_of_table(const core::type_info& type, int depth = 0);
+
+constexpr api::JSONSchemaProps schema_of_kind(core::value_kind kind, const core::field& f,
+                                              int depth) {
+    using core::value_kind;
+    api::JSONSchemaProps made;
+    switch (kind) {
+        case value_kind::text: made.type = "string"; break;
+        case value_kind::integer:
+            made.type = "integer";
+            made.format = "int64";
+            break;
+        case value_kind::boolean: made.type = "boolean"; break;
+        case value_kind::number:
+            made.type = "number";
+            made.format = "double";
+            break;
+        case value_kind::int_or_string: made.x_kubernetes_int_or_string = true; break;
+        case value_kind::object:
+        case value_kind::boxed: return schema_of_table(*f.type, depth + 1);
+        case value_kind::raw:
+        case value_kind::list:
+        case value_kind::map: made.x_kubernetes_preserve_unknown_fields = true;
+    }
+    return made;
+}
+
+constexpr api::JSONSchemaProps schema_of_table(const core::type_info& type, int depth) {
+    constexpr int deepest = 8;
+    api::JSONSchemaProps made;
+    made.type = "object";
+    if (depth > deepest) made.x_kubernetes_preserve_unknown_fields = true;
+    if (depth > deepest) return made;
+    for (const core::field& f : type) {
+        api::JSONSchemaProps& member = made.properties[f.name];
+        if (f.required) made.required.push_back(f.name);
+        if (f.kind == core::value_kind::list) {
+            member.type = "array";
+            member.items = json_of(schema_of_kind(f.element, f, depth));
+        } else if (f.kind == core::value_kind::map) {
+            member.type = "object";
+            member.additionalProperties = json_of(schema_of_kind(f.element, f, depth));
+        } else {
+            member = schema_of_kind(f.kind, f, depth);
+        }
+    }
+    return made;
+}
+
 /// The schema of what a member of a described struct holds (structural schemas of
 /// apiextensions.k8s.io/v1).
 template <class Member>
@@ -43,6 +96,7 @@ constexpr void add_property(api::JSONSchemaProps& to, std::string_view name) {
 
 template <class Member>
 constexpr api::JSONSchemaProps schema_of() {
+    core::check_described_member<Member>();
     api::JSONSchemaProps made;
     if constexpr (std::derived_from<Member, core::text>) {
         made.type = "string";
@@ -65,6 +119,8 @@ constexpr api::JSONSchemaProps schema_of() {
         core::each_described(Member{}, [&](std::string_view name, const auto& m) {
             add_property<std::remove_cvref_t<decltype(m)>>(made, name);
         });
+    } else if constexpr (core::detail::tabled<Member>) {
+        made = schema_of_table(core::type_info_of<Member>);
     } else if constexpr (requires(const Member& m) { m.has_value(); }) {
         made = schema_of<typename Member::value_type>();
     } else if constexpr (requires(const Member& m) { m.find(""); }) {

@@ -22,7 +22,7 @@ public:
                 unknown[name] = member;
             }
         }
-        if (!unknown.is_null())
+        if (!unknown.is_null() && type.unknown_offset != core::type_info::nothing_kept)
             static_cast<core::raw*>(
                 static_cast<void*>(static_cast<char*>(out) + type.unknown_offset))
                 ->json = core::text(unknown.dump(-1, ' ', false, value::error_handler_t::replace));
@@ -35,13 +35,13 @@ private:
             case core::value_kind::boxed: return object(*f.type, v, f.access->add(out), at);
             case core::value_kind::list: return list(f, v, out, at);
             case core::value_kind::map: return map(f, v, out, at);
-            default: return scalar(f.kind, v, out, at);
+            default: return scalar(f.kind, f.number, v, out, at);
         }
     }
 
     static void element(const core::field& f, const value& v, void* out, const path& at) {
         if (f.element == core::value_kind::object) object(*f.type, v, out, at);
-        else scalar(f.element, v, out, at);
+        else scalar(f.element, f.number, v, out, at);
     }
 
     static void list(const core::field& f, const value& v, void* out, const path& at) {
@@ -60,7 +60,19 @@ private:
         }
     }
 
-    static void scalar(core::value_kind kind, const value& v, void* out, const path& at) {
+    template <class T>
+    static void number(const core::number_access* access, const value& v, void* out,
+                       const path& at) {
+        const core::optional<T> read = v.get<T>();
+        if (!access) *static_cast<core::optional<T>*>(out) = read;
+        else if (!access->set(&read, out))
+            throw core::status_error(
+                core::reason::bad_request,
+                at.str() + ": " + v.dump() + " does not fit into this number's type");
+    }
+
+    static void scalar(core::value_kind kind, const core::number_access* access, const value& v,
+                       void* out, const path& at) {
         using core::value_kind;
         const bool whole = v.is_number_integer() &&
                            !(v.is_number_unsigned() && v.get<std::uint64_t>() > INT64_MAX);
@@ -71,16 +83,13 @@ private:
                 return;
             case value_kind::integer:
                 if (!whole) wrong_type(at, kind, v);
-                *static_cast<core::optional<long>*>(out) = v.get<long>();
-                return;
+                return number<long>(access, v, out, at);
             case value_kind::boolean:
                 if (!v.is_boolean()) wrong_type(at, kind, v);
-                *static_cast<core::optional<bool>*>(out) = v.get<bool>();
-                return;
+                return number<bool>(access, v, out, at);
             case value_kind::number:
                 if (!v.is_number()) wrong_type(at, kind, v);
-                *static_cast<core::optional<double>*>(out) = v.get<double>();
-                return;
+                return number<double>(access, v, out, at);
             case value_kind::int_or_string:
                 if (v.is_string())
                     *static_cast<core::int_or_string*>(out) = v.get_ref<const std::string&>();

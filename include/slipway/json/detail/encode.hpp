@@ -17,6 +17,7 @@ public:
             value v = field(f, f.in(in));
             if (!v.is_null()) made[std::string(f.name)] = std::move(v);
         }
+        if (type.unknown_offset == core::type_info::nothing_kept) return made;
         const core::text& unknown =
             static_cast<const core::raw*>(
                 static_cast<const void*>(static_cast<const char*>(in) + type.unknown_offset))
@@ -39,13 +40,13 @@ private:
             }
             case core::value_kind::list: return list(f, in);
             case core::value_kind::map: return map(f, in);
-            default: return scalar(f.kind, in, false);
+            default: return scalar(f.kind, f.number, in, false);
         }
     }
 
     static value element(const core::field& f, const void* in) {
         return f.element == core::value_kind::object ? object(*f.type, in)
-                                                     : scalar(f.element, in, true);
+                                                     : scalar(f.element, f.number, in, true);
     }
 
     static value list(const core::field& f, const void* in) {
@@ -69,19 +70,17 @@ private:
     }
 
     /// An element of a list or map is written also when it is empty.
-    static value scalar(core::value_kind kind, const void* in, bool always) {
+    static value scalar(core::value_kind kind, const core::number_access* access, const void* in,
+                        bool always) {
         using core::value_kind;
         switch (kind) {
             case value_kind::text: {
                 const auto& t = *static_cast<const core::text*>(in);
                 return t.empty() && !always ? value() : value(std::string(t.view()));
             }
-            case value_kind::integer:
-                return number(*static_cast<const core::optional<long>*>(in), always);
-            case value_kind::boolean:
-                return number(*static_cast<const core::optional<bool>*>(in), always);
-            case value_kind::number:
-                return number(*static_cast<const core::optional<double>*>(in), always);
+            case value_kind::integer: return number<long>(access, in, always);
+            case value_kind::boolean: return number<bool>(access, in, always);
+            case value_kind::number: return number<double>(access, in, always);
             case value_kind::int_or_string: {
                 const auto& either = *static_cast<const core::int_or_string*>(in);
                 if (either.is_number()) return either.number;
@@ -96,7 +95,10 @@ private:
     }
 
     template <class T>
-    static value number(const core::optional<T>& n, bool always) {
+    static value number(const core::number_access* access, const void* in, bool always) {
+        core::optional<T> n;
+        if (access) access->get(in, &n);
+        else n = *static_cast<const core::optional<T>*>(in);
         return n.has_value() || always ? value(static_cast<T>(n)) : value();
     }
 };

@@ -17,10 +17,9 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include <httplib.h>
-
 #include <slipway/core/no_broken_pipes.hpp>
 #include <slipway/net/detail/client_tls.hpp>
+#include <slipway/net/detail/httplib.hpp>
 #include <slipway/net/detail/interruptible.hpp>
 #include <slipway/net/detail/plain_client.hpp>
 #include <slipway/net/http_client_options.hpp>

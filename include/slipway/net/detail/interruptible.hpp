@@ -6,7 +6,7 @@
 
 #include <sys/socket.h>
 
-#include <httplib.h>
+#include <slipway/net/detail/httplib.hpp>
 
 namespace slipway::net::detail {
 

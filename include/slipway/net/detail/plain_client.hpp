@@ -15,8 +15,7 @@
 #include <poll.h>
 #include <sys/socket.h>
 
-#include <httplib.h>
-
+#include <slipway/net/detail/httplib.hpp>
 #include <slipway/net/detail/interruptible.hpp>
 
 namespace slipway::net::detail {

@@ -9,10 +9,10 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/address.hpp>
 #include <boost/asio/ip/tcp.hpp>
-#include <httplib.h>
 
 #include <slipway/core/compiled.hpp>
 #include <slipway/core/no_broken_pipes.hpp>
+#include <slipway/net/detail/httplib.hpp>
 #include <slipway/net/probe.hpp>
 
 namespace slipway::net {
