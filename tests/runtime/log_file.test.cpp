@@ -84,6 +84,18 @@ TEST_CASE("a line that was left half written is no line") {
     CHECK_THROWS_AS(runtime::read_log_file(file, 0, 10), status_error);
 }
 
+TEST_CASE("a log tells where it ends so far") {
+    const scratch_directory files;
+    CHECK(runtime::log_file_end(files / "log") == 0);
+    container_log log(files / "log", 400, container_log::file_of::all_logs);
+    for (int i = 0; i < 20; ++i) {  // so many that the older ones are thrown away
+        log.append(runtime::output::out, "line " + std::to_string(i) + '\n', {});
+        const auto end = runtime::log_file_end(files / "log");
+        CHECK(end == log.read(0, 1000).next);
+        CHECK(runtime::read_log_file(files / "log", end, 10).entries.empty());
+    }
+}
+
 TEST_CASE("of many lines at once a log keeps the last ones, and no more than it may") {
     const scratch_directory files;
     std::string much;

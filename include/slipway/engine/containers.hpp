@@ -109,6 +109,9 @@ public:
     /// whether its pod is there or not.
     runtime::log_page read_log(const container_record& which, std::uint64_t from,
                                std::size_t at_most);
+    /// Where what it has written so far ends, as `runtime::log_page::next` counts. One that writes
+    /// faster than it is read has no last page.
+    std::uint64_t log_end(const container_record& which) const;
 
     /// What runs: the key of a container is its id.
     runtime::kept& runtime();

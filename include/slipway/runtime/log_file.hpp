@@ -82,6 +82,14 @@ inline void take_log_lines(const std::filesystem::path& file, std::uint64_t base
 
 }  // namespace detail
 
+/// Where what is in that log so far ends, as `log_page::next` counts: for who reads what is there,
+/// and not what is written meanwhile.
+inline std::uint64_t log_file_end(const std::filesystem::path& file) {
+    std::error_code none;
+    const auto size = std::filesystem::file_size(file, none);
+    return detail::bases_of(file).newer + (none ? 0 : size);
+}
+
 /// Reads the log that `container_spec::log` names, of a container that does not run: as `read_log`
 /// of a runtime does. Nothing is no log. Throws `status_error` (internal_error) where something
 /// else stands in the file.

@@ -331,6 +331,15 @@ TEST_CASE("container verbs: containers are started again, and checked") {
               .err.find("'sometimes' does not say when to start it again") != std::string::npos);
 }
 
+TEST_CASE("container verbs: logs of one that never stops writing end where they are") {
+    if (!root()) return;
+    const machine m;
+    CHECK(m.says({"run", "-d", "--name", "yes", "busybox", "yes"}).code == 0);
+    CHECK(eventually([&] { return m.says({"logs", "-n", "1", "yes"}).out == "y\n"; }));
+    CHECK(m.says({"logs", "yes"}).out.starts_with("y\ny\n"));
+    CHECK(m.says({"rm", "-f", "yes"}).code == 0);
+}
+
 TEST_CASE("container verbs: logs are followed to the end, and picked") {
     if (!root()) return;
     const machine m;

@@ -6,6 +6,7 @@
 #include <condition_variable>
 #include <cstdint>
 #include <deque>
+#include <limits>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -45,7 +46,7 @@ public:
 
     void send_past(const net::body_stream& to) {
         std::deque<runtime::log_entry> last;
-        read(to, [&](runtime::log_entry&& e) {
+        read(all_.log_end(which_), to, [&](runtime::log_entry&& e) {
             if (!tail_) return put(e, to);
             last.push_back(std::move(e));
             if (last.size() > *tail_) last.pop_front();
@@ -72,7 +73,9 @@ public:
         while (!gone.stop_requested()) {
             const bool before = was_started();
             const auto now = all_.runtime().container(which_.id);
-            if (!read(to, [&](runtime::log_entry&& e) { return put(e, to); })) return;
+            if (!read(std::numeric_limits<std::uint64_t>::max(), to,
+                      [&](runtime::log_entry&& e) { return put(e, to); }))
+                return;
             if (until_ && core::system_time().wall() >= *until_) return;
             if ((before || now) &&
                 (!now || (now->state == runtime::container_state::exited && !now->restarting)))
@@ -85,19 +88,20 @@ public:
     }
 
 private:
-    /// False once the client is gone.
+    /// Up to the place `end`, or a page beyond it. False once the client is gone.
     template <class F>
-    bool read(const net::body_stream& to, F f) {
-        while (true) {
+    bool read(std::uint64_t end, const net::body_stream& to, F f) {
+        while (next_ < end) {
             runtime::log_page page = all_.read_log(which_, next_, 1000);
             next_ = page.next;
-            if (page.entries.empty()) return true;
+            if (page.entries.empty()) break;
             for (runtime::log_entry& e : page.entries)
                 if ((!since_ || e.time >= *since_) && (!until_ || e.time < *until_) &&
                     (e.stream == runtime::output::err ? err_ : out_) && !f(std::move(e)))
                     return false;
             if (!to.wait_for_room()) return false;
         }
+        return true;
     }
     bool put(const runtime::log_entry& e, const net::body_stream& to) const {
         std::string line = times_ ? core::rfc3339_micro(e.time) + ' ' : std::string();

@@ -440,6 +440,9 @@ SLIPWAY_INLINE runtime::log_page containers::read_log(const container_record& wh
         return runtime::read_log_file(which.spec.log, from, at_most);
     }
 }
+SLIPWAY_INLINE std::uint64_t containers::log_end(const container_record& which) const {
+    return runtime::log_file_end(which.spec.log);
+}
 SLIPWAY_INLINE runtime::kept& containers::runtime() { return state_->pods; }
 SLIPWAY_INLINE std::filesystem::path containers::root() const { return state_->files.root(); }
 SLIPWAY_INLINE std::filesystem::path containers::volume(const std::string& name) const {

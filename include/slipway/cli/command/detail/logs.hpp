@@ -5,6 +5,7 @@
 #include <condition_variable>
 #include <cstdio>
 #include <deque>
+#include <limits>
 #include <mutex>
 #include <optional>
 #include <stdexcept>
@@ -52,7 +53,7 @@ public:
 
     void print_past() {
         std::deque<runtime::log_entry> last;
-        read([&](runtime::log_entry&& e) {
+        read(all_.log_end(of_), [&](runtime::log_entry&& e) {
             last.push_back(std::move(e));
             if (!tail_) put(last.front()), last.clear();
             else if (last.size() > *tail_) last.pop_front();
@@ -73,7 +74,8 @@ public:
         });
         while (true) {
             const auto now = all_.runtime().container(of_.id);
-            read([&](runtime::log_entry&& e) { put(e); });
+            read(std::numeric_limits<std::uint64_t>::max(),
+                 [&](runtime::log_entry&& e) { put(e); });
             std::fflush(stdout);
             if (!now || (now->state == runtime::container_state::exited && !now->restarting))
                 return;
@@ -85,9 +87,10 @@ public:
     }
 
 private:
+    /// Up to the place `end`, or a page beyond it.
     template <class F>
-    void read(F f) {
-        while (true) {
+    void read(std::uint64_t end, F f) {
+        while (next_ < end) {
             runtime::log_page page = all_.read_log(of_, next_, 1000);
             next_ = page.next;
             if (page.entries.empty()) return;
