@@ -106,6 +106,7 @@
 #include <slipway/api/networking_v1beta1.hpp>
 #include <slipway/api/node_v1.hpp>
 #include <slipway/api/placement.hpp>
+#include <slipway/api/plural.hpp>
 #include <slipway/api/selects.hpp>
 #include <slipway/api/policy_v1.hpp>
 #include <slipway/api/rbac_v1.hpp>

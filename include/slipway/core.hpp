@@ -24,6 +24,7 @@
 #include <slipway/core/owned_fd.hpp>
 #include <slipway/core/parallel_for.hpp>
 #include <slipway/core/parse_bytes.hpp>
+#include <slipway/core/path_parts.hpp>
 #include <slipway/core/quantity.hpp>
 #include <slipway/core/random.hpp>
 #include <slipway/core/raw.hpp>

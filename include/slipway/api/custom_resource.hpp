@@ -19,18 +19,20 @@
 
 namespace slipway::api {
 
-/// An object of a kind of one's own, for clients and operators, from the structs of its spec and, where there is one, of its
-/// status, which Boost.Hana describes:
+/// An object of a kind of one's own, for clients and operators, from the structs of its spec and,
+/// where there is one, of its status, which Boost.Hana describes:
 ///
-///     struct CacheSpec { BOOST_HANA_DEFINE_STRUCT(CacheSpec, (int, size), (slipway::text, image)); };
-///     struct CacheStatus { BOOST_HANA_DEFINE_STRUCT(CacheStatus, (int, ready)); };
-///     using Cache = slipway::api::custom_resource<"cache.example.com/v1", "Cache", CacheSpec, CacheStatus>;
+///     struct CacheSpec { BOOST_HANA_DEFINE_STRUCT(CacheSpec, (int, size), (slipway::text, image));
+///     }; struct CacheStatus { BOOST_HANA_DEFINE_STRUCT(CacheStatus, (int, ready)); }; using Cache
+///     = slipway::api::custom_resource<"cache.example.com/v1", "Cache", CacheSpec, CacheStatus>;
 ///
-/// It is used as `api::Deployment` is. `Plural` is its name in paths, the English plural of the kind in lower case where it is
-/// left out. What an object has beyond the structs is forgotten when it is read, unless the struct has
-/// a member `slipway::core::raw unknown` that is not described: change objects of others by `patch` or `apply`, which leave it
-/// alone. `dsl::custom_resource` is the short form of definitions; `dsl::definitionOf` makes the CustomResourceDefinition of both.
-template <core::fixed_string ApiVersion, core::fixed_string Kind, core::described Spec, class Status = void, core::fixed_string Plural = "", bool Namespaced = true>
+/// It is used as `api::Deployment` is. `Plural` is its name in paths, the English plural of the
+/// kind in lower case where it is left out. What an object has beyond the structs is forgotten when
+/// it is read, unless the struct has a member `slipway::core::raw unknown` that is not described:
+/// change objects of others by `patch` or `apply`, which leave it alone. `dsl::custom_resource` is
+/// the short form of definitions; `dsl::definitionOf` makes the CustomResourceDefinition of both.
+template <core::fixed_string ApiVersion, core::fixed_string Kind, core::described Spec,
+          class Status = void, core::fixed_string Plural = "", bool Namespaced = true>
     requires std::same_as<Status, void> || core::described<Status>
 struct custom_resource {
     core::text apiVersion{};
@@ -41,7 +43,8 @@ struct custom_resource {
     core::raw unknown{};
 };
 
-template <core::fixed_string ApiVersion, core::fixed_string Kind, core::described Spec, core::fixed_string Plural, bool Namespaced>
+template <core::fixed_string ApiVersion, core::fixed_string Kind, core::described Spec,
+          core::fixed_string Plural, bool Namespaced>
 struct custom_resource<ApiVersion, Kind, Spec, void, Plural, Namespaced> {
     core::text apiVersion{};
     core::text kind{};
@@ -58,7 +61,8 @@ struct custom_table {
     custom_table() {
         const Object whole{};
         const auto add = [&]<class Member>(std::string_view name, const Member& m) {
-            core::field row = core::detail::field_of<Member>(name, core::detail::offset_in(whole, m));
+            core::field row =
+                core::detail::field_of<Member>(name, core::detail::offset_in(whole, m));
             fields[type.count++] = row;
         };
         add("apiVersion", whole.apiVersion);
@@ -91,47 +95,62 @@ struct kept_text {
     constexpr std::string_view view() const { return {characters, size}; }
 };
 
-template <core::fixed_string ApiVersion, core::fixed_string Kind, class Status, core::fixed_string Plural, bool Namespaced>
+template <core::fixed_string ApiVersion, core::fixed_string Kind, class Status,
+          core::fixed_string Plural, bool Namespaced>
 struct custom_row {
     static constexpr std::size_t slash = ApiVersion.view().find('/');
-    static_assert(slash != std::string_view::npos, "a kind of one's own is of a group and a version, such as cache.example.com/v1");
+    static_assert(slash != std::string_view::npos,
+                  "a kind of one's own is of a group and a version, such as cache.example.com/v1");
 
     static constexpr kept_text<Kind.view().size() + 4> english{plural_of(Kind.view()).view()};
-    static constexpr kept_text<Kind.view().size() + 1> singular{core::text::fill(Kind.view().size(), [](char* out) {
-        for (const char c : Kind.view()) *out++ = core::to_lower(c);
-    }).view()};
-    static constexpr std::string_view plural = Plural.view().empty() ? english.view() : Plural.view();
+    static constexpr kept_text<Kind.view().size() + 1> singular{
+        core::text::fill(Kind.view().size(), [](char* out) {
+            for (const char c : Kind.view()) *out++ = core::to_lower(c);
+        }).view()};
+    static constexpr std::string_view plural =
+        Plural.view().empty() ? english.view() : Plural.view();
     static constexpr std::string_view subresources[] = {"status"};
-    static constexpr std::string_view verbs[] = {"create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"};
-    /// Without the table: servers know the kind by its CustomResourceDefinition, and merge no patches by these structs.
-    static constexpr resource row{ApiVersion.view().substr(0, slash),
-                                  ApiVersion.view().substr(slash + 1),
-                                  Kind.view(),
-                                  plural,
-                                  singular.view(),
-                                  Namespaced,
-                                  {},
-                                  {},
-                                  std::span<const std::string_view>(subresources, core::described<Status> ? 1 : 0),
-                                  verbs};
+    static constexpr std::string_view verbs[] = {"create", "delete", "deletecollection", "get",
+                                                 "list",   "patch",  "update",           "watch"};
+    /// Without the table: servers know the kind by its CustomResourceDefinition, and merge no
+    /// patches by these structs.
+    static constexpr resource row{
+        ApiVersion.view().substr(0, slash),
+        ApiVersion.view().substr(slash + 1),
+        Kind.view(),
+        plural,
+        singular.view(),
+        Namespaced,
+        {},
+        {},
+        std::span<const std::string_view>(subresources, core::described<Status> ? 1 : 0),
+        verbs};
 };
 
 }  // namespace detail
 
-template <core::fixed_string ApiVersion, core::fixed_string Kind, core::described Spec, class Status, core::fixed_string Plural, bool Namespaced>
-inline constexpr kind_facts kind_of<custom_resource<ApiVersion, Kind, Spec, Status, Plural, Namespaced>>{
-    ApiVersion.view(), Kind.view(), detail::custom_row<ApiVersion, Kind, Status, Plural, Namespaced>::plural, Namespaced};
+template <core::fixed_string ApiVersion, core::fixed_string Kind, core::described Spec,
+          class Status, core::fixed_string Plural, bool Namespaced>
+inline constexpr kind_facts
+    kind_of<custom_resource<ApiVersion, Kind, Spec, Status, Plural, Namespaced>>{
+        ApiVersion.view(), Kind.view(),
+        detail::custom_row<ApiVersion, Kind, Status, Plural, Namespaced>::plural, Namespaced};
 
-template <core::fixed_string ApiVersion, core::fixed_string Kind, core::described Spec, class Status, core::fixed_string Plural, bool Namespaced>
-inline constexpr const resource& resource_of<custom_resource<ApiVersion, Kind, Spec, Status, Plural, Namespaced>> =
-    detail::custom_row<ApiVersion, Kind, Status, Plural, Namespaced>::row;
+template <core::fixed_string ApiVersion, core::fixed_string Kind, core::described Spec,
+          class Status, core::fixed_string Plural, bool Namespaced>
+inline constexpr const resource&
+    resource_of<custom_resource<ApiVersion, Kind, Spec, Status, Plural, Namespaced>> =
+        detail::custom_row<ApiVersion, Kind, Status, Plural, Namespaced>::row;
 
 }  // namespace slipway::api
 
 namespace slipway::core {
 
-template <fixed_string ApiVersion, fixed_string Kind, described Spec, class Status, fixed_string Plural, bool Namespaced>
-inline constexpr const type_info& type_info_of<api::custom_resource<ApiVersion, Kind, Spec, Status, Plural, Namespaced>> =
-    api::detail::custom_table<api::custom_resource<ApiVersion, Kind, Spec, Status, Plural, Namespaced>>::made.type;
+template <fixed_string ApiVersion, fixed_string Kind, described Spec, class Status,
+          fixed_string Plural, bool Namespaced>
+inline constexpr const type_info&
+    type_info_of<api::custom_resource<ApiVersion, Kind, Spec, Status, Plural, Namespaced>> =
+        api::detail::custom_table<
+            api::custom_resource<ApiVersion, Kind, Spec, Status, Plural, Namespaced>>::made.type;
 
 }  // namespace slipway::core

@@ -10,7 +10,8 @@ namespace slipway::api {
 
 /// `apps/v1`, or `v1` for the core group: the `apiVersion` of its objects.
 inline std::string group_version(const resource& kind) {
-    return kind.group.empty() ? std::string(kind.version) : std::string(kind.group) + "/" + std::string(kind.version);
+    return kind.group.empty() ? std::string(kind.version)
+                              : std::string(kind.group) + "/" + std::string(kind.version);
 }
 
 }  // namespace slipway::api

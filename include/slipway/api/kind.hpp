@@ -15,21 +15,30 @@ struct kind_facts {
     unsigned long long id = 0;  ///< tells kinds apart
 
     constexpr kind_facts() = default;
-    constexpr kind_facts(std::string_view version, std::string_view name, std::string_view in_paths, bool in_namespace = true)
-        : api_version(version), kind(name), plural(in_paths), namespaced(in_namespace), id(hash(version, hash(name))) {}
+    constexpr kind_facts(std::string_view version, std::string_view name, std::string_view in_paths,
+                         bool in_namespace = true)
+        : api_version(version),
+          kind(name),
+          plural(in_paths),
+          namespaced(in_namespace),
+          id(hash(version, hash(name))) {}
 
     /// By a number: GCC takes addresses for no constants when it looks for undefined behaviour.
-    friend constexpr bool operator==(const kind_facts& a, const kind_facts& b) { return a.id == b.id; }
+    friend constexpr bool operator==(const kind_facts& a, const kind_facts& b) {
+        return a.id == b.id;
+    }
 
 private:
     /// FNV-1a.
-    static constexpr unsigned long long hash(std::string_view s, unsigned long long seed = 14695981039346656037ULL) {
+    static constexpr unsigned long long hash(std::string_view s,
+                                             unsigned long long seed = 14695981039346656037ULL) {
         for (const char c : s) seed = (seed ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
         return seed;
     }
 };
 
-/// The facts of a struct: specialized for kinds in `api/members/GROUP_VERSION.hpp`; no kind has no name.
+/// The facts of a struct: specialized for kinds in `api/members/GROUP_VERSION.hpp`; no kind has no
+/// name.
 template <class T>
 inline constexpr kind_facts kind_of{};
 

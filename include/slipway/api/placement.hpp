@@ -8,8 +8,9 @@
 #include <slipway/api/core_v1.hpp>
 #include <slipway/api/selects.hpp>
 
-/// Which nodes a pod may go to, by what both say themselves: labels that it asks for, taints that it has to bear, and the pods that it
-/// wants to be near or not (Kubernetes documentation, "Assigning Pods to Nodes", "Taints and Tolerations").
+/// Which nodes a pod may go to, by what both say themselves: labels that it asks for, taints that
+/// it has to bear, and the pods that it wants to be near or not (Kubernetes documentation,
+/// "Assigning Pods to Nodes", "Taints and Tolerations").
 namespace slipway::api {
 
 /// Whether a toleration is for a taint.
@@ -22,7 +23,8 @@ constexpr bool tolerates(const core_v1::Toleration& t, const Taint& taint) {
 
 /// The first of a node's taints that keeps the pod off, or null.
 template <class Taints>
-constexpr const typename Taints::value_type* untolerated(const core_v1::PodSpec& pod, const Taints& taints) {
+constexpr const typename Taints::value_type* untolerated(const core_v1::PodSpec& pod,
+                                                         const Taints& taints) {
     for (const auto& taint : taints) {
         if (taint.effect.view() != "NoSchedule" && taint.effect.view() != "NoExecute") continue;
         bool borne = false;
@@ -32,7 +34,8 @@ constexpr const typename Taints::value_type* untolerated(const core_v1::PodSpec&
     return nullptr;
 }
 
-/// What a node has under the key of a label: null for nothing. Of a node that is still to come some of it is not known.
+/// What a node has under the key of a label: null for nothing. Of a node that is still to come some
+/// of it is not known.
 struct node_label {
     const core::text* value = nullptr;
     bool unknown = false;
@@ -64,14 +67,17 @@ constexpr bool holds(const api::core_v1::NodeSelectorRequirement& r, const node_
     if (op == "In") return listed;
     if (op == "NotIn") return !listed;
     long have = 0, want = 0;
-    if (!found.value || r.values.size() != 1 || !read_whole(*found.value, have) || !read_whole(r.values[0], want)) return false;
+    if (!found.value || r.values.size() != 1 || !read_whole(*found.value, have) ||
+        !read_whole(r.values[0], want))
+        return false;
     return op == "Gt" ? have > want : op == "Lt" && have < want;
 }
 
 }  // namespace detail
 
-/// Whether the pod's node selector and required node affinity choose a node. `label(key)` and `field(key)` give the node's
-/// `node_label` of a label, and of a field such as `metadata.name`. One that is unknown is taken for what the pod asks for.
+/// Whether the pod's node selector and required node affinity choose a node. `label(key)` and
+/// `field(key)` give the node's `node_label` of a label, and of a field such as `metadata.name`.
+/// One that is unknown is taken for what the pod asks for.
 template <class Label, class Field>
 constexpr bool chooses(const core_v1::PodSpec& pod, Label label, Field field) {
     for (const core::entry<core::text>& wanted : pod.nodeSelector) {
@@ -83,8 +89,10 @@ constexpr bool chooses(const core_v1::PodSpec& pod, Label label, Field field) {
     if (!terms.has_value()) return true;
     for (const core_v1::NodeSelectorTerm& term : terms->nodeSelectorTerms) {
         bool all = !term.matchExpressions.empty() || !term.matchFields.empty();
-        for (const core_v1::NodeSelectorRequirement& r : term.matchExpressions) all = all && detail::holds(r, label(r.key.view()));
-        for (const core_v1::NodeSelectorRequirement& r : term.matchFields) all = all && detail::holds(r, field(r.key.view()));
+        for (const core_v1::NodeSelectorRequirement& r : term.matchExpressions)
+            all = all && detail::holds(r, label(r.key.view()));
+        for (const core_v1::NodeSelectorRequirement& r : term.matchFields)
+            all = all && detail::holds(r, field(r.key.view()));
         if (all) return true;
     }
     return false;
@@ -96,16 +104,20 @@ struct pod_seen {
     const core::map<core::text>& labels;
 };
 
-/// Whether a term of the pod affinity or anti-affinity of `own` is about `other`. Of namespaces the only label that is known is their name.
-constexpr bool concerns(const core_v1::PodAffinityTerm& t, const pod_seen& own, const pod_seen& other) {
-    bool there = t.namespaces.empty() && !t.namespaceSelector.has_value() && own.space == other.space;
+/// Whether a term of the pod affinity or anti-affinity of `own` is about `other`. Of namespaces the
+/// only label that is known is their name.
+constexpr bool concerns(const core_v1::PodAffinityTerm& t, const pod_seen& own,
+                        const pod_seen& other) {
+    bool there =
+        t.namespaces.empty() && !t.namespaceSelector.has_value() && own.space == other.space;
     for (const core::text& n : t.namespaces) there = there || n == other.space;
     if (t.namespaceSelector.has_value()) {
         core::map<core::text> name;
         name["kubernetes.io/metadata.name"] = core::text(other.space);
         there = there || selects(*t.namespaceSelector, name);
     }
-    if (!there || !t.labelSelector.has_value() || !selects(*t.labelSelector, other.labels)) return false;
+    if (!there || !t.labelSelector.has_value() || !selects(*t.labelSelector, other.labels))
+        return false;
     const auto alike = [&](const core::text& key) {
         const core::text *mine = own.labels.find(key), *its = other.labels.find(key);
         return mine && its && *mine == *its;
@@ -120,7 +132,8 @@ constexpr bool concerns(const core_v1::PodAffinityTerm& t, const pod_seen& own, 
 /// Whether no two pods like this one may be on a node, by their own anti-affinity.
 constexpr bool stands_alone(const core_v1::PodSpec& pod, const pod_seen& own) {
     if (!pod.affinity.has_value() || !pod.affinity->podAntiAffinity.has_value()) return false;
-    for (const core_v1::PodAffinityTerm& t : pod.affinity->podAntiAffinity->requiredDuringSchedulingIgnoredDuringExecution)
+    for (const core_v1::PodAffinityTerm& t :
+         pod.affinity->podAntiAffinity->requiredDuringSchedulingIgnoredDuringExecution)
         if (t.topologyKey == "kubernetes.io/hostname" && concerns(t, own, own)) return true;
     return false;
 }

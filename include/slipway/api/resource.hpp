@@ -39,16 +39,17 @@ inline constexpr resource empty_row{};
 
 template <class T>
 constexpr const resource& no_row() {
-    static_assert(sizeof(T) == 0,
-                  "this struct is not known as a kind of the API: include slipway/api/resources/GROUP_VERSION.hpp "
-                  "for one of Kubernetes' own, such as networking_v1; one of your own is an api::custom_resource");
+    static_assert(
+        sizeof(T) == 0,
+        "this struct is not known as a kind of the API: include slipway/api/resources/GROUP_VERSION.hpp "
+        "for one of Kubernetes' own, such as networking_v1; one of your own is an api::custom_resource");
     return empty_row;
 }
 
 }  // namespace detail
 
-/// The row of a struct that is a kind: specialized in `api/resources/GROUP_VERSION.hpp`, and for kinds of one's own in
-/// `api/custom_resource.hpp`.
+/// The row of a struct that is a kind: specialized in `api/resources/GROUP_VERSION.hpp`, and for
+/// kinds of one's own in `api/custom_resource.hpp`.
 template <class T>
 inline constexpr const resource& resource_of = detail::no_row<T>();
 

@@ -11,7 +11,8 @@
 
 namespace slipway::api {
 
-/// What a kind is called that is known only while the program runs: what a CustomResourceDefinition says.
+/// What a kind is called that is known only while the program runs: what a CustomResourceDefinition
+/// says.
 struct resource_names {
     std::string group{}, version{}, kind{}, plural{}, singular{};
     bool namespaced = true;
@@ -24,8 +25,12 @@ struct resource_names {
 class run_time_resource {
 public:
     explicit run_time_resource(resource_names names)
-        : names_(std::move(names)), short_names_(views(names_.short_names)), categories_(views(names_.categories)), subresources_(views(names_.subresources)) {
-        row_ = {names_.group, names_.version, names_.kind, names_.plural, names_.singular, names_.namespaced, short_names_, categories_, subresources_, verbs};
+        : names_(std::move(names)),
+          short_names_(views(names_.short_names)),
+          categories_(views(names_.categories)),
+          subresources_(views(names_.subresources)) {
+        row_ = {names_.group,      names_.version, names_.kind, names_.plural, names_.singular,
+                names_.namespaced, short_names_,   categories_, subresources_, verbs};
     }
     run_time_resource(const run_time_resource&) = delete;
 
@@ -33,10 +38,13 @@ public:
     const resource_names& names() const { return names_; }
 
     /// What can be done with objects of one's own.
-    static constexpr std::string_view verbs[] = {"delete", "deletecollection", "get", "list", "patch", "create", "update", "watch"};
+    static constexpr std::string_view verbs[] = {"delete", "deletecollection", "get",    "list",
+                                                 "patch",  "create",           "update", "watch"};
 
 private:
-    static std::vector<std::string_view> views(const std::vector<std::string>& texts) { return {texts.begin(), texts.end()}; }
+    static std::vector<std::string_view> views(const std::vector<std::string>& texts) {
+        return {texts.begin(), texts.end()};
+    }
 
     resource_names names_;
     std::vector<std::string_view> short_names_, categories_, subresources_;

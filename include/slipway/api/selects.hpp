@@ -9,7 +9,8 @@
 namespace slipway::api {
 
 /// Whether all that is wanted is among the labels.
-constexpr bool carries_all(const core::map<core::text>& labels, const core::map<core::text>& wanted) {
+constexpr bool carries_all(const core::map<core::text>& labels,
+                           const core::map<core::text>& wanted) {
     if (labels.begin() == wanted.begin()) return true;  // shared by both, as selectors often are
     for (const core::entry<core::text>& w : wanted) {
         const core::text* const found = labels.find(w.key);
@@ -19,7 +20,8 @@ constexpr bool carries_all(const core::map<core::text>& labels, const core::map<
 }
 
 /// One of a selector's `matchExpressions`.
-constexpr bool meets(const core::map<core::text>& labels, const meta_v1::LabelSelectorRequirement& r) {
+constexpr bool meets(const core::map<core::text>& labels,
+                     const meta_v1::LabelSelectorRequirement& r) {
     const core::text* const value = labels.find(r.key);
     if (r.operator_ == "Exists") return value != nullptr;
     if (r.operator_ == "DoesNotExist") return value == nullptr;
@@ -29,7 +31,8 @@ constexpr bool meets(const core::map<core::text>& labels, const meta_v1::LabelSe
 }
 
 /// An empty selector selects everything.
-constexpr bool selects(const meta_v1::LabelSelector& selector, const core::map<core::text>& labels) {
+constexpr bool selects(const meta_v1::LabelSelector& selector,
+                       const core::map<core::text>& labels) {
     if (!carries_all(labels, selector.matchLabels)) return false;
     for (const meta_v1::LabelSelectorRequirement& r : selector.matchExpressions)
         if (!meets(labels, r)) return false;

@@ -8,7 +8,8 @@
 
 #include <slipway/api/resource.hpp>
 
-/// What a request says beside its object (Kubernetes API, `meta/v1` options). Empty means not given.
+/// What a request says beside its object (Kubernetes API, `meta/v1` options). Empty means not
+/// given.
 namespace slipway::api {
 
 /// What a request is about.

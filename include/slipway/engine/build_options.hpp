@@ -27,9 +27,9 @@ struct build_options {
     std::string target{};   ///< the stage to build, by name or number; empty: the last
     bool use_cache = true;  ///< whether to take what earlier builds have done
     std::optional<oci::platform> platform{};  ///< instead of this machine's
-    std::optional<std::int64_t>
-        time{};  ///< of the image and its files, seconds since 1970 (SOURCE_DATE_EPOCH); without it
-                 ///< files have 0, the image none
+    /// of the image and its files, seconds since 1970 (SOURCE_DATE_EPOCH); without it files have 0,
+    /// the image none
+    std::optional<std::int64_t> time{};
     build_sink progress{};  ///< called from the building thread
     /// Brings a base into `content`, or sees to it that it is the right one there; called before
     /// each is read.
@@ -39,8 +39,8 @@ struct build_options {
     oci::compression compression = oci::compression::gzip;  ///< of the layers that are made
     std::optional<int> level{};                    ///< of gzip 1 to 9, of zstd 1 to 22; 6 without
     std::map<std::string, std::string> secrets{};  ///< for secret mounts, by their ids
-    std::map<std::string, std::filesystem::path>
-        agents{};  ///< sockets of ssh agents for ssh mounts, by their ids
+    /// sockets of ssh agents for ssh mounts, by their ids
+    std::map<std::string, std::filesystem::path> agents{};
     oci::run_network network =
         oci::run_network::by_default;  ///< of steps that do not say; by default they have an
                                        ///< address of their own, and the way out of this machine

@@ -32,8 +32,8 @@ struct copy_step {
     recipe_text to{};
     std::string from{};   ///< a stage, by name or number, or an image; empty: the build's directory
     recipe_text owner{};  ///< `user`, `user:group`, or numbers; empty: 0:0
-    recipe_text
-        mode{};  ///< in octal digits, or letters (`u=rwX,go=rX`); empty: as the files have it
+    /// in octal digits, or letters (`u=rwX,go=rX`); empty: as the files have it
+    recipe_text mode{};
     recipe_text checksum{};               ///< of what is downloaded: a digest
     std::vector<recipe_text> excluded{};  ///< patterns of what is not copied, as in .dockerignore
     bool parents = false;  ///< sources keep the directories on their way, from `/./` on

@@ -12,7 +12,8 @@ namespace slipway::api {
 
 namespace detail {
 
-/// What is described together: an ephemeral container is a container, and conditions are the same everywhere.
+/// What is described together: an ephemeral container is a container, and conditions are the same
+/// everywhere.
 inline std::string_view described_as(const core::type_info& type) {
     if (type.name == "EphemeralContainer") return "Container";
     if (type.name.ends_with("Condition")) return "Condition";
@@ -22,9 +23,11 @@ inline std::string_view described_as(const core::type_info& type) {
 
 }  // namespace detail
 
-SLIPWAY_INLINE std::string_view description_of(const core::type_info& type, std::string_view field) {
+SLIPWAY_INLINE std::string_view description_of(const core::type_info& type,
+                                               std::string_view field) {
     const detail::description* found = detail::find_description(type.name, field);
-    if (!found && !field.empty()) found = detail::find_description(detail::described_as(type), field);
+    if (!found && !field.empty())
+        found = detail::find_description(detail::described_as(type), field);
     return found ? found->text : std::string_view();
 }
 

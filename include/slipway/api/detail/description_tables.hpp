@@ -26,8 +26,10 @@
 namespace slipway::api::detail {
 
 inline constexpr std::span<const description> description_tables[] = {
-    about_access, about_admission, about_containers, about_definitions, about_devices, about_endpoints, about_flow, about_network,
-    about_nodes, about_objects, about_pods, about_reviews, about_scheduling, about_storage, about_volumes, about_workloads,
+    about_access,     about_admission, about_containers, about_definitions,
+    about_devices,    about_endpoints, about_flow,       about_network,
+    about_nodes,      about_objects,   about_pods,       about_reviews,
+    about_scheduling, about_storage,   about_volumes,    about_workloads,
 };
 
 /// Whether a line of the tables comes before that of a type and field.
@@ -39,7 +41,9 @@ inline bool before(const description& d, std::string_view type, std::string_view
 /// The line of a type and field, or null.
 inline const description* find_description(std::string_view type, std::string_view field) {
     for (const std::span<const description> table : description_tables) {
-        const auto at = std::partition_point(table.begin(), table.end(), [&](const description& d) { return before(d, type, field); });
+        const auto at = std::partition_point(table.begin(), table.end(), [&](const description& d) {
+            return before(d, type, field);
+        });
         if (at != table.end() && at->type == type && at->field == field) return &*at;
     }
     return nullptr;

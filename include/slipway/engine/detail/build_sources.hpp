@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include <slipway/core/path_parts.hpp>
 #include <slipway/engine/detail/build_view.hpp>
 #include <slipway/oci/digest.hpp>
 #include <slipway/oci/dockerignore.hpp>
@@ -38,7 +39,7 @@ public:
     /// it is left out only.
     void add(const std::string& pattern, std::vector<copy_source>& to) const {
         int depth = 0;
-        for (const auto& part : path_parts(pattern)) {
+        for (const auto& part : core::path_parts(pattern)) {
             depth += part == ".." ? -1 : 1;
             if (depth < 0)
                 throw status_error(core::reason::invalid,
@@ -65,13 +66,13 @@ public:
     void add_with_parents(const std::string& pattern, std::vector<copy_source>& to) const {
         const std::size_t pivot = pattern.find("/./");
         const std::size_t left_out =
-            pivot == pattern.npos ? 0 : path_parts(pattern.substr(0, pivot)).size();
+            pivot == pattern.npos ? 0 : core::path_parts(pattern.substr(0, pivot)).size();
         std::vector<copy_source> found;
         add(pattern, found);
         copy_source made{.entry = {.kind = oci::file_kind::directory, .mode = 0755}};
         for (const copy_source& each : found) {
             std::string whole, below;
-            const auto parts = path_parts(each.path);
+            const auto parts = core::path_parts(each.path);
             for (std::size_t i = 0; i < parts.size(); ++i) {
                 whole = join_path(whole, parts[i]);
                 if (i < left_out) continue;
@@ -89,7 +90,7 @@ public:
 private:
     static std::string clean(const std::string& pattern) {
         std::string made;
-        for (const auto& part : path_parts(pattern)) made = join_path(made, part);
+        for (const auto& part : core::path_parts(pattern)) made = join_path(made, part);
         return made;
     }
     [[noreturn]] void none(const std::string& pattern, bool hidden) const {

@@ -16,22 +16,13 @@
 #include <sys/sysmacros.h>
 #include <unistd.h>
 
+#include <slipway/core/path_parts.hpp>
 #include <slipway/core/status.hpp>
 #include <slipway/oci/file_tree.hpp>
 #include <slipway/oci/overlay_marks.hpp>
 
 namespace slipway::engine::detail {
 
-/// A path in parts, without `.` and empty ones.
-inline std::vector<std::string> path_parts(std::string_view path) {
-    std::vector<std::string> made;
-    while (!path.empty()) {
-        const std::size_t end = std::min(path.find('/'), path.size());
-        if (end > 0 && path.substr(0, end) != ".") made.emplace_back(path.substr(0, end));
-        path.remove_prefix(std::min(end + 1, path.size()));
-    }
-    return made;
-}
 inline std::string join_path(const std::string& directory, const std::string& name) {
     return directory.empty() ? name : name.empty() ? directory : directory + '/' + name;
 }
@@ -118,7 +109,7 @@ private:
     };
 
     walk go(std::string_view path) const {
-        std::vector<std::string> ahead = path_parts(path);
+        std::vector<std::string> ahead = core::path_parts(path);
         std::reverse(ahead.begin(), ahead.end());
         walk w{{root()}, {}, false};
         for (int links = 0; !ahead.empty() && !w.blocked;) {
@@ -133,7 +124,7 @@ private:
                 w.missing = join_path(w.missing, name);
             } else if (found->entry.kind == oci::file_kind::symlink) {
                 w.blocked = ++links > 40;
-                auto target = path_parts(found->entry.target);
+                auto target = core::path_parts(found->entry.target);
                 if (found->entry.target.starts_with('/')) w.at.resize(1);
                 ahead.insert(ahead.end(), target.rbegin(), target.rend());
             } else {

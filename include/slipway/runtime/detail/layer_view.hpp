@@ -14,6 +14,7 @@
 #include <sys/sysmacros.h>
 #include <unistd.h>
 
+#include <slipway/core/path_parts.hpp>
 #include <slipway/oci/overlay_marks.hpp>
 
 namespace slipway::runtime::detail {
@@ -30,7 +31,7 @@ public:
     /// Where the file of this absolute path of the image is on this machine; nothing if there is
     /// none.
     std::optional<std::filesystem::path> find(std::string_view path) const {
-        std::vector<std::string> ahead = split(path);
+        std::vector<std::string> ahead = core::path_parts(path);
         std::reverse(ahead.begin(), ahead.end());
         std::vector<std::vector<std::filesystem::path>> inside{
             layers_};  // a directory may be of several layers
@@ -44,7 +45,7 @@ public:
             const entry found = look(inside.back(), name);
             if (!found.link.empty()) {
                 if (++links > 40) return std::nullopt;
-                std::vector<std::string> target = split(found.link);
+                std::vector<std::string> target = core::path_parts(found.link);
                 if (found.link.front() == '/') inside.resize(1);
                 ahead.insert(ahead.end(), target.rbegin(), target.rend());
             } else if (!found.file.empty()) {
@@ -65,15 +66,6 @@ private:
         std::vector<std::filesystem::path> directories;
     };
 
-    static std::vector<std::string> split(std::string_view path) {
-        std::vector<std::string> made;
-        while (!path.empty()) {
-            const std::size_t end = std::min(path.find('/'), path.size());
-            if (end > 0 && path.substr(0, end) != ".") made.emplace_back(path.substr(0, end));
-            path.remove_prefix(std::min(end + 1, path.size()));
-        }
-        return made;
-    }
     static entry look(const std::vector<std::filesystem::path>& directories,
                       const std::string& name) {
         entry made;

@@ -4,8 +4,8 @@
 
 namespace slipway::api::detail {
 
-/// One line of the tables beside this header, which are sorted by type and field. The texts are our own: they are neither copied
-/// from the API's documents nor made from them.
+/// One line of the tables beside this header, which are sorted by type and field. The texts are our
+/// own: they are neither copied from the API's documents nor made from them.
 struct description {
     const char* type;   ///< as its table calls it; empty for what all kinds have
     const char* field;  ///< the JSON name; empty for the kind itself
