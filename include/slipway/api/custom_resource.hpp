@@ -22,9 +22,12 @@ namespace slipway::api {
 /// An object of a kind of one's own, for clients and operators, from the structs of its spec and,
 /// where there is one, of its status, which Boost.Hana describes:
 ///
-///     struct CacheSpec { BOOST_HANA_DEFINE_STRUCT(CacheSpec, (int, size), (slipway::text, image));
-///     }; struct CacheStatus { BOOST_HANA_DEFINE_STRUCT(CacheStatus, (int, ready)); }; using Cache
-///     = slipway::api::custom_resource<"cache.example.com/v1", "Cache", CacheSpec, CacheStatus>;
+///     struct CacheSpec {
+///         BOOST_HANA_DEFINE_STRUCT(CacheSpec, (int, size), (slipway::text, image));
+///     };
+///     struct CacheStatus { BOOST_HANA_DEFINE_STRUCT(CacheStatus, (int, ready)); };
+///     using Cache = slipway::api::custom_resource<"cache.example.com/v1", "Cache", CacheSpec,
+///                                                 CacheStatus>;
 ///
 /// It is used as `api::Deployment` is. `Plural` is its name in paths, the English plural of the
 /// kind in lower case where it is left out. What an object has beyond the structs is forgotten when
