@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cstdio>
 #include <functional>
 #include <future>
 #include <mutex>
@@ -42,7 +43,7 @@ struct reading_server {
         std::string all;
         try {
             for (std::string piece = body.read(); !piece.empty(); piece = body.read()) {
-                if (piece.size() > 256 * 1024) too_much = true;
+                if (piece.size() > 512 * 1024) too_much = true;
                 if (r.target == "/echo") all += piece;
                 arrived = size += piece.size();
             }
@@ -114,14 +115,54 @@ TEST_CASE("a large body is the same wherever it is cut") {
     const raw_client c(s.server.port());
     std::string large;
     for (int i = 0; large.size() < 700'000; ++i) large += std::to_string(i) + " ";
-    for (const std::size_t cut : {std::size_t{1}, std::size_t{65'536}, std::size_t{262'143},
-                                  std::size_t{262'144}, std::size_t{262'145}, large.size() - 1}) {
+    for (const std::size_t cut : {std::size_t{1}, std::size_t{65'536}, std::size_t{524'287},
+                                  std::size_t{524'288}, std::size_t{524'289}, large.size() - 1}) {
         CAPTURE(cut);
         s.arrived = 0;
         c.send(head("/echo", "Content-Length: " + std::to_string(large.size()) + "\r\n") +
                large.substr(0, cut));
         CHECK(eventually([&] { return s.arrived == cut; }));
         c.send(large.substr(cut) + head("/", "Content-Length: 2\r\n") + "ab");
+        const std::string got = c.read("POST 2\n");
+        CHECK(got.find("\r\n\r\n" + large + "HTTP/1.1 200 ") != got.npos);
+    }
+    CHECK_FALSE(s.too_much);
+}
+
+TEST_CASE("a body in chunks is the same wherever it is cut") {
+    reading_server s;
+    const std::string begin = head("/echo", "Transfer-Encoding: chunked\r\n"),
+                      chunks = "5\r\nhello\r\n6;as=it\r\n world\r\n0\r\nLast: field\r\n\r\n",
+                      all = begin + chunks + head("/echo", "Content-Length: 3\r\n") + "abc";
+    for (std::size_t cut = 1; cut < all.size(); ++cut) {
+        CAPTURE(cut);
+        const raw_client c(s.server.port());
+        s.arrived = 0;
+        c.send(all.substr(0, cut));
+        if (cut == begin.size() + 6)
+            CHECK(eventually([&] { return s.arrived == 3; }));  // 5 CR LF hel
+        c.send(all.substr(cut));
+        const std::string got = c.read("\r\n\r\nabc");
+        CHECK(got.find("\r\n\r\nhello worldHTTP/1.1 200 ") != got.npos);
+        CHECK(got.ends_with("\r\n\r\nabc"));
+    }
+}
+
+TEST_CASE("a large body in chunks of any size arrives as it is, several on one connection") {
+    reading_server s;
+    const raw_client c(s.server.port());
+    std::string large, chunks;
+    for (int i = 0; large.size() < 3'000'000; ++i) large += std::to_string(i) + " ";
+    std::size_t at = 0, size = 1;
+    for (; at < large.size(); at += size, size = size % 700'000 * 3 + 1) {
+        const std::string piece = large.substr(at, size);
+        char length[20];
+        std::snprintf(length, sizeof length, "%zx", piece.size());
+        chunks += length + ("\r\n" + piece + "\r\n");
+    }
+    for (int i = 0; i < 2; ++i) {
+        c.send(head("/echo", "Transfer-Encoding: chunked\r\n") + chunks + "0\r\n\r\n" +
+               head("/", "Content-Length: 2\r\n") + "ab");
         const std::string got = c.read("POST 2\n");
         CHECK(got.find("\r\n\r\n" + large + "HTTP/1.1 200 ") != got.npos);
     }
@@ -224,6 +265,10 @@ TEST_CASE("a client that goes away, or sends nonsense, ends the body with an err
     c.send(head("/", "Transfer-Encoding: chunked\r\n") + "zz\r\n");
     CHECK(failed_as(s, net::http_failure::cut_off));
     CHECK(eventually([&] { return s.server.connections() == 0; }));
+    s.failed = -1;
+    raw_client endless(s.server.port());
+    endless.send(head("/", "Transfer-Encoding: chunked\r\n") + "5;" + std::string(100'000, 'x'));
+    CHECK(failed_as(s, net::http_failure::cut_off));
 }
 
 TEST_CASE("a body may take long as long as it comes, but not stand still") {

@@ -21,7 +21,7 @@ public:
 
     explicit body_reader(std::shared_ptr<face> f) : face_(std::move(f)) {}
 
-    /// The next bytes, as many as there are, at most 256 KiB; none at the end. They stay until the
+    /// The next bytes, as many as there are, at most 512 KiB; none at the end. They stay until the
     /// next call for this body, which uses their memory again. Waits for them: not to be called by
     /// a thread of `io_threads`. Throws `http_error`: the client has gone (cut_off) or is too slow
     /// (timed_out), or the server ends (stopped).

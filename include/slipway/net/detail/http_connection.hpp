@@ -75,6 +75,8 @@ private:
     static constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
     static constexpr std::size_t slow_progress =
         64 * 1024;  ///< bytes that earn another `read_timeout`
+    /// A record of TLS is all that comes at once.
+    static constexpr std::size_t piece_room = encrypted ? 16 * 1024 : body_piece::most;
 
     // --- reading
 
@@ -214,20 +216,32 @@ private:
     bool body_done() const { return plain_ ? *plain_ == 0 : streamed_->is_done(); }
     void read_piece() {
         if (plain_) return read_plain();
-        buffer_.reserve(body_piece::most);
-        make_room(body_piece::most);
-        streamed_->eager(true);
-        streamed_->get().body().data = piece_.memory.get();
-        streamed_->get().body().size = piece_.room;
-        http::async_read_some(
-            stream_, buffer_, *streamed_,
-            [self = this->shared_from_this()](error_code e, std::size_t) { self->piece_read(e); });
+        if (!incoming_) return lose_body({});
+        make_room(piece_room);
+        if (const error_code e = decode()) return lose_body(e);
+        if (piece_.size > 0 || body_done()) return take_piece();
+        buffer_.reserve(piece_room);
+        stream_.async_read_some(buffer_.prepare(buffer_.capacity() - buffer_.size()),
+                                [self = this->shared_from_this()](error_code e, std::size_t n) {
+                                    if (e) return self->lose_body(e);
+                                    self->buffer_.commit(n);
+                                    self->read_piece();
+                                });
     }
-    void piece_read(error_code e) {
-        if (e == http::error::need_buffer) e = {};
-        if (e || !incoming_) return lose_body(e);
-        piece_.size = piece_.room - streamed_->get().body().size;
-        take_piece();
+    /// Of what has come, as much of the body as there is room for. The parser's own way to read
+    /// brings 64 KiB at a time.
+    error_code decode() {
+        streamed_->eager(true);
+        auto& body = streamed_->get().body();
+        body.data = piece_.memory.get();
+        body.size = piece_.room;
+        error_code e;
+        while (!e && buffer_.size() > 0 && !body_done())
+            buffer_.consume(streamed_->put(buffer_.data(), e));
+        piece_.size = piece_.room - body.size;
+        if (e == http::error::need_more && buffer_.size() >= shared_->options.header_limit)
+            return http::error::header_limit;  // in what stands around a chunk
+        return e == http::error::need_more || e == http::error::need_buffer ? error_code() : e;
     }
     void make_room(std::size_t room) {
         if (piece_.room < room)
@@ -237,8 +251,7 @@ private:
     /// A body of a known length needs no parser, which would copy it: first what came with the
     /// head, then from the socket.
     void read_plain() {
-        const auto most =
-            static_cast<std::size_t>(std::min<std::uint64_t>(*plain_, body_piece::most));
+        const auto most = static_cast<std::size_t>(std::min<std::uint64_t>(*plain_, piece_room));
         make_room(most);
         const std::size_t ready = std::min(buffer_.size(), most);
         if (ready == 0) {
@@ -278,7 +291,10 @@ private:
         const bool more = piece_.size == 0 || incoming_->take(std::exchange(piece_, {}));
         const bool done = body_done();
         reading_ = more && !done;
-        if (done) incoming_->end();
+        if (done) {
+            incoming_->end();
+            if (!plain_) buffer_.shrink_to_fit();
+        }
         if (reading_) return read_piece();
         beast::get_lowest_layer(stream_).expires_never();
     }
@@ -301,7 +317,7 @@ private:
         discard();
     }
     void discard() {
-        make_room(body_piece::most);
+        make_room(piece_room);
         beast::get_lowest_layer(stream_).async_read_some(
             asio::buffer(piece_.memory.get(), piece_.room),
             [self = this->shared_from_this()](error_code e, std::size_t n) {

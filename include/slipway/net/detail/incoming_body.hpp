@@ -22,7 +22,7 @@ namespace slipway::net::detail {
 /// Some bytes of a body, in memory that is filled again once they have been used: new memory costs
 /// more than what goes into it.
 struct body_piece {
-    static constexpr std::size_t most = 256 * 1024;
+    static constexpr std::size_t most = 512 * 1024;
 
     explicit operator bool() const { return memory != nullptr; }
     std::string_view bytes() const { return {memory.get(), size}; }
@@ -94,7 +94,7 @@ public:
     }
 
 private:
-    static constexpr std::size_t enough = 8 * body_piece::most;
+    static constexpr std::size_t enough = 4 * body_piece::most;
 
     void resume() {
         if (!paused_ || !more_ || waiting_ > enough / 2) return;

@@ -86,7 +86,8 @@ public:
     void follow(aside& by, std::string_view bytes, Keep keep) {
         constexpr std::size_t large = 64 * 1024;
         try {
-            if (bytes.size() >= large) return by.both(keep, [&] { hash_.update(bytes); });
+            // What takes longer is done here: it goes on without a wait for another thread.
+            if (bytes.size() >= large) return by.both([&] { hash_.update(bytes); }, keep);
             keep();
             hash_.update(bytes);
         } catch (...) {
