@@ -38,6 +38,11 @@ TEST_CASE("what a registry has at hand is asked for where it knows such a thing"
           image.manifest_bytes);
     registry::registry_archetype nothing;
     CHECK_FALSE(registry::any_registry::of(nothing).manifest_at_hand("example.com/a/b", "1"));
+    const auto blob = image.id();
+    CHECK(registry::any_registry::of(own).blob_at_hand("example.com/a/b", blob));
+    CHECK_FALSE(registry::any_registry::of(own).small_blob("example.com/a/b", blob));
+    CHECK_FALSE(registry::any_registry::of(nothing).blob_at_hand("example.com/a/b", blob));
+    CHECK_FALSE(registry::any_registry::of(nothing).small_blob("example.com/a/b", blob));
 }
 
 }  // namespace any_registry_test

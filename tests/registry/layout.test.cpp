@@ -7,6 +7,7 @@
 #include <memory>
 
 #include <sys/resource.h>
+#include <sys/stat.h>
 
 #include <slipway/json/value.hpp>
 
@@ -115,6 +116,63 @@ TEST_CASE("a manifest is at hand when it has been read, until something changes"
     REQUIRE(comes_to_hand(left));
     r.delete_blob(name, next.manifest_digest());
     CHECK_FALSE(r.manifest_at_hand(name, left));
+}
+
+TEST_CASE("a large blob takes no more room than it needs") {
+    const scratch_directory dir;
+    registry::layout_registry r(dir / "layout");
+    const std::string piece(512 * 1024, 'x');
+    const auto id = r.begin_upload("a/b", oci::digest_algorithm::sha256);
+    oci::hasher hash;
+    for (std::uint64_t at = 0; at < 20'000'000; at += piece.size()) {
+        r.write_upload("a/b", id, at, piece);
+        hash.update(piece);
+    }
+    const auto d = hash.finish();
+    r.commit_upload("a/b", id, d);
+    struct ::stat s{};
+    const std::string file = dir / ("layout/blobs/sha256/" + std::string(d.hex()));
+    REQUIRE(::stat(file.c_str(), &s) == 0);
+    CHECK(s.st_size == 39 * 512 * 1024);
+    CHECK(s.st_blocks * 512 < s.st_size + 1024 * 1024);
+}
+
+TEST_CASE("a small blob is at hand when it has been read, until something changes") {
+    const scratch_directory dir;
+    registry::layout_registry r(dir / "layout"), other(dir / "layout");
+    const std::string name = "example.com/a/b", bytes = "some bytes", large(65'537, 'x');
+    const auto d = oci::digest_of(bytes), big = oci::digest_of(large);
+    laws::put_blob(r, name, bytes);
+    laws::put_blob(r, name, large);
+    const auto file = dir / ("layout/blobs/sha256/" + std::string(d.hex()));
+    const auto comes_to_hand = [&] {
+        return support::eventually(
+            [&] { return r.small_blob(name, d) == bytes && r.blob_at_hand(name, d) == bytes; });
+    };
+    CHECK_FALSE(r.blob_at_hand(name, d));
+    REQUIRE(comes_to_hand());
+    CHECK_FALSE(r.small_blob(name, big));
+    CHECK_FALSE(r.blob_at_hand(name, big));
+    laws::failure(core::reason::bad_request, [&] { r.small_blob("../x", d); });
+    laws::failure(core::reason::bad_request, [&] { r.blob_at_hand("../x", d); });
+
+    // Who asks after a while renews it, so that no collector takes it.
+    const auto old = std::filesystem::file_time_type::clock::now() - std::chrono::hours(3);
+    std::filesystem::last_write_time(file, old);
+    CHECK_FALSE(r.blob_at_hand(name, d));
+    CHECK(r.small_blob(name, d) == bytes);
+    CHECK(std::filesystem::last_write_time(file) > old + std::chrono::hours(2));
+    REQUIRE(comes_to_hand());
+
+    scratch_directory::write(file, "other byte");  // as it is, but not to be kept
+    CHECK_FALSE(r.blob_at_hand(name, d));
+    CHECK(r.small_blob(name, d) == "other byte");
+    CHECK_FALSE(r.blob_at_hand(name, d));
+    scratch_directory::write(file, bytes);
+    REQUIRE(comes_to_hand());
+    other.delete_blob(name, d);
+    CHECK_FALSE(r.blob_at_hand(name, d));
+    CHECK_FALSE(r.small_blob(name, d));
 }
 
 TEST_CASE("an upload to a disk that was full goes on when it has room again") {

@@ -54,4 +54,17 @@ TEST_CASE("manifests are at hand as long as they are there") {
     CHECK_FALSE(r.manifest_at_hand(name, digest));
 }
 
+TEST_CASE("small blobs are at hand as long as they are there") {
+    registry::memory_registry r;
+    const std::string bytes(65'536, 'x');
+    const auto small = oci::digest_of(bytes), large = oci::digest_of(bytes + "x");
+    laws::put_blob(r, "a/b", bytes);
+    laws::put_blob(r, "a/b", bytes + "x");
+    CHECK((r.blob_at_hand("a/b", small) == bytes));
+    CHECK_FALSE(r.blob_at_hand("a/b", large));
+    laws::failure(core::reason::bad_request, [&] { r.blob_at_hand("../x", small); });
+    r.delete_blob("a/b", small);
+    CHECK_FALSE(r.blob_at_hand("a/b", small));
+}
+
 }  // namespace memory_test

@@ -338,6 +338,42 @@ TEST_CASE("a manifest that was read again and again is not served once it may no
           std::string::npos);
 }
 
+TEST_CASE("a small blob that was read again and again is served as before, while it is there") {
+    const ::scratch_directory scratch;
+    const auto kept = std::make_shared<registry::layout_registry>(scratch / "layout");
+    asked_server s({}, any_registry(kept));
+    const std::string bytes = "some bytes";
+    const auto d = oci::digest_of(bytes);
+    laws::put_blob(*kept, "example/web", bytes);
+    const std::string target = "/v2/example/web/blobs/" + d.str();
+    const auto first = s.ask("GET", target);
+    REQUIRE(eventually(
+        [&] { return s.status("GET", target) == 200 && kept->blob_at_hand("example/web", d); }));
+    const auto next = s.ask("GET", target);
+    CHECK(next.body == bytes);
+    for (const char* field : {"Content-Type", "Content-Length", "Docker-Content-Digest", "ETag"}) {
+        CAPTURE(field);
+        CHECK(next.headers[field] == first.headers[field]);
+    }
+    const auto part = net::http_client(net::base_url::parse(s.server.url()).at)
+                          .send({"GET", target, {{"Range", "bytes=5-8"}}});
+    CHECK(part.status == 206);
+    CHECK(part.body == "byte");
+    CHECK(s.ask("HEAD", target).headers["Content-Length"] == "10");
+    CHECK(s.status("GET", "/v2/a:1/b/blobs/" + d.str()) == 400);
+    CHECK(s.status("DELETE", target) == 202);
+    CHECK(s.status("GET", target) == 404);
+}
+
+TEST_CASE("a small blob at hand is for those who may have it") {
+    const auto kept = std::make_shared<registry::memory_registry>();
+    const auto d = oci::digest_of(std::string_view("some bytes"));
+    laws::put_blob(*kept, "shop/web", "some bytes");
+    asked_server s(with_users(registry::authentication::token), any_registry(kept));
+    CHECK(s.status("GET", "/v2/public/web/blobs/" + d.str()) == 200);
+    CHECK(s.status("GET", "/v2/shop/web/blobs/" + d.str()) == 401);
+}
+
 TEST_CASE("a manifest at hand is for those who may have it") {
     const auto kept = std::make_shared<registry::memory_registry>();
     const auto image = laws::small_image("one");

@@ -93,15 +93,20 @@ inline std::uint64_t drain(const byte_source& source, const byte_sink& sink) {
 /// The whole of a stream. Throws `status_error` (request_entity_too_large) when it has more than
 /// `limit` bytes.
 inline std::string read_all(const byte_source& source, std::uint64_t limit) {
+    constexpr std::size_t first = 16 * 1024;  // most documents are smaller
     std::string all;
-    drain(source, [&](std::string_view part) {
-        if (part.size() > limit - all.size())
+    for (std::size_t have = 0;;) {
+        all.resize(have + std::clamp(have, first, stream_buffer_size));
+        const std::size_t n = source(std::span(all).subspan(have));
+        have += n;
+        if (have > limit)
             throw status_error(
                 core::reason::request_entity_too_large,
                 "more than " + std::to_string(limit) + " bytes where a small document is expected");
-        all += part;
-    });
-    return all;
+        if (n != 0) continue;
+        all.resize(have);
+        return all;
+    }
 }
 
 /// The same stream, checked: at its end the reader gets `status_error` (invalid) instead of the

@@ -43,6 +43,15 @@ public:
                                                     const std::string& selector) {
         return held_->manifest_at_hand(repository, selector);
     }
+    /// A small blob as a whole, where the registry has a fast way to read it; nothing where it has
+    /// none, or the blob is not small, or not there.
+    std::optional<std::string> small_blob(const std::string& repository, const oci::digest& d) {
+        return held_->small_blob(repository, d);
+    }
+    /// The same, without waiting for a disk or for others.
+    std::optional<std::string> blob_at_hand(const std::string& repository, const oci::digest& d) {
+        return held_->blob_at_hand(repository, d);
+    }
     put_result put_manifest(const std::string& repository, std::string_view bytes,
                             const std::string& media_type, const std::vector<std::string>& tags,
                             oci::digest_algorithm algorithm = oci::digest_algorithm::sha256) {
@@ -103,6 +112,8 @@ private:
         virtual oci::descriptor resolve(const text&, const text&) = 0;
         virtual stored_manifest get_manifest(const text&, const text&) = 0;
         virtual std::optional<stored_manifest> manifest_at_hand(const text&, const text&) = 0;
+        virtual std::optional<text> small_blob(const text&, const oci::digest&) = 0;
+        virtual std::optional<text> blob_at_hand(const text&, const oci::digest&) = 0;
         virtual put_result put_manifest(const text&, std::string_view, const text&,
                                         const std::vector<text>&, oci::digest_algorithm) = 0;
         virtual void delete_tag(const text&, const text&) = 0;
@@ -134,6 +145,16 @@ private:
         std::optional<stored_manifest> manifest_at_hand([[maybe_unused]] const text& a,
                                                         [[maybe_unused]] const text& b) override {
             if constexpr (requires { r->manifest_at_hand(a, b); }) return r->manifest_at_hand(a, b);
+            else return std::nullopt;
+        }
+        std::optional<text> small_blob([[maybe_unused]] const text& a,
+                                       [[maybe_unused]] const oci::digest& b) override {
+            if constexpr (requires { r->small_blob(a, b); }) return r->small_blob(a, b);
+            else return std::nullopt;
+        }
+        std::optional<text> blob_at_hand([[maybe_unused]] const text& a,
+                                         [[maybe_unused]] const oci::digest& b) override {
+            if constexpr (requires { r->blob_at_hand(a, b); }) return r->blob_at_hand(a, b);
             else return std::nullopt;
         }
         put_result put_manifest(const text& a, std::string_view b, const text& c,

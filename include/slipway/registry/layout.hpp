@@ -128,6 +128,19 @@ public:
         return oci::read_from_file(files_.blob(d), range.offset, detail::length_of(range, *size));
     }
 
+    /// A small blob as a whole; nothing where it is not small, or not there. Those that are read
+    /// again and again are kept in memory, and become young again (`remove_stale`) once in a while
+    /// only.
+    std::optional<std::string> small_blob(const std::string& repository, const oci::digest& d) {
+        detail::check_repository(repository);
+        return files_.small_blob(d);
+    }
+    /// The same where nothing has to be read, or written.
+    std::optional<std::string> blob_at_hand(const std::string& repository, const oci::digest& d) {
+        detail::check_repository(repository);
+        return files_.known_small_blob(d);
+    }
+
     void delete_blob(const std::string& repository, const oci::digest& d) {
         detail::check_repository(repository);
         std::error_code error;

@@ -121,6 +121,17 @@ public:
                                         detail::length_of(range, found->second->size()));
     }
 
+    /// A small blob, where nobody has to be waited for; nothing where that is not so, or there is
+    /// none.
+    std::optional<std::string> blob_at_hand(const std::string& repository, const oci::digest& d) {
+        detail::check_repository(repository);
+        const std::shared_lock lock(mutex_, std::try_to_lock);
+        const auto found = lock ? blobs_.find(d) : blobs_.end();
+        if (found == blobs_.end() || found->second->size() > detail::most_small) return {};
+        return oci::read_all(detail::byte_parts::read(found->second, 0, detail::most_small),
+                             detail::most_small);
+    }
+
     void delete_blob(const std::string& repository, const oci::digest& d) {
         detail::check_repository(repository);
         std::unique_lock lock(mutex_);

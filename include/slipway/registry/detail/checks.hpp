@@ -18,6 +18,9 @@
 
 namespace slipway::registry::detail {
 
+/// Bytes of a blob that is read as a whole.
+inline constexpr std::size_t most_small = 64 * 1024;
+
 inline void check_repository(const std::string& name) {
     if (!oci::valid_repository(name))
         throw status_error(core::reason::bad_request,

@@ -28,6 +28,7 @@
 #include <slipway/oci/manifest.hpp>
 #include <slipway/oci/reference.hpp>
 #include <slipway/oci/stream.hpp>
+#include <slipway/registry/detail/checks.hpp>
 #include <slipway/registry/detail/layout_memory.hpp>
 #include <slipway/registry/types.hpp>
 
@@ -65,6 +66,7 @@ public:
     /// same.
     void write(std::string_view bytes) {
         const std::uint64_t all = size_ + bytes.size();
+        reserve(all);
         for (std::uint64_t at = size_; at < all;) {
             const ssize_t n = ::pwrite(fd_, bytes.data(), bytes.size(), static_cast<off_t>(at));
             if (n < 0 && errno == EINTR) continue;
@@ -89,6 +91,8 @@ public:
         }
     }
     void appear_as(const std::filesystem::path& name) {
+        if (reserved_ > size_ && ::ftruncate(fd_, static_cast<off_t>(size_)) != 0)
+            layout_fail("cannot give back what " + path_ + " does not need");
         if (::fchmod(fd_, 0644) != 0 || ::futimens(fd_, nullptr) != 0 || ::fsync(fd_) != 0)
             layout_fail("cannot finish " + path_);
         if (::rename(path_.c_str(), name.c_str()) != 0)
@@ -103,6 +107,15 @@ private:
         errno = e;
         layout_fail("cannot write " + path_ + (cut ? "" : ", nor take back what was written"));
     }
+    /// Room for much at once costs less to find than room for each page. Only a hint: where there
+    /// is none, `pwrite` says so.
+    void reserve(std::uint64_t all) {
+        constexpr std::uint64_t step = 16 * 1024 * 1024;
+        if (size_ < step / 2 || all <= reserved_ || !reserves_) return;
+        reserved_ = all + step;
+        reserves_ = ::fallocate(fd_, FALLOC_FL_KEEP_SIZE, static_cast<off_t>(size_),
+                                static_cast<off_t>(reserved_ - size_)) == 0;
+    }
     /// The disk works while more comes, so that little is left for `fsync` to wait for. Only a
     /// hint: its failures are fsync's.
     void begin_writeback() {
@@ -116,6 +129,8 @@ private:
     std::string path_;
     int fd_ = -1;
     std::uint64_t size_ = 0, asked_ = 0;  ///< bytes: written, and on their way to the disk
+    std::uint64_t reserved_ = 0;          ///< bytes that there is room for, where more than `size_`
+    bool reserves_ = true;                ///< it can be done here
 };
 
 /// Repository and tag (or none) of an entry of the index; nothing for one that belongs to no
@@ -221,6 +236,24 @@ public:
     /// The same, where it has been read before and has not changed since.
     std::optional<std::string> known_document(const oci::digest& d) const {
         return documents_->find(d, blob(d));
+    }
+
+    /// A small blob as it is, and young again; nothing where there is none, or it is not small.
+    std::optional<std::string> small_blob(const oci::digest& d) const {
+        const auto file = blob(d);
+        const auto before = file_state::of(file);
+        if (!before || before->size() > most_small) return std::nullopt;
+        if (!before->young() && !renew(d)) return std::nullopt;
+        if (auto known = documents_->find(d, file)) return known;
+        std::string bytes = text_of(file);
+        // Right after it was renewed, changes would not show: the next time it is kept.
+        if (before->young() && before->settled() && oci::digest_of(bytes, d.algorithm()) == d)
+            documents_->keep(d, before, bytes);
+        return bytes;
+    }
+    /// The same, where it has been read before, has not changed since, and is still young.
+    std::optional<std::string> known_small_blob(const oci::digest& d) const {
+        return documents_->find(d, blob(d), true);
     }
 
     oci::index read_index() const {

@@ -43,6 +43,14 @@ public:
         ::clock_gettime(CLOCK_REALTIME, &now);
         return changed_ < nanoseconds(now) - (changed_ % second == 0 ? 3 * second : second / 20);
     }
+    /// Whether somebody has renewed it in the last seconds, so that who asks for it need not.
+    bool young() const {
+        timespec now{};
+        ::clock_gettime(CLOCK_REALTIME, &now);
+        const std::int64_t age = nanoseconds(now) - written_;
+        return age >= 0 && age < 10 * std::int64_t{1'000'000'000};
+    }
+    std::uint64_t size() const { return static_cast<std::uint64_t>(size_); }
     friend bool operator==(const file_state&, const file_state&) = default;
 
 private:
@@ -94,7 +102,9 @@ private:
 /// within a bounded memory; none is given once its file has changed, or is gone.
 class known_documents {
 public:
-    std::optional<std::string> find(const oci::digest& d, const std::filesystem::path& file) {
+    /// `only_young`: nothing where it should be renewed.
+    std::optional<std::string> find(const oci::digest& d, const std::filesystem::path& file,
+                                    bool only_young = false) {
         std::shared_ptr<const document> found;
         {
             std::lock_guard lock(mutex_);
@@ -103,9 +113,12 @@ public:
             order_.splice(order_.begin(), order_, at->second.second);
             found = at->second.first;
         }
-        if (file_state::of(file) == found->state) return found->bytes;
-        forget(d);
-        return std::nullopt;
+        if (file_state::of(file) != found->state) {
+            forget(d);
+            return std::nullopt;
+        }
+        if (only_young && !found->state.young()) return std::nullopt;
+        return found->bytes;
     }
     /// `before`: how the file was before it was read.
     void keep(const oci::digest& d, const std::optional<file_state>& before,

@@ -35,7 +35,10 @@ struct server::state {
               [this](net::request&& head, const net::body_reader& body, const net::exchange& out) {
                   serve(std::move(head), body, out);
               },
-              [this](const net::request& head) { return detail::manifest_at_once(shared, head); }),
+              [this](const net::request& head) {
+                  auto known = detail::manifest_at_once(shared, head);
+                  return known ? known : detail::blob_at_once(shared, head);
+              }),
           caretaker([this](const std::stop_token& stop) { take_care(stop); }) {}
 
     static net::http_server_options http_options(const server_options& o) {

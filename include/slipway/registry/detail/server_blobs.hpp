@@ -13,6 +13,7 @@
 #include <vector>
 
 #include <slipway/oci/stream.hpp>
+#include <slipway/registry/detail/checks.hpp>
 #include <slipway/registry/detail/serving.hpp>
 
 namespace slipway::registry::detail {
@@ -82,8 +83,8 @@ private:
 /// Sends a stream of a known length.
 inline void send_blob(const visit& v, int status, net::headers fields,
                       const oci::byte_source& source, std::uint64_t length) {
-    constexpr std::size_t small = 64 * 1024;
-    if (length <= small) return v.answer({status, std::move(fields), oci::read_all(source, small)});
+    if (length <= most_small)
+        return v.answer({status, std::move(fields), oci::read_all(source, most_small)});
     fields.add("Content-Length", std::to_string(length));
     const net::body_stream body = v.stream(status, std::move(fields));
     const auto pieces = std::make_shared<send_pieces>();
@@ -103,15 +104,43 @@ inline void send_blob(const visit& v, int status, net::headers fields,
     body.finish();
 }
 
+inline net::headers blob_fields(const oci::digest& d) {
+    return {{"Content-Type", "application/octet-stream"},
+            {"Docker-Content-Digest", d.str()},
+            {"ETag", "\"" + d.str() + "\""},
+            {"Accept-Ranges", "bytes"}};
+}
+
+/// Whether a blob is asked for as a whole.
+inline bool asks_for_all(const net::request& head) {
+    return head.method == "GET" && !head.headers.contains("Range");
+}
+
+/// The answer to a request for a small blob that everybody who asks so may have, where the storage
+/// has it at hand. Nothing for all other requests, those among them that are to be refused.
+inline std::optional<net::response> blob_at_once(serving& by, const net::request& head) {
+    if (!asks_for_all(head) || head.target.find("/blobs/") == std::string::npos) return {};
+    const auto to = server_route::parse(head.target);
+    if (to.what != endpoint::blob || !to.names_repository()) return {};
+    const auto d = oci::digest::try_parse(to.last);
+    const auto who = by.gate.identify_at_once(head);
+    if (!d || !who || !by.gate.may(*who, to.repository, registry_action::pull)) return {};
+    auto bytes = by.storage.blob_at_hand(to.repository, *d);
+    if (!bytes) return {};
+    by.metrics.answered(head.method, 200);
+    by.metrics.sent += bytes->size();
+    return net::response{200, blob_fields(*d), *std::move(bytes)};
+}
+
 inline void get_blob(const visit& v) {
     v.require(registry_action::pull);
     const oci::digest d = v.digest();
+    if (asks_for_all(v.head))
+        if (auto bytes = v.by.storage.small_blob(v.to.repository, d))
+            return v.answer({200, blob_fields(d), *std::move(bytes)});
     const auto size = v.by.storage.stat_blob(v.to.repository, d);
     if (!size) no_blob(d);
-    net::headers fields{{"Content-Type", "application/octet-stream"},
-                        {"Docker-Content-Digest", d.str()},
-                        {"ETag", "\"" + d.str() + "\""},
-                        {"Accept-Ranges", "bytes"}};
+    net::headers fields = blob_fields(d);
     if (v.head.method == "HEAD") {
         fields.add("Content-Length", std::to_string(*size));
         return v.answer({200, std::move(fields), {}});
