@@ -51,7 +51,7 @@ constexpr Cluster with_claims() {
 }
 static_assert(sound<with_claims>);
 static_assert(detail::checked<with_claims, true>::records &&
-              detail::checked<with_claims, true>::part<0>.recorded.fitted());
+              detail::checked<with_claims, true>::a_definition_is_constexpr_and_without_wrong_values<0>.recorded.fitted());
 
 // What is wrong here has its sentence in tests/dsl/fail; here it is counted without being said.
 constexpr Cluster with_findings() {

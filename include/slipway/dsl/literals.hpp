@@ -428,6 +428,11 @@ using resource_kind =
 using version_name =
     checked_text<detail::is_api_version, error::a_version_of_a_resource_is_such_as_v1_or_v1beta2>;
 
+namespace detail {
+/// Of what the compiler has refused: nothing more is said of it then.
+inline constexpr long refused_number = -9'000'000'000;
+}  // namespace detail
+
 /// A number that is checked when it is built: by the compiler in a `constexpr` definition, and at
 /// run time elsewhere. (A constructor that only literals could use would refuse `8000 + i` in a
 /// loop.)
@@ -440,10 +445,14 @@ public:
     }
     /// For its sentence, as that of texts.
     template <std::size_t N>
-    constexpr checked_number(const char (&)[N]) {
+    constexpr checked_number(const char (&)[N]) : checked_number(refused()) {
         static_assert(N == 0, "this is a number: write it without quotation marks, such as 8080");
     }
     constexpr operator long() const { return value_; }
+
+protected:
+    struct refused {};
+    constexpr explicit checked_number(refused) : value_(detail::refused_number) {}
 
 private:
     long value_ = Otherwise;

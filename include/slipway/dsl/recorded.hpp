@@ -23,7 +23,8 @@ struct recording {
 
     template <std::size_t I>
     struct part {
-        static constexpr const auto& first = found::template part<I>.recorded;
+        static constexpr const auto& first =
+            found::template a_definition_is_constexpr_and_without_wrong_values<I>.recorded;
         static constexpr std::size_t size = first.size, characters_size = first.characters_size;
         using exact = written<size, characters_size + 1>;
         static constexpr exact fit() {
@@ -35,7 +36,8 @@ struct recording {
                 made.size = size;
                 made.characters_size = characters_size;
             } else {
-                constexpr auto& of = found::template part<I>;
+                constexpr auto& of =
+                    found::template a_definition_is_constexpr_and_without_wrong_values<I>;
                 record(Definition(), of.first, of.last, made);
             }
             return made;

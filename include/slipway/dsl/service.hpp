@@ -35,8 +35,23 @@ private:
     ServiceType value_;
 };
 
+/// The number that a port of a Service begins with.
+class leading_port : public port_number {
+public:
+    using port_number::port_number;
+    constexpr leading_port() = default;
+    constexpr leading_port(const port_number& n) : port_number(n) {}
+    /// For its sentence: ports of containers begin with their names.
+    template <std::size_t N>
+    constexpr leading_port(const char (&)[N]) : port_number(refused()) {
+        static_assert(
+            N == 0,
+            "a port of a Service begins with its number, and its target follows: write {80, \"http\"}");
+    }
+};
+
 struct service_port {
-    port_number port{};
+    leading_port port{};
     /// a name that the pods expose, or a number; `port` where it is left out
     core::int_or_string target{};
     dsl::port_name name{};

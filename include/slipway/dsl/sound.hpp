@@ -57,27 +57,32 @@ struct checked {
                 record(cluster, made.first, made.last, made.recorded);
         return made;
     }
-    // Of the class, not of a function, which would evaluate them once more.
+    // Of the class, not of a function, which would evaluate them once more. Its name is what Clang
+    // says where this is no constant.
     template <std::size_t I>
-    static constexpr part_found<Records> part = find_part<I>();
+    static constexpr part_found<Records> a_definition_is_constexpr_and_without_wrong_values =
+        find_part<I>();
 
-    static constexpr std::size_t count = part<0>.count;
-    static constexpr bool records = part<0>.records;
+    static constexpr std::size_t count =
+        a_definition_is_constexpr_and_without_wrong_values<0>.count;
+    static constexpr bool records = a_definition_is_constexpr_and_without_wrong_values<0>.records;
     /// Whether the compilers' default limits are wide enough to check it.
     static constexpr bool fits = count <= SLIPWAY_MOST_CONSTANT_OBJECTS;
-    static constexpr std::size_t parts = part<0>.parts;
+    static constexpr std::size_t parts =
+        a_definition_is_constexpr_and_without_wrong_values<0>.parts;
 
     template <std::size_t... I>
     static constexpr checked_part together(std::index_sequence<I...>) {
         checked_part all;
-        (all.add(part<I>.checked), ...);
+        (all.add(a_definition_is_constexpr_and_without_wrong_values<I>.checked), ...);
         return all;
     }
     template <std::size_t N>
     static constexpr checked_part all = together(std::make_index_sequence<N>());
 
     static constexpr findings find() {
-        if constexpr (parts <= 1) return part<0>.checked.found;
+        if constexpr (parts <= 1)
+            return a_definition_is_constexpr_and_without_wrong_values<0>.checked.found;
         else if constexpr (!all<parts>.together) return all<parts>.found;
         else return check_rest(Definition(), all<parts>.asked, all<parts>.found);
     }
@@ -92,10 +97,11 @@ constexpr bool say_all(std::index_sequence<I...>) {
 
 /// Not where a wrong literal has stopped the evaluation, which the compiler has said then.
 template <Cluster (*Definition)(), bool Records>
-concept evaluated = requires {
-    typename std::integral_constant<std::size_t,
-                                    checked<Definition, Records>::template part<0>.count>;
-};
+concept evaluated =
+    requires {
+        typename std::integral_constant<std::size_t,
+                                    checked<Definition, Records>::template a_definition_is_constexpr_and_without_wrong_values<0>.count>;
+    };
 
 /// Always true: what is wrong has been said, and a second error would only hide it.
 template <Cluster (*Definition)(), bool Records>

@@ -11,6 +11,7 @@ namespace slipway::dsl::detail {
 /// listen anywhere.
 constexpr void check_target(const examined& e, const api::ServicePort& port,
                             const object& workload) {
+    if (port.port.value_or(0) == refused_number) return;
     const bool named = port.targetPort.is_string();
     const long number = port.targetPort.is_number() ? port.targetPort.number : *port.port;
     bool any = false;
@@ -20,6 +21,7 @@ constexpr void check_target(const examined& e, const api::ServicePort& port,
         for (const api::ContainerPort& p : c.ports) {
             any = true;
             if (named ? p.name == port.targetPort.string : p.containerPort == number) return;
+            if (p.containerPort == refused_number) return;
         }
     if (!any && !named) return;
     words wanted;

@@ -1,0 +1,20 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+// EXPECT: this is a number: write it without quotation marks
+#include <slipway/dsl/sound.hpp>
+
+using namespace slipway::dsl;
+
+constexpr Cluster shop() {
+#ifdef EXPECT_ERROR
+    const Deployment web{.name = "web",
+                         .labels = {{"app", "web"}},
+                         .containers = {{.name = "app", .image = "web:1", .ports = {{"http", "8080"}}}}};
+#else
+    const Deployment web{.name = "web",
+                         .labels = {{"app", "web"}},
+                         .containers = {{.name = "app", .image = "web:1", .ports = {{"http", 8080}}}}};
+#endif
+    return {.name = "shop", .resources = {web, expose(web, {.ports = {{8080}}})}};
+}
+static_assert(sound<shop>);
