@@ -159,6 +159,7 @@ TEST_CASE("what does not exist is said with what was probably meant") {
         CHECK(r.out.empty());
         return r.err;
     };
+    CHECK(refused({"depl"}) == "shop: unknown kind 'depl'; did you mean deploy?\n");
     CHECK(refused({"deploymnt"}) == "shop: unknown kind 'deploymnt'; did you mean deployment?\n");
     CHECK(refused({"deployment.spec.replica"}) ==
           "shop: Deployment.spec has no field 'replica'; did you mean replicas?\n");

@@ -36,6 +36,33 @@ TEST_CASE("the nearest word is a question when it is close, a fact when it is no
     CHECK(long_one.hint().view().empty());
 }
 
+TEST_CASE("what begins with the word is nearer than what is only as short") {
+    for (const bool first : {true, false}) {
+        nearest deploy("depl");
+        if (first) deploy.offer("ep");
+        deploy.offer("deployments");
+        deploy.offer("deploy");
+        if (!first) deploy.offer("ep");
+        CHECK(deploy.hint().view() == "did you mean deploy?");
+        CHECK_FALSE(deploy.is_misspelled());
+    }
+    for (const bool first : {true, false}) {  // but not than what is misspelled
+        nearest node("nodw");
+        if (first) node.offer("node");
+        node.offer("nodwhere");
+        if (!first) node.offer("node");
+        CHECK(node.hint().view() == "did you mean node?");
+    }
+    nearest letter("a");
+    letter.offer("about");
+    CHECK_FALSE(letter.is_close());
+    const std::string longer = "aa" + std::string(60, 'b');
+    nearest much("aa");
+    much.offer(longer);
+    CHECK(much.best() == longer);
+    CHECK(much.is_close());
+}
+
 TEST_CASE("words that do not fit are cut off") {
     words w("a number: ");
     w.add(42);

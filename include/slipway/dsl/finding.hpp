@@ -88,19 +88,26 @@ public:
         const std::size_t longer = word_.size() > candidate.size()
                                        ? word_.size() - candidate.size()
                                        : candidate.size() - word_.size();
-        if (longer >= best_distance_) return false;  // the distance is at least that
-        const unsigned d = core::edit_distance(word_, candidate);
-        if (d >= best_distance_) return false;
+        // What begins with the word is nearer than others that are more than misspelled.
+        const bool begins = word_.size() > 1 && candidate.starts_with(word_);
+        if (longer >= best_distance_ && (!begins || begins_)) return false;
+        const unsigned d =
+            begins ? static_cast<unsigned>(longer) : core::edit_distance(word_, candidate);
+        const bool better = begins == begins_ || d <= misspelled() || best_distance_ <= misspelled()
+                                ? d < best_distance_
+                                : begins;
+        if (!better) return false;
         best_distance_ = d;
+        begins_ = begins;
         best_ = words(candidate);
         return true;
     }
     /// The most similar word; empty where none was offered.
     constexpr std::string_view best() const { return best_.view(); }
-    /// Whether at least half of the word was right.
-    constexpr bool is_close() const { return best_distance_ <= word_.size() / 2; }
+    /// Whether at least half of the word was right, or it is the beginning of that one.
+    constexpr bool is_close() const { return begins_ || best_distance_ <= word_.size() / 2; }
     /// Whether it is that one but for a letter or two, so that no other word was meant.
-    constexpr bool is_misspelled() const { return best_distance_ <= 1 + word_.size() / 6; }
+    constexpr bool is_misspelled() const { return best_distance_ <= misspelled(); }
     constexpr words hint() const {
         if (!any_) return words("there is none");
         if (best_distance_ == 99) return {};
@@ -110,9 +117,12 @@ public:
     }
 
 private:
+    constexpr std::size_t misspelled() const { return 1 + word_.size() / 6; }
+
     std::string_view word_;
     words best_{};
     unsigned best_distance_ = 99;
+    bool begins_ = false;  ///< the best one begins with the word
     bool any_ = false;
 };
 
