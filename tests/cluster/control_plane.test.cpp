@@ -6,7 +6,12 @@
 
 #include <catch2/catch.hpp>
 
+#include <slipway/api/custom_resource.hpp>
+#include <slipway/api/resources/apiextensions_v1.hpp>
+#include <slipway/controller/controller.hpp>
+#include <slipway/dsl/custom_resource.hpp>
 #include <support/eventually.hpp>
+#include <support/refusal.hpp>
 
 namespace control_plane_test {
 
@@ -43,6 +48,46 @@ api::Deployment deployment(long replicas) {
     c.image = "web:1";
     d.spec.template_.spec.containers = {c};
     return d;
+}
+
+struct CacheSpec {
+    BOOST_HANA_DEFINE_STRUCT(CacheSpec, (int, size), (text, image));
+};
+struct CacheStatus {
+    BOOST_HANA_DEFINE_STRUCT(CacheStatus, (long, replicas),
+                             (core::list<api::Condition>, conditions));
+};
+using Cache = api::custom_resource<"cache.example.com/v1", "Cache", CacheSpec, CacheStatus>;
+
+constexpr char flush[] = "cache.example.com/flush";
+
+/// Keeps a Deployment, says so, and cleans up before the object goes.
+controller::outcome keep_cache(controller::context& ctx, const Cache& cache) {
+    Cache changed = cache;
+    if (!cache.metadata.deletionTimestamp.empty()) {
+        changed.metadata.finalizers = {};
+        if (!cache.metadata.finalizers.empty()) ctx.update(changed);
+        return controller::done();
+    }
+    if (cache.metadata.finalizers.empty()) {
+        changed.metadata.finalizers = {flush};
+        ctx.update(changed);
+        return controller::done();
+    }
+    api::Deployment d = deployment(cache.spec.size);
+    d.metadata.name = cache.metadata.name;
+    changed.status.replicas = ctx.apply(d).spec.replicas;
+    if (changed.status.replicas == cache.status.replicas) return controller::done();
+    api::Condition kept;
+    kept.type = "Kept";
+    kept.status = "True";
+    kept.reason = "Applied";
+    kept.message = "the Deployment is there";
+    kept.lastTransitionTime = core::rfc3339(ctx.time().wall());
+    changed.status.conditions = {kept};
+    ctx.event(cache, "Normal", kept.reason, kept.message);
+    ctx.update_status(changed);
+    return controller::done();
 }
 
 }  // namespace
@@ -123,6 +168,47 @@ TEST_CASE("after the end of the controllers the API still answers, and nothing e
     plane.client().create(deployment(1));
     CHECK(plane.client().list<api::ReplicaSet>("default").items.empty());
     plane.stop();
+}
+
+TEST_CASE("an operator keeps objects of a kind of its own, by structs that are described") {
+    cluster::control_plane plane;
+    const auto& client = plane.client();
+    client.create(api::CustomResourceDefinition(lower(dsl::definitionOf<Cache>())));
+    controller::controller<Cache>(plane.manager(), "caches")
+        .owns<api::Deployment>()
+        .reconcile(keep_cache);
+    plane.start();
+
+    Cache front;
+    front.metadata.name = "front";
+    front.metadata.namespace_ = "default";
+    front.spec.size = 2;
+    front.spec.image = "cache:1";
+    client.create(front);
+    CHECK(eventually([&] {
+        const auto now = client.get<Cache>("default", "front");
+        return now.status.replicas == 2 && now.status.conditions[0].type == "Kept";
+    }));
+    const auto made = client.get<api::Deployment>("default", "front");
+    CHECK(made.metadata.ownerReferences[0].apiVersion == "cache.example.com/v1");
+    CHECK(eventually([&] {
+        for (const auto& e : client.list<api::Event>("default").items)
+            if (e.involvedObject->kind == "Cache" && e.reason == "Applied") return true;
+        return false;
+    }));
+
+    client.patch<Cache>("default", "front", api::patch_type::merge, {{"spec", {{"size", 3}}}});
+    CHECK(eventually(
+        [&] { return client.get<api::Deployment>("default", "front").spec.replicas == 3L; }));
+    json::value wrong = json::encode(front);
+    wrong["metadata"]["name"] = "wrong";
+    wrong["spec"]["size"] = "many";
+    CHECK(support::refusal([&] { client.create(api::resource_of<Cache>, wrong); }) ==
+          core::reason::invalid);
+
+    client.remove<Cache>("default", "front");
+    CHECK(eventually([&] { return !client.find<Cache>("default", "front"); }));
+    CHECK(eventually([&] { return !client.find<api::Deployment>("default", "front"); }));
 }
 
 }  // namespace control_plane_test
