@@ -95,8 +95,8 @@ static_assert(lower(Deployment(build::deployment("web").replicas(2).runs(
                   .spec.replicas == 2L);
 
 constexpr int line_of_web() {
-    const Deployment web =
-        build::deployment("web").label("app", "web").runs(build::container("app").image("web:1"));
+    const auto app = build::container("app").image("web:1");
+    const Deployment web = build::deployment("web").label("app", "web").runs(app);
     return web.line;
 }
 static_assert(line_of_web() == __LINE__ - 3);
