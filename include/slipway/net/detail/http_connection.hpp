@@ -30,6 +30,7 @@
 #include <boost/beast/ssl/ssl_stream.hpp>
 
 #include <slipway/net/detail/connection_environment.hpp>
+#include <slipway/net/detail/fill_piece.hpp>
 #include <slipway/net/detail/http_answer.hpp>
 #include <slipway/net/detail/http_refusal.hpp>
 #include <slipway/net/detail/http_text.hpp>
@@ -218,7 +219,9 @@ private:
         if (plain_) return read_plain();
         if (!incoming_) return lose_body({});
         make_room(piece_room);
-        if (const error_code e = decode()) return lose_body(e);
+        if (const error_code e =
+                fill_piece(piece_, *streamed_, buffer_, shared_->options.header_limit))
+            return lose_body(e);
         if (piece_.size > 0 || body_done()) return take_piece();
         buffer_.reserve(piece_room);
         stream_.async_read_some(buffer_.prepare(buffer_.capacity() - buffer_.size()),
@@ -227,21 +230,6 @@ private:
                                     self->buffer_.commit(n);
                                     self->read_piece();
                                 });
-    }
-    /// Of what has come, as much of the body as there is room for. The parser's own way to read
-    /// brings 64 KiB at a time.
-    error_code decode() {
-        streamed_->eager(true);
-        auto& body = streamed_->get().body();
-        body.data = piece_.memory.get();
-        body.size = piece_.room;
-        error_code e;
-        while (!e && buffer_.size() > 0 && !body_done())
-            buffer_.consume(streamed_->put(buffer_.data(), e));
-        piece_.size = piece_.room - body.size;
-        if (e == http::error::need_more && buffer_.size() >= shared_->options.header_limit)
-            return http::error::header_limit;  // in what stands around a chunk
-        return e == http::error::need_more || e == http::error::need_buffer ? error_code() : e;
     }
     void make_room(std::size_t room) {
         if (piece_.room < room)
