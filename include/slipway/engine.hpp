@@ -21,6 +21,7 @@
 #include <slipway/engine/docker_word.hpp>
 #include <slipway/engine/event_document.hpp>
 #include <slipway/engine/export_files.hpp>
+#include <slipway/engine/export_image.hpp>
 #include <slipway/engine/image_history.hpp>
 #include <slipway/engine/image_words.hpp>
 #include <slipway/engine/images.hpp>

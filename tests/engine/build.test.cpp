@@ -335,11 +335,43 @@ TEST_CASE("bases that are not here are fetched") {
     CHECK(asked ==
           std::vector<std::string>{"registry.example.com/a:1 " + to_string(oci::host_platform())});
     CHECK(w.content_of("/x") == "x");
-    oci::image_config with_trigger;
-    with_trigger.on_build = {"RUN make"};
-    registry::push(w.content, oci::reference::parse("trigger"),
-                   oci::image_builder(with_trigger).build());
-    CHECK(w.failure("FROM trigger\n").find("ONBUILD") != std::string::npos);
+}
+
+TEST_CASE("a base says what is done first in images that are built on it") {
+    workshop w;
+    w.file("f", "f").file("g", "g");
+    w.build(
+        "FROM busybox\nONBUILD COPY f /from-base\nONBUILD ENV A=$B\nONBUILD COPY <<EOF /h\n$A\nEOF\n");
+    CHECK(w.config().on_build ==
+          std::vector<std::string>{"COPY f /from-base", "ENV A=$B", "COPY <<EOF /h\n$A\nEOF"});
+    CHECK(w.content_of("/from-base") == "-");
+    registry::copy(w.content, oci::reference::parse("made"), w.content,
+                   oci::reference::parse("trigger"));
+    const auto made = w.build("FROM trigger\nENV C=$A\n");
+    CHECK(made.steps == 5);
+    CHECK(w.progress.at(1) == "STEP 2/5: COPY f /from-base");
+    CHECK(w.content_of("/from-base") == "f");
+    CHECK(w.content_of("/h") == "\n");
+    CHECK(w.config().on_build.empty());
+    // Those of a stage, too, which may take from stages that nobody else needs.
+    w.build(
+        "FROM scratch AS a\nCOPY f /a\nFROM a AS b\nCOPY g /b\nFROM busybox AS base\n"
+        "ONBUILD COPY --from=b /a /b /in/\nFROM base\nENV X=1\n");
+    CHECK(w.list("/in") == "a b ");
+    oci::image_config odd;
+    const auto refused = [&](const std::string& instruction) {
+        odd.on_build = {instruction};
+        registry::push(w.content, oci::reference::parse("odd"),
+                       oci::image_builder(odd).layer(oci::file_tree().text("x", "x")).build());
+        return w.failure("FROM odd\n");
+    };
+    for (const char* instruction : {"FROM busybox", "ONBUILD RUN x", "COPPY", "RUN <<EOF"}) {
+        CAPTURE(instruction);
+        CHECK(refused(instruction)
+                  .starts_with("Dockerfile:1: FROM odd: the base has the ONBUILD instruction \"" +
+                               std::string(instruction) + "\", which cannot be done: "));
+    }
+    CHECK(refused("COPY absent /").starts_with("Dockerfile:1: COPY absent /: there is no"));
 }
 
 TEST_CASE("what the image says of itself") {
@@ -438,6 +470,26 @@ TEST_CASE("what a command changes becomes a layer, and nothing else does") {
     CHECK(w.build(text, {.arguments = {{"SAID", "bye"}}}).cached == 2);
     CHECK(w.content_of("/w/said") == "bye world\n");
     CHECK(w.containers.sandboxes().empty());
+}
+
+TEST_CASE("a here-document with an interpreter, several of them, and proxies nobody asks for") {
+    if (!root()) return;
+    running_workshop w;
+    const std::string text =
+        "FROM busybox\nENV no_proxy=own\nUSER nobody\nWORKDIR /tmp\n"
+        "RUN <<EOF\n#!/bin/awk -f\nBEGIN { print \"by awk\" > \"/tmp/by\" }\nEOF\n"
+        "RUN cat <<A - <<'B' > /tmp/two\n$((1+1))\nA\n$X\nB\n"
+        "RUN echo $HTTP_PROXY $no_proxy > /tmp/proxies\n";
+    w.build(text, {.arguments = {{"HTTP_PROXY", "http://p:1"}, {"no_proxy", "b"}}});
+    CHECK(w.content_of("/tmp/by") == "by awk\n");
+    CHECK(w.facts_of("/tmp/by") == "644 65534:65534");
+    CHECK(w.content_of("/tmp/two") == "$X\n");
+    CHECK(w.content_of("/tmp/proxies") == "http://p:1 own\n");
+    CHECK(oci::write(w.config()).find("http://p:1") == std::string::npos);
+    for (const auto& line : w.progress) CHECK(line.find("warning") == std::string::npos);
+    CHECK(w.build(text, {.arguments = {{"HTTP_PROXY", "http://p:2"}}}).cached == 4);
+    w.build(oci::from("busybox").run_script("#!/bin/sh\necho $0 > /made\n"));
+    CHECK(w.content_of("/made") == "/dev/pipes/script\n");
 }
 
 TEST_CASE("capabilities of files, and what users say of them, go from layer to layer") {

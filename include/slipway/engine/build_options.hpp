@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include <slipway/engine/build_context.hpp>
 #include <slipway/engine/build_progress.hpp>
 #include <slipway/net/http_client_options.hpp>
 #include <slipway/oci/pack.hpp>
@@ -44,8 +45,14 @@ struct build_options {
     oci::run_network network =
         oci::run_network::by_default;  ///< of steps that do not say; by default they have an
                                        ///< address of their own, and the way out of this machine
-    bool allow_host_network = false;   ///< whether a step may have this machine's network when it
-                                       ///< says so itself
+    std::map<std::string, std::string> labels{};  ///< that the image has beside its own
+    std::map<std::string, build_context>
+        contexts{};  ///< more directories for `--from`, by their names, which come before stages
+    std::map<std::string, std::string>
+        images{};  ///< that `FROM` and `--from` mean by names, which come before stages
+    std::vector<std::string> uncached{};  ///< stages whose steps are all done again
+    bool allow_host_network = false;  ///< whether a step may have this machine's network when it
+                                      ///< says so itself
 };
 
 }  // namespace slipway::engine

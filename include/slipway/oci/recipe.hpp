@@ -108,6 +108,14 @@ public:
         return then(
             run_step{{{std::move(line)}, true}, std::move(options.mounts), options.network});
     }
+    /// A program whose first line names its interpreter: `#!/usr/bin/python3`. Throws
+    /// `status_error` (invalid) where it does not.
+    recipe& run_script(std::string program, run_options options = {}) {
+        if (!program.starts_with("#!"))
+            throw status_error(core::reason::invalid,
+                               "a script begins with its interpreter, such as #!/bin/sh");
+        return then(run_step{{}, std::move(options.mounts), options.network, std::move(program)});
+    }
     recipe& env(recipe_text name, recipe_text value) {
         return then(env_step{{{std::move(name), std::move(value)}}});
     }
@@ -131,6 +139,11 @@ public:
     recipe& healthcheck(oci::healthcheck check) { return then(healthcheck_step{std::move(check)}); }
     recipe& shell(std::vector<std::string> words) { return then(shell_step{std::move(words)}); }
     recipe& stop_signal(recipe_text signal) { return then(stop_signal_step{std::move(signal)}); }
+    /// What is done first in images that are built on this one: `RUN make`. Throws `status_error`
+    /// (invalid) when the image is built on, where it is no instruction.
+    recipe& on_build(std::string instruction) {
+        return then(on_build_step{std::move(instruction)});
+    }
     recipe& author(std::string name) { return then(author_step{std::move(name)}); }
 
     /// Any step; `text` and `line` say how a Dockerfile has it.

@@ -54,6 +54,8 @@ struct run_step {
     recipe_command command{};
     std::vector<run_mount> mounts{};
     run_network network = run_network::by_default;
+    std::string script{};  ///< a program whose first line names its interpreter (`#!`), instead of
+                           ///< the command
     friend bool operator==(const run_step&, const run_step&) = default;
 };
 struct env_step {
@@ -110,9 +112,16 @@ struct author_step {
     friend bool operator==(const author_step&, const author_step&) = default;
 };
 
-using step_action = std::variant<copy_step, run_step, env_step, arg_step, label_step, workdir_step,
-                                 user_step, expose_step, volume_step, entrypoint_step, cmd_step,
-                                 healthcheck_step, shell_step, stop_signal_step, author_step>;
+/// An instruction that is done first in images that are built on this one, as a Dockerfile has it.
+struct on_build_step {
+    std::string instruction{};
+    friend bool operator==(const on_build_step&, const on_build_step&) = default;
+};
+
+using step_action =
+    std::variant<copy_step, run_step, env_step, arg_step, label_step, workdir_step, user_step,
+                 expose_step, volume_step, entrypoint_step, cmd_step, healthcheck_step, shell_step,
+                 stop_signal_step, author_step, on_build_step>;
 
 /// One step, and how it was written.
 struct recipe_step {

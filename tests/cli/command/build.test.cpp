@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include <slipway/cli/command/build.hpp>
 
+#include <algorithm>
 #include <set>
 #include <string>
 
@@ -217,6 +218,77 @@ TEST_CASE("build: secrets, agents and networks are given to commands; caches go 
     CHECK_FALSE(std::filesystem::exists(m.files / "root/build/caches"));
     CHECK(m.images().get("made").layers.size() == 1);
     ::unsetenv("SLIPWAY_TEST_TOKEN");
+}
+
+TEST_CASE("build: other directories, labels, and where the result goes") {
+    machine m;
+    scratch_directory::write(m.files / "more/one", "of another directory");
+    scratch_directory::write(m.files / "more/left", "left out");
+    scratch_directory::write(m.files / "more/.dockerignore", "left\n.dockerignore\n");
+    m.write("Dockerfile",
+            "FROM nowhere AS base\nFROM absent AS replaced\nFROM base\nCOPY --from=more . /more/\n"
+            "COPY --from=replaced /etc/passwd /in/\n");
+    const std::vector<std::string> words{"build",
+                                         "-t",
+                                         "made",
+                                         "--build-context",
+                                         "more=" + (m.files / "more").string(),
+                                         "--build-context",
+                                         "nowhere=docker-image://busybox",
+                                         "--build-context",
+                                         "replaced=docker-image://busybox",
+                                         "--label",
+                                         "a=b",
+                                         "--iidfile",
+                                         (m.files / "id").string(),
+                                         "-o",
+                                         (m.files / "out").string(),
+                                         "--progress=quiet",
+                                         m.context()};
+    const ran first = m.says(words);
+    CAPTURE(first.err);
+    REQUIRE(first.code == 0);
+    CHECK(first.err.empty());
+    CHECK(first.out == scratch_directory::read(m.files / "id") + '\n');
+    CHECK(m.images().get("made").config.labels.at("a") == "b");
+    CHECK(scratch_directory::read(m.files / "out/more/one") == "of another directory");
+    CHECK_FALSE(std::filesystem::exists(m.files / "out/more/left"));
+    CHECK(std::filesystem::exists(m.files / "out/in/passwd"));
+    CHECK(std::filesystem::exists(m.files / "out/bin/busybox"));
+    CHECK_FALSE(std::filesystem::exists(m.files / "out/.slipway-build"));
+    CHECK_FALSE(std::filesystem::exists(m.files / "out/.slipway-build.tar"));
+    scratch_directory::write(m.files / "out/more/own", "stays");
+    scratch_directory::write(m.files / "out/more/one", "goes");
+    auto again = words;
+    again.insert(again.end() - 1, {"--progress=plain", "--no-cache-filter", "base"});
+    CHECK(m.says(again).err.find("done by an earlier build") != std::string::npos);
+    CHECK(scratch_directory::read(m.files / "out/more/own") == "stays");
+    CHECK(scratch_directory::read(m.files / "out/more/one") == "of another directory");
+    again.insert(again.end() - 1, {"--no-cache-filter", "x,2"});
+    CHECK(m.says(again).err.find("there is no stage \"x\"") != std::string::npos);
+    again.insert(again.end() - 1, {"--output", "type=oci,dest=" + (m.files / "oci.tar").string()});
+    again.erase(std::find(again.begin(), again.end(), "x,2") - 1,
+                std::find(again.begin(), again.end(), "x,2") + 1);
+    CHECK(m.says(again).code == 0);
+    CHECK(m.says({"load", "-i", (m.files / "oci.tar").string()}).code == 0);
+    const auto refused = [&](std::vector<std::string> options) {
+        options.insert(options.begin(), "build");
+        options.push_back(m.context());
+        return m.says(options).err;
+    };
+    CHECK(refused({"-o", "type=local"}).find("needs dest=DIRECTORY") != std::string::npos);
+    CHECK(refused({"-o", "type=zip,dest=x"}).find("local, tar, oci and docker are types") !=
+          std::string::npos);
+    CHECK(refused({"--build-context", "x=https://x"}).find("fetch https://x before the build") !=
+          std::string::npos);
+    CHECK(refused({"--build-context", "nowhere=" + m.context()})
+              .find("FROM needs an image: --build-context nowhere=docker-image://IMAGE") !=
+          std::string::npos);
+    CHECK(refused({"--progress", "loud"}).find("--progress is plain or quiet, not 'loud'") !=
+          std::string::npos);
+    const ran archive = m.given("FROM scratch\nCOPY Dockerfile /there\n",
+                                {"build", "-o", "-", "-f", "-", m.context()});
+    CHECK(archive.out.find("there") < 512);  // the name in the first header
 }
 
 TEST_CASE("build: what a command made runs") {

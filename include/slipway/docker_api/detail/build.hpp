@@ -140,16 +140,15 @@ inline void build_image(call& c) {
     refuse_of_build(c);
     engine::build_options options = build_options_of(c);
     const auto labels = texts_in(c, "labels");
-    if (!labels.empty() && !options.target.empty())
-        throw not_here("labels go with the last stage of a build here, not with --target");
+    if (!options.target.empty()) options.labels = labels;
     const temporary_directory place(c.at.options.root);
     const std::filesystem::path directory = place / "context";
     oci::unpack(source_of(c.body()), directory);
     const std::string name =
         c.parameter("dockerfile").empty() ? "Dockerfile" : c.parameter("dockerfile");
     const std::filesystem::path file = dockerfile_in(directory, name);
-    const oci::recipe recipe =
-        oci::parse_dockerfile(engine::read_build_file(file) + label_lines(labels), name);
+    const oci::recipe recipe = oci::parse_dockerfile(
+        engine::read_build_file(file) + (options.target.empty() ? label_lines(labels) : ""), name);
     const engine::build_context context = engine::open_build_context(directory, file);
     engine::image_build here{.root = c.at.options.root,
                              .runtime = c.at.options.runtime,

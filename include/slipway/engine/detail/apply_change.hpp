@@ -44,7 +44,7 @@ inline void apply_change(oci::image_config& config, const std::string& text) {
                     throw status_error(
                         core::reason::invalid,
                         "\"" + step.text.substr(0, 80) +
-                            "\" makes files, or nothing: a change is one of CMD, ENTRYPOINT, ENV, EXPOSE, HEALTHCHECK, LABEL, SHELL, STOPSIGNAL, USER, VOLUME and WORKDIR");
+                            "\" makes files, or nothing: a change is one of CMD, ENTRYPOINT, ENV, EXPOSE, HEALTHCHECK, LABEL, ONBUILD, SHELL, STOPSIGNAL, USER, VOLUME and WORKDIR");
             },
             step.action);
 }

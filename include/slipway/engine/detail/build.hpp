@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <algorithm>
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -15,12 +15,15 @@
 
 #include <slipway/core/compiled.hpp>
 #include <slipway/engine/build.hpp>
+#include <slipway/engine/detail/build_bases.hpp>
+#include <slipway/engine/detail/build_container.hpp>
 #include <slipway/engine/detail/build_content.hpp>
 #include <slipway/engine/detail/build_inputs.hpp>
 #include <slipway/engine/detail/build_metadata.hpp>
 #include <slipway/engine/detail/build_mounts.hpp>
 #include <slipway/engine/detail/build_placement.hpp>
 #include <slipway/engine/detail/build_run.hpp>
+#include <slipway/engine/detail/build_triggers.hpp>
 #include <slipway/engine/detail/build_variables.hpp>
 #include <slipway/engine/detail/mode_change.hpp>
 #include <slipway/engine/detail/unpacked_images.hpp>
@@ -52,12 +55,15 @@ public:
                     "\"" + tag.familiar() + "\" is no name to give: it has a digest");
         std::vector<std::string> bases;
         for (const auto& stage : recipe_.stages)
-            at(stage.line, "", [&] { bases.push_back(variables_.expand(stage.base)); });
-        const build_plan plan(recipe_, std::move(bases), options_.target);
+            at(stage.line, stage.text,
+               [&] { bases.push_back(base_name(variables_.expand(stage.base), options_)); });
+        build_plan plan(recipe_, std::move(bases), options_);
         plan_ = &plan;
+        for (const auto& name : options_.uncached) uncached_.insert(plan.named(name));
         result_.steps = plan.count();
         for (const std::size_t number : plan.needed()) stages_[number] = stage(number);
-        const build_image& made = stages_.at(plan.target());
+        build_image made = stages_.at(plan.target());
+        for (const auto& [name, value] : options_.labels) made.config.labels[name] = value;
         for (const auto& name : variables_.unused()) warn("no ARG takes the argument " + name);
         finish(made);
         return std::move(result_);
@@ -109,12 +115,32 @@ private:
         const auto& stage = recipe_.stages[number];
         stage_state s{number, {}};
         begin(stage.text);
-        at(stage.line, stage.text, [&] { s.image = base(number); });
-        for (const auto& step : stage.steps) {
+        std::vector<oci::recipe_step> steps;
+        at(stage.line, stage.text, [&] {
+            s.image = base(number);
+            steps = trigger_steps(std::exchange(s.image.config.on_build, {}), stage.line);
+        });
+        result_.steps += steps.size();
+        for (const auto& step : steps)
+            at(step.line, step.text, [&] { build_what_it_takes(step, number); });
+        steps.insert(steps.end(), stage.steps.begin(), stage.steps.end());
+        for (const auto& step : steps) {
             begin(step.text);
             at(step.line, step.text, [&] { perform(s, step); });
         }
         return std::move(s.image);
+    }
+    /// The plan does not know the steps that bases ask for.
+    void build_what_it_takes(const oci::recipe_step& step, std::size_t number) {
+        for (const auto& from : taken_from(step)) {
+            const auto found = plan_->origin(from, number);
+            if (!found.stage) continue;
+            const std::size_t before = plan_->count();
+            plan_->need(*found.stage);
+            result_.steps += plan_->count() - before;
+            for (const std::size_t each : plan_->needed())
+                if (each < number && stages_.count(each) == 0) stages_[each] = stage(each);
+        }
     }
 
     build_image base(std::size_t number) {
@@ -126,33 +152,7 @@ private:
             throw status_error(core::reason::invalid,
                                "FROM names no image: a variable in it may have no value");
         if (name == "scratch") return {{.platform = machine}, {}};
-        build_image made = load(name, machine);
-        if (!made.config.on_build.empty())
-            throw status_error(core::reason::invalid,
-                               "the image has ONBUILD instructions (" +
-                                   made.config.on_build.front().substr(0, 80) +
-                                   "), which are not supported");
-        return made;
-    }
-
-    build_image load(const std::string& name, const oci::platform& machine) {
-        const auto reference = oci::reference::parse(name);
-        if (options_.fetch) options_.fetch(reference, machine);
-        build_image made;
-        try {
-            made = content_.load(reference.name(), reference.selector(), machine);
-        } catch (const status_error& e) {
-            if (e.is(core::reason::not_found))
-                throw status_error(core::reason::not_found, "the image " + reference.familiar() +
-                                                                " is not here: pull it first");
-            throw;
-        }
-        if (!oci::runs_on(made.config.platform, machine))
-            throw status_error(core::reason::invalid, "the image " + reference.familiar() +
-                                                          " is made for " +
-                                                          to_string(made.config.platform) +
-                                                          ", not for " + to_string(machine));
-        return made;
+        return load_base(content_, options_, name, machine);
     }
 
     /// The value of a variable in a step: ENV comes before ARG.
@@ -214,7 +214,7 @@ private:
             "step-" + std::string(oci::digest_of(all.dump(-1, ' ', false,
                                                           json::value::error_handler_t::replace))
                                       .hex());
-        if (options_.use_cache)
+        if (options_.use_cache && uncached_.count(s.number) == 0)
             if (auto found = content_.remembered(repository, tag, machine_)) {
                 s.image = *std::move(found);
                 ++result_.cached;
@@ -258,29 +258,22 @@ private:
         const build_metadata::expander one = no_text;
         const build_metadata::words_expander many = no_words;
         const auto words =
-            build_metadata(s.image.config, s.own_cmd, one, many).command_line(step.command);
+            step.script.empty()
+                ? build_metadata(s.image.config, s.own_cmd, one, many).command_line(step.command)
+                : std::vector<std::string>{script_place};
         if (words.empty()) throw status_error(core::reason::invalid, "there is nothing to run");
         json::value arguments = json::value::array();
         for (const auto& [name, value] : s.arguments) arguments.push_back({name, value});
         json::value key{{"run", words}, {"arguments", arguments}};
-        const auto network = network_of(step);
+        const auto network = network_of(step, options_);
         if (network != oci::run_network::by_default)
             key["network"] = network == oci::run_network::none ? "none" : "host";
         running_.reset();
         mounts_.emplace(step.mounts, surroundings_of(s));
         if (!step.mounts.empty()) key["mounts"] = mounts_->key();
-        make_files(s, key, text, [&] { return run_command(s, words, network); });
+        if (!step.script.empty()) key["script"] = step.script;
+        make_files(s, key, text, [&] { return run_command(s, words, network, step.script); });
         mounts_.reset();
-    }
-
-    oci::run_network network_of(const oci::run_step& step) const {
-        if (step.network == oci::run_network::by_default) return options_.network;
-        if (step.network == oci::run_network::host && !options_.allow_host_network &&
-            options_.network != oci::run_network::host)
-            throw status_error(core::reason::invalid,
-                               "the command is to have this machine's network, which the one who "
-                               "builds must allow: slipway build --allow network.host");
-        return step.network;
     }
 
     mount_surroundings surroundings_of(const stage_state& s) {
@@ -300,19 +293,21 @@ private:
             pattern += std::string_view("*?[\\").find(c) == std::string_view::npos
                            ? std::string(1, c)
                            : std::string("\\") + c;
-        if (from.empty()) {
-            if (context_.directory.empty())
+        const auto where =
+            from.empty() ? copy_origin{.directory = &context_} : plan_->origin(from, s.number);
+        if (where.directory) {
+            if (where.directory->directory.empty())
                 throw status_error(core::reason::invalid,
                                    "the build has no directory that could be mounted");
-            const build_inputs inputs(context_, options_.downloads, scratch_);
+            const build_inputs inputs(*where.directory, options_.downloads, scratch_);
             auto found = inputs.find({pattern});
             if (found.front().name.empty()) found.front().entry.mode = 0755;
             std::string digest = digest_of(found);
             return {std::move(digest), [found] { return found.front(); }, false};
         }
-        const auto where = plan_->origin(from, s.number);
         const auto image = std::make_shared<const build_image>(
-            where.stage ? stages_.at(*where.stage) : load(where.image, machine_));
+            where.stage ? stages_.at(*where.stage)
+                        : load_base(content_, options_, where.image, machine_));
         const std::string name = where.stage ? "the stage " + from : "the image " + where.image;
         return {oci::digest_of(oci::write(image->config)).str(),
                 [this, image, pattern, name] {
@@ -325,8 +320,10 @@ private:
                 true};
     }
 
+    static constexpr const char* script_place = "/dev/pipes/script";
+
     oci::file_tree run_command(const stage_state& s, const std::vector<std::string>& words,
-                               oci::run_network network) {
+                               oci::run_network network, const std::string& script) {
         if (!oci::runs_on(s.image.config.platform, oci::host_platform()))
             throw status_error(core::reason::invalid, "commands for " +
                                                           to_string(s.image.config.platform) +
@@ -338,29 +335,14 @@ private:
             throw status_error(core::reason::invalid,
                                "there is no file in the image yet, so that nothing can run in it");
         const build_view before(image.layers);
-        runtime::container_spec spec = container_for(s, image, words);
+        runtime::container_spec spec =
+            container_of(s.image.config, image, words, s.arguments, options_);
+        if (!script.empty())
+            spec.mounts.push_back({script_file(scratch_, script), script_place, true});
         mounts_->prepare(spec, before);
         running_ = std::make_unique<build_run>(*runtime_, options_.progress, options_.stop);
         running_->run(std::move(spec), network);
         return running_->changes(before, mounts_->points());
-    }
-
-    static runtime::container_spec container_for(const stage_state& s, const runtime::image& image,
-                                                 const std::vector<std::string>& words) {
-        runtime::container_spec spec;
-        spec.image = image;
-        spec.command = words;
-        spec.user = s.image.config.user;
-        spec.working_dir = s.image.config.working_dir;
-        for (const auto& one : s.image.config.env)
-            spec.env.emplace_back(one.substr(0, one.find('=')), one.substr(one.find('=') + 1));
-        for (const auto& [name, value] : s.arguments)
-            if (!env_value(s.image.config, name)) spec.env.emplace_back(name, value);
-        if (std::none_of(spec.env.begin(), spec.env.end(),
-                         [](const auto& e) { return e.first == "PATH"; }))
-            spec.env.emplace_back("PATH",
-                                  "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
-        return spec;
     }
 
     /// Throws before anything runs where what it changes would be lost, or this machine's.
@@ -400,11 +382,12 @@ private:
         }
         if (!rules.empty()) key["exclude"] = rules;
         const auto excluded = oci::dockerignore::parse(rules);
-        const auto origin = step.from.empty() ? copy_origin{} : plan_->origin(step.from, s.number);
+        const auto origin = step.from.empty() ? copy_origin{.directory = &context_}
+                                              : plan_->origin(step.from, s.number);
         std::vector<copy_source> sources;
         std::optional<build_image> other;
-        if (step.from.empty()) {
-            const build_inputs inputs(context_, options_.downloads, scratch_);
+        if (origin.directory) {
+            const build_inputs inputs(*origin.directory, options_.downloads, scratch_);
             sources = inputs.find(patterns,
                                   {.adds = step.add,
                                    .parents = step.parents,
@@ -416,7 +399,8 @@ private:
                     {file.name, {.mode = 0644, .content = document(s, file.content)}, {}});
             key["content"] = digest_of(sources);
         } else {
-            other = origin.stage ? stages_.at(*origin.stage) : load(origin.image, machine_);
+            other = origin.stage ? stages_.at(*origin.stage)
+                                 : load_base(content_, options_, origin.image, machine_);
             key["from"] = oci::digest_of(oci::write(other->config)).str();
         }
         make_files(s, key, text, [&] {
@@ -464,7 +448,8 @@ private:
     unpacked_images unpacked_;
     build_variables variables_;
     build_scratch scratch_;
-    const build_plan* plan_ = nullptr;
+    build_plan* plan_ = nullptr;
+    std::set<std::size_t> uncached_;
     std::optional<runtime::any_runtime> runtime_;
     build_caches caches_;
     std::optional<build_mounts> mounts_;  ///< of the command that runs

@@ -113,6 +113,9 @@ public:
             refuse("\"" + made.substr(0, 60) + "\" is no signal");
         config_.stop_signal = made;
     }
+    void operator()(const oci::on_build_step& s) const {
+        config_.on_build.push_back(s.instruction);
+    }
     void operator()(const oci::author_step& s) const { config_.author = s.author; }
 
     /// The words of a command; a line for the shell comes behind the image's shell.

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include <slipway/core/status.hpp>
+#include <slipway/engine/build_options.hpp>
 #include <slipway/oci/expand.hpp>
 #include <slipway/oci/platform.hpp>
 #include <slipway/oci/recipe.hpp>
@@ -33,6 +34,29 @@ inline oci::platform parse_platform(const std::string& text) {
         throw status_error(core::reason::invalid,
                            "\"" + text.substr(0, 100) +
                                "\" is no platform, such as linux/amd64 or linux/arm64/v8");
+    return made;
+}
+
+/// Whether commands have this argument without asking for it (Docker, "Dockerfile reference",
+/// "Predefined ARGs").
+inline bool names_proxy(const std::string& name) {
+    for (const char* known : {"ALL_PROXY", "FTP_PROXY", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY",
+                              "all_proxy", "ftp_proxy", "http_proxy", "https_proxy", "no_proxy"})
+        if (name == known) return true;
+    return false;
+}
+
+/// The stages and images that a step takes files from.
+inline std::vector<std::string> taken_from(const oci::recipe_step& step) {
+    std::vector<std::string> made;
+    if (const auto* copy = std::get_if<oci::copy_step>(&step.action)) made.push_back(copy->from);
+    if (const auto* run = std::get_if<oci::run_step>(&step.action))
+        for (const auto& mount : run->mounts) {
+            if (const auto* bind = std::get_if<oci::bind_mount>(&mount)) made.push_back(bind->from);
+            if (const auto* cache = std::get_if<oci::cache_mount>(&mount))
+                made.push_back(cache->from);
+        }
+    made.erase(std::remove(made.begin(), made.end(), std::string()), made.end());
     return made;
 }
 
@@ -78,7 +102,7 @@ public:
     std::vector<std::string> unused() const {
         std::vector<std::string> made;
         for (const auto& [name, value] : given_)
-            if (used_.count(name) == 0) made.push_back(name);
+            if (used_.count(name) == 0 && !names_proxy(name)) made.push_back(name);
         return made;
     }
 
@@ -108,14 +132,16 @@ private:
 struct copy_origin {
     std::optional<std::size_t> stage{};
     std::string image{};
+    const build_context* directory = nullptr;  ///< instead of an image
 };
 
 /// Which stages there are to build, and how they hang together.
 class build_plan {
 public:
     /// `bases`: what the stages begin with, by their numbers.
-    build_plan(const oci::recipe& recipe, std::vector<std::string> bases, const std::string& target)
-        : recipe_(recipe), bases_(std::move(bases)) {
+    build_plan(const oci::recipe& recipe, std::vector<std::string> bases,
+               const build_options& options)
+        : recipe_(recipe), options_(options), bases_(std::move(bases)) {
         if (recipe.stages.size() > oci::recipe::most_stages)
             throw status_error(
                 core::reason::invalid,
@@ -123,10 +149,23 @@ public:
         if (recipe.stages.empty())
             throw status_error(core::reason::invalid,
                                "the recipe has no stage, so there is nothing to build");
-        target_ = target.empty() ? recipe.stages.size() - 1 : named(target);
+        target_ = options.target.empty() ? recipe.stages.size() - 1 : named(options.target);
         need(target_);
     }
 
+    /// By name or number. Throws `status_error` (not_found).
+    std::size_t named(const std::string& target) const {
+        if (const auto found = before(target, recipe_.stages.size())) return *found;
+        if (target.find_first_not_of("0123456789") == target.npos && target.size() < 6 &&
+            std::stoul(target) < recipe_.stages.size())
+            return std::stoul(target);
+        std::string names;
+        for (const auto& stage : recipe_.stages)
+            if (!stage.name.empty()) names += (names.empty() ? "" : ", ") + stage.name;
+        throw status_error(core::reason::not_found,
+                           "there is no stage \"" + target + "\"; " +
+                               (names.empty() ? "none has a name" : "there are " + names));
+    }
     std::size_t target() const { return target_; }
     const std::string& base(std::size_t stage) const { return bases_[stage]; }
     /// The stage that a stage goes on from.
@@ -142,21 +181,33 @@ public:
         return made;
     }
 
+    /// Adds a stage, with those that it needs itself.
+    void need(std::size_t stage) {
+        if (!needed_.insert(stage).second) return;
+        if (const auto base = base_stage(stage)) need(*base);
+        for (const auto& step : recipe_.stages[stage].steps) {
+            for (const auto& from : taken_from(step)) need_from(from, stage);
+        }
+    }
     /// Throws `status_error` (invalid) for a stage that is none, or comes later.
     copy_origin origin(const std::string& from, std::size_t stage) const {
+        if (const auto at = options_.contexts.find(from); at != options_.contexts.end())
+            return {.directory = &at->second};
+        if (const auto at = options_.images.find(from); at != options_.images.end())
+            return {.image = at->second};
         if (!from.empty() && from.find_first_not_of("0123456789") == from.npos && from.size() < 6) {
             const std::size_t number = std::stoul(from);
             if (number >= stage)
                 throw status_error(core::reason::invalid,
                                    "there is no stage " + from + " before this one");
-            return {number, {}};
+            return {.stage = number};
         }
-        if (const auto found = before(from, stage)) return {found, {}};
+        if (const auto found = before(from, stage)) return {.stage = found};
         for (std::size_t i = stage; i < recipe_.stages.size(); ++i)
             if (!recipe_.stages[i].name.empty() && recipe_.stages[i].name == lower(from))
                 throw status_error(core::reason::invalid,
                                    "the stage \"" + from + "\" is not built before this one");
-        return {std::nullopt, from};
+        return {.image = from};
     }
 
 private:
@@ -169,35 +220,7 @@ private:
             if (!recipe_.stages[i].name.empty() && recipe_.stages[i].name == lower(name)) return i;
         return std::nullopt;
     }
-    std::size_t named(const std::string& target) const {
-        if (const auto found = before(target, recipe_.stages.size())) return *found;
-        if (target.find_first_not_of("0123456789") == target.npos && target.size() < 6 &&
-            std::stoul(target) < recipe_.stages.size())
-            return std::stoul(target);
-        std::string names;
-        for (const auto& stage : recipe_.stages)
-            if (!stage.name.empty()) names += (names.empty() ? "" : ", ") + stage.name;
-        throw status_error(core::reason::not_found,
-                           "there is no stage \"" + target + "\"; " +
-                               (names.empty() ? "none has a name" : "there are " + names));
-    }
-    void need(std::size_t stage) {
-        if (!needed_.insert(stage).second) return;
-        if (const auto base = base_stage(stage)) need(*base);
-        for (const auto& step : recipe_.stages[stage].steps) {
-            if (const auto* copy = std::get_if<oci::copy_step>(&step.action))
-                need_from(copy->from, stage);
-            if (const auto* run = std::get_if<oci::run_step>(&step.action))
-                for (const auto& mount : run->mounts) {
-                    if (const auto* bind = std::get_if<oci::bind_mount>(&mount))
-                        need_from(bind->from, stage);
-                    if (const auto* cache = std::get_if<oci::cache_mount>(&mount))
-                        need_from(cache->from, stage);
-                }
-        }
-    }
     void need_from(const std::string& from, std::size_t stage) {
-        if (from.empty()) return;
         try {
             if (const auto found = origin(from, stage); found.stage) need(*found.stage);
         } catch (const status_error&) {  // the step itself will tell, with its line
@@ -205,6 +228,7 @@ private:
     }
 
     const oci::recipe& recipe_;
+    const build_options& options_;
     std::vector<std::string> bases_;
     std::size_t target_ = 0;
     std::set<std::size_t> needed_;

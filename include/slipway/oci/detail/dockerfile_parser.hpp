@@ -64,6 +64,7 @@ private:
             {"HEALTHCHECK", &p::health},
             {"LABEL", &p::label},
             {"MAINTAINER", &p::maintainer},
+            {"ONBUILD", &p::on_build},
             {"RUN", &p::run_command},
             {"SHELL", &p::shell},
             {"STOPSIGNAL", &p::stop_signal},
@@ -85,9 +86,6 @@ private:
             name_ += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
         rest_ = trim(std::string_view(line).substr(end));
         text_ = name_ + (rest_.empty() ? "" : " ") + rest_;
-        if (name_ == "ONBUILD")
-            fail(
-                "ONBUILD is not supported: write what is to happen into the Dockerfiles of the images that are built on this one");
         const auto found = handlers().find(name_);
         if (found == handlers().end())
             fail("there is no instruction " + printable(name_.substr(0, 40)) +
@@ -256,6 +254,9 @@ private:
         for (auto [at, end] = flags_.equal_range("mount"); at != end; ++at)
             step.mounts.push_back(dockerfile_mount::parse(at->second));
         step.command = command_to_run();
+        if (documents_.size() == 1 && step.command.words.front().starts_with("#!") &&
+            step.command.words.front() == documents_.front().content)
+            step.script = std::exchange(step.command, {}).words.front();
         then(std::move(step));
     }
 
@@ -278,10 +279,6 @@ private:
         take_documents(words);
         if (documents_.size() == 1 && words.size() == 1) {
             line = documents_.front().content;
-            if (line.starts_with("#!"))
-                fail(
-                    "a here-document that names its own interpreter (#!) is not supported: write RUN interpreter <<" +
-                    documents_.front().name);
         } else {
             for (const auto& doc : documents_) line += '\n' + doc.content + doc.name;
             if (!documents_.empty()) line += '\n';
@@ -357,6 +354,29 @@ private:
         then(stop_signal_step{with_variables(one_value("a signal, such as SIGTERM"))});
     }
     void maintainer() { then(author_step{one_value("a name")}); }
+
+    /// What it says is looked at now, so that a mistake is told where it stands.
+    void on_build() {
+        const std::size_t end = std::min(rest_.find_first_of(dockerfile_blanks), rest_.size());
+        std::string inner;
+        for (const char c : rest_.substr(0, end))
+            inner += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+        if (inner.empty()) fail_usage("an instruction, such as ONBUILD RUN make");
+        for (const char* word : {"FROM", "MAINTAINER", "ONBUILD"})
+            if (inner == word)
+                fail("ONBUILD " + inner +
+                     " is not allowed: an image that is built on this one has its own");
+        if (inner == "RUN" || inner == "COPY" || inner == "ADD")
+            take_documents(split_quoted(rest_, lines_.escape()));
+        const std::string instruction = text_.substr(std::string_view("ONBUILD ").size());
+        const std::string head = lines_.escape() == '\\' ? "" : "# escape=`\n";
+        try {
+            dockerfile_parser(head + "FROM scratch\n" + instruction, "").run();
+        } catch (const status_error& e) {  // `:2: ` says where it is in what was just put together
+            fail("ONBUILD " + e.message().substr(e.message().find(' ') + 1));
+        }
+        then(on_build_step{instruction});
+    }
 
     void expose() {
         expose_step step;

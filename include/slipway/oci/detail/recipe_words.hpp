@@ -106,7 +106,7 @@ struct recipe_words {
         for (const run_mount& m : s.mounts) made += std::visit(mount_words{}, m) + ' ';
         if (s.network != run_network::by_default)
             made += s.network == run_network::none ? "--network=none " : "--network=host ";
-        return made + command(s.command);
+        return made + (s.script.empty() ? command(s.command) : "<<script\n" + s.script);
     }
     std::string operator()(const env_step& s) const { return "ENV " + pairs(s.variables); }
     std::string operator()(const arg_step& s) const {
@@ -128,6 +128,7 @@ struct recipe_words {
     std::string operator()(const stop_signal_step& s) const {
         return "STOPSIGNAL " + s.signal.text;
     }
+    std::string operator()(const on_build_step& s) const { return "ONBUILD " + s.instruction; }
     std::string operator()(const author_step& s) const { return "MAINTAINER " + s.author; }
 };
 

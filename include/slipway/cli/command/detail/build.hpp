@@ -18,6 +18,8 @@
 #include <slipway/cli/command/build.hpp>
 #include <slipway/cli/command/compression_options.hpp>
 #include <slipway/cli/command/detail/build_gifts.hpp>
+#include <slipway/cli/command/detail/build_output.hpp>
+#include <slipway/cli/command/detail/label_options.hpp>
 #include <slipway/cli/command/detail/platform_option.hpp>
 #include <slipway/cli/command/output.hpp>
 #include <slipway/cli/command/registry_access.hpp>
@@ -96,9 +98,7 @@ inline build_input read_build_input(const arguments& given) {
             std::move(context)};
 }
 
-inline int run_build(session& s, const arguments& given) {
-    if (given.has("quiet")) s.hush();
-    const build_input input = read_build_input(given);
+inline engine::build_options build_options_in(const arguments& given) {
     engine::build_options options;
     for (const std::string& tag : given.values("tag")) {
         options.tags.push_back(oci::reference::parse(tag));
@@ -110,16 +110,36 @@ inline int run_build(session& s, const arguments& given) {
     options.agents = build_agents(given.values("ssh"));
     options.network = build_network(given.value("network"));
     options.allow_host_network = allows_host_network(given.values("allow"));
+    options.labels = labels_in(given);
+    take_build_contexts(options, given.values("build-context"));
+    options.uncached = build_stages(given.values("no-cache-filter"));
     options.target = given.value("target");
     options.use_cache = !given.has("no-cache");
     if (const auto machine = platform_in(given)) options.platform = *machine;
     options.time = source_date();
     options.compression = compression_in(given).value_or(oci::compression::gzip);
     options.level = compression_level_in(given, options.compression);
-    options.progress = [&](const engine::build_event& e) { s.say(to_line(e)); };
     if (given.has("ca"))
         options.downloads.tls.ca_pem =
             net::read_pem_file(given.value("ca"), "the certificates of authorities");
+    return options;
+}
+
+/// Throws `usage_error`.
+inline bool builds_quietly(const arguments& given) {
+    const std::string shown = given.value("progress", "plain");
+    for (const char* kind : {"auto", "plain", "quiet", "tty"})
+        if (shown == kind) return given.has("quiet") || shown == "quiet";
+    throw usage_error("--progress is plain or quiet, not '" + shown + "'");
+}
+
+inline int run_build(session& s, const arguments& given) {
+    if (builds_quietly(given)) s.hush();
+    std::optional<build_output> output;
+    if (given.has("output")) output = build_output_in(given.value("output"));
+    const build_input input = read_build_input(given);
+    engine::build_options options = build_options_in(given);
+    options.progress = [&](const engine::build_event& e) { s.say(to_line(e)); };
     engine::image_build here{.root = s.root(),
                              .runtime = s.runtime(),
                              .pull = given.has("pull"),
@@ -131,7 +151,9 @@ inline int run_build(session& s, const arguments& given) {
     };
     const auto made = engine::build_image(s.images(), here, input.recipe, input.context, options);
     for (const auto& name : options.tags) s.say("tagged " + name.familiar());
-    print_line(made.id.str());
+    if (given.has("iidfile")) write_id_file(given.value("iidfile"), made.id);
+    if (output) write_build(s, *output, made.id);
+    if (!output || output->destination != "-") print_line(made.id.str());
     return 0;
 }
 
@@ -150,17 +172,37 @@ SLIPWAY_INLINE verb build() {
                   .value = "NAME=VALUE",
                   .help = "a value for an ARG",
                   .repeats = true},
+                 {.name = "build-context",
+                  .value = "NAME=DIRECTORY|docker-image://IMAGE",
+                  .help = "what FROM and --from mean by a name",
+                  .repeats = true},
                  {.name = "file",
                   .letter = 'f',
                   .value = "FILE",
                   .help = "the Dockerfile (DIRECTORY/Dockerfile); - is standard input"},
+                 {.name = "iidfile", .value = "FILE", .help = "write the image's id into it"},
+                 {.name = "label",
+                  .value = "NAME=VALUE",
+                  .help = "says something of the image",
+                  .repeats = true},
                  {.name = "network",
                   .value = "KIND",
                   .help = "of steps that do not say: default, none or host"},
                  {.name = "no-cache", .help = "do all steps again"},
+                 {.name = "no-cache-filter",
+                  .value = "STAGE[,...]",
+                  .help = "do all steps of these stages again",
+                  .repeats = true},
+                 {.name = "output",
+                  .letter = 'o',
+                  .value = "DIRECTORY|type=local|tar|oci,dest=PLACE",
+                  .help = "where the image's files go, or it itself as an archive"},
                  {.name = "platform",
                   .value = "OS/ARCHITECTURE",
                   .help = "what the image is for (this machine)"},
+                 {.name = "progress",
+                  .value = "KIND",
+                  .help = "how it is told what is done: plain, or quiet as --quiet"},
                  {.name = "pull", .help = "ask the registries for newer bases"},
                  {.name = "quiet", .letter = 'q', .help = "print the image's id only"},
                  {.name = "secret",

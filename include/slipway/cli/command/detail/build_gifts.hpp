@@ -8,12 +8,14 @@
 #include <filesystem>
 #include <map>
 #include <string>
+#include <string_view>
 #include <system_error>
 #include <utility>
 #include <vector>
 
 #include <slipway/cli/command/parse.hpp>
 #include <slipway/core/read_file.hpp>
+#include <slipway/engine/build_options.hpp>
 #include <slipway/oci/recipe_mounts.hpp>
 
 namespace slipway::cli::command::detail {
@@ -86,6 +88,39 @@ inline std::map<std::string, std::filesystem::path> build_agents(
                               "its socket");
         made[id] = std::filesystem::absolute(socket);
     }
+    return made;
+}
+
+/// `--build-context NAME=DIRECTORY` or `NAME=docker-image://IMAGE`. Throws `usage_error`, or
+/// `status_error` as `open_build_context`.
+inline void take_build_contexts(engine::build_options& to, const std::vector<std::string>& given) {
+    for (const std::string& one : given) {
+        const std::size_t equals = one.find('=');
+        const std::string name = one.substr(0, equals),
+                          place = equals == one.npos ? "" : one.substr(equals + 1);
+        constexpr std::string_view image = "docker-image://";
+        if (name.empty() || place.empty())
+            throw usage_error(
+                "--build-context takes NAME=DIRECTORY or NAME=docker-image://IMAGE, not '" + one +
+                "'");
+        if (place.starts_with(image)) to.images[name] = place.substr(image.size());
+        else if (place.find("://") != place.npos)
+            throw usage_error("--build-context " + name +
+                              ": directories and docker-image://IMAGE can be given; fetch " +
+                              place + " before the build");
+        else to.contexts[name] = engine::open_build_context(place);
+    }
+}
+
+/// Names at commas.
+inline std::vector<std::string> build_stages(const std::vector<std::string>& given) {
+    std::vector<std::string> made;
+    for (const std::string& one : given)
+        for (std::size_t at = 0; at <= one.size();) {
+            const std::size_t end = std::min(one.find(',', at), one.size());
+            if (end > at) made.push_back(one.substr(at, end - at));
+            at = end + 1;
+        }
     return made;
 }
 
