@@ -298,11 +298,14 @@ TEST_CASE("what is not supported is said to be so, and what to do") {
 }
 
 TEST_CASE("whatever the text, there is a recipe or a sentence") {
-    const std::vector<std::string> pieces{"FROM ",   "RUN ",  "COPY ",      "ENV ", "HEALTHCHECK ",
-                                          "--from=", "<<EOF", "EOF",        "\n",   "\\\n",
-                                          "[\"",     "\"]",   "\"",         "'",    "$",
-                                          "{",       "}",     "# escape=`", "=",    " ",
-                                          "a",       "\xff",  "ARG x",      "`\n",  "[[[["};
+    const std::vector<std::string> pieces{
+        "FROM ",     "RUN ",     "COPY ",        "ENV ", "HEALTHCHECK ",
+        "--from=",   "<<EOF",    "EOF",          "\n",   "\\\n",
+        "[\"",       "\"]",      "\"",           "'",    "$",
+        "{",         "}",        "# escape=`",   "=",    " ",
+        "a",         "\xff",     "ARG x",        "`\n",  "[[[[",
+        "ONBUILD ",  "--mount=", "type=secret,", "id=x", "#!",
+        "--parents "};
     std::mt19937 random(7);
     int recipes = 0;
     for (int i = 0; i < 20'000; ++i) {
