@@ -21,7 +21,7 @@ def cases_of(compiler):
         return ((200, VALUES), (200, SENTENCES), (100, RICH))
     if "clang version 14" in version:
         return ((200, VALUES), (100, SENTENCES))
-    return ((200, VALUES), (180, SENTENCES))
+    return ((200, VALUES), (200, SENTENCES))
 
 
 failed = 0

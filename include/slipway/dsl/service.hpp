@@ -105,19 +105,32 @@ constexpr const labels& selectorOf(const Workload& workload) {
 
 namespace detail {
 
-/// What stands beside a workload is called as it is where `given` has no name, and stands in its
+/// What stands beside a workload is called as it is where no other name is given, and stands in its
 /// namespace with its labels.
+template <class Workload, class Name, class Made>
+constexpr void put_beside(const Workload& workload, const Name& called, Made& made) {
+    // Not by `?:`: what it copies is destroyed twice by GCC 12.
+    if (called.empty()) made.name = workload.name;
+    else made.name = called;
+    made.namespace_ = workload.namespace_;
+    made.labels = workload.labels;
+}
 template <class Made, class Workload, class Given>
 constexpr Made beside(const Workload& workload, const Given& given) {
     Made made;
-    // Not by `?:`: what it copies is destroyed twice by GCC 12.
-    if (given.name.empty()) made.name = workload.name;
-    else made.name = given.name;
-    made.namespace_ = workload.namespace_;
-    made.labels = workload.labels;
+    put_beside(workload, given.name, made);
     made.line = given.line;
     made.file = given.file;
     return made;
+}
+
+/// What is said of a Service by the workload that it is in front of.
+template <class Workload>
+constexpr void expose(const Workload& workload, const service_name& called, Service& made) {
+    if (podLabelsOf(workload).empty())
+        error::what_is_exposed_needs_labels_to_be_selected_by(workload.name);
+    put_beside(workload, called, made);
+    made.selector = selectorOf(workload);
 }
 
 }  // namespace detail
@@ -125,13 +138,13 @@ constexpr Made beside(const Workload& workload, const Given& given) {
 /// The Service in front of a workload's pods: what it selects cannot be misspelled.
 template <class Workload>
 constexpr Service expose(const Workload& workload, const Exposure& e) {
-    if (podLabelsOf(workload).empty())
-        error::what_is_exposed_needs_labels_to_be_selected_by(workload.name);
-    Service made = detail::beside<Service>(workload, e);
+    Service made;
+    detail::expose(workload, e.name, made);
     made.annotations = e.annotations;
     made.type = e.type;
-    made.selector = selectorOf(workload);
     made.ports = e.ports;
+    made.line = e.line;
+    made.file = e.file;
     return made;
 }
 

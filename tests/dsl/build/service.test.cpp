@@ -67,7 +67,7 @@ TEST_CASE("the Service in front of a workload is the same, however both are writ
     CHECK(yaml_of(build::expose(plain).port(80, "http")) == right);
     const Service named = build::expose(plain).named("front");
     CHECK(named.name == "front");
-    CHECK(named.line == __LINE__ - 3);
+    CHECK(named.line == __LINE__ - 2);
     CHECK(Service(build::expose(web())).line == __LINE__);
     CHECK_THROWS_AS(build::expose(Deployment{.name = "web"}), mistake);
 }

@@ -60,8 +60,12 @@ public:
     template <class T>
         requires std::convertible_to<const Kind&, T>
     constexpr operator T() && {
-        if constexpr (std::same_as<T, Kind>) return made(), static_cast<Kind&&>(made_.emplace());
+        if constexpr (std::same_as<T, Kind>) return static_cast<builder&&>(*this).given();
         else return made();
+    }
+    /// What is made, to be moved from.
+    constexpr Kind&& given() && {
+        return check_all_is_said(), static_cast<Kind&&>(made_.emplace());
     }
     /// What is made, as long as the builder is there.
     constexpr const Kind& made() const { return check_all_is_said(), *made_; }

@@ -21,12 +21,23 @@ public:
         return this->edit().containers.push_back(static_cast<Container&&>(c)),
                running(this->taken());
     }
+    /// The same without a step between: what containers take to move counts in constant evaluation.
+    constexpr running runs(container_builder<needs::nothing>&& c) && {
+        return this->edit().containers.push_back(
+                   static_cast<container_builder<needs::nothing>&&>(c).given()),
+               running(this->taken());
+    }
     constexpr running runs(const core::list<Container>& more) && {
         return detail::add_all(this->edit().containers, more), running(this->taken());
     }
     /// One init container more: they run before the others, one after the other.
     constexpr Self<Missing> runs_first(Container c) && {
         return this->edit().initContainers.push_back(static_cast<Container&&>(c)), this->said();
+    }
+    constexpr Self<Missing> runs_first(container_builder<needs::nothing>&& c) && {
+        return this->edit().initContainers.push_back(
+                   static_cast<container_builder<needs::nothing>&&>(c).given()),
+               this->said();
     }
     constexpr Self<Missing> runs_first(const core::list<Container>& more) && {
         return detail::add_all(this->edit().initContainers, more), this->said();
@@ -72,12 +83,6 @@ public:
     }
     constexpr Self<Missing> terminationGracePeriodSeconds(time_in_seconds n) && {
         return this->edit().terminationGracePeriodSeconds = n, this->said();
-    }
-
-private:
-    // With room for one, since empty containers that wait for others cost constant evaluation much.
-    static constexpr void add(core::list<Container>& to, Container& c) {
-        to.reserve(1), to.append() = static_cast<Container&&>(c);
     }
 };
 

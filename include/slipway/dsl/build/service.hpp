@@ -33,8 +33,8 @@ public:
     constexpr service_builder port(port_number number, const core::int_or_string& target = {}) && {
         return this->edit().ports.push_back({number, target}), this->said();
     }
-    constexpr service_builder port(const service_port& p) && {
-        return this->edit().ports.push_back(p), this->said();
+    constexpr service_builder port(service_port p) && {
+        return this->edit().ports.push_back(static_cast<service_port&&>(p)), this->said();
     }
     constexpr service_builder ports(const core::list<service_port>& more) && {
         return detail::add_all(this->edit().ports, more), this->said();
@@ -77,8 +77,13 @@ constexpr service_builder<needs::nothing> expose(const Workload& workload,
                                                  int line = __builtin_LINE(),
                                                  const char* file = __builtin_FILE()) {
     if constexpr (a_builder<Workload>) return expose(workload.made(), line, file);
-    else
-        return service_builder<needs::nothing>(dsl::expose(workload, {.line = line, .file = file}));
+    else {
+        core::optional<Service> made;  // it is made where it stays, as in `begin_at`
+        detail::expose(workload, {}, made.emplace());
+        made.emplace().line = line;
+        made.emplace().file = file;
+        return service_builder<needs::nothing>(static_cast<core::optional<Service>&&>(made));
+    }
 }
 /// Of what a builder makes, in the words of values.
 template <a_builder Workload>
