@@ -67,7 +67,7 @@ private:
         rect("frame", a.at, 8);
         text("title", a.at.x + 12, a.at.y + 18, l::name_size,
              shortened(a.title.empty() ? "the whole cluster" : a.title, l::name_size,
-                       a.at.width - 24));
+                       a.at.width - 24, font_weight::bold));
         out_ += "</g>\n";
     }
 
@@ -108,8 +108,10 @@ private:
         rect("body", p.at, 6);
         rect("icon", {p.at.x + 6, p.at.y + 10, l::icon_width - 6, 22}, 4);
         const std::string abbreviated = abbreviation(n.kind);
-        text("short", p.at.x + 6 + (l::icon_width - 6) / 2, p.at.y + 24.5,
-             abbreviated.size() > 5 ? 8.5 : 10, abbreviated, " text-anchor=\"middle\"");
+        const double size =
+            std::min(10.0, (l::icon_width - 10) / width_of(abbreviated, 1, font_weight::bold));
+        text("short", p.at.x + 6 + (l::icon_width - 6) / 2, p.at.y + 24.5, size, abbreviated,
+             " text-anchor=\"middle\"");
         text("name", p.at.x + l::icon_width + 6, p.at.y + 19, l::name_size, p.name);
         text("kind", p.at.x + l::icon_width + 6, p.at.y + 33, l::kind_size, p.kind);
         double y = p.at.y + l::node_height - 4;

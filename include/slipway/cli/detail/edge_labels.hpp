@@ -20,7 +20,7 @@
 namespace slipway::cli::detail {
 
 inline double label_width(const graph_edge& e) {
-    return width_of(e.verb, graph_layout::label_size) + 6;
+    return width_of(e.verb, graph_layout::label_size) + 12;
 }
 
 /// Places the verbs, as close to the middle of a curve as there is room. Where several edges with

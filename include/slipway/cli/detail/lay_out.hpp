@@ -73,11 +73,11 @@ private:
     static placed_node sized(const graph_node& n) {
         using l = graph_layout;
         placed_node made;
-        made.name = shortened(n.name, l::name_size, widest_text);
+        made.name = shortened(n.name, l::name_size, widest_text, font_weight::bold);
         made.kind = shortened(n.kind, l::kind_size, widest_text);
         if (!n.defined()) made.kind = shortened(n.kind, l::kind_size, 80) + ", not defined here";
-        const double text =
-            std::max(width_of(made.name, l::name_size), width_of(made.kind, l::kind_size));
+        const double text = std::max(width_of(made.name, l::name_size, font_weight::bold),
+                                     width_of(made.kind, l::kind_size));
         made.at.width = std::max(narrowest, l::icon_width + text + 14);
         if (!n.findings.empty()) made.at.width = std::max(made.at.width, width_with_sentences);
         for (const std::string& f : n.findings)

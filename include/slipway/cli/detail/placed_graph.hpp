@@ -36,7 +36,7 @@ struct graph_layout {
     static constexpr double node_height = 42, line_height = 14, title_height = 26,
                             label_height = 13;
     static constexpr double name_size = 12, kind_size = 10, sentence_size = 10.5, label_size = 10;
-    static constexpr double icon_width = 40;
+    static constexpr double icon_width = 44;
 
     double width = 0, height = 0;
     std::vector<placed_node> nodes{};  ///< as those of the graph

@@ -10,9 +10,11 @@
 
 namespace slipway::cli::detail {
 
+enum class font_weight : bool { normal, bold };
+
 /// About how wide a text is: who draws it has fonts of their own, so that this errs to the wide
-/// side.
-inline double width_of(std::string_view s, double font_size) {
+/// side, with what the widest of the usual ones (DejaVu Sans) takes.
+inline double width_of(std::string_view s, double font_size, font_weight w = font_weight::normal) {
     double em = 0;
     while (!s.empty()) {
         const std::size_t length = character_length(s);
@@ -24,12 +26,13 @@ inline double width_of(std::string_view s, double font_size) {
         else em += c >= 'A' && c <= 'Z' ? 0.71 : 0.62;
         s.remove_prefix(length ? length : 1);
     }
-    return em * font_size;
+    return em * font_size * (w == font_weight::bold ? 1.13 : 1);
 }
 
 /// Cut in the middle to fit, where it is too wide: names differ at both ends.
-inline std::string shortened(const std::string& s, double font_size, double width) {
-    if (width_of(s, font_size) <= width) return s;
+inline std::string shortened(const std::string& s, double font_size, double width,
+                             font_weight w = font_weight::normal) {
+    if (width_of(s, font_size, w) <= width) return s;
     std::vector<std::string> characters;
     for (std::string_view rest = s; !rest.empty();) {
         const std::size_t length = character_length(rest);
@@ -39,10 +42,10 @@ inline std::string shortened(const std::string& s, double font_size, double widt
     const double half = (width - font_size) / 2;
     std::string head, tail;
     for (std::size_t i = 0;
-         i < characters.size() && width_of(head + characters[i], font_size) <= half; ++i)
+         i < characters.size() && width_of(head + characters[i], font_size, w) <= half; ++i)
         head += characters[i];
     for (std::size_t i = characters.size();
-         i > 0 && width_of(characters[i - 1] + tail, font_size) <= half; --i)
+         i > 0 && width_of(characters[i - 1] + tail, font_size, w) <= half; --i)
         tail = characters[i - 1] + tail;
     return head + "\xE2\x80\xA6" + tail;
 }
