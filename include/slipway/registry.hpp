@@ -8,6 +8,7 @@
 #include <slipway/registry/any_registry.hpp>
 #include <slipway/registry/blob_store.hpp>
 #include <slipway/registry/cached.hpp>
+#include <slipway/registry/check_registry.hpp>
 #include <slipway/registry/concepts.hpp>
 #include <slipway/registry/copy.hpp>
 #include <slipway/registry/credentials.hpp>
@@ -24,6 +25,7 @@
 #include <slipway/registry/mirrored.hpp>
 #include <slipway/registry/overlaid.hpp>
 #include <slipway/registry/read_only.hpp>
+#include <slipway/registry/rules.hpp>
 #include <slipway/registry/server.hpp>
 #include <slipway/registry/server_options.hpp>
 #include <slipway/registry/types.hpp>

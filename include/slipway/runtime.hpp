@@ -3,6 +3,7 @@
 #pragma once
 
 #include <slipway/runtime/any_runtime.hpp>
+#include <slipway/runtime/check_runtime.hpp>
 #include <slipway/runtime/choose.hpp>
 #include <slipway/runtime/clear_network.hpp>
 #include <slipway/runtime/command_line.hpp>

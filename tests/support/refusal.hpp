@@ -11,7 +11,9 @@
 namespace support {
 
 /// Why `f` throws a `status_error`, which has a sentence. Fails where it throws none.
-inline slipway::core::reason refusal(const std::function<void()>& f) {
+inline slipway::core::reason refusal(const std::function<void()>& f, int line = __builtin_LINE(),
+                                     const char* file = __builtin_FILE()) {
+    INFO("asked for in line " << line << " of " << file);
     try {
         f();
     } catch (const slipway::status_error& e) {

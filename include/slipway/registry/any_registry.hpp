@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include <slipway/registry/check_registry.hpp>
 #include <slipway/registry/concepts.hpp>
 
 namespace slipway::registry {
@@ -18,13 +19,14 @@ namespace slipway::registry {
 /// Holds a registry of any kind; copies share it. The methods are those of the concept.
 class any_registry {
 public:
-    template <registry R>
+    template <class R>
         requires(!std::same_as<R, any_registry>)
-    explicit any_registry(std::shared_ptr<R> shared)
-        : held_(std::make_shared<holder<R>>(std::move(shared))) {}
+    explicit any_registry(std::shared_ptr<R> shared) {
+        if constexpr (check_registry<R>()) held_ = std::make_shared<holder<R>>(std::move(shared));
+    }
 
     /// Without owning it: `r` must outlive all copies.
-    template <registry R>
+    template <class R>
         requires(!std::same_as<R, any_registry>)
     static any_registry of(R& r) {
         return any_registry(std::shared_ptr<R>(std::shared_ptr<void>(), &r));

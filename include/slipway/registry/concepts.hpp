@@ -24,7 +24,10 @@ namespace slipway::registry {
 /// or a digest in text form. All calls may come from several threads at once. They throw
 /// `status_error`: not_found, bad_request (malformed names), invalid (content that is not what its
 /// digest, size or type say), service_unavailable. Blobs are kept once per digest and may be read
-/// through every repository. Rules: OCI distribution spec 1.1.
+/// through every repository. A repository is there while it has a manifest. Rules: OCI distribution
+/// spec 1.1; `rules.hpp` has what all backends check. `check_registry` (`check_registry.hpp`) says
+/// what one lacks; the laws that it must hold to are a suite of tests (docs/registry.md, "A
+/// registry of your own").
 template <class R>
 concept registry =
     requires(R& r, const std::string& repository, const std::string& selector,

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include <slipway/core/status.hpp>
+#include <slipway/runtime/check_runtime.hpp>
 #include <slipway/runtime/concepts.hpp>
 
 namespace slipway::runtime {
@@ -15,13 +16,14 @@ namespace slipway::runtime {
 /// Holds a runtime of any kind; copies share it. The methods are those of the concept.
 class any_runtime {
 public:
-    template <runtime R>
+    template <class R>
         requires(!std::same_as<R, any_runtime>)
-    explicit any_runtime(std::shared_ptr<R> shared)
-        : held_(std::make_shared<holder<R>>(std::move(shared))) {}
+    explicit any_runtime(std::shared_ptr<R> shared) {
+        if constexpr (check_runtime<R>()) held_ = std::make_shared<holder<R>>(std::move(shared));
+    }
 
     /// Without owning it: `r` must outlive all copies.
-    template <runtime R>
+    template <class R>
         requires(!std::same_as<R, any_runtime>)
     static any_runtime of(R& r) {
         return any_runtime(std::shared_ptr<R>(std::shared_ptr<void>(), &r));

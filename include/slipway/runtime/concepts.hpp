@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include <slipway/core/status.hpp>
 #include <slipway/core/subscription.hpp>
 #include <slipway/runtime/types.hpp>
 
@@ -21,23 +22,28 @@ namespace slipway::runtime {
 /// `status_error`: not_found for an unknown sandbox or container, conflict where the key has
 /// another sandbox's container, invalid where the specification cannot work.
 ///
-/// - `r.info()`: what it is, and what it enforces here
-/// - `r.run_sandbox(key, spec)`: address, name and namespaces of a pod, ready for containers
-/// - `r.remove_sandbox(key)`: kills what runs in it, and removes it with its containers
-/// - `r.sandbox(key)`, `r.sandboxes()`: what there is
-/// - `r.create_container(sandbox, key, spec)`: its root file system; nothing runs
-/// - `r.start_container(key)`: runs it; a running one is left alone; one that has ended throws
-/// conflict
-/// - `r.signal(key, number)`: one signal to its first process; one that does not run is left alone
-/// - `r.stop_container(key, grace)`: the image's stop signal, then the end of all its processes;
-/// returns after that
-/// - `r.remove_container(key)`: kills and removes it, its log too
-/// - `r.container(key)`, `r.containers()`: what there is
-/// - `r.exec(key, command, limit)`: runs a command beside the container's own, to its end or
-/// `limit`
-/// - `r.read_log(key, from, at_most)`: entries of its log; 0 is the oldest
-/// - `r.subscribe(f)`: calls `f` at each start, exit and output from now on, from a thread of its
-/// own
+/// - `info()`: what it is, and what it enforces here
+/// - `run_sandbox(key, spec)`: address, name and namespaces of a pod, ready for containers; each
+///   has an address of its own
+/// - `remove_sandbox(key)`: kills what runs in it, and removes it with its containers
+/// - `sandbox(key)`, `sandboxes()`: what there is
+/// - `create_container(sandbox, key, spec)`: its root file system; nothing runs. A specification
+///   without a command is invalid, and leaves nothing
+/// - `start_container(key)`: runs it; a running one is left alone; one that has ended throws
+///   conflict. Where its program cannot be run, the container has ended with code 128 and the
+///   reason as its message, and invalid is thrown
+/// - `signal(key, number)`: one signal to its first process; one that does not run is left alone
+/// - `stop_container(key, grace)`: the image's stop signal, then the end of all its processes;
+///   returns after that. One that is unknown, or does not run, is left alone
+/// - `remove_container(key)`: kills and removes it, its log too
+/// - `container(key)`, `containers()`: what there is
+/// - `exec(key, command, limit)`: runs a command beside the container's own, to its end or `limit`;
+///   conflict where the container does not run, invalid where the command cannot be run
+/// - `read_log(key, from, at_most)`: entries of its log; 0 is the oldest
+/// - `subscribe(f)`: calls `f` at each start, exit and output from now on, from a thread of its own
+///
+/// `check_runtime` (`check_runtime.hpp`) says what a runtime of one's own lacks; the laws that it
+/// must hold to are a suite of tests (docs/runtime.md, "A runtime of your own").
 template <class R>
 concept runtime = requires(R& r, const std::string& s, const sandbox_spec& sandbox,
                            const container_spec& container, const std::vector<std::string>& command,
@@ -60,14 +66,44 @@ concept runtime = requires(R& r, const std::string& s, const sandbox_spec& sandb
     { r.subscribe(sink) } -> std::same_as<core::subscription>;
 };
 
+/// The smallest model: starts nothing.
+struct runtime_archetype {
+    [[noreturn]] static void refuse() {
+        throw status_error(core::reason::not_found, "this runtime has nothing and starts nothing");
+    }
+    runtime_info info() { return {.name = "archetype"}; }
+    sandbox_status run_sandbox(const std::string&, const sandbox_spec&) { refuse(); }
+    void remove_sandbox(const std::string&) {}
+    std::optional<sandbox_status> sandbox(const std::string&) { return std::nullopt; }
+    std::vector<sandbox_status> sandboxes() { return {}; }
+    container_status create_container(const std::string&, const std::string&,
+                                      const container_spec&) {
+        refuse();
+    }
+    void start_container(const std::string&) { refuse(); }
+    void signal(const std::string&, int) { refuse(); }
+    void stop_container(const std::string&, std::chrono::milliseconds) {}
+    void remove_container(const std::string&) {}
+    std::optional<container_status> container(const std::string&) { return std::nullopt; }
+    std::vector<container_status> containers() { return {}; }
+    exec_result exec(const std::string&, const std::vector<std::string>&,
+                     std::chrono::milliseconds) {
+        refuse();
+    }
+    log_page read_log(const std::string&, std::uint64_t, std::size_t) { refuse(); }
+    core::subscription subscribe(const event_sink&) { return {}; }
+};
+
+static_assert(runtime<runtime_archetype>);
+
 /// A runtime whose containers can be talked to while they run.
 ///
-/// - `r.attach(key, to)`: passes on what it writes from now on, and gives a way to its input;
-/// before its start nothing is missed
-/// - `r.exec(key, spec, streams, stop)`: runs a command beside the container's own, to its end or
-/// `stop`; gives its exit code
-/// - `r.wait(key, stop)`: waits until it has ended, or `stop`; gives its status then
-/// - `r.usage(key)`: what it has used so far; nothing where it does not run
+/// - `attach(key, to)`: passes on what it writes from now on, and gives a way to its input; before
+///   its start nothing is missed
+/// - `exec(key, spec, streams, stop)`: runs a command beside the container's own, to its end or
+///   `stop`; gives its exit code
+/// - `wait(key, stop)`: waits until it has ended, or `stop`; gives its status then
+/// - `usage(key)`: what it has used so far; nothing where it does not run
 template <class R>
 concept interactive_runtime =
     runtime<R> &&
@@ -82,10 +118,10 @@ concept interactive_runtime =
 /// A runtime whose containers can be held, and given other limits, while they run. What cannot be
 /// done here is invalid, and `info()` says so.
 ///
-/// - `r.pause(key)`: holds all its processes where they are; one that is held is left alone; one
-/// that does not run throws conflict
-/// - `r.unpause(key)`: lets them go on; `stop_container` and SIGKILL do so, too
-/// - `r.update(key, limits)`: from now on these limits hold, and no others
+/// - `pause(key)`: holds all its processes where they are; one that is held is left alone; one that
+///   does not run throws conflict
+/// - `unpause(key)`: lets them go on; `stop_container` and SIGKILL do so, too
+/// - `update(key, limits)`: from now on these limits hold, and no others
 template <class R>
 concept adjustable_runtime = runtime<R> && requires(R& r, const std::string& key, const limits& l) {
     { r.pause(key) } -> std::same_as<void>;

@@ -341,12 +341,12 @@ using event_sink = std::function<void(const event&)>;
 
 /// What a runtime is and does here.
 struct runtime_info {
-    std::string name{};                   ///< `linux`, `runc`, `process`, `memory`, ...
-    std::vector<std::string> enforces{};  ///< in words: `own address`, `memory limit`, ...
-    std::vector<std::string> lacks{};     ///< what it cannot do here, and why
-    std::string node_address{};           ///< where pods reach this machine
-    /// addresses on which a program of this machine may listen for pods
-    std::string service_network{};
+    std::string name{};                      ///< `linux`, `runc`, `process`, `memory`, ...
+    std::vector<std::string> enforces{};     ///< in words: `own address`, `memory limit`, ...
+    std::vector<std::string> lacks{};        ///< what it cannot do here, and why
+    std::string node_address = "127.0.0.1";  ///< where pods reach this machine
+    /// Addresses on which a program of this machine may listen for pods.
+    std::string service_network = "127.96.0.0/16";
     bool pretends = false;  ///< nothing runs: nobody listens at the address of a pod
 };
 

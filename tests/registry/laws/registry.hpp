@@ -29,15 +29,17 @@ inline oci::built_image small_image(const std::string& text,
         .build();
 }
 
-/// Runs `f`, which must fail for `why`; gives the message.
-inline std::string failure(core::reason why, const std::function<void()>& f) {
+/// Runs `f`, which must fail for `why`; gives the message. `line` is that of the law.
+inline std::string failure(core::reason why, const std::function<void()>& f,
+                           int line = __builtin_LINE()) {
+    INFO("asked for in line " << line << " of registry/laws/registry.hpp");
     try {
         f();
     } catch (const status_error& e) {
         CHECK(core::facts(e.why()).name == core::facts(why).name);
         return e.message();
     }
-    FAIL("nothing was thrown");
+    FAIL("nothing was thrown; " << core::facts(why).name << " is expected");
     return {};
 }
 
