@@ -2,7 +2,7 @@
 # SPDX-FileCopyrightText: 2026 The Slipway developers
 # SPDX-License-Identifier: MIT
 #
-# usage: consume.sh cmake|pkg-config|meson SOURCE BUILD COMPILER
+# usage: consume.sh cmake|fetch-content|pkg-config|meson SOURCE BUILD COMPILER
 set -eu
 how=$1 source=$2 build=$3 compiler=$4
 
@@ -21,15 +21,22 @@ case $how in
         cmake --build "$scratch/build"
         program=$scratch/build/consumer
         ;;
+    fetch-content)
+        cmake -S "$consumer" -B "$scratch/build" -G Ninja -DCMAKE_CXX_COMPILER="$compiler" -DSLIPWAY_SOURCE="$source"
+        cmake --build "$scratch/build" --target consumer
+        program=$scratch/build/consumer
+        ;;
     pkg-config)
         cmake --install "$build" --prefix "$scratch/prefix" >"$scratch/install.log"
-        # The prefix in the file is the configured one; pkg-config replaces it by where the file lies.
+        # It is where the file lies, and not where the configured prefix is.
         PKG_CONFIG_PATH=$scratch/prefix/share/pkgconfig
         export PKG_CONFIG_PATH
         # Flags are words.
         # shellcheck disable=SC2046
-        "$compiler" $(pkg-config --define-variable=prefix="$scratch/prefix" --cflags slipway) "$consumer/consumer.cpp" \
-            -o "$scratch/consumer" $(pkg-config --define-variable=prefix="$scratch/prefix" --libs slipway)
+        "$compiler" $(pkg-config --cflags slipway) "$consumer/consumer.cpp" -o "$scratch/consumer" $(pkg-config --libs slipway)
+        # Without them, a sentence says what is missing.
+        if "$compiler" -std=c++20 -fsyntax-only "-I$scratch/prefix/include" "$consumer/operator.cpp" 2>"$scratch/said"; then exit 1; fi
+        grep -q "Slipway needs cpp-httplib with TLS" "$scratch/said"
         program=$scratch/consumer
         ;;
     meson)
