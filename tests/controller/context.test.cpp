@@ -55,6 +55,19 @@ TEST_CASE("what is applied is in the owner's namespace and belongs to it") {
     CHECK(w.ctx.apply(elsewhere).metadata.namespace_ == "other");
 }
 
+TEST_CASE("a server that takes no strategic merge patch for a kind gets a plain one") {
+    world w;
+    w.ctx.apply(secret("a"));
+    std::atomic<int> patches{0};
+    w.server.before = [&](const std::string& verb, const slipway::api::target&) {
+        if (verb == "patch" && ++patches == 1)
+            throw slipway::status_error(slipway::core::reason::unsupported_media_type,
+                                        "strategic merge patches are for kinds of Kubernetes");
+    };
+    CHECK(w.ctx.apply(secret("b")).type == "b");
+    CHECK(patches == 2);
+}
+
 TEST_CASE("what is there already is not written again, and what others added stays") {
     world w;
     w.ctx.apply(secret("a"));
