@@ -6,6 +6,7 @@
 
 #include <slipway/cli/command/create.hpp>
 #include <slipway/cli/command/detail/container_options.hpp>
+#include <slipway/cli/command/detail/limit_warnings.hpp>
 #include <slipway/cli/command/detail/missing_options.hpp>
 #include <slipway/cli/command/detail/pulled_image.hpp>
 #include <slipway/cli/command/detail/wanted_container.hpp>
@@ -24,6 +25,7 @@ int run_create(session& s, const arguments& given) {
     const engine::container_options options = wanted(given);
     const std::string& name = given.operands()[0];
     const runtime::image image = wanted_image<Elsewhere>(s, given, name);
+    warn_of_limits(s.containers(), options.limits);
     make_room(s.containers(), given);
     const std::string id = s.containers().create(image, name, options).id;
     note_id(given, id);

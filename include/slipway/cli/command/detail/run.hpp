@@ -11,6 +11,7 @@
 #include <slipway/cli/command/detail/attached.hpp>
 #include <slipway/cli/command/detail/complain.hpp>
 #include <slipway/cli/command/detail/container_options.hpp>
+#include <slipway/cli/command/detail/limit_warnings.hpp>
 #include <slipway/cli/command/detail/missing_options.hpp>
 #include <slipway/cli/command/detail/pulled_image.hpp>
 #include <slipway/cli/command/detail/wanted_container.hpp>
@@ -102,6 +103,7 @@ int run_run(session& s, const arguments& given) {
     const attached_parts parts = parts_in(given);
     const std::string& name = given.operands()[0];
     const runtime::image image = wanted_image<Elsewhere>(s, given, name);
+    warn_of_limits(s.containers(), options.limits);
     make_room(s.containers(), given);
     const auto made = s.containers().create(image, name, options);
     note_id(given, made.id);

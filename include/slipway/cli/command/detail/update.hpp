@@ -4,6 +4,7 @@
 
 #include <slipway/cli/command/detail/each_container.hpp>
 #include <slipway/cli/command/detail/limit_options.hpp>
+#include <slipway/cli/command/detail/limit_warnings.hpp>
 #include <slipway/cli/command/detail/upkeep_options.hpp>
 #include <slipway/cli/command/session.hpp>
 #include <slipway/cli/command/update.hpp>
@@ -14,7 +15,8 @@ namespace slipway::cli::command {
 namespace detail {
 
 inline int run_update(session& s, const arguments& given) {
-    limits_in(given);  // what is wrong is told before anything changes
+    warn_of_limits(s.containers(),
+                   limits_in(given));  // what is wrong is told before anything changes
     runtime::upkeep how;
     if (given.has("restart")) add_restart_policy(how, given.value("restart"));
     const bool limits = given.has("memory") || given.has("cpus") || given.has("cpu-shares") ||
