@@ -3,52 +3,18 @@
 #pragma once
 
 #include <algorithm>
-#include <cstdint>
 #include <string>
-#include <string_view>
 #include <utility>
 #include <vector>
 
 #include <slipway/cli/command/detail/surrounding_options.hpp>
 #include <slipway/cli/command/parse.hpp>
-#include <slipway/core/number_in.hpp>
 #include <slipway/core/split.hpp>
 #include <slipway/engine/containers.hpp>
 #include <slipway/engine/network.hpp>
 #include <slipway/runtime/hardware_address.hpp>
-#include <slipway/runtime/port_words.hpp>
 
 namespace slipway::cli::command::detail {
-
-inline usage_error no_port(const std::string& text) {
-    return usage_error(
-        "'" + text + "' is no port to publish, such as 8080:80, 127.0.0.1:8080:80 or 5353:53/udp");
-}
-inline std::uint16_t port_in(std::string_view text, const std::string& whole) {
-    const auto number = core::number_in<std::uint16_t>(text);
-    if (!number || *number == 0) throw no_port(whole);
-    return *number;
-}
-
-/// `80`, `8080:80`, `ADDRESS:8080:80`, `ADDRESS::80`, each with or without `/tcp` or `/udp`. Throws
-/// `usage_error`.
-inline runtime::published_port published(const std::string& text) {
-    std::string rest = text;
-    const auto last = rest.rfind(':');
-    const auto named =
-        runtime::port_named(std::string_view(rest).substr(last == rest.npos ? 0 : last + 1));
-    if (!named) throw no_port(text);
-    runtime::published_port made = *named;
-    if (last == rest.npos) return made;
-    rest.resize(last);
-    const auto colon = rest.rfind(':');
-    const std::string host_port = rest.substr(colon == rest.npos ? 0 : colon + 1);
-    if (!host_port.empty()) made.host_port = port_in(host_port, text);
-    if (colon != rest.npos) made.host_address = rest.substr(0, colon);
-    if (made.host_address.starts_with('[') && made.host_address.ends_with(']'))
-        made.host_address = made.host_address.substr(1, made.host_address.size() - 2);
-    return made;
-}
 
 /// Throws `usage_error`.
 inline std::string link_address_in(const std::string& text) {

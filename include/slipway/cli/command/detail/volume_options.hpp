@@ -34,11 +34,22 @@ inline void place_source(engine::volume& v, const std::string& text) {
             "' mounts a path of this machine: nothing is copied into it, and nocopy goes with volumes alone");
     v.source = std::filesystem::absolute(v.source).lexically_normal().string();
 }
-/// `SOURCE:PATH[:ro|:rw][,nocopy]`. A relative source with a slash is a path of this machine.
-/// Throws `usage_error`.
+/// Whether a word asks for what is so here anyway: how soon a change is seen on both sides, that
+/// mounts stay on theirs, and the labels of SELinux where this machine has none.
+inline bool holds_anyway(const std::string& word) {
+    for (const char* known : {"consistent", "cached", "delegated", "private", "rprivate"})
+        if (word == known) return true;
+    return (word == "z" || word == "Z") && !std::filesystem::exists("/sys/fs/selinux/enforce");
+}
+/// `SOURCE:PATH[:ro|:rw][,nocopy]`. A relative source with a slash is a path of this machine;
+/// `/PATH` alone is a volume without a name. Throws `usage_error`.
 inline engine::volume volume_in(const std::string& text) {
     engine::volume made;
     const auto first = text.find(':');
+    if (first == text.npos && text.starts_with('/')) {
+        made.target = text;
+        return made;
+    }
     if (first == text.npos || first == 0)
         throw usage_error(
             "'" + text +
@@ -49,7 +60,7 @@ inline engine::volume volume_in(const std::string& text) {
         for (const std::string& word : core::split(made.target.substr(mode + 1))) {
             if (word == "nocopy") made.no_copy = true;
             else if (word == "ro" || word == "rw") made.read_only = word == "ro";
-            else
+            else if (!holds_anyway(word))
                 throw usage_error("'" + word + "' of the volume '" + text +
                                   "' is neither ro nor rw nor nocopy");
         }

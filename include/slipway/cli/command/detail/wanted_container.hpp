@@ -16,6 +16,7 @@
 #include <slipway/cli/command/detail/label_options.hpp>
 #include <slipway/cli/command/detail/limit_options.hpp>
 #include <slipway/cli/command/detail/network_options.hpp>
+#include <slipway/cli/command/detail/published_ports.hpp>
 #include <slipway/cli/command/detail/stop_options.hpp>
 #include <slipway/cli/command/detail/surrounding_options.hpp>
 #include <slipway/cli/command/detail/upkeep_options.hpp>
@@ -90,7 +91,8 @@ inline engine::container_options wanted(const arguments& given) {
     add_others(made, given);
     for (const std::string& one : given.values("volume")) made.volumes.push_back(volume_in(one));
     for (const std::string& one : given.values("mount")) add_mount(made, one);
-    for (const std::string& one : given.values("publish")) made.ports.push_back(published(one));
+    for (const std::string& one : given.values("publish"))
+        for (const runtime::published_port& port : published_ports(one)) made.ports.push_back(port);
     made.publish_exposed = given.has("publish-all");
     for (const std::string& one : given.values("expose")) {
         const auto port = runtime::port_named(one);
