@@ -64,6 +64,25 @@ public:
         if (failed_) std::rethrow_exception(failed_);
         return code_;
     }
+    /// Starts it and leaves it alone: nobody hears what it says, or how it ends.
+    int start() {
+        const core::owned_fd nothing = core::open_or_throw("/dev/null", O_RDWR);
+        runtime::socket_ends console;
+        if (spec_.terminal) console = runtime::make_socket_pair();
+        else {
+            window_ = copy(nothing);
+            left_.request_stop();
+        }
+        std::thread running(
+            [&] { do_it({nothing.get(), nothing.get(), nothing.get(), console.other.get()}); });
+        if (spec_.terminal) {
+            window_ = first_of(console.one);
+            if (window_) left_.request_stop();
+        }
+        running.join();
+        if (failed_) std::rethrow_exception(failed_);
+        return 0;
+    }
 
 private:
     void do_it(const runtime::standard_streams& its) {
@@ -107,6 +126,8 @@ inline int run_exec(session& s, const arguments& given) {
     spec.working_dir = given.value("workdir");
     spec.user = given.value("user");
     spec.terminal = given.has("tty");
+    if (given.has("detach") && given.has("interactive"))
+        throw usage_error("nobody speaks to a command of --detach: leave out --interactive");
     if (spec.terminal && given.has("interactive") && !::isatty(STDIN_FILENO))
         throw usage_error(
             "what this program reads is no terminal: leave out --tty, or --interactive");
@@ -115,8 +136,12 @@ inline int run_exec(session& s, const arguments& given) {
     const std::string& name = given.operands()[0];
     const auto id = s.containers().find_id(name);
     if (!id) throw status_error(core::reason::not_found, "there is no container " + name);
+    if (given.has("detach") && s.containers().get(name).status.paused)
+        throw status_error(core::reason::conflict,
+                           "container " + name + " is paused: let it go on first");
     try {
-        return beside(s, *id, std::move(spec), given.has("interactive"), leave).run();
+        beside its(s, *id, std::move(spec), given.has("interactive"), leave);
+        return given.has("detach") ? its.start() : its.run();
     } catch (const status_error& e) {
         if (e.is(core::reason::not_found) && !engine::is_up(s.containers().get(name)))
             throw status_error(core::reason::conflict, "container " + name + " is not running");
@@ -132,7 +157,10 @@ SLIPWAY_INLINE verb exec() {
     return {.name = "exec",
             .usage = "[OPTION...] CONTAINER COMMAND [ARGUMENT...]",
             .summary = "run a command in a container that runs",
-            .options = {detail::detach_keys_option,
+            .options = {{.name = "detach",
+                         .letter = 'd',
+                         .help = "lets it run, and does not tell what it says or how it ends"},
+                        detail::detach_keys_option,
                         {.name = "env",
                          .letter = 'e',
                          .value = "NAME[=VALUE]",
