@@ -94,6 +94,10 @@ TEST_CASE("slipway builds and runs without root, with networks", "[.][slipway wi
     CHECK(slipway.says({"run", "-d", "--name", "db", "--network", "shop", "box", "sleep", "1000"})
               .size() == 65);
     CHECK(found("ping -c 1 -W 5 db > /dev/null && echo reached") == "reached\n");
+    const bool limits = slipway.says({"info"}).find("lacks: memory limits") == std::string::npos;
+    const std::string limited = slipway.says({"run", "--rm", "-m", "64m", "box", "echo", "ran"});
+    CHECK(limited.ends_with("ran\n"));
+    CHECK((limited.find("slipway: the container goes without its memory limit: ") != 0) == limits);
     CHECK(slipway
               .says({"run", "-d", "--name", "web", "-p", "80", "box", "httpd", "-f", "-p", "80",
                      "-h", "/www"})
@@ -105,6 +109,10 @@ TEST_CASE("slipway builds and runs without root, with networks", "[.][slipway wi
         client.send("GET / HTTP/1.0\r\n\r\n");
         return client.read().ends_with("built\n");
     }));
+    if (slipway.says({"info"}).find("lacks: pausing") != std::string::npos)
+        CHECK(slipway.says({"commit", "db", "held"}).find("with --pause=false it is committed") !=
+              std::string::npos);
+    CHECK(slipway.says({"commit", "--pause=false", "db", "held"}).starts_with("sha256:"));
     CHECK(slipway.says({"exec", "web", "sh", "-c", "echo more > /www/more; rm /www/index.html"})
               .empty());
     CHECK(slipway.says({"cp", "web:/www/more", (slipway.files / "more").string()}).empty());

@@ -27,7 +27,12 @@ public:
         : of_(of),
           which_(which),
           held_(which.phase == container_phase::running && !which.status.paused) {
-        if (held_) of_.pause(which_);
+        try {
+            if (held_) of_.pause(which_);
+        } catch (const status_error& e) {
+            throw status_error(e.why(),
+                               e.message() + "; with --pause=false it is committed while it runs");
+        }
     }
     held_still(const held_still&) = delete;
     ~held_still() {
