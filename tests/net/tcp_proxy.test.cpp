@@ -104,4 +104,15 @@ TEST_CASE("an address that is taken is named") {
         Catch::Contains("cannot listen on 127.0.0.1:" + std::to_string(a.port())));
 }
 
+TEST_CASE("who may not listen at a port is told why, and where addresses of IPv6 end") {
+    const auto refused = std::make_error_code(std::errc::permission_denied);
+    CHECK(net::endpoint{"::1", 8080}.str() == "[::1]:8080");
+    CHECK(net::endpoint{"127.0.0.1", 80}.str() == "127.0.0.1:80");
+    CHECK_THAT(net::detail::listen_failure("127.0.0.1:80", 80, refused),
+               Catch::StartsWith("cannot listen on 127.0.0.1:80: ") &&
+                   Catch::Contains("ports below 1024 are root's"));
+    CHECK_THAT(net::detail::listen_failure("127.0.0.1:8080", 8080, refused),
+               !Catch::Contains("1024"));
+}
+
 }  // namespace tcp_proxy_test

@@ -13,7 +13,11 @@ struct endpoint {
     std::uint16_t port = 0;
 
     friend bool operator==(const endpoint&, const endpoint&) = default;
-    std::string str() const { return address + ":" + std::to_string(port); }
+    /// An address of IPv6 stands in brackets.
+    std::string str() const {
+        return (address.find(':') == address.npos ? address : '[' + address + ']') + ':' +
+               std::to_string(port);
+    }
 };
 
 }  // namespace slipway::net

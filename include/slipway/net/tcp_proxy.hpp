@@ -22,6 +22,7 @@
 
 #include <slipway/core/status.hpp>
 #include <slipway/net/chooser.hpp>
+#include <slipway/net/detail/listen_failure.hpp>
 #include <slipway/net/endpoint.hpp>
 #include <slipway/net/io_threads.hpp>
 
@@ -188,7 +189,7 @@ public:
         });
         if (error)
             throw core::status_error(core::reason::conflict,
-                                     "cannot listen on " + on.str() + ": " + error.message());
+                                     detail::listen_failure(on.str(), on.port, error));
         accept(state_);
     }
     tcp_proxy(const tcp_proxy&) = delete;

@@ -19,6 +19,7 @@
 
 #include <slipway/core/status.hpp>
 #include <slipway/net/chooser.hpp>
+#include <slipway/net/detail/listen_failure.hpp>
 #include <slipway/net/endpoint.hpp>
 #include <slipway/net/io_threads.hpp>
 
@@ -51,7 +52,7 @@ public:
         if (!error) state_->socket.non_blocking(true, error);
         if (error)
             throw core::status_error(core::reason::conflict,
-                                     "cannot listen on " + on.str() + "/udp: " + error.message());
+                                     detail::listen_failure(on.str() + "/udp", on.port, error));
         port_ = state_->socket.local_endpoint().port();
         state::listen(state_);
     }

@@ -7,6 +7,7 @@
 #include <slipway/cli/command/in_words.hpp>
 #include <slipway/engine/container.hpp>
 #include <slipway/engine/container_words.hpp>
+#include <slipway/net/endpoint.hpp>
 #include <slipway/runtime/port_words.hpp>
 
 namespace slipway::cli::command::detail {
@@ -19,7 +20,7 @@ inline std::string ports_in_words(const engine::container& c) {
     std::string made;
     if (c.phase != engine::container_phase::running) return made;
     for (const runtime::published_port& p : c.ports)
-        made += (made.empty() ? "" : ", ") + p.host_address + ':' + std::to_string(p.host_port) +
+        made += (made.empty() ? "" : ", ") + net::endpoint{p.host_address, p.host_port}.str() +
                 "->" + runtime::port_in_words(p);
     return made;
 }

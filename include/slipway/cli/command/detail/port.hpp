@@ -9,6 +9,7 @@
 #include <slipway/cli/command/session.hpp>
 #include <slipway/core/compiled.hpp>
 #include <slipway/engine/containers.hpp>
+#include <slipway/net/endpoint.hpp>
 #include <slipway/runtime/port_words.hpp>
 
 namespace slipway::cli::command {
@@ -21,7 +22,7 @@ inline int run_port(session& s, const arguments& given) {
     if (!wanted.empty() && wanted.find('/') == wanted.npos) wanted += "/tcp";
     bool found = wanted.empty();
     for (const runtime::published_port& p : c.ports) {
-        const std::string at = p.host_address + ':' + std::to_string(p.host_port);
+        const std::string at = net::endpoint{p.host_address, p.host_port}.str();
         if (wanted.empty()) print_line(runtime::port_in_words(p) + " -> " + at);
         else if (runtime::port_in_words(p) == wanted) print_line(at), found = true;
     }
