@@ -5,6 +5,7 @@
 #include <slipway/cli/command/detail/build.hpp>
 #include <slipway/cli/command/detail/builder_prune.hpp>
 #include <slipway/cli/command/detail/completion.hpp>
+#include <slipway/cli/command/detail/go_template.hpp>
 #include <slipway/cli/command/detail/help.hpp>
 #include <slipway/cli/command/detail/history.hpp>
 #include <slipway/cli/command/detail/image_inspect.hpp>

@@ -87,6 +87,19 @@ inline std::vector<named_volume> volumes_with(
 inline std::vector<named_volume> volumes(containers& all) {
     return detail::volumes_with(all, mounted(all));
 }
+/// The mounts that `inspect` tells of a container, of which those of volumes have the volume's name
+/// (Engine API, MountPoint).
+inline json::value with_volume_names(json::value mounts, const containers& all) {
+    const std::filesystem::path volumes = all.volume("volumes").parent_path();
+    for (json::value& each : mounts) {
+        const std::filesystem::path source = each.at("Source").get<std::string>();
+        if (source.parent_path() != volumes) continue;
+        each["Type"] = "volume";
+        each["Name"] = source.filename().string();
+        each["Driver"] = "local";
+    }
+    return mounts;
+}
 /// Throws `status_error`: not_found; invalid for what is no name.
 inline named_volume get_volume(containers& all, const std::string& name) {
     const auto place = all.volume(name);

@@ -331,6 +331,84 @@ TEST_CASE("container verbs: containers are started again, and checked") {
               .err.find("'sometimes' does not say when to start it again") != std::string::npos);
 }
 
+TEST_CASE("container verbs: templates show what is asked for") {
+    if (!root()) return;
+    const machine m;
+    CHECK(m.says({"create", "--name", "web", "-l", "tier=front", "-v", "data:/data", "busybox",
+                  "sleep", "9"})
+              .code == 0);
+    CHECK(m.says({"ps", "-a", "--format", "{{.Names}}: {{.Image}} {{.Label \"tier\"}}"}).out ==
+          "web: busybox front\n");
+    CHECK(m.says({"ps", "-a", "--format", "table {{.Names}}\\t{{.RunningFor}}"})
+              .out.starts_with("NAMES   CREATED\nweb     "));
+    CHECK(m.says({"ps", "-n", "1", "--format", "{{json .Names}}"}).out == "\"web\"\n");
+    CHECK(m.says({"inspect", "-f", "{{.State.Status}} {{range .Mounts}}{{.Name}}{{end}}", "web"})
+              .out == "created data\n");
+    CHECK(m.says({"inspect", "--format={{index .Config.Labels \"tier\"}}", "web"}).out ==
+          "front\n");
+    CHECK(m.says({"inspect", "--type=image", "-f", "{{.RepoTags}}", "busybox"}).out ==
+          "[busybox:latest]\n");
+    CHECK(m.says({"volume", "ls", "--format", "{{.Name}}"}).out == "data\n");
+    CHECK(m.says({"volume", "ls", "-q", "--filter", "dangling=true"}).out.empty());
+    CHECK(m.says({"volume", "ls", "-q", "--filter", "name=at"}).out == "data\n");
+    CHECK(m.says({"volume", "inspect", "-f", "{{.Driver}}", "data"}).out == "local\n");
+    CHECK(m.says({"stats", "--no-stream", "--format", "{{.Name}}"}).out.empty());
+    CHECK(m.says({"system", "df", "--format", "{{.Type}}={{.TotalCount}}"}).out ==
+          "Images=1\nContainers=1\nVolumes=1\n");
+    const ran unknown = m.says({"ps", "-a", "--format", "{{.Nmae}}"});
+    CHECK(unknown.code == 125);
+    CHECK(
+        unknown.err.starts_with("slipway: there is no 'Nmae' to be shown; there are ID, Image, "));
+    CHECK(m.says({"inspect", "-f", "{{.Id", "web"}).code == 125);
+}
+
+TEST_CASE("container verbs: a command goes on that nobody waits for") {
+    if (!root()) return;
+    const machine m;
+    CHECK(m.says({"run", "-d", "--name", "web", "busybox", "sleep", "1000"}).code == 0);
+    for (const bool terminal : {false, true}) {
+        const std::string file = terminal ? "/terminal" : "/none";
+        std::vector<std::string> words{
+            "exec", "-d", "web", "sh", "-c", "test -t 1; echo $? > " + file + "; sleep 1000"};
+        if (terminal) words.insert(words.begin() + 2, "-t");
+        const ran said = m.says(words);
+        CHECK(said.code == 0);
+        CHECK(said.out.empty());
+        CHECK(eventually([&] {
+            return m.says({"exec", "web", "cat", file}).out == (terminal ? "0\n" : "1\n");
+        }));
+    }
+    CHECK(m.says({"exec", "web", "pidof", "sleep"}).out.find(' ') != std::string::npos);
+    CHECK(m.says({"exec", "-di", "web", "cat"}).code == 125);
+    CHECK(m.says({"pause", "web"}).code == 0);
+    CHECK(m.says({"exec", "-d", "web", "true"}).err.find("is paused") != std::string::npos);
+    CHECK(m.says({"rm", "-f", "web"}).code == 0);
+    CHECK(m.says({"exec", "-d", "web", "true"}).code != 0);
+}
+
+TEST_CASE("container verbs: several ports and a volume without a name are given in one word") {
+    if (!root()) return;
+    const machine m;
+    CHECK(m.says({"create", "--name", "many", "-p", "8000-8002:80-82", "-p", "5353:53/udp", "-p",
+                  "127.0.0.2:9000-9001:90-91/udp", "-v", "/data", "-v", "kept:/kept:ro,z",
+                  "busybox", "sh"})
+              .code == 0);
+    CHECK(m.says({"inspect", "-f",
+                  "{{range $p, $at := .HostConfig.PortBindings}}{{$p}}={{(index $at 0).HostPort}} "
+                  "{{end}}",
+                  "many"})
+              .out == "53/udp=5353 80/tcp=8000 81/tcp=8001 82/tcp=8002 90/udp=9000 91/udp=9001 \n");
+    CHECK(m.says({"inspect", "-f", "{{range .Mounts}}{{.Destination}} {{.RW}};{{end}}", "many"})
+              .out == "/data true;/kept false;\n");
+    for (const char* wrong : {"8000-8003:80-82", "8002-8000:82-80", "8000-:80", "1-2:3-4/sctp",
+                              "8000-8002:80", "-1:80"}) {
+        INFO(wrong);
+        const ran said = m.says({"create", "-p", wrong, "busybox"});
+        CHECK(said.code == 125);
+        CHECK(said.err.find("publish") != std::string::npos);
+    }
+}
+
 TEST_CASE("container verbs: logs of one that never stops writing end where they are") {
     if (!root()) return;
     const machine m;

@@ -21,6 +21,7 @@
 #include <slipway/json/read.hpp>
 #include <slipway/net/tls.hpp>
 #include <slipway/oci/build.hpp>
+#include <slipway/version.hpp>
 
 #include "../said_here.hpp"
 #include "support/docker_registry.hpp"
@@ -202,6 +203,10 @@ TEST_CASE("image verbs: images are listed, named and removed") {
     CHECK(count(m.says({"images", "-f", "reference=oth*", "--digests"}).out, "sha256:") == 1);
     CHECK(count(m.says({"images", "-f", "dangling=true"}).out, "\n") == 1);
     CHECK(m.says({"images", "-f", "colour=red"}).code == 125);
+    CHECK(m.says({"images", "--format", "{{.Repository}}:{{.Tag}}", "shop/web"}).out ==
+          "shop/web:1\n");
+    CHECK(m.says({"version", "-f", "{{.Server.Version}}"}).out ==
+          std::string(slipway::version) + '\n');
     CHECK(m.says({"images", "--format", "yaml"}).code == 125);
     const ran lines = m.says({"image", "ls", "--format=json", "--no-trunc", "shop/web"});
     const json::value row = json::read(lines.out);

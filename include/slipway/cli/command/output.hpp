@@ -25,15 +25,9 @@ inline void print_line(std::string_view text) {
 /// The option of verbs that print tables.
 inline constexpr option format_option{.name = "format",
                                       .value = "FORMAT",
-                                      .help = "table (as it is without) or json: a line for each"};
-
-/// Whether JSON is asked for. Throws `usage_error` for what is no format.
-inline bool as_json(const arguments& given) {
-    const std::string format = given.value("format", "table");
-    if (format != "table" && format != "json")
-        throw usage_error("'" + format + "' is no format; table and json are");
-    return format == "json";
-}
+                                      .help =
+                                          "table (as it is without), json: a line for each, "
+                                          "or a template, such as '{{.ID}}' or 'table {{.ID}}'"};
 
 /// Asks a question that is answered by y or yes; where nobody can be asked, the answer is no.
 inline bool confirmed(const std::string& question) {

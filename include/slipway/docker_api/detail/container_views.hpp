@@ -20,6 +20,7 @@
 #include <slipway/engine/container_words.hpp>
 #include <slipway/engine/inspect_container.hpp>
 #include <slipway/engine/processes.hpp>
+#include <slipway/engine/volumes.hpp>
 #include <slipway/engine/written_bytes.hpp>
 #include <slipway/runtime/port_words.hpp>
 
@@ -37,20 +38,6 @@ inline void add_sizes(json::value& to, const engine::container& c, const engine:
     to["SizeRw"] = written;
     to["SizeRootFs"] = whole;
 }
-/// The mounts of a container, of which those of volumes have the volume's name (Engine API,
-/// MountPoint).
-inline json::value mounts_of(json::value mounts, const engine::containers& all) {
-    const std::filesystem::path volumes = all.volume("volumes").parent_path();
-    for (json::value& each : mounts) {
-        const std::filesystem::path source = each.at("Source").get<std::string>();
-        if (source.parent_path() != volumes) continue;
-        each["Type"] = "volume";
-        each["Name"] = source.filename().string();
-        each["Driver"] = "local";
-    }
-    return mounts;
-}
-
 /// One of GET /containers/json (Engine API, ContainerSummary).
 inline json::value summary_of(const engine::container& c, runtime::wall_time now,
                               const engine::containers& among) {
@@ -76,7 +63,7 @@ inline json::value summary_of(const engine::container& c, runtime::wall_time now
             {"Status", engine::status_in_words(c, now)},
             {"HostConfig", {{"NetworkMode", engine::network_of(c)}}},
             {"NetworkSettings", {{"Networks", whole.at("NetworkSettings").at("Networks")}}},
-            {"Mounts", mounts_of(whole.at("Mounts"), among)}};
+            {"Mounts", engine::with_volume_names(whole.at("Mounts"), among)}};
 }
 
 /// Whether a port is that of a filter: `80`, `80/udp`, `8000-8010/tcp`.
@@ -184,7 +171,7 @@ inline void inspect_container(call& c) {
     json::value made = engine::inspect(which);
     made["Platform"] = "linux";
     made["Driver"] = "overlay2";
-    made["Mounts"] = mounts_of(made.at("Mounts"), c.at.containers);
+    made["Mounts"] = engine::with_volume_names(made.at("Mounts"), c.at.containers);
     if (c.flag("size")) add_sizes(made, which, c.at.images);
     c.give(made);
 }

@@ -5,27 +5,30 @@
 #include <string>
 
 #include <slipway/cli/command/container_diff.hpp>
+#include <slipway/cli/command/listing.hpp>
 #include <slipway/cli/command/output.hpp>
 #include <slipway/cli/command/session.hpp>
 #include <slipway/cli/detail/clean_text.hpp>
 #include <slipway/core/compiled.hpp>
 #include <slipway/engine/container_changes.hpp>
-#include <slipway/json/write.hpp>
+#include <slipway/json/value.hpp>
 
 namespace slipway::cli::command {
 
 namespace detail {
 
 inline int run_container_diff(session& s, const arguments& given) {
-    const bool json_lines = as_json(given);
+    const std::string format = given.value("format", "table");
+    listing shown(given, {});
     for (const engine::file_change& each :
          engine::container_changes(s.containers().get(given.operands()[0]))) {
         const char* const kind = each.kind == engine::change_kind::modified ? "C"
                                  : each.kind == engine::change_kind::added  ? "A"
                                                                             : "D";
-        print_line(json_lines ? json::write({{"Kind", kind}, {"Path", each.path}})
-                              : kind + (' ' + cli::detail::clean_text(each.path)));
+        if (format == "table") print_line(kind + (' ' + cli::detail::clean_text(each.path)));
+        else shown.row({{"Kind", kind}, {"Path", each.path}}, {});
     }
+    if (format != "table") shown.end();
     return 0;
 }
 

@@ -9,6 +9,7 @@
 
 #include <slipway/cli/command/detail/attached.hpp>
 #include <slipway/cli/command/events.hpp>
+#include <slipway/cli/command/listing.hpp>
 #include <slipway/cli/command/output.hpp>
 #include <slipway/cli/command/parse.hpp>
 #include <slipway/cli/command/session.hpp>
@@ -16,7 +17,6 @@
 #include <slipway/core/compiled.hpp>
 #include <slipway/engine/containers.hpp>
 #include <slipway/engine/event_document.hpp>
-#include <slipway/json/write.hpp>
 
 namespace slipway::cli::command {
 
@@ -29,10 +29,11 @@ inline std::string whom(const engine::network_event& e) {
     return std::string(" network ") + engine::action_in_words(e) + (e.id.empty() ? "" : ' ' + e.id);
 }
 
+/// `shown`: what prints them where that is not a line for each.
 template <class Event>
-void print_event(const Event& e, bool as_line_of_json) {
-    if (as_line_of_json) {
-        print_line(json::write(engine::document(e)));
+void print_event(const Event& e, listing* shown) {
+    if (shown) {
+        shown->row(engine::document(e), {});
     } else {
         std::string listed;
         const json::value attributes = engine::attributes_of(e);
@@ -59,15 +60,16 @@ inline bool asks_for(const arguments& given, const std::string& type) {
 }
 
 inline int run_events(session& s, const arguments& given) {
-    const bool as_line_of_json = as_json(given);
+    listing by_format(given, {});
+    listing* const shown = given.value("format", "table") == "table" ? nullptr : &by_format;
     const caught_signals end{SIGINT, SIGTERM};
     const bool containers = asks_for(given, "container"), networks = asks_for(given, "network");
     const auto telling = s.containers().subscribe(
         [&](const engine::container_event& e) {
-            if (containers) print_event(e, as_line_of_json);
+            if (containers) print_event(e, shown);
         },
         [&](const engine::network_event& e) {
-            if (networks) print_event(e, as_line_of_json);
+            if (networks) print_event(e, shown);
         });
     s.say("listening for what happens to containers and networks, until Ctrl-C");
     pollfd one{end.fd(), POLLIN, 0};
@@ -79,20 +81,23 @@ inline int run_events(session& s, const arguments& given) {
 }  // namespace detail
 
 SLIPWAY_INLINE verb events() {
-    return {.name = "events",
-            .usage = "[OPTION...]",
-            .summary = "print what happens to containers and networks, until Ctrl-C",
-            .options = {{.name = "filter",
-                         .letter = 'f',
-                         .value = "type=TYPE",
-                         .help = "container or network alone",
-                         .repeats = true},
-                        {.name = "format",
-                         .value = "FORMAT",
-                         .help = "table (a line for each, as it is without) or json"}},
-            .most = 0,
-            .run = detail::run_events,
-            .group = "Containers"};
+    return {
+        .name = "events",
+        .usage = "[OPTION...]",
+        .summary = "print what happens to containers and networks, until Ctrl-C",
+        .options =
+            {{.name = "filter",
+              .letter = 'f',
+              .value = "type=TYPE",
+              .help = "container or network alone",
+              .repeats = true},
+             {.name = "format",
+              .value = "FORMAT",
+              .help =
+                  "table (a line for each, as it is without), json, or a template such as '{{.Action}}'"}},
+        .most = 0,
+        .run = detail::run_events,
+        .group = "Containers"};
 }
 
 }  // namespace slipway::cli::command

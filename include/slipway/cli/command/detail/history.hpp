@@ -7,39 +7,39 @@
 
 #include <slipway/cli/command/history.hpp>
 #include <slipway/cli/command/in_words.hpp>
+#include <slipway/cli/command/listing.hpp>
 #include <slipway/cli/command/output.hpp>
 #include <slipway/cli/command/session.hpp>
-#include <slipway/cli/command/table.hpp>
 #include <slipway/core/compiled.hpp>
 #include <slipway/engine/image_history.hpp>
-#include <slipway/json/write.hpp>
 
 namespace slipway::cli::command {
 
 namespace detail {
 
 inline int run_history(session& s, const arguments& given) {
-    const bool json_lines = as_json(given), whole = given.has("no-trunc");
+    const bool whole = given.has("no-trunc"), quiet = given.has("quiet");
     const runtime::image image = s.images().get(given.operands()[0]);
     const auto now = core::system_time().wall();
-    table shown({"IMAGE", "CREATED", "CREATED BY", "SIZE", "COMMENT"});
+    listing shown(given, {"IMAGE", "CREATED", "CREATED BY", "SIZE", "COMMENT"},
+                  {{"ID", "IMAGE"}, {"CreatedSince", "CREATED"}});
     bool first = true;
     for (const engine::image_step& step : engine::history(s.images(), image)) {
         const std::string id =
             std::exchange(first, false) ? id_in_words(image.id, whole) : "<missing>";
         std::string by = step.created_by;
         if (!whole && by.size() > 45) by = by.substr(0, 42) + "...";
-        if (given.has("quiet")) print_line(id);
-        else if (json_lines)
-            print_line(json::write({{"ID", id},
-                                    {"CreatedAt", step.created},
-                                    {"CreatedSince", ago(step.created, now)},
-                                    {"CreatedBy", by},
-                                    {"Size", size_in_words(step.size)},
-                                    {"Comment", step.comment}}));
-        else shown.row({id, ago(step.created, now), by, size_in_words(step.size), step.comment});
+        if (quiet) print_line(id);
+        else
+            shown.row({{"ID", id},
+                       {"CreatedAt", step.created},
+                       {"CreatedSince", ago(step.created, now)},
+                       {"CreatedBy", by},
+                       {"Size", size_in_words(step.size)},
+                       {"Comment", step.comment}},
+                      {id, ago(step.created, now), by, size_in_words(step.size), step.comment});
     }
-    if (!json_lines && !given.has("quiet")) print(shown.text());
+    if (!quiet) shown.end();
     return 0;
 }
 

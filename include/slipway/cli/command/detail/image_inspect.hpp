@@ -7,11 +7,11 @@
 #include <string_view>
 
 #include <slipway/cli/command/image_inspect.hpp>
+#include <slipway/cli/command/listing.hpp>
 #include <slipway/cli/command/output.hpp>
 #include <slipway/cli/command/session.hpp>
 #include <slipway/core/compiled.hpp>
 #include <slipway/engine/inspect_image.hpp>
-#include <slipway/json/write.hpp>
 
 namespace slipway::cli::command {
 
@@ -21,7 +21,7 @@ inline int run_image_inspect(session& s, const arguments& given) {
     json::value all = json::value::array();
     for (const std::string& text : given.operands())
         all.push_back(engine::inspect(s.images(), s.images().get(text)));
-    print_line(json::write_pretty(all, 4));
+    print_inspected(given, all);
     return 0;
 }
 
@@ -34,8 +34,9 @@ SLIPWAY_INLINE std::optional<json::value> inspect_image(session& s, std::string_
 
 SLIPWAY_INLINE verb image_inspect() {
     return {.name = "image inspect",
-            .usage = "IMAGE...",
+            .usage = "[OPTION...] IMAGE...",
             .summary = "print all that is known of images, as JSON",
+            .options = {inspect_format_option},
             .least = 1,
             .run = detail::run_image_inspect,
             .group = "Images"};

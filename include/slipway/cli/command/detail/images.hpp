@@ -9,12 +9,11 @@
 
 #include <slipway/cli/command/images.hpp>
 #include <slipway/cli/command/in_words.hpp>
+#include <slipway/cli/command/listing.hpp>
 #include <slipway/cli/command/output.hpp>
 #include <slipway/cli/command/session.hpp>
-#include <slipway/cli/command/table.hpp>
 #include <slipway/core/compiled.hpp>
 #include <slipway/engine/image_words.hpp>
-#include <slipway/json/write.hpp>
 
 namespace slipway::cli::command {
 
@@ -57,12 +56,11 @@ inline std::vector<runtime::image> chosen_images(session& s, const arguments& gi
 }
 
 inline int run_images(session& s, const arguments& given) {
-    const bool json_lines = as_json(given), whole = given.has("no-trunc"),
-               digests = given.has("digests");
+    const bool whole = given.has("no-trunc"), digests = given.has("digests");
     const auto now = core::system_time().wall();
     std::vector<std::string> head{"REPOSITORY", "TAG", "IMAGE ID", "CREATED", "SIZE"};
     if (digests) head.insert(head.begin() + 2, "DIGEST");
-    table shown(head);
+    listing shown(given, std::move(head), {{"ID", "IMAGE ID"}, {"CreatedSince", "CREATED"}});
     std::vector<std::string> ids;
     for (const runtime::image& image : chosen_images(s, given)) {
         const shown_name name = shown_name_of(image.reference);
@@ -71,19 +69,19 @@ inline int run_images(session& s, const arguments& given) {
         std::vector<std::string> cells{name.repository, name.tag, id,
                                        ago(image.config.created, now), size_in_words(image.size)};
         if (digests) cells.insert(cells.begin() + 2, image.manifest.str());
-        if (json_lines && !given.has("quiet"))
-            print_line(json::write({{"Repository", name.repository},
-                                    {"Tag", name.tag},
-                                    {"ID", id},
-                                    {"Digest", image.manifest.str()},
-                                    {"CreatedAt", image.config.created},
-                                    {"CreatedSince", ago(image.config.created, now)},
-                                    {"Size", size_in_words(image.size)}}));
-        shown.row(std::move(cells));
+        if (given.has("quiet")) continue;
+        shown.row({{"Repository", name.repository},
+                   {"Tag", name.tag},
+                   {"ID", id},
+                   {"Digest", image.manifest.str()},
+                   {"CreatedAt", image.config.created},
+                   {"CreatedSince", ago(image.config.created, now)},
+                   {"Size", size_in_words(image.size)}},
+                  std::move(cells));
     }
     if (given.has("quiet"))
         for (const std::string& id : ids) print_line(id);
-    else if (!json_lines) print(shown.text());
+    else shown.end();
     return 0;
 }
 

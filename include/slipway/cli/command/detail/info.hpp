@@ -11,12 +11,12 @@
 
 #include <slipway/cli/command/in_words.hpp>
 #include <slipway/cli/command/info.hpp>
+#include <slipway/cli/command/listing.hpp>
 #include <slipway/cli/command/output.hpp>
 #include <slipway/cli/command/session.hpp>
 #include <slipway/cli/detail/clean_text.hpp>
 #include <slipway/core/compiled.hpp>
 #include <slipway/engine/images.hpp>
-#include <slipway/json/write.hpp>
 #include <slipway/oci/remove_tree.hpp>
 #include <slipway/runtime/choose.hpp>
 #include <slipway/version.hpp>
@@ -50,8 +50,8 @@ inline int run_info(session& s, const arguments& given) {
     const runtime::image_usage usage = s.images().store().usage();
     utsname kernel{};
     ::uname(&kernel);
-    if (as_json(given)) {
-        print_line(json::write({{"ServerVersion", slipway::version},
+    if (given.value("format", "table") != "table") {
+        listing(given, {}).row({{"ServerVersion", slipway::version},
                                 {"Root", s.root().string()},
                                 {"Images", usage.images},
                                 {"Layers", usage.layers},
@@ -62,7 +62,8 @@ inline int run_info(session& s, const arguments& given) {
                                  {{"Name", machine.name},
                                   {"Why", why},
                                   {"Enforces", machine.enforces},
-                                  {"Lacks", machine.lacks}}}}));
+                                  {"Lacks", machine.lacks}}}},
+                               {});
         return 0;
     }
     const auto line = [](const std::string& name, const std::string& value) {
@@ -85,7 +86,10 @@ inline int run_info(session& s, const arguments& given) {
 SLIPWAY_INLINE verb info() {
     return {.name = "info",
             .summary = "tell where all is kept, and what runs containers",
-            .options = {format_option},
+            .options = {{.name = "format",
+                         .letter = 'f',
+                         .value = "FORMAT",
+                         .help = "json, or a template such as '{{.Root}}'"}},
             .most = 0,
             .run = detail::run_info};
 }

@@ -4,13 +4,13 @@
 
 #include <string>
 
+#include <slipway/cli/command/listing.hpp>
 #include <slipway/cli/command/network_inspect.hpp>
 #include <slipway/cli/command/output.hpp>
 #include <slipway/cli/command/session.hpp>
 #include <slipway/core/compiled.hpp>
 #include <slipway/engine/inspect_network.hpp>
 #include <slipway/engine/networks.hpp>
-#include <slipway/json/write.hpp>
 
 namespace slipway::cli::command {
 
@@ -20,7 +20,7 @@ inline int run_network_inspect(session& s, const arguments& given) {
     json::value all = json::value::array();
     for (const std::string& name : given.operands())
         all.push_back(engine::inspect(engine::get_network(s.containers(), name), s.containers()));
-    print_line(json::write_pretty(all, 4));
+    print_inspected(given, all);
     return 0;
 }
 
@@ -28,8 +28,9 @@ inline int run_network_inspect(session& s, const arguments& given) {
 
 SLIPWAY_INLINE verb network_inspect() {
     return {.name = "network inspect",
-            .usage = "NETWORK...",
+            .usage = "[OPTION...] NETWORK...",
             .summary = "tell all that is known of networks, and who runs in them",
+            .options = {inspect_format_option},
             .least = 1,
             .run = detail::run_network_inspect,
             .group = "Networks"};

@@ -4,34 +4,35 @@
 
 #include <string>
 
+#include <slipway/cli/command/listing.hpp>
 #include <slipway/cli/command/network_ls.hpp>
 #include <slipway/cli/command/output.hpp>
 #include <slipway/cli/command/session.hpp>
-#include <slipway/cli/command/table.hpp>
 #include <slipway/core/compiled.hpp>
 #include <slipway/engine/networks.hpp>
-#include <slipway/json/write.hpp>
 
 namespace slipway::cli::command {
 
 namespace detail {
 
 inline int run_network_ls(session& s, const arguments& given) {
-    const bool json_lines = as_json(given);
-    table shown({"NETWORK ID", "NAME", "SUBNET", "CONTAINERS"});
+    const bool quiet = given.has("quiet");
+    listing shown(given, {"NETWORK ID", "NAME", "SUBNET", "CONTAINERS"}, {{"ID", "NETWORK ID"}});
     for (const engine::named_network& each : engine::networks(s.containers())) {
         if (given.has("dangling") && !each.containers.empty()) continue;
         const std::string id = each.id.substr(0, 12);
-        if (given.has("quiet")) print_line(id);
-        else if (json_lines)
-            print_line(json::write({{"ID", each.id},
-                                    {"Name", each.name},
-                                    {"Subnet", each.subnet},
-                                    {"Internal", each.internal},
-                                    {"Containers", each.containers.size()}}));
-        else shown.row({id, each.name, each.subnet, std::to_string(each.containers.size())});
+        if (quiet) print_line(id);
+        else
+            shown.row({{"ID", each.id},
+                       {"Name", each.name},
+                       {"Driver", "bridge"},
+                       {"Scope", "local"},
+                       {"Subnet", each.subnet},
+                       {"Internal", each.internal},
+                       {"Containers", each.containers.size()}},
+                      {id, each.name, each.subnet, std::to_string(each.containers.size())});
     }
-    if (!json_lines && !given.has("quiet")) print(shown.text());
+    if (!quiet) shown.end();
     return 0;
 }
 

@@ -2,18 +2,21 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include <slipway/cli/command/detail/container_words.hpp>
 #include <slipway/cli/command/in_words.hpp>
+#include <slipway/cli/command/listing.hpp>
 #include <slipway/cli/command/output.hpp>
 #include <slipway/cli/command/ps.hpp>
 #include <slipway/cli/command/session.hpp>
-#include <slipway/cli/command/table.hpp>
 #include <slipway/core/compiled.hpp>
+#include <slipway/core/number_in.hpp>
 #include <slipway/engine/containers.hpp>
-#include <slipway/json/write.hpp>
+#include <slipway/json/value.hpp>
 
 namespace slipway::cli::command {
 
@@ -45,39 +48,55 @@ inline bool passes(const engine::container& c, const std::string& filter) {
 inline std::vector<engine::container> chosen_containers(session& s, const arguments& given) {
     std::vector<engine::container> all = s.containers().list();
     const auto filters = given.values("filter");
-    bool any = given.has("all") || given.has("latest");
+    std::optional<std::size_t> last;
+    if (given.has("latest")) last = 1;
+    if (given.has("last")) {
+        last = core::number_in<std::size_t>(given.value("last"));
+        if (!last) throw usage_error("'" + given.value("last") + "' is no number of containers");
+    }
+    bool any = given.has("all") || last;
     for (const std::string& f : filters)
         any = any || f.starts_with("status=") || f.starts_with("exited=");
     if (!any) std::erase_if(all, [](const auto& c) { return !engine::is_up(c); });
     for (const std::string& f : filters)
         std::erase_if(all, [&](const auto& c) { return !passes(c, f); });
-    if (given.has("latest") && all.size() > 1) all.resize(1);
+    if (last && all.size() > *last) all.resize(*last);
     return all;
 }
 
+/// What JSON and templates show of one.
+inline json::value members_of(const engine::container& c, bool whole, runtime::wall_time now) {
+    return {{"ID", whole ? c.id : c.id.substr(0, 12)},
+            {"Image", c.image_name},
+            {"Command", command_in_words(c, true)},
+            {"CreatedAt", core::rfc3339(c.created)},
+            {"RunningFor", duration_in_words(now - c.created) + " ago"},
+            {"State", engine::phase_in_words(c)},
+            {"Status", status_in_words(c, now)},
+            {"Ports", ports_in_words(c)},
+            {"Names", c.name},
+            {"Labels", labels_in_words(c)}};
+}
+
 inline int run_ps(session& s, const arguments& given) {
-    const bool json_lines = as_json(given), whole = given.has("no-trunc");
+    const bool whole = given.has("no-trunc"), quiet = given.has("quiet");
     const auto now = core::system_time().wall();
-    table shown({"CONTAINER ID", "IMAGE", "COMMAND", "CREATED", "STATUS", "PORTS", "NAMES"});
+    listing shown(given,
+                  {"CONTAINER ID", "IMAGE", "COMMAND", "CREATED", "STATUS", "PORTS", "NAMES"},
+                  {{"ID", "CONTAINER ID"}, {"RunningFor", "CREATED"}});
     for (const engine::container& c : chosen_containers(s, given)) {
-        const std::string id = whole ? c.id : c.id.substr(0, 12),
-                          created = duration_in_words(now - c.created) + " ago";
-        if (given.has("quiet")) print_line(id);
-        else if (json_lines)
-            print_line(json::write({{"ID", id},
-                                    {"Image", c.image_name},
-                                    {"Command", command_in_words(c, true)},
-                                    {"CreatedAt", core::rfc3339(c.created)},
-                                    {"RunningFor", created},
-                                    {"State", engine::phase_in_words(c)},
-                                    {"Status", status_in_words(c, now)},
-                                    {"Ports", ports_in_words(c)},
-                                    {"Names", c.name},
-                                    {"Labels", labels_in_words(c)}}));
-        shown.row({id, c.image_name, command_in_words(c, whole), created, status_in_words(c, now),
-                   ports_in_words(c), c.name});
+        const json::value members = members_of(c, whole, now);
+        const auto at = [&](const char* name) {
+            return members.at(name).template get<std::string>();
+        };
+        if (quiet) print_line(at("ID"));
+        else
+            shown.row(members,
+                      {at("ID"), c.image_name, command_in_words(c, whole), at("RunningFor"),
+                       at("Status"), at("Ports"), c.name},
+                      {{"Label", c.labels}});
     }
-    if (!json_lines && !given.has("quiet")) print(shown.text());
+    if (!quiet) shown.end();
     return 0;
 }
 
@@ -96,6 +115,10 @@ SLIPWAY_INLINE verb ps() {
               .help = "name=, id=, status=, health=, ancestor=, exited= or label=KEY[=VALUE]",
               .repeats = true},
              format_option,
+             {.name = "last",
+              .letter = 'n',
+              .value = "NUMBER",
+              .help = "the newest ones, whether they run or not"},
              {.name = "latest", .letter = 'l', .help = "the newest one, whether it runs or not"},
              {.name = "no-trunc", .help = "whole ids and commands"},
              {.name = "quiet", .letter = 'q', .help = "ids alone"}},

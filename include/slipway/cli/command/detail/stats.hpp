@@ -16,13 +16,12 @@
 
 #include <slipway/cli/command/detail/attached.hpp>
 #include <slipway/cli/command/in_words.hpp>
+#include <slipway/cli/command/listing.hpp>
 #include <slipway/cli/command/output.hpp>
 #include <slipway/cli/command/session.hpp>
 #include <slipway/cli/command/stats.hpp>
-#include <slipway/cli/command/table.hpp>
 #include <slipway/core/compiled.hpp>
 #include <slipway/engine/containers.hpp>
-#include <slipway/json/write.hpp>
 
 namespace slipway::cli::command {
 
@@ -82,21 +81,29 @@ private:
     std::map<std::string, runtime::container_usage> before_;
 };
 
-inline void print_usage(const std::vector<json::value>& rows, bool json_lines) {
-    table shown({"CONTAINER ID", "NAME", "CPU %", "MEM USAGE / LIMIT", "MEM %", "PIDS"});
+inline listing usage_listing(const arguments& given) {
+    return {given,
+            {"CONTAINER ID", "NAME", "CPU %", "MEM USAGE / LIMIT", "MEM %", "PIDS"},
+            {{"ID", "CONTAINER ID"},
+             {"CPUPerc", "CPU %"},
+             {"MemUsage", "MEM USAGE / LIMIT"},
+             {"MemPerc", "MEM %"},
+             {"PIDs", "PIDS"}}};
+}
+inline void print_usage(const arguments& given, const std::vector<json::value>& rows) {
+    listing shown = usage_listing(given);
     for (const json::value& r : rows) {
-        if (json_lines) print_line(json::write(r));
         std::vector<std::string> cells;
         for (const auto& [key, value] : r.items())
             cells.push_back(value.template get<std::string>());
-        shown.row(std::move(cells));
+        shown.row(r, std::move(cells));
     }
-    if (!json_lines) print(shown.text());
+    shown.end();
     std::fflush(stdout);
 }
 
 inline int run_stats(session& s, const arguments& given) {
-    const bool json_lines = as_json(given);
+    usage_listing(given);  // what is no format is told before anything is waited for
     const caught_signals end{SIGINT, SIGTERM};
     usage_table usage(s, given);
     for (const std::string& name : given.operands())
@@ -108,8 +115,8 @@ inline int run_stats(session& s, const arguments& given) {
     while (true) {
         pollfd one{end.fd(), POLLIN, 0};
         if (::poll(&one, 1, once ? 200 : 1000) > 0) return 0;
-        if (terminal && !json_lines) print("\033[H\033[J");
-        print_usage(usage.look(), json_lines);
+        if (terminal && given.value("format") != "json") print("\033[H\033[J");
+        print_usage(given, usage.look());
         if (once) return 0;
     }
 }

@@ -5,37 +5,34 @@
 #include <string>
 
 #include <slipway/cli/command/in_words.hpp>
+#include <slipway/cli/command/listing.hpp>
 #include <slipway/cli/command/output.hpp>
 #include <slipway/cli/command/session.hpp>
 #include <slipway/cli/command/system_df.hpp>
-#include <slipway/cli/command/table.hpp>
 #include <slipway/core/compiled.hpp>
 #include <slipway/engine/disk_usage.hpp>
-#include <slipway/json/write.hpp>
 
 namespace slipway::cli::command {
 
 namespace detail {
 
 inline int run_system_df(session& s, const arguments& given) {
-    const bool json_lines = as_json(given);
+    listing shown(given, {"TYPE", "TOTAL", "ACTIVE", "SIZE", "RECLAIMABLE"},
+                  {{"TotalCount", "TOTAL"}});
     const engine::disk_usage all = engine::use_of_disk(s.images(), s.containers());
-    table shown({"TYPE", "TOTAL", "ACTIVE", "SIZE", "RECLAIMABLE"});
     const auto add = [&](const std::string& name, const engine::disk_use& u) {
-        if (json_lines)
-            print_line(json::write({{"Type", name},
-                                    {"TotalCount", u.count},
-                                    {"Active", u.active},
-                                    {"Size", u.bytes},
-                                    {"Reclaimable", u.reclaimable}}));
-        else
-            shown.row({name, std::to_string(u.count), std::to_string(u.active),
-                       size_in_words(u.bytes), size_in_words(u.reclaimable)});
+        shown.row({{"Type", name},
+                   {"TotalCount", u.count},
+                   {"Active", u.active},
+                   {"Size", u.bytes},
+                   {"Reclaimable", u.reclaimable}},
+                  {name, std::to_string(u.count), std::to_string(u.active), size_in_words(u.bytes),
+                   size_in_words(u.reclaimable)});
     };
     add("Images", all.images);
     add("Containers", all.containers);
     add("Volumes", all.volumes);
-    if (!json_lines) print(shown.text());
+    shown.end();
     return 0;
 }
 

@@ -4,13 +4,13 @@
 
 #include <string>
 
+#include <slipway/cli/command/listing.hpp>
 #include <slipway/cli/command/output.hpp>
 #include <slipway/cli/command/session.hpp>
 #include <slipway/cli/command/volume_inspect.hpp>
 #include <slipway/core/compiled.hpp>
 #include <slipway/engine/directory_bytes.hpp>
 #include <slipway/engine/volumes.hpp>
-#include <slipway/json/write.hpp>
 
 namespace slipway::cli::command {
 
@@ -27,7 +27,7 @@ inline int run_volume_inspect(session& s, const arguments& given) {
              {"Mountpoint", v.place.string()},
              {"UsageData", {{"RefCount", v.users}, {"Size", engine::directory_bytes(v.place)}}}});
     }
-    print_line(json::write_pretty(all, 4));
+    print_inspected(given, all);
     return 0;
 }
 
@@ -35,8 +35,9 @@ inline int run_volume_inspect(session& s, const arguments& given) {
 
 SLIPWAY_INLINE verb volume_inspect() {
     return {.name = "volume inspect",
-            .usage = "NAME...",
+            .usage = "[OPTION...] NAME...",
             .summary = "tell where volumes are, what stands on them, and their sizes",
+            .options = {inspect_format_option},
             .least = 1,
             .run = detail::run_volume_inspect,
             .group = "Volumes"};
