@@ -46,10 +46,10 @@ struct build_options {
         oci::run_network::by_default;  ///< of steps that do not say; by default they have an
                                        ///< address of their own, and the way out of this machine
     std::map<std::string, std::string> labels{};  ///< that the image has beside its own
-    std::map<std::string, build_context>
-        contexts{};  ///< more directories for `--from`, by their names, which come before stages
-    std::map<std::string, std::string>
-        images{};  ///< that `FROM` and `--from` mean by names, which come before stages
+    /// more directories for `--from`, by their names, which come before stages
+    std::map<std::string, build_context> contexts{};
+    /// that `FROM` and `--from` mean by names, which come before stages
+    std::map<std::string, std::string> images{};
     std::vector<std::string> uncached{};  ///< stages whose steps are all done again
     bool allow_host_network = false;  ///< whether a step may have this machine's network when it
                                       ///< says so itself
