@@ -36,6 +36,7 @@
 #include <slipway/net/detail/http_text.hpp>
 #include <slipway/net/detail/incoming_body.hpp>
 #include <slipway/net/detail/outgoing_body.hpp>
+#include <slipway/net/detail/send_at_once.hpp>
 
 namespace slipway::net::detail {
 
@@ -372,21 +373,13 @@ private:
         end_body();
         outgoing_ = head_text(r.status, r.headers, keep_alive_, r.body.size());
         if (!head_) outgoing_ += r.body;
-        const std::size_t sent = encrypted ? 0 : send_at_once();
+        const std::size_t sent =
+            encrypted ? 0 : send_at_once(beast::get_lowest_layer(stream_).socket(), outgoing_);
         if (sent == outgoing_.size()) return next({});
         beast::get_lowest_layer(stream_).expires_after(shared_->options.read_timeout);
         asio::async_write(
             stream_, asio::buffer(outgoing_) + sent,
             [self = this->shared_from_this()](error_code e, std::size_t) { self->next(e); });
-    }
-    /// As much as the socket takes: for that nobody has to be called later, nor by a deadline.
-    /// Errors are left to whoever sends the rest.
-    std::size_t send_at_once() {
-        auto& socket = beast::get_lowest_layer(stream_).socket();
-        error_code e;
-        if (!socket.non_blocking()) socket.non_blocking(true, e);
-        const std::size_t sent = e ? 0 : socket.write_some(asio::buffer(outgoing_), e);
-        return e ? 0 : sent;
     }
     void next(error_code e) {
         outgoing_ = std::string();
