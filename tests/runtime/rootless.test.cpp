@@ -499,7 +499,7 @@ TEST_CASE("who has subordinate ids has containers with other users", "[.][other 
         "33:34\n7:8\nof 33");
     CHECK(
         m.run("nobody", "id; cat /srv/data 2>&1 || true") ==
-        "uid=65534(nobody) gid=65534 groups=40(keepers)\ncat: can't open '/srv/data': Permission denied\n");
+        "uid=65534(nobody) gid=65534 groups=40(keepers),65534\ncat: can't open '/srv/data': Permission denied\n");
     CHECK(m.run("33", "cat /srv/data /proc/sys/net/ipv4/ping_group_range") == "of 330\t65536\n");
     CHECK_THROWS_WITH(
         start("beyond", "70000"),

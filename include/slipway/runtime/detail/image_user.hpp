@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
 #include <charconv>
 #include <fstream>
 #include <optional>
@@ -92,6 +93,9 @@ inline user_identity identity_in(const layer_view& image, const std::string& tex
             if (const auto gid = id_number(line[2])) made.groups.push_back(*gid);
         }
     }
+    // Otherwise a program that changes its group would get at what that one is denied.
+    if (std::find(made.groups.begin(), made.groups.end(), made.gid) == made.groups.end())
+        made.groups.insert(made.groups.begin(), made.gid);
     return made;
 }
 
