@@ -44,6 +44,7 @@ case $how in
         meson compile -C "$scratch/build" hello_http
         meson install -C "$scratch/build" --no-rebuild --destdir "$scratch/destdir" --tags devel
         find "$scratch/destdir" -name version.hpp | grep -q slipway/version.hpp
+        grep -q "^Version: [0-9]" "$(find "$scratch/destdir" -name slipway.pc)"
         exit 0
         ;;
 esac
