@@ -144,6 +144,14 @@ TEST_CASE("pods run by a Docker daemon") {
     CHECK(daemon.containers() == 0);
 }
 
+TEST_CASE("a cluster runs on a runtime that the program brings along") {
+    cluster::options o;
+    o.own_runtime = runtime::any_runtime(std::make_shared<runtime::runtime_archetype>());
+    cluster::embedded cluster(std::move(o));
+    CHECK(cluster.why_runtime() == "archetype: the program's own");
+    CHECK(eventually([&] { return cluster.client().list<api::Node>().items.size() == 1; }));
+}
+
 TEST_CASE("a pool without nodes gets one for a pod that asks for what its nodes will carry") {
     controllers::node_pool fast;
     fast.name = "fast";
