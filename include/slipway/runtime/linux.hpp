@@ -132,6 +132,7 @@ public:
         made.join = in.joined();
         made.join_users = in.namespaces->users();
         made.root = own.root.steps(spec, around, settings_of(in, "proc"));
+        made.make_directories = container_root::parents(made.working_dir + "/.");
         made.init = spec.init;
         if (spec.init) made.words = own_words();
         return made;
@@ -225,7 +226,6 @@ private:
         made.command = spec.command;
         made.env = environment_of(who, spec);
         made.working_dir = spec.working_dir.empty() ? "/" : spec.working_dir;
-        made.make_directories = container_root::parents(made.working_dir + "/.");
         made.programs = program_candidates(spec.command.front(), spec.env, made.working_dir);
         made.who = who;
         made.limits = process_limits(spec.ulimits);

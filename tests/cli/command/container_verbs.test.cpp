@@ -199,6 +199,11 @@ TEST_CASE(
               .out == "y\n/tmp\n65534\n");
     CHECK(m.says({"exec", "web", "sh", "-c", "exit 9"}).code == 9);
     CHECK(m.says({"exec", "web", "nothing"}).code == 127);
+    const auto nowhere = m.says({"exec", "-w", "/nowhere", "web", "true"});
+    CHECK(nowhere.code != 0);
+    CHECK(nowhere.err.find("cannot change to the working directory '/nowhere'") !=
+          std::string::npos);
+    CHECK(m.says({"exec", "web", "ls", "-d", "/nowhere"}).code != 0);  // nobody has made it
     CHECK(m.says({"logs", "web"}).out == "begun\n");
     CHECK(m.says({"top", "web"}).out.find("httpd -f -p 80 -h /tmp") != std::string::npos);
 
