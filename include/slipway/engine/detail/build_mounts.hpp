@@ -23,6 +23,7 @@
 #include <slipway/engine/detail/build_caches.hpp>
 #include <slipway/engine/detail/build_inputs.hpp>
 #include <slipway/engine/detail/mode_change.hpp>
+#include <slipway/engine/detail/secret_directory.hpp>
 #include <slipway/json/value.hpp>
 #include <slipway/runtime/types.hpp>
 
@@ -196,7 +197,8 @@ private:
         if (found == around_.options.secrets.end()) return;
         if (!m.env.empty()) spec.env.emplace_back(m.env, found->second);
         if (place.empty()) return;
-        const auto file = in_memory() / std::to_string(i);
+        if (!secrets_) secrets_.emplace();
+        const auto file = secrets_->path() / std::to_string(i);
         write(file, found->second, mode(m.mode), number(m.uid, "uid"), number(m.gid, "gid"));
         spec.mounts.push_back({file, place, true});
     }
@@ -254,17 +256,6 @@ private:
         give(fresh, mode(m.mode), number(m.uid, "uid"), number(m.gid, "gid"));
     }
 
-    /// A directory that only this program's user can look into, in memory where this machine has
-    /// one.
-    std::filesystem::path in_memory() {
-        if (!secrets_.empty()) return secrets_;
-        for (const auto& above :
-             {std::filesystem::path("/dev/shm"), std::filesystem::temp_directory_path()}) {
-            std::string made = (above / "slipway-secrets-XXXXXX").string();
-            if (::mkdtemp(made.data())) return secrets_ = made_.emplace_back(made);
-        }
-        throw status_error(core::reason::internal_error, "cannot make a directory for secrets");
-    }
     static void write(const std::filesystem::path& file, const std::string& content,
                       std::uint32_t mode, std::uint32_t uid, std::uint32_t gid) {
         std::ofstream out(file, std::ios::binary);
@@ -289,7 +280,7 @@ private:
     std::vector<std::string> targets_;  ///< absolute; empty: it is nowhere
     std::vector<mount_origin> origins_;
     std::vector<std::filesystem::path> made_;  ///< to be removed
-    std::filesystem::path secrets_;
+    std::optional<secret_directory> secrets_;
     std::map<std::string, held_cache> held_;
     std::set<std::string> points_;
     unsigned agents_ = 0;
