@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 // EXPECT: this Service's target port is exposed by no container of the Pods that it selects
 // EXPECT-NAME: "80"|: 80;
-// EXPECT-NAME: there is 8080
+// EXPECT-NAME: did you mean 8080
 #include <slipway/dsl/sound.hpp>
 
 using namespace slipway::dsl;
