@@ -104,7 +104,7 @@ TEST_CASE(
     api.image = "app:1";
     api.tty = true;
     const Container c = build::container("app").spec(api);
-    CHECK(c.line == __LINE__ - 2);
+    CHECK(c.line == __LINE__ - 1);
     CHECK(c.image.empty());
     CHECK(yaml_of(build::pod("p").runs(c)) ==
           yaml_of(Pod{.name = "p", .containers = {{.name = "app", .spec = api}}}));
