@@ -13,6 +13,7 @@
 #include <vector>
 
 #include <slipway/api/core_v1.hpp>
+#include <slipway/api/fields/core_v1.hpp>
 #include <slipway/controller/indexes.hpp>
 #include <slipway/controllers/detail/fit.hpp>
 #include <slipway/controllers/detail/neighbourhood.hpp>
