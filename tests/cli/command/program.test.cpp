@@ -62,6 +62,12 @@ TEST_CASE(
         wrong.err ==
         "slipway: unknown command 'sevn'; did you mean seven?\nslipway --help tells what there is, slipway help COMMAND how it is used\n");
     CHECK(slipway_said({"--no-such", "seven"}).code == 125);
+    CHECK(slipway_said({"search", "x"})
+              .err.starts_with("slipway: there is no command 'search' here: registries have no "
+                               "common way to be searched\n"));
+    CHECK(
+        slipway_said({"seven", "--wyh", "x"}).err ==
+        "slipway: unknown option '--wyh'; did you mean --why?\nslipway help seven tells how it is used\n");
 }
 
 TEST_CASE("program: help is given wherever it is asked for") {

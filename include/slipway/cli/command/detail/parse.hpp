@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include <slipway/cli/command/detail/missing_verbs.hpp>
 #include <slipway/cli/command/detail/verb_kinds.hpp>
 #include <slipway/cli/command/parse.hpp>
 #include <slipway/core/compiled.hpp>
@@ -189,6 +190,8 @@ SLIPWAY_INLINE const verb& find_verb(const std::vector<verb>& verbs,
     if (const verb* const meant =
             detail::verb_of_kind(verbs, first, words.size() < 2 ? "" : words[1]))
         return used = 2, *meant;
+    if (const std::string_view instead = detail::instead_of(first); !instead.empty())
+        throw usage_error("there is no command '" + first + "' here: " + std::string(instead));
     std::vector<std::string_view> names{"help", "completion"};
     bool is_kind = false;
     for (const verb& v : verbs) {

@@ -9,6 +9,7 @@
 #include <exception>
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <slipway/cli/command/completion.hpp>
@@ -58,8 +59,9 @@ inline int run_help(const std::string& name, const std::vector<verb>& verbs,
     return print(help_of(name, find_verb(verbs, words, used)));
 }
 
+/// `asked`: the verb, once it is known which one is meant.
 inline int run_words(const std::string& name, const std::vector<verb>& verbs,
-                     std::vector<std::string> words, bool rootless) {
+                     std::vector<std::string> words, bool rootless, std::string_view& asked) {
     const parsed_options global = parse_options(session::options(), words, false, true);
     words.erase(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(global.used));
     if (global.given.has("version")) return print(name + " " + slipway::version + "\n");
@@ -74,6 +76,7 @@ inline int run_words(const std::string& name, const std::vector<verb>& verbs,
         return print(help_of_kind(name, verbs, words[0]));
     std::size_t used = 0;
     const verb& v = find_verb(verbs, words, used);
+    asked = v.name;
     words.erase(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(used));
     if (asks_for_help(v, words)) return print(help_of(name, v));
     const arguments given = parse(v, words);
@@ -85,13 +88,16 @@ inline int run_words(const std::string& name, const std::vector<verb>& verbs,
 
 SLIPWAY_INLINE int program(int argc, char** argv, std::vector<verb> verbs, bool rootless) {
     const std::string name = "slipway";
+    std::string_view asked;
     try {
-        return detail::ended(detail::run_words(
-            name, verbs, std::vector<std::string>(argv + (argc > 0), argv + argc), rootless));
+        return detail::ended(
+            detail::run_words(name, verbs, std::vector<std::string>(argv + (argc > 0), argv + argc),
+                              rootless, asked));
     } catch (const usage_error& e) {
         detail::complain(e.message());
-        std::fputs("slipway --help tells what there is, slipway help COMMAND how it is used\n",
-                   stderr);
+        const std::string help = asked.empty() ? " --help tells what there is, slipway help COMMAND"
+                                               : " help " + std::string(asked) + " tells";
+        std::fputs((name + help + " how it is used\n").c_str(), stderr);
     } catch (const std::exception& e) {
         detail::complain(e.what());
     }
