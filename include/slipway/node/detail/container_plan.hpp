@@ -145,8 +145,10 @@ inline runtime::sandbox_spec sandbox_of(const api::Pod& pod) {
     spec.own_users = !pod.spec.hostUsers.value_or(true);
     for (const auto& alias : pod.spec.hostAliases) {
         std::string names;
-        for (const core::text& n : alias.hostnames)
-            names += (names.empty() ? "" : " ") + std::string(n.view());
+        for (const core::text& n : alias.hostnames) {
+            if (!names.empty()) names += ' ';
+            names += n.view();
+        }
         spec.hosts.emplace_back(alias.ip.view(), names);
     }
     for (const core::text& server : pod.spec.dnsConfig->nameservers)
