@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdlib>
 #include <filesystem>
@@ -15,6 +14,7 @@
 
 #include <slipway/cli/command/parse.hpp>
 #include <slipway/core/read_file.hpp>
+#include <slipway/core/split.hpp>
 #include <slipway/engine/build_options.hpp>
 #include <slipway/oci/recipe_mounts.hpp>
 
@@ -26,10 +26,7 @@ inline constexpr std::size_t longest_secret = 500 * 1024;
 /// the file. Throws `usage_error`, which never tells what is in it.
 inline std::pair<std::string, std::string> build_secret(const std::string& given) {
     std::string id, file, variable;
-    for (std::size_t at = 0; at <= given.size();) {
-        const std::size_t end = std::min(given.find(',', at), given.size());
-        const std::string part = given.substr(at, end - at);
-        at = end + 1;
+    for (const std::string& part : core::split(given)) {
         const std::string name = part.substr(0, part.find('=')),
                           value = name.size() < part.size() ? part.substr(name.size() + 1) : "";
         if (name == "id") id = value;
@@ -116,11 +113,8 @@ inline void take_build_contexts(engine::build_options& to, const std::vector<std
 inline std::vector<std::string> build_stages(const std::vector<std::string>& given) {
     std::vector<std::string> made;
     for (const std::string& one : given)
-        for (std::size_t at = 0; at <= one.size();) {
-            const std::size_t end = std::min(one.find(',', at), one.size());
-            if (end > at) made.push_back(one.substr(at, end - at));
-            at = end + 1;
-        }
+        for (std::string& name : core::split(one))
+            if (!name.empty()) made.push_back(std::move(name));
     return made;
 }
 

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <string>
@@ -12,6 +11,7 @@
 #include <slipway/cli/command/detail/archive_output.hpp>
 #include <slipway/cli/command/parse.hpp>
 #include <slipway/cli/command/session.hpp>
+#include <slipway/core/split.hpp>
 #include <slipway/core/status.hpp>
 #include <slipway/engine/export_image.hpp>
 #include <slipway/oci/digest.hpp>
@@ -33,10 +33,7 @@ inline build_output build_output_in(const std::string& given) {
     if (given.find("type=") == given.npos && given.find("dest=") == given.npos)
         return {"local", given};
     build_output made;
-    for (std::size_t at = 0; at <= given.size();) {
-        const std::size_t end = std::min(given.find(',', at), given.size());
-        const std::string part = given.substr(at, end - at);
-        at = end + 1;
+    for (const std::string& part : core::split(given)) {
         if (part.starts_with("type=")) made.type = part.substr(5);
         else if (part.starts_with("dest=")) made.destination = part.substr(5);
         else
