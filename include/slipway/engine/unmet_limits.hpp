@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include <slipway/engine/containers.hpp>
+#include <slipway/runtime/kept.hpp>
 #include <slipway/runtime/types.hpp>
 
 namespace slipway::engine {
@@ -31,6 +33,11 @@ inline std::vector<std::string> unmet_limits(const runtime::runtime_info& machin
     look(wanted.cpu_millis != 0, "cpu");
     look(wanted.processes != 0, "pids");
     return made;
+}
+/// The same of the machine of these containers, which is asked only where there are such limits.
+inline std::vector<std::string> unmet_limits(containers& all, const runtime::limits& wanted) {
+    if (wanted.memory_bytes == 0 && wanted.cpu_millis == 0 && wanted.processes == 0) return {};
+    return unmet_limits(all.runtime().info_without_trial(), wanted);
 }
 
 }  // namespace slipway::engine

@@ -53,6 +53,9 @@ public:
     ~kept();
 
     runtime_info info();
+    /// The same without trying first whether a container can be started: for those who are about to
+    /// start one, and would do so twice.
+    runtime_info info_without_trial();
     sandbox_status run_sandbox(const std::string& key, const sandbox_spec& spec);
     void remove_sandbox(const std::string& key);
     /// As long as the result lives, the pod does not end with its containers (`upkeep::result`).
@@ -111,6 +114,7 @@ public:
 
 private:
     struct state;
+    runtime_info info(bool tries);
     std::unique_ptr<state> state_;
 };
 

@@ -33,14 +33,6 @@ inline void check_network(const call& c, const std::string& name) {
         throw e.is(core::reason::not_found) ? bad_parameter(e.message()) : e;
     }
 }
-/// Which of the limits it goes without here, as a client is told them.
-inline json::value limit_warnings(const call& c, const runtime::limits& wanted) {
-    json::value made = json::value::array();
-    if (wanted != runtime::limits{})
-        made = engine::unmet_limits(c.at.containers.runtime().info(), wanted);
-    return made;
-}
-
 /// POST /containers/create
 inline void create_container(call& c) {
     const json::value request = c.document();
@@ -59,7 +51,8 @@ inline void create_container(call& c) {
     for (const engine::network_endpoint& each : options.more_networks)
         check_network(c, each.network);
     const engine::container_record made = c.at.containers.create(*found, image, options);
-    c.give({{"Id", made.id}, {"Warnings", limit_warnings(c, options.limits)}}, 201);
+    c.give({{"Id", made.id}, {"Warnings", engine::unmet_limits(c.at.containers, options.limits)}},
+           201);
 }
 
 inline void attach_unless_ended(backend& at, const std::string& id, const attachment_ends& ends) {
@@ -203,7 +196,7 @@ inline void update_container(call& c) {
     if (!asked.memory_nodes.empty()) now.memory_nodes = asked.memory_nodes;
     if (now != which.spec.limits) c.at.containers.update(which, now);
     if (restarts) c.at.containers.set_restart_policy(which, how.restart, how.most_restarts);
-    c.give({{"Warnings", limit_warnings(c, now)}});
+    c.give({{"Warnings", engine::unmet_limits(c.at.containers, now)}});
 }
 
 }  // namespace slipway::docker_api::detail

@@ -117,7 +117,10 @@ SLIPWAY_INLINE kept::kept(const std::filesystem::path& root, kept_options option
 }
 SLIPWAY_INLINE kept::~kept() = default;
 
-SLIPWAY_INLINE runtime_info kept::info() {
+SLIPWAY_INLINE runtime_info kept::info() { return info(true); }
+SLIPWAY_INLINE runtime_info kept::info_without_trial() { return info(false); }
+
+SLIPWAY_INLINE runtime_info kept::info(bool tries) {
     for (const std::string& pod : state_->pods())
         if (const auto known = state_->ask(pod, {{"call", "info"}}))
             return state_->told(read<runtime_info>(*known));
@@ -138,12 +141,15 @@ SLIPWAY_INLINE runtime_info kept::info() {
     const auto trial = state_->directory.root() / "trial";
     const auto network = state_->directory.root() / "network";
     if (kind == "linux")
-        return linux_(trial, {.shared_network = network, .way_out = state_->options.way_out})
+        return linux_(trial, {.shared_network = network,
+                              .tried_before = !tries,
+                              .way_out = state_->options.way_out})
             .info();
     if (kind == "runc" || kind == "crun")
-        return oci_(
-                   trial,
-                   {.program = kind, .shared_network = network, .way_out = state_->options.way_out})
+        return oci_(trial, {.program = kind,
+                            .shared_network = network,
+                            .tried_before = !tries,
+                            .way_out = state_->options.way_out})
             .info();
     return process(trial).info();
 }

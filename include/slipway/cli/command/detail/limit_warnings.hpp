@@ -10,12 +10,9 @@
 
 namespace slipway::cli::command::detail {
 
-/// Says which of the limits that were asked for a container goes without here. The machine is asked
-/// only where there are some.
+/// Says which of the limits that were asked for a container goes without here.
 inline void warn_of_limits(engine::containers& all, const runtime::limits& wanted) {
-    if (wanted.memory_bytes == 0 && wanted.cpu_millis == 0 && wanted.processes == 0) return;
-    for (const std::string& sentence : engine::unmet_limits(all.runtime().info(), wanted))
-        complain(sentence);
+    for (const std::string& sentence : engine::unmet_limits(all, wanted)) complain(sentence);
 }
 
 }  // namespace slipway::cli::command::detail
