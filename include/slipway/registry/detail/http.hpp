@@ -23,6 +23,7 @@
 #include <slipway/core/number_in.hpp>
 #include <slipway/oci/media_type.hpp>
 #include <slipway/oci/reference.hpp>
+#include <slipway/registry/detail/aside.hpp>
 #include <slipway/registry/detail/blob_download.hpp>
 #include <slipway/registry/detail/pulled_stream.hpp>
 #include <slipway/registry/detail/remote.hpp>
@@ -37,6 +38,7 @@ struct http_registry::state {
     const http_registry_options options;
     std::mutex mutex;
     std::map<std::string, detail::registry_host> hosts;
+    detail::aside aside;  ///< for the uploads
     std::map<std::string, std::shared_ptr<detail::remote_upload>> uploads;
     std::uint64_t last_upload = 0;
 
@@ -286,8 +288,8 @@ SLIPWAY_INLINE std::string http_registry::begin_upload(const std::string& reposi
     const net::response got =
         of.host.call({"POST", of.target("blobs/uploads/") + query}, of.scope("pull,push"), false);
     if (got.status != 202) of.host.fail(got, "does not take an upload to " + of.path);
-    auto upload =
-        std::make_shared<detail::remote_upload>(repository, of, got, algorithm, state_->options);
+    auto upload = std::make_shared<detail::remote_upload>(repository, of, got, algorithm,
+                                                          state_->aside, state_->options);
     std::lock_guard lock(state_->mutex);
     const std::string id = "upload-" + std::to_string(++state_->last_upload);
     state_->uploads[id] = std::move(upload);

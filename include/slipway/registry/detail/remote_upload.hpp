@@ -10,6 +10,7 @@
 #include <utility>
 
 #include <slipway/core/number_in.hpp>
+#include <slipway/registry/detail/aside.hpp>
 #include <slipway/registry/detail/remote.hpp>
 
 namespace slipway::registry::detail {
@@ -35,10 +36,12 @@ inline void cancel(const remote& of, const std::string& target) {
 /// A blob on its way: what has been sent, and what waits until it is worth a request.
 class remote_upload {
 public:
+    /// `by` and `options` outlive it.
     remote_upload(std::string repository, const remote& of, const net::response& begun,
-                  oci::digest_algorithm a, const http_registry_options& options)
+                  oci::digest_algorithm a, aside& by, const http_registry_options& options)
         : repository_(std::move(repository)),
           of_(of),
+          by_(by),
           options_(options),
           target_(next_target(of, begun)),
           algorithm_(a),
@@ -53,7 +56,6 @@ public:
     std::uint64_t write(std::uint64_t offset, std::string_view bytes) {
         std::lock_guard lock(mutex_);
         check_offset(sent_ + waiting_.size(), offset);
-        hash_.update(bytes);
         waiting_ += bytes;
         if (waiting_.size() >= options_.chunk) flush();
         return sent_ + waiting_.size();
@@ -62,10 +64,11 @@ public:
     /// given up, and not left to the server to find.
     void commit(const oci::digest& d) {
         std::lock_guard lock(mutex_);
+        if (sent_ > 0) flush();  // what was never sent in part goes at once
         if (d.algorithm() == algorithm_) {
+            hash_waiting();
             if (const oci::digest actual = hash_.finish(); actual != d) give_up(d, actual);
         }
-        if (sent_ > 0) flush();  // what was never sent in part goes at once
         net::request r{"PUT", target_ + (target_.find('?') == std::string::npos ? "?" : "&") +
                                   "digest=" + net::percent_encode(d.str())};
         r.headers.add("Content-Type", "application/octet-stream");
@@ -99,23 +102,43 @@ private:
     void flush() {
         for (int n = 1; !waiting_.empty(); ++n) {
             try {
-                const std::string range =
-                    std::to_string(sent_) + "-" + std::to_string(sent_ + waiting_.size() - 1);
-                net::request r{
-                    "PATCH",
-                    target_,
-                    {{"Content-Type", "application/octet-stream"}, {"Content-Range", range}}};
-                const net::response got = send_waiting(r);
-                if (got.status != 202) of_.host.fail(got, "an upload to " + of_.path + " fails");
-                target_ = next_target(of_, got);
+                send_and_hash();
                 sent_ += waiting_.size();
                 waiting_.clear();
             } catch (const net::http_error& e) {
                 if (n >= options_.attempts || !registry_host::may_repeat(e, true)) throw;
+                hash_waiting();  // before what has arrived is forgotten
                 of_.host.wait(of_.host.back_off(n));
                 ask_progress();
             }
         }
+    }
+    void send_and_hash() {
+        constexpr std::size_t large = 64 * 1024;
+        if (not_hashed().size() < large) {
+            hash_waiting();
+            return send_piece();
+        }
+        by_.both([&] { send_piece(); },
+                 [&, part = not_hashed()] { hash_.update(part), hashed_ += part.size(); });
+    }
+    void send_piece() {
+        const std::string range =
+            std::to_string(sent_) + "-" + std::to_string(sent_ + waiting_.size() - 1);
+        net::request r{"PATCH",
+                       target_,
+                       {{"Content-Type", "application/octet-stream"}, {"Content-Range", range}}};
+        const net::response got = send_waiting(r);
+        if (got.status != 202) of_.host.fail(got, "an upload to " + of_.path + " fails");
+        target_ = next_target(of_, got);
+    }
+    std::string_view not_hashed() const {
+        return std::string_view(waiting_).substr(static_cast<std::size_t>(hashed_ - sent_));
+    }
+    void hash_waiting() {
+        const std::string_view part = not_hashed();
+        hash_.update(part);
+        hashed_ += part.size();
     }
     /// `Range: 0-99` means that a hundred bytes have arrived (distribution spec, "Pushing a blob in
     /// chunks").
@@ -139,9 +162,10 @@ private:
     mutable std::mutex mutex_;
     const std::string repository_;
     const remote of_;
+    aside& by_;
     const http_registry_options& options_;
     std::string target_;
-    std::uint64_t sent_ = 0;
+    std::uint64_t sent_ = 0, hashed_ = 0;  ///< bytes; what was sent is in the digest
     std::string waiting_;
     const oci::digest_algorithm algorithm_;
     oci::hasher hash_;
