@@ -407,6 +407,21 @@ TEST_CASE("what the image says of itself") {
           "Dockerfile:1: FROM $NOTHING: FROM names no image: a variable in it may have no value");
 }
 
+TEST_CASE("annotations are in the manifest, and change nothing of the image itself") {
+    workshop w;
+    w.file("f", "f");
+    const std::string text = "FROM scratch\nCOPY f /\n";
+    const auto plain = w.build(text);
+    const auto made = w.build(
+        text, {.annotations = {{"org.opencontainers.image.source", "https://example.com"}}});
+    CHECK(made.id == plain.id);
+    CHECK(made.manifest.digest != plain.manifest.digest);
+    const auto stored =
+        w.content.get_manifest(oci::reference::parse("made").name(), made.manifest.digest.str());
+    CHECK(std::get<oci::manifest>(oci::parse_manifest(stored.bytes)).annotations ==
+          oci::annotations_map{{"org.opencontainers.image.source", "https://example.com"}});
+}
+
 TEST_CASE("for another platform, commands are refused and all else works") {
     workshop w;
     w.file("f", "f");

@@ -14,6 +14,7 @@
 #include <slipway/engine/build_context.hpp>
 #include <slipway/engine/build_progress.hpp>
 #include <slipway/net/http_client_options.hpp>
+#include <slipway/oci/descriptor.hpp>
 #include <slipway/oci/pack.hpp>
 #include <slipway/oci/platform.hpp>
 #include <slipway/oci/recipe_mounts.hpp>
@@ -46,6 +47,7 @@ struct build_options {
         oci::run_network::by_default;  ///< of steps that do not say; by default they have an
                                        ///< address of their own, and the way out of this machine
     std::map<std::string, std::string> labels{};  ///< that the image has beside its own
+    oci::annotations_map annotations{};           ///< of its manifest
     /// more directories for `--from`, by their names, which come before stages
     std::map<std::string, build_context> contexts{};
     /// that `FROM` and `--from` mean by names, which come before stages

@@ -237,6 +237,8 @@ TEST_CASE("build: other directories, labels, and where the result goes") {
                                          "nowhere=docker-image://busybox",
                                          "--build-context",
                                          "replaced=docker-image://busybox",
+                                         "--annotation",
+                                         "manifest:a=b",
                                          "--label",
                                          "a=b",
                                          "--iidfile",
@@ -270,6 +272,8 @@ TEST_CASE("build: other directories, labels, and where the result goes") {
     again.erase(std::find(again.begin(), again.end(), "x,2") - 1,
                 std::find(again.begin(), again.end(), "x,2") + 1);
     CHECK(m.says(again).code == 0);
+    CHECK(scratch_directory::read(m.files / "oci.tar").find(R"("annotations":{"a":"b"})") !=
+          std::string::npos);
     CHECK(m.says({"load", "-i", (m.files / "oci.tar").string()}).code == 0);
     const auto refused = [&](std::vector<std::string> options) {
         options.insert(options.begin(), "build");
@@ -284,6 +288,9 @@ TEST_CASE("build: other directories, labels, and where the result goes") {
     CHECK(refused({"--build-context", "nowhere=" + m.context()})
               .find("FROM needs an image: --build-context nowhere=docker-image://IMAGE") !=
           std::string::npos);
+    CHECK(refused({"--annotation", "index:a=b"}).find("has no index; annotate its manifest") !=
+          std::string::npos);
+    CHECK(refused({"--annotation", "=b"}).find("takes NAME=VALUE, not '=b'") != std::string::npos);
     CHECK(refused({"--progress", "loud"}).find("--progress is plain or quiet, not 'loud'") !=
           std::string::npos);
     const ran archive = m.given("FROM scratch\nCOPY Dockerfile /there\n",

@@ -435,7 +435,7 @@ private:
         for (const auto& tag : options_.tags) tags[tag.name()].push_back(tag.tag());
         if (tags.empty()) tags[std::string(untagged_repository)] = {};
         for (const auto& [repository, names] : tags)
-            result_.manifest = content_.put(image, repository, names);
+            result_.manifest = content_.put(image, repository, names, options_.annotations);
         result_.id = oci::digest_of(oci::write(image.config));
     }
 

@@ -84,11 +84,13 @@ public:
     }
 
     oci::descriptor put(const build_image& image, const std::string& repository,
-                        const std::vector<std::string>& tags) {
+                        const std::vector<std::string>& tags,
+                        const oci::annotations_map& annotations = {}) {
         const std::string config = oci::write(image.config);
         oci::manifest m;
         m.config = oci::describe(config, oci::media_type::image_config);
         m.layers = image.layers;
+        m.annotations = annotations;
         if (!registry_.stat_blob(repository, m.config.digest))
             registry::push_blob(registry_, repository, m.config, oci::read_from(config));
         const std::string bytes = oci::write(m);

@@ -47,6 +47,26 @@ inline std::map<std::string, std::string> build_arguments(const std::vector<std:
     return made;
 }
 
+/// `NAME=VALUE`, maybe behind `manifest:`. Throws `usage_error` for what is to annotate something
+/// that the image of one platform does not have.
+inline oci::annotations_map build_annotations(const std::vector<std::string>& given) {
+    oci::annotations_map made;
+    for (std::string_view one : given) {
+        for (const std::string_view other :
+             {"index:", "index-descriptor:", "manifest-descriptor:", "manifest[", "index["})
+            if (one.starts_with(other))
+                throw usage_error(
+                    "--annotation " + std::string(one) +
+                    ": an image is built for one platform, and has no index; annotate its manifest: NAME=VALUE");
+        if (one.starts_with("manifest:")) one.remove_prefix(one.find(':') + 1);
+        const std::size_t equals = one.find('=');
+        if (equals == 0 || equals == one.npos)
+            throw usage_error("--annotation takes NAME=VALUE, not '" + std::string(one) + "'");
+        made[std::string(one.substr(0, equals))] = one.substr(equals + 1);
+    }
+    return made;
+}
+
 /// SOURCE_DATE_EPOCH (reproducible-builds.org, "Specification"). Throws `usage_error` for what is
 /// no number of seconds.
 inline std::optional<std::int64_t> source_date() {
@@ -111,6 +131,7 @@ inline engine::build_options build_options_in(const arguments& given) {
     options.network = build_network(given.value("network"));
     options.allow_host_network = allows_host_network(given.values("allow"));
     options.labels = labels_in(given);
+    options.annotations = build_annotations(given.values("annotation"));
     take_build_contexts(options, given.values("build-context"));
     options.uncached = build_stages(given.values("no-cache-filter"));
     options.target = given.value("target");
@@ -167,6 +188,10 @@ SLIPWAY_INLINE verb build() {
                 {{.name = "allow",
                   .value = "network.host",
                   .help = "let a step say RUN --network=host",
+                  .repeats = true},
+                 {.name = "annotation",
+                  .value = "NAME=VALUE",
+                  .help = "says something of the image in its manifest",
                   .repeats = true},
                  {.name = "build-arg",
                   .value = "NAME=VALUE",
