@@ -66,6 +66,14 @@ inline runtime::seccomp_profile seccomp_of(const api::Pod& pod, const api::Conta
                                                   "; there are RuntimeDefault and Unconfined");
 }
 
+/// Groups that the pod's containers are in beside those of their users.
+inline std::vector<std::string> supplemental_groups(const api::Pod& pod) {
+    std::vector<std::string> made;
+    for (const auto& group : pod.spec.securityContext->supplementalGroups)
+        made.push_back(std::to_string(group.value_or(0)));
+    return made;
+}
+
 inline std::vector<std::string> expanded(const core::list<core::text>& texts,
                                          const environment& env) {
     std::vector<std::string> made;
@@ -107,6 +115,9 @@ inline runtime::container_spec container_plan(const api::Pod& pod, const api::Co
     made.seccomp = seccomp_of(pod, c);
     made.add_capabilities = texts_of(security.capabilities->add);
     made.drop_capabilities = texts_of(security.capabilities->drop);
+    made.groups = supplemental_groups(pod);
+    if (pod.spec.hostPID.value_or(false)) made.pid.whose = runtime::namespace_choice::machine;
+    made.terminal = c.tty.value_or(false);
     return made;
 }
 
@@ -135,8 +146,13 @@ inline std::vector<runtime::published_port> published_ports(const api::Pod& pod)
     return made;
 }
 
-/// What the runtime is asked for as the pod's sandbox.
+/// What the runtime is asked for as the pod's sandbox. Throws `status_error` (invalid) for what no
+/// sandbox here has.
 inline runtime::sandbox_spec sandbox_of(const api::Pod& pod) {
+    if (pod.spec.shareProcessNamespace.value_or(false))
+        throw status_error(
+            core::reason::invalid,
+            "shareProcessNamespace: containers of a pod have processes of their own here; leave it out, or take hostPID");
     runtime::sandbox_spec spec;
     spec.hostname =
         std::string(pod.spec.hostname.empty() ? pod.metadata.name.view() : pod.spec.hostname.view())
@@ -155,6 +171,13 @@ inline runtime::sandbox_spec sandbox_of(const api::Pod& pod) {
         spec.name_servers.emplace_back(server.view());
     for (const core::text& domain : pod.spec.dnsConfig->searches)
         spec.search_domains.emplace_back(domain.view());
+    for (const auto& option : pod.spec.dnsConfig->options) {
+        std::string& made = spec.resolver_options.emplace_back(option.name.view());
+        if (!option.value.empty()) made += ':' + std::string(option.value.view());
+    }
+    for (const auto& setting : pod.spec.securityContext->sysctls)
+        spec.sysctls.emplace_back(setting.name.view(), setting.value.view());
+    if (pod.spec.hostIPC.value_or(false)) spec.ipc.whose = runtime::namespace_choice::machine;
     if (!spec.host_network) spec.ports = published_ports(pod);
     return spec;
 }
