@@ -1,14 +1,17 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The Slipway developers
 # SPDX-License-Identifier: MIT
-"""Judges what a compiler says of a snippet that must not compile.
+"""Judges what a compiler says of snippets that must not compile.
 
 usage: expect_error.py COMPILE_COMMANDS SOURCE [COMPILER [FLAG...]]
+       expect_error.py --controls COMPILE_COMMANDS LIST [COMPILER [FLAG...]]
 
-Runs the source's own compile command, with another compiler where one is given. The source must compile as it is (that
-is the control); with EXPECT_ERROR defined it must fail, say in a line of its diagnostics what each `// EXPECT: regex` and
-`// EXPECT-NAME: regex` matches, and stay within `// ERRORS: n` (1 where it is left out). Names are not expected of
-Clang 14, which prints texts in types as numbers.
+Runs the source's own compile command, with another compiler where one is given. With EXPECT_ERROR defined the source must
+fail, say in a line of its diagnostics what each `// EXPECT: regex` and `// EXPECT-NAME: regex` matches, and stay within
+`// ERRORS: n` (1 where it is left out). Names are not expected of Clang 14, which prints texts in types as numbers.
+
+The control is that without EXPECT_ERROR they compile: those that LIST, a file, names, together, each in a namespace of its
+own; and where that fails, each alone.
 """
 import fcntl
 import hashlib
@@ -18,6 +21,7 @@ import re
 import shlex
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 
@@ -43,6 +47,10 @@ def without_outputs(words):
     return kept
 
 
+def scratch_of(compile_commands):
+    return compile_commands.parent / "tests" / "fail_headers"
+
+
 def precompiled(words, directory, text, scratch):
     """Options that read the snippet's first header precompiled; it is made once for a compiler and its options."""
     header = re.search(r"^#include <(slipway/[^>]+)>", text, re.M)
@@ -66,36 +74,38 @@ def precompiled(words, directory, text, scratch):
     return ["-include-pch", str(made)] if "clang" in Path(words[0]).name else ["-include", str(made.with_suffix(""))]
 
 
-def main():
-    compile_commands, source, other = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3:]
+def compiled_as(compile_commands, source, other):
+    """The words and the directory of a source's compile command, with another compiler and its flags."""
+    words, directory = command_for(compile_commands, source)
+    if other:
+        words = [other[0], *(w for w in words[1:] if w != "-fpch-preprocess"), *other[1:]]
+    return without_outputs(words), directory
+
+
+def compile_it(words, directory, more, text=None):
+    return subprocess.run([*words, "-fsyntax-only", "-fdiagnostics-color=never", *more], cwd=directory, input=text, capture_output=True, text=True)
+
+
+def judge(compile_commands, source, other):
     text = source.read_text()
     expected = re.findall(r"^// EXPECT: (.+?)\s*$", text, re.M)
+    names = re.findall(r"^// EXPECT-NAME: (.+?)\s*$", text, re.M)
     budget = int((re.findall(r"^// ERRORS: (\d+)", text, re.M) or ["1"])[0])
     if not expected:
         sys.exit("no '// EXPECT: regex' line")
 
-    words, directory = command_for(compile_commands, source)
-    if other:
-        words = [other[0], *(w for w in words[1:] if w != "-fpch-preprocess"), *other[1:]]
-
-    words = without_outputs(words)
-    words[1:1] = precompiled(words, directory, text, compile_commands.parent / "tests" / "fail_headers")
-
-    def compile_with(*more):
-        return subprocess.run([*words, "-fsyntax-only", "-fdiagnostics-color=never", *more],
-                              cwd=directory, capture_output=True, text=True)
-
-    control, run = compile_with(), compile_with("-DEXPECT_ERROR")
-    version = subprocess.run([words[0], "--version"], capture_output=True, text=True, check=True).stdout
-    if not re.search(r"clang version 14\.", version):
-        expected += re.findall(r"^// EXPECT-NAME: (.+?)\s*$", text, re.M)
+    words, directory = compiled_as(compile_commands, source, other)
+    words[1:1] = precompiled(words, directory, text, scratch_of(compile_commands))
+    run = compile_it(words, directory, ["-DEXPECT_ERROR"])
+    if names:
+        version = subprocess.run([words[0], "--version"], capture_output=True, text=True, check=True).stdout
+        if not re.search(r"clang version 14\.", version):
+            expected += names
 
     # Only the compiler's own sentences count: the source it echoes under a caret holds our text too.
     said = [line for line in run.stderr.splitlines() if re.search(r": (fatal error|error|note): ", line)]
     errors = [line for line in said if "error: " in line]
     problems = [f"nothing said /{e}/" for e in expected if not any(re.search(e, line) for line in said)]
-    if control.returncode:
-        problems.append(f"it does not compile as it is:\n{control.stderr}")
     if run.returncode == 0:
         problems.append("it compiled")
     if len(errors) > budget:
@@ -104,6 +114,38 @@ def main():
         print(run.stderr)
         sys.exit("; ".join(problems))
     print(errors[0])
+
+
+def control(compile_commands, sources, other):
+    texts = {source: source.read_text() for source in sources}
+    together = [source for source in sources if "template <>" not in texts[source]]  # what is specialized belongs to one namespace
+    headers = Counter(header for source in together for header in re.findall(r"^#include <(.+?)>", texts[source], re.M))
+    includes = "".join(f"#include <{header}>\n" for header, _ in sorted(headers.items(), key=lambda h: (not h[0].startswith("slipway/"), -h[1])))
+    snippets = "".join(f'namespace snippet_{number} {{\n#include "{source}"\n}}\n' for number, source in enumerate(together))
+    words, directory = compiled_as(compile_commands, sources[0], other)
+    words = [word for word in words if not word.endswith(".cpp")]
+    words[1:1] = precompiled(words, directory, includes, scratch_of(compile_commands))
+    if compile_it(words, directory, ["-x", "c++", "-"], includes + snippets).returncode:
+        together = []
+    wrong = 0
+    for source in sources:
+        run = None if source in together else compile_it(*compiled_as(compile_commands, source, other), [])
+        if run and run.returncode:
+            wrong += 1
+            print(f"{source} does not compile as it is:\n{run.stderr}")
+    if wrong or not sources:
+        sys.exit(f"{wrong} of {len(sources)} snippets do not compile as they are")
+    print(f"{len(sources)} snippets compile, {len(together)} of them together")
+
+
+def main():
+    words = sys.argv[1:]
+    controls = words[0] == "--controls"
+    compile_commands, what, *other = words[controls:]
+    if controls:
+        control(Path(compile_commands), [Path(line) for line in Path(what).read_text().splitlines()], other)
+    else:
+        judge(Path(compile_commands), Path(what), other)
 
 
 main()
