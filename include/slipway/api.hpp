@@ -22,6 +22,7 @@
 #include <slipway/api/coordination_v1beta1.hpp>
 #include <slipway/api/core_v1.hpp>
 #include <slipway/api/discovery_v1.hpp>
+#include <slipway/api/empty_text.hpp>
 #include <slipway/api/events_v1.hpp>
 #include <slipway/api/fields/admissionregistration_v1.hpp>
 #include <slipway/api/fields/admissionregistration_v1alpha1.hpp>

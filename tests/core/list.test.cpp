@@ -80,4 +80,19 @@ TEST_CASE("a list grows, loses elements and is emptied") {
     CHECK(a == list<std::string>{});
 }
 
+TEST_CASE("a list can be said to be empty, until it is cleared") {
+    list<int> a;
+    CHECK_FALSE(a.said());
+    a.push_back(1);
+    CHECK(a.said());
+    slipway::core::detail::say_empty(&a);
+    const list<int> copy = a;
+    CHECK((copy.said() && copy.empty() && copy == list<int>()));
+    a.push_back(2);
+    CHECK((a == list<int>{2} && copy.empty()));
+    a = copy;
+    a.clear();
+    CHECK_FALSE(a.said());
+}
+
 }  // namespace list_test

@@ -3,9 +3,15 @@
 #include <slipway/json/codec.hpp>
 
 #include <slipway/api/resources.hpp>
+#include <slipway/api/resources/admissionregistration_v1.hpp>
 #include <slipway/api/resources/apps_v1.hpp>
+#include <slipway/api/resources/coordination_v1.hpp>
 #include <slipway/api/resources/core_v1.hpp>
+#include <slipway/api/resources/networking_v1.hpp>
+#include <slipway/api/resources/policy_v1.hpp>
+#include <slipway/api/resources/rbac_v1.hpp>
 #include <slipway/json/read.hpp>
+#include <slipway/json/same.hpp>
 #include <slipway/json/shape.hpp>
 #include <slipway/json/write.hpp>
 
@@ -48,6 +54,35 @@ json::value sample_object(const core::type_info& type, int depth) {
     return made;
 }
 
+/// A document with every field of a struct empty, but for structs that are members by value, which
+/// are the same as absent then.
+json::value everything_empty(const core::type_info& type) {
+    using core::value_kind;
+    json::value made = json::value::object();
+    for (const core::field& f : type) {
+        const std::string name(f.name);
+        if (f.kind == value_kind::text || f.kind == value_kind::int_or_string) made[name] = "";
+        if (f.kind == value_kind::list) made[name] = json::value::array();
+        if (f.kind == value_kind::map || f.kind == value_kind::boxed)
+            made[name] = json::value::object();
+        if (f.kind == value_kind::object) made[name] = everything_empty(*f.type);
+    }
+    return made;
+}
+
+template <class T>
+void comes_back(const json::value& document) {
+    const auto read = json::decode<T>(document);
+    CHECK(json::same(json::encode(read), document));
+    const T copy = read;
+    CHECK(json::same(json::encode(copy), document));
+}
+template <class T>
+void comes_back(const char* text) {
+    INFO(text);
+    comes_back<T>(json::read(text));
+}
+
 }  // namespace
 
 TEST_CASE("every kind of the API survives decoding and encoding") {
@@ -76,6 +111,74 @@ TEST_CASE("what is absent stays absent, what is zero stays") {
     CHECK(json::encode(pod)["spec"]["volumes"][0]["emptyDir"] == json::value::object());
     CHECK(json::decode<api::Pod>(json::read(R"({"metadata":{"creationTimestamp":null}})"))
               .metadata.creationTimestamp.empty());
+}
+
+TEST_CASE("what is empty and means something else than nothing comes back") {
+    comes_back<api::PersistentVolumeClaim>(R"({"spec":{"selector":{},"storageClassName":""}})");
+    comes_back<api::PersistentVolume>(R"({"spec":{"storageClassName":""}})");
+    comes_back<api::StatefulSet>(
+        R"({"spec":{"selector":{},"serviceName":"","template":{"spec":{"containers":[]}},)"
+        R"("volumeClaimTemplates":[{"metadata":{"name":"a"},"spec":{"storageClassName":""}}]}})");
+    comes_back<api::networking_v1::Ingress>(
+        R"({"spec":{"defaultBackend":{"resource":{"apiGroup":"","kind":"","name":""}},)"
+        R"("ingressClassName":"","rules":[{"host":""}]}})");
+    comes_back<api::networking_v1::NetworkPolicy>(
+        R"({"spec":{"podSelector":{},"policyTypes":["Ingress","Egress"],"ingress":[],)"
+        R"("egress":[]}})");
+    comes_back<api::networking_v1::NetworkPolicy>(
+        R"({"spec":{"podSelector":{"matchLabels":{}},"policyTypes":[],)"
+        R"("ingress":[{}],"egress":[{"to":[{"namespaceSelector":{},"podSelector":{}}],"ports":[]}]}})");
+    comes_back<api::policy_v1::PodDisruptionBudget>(R"({"spec":{"selector":{}}})");
+    comes_back<api::policy_v1::PodDisruptionBudget>(R"({"spec":{"maxUnavailable":0}})");
+    comes_back<api::rbac_v1::Role>(R"({"rules":[]})");
+    comes_back<api::rbac_v1::ClusterRole>(
+        R"({"aggregationRule":{"clusterRoleSelectors":[{}]},)"
+        R"("rules":[{"apiGroups":[""],"resources":["pods"],"verbs":[]}]})");
+    comes_back<api::rbac_v1::RoleBinding>(
+        R"({"subjects":[],"roleRef":{"apiGroup":"","kind":"Role","name":"r"}})");
+    comes_back<api::admissionregistration_v1::ValidatingWebhookConfiguration>(
+        R"({"webhooks":[{"namespaceSelector":{},"objectSelector":{},"rules":[],"name":"w",)"
+        R"("clientConfig":{"caBundle":""},"sideEffects":"None","admissionReviewVersions":[]}]})");
+    comes_back<api::Service>(R"({"spec":{"selector":{},"clusterIP":"","ports":[]}})");
+    comes_back<api::ConfigMap>(R"({"data":{},"binaryData":{"empty":""}})");
+    comes_back<api::Secret>(R"({"stringData":{"empty":""},"type":""})");
+    comes_back<api::ServiceAccount>(R"({"imagePullSecrets":[],"secrets":[{}]})");
+    comes_back<api::coordination_v1::Lease>(R"({"spec":{"holderIdentity":""}})");
+    comes_back<api::Pod>(
+        R"({"metadata":{"labels":{"empty":""},"annotations":{},"finalizers":[]},)"
+        R"("spec":{"nodeSelector":{},"tolerations":[{"key":"","operator":"Exists"}],)"
+        R"("securityContext":{},"affinity":{"podAntiAffinity":)"
+        R"({"requiredDuringSchedulingIgnoredDuringExecution":[)"
+        R"({"labelSelector":{},"namespaceSelector":{},"namespaces":[],"topologyKey":"zone"}]}},)"
+        R"("topologySpreadConstraints":[{"labelSelector":{},"maxSkew":0,"topologyKey":"zone"}],)"
+        R"("volumes":[{"name":"v","emptyDir":{}},{"name":"w","configMap":{"items":[]}},)"
+        R"({"name":"x","ephemeral":{"volumeClaimTemplate":{"spec":{"storageClassName":""}}}}],)"
+        R"("containers":[{"name":"c","image":"","command":[],"args":[],"resources":{},)"
+        R"("env":[{"name":"E","value":""}],"lifecycle":{},"tty":false}]}})");
+    comes_back<api::Pod>(everything_empty(core::type_info_of<api::Pod>));
+    comes_back<api::Node>(everything_empty(core::type_info_of<api::Node>));
+    comes_back<api::Deployment>(everything_empty(core::type_info_of<api::Deployment>));
+}
+
+TEST_CASE("what is absent is not written as empty, nor what became empty") {
+    auto pod = json::decode<api::Pod>(
+        json::read(R"({"metadata":{"name":null,"labels":null,"finalizers":["f"]},)"
+                   R"("spec":{"containers":null,"nodeSelector":{"disk":"ssd"},"nodeName":"n"}})"));
+    pod.metadata.finalizers.remove_if([](const text&) { return true; });
+    pod.spec.nodeSelector.clear();
+    pod.spec.nodeName = std::string();
+    CHECK(json::write(json::encode(pod)) == "{}");
+}
+
+TEST_CASE("a list that was read as empty takes elements") {
+    auto pod = json::decode<api::Pod>(json::read(R"({"metadata":{"finalizers":[],"labels":{}}})"));
+    const auto before = pod;
+    pod.metadata.finalizers.push_back("f");
+    pod.metadata.labels["l"] = "v";
+    CHECK(json::write(json::encode(pod)) ==
+          R"({"metadata":{"labels":{"l":"v"},"finalizers":["f"]}})");
+    CHECK(before.metadata.finalizers.empty());
+    CHECK(before.metadata.finalizers.begin() == before.metadata.finalizers.end());
 }
 
 TEST_CASE("a wrong type is told with its path") {

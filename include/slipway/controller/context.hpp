@@ -71,8 +71,9 @@ public:
         if (!there) return create(json::decode<U>(wanted));
         wanted.erase("status");
         const json::value actual = json::encode(*there);
-        if (says_all(actual, wanted)) return *there;
-        return merge(api::resource_of<U>, *there, actual, std::move(wanted));
+        const api::resource& kind = api::resource_of<U>;
+        if (says_all(actual, wanted, kind.type)) return *there;
+        return merge(kind, *there, actual, std::move(wanted));
     }
 
 private:

@@ -19,6 +19,13 @@ struct list_block : counted {
         return size == capacity && (size == 1 || size == 2);
     }
 };
+
+/// Takes all elements from the list or map at `any`, whose elements are of any type and its own: it
+/// is empty then, and said to be.
+inline void say_empty(void* any) {
+    // A list has no other member than its block, so that the one's address is the other's.
+    (*static_cast<list_block**>(any))->size = 0;
+}
 }  // namespace detail
 
 /// A sequence whose copies share their elements until one of them is written to. Works in constant
@@ -52,6 +59,9 @@ public:
 
     constexpr std::size_t size() const { return block_ ? block_->size : 0; }
     constexpr bool empty() const { return !block_ || block_->size == 0; }
+    /// Whether there are elements, or it is said that there are none, as by `[]` in a document that
+    /// was read. A list that becomes empty by `clear` or `remove_if` is not said to be.
+    constexpr bool said() const { return block_ != nullptr; }
 
     constexpr const T* begin() const {
         return block_ ? static_cast<elements*>(block_)->items : nullptr;

@@ -11,8 +11,9 @@
 namespace slipway::json {
 
 /// Reads a document `read` into the struct at `object`, which is of type `type`. Members that the
-/// struct does not have are kept in its `unknown`; null counts as absent. Throws `status_error`
-/// (bad_request) that names the path and what was found where something else is expected.
+/// struct does not have are kept in its `unknown`; null counts as absent; texts, lists and maps
+/// that are empty are `said` to be, and written again. Throws `status_error` (bad_request) that
+/// names the path and what was found where something else is expected.
 void decode(const core::type_info& type, const value& read, void* object);
 
 /// The document of the struct at `object`: what is set, then what is unknown.

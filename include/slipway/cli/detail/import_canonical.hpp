@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include <slipway/api/empty_text.hpp>
 #include <slipway/api/text_form.hpp>
 #include <slipway/cli/detail/clean_text.hpp>
 #include <slipway/core/fraction.hpp>
@@ -101,9 +102,7 @@ private:
     static json::value scalar(const core::field& f, const json::value& v, const std::string& at) {
         check(f.kind, v, at);
         if (f.kind != core::value_kind::text || !v.get_ref<const std::string&>().empty()) return v;
-        // Without it the cluster's default is taken; empty it means none.
-        if (f.name == "storageClassName" || f.name == "ingressClassName") return v;
-        return {};
+        return api::empty_text_means_none(f.name) ? v : json::value();
     }
     static void check(core::value_kind kind, const json::value& v, const std::string& at) {
         using core::value_kind;

@@ -35,6 +35,12 @@ private:
             case core::value_kind::boxed: return object(*f.type, v, f.access->add(out), at);
             case core::value_kind::list: return list(f, v, out, at);
             case core::value_kind::map: return map(f, v, out, at);
+            case core::value_kind::text:
+                if (v == "") {
+                    *static_cast<core::text*>(out) = core::text::said_empty();
+                    return;
+                }
+                [[fallthrough]];
             default: return scalar(f.kind, f.number, v, out, at);
         }
     }
@@ -48,6 +54,7 @@ private:
         if (!v.is_array()) wrong_type(at, core::value_kind::list, v);
         std::size_t i = 0;
         for (const value& item : v) element(f, item, f.access->add(out), {&at, {}, i++});
+        if (v.empty()) say_empty(f, out);
     }
 
     static void map(const core::field& f, const value& v, void* out, const path& at) {
@@ -58,6 +65,13 @@ private:
             // An entry without a value is one with an empty value, as in Go.
             if (!item.is_null()) element(f, item, place + f.access->value_offset, {&at, key});
         }
+        if (v.empty()) say_empty(f, out);
+    }
+
+    static void say_empty(const core::field& f, void* out) {
+        if (f.access->read(out).data) return;
+        f.access->add(out);
+        core::detail::say_empty(out);
     }
 
     template <class T>

@@ -51,7 +51,7 @@ private:
 
     static value list(const core::field& f, const void* in) {
         const core::elements_view items = f.access->read(in);
-        if (items.count == 0) return {};
+        if (!items.data) return {};
         value made = value::array();
         for (std::size_t i = 0; i < items.count; ++i) made.push_back(element(f, items[i]));
         return made;
@@ -59,7 +59,7 @@ private:
 
     static value map(const core::field& f, const void* in) {
         const core::elements_view items = f.access->read(in);
-        if (items.count == 0) return {};
+        if (!items.data) return {};
         value made = value::object();
         for (std::size_t i = 0; i < items.count; ++i) {
             const char* entry = static_cast<const char*>(items[i]);
@@ -76,7 +76,7 @@ private:
         switch (kind) {
             case value_kind::text: {
                 const auto& t = *static_cast<const core::text*>(in);
-                return t.empty() && !always ? value() : value(std::string(t.view()));
+                return t.said() || always ? value(std::string(t.view())) : value();
             }
             case value_kind::integer: return number<long>(access, in, always);
             case value_kind::boolean: return number<bool>(access, in, always);
