@@ -110,6 +110,34 @@ TEST_CASE("what is applied is owned, and is written anew only when it differs") 
     CHECK(eventually([&] { return w.manager.idle(); }));
 }
 
+TEST_CASE("what objects of the same kind of another group own is theirs") {
+    std::atomic<int> runs{0};
+    world w;
+    controller<api::ConfigMap> loop(w.manager, "maps");
+    loop.owns<api::Secret>().reconcile([&](context&, const api::ConfigMap&) {
+        ++runs;
+        return done();
+    });
+    w.create("a");
+    w.manager.start();
+    REQUIRE(eventually([&] { return runs == 1 && w.manager.idle(); }));
+    const auto own = [&](const char* name, const char* version) {
+        api::Secret secret{};
+        secret.metadata.name = name;
+        secret.metadata.namespace_ = "ns";
+        auto& owner = secret.metadata.ownerReferences.append();
+        owner.apiVersion = version, owner.kind = "ConfigMap", owner.name = "a", owner.uid = "1";
+        owner.controller = true;
+        w.client.create(secret);
+        return eventually(
+            [&] { return w.manager.informer<api::Secret>().get("ns", name) && w.manager.idle(); });
+    };
+    REQUIRE(own("theirs", "example.com/v1"));
+    CHECK(runs == 1);
+    REQUIRE(own("ours", "v1"));
+    CHECK(eventually([&] { return runs == 2; }));
+}
+
 TEST_CASE("a loop alone runs until it is stopped") {
     world w;
     w.create("a");

@@ -50,7 +50,8 @@ public:
     controller& owns() {
         return watches<U>([](const U& object) -> std::vector<std::string> {
             const auto* owner = controller_of(object);
-            if (!owner || owner->kind.view() != api::resource_of<T>.kind) return {};
+            if (!owner || !api::is_kind(api::resource_of<T>, owner->apiVersion, owner->kind))
+                return {};
             const std::string ns =
                 api::resource_of<T>.namespaced ? client::handle<U>::namespace_(object) : "";
             return {client::key_of(ns, owner->name)};

@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include <slipway/api/group_version.hpp>
 #include <slipway/api/resources.hpp>
 #include <slipway/client/client.hpp>
 #include <slipway/controller/indexes.hpp>
@@ -83,8 +84,7 @@ public:
         for (const auto& [id, o] : objects_)
             for (const json::value& owner :
                  member_in(member_in(*o.body, "metadata"), "ownerReferences"))
-                if (text_in(owner, "kind") == kind.kind &&
-                    text_in(owner, "apiVersion").starts_with(std::string(kind.group) + "/"))
+                if (api::is_kind(kind, text_in(owner, "apiVersion"), text_in(owner, "kind")))
                     made.push_back(id);
         return made;
     }
@@ -184,9 +184,7 @@ private:
         const object cached = known_.get(id);
         if (cached.body) return cached;
         const std::string version = owner.value("apiVersion", std::string());
-        const std::size_t slash = version.find('/');
-        const std::string group =
-            slash == std::string::npos ? std::string() : version.substr(0, slash);
+        const std::string group(api::group_of(version));
         if (const api::resource* kind = kind_of(group, owner.value("kind", std::string()))) {
             const json::document found =
                 client_.find(*kind, client::metadata_text(dependent, "namespace"),

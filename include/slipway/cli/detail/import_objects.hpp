@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include <slipway/api/group_version.hpp>
 #include <slipway/api/resources.hpp>
 #include <slipway/cli/detail/clean_text.hpp>
 #include <slipway/cli/detail/import_canonical.hpp>
@@ -103,10 +104,8 @@ private:
                                   (name.empty() ? "" : " " + clean_text(name));
         if (kind.empty() || version.empty())
             refuse(title + ": it says no " + (kind.empty() ? "kind" : "apiVersion"));
-        const std::size_t slash = version.find('/');
-        const std::string group = slash == version.npos ? "" : version.substr(0, slash);
-        const api::resource* known = api::find_kind(
-            group, slash == version.npos ? version : version.substr(slash + 1), kind);
+        const std::string group(api::group_of(version));
+        const api::resource* known = api::find_kind(group, version_of(version), kind);
         const bool is_custom = !known && is_custom_group(group);
         if (!is_custom && (!known || !known->type))
             refuse(title + ": " + unknown_kind(version, kind));
@@ -118,7 +117,8 @@ private:
                         : ""));
         try {
             if (is_custom)
-                to.push_back(custom_object(custom_.at(group, version.substr(slash + 1), kind), d));
+                to.push_back(
+                    custom_object(custom_.at(group, std::string(version_of(version)), kind), d));
             else
                 to.push_back({known, canonical_form::of(*known->type, without_defaults(d)), file_});
         } catch (const core::status_error& e) {
@@ -151,7 +151,7 @@ private:
         for (const api::resource* r : api::resources())
             if (r->group == group) return false;
         for (const dsl::detail::served& s : dsl::detail::served_versions)
-            if (group_of(s.api_version) == group) return false;
+            if (api::group_of(s.api_version) == group) return false;
         return true;
     }
 
@@ -160,7 +160,7 @@ private:
             if (s.api_version != version || (!s.kind.empty() && s.kind != kind) || !s.removed)
                 continue;
             const std::string instead =
-                api::find_kind(group_of(s.instead), version_of(s.instead), kind)
+                api::find_kind(api::group_of(s.instead), version_of(s.instead), kind)
                     ? std::string(s.instead)
                     : replacement(kind, s.instead);
             return clean_text(version) + " is served no longer since Kubernetes 1." +
@@ -186,12 +186,8 @@ private:
                        std::string(r->version);
         return std::string(listed);
     }
-    static std::string_view group_of(std::string_view version) {
-        return version.substr(0, version.find('/'));
-    }
     static std::string_view version_of(std::string_view version) {
-        return version.find('/') == version.npos ? std::string_view()
-                                                 : version.substr(version.find('/') + 1);
+        return version.substr(version.find('/') + 1);  // all of it in the core group
     }
 
     const std::string& file_;
