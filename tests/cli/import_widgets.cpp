@@ -58,6 +58,7 @@ static_assert(!check(without_size()).empty());
 
 static_assert(slipway::api::resource_of<shop::Widget>.has_subresource("status") &&
               slipway::api::resource_of<shop::Widget>.short_names.front() == "wd");
+static_assert(!slipway::api::resource_of<shop::Widget>.type);  // no strategic merge patches
 
 int main() {
     constexpr std::string_view text =

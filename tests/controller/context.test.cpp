@@ -4,6 +4,8 @@
 
 #include <atomic>
 
+#include <slipway/api/custom_resource.hpp>
+
 #include <catch2/catch.hpp>
 
 #include "world.hpp"
@@ -42,6 +44,11 @@ api::Secret secret(const std::string& value) {
     return made;
 }
 
+struct CacheSpec {
+    BOOST_HANA_DEFINE_STRUCT(CacheSpec, (int, size));
+};
+using Cache = api::custom_resource<"cache.example.com/v1", "Cache", CacheSpec>;
+
 }  // namespace
 
 TEST_CASE("what is applied is in the owner's namespace and belongs to it") {
@@ -66,6 +73,20 @@ TEST_CASE("a server that takes no strategic merge patch for a kind gets a plain 
     };
     CHECK(w.ctx.apply(secret("b")).type == "b");
     CHECK(patches == 2);
+}
+
+TEST_CASE("kinds of one's own get a plain merge patch at once") {
+    world w;
+    const auto cache = [](int size) {
+        Cache made{};
+        made.metadata.name = "c";
+        made.spec.size = size;
+        return made;
+    };
+    w.ctx.apply(cache(1));
+    w.writes = 0;
+    CHECK(w.ctx.apply(cache(2)).spec.size == 2);
+    CHECK(w.writes == 1);
 }
 
 TEST_CASE("what is there already is not written again, and what others added stays") {

@@ -23,7 +23,9 @@ struct resource {
     std::span<const std::string_view> categories;
     std::span<const std::string_view> subresources;  ///< `status`, `scale`, `log`, ...
     std::span<const std::string_view> verbs;
-    /// Fields, with required ones and merge keys; null where no structure is known.
+    /// Fields, with required ones and merge keys, by which servers check objects and merge
+    /// strategic patches; null for kinds of one's own, of which they know the
+    /// CustomResourceDefinition alone.
     const core::type_info* type = nullptr;
 
     constexpr bool has_subresource(std::string_view name) const {

@@ -78,7 +78,8 @@ public:
 
 private:
     /// Lists merge by their keys where the server knows the kind's fields, and are replaced
-    /// elsewhere: those of kinds of one's own, for which servers take no strategic merge patches.
+    /// elsewhere: those of kinds of one's own, for which servers take no strategic merge patches. A
+    /// server may say so of a kind whose row has a table, too.
     template <class U>
     U merge(const api::resource& kind, const U& there, const json::value& actual,
             json::value wanted) const {

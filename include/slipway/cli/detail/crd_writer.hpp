@@ -147,8 +147,9 @@ private:
             literal_of(facts_.singular) + ", " + flag + ", " +
             words_or_none("short_names", facts_.short_names) + ", " +
             words_or_none("categories", facts_.categories) + ", " +
-            words_or_none("subresources", below) + ", " + words_or_none("verbs", verbs) + ", &" +
-            facts_.kind + "_type};\n\n}  // namespace " + space_ +
+            words_or_none("subresources", below) + ", " + words_or_none("verbs", verbs) +
+            // Without the table: no server merges patches of the kind by its structs.
+            "};\n\n}  // namespace " + space_ +
             "::tables\n\nnamespace slipway::api {\ntemplate <>\ninline constexpr kind_facts kind_of<" +
             type + ">{" + version + ", " + literal_of(facts_.kind) + ", " +
             literal_of(facts_.plural) + ", " + flag +
