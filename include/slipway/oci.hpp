@@ -28,6 +28,7 @@
 #include <slipway/oci/recipe_text.hpp>
 #include <slipway/oci/reference.hpp>
 #include <slipway/oci/remove_tree.hpp>
+#include <slipway/oci/run_network.hpp>
 #include <slipway/oci/stream.hpp>
 #include <slipway/oci/tar_reader.hpp>
 #include <slipway/oci/tar_writer.hpp>

@@ -107,6 +107,13 @@ TEST_CASE("docker builds an image by its classic builder") {
     CHECK_FALSE(has(m.said({"run", "--rm", "built:1", "ls", "/in"}), "left.out"));
     CHECK(m.said({"inspect", "built:1", "--format", "{{.Config.Labels.k}}"}) == "a \"v\" $x");
     CHECK(has(m.said(words), "Using cache"));
+    CHECK(has(m.said({"history", "--no-trunc", "built:1"}), "LABEL k="));
+    // Labels are a step of the stage that is built.
+    scratch_directory::write(context + "/Staged", "FROM busybox AS first\nFROM busybox\n");
+    const std::string staged = m.said({"build", "-t", "staged:1", "-f", context + "/Staged",
+                                       "--target", "first", "--label", "k=two\nlines", context});
+    CHECK(has(staged, "Step 2/2 : LABEL k="));
+    CHECK(m.said({"inspect", "staged:1", "--format", "{{.Config.Labels.k}}"}) == "two\nlines");
     scratch_directory::write(context + "/Dockerfile", "FROM busybox\nRUN exit 3\n");
     CHECK(has(m.said({"build", "-q", context}), "failed with 1"));
     // What BuildKit's Dockerfiles mount works as far as the client has nothing to give for it.

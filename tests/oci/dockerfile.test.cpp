@@ -123,8 +123,9 @@ TEST_CASE("what a command has mounted, and whom it reaches") {
     wrong("type=secret", "it needs id=NAME, by which slipway build --secret gives it");
     wrong("target=/x,rw=maybe", "readwrite is either true or false, not \"maybe\"");
     wrong("\"target=/x", "a \" is missing at its end");
-    refused("FROM a\nRUN --network=bridge x\n",
-            "Dockerfile:2: there is no network bridge; there are default, none and host");
+    refused(
+        "FROM a\nRUN --network=bridge x\n",
+        "Dockerfile:2: the network of a build's commands is default, none or host, not \"bridge\"");
 }
 
 TEST_CASE("copies: sources, flags, JSON") {

@@ -77,4 +77,15 @@ TEST_CASE("before the first stage there can be arguments only") {
     CHECK_THROWS_WITH(oci::recipe().run({"true"}), Catch::Contains("before the first FROM"));
 }
 
+TEST_CASE("a stage is found by its name in any case, or its number") {
+    auto r = oci::from("a", "tools").from("b").from("c", "2");
+    CHECK(r.find_stage("Tools") == 0U);
+    CHECK(r.find_stage("1") == 1U);
+    CHECK(r.find_stage("2") == 2U);
+    CHECK(r.find_stage("0") == 0U);
+    CHECK_FALSE(r.find_stage("3"));
+    CHECK_FALSE(r.find_stage("tool"));
+    CHECK_FALSE(r.find_stage(""));
+}
+
 }  // namespace recipe_test

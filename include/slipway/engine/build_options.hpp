@@ -17,8 +17,8 @@
 #include <slipway/oci/descriptor.hpp>
 #include <slipway/oci/pack.hpp>
 #include <slipway/oci/platform.hpp>
-#include <slipway/oci/recipe_mounts.hpp>
 #include <slipway/oci/reference.hpp>
+#include <slipway/oci/run_network.hpp>
 
 namespace slipway::engine {
 

@@ -2,13 +2,18 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
 
+#include <slipway/core/name.hpp>
+#include <slipway/core/number_in.hpp>
 #include <slipway/core/status.hpp>
 #include <slipway/oci/detail/recipe_words.hpp>
 #include <slipway/oci/recipe_steps.hpp>
@@ -26,6 +31,12 @@ struct recipe_stage {
 
     friend bool operator==(const recipe_stage&, const recipe_stage&) = default;
 };
+
+/// A step with what a Dockerfile would have, for those who read histories.
+inline recipe_step step_of(step_action action) {
+    std::string text = std::visit(detail::recipe_words{}, action);
+    return {std::move(action), std::move(text), 0};
+}
 
 /// Who owns what is copied, and what it may: both as `COPY` takes them; empty is 0:0, and as the
 /// files have it. What is not copied, and whether sources keep the directories on their way.
@@ -145,6 +156,17 @@ public:
         return then(on_build_step{std::move(instruction)});
     }
     recipe& author(std::string name) { return then(author_step{std::move(name)}); }
+
+    /// The stage with this name, or else this number; nothing where there is none.
+    std::optional<std::size_t> find_stage(std::string_view target) const {
+        const auto same = [](char a, char b) { return a == core::to_lower(b); };
+        for (std::size_t i = stages.size(); i-- > 0;)
+            if (!stages[i].name.empty() && std::equal(stages[i].name.begin(), stages[i].name.end(),
+                                                      target.begin(), target.end(), same))
+                return i;
+        const auto number = core::number_in<std::size_t>(target);
+        return number && *number < stages.size() ? number : std::nullopt;
+    }
 
     /// Any step; `text` and `line` say how a Dockerfile has it.
     recipe& then(step_action action, std::string text = {}, std::uint32_t line = 0) {

@@ -76,11 +76,4 @@ struct ssh_mount {
 /// directory on.
 using run_mount = std::variant<bind_mount, cache_mount, tmpfs_mount, secret_mount, ssh_mount>;
 
-/// Whom a command of a RUN reaches.
-enum class run_network {
-    by_default,  ///< as the one who builds says
-    none,        ///< nobody
-    host,        ///< all that this machine reaches, as it does
-};
-
 }  // namespace slipway::oci

@@ -12,6 +12,7 @@
 #include <slipway/oci/healthcheck.hpp>
 #include <slipway/oci/recipe_mounts.hpp>
 #include <slipway/oci/recipe_text.hpp>
+#include <slipway/oci/run_network.hpp>
 
 namespace slipway::oci {
 

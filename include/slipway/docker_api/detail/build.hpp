@@ -54,22 +54,25 @@ inline std::filesystem::path dockerfile_in(const std::filesystem::path& context,
         throw bad_parameter("Cannot locate specified Dockerfile: " + name);
     return whole;
 }
-/// Labels of the request stand as if they were the last lines of the Dockerfile.
-inline std::string label_lines(const std::map<std::string, std::string>& labels) {
-    const auto quoted = [](const std::string& s) {
-        std::string made = "\"";
-        for (const char c : s) {
-            if (c == '\n') throw bad_parameter("a label of a build has one line");
-            if (c == '"' || c == '\\' || c == '$') made += '\\';
-            made += c;
-        }
-        return made + '"';
-    };
-    std::string made;
-    for (const auto& [key, value] : labels) made += "\nLABEL " + quoted(key) + '=' + quoted(value);
-    return made.empty() ? made : made + '\n';
+/// Labels of the request are the last step, which Docker's classic builder counts and tells in the
+/// history. (`build_options::labels` are no step, as BuildKit's.)
+inline void add_label_step(oci::recipe& to, const std::map<std::string, std::string>& labels,
+                           const std::string& target) {
+    const auto stage = target.empty() ? to.stages.size() - 1 : to.find_stage(target);
+    if (labels.empty() || !stage) return;  // the build itself tells of a stage that is not there
+    oci::label_step made;
+    for (const auto& [name, value] : labels) made.labels.emplace_back(name, value);
+    to.stages.at(*stage).steps.push_back(oci::step_of(std::move(made)));
 }
 
+/// Containers could be in others; the commands of a build cannot.
+inline oci::run_network network_of_build(const std::string& word) {
+    try {
+        return oci::parse_run_network(word);
+    } catch (const status_error& e) {
+        throw not_here(e.message());
+    }
+}
 inline engine::build_options build_options_of(const call& c) {
     engine::build_options made;
     for (const std::string& tag : c.parameters("t")) {
@@ -83,12 +86,7 @@ inline engine::build_options build_options_of(const call& c) {
     made.use_cache = !c.flag("nocache");
     made.platform = platform_of(c.parameter("platform"));
     const std::string network = c.parameter("networkmode");
-    if (network == "none") made.network = oci::run_network::none;
-    else if (network == "host") made.network = oci::run_network::host;
-    else if (!network.empty() && network != "default" && network != "bridge")
-        throw not_here(
-            "the commands of a build are in the network default, none or host here, not " +
-            network.substr(0, 100));
+    if (network != "bridge") made.network = network_of_build(network);
     return made;
 }
 inline void refuse_of_build(const call& c) {
@@ -140,15 +138,14 @@ inline void build_image(call& c) {
     refuse_of_build(c);
     engine::build_options options = build_options_of(c);
     const auto labels = texts_in(c, "labels");
-    if (!options.target.empty()) options.labels = labels;
     const temporary_directory place(c.at.options.root);
     const std::filesystem::path directory = place / "context";
     oci::unpack(source_of(c.body()), directory);
     const std::string name =
         c.parameter("dockerfile").empty() ? "Dockerfile" : c.parameter("dockerfile");
     const std::filesystem::path file = dockerfile_in(directory, name);
-    const oci::recipe recipe = oci::parse_dockerfile(
-        engine::read_build_file(file) + (options.target.empty() ? label_lines(labels) : ""), name);
+    oci::recipe recipe = oci::parse_dockerfile(engine::read_build_file(file), name);
+    add_label_step(recipe, labels, options.target);
     const engine::build_context context = engine::open_build_context(directory, file);
     engine::image_build here{.root = c.at.options.root,
                              .runtime = c.at.options.runtime,

@@ -266,8 +266,7 @@ private:
         for (const auto& [name, value] : s.arguments) arguments.push_back({name, value});
         json::value key{{"run", words}, {"arguments", arguments}};
         const auto network = network_of(step, options_);
-        if (network != oci::run_network::by_default)
-            key["network"] = network == oci::run_network::none ? "none" : "host";
+        if (network != oci::run_network::by_default) key["network"] = oci::to_string(network);
         running_.reset();
         mounts_.emplace(step.mounts, surroundings_of(s));
         if (!step.mounts.empty()) key["mounts"] = mounts_->key();

@@ -155,10 +155,7 @@ public:
 
     /// By name or number. Throws `status_error` (not_found).
     std::size_t named(const std::string& target) const {
-        if (const auto found = before(target, recipe_.stages.size())) return *found;
-        if (target.find_first_not_of("0123456789") == target.npos && target.size() < 6 &&
-            std::stoul(target) < recipe_.stages.size())
-            return std::stoul(target);
+        if (const auto found = recipe_.find_stage(target)) return *found;
         std::string names;
         for (const auto& stage : recipe_.stages)
             if (!stage.name.empty()) names += (names.empty() ? "" : ", ") + stage.name;

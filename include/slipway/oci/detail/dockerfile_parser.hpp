@@ -250,7 +250,7 @@ private:
     void run_command() {
         take_flags({"mount", "network"},
                    {{"security", "steps run with the rights of a container"}});
-        run_step step{.network = network_of(flag("network"))};
+        run_step step{.network = parse_run_network(flag("network"))};
         for (auto [at, end] = flags_.equal_range("mount"); at != end; ++at)
             step.mounts.push_back(dockerfile_mount::parse(at->second));
         step.command = command_to_run();
@@ -258,13 +258,6 @@ private:
             step.command.words.front() == documents_.front().content)
             step.script = std::exchange(step.command, {}).words.front();
         then(std::move(step));
-    }
-
-    run_network network_of(const std::string& word) const {
-        if (word.empty() || word == "default") return run_network::by_default;
-        if (word == "none") return run_network::none;
-        if (word == "host") return run_network::host;
-        fail("there is no network " + word.substr(0, 40) + "; there are default, none and host");
     }
 
     /// Words in JSON, a line for the shell, or here-documents.

@@ -104,8 +104,7 @@ struct recipe_words {
     std::string operator()(const run_step& s) const {
         std::string made = "RUN ";
         for (const run_mount& m : s.mounts) made += std::visit(mount_words{}, m) + ' ';
-        if (s.network != run_network::by_default)
-            made += s.network == run_network::none ? "--network=none " : "--network=host ";
+        if (s.network != run_network::by_default) made += flag("network", to_string(s.network));
         return made + (s.script.empty() ? command(s.command) : "<<script\n" + s.script);
     }
     std::string operator()(const env_step& s) const { return "ENV " + pairs(s.variables); }

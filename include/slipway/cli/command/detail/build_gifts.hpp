@@ -16,7 +16,7 @@
 #include <slipway/core/read_file.hpp>
 #include <slipway/core/split.hpp>
 #include <slipway/engine/build_options.hpp>
-#include <slipway/oci/recipe_mounts.hpp>
+#include <slipway/oci/run_network.hpp>
 
 namespace slipway::cli::command::detail {
 
@@ -120,10 +120,11 @@ inline std::vector<std::string> build_stages(const std::vector<std::string>& giv
 
 /// Throws `usage_error`.
 inline oci::run_network build_network(const std::string& word) {
-    if (word.empty() || word == "default") return oci::run_network::by_default;
-    if (word == "none") return oci::run_network::none;
-    if (word == "host") return oci::run_network::host;
-    throw usage_error("--network is default, none or host, not '" + word + "'");
+    try {
+        return oci::parse_run_network(word);
+    } catch (const core::status_error& e) {
+        throw usage_error("--network: " + e.message());
+    }
 }
 /// Whether a step may have this machine's network where it says so. Throws `usage_error`.
 inline bool allows_host_network(const std::vector<std::string>& given) {
