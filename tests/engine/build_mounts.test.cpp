@@ -179,8 +179,8 @@ TEST_CASE("a secret is where the command looks for it, and nowhere else") {
     for (const auto& left : std::filesystem::directory_iterator("/dev/shm"))
         CHECK_FALSE(left.path().filename().string().starts_with(own));
     CHECK(w.failure("FROM busybox\nRUN --mount=type=secret,id=db,required true\n")
-              .ends_with("--mount: the secret db is required, and nobody gives it (slipway build "
-                         "--secret id=db,src=FILE)"));
+              .ends_with("--mount: the secret db is required, and nobody gives it (--secret "
+                         "id=db,src=FILE; in a program build_options::secrets)"));
 }
 
 TEST_CASE("a command reaches the agent that it is given") {
@@ -198,7 +198,7 @@ TEST_CASE("a command reaches the agent that it is given") {
     CHECK(w.content_of("/at") == "/run/buildkit/ssh_agent.0\n");
     CHECK(last_layer(w) == "at ");
     CHECK(w.failure("FROM busybox\nRUN --mount=type=ssh,required true\n")
-              .ends_with("nobody gives it (slipway build --ssh default)"));
+              .ends_with("nobody gives it (--ssh default; in a program build_options::agents)"));
 }
 
 TEST_CASE("a directory in memory, and networks of one step") {
@@ -213,7 +213,7 @@ TEST_CASE("a directory in memory, and networks of one step") {
     CHECK(w.content_of("/more") == "eth0\nlo\n");
     const std::string host = "FROM busybox\nRUN --network=host ls /sys/class/net > /links\n";
     CHECK(w.failure(host).ends_with(
-        "which the one who builds must allow: slipway build --allow network.host"));
+        "(--allow network.host; in a program build_options::allow_host_network)"));
     std::set<std::string> links;
     struct if_nameindex* const all = ::if_nameindex();
     REQUIRE(all);

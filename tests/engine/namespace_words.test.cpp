@@ -81,10 +81,10 @@ TEST_CASE("containers join others by name, and are told of them by id") {
     const auto closed = create({.name = "closed"});
     CHECK_THROWS_WITH(
         create({.ipc = joins("closed")}),
-        "container closed has its IPC for itself: others can join it where it was made with --ipc shareable");
+        "container closed has its IPC for itself: others can join it where it was made shareable (--ipc shareable; in a program container_options::shareable_ipc)");
     CHECK_THROWS_WITH(create({.pid = joins("nobody")}), "there is no container nobody");
     CHECK_THROWS_WITH(create({.hostname = "x", .uts = {.whose = owner::machine}}),
-                      Catch::Contains("does not go with --uts"));
+                      Catch::Contains("cannot be given 'x' as its own"));
     CHECK_THROWS_WITH(create({.limits = {.cpus = "0-"}}),
                       Catch::Contains("'0-' is no list of CPUs"));
     CHECK_THROWS_WITH(m.containers->update(closed, {.memory_nodes = "x"}),

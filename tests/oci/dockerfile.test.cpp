@@ -120,7 +120,7 @@ TEST_CASE("what a command has mounted, and whom it reaches") {
           "from takes no variables: begin a stage (FROM $X AS name), and take from that");
     wrong("type=tmpfs,target=/x,size=much", "size=much is no size, such as 64m");
     wrong("target", "\"target\" has no value: write NAME=VALUE");
-    wrong("type=secret", "it needs id=NAME, by which slipway build --secret gives it");
+    wrong("type=secret", "it needs id=NAME, by which the one who builds gives it");
     wrong("target=/x,rw=maybe", "readwrite is either true or false, not \"maybe\"");
     wrong("\"target=/x", "a \" is missing at its end");
     refused(

@@ -197,8 +197,8 @@ TEST_CASE("build: secrets, agents and networks are given to commands; caches go 
         options.push_back(m.context());
         return m.says(options).err;
     };
-    CHECK(refused({}).find("the secret one is required, and nobody gives it (slipway build "
-                           "--secret id=one,src=FILE)") != std::string::npos);
+    CHECK(refused({}).find("the secret one is required, and nobody gives it (--secret "
+                           "id=one,src=FILE; in a program ") != std::string::npos);
     CHECK(refused({"--secret", "id=one,src=/absent"}).find("there is no file /absent for") !=
           std::string::npos);
     CHECK(refused({"--secret", "src=/absent"}).find("--secret needs id=NAME") != std::string::npos);
@@ -286,7 +286,7 @@ TEST_CASE("build: other directories, labels, and where the result goes") {
     CHECK(refused({"--build-context", "x=https://x"}).find("fetch https://x before the build") !=
           std::string::npos);
     CHECK(refused({"--build-context", "nowhere=" + m.context()})
-              .find("FROM needs an image: --build-context nowhere=docker-image://IMAGE") !=
+              .find("FROM needs an image (--build-context nowhere=docker-image://IMAGE") !=
           std::string::npos);
     CHECK(refused({"--annotation", "index:a=b"}).find("has no index; annotate its manifest") !=
           std::string::npos);

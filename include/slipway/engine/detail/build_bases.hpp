@@ -16,11 +16,11 @@ namespace slipway::engine::detail {
 /// directory.
 inline std::string base_name(const std::string& name, const build_options& options) {
     if (options.contexts.count(name) != 0)
-        throw status_error(core::reason::invalid,
-                           "the build context " + name +
-                               " is a directory, from which files can be copied; FROM needs an "
-                               "image: --build-context " +
-                               name + "=docker-image://IMAGE");
+        throw status_error(
+            core::reason::invalid,
+            "the build context " + name +
+                " is a directory, from which files can be copied; FROM needs an image (--build-context " +
+                name + "=docker-image://IMAGE; in a program build_options::images)");
     const auto at = options.images.find(name);
     return at == options.images.end() ? name : at->second;
 }

@@ -63,9 +63,9 @@ inline oci::run_network network_of(const oci::run_step& step, const build_option
     if (step.network == oci::run_network::by_default) return options.network;
     if (step.network == oci::run_network::host && !options.allow_host_network &&
         options.network != oci::run_network::host)
-        throw status_error(core::reason::invalid,
-                           "the command is to have this machine's network, which the one who "
-                           "builds must allow: slipway build --allow network.host");
+        throw status_error(
+            core::reason::invalid,
+            "the command is to have this machine's network, which the one who builds must allow (--allow network.host; in a program build_options::allow_host_network)");
     return step.network;
 }
 

@@ -142,8 +142,8 @@ private:
         if (id.empty()) refuse("a secret has no id: a variable in it may have no value");
         if (m.required && around_.options.secrets.count(id) == 0)
             refuse("the secret " + id.substr(0, 100) +
-                   " is required, and nobody gives it (slipway build --secret id=" +
-                   id.substr(0, 100) + ",src=FILE)");
+                   " is required, and nobody gives it (--secret id=" + id.substr(0, 100) +
+                   ",src=FILE; in a program build_options::secrets)");
         std::string target = around_.expand(m.target);
         if (target.empty() && m.env.empty())
             target = "/run/secrets/" + id.substr(id.rfind('/') + 1);
@@ -158,8 +158,8 @@ private:
         const std::string id = around_.expand(m.id);
         if (m.required && around_.options.agents.count(id) == 0)
             refuse("the ssh agent " + id.substr(0, 100) +
-                   " is required, and nobody gives it (slipway build --ssh " + id.substr(0, 100) +
-                   ')');
+                   " is required, and nobody gives it (--ssh " + id.substr(0, 100) +
+                   "; in a program build_options::agents)");
         std::string target = around_.expand(m.target);
         if (target.empty()) target = "/run/buildkit/ssh_agent." + std::to_string(agents_++);
         next("ssh", target, {{"id", id}});

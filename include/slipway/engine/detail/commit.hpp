@@ -30,8 +30,10 @@ public:
         try {
             if (held_) of_.pause(which_);
         } catch (const status_error& e) {
-            throw status_error(e.why(),
-                               e.message() + "; with --pause=false it is committed while it runs");
+            throw status_error(
+                e.why(),
+                e.message() +
+                    "; it is committed while it runs where that is asked for (--pause=false; in a program commit_options::pause)");
         }
     }
     held_still(const held_still&) = delete;

@@ -73,7 +73,7 @@ inline runtime::ipv4_network free_subnet(const network_files& files, core::rando
     }
     throw status_error(
         core::reason::service_unavailable,
-        "no network of 256 private addresses is free on this machine: name one, such as --subnet 10.1.2.0/24");
+        "no network of 256 private addresses is free on this machine: name one, such as 10.1.2.0/24 (--subnet; in a program network_options::subnet)");
 }
 inline runtime::ipv4_network wanted_subnet(const network_files& files, const std::string& text) {
     if (text.find(':') != text.npos)

@@ -59,13 +59,14 @@ void name_others(container_options& o, Get get) {
             throw status_error(
                 core::reason::invalid,
                 "container " + other.name +
-                    " has its IPC for itself: others can join it where it was made with --ipc shareable");
+                    " has its IPC for itself: others can join it where it was made shareable (--ipc shareable; in a program container_options::shareable_ipc)");
         each->key = other.id;
     }
     if (o.uts.whose != runtime::namespace_choice::own && !o.hostname.empty())
-        throw status_error(core::reason::invalid,
-                           "a container that has no host name of its own cannot be given one: '" +
-                               o.hostname.substr(0, 64) + "' does not go with --uts");
+        throw status_error(
+            core::reason::invalid,
+            "a container that has another's host name (--uts; in a program container_options::uts) cannot be given '" +
+                o.hostname.substr(0, 64) + "' as its own");
     if (o.network_of.whose == runtime::namespace_choice::container)
         take_network_of(o, get(o.network_of.key));
     if (o.uts.whose == runtime::namespace_choice::container)

@@ -172,7 +172,7 @@ private:
             made.id = made.target;
             made.id.text.erase(0, made.id.text.rfind('/') + 1);
         }
-        if (made.id.empty()) fail("it needs id=NAME, by which slipway build --secret gives it");
+        if (made.id.empty()) fail("it needs id=NAME, by which the one who builds gives it");
         made.required = take_flag("required");
         made.mode = take_text("mode", "0400");
         made.uid = take_text("uid");
