@@ -35,6 +35,7 @@
 #include <slipway/engine/network.hpp>
 #include <slipway/engine/network_event.hpp>
 #include <slipway/engine/networks.hpp>
+#include <slipway/engine/past_events.hpp>
 #include <slipway/engine/processes.hpp>
 #include <slipway/engine/prune_builds.hpp>
 #include <slipway/engine/push_options.hpp>

@@ -21,6 +21,16 @@ TEST_CASE("times are written and read as RFC 3339") {
           "1969-12-31T23:59:59.999999Z");
 }
 
+TEST_CASE("seconds since 1970 are read, with a fraction or without") {
+    const time_source::wall_time t = parse_rfc3339("2026-01-31T12:00:00Z");
+    CHECK(parse_unix_time("1769860800") == t);
+    CHECK(parse_unix_time("1769860800.25") == t + 250ms);
+    CHECK(parse_unix_time("1769860800.0000000429") == t + 42ns);
+    CHECK(parse_unix_time("0") == time_source::wall_time());
+    for (const char* s : {"", ".5", "-1", "1.x", "1.-5", "10m", "9000000000", "2026-01-31"})
+        CHECK(!parse_unix_time(s));
+}
+
 TEST_CASE("what is no time is refused") {
     for (const char* s :
          {"", "yesterday", "2026-01-31", "2026-01-31T12:00:00", "2026-01-31T12:00:00X",

@@ -6,8 +6,10 @@
 #include <condition_variable>
 #include <functional>
 #include <mutex>
+#include <optional>
 #include <stop_token>
 #include <string>
+#include <string_view>
 
 namespace slipway::core {
 
@@ -55,6 +57,9 @@ std::string rfc3339(time_source::wall_time t);
 std::string rfc3339_micro(time_source::wall_time t);
 /// The inverse of both. Throws `std::invalid_argument` for anything else.
 time_source::wall_time parse_rfc3339(const std::string& s);
+/// Seconds since 1970, with a fraction or without (`1769860800.25`, of which nine digits count);
+/// nothing for anything else, and beyond the year 2255.
+std::optional<time_source::wall_time> parse_unix_time(std::string_view s);
 
 }  // namespace slipway::core
 

@@ -577,6 +577,35 @@ TEST_CASE("container verbs: events are told as they happen") {
     CHECK(listener.code() == 0);
 }
 
+TEST_CASE("container verbs: of the past, events tell what records say") {
+    if (!root()) return;
+    const machine m;
+    const auto said = [&](std::vector<std::string> words) {
+        words.insert(words.begin(),
+                     {"events", "--format", "{{.Action}} {{.Actor.Attributes.name}}"});
+        return m.says(std::move(words));
+    };
+    CHECK(m.says({"run", "--name", "short", "busybox", "sh", "-c", "exit 3"}).code == 3);
+    CHECK(m.says({"network", "create", "shop"}).code == 0);
+    const ran all = said({"--since", "1h", "--until", "0s"});
+    CHECK(all.out == "create short\nstart short\ndie short\ncreate shop\n");
+    CHECK(all.err.find("nothing keeps what has happened") != all.err.npos);
+    CHECK(said({"--until", "0s"}).out == all.out);
+    CHECK(said({"--since", "1h", "--until", "30m"}).out.empty());
+    const std::string seconds = m.says({"inspect", "-f", "{{.State.FinishedAt}}", "short"}).out;
+    CHECK(said({"--since", seconds.substr(0, seconds.size() - 1), "--until", "0s"}).out ==
+          "die short\ncreate shop\n");
+    CHECK(m.says({"rm", "short"}).code == 0);
+    CHECK(said({"--since", "1h", "--until", "0s"}).out == "create shop\n");
+    CHECK(said({"--since", "tomorrow"}).err.find("'tomorrow' is no moment") != all.err.npos);
+    const std::string soon =
+        core::rfc3339_micro(core::wall_now() + std::chrono::milliseconds(1500));
+    seated listener(m.with_root({"events", "--since", "1h", "--until", soon}));
+    listener.shows("create " +
+                   m.says({"network", "inspect", "-f", "{{.Id}}", "shop"}).out.substr(0, 64));
+    CHECK(listener.code() == 0);
+}
+
 TEST_CASE("container verbs: what a container may do") {
     if (!root()) return;
     const machine m;

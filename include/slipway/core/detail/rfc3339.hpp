@@ -3,6 +3,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <cstdio>
 #include <ctime>
 #include <optional>
@@ -11,6 +12,7 @@
 #include <string_view>
 
 #include <slipway/core/clock.hpp>
+#include <slipway/core/number_in.hpp>
 
 namespace slipway::core {
 
@@ -89,6 +91,19 @@ inline time_source::wall_time parse_rfc3339(const std::string& s) {
     if (since_1970 > farthest || since_1970 < -farthest)
         throw std::invalid_argument("'" + s + "' is not between the years 1678 and 2262");
     return time_source::wall_time(since_1970) + std::chrono::nanoseconds(nanos);
+}
+
+inline std::optional<time_source::wall_time> parse_unix_time(std::string_view s) {
+    constexpr std::int64_t end = 9'000'000'000;  // what 64 bits of nanoseconds reach
+    const auto point = s.find('.');
+    const auto seconds = number_in<std::int64_t>(s.substr(0, point));
+    if (!seconds || *seconds < 0 || *seconds >= end) return std::nullopt;
+    std::string fraction(point == s.npos ? "0" : s.substr(point + 1));
+    if (fraction.find_first_not_of("0123456789") != fraction.npos) return std::nullopt;
+    fraction.resize(9, '0');
+    return time_source::wall_time(
+        std::chrono::seconds(*seconds) +
+        std::chrono::nanoseconds(number_in<std::int64_t>(fraction).value_or(0)));
 }
 
 }  // namespace slipway::core

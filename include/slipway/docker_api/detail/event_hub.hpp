@@ -10,19 +10,15 @@
 #include <optional>
 #include <stop_token>
 #include <utility>
-#include <variant>
 
 #include <slipway/core/subscription.hpp>
 #include <slipway/engine/containers.hpp>
-#include <slipway/engine/network_event.hpp>
+#include <slipway/engine/past_events.hpp>
 
 namespace slipway::docker_api::detail {
 
-/// What has happened to a container or a network.
-using any_event = std::variant<engine::container_event, engine::network_event>;
-inline runtime::wall_time time_of(const any_event& e) {
-    return std::visit([](const auto& one) { return one.time; }, e);
-}
+using engine::any_event;
+using engine::time_of;
 
 /// What has happened to containers and networks, for whoever waits for it: each reader has a place
 /// of its own.

@@ -3,11 +3,9 @@
 #pragma once
 
 #include <chrono>
-#include <cstdint>
 #include <optional>
 #include <stdexcept>
 #include <string>
-#include <string_view>
 
 #include <slipway/core/clock.hpp>
 #include <slipway/core/duration.hpp>
@@ -21,15 +19,7 @@ namespace slipway::docker_api::detail {
 /// them, or a date (RFC 3339). Throws `status_error` (bad_request).
 inline std::optional<runtime::wall_time> moment_in(const std::string& text) {
     if (text.empty() || text == "0") return std::nullopt;
-    const auto point = text.find('.');
-    const auto seconds = number_in<std::int64_t>(std::string_view(text).substr(0, point));
-    if (seconds && *seconds >= 0 && *seconds < 9'000'000'000) {
-        std::string digits = point == text.npos ? "" : text.substr(point + 1, 9);
-        digits.resize(9, '0');
-        return runtime::wall_time(
-            std::chrono::seconds(*seconds) +
-            std::chrono::nanoseconds(number_in<std::int64_t>(digits).value_or(0)));
-    }
+    if (const auto seconds = core::parse_unix_time(text)) return seconds;
     try {
         return core::parse_rfc3339(text);
     } catch (const std::invalid_argument&) {

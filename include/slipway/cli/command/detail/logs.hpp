@@ -8,34 +8,19 @@
 #include <limits>
 #include <mutex>
 #include <optional>
-#include <stdexcept>
 #include <string>
 
+#include <slipway/cli/command/detail/moment.hpp>
 #include <slipway/cli/command/logs.hpp>
 #include <slipway/cli/command/output.hpp>
 #include <slipway/cli/command/session.hpp>
 #include <slipway/core/compiled.hpp>
-#include <slipway/core/duration.hpp>
 #include <slipway/core/number_in.hpp>
 #include <slipway/engine/containers.hpp>
 
 namespace slipway::cli::command {
 
 namespace detail {
-
-/// `10m` before now, or a date (RFC 3339). Throws `usage_error`.
-inline runtime::wall_time moment_in(const std::string& text) {
-    try {
-        return core::parse_rfc3339(text);
-    } catch (const std::invalid_argument&) {
-    }
-    const auto before = core::parse_duration(text);
-    if (!before)
-        throw usage_error(
-            "'" + text +
-            "' is no moment: it is a duration before now such as 10m, or a date such as 2026-01-31T12:00:00Z");
-    return core::system_time().wall() - *before;
-}
 
 /// Prints the entries of a log.
 class log_printer {
@@ -128,21 +113,23 @@ inline int run_logs(session& s, const arguments& given) {
 }  // namespace detail
 
 SLIPWAY_INLINE verb logs() {
-    return {.name = "logs",
-            .usage = "[OPTION...] CONTAINER",
-            .summary = "print what a container has written, whenever it ran",
-            .options =
-                {{.name = "follow", .letter = 'f', .help = "goes on until it has ended"},
-                 {.name = "since",
-                  .value = "MOMENT",
-                  .help = "from then on: a duration before now such as 10m, or a date"},
-                 {.name = "tail", .letter = 'n', .value = "LINES", .help = "the last ones alone"},
-                 {.name = "timestamps", .letter = 't', .help = "with the time of each line"},
-                 {.name = "until", .value = "MOMENT", .help = "up to then"}},
-            .least = 1,
-            .most = 1,
-            .run = detail::run_logs,
-            .group = "Containers"};
+    return {
+        .name = "logs",
+        .usage = "[OPTION...] CONTAINER",
+        .summary = "print what a container has written, whenever it ran",
+        .options =
+            {{.name = "follow", .letter = 'f', .help = "goes on until it has ended"},
+             {.name = "since",
+              .value = "MOMENT",
+              .help =
+                  "from then on: a duration before now such as 10m, a date, or seconds since 1970"},
+             {.name = "tail", .letter = 'n', .value = "LINES", .help = "the last ones alone"},
+             {.name = "timestamps", .letter = 't', .help = "with the time of each line"},
+             {.name = "until", .value = "MOMENT", .help = "up to then"}},
+        .least = 1,
+        .most = 1,
+        .run = detail::run_logs,
+        .group = "Containers"};
 }
 
 }  // namespace slipway::cli::command
