@@ -6,6 +6,7 @@
 
 #include <slipway/engine/container.hpp>
 #include <slipway/engine/docker_word.hpp>
+#include <slipway/engine/network.hpp>
 #include <slipway/engine/network_event.hpp>
 #include <slipway/json/value.hpp>
 
@@ -45,10 +46,7 @@ inline json::value attributes_of(const container_event& e) {
 
 inline json::value attributes_of(const network_event& e) {
     if (e.action == network_action::prune) return {{"reclaimed", "0"}};
-    json::value made{{"name", e.name},
-                     {"type", e.name == "host"   ? "host"
-                              : e.name == "none" ? "null"
-                                                 : "bridge"}};
+    json::value made{{"name", e.name}, {"type", driver_of(e.name)}};
     if (!e.container.empty()) made["container"] = e.container;
     return made;
 }

@@ -36,9 +36,10 @@ inline std::optional<json::value> endpoint_document(const container& c, std::str
 namespace detail {
 
 inline json::value addresses_document(const named_network& n) {
+    if (n.subnet.empty()) return json::value::array();
     json::value made{{"Subnet", n.subnet}, {"Gateway", n.gateway}};
     if (!n.range.empty()) made["IPRange"] = n.range;
-    return made;
+    return json::value::array({std::move(made)});
 }
 
 }  // namespace detail
@@ -49,7 +50,7 @@ inline json::value inspect(const named_network& n) {
             {"Id", n.id},
             {"Created", detail::date_of(n.created)},
             {"Scope", "local"},
-            {"Driver", "bridge"},
+            {"Driver", driver_of(n.name)},
             {"EnableIPv4", true},
             {"EnableIPv6", false},
             {"Internal", n.internal},
@@ -60,7 +61,7 @@ inline json::value inspect(const named_network& n) {
             {"IPAM",
              {{"Driver", "default"},
               {"Options", json::value::object()},
-              {"Config", json::value::array({detail::addresses_document(n)})}}},
+              {"Config", detail::addresses_document(n)}}},
             {"Containers", json::value::object()},
             {"Options", json::value::object()},
             {"Labels", n.labels}};

@@ -22,12 +22,12 @@ struct network_options {
     std::map<std::string, std::string> labels{};
 };
 
-/// A network of this machine that somebody has made.
+/// A network of this machine: one that somebody has made, or one of those that are always there.
 struct named_network {
-    std::string id{};  ///< 64 hexadecimal digits
+    std::string id{};  ///< 64 hexadecimal digits; of a predefined one, its name
     std::string name{};
-    std::string subnet{}, gateway{};
-    std::string range{};  ///< empty: all of the subnet
+    std::string subnet{}, gateway{};  ///< empty of a predefined one
+    std::string range{};              ///< empty: all of the subnet
     bool internal = false;
     std::map<std::string, std::string> labels{};
     runtime::wall_time created{};
@@ -38,6 +38,12 @@ struct named_network {
 /// means too), of the machine, of nobody.
 inline bool is_predefined_network(std::string_view name) {
     return name == "bridge" || name == "default" || name == "host" || name == "none";
+}
+
+/// What docker calls the driver of the network of that name.
+inline std::string driver_of(std::string_view name) {
+    if (name == "none") return "null";
+    return name == "host" ? "host" : "bridge";
 }
 
 }  // namespace slipway::engine

@@ -21,8 +21,11 @@ namespace slipway::engine {
 
 /// All of them, by name.
 std::vector<named_network> networks(containers& all);
-/// By its name, its id or a beginning of it. Throws `status_error`: not_found; conflict where
-/// several ids begin so.
+/// Those that are always there, by name: `bridge`, `host` and `none`. They cannot be made, removed
+/// or pruned.
+std::vector<named_network> predefined_networks(containers& all);
+/// By its name, its id or a beginning of it; also a predefined one, by its name. Throws
+/// `status_error`: not_found; conflict where several ids begin so.
 named_network get_network(containers& all, const std::string& name_or_id);
 /// Throws `status_error`: already_exists for a name that another has; forbidden for a predefined
 /// one; invalid for what is no name, subnet, range or gateway; conflict for a subnet that overlaps

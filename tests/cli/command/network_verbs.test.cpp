@@ -109,7 +109,25 @@ TEST_CASE("network verbs: networks are made, listed, told about and removed") {
     CHECK(m.says({"network", "rm", "front"}).out == "front\n");
     CHECK(m.says({"network", "create", "more"}).code == 0);
     CHECK(has(m.says({"system", "prune", "-f"}).out, "deleted: more\n"));
-    CHECK(m.says({"network", "ls", "-q"}).out.empty());
+    CHECK(m.says({"network", "ls", "-q"}).out == "bridge\nhost\nnone\n");
+
+    // Those that are always there.
+    CHECK(m.says({"run", "-d", "--name", "alone", "--network", "none", "busybox", "sleep", "60"})
+              .code == 0);
+    CHECK(m.says({"network", "ls", "--format", "{{.Name}} {{.Driver}} {{.Containers}}"}).out ==
+          "bridge bridge 0\nhost host 0\nnone null 1\n");
+    CHECK(m.says({"network", "ls", "--dangling", "-q"}).out.empty());
+    const auto none = json::read(m.says({"network", "inspect", "none"}).out).at(0);
+    CHECK(none.at("Driver") == "null");
+    CHECK(none.at("Containers").begin()->at("Name") == "alone");
+    CHECK(none.at("IPAM").at("Config").empty());
+    for (const char* const name : {"bridge", "host", "none"}) {
+        CHECK(has(m.says({"network", "create", name}).err,
+                  std::string("the network ") + name + " is always there: it cannot be made"));
+        CHECK(has(m.says({"network", "rm", name}).err, "is always there: it cannot be removed"));
+    }
+    CHECK(m.says({"network", "prune", "-f"}).out.empty());
+    CHECK(m.says({"network", "ls", "-q"}).out == "bridge\nhost\nnone\n");
 }
 
 }  // namespace network_verbs_test

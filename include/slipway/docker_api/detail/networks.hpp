@@ -17,15 +17,6 @@
 
 namespace slipway::docker_api::detail {
 
-/// One of those that are always there.
-inline json::value predefined_document(const std::string& name) {
-    json::value made = engine::inspect(engine::named_network{.id = name, .name = name});
-    made["Driver"] = name == "none" ? "null" : name;
-    made["IPAM"]["Config"] = json::value::array();
-    return made;
-}
-inline constexpr const char* predefined_networks[] = {"bridge", "host", "none"};
-
 inline bool fits(const json::value& network, const filters& wanted, bool own, bool used) {
     const auto text = [&](const char* key) { return network.at(key).get<std::string>(); };
     const auto part_of = [&](const char* key) {
@@ -49,22 +40,15 @@ inline void list_networks(call& c) {
     const auto add = [&](json::value network, bool own, bool used) {
         if (fits(network, wanted, own, used)) made.push_back(std::move(network));
     };
-    for (const char* name : predefined_networks) add(predefined_document(name), false, true);
+    for (const engine::named_network& each : engine::predefined_networks(c.at.containers))
+        add(engine::inspect(each), false, true);
     for (const engine::named_network& each : engine::networks(c.at.containers))
         add(engine::inspect(each), true, !each.containers.empty());
     c.give(made);
 }
 /// GET /networks/{name or id}
 inline void inspect_network(call& c) {
-    const std::string& name = c.operand();
-    if (!engine::is_predefined_network(name) || name == "default")
-        return c.give(engine::inspect(engine::get_network(c.at.containers, name), c.at.containers));
-    json::value made = predefined_document(name);
-    for (const engine::container& each : c.at.containers.list())
-        if (engine::is_up(each))
-            if (auto in = engine::endpoint_document(each, name))
-                made["Containers"][each.id] = *std::move(in);
-    c.give(made);
+    c.give(engine::inspect(engine::get_network(c.at.containers, c.operand()), c.at.containers));
 }
 
 /// `IPAM` of a network that is to be made.

@@ -24,7 +24,7 @@ namespace detail {
 
 inline bool has(const std::vector<joined_network>& all, const named_network& one) {
     return std::any_of(all.begin(), all.end(),
-                       [&](const joined_network& n) { return n.made && n.name == one.name; });
+                       [&](const joined_network& n) { return n.name == one.name; });
 }
 /// With the containers that are in them.
 inline std::vector<named_network> with_containers(std::vector<named_network> of, containers& all) {
@@ -130,7 +130,17 @@ inline void check_no_predefined(const std::string& name, const char* what) {
 SLIPWAY_INLINE std::vector<named_network> networks(containers& all) {
     return detail::with_containers(detail::network_files(all.root()).all(), all);
 }
+SLIPWAY_INLINE std::vector<named_network> predefined_networks(containers& all) {
+    std::vector<named_network> made;
+    for (const char* const name : {"bridge", "host", "none"})
+        made.push_back({.id = name, .name = name});
+    return detail::with_containers(std::move(made), all);
+}
 SLIPWAY_INLINE named_network get_network(containers& all, const std::string& name_or_id) {
+    if (is_predefined_network(name_or_id))
+        for (named_network& each : predefined_networks(all))
+            if (each.name == (name_or_id == "default" ? "bridge" : name_or_id))
+                return std::move(each);
     return detail::with_containers({detail::network_files(all.root()).get(name_or_id)}, all)
         .front();
 }

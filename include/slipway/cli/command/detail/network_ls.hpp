@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include <slipway/cli/command/listing.hpp>
 #include <slipway/cli/command/network_ls.hpp>
@@ -17,20 +20,30 @@ namespace detail {
 
 inline int run_network_ls(session& s, const arguments& given) {
     const bool quiet = given.has("quiet");
-    listing shown(given, {"NETWORK ID", "NAME", "SUBNET", "CONTAINERS"}, {{"ID", "NETWORK ID"}});
-    for (const engine::named_network& each : engine::networks(s.containers())) {
-        if (given.has("dangling") && !each.containers.empty()) continue;
+    std::vector<engine::named_network> all = engine::networks(s.containers());
+    if (given.has("dangling")) {
+        std::erase_if(all, [](const auto& n) { return !n.containers.empty(); });
+    } else {
+        for (engine::named_network& each : engine::predefined_networks(s.containers()))
+            all.push_back(std::move(each));
+        std::sort(all.begin(), all.end(),
+                  [](const auto& a, const auto& b) { return a.name < b.name; });
+    }
+    listing shown(given, {"NETWORK ID", "NAME", "DRIVER", "SUBNET", "CONTAINERS"},
+                  {{"ID", "NETWORK ID"}});
+    for (const engine::named_network& each : all) {
         const std::string id = each.id.substr(0, 12);
         if (quiet) print_line(id);
         else
             shown.row({{"ID", each.id},
                        {"Name", each.name},
-                       {"Driver", "bridge"},
+                       {"Driver", engine::driver_of(each.name)},
                        {"Scope", "local"},
                        {"Subnet", each.subnet},
                        {"Internal", each.internal},
                        {"Containers", each.containers.size()}},
-                      {id, each.name, each.subnet, std::to_string(each.containers.size())});
+                      {id, each.name, engine::driver_of(each.name), each.subnet,
+                       std::to_string(each.containers.size())});
     }
     if (!quiet) shown.end();
     return 0;
@@ -41,8 +54,8 @@ inline int run_network_ls(session& s, const arguments& given) {
 SLIPWAY_INLINE verb network_ls() {
     return {.name = "network ls",
             .usage = "[OPTION...]",
-            .summary = "list the networks that were made, and how many containers are in each",
-            .options = {{.name = "dangling", .help = "those that no container is in"},
+            .summary = "list networks, and how many containers are in each",
+            .options = {{.name = "dangling", .help = "those that were made and no container is in"},
                         format_option,
                         {.name = "quiet", .letter = 'q', .help = "ids alone"}},
             .most = 0,
