@@ -50,8 +50,8 @@ struct network_spec {
                           ///< empty: all of the subnet
     std::string ip{};     ///< the address that this pod is to have in it; empty: one that is free
     std::string id{};     ///< what its maker calls it
-    /// that the pod's link in it is to have, as `hardware_address_named` reads it; empty: one that
-    /// goes with its address
+    /// that the pod's link in it is to have, as `hardware_address_named` reads it, and no other
+    /// pod's in it; empty: one that goes with its address
     std::string hardware_address{};
 
     friend bool operator==(const network_spec&, const network_spec&) = default;

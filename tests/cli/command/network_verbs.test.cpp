@@ -111,6 +111,29 @@ TEST_CASE("network verbs: networks are made, listed, told about and removed") {
     CHECK(has(m.says({"system", "prune", "-f"}).out, "deleted: more\n"));
     CHECK(m.says({"network", "ls", "-q"}).out == "bridge\nhost\nnone\n");
 
+    // No two links of a network have one address.
+    CHECK(m.says({"network", "create", "shop"}).code == 0);
+    const auto runs = [&](const std::string& name, const std::string& network,
+                          const std::string& link) {
+        return m.says({"run", "-d", "--name", name, "--network", network, "--mac-address", link,
+                       "busybox", "sleep", "60"});
+    };
+    CHECK(runs("first", "shop", "02:42:ac:11:00:02").code == 0);
+    CHECK(has(runs("second", "shop", "02-42-AC-11-00-02").err,
+              "first has a link with the address 02:42:ac:11:00:02 in the network shop already"));
+    CHECK(m.says({"rm", "-f", "second"}).code == 0);
+    CHECK(runs("elsewhere", "bridge", "02:42:ac:11:00:02").code == 0);
+    CHECK(has(runs("second", "bridge", "02:42:ac:11:00:02").err, "in the network bridge already"));
+    const std::string own =
+        m.says({"run", "-d", "--name", "third", "--network", "shop", "busybox", "sleep", "60"}).out;
+    const std::string its =
+        m.says({"inspect", "-f", "{{.NetworkSettings.Networks.shop.MacAddress}}", "third"}).out;
+    CHECK(has(runs("fourth", "shop", its.substr(0, 17)).err, "third has a link with the address"));
+    CHECK(m.says({"rm", "-f", "first", "third"}).code == 0);
+    CHECK(runs("fifth", "shop", "02:42:ac:11:00:02").code == 0);
+    CHECK(m.says({"rm", "-f", "second", "elsewhere", "fourth", "fifth"}).code == 0);
+    CHECK(m.says({"network", "rm", "shop"}).code == 0);
+
     // Those that are always there.
     CHECK(m.says({"run", "-d", "--name", "alone", "--network", "none", "busybox", "sleep", "60"})
               .code == 0);

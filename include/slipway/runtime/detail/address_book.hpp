@@ -60,16 +60,26 @@ public:
     bool take_one(unsigned n, const std::vector<std::string>& names) {
         core::file_lock mine(file(n), LOCK_EX | LOCK_NB);
         if (!mine.held()) return false;
+        std::error_code ignored;
+        std::filesystem::remove(link_file(n), ignored);  // of one that was killed
         note(n, names);
         mine_.emplace(n, std::move(mine));
         return true;
     }
+    /// One that is taken calls its link so.
+    void note_link(unsigned n, const std::string& link) const {
+        std::filesystem::create_directories(directory_ / "links");
+        core::write_secret_file(link_file(n), link);
+    }
+    /// Nothing where it has said nothing. Of one that is not taken, that means nothing.
+    std::optional<std::string> link(unsigned n) const { return core::read_file(link_file(n)); }
     /// One that is taken has other names from now on.
     void rename(unsigned n, const std::vector<std::string>& names) const { note(n, names); }
     void give_back(unsigned n) {
         std::error_code ignored;
         std::filesystem::remove(file(n), ignored);
         std::filesystem::remove(names_file(n), ignored);
+        std::filesystem::remove(link_file(n), ignored);
         mine_.erase(n);
     }
     /// The names of those that are taken. To be called `alone`, as a look at a lock is in the way
@@ -110,6 +120,9 @@ private:
     }
     std::filesystem::path names_file(unsigned n) const {
         return directory_ / "names" / std::to_string(n);
+    }
+    std::filesystem::path link_file(unsigned n) const {
+        return directory_ / "links" / std::to_string(n);
     }
     /// In its place: where a file takes that of another one, ext4 writes it to the disk first.
     /// Nothing depends on what is lost by a crash.

@@ -193,6 +193,7 @@ private:
                 : std::optional(hardware_address_named(who.hardware_address));
         const ipv4 made = first() + free_number(who);
         try {
+            if (asked && book_) claim_link(made, *asked, who);
             const auto add = [&] {
                 return kernel_->add_veth(link_of(made), bridge_, network_namespace, link,
                                          asked.value_or(hardware_address_of(made)));
@@ -380,6 +381,22 @@ private:
             if (number == wanted - first() && !names.empty()) who_has_it = names.front();
         throw status_error(core::reason::conflict, who_has_it + " has the address " + who.ip +
                                                        " in the network " + who.name + " already");
+    }
+    /// Two links of one address in a network would take each other's messages. Throws
+    /// `status_error` (conflict) where somebody has it.
+    void claim_link(ipv4 pod, const hardware_address& wanted, const network_spec& who) {
+        for (const auto& [number, names] : book_->names()) {
+            if (number == pod - first()) continue;
+            const std::string other =
+                book_->link(number).value_or(hardware_text(hardware_address_of(first() + number)));
+            if (other == hardware_text(wanted))
+                throw status_error(core::reason::conflict,
+                                   (names.empty() ? "somebody" : names.front()) +
+                                       " has a link with the address " + other +
+                                       " in the network " +
+                                       (who.name.empty() ? "bridge" : who.name) + " already");
+        }
+        book_->note_link(pod - first(), hardware_text(wanted));
     }
     void let_go(ipv4 pod, bool with_link) {
         std::lock_guard lock(mutex_);
