@@ -42,6 +42,7 @@
 #include <slipway/engine/security_option.hpp>
 #include <slipway/engine/shim.hpp>
 #include <slipway/engine/transfer.hpp>
+#include <slipway/engine/traffic.hpp>
 #include <slipway/engine/unmet_limits.hpp>
 #include <slipway/engine/volumes.hpp>
 #include <slipway/engine/volumes_source.hpp>

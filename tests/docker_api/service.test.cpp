@@ -112,6 +112,10 @@ TEST_CASE("docker leads a container through its life") {
     CHECK(logs.output.ends_with("Z up\n"));
     CHECK(m.said({"top", "web"}).find("sleep 0.1") != std::string::npos);
     CHECK(m.said({"stats", "--no-stream", "--format", "{{.Name}}", "web"}) == "web");
+    const std::string traffic =
+        m.said({"stats", "--no-stream", "--format", "{{.NetIO}}|{{.BlockIO}}", "web"});
+    CHECK(traffic.find("B / ") < traffic.find('|'));
+    CHECK(traffic.rfind("B / ") > traffic.find('|'));
     CHECK(m.said({"pause", "web"}) == "web");
     CHECK(m.said({"ps", "--format", "{{.State}}", "-f", "status=paused"}) == "paused");
     CHECK(m.said({"unpause", "web"}) == "web");

@@ -230,6 +230,8 @@ TEST_CASE(
     CHECK(used.at("Name") == "web");
     CHECK(used.at("PIDs") == "1");
     CHECK(used.at("CPUPerc").get<std::string>().ends_with('%'));
+    CHECK(used.at("NetIO").get<std::string>().find("B / ") != std::string::npos);
+    CHECK(used.at("BlockIO").get<std::string>().find("B / ") != std::string::npos);
 
     const json::value seen = m.inspected("web");
     CHECK(seen.at("Id") == id);

@@ -13,6 +13,7 @@
 #include <slipway/core/clock.hpp>
 #include <slipway/docker_api/detail/call.hpp>
 #include <slipway/docker_api/detail/container_streams.hpp>
+#include <slipway/engine/traffic.hpp>
 
 namespace slipway::docker_api::detail {
 
@@ -30,6 +31,29 @@ inline json::value cpu_document(const runtime::container_usage& used) {
             {"online_cpus", count},
             {"throttling_data", json::value::object()}};
 }
+/// Absent where it has no links of its own.
+inline void add_networks(json::value& to, const engine::container& c) {
+    const auto links = engine::network_traffic(c);
+    if (!links) return;
+    to["networks"] = json::value::object();
+    for (const auto& [name, each] : *links)
+        to["networks"][name] = {
+            {"rx_bytes", each.received_bytes},   {"rx_packets", each.received_packets},
+            {"rx_errors", each.received_errors}, {"rx_dropped", each.received_dropped},
+            {"tx_bytes", each.sent_bytes},       {"tx_packets", each.sent_packets},
+            {"tx_errors", each.sent_errors},     {"tx_dropped", each.sent_dropped}};
+}
+/// Of all disks together: which one is not known, and has the number 0:0.
+inline json::value disks_document(const engine::container& c) {
+    const auto all = engine::disk_traffic_of(c);
+    if (!all) return {{"io_service_bytes_recursive", nullptr}};
+    const auto entry = [](const char* what, std::uint64_t bytes) {
+        return json::value{{"major", 0}, {"minor", 0}, {"op", what}, {"value", bytes}};
+    };
+    return {
+        {"io_service_bytes_recursive",
+         json::value::array({entry("read", all->read_bytes), entry("write", all->written_bytes)})}};
+}
 inline json::value stats_document(const engine::container& c,
                                   const runtime::container_usage& before,
                                   const runtime::container_usage& now) {
@@ -38,20 +62,23 @@ inline json::value stats_document(const engine::container& c,
     const auto date = [](runtime::wall_time t) {
         return t == runtime::wall_time() ? "0001-01-01T00:00:00Z" : core::rfc3339_micro(t);
     };
-    return {{"id", c.id},
-            {"name", '/' + c.name},
-            {"read", date(now.time)},
-            {"preread", date(before.time)},
-            {"num_procs", 0},
-            {"pids_stats", {{"current", now.processes}, {"limit", c.spec.limits.processes}}},
-            {"cpu_stats", cpu_document(now)},
-            {"precpu_stats", cpu_document(before)},
-            {"memory_stats",
-             {{"usage", now.memory_bytes},
-              {"limit", c.spec.limits.memory_bytes ? c.spec.limits.memory_bytes : all},
-              {"stats", json::value::object()}}},
-            {"blkio_stats", json::value::object()},
-            {"storage_stats", json::value::object()}};
+    json::value made{
+        {"id", c.id},
+        {"name", '/' + c.name},
+        {"read", date(now.time)},
+        {"preread", date(before.time)},
+        {"num_procs", 0},
+        {"pids_stats", {{"current", now.processes}, {"limit", c.spec.limits.processes}}},
+        {"cpu_stats", cpu_document(now)},
+        {"precpu_stats", cpu_document(before)},
+        {"memory_stats",
+         {{"usage", now.memory_bytes},
+          {"limit", c.spec.limits.memory_bytes ? c.spec.limits.memory_bytes : all},
+          {"stats", json::value::object()}}},
+        {"blkio_stats", disks_document(c)},
+        {"storage_stats", json::value::object()}};
+    add_networks(made, c);
+    return made;
 }
 
 /// False where the client has gone meanwhile.
@@ -70,9 +97,12 @@ inline void send_stats(call& c) {
     const net::body_stream to = c.stream();
     const std::stop_source gone = gone_with(to);
     runtime::container_usage before{};
+    engine::container seen = which;
     const auto look = [&] {
-        const auto now = c.at.containers.find(which.id);
-        return now && now->phase == engine::container_phase::running
+        auto now = c.at.containers.find(which.id);
+        if (now) seen = *std::move(now);
+        else seen.phase = engine::container_phase::exited;
+        return seen.phase == engine::container_phase::running
                    ? c.at.containers.runtime().usage(which.id)
                    : runtime::container_usage{};
     };
@@ -82,7 +112,7 @@ inline void send_stats(call& c) {
     }
     do {
         const runtime::container_usage now = look();
-        if (!to.write(json::write(stats_document(which, before, now)) + "\n")) return;
+        if (!to.write(json::write(stats_document(seen, before, now)) + "\n")) return;
         before = now;
         // Of one that has ended there is one more, with nothing in it.
         if (goes_on && now.time == runtime::wall_time() &&

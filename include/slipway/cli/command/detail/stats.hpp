@@ -22,6 +22,7 @@
 #include <slipway/cli/command/stats.hpp>
 #include <slipway/core/compiled.hpp>
 #include <slipway/engine/containers.hpp>
+#include <slipway/engine/traffic.hpp>
 
 namespace slipway::cli::command {
 
@@ -60,6 +61,20 @@ private:
         std::snprintf(text, sizeof text, "%.2f%%", whole > 0 ? 100 * part / whole : 0);
         return text;
     }
+    /// What it has received and sent since it was started.
+    static std::string network_in_words(const engine::container& c) {
+        const auto links = engine::network_traffic(c);
+        if (!links) return "--";
+        std::uint64_t received = 0, sent = 0;
+        for (const auto& [name, each] : *links)
+            received += each.received_bytes, sent += each.sent_bytes;
+        return size_in_words(received) + " / " + size_in_words(sent);
+    }
+    static std::string disks_in_words(const engine::container& c) {
+        const auto all = engine::disk_traffic_of(c);
+        return all ? size_in_words(all->read_bytes) + " / " + size_in_words(all->written_bytes)
+                   : "--";
+    }
     json::value row(const engine::container& c, const runtime::container_usage& before,
                     const runtime::container_usage& now) const {
         const auto cpu = std::chrono::duration<double>(now.cpu - before.cpu).count(),
@@ -73,6 +88,8 @@ private:
             {"CPUPerc", percent(cpu, time)},
             {"MemUsage", size_in_words(now.memory_bytes) + " / " + size_in_words(limit)},
             {"MemPerc", percent(static_cast<double>(now.memory_bytes), static_cast<double>(limit))},
+            {"NetIO", network_in_words(c)},
+            {"BlockIO", disks_in_words(c)},
             {"PIDs", std::to_string(now.processes)}};
     }
 
@@ -83,19 +100,23 @@ private:
 
 inline listing usage_listing(const arguments& given) {
     return {given,
-            {"CONTAINER ID", "NAME", "CPU %", "MEM USAGE / LIMIT", "MEM %", "PIDS"},
+            {"CONTAINER ID", "NAME", "CPU %", "MEM USAGE / LIMIT", "MEM %", "NET I/O", "BLOCK I/O",
+             "PIDS"},
             {{"ID", "CONTAINER ID"},
              {"CPUPerc", "CPU %"},
              {"MemUsage", "MEM USAGE / LIMIT"},
              {"MemPerc", "MEM %"},
+             {"NetIO", "NET I/O"},
+             {"BlockIO", "BLOCK I/O"},
              {"PIDs", "PIDS"}}};
 }
 inline void print_usage(const arguments& given, const std::vector<json::value>& rows) {
     listing shown = usage_listing(given);
     for (const json::value& r : rows) {
         std::vector<std::string> cells;
-        for (const auto& [key, value] : r.items())
-            cells.push_back(value.template get<std::string>());
+        for (const char* const column :
+             {"ID", "Name", "CPUPerc", "MemUsage", "MemPerc", "NetIO", "BlockIO", "PIDs"})
+            cells.push_back(r.at(column).get<std::string>());
         shown.row(r, std::move(cells));
     }
     shown.end();
