@@ -36,13 +36,14 @@
 #include <slipway/engine/network_event.hpp>
 #include <slipway/engine/networks.hpp>
 #include <slipway/engine/past_events.hpp>
+#include <slipway/engine/process_table.hpp>
 #include <slipway/engine/processes.hpp>
 #include <slipway/engine/prune_builds.hpp>
 #include <slipway/engine/push_options.hpp>
 #include <slipway/engine/security_option.hpp>
 #include <slipway/engine/shim.hpp>
-#include <slipway/engine/transfer.hpp>
 #include <slipway/engine/traffic.hpp>
+#include <slipway/engine/transfer.hpp>
 #include <slipway/engine/unmet_limits.hpp>
 #include <slipway/engine/volumes.hpp>
 #include <slipway/engine/volumes_source.hpp>

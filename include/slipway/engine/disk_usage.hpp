@@ -4,7 +4,10 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <set>
+#include <utility>
+#include <vector>
 
 #include <slipway/engine/containers.hpp>
 #include <slipway/engine/directory_bytes.hpp>
@@ -56,6 +59,33 @@ inline void add_to(disk_use& to, bool active, std::uint64_t bytes) {
 }
 
 }  // namespace detail
+
+/// What an image takes, one of all its names.
+struct image_use {
+    runtime::image image{};
+    std::uint64_t shared_bytes = 0;  ///< of layers that other images have too
+    std::size_t containers = 0;      ///< that stand on it
+};
+/// Each image once, whatever names it has.
+inline std::vector<image_use> use_of_each_image(const images& all, containers& of) {
+    std::map<oci::digest, std::size_t> standing, having;  // containers; images that have a layer
+    for (const container& each : of.list()) ++standing[each.spec.image.id];
+    std::map<oci::digest, image_use> made;
+    for (runtime::image& each : all.list()) {
+        const auto layers = each.config.diff_ids;
+        const oci::digest id = each.id;
+        if (!made.emplace(id, image_use{std::move(each), 0, standing[id]}).second) continue;
+        for (const oci::digest& layer : std::set<oci::digest>(layers.begin(), layers.end()))
+            ++having[layer];
+    }
+    std::vector<image_use> listed;
+    for (auto& [id, each] : made) {
+        for (const oci::digest& layer : each.image.config.diff_ids)
+            if (having[layer] > 1) each.shared_bytes += all.layer_size(layer);
+        listed.push_back(std::move(each));
+    }
+    return listed;
+}
 
 /// What the images, containers and volumes of a machine take: of images, the unpacked layers; of
 /// containers, what they wrote. Throws `status_error`.

@@ -12,6 +12,7 @@
 
 #include <slipway/engine/container.hpp>
 #include <slipway/engine/detail/build_changes.hpp>
+#include <slipway/engine/images.hpp>
 
 namespace slipway::engine {
 
@@ -31,6 +32,14 @@ inline std::uint64_t written_bytes(const container& of) {
         if (s.st_nlink < 2 || seen.emplace(s.st_dev, s.st_ino).second)
             made += static_cast<std::uint64_t>(s.st_size);
     }
+    return made;
+}
+
+/// Bytes of all that a container sees as its own files: those, and its image's layers (as Docker's
+/// `SizeRootFs`).
+inline std::uint64_t root_bytes(const container& of, const images& all) {
+    std::uint64_t made = written_bytes(of);
+    for (const oci::digest& layer : of.spec.image.config.diff_ids) made += all.layer_size(layer);
     return made;
 }
 

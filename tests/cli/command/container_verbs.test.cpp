@@ -232,6 +232,16 @@ TEST_CASE(
     CHECK(used.at("CPUPerc").get<std::string>().ends_with('%'));
     CHECK(used.at("NetIO").get<std::string>().find("B / ") != std::string::npos);
     CHECK(used.at("BlockIO").get<std::string>().find("B / ") != std::string::npos);
+    CHECK(m.says({"exec", "web", "sh", "-c", "head -c 50000 /dev/zero > /sized"}).code == 0);
+    CHECK(m.says({"ps", "--format", "{{.Names}} {{.Size}}"}).out.starts_with("web 50"));
+    CHECK(m.says({"ps", "-s"}).out.find("kB (virtual ") != std::string::npos);
+    CHECK(m.says({"ps"}).out.find("virtual") == std::string::npos);
+    CHECK(m.says({"exec", "web", "rm", "/sized"}).code == 0);
+    CHECK(m.says({"top", "web"}).out.starts_with("UID"));
+    const ran shown = m.says({"top", "web", "-o", "pid,args"});
+    CHECK(shown.out.starts_with("PID"));
+    CHECK(std::count(shown.out.begin(), shown.out.end(), '\n') == 2);
+    CHECK(m.says({"top", "web", "-o", "comm"}).err.find("no column PID") != std::string::npos);
 
     const json::value seen = m.inspected("web");
     CHECK(seen.at("Id") == id);

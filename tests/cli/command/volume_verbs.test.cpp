@@ -102,6 +102,15 @@ TEST_CASE("system verbs: what there is takes room, until it is pruned") {
     CHECK(used["Containers"]["Reclaimable"].get<std::uint64_t>() >= 100000);
     CHECK(used["Volumes"]["TotalCount"] == 1);
     CHECK(m.says({"system", "df"}).out.find("RECLAIMABLE") != std::string::npos);
+    const std::string each = m.says({"system", "df", "-v"}).out;
+    CHECK(each.find("REPOSITORY") < each.find("busybox"));
+    CHECK(each.find("busybox") < each.find("LOCAL VOLUMES"));
+    CHECK(each.find("LOCAL VOLUMES") < each.find("box\n"));
+    CHECK(each.find("VOLUME NAME") < each.find("\ndata "));
+    CHECK(each.find("\ndata ") != each.npos);
+    CHECK(
+        m.says({"system", "df", "-v", "--format", "json"}).err.find("does not go with --format") !=
+        std::string::npos);
     CHECK(m.says({"system", "prune", "-f"}).out.find("Total reclaimed space: ") !=
           std::string::npos);
     used = rows();

@@ -14,12 +14,11 @@
 #include <vector>
 
 #include <slipway/core/clock.hpp>
-#include <slipway/core/run_command.hpp>
 #include <slipway/docker_api/detail/call.hpp>
 #include <slipway/docker_api/detail/filters.hpp>
 #include <slipway/engine/container_words.hpp>
 #include <slipway/engine/inspect_container.hpp>
-#include <slipway/engine/processes.hpp>
+#include <slipway/engine/process_table.hpp>
 #include <slipway/engine/volumes.hpp>
 #include <slipway/engine/written_bytes.hpp>
 #include <slipway/runtime/port_words.hpp>
@@ -32,11 +31,8 @@ inline std::int64_t seconds_of(runtime::wall_time t) {
 
 /// What `size=1` asks for.
 inline void add_sizes(json::value& to, const engine::container& c, const engine::images& all) {
-    const std::uint64_t written = engine::written_bytes(c);
-    std::uint64_t whole = written;
-    for (const oci::digest& layer : c.spec.image.config.diff_ids) whole += all.layer_size(layer);
-    to["SizeRw"] = written;
-    to["SizeRootFs"] = whole;
+    to["SizeRw"] = engine::written_bytes(c);
+    to["SizeRootFs"] = engine::root_bytes(c, all);
 }
 /// One of GET /containers/json (Engine API, ContainerSummary).
 inline json::value summary_of(const engine::container& c, runtime::wall_time now,
@@ -175,53 +171,14 @@ inline void inspect_container(call& c) {
     if (c.flag("size")) add_sizes(made, which, c.at.images);
     c.give(made);
 }
-/// A table that `ps` prints: its titles, and the rows of these processes. The last column has the
-/// rest of the line. Throws `status_error`.
-inline json::value rows_of(const std::string& printed, const std::set<std::string>& pids) {
-    std::istringstream lines(printed);
-    std::string line, word;
-    std::vector<std::string> titles;
-    std::getline(lines, line);
-    for (std::istringstream words(line); words >> word;) titles.push_back(word);
-    const auto column =
-        static_cast<std::size_t>(std::find(titles.begin(), titles.end(), "PID") - titles.begin());
-    if (column == titles.size())
-        throw bad_parameter("there is no column PID in what ps prints with these arguments");
-    json::value rows = json::value::array();
-    while (std::getline(lines, line)) {
-        std::istringstream words(line);
-        std::vector<std::string> row;
-        while (row.size() + 1 < titles.size() && words >> word) row.push_back(word);
-        if (std::getline(words >> std::ws, word)) row.push_back(word);
-        if (row.size() == titles.size() && pids.contains(row[column])) rows.push_back(row);
-    }
-    return {{"Titles", titles}, {"Processes", std::move(rows)}};
-}
-
 /// GET /containers/{id}/top. With arguments for it, this machine's `ps` tells.
 inline void list_processes(call& c) {
-    json::value rows = json::value::array();
-    std::set<std::string> pids;
-    for (engine::process& p : engine::processes(c.container())) {
-        pids.insert(p.pid);
-        while (p.command.ends_with(' ')) p.command.pop_back();
-        rows.push_back(
-            {p.user, p.pid, p.parent, p.state, engine::clock_in_words(p.cpu), p.command});
-    }
     const std::string asked = c.parameter("ps_args");
-    if (asked.empty() || asked == "-ef")
-        return c.give({{"Titles", {"UID", "PID", "PPID", "STATE", "TIME", "CMD"}},
-                       {"Processes", std::move(rows)}});
-    std::vector<std::string> command{"ps"};
-    std::istringstream words(asked);
-    for (std::string word; words >> word;) command.push_back(word);
-    const auto printed = core::run_command(command, {}, std::chrono::seconds(10), 4 << 20);
-    if (printed.not_started != 0)
-        throw not_here("this machine has no ps, which shows processes in another way");
-    if (printed.exit_code != 0 || !printed.in_time)
-        throw bad_parameter("ps does not take these arguments: " +
-                            printed.complaints.substr(0, 300));
-    c.give(rows_of(printed.output, pids));
+    std::vector<std::string> arguments;
+    std::istringstream words(asked == "-ef" ? "" : asked);  // that is what clients ask for as well
+    for (std::string word; words >> word;) arguments.push_back(word);
+    const engine::process_table made = engine::process_table_of(c.container(), arguments);
+    c.give({{"Titles", made.titles}, {"Processes", made.rows}});
 }
 
 }  // namespace slipway::docker_api::detail

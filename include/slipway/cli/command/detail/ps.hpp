@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <slipway/cli/command/detail/container_words.hpp>
@@ -16,6 +17,7 @@
 #include <slipway/core/compiled.hpp>
 #include <slipway/core/number_in.hpp>
 #include <slipway/engine/containers.hpp>
+#include <slipway/engine/written_bytes.hpp>
 #include <slipway/json/value.hpp>
 
 namespace slipway::cli::command {
@@ -78,23 +80,36 @@ inline json::value members_of(const engine::container& c, bool whole, runtime::w
             {"Labels", labels_in_words(c)}};
 }
 
+/// What it has written, and that with its image.
+inline std::string sizes_in_words(const engine::container& c, const engine::images& all) {
+    return size_in_words(engine::written_bytes(c)) + " (virtual " +
+           size_in_words(engine::root_bytes(c, all)) + ')';
+}
+
 inline int run_ps(session& s, const arguments& given) {
     const bool whole = given.has("no-trunc"), quiet = given.has("quiet");
     const auto now = core::system_time().wall();
-    listing shown(given,
-                  {"CONTAINER ID", "IMAGE", "COMMAND", "CREATED", "STATUS", "PORTS", "NAMES"},
-                  {{"ID", "CONTAINER ID"}, {"RunningFor", "CREATED"}});
+    const bool sizes =
+        !quiet && (given.has("size") || given.value("format").find(".Size") != std::string::npos);
+    std::vector<std::string> head{"CONTAINER ID", "IMAGE", "COMMAND", "CREATED",
+                                  "STATUS",       "PORTS", "NAMES"};
+    if (sizes) head.emplace_back("SIZE");
+    listing shown(given, std::move(head), {{"ID", "CONTAINER ID"}, {"RunningFor", "CREATED"}});
     for (const engine::container& c : chosen_containers(s, given)) {
-        const json::value members = members_of(c, whole, now);
+        json::value members = members_of(c, whole, now);
+        if (sizes) members["Size"] = sizes_in_words(c, s.images());
         const auto at = [&](const char* name) {
             return members.at(name).template get<std::string>();
         };
-        if (quiet) print_line(at("ID"));
-        else
-            shown.row(members,
-                      {at("ID"), c.image_name, command_in_words(c, whole), at("RunningFor"),
-                       at("Status"), at("Ports"), c.name},
-                      {{"Label", c.labels}});
+        if (quiet) {
+            print_line(at("ID"));
+            continue;
+        }
+        std::vector<std::string> cells{
+            at("ID"),    c.image_name, command_in_words(c, whole), at("RunningFor"), at("Status"),
+            at("Ports"), c.name};
+        if (sizes) cells.push_back(at("Size"));
+        shown.row(members, std::move(cells), {{"Label", c.labels}});
     }
     if (!quiet) shown.end();
     return 0;
@@ -121,7 +136,10 @@ SLIPWAY_INLINE verb ps() {
               .help = "the newest ones, whether they run or not"},
              {.name = "latest", .letter = 'l', .help = "the newest one, whether it runs or not"},
              {.name = "no-trunc", .help = "whole ids and commands"},
-             {.name = "quiet", .letter = 'q', .help = "ids alone"}},
+             {.name = "quiet", .letter = 'q', .help = "ids alone"},
+             {.name = "size",
+              .letter = 's',
+              .help = "what each has written, and that with its image"}},
         .most = 0,
         .run = detail::run_ps,
         .group = "Containers"};
