@@ -67,9 +67,9 @@ TEST_CASE("files go out of containers and into them as archives") {
           "given/deep/two");
     CHECK_THROWS_WITH(engine::copy_in_archive(oci::read_from(tar), work, box, "/d/one"),
                       Contains("/d/one is none"));
-    CHECK_THROWS_AS(
-        engine::copy_in_archive(oci::read_from(tar.substr(0, tar.size() / 2)), work, box, "/d"),
-        status_error);
+    CHECK_THROWS_AS(engine::copy_in_archive(
+                        oci::read_from(tar.substr(0, tar.rfind("given/one") + 3)), work, box, "/d"),
+                    status_error);
     CHECK_THROWS_AS(engine::copy_in_archive(oci::read_from("this is no archive"), work, box, "/d"),
                     status_error);
     CHECK(packed("/d") == tar);  // as it was

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include <slipway/oci/pack.hpp>
 
+#include <locale.h>
+
 #include <catch2/catch.hpp>
 
 #include <slipway/oci/unpack.hpp>
@@ -106,6 +108,31 @@ TEST_CASE("names of any bytes and length survive") {
     CHECK(scratch_directory::read(dir / "layer" / long_one) == "2");
     CHECK(scratch_directory::read(dir / "layer" / umlaut) == "3");
     CHECK(std::filesystem::read_symlink(dir / "layer/l") == std::string(300, 't'));
+}
+
+TEST_CASE("other programs know every record of a layer, unless a name is no UTF-8") {
+    const auto packed = [](const std::string& name) {
+        std::string made;
+        oci::pack(oci::file_tree().text(name, "x").symlink("l", name),
+                  [&](std::string_view part) { made += part; },
+                  {.compression = oci::compression::none});
+        return made;
+    };
+    const std::string composed = "\xc3\xa4", apart = "a\xcc\x88";  // one letter, and two
+    for (const std::string& name : {std::string("plain"), composed, apart}) {
+        const std::string made = packed(name);
+        CHECK(made.find("hdrcharset") == made.npos);
+        CHECK(made.find(name) != made.npos);
+    }
+    CHECK(packed("plain").find("path=") == std::string::npos);
+    CHECK(packed(apart).find(" path=" + apart + '\n') != std::string::npos);
+    CHECK(packed("\xff\xfe").find("hdrcharset=BINARY") != std::string::npos);
+    // It does not depend on the locale, and the program has its own again.
+    const std::string before = packed(composed);
+    const locale_t odd = ::newlocale(LC_ALL_MASK, "C", nullptr), mine = ::uselocale(odd);
+    CHECK(packed(composed) == before);
+    CHECK(::uselocale(mine) == odd);
+    ::freelocale(odd);
 }
 
 TEST_CASE("extended attributes are in the layer as other engines read them") {

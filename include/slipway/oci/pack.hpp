@@ -13,6 +13,7 @@
 #include <slipway/oci/descriptor.hpp>
 #include <slipway/oci/detail/archive.hpp>
 #include <slipway/oci/detail/inflate.hpp>
+#include <slipway/oci/detail/utf8_names.hpp>
 #include <slipway/oci/file_tree.hpp>
 #include <slipway/oci/stream.hpp>
 
@@ -134,10 +135,9 @@ inline void write_content(archive_writer& tar, const file_entry& f) {
 }
 
 inline void write_tar(const file_tree& tree, const byte_sink& sink, const pack_options& options) {
+    const utf8_names as_they_are;
     archive_writer tar(sink);
     tar.check(archive_write_set_format_pax_restricted(tar.get()));
-    // Names go out byte by byte, whatever the character set of this process.
-    tar.check(archive_write_set_format_option(tar.get(), "pax", "hdrcharset", "BINARY"));
     // Go's readers, which are those of other engines, know these records alone.
     tar.check(archive_write_set_format_option(tar.get(), "pax", "xattrheader", "SCHILY"));
     tar.open();
