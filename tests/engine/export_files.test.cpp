@@ -56,4 +56,16 @@ TEST_CASE("all files of a container come out, as it sees them") {
     CHECK(archive_of(m.containers->get("box")) == running);
 }
 
+TEST_CASE("the time zone that a container was given does not come out") {
+    if (!support::keeps_changes()) return;
+    support::engine_machine m;
+    const auto c =
+        m.ran("box", "test -f /etc/localtime && echo own > /etc/own", {.time_zone = "local"});
+    CHECK(c.status.exit_code == 0);
+    const auto place = m.files / "out";
+    oci::unpack(oci::read_from(archive_of(c)), place);
+    CHECK(scratch_directory::read(place / "etc/own") == "own\n");
+    CHECK_FALSE(std::filesystem::exists(place / "etc/localtime"));
+}
+
 }  // namespace export_files_test
