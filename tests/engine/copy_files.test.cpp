@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include <slipway/engine/copy_files.hpp>
 
+#include <array>
 #include <map>
 #include <string>
 
@@ -105,18 +106,52 @@ TEST_CASE("files and directories keep the extended attributes that layers carry"
         return oci::carried_attributes((m.files / path).string());
     };
     engine::copy_in((m.files / "given").string(), box, "/d");
-    engine::copy_out(box, "/d", (m.files / "back").string());
+    const auto kept = engine::copied_owners::kept;
+    engine::copy_out(box, "/d", (m.files / "back").string(), kept);
     CHECK(there("back") == attributes{{"user.note", "kept"}});
     CHECK(there("back/tool") == expected);
     CHECK(::lgetxattr((m.files / "back/tool").c_str(), "trusted.other", nullptr, 0) < 0);
-    engine::copy_out(box, "/d/.", (m.files / "content").string());
+    engine::copy_out(box, "/d/.", (m.files / "content").string(), kept);
     CHECK(there("content") == attributes{{"user.note", "kept"}});
     CHECK(there("content/tool") == expected);
     engine::copy_out(box, "/d", m.files.path().string());
     std::filesystem::create_directory(m.files / "has");
-    engine::copy_out(box, "/d/.", (m.files / "has").string());
+    engine::copy_out(box, "/d/.", (m.files / "has").string(), kept);
     CHECK(there("has").empty());  // a directory that is there stays as it is
     CHECK(there("has/tool") == expected);
+    engine::copy_out(box, "/d", (m.files / "mine").string());
+    CHECK(there("mine/tool") == attributes{{"user.note", "kept"}});
+}
+
+TEST_CASE("what a container calls setuid is not so on this machine, unless its owner is kept") {
+    if (!support::keeps_changes()) return;
+    support::engine_machine m;
+    const auto box = m.ran(
+        "box",
+        "mkdir /d; chmod 2775 /d; echo x > /d/tool; chown 7:8 /d/tool; chmod 6755 /d/tool; ln -s /etc/shadow /d/link; chown -h 9:9 /d/link");
+    const auto facts = [&](const std::string& path) {
+        struct stat s{};
+        REQUIRE(::lstat((m.files / path).c_str(), &s) == 0);
+        return std::array<unsigned, 3>{s.st_mode & 07777U, s.st_uid, s.st_gid};
+    };
+    using is = std::array<unsigned, 3>;
+    engine::copy_out(box, "/d", (m.files / "mine").string());
+    CHECK(facts("mine") == is{0775, 0, 0});
+    CHECK(facts("mine/tool") == is{0755, 0, 0});
+    CHECK(facts("mine/link")[1] == 0);
+    engine::copy_out(box, "/d", (m.files / "kept").string(), engine::copied_owners::kept);
+    CHECK(facts("kept") == is{02775, 0, 0});
+    CHECK(facts("kept/tool") == is{06755, 7, 8});
+    CHECK(facts("kept/link")[1] == 9);
+    CHECK(std::filesystem::read_symlink(m.files / "kept/link") == "/etc/shadow");
+
+    // Into a container they stay what they are.
+    engine::copy_in((m.files / "kept/tool").string(), box, "/given");
+    engine::copy_in((m.files / "kept/tool").string(), box, "/owned", engine::copied_owners::kept);
+    engine::copy_out(box, "/given", (m.files / "given").string(), engine::copied_owners::kept);
+    engine::copy_out(box, "/owned", (m.files / "owned").string(), engine::copied_owners::kept);
+    CHECK(facts("given") == is{06755, 0, 0});
+    CHECK(facts("owned") == is{06755, 7, 8});
 }
 
 TEST_CASE("files of this machine are not taken for a container's") {

@@ -15,7 +15,8 @@ namespace slipway::engine {
 std::string last_part_of(std::string path);
 
 /// Writes a file or directory of a container, with all that is in it, into an archive (tar) under
-/// the last part of its path; of a path that ends with `/.`, what the directory has. `work` is a
+/// the last part of its path, with owners and all bits; of a path that ends with `/.`, what the
+/// directory has. `work` is a
 /// directory for unfinished work, which is gone afterwards. Throws `status_error` as `copy_out`,
 /// before anything is written; or what the sink throws.
 void copy_out_archive(const container& from, const std::string& path,

@@ -31,7 +31,7 @@ SLIPWAY_INLINE void copy_out_archive(const container& from, const std::string& p
     const std::int64_t modified = look_at(from, path).modified;
     const detail::work_directory place(work);
     copy_out(from, content ? path + "/." : path,
-             content ? place.path().string() : (place.path() / base).string());
+             content ? place.path().string() : (place.path() / base).string(), copied_owners::kept);
     oci::pack_options options{.compression = oci::compression::none};
     options.modified = modified / 1'000'000'000;
     oci::pack(oci::file_tree::from_directory(place.path(), oci::extended_attributes::take), sink,

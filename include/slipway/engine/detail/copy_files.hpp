@@ -74,10 +74,12 @@ inline std::string absolute(const std::string& path) {
 
 }  // namespace detail
 
-SLIPWAY_INLINE void copy_out(const container& from, const std::string& path,
-                             const std::string& to) {
+SLIPWAY_INLINE void copy_out(const container& from, const std::string& path, const std::string& to,
+                             copied_owners owners) {
     const detail::file_root inside = detail::root_of(from), outside = detail::this_machine();
-    detail::tree_copy(inside, outside).copy(path, detail::absolute(to));
+    const bool kept = owners == copied_owners::kept;
+    detail::tree_copy(inside, outside, {.owners = kept, .privileges = kept})
+        .copy(path, detail::absolute(to));
 }
 SLIPWAY_INLINE file_facts look_at(const container& of, const std::string& path) {
     const detail::file_root inside = detail::root_of(of);
@@ -95,9 +97,11 @@ SLIPWAY_INLINE file_facts look_at(const container& of, const std::string& path) 
     made.link_target.assign(target, static_cast<std::size_t>(n));
     return made;
 }
-SLIPWAY_INLINE void copy_in(const std::string& from, const container& to, const std::string& path) {
+SLIPWAY_INLINE void copy_in(const std::string& from, const container& to, const std::string& path,
+                            copied_owners owners) {
     const detail::file_root inside = detail::root_of(to), outside = detail::this_machine();
-    detail::tree_copy(outside, inside).copy(detail::absolute(from), path);
+    detail::tree_copy(outside, inside, {.owners = owners == copied_owners::kept})
+        .copy(detail::absolute(from), path);
 }
 
 }  // namespace slipway::engine

@@ -55,7 +55,13 @@ private:
 /// layers carry, too. Links stay links; devices and sockets are refused.
 class tree_copy {
 public:
-    tree_copy(const file_root& from, const file_root& to) : from_(from), to_(to) {}
+    struct rules {
+        bool owners = false;     ///< copies belong to whom the files belonged to
+        bool privileges = true;  ///< they have setuid and setgid bits and capabilities
+    };
+
+    tree_copy(const file_root& from, const file_root& to, rules how)
+        : from_(from), to_(to), how_(how) {}
 
     /// As cp(1) with -r: into a directory that is there, otherwise as what `to` names. A source
     /// that ends with `/.` is what the directory has. Throws `status_error`: not_found, invalid.
@@ -94,7 +100,7 @@ public:
             const core::owned_fd from =
                 open_at(what.get(), ".", O_RDONLY | O_DIRECTORY, from_.name(source));
             const core::owned_fd made =
-                make_directory(place.get(), to_name, from.get(), s.st_mode, source, destination);
+                make_directory(place.get(), to_name, from.get(), s, source, destination);
             return copy_content(from.get(), made.get(), source);
         }
         copy_one(here.get(), name, place.get(), to_name, source);
@@ -125,15 +131,14 @@ private:
         return made;
     }
     /// One like `from`, unless there is one already, which stays as it is.
-    core::owned_fd make_directory(int place, const std::string& name, int from, mode_t mode,
-                                  const std::string& source, const std::string& destination) const {
-        const bool is_new = ::mkdirat(place, name.c_str(), (mode & 07777) | 0700) == 0;
+    core::owned_fd make_directory(int place, const std::string& name, int from,
+                                  const struct stat& like, const std::string& source,
+                                  const std::string& destination) const {
+        const bool is_new = ::mkdirat(place, name.c_str(), mode_of(like) | 0700) == 0;
         if (!is_new && errno != EEXIST)
             core::fail_with_errno("cannot make " + to_.name(destination));
         core::owned_fd made = open_at(place, name, O_RDONLY | O_DIRECTORY, to_.name(destination));
-        if (is_new)
-            oci::set_attributes(made.get(), oci::carried_attributes(from, from_.name(source)),
-                                to_.name(destination));
+        if (is_new) make_like(made.get(), like, mode_of(like) | 0700, from, source, destination);
         return made;
     }
 
@@ -143,15 +148,14 @@ private:
         if (::fstatat(from, name.c_str(), &s, AT_SYMLINK_NOFOLLOW) != 0)
             core::fail_with_errno("cannot look at " + from_.name(whole));
         if (S_ISREG(s.st_mode))
-            return copy_file(open_at(from, name, O_RDONLY, from_.name(whole)), to, as, s.st_mode,
-                             whole);
-        if (S_ISLNK(s.st_mode)) return copy_link(from, name, to, as, whole);
+            return copy_file(open_at(from, name, O_RDONLY, from_.name(whole)), to, as, s, whole);
+        if (S_ISLNK(s.st_mode)) return copy_link(from, name, to, as, s, whole);
         if (!S_ISDIR(s.st_mode))
             throw status_error(
                 core::reason::invalid,
                 from_.name(whole) + " is neither a file, nor a directory, nor a link");
         const core::owned_fd in = open_at(from, name, O_RDONLY | O_DIRECTORY, from_.name(whole));
-        const core::owned_fd out = make_directory(to, as, in.get(), s.st_mode, whole, whole);
+        const core::owned_fd out = make_directory(to, as, in.get(), s, whole, whole);
         copy_content(in.get(), out.get(), whole);
     }
     void copy_content(int from, int to, const std::string& whole) {
@@ -169,18 +173,30 @@ private:
         for (const std::string& name : names) copy_one(from, name, to, name, whole + '/' + name);
         --depth_;
     }
-    void copy_file(const core::owned_fd& in, int to, const std::string& as, mode_t mode,
+    mode_t mode_of(const struct stat& s) const {
+        return s.st_mode & (how_.privileges ? 07777U : 01777U);
+    }
+    /// The owner first: a change of it takes setuid bits and capabilities away.
+    void make_like(int made, const struct stat& like, mode_t mode, int from,
+                   const std::string& source, const std::string& destination) const {
+        if (how_.owners && ::fchown(made, like.st_uid, like.st_gid) != 0)
+            core::fail_with_errno("cannot give " + to_.name(destination) + " its owner");
+        ::fchmod(made, mode);
+        auto attributes = oci::carried_attributes(from, from_.name(source));
+        if (!how_.privileges) attributes.erase("security.capability");
+        oci::set_attributes(made, attributes, to_.name(destination));
+    }
+    void copy_file(const core::owned_fd& in, int to, const std::string& as, const struct stat& like,
                    const std::string& whole) const {
         ::unlinkat(to, as.c_str(), 0);  // never through a link that stands there
         const core::owned_fd out =
-            open_at(to, as, O_WRONLY | O_CREAT | O_EXCL, to_.name(whole), mode & 07777);
+            open_at(to, as, O_WRONLY | O_CREAT | O_EXCL, to_.name(whole), like.st_mode & 0777);
         copy_bytes(in.get(), out.get(), from_.name(whole), to_.name(whole));
-        ::fchmod(out.get(), mode & 07777);
-        oci::set_attributes(out.get(), oci::carried_attributes(in.get(), from_.name(whole)),
-                            to_.name(whole));  // what is written takes capabilities away
+        make_like(out.get(), like, mode_of(like), in.get(), whole,
+                  whole);  // after what is written, which takes capabilities away
     }
     void copy_link(int from, const std::string& name, int to, const std::string& as,
-                   const std::string& whole) const {
+                   const struct stat& like, const std::string& whole) const {
         std::string target(4096, '\0');
         const ssize_t n = ::readlinkat(from, name.c_str(), target.data(), target.size());
         if (n < 0) core::fail_with_errno("cannot read the link " + from_.name(whole));
@@ -188,10 +204,14 @@ private:
         ::unlinkat(to, as.c_str(), 0);
         if (::symlinkat(target.c_str(), to, as.c_str()) != 0)
             core::fail_with_errno("cannot make the link " + to_.name(whole));
+        if (how_.owners &&
+            ::fchownat(to, as.c_str(), like.st_uid, like.st_gid, AT_SYMLINK_NOFOLLOW) != 0)
+            core::fail_with_errno("cannot give " + to_.name(whole) + " its owner");
     }
 
     const file_root& from_;
     const file_root& to_;
+    rules how_;
     int depth_ = 0;
 };
 

@@ -40,14 +40,16 @@ inline int run_cp(session& s, const arguments& given) {
                           "' is in a container: that is CONTAINER:PATH");
     const engine::container which = s.containers().get(out_of ? out_of->first : into->first);
     const auto work = std::filesystem::temp_directory_path();
+    const auto owners =
+        given.has("archive") ? engine::copied_owners::kept : engine::copied_owners::caller;
     if (out_of && to == "-")
         print_archive("name a place, or pass it on to tar", [&](const oci::byte_sink& sink) {
             engine::copy_out_archive(which, out_of->second, work, sink);
         });
     else if (into && from == "-")
         engine::copy_in_archive(standard_input(), work, which, into->second);
-    else if (out_of) engine::copy_out(which, out_of->second, to);
-    else engine::copy_in(from, which, into->second);
+    else if (out_of) engine::copy_out(which, out_of->second, to, owners);
+    else engine::copy_in(from, which, into->second, owners);
     return 0;
 }
 
@@ -56,9 +58,14 @@ inline int run_cp(session& s, const arguments& given) {
 SLIPWAY_INLINE verb cp() {
     return {
         .name = "cp",
-        .usage = "CONTAINER:PATH PATH|- | PATH|- CONTAINER:PATH",
+        .usage = "[OPTION...] CONTAINER:PATH PATH|- | PATH|- CONTAINER:PATH",
         .summary =
             "copy files out of a container, or into it; - is an archive (tar) on standard output or input",
+        .options =
+            {{.name = "archive",
+              .letter = 'a',
+              .help =
+                  "copies belong to the same users and groups, by number; out of a container they have setuid and setgid bits and capabilities then, too"}},
         .least = 2,
         .most = 2,
         .run = detail::run_cp,
