@@ -3,10 +3,13 @@
 #include <slipway/engine/commit.hpp>
 
 #include <algorithm>
+#include <csignal>
 #include <map>
 #include <string>
 
+#include <sys/wait.h>
 #include <sys/xattr.h>
+#include <unistd.h>
 
 #include <catch2/catch.hpp>
 
@@ -117,6 +120,29 @@ TEST_CASE("a container that runs is held meanwhile, and goes on") {
     m.containers->pause(now);
     engine::commit(*m.images, *m.containers, m.containers->get("box"));
     CHECK(m.containers->get("box").status.paused);  // who has held it lets it go
+}
+
+TEST_CASE("a container that is held for a program that is killed goes on") {
+    if (!support::keeps_changes()) return;
+    support::engine_machine m;
+    const auto c =
+        m.starts("box", "head -c 50000000 /dev/urandom > /much; echo begun; exec sleep 1000");
+    REQUIRE(support::eventually([&] { return !m.containers->read_log(c, 0, 10).entries.empty(); }));
+    const pid_t other = ::fork();
+    if (other == 0) {
+        engine::commit(*m.images, *m.containers, m.containers->get("box"));
+        ::_exit(0);
+    }
+    const bool held = support::eventually([&] { return m.containers->get("box").status.paused; });
+    ::kill(other, SIGKILL);
+    int status = 0;
+    ::waitpid(other, &status, 0);
+    REQUIRE(held);
+    CHECK(WIFSIGNALED(status));
+    CHECK(support::eventually([&] { return !m.containers->get("box").status.paused; }));
+    engine::commit(*m.images, *m.containers, m.containers->get("box"),
+                   {.name = oci::reference::parse("whole")});
+    CHECK(output(m, m.ran("looked", "wc -c < /much", {}, "whole")) == "50000000\n");
 }
 
 }  // namespace commit_test

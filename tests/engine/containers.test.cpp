@@ -592,11 +592,15 @@ TEST_CASE("what was left half made is nobody's") {
     std::filesystem::create_directory(
         m.root() / "containers/by-id/0123");  // a program that was killed on its way
     std::filesystem::create_symlink("4567", m.root() / "containers/by-name/half");
+    std::filesystem::create_symlink("89ab", m.root() / "containers/by-name/never-taken");
     CHECK(all.list().empty());
     CHECK(std::filesystem::is_empty(m.root() / "containers/by-id"));
     CHECK_FALSE(all.find("half"));
     m.create(all, {"true"}, {.name = "half"});
     CHECK(all.find("half"));
+    const engine::containers next(m.root(), {});
+    CHECK(all.find("half"));
+    CHECK_FALSE(std::filesystem::is_symlink(m.root() / "containers/by-name/never-taken"));
 }
 
 TEST_CASE("who listens hears what happens to containers, whoever does it") {

@@ -67,6 +67,9 @@ public:
     void pause(const container_record& which);
     /// Throws `status_error` (conflict) where it is not held.
     void unpause(const container_record& which);
+    /// Pauses it as long as the result lives; it goes on, too, when this program is killed
+    /// meanwhile. Throws as `pause` does.
+    [[nodiscard]] core::subscription pause_meanwhile(const container_record& which);
     /// Other limits, now and when it is started again. Throws `status_error` (invalid, conflict)
     /// where a running one cannot have them; its record is as it was then.
     void update(const container_record& which, const runtime::limits& limits);

@@ -82,6 +82,9 @@ public:
     void remove_container(const std::string& key);
     void pause(const std::string& key);
     void unpause(const std::string& key);
+    /// Pauses it as long as the result lives; it goes on, too, when this program is killed
+    /// meanwhile.
+    [[nodiscard]] core::subscription pause_meanwhile(const std::string& key);
     void update(const std::string& key, const limits& l);
     /// Another restart policy from now on. One that has ended for good by the one before stays so.
     /// Throws `status_error`: not_found; conflict for a container that cannot be started again,

@@ -11,6 +11,7 @@
 
 #include <slipway/core/clock.hpp>
 #include <slipway/core/compiled.hpp>
+#include <slipway/core/subscription.hpp>
 #include <slipway/engine/commit.hpp>
 #include <slipway/engine/detail/apply_change.hpp>
 #include <slipway/engine/detail/build_content.hpp>
@@ -20,35 +21,18 @@ namespace slipway::engine {
 
 namespace detail {
 
-/// Holds a container's processes, if they run, as long as it lives.
-class held_still {
-public:
-    held_still(containers& of, const container& which)
-        : of_(of),
-          which_(which),
-          held_(which.phase == container_phase::running && !which.status.paused) {
-        try {
-            if (held_) of_.pause(which_);
-        } catch (const status_error& e) {
-            throw status_error(
-                e.why(),
-                e.message() +
-                    "; it is committed while it runs where that is asked for (--pause=false; in a program commit_options::pause)");
-        }
+/// Holds a container's processes, if they run, as long as the result lives.
+inline core::subscription held_still(containers& of, const container& which) {
+    if (which.phase != container_phase::running || which.status.paused) return {};
+    try {
+        return of.pause_meanwhile(which);
+    } catch (const status_error& e) {
+        throw status_error(
+            e.why(),
+            e.message() +
+                "; it is committed while it runs where that is asked for (--pause=false; in a program commit_options::pause)");
     }
-    held_still(const held_still&) = delete;
-    ~held_still() {
-        try {
-            if (held_) of_.unpause(which_);
-        } catch (const status_error&) {  // it was ended or removed meanwhile
-        }
-    }
-
-private:
-    containers& of_;
-    const container& which_;
-    bool held_;
-};
+}
 
 /// What an image of this container runs: the image's configuration with what the container was
 /// given.
@@ -96,8 +80,8 @@ SLIPWAY_INLINE runtime::image commit(images& all, containers& of, const containe
                               .created_by = detail::in_one_line(from.spec.command),
                               .author = options.author,
                               .comment = options.comment});
-    std::optional<detail::held_still> still;
-    if (options.pause) still.emplace(of, from);
+    const core::subscription still =
+        options.pause ? detail::held_still(of, from) : core::subscription();
     return all.import(detail::layer_of(from).files, std::move(config), options.name, &base,
                       packing);
 }

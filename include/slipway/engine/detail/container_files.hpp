@@ -148,19 +148,19 @@ public:
     /// False where another has the name. A name without a container, of one that was killed on its
     /// way, is nobody's.
     bool take_name(const std::string& name, const std::string& id) const {
-        const auto link = name_link(name);
-        for (int tries = 0; tries < 2; ++tries) {
-            if (::symlink(id.c_str(), link.c_str()) == 0) return true;
-            if (errno != EEXIST)
-                throw status_error(core::reason::internal_error,
-                                   "cannot note the name " + name + ": " + std::strerror(errno));
-            if (const auto holder = id_of(name); holder && std::filesystem::exists(place(*holder)))
-                return *holder == id;
-            ::unlink(link.c_str());
+        const core::file_lock alone(names_lock(), LOCK_EX);
+        if (const auto holder = id_of(name)) {
+            if (std::filesystem::exists(place(*holder))) return *holder == id;
+            ::unlink(name_link(name).c_str());
         }
-        return false;
+        if (::symlink(id.c_str(), name_link(name).c_str()) == 0) return true;
+        throw status_error(core::reason::internal_error,
+                           "cannot note the name " + name + ": " + std::strerror(errno));
     }
-    void give_name_back(const std::string& name) const { ::unlink(name_link(name).c_str()); }
+    void give_name_back(const std::string& name, const std::string& id) const {
+        const core::file_lock alone(names_lock(), LOCK_EX);
+        if (id_of(name) == id) ::unlink(name_link(name).c_str());
+    }
     std::optional<std::string> id_of(const std::string& name) const {
         std::error_code error;
         const auto target = std::filesystem::read_symlink(name_link(name), error);
@@ -188,14 +188,15 @@ public:
                 (place(id) / "container.json").string() + " is malformed: " + e.what());
         }
     }
-    /// It is moved away at once, so that nobody takes it for one while its files go.
+    /// It is moved away at once, so that nobody takes it for one while its files go; its name goes
+    /// after it, so that whoever sees it finds it by that.
     void remove(const container_record& r) const {
         const core::file_lock one_of_many(leaving_lock(), LOCK_SH);
-        if (id_of(r.name) == r.id) give_name_back(r.name);
         const auto gone = leaving() / r.id;
         if (::rename(place(r.id).c_str(), gone.c_str()) != 0 && errno != ENOENT)
             throw status_error(core::reason::internal_error,
                                "cannot remove container " + r.name + ": " + std::strerror(errno));
+        give_name_back(r.name, r.id);
         tell();
         oci::remove_tree(gone);
     }
@@ -205,11 +206,17 @@ public:
         if (!alone.held()) return;
         for (const auto& each : std::filesystem::directory_iterator(leaving()))
             oci::remove_tree(each.path());
+        const core::file_lock names(names_lock(), LOCK_EX);
+        for (const auto& each : std::filesystem::directory_iterator(root_ / "containers/by-name"))
+            if (const auto id = id_of(each.path().filename().string());
+                id && !std::filesystem::exists(place(*id)))
+                ::unlink(each.path().c_str());
     }
 
 private:
     std::filesystem::path leaving() const { return root_ / "containers/leaving"; }
     std::filesystem::path leaving_lock() const { return root_ / "containers/leaving.lock"; }
+    std::filesystem::path names_lock() const { return root_ / "containers/names.lock"; }
     void tell() const { core::write_secret_file(changes() / "last", ""); }
     std::filesystem::path name_link(const std::string& name) const {
         return root_ / "containers/by-name" / name;

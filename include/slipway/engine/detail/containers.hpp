@@ -67,6 +67,13 @@ struct containers::state {
                                                                      : container_phase::created;
         return made;
     }
+    static void check_pausable(const container& c) {
+        if (c.phase != container_phase::running)
+            throw status_error(core::reason::conflict, "container " + c.name + " is not running");
+        if (c.status.paused)
+            throw status_error(core::reason::conflict,
+                               "container " + c.name + " is paused already");
+    }
     /// What its checks have found, also where its pod has ended meanwhile.
     runtime::health_report health_of(const runtime::container_status& c) {
         if (c.health == runtime::container_health::none) return {};
@@ -190,7 +197,7 @@ SLIPWAY_INLINE container_record containers::create(const runtime::image& image,
         state_->files.write(made);
         return made;
     } catch (...) {
-        if (named) state_->files.give_name_back(o.name);
+        if (named) state_->files.give_name_back(o.name, id);
         oci::remove_tree(state_->files.place(id));
         held = {};
         state_->volumes.remove(fresh);
@@ -269,13 +276,12 @@ SLIPWAY_INLINE void containers::restart(const container_record& which,
     start(which);
 }
 SLIPWAY_INLINE void containers::pause(const container_record& which) {
-    const container c = state_->now(which);
-    if (c.phase != container_phase::running)
-        throw status_error(core::reason::conflict, "container " + which.name + " is not running");
-    if (c.status.paused)
-        throw status_error(core::reason::conflict,
-                           "container " + which.name + " is paused already");
+    state::check_pausable(state_->now(which));
     state_->pods.pause(which.id);
+}
+SLIPWAY_INLINE core::subscription containers::pause_meanwhile(const container_record& which) {
+    state::check_pausable(state_->now(which));
+    return state_->pods.pause_meanwhile(which.id);
 }
 SLIPWAY_INLINE void containers::unpause(const container_record& which) {
     if (!state_->now(which).status.paused)
@@ -371,10 +377,10 @@ SLIPWAY_INLINE void containers::rename(const container_record& which, const std:
         if (!runtime::has_own_network(changed.pod)) state_->files.write(changed);
         else state_->put_into(changed, all, false);
     } catch (...) {
-        state_->files.give_name_back(name);
+        state_->files.give_name_back(name, which.id);
         throw;
     }
-    state_->files.give_name_back(which.name);
+    state_->files.give_name_back(which.name, which.id);
 }
 
 SLIPWAY_INLINE std::optional<std::string> containers::find_id(std::string_view name_or_id) const {

@@ -57,7 +57,11 @@ struct kept::state {
         if (!channel || !channel->send(call, descriptors)) return std::nullopt;
         const std::stop_callback cut(stop, [&] { ::shutdown(channel->socket(), SHUT_WR); });
         const std::stop_callback interrupt(meanwhile.when, [&] { meanwhile.what(*channel); });
-        const auto answer = channel->receive();
+        return result_from(*channel);
+    }
+    /// Nothing where the shim has gone.
+    static std::optional<json::value> result_from(const detail::message_channel& channel) {
+        const auto answer = channel.receive();
         if (!answer) return std::nullopt;
         if (const auto failed = answer->document.find("error"); failed != answer->document.end())
             detail::throw_failure(*failed);
@@ -292,6 +296,19 @@ SLIPWAY_INLINE void kept::pause(const std::string& key) {
 }
 SLIPWAY_INLINE void kept::unpause(const std::string& key) {
     state_->demand(key, {{"call", "unpause"}});
+}
+SLIPWAY_INLINE core::subscription kept::pause_meanwhile(const std::string& key) {
+    detail::check_key(key);
+    const auto pod = state_->directory.sandbox_of(key);
+    auto channel = pod ? detail::connect_in(state_->directory.place(*pod)) : std::nullopt;
+    if (!channel || !channel->send({{"call", "pauseMeanwhile"}, {"key", key}}) ||
+        !state::result_from(*channel))
+        throw state::no_container(key);
+    return core::subscription(
+        [held = std::make_shared<detail::message_channel>(*std::move(channel))] {
+            ::shutdown(held->socket(), SHUT_WR);
+            held->receive();  // the end, when it goes on
+        });
 }
 SLIPWAY_INLINE void kept::update(const std::string& key, const limits& l) {
     state_->demand(key, {{"call", "update"}, {"limits", document(l)}});

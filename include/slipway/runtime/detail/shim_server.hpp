@@ -191,6 +191,8 @@ private:
             last = call == "removeSandbox";
             if (call == "subscribe") return tell_events(with, asked->document.value("past", false));
             if (call == "hold") return hold(with);
+            if (call == "pauseMeanwhile")
+                return pause_meanwhile(asked->document.value("key", ""), with);
             answer = {{"result", answer_to(call, *asked, with, watch)}};
         } catch (const status_error& e) {
             answer = failure_document(e);
@@ -314,6 +316,16 @@ private:
         await_end(with);
         --holds_;
         wake();
+    }
+    /// Until the other side has ended, or is done and waits.
+    void pause_meanwhile(const std::string& key, const message_channel& with) {
+        runtime_.pause(key);
+        with.send({{"result", nullptr}});
+        await_end(with);
+        try {
+            runtime_.unpause(key);
+        } catch (const status_error&) {  // it was ended or removed meanwhile
+        }
     }
     static void await_end(const message_channel& with) {
         pollfd end{with.socket(), POLLIN, 0};
