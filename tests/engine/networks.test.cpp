@@ -99,6 +99,19 @@ TEST_CASE("networks are made, found and removed") {
     CHECK(engine::create_network(all, {.name = "back"}).name == "back");
 }
 
+TEST_CASE("what was left of networks half made or half removed goes with the next") {
+    support::engine_machine m;
+    for (const char* each : {"made", "pruned"}) {
+        std::filesystem::create_directories(m.root / "networks" / each / "taken");
+        CHECK(engine::networks(*m.containers).size() == 0);
+        if (each == std::string("made"))
+            engine::remove_network(*m.containers,
+                                   engine::create_network(*m.containers, {.name = "other"}).name);
+        else engine::prune_networks(*m.containers);
+        CHECK(std::filesystem::is_empty(m.root / "networks"));
+    }
+}
+
 TEST_CASE("networks that several make at once have no addresses in common") {
     support::engine_machine m;
     std::atomic<int> refused = 0;

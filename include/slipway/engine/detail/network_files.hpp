@@ -78,6 +78,14 @@ public:
         oci::remove_tree(place(name));
     }
 
+    /// Removes what those have left who were killed while they made or removed one. In the lock
+    /// (LOCK_EX).
+    void clear() const {
+        for (const auto& each : std::filesystem::directory_iterator(root_ / "networks"))
+            if (!std::filesystem::exists(record(each.path().filename().string())))
+                oci::remove_tree(each.path());
+    }
+
     /// For pods that shall be found by these names.
     runtime::network_spec spec(const named_network& n, std::vector<std::string> names = {}) const {
         return {.directory = place(n.name),

@@ -154,6 +154,7 @@ SLIPWAY_INLINE named_network create_network(containers& all, const network_optio
                            "a range goes with a subnet that it is a part of");
     const detail::network_files files(all.root());
     const auto alone = files.lock(LOCK_EX);
+    files.clear();
     const std::vector<named_network> known = files.all();
     if (std::any_of(known.begin(), known.end(),
                     [&](const named_network& n) { return n.name == options.name; }))
@@ -213,7 +214,12 @@ SLIPWAY_INLINE std::vector<named_network> prune_networks(
                 throw;  // otherwise somebody has come into it, or removed it, meanwhile
         }
     }
-    detail::network_files(all.root()).tell(detail::network_files::pruned);
+    const detail::network_files files(all.root());
+    {
+        const auto alone = files.lock(LOCK_EX);
+        files.clear();
+    }
+    files.tell(detail::network_files::pruned);
     return made;
 }
 
