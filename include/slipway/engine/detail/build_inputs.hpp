@@ -3,48 +3,31 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include <stdlib.h>
-
 #include <slipway/engine/build_context.hpp>
 #include <slipway/engine/detail/build_download.hpp>
 #include <slipway/engine/detail/build_sources.hpp>
+#include <slipway/engine/detail/temporary_directory.hpp>
 #include <slipway/oci/is_archive.hpp>
-#include <slipway/oci/remove_tree.hpp>
 #include <slipway/oci/unpack.hpp>
 
 namespace slipway::engine::detail {
 
-/// A directory for what a build has on the way; gone with it.
+/// Names for what a build has on the way.
 class build_scratch {
 public:
-    build_scratch() = default;
-    build_scratch(const build_scratch&) = delete;
-    ~build_scratch() {
-        if (directory_.empty()) return;
-        try {
-            oci::remove_tree(directory_);
-        } catch (const status_error&) {  // it is below the directory for temporary files
-        }
-    }
-    /// A name in it that nobody has.
+    /// One that nobody has.
     std::filesystem::path next() {
-        if (directory_.empty()) {
-            std::string made =
-                (std::filesystem::temp_directory_path() / "slipway-build-XXXXXX").string();
-            if (!::mkdtemp(made.data()))
-                throw status_error(core::reason::internal_error,
-                                   "cannot make a directory for temporary files");
-            directory_ = made;
-        }
-        return directory_ / std::to_string(++last_);
+        if (!directory_) directory_.emplace();
+        return directory_->path() / std::to_string(++last_);
     }
 
 private:
-    std::filesystem::path directory_;
+    std::optional<build_directory> directory_;
     unsigned last_ = 0;
 };
 

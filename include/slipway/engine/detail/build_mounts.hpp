@@ -23,7 +23,7 @@
 #include <slipway/engine/detail/build_caches.hpp>
 #include <slipway/engine/detail/build_inputs.hpp>
 #include <slipway/engine/detail/mode_change.hpp>
-#include <slipway/engine/detail/secret_directory.hpp>
+#include <slipway/engine/detail/temporary_directory.hpp>
 #include <slipway/json/value.hpp>
 #include <slipway/runtime/types.hpp>
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Slipway developers
 // SPDX-License-Identifier: MIT
-#include <slipway/engine/detail/secret_directory.hpp>
+#include <slipway/engine/detail/temporary_directory.hpp>
 
 #include <csignal>
 #include <string>
@@ -13,9 +13,10 @@
 
 #include "support/scratch_directory.hpp"
 
-namespace secret_directory_test {
+namespace temporary_directory_test {
 
 using namespace slipway;
+using engine::detail::build_directory;
 using engine::detail::secret_directory;
 
 namespace {
@@ -42,11 +43,12 @@ TEST_CASE("a directory of secrets is the user's alone, and goes with its owner")
     CHECK_FALSE(is_there(place));
 }
 
-TEST_CASE("what a killed program has left of secrets goes when the next one has some") {
+TEMPLATE_TEST_CASE("what a killed program has left goes when the next one makes one", "",
+                   secret_directory, build_directory) {
     auto told = core::make_pipe();
     const pid_t other = ::fork();
     if (other == 0) {
-        const secret_directory made;
+        const TestType made;
         const std::string place = made.path();
         scratch_directory::write(made.path() / "0", "secret");
         [[maybe_unused]] const auto n = ::write(told.write.get(), place.data(), place.size());
@@ -60,15 +62,26 @@ TEST_CASE("what a killed program has left of secrets goes when the next one has 
         place.append(bytes, static_cast<std::size_t>(n));
     CHECK(is_there(place + "/0"));
     {
-        const secret_directory while_it_runs;
+        const TestType while_it_runs;
     }
     CHECK(is_there(place + "/0"));
     ::kill(other, SIGKILL);
     ::waitpid(other, nullptr, 0);
     {
-        const secret_directory next;
+        const TestType next;
     }
     CHECK_FALSE(is_there(place));
 }
 
-}  // namespace secret_directory_test
+TEST_CASE("a directory of the user's own that is called alike stays") {
+    const auto own =
+        std::filesystem::temp_directory_path() / ("slipway-build-of-" + std::to_string(::getpid()));
+    std::filesystem::create_directory(own);
+    {
+        const build_directory made;
+    }
+    CHECK(is_there(own));
+    std::filesystem::remove_all(own);
+}
+
+}  // namespace temporary_directory_test
