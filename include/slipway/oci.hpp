@@ -19,6 +19,7 @@
 #include <slipway/oci/manifest.hpp>
 #include <slipway/oci/media_type.hpp>
 #include <slipway/oci/overlay_marks.hpp>
+#include <slipway/oci/overlay_options.hpp>
 #include <slipway/oci/pack.hpp>
 #include <slipway/oci/path_pattern.hpp>
 #include <slipway/oci/platform.hpp>

@@ -168,4 +168,27 @@ TEST_CASE("files of this machine are not taken for a container's") {
     }
 }
 
+TEST_CASE("files of many layers are put together, below a directory of any name") {
+    if (!support::keeps_changes()) return;
+    const scratch_directory files;
+    const auto root = files / "a:b,c\\d" / std::string(200, 'e') / std::string(200, 'f');
+    const support::own_network network;
+    engine::images images(root);
+    engine::containers all(root, "linux");
+    auto image =
+        images.import(oci::from_busybox("/usr/bin/busybox"), oci::reference::parse("busybox"));
+    for (int i = 0; i < 130; ++i)
+        image = images.import(oci::file_tree().text("f" + std::to_string(i), std::to_string(i)),
+                              image.config, oci::reference::parse("many"), &image);
+    const auto made = all.create(
+        image, "many", {.name = "many", .command = {"sh", "-c", "cat /f0 /f129 > /both"}});
+    all.start(made);
+    REQUIRE(support::eventually(
+        [&] { return all.get("many").phase == engine::container_phase::exited; }));
+    CHECK(all.get("many").status.exit_code == 0);
+    engine::copy_out(all.get("many"), "/both", (files / "both").string());
+    CHECK(scratch_directory::read(files / "both") == "0129");
+    all.remove(made, true);
+}
+
 }  // namespace copy_files_test

@@ -26,12 +26,10 @@ inline core::owned_fd assembled(const container& c) {
     const auto view = c.spec.writable / "view";
     for (const auto& each : {c.spec.writable / "upper", c.spec.writable / "work", view})
         std::filesystem::create_directories(each);
-    std::string lower;  // the highest first
-    for (auto layer = c.spec.image.layers.rbegin(); layer != c.spec.image.layers.rend(); ++layer)
-        lower += (lower.empty() ? "" : ":") + layer->string();
+    const auto links = c.spec.writable / "layers";
     const std::string options =
-        "lowerdir=" + lower + ",upperdir=" + (c.spec.writable / "upper").string() +
-        ",workdir=" + (c.spec.writable / "work").string() +
+        oci::overlay_options(links, c.spec.image.layers, c.spec.writable / "upper",
+                             c.spec.writable / "work") +
         (core::ids_here() == core::all_ids ? ""
                                            : ",userxattr");  // as they were mounted when it ran
     core::owned_fd made;
@@ -39,6 +37,7 @@ inline core::owned_fd assembled(const container& c) {
     std::thread([&] {
         const bool mounted = ::unshare(CLONE_FS | CLONE_NEWNS) == 0 &&
                              ::mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0 &&
+                             ::chdir(links.c_str()) == 0 &&
                              ::mount("overlay", view.c_str(), "overlay", 0, options.c_str()) == 0;
         if (mounted) made = core::owned_fd(::open(view.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
         error = errno;

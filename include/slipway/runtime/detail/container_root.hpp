@@ -19,6 +19,7 @@
 
 #include <slipway/core/read_file.hpp>
 #include <slipway/core/status.hpp>
+#include <slipway/oci/overlay_options.hpp>
 #include <slipway/oci/remove_tree.hpp>
 #include <slipway/runtime/detail/launch.hpp>
 #include <slipway/runtime/detail/layer_view.hpp>
@@ -53,9 +54,9 @@ struct root_surroundings {
 /// container has put in its place when it ran before is removed.
 class container_root {
 public:
-    container_root(std::filesystem::path directory, const container_spec& spec)
-        : directory_(std::move(directory)),
-          files_(spec.writable.empty() ? directory_ : spec.writable),
+    container_root(const std::filesystem::path& directory, const container_spec& spec)
+        : directory_(std::filesystem::absolute(directory)),
+          files_(spec.writable.empty() ? directory_ : std::filesystem::absolute(spec.writable)),
           image_(spec.image.layers) {
         std::filesystem::create_directories(directory_ / "merged");
         for (const char* part : {"upper", "work"})
@@ -312,22 +313,11 @@ private:
             throw status_error(core::reason::invalid,
                                "image " + spec.image.reference.familiar() +
                                    " has no layers: there is nothing to run in it");
-        std::string lower;  // overlayfs wants the highest first; ':' and '\' separate there
-        for (auto layer = spec.image.layers.rbegin(); layer != spec.image.layers.rend(); ++layer) {
-            if (!lower.empty()) lower += ':';
-            for (const char c : layer->string()) {
-                if (c == ':' || c == '\\') lower += '\\';
-                lower += c;
-            }
-        }
-        const std::string options = "lowerdir=" + lower + ",upperdir=" + upper().string() +
-                                    ",workdir=" + (files_ / "work").string() +
-                                    (rootless ? ",userxattr" : "");
-        if (options.size() > 4000)
-            throw status_error(core::reason::invalid, "image " + spec.image.reference.familiar() +
-                                                          " has too many layers (" +
-                                                          std::to_string(spec.image.layers.size()) +
-                                                          ") for one mount");
+        const auto links = directory_ / "layers";
+        const std::string options =
+            oci::overlay_options(links, spec.image.layers, upper(), files_ / "work") +
+            (rootless ? ",userxattr" : "");
+        to.push_back({.what = root_step::enter, .target = links.string()});
         to.push_back({root_step::mount, "overlay", merged(), "overlay", options,
                       no_devices_flag(spec), false});
     }
