@@ -133,7 +133,8 @@ inline int run_events(session& s, const arguments& given) {
         printer.print_all(engine::past_events(s.containers()));
     }
     if (over) return 0;
-    s.say("listening for what happens to containers and networks, until Ctrl-C");
+    s.say(std::string("listening for what happens to containers and networks, until ") +
+          (printer.until() ? "the moment of --until" : "Ctrl-C"));
     wait_until(printer.until(), end);
     return 0;
 }
