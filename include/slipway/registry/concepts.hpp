@@ -16,6 +16,120 @@
 
 namespace slipway::registry {
 
+/// What a registry has, function by function, so that `check_registry` can say which one is
+/// missing.
+namespace has {
+
+/// Throws if it cannot be reached, or refuses the credentials.
+template <class R>
+concept check = requires(R& r) {
+    { r.check() } -> std::same_as<void>;
+};
+template <class R>
+concept resolve = requires(R& r, const std::string& repository, const std::string& selector) {
+    { r.resolve(repository, selector) } -> std::same_as<oci::descriptor>;
+};
+template <class R>
+concept get_manifest = requires(R& r, const std::string& repository, const std::string& selector) {
+    { r.get_manifest(repository, selector) } -> std::same_as<stored_manifest>;
+};
+/// Idempotent. All that the manifest points to, but its subject and foreign layers, must be there:
+/// else invalid. Its digest is of sha256 unless another algorithm is given.
+template <class R>
+concept put_manifest = requires(R& r, const std::string& repository, const std::string& media_type,
+                                std::string_view bytes, const std::vector<std::string>& tags) {
+    { r.put_manifest(repository, bytes, media_type, tags) } -> std::same_as<put_result>;
+};
+template <class R>
+concept put_manifest_by =
+    requires(R& r, const std::string& repository, const std::string& media_type,
+             std::string_view bytes, const std::vector<std::string>& tags) {
+        {
+            r.put_manifest(repository, bytes, media_type, tags, oci::digest_algorithm::sha512)
+        } -> std::same_as<put_result>;
+    };
+/// The manifest stays. Idempotent.
+template <class R>
+concept delete_tag = requires(R& r, const std::string& repository, const std::string& tag) {
+    { r.delete_tag(repository, tag) } -> std::same_as<void>;
+};
+/// With all its tags. Idempotent; the blobs stay.
+template <class R>
+concept delete_manifest = requires(R& r, const std::string& repository, const oci::digest& d) {
+    { r.delete_manifest(repository, d) } -> std::same_as<void>;
+};
+/// Its size in bytes.
+template <class R>
+concept stat_blob = requires(R& r, const std::string& repository, const oci::digest& d) {
+    { r.stat_blob(repository, d) } -> std::same_as<std::optional<std::uint64_t>>;
+};
+/// The whole, or a part; a range that starts behind the end throws invalid with code 416.
+template <class R>
+concept read_blob = requires(R& r, const std::string& repository, const oci::digest& d) {
+    { r.read_blob(repository, d) } -> std::same_as<oci::byte_source>;
+};
+template <class R>
+concept read_part =
+    requires(R& r, const std::string& repository, const oci::digest& d, byte_range range) {
+        { r.read_blob(repository, d, range) } -> std::same_as<oci::byte_source>;
+    };
+template <class R>
+concept delete_blob = requires(R& r, const std::string& repository, const oci::digest& d) {
+    { r.delete_blob(repository, d) } -> std::same_as<void>;
+};
+/// Makes a blob of another repository (empty: of any) one of this; false if it is not there.
+template <class R>
+concept mount_blob =
+    requires(R& r, const std::string& repository, const std::string& from, const oci::digest& d) {
+        { r.mount_blob(repository, d, from) } -> std::same_as<bool>;
+    };
+/// Upload: begin, write in order, commit. Nothing is visible before the commit, which checks the
+/// digest; it is best of the algorithm that the upload was begun for, but may be of another one.
+template <class R>
+concept begin_upload = requires(R& r, const std::string& repository) {
+    { r.begin_upload(repository, oci::digest_algorithm::sha256) } -> std::same_as<std::string>;
+};
+/// `offset` must be where the upload stands (else invalid with code 416); gives where it stands
+/// then.
+template <class R>
+concept write_upload = requires(R& r, const std::string& repository, const std::string& id,
+                                std::uint64_t offset, std::string_view bytes) {
+    { r.write_upload(repository, id, offset, bytes) } -> std::same_as<std::uint64_t>;
+};
+template <class R>
+concept upload_status = requires(R& r, const std::string& repository, const std::string& id) {
+    { r.upload_status(repository, id) } -> std::same_as<std::uint64_t>;
+};
+/// Ends the upload, also where it throws.
+template <class R>
+concept commit_upload =
+    requires(R& r, const std::string& repository, const std::string& id, const oci::digest& d) {
+        { r.commit_upload(repository, id, d) } -> std::same_as<void>;
+    };
+template <class R>
+concept cancel_upload = requires(R& r, const std::string& repository, const std::string& id) {
+    { r.cancel_upload(repository, id) } -> std::same_as<void>;
+};
+/// Sorted, after `selector` (empty: from the first), at most `count`.
+template <class R>
+concept tags =
+    requires(R& r, const std::string& repository, const std::string& last, std::size_t count) {
+        { r.tags(repository, last, count) } -> std::same_as<std::vector<std::string>>;
+    };
+template <class R>
+concept repositories = requires(R& r, const std::string& last, std::size_t count) {
+    { r.repositories(last, count) } -> std::same_as<std::vector<std::string>>;
+};
+/// Manifests of this repository whose subject is `digest`; with a selector, only those of that
+/// artifact type.
+template <class R>
+concept referrers = requires(R& r, const std::string& repository, const std::string& artifact_type,
+                             const oci::digest& d) {
+    { r.referrers(repository, d, artifact_type) } -> std::same_as<std::vector<oci::descriptor>>;
+};
+
+}  // namespace has
+
 /// A place that keeps images: repositories of manifests under tags, and the blobs that they consist
 /// of.
 ///
@@ -30,53 +144,12 @@ namespace slipway::registry {
 /// registry of your own").
 template <class R>
 concept registry =
-    requires(R& r, const std::string& repository, const std::string& selector,
-             const oci::digest& digest, byte_range range, std::string_view bytes,
-             const std::vector<std::string>& tags, std::uint64_t offset, std::size_t count) {
-        // Throws if it cannot be reached, or refuses the credentials.
-        { r.check() } -> std::same_as<void>;
-
-        { r.resolve(repository, selector) } -> std::same_as<oci::descriptor>;
-        { r.get_manifest(repository, selector) } -> std::same_as<stored_manifest>;
-        // Idempotent. All that the manifest points to, but its subject and foreign layers, must be
-        // there: else invalid. Its digest is of sha256 unless another algorithm is given.
-        { r.put_manifest(repository, bytes, selector, tags) } -> std::same_as<put_result>;
-        {
-            r.put_manifest(repository, bytes, selector, tags, oci::digest_algorithm::sha512)
-        } -> std::same_as<put_result>;
-        // The manifest stays. Idempotent.
-        { r.delete_tag(repository, selector) } -> std::same_as<void>;
-        // With all its tags. Idempotent; the blobs stay.
-        { r.delete_manifest(repository, digest) } -> std::same_as<void>;
-
-        // Its size in bytes.
-        { r.stat_blob(repository, digest) } -> std::same_as<std::optional<std::uint64_t>>;
-        // The whole, or a part; a range that starts behind the end throws invalid with code 416.
-        { r.read_blob(repository, digest) } -> std::same_as<oci::byte_source>;
-        { r.read_blob(repository, digest, range) } -> std::same_as<oci::byte_source>;
-        { r.delete_blob(repository, digest) } -> std::same_as<void>;
-        // Makes a blob of another repository (empty: of any) one of this; false if it is not there.
-        { r.mount_blob(repository, digest, selector) } -> std::same_as<bool>;
-
-        // Upload: begin, write in order, commit. Nothing is visible before the commit, which checks
-        // the digest; it is best of the algorithm that the upload was begun for, but may be of
-        // another one.
-        { r.begin_upload(repository, oci::digest_algorithm::sha256) } -> std::same_as<std::string>;
-        // `offset` must be where the upload stands (else invalid with code 416); gives where it
-        // stands then.
-        { r.write_upload(repository, selector, offset, bytes) } -> std::same_as<std::uint64_t>;
-        { r.upload_status(repository, selector) } -> std::same_as<std::uint64_t>;
-        // Ends the upload, also where it throws.
-        { r.commit_upload(repository, selector, digest) } -> std::same_as<void>;
-        { r.cancel_upload(repository, selector) } -> std::same_as<void>;
-
-        // Sorted, after `selector` (empty: from the first), at most `count`.
-        { r.tags(repository, selector, count) } -> std::same_as<std::vector<std::string>>;
-        { r.repositories(selector, count) } -> std::same_as<std::vector<std::string>>;
-        // Manifests of this repository whose subject is `digest`; with a selector, only those of
-        // that artifact type.
-        { r.referrers(repository, digest, selector) } -> std::same_as<std::vector<oci::descriptor>>;
-    };
+    has::check<R> && has::resolve<R> && has::get_manifest<R> && has::put_manifest<R> &&
+    has::put_manifest_by<R> && has::delete_tag<R> && has::delete_manifest<R> && has::stat_blob<R> &&
+    has::read_blob<R> && has::read_part<R> && has::delete_blob<R> && has::mount_blob<R> &&
+    has::begin_upload<R> && has::write_upload<R> && has::upload_status<R> &&
+    has::commit_upload<R> && has::cancel_upload<R> && has::tags<R> && has::repositories<R> &&
+    has::referrers<R>;
 
 /// The smallest model: holds nothing and takes nothing.
 struct registry_archetype {

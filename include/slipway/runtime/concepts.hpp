@@ -16,6 +16,73 @@
 
 namespace slipway::runtime {
 
+/// What a runtime has, function by function, so that `check_runtime` can say which one is missing.
+namespace has {
+
+template <class R>
+concept info = requires(R& r) {
+    { r.info() } -> std::same_as<runtime_info>;
+};
+template <class R>
+concept run_sandbox = requires(R& r, const std::string& key, const sandbox_spec& spec) {
+    { r.run_sandbox(key, spec) } -> std::same_as<sandbox_status>;
+};
+template <class R>
+concept remove_sandbox = requires(R& r, const std::string& key) {
+    { r.remove_sandbox(key) } -> std::same_as<void>;
+};
+template <class R>
+concept sandbox = requires(R& r, const std::string& key) {
+    { r.sandbox(key) } -> std::same_as<std::optional<sandbox_status>>;
+};
+template <class R>
+concept sandboxes = requires(R& r) {
+    { r.sandboxes() } -> std::same_as<std::vector<sandbox_status>>;
+};
+template <class R>
+concept create_container = requires(R& r, const std::string& key, const container_spec& spec) {
+    { r.create_container(key, key, spec) } -> std::same_as<container_status>;
+};
+template <class R>
+concept start_container = requires(R& r, const std::string& key) {
+    { r.start_container(key) } -> std::same_as<void>;
+};
+template <class R>
+concept signal = requires(R& r, const std::string& key, int number) {
+    { r.signal(key, number) } -> std::same_as<void>;
+};
+template <class R>
+concept stop_container = requires(R& r, const std::string& key, std::chrono::milliseconds grace) {
+    { r.stop_container(key, grace) } -> std::same_as<void>;
+};
+template <class R>
+concept remove_container = requires(R& r, const std::string& key) {
+    { r.remove_container(key) } -> std::same_as<void>;
+};
+template <class R>
+concept container = requires(R& r, const std::string& key) {
+    { r.container(key) } -> std::same_as<std::optional<container_status>>;
+};
+template <class R>
+concept containers = requires(R& r) {
+    { r.containers() } -> std::same_as<std::vector<container_status>>;
+};
+template <class R>
+concept exec = requires(R& r, const std::string& key, const std::vector<std::string>& command,
+                        std::chrono::milliseconds limit) {
+    { r.exec(key, command, limit) } -> std::same_as<exec_result>;
+};
+template <class R>
+concept read_log = requires(R& r, const std::string& key, std::uint64_t from, std::size_t count) {
+    { r.read_log(key, from, count) } -> std::same_as<log_page>;
+};
+template <class R>
+concept subscribe = requires(R& r, event_sink sink) {
+    { r.subscribe(sink) } -> std::same_as<core::subscription>;
+};
+
+}  // namespace has
+
 /// What starts containers. Keys are the caller's; a call with a key that is there already gives
 /// what is there, so that a call may be repeated when its answer was lost. Removing what is not
 /// there is no error. All methods may be called by several threads at once and throw
@@ -45,26 +112,11 @@ namespace slipway::runtime {
 /// `check_runtime` (`check_runtime.hpp`) says what a runtime of one's own lacks; the laws that it
 /// must hold to are a suite of tests (docs/runtime.md, "A runtime of your own").
 template <class R>
-concept runtime = requires(R& r, const std::string& s, const sandbox_spec& sandbox,
-                           const container_spec& container, const std::vector<std::string>& command,
-                           std::chrono::milliseconds time, int n, std::uint64_t position,
-                           std::size_t count, event_sink sink) {
-    { r.info() } -> std::same_as<runtime_info>;
-    { r.run_sandbox(s, sandbox) } -> std::same_as<sandbox_status>;
-    { r.remove_sandbox(s) } -> std::same_as<void>;
-    { r.sandbox(s) } -> std::same_as<std::optional<sandbox_status>>;
-    { r.sandboxes() } -> std::same_as<std::vector<sandbox_status>>;
-    { r.create_container(s, s, container) } -> std::same_as<container_status>;
-    { r.start_container(s) } -> std::same_as<void>;
-    { r.signal(s, n) } -> std::same_as<void>;
-    { r.stop_container(s, time) } -> std::same_as<void>;
-    { r.remove_container(s) } -> std::same_as<void>;
-    { r.container(s) } -> std::same_as<std::optional<container_status>>;
-    { r.containers() } -> std::same_as<std::vector<container_status>>;
-    { r.exec(s, command, time) } -> std::same_as<exec_result>;
-    { r.read_log(s, position, count) } -> std::same_as<log_page>;
-    { r.subscribe(sink) } -> std::same_as<core::subscription>;
-};
+concept runtime =
+    has::info<R> && has::run_sandbox<R> && has::remove_sandbox<R> && has::sandbox<R> &&
+    has::sandboxes<R> && has::create_container<R> && has::start_container<R> && has::signal<R> &&
+    has::stop_container<R> && has::remove_container<R> && has::container<R> && has::containers<R> &&
+    has::exec<R> && has::read_log<R> && has::subscribe<R>;
 
 /// The smallest model: starts nothing.
 struct runtime_archetype {
