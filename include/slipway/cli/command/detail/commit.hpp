@@ -4,6 +4,7 @@
 
 #include <slipway/cli/command/commit.hpp>
 #include <slipway/cli/command/compression_options.hpp>
+#include <slipway/cli/command/detail/image_note_options.hpp>
 #include <slipway/cli/command/output.hpp>
 #include <slipway/cli/command/session.hpp>
 #include <slipway/core/compiled.hpp>
@@ -38,15 +39,8 @@ SLIPWAY_INLINE verb commit() {
                   .letter = 'a',
                   .value = "TEXT",
                   .help = "who made it, such as \"Ann <ann@example.com>\""},
-                 {.name = "change",
-                  .letter = 'c',
-                  .value = "LINE",
-                  .help = "an instruction of a Dockerfile, such as 'CMD [\"httpd\"]'",
-                  .repeats = true},
-                 {.name = "message",
-                  .letter = 'm',
-                  .value = "TEXT",
-                  .help = "a comment for its history"},
+                 detail::change_option,
+                 detail::message_option,
                  {.name = "pause",
                   .letter = 'p',
                   .help = "hold the container meanwhile; =false lets it go on"}},

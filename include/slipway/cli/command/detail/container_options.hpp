@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <vector>
 
+#include <slipway/cli/command/detail/variable_options.hpp>
 #include <slipway/cli/command/verb.hpp>
 
 namespace slipway::cli::command::detail {
@@ -60,15 +61,8 @@ inline std::vector<option> container_options(std::vector<option> own = {}) {
          .repeats = true},
         {.name = "domainname", .value = "NAME", .help = "its domain name, such as example.com"},
         {.name = "entrypoint", .value = "PROGRAM", .help = "instead of the image's"},
-        {.name = "env",
-         .letter = 'e',
-         .value = "NAME[=VALUE]",
-         .help = "sets a variable; without a value, as it is here",
-         .repeats = true},
-        {.name = "env-file",
-         .value = "FILE",
-         .help = "sets the variables of a file: a line for each",
-         .repeats = true},
+        env_option,
+        env_file_option,
         {.name = "env-host", .help = "sets all variables that are set here"},
         {.name = "expose",
          .value = "PORT[/udp]",

@@ -6,6 +6,7 @@
 
 #include <unistd.h>
 
+#include <slipway/cli/command/detail/image_note_options.hpp>
 #include <slipway/cli/command/detail/platform_option.hpp>
 #include <slipway/cli/command/detail/standard_input.hpp>
 #include <slipway/cli/command/import_.hpp>
@@ -41,15 +42,8 @@ SLIPWAY_INLINE verb import_() {
     return {.name = "import",
             .usage = "[OPTION...] FILE|- [NAME]",
             .summary = "make an image of the files of a root file system, as a tar",
-            .options = {{.name = "change",
-                         .letter = 'c',
-                         .value = "LINE",
-                         .help = "an instruction of a Dockerfile, such as 'CMD [\"httpd\"]'",
-                         .repeats = true},
-                        {.name = "message",
-                         .letter = 'm',
-                         .value = "TEXT",
-                         .help = "a comment for its history"},
+            .options = {detail::change_option,
+                        detail::message_option,
                         {.name = "platform",
                          .value = "OS/ARCH",
                          .help = "what it is for; without one, this machine"}},

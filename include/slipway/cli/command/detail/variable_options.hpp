@@ -12,8 +12,20 @@
 #include <unistd.h>
 
 #include <slipway/cli/command/parse.hpp>
+#include <slipway/cli/command/verb.hpp>
 
 namespace slipway::cli::command::detail {
+
+// The options of verbs that give a program its variables.
+inline constexpr option env_option{.name = "env",
+                                   .letter = 'e',
+                                   .value = "NAME[=VALUE]",
+                                   .help = "sets a variable; without a value, as it is here",
+                                   .repeats = true};
+inline constexpr option env_file_option{.name = "env-file",
+                                        .value = "FILE",
+                                        .help = "sets the variables of a file: a line for each",
+                                        .repeats = true};
 
 /// `NAME=VALUE`; a name alone has the value that it has here, and is left out where it has none.
 inline void add_variable(std::vector<std::pair<std::string, std::string>>& env,
