@@ -13,6 +13,7 @@
 #include <slipway/controller/manager.hpp>
 #include <slipway/controller/metrics.hpp>
 #include <slipway/controller/outcome.hpp>
+#include <slipway/controller/owner_reference.hpp>
 #include <slipway/controller/subset.hpp>
 #include <slipway/controller/work_queue.hpp>
 #include <slipway/controller/writer.hpp>

@@ -16,6 +16,8 @@
 #include <slipway/controller/loop.hpp>
 #include <slipway/controller/manager.hpp>
 #include <slipway/controller/outcome.hpp>
+#include <slipway/controller/owner_reference.hpp>
+#include <slipway/json/codec.hpp>
 
 namespace slipway::controller {
 
@@ -106,7 +108,8 @@ public:
             context ctx(*m, key, events, std::move(stop));
             const pointer object = objects.get(key);
             if (!object) return gone ? gone(ctx, key) : done();
-            ctx.own_as(owner_reference(*object), client::handle<T>::namespace_(*object));
+            ctx.own_as(json::encode(owner_reference(*object)),
+                       client::handle<T>::namespace_(*object));
             return f(ctx, *object);
         });
         manager_->add(loop_);
@@ -132,17 +135,6 @@ public:
     }
     const metrics& counts() const { return loop_->counts(); }
     std::size_t queued() const { return loop_->queue().size(); }
-
-    /// The reference by which an object names `owner` as its controller.
-    static json::value owner_reference(const T& owner) {
-        const api::resource& kind = api::resource_of<T>;
-        return {{"apiVersion", api::group_version(kind)},
-                {"kind", std::string(kind.kind)},
-                {"name", client::handle<T>::name(owner)},
-                {"uid", client::handle<T>::uid(owner)},
-                {"controller", true},
-                {"blockOwnerDeletion", true}};
-    }
 
 private:
     struct world {

@@ -51,7 +51,7 @@ private:
                 continue;
             if (!selects(*d_.spec.selector, set->metadata.labels)) continue;
             api::ReplicaSet next = *set;
-            next.metadata.ownerReferences.push_back(reference());
+            next.metadata.ownerReferences.push_back(controller::owner_reference(d_));
             all_.push_back(std::make_shared<const api::ReplicaSet>(ctx_.update(next)));
         }
     }
@@ -92,7 +92,7 @@ private:
         set.metadata.annotations = d_.metadata.annotations;
         set.metadata.annotations.erase("kubectl.kubernetes.io/last-applied-configuration");
         set.metadata.annotations[revision_note] = core::decimal(latest() + 1);
-        set.metadata.ownerReferences.push_back(reference());
+        set.metadata.ownerReferences.push_back(controller::owner_reference(d_));
         set.spec.replicas = 0;
         set.spec.minReadySeconds = d_.spec.minReadySeconds;
         set.spec.selector = d_.spec.selector;
@@ -178,16 +178,6 @@ private:
         std::vector<set_pointer> sets = old_;
         if (fresh_) sets.push_back(fresh_);
         return sets;
-    }
-    api::meta_v1::OwnerReference reference() const {
-        api::meta_v1::OwnerReference made{};
-        made.apiVersion = "apps/v1";
-        made.kind = "Deployment";
-        made.name = d_.metadata.name;
-        made.uid = d_.metadata.uid;
-        made.controller = true;
-        made.blockOwnerDeletion = true;
-        return made;
     }
 
     controller::context& ctx_;

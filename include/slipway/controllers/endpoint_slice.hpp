@@ -38,14 +38,7 @@ inline api::EndpointSlice empty_slice(const api::Service& service,
     made.metadata.labels = service.metadata.labels;
     made.metadata.labels[slice_service_label] = service.metadata.name;
     made.metadata.labels[slice_manager_label] = slice_manager;
-    api::meta_v1::OwnerReference owner{};
-    owner.apiVersion = "v1";
-    owner.kind = "Service";
-    owner.name = service.metadata.name;
-    owner.uid = service.metadata.uid;
-    owner.controller = true;
-    owner.blockOwnerDeletion = true;
-    made.metadata.ownerReferences.push_back(owner);
+    made.metadata.ownerReferences.push_back(controller::owner_reference(service));
     return made;
 }
 

@@ -65,18 +65,8 @@ private:
         ctx_.update(pod);
     }
     void adopt(api::Pod pod) {
-        pod.metadata.ownerReferences.push_back(reference());
+        pod.metadata.ownerReferences.push_back(controller::owner_reference(set_));
         pods_.push_back(std::make_shared<const api::Pod>(ctx_.update(pod)));
-    }
-    api::meta_v1::OwnerReference reference() const {
-        api::meta_v1::OwnerReference made{};
-        made.apiVersion = "apps/v1";
-        made.kind = "ReplicaSet";
-        made.name = set_.metadata.name;
-        made.uid = set_.metadata.uid;
-        made.controller = true;
-        made.blockOwnerDeletion = true;
-        return made;
     }
 
     void scale() {
@@ -92,7 +82,7 @@ private:
         pod.metadata.finalizers = set_.spec.template_.metadata.finalizers;
         pod.metadata.generateName = core::cat(set_.metadata.name, "-");
         pod.metadata.namespace_ = set_.metadata.namespace_;
-        pod.metadata.ownerReferences.push_back(reference());
+        pod.metadata.ownerReferences.push_back(controller::owner_reference(set_));
         pod.spec = set_.spec.template_.spec;
         for (long i = 0; i < count && !ctx_.stop().stop_requested(); ++i) {
             try {
