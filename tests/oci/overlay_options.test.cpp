@@ -26,12 +26,23 @@ TEST_CASE("layers are named by short links, the highest first") {
     CHECK(target("work") == files / "room");
 }
 
+TEST_CASE("a layer that an image has twice stands where it is highest") {
+    const scratch_directory files;
+    const auto one = files / "one", other = files / "other";
+    CHECK(oci::overlay_options(files / "links", {one, other, one}, files / "u", files / "w") ==
+          "lowerdir=2:1,upperdir=upper,workdir=work");
+}
+
 TEST_CASE("as many layers as overlayfs takes fit into one page, and no more are tried") {
     const scratch_directory files;
+    const auto different_layers = [&](std::size_t count) {
+        std::vector<std::filesystem::path> made;
+        for (std::size_t i = 0; i < count; ++i) made.push_back(files / std::to_string(i));
+        return made;
+    };
     const auto options = [&](std::size_t count) {
-        return oci::overlay_options(files / "links",
-                                    std::vector<std::filesystem::path>(count, files / "layer"),
-                                    files / "upper", files / "work");
+        return oci::overlay_options(files / "links", different_layers(count), files / "upper",
+                                    files / "work");
     };
     CHECK(options(oci::most_overlay_layers).size() < 4000);
     CHECK(support::refusal([&] { options(oci::most_overlay_layers + 1); }) ==

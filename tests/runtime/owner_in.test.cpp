@@ -26,6 +26,10 @@ TEST_CASE("owners are found in the image's own files") {
     CHECK_THROWS_AS(owner("nobody"), status_error);
     CHECK_THROWS_AS(owner("web:nobody"), status_error);
     CHECK_THROWS_AS(runtime::owner_in({}, "web"), status_error);
+    // The kernel would take it for "as it is": root.
+    CHECK_THROWS_AS(owner("4294967295"), status_error);
+    CHECK_THROWS_AS(owner("7:4294967295"), status_error);
+    CHECK(owner("4294967294:4294967294") == "4294967294:4294967294");
 }
 
 }  // namespace owner_in_test

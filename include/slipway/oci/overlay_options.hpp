@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <filesystem>
 #include <string>
@@ -35,6 +36,10 @@ inline std::string overlay_options(const std::filesystem::path& links,
     };
     std::string lower;  // the highest first
     for (std::size_t i = layers.size(); i-- > 0;) {
+        // Overlayfs takes none twice; where it stands higher, it hides all that it has below.
+        if (std::find(layers.begin() + static_cast<std::ptrdiff_t>(i) + 1, layers.end(),
+                      layers[i]) != layers.end())
+            continue;
         link(layers[i], std::to_string(i));
         lower += (lower.empty() ? "" : ":") + std::to_string(i);
     }

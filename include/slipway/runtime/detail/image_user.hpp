@@ -44,6 +44,7 @@ inline std::optional<std::uint32_t> id_number(std::string_view s) {
     std::uint32_t made = 0;
     const auto [end, error] = std::from_chars(s.data(), s.data() + s.size(), made);
     if (error != std::errc() || end != s.data() + s.size()) return std::nullopt;
+    if (made == static_cast<uid_t>(-1)) return std::nullopt;  // setuid(2) would change nothing
     return made;
 }
 
