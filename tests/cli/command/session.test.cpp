@@ -55,4 +55,14 @@ TEST_CASE("session: images are made where they are asked for, and kept for the s
     CHECK(s.quiet());
 }
 
+TEST_CASE("session: a place where nothing can be kept is told in a sentence") {
+    const scratch_directory dir;
+    scratch_directory::write(dir / "file", "in the way");
+    arguments global;
+    global.give("root", (dir / "file").string());
+    session s(global);
+    CHECK_THROWS_WITH(s.containers(),
+                      "cannot keep containers in " + (dir / "file").string() + ": Not a directory");
+}
+
 }  // namespace session_test

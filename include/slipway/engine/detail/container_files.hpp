@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -81,10 +82,15 @@ class container_files {
 public:
     explicit container_files(const std::filesystem::path& root)
         : root_(std::filesystem::absolute(root)) {
+        std::error_code error;
         for (const char* part : {"containers/by-name", "containers/by-id", "containers/changes",
                                  "containers/leaving", "volumes"})
-            std::filesystem::create_directories(root_ / part);
-        std::filesystem::permissions(root_, std::filesystem::perms::owner_all);
+            if (!error) std::filesystem::create_directories(root_ / part, error);
+        if (!error) std::filesystem::permissions(root_, std::filesystem::perms::owner_all, error);
+        if (error)
+            throw status_error(
+                core::reason::internal_error,
+                "cannot keep containers in " + root_.string() + ": " + error.message());
     }
 
     const std::filesystem::path& root() const { return root_; }
