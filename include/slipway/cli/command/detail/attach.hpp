@@ -20,7 +20,8 @@ inline int run_attach(session& s, const arguments& given) {
     attached front(s.containers(), c,
                    {.in = !given.has("no-stdin"), .signals = !given.denied("sig-proxy")}, leave);
     s.containers().runtime().attach(c.id, front.ends());
-    return front.follow().value_or(0);
+    const std::optional<int> code = front.follow();
+    return code ? *code : front.code_of_leaving();
 }
 
 }  // namespace detail

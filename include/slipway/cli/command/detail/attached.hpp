@@ -2,11 +2,17 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cerrno>
+#include <csignal>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include <termios.h>
+#include <unistd.h>
+
+#include <slipway/cli/command/detail/complain.hpp>
 #include <slipway/cli/command/detail/stream_pump.hpp>
 #include <slipway/cli/command/session.hpp>
 #include <slipway/engine/containers.hpp>
@@ -44,8 +50,9 @@ public:
                 input_.other.get()};
     }
 
-    /// Gives the container's exit code; nothing where the keys have said that this program is to
-    /// leave.
+    /// Gives the container's exit code; nothing where this program is to leave: the keys have said
+    /// so, its terminal is no more, or it has been asked to end for the third time, by one that
+    /// does not heed that.
     std::optional<int> follow() {
         out_.write.reset();
         err_.write.reset();
@@ -64,22 +71,42 @@ public:
             }
             if (to && reads_) pump.to(std::move(to), which_.spec.terminal);
         }
-        const auto ending = pump.run(-1, &signals_, [&](int number) { tell(number, window); });
+        const auto ending =
+            pump.run(-1, &signals_, [&](int number) { return tell(number, window); });
         if (ending == stream_pump::ending::detached) return std::nullopt;
         return all_.wait(which_).exit_code;
     }
 
+    /// That of this program, where it has left.
+    int code_of_leaving() const { return left_by_; }
+
 private:
-    void tell(int number, const core::owned_fd& window) {
+    /// Whether this program stays.
+    bool tell(int number, const core::owned_fd& window) {
         if (number == SIGWINCH) {
             if (window) fit_window(window.get());
-            return;
+            return true;
+        }
+        if ((number == SIGINT || number == SIGTERM) && ++asked_ == 3) {
+            complain("container " + which_.name + " goes on: slipway rm -f " + which_.name +
+                     " ends it");
+            left_by_ = 1;  // as docker does
+            return false;
         }
         try {
             all_.kill(which_, number);
         } catch (const status_error& e) {
             if (!e.is(core::reason::conflict)) throw;  // it has ended meanwhile
         }
+        if (number != SIGHUP || !has_lost_its_terminal()) return true;
+        left_by_ = 128 + SIGHUP;
+        return false;
+    }
+    static bool has_lost_its_terminal() {
+        termios any{};
+        for (const int fd : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
+            if (::tcgetattr(fd, &any) != 0 && errno == EIO) return true;
+        return false;
     }
 
     caught_signals signals_;
@@ -90,6 +117,7 @@ private:
     bool reads_;
     core::pipe_ends out_, err_;
     runtime::socket_ends input_;
+    int asked_ = 0, left_by_ = 0;
 };
 
 /// The exit code for what could not be started, as for docker and shells: 127 where there is no

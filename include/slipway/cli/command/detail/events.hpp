@@ -78,7 +78,7 @@ public:
                 continue;
             std::visit([&](const auto& e) { print(e); }, each);
         }
-        std::fflush(stdout);
+        show_printed();
     }
 
 private:

@@ -57,6 +57,7 @@ public:
         const auto ending = pump.run(over_.get(), &signals_, [&](int number) {
             if (number == SIGWINCH && window_) fit_window(window_.get());
             else if (number != SIGWINCH) stop_.request_stop();
+            return true;
         });
         if (ending == stream_pump::ending::detached) left_.request_stop();
         running.join();

@@ -50,8 +50,9 @@ inline int be(session& s, const engine::container_record& made, const attached_p
         return start_failure(e.message());
     }
     const std::optional<int> code = front->follow();
+    const int left_with = front->code_of_leaving();
     front.reset();
-    if (!code) return 0;
+    if (!code) return left_with;
     remove_ended(s, made);
     return *code;
 }

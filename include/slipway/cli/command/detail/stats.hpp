@@ -120,7 +120,7 @@ inline void print_usage(const arguments& given, const std::vector<json::value>& 
         shown.row(r, std::move(cells));
     }
     shown.end();
-    std::fflush(stdout);
+    show_printed();
 }
 
 inline int run_stats(session& s, const arguments& given) {

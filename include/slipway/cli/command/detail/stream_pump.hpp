@@ -5,6 +5,7 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
+#include <cstdio>
 #include <functional>
 #include <initializer_list>
 #include <optional>
@@ -61,6 +62,21 @@ private:
     core::owned_fd fd_;
 };
 
+/// Nobody reads what this program writes: it ends as others do, where SIGPIPE is blocked, too.
+[[noreturn]] inline void end_by_broken_pipe() {
+    sigset_t broken;
+    sigemptyset(&broken);
+    sigaddset(&broken, SIGPIPE);
+    ::signal(SIGPIPE, SIG_DFL);
+    ::pthread_sigmask(SIG_UNBLOCK, &broken, nullptr);
+    ::raise(SIGPIPE);
+    ::_exit(128 + SIGPIPE);
+}
+/// What was printed is seen; to be used where signals are caught.
+inline void show_printed() {
+    if (std::fflush(stdout) != 0 && errno == EPIPE) end_by_broken_pipe();
+}
+
 /// This program's terminal, which passes every key on between `begin` and `end`; this ends it, too.
 class raw_terminal {
 public:
@@ -115,8 +131,8 @@ public:
     void may_detach(detach_keys by) { leave_ = std::move(by); }
 
     /// Until all has been read, or `over` can be read and nothing more has come. `signals` are told
-    /// to `told`.
-    ending run(int over, const caught_signals* signals, const std::function<void(int)>& told) {
+    /// to `told`, which says whether this program stays.
+    ending run(int over, const caught_signals* signals, const std::function<bool(int)>& told) {
         bool last = false;
         while (sources_[0] || sources_[1] || over >= 0) {
             std::array<pollfd, 6> all{
@@ -135,7 +151,8 @@ public:
             if (all[2].revents) pass_on(sources_[0], STDOUT_FILENO);
             if (all[3].revents) pass_on(sources_[1], STDERR_FILENO);
             if (all[4].revents)
-                while (const int number = signals->next()) told(number);
+                while (const int number = signals->next())
+                    if (!told(number)) return ending::detached;
             if (all[5].revents) last = true;
         }
         return ending::over;
@@ -184,21 +201,10 @@ private:
         for (std::string_view rest(bytes, static_cast<std::size_t>(n)); !rest.empty();) {
             const ssize_t written = ::write(to, rest.data(), rest.size());
             if (written < 0 && errno == EINTR) continue;
-            if (written < 0) end_by_broken_pipe();
+            if (written < 0)
+                end_by_broken_pipe();  // that nobody reads its process' input is no reason
             rest.remove_prefix(static_cast<std::size_t>(written));
         }
-    }
-
-    /// Nobody reads what this program writes: it ends as others do. That nobody reads its process'
-    /// input is no reason.
-    [[noreturn]] static void end_by_broken_pipe() {
-        sigset_t broken;
-        sigemptyset(&broken);
-        sigaddset(&broken, SIGPIPE);
-        ::signal(SIGPIPE, SIG_DFL);
-        ::pthread_sigmask(SIG_UNBLOCK, &broken, nullptr);
-        ::raise(SIGPIPE);
-        ::_exit(128 + SIGPIPE);
     }
 
     core::owned_fd input_;

@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#include <slipway/cli/command/detail/attached.hpp>
+
+#include <csignal>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <fcntl.h>
+#include <pty.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <catch2/catch.hpp>
+
+#include <support/eventually.hpp>
+
+#include "command_machine.hpp"
+
+namespace attached_test {
+
+using namespace slipway;
+
+namespace {
+
+/// What `slipway run` of what heeds no signal ends with, where `meanwhile` is done again and again
+/// while the container runs; nothing where it does not end.
+std::optional<int> run_ends_with(support::command_machine& m, std::vector<std::string> options,
+                                 const std::function<pid_t()>& begin,
+                                 const std::function<void(pid_t)>& meanwhile) {
+    std::vector<std::string> words{"slipway", "--root", m.place().string(),
+                                   "run",     "--name", "deaf"};
+    words.insert(words.end(), options.begin(), options.end());
+    words.insert(words.end(), {"busybox", "sleep", "1000"});
+    const pid_t child = begin();
+    if (child == 0) {
+        std::vector<char*> pointers;
+        for (std::string& each : words) pointers.push_back(each.data());
+        ::_exit(cli::command::program(static_cast<int>(pointers.size()), pointers.data(),
+                                      cli::command::container_verbs()));
+    }
+    engine::containers all(m.place(), {});
+    const auto runs = [&] {
+        const auto found = all.find("deaf");
+        return found && found->phase == engine::container_phase::running;
+    };
+    REQUIRE(support::eventually(runs));
+    int status = 0;
+    const bool ended = support::eventually([&] {
+        meanwhile(child);
+        return ::waitpid(child, &status, WNOHANG) == child;
+    });
+    CHECK(runs());
+    if (ended) return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+    ::kill(child, SIGKILL);
+    ::waitpid(child, &status, 0);
+    return std::nullopt;
+}
+
+}  // namespace
+
+TEST_CASE("who asks for the third time what does not heed it gets the terminal back") {
+    if (!support::may_have_machine()) return;
+    support::command_machine m;
+    int times = 0;
+    CHECK(run_ends_with(m, {}, ::fork, [&](pid_t child) {
+              ::kill(child, ++times % 2 == 0 ? SIGINT : SIGTERM);
+          }) == 1);
+    CHECK(times >= 3);
+}
+
+TEST_CASE("who stands in front of a container leaves when the terminal has gone") {
+    if (!support::may_have_machine()) return;
+    support::command_machine m;
+    int terminal = -1;
+    CHECK(run_ends_with(
+              m, {"-it"}, [&] { return ::forkpty(&terminal, nullptr, nullptr, nullptr); },
+              [&](pid_t) {
+                  if (terminal >= 0) ::close(std::exchange(terminal, -1));
+              }) == 128 + SIGHUP);
+}
+
+}  // namespace attached_test
