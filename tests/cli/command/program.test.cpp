@@ -6,6 +6,10 @@
 #include <string>
 #include <vector>
 
+#include <fcntl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include <catch2/catch.hpp>
 
 #include <slipway/cli/command/output.hpp>
@@ -106,6 +110,23 @@ TEST_CASE("program: what stands before a verb is for all of it") {
     const auto quiet = slipway_said({"-q", "--root", "/x", "where"});
     CHECK(quiet.out == "/x quiet \n");
     CHECK(quiet.err.empty());
+}
+
+TEST_CASE("what is printed goes into no file that is opened where standard output is closed") {
+    const std::vector<verb> verbs{{.name = "open", .run = [](session&, const arguments&) {
+                                       return ::open("/dev/null", O_WRONLY) > STDERR_FILENO ? 3 : 4;
+                                   }}};
+    const pid_t child = ::fork();
+    if (child == 0) {
+        for (const int fd : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) ::close(fd);
+        std::string name = "slipway", word = "open";
+        char* words[] = {name.data(), word.data(), nullptr};
+        const int code = program(2, words, verbs);
+        ::_exit(::write(STDOUT_FILENO, "lost", 4) < 0 ? code : 5);
+    }
+    int status = 0;
+    REQUIRE(::waitpid(child, &status, 0) == child);
+    CHECK(WEXITSTATUS(status) == 3);
 }
 
 }  // namespace program_test

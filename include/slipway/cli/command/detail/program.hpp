@@ -12,6 +12,9 @@
 #include <string_view>
 #include <vector>
 
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <slipway/cli/command/completion.hpp>
 #include <slipway/cli/command/detail/complain.hpp>
 #include <slipway/cli/command/help.hpp>
@@ -24,6 +27,15 @@
 namespace slipway::cli::command {
 
 namespace detail {
+
+/// The number of a standard stream that is closed would be that of the next file that is opened,
+/// and what is printed would go into that: so each is one that can be read to its end, and not
+/// written.
+inline void keep_standard_streams() {
+    for (const int fd : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
+        while (::fcntl(fd, F_GETFD) < 0 && ::open("/dev/null", O_RDONLY) >= 0) {
+        }
+}
 
 /// Success only if all that was printed has been written.
 inline int ended(int code) {
@@ -87,6 +99,7 @@ inline int run_words(const std::string& name, const std::vector<verb>& verbs,
 }  // namespace detail
 
 SLIPWAY_INLINE int program(int argc, char** argv, std::vector<verb> verbs, bool rootless) {
+    detail::keep_standard_streams();
     const std::string name = "slipway";
     std::string_view asked;
     try {
