@@ -294,6 +294,31 @@ TEST_CASE("who looks while pods go sees them or not, and leaves nothing of them"
     CHECK(std::filesystem::is_empty(m.root() / "shims"));
 }
 
+TEST_CASE("who looks does not fail while the shim of a killed program still writes") {
+    const machine m;
+    const runtime::detail::shim_directory pods(m.root());
+    std::atomic<bool> over = false;
+    std::thread writes([&] {
+        for (int i = 0; !over; i = (i + 1) % 100) {
+            std::error_code gone;
+            std::filesystem::create_directories(pods.place("p") / std::to_string(i), gone);
+        }
+    });
+    std::string error;
+    for (int times = 0; times < 300 && error.empty(); ++times) {
+        try {
+            runtime::kept looks(m.root(), m.options);
+        } catch (const status_error& e) {
+            error = e.message();
+        }
+    }
+    over = true;
+    writes.join();
+    CHECK(error == "");
+    runtime::kept last(m.root(), m.options);
+    CHECK(std::filesystem::is_empty(m.root() / "shims"));
+}
+
 TEST_CASE("several programs start pods in one network at once") {
     if (!root()) return;
     machine m;

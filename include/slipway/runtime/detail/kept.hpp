@@ -89,10 +89,16 @@ struct kept::state {
         for (const std::string& key : directory.keys()) {
             const auto alone =
                 core::file_lock(directory.root() / "starting" / key, LOCK_EX | LOCK_NB);
-            if (alone.held() && alone.is(directory.root() / "starting" / key) &&
-                directory.abandoned(key))
+            if (!alone.held() || !alone.is(directory.root() / "starting" / key) ||
+                !directory.abandoned(key)) {
+                made.push_back(key);
+                continue;
+            }
+            try {
                 directory.remove(key);
-            else made.push_back(key);
+            } catch (const status_error&) {
+                // The shim of one that was killed while it started that still writes: next time.
+            }
         }
         return made;
     }
