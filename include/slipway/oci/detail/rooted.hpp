@@ -20,15 +20,14 @@ namespace slipway::oci::detail {
 
 inline constexpr int max_layer_path_depth = 256;
 
-/// A path of a tar entry without `.` and empty parts. Throws `status_error` (invalid) for what
-/// leads out of the tree.
+/// A path of a tar entry without `.` and empty parts; an absolute one begins at the layer's root,
+/// as in the layers that ko makes. Throws `status_error` (invalid) for what leads out of the tree.
 inline std::string clean_entry_path(std::string_view path) {
     const auto refuse = [&](std::string_view why) -> status_error {
         return status_error(core::reason::invalid, "the layer has an entry \"" +
                                                        std::string(path.substr(0, 300)) + "\" " +
                                                        std::string(why));
     };
-    if (path.starts_with('/')) throw refuse("with an absolute path; it was not unpacked");
     std::string made;
     int depth = 0;
     for (std::size_t at = 0; at <= path.size();) {
