@@ -180,8 +180,8 @@ private:
     server_options options_;
     service_addresses addresses_;
     custom::catalog customs_;
-    std::shared_mutex definitions_;  ///< held while definitions settle; shared while one of their
-                                     ///< objects is created
+    /// held while definitions settle; shared while one of their objects is created
+    std::shared_mutex definitions_;
 };
 
 using server = basic_server<store::memory>;

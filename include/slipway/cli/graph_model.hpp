@@ -33,8 +33,8 @@ struct graph_edge {
 
 /// What is wrong with an object, to be drawn at it.
 struct graph_finding {
-    std::string object{};  ///< `Deployment web`; in all namespaces where none is said as in
-                           ///< `Deployment shop/web`
+    /// `Deployment web`; in all namespaces where none is said as in `Deployment shop/web`
+    std::string object{};
     std::string sentence{};
 };
 

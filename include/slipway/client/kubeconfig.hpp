@@ -23,10 +23,10 @@ struct options {
     std::string cluster{};  ///< in the place of the context's
     std::string user{};
     std::string namespace_{};
-    std::function<std::string(const char*)> variable =
-        in_cluster::variable;  ///< of the environment
-    std::shared_ptr<core::time_source> time =
-        std::make_shared<core::system_time>();  ///< for credentials that expire
+    /// of the environment
+    std::function<std::string(const char*)> variable = in_cluster::variable;
+    /// for credentials that expire
+    std::shared_ptr<core::time_source> time = std::make_shared<core::system_time>();
 };
 
 /// The files that count, in their order; those of KUBECONFIG that do not exist are left out.

@@ -34,8 +34,8 @@ struct options {
     std::filesystem::path directory{};
     std::uint16_t port = 0;                       ///< of the API, on loopback; 0: a free one
     std::vector<controllers::node_pool> pools{};  ///< empty: one node with what this machine has
-    std::chrono::nanoseconds idle_node_for =
-        std::chrono::minutes(10);  ///< a node that is not needed goes after that
+    /// a node that is not needed goes after that
+    std::chrono::nanoseconds idle_node_for = std::chrono::minutes(10);
     /// where images come from; nothing: an OCI layout in `directory`
     std::optional<registry::any_registry> registry{};
     std::optional<registry::any_registry> elsewhere{};  ///< where those come from that it has not

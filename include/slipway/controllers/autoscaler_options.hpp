@@ -28,8 +28,8 @@ struct autoscaler_options {
     std::function<void(const node_pool&, const std::string& name)> add_node{};
     std::function<void(const std::string& name)> remove_node{};
     std::chrono::nanoseconds idle_for = std::chrono::minutes(10);  ///< an idle node goes after that
-    std::chrono::nanoseconds start_limit =
-        std::chrono::minutes(5);  ///< a node that is not there then is not counted on
+    /// a node that is not there then is not counted on
+    std::chrono::nanoseconds start_limit = std::chrono::minutes(5);
 };
 
 /// The label by which a node says its pool.

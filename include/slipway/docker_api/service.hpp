@@ -18,18 +18,19 @@ namespace slipway::docker_api {
 
 /// Where a service listens, and what it works with beside images and containers.
 struct service_options {
-    std::filesystem::path socket{};     ///< a unix socket, which its owner alone may use: who may
-                                        ///< speak to the service may do all that its user may
-    std::string address = "127.0.0.1";  ///< where there is no socket; of loopback, and then for all
-                                        ///< users of this machine
-    std::uint16_t port = 0;             ///< the same; 0 is a free one
-    std::filesystem::path root{};  ///< that of images and containers: builds work in it, and files
-                                   ///< are copied through it
-    std::string runtime{};         ///< what runs containers; empty for the strongest
+    /// a unix socket, which its owner alone may use: who may speak to the service may do all that
+    /// its user may
+    std::filesystem::path socket{};
+    /// where there is no socket; of loopback, and then for all users of this machine
+    std::string address = "127.0.0.1";
+    std::uint16_t port = 0;  ///< the same; 0 is a free one
+    /// that of images and containers: builds work in it, and files are copied through it
+    std::filesystem::path root{};
+    std::string runtime{};  ///< what runs containers; empty for the strongest
     /// for builds, where this program is root of a user namespace only
     std::optional<runtime::rootless_surroundings> rootless{};
-    registry::http_registry_options registries{};  ///< how registries are spoken to; credentials
-                                                   ///< that a request brings come first
+    /// how registries are spoken to; credentials that a request brings come first
+    registry::http_registry_options registries{};
     /// is told of what goes wrong that no client hears of
     std::function<void(const std::string&)> report{};
 };

@@ -65,8 +65,8 @@ struct subject {
     enum class is : unsigned char { service_account, user, group };
     is what = is::service_account;
     text name{};
-    text namespace_{};  ///< of a ServiceAccount; the binding's where it is left out, or the
-                        ///< cluster's own
+    /// of a ServiceAccount; the binding's where it is left out, or the cluster's own
+    text namespace_{};
 
     constexpr subject() = default;
     constexpr subject(is kind, const text& who) : what(kind), name(who) {}

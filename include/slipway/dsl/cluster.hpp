@@ -17,11 +17,11 @@ using policy = void (*)(const examined&);
 /// made too.
 struct Cluster {
     short_name name{};
-    dsl::release kubernetes{};  ///< the release that it is for, such as "1.31"; the newest known
-                                ///< where it is left out
+    /// the release that it is for, such as "1.31"; the newest known where it is left out
+    dsl::release kubernetes{};
     core::list<object> resources{};
-    core::list<object> elsewhere{};  ///< what is there without being part of this definition, and
-                                     ///< may be referred to
+    /// what is there without being part of this definition, and may be referred to
+    core::list<object> elsewhere{};
     core::list<NodePool> nodePools{};
     core::list<Image> images{};  ///< those that `up` makes; all others come from registries
     core::list<policy> policies{};

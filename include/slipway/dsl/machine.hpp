@@ -35,8 +35,8 @@ struct NodePool {
 struct ImageSource {
     enum class from : unsigned char { program, this_program, busybox, directory };
     from kind = from::this_program;
-    text path{};  ///< of a program or directory; relative to the directory of the definition's
-                  ///< program
+    /// of a program or directory; relative to the directory of the definition's program
+    text path{};
 };
 /// The image holds this program, a file beside the definition's own: it, and the libraries that it
 /// needs.

@@ -34,12 +34,12 @@ struct rendered {
     std::string_view machine{};  ///< as `render_machine` writes it
     const rendered_object* documents = nullptr;  ///< those of `yaml`
     std::size_t document_count = 0;
-    const finding* findings =
-        nullptr;  ///< warnings, where the compiler has accepted the definition
+    /// warnings, where the compiler has accepted the definition
+    const finding* findings = nullptr;
     std::size_t finding_count = 0;
     const char* file = "";  ///< of the cluster in its source
-    Cluster (*definition)(parameters&) =
-        nullptr;                       ///< where it has parameters: what makes it again with others
+    /// where it has parameters: what makes it again with others
+    Cluster (*definition)(parameters&) = nullptr;
     const parameters* told = nullptr;  ///< and those it was made with
 
     /// The warnings of a check that has found no errors; it outlives this.

@@ -21,9 +21,9 @@ namespace slipway::engine {
 
 /// What a build works with.
 struct build_places {
-    registry::any_registry content;  ///< has the bases, and takes layers, what later builds can use
-                                     ///< again, and the image
-    runtime::image_store& images;    ///< unpacks what the build looks into, for as long as it lasts
+    /// has the bases, and takes layers, what later builds can use again, and the image
+    registry::any_registry content;
+    runtime::image_store& images;  ///< unpacks what the build looks into, for as long as it lasts
     /// runs the commands of RUN; asked for before the first one, it must keep apart what they
     /// change
     std::function<runtime::any_runtime()> runtime{};

@@ -17,12 +17,12 @@ namespace slipway::engine {
 
 /// Where an image is built, and how its bases are found.
 struct image_build {
-    std::filesystem::path root{};  ///< of the images; `ROOT/build` has what builds have done, for
-                                   ///< those that come later
+    /// of the images; `ROOT/build` has what builds have done, for those that come later
+    std::filesystem::path root{};
     /// what runs the commands of RUN; empty for the strongest that works here
     std::string runtime{};
-    bool pull =
-        false;  ///< asks the registries for newer bases; otherwise only for those that are not here
+    /// asks the registries for newer bases; otherwise only for those that are not here
+    bool pull = false;
     std::function<registry::http_registry_options(const std::string& host)> registries{};
     std::function<transfer_sink()> transfers{};  ///< gives whom to tell of a base that is pulled
     /// where this program is root of a user namespace only

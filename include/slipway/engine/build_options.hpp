@@ -43,9 +43,9 @@ struct build_options {
     std::map<std::string, std::string> secrets{};  ///< for secret mounts, by their ids
     /// sockets of ssh agents for ssh mounts, by their ids
     std::map<std::string, std::filesystem::path> agents{};
-    oci::run_network network =
-        oci::run_network::by_default;  ///< of steps that do not say; by default they have an
-                                       ///< address of their own, and the way out of this machine
+    /// of steps that do not say; by default they have an address of their own, and the way out of
+    /// this machine
+    oci::run_network network = oci::run_network::by_default;
     std::map<std::string, std::string> labels{};  ///< that the image has beside its own
     oci::annotations_map annotations{};           ///< of its manifest
     /// more directories for `--from`, by their names, which come before stages
@@ -53,8 +53,8 @@ struct build_options {
     /// that `FROM` and `--from` mean by names, which come before stages
     std::map<std::string, std::string> images{};
     std::vector<std::string> uncached{};  ///< stages whose steps are all done again
-    bool allow_host_network = false;  ///< whether a step may have this machine's network when it
-                                      ///< says so itself
+    /// whether a step may have this machine's network when it says so itself
+    bool allow_host_network = false;
 };
 
 }  // namespace slipway::engine

@@ -22,8 +22,8 @@ struct volume {
     std::string source{};  ///< empty: a volume that nobody has named
     std::string target{};  ///< absolute path in the container
     bool read_only = false;
-    bool no_copy = false;  ///< of the name of a volume: one that is empty does not get what the
-                           ///< image has at that place
+    /// of the name of a volume: one that is empty does not get what the image has at that place
+    bool no_copy = false;
 };
 
 /// A container whose directories and files of this machine another one shall see, too, at the same
@@ -65,24 +65,24 @@ struct container_options {
     /// where `volumes` has something else, that counts
     std::vector<volumes_source> volumes_from{};
     std::vector<runtime::tmpfs> tmpfs{};
-    std::uint64_t shm_bytes =
-        0;  ///< as in `runtime::container_spec`, and so is what follows up to `oom_score_adj`
+    /// as in `runtime::container_spec`, and so is what follows up to `oom_score_adj`
+    std::uint64_t shm_bytes = 0;
     std::vector<runtime::device> devices{};
     std::vector<runtime::ulimit> ulimits{};
     std::vector<std::string> groups{};
     int oom_score_adj = 0;
     std::uint32_t umask = 0022;
-    runtime::namespace_choice pid{}, ipc{}, uts{};  ///< as there and in `runtime::sandbox_spec`;
-                                                    ///< the key is the name or id of a container
-    bool shareable_ipc = false;                     ///< others may have its IPC
-    bool no_shared_memory =
-        false;  ///< as in `runtime::container_spec`, and so are `no_log` and `log_bytes`
+    /// as there and in `runtime::sandbox_spec`; the key is the name or id of a container
+    runtime::namespace_choice pid{}, ipc{}, uts{};
+    bool shareable_ipc = false;  ///< others may have its IPC
+    /// as in `runtime::container_spec`, and so are `no_log` and `log_bytes`
+    bool no_shared_memory = false;
     bool no_log = false;
     std::uint64_t log_bytes = 0;
     std::map<std::string, std::string> log_options{};  ///< as they were asked for
     std::vector<runtime::published_port> ports{};
-    bool publish_exposed = false;  ///< publishes each port that the image says it listens at, on a
-                                   ///< free one of this machine
+    /// publishes each port that the image says it listens at, on a free one of this machine
+    bool publish_exposed = false;
     runtime::limits limits{};
     std::vector<std::string> add_capabilities{}, drop_capabilities{};
     std::map<std::string, std::string> labels{};
@@ -91,23 +91,24 @@ struct container_options {
     bool no_new_privileges = false;  ///< setuid programs do not work
     runtime::seccomp_profile seccomp = runtime::seccomp_profile::runtime_default;
     bool host_network = false;
-    runtime::namespace_choice network_of{};  ///< of a container in whose network it is: that one's
-                                             ///< name, ports and name servers are its own, too
-    bool input = false;                      ///< keeps its standard input open
+    /// of a container in whose network it is: that one's name, ports and name servers are its own,
+    /// too
+    runtime::namespace_choice network_of{};
+    bool input = false;  ///< keeps its standard input open
     bool terminal = false;
     bool remove_when_ended = false;
     std::string stop_signal{};  ///< empty: the image's
     std::chrono::milliseconds stop_grace{10'000};
     bool no_network = false;  ///< it reaches itself only
-    std::string network{};  ///< the name or id of the one of `networks` that it is in; empty: that
-                            ///< of all who ask for none
+    /// the name or id of the one of `networks` that it is in; empty: that of all who ask for none
+    std::string network{};
     std::vector<std::string> network_aliases{};  ///< as in `network_endpoint`
     std::string ip{}, hardware_address{};        ///< the same
     /// that it is in beside that one: each is a link more, in their order
     std::vector<network_endpoint> more_networks{};
-    bool init = false;         ///< as in `runtime::container_spec`
-    runtime::upkeep upkeep{};  ///< of `health`, what is empty or 0 is the image's; a test of `NONE`
-                               ///< means no checks
+    bool init = false;  ///< as in `runtime::container_spec`
+    /// of `health`, what is empty or 0 is the image's; a test of `NONE` means no checks
+    runtime::upkeep upkeep{};
 };
 
 /// A container as it was made.

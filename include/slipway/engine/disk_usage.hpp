@@ -21,8 +21,8 @@ struct disk_use {
     std::size_t count = 0;
     std::size_t active = 0;  ///< images and volumes that containers stand on; containers that run
     std::uint64_t bytes = 0;
-    std::uint64_t reclaimable =
-        0;  ///< bytes of those that are not active; of images, of layers that no active one shares
+    /// bytes of those that are not active; of images, of layers that no active one shares
+    std::uint64_t reclaimable = 0;
 };
 struct disk_usage {
     disk_use images{};

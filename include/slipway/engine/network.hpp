@@ -16,8 +16,9 @@ struct network_options {
     std::string name{};
     std::string subnet{};   ///< `10.241.7.0/24`; empty: one that is free, with 254 addresses
     std::string gateway{};  ///< this machine's address in it; empty: the first
-    std::string range{};    ///< where addresses are taken from that nobody has named, such as
-                            ///< `10.241.7.128/25`; empty: all of the subnet
+    /// where addresses are taken from that nobody has named, such as `10.241.7.128/25`; empty: all
+    /// of the subnet
+    std::string range{};
     bool internal = false;  ///< its containers reach each other and this machine only
     std::map<std::string, std::string> labels{};
 };

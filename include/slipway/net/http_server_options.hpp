@@ -20,10 +20,11 @@ struct http_server_options {
     std::size_t body_limit = 3 * 1024 * 1024;  ///< bytes of a request, where they are not streamed
     std::size_t header_limit = 64 * 1024;
     std::size_t stream_limit = 64 * 1024 * 1024;  ///< bytes that may wait for a slow reader
-    std::chrono::seconds read_timeout{60};  ///< for a request to arrive, from the end of the one
-                                            ///< before; of one that is streamed, for every 64 KiB
-    std::filesystem::path socket{};  ///< instead of address and port, a unix socket, which its
-                                     ///< owner alone may use; not with TLS
+    /// for a request to arrive, from the end of the one before; of one that is streamed, for every
+    /// 64 KiB
+    std::chrono::seconds read_timeout{60};
+    /// instead of address and port, a unix socket, which its owner alone may use; not with TLS
+    std::filesystem::path socket{};
 };
 
 }  // namespace slipway::net

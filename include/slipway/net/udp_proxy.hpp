@@ -29,8 +29,8 @@ struct udp_proxy_options {
     /// A client that is silent for so long, as is its back end, gets a back end anew. What Linux
     /// gives conversations by UDP (nf_conntrack_udp_timeout_stream).
     std::chrono::milliseconds silence{120'000};
-    std::size_t conversations =
-        1000;  ///< at a time; each has a socket. The one that was silent longest makes room
+    /// at a time; each has a socket. The one that was silent longest makes room
+    std::size_t conversations = 1000;
 };
 
 /// Takes datagrams on an address and passes those of each client on to one of several back ends,

@@ -55,8 +55,8 @@ struct run_step {
     recipe_command command{};
     std::vector<run_mount> mounts{};
     run_network network = run_network::by_default;
-    std::string script{};  ///< a program whose first line names its interpreter (`#!`), instead of
-                           ///< the command
+    /// a program whose first line names its interpreter (`#!`), instead of the command
+    std::string script{};
     friend bool operator==(const run_step&, const run_step&) = default;
 };
 struct env_step {

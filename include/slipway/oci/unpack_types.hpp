@@ -10,9 +10,9 @@ namespace slipway::oci {
 
 /// What becomes of a layer's deletions (OCI image spec, layer, "Whiteouts").
 enum class whiteout_form {
-    overlay,  ///< as overlayfs reads them in a lower directory: character device 0/0, opaque
-              ///< attribute
-    apply,    ///< what they name is removed from the directory
+    /// as overlayfs reads them in a lower directory: character device 0/0, opaque attribute
+    overlay,
+    apply,  ///< what they name is removed from the directory
 };
 
 struct unpack_limits {

@@ -13,10 +13,10 @@ enum class registry_action { pull, push, remove };
 
 /// Who may do what: one line of a table, of which each adds rights.
 struct access_rule {
-    std::string user =
-        "*";  ///< a name; "*": everybody who has said who they are; empty: those who have not, too
-    std::string repositories =
-        "*";  ///< a name in which '*' stands for anything, also with slashes: `shop/*`
+    /// a name; "*": everybody who has said who they are; empty: those who have not, too
+    std::string user = "*";
+    /// a name in which '*' stands for anything, also with slashes: `shop/*`
+    std::string repositories = "*";
     bool pull = true;
     bool push = false;
     bool remove = false;

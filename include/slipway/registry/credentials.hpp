@@ -12,8 +12,9 @@ namespace slipway::registry {
 struct credentials {
     std::string user{};
     std::string password{};
-    std::string identity_token{};  ///< in place of a password: what tokens are given for
-                                   ///< (distribution, "OAuth2 Token Authentication")
+    /// in place of a password: what tokens are given for (distribution, "OAuth2 Token
+    /// Authentication")
+    std::string identity_token{};
 };
 
 /// Finds the credentials for a registry's host, such as `docker.io` or `localhost:5000`; nothing

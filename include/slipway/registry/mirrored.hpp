@@ -19,9 +19,9 @@ namespace slipway::registry {
 /// A registry that has what another has.
 struct registry_mirror {
     any_registry registry;
-    std::string instead_of{};  ///< how names begin in the other one, such as `docker.io/`: other
-                               ///< names are not asked for here
-    std::string named{};       ///< how they begin here, such as `mirror.example.com/hub/`
+    /// how names begin in the other one, such as `docker.io/`: other names are not asked for here
+    std::string instead_of{};
+    std::string named{};  ///< how they begin here, such as `mirror.example.com/hub/`
 };
 
 /// A registry with mirrors: what is read is asked for in them, in their order, and in the registry

@@ -20,8 +20,9 @@ namespace slipway::registry {
 enum class authentication {
     none,   ///< not at all: everybody may do everything
     basic,  ///< by name and password with every request (RFC 7617)
-    token,  ///< by tokens, for which the server's own `/token` takes name and password
-            ///< (distribution, "Token Authentication")
+    /// by tokens, for which the server's own `/token` takes name and password (distribution, "Token
+    /// Authentication")
+    token,
 };
 
 /// How much repositories may hold together.
@@ -42,8 +43,8 @@ struct server_options {
     bool deletes = true;                           ///< whether anything may be deleted
 
     std::size_t uploads = 1000;  ///< at once; more are asked to come again
-    std::chrono::seconds upload_expiry =
-        std::chrono::hours(24);  ///< after which one that nobody goes on with is given up
+    /// after which one that nobody goes on with is given up
+    std::chrono::seconds upload_expiry = std::chrono::hours(24);
     std::vector<storage_quota> quotas{};
 
     authentication asks = authentication::none;
@@ -51,8 +52,8 @@ struct server_options {
     /// without any, those who have said who they are may do everything
     std::vector<access_rule> rules{};
     std::string realm = "slipway";
-    std::string public_url{};  ///< where clients reach the server, for tokens; empty: where they
-                               ///< say that they do
+    /// where clients reach the server, for tokens; empty: where they say that they do
+    std::string public_url{};
     std::chrono::seconds token_life{300};
     std::chrono::seconds refresh_life = std::chrono::hours(24);
 

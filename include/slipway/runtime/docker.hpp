@@ -19,8 +19,8 @@ namespace slipway::runtime {
 /// Which daemon starts containers, and what becomes of them.
 struct docker_options {
     std::filesystem::path socket = "/var/run/docker.sock";
-    bool keep = false;  ///< what runs goes on when this goes, and the next one for the same
-                        ///< directory finds it
+    /// what runs goes on when this goes, and the next one for the same directory finds it
+    bool keep = false;
     std::chrono::seconds image_age = std::chrono::hours(
         24);  ///< how long an image that no container stands on stays in the daemon; 0: no time
 };

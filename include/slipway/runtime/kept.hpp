@@ -22,17 +22,17 @@ namespace slipway::runtime {
 /// How pods are kept.
 struct kept_options {
     std::string kind = "linux";  ///< `linux` (also without root), `runc`, `crun` or `process`
-    std::filesystem::path program =
-        "/proc/self/exe";  ///< whose main function begins with `run_shim`
-    bool way_out =
-        true;  ///< pods reach what is beyond this machine, unless their `no_way_out` says otherwise
+    /// whose main function begins with `run_shim`
+    std::filesystem::path program = "/proc/self/exe";
+    /// pods reach what is beyond this machine, unless their `no_way_out` says otherwise
+    bool way_out = true;
 };
 
 /// How a user leaves a command at a terminal, which goes on.
 struct departure {
     std::stop_token when{};
-    std::function<int()> terminal{};  ///< gives the side of the terminal that the user had; called
-                                      ///< then, by whoever requests it
+    /// gives the side of the terminal that the user had; called then, by whoever requests it
+    std::function<int()> terminal{};
 };
 
 /// A runtime whose pods outlive the program: each has a small process of its own, the shim, which

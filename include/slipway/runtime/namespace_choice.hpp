@@ -16,10 +16,11 @@ struct namespace_choice {
     };
 
     owner whose = own;
-    std::string key{};        ///< of that container
-    long process = 0;         ///< the first one of that container, where it is found already
-    std::uint64_t since = 0;  ///< when that has started, as the kernel counts (proc(5)): no other
-                              ///< of its number is taken for it
+    std::string key{};  ///< of that container
+    long process = 0;   ///< the first one of that container, where it is found already
+    /// when that has started, as the kernel counts (proc(5)): no other of its number is taken for
+    /// it
+    std::uint64_t since = 0;
 
     friend bool operator==(const namespace_choice&, const namespace_choice&) = default;
 };

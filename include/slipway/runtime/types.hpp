@@ -37,8 +37,9 @@ struct published_port {
 /// A network of their own for some pods of this machine, with a bridge and addresses of its own:
 /// they reach each other, this machine, and nobody in another network.
 struct network_spec {
-    std::filesystem::path directory{};  ///< which programs with pods in it share, and nobody else:
-                                        ///< who is there. Empty: the runtime's own network
+    /// which programs with pods in it share, and nobody else: who is there. Empty: the runtime's
+    /// own network
+    std::filesystem::path directory{};
     std::string name{};
     std::string bridge{};   ///< its link on this machine: `slipway-` and up to 7 characters
     std::string subnet{};   ///< `10.241.7.0/24`
@@ -46,10 +47,10 @@ struct network_spec {
     bool internal = false;  ///< nobody in it reaches a gateway, or asks this machine's name servers
     /// by which the others in it find this pod; several pods may have one
     std::vector<std::string> names{};
-    std::string range{};  ///< where addresses for pods are taken from, such as `10.241.7.128/25`;
-                          ///< empty: all of the subnet
-    std::string ip{};     ///< the address that this pod is to have in it; empty: one that is free
-    std::string id{};     ///< what its maker calls it
+    /// where addresses for pods are taken from, such as `10.241.7.128/25`; empty: all of the subnet
+    std::string range{};
+    std::string ip{};  ///< the address that this pod is to have in it; empty: one that is free
+    std::string id{};  ///< what its maker calls it
     /// that the pod's link in it is to have, as `hardware_address_named` reads it, and no other
     /// pod's in it; empty: one that goes with its address
     std::string hardware_address{};
@@ -70,18 +71,19 @@ struct sandbox_spec {
     bool no_way_out = false;  ///< reaches this machine and other pods, and no gateway
     bool no_network = false;  ///< reaches itself only
     network_spec network{};
-    std::vector<network_spec> more_networks{};    ///< that it is in beside that one; the way out
-                                                  ///< leads through the first that has one
-    std::vector<std::string> resolver_options{};  ///< more options of /etc/resolv.conf, such as
-                                                  ///< `ndots:2` (resolv.conf(5))
+    /// that it is in beside that one; the way out leads through the first that has one
+    std::vector<network_spec> more_networks{};
+    /// more options of /etc/resolv.conf, such as `ndots:2` (resolv.conf(5))
+    std::vector<std::string> resolver_options{};
     /// settings of the kernel for its namespaces, such as `net.core.somaxconn`
     std::vector<std::pair<std::string, std::string>> sysctls{};
     /// whose System V IPC, message queues and shared memory its containers see
     namespace_choice ipc{};
-    namespace_choice uts{};         ///< whose host name they have
-    namespace_choice network_of{};  ///< whose network they are in, where that is another
-                                    ///< container's; it has its ports, networks and settings then
-    bool image_hosts = false;       ///< /etc/hosts is that of the image; then there are no `hosts`
+    namespace_choice uts{};  ///< whose host name they have
+    /// whose network they are in, where that is another container's; it has its ports, networks and
+    /// settings then
+    namespace_choice network_of{};
+    bool image_hosts = false;  ///< /etc/hosts is that of the image; then there are no `hosts`
     /// of NIS and of the host name (setdomainname(2)); empty: as it is here
     std::string domain_name{};
 
@@ -156,8 +158,9 @@ struct tmpfs {
     std::uint32_t mode = 01777, uid = 0, gid = 0;  ///< of the directory
     bool read_only = false;
     bool exec = false, suid = false,
-         dev = false;  ///< whether programs in it can be run, with the rights of their owner, and
-                       ///< devices used (mount(8))
+         /// whether programs in it can be run, with the rights of their owner, and devices used
+         /// (mount(8))
+        dev = false;
 
     friend bool operator==(const tmpfs&, const tmpfs&) = default;
 };
@@ -186,11 +189,11 @@ struct limits {
     std::uint64_t cpu_millis = 0;  ///< thousandths of a CPU's time
     std::uint64_t cpu_shares = 0;  ///< thousandths of a CPU that it gets when others want them too
     std::uint64_t processes = 0;
-    std::uint64_t memory_reservation =
-        0;                               ///< bytes that the kernel leaves it where memory is short
-    std::uint64_t swap_bytes = 0;        ///< of swap space beside `memory_bytes`; 0: none
-    std::string cpus{}, memory_nodes{};  ///< which CPUs, and memory of which nodes, as `check_list`
-                                         ///< has them; empty: all
+    /// bytes that the kernel leaves it where memory is short
+    std::uint64_t memory_reservation = 0;
+    std::uint64_t swap_bytes = 0;  ///< of swap space beside `memory_bytes`; 0: none
+    /// which CPUs, and memory of which nodes, as `check_list` has them; empty: all
+    std::string cpus{}, memory_nodes{};
 
     friend bool operator==(const limits&, const limits&) = default;
 };
@@ -216,39 +219,41 @@ struct container_spec {
     bool privileged = false;           ///< all capabilities and system calls, and no `no_new_privs`
     bool may_gain_privileges = false;  ///< setuid programs work
     seccomp_profile seccomp = seccomp_profile::runtime_default;
-    bool has_input =
-        false;  ///< its standard input is what the first attachment gives it; otherwise it is empty
-    bool terminal =
-        false;  ///< its streams are a terminal of its own, whose other side attachments get
+    /// its standard input is what the first attachment gives it; otherwise it is empty
+    bool has_input = false;
+    /// its streams are a terminal of its own, whose other side attachments get
+    bool terminal = false;
     /// where what it writes is kept when it is removed; empty: nowhere
     std::filesystem::path writable{};
-    bool init = false;  ///< its first process is one of ours, which passes signals on to the
-                        ///< command and reaps what is left to it
+    /// its first process is one of ours, which passes signals on to the command and reaps what is
+    /// left to it
+    bool init = false;
     std::vector<runtime::tmpfs> tmpfs{};
     std::uint64_t shm_bytes = 0;  ///< how much its /dev/shm takes; 0: 64 MiB
     std::vector<device> devices{};
     std::vector<ulimit> ulimits{};
     /// that its user is in beside those of its image: names or ids
     std::vector<std::string> groups{};
-    int oom_score_adj =
-        0;  ///< how soon it is ended where memory is short, from -1000 to 1000 (proc(5))
-    std::filesystem::path log{};  ///< a file: its log is kept there when it is removed, and that of
-                                  ///< the next one goes on; empty: nowhere
-    std::uint64_t log_bytes = 0;  ///< how much of its log is kept at most; 0: 20 MiB
-    bool no_log = false;          ///< nothing of what it writes is kept
-    namespace_choice pid{};       ///< among whose processes its own are
+    /// how soon it is ended where memory is short, from -1000 to 1000 (proc(5))
+    int oom_score_adj = 0;
+    /// a file: its log is kept there when it is removed, and that of the next one goes on; empty:
+    /// nowhere
+    std::filesystem::path log{};
+    std::uint64_t log_bytes = 0;    ///< how much of its log is kept at most; 0: 20 MiB
+    bool no_log = false;            ///< nothing of what it writes is kept
+    namespace_choice pid{};         ///< among whose processes its own are
     bool no_shared_memory = false;  ///< it has no /dev/shm
-    std::uint32_t umask =
-        0022;                 ///< what its files are not for, unless it says otherwise (umask(2))
-    std::string time_zone{};  ///< that of its /etc/localtime, as `time_zone_file` has it; empty:
-                              ///< the image's
+    /// what its files are not for, unless it says otherwise (umask(2))
+    std::uint32_t umask = 0022;
+    /// that of its /etc/localtime, as `time_zone_file` has it; empty: the image's
+    std::string time_zone{};
 };
 
 /// Where the streams of a container go beside its log. The descriptors stay the caller's.
 struct attachment {
     int out = -1, err = -1;  ///< -1: nowhere. What they do not take holds the container up
-    int input = -1;  ///< a unix socket, on which the descriptor for the container's input is sent
-                     ///< when there is one
+    /// a unix socket, on which the descriptor for the container's input is sent when there is one
+    int input = -1;
 };
 
 /// The size of a terminal, in characters; 0: unknown.
@@ -268,8 +273,9 @@ struct exec_spec {
 /// What a command gets as its streams; they stay the caller's.
 struct standard_streams {
     int in = -1, out = -1, err = -1;
-    int console = -1;  ///< for a command with a terminal, instead: a unix socket, on which the
-                       ///< terminal's other side is sent
+    /// for a command with a terminal, instead: a unix socket, on which the terminal's other side is
+    /// sent
+    int console = -1;
 };
 
 enum class container_state { created, running, exited };
@@ -285,9 +291,9 @@ struct container_status {
     long pid = 0;       ///< on this machine, while it runs
     int exit_code = 0;  ///< 128 + signal where a signal ended it
     int signal = 0;
-    bool oom_killed = false;  ///< the memory limit was the end of its first process; of others,
-                              ///< `container_usage` tells
-    std::string message{};    ///< why it could not be started
+    /// the memory limit was the end of its first process; of others, `container_usage` tells
+    bool oom_killed = false;
+    std::string message{};  ///< why it could not be started
     wall_time created{}, started{}, finished{};
     bool paused = false;         ///< it runs, and is held where it is
     std::uint32_t restarts = 0;  ///< how often its shim has started it again

@@ -18,8 +18,9 @@ enum class restart_policy {
     no,
     on_failure,  ///< when its exit code is not 0
     always,
-    unless_stopped,  ///< the same here: what is stopped by somebody is not started again, and
-                     ///< nothing starts with the machine
+    /// the same here: what is stopped by somebody is not started again, and nothing starts with the
+    /// machine
+    unless_stopped,
 };
 
 /// What the shim of a pod does for a container while no program looks.
@@ -28,10 +29,11 @@ struct upkeep {
     std::uint32_t most_restarts = 0;  ///< of `on_failure`; 0: any number
     /// without a test there are no checks; what is 0 is what Docker takes
     oci::healthcheck health{};
-    std::chrono::nanoseconds run_time{};  ///< how long it may run each time it is started: then it
-                                          ///< is killed; 0: as long as it wants
-    std::filesystem::path result{};  ///< a file: when it has ended for good, an `ended_container`
-                                     ///< is written there, and its pod ends with it
+    /// how long it may run each time it is started: then it is killed; 0: as long as it wants
+    std::chrono::nanoseconds run_time{};
+    /// a file: when it has ended for good, an `ended_container` is written there, and its pod ends
+    /// with it
+    std::filesystem::path result{};
 
     friend bool operator==(const upkeep&, const upkeep&) = default;
 };

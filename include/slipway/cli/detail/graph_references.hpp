@@ -31,8 +31,8 @@ struct typed_reference {
 struct selector_reference {
     std::string_view in, path, verb;
     bool plain;  ///< a map of labels, where an empty one chooses nothing; otherwise a LabelSelector
-    bool everything;  ///< whether an empty LabelSelector is followed: it chooses all of the
-                      ///< namespace
+    /// whether an empty LabelSelector is followed: it chooses all of the namespace
+    bool everything;
 };
 
 /// Of the Pods that an object makes, below their `spec`.

@@ -16,8 +16,8 @@ namespace slipway::cli::detail {
 /// nodes where it is long.
 struct layers {
     static constexpr std::size_t tallest = 60;  ///< so many nodes stand in a column at most
-    static constexpr std::size_t most_columns =
-        8;  ///< unless they would be more columns than this (and some)
+    /// unless they would be more columns than this (and some)
+    static constexpr std::size_t most_columns = 8;
 
     struct edge {
         std::size_t from, to;

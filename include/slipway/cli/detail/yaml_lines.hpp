@@ -15,10 +15,10 @@ namespace slipway::cli::detail {
 
 /// A line of a document that `render_yaml` wrote, and where it stands in the object.
 struct yaml_line {
-    std::string text{};      ///< without the line feed
-    std::string path{};      ///< `spec.template.spec.containers[0].image`; of a line in a text of
-                             ///< several lines, that text's
-    std::size_t column = 0;  ///< of its key or element
+    std::string text{};  ///< without the line feed
+    /// `spec.template.spec.containers[0].image`; of a line in a text of several lines, that text's
+    std::string path{};
+    std::size_t column = 0;                 ///< of its key or element
     std::size_t value = std::string::npos;  ///< where its value begins, if one stands in this line
 
     bool has_value() const { return value != std::string::npos; }

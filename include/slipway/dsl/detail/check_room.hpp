@@ -35,8 +35,8 @@ struct demand {
 
 /// What is asked of each set of pools.
 struct demands {
-    static constexpr unsigned most =
-        32;  ///< sets; of a cluster with more, nothing is said of all pods together
+    /// sets; of a cluster with more, nothing is said of all pods together
+    static constexpr unsigned most = 32;
     demand kept[most]{};
     unsigned count = 0;
 

@@ -13,9 +13,9 @@ namespace slipway::dsl::detail {
 struct spread_limit {
     static constexpr long none = 1'000'000;
     long per_node = none;
-    const NodePool* scarcest = nullptr;  ///< whose nodes have the fewest; null where there are
-                                         ///< fewer nodes than `minDomains`
-    long least = none;                   ///< what they have at most
+    /// whose nodes have the fewest; null where there are fewer nodes than `minDomains`
+    const NodePool* scarcest = nullptr;
+    long least = none;  ///< what they have at most
 };
 
 /// Whether two keys are the same: with a fraction of the steps that compilers take for `==` of such

@@ -26,10 +26,10 @@ struct mark {
         item,     ///< a struct's members follow, up to the item's end
         text_item,
         raw_item,
-        document,  ///< an object: its kind and its name; its source, and its members up to its end,
-                   ///< follow
-        space,     ///< the same for a namespace
-        source,    ///< the file as key; the line as size
+        /// an object: its kind and its name; its source, and its members up to its end, follow
+        document,
+        space,   ///< the same for a namespace
+        source,  ///< the file as key; the line as size
     };
     const char* key;   ///< null where key and value are among the tape's characters
     const char* data;  ///< null where the value is among the tape's characters

@@ -47,8 +47,8 @@ public:
     }
 
 private:
-    const std::string repository_ =
-        "localhost/slipway/build-" + core::random_source().suffix(12);  ///< no other build's
+    /// no other build's
+    const std::string repository_ = "localhost/slipway/build-" + core::random_source().suffix(12);
     build_content& content_;
     runtime::image_store store_;
     std::map<oci::digest, runtime::image> made_;

@@ -82,8 +82,8 @@ inline std::string names_of(X509* certificate) {
 
 /// What became of one TLS connection. Its context points at it.
 struct tls_verdict {
-    const std::string* server_name =
-        nullptr;  ///< what is asked for; an address is not sent (RFC 6066, section 3)
+    /// what is asked for; an address is not sent (RFC 6066, section 3)
+    const std::string* server_name = nullptr;
     int handshakes = 0;
     std::string distrust{};  ///< why the certificate was refused
 };

@@ -75,8 +75,8 @@ private:
     using answer = http_answer<connection>;
     friend answer;
     static constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
-    static constexpr std::size_t slow_progress =
-        64 * 1024;  ///< bytes that earn another `read_timeout`
+    /// bytes that earn another `read_timeout`
+    static constexpr std::size_t slow_progress = 64 * 1024;
     /// A record of TLS is all that comes at once.
     static constexpr std::size_t piece_room = encrypted ? 16 * 1024 : body_piece::most;
 

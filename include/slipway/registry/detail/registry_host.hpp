@@ -198,8 +198,8 @@ public:
     }
 
 private:
-    static constexpr std::size_t slowest =
-        16 * 1024;  ///< bytes in a second that an upload has to reach
+    /// bytes in a second that an upload has to reach
+    static constexpr std::size_t slowest = 16 * 1024;
 
     static std::string readable(std::string_view s) {
         std::string made;

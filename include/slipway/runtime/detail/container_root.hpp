@@ -37,15 +37,15 @@ inline constexpr const char* readonly_paths[] = {"/proc/bus", "/proc/fs", "/proc
 
 /// What a root file system depends on beside the container's specification.
 struct root_surroundings {
-    std::optional<std::uint32_t> first_id{};  ///< all files belong to the ids of the pod's user
-                                              ///< namespace, the first of which that is out here
-    bool limits_seen = false;                 ///< the container sees its control group of version 2
+    /// all files belong to the ids of the pod's user namespace, the first of which that is out here
+    std::optional<std::uint32_t> first_id{};
+    bool limits_seen = false;    ///< the container sees its control group of version 2
     int shared_memory_of = -1;   ///< a mount namespace whose /dev/shm is the container's
     bool shares_memory = false;  ///< this machine's /dev/shm and message queues are the container's
-    bool rootless =
-        false;  ///< marks of the overlay are those that need no root (overlayfs, "userxattr")
-    bool foreign_network =
-        false;  ///< one that this may not show in a new sysfs: /sys is this machine's
+    /// marks of the overlay are those that need no root (overlayfs, "userxattr")
+    bool rootless = false;
+    /// one that this may not show in a new sysfs: /sys is this machine's
+    bool foreign_network = false;
 };
 
 /// A container's root file system: the image's layers, and above them a directory of its own. All

@@ -32,12 +32,12 @@ namespace slipway::runtime::detail {
 namespace docker_label {
 inline constexpr const char* owner = "io.slipway.owner";
 inline constexpr const char* key = "io.slipway.key";
-inline constexpr const char* sandbox =
-    "io.slipway.sandbox";  ///< of containers only: that they are in
+/// of containers only: that they are in
+inline constexpr const char* sandbox = "io.slipway.sandbox";
 inline constexpr const char* name = "io.slipway.name";
 inline constexpr const char* log = "io.slipway.log";
-inline constexpr const char* log_bytes =
-    "io.slipway.log.bytes";                             ///< how much of it is kept, if that is said
+/// how much of it is kept, if that is said
+inline constexpr const char* log_bytes = "io.slipway.log.bytes";
 inline constexpr const char* spec = "io.slipway.spec";  ///< of sandboxes only
 }  // namespace docker_label
 

@@ -70,19 +70,20 @@ struct launch {
     std::uint64_t new_namespaces = 0;  ///< CLONE_NEW...
     std::vector<int> join{};           ///< descriptors of namespaces
     int join_users = -1;  ///< of a user namespace, joined after the root file system is made
-    int join_process =
-        -1;              ///< descriptor of a process, whose pid namespace the new one is born into
+    /// descriptor of a process, whose pid namespace the new one is born into
+    int join_process = -1;
     owned_fd joined{};   ///< that descriptor, where it is this plan's own
     int join_flags = 0;  ///< CLONE_NEW... of the other namespaces of that process that it enters
     std::vector<root_step> root{};
     std::optional<credentials> who{};
     std::vector<process_limit> limits{};
     mode_t mask = 0022;  ///< umask(2)
-    bool init =
-        false;  ///< the first process of the new pid namespace is ours, and the command its child
-    shown_words words{};    ///< of this program, which that process is not to show
-    std::string reports{};  ///< of a program that starts another process for us: it tells of that
-                            ///< one in the files of this name with `.pid` and `.log`
+    /// the first process of the new pid namespace is ours, and the command its child
+    bool init = false;
+    shown_words words{};  ///< of this program, which that process is not to show
+    /// of a program that starts another process for us: it tells of that one in the files of this
+    /// name with `.pid` and `.log`
+    std::string reports{};
 };
 
 /// A process that was started. It is the caller's to wait for.

@@ -27,8 +27,8 @@ struct ordered_mount {
     std::string source{};
     std::optional<tmpfs> memory{};  ///< instead of the source
     bool read_only = false, is_directory = true, is_device = false;
-    std::size_t below_memory =
-        0;  ///< the length of the path of the directory in memory that it is in; 0: of none
+    /// the length of the path of the directory in memory that it is in; 0: of none
+    std::size_t below_memory = 0;
     std::string in_source{};        ///< the directory of this machine that it is in; empty: none
     std::string place_in_source{};  ///< where it is in that one
 };

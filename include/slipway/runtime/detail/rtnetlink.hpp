@@ -90,8 +90,8 @@ private:
 /// Links, addresses and routes of the network namespace in which it was made.
 class rtnetlink {
 public:
-    static constexpr int loopback =
-        1;  ///< the index of `lo`, in every namespace (LOOPBACK_IFINDEX of Linux)
+    /// the index of `lo`, in every namespace (LOOPBACK_IFINDEX of Linux)
+    static constexpr int loopback = 1;
 
     /// In the network of the calling thread.
     rtnetlink()

@@ -17,12 +17,13 @@ namespace slipway::runtime::detail {
 /// What becomes of a system call.
 enum class call_rule : std::uint8_t {
     allowed,
-    refused,           ///< EPERM
-    missing,           ///< ENOSYS: a C library that knows an older way takes that
-    no_namespaces,     ///< clone(2), but not into new namespaces
-    usual_families,    ///< socket(2), but not of every address family
-    usual_personality  ///< personality(2): Linux on this machine or as 32 bits, with uname(2)
-                       ///< as 2.6 or not, or the question which it is
+    refused,         ///< EPERM
+    missing,         ///< ENOSYS: a C library that knows an older way takes that
+    no_namespaces,   ///< clone(2), but not into new namespaces
+    usual_families,  ///< socket(2), but not of every address family
+    /// personality(2): Linux on this machine or as 32 bits, with uname(2) as 2.6 or not, or the
+    /// question which it is
+    usual_personality
 };
 
 /// One of the ways in which programs of a machine call the kernel: the numbers are other ones in
