@@ -560,6 +560,77 @@ TEST_CASE("images: nothing is collected while somebody pulls; afterwards it is")
     CHECK(blobs_in(dir.path()).size() == 4);
 }
 
+namespace {
+
+/// Whose blobs of more than a megabyte end after 700,000 bytes, as long as it is told so.
+struct cutting_registry : registry::memory_registry {
+    oci::byte_source read_blob(const std::string& repository, const oci::digest& d,
+                               registry::byte_range range = {}) {
+        auto source = registry::memory_registry::read_blob(repository, d, range);
+        if (*stat_blob(repository, d) < 1 << 20) return source;
+        offsets.push_back(range.offset);
+        return [this, source, left = std::size_t{700'000}](std::span<char> into) mutable {
+            if (cuts && left == 0)
+                throw status_error(core::reason::service_unavailable, "the cable is cut");
+            const std::size_t n = source(cuts ? into.first(std::min(left, into.size())) : into);
+            left -= std::min(n, left);
+            return n;
+        };
+    }
+
+    bool cuts = true;
+    std::vector<std::uint64_t> offsets{};  ///< from which they were asked for
+};
+
+std::string two_megabytes() {
+    std::string made(2 << 20, 'x');
+    std::uint32_t random = 1;
+    for (char& c : made) c = static_cast<char>((random = random * 1664525 + 1013904223) >> 24);
+    return made;
+}
+
+}  // namespace
+
+TEST_CASE("images: a pull that was cut goes on where it was") {
+    const scratch_directory dir;
+    cutting_registry r;
+    const auto built =
+        oci::image_builder().layer(oci::file_tree().text("big", two_megabytes())).build();
+    registry::push(r, name("big"), built);
+    const auto cut = [&] {
+        engine::images all(dir.path());
+        CHECK_THROWS_WITH(all.pull(name("big"), r), Catch::Contains("the cable is cut"));
+        CHECK_FALSE(all.find("big"));
+    };
+    cut();
+    cut();  // each time a bit more
+    r.cuts = false;
+    SECTION("to its end") {
+        engine::images all(dir.path());
+        const auto made = all.pull(name("big"), r);
+        CHECK(r.offsets == std::vector<std::uint64_t>{0, 700'000, 1'400'000});
+        CHECK((scratch_directory::read(made.layers.at(0) / "big") == two_megabytes()));
+        CHECK(blobs_in(dir.path()).size() == 3);
+    }
+    SECTION("and is given up where what had come was damaged") {
+        for (const auto& each :
+             std::filesystem::directory_iterator(dir / "content" / "blobs" / "sha256"))
+            if (each.path().filename().string().starts_with(".part-"))
+                scratch_directory::write(each.path(), std::string(1'000'000, 'x'));
+        engine::images all(dir.path());
+        CHECK_THROWS_AS(all.pull(name("big"), r), status_error);
+        CHECK_FALSE(all.find("big"));
+        all.pull(name("big"), r);
+        CHECK(r.offsets.back() == 0);
+    }
+    SECTION("and is forgotten by who makes room") {
+        engine::images all(dir.path());
+        all.collect();
+        all.pull(name("big"), r);
+        CHECK(r.offsets.back() == 0);
+    }
+}
+
 TEST_CASE("images: a process that is killed leaves nothing half made") {
     const scratch_directory dir;
     oci::image_builder big;

@@ -54,6 +54,50 @@ TEST_CASE("a layout is found again, and an unfinished upload leaves nothing") {
     CHECK(files == 4);
 }
 
+TEST_CASE("an upload that was left goes on where it stood") {
+    const scratch_directory dir;
+    const std::string bytes(300'000, 'x'), half = bytes.substr(0, 150'000);
+    const auto d = oci::digest_of(bytes);
+    const auto begun = [&](registry::layout_registry& r) { return r.resume_upload("a/b", d); };
+    {
+        registry::layout_registry r(dir / "layout"), another(dir / "layout");
+        const std::string id = begun(r), beside = begun(another);
+        CHECK(r.write_upload("a/b", id, 0, half) == half.size());
+        CHECK(another.upload_status("a/b", beside) == 0);  // one of its own: that one is in use
+        another.cancel_upload("a/b", beside);
+        r.leave_upload("a/b", id);
+        CHECK_FALSE(r.stat_blob("a/b", d));
+    }
+    registry::layout_registry r(dir / "layout");
+    std::string id = begun(r);
+    CHECK(r.upload_status("a/b", id) == half.size());
+    CHECK((oci::read_all(r.read_upload("a/b", id), 1 << 20) == half));
+    r.write_upload("a/b", id, half.size(), half);
+    r.commit_upload("a/b", id, d);
+    CHECK((oci::read_all(r.read_blob("a/b", d), 1 << 20) == bytes));
+    r.delete_blob("a/b", d);
+
+    id = begun(r);
+    r.write_upload("a/b", id, 0, std::string(200, 'y'));
+    r.leave_upload("a/b", id);
+    id = begun(r);
+    CHECK(r.upload_status("a/b", id) == 200);
+    CHECK_THROWS_AS(r.commit_upload("a/b", id, d), status_error);  // nobody goes on with that
+    id = begun(r);
+    CHECK(r.upload_status("a/b", id) == 0);
+
+    r.write_upload("a/b", id, 0, half);
+    const auto now = std::chrono::system_clock::now();
+    r.remove_parts(now + std::chrono::minutes(1));  // not while somebody writes
+    r.leave_upload("a/b", id);
+    r.remove_parts(now - std::chrono::minutes(1));
+    id = begun(r);
+    CHECK(r.upload_status("a/b", id) == half.size());
+    r.leave_upload("a/b", id);
+    CHECK(r.remove_parts(now + std::chrono::minutes(1)) == half.size());
+    CHECK(r.upload_status("a/b", begun(r)) == 0);
+}
+
 TEST_CASE("a damaged layout says so") {
     const scratch_directory dir;
     registry::layout_registry r(dir / "layout");

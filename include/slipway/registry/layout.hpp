@@ -156,11 +156,36 @@ public:
 
     std::string begin_upload(const std::string& repository, oci::digest_algorithm a) {
         detail::check_repository(repository);
-        auto made = std::make_shared<upload>(files_.directory_for(a), a);
-        const std::lock_guard lock(mutex_);
-        const std::string id = "upload-" + std::to_string(++last_upload_);
-        uploads_[{repository, id}] = std::move(made);
-        return id;
+        return add(repository, std::make_shared<upload>(
+                                   std::make_unique<detail::new_file>(files_.directory_for(a)),
+                                   detail::upload_hash(a)));
+    }
+    /// Begins an upload of this blob, or goes on with one of it that was left, or whose program was
+    /// killed: `upload_status` says where it stands. Where another one goes on with that already,
+    /// this one begins anew.
+    std::string resume_upload(const std::string& repository, const oci::digest& d) {
+        detail::check_repository(repository);
+        auto file = detail::new_file::resumed(files_.part(d));
+        if (!file) return begin_upload(repository, d.algorithm());
+        detail::upload_hash hash(d.algorithm(), file->hashed(d.algorithm()));
+        return add(repository, std::make_shared<upload>(std::move(file), std::move(hash)));
+    }
+    /// Ends an upload that `resume_upload` has begun, and keeps what has come for the next one.
+    void leave_upload(const std::string& repository, const std::string& id) {
+        const auto u = find_upload(repository, id);
+        const std::lock_guard lock(u->mutex);
+        u->file->leave();
+        cancel_upload(repository, id);
+    }
+    /// Removes what was left so before then, and nobody goes on with; gives the bytes freed.
+    std::uint64_t remove_parts(std::chrono::system_clock::time_point before) {
+        return files_.remove_hidden({".part-"}, before);
+    }
+    /// What has come of it until now.
+    oci::byte_source read_upload(const std::string& repository, const std::string& id) {
+        const auto u = find_upload(repository, id);
+        const std::lock_guard lock(u->mutex);
+        return oci::read_from_file(u->file->path(), 0, u->size);
     }
 
     std::uint64_t write_upload(const std::string& repository, const std::string& id,
@@ -168,7 +193,7 @@ public:
         const auto u = find_upload(repository, id);
         const std::lock_guard lock(u->mutex);
         detail::check_offset(u->size, offset);
-        u->hash.follow(aside_, bytes, [&] { u->file.write(bytes); });
+        u->hash.follow(aside_, bytes, [&] { u->file->write(bytes); });
         return u->size += bytes.size();
     }
 
@@ -183,9 +208,9 @@ public:
         cancel_upload(repository, id);
         const std::lock_guard lock(u->mutex);
         const auto actual =
-            u->hash.finish(d.algorithm(), [&](auto a) { return u->file.digest(a); });
+            u->hash.finish(d.algorithm(), [&](auto a) { return u->file->digest(a); });
         if (actual != d) detail::wrong_digest(d, actual);
-        u->file.appear_as(files_.blob(d));
+        u->file->appear_as(files_.blob(d));
     }
 
     void cancel_upload(const std::string& repository, const std::string& id) {
@@ -251,12 +276,12 @@ public:
 
 private:
     struct upload {
-        upload(const std::filesystem::path& directory, oci::digest_algorithm a)
-            : file(directory), hash(a) {}
+        upload(std::unique_ptr<detail::new_file> f, detail::upload_hash h)
+            : file(std::move(f)), hash(std::move(h)), size(file->size()) {}
         std::mutex mutex;
-        detail::new_file file;
+        std::unique_ptr<detail::new_file> file;
         detail::upload_hash hash;
-        std::uint64_t size = 0;
+        std::uint64_t size;
     };
     using entry = std::pair<detail::entry_name, oci::descriptor>;
 
@@ -341,6 +366,12 @@ private:
         if (gone.digest != replaced_by) enter(index, repository, gone, {});
     }
 
+    std::string add(const std::string& repository, std::shared_ptr<upload> made) {
+        const std::lock_guard lock(mutex_);
+        const std::string id = "upload-" + std::to_string(++last_upload_);
+        uploads_[{repository, id}] = std::move(made);
+        return id;
+    }
     std::shared_ptr<upload> find_upload(const std::string& repository, const std::string& id) {
         const std::lock_guard lock(mutex_);
         const auto found = uploads_.find({repository, id});

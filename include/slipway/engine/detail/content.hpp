@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <fstream>
@@ -37,7 +38,7 @@ public:
             const core::file_lock used = use();
             layout_.emplace(directory_);
         }
-        if (const core::file_lock alone = try_alone(); alone.held()) clean();
+        if (const core::file_lock alone = try_alone(); alone.held()) clean(parts_stay);
     }
 
     registry::layout_registry& layout() { return *layout_; }
@@ -79,8 +80,7 @@ public:
     /// freed. The caller is `try_alone`.
     std::uint64_t sweep(const std::set<oci::digest>& used, const std::set<std::string>& names) {
         forget_unused(used, names);
-        clean();
-        std::uint64_t freed = 0;
+        std::uint64_t freed = clean(std::chrono::hours(0));
         for (const char* algorithm : {"sha256", "sha512"})
             for (const auto& file :
                  std::filesystem::directory_iterator(directory_ / "blobs" / algorithm)) {
@@ -99,8 +99,11 @@ private:
         "localhost/content";  // blobs are read through every one
     static constexpr std::uint64_t most_of_a_document = 32 << 20;
 
-    /// What processes that were killed have left.
-    void clean() const {
+    static constexpr std::chrono::hours parts_stay{24};  ///< of blobs whose pull was cut
+
+    /// Removes what processes that were killed have left, and parts of blobs that nobody has gone
+    /// on with; gives the bytes of these.
+    std::uint64_t clean(std::chrono::hours parts_older_than) {
         for (const auto& left : std::filesystem::directory_iterator(work()))
             oci::remove_tree(left.path());
         for (const auto& place :
@@ -108,6 +111,7 @@ private:
             for (const auto& file : std::filesystem::directory_iterator(place))
                 if (file.path().filename().string().starts_with(".new-"))
                     oci::remove_tree(file.path());
+        return layout_->remove_parts(std::chrono::system_clock::now() - parts_older_than);
     }
 
     /// Takes out of the index what is not used any more, and names that are none.

@@ -15,6 +15,7 @@
 #include <slipway/core/user_ids.hpp>
 #include <slipway/engine/copy_files.hpp>
 #include <slipway/engine/detail/tree_copy.hpp>
+#include <slipway/oci/overlay_options.hpp>
 
 namespace slipway::engine {
 

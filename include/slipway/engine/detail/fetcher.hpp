@@ -31,12 +31,17 @@ namespace slipway::engine::detail {
 struct origin {
     std::function<registry::stored_manifest(const std::string& selector)> manifest{};
     std::function<oci::byte_source(const oci::digest&)> blob{};
+    /// from a byte on; empty where what has come before is not worth to be kept
+    std::function<oci::byte_source(const oci::digest&, std::uint64_t)> rest{};
 };
 
 inline origin from_registry(registry::any_registry r, const std::string& repository) {
     return {
         [=](const std::string& selector) mutable { return r.get_manifest(repository, selector); },
-        [=](const oci::digest& d) mutable { return r.read_blob(repository, d); }};
+        [=](const oci::digest& d) mutable { return r.read_blob(repository, d); },
+        [=](const oci::digest& d, std::uint64_t from) mutable {
+            return r.read_blob(repository, d, {from, std::nullopt});
+        }};
 }
 
 /// What was built is its own origin; it must outlive the result.
@@ -83,7 +88,7 @@ public:
             const std::lock_guard lock(mutex_);
             coming_.insert(d);
         }
-        return keeping(downloaded(descriptors_.at(d)), descriptors_.at(d));
+        return keeping(descriptors_.at(d));
     }
 
     /// What the store of unpacked layers tells.
@@ -122,20 +127,19 @@ private:
         std::vector<oci::descriptor> all;
         for (const auto& [digest, d] : blobs) all.push_back(d);
         core::parallel_for(all.size(), at_once, [&](std::size_t i, const std::stop_token& failed) {
-            const oci::byte_source source = downloaded(all[i]);
-            registry::push_blob(kept_.layout(), reference_.name(), all[i],
-                                [&](std::span<char> into) {
-                                    if (failed.stop_requested())
-                                        throw status_error(core::reason::service_unavailable,
-                                                           "another blob could not be pulled");
-                                    return source(into);
-                                });
+            oci::drain(oci::verified(keeping(all[i]), all[i].digest, all[i].size),
+                       [&](std::string_view) {
+                           if (failed.stop_requested())
+                               throw status_error(core::reason::service_unavailable,
+                                                  "another blob could not be pulled");
+                       });
         });
     }
 
-    oci::byte_source downloaded(const oci::descriptor& d) {
-        return [this, d, source = from_.blob(d.digest),
-                done = std::uint64_t{0}](std::span<char> into) mutable {
+    /// What is missing behind the first `done` bytes.
+    oci::byte_source downloaded(const oci::descriptor& d, std::uint64_t done) {
+        return [this, d, source = done == 0 ? from_.blob(d.digest) : from_.rest(d.digest, done),
+                done](std::span<char> into) mutable {
             const std::size_t n = source(into);
             done += n;
             if (layers_.count(d.digest) != 0)
@@ -144,40 +148,82 @@ private:
         };
     }
 
-    /// A blob on its way into the content, which is given up unless all of it is read.
-    struct upload {
-        upload(registry::layout_registry& t, const std::string& r, const oci::descriptor& what)
-            : to(t), repository(r), d(what), id(t.begin_upload(r, d.digest.algorithm())) {}
+    /// A blob on its way into the content. Unless all of it is read, it is left for the next pull
+    /// where it is large and comes from far, and otherwise given up.
+    class upload {
+    public:
+        upload(registry::layout_registry& to, const std::string& repository,
+               const oci::descriptor& d, bool from_far)
+            : to_(to), repository_(repository), d_(d), stays_(from_far && d.size >= large) {
+            id_ = stays_ ? to_.resume_upload(repository_, d_.digest)
+                         : to_.begin_upload(repository_, d_.digest.algorithm());
+            at_ = to_.upload_status(repository_, id_);
+            if (at_ <= d_.size) return;
+            to_.cancel_upload(repository_,
+                              id_);  // of something else that was said to have this digest
+            id_ = to_.begin_upload(repository_, d_.digest.algorithm());
+            at_ = 0;
+        }
         upload(const upload&) = delete;
-        ~upload() { give_up(); }
-        void add(std::string_view bytes) {
-            if (bytes.size() > d.size - at)
-                return give_up();  // the reader finds that it is too long
-            at = to.write_upload(repository, id, at, bytes);
-        }
-        void end() {
-            if (std::exchange(ended, true)) return;
-            at == d.size ? to.commit_upload(repository, id, d.digest)
-                         : to.cancel_upload(repository, id);
-        }
-        void give_up() {
-            if (!std::exchange(ended, true)) to.cancel_upload(repository, id);
+        ~upload() {
+            if (stays_ && !ended_ && at_ < d_.size) {
+                ended_ = true;
+                to_.leave_upload(repository_, id_);
+            }
+            give_up();
         }
 
-        registry::layout_registry& to;
-        const std::string repository;
-        const oci::descriptor d;
-        const std::string id;
-        std::uint64_t at = 0;
-        bool ended = false;
+        std::uint64_t at() const { return at_; }
+        oci::byte_source so_far() { return to_.read_upload(repository_, id_); }
+        void add(std::string_view bytes) {
+            if (ended_) return;
+            if (bytes.size() > d_.size - at_)
+                return give_up();  // the reader finds that it is too long
+            try {
+                at_ = to_.write_upload(repository_, id_, at_, bytes);
+            } catch (...) {
+                give_up();  // a full disk is not to stay full
+                throw;
+            }
+        }
+        void end() {
+            if (std::exchange(ended_, true)) return;
+            at_ == d_.size ? to_.commit_upload(repository_, id_, d_.digest)
+                           : to_.cancel_upload(repository_, id_);
+        }
+
+    private:
+        static constexpr std::uint64_t large = 1024 * 1024;  ///< bytes
+
+        void give_up() {
+            if (!std::exchange(ended_, true)) to_.cancel_upload(repository_, id_);
+        }
+
+        registry::layout_registry& to_;
+        const std::string repository_;
+        const oci::descriptor d_;
+        const bool stays_;
+        std::string id_;
+        std::uint64_t at_ = 0;
+        bool ended_ = false;
     };
-    oci::byte_source keeping(oci::byte_source source, const oci::descriptor& d) {
-        return [source = std::move(source),
-                kept = std::make_shared<upload>(kept_.layout(), reference_.name(), d)](
-                   std::span<char> into) {
-            const std::size_t n = source(into);
+    /// A blob, which comes into the content while it is read: what an earlier pull has left of it,
+    /// and then the rest.
+    oci::byte_source keeping(const oci::descriptor& d) {
+        const auto kept = std::make_shared<upload>(kept_.layout(), reference_.name(), d,
+                                                   static_cast<bool>(from_.rest));
+        oci::byte_source before = kept->at() > 0 ? kept->so_far() : oci::byte_source(),
+                         rest = kept->at() < d.size || d.size == 0 ? downloaded(d, kept->at())
+                                                                   : oci::byte_source();
+        return [kept, before = std::move(before),
+                rest = std::move(rest)](std::span<char> into) mutable {
+            if (before) {
+                if (const std::size_t n = before(into)) return n;
+                before = {};
+            }
+            const std::size_t n = rest ? rest(into) : 0;
             if (n == 0) kept->end();
-            else if (!kept->ended) kept->add({into.data(), n});
+            else kept->add({into.data(), n});
             return n;
         };
     }

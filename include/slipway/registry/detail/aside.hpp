@@ -79,7 +79,10 @@ private:
 /// other.
 class upload_hash {
 public:
-    explicit upload_hash(oci::digest_algorithm a) : algorithm_(a), hash_(a) {}
+    explicit upload_hash(oci::digest_algorithm a) : upload_hash(a, oci::hasher(a)) {}
+    /// `so_far` has what was kept before.
+    upload_hash(oci::digest_algorithm a, oci::hasher so_far)
+        : algorithm_(a), hash_(std::move(so_far)) {}
 
     /// `keep` keeps the next bytes.
     template <class Keep>

@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
 #include <cerrno>
 #include <chrono>
 #include <cstdint>
 #include <cstring>
 #include <filesystem>
+#include <initializer_list>
 #include <memory>
 #include <optional>
 #include <set>
@@ -55,6 +57,24 @@ public:
         if (fd_ < 0) layout_fail("cannot make a file in " + beside.string());
         ::flock(fd_, LOCK_EX | LOCK_NB);  // says that somebody still writes to it
     }
+    /// The hidden file of this name with what has been written before; nothing where somebody else
+    /// writes to it.
+    static std::unique_ptr<new_file> resumed(const std::filesystem::path& name) {
+        std::unique_ptr<new_file> made(new new_file);
+        made->path_ = name.string();
+        made->fd_ = ::open(name.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+        if (made->fd_ < 0) layout_fail("cannot open " + name.string());
+        struct stat opened{}, there{};
+        const bool alone = ::flock(made->fd_, LOCK_EX | LOCK_NB) == 0 &&
+                           ::fstat(made->fd_, &opened) == 0 && ::stat(name.c_str(), &there) == 0 &&
+                           opened.st_ino == there.st_ino;
+        if (!alone) {  // or somebody has just removed it, or finished it
+            ::close(std::exchange(made->fd_, -1));
+            return nullptr;
+        }
+        made->size_ = made->asked_ = static_cast<std::uint64_t>(opened.st_size);
+        return made;
+    }
     new_file(const new_file&) = delete;
     new_file& operator=(const new_file&) = delete;
     ~new_file() {
@@ -62,6 +82,10 @@ public:
         ::close(fd_);
         ::unlink(path_.c_str());
     }
+    const std::string& path() const { return path_; }
+    std::uint64_t size() const { return size_; }
+    /// Stays as it is, for `resumed`.
+    void leave() { ::close(std::exchange(fd_, -1)); }
     /// All of it, or, where it throws, nothing: who finds the disk full may come again with the
     /// same.
     void write(std::string_view bytes) {
@@ -78,14 +102,16 @@ public:
         begin_writeback();
     }
     /// Of what has been written.
-    oci::digest digest(oci::digest_algorithm a) const {
+    oci::digest digest(oci::digest_algorithm a) const { return hashed(a).finish(); }
+    /// The same, for who goes on.
+    oci::hasher hashed(oci::digest_algorithm a) const {
         oci::hasher hash(a);
         std::vector<char> buffer(oci::stream_buffer_size);
         for (off_t at = 0;;) {
             const ssize_t n = ::pread(fd_, buffer.data(), buffer.size(), at);
             if (n < 0 && errno == EINTR) continue;
             if (n < 0) layout_fail("cannot read " + path_);
-            if (n == 0) return hash.finish();
+            if (n == 0) return hash;
             hash.update(std::string_view(buffer.data(), static_cast<std::size_t>(n)));
             at += n;
         }
@@ -101,6 +127,8 @@ public:
     }
 
 private:
+    new_file() = default;
+
     [[noreturn]] void fail_to_write() {
         const int e = errno;
         const bool cut = ::ftruncate(fd_, static_cast<off_t>(size_)) == 0;
@@ -219,6 +247,11 @@ public:
         return root_ / "blobs" / to_string(a);
     }
 
+    /// Where a blob grows that may be left and gone on with.
+    std::filesystem::path part(const oci::digest& d) const {
+        return directory_for(d.algorithm()) / (".part-" + std::string(d.hex()));
+    }
+
     std::filesystem::path index_file() const { return root_ / "index.json"; }
 
     /// A small blob, verified.
@@ -302,13 +335,19 @@ public:
     }
     /// Files of uploads that nobody has open any more.
     std::uint64_t remove_leftovers(std::chrono::system_clock::time_point before) const {
+        return remove_hidden({".new-", ".gone-", ".part-"}, before);
+    }
+    /// Those whose names begin so, which nobody has open.
+    std::uint64_t remove_hidden(std::initializer_list<std::string_view> prefixes,
+                                std::chrono::system_clock::time_point before) const {
         std::uint64_t freed = 0;
         for (const auto a : {oci::digest_algorithm::sha256, oci::digest_algorithm::sha512})
             for (const auto& file : std::filesystem::directory_iterator(directory_for(a))) {
                 const std::string name = file.path().filename().string();
-                const auto s = name.starts_with(".new-") || name.starts_with(".gone-")
-                                   ? status_of(file.path())
-                                   : std::nullopt;
+                const bool hidden =
+                    std::any_of(prefixes.begin(), prefixes.end(),
+                                [&](std::string_view p) { return name.starts_with(p); });
+                const auto s = hidden ? status_of(file.path()) : std::nullopt;
                 if (!s || time_of(*s) >= before) continue;
                 const core::file_lock unused(file.path(), LOCK_EX | LOCK_NB);
                 if (unused.held() && ::unlink(file.path().c_str()) == 0)
