@@ -19,6 +19,7 @@
 #include <slipway/engine/build_progress.hpp>
 #include <slipway/engine/detail/build_changes.hpp>
 #include <slipway/oci/recipe_mounts.hpp>
+#include <slipway/oci/run_network.hpp>
 #include <slipway/runtime/any_runtime.hpp>
 
 namespace slipway::engine::detail {
