@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Slipway developers
 // SPDX-License-Identifier: MIT
-#include <slipway/engine/build_image.hpp>
+#include <slipway/engine/detail/build_place.hpp>
 
 #include <string>
 #include <thread>
@@ -11,7 +11,7 @@
 
 #include <support/scratch_directory.hpp>
 
-namespace build_image_test {
+namespace build_place_test {
 
 using namespace slipway;
 
@@ -35,4 +35,4 @@ TEST_CASE("builds begin while somebody prunes what earlier ones have left") {
     CHECK(of_builds == "");
 }
 
-}  // namespace build_image_test
+}  // namespace build_place_test
