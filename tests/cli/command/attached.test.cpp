@@ -3,6 +3,7 @@
 #include <slipway/cli/command/detail/attached.hpp>
 
 #include <csignal>
+#include <fstream>
 #include <functional>
 #include <optional>
 #include <string>
@@ -27,6 +28,15 @@ using namespace slipway;
 
 namespace {
 
+/// Whether a program reads this signal from a descriptor (proc(5), SigBlk), and does not end by it.
+bool hears(pid_t program, int number) {
+    std::ifstream status("/proc/" + std::to_string(program) + "/status");
+    for (std::string line; std::getline(status, line);)
+        if (line.starts_with("SigBlk:"))
+            return (std::stoull(line.substr(7), nullptr, 16) >> (number - 1) & 1) != 0;
+    return false;
+}
+
 /// What `slipway run` of what heeds no signal ends with, where `meanwhile` is done again and again
 /// while the container runs; nothing where it does not end.
 std::optional<int> run_ends_with(support::command_machine& m, std::vector<std::string> options,
@@ -48,7 +58,7 @@ std::optional<int> run_ends_with(support::command_machine& m, std::vector<std::s
         const auto found = all.find("deaf");
         return found && found->phase == engine::container_phase::running;
     };
-    REQUIRE(support::eventually(runs));
+    REQUIRE(support::eventually([&] { return runs() && hears(child, SIGTERM); }));
     int status = 0;
     const bool ended = support::eventually([&] {
         meanwhile(child);
