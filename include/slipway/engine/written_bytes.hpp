@@ -35,10 +35,10 @@ inline std::uint64_t written_bytes(const container& of) {
     return made;
 }
 
-/// Bytes of all that a container sees as its own files: those, and its image's layers (as Docker's
-/// `SizeRootFs`).
-inline std::uint64_t root_bytes(const container& of, const images& all) {
-    std::uint64_t made = written_bytes(of);
+/// Bytes of its image's layers: with those, they are all that a container sees as its own files
+/// (Docker's `SizeRootFs`).
+inline std::uint64_t layer_bytes(const container& of, const images& all) {
+    std::uint64_t made = 0;
     for (const oci::digest& layer : of.spec.image.config.diff_ids) made += all.layer_size(layer);
     return made;
 }

@@ -27,7 +27,8 @@ namespace slipway::docker_api::detail {
 /// and pull it.
 inline void check_network(const call& c, const std::string& name) {
     try {
-        if (!name.empty()) engine::get_network(c.at.containers, name);
+        if (!name.empty() && !engine::is_predefined_network(name))
+            engine::get_network(c.at.containers, name);
     } catch (const status_error& e) {
         throw e.is(core::reason::not_found) ? bad_parameter(e.message()) : e;
     }

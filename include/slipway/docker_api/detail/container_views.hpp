@@ -31,8 +31,9 @@ inline std::int64_t seconds_of(runtime::wall_time t) {
 
 /// What `size=1` asks for.
 inline void add_sizes(json::value& to, const engine::container& c, const engine::images& all) {
-    to["SizeRw"] = engine::written_bytes(c);
-    to["SizeRootFs"] = engine::root_bytes(c, all);
+    const std::uint64_t written = engine::written_bytes(c);
+    to["SizeRw"] = written;
+    to["SizeRootFs"] = written + engine::layer_bytes(c, all);
 }
 /// One of GET /containers/json (Engine API, ContainerSummary).
 inline json::value summary_of(const engine::container& c, runtime::wall_time now,

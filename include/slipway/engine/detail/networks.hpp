@@ -137,11 +137,11 @@ SLIPWAY_INLINE std::vector<named_network> predefined_networks(containers& all) {
     return detail::with_containers(std::move(made), all);
 }
 SLIPWAY_INLINE named_network get_network(containers& all, const std::string& name_or_id) {
-    if (is_predefined_network(name_or_id))
-        for (named_network& each : predefined_networks(all))
-            if (each.name == (name_or_id == "default" ? "bridge" : name_or_id))
-                return std::move(each);
-    return detail::with_containers({detail::network_files(all.root()).get(name_or_id)}, all)
+    const std::string name = name_or_id == "default" ? "bridge" : name_or_id;
+    return detail::with_containers(
+               {is_predefined_network(name) ? named_network{.id = name, .name = name}
+                                            : detail::network_files(all.root()).get(name)},
+               all)
         .front();
 }
 SLIPWAY_INLINE named_network create_network(containers& all, const network_options& options) {

@@ -21,6 +21,9 @@ namespace slipway::registry::detail {
 /// Does two things at once where a core is free for the second, and else one after the other.
 class aside {
 public:
+    /// Bytes to work on: with fewer, it takes longer to hand them to another thread.
+    static constexpr std::size_t large = 64 * 1024;
+
     /// Calls both, `second` maybe in another thread. Throws what they throw, `first` before
     /// `second`, when neither runs any more.
     template <class First>
@@ -87,10 +90,9 @@ public:
     /// `keep` keeps the next bytes.
     template <class Keep>
     void follow(aside& by, std::string_view bytes, Keep keep) {
-        constexpr std::size_t large = 64 * 1024;
         try {
             // What takes longer is done here: it goes on without a wait for another thread.
-            if (bytes.size() >= large) return by.both([&] { hash_.update(bytes); }, keep);
+            if (bytes.size() >= aside::large) return by.both([&] { hash_.update(bytes); }, keep);
             keep();
             hash_.update(bytes);
         } catch (...) {

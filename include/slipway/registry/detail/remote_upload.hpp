@@ -114,8 +114,7 @@ private:
         }
     }
     void send_and_hash() {
-        constexpr std::size_t large = 64 * 1024;
-        if (not_hashed().size() < large) {
+        if (not_hashed().size() < aside::large) {
             hash_waiting();
             return send_piece();
         }

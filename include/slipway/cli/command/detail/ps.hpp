@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <utility>
@@ -82,8 +83,9 @@ inline json::value members_of(const engine::container& c, bool whole, runtime::w
 
 /// What it has written, and that with its image.
 inline std::string sizes_in_words(const engine::container& c, const engine::images& all) {
-    return size_in_words(engine::written_bytes(c)) + " (virtual " +
-           size_in_words(engine::root_bytes(c, all)) + ')';
+    const std::uint64_t written = engine::written_bytes(c);
+    return size_in_words(written) + " (virtual " +
+           size_in_words(written + engine::layer_bytes(c, all)) + ')';
 }
 
 inline int run_ps(session& s, const arguments& given) {
