@@ -14,18 +14,19 @@ namespace slipway::oci::detail {
 /// which GNU tar warns.
 class utf8_names {
 public:
-    utf8_names()
-        : mine_(::newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr)),
-          before_(::uselocale(mine_)) {}  // which changes nothing where there is none
+    utf8_names() : before_(::uselocale(utf8())) {}  // which changes nothing where there is none
     utf8_names(const utf8_names&) = delete;
     utf8_names& operator=(const utf8_names&) = delete;
-    ~utf8_names() {
-        ::uselocale(before_);
-        if (mine_) ::freelocale(mine_);
-    }
+    ~utf8_names() { ::uselocale(before_); }
 
 private:
-    locale_t mine_, before_;
+    // Of the process, and never freed: threads may be about to end with it in use.
+    static locale_t utf8() {
+        static const locale_t mine = ::newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr);
+        return mine;
+    }
+
+    locale_t before_;
 };
 
 }  // namespace slipway::oci::detail
