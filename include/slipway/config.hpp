@@ -17,7 +17,19 @@
 #define SLIPWAY_CONSTEVAL constexpr
 #else
 #define SLIPWAY_CONSTEVAL consteval
+#ifdef __clang__
+#define SLIPWAY_CLANG_REFUSES_LITERALS
 #endif
+#endif
+#endif
+
+/// What is evaluated although it may hold literals that Clang has refused where they stand, so that
+/// it does not refuse them once more (`dsl/mistake.hpp`): operands of such a condition are folded,
+/// that is they need a value and need not be constant expressions.
+#ifdef SLIPWAY_CLANG_REFUSES_LITERALS
+#define SLIPWAY_FOLDED(expression) (__builtin_constant_p(0) ? (expression) : (expression))
+#else
+#define SLIPWAY_FOLDED(expression) (expression)
 #endif
 
 /// How much of a definition is checked in one constant evaluation, where a small ConfigMap weighs

@@ -24,7 +24,7 @@ public:
     constexpr checked_text() = default;
     template <std::size_t N>
     SLIPWAY_CONSTEVAL checked_text(const char (&literal)[N]) : text(literal) {
-        if (!Accepts(view())) Complain(view());
+        if (!Accepts(view())) detail::refuse<Complain>(view());
     }
     constexpr checked_text(const text& computed) : text(computed) {
         if (!Accepts(view())) Complain(view());

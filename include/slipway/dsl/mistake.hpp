@@ -5,6 +5,7 @@
 #include <exception>
 #include <string_view>
 
+#include <slipway/config.hpp>
 #include <slipway/core/text.hpp>
 
 namespace slipway::dsl {
@@ -27,6 +28,24 @@ public:
 private:
     text said_;
 };
+
+namespace detail {
+
+/// Refuses a literal where it stands. Clang goes on with what it stands in and would refuse it once
+/// more there; so it reads a constant that is not `constexpr`, which is an error in the first place
+/// and none in the second (`SLIPWAY_FOLDED`).
+#ifdef SLIPWAY_CLANG_REFUSES_LITERALS
+inline const double this_literal_is_not_what_its_field_takes = 0;
+template <void (*Complain)(std::string_view)>
+constexpr void refuse(std::string_view) {
+    [[maybe_unused]] const double read = this_literal_is_not_what_its_field_takes;
+}
+#else
+template <void (*Complain)(std::string_view)>
+inline constexpr void (*refuse)(std::string_view) = Complain;
+#endif
+
+}  // namespace detail
 
 /// The sentences that compilers print for a wrong literal: the name of the function that could not
 /// be called in constant evaluation. At run time they throw.

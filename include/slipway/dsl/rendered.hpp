@@ -4,8 +4,10 @@
 
 #include <cstddef>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 
+#include <slipway/config.hpp>
 #include <slipway/dsl/check.hpp>
 #include <slipway/dsl/cluster.hpp>
 #include <slipway/dsl/detail/object_count.hpp>
@@ -116,7 +118,7 @@ constexpr rendered_object cut(std::string_view all, const piece& p) {
 }
 
 template <Cluster (*Definition)()>
-struct constant_text {
+struct drafted {
     static constexpr std::size_t most = object_count<Definition> + 1;
     // Most definitions fit into what is written first, and are evaluated once.
     static constexpr std::size_t room = 2048 * most;
@@ -134,23 +136,29 @@ struct constant_text {
         made.sizes = write_to(out, made.pieces);
         return made;
     }
-    static constexpr draft written = write();
+    static constexpr draft written = SLIPWAY_FOLDED(write());
+};
+
+template <Cluster (*Definition)()>
+struct constant_text {
+    using first = drafted<Definition>;
+    static constexpr const auto& written = first::written;
     static constexpr std::size_t size = written.sizes.all();
     struct characters {
         char text[size + 1]{};
     };
     static constexpr characters fit() {
         characters made;
-        if constexpr (size <= room) {
+        if constexpr (size <= first::room) {
             core::copy_characters({written.text, size}, made.text);
         } else {
-            piece again[most]{};
+            piece again[first::most]{};
             output out(made.text, size);
-            write_to(out, again);
+            first::write_to(out, again);
         }
         return made;
     }
-    static constexpr characters kept = fit();
+    static constexpr characters kept = SLIPWAY_FOLDED(fit());
 
     static constexpr std::string_view all() { return {kept.text, size}; }
     struct documents {
@@ -172,11 +180,23 @@ struct constant_text {
     }
 };
 
+/// Empty where there is no constant, which the compiler has said then: more errors would only hide
+/// it.
+template <Cluster (*Definition)()>
+constexpr rendered made_constant() {
+    if constexpr (requires {
+                      typename std::integral_constant<std::size_t,
+                                                      drafted<Definition>::written.sizes.all()>;
+                  })
+        return constant_text<Definition>::make();
+    else return {};
+}
+
 }  // namespace detail
 
 /// A definition as constants in the program's read-only data: no code runs to make them.
 template <Cluster (*Definition)()>
-inline constexpr rendered constants = detail::constant_text<Definition>::make();
+inline constexpr rendered constants = detail::made_constant<Definition>();
 
 /// The YAML of a definition, as a constant.
 template <Cluster (*Definition)()>

@@ -16,20 +16,21 @@ public:
     constexpr service_type(ServiceType t = ClusterIP) : value_(t) {}
     template <std::size_t N>
     SLIPWAY_CONSTEVAL service_type(const char (&literal)[N])
-        : value_(named(std::string_view(literal, N - 1))) {}
-    constexpr service_type(const text& computed) : value_(named(computed)) {}
+        : value_(named<detail::refuse<wrong>>(std::string_view(literal, N - 1))) {}
+    constexpr service_type(const text& computed) : value_(named<wrong>(computed)) {}
     constexpr operator ServiceType() const { return value_; }
 
 private:
+    static constexpr void (*wrong)(std::string_view) =
+        error::the_type_of_a_Service_is_ClusterIP_NodePort_LoadBalancer_ExternalName_or_Headless;
+
+    template <void (*Refuse)(std::string_view)>
     static constexpr ServiceType named(std::string_view s) {
         if (s == "NodePort") return NodePort;
         if (s == "LoadBalancer") return LoadBalancer;
         if (s == "Headless") return Headless;
         if (s == "ExternalName") return ExternalName;
-        if (s != "ClusterIP")
-            error::
-                the_type_of_a_Service_is_ClusterIP_NodePort_LoadBalancer_ExternalName_or_Headless(
-                    s);
+        if (s != "ClusterIP") Refuse(s);
         return ClusterIP;
     }
     ServiceType value_;

@@ -8,8 +8,9 @@
 
 #include <slipway/config.hpp>
 #include <slipway/dsl/check.hpp>
-#include <slipway/dsl/detail/written.hpp>
+#include <slipway/dsl/detail/object_count.hpp>
 #include <slipway/dsl/detail/say.hpp>
+#include <slipway/dsl/detail/written.hpp>
 
 namespace slipway::dsl {
 
@@ -61,7 +62,7 @@ struct checked {
     // says where this is no constant.
     template <std::size_t I>
     static constexpr part_found<Records> a_definition_is_constexpr_and_without_wrong_values =
-        find_part<I>();
+        SLIPWAY_FOLDED(find_part<I>());
 
     static constexpr std::size_t count =
         a_definition_is_constexpr_and_without_wrong_values<0>.count;
@@ -89,12 +90,6 @@ struct checked {
     static constexpr findings found = find();
 };
 
-template <const findings& Found, severity Weight, std::size_t... I>
-constexpr bool say_all(std::index_sequence<I...>) {
-    (say<Found, I, Weight>(), ...);
-    return true;
-}
-
 /// Not where a wrong literal has stopped the evaluation, which the compiler has said then.
 template <Cluster (*Definition)(), bool Records>
 concept evaluated =
@@ -102,6 +97,25 @@ concept evaluated =
         typename std::integral_constant<std::size_t,
                                     checked<Definition, Records>::template a_definition_is_constexpr_and_without_wrong_values<0>.count>;
     };
+
+/// Whether no literal of it was refused, of which findings would speak again. Asked only where
+/// there are some, for it evaluates the definition once more.
+template <Cluster (*Definition)()>
+concept of_right_literals =
+    requires { typename std::integral_constant<std::size_t, count_objects<Definition>()>; };
+
+template <Cluster (*Definition)(), bool Records, severity Weight>
+constexpr bool say_all() {
+    using it = checked<Definition, Records>;
+    constexpr std::size_t count =
+        Weight == severity::error ? it::found.size() : it::found.warned_size();
+    if constexpr (count > 0)
+        if constexpr (of_right_literals<Definition>)
+            []<std::size_t... I>(std::index_sequence<I...>) {
+                (say<it::found, I, Weight>(), ...);
+            }(std::make_index_sequence<count>());
+    return true;
+}
 
 /// Always true: what is wrong has been said, and a second error would only hide it.
 template <Cluster (*Definition)(), bool Records>
@@ -111,7 +125,7 @@ constexpr bool say_findings() {
         static_assert(
             it::fits,
             "this cluster has more objects than compilers check within their default limits: run<...> checks it when its program starts");
-        return say_all<it::found, severity::error>(std::make_index_sequence<it::found.size()>());
+        return say_all<Definition, Records, severity::error>();
     } else {
         return true;
     }
@@ -120,10 +134,7 @@ constexpr bool say_findings() {
 template <Cluster (*Definition)()>
 constexpr bool say_all_findings() {
     if constexpr (evaluated<Definition, false>) {
-        using it = checked<Definition, false>;
-        return say_findings<Definition, false>() &&
-               say_all<it::found, severity::warning>(
-                   std::make_index_sequence<it::found.warned_size()>());
+        return say_findings<Definition, false>() && say_all<Definition, false, severity::warning>();
     } else {
         return true;
     }

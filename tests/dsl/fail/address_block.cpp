@@ -2,16 +2,16 @@
 // SPDX-License-Identifier: MIT
 // EXPECT: a_block_of_addresses_is_an_IP_address_a_slash_and_a_number_of_bits
 // ERRORS: 3
-#include <slipway/dsl/kinds.hpp>
+#include <slipway/dsl/sound.hpp>
 
 using namespace slipway::dsl;
 
-constexpr bool made() {
+constexpr Cluster shop() {
 #ifdef EXPECT_ERROR
-    NetworkPolicy it{.name = "n", .egress = {{.to = {ipBlock("10.0.0.0")}}}};
+    NetworkPolicy made{.name = "n", .egress = {{.to = {ipBlock("10.0.0.0")}}}};
 #else
-    NetworkPolicy it{.name = "n", .egress = {{.to = {ipBlock("10.0.0.0/8")}}}};
+    NetworkPolicy made{.name = "n", .egress = {{.to = {ipBlock("10.0.0.0/8")}}}};
 #endif
-    return lower(it).metadata.name.size() > 0;
+    return {.name = "shop", .resources = {made}};
 }
-static_assert(made());
+static_assert(sound<shop>);

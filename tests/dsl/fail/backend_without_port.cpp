@@ -1,17 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The Slipway developers
 // SPDX-License-Identifier: MIT
 // EXPECT: a_backend_without_a_port_needs_a_Service_of_one_port
-// ERRORS: 2
-#include <slipway/dsl/kinds.hpp>
+#include <slipway/dsl/sound.hpp>
 
 using namespace slipway::dsl;
 
-constexpr bool made() {
+constexpr Cluster shop() {
 #ifdef EXPECT_ERROR
-    Ingress it{.name = "i", .defaultBackend = backend(Service{.name = "web", .ports = {}})};
+    Ingress made{.name = "i", .defaultBackend = backend(Service{.name = "web", .ports = {}})};
 #else
-    Ingress it{.name = "i", .defaultBackend = backend(Service{.name = "web", .ports = {{80}}})};
+    Ingress made{.name = "i", .defaultBackend = backend(Service{.name = "web", .ports = {{80}}})};
 #endif
-    return lower(it).metadata.name.size() > 0;
+    return {.name = "shop", .resources = {Service{.name = "web", .ports = {{80}}}, made}};
 }
-static_assert(made());
+static_assert(sound<shop>);

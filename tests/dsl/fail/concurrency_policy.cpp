@@ -1,17 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The Slipway developers
 // SPDX-License-Identifier: MIT
 // EXPECT: a_concurrency_policy_is_Allow_Forbid_or_Replace
-// ERRORS: 2
-#include <slipway/dsl/kinds.hpp>
+#include <slipway/dsl/sound.hpp>
 
 using namespace slipway::dsl;
 
-constexpr bool made() {
+constexpr Cluster shop() {
 #ifdef EXPECT_ERROR
-    CronJob it{.name = "c", .schedule = "@daily", .concurrencyPolicy = "Deny"};
+    CronJob made{.name = "c", .schedule = "@daily", .concurrencyPolicy = "Deny", .containers = {{.name = "c", .image = "a"}}};
 #else
-    CronJob it{.name = "c", .schedule = "@daily", .concurrencyPolicy = "Forbid"};
+    CronJob made{.name = "c", .schedule = "@daily", .concurrencyPolicy = "Forbid", .containers = {{.name = "c", .image = "a"}}};
 #endif
-    return lower(it).metadata.name.size() > 0;
+    return {.name = "shop", .resources = {made}};
 }
-static_assert(made());
+static_assert(sound<shop>);

@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Slipway developers
 // SPDX-License-Identifier: MIT
 // EXPECT: a_config_key_is_letters_digits_dashes_dots_underscores
-// ERRORS: 2
 #include <slipway/dsl/sound.hpp>
 
 using namespace slipway::dsl;

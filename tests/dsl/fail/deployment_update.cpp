@@ -1,17 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The Slipway developers
 // SPDX-License-Identifier: MIT
 // EXPECT: a_Deployment_is_updated_by_RollingUpdate_or_Recreate
-// ERRORS: 2
-#include <slipway/dsl/kinds.hpp>
+#include <slipway/dsl/sound.hpp>
 
 using namespace slipway::dsl;
 
-constexpr bool made() {
+constexpr Cluster shop() {
 #ifdef EXPECT_ERROR
-    Deployment it{.name = "d", .strategy = {.type = "OnDelete"}};
+    Deployment made{.name = "d", .labels = {{"app", "a"}}, .strategy = {.type = "OnDelete"}, .containers = {{.name = "c", .image = "a"}}};
 #else
-    Deployment it{.name = "d", .strategy = {.type = "Recreate"}};
+    Deployment made{.name = "d", .labels = {{"app", "a"}}, .strategy = {.type = "Recreate"}, .containers = {{.name = "c", .image = "a"}}};
 #endif
-    return lower(it).metadata.name.size() > 0;
+    return {.name = "shop", .resources = {made}};
 }
-static_assert(made());
+static_assert(sound<shop>);

@@ -1,17 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The Slipway developers
 // SPDX-License-Identifier: MIT
 // EXPECT: the_restart_policy_of_a_Job_is_OnFailure_or_Never
-// ERRORS: 2
-#include <slipway/dsl/kinds.hpp>
+#include <slipway/dsl/sound.hpp>
 
 using namespace slipway::dsl;
 
-constexpr bool made() {
+constexpr Cluster shop() {
 #ifdef EXPECT_ERROR
-    Job it{.name = "j", .restartPolicy = "Always"};
+    Job made{.name = "j", .containers = {{.name = "c", .image = "a"}}, .restartPolicy = "Always"};
 #else
-    Job it{.name = "j", .restartPolicy = "OnFailure"};
+    Job made{.name = "j", .containers = {{.name = "c", .image = "a"}}, .restartPolicy = "OnFailure"};
 #endif
-    return lower(it).metadata.name.size() > 0;
+    return {.name = "shop", .resources = {made}};
 }
-static_assert(made());
+static_assert(sound<shop>);

@@ -1,17 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The Slipway developers
 // SPDX-License-Identifier: MIT
 // EXPECT: a_load_balancer_class_is_such_as_internal_or_example_com_internal
-// ERRORS: 2
-#include <slipway/dsl/kinds.hpp>
+#include <slipway/dsl/sound.hpp>
 
 using namespace slipway::dsl;
 
-constexpr bool made() {
+constexpr Cluster shop() {
 #ifdef EXPECT_ERROR
-    Service it{.name = "s", .loadBalancerClass = "example.com/internal/one"};
+    Service made{.name = "s", .type = LoadBalancer, .ports = {{.port = 53}}, .loadBalancerClass = "example.com/internal/one"};
 #else
-    Service it{.name = "s", .loadBalancerClass = "example.com/internal"};
+    Service made{.name = "s", .type = LoadBalancer, .ports = {{.port = 53}}, .loadBalancerClass = "example.com/internal"};
 #endif
-    return lower(it).metadata.name.size() > 0;
+    return {.name = "shop", .resources = {made}};
 }
-static_assert(made());
+static_assert(sound<shop>);

@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Slipway developers
 // SPDX-License-Identifier: MIT
 // EXPECT: a_name_is_lowercase_letters_digits_dashes_and_dots
-// ERRORS: 2
 #include <slipway/dsl/sound.hpp>
 
 using namespace slipway::dsl;

@@ -1,17 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The Slipway developers
 // SPDX-License-Identifier: MIT
 // EXPECT: a_count_is_between_0_and_2147483647
-// ERRORS: 2
-#include <slipway/dsl/kinds.hpp>
+#include <slipway/dsl/sound.hpp>
 
 using namespace slipway::dsl;
 
-constexpr bool made() {
+constexpr Cluster shop() {
 #ifdef EXPECT_ERROR
-    Job it{.name = "j", .backoffLimit = -1};
+    Job made{.name = "j", .backoffLimit = -1, .containers = {{.name = "c", .image = "a"}}};
 #else
-    Job it{.name = "j", .backoffLimit = 0};
+    Job made{.name = "j", .backoffLimit = 0, .containers = {{.name = "c", .image = "a"}}};
 #endif
-    return lower(it).metadata.name.size() > 0;
+    return {.name = "shop", .resources = {made}};
 }
-static_assert(made());
+static_assert(sound<shop>);

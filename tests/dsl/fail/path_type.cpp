@@ -1,17 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The Slipway developers
 // SPDX-License-Identifier: MIT
 // EXPECT: a_path_type_is_Prefix_Exact_or_ImplementationSpecific
-// ERRORS: 2
-#include <slipway/dsl/kinds.hpp>
+#include <slipway/dsl/sound.hpp>
 
 using namespace slipway::dsl;
 
-constexpr bool made() {
+constexpr Cluster shop() {
 #ifdef EXPECT_ERROR
-    Ingress it{.name = "i", .rules = {{.paths = {{.backend = {"web", 80}, .pathType = "prefix"}}}}};
+    Ingress made{.name = "i", .rules = {{.paths = {{.backend = {"web", 80}, .pathType = "prefix"}}}}};
 #else
-    Ingress it{.name = "i", .rules = {{.paths = {{.backend = {"web", 80}, .pathType = "Prefix"}}}}};
+    Ingress made{.name = "i", .rules = {{.paths = {{.backend = {"web", 80}, .pathType = "Prefix"}}}}};
 #endif
-    return lower(it).metadata.name.size() > 0;
+    return {.name = "shop", .resources = {made, Service{.name = "web", .ports = {{.port = 80}}}}};
 }
-static_assert(made());
+static_assert(sound<shop>);

@@ -1,17 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The Slipway developers
 // SPDX-License-Identifier: MIT
 // EXPECT: a_pod_management_policy_is_OrderedReady_or_Parallel
-// ERRORS: 2
-#include <slipway/dsl/kinds.hpp>
+#include <slipway/dsl/sound.hpp>
 
 using namespace slipway::dsl;
 
-constexpr bool made() {
+constexpr Cluster shop() {
 #ifdef EXPECT_ERROR
-    StatefulSet it{.name = "s", .podManagementPolicy = "Ordered"};
+    StatefulSet made{.name = "s", .labels = {{"app", "a"}}, .podManagementPolicy = "Ordered", .containers = {{.name = "c", .image = "a"}}};
 #else
-    StatefulSet it{.name = "s", .podManagementPolicy = "OrderedReady"};
+    StatefulSet made{.name = "s", .labels = {{"app", "a"}}, .podManagementPolicy = "OrderedReady", .containers = {{.name = "c", .image = "a"}}};
 #endif
-    return lower(it).metadata.name.size() > 0;
+    return {.name = "shop", .resources = {made}};
 }
-static_assert(made());
+static_assert(sound<shop>);

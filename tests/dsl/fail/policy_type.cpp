@@ -1,17 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The Slipway developers
 // SPDX-License-Identifier: MIT
 // EXPECT: a_policy_type_is_Ingress_or_Egress
-// ERRORS: 2
-#include <slipway/dsl/kinds.hpp>
+#include <slipway/dsl/sound.hpp>
 
 using namespace slipway::dsl;
 
-constexpr bool made() {
+constexpr Cluster shop() {
 #ifdef EXPECT_ERROR
-    NetworkPolicy it{.name = "n", .policyTypes = {"ingress"}};
+    NetworkPolicy made{.name = "n", .policyTypes = {"ingress"}};
 #else
-    NetworkPolicy it{.name = "n", .policyTypes = {"Ingress"}};
+    NetworkPolicy made{.name = "n", .policyTypes = {"Ingress"}};
 #endif
-    return lower(it).metadata.name.size() > 0;
+    return {.name = "shop", .resources = {made}};
 }
-static_assert(made());
+static_assert(sound<shop>);

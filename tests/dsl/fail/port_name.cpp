@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Slipway developers
 // SPDX-License-Identifier: MIT
 // EXPECT: a_port_name_is_at_most_15_lowercase_letters_digits_and_single_dashes
-// ERRORS: 2
 #include <slipway/dsl/sound.hpp>
 
 using namespace slipway::dsl;

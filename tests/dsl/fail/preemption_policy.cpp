@@ -1,17 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The Slipway developers
 // SPDX-License-Identifier: MIT
 // EXPECT: a_preemption_policy_is_PreemptLowerPriority_or_Never
-// ERRORS: 2
-#include <slipway/dsl/kinds.hpp>
+#include <slipway/dsl/sound.hpp>
 
 using namespace slipway::dsl;
 
-constexpr bool made() {
+constexpr Cluster shop() {
 #ifdef EXPECT_ERROR
-    PriorityClass it{.name = "p", .preemptionPolicy = "Always"};
+    PriorityClass made{.name = "p", .preemptionPolicy = "Always"};
 #else
-    PriorityClass it{.name = "p", .preemptionPolicy = "Never"};
+    PriorityClass made{.name = "p", .preemptionPolicy = "Never"};
 #endif
-    return lower(it).metadata.name.size() > 0;
+    return {.name = "shop", .resources = {made}};
 }
-static_assert(made());
+static_assert(sound<shop>);

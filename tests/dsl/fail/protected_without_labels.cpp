@@ -1,17 +1,18 @@
 // SPDX-FileCopyrightText: 2026 The Slipway developers
 // SPDX-License-Identifier: MIT
 // EXPECT: what_is_protected_needs_labels_to_be_selected_by
-// ERRORS: 2
-#include <slipway/dsl/kinds.hpp>
+#include <slipway/dsl/sound.hpp>
 
 using namespace slipway::dsl;
 
-constexpr bool made() {
+constexpr Cluster shop() {
 #ifdef EXPECT_ERROR
-    PodDisruptionBudget it = disruptionBudget(Deployment{.name = "web"}, {.minAvailable = 1});
+    Deployment web{.name = "web", .replicas = 2, .containers = {{.name = "c", .image = "a"}}};
+    PodDisruptionBudget made = disruptionBudget(web, {.minAvailable = 1});
 #else
-    PodDisruptionBudget it = disruptionBudget(Deployment{.name = "web", .labels = {{"app", "web"}}}, {.minAvailable = 1});
+    Deployment web{.name = "web", .labels = {{"app", "web"}}, .replicas = 2, .containers = {{.name = "c", .image = "a"}}};
+    PodDisruptionBudget made = disruptionBudget(web, {.minAvailable = 1});
 #endif
-    return lower(it).metadata.name.size() > 0;
+    return {.name = "shop", .resources = {web, made}};
 }
-static_assert(made());
+static_assert(sound<shop>);

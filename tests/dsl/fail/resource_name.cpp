@@ -1,17 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The Slipway developers
 // SPDX-License-Identifier: MIT
 // EXPECT: a_resource_is_a_plural_in_lower_case_such_as_pods_with_an_optional_slash_and_subresource
-// ERRORS: 2
-#include <slipway/dsl/kinds.hpp>
+#include <slipway/dsl/sound.hpp>
 
 using namespace slipway::dsl;
 
-constexpr bool made() {
+constexpr Cluster shop() {
 #ifdef EXPECT_ERROR
-    Role it{.name = "r", .rules = {{.resources = {"Pod"}, .verbs = {"get"}}}};
+    Role made{.name = "r", .rules = {{.resources = {"Pod"}, .verbs = {"get"}}}};
 #else
-    Role it{.name = "r", .rules = {{.resources = {"pods"}, .verbs = {"get"}}}};
+    Role made{.name = "r", .rules = {{.resources = {"pods"}, .verbs = {"get"}}}};
 #endif
-    return lower(it).metadata.name.size() > 0;
+    return {.name = "shop", .resources = {made}};
 }
-static_assert(made());
+static_assert(sound<shop>);

@@ -1,17 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The Slipway developers
 // SPDX-License-Identifier: MIT
 // EXPECT: a_StatefulSet_or_DaemonSet_is_updated_by_RollingUpdate_or_OnDelete
-// ERRORS: 2
-#include <slipway/dsl/kinds.hpp>
+#include <slipway/dsl/sound.hpp>
 
 using namespace slipway::dsl;
 
-constexpr bool made() {
+constexpr Cluster shop() {
 #ifdef EXPECT_ERROR
-    DaemonSet it{.name = "d", .updateStrategy = "Recreate"};
+    DaemonSet made{.name = "d", .labels = {{"app", "a"}}, .updateStrategy = "Recreate", .containers = {{.name = "c", .image = "a"}}};
 #else
-    DaemonSet it{.name = "d", .updateStrategy = "OnDelete"};
+    DaemonSet made{.name = "d", .labels = {{"app", "a"}}, .updateStrategy = "OnDelete", .containers = {{.name = "c", .image = "a"}}};
 #endif
-    return lower(it).metadata.name.size() > 0;
+    return {.name = "shop", .resources = {made}};
 }
-static_assert(made());
+static_assert(sound<shop>);

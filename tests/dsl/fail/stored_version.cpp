@@ -1,17 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The Slipway developers
 // SPDX-License-Identifier: MIT
 // EXPECT: exactly_one_version_of_a_CustomResourceDefinition_is_stored
-// ERRORS: 2
-#include <slipway/dsl/kinds.hpp>
+#include <slipway/dsl/sound.hpp>
 
 using namespace slipway::dsl;
 
-constexpr bool made() {
+constexpr Cluster shop() {
 #ifdef EXPECT_ERROR
-    CustomResourceDefinition it{.name = "caches.example.com", .group = "example.com", .names = {.plural = "caches", .kind = "Cache"}, .versions = {{.name = "v1"}, {.name = "v2"}}};
+    CustomResourceDefinition made{.name = "caches.example.com", .group = "example.com", .names = {.plural = "caches", .kind = "Cache"}, .versions = {{.name = "v1"}, {.name = "v2"}}};
 #else
-    CustomResourceDefinition it{.name = "caches.example.com", .group = "example.com", .names = {.plural = "caches", .kind = "Cache"}, .versions = {{.name = "v1"}, {.name = "v2", .storage = false}}};
+    CustomResourceDefinition made{.name = "caches.example.com", .group = "example.com", .names = {.plural = "caches", .kind = "Cache"}, .versions = {{.name = "v1"}, {.name = "v2", .storage = false}}};
 #endif
-    return lower(it).metadata.name.size() > 0;
+    return {.name = "shop", .resources = {made}};
 }
-static_assert(made());
+static_assert(sound<shop>);

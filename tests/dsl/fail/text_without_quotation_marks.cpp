@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Slipway developers
 // SPDX-License-Identifier: MIT
 // EXPECT: this is text: write it in quotation marks
-// ERRORS: 2
 #include <slipway/dsl/sound.hpp>
 
 using namespace slipway::dsl;

@@ -1,17 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The Slipway developers
 // SPDX-License-Identifier: MIT
 // EXPECT: a_time_zone_is_a_name_such_as_Europe_Berlin_or_Etc_UTC
-// ERRORS: 2
-#include <slipway/dsl/kinds.hpp>
+#include <slipway/dsl/sound.hpp>
 
 using namespace slipway::dsl;
 
-constexpr bool made() {
+constexpr Cluster shop() {
 #ifdef EXPECT_ERROR
-    CronJob it{.name = "c", .schedule = "@daily", .timeZone = "Europe Berlin"};
+    CronJob made{.name = "c", .schedule = "@daily", .timeZone = "Europe Berlin", .containers = {{.name = "c", .image = "a"}}};
 #else
-    CronJob it{.name = "c", .schedule = "@daily", .timeZone = "Europe/Berlin"};
+    CronJob made{.name = "c", .schedule = "@daily", .timeZone = "Europe/Berlin", .containers = {{.name = "c", .image = "a"}}};
 #endif
-    return lower(it).metadata.name.size() > 0;
+    return {.name = "shop", .resources = {made}};
 }
-static_assert(made());
+static_assert(sound<shop>);

@@ -1,17 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The Slipway developers
 // SPDX-License-Identifier: MIT
 // EXPECT: a_traffic_policy_is_Cluster_or_Local
-// ERRORS: 2
-#include <slipway/dsl/kinds.hpp>
+#include <slipway/dsl/sound.hpp>
 
 using namespace slipway::dsl;
 
-constexpr bool made() {
+constexpr Cluster shop() {
 #ifdef EXPECT_ERROR
-    Service it{.name = "s", .externalTrafficPolicy = "local"};
+    Service made{.name = "s", .type = NodePort, .ports = {{.port = 53}}, .externalTrafficPolicy = "local"};
 #else
-    Service it{.name = "s", .externalTrafficPolicy = "Local"};
+    Service made{.name = "s", .type = NodePort, .ports = {{.port = 53}}, .externalTrafficPolicy = "Local"};
 #endif
-    return lower(it).metadata.name.size() > 0;
+    return {.name = "shop", .resources = {made}};
 }
-static_assert(made());
+static_assert(sound<shop>);

@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Slipway developers
 // SPDX-License-Identifier: MIT
 // EXPECT: a variable has the value of one key of a ConfigMap or Secret: write from
-// ERRORS: 2
 #include <slipway/dsl/sound.hpp>
 
 using namespace slipway::dsl;

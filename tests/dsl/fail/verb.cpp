@@ -1,17 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The Slipway developers
 // SPDX-License-Identifier: MIT
 // EXPECT: a_verb_is_get_list_watch_create_update_patch_delete_deletecollection_or_one_of_the_special_ones_or_an_asterisk
-// ERRORS: 2
-#include <slipway/dsl/kinds.hpp>
+#include <slipway/dsl/sound.hpp>
 
 using namespace slipway::dsl;
 
-constexpr bool made() {
+constexpr Cluster shop() {
 #ifdef EXPECT_ERROR
-    Role it{.name = "r", .rules = {{.resources = {"pods"}, .verbs = {"read"}}}};
+    Role made{.name = "r", .rules = {{.resources = {"pods"}, .verbs = {"read"}}}};
 #else
-    Role it{.name = "r", .rules = {{.resources = {"pods"}, .verbs = {"get"}}}};
+    Role made{.name = "r", .rules = {{.resources = {"pods"}, .verbs = {"get"}}}};
 #endif
-    return lower(it).metadata.name.size() > 0;
+    return {.name = "shop", .resources = {made}};
 }
-static_assert(made());
+static_assert(sound<shop>);

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <type_traits>
 
+#include <slipway/config.hpp>
 #include <slipway/dsl/cluster.hpp>
 
 namespace slipway::dsl::detail {
@@ -17,7 +18,7 @@ constexpr std::size_t count_objects() {
 }
 
 // Counted once, whether that succeeds or not: a definition takes compilers time.
-template <Cluster (*Definition)(), std::size_t Count = count_objects<Definition>()>
+template <Cluster (*Definition)(), std::size_t Count = SLIPWAY_FOLDED(count_objects<Definition>())>
 std::integral_constant<std::size_t, Count> counted(int);
 template <Cluster (*Definition)()>
 std::integral_constant<std::size_t, 0> counted(...);
