@@ -332,8 +332,10 @@ TEST_CASE("values in the API's own structs are checked as literals are") {
           "env 'A=B'");
     CHECK(refused(with_init([](api::Container& x) { x.ports.append().containerPort = 0L; })) ==
           "containerPort '0'");
-    CHECK(refused(with_init([](api::Container& x) { x.ports.append().name = "Http"; })) ==
-          "port 'Http'");
+    CHECK(refused(with_init([](api::Container& x) {
+              api::ContainerPort& port = x.ports.append();
+              port.name = "Http", port.containerPort = 80L;
+          })) == "port 'Http'");
     CHECK(refused(with_init([](api::Container& x) {
               x.resources.emplace().limits = {{"cpu", "lots"}};
           })) == "cpu 'lots'");

@@ -132,8 +132,8 @@ public:
     constexpr void record(detail::recorder& to, const text& space) const {
         held_->record(to, space);
     }
-    constexpr void find_missing(detail::missing_fields& visitor) const {
-        held_->find_missing(visitor);
+    constexpr bool find_missing(detail::missing_fields& visitor) const {
+        return held_->find_missing(visitor);
     }
 
 private:

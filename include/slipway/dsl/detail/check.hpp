@@ -31,6 +31,8 @@ constexpr void check_by_kind(const examined& e, const by_label& workloads) {
         check_service(e, workloads);
     } else if (e.it.is<api::Ingress>()) {
         check_ingress(e);
+    } else if (const auto* claim = e.it.as<api::PersistentVolumeClaim>()) {
+        check_claim(e, claim->spec);
     } else if (e.it.is<api::HorizontalPodAutoscaler>()) {
         check_autoscaler(e);
     } else if (e.it.is<api::PodDisruptionBudget>()) {

@@ -15,14 +15,14 @@ constexpr bool is_built_in_role(std::string_view name) {
 
 template <class Binding>
 constexpr void check_binding(const examined& e, const Binding& binding) {
-    if (binding.roleRef.has_value()) {
+    if (binding.roleRef.has_value() && !binding.roleRef->name.empty()) {
         const api::RoleRef& role = *binding.roleRef;
         if (role.kind == "Role") e.need<api::Role>(rule::unknown_role, role.name, e.here());
         else if (!is_built_in_role(role.name))
             e.need<api::ClusterRole>(rule::unknown_role, role.name, e.here());
     }
     for (const api::rbac_v1::Subject& s : binding.subjects) {
-        if (s.kind != "ServiceAccount" || s.name == "default") continue;
+        if (s.kind != "ServiceAccount" || s.name.empty() || s.name == "default") continue;
         // A ClusterRoleBinding stands in no namespace; the accounts that it names so are rendered
         // in the cluster's own.
         const std::string_view own = e.space().empty() ? e.cluster.name.view() : e.space();

@@ -21,12 +21,15 @@ constexpr void check_probe(const examined& e, const api::Container& c,
     if (!p.has_value()) return;
     if (p->httpGet.has_value()) check_port_of_probe(e, c, p->httpGet->port);
     if (p->tcpSocket.has_value()) check_port_of_probe(e, c, p->tcpSocket->port);
+    if (p->exec.has_value() && p->exec->command.empty())
+        e.report(rule::required_missing, e.in(c), "the command of a probe");
 }
 
 /// A StatefulSet's claims are volumes of its pods.
 constexpr void check_mount(const examined& e, const api::Container& c, const api::PodSpec& pod,
                            const core::list<api::PersistentVolumeClaim>& claims,
                            std::string_view volume) {
+    if (volume.empty()) return;  // which is missing
     for (const api::Volume& v : pod.volumes)
         if (v.name == volume) return;
     for (const api::PersistentVolumeClaim& claim : claims)

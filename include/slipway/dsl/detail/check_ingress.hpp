@@ -8,7 +8,7 @@
 namespace slipway::dsl::detail {
 
 constexpr void check_backend(const examined& e, const api::IngressBackend& backend) {
-    if (!backend.service.has_value()) return;
+    if (!backend.service.has_value() || backend.service->name.empty()) return;
     const object* const target =
         e.need<api::Service>(rule::unknown_service, backend.service->name, e.here());
     if (!target || !backend.service->port.has_value()) return;
@@ -72,6 +72,8 @@ constexpr void check_tls_hosts(const examined& e, const api::IngressSpec& spec) 
 constexpr void check_ingress(const examined& e) {
     const api::IngressSpec& spec = e.it.as<api::Ingress>()->spec;
     if (spec.defaultBackend.has_value()) check_backend(e, *spec.defaultBackend);
+    else if (spec.rules.empty())
+        e.report(rule::required_missing, e.here(), "spec.rules or spec.defaultBackend");
     for (const api::IngressTLS& tls : spec.tls) {
         if (tls.secretName.empty()) continue;
         const object* const secret = need_secret(e, tls.secretName, e.here());

@@ -151,6 +151,10 @@ constexpr words amount_words(wide milli, std::string_view resource) {
 
 constexpr void check_quota(const examined& e) {
     const auto& spec = e.it.as<api::ResourceQuota>()->spec;
+    for (const core::entry<text>& h : spec.hard)
+        if (h.key.empty() || h.value.empty())
+            e.report(rule::required_missing, e.here(),
+                     words("spec.hard: a ").add(h.key.empty() ? "key" : "quantity"));
     if (!is_known(e, spec)) return;
     for (const core::entry<text>& h : spec.hard) {
         const auto most = core::parse_quantity(h.value);

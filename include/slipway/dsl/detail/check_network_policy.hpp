@@ -30,6 +30,10 @@ constexpr bool selects_elsewhere(const examined& e, const api::LabelSelector& se
 constexpr void check_peers(const examined& e, const by_label& labels,
                            const core::list<api::NetworkPolicyPeer>& peers) {
     for (const api::NetworkPolicyPeer& peer : peers) {
+        if (!peer.podSelector.has_value() && !peer.namespaceSelector.has_value() &&
+            !peer.ipBlock.has_value())
+            e.report(rule::required_missing, e.here(),
+                     "who a peer is: pods, namespaces or addresses");
         if (!peer.podSelector.has_value() || peer.namespaceSelector.has_value() ||
             selects_all(*peer.podSelector))
             continue;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <slipway/dsl/detail/by_name.hpp>
+#include <slipway/dsl/detail/check_required.hpp>
 
 namespace slipway::dsl::detail {
 
@@ -57,10 +58,11 @@ constexpr void check_object(const examined& e) {
     if (const auto* secret = e.it.as<api::Secret>())
         check_keys(e, secret->data, "data"), check_secret_type(e, *secret);
     check_namespace(e);
-    if (e.it.checked()) return;
     missing_fields missing;
-    e.it.find_missing(missing);
-    for (const words& path : missing.paths) e.report(rule::required_missing, e.here(), path);
+    if (!e.it.find_missing(missing)) required_checker(e).run();
+    for (const words& path : missing.paths)
+        if (!path.view().ends_with(".containers"))  // which has a rule of its own
+            e.report(rule::required_missing, e.here(), path);
 }
 
 }  // namespace slipway::dsl::detail

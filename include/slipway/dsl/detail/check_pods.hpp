@@ -60,6 +60,10 @@ constexpr void check_pod_names(const examined& e, const api::PodSpec& pod) {
 constexpr void check_pods(const examined& e, const api::PodSpec& pod) {
     if (pod.containers.empty()) e.report(rule::no_containers, e.here());
     check_pod_references(e, pod);
+    for (const api::Toleration& t : pod.tolerations)
+        if (t.key.empty() && t.operator_ != "Exists")
+            e.report(rule::required_missing, e.here(), "tolerations.key",
+                     "without one the operator is Exists");
     const auto* const stateful = e.it.as<api::StatefulSet>();
     core::list<api::PersistentVolumeClaim> claims;
     if (stateful)

@@ -115,6 +115,8 @@ constexpr void check_verb(const examined& e, std::string_view verb) {
 
 constexpr void check_role(const examined& e, const core::list<api::PolicyRule>& rules) {
     for (const api::PolicyRule& r : rules) {
+        if (r.resources.empty() && r.nonResourceURLs.empty())
+            e.report(rule::required_missing, e.here(), "rules.resources");
         check_resources(e, r);
         if (e.it.checked()) continue;
         for (const text& v : r.verbs) check_verb(e, v);

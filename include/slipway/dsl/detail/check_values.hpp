@@ -21,7 +21,7 @@ public:
         check_own();
         if (!pod) return;
         for (const api::Volume& v : pod->volumes)
-            take("volume", v.name, is_short_name(v.name), short_names);
+            take_said("volume", v.name, is_short_name(v.name), short_names);
         for (const api::Container& c : pod->initContainers) check_container(c);
         for (const api::Container& c : pod->containers) check_container(c);
     }
@@ -40,6 +40,11 @@ private:
         if (!good)
             e_.report(rule::refused_value, in_ ? e_.in(*in_) : e_.here(),
                       words(field).add(" '").add(value).add("'"), what_is_right);
+    }
+    /// What is empty is missing, which is told so.
+    constexpr void take_said(std::string_view field, std::string_view value, bool good,
+                             std::string_view what_is_right) const {
+        take(field, value, good || value.empty(), what_is_right);
     }
     constexpr void take(std::string_view field, const core::optional<long>& n, long least,
                         long most, std::string_view what_is_right) const {
@@ -69,16 +74,15 @@ private:
     constexpr void check_own() {
         const api::ObjectMeta& meta = e_.it.metadata();
         if (e_.it.is<api::Service>())
-            take("name", meta.name, core::is_dns1035_label(meta.name),
-                 "at most 63 lower case letters, digits and dashes, a letter first");
+            take_said("name", meta.name, core::is_dns1035_label(meta.name),
+                      "at most 63 lower case letters, digits and dashes, a letter first");
         else if (e_.it.is<api::Namespace>())
-            take("name", meta.name, is_short_name(meta.name), short_names);
+            take_said("name", meta.name, is_short_name(meta.name), short_names);
         else if (!is_path_segment_kind())
-            take(
+            take_said(
                 "name", meta.name, is_name(meta.name),
                 "lower case letters, digits, dashes and dots, with a letter or digit at both ends");
-        take("namespace", meta.namespace_,
-             meta.namespace_.empty() || is_short_name(meta.namespace_), short_names);
+        take_said("namespace", meta.namespace_, is_short_name(meta.namespace_), short_names);
         check_labels(meta.labels);
         for (const core::entry<text>& a : meta.annotations)
             take("annotation", a.key, core::is_label_key(a.key), label_keys);
@@ -89,8 +93,8 @@ private:
         if (const auto* s = e_.it.as<api::StatefulSet>()) check_replicas(s->spec.replicas);
         if (const auto* r = e_.it.as<api::ReplicaSet>()) check_replicas(r->spec.replicas);
         if (const auto* c = e_.it.as<api::CronJob>())
-            take("schedule", c->spec.schedule, core::parse_cron(c->spec.schedule).has_value(),
-                 "five fields such as */15 8-18 * * MON-FRI, or @daily and the like");
+            take_said("schedule", c->spec.schedule, core::parse_cron(c->spec.schedule).has_value(),
+                      "five fields such as */15 8-18 * * MON-FRI, or @daily and the like");
         if (const auto* service = e_.it.as<api::Service>()) check_service(service->spec);
     }
     /// Their names may hold what stands in a path, such as `system:reader`.
@@ -105,25 +109,25 @@ private:
         for (const api::ServicePort& p : spec.ports) {
             take("port", p.port, 1, 65535, ports);
             take("nodePort", p.nodePort, 30000, 32767, "a node port is between 30000 and 32767");
-            take("port", p.name, p.name.empty() || is_short_name(p.name), short_names);
+            take_said("port", p.name, is_short_name(p.name), short_names);
         }
     }
     constexpr void check_container(const api::Container& c) {
         in_ = &c;
-        take("name", c.name, is_short_name(c.name), short_names);
-        take("image", c.image, c.image.empty() || is_image(c.image),
-             "registry/path:tag, in lower case and without blanks");
+        take_said("name", c.name, is_short_name(c.name), short_names);
+        take_said("image", c.image, is_image(c.image),
+                  "registry/path:tag, in lower case and without blanks");
         for (const api::ContainerPort& p : c.ports) {
             take("port", p.name, detail::is_port_name(p.name),
                  "at most 15 lower case letters, digits and single dashes, with a letter");
             take("containerPort", p.containerPort, 1, 65535, ports);
         }
         for (const api::EnvVar& v : c.env)
-            take("env", v.name, core::is_env_name(v.name),
-                 "printable characters without an equals sign");
+            take_said("env", v.name, core::is_env_name(v.name),
+                      "printable characters without an equals sign");
         for (const api::VolumeMount& m : c.volumeMounts)
-            take("mountPath", m.mountPath, is_path(m.mountPath),
-                 "a path is absolute and without colons");
+            take_said("mountPath", m.mountPath, is_path(m.mountPath),
+                      "a path is absolute and without colons");
         if (!c.resources.has_value()) return;
         for (const auto* amounts : {&c.resources->requests, &c.resources->limits})
             for (const core::entry<text>& a : *amounts)

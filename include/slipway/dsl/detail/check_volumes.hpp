@@ -72,6 +72,12 @@ constexpr void check_claim_use(const examined& e, const api::PodSpec& pod, const
         e.it.is<api::StatefulSet>() ? "use volumeClaimTemplates" : "such a claim is ReadWriteMany");
 }
 
+/// How much is claimed, without which the API takes no claim (Kubernetes, core validation).
+constexpr void check_claim(const examined& e, const api::PersistentVolumeClaimSpec& spec) {
+    if (!spec.resources.has_value() || !spec.resources->requests.contains("storage"))
+        e.report(rule::required_missing, e.here(), "spec.resources.requests.storage");
+}
+
 /// The rules from the volumes of a pod to those who use them.
 constexpr void check_volumes(const examined& e, const api::PodSpec& pod) {
     const core::list<api::PersistentVolumeClaim> none;
@@ -79,7 +85,7 @@ constexpr void check_volumes(const examined& e, const api::PodSpec& pod) {
     const core::list<api::PersistentVolumeClaim>& claims =
         set ? set->spec.volumeClaimTemplates : none;
     for (const api::PersistentVolumeClaim& c : claims)
-        check_is_mounted(e, pod, claims, c.metadata.name);
+        check_is_mounted(e, pod, claims, c.metadata.name), check_claim(e, c.spec);
     for (const api::Volume& v : pod.volumes) {
         check_is_mounted(e, pod, claims, v.name);
         if (v.persistentVolumeClaim.has_value()) check_claim_use(e, pod, v);

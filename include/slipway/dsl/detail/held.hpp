@@ -41,7 +41,7 @@ public:
     /// Its members, in the namespace that is given where it says none.
     constexpr virtual void record(recorder& to, const text& space) = 0;
     /// For what was written as a struct of the API; the short forms have what is required.
-    constexpr virtual void find_missing(missing_fields&) {}
+    constexpr virtual bool find_missing(missing_fields&) { return false; }
     /// As the struct of the API, for writing to it.
     constexpr virtual holder* copy() = 0;
     constexpr virtual api::ObjectMeta& edit_metadata() = 0;
@@ -206,7 +206,10 @@ class held_struct final : public held_kind<Kind> {
 public:
     using held_kind<Kind>::held_kind;
     constexpr ~held_struct() override {}
-    constexpr void find_missing(missing_fields& visitor) override { visitor.document(this->get()); }
+    constexpr bool find_missing(missing_fields& visitor) override {
+        visitor.document(this->get());
+        return true;
+    }
 };
 
 template <class Short>

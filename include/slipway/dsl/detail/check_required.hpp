@@ -1,0 +1,125 @@
+// SPDX-FileCopyrightText: 2026 The Slipway developers
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <slipway/dsl/detail/by_name.hpp>
+
+namespace slipway::dsl::detail {
+
+/// What the API requires and short forms can leave out. The structs of the API are looked through
+/// field by field (`missing_fields`), which takes compilers longer.
+class required_checker {
+public:
+    constexpr explicit required_checker(const examined& e) : e_(e) {}
+
+    constexpr void run() const {
+        if (e_.it.checked()) check_all_keys();
+        if (const api::PodSpec* const pod = e_.it.pods()) {
+            check_pod(*pod);
+            if (const auto* job = e_.it.as<api::CronJob>())
+                if (job->spec.schedule.empty()) missing("spec.schedule");
+        } else if (const auto* service = e_.it.as<api::Service>()) {
+            for (const api::ServicePort& p : service->spec.ports)
+                if (!is_said(p.port)) missing("spec.ports.port");
+        } else if (const auto* ingress = e_.it.as<api::Ingress>()) {
+            check_ingress(ingress->spec);
+        } else if (const auto* scaler = e_.it.as<api::HorizontalPodAutoscaler>()) {
+            if (!scaler->spec.maxReplicas.has_value()) missing("spec.maxReplicas");
+            if (!scaler->spec.scaleTargetRef.has_value()) missing("spec.scaleTargetRef");
+        } else if (const auto* range = e_.it.as<api::LimitRange>()) {
+            if (range->spec.limits.empty()) missing("spec.limits");
+        } else {
+            check_access();
+        }
+    }
+
+private:
+    constexpr void missing(std::string_view path) const {
+        e_.report(rule::required_missing, e_.here(), path);
+    }
+    template <class Part>
+    constexpr void missing(std::string_view path, const Part& in) const {
+        e_.report(rule::required_missing, e_.in(in), path);
+    }
+    /// Short forms have 0 for a port that is left out; one that is written so is refused.
+    constexpr bool is_said(const core::optional<long>& port) const {
+        return port.has_value() && (*port != 0 || !e_.it.checked());
+    }
+
+    constexpr void check_all_keys() const {
+        check_keys(e_.it.metadata().labels, "the key of a label");
+        check_keys(e_.it.metadata().annotations, "the key of an annotation");
+        if (const auto* config = e_.it.as<api::ConfigMap>()) check_keys(config->data, "a key");
+        else if (const auto* secret = e_.it.as<api::Secret>()) check_keys(secret->data, "a key");
+    }
+    constexpr void check_keys(const core::map<text>& map, std::string_view what) const {
+        for (const core::entry<text>& each : map)
+            if (each.key.empty()) missing(what);
+    }
+
+    constexpr void check_pod(const api::PodSpec& pod) const {
+        for (const api::Volume& v : pod.volumes) {
+            if (v.name.empty()) missing("volumes.name");
+            if (v.hostPath.has_value() && v.hostPath->path.empty()) missing("hostPath.path", v);
+        }
+        for (const api::Container& c : pod.initContainers) {
+            if (c.name.empty()) missing("initContainers.name");
+            check_container(c);
+        }
+        for (const api::Container& c : pod.containers) {
+            if (c.name.empty()) missing("containers.name");
+            check_container(c);
+        }
+    }
+    constexpr void check_container(const api::Container& c) const {
+        for (const api::ContainerPort& p : c.ports)
+            if (!is_said(p.containerPort)) missing("ports.containerPort", c);
+        for (const api::EnvVar& v : c.env)
+            if (v.name.empty()) missing("env.name", c);
+        for (const api::VolumeMount& m : c.volumeMounts) {
+            if (m.name.empty()) missing("volumeMounts.name", c);
+            if (m.mountPath.empty()) missing("volumeMounts.mountPath", c);
+        }
+        check_probe(c, c.startupProbe);
+        check_probe(c, c.readinessProbe);
+        check_probe(c, c.livenessProbe);
+    }
+    constexpr void check_probe(const api::Container& c, const core::optional<api::Probe>& p) const {
+        if (!p.has_value()) return;
+        if (p->httpGet.has_value() && !p->httpGet->port.has_value())
+            missing("the port of httpGet", c);
+        if (p->tcpSocket.has_value() && !p->tcpSocket->port.has_value())
+            missing("the port of tcpSocket", c);
+    }
+
+    constexpr void check_ingress(const api::IngressSpec& spec) const {
+        for (const api::IngressRule& r : spec.rules) {
+            if (!r.http.has_value()) continue;
+            for (const api::HTTPIngressPath& path : r.http->paths)
+                if (!path.backend.has_value() ||
+                    (path.backend->service.has_value() && path.backend->service->name.empty()))
+                    missing("spec.rules.http.paths.backend");
+        }
+    }
+
+    constexpr void check_access() const {
+        if (const auto* role = e_.it.as<api::Role>()) check_rules(role->rules);
+        else if (const auto* for_all = e_.it.as<api::ClusterRole>()) check_rules(for_all->rules);
+        else if (const auto* binding = e_.it.as<api::RoleBinding>()) check_binding(*binding);
+        else if (const auto* of_all = e_.it.as<api::ClusterRoleBinding>()) check_binding(*of_all);
+    }
+    constexpr void check_rules(const core::list<api::PolicyRule>& rules) const {
+        for (const api::PolicyRule& r : rules)
+            if (r.verbs.empty()) missing("rules.verbs");
+    }
+    template <class Binding>
+    constexpr void check_binding(const Binding& binding) const {
+        if (!binding.roleRef.has_value() || binding.roleRef->name.empty()) missing("roleRef.name");
+        for (const api::rbac_v1::Subject& s : binding.subjects)
+            if (s.name.empty()) missing("subjects.name");
+    }
+
+    const examined& e_;
+};
+
+}  // namespace slipway::dsl::detail
