@@ -7,9 +7,9 @@ using namespace slipway::dsl;
 
 constexpr Cluster shop() {
 #ifdef EXPECT_ERROR
-    PersistentVolumeClaim made{.name = "c", .accessModes = {"RWO"}};
+    PersistentVolumeClaim made{.name = "c", .accessModes = {"RWO"}, .size = "1Gi"};
 #else
-    PersistentVolumeClaim made{.name = "c", .accessModes = {"ReadWriteOnce"}};
+    PersistentVolumeClaim made{.name = "c", .accessModes = {"ReadWriteOnce"}, .size = "1Gi"};
 #endif
     return {.name = "shop", .resources = {made}};
 }

@@ -14,6 +14,7 @@
 #include <slipway/dsl/detail/check_room.hpp>
 #include <slipway/dsl/detail/check_scaling.hpp>
 #include <slipway/dsl/detail/check_services.hpp>
+#include <slipway/dsl/detail/check_validity.hpp>
 #include <slipway/dsl/detail/check_values.hpp>
 #include <slipway/dsl/detail/check_volumes.hpp>
 #include <slipway/dsl/detail/check_workload.hpp>
@@ -56,6 +57,7 @@ constexpr void check_objects(const Cluster& cluster, const by_name& names, std::
         const examined e{cluster, names, cluster.resources[i], found};
         value_checker(e).run();
         check_object(e);
+        check_validity(e);
         check_release(e);
         check_by_kind(e, workloads);
         for (const policy own : cluster.policies) own(e);

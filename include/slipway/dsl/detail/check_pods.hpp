@@ -25,6 +25,13 @@ constexpr void check_pod_ports(const examined& e, const core::list<pod_port>& po
     for (std::size_t i = 1; i < ports.size(); ++i)
         for (std::size_t j = 0; j < i; ++j) {
             const api::ContainerPort &a = *ports[i].port, &b = *ports[j].port;
+            if (a.hostPort.has_value() && b.hostPort.has_value() && *a.hostPort == *b.hostPort &&
+                protocol_of(a.protocol) == protocol_of(b.protocol) && a.hostIP == b.hostIP &&
+                a.containerPort.value_or(0) != b.containerPort.value_or(0))
+                e.report(
+                    rule::port_clash, e.in(*ports[i].container),
+                    words("hostPort ").add(*a.hostPort),
+                    words("container ").add(ports[j].container->name.view()).add(" has it too"));
             if (a.containerPort != *b.containerPort ||
                 protocol_of(a.protocol) != protocol_of(b.protocol))
                 continue;
