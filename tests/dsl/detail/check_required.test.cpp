@@ -142,6 +142,41 @@ TEST_CASE("structs of the API miss the same, and what no short form has") {
     CHECK(found.kept[0].what == rule::no_containers);
 }
 
+namespace {
+
+constexpr Cluster lacking() {
+    RoleBinding b{.name = "b", .subjects = {{}}};
+    CronJob c{.name = "c",
+              .containers = {{.image = "a:1",
+                              .ports = {{"h"}},
+                              .env = {{.value = "x"}},
+                              .volumeMounts = {{}},
+                              .livenessProbe = httpGet("/", {}, {.successThreshold = 2})}},
+              .volumes = {{"v", hostPath{.type = "F"}}},
+              .tolerations = {{.operator_ = "Exists", .value = "x"}}};
+    Deployment d{.name = "d",
+                 .labels = {{"a", "d"}},
+                 .strategy = {.type = "Recreate", .maxSurge = "x"},
+                 .containers = {{.name = "c", .image = "a:1"}}};
+    LimitRange l{.name = "l", .limits = {{.max = {.cpu = "1"}, .min = {.cpu = "2"}}}};
+    NetworkPolicy n{.name = "n", .egress = {{.to = {{}}, .ports = {{.port = 90, .endPort = 80}}}}};
+    Ingress i{.name = "i", .rules = {{.paths = {{}}}}};
+    PersistentVolumeClaim p{.name = "p", .accessModes = {"ReadWriteOncePod", "ReadWriteOnce"}};
+    HorizontalPodAutoscaler h{.name = "h"};
+    Service s{.name = "s", .ports = {{.name = "x"}}, .externalTrafficPolicy = "Local"};
+    ConfigMap k{.name = "k", .labels = {{.value = "x"}}, .data = {{.value = "x"}}};
+    Role r{.name = "r", .rules = {{}}};
+    return {.name = "shop", .resources = {b, c, d, l, n, i, p, h, s, k, r}};
+}
+constexpr unsigned said_by_the_compiler = check(lacking()).count;
+
+}  // namespace
+
+TEST_CASE("the compiler finds the same as the program") {
+    CHECK(said_by_the_compiler == check(lacking()).count);
+    CHECK(said_by_the_compiler > 25);
+}
+
 TEST_CASE("an object without a name is told once, whatever it was written as") {
     const auto rules_of = [](const object& o) {
         std::vector<rule> made;

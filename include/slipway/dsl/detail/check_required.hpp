@@ -37,9 +37,8 @@ private:
     constexpr void missing(std::string_view path) const {
         e_.report(rule::required_missing, e_.here(), path);
     }
-    template <class Part>
-    constexpr void missing(std::string_view path, const Part& in) const {
-        e_.report(rule::required_missing, e_.in(in), path);
+    constexpr void missing(std::string_view path, const site& where) const {
+        e_.report(rule::required_missing, where, path);
     }
     /// Short forms have 0 for a port that is left out; one that is written so is refused.
     constexpr bool is_said(const core::optional<long>& port) const {
@@ -60,7 +59,8 @@ private:
     constexpr void check_pod(const api::PodSpec& pod) const {
         for (const api::Volume& v : pod.volumes) {
             if (v.name.empty()) missing("volumes.name");
-            if (v.hostPath.has_value() && v.hostPath->path.empty()) missing("hostPath.path", v);
+            if (v.hostPath.has_value() && v.hostPath->path.empty())
+                missing("hostPath.path", e_.in(v));
         }
         for (const api::Container& c : pod.initContainers) {
             if (c.name.empty()) missing("initContainers.name");
@@ -73,12 +73,12 @@ private:
     }
     constexpr void check_container(const api::Container& c) const {
         for (const api::ContainerPort& p : c.ports)
-            if (!is_said(p.containerPort)) missing("ports.containerPort", c);
+            if (!is_said(p.containerPort)) missing("ports.containerPort", e_.in(c));
         for (const api::EnvVar& v : c.env)
-            if (v.name.empty()) missing("env.name", c);
+            if (v.name.empty()) missing("env.name", e_.in(c));
         for (const api::VolumeMount& m : c.volumeMounts) {
-            if (m.name.empty()) missing("volumeMounts.name", c);
-            if (m.mountPath.empty()) missing("volumeMounts.mountPath", c);
+            if (m.name.empty()) missing("volumeMounts.name", e_.in(c));
+            if (m.mountPath.empty()) missing("volumeMounts.mountPath", e_.in(c));
         }
         check_probe(c, c.startupProbe);
         check_probe(c, c.readinessProbe);
@@ -87,9 +87,9 @@ private:
     constexpr void check_probe(const api::Container& c, const core::optional<api::Probe>& p) const {
         if (!p.has_value()) return;
         if (p->httpGet.has_value() && !p->httpGet->port.has_value())
-            missing("the port of httpGet", c);
+            missing("the port of httpGet", e_.in(c));
         if (p->tcpSocket.has_value() && !p->tcpSocket->port.has_value())
-            missing("the port of tcpSocket", c);
+            missing("the port of tcpSocket", e_.in(c));
     }
 
     constexpr void check_ingress(const api::IngressSpec& spec) const {
@@ -105,17 +105,19 @@ private:
     constexpr void check_access() const {
         if (const auto* role = e_.it.as<api::Role>()) check_rules(role->rules);
         else if (const auto* for_all = e_.it.as<api::ClusterRole>()) check_rules(for_all->rules);
-        else if (const auto* binding = e_.it.as<api::RoleBinding>()) check_binding(*binding);
-        else if (const auto* of_all = e_.it.as<api::ClusterRoleBinding>()) check_binding(*of_all);
+        else if (const auto* binding = e_.it.as<api::RoleBinding>())
+            check_binding(binding->roleRef, binding->subjects);
+        else if (const auto* of_all = e_.it.as<api::ClusterRoleBinding>())
+            check_binding(of_all->roleRef, of_all->subjects);
     }
     constexpr void check_rules(const core::list<api::PolicyRule>& rules) const {
         for (const api::PolicyRule& r : rules)
             if (r.verbs.empty()) missing("rules.verbs");
     }
-    template <class Binding>
-    constexpr void check_binding(const Binding& binding) const {
-        if (!binding.roleRef.has_value() || binding.roleRef->name.empty()) missing("roleRef.name");
-        for (const api::rbac_v1::Subject& s : binding.subjects)
+    constexpr void check_binding(const core::optional<api::RoleRef>& role,
+                                 const core::list<api::rbac_v1::Subject>& subjects) const {
+        if (!role.has_value() || role->name.empty()) missing("roleRef.name");
+        for (const api::rbac_v1::Subject& s : subjects)
             if (s.name.empty()) missing("subjects.name");
     }
 
