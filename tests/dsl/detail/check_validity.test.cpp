@@ -125,6 +125,8 @@ TEST_CASE("fields of Services are of their types") {
     Service s = service(ClusterIP);
     s.externalTrafficPolicy = "Local";
     CHECK(refused(s) == "Service s: externalTrafficPolicy");
+    s.spec.emplace().externalIPs = {"192.0.2.1"};
+    CHECK(refused(s).empty());
     s = service(NodePort);
     s.externalTrafficPolicy = "Local";
     CHECK(refused(s).empty());

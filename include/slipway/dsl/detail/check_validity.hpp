@@ -132,7 +132,8 @@ constexpr void check_pod_validity(const examined& e, const api::PodSpec& pod) {
 constexpr void check_service_validity(const examined& e, const api::ServiceSpec& spec) {
     const bool balanced = spec.type == "LoadBalancer";
     for (const api::ServicePort& p : spec.ports) check_port(e, e.here(), "target", p.targetPort);
-    if (!spec.externalTrafficPolicy.empty() && !balanced && spec.type != "NodePort")
+    if (!spec.externalTrafficPolicy.empty() && !balanced && spec.type != "NodePort" &&
+        spec.externalIPs.empty())
         not_taken(e, e.here(), "externalTrafficPolicy",
                   "it is of the types NodePort and LoadBalancer");
     if (!spec.loadBalancerSourceRanges.empty() && !balanced)
