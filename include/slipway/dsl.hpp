@@ -11,6 +11,7 @@
 #include <slipway/dsl/container.hpp>
 #include <slipway/dsl/custom_resource_definition.hpp>
 #include <slipway/dsl/finding.hpp>
+#include <slipway/dsl/further.hpp>
 #include <slipway/dsl/hardened.hpp>
 #include <slipway/dsl/ingress.hpp>
 #include <slipway/dsl/job.hpp>

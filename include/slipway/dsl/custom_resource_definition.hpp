@@ -3,6 +3,7 @@
 #pragma once
 
 #include <slipway/api/members/apiextensions_v1.hpp>
+#include <slipway/dsl/further.hpp>
 #include <slipway/dsl/metadata.hpp>
 
 namespace slipway::dsl {
@@ -33,7 +34,7 @@ struct CustomResourceDefinition {
     crd_names names{};
     resource_scope scope = "Namespaced";
     core::list<crd_version> versions{};
-    core::optional<api::CustomResourceDefinitionSpec> spec{};  ///< whatever else the API has
+    further<api::CustomResourceDefinitionSpec> spec{};  ///< whatever else the API has
     int line = __builtin_LINE();
     const char* file = __builtin_FILE();
 };

@@ -4,6 +4,7 @@
 
 #include <slipway/api/networking_v1.hpp>
 #include <slipway/dsl/config.hpp>
+#include <slipway/dsl/further.hpp>
 #include <slipway/dsl/service.hpp>
 
 namespace slipway::dsl {
@@ -56,7 +57,7 @@ struct Ingress {
     ingress_backend defaultBackend{};
     core::list<ingress_rule> rules{};
     core::list<ingress_tls> tls{};
-    core::optional<api::IngressSpec> spec{};  ///< whatever else the API has
+    further<api::IngressSpec> spec{};  ///< whatever else the API has
     int line = __builtin_LINE();
     const char* file = __builtin_FILE();
 };

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <slipway/api/batch_v1.hpp>
+#include <slipway/dsl/further.hpp>
 #include <slipway/dsl/workload.hpp>
 
 namespace slipway::dsl {
@@ -31,8 +32,8 @@ struct Job {
     PodSecurityContext securityContext{};
     reference_to<ServiceAccount> serviceAccountName{};
     time_in_seconds terminationGracePeriodSeconds{};
-    core::optional<api::JobSpec> spec{};  ///< whatever else the API has
-    core::optional<api::PodSpec> pod{};   ///< and of its pods
+    further<api::JobSpec> spec{};  ///< whatever else the API has
+    further<api::PodSpec> pod{};   ///< and of its pods
     int line = __builtin_LINE();
     const char* file = __builtin_FILE();
 };
@@ -68,9 +69,9 @@ struct CronJob {
     PodSecurityContext securityContext{};
     reference_to<ServiceAccount> serviceAccountName{};
     time_in_seconds terminationGracePeriodSeconds{};
-    core::optional<api::CronJobSpec> spec{};  ///< whatever else the API has
-    core::optional<api::JobSpec> job{};       ///< and of its Jobs
-    core::optional<api::PodSpec> pod{};       ///< and of its pods
+    further<api::CronJobSpec> spec{};  ///< whatever else the API has
+    further<api::JobSpec> job{};       ///< and of its Jobs
+    further<api::PodSpec> pod{};       ///< and of its pods
     int line = __builtin_LINE();
     const char* file = __builtin_FILE();
 };

@@ -5,6 +5,7 @@
 #include <slipway/api/core_v1.hpp>
 #include <slipway/api/scheduling_v1.hpp>
 #include <slipway/dsl/container.hpp>
+#include <slipway/dsl/further.hpp>
 
 namespace slipway::dsl {
 
@@ -21,7 +22,7 @@ struct ResourceQuota {
     dsl::labels labels{};
     dsl::annotations annotations{};
     entries<amount> hard{};
-    core::optional<api::ResourceQuotaSpec> spec{};  ///< whatever else the API has
+    further<api::ResourceQuotaSpec> spec{};  ///< whatever else the API has
     int line = __builtin_LINE();
     const char* file = __builtin_FILE();
 };
@@ -41,7 +42,7 @@ struct LimitRange {
     dsl::labels labels{};
     dsl::annotations annotations{};
     core::list<limit> limits{};
-    core::optional<api::LimitRangeSpec> spec{};  ///< whatever else the API has
+    further<api::LimitRangeSpec> spec{};  ///< whatever else the API has
     int line = __builtin_LINE();
     const char* file = __builtin_FILE();
 };

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <slipway/api/networking_v1.hpp>
+#include <slipway/dsl/further.hpp>
 #include <slipway/dsl/namespace.hpp>
 #include <slipway/dsl/service.hpp>
 
@@ -75,7 +76,7 @@ struct NetworkPolicy {
     core::list<policy_type> policyTypes{};
     core::list<network_ingress> ingress{};
     core::list<network_egress> egress{};
-    core::optional<api::NetworkPolicySpec> spec{};  ///< whatever else the API has
+    further<api::NetworkPolicySpec> spec{};  ///< whatever else the API has
     int line = __builtin_LINE();
     const char* file = __builtin_FILE();
 };

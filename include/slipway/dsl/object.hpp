@@ -132,7 +132,7 @@ public:
     constexpr void record(detail::recorder& to, const text& space) const {
         held_->record(to, space);
     }
-    constexpr bool find_missing(detail::missing_fields& visitor) const {
+    constexpr detail::looked find_missing(detail::missing_fields& visitor) const {
         return held_->find_missing(visitor);
     }
 

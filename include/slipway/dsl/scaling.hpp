@@ -4,6 +4,7 @@
 
 #include <slipway/api/autoscaling_v2.hpp>
 #include <slipway/api/policy_v1.hpp>
+#include <slipway/dsl/further.hpp>
 #include <slipway/dsl/workload.hpp>
 
 namespace slipway::dsl {
@@ -31,8 +32,8 @@ struct HorizontalPodAutoscaler {
     replica_bound maxReplicas{};
     utilization cpuUtilization{};  ///< in percent of what the containers request
     utilization memoryUtilization{};
-    core::list<api::MetricSpec> metrics{};                    ///< whatever else is measured
-    core::optional<api::HorizontalPodAutoscalerSpec> spec{};  ///< whatever else the API has
+    core::list<api::MetricSpec> metrics{};             ///< whatever else is measured
+    further<api::HorizontalPodAutoscalerSpec> spec{};  ///< whatever else the API has
     int line = __builtin_LINE();
     const char* file = __builtin_FILE();
 };
@@ -67,7 +68,7 @@ struct PodDisruptionBudget {
     dsl::labels selector{};
     core::int_or_string minAvailable{};
     core::int_or_string maxUnavailable{};
-    core::optional<api::PodDisruptionBudgetSpec> spec{};  ///< whatever else the API has
+    further<api::PodDisruptionBudgetSpec> spec{};  ///< whatever else the API has
     int line = __builtin_LINE();
     const char* file = __builtin_FILE();
 };

@@ -4,6 +4,7 @@
 
 #include <slipway/api/core_v1.hpp>
 #include <slipway/core/int_or_string.hpp>
+#include <slipway/dsl/further.hpp>
 #include <slipway/dsl/metadata.hpp>
 
 namespace slipway::dsl {
@@ -74,7 +75,7 @@ struct Service {
     core::list<address_block> loadBalancerSourceRanges{};
     bool publishNotReadyAddresses = false;
     session_affinity sessionAffinity{};
-    core::optional<api::ServiceSpec> spec{};  ///< whatever else the API has
+    further<api::ServiceSpec> spec{};  ///< whatever else the API has
     int line = __builtin_LINE();
     const char* file = __builtin_FILE();
 };

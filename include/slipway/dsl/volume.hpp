@@ -4,6 +4,7 @@
 
 #include <slipway/dsl/config.hpp>
 #include <slipway/dsl/container.hpp>
+#include <slipway/dsl/further.hpp>
 
 namespace slipway::dsl {
 
@@ -12,10 +13,10 @@ struct PersistentVolumeClaim {
     short_name namespace_{};
     dsl::labels labels{};
     dsl::annotations annotations{};
-    core::list<access_mode> accessModes{};  ///< ReadWriteOnce where it is left out
-    memory size{};                          ///< the API's `resources.requests.storage`
-    class_name storageClassName{};          ///< "" is none, left out the default
-    core::optional<api::PersistentVolumeClaimSpec> spec{};  ///< whatever else the API has
+    core::list<access_mode> accessModes{};           ///< ReadWriteOnce where it is left out
+    memory size{};                                   ///< the API's `resources.requests.storage`
+    class_name storageClassName{};                   ///< "" is none, left out the default
+    further<api::PersistentVolumeClaimSpec> spec{};  ///< whatever else the API has
     int line = __builtin_LINE();
     const char* file = __builtin_FILE();
 };

@@ -4,6 +4,7 @@
 
 #include <slipway/api/apps_v1.hpp>
 #include <slipway/dsl/access.hpp>
+#include <slipway/dsl/further.hpp>
 #include <slipway/dsl/service.hpp>
 #include <slipway/dsl/volume.hpp>
 
@@ -49,7 +50,7 @@ struct Pod {
     PodSecurityContext securityContext{};
     reference_to<ServiceAccount> serviceAccountName{};
     time_in_seconds terminationGracePeriodSeconds{};
-    core::optional<api::PodSpec> spec{};  ///< whatever else the API has
+    further<api::PodSpec> spec{};  ///< whatever else the API has
     int line = __builtin_LINE();
     const char* file = __builtin_FILE();
 };
@@ -81,8 +82,8 @@ struct Deployment {
     PodSecurityContext securityContext{};
     reference_to<ServiceAccount> serviceAccountName{};
     time_in_seconds terminationGracePeriodSeconds{};
-    core::optional<api::DeploymentSpec> spec{};  ///< whatever else the API has
-    core::optional<api::PodSpec> pod{};          ///< and of its pods
+    further<api::DeploymentSpec> spec{};  ///< whatever else the API has
+    further<api::PodSpec> pod{};          ///< and of its pods
     int line = __builtin_LINE();
     const char* file = __builtin_FILE();
 };
@@ -111,8 +112,8 @@ struct StatefulSet {
     reference_to<ServiceAccount> serviceAccountName{};
     time_in_seconds terminationGracePeriodSeconds{};
     core::list<PersistentVolumeClaim> volumeClaimTemplates{};
-    core::optional<api::StatefulSetSpec> spec{};  ///< whatever else the API has
-    core::optional<api::PodSpec> pod{};           ///< and of its pods
+    further<api::StatefulSetSpec> spec{};  ///< whatever else the API has
+    further<api::PodSpec> pod{};           ///< and of its pods
     int line = __builtin_LINE();
     const char* file = __builtin_FILE();
 };
@@ -137,8 +138,8 @@ struct DaemonSet {
     PodSecurityContext securityContext{};
     reference_to<ServiceAccount> serviceAccountName{};
     time_in_seconds terminationGracePeriodSeconds{};
-    core::optional<api::DaemonSetSpec> spec{};  ///< whatever else the API has
-    core::optional<api::PodSpec> pod{};         ///< and of its pods
+    further<api::DaemonSetSpec> spec{};  ///< whatever else the API has
+    further<api::PodSpec> pod{};         ///< and of its pods
     int line = __builtin_LINE();
     const char* file = __builtin_FILE();
 };

@@ -142,6 +142,24 @@ TEST_CASE("structs of the API miss the same, and what no short form has") {
     CHECK(found.kept[0].what == rule::no_containers);
 }
 
+TEST_CASE("what short forms are given of the API is looked through, too") {
+    api::PodSpec more;
+    more.hostAliases.append().hostnames.push_back("a");
+    Pod p = pod({.image = "web:1"});
+    p.spec = more;
+    CHECK(missing(p) == all{"Pod p: spec.containers.name", "Pod p: spec.hostAliases.ip"});
+    p.spec.reset();
+    p.spec.emplace().hostAliases = more.hostAliases;
+    CHECK(missing(p) == all{"Pod p: spec.containers.name", "Pod p: spec.hostAliases.ip"});
+    CHECK(missing(CronJob{.name = "c", .containers = {named()}, .pod = more}) ==
+          all{"CronJob c: spec.schedule", "CronJob c: spec.hostAliases.ip"});
+    CHECK(missing(Deployment{.name = "d",
+                             .labels = {{"app", "d"}},
+                             .containers = {named()},
+                             .spec = api::DeploymentSpec{.minReadySeconds = 5L}})
+              .empty());
+}
+
 namespace {
 
 constexpr Cluster lacking() {

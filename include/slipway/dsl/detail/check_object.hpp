@@ -59,7 +59,7 @@ constexpr void check_object(const examined& e) {
         check_keys(e, secret->data, "data"), check_secret_type(e, *secret);
     check_namespace(e);
     missing_fields missing;
-    if (!e.it.find_missing(missing)) required_checker(e).run();
+    required_checker(e).run(e.it.find_missing(missing));
     for (const words& path : missing.paths)
         if (!path.view().ends_with(".containers"))  // which has a rule of its own
             e.report(rule::required_missing, e.here(), path);

@@ -12,10 +12,11 @@ class required_checker {
 public:
     constexpr explicit required_checker(const examined& e) : e_(e) {}
 
-    constexpr void run() const {
+    constexpr void run(looked before) const {
+        if (before == looked::everywhere) return;
         if (e_.it.checked()) check_all_keys();
         if (const api::PodSpec* const pod = e_.it.pods()) {
-            check_pod(*pod);
+            if (before != looked::in_pods) check_pod(*pod);
             if (const auto* job = e_.it.as<api::CronJob>())
                 if (job->spec.schedule.empty()) missing("spec.schedule");
         } else if (const auto* service = e_.it.as<api::Service>()) {

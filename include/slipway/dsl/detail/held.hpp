@@ -41,7 +41,7 @@ public:
     /// Its members, in the namespace that is given where it says none.
     constexpr virtual void record(recorder& to, const text& space) = 0;
     /// For what was written as a struct of the API; the short forms have what is required.
-    constexpr virtual bool find_missing(missing_fields&) { return false; }
+    constexpr virtual looked find_missing(missing_fields&) { return looked::nowhere; }
     /// As the struct of the API, for writing to it.
     constexpr virtual holder* copy() = 0;
     constexpr virtual api::ObjectMeta& edit_metadata() = 0;
@@ -206,9 +206,9 @@ class held_struct final : public held_kind<Kind> {
 public:
     using held_kind<Kind>::held_kind;
     constexpr ~held_struct() override {}
-    constexpr bool find_missing(missing_fields& visitor) override {
+    constexpr looked find_missing(missing_fields& visitor) override {
         visitor.document(this->get());
-        return true;
+        return looked::everywhere;
     }
 };
 
@@ -255,6 +255,16 @@ public:
         if constexpr (base::has_template)
             return pods_are_written() ? weight_of_pods(from_) : base::weight();
         else return weight_of_other(from_);
+    }
+
+    constexpr looked find_missing(missing_fields& visitor) override {
+        if constexpr (requires { from_.spec.find_missing(base::get().spec, visitor); })
+            if (from_.spec.has_value())
+                return from_.spec.find_missing(base::get().spec, visitor), looked::everywhere;
+        if constexpr (requires { from_.pod.find_missing(*base::pods(), visitor); })
+            if (from_.pod.has_value())
+                return from_.pod.find_missing(*base::pods(), visitor), looked::in_pods;
+        return looked::nowhere;
     }
 
 private:

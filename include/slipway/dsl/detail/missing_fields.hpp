@@ -12,6 +12,9 @@
 
 namespace slipway::dsl::detail {
 
+/// Where it was looked for what is missing.
+enum class looked : unsigned char { nowhere, in_pods, everywhere };
+
 /// Finds the fields that an object of the API has to have and has not: it is the visitor of
 /// `each_member`.
 class missing_fields {
