@@ -153,6 +153,12 @@ TEST_CASE("what short forms are given of the API is looked through, too") {
     CHECK(missing(p) == all{"Pod p: spec.containers.name", "Pod p: spec.hostAliases.ip"});
     CHECK(missing(CronJob{.name = "c", .containers = {named()}, .pod = more}) ==
           all{"CronJob c: spec.schedule", "CronJob c: spec.hostAliases.ip"});
+    api::JobSpec job;
+    job.podFailurePolicy.emplace().rules.append().onExitCodes.emplace().operator_ = "In";
+    CHECK(
+        missing(CronJob{.name = "c", .schedule = "@daily", .containers = {named()}, .job = job}) ==
+        all{"CronJob c: spec.podFailurePolicy.rules.action",
+            "CronJob c: spec.podFailurePolicy.rules.onExitCodes.values"});
     CHECK(missing(Deployment{.name = "d",
                              .labels = {{"app", "d"}},
                              .containers = {named()},

@@ -261,6 +261,10 @@ public:
         if constexpr (requires { from_.spec.find_missing(base::get().spec, visitor); })
             if (from_.spec.has_value())
                 return from_.spec.find_missing(base::get().spec, visitor), looked::everywhere;
+        if constexpr (requires { from_.job; })
+            if (from_.job.has_value())
+                return from_.job.find_missing(base::get().spec.jobTemplate->spec, visitor),
+                       looked::in_pods;
         if constexpr (requires { from_.pod.find_missing(*base::pods(), visitor); })
             if (from_.pod.has_value())
                 return from_.pod.find_missing(*base::pods(), visitor), looked::in_pods;
