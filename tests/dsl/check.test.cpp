@@ -209,7 +209,7 @@ TEST_CASE("a Deployment selects its own pods, and can roll out") {
               d.strategy = {.maxSurge = 0, .maxUnavailable = 0};
           })) == rules{rule::rollout_cannot_progress});
     CHECK(rules_of(changed([](Deployment& d) {
-              d.strategy = {.maxSurge = "0%", .maxUnavailable = "0"};
+              d.strategy = {.maxSurge = "0%", .maxUnavailable = "0%"};
           })) == rules{rule::rollout_cannot_progress});
     CHECK(rules_of(changed([](Deployment& d) {
               d.strategy = {.maxSurge = 0, .maxUnavailable = 1};
@@ -247,7 +247,8 @@ TEST_CASE("references to ConfigMaps and Secrets, from wherever a pod has them") 
             api::Volume& v = d.pod.emplace().volumes.append();
             v.name = "v";
             v.configMap.emplace().name = "settings";
-            v.configMap.emplace().items.append().key = "LOG_LEVL";
+            api::KeyToPath& item = v.configMap.emplace().items.append();
+            item.key = "LOG_LEVL", item.path = "level";
         },
         {rule::unknown_config_map}, {rule::unknown_key});
     check_all(
@@ -256,7 +257,8 @@ TEST_CASE("references to ConfigMaps and Secrets, from wherever a pod has them") 
             v.name = "v";
             api::SecretProjection& secret = v.projected.emplace().sources.append().secret.emplace();
             secret.name = "keys";
-            secret.items.append().key = "tokn";
+            api::KeyToPath& item = secret.items.append();
+            item.key = "tokn", item.path = "token";
         },
         {rule::unknown_secret}, {rule::unknown_key});
     check_all(
@@ -579,6 +581,7 @@ TEST_CASE("replicas that are spread evenly need as much room on each node") {
         Deployment d = web(replicas, {.requests = {.cpu = "1"}});
         auto& c = d.pod.emplace().topologySpreadConstraints.append();
         c.topologyKey = "kubernetes.io/hostname";
+        c.maxSkew = 1L, c.whenUnsatisfiable = "DoNotSchedule";
         c.labelSelector.emplace().matchLabels = {{"app", "web"}};
         return d;
     };
@@ -658,6 +661,7 @@ TEST_CASE("replicas that are spread evenly over zones need as much room in each"
         Deployment d = web(replicas, {.requests = {.cpu = "1"}});
         auto& c = d.pod.emplace().topologySpreadConstraints.append();
         c.topologyKey = "topology.kubernetes.io/zone";
+        c.maxSkew = 1L, c.whenUnsatisfiable = "DoNotSchedule";
         c.labelSelector.emplace().matchLabels = {{"app", "web"}};
         return d;
     };
@@ -737,6 +741,7 @@ TEST_CASE("replicas that are spread evenly over zones need as much room in each"
             return with(replicas, [](api::PodSpec& p) {
                 auto& c = p.topologySpreadConstraints.append();
                 c.topologyKey = "kubernetes.io/hostname";
+                c.maxSkew = 1L, c.whenUnsatisfiable = "DoNotSchedule";
                 c.labelSelector.emplace().matchLabels = {{"app", "web"}};
             });
         };
