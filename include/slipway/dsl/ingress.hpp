@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <slipway/api/members/networking_v1.hpp>
 #include <slipway/api/networking_v1.hpp>
 #include <slipway/dsl/config.hpp>
 #include <slipway/dsl/further.hpp>

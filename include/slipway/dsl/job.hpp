@@ -3,6 +3,7 @@
 #pragma once
 
 #include <slipway/api/batch_v1.hpp>
+#include <slipway/api/members/batch_v1.hpp>
 #include <slipway/dsl/further.hpp>
 #include <slipway/dsl/workload.hpp>
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <slipway/api/core_v1.hpp>
+#include <slipway/api/members/core_v1.hpp>
 #include <slipway/api/scheduling_v1.hpp>
 #include <slipway/dsl/container.hpp>
 #include <slipway/dsl/further.hpp>

@@ -3,6 +3,8 @@
 #pragma once
 
 #include <slipway/api/autoscaling_v2.hpp>
+#include <slipway/api/members/autoscaling_v2.hpp>
+#include <slipway/api/members/policy_v1.hpp>
 #include <slipway/api/policy_v1.hpp>
 #include <slipway/dsl/further.hpp>
 #include <slipway/dsl/workload.hpp>

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <slipway/api/core_v1.hpp>
+#include <slipway/api/members/core_v1.hpp>
 #include <slipway/core/int_or_string.hpp>
 #include <slipway/dsl/further.hpp>
 #include <slipway/dsl/metadata.hpp>

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <slipway/api/members/core_v1.hpp>
 #include <slipway/dsl/config.hpp>
 #include <slipway/dsl/container.hpp>
 #include <slipway/dsl/further.hpp>

@@ -3,6 +3,8 @@
 #pragma once
 
 #include <slipway/api/apps_v1.hpp>
+#include <slipway/api/members/apps_v1.hpp>
+#include <slipway/api/members/core_v1.hpp>
 #include <slipway/dsl/access.hpp>
 #include <slipway/dsl/further.hpp>
 #include <slipway/dsl/service.hpp>
