@@ -40,7 +40,7 @@ public:
     constexpr virtual std::size_t weight() = 0;
     /// Its members, in the namespace that is given where it says none.
     constexpr virtual void record(recorder& to, const text& space) = 0;
-    /// For what was written as a struct of the API; the short forms have what is required.
+    /// In what was written as a struct of the API: all of it, or what a short form was given of it.
     constexpr virtual looked find_missing(missing_fields&) { return looked::nowhere; }
     /// As the struct of the API, for writing to it.
     constexpr virtual holder* copy() = 0;
@@ -199,8 +199,8 @@ private:
     constexpr Kind* make() override { return nullptr; }
 };
 
-/// One that was written so: whether anything is missing is looked for here only, since that costs
-/// the compiler some time.
+/// One that was written so: it is looked through field by field for what is missing. For what
+/// short forms write, `required_checker` takes compilers less time.
 template <class Kind>
 class held_struct final : public held_kind<Kind> {
 public:
