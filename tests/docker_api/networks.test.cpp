@@ -14,6 +14,7 @@
 #include <slipway/json/read.hpp>
 
 #include <support/eventually.hpp>
+#include <support/fetch_script.hpp>
 
 #include "docker_machine.hpp"
 
@@ -27,10 +28,6 @@ namespace {
 bool has(const std::string& text, const std::string& part) { return text.find(part) != text.npos; }
 
 /// A script of busybox that asks a server, which may need a moment to come up, for its page.
-std::string fetch(const std::string& from) {
-    return "for i in $(seq 100); do printf 'GET / HTTP/1.0\\r\\n\\r\\n' | nc -w 2 " + from +
-           " 80 | tail -1 | grep . && break; usleep 20000; done";
-}
 const std::string serve = "echo it is $0 > /tmp/index.html; exec httpd -f -p 80 -h /tmp";
 
 /// `docker-compose` of version 1, for a project in a directory; empty where there is none.
@@ -109,8 +106,8 @@ TEST_CASE("docker's containers of a network find each other by name, and nobody 
                                    "--network-alias", "page", "busybox", "sh", "-c", serve, "web"});
     REQUIRE(id.size() == 64);
     for (const std::string& name : {std::string("web"), std::string("page"), id.substr(0, 12)})
-        CHECK(m.said({"run", "--rm", "--network", "front", "busybox", "sh", "-c", fetch(name)}) ==
-              "it is web");
+        CHECK(m.said({"run", "--rm", "--network", "front", "busybox", "sh", "-c",
+                      support::fetch_script(name)}) == "it is web");
     const std::string ip =
         m.said({"inspect", "-f", "{{.NetworkSettings.Networks.front.IPAddress}}", "web"});
     CHECK(has(
@@ -138,8 +135,8 @@ TEST_CASE("docker's containers of a network find each other by name, and nobody 
     CHECK(m.said({"network", "connect", "--alias", "moved", "back", "web"}).empty());
     CHECK(has(m.said({"network", "connect", "back", "web"}),
               "container web is in the network back already"));
-    CHECK(m.said({"run", "--rm", "--network", "back", "busybox", "sh", "-c", fetch("moved")}) ==
-          "it is web");
+    CHECK(m.said({"run", "--rm", "--network", "back", "busybox", "sh", "-c",
+                  support::fetch_script("moved")}) == "it is web");
     const std::string in =
         m.said({"ps", "--filter", "network=back", "--format", "{{.Names}} {{.Networks}}"});
     CHECK((in == "web back,front" || in == "web front,back"));
@@ -151,8 +148,8 @@ TEST_CASE("docker's containers of a network find each other by name, and nobody 
     CHECK(m.said({"network", "disconnect", "-f", "back", "web"}).empty());
     CHECK(m.said({"network", "connect", "--alias", "other", "back", "web"}).empty());
     REQUIRE(m.said({"start", "web"}) == "web");
-    CHECK(m.said({"run", "--rm", "--network", "back", "busybox", "sh", "-c", fetch("other")}) ==
-          "it is web");
+    CHECK(m.said({"run", "--rm", "--network", "back", "busybox", "sh", "-c",
+                  support::fetch_script("other")}) == "it is web");
     CHECK(m.said({"rm", "-f", "web"}) == "web");
     CHECK(m.said({"network", "rm", "front", "back"}) == "front\nback");
 }
@@ -178,10 +175,10 @@ TEST_CASE("docker's containers are in several networks, with addresses of their 
              "web"}) == "front 10.1.2.9 10.1.2.9 02:70:0a:01:02:09");
     CHECK(has(m.said({"inspect", "-f", "{{.NetworkSettings.Networks.front.IPAddress}}", "web"}),
               "10.1.1.1"));
-    CHECK(m.said({"run", "--rm", "--network", "front", "busybox", "sh", "-c", fetch("page")}) ==
-          "it is web");
-    CHECK(m.said({"run", "--rm", "--network", "back", "busybox", "sh", "-c", fetch("10.1.2.9")}) ==
-          "it is web");
+    CHECK(m.said({"run", "--rm", "--network", "front", "busybox", "sh", "-c",
+                  support::fetch_script("page")}) == "it is web");
+    CHECK(m.said({"run", "--rm", "--network", "back", "busybox", "sh", "-c",
+                  support::fetch_script("10.1.2.9")}) == "it is web");
     CHECK(m.said({"run", "--rm", "--network", "front", "busybox", "sh", "-c",
                   "nc -w 1 10.1.2.9 80 < /dev/null || echo out"}) == "out");
     CHECK(has(m.said({"run", "--rm", "--network", "back", "--ip", "10.1.2.9", "busybox", "true"}),
@@ -191,8 +188,8 @@ TEST_CASE("docker's containers are in several networks, with addresses of their 
     CHECK(has(m.said({"create", "--ip", "10.1.2.9", "busybox", "true"}),
               "only in a network of one's own"));
     CHECK(m.said({"restart", "-t", "0", "web"}) == "web");
-    CHECK(m.said({"run", "--rm", "--network", "back", "busybox", "sh", "-c", fetch("web")}) ==
-          "it is web");
+    CHECK(m.said({"run", "--rm", "--network", "back", "busybox", "sh", "-c",
+                  support::fetch_script("web")}) == "it is web");
 }
 
 TEST_CASE("docker hears what happens to networks") {
@@ -256,8 +253,8 @@ TEST_CASE("docker-compose brings up a project with its default network, and take
     const auto asked = [&](const std::string& script) {
         return m.said({"exec", "shop_asker_1", "sh", "-c", script});
     };
-    CHECK(asked(fetch("web")).size() == 12);  // the host name of one of the two
-    CHECK(asked(fetch("shop_web_2")) ==
+    CHECK(asked(support::fetch_script("web")).size() == 12);  // the host name of one of the two
+    CHECK(asked(support::fetch_script("shop_web_2")) ==
           m.said({"inspect", "-f", "{{.Config.Hostname}}", "shop_web_2"}));
     const std::string both = asked("nslookup web");
     for (const char* each : {"shop_web_1", "shop_web_2"})
@@ -266,7 +263,7 @@ TEST_CASE("docker-compose brings up a project with its default network, and take
     const auto again = compose({"up", "-d", "--force-recreate"});
     INFO(again.second);
     CHECK(again.first == 0);
-    CHECK(asked(fetch("web")).size() == 12);
+    CHECK(asked(support::fetch_script("web")).size() == 12);
     const auto down = compose({"down", "-t", "0"});
     INFO(down.second);
     CHECK(down.first == 0);
@@ -296,11 +293,11 @@ TEST_CASE("docker-compose puts services into several networks, which are apart")
     const auto asked = [&](const std::string& who, const std::string& script) {
         return m.said({"exec", "shop_" + who + "_1", "sh", "-c", script});
     };
-    CHECK(asked("web", fetch("db")) == "it is db");
-    CHECK(asked("web", fetch("user")) == "it is user");
-    CHECK(asked("user", fetch("page")) == "it is web");
-    CHECK(asked("db", fetch("web")) == "it is web");
-    CHECK(asked("db", fetch("10.1.2.77")) == "it is web");
+    CHECK(asked("web", support::fetch_script("db")) == "it is db");
+    CHECK(asked("web", support::fetch_script("user")) == "it is user");
+    CHECK(asked("user", support::fetch_script("page")) == "it is web");
+    CHECK(asked("db", support::fetch_script("web")) == "it is web");
+    CHECK(asked("db", support::fetch_script("10.1.2.77")) == "it is web");
     CHECK(has(asked("user", "nslookup db"), "NXDOMAIN"));
     const std::string db =
         m.said({"inspect", "-f", "{{.NetworkSettings.Networks.shop_back.IPAddress}}", "shop_db_1"});
@@ -310,7 +307,7 @@ TEST_CASE("docker-compose puts services into several networks, which are apart")
     const auto again = composed(m, {"up", "-d", "--force-recreate"});
     INFO(again.second);
     CHECK(again.first == 0);
-    CHECK(asked("web", fetch("db")) == "it is db");
+    CHECK(asked("web", support::fetch_script("db")) == "it is db");
     const auto down = composed(m, {"down", "-t", "0"});
     INFO(down.second);
     CHECK(down.first == 0);

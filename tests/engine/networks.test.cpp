@@ -148,8 +148,7 @@ TEST_CASE("containers of a network find each other by name, and nobody in anothe
         return all.runtime().exec(who.id, {"sh", "-c", script}, 20s).out;
     };
     const auto fetched = [&](const engine::container& who, const std::string& from) {
-        return said(who, "for i in $(seq 100); do printf 'GET / HTTP/1.0\\r\\n\\r\\n' | nc -w 2 " +
-                             from + " 80 | tail -1 | grep . && break; usleep 20000; done");
+        return said(who, support::fetch_script(from));
     };
     CHECK(fetched(one, "two") == two.id.substr(0, 12) + "\n");
     CHECK(fetched(one, "second") == two.id.substr(0, 12) + "\n");
@@ -317,8 +316,7 @@ TEST_CASE(
         return all.runtime().exec(who.id, {"sh", "-c", script}, 20s).out;
     };
     const auto fetched = [&](const engine::container& who, const std::string& from) {
-        return said(who, "for i in $(seq 100); do printf 'GET / HTTP/1.0\\r\\n\\r\\n' | nc -w 2 " +
-                             from + " 80 | tail -1 | grep . && break; usleep 20000; done");
+        return said(who, support::fetch_script(from));
     };
     REQUIRE(web.places.size() == 3);
     CHECK(web.ip == "10.1.2.7");
@@ -392,9 +390,7 @@ TEST_CASE("a container comes into networks and leaves them while it runs") {
     };
     const auto fetched = [&](const engine::container& who, const std::string& from,
                              const std::string& port = "80") {
-        return said(who, "for i in $(seq 100); do printf 'GET / HTTP/1.0\\r\\n\\r\\n' | nc -w 2 " +
-                             from + ' ' + port +
-                             " | tail -1 | grep . && break; usleep 20000; done");
+        return said(who, support::fetch_script(from, port));
     };
     const std::string page = web.id.substr(0, 12) + "\n";
     CHECK(fetched(user, "127.0.0.1") == user.id.substr(0, 12) + "\n");
@@ -633,8 +629,7 @@ TEST_CASE("containers that an OCI runtime program starts are in networks as othe
         return all.runtime().exec(who.id, {"sh", "-c", script}, 20s).out;
     };
     const auto fetched = [&](const engine::container& who, const std::string& from) {
-        return said(who, "for i in $(seq 100); do printf 'GET / HTTP/1.0\\r\\n\\r\\n' | nc -w 2 " +
-                             from + " 80 | tail -1 | grep . && break; usleep 20000; done");
+        return said(who, support::fetch_script(from));
     };
     const auto page = [](const engine::container& of) { return of.id.substr(0, 12) + "\n"; };
     CHECK(fetched(web, "db") == page(db));

@@ -20,6 +20,7 @@
 
 #include <slipway/runtime/port_words.hpp>
 #include <support/datagrams.hpp>
+#include <support/fetch_script.hpp>
 #include <support/own_network.hpp>
 #include <support/stocked_images.hpp>
 
@@ -42,12 +43,6 @@ bool root() {
     if (::geteuid() == 0) return true;
     WARN("skipped: the linux runtime needs root");
     return false;
-}
-
-/// Asks a server that may need a moment to come up; the last line of its page.
-std::string fetch(const std::string& address) {
-    return "for i in $(seq 100); do printf 'GET / HTTP/1.0\\r\\n\\r\\n' | nc -w 2 " + address +
-           " 80 | tail -1 && break; usleep 20000; done";
 }
 
 struct machine {
@@ -216,8 +211,8 @@ TEST_CASE("pods reach each other, and containers of a pod share its network") {
         "one", "web",
         m.images.spec({"sh", "-c", "echo served > /tmp/index.html; exec httpd -f -p 80 -h /tmp"}));
     m.r.start_container("web");
-    CHECK(m.run("two", fetch(one.ip)) == "served\n");
-    CHECK(m.run("one", fetch("127.0.0.1")) == "served\n");
+    CHECK(m.run("two", support::fetch_script(one.ip)) == "served\n");
+    CHECK(m.run("one", support::fetch_script("127.0.0.1")) == "served\n");
     CHECK(m.run("one", "ls /tmp") == "");  // but not its files
     CHECK(m.run("one", "ps | grep -c '[h]ttpd -f'") == "exit 1: 0\n");
     CHECK(m.run("two", "ping -c 1 -W 2 " + m.r.info().node_address +
@@ -394,7 +389,7 @@ TEST_CASE("a pod with users of its own: root in there is nobody out here") {
     struct stat written{};
     REQUIRE(::stat((m.images.files / "data/written").c_str(), &written) == 0);
     CHECK(written.st_uid == 0);  // as the same pod without users of its own would write it
-    CHECK(m.run("two", fetch(one.ip)) == "served\n");
+    CHECK(m.run("two", support::fetch_script(one.ip)) == "served\n");
     CHECK(m.run("one", "mount -t tmpfs none /tmp 2>/dev/null").starts_with("exit 1"));
     CHECK(m.run("one", "cat /proc/1/comm") == "httpd\n");
     start("user", [](auto& s) {
@@ -559,8 +554,9 @@ TEST_CASE("pods leave the machine with its address, and nobody outside reaches t
                 {"sh", "-c", "echo served > /tmp/index.html; exec httpd -f -p 80 -h /tmp"}));
         r.start_container("c");
         CHECK(r.exec("c", {"sh", "-c", outside::ask}, 20s).out == "you are 198.51.100.2\n");
-        REQUIRE(eventually(
-            [&] { return r.exec("c", {"sh", "-c", fetch(pod.ip)}, 5s).out == "served\n"; }));
+        REQUIRE(eventually([&] {
+            return r.exec("c", {"sh", "-c", support::fetch_script(pod.ip)}, 5s).out == "served\n";
+        }));
         CHECK_FALSE(world.reaches(pod.ip, 80));
         CHECK(r.exec("c", {"cat", "/etc/resolv.conf"}, 5s).out.find("127.0.0.53") ==
               std::string::npos);
@@ -573,7 +569,7 @@ TEST_CASE("pods leave the machine with its address, and nobody outside reaches t
         r.start_container("i");
         CHECK(r.exec("i", {"sh", "-c", outside::ask}, 20s).out == "");
         CHECK(r.exec("i", {"cat", "/etc/resolv.conf"}, 5s).out == "");
-        CHECK(r.exec("i", {"sh", "-c", fetch(pod.ip)}, 20s).out == "served\n");
+        CHECK(r.exec("i", {"sh", "-c", support::fetch_script(pod.ip)}, 20s).out == "served\n");
 
         // Another network, whose pods leave too; the first one's end is not the end of its way out.
         auto second = std::make_unique<runtime::linux_>(images.files / "second");
@@ -734,8 +730,8 @@ TEST_CASE("pods in networks of their own find each other by names, and reach nob
                       common = m.pod("common").ip;
     CHECK(one == "10.241.7.2");
     CHECK(other == "10.241.8.2");
-    CHECK(m.run("one", fetch("two")) == "two\n");
-    CHECK(m.run("two", fetch("ONE.front")) == "one\n");
+    CHECK(m.run("one", support::fetch_script("two")) == "two\n");
+    CHECK(m.run("two", support::fetch_script("ONE.front")) == "one\n");
     CHECK(m.run("one", "cat /etc/resolv.conf") == "nameserver 127.0.0.11\noptions ndots:0\n");
     const auto asked = [&](const std::string& who, const std::string& what) {
         return m.run(who, "nslookup " + what + " 2>&1; true");
@@ -809,7 +805,8 @@ TEST_CASE("pods in a network of their own leave the machine, but for an internal
               "10.241.8.0/26 dev eth0 scope link  src 10.241.8.2 \n");
         for (const std::string& ip : {open, shut}) CHECK_FALSE(world.reaches(ip, 80));
         REQUIRE(eventually([&] {
-            return r.exec("open_c", {"sh", "-c", fetch("127.0.0.1")}, 5s).out == "served\n";
+            return r.exec("open_c", {"sh", "-c", support::fetch_script("127.0.0.1")}, 5s).out ==
+                   "served\n";
         }));
         for (const auto& [from, to] :
              {std::pair(std::string("open"), shut), {std::string("shut"), open}})

@@ -56,8 +56,7 @@ TEST_CASE("network verbs: networks are made, listed, told about and removed") {
                     "busybox", "sh", "-c",
                     "echo served > /tmp/index.html; exec httpd -f -p 80 -h /tmp"})
                 .code == 0);
-    const std::string fetch =
-        "for i in $(seq 100); do printf 'GET / HTTP/1.0\\r\\n\\r\\n' | nc -w 2 page 80 | tail -1 | grep . && break; usleep 20000; done";
+    const std::string fetch = support::fetch_script("page");
     CHECK(m.says({"run", "--rm", "--network", "front", "busybox", "sh", "-c", fetch}).out ==
           "served\n");
     CHECK(has(m.says({"run", "--rm", "--network", "back", "busybox", "nslookup", "web"}).out,
