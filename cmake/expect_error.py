@@ -3,12 +3,12 @@
 # SPDX-License-Identifier: MIT
 """Judges what a compiler says of snippets that must not compile.
 
-usage: expect_error.py COMPILE_COMMANDS SOURCE [COMPILER [FLAG...]]
-       expect_error.py --controls COMPILE_COMMANDS LIST [COMPILER [FLAG...]]
+usage: expect_error.py COMPILE_COMMANDS SOURCE ["COMPILER [FLAG...]"...]
+       expect_error.py --controls COMPILE_COMMANDS LIST ["COMPILER [FLAG...]"...]
 
-Runs the source's own compile command, with another compiler where one is given. With EXPECT_ERROR defined the source must
-fail, say in a line of its diagnostics what each `// EXPECT: regex` and `// EXPECT-NAME: regex` matches, and stay within
-`// ERRORS: n` (1 where it is left out). Names are not expected of Clang 14, which prints texts in types as numbers.
+Runs the source's own compile command, and then the same with each other compiler and its flags. With EXPECT_ERROR defined the
+source must fail, say in a line of its diagnostics what each `// EXPECT: regex` and `// EXPECT-NAME: regex` matches, and stay
+within `// ERRORS: n` (1 where it is left out). Names are not expected of Clang 14, which prints texts in types as numbers.
 
 The control is that without EXPECT_ERROR they compile: those that LIST, a file, names, together, each in a namespace of its
 own; and where that fails, each alone.
@@ -22,9 +22,11 @@ import shlex
 import subprocess
 import sys
 from collections import Counter
+from functools import cache
 from pathlib import Path
 
 
+@cache
 def command_for(compile_commands, source):
     for entry in json.loads(compile_commands.read_text()):
         if (Path(entry["directory"]) / entry["file"]).resolve() == source.resolve():
@@ -51,6 +53,11 @@ def scratch_of(compile_commands):
     return compile_commands.parent / "tests" / "fail_headers"
 
 
+@cache
+def newest_below(include):
+    return max(header.stat().st_mtime for header in include.rglob("*.hpp"))
+
+
 def precompiled(words, directory, text, scratch):
     """Options that read the snippet's first header precompiled; it is made once for a compiler and its options."""
     header = re.search(r"^#include <(slipway/[^>]+)>", text, re.M)
@@ -61,7 +68,7 @@ def precompiled(words, directory, text, scratch):
     key = hashlib.sha256(repr([words[0], options, header[1]]).encode()).hexdigest()[:16]
     made = scratch / key / (Path(header[1]).name + ".gch")
     made.parent.mkdir(parents=True, exist_ok=True)
-    newest = max(p.stat().st_mtime for p in include.rglob("*.hpp"))
+    newest = newest_below(include)
     with open(made.parent / "lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not made.exists() or made.stat().st_mtime < newest:
@@ -92,7 +99,7 @@ def judge(compile_commands, source, other):
     names = re.findall(r"^// EXPECT-NAME: (.+?)\s*$", text, re.M)
     budget = int((re.findall(r"^// ERRORS: (\d+)", text, re.M) or ["1"])[0])
     if not expected:
-        sys.exit("no '// EXPECT: regex' line")
+        return "no '// EXPECT: regex' line"
 
     words, directory = compiled_as(compile_commands, source, other)
     words[1:1] = precompiled(words, directory, text, scratch_of(compile_commands))
@@ -112,8 +119,9 @@ def judge(compile_commands, source, other):
         problems.append(f"{len(errors)} errors, budget {budget}")
     if problems:
         print(run.stderr)
-        sys.exit("; ".join(problems))
-    print(errors[0])
+        return f"{words[0]}: {'; '.join(problems)}"
+    print(f"{words[0]}: {errors[0]}", flush=True)
+    return None
 
 
 def control(compile_commands, sources, other):
@@ -134,18 +142,22 @@ def control(compile_commands, sources, other):
             wrong += 1
             print(f"{source} does not compile as it is:\n{run.stderr}")
     if wrong or not sources:
-        sys.exit(f"{wrong} of {len(sources)} snippets do not compile as they are")
-    print(f"{len(sources)} snippets compile, {len(together)} of them together")
+        return f"{words[0]}: {wrong} of {len(sources)} snippets do not compile as they are"
+    print(f"{words[0]}: {len(sources)} snippets compile, {len(together)} of them together", flush=True)
+    return None
 
 
 def main():
     words = sys.argv[1:]
     controls = words[0] == "--controls"
-    compile_commands, what, *other = words[controls:]
-    if controls:
-        control(Path(compile_commands), [Path(line) for line in Path(what).read_text().splitlines()], other)
-    else:
-        judge(Path(compile_commands), Path(what), other)
+    compile_commands, what, *others = words[controls:]
+    problems = []
+    for other in [[], *map(shlex.split, others)]:
+        if controls:
+            problems.append(control(Path(compile_commands), [Path(line) for line in Path(what).read_text().splitlines()], other))
+        else:
+            problems.append(judge(Path(compile_commands), Path(what), other))
+    sys.exit("\n".join(filter(None, problems)) or 0)
 
 
 main()
