@@ -1,14 +1,15 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The Slipway developers
 # SPDX-License-Identifier: MIT
-"""Every header compiles alone.
+"""Every header that users include compiles alone.
 
-usage: check_headers.py COMPILE_COMMANDS SOURCE HEADERS
+usage: check_headers.py [--detail] COMPILE_COMMANDS SOURCE HEADERS
 
-Compiles each header below HEADERS by itself, twice in one source, with the flags that SOURCE is built with; with clang++ where it
-is installed, since that allows a short cut: where a header includes another one, directly or not, and that one is precompiled,
-nothing changes for it but the time. Its own lines stand behind what it includes in any case, and what it includes is checked by
-itself. For the same reason one source checks several headers, where each includes the one before it.
+Compiles each header below HEADERS by itself, twice in one source, with the flags that SOURCE is built with; those in detail/,
+which take as long again, with --detail only. It takes clang++ where that is installed, for a short cut: where a header includes
+another one, directly or not, and that one is precompiled, nothing changes for it but the time. Its own lines stand behind what it
+includes in any case, and what it includes is checked by itself. For the same reason one source checks several headers, where each
+includes the one before it.
 """
 import heapq
 import json
@@ -52,9 +53,10 @@ def flags_of(compile_commands, source):
 
 
 class Headers:
-    def __init__(self, root, compiled):
+    def __init__(self, root, compiled, detail):
         self.root = root
         self.names = {h.relative_to(root).as_posix() for h in root.rglob("*.hpp")}
+        self.checked = {name for name in self.names if detail or "/detail/" not in name}
         self.compiled = compiled
 
     @cache
@@ -88,11 +90,11 @@ class Headers:
 
     def hubs(self):
         """The headers to precompile, those that save most first."""
-        users = {hub: [] for hub in sorted(self.names.union(*map(self.closure, self.names)))}
-        for name in self.names:
+        users = {hub: [] for hub in sorted(self.checked.union(*map(self.closure, self.checked)))}
+        for name in self.checked:
             for hub in self.closure(name):
                 users[hub].append(name)
-        spared = dict.fromkeys(self.names, 0)  # by the best one so far
+        spared = dict.fromkeys(self.checked, 0)  # by the best one so far
 
         def saved(hub):
             weight = self.weight(hub)
@@ -117,19 +119,19 @@ class Headers:
         return max((h for h in hubs if h in self.closure(name) and h != name), key=self.weight, default=None)
 
     def chains(self, hubs):
-        """All headers, in lists whose headers each include the one before; what saves most stands together."""
-        spared = {name: self.weight(hub) if (hub := self.best(hubs, name)) else 0 for name in self.names}
+        """The headers to check, in lists whose headers each include the one before; what saves most stands together."""
+        spared = {name: self.weight(hub) if (hub := self.best(hubs, name)) else 0 for name in self.checked}
 
         def saved(first, second):
             return STARTING + self.weight(first) - max(spared[first], spared[second])
 
-        pairs = sorted(((saved(first, second), first, second) for second in self.names for first in self.closure(second) & self.names if second not in self.closure(first)),
+        pairs = sorted(((saved(first, second), first, second) for second in self.checked for first in self.closure(second) & self.checked if second not in self.closure(first)),
                        reverse=True)
         after, before = {}, {}
         for gain, first, second in pairs:
             if gain > 0 and first not in after and second not in before:
                 after[first], before[second] = second, first
-        for name in self.names - before.keys():
+        for name in self.checked - before.keys():
             chain = [name]
             while chain[-1] in after:
                 chain.append(after[chain[-1]])
@@ -137,10 +139,11 @@ class Headers:
 
 
 def main():
-    compiler, *flags = flags_of(Path(sys.argv[1]), Path(sys.argv[2]))
-    root = Path(sys.argv[3])
+    detail = sys.argv[1] == "--detail"
+    compile_commands, source, root = map(Path, sys.argv[1 + detail:])
+    compiler, *flags = flags_of(compile_commands, source)
     clang = shutil.which("clang++")
-    headers = Headers(root, "-DSLIPWAY_COMPILED" in flags)
+    headers = Headers(root, "-DSLIPWAY_COMPILED" in flags, detail)
     hubs = headers.hubs() if clang else []
 
     def compile_it(text, more):
@@ -172,8 +175,8 @@ def main():
                     failed += 1
                     print(f"{chain[0]} does not compile alone:\n{run.stderr}")
             todo = apart
-    print(f"{len(headers.names) - failed} of {len(headers.names)} headers compile alone")
-    sys.exit(bool(failed) or not headers.names)
+    print(f"{len(headers.checked) - failed} of {len(headers.checked)} headers compile alone")
+    sys.exit(bool(failed) or not headers.checked)
 
 
 main()

@@ -155,7 +155,10 @@ TEST_CASE("images share layers, and what no name needs is collected") {
     CHECK(store.usage().images == 2);
     CHECK(store.usage().layers == 3);
     store.tag(one, oci::reference::parse("mine"));
+    CHECK(store.names_of(first.id) == std::vector{oci::reference::parse("mine"), one});
+    CHECK(store.names_of(second.id) == std::vector{two});
     CHECK(store.remove(one));
+    CHECK(store.names_of(first.id) == std::vector{oci::reference::parse("mine")});
     CHECK_FALSE(store.remove(one));
     CHECK(std::filesystem::exists(first.layers[1]));
     {

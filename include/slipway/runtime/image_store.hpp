@@ -101,6 +101,16 @@ public:
         return made;
     }
 
+    /// All names of the image with this id, by name.
+    std::vector<oci::reference> names_of(const oci::digest& id) const {
+        std::vector<oci::reference> made;
+        for (const auto& [name, record] : files_.read_table())
+            if (record.config == id)
+                if (const auto found = load(oci::reference::parse(name), record))
+                    made.push_back(found->reference);
+        return made;
+    }
+
     /// Gives an image one more name, or takes that name from another. Throws `status_error`
     /// (not_found).
     void tag(const oci::reference& existing, const oci::reference& name) {

@@ -166,9 +166,7 @@ SLIPWAY_INLINE std::vector<runtime::image> images::list() const {
 }
 
 SLIPWAY_INLINE std::vector<oci::reference> images::names_of(const oci::digest& id) const {
-    std::vector<oci::reference> names;
-    for (const auto& one : store_.list())
-        if (one.id == id) names.push_back(one.reference);
+    std::vector<oci::reference> names = store_.names_of(id);
     std::stable_partition(names.begin(), names.end(),
                           [](const oci::reference& n) { return !untagged(n); });
     return names;
