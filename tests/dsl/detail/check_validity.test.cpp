@@ -152,6 +152,36 @@ TEST_CASE("ranges of ports begin with a number, and end behind it") {
     CHECK(refused(policy({.endPort = 80})) == "NetworkPolicy n: endPort 80");
 }
 
+TEST_CASE("what a block of addresses leaves out is a part of it") {
+    const auto to = [](const network_peer& peer) {
+        return NetworkPolicy{.name = "n", .egress = {{.to = {peer}}}};
+    };
+    CHECK(refused(to(ipBlock("10.0.0.0/8", {"10.1.0.0/16", "10.255.255.255/32"}))).empty());
+    CHECK(refused(to(ipBlock("10.0.0.0/8", {"10.0.0.0/8"}))) ==
+          "NetworkPolicy n: except 10.0.0.0/8");
+    CHECK(refused(to(ipBlock("10.0.0.0/8", {"11.0.0.0/16", "fd00::/64"}))) ==
+          "NetworkPolicy n: except 11.0.0.0/16; NetworkPolicy n: except fd00::/64");
+    CHECK(refused(to(ipBlock("fd00::/8", {"fd12::/16"}))).empty());
+    api::NetworkPolicy written;
+    written.metadata.name = "n";
+    api::NetworkPolicyIngressRule rule;
+    rule.from = {api::NetworkPolicyPeer{
+        .ipBlock = api::IPBlock{.cidr = "10.0.0.0", .except_ = {"10.1.0.0/33"}}}};
+    written.spec.ingress = {rule};
+    CHECK(refused(written) ==
+          "NetworkPolicy n: cidr '10.0.0.0'; NetworkPolicy n: except '10.1.0.0/33'");
+}
+
+TEST_CASE("addresses that may come to a balancer are blocks, also in the API's struct") {
+    api::Service s;
+    s.metadata.name = "s";
+    s.spec.type = "LoadBalancer";
+    s.spec.ports = {api::ServicePort{.port = 80}};
+    s.spec.selector = {{"app", "s"}};
+    s.spec.loadBalancerSourceRanges = {"10.0.0.0/8", "10.0.0.1"};
+    CHECK(refused(s) == "Service s: loadBalancerSourceRanges '10.0.0.1'");
+}
+
 TEST_CASE("limits are in order") {
     const auto range = [](const limit& l) { return LimitRange{.name = "l", .limits = {l}}; };
     CHECK(refused(range({.max = {.cpu = "1"}, .min = {.cpu = "2"}})) == "LimitRange l: min cpu 2");

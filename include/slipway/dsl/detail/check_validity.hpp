@@ -3,6 +3,7 @@
 #pragma once
 
 #include <slipway/core/quantity.hpp>
+#include <slipway/dsl/detail/address_range.hpp>
 #include <slipway/dsl/detail/by_name.hpp>
 #include <slipway/dsl/literals.hpp>
 
@@ -152,9 +153,34 @@ constexpr void check_policy_ports(const examined& e,
                       "the last of a range, which begins with the number of port");
     }
 }
+constexpr std::string_view address_blocks = "an address, a slash and a number of bits";
+constexpr void check_peer_addresses(const examined& e,
+                                    const core::list<api::NetworkPolicyPeer>& peers) {
+    for (const api::NetworkPolicyPeer& peer : peers) {
+        if (!peer.ipBlock.has_value() || peer.ipBlock->cidr.empty()) continue;
+        const std::string_view cidr = peer.ipBlock->cidr;
+        const auto all = parse_address_range(cidr);
+        if (!all && !e.it.checked())
+            not_taken(e, e.here(), words("cidr '").add(cidr).add("'"), address_blocks);
+        for (const text& part : peer.ipBlock->except_) {
+            const auto less = parse_address_range(part);
+            if (!less && !e.it.checked())
+                not_taken(e, e.here(), words("except '").add(part.view()).add("'"), address_blocks);
+            if (all && less && !all->holds_more_than(*less))
+                not_taken(e, e.here(), words("except ").add(part.view()),
+                          words("a part of ").add(cidr).add(", and not all of it").view());
+        }
+    }
+}
 constexpr void check_policy_validity(const examined& e, const api::NetworkPolicySpec& spec) {
-    for (const api::NetworkPolicyIngressRule& r : spec.ingress) check_policy_ports(e, r.ports);
-    for (const api::NetworkPolicyEgressRule& r : spec.egress) check_policy_ports(e, r.ports);
+    for (const api::NetworkPolicyIngressRule& r : spec.ingress) {
+        check_policy_ports(e, r.ports);
+        check_peer_addresses(e, r.from);
+    }
+    for (const api::NetworkPolicyEgressRule& r : spec.egress) {
+        check_policy_ports(e, r.ports);
+        check_peer_addresses(e, r.to);
+    }
 }
 
 /// Each of `low` is at most what `high` has for the resource.

@@ -4,6 +4,7 @@
 
 #include <slipway/core/cron.hpp>
 #include <slipway/dsl/detail/by_name.hpp>
+#include <slipway/dsl/literals.hpp>
 
 namespace slipway::dsl::detail {
 
@@ -111,6 +112,9 @@ private:
             take("nodePort", p.nodePort, 30000, 32767, "a node port is between 30000 and 32767");
             take_said("port", p.name, is_short_name(p.name), short_names);
         }
+        for (const text& block : spec.loadBalancerSourceRanges)
+            take("loadBalancerSourceRanges", block, is_cidr(block),
+                 "an address, a slash and a number of bits");
     }
     constexpr void check_container(const api::Container& c) {
         in_ = &c;
