@@ -74,6 +74,44 @@ TEST_CASE("probes need what they ask") {
     CHECK(missing(pod(c)) == all{"Pod p, container c: the command of a probe"});
 }
 
+TEST_CASE("what a container has of the API beside its short form needs what the API does") {
+    Container c = named();
+    api::Container& further = c.spec.emplace();
+    further.volumeDevices = {api::VolumeDevice{.name = "v"}, api::VolumeDevice{.devicePath = "/d"}};
+    further.resizePolicy = {api::ContainerResizePolicy{.restartPolicy = "NotRequired"}};
+    further.restartPolicyRules = {api::ContainerRestartRule{}};
+    api::HTTPGetAction asked;
+    asked.httpHeaders = {api::HTTPHeader{.value = "x"}};
+    further.lifecycle =
+        api::Lifecycle{.postStart = api::LifecycleHandler{.httpGet = asked},
+                       .preStop = api::LifecycleHandler{.tcpSocket = api::TCPSocketAction{}}};
+    further.startupProbe = api::Probe{.grpc = api::GRPCAction{}};
+    further.securityContext = api::SecurityContext{.appArmorProfile = api::AppArmorProfile{},
+                                                   .seccompProfile = api::SeccompProfile{}};
+    const std::string here = "Pod p, container c: ";
+    CHECK(missing(pod(c, {{"v", emptyDir()}})) ==
+          all{here + "the port of grpc", here + "volumeDevices.devicePath",
+              here + "volumeDevices.name", here + "resizePolicy.resourceName",
+              here + "restartPolicyRules.action", here + "the port of httpGet",
+              here + "httpHeaders.name", here + "the port of tcpSocket",
+              here + "seccompProfile.type", here + "appArmorProfile.type"});
+}
+
+TEST_CASE("what a variable is taken from needs its key") {
+    Container c = named();
+    const auto from = [&](const api::EnvVarSource& source) {
+        c.spec.emplace().env = {api::EnvVar{.name = "V", .valueFrom = source}};
+        return missing(pod(c));
+    };
+    const std::string here = "Pod p, container c: ";
+    CHECK(from({.fieldRef = api::ObjectFieldSelector{.apiVersion = "v1"}}) ==
+          all{here + "fieldRef.fieldPath"});
+    CHECK(from({.resourceFieldRef = api::ResourceFieldSelector{.divisor = "1"}}) ==
+          all{here + "resourceFieldRef.resource"});
+    CHECK(from({.fileKeyRef = api::FileKeySelector{.key = "k"}}) ==
+          all{here + "fileKeyRef.path", here + "fileKeyRef.volumeName"});
+}
+
 TEST_CASE("a toleration of all keys is by the operator Exists") {
     Pod p = pod(named());
     p.tolerations = {{}};

@@ -72,25 +72,78 @@ private:
             check_container(c);
         }
     }
+    constexpr void need(const api::Container& c, bool said, std::string_view path) const {
+        if (!said) missing(path, e_.in(c));
+    }
+    constexpr void check_source(const api::Container& c, const api::EnvVarSource& from) const {
+        need(c, !from.configMapKeyRef.has_value() || !from.configMapKeyRef->key.empty(),
+             "configMapKeyRef.key");
+        need(c, !from.secretKeyRef.has_value() || !from.secretKeyRef->key.empty(),
+             "secretKeyRef.key");
+        need(c, !from.fieldRef.has_value() || !from.fieldRef->fieldPath.empty(),
+             "fieldRef.fieldPath");
+        need(c, !from.resourceFieldRef.has_value() || !from.resourceFieldRef->resource.empty(),
+             "resourceFieldRef.resource");
+        if (!from.fileKeyRef.has_value()) return;
+        need(c, !from.fileKeyRef->key.empty(), "fileKeyRef.key");
+        need(c, !from.fileKeyRef->path.empty(), "fileKeyRef.path");
+        need(c, !from.fileKeyRef->volumeName.empty(), "fileKeyRef.volumeName");
+    }
+    /// Whom a probe or a hook asks.
+    template <class Asked>
+    constexpr void check_asked(const api::Container& c, const core::optional<Asked>& asked) const {
+        if (!asked.has_value()) return;
+        if (asked->httpGet.has_value()) {
+            need(c, asked->httpGet->port.has_value(), "the port of httpGet");
+            for (const api::HTTPHeader& h : asked->httpGet->httpHeaders)
+                need(c, !h.name.empty(), "httpHeaders.name");
+        }
+        if (asked->tcpSocket.has_value())
+            need(c, asked->tcpSocket->port.has_value(), "the port of tcpSocket");
+    }
+    constexpr void check_probe(const api::Container& c, const core::optional<api::Probe>& p) const {
+        check_asked(c, p);
+        if (p.has_value() && p->grpc.has_value())
+            need(c, p->grpc->port.has_value(), "the port of grpc");
+    }
     constexpr void check_container(const api::Container& c) const {
         for (const api::ContainerPort& p : c.ports)
-            if (!is_said(p.containerPort)) missing("ports.containerPort", e_.in(c));
-        for (const api::EnvVar& v : c.env)
-            if (v.name.empty()) missing("env.name", e_.in(c));
+            need(c, is_said(p.containerPort), "ports.containerPort");
+        for (const api::EnvVar& v : c.env) {
+            need(c, !v.name.empty(), "env.name");
+            if (v.valueFrom.has_value()) check_source(c, *v.valueFrom);
+        }
         for (const api::VolumeMount& m : c.volumeMounts) {
-            if (m.name.empty()) missing("volumeMounts.name", e_.in(c));
-            if (m.mountPath.empty()) missing("volumeMounts.mountPath", e_.in(c));
+            need(c, !m.name.empty(), "volumeMounts.name");
+            need(c, !m.mountPath.empty(), "volumeMounts.mountPath");
         }
         check_probe(c, c.startupProbe);
         check_probe(c, c.readinessProbe);
         check_probe(c, c.livenessProbe);
+        check_more(c);
     }
-    constexpr void check_probe(const api::Container& c, const core::optional<api::Probe>& p) const {
-        if (!p.has_value()) return;
-        if (p->httpGet.has_value() && !p->httpGet->port.has_value())
-            missing("the port of httpGet", e_.in(c));
-        if (p->tcpSocket.has_value() && !p->tcpSocket->port.has_value())
-            missing("the port of tcpSocket", e_.in(c));
+    /// What short forms do not have, but in the API's struct beside them.
+    constexpr void check_more(const api::Container& c) const {
+        for (const api::VolumeDevice& d : c.volumeDevices) {
+            need(c, !d.name.empty(), "volumeDevices.name");
+            need(c, !d.devicePath.empty(), "volumeDevices.devicePath");
+        }
+        for (const api::ContainerResizePolicy& r : c.resizePolicy) {
+            need(c, !r.resourceName.empty(), "resizePolicy.resourceName");
+            need(c, !r.restartPolicy.empty(), "resizePolicy.restartPolicy");
+        }
+        for (const api::ContainerRestartRule& r : c.restartPolicyRules)
+            need(c, !r.action.empty(), "restartPolicyRules.action");
+        if (c.lifecycle.has_value()) {
+            check_asked(c, c.lifecycle->postStart);
+            check_asked(c, c.lifecycle->preStop);
+        }
+        if (!c.securityContext.has_value()) return;
+        const api::SecurityContext& s = *c.securityContext;
+        need(c, !s.seccompProfile.has_value() || !s.seccompProfile->type.empty(),
+             "seccompProfile.type");
+        need(c, !s.appArmorProfile.has_value() || !s.appArmorProfile->type.empty(),
+             "appArmorProfile.type");
     }
 
     constexpr void check_ingress(const api::IngressSpec& spec) const {
