@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Slipway developers
 // SPDX-License-Identifier: MIT
 // EXPECT: a_block_of_addresses_is_an_IP_address_a_slash_and_a_number_of_bits
-// ERRORS: 3
+// ERRORS: 2
 #include <slipway/dsl/sound.hpp>
 
 using namespace slipway::dsl;

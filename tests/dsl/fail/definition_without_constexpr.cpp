@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Slipway developers
 // SPDX-License-Identifier: MIT
 // EXPECT: a_definition_is_constexpr_and_without_wrong_values|call to non-.constexpr. function .*shop
-// ERRORS: 3
+// ERRORS: 2
 #include <slipway/cli/run.hpp>
 #include <slipway/dsl/kinds.hpp>
 
