@@ -22,6 +22,7 @@
 #include <slipway/net/small_file.hpp>
 #include <slipway/runtime/network.hpp>
 
+#include <support/fetch_script.hpp>
 #include <support/refusal.hpp>
 
 #include "engine_machine.hpp"

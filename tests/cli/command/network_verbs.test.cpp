@@ -8,6 +8,8 @@
 
 #include <slipway/json/read.hpp>
 
+#include <support/fetch_script.hpp>
+
 #include "command_machine.hpp"
 
 namespace network_verbs_test {
