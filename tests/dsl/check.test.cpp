@@ -1082,7 +1082,8 @@ TEST_CASE("volumes are mounted by a container, first or last") {
                   {.name = "first", .image = "a:1", .volumeMounts = {{"data", "/data"}}}};
           }).empty());
     CHECK(with([](Deployment& d) {
-              d.containers[0].spec.emplace().volumeDevices.append().name = "data";
+              d.containers[0].spec.emplace().volumeDevices = {
+                  api::VolumeDevice{.name = "data", .devicePath = "/dev/data"}};
           }).empty());
     // A misspelled mount is told alone.
     CHECK(with([](Deployment& d) { d.containers[0].volumeMounts = {{"date", "/data"}}; }) ==
