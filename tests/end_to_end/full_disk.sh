@@ -39,10 +39,10 @@ head -c 4000000 /dev/urandom >"$scratch/app/large"
 printf 'FROM scratch\nCOPY bin /bin\nENV PATH=/bin\nCMD ["sh"]\n' >"$scratch/app/Dockerfile"
 printf 'FROM base\nCOPY large /large\n' >"$scratch/app/more"
 slip build -q -t base "$scratch/app" >/dev/null 2>&1
-slip run -d --name writes base sh -c 'while :; do echo 0123456789012345678901234567890123456789; done' >/dev/null
 
 # A container that finds no room is told so, and so is who asks for more.
 says "No space left on device" slip run --rm base sh -c 'dd if=/dev/zero of=/x bs=64k 2>&1; echo ended'
+slip run -d --name writes base sh -c 'while :; do echo 0123456789012345678901234567890123456789; done' >/dev/null
 fill
 refuses "No space left on device" slip build -t more -f "$scratch/app/more" "$scratch/app"
 refuses "No space left on device" slip run -d --name late base sleep 1000
