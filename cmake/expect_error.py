@@ -89,6 +89,10 @@ def compiled_as(compile_commands, source, other):
     return without_outputs(words), directory
 
 
+def name_of(words, other):
+    return " ".join(other) or words[0]
+
+
 def compile_it(words, directory, more, text=None):
     return subprocess.run([*words, "-fsyntax-only", "-fdiagnostics-color=never", *more], cwd=directory, input=text, capture_output=True, text=True)
 
@@ -119,8 +123,8 @@ def judge(compile_commands, source, other):
         problems.append(f"{len(errors)} errors, budget {budget}")
     if problems:
         print(run.stderr)
-        return f"{words[0]}: {'; '.join(problems)}"
-    print(f"{words[0]}: {errors[0]}", flush=True)
+        return f"{name_of(words, other)}: {'; '.join(problems)}"
+    print(f"{name_of(words, other)}: {errors[0]}", flush=True)
     return None
 
 
@@ -142,8 +146,8 @@ def control(compile_commands, sources, other):
             wrong += 1
             print(f"{source} does not compile as it is:\n{run.stderr}")
     if wrong or not sources:
-        return f"{words[0]}: {wrong} of {len(sources)} snippets do not compile as they are"
-    print(f"{words[0]}: {len(sources)} snippets compile, {len(together)} of them together", flush=True)
+        return f"{name_of(words, other)}: {wrong} of {len(sources)} snippets do not compile as they are"
+    print(f"{name_of(words, other)}: {len(sources)} snippets compile, {len(together)} of them together", flush=True)
     return None
 
 

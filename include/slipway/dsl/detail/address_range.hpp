@@ -12,6 +12,9 @@
 
 namespace slipway::dsl::detail {
 
+/// What a block of addresses is, in words.
+constexpr std::string_view address_blocks = "an address, a slash and a number of bits";
+
 /// The addresses of a block such as 10.0.0.0/8.
 struct address_range {
     std::array<unsigned char, 16> first{};  ///< four bytes of an IPv4 address

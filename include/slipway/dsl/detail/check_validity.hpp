@@ -153,7 +153,6 @@ constexpr void check_policy_ports(const examined& e,
                       "the last of a range, which begins with the number of port");
     }
 }
-constexpr std::string_view address_blocks = "an address, a slash and a number of bits";
 constexpr void check_peer_addresses(const examined& e,
                                     const core::list<api::NetworkPolicyPeer>& peers) {
     for (const api::NetworkPolicyPeer& peer : peers) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <slipway/core/cron.hpp>
+#include <slipway/dsl/detail/address_range.hpp>
 #include <slipway/dsl/detail/by_name.hpp>
 #include <slipway/dsl/literals.hpp>
 
@@ -113,8 +114,7 @@ private:
             take_said("port", p.name, is_short_name(p.name), short_names);
         }
         for (const text& block : spec.loadBalancerSourceRanges)
-            take("loadBalancerSourceRanges", block, is_cidr(block),
-                 "an address, a slash and a number of bits");
+            take("loadBalancerSourceRanges", block, is_cidr(block), address_blocks);
     }
     constexpr void check_container(const api::Container& c) {
         in_ = &c;
