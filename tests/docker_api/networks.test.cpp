@@ -27,7 +27,7 @@ namespace {
 
 bool has(const std::string& text, const std::string& part) { return text.find(part) != text.npos; }
 
-/// A script of busybox that asks a server, which may need a moment to come up, for its page.
+/// A script of busybox that serves a page, which names its first argument.
 const std::string serve = "echo it is $0 > /tmp/index.html; exec httpd -f -p 80 -h /tmp";
 
 /// `docker-compose` of version 1, for a project in a directory; empty where there is none.

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Slipway developers
 // SPDX-License-Identifier: MIT
-// WHY: The API server would refuse the object: values of the API's own structs are checked like the literals of the short forms, and those of both for what goes together (a maxSurge of a Recreate, an endPort below its port, a subPath that leaves its volume).
+// WHY: The API server would refuse the object: values of the API's own structs are checked like the literals of the short forms, and those of both for what goes together (a maxSurge of a Recreate, an endPort below its port, a subPath that leaves its volume, an exception outside of its block of addresses).
 // EXPECT: Kubernetes does not take this value
 // EXPECT-NAME: image .*Shop/web
 // EXPECT-NAME: container init
