@@ -16,6 +16,7 @@
 #include <slipway/core/fraction.hpp>
 #include <slipway/core/int_or_string.hpp>
 #include <slipway/core/list.hpp>
+#include <slipway/core/made_on_use.hpp>
 #include <slipway/core/map.hpp>
 #include <slipway/core/name.hpp>
 #include <slipway/core/no_broken_pipes.hpp>
@@ -36,6 +37,7 @@
 #include <slipway/core/status.hpp>
 #include <slipway/core/subscription.hpp>
 #include <slipway/core/text.hpp>
+#include <slipway/core/touch_file.hpp>
 #include <slipway/core/type_info.hpp>
 #include <slipway/core/user_ids.hpp>
 #include <slipway/core/utf8.hpp>

@@ -40,6 +40,7 @@
 #include <slipway/engine/processes.hpp>
 #include <slipway/engine/prune_builds.hpp>
 #include <slipway/engine/push_options.hpp>
+#include <slipway/engine/run_root.hpp>
 #include <slipway/engine/security_option.hpp>
 #include <slipway/engine/shim.hpp>
 #include <slipway/engine/traffic.hpp>

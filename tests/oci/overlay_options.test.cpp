@@ -11,26 +11,52 @@ namespace overlay_options_test {
 
 using namespace slipway;
 
-TEST_CASE("layers are named by short links, the highest first") {
+TEST_CASE("layers are named from the directory that they all are in, the highest first") {
+    const scratch_directory files;
+    const auto made =
+        oci::overlay_options(files / "links", {files / "l/low/root", files / "l/high"},
+                             files / "changes", files / "room");
+    CHECK(made.from == files / "l");
+    CHECK(made.options == "lowerdir=high:low/root,upperdir=" + (files / "changes").string() +
+                              ",workdir=" + (files / "room").string());
+    CHECK(!exists(files / "links"));
+}
+
+TEST_CASE("one layer alone, and layers that share nothing but the root") {
+    const auto one = oci::overlay_options("/links", {"/a/b/"}, "/u", "/w");
+    CHECK(one.from == "/a");
+    CHECK(one.options == "lowerdir=b,upperdir=/u,workdir=/w");
+    const auto two = oci::overlay_options("/links", {"/a/b", "/ab"}, "/u", "/w");
+    CHECK(two.from == "/");
+    CHECK(two.options == "lowerdir=ab:a/b,upperdir=/u,workdir=/w");
+}
+
+TEST_CASE("where names would be taken for something else, they are short links") {
     const scratch_directory files;
     const auto low = files / "a:b,c\\d/low", high = files / "high";
-    for (int times = 0; times < 2; ++times)  // also where there are some of the run before
-        CHECK(oci::overlay_options(files / "links", {low, high}, files / "changes",
-                                   files / "room") == "lowerdir=1:0,upperdir=upper,workdir=work");
+    for (int times = 0; times < 2; ++times) {  // also where there are some of the run before
+        const auto made =
+            oci::overlay_options(files / "links", {low, high}, files / "changes", files / "room");
+        CHECK(made.from == files / "links");
+        CHECK(made.options == "lowerdir=0:1,upperdir=upper,workdir=work");
+    }
     const auto target = [&](const char* name) {
         return std::filesystem::read_symlink(files / "links" / name);
     };
-    CHECK(target("0") == low);
-    CHECK(target("1") == high);
+    CHECK(target("0") == high);
+    CHECK(target("1") == low);
     CHECK(target("upper") == files / "changes");
     CHECK(target("work") == files / "room");
 }
 
 TEST_CASE("a layer that an image has twice stands where it is highest") {
-    const scratch_directory files;
-    const auto one = files / "one", other = files / "other";
-    CHECK(oci::overlay_options(files / "links", {one, other, one}, files / "u", files / "w") ==
-          "lowerdir=2:1,upperdir=upper,workdir=work");
+    const auto made = oci::overlay_options("/links", {"/one", "/other", "/one"}, "/u", "/w");
+    CHECK(made.options == "lowerdir=one:other,upperdir=/u,workdir=/w");
+}
+
+TEST_CASE("no layers are none to mount") {
+    CHECK(support::refusal([&] { oci::overlay_options("/links", {}, "/u", "/w"); }) ==
+          core::reason::invalid);
 }
 
 TEST_CASE("as many layers as overlayfs takes fit into one page, and no more are tried") {
@@ -42,7 +68,8 @@ TEST_CASE("as many layers as overlayfs takes fit into one page, and no more are 
     };
     const auto options = [&](std::size_t count) {
         return oci::overlay_options(files / "links", different_layers(count), files / "upper",
-                                    files / "work");
+                                    files / "work")
+            .options;
     };
     CHECK(options(oci::most_overlay_layers).size() < 4000);
     CHECK(support::refusal([&] { options(oci::most_overlay_layers + 1); }) ==

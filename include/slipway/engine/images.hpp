@@ -13,6 +13,7 @@
 #include <string_view>
 #include <vector>
 
+#include <slipway/core/made_on_use.hpp>
 #include <slipway/engine/push_options.hpp>
 #include <slipway/engine/transfer.hpp>
 #include <slipway/oci/build.hpp>
@@ -49,7 +50,8 @@ struct removal {
 /// Assumptions: nobody else writes below these directories.
 class images {
 public:
-    /// Throws `status_error` if the directories cannot be made.
+    /// Throws `status_error` if `ROOT/images` cannot be made; `ROOT/content` is made when it is
+    /// first needed.
     explicit images(const std::filesystem::path& root, runtime::image_store_options options = {});
     images(const images&) = delete;
     images& operator=(const images&) = delete;
@@ -178,7 +180,7 @@ private:
 
     runtime::image_store_options options_;
     runtime::image_store store_;
-    std::unique_ptr<detail::content> content_;
+    core::made_on_use<detail::content> content_;  // a container is started without it
     std::unique_ptr<detail::reserve> reserve_;
     std::function<std::set<oci::digest>()> used_;
 };

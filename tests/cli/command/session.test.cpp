@@ -48,11 +48,33 @@ TEST_CASE("session: images are made where they are asked for, and kept for the s
     CHECK_FALSE(std::filesystem::exists(dir / "root"));
     CHECK(s.images().list().empty());
     CHECK(&s.images() == &s.images());
-    CHECK(std::filesystem::exists(dir / "root/content/oci-layout"));
+    CHECK(std::filesystem::exists(dir / "root/images/layers"));
+    CHECK_FALSE(std::filesystem::exists(dir / "root/content"));  // what nobody needs to look at
     CHECK(s.runtime() == "process");
     CHECK_FALSE(s.quiet());
     s.hush();
     CHECK(s.quiet());
+}
+
+TEST_CASE("session: what runs is kept in the root, or where it was asked for when that was new") {
+    const scratch_directory dir;
+    const auto run_root_with = [&](const char* root, const std::string& wish) {
+        arguments global;
+        global.give("root", (dir / root).string());
+        if (!wish.empty()) global.give("run-root", wish);
+        return session(global).run_root().string();
+    };
+    const std::string place = dir / "memory";
+    CHECK(run_root_with("plain", "") == dir / "plain/run");
+    CHECK(run_root_with("root", place) == place);
+    CHECK(run_root_with("root", "") == place);
+    CHECK_THROWS_WITH(run_root_with("root", dir / "other"),
+                      "what runs of the containers in " + (dir / "root").string() + " is kept in " +
+                          place + ": it cannot be kept in " + (dir / "other").string() +
+                          " as well");
+    ::setenv("SLIPWAY_RUN_ROOT", (dir / "named").c_str(), 1);
+    CHECK(run_root_with("new", "") == dir / "named");
+    ::unsetenv("SLIPWAY_RUN_ROOT");
 }
 
 TEST_CASE("session: a place where nothing can be kept is told in a sentence") {

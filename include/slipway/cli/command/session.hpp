@@ -23,7 +23,7 @@ namespace slipway::cli::command {
 /// first asked for.
 class session {
 public:
-    /// The options that stand before a verb: `--root`, `--runtime`, `--quiet`.
+    /// The options that stand before a verb: `--root`, `--run-root`, `--runtime`, `--quiet`.
     static const std::vector<option>& options();
 
     /// With `rootless` a program that is not root becomes root of a user namespace, if it can,
@@ -38,6 +38,9 @@ public:
     /// `slipway` in XDG_DATA_HOME or ~/.local/share. Throws `status_error` where there is no such
     /// place.
     std::filesystem::path root() const;
+    /// Where what runs is kept: what `root()/run` leads to, which is `--run-root`, else
+    /// SLIPWAY_RUN_ROOT, else for a new /var/lib/slipway /run/slipway where that is in memory.
+    std::filesystem::path run_root();
     /// `--runtime`; empty for the strongest that works here.
     std::string runtime() const { return runtime_; }
     bool quiet() const { return quiet_; }
@@ -60,8 +63,9 @@ private:
     void prepare();
 
     std::filesystem::path root_;
+    std::filesystem::path run_root_;
     std::string runtime_;
-    bool quiet_, enters_;
+    bool quiet_, enters_, prepared_ = false;
     std::shared_ptr<const runtime::rootless_surroundings> rootless_;
     std::unique_ptr<engine::images> images_;
     std::unique_ptr<engine::containers> containers_;

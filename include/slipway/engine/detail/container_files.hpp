@@ -18,6 +18,7 @@
 
 #include <slipway/core/file_lock.hpp>
 #include <slipway/core/secret_file.hpp>
+#include <slipway/core/touch_file.hpp>
 #include <slipway/engine/container.hpp>
 #include <slipway/json/read.hpp>
 #include <slipway/json/write.hpp>
@@ -102,7 +103,7 @@ public:
         return root_ / "volumes" / name;
     }
 
-    /// A file appears there when a record has come, changed or gone.
+    /// A file is touched there when a record has come, changed or gone.
     std::filesystem::path changes() const { return root_ / "containers/changes"; }
 
     /// The place of a new one, and its lock, which is held before anybody can see the place: what
@@ -120,9 +121,7 @@ public:
         tell();
     }
     /// A note that it was started once: afterwards one that is not there has ended.
-    void note_start(const std::string& id) const {
-        core::write_secret_file(place(id) / "started", "");
-    }
+    void note_start(const std::string& id) const { core::touch_file(place(id) / "started"); }
     bool was_started(const std::string& id) const {
         return std::filesystem::exists(place(id) / "started");
     }
@@ -223,7 +222,7 @@ private:
     std::filesystem::path leaving() const { return root_ / "containers/leaving"; }
     std::filesystem::path leaving_lock() const { return root_ / "containers/leaving.lock"; }
     std::filesystem::path names_lock() const { return root_ / "containers/names.lock"; }
-    void tell() const { core::write_secret_file(changes() / "last", ""); }
+    void tell() const { core::touch_file(changes() / "last"); }
     std::filesystem::path name_link(const std::string& name) const {
         return root_ / "containers/by-name" / name;
     }

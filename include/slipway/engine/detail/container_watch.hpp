@@ -45,7 +45,7 @@ public:
           changes_(::inotify_init1(IN_CLOEXEC | IN_NONBLOCK)),
           over_(::eventfd(0, EFD_CLOEXEC)) {
         if (!changes_ || !over_ ||
-            ::inotify_add_watch(changes_.get(), files.changes().c_str(), IN_MOVED_TO) < 0)
+            ::inotify_add_watch(changes_.get(), files.changes().c_str(), IN_CLOSE_WRITE) < 0)
             core::fail_with_errno("cannot watch " + files.changes().string());
         look(false);
         for (const runtime::container_status& c : pods.containers())

@@ -27,19 +27,17 @@ inline core::owned_fd assembled(const container& c) {
     const auto view = c.spec.writable / "view";
     for (const auto& each : {c.spec.writable / "upper", c.spec.writable / "work", view})
         std::filesystem::create_directories(each);
-    const auto links = c.spec.writable / "layers";
-    const std::string options =
-        oci::overlay_options(links, c.spec.image.layers, c.spec.writable / "upper",
-                             c.spec.writable / "work") +
-        (core::ids_here() == core::all_ids ? ""
-                                           : ",userxattr");  // as they were mounted when it ran
+    auto layers = oci::overlay_options(c.spec.writable / "layers", c.spec.image.layers,
+                                       c.spec.writable / "upper", c.spec.writable / "work");
+    if (core::ids_here() != core::all_ids) layers.options += ",userxattr";  // as when it ran
     core::owned_fd made;
     int error = 0;
     std::thread([&] {
-        const bool mounted = ::unshare(CLONE_FS | CLONE_NEWNS) == 0 &&
-                             ::mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0 &&
-                             ::chdir(links.c_str()) == 0 &&
-                             ::mount("overlay", view.c_str(), "overlay", 0, options.c_str()) == 0;
+        const bool mounted =
+            ::unshare(CLONE_FS | CLONE_NEWNS) == 0 &&
+            ::mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0 &&
+            ::chdir(layers.from.c_str()) == 0 &&
+            ::mount("overlay", view.c_str(), "overlay", 0, layers.options.c_str()) == 0;
         if (mounted) made = core::owned_fd(::open(view.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
         error = errno;
     }).join();

@@ -46,7 +46,7 @@ SLIPWAY_INLINE images::images(const std::filesystem::path& root,
                               runtime::image_store_options options)
     : options_(options),
       store_(root / "images", std::move(options)),
-      content_(std::make_unique<detail::content>(root / "content")),
+      content_([root] { return std::make_unique<detail::content>(root / "content"); }),
       reserve_(std::make_unique<detail::reserve>(root / ".reserve")) {}
 
 SLIPWAY_INLINE images::~images() = default;

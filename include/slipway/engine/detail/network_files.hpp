@@ -12,6 +12,7 @@
 
 #include <slipway/core/file_lock.hpp>
 #include <slipway/core/secret_file.hpp>
+#include <slipway/core/touch_file.hpp>
 #include <slipway/engine/detail/container_files.hpp>
 #include <slipway/engine/network.hpp>
 #include <slipway/json/read.hpp>
@@ -100,10 +101,10 @@ public:
                 .id = n.id};
     }
 
-    /// A file of that name appears where those look who watch for changes.
+    /// A file of that name is touched where those look who watch for changes.
     void tell(const char* what) const {
         const auto place = root_ / "containers/changes";
-        if (std::filesystem::exists(place)) core::write_secret_file(place / what, "");
+        if (std::filesystem::exists(place)) core::touch_file(place / what);
     }
     /// That somebody has removed those that no container is in.
     static constexpr const char* pruned = "networks-pruned";

@@ -12,10 +12,12 @@
 #include <fstream>
 #include <iterator>
 #include <map>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include <dirent.h>
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -303,14 +305,15 @@ private:
         parents_[controller] = made;
         return {};
     }
-    /// Groups of programs that were killed.
+    /// Groups of programs that were killed. Each start of a pod looks, and mostly there are none:
+    /// no path is made of a name that is no such group's.
     static void remove_stale(const std::filesystem::path& place) {
-        std::error_code error;
-        for (const auto& each : std::filesystem::directory_iterator(place, error)) {
+        const std::unique_ptr<DIR, int (*)(DIR*)> all(::opendir(place.c_str()), ::closedir);
+        while (const dirent* const each = all ? ::readdir(all.get()) : nullptr) {
             int pid = 0;
-            if (std::sscanf(each.path().filename().c_str(), "slipway-%d-", &pid) == 1 && pid > 0 &&
+            if (std::sscanf(each->d_name, "slipway-%d-", &pid) == 1 && pid > 0 &&
                 ::kill(pid, 0) != 0 && errno == ESRCH)
-                remove_all(each.path());
+                remove_all(place / each->d_name);
         }
     }
     /// A group, and those of containers in it.

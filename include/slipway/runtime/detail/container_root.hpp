@@ -313,13 +313,11 @@ private:
             throw status_error(core::reason::invalid,
                                "image " + spec.image.reference.familiar() +
                                    " has no layers: there is nothing to run in it");
-        const auto links = directory_ / "layers";
-        const std::string options =
-            oci::overlay_options(links, spec.image.layers, upper(), files_ / "work") +
-            (rootless ? ",userxattr" : "");
-        to.push_back({.what = root_step::enter, .target = links.string()});
-        to.push_back({root_step::mount, "overlay", merged(), "overlay", options,
-                      no_devices_flag(spec), false});
+        const auto [from, options] = oci::overlay_options(directory_ / "layers", spec.image.layers,
+                                                          upper(), files_ / "work");
+        to.push_back({.what = root_step::enter, .target = from.string()});
+        to.push_back({root_step::mount, "overlay", merged(), "overlay",
+                      options + (rootless ? ",userxattr" : ""), no_devices_flag(spec), false});
     }
     static void add_shared_memory(std::vector<root_step>& to, const container_spec& spec,
                                   const root_surroundings& around) {

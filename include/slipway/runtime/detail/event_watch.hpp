@@ -29,7 +29,7 @@ public:
           changes_(::inotify_init1(IN_CLOEXEC | IN_NONBLOCK)),
           over_(::eventfd(0, EFD_CLOEXEC)) {
         if (!changes_ || !over_) fail_with_errno("cannot watch " + directory.changes().string());
-        if (::inotify_add_watch(changes_.get(), directory.changes().c_str(), IN_MOVED_TO) < 0)
+        if (::inotify_add_watch(changes_.get(), directory.changes().c_str(), IN_CLOSE_WRITE) < 0)
             fail_with_errno("cannot watch " + directory.changes().string());
         look(false);
         thread_ = std::thread([this] { listen(); });

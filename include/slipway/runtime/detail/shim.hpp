@@ -15,7 +15,7 @@
 
 #include <slipway/core/compiled.hpp>
 #include <slipway/core/read_file.hpp>
-#include <slipway/core/secret_file.hpp>
+#include <slipway/core/touch_file.hpp>
 #include <slipway/runtime/detail/image_files.hpp>
 #include <slipway/runtime/detail/namespaces_for_shim.hpp>
 #include <slipway/runtime/detail/rootless_host.hpp>
@@ -42,8 +42,8 @@ bool serve_pod(R& runtime, const std::filesystem::path& directory, const std::st
     const json::value status =
         document(runtime.run_sandbox(key, read<sandbox_spec>(json::read(*spec))));
     shim_server<R> server(runtime, key, listen_in(directory), directory);
-    core::write_secret_file(directory.parent_path().parent_path() / "changes/last",
-                            "");  // those that watch for pods look again
+    core::touch_file(directory.parent_path().parent_path() /
+                     "changes/last");  // those that watch for pods look again
     const std::string ready = json::write({{"result", status}});
     if (::write(report.get(), ready.data(), ready.size()) != static_cast<ssize_t>(ready.size()))
         return false;  // the program has gone: nobody knows of the pod

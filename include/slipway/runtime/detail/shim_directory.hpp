@@ -43,7 +43,7 @@ public:
     std::filesystem::path place(const std::string& sandbox) const {
         return root_ / "shims" / sandbox;
     }
-    /// A file appears there when a pod has been added.
+    /// A file is touched there when a pod has been added.
     std::filesystem::path changes() const { return root_ / "changes"; }
 
     std::vector<std::string> keys() const {

@@ -19,7 +19,6 @@ inline core::file_lock take_directory(const std::filesystem::path& root) {
         throw status_error(core::reason::conflict,
                            "another program runs containers in " + root.string());
     for (const char* old : {"containers", "logs"}) oci::remove_tree(root / old);
-    std::filesystem::create_directory(root / "logs");
     std::filesystem::create_directory(root / "containers");
     return alone;
 }

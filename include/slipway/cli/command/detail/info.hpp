@@ -53,6 +53,7 @@ inline int run_info(session& s, const arguments& given) {
     if (given.value("format", "table") != "table") {
         listing(given, {}).row({{"ServerVersion", slipway::version},
                                 {"Root", s.root().string()},
+                                {"RunRoot", s.run_root().string()},
                                 {"Images", usage.images},
                                 {"Layers", usage.layers},
                                 {"LayersSize", usage.bytes},
@@ -71,6 +72,7 @@ inline int run_info(session& s, const arguments& given) {
     };
     line("Version", slipway::version);
     line("Root", s.root().string());
+    line("Run root", s.run_root().string());
     line("Images", std::to_string(usage.images));
     line("Layers", std::to_string(usage.layers) + " (" + size_in_words(usage.bytes) + ")");
     line("Kernel", kernel.release);
