@@ -13,6 +13,7 @@
 #include <slipway/oci/expand.hpp>
 #include <slipway/oci/file_tree.hpp>
 #include <slipway/oci/from_executable.hpp>
+#include <slipway/oci/git_address.hpp>
 #include <slipway/oci/healthcheck.hpp>
 #include <slipway/oci/image_config.hpp>
 #include <slipway/oci/is_archive.hpp>

@@ -146,6 +146,13 @@ TEST_CASE("copies: sources, flags, JSON") {
     CHECK(s.add);
     CHECK(s.sources == std::vector{with_variables("https://h/a b")});
     CHECK(s.checksum == with_variables("sha256:12"));
+    CHECK_FALSE(s.keep_git_directory);
+    s = only<oci::copy_step>("ADD --keep-git-dir git@h:b.git#main /c");
+    CHECK(s.sources == std::vector{with_variables("git@h:b.git#main")});
+    CHECK(s.keep_git_directory);
+    for (const char* source : {"https://h/b", "git@h:b.git", "https://h/b.git#main"})
+        refused(std::string("FROM a\nCOPY ") + source + " /c\n",
+                "Dockerfile:2: COPY takes files only; ADD fetches addresses and git repositories");
 }
 
 TEST_CASE("here-documents") {
@@ -219,7 +226,7 @@ TEST_CASE("what is wrong is told with its line") {
     refused("FROM a\nCOPY --from x y\n", "Dockerfile:2: COPY --from needs a value: --from=...");
     refused("FROM a\nCOPY --from=a --from=b x y\n", "Dockerfile:2: COPY --from stands twice");
     refused("FROM a\nCOPY https://x/y z\n",
-            "Dockerfile:2: COPY takes files only; ADD fetches addresses");
+            "Dockerfile:2: COPY takes files only; ADD fetches addresses and git repositories");
     refused("FROM a\nRUN \\\n\n", "Dockerfile:2: RUN needs something to run");
     refused("FROM a\nRUN x <<EOF\nbody\n",
             "Dockerfile:2: the here-document <<EOF has no end: a line that is \"EOF\" is missing");
@@ -292,10 +299,7 @@ TEST_CASE("what is not supported is said to be so, and what to do") {
         CHECK_THROWS_WITH(oci::parse_dockerfile("FROM a\n" + line),
                           Catch::StartsWith("Dockerfile:2: ") && Catch::Contains("not supported"));
     };
-    for (const char* line :
-         {"RUN --security=insecure x", "ADD git@github.com:a/b.git /c",
-          "ADD https://github.com/a/b.git#main /c", "ADD --keep-git-dir=true a /c"})
-        not_supported(line);
+    not_supported("RUN --security=insecure x");
 }
 
 TEST_CASE("whatever the text, there is a recipe or a sentence") {

@@ -39,12 +39,14 @@ inline recipe_step step_of(step_action action) {
 }
 
 /// Who owns what is copied, and what it may: both as `COPY` takes them; empty is 0:0, and as the
-/// files have it. What is not copied, and whether sources keep the directories on their way.
+/// files have it. What is not copied, whether sources keep the directories on their way, and
+/// whether git repositories keep their `.git`.
 struct copy_options {
     std::string owner{};
     std::string mode{};
     std::vector<recipe_text> excluded{};
     bool parents = false;
+    bool keep_git_directory = false;
 };
 
 /// What a command has while it runs: `{.mounts = {oci::cache_mount{.target = "/root/.cache"}}}`.
@@ -98,7 +100,7 @@ public:
                       copy_options options = {}) {
         return put(std::move(stage), {std::move(source)}, std::move(to), std::move(options), false);
     }
-    /// As `copy`; archives are unpacked, and addresses fetched.
+    /// As `copy`; archives are unpacked, addresses and git repositories (`git_address`) fetched.
     recipe& add(recipe_text source, recipe_text to, copy_options options = {}) {
         return put({}, {std::move(source)}, std::move(to), std::move(options), true);
     }
@@ -192,7 +194,8 @@ private:
                               .mode = options.mode,
                               .excluded = std::move(options.excluded),
                               .parents = options.parents,
-                              .add = unpacks});
+                              .add = unpacks,
+                              .keep_git_directory = options.keep_git_directory});
     }
 };
 

@@ -35,10 +35,12 @@ struct copy_step {
     recipe_text owner{};  ///< `user`, `user:group`, or numbers; empty: 0:0
     /// in octal digits, or letters (`u=rwX,go=rX`); empty: as the files have it
     recipe_text mode{};
-    recipe_text checksum{};               ///< of what is downloaded: a digest
+    recipe_text checksum{};  ///< of what is downloaded: a digest; of a git repository: the commit
     std::vector<recipe_text> excluded{};  ///< patterns of what is not copied, as in .dockerignore
     bool parents = false;  ///< sources keep the directories on their way, from `/./` on
-    bool add = false;  ///< ADD: archives are unpacked, and sources may be addresses (http, https)
+    /// ADD: archives are unpacked, and sources may be addresses (http, https) and git repositories
+    bool add = false;
+    bool keep_git_directory = false;  ///< `.git` of a repository is taken, too
 
     friend bool operator==(const copy_step&, const copy_step&) = default;
 };

@@ -287,11 +287,7 @@ private:
 
     /// What a mount has from elsewhere.
     mount_origin origin(const stage_state& s, const std::string& from, const std::string& path) {
-        std::string pattern;  // there are none in the path of a mount
-        for (const char c : path)
-            pattern += std::string_view("*?[\\").find(c) == std::string_view::npos
-                           ? std::string(1, c)
-                           : std::string("\\") + c;
+        const std::string pattern = build_sources::pattern_of(path);
         const auto where =
             from.empty() ? copy_origin{.directory = &context_} : plan_->origin(from, s.number);
         if (where.directory) {
@@ -391,6 +387,7 @@ private:
                                   {.adds = step.add,
                                    .parents = step.parents,
                                    .to_directory = to_text.ends_with('/') || patterns.size() > 1,
+                                   .keep_git_directory = step.keep_git_directory,
                                    .checksum = expand(s, step.checksum)});
             leave_out(sources, excluded);
             for (const auto& file : step.files)

@@ -10,8 +10,10 @@
 
 #include <slipway/engine/build_context.hpp>
 #include <slipway/engine/detail/build_download.hpp>
+#include <slipway/engine/detail/build_repository.hpp>
 #include <slipway/engine/detail/build_sources.hpp>
 #include <slipway/engine/detail/temporary_directory.hpp>
+#include <slipway/oci/git_address.hpp>
 #include <slipway/oci/is_archive.hpp>
 #include <slipway/oci/unpack.hpp>
 
@@ -33,10 +35,11 @@ private:
 
 /// How COPY and ADD take their sources.
 struct input_options {
-    bool adds = false;          ///< archives are unpacked, and addresses fetched
+    bool adds = false;          ///< archives are unpacked, addresses and repositories fetched
     bool parents = false;       ///< with the directories on their way
     bool to_directory = false;  ///< what is fetched needs a name
-    std::string checksum{};     ///< of what is fetched; empty: any
+    bool keep_git_directory = false;
+    std::string checksum{};  ///< of what is fetched, or its commit; empty: any
 };
 
 /// What COPY and ADD take from outside of the image: files of the build's directory, what is in
@@ -57,6 +60,11 @@ public:
                 : build_view({context_.directory}, oci::extended_attributes::leave);
         const build_sources finder(files, context_.ignored, "the build's directory");
         for (const auto& pattern : patterns) {
+            const auto repository = how.adds ? oci::git_address::try_parse(pattern) : std::nullopt;
+            if (repository) {
+                made.push_back(fetch(*repository, how));
+                continue;
+            }
             if (how.adds && (pattern.starts_with("http://") || pattern.starts_with("https://"))) {
                 made.push_back(download(pattern, how.to_directory, how.checksum));
                 continue;
@@ -86,6 +94,28 @@ private:
         auto entry = oci::file_entry_of(file);
         entry->mode = 0600;  // Docker, "Dockerfile reference", "ADD"
         return {std::move(name), *std::move(entry), {}};
+    }
+
+    /// What git has of a file is whether it may be run; the rest depends on who fetches it.
+    copy_source fetch(const oci::git_address& from, const input_options& how) const {
+        const auto directory = scratch_.next();
+        const std::string commit = build_repository(from, directory).run(how.keep_git_directory);
+        if (!how.checksum.empty() && (how.checksum.size() < 7 || !commit.starts_with(how.checksum)))
+            throw status_error(core::reason::invalid,
+                               "what came from " + from.shown() +
+                                   " is not what --checksum says: its commit is " + commit);
+        const build_view files({directory});
+        const oci::dockerignore nothing;
+        std::vector<copy_source> found;
+        build_sources(files, nothing, "the git repository " + from.shown())
+            .add(build_sources::pattern_of('/' + from.directory), found);
+        copy_source made = std::move(found.front());
+        const auto dress = [](oci::file_entry& e) {
+            e.mode = e.kind == oci::file_kind::directory || (e.mode & 0100) != 0 ? 0755 : 0644;
+        };
+        dress(made.entry);
+        for (auto& [path, entry] : made.files) dress(entry);
+        return made;
     }
 
     /// A local archive becomes the files in it.

@@ -35,6 +35,16 @@ public:
     build_sources(const build_view& view, const oci::dockerignore& ignored, std::string where)
         : view_(view), ignored_(ignored), where_(std::move(where)) {}
 
+    /// The pattern that matches this path and no other.
+    static std::string pattern_of(const std::string& path) {
+        std::string made;
+        for (const char c : path)
+            made += std::string_view("*?[\\").find(c) == std::string_view::npos
+                        ? std::string(1, c)
+                        : std::string("\\") + c;
+        return made;
+    }
+
     /// Adds what a pattern matches, sorted. Throws `status_error` (not_found), which tells whether
     /// it is left out only.
     void add(const std::string& pattern, std::vector<copy_source>& to) const {

@@ -18,6 +18,7 @@
 #include <slipway/core/edit_distance.hpp>
 #include <slipway/oci/detail/dockerfile_mounts.hpp>
 #include <slipway/oci/detail/dockerfile_words.hpp>
+#include <slipway/oci/git_address.hpp>
 #include <slipway/oci/recipe.hpp>
 
 namespace slipway::oci::detail {
@@ -131,7 +132,8 @@ private:
                 fail(name_ + " --" + name + " is not supported: " + why->second);
             if (std::find(known.begin(), known.end(), name) == known.end())
                 fail(name_ + " has no flag --" + name.substr(0, 60) + hint(name, known));
-            if (equals == word.npos && name != "link" && name != "parents")
+            if (equals == word.npos && name != "link" && name != "parents" &&
+                name != "keep-git-dir")
                 fail(name_ + " --" + name + " needs a value: --" + name + "=...");
             if (flags_.count(name) && name != "mount" && name != "exclude")
                 fail(name_ + " --" + name + " stands twice");
@@ -204,18 +206,17 @@ private:
     void add() { copy_or_add(true); }
 
     void copy_or_add(bool adds) {
-        std::map<std::string, std::string> unsupported;
-        if (adds) unsupported["keep-git-dir"] = "repositories are not fetched";
-        take_flags(
-            adds ? std::vector<std::string>{"chown", "chmod", "checksum", "exclude", "link"}
-                 : std::vector<std::string>{"from", "chown", "chmod", "exclude", "link", "parents"},
-            unsupported);
+        take_flags(adds ? std::vector<std::string>{"chown", "chmod", "checksum", "exclude",
+                                                   "keep-git-dir", "link"}
+                        : std::vector<std::string>{"from", "chown", "chmod", "exclude", "link",
+                                                   "parents"});
         copy_step step{.from = flag("from"),
                        .owner = expanding(flag("chown")),
                        .mode = expanding(flag("chmod")),
                        .checksum = expanding(flag("checksum")),
                        .parents = is_on("parents"),
-                       .add = adds};
+                       .add = adds,
+                       .keep_git_directory = is_on("keep-git-dir")};
         for (auto [at, end] = flags_.equal_range("exclude"); at != end; ++at)
             step.excluded.push_back(expanding(at->second));
         auto json = json_words(rest_);
@@ -230,21 +231,16 @@ private:
                 {doc.name, doc.expands ? with_variables(doc.content) : recipe_text(doc.content)});
         for (const auto& word : words) {
             if (!json && heredoc_of(word)) continue;
-            check_source(word, adds);
+            if (!adds) check_file(word);
             step.sources.push_back(with_variables(word));
         }
         then(std::move(step));
     }
 
-    void check_source(const std::string& source, bool adds) const {
-        const bool address = source.starts_with("http://") || source.starts_with("https://");
-        std::string_view path = std::string_view(source).substr(0, source.find('#'));
-        if (source.starts_with("git@") || source.starts_with("git://") ||
-            source.starts_with("ssh://") || (address && path.ends_with(".git")))
-            fail(
-                name_ +
-                " of a git repository is not supported: fetch it before the build, and copy it from the build's directory");
-        if (address && !adds) fail("COPY takes files only; ADD fetches addresses");
+    void check_file(const std::string& source) const {
+        if (source.starts_with("http://") || source.starts_with("https://") ||
+            git_address::try_parse(source))
+            fail("COPY takes files only; ADD fetches addresses and git repositories");
     }
 
     void run_command() {

@@ -97,6 +97,7 @@ struct recipe_words {
                            flag("checksum", s.checksum.text);
         for (const auto& pattern : s.excluded) made += flag("exclude", pattern.text);
         if (s.parents) made += "--parents ";
+        if (s.keep_git_directory) made += "--keep-git-dir ";
         for (const auto& source : s.sources) made += source.text + ' ';
         for (const auto& file : s.files) made += "<<" + file.name + ' ';
         return made + s.to.text;
