@@ -34,6 +34,7 @@ public:
     explicit container_log(std::filesystem::path file, std::uint64_t limit = 10 << 20,
                            file_of whose = file_of::this_log)
         : file_(std::move(file)), older_(older_log(file_)), limit_(limit), whose_(whose) {
+        std::filesystem::create_directories(file_.parent_path());
         if (whose == file_of::this_log) open(O_TRUNC);
         else go_on();
     }
@@ -120,7 +121,6 @@ private:
 
     void open(int how) { fd_ = open_or_throw(file_.string(), O_WRONLY | O_CREAT | how, 0640); }
     void go_on() {
-        std::filesystem::create_directories(file_.parent_path());
         size_ = whole_lines();
         open(O_APPEND);
         if (::ftruncate(fd_.get(), static_cast<off_t>(size_)) != 0)
