@@ -34,6 +34,8 @@ TEST_CASE("run root: what runs is kept there, and the machine may forget it") {
     CHECK(m.says({"stop", "-t", "0", "one"}).code == 0);
     REQUIRE(support::eventually([&] { return std::filesystem::is_empty(memory / "shims"); }));
     std::filesystem::remove_all(memory);  // as where the machine is started again
+    CHECK(engine::containers(m.place(), {}).list().size() == 1);  // whoever looks first
+    std::filesystem::remove_all(memory);
     CHECK(state_of(m, "one") == "exited 137\n");
     CHECK(m.says({"start", "one"}).code == 0);
     CHECK(state_of(m, "one") == "running 0\n");

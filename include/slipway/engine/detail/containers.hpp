@@ -18,6 +18,7 @@
 #include <slipway/engine/detail/network_files.hpp>
 #include <slipway/engine/detail/others_of.hpp>
 #include <slipway/engine/detail/volume_files.hpp>
+#include <slipway/engine/run_root.hpp>
 #include <slipway/runtime/log_file.hpp>
 
 namespace slipway::engine {
@@ -26,13 +27,17 @@ struct containers::state {
     state(const std::filesystem::path& root, const std::string& kind, std::filesystem::path program)
         : files(root),
           networks(root),
-          pods(files.root() / "run", {.kind = !kind.empty()      ? kind
-                                              : ::geteuid() == 0 ? "linux"
-                                                                 : "process",
-                                      .program = std::move(program)}) {
+          pods(place_of_pods(root), {.kind = !kind.empty()      ? kind
+                                             : ::geteuid() == 0 ? "linux"
+                                                                : "process",
+                                     .program = std::move(program)}) {
         files.clear();
     }
 
+    static std::filesystem::path place_of_pods(const std::filesystem::path& root) {
+        keep_running_in(root, {});
+        return std::filesystem::absolute(root) / "run";
+    }
     /// Nobody else starts or removes it, as long as the result lives. Throws `status_error`
     /// (not_found) where it has been removed.
     core::file_lock alone(const container_record& r) const {
