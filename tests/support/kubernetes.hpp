@@ -12,8 +12,6 @@
 #include <string>
 #include <vector>
 
-#include <fcntl.h>
-#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -27,6 +25,7 @@
 #include <support/eventually.hpp>
 #include <support/free_port.hpp>
 #include <support/scratch_directory.hpp>
+#include <support/server_program.hpp>
 
 namespace support {
 
@@ -55,10 +54,10 @@ public:
     bool start_controllers() {
         const char* const program = std::getenv("SLIPWAY_KUBE_CONTROLLER_MANAGER");
         if (program)
-            controllers_ = spawn({program, "--kubeconfig", kubeconfig().string(),
-                                  "--leader-elect=false", "--secure-port", "0", "--port", "0",
-                                  "--cert-dir", (files_ / "certificates").string()},
-                                 (files_ / "controllers.log").string());
+            controllers_ = start_program({program, "--kubeconfig", kubeconfig().string(),
+                                          "--leader-elect=false", "--secure-port", "0", "--port",
+                                          "0", "--cert-dir", (files_ / "certificates").string()},
+                                         (files_ / "controllers.log").string());
         return controllers_ > 0;
     }
 
@@ -103,45 +102,46 @@ private:
         const std::string store = "http://127.0.0.1:" + std::to_string(free_port()),
                           peers = "http://127.0.0.1:" + std::to_string(free_port());
         const auto file = [&](const char* name) { return (files_ / name).string(); };
-        etcd_ = spawn({std::getenv("SLIPWAY_ETCD"), "--data-dir", file("etcd"), "--unsafe-no-fsync",
-                       "--listen-client-urls", store, "--advertise-client-urls", store,
-                       "--listen-peer-urls", peers, "--initial-advertise-peer-urls", peers,
-                       "--initial-cluster", "default=" + peers},
-                      file("etcd.log"));
-        server_ = spawn({std::getenv("SLIPWAY_KUBE_APISERVER"),
-                         "--etcd-servers",
-                         store,
-                         "--bind-address",
-                         "127.0.0.1",
-                         "--advertise-address",
-                         "127.0.0.1",
-                         "--endpoint-reconciler-type",
-                         "none",
-                         "--secure-port",
-                         std::to_string(port_),
-                         "--tls-cert-file",
-                         file("server.crt"),
-                         "--tls-private-key-file",
-                         file("server.key"),
-                         "--client-ca-file",
-                         file("ca.crt"),
-                         "--token-auth-file",
-                         file("tokens.csv"),
-                         "--authorization-mode",
-                         "RBAC",
-                         "--service-cluster-ip-range",
-                         "10.0.0.0/24",
-                         "--service-account-issuer",
-                         "https://kubernetes.default.svc",
-                         "--service-account-key-file",
-                         file("server.crt"),
-                         "--service-account-signing-key-file",
-                         file("server.key"),
-                         "--disable-admission-plugins",
-                         "ServiceAccount",
-                         "--cert-dir",
-                         file("certificates")},
-                        file("server.log"));
+        etcd_ = start_program(
+            {std::getenv("SLIPWAY_ETCD"), "--data-dir", file("etcd"), "--unsafe-no-fsync",
+             "--listen-client-urls", store, "--advertise-client-urls", store, "--listen-peer-urls",
+             peers, "--initial-advertise-peer-urls", peers, "--initial-cluster",
+             "default=" + peers},
+            file("etcd.log"));
+        server_ = start_program({std::getenv("SLIPWAY_KUBE_APISERVER"),
+                                 "--etcd-servers",
+                                 store,
+                                 "--bind-address",
+                                 "127.0.0.1",
+                                 "--advertise-address",
+                                 "127.0.0.1",
+                                 "--endpoint-reconciler-type",
+                                 "none",
+                                 "--secure-port",
+                                 std::to_string(port_),
+                                 "--tls-cert-file",
+                                 file("server.crt"),
+                                 "--tls-private-key-file",
+                                 file("server.key"),
+                                 "--client-ca-file",
+                                 file("ca.crt"),
+                                 "--token-auth-file",
+                                 file("tokens.csv"),
+                                 "--authorization-mode",
+                                 "RBAC",
+                                 "--service-cluster-ip-range",
+                                 "10.0.0.0/24",
+                                 "--service-account-issuer",
+                                 "https://kubernetes.default.svc",
+                                 "--service-account-key-file",
+                                 file("server.crt"),
+                                 "--service-account-signing-key-file",
+                                 file("server.key"),
+                                 "--disable-admission-plugins",
+                                 "ServiceAccount",
+                                 "--cert-dir",
+                                 file("certificates")},
+                                file("server.log"));
         return eventually([&] { return ended(server_) || ended(etcd_) || answers(); },
                           std::chrono::minutes(2)) &&
                server_ > 0 && etcd_ > 0;
@@ -160,20 +160,6 @@ private:
         }
     }
 
-    static pid_t spawn(const std::vector<std::string>& words, const std::string& log) {
-        std::vector<char*> argv;
-        for (const std::string& w : words) argv.push_back(const_cast<char*>(w.c_str()));
-        argv.push_back(nullptr);
-        const pid_t parent = ::getpid();
-        const pid_t made = ::fork();
-        if (made != 0) return made;
-        ::prctl(PR_SET_PDEATHSIG, SIGKILL);
-        const int out = ::open(log.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
-        ::dup2(out, 1);
-        ::dup2(out, 2);
-        if (::getppid() == parent) ::execv(argv[0], argv.data());
-        ::_exit(127);
-    }
     static bool ended(pid_t& child) {
         if (child <= 0 || ::waitpid(child, nullptr, WNOHANG) != child) return child <= 0;
         child = -1;

@@ -21,6 +21,23 @@
 
 namespace support {
 
+/// Starts a program that is killed when this one ends; `log` takes what it writes. Gives what
+/// fork(2) does.
+inline pid_t start_program(std::vector<std::string> words, const std::filesystem::path& log) {
+    std::vector<char*> arguments;
+    for (std::string& each : words) arguments.push_back(each.data());
+    arguments.push_back(nullptr);
+    const pid_t parent = ::getpid();
+    const pid_t made = ::fork();
+    if (made != 0) return made;
+    ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+    const int out = ::open(log.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+    ::dup2(out, 1);
+    ::dup2(out, 2);
+    if (::getppid() == parent) ::execv(arguments[0], arguments.data());
+    ::_exit(127);
+}
+
 /// A program that serves a port of loopback; gone with this object.
 class server_program {
 public:
@@ -41,20 +58,7 @@ public:
 private:
     bool start(const command& words, const std::filesystem::path& log) {
         port_ = free_port();
-        std::vector<std::string> all = words(port_);
-        std::vector<char*> arguments;
-        for (std::string& each : all) arguments.push_back(each.data());
-        arguments.push_back(nullptr);
-        const pid_t parent = ::getpid();
-        pid_ = ::fork();
-        if (pid_ == 0) {
-            ::prctl(PR_SET_PDEATHSIG, SIGKILL);
-            const int out = ::open(log.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
-            ::dup2(out, 1);
-            ::dup2(out, 2);
-            if (::getppid() == parent) ::execv(arguments[0], arguments.data());
-            ::_exit(127);
-        }
+        pid_ = start_program(words(port_), log);
         return pid_ > 0 && eventually([this] { return listens() || ended(); }) && !ended();
     }
     void stop() {
