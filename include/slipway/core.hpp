@@ -13,8 +13,10 @@
 #include <slipway/core/edit_distance.hpp>
 #include <slipway/core/file_lock.hpp>
 #include <slipway/core/fixed_string.hpp>
+#include <slipway/core/fnv_hash.hpp>
 #include <slipway/core/fraction.hpp>
 #include <slipway/core/int_or_string.hpp>
+#include <slipway/core/key_lock.hpp>
 #include <slipway/core/list.hpp>
 #include <slipway/core/made_on_use.hpp>
 #include <slipway/core/map.hpp>

@@ -4,6 +4,8 @@
 
 #include <string_view>
 
+#include <slipway/core/fnv_hash.hpp>
+
 namespace slipway::api {
 
 /// What a struct says of itself when it is an object of the API.
@@ -21,19 +23,11 @@ struct kind_facts {
           kind(name),
           plural(in_paths),
           namespaced(in_namespace),
-          id(hash(version, hash(name))) {}
+          id(core::fnv_hash(version, core::fnv_hash(name))) {}
 
     /// By a number: GCC takes addresses for no constants when it looks for undefined behaviour.
     friend constexpr bool operator==(const kind_facts& a, const kind_facts& b) {
         return a.id == b.id;
-    }
-
-private:
-    /// FNV-1a.
-    static constexpr unsigned long long hash(std::string_view s,
-                                             unsigned long long seed = 14695981039346656037ULL) {
-        for (const char c : s) seed = (seed ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
-        return seed;
     }
 };
 

@@ -13,6 +13,7 @@
 #include <slipway/api/core_v1.hpp>
 #include <slipway/client/handle.hpp>
 #include <slipway/controllers/detail/objects.hpp>
+#include <slipway/core/fnv_hash.hpp>
 #include <slipway/core/status.hpp>
 
 namespace slipway::controllers {
@@ -46,7 +47,7 @@ inline load_balancers loopback_load_balancers(
                 if (wanted.rfind("127.", 0) == 0 && usable(service, wanted) &&
                     held->taken.insert(wanted).second)
                     return wanted;
-                const std::uint64_t first = detail::hash(client::key_of(service));
+                const std::uint64_t first = core::fnv_hash(client::key_of(service));
                 for (std::uint64_t i = 0; i < 65024; ++i)
                     if (std::string a = address((first + i) % 5852160);
                         usable(service, a) && held->taken.insert(a).second)

@@ -12,6 +12,7 @@
 #include <slipway/api/core_v1.hpp>
 #include <slipway/api/selects.hpp>
 #include <slipway/core/clock.hpp>
+#include <slipway/core/fnv_hash.hpp>
 #include <slipway/core/map.hpp>
 #include <slipway/core/selector.hpp>
 #include <slipway/json/codec.hpp>
@@ -84,16 +85,10 @@ bool same(const core::list<T>& a, const core::list<T>& b) {
     return true;
 }
 
-/// FNV-1a.
-inline std::uint64_t hash(std::string_view s) {
-    std::uint64_t h = 14695981039346656037ULL;
-    for (const char c : s) h = (h ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
-    return h;
-}
 /// A hash as a part of a name, of the characters that generated names have.
 inline std::string hash_name(std::string_view s) {
     static constexpr char alphabet[] = "bcdfghjklmnpqrstvwxz2456789";
-    std::uint64_t h = hash(s);
+    std::uint64_t h = core::fnv_hash(s);
     std::string made;
     for (int i = 0; i < 10; ++i, h /= 27) made += alphabet[h % 27];
     return made;
