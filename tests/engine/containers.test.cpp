@@ -482,6 +482,24 @@ TEST_CASE("what cannot be started says why, and can be removed") {
     CHECK(all.runtime().sandboxes().empty());
 }
 
+TEST_CASE("what is known of the last end stays where a container cannot be started anew") {
+    if (!isolated()) return;
+    machine m;
+    engine::containers all(m.root(), {});
+    const auto source = m.images.files / "source";
+    std::filesystem::create_directory(source);
+    const auto c = m.create(all, {"sh", "-c", "exit 3"},
+                            {.name = "bound", .volumes = {{source.string(), "/srv"}}});
+    all.start(c);
+    REQUIRE(m.ended(all, c).status.exit_code == 3);
+    std::filesystem::remove(source);
+    CHECK(refusal([&] { all.start(c); }) == core::reason::invalid);
+    CHECK(all.get("bound").status.exit_code == 3);
+    std::filesystem::create_directory(source);
+    all.start(c);
+    CHECK(m.ended(all, c).status.exit_code == 3);
+}
+
 TEST_CASE("a container whose processes were lost has ended, and starts again") {
     machine m;
     engine::containers all(m.root(), {});

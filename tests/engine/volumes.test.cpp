@@ -183,7 +183,7 @@ TEST_CASE("an empty volume gets what the image has at its place, as it is there"
         Catch::Contains("nocopy goes with volumes alone"));
     CHECK(names_in(m.root / "volume-contents").empty());
     CHECK(names_in(m.root / "containers/by-id" / all.get("first").id) ==
-          std::vector<std::string>{"container.json", "lock"});
+          std::vector<std::string>{"container.json"});
 }
 
 TEST_CASE("volumes of an image have no name, and go with a container that goes by itself") {

@@ -13,10 +13,12 @@
 #include <catch2/catch.hpp>
 
 #include <slipway/core/file_lock.hpp>
+#include <slipway/core/owned_fd.hpp>
 #include <slipway/json/read.hpp>
 #include <slipway/runtime/detail/health_checks.hpp>
 #include <slipway/runtime/detail/message_channel.hpp>
 #include <slipway/runtime/detail/restarter.hpp>
+#include <slipway/runtime/detail/rtnetlink.hpp>
 #include <slipway/runtime/detail/shim_directory.hpp>
 #include <slipway/runtime/documents.hpp>
 
@@ -84,7 +86,6 @@ TEST_CASE("kept pods keep the laws of runtimes") {
     laws::runtime_laws(runtime::any_runtime::of(r), m.specify());
     CHECK(std::filesystem::is_empty(m.root() / "shims"));
     CHECK(std::filesystem::is_empty(m.root() / "containers"));
-    CHECK(std::filesystem::is_empty(m.root() / "starting"));
 }
 
 TEST_CASE("kept containers can be talked to") {
@@ -274,9 +275,9 @@ TEST_CASE("who looks while pods go sees them or not, and leaves nothing of them"
             const auto alone = pods.alone(key);
             std::filesystem::create_directories(pods.place(key));
             {
-                const core::file_lock shim(pods.place(key) / "lock", LOCK_EX);
+                const auto shim = core::file_lock::of_directory(pods.place(key), LOCK_EX);
             }
-            pods.remove(key);
+            pods.clear(key);
         }
         over = true;
     });
@@ -371,12 +372,113 @@ TEST_CASE("a published port answers for the pod, on this machine only") {
 TEST_CASE("kept pods may have no way out of the machine") {
     if (!root()) return;
     machine m;
-    m.options.way_out = false;
+    runtime::detail::rtnetlink kernel;  // this machine gets a gateway, of which only the address is
+    const auto here = core::open_or_throw("/proc/thread-self/ns/net", O_RDONLY);
+    REQUIRE(kernel.add_veth("uplink", 0, here.get()));
+    const auto uplink = kernel.index_of("uplink");
+    const auto address = [](unsigned last) { return 198U << 24 | 51U << 16 | 100U << 8 | last; };
+    kernel.add_address(uplink, address(2), 24);
+    kernel.set_up(kernel.index_of("eth0"));
+    kernel.add_route(uplink, 0, 0, address(1));
+    for (const bool way_out : {true, false}) {
+        m.options.way_out = way_out;
+        runtime::kept r(m.root(), m.options);
+        r.run_alone("pod", {}, m.images.spec({"sleep", "1000"}), {});
+        const std::string ways = r.exec("pod", {"cat", "/proc/net/route"}, 5s).out;
+        CHECK(ways.starts_with("Iface"));
+        CHECK((ways.find("\neth0\t00000000\t") != ways.npos) == way_out);  // that to all others
+        r.remove_sandbox("pod");
+    }
+}
+
+TEST_CASE("a pod and its only container are there in one go") {
+    machine m;
     runtime::kept r(m.root(), m.options);
-    r.run_sandbox("pod", {});
-    CHECK(runtime::read<runtime::sandbox_spec>(
-              json::read(scratch_directory::read(m.root() / "shims/pod/sandbox.json")))
-              .no_way_out);
+    int ends[2];
+    REQUIRE(::pipe2(ends, O_CLOEXEC) == 0);
+    const runtime::detail::owned_fd from(ends[0]);
+    runtime::detail::owned_fd to(ends[1]);
+    r.run_alone("pod", {.hostname = "pod"}, m.images.spec({"sh", "-c", "echo here; sleep 1000"}),
+                {}, {.out = to.get()});
+    to.reset();
+    char said[16];
+    CHECK(std::string_view(said, static_cast<std::size_t>(::read(from.get(), said, sizeof said))) ==
+          "here\n");
+    CHECK(r.sandbox("pod")->hostname == "pod");
+    CHECK(r.container("pod")->state == runtime::container_state::running);
+    CHECK(r.container("pod")->sandbox == "pod");
+    CHECK(r.containers().size() == 1);
+    CHECK(eventually([&] { return r.read_log("pod", 0, 1).entries.size() == 1; }));
+    r.run_alone("pod", {}, m.images.spec({"true"}), {});  // it is there already
+    CHECK(r.container("pod")->state == runtime::container_state::running);
+    r.stop_container("pod", 0s);
+    CHECK(::read(from.get(), said, sizeof said) == 0);  // nobody has the other side any more
+    r.remove_sandbox("pod");
+    CHECK_FALSE(r.container("pod"));
+    CHECK(std::filesystem::is_empty(m.root() / "shims"));
+}
+
+TEST_CASE("a pod and its only container are not there where they cannot be") {
+    machine m;
+    runtime::kept r(m.root(), m.options);
+    auto wrong = m.images.spec({"sleep", "1000"});
+    wrong.mounts.push_back({m.images.files / "nothing", "/mnt"});
+    CHECK(laws::refusal([&] { r.run_alone("pod", {}, wrong, {}); }) == core::reason::invalid);
+    CHECK_FALSE(r.sandbox("pod"));
+    CHECK(std::filesystem::is_empty(m.root() / "shims"));
+
+    r.run_sandbox("other", {});
+    r.create_container("other", "c", m.images.spec({"sleep", "1000"}));
+    const auto refused = [&](auto f) {
+        CHECK_THROWS_WITH(f(), Catch::StartsWith("container \"c\" is in sandbox \""));
+    };
+    refused([&] { r.run_alone("c", {}, m.images.spec({"true"}), {}); });
+    r.remove_container("c");
+    r.run_alone("c", {}, m.images.spec({"sleep", "1000"}), {});
+    refused([&] { r.create_container("other", "c", m.images.spec({"true"})); });
+    CHECK(r.container("c")->sandbox == "c");
+}
+
+TEST_CASE("a container that cannot be started tells why, in a pod of its own, too") {
+    machine m;
+    runtime::kept r(m.root(), m.options);
+    CHECK_THROWS_WITH(r.run_alone("pod", {}, m.images.spec({"no-such-program"}), {}),
+                      Catch::Contains("no-such-program"));
+    REQUIRE(r.container("pod"));
+    CHECK(r.container("pod")->state == runtime::container_state::exited);
+    CHECK(r.container("pod")->message.find("no-such-program") != std::string::npos);
+}
+
+TEST_CASE("a pod of one container stays until who has started it knows its end") {
+    machine m;
+    runtime::kept r(m.root(), m.options);
+    const auto result = m.images.files / "ended.json";
+    std::ofstream(result) << "of the one before";
+    {
+        const auto held = r.run_alone("pod", {}, m.images.spec({"sh", "-c", "exit 3"}),
+                                      {.result = result}, {}, true);
+        CHECK_FALSE(std::filesystem::exists(result));
+        CHECK(r.wait("pod").exit_code == 3);
+        CHECK(r.sandbox("pod"));
+    }
+    CHECK(eventually([&] { return !r.sandbox("pod"); }));
+    CHECK(runtime::read<runtime::ended_container>(json::read(scratch_directory::read(result)))
+              .status.exit_code == 3);
+}
+
+TEST_CASE("pods whose shims are of former days, which keep a file locked, are not removed") {
+    const machine m;
+    const runtime::detail::shim_directory pods(m.root());
+    std::filesystem::create_directories(pods.place("old"));
+    {
+        const core::file_lock shim(pods.place("old") / "lock", LOCK_EX);
+        CHECK_FALSE(pods.abandoned("old"));
+        runtime::kept looks(m.root(), m.options);
+        CHECK(std::filesystem::exists(pods.place("old")));
+    }
+    CHECK(pods.abandoned("old"));
+    runtime::kept looks(m.root(), m.options);
+    CHECK_FALSE(std::filesystem::exists(pods.place("old")));
 }
 
 TEST_CASE("what a container writes can be kept for the next one") {

@@ -21,7 +21,7 @@ inline void remove_ended(const std::filesystem::path& root, const std::string& i
     const auto record = files.read(id);
     if (!record || !record->remove_when_ended) return;
     const auto alone = files.lock(id, LOCK_EX);
-    if (alone && alone->is(files.place(id) / "lock") && files.ended(id)) {
+    if (alone && alone->is(files.place(id)) && files.ended(id)) {
         files.remove(*record);
         volume_files(files).remove_nameless(*record);
     }

@@ -119,6 +119,7 @@ public:
         if (spec.privileged)
             who.capabilities &= effective_capabilities();  // those that there are here
         const auto directory = root_ / "containers" / place;
+        std::filesystem::create_directories(directory);
         container_root root(directory, spec);
         // runc gives what it mounts in memory the mode of what is there.
         for (const ordered_mount& m : root.mounts())

@@ -112,7 +112,7 @@ public:
         const core::file_lock one_of_many(leaving_lock(), LOCK_SH);
         const auto apart = leaving() / id;
         std::filesystem::create_directory(apart);
-        core::file_lock made(apart / "lock", LOCK_EX);
+        core::file_lock made = core::file_lock::of_directory(apart, LOCK_EX);
         std::filesystem::rename(apart, place(id));
         return made;
     }
@@ -134,16 +134,12 @@ public:
         return bytes ? std::optional(runtime::read<runtime::ended_container>(json::read(*bytes)))
                      : std::nullopt;
     }
-    void forget_end(const std::string& id) const {
-        std::error_code ignored;
-        std::filesystem::remove(result(id), ignored);
-    }
 
     /// The lock of those who start, change or remove it; nothing where it has gone.
     std::optional<core::file_lock> lock(const std::string& id, int how) const {
         if (!std::filesystem::exists(place(id))) return std::nullopt;
         try {
-            return core::file_lock(place(id) / "lock", how);
+            return core::file_lock::of_directory(place(id), how);
         } catch (const status_error&) {
             if (std::filesystem::exists(place(id))) throw;
             return std::nullopt;

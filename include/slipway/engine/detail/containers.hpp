@@ -41,7 +41,7 @@ struct containers::state {
     /// Nobody else starts or removes it, as long as the result lives. Throws `status_error`
     /// (not_found) where it has been removed.
     core::file_lock alone(const container_record& r) const {
-        if (auto made = files.lock(r.id, LOCK_EX); made && made->is(files.place(r.id) / "lock"))
+        if (auto made = files.lock(r.id, LOCK_EX); made && made->is(files.place(r.id)))
             return *std::move(made);
         throw status_error(core::reason::not_found, "there is no container " + r.name);
     }
@@ -224,11 +224,8 @@ SLIPWAY_INLINE core::subscription containers::start(const container_record& whic
         if (state_->volumes.is_one(m.source)) state_->volumes.finish(m.source);
     core::subscription hold;
     try {
-        state_->pods.run_sandbox(which.id, c.pod);
-        state_->pods.create_container(which.id, which.id, c.spec, c.upkeep, to);
-        if (which.remove_when_ended) hold = state_->pods.hold(which.id);
-        state_->files.forget_end(which.id);
-        state_->pods.start_container(which.id);
+        hold =
+            state_->pods.run_alone(which.id, c.pod, c.spec, c.upkeep, to, which.remove_when_ended);
     } catch (const status_error&) {
         // One that could not be started tells why as long as its pod is there; one without a
         // container has nothing to tell.

@@ -51,6 +51,9 @@ public:
             care->health.emplace(runtime_, sandbox, key, how.health, std::move(command));
         if (how.run_time.count() > 0) care->limit.emplace(runtime_, key, how.run_time);
         care->result = how.result;
+        std::error_code ignored;
+        if (!how.result.empty())
+            std::filesystem::remove(how.result, ignored);  // of one that ended before
         if (!how.result.empty() && !ends_)
             ends_ = runtime_.subscribe([this](const event& e) {
                 if (e.kind == event_kind::exited) changed_();

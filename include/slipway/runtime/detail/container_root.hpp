@@ -58,7 +58,6 @@ public:
         : directory_(std::filesystem::absolute(directory)),
           files_(spec.writable.empty() ? directory_ : std::filesystem::absolute(spec.writable)),
           image_(spec.image.layers) {
-        std::filesystem::create_directories(directory_ / "merged");
         for (const char* part : {"upper", "work"})
             std::filesystem::create_directories(files_ / part);
         ::chmod(upper().c_str(), 0755);
@@ -142,7 +141,7 @@ public:
                 bind(made, layer.string(), layer.string(), binding);
         const unsigned long no_devices = no_devices_flag(spec);
         add_overlay(made, spec, around.rootless);
-        made.push_back({.what = k::enter, .target = merged()});
+        made.push_back({.what = k::enter, .target = mount_point()});
         auto mount = [&](std::string type, std::string at, unsigned long flags,
                          std::string data = {}) {
             made.push_back({k::mount, type, std::move(at), type, std::move(data), flags, false});
@@ -202,8 +201,9 @@ public:
     }
     /// What the container asks to have mounted.
     const std::vector<ordered_mount>& mounts() const { return mounts_; }
-    /// Where the image's layers are mounted.
-    std::string merged() const { return (directory_ / "merged").string(); }
+    /// Where the image's layers are mounted: onto the directory of the changes, which only those
+    /// see any more who are not in the container's mount namespace.
+    std::string mount_point() const { return upper().string(); }
 
     /// The directory in which overlayfs keeps what was changed, with what the runtime itself has
     /// put there.
@@ -316,7 +316,7 @@ private:
         const auto [from, options] = oci::overlay_options(directory_ / "layers", spec.image.layers,
                                                           upper(), files_ / "work");
         to.push_back({.what = root_step::enter, .target = from.string()});
-        to.push_back({root_step::mount, "overlay", merged(), "overlay",
+        to.push_back({root_step::mount, "overlay", mount_point(), "overlay",
                       options + (rootless ? ",userxattr" : ""), no_devices_flag(spec), false});
     }
     static void add_shared_memory(std::vector<root_step>& to, const container_spec& spec,

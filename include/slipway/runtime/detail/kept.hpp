@@ -16,7 +16,6 @@
 
 #include <slipway/core/compiled.hpp>
 #include <slipway/core/read_file.hpp>
-#include <slipway/core/secret_file.hpp>
 #include <slipway/runtime/detail/check_key.hpp>
 #include <slipway/runtime/detail/event_watch.hpp>
 #include <slipway/runtime/detail/joined_process.hpp>
@@ -31,6 +30,29 @@
 namespace slipway::runtime {
 
 namespace detail {
+
+/// The descriptors that are there, in an order that goes with their names.
+class named_descriptors {
+public:
+    named_descriptors(std::initializer_list<std::pair<const char*, int>> all) {
+        for (const auto& [name, fd] : all) {
+            if (fd < 0) continue;
+            names.push_back(name);
+            descriptors.push_back(fd);
+        }
+    }
+    json::value names = json::value::array();
+    std::vector<int> descriptors;
+};
+inline named_descriptors named(const attachment& to) {
+    return {{"out", to.out}, {"err", to.err}, {"input", to.input}};
+}
+
+/// What lasts as long as a connection.
+inline core::subscription held_by(message_channel connection) {
+    return core::subscription([held = std::make_shared<message_channel>(
+                                   std::move(connection))]() mutable { held.reset(); });
+}
 
 /// What is done while a call lasts, when somebody asks for it.
 struct interruption {
@@ -87,19 +109,66 @@ struct kept::state {
     std::vector<std::string> pods() const {
         std::vector<std::string> made;
         for (const std::string& key : directory.keys()) {
-            const auto alone =
-                core::file_lock(directory.root() / "starting" / key, LOCK_EX | LOCK_NB);
-            if (!alone.held() || !alone.is(directory.root() / "starting" / key) ||
-                !directory.abandoned(key)) {
+            const auto alone = directory.alone(key, core::key_lock::patience::none);
+            if (!alone.held() || !directory.abandoned(key)) {
                 made.push_back(key);
                 continue;
             }
             try {
-                directory.remove(key);
+                directory.clear(key);
             } catch (const status_error&) {
                 // The shim of one that was killed while it started that still writes: next time.
             }
         }
+        return made;
+    }
+
+    /// Starts the shim of a pod that is not there, `alone`, and tells it what else is asked of it.
+    /// Nothing is left where that throws.
+    detail::started_shim start_pod(kept& pods, const std::string& key, const sandbox_spec& spec,
+                                   json::value asked, const std::vector<int>& descriptors = {}) {
+        const auto place = directory.place(key);
+        directory.clear(key);  // what a killed shim has left
+        std::filesystem::create_directory(place);
+        try {
+            sandbox_spec pod = detail::look_up(spec, [&](const std::string& other) {
+                return pods.container(other);
+            });  // of another shim
+            pod.no_way_out = spec.no_way_out || !options.way_out;
+            asked["sandbox"] = document(pod);
+            const auto tell = [&](const detail::message_channel& shim) {
+                shim.send(asked, descriptors);  // who does not hear it has ended
+                if (options.kind == "linux") detail::namespaces_for_shim(pod).send(shim.socket());
+            };
+            auto made = detail::start_shim(options.program, place, options.kind, key, tell);
+            std::lock_guard lock(mutex);
+            if (watch) watch->look();
+            return made;
+        } catch (...) {
+            directory.clear(key);
+            throw;
+        }
+    }
+    /// Notes where a container is to be. Throws `status_error` (conflict) where it is elsewhere.
+    void note(const std::string& key, const std::string& sandbox) {
+        std::string at = sandbox;
+        if (key != sandbox)
+            if (const auto there = ask(key, {{"call", "container"}, {"key", key}});
+                there && !there->is_null())
+                at = key;
+        if (at == sandbox) at = directory.note(key, sandbox);
+        if (at != sandbox)
+            throw status_error(core::reason::conflict,
+                               "container \"" + key + "\" is in sandbox \"" + at + "\" already");
+    }
+    /// What a shim is told to make a container.
+    json::value container_call(kept& pods, const std::string& key, const container_spec& spec,
+                               const upkeep& how, const json::value& streams) const {
+        container_spec found = spec;
+        found.pid = detail::look_up(
+            spec.pid, [&](const std::string& other) { return pods.container(other); });
+        json::value made{{"key", key}, {"spec", document(found)}, {"upkeep", document(how)}};
+        if (!streams.empty()) made["streams"] = streams;
         return made;
     }
 
@@ -168,42 +237,42 @@ SLIPWAY_INLINE sandbox_status kept::run_sandbox(const std::string& key, const sa
     detail::check_key(key);
     const auto alone = state_->directory.alone(key);
     if (auto known = sandbox(key)) return *known;
-    const auto place = state_->directory.place(key);
-    state_->directory.clear(key);  // what a killed shim has left
-    std::filesystem::create_directories(place);
-    try {
-        sandbox_spec asked = detail::look_up(spec, [this](const std::string& other) {
-            return container(other);
-        });  // of another shim
-        asked.no_way_out = spec.no_way_out || !state_->options.way_out;
-        core::write_secret_file(place / "sandbox.json", json::write(document(asked)));
-        std::optional<detail::namespaces_for_shim> namespaces;
-        if (state_->options.kind == "linux") namespaces.emplace(asked);
-        const auto made = read<sandbox_status>(detail::start_shim(
-            state_->options.program, place, state_->options.kind, key, [&](int shim) {
-                if (namespaces) namespaces->send(shim);
-            }));
-        std::lock_guard lock(state_->mutex);
-        if (state_->watch) state_->watch->look();
+    return read<sandbox_status>(
+        state_->start_pod(*this, key, spec, json::value::object()).answer.at("result"));
+}
+SLIPWAY_INLINE core::subscription kept::run_alone(const std::string& key, const sandbox_spec& pod,
+                                                  const container_spec& spec, const upkeep& how,
+                                                  const attachment& to, bool held) {
+    detail::check_key(key);
+    const auto alone = state_->directory.alone(key);
+    if (sandbox(key)) {  // of one who was killed on the way
+        create_container(key, key, spec, how, to);
+        core::subscription made = held ? hold(key) : core::subscription();
+        start_container(key);
         return made;
-    } catch (...) {
-        state_->directory.remove(key);
-        throw;
     }
+    state_->note(key, key);
+    const detail::named_descriptors streams = detail::named(to);
+    json::value asked{{"container", state_->container_call(*this, key, spec, how, streams.names)},
+                      {"held", held}};
+    detail::started_shim made =
+        state_->start_pod(*this, key, pod, std::move(asked), streams.descriptors);
+    if (const auto failed = made.answer.find("notStarted"); failed != made.answer.end())
+        detail::throw_failure(*failed);
+    return held ? detail::held_by(std::move(made.channel)) : core::subscription();
 }
 SLIPWAY_INLINE void kept::remove_sandbox(const std::string& key) {
     detail::check_key(key);
     const auto alone = state_->directory.alone(key);
     state_->ask(key, {{"call", "removeSandbox"}});
-    state_->directory.remove(key);
+    state_->directory.clear(key);
 }
 SLIPWAY_INLINE core::subscription kept::hold(const std::string& key) {
     detail::check_key(key);
     auto channel = detail::connect_in(state_->directory.place(key));
     if (!channel || !channel->send({{"call", "hold"}}) || !channel->receive())
         throw status_error(core::reason::not_found, "there is no sandbox \"" + key + "\"");
-    return core::subscription([held = std::make_shared<detail::message_channel>(
-                                   *std::move(channel))]() mutable { held.reset(); });
+    return detail::held_by(*std::move(channel));
 }
 SLIPWAY_INLINE std::optional<sandbox_status> kept::sandbox(const std::string& key) {
     detail::check_key(key);
@@ -227,27 +296,6 @@ SLIPWAY_INLINE sandbox_status kept::set_networks(const std::string& key,
     throw status_error(core::reason::not_found, "there is no sandbox \"" + key + '"');
 }
 
-namespace detail {
-
-/// The descriptors that are there, in an order that goes with their names.
-class named_descriptors {
-public:
-    named_descriptors(std::initializer_list<std::pair<const char*, int>> all) {
-        for (const auto& [name, fd] : all) {
-            if (fd < 0) continue;
-            names.push_back(name);
-            descriptors.push_back(fd);
-        }
-    }
-    json::value names = json::value::array();
-    std::vector<int> descriptors;
-};
-inline named_descriptors named(const attachment& to) {
-    return {{"out", to.out}, {"err", to.err}, {"input", to.input}};
-}
-
-}  // namespace detail
-
 SLIPWAY_INLINE container_status kept::create_container(const std::string& sandbox,
                                                        const std::string& key,
                                                        const container_spec& spec) {
@@ -259,20 +307,12 @@ SLIPWAY_INLINE container_status kept::create_container(const std::string& sandbo
                                                        const upkeep& how, const attachment& to) {
     detail::check_key(sandbox);
     detail::check_key(key);
-    const bool known = state_->directory.sandbox_of(key).has_value();
-    if (const std::string at = state_->directory.note(key, sandbox); at != sandbox)
-        throw status_error(core::reason::conflict,
-                           "container \"" + key + "\" is in sandbox \"" + at + "\" already");
+    const bool known = state_->directory.notes(key);
+    state_->note(key, sandbox);
     try {
-        container_spec found = spec;
-        found.pid = detail::look_up(
-            spec.pid, [this](const std::string& other) { return this->container(other); });
-        json::value call{{"call", "createContainer"},
-                         {"key", key},
-                         {"spec", document(found)},
-                         {"upkeep", document(how)}};
         const detail::named_descriptors streams = detail::named(to);
-        if (!streams.descriptors.empty()) call["streams"] = streams.names;
+        json::value call = state_->container_call(*this, key, spec, how, streams.names);
+        call["call"] = "createContainer";
         const auto made = state_->ask(sandbox, call, streams.descriptors);
         if (!made)
             throw status_error(core::reason::not_found, "there is no sandbox \"" + sandbox + "\"");

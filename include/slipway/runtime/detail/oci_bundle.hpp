@@ -174,7 +174,7 @@ inline json::value configuration(const container_root& root, const credentials& 
     json::value made = {
         {"ociVersion", "1.0.2"},
         {"process", process_document(who, environment_of(who, spec), spec)},
-        {"root", {{"path", root.merged()}, {"readonly", spec.read_only_root}}},
+        {"root", {{"path", root.mount_point()}, {"readonly", spec.read_only_root}}},
         {"mounts", mounts_document(spec, root.mounts(), shared_memory, foreign_network)}};
     json::value& linux_part = made["linux"];
     if (spec.oom_score_adj) made["process"]["oomScoreAdj"] = spec.oom_score_adj;

@@ -6,7 +6,6 @@
 #include <atomic>
 #include <condition_variable>
 #include <filesystem>
-#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -23,6 +22,7 @@
 #include <slipway/runtime/detail/event_hub.hpp>
 #include <slipway/runtime/detail/execution.hpp>
 #include <slipway/runtime/detail/image_files.hpp>
+#include <slipway/runtime/detail/isolation.hpp>
 #include <slipway/runtime/detail/joined_process.hpp>
 #include <slipway/runtime/detail/launch.hpp>
 #include <slipway/runtime/detail/output_sinks.hpp>
@@ -39,30 +39,8 @@
 namespace slipway::runtime::detail {
 
 /// A runtime of processes: keeps the books of sandboxes and containers, starts, feeds logs from,
-/// waits for and ends their processes. What a container's process is, `Isolation` says:
-///
-/// - `i.info()`: as the runtime's
-/// - `typename I::sandbox`, `i.make_sandbox(key, spec)`: what a sandbox holds; its `ip` is its
-/// address
-/// - `sandbox.network_of_its_address()`: where that is seen in one network namespace only, a
-/// descriptor of it, else -1; need not be there
-/// - `typename I::container`, `i.make_container(sandbox, place, spec)`: what a container holds; its
-/// files, in a place of that name
-/// - `sandbox.places()`, `sandbox.join(networks)`, `container.root`: where it is in its networks,
-/// and other ones for it, of which the files of the container tell; need not be there
-/// - `i.plan(sandbox, container, spec)`: how to start it
-/// - `i.plan_exec(sandbox, container, spec, pidfd)`: how to start a command beside it: the
-/// container's, with that of `spec`
-/// - `i.started(plan, process)`: where a program starts another process for us: a descriptor of
-/// that one, once it has; need not be there
-/// - `i.kill_all(container, pid)`: ends all processes of it
-/// - `i.end_others(container)`: ends what is left of it once its first process has; need not be
-/// there
-/// - `i.oom_kills(container)`: how many processes the memory limit has ended
-/// - `i.usage(container, pid)`: what its processes have used
-/// - `i.freeze(container, pid, on)`: holds its processes, or lets them go on
-/// - `i.update(container, limits)`: other limits from now on
-template <class Isolation>
+/// waits for and ends their processes. What a container's process is, `Isolation` says.
+template <isolation Isolation>
 class process_runtime {
 public:
     template <class... Arguments>

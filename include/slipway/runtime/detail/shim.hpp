@@ -31,33 +31,47 @@ namespace slipway::runtime {
 
 namespace detail {
 
+/// The connection to who has started this, until it has been answered.
+using report_channel = std::optional<message_channel>;
+
+/// The pod that is asked for, and the container that is to run in it from the beginning, if any.
 /// True where the pod was over, and not removed by somebody.
 template <interactive_runtime R>
 bool serve_pod(R& runtime, const std::filesystem::path& directory, const std::string& key,
-               owned_fd& report) {
-    const auto spec = core::read_file(directory / "sandbox.json");
-    if (!spec)
-        throw status_error(core::reason::not_found,
-                           "there is no specification of a sandbox in " + directory.string());
-    const json::value status =
-        document(runtime.run_sandbox(key, read<sandbox_spec>(json::read(*spec))));
+               message_channel::message asked, report_channel& report) {
+    const auto spec = read<sandbox_spec>(asked.document.at("sandbox"));
+    const auto container = asked.document.find("container");
+    const bool runs_one = container != asked.document.end();
+    json::value answer{{"result", document(runtime.run_sandbox(key, spec))}};
     shim_server<R> server(runtime, key, listen_in(directory), directory);
+    const message_channel* asking = &*report;
+    if (runs_one) {
+        server.create_container(*container, asked.descriptors);
+        asked.descriptors.clear();  // it is not to keep open what its program closes
+        if (asked.document.at("held").get<bool>()) {
+            asking = &server.stay_for(*std::move(report));
+            report.reset();
+        }
+        try {
+            server.start_container(key);
+        } catch (const status_error& e) {
+            answer["notStarted"] = failure_document(e).at("error");
+        }
+    }
+    const bool heard = asking->send(answer);
     core::touch_file(directory.parent_path().parent_path() /
-                     "changes/last");  // those that watch for pods look again
-    const std::string ready = json::write({{"result", status}});
-    if (::write(report.get(), ready.data(), ready.size()) != static_cast<ssize_t>(ready.size()))
-        return false;  // the program has gone: nobody knows of the pod
+                     "changes/last");       // those that watch for pods look again
+    if (!heard && !runs_one) return false;  // the program has gone: nobody knows of the pod
     report.reset();
     return server.run();
 }
 
 /// Keeps what stands in for this machine, until nobody needs it.
-inline bool keep_machine(const std::filesystem::path& place, bool with_others, owned_fd& report) {
+inline bool keep_machine(const std::filesystem::path& place, bool with_others,
+                         report_channel& report) {
     ::prctl(PR_SET_NAME, "slipway-machine", 0, 0, 0);
     rootless_host host(place, with_others);
-    const std::string ready = json::write({{"result", true}});
-    if (::write(report.get(), ready.data(), ready.size()) != static_cast<ssize_t>(ready.size()))
-        return false;
+    if (!report->send({{"result", true}})) return false;
     report.reset();
     host.serve();
     return false;
@@ -78,33 +92,31 @@ inline std::optional<rootless_machine> surrounding_machine(const std::filesystem
 
 /// The same.
 inline bool run_pod(const std::filesystem::path& directory, std::string_view kind,
-                    const std::string& key, owned_fd& report) {
+                    const std::string& key, report_channel& report) {
     if (kind == rootless_machine::kind)
         return keep_machine(directory, key == rootless_machine::all_users, report);
-    const core::file_lock mine(directory / "lock", LOCK_EX | LOCK_NB);
-    if (!mine.held())
-        throw status_error(core::reason::already_exists,
-                           "sandbox \"" + key + "\" is there already");
+    auto asked = report->receive();
+    if (!asked) return false;  // the program has gone
     const auto root = directory.parent_path().parent_path();
     if (works_without_root(kind)) {
         const auto machine = surrounding_machine(root);
         const auto around = machine ? std::optional(machine->surroundings()) : std::nullopt;
         if (kind == "linux") {
-            const auto namespaces = [&report] { return namespaces_from(report.get()); };
-            linux_ runtime(directory / "run", {.shared_network = root / "network",
-                                               .tried_before = !machine,
-                                               .rootless = around,
-                                               .namespaces = namespaces});
-            return serve_pod(runtime, directory, key, report);
+            const auto namespaces = [&report] { return namespaces_from(report->socket()); };
+            linux_ runtime(directory, {.shared_network = root / "network",
+                                       .tried_before = !machine,
+                                       .rootless = around,
+                                       .namespaces = namespaces});
+            return serve_pod(runtime, directory, key, *std::move(asked), report);
         }
-        oci_ runtime(directory / "run", {.program = std::string(kind),
-                                         .shared_network = root / "network",
-                                         .tried_before = !machine,
-                                         .rootless = around});
-        return serve_pod(runtime, directory, key, report);
+        oci_ runtime(directory, {.program = std::string(kind),
+                                 .shared_network = root / "network",
+                                 .tried_before = !machine,
+                                 .rootless = around});
+        return serve_pod(runtime, directory, key, *std::move(asked), report);
     } else if (kind == "process") {
-        process runtime(directory / "run", {.shared_network = root / "network"});
-        return serve_pod(runtime, directory, key, report);
+        process runtime(directory, {.shared_network = root / "network"});
+        return serve_pod(runtime, directory, key, *std::move(asked), report);
     } else {
         throw status_error(core::reason::invalid,
                            "there is no runtime \"" + std::string(kind) +
@@ -123,8 +135,8 @@ SLIPWAY_INLINE std::optional<int> run_shim(
     ::prctl(PR_SET_NAME, detail::shim_name, 0, 0, 0);
     for (const int ignored : {SIGHUP, SIGINT, SIGPIPE}) ::signal(ignored, SIG_IGN);
     ::umask(0077);
-    detail::owned_fd report(detail::shim_report);
-    ::fcntl(report.get(), F_SETFD, FD_CLOEXEC);
+    ::fcntl(detail::shim_report, F_SETFD, FD_CLOEXEC);
+    detail::report_channel report{detail::message_channel(detail::owned_fd(detail::shim_report))};
     try {
         if (!detail::run_pod(argv[1], argv[2], argv[3], report)) return 0;
         const auto root = std::filesystem::path(argv[1]).parent_path().parent_path();
@@ -132,9 +144,7 @@ SLIPWAY_INLINE std::optional<int> run_shim(
         if (afterwards) afterwards(root, argv[3]);
         return 0;
     } catch (const status_error& e) {
-        const std::string failed = json::write(detail::failure_document(e));
-        if (report) [[maybe_unused]]
-            const auto told = ::write(report.get(), failed.data(), failed.size());
+        if (report) report->send(detail::failure_document(e));
         return 1;
     }
 }

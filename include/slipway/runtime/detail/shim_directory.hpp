@@ -13,6 +13,8 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <slipway/core/file_lock.hpp>
+#include <slipway/core/key_lock.hpp>
 #include <slipway/json/read.hpp>
 #include <slipway/oci/remove_tree.hpp>
 #include <slipway/runtime/descriptor_passing.hpp>
@@ -25,16 +27,17 @@
 namespace slipway::runtime::detail {
 
 /// How a shim is started: its name, the directory of its pod, the kind of its runtime, and the key
-/// of the pod. The descriptor 3 is a socket on which it says that it is ready, or what is wrong.
+/// of the pod. The descriptor 3 is a connection on which it is told the rest (`message_channel`),
+/// and says that it is ready, or what is wrong.
 inline constexpr const char* shim_name = "slipway-shim";
 inline constexpr int shim_report = 3;
 
 /// The pods of a `kept` runtime on disk: a directory of each, which its shim keeps locked and in
-/// which it listens, and for each container a link that names its pod.
+/// which it listens, and for each container that has not its pod's key a link that names that.
 class shim_directory {
 public:
     explicit shim_directory(std::filesystem::path root) : root_(std::filesystem::absolute(root)) {
-        for (const char* part : {"shims", "containers", "starting", "changes"})
+        for (const char* part : {"shims", "containers", "changes"})
             std::filesystem::create_directories(root_ / part);
         std::filesystem::permissions(root_, std::filesystem::perms::owner_all);
     }
@@ -53,53 +56,56 @@ public:
         return made;
     }
     /// Nobody else makes or removes a pod of this key, as long as the result lives.
-    core::file_lock alone(const std::string& sandbox) const {
-        while (true) {
-            const auto file = root_ / "starting" / sandbox;
-            core::file_lock made(file, LOCK_EX);
-            if (made.is(file)) return made;  // otherwise somebody has removed it meanwhile
-        }
+    core::key_lock alone(const std::string& sandbox,
+                         core::key_lock::patience p = core::key_lock::patience::wait) const {
+        return {root_ / "starting.lock", sandbox, p};
     }
     /// Whether its shim has gone. To be called `alone`, lest it removes what it had meanwhile.
     bool abandoned(const std::string& sandbox) const {
         std::error_code ignored;
         if (!std::filesystem::exists(place(sandbox), ignored)) return true;
-        return core::file_lock(place(sandbox) / "lock", LOCK_EX | LOCK_NB).held();
+        if (!core::file_lock::of_directory(place(sandbox), LOCK_EX | LOCK_NB).held()) return false;
+        const auto former = former_lock(sandbox);
+        return !std::filesystem::exists(former, ignored) ||
+               core::file_lock(former, LOCK_EX | LOCK_NB).held();
     }
     /// To be called `alone`. Waits for the shim to be gone.
     void clear(const std::string& sandbox) const {
         std::error_code ignored;
         if (!std::filesystem::exists(place(sandbox), ignored)) return;
-        const core::file_lock gone(place(sandbox) / "lock", LOCK_EX);
+        const auto gone = core::file_lock::of_directory(place(sandbox), LOCK_EX);
+        core::file_lock former_gone;
+        if (const auto former = former_lock(sandbox); std::filesystem::exists(former, ignored))
+            former_gone = core::file_lock(former, LOCK_EX);
         for (const std::string& key : containers_of(sandbox)) forget(key);
         oci::remove_tree(place(sandbox));
-    }
-    /// The same; who is `alone` is not any more.
-    void remove(const std::string& sandbox) const {
-        clear(sandbox);
-        std::error_code ignored;
-        std::filesystem::remove(root_ / "starting" / sandbox, ignored);
     }
 
     /// Removes what a shim that ends has left, unless there is another one already.
     void remove_abandoned(const std::string& sandbox) const {
         const auto none_starts = alone(sandbox);
-        if (abandoned(sandbox)) remove(sandbox);
+        if (abandoned(sandbox)) clear(sandbox);
     }
 
-    /// The pod of a container.
+    /// The pod of a container: where none is noted, one of its key may have it.
     std::optional<std::string> sandbox_of(const std::string& container) const {
-        std::error_code error;
-        const auto target = std::filesystem::read_symlink(root_ / "containers" / container, error);
-        return error ? std::nullopt : std::optional(target.string());
+        if (auto noted = noted_sandbox_of(container)) return noted;
+        std::error_code ignored;
+        return std::filesystem::exists(place(container), ignored) ? std::optional(container)
+                                                                  : std::nullopt;
     }
-    /// Notes the pod of a container, if it has none; gives the one that it has.
+    bool notes(const std::string& container) const {
+        return noted_sandbox_of(container).has_value();
+    }
+    /// Notes the pod of a container, if it has none; gives the one that it has. What has the key of
+    /// its pod is not noted.
     std::string note(const std::string& container, const std::string& sandbox) const {
+        if (container == sandbox) return noted_sandbox_of(container).value_or(sandbox);
         while (true) {
             if (::symlink(sandbox.c_str(), (root_ / "containers" / container).c_str()) == 0)
                 return sandbox;
             if (errno != EEXIST) fail_with_errno("cannot note container \"" + container + '"');
-            if (const auto known = sandbox_of(container)) return *known;
+            if (const auto known = noted_sandbox_of(container)) return *known;
         }
     }
     void forget(const std::string& container) const {
@@ -110,21 +116,38 @@ public:
         std::vector<std::string> made;
         for (const auto& each : std::filesystem::directory_iterator(root_ / "containers"))
             if (const std::string name = each.path().filename().string();
-                sandbox_of(name) == sandbox)
+                noted_sandbox_of(name) == sandbox)
                 made.push_back(name);
         return made;
     }
 
 private:
+    /// What a shim of former days keeps locked, in place of the directory.
+    std::filesystem::path former_lock(const std::string& sandbox) const {
+        return place(sandbox) / "lock";
+    }
+    std::optional<std::string> noted_sandbox_of(const std::string& container) const {
+        std::error_code error;
+        const auto target = std::filesystem::read_symlink(root_ / "containers" / container, error);
+        return error ? std::nullopt : std::optional(target.string());
+    }
+
     std::filesystem::path root_;
 };
 
-/// Starts the shim of a pod; gives what it says when it is ready. Throws what it could not do.
-/// `meanwhile` is called while it starts, with the other side of its descriptor 3.
-inline json::value start_shim(const std::filesystem::path& program,
-                              const std::filesystem::path& place, const std::string& kind,
-                              const std::string& key,
-                              const std::function<void(int socket)>& meanwhile = {}) {
+/// A shim that has been started: what it said when it was ready, and the connection on which it
+/// did.
+struct started_shim {
+    json::value answer;
+    message_channel channel;
+};
+
+/// Starts a shim. Throws what it could not do. `meanwhile` is called while it starts, with the
+/// other side of its descriptor 3.
+inline started_shim start_shim(const std::filesystem::path& program,
+                               const std::filesystem::path& place, const std::string& kind,
+                               const std::string& key,
+                               const std::function<void(const message_channel&)>& meanwhile = {}) {
     socket_ends report = make_socket_pair();
     const owned_fd nothing = open_or_throw("/dev/null", O_RDWR);
     std::vector<std::string> words{shim_name, place.string(), kind, key};
@@ -134,22 +157,16 @@ inline json::value start_shim(const std::filesystem::path& program,
                 .start())
         fail_with_errno("cannot start " + program.string() + " for sandbox \"" + key + '"', error);
     report.other.reset();
-    if (meanwhile) meanwhile(report.one.get());
-    std::string said;
-    char bytes[4096];
-    for (ssize_t n = 0; (n = ::read(report.one.get(), bytes, sizeof bytes)) != 0;) {
-        if (n > 0) said.append(bytes, static_cast<std::size_t>(n));
-        else if (errno == ECONNRESET) break;  // it has ended, without having heard all
-        else if (errno != EINTR)
-            fail_with_errno("cannot hear from the shim of sandbox \"" + key + '"');
-    }
-    if (said.empty())
+    message_channel channel(std::move(report.one));
+    if (meanwhile) meanwhile(channel);
+    auto said = channel.receive();
+    if (!said)
         throw status_error(
             core::reason::internal_error,
             "the shim of sandbox \"" + key + "\" ended before the sandbox was there");
-    const json::value answer = json::read(said);
-    if (const auto failed = answer.find("error"); failed != answer.end()) throw_failure(*failed);
-    return answer.at("result");
+    if (const auto failed = said->document.find("error"); failed != said->document.end())
+        throw_failure(*failed);
+    return {std::move(said->document), std::move(channel)};
 }
 
 }  // namespace slipway::runtime::detail

@@ -14,12 +14,11 @@ namespace slipway::runtime::detail {
 /// has it.
 inline core::file_lock take_directory(const std::filesystem::path& root) {
     std::filesystem::create_directories(root);
-    core::file_lock alone(root / "lock", LOCK_EX | LOCK_NB);
+    core::file_lock alone = core::file_lock::of_directory(root, LOCK_EX | LOCK_NB);
     if (!alone.held())
         throw status_error(core::reason::conflict,
                            "another program runs containers in " + root.string());
     for (const char* old : {"containers", "logs"}) oci::remove_tree(root / old);
-    std::filesystem::create_directory(root / "containers");
     return alone;
 }
 
