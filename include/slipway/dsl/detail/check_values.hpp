@@ -22,13 +22,17 @@ public:
         if (e_.it.checked()) return;
         check_own();
         if (!pod) return;
-        for (const api::Volume& v : pod->volumes)
-            take_said("volume", v.name, is_short_name(v.name), short_names);
+        check_pod(*pod);
         for (const api::Container& c : pod->initContainers) check_container(c);
         for (const api::Container& c : pod->containers) check_container(c);
     }
 
 private:
+    static constexpr char dns_policies[] = "ClusterFirst ClusterFirstWithHostNet Default None";
+    static constexpr char message_policies[] = "File FallbackToLogsOnError";
+    static constexpr char service_types[] = "ClusterIP NodePort LoadBalancer ExternalName";
+    static constexpr char spreads[] = "DoNotSchedule ScheduleAnyway";
+    static constexpr char volume_modes[] = "Filesystem Block";
     static constexpr std::string_view short_names =
         "at most 63 lower case letters, digits and dashes, with a letter or digit at both ends";
     static constexpr std::string_view restarts =
@@ -52,6 +56,25 @@ private:
                         long most, std::string_view what_is_right) const {
         if (n.has_value() && (*n < least || *n > most))
             take(field, core::decimal(n), false, what_is_right);
+    }
+    template <const auto& List>
+    constexpr void take_of(std::string_view field, std::string_view value) const {
+        take_said(field, value, is_one_of<List>(value), List);
+    }
+    constexpr void take_count(std::string_view field, const core::optional<long>& n) const {
+        take(field, n, 0, 2147483647, "it is not negative");
+    }
+    /// Of what excludes each other there is to be one, unless it is one that is not known here.
+    template <class Holder, class... Choices>
+    constexpr void take_one(std::string_view field, std::string_view of, const Holder& holder,
+                            const Choices&... choices) const {
+        const int said = (0 + ... + int{choices.has_value()});
+        const site where = in_ ? e_.in(*in_) : e_.here();
+        if (said > 1)
+            e_.report(rule::refused_value, where, words(field).add(" with several of ").add(of),
+                      "there is to be one");
+        if (said == 0 && holder.unknown.json.empty())
+            e_.report(rule::required_missing, where, words(field).add(": one of ").add(of));
     }
     constexpr bool is_restart(std::string_view policy) const {
         if (e_.it.is<api::Job>() || e_.it.is<api::CronJob>())
@@ -89,11 +112,16 @@ private:
         for (const core::entry<text>& a : meta.annotations)
             take("annotation", a.key, core::is_label_key(a.key), label_keys);
         if (e_.it.runs_pods()) check_labels(e_.it.pod_labels());
-        if (const auto* config = e_.it.as<api::ConfigMap>()) check_data(config->data);
+        if (const auto* config = e_.it.as<api::ConfigMap>()) check_config(*config);
         if (const auto* secret = e_.it.as<api::Secret>()) check_data(secret->data);
-        if (const auto* d = e_.it.as<api::Deployment>()) check_replicas(d->spec.replicas);
-        if (const auto* s = e_.it.as<api::StatefulSet>()) check_replicas(s->spec.replicas);
+        if (const auto* d = e_.it.as<api::Deployment>()) check_deployment(d->spec);
+        if (const auto* s = e_.it.as<api::StatefulSet>()) check_stateful_set(s->spec);
+        if (const auto* s = e_.it.as<api::DaemonSet>()) check_daemon_set(s->spec);
         if (const auto* r = e_.it.as<api::ReplicaSet>()) check_replicas(r->spec.replicas);
+        if (const auto* j = e_.it.as<api::Job>()) check_job(j->spec);
+        if (const auto* c = e_.it.as<api::PersistentVolumeClaim>()) check_claim(c->spec);
+        if (const auto* p = e_.it.as<api::NetworkPolicy>()) check_policy(p->spec);
+        if (const auto* i = e_.it.as<api::Ingress>()) check_ingress(i->spec);
         if (const auto* c = e_.it.as<api::CronJob>())
             take_said("schedule", c->spec.schedule, core::parse_cron(c->spec.schedule).has_value(),
                       "five fields such as */15 8-18 * * MON-FRI, or @daily and the like");
@@ -106,15 +134,159 @@ private:
     constexpr void check_replicas(const core::optional<long>& n) const {
         take("replicas", n, 0, 1'000'000, "replicas are between 0 and 1000000");
     }
+    constexpr void check_deployment(const api::DeploymentSpec& spec) const {
+        check_replicas(spec.replicas);
+        take_count("minReadySeconds", spec.minReadySeconds);
+        take_count("revisionHistoryLimit", spec.revisionHistoryLimit);
+        if (spec.minReadySeconds.value_or(0) >= spec.progressDeadlineSeconds.value_or(600))
+            take("minReadySeconds", core::decimal(*spec.minReadySeconds), false,
+                 "less than progressDeadlineSeconds, which is 600 where it is not said");
+        if (spec.strategy.has_value()) take_of<deployment_updates>("strategy", spec.strategy->type);
+    }
+    constexpr void check_stateful_set(const api::StatefulSetSpec& spec) const {
+        check_replicas(spec.replicas);
+        take_count("minReadySeconds", spec.minReadySeconds);
+        take_count("revisionHistoryLimit", spec.revisionHistoryLimit);
+        take_of<pod_managements>("podManagementPolicy", spec.podManagementPolicy);
+        if (spec.updateStrategy.has_value())
+            take_of<set_updates>("updateStrategy", spec.updateStrategy->type);
+    }
+    constexpr void check_daemon_set(const api::DaemonSetSpec& spec) const {
+        take_count("minReadySeconds", spec.minReadySeconds);
+        take_count("revisionHistoryLimit", spec.revisionHistoryLimit);
+        if (spec.updateStrategy.has_value())
+            take_of<set_updates>("updateStrategy", spec.updateStrategy->type);
+    }
+    constexpr void check_job(const api::JobSpec& spec) const {
+        take_count("backoffLimit", spec.backoffLimit);
+        take_count("parallelism", spec.parallelism);
+        take_count("completions", spec.completions);
+        take_count("activeDeadlineSeconds", spec.activeDeadlineSeconds);
+        take_count("ttlSecondsAfterFinished", spec.ttlSecondsAfterFinished);
+    }
+    constexpr void check_config(const api::ConfigMap& config) const {
+        check_data(config.data);
+        check_data(config.binaryData);
+        for (const core::entry<text>& d : config.binaryData)
+            take("key", d.key, config.data.find(d.key) == nullptr,
+                 "data and binaryData share no keys");
+    }
+    constexpr void check_claim(const api::PersistentVolumeClaimSpec& spec) const {
+        if (spec.accessModes.empty())
+            e_.report(rule::required_missing, e_.here(), "spec.accessModes");
+        for (const text& mode : spec.accessModes) take_of<access_modes>("accessModes", mode);
+        take("storageClassName", spec.storageClassName, is_class_name(spec.storageClassName),
+             "lower case letters, digits, dashes and dots");
+        take_of<volume_modes>("volumeMode", spec.volumeMode);
+    }
+    constexpr void check_policy(const api::NetworkPolicySpec& spec) const {
+        for (const text& type : spec.policyTypes) take_of<policy_types>("policyTypes", type);
+        for (const api::NetworkPolicyIngressRule& r : spec.ingress) check_peers(r.ports, r.from);
+        for (const api::NetworkPolicyEgressRule& r : spec.egress) check_peers(r.ports, r.to);
+    }
+    constexpr void check_peers(const core::list<api::NetworkPolicyPort>& to,
+                               const core::list<api::NetworkPolicyPeer>& peers) const {
+        for (const api::NetworkPolicyPort& p : to) take_of<protocols>("protocol", p.protocol);
+        for (const api::NetworkPolicyPeer& p : peers)
+            if (p.ipBlock.has_value() &&
+                (p.podSelector.has_value() || p.namespaceSelector.has_value()))
+                take("ipBlock", p.ipBlock->cidr, false,
+                     "a peer is a block of addresses, or what selectors say");
+    }
+    constexpr void check_ingress(const api::IngressSpec& spec) const {
+        for (const api::IngressRule& r : spec.rules) {
+            take_said("host", r.host, is_host(r.host),
+                      "a domain name in lower case, of which the first part may be *");
+            if (!r.http.has_value()) continue;
+            for (const api::HTTPIngressPath& p : r.http->paths) {
+                take_of<path_types>("pathType", p.pathType);
+                if (p.pathType != "ImplementationSpecific")
+                    take("path", p.path, is_http_path(p.path), "it begins with a slash");
+                if (p.backend.has_value())
+                    take_one("backend", "resource and service", *p.backend, p.backend->resource,
+                             p.backend->service);
+            }
+        }
+    }
+    constexpr void check_address(std::string_view field, std::string_view address) const {
+        take(field, address, is_ipv4(address) || is_ipv6(address),
+             "an IP address, such as 192.0.2.1 or 2001:db8::1");
+    }
     constexpr void check_service(const api::ServiceSpec& spec) const {
         check_labels(spec.selector);
+        take_of<service_types>("type", spec.type);
+        take_of<affinities>("sessionAffinity", spec.sessionAffinity);
+        take_of<traffic>("externalTrafficPolicy", spec.externalTrafficPolicy);
+        take_of<traffic>("internalTrafficPolicy", spec.internalTrafficPolicy);
+        for (const text& address : spec.externalIPs) check_address("externalIPs", address);
+        const bool headless = spec.clusterIP == "None";
+        if (headless && (spec.type == "LoadBalancer" || spec.type == "NodePort"))
+            take("clusterIP", spec.clusterIP, false, "its type needs an address of the cluster");
+        if (!spec.clusterIP.empty() && !headless) check_address("clusterIP", spec.clusterIP);
         for (const api::ServicePort& p : spec.ports) {
             take("port", p.port, 1, 65535, ports);
             take("nodePort", p.nodePort, 30000, 32767, "a node port is between 30000 and 32767");
             take_said("port", p.name, is_short_name(p.name), short_names);
+            take_of<protocols>("protocol", p.protocol);
         }
         for (const text& block : spec.loadBalancerSourceRanges)
             take("loadBalancerSourceRanges", block, is_cidr(block), address_blocks);
+    }
+    constexpr void check_pod(const api::PodSpec& pod) const {
+        take_of<dns_policies>("dnsPolicy", pod.dnsPolicy);
+        if (pod.dnsPolicy == "None" &&
+            (!pod.dnsConfig.has_value() || pod.dnsConfig->nameservers.empty()))
+            take("dnsPolicy", pod.dnsPolicy, false, "it needs nameservers in dnsConfig");
+        take_count("terminationGracePeriodSeconds", pod.terminationGracePeriodSeconds);
+        for (const api::HostAlias& a : pod.hostAliases) check_address("hostAliases", a.ip);
+        take_said("hostname", pod.hostname, is_short_name(pod.hostname), short_names);
+        take_said("subdomain", pod.subdomain, is_short_name(pod.subdomain), short_names);
+        check_labels(pod.nodeSelector);
+        for (const api::Toleration& t : pod.tolerations) {
+            take_of<toleration_operators>("operator", t.operator_);
+            take_of<taint_effects>("effect", t.effect);
+        }
+        for (const api::TopologySpreadConstraint& c : pod.topologySpreadConstraints) {
+            take("maxSkew", c.maxSkew, 1, 2147483647, "it is at least 1");
+            take_of<spreads>("whenUnsatisfiable", c.whenUnsatisfiable);
+        }
+        if (pod.securityContext.has_value()) check_ids(*pod.securityContext);
+        for (const api::Volume& v : pod.volumes) check_volume(v);
+    }
+    template <class Context>
+    constexpr void check_ids(const Context& c) const {
+        take_count("runAsUser", c.runAsUser);
+        take_count("runAsGroup", c.runAsGroup);
+    }
+    constexpr void check_volume(const api::Volume& v) const {
+        take_said("volume", v.name, is_short_name(v.name), short_names);
+        take_one("volume", "configMap, emptyDir, secret and the like", v, v.awsElasticBlockStore,
+                 v.azureDisk, v.azureFile, v.cephfs, v.cinder, v.configMap, v.csi, v.downwardAPI,
+                 v.emptyDir, v.ephemeral, v.fc, v.flexVolume, v.flocker, v.gcePersistentDisk,
+                 v.gitRepo, v.glusterfs, v.hostPath, v.image, v.iscsi, v.nfs,
+                 v.persistentVolumeClaim, v.photonPersistentDisk, v.portworxVolume, v.projected,
+                 v.quobyte, v.rbd, v.scaleIO, v.secret, v.storageos, v.vsphereVolume);
+    }
+    constexpr void check_probe(std::string_view field, const core::optional<api::Probe>& p) const {
+        if (p.has_value())
+            take_one(field, "exec, grpc, httpGet and tcpSocket", *p, p->exec, p->grpc, p->httpGet,
+                     p->tcpSocket);
+    }
+    constexpr void check_hook(std::string_view field,
+                              const core::optional<api::LifecycleHandler>& h) const {
+        if (h.has_value())
+            take_one(field, "exec, httpGet, sleep and tcpSocket", *h, h->exec, h->httpGet, h->sleep,
+                     h->tcpSocket);
+    }
+    constexpr void check_variable(const api::EnvVar& v) const {
+        take_said("env", v.name, core::is_env_name(v.name),
+                  "printable characters without an equals sign");
+        if (!v.valueFrom.has_value()) return;
+        if (!v.value.empty())
+            take("value", v.value, false, "a variable has a value, or is taken from elsewhere");
+        take_one("valueFrom", "configMapKeyRef, fieldRef, secretKeyRef and the like", *v.valueFrom,
+                 v.valueFrom->configMapKeyRef, v.valueFrom->fieldRef, v.valueFrom->fileKeyRef,
+                 v.valueFrom->resourceFieldRef, v.valueFrom->secretKeyRef);
     }
     constexpr void check_container(const api::Container& c) {
         in_ = &c;
@@ -125,18 +297,39 @@ private:
             take("port", p.name, detail::is_port_name(p.name),
                  "at most 15 lower case letters, digits and single dashes, with a letter");
             take("containerPort", p.containerPort, 1, 65535, ports);
+            take("hostPort", p.hostPort, 1, 65535, ports);
+            take_of<protocols>("protocol", p.protocol);
         }
-        for (const api::EnvVar& v : c.env)
-            take_said("env", v.name, core::is_env_name(v.name),
-                      "printable characters without an equals sign");
-        for (const api::VolumeMount& m : c.volumeMounts)
+        for (const api::EnvVar& v : c.env) check_variable(v);
+        for (const api::VolumeMount& m : c.volumeMounts) {
             take_said("mountPath", m.mountPath, is_path(m.mountPath),
                       "a path is absolute and without colons");
+            if (!m.subPath.empty() && !m.subPathExpr.empty())
+                take("subPathExpr", m.subPathExpr, false, "there is no subPath then");
+        }
+        take_of<pull_policies>("imagePullPolicy", c.imagePullPolicy);
+        take_of<message_policies>("terminationMessagePolicy", c.terminationMessagePolicy);
+        check_probe("startupProbe", c.startupProbe);
+        check_probe("readinessProbe", c.readinessProbe);
+        check_probe("livenessProbe", c.livenessProbe);
+        if (c.lifecycle.has_value()) {
+            check_hook("postStart", c.lifecycle->postStart);
+            check_hook("preStop", c.lifecycle->preStop);
+        }
+        if (c.securityContext.has_value()) check_ids(*c.securityContext);
         if (!c.resources.has_value()) return;
         for (const auto* amounts : {&c.resources->requests, &c.resources->limits})
-            for (const core::entry<text>& a : *amounts)
+            for (const core::entry<text>& a : *amounts) {
                 take(a.key, a.value, is_quantity(a.value),
                      "a number that is not negative, and one suffix, such as 500m or 128Mi");
+                take(
+                    "resource", a.key, is_resource_of_container(a.key),
+                    "cpu, memory, ephemeral-storage, or a name with a domain such as example.com/gpu");
+            }
+    }
+    static constexpr bool is_resource_of_container(std::string_view name) {
+        return name == "cpu" || name == "memory" || name == "ephemeral-storage" ||
+               name.starts_with("hugepages-") || name.find('/') != name.npos;
     }
 
     const examined& e_;
