@@ -59,7 +59,7 @@ private:
     }
     template <const auto& List>
     constexpr void take_of(std::string_view field, std::string_view value) const {
-        take_said(field, value, is_one_of<List>(value), List);
+        take_said(field, value, is_one_of<List>(value), words("one of ").add(List).view());
     }
     constexpr void take_count(std::string_view field, const core::optional<long>& n) const {
         take(field, n, 0, 2147483647, "it is not negative");
@@ -283,7 +283,7 @@ private:
                   "printable characters without an equals sign");
         if (!v.valueFrom.has_value()) return;
         if (!v.value.empty())
-            take("value", v.value, false, "a variable has a value, or is taken from elsewhere");
+            take("env", v.name, false, "it has a value or valueFrom, and not both");
         take_one("valueFrom", "configMapKeyRef, fieldRef, secretKeyRef and the like", *v.valueFrom,
                  v.valueFrom->configMapKeyRef, v.valueFrom->fieldRef, v.valueFrom->fileKeyRef,
                  v.valueFrom->resourceFieldRef, v.valueFrom->secretKeyRef);
