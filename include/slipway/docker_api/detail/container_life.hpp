@@ -63,15 +63,23 @@ inline void attach_unless_ended(backend& at, const std::string& id, const attach
             throw;  // otherwise nothing comes any more
     }
 }
+/// Its shim may do the same meanwhile.
+inline void remove_if_it_is_to_go(backend& at, const std::string& id) {
+    try {
+        if (const auto left = at.containers.find(id);
+            left && left->remove_when_ended && !engine::is_up(*left))
+            at.containers.remove(*left);
+    } catch (const status_error& e) {
+        if (!e.is(core::reason::not_found)) throw;
+    }
+}
 /// Clients wait until what is to go when it has ended has gone, also where it could not be started.
 inline core::subscription start_or_remove(const call& c, const engine::container& which,
                                           const runtime::attachment& to) {
     try {
         return c.at.containers.start(which, to);
     } catch (const status_error&) {
-        if (const auto left = c.at.containers.find(which.id);
-            left && left->remove_when_ended && !engine::is_up(*left))
-            c.at.containers.remove(*left);
+        remove_if_it_is_to_go(c.at, which.id);
         throw;
     }
 }
