@@ -165,7 +165,6 @@ std::vector<mistake> mistakes() {
         {job, {{"/metadata/name", std::string(64, 'a')}}},
         {ingress, {{"/spec/rules", nullptr}}},
         {ingress, {{"/spec/rules/0/http/paths/0/backend", object("{}")}}},
-        {deployment, {{pod + "/volumes/0", object(R"({"name": "data"})")}}},
         {deployment,
          {{pod + "/volumes/0",
            object(R"({"name": "data", "emptyDir": {}, "hostPath": {"path": "/srv"}})")}}},
@@ -204,7 +203,6 @@ std::vector<mistake> mistakes() {
         {deployment, {{pod + "/restartPolicy", "Never"}}},
         {deployment, {{pod + "/dnsPolicy", "Mine"}}},
         {deployment, {{pod + "/dnsPolicy", "None"}}},
-        {deployment, {{pod + "/terminationGracePeriodSeconds", -1}}},
         {deployment,
          {{pod + "/hostAliases", object(R"([{"ip": "somewhere", "hostnames": ["a"]}])")}}},
         {deployment, {{pod + "/serviceAccountName", "Not_A_Name"}}},
@@ -266,7 +264,6 @@ std::vector<mistake> mistakes() {
         {job, {{"/spec/parallelism", -1}}},
         {job, {{"/spec/completions", -1}}},
         {job, {{"/spec/activeDeadlineSeconds", -1}}},
-        {job, {{"/spec/ttlSecondsAfterFinished", -1}}},
         {ingress, {{"/spec/rules/0/http/paths/0/pathType", "Always"}}},
         {ingress, {{"/spec/rules/0/http/paths/0/pathType", nullptr}}},
         {ingress, {{"/spec/rules/0/http/paths/0/path", "a"}}},
@@ -332,19 +329,28 @@ TEST_CASE("Kubernetes' own API server refuses what definitions are refused for")
     const support::kubernetes server;
     client::http_transport transport(
         client::kubeconfig::load({.file = server.kubeconfig().string()}));
-    const auto answer = [&](const sample& in, const json::value& object) {
-        return transport.send({"POST",
-                               std::string(in.path) + "?dryRun=All",
-                               {{"Content-Type", "application/json"}},
-                               json::write(object)});
+    std::string said;
+    const auto status = [&](const sample& in, const json::value& object) {
+        try {
+            said.clear();
+            return transport
+                .send({"POST",
+                       std::string(in.path) + "?dryRun=All",
+                       {{"Content-Type", "application/json"}},
+                       json::write(object)})
+                .status;
+        } catch (const status_error& e) {
+            said = e.message();
+            return e.code();
+        }
     };
     for (const mistake& m : mistakes()) {
         INFO(m.in.path << ": " << m.edits.front().first << " "
                        << json::write(m.edits.front().second).substr(0, 100));
-        CHECK(answer(m.in, with(m.in, {})).status == 201);
-        const auto refused = answer(m.in, with(m.in, m.edits));
-        INFO(refused.body.substr(0, 1000));
-        CHECK((refused.status == 422 || refused.status == 400));
+        CHECK(status(m.in, with(m.in, {})) == 201);
+        const int refused = status(m.in, with(m.in, m.edits));
+        INFO(said.substr(0, 1000));
+        CHECK((refused == 422 || refused == 400));
     }
 }
 

@@ -64,17 +64,23 @@ private:
     constexpr void take_count(std::string_view field, const core::optional<long>& n) const {
         take(field, n, 0, 2147483647, "it is not negative");
     }
-    /// Of what excludes each other there is to be one, unless it is one that is not known here.
+    /// What excludes each other. Gives how many of it there are.
+    template <class... Choices>
+    constexpr int take_not_several(std::string_view field, std::string_view of,
+                                   const Choices&... choices) const {
+        const int said = (0 + ... + int{choices.has_value()});
+        if (said > 1)
+            e_.report(rule::refused_value, in_ ? e_.in(*in_) : e_.here(),
+                      words(field).add(" with several of ").add(of), "there is to be one");
+        return said;
+    }
+    /// The same, of which there is to be one, unless it is one that is not known here.
     template <class Holder, class... Choices>
     constexpr void take_one(std::string_view field, std::string_view of, const Holder& holder,
                             const Choices&... choices) const {
-        const int said = (0 + ... + int{choices.has_value()});
-        const site where = in_ ? e_.in(*in_) : e_.here();
-        if (said > 1)
-            e_.report(rule::refused_value, where, words(field).add(" with several of ").add(of),
-                      "there is to be one");
-        if (said == 0 && holder.unknown.json.empty())
-            e_.report(rule::required_missing, where, words(field).add(": one of ").add(of));
+        if (take_not_several(field, of, choices...) == 0 && holder.unknown.json.empty())
+            e_.report(rule::required_missing, in_ ? e_.in(*in_) : e_.here(),
+                      words(field).add(": one of ").add(of));
     }
     constexpr bool is_restart(std::string_view policy) const {
         if (e_.it.is<api::Job>() || e_.it.is<api::CronJob>())
@@ -209,8 +215,8 @@ private:
         }
     }
     constexpr void check_address(std::string_view field, std::string_view address) const {
-        take(field, address, is_ipv4(address) || is_ipv6(address),
-             "an IP address, such as 192.0.2.1 or 2001:db8::1");
+        take_said(field, address, is_ipv4(address) || is_ipv6(address),
+                  "an IP address, such as 192.0.2.1 or 2001:db8::1");
     }
     constexpr void check_service(const api::ServiceSpec& spec) const {
         check_labels(spec.selector);
@@ -237,7 +243,6 @@ private:
         if (pod.dnsPolicy == "None" &&
             (!pod.dnsConfig.has_value() || pod.dnsConfig->nameservers.empty()))
             take("dnsPolicy", pod.dnsPolicy, false, "it needs nameservers in dnsConfig");
-        take_count("terminationGracePeriodSeconds", pod.terminationGracePeriodSeconds);
         for (const api::HostAlias& a : pod.hostAliases) check_address("hostAliases", a.ip);
         take_said("hostname", pod.hostname, is_short_name(pod.hostname), short_names);
         take_said("subdomain", pod.subdomain, is_short_name(pod.subdomain), short_names);
@@ -260,12 +265,13 @@ private:
     }
     constexpr void check_volume(const api::Volume& v) const {
         take_said("volume", v.name, is_short_name(v.name), short_names);
-        take_one("volume", "configMap, emptyDir, secret and the like", v, v.awsElasticBlockStore,
-                 v.azureDisk, v.azureFile, v.cephfs, v.cinder, v.configMap, v.csi, v.downwardAPI,
-                 v.emptyDir, v.ephemeral, v.fc, v.flexVolume, v.flocker, v.gcePersistentDisk,
-                 v.gitRepo, v.glusterfs, v.hostPath, v.image, v.iscsi, v.nfs,
-                 v.persistentVolumeClaim, v.photonPersistentDisk, v.portworxVolume, v.projected,
-                 v.quobyte, v.rbd, v.scaleIO, v.secret, v.storageos, v.vsphereVolume);
+        take_not_several("volume", "configMap, emptyDir, secret and the like",
+                         v.awsElasticBlockStore, v.azureDisk, v.azureFile, v.cephfs, v.cinder,
+                         v.configMap, v.csi, v.downwardAPI, v.emptyDir, v.ephemeral, v.fc,
+                         v.flexVolume, v.flocker, v.gcePersistentDisk, v.gitRepo, v.glusterfs,
+                         v.hostPath, v.image, v.iscsi, v.nfs, v.persistentVolumeClaim,
+                         v.photonPersistentDisk, v.portworxVolume, v.projected, v.quobyte, v.rbd,
+                         v.scaleIO, v.secret, v.storageos, v.vsphereVolume);  // none: emptyDir
     }
     constexpr void check_probe(std::string_view field, const core::optional<api::Probe>& p) const {
         if (p.has_value())
