@@ -224,8 +224,10 @@ SLIPWAY_INLINE core::subscription containers::start(const container_record& whic
         if (state_->volumes.is_one(m.source)) state_->volumes.finish(m.source);
     core::subscription hold;
     try {
-        hold =
-            state_->pods.run_alone(which.id, c.pod, c.spec, c.upkeep, to, which.remove_when_ended);
+        state_->pods.run_sandbox(which.id, c.pod);
+        state_->pods.create_container(which.id, which.id, c.spec, c.upkeep, to);
+        if (which.remove_when_ended) hold = state_->pods.hold(which.id);
+        state_->pods.start_container(which.id);
     } catch (const status_error&) {
         // One that could not be started tells why as long as its pod is there; one without a
         // container has nothing to tell.
