@@ -383,87 +383,14 @@ TEST_CASE("kept pods may have no way out of the machine") {
     for (const bool way_out : {true, false}) {
         m.options.way_out = way_out;
         runtime::kept r(m.root(), m.options);
-        r.run_alone("pod", {}, m.images.spec({"sleep", "1000"}), {});
+        r.run_sandbox("pod", {});
+        r.create_container("pod", "pod", m.images.spec({"sleep", "1000"}));
+        r.start_container("pod");
         const std::string ways = r.exec("pod", {"cat", "/proc/net/route"}, 5s).out;
         CHECK(ways.starts_with("Iface"));
         CHECK((ways.find("\neth0\t00000000\t") != ways.npos) == way_out);  // that to all others
         r.remove_sandbox("pod");
     }
-}
-
-TEST_CASE("a pod and its only container are there in one go") {
-    machine m;
-    runtime::kept r(m.root(), m.options);
-    int ends[2];
-    REQUIRE(::pipe2(ends, O_CLOEXEC) == 0);
-    const runtime::detail::owned_fd from(ends[0]);
-    runtime::detail::owned_fd to(ends[1]);
-    r.run_alone("pod", {.hostname = "pod"}, m.images.spec({"sh", "-c", "echo here; sleep 1000"}),
-                {}, {.out = to.get()});
-    to.reset();
-    char said[16];
-    CHECK(std::string_view(said, static_cast<std::size_t>(::read(from.get(), said, sizeof said))) ==
-          "here\n");
-    CHECK(r.sandbox("pod")->hostname == "pod");
-    CHECK(r.container("pod")->state == runtime::container_state::running);
-    CHECK(r.container("pod")->sandbox == "pod");
-    CHECK(r.containers().size() == 1);
-    CHECK(eventually([&] { return r.read_log("pod", 0, 1).entries.size() == 1; }));
-    r.run_alone("pod", {}, m.images.spec({"true"}), {});  // it is there already
-    CHECK(r.container("pod")->state == runtime::container_state::running);
-    r.stop_container("pod", 0s);
-    CHECK(::read(from.get(), said, sizeof said) == 0);  // nobody has the other side any more
-    r.remove_sandbox("pod");
-    CHECK_FALSE(r.container("pod"));
-    CHECK(std::filesystem::is_empty(m.root() / "shims"));
-}
-
-TEST_CASE("a pod and its only container are not there where they cannot be") {
-    machine m;
-    runtime::kept r(m.root(), m.options);
-    auto wrong = m.images.spec({"sleep", "1000"});
-    wrong.mounts.push_back({m.images.files / "nothing", "/mnt"});
-    CHECK(laws::refusal([&] { r.run_alone("pod", {}, wrong, {}); }) == core::reason::invalid);
-    CHECK_FALSE(r.sandbox("pod"));
-    CHECK(std::filesystem::is_empty(m.root() / "shims"));
-
-    r.run_sandbox("other", {});
-    r.create_container("other", "c", m.images.spec({"sleep", "1000"}));
-    const auto refused = [&](auto f) {
-        CHECK_THROWS_WITH(f(), Catch::StartsWith("container \"c\" is in sandbox \""));
-    };
-    refused([&] { r.run_alone("c", {}, m.images.spec({"true"}), {}); });
-    r.remove_container("c");
-    r.run_alone("c", {}, m.images.spec({"sleep", "1000"}), {});
-    refused([&] { r.create_container("other", "c", m.images.spec({"true"})); });
-    CHECK(r.container("c")->sandbox == "c");
-}
-
-TEST_CASE("a container that cannot be started tells why, in a pod of its own, too") {
-    machine m;
-    runtime::kept r(m.root(), m.options);
-    CHECK_THROWS_WITH(r.run_alone("pod", {}, m.images.spec({"no-such-program"}), {}),
-                      Catch::Contains("no-such-program"));
-    REQUIRE(r.container("pod"));
-    CHECK(r.container("pod")->state == runtime::container_state::exited);
-    CHECK(r.container("pod")->message.find("no-such-program") != std::string::npos);
-}
-
-TEST_CASE("a pod of one container stays until who has started it knows its end") {
-    machine m;
-    runtime::kept r(m.root(), m.options);
-    const auto result = m.images.files / "ended.json";
-    std::ofstream(result) << "of the one before";
-    {
-        const auto held = r.run_alone("pod", {}, m.images.spec({"sh", "-c", "exit 3"}),
-                                      {.result = result}, {}, true);
-        CHECK_FALSE(std::filesystem::exists(result));
-        CHECK(r.wait("pod").exit_code == 3);
-        CHECK(r.sandbox("pod"));
-    }
-    CHECK(eventually([&] { return !r.sandbox("pod"); }));
-    CHECK(runtime::read<runtime::ended_container>(json::read(scratch_directory::read(result)))
-              .status.exit_code == 3);
 }
 
 TEST_CASE("pods whose shims are of former days, which keep a file locked, are not removed") {

@@ -58,14 +58,6 @@ public:
     runtime_info info_without_trial();
     sandbox_status run_sandbox(const std::string& key, const sandbox_spec& spec);
     void remove_sandbox(const std::string& key);
-    /// A pod and the one container in it, which has its key and runs: as `run_sandbox`,
-    /// `create_container` and `start_container` one after another, but sooner, since its shim is
-    /// asked once. With `held`, the pod does not end with its container as long as the result
-    /// lives. Throws what those throw: where the container was made but could not be started, its
-    /// status tells why, otherwise there is no pod.
-    core::subscription run_alone(const std::string& key, const sandbox_spec& pod,
-                                 const container_spec& spec, const upkeep& how,
-                                 const attachment& to = {}, bool held = false);
     /// As long as the result lives, the pod does not end with its containers (`upkeep::result`).
     [[nodiscard]] core::subscription hold(const std::string& key);
     std::optional<sandbox_status> sandbox(const std::string& key);

@@ -123,10 +123,8 @@ struct kept::state {
         return made;
     }
 
-    /// Starts the shim of a pod that is not there, `alone`, and tells it what else is asked of it.
-    /// Nothing is left where that throws.
-    detail::started_shim start_pod(kept& pods, const std::string& key, const sandbox_spec& spec,
-                                   json::value asked, const std::vector<int>& descriptors = {}) {
+    /// Starts the shim of a pod that is not there, `alone`. Nothing is left where that throws.
+    detail::started_shim start_pod(kept& pods, const std::string& key, const sandbox_spec& spec) {
         const auto place = directory.place(key);
         directory.clear(key);  // what a killed shim has left
         std::filesystem::create_directory(place);
@@ -135,9 +133,8 @@ struct kept::state {
                 return pods.container(other);
             });  // of another shim
             pod.no_way_out = spec.no_way_out || !options.way_out;
-            asked["sandbox"] = document(pod);
             const auto tell = [&](const detail::message_channel& shim) {
-                shim.send(asked, descriptors);  // who does not hear it has ended
+                shim.send({{"sandbox", document(pod)}});  // who does not hear it has ended
                 if (options.kind == "linux") detail::namespaces_for_shim(pod).send(shim.socket());
             };
             auto made = detail::start_shim(options.program, place, options.kind, key, tell);
@@ -237,29 +234,7 @@ SLIPWAY_INLINE sandbox_status kept::run_sandbox(const std::string& key, const sa
     detail::check_key(key);
     const auto alone = state_->directory.alone(key);
     if (auto known = sandbox(key)) return *known;
-    return read<sandbox_status>(
-        state_->start_pod(*this, key, spec, json::value::object()).answer.at("result"));
-}
-SLIPWAY_INLINE core::subscription kept::run_alone(const std::string& key, const sandbox_spec& pod,
-                                                  const container_spec& spec, const upkeep& how,
-                                                  const attachment& to, bool held) {
-    detail::check_key(key);
-    const auto alone = state_->directory.alone(key);
-    if (sandbox(key)) {  // of one who was killed on the way
-        create_container(key, key, spec, how, to);
-        core::subscription made = held ? hold(key) : core::subscription();
-        start_container(key);
-        return made;
-    }
-    state_->note(key, key);
-    const detail::named_descriptors streams = detail::named(to);
-    json::value asked{{"container", state_->container_call(*this, key, spec, how, streams.names)},
-                      {"held", held}};
-    detail::started_shim made =
-        state_->start_pod(*this, key, pod, std::move(asked), streams.descriptors);
-    if (const auto failed = made.answer.find("notStarted"); failed != made.answer.end())
-        detail::throw_failure(*failed);
-    return held ? detail::held_by(std::move(made.channel)) : core::subscription();
+    return read<sandbox_status>(state_->start_pod(*this, key, spec).answer.at("result"));
 }
 SLIPWAY_INLINE void kept::remove_sandbox(const std::string& key) {
     detail::check_key(key);

@@ -34,34 +34,17 @@ namespace detail {
 /// The connection to who has started this, until it has been answered.
 using report_channel = std::optional<message_channel>;
 
-/// The pod that is asked for, and the container that is to run in it from the beginning, if any.
 /// True where the pod was over, and not removed by somebody.
 template <interactive_runtime R>
 bool serve_pod(R& runtime, const std::filesystem::path& directory, const std::string& key,
-               message_channel::message asked, report_channel& report) {
-    const auto spec = read<sandbox_spec>(asked.document.at("sandbox"));
-    const auto container = asked.document.find("container");
-    const bool runs_one = container != asked.document.end();
-    json::value answer{{"result", document(runtime.run_sandbox(key, spec))}};
+               const json::value& asked, report_channel& report) {
+    const json::value status =
+        document(runtime.run_sandbox(key, read<sandbox_spec>(asked.at("sandbox"))));
     shim_server<R> server(runtime, key, listen_in(directory), directory);
-    const message_channel* asking = &*report;
-    if (runs_one) {
-        server.create_container(*container, asked.descriptors);
-        asked.descriptors.clear();  // it is not to keep open what its program closes
-        if (asked.document.at("held").get<bool>()) {
-            asking = &server.stay_for(*std::move(report));
-            report.reset();
-        }
-        try {
-            server.start_container(key);
-        } catch (const status_error& e) {
-            answer["notStarted"] = failure_document(e).at("error");
-        }
-    }
-    const bool heard = asking->send(answer);
     core::touch_file(directory.parent_path().parent_path() /
-                     "changes/last");       // those that watch for pods look again
-    if (!heard && !runs_one) return false;  // the program has gone: nobody knows of the pod
+                     "changes/last");  // those that watch for pods look again
+    if (!report->send({{"result", status}}))
+        return false;  // the program has gone: nobody knows of the pod
     report.reset();
     return server.run();
 }
@@ -95,7 +78,7 @@ inline bool run_pod(const std::filesystem::path& directory, std::string_view kin
                     const std::string& key, report_channel& report) {
     if (kind == rootless_machine::kind)
         return keep_machine(directory, key == rootless_machine::all_users, report);
-    auto asked = report->receive();
+    const auto asked = report->receive();
     if (!asked) return false;  // the program has gone
     const auto root = directory.parent_path().parent_path();
     if (works_without_root(kind)) {
@@ -107,16 +90,16 @@ inline bool run_pod(const std::filesystem::path& directory, std::string_view kin
                                        .tried_before = !machine,
                                        .rootless = around,
                                        .namespaces = namespaces});
-            return serve_pod(runtime, directory, key, *std::move(asked), report);
+            return serve_pod(runtime, directory, key, asked->document, report);
         }
         oci_ runtime(directory, {.program = std::string(kind),
                                  .shared_network = root / "network",
                                  .tried_before = !machine,
                                  .rootless = around});
-        return serve_pod(runtime, directory, key, *std::move(asked), report);
+        return serve_pod(runtime, directory, key, asked->document, report);
     } else if (kind == "process") {
         process runtime(directory, {.shared_network = root / "network"});
-        return serve_pod(runtime, directory, key, *std::move(asked), report);
+        return serve_pod(runtime, directory, key, asked->document, report);
     } else {
         throw status_error(core::reason::invalid,
                            "there is no runtime \"" + std::string(kind) +

@@ -126,14 +126,6 @@ public:
         made["attached"] = true;
         return made;
     }
-    void start_container(const std::string& key) { care_.start_container(key); }
-    /// The pod stays as long as the other side is there. Gives the connection.
-    const message_channel& stay_for(message_channel with) {
-        ++holds_;
-        conversation& c = conversations_.emplace_back(std::move(with));
-        converse(c, [this, &c] { let_go_at_end_of(c.channel); });
-        return c.channel;
-    }
 
     /// True where the pod was over, and not removed by somebody.
     bool run() {
