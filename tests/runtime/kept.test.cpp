@@ -393,6 +393,26 @@ TEST_CASE("kept pods may have no way out of the machine") {
     }
 }
 
+TEST_CASE("a container is in one pod only, also where it has the key of a pod") {
+    machine m;
+    runtime::kept r(m.root(), m.options);
+    const auto spec = m.images.spec({"sleep", "1000"});
+    for (const char* pod : {"a", "b"}) r.run_sandbox(pod, {});
+    r.create_container("b", "a", spec);
+    CHECK_THROWS_WITH(r.create_container("a", "a", spec),
+                      "container \"a\" is in sandbox \"b\" already");
+    CHECK(r.container("a")->sandbox == "b");
+    r.remove_container("a");
+    CHECK_FALSE(r.container("a"));
+    r.create_container("a", "a", spec);
+    CHECK_THROWS_WITH(r.create_container("b", "a", spec),
+                      "container \"a\" is in sandbox \"a\" already");
+    CHECK(r.container("a")->sandbox == "a");
+    r.remove_sandbox("a");
+    r.create_container("b", "a", spec);
+    CHECK(r.container("a")->sandbox == "b");
+}
+
 TEST_CASE("pods whose shims are of former days, which keep a file locked, are not removed") {
     const machine m;
     const runtime::detail::shim_directory pods(m.root());

@@ -57,6 +57,10 @@ constexpr bool is_quantity(std::string_view s) {
 constexpr bool is_memory(std::string_view s) {
     return is_quantity(s) && s.back() != 'm' && s.back() != 'u' && s.back() != 'n';
 }
+/// What every node has of for containers.
+constexpr bool is_computed(std::string_view resource) {
+    return resource == "cpu" || resource == "memory" || resource == "ephemeral-storage";
+}
 constexpr bool is_path(std::string_view s) {
     return s.starts_with('/') && core::find_character(s, ':') == s.npos;
 }

@@ -18,9 +18,6 @@ constexpr quota_item quota_item_of(std::string_view name) {
     if (name.starts_with("requests.")) return {false, name.substr(9)};
     return {false, name};
 }
-constexpr bool is_computed(std::string_view resource) {
-    return resource == "cpu" || resource == "memory" || resource == "ephemeral-storage";
-}
 
 /// What a LimitRange gives to containers that say nothing.
 constexpr const text* default_of(const examined& e, std::string_view resource, bool limits) {

@@ -140,10 +140,14 @@ private:
     constexpr void check_replicas(const core::optional<long>& n) const {
         take("replicas", n, 0, 1'000'000, "replicas are between 0 and 1000000");
     }
-    constexpr void check_deployment(const api::DeploymentSpec& spec) const {
-        check_replicas(spec.replicas);
+    template <class Spec>
+    constexpr void check_rollout(const Spec& spec) const {
         take_count("minReadySeconds", spec.minReadySeconds);
         take_count("revisionHistoryLimit", spec.revisionHistoryLimit);
+    }
+    constexpr void check_deployment(const api::DeploymentSpec& spec) const {
+        check_replicas(spec.replicas);
+        check_rollout(spec);
         if (spec.minReadySeconds.value_or(0) >= spec.progressDeadlineSeconds.value_or(600))
             take("minReadySeconds", core::decimal(*spec.minReadySeconds), false,
                  "less than progressDeadlineSeconds, which is 600 where it is not said");
@@ -151,15 +155,13 @@ private:
     }
     constexpr void check_stateful_set(const api::StatefulSetSpec& spec) const {
         check_replicas(spec.replicas);
-        take_count("minReadySeconds", spec.minReadySeconds);
-        take_count("revisionHistoryLimit", spec.revisionHistoryLimit);
+        check_rollout(spec);
         take_of<pod_managements>("podManagementPolicy", spec.podManagementPolicy);
         if (spec.updateStrategy.has_value())
             take_of<set_updates>("updateStrategy", spec.updateStrategy->type);
     }
     constexpr void check_daemon_set(const api::DaemonSetSpec& spec) const {
-        take_count("minReadySeconds", spec.minReadySeconds);
-        take_count("revisionHistoryLimit", spec.revisionHistoryLimit);
+        check_rollout(spec);
         if (spec.updateStrategy.has_value())
             take_of<set_updates>("updateStrategy", spec.updateStrategy->type);
     }
@@ -334,8 +336,7 @@ private:
             }
     }
     static constexpr bool is_resource_of_container(std::string_view name) {
-        return name == "cpu" || name == "memory" || name == "ephemeral-storage" ||
-               name.starts_with("hugepages-") || name.find('/') != name.npos;
+        return is_computed(name) || name.starts_with("hugepages-") || name.find('/') != name.npos;
     }
 
     const examined& e_;

@@ -31,29 +31,6 @@ namespace slipway::runtime {
 
 namespace detail {
 
-/// The descriptors that are there, in an order that goes with their names.
-class named_descriptors {
-public:
-    named_descriptors(std::initializer_list<std::pair<const char*, int>> all) {
-        for (const auto& [name, fd] : all) {
-            if (fd < 0) continue;
-            names.push_back(name);
-            descriptors.push_back(fd);
-        }
-    }
-    json::value names = json::value::array();
-    std::vector<int> descriptors;
-};
-inline named_descriptors named(const attachment& to) {
-    return {{"out", to.out}, {"err", to.err}, {"input", to.input}};
-}
-
-/// What lasts as long as a connection.
-inline core::subscription held_by(message_channel connection) {
-    return core::subscription([held = std::make_shared<message_channel>(
-                                   std::move(connection))]() mutable { held.reset(); });
-}
-
 /// What is done while a call lasts, when somebody asks for it.
 struct interruption {
     std::stop_token when{};
@@ -123,29 +100,6 @@ struct kept::state {
         return made;
     }
 
-    /// Starts the shim of a pod that is not there, `alone`. Nothing is left where that throws.
-    detail::started_shim start_pod(kept& pods, const std::string& key, const sandbox_spec& spec) {
-        const auto place = directory.place(key);
-        directory.clear(key);  // what a killed shim has left
-        std::filesystem::create_directory(place);
-        try {
-            sandbox_spec pod = detail::look_up(spec, [&](const std::string& other) {
-                return pods.container(other);
-            });  // of another shim
-            pod.no_way_out = spec.no_way_out || !options.way_out;
-            const auto tell = [&](const detail::message_channel& shim) {
-                shim.send({{"sandbox", document(pod)}});  // who does not hear it has ended
-                if (options.kind == "linux") detail::namespaces_for_shim(pod).send(shim.socket());
-            };
-            auto made = detail::start_shim(options.program, place, options.kind, key, tell);
-            std::lock_guard lock(mutex);
-            if (watch) watch->look();
-            return made;
-        } catch (...) {
-            directory.clear(key);
-            throw;
-        }
-    }
     /// Notes where a container is to be. Throws `status_error` (conflict) where it is elsewhere.
     void note(const std::string& key, const std::string& sandbox) {
         std::string at = sandbox;
@@ -157,16 +111,6 @@ struct kept::state {
         if (at != sandbox)
             throw status_error(core::reason::conflict,
                                "container \"" + key + "\" is in sandbox \"" + at + "\" already");
-    }
-    /// What a shim is told to make a container.
-    json::value container_call(kept& pods, const std::string& key, const container_spec& spec,
-                               const upkeep& how, const json::value& streams) const {
-        container_spec found = spec;
-        found.pid = detail::look_up(
-            spec.pid, [&](const std::string& other) { return pods.container(other); });
-        json::value made{{"key", key}, {"spec", document(found)}, {"upkeep", document(how)}};
-        if (!streams.empty()) made["streams"] = streams;
-        return made;
     }
 
     /// A shim does not know that no pod is to have a way out.
@@ -234,7 +178,28 @@ SLIPWAY_INLINE sandbox_status kept::run_sandbox(const std::string& key, const sa
     detail::check_key(key);
     const auto alone = state_->directory.alone(key);
     if (auto known = sandbox(key)) return *known;
-    return read<sandbox_status>(state_->start_pod(*this, key, spec).answer.at("result"));
+    const auto place = state_->directory.place(key);
+    state_->directory.clear(key);  // what a killed shim has left
+    std::filesystem::create_directory(place);
+    try {
+        sandbox_spec asked = detail::look_up(spec, [this](const std::string& other) {
+            return container(other);
+        });  // of another shim
+        asked.no_way_out = spec.no_way_out || !state_->options.way_out;
+        const auto tell = [&](const detail::message_channel& shim) {
+            shim.send({{"sandbox", document(asked)}});  // who does not hear it has ended
+            if (state_->options.kind == "linux")
+                detail::namespaces_for_shim(asked).send(shim.socket());
+        };
+        const auto made = read<sandbox_status>(
+            detail::start_shim(state_->options.program, place, state_->options.kind, key, tell));
+        std::lock_guard lock(state_->mutex);
+        if (state_->watch) state_->watch->look();
+        return made;
+    } catch (...) {
+        state_->directory.clear(key);
+        throw;
+    }
 }
 SLIPWAY_INLINE void kept::remove_sandbox(const std::string& key) {
     detail::check_key(key);
@@ -247,7 +212,8 @@ SLIPWAY_INLINE core::subscription kept::hold(const std::string& key) {
     auto channel = detail::connect_in(state_->directory.place(key));
     if (!channel || !channel->send({{"call", "hold"}}) || !channel->receive())
         throw status_error(core::reason::not_found, "there is no sandbox \"" + key + "\"");
-    return detail::held_by(*std::move(channel));
+    return core::subscription([held = std::make_shared<detail::message_channel>(
+                                   *std::move(channel))]() mutable { held.reset(); });
 }
 SLIPWAY_INLINE std::optional<sandbox_status> kept::sandbox(const std::string& key) {
     detail::check_key(key);
@@ -271,6 +237,27 @@ SLIPWAY_INLINE sandbox_status kept::set_networks(const std::string& key,
     throw status_error(core::reason::not_found, "there is no sandbox \"" + key + '"');
 }
 
+namespace detail {
+
+/// The descriptors that are there, in an order that goes with their names.
+class named_descriptors {
+public:
+    named_descriptors(std::initializer_list<std::pair<const char*, int>> all) {
+        for (const auto& [name, fd] : all) {
+            if (fd < 0) continue;
+            names.push_back(name);
+            descriptors.push_back(fd);
+        }
+    }
+    json::value names = json::value::array();
+    std::vector<int> descriptors;
+};
+inline named_descriptors named(const attachment& to) {
+    return {{"out", to.out}, {"err", to.err}, {"input", to.input}};
+}
+
+}  // namespace detail
+
 SLIPWAY_INLINE container_status kept::create_container(const std::string& sandbox,
                                                        const std::string& key,
                                                        const container_spec& spec) {
@@ -285,9 +272,15 @@ SLIPWAY_INLINE container_status kept::create_container(const std::string& sandbo
     const bool known = state_->directory.notes(key);
     state_->note(key, sandbox);
     try {
+        container_spec found = spec;
+        found.pid = detail::look_up(
+            spec.pid, [this](const std::string& other) { return this->container(other); });
+        json::value call{{"call", "createContainer"},
+                         {"key", key},
+                         {"spec", document(found)},
+                         {"upkeep", document(how)}};
         const detail::named_descriptors streams = detail::named(to);
-        json::value call = state_->container_call(*this, key, spec, how, streams.names);
-        call["call"] = "createContainer";
+        if (!streams.descriptors.empty()) call["streams"] = streams.names;
         const auto made = state_->ask(sandbox, call, streams.descriptors);
         if (!made)
             throw status_error(core::reason::not_found, "there is no sandbox \"" + sandbox + "\"");

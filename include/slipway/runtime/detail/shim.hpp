@@ -14,7 +14,6 @@
 #include <unistd.h>
 
 #include <slipway/core/compiled.hpp>
-#include <slipway/core/read_file.hpp>
 #include <slipway/core/touch_file.hpp>
 #include <slipway/runtime/detail/image_files.hpp>
 #include <slipway/runtime/detail/namespaces_for_shim.hpp>

@@ -15,7 +15,6 @@
 
 #include <slipway/core/file_lock.hpp>
 #include <slipway/core/key_lock.hpp>
-#include <slipway/json/read.hpp>
 #include <slipway/oci/remove_tree.hpp>
 #include <slipway/runtime/descriptor_passing.hpp>
 #include <slipway/runtime/detail/image_files.hpp>
@@ -135,19 +134,12 @@ private:
     std::filesystem::path root_;
 };
 
-/// A shim that has been started: what it said when it was ready, and the connection on which it
-/// did.
-struct started_shim {
-    json::value answer;
-    message_channel channel;
-};
-
-/// Starts a shim. Throws what it could not do. `meanwhile` is called while it starts, with the
-/// other side of its descriptor 3.
-inline started_shim start_shim(const std::filesystem::path& program,
-                               const std::filesystem::path& place, const std::string& kind,
-                               const std::string& key,
-                               const std::function<void(const message_channel&)>& meanwhile = {}) {
+/// Starts a shim; gives what it says when it is ready. Throws what it could not do. `meanwhile` is
+/// called while it starts, with the other side of its descriptor 3.
+inline json::value start_shim(const std::filesystem::path& program,
+                              const std::filesystem::path& place, const std::string& kind,
+                              const std::string& key,
+                              const std::function<void(const message_channel&)>& meanwhile = {}) {
     socket_ends report = make_socket_pair();
     const owned_fd nothing = open_or_throw("/dev/null", O_RDWR);
     std::vector<std::string> words{shim_name, place.string(), kind, key};
@@ -157,16 +149,16 @@ inline started_shim start_shim(const std::filesystem::path& program,
                 .start())
         fail_with_errno("cannot start " + program.string() + " for sandbox \"" + key + '"', error);
     report.other.reset();
-    message_channel channel(std::move(report.one));
+    const message_channel channel(std::move(report.one));
     if (meanwhile) meanwhile(channel);
-    auto said = channel.receive();
+    const auto said = channel.receive();
     if (!said)
         throw status_error(
             core::reason::internal_error,
             "the shim of sandbox \"" + key + "\" ended before the sandbox was there");
     if (const auto failed = said->document.find("error"); failed != said->document.end())
         throw_failure(*failed);
-    return {std::move(said->document), std::move(channel)};
+    return said->document.at("result");
 }
 
 }  // namespace slipway::runtime::detail

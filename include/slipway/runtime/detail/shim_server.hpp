@@ -115,18 +115,6 @@ public:
         if (!wake_) fail_with_errno("cannot make an eventfd");
     }
 
-    /// A container of the pod, as its program asks for it.
-    json::value create_container(const json::value& asked, const std::vector<owned_fd>& streams) {
-        const auto key = asked.at("key").get<std::string>();
-        json::value made =
-            document(care_.create_container(sandbox_, key, read<container_spec>(asked.at("spec")),
-                                            read<upkeep>(asked.at("upkeep"))));
-        if (!asked.contains("streams")) return made;
-        runtime_.attach(key, attachment_in(asked, streams));
-        made["attached"] = true;
-        return made;
-    }
-
     /// True where the pod was over, and not removed by somebody.
     bool run() {
         pollfd both[] = {{listening_.get(), POLLIN, 0}, {wake_.get(), POLLIN, 0}};
@@ -152,7 +140,7 @@ public:
 
 private:
     struct conversation {
-        explicit conversation(message_channel with) : channel(std::move(with)) {}
+        explicit conversation(owned_fd socket) : channel(std::move(socket)) {}
         message_channel channel;
         std::thread thread;
         std::atomic<bool> ended = false;
@@ -181,13 +169,9 @@ private:
     void accept() {
         owned_fd socket(::accept4(listening_.get(), nullptr, nullptr, SOCK_CLOEXEC));
         if (!socket) return;
-        conversation& c = conversations_.emplace_back(message_channel(std::move(socket)));
-        converse(c, [this, &c] { talk(c.channel); });
-    }
-    template <class F>
-    void converse(conversation& c, F talking) {
-        c.thread = std::thread([this, &c, talking] {
-            talking();
+        conversation& c = conversations_.emplace_back(std::move(socket));
+        c.thread = std::thread([this, &c] {
+            talk(c.channel);
             ::shutdown(c.channel.socket(), SHUT_RDWR);
             std::lock_guard lock(mutex_);
             c.ended = true;
@@ -229,7 +213,7 @@ private:
         if (call == "setNetworks") return document(runtime_.set_networks(sandbox_, networks_in(d)));
         if (call == "containers") return document_list(care_.containers());
         if (call == "container") return optional_document(care_.container(key));
-        if (call == "createContainer") return create_container(d, asked.descriptors);
+        if (call == "createContainer") return create_container(key, asked);
         if (call == "readLog")
             return document(runtime_.read_log(key, d.at("from").get<std::uint64_t>(),
                                               d.at("atMost").get<std::size_t>()));
@@ -241,14 +225,13 @@ private:
                 runtime_.exec(key, read<exec_spec>(d.at("spec")).command, milliseconds(d)));
         if (call == "run") return json::value(run(key, asked, watch.emplace(with).ended()));
         if (call == "attachBehindLog")
-            return json::value(
-                runtime_.attach_behind_log(key, attachment_in(d, asked.descriptors)));
+            return json::value(runtime_.attach_behind_log(key, attachment_in(asked)));
         if (call == "wait") return document(runtime_.wait(key, watch.emplace(with).ended()));
         if (call == "startContainer") care_.start_container(key);
         else if (call == "signal") care_.signal(key, d.at("signal").get<int>());
         else if (call == "stopContainer") care_.stop_container(key, milliseconds(d));
         else if (call == "removeContainer") care_.remove_container(key);
-        else if (call == "attach") runtime_.attach(key, attachment_in(d, asked.descriptors));
+        else if (call == "attach") runtime_.attach(key, attachment_in(asked));
         else if (call == "pause") runtime_.pause(key);
         else if (call == "unpause") runtime_.unpause(key);
         else if (call == "update") runtime_.update(key, read<limits>(d.at("limits")));
@@ -258,6 +241,15 @@ private:
         } else if (call == "removeSandbox") care_.remove_sandbox(sandbox_);
         else throw status_error(core::reason::bad_request, "a shim knows no call \"" + call + "\"");
         return nullptr;
+    }
+    json::value create_container(const std::string& key, const message& asked) {
+        json::value made = document(
+            care_.create_container(sandbox_, key, read<container_spec>(asked.document.at("spec")),
+                                   read<upkeep>(asked.document.at("upkeep"))));
+        if (!asked.document.contains("streams")) return made;
+        runtime_.attach(key, attachment_in(asked));
+        made["attached"] = true;
+        return made;
     }
     static std::chrono::milliseconds milliseconds(const json::value& d) {
         return std::chrono::milliseconds(d.at("milliseconds").get<std::int64_t>());
@@ -278,28 +270,24 @@ private:
     }
 
     /// Descriptors come in the order of their names in `streams`.
-    static int descriptor(const json::value& asked, const std::vector<owned_fd>& streams,
-                          std::string_view name) {
+    static int descriptor(const message& asked, std::string_view name) {
         std::size_t i = 0;
-        for (const auto& each : asked.at("streams")) {
+        for (const auto& each : asked.document.at("streams")) {
             if (each.get_ref<const std::string&>() == name)
-                return i < streams.size() ? streams[i].get() : -1;
+                return i < asked.descriptors.size() ? asked.descriptors[i].get() : -1;
             ++i;
         }
         return -1;
     }
     int run(const std::string& key, const message& asked, std::stop_token stop) {
-        const auto stream = [&](const char* name) {
-            return descriptor(asked.document, asked.descriptors, name);
-        };
         return runtime_.exec(
             key, read<exec_spec>(asked.document.at("spec")),
-            standard_streams{stream("in"), stream("out"), stream("err"), stream("console")}, stop);
+            standard_streams{descriptor(asked, "in"), descriptor(asked, "out"),
+                             descriptor(asked, "err"), descriptor(asked, "console")},
+            stop);
     }
-    static attachment attachment_in(const json::value& asked,
-                                    const std::vector<owned_fd>& streams) {
-        return {descriptor(asked, streams, "out"), descriptor(asked, streams, "err"),
-                descriptor(asked, streams, "input")};
+    static attachment attachment_in(const message& asked) {
+        return {descriptor(asked, "out"), descriptor(asked, "err"), descriptor(asked, "input")};
     }
 
     /// With `past`, also of what has happened before: whoever hears of a new pod comes when it has
@@ -325,9 +313,6 @@ private:
     void hold(const message_channel& with) {
         ++holds_;
         with.send({{"result", nullptr}});
-        let_go_at_end_of(with);
-    }
-    void let_go_at_end_of(const message_channel& with) {
         await_end(with);
         --holds_;
         wake();
