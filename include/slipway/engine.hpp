@@ -22,6 +22,12 @@
 #include <slipway/engine/event_document.hpp>
 #include <slipway/engine/export_files.hpp>
 #include <slipway/engine/export_image.hpp>
+#include <slipway/engine/filter_containers.hpp>
+#include <slipway/engine/filter_events.hpp>
+#include <slipway/engine/filter_images.hpp>
+#include <slipway/engine/filter_networks.hpp>
+#include <slipway/engine/filter_volumes.hpp>
+#include <slipway/engine/filters.hpp>
 #include <slipway/engine/image_history.hpp>
 #include <slipway/engine/image_words.hpp>
 #include <slipway/engine/images.hpp>
@@ -31,6 +37,7 @@
 #include <slipway/engine/inspect_image.hpp>
 #include <slipway/engine/inspect_network.hpp>
 #include <slipway/engine/log_words.hpp>
+#include <slipway/engine/moment.hpp>
 #include <slipway/engine/namespace_words.hpp>
 #include <slipway/engine/network.hpp>
 #include <slipway/engine/network_event.hpp>
@@ -38,6 +45,7 @@
 #include <slipway/engine/past_events.hpp>
 #include <slipway/engine/process_table.hpp>
 #include <slipway/engine/processes.hpp>
+#include <slipway/engine/prune.hpp>
 #include <slipway/engine/prune_builds.hpp>
 #include <slipway/engine/push_options.hpp>
 #include <slipway/engine/run_root.hpp>

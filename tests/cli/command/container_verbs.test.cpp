@@ -368,6 +368,25 @@ TEST_CASE("container verbs: templates show what is asked for") {
     CHECK(m.says({"volume", "ls", "--format", "{{.Name}}"}).out == "data\n");
     CHECK(m.says({"volume", "ls", "-q", "--filter", "dangling=true"}).out.empty());
     CHECK(m.says({"volume", "ls", "-q", "--filter", "name=at"}).out == "data\n");
+    CHECK(m.says({"volume", "ls", "-q", "--filter", "name=no", "--filter", "name=at"}).out ==
+          "data\n");
+    const auto named = [&](const char* filter) {
+        return m.says({"ps", "-a", "--filter", filter, "--format", "{{.Names}}"}).out;
+    };
+    CHECK(named("volume=data") == "web\n");
+    CHECK(named("label=tier=front") == "web\n");
+    CHECK(named("network=bridge") == "web\n");
+    CHECK(named("status=exited").empty());
+    CHECK(m.says({"ps", "-f", "colour=red"})
+              .err.starts_with("slipway: invalid filter 'colour': there are ancestor, before, "));
+    CHECK(
+        m.says({"ps", "-f", "web"}).err.find("'web' is no filter: those are written NAME=VALUE") !=
+        std::string::npos);
+    CHECK(m.says({"container", "prune", "-f", "--filter", "label!=tier"}).out ==
+          "Total reclaimed space: 0B\n");
+    CHECK(m.says({"system", "prune", "-f", "--volumes", "--filter", "until=1h"}).code == 125);
+    CHECK(m.says({"system", "prune", "-f", "--filter", "until=1h"}).out ==
+          "Total reclaimed space: 0B\n");
     CHECK(m.says({"volume", "inspect", "-f", "{{.Driver}}", "data"}).out == "local\n");
     CHECK(m.says({"stats", "--no-stream", "--format", "{{.Name}}"}).out.empty());
     CHECK(m.says({"system", "df", "--format", "{{.Type}}={{.TotalCount}}"}).out ==
@@ -780,6 +799,7 @@ TEST_CASE("container verbs: volumes, and what cannot be") {
     refuses({"run", "--nmae", "x", "busybox"}, "name");
     refuses({"run", "-it", "busybox"}, "what this program reads is no terminal");
     CHECK(m.says({"rm", "nobody"}).code == 1);
+    CHECK(m.says({"rm", "-f", "nobody"}).code == 0);
     CHECK(m.says({"container", "prune", "-f"}).code == 0);
     CHECK(m.says({"ps", "-aq"})
               .out.empty());  // what could not be started is removed like what has ended

@@ -203,6 +203,11 @@ TEST_CASE("image verbs: images are listed, named and removed") {
     CHECK(count(m.says({"images", "-f", "reference=oth*", "--digests"}).out, "sha256:") == 1);
     CHECK(count(m.says({"images", "-f", "dangling=true"}).out, "\n") == 1);
     CHECK(m.says({"images", "-f", "colour=red"}).code == 125);
+    CHECK(count(m.says({"images", "-f", "reference=other", "-f", "reference=shop/*"}).out, "\n") ==
+          3);
+    CHECK(count(m.says({"images", "-f", "until=1s"}).out, "\n") == 3);  // they are of 1970
+    CHECK(m.says({"image", "prune", "-af", "--filter", "label=of=nobody"}).out ==
+          "Total reclaimed space: 0B\n");
     CHECK(m.says({"images", "--format", "{{.Repository}}:{{.Tag}}", "shop/web"}).out ==
           "shop/web:1\n");
     CHECK(m.says({"version", "-f", "{{.Server.Version}}"}).out ==

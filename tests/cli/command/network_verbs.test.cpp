@@ -82,8 +82,15 @@ TEST_CASE("network verbs: networks are made, listed, told about and removed") {
               "'door=open' says nothing"));
     CHECK(has(m.says({"network", "create", "--subnet", "fd00:1::/64", "six"}).err,
               "and none of IPv6"));
-    CHECK(has(m.says({"events", "--filter", "type=image"}).err,
-              "'type=image' is no filter of events"));
+    CHECK(has(m.says({"events", "--filter", "type=image"}).err, "invalid filter 'type=image'"));
+    CHECK(m.says({"network", "ls", "--filter", "type=custom", "--format", "{{.Name}}"}).out ==
+          "back\nfront\n");
+    CHECK(m.says({"network", "ls", "--filter", "name=ront", "--format", "{{.Name}}"}).out ==
+          "front\n");
+    CHECK(has(m.says({"network", "ls", "--filter", "colour=red"}).err,
+              "invalid filter 'colour': there are dangling, driver, "));
+    CHECK(m.says({"network", "prune", "-f", "--filter", "until=1h"}).out.empty());
+    CHECK(m.says({"network", "rm", "-f", "nosuch"}).code == 0);
     CHECK(has(m.says({"network", "rm", "front"}).err, "network front is in use: web is in it"));
 
     // In several networks, as it runs or from the beginning.

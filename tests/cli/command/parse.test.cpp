@@ -117,6 +117,8 @@ TEST_CASE("parse: verbs are found by one word or two") {
                                   {.name = "rmi", .group = "Images"},
                                   {.name = "pull", .group = "Images"},
                                   {.name = "ps", .group = "Containers"},
+                                  {.name = "info"},
+                                  {.name = "volume rm", .group = "Volumes"},
                                   {.name = "image prune", .group = "Images"}};
     const auto found = [&](const words& line) {
         std::size_t used = 0;
@@ -127,6 +129,11 @@ TEST_CASE("parse: verbs are found by one word or two") {
     CHECK(found({"image", "prune", "x"}) == "image prune 2");
     CHECK(found({"image", "ls"}) == "images 2");  // as docker has it, too
     CHECK(found({"image", "rm", "x"}) == "rmi 2");
+    CHECK(found({"image", "remove", "x"}) == "rmi 2");
+    CHECK(found({"image", "list"}) == "images 2");
+    CHECK(found({"volume", "remove", "x"}) == "volume rm 2");
+    CHECK(found({"system", "info"}) == "info 2");
+    CHECK_THROWS_AS(found({"system", "images"}), usage_error);
     CHECK(found({"image", "pull", "x"}) == "pull 2");
     CHECK(found({"container", "ls"}) == "ps 2");
     CHECK_THROWS_WITH(found({"pul"}), "unknown command 'pul'; did you mean pull?");

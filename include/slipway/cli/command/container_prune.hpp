@@ -7,15 +7,16 @@
 #include <cstdint>
 
 #include <slipway/cli/command/verb.hpp>
+#include <slipway/engine/filters.hpp>
 
 namespace slipway::cli::command {
 
 /// `slipway container prune`: removes containers that do not run.
 verb container_prune();
 
-/// Removes all containers that do not run, with what they wrote. Says which, and gives the bytes
-/// freed.
-std::uint64_t prune_containers(session& s);
+/// Removes the containers of these that do not run, with what they wrote. Says which, and gives the
+/// bytes freed.
+std::uint64_t prune_containers(session& s, const engine::filters& wanted);
 
 }  // namespace slipway::cli::command
 

@@ -7,15 +7,16 @@
 #include <cstdint>
 
 #include <slipway/cli/command/verb.hpp>
+#include <slipway/engine/filters.hpp>
 
 namespace slipway::cli::command {
 
 /// `slipway image prune`: removes images that nobody needs.
 verb image_prune();
 
-/// Removes images that have no tag; with `all`, those that no container stands on. Says what, and
-/// gives the bytes freed: for verbs that remove things of several kinds.
-std::uint64_t prune_images(session& s, bool all);
+/// Removes the images of these that have no tag; by `dangling=false`, those that no container
+/// stands on. Says what, and gives the bytes freed: for verbs that remove things of several kinds.
+std::uint64_t prune_images(session& s, const engine::filters& wanted);
 
 }  // namespace slipway::cli::command
 

@@ -5,11 +5,12 @@
 // Stays out of the umbrella: it is for the slipway command.
 
 #include <slipway/cli/command/verb.hpp>
+#include <slipway/engine/filters.hpp>
 
 namespace slipway::cli::command {
 
 /// The same, without asking. Prints what it removes.
-void prune_networks(session& s);
+void prune_networks(session& s, const engine::filters& wanted);
 
 /// `slipway network prune`: removes networks that no container is in.
 verb network_prune();

@@ -7,6 +7,7 @@
 #include <cstdint>
 
 #include <slipway/cli/command/verb.hpp>
+#include <slipway/engine/filters.hpp>
 
 namespace slipway::cli::command {
 
@@ -15,7 +16,7 @@ verb volume_prune();
 
 /// Removes volumes that no container stands on: those without a name of their own, or all. Says
 /// which, and gives the bytes freed.
-std::uint64_t prune_volumes(session& s, bool all);
+std::uint64_t prune_volumes(session& s, const engine::filters& wanted);
 
 }  // namespace slipway::cli::command
 

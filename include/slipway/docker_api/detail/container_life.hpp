@@ -14,10 +14,9 @@
 #include <slipway/docker_api/detail/container_request.hpp>
 #include <slipway/docker_api/detail/filters.hpp>
 #include <slipway/docker_api/detail/image_transfers.hpp>
-#include <slipway/docker_api/detail/moment.hpp>
 #include <slipway/docker_api/detail/volumes.hpp>
-#include <slipway/engine/directory_bytes.hpp>
 #include <slipway/engine/networks.hpp>
+#include <slipway/engine/prune.hpp>
 #include <slipway/engine/unmet_limits.hpp>
 #include <slipway/runtime/stop_signal.hpp>
 
@@ -158,19 +157,9 @@ inline void remove_container(call& c) {
 }
 /// POST /containers/prune
 inline void prune_containers(call& c) {
-    const filters wanted(c.parameter("filters"), {"label", "label!", "until"});
-    json::value gone = json::value::array();
-    std::uint64_t freed = 0;
-    for (const engine::container& each : c.at.containers.list()) {
-        if (engine::is_up(each) || !wanted.labels_and_no_others(each.labels) ||
-            !is_until(wanted, each.created))
-            continue;
-        const std::uint64_t bytes = engine::directory_bytes(each.spec.writable);
-        c.at.containers.remove(each);
-        freed += bytes;
-        gone.push_back(each.id);
-    }
-    c.give({{"ContainersDeleted", std::move(gone)}, {"SpaceReclaimed", freed}});
+    const engine::pruned_containers gone =
+        engine::prune_containers(c.at.containers, filters_of(c, engine::container_prune_filters));
+    c.give({{"ContainersDeleted", gone.deleted}, {"SpaceReclaimed", gone.freed}});
 }
 /// POST /containers/{id}/pause
 inline void pause_container(call& c) {

@@ -13,10 +13,11 @@
 #include <slipway/docker_api/detail/call.hpp>
 #include <slipway/docker_api/detail/container_views.hpp>
 #include <slipway/docker_api/detail/filters.hpp>
-#include <slipway/docker_api/detail/moment.hpp>
+#include <slipway/engine/filter_images.hpp>
 #include <slipway/engine/image_history.hpp>
 #include <slipway/engine/image_words.hpp>
 #include <slipway/engine/inspect_image.hpp>
+#include <slipway/engine/prune.hpp>
 
 namespace slipway::docker_api::detail {
 
@@ -47,31 +48,6 @@ inline json::value summary_of(const engine::images& all, const runtime::image& i
             {"Labels", image.config.labels},
             {"Containers", -1}};
 }
-/// When an image was made; 1970 where it does not say.
-inline runtime::wall_time made_at(const runtime::image& image) {
-    return runtime::wall_time(std::chrono::seconds(seconds_of(image.config.created)));
-}
-inline bool fits(const runtime::image& image, const filters& wanted) {
-    return wanted.any("dangling",
-                      [&](const auto& v) {
-                          return engine::images::untagged(image.reference) ==
-                                 (v == "true" || v == "1");
-                      }) &&
-           wanted.any("reference",
-                      [&](const auto& v) { return engine::matches(image.reference, v); }) &&
-           wanted.labels_and_no_others(image.config.labels) && is_until(wanted, made_at(image));
-}
-/// Whether it was made before all of these images, or after them. Throws `status_error`
-/// (not_found).
-inline bool is_between(const runtime::image& image, const filters& wanted,
-                       const engine::images& all) {
-    const auto other = [&](const std::string& name) {
-        if (const auto found = all.find(name)) return made_at(*found);
-        throw status_error(core::reason::not_found, "No such image: " + name);
-    };
-    return wanted.every("before", [&](const auto& v) { return made_at(image) < other(v); }) &&
-           wanted.every("since", [&](const auto& v) { return made_at(image) > other(v); });
-}
 /// Those in the repositories of these tags.
 inline json::value digests_of(const json::value& digests, const json::value& tags) {
     const auto repository = [](const json::value& name) {
@@ -87,11 +63,10 @@ inline json::value digests_of(const json::value& digests, const json::value& tag
 }
 /// GET /images/json. With a filter, an image has the names alone that fit.
 inline void list_images(call& c) {
-    const filters wanted(c.parameter("filters"),
-                         {"dangling", "reference", "label", "before", "since", "until"});
+    const engine::filters wanted = filters_of(c, engine::image_filters);
     std::map<oci::digest, std::pair<runtime::image, json::value>> chosen;
     for (const runtime::image& each : c.at.images.list()) {
-        if (!fits(each, wanted) || !is_between(each, wanted, c.at.images)) continue;
+        if (!engine::fits(each, wanted, c.at.images)) continue;
         const auto found = chosen.try_emplace(each.id, each, json::value::array()).first;
         if (!engine::images::untagged(each.reference))
             found->second.second.push_back(each.reference.familiar());
@@ -152,12 +127,8 @@ inline void remove_image(call& c) {
 }
 /// POST /images/prune
 inline void prune_images(call& c) {
-    const filters wanted(c.parameter("filters"), {"dangling", "label", "label!", "until"});
-    const bool all = std::any_of(wanted.of("dangling").begin(), wanted.of("dangling").end(),
-                                 [](const auto& v) { return v == "false" || v == "0"; });
-    const engine::removal gone = c.at.images.prune(all, [&](const runtime::image& each) {
-        return wanted.labels_and_no_others(each.config.labels) && is_until(wanted, made_at(each));
-    });
+    const engine::removal gone =
+        engine::prune_images(c.at.images, filters_of(c, engine::image_prune_filters));
     c.give({{"ImagesDeleted", removed(gone)}, {"SpaceReclaimed", gone.freed}});
 }
 

@@ -10,40 +10,22 @@
 #include <slipway/docker_api/detail/container_request.hpp>
 #include <slipway/docker_api/detail/fields.hpp>
 #include <slipway/docker_api/detail/filters.hpp>
-#include <slipway/docker_api/detail/moment.hpp>
+#include <slipway/engine/filter_networks.hpp>
 #include <slipway/engine/inspect_container.hpp>
 #include <slipway/engine/inspect_network.hpp>
 #include <slipway/engine/networks.hpp>
+#include <slipway/engine/prune.hpp>
 
 namespace slipway::docker_api::detail {
 
-inline bool fits(const json::value& network, const filters& wanted, bool own, bool used) {
-    const auto text = [&](const char* key) { return network.at(key).get<std::string>(); };
-    const auto part_of = [&](const char* key) {
-        return [value = text(key)](const std::string& v) { return value.find(v) != value.npos; };
-    };
-    const auto same = [](const std::string& value) {
-        return [value](const std::string& v) { return v == value; };
-    };
-    return wanted.any("name", part_of("Name")) && wanted.any("id", part_of("Id")) &&
-           wanted.any("driver", same(text("Driver"))) && wanted.any("scope", same("local")) &&
-           wanted.any("type", same(own ? "custom" : "builtin")) &&
-           wanted.any("dangling",
-                      [&](const auto& v) { return (own && !used) == (v == "true" || v == "1"); }) &&
-           wanted.labels(network.at("Labels").get<std::map<std::string, std::string>>());
-}
 /// GET /networks
 inline void list_networks(call& c) {
-    const filters wanted(c.parameter("filters"),
-                         {"name", "id", "driver", "scope", "type", "label", "dangling"});
+    const engine::filters wanted = filters_of(c, engine::network_filters);
     json::value made = json::value::array();
-    const auto add = [&](json::value network, bool own, bool used) {
-        if (fits(network, wanted, own, used)) made.push_back(std::move(network));
-    };
-    for (const engine::named_network& each : engine::predefined_networks(c.at.containers))
-        add(engine::inspect(each), false, true);
-    for (const engine::named_network& each : engine::networks(c.at.containers))
-        add(engine::inspect(each), true, !each.containers.empty());
+    for (const auto& all :
+         {engine::predefined_networks(c.at.containers), engine::networks(c.at.containers)})
+        for (const engine::named_network& each : all)
+            if (engine::fits(each, wanted)) made.push_back(engine::inspect(each));
     c.give(made);
 }
 /// GET /networks/{name or id}
@@ -98,12 +80,9 @@ inline void remove_network(call& c) {
 }
 /// POST /networks/prune
 inline void prune_networks(call& c) {
-    const filters wanted(c.parameter("filters"), {"label", "label!", "until"});
     json::value gone = json::value::array();
-    const auto wants = [&](const engine::named_network& n) {
-        return wanted.labels_and_no_others(n.labels) && is_until(wanted, n.created);
-    };
-    for (const engine::named_network& each : engine::prune_networks(c.at.containers, wants))
+    for (const engine::named_network& each :
+         engine::prune_networks(c.at.containers, filters_of(c, engine::network_prune_filters)))
         gone.push_back(each.name);
     c.give({{"NetworksDeleted", std::move(gone)}});
 }

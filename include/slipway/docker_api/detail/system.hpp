@@ -17,7 +17,9 @@
 #include <slipway/docker_api/detail/container_log.hpp>
 #include <slipway/docker_api/detail/container_views.hpp>
 #include <slipway/docker_api/detail/filters.hpp>
+#include <slipway/docker_api/detail/moment.hpp>
 #include <slipway/engine/event_document.hpp>
+#include <slipway/engine/filter_events.hpp>
 #include <slipway/version.hpp>
 
 namespace slipway::docker_api::detail {
@@ -108,54 +110,9 @@ inline void tell_info(call& c) {
             {"Warnings", std::move(warnings)}});
 }
 
-/// `health_status` stands for whatever the checks have found.
-inline bool is_called(const engine::container_event& e, const std::string& word) {
-    return word == engine::action_in_words(e) ||
-           (e.action == engine::container_action::health_status && word == "health_status");
-}
-/// Filters of other things than containers fit none.
-inline bool fits(const engine::container_event& e, const filters& wanted) {
-    for (const char* other :
-         {"config", "daemon", "network", "node", "plugin", "secret", "service", "volume"})
-        if (wanted.has(other)) return false;
-    const auto bare = [](const std::string& image) {  // without its tag
-        const auto colon = image.rfind(':');
-        return colon == image.npos || image.find('/', colon) != image.npos ? image
-                                                                           : image.substr(0, colon);
-    };
-    return wanted.any("scope", [](const auto& v) {
-        return v == "local";
-    }) && wanted.any("type", [](const auto& v) {
-        return v == "container";
-    }) && wanted.any("event", [&](const auto& v) {
-        return is_called(e, v);
-    }) && wanted.any("container", [&](const auto& v) {
-        return e.which.id.starts_with(v) || e.which.name == v;
-    }) && wanted.any("image", [&](const auto& v) {
-        return e.which.image_name == v || bare(e.which.image_name) == v;
-    }) && wanted.labels(e.which.labels);
-}
-/// A network has no image and no labels here, and of containers the one that has come or gone.
-inline bool fits(const engine::network_event& e, const filters& wanted) {
-    for (const char* other :
-         {"config", "daemon", "image", "label", "node", "plugin", "secret", "service", "volume"})
-        if (wanted.has(other)) return false;
-    return wanted.any("scope", [](const auto& v) { return v == "local"; }) &&
-           wanted.any("type", [](const auto& v) { return v == "network"; }) &&
-           wanted.any("event", [&](const auto& v) { return v == engine::action_in_words(e); }) &&
-           wanted.any("network",
-                      [&](const auto& v) {
-                          return e.name == v || (!e.id.empty() && e.id.starts_with(v));
-                      }) &&
-           wanted.any("container", [&](const auto& v) {
-               return !e.container.empty() && e.container.starts_with(v);
-           });
-}
 /// GET /events
 inline void send_events(call& c) {
-    const filters wanted(c.parameter("filters"),
-                         {"config", "container", "daemon", "event", "image", "label", "network",
-                          "node", "plugin", "scope", "secret", "service", "type", "volume"});
+    const engine::filters wanted = filters_of(c, engine::event_filters);
     const auto since = moment_in(c.parameter("since")), until = moment_in(c.parameter("until"));
     std::uint64_t at = since ? c.at.events.since(*since) : c.at.events.now();
     const net::body_stream to = c.stream();
@@ -171,7 +128,7 @@ inline void send_events(call& c) {
         if (until && time_of(*e) >= *until) break;
         if (!std::visit(
                 [&](const auto& one) {
-                    return !fits(one, wanted) ||
+                    return !engine::fits(one, wanted) ||
                            to.write(json::write(engine::document(one)) + "\n");
                 },
                 *e))

@@ -7,6 +7,8 @@
 #include <slipway/docker_api/detail/call.hpp>
 #include <slipway/docker_api/detail/fields.hpp>
 #include <slipway/docker_api/detail/filters.hpp>
+#include <slipway/engine/filter_volumes.hpp>
+#include <slipway/engine/prune.hpp>
 #include <slipway/engine/volumes.hpp>
 
 namespace slipway::docker_api::detail {
@@ -18,17 +20,10 @@ inline json::value volume_document(const engine::named_volume& v) {
 
 /// GET /volumes
 inline void list_volumes(call& c) {
-    const filters wanted(c.parameter("filters"), {"name", "dangling", "driver", "label"});
+    const engine::filters wanted = filters_of(c, engine::volume_filters);
     json::value made = json::value::array();
     for (const engine::named_volume& each : engine::volumes(c.at.containers))
-        if (wanted.any("name",
-                       [&](const auto& v) { return each.name.find(v) != each.name.npos; }) &&
-            wanted.any(
-                "dangling",
-                [&](const auto& v) { return (each.users == 0) == (v == "true" || v == "1"); }) &&
-            wanted.any("driver", [](const auto& v) { return v == "local"; }) &&
-            wanted.labels(each.labels))
-            made.push_back(volume_document(each));
+        if (engine::fits(each, wanted)) made.push_back(volume_document(each));
     c.give({{"Volumes", std::move(made)}, {"Warnings", json::value()}});
 }
 /// POST /volumes/create
@@ -52,12 +47,8 @@ inline void remove_volume(call& c) {
 }
 /// POST /volumes/prune
 inline void prune_volumes(call& c) {
-    const filters wanted(c.parameter("filters"), {"all", "label", "label!"});
-    const bool all = wanted.has("all") &&
-                     wanted.any("all", [](const auto& v) { return v == "true" || v == "1"; });
-    const engine::pruned_volumes gone = engine::prune_volumes(
-        c.at.containers, all,
-        [&](const engine::named_volume& v) { return wanted.labels_and_no_others(v.labels); });
+    const engine::pruned_volumes gone =
+        engine::prune_volumes(c.at.containers, filters_of(c, engine::volume_prune_filters));
     json::value names = json::value::array();
     for (const engine::named_volume& each : gone.deleted) names.push_back(each.name);
     c.give({{"VolumesDeleted", std::move(names)}, {"SpaceReclaimed", gone.freed}});

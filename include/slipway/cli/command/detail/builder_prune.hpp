@@ -2,11 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <cstdint>
-
 #include <slipway/cli/command/builder_prune.hpp>
-#include <slipway/cli/command/in_words.hpp>
-#include <slipway/cli/command/output.hpp>
+#include <slipway/cli/command/detail/pruning.hpp>
 #include <slipway/cli/command/session.hpp>
 #include <slipway/core/compiled.hpp>
 #include <slipway/engine/prune_builds.hpp>
@@ -16,13 +13,8 @@ namespace slipway::cli::command {
 namespace detail {
 
 inline int run_builder_prune(session& s, const arguments& given) {
-    if (!given.has("force") &&
-        !confirmed("This removes the steps and caches that builds have kept. Go on?")) {
-        s.say("nothing was removed: nobody said yes (--force goes on without asking)");
-        return 0;
-    }
-    const std::uint64_t freed = engine::prune_builds(s.root());
-    print_line("Total reclaimed space: " + size_in_words(freed));
+    if (agreed(s, given, "the steps and caches that builds have kept"))
+        print_freed(engine::prune_builds(s.root()));
     return 0;
 }
 

@@ -15,11 +15,11 @@
 #include <poll.h>
 
 #include <slipway/cli/command/detail/attached.hpp>
+#include <slipway/cli/command/detail/filters.hpp>
 #include <slipway/cli/command/detail/moment.hpp>
 #include <slipway/cli/command/events.hpp>
 #include <slipway/cli/command/listing.hpp>
 #include <slipway/cli/command/output.hpp>
-#include <slipway/cli/command/parse.hpp>
 #include <slipway/cli/command/session.hpp>
 #include <slipway/cli/detail/clean_text.hpp>
 #include <slipway/core/clock.hpp>
@@ -27,6 +27,7 @@
 #include <slipway/core/subscription.hpp>
 #include <slipway/engine/containers.hpp>
 #include <slipway/engine/event_document.hpp>
+#include <slipway/engine/filter_events.hpp>
 #include <slipway/engine/past_events.hpp>
 
 namespace slipway::cli::command {
@@ -40,18 +41,10 @@ inline std::string whom(const engine::network_event& e) {
     return std::string(" network ") + engine::action_in_words(e) + (e.id.empty() ? "" : ' ' + e.id);
 }
 
-/// Whether what happens to those is to be told: `--filter type=TYPE` names some, and without it all
-/// are meant.
-inline bool asks_for(const arguments& given, const std::string& type) {
-    bool all = true, asked = false;
-    for (const std::string& one : given.values("filter")) {
-        if (one != "type=container" && one != "type=network")
-            throw usage_error("'" + one +
-                              "' is no filter of events: type=container and type=network are");
-        all = false;
-        asked = asked || one == "type=" + type;
-    }
-    return all || asked;
+inline engine::filters events_asked_for(const arguments& given) {
+    engine::filters wanted = filters_of(given, engine::event_filters);
+    wanted.allow("type", {"container", "network"});  // of others none would ever come
+    return wanted;
 }
 
 /// Prints those that are asked for. Several threads may tell it of events.
@@ -60,8 +53,7 @@ public:
     explicit event_printer(const arguments& given)
         : listing_(given, {}),
           as_lines_(given.value("format", "table") == "table"),
-          containers_(asks_for(given, "container")),
-          networks_(asks_for(given, "network")) {
+          wanted_(events_asked_for(given)) {
         if (given.has("since")) since_ = moment_in(given.value("since"));
         if (given.has("until")) until_ = moment_in(given.value("until"));
     }
@@ -82,12 +74,9 @@ public:
     }
 
 private:
-    bool wants(const engine::container_event&) const { return containers_; }
-    bool wants(const engine::network_event&) const { return networks_; }
-
     template <class Event>
     void print(const Event& e) {
-        if (!wants(e)) return;
+        if (!engine::fits(e, wanted_)) return;
         if (!as_lines_) return listing_.row(engine::document(e), {});
         std::string listed;
         const json::value attributes = engine::attributes_of(e);
@@ -98,7 +87,8 @@ private:
     }
 
     listing listing_;
-    bool as_lines_, containers_, networks_;
+    bool as_lines_;
+    const engine::filters wanted_;
     std::optional<runtime::wall_time> since_, until_;
     std::mutex mutex_;  ///< of what is printed
 };
@@ -149,8 +139,9 @@ SLIPWAY_INLINE verb events() {
         .options =
             {{.name = "filter",
               .letter = 'f',
-              .value = "type=TYPE",
-              .help = "container or network alone",
+              .value = "FILTER",
+              .help =
+                  "container=, event=, image=, label=KEY[=VALUE], network= or type=container or network",
               .repeats = true},
              {.name = "format",
               .value = "FORMAT",

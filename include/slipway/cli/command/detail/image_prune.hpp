@@ -5,33 +5,32 @@
 #include <cstdint>
 #include <string>
 
+#include <slipway/cli/command/detail/filters.hpp>
+#include <slipway/cli/command/detail/pruning.hpp>
 #include <slipway/cli/command/image_prune.hpp>
-#include <slipway/cli/command/in_words.hpp>
-#include <slipway/cli/command/output.hpp>
 #include <slipway/cli/command/session.hpp>
 #include <slipway/core/compiled.hpp>
+#include <slipway/engine/prune.hpp>
 
 namespace slipway::cli::command {
 
 namespace detail {
 
 inline int run_image_prune(session& s, const arguments& given) {
-    const bool all = given.has("all");
-    const std::string which =
-        all ? "all images that no container stands on" : "all images without a tag";
-    if (!given.has("force") && !confirmed("This removes " + which + ". Go on?")) {
-        s.say("nothing was removed: nobody said yes (--force goes on without asking)");
+    engine::filters wanted = filters_of(given, engine::image_prune_filters);
+    if (given.has("all")) wanted.add("dangling", "false");
+    const bool all = wanted.has("dangling") && wanted.is("dangling", false);
+    if (!agreed(s, given,
+                all ? "all images that no container stands on" : "all images without a tag"))
         return 0;
-    }
-    const std::uint64_t freed = prune_images(s, all);
-    print_line("Total reclaimed space: " + size_in_words(freed));
+    print_freed(prune_images(s, wanted));
     return 0;
 }
 
 }  // namespace detail
 
-SLIPWAY_INLINE std::uint64_t prune_images(session& s, bool all) {
-    const engine::removal gone = s.images().prune(all);
+SLIPWAY_INLINE std::uint64_t prune_images(session& s, const engine::filters& wanted) {
+    const engine::removal gone = engine::prune_images(s.images(), wanted);
     for (const oci::reference& name : gone.untagged) print_line("untagged: " + name.familiar());
     for (const oci::digest& id : gone.deleted) print_line("deleted: " + id.str());
     return gone.freed;
@@ -44,6 +43,7 @@ SLIPWAY_INLINE verb image_prune() {
             .options = {{.name = "all",
                          .letter = 'a',
                          .help = "all images that no container stands on"},
+                        detail::prune_filter_option,
                         {.name = "force", .letter = 'f', .help = "do not ask"}},
             .most = 0,
             .run = detail::run_image_prune,

@@ -7,12 +7,14 @@
 #include <string_view>
 #include <vector>
 
+#include <slipway/cli/command/detail/filters.hpp>
 #include <slipway/cli/command/images.hpp>
 #include <slipway/cli/command/in_words.hpp>
 #include <slipway/cli/command/listing.hpp>
 #include <slipway/cli/command/output.hpp>
 #include <slipway/cli/command/session.hpp>
 #include <slipway/core/compiled.hpp>
+#include <slipway/engine/filter_images.hpp>
 #include <slipway/engine/image_words.hpp>
 
 namespace slipway::cli::command {
@@ -23,28 +25,11 @@ using engine::matches;
 using engine::shown_name;
 using engine::shown_name_of;
 
-inline bool passes(const runtime::image& image, const std::string& filter) {
-    const std::size_t equals = filter.find('=');
-    const std::string key = filter.substr(0, equals),
-                      value = equals == std::string::npos ? "" : filter.substr(equals + 1);
-    if (key == "dangling" && (value == "true" || value == "false"))
-        return engine::images::untagged(image.reference) == (value == "true");
-    if (key == "reference") return matches(image.reference, value);
-    if (key == "label") {
-        const std::size_t split = value.find('=');
-        const auto label = image.config.labels.find(value.substr(0, split));
-        return label != image.config.labels.end() &&
-               (split == std::string::npos || label->second == value.substr(split + 1));
-    }
-    throw usage_error(
-        "'" + filter +
-        "' is no filter; dangling=true, dangling=false, reference=PATTERN and label=KEY[=VALUE] are");
-}
-
 inline std::vector<runtime::image> chosen_images(session& s, const arguments& given) {
     std::vector<runtime::image> all = s.images().list();
-    for (const std::string& filter : given.values("filter"))
-        std::erase_if(all, [&](const runtime::image& i) { return !passes(i, filter); });
+    const engine::filters wanted = filters_of(given, engine::image_filters);
+    std::erase_if(all,
+                  [&](const runtime::image& i) { return !engine::fits(i, wanted, s.images()); });
     if (!given.operands().empty())
         std::erase_if(all, [&](const runtime::image& i) {
             return !matches(i.reference, given.operands()[0]);
@@ -92,16 +77,18 @@ SLIPWAY_INLINE verb images() {
         .name = "images",
         .usage = "[OPTION...] [REPOSITORY[:TAG]]",
         .summary = "list the images of this machine",
-        .options = {{.name = "all", .letter = 'a', .help = "all of them, which are shown anyway"},
-                    {.name = "digests", .help = "the digests of their manifests too"},
-                    {.name = "filter",
-                     .letter = 'f',
-                     .value = "FILTER",
-                     .help = "dangling=true, reference=PATTERN or label=KEY[=VALUE]",
-                     .repeats = true},
-                    format_option,
-                    {.name = "no-trunc", .help = "whole ids"},
-                    {.name = "quiet", .letter = 'q', .help = "ids alone"}},
+        .options =
+            {{.name = "all", .letter = 'a', .help = "all of them, which are shown anyway"},
+             {.name = "digests", .help = "the digests of their manifests too"},
+             {.name = "filter",
+              .letter = 'f',
+              .value = "FILTER",
+              .help =
+                  "before= or since=IMAGE, dangling=true or false, label=KEY[=VALUE], reference=PATTERN or until=MOMENT",
+              .repeats = true},
+             format_option,
+             {.name = "no-trunc", .help = "whole ids"},
+             {.name = "quiet", .letter = 'q', .help = "ids alone"}},
         .most = 1,
         .run = detail::run_images,
         .group = "Images"};

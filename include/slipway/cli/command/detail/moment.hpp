@@ -2,27 +2,20 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <stdexcept>
 #include <string>
 
 #include <slipway/cli/command/parse.hpp>
-#include <slipway/core/clock.hpp>
-#include <slipway/core/duration.hpp>
+#include <slipway/engine/moment.hpp>
 #include <slipway/runtime/types.hpp>
 
 namespace slipway::cli::command::detail {
 
-/// `10m` before now, a date (RFC 3339), or seconds since 1970 as `date +%s` prints them (and docker
-/// takes a bare number for). Throws `usage_error`.
+/// As `engine::moment_in`, but throws `usage_error`.
 inline runtime::wall_time moment_in(const std::string& text) {
-    if (const auto seconds = core::parse_unix_time(text)) return *seconds;
-    if (const auto before = core::parse_duration(text)) return core::wall_now() - *before;
     try {
-        return core::parse_rfc3339(text);
-    } catch (const std::invalid_argument&) {
-        throw usage_error(
-            "'" + text +
-            "' is no moment: it is a duration before now such as 10m, a date such as 2026-01-31T12:00:00Z, or a number of seconds since 1970");
+        return engine::moment_in(text);
+    } catch (const status_error& e) {
+        throw usage_error(e.message());
     }
 }
 

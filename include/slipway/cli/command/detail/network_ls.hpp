@@ -7,11 +7,13 @@
 #include <utility>
 #include <vector>
 
+#include <slipway/cli/command/detail/filters.hpp>
 #include <slipway/cli/command/listing.hpp>
 #include <slipway/cli/command/network_ls.hpp>
 #include <slipway/cli/command/output.hpp>
 #include <slipway/cli/command/session.hpp>
 #include <slipway/core/compiled.hpp>
+#include <slipway/engine/filter_networks.hpp>
 #include <slipway/engine/networks.hpp>
 
 namespace slipway::cli::command {
@@ -20,6 +22,7 @@ namespace detail {
 
 inline int run_network_ls(session& s, const arguments& given) {
     const bool quiet = given.has("quiet");
+    const engine::filters wanted = filters_of(given, engine::network_filters);
     std::vector<engine::named_network> all = engine::networks(s.containers());
     if (given.has("dangling")) {
         std::erase_if(all, [](const auto& n) { return !n.containers.empty(); });
@@ -29,6 +32,7 @@ inline int run_network_ls(session& s, const arguments& given) {
         std::sort(all.begin(), all.end(),
                   [](const auto& a, const auto& b) { return a.name < b.name; });
     }
+    std::erase_if(all, [&](const auto& n) { return !engine::fits(n, wanted); });
     listing shown(given, {"NETWORK ID", "NAME", "DRIVER", "SUBNET", "CONTAINERS"},
                   {{"ID", "NETWORK ID"}});
     for (const engine::named_network& each : all) {
@@ -52,15 +56,23 @@ inline int run_network_ls(session& s, const arguments& given) {
 }  // namespace detail
 
 SLIPWAY_INLINE verb network_ls() {
-    return {.name = "network ls",
-            .usage = "[OPTION...]",
-            .summary = "list networks, and how many containers are in each",
-            .options = {{.name = "dangling", .help = "those that were made and no container is in"},
-                        format_option,
-                        {.name = "quiet", .letter = 'q', .help = "ids alone"}},
-            .most = 0,
-            .run = detail::run_network_ls,
-            .group = "Networks"};
+    return {
+        .name = "network ls",
+        .usage = "[OPTION...]",
+        .summary = "list networks, and how many containers are in each",
+        .options =
+            {{.name = "dangling", .help = "those that were made and no container is in"},
+             {.name = "filter",
+              .letter = 'f',
+              .value = "FILTER",
+              .help =
+                  "dangling=true or false, driver=, id=, label=KEY[=VALUE], name=, scope=local or type=custom or builtin",
+              .repeats = true},
+             format_option,
+             {.name = "quiet", .letter = 'q', .help = "ids alone"}},
+        .most = 0,
+        .run = detail::run_network_ls,
+        .group = "Networks"};
 }
 
 }  // namespace slipway::cli::command

@@ -2,30 +2,27 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <slipway/cli/command/detail/filters.hpp>
+#include <slipway/cli/command/detail/pruning.hpp>
 #include <slipway/cli/command/network_prune.hpp>
-#include <slipway/cli/command/output.hpp>
 #include <slipway/cli/command/session.hpp>
 #include <slipway/core/compiled.hpp>
-#include <slipway/engine/networks.hpp>
+#include <slipway/engine/prune.hpp>
 
 namespace slipway::cli::command {
 
 namespace detail {
 
 inline int run_network_prune(session& s, const arguments& given) {
-    if (!given.has("force") &&
-        !confirmed("This removes all networks that no container is in. Go on?")) {
-        s.say("nothing was removed: nobody said yes (--force goes on without asking)");
-        return 0;
-    }
-    prune_networks(s);
+    const engine::filters wanted = filters_of(given, engine::network_prune_filters);
+    if (agreed(s, given, "all networks that no container is in")) prune_networks(s, wanted);
     return 0;
 }
 
 }  // namespace detail
 
-SLIPWAY_INLINE void prune_networks(session& s) {
-    for (const engine::named_network& each : engine::prune_networks(s.containers()))
+SLIPWAY_INLINE void prune_networks(session& s, const engine::filters& wanted) {
+    for (const engine::named_network& each : engine::prune_networks(s.containers(), wanted))
         print_line("deleted: " + each.name);
 }
 
@@ -33,7 +30,8 @@ SLIPWAY_INLINE verb network_prune() {
     return {.name = "network prune",
             .usage = "[OPTION...]",
             .summary = "remove networks that no container is in",
-            .options = {{.name = "force", .letter = 'f', .help = "do not ask"}},
+            .options = {detail::prune_filter_option,
+                        {.name = "force", .letter = 'f', .help = "do not ask"}},
             .most = 0,
             .run = detail::run_network_prune,
             .group = "Networks"};

@@ -4,8 +4,8 @@
 
 #include <string>
 
+#include <slipway/cli/command/detail/each_operand.hpp>
 #include <slipway/cli/command/network_rm.hpp>
-#include <slipway/cli/command/output.hpp>
 #include <slipway/cli/command/session.hpp>
 #include <slipway/core/compiled.hpp>
 #include <slipway/engine/networks.hpp>
@@ -15,19 +15,20 @@ namespace slipway::cli::command {
 namespace detail {
 
 inline int run_network_rm(session& s, const arguments& given) {
-    for (const std::string& name : given.operands()) {
-        engine::remove_network(s.containers(), name);
-        print_line(name);
-    }
-    return 0;
+    return each_operand(
+        given, given.has("force") ? missing::is_gone_already : missing::fails,
+        [&](const std::string& name) { engine::remove_network(s.containers(), name); });
 }
 
 }  // namespace detail
 
 SLIPWAY_INLINE verb network_rm() {
     return {.name = "network rm",
-            .usage = "NETWORK...",
+            .usage = "[OPTION...] NETWORK...",
             .summary = "remove networks that no container is in",
+            .options = {{.name = "force",
+                         .letter = 'f',
+                         .help = "without an error where there is none"}},
             .least = 1,
             .run = detail::run_network_rm,
             .group = "Networks"};

@@ -23,18 +23,26 @@ inline std::string key_of(const option& o) {
     return o.name.empty() ? std::string(1, o.letter) : std::string(o.name);
 }
 
-/// The verb that docker's longer form of two words means: `image ls`, `container rm`; null for
-/// others.
+/// The verb that docker's longer form of two words means, or a word of it that docker has, too:
+/// `image ls`, `container rm`, `volume remove`, `system info`; null for others.
 inline const verb* verb_of_kind(const std::vector<verb>& verbs, const std::string& kind,
                                 std::string second) {
+    if (second == "list") second = "ls";
+    if (second == "remove") second = "rm";
+    const auto find = [&](auto fits) {
+        const auto found = std::find_if(verbs.begin(), verbs.end(), fits);
+        return found == verbs.end() ? nullptr : &*found;
+    };
+    if (const verb* const two = find([&](const verb& v) { return v.name == kind + ' ' + second; }))
+        return two;
+    if ((kind == "system" && (second == "info" || second == "events")) ||
+        (kind == "builder" && second == "build"))
+        return find([&](const verb& v) { return v.name == second; });
     const std::string_view group = group_of_kind(kind);
     if (group.empty()) return nullptr;
-    if (second == "ls" || second == "list") second = kind == "image" ? "images" : "ps";
+    if (second == "ls") second = kind == "image" ? "images" : "ps";
     if (second == "rm" && kind == "image") second = "rmi";
-    const auto found = std::find_if(verbs.begin(), verbs.end(), [&](const verb& v) {
-        return v.name == second && v.group == group;
-    });
-    return found == verbs.end() ? nullptr : &*found;
+    return find([&](const verb& v) { return v.name == second && v.group == group; });
 }
 
 /// `; did you mean X?`, or nothing where no name is close: the only one that begins so, or one with

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include <slipway/cli/command/detail/container_words.hpp>
+#include <slipway/cli/command/detail/filters.hpp>
 #include <slipway/cli/command/in_words.hpp>
 #include <slipway/cli/command/listing.hpp>
 #include <slipway/cli/command/output.hpp>
@@ -18,6 +19,7 @@
 #include <slipway/core/compiled.hpp>
 #include <slipway/core/number_in.hpp>
 #include <slipway/engine/containers.hpp>
+#include <slipway/engine/filter_containers.hpp>
 #include <slipway/engine/written_bytes.hpp>
 #include <slipway/json/value.hpp>
 
@@ -25,44 +27,18 @@ namespace slipway::cli::command {
 
 namespace detail {
 
-inline bool passes(const engine::container& c, const std::string& filter) {
-    const std::size_t equals = filter.find('=');
-    const std::string key = filter.substr(0, equals),
-                      value = equals == filter.npos ? "" : filter.substr(equals + 1);
-    if (key == "name") return c.name.find(value) != value.npos;
-    if (key == "id") return c.id.starts_with(value);
-    if (key == "status") return engine::phase_in_words(c) == value;
-    if (key == "ancestor") return c.image_name == value || c.spec.image.id.hex().starts_with(value);
-    if (key == "exited")
-        return c.phase == engine::container_phase::exited &&
-               std::to_string(c.status.exit_code) == value;
-    if (key == "health") return engine::docker_word(c.health.status) == value;
-    if (key == "label") {
-        const std::size_t split = value.find('=');
-        const auto label = c.labels.find(value.substr(0, split));
-        return label != c.labels.end() &&
-               (split == value.npos || label->second == value.substr(split + 1));
-    }
-    throw usage_error(
-        "'" + filter +
-        "' is no filter; name=, id=, status=, health=, ancestor=, exited= and label= are");
-}
-
 inline std::vector<engine::container> chosen_containers(session& s, const arguments& given) {
     std::vector<engine::container> all = s.containers().list();
-    const auto filters = given.values("filter");
+    const engine::filters wanted = filters_of(given, engine::container_filters);
     std::optional<std::size_t> last;
     if (given.has("latest")) last = 1;
     if (given.has("last")) {
         last = core::number_in<std::size_t>(given.value("last"));
         if (!last) throw usage_error("'" + given.value("last") + "' is no number of containers");
     }
-    bool any = given.has("all") || last;
-    for (const std::string& f : filters)
-        any = any || f.starts_with("status=") || f.starts_with("exited=");
-    if (!any) std::erase_if(all, [](const auto& c) { return !engine::is_up(c); });
-    for (const std::string& f : filters)
-        std::erase_if(all, [&](const auto& c) { return !passes(c, f); });
+    if (!given.has("all") && !last && !engine::asks_for_ended(wanted))
+        std::erase_if(all, [](const auto& c) { return !engine::is_up(c); });
+    std::erase_if(all, [&](const auto& c) { return !engine::fits(c, wanted, s.containers()); });
     if (last && all.size() > *last) all.resize(*last);
     return all;
 }
@@ -129,7 +105,8 @@ SLIPWAY_INLINE verb ps() {
              {.name = "filter",
               .letter = 'f',
               .value = "FILTER",
-              .help = "name=, id=, status=, health=, ancestor=, exited= or label=KEY[=VALUE]",
+              .help =
+                  "ancestor=IMAGE, before= or since=CONTAINER, exited=CODE, expose= or publish=PORT, health=, id=, label=KEY[=VALUE], name=, network=, status= or volume=",
               .repeats = true},
              format_option,
              {.name = "last",

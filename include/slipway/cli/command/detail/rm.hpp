@@ -13,10 +13,14 @@ namespace slipway::cli::command {
 namespace detail {
 
 inline int run_rm(session& s, const arguments& given) {
-    return each_container(s, given, [&](const engine::container& c) {
-        s.containers().remove(c, given.has("force"));
-        if (given.has("volumes")) engine::remove_nameless_volumes(s.containers(), c);
-    });
+    const bool force = given.has("force");
+    return each_container(
+        s, given,
+        [&](const engine::container& c) {
+            s.containers().remove(c, force);
+            if (given.has("volumes")) engine::remove_nameless_volumes(s.containers(), c);
+        },
+        force ? missing::is_gone_already : missing::fails);
 }
 
 }  // namespace detail
@@ -25,7 +29,9 @@ SLIPWAY_INLINE verb rm() {
     return {.name = "rm",
             .usage = "[OPTION...] CONTAINER...",
             .summary = "remove containers, with all that they wrote",
-            .options = {{.name = "force", .letter = 'f', .help = "also those that run"},
+            .options = {{.name = "force",
+                         .letter = 'f',
+                         .help = "also those that run, and without an error where there is none"},
                         {.name = "volumes",
                          .letter = 'v',
                          .help = "and their volumes that nobody has named"}},

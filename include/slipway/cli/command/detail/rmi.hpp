@@ -46,7 +46,7 @@ SLIPWAY_INLINE verb rmi() {
             {{.name = "force",
               .letter = 'f',
               .help =
-                  "also an image of several tags by its id, or one that a container stands on"}},
+                  "also an image of several tags by its id or one that a container stands on, and without an error where there is none"}},
         .least = 1,
         .run = detail::run_rmi,
         .group = "Images"};

@@ -6,34 +6,39 @@
 #include <string>
 
 #include <slipway/cli/command/container_prune.hpp>
+#include <slipway/cli/command/detail/filters.hpp>
+#include <slipway/cli/command/detail/pruning.hpp>
 #include <slipway/cli/command/image_prune.hpp>
-#include <slipway/cli/command/in_words.hpp>
 #include <slipway/cli/command/network_prune.hpp>
-#include <slipway/cli/command/output.hpp>
+#include <slipway/cli/command/parse.hpp>
 #include <slipway/cli/command/session.hpp>
 #include <slipway/cli/command/system_prune.hpp>
 #include <slipway/cli/command/volume_prune.hpp>
 #include <slipway/core/compiled.hpp>
+#include <slipway/engine/filter_containers.hpp>
 
 namespace slipway::cli::command {
 
 namespace detail {
 
 inline int run_system_prune(session& s, const arguments& given) {
-    const std::string which =
-        std::string("all containers that do not run, all networks that no container is in then, ") +
-        (given.has("all") ? "all images that no container stands on then"
-                          : "all images without a tag") +
-        (given.has("volumes") ? ", all volumes without a name of their own" : "");
-    if (!given.has("force") && !confirmed("This removes " + which + ". Go on?")) {
-        s.say("nothing was removed: nobody said yes (--force goes on without asking)");
+    engine::filters wanted = filters_of(given, engine::container_prune_filters);
+    if (given.has("volumes") && wanted.has("until"))
+        throw usage_error(
+            "--filter until= and --volumes do not go together: when a volume was made is not kept");
+    if (!agreed(s, given,
+                std::string("all containers that do not run, all networks that no container is in "
+                            "then, ") +
+                    (given.has("all") ? "all images that no container stands on then"
+                                      : "all images without a tag") +
+                    (given.has("volumes") ? ", all volumes without a name of their own" : "")))
         return 0;
-    }
-    std::uint64_t freed = prune_containers(s);
-    prune_networks(s);
-    if (given.has("volumes")) freed += prune_volumes(s, false);
-    freed += prune_images(s, given.has("all"));
-    print_line("Total reclaimed space: " + size_in_words(freed));
+    std::uint64_t freed = prune_containers(s, wanted);
+    prune_networks(s, wanted);
+    if (given.has("volumes")) freed += prune_volumes(s, wanted);
+    if (given.has("all")) wanted.add("dangling", "false");
+    freed += prune_images(s, wanted);
+    print_freed(freed);
     return 0;
 }
 
@@ -48,6 +53,7 @@ SLIPWAY_INLINE verb system_prune() {
         .options = {{.name = "all",
                      .letter = 'a',
                      .help = "all images that no container stands on"},
+                    detail::prune_filter_option,
                     {.name = "force", .letter = 'f', .help = "do not ask"},
                     {.name = "volumes", .help = "volumes that nobody has named, too"}},
         .most = 0,

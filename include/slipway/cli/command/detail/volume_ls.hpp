@@ -2,14 +2,15 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <cstddef>
 #include <string>
 
+#include <slipway/cli/command/detail/filters.hpp>
 #include <slipway/cli/command/listing.hpp>
 #include <slipway/cli/command/output.hpp>
 #include <slipway/cli/command/session.hpp>
 #include <slipway/cli/command/volume_ls.hpp>
 #include <slipway/core/compiled.hpp>
+#include <slipway/engine/filter_volumes.hpp>
 #include <slipway/engine/volumes.hpp>
 
 namespace slipway::cli::command {
@@ -17,33 +18,12 @@ namespace slipway::cli::command {
 namespace detail {
 
 /// Whether it is asked for. Throws `usage_error`.
-inline bool passes(const engine::named_volume& v, const arguments& given) {
-    bool made = true;
-    for (const std::string& filter : given.values("filter")) {
-        const std::size_t equals = filter.find('=');
-        const std::string key = filter.substr(0, equals),
-                          value = equals == filter.npos ? "" : filter.substr(equals + 1);
-        const std::size_t split = value.find('=');
-        const auto label = v.labels.find(value.substr(0, split));
-        if (key == "name") made = made && v.name.find(value) != value.npos;
-        else if (key == "dangling" && (value == "true" || value == "false"))
-            made = made && (v.users == 0) == (value == "true");
-        else if (key == "label")
-            made = made && label != v.labels.end() &&
-                   (split == value.npos || label->second == value.substr(split + 1));
-        else
-            throw usage_error(
-                "'" + filter +
-                "' is no filter; name=, dangling=true, dangling=false and label= are");
-    }
-    return made;
-}
-
 inline int run_volume_ls(session& s, const arguments& given) {
     const bool quiet = given.has("quiet");
+    const engine::filters wanted = filters_of(given, engine::volume_filters);
     listing shown(given, {"VOLUME NAME", "CONTAINERS"}, {{"Name", "VOLUME NAME"}});
     for (const engine::named_volume& each : engine::volumes(s.containers())) {
-        if ((given.has("dangling") && each.users != 0) || !passes(each, given)) continue;
+        if ((given.has("dangling") && each.users != 0) || !engine::fits(each, wanted)) continue;
         if (quiet) print_line(each.name);
         else
             shown.row({{"Name", each.name},
@@ -67,7 +47,7 @@ SLIPWAY_INLINE verb volume_ls() {
                         {.name = "filter",
                          .letter = 'f',
                          .value = "FILTER",
-                         .help = "name=, dangling=true, dangling=false or label=KEY[=VALUE]",
+                         .help = "dangling=true or false, driver=local, label=KEY[=VALUE] or name=",
                          .repeats = true},
                         format_option,
                         {.name = "quiet", .letter = 'q', .help = "names alone"}},

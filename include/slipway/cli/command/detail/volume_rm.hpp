@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include <slipway/cli/command/output.hpp>
+#include <slipway/cli/command/detail/each_operand.hpp>
 #include <slipway/cli/command/session.hpp>
 #include <slipway/cli/command/volume_rm.hpp>
 #include <slipway/core/compiled.hpp>
@@ -15,19 +15,20 @@ namespace slipway::cli::command {
 namespace detail {
 
 inline int run_volume_rm(session& s, const arguments& given) {
-    for (const std::string& name : given.operands()) {
-        engine::remove_volume(s.containers(), name);
-        print_line(name);
-    }
-    return 0;
+    return each_operand(
+        given, given.has("force") ? missing::is_gone_already : missing::fails,
+        [&](const std::string& name) { engine::remove_volume(s.containers(), name); });
 }
 
 }  // namespace detail
 
 SLIPWAY_INLINE verb volume_rm() {
     return {.name = "volume rm",
-            .usage = "NAME...",
+            .usage = "[OPTION...] NAME...",
             .summary = "remove volumes that no container stands on, with all that is in them",
+            .options = {{.name = "force",
+                         .letter = 'f',
+                         .help = "without an error where there is none"}},
             .least = 1,
             .run = detail::run_volume_rm,
             .group = "Volumes"};
