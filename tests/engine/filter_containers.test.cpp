@@ -76,12 +76,18 @@ TEST_CASE("containers are found by name, id, label, image, status and network") 
 
 TEST_CASE("containers are found by their ports") {
     three t;
-    CHECK(t.named({{"publish", "8080"}}) == "web");
-    CHECK(t.named({{"publish", "8000-8090/tcp"}}) == "web");
+    CHECK(t.named({{"publish", "80"}}) == "web");  // as docker: the container's own port
+    CHECK(t.named({{"publish", "79-81/tcp"}}) == "web");
     CHECK(t.named({{"expose", "53/udp"}}) == "webhook");
     CHECK(t.named({{"expose", "53"}}).empty());
-    CHECK(t.named({{"publish", "80"}}).empty());
-    CHECK(t.named({{"publish", "8080"}, {"expose", "53/udp"}}) == "web webhook");
+    CHECK(t.named({{"publish", "8080"}}).empty());
+    CHECK(t.named({{"publish", "80"}, {"expose", "53/udp"}}).empty());
+    CHECK(t.named({{"publish", "80"}, {"publish", "53/udp"}}) == "web webhook");
+    runtime::image listens = t.m.images->get("busybox");
+    listens.config.exposed_ports = {"9090/tcp", "9/sctp"};
+    t.m.containers->create(listens, "busybox", {.name = "metrics", .command = {"true"}});
+    CHECK(t.named({{"expose", "9000-9100"}}) == "metrics");
+    CHECK(t.named({{"publish", "9090"}}).empty());
     CHECK_THROWS_WITH((t.named({{"expose", "http"}})),
                       "'http' is no port, such as 80, 53/udp or 8000-8010/tcp");
 }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -26,21 +27,32 @@ inline constexpr std::string_view container_prune_filters[] = {"label", "label!"
 
 namespace detail {
 
-/// Whether a port is that of a filter: `80`, `80/udp`, `8000-8010/tcp`.
-inline bool is_port(const std::string& wanted, std::uint16_t port, runtime::transport protocol) {
-    const auto slash = wanted.find('/'), dash = wanted.find('-');
-    if ((slash == wanted.npos ? "tcp" : wanted.substr(slash + 1)) !=
-        (protocol == runtime::transport::udp ? "udp" : "tcp"))
-        return false;
-    const std::string ports = wanted.substr(0, slash);
+/// Ports as filters and images name them: `80`, `53/udp`, `8000-8010/tcp`.
+struct port_range {
+    std::uint16_t first, last;
+    runtime::transport protocol;
+
+    bool meets(const port_range& other) const {
+        return protocol == other.protocol && first <= other.last && other.first <= last;
+    }
+};
+inline std::optional<port_range> port_range_in(const std::string& text) {
+    const auto slash = text.find('/');
+    const std::string ports = text.substr(0, slash),
+                      protocol = slash == text.npos ? "tcp" : text.substr(slash + 1);
+    const auto dash = ports.find('-');
     const auto first = core::number_in<std::uint16_t>(ports.substr(0, dash)),
-               last = dash == wanted.npos ? first
-                                          : core::number_in<std::uint16_t>(ports.substr(dash + 1));
-    if (!first || !last)
-        throw status_error(
-            core::reason::bad_request,
-            "'" + wanted.substr(0, 64) + "' is no port, such as 80, 53/udp or 8000-8010/tcp");
-    return port >= *first && port <= *last;
+               last = dash == ports.npos ? first
+                                         : core::number_in<std::uint16_t>(ports.substr(dash + 1));
+    if (!first || !last || (protocol != "tcp" && protocol != "udp")) return std::nullopt;
+    return port_range{*first, *last,
+                      protocol == "udp" ? runtime::transport::udp : runtime::transport::tcp};
+}
+inline port_range wanted_ports(const std::string& filter) {
+    if (const auto made = port_range_in(filter)) return *made;
+    throw status_error(
+        core::reason::bad_request,
+        "'" + filter.substr(0, 64) + "' is no port, such as 80, 53/udp or 8000-8010/tcp");
 }
 /// Whether the name of a container has this in it; `^` and `$` stand for its ends, and a slash for
 /// nothing.
@@ -54,17 +66,20 @@ inline bool is_named(const std::string& name, std::string_view wanted) {
     return end ? name.ends_with(wanted) : name.find(wanted) != name.npos;
 }
 
-inline bool has_port(const container& c, const filters& wanted) {
-    if (!wanted.has("publish") && !wanted.has("expose")) return true;
-    const auto one_of = [&](const char* filter, auto port) {
-        return wanted.has(filter) &&
-               std::any_of(c.ports.begin(), c.ports.end(), [&](const auto& p) {
-                   return wanted.any(
-                       filter, [&](const auto& v) { return is_port(v, port(p), p.protocol); });
-               });
-    };
-    return one_of("publish", [](const auto& p) { return p.host_port; }) ||
-           one_of("expose", [](const auto& p) { return p.port; });
+/// Whether one of these of the container's own ports is published; of this machine's ports docker
+/// has no filter.
+inline bool publishes(const container& c, const port_range& wanted) {
+    return std::any_of(c.pod.ports.begin(), c.pod.ports.end(),
+                       [&](const auto& p) { return wanted.meets({p.port, p.port, p.protocol}); });
+}
+/// Whether it is published, or the image says that it listens there.
+inline bool exposes(const container& c, const port_range& wanted) {
+    const auto& exposed = c.spec.image.config.exposed_ports;
+    return publishes(c, wanted) ||
+           std::any_of(exposed.begin(), exposed.end(), [&](const std::string& text) {
+               const auto ports = port_range_in(text);
+               return ports && wanted.meets(*ports);
+           });
 }
 inline bool has_mount(const container& c, const std::string& what) {
     return std::any_of(c.spec.mounts.begin(), c.spec.mounts.end(), [&](const runtime::mount& m) {
@@ -99,7 +114,12 @@ inline bool fits(const container& c, const filters& wanted, containers& all) {
            wanted.any("network", [&](const auto& v) { return is_in(c, v); }) &&
            wanted.any("volume", [&](const auto& v) { return detail::has_mount(c, v); }) &&
            wanted.any("isolation", [](const auto& v) { return v == "default"; }) &&
-           wanted.is("is-task", false) && detail::has_port(c, wanted) &&
+           wanted.is("is-task", false) &&
+           wanted.any(
+               "publish",
+               [&](const auto& v) { return detail::publishes(c, detail::wanted_ports(v)); }) &&
+           wanted.any("expose",
+                      [&](const auto& v) { return detail::exposes(c, detail::wanted_ports(v)); }) &&
            wanted.every("before", [&](const auto& v) { return c.created < all.get(v).created; }) &&
            wanted.every("since", [&](const auto& v) { return c.created > all.get(v).created; }) &&
            wanted.until(c.created);

@@ -24,16 +24,13 @@ public:
     void add(const std::string& name, std::string value) {
         values_[name].push_back(std::move(value));
     }
-    /// Throws `status_error` (bad_request) for the first name that is not among these.
-    void allow_names(std::span<const std::string_view> known) const {
-        for (const auto& [name, values] : values_) {
-            if (std::find(known.begin(), known.end(), name) != known.end()) continue;
-            std::string listed;
-            for (std::string_view each : known)
-                listed.append(listed.empty() ? "" : ", ").append(each);
-            throw status_error(core::reason::bad_request,
-                               "invalid filter '" + name.substr(0, 64) + "': there are " + listed);
-        }
+    /// Throws `status_error` (bad_request) for a name that is not among these.
+    static void check_name(const std::string& name, std::span<const std::string_view> known) {
+        if (std::find(known.begin(), known.end(), name) != known.end()) return;
+        std::string listed;
+        for (std::string_view each : known) listed.append(listed.empty() ? "" : ", ").append(each);
+        throw status_error(core::reason::bad_request,
+                           "invalid filter '" + name.substr(0, 64) + "': there are " + listed);
     }
     /// Throws `status_error` (bad_request) where a value of `name` is none of these.
     void allow(const std::string& name, std::initializer_list<std::string_view> values) const {

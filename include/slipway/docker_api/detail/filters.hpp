@@ -24,6 +24,7 @@ inline engine::filters filters_of(const call& c, std::span<const std::string_vie
     if (!all.is_object())
         throw status_error(core::reason::bad_request, "the filters are no JSON object");
     for (const auto& [name, values] : all.items()) {
+        engine::filters::check_name(name, known);
         if (values.is_object())
             for (const auto& [value, on] : values.items()) made.add(name, value);
         else if (values.is_array())
@@ -34,7 +35,6 @@ inline engine::filters filters_of(const call& c, std::span<const std::string_vie
             throw status_error(core::reason::bad_request,
                                "the filter '" + name.substr(0, 64) + "' has no list of values");
     }
-    made.allow_names(known);
     return made;
 }
 

@@ -20,12 +20,13 @@ inline engine::filters filters_of(const arguments& given, std::span<const std::s
         const auto equals = one.find('=');
         if (equals == one.npos)
             throw usage_error("'" + one + "' is no filter: those are written NAME=VALUE");
-        made.add(one.substr(0, equals), one.substr(equals + 1));
-    }
-    try {
-        made.allow_names(known);
-    } catch (const status_error& e) {
-        throw usage_error(e.message());
+        const std::string name = one.substr(0, equals);
+        try {
+            engine::filters::check_name(name, known);
+        } catch (const status_error& e) {
+            throw usage_error(e.message());
+        }
+        made.add(name, one.substr(equals + 1));
     }
     return made;
 }
