@@ -180,8 +180,12 @@ void terminals(R& r, const specify& spec) {
     REQUIRE(terminal);
     const winsize size{.ws_row = 33, .ws_col = 77, .ws_xpixel = 0, .ws_ypixel = 0};
     CHECK(::ioctl(terminal.get(), TIOCSWINSZ, &size) == 0);
-    write_to(terminal, "test -t 0 && test -t 2 && echo ter''minal; stty size; tty\n");
+    // Where a program in between passes the size on, that may come after what is typed.
+    write_to(terminal,
+             "test -t 0 && test -t 2 && echo ter''minal; for i in $(seq 500); do test \"$(stty "
+             "size)\" = '33 77' && break; sleep 0.01; done; stty size; tty\n");
     const std::string said = read_from(out.read, "/dev/pts/");
+    INFO(said);
     CHECK(said.find("terminal\r\n33 77\r\n") != said.npos);
 
     auto console = make_socket_pair();
