@@ -12,7 +12,7 @@ namespace {
 
 template <class Event>
 bool fits(const Event& e, const char* name, const char* value) {
-    engine::filters wanted;
+    engine::filters wanted(engine::event_filters);
     wanted.add(name, value);
     return engine::fits(e, wanted) && engine::fits(engine::any_event(e), wanted);
 }

@@ -22,7 +22,7 @@ runtime::image image(const std::string& name, const std::string& created,
 
 bool fits(const engine::images& all, const runtime::image& i, const char* name,
           const std::string& value) {
-    engine::filters wanted;
+    engine::filters wanted(engine::image_filters);
     wanted.add(name, value);
     return engine::fits(i, wanted, all);
 }

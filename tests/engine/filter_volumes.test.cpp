@@ -11,7 +11,7 @@ using namespace slipway;
 TEST_CASE("volumes are found by name, driver, label and use") {
     const engine::named_volume data{.name = "data", .users = 1, .labels = {{"of", "one"}}};
     const auto fits = [&](const char* name, const char* value) {
-        engine::filters wanted;
+        engine::filters wanted(engine::volume_filters);
         wanted.add(name, value);
         return engine::fits(data, wanted);
     };

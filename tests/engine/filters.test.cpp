@@ -9,6 +9,17 @@ namespace filters_test {
 using namespace slipway;
 using namespace std::chrono_literals;
 
+namespace {
+
+inline constexpr engine::filter_name known[] = {
+    {"dangling", engine::detail::check_word<engine::detail::truths>},
+    {"label"},
+    {"label!"},
+    {"name"},
+    {"until", engine::detail::check_moment}};
+
+}  // namespace
+
 TEST_CASE("without filters all is asked for") {
     const engine::filters none;
     CHECK_FALSE(none.has("name"));
@@ -22,7 +33,7 @@ TEST_CASE("without filters all is asked for") {
 }
 
 TEST_CASE("one of the values of a filter has to fit") {
-    engine::filters wanted;
+    engine::filters wanted(known);
     wanted.add("name", "a");
     wanted.add("name", "b");
     const auto same = [](const std::string& name) {
@@ -38,20 +49,20 @@ TEST_CASE("one of the values of a filter has to fit") {
 TEST_CASE("what is so or is not is asked for in words and numbers") {
     for (const auto& [value, wanted] :
          {std::pair{"true", true}, {"1", true}, {"false", false}, {"0", false}}) {
-        engine::filters one;
+        engine::filters one(known);
         one.add("dangling", value);
         CHECK(one.is("dangling", wanted));
         CHECK_FALSE(one.is("dangling", !wanted));
     }
-    engine::filters other;
-    other.add("dangling", "maybe");
-    CHECK_THROWS_WITH(other.is("dangling", true), "invalid filter 'dangling=maybe'");
+    engine::filters other(known);
+    CHECK_THROWS_WITH(other.add("dangling", "maybe"), "invalid filter 'dangling=maybe'");
+    CHECK_FALSE(other.has("dangling"));
 }
 
 TEST_CASE("all labels of a filter have to be there, and none that it excludes") {
     const std::map<std::string, std::string> labels{{"app", "web"}, {"tier", ""}};
     const auto fits = [&](std::initializer_list<std::pair<const char*, const char*>> all) {
-        engine::filters wanted;
+        engine::filters wanted(known);
         for (const auto& [name, value] : all) wanted.add(name, value);
         return wanted.labels(labels);
     };
@@ -66,7 +77,7 @@ TEST_CASE("all labels of a filter have to be there, and none that it excludes") 
 }
 
 TEST_CASE("what was made before a moment is asked for by it") {
-    engine::filters wanted;
+    engine::filters wanted(known);
     wanted.add("until", "10m");
     CHECK(wanted.until(core::wall_now() - 11min));
     CHECK_FALSE(wanted.until(core::wall_now() - 9min));
@@ -75,15 +86,14 @@ TEST_CASE("what was made before a moment is asked for by it") {
 }
 
 TEST_CASE("names and values that mean nothing are refused") {
-    constexpr std::string_view known[] = {"id", "name"};
-    CHECK_THROWS_WITH(engine::filters::check_name("nosuch", known),
-                      "invalid filter 'nosuch': there are id, name");
-    CHECK_NOTHROW(engine::filters::check_name("name", known));
-    engine::filters right;
-    right.add("id", "x");
-    CHECK_THROWS_WITH((right.allow("id", {"y", "z"})), "invalid filter 'id=x'");
-    CHECK_NOTHROW((right.allow("id", {"x"})));
-    CHECK_NOTHROW(right.allow("name", {}));
+    engine::filters wanted(known);
+    CHECK_THROWS_WITH(wanted.add("nosuch", "x"),
+                      "invalid filter 'nosuch': there are dangling, label, label!, name, until");
+    CHECK(wanted.known("name").name == "name");
+    CHECK_THROWS_WITH(wanted.known(""), Catch::StartsWith("invalid filter '': there are "));
+    CHECK_THROWS_WITH(wanted.add("until", "later"), Catch::StartsWith("'later' is no moment"));
+    CHECK_THROWS_WITH(engine::filters().add("name", "x"), "invalid filter 'name'");
+    CHECK_FALSE(wanted.has("until"));
 }
 
 }  // namespace filters_test

@@ -18,13 +18,6 @@
 
 namespace slipway::engine {
 
-/// What lists of containers can be asked for, and what removing those that have ended (`docker ps
-/// --filter`, `docker container prune --filter`).
-inline constexpr std::string_view container_filters[] = {
-    "ancestor", "before", "exited",  "expose",  "health", "id",     "is-task", "isolation",
-    "label",    "name",   "network", "publish", "since",  "status", "volume"};
-inline constexpr std::string_view container_prune_filters[] = {"label", "label!", "until"};
-
 namespace detail {
 
 /// Ports as filters and images name them: `80`, `53/udp`, `8000-8010/tcp`.
@@ -54,6 +47,8 @@ inline port_range wanted_ports(const std::string& filter) {
         core::reason::bad_request,
         "'" + filter.substr(0, 64) + "' is no port, such as 80, 53/udp or 8000-8010/tcp");
 }
+inline void check_ports(const std::string&, const std::string& value) { wanted_ports(value); }
+
 /// Whether the name of a container has this in it; `^` and `$` stand for its ends, and a slash for
 /// nothing.
 inline bool is_named(const std::string& name, std::string_view wanted) {
@@ -92,15 +87,35 @@ inline bool is_of(const container& c, const std::string& image) {
            of.reference.familiar() == image || of.reference.familiar() == image + ":latest";
 }
 
+inline constexpr std::string_view phases[] = {"created", "restarting", "running", "removing",
+                                              "paused",  "exited",     "dead"};
+inline constexpr std::string_view healths[] = {"starting", "healthy", "unhealthy", "none"};
+
 }  // namespace detail
 
-/// Whether a container, one of `all`, is what is asked for. Throws `status_error`: bad_request for
-/// values that mean nothing; not_found and conflict as `containers::get` where `before` or `since`
-/// names none.
+/// What lists of containers can be asked for, and what removing those that have ended (`docker ps
+/// --filter`, `docker container prune --filter`).
+inline constexpr filter_name container_filters[] = {{"ancestor"},
+                                                    {"before"},
+                                                    {"exited"},
+                                                    {"expose", detail::check_ports},
+                                                    {"health", detail::check_word<detail::healths>},
+                                                    {"id"},
+                                                    {"is-task", detail::check_word<detail::truths>},
+                                                    {"isolation"},
+                                                    {"label"},
+                                                    {"name"},
+                                                    {"network"},
+                                                    {"publish", detail::check_ports},
+                                                    {"since"},
+                                                    {"status", detail::check_word<detail::phases>},
+                                                    {"volume"}};
+inline constexpr filter_name container_prune_filters[] = {
+    {"label"}, {"label!"}, {"until", detail::check_moment}};
+
+/// Whether a container, one of `all`, is what is asked for. Throws `status_error` as
+/// `containers::get` where `before` or `since` names none.
 inline bool fits(const container& c, const filters& wanted, containers& all) {
-    wanted.allow("status",
-                 {"created", "restarting", "running", "removing", "paused", "exited", "dead"});
-    wanted.allow("health", {"starting", "healthy", "unhealthy", "none"});
     const auto exited_with = [&](const std::string& code) {
         return c.phase == container_phase::exited && std::to_string(c.status.exit_code) == code;
     };

@@ -14,9 +14,9 @@ namespace slipway::engine {
 
 /// What events can be asked for (`docker events --filter`). Some are of what nothing happens to
 /// here.
-inline constexpr std::string_view event_filters[] = {
-    "config", "container", "daemon", "event",  "image",   "label", "network",
-    "node",   "plugin",    "scope",  "secret", "service", "type",  "volume"};
+inline constexpr filter_name event_filters[] = {
+    {"config"}, {"container"}, {"daemon"}, {"event"},  {"image"},   {"label"}, {"network"},
+    {"node"},   {"plugin"},    {"scope"},  {"secret"}, {"service"}, {"type"},  {"volume"}};
 
 namespace detail {
 

@@ -15,9 +15,15 @@ namespace slipway::engine {
 
 /// What lists of images can be asked for, and what removing those that nothing needs (`docker
 /// images --filter`, `docker image prune --filter`).
-inline constexpr std::string_view image_filters[] = {"before",    "dangling", "label",
-                                                     "reference", "since",    "until"};
-inline constexpr std::string_view image_prune_filters[] = {"dangling", "label", "label!", "until"};
+inline constexpr filter_name image_filters[] = {
+    {"before"}, {"dangling", detail::check_word<detail::truths>},
+    {"label"},  {"reference"},
+    {"since"},  {"until", detail::check_moment}};
+inline constexpr filter_name image_prune_filters[] = {
+    {"dangling", detail::check_word<detail::truths>},
+    {"label"},
+    {"label!"},
+    {"until", detail::check_moment}};
 
 /// When an image was made; 1970 where it does not say.
 inline runtime::wall_time made_at(const runtime::image& image) {
@@ -29,8 +35,8 @@ inline runtime::wall_time made_at(const runtime::image& image) {
     }
 }
 
-/// Whether an image, one of `all`, is what is asked for. Throws `status_error`: bad_request for
-/// values that mean nothing; not_found where `before` or `since` names none.
+/// Whether an image, one of `all`, is what is asked for. Throws `status_error`
+/// (not_found) where `before` or `since` names none.
 inline bool fits(const runtime::image& image, const filters& wanted, const images& all) {
     const auto other = [&](const std::string& name) {
         if (const auto found = all.find(name)) return made_at(*found);

@@ -11,16 +11,25 @@
 
 namespace slipway::engine {
 
+namespace detail {
+inline constexpr std::string_view network_types[] = {"custom", "builtin"};
+}
+
 /// What lists of networks can be asked for, and what removing those that nothing is in (`docker
 /// network ls --filter`, `docker network prune --filter`).
-inline constexpr std::string_view network_filters[] = {"dangling", "driver", "id",  "label",
-                                                       "name",     "scope",  "type"};
-inline constexpr std::string_view network_prune_filters[] = {"label", "label!", "until"};
+inline constexpr filter_name network_filters[] = {
+    {"dangling", detail::check_word<detail::truths>},
+    {"driver"},
+    {"id"},
+    {"label"},
+    {"name"},
+    {"scope"},
+    {"type", detail::check_word<detail::network_types>}};
+inline constexpr filter_name network_prune_filters[] = {
+    {"label"}, {"label!"}, {"until", detail::check_moment}};
 
-/// Whether a network is what is asked for; one that is always there is never dangling. Throws
-/// `status_error` (bad_request) for values that mean nothing.
+/// Whether a network is what is asked for; one that is always there is never dangling.
 inline bool fits(const named_network& n, const filters& wanted) {
-    wanted.allow("type", {"custom", "builtin"});
     const auto same = [](std::string_view text) {
         return [text](const std::string& v) { return v == text; };
     };

@@ -12,11 +12,12 @@ namespace slipway::engine {
 
 /// What lists of volumes can be asked for, and what removing those that nothing stands on (`docker
 /// volume ls --filter`, `docker volume prune --filter`).
-inline constexpr std::string_view volume_filters[] = {"dangling", "driver", "label", "name"};
-inline constexpr std::string_view volume_prune_filters[] = {"all", "label", "label!"};
+inline constexpr filter_name volume_filters[] = {
+    {"dangling", detail::check_word<detail::truths>}, {"driver"}, {"label"}, {"name"}};
+inline constexpr filter_name volume_prune_filters[] = {
+    {"all", detail::check_word<detail::truths>}, {"label"}, {"label!"}};
 
-/// Whether a volume is what is asked for. Throws `status_error` (bad_request) for values that mean
-/// nothing.
+/// Whether a volume is what is asked for.
 inline bool fits(const named_volume& v, const filters& wanted) {
     return wanted.any("name", [&](const auto& part) { return v.name.find(part) != part.npos; }) &&
            wanted.any("driver", [](const auto& driver) { return driver == "local"; }) &&

@@ -4,11 +4,12 @@
 
 #include <algorithm>
 #include <functional>
-#include <initializer_list>
+#include <iterator>
 #include <map>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <slipway/core/status.hpp>
@@ -17,27 +18,52 @@
 
 namespace slipway::engine {
 
+/// A name that filters may have.
+struct filter_name {
+    std::string_view name;
+    /// throws `status_error` (bad_request) for a value that means nothing; null: each means
+    /// something
+    void (*check)(const std::string& name, const std::string& value) = nullptr;
+};
+
+namespace detail {
+
+[[noreturn]] inline void refuse_filter(const std::string& what, const std::string& there_are = {}) {
+    throw status_error(core::reason::bad_request,
+                       "invalid filter '" + what.substr(0, 128) + "'" + there_are);
+}
+template <const auto& words>
+void check_word(const std::string& name, const std::string& value) {
+    if (std::find(std::begin(words), std::end(words), value) == std::end(words))
+        refuse_filter(name + '=' + value);
+}
+inline constexpr std::string_view truths[] = {"true", "false", "1", "0"};
+inline void check_moment(const std::string&, const std::string& value) { moment_in(value); }
+
+}  // namespace detail
+
 /// What of a list is asked for: values by name, as Docker's `--filter NAME=VALUE` has them. Without
 /// any, all of it is.
 class filters {
 public:
+    filters() = default;
+    /// `known`: the names that may be added, such as `container_filters`; it is not copied.
+    explicit filters(std::span<const filter_name> known) : known_(known) {}
+
+    /// Throws `status_error` (bad_request) for a name that is not known, and for a value that means
+    /// nothing.
     void add(const std::string& name, std::string value) {
+        if (const auto check = this->known(name).check) check(name, value);
         values_[name].push_back(std::move(value));
     }
-    /// Throws `status_error` (bad_request) for a name that is not among these.
-    static void check_name(const std::string& name, std::span<const std::string_view> known) {
-        if (std::find(known.begin(), known.end(), name) != known.end()) return;
+    /// Throws `status_error` (bad_request), with those that there are.
+    const filter_name& known(const std::string& name) const {
         std::string listed;
-        for (std::string_view each : known) listed.append(listed.empty() ? "" : ", ").append(each);
-        throw status_error(core::reason::bad_request,
-                           "invalid filter '" + name.substr(0, 64) + "': there are " + listed);
-    }
-    /// Throws `status_error` (bad_request) where a value of `name` is none of these.
-    void allow(const std::string& name, std::initializer_list<std::string_view> values) const {
-        for (const std::string& one : of(name))
-            if (std::find(values.begin(), values.end(), one) == values.end())
-                throw status_error(core::reason::bad_request,
-                                   "invalid filter '" + name + '=' + one.substr(0, 64) + "'");
+        for (const filter_name& each : known_) {
+            if (each.name == name) return each;
+            listed.append(listed.empty() ? ": there are " : ", ").append(each.name);
+        }
+        detail::refuse_filter(name, listed);
     }
 
     bool has(const std::string& name) const { return values_.count(name) != 0; }
@@ -54,10 +80,8 @@ public:
     bool every(const std::string& name, const std::function<bool(const std::string&)>& fits) const {
         return std::all_of(of(name).begin(), of(name).end(), fits);
     }
-    /// The same for something that is so or is not. Throws `status_error` (bad_request) where a
-    /// value is neither `true` nor `false`, `1` nor `0`.
+    /// The same for something that is so or is not, whose values are `true` or `1`, and others.
     bool is(const std::string& name, bool it_is) const {
-        allow(name, {"true", "false", "1", "0"});
         return any(name, [&](const std::string& v) { return it_is == (v == "true" || v == "1"); });
     }
     /// Whether all values of `label` are among these, `KEY` or `KEY=VALUE`, and none of `label!`.
@@ -71,12 +95,13 @@ public:
         return every("label", there) &&
                std::none_of(of("label!").begin(), of("label!").end(), there);
     }
-    /// Whether something was made before all moments of `until`. Throws as `moment_in`.
+    /// Whether something was made before all moments of `until`.
     bool until(runtime::wall_time made) const {
         return every("until", [&](const std::string& v) { return made < moment_in(v); });
     }
 
 private:
+    std::span<const filter_name> known_{};
     std::map<std::string, std::vector<std::string>> values_;
 };
 

@@ -20,7 +20,6 @@
 namespace slipway::engine {
 
 // Removing what nothing needs, of that what is asked for by `container_prune_filters` and so on.
-// All throw `status_error` (bad_request) for values of them that mean nothing.
 
 /// What is gone, and the bytes of the disk that it had written.
 struct pruned_containers {

@@ -384,6 +384,8 @@ TEST_CASE("container verbs: templates show what is asked for") {
         std::string::npos);
     CHECK(m.says({"container", "prune", "-f", "--filter", "label!=tier"}).out ==
           "Total reclaimed space: 0B\n");
+    CHECK(m.says({"container", "prune", "-f", "--filter", "until=later"})
+              .err.starts_with("slipway: 'later' is no moment: "));
     CHECK(m.says({"system", "prune", "-f", "--volumes", "--filter", "until=1h"}).code == 125);
     CHECK(m.says({"system", "prune", "-f", "--filter", "until=1h"}).out ==
           "Total reclaimed space: 0B\n");

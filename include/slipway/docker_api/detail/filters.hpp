@@ -4,7 +4,6 @@
 
 #include <span>
 #include <string>
-#include <string_view>
 
 #include <slipway/core/status.hpp>
 #include <slipway/docker_api/detail/call.hpp>
@@ -15,16 +14,16 @@ namespace slipway::docker_api::detail {
 
 /// The parameter `filters` of a call. Docker writes it as `{"name":{"value":true}}` and, before
 /// version 1.22, as `{"name":["value"]}`. Throws `status_error` (bad_request) for what is none, and
-/// for names that are not among `known`.
-inline engine::filters filters_of(const call& c, std::span<const std::string_view> known) {
-    engine::filters made;
+/// as `engine::filters::add`.
+inline engine::filters filters_of(const call& c, std::span<const engine::filter_name> known) {
+    engine::filters made(known);
     const std::string text = c.parameter("filters");
     if (text.empty()) return made;
     const json::value all = json::read(text);
     if (!all.is_object())
         throw status_error(core::reason::bad_request, "the filters are no JSON object");
     for (const auto& [name, values] : all.items()) {
-        engine::filters::check_name(name, known);
+        made.known(name);  // also where it has no values
         if (values.is_object())
             for (const auto& [value, on] : values.items()) made.add(name, value);
         else if (values.is_array())

@@ -20,6 +20,7 @@
 #include <slipway/cli/command/events.hpp>
 #include <slipway/cli/command/listing.hpp>
 #include <slipway/cli/command/output.hpp>
+#include <slipway/cli/command/parse.hpp>
 #include <slipway/cli/command/session.hpp>
 #include <slipway/cli/detail/clean_text.hpp>
 #include <slipway/core/clock.hpp>
@@ -43,7 +44,10 @@ inline std::string whom(const engine::network_event& e) {
 
 inline engine::filters events_asked_for(const arguments& given) {
     engine::filters wanted = filters_of(given, engine::event_filters);
-    wanted.allow("type", {"container", "network"});  // of others none would ever come
+    for (const std::string& type : wanted.of("type"))
+        if (type != "container" && type != "network")
+            throw usage_error("'type=" + type +
+                              "' would show nothing: events are of containers and networks");
     return wanted;
 }
 

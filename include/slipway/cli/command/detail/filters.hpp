@@ -4,7 +4,6 @@
 
 #include <span>
 #include <string>
-#include <string_view>
 
 #include <slipway/cli/command/parse.hpp>
 #include <slipway/cli/command/verb.hpp>
@@ -12,21 +11,20 @@
 
 namespace slipway::cli::command::detail {
 
-/// What `--filter` asks for. Throws `usage_error` for what is no filter, and for names that are not
-/// among `known`.
-inline engine::filters filters_of(const arguments& given, std::span<const std::string_view> known) {
-    engine::filters made;
+/// What `--filter` asks for. Throws `usage_error` for what is no filter, and where
+/// `engine::filters::add` refuses one.
+inline engine::filters filters_of(const arguments& given,
+                                  std::span<const engine::filter_name> known) {
+    engine::filters made(known);
     for (const std::string& one : given.values("filter")) {
         const auto equals = one.find('=');
         if (equals == one.npos)
             throw usage_error("'" + one + "' is no filter: those are written NAME=VALUE");
-        const std::string name = one.substr(0, equals);
         try {
-            engine::filters::check_name(name, known);
+            made.add(one.substr(0, equals), one.substr(equals + 1));
         } catch (const status_error& e) {
             throw usage_error(e.message());
         }
-        made.add(name, one.substr(equals + 1));
     }
     return made;
 }

@@ -15,17 +15,23 @@
 #include <slipway/cli/command/system_prune.hpp>
 #include <slipway/cli/command/volume_prune.hpp>
 #include <slipway/core/compiled.hpp>
-#include <slipway/engine/filter_containers.hpp>
+#include <slipway/engine/prune.hpp>
 
 namespace slipway::cli::command {
 
 namespace detail {
 
 inline int run_system_prune(session& s, const arguments& given) {
-    engine::filters wanted = filters_of(given, engine::container_prune_filters);
-    if (given.has("volumes") && wanted.has("until"))
-        throw usage_error(
-            "--filter until= and --volumes do not go together: when a volume was made is not kept");
+    const auto wanted = filters_of(given, engine::container_prune_filters),
+               of_networks = filters_of(given, engine::network_prune_filters);
+    engine::filters of_images = filters_of(given, engine::image_prune_filters), of_volumes;
+    if (given.has("all")) of_images.add("dangling", "false");
+    if (given.has("volumes")) {
+        if (wanted.has("until"))
+            throw usage_error(
+                "--filter until= and --volumes do not go together: when a volume was made is not kept");
+        of_volumes = filters_of(given, engine::volume_prune_filters);
+    }
     if (!agreed(s, given,
                 std::string("all containers that do not run, all networks that no container is in "
                             "then, ") +
@@ -34,10 +40,9 @@ inline int run_system_prune(session& s, const arguments& given) {
                     (given.has("volumes") ? ", all volumes without a name of their own" : "")))
         return 0;
     std::uint64_t freed = prune_containers(s, wanted);
-    prune_networks(s, wanted);
-    if (given.has("volumes")) freed += prune_volumes(s, wanted);
-    if (given.has("all")) wanted.add("dangling", "false");
-    freed += prune_images(s, wanted);
+    prune_networks(s, of_networks);
+    if (given.has("volumes")) freed += prune_volumes(s, of_volumes);
+    freed += prune_images(s, of_images);
     print_freed(freed);
     return 0;
 }
