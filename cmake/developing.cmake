@@ -27,9 +27,6 @@ target_compile_options(slipway_developing INTERFACE -Wall -Wextra -Wpedantic -Wc
 if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
   # ccache needs it to see through precompiled headers.
   target_compile_options(slipway_developing INTERFACE -fpch-preprocess)
-  if(SLIPWAY_UNITY_TESTS)  # such sources need their memory to the end: looking for some to free is a tenth of the time
-    target_compile_options(slipway_developing INTERFACE "SHELL:--param ggc-min-expand=400" "SHELL:--param ggc-min-heapsize=2000000")
-  endif()
 endif()
 if(SLIPWAY_SANITIZE)
   target_compile_options(slipway_developing INTERFACE -fsanitize=${SLIPWAY_SANITIZE} -fno-omit-frame-pointer
