@@ -39,7 +39,8 @@ TEST_CASE("networks are found by name, id, driver, type, label and use") {
     CHECK(fits(back, "dangling", "true"));
     CHECK(fits(front, "dangling", "false"));
     CHECK(fits(host, "dangling", "false"));
-    CHECK_THROWS_WITH(fits(front, "type", "own"), "invalid filter 'type=own'");
+    CHECK_THROWS_WITH(fits(front, "type", "own"),
+                      "invalid filter 'type=own': it is custom, builtin");
 }
 
 }  // namespace filter_networks_test

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <functional>
-#include <iterator>
 #include <map>
 #include <span>
 #include <string>
@@ -34,8 +33,12 @@ namespace detail {
 }
 template <const auto& words>
 void check_word(const std::string& name, const std::string& value) {
-    if (std::find(std::begin(words), std::end(words), value) == std::end(words))
-        refuse_filter(name + '=' + value);
+    std::string listed;
+    for (const std::string_view word : words) {
+        if (word == value) return;
+        listed.append(listed.empty() ? ": it is " : ", ").append(word);
+    }
+    refuse_filter(name + '=' + value, listed);
 }
 inline constexpr std::string_view truths[] = {"true", "false", "1", "0"};
 inline void check_moment(const std::string&, const std::string& value) { moment_in(value); }
