@@ -249,7 +249,9 @@ TEST_CASE("an image that cannot be pulled is asked for again, and the pod runs o
     w.turn();
     CHECK(w.waiting("app") == "ImagePullBackOff");
     w.pass(1s);
-    CHECK(w.gets("Running"));
+    const bool runs = w.gets("Running");
+    INFO(w.events());
+    REQUIRE(runs);
     w.r.stop_container(w.r.containers().at(0).key, 0ms);
     CHECK(w.restarted("app", 1));  // at once: the image's waits are not the program's
 }
