@@ -28,6 +28,7 @@ TEST_CASE("without filters all is asked for") {
     CHECK(none.every("name", [](const auto&) { return false; }));
     CHECK(none.is("dangling", true));
     CHECK(none.is("dangling", false));
+    CHECK_FALSE(none.asks_for("dangling", false));
     CHECK(none.labels({}));
     CHECK(none.until(core::wall_now()));
 }
@@ -53,6 +54,8 @@ TEST_CASE("what is so or is not is asked for in words and numbers") {
         one.add("dangling", value);
         CHECK(one.is("dangling", wanted));
         CHECK_FALSE(one.is("dangling", !wanted));
+        CHECK(one.asks_for("dangling", wanted));
+        CHECK_FALSE(one.asks_for("dangling", !wanted));
     }
     engine::filters other(known);
     CHECK_THROWS_WITH(other.add("dangling", "maybe"),

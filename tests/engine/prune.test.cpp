@@ -35,8 +35,11 @@ TEST_CASE("of what nothing needs that alone goes which is asked for") {
 
     CHECK(engine::prune_containers(all, filter(engine::container_prune_filters, "until", "1h"))
               .deleted.empty());
-    CHECK(engine::prune_containers(all, filter(engine::container_prune_filters, "label!", "of"))
+    std::vector<std::string> told;
+    CHECK(engine::prune_containers(all, filter(engine::container_prune_filters, "label!", "of"),
+                                   [&](const engine::container& c) { told.push_back(c.id); })
               .deleted == std::vector<std::string>{two.id});
+    CHECK(told == std::vector<std::string>{two.id});
     CHECK(all.list().size() == 1);
 
     CHECK(

@@ -87,6 +87,10 @@ public:
     bool is(const std::string& name, bool it_is) const {
         return any(name, [&](const std::string& v) { return it_is == (v == "true" || v == "1"); });
     }
+    /// Whether it is asked for that something is so, or is not.
+    bool asks_for(const std::string& name, bool it_is) const {
+        return has(name) && is(name, it_is);
+    }
     /// Whether all values of `label` are among these, `KEY` or `KEY=VALUE`, and none of `label!`.
     bool labels(const std::map<std::string, std::string>& among) const {
         const auto there = [&](const std::string& wanted) {

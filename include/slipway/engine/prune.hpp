@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -26,8 +27,9 @@ struct pruned_containers {
     std::vector<std::string> deleted{};  ///< ids
     std::uint64_t freed = 0;
 };
-/// Those that do not run.
-inline pruned_containers prune_containers(containers& all, const filters& wanted) {
+/// Those that do not run. `told` hears of each one that has gone, also where a later one cannot go.
+inline pruned_containers prune_containers(containers& all, const filters& wanted,
+                                          const std::function<void(const container&)>& told = {}) {
     pruned_containers gone;
     for (const container& each : all.list()) {
         if (is_up(each) || !fits(each, wanted, all)) continue;
@@ -35,12 +37,13 @@ inline pruned_containers prune_containers(containers& all, const filters& wanted
         all.remove(each);
         gone.freed += bytes;
         gone.deleted.push_back(each.id);
+        if (told) told(each);
     }
     return gone;
 }
 /// Those without a tag, and by `dangling=false` all that no container stands on.
 inline removal prune_images(images& all, const filters& wanted) {
-    const bool named_too = wanted.has("dangling") && wanted.is("dangling", false);
+    const bool named_too = wanted.asks_for("dangling", false);
     return all.prune(named_too, [&](const runtime::image& each) {
         return wanted.labels(each.config.labels) && wanted.until(made_at(each));
     });
@@ -51,7 +54,7 @@ inline std::vector<named_network> prune_networks(containers& all, const filters&
 }
 /// Those that no container stands on and nobody has named, and by `all=true` those with names, too.
 inline pruned_volumes prune_volumes(containers& all, const filters& wanted) {
-    const bool named_too = wanted.has("all") && wanted.is("all", true);
+    const bool named_too = wanted.asks_for("all", true);
     return prune_volumes(all, named_too,
                          [&](const named_volume& each) { return fits(each, wanted); });
 }

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
 
 #include <slipway/cli/command/container_prune.hpp>
 #include <slipway/cli/command/detail/filters.hpp>
@@ -26,9 +25,9 @@ inline int run_container_prune(session& s, const arguments& given) {
 }  // namespace detail
 
 SLIPWAY_INLINE std::uint64_t prune_containers(session& s, const engine::filters& wanted) {
-    const engine::pruned_containers gone = engine::prune_containers(s.containers(), wanted);
-    for (const std::string& id : gone.deleted) print_line(id);
-    return gone.freed;
+    return engine::prune_containers(s.containers(), wanted,
+                                    [](const engine::container& c) { print_line(c.id); })
+        .freed;
 }
 
 SLIPWAY_INLINE verb container_prune() {

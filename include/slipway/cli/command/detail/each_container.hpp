@@ -12,8 +12,8 @@ namespace slipway::cli::command::detail {
 
 /// Does something with each container that is named, as `each_operand`.
 template <class F>
-int each_container(session& s, const arguments& given, F f, missing m = missing::fails) {
-    return each_operand(given, m, [&](const std::string& name) { f(s.containers().get(name)); });
+int each_container(session& s, const arguments& given, F f) {
+    return each_operand(given, [&](const std::string& name) { f(s.containers().get(name)); });
 }
 
 }  // namespace slipway::cli::command::detail

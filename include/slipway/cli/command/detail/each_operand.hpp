@@ -11,21 +11,17 @@
 
 namespace slipway::cli::command::detail {
 
-/// What `rm --force` means, beside what it does with things that are there.
-enum class missing { fails, is_gone_already };
-
-/// Does something with each operand, and prints it; one that fails keeps nobody from the others.
-/// Gives the exit code.
+/// Does something with each operand, and prints it; one that fails keeps nobody from the others. By
+/// `--force` of verbs that have it, one that is not there does not fail. Gives the exit code.
 template <class F>
-int each_operand(const arguments& given, missing one_that_is_not_there, F f) {
+int each_operand(const arguments& given, F f) {
     int code = 0;
     for (const std::string& name : given.operands()) {
         try {
             f(name);
             print_line(name);
         } catch (const status_error& e) {
-            if (e.is(core::reason::not_found) && one_that_is_not_there == missing::is_gone_already)
-                continue;
+            if (e.is(core::reason::not_found) && given.has("force")) continue;
             complain(e.message());
             code = 1;
         }

@@ -19,9 +19,9 @@ namespace detail {
 inline int run_image_prune(session& s, const arguments& given) {
     engine::filters wanted = filters_of(given, engine::image_prune_filters);
     if (given.has("all")) wanted.add("dangling", "false");
-    const bool all = wanted.has("dangling") && wanted.is("dangling", false);
     if (!agreed(s, given,
-                all ? "all images that no container stands on" : "all images without a tag"))
+                wanted.asks_for("dangling", false) ? "all images that no container stands on"
+                                                   : "all images without a tag"))
         return 0;
     print_freed(prune_images(s, wanted));
     return 0;

@@ -16,8 +16,7 @@ namespace detail {
 
 inline int run_network_rm(session& s, const arguments& given) {
     return each_operand(
-        given, given.has("force") ? missing::is_gone_already : missing::fails,
-        [&](const std::string& name) { engine::remove_network(s.containers(), name); });
+        given, [&](const std::string& name) { engine::remove_network(s.containers(), name); });
 }
 
 }  // namespace detail

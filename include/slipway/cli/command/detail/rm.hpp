@@ -13,14 +13,10 @@ namespace slipway::cli::command {
 namespace detail {
 
 inline int run_rm(session& s, const arguments& given) {
-    const bool force = given.has("force");
-    return each_container(
-        s, given,
-        [&](const engine::container& c) {
-            s.containers().remove(c, force);
-            if (given.has("volumes")) engine::remove_nameless_volumes(s.containers(), c);
-        },
-        force ? missing::is_gone_already : missing::fails);
+    return each_container(s, given, [&](const engine::container& c) {
+        s.containers().remove(c, given.has("force"));
+        if (given.has("volumes")) engine::remove_nameless_volumes(s.containers(), c);
+    });
 }
 
 }  // namespace detail

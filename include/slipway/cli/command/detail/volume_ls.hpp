@@ -17,7 +17,6 @@ namespace slipway::cli::command {
 
 namespace detail {
 
-/// Whether it is asked for. Throws `usage_error`.
 inline int run_volume_ls(session& s, const arguments& given) {
     const bool quiet = given.has("quiet");
     const engine::filters wanted = filters_of(given, engine::volume_filters);

@@ -19,9 +19,9 @@ namespace detail {
 inline int run_volume_prune(session& s, const arguments& given) {
     engine::filters wanted = filters_of(given, engine::volume_prune_filters);
     if (given.has("all")) wanted.add("all", "true");
-    const bool all = wanted.has("all") && wanted.is("all", true);
     if (!agreed(s, given,
-                all ? "all volumes that no container stands on"
+                wanted.asks_for("all", true)
+                    ? "all volumes that no container stands on"
                     : "all volumes without a name of their own that no container stands on"))
         return 0;
     print_freed(prune_volumes(s, wanted));
